@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A growing byte buffer that is born with a maximum.
+ *
+ * What does not fit is dropped whole and remembered in 'truncated'; the caller
+ * that can care asks once at the end.  The content is always NUL-terminated.
+ */
+#ifndef IXC_CORE_BUF_H
+#define IXC_CORE_BUF_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf {
+	char *bytes;     /* owned; NULL while nothing was ever added */
+	size_t size;     /* bytes used, without the NUL */
+	size_t capacity; /* bytes allocated */
+	size_t max;      /* 'size' never exceeds this */
+	bool truncated;  /* something was dropped because of 'max' */
+};
+
+void buf_init(struct buf *b, size_t max);
+
+void buf_free(struct buf *b);
+
+/* Empty it, keep the storage. */
+void buf_clear(struct buf *b);
+
+/* The content as a C string, "" when empty; valid until the next change. */
+const char *buf_text(const struct buf *b);
+
+/* Hand the storage (never NULL) to the caller, who frees it; b is empty. */
+char *buf_take(struct buf *b);
+
+/* Each returns false, and adds nothing, when 'max' would be exceeded. */
+bool buf_add(struct buf *b, const void *bytes, size_t size);
+
+bool buf_add_text(struct buf *b, const char *text);
+
+bool buf_add_char(struct buf *b, char c);
+
+bool buf_printf(struct buf *b, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+bool buf_vprintf(struct buf *b, const char *format, va_list ap)
+    __attribute__((format(printf, 2, 0)));
+
+/* Append 'count' copies of 'c', for padding; nothing when count <= 0. */
+bool buf_pad(struct buf *b, char c, int count);
+
+/* Drop the first 'size' bytes. */
+void buf_consume(struct buf *b, size_t size);
+
+#endif

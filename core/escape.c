@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/escape.h"
+
+#include <string.h>
+
+static bool
+is_continuation(unsigned char c)
+{
+	return (c & 0xC0) == 0x80;
+}
+
+size_t
+utf8_next(const char *bytes, size_t size, unsigned *ret_code)
+{
+	const unsigned char *u = (const unsigned char *)bytes;
+	static const unsigned least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	size_t length;
+	unsigned code;
+
+	if (size == 0)
+		return 0;
+	if (u[0] < 0x80) {
+		length = 1;
+		code = u[0];
+	} else if (u[0] >= 0xC2 && u[0] <= 0xDF) {
+		length = 2;
+		code = u[0] & 0x1Fu;
+	} else if ((u[0] & 0xF0) == 0xE0) {
+		length = 3;
+		code = u[0] & 0x0Fu;
+	} else if (u[0] >= 0xF0 && u[0] <= 0xF4) {
+		length = 4;
+		code = u[0] & 0x07u;
+	} else {
+		return 0;
+	}
+	if (length > size)
+		return 0;
+	for (size_t i = 1; i < length; i++) {
+		if (!is_continuation(u[i]))
+			return 0;
+		code = code << 6 | (u[i] & 0x3Fu);
+	}
+	if (code < least[length] || code > 0x10FFFF ||
+	    (code >= 0xD800 && code <= 0xDFFF))
+		return 0;
+	if (ret_code)
+		*ret_code = code;
+	return length;
+}
+
+size_t
+utf8_length(const char *text)
+{
+	size_t count = 0;
+	for (; *text; text++)
+		count += !is_continuation((unsigned char)*text);
+	return count;
+}
+
+/* Characters that could move, hide or reorder what stands around them. */
+static bool
+is_harmful(unsigned code)
+{
+	return code < 0x20 || (code >= 0x7F && code < 0xA0) ||
+	    (code >= 0x200B && code <= 0x200F) ||
+	    (code >= 0x2028 && code <= 0x202E) ||
+	    (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF ||
+	    (code >= 0xFFF9 && code <= 0xFFFB);
+}
+
+bool
+escape_line(struct buf *into, const char *bytes, size_t size)
+{
+	bool fits = true;
+	for (size_t i = 0; i < size && fits;) {
+		unsigned code;
+		size_t length = utf8_next(bytes + i, size - i, &code);
+		if (length == 0) {
+			fits = buf_printf(
+			    into, "\\x%02X", (unsigned)(unsigned char)bytes[i]);
+			length = 1;
+		} else if (code == '\n') {
+			fits = buf_add_text(into, "\\n");
+		} else if (code == '\t') {
+			fits = buf_add_text(into, "\\t");
+		} else if (code == '\r') {
+			fits = buf_add_text(into, "\\r");
+		} else if (is_harmful(code)) {
+			fits = code < 0x100
+			    ? buf_printf(into, "\\x%02X", code)
+			    : buf_printf(into, "\\u{%04X}", code);
+		} else {
+			fits = buf_add(into, bytes + i, length);
+		}
+		i += length;
+	}
+	return fits;
+}
+
+/* Bytes taken by the first 'most' characters; bad bytes count as one each. */
+static size_t
+head_size(const char *bytes, size_t size, size_t most)
+{
+	size_t i = 0;
+	while (most-- && i < size) {
+		size_t length = utf8_next(bytes + i, size - i, NULL);
+		i += length ? length : 1;
+	}
+	return i;
+}
+
+/* Bytes taken by the last 'most' characters. */
+static size_t
+tail_size(const char *bytes, size_t size, size_t most)
+{
+	size_t i = size;
+	while (most-- && i > 0) {
+		i--;
+		while (i > 0 && is_continuation((unsigned char)bytes[i]))
+			i--;
+	}
+	return size - i;
+}
+
+bool
+escape_quoted(struct buf *into, const char *bytes, size_t size, size_t most)
+{
+	bool fits = buf_add_char(into, '\'');
+	if (most == 0 || head_size(bytes, size, most) == size) {
+		fits = fits && escape_line(into, bytes, size);
+	} else {
+		size_t head = head_size(bytes, size, most - most / 3);
+		size_t tail = tail_size(bytes + head, size - head, most / 3);
+		fits = fits && escape_line(into, bytes, head) &&
+		    buf_add_text(into, "...") &&
+		    escape_line(into, bytes + size - tail, tail);
+	}
+	return fits && buf_add_char(into, '\'');
+}
+
+static bool
+is_xml_legal(unsigned code)
+{
+	return code == '\t' || code == '\n' ||
+	    (code >= 0x20 && code <= 0xD7FF) ||
+	    (code >= 0xE000 && code <= 0xFFFD) || code >= 0x10000;
+}
+
+bool
+escape_xml_legal(struct buf *into, const char *bytes, size_t size)
+{
+	bool fits = true;
+	for (size_t i = 0; i < size && fits;) {
+		unsigned code;
+		size_t length = utf8_next(bytes + i, size - i, &code);
+		if (length && is_xml_legal(code))
+			fits = buf_add(into, bytes + i, length);
+		else
+			fits = buf_add_text(into, "\xEF\xBF\xBD");
+		i += length ? length : 1;
+	}
+	return fits;
+}

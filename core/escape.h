@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Text from a peer is bytes until it passed one of these: each function copies
+ * into a buffer what its destination can hold, and nothing else.
+ */
+#ifndef IXC_CORE_ESCAPE_H
+#define IXC_CORE_ESCAPE_H
+
+#include "core/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * For a terminal, a log line or a message: bad UTF-8, control characters and
+ * bidirectional overrides become \xNN or \u{NNNN}, a newline becomes \n, so
+ * the result is one harmless line.
+ */
+bool escape_line(struct buf *into, const char *bytes, size_t size);
+
+/*
+ * As escape_line(), between single quotes, and cut in the middle with "..."
+ * when longer than 'most' characters (0: never cut).
+ */
+bool escape_quoted(
+    struct buf *into, const char *bytes, size_t size, size_t most);
+
+/*
+ * For XML character data before an XML writer adds its entities: what XML 1.0
+ * forbids, and bad UTF-8, becomes U+FFFD; newline and tab stay.
+ */
+bool escape_xml_legal(struct buf *into, const char *bytes, size_t size);
+
+/*
+ * Length in bytes of the valid UTF-8 sequence at 'bytes', 0 if there is none;
+ * *ret_code (may be NULL) receives the code point.
+ */
+size_t utf8_next(const char *bytes, size_t size, unsigned *ret_code);
+
+/* Characters (not bytes, not columns of wide glyphs) in valid UTF-8 text. */
+size_t utf8_length(const char *text);
+
+#endif

@@ -1,0 +1,12 @@
+# The shelf: memory, buffers, text, clock, located diagnostics.  libc only.
+noinst_LIBRARIES += libixcore.a
+libixcore_a_SOURCES = \
+	core/buf.c core/buf.h \
+	core/clock.c core/clock.h \
+	core/diag.c core/diag.h \
+	core/duration.c core/duration.h \
+	core/escape.c core/escape.h \
+	core/mem.c core/mem.h \
+	core/source.c core/source.h \
+	core/suggest.c core/suggest.h \
+	core/vec.h

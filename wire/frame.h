@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Frames of the binding (docs/binding.md): what travels on a channel between
+ * runner and server.  A frame is a plain value; only its message is shared.
+ */
+#ifndef IXC_WIRE_FRAME_H
+#define IXC_WIRE_FRAME_H
+
+#include "wire/message.h"
+
+#include <stdint.h>
+
+enum frame_kind {
+	/* up, runner to server */
+	FRAME_OPEN,  /* open a connection for a party: party, text: its name */
+	FRAME_SEND,  /* a request: party, protocol, message */
+	FRAME_FENCE, /* both directions: party, fence */
+	FRAME_CLOSE, /* close the party's connection: party */
+	/* down, server to runner */
+	FRAME_OPENED,  /* party */
+	FRAME_MESSAGE, /* party, protocol, message */
+	FRAME_CLOSED,  /* party, text: why (may be empty) */
+	FRAME_ERROR,   /* an up frame could not be served: party or 0, text */
+};
+
+#define PROTOCOL_MAX_BYTES 32
+#define FRAME_TEXT_MAX_BYTES 127
+
+/* The two protocols of the first suite, as they are spelled on the wire. */
+#define PROTOCOL_INTERACTION_MANAGEMENT "InteractionManagement"
+#define PROTOCOL_REPORTING "Reporting"
+
+struct frame {
+	enum frame_kind kind;
+	uint32_t party;         /* chosen by the client, from 1; 0: none */
+	uint64_t sequence;      /* down only: 1, 2, 3 … per channel */
+	int64_t server_time_us; /* down only: server's own clock; -1: none */
+	uint64_t fence;         /* FRAME_FENCE: chosen by the client */
+	char protocol[PROTOCOL_MAX_BYTES + 1]; /* SEND, MESSAGE */
+	char text[FRAME_TEXT_MAX_BYTES + 1];   /* OPEN, CLOSED, ERROR */
+	struct message *message;               /* SEND, MESSAGE: a reference */
+};
+
+/* The kind as it is spelled on the wire: "open", "send", "message" ... */
+const char *frame_kind_name(enum frame_kind kind);
+
+/* Release the message; the rest of the frame stays. */
+void frame_clear(struct frame *f);
+
+#endif

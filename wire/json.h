@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Messages and frames as JSON text: the only code that knows jansson.
+ *
+ * Everything that arrives here may be hostile: depth, size and count are
+ * limited, and every refusal is a sentence that a server's author can use.
+ */
+#ifndef IXC_WIRE_JSON_H
+#define IXC_WIRE_JSON_H
+
+#include "core/buf.h"
+#include "wire/frame.h"
+#include "wire/message.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Longest frame line accepted, 1 MiB: ten times the largest useful message. */
+#define FRAME_MAX_BYTES ((size_t)1 << 20)
+/* Attributes in one message after flattening. */
+#define MESSAGE_MAX_ATTRIBUTES 4096
+/* Nesting of a message's objects and lists. */
+#define MESSAGE_MAX_DEPTH 16
+
+/* A sentence about what is wrong with a text: no newline, not yet escaped. */
+#define JSON_PROBLEM_SIZE 200
+
+/*
+ * Parse one frame (one line, without its newline).  On success *ret_frame owns
+ * a reference to its message, released with frame_clear().  On failure returns
+ * false and writes why to 'problem' (JSON_PROBLEM_SIZE bytes).
+ */
+bool json_parse_frame(
+    const char *text, size_t size, struct frame *ret_frame, char *problem);
+
+/* Append the frame as one line with its newline.  False: does not fit. */
+bool json_print_frame(const struct frame *f, struct buf *into);
+
+/* Append the message alone, as it stands in a frame. */
+bool json_print_message(const struct message *m, struct buf *into);
+
+/* Parse a message alone; as json_parse_frame().  NULL on failure. */
+struct message *json_parse_message(
+    const char *text, size_t size, char *problem);
+
+/*
+ * The party number in a text that is not a well-formed frame: the value of its
+ * only "party":NUMBER, or 0.  For saying whose malformed frame it was.
+ */
+unsigned json_guess_party(const char *text, size_t size);
+
+/* Append 'bytes' as a JSON string with its quotes; bad UTF-8 as U+FFFD. */
+bool json_print_string(const char *bytes, size_t size, struct buf *into);
+
+/* The answer to "POST channels": see docs/binding.md. */
+struct channel_answer {
+	char channel[64];
+	char server_name[128];
+	char server_version[64];
+	bool has_fence;
+	bool has_clock;
+	bool has_faults;
+};
+
+bool json_parse_channel_answer(const char *text, size_t size,
+    struct channel_answer *ret_answer, char *problem);
+
+bool json_print_channel_answer(
+    const struct channel_answer *answer, struct buf *into);
+
+#endif

@@ -1,0 +1,7 @@
+# Messages and frames of the binding; the only home of jansson.
+noinst_LIBRARIES += libixwire.a
+libixwire_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
+libixwire_a_SOURCES = \
+	wire/frame.c wire/frame.h \
+	wire/json.c wire/json.h \
+	wire/message.c wire/message.h

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A protocol message: a name and attributes, as both sides of the binding see
+ * it.  Attributes are kept flat, each under its dotted path:
+ *
+ *	{"messageName":"EventInvite","ticketId":7,
+ *	 "interaction":{"interactionId":"ix-1"},"parties":[{"agentId":"a1"}]}
+ *
+ *	ticketId                   integer 7
+ *	interaction.interactionId  string  "ix-1"
+ *	parties.0.agentId          string  "a1"
+ *
+ * Objects and lists exist through what is in them; empty ones, and null, are
+ * attributes of their own kind.  Knows neither JSON text (wire/json.h) nor the
+ * catalogue.  One allocation serves a usual message.
+ */
+#ifndef IXC_WIRE_MESSAGE_H
+#define IXC_WIRE_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum value_kind {
+	VALUE_NULL,
+	VALUE_BOOLEAN,
+	VALUE_INTEGER,
+	VALUE_REAL,
+	VALUE_STRING,
+	VALUE_EMPTY_OBJECT,
+	VALUE_EMPTY_LIST,
+};
+
+struct attribute {
+	const char *path;
+	enum value_kind kind;
+	int64_t integer;  /* VALUE_INTEGER, VALUE_BOOLEAN (0 or 1) */
+	double real;      /* VALUE_REAL */
+	const char *text; /* VALUE_STRING: NUL-terminated, 'text_size' bytes */
+	size_t text_size;
+};
+
+struct message;
+
+/* An empty message of that name, owned by the caller (one reference). */
+struct message *message_new(const char *name);
+
+struct message *message_ref(struct message *m);
+
+void message_unref(struct message *m);
+
+const char *message_name(const struct message *m);
+
+/* Setters replace an attribute of the same path.  Only before sharing. */
+void message_set_string(struct message *m, const char *path, const char *text);
+
+void message_set_bytes(
+    struct message *m, const char *path, const char *text, size_t size);
+
+void message_set_integer(struct message *m, const char *path, int64_t value);
+
+void message_set_real(struct message *m, const char *path, double value);
+
+void message_set_boolean(struct message *m, const char *path, bool value);
+
+/* VALUE_NULL, VALUE_EMPTY_OBJECT or VALUE_EMPTY_LIST. */
+void message_set_empty(
+    struct message *m, const char *path, enum value_kind kind);
+
+/*
+ * Remove the attribute at 'path' and everything below it ("interaction" removes
+ * "interaction.interactionId").  Returns how many attributes went.
+ */
+size_t message_remove(struct message *m, const char *path);
+
+/* A deep copy with one reference, to be changed; the name may be replaced. */
+struct message *message_copy(const struct message *m);
+
+void message_rename(struct message *m, const char *name);
+
+size_t message_count(const struct message *m);
+
+/* Attribute by position in order of arrival; borrowed from the message. */
+const struct attribute *message_attribute(
+    const struct message *m, size_t index);
+
+/* The attribute at exactly this path, or NULL; borrowed. */
+const struct attribute *message_find(const struct message *m, const char *path);
+
+/* Is there an attribute at this path or below it? */
+bool message_has(const struct message *m, const char *path);
+
+/* The text of a string attribute, else NULL; borrowed. */
+const char *message_string(const struct message *m, const char *path);
+
+/* The value of an integer attribute; false, and nothing written, if not one. */
+bool message_integer(
+    const struct message *m, const char *path, int64_t *ret_value);
+
+/*
+ * The value as text, as it would be substituted for {name}: strings as they
+ * are, numbers in decimal, true/false, null as "".  Returns 'into' or the
+ * attribute's own text; 'into' holds at least ATTRIBUTE_TEXT_SIZE bytes.
+ */
+#define ATTRIBUTE_TEXT_SIZE 40
+const char *attribute_text(const struct attribute *a, char *into);
+
+#endif
