@@ -2,7 +2,7 @@
 # The build's outer shell, and checks that need tools of a developer.
 EXTRA_DIST += build-aux/bootstrap.sh quickstart selftest .ci/run .clang-tidy
 
-LINT_CPPFLAGS = $(DEFS) $(DEFAULT_INCLUDES) -I$(top_srcdir) -I$(top_builddir) \
+LINT_CPPFLAGS = $(DEFS) -D_GNU_SOURCE -I. -I$(abs_top_builddir) \
 	$(LIBXML_CFLAGS) $(JANSSON_CFLAGS) $(LIBCURL_CFLAGS) \
 	$(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)
 
@@ -16,7 +16,7 @@ lint-code:
 	    $$(sh tests/rules/files.sh . '*.c')
 	cd $(srcdir) && clang-tidy --quiet --warnings-as-errors='*' \
 	    $$(sh tests/rules/files.sh . '*.c') -- -std=gnu11 \
-	    -I$(abs_top_builddir) $(LINT_CPPFLAGS)
+	    $(LINT_CPPFLAGS)
 	cd $(srcdir) && shellcheck -x quickstart selftest .ci/run \
 	    $$(sh tests/rules/files.sh . '*.sh' '*.test')
 
