@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # What quickstart and selftest share: finding and installing what the build
 # needs, and building quietly.  Sourced, with the top of the tree as the
-# current directory and 'program' set to the name to print.
+# current directory and 'program' set to the name to print, 'log'
+# to the file that quietly() writes.
+# shellcheck disable=SC2154
 
 say() {
 	printf '%s: %s\n' "$program" "$*" >&2

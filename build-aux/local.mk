@@ -17,7 +17,7 @@ lint-code:
 	cd $(srcdir) && clang-tidy --quiet --warnings-as-errors='*' \
 	    $$(sh tests/rules/files.sh . '*.c') -- -std=gnu11 \
 	    $(LINT_CPPFLAGS)
-	cd $(srcdir) && shellcheck -x quickstart selftest .ci/run \
+	cd $(srcdir) && shellcheck -s sh -x -P SCRIPTDIR -e SC2317 quickstart selftest .ci/run \
 	    $$(sh tests/rules/files.sh . '*.sh' '*.test')
 
 # Leaks and wild reads without sanitizers; CK_FORK=no keeps it one process.
