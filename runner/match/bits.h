@@ -69,8 +69,7 @@ static inline unsigned
 bits_next(const uint64_t *set, unsigned i, unsigned count)
 {
 	while (i < count) {
-		uint64_t word =
-		    set[i / BITS_PER_WORD] >> (i % BITS_PER_WORD);
+		uint64_t word = set[i / BITS_PER_WORD] >> (i % BITS_PER_WORD);
 		if (word) {
 			i += (unsigned)__builtin_ctzll(word);
 			return i < count ? i : count;

@@ -4,11 +4,9 @@
 
 #include <string.h>
 
-
 enum order { ORDER_NONE, ORDER_PER_PARTY, ORDER_TOTAL };
 
-static unsigned
-build_step(struct compiler *c, const struct step *step);
+static unsigned build_step(struct compiler *c, const struct step *step);
 
 static unsigned
 count_events(const struct compiler *c)
@@ -20,15 +18,18 @@ static unsigned
 add_node(struct compiler *c, enum node_kind kind, const struct step *step,
     unsigned first)
 {
-	struct pattern_node n = { .kind = kind, .step = step, .first = first,
+	struct pattern_node n = { .kind = kind,
+		.step = step,
+		.first = first,
 		.end = count_events(c) };
 	vec_push(&c->p->nodes, n);
 	return (unsigned)c->p->nodes.count - 1;
 }
 
 /*
- * Is a before b in a seq?  A send, and the end of a wait, are known to the runner at all
- * parties, so they order everything; two messages only at the same party.
+ * Is a before b in a seq?  A send, and the end of a wait, are known to the
+ * runner at all parties, so they order everything; two messages only at the
+ * same party.
  */
 static bool
 is_ordered(const struct pattern_event *a, const struct pattern_event *b,
@@ -52,8 +53,8 @@ order_pair(struct compiler *c, unsigned a, unsigned b)
 
 /* Everything of 'earlier' before everything of 'later', where ordered. */
 static void
-order_nodes(struct compiler *c, unsigned earlier, unsigned later,
-    enum order order)
+order_nodes(
+    struct compiler *c, unsigned earlier, unsigned later, enum order order)
 {
 	const struct pattern_node *x = &c->p->nodes.items[earlier];
 	const struct pattern_node *y = &c->p->nodes.items[later];
@@ -121,9 +122,12 @@ add_event(struct compiler *c, enum event_kind kind, const struct step *step)
 	}
 	const struct pattern_instance *instance =
 	    &c->p->instances.items[c->instance];
-	struct pattern_event e = { .kind = kind, .step = step,
-		.fixture = instance->test->fixture, .instance = c->instance,
-		.answers = -1, .main = instance->test == c->p->test };
+	struct pattern_event e = { .kind = kind,
+		.step = step,
+		.fixture = instance->test->fixture,
+		.instance = c->instance,
+		.answers = -1,
+		.main = instance->test == c->p->test };
 	c->depth[index] = c->conditionals;
 	vec_push(&c->p->events, e);
 	return index;
@@ -139,11 +143,13 @@ add_bounds(struct compiler *c, unsigned event, const struct step *step)
 		has_latest |= c->inherited.items[i].latest;
 	}
 	if (step->window.not_before.given)
-		vec_push(&e->bounds, compiler_bound(c, &step->window,
-				     &step->window.not_before, false));
+		vec_push(&e->bounds,
+		    compiler_bound(
+			c, &step->window, &step->window.not_before, false));
 	if (step->window.within.given)
-		vec_push(&e->bounds, compiler_bound(c, &step->window,
-				     &step->window.within, true));
+		vec_push(&e->bounds,
+		    compiler_bound(
+			c, &step->window, &step->window.within, true));
 	else if (!has_latest && e->kind == EVENT_RECEIVE)
 		vec_push(&e->bounds, compiler_default_bound(c, step));
 }
@@ -185,7 +191,8 @@ build_ban(struct compiler *c, const struct step *step, unsigned event)
 		const struct step *child = step->children.items[i];
 		if (!compiler_holds(c, &child->when))
 			continue;
-		struct pattern_ban ban = { .event = event, .step = child,
+		struct pattern_ban ban = { .event = event,
+			.step = child,
 			.fixture = c->p->events.items[event].fixture,
 			.spec = catalogue_find(
 			    c->p->suite->catalogue, child->message),
@@ -275,8 +282,8 @@ build_every(struct compiler *c, const struct step *step, enum order order)
 			order_nodes(c, children.items[j], node, order);
 		vec_push(&children, node);
 	}
-	unsigned node = finish_node(c, NODE_EVERY, step, first,
-	    children.items, children.count);
+	unsigned node = finish_node(
+	    c, NODE_EVERY, step, first, children.items, children.count);
 	vec_free(&children);
 	leave_block(c, scope, node);
 	return node;
@@ -301,8 +308,8 @@ build_choice(struct compiler *c, const struct step *step)
 	}
 	c->conditionals--;
 	c->last_send = last_send;
-	unsigned node = finish_node(c, NODE_CHOICE, step, first,
-	    children.items, children.count);
+	unsigned node = finish_node(
+	    c, NODE_CHOICE, step, first, children.items, children.count);
 	vec_free(&children);
 	return node;
 }
@@ -403,12 +410,12 @@ add_label(struct pattern *p, unsigned event)
 	}
 	if (!found) {
 		struct pattern_label l = { .party = e->party,
-			.spec = e->spec, .protocol = e->step->protocol };
+			.spec = e->spec,
+			.protocol = e->step->protocol };
 		vec_push(&p->labels, l);
 		found = &p->labels.items[p->labels.count - 1];
-		found->events =
-		    p->sets + (2 * p->events.count + p->labels.count) *
-			p->words;
+		found->events = p->sets +
+		    (2 * p->events.count + p->labels.count) * p->words;
 	}
 	bits_add(found->events, event);
 }
@@ -420,8 +427,8 @@ store_sets(struct compiler *c)
 	struct pattern *p = c->p;
 	size_t count = p->events.count;
 	p->words = bits_words((unsigned)count);
-	p->sets = mem_zalloc((3 * count + 2) * p->words * sizeof(*p->sets) +
-	    sizeof(*p->sets));
+	p->sets = mem_zalloc(
+	    (3 * count + 2) * p->words * sizeof(*p->sets) + sizeof(*p->sets));
 	p->main_events = p->sets + 2 * count * p->words;
 	for (unsigned i = 0; i < count; i++) {
 		struct pattern_event *e = &p->events.items[i];
@@ -484,8 +491,7 @@ build_pattern(struct compiler *c)
 	}
 	if (!c->full) {
 		unsigned pair[2] = { 0, nodes.items[own] };
-		pair[0] = finish_node(
-		    c, NODE_EVERY, NULL, 0, nodes.items, own);
+		pair[0] = finish_node(c, NODE_EVERY, NULL, 0, nodes.items, own);
 		p->nodes.items[pair[0]].end = p->instances.items[own].first;
 		p->preamble_root = pair[0];
 		order_nodes(c, pair[0], pair[1], ORDER_PER_PARTY);

@@ -26,8 +26,8 @@ struct compiler {
 	struct diag *diag;
 	unsigned instance;     /* being compiled */
 	unsigned conditionals; /* optional and choice blocks around us */
-	int last_send;	       /* event, or -1 */
-	bool full;	       /* a limit was exceeded and reported */
+	int last_send;         /* event, or -1 */
+	bool full;             /* a limit was exceeded and reported */
 	VEC(struct compiler_name) names;
 	VEC(struct bound) inherited; /* bounds of the blocks around us */
 	VEC(unsigned) open_bans;     /* BAN events waiting for their block */
@@ -37,32 +37,28 @@ struct compiler {
 };
 
 /* Does the target read the document so that the condition holds? */
-bool
-compiler_holds(const struct compiler *c, const struct condition *when);
+bool compiler_holds(const struct compiler *c, const struct condition *when);
 
 /* The party that plays the role in the current instance; added when new. */
-unsigned
-compiler_party(struct compiler *c, const char *name, const struct place *at);
+unsigned compiler_party(
+    struct compiler *c, const char *name, const struct place *at);
 
 /* The event of an id, or -1. */
-int
-compiler_find_id(const struct compiler *c, const char *id, size_t size);
+int compiler_find_id(const struct compiler *c, const char *id, size_t size);
 
 /* Make the step's id and captures known to what follows. */
-void
-compiler_add_names(struct compiler *c, const struct step *step, unsigned event);
+void compiler_add_names(
+    struct compiler *c, const struct step *step, unsigned event);
 
-void
-compiler_compile_value(struct compiler *c, const char *text,
+void compiler_compile_value(struct compiler *c, const char *text,
     const struct place *at, struct expression *ret);
 
 /* The bound that a window states, relative to what came before. */
-struct bound
-compiler_bound(struct compiler *c, const struct window *window,
+struct bound compiler_bound(struct compiler *c, const struct window *window,
     const struct time_sum *sum, bool latest);
 
 /* "within {response-timeout} of the last stimulus". */
-struct bound
-compiler_default_bound(struct compiler *c, const struct step *step);
+struct bound compiler_default_bound(
+    struct compiler *c, const struct step *step);
 
 #endif

@@ -14,8 +14,8 @@ config_append(struct match *m)
 		for (unsigned i = old; i < m->spare_capacity; i++) {
 			size_t count = m->p->events.count;
 			size_t set_bytes = m->p->words * sizeof(uint64_t);
-			m->spares[i].set = mem_zalloc(
-			    set_bytes + count * sizeof(uint16_t));
+			m->spares[i].set =
+			    mem_zalloc(set_bytes + count * sizeof(uint16_t));
 			m->spares[i].at =
 			    (uint16_t *)(m->spares[i].set + m->p->words);
 		}

@@ -6,8 +6,7 @@
  * once the send is done?
  */
 static bool
-gives_something_up(const struct match *m, const struct config *c,
-    unsigned send)
+gives_something_up(const struct match *m, const struct config *c, unsigned send)
 {
 	const struct pattern *p = m->p;
 	if (!p->events.items[send].conditional)
@@ -77,19 +76,20 @@ match_demand(struct match *m, int64_t now_ns, unsigned *ret_event)
 
 /* Passed but for one deadline of which we cannot say that it was kept. */
 static void
-explain_unsure(const struct match *m, const struct config *c,
-    struct outcome *ret)
+explain_unsure(
+    const struct match *m, const struct config *c, struct outcome *ret)
 {
 	const struct pattern_event *e = &m->p->events.items[c->unsure_event];
 	const struct record *r = &m->records.items[c->at[c->unsure_event]];
 	int64_t gap_ms = (r->time_ns - r->earliest_ns) / 1000000;
 	ret->verdict = VERDICT_INCONCLUSIVE;
 	ret->finding = FINDING_RUNNER_LATE;
-	ret->sentence = mem_printf("%s reached %s about its deadline, but the "
-				   "runner was late by up to %lld ms and cannot "
-				   "say on which side.",
-	    e->step->message, m->p->parties.items[e->party].name,
-	    (long long)gap_ms);
+	ret->sentence =
+	    mem_printf("%s reached %s about its deadline, but the "
+		       "runner was late by up to %lld ms and cannot "
+		       "say on which side.",
+		e->step->message, m->p->parties.items[e->party].name,
+		(long long)gap_ms);
 }
 
 void

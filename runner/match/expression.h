@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Values with names in braces, compiled: each name is resolved once to where its
- * text will come from.
+ * Values with names in braces, compiled: each name is resolved once to where
+ * its text will come from.
  */
 #ifndef IXC_RUNNER_MATCH_EXPRESSION_H
 #define IXC_RUNNER_MATCH_EXPRESSION_H
@@ -15,10 +15,10 @@
 #define EXPRESSION_MAX_BYTES 65536
 
 enum piece_kind {
-	PIECE_TEXT,	   /* literal, or a value of the target */
-	PIECE_ATTRIBUTE,   /* attribute 'text' of event 'event' */
-	PIECE_AGENT_ID,	   /* of party 'party' */
-	PIECE_PLACE_ID,	   /* of party 'party' */
+	PIECE_TEXT,      /* literal, or a value of the target */
+	PIECE_ATTRIBUTE, /* attribute 'text' of event 'event' */
+	PIECE_AGENT_ID,  /* of party 'party' */
+	PIECE_PLACE_ID,  /* of party 'party' */
 	PIECE_QUEUE,
 	PIECE_WORKBIN,
 	PIECE_INTERACTION,
@@ -37,8 +37,9 @@ struct expression {
 };
 
 /*
- * What a target lends to one run of a case.  Arrays are indexed by party; entries
- * of parties that are no agents are NULL.  Borrowed texts, valid for the run.
+ * What a target lends to one run of a case.  Arrays are indexed by party;
+ * entries of parties that are no agents are NULL.  Borrowed texts, valid for
+ * the run.
  */
 struct lease {
 	const char *const *agent_ids;
@@ -57,15 +58,13 @@ struct expression_source {
 	    const char *path, char *scratch);
 };
 
-void
-expression_free(struct expression *e);
+void expression_free(struct expression *e);
 
 /*
  * Evaluate into 'into', which is cleared first.  False when a piece has no text
  * yet; *ret_missing (may be NULL) is then that piece.
  */
-bool
-expression_evaluate(const struct expression *e,
+bool expression_evaluate(const struct expression *e,
     const struct expression_source *source, struct buf *into,
     const struct piece **ret_missing);
 

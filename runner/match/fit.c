@@ -10,14 +10,13 @@ struct view {
 };
 
 static const char *
-happened_attribute(const void *context, unsigned event, const char *path,
-    char *scratch)
+happened_attribute(
+    const void *context, unsigned event, const char *path, char *scratch)
 {
 	const struct view *view = context;
 	if (!bits_has(view->c->set, event))
 		return NULL;
-	const struct record *r =
-	    &view->m->records.items[view->c->at[event]];
+	const struct record *r = &view->m->records.items[view->c->at[event]];
 	const struct attribute *a =
 	    r->message ? message_find(r->message, path) : NULL;
 	return a ? attribute_text(a, scratch) : NULL;
@@ -29,13 +28,14 @@ match_evaluate(struct match *m, const struct config *c,
 {
 	struct view view = { m, c };
 	struct expression_source source = { .lease = m->lease,
-		.context = &view, .attribute = happened_attribute };
+		.context = &view,
+		.attribute = happened_attribute };
 	return expression_evaluate(e, &source, &m->scratch, ret_missing);
 }
 
 static bool
-kind_fits(enum attribute_type type, const struct message *message,
-    const char *path)
+kind_fits(
+    enum attribute_type type, const struct message *message, const char *path)
 {
 	const struct attribute *a = message_find(message, path);
 	if (!a)
@@ -60,8 +60,8 @@ kind_fits(enum attribute_type type, const struct message *message,
 }
 
 const char *
-match_test_path(struct match *m, const struct config *c,
-    const struct compiled_test *t)
+match_test_path(
+    struct match *m, const struct config *c, const struct compiled_test *t)
 {
 	if (t->path.pieces.count == 0)
 		return t->test->path;
@@ -157,8 +157,8 @@ match_bound_time(const struct match *m, const struct config *c,
  * earliest, early only what is early even at its latest.
  */
 static enum fit
-bound_fits(const struct match *m, const struct config *c,
-    const struct bound *b, const struct record *r)
+bound_fits(const struct match *m, const struct config *c, const struct bound *b,
+    const struct record *r)
 {
 	int64_t limit_ns;
 	if (!match_bound_time(m, c, b, &limit_ns))
@@ -191,8 +191,7 @@ answer_fits(const struct match *m, const struct config *c,
 		return e->spec->kind != MESSAGE_ANSWER ||
 		    is_own_reference(m, r);
 	return bits_has(c->set, (unsigned)e->answers) &&
-	    m->records.items[c->at[e->answers]].reference_id ==
-	    r->reference_id;
+	    m->records.items[c->at[e->answers]].reference_id == r->reference_id;
 }
 
 enum fit

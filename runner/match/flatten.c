@@ -14,7 +14,8 @@ translate(const struct pattern_instance *caller, const char *name)
 }
 
 static bool
-same_bindings(const struct pattern_instance *a, const struct pattern_instance *b)
+same_bindings(
+    const struct pattern_instance *a, const struct pattern_instance *b)
 {
 	if (a->test != b->test || a->bindings.count != b->bindings.count)
 		return false;

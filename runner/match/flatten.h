@@ -9,7 +9,6 @@
 #include "runner/match/pattern.h"
 
 /* Fill p->instances; their names are borrowed from the fixtures. */
-void
-flatten_preambles(struct pattern *p);
+void flatten_preambles(struct pattern *p);
 
 #endif

@@ -10,8 +10,8 @@
 #define MAX_RECORDS (UINT16_MAX - 1)
 
 struct match *
-match_new(const struct pattern *pattern, const struct lease *lease,
-    int64_t start_ns)
+match_new(
+    const struct pattern *pattern, const struct lease *lease, int64_t start_ns)
 {
 	struct match *m = mem_zalloc(sizeof(*m));
 	m->p = pattern;
@@ -22,8 +22,7 @@ match_new(const struct pattern *pattern, const struct lease *lease,
 	struct config *first = config_append(m);
 	first->unsure = false;
 	first->unsure_event = 0;
-	memset(first->at, 0xFF,
-	    pattern->events.count * sizeof(first->at[0]));
+	memset(first->at, 0xFF, pattern->events.count * sizeof(first->at[0]));
 	config_advance(m);
 	return m;
 }
@@ -104,8 +103,11 @@ note_reference(struct record *r)
 static unsigned
 add_observation(struct match *m, const struct observation *o)
 {
-	struct record r = { .kind = o->kind, .number = o->number,
-		.party = o->party, .event = -1, .time_ns = o->time_ns,
+	struct record r = { .kind = o->kind,
+		.number = o->number,
+		.party = o->party,
+		.event = -1,
+		.time_ns = o->time_ns,
 		.earliest_ns = o->earliest_ns };
 	memcpy(r.protocol, o->protocol, sizeof(r.protocol));
 	if (o->message) {
@@ -150,8 +152,8 @@ label_events(const struct match *m, const struct record *r)
 }
 
 /*
- * Every way in which a configuration can take the observation.  The first misfit
- * of an event that could have come is kept for the explanation.
+ * Every way in which a configuration can take the observation.  The first
+ * misfit of an event that could have come is kept for the explanation.
  */
 static void
 extend_config(struct match *m, const struct config *c, const uint64_t *events,
@@ -249,7 +251,9 @@ static bool
 take_message(struct match *m, unsigned record)
 {
 	struct record *r = &m->records.items[record];
-	struct divergence d = { .record = (int)record, .event = -1, .other = -1 };
+	struct divergence d = {
+		.record = (int)record, .event = -1, .other = -1
+	};
 
 	if (!r->spec) {
 		d.finding = FINDING_MALFORMED;
@@ -294,13 +298,14 @@ match_feed(struct match *m, const struct observation *o)
 	if (o->time_ns > m->now_ns)
 		m->now_ns = o->time_ns;
 	if (m->state != MATCH_RUNNING) {
-		r->is_ours = !r->message ||
-		    match_relevance(m, r) == RELEVANT;
+		r->is_ours = !r->message || match_relevance(m, r) == RELEVANT;
 		return false;
 	}
 	if (o->kind == OBSERVED_MESSAGE)
 		return take_message(m, record);
-	struct divergence d = { .record = (int)record, .event = -1, .other = -1,
+	struct divergence d = { .record = (int)record,
+		.event = -1,
+		.other = -1,
 		.finding = o->kind == OBSERVED_MALFORMED
 		    ? FINDING_MALFORMED
 		    : FINDING_DISCONNECTED };
@@ -317,8 +322,8 @@ note_interaction(struct match *m, const struct pattern_event *e,
 	const char *path = e->spec->about ? e->spec->about : "interactionId";
 	const struct attribute *a = message_find(message, path);
 	if (a)
-		vec_push(&m->interactions,
-		    mem_strdup(attribute_text(a, scratch)));
+		vec_push(
+		    &m->interactions, mem_strdup(attribute_text(a, scratch)));
 }
 
 /* Configurations in which the event cannot be are given up. */
@@ -342,10 +347,15 @@ match_sent(struct match *m, unsigned event, struct message *message,
     unsigned number, int64_t time_ns)
 {
 	const struct pattern_event *e = &m->p->events.items[event];
-	struct record r = { .is_stimulus = true, .is_ours = true,
-		.is_matched = true, .number = number, .party = e->party,
-		.event = (int)event, .time_ns = time_ns,
-		.earliest_ns = time_ns, .spec = e->spec,
+	struct record r = { .is_stimulus = true,
+		.is_ours = true,
+		.is_matched = true,
+		.number = number,
+		.party = e->party,
+		.event = (int)event,
+		.time_ns = time_ns,
+		.earliest_ns = time_ns,
+		.spec = e->spec,
 		.message = message_ref(message) };
 	memcpy(r.protocol, PROTOCOL_INTERACTION_MANAGEMENT,
 	    sizeof(PROTOCOL_INTERACTION_MANAGEMENT));
@@ -366,8 +376,7 @@ set_attribute(struct message *message, const char *path,
 	if (type == ATTRIBUTE_INTEGER && *text && !*end)
 		message_set_integer(message, path, integer);
 	else if (type == ATTRIBUTE_BOOLEAN)
-		message_set_boolean(
-		    message, path, strcmp(text, "true") == 0);
+		message_set_boolean(message, path, strcmp(text, "true") == 0);
 	else
 		message_set_string(message, path, text);
 }
@@ -399,8 +408,7 @@ match_build(struct match *m, unsigned event, int64_t reference_id)
 						"attribute '%s' needs '%s', "
 						"which no message has brought.",
 			    e->step->message, t->test->path, t->test->text);
-			match_break(
-			    m, VERDICT_ERROR, FINDING_UNRESOLVED, text);
+			match_break(m, VERDICT_ERROR, FINDING_UNRESOLVED, text);
 			free(text);
 			message_unref(message);
 			return NULL;

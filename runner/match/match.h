@@ -37,27 +37,24 @@ enum match_demand {
  * Judge a run that starts at 'start_ns'.  Borrows 'pattern' and 'lease' until
  * match_free().
  */
-struct match *
-match_new(const struct pattern *pattern, const struct lease *lease,
-    int64_t start_ns);
+struct match *match_new(
+    const struct pattern *pattern, const struct lease *lease, int64_t start_ns);
 
-void
-match_free(struct match *m);
+void match_free(struct match *m);
 
 /* What has to happen next, at time 'now_ns'. */
-enum match_demand
-match_demand(struct match *m, int64_t now_ns, unsigned *ret_event);
+enum match_demand match_demand(
+    struct match *m, int64_t now_ns, unsigned *ret_event);
 
 /*
- * The message of a stimulus, with all names filled in; the caller owns it.  NULL
+ * The message of a stimulus, with all names filled in; the caller owns it. NULL
  * when a name has no value (yet): the run then ends with VERDICT_ERROR.
  */
-struct message *
-match_build(struct match *m, unsigned event, int64_t reference_id);
+struct message *match_build(
+    struct match *m, unsigned event, int64_t reference_id);
 
 /* The stimulus was handed to the transport at 'time_ns'. */
-void
-match_sent(struct match *m, unsigned event, struct message *message,
+void match_sent(struct match *m, unsigned event, struct message *message,
     unsigned number, int64_t time_ns);
 
 /*
@@ -65,38 +62,32 @@ match_sent(struct match *m, unsigned event, struct message *message,
  * continuation can conform; further ones are then only kept as evidence, so the
  * first divergence stays the one reported.
  */
-bool
-match_feed(struct match *m, const struct observation *observation);
+bool match_feed(struct match *m, const struct observation *observation);
 
 /*
  * The transport was known to hold nothing at 'quiet_ns' and all that was read
  * before has been offered: deadlines up to then are missed, waits over.
  */
-void
-match_elapse(struct match *m, int64_t quiet_ns);
+void match_elapse(struct match *m, int64_t quiet_ns);
 
 /*
  * Changes whenever a fact changes what may come next.  Fences prove something
  * only if the epoch is still the one in which they were sent.
  */
-unsigned
-match_epoch(const struct match *m);
+unsigned match_epoch(const struct match *m);
 
 /* All fences that were sent in the present epoch are back. */
-void
-match_quiet(struct match *m);
+void match_quiet(struct match *m);
 
-/* Earliest time at which match_elapse() or match_demand() has something to do. */
-int64_t
-match_deadline(struct match *m);
+/* Earliest time at which match_elapse() or match_demand() has something to do.
+ */
+int64_t match_deadline(struct match *m);
 
 /* Give the run up with a verdict that is not about the server's messages. */
-void
-match_break(struct match *m, enum verdict verdict, enum finding finding,
+void match_break(struct match *m, enum verdict verdict, enum finding finding,
     const char *sentence);
 
 /* The verdict after MATCH_DONE; the caller owns the texts (outcome_clear). */
-void
-match_outcome(struct match *m, struct outcome *ret);
+void match_outcome(struct match *m, struct outcome *ret);
 
 #endif

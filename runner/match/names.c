@@ -27,8 +27,7 @@ compiler_holds(const struct compiler *c, const struct condition *when)
 static const char *
 actual_party(const struct compiler *c, const char *name)
 {
-	const struct pattern_instance *i =
-	    &c->p->instances.items[c->instance];
+	const struct pattern_instance *i = &c->p->instances.items[c->instance];
 	for (size_t j = 0; j < i->bindings.count; j++)
 		if (strcmp(i->bindings.items[j].name, name) == 0)
 			return i->bindings.items[j].actual;
@@ -145,8 +144,8 @@ find_agent(struct compiler *c, const char *name, size_t size,
 }
 
 static bool
-find_value(const struct compiler *c, const char *name, size_t size,
-    struct piece *ret)
+find_value(
+    const struct compiler *c, const char *name, size_t size, struct piece *ret)
 {
 	char *copy = mem_strndup(name, size);
 	const char *text = target_value(c->p->target, copy);
@@ -171,8 +170,8 @@ resolve_name(struct compiler *c, const char *name, size_t size,
 		ret->text = mem_strdup(capture->path);
 	} else if (event >= 0) {
 		ret->event = (unsigned)event;
-		ret->text = mem_strndup(dot + 1,
-		    size - (size_t)(dot + 1 - name));
+		ret->text =
+		    mem_strndup(dot + 1, size - (size_t)(dot + 1 - name));
 	} else {
 		return find_predefined(name, size, &ret->kind) ||
 		    find_agent(c, name, size, at, ret) ||
@@ -228,15 +227,16 @@ struct bound
 compiler_bound(struct compiler *c, const struct window *window,
     const struct time_sum *sum, bool latest)
 {
-	struct bound b = { .latest = latest, .since = c->last_send,
-		.ns = evaluate_sum(c, sum), .sum = sum };
+	struct bound b = { .latest = latest,
+		.since = c->last_send,
+		.ns = evaluate_sum(c, sum),
+		.sum = sum };
 	if (window->since) {
-		b.since = compiler_find_id(
-		    c, window->since, strlen(window->since));
+		b.since =
+		    compiler_find_id(c, window->since, strlen(window->since));
 		if (b.since < 0)
 			diag_error(c->diag, &window->since_at,
-			    "since names no earlier step: '%s'",
-			    window->since);
+			    "since names no earlier step: '%s'", window->since);
 	}
 	if (b.since >= 0)
 		c->p->events.items[b.since].referenced = true;

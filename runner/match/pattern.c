@@ -35,8 +35,8 @@ pattern_free(struct pattern *p)
 	for (size_t i = 0; i < p->events.count; i++)
 		free_event(&p->events.items[i]);
 	for (size_t i = 0; i < p->bans.count; i++)
-		free_tests(p->bans.items[i].tests.items,
-		    p->bans.items[i].tests.count);
+		free_tests(
+		    p->bans.items[i].tests.items, p->bans.items[i].tests.count);
 	for (size_t i = 0; i < p->nodes.count; i++)
 		vec_free(&p->nodes.items[i].children);
 	for (size_t i = 0; i < p->parties.count; i++)
@@ -123,8 +123,8 @@ pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
 	case NODE_EVENT:
 		return bits_has(set, n->first) ||
 		    (!(expired && bits_has(expired, n->first)) &&
-			!bits_meet(p->events.items[n->first].bars, set,
-			    p->words));
+			!bits_meet(
+			    p->events.items[n->first].bars, set, p->words));
 	case NODE_EVERY:
 		for (size_t i = 0; i < n->children.count; i++)
 			if (!pattern_viable(
@@ -156,8 +156,7 @@ pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set)
 	if (!e->conditional)
 		return true;
 	bits_add(set, event);
-	bool viable =
-	    pattern_viable(p, pattern_root(p), set, NULL);
+	bool viable = pattern_viable(p, pattern_root(p), set, NULL);
 	bits_remove(set, event);
 	return viable;
 }

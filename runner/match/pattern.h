@@ -50,25 +50,25 @@ struct bound {
 
 struct compiled_test {
 	const struct attribute_test *test; /* borrowed */
-	struct expression path;		   /* empty: test->path has no names */
-	struct expression value;	   /* TEST_VALUE, and all sends */
+	struct expression path;            /* empty: test->path has no names */
+	struct expression value;           /* TEST_VALUE, and all sends */
 	regex_t *regex; /* TEST_MATCHES without names in it; else NULL */
 	struct expression pattern; /* TEST_MATCHES with names */
 };
 
 struct pattern_event {
 	enum event_kind kind;
-	const struct step *step;	  /* borrowed */
-	const struct fixture *fixture;	  /* borrowed: whose file */
-	const struct message_spec *spec;  /* SEND, RECEIVE; borrowed */
-	unsigned instance;		  /* of the preamble it belongs to */
-	unsigned party;			  /* SEND, RECEIVE */
-	int answers;			  /* RECEIVE: a send event, or -1 */
-	unsigned node;			  /* its leaf in the tree */
-	unsigned parent;		  /* BAN: the enclosing block */
-	bool main;			  /* of the case itself */
-	bool conditional;		  /* needs the check of the tree */
-	bool referenced;		  /* others use its time or values */
+	const struct step *step;         /* borrowed */
+	const struct fixture *fixture;   /* borrowed: whose file */
+	const struct message_spec *spec; /* SEND, RECEIVE; borrowed */
+	unsigned instance;               /* of the preamble it belongs to */
+	unsigned party;                  /* SEND, RECEIVE */
+	int answers;                     /* RECEIVE: a send event, or -1 */
+	unsigned node;                   /* its leaf in the tree */
+	unsigned parent;                 /* BAN: the enclosing block */
+	bool main;                       /* of the case itself */
+	bool conditional;                /* needs the check of the tree */
+	bool referenced;                 /* others use its time or values */
 	VEC(struct bound) bounds;
 	VEC(struct compiled_test) tests;
 	VEC(unsigned) banned; /* WAIT, BAN: indices into 'bans' */
@@ -96,8 +96,8 @@ enum node_kind {
 struct pattern_node {
 	enum node_kind kind;
 	const struct step *step; /* borrowed; NULL for made-up blocks */
-	unsigned first, end;	 /* its events: first .. end-1 */
-	VEC(unsigned) children;	 /* indices into 'nodes' */
+	unsigned first, end;     /* its events: first .. end-1 */
+	VEC(unsigned) children;  /* indices into 'nodes' */
 };
 
 /* Receives that only differ in content: (party, message, protocol). */
@@ -117,18 +117,18 @@ struct pattern_party {
 struct pattern_instance {
 	const struct fixture_case *test;
 	VEC(struct party_binding) bindings; /* names borrowed */
-	unsigned first, end;		    /* its events */
+	unsigned first, end;                /* its events */
 };
 
 struct pattern {
 	const struct suite *suite;
 	const struct target *target;
 	const struct fixture_case *test;
-	bool applies;		 /* false: a reading of the target excludes
+	bool applies;            /* false: a reading of the target excludes
 				    the case; the pattern is then empty */
-	const char *condition;	 /* which reading, when !applies */
-	bool open_world;	 /* R9=open */
-	unsigned words;		 /* of each set of events */
+	const char *condition;   /* which reading, when !applies */
+	bool open_world;         /* R9=open */
+	unsigned words;          /* of each set of events */
 	int64_t longest_wait_ns; /* time that the case must take */
 	VEC(struct pattern_party) parties;
 	VEC(struct pattern_instance) instances;
@@ -136,44 +136,39 @@ struct pattern {
 	VEC(struct pattern_ban) bans;
 	VEC(struct pattern_node) nodes; /* the last one is the root */
 	VEC(struct pattern_label) labels;
-	uint64_t *main_events; /* the case's own */
+	uint64_t *main_events;  /* the case's own */
 	unsigned preamble_root; /* node of all preambles, or UINT_MAX */
-	uint64_t *sets;		/* storage of all sets */
+	uint64_t *sets;         /* storage of all sets */
 };
 
 /*
- * Compile a case for a target.  Returns NULL after reporting to 'diag': too many
- * events or parties, a timer or value that the target does not define.  Free
- * with pattern_free().
+ * Compile a case for a target.  Returns NULL after reporting to 'diag': too
+ * many events or parties, a timer or value that the target does not define.
+ * Free with pattern_free().
  */
-struct pattern *
-pattern_compile(const struct suite *suite, const struct target *target,
-    const struct fixture_case *test, struct diag *diag);
+struct pattern *pattern_compile(const struct suite *suite,
+    const struct target *target, const struct fixture_case *test,
+    struct diag *diag);
 
-void
-pattern_free(struct pattern *p);
+void pattern_free(struct pattern *p);
 
 /* The party's index, or -1. */
-int
-pattern_find_party(const struct pattern *p, const char *name);
+int pattern_find_party(const struct pattern *p, const char *name);
 
 /* Index of the root of the tree. */
-unsigned
-pattern_root(const struct pattern *p);
+unsigned pattern_root(const struct pattern *p);
 
 /*
  * The two checks of the tree: is the set complete (legal to stop), and can it
  * still become so?  'expired' (may be NULL) are events whose time is over.
  */
-bool
-pattern_complete(const struct pattern *p, unsigned node, const uint64_t *set);
+bool pattern_complete(
+    const struct pattern *p, unsigned node, const uint64_t *set);
 
-bool
-pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
+bool pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
     const uint64_t *expired);
 
 /* May the event come next, as far as order and choice are concerned? */
-bool
-pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set);
+bool pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set);
 
 #endif

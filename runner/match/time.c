@@ -28,8 +28,7 @@ static int64_t
 event_deadline(const struct match *m, const struct config *c, unsigned event)
 {
 	const struct pattern_event *e = &m->p->events.items[event];
-	if (bits_has(c->set, event) ||
-	    bits_meet(e->bars, c->set, m->p->words))
+	if (bits_has(c->set, event) || bits_meet(e->bars, c->set, m->p->words))
 		return TIME_NEVER_NS;
 	switch (e->kind) {
 	case EVENT_RECEIVE:
@@ -128,8 +127,8 @@ end_waits(struct match *m, int64_t quiet_ns)
 
 /* The missing event with the earliest deadline that nothing can replace. */
 static unsigned
-first_expired(const struct match *m, const struct config *c,
-    const uint64_t *expired)
+first_expired(
+    const struct match *m, const struct config *c, const uint64_t *expired)
 {
 	unsigned count = (unsigned)m->p->events.count, found = count;
 	int64_t found_ns = TIME_NEVER_NS;
@@ -170,7 +169,8 @@ match_elapse(struct match *m, int64_t quiet_ns)
 		return;
 	}
 	find_expired(m, &m->configs[0], quiet_ns, expired);
-	struct divergence d = { .finding = FINDING_MISSING, .record = -1,
+	struct divergence d = { .finding = FINDING_MISSING,
+		.record = -1,
 		.event = (int)first_expired(m, &m->configs[0], expired),
 		.other = -1 };
 	match_diverge(m, &d);
