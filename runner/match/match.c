@@ -92,6 +92,12 @@ match_quiet(struct match *m)
 	m->quiet = true;
 }
 
+bool
+match_has_diverged(const struct match *m)
+{
+	return m->state == MATCH_DIVERGED;
+}
+
 static void
 note_reference(struct record *r)
 {

@@ -79,6 +79,9 @@ unsigned match_epoch(const struct match *m);
 /* All fences that were sent in the present epoch are back. */
 void match_quiet(struct match *m);
 
+/* Is the verdict certain, and only the evidence still being collected? */
+bool match_has_diverged(const struct match *m);
+
 /* Earliest time at which match_elapse() or match_demand() has something to do.
  */
 int64_t match_deadline(struct match *m);

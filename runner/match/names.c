@@ -99,7 +99,8 @@ compiler_add_names(struct compiler *c, const struct step *step, unsigned event)
 }
 
 static bool
-find_predefined(const char *name, size_t size, enum piece_kind *ret_kind)
+find_predefined(struct compiler *c, const char *name, size_t size,
+    enum piece_kind *ret_kind)
 {
 	static const struct {
 		const char *name;
@@ -113,6 +114,8 @@ find_predefined(const char *name, size_t size, enum piece_kind *ret_kind)
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		if (same_name(known[i].name, name, size)) {
 			*ret_kind = known[i].kind;
+			c->p->uses_queue |= *ret_kind == PIECE_QUEUE;
+			c->p->uses_workbin |= *ret_kind == PIECE_WORKBIN;
 			return true;
 		}
 	}
@@ -173,7 +176,7 @@ resolve_name(struct compiler *c, const char *name, size_t size,
 		ret->text =
 		    mem_strndup(dot + 1, size - (size_t)(dot + 1 - name));
 	} else {
-		return find_predefined(name, size, &ret->kind) ||
+		return find_predefined(c, name, size, &ret->kind) ||
 		    find_agent(c, name, size, at, ret) ||
 		    find_value(c, name, size, ret);
 	}
