@@ -124,12 +124,13 @@ struct pattern {
 	const struct suite *suite;
 	const struct target *target;
 	const struct fixture_case *test;
-	bool applies;            /* false: a reading of the target excludes
-				    the case; the pattern is then empty */
-	const char *condition;   /* which reading, when !applies */
-	bool open_world;         /* R9=open */
-	unsigned words;          /* of each set of events */
-	int64_t longest_wait_ns; /* time that the case must take */
+	bool applies;          /* false: a reading of the target excludes
+				  the case; the pattern is then empty */
+	const char *condition; /* which reading, when !applies */
+	bool open_world;       /* R9=open */
+	bool uses_queue, uses_workbin; /* of the pools of the target */
+	unsigned words;                /* of each set of events */
+	int64_t longest_wait_ns;       /* time that the case must take */
 	VEC(struct pattern_party) parties;
 	VEC(struct pattern_instance) instances;
 	VEC(struct pattern_event) events;
