@@ -238,7 +238,11 @@ show_case(struct console *c, const struct run_case *test,
 	if (c->options.volume == CONSOLE_QUIET && !finding)
 		return;
 	add_headline(c, test, outcome);
-	add_indented(&c->text, outcome->sentence);
+	if (outcome->sentence) {
+		buf_add_text(&c->text, "  ");
+		add_text(&c->text, outcome->sentence);
+		buf_add_char(&c->text, '\n');
+	}
 	add_indented(&c->text, outcome->detail);
 	if (c->options.volume == CONSOLE_VERBOSE) {
 		if (finding)
@@ -276,7 +280,7 @@ record(struct console *c, const struct run_event *event)
 static void
 show_unfinished(struct console *c)
 {
-	char sentence[] = "It was not finished when the run ended.";
+	char sentence[] = "It was not finished when the run was stopped.";
 	struct outcome outcome = { .verdict = VERDICT_ABORTED,
 		.sentence = sentence };
 	for (unsigned i = 0; i < c->run->case_count; i++)
@@ -362,6 +366,7 @@ bool
 console_finish(struct console *c, char **ret_problem)
 {
 	if (c->run) {
+		show_unfinished(c);
 		buf_printf(&c->text,
 		    "the run did not end: %u of %u cases are finished\n",
 		    c->ended_count, c->run->case_count);

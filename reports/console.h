@@ -30,7 +30,8 @@ enum console_volume {
 struct console_options {
 	FILE *out;     /* borrowed; flushed after each case */
 	bool colour;   /* with escape sequences */
-	bool terminal; /* keep a progress line, rewritten in place */
+	bool terminal; /* keep a progress line behind the text, rewritten in
+			  place at most every 100 ms */
 	bool ascii;    /* nothing beyond ASCII */
 	enum console_volume volume;
 	unsigned width; /* columns of the terminal, 0: unknown */
@@ -45,8 +46,9 @@ struct console *console_new(const struct console_options *options);
 struct sink *console_sink(struct console *c);
 
 /*
- * Remove the progress line, and say so when the run never ended.  Returns false
- * and sets *ret_problem (freed by the caller) when not everything was written.
+ * Remove the progress line, and say so when the run never ended (the facts of
+ * RUN_STARTED must then still live).  Returns false and sets *ret_problem
+ * (freed by the caller) when not everything was written.
  */
 bool console_finish(struct console *c, char **ret_problem);
 

@@ -42,6 +42,7 @@ static void
 start_run(struct junit *j, const struct run_facts *run)
 {
 	j->facts.run = run;
+	j->facts.wall_s = run->wall_start_s;
 	j->facts.case_count = run->case_count;
 	j->facts.cases = mem_zalloc(run->case_count * sizeof(*j->facts.cases));
 	for (unsigned i = 0; i < run->case_count; i++) {
@@ -130,16 +131,22 @@ render(struct junit *j)
 	j->facts.run = NULL;
 }
 
-void
-junit_set_problem(struct junit *j, const char *problem)
+static void
+set_problem(struct junit *j, const char *problem)
 {
-	if (!problem)
-		return;
 	struct buf text;
 	buf_init(&text, SIZE_MAX / 2);
 	escape_line(&text, problem, strlen(problem));
 	free(j->facts.problem);
 	j->facts.problem = buf_take(&text);
+}
+
+void
+junit_set_problem(struct junit *j, const char *problem, int64_t wall_s)
+{
+	set_problem(j, problem);
+	if (!j->facts.run)
+		j->facts.wall_s = wall_s;
 }
 
 static void
@@ -176,7 +183,8 @@ junit_event(struct sink *sink, const struct run_event *event)
 		add_notice(j, event->notice);
 		break;
 	case RUN_ENDED:
-		junit_set_problem(j, event->summary->problem);
+		if (event->summary->problem)
+			set_problem(j, event->summary->problem);
 		render(j);
 		break;
 	}

@@ -15,6 +15,7 @@
 #include "runner/model/event.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct junit;
 
@@ -26,9 +27,10 @@ struct sink *junit_sink(struct junit *j);
 
 /*
  * Say why there was no run, or why it broke off without a RUN_ENDED event.  The
- * text is copied.
+ * text is copied.  'wall_s' (seconds since 1970, UTC) dates a report without a
+ * run.
  */
-void junit_set_problem(struct junit *j, const char *problem);
+void junit_set_problem(struct junit *j, const char *problem, int64_t wall_s);
 
 /*
  * Write the document.  Without a RUN_ENDED event the facts of RUN_STARTED must

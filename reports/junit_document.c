@@ -82,14 +82,12 @@ write_properties(struct xml_writer *w, const struct run_facts *run)
 {
 	char jobs[16];
 	snprintf(jobs, sizeof(jobs), "%u", run->jobs);
-	xml_start(w, "properties");
 	write_property(w, "ixconform.version", run->program_version);
 	write_property(w, "target.name", run->target_name);
 	write_property(w, "target.url", run->target_url);
 	write_property(w, "server.name", run->server_name);
 	write_property(w, "server.version", run->server_version);
 	write_property(w, "jobs", jobs);
-	xml_end(w);
 }
 
 /* Readers split a class name at its dots: exactly one separates the parts. */
@@ -148,22 +146,25 @@ write_stream(struct xml_writer *w, const char *element, const char *text)
 }
 
 static void
-write_suite_head(struct xml_writer *w, const struct run_facts *run,
+write_suite_head(struct xml_writer *w, const struct junit_document *d,
     const struct junit_suite *suite, size_t id)
 {
+	const char *host = d->run && d->run->host_name ? d->run->host_name : "";
 	xml_start(w, "testsuite");
 	write_token(w, "name", suite->name, "unnamed");
 	write_token(w, "package", suite->name, "unnamed");
 	xml_attribute_number(w, "id", (int64_t)id);
-	write_token(
-	    w, "hostname", run->host_name ? run->host_name : "", "localhost");
-	write_timestamp(w, run->wall_start_s);
+	write_token(w, "hostname", host, "localhost");
+	write_timestamp(w, d->wall_s);
 	xml_attribute_number(w, "tests", suite->count);
 	xml_attribute_number(w, "failures", suite->failures);
 	xml_attribute_number(w, "errors", suite->errors);
 	xml_attribute_number(w, "skipped", suite->skipped);
 	write_time(w, suite->end_ns - suite->start_ns);
-	write_properties(w, run);
+	xml_start(w, "properties");
+	if (d->run)
+		write_properties(w, d->run);
+	xml_end(w);
 }
 
 /* Notices belong to the run, so the first suite has them. */
@@ -173,7 +174,7 @@ write_suite(struct xml_writer *w, struct junit_document *d, size_t id)
 	struct junit_suite *suite = &d->suites.items[id];
 	for (unsigned i = suite->first; i != JUNIT_END; i = d->cases[i].next)
 		count_case(suite, &d->cases[i]);
-	write_suite_head(w, d->run, suite, id);
+	write_suite_head(w, d, suite, id);
 	for (unsigned i = suite->first; i != JUNIT_END; i = d->cases[i].next)
 		write_case(w, &d->run->cases[i], &d->cases[i]);
 	write_stream(w, "system-out", id == 0 ? buf_text(&d->notices) : NULL);
@@ -185,7 +186,6 @@ write_suite(struct xml_writer *w, struct junit_document *d, size_t id)
 static void
 write_empty_run(struct xml_writer *w, const struct junit_document *d)
 {
-	static const struct run_facts nobody;
 	char fallback[] = "No case was run.";
 	struct junit_suite suite = {
 		.name = "ixconform", .count = 1, .errors = 1
@@ -196,7 +196,7 @@ write_empty_run(struct xml_writer *w, const struct junit_document *d)
 	struct junit_case one = { .verdict = VERDICT_ABORTED,
 		.sentence = d->problem ? d->problem : fallback };
 
-	write_suite_head(w, d->run ? d->run : &nobody, &suite, 0);
+	write_suite_head(w, d, &suite, 0);
 	write_case(w, &test, &one);
 	write_stream(w, "system-out", buf_text(&d->notices));
 	write_stream(w, "system-err", d->problem);

@@ -41,6 +41,7 @@ struct junit_suite {
 
 struct junit_document {
 	const struct run_facts *run; /* borrowed; NULL: there was no run */
+	int64_t wall_s;              /* when it started, since 1970, UTC */
 	struct junit_case *cases;    /* owned, run->case_count of them */
 	unsigned case_count;
 	VEC(struct junit_suite) suites; /* in order of their first case */
