@@ -17,12 +17,13 @@ struct folder {
 	char *file;
 };
 
-static void
-folder_make(struct folder *f)
+static struct folder
+folder_make(void)
 {
-	snprintf(f->path, sizeof(f->path), "outputXXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(f->path));
-	f->file = mem_printf("%s/report.xml", f->path);
+	struct folder f = { .path = "outputXXXXXX" };
+	ck_assert_ptr_nonnull(mkdtemp(f.path));
+	f.file = mem_printf("%s/report.xml", f.path);
+	return f;
 }
 
 static unsigned
@@ -92,9 +93,8 @@ assert_refused(const char *path, const char *wanted)
 
 START_TEST(a_new_file_appears_when_committed)
 {
-	struct folder f;
+	struct folder f = folder_make();
 	struct stat st;
-	folder_make(&f);
 	mode_t mask = umask(027);
 	struct output *o = open_or_fail(f.file);
 	umask(mask);
@@ -111,9 +111,8 @@ END_TEST
 
 START_TEST(an_old_file_is_replaced_and_keeps_its_mode)
 {
-	struct folder f;
+	struct folder f = folder_make();
 	struct stat st;
-	folder_make(&f);
 	put(f.file, "old\n");
 	ck_assert_int_eq(chmod(f.file, 0604), 0);
 	struct output *o = open_or_fail(f.file);
@@ -129,8 +128,7 @@ END_TEST
 
 START_TEST(discarding_leaves_everything_as_it_was)
 {
-	struct folder f;
-	folder_make(&f);
+	struct folder f = folder_make();
 	put(f.file, "old\n");
 	struct output *o = open_or_fail(f.file);
 	output_write(o, "new\n", 4);
@@ -144,9 +142,8 @@ END_TEST
 
 START_TEST(a_link_stays_and_its_target_is_replaced)
 {
-	struct folder f;
+	struct folder f = folder_make();
 	struct stat st;
-	folder_make(&f);
 	char *link = mem_printf("%s/link", f.path);
 	put(f.file, "old\n");
 	ck_assert_int_eq(symlink("report.xml", link), 0);
@@ -164,8 +161,7 @@ END_TEST
 
 START_TEST(what_cannot_be_written_is_known_at_once)
 {
-	struct folder f;
-	folder_make(&f);
+	struct folder f = folder_make();
 	put(f.file, "");
 	assert_refused("", "cannot write '': the name is empty");
 	assert_refused("/", "cannot write '/': it is a folder");
@@ -185,10 +181,9 @@ END_TEST
 
 START_TEST(a_folder_without_permission_is_known_at_once)
 {
-	struct folder f;
 	if (geteuid() == 0)
 		return; /* root may write everywhere */
-	folder_make(&f);
+	struct folder f = folder_make();
 	ck_assert_int_eq(chmod(f.path, 0500), 0);
 	char *problem = NULL;
 	ck_assert_ptr_null(output_open(f.file, NULL, &problem));
