@@ -19,8 +19,12 @@
 #define FRAME_MAX_BYTES ((size_t)1 << 20)
 /* Attributes in one message after flattening. */
 #define MESSAGE_MAX_ATTRIBUTES 4096
-/* Nesting of a message's objects and lists. */
+/* Nesting of a message's objects and lists, itself included. */
 #define MESSAGE_MAX_DEPTH 16
+/* Longest path: bounds what nesting long keys can cost (times attributes). */
+#define MESSAGE_MAX_PATH_BYTES 512
+/* Longest messageName: three times the longest one known. */
+#define MESSAGE_MAX_NAME_BYTES 127
 
 /* A sentence about what is wrong with a text: no newline, not yet escaped. */
 #define JSON_PROBLEM_SIZE 200
@@ -29,14 +33,24 @@
  * Parse one frame (one line, without its newline).  On success *ret_frame owns
  * a reference to its message, released with frame_clear().  On failure returns
  * false and writes why to 'problem' (JSON_PROBLEM_SIZE bytes).
+ *
+ * 'seq' and 'timeUs' are optional here (0 and -1): who receives frames from a
+ * server insists on them.  Members that are not known are ignored.
  */
 bool json_parse_frame(
     const char *text, size_t size, struct frame *ret_frame, char *problem);
 
-/* Append the frame as one line with its newline.  False: does not fit. */
+/*
+ * Append the frame as one line with its newline; 'seq' and 'timeUs' only when
+ * the sequence is not 0.  False, and nothing added: does not fit.
+ */
 bool json_print_frame(const struct frame *f, struct buf *into);
 
-/* Append the message alone, as it stands in a frame. */
+/*
+ * Append the message alone, as it stands in a frame.  Lists are printed in
+ * order of their attributes; where there is an attribute and another one below
+ * it, the first counts.  False, and nothing added: does not fit.
+ */
 bool json_print_message(const struct message *m, struct buf *into);
 
 /* Parse a message alone; as json_parse_frame().  NULL on failure. */
