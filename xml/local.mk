@@ -3,4 +3,8 @@
 noinst_LIBRARIES += libixxml.a
 libixxml_a_CFLAGS = $(AM_CFLAGS) $(LIBXML_CFLAGS)
 libixxml_a_SOURCES = \
+	xml/cursor.c xml/cursor.h \
+	xml/document.c xml/document.h \
+	xml/libxml_error.h \
+	xml/relaxng.c xml/relaxng.h \
 	xml/writer.c xml/writer.h
