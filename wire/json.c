@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* What each kind of frame must have; -1: this member is not looked at. */
+/* What each kind of frame must have. */
 struct frame_form {
 	int64_t least_party;
 	bool has_fence;
@@ -396,4 +396,38 @@ json_print_channel_answer(const struct channel_answer *answer, struct buf *into)
 		comma = ",";
 	}
 	return fits && buf_add_text(into, "]}\n");
+}
+
+/* --- the body of a 400 --- */
+
+bool
+json_parse_refusal(const char *text, size_t size,
+    struct channel_refusal *ret_refusal, char *problem)
+{
+	json_t *value = json_read(text, size, "the refusal", problem);
+	if (!value)
+		return false;
+	struct channel_refusal r = { .line = 0 };
+	const json_t *line = json_object_get(value, "line");
+	bool fine = (json_object_get(value, "error") ||
+			json_refuse(problem, "the refusal has no 'error'")) &&
+	    read_text(value, "error", r.error, sizeof(r.error), problem) &&
+	    (!line ||
+		read_integer(line, "line", 1, INT64_MAX, &r.line, problem));
+	json_decref(value);
+	if (fine)
+		*ret_refusal = r;
+	return fine;
+}
+
+bool
+json_print_refusal(const struct channel_refusal *refusal, struct buf *into)
+{
+	const char *error = refusal->error;
+	bool fits = buf_add_text(into, "{\"error\":") &&
+	    json_print_string(error, strlen(error), into);
+	if (refusal->line)
+		fits = fits &&
+		    buf_printf(into, ",\"line\":%" PRId64, refusal->line);
+	return fits && buf_add_text(into, "}\n");
 }

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Longest frame line accepted, 1 MiB: ten times the largest useful message. */
 #define FRAME_MAX_BYTES ((size_t)1 << 20)
@@ -63,6 +64,9 @@ struct message *json_parse_message(
  */
 unsigned json_guess_party(const char *text, size_t size);
 
+/* As json_guess_party(), for "seq":NUMBER. */
+uint64_t json_guess_sequence(const char *text, size_t size);
+
 /* Append 'bytes' as a JSON string with its quotes; bad UTF-8 as U+FFFD. */
 bool json_print_string(const char *bytes, size_t size, struct buf *into);
 
@@ -81,5 +85,17 @@ bool json_parse_channel_answer(const char *text, size_t size,
 
 bool json_print_channel_answer(
     const struct channel_answer *answer, struct buf *into);
+
+/* The body of a 400: what was wrong, and in which line of the request. */
+struct channel_refusal {
+	char error[JSON_PROBLEM_SIZE];
+	int64_t line; /* from 1; 0: not said */
+};
+
+bool json_parse_refusal(const char *text, size_t size,
+    struct channel_refusal *ret_refusal, char *problem);
+
+bool json_print_refusal(
+    const struct channel_refusal *refusal, struct buf *into);
 
 #endif

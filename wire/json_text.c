@@ -4,7 +4,6 @@
 
 #include "core/escape.h"
 
-#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -115,37 +114,50 @@ skip_space(const char *text, size_t size, size_t at)
 	return at;
 }
 
-/* The number behind a '"party"' that ends at 'at', 0 when there is none. */
-static unsigned
-number_after(const char *text, size_t size, size_t at)
+/* The number behind a key that ends at 'at', 0 when there is none. */
+static uint64_t
+number_after(const char *text, size_t size, size_t at, uint64_t most)
 {
 	at = skip_space(text, size, at);
 	if (at == size || text[at] != ':')
 		return 0;
 	at = skip_space(text, size, at + 1);
-	unsigned long long value = 0;
+	uint64_t value = 0;
 	for (; at < size && text[at] >= '0' && text[at] <= '9'; at++) {
-		value = value * 10 + (unsigned)(text[at] - '0');
-		if (value > UINT_MAX)
+		uint64_t digit = (uint64_t)(text[at] - '0');
+		if (value > (most - digit) / 10)
 			return 0;
+		value = value * 10 + digit;
 	}
-	return (unsigned)value;
+	return value;
+}
+
+/* The only number behind that key, quotes included; else 0. */
+static uint64_t
+only_number(const char *text, size_t size, const char *key, uint64_t most)
+{
+	size_t key_size = strlen(key);
+	uint64_t found = 0;
+	for (size_t i = 0; i + key_size <= size; i++) {
+		if (text[i] != '"' || memcmp(text + i, key, key_size) != 0)
+			continue;
+		uint64_t number = number_after(text, size, i + key_size, most);
+		if (number && found)
+			return 0;
+		if (number)
+			found = number;
+	}
+	return found;
 }
 
 unsigned
 json_guess_party(const char *text, size_t size)
 {
-	static const char key[] = "\"party\"";
-	const size_t key_size = sizeof(key) - 1;
-	unsigned party = 0;
-	for (size_t i = 0; i + key_size <= size; i++) {
-		if (memcmp(text + i, key, key_size) != 0)
-			continue;
-		unsigned number = number_after(text, size, i + key_size);
-		if (number && party)
-			return 0;
-		if (number)
-			party = number;
-	}
-	return party;
+	return (unsigned)only_number(text, size, "\"party\"", UINT32_MAX);
+}
+
+uint64_t
+json_guess_sequence(const char *text, size_t size)
+{
+	return only_number(text, size, "\"seq\"", INT64_MAX);
 }

@@ -355,7 +355,7 @@ real_text(double value, char *into)
 	if (comma)
 		*comma = '.';
 	if (!strpbrk(into, ".e"))
-		strcat(into, ".0");
+		memcpy(into + strlen(into), ".0", sizeof(".0"));
 	return into;
 }
 
