@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # What the runner talks about: fixtures, suites, targets, observations, outcomes.
 noinst_LIBRARIES += libixmodel.a
 libixmodel_a_SOURCES = \
