@@ -14,13 +14,18 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Longest frame line accepted, 1 MiB: ten times the largest useful message. */
 #define FRAME_MAX_BYTES ((size_t)1 << 20)
 /* Attributes in one message after flattening. */
 #define MESSAGE_MAX_ATTRIBUTES 4096
-/* Nesting of a message's objects and lists. */
+/* Nesting of a message's objects and lists, itself included. */
 #define MESSAGE_MAX_DEPTH 16
+/* Longest path: bounds what nesting long keys can cost (times attributes). */
+#define MESSAGE_MAX_PATH_BYTES 512
+/* Longest messageName: three times the longest one known. */
+#define MESSAGE_MAX_NAME_BYTES 127
 
 /* A sentence about what is wrong with a text: no newline, not yet escaped. */
 #define JSON_PROBLEM_SIZE 200
@@ -29,14 +34,24 @@
  * Parse one frame (one line, without its newline).  On success *ret_frame owns
  * a reference to its message, released with frame_clear().  On failure returns
  * false and writes why to 'problem' (JSON_PROBLEM_SIZE bytes).
+ *
+ * 'seq' and 'timeUs' are optional here (0 and -1): who receives frames from a
+ * server insists on them.  Members that are not known are ignored.
  */
 bool json_parse_frame(
     const char *text, size_t size, struct frame *ret_frame, char *problem);
 
-/* Append the frame as one line with its newline.  False: does not fit. */
+/*
+ * Append the frame as one line with its newline; 'seq' and 'timeUs' only when
+ * the sequence is not 0.  False, and nothing added: does not fit.
+ */
 bool json_print_frame(const struct frame *f, struct buf *into);
 
-/* Append the message alone, as it stands in a frame. */
+/*
+ * Append the message alone, as it stands in a frame.  Lists are printed in
+ * order of their attributes; where there is an attribute and another one below
+ * it, the first counts.  False, and nothing added: does not fit.
+ */
 bool json_print_message(const struct message *m, struct buf *into);
 
 /* Parse a message alone; as json_parse_frame().  NULL on failure. */
@@ -48,6 +63,9 @@ struct message *json_parse_message(
  * only "party":NUMBER, or 0.  For saying whose malformed frame it was.
  */
 unsigned json_guess_party(const char *text, size_t size);
+
+/* As json_guess_party(), for "seq":NUMBER. */
+uint64_t json_guess_sequence(const char *text, size_t size);
 
 /* Append 'bytes' as a JSON string with its quotes; bad UTF-8 as U+FFFD. */
 bool json_print_string(const char *bytes, size_t size, struct buf *into);
@@ -67,5 +85,17 @@ bool json_parse_channel_answer(const char *text, size_t size,
 
 bool json_print_channel_answer(
     const struct channel_answer *answer, struct buf *into);
+
+/* The body of a 400: what was wrong, and in which line of the request. */
+struct channel_refusal {
+	char error[JSON_PROBLEM_SIZE];
+	int64_t line; /* from 1; 0: not said */
+};
+
+bool json_parse_refusal(const char *text, size_t size,
+    struct channel_refusal *ret_refusal, char *problem);
+
+bool json_print_refusal(
+    const struct channel_refusal *refusal, struct buf *into);
 
 #endif

@@ -4,5 +4,7 @@ noinst_LIBRARIES += libixwire.a
 libixwire_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
 libixwire_a_SOURCES = \
 	wire/frame.c wire/frame.h \
-	wire/json.c wire/json.h \
+	wire/json.c wire/json.h wire/json_internal.h \
+	wire/json_message.c \
+	wire/json_text.c \
 	wire/message.c wire/message.h

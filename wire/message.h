@@ -11,8 +11,8 @@
  *	parties.0.agentId          string  "a1"
  *
  * Objects and lists exist through what is in them; empty ones, and null, are
- * attributes of their own kind.  Knows neither JSON text (wire/json.h) nor the
- * catalogue.  One allocation serves a usual message.
+ * attributes of their own kind.  The name is no attribute.  Knows neither JSON
+ * text (wire/json.h) nor the catalogue.  One allocation serves a usual message.
  */
 #ifndef IXC_WIRE_MESSAGE_H
 #define IXC_WIRE_MESSAGE_H
@@ -34,11 +34,27 @@ enum value_kind {
 struct attribute {
 	const char *path;
 	enum value_kind kind;
-	int64_t integer;  /* VALUE_INTEGER, VALUE_BOOLEAN (0 or 1) */
-	double real;      /* VALUE_REAL */
+	uint32_t path_size;
 	const char *text; /* VALUE_STRING: NUL-terminated, 'text_size' bytes */
 	size_t text_size;
+	union {
+		int64_t integer; /* VALUE_INTEGER, VALUE_BOOLEAN (0 or 1) */
+		double real;     /* VALUE_REAL */
+	};
 };
+
+/*
+ * What a dot of a path means.  The setters take each dot for a separator, and a
+ * component that is a decimal number below PATH_INDEX_LIMIT for a list index.
+ * A message that was parsed knows better: keys may contain dots, or be digits.
+ */
+enum path_dot {
+	PATH_KEY = 'k',   /* what follows is a key of an object */
+	PATH_INDEX = 'i', /* what follows is a position in a list */
+	PATH_WITHIN = 'w' /* a dot within a key */
+};
+
+#define PATH_INDEX_LIMIT 4096
 
 struct message;
 
@@ -51,7 +67,10 @@ void message_unref(struct message *m);
 
 const char *message_name(const struct message *m);
 
-/* Setters replace an attribute of the same path.  Only before sharing. */
+/*
+ * Setters replace an attribute of the same path, at its position; otherwise the
+ * attribute becomes the last one.  Text is copied.  Only before sharing.
+ */
 void message_set_string(struct message *m, const char *path, const char *text);
 
 void message_set_bytes(
@@ -87,7 +106,7 @@ const struct attribute *message_attribute(
 /* The attribute at exactly this path, or NULL; borrowed. */
 const struct attribute *message_find(const struct message *m, const char *path);
 
-/* Is there an attribute at this path or below it? */
+/* Is there an attribute at this path or below it?  Never inside of a key. */
 bool message_has(const struct message *m, const char *path);
 
 /* The text of a string attribute, else NULL; borrowed. */
@@ -99,10 +118,20 @@ bool message_integer(
 
 /*
  * The value as text, as it would be substituted for {name}: strings as they
- * are, numbers in decimal, true/false, null as "".  Returns 'into' or the
- * attribute's own text; 'into' holds at least ATTRIBUTE_TEXT_SIZE bytes.
+ * are, numbers in decimal, true/false, null as "", "{}", "[]".  Returns 'into'
+ * or the attribute's own text; 'into' holds at least ATTRIBUTE_TEXT_SIZE bytes.
  */
 #define ATTRIBUTE_TEXT_SIZE 40
 const char *attribute_text(const struct attribute *a, char *into);
+
+/* The meaning of each dot of the path, in order: a string of enum path_dot. */
+const char *attribute_shape(const struct attribute *a);
+
+/*
+ * Append a copy of 'a' whose dots have these meanings (NULL: as in the
+ * setters), without looking for an attribute of the same path.
+ */
+void message_append(
+    struct message *m, const struct attribute *a, const char *shape);
 
 #endif

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+# Messages, frames, their JSON, and the examples of docs/binding.md.
+check_PROGRAMS += tests/wire/test-wire
+tests_wire_test_wire_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_wire_test_wire_LDADD = \
+	libixwire.a libixcore.a $(JANSSON_LIBS) $(CHECK_LIBS)
+tests_wire_test_wire_SOURCES = \
+	tests/wire/test_binding_doc.c \
+	tests/wire/test_frame.c \
+	tests/wire/test_message.c \
+	tests/wire/test_problem.c \
+	tests/wire/test_roundtrip.c \
+	tests/wire/test_wire.c tests/wire/test_wire.h

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "wire/frame.h"
+
+const char *
+frame_kind_name(enum frame_kind kind)
+{
+	switch (kind) {
+	case FRAME_OPEN:
+		return "open";
+	case FRAME_SEND:
+		return "send";
+	case FRAME_FENCE:
+		return "fence";
+	case FRAME_CLOSE:
+		return "close";
+	case FRAME_OPENED:
+		return "opened";
+	case FRAME_MESSAGE:
+		return "message";
+	case FRAME_CLOSED:
+		return "closed";
+	case FRAME_ERROR:
+		return "error";
+	}
+	return "unknown";
+}
+
+void
+frame_clear(struct frame *f)
+{
+	message_unref(f->message);
+	f->message = NULL;
+}

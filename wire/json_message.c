@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "wire/json.h"
+#include "wire/json_internal.h"
+
+#include "core/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- from JSON: a walk that carries the path --- */
+
+struct flattener {
+	struct message *message;
+	char path[MESSAGE_MAX_PATH_BYTES + 1];
+	char shape[MESSAGE_MAX_PATH_BYTES + 1];
+	size_t path_size;
+	size_t dots;
+	char *problem;
+};
+
+static bool flatten_value(
+    struct flattener *f, const json_t *value, unsigned depth);
+
+/* Add a component to the path; 'depth' 1 is the message itself. */
+static bool
+enter(struct flattener *f, const char *key, size_t size, enum path_dot dot,
+    unsigned depth)
+{
+	if (f->path_size + 1 + size > MESSAGE_MAX_PATH_BYTES)
+		return json_refuse(f->problem,
+		    "the path of attribute '%.40s...' has more than %d bytes",
+		    f->path_size ? f->path : key, MESSAGE_MAX_PATH_BYTES);
+	if (depth > 1) {
+		f->shape[f->dots++] = (char)dot;
+		f->path[f->path_size++] = '.';
+	}
+	for (size_t i = 0; i < size; i++) {
+		if (key[i] == '.')
+			f->shape[f->dots++] = PATH_WITHIN;
+		f->path[f->path_size++] = key[i];
+	}
+	f->path[f->path_size] = '\0';
+	return true;
+}
+
+static bool
+flatten_member(struct flattener *f, const char *key, enum path_dot dot,
+    const json_t *value, unsigned depth)
+{
+	size_t path_size = f->path_size, dots = f->dots;
+	bool fine = enter(f, key, strlen(key), dot, depth) &&
+	    flatten_value(f, value, depth + 1);
+	f->path_size = path_size;
+	f->path[path_size] = '\0';
+	f->dots = dots;
+	return fine;
+}
+
+static bool
+flatten_members(struct flattener *f, const json_t *container, unsigned depth)
+{
+	if (depth > MESSAGE_MAX_DEPTH)
+		return json_refuse(f->problem,
+		    "'%.80s' nests objects and lists deeper than %d levels",
+		    f->path, MESSAGE_MAX_DEPTH);
+	if (json_is_array(container)) {
+		for (size_t i = 0; i < json_array_size(container); i++) {
+			char index[24];
+			snprintf(index, sizeof(index), "%zu", i);
+			if (!flatten_member(f, index, PATH_INDEX,
+				json_array_get(container, i), depth))
+				return false;
+		}
+		return true;
+	}
+	const char *key;
+	json_t *value;
+	json_object_foreach((json_t *)container, key, value)
+	{
+		if (depth == 1 && strcmp(key, "messageName") == 0)
+			continue;
+		if (!flatten_member(f, key, PATH_KEY, value, depth))
+			return false;
+	}
+	return true;
+}
+
+static bool
+flatten_leaf(struct flattener *f, struct attribute a)
+{
+	if (message_count(f->message) == MESSAGE_MAX_ATTRIBUTES)
+		return json_refuse(f->problem,
+		    "the message has more than %d attributes",
+		    MESSAGE_MAX_ATTRIBUTES);
+	a.path = f->path;
+	a.path_size = (uint32_t)f->path_size;
+	message_append(f->message, &a, f->shape);
+	return true;
+}
+
+static bool
+flatten_value(struct flattener *f, const json_t *value, unsigned depth)
+{
+	struct attribute a = { .kind = VALUE_NULL };
+	switch (json_typeof(value)) {
+	case JSON_OBJECT:
+		a.kind = VALUE_EMPTY_OBJECT;
+		return json_object_size(value)
+		    ? flatten_members(f, value, depth)
+		    : flatten_leaf(f, a);
+	case JSON_ARRAY:
+		a.kind = VALUE_EMPTY_LIST;
+		return json_array_size(value) ? flatten_members(f, value, depth)
+					      : flatten_leaf(f, a);
+	case JSON_STRING:
+		a.kind = VALUE_STRING;
+		a.text = json_string_value(value);
+		a.text_size = json_string_length(value);
+		return flatten_leaf(f, a);
+	case JSON_INTEGER:
+		a.kind = VALUE_INTEGER;
+		a.integer = json_integer_value(value);
+		return flatten_leaf(f, a);
+	case JSON_REAL:
+		a.kind = VALUE_REAL;
+		a.real = json_real_value(value);
+		return flatten_leaf(f, a);
+	case JSON_TRUE:
+	case JSON_FALSE:
+		a.kind = VALUE_BOOLEAN;
+		a.integer = json_is_true(value);
+		return flatten_leaf(f, a);
+	case JSON_NULL:
+		return flatten_leaf(f, a);
+	}
+	return false;
+}
+
+/* The messageName, borrowed, or NULL with a problem. */
+static const char *
+name_of(const json_t *object, char *problem)
+{
+	char description[JSON_DESCRIPTION_SIZE];
+	const json_t *name = json_object_get(object, "messageName");
+	if (!name) {
+		json_refuse(problem, "the message has no 'messageName'");
+		return NULL;
+	}
+	if (!json_is_string(name)) {
+		json_refuse(problem, "'messageName' is %s; it must be a string",
+		    json_describe(name, description));
+		return NULL;
+	}
+	const char *text = json_string_value(name);
+	size_t size = json_string_length(name);
+	if (size == 0 || size > MESSAGE_MAX_NAME_BYTES ||
+	    strlen(text) != size) {
+		json_refuse(problem,
+		    "'messageName' has %zu bytes; it must have 1 to %d, none "
+		    "of them NUL",
+		    size, MESSAGE_MAX_NAME_BYTES);
+		return NULL;
+	}
+	return text;
+}
+
+struct message *
+json_flatten(const json_t *object, char *problem)
+{
+	const char *name = name_of(object, problem);
+	if (!name)
+		return NULL;
+	struct flattener f;
+	f.message = message_new(name);
+	f.path[0] = '\0';
+	f.path_size = f.dots = 0;
+	f.problem = problem;
+	if (!flatten_members(&f, object, 1)) {
+		message_unref(f.message);
+		return NULL;
+	}
+	return f.message;
+}
+
+struct message *
+json_parse_message(const char *text, size_t size, char *problem)
+{
+	json_t *value = json_read(text, size, "the message", problem);
+	if (!value)
+		return NULL;
+	struct message *m = NULL;
+	char description[JSON_DESCRIPTION_SIZE];
+	if (json_is_object(value))
+		m = json_flatten(value, problem);
+	else
+		json_refuse(problem, "the message is %s; it must be an object",
+		    json_describe(value, description));
+	json_decref(value);
+	return m;
+}
+
+/* --- to JSON: attributes are gathered by their next component --- */
+
+struct printer {
+	const struct message *message;
+	uint32_t *order; /* positions of attributes, regrouped on the way */
+	struct buf *into;
+};
+
+/* Where a component begins or ends: all of a group have it in common. */
+struct cursor {
+	size_t offset; /* in the path */
+	size_t dots;   /* how many are before it */
+};
+
+static const struct attribute *
+ordered(const struct printer *p, uint32_t at)
+{
+	return message_attribute(p->message, p->order[at]);
+}
+
+static struct cursor
+component_end(const struct attribute *a, struct cursor c)
+{
+	const char *shape = attribute_shape(a);
+	for (; c.offset < a->path_size; c.offset++) {
+		if (a->path[c.offset] != '.')
+			continue;
+		if (shape[c.dots] != PATH_WITHIN)
+			break;
+		c.dots++;
+	}
+	return c;
+}
+
+static bool
+same_component(const struct attribute *a, const struct attribute *b,
+    struct cursor start, struct cursor end)
+{
+	return b->path_size >= end.offset &&
+	    memcmp(a->path + start.offset, b->path + start.offset,
+		end.offset - start.offset) == 0 &&
+	    component_end(b, start).offset == end.offset;
+}
+
+/*
+ * Move everything of [from, to) that has the component of the first to the
+ * front, keeping the order.  Returns the end of that group.
+ */
+static uint32_t
+gather(struct printer *p, uint32_t from, uint32_t to, struct cursor start,
+    struct cursor end)
+{
+	const struct attribute *first = ordered(p, from);
+	uint32_t next = from + 1;
+	for (uint32_t i = next; i < to; i++) {
+		if (!same_component(first, ordered(p, i), start, end))
+			continue;
+		uint32_t moved = p->order[i];
+		memmove(&p->order[next + 1], &p->order[next],
+		    (i - next) * sizeof(*p->order));
+		p->order[next++] = moved;
+	}
+	return next;
+}
+
+static bool
+print_leaf(const struct attribute *a, struct buf *into)
+{
+	char text[ATTRIBUTE_TEXT_SIZE];
+	if (a->kind == VALUE_NULL)
+		return buf_add_text(into, "null");
+	if (a->kind == VALUE_STRING)
+		return json_print_string(a->text, a->text_size, into);
+	return buf_add_text(into, attribute_text(a, text));
+}
+
+static bool print_value(
+    struct printer *p, uint32_t from, uint32_t to, struct cursor end);
+
+static bool
+print_members(struct printer *p, uint32_t from, uint32_t to,
+    struct cursor start, bool is_list)
+{
+	for (bool first = true; from < to; first = false) {
+		const struct attribute *a = ordered(p, from);
+		struct cursor end = component_end(a, start);
+		uint32_t next = gather(p, from, to, start, end);
+		if (!first && !buf_add_char(p->into, ','))
+			return false;
+		if (!is_list &&
+		    (!json_print_string(a->path + start.offset,
+			 end.offset - start.offset, p->into) ||
+			!buf_add_char(p->into, ':')))
+			return false;
+		if (!print_value(p, from, next, end))
+			return false;
+		from = next;
+	}
+	return true;
+}
+
+static bool
+is_list_of(struct printer *p, uint32_t from, uint32_t to, struct cursor end)
+{
+	for (; from < to; from++) {
+		if (attribute_shape(ordered(p, from))[end.dots] != PATH_INDEX)
+			return false;
+	}
+	return true;
+}
+
+/* What [from, to), alike up to 'end', stands for: a leaf or a container. */
+static bool
+print_value(struct printer *p, uint32_t from, uint32_t to, struct cursor end)
+{
+	const struct attribute *first = ordered(p, from);
+	uint32_t inner = from;
+	for (uint32_t i = from; i < to; i++) {
+		if (ordered(p, i)->path_size > end.offset)
+			p->order[inner++] = p->order[i];
+	}
+	bool is_empty = first->kind == VALUE_EMPTY_OBJECT ||
+	    first->kind == VALUE_EMPTY_LIST;
+	bool is_leaf = first->path_size == end.offset;
+	if (inner == from || (is_leaf && !is_empty))
+		return print_leaf(first, p->into);
+	bool is_list = is_list_of(p, from, inner, end);
+	struct cursor next = { end.offset + 1, end.dots + 1 };
+	return buf_add_char(p->into, is_list ? '[' : '{') &&
+	    print_members(p, from, inner, next, is_list) &&
+	    buf_add_char(p->into, is_list ? ']' : '}');
+}
+
+static bool
+print_message(struct printer *p)
+{
+	const char *name = message_name(p->message);
+	uint32_t count = (uint32_t)message_count(p->message);
+	for (uint32_t i = 0; i < count; i++)
+		p->order[i] = i;
+	return buf_add_text(p->into, "{\"messageName\":") &&
+	    json_print_string(name, strlen(name), p->into) &&
+	    (count == 0 || buf_add_char(p->into, ',')) &&
+	    print_members(p, 0, count, (struct cursor){ 0, 0 }, false) &&
+	    buf_add_char(p->into, '}');
+}
+
+bool
+json_print_message(const struct message *m, struct buf *into)
+{
+	uint32_t usual[32];
+	size_t count = message_count(m);
+	bool is_usual = count <= sizeof(usual) / sizeof(usual[0]);
+	struct printer p = { m, usual, into };
+	if (!is_usual)
+		p.order = mem_alloc(count * sizeof(*p.order));
+	size_t start = into->size;
+	bool fits = print_message(&p);
+	if (!fits && into->bytes) {
+		into->size = start;
+		into->bytes[start] = '\0';
+	}
+	if (!is_usual)
+		free(p.order);
+	return fits;
+}

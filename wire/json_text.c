@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "wire/json.h"
+#include "wire/json_internal.h"
+
+#include "core/escape.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define REPLACEMENT "\xEF\xBF\xBD"
+
+bool
+json_refuse(char *problem, const char *format, ...)
+{
+	va_list ap;
+	va_start(ap, format);
+	vsnprintf(problem, JSON_PROBLEM_SIZE, format, ap);
+	va_end(ap);
+	for (char *p = problem; *p; p++) {
+		if ((unsigned char)*p < 0x20)
+			*p = ' ';
+	}
+	return false;
+}
+
+json_t *
+json_read(const char *text, size_t size, const char *what, char *problem)
+{
+	if (size > FRAME_MAX_BYTES) {
+		json_refuse(problem, "%s has %zu bytes; at most %zu are read",
+		    what, size, FRAME_MAX_BYTES);
+		return NULL;
+	}
+	json_error_t error;
+	size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL;
+	json_t *value = json_loadb(text, size, flags, &error);
+	if (!value)
+		json_refuse(problem, "byte %d: %s", error.position, error.text);
+	return value;
+}
+
+const char *
+json_describe(const json_t *value, char *into)
+{
+	switch (json_typeof(value)) {
+	case JSON_OBJECT:
+		return "an object";
+	case JSON_ARRAY:
+		return "a list";
+	case JSON_STRING:
+		return "a string";
+	case JSON_INTEGER:
+		snprintf(into, JSON_DESCRIPTION_SIZE, "%lld",
+		    (long long)json_integer_value(value));
+		return into;
+	case JSON_REAL:
+		return "a fraction";
+	case JSON_TRUE:
+		return "true";
+	case JSON_FALSE:
+		return "false";
+	case JSON_NULL:
+		return "null";
+	}
+	return "unknown";
+}
+
+static bool
+is_plain(unsigned char c)
+{
+	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+/* One character that cannot stand as it is; returns its bytes. */
+static size_t
+print_special(const char *bytes, size_t size, struct buf *into, bool *ret_fits)
+{
+	size_t length = utf8_next(bytes, size, NULL);
+	if (length > 1)
+		*ret_fits = buf_add(into, bytes, length);
+	else if (length == 0)
+		*ret_fits = buf_add_text(into, REPLACEMENT);
+	else if (*bytes == '"' || *bytes == '\\')
+		*ret_fits = buf_printf(into, "\\%c", *bytes);
+	else if (*bytes == '\n')
+		*ret_fits = buf_add_text(into, "\\n");
+	else
+		*ret_fits = buf_printf(into, "\\u%04X", (unsigned)*bytes);
+	return length ? length : 1;
+}
+
+bool
+json_print_string(const char *bytes, size_t size, struct buf *into)
+{
+	bool fits = buf_add_char(into, '"');
+	for (size_t i = 0; fits && i < size;) {
+		size_t plain = i;
+		while (plain < size && is_plain((unsigned char)bytes[plain]))
+			plain++;
+		fits = buf_add(into, bytes + i, plain - i);
+		i = plain;
+		if (fits && i < size)
+			i += print_special(bytes + i, size - i, into, &fits);
+	}
+	return fits && buf_add_char(into, '"');
+}
+
+static size_t
+skip_space(const char *text, size_t size, size_t at)
+{
+	while (at < size && (text[at] == ' ' || text[at] == '\t'))
+		at++;
+	return at;
+}
+
+/* The number behind a key that ends at 'at', 0 when there is none. */
+static uint64_t
+number_after(const char *text, size_t size, size_t at, uint64_t most)
+{
+	at = skip_space(text, size, at);
+	if (at == size || text[at] != ':')
+		return 0;
+	at = skip_space(text, size, at + 1);
+	uint64_t value = 0;
+	for (; at < size && text[at] >= '0' && text[at] <= '9'; at++) {
+		uint64_t digit = (uint64_t)(text[at] - '0');
+		if (value > (most - digit) / 10)
+			return 0;
+		value = value * 10 + digit;
+	}
+	return value;
+}
+
+/* The only number behind that key, quotes included; else 0. */
+static uint64_t
+only_number(const char *text, size_t size, const char *key, uint64_t most)
+{
+	size_t key_size = strlen(key);
+	uint64_t found = 0;
+	for (size_t i = 0; i + key_size <= size; i++) {
+		if (text[i] != '"' || memcmp(text + i, key, key_size) != 0)
+			continue;
+		uint64_t number = number_after(text, size, i + key_size, most);
+		if (number && found)
+			return 0;
+		if (number)
+			found = number;
+	}
+	return found;
+}
+
+unsigned
+json_guess_party(const char *text, size_t size)
+{
+	return (unsigned)only_number(text, size, "\"party\"", UINT32_MAX);
+}
+
+uint64_t
+json_guess_sequence(const char *text, size_t size)
+{
+	return only_number(text, size, "\"seq\"", INT64_MAX);
+}

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "wire/message.h"
+
+#include "core/mem.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Room inside the struct for a usual message.  Together below 1,032 bytes, the
+ * largest size that glibc's per-thread cache serves.
+ */
+#define INLINE_ATTRIBUTES 12
+#define INLINE_TEXT_BYTES 440
+/* Text that does not fit goes to blocks of at least this size. */
+#define BLOCK_BYTES 2000
+
+struct text_block {
+	struct text_block *next;
+	char bytes[];
+};
+
+struct message {
+	int references;
+	uint32_t count;
+	uint32_t capacity;
+	uint32_t room;                /* bytes left at 'free_text' */
+	char *free_text;              /* in inline_text or the newest block */
+	const char *name;             /* in the same storage */
+	struct attribute *attributes; /* inline_attributes or owned */
+	struct text_block *blocks;
+	struct attribute inline_attributes[INLINE_ATTRIBUTES];
+	char inline_text[INLINE_TEXT_BYTES];
+};
+
+/* 'size' bytes that live as long as the message. */
+static char *
+text_alloc(struct message *m, size_t size)
+{
+	if (size > m->room) {
+		size_t room = size > BLOCK_BYTES ? size : BLOCK_BYTES;
+		struct text_block *b = mem_alloc(sizeof(*b) + room);
+		b->next = m->blocks;
+		m->blocks = b;
+		m->free_text = b->bytes;
+		m->room = (uint32_t)room;
+	}
+	char *text = m->free_text;
+	m->free_text += size;
+	m->room -= (uint32_t)size;
+	return text;
+}
+
+static char *
+text_copy(struct message *m, const char *bytes, size_t size)
+{
+	char *copy = text_alloc(m, size + 1);
+	if (size)
+		memcpy(copy, bytes, size);
+	copy[size] = '\0';
+	return copy;
+}
+
+struct message *
+message_new(const char *name)
+{
+	struct message *m = mem_alloc(sizeof(*m));
+	m->references = 1;
+	m->count = 0;
+	m->capacity = INLINE_ATTRIBUTES;
+	m->room = INLINE_TEXT_BYTES;
+	m->free_text = m->inline_text;
+	m->attributes = m->inline_attributes;
+	m->blocks = NULL;
+	m->name = text_copy(m, name, strlen(name));
+	return m;
+}
+
+struct message *
+message_ref(struct message *m)
+{
+	m->references++;
+	return m;
+}
+
+void
+message_unref(struct message *m)
+{
+	if (!m || --m->references > 0)
+		return;
+	while (m->blocks) {
+		struct text_block *next = m->blocks->next;
+		free(m->blocks);
+		m->blocks = next;
+	}
+	if (m->attributes != m->inline_attributes)
+		free(m->attributes);
+	free(m);
+}
+
+const char *
+message_name(const struct message *m)
+{
+	return m->name;
+}
+
+void
+message_rename(struct message *m, const char *name)
+{
+	m->name = text_copy(m, name, strlen(name));
+}
+
+size_t
+message_count(const struct message *m)
+{
+	return m->count;
+}
+
+const struct attribute *
+message_attribute(const struct message *m, size_t index)
+{
+	assert(index < m->count);
+	return &m->attributes[index];
+}
+
+const char *
+attribute_shape(const struct attribute *a)
+{
+	return a->path + a->path_size + 1;
+}
+
+/* Does 'text' start with a list index, up to a dot or the end? */
+static bool
+starts_with_index(const char *text)
+{
+	unsigned value = 0;
+	size_t digits = 0;
+	for (; text[digits] >= '0' && text[digits] <= '9'; digits++) {
+		value = value * 10 + (unsigned)(text[digits] - '0');
+		if (value >= PATH_INDEX_LIMIT)
+			return false;
+	}
+	bool leading_zero = digits > 1 && text[0] == '0';
+	return digits && !leading_zero &&
+	    (text[digits] == '.' || text[digits] == '\0');
+}
+
+/* Store the path, and behind its NUL the shape: one byte for each dot. */
+static const char *
+store_path(
+    struct message *m, const char *path, size_t path_size, const char *shape)
+{
+	size_t dots = 0;
+	for (size_t i = 0; i < path_size; i++)
+		dots += path[i] == '.';
+	char *stored = text_alloc(m, path_size + 1 + dots + 1);
+	memcpy(stored, path, path_size);
+	stored[path_size] = '\0';
+	char *into = stored + path_size + 1;
+	if (shape)
+		memcpy(into, shape, dots);
+	for (const char *p = stored; !shape && (p = strchr(p, '.')); p++)
+		*into++ = starts_with_index(p + 1) ? PATH_INDEX : PATH_KEY;
+	stored[path_size + 1 + dots] = '\0';
+	return stored;
+}
+
+static struct attribute *
+next_attribute(struct message *m)
+{
+	if (m->count == m->capacity) {
+		bool owned = m->attributes != m->inline_attributes;
+		struct attribute *grown =
+		    mem_resize(owned ? m->attributes : NULL, m->capacity * 2,
+			sizeof(*grown));
+		if (!owned)
+			memcpy(grown, m->attributes, m->count * sizeof(*grown));
+		m->attributes = grown;
+		m->capacity *= 2;
+	}
+	return &m->attributes[m->count++];
+}
+
+void
+message_append(struct message *m, const struct attribute *a, const char *shape)
+{
+	struct attribute *added = next_attribute(m);
+	*added = *a;
+	added->path = store_path(m, a->path, a->path_size, shape);
+	if (a->kind == VALUE_STRING)
+		added->text = text_copy(m, a->text, a->text_size);
+}
+
+static struct attribute *
+find(const struct message *m, const char *path, size_t size)
+{
+	for (uint32_t i = 0; i < m->count; i++) {
+		struct attribute *a = &m->attributes[i];
+		if (a->path_size == size && memcmp(a->path, path, size) == 0)
+			return a;
+	}
+	return NULL;
+}
+
+/* The attribute to write a value of that kind to: there, or a new one. */
+static struct attribute *
+attribute_at(struct message *m, const char *path, enum value_kind kind)
+{
+	size_t size = strlen(path);
+	struct attribute *a = find(m, path, size);
+	if (!a) {
+		a = next_attribute(m);
+		a->path = store_path(m, path, size, NULL);
+		a->path_size = (uint32_t)size;
+	}
+	a->kind = kind;
+	a->text = NULL;
+	a->text_size = 0;
+	a->integer = 0;
+	return a;
+}
+
+void
+message_set_bytes(
+    struct message *m, const char *path, const char *text, size_t size)
+{
+	const char *copy = text_copy(m, text, size);
+	struct attribute *a = attribute_at(m, path, VALUE_STRING);
+	a->text = copy;
+	a->text_size = size;
+}
+
+void
+message_set_string(struct message *m, const char *path, const char *text)
+{
+	message_set_bytes(m, path, text, strlen(text));
+}
+
+void
+message_set_integer(struct message *m, const char *path, int64_t value)
+{
+	attribute_at(m, path, VALUE_INTEGER)->integer = value;
+}
+
+void
+message_set_real(struct message *m, const char *path, double value)
+{
+	attribute_at(m, path, VALUE_REAL)->real = value;
+}
+
+void
+message_set_boolean(struct message *m, const char *path, bool value)
+{
+	attribute_at(m, path, VALUE_BOOLEAN)->integer = value;
+}
+
+void
+message_set_empty(struct message *m, const char *path, enum value_kind kind)
+{
+	assert(kind == VALUE_NULL || kind == VALUE_EMPTY_OBJECT ||
+	    kind == VALUE_EMPTY_LIST);
+	attribute_at(m, path, kind);
+}
+
+/* Is the attribute at that path, or inside of what is there? */
+static bool
+is_within(const struct attribute *a, const char *path, size_t size)
+{
+	if (a->path_size < size || memcmp(a->path, path, size) != 0)
+		return false;
+	if (a->path_size == size)
+		return true;
+	if (a->path[size] != '.')
+		return false;
+	size_t dots = 0;
+	for (size_t i = 0; i < size; i++)
+		dots += path[i] == '.';
+	return attribute_shape(a)[dots] != PATH_WITHIN;
+}
+
+size_t
+message_remove(struct message *m, const char *path)
+{
+	size_t size = strlen(path);
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < m->count; i++) {
+		if (!is_within(&m->attributes[i], path, size))
+			m->attributes[kept++] = m->attributes[i];
+	}
+	size_t removed = m->count - kept;
+	m->count = kept;
+	return removed;
+}
+
+struct message *
+message_copy(const struct message *m)
+{
+	struct message *copy = message_new(m->name);
+	for (uint32_t i = 0; i < m->count; i++) {
+		const struct attribute *a = &m->attributes[i];
+		message_append(copy, a, attribute_shape(a));
+	}
+	return copy;
+}
+
+const struct attribute *
+message_find(const struct message *m, const char *path)
+{
+	return find(m, path, strlen(path));
+}
+
+bool
+message_has(const struct message *m, const char *path)
+{
+	size_t size = strlen(path);
+	for (uint32_t i = 0; i < m->count; i++) {
+		if (is_within(&m->attributes[i], path, size))
+			return true;
+	}
+	return false;
+}
+
+const char *
+message_string(const struct message *m, const char *path)
+{
+	const struct attribute *a = message_find(m, path);
+	return a && a->kind == VALUE_STRING ? a->text : NULL;
+}
+
+bool
+message_integer(const struct message *m, const char *path, int64_t *ret_value)
+{
+	const struct attribute *a = message_find(m, path);
+	if (!a || a->kind != VALUE_INTEGER)
+		return false;
+	*ret_value = a->integer;
+	return true;
+}
+
+/* The shortest decimal that reads back as the same number; no locale. */
+static const char *
+real_text(double value, char *into)
+{
+	if (!isfinite(value))
+		return "null";
+	for (int digits = 15; digits <= 17; digits++) {
+		snprintf(into, ATTRIBUTE_TEXT_SIZE, "%.*g", digits, value);
+		if (strtod(into, NULL) == value)
+			break;
+	}
+	char *comma = strchr(into, ',');
+	if (comma)
+		*comma = '.';
+	if (!strpbrk(into, ".e"))
+		memcpy(into + strlen(into), ".0", sizeof(".0"));
+	return into;
+}
+
+const char *
+attribute_text(const struct attribute *a, char *into)
+{
+	switch (a->kind) {
+	case VALUE_NULL:
+		return "";
+	case VALUE_BOOLEAN:
+		return a->integer ? "true" : "false";
+	case VALUE_INTEGER:
+		snprintf(
+		    into, ATTRIBUTE_TEXT_SIZE, "%lld", (long long)a->integer);
+		return into;
+	case VALUE_REAL:
+		return real_text(a->real, into);
+	case VALUE_STRING:
+		return a->text;
+	case VALUE_EMPTY_OBJECT:
+		return "{}";
+	case VALUE_EMPTY_LIST:
+		return "[]";
+	}
+	return "";
+}
