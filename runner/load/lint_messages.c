@@ -32,8 +32,9 @@ check_answers(const struct lint *l, const struct step *s)
 	if (s->kind == STEP_SEND && !s->answered_later &&
 	    !(s->id && answers_id(l->test->body, s->id))) {
 		diag_warning(l->diag, &s->at, "unanswered-request",
-		    "no <receive> of this case answers '%s'%s%s", s->message,
-		    s->id ? " " : "", s->id ? s->id : "");
+		    "no <receive> of this case answers %s%s%s",
+		    s->id ? "'" : "this <send>, which has no id",
+		    s->id ? s->id : "", s->id ? "'" : "");
 		diag_note(l->diag,
 		    "add one with answers=, or say "
 		    "answer=\"later\"");

@@ -3,6 +3,8 @@
 
 #include "runner/model/template.h"
 
+#include <string.h>
+
 void
 walk_steps(const struct step *s, step_visit *visit, void *user)
 {
@@ -16,11 +18,18 @@ walk_text(
     const char *text, const struct place *at, name_visit *visit, void *user)
 {
 	struct template_piece piece;
-	while (template_next(&text, &piece)) {
+	/* With references in it the value and its text differ in length. */
+	bool exact = strlen(text) == at->length;
+	for (const char *cursor = text; template_next(&cursor, &piece);) {
 		if (!piece.is_name)
 			continue;
 		char *name = mem_strndup(piece.bytes, piece.size);
-		visit(user, name, at);
+		struct place here = *at;
+		if (exact) {
+			here.column += (unsigned)(piece.bytes - text);
+			here.length = (unsigned)piece.size;
+		}
+		visit(user, name, &here);
 		free(name);
 	}
 }

@@ -15,10 +15,7 @@ typedef void step_visit(void *user, const struct step *s);
 /* 's' itself first. */
 void walk_steps(const struct step *s, step_visit *visit, void *user);
 
-/*
- * 'name' is valid during the call only; 'at' is where the text with the name
- * stands.
- */
+/* 'name' and 'at', where it stands, are valid during the call only. */
 typedef void name_visit(void *user, const char *name, const struct place *at);
 
 /* The names in the attributes of this one step, in paths and in values. */
