@@ -118,10 +118,11 @@ print_line_text(struct buf *into, const char *bytes, size_t size)
 {
 	for (size_t i = 0, shown = 0; i < size && shown < LINE_MAX_CHARACTERS;
 	     shown++) {
-		size_t length = utf8_next(bytes + i, size - i, NULL);
+		unsigned code;
+		size_t length = utf8_next(bytes + i, size - i, &code);
 		if (bytes[i] == '\t')
 			buf_add_char(into, '\t');
-		else if (length == 0 || (unsigned char)bytes[i] < 0x20)
+		else if (length == 0 || utf8_is_harmful(code))
 			buf_add_char(into, '?');
 		else
 			buf_add(into, bytes + i, length);

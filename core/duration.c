@@ -33,43 +33,59 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* Decimals below a billionth of the unit are cut. */
+#define BILLION INT64_C(1000000000)
+
+/* A decimal number, so that no floating point is needed. */
+struct number {
+	int64_t whole; /* stops growing somewhere above DURATION_MAX_NS */
+	int64_t billionths;
+};
+
+/* Bytes taken by the number at the start of the text, 0 if there is none. */
+static size_t
+read_number(const char *text, size_t size, struct number *ret_number)
+{
+	struct number n = { 0 };
+	size_t i = 0;
+
+	for (; i < size && is_digit(text[i]); i++)
+		if (n.whole <= DURATION_MAX_NS)
+			n.whole = n.whole * 10 + (text[i] - '0');
+	if (i > 0 && i < size && text[i] == '.') {
+		size_t first = ++i;
+		int64_t worth = BILLION / 10;
+		for (; i < size && is_digit(text[i]); i++, worth /= 10)
+			n.billionths += worth * (text[i] - '0');
+		if (i == first || (i < size && text[i] == '.'))
+			return 0;
+	}
+	*ret_number = n;
+	return i;
+}
+
 enum duration_problem
 duration_parse(const char *text, size_t size, int64_t *ret_ns)
 {
-	/* Value as mantissa / divisor, so that no floating point is needed. */
-	int64_t mantissa = 0, divisor = 1;
-	size_t i = 0;
-	bool fraction = false;
-
-	for (; i < size && (is_digit(text[i]) || text[i] == '.'); i++) {
-		if (text[i] == '.') {
-			if (fraction || i == 0)
-				return DURATION_NO_NUMBER;
-			fraction = true;
-			continue;
-		}
-		if (mantissa > DURATION_MAX_NS / 10 || divisor > 100000000)
-			return DURATION_TOO_LONG;
-		mantissa = mantissa * 10 + (text[i] - '0');
-		if (fraction)
-			divisor *= 10;
-	}
-	if (i == 0)
+	struct number number;
+	size_t taken = read_number(text, size, &number);
+	if (taken == 0)
 		return DURATION_NO_NUMBER;
-	if (i == size)
+	if (taken == size)
 		return DURATION_NO_UNIT;
-	const struct unit *unit = find_unit(text + i, size - i);
+	const struct unit *unit = find_unit(text + taken, size - taken);
 	if (!unit)
 		return DURATION_UNKNOWN_UNIT;
-	if (mantissa / divisor > DURATION_MAX_NS / unit->ns)
+	if (number.whole > DURATION_MAX_NS / unit->ns)
 		return DURATION_TOO_LONG;
-	int64_t whole = mantissa / divisor * unit->ns;
-	/* The remainder is below 10^9, the unit at most 3.6 * 10^12. */
-	int64_t rest = (int64_t)((double)(mantissa % divisor) *
-	    (double)unit->ns / (double)divisor);
-	if (whole > DURATION_MAX_NS - rest)
+	int64_t whole_ns = number.whole * unit->ns;
+	/* Units from one second up are whole seconds: no product overflows. */
+	int64_t rest_ns = unit->ns < BILLION
+	    ? number.billionths * unit->ns / BILLION
+	    : number.billionths * (unit->ns / BILLION);
+	if (whole_ns > DURATION_MAX_NS - rest_ns)
 		return DURATION_TOO_LONG;
-	*ret_ns = whole + rest;
+	*ret_ns = whole_ns + rest_ns;
 	return DURATION_OK;
 }
 
@@ -93,21 +109,27 @@ duration_problem_text(enum duration_problem problem)
 	return "";
 }
 
+static uint64_t
+magnitude_of(int64_t ns)
+{
+	return ns < 0 ? 0 - (uint64_t)ns : (uint64_t)ns;
+}
+
 char *
 duration_print(char *into, int64_t ns)
 {
 	const struct unit *unit = &units[3];
-	int64_t magnitude = ns < 0 ? -ns : ns;
+	uint64_t magnitude = magnitude_of(ns);
 	if (magnitude < 1000)
 		unit = &units[0];
 	else if (magnitude < 1000000)
 		unit = &units[1];
 	else if (magnitude < INT64_C(1000000000))
 		unit = &units[2];
-	int64_t whole = magnitude / unit->ns;
-	int decimals = (int)(magnitude % unit->ns * 1000 / unit->ns);
-	int length = snprintf(into, DURATION_TEXT_SIZE, "%s%" PRId64 ".%03d",
-	    ns < 0 ? "-" : "", whole, decimals);
+	uint64_t unit_ns = (uint64_t)unit->ns;
+	int decimals = (int)(magnitude % unit_ns * 1000 / unit_ns);
+	int length = snprintf(into, DURATION_TEXT_SIZE, "%s%" PRIu64 ".%03d",
+	    ns < 0 ? "-" : "", magnitude / unit_ns, decimals);
 	while (into[length - 1] == '0')
 		length--;
 	if (into[length - 1] == '.')
@@ -120,8 +142,8 @@ duration_print(char *into, int64_t ns)
 char *
 duration_print_s(char *into, int64_t ns)
 {
-	int64_t ms = (ns < 0 ? -ns : ns) / 1000000;
-	snprintf(into, DURATION_TEXT_SIZE, "%s%" PRId64 ".%03d",
-	    ns < 0 ? "-" : "", ms / 1000, (int)(ms % 1000));
+	uint64_t ms = magnitude_of(ns) / 1000000;
+	snprintf(into, DURATION_TEXT_SIZE, "%s%" PRIu64 ".%03d",
+	    ns < 0 && ms > 0 ? "-" : "", ms / 1000, (int)(ms % 1000));
 	return into;
 }

@@ -58,15 +58,15 @@ utf8_length(const char *text)
 	return count;
 }
 
-/* Characters that could move, hide or reorder what stands around them. */
-static bool
-is_harmful(unsigned code)
+bool
+utf8_is_harmful(unsigned code)
 {
-	return code < 0x20 || (code >= 0x7F && code < 0xA0) ||
+	return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x061C ||
 	    (code >= 0x200B && code <= 0x200F) ||
 	    (code >= 0x2028 && code <= 0x202E) ||
 	    (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF ||
-	    (code >= 0xFFF9 && code <= 0xFFFB);
+	    (code >= 0xFFF9 && code <= 0xFFFB) ||
+	    (code >= 0xE0000 && code <= 0xE007F);
 }
 
 bool
@@ -86,7 +86,7 @@ escape_line(struct buf *into, const char *bytes, size_t size)
 			fits = buf_add_text(into, "\\t");
 		} else if (code == '\r') {
 			fits = buf_add_text(into, "\\r");
-		} else if (is_harmful(code)) {
+		} else if (utf8_is_harmful(code)) {
 			fits = code < 0x100
 			    ? buf_printf(into, "\\x%02X", code)
 			    : buf_printf(into, "\\u{%04X}", code);
@@ -110,16 +110,23 @@ head_size(const char *bytes, size_t size, size_t most)
 	return i;
 }
 
+/* Bytes of the character that ends at 'size'; a bad byte counts as one. */
+static size_t
+last_size(const char *bytes, size_t size)
+{
+	for (size_t length = 2; length <= 4 && length <= size; length++)
+		if (utf8_next(bytes + size - length, length, NULL) == length)
+			return length;
+	return 1;
+}
+
 /* Bytes taken by the last 'most' characters. */
 static size_t
 tail_size(const char *bytes, size_t size, size_t most)
 {
 	size_t i = size;
-	while (most-- && i > 0) {
-		i--;
-		while (i > 0 && is_continuation((unsigned char)bytes[i]))
-			i--;
-	}
+	while (most-- && i > 0)
+		i -= last_size(bytes, i);
 	return size - i;
 }
 

@@ -37,6 +37,9 @@ bool escape_xml_legal(struct buf *into, const char *bytes, size_t size);
  */
 size_t utf8_next(const char *bytes, size_t size, unsigned *ret_code);
 
+/* Could the character move, hide or reorder what stands around it? */
+bool utf8_is_harmful(unsigned code);
+
 /* Characters (not bytes, not columns of wide glyphs) in valid UTF-8 text. */
 size_t utf8_length(const char *text);
 

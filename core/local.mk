@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The shelf: memory, buffers, text, clock, located diagnostics.  libc only.
 noinst_LIBRARIES += libixcore.a
 libixcore_a_SOURCES = \

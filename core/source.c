@@ -140,6 +140,8 @@ source_line(const struct source *s, unsigned line, const char **ret_bytes,
     size_t *ret_size)
 {
 	const char *start = s->text, *end = s->text + s->size;
+	if (line == 0)
+		return false;
 	for (unsigned i = 1; i < line; i++) {
 		start = memchr(start, '\n', (size_t)(end - start));
 		if (!start)
@@ -152,5 +154,5 @@ source_line(const struct source *s, unsigned line, const char **ret_bytes,
 		stop--;
 	*ret_bytes = start;
 	*ret_size = (size_t)(stop - start);
-	return line > 0;
+	return true;
 }

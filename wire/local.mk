@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Messages and frames of the binding; the only home of jansson.
 noinst_LIBRARIES += libixwire.a
 libixwire_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)

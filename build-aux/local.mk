@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+# The build's outer shell, and checks that need tools of a developer.
+EXTRA_DIST += build-aux/bootstrap.sh quickstart selftest .ci/run .clang-tidy
+
+LINT_CPPFLAGS = $(DEFS) -D_GNU_SOURCE -I. -I$(abs_top_builddir) \
+	$(LIBXML_CFLAGS) $(JANSSON_CFLAGS) $(LIBCURL_CFLAGS) \
+	$(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)
+
+# Slow and full of opinions, so not part of make check.
+.PHONY: lint-code
+lint-code:
+	cd $(srcdir) && cppcheck -q --std=c11 --error-exitcode=1 -I. \
+	    --enable=warning,performance,portability --inline-suppr \
+	    --library=gnu --suppress=missingInclude \
+	    --suppress=checkLevelNormal --suppress=unmatchedSuppression \
+	    $$(sh tests/rules/files.sh . '*.c')
+	cd $(srcdir) && clang-tidy --quiet --warnings-as-errors='*' \
+	    $$(sh tests/rules/files.sh . '*.c') -- -std=gnu11 \
+	    $(LINT_CPPFLAGS)
+	cd $(srcdir) && shellcheck -s sh -x -P SCRIPTDIR -e SC2317 quickstart selftest .ci/run \
+	    $$(sh tests/rules/files.sh . '*.sh' '*.test')
+
+# Leaks and wild reads without sanitizers; CK_FORK=no keeps it one process.
+.PHONY: valgrind
+valgrind: $(check_PROGRAMS)
+	@if test -n '$(SANITIZER_CFLAGS)'; then \
+	    echo 'configured with --enable-sanitizers: use one or the other' >&2; \
+	    exit 2; fi
+	@status=0; $(AM_TESTS_ENVIRONMENT) \
+	for program in $(check_PROGRAMS); do \
+	    echo "valgrind $$program"; \
+	    CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1 \
+		./$$program >$$program.valgrind.log 2>&1 || \
+	    { status=1; cat $$program.valgrind.log; }; \
+	done; exit $$status
+
+MOSTLYCLEANFILES = $(check_PROGRAMS:=.valgrind.log)

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+EXTRA_DIST += \
+	docs/FIXTURES.md \
+	docs/interpretations.md \
+	docs/layers.txt

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "mock/client.h"
+
+#include "mock/interaction.h"
+#include "mock/notify.h"
+#include "mock/offer.h"
+#include "mock/tamper.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const type_names[CLIENT_TYPE_COUNT] = {
+	[CLIENT_AGENT_APPLICATION] = "AgentApplication",
+	[CLIENT_MEDIA_SERVER] = "MediaServer",
+	[CLIENT_REPORTING_ENGINE] = "ReportingEngine",
+	[CLIENT_ROUTING_ENGINE] = "RoutingEngine",
+	[CLIENT_PROXY] = "Proxy",
+};
+
+const char *
+client_type_name(enum client_type type)
+{
+	return type_names[type];
+}
+
+static bool
+find_type(const char *name, enum client_type *ret_type)
+{
+	for (unsigned i = 0; i < CLIENT_TYPE_COUNT; i++) {
+		if (strcmp(type_names[i], name) == 0) {
+			*ret_type = (enum client_type)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+struct client *
+client_find(const struct mock_server *s, unsigned channel, uint32_t party)
+{
+	struct client_key key = { channel, party };
+	struct hash_node *node = hash_find(&s->clients, &key, sizeof(key));
+	return node ? list_element(node, struct client, by_key) : NULL;
+}
+
+struct client *
+client_find_agent(const struct mock_server *s, const char *agent_id)
+{
+	struct hash_node *node =
+	    hash_find(&s->agents, agent_id, strlen(agent_id));
+	return node ? list_element(node, struct client, by_agent) : NULL;
+}
+
+struct client *
+client_open(struct mock_server *s, struct channel *channel, uint32_t party,
+    const char *party_name)
+{
+	struct client *c = mem_zalloc(sizeof(*c));
+	c->key = (struct client_key){ channel->number, party };
+	c->channel = channel;
+	c->party_name = mem_strdup(party_name);
+	c->serial = ++s->last_serial;
+	c->state = CLIENT_CONNECTED;
+	list_init(&c->in_ending);
+	list_init(&c->in_reporting);
+	list_init(&c->memberships);
+	list_init(&c->offers_made);
+	list_init(&c->offers_received);
+	lane_init(&c->lane);
+	list_init(&c->in_channel);
+	list_append(&channel->clients, &c->in_channel);
+	channel->client_count++;
+	hash_add(&s->clients, &c->by_key, &c->key, sizeof(c->key));
+	return c;
+}
+
+void
+client_end(struct mock_server *s, struct client *c)
+{
+	if (c->is_ending)
+		return;
+	c->is_ending = true;
+	list_append(&s->ending, &c->in_ending);
+}
+
+static void
+move(struct mock_server *s, struct client *c, enum client_state to)
+{
+	lifecycle_move(
+	    &s->config, LIFECYCLE_CLIENT, c->party_name, &c->state, to);
+}
+
+/* The agent is gone: from its offers, its interactions, and its place. */
+static void
+leave_everything(struct mock_server *s, struct client *c, const char *operation)
+{
+	offer_agent_left(s, c);
+	list_each_removable (link, &c->memberships) {
+		struct membership *party =
+		    list_element(link, struct membership, in_client);
+		interaction_leave(s, party, operation);
+	}
+	struct message *m = message_new("EventAgentLogout");
+	message_set_string(m, "agentId", c->agent_id);
+	message_set_string(m, "placeId", c->place_id);
+	notify_reporting(s, NULL, m);
+}
+
+static void
+forget_agent(struct mock_server *s, struct client *c)
+{
+	hash_remove(&s->agents, &c->by_agent);
+	free(c->agent_id);
+	free(c->place_id);
+	c->agent_id = c->place_id = NULL;
+}
+
+void
+client_close(struct mock_server *s, struct client *c, const char *why)
+{
+	bool was_agent = c->state == CLIENT_LOGGED_IN;
+	tamper_close(s, c, why);
+	list_remove(&c->in_reporting);
+	move(s, c, CLIENT_CLOSED);
+	if (was_agent)
+		leave_everything(s, c, "Disconnect");
+	client_free(s, c);
+}
+
+void
+client_free(struct mock_server *s, struct client *c)
+{
+	if (c->agent_id)
+		forget_agent(s, c);
+	lane_free(&s->outbox, &c->lane, s->now_ns);
+	list_remove(&c->in_reporting);
+	list_remove(&c->in_ending);
+	list_remove(&c->in_channel);
+	c->channel->client_count--;
+	hash_remove(&s->clients, &c->by_key);
+	free(c->party_name);
+	free(c);
+}
+
+/* Refuse a registration: the connection is closed behind the answer. */
+static void
+refuse_registration(struct request *r, const char *why, const char *what)
+{
+	request_refuse(r, NULL, ERROR_REGISTRATION_REFUSED, "%s%s%s", why,
+	    *what ? ": " : "", what);
+	client_end(r->server, r->client);
+}
+
+void
+client_register(struct request *r)
+{
+	struct client *c = r->client;
+	const char *type = message_string(r->message, "clientType");
+	if (c->state != CLIENT_CONNECTED) {
+		refuse_registration(r, "the client is registered already", "");
+		return;
+	}
+	if (!type) {
+		refuse_registration(r, "clientType is missing", "");
+		return;
+	}
+	if (!find_type(type, &c->type)) {
+		refuse_registration(r, "unknown clientType", type);
+		return;
+	}
+	move(r->server, c, CLIENT_REGISTERED);
+	if (c->type == CLIENT_REPORTING_ENGINE)
+		list_append(&r->server->reporting, &c->in_reporting);
+	struct message *m = message_new("EventAck");
+	message_set_integer(m, "referenceId", r->reference);
+	message_set_integer(m, "proxyClientId", (int64_t)c->serial);
+	notify_client(r->server, c, NULL, m);
+}
+
+static void
+report_login(struct mock_server *s, const struct client *c)
+{
+	struct message *m = message_new("EventAgentLogin");
+	message_set_string(m, "agentId", c->agent_id);
+	message_set_string(m, "placeId", c->place_id);
+	notify_reporting(s, NULL, m);
+	m = message_new("EventCurrentAgentStatus");
+	message_set_string(m, "agentId", c->agent_id);
+	message_set_string(m, "placeId", c->place_id);
+	notify_reporting(s, NULL, m);
+}
+
+/* tenantId may be a number or a name. */
+static bool
+has_tenant(struct request *r)
+{
+	const struct attribute *a = message_find(r->message, "tenantId");
+	if (a && (a->kind == VALUE_STRING || a->kind == VALUE_INTEGER))
+		return true;
+	request_refuse(r, NULL, ERROR_ATTRIBUTE,
+	    "tenantId is missing or neither a string nor an integer");
+	return false;
+}
+
+void
+client_log_in(struct request *r)
+{
+	struct mock_server *s = r->server;
+	struct client *c = r->client;
+	const char *agent_id, *place_id;
+	if (!has_tenant(r) || !(place_id = request_need(r, "placeId")) ||
+	    !(agent_id = request_need(r, "agentId")))
+		return;
+	if (c->state == CLIENT_LOGGED_IN) {
+		request_refuse(r, NULL, ERROR_LOGIN_REFUSED,
+		    "agent '%s' is logged in at this client", c->agent_id);
+		return;
+	}
+	if (client_find_agent(s, agent_id)) {
+		request_refuse(r, NULL, ERROR_LOGIN_REFUSED,
+		    "agent '%s' is logged in elsewhere", agent_id);
+		return;
+	}
+	c->agent_id = mem_strdup(agent_id);
+	c->place_id = mem_strdup(place_id);
+	hash_add(&s->agents, &c->by_agent, c->agent_id, strlen(c->agent_id));
+	move(s, c, CLIENT_LOGGED_IN);
+	request_ack(r, NULL);
+	report_login(s, c);
+}
+
+void
+client_log_out(struct request *r)
+{
+	request_ack(r, NULL);
+	leave_everything(r->server, r->client, "Logout");
+	forget_agent(r->server, r->client);
+	move(r->server, r->client, CLIENT_REGISTERED);
+}

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "mock/fault.h"
+
+#include "core/duration.h"
+#include "core/mem.h"
+#include "core/suggest.h"
+#include "wire/frame.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a kind needs besides the selector. */
+enum parameter {
+	PARAMETER_NONE,
+	PARAMETER_BY,     /* by DURATION */
+	PARAMETER_TO,     /* to WORD */
+	PARAMETER_AFTER,  /* after MESSAGE: the selector's, WORD comes first */
+	PARAMETER_PATH,   /* ATTRIBUTE */
+	PARAMETER_ASSIGN, /* ATTRIBUTE=VALUE */
+};
+
+struct kind_row {
+	const char *name;
+	enum parameter parameter;
+	const char *usage;
+};
+
+static const struct kind_row kinds[FAULT_KIND_COUNT] = {
+	[FAULT_DROP] = { "drop", PARAMETER_NONE,
+	    "drop EventRevoked at agent2: it never arrives" },
+	[FAULT_DUPLICATE] = { "duplicate", PARAMETER_NONE,
+	    "duplicate EventAck at agent1: it arrives twice" },
+	[FAULT_DELAY] = { "delay", PARAMETER_BY,
+	    "delay EventInvite at agent2 by 300ms: "
+	    "it and all behind it come later" },
+	[FAULT_RETAG] = { "retag", PARAMETER_TO,
+	    "retag EventInvite at agent2 to Reporting: "
+	    "it carries another protocol" },
+	[FAULT_MISDELIVER] = { "misdeliver", PARAMETER_TO,
+	    "misdeliver EventInvite at agent2 to agent1: "
+	    "the other party gets it" },
+	[FAULT_ALTER] = { "alter", PARAMETER_ASSIGN,
+	    "alter EventInvite at agent2 ticketId=999: "
+	    "an attribute has another value" },
+	[FAULT_STRIP] = { "strip", PARAMETER_PATH,
+	    "strip EventInvite at agent2 ticketId: an attribute is missing" },
+	[FAULT_WRONG_REFERENCE] = { "wrong-reference", PARAMETER_NONE,
+	    "wrong-reference EventAck at agent2: "
+	    "it answers a request that nobody sent" },
+	[FAULT_SWAP] = { "swap", PARAMETER_NONE,
+	    "swap EventAck at agent1: "
+	    "it changes places with the next message to that party" },
+	[FAULT_EXTRA] = { "extra", PARAMETER_AFTER,
+	    "extra EventPartyRemoved at agent1 after EventAck: "
+	    "one message too many" },
+	[FAULT_MALFORMED] = { "malformed", PARAMETER_NONE,
+	    "malformed EventAck at agent1: its frame is cut in the middle" },
+	[FAULT_DISCONNECT] = { "disconnect", PARAMETER_NONE,
+	    "disconnect EventInvite at agent2: "
+	    "the connection is closed instead" },
+	[FAULT_RENAME] = { "rename", PARAMETER_TO,
+	    "rename EventAck at agent1 to EventBogus: it has another name" },
+};
+
+/* What the mock sends: the names that a selector may have. */
+static const char *const events[] = { "EventAck", "EventAgentInvited",
+	"EventAgentLogin", "EventAgentLogout", "EventCurrentAgentStatus",
+	"EventError", "EventInteractionSubmitted", "EventInvite",
+	"EventPartyAdded", "EventPartyRemoved", "EventPlacedInQueue",
+	"EventPlacedInWorkbin", "EventProcessingStopped",
+	"EventPropertiesChanged", "EventPulledInteractions", "EventRejected",
+	"EventRevoked", "EventTakenFromQueue", "EventTakenFromWorkbin",
+	"EventWorkbinContentChanged" };
+
+static const char *const protocols[] = { PROTOCOL_INTERACTION_MANAGEMENT,
+	PROTOCOL_REPORTING };
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* The words of a fault, one after the other. */
+struct reader {
+	struct source *source;
+	struct diag *diag;
+	size_t next;  /* offset of what was not read yet */
+	size_t start; /* the current word: offset, size and text */
+	size_t size;
+	char word[FAULT_WORD_MAX_BYTES + 1];
+	bool has_parameter;
+	unsigned errors_before; /* in 'diag', by others */
+	struct fault fault;
+};
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static struct place
+place_of(const struct reader *r)
+{
+	return source_place(r->source, r->start, r->size);
+}
+
+/* Blanks between double quotes belong to the word. */
+static size_t
+word_size(const char *text)
+{
+	bool is_quoted = false;
+	size_t size = 0;
+	for (; text[size] && (is_quoted || !is_blank(text[size])); size++)
+		is_quoted ^= text[size] == '"';
+	return size;
+}
+
+/* Go to the next word; false at the end, and 'word' is then empty. */
+static bool
+next_word(struct reader *r)
+{
+	const char *text = r->source->text;
+	r->word[0] = '\0';
+	while (is_blank(text[r->next]))
+		r->next++;
+	r->start = r->next;
+	r->size = word_size(text + r->start);
+	r->next += r->size;
+	if (r->size > FAULT_WORD_MAX_BYTES) {
+		struct place at = place_of(r);
+		diag_error(r->diag, &at,
+		    "a word of %zu bytes; at most %d are accepted", r->size,
+		    FAULT_WORD_MAX_BYTES);
+		snprintf(r->word, sizeof(r->word), "?");
+		return true;
+	}
+	memcpy(r->word, text + r->start, r->size);
+	r->word[r->size] = '\0';
+	return r->size > 0;
+}
+
+/* The word that must follow: 'what' for the message. */
+static bool
+need_word(struct reader *r, const char *what)
+{
+	char *before = mem_strdup(r->word);
+	bool is_there = next_word(r);
+	if (!is_there) {
+		struct place at = place_of(r);
+		diag_error(
+		    r->diag, &at, "%s is missing behind '%s'", what, before);
+	}
+	free(before);
+	return is_there;
+}
+
+/* Complain of the current word unless it is one of those. */
+static bool
+is_one_of(struct reader *r, const char *const *words, size_t count,
+    const char *complaint)
+{
+	struct suggestion s;
+	suggest_start(&s, r->word);
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(words[i], r->word) == 0)
+			return true;
+		suggest_offer(&s, words[i]);
+	}
+	struct place at = place_of(r);
+	diag_error(r->diag, &at, "%s '%s'", complaint, r->word);
+	diag_did_you_mean(r->diag, s.best);
+	return false;
+}
+
+static bool
+read_kind(struct reader *r)
+{
+	const char *names[FAULT_KIND_COUNT];
+	struct place at;
+	if (!next_word(r)) {
+		at = place_of(r);
+		diag_error(r->diag, &at,
+		    "the fault is empty; it starts with its kind, as in 'drop "
+		    "EventAck at agent1'");
+		return false;
+	}
+	for (unsigned i = 0; i < FAULT_KIND_COUNT; i++) {
+		names[i] = kinds[i].name;
+		if (strcmp(names[i], r->word) == 0)
+			r->fault.kind = (enum fault_kind)i;
+	}
+	return is_one_of(r, names, FAULT_KIND_COUNT, "unknown kind of fault");
+}
+
+static void
+read_selected_message(struct reader *r)
+{
+	memcpy(r->fault.message, r->word, sizeof(r->word));
+	if (strcmp(r->word, "*") != 0)
+		is_one_of(r, events, COUNT(events), "the mock never sends");
+}
+
+/* One word into 'into', which must be empty: nothing is said twice. */
+static void
+read_word(struct reader *r, char *into, const char *what)
+{
+	char keyword[FAULT_WORD_MAX_BYTES + 1];
+	struct place at = place_of(r);
+	memcpy(keyword, r->word, sizeof(keyword));
+	if (*into)
+		diag_error(r->diag, &at, "'%s' is given twice", keyword);
+	if (need_word(r, what))
+		memcpy(into, r->word, sizeof(r->word));
+}
+
+static void
+read_protocol(struct reader *r)
+{
+	read_word(r, r->fault.protocol, "a protocol");
+	if (r->word[0])
+		is_one_of(r, protocols, COUNT(protocols), "unknown protocol");
+}
+
+static void
+read_occurrence(struct reader *r)
+{
+	char *end;
+	const char *digits = r->word + 1;
+	unsigned long number = strtoul(digits, &end, 10);
+	struct place at = place_of(r);
+	if (r->fault.occurrence)
+		diag_error(r->diag, &at, "'#' is given twice");
+	if (*digits < '0' || *digits > '9' || *end || number == 0 ||
+	    number > UINT32_MAX)
+		diag_error(r->diag, &at,
+		    "'%s' is no occurrence; it is '#' and a number from 1",
+		    r->word);
+	else
+		r->fault.occurrence = (unsigned)number;
+}
+
+static void
+read_delay(struct reader *r)
+{
+	if (!need_word(r, "a duration"))
+		return;
+	enum duration_problem problem =
+	    duration_parse(r->word, strlen(r->word), &r->fault.delay_ns);
+	struct place at = place_of(r);
+	if (problem != DURATION_OK)
+		diag_error(r->diag, &at, "'%s': %s", r->word,
+		    duration_problem_text(problem));
+	else if (r->fault.delay_ns == 0)
+		diag_error(r->diag, &at, "a delay of 0 is none");
+}
+
+static void
+read_assignment(struct reader *r)
+{
+	struct fault *f = &r->fault;
+	char *equals = strchr(r->word, '=');
+	size_t size = (size_t)(equals - r->word);
+	memcpy(f->argument, r->word, size);
+	f->argument[size] = '\0';
+	const char *value = equals + 1;
+	size_t value_size = strlen(value);
+	f->is_quoted =
+	    value_size > 1 && value[0] == '"' && value[value_size - 1] == '"';
+	if (f->is_quoted) {
+		value++;
+		value_size -= 2;
+	}
+	memcpy(f->value, value, value_size);
+	f->value[value_size] = '\0';
+}
+
+static bool
+is_protocol_too_long(const struct fault *f)
+{
+	return f->kind == FAULT_RETAG &&
+	    strlen(f->argument) > PROTOCOL_MAX_BYTES;
+}
+
+static void
+read_destination(struct reader *r)
+{
+	need_word(r, "a name");
+	memcpy(r->fault.argument, r->word, sizeof(r->word));
+	struct place at = place_of(r);
+	if (is_protocol_too_long(&r->fault))
+		diag_error(r->diag, &at,
+		    "a protocol of %zu bytes; at most %d are accepted", r->size,
+		    PROTOCOL_MAX_BYTES);
+}
+
+/* Is the current word the kind's own parameter?  Then read it. */
+static bool
+read_parameter(struct reader *r)
+{
+	bool is_mine = false;
+	switch (kinds[r->fault.kind].parameter) {
+	case PARAMETER_NONE:
+		return false;
+	case PARAMETER_BY:
+		if ((is_mine = strcmp(r->word, "by") == 0))
+			read_delay(r);
+		break;
+	case PARAMETER_TO:
+		if ((is_mine = strcmp(r->word, "to") == 0))
+			read_destination(r);
+		break;
+	case PARAMETER_AFTER:
+		if ((is_mine = strcmp(r->word, "after") == 0) &&
+		    need_word(r, "a message"))
+			read_selected_message(r);
+		break;
+	case PARAMETER_PATH:
+		if ((is_mine = !r->has_parameter))
+			memcpy(r->fault.argument, r->word, sizeof(r->word));
+		break;
+	case PARAMETER_ASSIGN:
+		is_mine = strchr(r->word, '=') && r->word[0] != '=';
+		if (is_mine)
+			read_assignment(r);
+		break;
+	}
+	r->has_parameter |= is_mine;
+	return is_mine;
+}
+
+static void
+complain_of_word(struct reader *r)
+{
+	static const char *const keywords[PARAMETER_ASSIGN + 1] = {
+		[PARAMETER_NONE] = NULL,
+		[PARAMETER_BY] = "by",
+		[PARAMETER_TO] = "to",
+		[PARAMETER_AFTER] = "after",
+	};
+	const char *own = keywords[kinds[r->fault.kind].parameter];
+	struct suggestion s;
+	struct place at = place_of(r);
+	suggest_start(&s, r->word);
+	suggest_offer(&s, "at");
+	suggest_offer(&s, "as");
+	if (own)
+		suggest_offer(&s, own);
+	diag_error(r->diag, &at, "unexpected word '%s' in a '%s'", r->word,
+	    kinds[r->fault.kind].name);
+	diag_did_you_mean(r->diag, s.best);
+	diag_note(r->diag, "such as: %s", kinds[r->fault.kind].usage);
+}
+
+static void
+read_selector(struct reader *r)
+{
+	while (next_word(r)) {
+		if (strcmp(r->word, "at") == 0)
+			read_word(r, r->fault.party, "a party");
+		else if (strcmp(r->word, "as") == 0)
+			read_protocol(r);
+		else if (r->word[0] == '#')
+			read_occurrence(r);
+		else if (!read_parameter(r))
+			complain_of_word(r);
+	}
+}
+
+static void
+check_complete(struct reader *r)
+{
+	static const char *const needs[] = {
+		[PARAMETER_NONE] = "nothing",
+		[PARAMETER_BY] = "'by' and a duration",
+		[PARAMETER_TO] = "'to' and a name",
+		[PARAMETER_AFTER] = "'after' and a message",
+		[PARAMETER_PATH] = "the path of an attribute",
+		[PARAMETER_ASSIGN] = "ATTRIBUTE=VALUE",
+	};
+	const struct kind_row *kind = &kinds[r->fault.kind];
+	if (kind->parameter == PARAMETER_NONE || r->has_parameter ||
+	    r->diag->error_count != r->errors_before)
+		return;
+	struct place at = place_of(r);
+	diag_error(
+	    r->diag, &at, "'%s' needs %s", kind->name, needs[kind->parameter]);
+	diag_note(r->diag, "such as: %s", kind->usage);
+}
+
+static void
+read_fault(struct reader *r)
+{
+	if (!read_kind(r) || !need_word(r, "a message"))
+		return;
+	if (kinds[r->fault.kind].parameter == PARAMETER_AFTER)
+		memcpy(r->fault.argument, r->word, sizeof(r->word));
+	else
+		read_selected_message(r);
+	read_selector(r);
+	check_complete(r);
+}
+
+bool
+fault_parse(const char *text, struct fault *ret_fault, struct diag *diag)
+{
+	size_t size = strlen(text);
+	struct reader r = { .diag = diag, .errors_before = diag->error_count };
+	r.source = source_from_text("fault", text,
+	    size < FAULT_TEXT_MAX_BYTES ? size : FAULT_TEXT_MAX_BYTES);
+	if (size > FAULT_TEXT_MAX_BYTES)
+		diag_error(diag, NULL,
+		    "a fault of %zu bytes; at most %d are accepted", size,
+		    FAULT_TEXT_MAX_BYTES);
+	else
+		read_fault(&r);
+	source_unref(r.source);
+	if (diag->error_count != r.errors_before)
+		return false;
+	*ret_fault = r.fault;
+	return true;
+}
+
+const char *
+fault_kind_name(enum fault_kind kind)
+{
+	return kinds[kind].name;
+}
+
+const char *
+fault_kind_usage(enum fault_kind kind)
+{
+	return kinds[kind].usage;
+}
+
+void
+fault_print(const struct fault *f, struct buf *into)
+{
+	enum parameter parameter = kinds[f->kind].parameter;
+	const char *quote = f->is_quoted ? "\"" : "";
+	bool is_after = parameter == PARAMETER_AFTER;
+	buf_printf(into, "%s %s", kinds[f->kind].name,
+	    is_after ? f->argument : f->message);
+	if (f->party[0])
+		buf_printf(into, " at %s", f->party);
+	if (f->protocol[0])
+		buf_printf(into, " as %s", f->protocol);
+	if (f->occurrence)
+		buf_printf(into, " #%u", f->occurrence);
+	switch (parameter) {
+	case PARAMETER_NONE:
+		break;
+	case PARAMETER_BY:
+		buf_printf(into, " by %lldns", (long long)f->delay_ns);
+		break;
+	case PARAMETER_TO:
+		buf_printf(into, " to %s", f->argument);
+		break;
+	case PARAMETER_AFTER:
+		buf_printf(into, " after %s", f->message);
+		break;
+	case PARAMETER_PATH:
+		buf_printf(into, " %s", f->argument);
+		break;
+	case PARAMETER_ASSIGN:
+		buf_printf(
+		    into, " %s=%s%s%s", f->argument, quote, f->value, quote);
+		break;
+	}
+}

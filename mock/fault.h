@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Faults that the mock can be told to have, so that a suite can be seen to
+ * catch them: what they are and how they are written.  Applied in tamper.h.
+ *
+ * A fault is written as one line of words:
+ *
+ *	KIND MESSAGE [at PARTY] [as PROTOCOL] [#N] [parameters]
+ *
+ *	drop EventRevoked at agent2
+ *	duplicate EventAck at agent1
+ *	delay EventInvite at agent2 by 300ms
+ *	retag EventInvite at agent2 to Reporting
+ *	misdeliver EventInvite at agent2 to agent1
+ *	alter EventInvite at agent2 ticketId=999
+ *	strip EventInvite at agent2 ticketId
+ *	wrong-reference EventAck at agent2
+ *	swap EventAck at agent1
+ *	extra EventPartyRemoved at agent1 after EventAck
+ *	malformed EventAck at agent1
+ *	disconnect EventInvite at agent2
+ *	rename EventAck at agent1 to EventBogus
+ *
+ * In 'alter', a value that is a decimal integer, true or false is sent as such;
+ * anything else is a string, and so is what stands between double quotes.
+ *
+ * MESSAGE is the name of an event that the mock sends, or * for any.  PARTY is
+ * the name that a connection was opened with.  #N picks the N-th match (from 1)
+ * at each party connection; without it every match is meant.
+ */
+#ifndef IXC_MOCK_FAULT_H
+#define IXC_MOCK_FAULT_H
+
+#include "core/diag.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum fault_kind {
+	FAULT_DROP,       /* it never arrives */
+	FAULT_DUPLICATE,  /* it arrives twice */
+	FAULT_DELAY,      /* it and all behind it come delay_ns later */
+	FAULT_RETAG,      /* with the protocol 'argument' */
+	FAULT_MISDELIVER, /* to the party called 'argument' instead */
+	FAULT_ALTER,      /* attribute 'argument' becomes 'value' */
+	FAULT_STRIP,      /* attribute 'argument', and all in it, is gone */
+	FAULT_WRONG_REFERENCE, /* with a reference id that nobody used */
+	FAULT_SWAP,            /* it changes places with the next one */
+	FAULT_EXTRA,           /* a message called 'argument' follows it */
+	FAULT_MALFORMED,       /* its frame is cut in the middle */
+	FAULT_DISCONNECT,      /* the connection is closed instead */
+	FAULT_RENAME,          /* its name becomes 'argument' */
+};
+
+#define FAULT_KIND_COUNT (FAULT_RENAME + 1)
+
+/* A fault is one short line: longer words have no use. */
+#define FAULT_WORD_MAX_BYTES 127
+#define FAULT_TEXT_MAX_BYTES 1000
+
+/* A plain value, free of pointers. */
+struct fault {
+	enum fault_kind kind;
+	char message[FAULT_WORD_MAX_BYTES + 1];  /* "*": any */
+	char party[FAULT_WORD_MAX_BYTES + 1];    /* "": any */
+	char protocol[FAULT_WORD_MAX_BYTES + 1]; /* "": any */
+	unsigned occurrence;                     /* from 1; 0: every one */
+	char argument[FAULT_WORD_MAX_BYTES + 1]; /* by kind, see above */
+	char value[FAULT_WORD_MAX_BYTES + 1];    /* FAULT_ALTER */
+	bool is_quoted;   /* FAULT_ALTER: a string, even if it looks like 7 */
+	int64_t delay_ns; /* FAULT_DELAY */
+};
+
+/* "drop", "wrong-reference" … */
+const char *fault_kind_name(enum fault_kind kind);
+
+/* One line on what it does and how it is written, for --help; static. */
+const char *fault_kind_usage(enum fault_kind kind);
+
+/*
+ * Parse one fault.  On failure returns false, leaves *ret_fault alone, and all
+ * mistakes are in 'diag', located in a source called "fault".
+ */
+bool fault_parse(const char *text, struct fault *ret_fault, struct diag *diag);
+
+/* Write it as fault_parse() reads it. */
+void fault_print(const struct fault *fault, struct buf *into);
+
+#endif

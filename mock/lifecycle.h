@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The states of the mock's three kinds of object, the tables of their legal
+ * transitions, and the one setter that makes them.
+ */
+#ifndef IXC_MOCK_LIFECYCLE_H
+#define IXC_MOCK_LIFECYCLE_H
+
+#include "mock/server.h"
+
+enum client_state {
+	CLIENT_CONNECTED,  /* may only register */
+	CLIENT_REGISTERED, /* may send what its client type may */
+	CLIENT_LOGGED_IN,  /* an agent at a place */
+	CLIENT_CLOSED,     /* gone; receives nothing any more */
+};
+
+enum interaction_state {
+	INTERACTION_NEW,        /* being submitted */
+	INTERACTION_QUEUED,     /* in a queue, no party */
+	INTERACTION_IN_WORKBIN, /* in a workbin, no party */
+	INTERACTION_HANDLED,    /* at least one party */
+	INTERACTION_STOPPED,    /* gone */
+};
+
+enum offer_state {
+	OFFER_OPEN,     /* waits for the invited agent */
+	OFFER_ACCEPTED, /* the three ends: exactly one is reached */
+	OFFER_REJECTED,
+	OFFER_REVOKED,
+};
+
+enum lifecycle_machine {
+	LIFECYCLE_CLIENT,
+	LIFECYCLE_INTERACTION,
+	LIFECYCLE_OFFER,
+};
+
+/*
+ * Change *state; 'id' is for the log.  A transition that its table does not
+ * have is a mistake of ours: assert.
+ */
+void lifecycle_move(const struct mock_config *config,
+    enum lifecycle_machine machine, const char *id, unsigned char *state,
+    unsigned char to);
+
+/* The state's name as people say it: "logged in". */
+const char *lifecycle_state_name(
+    enum lifecycle_machine machine, unsigned char state);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Queues and workbins: each exists from the first interaction that names it to
+ * the last.
+ */
+#ifndef IXC_MOCK_LOCATION_H
+#define IXC_MOCK_LOCATION_H
+
+#include "mock/world.h"
+
+/* The location of that name, or NULL when nothing refers to it. */
+struct location *location_find(
+    const struct mock_server *s, enum location_kind kind, const char *name);
+
+/* The same, made if need be, with one more reference. */
+struct location *location_ref(
+    struct mock_server *s, enum location_kind kind, const char *name);
+
+/* Let *slot refer to 'to' (NULL: to nothing) instead of what it refers to. */
+void location_assign(
+    struct mock_server *s, struct location **slot, struct location *to);
+
+#endif

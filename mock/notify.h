@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The events that the mock sends: how each kind of attribute is spelled, and
+ * who gets a message.  The state machines decide when.
+ *
+ * Each message that is handed over here is taken over; a client that is closed
+ * or about to be receives nothing.
+ */
+#ifndef IXC_MOCK_NOTIFY_H
+#define IXC_MOCK_NOTIFY_H
+
+#include "mock/world.h"
+
+/* Error codes: 43 is the vendor's, the others are the mock's own. */
+enum error_code {
+	ERROR_UNKNOWN_INTERACTION = 43,
+	ERROR_NOT_SUPPORTED = 1001, /* no such request here */
+	ERROR_NOT_REGISTERED,
+	ERROR_REGISTRATION_REFUSED,
+	ERROR_CLIENT_TYPE, /* not for this type of client */
+	ERROR_NO_LOGIN,
+	ERROR_LOGIN_REFUSED,
+	ERROR_ATTRIBUTE, /* missing, of the wrong type or too long */
+	ERROR_INTERACTION_EXISTS,
+	ERROR_NO_PARTY, /* the client does not handle the interaction */
+	ERROR_NOTHING_THERE,
+	ERROR_UNKNOWN_AGENT,
+	ERROR_IS_PARTY, /* the agent is in already */
+	ERROR_IS_INVITED,
+	ERROR_NO_OFFER,
+	ERROR_OFFER_REJECTED,
+	ERROR_OFFER_EXPIRED,
+	ERROR_OFFER_WITHDRAWN,
+	ERROR_LIMIT,
+};
+
+/* A message with the attributes of 'interaction' (may be NULL). */
+struct message *notify_new(
+    const char *name, const struct interaction *interaction);
+
+/* party.agentId, party.placeId and, unless NULL, party.visibilityMode. */
+void notify_set_party(
+    struct message *m, const struct client *party, const char *visibility);
+
+/* actor.agentId; nothing when 'actor' is no agent. */
+void notify_set_actor(struct message *m, const struct client *actor);
+
+/* Send by Interaction Management; 'about' may be NULL and is for faults. */
+void notify_client(struct mock_server *s, struct client *to,
+    const struct interaction *about, struct message *m);
+
+/* Send to every registered Reporting engine, with eventTime. */
+void notify_reporting(
+    struct mock_server *s, const struct interaction *about, struct message *m);
+
+/* EventAck for a request of 'to'. */
+void notify_ack(struct mock_server *s, struct client *to,
+    const struct interaction *about, int64_t reference);
+
+/* EventError for a request of 'to'; 'reference' NULL: it had none. */
+void notify_error(struct mock_server *s, struct client *to,
+    const struct interaction *about, const int64_t *reference,
+    enum error_code code, const char *description);
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The mock's output: one queue in the order of sending, and a lane per party
+ * connection in which a fault can hold messages back without changing their
+ * order.
+ *
+ * Knows frames and lanes, not what messages mean; tamper.h decides what is
+ * held.
+ */
+#ifndef IXC_MOCK_OUTBOX_H
+#define IXC_MOCK_OUTBOX_H
+
+#include "core/vec.h"
+#include "mock/list.h"
+#include "mock/server.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Something of a lane that waits for its time. */
+struct held_output {
+	int64_t due_ns;
+	struct mock_output output;
+};
+
+/* The outgoing side of one party connection. */
+struct lane {
+	struct list in_holding;       /* while anything is held */
+	VEC(struct held_output) held; /* in order */
+	bool is_swapping;             /* 'swapped' waits for a successor */
+	struct held_output swapped;
+	unsigned *fault_matches; /* per fault, NULL until the first; owned */
+};
+
+struct outbox {
+	struct mock_output *ring; /* owned; 'ring_size' is a power of two */
+	size_t ring_size;
+	size_t first;
+	size_t count;
+	struct list holding; /* lanes that hold anything: only with faults */
+};
+
+void outbox_init(struct outbox *o);
+
+void outbox_free(struct outbox *o);
+
+/* Queue what belongs to no lane.  Takes over the frame's message. */
+void outbox_put(
+    struct outbox *o, int64_t now_ns, const struct mock_output *output);
+
+void lane_init(struct lane *l);
+
+/* Put what is held into the queue, in order. */
+void lane_flush(struct outbox *o, struct lane *l, int64_t now_ns);
+
+/* The same, and release the lane. */
+void lane_free(struct outbox *o, struct lane *l, int64_t now_ns);
+
+/*
+ * Send through the lane, at the earliest at 'due_ns' (0: at once) and never
+ * before what the lane already holds.  Takes over the frame's message.
+ */
+void lane_send(struct outbox *o, struct lane *l, int64_t now_ns, int64_t due_ns,
+    const struct mock_output *output);
+
+/* Hold it until the next lane_send(), which goes first, or until 'until_ns'. */
+void lane_swap(struct outbox *o, struct lane *l, int64_t now_ns,
+    int64_t until_ns, const struct mock_output *output);
+
+/* A fence: nothing may be swapped beyond it. */
+void lane_settle(struct outbox *o, struct lane *l, int64_t now_ns);
+
+/* Queue what is due. */
+void outbox_tick(struct outbox *o, int64_t now_ns);
+
+int64_t outbox_next_timer(const struct outbox *o);
+
+bool outbox_take(struct outbox *o, struct mock_output *ret);
+
+#endif

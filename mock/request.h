@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Requests: which there are, who may send them, and how one is answered.
+ *
+ * A request is checked against the table in request.c, then served by the
+ * function that the table names (client.h, serve.h, offer.h).
+ */
+#ifndef IXC_MOCK_REQUEST_H
+#define IXC_MOCK_REQUEST_H
+
+#include "mock/notify.h"
+#include "mock/world.h"
+
+struct request {
+	struct mock_server *server;
+	struct client *client;
+	const struct message *message; /* borrowed */
+	int64_t reference;
+};
+
+/* Check and serve; answers by EventError what it does not serve. */
+void request_serve(struct mock_server *s, struct client *client,
+    const struct message *message);
+
+void request_ack(struct request *r, const struct interaction *about);
+
+void request_refuse(struct request *r, const struct interaction *about,
+    enum error_code code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/*
+ * A string attribute, borrowed from the message, not empty and at most
+ * MOCK_ID_MAX_BYTES long.  request_need() returns NULL after refusing the
+ * request; request_option() returns NULL if it is missing, and false after
+ * refusing.
+ */
+const char *request_need(struct request *r, const char *path);
+
+bool request_option(struct request *r, const char *path, const char **ret_text);
+
+/* The interaction of 'interactionId'; NULL after refusing. */
+struct interaction *request_interaction(struct request *r);
+
+#endif

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "mock/serve.h"
+
+#include "mock/interaction.h"
+#include "mock/location.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* "ix-" and a 64-bit number. */
+#define GENERATED_ID_SIZE 24
+
+/* The id asked for, or a new one; NULL after refusing. */
+static const char *
+new_id(struct request *r, char *generated)
+{
+	struct mock_server *s = r->server;
+	const char *id;
+	if (!request_option(r, "interactionId", &id))
+		return NULL;
+	if (id && interaction_find(s, id)) {
+		request_refuse(r, NULL, ERROR_INTERACTION_EXISTS,
+		    "interaction '%s' exists already", id);
+		return NULL;
+	}
+	if (id)
+		return id;
+	do {
+		snprintf(generated, GENERATED_ID_SIZE, "ix-%" PRIu64,
+		    ++s->last_interaction);
+	} while (interaction_find(s, generated));
+	return generated;
+}
+
+void
+serve_submit(struct request *r)
+{
+	struct mock_server *s = r->server;
+	char generated[GENERATED_ID_SIZE];
+	const char *media_type, *type, *queue, *id;
+	if (!(media_type = request_need(r, "interactionMediatype")) ||
+	    !(type = request_need(r, "interactionType")) ||
+	    !(queue = request_need(r, "queue")) || !(id = new_id(r, generated)))
+		return;
+	if (s->interactions.count >= MOCK_MAX_INTERACTIONS) {
+		request_refuse(r, NULL, ERROR_LIMIT,
+		    "%d interactions are being processed, which is the most",
+		    MOCK_MAX_INTERACTIONS);
+		return;
+	}
+	struct interaction *ix =
+	    interaction_new(s, id, media_type, type, queue, r->client);
+	request_ack(r, ix);
+	struct message *m = notify_new("EventInteractionSubmitted", ix);
+	notify_reporting(s, ix, m);
+}
+
+/* The queue or workbin that is named; NULL after refusing. */
+static struct location *
+pull_location(struct request *r)
+{
+	const char *queue, *workbin;
+	if (!request_option(r, "queue", &queue) ||
+	    !request_option(r, "workbin", &workbin))
+		return NULL;
+	if (!queue == !workbin) {
+		request_refuse(r, NULL, ERROR_ATTRIBUTE,
+		    "%s are given, one of them is needed",
+		    queue ? "both queue and workbin"
+			  : "neither queue nor workbin");
+		return NULL;
+	}
+	struct location *l = location_find(r->server,
+	    queue ? LOCATION_QUEUE : LOCATION_WORKBIN, queue ? queue : workbin);
+	if (l && !list_empty(&l->interactions))
+		return l;
+	request_refuse(r, NULL, ERROR_NOTHING_THERE,
+	    "there is no interaction in %s '%s'", queue ? "queue" : "workbin",
+	    queue ? queue : workbin);
+	return NULL;
+}
+
+/* A pull is for the agent of this client: may it be named so? */
+static bool
+is_own_agent(struct request *r)
+{
+	const char *agent;
+	if (!request_option(r, "agentId", &agent))
+		return false;
+	if (!agent || strcmp(agent, r->client->agent_id) == 0)
+		return true;
+	request_refuse(r, NULL, ERROR_UNKNOWN_AGENT,
+	    "agent '%s' is not logged in at this client", agent);
+	return false;
+}
+
+static void
+answer_pulled(struct request *r, const struct interaction *ix)
+{
+	struct message *m = message_new("EventPulledInteractions");
+	message_set_integer(m, "referenceId", r->reference);
+	char path[MOCK_ID_MAX_BYTES + 32], shape[MOCK_ID_MAX_BYTES + 3];
+	int size =
+	    snprintf(path, sizeof(path), "interactions.%s.mediaType", ix->id);
+	/* The id is one key, whatever it looks like. */
+	size_t dots = 0;
+	shape[dots++] = PATH_KEY;
+	for (const char *p = ix->id; (p = strchr(p, '.')); p++)
+		shape[dots++] = PATH_WITHIN;
+	shape[dots++] = PATH_KEY;
+	shape[dots] = '\0';
+	struct attribute media = { .path = path,
+		.path_size = (uint32_t)size,
+		.kind = VALUE_STRING,
+		.text = ix->media_type,
+		.text_size = strlen(ix->media_type) };
+	message_append(m, &media, shape);
+	notify_client(r->server, r->client, ix, m);
+}
+
+static void
+report_workbin(
+    struct request *r, const struct interaction *ix, const char *operation)
+{
+	struct message *m = notify_new("EventWorkbinContentChanged", ix);
+	message_set_string(m, "operation", operation);
+	notify_client(r->server, r->client, ix, m);
+}
+
+static void
+report_taken(struct request *r, const struct interaction *ix, const char *event)
+{
+	struct message *m = notify_new(event, ix);
+	notify_set_actor(m, r->client);
+	notify_reporting(r->server, ix, m);
+}
+
+void
+serve_pull(struct request *r)
+{
+	struct location *from;
+	if (!is_own_agent(r) || !(from = pull_location(r)))
+		return;
+	struct interaction *ix =
+	    list_first(&from->interactions, struct interaction, in_location);
+	interaction_join(r->server, ix, r->client);
+	answer_pulled(r, ix);
+
+	struct message *m = notify_new("EventPartyAdded", ix);
+	notify_set_party(m, r->client, NULL);
+	message_set_string(m, "operation", "Pull");
+	notify_set_actor(m, r->client);
+	notify_reporting(r->server, ix, m);
+	report_taken(r, ix, "EventTakenFromQueue");
+	if (from->kind != LOCATION_WORKBIN)
+		return;
+	report_taken(r, ix, "EventTakenFromWorkbin");
+	report_workbin(r, ix, "Taken");
+}
+
+/* The client's part in the interaction that the request names; NULL after
+ * refusing. */
+static struct membership *
+own_party(struct request *r)
+{
+	struct interaction *ix = request_interaction(r);
+	if (!ix)
+		return NULL;
+	struct membership *party = interaction_party(ix, r->client);
+	if (!party)
+		request_refuse(r, ix, ERROR_NO_PARTY,
+		    "agent '%s' is no party to interaction '%s'",
+		    r->client->agent_id, ix->id);
+	return party;
+}
+
+static void
+place(struct request *r, enum location_kind kind, const char *attribute)
+{
+	struct membership *party;
+	const char *name;
+	if (!(party = own_party(r)) || !(name = request_need(r, attribute)))
+		return;
+	struct interaction *ix = party->interaction;
+	request_ack(r, ix);
+	interaction_place(r->server, ix, kind, name, r->client);
+	if (kind == LOCATION_WORKBIN)
+		report_workbin(r, ix, "Placed");
+}
+
+void
+serve_place_in_queue(struct request *r)
+{
+	place(r, LOCATION_QUEUE, "queue");
+}
+
+void
+serve_place_in_workbin(struct request *r)
+{
+	place(r, LOCATION_WORKBIN, "workbin");
+}
+
+void
+serve_leave(struct request *r)
+{
+	struct membership *party = own_party(r);
+	if (!party)
+		return;
+	request_ack(r, party->interaction);
+	interaction_leave(r->server, party, "Leave");
+}
+
+/* The interaction, if the client handles or submitted it; else refuse. */
+static struct interaction *
+own_interaction(struct request *r)
+{
+	struct interaction *ix = request_interaction(r);
+	if (!ix || ix->submitter == r->client->serial ||
+	    interaction_party(ix, r->client))
+		return ix;
+	request_refuse(r, ix, ERROR_NO_PARTY,
+	    "the client neither handles nor submitted interaction '%s'",
+	    ix->id);
+	return NULL;
+}
+
+void
+serve_stop(struct request *r)
+{
+	struct interaction *ix = own_interaction(r);
+	if (!ix)
+		return;
+	request_ack(r, ix);
+	interaction_stop(r->server, ix, r->client);
+}
+
+/* What was changed, as the request said it. */
+static struct message *
+changed(const struct request *r, const struct interaction *ix)
+{
+	static const char *const parts[] = { "addedProperties",
+		"changedProperties", "deletedProperties" };
+	struct message *m = notify_new("EventPropertiesChanged", ix);
+	for (size_t i = 0; i < message_count(r->message); i++) {
+		const struct attribute *a = message_attribute(r->message, i);
+		for (size_t j = 0; j < 3; j++) {
+			size_t size = strlen(parts[j]);
+			if (strncmp(a->path, parts[j], size) == 0 &&
+			    (!a->path[size] || a->path[size] == '.'))
+				message_append(m, a, attribute_shape(a));
+		}
+	}
+	return m;
+}
+
+void
+serve_change(struct request *r)
+{
+	struct interaction *ix = own_interaction(r);
+	if (!ix)
+		return;
+	request_ack(r, ix);
+	struct message *m = changed(r, ix);
+	list_each (link, &ix->memberships) {
+		struct membership *party =
+		    list_element(link, struct membership, in_interaction);
+		if (party->client != r->client)
+			notify_client(
+			    r->server, party->client, ix, message_ref(m));
+	}
+	message_unref(m);
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "mock/server.h"
+
+#include "mock/client.h"
+#include "mock/interaction.h"
+#include "mock/offer.h"
+#include "mock/request.h"
+#include "mock/tamper.h"
+#include "mock/world.h"
+#include "wire/json.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct mock_config
+mock_config_default(void)
+{
+	return (struct mock_config){
+		.invitation_timeout_ns = MOCK_INVITATION_TIMEOUT_NS,
+		.name = "ixconform mock",
+		.version = "1",
+		.fence = true,
+		.invitee_learns = true,
+		.expired_reason = true,
+	};
+}
+
+struct mock_server *
+mock_server_new(const struct mock_config *config)
+{
+	struct mock_server *s = mem_zalloc(sizeof(*s));
+	assert(config->invitation_timeout_ns > 0);
+	s->config = *config;
+	s->config.name = mem_strdup(config->name);
+	s->config.version = mem_strdup(config->version);
+	list_init(&s->reporting);
+	list_init(&s->timers);
+	list_init(&s->ending);
+	outbox_init(&s->outbox);
+	return s;
+}
+
+static void
+channel_free(struct mock_server *s, struct channel *channel)
+{
+	hash_remove(&s->channels, &channel->by_number);
+	free(channel);
+}
+
+static void
+free_everything(struct mock_server *s)
+{
+	struct hash_node *node;
+	while (!list_empty(&s->timers))
+		offer_free(s, list_first(&s->timers, struct offer, in_timers));
+	while ((node = hash_any(&s->interactions)))
+		interaction_free(
+		    s, list_element(node, struct interaction, by_id));
+	while ((node = hash_any(&s->channels))) {
+		struct channel *channel =
+		    list_element(node, struct channel, by_number);
+		list_each_removable (link, &channel->clients)
+			client_free(
+			    s, list_element(link, struct client, in_channel));
+		channel_free(s, channel);
+	}
+}
+
+void
+mock_server_free(struct mock_server *s)
+{
+	if (!s)
+		return;
+	free_everything(s);
+	outbox_free(&s->outbox);
+	hash_free(&s->channels);
+	hash_free(&s->clients);
+	hash_free(&s->agents);
+	hash_free(&s->interactions);
+	hash_free(&s->locations);
+	hash_free(&s->offers);
+	vec_free(&s->faults);
+	free((char *)s->config.name);
+	free((char *)s->config.version);
+	free(s);
+}
+
+const struct mock_config *
+mock_server_config(const struct mock_server *s)
+{
+	return &s->config;
+}
+
+void
+mock_server_add_fault(struct mock_server *s, const struct fault *fault)
+{
+	assert(s->clients.count == 0);
+	vec_push(&s->faults, *fault);
+}
+
+static struct channel *
+find_channel(const struct mock_server *s, unsigned number)
+{
+	struct hash_node *node =
+	    hash_find(&s->channels, &number, sizeof(number));
+	return node ? list_element(node, struct channel, by_number) : NULL;
+}
+
+unsigned
+mock_server_open_channel(struct mock_server *s)
+{
+	struct channel *channel = mem_zalloc(sizeof(*channel));
+	channel->number = ++s->last_channel;
+	list_init(&channel->clients);
+	hash_add(&s->channels, &channel->by_number, &channel->number,
+	    sizeof(channel->number));
+	return channel->number;
+}
+
+/* Close the clients that are to be closed; that may doom others. */
+static void
+close_ending(struct mock_server *s)
+{
+	while (!list_empty(&s->ending))
+		client_close(s,
+		    list_first(&s->ending, struct client, in_ending),
+		    "closed by the server");
+}
+
+void
+mock_server_tick(struct mock_server *s, int64_t now_ns)
+{
+	if (now_ns > s->now_ns)
+		s->now_ns = now_ns;
+	offer_expire(s);
+	outbox_tick(&s->outbox, s->now_ns);
+	close_ending(s);
+}
+
+void
+mock_server_close_channel(
+    struct mock_server *s, int64_t now_ns, unsigned number)
+{
+	mock_server_tick(s, now_ns);
+	struct channel *channel = find_channel(s, number);
+	if (!channel)
+		return;
+	while (!list_empty(&channel->clients))
+		client_close(s,
+		    list_first(&channel->clients, struct client, in_channel),
+		    "the channel is closed");
+	channel_free(s, channel);
+	close_ending(s);
+}
+
+int64_t
+mock_server_next_timer(const struct mock_server *s)
+{
+	int64_t offer_ns = offer_next_deadline(s);
+	int64_t held_ns = outbox_next_timer(&s->outbox);
+	return offer_ns < held_ns ? offer_ns : held_ns;
+}
+
+/* FRAME_ERROR: the frame could not be served. */
+static void
+complain(
+    struct mock_server *s, unsigned channel, uint32_t party, const char *text)
+{
+	struct mock_output output = { .channel = channel };
+	output.frame.kind = FRAME_ERROR;
+	output.frame.party = party;
+	snprintf(output.frame.text, sizeof(output.frame.text), "%s", text);
+	outbox_put(&s->outbox, s->now_ns, &output);
+}
+
+static void
+open_party(
+    struct mock_server *s, struct channel *channel, const struct frame *up)
+{
+	if (up->party == 0)
+		complain(s, channel->number, 0,
+		    "party 0 cannot be opened: parties count from 1");
+	else if (client_find(s, channel->number, up->party))
+		complain(
+		    s, channel->number, up->party, "the party is open already");
+	else if (channel->client_count >= MOCK_CHANNEL_MAX_PARTIES)
+		complain(s, channel->number, up->party,
+		    "the channel has as many parties as it may have");
+	else
+		tamper_opened(s, client_open(s, channel, up->party, up->text));
+}
+
+static void
+serve_frame(
+    struct mock_server *s, struct client *client, const struct frame *up)
+{
+	switch (up->kind) {
+	case FRAME_SEND:
+		request_serve(s, client, up->message);
+		break;
+	case FRAME_FENCE:
+		if (s->config.fence)
+			tamper_fence(s, client, up->fence);
+		else
+			complain(s, client->key.channel, up->party,
+			    "this server does not offer fences");
+		break;
+	case FRAME_CLOSE:
+		client_close(s, client, "");
+		break;
+	case FRAME_OPEN:
+	case FRAME_OPENED:
+	case FRAME_MESSAGE:
+	case FRAME_CLOSED:
+	case FRAME_ERROR:
+		complain(s, client->key.channel, up->party,
+		    "frames of this kind go down, not up");
+		break;
+	}
+}
+
+void
+mock_server_frame(struct mock_server *s, int64_t now_ns, unsigned number,
+    const struct frame *up)
+{
+	mock_server_tick(s, now_ns);
+	struct channel *channel = find_channel(s, number);
+	if (!channel)
+		return;
+	struct client *client = client_find(s, number, up->party);
+	if (up->kind == FRAME_OPEN)
+		open_party(s, channel, up);
+	else if (client)
+		serve_frame(s, client, up);
+	else
+		complain(s, number, up->party, "the party is not open");
+	close_ending(s);
+}
+
+bool
+mock_server_next_output(struct mock_server *s, struct mock_output *ret)
+{
+	return outbox_take(&s->outbox, ret);
+}
+
+bool
+mock_output_print(const struct mock_output *output, struct buf *into)
+{
+	if (!output->malformed)
+		return json_print_frame(&output->frame, into);
+	struct buf line;
+	buf_init(&line, FRAME_MAX_BYTES);
+	bool fits = json_print_frame(&output->frame, &line) &&
+	    buf_add(into, line.bytes, line.size / 2) &&
+	    buf_add_char(into, '\n');
+	buf_free(&line);
+	return fits;
+}

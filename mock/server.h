@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The reference Interaction Server: what a conforming server answers to each
+ * request, as far as the documented models say.
+ *
+ * Sits between whoever carries frames (mock/http.h, or a simulation in the same
+ * process) and the state machines behind it.  Does no I/O, owns no thread and
+ * reads no clock: (time, frame up) go in, frames down and the time of the next
+ * timer come out.  Times are monotonic nanoseconds of the caller; a time
+ * earlier than the last one counts as the last one.
+ *
+ * What the documents leave open is decided like this:
+ *   - A queue exists as long as an interaction refers to it, and so does a
+ *     workbin, which is known by its name alone, whoever placed there.
+ *   - An interaction returns to where it was last pulled from.
+ *   - An open offer ends with what it stands on: the inviter leaves, the
+ *     invited agent logs out, the interaction ends.  The invited agent then
+ *     gets EventRevoked, and the request that made the offer an EventError.
+ *   - "operation" of a removed party is Leave, Logout, Disconnect, Transfer,
+ *     PlaceInQueue, PlaceInWorkbin or StopProcessing.
+ *   - Error codes other than 43 are the mock's own.
+ *
+ * Not thread-safe: one server, one thread at a time.
+ */
+#ifndef IXC_MOCK_SERVER_H
+#define IXC_MOCK_SERVER_H
+
+#include "core/buf.h"
+#include "core/clock.h"
+#include "mock/fault.h"
+#include "wire/frame.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct mock_server;
+
+/* One state change, as given to mock_config.on_transition; all borrowed. */
+struct mock_transition {
+	const char *machine; /* "client", "interaction" or "offer" */
+	const char *id;      /* party name, interaction id or ticket */
+	const char *from;
+	const char *to;
+};
+
+struct mock_config {
+	int64_t invitation_timeout_ns; /* how long an offer stays open, > 0 */
+	const char *name;              /* of the server; copied */
+	const char *version;           /* copied */
+	bool fence;                    /* fences are answered */
+	/* How the documents are read (docs/interpretations.md): */
+	bool early_conference_answer; /* R1: EventAck when the offer is made,
+					 and no second answer when it ends */
+	bool invitee_learns;          /* R4: a new party learns of itself */
+	bool queue_too;               /* R5: EventPlacedInQueue goes with
+					 EventPlacedInWorkbin */
+	bool expired_reason; /* R6: a timed-out offer's reason is "Expired" */
+	/* Called at each state change, for a log; may be NULL. */
+	void (*on_transition)(
+	    void *owner, const struct mock_transition *transition);
+	void *owner;
+};
+
+/* 30 s, the documented default of the server option delivering-timeout. */
+#define MOCK_INVITATION_TIMEOUT_NS (INT64_C(30) * NS_PER_S)
+
+/* Limits; past them a request or frame is refused in words. */
+#define MOCK_ID_MAX_BYTES 256           /* agent, interaction, queue … */
+#define MOCK_CHANNEL_MAX_PARTIES 200000 /* three per case, and room */
+#define MOCK_MAX_INTERACTIONS 1000000   /* about 1 GiB */
+
+/* The defaults: timeout as above, fences, R1 late, R4 and R6 yes, R5 no. */
+struct mock_config mock_config_default(void);
+
+struct mock_server *mock_server_new(const struct mock_config *config);
+
+void mock_server_free(struct mock_server *s);
+
+/* The configuration in force; borrowed for the life of the server. */
+const struct mock_config *mock_server_config(const struct mock_server *s);
+
+/*
+ * Add a fault, behind those already there; it is copied.  Only while no party
+ * is connected.
+ */
+void mock_server_add_fault(struct mock_server *s, const struct fault *fault);
+
+/* A new channel; its number (from 1) is never used again. */
+unsigned mock_server_open_channel(struct mock_server *s);
+
+/*
+ * Disconnect the channel's parties and forget it.  Output for it that is still
+ * queued comes out nonetheless and may be thrown away.
+ */
+void mock_server_close_channel(
+    struct mock_server *s, int64_t now_ns, unsigned channel);
+
+/* One frame from the client; 'up' and its message are borrowed. */
+void mock_server_frame(struct mock_server *s, int64_t now_ns, unsigned channel,
+    const struct frame *up);
+
+/* When mock_server_tick() is due next, or TIME_NEVER_NS. */
+int64_t mock_server_next_timer(const struct mock_server *s);
+
+/* Let everything happen that is due at 'now_ns'. */
+void mock_server_tick(struct mock_server *s, int64_t now_ns);
+
+struct mock_output {
+	unsigned channel;
+	struct frame frame; /* 'sequence' is the carrier's to set */
+	bool malformed;     /* to be sent cut: see mock_output_print() */
+};
+
+/*
+ * Take the oldest frame down.  False when there is none.  The caller owns the
+ * frame's message (frame_clear()).
+ */
+bool mock_server_next_output(struct mock_server *s, struct mock_output *ret);
+
+/*
+ * Append the frame as its line of JSON, cut in the middle when malformed: what
+ * a carrier of text sends, and what a carrier of frames reports as not parsed.
+ */
+bool mock_output_print(const struct mock_output *output, struct buf *into);
+
+#endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the mock is made of: the objects behind server.h and how they hang
+ * together.  Private to mock/.
+ *
+ *	channel --- clients (the parties' connections; an agent is a client that
+ *	            is logged in)
+ *	location -- a queue or workbin: the interactions in it, oldest first
+ *	interaction -- its parties (memberships) and its open offers
+ *	offer ----- an open invitation, in the lists of its interaction, of its
+ *	            requester, of the invited agent, and of timers
+ *
+ * The server owns all of it.  Every object unlinks itself from every list and
+ * table when it ends; nothing is found by walking.
+ */
+#ifndef IXC_MOCK_WORLD_H
+#define IXC_MOCK_WORLD_H
+
+#include "core/vec.h"
+#include "mock/hash.h"
+#include "mock/lifecycle.h"
+#include "mock/list.h"
+#include "mock/outbox.h"
+#include "mock/server.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum client_type {
+	CLIENT_AGENT_APPLICATION,
+	CLIENT_MEDIA_SERVER,
+	CLIENT_REPORTING_ENGINE,
+	CLIENT_ROUTING_ENGINE,
+	CLIENT_PROXY,
+};
+
+#define CLIENT_TYPE_COUNT (CLIENT_PROXY + 1)
+
+struct channel {
+	struct hash_node by_number;
+	unsigned number;
+	unsigned client_count;
+	struct list clients;
+};
+
+/* A party's number is only unique in its channel. */
+struct client_key {
+	uint32_t channel;
+	uint32_t party;
+};
+
+struct client {
+	struct hash_node by_key;
+	struct client_key key;
+	struct channel *channel;
+	struct list in_channel;
+	char *party_name; /* as it was opened */
+	uint64_t serial;  /* never used again; its proxyClientId */
+	unsigned char state;
+	bool is_ending; /* to be disconnected when the frame is done */
+	struct list in_ending;
+	enum client_type type;    /* from CLIENT_REGISTERED on */
+	struct list in_reporting; /* a registered Reporting engine */
+	/* CLIENT_LOGGED_IN: */
+	struct hash_node by_agent;
+	char *agent_id;
+	char *place_id;
+	struct list memberships;
+	struct list offers_made;     /* by this client as requester */
+	struct list offers_received; /* to this client as invited agent */
+	struct lane lane;            /* its outgoing connection */
+};
+
+enum location_kind {
+	LOCATION_QUEUE,
+	LOCATION_WORKBIN,
+};
+
+struct location {
+	struct hash_node by_name;
+	enum location_kind kind;
+	char *key;           /* the kind's letter, then the name */
+	const char *name;    /* in 'key' */
+	unsigned references; /* interactions that name it */
+	struct list interactions;
+};
+
+struct interaction {
+	struct hash_node by_id;
+	char *id;
+	char *media_type;
+	char *type;
+	unsigned char state;
+	uint64_t submitter;      /* serial of the media server */
+	struct location *origin; /* where it returns to */
+	struct location *queue;  /* the queue it was in last */
+	struct list in_location; /* while it is in 'origin' */
+	struct list memberships; /* its parties, oldest first */
+	struct list offers;      /* open ones */
+	char *workbin_agent_id;  /* who placed it in the workbin */
+	char *workbin_place_id;
+};
+
+/* One agent being party to one interaction. */
+struct membership {
+	struct list in_interaction;
+	struct list in_client;
+	struct interaction *interaction;
+	struct client *client;
+};
+
+enum offer_kind {
+	OFFER_CONFERENCE, /* the invited agent joins the requester */
+	OFFER_TRANSFER,   /* the invited agent takes the requester's place */
+	OFFER_INTRUSION,  /* the requester joins the invited agent */
+};
+
+struct offer {
+	struct hash_node by_ticket;
+	uint64_t ticket;
+	enum offer_kind kind;
+	unsigned char state;
+	int64_t deadline_ns;
+	bool is_answered;  /* the requester has its answer (R1 early) */
+	int64_t reference; /* of the request that made it */
+	struct interaction *interaction;
+	struct client *requester;
+	struct client *invited;
+	char *visibility;
+	struct list in_timers;
+	struct list in_interaction;
+	struct list in_made;
+	struct list in_received;
+};
+
+struct mock_server {
+	struct mock_config config; /* its strings are owned */
+	int64_t now_ns;
+	struct hash channels;
+	struct hash clients;
+	struct hash agents;
+	struct hash interactions;
+	struct hash locations;
+	struct hash offers;    /* open ones, by ticket */
+	struct list reporting; /* registered Reporting engines */
+	struct list timers;    /* open offers: the oldest ends first */
+	struct list ending;    /* clients to be disconnected */
+	uint64_t last_ticket;
+	uint64_t last_serial;
+	uint64_t last_interaction;
+	unsigned last_channel;
+	VEC(struct fault) faults;
+	struct outbox outbox;
+};
+
+#endif

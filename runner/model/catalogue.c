@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/model/catalogue.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static unsigned
+hash_name(const char *name)
+{
+	uint32_t hash = 2166136261u;
+	for (; *name; name++)
+		hash = (hash ^ (unsigned char)*name) * 16777619u;
+	return hash;
+}
+
+/* The slot that holds 'name' or the free one where it belongs. */
+static unsigned *
+find_slot(const struct catalogue *c, const char *name)
+{
+	unsigned mask = c->table_size - 1;
+	unsigned i = hash_name(name) & mask;
+	while (c->table[i] &&
+	    strcmp(c->messages.items[c->table[i] - 1]->name, name) != 0)
+		i = (i + 1) & mask;
+	return &c->table[i];
+}
+
+static void
+rebuild_table(struct catalogue *c)
+{
+	free(c->table);
+	c->table_size = c->table_size ? c->table_size * 2 : 64;
+	c->table = mem_zalloc(c->table_size * sizeof(*c->table));
+	for (size_t i = 0; i < c->messages.count; i++)
+		*find_slot(c, c->messages.items[i]->name) = (unsigned)i + 1;
+}
+
+const struct message_spec *
+catalogue_find(const struct catalogue *c, const char *name)
+{
+	unsigned index = c->table_size ? *find_slot(c, name) : 0;
+	return index ? c->messages.items[index - 1] : NULL;
+}
+
+bool
+message_spec_allows(const struct message_spec *m, const char *protocol)
+{
+	for (unsigned i = 0; i < m->protocol_count; i++)
+		if (strcmp(m->protocols[i], protocol) == 0)
+			return true;
+	return false;
+}
+
+const struct attribute_spec *
+message_spec_attribute(const struct message_spec *m, const char *path)
+{
+	for (size_t i = 0; i < m->attributes.count; i++)
+		if (strcmp(m->attributes.items[i].path, path) == 0)
+			return &m->attributes.items[i];
+	return NULL;
+}
+
+bool
+catalogue_add(struct catalogue *c, struct message_spec *m)
+{
+	if (catalogue_find(c, m->name))
+		return false;
+	m->index = (unsigned)c->messages.count;
+	vec_push(&c->messages, m);
+	if (c->messages.count * 2 > c->table_size)
+		rebuild_table(c);
+	else
+		*find_slot(c, m->name) = m->index + 1;
+	return true;
+}
+
+struct catalogue *
+catalogue_new(void)
+{
+	return mem_zalloc(sizeof(struct catalogue));
+}
+
+void
+message_spec_free(struct message_spec *m)
+{
+	if (!m)
+		return;
+	for (unsigned i = 0; i < m->protocol_count; i++)
+		free(m->protocols[i]);
+	for (size_t i = 0; i < m->attributes.count; i++)
+		free(m->attributes.items[i].path);
+	vec_free(&m->attributes);
+	free(m->about);
+	free(m->name);
+	free(m);
+}
+
+void
+catalogue_free(struct catalogue *c)
+{
+	if (!c)
+		return;
+	for (size_t i = 0; i < c->messages.count; i++)
+		message_spec_free(c->messages.items[i]);
+	vec_free(&c->messages);
+	free(c->table);
+	source_unref(c->source);
+	free(c);
+}
+
+const char *
+attribute_type_name(enum attribute_type type)
+{
+	switch (type) {
+	case ATTRIBUTE_ANY:
+		return "any";
+	case ATTRIBUTE_STRING:
+		return "string";
+	case ATTRIBUTE_INTEGER:
+		return "integer";
+	case ATTRIBUTE_BOOLEAN:
+		return "boolean";
+	case ATTRIBUTE_OBJECT:
+		return "object";
+	case ATTRIBUTE_LIST:
+		return "list";
+	}
+	return "";
+}

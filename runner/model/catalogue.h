@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The catalogue: every message of the documented protocols, what kind it is,
+ * which protocol tags it may carry, and how it is correlated.
+ *
+ * Loaded by runner/load/catalogue_file.h; read by lint (fixtures against it)
+ * and by the judge (every observation against it).  Immutable once loaded.
+ */
+#ifndef IXC_RUNNER_MODEL_CATALOGUE_H
+#define IXC_RUNNER_MODEL_CATALOGUE_H
+
+#include "core/source.h"
+#include "core/vec.h"
+
+#include <stdbool.h>
+
+enum message_kind {
+	MESSAGE_REQUEST, /* sent by a client; carries a referenceId */
+	MESSAGE_ANSWER,  /* correlated by referenceId alone */
+	MESSAGE_EVENT,   /* correlated by 'about', if it has one */
+};
+
+enum attribute_type {
+	ATTRIBUTE_ANY,
+	ATTRIBUTE_STRING,
+	ATTRIBUTE_INTEGER,
+	ATTRIBUTE_BOOLEAN,
+	ATTRIBUTE_OBJECT,
+	ATTRIBUTE_LIST,
+};
+
+struct attribute_spec {
+	char *path; /* dotted, e.g. "interaction.interactionId" */
+	enum attribute_type type;
+	bool required;
+};
+
+#define MESSAGE_PROTOCOLS_MAX 4
+
+struct message_spec {
+	char *name;
+	enum message_kind kind;
+	char *protocols[MESSAGE_PROTOCOLS_MAX];
+	unsigned protocol_count; /* at least 1 */
+	char *about;             /* attribute path, or NULL */
+	VEC(struct attribute_spec) attributes;
+	struct place at;
+	unsigned index; /* position in the catalogue, for dense tables */
+};
+
+struct catalogue {
+	struct source *source; /* owned reference */
+	VEC(struct message_spec *) messages;
+	/* Open-addressing table of indices + 1, a power of two in size. */
+	unsigned *table;
+	unsigned table_size;
+};
+
+/* The message of that name, or NULL; borrowed. */
+const struct message_spec *catalogue_find(
+    const struct catalogue *c, const char *name);
+
+bool message_spec_allows(const struct message_spec *m, const char *protocol);
+
+/* The spec of an attribute path, or NULL; borrowed. */
+const struct attribute_spec *message_spec_attribute(
+    const struct message_spec *m, const char *path);
+
+/* Takes ownership of 'm'; false (m stays the caller's) when the name exists. */
+bool catalogue_add(struct catalogue *c, struct message_spec *m);
+
+struct catalogue *catalogue_new(void);
+
+void catalogue_free(struct catalogue *c);
+
+void message_spec_free(struct message_spec *m);
+
+const char *attribute_type_name(enum attribute_type type);
+
+#endif

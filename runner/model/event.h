@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The stream of facts of a run: everything that reports are made from.
+ *
+ * Emitted in order by runner/exec, consumed by the sinks of reports/.  All
+ * pointers in an event are borrowed for the duration of the call only, except
+ * 'run' and 'test', which live until the RUN_ENDED event was delivered.
+ */
+#ifndef IXC_RUNNER_MODEL_EVENT_H
+#define IXC_RUNNER_MODEL_EVENT_H
+
+#include "runner/model/observation.h"
+#include "runner/model/outcome.h"
+#include "wire/message.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One selected case; known before the run starts. */
+struct run_case {
+	unsigned
+	    index; /* 0 .. run_facts.case_count - 1, in the order planned */
+	const char *suite;
+	const char *phase;
+	const char *name;
+	const char *section;     /* "1.3" or NULL */
+	const char *file;        /* fixture path as loaded */
+	unsigned line;           /* of the case in the fixture */
+	const char *requirement; /* texts joined by a space, or "" */
+};
+
+struct run_facts {
+	const char *program_version;
+	const char *target_name;
+	const char *target_url;     /* without credentials */
+	const char *server_name;    /* as the server says; "" until known */
+	const char *server_version; /* likewise */
+	const char *host_name;
+	int64_t wall_start_s; /* seconds since 1970, UTC */
+	const struct run_case *cases;
+	unsigned case_count;
+	unsigned jobs;
+};
+
+struct run_summary {
+	unsigned counts[VERDICT_COUNT];
+	int64_t duration_ns;      /* of the whole run */
+	int64_t longest_timer_ns; /* longest server timer that a case waited
+				     for; 0: none */
+	bool interrupted;
+	const char *problem; /* why the run broke off, or NULL */
+};
+
+enum run_event_kind {
+	RUN_STARTED,      /* run */
+	RUN_CASE_STARTED, /* test */
+	RUN_STIMULUS,     /* test, stimulus */
+	RUN_OBSERVATION,  /* test, observation, party */
+	RUN_CASE_ENDED,   /* test, outcome */
+	RUN_NOTICE,       /* notice: one line worth knowing, no verdict */
+	RUN_ENDED,        /* summary; always the last */
+};
+
+struct run_event {
+	enum run_event_kind kind;
+	int64_t time_ns; /* since the run started */
+	const struct run_facts *run;
+	const struct run_case *test;
+	const char *party; /* STIMULUS, OBSERVATION: "agent2" */
+	struct {
+		unsigned number; /* position in the case's transcript */
+		const struct message *message;
+		const char *protocol;
+	} stimulus;
+	const struct observation *observation;
+	const struct outcome *outcome;
+	const struct run_summary *summary;
+	const char *notice;
+};
+
+/* A consumer of the stream; embedded as the first member of each sink. */
+struct sink {
+	/* Never fails: a sink remembers its own trouble for 'finish'. */
+	void (*event)(struct sink *sink, const struct run_event *event);
+};
+
+#endif

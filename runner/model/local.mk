@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+# What the runner talks about: fixtures, suites, targets, observations, outcomes.
+noinst_LIBRARIES += libixmodel.a
+libixmodel_a_SOURCES = \
+	runner/model/catalogue.c runner/model/catalogue.h \
+	runner/model/event.h \
+	runner/model/fixture.c runner/model/fixture.h \
+	runner/model/observation.c runner/model/observation.h \
+	runner/model/outcome.c runner/model/outcome.h \
+	runner/model/party.c runner/model/party.h \
+	runner/model/suite.c runner/model/suite.h \
+	runner/model/target.c runner/model/target.h \
+	runner/model/template.c runner/model/template.h

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/model/outcome.h"
+
+#include <stdlib.h>
+
+void
+outcome_clear(struct outcome *o)
+{
+	free(o->sentence);
+	free(o->detail);
+	*o = (struct outcome){ 0 };
+}
+
+const char *
+verdict_name(enum verdict verdict)
+{
+	static const char *const names[VERDICT_COUNT] = {
+		[VERDICT_PASS] = "pass",
+		[VERDICT_FAIL] = "fail",
+		[VERDICT_INCONCLUSIVE] = "inconclusive",
+		[VERDICT_ERROR] = "error",
+		[VERDICT_SKIPPED] = "skipped",
+		[VERDICT_ABORTED] = "aborted",
+	};
+	return names[verdict];
+}
+
+static const struct finding_words {
+	const char *name;
+	const char *type;
+} findings[FINDING_COUNT] = {
+	[FINDING_NONE] = { "none", "none" },
+	[FINDING_MISSING] = { "missing", "timeout" },
+	[FINDING_UNEXPECTED] = { "unexpected", "unexpected" },
+	[FINDING_DUPLICATE] = { "duplicate", "unexpected" },
+	[FINDING_OUT_OF_ORDER] = { "out of order", "order" },
+	[FINDING_WRONG_PROTOCOL] = { "wrong protocol", "protocol" },
+	[FINDING_WRONG_PARTY] = { "wrong party", "party" },
+	[FINDING_WRONG_ANSWER] = { "wrong answer", "answer" },
+	[FINDING_WRONG_ATTRIBUTE] = { "wrong attribute", "attribute" },
+	[FINDING_TOO_EARLY] = { "too early", "timeout" },
+	[FINDING_TOO_LATE] = { "too late", "timeout" },
+	[FINDING_MALFORMED] = { "malformed", "malformed" },
+	[FINDING_DISCONNECTED] = { "disconnected", "disconnected" },
+	[FINDING_AMBIGUOUS] = { "ambiguous", "ambiguous" },
+	[FINDING_RUNNER_LATE] = { "runner late", "runner-late" },
+	[FINDING_UNREACHABLE] = { "unreachable", "unreachable" },
+	[FINDING_UNRESOLVED] = { "unresolved", "unresolved" },
+};
+
+const char *
+finding_name(enum finding finding)
+{
+	return findings[finding].name;
+}
+
+const char *
+finding_type(enum finding finding)
+{
+	return findings[finding].type;
+}

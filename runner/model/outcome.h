@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How a case ended: the verdict, and for anything but a pass the finding, in
+ * the words of the fixture.
+ */
+#ifndef IXC_RUNNER_MODEL_OUTCOME_H
+#define IXC_RUNNER_MODEL_OUTCOME_H
+
+#include <stdint.h>
+
+enum verdict {
+	VERDICT_PASS,
+	VERDICT_FAIL,         /* the server did what the fixture forbids */
+	VERDICT_INCONCLUSIVE, /* it could not be judged: a preamble did not
+				 hold, or the runner itself was late */
+	VERDICT_ERROR,        /* the server or the run broke: unreachable */
+	VERDICT_SKIPPED,      /* not run, on purpose; the sentence says why */
+	VERDICT_ABORTED,      /* not finished when the run was stopped */
+};
+#define VERDICT_COUNT (VERDICT_ABORTED + 1)
+
+/* What kind of difference was found; FINDING_NONE with a pass. */
+enum finding {
+	FINDING_NONE,
+	FINDING_MISSING,
+	FINDING_UNEXPECTED,
+	FINDING_DUPLICATE,
+	FINDING_OUT_OF_ORDER,
+	FINDING_WRONG_PROTOCOL,
+	FINDING_WRONG_PARTY,
+	FINDING_WRONG_ANSWER,
+	FINDING_WRONG_ATTRIBUTE,
+	FINDING_TOO_EARLY,
+	FINDING_TOO_LATE,
+	FINDING_MALFORMED,
+	FINDING_DISCONNECTED,
+	/* not about the server's messages */
+	FINDING_AMBIGUOUS,   /* inconclusive: too many live configurations */
+	FINDING_RUNNER_LATE, /* inconclusive: we cannot tell in time or late */
+	FINDING_UNREACHABLE, /* error: the transport broke */
+	FINDING_UNRESOLVED,  /* error: a value could not be filled in */
+};
+#define FINDING_COUNT (FINDING_UNRESOLVED + 1)
+
+struct outcome {
+	enum verdict verdict;
+	enum finding finding;
+	char *sentence;      /* owned, one escaped line; NULL with a pass */
+	char *detail;        /* owned, escaped lines that show both sides, each
+				ending in a newline; or NULL */
+	int64_t duration_ns; /* from the case's first stimulus to the verdict */
+};
+
+/* Release the texts. */
+void outcome_clear(struct outcome *o);
+
+/* "pass", "fail", "inconclusive", "error", "skipped", "aborted"; static. */
+const char *verdict_name(enum verdict verdict);
+
+/* "missing", "out of order", "wrong protocol" ...; static. */
+const char *finding_name(enum finding finding);
+
+/*
+ * The word for JUnit's type attribute, in the mission's three groups and a few
+ * more: "order", "protocol", "timeout", "unexpected", "party", "answer",
+ * "attribute", "malformed", "disconnected" ...; static.
+ */
+const char *finding_type(enum finding finding);
+
+#endif

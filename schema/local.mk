@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
+# The catalogue of messages, and the grammars of our files.
+nobase_dist_pkgdata_DATA += \
+	schema/catalogue.xml \
+	schema/catalogue.rng \
+	schema/fixture.rng \
+	schema/suite.rng \
+	schema/target.rng

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/check_main.h"
+#include "tests/core/suites.h"
+
+int
+main(void)
+{
+	Suite *const suites[] = {
+		buf_suite(),
+		clock_suite(),
+		diag_suite(),
+		duration_suite(),
+		escape_suite(),
+		mem_suite(),
+		source_suite(),
+		suggest_suite(),
+	};
+	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
+}

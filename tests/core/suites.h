@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The suites of core/, one per module; each is new and owned by the caller. */
+#ifndef IXC_TESTS_CORE_SUITES_H
+#define IXC_TESTS_CORE_SUITES_H
+
+#include <check.h>
+
+Suite *buf_suite(void);
+Suite *clock_suite(void);
+Suite *diag_suite(void);
+Suite *duration_suite(void);
+Suite *escape_suite(void);
+Suite *mem_suite(void);
+Suite *source_suite(void);
+Suite *suggest_suite(void);
+
+#endif

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+# The tests mirror the tree: a Check program per folder, and the rules of the
+# code as scripts.
+AM_TESTS_ENVIRONMENT += \
+	CK_VERBOSITY=silent; export CK_VERBOSITY; \
+	CC='$(CC)'; export CC; \
+	RULE_CPPFLAGS='-D_GNU_SOURCE -I$(abs_top_builddir) $(LIBXML_CFLAGS) $(JANSSON_CFLAGS) $(LIBCURL_CFLAGS) \
+	    $(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)'; export RULE_CPPFLAGS;
+
+dist_check_SCRIPTS += \
+	tests/rules/format.test \
+	tests/rules/globals.test \
+	tests/rules/headers.test \
+	tests/rules/layers.test \
+	tests/rules/scripts.test \
+	tests/rules/sizes.test \
+	tests/rules/words.test
+
+EXTRA_DIST += \
+	tests/check_main.h \
+	tests/rules/calls.txt \
+	tests/rules/files.sh \
+	tests/rules/layers.awk \
+	tests/rules/rules.sh \
+	tests/rules/sizes.awk \
+	tests/rules/words.awk
+
+# Scripts that rewrite golden files from what the program prints now; run from
+# the build folder with the same environment as the tests.
+GOLDEN =
+
+.PHONY: golden
+golden: all
+	@$(AM_TESTS_ENVIRONMENT) \
+	for script in $(GOLDEN); do \
+	    echo "golden $$script"; \
+	    $(SHELL) $(srcdir)/$$script --write || exit 1; \
+	done
+
+include tests/core/local.mk
+include tests/xml/local.mk
+include tests/wire/local.mk
+include tests/load/local.mk
+include tests/match/local.mk
+include tests/net/local.mk
+include tests/mock/local.mk
+include tests/reports/local.mk
+include tests/exec/local.mk
+include tests/cli/local.mk

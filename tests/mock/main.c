@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/check_main.h"
+#include "tests/mock/suites.h"
+
+int
+main(void)
+{
+	Suite *const suites[] = {
+		client_suite(),
+		interaction_suite(),
+		offer_suite(),
+	};
+	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
+}
