@@ -9,6 +9,11 @@ libixload_a_SOURCES = \
 	runner/load/gate.c runner/load/gate.h \
 	runner/load/ids.c runner/load/ids.h \
 	runner/load/links.c runner/load/links.h \
+	runner/load/lint.c runner/load/lint.h \
+	runner/load/lint_blocks.c runner/load/lint_rules.h \
+	runner/load/lint_messages.c \
+	runner/load/lint_table.c \
+	runner/load/lint_windows.c \
 	runner/load/names.c runner/load/names.h \
 	runner/load/needs.c runner/load/needs.h \
 	runner/load/order.c runner/load/order.h \
