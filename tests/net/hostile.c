@@ -80,14 +80,14 @@ put_reply(int fd, const struct hostile_reply *r)
 		put(fd, r->tail, strlen(r->tail));
 }
 
-/* How many bytes of body the request still lacks. */
+/* How many bytes the request still lacks; what is no HTTP lacks nothing. */
 static size_t
 missing(const struct buf *request)
 {
 	const char *end = strstr(buf_text(request), "\r\n\r\n");
 	const char *length = strstr(buf_text(request), "Content-Length: ");
 	if (!end)
-		return 1;
+		return request->bytes[0] >= 'A' && request->bytes[0] <= 'Z';
 	size_t head = (size_t)(end + 4 - request->bytes);
 	size_t body = length && length < end
 	    ? strtoul(length + strlen("Content-Length: "), NULL, 10)

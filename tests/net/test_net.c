@@ -119,6 +119,7 @@ main(void)
 	suite_add_tcase(s, connect_tests());
 	suite_add_tcase(s, stream_tests());
 	suite_add_tcase(s, send_tests());
+	suite_add_tcase(s, mock_tests());
 	SRunner *runner = srunner_create(s);
 	srunner_run_all(runner, CK_ENV);
 	int failed = srunner_ntests_failed(runner);

@@ -15,6 +15,7 @@ TCase *lines_tests(void);
 TCase *connect_tests(void);
 TCase *stream_tests(void);
 TCase *send_tests(void);
+TCase *mock_tests(void);
 
 /* A legal answer to POST channels, and to POST frames. */
 #define CHANNEL_REPLY                                                          \
