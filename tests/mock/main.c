@@ -7,8 +7,14 @@ main(void)
 {
 	Suite *const suites[] = {
 		client_suite(),
+		fault_suite(),
+		hash_suite(),
 		interaction_suite(),
+		lifecycle_suite(),
 		offer_suite(),
+		server_suite(),
+		tamper_suite(),
+		walk_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
 }
