@@ -6,9 +6,11 @@ int
 main(void)
 {
 	Suite *const suites[] = {
+		backlog_suite(),
 		client_suite(),
 		fault_suite(),
 		hash_suite(),
+		http_suite(),
 		interaction_suite(),
 		lifecycle_suite(),
 		offer_suite(),
