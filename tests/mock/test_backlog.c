@@ -48,38 +48,39 @@ START_TEST(lines_are_read_in_order)
 	char piece[8];
 	ck_assert(!backlog_has_more(&b));
 	ck_assert_uint_eq(backlog_read(&b, piece, sizeof(piece)), 0);
-	add_numbers(30000);
-	for (uint64_t i = 1; i <= 30000; i++)
+	add_numbers(12000);
+	for (uint64_t i = 1; i <= 12000; i++)
 		ck_assert_uint_eq(next_number(), i);
 	ck_assert(!backlog_has_more(&b));
 	add_numbers(1);
 	ck_assert(backlog_has_more(&b));
-	ck_assert_uint_eq(next_number(), 30001);
+	ck_assert_uint_eq(next_number(), 12001);
 }
 END_TEST
 
 START_TEST(the_cursor_is_put_behind_a_number)
 {
-	add_numbers(30000);
-	ck_assert_int_eq(backlog_seek(&b, 20000), BACKLOG_FOUND);
-	ck_assert_uint_eq(next_number(), 20001);
-	ck_assert_int_eq(backlog_seek(&b, 20000), BACKLOG_FOUND);
-	ck_assert_uint_eq(next_number(), 20001);
-	ck_assert_int_eq(backlog_seek(&b, 30001), BACKLOG_UNKNOWN);
+	add_numbers(20000);
+	ck_assert_int_eq(backlog_seek(&b, 15000), BACKLOG_FOUND);
+	ck_assert_uint_eq(next_number(), 15001);
+	ck_assert_int_eq(backlog_seek(&b, 15000), BACKLOG_FOUND);
+	ck_assert_uint_eq(next_number(), 15001);
+	ck_assert_int_eq(backlog_seek(&b, 20001), BACKLOG_UNKNOWN);
 	ck_assert_int_eq(backlog_seek(&b, 0), BACKLOG_GONE);
-	ck_assert_int_eq(backlog_seek(&b, 30000), BACKLOG_FOUND);
+	ck_assert_int_eq(backlog_seek(&b, 20000), BACKLOG_FOUND);
 	ck_assert(!backlog_has_more(&b));
 	add_numbers(1);
-	ck_assert_uint_eq(next_number(), 30001);
+	ck_assert_uint_eq(next_number(), 20001);
 }
 END_TEST
 
 START_TEST(what_was_read_is_kept_for_a_while)
 {
+	char piece[4096];
 	for (int i = 0; i < 300; i++) {
 		add_numbers(1000);
 		while (backlog_has_more(&b))
-			next_number();
+			backlog_read(&b, piece, sizeof(piece));
 	}
 	ck_assert_uint_lt(b.size, (size_t)1 << 20);
 	ck_assert_int_eq(
