@@ -168,7 +168,6 @@ post_frames(struct exchange *x)
 		    "the body has more than 4 MiB");
 	unsigned status = apply_body(x, &line, problem);
 	x->carrier->used_ns = clock_now_ns();
-	carrier_pump(x->set, x->carrier->used_ns);
 	if (status == MHD_HTTP_NO_CONTENT)
 		return respond(x, status, NULL, NULL);
 	return refuse(x, status, line, problem);

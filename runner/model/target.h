@@ -34,7 +34,8 @@ struct named_timer {
 struct named_text {
 	char *name;
 	char *text;
-	struct place at;
+	struct place at;      /* of the name */
+	struct place text_at; /* of the text */
 };
 
 struct target {

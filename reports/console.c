@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/console.h"
+
+#include "core/clock.h"
+#include "core/duration.h"
+#include "core/escape.h"
+#include "core/mem.h"
+#include "reports/screen.h"
+#include "reports/tally.h"
+#include "reports/transcript.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Four numbers and some words. */
+#define PROGRESS_MAX_BYTES 128
+
+/* A case has some dozen messages; a server in a loop sends without end. */
+#define TRANSCRIPT_MAX_BYTES ((size_t)256 << 10)
+/* One case's lines: its transcript, and what the judge says about it. */
+#define TEXT_MAX_BYTES ((size_t)4 << 20)
+
+/* "PASS" and "FAIL"; a longer word takes from the room behind the path. */
+#define VERDICT_COLUMNS 4
+
+enum case_state {
+	CASE_WAITING,
+	CASE_RUNNING,
+	CASE_ENDED,
+};
+
+struct console_case {
+	enum case_state state;
+	struct buf transcript; /* only when verbose */
+};
+
+struct console {
+	struct sink sink;
+	struct console_options options;
+	const struct run_facts *run; /* NULL before and after the run */
+	struct console_case *cases;
+	unsigned case_count;
+	unsigned started_count, ended_count, failed_count;
+	int path_columns, section_columns; /* the widest of all cases */
+	struct screen screen;
+	struct buf text; /* what the next console_print() prints */
+};
+
+static const struct verdict_style {
+	const char *word;
+	const char *colour;
+} styles[VERDICT_COUNT] = {
+	[VERDICT_PASS] = { "PASS", "32" },
+	[VERDICT_FAIL] = { "FAIL", "31" },
+	[VERDICT_INCONCLUSIVE] = { "INCONCLUSIVE", "33" },
+	[VERDICT_ERROR] = { "ERROR", "35" },
+	[VERDICT_SKIPPED] = { "SKIPPED", "36" },
+	[VERDICT_ABORTED] = { "ABORTED", "33" },
+};
+
+static void
+console_print(struct console *c)
+{
+	screen_print(&c->screen, &c->text);
+	buf_clear(&c->text);
+}
+
+/* Something happened, at most worth a new progress line. */
+static void
+refresh_progress(struct console *c, int64_t time_ns)
+{
+	bool shown =
+	    c->options.terminal && c->run && c->options.volume != CONSOLE_QUIET;
+	if (!shown || !screen_is_due(&c->screen, time_ns))
+		return;
+	struct buf line;
+	buf_init(&line, PROGRESS_MAX_BYTES);
+	buf_printf(&line, "%u of %u cases, %u failed, %u running",
+	    c->ended_count, c->case_count, c->failed_count,
+	    c->started_count - c->ended_count);
+	screen_draw_progress(&c->screen, buf_text(&line), time_ns);
+	buf_free(&line);
+}
+
+static int
+path_columns(const struct run_case *test)
+{
+	return (int)(utf8_length(test->suite) + utf8_length(test->phase) +
+		   utf8_length(test->name)) +
+	    2;
+}
+
+static void
+add_text(struct buf *text, const char *bytes)
+{
+	escape_line(text, bytes, strlen(bytes));
+}
+
+static void
+add_path(struct buf *text, const struct run_case *test)
+{
+	add_text(text, test->suite);
+	buf_add_char(text, '/');
+	add_text(text, test->phase);
+	buf_add_char(text, '/');
+	add_text(text, test->name);
+}
+
+static void
+start_run(struct console *c, const struct run_facts *run)
+{
+	c->run = run;
+	c->case_count = run->case_count;
+	c->cases = mem_zalloc(run->case_count * sizeof(*c->cases));
+	for (unsigned i = 0; i < run->case_count; i++) {
+		const struct run_case *test = &run->cases[i];
+		int columns = path_columns(test);
+		int section =
+		    test->section ? (int)utf8_length(test->section) + 1 : 0;
+		if (columns > c->path_columns)
+			c->path_columns = columns;
+		if (section > c->section_columns)
+			c->section_columns = section;
+		buf_init(&c->cases[i].transcript, TRANSCRIPT_MAX_BYTES);
+	}
+	if (c->options.volume != CONSOLE_VERBOSE)
+		return;
+	buf_printf(&c->text, "ixconform %s, target ", run->program_version);
+	add_text(&c->text, run->target_name);
+	buf_add_text(&c->text, " at ");
+	add_text(&c->text, run->target_url);
+	buf_printf(
+	    &c->text, ", cases: %u, jobs: %u\n", run->case_count, run->jobs);
+	console_print(c);
+}
+
+static void
+add_verdict(struct console *c, enum verdict verdict)
+{
+	const struct verdict_style *style = &styles[verdict];
+	if (c->options.colour)
+		buf_printf(
+		    &c->text, "\x1b[%sm%s\x1b[0m", style->colour, style->word);
+	else
+		buf_add_text(&c->text, style->word);
+	buf_pad(&c->text, ' ', VERDICT_COLUMNS - (int)strlen(style->word));
+}
+
+/* As fine as it matters: tenths below 10 ms, else whole milliseconds. */
+static void
+add_duration(struct buf *text, int64_t ns)
+{
+	char duration[DURATION_TEXT_SIZE];
+	ns -= ns % (ns < 10 * NS_PER_MS ? NS_PER_MS / 10 : NS_PER_MS);
+	buf_printf(text, " %7s", duration_print(duration, ns));
+}
+
+static void
+add_headline(struct console *c, const struct run_case *test,
+    const struct outcome *outcome)
+{
+	struct buf *text = &c->text;
+	const char *section = test->section ? test->section : "";
+	int word_columns = (int)strlen(styles[outcome->verdict].word);
+	int used = path_columns(test) +
+	    (word_columns > VERDICT_COLUMNS ? word_columns : VERDICT_COLUMNS);
+	bool timed = outcome->verdict == VERDICT_PASS;
+
+	add_verdict(c, outcome->verdict);
+	buf_add_text(text, "  ");
+	add_path(text, test);
+	if (*section || timed)
+		buf_pad(text, ' ', VERDICT_COLUMNS + c->path_columns - used);
+	if (*section)
+		buf_printf(text, "   §%s", section);
+	if (timed && c->section_columns) {
+		int length = (int)utf8_length(section) + 1;
+		buf_pad(text, ' ',
+		    *section ? c->section_columns - length
+			     : c->section_columns + 3);
+	}
+	if (timed)
+		add_duration(text, outcome->duration_ns);
+	buf_add_char(text, '\n');
+}
+
+/* Each line of 'lines' indented; what the judge escaped stays as it is. */
+static void
+add_indented(struct buf *text, const char *lines)
+{
+	while (lines && *lines) {
+		size_t size = strcspn(lines, "\n");
+		if (size) {
+			buf_add_text(text, "  ");
+			escape_line(text, lines, size);
+		}
+		buf_add_char(text, '\n');
+		lines += size + (lines[size] == '\n');
+	}
+}
+
+static void
+add_transcript(struct console *c, const struct run_case *test)
+{
+	struct buf *transcript = &c->cases[test->index].transcript;
+	add_indented(&c->text, buf_text(transcript));
+	if (transcript->truncated)
+		buf_printf(&c->text, "  … cut: more than %zu bytes\n",
+		    TRANSCRIPT_MAX_BYTES);
+	buf_free(transcript);
+}
+
+/* What the case is there for, and where it stands. */
+static void
+add_origin(struct buf *text, const struct run_case *test)
+{
+	if (*test->requirement) {
+		buf_add_text(text, "  requires  ");
+		add_text(text, test->requirement);
+		buf_add_char(text, '\n');
+	}
+	buf_add_text(text, "  fixture   ");
+	add_text(text, test->file);
+	buf_printf(text, ":%u\n", test->line);
+}
+
+static bool
+is_finding(enum verdict verdict)
+{
+	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED;
+}
+
+static void
+show_case(struct console *c, const struct run_case *test,
+    const struct outcome *outcome)
+{
+	bool finding = is_finding(outcome->verdict);
+	if (c->options.volume == CONSOLE_QUIET && !finding)
+		return;
+	add_headline(c, test, outcome);
+	if (outcome->sentence) {
+		buf_add_text(&c->text, "  ");
+		add_text(&c->text, outcome->sentence);
+		buf_add_char(&c->text, '\n');
+	}
+	add_indented(&c->text, outcome->detail);
+	if (c->options.volume == CONSOLE_VERBOSE) {
+		if (finding)
+			add_origin(&c->text, test);
+		add_transcript(c, test);
+	}
+	console_print(c);
+}
+
+static void
+end_case(struct console *c, const struct run_event *event)
+{
+	struct console_case *one = &c->cases[event->test->index];
+	c->started_count += one->state == CASE_WAITING;
+	one->state = CASE_ENDED;
+	c->ended_count++;
+	c->failed_count += event->outcome->verdict == VERDICT_FAIL;
+	show_case(c, event->test, event->outcome);
+}
+
+static void
+record(struct console *c, const struct run_event *event)
+{
+	struct buf *transcript = &c->cases[event->test->index].transcript;
+	bool is_foreign =
+	    event->kind == RUN_OBSERVATION && event->observation->number == 0;
+	if (c->options.volume != CONSOLE_VERBOSE || transcript->truncated ||
+	    is_foreign)
+		return;
+	struct buf line;
+	buf_init(&line, TRANSCRIPT_MAX_BYTES);
+	transcript_add(&line, event);
+	buf_add(transcript, line.bytes, line.size);
+	buf_free(&line);
+}
+
+/* Those under way when the run ended; those never started are only counted. */
+static void
+show_unfinished(struct console *c)
+{
+	char sentence[] = "It was not finished when the run was stopped.";
+	struct outcome outcome = { .verdict = VERDICT_ABORTED,
+		.sentence = sentence };
+	for (unsigned i = 0; i < c->run->case_count; i++)
+		if (c->cases[i].state == CASE_RUNNING)
+			show_case(c, &c->run->cases[i], &outcome);
+}
+
+static void
+end_run(struct console *c, const struct run_summary *summary)
+{
+	struct buf *text = &c->text;
+	show_unfinished(c);
+	if (summary->problem) {
+		buf_add_text(text, "the run broke off: ");
+		add_text(text, summary->problem);
+		buf_add_char(text, '\n');
+	}
+	tally_print(text, summary, c->run->case_count);
+	c->run = NULL;
+	console_print(c);
+}
+
+static void
+show_notice(struct console *c, const char *notice)
+{
+	if (c->options.volume == CONSOLE_QUIET)
+		return;
+	buf_add_text(&c->text, "note: ");
+	add_text(&c->text, notice);
+	buf_add_char(&c->text, '\n');
+	console_print(c);
+}
+
+static void
+console_event(struct sink *sink, const struct run_event *event)
+{
+	struct console *c = (struct console *)sink;
+	switch (event->kind) {
+	case RUN_STARTED:
+		start_run(c, event->run);
+		break;
+	case RUN_CASE_STARTED:
+		c->cases[event->test->index].state = CASE_RUNNING;
+		c->started_count++;
+		break;
+	case RUN_STIMULUS:
+	case RUN_OBSERVATION:
+		record(c, event);
+		break;
+	case RUN_CASE_ENDED:
+		end_case(c, event);
+		break;
+	case RUN_NOTICE:
+		show_notice(c, event->notice);
+		break;
+	case RUN_ENDED:
+		end_run(c, event->summary);
+		break;
+	}
+	refresh_progress(c, event->time_ns);
+}
+
+struct console *
+console_new(const struct console_options *options)
+{
+	struct console *c = mem_zalloc(sizeof(*c));
+	c->sink.event = console_event;
+	c->options = *options;
+	c->screen = (struct screen){ .out = options->out,
+		.ascii = options->ascii,
+		.width = options->width };
+	buf_init(&c->text, TEXT_MAX_BYTES);
+	return c;
+}
+
+struct sink *
+console_sink(struct console *c)
+{
+	return &c->sink;
+}
+
+bool
+console_finish(struct console *c, char **ret_problem)
+{
+	if (c->run) {
+		show_unfinished(c);
+		buf_printf(&c->text,
+		    "the run did not end: %u of %u cases are finished\n",
+		    c->ended_count, c->run->case_count);
+		c->run = NULL;
+	}
+	console_print(c);
+	if (c->screen.error)
+		*ret_problem = mem_printf("cannot write the console report: %s",
+		    strerror(c->screen.error));
+	return c->screen.error == 0;
+}
+
+void
+console_free(struct console *c)
+{
+	if (!c)
+		return;
+	for (unsigned i = 0; i < c->case_count; i++)
+		buf_free(&c->cases[i].transcript);
+	free(c->cases);
+	buf_free(&c->text);
+	free(c);
+}

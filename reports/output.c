@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/output.h"
+
+#include "core/buf.h"
+#include "core/escape.h"
+#include "core/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Names of temporary files to try: each is taken only by a crashed process
+   that had our number. */
+#define TEMPORARY_TRIES 100
+
+struct output {
+	FILE *stream;
+	bool borrowed;   /* the stream is the caller's */
+	int error;       /* number of the first error, 0: none */
+	char *path;      /* as given, for messages */
+	char *target;    /* what to rename to, or NULL: written directly */
+	char *temporary; /* NULL with 'target' */
+};
+
+/* "cannot write 'out/junit.xml': No space left on device" */
+static char *
+describe(const char *path, const char *why)
+{
+	struct buf text;
+	buf_init(&text, SIZE_MAX / 2);
+	buf_add_text(&text, "cannot write ");
+	escape_quoted(&text, path, strlen(path), 0);
+	buf_printf(&text, ": %s", why);
+	return buf_take(&text);
+}
+
+void
+output_discard(struct output *o)
+{
+	if (!o)
+		return;
+	if (o->stream && !o->borrowed)
+		fclose(o->stream);
+	if (o->temporary)
+		unlink(o->temporary);
+	free(o->temporary);
+	free(o->target);
+	free(o->path);
+	free(o);
+}
+
+static struct output *
+refuse(struct output *o, const char *why, char **ret_problem)
+{
+	*ret_problem = describe(o->path, why);
+	output_discard(o);
+	return NULL;
+}
+
+/* A name beside the target, short whatever the target's length. */
+static char *
+temporary_name(const char *target, int attempt)
+{
+	const char *slash = strrchr(target, '/');
+	int folder_size = slash ? (int)(slash - target) + 1 : 0;
+	return mem_printf("%.*s.ixconform-%ld-%d.tmp", folder_size, target,
+	    (long)getpid(), attempt);
+}
+
+static int
+create_temporary(struct output *o)
+{
+	int fd = -1;
+	for (int i = 0; i < TEMPORARY_TRIES; i++) {
+		char *name = temporary_name(o->target, i);
+		fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd >= 0)
+			o->temporary = name;
+		else
+			free(name);
+		if (fd >= 0 || errno != EEXIST)
+			break;
+	}
+	return fd;
+}
+
+static const char *
+why_not_created(int error)
+{
+	if (error == ENOENT)
+		return "its folder does not exist; create it first";
+	if (error == EACCES)
+		return "no file may be created in its folder (Permission "
+		       "denied)";
+	return strerror(error);
+}
+
+static struct output *
+open_directly(struct output *o, char **ret_problem)
+{
+	int fd = open(o->path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return refuse(o, strerror(errno), ret_problem);
+	o->stream = fdopen(fd, "w");
+	return o;
+}
+
+static struct output *
+open_beside(struct output *o, const struct stat *old, char **ret_problem)
+{
+	o->target = old ? realpath(o->path, NULL) : mem_strdup(o->path);
+	if (!o->target || (old && access(o->target, W_OK) < 0))
+		return refuse(o, strerror(errno), ret_problem);
+	int fd = create_temporary(o);
+	if (fd < 0)
+		return refuse(o, why_not_created(errno), ret_problem);
+	/* A file system without modes refuses this, and nothing is lost. */
+	if (old)
+		(void)fchmod(fd, old->st_mode & 0777);
+	o->stream = fdopen(fd, "w");
+	return o;
+}
+
+struct output *
+output_open(const char *path, FILE *standard, char **ret_problem)
+{
+	struct output *o = mem_zalloc(sizeof(*o));
+	struct stat old;
+
+	o->path = mem_strdup(path);
+	if (strcmp(path, "-") == 0) {
+		o->borrowed = true;
+		o->stream = standard;
+		return o;
+	}
+	if (path[0] == '\0')
+		return refuse(o, "the name is empty", ret_problem);
+	if (stat(path, &old) < 0) {
+		if (errno != ENOENT)
+			return refuse(o, strerror(errno), ret_problem);
+		if (path[strlen(path) - 1] == '/')
+			return refuse(o, "it names a folder", ret_problem);
+		return open_beside(o, NULL, ret_problem);
+	}
+	if (S_ISDIR(old.st_mode))
+		return refuse(o, "it is a folder", ret_problem);
+	if (!S_ISREG(old.st_mode))
+		return open_directly(o, ret_problem);
+	return open_beside(o, &old, ret_problem);
+}
+
+static void
+note_errno(struct output *o)
+{
+	if (!o->error)
+		o->error = errno ? errno : EIO;
+}
+
+void
+output_write(struct output *o, const void *bytes, size_t size)
+{
+	errno = 0;
+	if (!o->error && fwrite(bytes, 1, size, o->stream) != size)
+		note_errno(o);
+}
+
+static void
+close_stream(struct output *o)
+{
+	errno = 0;
+	if (fflush(o->stream) != 0)
+		note_errno(o);
+	if (!o->borrowed && fclose(o->stream) != 0)
+		note_errno(o);
+	o->stream = NULL;
+}
+
+bool
+output_commit(struct output *o, char **ret_problem)
+{
+	close_stream(o);
+	if (!o->error && o->temporary) {
+		if (rename(o->temporary, o->target) < 0) {
+			note_errno(o);
+		} else {
+			free(o->temporary);
+			o->temporary = NULL;
+		}
+	}
+	bool written = o->error == 0;
+	if (!written)
+		*ret_problem = describe(o->path, strerror(o->error));
+	output_discard(o);
+	return written;
+}

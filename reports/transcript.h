@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A stimulus or an observation as one line for a reader:
+ *
+ *	#7    0.412 s  agent2 → server     RequestReject  ref 12  ticketId=7
+ *	#9    0.418 s  server → agent1     EventError  InteractionManagement ref
+ *11
+ *
+ * Times count from the start of the case.  Everything that a peer chose is
+ * escaped and cut, so a line is harmless and of bounded length.
+ */
+#ifndef IXC_REPORTS_TRANSCRIPT_H
+#define IXC_REPORTS_TRANSCRIPT_H
+
+#include "core/buf.h"
+#include "runner/model/event.h"
+
+/* Append the line, with a newline, of a RUN_STIMULUS or RUN_OBSERVATION. */
+void transcript_add(struct buf *into, const struct run_event *event);
+
+#endif

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/exec/campaign.h"
+
+#include "core/clock.h"
+#include "runner/exec/pool.h"
+
+#include <string.h>
+
+struct slot {
+	struct pattern *pattern;
+	struct pattern *teardown;
+	struct loan *loan;       /* while it runs */
+	struct session *session; /* likewise */
+	int64_t start_ns;
+};
+
+struct campaign {
+	struct campaign_setup setup;
+	struct campaign_server server; /* owned copies of its texts */
+	struct run_facts facts;
+	struct run_case *run_cases;
+	char **requirements; /* owned texts of run_cases */
+	struct slot *slots;
+	unsigned *order; /* slots in the order in which they are started */
+	unsigned next;   /* position in 'order' */
+	unsigned running;
+	struct pool *pool;
+	VEC(unsigned) owners; /* by party number: slot + 1, 0: nobody */
+	int64_t start_ns;
+	void *context;
+	void (*send)(void *context, const struct frame *frame);
+	bool broken;
+	char *problem;
+	struct run_summary summary;
+};
+
+static void
+emit(struct campaign *c, struct run_event *event, int64_t time_ns)
+{
+	event->time_ns = time_ns - c->start_ns;
+	event->run = &c->facts;
+	for (unsigned i = 0; i < c->setup.sink_count; i++)
+		c->setup.sinks[i]->event(c->setup.sinks[i], event);
+}
+
+static void
+emit_of_case(void *context, unsigned case_index, struct run_event *event,
+    int64_t time_ns)
+{
+	struct campaign *c = context;
+	event->test = &c->run_cases[case_index];
+	if (event->kind == RUN_CASE_STARTED)
+		c->slots[case_index].start_ns = time_ns;
+	event->case_time_ns = time_ns - c->slots[case_index].start_ns;
+	if (event->kind == RUN_CASE_ENDED) {
+		int64_t wait_ns = c->slots[case_index].pattern->longest_wait_ns;
+		c->summary.counts[event->outcome->verdict]++;
+		if (wait_ns > c->summary.longest_timer_ns)
+			c->summary.longest_timer_ns = wait_ns;
+	}
+	emit(c, event, time_ns);
+}
+
+static void
+send_of_case(void *context, const struct frame *frame)
+{
+	struct campaign *c = context;
+	if (!c->broken)
+		c->send(c->context, frame);
+}
+
+static char *
+join_requirements(const struct fixture_case *test)
+{
+	struct buf b;
+	buf_init(&b, SOURCE_MAX_BYTES);
+	for (size_t i = 0; i < test->requirements.count; i++) {
+		if (i)
+			buf_add_char(&b, ' ');
+		buf_add_text(&b, test->requirements.items[i].text);
+	}
+	return buf_take(&b);
+}
+
+static void
+describe_case(struct campaign *c, unsigned i)
+{
+	const struct planned_case *planned = &c->setup.cases[i];
+	const struct fixture *fixture = planned->test->fixture;
+	c->requirements[i] = join_requirements(planned->test);
+	c->run_cases[i] = (struct run_case){ .index = i,
+		.suite = planned->suite->name,
+		.phase = fixture->phase,
+		.name = planned->test->name,
+		.section = fixture->section,
+		.file = fixture->source->path,
+		.line = planned->test->at.line,
+		.requirement = c->requirements[i] };
+}
+
+/* Cases that have to wait longest start first, so that the waits overlap. */
+static void
+plan_order(struct campaign *c)
+{
+	unsigned count = c->setup.case_count;
+	for (unsigned i = 0; i < count; i++) {
+		int64_t wait_ns = c->slots[i].pattern->longest_wait_ns;
+		unsigned j = i;
+		while (j > 0 &&
+		    c->slots[c->order[j - 1]].pattern->longest_wait_ns <
+			wait_ns) {
+			c->order[j] = c->order[j - 1];
+			j--;
+		}
+		c->order[j] = i;
+	}
+}
+
+static void
+compile_all(struct campaign *c, struct diag *diag)
+{
+	for (unsigned i = 0; i < c->setup.case_count; i++) {
+		const struct planned_case *planned = &c->setup.cases[i];
+		struct slot *slot = &c->slots[i];
+		const struct fixture_case *teardown = planned->suite->teardown;
+		slot->pattern = pattern_compile(
+		    planned->suite, c->setup.target, planned->test, diag);
+		if (teardown)
+			slot->teardown = pattern_compile(
+			    planned->suite, c->setup.target, teardown, diag);
+		describe_case(c, i);
+	}
+}
+
+struct campaign *
+campaign_new(const struct campaign_setup *setup, struct diag *diag)
+{
+	struct campaign *c = mem_zalloc(sizeof(*c));
+	unsigned count = setup->case_count, errors = diag->error_count;
+
+	c->setup = *setup;
+	c->slots = mem_zalloc(count * sizeof(*c->slots));
+	c->order = mem_zalloc(count * sizeof(*c->order));
+	c->run_cases = mem_zalloc(count * sizeof(*c->run_cases));
+	c->requirements = mem_zalloc(count * sizeof(*c->requirements));
+	c->pool = pool_new(setup->target);
+	compile_all(c, diag);
+	if (diag->error_count != errors) {
+		campaign_free(c);
+		return NULL;
+	}
+	plan_order(c);
+	return c;
+}
+
+static void
+end_slot(struct campaign *c, struct slot *slot)
+{
+	session_free(slot->session);
+	pool_return(c->pool, slot->loan);
+	slot->session = NULL;
+	slot->loan = NULL;
+}
+
+void
+campaign_free(struct campaign *c)
+{
+	if (!c)
+		return;
+	for (unsigned i = 0; i < c->setup.case_count; i++) {
+		end_slot(c, &c->slots[i]);
+		pattern_free(c->slots[i].pattern);
+		pattern_free(c->slots[i].teardown);
+		free(c->requirements[i]);
+	}
+	free((char *)c->server.url);
+	free((char *)c->server.name);
+	free((char *)c->server.version);
+	free(c->slots);
+	free(c->order);
+	free(c->run_cases);
+	free(c->requirements);
+	free(c->problem);
+	vec_free(&c->owners);
+	pool_free(c->pool);
+	free(c);
+}
+
+/* Judged without being run: a reading excludes it, or nothing can be lent. */
+static void
+settle_case(struct campaign *c, unsigned index, enum verdict verdict,
+    enum finding finding, char *sentence, int64_t now_ns)
+{
+	struct outcome outcome = {
+		.verdict = verdict, .finding = finding, .sentence = sentence
+	};
+	struct run_event started = { .kind = RUN_CASE_STARTED };
+	struct run_event ended = { .kind = RUN_CASE_ENDED,
+		.outcome = &outcome };
+	emit_of_case(c, index, &started, now_ns);
+	emit_of_case(c, index, &ended, now_ns);
+	outcome_clear(&outcome);
+}
+
+static void
+start_session(struct campaign *c, unsigned index, int64_t now_ns)
+{
+	struct slot *slot = &c->slots[index];
+	size_t parties = slot->pattern->parties.count;
+	struct session_host host = {
+		.context = c, .send = send_of_case, .emit = emit_of_case
+	};
+	if (c->owners.count == 0)
+		vec_push(&c->owners, 0); /* party numbers count from 1 */
+	struct session_setup setup = { .pattern = slot->pattern,
+		.teardown = slot->teardown,
+		.lease = &slot->loan->lease,
+		.case_index = index,
+		.first_party = (uint32_t)c->owners.count,
+		.has_fence = c->server.has_fence };
+	for (size_t i = 0; i < parties; i++)
+		vec_push(&c->owners, index + 1);
+	slot->session = session_new(&setup, &host);
+	c->running++;
+	session_start(slot->session, now_ns);
+}
+
+/* False when the case has to wait for others to give back what it needs. */
+static bool
+start_case(struct campaign *c, unsigned index, int64_t now_ns)
+{
+	struct slot *slot = &c->slots[index];
+	if (!slot->pattern->applies) {
+		settle_case(c, index, VERDICT_SKIPPED, FINDING_NONE,
+		    mem_printf("The target's choice for %s excludes this case.",
+			slot->pattern->condition),
+		    now_ns);
+		return true;
+	}
+	char *unique = mem_printf("%s-%u", c->setup.run_id, index + 1);
+	slot->loan = pool_lend(c->pool, slot->pattern, unique);
+	free(unique);
+	if (slot->loan) {
+		start_session(c, index, now_ns);
+		return true;
+	}
+	if (c->running > 0)
+		return false;
+	settle_case(c, index, VERDICT_ERROR, FINDING_UNRESOLVED,
+	    mem_printf("The pools of the target '%s' hold too few agents, "
+		       "queues or workbins for this case.",
+		c->setup.target->name),
+	    now_ns);
+	return true;
+}
+
+static void
+start_cases(struct campaign *c, int64_t now_ns)
+{
+	while (!c->broken && c->next < c->setup.case_count &&
+	    c->running < c->setup.jobs &&
+	    start_case(c, c->order[c->next], now_ns))
+		c->next++;
+}
+
+void
+campaign_start(struct campaign *c, const struct campaign_server *server,
+    void *context, void (*send)(void *context, const struct frame *frame),
+    int64_t now_ns)
+{
+	c->context = context;
+	c->send = send;
+	c->start_ns = now_ns;
+	c->server = (struct campaign_server){ .url = mem_strdup(server->url),
+		.name = mem_strdup(server->name),
+		.version = mem_strdup(server->version),
+		.has_fence = server->has_fence };
+	c->facts = (struct run_facts){
+		.program_version = c->setup.program_version,
+		.target_name = c->setup.target->name,
+		.target_url = c->server.url,
+		.server_name = c->server.name,
+		.server_version = c->server.version,
+		.host_name = c->setup.host_name,
+		.wall_start_s = c->setup.wall_start_s,
+		.cases = c->run_cases,
+		.case_count = c->setup.case_count,
+		.jobs = c->setup.jobs,
+	};
+	struct run_event event = { .kind = RUN_STARTED };
+	emit(c, &event, now_ns);
+	start_cases(c, now_ns);
+}
+
+/* Free what is over, and let others have it. */
+static void
+collect(struct campaign *c, unsigned index, int64_t now_ns)
+{
+	struct slot *slot = &c->slots[index];
+	if (!slot->session || session_phase(slot->session) != SESSION_ENDED)
+		return;
+	end_slot(c, slot);
+	c->running--;
+	start_cases(c, now_ns);
+}
+
+void
+campaign_frame(
+    struct campaign *c, const struct frame *frame, struct reading_time when)
+{
+	unsigned owner =
+	    frame->party < c->owners.count ? c->owners.items[frame->party] : 0;
+	if (frame->kind == FRAME_ERROR && frame->party == 0) {
+		char *text = mem_printf(
+		    "the server could not serve the channel: %s", frame->text);
+		campaign_break(c, false, text, when.time_ns);
+		free(text);
+		return;
+	}
+	if (!owner || !c->slots[owner - 1].session)
+		return; /* a late word to somebody who has left */
+	session_frame(c->slots[owner - 1].session, frame, when);
+	collect(c, owner - 1, when.time_ns);
+}
+
+void
+campaign_malformed(struct campaign *c, const char *raw, size_t size,
+    unsigned party, const char *problem, struct reading_time when)
+{
+	unsigned owner = party < c->owners.count ? c->owners.items[party] : 0;
+	for (unsigned i = 0; i < c->setup.case_count; i++) {
+		struct session *s = c->slots[i].session;
+		if (!s || (owner && owner != i + 1))
+			continue;
+		/* Nobody can say whose it was: whoever is under way. */
+		unsigned index = owner ? session_party_index(s, party) : 0;
+		session_malformed(s, index, raw, size, problem, when);
+		collect(c, i, when.time_ns);
+	}
+}
+
+void
+campaign_advance(struct campaign *c, int64_t now_ns, int64_t quiet_ns)
+{
+	for (unsigned i = 0; i < c->setup.case_count; i++) {
+		if (!c->slots[i].session)
+			continue;
+		session_advance(c->slots[i].session, now_ns, quiet_ns);
+		collect(c, i, now_ns);
+	}
+}
+
+int64_t
+campaign_deadline(const struct campaign *c)
+{
+	int64_t next_ns = TIME_NEVER_NS;
+	for (unsigned i = 0; i < c->setup.case_count; i++) {
+		if (!c->slots[i].session)
+			continue;
+		int64_t ns = session_deadline(c->slots[i].session);
+		if (ns < next_ns)
+			next_ns = ns;
+	}
+	return next_ns;
+}
+
+void
+campaign_break(
+    struct campaign *c, bool interrupted, const char *problem, int64_t now_ns)
+{
+	if (c->broken)
+		return;
+	c->problem = mem_strdup(problem);
+	c->summary.problem = c->problem;
+	c->summary.interrupted = interrupted;
+	for (unsigned i = 0; i < c->setup.case_count; i++) {
+		if (!c->slots[i].session)
+			continue;
+		session_break(c->slots[i].session,
+		    interrupted ? VERDICT_ABORTED : VERDICT_ERROR,
+		    interrupted ? FINDING_NONE : FINDING_UNREACHABLE, problem,
+		    now_ns);
+	}
+	c->broken = true;
+	c->next = c->setup.case_count;
+}
+
+bool
+campaign_is_over(const struct campaign *c)
+{
+	return c->running == 0 && c->next == c->setup.case_count;
+}
+
+const struct run_summary *
+campaign_finish(struct campaign *c, int64_t now_ns)
+{
+	c->summary.duration_ns = now_ns - c->start_ns;
+	struct run_event event = { .kind = RUN_ENDED, .summary = &c->summary };
+	emit(c, &event, now_ns);
+	return &c->summary;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A whole run: the selected cases, as many at a time as the pools and --jobs
+ * allow, on one channel, with the stream of run events that reports are made
+ * of.
+ *
+ * Sits between the sessions and whoever carries frames and time (exec/loop.h,
+ * or a simulation).  Sans-I/O, like session.h.
+ */
+#ifndef IXC_RUNNER_EXEC_CAMPAIGN_H
+#define IXC_RUNNER_EXEC_CAMPAIGN_H
+
+#include "runner/exec/session.h"
+#include "runner/model/event.h"
+#include "runner/model/suite.h"
+#include "runner/model/target.h"
+
+/* One case to run; 'facts' is what reports are told about it. */
+struct planned_case {
+	const struct suite *suite;
+	const struct fixture_case *test;
+};
+
+struct campaign_setup {
+	const struct target *target;
+	const struct planned_case *cases;
+	unsigned case_count;
+	unsigned jobs;      /* cases at a time, at least 1 */
+	const char *run_id; /* text that no other run has */
+	const char *program_version;
+	const char *host_name;
+	int64_t wall_start_s;
+	struct sink *const *sinks;
+	unsigned sink_count;
+};
+
+struct campaign;
+
+/*
+ * Compile all cases.  NULL after reporting to 'diag'.  Everything in 'setup'
+ * must outlive the campaign.
+ */
+struct campaign *campaign_new(
+    const struct campaign_setup *setup, struct diag *diag);
+
+void campaign_free(struct campaign *c);
+
+/* What is known once the server has answered; texts are copied. */
+struct campaign_server {
+	const char *url;
+	const char *name;
+	const char *version;
+	bool has_fence;
+};
+
+/* 'send' gets every frame; borrowed for the call. */
+void campaign_start(struct campaign *c, const struct campaign_server *server,
+    void *context, void (*send)(void *context, const struct frame *frame),
+    int64_t now_ns);
+
+void campaign_frame(
+    struct campaign *c, const struct frame *frame, struct reading_time when);
+
+/* 'party' is a guess, or 0. */
+void campaign_malformed(struct campaign *c, const char *raw, size_t size,
+    unsigned party, const char *problem, struct reading_time when);
+
+void campaign_advance(struct campaign *c, int64_t now_ns, int64_t quiet_ns);
+
+int64_t campaign_deadline(const struct campaign *c);
+
+/*
+ * Stop: cases under way end as errors (the channel broke, 'interrupted' is
+ * false) or aborted (somebody stopped us); the others are not started, and no
+ * event speaks of them.
+ */
+void campaign_break(
+    struct campaign *c, bool interrupted, const char *problem, int64_t now_ns);
+
+/* All cases are judged and their connections closed. */
+bool campaign_is_over(const struct campaign *c);
+
+/* Emit RUN_ENDED; once.  The summary lives as long as the campaign. */
+const struct run_summary *campaign_finish(struct campaign *c, int64_t now_ns);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/exec/pool.h"
+
+/* Indices that are free, newest on top. */
+struct stack {
+	VEC(unsigned) free;
+};
+
+struct pool {
+	const struct target *target;
+	struct stack agents, queues, workbins;
+};
+
+static void
+fill(struct stack *s, size_t count)
+{
+	for (size_t i = count; i > 0; i--)
+		vec_push(&s->free, (unsigned)i);
+}
+
+static unsigned
+take(struct stack *s)
+{
+	return s->free.items[--s->free.count];
+}
+
+static void
+put_back(struct stack *s, unsigned index)
+{
+	if (index)
+		vec_push(&s->free, index);
+}
+
+struct pool *
+pool_new(const struct target *target)
+{
+	struct pool *p = mem_zalloc(sizeof(*p));
+	p->target = target;
+	fill(&p->agents, target->agents.count);
+	fill(&p->queues, target->queues.count);
+	fill(&p->workbins, target->workbins.count);
+	return p;
+}
+
+void
+pool_free(struct pool *p)
+{
+	if (!p)
+		return;
+	vec_free(&p->agents.free);
+	vec_free(&p->queues.free);
+	vec_free(&p->workbins.free);
+	free(p);
+}
+
+static size_t
+count_agents(const struct pattern *pattern)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < pattern->parties.count; i++)
+		count += pattern->parties.items[i].role == PARTY_AGENT;
+	return count;
+}
+
+static void
+lend_agents(struct pool *p, const struct pattern *pattern, struct loan *loan)
+{
+	for (size_t i = 0; i < pattern->parties.count; i++) {
+		if (pattern->parties.items[i].role != PARTY_AGENT)
+			continue;
+		loan->agents[i] = take(&p->agents);
+		const struct pool_agent *agent =
+		    &p->target->agents.items[loan->agents[i] - 1];
+		loan->agent_ids[i] = agent->agent_id;
+		loan->place_ids[i] = agent->place_id;
+	}
+}
+
+struct loan *
+pool_lend(struct pool *p, const struct pattern *pattern, const char *unique)
+{
+	if (p->agents.free.count < count_agents(pattern) ||
+	    p->queues.free.count < pattern->uses_queue ||
+	    p->workbins.free.count < pattern->uses_workbin)
+		return NULL;
+	struct loan *loan = mem_zalloc(sizeof(*loan));
+	loan->unique = mem_strdup(unique);
+	loan->interaction = mem_printf("ix-%s", unique);
+	loan->lease = (struct lease){ .agent_ids = loan->agent_ids,
+		.place_ids = loan->place_ids,
+		.interaction = loan->interaction,
+		.unique = loan->unique };
+	lend_agents(p, pattern, loan);
+	if (pattern->uses_queue) {
+		loan->queue = take(&p->queues);
+		loan->lease.queue = p->target->queues.items[loan->queue - 1];
+	}
+	if (pattern->uses_workbin) {
+		loan->workbin = take(&p->workbins);
+		loan->lease.workbin =
+		    p->target->workbins.items[loan->workbin - 1];
+	}
+	return loan;
+}
+
+void
+pool_return(struct pool *p, struct loan *loan)
+{
+	if (!loan)
+		return;
+	for (size_t i = 0; i < PATTERN_MAX_PARTIES; i++)
+		put_back(&p->agents, loan->agents[i]);
+	put_back(&p->queues, loan->queue);
+	put_back(&p->workbins, loan->workbin);
+	free(loan->interaction);
+	free(loan->unique);
+	free(loan);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The pools of a target: agents with their places, queues, workbins, each lent
+ * to one case at a time.
+ */
+#ifndef IXC_RUNNER_EXEC_POOL_H
+#define IXC_RUNNER_EXEC_POOL_H
+
+#include "runner/match/pattern.h"
+#include "runner/model/target.h"
+
+struct pool;
+
+/* What one case has borrowed; 'lease' points into it and into the target. */
+struct loan {
+	struct lease lease;
+	const char *agent_ids[PATTERN_MAX_PARTIES];
+	const char *place_ids[PATTERN_MAX_PARTIES];
+	unsigned agents[PATTERN_MAX_PARTIES]; /* pool index + 1, 0: none */
+	unsigned queue, workbin;              /* likewise */
+	char *interaction;                    /* owned */
+	char *unique;                         /* owned */
+};
+
+/* Borrows the target for its lifetime. */
+struct pool *pool_new(const struct target *target);
+
+void pool_free(struct pool *p);
+
+/*
+ * Lend what the pattern needs.  'unique' is text that no other loan of any run
+ * has; it is copied.  NULL when too little is free now.
+ */
+struct loan *pool_lend(
+    struct pool *p, const struct pattern *pattern, const char *unique);
+
+void pool_return(struct pool *p, struct loan *loan);
+
+#endif

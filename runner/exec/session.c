@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/exec/session.h"
+
+#include "core/clock.h"
+#include "core/duration.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/*
+ * How long a server may take to return a fence.  It has nothing to do for one,
+ * so this is far beyond any load.
+ */
+#define FENCE_TIMEOUT_NS (5 * NS_PER_S)
+/* How long the closing of connections may take before we go on without. */
+#define CLOSE_TIMEOUT_NS (2 * NS_PER_S)
+
+enum party_state {
+	PARTY_OPEN,    /* open was sent; frames may come */
+	PARTY_CLOSING, /* close was sent */
+	PARTY_CLOSED,
+};
+
+struct session_party {
+	enum party_state state;
+	uint64_t fence; /* id of the fence that is out, 0: none */
+};
+
+struct session {
+	struct session_setup setup;
+	struct session_host host;
+	struct match *match;
+	enum session_phase phase;
+	unsigned fact_count;    /* stimuli and observations so far */
+	int64_t reference_id;   /* last one used */
+	uint64_t fence_id;      /* last one used */
+	bool fencing;           /* a proof is under way ... */
+	unsigned fence_epoch;   /* ... for this epoch of the judge */
+	int64_t fence_limit_ns; /* when it is over: settled, or failed */
+	int64_t close_limit_ns;
+	struct session_party parties[PATTERN_MAX_PARTIES];
+};
+
+struct session *
+session_new(const struct session_setup *setup, const struct session_host *host)
+{
+	struct session *s = mem_zalloc(sizeof(*s));
+	s->setup = *setup;
+	s->host = *host;
+	return s;
+}
+
+void
+session_free(struct session *s)
+{
+	if (!s)
+		return;
+	match_free(s->match);
+	free(s);
+}
+
+enum session_phase
+session_phase(const struct session *s)
+{
+	return s->phase;
+}
+
+unsigned
+session_party_index(const struct session *s, uint32_t number)
+{
+	return number - s->setup.first_party;
+}
+
+static unsigned
+party_count(const struct session *s)
+{
+	return (unsigned)s->setup.pattern->parties.count;
+}
+
+static void
+send_frame(
+    struct session *s, enum frame_kind kind, unsigned party, uint64_t fence)
+{
+	struct frame f = { .kind = kind,
+		.party = s->setup.first_party + party,
+		.fence = fence,
+		.server_time_us = -1 };
+	if (kind == FRAME_OPEN)
+		snprintf(f.text, sizeof(f.text), "%s",
+		    s->setup.pattern->parties.items[party].name);
+	s->host.send(s->host.context, &f);
+}
+
+static void
+send_message(struct session *s, unsigned party, struct message *message)
+{
+	struct frame f = { .kind = FRAME_SEND,
+		.party = s->setup.first_party + party,
+		.server_time_us = -1,
+		.message = message };
+	memcpy(f.protocol, PROTOCOL_INTERACTION_MANAGEMENT,
+	    sizeof(PROTOCOL_INTERACTION_MANAGEMENT));
+	s->host.send(s->host.context, &f);
+}
+
+static void
+emit(struct session *s, struct run_event *event, int64_t time_ns)
+{
+	s->host.emit(s->host.context, s->setup.case_index, event, time_ns);
+}
+
+/* What the suite does behind every case, unjudged, so nothing is left over. */
+static void
+tear_down(struct session *s, int64_t now_ns)
+{
+	const struct pattern *p = s->setup.teardown;
+	if (!p)
+		return;
+	struct match *m = match_new(p, s->setup.lease, now_ns);
+	for (unsigned e = 0; e < p->events.count; e++) {
+		const struct pattern_event *event = &p->events.items[e];
+		if (event->kind != EVENT_SEND)
+			continue;
+		int party = pattern_find_party(
+		    s->setup.pattern, p->parties.items[event->party].name);
+		if (party < 0 || s->parties[party].state != PARTY_OPEN)
+			continue;
+		struct message *message = match_build(m, e, ++s->reference_id);
+		if (message)
+			send_message(s, (unsigned)party, message);
+		message_unref(message);
+	}
+	match_free(m);
+}
+
+static void
+finish(struct session *s, int64_t now_ns)
+{
+	struct outcome outcome;
+	match_outcome(s->match, &outcome);
+	struct run_event event = { .kind = RUN_CASE_ENDED,
+		.outcome = &outcome };
+	emit(s, &event, now_ns);
+	outcome_clear(&outcome);
+
+	s->phase = SESSION_CLOSING;
+	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
+	tear_down(s, now_ns);
+	for (unsigned i = 0; i < party_count(s); i++) {
+		if (s->parties[i].state != PARTY_OPEN)
+			continue;
+		s->parties[i].state = PARTY_CLOSING;
+		send_frame(s, FRAME_CLOSE, i, 0);
+	}
+}
+
+static void
+end_when_closed(struct session *s)
+{
+	for (unsigned i = 0; i < party_count(s); i++)
+		if (s->parties[i].state != PARTY_CLOSED)
+			return;
+	s->phase = SESSION_ENDED;
+}
+
+static void
+do_stimulus(struct session *s, unsigned event, int64_t now_ns)
+{
+	const struct pattern_event *e = &s->setup.pattern->events.items[event];
+	struct message *message =
+	    match_build(s->match, event, ++s->reference_id);
+	if (!message)
+		return;
+	struct run_event fact = { .kind = RUN_STIMULUS,
+		.party = s->setup.pattern->parties.items[e->party].name };
+	fact.stimulus.number = ++s->fact_count;
+	fact.stimulus.message = message;
+	fact.stimulus.protocol = PROTOCOL_INTERACTION_MANAGEMENT;
+	emit(s, &fact, now_ns);
+	/* The judge first: the time must not be later than the sending. */
+	match_sent(s->match, event, message, s->fact_count, now_ns);
+	send_message(s, e->party, message);
+	message_unref(message);
+}
+
+static bool
+fences_are_out(const struct session *s)
+{
+	for (unsigned i = 0; i < party_count(s); i++)
+		if (s->parties[i].fence)
+			return true;
+	return false;
+}
+
+static void
+start_proof(struct session *s, int64_t now_ns)
+{
+	const struct target *target = s->setup.pattern->target;
+	s->fencing = true;
+	s->fence_epoch = match_epoch(s->match);
+	if (!s->setup.has_fence) {
+		s->fence_limit_ns = now_ns + target->settle_ns;
+		return;
+	}
+	s->fence_limit_ns = now_ns + FENCE_TIMEOUT_NS;
+	for (unsigned i = 0; i < party_count(s); i++) {
+		s->parties[i].fence = 0;
+		if (s->parties[i].state != PARTY_OPEN)
+			continue;
+		s->parties[i].fence = ++s->fence_id;
+		send_frame(s, FRAME_FENCE, i, s->fence_id);
+	}
+}
+
+static void
+end_proof(struct session *s)
+{
+	s->fencing = false;
+	if (s->fence_epoch == match_epoch(s->match))
+		match_quiet(s->match);
+}
+
+/* Do all that can be done now. */
+static void
+drive(struct session *s, int64_t now_ns)
+{
+	unsigned event;
+	while (s->phase == SESSION_RUNNING) {
+		switch (match_demand(s->match, now_ns, &event)) {
+		case MATCH_WAIT:
+			return;
+		case MATCH_SEND:
+			do_stimulus(s, event, now_ns);
+			break;
+		case MATCH_FENCE:
+			if (s->fencing &&
+			    s->fence_epoch == match_epoch(s->match))
+				return;
+			start_proof(s, now_ns);
+			if (s->setup.has_fence && !fences_are_out(s))
+				end_proof(s);
+			break;
+		case MATCH_DONE:
+			finish(s, now_ns);
+			break;
+		}
+	}
+}
+
+void
+session_start(struct session *s, int64_t now_ns)
+{
+	struct run_event event = { .kind = RUN_CASE_STARTED };
+	emit(s, &event, now_ns);
+	s->match = match_new(s->setup.pattern, s->setup.lease, now_ns);
+	for (unsigned i = 0; i < party_count(s); i++)
+		send_frame(s, FRAME_OPEN, i, 0);
+	drive(s, now_ns);
+}
+
+static void
+observe(struct session *s, struct observation *o)
+{
+	if (s->phase != SESSION_RUNNING)
+		return;
+	if (match_concerns(s->match, o))
+		o->number = ++s->fact_count;
+	struct run_event event = { .kind = RUN_OBSERVATION,
+		.observation = o,
+		.party = s->setup.pattern->parties.items[o->party].name };
+	emit(s, &event, o->time_ns);
+	match_feed(s->match, o);
+}
+
+static void
+take_fence(struct session *s, unsigned party, const struct frame *frame)
+{
+	if (s->parties[party].fence != frame->fence || !s->fencing)
+		return;
+	s->parties[party].fence = 0;
+	if (!fences_are_out(s))
+		end_proof(s);
+}
+
+/* Connection closed or refused: by us, or by the server. */
+static void
+take_closed(struct session *s, unsigned party, const struct frame *frame,
+    struct observation *o)
+{
+	bool ours = s->parties[party].state == PARTY_CLOSING;
+	s->parties[party].state = PARTY_CLOSED;
+	s->parties[party].fence = 0;
+	if (!ours) {
+		o->kind = OBSERVED_DISCONNECTED;
+		o->problem = mem_strdup(frame->text);
+		observe(s, o);
+		free(o->problem);
+	}
+	if (s->fencing && s->setup.has_fence && !fences_are_out(s))
+		end_proof(s);
+	if (s->phase == SESSION_CLOSING)
+		end_when_closed(s);
+}
+
+static void
+take_message(
+    struct session *s, const struct frame *frame, struct observation *o)
+{
+	o->kind = OBSERVED_MESSAGE;
+	o->message = frame->message;
+	memcpy(o->protocol, frame->protocol, sizeof(o->protocol));
+	observe(s, o);
+}
+
+static void
+take_error(struct session *s, const struct frame *frame, int64_t now_ns)
+{
+	char *text =
+	    mem_printf("The server could not serve a frame of the runner: %s",
+		frame->text);
+	session_break(s, VERDICT_ERROR, FINDING_UNREACHABLE, text, now_ns);
+	free(text);
+}
+
+void
+session_frame(
+    struct session *s, const struct frame *frame, struct reading_time when)
+{
+	unsigned party = session_party_index(s, frame->party);
+	struct observation o = { .party = party,
+		.time_ns = when.time_ns,
+		.earliest_ns = when.earliest_ns,
+		.server_time_us = frame->server_time_us };
+
+	switch (frame->kind) {
+	case FRAME_MESSAGE:
+		take_message(s, frame, &o);
+		break;
+	case FRAME_FENCE:
+		take_fence(s, party, frame);
+		break;
+	case FRAME_CLOSED:
+		take_closed(s, party, frame, &o);
+		break;
+	case FRAME_ERROR:
+		take_error(s, frame, when.time_ns);
+		break;
+	case FRAME_OPENED:
+	case FRAME_OPEN:
+	case FRAME_SEND:
+	case FRAME_CLOSE:
+		break;
+	}
+	drive(s, when.time_ns);
+}
+
+void
+session_malformed(struct session *s, unsigned party, const char *raw,
+    size_t size, const char *problem, struct reading_time when)
+{
+	struct observation o = { .kind = OBSERVED_MALFORMED,
+		.party = party,
+		.time_ns = when.time_ns,
+		.earliest_ns = when.earliest_ns,
+		.server_time_us = -1,
+		.raw = mem_strndup(raw, size),
+		.raw_size = size,
+		.problem = mem_strdup(problem) };
+	observe(s, &o);
+	observation_clear(&o);
+	drive(s, when.time_ns);
+}
+
+/* The proof did not come in time. */
+static void
+give_up_proof(struct session *s)
+{
+	if (!s->setup.has_fence || match_has_diverged(s->match)) {
+		end_proof(s);
+		return;
+	}
+	for (unsigned i = 0; i < party_count(s); i++) {
+		char limit[DURATION_TEXT_SIZE];
+		if (!s->parties[i].fence)
+			continue;
+		char *text = mem_printf(
+		    "The server did not return the fence of %s within %s, so "
+		    "nothing proves that no more messages come.",
+		    s->setup.pattern->parties.items[i].name,
+		    duration_print(limit, FENCE_TIMEOUT_NS));
+		match_break(s->match, VERDICT_ERROR, FINDING_UNREACHABLE, text);
+		free(text);
+		return;
+	}
+}
+
+void
+session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
+{
+	if (s->phase == SESSION_CLOSING && now_ns >= s->close_limit_ns)
+		s->phase = SESSION_ENDED;
+	if (s->phase != SESSION_RUNNING)
+		return;
+	match_elapse(s->match, quiet_ns);
+	if (s->fencing && quiet_ns > s->fence_limit_ns)
+		give_up_proof(s);
+	drive(s, now_ns);
+}
+
+int64_t
+session_deadline(const struct session *s)
+{
+	if (s->phase == SESSION_ENDED)
+		return TIME_NEVER_NS;
+	if (s->phase == SESSION_CLOSING)
+		return s->close_limit_ns;
+	int64_t next_ns = match_deadline(s->match);
+	if (s->fencing && s->fence_limit_ns < next_ns)
+		next_ns = s->fence_limit_ns;
+	return next_ns;
+}
+
+void
+session_break(struct session *s, enum verdict verdict, enum finding finding,
+    const char *sentence, int64_t now_ns)
+{
+	if (s->phase != SESSION_RUNNING)
+		return;
+	match_break(s->match, verdict, finding, sentence);
+	drive(s, now_ns);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One run of one case: plays the parties, does the stimuli when the judge asks
+ * for them, hands it what comes back, proves with fences that nothing more
+ * comes, and ends with an outcome.
+ *
+ * Sits between match/match.h (the judge) and whoever carries frames: a channel
+ * to a server (exec/loop.h) or a simulation.  Sans-I/O: frames and times go in,
+ * frames and run events come out through the host.
+ */
+#ifndef IXC_RUNNER_EXEC_SESSION_H
+#define IXC_RUNNER_EXEC_SESSION_H
+
+#include "runner/match/match.h"
+#include "runner/model/event.h"
+#include "wire/frame.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* When something was read; see runner/model/observation.h. */
+struct reading_time {
+	int64_t earliest_ns;
+	int64_t time_ns;
+};
+
+/* Both are called from inside the session's own functions. */
+struct session_host {
+	void *context;
+	/* The frame is borrowed for the call. */
+	void (*send)(void *context, const struct frame *frame);
+	/* 'time_ns', 'run' and 'test' are the host's to fill in. */
+	void (*emit)(void *context, unsigned case_index,
+	    struct run_event *event, int64_t time_ns);
+};
+
+struct session_setup {
+	const struct pattern *pattern;
+	const struct pattern *teardown; /* or NULL */
+	const struct lease *lease;
+	unsigned case_index;
+	uint32_t first_party; /* its parties have numbers from here on */
+	bool has_fence;
+};
+
+enum session_phase {
+	SESSION_RUNNING,
+	SESSION_CLOSING, /* judged; the parties' connections are closing */
+	SESSION_ENDED,
+};
+
+struct session;
+
+/* All that 'setup' and 'host' point to must outlive the session. */
+struct session *session_new(
+    const struct session_setup *setup, const struct session_host *host);
+
+void session_free(struct session *s);
+
+/* Opens the parties and does what can be done at once. */
+void session_start(struct session *s, int64_t now_ns);
+
+/* A frame for one of the session's parties. */
+void session_frame(
+    struct session *s, const struct frame *frame, struct reading_time when);
+
+/*
+ * A frame that does not parse, for the party (an index, not a number); 'raw'
+ * and 'problem' are borrowed.
+ */
+void session_malformed(struct session *s, unsigned party, const char *raw,
+    size_t size, const char *problem, struct reading_time when);
+
+/* Time has passed: nothing was to be read at 'quiet_ns'. */
+void session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns);
+
+/* When session_advance() is due next, or TIME_NEVER_NS. */
+int64_t session_deadline(const struct session *s);
+
+/* End without a judgement: VERDICT_ERROR or VERDICT_ABORTED. */
+void session_break(struct session *s, enum verdict verdict,
+    enum finding finding, const char *sentence, int64_t now_ns);
+
+/* The index of a party by its number on the channel. */
+unsigned session_party_index(const struct session *s, uint32_t number);
+
+enum session_phase session_phase(const struct session *s);
+
+#endif

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/load/names.h"
+
+#include "core/suggest.h"
+#include "runner/model/walk.h"
+
+#include <string.h>
+
+struct check {
+	struct names known;
+	const struct performance *now;
+	bool is_preamble; /* collect only */
+	struct diag *diag;
+	foreign_name *foreign;
+	void *user;
+};
+
+const struct known_step *
+names_find(const struct names *n, const char *id)
+{
+	for (size_t i = n->steps.count; i-- > 0;)
+		if (strcmp(n->steps.items[i].id, id) == 0)
+			return &n->steps.items[i];
+	return NULL;
+}
+
+bool
+names_has_capture(const struct names *n, const char *name)
+{
+	for (size_t i = 0; i < n->captures.count; i++)
+		if (strcmp(n->captures.items[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void
+report_unknown_id(const struct check *c, const char *id, const struct place *at,
+    bool sends_only)
+{
+	struct suggestion s;
+	suggest_start(&s, id);
+	for (size_t i = 0; i < c->known.steps.count; i++) {
+		const struct known_step *k = &c->known.steps.items[i];
+		if (!sends_only || k->step->kind == STEP_SEND)
+			suggest_offer(&s, k->id);
+	}
+	diag_error(c->diag, at, "no earlier %s has the id '%s'",
+	    sends_only ? "<send>" : "<send> or <receive>", id);
+	diag_did_you_mean(c->diag, s.best);
+}
+
+static void
+check_since(const struct check *c, const struct step *s)
+{
+	const struct window *w = &s->window;
+	if (w->since && !names_find(&c->known, w->since))
+		report_unknown_id(c, w->since, &w->since_at, false);
+}
+
+static void
+check_answers(const struct check *c, const struct step *s)
+{
+	if (!s->answers)
+		return;
+	const struct known_step *k = names_find(&c->known, s->answers);
+	if (!k) {
+		report_unknown_id(c, s->answers, &s->answers_at, true);
+		return;
+	}
+	if (k->step->kind != STEP_SEND) {
+		diag_error(c->diag, &s->answers_at,
+		    "'%s' is a <receive>; only a <send> is answered",
+		    s->answers);
+		return;
+	}
+	const char *party = cast_actual(&c->now->cast, s->party);
+	if (!party || !k->party || strcmp(party, k->party) == 0)
+		return;
+	diag_error(c->diag, &s->answers_at,
+	    "'%s' was sent by %s, so its answer cannot come to %s", s->answers,
+	    k->party, party);
+}
+
+/* {agent1.agentId}, {agent1.placeId} */
+static void
+check_party_name(const struct check *c, const char *party, const char *part,
+    const struct place *at)
+{
+	enum party_role role;
+	party_role_of(party, &role);
+	if (role != PARTY_AGENT)
+		diag_error(c->diag, at, "'%s' is no agent and has no '%s'",
+		    party, part);
+	else if (strcmp(part, "agentId") != 0 && strcmp(part, "placeId") != 0)
+		diag_error(c->diag, at,
+		    "an agent has no '%s'; it has agentId and placeId", part);
+}
+
+static void
+check_dotted(const struct check *c, const char *name, const struct place *at)
+{
+	enum party_role role;
+	const char *dot = strchr(name, '.');
+	char *first = mem_strndup(name, (size_t)(dot - name));
+	if (party_role_of(first, &role))
+		check_party_name(c, first, dot + 1, at);
+	else if (!names_find(&c->known, first))
+		report_unknown_id(c, first, at, false);
+	free(first);
+}
+
+static bool
+is_built_in(const char *name)
+{
+	static const char *const names[] = { "queue", "workbin", "interaction",
+		"unique" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void
+check_name(void *user, const char *name, const struct place *at)
+{
+	const struct check *c = user;
+	if (strchr(name, '.'))
+		check_dotted(c, name, at);
+	else if (!is_built_in(name) && !names_has_capture(&c->known, name) &&
+	    c->foreign)
+		c->foreign(c->user, &c->known, name, at);
+}
+
+static void
+add_known(struct check *c, const struct step *s)
+{
+	struct known_step k = { .id = s->id,
+		.step = s,
+		.party =
+		    s->party ? cast_actual(&c->now->cast, s->party) : NULL };
+	if (s->id)
+		vec_push(&c->known.steps, k);
+	for (size_t i = 0; i < s->attributes.count; i++)
+		if (s->attributes.items[i].capture)
+			vec_push(
+			    &c->known.captures, s->attributes.items[i].capture);
+}
+
+static void
+visit_step(void *user, const struct step *s)
+{
+	struct check *c = user;
+	if (!c->is_preamble) {
+		check_since(c, s);
+		check_answers(c, s);
+		walk_names(s, check_name, c);
+	}
+	add_known(c, s);
+}
+
+void
+names_check(const struct fixture_case *fixture_case, struct diag *diag,
+    foreign_name *foreign, void *user)
+{
+	struct order order;
+	struct check c = { .diag = diag, .foreign = foreign, .user = user };
+	order_of_case(fixture_case, &order);
+	for (size_t i = 0; i < order.performances.count; i++) {
+		c.now = &order.performances.items[i];
+		c.is_preamble = i + 1 < order.performances.count;
+		walk_steps(c.now->test->body, visit_step, &c);
+	}
+	order_free(&order);
+	vec_free(&c.known.steps);
+	vec_free(&c.known.captures);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Resolves what a case refers to by name: ids in since=, answers= and braces,
+ * captures, parties.  What only a target can give is passed on.
+ */
+#ifndef IXC_RUNNER_LOAD_NAMES_H
+#define IXC_RUNNER_LOAD_NAMES_H
+
+#include "core/diag.h"
+#include "runner/model/order.h"
+#include "runner/model/suite.h"
+
+/* What is known at some step of a case; all borrowed from the suite. */
+struct known_step {
+	const char *id;
+	const struct step *step;
+	const char *party; /* who really sends or receives */
+};
+
+struct names {
+	VEC(struct known_step) steps;
+	VEC(const char *) captures;
+};
+
+/* The newest step of that id, or NULL. */
+const struct known_step *names_find(const struct names *n, const char *id);
+
+bool names_has_capture(const struct names *n, const char *name);
+
+/* A name that is neither known here nor built in: a target's value? */
+typedef void foreign_name(void *user, const struct names *known,
+    const char *name, const struct place *at);
+
+/*
+ * Check all references of the case itself (not of its preambles, which are
+ * cases of their own) and report to 'diag'.  'foreign' may be NULL.
+ */
+void names_check(const struct fixture_case *c, struct diag *diag,
+    foreign_name *foreign, void *user);
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/load/target_check.h"
+
+#include "core/suggest.h"
+#include "runner/load/catalogue_file.h"
+#include "runner/load/conditions.h"
+#include "runner/load/names.h"
+#include "runner/load/needs.h"
+#include "runner/model/walk.h"
+
+#include <string.h>
+
+struct check {
+	const struct target *target;
+	const struct suite *suite;
+	VEC(char *) reported; /* names, so that each is told once */
+	bool response_timer_needed;
+	struct diag *diag;
+};
+
+static bool
+is_first(struct check *c, const char *name)
+{
+	for (size_t i = 0; i < c->reported.count; i++)
+		if (strcmp(c->reported.items[i], name) == 0)
+			return false;
+	char *copy = mem_strdup(name);
+	vec_push(&c->reported, copy);
+	return true;
+}
+
+static void
+check_readings(struct check *c)
+{
+	for (size_t i = 0; i < c->target->readings.count; i++) {
+		const struct named_text *x = &c->target->readings.items[i];
+		const struct reading *r = suite_find_reading(c->suite, x->name);
+		if (!r)
+			reading_report_unknown(
+			    c->suite, &x->at, x->name, c->diag);
+		else if (!reading_knows(r, x->text))
+			reading_report_value(r, &x->text_at, x->text, c->diag);
+	}
+}
+
+static void
+check_background(struct check *c)
+{
+	for (size_t i = 0; i < c->target->background.count; i++) {
+		const struct named_text *x = &c->target->background.items[i];
+		const struct message_spec *m =
+		    catalogue_find(c->suite->catalogue, x->name);
+		if (!m)
+			catalogue_report_unknown(
+			    c->suite->catalogue, &x->at, x->name, c->diag);
+		else if (m->kind != MESSAGE_EVENT)
+			diag_error(c->diag, &x->at,
+			    "'%s' is no event and cannot come by itself",
+			    x->name);
+		else if (x->text && !message_spec_allows(m, x->text))
+			diag_error(c->diag, &x->text_at,
+			    "'%s' never carries the protocol '%s'", x->name,
+			    x->text);
+	}
+}
+
+static void
+report_timer(struct check *c, const char *name, const struct place *at)
+{
+	struct suggestion s;
+	suggest_start(&s, name);
+	for (size_t i = 0; i < c->target->timers.count; i++)
+		suggest_offer(&s, c->target->timers.items[i].name);
+	diag_error(c->diag, at, "the target '%s' has no timer '%s'",
+	    c->target->name, name);
+	diag_did_you_mean(c->diag, s.best);
+	if (!s.best)
+		diag_note(c->diag,
+		    "add <timer name=\"%s\" value=\"...\"/> to %s", name,
+		    c->target->source->path);
+}
+
+static void
+check_sum(struct check *c, const struct time_sum *sum)
+{
+	int64_t ns;
+	for (size_t i = 0; i < sum->terms.count; i++) {
+		const char *name = sum->terms.items[i].timer;
+		if (name && !target_timer(c->target, name, &ns) &&
+		    is_first(c, name))
+			report_timer(c, name, &sum->at);
+	}
+}
+
+static void
+check_step(void *user, const struct step *s)
+{
+	struct check *c = user;
+	check_sum(c, &s->window.within);
+	check_sum(c, &s->window.not_before);
+	if (s->kind == STEP_RECEIVE && !s->window.within.given)
+		c->response_timer_needed = true;
+}
+
+static void
+check_value(void *user, const struct names *known, const char *name,
+    const struct place *at)
+{
+	struct check *c = user;
+	if (target_value(c->target, name) || !is_first(c, name))
+		return;
+	struct suggestion s;
+	suggest_start(&s, name);
+	for (size_t i = 0; i < c->target->values.count; i++)
+		suggest_offer(&s, c->target->values.items[i].name);
+	for (size_t i = 0; i < known->captures.count; i++)
+		suggest_offer(&s, known->captures.items[i]);
+	diag_error(c->diag, at,
+	    "'%s' is neither captured before nor a value of the target '%s'",
+	    name, c->target->name);
+	diag_did_you_mean(c->diag, s.best);
+	if (!s.best)
+		diag_note(c->diag,
+		    "add <value name=\"%s\" value=\"...\"/> to %s", name,
+		    c->target->source->path);
+}
+
+static void
+report_pool(struct check *c, const struct fixture_case *needy, const char *what,
+    size_t has, unsigned needs)
+{
+	struct place whole = { .source = c->target->source };
+	if (has >= needs)
+		return;
+	diag_error(c->diag, &whole,
+	    "the pool has too few %s: %zu, but the case %s/%s/%s needs %u",
+	    what, has, c->suite->name, needy->fixture->phase, needy->name,
+	    needs);
+	diag_note(c->diag, "add <%s count=\"%u\" .../> to <pool>", what, needs);
+}
+
+/* The neediest case of each kind; ties go to the first. */
+static void
+check_pools(struct check *c)
+{
+	struct case_needs most = { 0 };
+	const struct fixture_case *of[3] = { NULL };
+	for (size_t i = 0; i < c->suite->fixtures.count; i++) {
+		const struct fixture *f = c->suite->fixtures.items[i];
+		for (size_t j = 0; j < f->cases.count; j++) {
+			const struct fixture_case *x = f->cases.items[j];
+			struct case_needs n = case_needs(x);
+			if (n.agents > most.agents)
+				of[0] = x, most.agents = n.agents;
+			if (n.queues > most.queues)
+				of[1] = x, most.queues = n.queues;
+			if (n.workbins > most.workbins)
+				of[2] = x, most.workbins = n.workbins;
+		}
+	}
+	const struct target *t = c->target;
+	report_pool(c, of[0], "agents", t->agents.count, most.agents);
+	report_pool(c, of[1], "queues", t->queues.count, most.queues);
+	report_pool(c, of[2], "workbins", t->workbins.count, most.workbins);
+}
+
+static void
+check_fixture(struct check *c, const struct fixture *f)
+{
+	struct diag told; /* references were checked when the suite loaded */
+	diag_init(&told);
+	for (size_t i = 0; i < f->cases.count; i++) {
+		walk_steps(f->cases.items[i]->body, check_step, c);
+		names_check(f->cases.items[i], &told, check_value, c);
+	}
+	diag_free(&told);
+}
+
+static void
+check_response_timer(struct check *c)
+{
+	int64_t ns;
+	if (!c->response_timer_needed ||
+	    target_timer(c->target, RESPONSE_TIMER, &ns) ||
+	    !is_first(c, RESPONSE_TIMER))
+		return;
+	struct place whole = { .source = c->target->source };
+	report_timer(c, RESPONSE_TIMER, &whole);
+}
+
+bool
+target_check(const struct target *t, const struct suite *s, struct diag *diag)
+{
+	unsigned errors = diag->error_count;
+	struct check c = { .target = t, .suite = s, .diag = diag };
+	check_readings(&c);
+	check_background(&c);
+	for (size_t i = 0; i < s->setups.count; i++)
+		check_fixture(&c, s->setups.items[i]);
+	for (size_t i = 0; i < s->fixtures.count; i++)
+		check_fixture(&c, s->fixtures.items[i]);
+	check_response_timer(&c);
+	check_pools(&c);
+	for (size_t i = 0; i < c.reported.count; i++)
+		free(c.reported.items[i]);
+	vec_free(&c.reported);
+	return diag->error_count == errors;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Holds a target against a suite: does it give all that the cases need?
+ */
+#ifndef IXC_RUNNER_LOAD_TARGET_CHECK_H
+#define IXC_RUNNER_LOAD_TARGET_CHECK_H
+
+#include "core/diag.h"
+#include "runner/model/suite.h"
+#include "runner/model/target.h"
+
+/* The timer of every receive that has no within= of its own. */
+#define RESPONSE_TIMER "response-timeout"
+
+/*
+ * Readings and background messages that the target names, timers and values
+ * that the fixtures name, pools large enough for each single case.  False
+ * after at least one error in 'diag'.
+ */
+bool target_check(
+    const struct target *t, const struct suite *s, struct diag *diag);
+
+#endif

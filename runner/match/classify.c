@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What kind of divergence it is: turns "nothing takes this message" into one of
+ * the categories of runner/model/outcome.h.
+ */
+#include "runner/match/state.h"
+
+#include <string.h>
+
+/* Which parts of its label an expected message shares with a record. */
+enum alike {
+	ALIKE_PARTY = 1,
+	ALIKE_PROTOCOL = 2,
+};
+
+static bool
+is_alike(const struct pattern_event *e, const struct record *r, unsigned alike)
+{
+	if (e->kind != EVENT_RECEIVE || e->spec != r->spec)
+		return false;
+	bool same_party = e->party == r->party;
+	bool same_protocol = strcmp(e->step->protocol, r->protocol) == 0;
+	return (!(alike & ALIKE_PARTY) || same_party) &&
+	    (!(alike & ALIKE_PROTOCOL) || same_protocol);
+}
+
+/* An expected message that has not come; one that could come now first. */
+static int
+find_open(struct match *m, const struct record *r, unsigned alike)
+{
+	const struct config *c = &m->configs[0];
+	int found = -1;
+	for (unsigned e = 0; e < m->p->events.count; e++) {
+		if (bits_has(c->set, e) ||
+		    !is_alike(&m->p->events.items[e], r, alike))
+			continue;
+		if (pattern_enabled(m->p, e, c->set))
+			return (int)e;
+		if (found < 0)
+			found = (int)e;
+	}
+	return found;
+}
+
+static bool
+is_equal(const struct attribute *a, const struct attribute *b)
+{
+	char a_text[ATTRIBUTE_TEXT_SIZE], b_text[ATTRIBUTE_TEXT_SIZE];
+	return a && b && a->kind == b->kind &&
+	    strcmp(attribute_text(a, a_text), attribute_text(b, b_text)) == 0;
+}
+
+/* The same message again; only its time stamp may differ. */
+static bool
+is_repetition(const struct record *a, const struct record *b)
+{
+	if (a->party != b->party || a->spec != b->spec || !a->message ||
+	    !b->message || strcmp(a->protocol, b->protocol) != 0 ||
+	    message_count(a->message) != message_count(b->message))
+		return false;
+	for (size_t i = 0; i < message_count(a->message); i++) {
+		const struct attribute *x = message_attribute(a->message, i);
+		if (strcmp(x->path, "eventTime") != 0 &&
+		    !is_equal(x, message_find(b->message, x->path)))
+			return false;
+	}
+	return true;
+}
+
+static int
+find_repeated(const struct match *m, int record)
+{
+	const struct record *r = &m->records.items[record];
+	for (int i = record - 1; i >= 0; i--)
+		if (m->records.items[i].is_matched &&
+		    !m->records.items[i].is_stimulus &&
+		    is_repetition(&m->records.items[i], r))
+			return i;
+	return -1;
+}
+
+/* A message like the expected one that came after the divergence. */
+static int
+find_later(const struct match *m, int after, unsigned event)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	for (int i = after + 1; i < (int)m->records.count; i++) {
+		const struct record *r = &m->records.items[i];
+		if (!r->is_stimulus && !r->is_matched && r->message &&
+		    is_alike(e, r, ALIKE_PARTY | ALIKE_PROTOCOL))
+			return i;
+	}
+	return -1;
+}
+
+static unsigned
+first_missing_cause(const struct match *m, const struct pattern_event *e)
+{
+	const struct config *c = &m->configs[0];
+	unsigned count = (unsigned)m->p->events.count;
+	for (unsigned a = 0; a < count; a++)
+		if (bits_has(e->must, a) && !bits_has(c->set, a))
+			return a;
+	return count;
+}
+
+/* The expected message 'event' came, but not in its place. */
+static void
+classify_order(const struct match *m, struct divergence *d, unsigned event)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	unsigned count = (unsigned)m->p->events.count;
+	unsigned cause = first_missing_cause(m, e);
+
+	d->finding = FINDING_OUT_OF_ORDER;
+	d->event = (int)event;
+	if (cause == count) {
+		for (unsigned b = 0; b < count && d->other < 0; b++)
+			if (bits_has(e->bars, b) &&
+			    bits_has(m->configs[0].set, b))
+				d->other = (int)b;
+		return;
+	}
+	d->other = (int)cause;
+	if (m->p->events.items[cause].kind != EVENT_RECEIVE ||
+	    find_later(m, d->record, cause) >= 0)
+		return;
+	d->finding = FINDING_MISSING;
+	d->event = (int)cause;
+	d->other = -1;
+}
+
+static enum finding
+finding_of_misfit(enum fit fit)
+{
+	switch (fit) {
+	case FIT:
+	case FIT_UNSURE:
+		break;
+	case MISFIT_ANSWER:
+		return FINDING_WRONG_ANSWER;
+	case MISFIT_ATTRIBUTE:
+		return FINDING_WRONG_ATTRIBUTE;
+	case MISFIT_EARLY:
+		return FINDING_TOO_EARLY;
+	case MISFIT_LATE:
+		return FINDING_TOO_LATE;
+	}
+	return FINDING_UNEXPECTED;
+}
+
+/* Right message, wrong connection or wrong tag? */
+static bool
+classify_label(struct match *m, struct divergence *d)
+{
+	const struct record *r = &m->records.items[d->record];
+	int other_party = find_open(m, r, ALIKE_PROTOCOL);
+	int other_protocol = find_open(m, r, ALIKE_PARTY);
+	int other_both = find_open(m, r, 0);
+
+	if (other_protocol >= 0) {
+		d->finding = FINDING_WRONG_PROTOCOL;
+		d->event = other_protocol;
+	} else if (other_party >= 0 || other_both >= 0) {
+		d->finding = FINDING_WRONG_PARTY;
+		d->event = other_party >= 0 ? other_party : other_both;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void
+classify_refused(struct match *m, struct divergence *d)
+{
+	const struct record *r = &m->records.items[d->record];
+	int repeated = find_repeated(m, d->record);
+	int open = find_open(m, r, ALIKE_PARTY | ALIKE_PROTOCOL);
+
+	d->finding = FINDING_UNEXPECTED;
+	if (d->ban)
+		return;
+	if (repeated >= 0) {
+		d->finding = FINDING_DUPLICATE;
+		d->other = repeated;
+	} else if (d->event >= 0) {
+		d->finding = finding_of_misfit(d->misfit.kind);
+	} else if (open >= 0) {
+		classify_order(m, d, (unsigned)open);
+	} else {
+		classify_label(m, d);
+	}
+}
+
+/* Nothing came in time; something that came later may say why. */
+static void
+classify_missing(struct match *m, struct divergence *d)
+{
+	int late = find_later(m, -1, (unsigned)d->event);
+	if (late < 0)
+		return;
+	struct misfit misfit = { .kind = FIT };
+	enum fit fit = match_fit(
+	    m, &m->configs[0], (unsigned)d->event, (unsigned)late, &misfit);
+	if (fit == FIT || fit == FIT_UNSURE)
+		return;
+	d->finding = finding_of_misfit(fit);
+	d->record = late;
+	d->misfit = misfit;
+}
+
+void
+match_classify(struct match *m, struct divergence *d)
+{
+	switch (d->finding) {
+	case FINDING_NONE:
+		classify_refused(m, d);
+		break;
+	case FINDING_WRONG_PROTOCOL:
+		classify_label(m, d);
+		break;
+	case FINDING_MISSING:
+		classify_missing(m, d);
+		break;
+	case FINDING_UNEXPECTED:
+	case FINDING_DUPLICATE:
+	case FINDING_OUT_OF_ORDER:
+	case FINDING_WRONG_PARTY:
+	case FINDING_WRONG_ANSWER:
+	case FINDING_WRONG_ATTRIBUTE:
+	case FINDING_TOO_EARLY:
+	case FINDING_TOO_LATE:
+	case FINDING_MALFORMED:
+	case FINDING_DISCONNECTED:
+	case FINDING_AMBIGUOUS:
+	case FINDING_RUNNER_LATE:
+	case FINDING_UNREACHABLE:
+	case FINDING_UNRESOLVED:
+		break;
+	}
+}

@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/match/compiler.h"
+
+#include <string.h>
+
+enum ordering { ORDER_NONE, ORDER_PER_PARTY, ORDER_TOTAL };
+
+static unsigned build_step(struct compiler *c, const struct step *step);
+
+static unsigned
+count_events(const struct compiler *c)
+{
+	return (unsigned)c->p->events.count;
+}
+
+static unsigned
+add_node(struct compiler *c, enum node_kind kind, const struct step *step,
+    unsigned first)
+{
+	struct pattern_node n = { .kind = kind,
+		.step = step,
+		.first = first,
+		.end = count_events(c) };
+	vec_push(&c->p->nodes, n);
+	return (unsigned)c->p->nodes.count - 1;
+}
+
+/*
+ * Is a before b in a seq?  A send, and the end of a wait, are known to the
+ * runner at all parties, so they order everything; two messages only at the
+ * same party.
+ */
+static bool
+is_ordered(const struct pattern_event *a, const struct pattern_event *b,
+    enum ordering order)
+{
+	if (a->kind == EVENT_BAN)
+		return false;
+	return order == ORDER_TOTAL || a->kind != EVENT_RECEIVE ||
+	    b->kind != EVENT_RECEIVE || a->party == b->party;
+}
+
+static void
+order_pair(struct compiler *c, unsigned a, unsigned b)
+{
+	bits_add(c->bars[a], b);
+	if (c->depth[a] == c->conditionals)
+		bits_add(c->must[b], a);
+	else
+		c->p->events.items[b].conditional = true;
+}
+
+/* Everything of 'earlier' before everything of 'later', where ordered. */
+static void
+order_nodes(
+    struct compiler *c, unsigned earlier, unsigned later, enum ordering order)
+{
+	const struct pattern_node *x = &c->p->nodes.items[earlier];
+	const struct pattern_node *y = &c->p->nodes.items[later];
+	for (unsigned a = x->first; a < x->end; a++)
+		for (unsigned b = y->first; b < y->end; b++)
+			if (is_ordered(&c->p->events.items[a],
+				&c->p->events.items[b], order))
+				order_pair(c, a, b);
+}
+
+static void
+exclude_nodes(struct compiler *c, unsigned one, unsigned other)
+{
+	const struct pattern_node *x = &c->p->nodes.items[one];
+	const struct pattern_node *y = &c->p->nodes.items[other];
+	for (unsigned a = x->first; a < x->end; a++) {
+		for (unsigned b = y->first; b < y->end; b++) {
+			bits_add(c->bars[a], b);
+			bits_add(c->bars[b], a);
+		}
+	}
+}
+
+/* NULL when the expression does not compile: the loader has reported that. */
+static regex_t *
+compile_regex(const char *text)
+{
+	regex_t *regex = mem_alloc(sizeof(*regex));
+	char *whole = mem_printf("^(%s)$", text);
+	bool compiles = regcomp(regex, whole, REG_EXTENDED | REG_NOSUB) == 0;
+	free(whole);
+	if (compiles)
+		return regex;
+	free(regex);
+	return NULL;
+}
+
+static struct compiled_test
+compile_test(struct compiler *c, const struct attribute_test *a)
+{
+	struct compiled_test t = { .test = a };
+	if (strchr(a->path, '{'))
+		compiler_compile_value(c, a->path, &a->at, &t.path);
+	if (a->kind == TEST_VALUE)
+		compiler_compile_value(c, a->text, &a->text_at, &t.value);
+	else if (a->kind == TEST_MATCHES && strchr(a->text, '{'))
+		compiler_compile_value(c, a->text, &a->text_at, &t.pattern);
+	else if (a->kind == TEST_MATCHES)
+		t.regex = compile_regex(a->text);
+	return t;
+}
+
+static unsigned
+add_event(struct compiler *c, enum event_kind kind, const struct step *step)
+{
+	unsigned index = count_events(c);
+	if (index == PATTERN_MAX_EVENTS) {
+		if (!c->full)
+			diag_error(c->diag, &step->at,
+			    "the case and its preambles have more than %d "
+			    "steps; lower a repeat or split the case",
+			    PATTERN_MAX_EVENTS);
+		c->full = true;
+		return index - 1;
+	}
+	const struct pattern_instance *instance =
+	    &c->p->instances.items[c->instance];
+	struct pattern_event e = { .kind = kind,
+		.step = step,
+		.fixture = instance->test->fixture,
+		.instance = c->instance,
+		.answers = -1,
+		.main = instance->test == c->p->test };
+	c->depth[index] = c->conditionals;
+	vec_push(&c->p->events, e);
+	return index;
+}
+
+static void
+add_bounds(struct compiler *c, unsigned event, const struct step *step)
+{
+	struct pattern_event *e = &c->p->events.items[event];
+	bool has_latest = false;
+	for (size_t i = 0; i < c->inherited.count; i++) {
+		vec_push(&e->bounds, c->inherited.items[i]);
+		has_latest |= c->inherited.items[i].latest;
+	}
+	if (step->window.not_before.given)
+		vec_push(&e->bounds,
+		    compiler_bound(
+			c, &step->window, &step->window.not_before, false));
+	if (step->window.within.given)
+		vec_push(&e->bounds,
+		    compiler_bound(
+			c, &step->window, &step->window.within, true));
+	else if (!has_latest && e->kind == EVENT_RECEIVE)
+		vec_push(&e->bounds, compiler_default_bound(c, step));
+}
+
+static unsigned
+build_message(struct compiler *c, const struct step *step)
+{
+	bool is_send = step->kind == STEP_SEND;
+	unsigned index =
+	    add_event(c, is_send ? EVENT_SEND : EVENT_RECEIVE, step);
+	unsigned party = compiler_party(c, step->party, &step->at);
+	int answers = step->answers
+	    ? compiler_find_id(c, step->answers, strlen(step->answers))
+	    : -1;
+
+	add_bounds(c, index, step);
+	for (size_t i = 0; i < step->attributes.count; i++) {
+		struct compiled_test t =
+		    compile_test(c, &step->attributes.items[i]);
+		vec_push(&c->p->events.items[index].tests, t);
+	}
+	struct pattern_event *e = &c->p->events.items[index];
+	e->spec = catalogue_find(c->p->suite->catalogue, step->message);
+	e->party = party;
+	e->answers = answers;
+	if (answers >= 0)
+		c->p->events.items[answers].referenced = true;
+	compiler_add_names(c, step, index);
+	if (is_send)
+		c->last_send = (int)index;
+	e->node = add_node(c, NODE_EVENT, step, index);
+	return e->node;
+}
+
+static void
+build_ban(struct compiler *c, const struct step *step, unsigned event)
+{
+	for (size_t i = 0; i < step->children.count; i++) {
+		const struct step *child = step->children.items[i];
+		if (!compiler_holds(c, &child->when))
+			continue;
+		struct pattern_ban ban = { .event = event,
+			.step = child,
+			.fixture = c->p->events.items[event].fixture,
+			.spec = catalogue_find(
+			    c->p->suite->catalogue, child->message),
+			.party = compiler_party(c, child->party, &child->at) };
+		for (size_t j = 0; j < child->attributes.count; j++) {
+			struct compiled_test t =
+			    compile_test(c, &child->attributes.items[j]);
+			vec_push(&ban.tests, t);
+		}
+		vec_push(&c->p->bans, ban);
+		vec_push(&c->p->events.items[event].banned,
+		    (unsigned)c->p->bans.count - 1);
+	}
+}
+
+static unsigned
+build_absent(struct compiler *c, const struct step *step)
+{
+	bool timed = step->window.within.given;
+	unsigned index = add_event(c, timed ? EVENT_WAIT : EVENT_BAN, step);
+	build_ban(c, step, index);
+	if (timed) {
+		add_bounds(c, index, step);
+		return c->p->events.items[index].node =
+			   add_node(c, NODE_EVENT, step, index);
+	}
+	/* A ban without a window is never in the way of completion. */
+	vec_push(&c->open_bans, index);
+	return c->p->events.items[index].node =
+		   add_node(c, NODE_EVERY, step, index);
+}
+
+/* What a block changes for its children, to be restored behind it. */
+struct scope {
+	size_t inherited;
+	size_t open_bans;
+};
+
+static struct scope
+enter_block(struct compiler *c, const struct step *step)
+{
+	struct scope s = { .inherited = c->inherited.count,
+		.open_bans = c->open_bans.count };
+	if (step->window.within.given)
+		vec_push(&c->inherited,
+		    compiler_bound(
+			c, &step->window, &step->window.within, true));
+	if (step->window.not_before.given)
+		vec_push(&c->inherited,
+		    compiler_bound(
+			c, &step->window, &step->window.not_before, false));
+	return s;
+}
+
+static void
+leave_block(struct compiler *c, struct scope s, unsigned node)
+{
+	c->inherited.count = s.inherited;
+	for (size_t i = s.open_bans; i < c->open_bans.count; i++)
+		c->p->events.items[c->open_bans.items[i]].parent = node;
+	c->open_bans.count = s.open_bans;
+}
+
+static unsigned
+finish_node(struct compiler *c, enum node_kind kind, const struct step *step,
+    unsigned first, unsigned *children, size_t count)
+{
+	unsigned node = add_node(c, kind, step, first);
+	for (size_t i = 0; i < count; i++)
+		vec_push(&c->p->nodes.items[node].children, children[i]);
+	return node;
+}
+
+/* The children as seq, strict or all. */
+static unsigned
+build_every(struct compiler *c, const struct step *step, enum ordering order)
+{
+	unsigned first = count_events(c);
+	VEC(unsigned) children = { 0 };
+	struct scope scope = { c->inherited.count, c->open_bans.count };
+
+	for (size_t i = 0; i < step->children.count && !c->full; i++) {
+		if (!compiler_holds(c, &step->children.items[i]->when))
+			continue;
+		unsigned node = build_step(c, step->children.items[i]);
+		for (size_t j = 0; j < children.count && order; j++)
+			order_nodes(c, children.items[j], node, order);
+		vec_push(&children, node);
+	}
+	unsigned node = finish_node(
+	    c, NODE_EVERY, step, first, children.items, children.count);
+	vec_free(&children);
+	leave_block(c, scope, node);
+	return node;
+}
+
+static unsigned
+build_choice(struct compiler *c, const struct step *step)
+{
+	unsigned first = count_events(c);
+	int last_send = c->last_send;
+	VEC(unsigned) children = { 0 };
+
+	c->conditionals++;
+	for (size_t i = 0; i < step->children.count && !c->full; i++) {
+		if (!compiler_holds(c, &step->children.items[i]->when))
+			continue;
+		c->last_send = last_send;
+		unsigned node = build_step(c, step->children.items[i]);
+		for (size_t j = 0; j < children.count; j++)
+			exclude_nodes(c, children.items[j], node);
+		vec_push(&children, node);
+	}
+	c->conditionals--;
+	c->last_send = last_send;
+	unsigned node = finish_node(
+	    c, NODE_CHOICE, step, first, children.items, children.count);
+	vec_free(&children);
+	return node;
+}
+
+static unsigned
+build_optional(struct compiler *c, const struct step *step)
+{
+	unsigned first = count_events(c);
+	int last_send = c->last_send;
+	c->conditionals++;
+	unsigned child = build_every(c, step, ORDER_PER_PARTY);
+	c->conditionals--;
+	c->last_send = last_send;
+	return finish_node(c, NODE_OPTIONAL, step, first, &child, 1);
+}
+
+/* Copies from the 'done'-th on: those past 'min' nest as optionals. */
+static unsigned
+build_copies(struct compiler *c, const struct step *step, unsigned done)
+{
+	unsigned first = count_events(c);
+	bool optional = done >= step->min;
+	c->conditionals += optional;
+	unsigned pair[2] = { build_every(c, step, ORDER_PER_PARTY), 0 };
+	size_t count = 1;
+	if (done + 1 < step->max && !c->full) {
+		pair[1] = build_copies(c, step, done + 1);
+		order_nodes(c, pair[0], pair[1], ORDER_PER_PARTY);
+		count = 2;
+	}
+	unsigned node = finish_node(c, NODE_EVERY, step, first, pair, count);
+	c->conditionals -= optional;
+	if (optional)
+		node = finish_node(c, NODE_OPTIONAL, step, first, &node, 1);
+	return node;
+}
+
+static unsigned
+build_repeat(struct compiler *c, const struct step *step)
+{
+	int last_send = c->last_send;
+	if (step->max == 0)
+		return finish_node(
+		    c, NODE_EVERY, step, count_events(c), NULL, 0);
+	unsigned node = build_copies(c, step, 0);
+	if (step->min == 0)
+		c->last_send = last_send;
+	return node;
+}
+
+static unsigned
+build_block(struct compiler *c, const struct step *step)
+{
+	switch (step->kind) {
+	case STEP_SEQ:
+		return build_every(c, step, ORDER_PER_PARTY);
+	case STEP_STRICT:
+		return build_every(c, step, ORDER_TOTAL);
+	case STEP_ALL:
+		return build_every(c, step, ORDER_NONE);
+	case STEP_CHOICE:
+		return build_choice(c, step);
+	case STEP_OPTIONAL:
+		return build_optional(c, step);
+	case STEP_REPEAT:
+		return build_repeat(c, step);
+	case STEP_SEND:
+	case STEP_RECEIVE:
+	case STEP_ABSENT:
+		break;
+	}
+	return 0;
+}
+
+static unsigned
+build_step(struct compiler *c, const struct step *step)
+{
+	if (step->kind == STEP_SEND || step->kind == STEP_RECEIVE)
+		return build_message(c, step);
+	if (step->kind == STEP_ABSENT)
+		return build_absent(c, step);
+	struct scope scope = enter_block(c, step);
+	unsigned node = build_block(c, step);
+	leave_block(c, scope, node);
+	return node;
+}
+
+static void
+add_label(struct pattern *p, unsigned event)
+{
+	const struct pattern_event *e = &p->events.items[event];
+	struct pattern_label *found = NULL;
+	for (size_t i = 0; i < p->labels.count && !found; i++) {
+		struct pattern_label *l = &p->labels.items[i];
+		if (l->party == e->party && l->spec == e->spec &&
+		    strcmp(l->protocol, e->step->protocol) == 0)
+			found = l;
+	}
+	if (!found) {
+		struct pattern_label l = { .party = e->party,
+			.spec = e->spec,
+			.protocol = e->step->protocol };
+		vec_push(&p->labels, l);
+		found = &p->labels.items[p->labels.count - 1];
+		found->events = p->sets +
+		    (2 * p->events.count + p->labels.count) * p->words;
+	}
+	bits_add(found->events, event);
+}
+
+/* Move the relations into sets of the size that the pattern needs. */
+static void
+store_sets(struct compiler *c)
+{
+	struct pattern *p = c->p;
+	size_t count = p->events.count;
+	p->words = bits_words((unsigned)count);
+	p->sets = mem_zalloc(
+	    (3 * count + 2) * p->words * sizeof(*p->sets) + sizeof(*p->sets));
+	p->main_events = p->sets + 2 * count * p->words;
+	for (unsigned i = 0; i < count; i++) {
+		struct pattern_event *e = &p->events.items[i];
+		e->must = p->sets + 2 * i * p->words;
+		e->bars = e->must + p->words;
+		memcpy(e->must, c->must[i], p->words * sizeof(*p->sets));
+		memcpy(e->bars, c->bars[i], p->words * sizeof(*p->sets));
+		if (e->main)
+			bits_add(p->main_events, i);
+	}
+	for (unsigned i = 0; i < count; i++)
+		if (p->events.items[i].kind == EVENT_RECEIVE)
+			add_label(p, i);
+}
+
+static void
+note_longest_wait(struct pattern *p)
+{
+	for (size_t i = 0; i < p->events.count; i++) {
+		const struct pattern_event *e = &p->events.items[i];
+		for (size_t j = 0; j < e->bounds.count; j++) {
+			const struct bound *b = &e->bounds.items[j];
+			bool waited = !b->latest || e->kind == EVENT_WAIT;
+			if (waited && b->ns > p->longest_wait_ns)
+				p->longest_wait_ns = b->ns;
+		}
+	}
+}
+
+static void
+read_choices(struct compiler *c)
+{
+	struct pattern *p = c->p;
+	struct condition open = { .reading = (char *)"R9" };
+	char *value = (char *)"open";
+	vec_push(&open.values, value);
+	p->open_world = compiler_holds(c, &open);
+	vec_free(&open.values);
+	p->applies = compiler_holds(c, &p->test->when);
+	p->condition = p->test->when.reading;
+}
+
+/* The preambles in the order in which they are played, the case last. */
+static void
+add_instances(struct pattern *p)
+{
+	struct order order;
+	order_of_case(p->test, &order);
+	for (size_t i = 0; i < order.performances.count; i++) {
+		struct pattern_instance instance = {
+			.test = order.performances.items[i].test,
+			.cast = order.performances.items[i].cast
+		};
+		vec_push(&p->instances, instance);
+	}
+	order_free(&order);
+}
+
+static void
+build_pattern(struct compiler *c)
+{
+	struct pattern *p = c->p;
+	VEC(unsigned) nodes = { 0 };
+
+	add_instances(p);
+	size_t own = p->instances.count - 1;
+	for (size_t i = 0; i <= own && !c->full; i++) {
+		c->instance = (unsigned)i;
+		p->instances.items[i].first = count_events(c);
+		unsigned node = build_every(
+		    c, p->instances.items[i].test->body, ORDER_PER_PARTY);
+		p->instances.items[i].end = count_events(c);
+		for (size_t j = 0; j < nodes.count && i < own; j++)
+			order_nodes(c, nodes.items[j], node, ORDER_PER_PARTY);
+		vec_push(&nodes, node);
+	}
+	if (!c->full) {
+		unsigned pair[2] = { 0, nodes.items[own] };
+		pair[0] = finish_node(c, NODE_EVERY, NULL, 0, nodes.items, own);
+		p->nodes.items[pair[0]].end = p->instances.items[own].first;
+		p->preamble_root = pair[0];
+		order_nodes(c, pair[0], pair[1], ORDER_PER_PARTY);
+		finish_node(c, NODE_EVERY, NULL, 0, pair, 2);
+	}
+	vec_free(&nodes);
+}
+
+struct pattern *
+pattern_compile(const struct suite *suite, const struct target *target,
+    const struct fixture_case *test, struct diag *diag)
+{
+	struct compiler *c = mem_zalloc(sizeof(*c));
+	unsigned errors = diag->error_count;
+
+	c->p = mem_zalloc(sizeof(*c->p));
+	c->p->suite = suite;
+	c->p->target = target;
+	c->p->test = test;
+	c->diag = diag;
+	c->last_send = -1;
+	read_choices(c);
+	if (c->p->applies) {
+		build_pattern(c);
+		store_sets(c);
+		note_longest_wait(c->p);
+	}
+	struct pattern *p = c->p;
+	vec_free(&c->names);
+	vec_free(&c->inherited);
+	vec_free(&c->open_bans);
+	free(c);
+	if (diag->error_count == errors)
+		return p;
+	pattern_free(p);
+	return NULL;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The working state of pattern_compile(); private to runner/match.
+ *
+ *	compile.c  walks the steps, builds events, tree and orders
+ *	names.c    resolves ids, parties, values and times
+ */
+#ifndef IXC_RUNNER_MATCH_COMPILER_H
+#define IXC_RUNNER_MATCH_COMPILER_H
+
+#include "runner/match/bits.h"
+#include "runner/match/pattern.h"
+
+#define COMPILER_WORDS (PATTERN_MAX_EVENTS / BITS_PER_WORD)
+
+/* A name that later steps can use: an id (path NULL) or a capture. */
+struct compiler_name {
+	const char *name;
+	const char *path;
+	unsigned event;
+	unsigned instance;
+};
+
+struct compiler {
+	struct pattern *p;
+	struct diag *diag;
+	unsigned instance;     /* being compiled */
+	unsigned conditionals; /* optional and choice blocks around us */
+	int last_send;         /* event, or -1 */
+	bool full;             /* a limit was exceeded and reported */
+	VEC(struct compiler_name) names;
+	VEC(struct bound) inherited; /* bounds of the blocks around us */
+	VEC(unsigned) open_bans;     /* BAN events waiting for their block */
+	unsigned depth[PATTERN_MAX_EVENTS]; /* 'conditionals' of each event */
+	uint64_t must[PATTERN_MAX_EVENTS][COMPILER_WORDS];
+	uint64_t bars[PATTERN_MAX_EVENTS][COMPILER_WORDS];
+};
+
+/* Does the target read the document so that the condition holds? */
+bool compiler_holds(const struct compiler *c, const struct condition *when);
+
+/* The party that plays the role in the current instance; added when new. */
+unsigned compiler_party(
+    struct compiler *c, const char *name, const struct place *at);
+
+/* The event of an id, or -1. */
+int compiler_find_id(const struct compiler *c, const char *id, size_t size);
+
+/* Make the step's id and captures known to what follows. */
+void compiler_add_names(
+    struct compiler *c, const struct step *step, unsigned event);
+
+void compiler_compile_value(struct compiler *c, const char *text,
+    const struct place *at, struct expression *ret);
+
+/* The bound that a window states, relative to what came before. */
+struct bound compiler_bound(struct compiler *c, const struct window *window,
+    const struct time_sum *sum, bool latest);
+
+/* "within {response-timeout} of the last stimulus". */
+struct bound compiler_default_bound(
+    struct compiler *c, const struct step *step);
+
+#endif

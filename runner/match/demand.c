@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/match/state.h"
+
+/*
+ * Could a message that stands before the send still come, and be lost for good
+ * once the send is done?
+ */
+static bool
+gives_something_up(const struct match *m, const struct config *c, unsigned send)
+{
+	const struct pattern *p = m->p;
+	if (!p->events.items[send].conditional)
+		return false;
+	for (unsigned e = 0; e < p->events.count; e++)
+		if (p->events.items[e].kind == EVENT_RECEIVE &&
+		    !bits_has(c->set, e) &&
+		    bits_has(p->events.items[e].bars, send) &&
+		    !bits_meet(p->events.items[e].bars, c->set, p->words))
+			return true;
+	return false;
+}
+
+static bool
+is_complete(const struct match *m, const struct config *c)
+{
+	return pattern_complete(m->p, pattern_root(m->p), c->set);
+}
+
+static const struct config *
+find_complete(const struct match *m)
+{
+	const struct config *found = NULL;
+	for (unsigned i = 0; i < m->config_count; i++) {
+		const struct config *c = &m->configs[i];
+		if (is_complete(m, c) && (!found || found->unsure))
+			found = c;
+	}
+	return found;
+}
+
+static enum match_demand
+demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
+{
+	for (unsigned e = 0; e < m->p->events.count; e++) {
+		if (m->p->events.items[e].kind != EVENT_SEND ||
+		    !match_enabled_everywhere(m, e) ||
+		    match_send_time(m, e) > now_ns)
+			continue;
+		if (!m->quiet && gives_something_up(m, &m->configs[0], e))
+			return MATCH_FENCE;
+		*ret_event = e;
+		return MATCH_SEND;
+	}
+	if (!find_complete(m))
+		return MATCH_WAIT;
+	if (!m->quiet)
+		return MATCH_FENCE;
+	match_set_state(m, MATCH_PASSED);
+	return MATCH_DONE;
+}
+
+enum match_demand
+match_demand(struct match *m, int64_t now_ns, unsigned *ret_event)
+{
+	switch (m->state) {
+	case MATCH_RUNNING:
+		return demand_while_running(m, now_ns, ret_event);
+	case MATCH_DIVERGED:
+		return m->quiet ? MATCH_DONE : MATCH_FENCE;
+	case MATCH_BROKEN:
+	case MATCH_PASSED:
+		return MATCH_DONE;
+	}
+	return MATCH_DONE;
+}
+
+/* Passed but for one deadline of which we cannot say that it was kept. */
+static void
+explain_unsure(
+    const struct match *m, const struct config *c, struct outcome *ret)
+{
+	const struct pattern_event *e = &m->p->events.items[c->unsure_event];
+	const struct record *r = &m->records.items[c->at[c->unsure_event]];
+	int64_t gap_ms = (r->time_ns - r->earliest_ns) / 1000000;
+	ret->verdict = VERDICT_INCONCLUSIVE;
+	ret->finding = FINDING_RUNNER_LATE;
+	ret->sentence =
+	    mem_printf("%s reached %s about its deadline, but the "
+		       "runner was late by up to %lld ms and cannot "
+		       "say on which side.",
+		e->step->message, m->p->parties.items[e->party].name,
+		(long long)gap_ms);
+}
+
+void
+match_outcome(struct match *m, struct outcome *ret)
+{
+	*ret = (struct outcome){ .verdict = VERDICT_PASS,
+		.duration_ns = m->now_ns - m->start_ns };
+	if (m->state == MATCH_PASSED) {
+		const struct config *c = find_complete(m);
+		if (c->unsure)
+			explain_unsure(m, c, ret);
+	} else if (m->state == MATCH_BROKEN) {
+		ret->verdict = m->broken.verdict;
+		ret->finding = m->broken.finding;
+		ret->sentence = mem_strdup(m->broken.sentence);
+	} else {
+		match_explain(m, ret);
+	}
+	match_collect(m, ret);
+}

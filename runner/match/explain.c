@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/clock.h"
+#include "core/duration.h"
+#include "core/escape.h"
+#include "runner/match/state.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SENTENCE_MAX_BYTES 4096
+#define DETAIL_MAX_BYTES 32768
+/* Characters of a peer's value that a sentence shows. */
+#define VALUE_CHARACTERS 60
+
+/* A line of the comparison; columns are aligned over all lines. */
+struct line {
+	const char *label; /* "after", "expected", "observed" */
+	char *position;    /* "#7  0.412 s", or "" */
+	char *route;       /* "server → agent1" */
+	const char *message;
+	char *rest;
+};
+
+#define MAX_LINES 4
+
+struct explanation {
+	struct match *m;
+	struct divergence d;
+	struct buf sentence;
+	struct line lines[MAX_LINES];
+	unsigned line_count;
+};
+
+static const char *
+party_name(const struct explanation *x, unsigned party)
+{
+	return x->m->p->parties.items[party].name;
+}
+
+static const struct pattern_event *
+event_at(const struct explanation *x, int event)
+{
+	return &x->m->p->events.items[event];
+}
+
+static const struct record *
+record_at(const struct explanation *x, int record)
+{
+	return &x->m->records.items[record];
+}
+
+static const char *
+file_name(const struct fixture *f)
+{
+	const char *slash = strrchr(f->source->path, '/');
+	return slash ? slash + 1 : f->source->path;
+}
+
+static struct line *
+add_line(struct explanation *x, const char *label, bool from_server,
+    unsigned party, const char *message)
+{
+	struct line *l = &x->lines[x->line_count++];
+	*l = (struct line){ .label = label, .message = message };
+	l->route = from_server
+	    ? mem_printf("server → %s", party_name(x, party))
+	    : mem_printf("%s → server", party_name(x, party));
+	return l;
+}
+
+static char *
+record_position(const struct explanation *x, const struct record *r)
+{
+	char seconds[DURATION_TEXT_SIZE], number[16] = "";
+	if (r->number)
+		snprintf(number, sizeof(number), "#%u", r->number);
+	return mem_printf("%-3s %s s", number,
+	    duration_print_s(seconds, r->time_ns - x->m->start_ns));
+}
+
+static void
+add_value(struct buf *b, const struct attribute *a)
+{
+	char scratch[ATTRIBUTE_TEXT_SIZE];
+	const char *text = attribute_text(a, scratch);
+	size_t size = a->kind == VALUE_STRING ? a->text_size : strlen(text);
+	escape_quoted(b, text, size, VALUE_CHARACTERS);
+}
+
+static void
+add_record_rest(
+    const struct explanation *x, const struct record *r, struct buf *b)
+{
+	if (r->reference_id >= 0)
+		buf_printf(b, "ref %" PRId64 "  ", r->reference_id);
+	if (!r->is_stimulus && r->protocol[0]) {
+		escape_line(b, r->protocol, strlen(r->protocol));
+		buf_add_text(b, "  ");
+	}
+	const struct misfit *misfit = &x->d.misfit;
+	const char *path = NULL;
+	if (misfit->test)
+		path = match_test_path(x->m, &x->m->configs[0], misfit->test);
+	else if (misfit->spec)
+		path = misfit->spec->path;
+	const struct attribute *a =
+	    path && r->message ? message_find(r->message, path) : NULL;
+	if (a) {
+		buf_printf(b, "%s ", path);
+		add_value(b, a);
+	}
+	if (r->text)
+		escape_quoted(b, r->text, strlen(r->text), VALUE_CHARACTERS);
+}
+
+static void
+add_record_line(struct explanation *x, const char *label, int record)
+{
+	const struct record *r = record_at(x, record);
+	const char *name = r->message ? message_name(r->message) : "";
+	struct line *l = add_line(x, label, !r->is_stimulus, r->party, name);
+	struct buf b;
+	buf_init(&b, SENTENCE_MAX_BYTES);
+	add_record_rest(x, r, &b);
+	l->position = record_position(x, r);
+	l->rest = buf_take(&b);
+}
+
+static void
+add_answered(
+    const struct explanation *x, const struct pattern_event *e, struct buf *b)
+{
+	const struct config *c = &x->m->configs[0];
+	if (e->answers < 0)
+		return;
+	buf_printf(b, "answers %s", event_at(x, e->answers)->step->id);
+	if (bits_has(c->set, (unsigned)e->answers))
+		buf_printf(b, " (ref %" PRId64 ")",
+		    record_at(x, c->at[e->answers])->reference_id);
+	buf_add_text(b, "  ");
+}
+
+static void
+add_event_line(struct explanation *x, int event)
+{
+	const struct pattern_event *e = event_at(x, event);
+	struct line *l = add_line(
+	    x, "expected", e->kind != EVENT_SEND, e->party, e->step->message);
+	struct buf b;
+	buf_init(&b, SENTENCE_MAX_BYTES);
+	add_answered(x, e, &b);
+	if (e->kind == EVENT_RECEIVE)
+		buf_printf(&b, "%s  ", e->step->protocol);
+	buf_printf(&b, "%s:%u", file_name(e->fixture), e->step->at.line);
+	l->position = mem_strdup("");
+	l->rest = buf_take(&b);
+}
+
+/* What the runner did last before the observation, or at all. */
+static void
+add_stimulus_line(struct explanation *x)
+{
+	int i = x->d.record >= 0 ? x->d.record : (int)x->m->records.count;
+	while (--i >= 0) {
+		if (record_at(x, i)->is_stimulus) {
+			add_record_line(x, "after", i);
+			return;
+		}
+	}
+}
+
+static void
+add_lines(struct explanation *x)
+{
+	const struct divergence *d = &x->d;
+	add_stimulus_line(x);
+	if (d->event >= 0 && event_at(x, d->event)->kind != EVENT_WAIT)
+		add_event_line(x, d->event);
+	if (d->finding == FINDING_DUPLICATE)
+		add_record_line(x, "first", d->other);
+	if (d->record >= 0)
+		add_record_line(x, "observed", d->record);
+}
+
+static int
+wider(int width, const char *text)
+{
+	int length = (int)utf8_length(text);
+	return length > width ? length : width;
+}
+
+static void
+add_column(struct buf *b, const char *text, int width)
+{
+	buf_add_text(b, text);
+	buf_pad(b, ' ', width - (int)utf8_length(text) + 2);
+}
+
+static char *
+print_lines(const struct explanation *x)
+{
+	int position = 0, route = 0, message = 0;
+	struct buf b;
+	buf_init(&b, DETAIL_MAX_BYTES);
+	for (unsigned i = 0; i < x->line_count; i++) {
+		position = wider(position, x->lines[i].position);
+		route = wider(route, x->lines[i].route);
+		message = wider(message, x->lines[i].message);
+	}
+	for (unsigned i = 0; i < x->line_count; i++) {
+		const struct line *l = &x->lines[i];
+		add_column(&b, l->label, 8);
+		add_column(&b, l->position, position);
+		add_column(&b, l->route, route);
+		struct buf name;
+		buf_init(&name, SENTENCE_MAX_BYTES);
+		escape_line(&name, l->message, strlen(l->message));
+		add_column(&b, buf_text(&name), message);
+		buf_free(&name);
+		buf_add_text(&b, l->rest);
+		while (b.size && b.bytes[b.size - 1] == ' ')
+			b.bytes[--b.size] = '\0';
+		buf_add_char(&b, '\n');
+	}
+	return buf_take(&b);
+}
+
+/* "EventError reached agent1": how most sentences begin. */
+static void
+say_reached(struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	const char *name = message_name(r->message);
+	escape_line(&x->sentence, name, strlen(name));
+	buf_printf(&x->sentence, " reached %s", party_name(x, r->party));
+}
+
+/* "1.5 s ({invitation-timeout}+{tolerance})" */
+static void
+say_limit(struct explanation *x, const struct bound *b)
+{
+	char limit[DURATION_TEXT_SIZE];
+	buf_add_text(&x->sentence, duration_print(limit, b->ns));
+	if (b->sum && strchr(b->sum->text, '{'))
+		buf_printf(&x->sentence, " (%s)", b->sum->text);
+}
+
+static const char *
+bound_since(const struct explanation *x, const struct bound *b)
+{
+	return b->since >= 0 ? event_at(x, b->since)->step->message
+			     : "the start of the case";
+}
+
+/* The bound that was over first. */
+static const struct bound *
+tightest_bound(const struct explanation *x, const struct pattern_event *e)
+{
+	const struct bound *found = NULL;
+	int64_t found_ns = TIME_NEVER_NS, ns;
+	for (size_t i = 0; i < e->bounds.count; i++) {
+		const struct bound *b = &e->bounds.items[i];
+		if (b->latest &&
+		    match_bound_time(x->m, &x->m->configs[0], b, &ns) &&
+		    ns < found_ns) {
+			found = b;
+			found_ns = ns;
+		}
+	}
+	return found;
+}
+
+static void
+say_missing(struct explanation *x)
+{
+	const struct pattern_event *e = event_at(x, x->d.event);
+	const struct bound *b = tightest_bound(x, e);
+	buf_printf(&x->sentence, "%s did not reach %s", e->step->message,
+	    party_name(x, e->party));
+	if (x->d.record >= 0) {
+		const struct record *r = record_at(x, x->d.record);
+		buf_printf(
+		    &x->sentence, " before %s did", message_name(r->message));
+	} else if (b) {
+		buf_add_text(&x->sentence, " within ");
+		say_limit(x, b);
+		buf_printf(&x->sentence, " after %s", bound_since(x, b));
+	}
+	buf_add_char(&x->sentence, '.');
+}
+
+static void
+say_unexpected(struct explanation *x)
+{
+	say_reached(x);
+	if (x->d.ban)
+		buf_printf(&x->sentence,
+		    ", which must not happen here (%s:%u).",
+		    file_name(x->d.ban->fixture), x->d.ban->step->at.line);
+	else
+		buf_add_text(&x->sentence,
+		    ", but nothing in the fixture expects it there.");
+}
+
+static void
+say_duplicate(struct explanation *x)
+{
+	say_reached(x);
+	buf_printf(&x->sentence, " twice, as #%u and again as #%u.",
+	    record_at(x, x->d.other)->number,
+	    record_at(x, x->d.record)->number);
+}
+
+static void
+say_out_of_order(struct explanation *x)
+{
+	say_reached(x);
+	if (x->d.other < 0) {
+		buf_add_text(&x->sentence, " out of order.");
+		return;
+	}
+	const struct pattern_event *e = event_at(x, x->d.other);
+	bool came = bits_has(x->m->configs[0].set, (unsigned)x->d.other);
+	buf_printf(&x->sentence, " %s %s, which has to come %s.",
+	    came ? "after" : "before", e->step->message,
+	    came ? "later" : "first");
+}
+
+static void
+say_wrong_protocol(struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	say_reached(x);
+	buf_add_text(&x->sentence, " as ");
+	escape_quoted(
+	    &x->sentence, r->protocol, strlen(r->protocol), VALUE_CHARACTERS);
+	if (x->d.event >= 0)
+		buf_printf(&x->sentence, "; its protocol must be %s.",
+		    event_at(x, x->d.event)->step->protocol);
+	else
+		buf_add_text(&x->sentence,
+		    ", a protocol that this party never receives it under.");
+}
+
+static void
+say_wrong_party(struct explanation *x)
+{
+	say_reached(x);
+	buf_printf(&x->sentence, "; it must go to %s.",
+	    party_name(x, event_at(x, x->d.event)->party));
+}
+
+static void
+say_wrong_answer(struct explanation *x)
+{
+	const struct pattern_event *e = event_at(x, x->d.event);
+	const struct record *r = record_at(x, x->d.record);
+	say_reached(x);
+	if (r->reference_id >= 0)
+		buf_printf(
+		    &x->sentence, " with reference %" PRId64, r->reference_id);
+	else
+		buf_add_text(&x->sentence, " without a referenceId");
+	if (e->answers < 0) {
+		buf_add_text(
+		    &x->sentence, ", which is no request of this party.");
+		return;
+	}
+	const struct config *c = &x->m->configs[0];
+	const struct pattern_event *request = event_at(x, e->answers);
+	buf_printf(&x->sentence,
+	    "; the request it must answer is %" PRId64 " (%s).",
+	    bits_has(c->set, (unsigned)e->answers)
+		? record_at(x, c->at[e->answers])->reference_id
+		: -1,
+	    request->step->message);
+}
+
+/* "must be 'x'", "must match 'x'", "must be present" ... */
+static void
+say_wanted(struct explanation *x, const struct compiled_test *t)
+{
+	const struct config *c = &x->m->configs[0];
+	switch (t->test->kind) {
+	case TEST_VALUE:
+		match_evaluate(x->m, c, &t->value, NULL);
+		buf_add_text(&x->sentence, "it must be ");
+		escape_quoted(&x->sentence, buf_text(&x->m->scratch),
+		    x->m->scratch.size, VALUE_CHARACTERS);
+		return;
+	case TEST_MATCHES:
+		buf_printf(&x->sentence, "it must match '%s'", t->test->text);
+		return;
+	case TEST_TYPE:
+		buf_printf(&x->sentence, "it must be of type %s",
+		    attribute_type_name(t->test->type));
+		return;
+	case TEST_PRESENT:
+	case TEST_ANY:
+		buf_add_text(&x->sentence, "it must be present");
+		return;
+	case TEST_MISSING:
+		buf_add_text(&x->sentence, "it must be missing");
+		return;
+	}
+}
+
+static void
+say_wrong_attribute(struct explanation *x)
+{
+	const struct misfit *misfit = &x->d.misfit;
+	const struct record *r = record_at(x, x->d.record);
+	const char *path = misfit->test
+	    ? match_test_path(x->m, &x->m->configs[0], misfit->test)
+	    : misfit->spec->path;
+	const struct attribute *a = message_find(r->message, path);
+
+	say_reached(x);
+	if (a) {
+		buf_printf(&x->sentence, " with %s ", path);
+		add_value(&x->sentence, a);
+	} else {
+		buf_printf(&x->sentence, " %s %s",
+		    message_has(r->message, path) ? "with an object as"
+						  : "without",
+		    path);
+	}
+	buf_add_text(&x->sentence, "; ");
+	if (misfit->test)
+		say_wanted(x, misfit->test);
+	else
+		buf_printf(&x->sentence, "the catalogue wants %s %s",
+		    misfit->spec->required ? "a required" : "an",
+		    attribute_type_name(misfit->spec->type));
+	buf_add_char(&x->sentence, '.');
+}
+
+static void
+say_wrong_time(struct explanation *x)
+{
+	const struct bound *b = x->d.misfit.bound;
+	const struct record *r = record_at(x, x->d.record);
+	char after[DURATION_TEXT_SIZE];
+	int64_t limit_ns = 0;
+
+	match_bound_time(x->m, &x->m->configs[0], b, &limit_ns);
+	say_reached(x);
+	buf_printf(&x->sentence, " %s after %s; the %s is ",
+	    duration_print(after, r->time_ns - (limit_ns - b->ns)),
+	    bound_since(x, b), b->latest ? "latest" : "earliest");
+	say_limit(x, b);
+	buf_add_char(&x->sentence, '.');
+}
+
+static void
+say_malformed(struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	if (r->message) {
+		say_reached(x);
+		buf_add_text(&x->sentence,
+		    ", a message that the catalogue does not know.");
+		return;
+	}
+	buf_printf(&x->sentence, "A frame for %s does not parse.",
+	    party_name(x, r->party));
+}
+
+static void
+say_disconnected(struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	buf_printf(&x->sentence, "The server closed the connection of %s",
+	    party_name(x, r->party));
+	if (r->text && r->text[0]) {
+		buf_add_text(&x->sentence, ": ");
+		escape_quoted(
+		    &x->sentence, r->text, strlen(r->text), VALUE_CHARACTERS);
+	}
+	buf_add_char(&x->sentence, '.');
+}
+
+static void
+say(struct explanation *x)
+{
+	switch (x->d.finding) {
+	case FINDING_MISSING:
+		say_missing(x);
+		return;
+	case FINDING_UNEXPECTED:
+		say_unexpected(x);
+		return;
+	case FINDING_DUPLICATE:
+		say_duplicate(x);
+		return;
+	case FINDING_OUT_OF_ORDER:
+		say_out_of_order(x);
+		return;
+	case FINDING_WRONG_PROTOCOL:
+		say_wrong_protocol(x);
+		return;
+	case FINDING_WRONG_PARTY:
+		say_wrong_party(x);
+		return;
+	case FINDING_WRONG_ANSWER:
+		say_wrong_answer(x);
+		return;
+	case FINDING_WRONG_ATTRIBUTE:
+		say_wrong_attribute(x);
+		return;
+	case FINDING_TOO_EARLY:
+	case FINDING_TOO_LATE:
+		say_wrong_time(x);
+		return;
+	case FINDING_MALFORMED:
+		say_malformed(x);
+		return;
+	case FINDING_DISCONNECTED:
+		say_disconnected(x);
+		return;
+	case FINDING_NONE:
+	case FINDING_AMBIGUOUS:
+	case FINDING_RUNNER_LATE:
+	case FINDING_UNREACHABLE:
+	case FINDING_UNRESOLVED:
+		return;
+	}
+}
+
+/* The preamble in which the run diverged, or NULL: in the case itself. */
+static const struct fixture_case *
+failed_preamble(const struct match *m)
+{
+	const struct pattern *p = m->p;
+	const struct config *c = &m->configs[0];
+	if (bits_meet(p->main_events, c->set, p->words) ||
+	    pattern_complete(p, p->preamble_root, c->set))
+		return NULL;
+	for (size_t i = 0; i + 1 < p->instances.count; i++) {
+		const struct pattern_instance *instance =
+		    &p->instances.items[i];
+		unsigned node =
+		    p->nodes.items[p->preamble_root].children.items[i];
+		if (!pattern_complete(p, node, c->set))
+			return instance->test;
+	}
+	return NULL;
+}
+
+void
+match_explain(struct match *m, struct outcome *ret)
+{
+	struct explanation x = { .m = m, .d = m->divergence };
+	const struct fixture_case *preamble = failed_preamble(m);
+
+	match_classify(m, &x.d);
+	buf_init(&x.sentence, SENTENCE_MAX_BYTES);
+	if (preamble)
+		buf_printf(&x.sentence,
+		    "Preamble %s did not hold: ", preamble->fixture->phase);
+	say(&x);
+	add_lines(&x);
+	ret->verdict = preamble ? VERDICT_INCONCLUSIVE : VERDICT_FAIL;
+	ret->finding = x.d.finding;
+	ret->sentence = buf_take(&x.sentence);
+	ret->detail = print_lines(&x);
+	for (unsigned i = 0; i < x.line_count; i++) {
+		free(x.lines[i].position);
+		free(x.lines[i].route);
+		free(x.lines[i].rest);
+	}
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Values with names in braces, compiled: each name is resolved once to where
+ * its text will come from.
+ */
+#ifndef IXC_RUNNER_MATCH_EXPRESSION_H
+#define IXC_RUNNER_MATCH_EXPRESSION_H
+
+#include "core/buf.h"
+#include "core/vec.h"
+
+#include <stdbool.h>
+
+/* Longest value after substitution. */
+#define EXPRESSION_MAX_BYTES 65536
+
+enum piece_kind {
+	PIECE_TEXT,      /* literal, or a value of the target */
+	PIECE_ATTRIBUTE, /* attribute 'text' of event 'event' */
+	PIECE_AGENT_ID,  /* of party 'party' */
+	PIECE_PLACE_ID,  /* of party 'party' */
+	PIECE_QUEUE,
+	PIECE_WORKBIN,
+	PIECE_INTERACTION,
+	PIECE_UNIQUE,
+};
+
+struct piece {
+	enum piece_kind kind;
+	char *text; /* owned */
+	unsigned event;
+	unsigned party;
+};
+
+struct expression {
+	VEC(struct piece) pieces;
+};
+
+/*
+ * What a target lends to one run of a case.  Arrays are indexed by party;
+ * entries of parties that are no agents are NULL.  Borrowed texts, valid for
+ * the run.
+ */
+struct lease {
+	const char *const *agent_ids;
+	const char *const *place_ids;
+	const char *queue;
+	const char *workbin;
+	const char *interaction;
+	const char *unique;
+};
+
+/* Text of an attribute of what happened at an event, or NULL: none. */
+struct expression_source {
+	const struct lease *lease;
+	const void *context;
+	const char *(*attribute)(const void *context, unsigned event,
+	    const char *path, char *scratch);
+};
+
+void expression_free(struct expression *e);
+
+/*
+ * Evaluate into 'into', which is cleared first.  False when a piece has no text
+ * yet; *ret_missing (may be NULL) is then that piece.
+ */
+bool expression_evaluate(const struct expression *e,
+    const struct expression_source *source, struct buf *into,
+    const struct piece **ret_missing);
+
+#endif

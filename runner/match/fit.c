@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/match/state.h"
+
+#include <string.h>
+
+/* What an expression can see: a judge and one of its configurations. */
+struct view {
+	const struct match *m;
+	const struct config *c;
+};
+
+static const char *
+happened_attribute(
+    const void *context, unsigned event, const char *path, char *scratch)
+{
+	const struct view *view = context;
+	if (!bits_has(view->c->set, event))
+		return NULL;
+	const struct record *r = &view->m->records.items[view->c->at[event]];
+	const struct attribute *a =
+	    r->message ? message_find(r->message, path) : NULL;
+	return a ? attribute_text(a, scratch) : NULL;
+}
+
+bool
+match_evaluate(struct match *m, const struct config *c,
+    const struct expression *e, const struct piece **ret_missing)
+{
+	struct view view = { m, c };
+	struct expression_source source = { .lease = m->lease,
+		.context = &view,
+		.attribute = happened_attribute };
+	return expression_evaluate(e, &source, &m->scratch, ret_missing);
+}
+
+static bool
+kind_fits(
+    enum attribute_type type, const struct message *message, const char *path)
+{
+	const struct attribute *a = message_find(message, path);
+	if (!a)
+		return (type == ATTRIBUTE_ANY || type == ATTRIBUTE_OBJECT ||
+			   type == ATTRIBUTE_LIST) &&
+		    message_has(message, path);
+	switch (type) {
+	case ATTRIBUTE_ANY:
+		return true;
+	case ATTRIBUTE_STRING:
+		return a->kind == VALUE_STRING;
+	case ATTRIBUTE_INTEGER:
+		return a->kind == VALUE_INTEGER;
+	case ATTRIBUTE_BOOLEAN:
+		return a->kind == VALUE_BOOLEAN;
+	case ATTRIBUTE_OBJECT:
+		return a->kind == VALUE_EMPTY_OBJECT;
+	case ATTRIBUTE_LIST:
+		return a->kind == VALUE_EMPTY_LIST;
+	}
+	return false;
+}
+
+const char *
+match_test_path(
+    struct match *m, const struct config *c, const struct compiled_test *t)
+{
+	if (t->path.pieces.count == 0)
+		return t->test->path;
+	match_evaluate(m, c, &t->path, NULL);
+	return buf_text(&m->scratch);
+}
+
+static bool
+regex_fits(struct match *m, const struct config *c,
+    const struct compiled_test *t, const char *text)
+{
+	if (t->regex)
+		return regexec(t->regex, text, 0, NULL, 0) == 0;
+	regex_t regex;
+	if (!match_evaluate(m, c, &t->pattern, NULL))
+		return false;
+	char *whole = mem_printf("^(%s)$", buf_text(&m->scratch));
+	bool compiles = regcomp(&regex, whole, REG_EXTENDED | REG_NOSUB) == 0;
+	bool fits = compiles && regexec(&regex, text, 0, NULL, 0) == 0;
+	if (compiles)
+		regfree(&regex);
+	free(whole);
+	return fits;
+}
+
+static bool
+value_fits(struct match *m, const struct config *c,
+    const struct compiled_test *t, const struct attribute *a)
+{
+	char scratch[ATTRIBUTE_TEXT_SIZE];
+	const char *text = attribute_text(a, scratch);
+	if (a->kind == VALUE_STRING && strlen(text) != a->text_size)
+		return false;
+	if (t->test->kind == TEST_MATCHES)
+		return regex_fits(m, c, t, text);
+	return match_evaluate(m, c, &t->value, NULL) &&
+	    strcmp(text, buf_text(&m->scratch)) == 0;
+}
+
+static bool
+test_fits(struct match *m, const struct config *c,
+    const struct compiled_test *t, const struct message *message)
+{
+	const char *path = match_test_path(m, c, t);
+	const struct attribute *a = message_find(message, path);
+	bool present = a || message_has(message, path);
+	switch (t->test->kind) {
+	case TEST_PRESENT:
+	case TEST_ANY:
+		return present;
+	case TEST_MISSING:
+		return !present;
+	case TEST_TYPE:
+		return kind_fits(t->test->type, message, path);
+	case TEST_VALUE:
+	case TEST_MATCHES:
+		return a && value_fits(m, c, t, a);
+	}
+	return false;
+}
+
+bool
+match_fits_catalogue(const struct record *r, struct misfit *ret)
+{
+	for (size_t i = 0; i < r->spec->attributes.count; i++) {
+		const struct attribute_spec *s = &r->spec->attributes.items[i];
+		bool present = message_has(r->message, s->path);
+		if (present ? kind_fits(s->type, r->message, s->path)
+			    : !s->required)
+			continue;
+		*ret = (struct misfit){ .kind = MISFIT_ATTRIBUTE, .spec = s };
+		return false;
+	}
+	return true;
+}
+
+bool
+match_bound_time(const struct match *m, const struct config *c,
+    const struct bound *b, int64_t *ret_ns)
+{
+	int64_t since_ns = m->start_ns;
+	if (b->since >= 0) {
+		if (!bits_has(c->set, (unsigned)b->since))
+			return false;
+		since_ns = m->records.items[c->at[b->since]].time_ns;
+	}
+	*ret_ns = since_ns + b->ns;
+	return true;
+}
+
+/*
+ * The arrival lies in (earliest, time]: late is only what is late even at its
+ * earliest, early only what is early even at its latest.
+ */
+static enum fit
+bound_fits(const struct match *m, const struct config *c, const struct bound *b,
+    const struct record *r)
+{
+	int64_t limit_ns;
+	if (!match_bound_time(m, c, b, &limit_ns))
+		return FIT;
+	if (!b->latest)
+		return r->time_ns < limit_ns ? MISFIT_EARLY : FIT;
+	if (r->time_ns <= limit_ns)
+		return FIT;
+	return r->earliest_ns > limit_ns ? MISFIT_LATE : FIT_UNSURE;
+}
+
+/* Is it the reference id of a request that this party has sent? */
+static bool
+is_own_reference(const struct match *m, const struct record *r)
+{
+	for (size_t i = 0; i < m->records.count; i++) {
+		const struct record *sent = &m->records.items[i];
+		if (sent->is_stimulus && sent->party == r->party &&
+		    sent->reference_id == r->reference_id)
+			return true;
+	}
+	return false;
+}
+
+static bool
+answer_fits(const struct match *m, const struct config *c,
+    const struct pattern_event *e, const struct record *r)
+{
+	if (e->answers < 0)
+		return e->spec->kind != MESSAGE_ANSWER ||
+		    is_own_reference(m, r);
+	return bits_has(c->set, (unsigned)e->answers) &&
+	    m->records.items[c->at[e->answers]].reference_id == r->reference_id;
+}
+
+enum fit
+match_fit(struct match *m, const struct config *c, unsigned event,
+    unsigned record, struct misfit *ret)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	const struct record *r = &m->records.items[record];
+	enum fit result = FIT;
+
+	if (!answer_fits(m, c, e, r)) {
+		*ret = (struct misfit){ .kind = MISFIT_ANSWER };
+		return ret->kind;
+	}
+	for (size_t i = 0; i < e->tests.count; i++) {
+		if (test_fits(m, c, &e->tests.items[i], r->message))
+			continue;
+		*ret = (struct misfit){ .kind = MISFIT_ATTRIBUTE,
+			.test = &e->tests.items[i] };
+		return ret->kind;
+	}
+	for (size_t i = 0; i < e->bounds.count; i++) {
+		enum fit fit = bound_fits(m, c, &e->bounds.items[i], r);
+		if (fit == FIT)
+			continue;
+		*ret = (struct misfit){ .kind = fit,
+			.bound = &e->bounds.items[i] };
+		if (fit != FIT_UNSURE)
+			return fit;
+		result = fit;
+	}
+	return result;
+}
+
+bool
+match_fits_ban(struct match *m, const struct config *c,
+    const struct pattern_ban *ban, unsigned record)
+{
+	const struct record *r = &m->records.items[record];
+	if (ban->party != r->party || ban->spec != r->spec ||
+	    strcmp(ban->step->protocol, r->protocol) != 0)
+		return false;
+	for (size_t i = 0; i < ban->tests.count; i++)
+		if (!test_fits(m, c, &ban->tests.items[i], r->message))
+			return false;
+	return true;
+}

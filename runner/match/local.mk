@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: Apache-2.0
+# The judge: cases as event structures, and the facts' way through them.
+noinst_LIBRARIES += libixmatch.a
+libixmatch_a_SOURCES = \
+	runner/match/bits.h \
+	runner/match/classify.c \
+	runner/match/compile.c runner/match/compiler.h \
+	runner/match/config.c \
+	runner/match/demand.c \
+	runner/match/evidence.c \
+	runner/match/explain.c \
+	runner/match/expression.c runner/match/expression.h \
+	runner/match/fit.c \
+	runner/match/match.c runner/match/match.h \
+	runner/match/names.c \
+	runner/match/pattern.c runner/match/pattern.h \
+	runner/match/state.h \
+	runner/match/time.c \
+	runner/match/world.c

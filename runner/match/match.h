@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Incremental judge of one run of a case: decides, one fact at a time, whether
+ * the trace can still be completed into one that the pattern allows, and says
+ * what the runner has to do next.
+ *
+ * Sits between pattern.h (what is allowed) and exec/session.h (what happens).
+ * Performs no I/O and never reads a clock: time arrives inside the facts, so a
+ * recorded transcript replays to the same verdict.
+ *
+ * The state is the set of configurations (which events have happened) that the
+ * facts so far can be explained by; almost always a single one.
+ */
+#ifndef IXC_RUNNER_MATCH_MATCH_H
+#define IXC_RUNNER_MATCH_MATCH_H
+
+#include "runner/match/pattern.h"
+#include "runner/model/observation.h"
+#include "runner/model/outcome.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Past this many live configurations the verdict is inconclusive. */
+#define MATCH_MAX_CONFIGS 4096
+
+struct match;
+
+enum match_demand {
+	MATCH_WAIT,  /* nothing to do until a fact or match_deadline() */
+	MATCH_SEND,  /* do the stimulus 'ret_event' */
+	MATCH_FENCE, /* prove that nothing more is under way */
+	MATCH_DONE,  /* match_outcome() is final */
+};
+
+/*
+ * Judge a run that starts at 'start_ns'.  Borrows 'pattern' and 'lease' until
+ * match_free().
+ */
+struct match *match_new(
+    const struct pattern *pattern, const struct lease *lease, int64_t start_ns);
+
+void match_free(struct match *m);
+
+/* What has to happen next, at time 'now_ns'. */
+enum match_demand match_demand(
+    struct match *m, int64_t now_ns, unsigned *ret_event);
+
+/*
+ * The message of a stimulus, with all names filled in; the caller owns it. NULL
+ * when a name has no value (yet): the run then ends with VERDICT_ERROR.
+ */
+struct message *match_build(
+    struct match *m, unsigned event, int64_t reference_id);
+
+/* The stimulus was handed to the transport at 'time_ns'. */
+void match_sent(struct match *m, unsigned event, struct message *message,
+    unsigned number, int64_t time_ns);
+
+/*
+ * Is the observation about this case?  What is not (another interaction, a
+ * kind that the target lists as background) has no number in the transcript.
+ */
+bool match_concerns(const struct match *m, const struct observation *o);
+
+/*
+ * Offer the next observation; borrowed for the call.  Returns false once no
+ * continuation can conform; further ones are then only kept as evidence, so the
+ * first divergence stays the one reported.
+ */
+bool match_feed(struct match *m, const struct observation *observation);
+
+/*
+ * The transport was known to hold nothing at 'quiet_ns' and all that was read
+ * before has been offered: deadlines up to then are missed, waits over.
+ */
+void match_elapse(struct match *m, int64_t quiet_ns);
+
+/*
+ * Changes whenever a fact changes what may come next.  Fences prove something
+ * only if the epoch is still the one in which they were sent.
+ */
+unsigned match_epoch(const struct match *m);
+
+/* All fences that were sent in the present epoch are back. */
+void match_quiet(struct match *m);
+
+/* Is the verdict certain, and only the evidence still being collected? */
+bool match_has_diverged(const struct match *m);
+
+/* Earliest time at which match_elapse() or match_demand() has something to do.
+ */
+int64_t match_deadline(struct match *m);
+
+/* Give the run up with a verdict that is not about the server's messages. */
+void match_break(struct match *m, enum verdict verdict, enum finding finding,
+    const char *sentence);
+
+/* The verdict after MATCH_DONE; the caller owns the texts (outcome_clear). */
+void match_outcome(struct match *m, struct outcome *ret);
+
+#endif

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/clock.h"
+#include "runner/match/compiler.h"
+#include "runner/model/template.h"
+
+#include <string.h>
+
+#define DEFAULT_TIMER "response-timeout"
+
+bool
+compiler_holds(const struct compiler *c, const struct condition *when)
+{
+	if (!when->reading)
+		return true;
+	const struct reading *reading =
+	    suite_find_reading(c->p->suite, when->reading);
+	const char *choice = target_reading(c->p->target, when->reading);
+	if (!choice && reading)
+		choice = reading->fallback;
+	for (size_t i = 0; choice && i < when->values.count; i++)
+		if (strcmp(when->values.items[i], choice) == 0)
+			return true;
+	return false;
+}
+
+unsigned
+compiler_party(struct compiler *c, const char *name, const struct place *at)
+{
+	const char *actual =
+	    cast_actual(&c->p->instances.items[c->instance].cast, name);
+	int found = pattern_find_party(c->p, actual);
+	if (found >= 0)
+		return (unsigned)found;
+	if (c->p->parties.count == PATTERN_MAX_PARTIES) {
+		if (!c->full)
+			diag_error(c->diag, at,
+			    "more than %d parties in one case",
+			    PATTERN_MAX_PARTIES);
+		c->full = true;
+		return 0;
+	}
+	struct pattern_party party = { .name = mem_strdup(actual) };
+	party_role_of(actual, &party.role);
+	vec_push(&c->p->parties, party);
+	return (unsigned)c->p->parties.count - 1;
+}
+
+static bool
+same_name(const char *name, const char *bytes, size_t size)
+{
+	return strlen(name) == size && memcmp(name, bytes, size) == 0;
+}
+
+/* Newest first: the own instance's names hide those of its preambles. */
+static const struct compiler_name *
+find_name(const struct compiler *c, const char *name, size_t size, bool is_id)
+{
+	for (size_t i = c->names.count; i-- > 0;) {
+		const struct compiler_name *n = &c->names.items[i];
+		if (is_id == !n->path && same_name(n->name, name, size))
+			return n;
+	}
+	return NULL;
+}
+
+int
+compiler_find_id(const struct compiler *c, const char *id, size_t size)
+{
+	const struct compiler_name *n = find_name(c, id, size, true);
+	return n ? (int)n->event : -1;
+}
+
+void
+compiler_add_names(struct compiler *c, const struct step *step, unsigned event)
+{
+	struct compiler_name n = { .event = event, .instance = c->instance };
+	if (step->id) {
+		n.name = step->id;
+		vec_push(&c->names, n);
+	}
+	for (size_t i = 0; i < step->attributes.count; i++) {
+		const struct attribute_test *test = &step->attributes.items[i];
+		if (!test->capture)
+			continue;
+		n.name = test->capture;
+		n.path = test->path;
+		vec_push(&c->names, n);
+	}
+}
+
+static bool
+find_predefined(struct compiler *c, const char *name, size_t size,
+    enum piece_kind *ret_kind)
+{
+	static const struct {
+		const char *name;
+		enum piece_kind kind;
+	} known[] = {
+		{ "queue", PIECE_QUEUE },
+		{ "workbin", PIECE_WORKBIN },
+		{ "interaction", PIECE_INTERACTION },
+		{ "unique", PIECE_UNIQUE },
+	};
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (same_name(known[i].name, name, size)) {
+			*ret_kind = known[i].kind;
+			c->p->uses_queue |= *ret_kind == PIECE_QUEUE;
+			c->p->uses_workbin |= *ret_kind == PIECE_WORKBIN;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* {agent1.agentId}, {agent1.placeId} */
+static bool
+find_agent(struct compiler *c, const char *name, size_t size,
+    const struct place *at, struct piece *ret)
+{
+	const char *dot = memchr(name, '.', size);
+	enum party_role role;
+	if (!dot)
+		return false;
+	char *party = mem_strndup(name, (size_t)(dot - name));
+	size_t rest = size - (size_t)(dot + 1 - name);
+	bool known = party_role_of(party, &role) && role == PARTY_AGENT;
+	if (known && same_name("agentId", dot + 1, rest))
+		ret->kind = PIECE_AGENT_ID;
+	else if (known && same_name("placeId", dot + 1, rest))
+		ret->kind = PIECE_PLACE_ID;
+	else
+		known = false;
+	if (known)
+		ret->party = compiler_party(c, party, at);
+	free(party);
+	return known;
+}
+
+static bool
+find_value(
+    const struct compiler *c, const char *name, size_t size, struct piece *ret)
+{
+	char *copy = mem_strndup(name, size);
+	const char *text = target_value(c->p->target, copy);
+	free(copy);
+	if (!text)
+		return false;
+	*ret = (struct piece){ .kind = PIECE_TEXT, .text = mem_strdup(text) };
+	return true;
+}
+
+static bool
+resolve_name(struct compiler *c, const char *name, size_t size,
+    const struct place *at, struct piece *ret)
+{
+	const struct compiler_name *capture = find_name(c, name, size, false);
+	const char *dot = memchr(name, '.', size);
+	int event = dot ? compiler_find_id(c, name, (size_t)(dot - name)) : -1;
+
+	*ret = (struct piece){ .kind = PIECE_ATTRIBUTE };
+	if (capture) {
+		ret->event = capture->event;
+		ret->text = mem_strdup(capture->path);
+	} else if (event >= 0) {
+		ret->event = (unsigned)event;
+		ret->text =
+		    mem_strndup(dot + 1, size - (size_t)(dot + 1 - name));
+	} else {
+		return find_predefined(c, name, size, &ret->kind) ||
+		    find_agent(c, name, size, at, ret) ||
+		    find_value(c, name, size, ret);
+	}
+	c->p->events.items[ret->event].referenced = true;
+	return true;
+}
+
+void
+compiler_compile_value(struct compiler *c, const char *text,
+    const struct place *at, struct expression *ret)
+{
+	struct template_piece cut;
+	for (const char *cursor = text; template_next(&cursor, &cut);) {
+		struct piece piece = { .kind = PIECE_TEXT };
+		if (!cut.is_name) {
+			piece.text = mem_strndup(cut.bytes, cut.size);
+		} else if (!resolve_name(c, cut.bytes, cut.size, at, &piece)) {
+			diag_error(c->diag, at,
+			    "nothing is known under the name '%.*s'",
+			    (int)cut.size, cut.bytes);
+			diag_note(c->diag,
+			    "a name is a capture, ID.ATTRIBUTE of an earlier "
+			    "step, agentN.agentId, agentN.placeId, queue, "
+			    "workbin, interaction, unique, or a <value> of the "
+			    "target '%s'",
+			    c->p->target->name);
+			continue;
+		}
+		vec_push(&ret->pieces, piece);
+	}
+}
+
+static int64_t
+evaluate_sum(struct compiler *c, const struct time_sum *sum)
+{
+	int64_t total_ns = 0;
+	for (size_t i = 0; i < sum->terms.count; i++) {
+		const struct time_term *term = &sum->terms.items[i];
+		int64_t ns = term->ns;
+		if (term->timer &&
+		    !target_timer(c->p->target, term->timer, &ns))
+			diag_error(c->diag, &sum->at,
+			    "the target '%s' defines no timer '%s'",
+			    c->p->target->name, term->timer);
+		total_ns += term->negative ? -ns : ns;
+	}
+	return total_ns > 0 ? total_ns : 0;
+}
+
+struct bound
+compiler_bound(struct compiler *c, const struct window *window,
+    const struct time_sum *sum, bool latest)
+{
+	struct bound b = { .latest = latest,
+		.since = c->last_send,
+		.ns = evaluate_sum(c, sum),
+		.sum = sum };
+	if (window->since) {
+		b.since =
+		    compiler_find_id(c, window->since, strlen(window->since));
+		if (b.since < 0)
+			diag_error(c->diag, &window->since_at,
+			    "since names no earlier step: '%s'", window->since);
+	}
+	if (b.since >= 0)
+		c->p->events.items[b.since].referenced = true;
+	return b;
+}
+
+struct bound
+compiler_default_bound(struct compiler *c, const struct step *step)
+{
+	struct bound b = { .latest = true, .since = c->last_send };
+	if (!target_timer(c->p->target, DEFAULT_TIMER, &b.ns))
+		diag_error(c->diag, &step->at,
+		    "this step has no 'within' and the target '%s' no timer "
+		    "'" DEFAULT_TIMER "' that would stand in",
+		    c->p->target->name);
+	if (b.since >= 0)
+		c->p->events.items[b.since].referenced = true;
+	return b;
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/match/pattern.h"
+
+#include "runner/match/bits.h"
+
+#include <string.h>
+
+static void
+free_tests(struct compiled_test *tests, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		expression_free(&tests[i].path);
+		expression_free(&tests[i].value);
+		expression_free(&tests[i].pattern);
+		if (tests[i].regex)
+			regfree(tests[i].regex);
+		free(tests[i].regex);
+	}
+	free(tests);
+}
+
+static void
+free_event(struct pattern_event *e)
+{
+	free_tests(e->tests.items, e->tests.count);
+	vec_free(&e->bounds);
+	vec_free(&e->banned);
+}
+
+void
+pattern_free(struct pattern *p)
+{
+	if (!p)
+		return;
+	for (size_t i = 0; i < p->events.count; i++)
+		free_event(&p->events.items[i]);
+	for (size_t i = 0; i < p->bans.count; i++)
+		free_tests(
+		    p->bans.items[i].tests.items, p->bans.items[i].tests.count);
+	for (size_t i = 0; i < p->nodes.count; i++)
+		vec_free(&p->nodes.items[i].children);
+	for (size_t i = 0; i < p->parties.count; i++)
+		free(p->parties.items[i].name);
+	vec_free(&p->parties);
+	vec_free(&p->instances);
+	vec_free(&p->events);
+	vec_free(&p->bans);
+	vec_free(&p->nodes);
+	vec_free(&p->labels);
+	free(p->sets);
+	free(p);
+}
+
+int
+pattern_find_party(const struct pattern *p, const char *name)
+{
+	for (size_t i = 0; i < p->parties.count; i++)
+		if (strcmp(p->parties.items[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+unsigned
+pattern_root(const struct pattern *p)
+{
+	return (unsigned)p->nodes.count - 1;
+}
+
+static bool
+has_begun(const struct pattern_node *n, const uint64_t *set)
+{
+	return bits_any_in(set, n->first, n->end);
+}
+
+/* Has a child of a choice begun, other than 'except'? */
+static bool
+other_begun(const struct pattern *p, const struct pattern_node *choice,
+    unsigned except, const uint64_t *set)
+{
+	for (size_t i = 0; i < choice->children.count; i++) {
+		unsigned child = choice->children.items[i];
+		if (child != except && has_begun(&p->nodes.items[child], set))
+			return true;
+	}
+	return false;
+}
+
+bool
+pattern_complete(const struct pattern *p, unsigned node, const uint64_t *set)
+{
+	const struct pattern_node *n = &p->nodes.items[node];
+	switch (n->kind) {
+	case NODE_EVENT:
+		return bits_has(set, n->first);
+	case NODE_EVERY:
+		for (size_t i = 0; i < n->children.count; i++)
+			if (!pattern_complete(p, n->children.items[i], set))
+				return false;
+		return true;
+	case NODE_CHOICE:
+		for (size_t i = 0; i < n->children.count; i++) {
+			unsigned child = n->children.items[i];
+			if (pattern_complete(p, child, set) &&
+			    !other_begun(p, n, child, set))
+				return true;
+		}
+		return false;
+	case NODE_OPTIONAL:
+		return !has_begun(n, set) ||
+		    pattern_complete(p, n->children.items[0], set);
+	}
+	return false;
+}
+
+bool
+pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
+    const uint64_t *expired)
+{
+	const struct pattern_node *n = &p->nodes.items[node];
+	switch (n->kind) {
+	case NODE_EVENT:
+		return bits_has(set, n->first) ||
+		    (!(expired && bits_has(expired, n->first)) &&
+			!bits_meet(
+			    p->events.items[n->first].bars, set, p->words));
+	case NODE_EVERY:
+		for (size_t i = 0; i < n->children.count; i++)
+			if (!pattern_viable(
+				p, n->children.items[i], set, expired))
+				return false;
+		return true;
+	case NODE_CHOICE:
+		for (size_t i = 0; i < n->children.count; i++) {
+			unsigned child = n->children.items[i];
+			if (pattern_viable(p, child, set, expired) &&
+			    !other_begun(p, n, child, set))
+				return true;
+		}
+		return false;
+	case NODE_OPTIONAL:
+		return !has_begun(n, set) ||
+		    pattern_viable(p, n->children.items[0], set, expired);
+	}
+	return false;
+}
+
+bool
+pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set)
+{
+	const struct pattern_event *e = &p->events.items[event];
+	if (bits_has(set, event) || !bits_within(e->must, set, p->words) ||
+	    bits_meet(e->bars, set, p->words))
+		return false;
+	if (!e->conditional)
+		return true;
+	bits_add(set, event);
+	bool viable = pattern_viable(p, pattern_root(p), set, NULL);
+	bits_remove(set, event);
+	return viable;
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A case compiled for the judge: which messages may come, in which orders, with
+ * which contents and in which windows.
+ *
+ * The compiled form is an event structure.  Every send, receive and wait of the
+ * case and of its preambles is an event, numbered in document order.  Three
+ * relations say all that the judge needs:
+ *
+ *	must[e]  events that have to come before e
+ *	bars[e]  events after which e can no longer come: what stands behind it
+ *		 in a seq, and the other branches of a choice
+ *	tree     which sets of events are complete (docs/judge.md)
+ *
+ * Sits between runner/model/fixture.h (what the author wrote) and match.h (what
+ * happened).  Immutable after pattern_compile(), and shared by all runs of the
+ * case; borrows the suite and the target, which must outlive it.
+ */
+#ifndef IXC_RUNNER_MATCH_PATTERN_H
+#define IXC_RUNNER_MATCH_PATTERN_H
+
+#include "core/diag.h"
+#include "core/vec.h"
+#include "runner/match/expression.h"
+#include "runner/model/order.h"
+#include "runner/model/suite.h"
+#include "runner/model/target.h"
+
+#include <regex.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Events of one case with its preambles; the fixtures have about 40. */
+#define PATTERN_MAX_EVENTS 512
+#define PATTERN_MAX_PARTIES 16
+
+enum event_kind {
+	EVENT_SEND,    /* a stimulus, done by the runner */
+	EVENT_RECEIVE, /* a message, done by the server */
+	EVENT_WAIT,    /* the end of an absent's window, done by time */
+	EVENT_BAN,     /* an absent without window; never happens itself */
+};
+
+/* One bound of a window: since's time plus ns. */
+struct bound {
+	bool latest; /* else: earliest */
+	int since;   /* event, or -1: the start of the case */
+	int64_t ns;
+	const struct time_sum *sum; /* as written, NULL: the default */
+};
+
+struct compiled_test {
+	const struct attribute_test *test; /* borrowed */
+	struct expression path;            /* empty: test->path has no names */
+	struct expression value;           /* TEST_VALUE, and all sends */
+	regex_t *regex; /* TEST_MATCHES without names in it; else NULL */
+	struct expression pattern; /* TEST_MATCHES with names */
+};
+
+struct pattern_event {
+	enum event_kind kind;
+	const struct step *step;         /* borrowed */
+	const struct fixture *fixture;   /* borrowed: whose file */
+	const struct message_spec *spec; /* SEND, RECEIVE; borrowed */
+	unsigned instance;               /* of the preamble it belongs to */
+	unsigned party;                  /* SEND, RECEIVE */
+	int answers;                     /* RECEIVE: a send event, or -1 */
+	unsigned node;                   /* its leaf in the tree */
+	unsigned parent;                 /* BAN: the enclosing block */
+	bool main;                       /* of the case itself */
+	bool conditional;                /* needs the check of the tree */
+	bool referenced;                 /* others use its time or values */
+	VEC(struct bound) bounds;
+	VEC(struct compiled_test) tests;
+	VEC(unsigned) banned; /* WAIT, BAN: indices into 'bans' */
+	uint64_t *must;
+	uint64_t *bars;
+};
+
+/* A receive inside an absent. */
+struct pattern_ban {
+	unsigned event; /* the WAIT or BAN */
+	const struct step *step;
+	const struct fixture *fixture;
+	const struct message_spec *spec;
+	unsigned party;
+	VEC(struct compiled_test) tests;
+};
+
+enum node_kind {
+	NODE_EVENT,    /* leaf */
+	NODE_EVERY,    /* seq, strict, all: each child */
+	NODE_CHOICE,   /* exactly one child */
+	NODE_OPTIONAL, /* its only child, or nothing */
+};
+
+struct pattern_node {
+	enum node_kind kind;
+	const struct step *step; /* borrowed; NULL for made-up blocks */
+	unsigned first, end;     /* its events: first .. end-1 */
+	VEC(unsigned) children;  /* indices into 'nodes' */
+};
+
+/* Receives that only differ in content: (party, message, protocol). */
+struct pattern_label {
+	unsigned party;
+	const struct message_spec *spec;
+	const char *protocol;
+	uint64_t *events;
+};
+
+struct pattern_party {
+	char *name; /* "agent2" */
+	enum party_role role;
+};
+
+/* A preamble, or the case itself (the last one), as it is run. */
+struct pattern_instance {
+	const struct fixture_case *test;
+	struct cast cast;
+	unsigned first, end; /* its events */
+};
+
+struct pattern {
+	const struct suite *suite;
+	const struct target *target;
+	const struct fixture_case *test;
+	bool applies;          /* false: a reading of the target excludes
+				  the case; the pattern is then empty */
+	const char *condition; /* which reading, when !applies */
+	bool open_world;       /* R9=open */
+	bool uses_queue, uses_workbin; /* of the pools of the target */
+	unsigned words;                /* of each set of events */
+	int64_t longest_wait_ns;       /* time that the case must take */
+	VEC(struct pattern_party) parties;
+	VEC(struct pattern_instance) instances;
+	VEC(struct pattern_event) events;
+	VEC(struct pattern_ban) bans;
+	VEC(struct pattern_node) nodes; /* the last one is the root */
+	VEC(struct pattern_label) labels;
+	uint64_t *main_events;  /* the case's own */
+	unsigned preamble_root; /* node of all preambles, or UINT_MAX */
+	uint64_t *sets;         /* storage of all sets */
+};
+
+/*
+ * Compile a case for a target.  Returns NULL after reporting to 'diag': too
+ * many events or parties, a timer or value that the target does not define.
+ * Free with pattern_free().
+ */
+struct pattern *pattern_compile(const struct suite *suite,
+    const struct target *target, const struct fixture_case *test,
+    struct diag *diag);
+
+void pattern_free(struct pattern *p);
+
+/* The party's index, or -1. */
+int pattern_find_party(const struct pattern *p, const char *name);
+
+/* Index of the root of the tree. */
+unsigned pattern_root(const struct pattern *p);
+
+/*
+ * The two checks of the tree: is the set complete (legal to stop), and can it
+ * still become so?  'expired' (may be NULL) are events whose time is over.
+ */
+bool pattern_complete(
+    const struct pattern *p, unsigned node, const uint64_t *set);
+
+bool pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
+    const uint64_t *expired);
+
+/* May the event come next, as far as order and choice are concerned? */
+bool pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set);
+
+#endif

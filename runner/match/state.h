@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The judge's state; private to runner/match.
+ *
+ *	match.c    the facts' way through the configurations
+ *	config.c   sets of configurations
+ *	time.c     deadlines and waits
+ *	demand.c   what the runner has to do next
+ *	fit.c      does an observation fit an event: answer, attributes, time
+ *	world.c    is an observation our business at all
+ *	classify.c which kind of divergence it is
+ *	evidence.c what was matched with what
+ *	explain.c  the divergence in the fixture's words
+ */
+#ifndef IXC_RUNNER_MATCH_STATE_H
+#define IXC_RUNNER_MATCH_STATE_H
+
+#include "runner/match/bits.h"
+#include "runner/match/match.h"
+
+/* No record: the event has not happened. */
+#define NO_RECORD UINT16_MAX
+
+enum fit {
+	FIT,
+	FIT_UNSURE, /* in time or too late: the runner was not looking */
+	MISFIT_ANSWER,
+	MISFIT_ATTRIBUTE,
+	MISFIT_EARLY,
+	MISFIT_LATE,
+};
+
+/* Why an observation does not fit; borrowed pointers into the pattern. */
+struct misfit {
+	enum fit kind;
+	const struct compiled_test *test;  /* ATTRIBUTE, by the fixture */
+	const struct attribute_spec *spec; /* ATTRIBUTE, by the catalogue */
+	const struct bound *bound;         /* EARLY, LATE */
+};
+
+/* One fact of the run: a stimulus or an observation. */
+struct record {
+	bool is_stimulus;
+	bool is_ours; /* about this case; else kept as evidence only */
+	bool is_matched;
+	enum observation_kind kind;
+	unsigned number;
+	unsigned party;
+	int event; /* stimulus; or what it was last matched with, -1 */
+	int64_t time_ns;
+	int64_t earliest_ns;
+	int64_t reference_id; /* of the message; -1: none */
+	char protocol[PROTOCOL_MAX_BYTES + 1];
+	const struct message_spec *spec; /* NULL: unknown to the catalogue */
+	struct message *message;         /* a reference, or NULL */
+	char *text; /* MALFORMED: raw, DISCONNECTED: why; or NULL */
+};
+
+struct config {
+	bool unsure;
+	unsigned unsure_event;
+	uint64_t *set; /* events that have happened */
+	uint16_t *at;  /* by event: index of the record, or NO_RECORD */
+};
+
+struct divergence {
+	enum finding finding;
+	int record; /* the observation, or -1: nothing came */
+	int event;  /* the expected event, or -1 */
+	int other;  /* a further event or record of interest, or -1 */
+	const struct pattern_ban *ban;
+	struct misfit misfit;
+};
+
+enum match_state {
+	MATCH_RUNNING,
+	MATCH_DIVERGED, /* the rest is collected for the explanation */
+	MATCH_BROKEN,   /* match_break() */
+	MATCH_PASSED,
+};
+
+struct match {
+	const struct pattern *p;
+	const struct lease *lease;
+	enum match_state state;
+	int64_t start_ns;
+	int64_t now_ns;     /* newest time of any fact */
+	int64_t elapsed_ns; /* newest time of match_elapse() */
+	unsigned epoch;
+	bool quiet; /* proven for the present epoch */
+	bool deadline_known;
+	int64_t deadline_ns;
+	unsigned config_count;
+	unsigned config_capacity;
+	struct config *configs;
+	unsigned spare_count, spare_capacity;
+	struct config *spares; /* the next generation while one is built */
+	VEC(struct record) records;
+	VEC(char *) interactions; /* ids that our stimuli named; owned */
+	struct divergence divergence;
+	struct outcome broken; /* MATCH_BROKEN */
+	struct buf scratch;
+};
+
+/* match.c: the one door of 'state', and of everything derived from it. */
+void match_set_state(struct match *m, enum match_state state);
+
+/* Something happened: what may come next has to be proven and timed anew. */
+void match_note_progress(struct match *m);
+
+void match_diverge(struct match *m, const struct divergence *d);
+
+/* config.c: ensure room for one more; returns it, all fields undefined. */
+struct config *config_append(struct match *m);
+
+void config_copy(
+    const struct match *m, struct config *to, const struct config *from);
+
+void config_take(struct config *c, unsigned event, unsigned record);
+
+/* Make the spares the present ones, without duplicates. */
+void config_advance(struct match *m);
+
+void config_free_all(struct match *m);
+
+/* fit.c */
+enum fit match_fit(struct match *m, const struct config *c, unsigned event,
+    unsigned record, struct misfit *ret);
+
+/* The required attributes and types that the catalogue states. */
+bool match_fits_catalogue(const struct record *r, struct misfit *ret);
+
+bool match_fits_ban(struct match *m, const struct config *c,
+    const struct pattern_ban *ban, unsigned record);
+
+/* Evaluate an expression as seen from a configuration, into m->scratch. */
+bool match_evaluate(struct match *m, const struct config *c,
+    const struct expression *e, const struct piece **ret_missing);
+
+/* The path a test looks at, with names filled in; valid until m->scratch
+ * changes. */
+const char *match_test_path(
+    struct match *m, const struct config *c, const struct compiled_test *t);
+
+/* When a bound starts to count: false while its event has not happened. */
+bool match_bound_time(const struct match *m, const struct config *c,
+    const struct bound *b, int64_t *ret_ns);
+
+/* time.c: the deadline of a message, or TIME_NEVER_NS. */
+int64_t match_event_limit(const struct match *m, const struct config *c,
+    const struct pattern_event *e, bool latest);
+
+/* time.c: the time before which a stimulus may not be done. */
+int64_t match_send_time(const struct match *m, unsigned event);
+
+/* Can the event come next in every live configuration? */
+bool match_enabled_everywhere(const struct match *m, unsigned event);
+
+/* world.c */
+enum relevance {
+	RELEVANT,   /* judged */
+	FOREIGN,    /* about somebody else's interaction or agent */
+	BACKGROUND, /* of a kind that the target lists */
+};
+
+enum relevance match_relevance(const struct match *m, const struct record *r);
+
+/* classify.c: which kind of finding it is; completes the divergence. */
+void match_classify(struct match *m, struct divergence *d);
+
+/* evidence.c: which observations were which expected messages. */
+void match_collect(const struct match *m, struct outcome *ret);
+
+/* explain.c */
+void match_explain(struct match *m, struct outcome *ret);
+
+#endif

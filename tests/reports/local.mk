@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+check_PROGRAMS += tests/reports/test-reports
+tests_reports_test_reports_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_reports_test_reports_LDADD = \
+	libixreports.a libixmodel.a libixxml.a libixwire.a libixcore.a \
+	$(LIBXML_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
+tests_reports_test_reports_SOURCES = \
+	tests/reports/golden.c tests/reports/golden.h \
+	tests/reports/main.c tests/reports/suites.h \
+	tests/reports/story.c tests/reports/story.h \
+	tests/reports/test_console.c \
+	tests/reports/test_junit.c \
+	tests/reports/test_output.c \
+	tests/reports/test_tally.c
+
+dist_check_SCRIPTS += tests/reports/schema.test
+GOLDEN += tests/reports/golden.sh
+
+EXTRA_DIST += \
+	tests/golden/reports/console-ascii.txt \
+	tests/golden/reports/console-colour.txt \
+	tests/golden/reports/console-cut.txt \
+	tests/golden/reports/console-interrupted.txt \
+	tests/golden/reports/console-normal.txt \
+	tests/golden/reports/console-quiet.txt \
+	tests/golden/reports/console-verbose.txt \
+	tests/golden/reports/junit-broken.xml \
+	tests/golden/reports/junit-cut.xml \
+	tests/golden/reports/junit-interrupted.xml \
+	tests/golden/reports/junit-nothing.xml \
+	tests/golden/reports/junit-whole.xml \
+	tests/reports/golden.sh \
+	tests/reports/schema/JUnit.xsd \
+	tests/reports/schema/junit-10.xsd

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/check_main.h"
+#include "tests/reports/suites.h"
+
+int
+main(void)
+{
+	Suite *const suites[] = {
+		console_suite(),
+		junit_suite(),
+		output_suite(),
+		tally_suite(),
+	};
+	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
+}

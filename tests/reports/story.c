@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/reports/story.h"
+
+#include "core/clock.h"
+#include "core/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Control characters, an escape sequence, bad UTF-8, markup, a line break, a
+   character that turns the direction of reading. */
+#define HOSTILE "\x01\x1b[31m\xff\xc3(]]><b a=\"1\">&amp;\n\xe2\x80\xae!"
+
+#define CASE(number, section, suite, phase, name)                              \
+	{                                                                      \
+		number, suite, phase, name, section,                           \
+		    "fixtures/" suite "/" phase ".xml", 10 + number,           \
+		    "What the document requires of " name "."                  \
+	}
+
+static const struct run_case story_cases[] = {
+	CASE(0, "1.1", "conference", "invitation-issued", "one-invitee"),
+	CASE(1, "1.3", "conference", "invitation-rejected", "agent-rejects"),
+	CASE(2, "1.4", "conference", "invitation-times-out", "no-answer"),
+	CASE(3, "1.5", "conference", "invitation-is-invalid", "not-logged-in"),
+	CASE(4, "1.6", "conference", "leave-the-conference", "one-of-two"),
+	CASE(5, "1.6", "conference", "leave-the-conference", "last-party"),
+	CASE(6, NULL, "transfer.v2", "setup/log-in", "again"),
+	CASE(7, "12.10", "transfer.v2", "transfer-accepted", "two-agents"),
+	CASE(8, "1.7", "conference", "fail-to-leave", "never-joined"),
+};
+#define STORY_CASES (sizeof(story_cases) / sizeof(story_cases[0]))
+
+struct teller {
+	struct sink *sink;
+	const struct run_facts *run;
+	int64_t now_ns;
+};
+
+static struct run_facts
+make_facts(const struct run_case *cases, unsigned count)
+{
+	return (struct run_facts){ .program_version = "0.1.0",
+		.target_name = "embedded",
+		.target_url = "http://127.0.0.1:8080/",
+		.server_name = "Mock & Söhne <" HOSTILE ">",
+		.server_version = "1",
+		.host_name = "build-7",
+		.wall_start_s = 1700000000,
+		.cases = cases,
+		.case_count = count,
+		.jobs = 4 };
+}
+
+static void
+tell(struct teller *t, struct run_event event)
+{
+	event.time_ns = event.case_time_ns = t->now_ns;
+	event.run = t->run;
+	t->sink->event(t->sink, &event);
+}
+
+static void
+start(struct teller *t, unsigned index)
+{
+	tell(t,
+	    (struct run_event){
+		.kind = RUN_CASE_STARTED, .test = &t->run->cases[index] });
+}
+
+static void
+end(struct teller *t, unsigned index, struct outcome outcome)
+{
+	outcome.duration_ns += 12345678;
+	tell(t,
+	    (struct run_event){ .kind = RUN_CASE_ENDED,
+		.test = &t->run->cases[index],
+		.outcome = &outcome });
+}
+
+static void
+send(struct teller *t, unsigned index, unsigned number, const char *party,
+    struct message *m)
+{
+	struct run_event event = { .kind = RUN_STIMULUS,
+		.test = &t->run->cases[index],
+		.party = party };
+	event.stimulus.number = number;
+	event.stimulus.message = m;
+	event.stimulus.protocol = PROTOCOL_INTERACTION_MANAGEMENT;
+	tell(t, event);
+	message_unref(m);
+}
+
+static void
+observe(struct teller *t, unsigned index, const char *party,
+    struct observation o, const char *protocol)
+{
+	o.time_ns = t->now_ns;
+	o.server_time_us = -1;
+	memcpy(o.protocol, protocol, strlen(protocol) + 1);
+	tell(t,
+	    (struct run_event){ .kind = RUN_OBSERVATION,
+		.test = &t->run->cases[index],
+		.party = party,
+		.observation = &o });
+	observation_clear(&o);
+}
+
+static struct message *
+message_with(const char *name, int64_t reference)
+{
+	struct message *m = message_new(name);
+	message_set_integer(m, "referenceId", reference);
+	return m;
+}
+
+static struct message *
+make_invite(void)
+{
+	struct message *m = message_new("EventInvite");
+	message_set_integer(m, "ticketId", 7);
+	message_set_string(m, "interaction.interactionId", "ix-1");
+	message_set_boolean(m, "urgent", true);
+	message_set_empty(m, "parties", VALUE_EMPTY_LIST);
+	message_set_empty(m, "extension", VALUE_EMPTY_OBJECT);
+	message_set_empty(m, "reason", VALUE_NULL);
+	message_set_real(m, "weight", 0.5);
+	message_set_string(m, "parties.0.agentId",
+	    "an agent with a name that is far too long for a line");
+	message_set_string(m, "a", "1");
+	message_set_string(m, "b", "2");
+	return m;
+}
+
+static void
+tell_dialogue(struct teller *t)
+{
+	struct message *ask = message_with("RequestConference", 9);
+	message_set_string(ask, "interactionId", "ix-1");
+	send(t, 0, 1, "agent1", ask);
+	t->now_ns += 6 * NS_PER_MS;
+	observe(t, 0, "agent2",
+	    (struct observation){ .number = 2, .message = make_invite() },
+	    PROTOCOL_INTERACTION_MANAGEMENT);
+	send(t, 1, 1, "agent2", message_with("RequestReject", 12));
+	observe(t, 0, "reporting",
+	    (struct observation){
+		.number = 3, .message = message_new("EventAgentInvited") },
+	    PROTOCOL_REPORTING);
+	observe(t, 1, "agent1",
+	    (struct observation){
+		.number = 2, .message = message_with("EventError", 11) },
+	    PROTOCOL_INTERACTION_MANAGEMENT);
+}
+
+static void
+tell_hostile_server(struct teller *t)
+{
+	struct message *m = message_with("Event" HOSTILE, 3);
+	message_set_string(m, "key" HOSTILE, "value" HOSTILE);
+	observe(t, 5, "agent1",
+	    (struct observation){ .number = 1, .message = m }, HOSTILE);
+	observe(t, 5, "agent1",
+	    (struct observation){ .kind = OBSERVED_MALFORMED,
+		.number = 2,
+		.raw = mem_strndup("{\"x\0" HOSTILE, 4 + strlen(HOSTILE)),
+		.raw_size = 4 + strlen(HOSTILE),
+		.problem = mem_strdup("no string: " HOSTILE) },
+	    "");
+	observe(t, 5, "media",
+	    (struct observation){ .kind = OBSERVED_DISCONNECTED,
+		.number = 3,
+		.problem = mem_strdup("the server closed it") },
+	    "");
+}
+
+static void
+tell_first_suite(struct teller *t)
+{
+	char rejected[] = "EventError reached agent1 with reference 11; the "
+			  "request it must answer is 9 (RequestConference).";
+	char both[] = "after     #1  0.006 s  agent2 → server  RequestReject\n"
+		      "expected              server → agent1  EventError\n"
+		      "observed  #2  0.006 s  server → agent1  EventError\n";
+	char late[] = "The runner was 80 ms late, so it cannot tell.";
+	char gone[] = "The server at http://127.0.0.1:8080/ is gone.";
+	char why[] = "The target reads R5 otherwise.";
+	char hostile[] = "Unexpected " HOSTILE;
+	char lines[] = "observed  " HOSTILE "\n\nlast line without an end";
+
+	end(t, 0, (struct outcome){ .verdict = VERDICT_PASS });
+	end(t, 1,
+	    (struct outcome){
+		VERDICT_FAIL, FINDING_WRONG_ANSWER, rejected, both, 0 });
+	t->now_ns += 80 * NS_PER_MS;
+	end(t, 2,
+	    (struct outcome){ VERDICT_INCONCLUSIVE, FINDING_RUNNER_LATE, late,
+		NULL, NS_PER_S });
+	end(t, 3,
+	    (struct outcome){
+		VERDICT_ERROR, FINDING_UNREACHABLE, gone, NULL, 0 });
+	end(t, 4,
+	    (struct outcome){ VERDICT_SKIPPED, FINDING_NONE, why, NULL, 0 });
+	tell_hostile_server(t);
+	end(t, 5,
+	    (struct outcome){
+		VERDICT_FAIL, FINDING_UNEXPECTED, hostile, lines, 0 });
+}
+
+static void
+tell_second_suite(struct teller *t, enum story_end how)
+{
+	char stopped[] = "The run was stopped.";
+	struct message *m = message_with("RequestTransfer", 1);
+	t->now_ns += 520 * NS_PER_MS;
+	send(t, 7, 1, "agent1", m);
+	if (how == STORY_WHOLE) {
+		end(t, 6,
+		    (struct outcome){
+			.verdict = VERDICT_PASS, .duration_ns = -12000000 });
+		end(t, 7, (struct outcome){ .duration_ns = 500 * NS_PER_MS });
+		start(t, 8);
+		end(t, 8, (struct outcome){ .duration_ns = 2 * NS_PER_S });
+	} else {
+		end(t, 6,
+		    (struct outcome){
+			VERDICT_ABORTED, FINDING_NONE, stopped, NULL, 0 });
+	}
+}
+
+static void
+tell_end(struct teller *t, enum story_end how)
+{
+	struct run_summary summary = { .counts = { [VERDICT_PASS] = 1,
+					   [VERDICT_FAIL] = 2,
+					   [VERDICT_INCONCLUSIVE] = 1,
+					   [VERDICT_ERROR] = 1,
+					   [VERDICT_SKIPPED] = 1 },
+		.duration_ns = t->now_ns,
+		.longest_timer_ns = 500 * NS_PER_MS };
+	if (how == STORY_WHOLE)
+		summary.counts[VERDICT_PASS] = 4;
+	else
+		summary.counts[VERDICT_ABORTED] = 1;
+	summary.interrupted = how == STORY_INTERRUPTED;
+	if (how == STORY_BROKEN)
+		summary.problem = "the server hung up: " HOSTILE;
+	tell(t, (struct run_event){ .kind = RUN_ENDED, .summary = &summary });
+}
+
+struct run_facts *
+story_tell(struct sink *sink, enum story_end how)
+{
+	struct run_facts *facts = mem_alloc(sizeof(*facts));
+	struct teller t = { sink, facts, 0 };
+	*facts = make_facts(story_cases, STORY_CASES);
+	tell(&t, (struct run_event){ .kind = RUN_STARTED });
+	t.now_ns = NS_PER_MS;
+	for (unsigned i = 0; i < STORY_CASES - 1; i++)
+		start(&t, i);
+	tell_dialogue(&t);
+	tell(&t,
+	    (struct run_event){
+		.kind = RUN_NOTICE, .notice = "no fences: " HOSTILE });
+	tell_first_suite(&t);
+	tell_second_suite(&t, how);
+	if (how == STORY_CUT)
+		return facts;
+	tell_end(&t, how);
+	free(facts);
+	return NULL;
+}
+
+void
+story_tell_many(struct sink *sink, unsigned count, const char *detail)
+{
+	char sentence[] = "EventAck is missing.";
+	char *copy = mem_strdup(detail);
+	struct run_case *cases = mem_alloc(count * sizeof(*cases));
+	struct run_facts facts = make_facts(cases, count);
+	struct run_summary summary = { .counts = { [VERDICT_FAIL] = count } };
+	struct teller t = { sink, &facts, 0 };
+
+	for (unsigned i = 0; i < count; i++) {
+		cases[i] = story_cases[i % STORY_CASES];
+		cases[i].index = i;
+	}
+	tell(&t, (struct run_event){ .kind = RUN_STARTED });
+	for (unsigned i = 0; i < count; i++)
+		start(&t, i);
+	for (unsigned i = 0; i < count; i++)
+		end(&t, i,
+		    (struct outcome){
+			VERDICT_FAIL, FINDING_MISSING, sentence, copy, 0 });
+	tell(&t, (struct run_event){ .kind = RUN_ENDED, .summary = &summary });
+	free(cases);
+	free(copy);
+}

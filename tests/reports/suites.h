@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The suites of reports/, one per module; each is new and owned by the caller.
+ */
+#ifndef IXC_TESTS_REPORTS_SUITES_H
+#define IXC_TESTS_REPORTS_SUITES_H
+
+#include <check.h>
+
+Suite *console_suite(void);
+Suite *junit_suite(void);
+Suite *output_suite(void);
+Suite *tally_suite(void);
+
+#endif

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/reports/golden.h"
+#include "tests/reports/story.h"
+#include "tests/reports/suites.h"
+
+#include "core/mem.h"
+#include "reports/junit.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A junit that writes to memory. */
+struct paper {
+	FILE *stream;
+	char *text;
+	size_t size;
+	struct junit *junit;
+};
+
+static void
+paper_open(struct paper *p)
+{
+	char *problem = NULL;
+	p->stream = open_memstream(&p->text, &p->size);
+	p->junit = junit_new(output_open("-", p->stream, &problem));
+}
+
+/* Afterwards 'text' is the document, until paper_free(). */
+static void
+paper_finish(struct paper *p)
+{
+	char *problem = NULL;
+	ck_assert_msg(junit_finish(p->junit, &problem), "%s", problem);
+	junit_free(p->junit);
+	fclose(p->stream);
+}
+
+static void
+paper_free(struct paper *p)
+{
+	free(p->text);
+}
+
+static unsigned
+count_of(const char *text, const char *part)
+{
+	unsigned count = 0;
+	for (; (text = strstr(text, part)); text++)
+		count++;
+	return count;
+}
+
+static void
+check_story(enum story_end end, const char *name)
+{
+	struct paper p;
+	paper_open(&p);
+	struct run_facts *facts = story_tell(junit_sink(p.junit), end);
+	paper_finish(&p);
+	golden_check(name, p.text, p.size);
+	free(facts);
+	paper_free(&p);
+}
+
+START_TEST(a_whole_run)
+{
+	check_story(STORY_WHOLE, "junit-whole.xml");
+}
+END_TEST
+
+START_TEST(an_interrupted_run_closes_with_errors)
+{
+	check_story(STORY_INTERRUPTED, "junit-interrupted.xml");
+}
+END_TEST
+
+START_TEST(a_broken_run_says_why)
+{
+	check_story(STORY_BROKEN, "junit-broken.xml");
+}
+END_TEST
+
+START_TEST(a_run_that_never_ended)
+{
+	check_story(STORY_CUT, "junit-cut.xml");
+}
+END_TEST
+
+START_TEST(no_run_at_all_is_an_error)
+{
+	struct paper p;
+	paper_open(&p);
+	junit_set_problem(p.junit, "nobody listens at \x1b<here>", 1700000000);
+	paper_finish(&p);
+	golden_check("junit-nothing.xml", p.text, p.size);
+	paper_free(&p);
+}
+END_TEST
+
+START_TEST(an_empty_run_is_an_error)
+{
+	struct paper p;
+	paper_open(&p);
+	story_tell_many(junit_sink(p.junit), 0, "");
+	paper_finish(&p);
+	ck_assert_uint_eq(count_of(p.text, "type=\"aborted\""), 1);
+	ck_assert_uint_eq(count_of(p.text, "No case was run."), 2);
+	paper_free(&p);
+}
+END_TEST
+
+START_TEST(ten_thousand_cases)
+{
+	struct paper p;
+	paper_open(&p);
+	story_tell_many(junit_sink(p.junit), 10000, "expected  EventAck\n");
+	paper_finish(&p);
+	ck_assert_uint_eq(count_of(p.text, "<testcase "), 10000);
+	ck_assert_uint_eq(count_of(p.text, "<testsuite "), 2);
+	paper_free(&p);
+}
+END_TEST
+
+START_TEST(a_very_long_detail_is_cut_at_a_line)
+{
+	struct paper p;
+	char *detail = mem_alloc(200001);
+	memset(detail, 'x', 200000);
+	detail[200000] = '\0';
+	detail[60000] = '\n';
+	paper_open(&p);
+	story_tell_many(junit_sink(p.junit), 1, detail);
+	paper_finish(&p);
+	ck_assert_uint_lt(p.size, 70000);
+	ck_assert_uint_eq(
+	    count_of(p.text, "x\n(cut: 139999 more bytes)\n</failure>"), 1);
+	paper_free(&p);
+	free(detail);
+}
+END_TEST
+
+START_TEST(a_full_disk_is_told)
+{
+	char *problem = NULL;
+	if (access("/dev/full", W_OK) < 0)
+		return;
+	struct output *o = output_open("/dev/full", NULL, &problem);
+	struct junit *j = junit_new(o);
+	story_tell(junit_sink(j), STORY_WHOLE);
+	ck_assert(!junit_finish(j, &problem));
+	ck_assert_str_eq(
+	    problem, "cannot write '/dev/full': No space left on device");
+	free(problem);
+	junit_free(j);
+}
+END_TEST
+
+START_TEST(without_a_finish_nothing_is_written)
+{
+	char *problem = NULL;
+	struct output *o = output_open("unfinished.xml", NULL, &problem);
+	struct junit *j = junit_new(o);
+	story_tell(junit_sink(j), STORY_WHOLE);
+	junit_free(j);
+	junit_free(NULL);
+	ck_assert_int_lt(access("unfinished.xml", F_OK), 0);
+}
+END_TEST
+
+Suite *
+junit_suite(void)
+{
+	Suite *suite = suite_create("junit");
+	TCase *tests = tcase_create("junit");
+	tcase_add_test(tests, a_whole_run);
+	tcase_add_test(tests, an_interrupted_run_closes_with_errors);
+	tcase_add_test(tests, a_broken_run_says_why);
+	tcase_add_test(tests, a_run_that_never_ended);
+	tcase_add_test(tests, no_run_at_all_is_an_error);
+	tcase_add_test(tests, an_empty_run_is_an_error);
+	tcase_add_test(tests, ten_thousand_cases);
+	tcase_add_test(tests, a_very_long_detail_is_cut_at_a_line);
+	tcase_add_test(tests, a_full_disk_is_told);
+	tcase_add_test(tests, without_a_finish_nothing_is_written);
+	suite_add_tcase(suite, tests);
+	return suite;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "xml/writer.h"
+
+#include "core/escape.h"
+#include "core/mem.h"
+
+#include <inttypes.h>
+#include <libxml/xmlwriter.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The replacement character takes three bytes for one that is forbidden. */
+#define LEGAL_GROWTH 3
+
+struct xml_writer {
+	xmlBufferPtr memory;
+	xmlTextWriterPtr text;
+	bool failed;
+};
+
+/* libxml2's functions return a negative number when they fail. */
+static void
+note_result(struct xml_writer *w, int result)
+{
+	if (result < 0)
+		w->failed = true;
+}
+
+struct xml_writer *
+xml_writer_new(void)
+{
+	struct xml_writer *w = mem_zalloc(sizeof(*w));
+	w->memory = xmlBufferCreate();
+	w->text = w->memory ? xmlNewTextWriterMemory(w->memory, 0) : NULL;
+	if (!w->text) {
+		w->failed = true;
+		return w;
+	}
+	note_result(w, xmlTextWriterSetIndent(w->text, 1));
+	note_result(w, xmlTextWriterSetIndentString(w->text, BAD_CAST "  "));
+	note_result(
+	    w, xmlTextWriterStartDocument(w->text, "1.0", "UTF-8", NULL));
+	return w;
+}
+
+void
+xml_writer_free(struct xml_writer *w)
+{
+	if (!w)
+		return;
+	if (w->text)
+		xmlFreeTextWriter(w->text);
+	if (w->memory)
+		xmlBufferFree(w->memory);
+	free(w);
+}
+
+void
+xml_start(struct xml_writer *w, const char *name)
+{
+	if (!w->failed)
+		note_result(
+		    w, xmlTextWriterStartElement(w->text, BAD_CAST name));
+}
+
+static char *
+legal_copy(const char *bytes, size_t size)
+{
+	struct buf legal;
+	buf_init(&legal, size * LEGAL_GROWTH);
+	escape_xml_legal(&legal, bytes, size);
+	return buf_take(&legal);
+}
+
+void
+xml_attribute(struct xml_writer *w, const char *name, const char *value)
+{
+	if (w->failed)
+		return;
+	char *legal = legal_copy(value, strlen(value));
+	note_result(w,
+	    xmlTextWriterWriteAttribute(
+		w->text, BAD_CAST name, BAD_CAST legal));
+	free(legal);
+}
+
+void
+xml_attribute_number(struct xml_writer *w, const char *name, int64_t value)
+{
+	char text[24];
+	snprintf(text, sizeof(text), "%" PRId64, value);
+	xml_attribute(w, name, text);
+}
+
+void
+xml_text_bytes(struct xml_writer *w, const char *bytes, size_t size)
+{
+	if (w->failed)
+		return;
+	char *legal = legal_copy(bytes, size);
+	note_result(w, xmlTextWriterWriteString(w->text, BAD_CAST legal));
+	free(legal);
+}
+
+void
+xml_text(struct xml_writer *w, const char *text)
+{
+	xml_text_bytes(w, text, strlen(text));
+}
+
+void
+xml_end(struct xml_writer *w)
+{
+	if (!w->failed)
+		note_result(w, xmlTextWriterEndElement(w->text));
+}
+
+bool
+xml_writer_finish(struct xml_writer *w, struct buf *into)
+{
+	bool written = !w->failed;
+	if (written) {
+		written = xmlTextWriterEndDocument(w->text) >= 0 &&
+		    xmlTextWriterFlush(w->text) >= 0 &&
+		    buf_add(into, xmlBufferContent(w->memory),
+			(size_t)xmlBufferLength(w->memory));
+	}
+	xml_writer_free(w);
+	return written;
+}
