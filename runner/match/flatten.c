@@ -13,12 +13,10 @@ translate(const struct pattern_instance *caller, const char *name)
 	return name;
 }
 
+/* Does 'b' bind all that 'a' binds, and to the same? */
 static bool
-same_bindings(
-    const struct pattern_instance *a, const struct pattern_instance *b)
+binds_alike(const struct pattern_instance *a, const struct pattern_instance *b)
 {
-	if (a->test != b->test || a->bindings.count != b->bindings.count)
-		return false;
 	for (size_t i = 0; i < a->bindings.count; i++) {
 		const struct party_binding *x = &a->bindings.items[i];
 		if (strcmp(translate(b, x->name), x->actual) != 0)
@@ -31,7 +29,9 @@ static bool
 is_done(const struct pattern *p, const struct pattern_instance *wanted)
 {
 	for (size_t i = 0; i < p->instances.count; i++)
-		if (same_bindings(wanted, &p->instances.items[i]))
+		if (p->instances.items[i].test == wanted->test &&
+		    binds_alike(wanted, &p->instances.items[i]) &&
+		    binds_alike(&p->instances.items[i], wanted))
 			return true;
 	return false;
 }
