@@ -145,10 +145,12 @@ add_bounds(struct compiler *c, unsigned event, const struct step *step)
 		vec_push(&e->bounds, c->inherited.items[i]);
 		has_latest |= c->inherited.items[i].latest;
 	}
-	if (step->window.not_before.given)
-		vec_push(&e->bounds,
-		    compiler_bound(
-			c, &step->window, &step->window.not_before, false));
+	if (step->window.not_before.given) {
+		struct bound b = compiler_bound(
+		    c, &step->window, &step->window.not_before, false);
+		b.upper = e->kind == EVENT_SEND;
+		vec_push(&e->bounds, b);
+	}
 	if (step->window.within.given)
 		vec_push(&e->bounds,
 		    compiler_bound(

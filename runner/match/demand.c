@@ -6,16 +6,25 @@
  * once the send is done?
  */
 static bool
-gives_something_up(const struct match *m, const struct config *c, unsigned send)
+config_gives_up(const struct match *m, const struct config *c, unsigned send)
 {
 	const struct pattern *p = m->p;
-	if (!p->events.items[send].conditional)
-		return false;
 	for (unsigned e = 0; e < p->events.count; e++)
 		if (p->events.items[e].kind == EVENT_RECEIVE &&
 		    !bits_has(c->set, e) &&
 		    bits_has(p->events.items[e].bars, send) &&
 		    !bits_meet(p->events.items[e].bars, c->set, p->words))
+			return true;
+	return false;
+}
+
+static bool
+gives_something_up(const struct match *m, unsigned send)
+{
+	if (!m->p->events.items[send].conditional)
+		return false;
+	for (unsigned i = 0; i < m->config_count; i++)
+		if (config_gives_up(m, &m->configs[i], send))
 			return true;
 	return false;
 }
@@ -46,7 +55,7 @@ demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 		    !match_enabled_everywhere(m, e) ||
 		    match_send_time(m, e) > now_ns)
 			continue;
-		if (!m->quiet && gives_something_up(m, &m->configs[0], e))
+		if (!m->quiet && gives_something_up(m, e))
 			return MATCH_FENCE;
 		*ret_event = e;
 		return MATCH_SEND;
@@ -79,16 +88,15 @@ static void
 explain_unsure(
     const struct match *m, const struct config *c, struct outcome *ret)
 {
-	const struct pattern_event *e = &m->p->events.items[c->unsure_event];
-	const struct record *r = &m->records.items[c->at[c->unsure_event]];
+	const struct record *r = &m->records.items[c->unsure_record];
 	int64_t gap_ms = (r->time_ns - r->earliest_ns) / 1000000;
 	ret->verdict = VERDICT_INCONCLUSIVE;
 	ret->finding = FINDING_RUNNER_LATE;
 	ret->sentence =
-	    mem_printf("%s reached %s about its deadline, but the "
+	    mem_printf("%s reached %s about a deadline, but the "
 		       "runner was late by up to %lld ms and cannot "
 		       "say on which side.",
-		e->step->message, m->p->parties.items[e->party].name,
+		r->spec->name, m->p->parties.items[r->party].name,
 		(long long)gap_ms);
 }
 

@@ -45,6 +45,8 @@ enum event_kind {
 /* One bound of a window: since's time plus ns. */
 struct bound {
 	bool latest; /* else: earliest */
+	bool upper;  /* count from the latest time at which 'since' may have
+			come, else from the earliest */
 	int since;   /* event, or -1: the start of the case */
 	int64_t ns;
 	const struct time_sum *sum; /* as written, NULL: the default */

@@ -30,6 +30,12 @@ is_own_identity(const struct match *m, const char *value)
 	    strcmp(m->lease->interaction, value) == 0;
 }
 
+bool
+match_is_shared(const struct match *m, const struct record *r)
+{
+	return m->p->parties.items[r->party].role == PARTY_REPORTING;
+}
+
 /*
  * An agent's or media server's connection is our own, so what comes there
  * without saying what it is about is ours; the Reporting engine is told about
@@ -42,11 +48,10 @@ match_relevance(const struct match *m, const struct record *r)
 		return BACKGROUND;
 	if (!r->spec || r->spec->kind != MESSAGE_EVENT)
 		return RELEVANT;
-	bool shared = m->p->parties.items[r->party].role == PARTY_REPORTING;
 	const struct attribute *about =
 	    r->spec->about ? message_find(r->message, r->spec->about) : NULL;
 	if (!about)
-		return shared ? FOREIGN : RELEVANT;
+		return match_is_shared(m, r) ? FOREIGN : RELEVANT;
 	char scratch[ATTRIBUTE_TEXT_SIZE];
 	return is_own_identity(m, attribute_text(about, scratch)) ? RELEVANT
 								  : FOREIGN;
