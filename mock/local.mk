@@ -4,6 +4,8 @@
 noinst_LIBRARIES += libixmock.a
 libixmock_a_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS)
 libixmock_a_SOURCES = \
+	mock/backlog.c mock/backlog.h \
+	mock/carrier.c mock/carrier.h \
 	mock/client.c mock/client.h \
 	mock/fault.c mock/fault.h \
 	mock/hash.c mock/hash.h \
@@ -11,13 +13,14 @@ libixmock_a_SOURCES = \
 	mock/interaction.c mock/interaction.h \
 	mock/lifecycle.c mock/lifecycle.h \
 	mock/list.h \
+	mock/listen.c mock/listen.h \
 	mock/location.c mock/location.h \
 	mock/notify.c mock/notify.h \
 	mock/offer.c mock/offer.h \
 	mock/outbox.c mock/outbox.h \
 	mock/request.c mock/request.h \
+	mock/route.c mock/route.h \
 	mock/serve.c mock/serve.h \
 	mock/server.c mock/server.h \
-	mock/stream.c mock/stream.h \
 	mock/tamper.c mock/tamper.h \
 	mock/world.h

@@ -267,7 +267,10 @@ static void
 record(struct console *c, const struct run_event *event)
 {
 	struct buf *transcript = &c->cases[event->test->index].transcript;
-	if (c->options.volume != CONSOLE_VERBOSE || transcript->truncated)
+	bool is_foreign =
+	    event->kind == RUN_OBSERVATION && event->observation->number == 0;
+	if (c->options.volume != CONSOLE_VERBOSE || transcript->truncated ||
+	    is_foreign)
 		return;
 	struct buf line;
 	buf_init(&line, TRANSCRIPT_MAX_BYTES);

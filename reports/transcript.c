@@ -112,7 +112,7 @@ static void
 add_observation(struct buf *into, const struct run_event *event)
 {
 	const struct observation *o = event->observation;
-	add_start(into, o->number, event->time_ns, "server", event->party);
+	add_start(into, o->number, event->case_time_ns, "server", event->party);
 	switch (o->kind) {
 	case OBSERVED_MESSAGE:
 		add_name(into, message_name(o->message));
@@ -137,7 +137,7 @@ transcript_add(struct buf *into, const struct run_event *event)
 	if (event->kind == RUN_OBSERVATION) {
 		add_observation(into, event);
 	} else {
-		add_start(into, event->stimulus.number, event->time_ns,
+		add_start(into, event->stimulus.number, event->case_time_ns,
 		    event->party, "server");
 		add_name(into, message_name(event->stimulus.message));
 		add_attributes(into, event->stimulus.message);

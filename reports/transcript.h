@@ -6,7 +6,7 @@
  *	#9    0.418 s  server → agent1     EventError  InteractionManagement ref
  *11
  *
- * Times count from the start of the run.  Everything that a peer chose is
+ * Times count from the start of the case.  Everything that a peer chose is
  * escaped and cut, so a line is harmless and of bounded length.
  */
 #ifndef IXC_REPORTS_TRANSCRIPT_H

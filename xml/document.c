@@ -326,8 +326,12 @@ run_parser(struct parse *p, const struct source *s)
 		return;
 	}
 	set_handlers(p);
-	/* The bytes are UTF-8, whatever the declaration says. */
-	xmlCtxtUseOptions(p->context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	/*
+	 * The bytes are UTF-8, whatever the declaration says.  NOENT makes
+	 * "&amp;" in a value an "&"; there is no DTD that could add entities.
+	 */
+	xmlCtxtUseOptions(p->context,
+	    XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
 	xmlParseDocument(p->context);
 	if (p->context->myDoc)
 		xmlFreeDoc(p->context->myDoc);

@@ -11,7 +11,7 @@ struct slot {
 	struct pattern *teardown;
 	struct loan *loan;       /* while it runs */
 	struct session *session; /* likewise */
-	bool done;
+	int64_t start_ns;
 };
 
 struct campaign {
@@ -49,6 +49,9 @@ emit_of_case(void *context, unsigned case_index, struct run_event *event,
 {
 	struct campaign *c = context;
 	event->test = &c->run_cases[case_index];
+	if (event->kind == RUN_CASE_STARTED)
+		c->slots[case_index].start_ns = time_ns;
+	event->case_time_ns = time_ns - c->slots[case_index].start_ns;
 	if (event->kind == RUN_CASE_ENDED) {
 		int64_t wait_ns = c->slots[case_index].pattern->longest_wait_ns;
 		c->summary.counts[event->outcome->verdict]++;
@@ -194,7 +197,6 @@ settle_case(struct campaign *c, unsigned index, enum verdict verdict,
 	struct run_event started = { .kind = RUN_CASE_STARTED };
 	struct run_event ended = { .kind = RUN_CASE_ENDED,
 		.outcome = &outcome };
-	c->slots[index].done = true;
 	emit_of_case(c, index, &started, now_ns);
 	emit_of_case(c, index, &ended, now_ns);
 	outcome_clear(&outcome);
@@ -297,7 +299,6 @@ collect(struct campaign *c, unsigned index, int64_t now_ns)
 	struct slot *slot = &c->slots[index];
 	if (!slot->session || session_phase(slot->session) != SESSION_ENDED)
 		return;
-	slot->done = true;
 	end_slot(c, slot);
 	c->running--;
 	start_cases(c, now_ns);
@@ -381,11 +382,6 @@ campaign_break(
 		    now_ns);
 	}
 	c->broken = true;
-	for (unsigned i = 0; i < c->setup.case_count; i++) {
-		if (!c->slots[i].done && !c->slots[i].session)
-			settle_case(c, i, VERDICT_ABORTED, FINDING_NONE,
-			    mem_printf("Not started: %s", problem), now_ns);
-	}
 	c->next = c->setup.case_count;
 }
 

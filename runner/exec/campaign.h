@@ -71,7 +71,8 @@ int64_t campaign_deadline(const struct campaign *c);
 
 /*
  * Stop: cases under way end as errors (the channel broke, 'interrupted' is
- * false) or aborted (somebody stopped us); the others are not started.
+ * false) or aborted (somebody stopped us); the others are not started, and no
+ * event speaks of them.
  */
 void campaign_break(
     struct campaign *c, bool interrupted, const char *problem, int64_t now_ns);

@@ -3,5 +3,6 @@
 noinst_LIBRARIES += libixexec.a
 libixexec_a_SOURCES = \
 	runner/exec/campaign.c runner/exec/campaign.h \
+	runner/exec/loop.c runner/exec/loop.h \
 	runner/exec/pool.c runner/exec/pool.h \
 	runner/exec/session.c runner/exec/session.h

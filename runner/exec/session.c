@@ -263,7 +263,8 @@ observe(struct session *s, struct observation *o)
 {
 	if (s->phase != SESSION_RUNNING)
 		return;
-	o->number = ++s->fact_count;
+	if (match_concerns(s->match, o))
+		o->number = ++s->fact_count;
 	struct run_event event = { .kind = RUN_OBSERVATION,
 		.observation = o,
 		.party = s->setup.pattern->parties.items[o->party].name };

@@ -171,7 +171,7 @@ read_expectation(struct attribute_test *test, const struct xml_attribute *a,
 		test->kind = TEST_TYPE;
 		test->type = (enum attribute_type)(word + 1);
 	} else {
-		reader_word(a, "answer", WORDS("yes"), diag);
+		reader_word(a, "value", WORDS("yes"), diag);
 		test->kind = *a->name == 'p' ? TEST_PRESENT : TEST_MISSING;
 	}
 }

@@ -154,10 +154,12 @@ read_after(struct fixture_case *c, const struct xml_node *n, struct diag *diag)
 {
 	reader_check(n, &after_rule, diag);
 	const struct xml_attribute *phase = reader_attribute(n, "phase");
+	const struct xml_attribute *name = reader_attribute(n, "case");
 	struct preamble p = {
 		.phase = mem_strdup(phase ? phase->value : ""),
-		.case_name = reader_copy(n, "case"),
+		.case_name = name ? mem_strdup(name->value) : NULL,
 		.at = phase ? phase->value_at : n->at,
+		.case_at = name ? name->value_at : n->at,
 	};
 	for (size_t i = 0; i < n->children.count; i++)
 		if (reader_is(n->children.items[i], "party"))

@@ -2,8 +2,8 @@
 #include "runner/load/links.h"
 
 #include "core/suggest.h"
-#include "runner/load/order.h"
-#include "runner/load/walk.h"
+#include "runner/model/order.h"
+#include "runner/model/walk.h"
 
 #include <string.h>
 
@@ -46,21 +46,18 @@ report_case(const struct fixture *f, const char *name, const struct place *at,
 }
 
 const struct fixture_case *
-link_find(const struct suite *s, const char *phase, const char *case_name,
-    const struct place *at, struct diag *diag)
+link_find(const struct suite *s, const struct preamble *p, struct diag *diag)
 {
-	const struct fixture *f = suite_find_phase(s, phase);
+	const struct fixture *f = suite_find_phase(s, p->phase);
 	if (!f) {
-		report_phase(s, phase, at, diag);
+		report_phase(s, p->phase, &p->at, diag);
 		return NULL;
 	}
-	const struct fixture_case *c = NULL;
-	if (case_name)
-		c = fixture_find_case(f, case_name);
-	else if (f->cases.count)
-		c = f->cases.items[0];
-	if (!c && case_name)
-		report_case(f, case_name, at, diag);
+	if (!p->case_name)
+		return f->cases.count ? f->cases.items[0] : NULL;
+	const struct fixture_case *c = fixture_find_case(f, p->case_name);
+	if (!c)
+		report_case(f, p->case_name, &p->case_at, diag);
 	return c;
 }
 
@@ -72,8 +69,7 @@ resolve_fixture(const struct suite *s, struct fixture *f, struct diag *diag)
 		for (size_t j = 0; j < c->preambles.count; j++) {
 			struct preamble *p = &c->preambles.items[j];
 			if (*p->phase)
-				p->target = link_find(
-				    s, p->phase, p->case_name, &p->at, diag);
+				p->target = link_find(s, p, diag);
 		}
 	}
 }

@@ -9,11 +9,11 @@
 #include "runner/model/suite.h"
 
 /*
- * The case 'case_name' (NULL: the first) of 'phase'; NULL after an error at
- * 'at' with a suggestion.
+ * The case that the preamble (or teardown) means; NULL after an error with a
+ * suggestion.
  */
-const struct fixture_case *link_find(const struct suite *s, const char *phase,
-    const char *case_name, const struct place *at, struct diag *diag);
+const struct fixture_case *link_find(
+    const struct suite *s, const struct preamble *p, struct diag *diag);
 
 /*
  * Resolve all preambles.  Returns false after an error that would keep the

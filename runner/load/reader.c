@@ -90,17 +90,24 @@ list_words(struct buf *into, const char *const *words)
 		buf_printf(into, "%s%s", into->size ? ", " : "", *words);
 }
 
-/* The nearest word, or when none is near, what would be right. */
-static void
-note_known(struct diag *diag, const char *word, const char *const *first,
-    const char *const *second)
+static const char *
+nearest(const char *word, const char *const *first, const char *const *second)
 {
 	struct suggestion s;
 	suggest_start(&s, word);
 	offer_all(&s, first);
 	offer_all(&s, second);
-	if (s.best) {
-		diag_did_you_mean(diag, s.best);
+	return s.best;
+}
+
+/* The nearest word, or when none is near, what would be right. */
+static void
+note_known(struct diag *diag, const char *word, const char *const *first,
+    const char *const *second)
+{
+	const char *best = nearest(word, first, second);
+	if (best) {
+		diag_did_you_mean(diag, best);
 		return;
 	}
 	struct buf list;
@@ -121,6 +128,23 @@ reader_unknown(struct diag *diag, const struct place *at, const char *what,
 {
 	diag_error(diag, at, "unknown %s '%s'", what, word);
 	note_known(diag, word, words, NULL);
+}
+
+/* Is a missing attribute there after all, but misspelt? */
+static bool
+is_misspelt(
+    const struct xml_node *n, const struct element_rule *rule, const char *name)
+{
+	for (size_t i = 0; i < n->attributes.count; i++) {
+		const char *written = n->attributes.items[i].name;
+		const char *best =
+		    nearest(written, rule->required, rule->optional);
+		if (!contains(rule->required, written) &&
+		    !contains(rule->optional, written) && best &&
+		    strcmp(best, name) == 0)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -144,7 +168,7 @@ check_attributes(const struct xml_node *n, const struct element_rule *rule,
 		}
 	}
 	for (const char *const *w = rule->required; w && *w; w++)
-		if (!xml_node_attribute(n, *w))
+		if (!xml_node_attribute(n, *w) && !is_misspelt(n, rule, *w))
 			diag_error(diag, &n->at,
 			    "missing attribute '%s' of <%s>", *w, n->name);
 }
@@ -251,7 +275,7 @@ reader_yes(const struct xml_node *n, const char *name, bool fallback,
 	const struct xml_attribute *a = reader_attribute(n, name);
 	if (!a)
 		return fallback;
-	int word = reader_word(a, "answer", WORDS("yes", "no"), diag);
+	int word = reader_word(a, "value", WORDS("yes", "no"), diag);
 	return word < 0 ? fallback : word == 0;
 }
 

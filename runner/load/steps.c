@@ -152,7 +152,7 @@ read_send(struct step *s, const struct xml_node *n, const struct suite *suite,
 	read_id(s, n, diag);
 	if (answer)
 		s->answered_later =
-		    reader_word(answer, "answer", WORDS("later"), diag) == 0;
+		    reader_word(answer, "value", WORDS("later"), diag) == 0;
 	for (size_t i = 0; i < n->children.count; i++)
 		if (reader_is(n->children.items[i], "attribute"))
 			attribute_read(s, n->children.items[i], spec, diag);
@@ -217,9 +217,8 @@ read_protocol(struct step *s, const struct xml_node *n,
 	    role_receives(role, spec, protocol))
 		return;
 	const struct xml_attribute *party = reader_attribute(n, "at");
-	diag_error(diag, &party->value_at,
-	    "'%s' never receives '%s', a %s message", party->value, spec->name,
-	    protocol);
+	diag_error(diag, &party->value_at, "'%s' never receives '%s' by %s",
+	    party->value, spec->name, protocol);
 	diag_note(diag,
 	    "agents and media servers receive %s only, the "
 	    "Reporting engine %s and answers",

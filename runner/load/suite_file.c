@@ -36,7 +36,6 @@ static const struct element_rule reading_rule = {
 static const struct element_rule teardown_rule = {
 	.name = "teardown",
 	.required = WORDS("phase"),
-	.optional = WORDS("case"),
 };
 
 static void
@@ -145,14 +144,18 @@ load_setup(const struct suite *s, const char *path, const struct target *t,
 	if (!other)
 		return f;
 	struct fixture *mine = fixture_load(other, true, s, diag);
-	if (mine && strcmp(mine->phase, f->phase) != 0) {
-		struct place whole = { .source = mine->source };
-		diag_error(diag, &whole,
-		    "the phase of this substitute is '%s', not '%s'",
-		    mine->phase, f->phase);
+	if (!mine)
+		return f;
+	if (strcmp(mine->phase, f->phase) == 0) {
+		fixture_free(f);
+		return mine;
 	}
-	fixture_free(mine ? f : NULL);
-	return mine ? mine : f;
+	struct place whole = { .source = mine->source };
+	diag_error(diag, &whole,
+	    "the phase of this substitute is '%s', not '%s'", mine->phase,
+	    f->phase);
+	fixture_free(mine);
+	return f;
 }
 
 /* False when the file could not be read at all. */
@@ -201,6 +204,16 @@ read_fixtures(struct suite *s, const struct xml_node *root,
 }
 
 static void
+link_teardown(struct suite *s, const struct xml_node *n, struct diag *diag)
+{
+	const struct xml_attribute *phase = reader_attribute(n, "phase");
+	if (!phase)
+		return;
+	struct preamble p = { .phase = phase->value, .at = phase->value_at };
+	s->teardown = link_find(s, &p, diag);
+}
+
+static void
 read_teardown(struct suite *s, const struct xml_node *root, struct diag *diag)
 {
 	bool any = false;
@@ -209,15 +222,11 @@ read_teardown(struct suite *s, const struct xml_node *root, struct diag *diag)
 		if (!reader_is(n, "teardown"))
 			continue;
 		reader_check(n, &teardown_rule, diag);
-		const struct xml_attribute *phase =
-		    reader_attribute(n, "phase");
-		const struct xml_attribute *name = reader_attribute(n, "case");
 		if (any)
 			diag_error(diag, &n->at, "a second <teardown>");
+		else
+			link_teardown(s, n, diag);
 		any = true;
-		if (phase)
-			s->teardown = link_find(s, phase->value,
-			    name ? name->value : NULL, &phase->value_at, diag);
 	}
 }
 

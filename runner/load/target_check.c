@@ -6,7 +6,7 @@
 #include "runner/load/conditions.h"
 #include "runner/load/names.h"
 #include "runner/load/needs.h"
-#include "runner/load/walk.h"
+#include "runner/model/walk.h"
 
 #include <string.h>
 
@@ -74,8 +74,10 @@ report_timer(struct check *c, const char *name, const struct place *at)
 	diag_error(c->diag, at, "the target '%s' has no timer '%s'",
 	    c->target->name, name);
 	diag_did_you_mean(c->diag, s.best);
-	diag_note(c->diag, "add <timer name=\"%s\" value=\"...\"/> to %s", name,
-	    c->target->source->path);
+	if (!s.best)
+		diag_note(c->diag,
+		    "add <timer name=\"%s\" value=\"...\"/> to %s", name,
+		    c->target->source->path);
 }
 
 static void
@@ -131,8 +133,10 @@ report_pool(struct check *c, const struct fixture_case *needy, const char *what,
 	if (has >= needs)
 		return;
 	diag_error(c->diag, &whole,
-	    "the pool has %zu %s, but %s/%s/%s needs %u", has, what,
-	    c->suite->name, needy->fixture->phase, needy->name, needs);
+	    "the pool has too few %s: %zu, but the case %s/%s/%s needs %u",
+	    what, has, c->suite->name, needy->fixture->phase, needy->name,
+	    needs);
+	diag_note(c->diag, "add <%s count=\"%u\" .../> to <pool>", what, needs);
 }
 
 /* The neediest case of each kind; ties go to the first. */

@@ -75,8 +75,11 @@ check_url(const struct xml_attribute *a, struct diag *diag)
 		    "'%s' is not an http:// or https:// URL with a host",
 		    a->value);
 	} else if (memchr(rest, '@', strcspn(rest, "/?#"))) {
-		diag_error(diag, &a->value_at,
-		    "a URL in a target file holds no user or password");
+		/* Without the line itself, which holds the secret. */
+		struct place whole = { .source = a->value_at.source };
+		diag_error(diag, &whole,
+		    "the url in line %u holds a user or a password",
+		    a->value_at.line);
 		diag_note(diag, "name a file or a variable in <credentials>");
 	}
 }

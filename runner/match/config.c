@@ -92,6 +92,14 @@ config_advance(struct match *m)
 	m->spare_capacity = capacity;
 }
 
+void
+config_focus(struct match *m, unsigned index)
+{
+	struct config c = m->configs[index];
+	m->configs[index] = m->configs[0];
+	m->configs[0] = c;
+}
+
 static void
 free_array(struct config *configs, unsigned capacity)
 {

@@ -35,15 +35,15 @@ is_complete(const struct match *m, const struct config *c)
 	return pattern_complete(m->p, pattern_root(m->p), c->set);
 }
 
-static const struct config *
+/* A complete configuration, better one that is sure; 'config_count': none. */
+static unsigned
 find_complete(const struct match *m)
 {
-	const struct config *found = NULL;
-	for (unsigned i = 0; i < m->config_count; i++) {
-		const struct config *c = &m->configs[i];
-		if (is_complete(m, c) && (!found || found->unsure))
-			found = c;
-	}
+	unsigned found = m->config_count;
+	for (unsigned i = 0; i < m->config_count; i++)
+		if (is_complete(m, &m->configs[i]) &&
+		    (found == m->config_count || m->configs[found].unsure))
+			found = i;
 	return found;
 }
 
@@ -60,10 +60,12 @@ demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 		*ret_event = e;
 		return MATCH_SEND;
 	}
-	if (!find_complete(m))
+	unsigned complete = find_complete(m);
+	if (complete == m->config_count)
 		return MATCH_WAIT;
 	if (!m->quiet)
 		return MATCH_FENCE;
+	config_focus(m, complete);
 	match_set_state(m, MATCH_PASSED);
 	return MATCH_DONE;
 }
@@ -106,9 +108,8 @@ match_outcome(struct match *m, struct outcome *ret)
 	*ret = (struct outcome){ .verdict = VERDICT_PASS,
 		.duration_ns = m->now_ns - m->start_ns };
 	if (m->state == MATCH_PASSED) {
-		const struct config *c = find_complete(m);
-		if (c->unsure)
-			explain_unsure(m, c, ret);
+		if (m->configs[0].unsure)
+			explain_unsure(m, &m->configs[0], ret);
 	} else if (m->state == MATCH_BROKEN) {
 		ret->verdict = m->broken.verdict;
 		ret->finding = m->broken.finding;
@@ -116,4 +117,5 @@ match_outcome(struct match *m, struct outcome *ret)
 	} else {
 		match_explain(m, ret);
 	}
+	match_collect(m, ret);
 }

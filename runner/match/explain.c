@@ -5,6 +5,7 @@
 #include "runner/match/state.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #define SENTENCE_MAX_BYTES 4096
@@ -71,8 +72,10 @@ add_line(struct explanation *x, const char *label, bool from_server,
 static char *
 record_position(const struct explanation *x, const struct record *r)
 {
-	char seconds[DURATION_TEXT_SIZE];
-	return mem_printf("#%-3u %s s", r->number,
+	char seconds[DURATION_TEXT_SIZE], number[16] = "";
+	if (r->number)
+		snprintf(number, sizeof(number), "#%u", r->number);
+	return mem_printf("%-3s %s s", number,
 	    duration_print_s(seconds, r->time_ns - x->m->start_ns));
 }
 
@@ -234,16 +237,21 @@ say_reached(struct explanation *x)
 	buf_printf(&x->sentence, " reached %s", party_name(x, r->party));
 }
 
+/* "1.5 s ({invitation-timeout}+{tolerance})" */
 static void
-say_bound(struct explanation *x, const struct bound *b)
+say_limit(struct explanation *x, const struct bound *b)
 {
 	char limit[DURATION_TEXT_SIZE];
 	buf_add_text(&x->sentence, duration_print(limit, b->ns));
 	if (b->sum && strchr(b->sum->text, '{'))
 		buf_printf(&x->sentence, " (%s)", b->sum->text);
-	buf_printf(&x->sentence, " after %s",
-	    b->since >= 0 ? event_at(x, b->since)->step->message
-			  : "the start of the case");
+}
+
+static const char *
+bound_since(const struct explanation *x, const struct bound *b)
+{
+	return b->since >= 0 ? event_at(x, b->since)->step->message
+			     : "the start of the case";
 }
 
 /* The bound that was over first. */
@@ -287,7 +295,8 @@ say_missing(struct explanation *x)
 		    &x->sentence, " before %s did", message_name(r->message));
 	} else if (b) {
 		buf_add_text(&x->sentence, " within ");
-		say_bound(x, b);
+		say_limit(x, b);
+		buf_printf(&x->sentence, " after %s", bound_since(x, b));
 	}
 	if (x->d.record < 0 && !is_needed(x->m, (unsigned)x->d.event))
 		buf_add_text(&x->sentence, ", and no alternative did either");
@@ -408,7 +417,7 @@ say_wanted(struct explanation *x, const struct compiled_test *t)
 		buf_printf(&x->sentence, "it must match '%s'", t->test->text);
 		return;
 	case TEST_TYPE:
-		buf_printf(&x->sentence, "its type must be %s",
+		buf_printf(&x->sentence, "it must be of type %s",
 		    attribute_type_name(t->test->type));
 		return;
 	case TEST_PRESENT:
@@ -459,10 +468,10 @@ say_wrong_time(struct explanation *x)
 	char after[DURATION_TEXT_SIZE];
 
 	say_reached(x);
-	buf_printf(&x->sentence, " after %s; it may come %s ",
+	buf_printf(&x->sentence, " %s after %s; the %s is ",
 	    duration_print(after, r->time_ns - x->d.misfit.since_ns),
-	    b->latest ? "at the latest" : "at the earliest");
-	say_bound(x, b);
+	    bound_since(x, b), b->latest ? "latest" : "earliest");
+	say_limit(x, b);
 	buf_add_char(&x->sentence, '.');
 }
 

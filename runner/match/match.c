@@ -67,9 +67,7 @@ match_set_state(struct match *m, enum match_state state)
 void
 match_diverge(struct match *m, const struct divergence *d)
 {
-	struct config seen = m->configs[d->config];
-	m->configs[d->config] = m->configs[0];
-	m->configs[0] = seen;
+	config_focus(m, d->config);
 	m->divergence = *d;
 	m->divergence.config = 0;
 	match_set_state(m, MATCH_DIVERGED);

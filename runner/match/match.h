@@ -58,6 +58,12 @@ void match_sent(struct match *m, unsigned event, struct message *message,
     unsigned number, int64_t time_ns);
 
 /*
+ * Is the observation about this case?  What is not (another interaction, a
+ * kind that the target lists as background) has no number in the transcript.
+ */
+bool match_concerns(const struct match *m, const struct observation *o);
+
+/*
  * Offer the next observation; borrowed for the call.  Returns false once no
  * continuation can conform; further ones are then only kept as evidence, so the
  * first divergence stays the one reported.

@@ -9,6 +9,7 @@
  *	fit.c      does an observation fit an event: answer, attributes, time
  *	world.c    is an observation our business at all
  *	classify.c which kind of divergence it is
+ *	evidence.c what was matched with what
  *	explain.c  the divergence in the fixture's words
  */
 #ifndef IXC_RUNNER_MATCH_STATE_H
@@ -132,6 +133,9 @@ void config_settle(struct match *m);
 /* Make the spares the present ones. */
 void config_advance(struct match *m);
 
+/* Make it the first one, at which the explanation and the evidence look. */
+void config_focus(struct match *m, unsigned index);
+
 void config_free_all(struct match *m);
 
 /* fit.c */
@@ -195,6 +199,9 @@ bool match_is_shared(const struct match *m, const struct record *r);
 
 /* classify.c: which kind of finding it is; completes the divergence. */
 void match_classify(struct match *m, struct divergence *d);
+
+/* evidence.c: which observations were which expected messages. */
+void match_collect(const struct match *m, struct outcome *ret);
 
 /* explain.c */
 void match_explain(struct match *m, struct outcome *ret);

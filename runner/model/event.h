@@ -64,7 +64,8 @@ enum run_event_kind {
 
 struct run_event {
 	enum run_event_kind kind;
-	int64_t time_ns; /* since the run started */
+	int64_t time_ns;      /* since the run started */
+	int64_t case_time_ns; /* of a case's event: since the case started */
 	const struct run_facts *run;
 	const struct run_case *test;
 	const char *party; /* STIMULUS, OBSERVATION: "agent2" */

@@ -101,8 +101,9 @@ struct fixture_case;
 /* <after>: a preamble, and the parties that play in it. */
 struct preamble {
 	char *phase;
-	char *case_name; /* as written, or NULL: the first case */
-	struct place at;
+	char *case_name;      /* as written, or NULL: the first case */
+	struct place at;      /* of the phase */
+	struct place case_at; /* of the case, when it is written */
 	VEC(struct party_binding {
 		char *name;   /* the role in the preamble */
 		char *actual; /* who plays it here */

@@ -23,7 +23,8 @@ enum observation_kind {
 
 struct observation {
 	enum observation_kind kind;
-	unsigned number; /* position in the case's transcript, from 1 */
+	unsigned number; /* position in the case's transcript, from 1;
+				   0: it is about something else */
 	unsigned party;  /* index into the case's parties */
 	int64_t time_ns;
 	int64_t earliest_ns;

@@ -1,1 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
+# The client of the binding; the only home of libcurl.
+noinst_LIBRARIES += libixnet.a
+libixnet_a_CFLAGS = $(AM_CFLAGS) $(LIBCURL_CFLAGS)
+libixnet_a_SOURCES = \
+	runner/net/channel.c runner/net/channel.h \
+	runner/net/http.c runner/net/http.h \
+	runner/net/lines.c runner/net/lines.h \
+	runner/net/stream.c runner/net/stream.h

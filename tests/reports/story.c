@@ -55,7 +55,7 @@ make_facts(const struct run_case *cases, unsigned count)
 static void
 tell(struct teller *t, struct run_event event)
 {
-	event.time_ns = t->now_ns;
+	event.time_ns = event.case_time_ns = t->now_ns;
 	event.run = t->run;
 	t->sink->event(t->sink, &event);
 }

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The subcommands, one file each.
+ */
+#ifndef IXC_RUNNER_CLI_COMMANDS_H
+#define IXC_RUNNER_CLI_COMMANDS_H
+
+#include "runner/cli/options.h"
+
+extern const struct command run_command;
+extern const struct command list_command;
+extern const struct command lint_command;
+extern const struct command mock_command;
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/load/lint.h"
+#include "reports/tally.h"
+#include "runner/cli/commands.h"
+#include "runner/cli/selection.h"
+#include "runner/cli/surroundings.h"
+#include "runner/load/gate.h"
+#include "runner/load/target_check.h"
+#include "runner/load/target_file.h"
+
+#include <getopt.h>
+
+enum { OPTION_TARGET, OPTION_STRICT, OPTION_DATA };
+
+static const struct option_spec options[] = {
+	[OPTION_TARGET] = { "target", 't', "FILE",
+	    "check this target file, and that it gives all that\n"
+	    "the cases need" },
+	[OPTION_STRICT] = { "strict", 0, NULL,
+	    "let warnings fail too (exit status 2)" },
+	[OPTION_DATA] = { "data", 0, "FOLDER",
+	    "where suites/, fixtures/ and schema/ are" },
+	{ 0 },
+};
+
+struct lint_options {
+	const char *target, *data;
+	bool strict;
+};
+
+static void
+check_target(const char *data, const struct lint_options *o,
+    struct suites *suites, struct diag *diag)
+{
+	char *path = o->target ? mem_strdup(o->target)
+			       : data_path(data, "targets", "embedded.xml");
+	char *schema = mem_printf("%s/schema", data);
+	struct target *target = target_load(path, diag);
+	if (target && gate_target(target, schema, diag))
+		for (size_t i = 0; i < suites->items.count; i++)
+			target_check(target, suites->items.items[i], diag);
+	target_free(target);
+	free(schema);
+	free(path);
+}
+
+static void
+check_suites(const char *data, struct suites *suites, struct diag *diag)
+{
+	char *schema = mem_printf("%s/schema", data);
+	for (size_t i = 0; i < suites->items.count; i++) {
+		const struct suite *s = suites->items.items[i];
+		gate_suite(s, schema, diag);
+		lint_suite(s, diag);
+	}
+	free(schema);
+}
+
+static int
+lint_all(const struct lint_options *o, struct diag *diag)
+{
+	struct suites suites = { 0 };
+	char *data = find_data_folder(o->data, diag);
+	if (data && suites_load(data, NULL, &suites, diag))
+		check_suites(data, &suites, diag);
+	if (data)
+		check_target(data, o, &suites, diag);
+	suites_free(&suites);
+	free(data);
+	return diag->error_count || (o->strict && diag->warning_count)
+	    ? EXIT_USAGE
+	    : 0;
+}
+
+static int
+run_lint(const struct command *self, int argc, char **argv)
+{
+	struct lint_options o = { 0 };
+	for (int option;
+	     (option = options_next(self, argc, argv)) != OPTION_END;) {
+		if (option < 0)
+			return option == OPTION_HELP ? 0 : EXIT_USAGE;
+		if (option == OPTION_TARGET)
+			o.target = optarg;
+		else if (option == OPTION_DATA)
+			o.data = optarg;
+		else
+			o.strict = true;
+	}
+	if (optind < argc) {
+		options_complain(
+		    self, "lint takes no word, but got '%s'", argv[optind]);
+		return EXIT_USAGE;
+	}
+	struct diag diag;
+	diag_init(&diag);
+	int status = lint_all(&o, &diag);
+	print_diagnostics(&diag);
+	printf(
+	    "%u errors, %u warnings\n", diag.error_count, diag.warning_count);
+	diag_free(&diag);
+	return status;
+}
+
+const struct command lint_command = {
+	.name = "lint",
+	.summary = "check suites, fixtures, the catalogue and a target file",
+	.usage = "lint [OPTION...]",
+	.text = "Loads everything and says what is wrong with it: all mistakes "
+		"at once, each with its\nplace, then what a grammar cannot say "
+		"(docs/FIXTURES.md).",
+	.options = options,
+	.examples = "  ixconform lint\n"
+		    "  ixconform lint --data my-fixtures --target server.xml",
+	.run = run_lint,
+};

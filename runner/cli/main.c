@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ixconform: finds the subcommand and hands over.
+ */
+#include "config.h"
+#include "core/suggest.h"
+#include "reports/tally.h"
+#include "runner/cli/commands.h"
+
+#include <getopt.h>
+#include <string.h>
+
+static const struct command *const commands[] = { &run_command, &list_command,
+	&lint_command, &mock_command };
+
+#define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
+
+static void
+print_help(void)
+{
+	puts("usage: ixconform COMMAND [OPTION...] [WORD...]\n\n"
+	     "Decides whether an Interaction Server behaves as its documented "
+	     "models say:\nplays the agents and the Reporting engine, judges "
+	     "order, protocol tags and\ntimeouts, and writes JUnit XML.\n\n"
+	     "commands:");
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		printf("  %-8s %s\n", commands[i]->name, commands[i]->summary);
+	puts("\n'ixconform COMMAND --help' explains a command.  Start with:\n"
+	     "  ixconform run                 all suites against the mock\n"
+	     "  ixconform run --target FILE   ... against a server\n\n"
+	     "exit status: 0 all as expected, 1 a case failed, 2 wrong usage "
+	     "or input file,\n3 could not judge (inconclusive, unreachable, "
+	     "interrupted, nothing selected)");
+}
+
+static const struct command *
+find_command(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
+}
+
+static int
+complain(const char *word)
+{
+	struct suggestion s;
+	suggest_start(&s, word);
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		suggest_offer(&s, commands[i]->name);
+	fprintf(stderr, "ixconform: error: no command is called '%s'\n", word);
+	if (s.best)
+		fprintf(stderr, "      note: did you mean '%s'?\n", s.best);
+	fputs("      note: 'ixconform --help' lists them\n", stderr);
+	return EXIT_USAGE;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *word = argc > 1 ? argv[1] : "--help";
+	if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
+		puts("ixconform " PACKAGE_VERSION);
+		return 0;
+	}
+	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ||
+	    strcmp(word, "help") == 0) {
+		print_help();
+		return argc > 1 ? 0 : EXIT_USAGE;
+	}
+	const struct command *command = find_command(word);
+	if (!command)
+		return complain(word);
+	optind = 1;
+	return command->run(command, argc - 1, argv + 1);
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "core/duration.h"
+#include "reports/tally.h"
+#include "runner/cli/commands.h"
+#include "runner/cli/embedded.h"
+#include "runner/cli/surroundings.h"
+
+#include <getopt.h>
+#include <string.h>
+
+#define DEFAULT_LISTEN "127.0.0.1:8787"
+
+enum {
+	OPTION_LISTEN,
+	OPTION_TIMEOUT,
+	OPTION_FAULT,
+	OPTION_NO_FENCE,
+	OPTION_VERBOSE,
+};
+
+static const struct option_spec options[] = {
+	[OPTION_LISTEN] = { "listen", 'l', "HOST:PORT",
+	    "where to listen (" DEFAULT_LISTEN "); port 0: any" },
+	[OPTION_TIMEOUT] = { "invitation-timeout", 0, "TIME",
+	    "how long an invitation stays open (30s)" },
+	[OPTION_FAULT] = { "fault", 'f', "TEXT",
+	    "misbehave; can be given several times" },
+	[OPTION_NO_FENCE] = { "no-fence", 0, NULL,
+	    "do not offer fences, as a simple server might" },
+	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
+	    "print every change of state" },
+	{ 0 },
+};
+
+struct mock_options {
+	const char *listen;
+	struct mock_config config;
+	VEC(char *) faults;
+};
+
+static void
+print_transition(void *owner, const struct mock_transition *t)
+{
+	(void)owner;
+	printf("%-11s %-24s %s -> %s\n", t->machine, t->id, t->from, t->to);
+	fflush(stdout);
+}
+
+static bool
+take_timeout(const struct command *self, const char *text, int64_t *ret_ns)
+{
+	enum duration_problem problem =
+	    duration_parse(text, strlen(text), ret_ns);
+	if (problem == DURATION_OK && *ret_ns > 0)
+		return true;
+	options_complain(self, "--invitation-timeout: '%s' %s", text,
+	    problem == DURATION_OK ? "is no time at all"
+				   : duration_problem_text(problem));
+	return false;
+}
+
+static int
+read_options(
+    const struct command *self, int argc, char **argv, struct mock_options *o)
+{
+	int option;
+	while ((option = options_next(self, argc, argv)) >= 0) {
+		if (option == OPTION_LISTEN)
+			o->listen = optarg;
+		else if (option == OPTION_FAULT)
+			vec_push(&o->faults, optarg);
+		else if (option == OPTION_NO_FENCE)
+			o->config.fence = false;
+		else if (option == OPTION_VERBOSE)
+			o->config.on_transition = print_transition;
+		else if (!take_timeout(
+			     self, optarg, &o->config.invitation_timeout_ns))
+			return OPTION_WRONG;
+	}
+	if (option == OPTION_END && optind < argc) {
+		options_complain(
+		    self, "mock takes no word, but got '%s'", argv[optind]);
+		return OPTION_WRONG;
+	}
+	return option;
+}
+
+/* Serve in a thread until a signal comes. */
+static bool
+serve(struct mock_http *http, struct diag *diag)
+{
+	if (!watch_signals() || !mock_http_start(http)) {
+		diag_error(diag, NULL, "cannot start the server's thread");
+		return false;
+	}
+	printf("%s\n", mock_http_url(http));
+	fflush(stdout);
+	wait_for_signal();
+	mock_http_join(http);
+	return true;
+}
+
+static int
+run_server(const struct mock_options *o, struct diag *diag)
+{
+	struct fault_texts faults = { o->faults.items,
+		(unsigned)o->faults.count };
+	struct mock_server *server = mock_server_new(&o->config);
+	struct mock_http *http = NULL;
+	if (embedded_add_faults(server, &faults, diag))
+		http = mock_http_new(server, o->listen, diag);
+	int status = http && serve(http, diag) ? 0 : EXIT_USAGE;
+	mock_http_free(http);
+	mock_server_free(server);
+	return status;
+}
+
+static int
+run_mock(const struct command *self, int argc, char **argv)
+{
+	struct mock_options o = { .listen = DEFAULT_LISTEN,
+		.config = mock_config_default() };
+	struct diag diag;
+	char *usage = fault_usage();
+	char *text =
+	    mem_printf("%s\n\nfaults:\n%s"
+		       "  ... each with [at PARTY] [as PROTOCOL] [#N], "
+		       "the N-th such message only",
+		self->text, usage);
+	struct command explained = *self;
+	explained.text = text;
+	o.config.version = PACKAGE_VERSION;
+	int end = read_options(&explained, argc, argv, &o);
+	int status = end == OPTION_HELP ? 0 : EXIT_USAGE;
+	diag_init(&diag);
+	if (end == OPTION_END)
+		status = run_server(&o, &diag);
+	print_diagnostics(&diag);
+	diag_free(&diag);
+	vec_free(&o.faults);
+	free(usage);
+	free(text);
+	return status;
+}
+
+const struct command mock_command = {
+	.name = "mock",
+	.summary = "serve the mock Interaction Server alone",
+	.usage = "mock [OPTION...]",
+	.text =
+	    "Serves the binding of docs/binding.md until SIGTERM or Ctrl-C, "
+	    "and prints its URL.",
+	.options = options,
+	.examples =
+	    "  ixconform mock --listen 127.0.0.1:8787 --invitation-timeout "
+	    "2s\n"
+	    "  ixconform mock --fault 'retag EventInvite at agent2 to "
+	    "Reporting'",
+	.run = run_mock,
+};

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/cli/options.h"
+
+#include "core/buf.h"
+#include "core/escape.h"
+#include "core/suggest.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_OPTIONS 40
+#define MESSAGE_MAX_BYTES 4096
+/* Values of getopt_long() above every character. */
+#define LONG_BASE 1000
+#define HELP_VALUE 999
+#define HELP_COLUMN 26
+
+static unsigned
+count_options(const struct command *command)
+{
+	unsigned count = 0;
+	while (command->options[count].name)
+		count++;
+	return count;
+}
+
+void
+options_complain(const struct command *command, const char *format, ...)
+{
+	struct buf raw, line;
+	va_list ap;
+	buf_init(&raw, MESSAGE_MAX_BYTES);
+	buf_init(&line, MESSAGE_MAX_BYTES * 8);
+	va_start(ap, format);
+	buf_vprintf(&raw, format, ap);
+	va_end(ap);
+	escape_line(&line, buf_text(&raw), raw.size);
+	fprintf(stderr, "ixconform %s: error: %s\n", command->name,
+	    buf_text(&line));
+	fprintf(stderr, "      note: 'ixconform %s --help' explains\n",
+	    command->name);
+	buf_free(&raw);
+	buf_free(&line);
+}
+
+static void
+print_option(const struct option_spec *o)
+{
+	struct buf b;
+	buf_init(&b, MESSAGE_MAX_BYTES);
+	buf_add_text(&b, "  ");
+	if (o->letter)
+		buf_printf(&b, "-%c, ", o->letter);
+	buf_printf(&b, "--%s", o->name);
+	if (o->argument)
+		buf_printf(&b, " %s", o->argument);
+	if (b.size + 2 > HELP_COLUMN) {
+		printf("%s\n", buf_text(&b));
+		buf_clear(&b);
+	}
+	buf_pad(&b, ' ', HELP_COLUMN - (int)b.size);
+	for (const char *text = o->help; *text; text++) {
+		buf_add_char(&b, *text);
+		if (*text == '\n')
+			buf_pad(&b, ' ', HELP_COLUMN);
+	}
+	printf("%s\n", buf_text(&b));
+	buf_free(&b);
+}
+
+static void
+print_help(const struct command *command)
+{
+	printf("usage: ixconform %s\n\n%s\n\noptions:\n", command->usage,
+	    command->text);
+	for (unsigned i = 0; command->options[i].name; i++)
+		print_option(&command->options[i]);
+	static const struct option_spec help = { "help", 'h', NULL,
+		"print this text" };
+	print_option(&help);
+	if (command->examples)
+		printf("\nexamples:\n%s\n", command->examples);
+}
+
+static void
+complain_unknown(const struct command *command, const char *word)
+{
+	struct suggestion s;
+	size_t size = strcspn(word, "=");
+	char name[64];
+	snprintf(name, sizeof(name), "%.*s", (int)size, word);
+	suggest_start(&s, name);
+	for (unsigned i = 0; command->options[i].name; i++) {
+		char candidate[64];
+		snprintf(candidate, sizeof(candidate), "--%s",
+		    command->options[i].name);
+		size_t before = s.best_distance;
+		suggest_offer(&s, candidate);
+		if (s.best_distance != before)
+			s.best = command->options[i].name;
+	}
+	options_complain(command, "unknown option '%s'", name);
+	if (s.best)
+		fprintf(stderr, "      note: did you mean '--%s'?\n", s.best);
+}
+
+/* Fill the tables of getopt_long() from ours. */
+static void
+translate(const struct command *command, struct option *longs, char *shorts)
+{
+	unsigned count = count_options(command);
+	char *next = shorts;
+	*next++ = ':';
+	*next++ = 'h';
+	for (unsigned i = 0; i < count; i++) {
+		const struct option_spec *o = &command->options[i];
+		longs[i] = (struct option){ o->name,
+			o->argument ? required_argument : no_argument, NULL,
+			LONG_BASE + (int)i };
+		if (!o->letter)
+			continue;
+		*next++ = o->letter;
+		if (o->argument)
+			*next++ = ':';
+	}
+	longs[count] = (struct option){ "help", no_argument, NULL, HELP_VALUE };
+	longs[count + 1] = (struct option){ 0 };
+	*next = '\0';
+}
+
+static int
+find_letter(const struct command *command, int letter)
+{
+	for (unsigned i = 0; command->options[i].name; i++)
+		if (command->options[i].letter == letter)
+			return (int)i;
+	return OPTION_WRONG;
+}
+
+int
+options_next(const struct command *command, int argc, char **argv)
+{
+	struct option longs[MAX_OPTIONS + 2];
+	char shorts[2 * MAX_OPTIONS + 3];
+
+	translate(command, longs, shorts);
+	opterr = 0;
+	int word = optind ? optind : 1;
+	int found = getopt_long(argc, argv, shorts, longs, NULL);
+	if (found == -1)
+		return OPTION_END;
+	if (found == HELP_VALUE || found == 'h') {
+		print_help(command);
+		return OPTION_HELP;
+	}
+	if (found == ':') {
+		options_complain(
+		    command, "option '%s' needs an argument", argv[optind - 1]);
+		return OPTION_WRONG;
+	}
+	if (found == '?') {
+		/* optind has passed long options, not clusters of letters. */
+		const char *at = optind > word ? argv[optind - 1] : argv[word];
+		complain_unknown(command, at);
+		return OPTION_WRONG;
+	}
+	return found >= LONG_BASE ? found - LONG_BASE
+				  : find_letter(command, found);
+}
+
+bool
+options_number(const struct command *command, const char *option,
+    const char *text, unsigned min, unsigned max, unsigned *ret)
+{
+	char *end;
+	errno = 0;
+	unsigned long value = strtoul(text, &end, 10);
+	if (isdigit((unsigned char)*text) && !*end && !errno && value >= min &&
+	    value <= max) {
+		*ret = (unsigned)value;
+		return true;
+	}
+	options_complain(command,
+	    "--%s wants a whole number from %u to %u, not '%s'", option, min,
+	    max, text);
+	return false;
+}

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ixconform run: from options to an exit status.
+ */
+#include "config.h"
+#include "core/clock.h"
+#include "reports/junit.h"
+#include "reports/tally.h"
+#include "runner/cli/adjust.h"
+#include "runner/cli/commands.h"
+#include "runner/cli/embedded.h"
+#include "runner/cli/selection.h"
+#include "runner/cli/surroundings.h"
+#include "runner/exec/loop.h"
+#include "runner/load/target_check.h"
+#include "runner/load/target_file.h"
+
+#include <getopt.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Enough to overlap every wait of the suites, few enough for small pools. */
+#define DEFAULT_JOBS 64
+#define MAX_JOBS 10000
+
+enum {
+	OPTION_TARGET,
+	OPTION_JUNIT,
+	OPTION_JOBS,
+	OPTION_TIMER,
+	OPTION_READING,
+	OPTION_FAULT,
+	OPTION_QUIET,
+	OPTION_VERBOSE,
+	OPTION_COLOUR,
+	OPTION_DATA,
+};
+
+static const struct option_spec options[] = {
+	[OPTION_TARGET] = { "target", 't', "FILE",
+	    "the server to test (see targets/example-server.xml);\n"
+	    "without it the mock server is started and tested" },
+	[OPTION_JUNIT] = { "junit", 'j', "FILE",
+	    "write JUnit XML, '-' for standard output" },
+	[OPTION_JOBS] = { "jobs", 'J', "N",
+	    "cases at a time, at most (64), as far as the pools allow" },
+	[OPTION_TIMER] = { "timer", 0, "NAME=TIME",
+	    "another value for a timer of the target,\n"
+	    "such as invitation-timeout=2s" },
+	[OPTION_READING] = { "reading", 0, "NAME=CHOICE",
+	    "another reading of the document, such as R4=require" },
+	[OPTION_FAULT] = { "fault", 'f', "TEXT",
+	    "make the embedded mock misbehave, to see it caught;\n"
+	    "'ixconform mock --help' lists the faults" },
+	[OPTION_QUIET] = { "quiet", 'q', NULL,
+	    "print only what did not pass, and the summary" },
+	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
+	    "print every message of every case" },
+	[OPTION_COLOUR] = { "colour", 0, "WHEN", "auto, always or never" },
+	[OPTION_DATA] = { "data", 0, "FOLDER",
+	    "where suites/, fixtures/ and schema/ are" },
+	{ 0 },
+};
+
+/* Everything that a run needs, in the order in which it comes about. */
+struct run {
+	const struct command *command;
+	const char *target_file, *junit_file, *data_option;
+	unsigned jobs;
+	struct adjustments adjustments;
+	VEC(char *) faults;
+	struct console_options console_options;
+	struct diag diag;
+	struct console *console;
+	struct junit *junit;
+	char *data;
+	struct target *target;
+	struct suites suites;
+	struct selection selection;
+	struct embedded embedded;
+	struct campaign *campaign;
+	char *secret;
+	char *run_id;
+	char host_name[256];
+	int64_t wall_start_s;
+	VEC(struct sink *) sinks;
+};
+
+static bool
+take_option(struct run *r, int option)
+{
+	switch (option) {
+	case OPTION_TARGET:
+		r->target_file = optarg;
+		return true;
+	case OPTION_JUNIT:
+		r->junit_file = optarg;
+		return true;
+	case OPTION_JOBS:
+		return options_number(
+		    r->command, "jobs", optarg, 1, MAX_JOBS, &r->jobs);
+	case OPTION_TIMER:
+		vec_push(&r->adjustments.timers, optarg);
+		return true;
+	case OPTION_READING:
+		vec_push(&r->adjustments.readings, optarg);
+		return true;
+	case OPTION_FAULT:
+		vec_push(&r->faults, optarg);
+		return true;
+	case OPTION_QUIET:
+		r->console_options.volume = CONSOLE_QUIET;
+		return true;
+	case OPTION_VERBOSE:
+		r->console_options.volume = CONSOLE_VERBOSE;
+		return true;
+	case OPTION_COLOUR:
+		if (wants_colour(optarg, r->console_options.out,
+			&r->console_options.colour))
+			return true;
+		options_complain(r->command,
+		    "--colour wants auto, always or never, not '%s'", optarg);
+		return false;
+	case OPTION_DATA:
+		r->data_option = optarg;
+		return true;
+	}
+	return false;
+}
+
+/* OPTION_END when all is well. */
+static int
+read_options(struct run *r, int argc, char **argv)
+{
+	int option;
+	wants_colour("auto", stdout, &r->console_options.colour);
+	while ((option = options_next(r->command, argc, argv)) >= 0)
+		if (!take_option(r, option))
+			return OPTION_WRONG;
+	return option;
+}
+
+/* The reports first: a path that cannot be written stops us before the run. */
+static bool
+open_reports(struct run *r)
+{
+	char *problem = NULL;
+	bool to_stdout = r->junit_file && strcmp(r->junit_file, "-") == 0;
+	if (r->junit_file) {
+		struct output *output =
+		    output_open(r->junit_file, stdout, &problem);
+		if (!output) {
+			diag_error(&r->diag, NULL, "%s", problem);
+			free(problem);
+			return false;
+		}
+		r->junit = junit_new(output);
+	}
+	if (to_stdout)
+		r->console_options.out = stderr;
+	look_at_terminal(r->console_options.out, &r->console_options);
+	r->console = console_new(&r->console_options);
+	return true;
+}
+
+static bool
+load_all(struct run *r, char *const *words, unsigned count)
+{
+	char *path = NULL;
+	r->data = find_data_folder(r->data_option, &r->diag);
+	if (!r->data)
+		return false;
+	if (!r->target_file)
+		path = data_path(r->data, "targets", "embedded.xml");
+	r->target =
+	    target_load(r->target_file ? r->target_file : path, &r->diag);
+	free(path);
+	if (r->target)
+		adjust_target(r->target, &r->adjustments, &r->diag);
+	if (!suites_load(r->data, r->target, &r->suites, &r->diag) ||
+	    !r->target || r->diag.error_count)
+		return false;
+	for (size_t i = 0; i < r->suites.items.count; i++)
+		target_check(r->target, r->suites.items.items[i], &r->diag);
+	return r->diag.error_count == 0 &&
+	    selection_make(&r->suites, words, count, &r->selection, &r->diag);
+}
+
+static bool
+start_server(struct run *r)
+{
+	struct fault_texts faults = { r->faults.items,
+		(unsigned)r->faults.count };
+	if (r->target->embedded)
+		return embedded_start(
+		    &r->embedded, r->target, &faults, &r->diag);
+	if (faults.count == 0)
+		return true;
+	diag_error(&r->diag, NULL,
+	    "--fault is for the embedded mock; the target '%s' is a server at "
+	    "%s",
+	    r->target->name, r->target->url);
+	diag_note(&r->diag,
+	    "start the server with 'ixconform mock --fault ...' instead");
+	return false;
+}
+
+static bool
+plan(struct run *r)
+{
+	if (gethostname(r->host_name, sizeof(r->host_name) - 1) != 0 ||
+	    !r->host_name[0])
+		snprintf(r->host_name, sizeof(r->host_name), "localhost");
+	r->wall_start_s = clock_wall_s();
+	r->run_id = mem_printf(
+	    "%llx-%x", (long long)r->wall_start_s, (unsigned)getpid());
+	vec_push(&r->sinks, console_sink(r->console));
+	if (r->junit)
+		vec_push(&r->sinks, junit_sink(r->junit));
+	struct campaign_setup setup = { .target = r->target,
+		.cases = r->selection.cases.items,
+		.case_count = (unsigned)r->selection.cases.count,
+		.jobs = r->jobs,
+		.run_id = r->run_id,
+		.program_version = PACKAGE_VERSION,
+		.host_name = r->host_name,
+		.wall_start_s = r->wall_start_s,
+		.sinks = r->sinks.items,
+		.sink_count = (unsigned)r->sinks.count };
+	r->campaign = campaign_new(&setup, &r->diag);
+	return r->campaign != NULL;
+}
+
+static enum channel_credentials
+channel_credentials(enum credentials_kind kind)
+{
+	switch (kind) {
+	case CREDENTIALS_NONE:
+		return CHANNEL_NO_CREDENTIALS;
+	case CREDENTIALS_BASIC:
+		return CHANNEL_BASIC;
+	case CREDENTIALS_BEARER:
+		return CHANNEL_BEARER;
+	}
+	return CHANNEL_NO_CREDENTIALS;
+}
+
+static const char *
+server_url(const struct run *r)
+{
+	return r->target->embedded ? mock_http_url(r->embedded.http)
+				   : r->target->url;
+}
+
+/* NULL when the server cannot be reached. */
+static const struct run_summary *
+drive(struct run *r)
+{
+	const struct target *t = r->target;
+	struct channel_config config = { .url = server_url(r),
+		.ca_file = t->ca_file,
+		.certificate_file = t->certificate_file,
+		.key_file = t->key_file,
+		.proxy = t->proxy,
+		.credentials = channel_credentials(t->credentials),
+		.secret = r->secret };
+	struct loop *loop = loop_connect(&config, &r->diag);
+	if (!loop)
+		return NULL;
+	const struct run_summary *summary =
+	    loop_run(loop, r->campaign, config.url, signal_fd());
+	loop_free(loop);
+	return summary;
+}
+
+/* The first error as the reason why there was no run, for the JUnit file. */
+static void
+note_problem(struct run *r)
+{
+	const char *text = r->diag.items.count ? r->diag.items.items[0].text
+					       : "there was no run";
+	if (r->junit)
+		junit_set_problem(r->junit, text, clock_wall_s());
+}
+
+/* Write out the reports; a report that cannot be written is an error. */
+static bool
+close_reports(struct run *r)
+{
+	char *problem = NULL;
+	bool good = true;
+	if (r->console && !console_finish(r->console, &problem)) {
+		diag_error(&r->diag, NULL, "%s", problem);
+		free(problem);
+		good = false;
+	}
+	if (r->junit && !junit_finish(r->junit, &problem)) {
+		diag_error(&r->diag, NULL, "%s", problem);
+		free(problem);
+		good = false;
+	}
+	return good;
+}
+
+static void
+release(struct run *r)
+{
+	embedded_stop(&r->embedded);
+	console_free(r->console);
+	junit_free(r->junit);
+	campaign_free(r->campaign);
+	selection_free(&r->selection);
+	suites_free(&r->suites);
+	target_free(r->target);
+	vec_free(&r->adjustments.timers);
+	vec_free(&r->adjustments.readings);
+	vec_free(&r->faults);
+	vec_free(&r->sinks);
+	free(r->secret);
+	free(r->run_id);
+	free(r->data);
+	diag_free(&r->diag);
+}
+
+/* Everything behind the options. */
+static enum exit_status
+carry_out(struct run *r, char *const *words, unsigned count)
+{
+	enum exit_status status = EXIT_USAGE;
+	const struct run_summary *summary = NULL;
+	if (!open_reports(r))
+		return status;
+	if (load_all(r, words, count) && plan(r) &&
+	    (r->secret = find_secret(r->target, &r->diag)) && start_server(r)) {
+		watch_signals();
+		summary = drive(r);
+		status = run_exit_status(summary);
+	}
+	if (!summary)
+		note_problem(r);
+	if (!close_reports(r) && status == EXIT_CONFORMS)
+		status = EXIT_UNDECIDED;
+	return status;
+}
+
+static int
+run_run(const struct command *self, int argc, char **argv)
+{
+	struct run r = { .command = self,
+		.jobs = DEFAULT_JOBS,
+		.console_options = {
+		    .out = stdout, .volume = CONSOLE_NORMAL } };
+	int end = read_options(&r, argc, argv);
+	enum exit_status status =
+	    end == OPTION_HELP ? EXIT_CONFORMS : EXIT_USAGE;
+	diag_init(&r.diag);
+	if (end == OPTION_END)
+		status =
+		    carry_out(&r, argv + optind, (unsigned)(argc - optind));
+	print_diagnostics(&r.diag);
+	release(&r);
+	return status;
+}
+
+const struct command run_command = {
+	.name = "run",
+	.summary = "run cases against a server, or against the mock",
+	.usage = "run [OPTION...] [SUITE[/PHASE[/CASE]]...]",
+	.text =
+	    "Runs the cases that the words name, all of them without words; "
+	    "words may hold the\nwild cards * ? and [...].  Without "
+	    "--target the mock Interaction Server is started\nin this "
+	    "process and spoken to over HTTP.\n\nExit status: 0 all as "
+	    "expected, 1 a case failed, 2 wrong usage or input file,\n3 "
+	    "could not judge.  Ctrl-C ends the run with complete reports.",
+	.options = options,
+	.examples =
+	    "  ixconform run --junit out/junit.xml\n"
+	    "  ixconform run --target my-server.xml conference\n"
+	    "  ixconform run -v conference/invitation-rejected/agent-rejects\n"
+	    "  ixconform run --fault 'drop EventRevoked at agent2'",
+	.run = run_run,
+};

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which cases to run: words such as "conference", or a phase or case below it
+ * with wild cards ("conference/invitation-*"), against what the suites hold.
+ */
+#ifndef IXC_RUNNER_CLI_SELECTION_H
+#define IXC_RUNNER_CLI_SELECTION_H
+
+#include "core/diag.h"
+#include "core/vec.h"
+#include "runner/exec/campaign.h"
+
+struct suites {
+	VEC(struct suite *) items;
+};
+
+/*
+ * Load every suite of the data folder, or with mistakes reported to 'diag' as
+ * many as can be.  'substitutes' as for suite_load().  False after an error.
+ */
+bool suites_load(const char *data, const struct target *substitutes,
+    struct suites *ret, struct diag *diag);
+
+void suites_free(struct suites *s);
+
+struct selection {
+	VEC(struct planned_case) cases;
+};
+
+/*
+ * The cases that the words name, each once, in the order of the suites; all of
+ * them without words.  A word that names nothing is an error with a suggestion.
+ */
+bool selection_make(const struct suites *suites, char *const *words,
+    unsigned count, struct selection *ret, struct diag *diag);
+
+void selection_free(struct selection *s);
+
+#endif

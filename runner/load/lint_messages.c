@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Requests and their answers, attributes, captures. */
+#include "core/suggest.h"
+#include "runner/load/lint_rules.h"
+#include "runner/load/names.h"
+#include "runner/model/walk.h"
+
+#include <string.h>
+
+struct lint {
+	const struct suite *suite;
+	const struct fixture_case *test;
+	struct diag *diag;
+};
+
+static bool
+answers_id(const struct step *s, const char *id)
+{
+	if (s->answers && strcmp(s->answers, id) == 0)
+		return true;
+	if (s->kind == STEP_ABSENT)
+		return false;
+	for (size_t i = 0; i < s->children.count; i++)
+		if (answers_id(s->children.items[i], id))
+			return true;
+	return false;
+}
+
+static void
+check_answers(const struct lint *l, const struct step *s)
+{
+	if (s->kind == STEP_SEND && !s->answered_later &&
+	    !(s->id && answers_id(l->test->body, s->id))) {
+		diag_warning(l->diag, &s->at, "unanswered-request",
+		    "no <receive> of this case answers %s%s%s",
+		    s->id ? "'" : "this <send>, which has no id",
+		    s->id ? s->id : "", s->id ? "'" : "");
+		diag_note(l->diag,
+		    "add one with answers=, or say "
+		    "answer=\"later\"");
+	}
+	const struct message_spec *m =
+	    s->message ? catalogue_find(l->suite->catalogue, s->message) : NULL;
+	if (s->kind == STEP_RECEIVE && m && m->kind == MESSAGE_ANSWER &&
+	    !s->answers)
+		diag_warning(l->diag, &s->at, "unrelated-answer",
+		    "'%s' is an answer, but this <receive> does not say to "
+		    "which request",
+		    s->message);
+	if (s->kind == STEP_ABSENT)
+		return; /* any answer at all may be unwanted */
+	for (size_t i = 0; i < s->children.count; i++)
+		check_answers(l, s->children.items[i]);
+}
+
+void
+lint_answers(
+    const struct suite *s, const struct fixture_case *c, struct diag *diag)
+{
+	struct lint l = { .suite = s, .test = c, .diag = diag };
+	check_answers(&l, c->body);
+}
+
+static bool
+holds_more(enum attribute_type type)
+{
+	return type == ATTRIBUTE_OBJECT || type == ATTRIBUTE_LIST ||
+	    type == ATTRIBUTE_ANY;
+}
+
+static bool
+is_below(const char *path, const char *parent)
+{
+	size_t size = strlen(parent);
+	return strncmp(path, parent, size) == 0 && path[size] == '.';
+}
+
+/* Listed, below something listed that holds more, or on the way to it. */
+static bool
+is_known_path(const struct message_spec *m, const char *path)
+{
+	for (size_t i = 0; i < m->attributes.count; i++) {
+		const struct attribute_spec *a = &m->attributes.items[i];
+		if (strcmp(a->path, path) == 0 || is_below(a->path, path) ||
+		    (holds_more(a->type) && is_below(path, a->path)))
+			return true;
+	}
+	return false;
+}
+
+static void
+report_attribute(struct diag *diag, const struct message_spec *m,
+    const struct attribute_test *test)
+{
+	struct suggestion s;
+	suggest_start(&s, test->path);
+	for (size_t i = 0; i < m->attributes.count; i++)
+		suggest_offer(&s, m->attributes.items[i].path);
+	diag_warning(diag, &test->at, "unknown-attribute",
+	    "the catalogue knows no attribute '%s' of '%s'", test->path,
+	    m->name);
+	diag_did_you_mean(diag, s.best);
+}
+
+static void
+check_attributes(void *user, const struct step *s)
+{
+	const struct lint *l = user;
+	const struct message_spec *m =
+	    s->message ? catalogue_find(l->suite->catalogue, s->message) : NULL;
+	for (size_t i = 0; m && i < s->attributes.count; i++)
+		if (!is_known_path(m, s->attributes.items[i].path))
+			report_attribute(l->diag, m, &s->attributes.items[i]);
+}
+
+void
+lint_attributes(
+    const struct suite *s, const struct fixture_case *c, struct diag *diag)
+{
+	struct lint l = { .suite = s, .test = c, .diag = diag };
+	walk_steps(c->body, check_attributes, &l);
+}
+
+struct captures {
+	VEC(const struct attribute_test *) tests;
+	struct diag *diag;
+};
+
+static void
+add_captures(void *user, const struct step *s)
+{
+	struct captures *c = user;
+	for (size_t i = 0; i < s->attributes.count; i++)
+		if (s->attributes.items[i].capture)
+			vec_push(&c->tests, &s->attributes.items[i]);
+}
+
+/* A name that could be a target's value, unless a capture is meant. */
+static void
+check_foreign(void *user, const struct names *known, const char *name,
+    const struct place *at)
+{
+	struct captures *c = user;
+	for (size_t i = 0; i < c->tests.count; i++) {
+		if (strcmp(c->tests.items[i]->capture, name) != 0)
+			continue;
+		lint_error(c->diag, at, "undefined-capture",
+		    "'%s' is used before it is captured", name);
+		diag_note(c->diag, "it is captured in line %u",
+		    c->tests.items[i]->at.line);
+		return;
+	}
+	struct suggestion s;
+	suggest_start(&s, name);
+	for (size_t i = 0; i < known->captures.count; i++)
+		suggest_offer(&s, known->captures.items[i]);
+	suggest_offer(&s, "queue");
+	suggest_offer(&s, "workbin");
+	suggest_offer(&s, "interaction");
+	suggest_offer(&s, "unique");
+	if (!s.best)
+		return;
+	lint_error(
+	    c->diag, at, "undefined-capture", "nothing captures '%s'", name);
+	diag_did_you_mean(c->diag, s.best);
+}
+
+void
+lint_captures(const struct fixture_case *c, struct diag *diag)
+{
+	struct diag told; /* other references were checked by the loader */
+	struct captures captures = { .diag = diag };
+	diag_init(&told);
+	walk_steps(c->body, add_captures, &captures);
+	names_check(c, &told, check_foreign, &captures);
+	vec_free(&captures.tests);
+	diag_free(&told);
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The document's table against what the cases receive. */
+#include "runner/load/lint_rules.h"
+#include "runner/model/order.h"
+
+#include <string.h>
+
+static bool
+is_row(const struct documented_message *row, const struct step *s)
+{
+	return strcmp(row->name, s->message) == 0 &&
+	    strcmp(row->protocol, s->protocol) == 0;
+}
+
+static bool
+receives_row(const struct step *s, const struct documented_message *row)
+{
+	if (s->kind == STEP_RECEIVE)
+		return is_row(row, s);
+	if (s->kind == STEP_ABSENT || (s->kind == STEP_REPEAT && s->max == 0))
+		return false;
+	for (size_t i = 0; i < s->children.count; i++)
+		if (receives_row(s->children.items[i], row))
+			return true;
+	return false;
+}
+
+void
+lint_rows(const struct fixture *f, struct diag *diag)
+{
+	for (size_t i = 0; i < f->documented.count; i++) {
+		const struct documented_message *row = &f->documented.items[i];
+		bool exercised = false;
+		for (size_t j = 0; j < f->cases.count && !exercised; j++)
+			exercised = receives_row(f->cases.items[j]->body, row);
+		if (!exercised)
+			diag_warning(diag, &row->at, "unexercised-row",
+			    "no case of this phase receives '%s' by %s",
+			    row->name, row->protocol);
+	}
+}
+
+struct table {
+	const struct suite *suite;
+	struct order order; /* whose tables count */
+	struct diag *diag;
+};
+
+static bool
+is_documented(const struct table *t, const struct step *s)
+{
+	for (size_t i = 0; i < t->order.performances.count; i++) {
+		const struct fixture *f =
+		    t->order.performances.items[i].test->fixture;
+		for (size_t j = 0; j < f->documented.count; j++)
+			if (is_row(&f->documented.items[j], s))
+				return true;
+	}
+	return false;
+}
+
+/* With the suite's own choice of readings; a reading may well add messages. */
+static bool
+holds_by_default(const struct suite *suite, const struct condition *when)
+{
+	if (!when->reading)
+		return true;
+	const struct reading *r = suite_find_reading(suite, when->reading);
+	for (size_t i = 0; r && i < when->values.count; i++)
+		if (strcmp(when->values.items[i], r->fallback) == 0)
+			return true;
+	return false;
+}
+
+static void
+check_required(const struct table *t, const struct step *s)
+{
+	if (!holds_by_default(t->suite, &s->when) || s->kind == STEP_OPTIONAL ||
+	    s->kind == STEP_ABSENT || (s->kind == STEP_REPEAT && s->min == 0))
+		return;
+	if (s->kind == STEP_RECEIVE && !is_documented(t, s)) {
+		lint_error(t->diag, &s->at, "undocumented-message",
+		    "'%s' by %s is required, but neither this phase's table "
+		    "nor one of its preambles' has it",
+		    s->message, s->protocol);
+		diag_note(t->diag,
+		    "put it into an <optional>, or explain it "
+		    "by a reading (when=)");
+	}
+	for (size_t i = 0; i < s->children.count; i++)
+		check_required(t, s->children.items[i]);
+}
+
+void
+lint_documented(
+    const struct suite *s, const struct fixture_case *c, struct diag *diag)
+{
+	if (c->fixture->is_setup || !holds_by_default(s, &c->when))
+		return;
+	struct table t = { .suite = s, .diag = diag };
+	order_of_case(c, &t.order);
+	check_required(&t, c->body);
+	order_free(&t.order);
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/net/channel.h"
+
+#include "core/clock.h"
+#include "core/escape.h"
+#include "core/mem.h"
+#include "runner/net/http.h"
+#include "runner/net/stream.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Longest sleep: keeps 'earliest' of an arrival this close to it. */
+#define POLL_MAX_NS (50 * NS_PER_MS)
+#define CLOSE_MAX_NS NS_PER_S
+
+struct channel {
+	struct http_peer peer;
+	CURLM *multi;
+	struct http_exchange post; /* frames up, one request at a time */
+	struct stream stream;
+	struct buf queue;   /* frames for the next request */
+	char *path;         /* owned: "channels/c1"; NULL: not connected */
+	struct buf problem; /* as channel_problem() gives it */
+};
+
+struct channel *
+channel_new(
+    const struct channel_config *config, const struct channel_handler *handler)
+{
+	bool has_tls = strncmp(config->url, "https:", 6) == 0;
+	curl_global_init(has_tls ? CURL_GLOBAL_SSL : CURL_GLOBAL_NOTHING);
+	struct channel *c = mem_zalloc(sizeof(*c));
+	c->multi = curl_multi_init();
+	http_peer_init(&c->peer, config);
+	http_exchange_init(&c->post, &c->peer);
+	stream_init(&c->stream, &c->peer, handler);
+	buf_init(&c->queue, CHANNEL_QUEUE_MAX_BYTES);
+	buf_init(&c->problem, HTTP_PROBLEM_MAX_BYTES);
+	return c;
+}
+
+void
+channel_free(struct channel *c)
+{
+	if (!c)
+		return;
+	http_exchange_free(&c->post, c->multi);
+	stream_free(&c->stream, c->multi);
+	curl_multi_cleanup(c->multi);
+	http_peer_free(&c->peer);
+	buf_free(&c->queue);
+	buf_free(&c->problem);
+	free(c->path);
+	free(c);
+	curl_global_cleanup();
+}
+
+const char *
+channel_problem(const struct channel *c)
+{
+	return buf_text(&c->problem);
+}
+
+bool
+channel_idle(const struct channel *c)
+{
+	return c->queue.size == 0 && !c->post.is_running;
+}
+
+/* The first reason stays; peer bytes in it become harmless here. */
+static void
+break_for_good(struct channel *c, const struct buf *reason)
+{
+	if (c->problem.size == 0)
+		escape_line(&c->problem, buf_text(reason), reason->size);
+}
+
+/* --- connecting --- */
+
+static const char note_address[] =
+    "check that the server is running, and the address in the target file";
+static const char note_tls[] =
+    "name the authority that signed the server's certificate as the target's "
+    "<tls ca=\"...\"/>";
+static const char note_binding[] =
+    "the address must be the base under which the server offers the binding "
+    "(docs/binding.md)";
+static const char note_credentials[] = "check the target's <credentials>";
+
+static void
+report_unreachable(const struct channel *c, struct diag *diag)
+{
+	struct buf reason;
+	buf_init(&reason, HTTP_PROBLEM_MAX_BYTES);
+	http_describe_result(&c->post, &reason);
+	diag_error(
+	    diag, NULL, "cannot reach %s: %s", c->peer.base, buf_text(&reason));
+	bool is_tls = c->post.result == CURLE_PEER_FAILED_VERIFICATION ||
+	    c->post.result == CURLE_SSL_CACERT_BADFILE;
+	diag_note(diag, "%s", is_tls ? note_tls : note_address);
+	buf_free(&reason);
+}
+
+static void
+report_status(const struct channel *c, struct diag *diag)
+{
+	long status = c->post.status;
+	struct buf reason;
+	buf_init(&reason, HTTP_PROBLEM_MAX_BYTES);
+	http_describe_status(&c->post, &reason);
+	const char *text = buf_text(&reason);
+	if (status == 401 || status == 403) {
+		diag_error(diag, NULL, "%s %s (%s)", c->peer.base,
+		    c->peer.credentials == CHANNEL_NO_CREDENTIALS
+			? "asks for credentials"
+			: "refuses the credentials",
+		    text);
+		diag_note(diag, "%s", note_credentials);
+	} else if (status >= 500) {
+		diag_error(
+		    diag, NULL, "%s has failed (%s)", c->peer.base, text);
+	} else {
+		diag_error(diag, NULL, "%s is no ixconform binding (%s)",
+		    c->peer.base, text);
+		diag_note(diag, "%s", note_binding);
+	}
+	buf_free(&reason);
+}
+
+static bool
+read_answer(struct channel *c, struct channel_answer *ret, struct diag *diag)
+{
+	char problem[JSON_PROBLEM_SIZE];
+	const struct buf *answer = &c->post.answer;
+	if (json_parse_channel_answer(
+		buf_text(answer), answer->size, ret, problem))
+		return true;
+	diag_error(diag, NULL,
+	    "%s is no ixconform binding: its answer to POST %s: %s",
+	    c->peer.base, c->post.url, problem);
+	diag_note(diag, "%s", note_binding);
+	return false;
+}
+
+bool
+channel_connect(
+    struct channel *c, struct channel_answer *ret_answer, struct diag *diag)
+{
+	const char *wrong = http_peer_check(&c->peer);
+	if (wrong) {
+		/* the address may hold a password: not quoted */
+		diag_error(
+		    diag, NULL, "the server's address is wrong: %s", wrong);
+		return false;
+	}
+	int64_t now_ns = clock_now_ns();
+	http_exchange_start(&c->post, c->multi, "POST", "channels");
+	bool ended = http_exchange_run(
+	    &c->post, c->multi, now_ns + c->peer.timeout_ns + NS_PER_S);
+	if (!ended || c->post.result != CURLE_OK) {
+		report_unreachable(c, diag);
+		return false;
+	}
+	if (c->post.status != 201 && c->post.status != 200) {
+		report_status(c, diag);
+		return false;
+	}
+	if (!read_answer(c, ret_answer, diag))
+		return false;
+	c->path = mem_printf("channels/%s", ret_answer->channel);
+	stream_start(&c->stream, c->multi, ret_answer->channel, clock_now_ns());
+	return true;
+}
+
+/* --- frames up --- */
+
+void
+channel_send(struct channel *c, const struct frame *f)
+{
+	struct buf reason;
+	if (json_print_frame(f, &c->queue))
+		return;
+	buf_init(&reason, HTTP_PROBLEM_MAX_BYTES);
+	buf_printf(&reason,
+	    "more than %zu bytes of frames wait to be sent: the server does not "
+	    "keep up",
+	    CHANNEL_QUEUE_MAX_BYTES);
+	break_for_good(c, &reason);
+	buf_free(&reason);
+}
+
+static void
+post_queue(struct channel *c)
+{
+	if (!c->path || c->queue.size == 0 || c->post.is_running)
+		return;
+	struct buf sent = c->post.body;
+	c->post.body = c->queue;
+	c->queue = sent;
+	buf_clear(&c->queue);
+	char *path = mem_printf("%s/frames", c->path);
+	http_exchange_start(&c->post, c->multi, "POST", path);
+	free(path);
+}
+
+static void
+post_ended(struct channel *c, CURLcode result)
+{
+	struct buf reason;
+	http_exchange_finish(&c->post, c->multi, result);
+	if (result == CURLE_OK && c->post.status / 100 == 2)
+		return;
+	buf_init(&reason, HTTP_PROBLEM_MAX_BYTES);
+	if (result != CURLE_OK) {
+		buf_printf(&reason, "POST %s failed: ", c->post.url);
+		http_describe_result(&c->post, &reason);
+	} else {
+		buf_add_text(&reason,
+		    c->post.status == 404
+			? "the server does not know the channel any more: "
+			: "the server refuses what was sent: ");
+		http_describe_status(&c->post, &reason);
+	}
+	break_for_good(c, &reason);
+	buf_free(&reason);
+}
+
+/* --- waiting --- */
+
+/* Let libcurl read and write all it can now. */
+static void
+perform(struct channel *c)
+{
+	int running, left;
+	CURLMsg *m;
+	curl_multi_perform(c->multi, &running);
+	while ((m = curl_multi_info_read(c->multi, &left))) {
+		if (m->easy_handle == c->post.easy)
+			post_ended(c, m->data.result);
+		else
+			stream_ended(&c->stream, c->multi, m->data.result,
+			    clock_now_ns());
+	}
+	stream_tick(&c->stream, c->multi, clock_now_ns());
+	if (c->stream.problem.size)
+		break_for_good(c, &c->stream.problem);
+}
+
+/* What poll saw: readiness of our sockets, and of the caller's. */
+struct readiness {
+	bool sockets;
+	bool extra;
+};
+
+static struct readiness
+poll_all(struct channel *c, int extra_fd, int64_t timeout_ns)
+{
+	struct curl_waitfd extra = { .fd = extra_fd,
+		.events = CURL_WAIT_POLLIN };
+	int64_t timeout_ms = (timeout_ns + NS_PER_MS - 1) / NS_PER_MS;
+	int ready = 0;
+	curl_multi_poll(
+	    c->multi, &extra, extra_fd >= 0 ? 1 : 0, (int)timeout_ms, &ready);
+	bool is_extra = extra_fd >= 0 && extra.revents;
+	return (struct readiness){ ready > is_extra, is_extra };
+}
+
+/*
+ * Note that nothing is there to read, if that is so: libcurl just found nothing
+ * more, and after 'now_ns' no socket is ready.
+ */
+static struct readiness
+look(struct channel *c, int extra_fd, bool is_drained, int64_t now_ns)
+{
+	struct readiness ready = poll_all(c, extra_fd, 0);
+	if (is_drained && !ready.sockets && c->stream.is_answered)
+		c->stream.quiet_ns = now_ns;
+	return ready;
+}
+
+static int64_t
+time_to_sleep(const struct channel *c, int64_t now_ns, int64_t deadline_ns)
+{
+	int64_t until_ns = now_ns + POLL_MAX_NS;
+	if (until_ns > deadline_ns)
+		until_ns = deadline_ns;
+	if (until_ns > c->stream.retry_ns)
+		until_ns = c->stream.retry_ns;
+	return until_ns > now_ns ? until_ns - now_ns : 0;
+}
+
+bool
+channel_wait(
+    struct channel *c, int64_t deadline_ns, int extra_fd, int64_t *ret_quiet_ns)
+{
+	uint64_t delivered = c->stream.delivered;
+	while (c->problem.size == 0) {
+		uint64_t received = c->stream.received;
+		post_queue(c);
+		perform(c);
+		if (c->stream.delivered != delivered)
+			break;
+		bool is_drained = c->stream.received == received;
+		int64_t now_ns = clock_now_ns();
+		struct readiness ready = look(c, extra_fd, is_drained, now_ns);
+		if (ready.extra || now_ns >= deadline_ns)
+			break;
+		if (ready.sockets || !is_drained)
+			continue;
+		int64_t sleep_ns = time_to_sleep(c, now_ns, deadline_ns);
+		if (poll_all(c, extra_fd, sleep_ns).extra)
+			break;
+	}
+	*ret_quiet_ns = c->stream.quiet_ns;
+	return c->problem.size == 0;
+}
+
+void
+channel_close(struct channel *c)
+{
+	if (!c->path)
+		return;
+	int64_t deadline_ns = clock_now_ns() + CLOSE_MAX_NS;
+	struct http_exchange farewell;
+	if (c->stream.http.is_running)
+		http_exchange_finish(&c->stream.http, c->multi, CURLE_OK);
+	c->stream.retry_ns = TIME_NEVER_NS;
+	buf_clear(&c->queue);
+	if (c->post.is_running)
+		http_exchange_run(&c->post, c->multi, deadline_ns);
+	http_exchange_init(&farewell, &c->peer);
+	http_exchange_start(&farewell, c->multi, "DELETE", c->path);
+	http_exchange_run(&farewell, c->multi, deadline_ns);
+	http_exchange_free(&farewell, c->multi);
+	free(c->path);
+	c->path = NULL;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A channel to a server under test (docs/binding.md): frames up through
+ * channel_send(), frames down through the handler, and the proof of how long
+ * nothing was there to be read.
+ *
+ * Sits between wire/ (what a frame is) and runner/exec/ (what it means).  One
+ * thread; no frame is judged here, and no message is looked into.
+ */
+#ifndef IXC_RUNNER_NET_CHANNEL_H
+#define IXC_RUNNER_NET_CHANNEL_H
+
+#include "core/diag.h"
+#include "wire/json.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum channel_credentials {
+	CHANNEL_NO_CREDENTIALS,
+	CHANNEL_BASIC,  /* secret: "user:password" */
+	CHANNEL_BEARER, /* secret: the token */
+};
+
+/* Everything is copied; NULL means "none" wherever it makes sense. */
+struct channel_config {
+	const char *url;     /* base address, with or without a last slash */
+	const char *ca_file; /* PEM; NULL: the system's authorities */
+	const char *certificate_file;
+	const char *key_file;
+	const char *proxy; /* NULL: the environment's, never for loopback */
+	enum channel_credentials credentials;
+	const char *secret; /* never printed anywhere */
+	/* How long to wait for a connection and for each answer; 0: 10 s. */
+	int64_t connect_timeout_ns;
+};
+
+/*
+ * When something was read: at 'time_ns'; and it had not yet arrived at
+ * 'earliest_ns', when there was provably nothing to read.
+ */
+struct arrival {
+	int64_t earliest_ns;
+	int64_t time_ns;
+};
+
+/*
+ * Called from channel_wait() only.  What is passed is borrowed for the call
+ * (the message has references of its own).  May call channel_send(), and no
+ * other function of the channel.
+ */
+struct channel_handler {
+	void *context;
+	void (*frame)(
+	    void *context, const struct frame *f, const struct arrival *when);
+	/*
+	 * A line that is no frame: at most FRAME_MAX_BYTES of it, the party it
+	 * seems to be for (or 0), and what is wrong with it.
+	 */
+	void (*malformed)(void *context, const char *raw, size_t size,
+	    unsigned party_guess, const char *problem,
+	    const struct arrival *when);
+};
+
+struct channel;
+
+/*
+ * Nothing is sent yet.  libcurl is initialised with the first channel of the
+ * process: with TLS only if that one's URL starts with https.
+ */
+struct channel *channel_new(
+    const struct channel_config *config, const struct channel_handler *handler);
+
+/* NULL is fine.  Drops the connections; channel_close() is the polite way. */
+void channel_free(struct channel *c);
+
+/*
+ * Make the channel on the server and start the stream; blocks for at most the
+ * configured time.  False after reporting why, in words for whoever wrote the
+ * target file.
+ */
+bool channel_connect(
+    struct channel *c, struct channel_answer *ret_answer, struct diag *diag);
+
+/* Frames waiting to be sent: a server accepts as much in one request. */
+#define CHANNEL_QUEUE_MAX_BYTES ((size_t)4 << 20)
+
+/*
+ * Queue the frame; it is printed at once, nothing is kept.  All that is queued
+ * goes out together as soon as the server answered what went before.  When the
+ * queue is full the channel is broken.
+ */
+void channel_send(struct channel *c, const struct frame *f);
+
+/*
+ * Send, receive, and call the handler; the only function that waits.  Returns
+ * when something was handed to the handler, when 'extra_fd' (-1: none) became
+ * readable, or when 'deadline_ns' passed (0: look once, do not wait).
+ *
+ * *ret_quiet_ns is the last time at which there was provably nothing to read:
+ * whatever comes later, arrived later.  When this returns because of the
+ * deadline on an intact, silent stream, it is at or after the deadline.
+ *
+ * False: the channel is broken for good, and channel_problem() says why.
+ */
+bool channel_wait(struct channel *c, int64_t deadline_ns, int extra_fd,
+    int64_t *ret_quiet_ns);
+
+/* Is everything sent and answered? */
+bool channel_idle(const struct channel *c);
+
+/* Why the channel is broken: one harmless line, "" while it is not. */
+const char *channel_problem(const struct channel *c);
+
+/*
+ * Take leave: what is queued is dropped, what is under way finishes, then the
+ * server forgets the channel and disconnects its parties.  At most 1 s; a
+ * server that does not care is not reported.
+ */
+void channel_close(struct channel *c);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One HTTP exchange with the server, and what went wrong with it in words.
+ *
+ * Between libcurl and channel.c, stream.c: how every request of ours is set up
+ * (credentials, TLS, proxy, limits), nothing about what it is for.
+ */
+#ifndef IXC_RUNNER_NET_HTTP_H
+#define IXC_RUNNER_NET_HTTP_H
+
+#include "core/buf.h"
+#include "runner/net/channel.h"
+
+#include <curl/curl.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The whole body of an answer that is not the stream. */
+#define HTTP_ANSWER_MAX_BYTES ((size_t)64 << 10)
+/* A sentence about a failure, with an address in it. */
+#define HTTP_PROBLEM_MAX_BYTES ((size_t)2 << 10)
+
+/* The server's address and how to speak to it; all strings owned. */
+struct http_peer {
+	char *base; /* no slash at the end */
+	char *ca_file, *certificate_file, *key_file;
+	char *proxy;
+	char *secret;
+	enum channel_credentials credentials;
+	int64_t timeout_ns;
+	bool is_loopback;
+	struct curl_slist *headers;
+};
+
+/* A request and its answer; one at a time on the same easy handle. */
+struct http_exchange {
+	const struct http_peer *peer;
+	CURL *easy;
+	const char *method;
+	char *url; /* owned */
+	struct buf body;
+	size_t body_sent;
+	struct buf answer;
+	CURLcode result;
+	long status; /* 0: no answer came */
+	bool is_running;
+	char error[CURL_ERROR_SIZE];
+};
+
+void http_peer_init(struct http_peer *p, const struct channel_config *config);
+
+void http_peer_free(struct http_peer *p);
+
+/* Why this address cannot be used, or NULL; decides 'is_loopback'. */
+const char *http_peer_check(struct http_peer *p);
+
+void http_exchange_init(struct http_exchange *x, const struct http_peer *peer);
+
+void http_exchange_free(struct http_exchange *x, CURLM *multi);
+
+/*
+ * Start "METHOD base/ixconform/1/path": 'method' is static, 'path' is copied.
+ * For a POST, x->body is sent.  The answer goes to x->answer unless the caller
+ * has set another write function on x->easy afterwards.
+ */
+void http_exchange_start(struct http_exchange *x, CURLM *multi,
+    const char *method, const char *path);
+
+/* Note how it ended, and take it out. */
+void http_exchange_finish(
+    struct http_exchange *x, CURLM *multi, CURLcode result);
+
+/* Drive 'multi' until this exchange ended; false: not before the deadline. */
+bool http_exchange_run(
+    struct http_exchange *x, CURLM *multi, int64_t deadline_ns);
+
+/* Why no usable answer came: "connection refused"; half a sentence. */
+void http_describe_result(const struct http_exchange *x, struct buf *into);
+
+/* "HTTP 404 for POST http://…", and what the server said about it. */
+void http_describe_status(const struct http_exchange *x, struct buf *into);
+
+#endif

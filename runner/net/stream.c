@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/net/stream.h"
+
+#include "core/clock.h"
+#include "core/mem.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Pauses before each resumption without progress: 1.4 s in all. */
+static const int64_t pauses_ns[] = { 10 * NS_PER_MS, 40 * NS_PER_MS,
+	150 * NS_PER_MS, 400 * NS_PER_MS, 800 * NS_PER_MS };
+#define TRIES_MAX (sizeof(pauses_ns) / sizeof(pauses_ns[0]))
+/* A stream that lived for this long has proven itself, even without frames. */
+#define PROVEN_NS (2 * NS_PER_S)
+/* A stream without a byte for this long is dropped: docs/binding.md. */
+#define SILENCE_MAX_NS (60 * NS_PER_S)
+
+void
+stream_init(struct stream *s, const struct http_peer *peer,
+    const struct channel_handler *handler)
+{
+	*s = (struct stream){ .handler = *handler, .retry_ns = TIME_NEVER_NS };
+	http_exchange_init(&s->http, peer);
+	lines_init(&s->lines, FRAME_MAX_BYTES);
+	buf_init(&s->problem, HTTP_PROBLEM_MAX_BYTES);
+}
+
+void
+stream_free(struct stream *s, CURLM *multi)
+{
+	http_exchange_free(&s->http, multi);
+	lines_free(&s->lines);
+	buf_free(&s->problem);
+	free(s->path);
+}
+
+/* --- frames --- */
+
+/*
+ * Is this the number of the next frame?  Each malformed line without a number
+ * may have been one frame.  False: a repetition, or the stream is broken.
+ */
+static bool
+take_number(struct stream *s, uint64_t sequence)
+{
+	if (sequence <= s->last_sequence)
+		return false;
+	if (sequence > s->last_sequence + 1 + s->unnumbered) {
+		buf_printf(&s->problem,
+		    "the server's frames have a gap: frame %" PRIu64
+		    " follows %" PRIu64,
+		    sequence, s->last_sequence);
+		return false;
+	}
+	s->last_sequence = sequence;
+	s->unnumbered = 0;
+	s->tries = 0;
+	return true;
+}
+
+static void
+deliver_malformed(
+    struct stream *s, const char *raw, size_t size, const char *problem)
+{
+	uint64_t sequence = json_guess_sequence(raw, size);
+	if (sequence && !take_number(s, sequence))
+		return;
+	if (!sequence)
+		s->unnumbered++;
+	struct arrival when = { s->quiet_ns, clock_now_ns() };
+	s->delivered++;
+	s->handler.malformed(s->handler.context, raw, size,
+	    json_guess_party(raw, size), problem, &when);
+}
+
+static void
+deliver(struct stream *s, const struct frame *f)
+{
+	struct arrival when = { s->quiet_ns, clock_now_ns() };
+	s->delivered++;
+	s->handler.frame(s->handler.context, f, &when);
+}
+
+/* Why a frame that was parsed cannot come from a server, or NULL. */
+static const char *
+wrong_direction(const struct frame *f)
+{
+	switch (f->kind) {
+	case FRAME_OPEN:
+		return "a server sends no 'open' frames";
+	case FRAME_SEND:
+		return "a server sends no 'send' frames";
+	case FRAME_CLOSE:
+		return "a server sends no 'close' frames";
+	case FRAME_FENCE:
+	case FRAME_OPENED:
+	case FRAME_MESSAGE:
+	case FRAME_CLOSED:
+	case FRAME_ERROR:
+		break;
+	}
+	return f->sequence ? NULL : "the frame has no 'seq'";
+}
+
+static bool
+is_blank(const char *bytes, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (!strchr(" \t\r", bytes[i]) || bytes[i] == '\0')
+			return false;
+	}
+	return true;
+}
+
+static void
+take_line(void *context, const char *bytes, size_t size, bool is_whole)
+{
+	struct stream *s = context;
+	char problem[JSON_PROBLEM_SIZE];
+	struct frame f;
+	if (s->problem.size || is_blank(bytes, size))
+		return;
+	if (!is_whole) {
+		snprintf(problem, sizeof(problem),
+		    "the line has more than %zu bytes", FRAME_MAX_BYTES);
+		deliver_malformed(s, bytes, size, problem);
+		return;
+	}
+	if (!json_parse_frame(bytes, size, &f, problem)) {
+		deliver_malformed(s, bytes, size, problem);
+		return;
+	}
+	const char *wrong = wrong_direction(&f);
+	if (wrong)
+		deliver_malformed(s, bytes, size, wrong);
+	else if (take_number(s, f.sequence))
+		deliver(s, &f);
+	frame_clear(&f);
+}
+
+/* --- the GET --- */
+
+static size_t
+take_header(char *bytes, size_t one, size_t size, void *context)
+{
+	struct stream *s = context;
+	long status = 0;
+	(void)bytes;
+	(void)one;
+	curl_easy_getinfo(s->http.easy, CURLINFO_RESPONSE_CODE, &status);
+	if (status == 200 && !s->is_answered) {
+		s->is_answered = true;
+		s->answered_ns = s->heard_ns = clock_now_ns();
+	}
+	return size;
+}
+
+static size_t
+take_body(char *bytes, size_t one, size_t size, void *context)
+{
+	struct stream *s = context;
+	(void)one;
+	if (s->is_answered) {
+		s->received++;
+		s->heard_ns = clock_now_ns();
+		lines_feed(&s->lines, bytes, size, take_line, s);
+	} else {
+		buf_add(&s->http.answer, bytes, size);
+	}
+	return size;
+}
+
+static void
+request(struct stream *s, CURLM *multi, int64_t now_ns)
+{
+	char *path = mem_printf("%s?after=%" PRIu64, s->path, s->last_sequence);
+	http_exchange_start(&s->http, multi, "GET", path);
+	free(path);
+	CURL *easy = s->http.easy;
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, s);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, s);
+	lines_reset(&s->lines);
+	s->unnumbered = 0;
+	s->is_answered = false;
+	s->started_ns = now_ns;
+	s->retry_ns = TIME_NEVER_NS;
+}
+
+void
+stream_start(
+    struct stream *s, CURLM *multi, const char *channel, int64_t now_ns)
+{
+	s->path = mem_printf("channels/%s/frames", channel);
+	s->quiet_ns = now_ns;
+	request(s, multi, now_ns);
+}
+
+void
+stream_tick(struct stream *s, CURLM *multi, int64_t now_ns)
+{
+	int64_t limit_ns =
+	    s->is_answered ? SILENCE_MAX_NS : s->http.peer->timeout_ns;
+	int64_t since_ns = s->is_answered ? s->heard_ns : s->started_ns;
+	if (s->retry_ns <= now_ns)
+		request(s, multi, now_ns);
+	else if (s->http.is_running && now_ns - since_ns > limit_ns)
+		stream_ended(s, multi, CURLE_OPERATION_TIMEDOUT, now_ns);
+}
+
+/* May the next try fare better than this one? */
+static bool
+is_passing(const struct stream *s)
+{
+	long status = s->http.status;
+	if (s->http.result == CURLE_OPERATION_TIMEDOUT && !s->is_answered)
+		return false;
+	return status == 0 || status == 200 || status == 409 || status == 429 ||
+	    status >= 500;
+}
+
+/* What became of the last try: half a sentence. */
+static void
+describe(const struct http_exchange *x, struct buf *into)
+{
+	if (x->status == 0 || x->status == 200)
+		http_describe_result(x, into);
+	else
+		http_describe_status(x, into);
+}
+
+static void
+describe_end(struct stream *s)
+{
+	long status = s->http.status;
+	if (is_passing(s))
+		buf_printf(&s->problem,
+		    "the stream of frames dropped behind frame %" PRIu64
+		    " and could not be resumed in %zu attempts: ",
+		    s->last_sequence, TRIES_MAX);
+	else if (status == 404)
+		buf_add_text(&s->problem,
+		    "the server does not know the channel any more: ");
+	else if (status == 410)
+		buf_printf(&s->problem,
+		    "the server no longer keeps the frames behind %" PRIu64
+		    ": ",
+		    s->last_sequence);
+	else
+		buf_add_text(&s->problem,
+		    "the server does not serve the stream of frames: ");
+	describe(&s->http, &s->problem);
+}
+
+void
+stream_ended(struct stream *s, CURLM *multi, CURLcode result, int64_t now_ns)
+{
+	http_exchange_finish(&s->http, multi, result);
+	if (s->is_answered && now_ns - s->answered_ns >= PROVEN_NS)
+		s->tries = 0;
+	if (s->problem.size == 0 && is_passing(s) && s->tries < TRIES_MAX)
+		s->retry_ns = now_ns + pauses_ns[s->tries++];
+	else if (s->problem.size == 0)
+		describe_end(s);
+	s->is_answered = false;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What we ship loads and lints without a word. */
+#include "runner/load/gate.h"
+#include "runner/load/lint.h"
+#include "runner/load/needs.h"
+#include "runner/load/suite_file.h"
+#include "runner/load/target_check.h"
+#include "runner/load/target_file.h"
+#include "tests/load/host.h"
+#include "tests/load/suites.h"
+
+static const char *const targets[] = { "targets/embedded.xml",
+	"targets/example-server.xml" };
+
+static struct suite *
+load_conference(struct diag *diag)
+{
+	char *path = top_path("suites/conference.xml");
+	struct suite *s = suite_load(path, NULL, diag);
+	free(path);
+	return s;
+}
+
+START_TEST(the_conference_suite_is_clean)
+{
+	struct diag diag;
+	char *schema = top_path("schema");
+	diag_init(&diag);
+	struct suite *s = load_conference(&diag);
+	assert_silent(&diag);
+	ck_assert_ptr_nonnull(s);
+	lint_suite(s, &diag);
+	assert_silent(&diag);
+	ck_assert(gate_suite(s, schema, &diag));
+	assert_silent(&diag);
+	ck_assert_uint_eq(s->fixtures.count, 7);
+	ck_assert_ptr_nonnull(s->teardown);
+	suite_free(s);
+	diag_free(&diag);
+	free(schema);
+}
+END_TEST
+
+START_TEST(the_targets_fit_the_suite)
+{
+	struct diag diag;
+	char *schema = top_path("schema");
+	char *path = top_path(targets[_i]);
+	diag_init(&diag);
+	struct suite *s = load_conference(&diag);
+	struct target *t = target_load(path, &diag);
+	assert_silent(&diag);
+	ck_assert(target_check(t, s, &diag));
+	ck_assert(gate_target(t, schema, &diag));
+	assert_silent(&diag);
+	ck_assert_int_eq(t->embedded, _i == 0);
+	target_free(t);
+	suite_free(s);
+	diag_free(&diag);
+	free(path);
+	free(schema);
+}
+END_TEST
+
+START_TEST(the_largest_case_needs_three_agents)
+{
+	struct diag diag;
+	diag_init(&diag);
+	struct suite *s = load_conference(&diag);
+	ck_assert_ptr_nonnull(s);
+	const struct fixture *f = suite_find_phase(s, "invitation-accepted");
+	const struct fixture_case *c =
+	    fixture_find_case(f, "third-agent-joins-a-conference-of-two");
+	struct case_needs needs = case_needs(c);
+	ck_assert_uint_eq(needs.agents, 3);
+	ck_assert_uint_eq(needs.queues, 1);
+	ck_assert_uint_eq(needs.workbins, 0);
+	suite_free(s);
+	diag_free(&diag);
+}
+END_TEST
+
+Suite *
+shipped_suite(void)
+{
+	Suite *s = suite_create("shipped");
+	TCase *t = tcase_create("shipped");
+	tcase_add_test(t, the_conference_suite_is_clean);
+	tcase_add_loop_test(t, the_targets_fit_the_suite, 0, 2);
+	tcase_add_test(t, the_largest_case_needs_three_agents);
+	suite_add_tcase(s, t);
+	return s;
+}

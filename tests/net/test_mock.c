@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The channel and the mock's HTTP face: both ends of docs/binding.md at once.
+ */
+#include "tests/net/test_net.h"
+
+#include "mock/http.h"
+
+#include <string.h>
+
+struct stage {
+	struct mock_server *server;
+	struct mock_http *http;
+	struct probe probe;
+	struct channel *channel;
+};
+
+/* 'fault' as fault.h writes it, or NULL. */
+static void
+stage_start(struct stage *s, const char *fault)
+{
+	struct mock_config config = mock_config_default();
+	struct diag diag;
+	diag_init(&diag);
+	s->server = mock_server_new(&config);
+	if (fault) {
+		struct fault f;
+		ck_assert(fault_parse(fault, &f, &diag));
+		mock_server_add_fault(s->server, &f);
+	}
+	s->http = mock_http_new(s->server, "127.0.0.1:0", &diag);
+	ck_assert(s->http && mock_http_start(s->http));
+	probe_init(&s->probe);
+	s->channel = probe_connected(&s->probe, mock_http_url(s->http));
+	diag_free(&diag);
+}
+
+static void
+stage_end(struct stage *s)
+{
+	channel_close(s->channel);
+	channel_free(s->channel);
+	probe_free(&s->probe);
+	mock_http_free(s->http);
+	mock_server_free(s->server);
+}
+
+static void
+up(struct stage *s, enum frame_kind kind, uint32_t party)
+{
+	channel_send(s->channel,
+	    &(struct frame){ .kind = kind, .party = party, .text = "agent1" });
+}
+
+static void
+log_in(struct stage *s, uint32_t party)
+{
+	struct frame f = { .kind = FRAME_SEND,
+		.party = party,
+		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+		.message = message_new("RequestAgentLogin") };
+	message_set_integer(f.message, "referenceId", 1);
+	channel_send(s->channel, &f);
+	frame_clear(&f);
+}
+
+/* The session of docs/binding.md, by a program. */
+START_TEST(a_session)
+{
+	struct stage s;
+	stage_start(&s, NULL);
+	up(&s, FRAME_OPEN, 1);
+	log_in(&s, 1);
+	up(&s, FRAME_FENCE, 1);
+	up(&s, FRAME_CLOSE, 1);
+	up(&s, FRAME_FENCE, 1);
+	probe_wait(&s.probe, s.channel,
+	    "opened 1\nmessage 1\nfence 1\nclosed 1\nerror 1\n");
+	stage_end(&s);
+}
+END_TEST
+
+/* A frame that was cut is the server's failure, and no gap. */
+START_TEST(a_malformed_frame)
+{
+	struct stage s;
+	stage_start(&s, "malformed EventError at agent1");
+	up(&s, FRAME_OPEN, 7);
+	log_in(&s, 7);
+	up(&s, FRAME_FENCE, 7);
+	int64_t quiet_ns;
+	while (!strstr(buf_text(&s.probe.seen), "fence 7"))
+		ck_assert_msg(channel_wait(s.channel, INT64_MAX, -1, &quiet_ns),
+		    "%s", channel_problem(s.channel));
+	ck_assert_ptr_nonnull(
+	    strstr(buf_text(&s.probe.seen), "opened 7\nmalformed 7 byte "));
+	stage_end(&s);
+}
+END_TEST
+
+#define MANY 300u
+
+/* Order per party holds, however many there are. */
+START_TEST(many_parties)
+{
+	struct stage s;
+	struct buf expected;
+	stage_start(&s, NULL);
+	buf_init(&expected, 100000);
+	for (uint32_t party = 1; party <= MANY; party++) {
+		up(&s, FRAME_OPEN, party);
+		up(&s, FRAME_FENCE, party);
+		buf_printf(&expected, "opened %u\nfence %u\n", party, party);
+	}
+	probe_wait(&s.probe, s.channel, buf_text(&expected));
+	buf_free(&expected);
+	stage_end(&s);
+}
+END_TEST
+
+TCase *
+mock_tests(void)
+{
+	TCase *tests = tcase_create("mock");
+	tcase_set_timeout(tests, TEST_TIMEOUT_S);
+	tcase_add_test(tests, a_session);
+	tcase_add_test(tests, a_malformed_frame);
+	tcase_add_test(tests, many_parties);
+	return tests;
+}
