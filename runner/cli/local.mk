@@ -14,6 +14,7 @@ ixconform_SOURCES = \
 	runner/cli/options.c runner/cli/options.h \
 	runner/cli/run.c \
 	runner/cli/selection.c runner/cli/selection.h \
+	runner/cli/simulate.c runner/cli/simulate.h \
 	runner/cli/surroundings.c runner/cli/surroundings.h
 ixconform_LDADD = \
 	libixsim.a \
