@@ -8,6 +8,7 @@ libixcore_a_SOURCES = \
 	core/duration.c core/duration.h \
 	core/escape.c core/escape.h \
 	core/mem.c core/mem.h \
+	core/random.c core/random.h \
 	core/source.c core/source.h \
 	core/suggest.c core/suggest.h \
 	core/vec.h

@@ -36,7 +36,6 @@ static const struct element_rule reading_rule = {
 static const struct element_rule teardown_rule = {
 	.name = "teardown",
 	.required = WORDS("phase"),
-	.optional = WORDS("case"),
 };
 
 static void
@@ -208,15 +207,9 @@ static void
 link_teardown(struct suite *s, const struct xml_node *n, struct diag *diag)
 {
 	const struct xml_attribute *phase = reader_attribute(n, "phase");
-	const struct xml_attribute *name = reader_attribute(n, "case");
 	if (!phase)
 		return;
-	struct preamble p = {
-		.phase = phase->value,
-		.case_name = name ? name->value : NULL,
-		.at = phase->value_at,
-		.case_at = name ? name->value_at : n->at,
-	};
+	struct preamble p = { .phase = phase->value, .at = phase->value_at };
 	s->teardown = link_find(s, &p, diag);
 }
 

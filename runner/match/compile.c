@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/match/compiler.h"
-#include "runner/match/flatten.h"
 
 #include <string.h>
 
-enum order { ORDER_NONE, ORDER_PER_PARTY, ORDER_TOTAL };
+enum ordering { ORDER_NONE, ORDER_PER_PARTY, ORDER_TOTAL };
 
 static unsigned build_step(struct compiler *c, const struct step *step);
 
@@ -33,7 +32,7 @@ add_node(struct compiler *c, enum node_kind kind, const struct step *step,
  */
 static bool
 is_ordered(const struct pattern_event *a, const struct pattern_event *b,
-    enum order order)
+    enum ordering order)
 {
 	if (a->kind == EVENT_BAN)
 		return false;
@@ -54,7 +53,7 @@ order_pair(struct compiler *c, unsigned a, unsigned b)
 /* Everything of 'earlier' before everything of 'later', where ordered. */
 static void
 order_nodes(
-    struct compiler *c, unsigned earlier, unsigned later, enum order order)
+    struct compiler *c, unsigned earlier, unsigned later, enum ordering order)
 {
 	const struct pattern_node *x = &c->p->nodes.items[earlier];
 	const struct pattern_node *y = &c->p->nodes.items[later];
@@ -268,7 +267,7 @@ finish_node(struct compiler *c, enum node_kind kind, const struct step *step,
 
 /* The children as seq, strict or all. */
 static unsigned
-build_every(struct compiler *c, const struct step *step, enum order order)
+build_every(struct compiler *c, const struct step *step, enum ordering order)
 {
 	unsigned first = count_events(c);
 	VEC(unsigned) children = { 0 };
@@ -471,13 +470,29 @@ read_choices(struct compiler *c)
 	p->condition = p->test->when.reading;
 }
 
+/* The preambles in the order in which they are played, the case last. */
+static void
+add_instances(struct pattern *p)
+{
+	struct order order;
+	order_of_case(p->test, &order);
+	for (size_t i = 0; i < order.performances.count; i++) {
+		struct pattern_instance instance = {
+			.test = order.performances.items[i].test,
+			.cast = order.performances.items[i].cast
+		};
+		vec_push(&p->instances, instance);
+	}
+	order_free(&order);
+}
+
 static void
 build_pattern(struct compiler *c)
 {
 	struct pattern *p = c->p;
 	VEC(unsigned) nodes = { 0 };
 
-	flatten_preambles(p);
+	add_instances(p);
 	size_t own = p->instances.count - 1;
 	for (size_t i = 0; i <= own && !c->full; i++) {
 		c->instance = (unsigned)i;

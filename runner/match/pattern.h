@@ -22,6 +22,7 @@
 #include "core/diag.h"
 #include "core/vec.h"
 #include "runner/match/expression.h"
+#include "runner/model/order.h"
 #include "runner/model/suite.h"
 #include "runner/model/target.h"
 
@@ -116,8 +117,8 @@ struct pattern_party {
 /* A preamble, or the case itself (the last one), as it is run. */
 struct pattern_instance {
 	const struct fixture_case *test;
-	VEC(struct party_binding) bindings; /* names borrowed */
-	unsigned first, end;                /* its events */
+	struct cast cast;
+	unsigned first, end; /* its events */
 };
 
 struct pattern {

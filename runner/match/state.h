@@ -9,6 +9,7 @@
  *	fit.c      does an observation fit an event: answer, attributes, time
  *	world.c    is an observation our business at all
  *	classify.c which kind of divergence it is
+ *	evidence.c what was matched with what
  *	explain.c  the divergence in the fixture's words
  */
 #ifndef IXC_RUNNER_MATCH_STATE_H
@@ -145,6 +146,10 @@ const char *match_test_path(
 bool match_bound_time(const struct match *m, const struct config *c,
     const struct bound *b, int64_t *ret_ns);
 
+/* time.c: the deadline of a message, or TIME_NEVER_NS. */
+int64_t match_event_limit(const struct match *m, const struct config *c,
+    const struct pattern_event *e, bool latest);
+
 /* time.c: the time before which a stimulus may not be done. */
 int64_t match_send_time(const struct match *m, unsigned event);
 
@@ -162,6 +167,9 @@ enum relevance match_relevance(const struct match *m, const struct record *r);
 
 /* classify.c: which kind of finding it is; completes the divergence. */
 void match_classify(struct match *m, struct divergence *d);
+
+/* evidence.c: which observations were which expected messages. */
+void match_collect(const struct match *m, struct outcome *ret);
 
 /* explain.c */
 void match_explain(struct match *m, struct outcome *ret);

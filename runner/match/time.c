@@ -8,8 +8,8 @@
 #include <string.h>
 
 /* The earliest time at which a bound of that sense is over, or never. */
-static int64_t
-event_limit(const struct match *m, const struct config *c,
+int64_t
+match_event_limit(const struct match *m, const struct config *c,
     const struct pattern_event *e, bool latest)
 {
 	int64_t limit_ns = latest ? TIME_NEVER_NS : m->start_ns;
@@ -32,10 +32,10 @@ event_deadline(const struct match *m, const struct config *c, unsigned event)
 		return TIME_NEVER_NS;
 	switch (e->kind) {
 	case EVENT_RECEIVE:
-		return event_limit(m, c, e, true);
+		return match_event_limit(m, c, e, true);
 	case EVENT_WAIT:
 		return bits_within(e->must, c->set, m->p->words)
-		    ? event_limit(m, c, e, true)
+		    ? match_event_limit(m, c, e, true)
 		    : TIME_NEVER_NS;
 	case EVENT_SEND:
 		return TIME_NEVER_NS;
@@ -48,7 +48,7 @@ event_deadline(const struct match *m, const struct config *c, unsigned event)
 int64_t
 match_send_time(const struct match *m, unsigned event)
 {
-	return event_limit(
+	return match_event_limit(
 	    m, &m->configs[0], &m->p->events.items[event], false);
 }
 

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+# Runner and mock in one process, without sockets, on a virtual clock.
+noinst_LIBRARIES += libixsim.a
+libixsim_a_SOURCES = \
+	sim/agenda.c sim/agenda.h \
+	sim/simulation.c sim/simulation.h
