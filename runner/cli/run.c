@@ -270,7 +270,8 @@ drive(struct run *r)
 		.key_file = t->key_file,
 		.proxy = t->proxy,
 		.credentials = channel_credentials(t->credentials),
-		.secret = r->secret };
+		.secret = r->secret,
+		.stop_fd = signal_fd() };
 	struct loop *loop = loop_connect(&config, &r->diag);
 	if (!loop)
 		return NULL;
@@ -298,8 +299,7 @@ note_problem(struct run *r)
 		buf_printf(&b, ":%u:%u", first->at.line, first->at.column);
 	buf_printf(&b, "%s%s", first->source ? ": " : "", first->text);
 	if (r->diag.error_count > 1)
-		buf_printf(
-		    &b, " (one of %u errors)", r->diag.error_count);
+		buf_printf(&b, " (one of %u errors)", r->diag.error_count);
 	junit_set_problem(r->junit, buf_text(&b), clock_wall_s());
 	buf_free(&b);
 }
