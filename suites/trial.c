@@ -37,12 +37,13 @@ keep_outcome(struct sink *sink, const struct run_event *event)
 	struct rig *r = (struct rig *)sink;
 	if (event->kind != RUN_CASE_ENDED)
 		return;
-	struct trial_case one = { .outcome = *event->outcome };
+	const struct outcome *o = event->outcome;
+	struct trial_case one = { 0 };
 	one.path = mem_printf("%s/%s/%s", event->test->suite,
 	    event->test->phase, event->test->name);
-	const char *sentence = event->outcome->sentence;
-	one.outcome.sentence = sentence ? mem_strdup(sentence) : NULL;
-	one.outcome.detail = NULL;
+	one.outcome.verdict = o->verdict;
+	one.outcome.finding = o->finding;
+	one.outcome.sentence = o->sentence ? mem_strdup(o->sentence) : NULL;
 	vec_push(&r->trial->cases, one);
 }
 
