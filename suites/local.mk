@@ -7,7 +7,8 @@ nobase_dist_pkgdata_DATA += \
 check_PROGRAMS += suites/check-suites
 suites_check_suites_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 suites_check_suites_LDADD = \
-	libixcli.a libixexec.a libixreports.a libixnet.a libixmatch.a libixload.a \
+	libixcli.a libixsim.a \
+	libixexec.a libixreports.a libixnet.a libixmatch.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS) \
 	$(CHECK_LIBS)
