@@ -67,9 +67,15 @@ static const struct misbehaviour {
 	    { .cases = ISSUED,
 		.fault = "alter EventInvite at agent2 ticketId=abc" } },
 	{ "alter the interaction", FINDING_WRONG_ATTRIBUTE,
+	    { .cases = ACCEPTED,
+		.fault = "alter EventPartyAdded at agent1 "
+			 "interaction.interactionId=other",
+		.timers = SHORT_RESPONSE } },
+	/* The Reporting engine is told about others as well. */
+	{ "alter whose report it is", FINDING_MISSING,
 	    { .cases = REJECTED,
-		.fault =
-		    "alter EventRejected at reporting interaction.interactionId=other",
+		.fault = "alter EventRejected at reporting "
+			 "interaction.interactionId=other",
 		.timers = SHORT_RESPONSE } },
 	{ "strip", FINDING_WRONG_ATTRIBUTE,
 	    { .cases = ISSUED,
