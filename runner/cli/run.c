@@ -24,6 +24,7 @@
 #define DEFAULT_JOBS 64
 #define MAX_JOBS 10000
 #define MAX_SCHEDULES 10000000
+#define PROBLEM_MAX_BYTES 4096
 
 enum {
 	OPTION_TARGET,
@@ -154,16 +155,22 @@ take_option(struct run *r, int option)
 	return false;
 }
 
-/* OPTION_END when all is well. */
+/*
+ * OPTION_END when all is well.  Behind a wrong option the others are read as
+ * well: there may be more that are wrong, and a --junit to be served.
+ */
 static int
 read_options(struct run *r, int argc, char **argv)
 {
+	bool good = true;
 	int option;
 	wants_colour("auto", stdout, &r->console_options.colour);
-	while ((option = options_next(r->command, argc, argv)) >= 0)
-		if (!take_option(r, option))
-			return OPTION_WRONG;
-	return option;
+	while ((option = options_next(r->command, argc, argv)) != OPTION_END) {
+		if (option == OPTION_HELP)
+			return OPTION_HELP;
+		good &= option != OPTION_WRONG && take_option(r, option);
+	}
+	return good ? OPTION_END : OPTION_WRONG;
 }
 
 /* The reports first: a path that cannot be written stops us before the run. */
@@ -305,7 +312,8 @@ drive_live(struct run *r)
 		.key_file = t->key_file,
 		.proxy = t->proxy,
 		.credentials = channel_credentials(t->credentials),
-		.secret = r->secret };
+		.secret = r->secret,
+		.stop_fd = signal_fd() };
 	struct loop *loop = loop_connect(&config, &r->diag);
 	if (!loop)
 		return NULL;
@@ -352,10 +360,23 @@ drive(struct run *r, enum exit_status *ret_status)
 static void
 note_problem(struct run *r)
 {
-	const char *text = r->diag.items.count ? r->diag.items.items[0].text
-					       : "there was no run";
-	if (r->junit)
-		junit_set_problem(r->junit, text, clock_wall_s());
+	const struct diag_item *first = NULL;
+	for (size_t i = 0; i < r->diag.items.count && !first; i++)
+		if (r->diag.items.items[i].severity == DIAG_ERROR)
+			first = &r->diag.items.items[i];
+	if (!r->junit || !first)
+		return;
+	struct buf b;
+	buf_init(&b, PROBLEM_MAX_BYTES);
+	if (first->source)
+		buf_add_text(&b, first->source->path);
+	if (first->source && first->at.line)
+		buf_printf(&b, ":%u:%u", first->at.line, first->at.column);
+	buf_printf(&b, "%s%s", first->source ? ": " : "", first->text);
+	if (r->diag.error_count > 1)
+		buf_printf(&b, " (one of %u errors)", r->diag.error_count);
+	junit_set_problem(r->junit, buf_text(&b), clock_wall_s());
+	buf_free(&b);
 }
 
 /* Write out the reports; a report that cannot be written is an error. */
@@ -417,6 +438,19 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	return status;
 }
 
+/* A wrong option never runs half a job, but a report is owed. */
+static enum exit_status
+refuse(struct run *r)
+{
+	if (r->junit_file && open_reports(r)) {
+		junit_set_problem(r->junit,
+		    "the command line is wrong; standard error says how",
+		    clock_wall_s());
+		close_reports(r);
+	}
+	return EXIT_USAGE;
+}
+
 static int
 run_run(const struct command *self, int argc, char **argv)
 {
@@ -427,10 +461,11 @@ run_run(const struct command *self, int argc, char **argv)
 		.console_options = {
 		    .out = stdout, .volume = CONSOLE_NORMAL } };
 	int end = read_options(&r, argc, argv);
-	enum exit_status status =
-	    end == OPTION_HELP ? EXIT_CONFORMS : EXIT_USAGE;
+	enum exit_status status = EXIT_CONFORMS;
 	diag_init(&r.diag);
-	if (end == OPTION_END)
+	if (end == OPTION_WRONG)
+		status = refuse(&r);
+	else if (end == OPTION_END)
 		status =
 		    carry_out(&r, argv + optind, (unsigned)(argc - optind));
 	print_diagnostics(&r.diag);
