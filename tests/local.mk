@@ -45,5 +45,6 @@ include tests/match/local.mk
 include tests/net/local.mk
 include tests/mock/local.mk
 include tests/reports/local.mk
+include tests/docs/local.mk
 include tests/exec/local.mk
 include tests/cli/local.mk
