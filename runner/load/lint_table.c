@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The document's table against what the cases receive. */
 #include "runner/load/lint_rules.h"
-#include "runner/load/order.h"
+#include "runner/model/order.h"
 
 #include <string.h>
 

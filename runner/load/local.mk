@@ -16,7 +16,6 @@ libixload_a_SOURCES = \
 	runner/load/lint_windows.c \
 	runner/load/names.c runner/load/names.h \
 	runner/load/needs.c runner/load/needs.h \
-	runner/load/order.c runner/load/order.h \
 	runner/load/path.c runner/load/path.h \
 	runner/load/pool.c runner/load/pool.h \
 	runner/load/reader.c runner/load/reader.h \
@@ -24,5 +23,4 @@ libixload_a_SOURCES = \
 	runner/load/suite_file.c runner/load/suite_file.h \
 	runner/load/target_check.c runner/load/target_check.h \
 	runner/load/target_file.c runner/load/target_file.h \
-	runner/load/times.c runner/load/times.h \
-	runner/load/walk.c runner/load/walk.h
+	runner/load/times.c runner/load/times.h

@@ -2,7 +2,7 @@
 #include "runner/load/names.h"
 
 #include "core/suggest.h"
-#include "runner/load/walk.h"
+#include "runner/model/walk.h"
 
 #include <string.h>
 

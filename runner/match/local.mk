@@ -7,10 +7,10 @@ libixmatch_a_SOURCES = \
 	runner/match/compile.c runner/match/compiler.h \
 	runner/match/config.c \
 	runner/match/demand.c \
+	runner/match/evidence.c \
 	runner/match/explain.c \
 	runner/match/expression.c runner/match/expression.h \
 	runner/match/fit.c \
-	runner/match/flatten.c runner/match/flatten.h \
 	runner/match/match.c runner/match/match.h \
 	runner/match/names.c \
 	runner/match/pattern.c runner/match/pattern.h \

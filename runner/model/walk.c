@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/load/walk.h"
+#include "runner/model/walk.h"
 
 #include "runner/model/template.h"
 

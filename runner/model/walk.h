@@ -3,8 +3,8 @@
  * Visits all steps below one, in document order, and the names in braces of a
  * step.
  */
-#ifndef IXC_RUNNER_LOAD_WALK_H
-#define IXC_RUNNER_LOAD_WALK_H
+#ifndef IXC_RUNNER_MODEL_WALK_H
+#define IXC_RUNNER_MODEL_WALK_H
 
 #include "runner/model/fixture.h"
 

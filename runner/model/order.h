@@ -9,8 +9,8 @@
  *
  * For suites that were loaded without errors (no cycle of preambles).
  */
-#ifndef IXC_RUNNER_LOAD_ORDER_H
-#define IXC_RUNNER_LOAD_ORDER_H
+#ifndef IXC_RUNNER_MODEL_ORDER_H
+#define IXC_RUNNER_MODEL_ORDER_H
 
 #include "core/vec.h"
 #include "runner/model/fixture.h"
