@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The examples of docs/FIXTURES.md are true: each ```xml block is loaded, held
- * against the grammars and lint, and compiled.  A block that is no whole
- * document is put into one.
+ * The examples of docs/FIXTURES.md and README.md are true: each ```xml block is
+ * loaded, held against the grammars and lint, and compiled.  A block that is no
+ * whole document is put into one.
  */
 #include "runner/load/catalogue_file.h"
 #include "runner/load/gate.h"
@@ -20,8 +20,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Fewer than this, and the examples were not found. */
-#define EXAMPLES_MIN 20
+/* The pages with examples; fewer of them, and they were not found. */
+static const struct {
+	const char *name;
+	size_t examples_min;
+} pages[] = { { "docs/FIXTURES.md", 20 }, { "README.md", 1 } };
+
 #define TEXT_MAX_BYTES 100000
 
 /* What an example needs around it, and what comes of it. */
@@ -276,8 +280,8 @@ try_example(const struct page_example *example, struct diag *diag)
 
 START_TEST(the_examples_are_true)
 {
-	struct page p = page_read("docs/FIXTURES.md");
-	ck_assert_uint_ge(p.examples.count, EXAMPLES_MIN);
+	struct page p = page_read(pages[_i].name);
+	ck_assert_uint_ge(p.examples.count, pages[_i].examples_min);
 	for (size_t i = 0; i < p.examples.count; i++) {
 		struct diag diag;
 		diag_init(&diag);
@@ -318,7 +322,8 @@ fixtures_suite(void)
 	Suite *s = suite_create("FIXTURES.md");
 	TCase *t = tcase_create("examples");
 	tcase_set_timeout(t, 60);
-	tcase_add_test(t, the_examples_are_true);
+	tcase_add_loop_test(t, the_examples_are_true, 0,
+	    (int)(sizeof(pages) / sizeof(pages[0])));
 	tcase_add_loop_test(t, a_wrong_example_is_told, 0,
 	    (int)(sizeof(wrong) / sizeof(wrong[0])));
 	suite_add_tcase(s, t);
