@@ -61,7 +61,8 @@ START_TEST(a_run_that_did_not_end_well)
 	struct console_options options = { .volume = CONSOLE_VERBOSE };
 	check_story(options, STORY_CUT, "reports/console-cut.txt");
 	options.volume = CONSOLE_NORMAL;
-	check_story(options, STORY_INTERRUPTED, "reports/console-interrupted.txt");
+	check_story(
+	    options, STORY_INTERRUPTED, "reports/console-interrupted.txt");
 	char *text = print_story(options, STORY_BROKEN);
 	ck_assert_ptr_nonnull(strstr(text, "the run broke off: the server "));
 	free(text);
