@@ -2,7 +2,7 @@
 #include "core/clock.h"
 #include "core/duration.h"
 #include "core/escape.h"
-#include "runner/match/state.h"
+#include "runner/match/edit.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -575,7 +575,9 @@ match_explain(struct match *m, struct outcome *ret)
 	struct explanation x = { .m = m, .d = m->divergence };
 	const struct fixture_case *preamble = failed_preamble(m);
 
-	match_classify(m, &x.d);
+	unsigned more = 0;
+	if (!match_explain_by_edits(m, &x.d, &more))
+		match_classify(m, &x.d);
 	buf_init(&x.sentence, SENTENCE_MAX_BYTES);
 	if (preamble)
 		buf_printf(&x.sentence,

@@ -238,9 +238,9 @@ random_trace(struct dice *d, const struct language *l, char *trace)
 		random_noise(d, trace);
 		return;
 	}
-	memcpy(trace,
-	    l->traces.items[roll(d, (unsigned)l->traces.count)].labels,
-	    ORACLE_MAX_LENGTH + 1);
+	const struct trace *t =
+	    &l->traces.items[roll(d, (unsigned)l->traces.count)];
+	memcpy(trace, t->labels, sizeof(t->labels));
 	size_t length = strlen(trace);
 	if (length < 2)
 		return;
