@@ -205,7 +205,7 @@ get_frames(struct exchange *x)
 		break;
 	}
 	struct MHD_Response *response =
-	    carrier_stream(x->carrier, x->connection);
+	    carrier_stream(x->set, x->carrier, x->connection);
 	if (!response)
 		return MHD_NO;
 	MHD_add_response_header(

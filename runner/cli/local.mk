@@ -10,11 +10,13 @@ ixconform_SOURCES = \
 	runner/cli/list.c \
 	runner/cli/main.c \
 	runner/cli/mock.c \
+	runner/cli/qualify.c \
 	runner/cli/options.c runner/cli/options.h \
 	runner/cli/run.c \
 	runner/cli/selection.c runner/cli/selection.h \
 	runner/cli/surroundings.c runner/cli/surroundings.h
 ixconform_LDADD = \
+	libixsim.a \
 	libixexec.a libixreports.a libixnet.a libixmatch.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS)

@@ -126,7 +126,9 @@ add_event(struct compiler *c, enum event_kind kind, const struct step *step)
 		.fixture = instance->test->fixture,
 		.instance = c->instance,
 		.answers = -1,
-		.main = instance->test == c->p->test };
+		.main = instance->test == c->p->test,
+		.guard = NO_NODE,
+		.conditional = c->conditionals > 0 };
 	c->depth[index] = c->conditionals;
 	vec_push(&c->p->events, e);
 	return index;
@@ -137,14 +139,17 @@ add_bounds(struct compiler *c, unsigned event, const struct step *step)
 {
 	struct pattern_event *e = &c->p->events.items[event];
 	bool has_latest = false;
-	for (size_t i = 0; i < c->inherited.count; i++) {
+	bool inherits = e->kind == EVENT_RECEIVE;
+	for (size_t i = 0; inherits && i < c->inherited.count; i++) {
 		vec_push(&e->bounds, c->inherited.items[i]);
 		has_latest |= c->inherited.items[i].latest;
 	}
-	if (step->window.not_before.given)
-		vec_push(&e->bounds,
-		    compiler_bound(
-			c, &step->window, &step->window.not_before, false));
+	if (step->window.not_before.given) {
+		struct bound b = compiler_bound(
+		    c, &step->window, &step->window.not_before, false);
+		b.upper = e->kind == EVENT_SEND;
+		vec_push(&e->bounds, b);
+	}
 	if (step->window.within.given)
 		vec_push(&e->bounds,
 		    compiler_bound(
@@ -288,6 +293,19 @@ build_every(struct compiler *c, const struct step *step, enum ordering order)
 	return node;
 }
 
+/*
+ * What is absent in a branch or an optional block is only forbidden once that
+ * has begun: before, the message may mean that it never will.
+ */
+static void
+guard_absents(struct compiler *c, unsigned node)
+{
+	const struct pattern_node *n = &c->p->nodes.items[node];
+	for (unsigned e = n->first; e < n->end; e++)
+		if (c->p->events.items[e].guard == NO_NODE)
+			c->p->events.items[e].guard = node;
+}
+
 static unsigned
 build_choice(struct compiler *c, const struct step *step)
 {
@@ -301,6 +319,7 @@ build_choice(struct compiler *c, const struct step *step)
 			continue;
 		c->last_send = last_send;
 		unsigned node = build_step(c, step->children.items[i]);
+		guard_absents(c, node);
 		for (size_t j = 0; j < children.count; j++)
 			exclude_nodes(c, children.items[j], node);
 		vec_push(&children, node);
@@ -320,6 +339,7 @@ build_optional(struct compiler *c, const struct step *step)
 	int last_send = c->last_send;
 	c->conditionals++;
 	unsigned child = build_every(c, step, ORDER_PER_PARTY);
+	guard_absents(c, child);
 	c->conditionals--;
 	c->last_send = last_send;
 	return finish_node(c, NODE_OPTIONAL, step, first, &child, 1);
@@ -331,6 +351,7 @@ build_copies(struct compiler *c, const struct step *step, unsigned done)
 {
 	unsigned first = count_events(c);
 	bool optional = done >= step->min;
+	int last_send = c->last_send;
 	c->conditionals += optional;
 	unsigned pair[2] = { build_every(c, step, ORDER_PER_PARTY), 0 };
 	size_t count = 1;
@@ -341,22 +362,20 @@ build_copies(struct compiler *c, const struct step *step, unsigned done)
 	}
 	unsigned node = finish_node(c, NODE_EVERY, step, first, pair, count);
 	c->conditionals -= optional;
-	if (optional)
-		node = finish_node(c, NODE_OPTIONAL, step, first, &node, 1);
-	return node;
+	if (!optional)
+		return node;
+	c->last_send = last_send;
+	guard_absents(c, node);
+	return finish_node(c, NODE_OPTIONAL, step, first, &node, 1);
 }
 
 static unsigned
 build_repeat(struct compiler *c, const struct step *step)
 {
-	int last_send = c->last_send;
 	if (step->max == 0)
 		return finish_node(
 		    c, NODE_EVERY, step, count_events(c), NULL, 0);
-	unsigned node = build_copies(c, step, 0);
-	if (step->min == 0)
-		c->last_send = last_send;
-	return node;
+	return build_copies(c, step, 0);
 }
 
 static unsigned
@@ -470,6 +489,17 @@ read_choices(struct compiler *c)
 	p->condition = p->test->when.reading;
 }
 
+/* At the end of the case itself nothing follows that could end an absent. */
+static void
+keep_open_bans(struct pattern *p, unsigned body)
+{
+	for (size_t i = 0; i < p->events.count; i++) {
+		struct pattern_event *e = &p->events.items[i];
+		if (e->kind == EVENT_BAN && e->parent == body)
+			e->parent = NO_NODE;
+	}
+}
+
 /* The preambles in the order in which they are played, the case last. */
 static void
 add_instances(struct pattern *p)
@@ -509,6 +539,7 @@ build_pattern(struct compiler *c)
 		pair[0] = finish_node(c, NODE_EVERY, NULL, 0, nodes.items, own);
 		p->nodes.items[pair[0]].end = p->instances.items[own].first;
 		p->preamble_root = pair[0];
+		keep_open_bans(p, pair[1]);
 		order_nodes(c, pair[0], pair[1], ORDER_PER_PARTY);
 		finish_node(c, NODE_EVERY, NULL, 0, pair, 2);
 	}

@@ -107,7 +107,8 @@ add_record_rest(
 	const struct attribute *a =
 	    path && r->message ? message_find(r->message, path) : NULL;
 	if (a) {
-		buf_printf(b, "%s ", path);
+		escape_line(b, path, strlen(path));
+		buf_add_char(b, ' ');
 		add_value(b, a);
 	}
 	if (r->text)
@@ -271,6 +272,16 @@ tightest_bound(const struct explanation *x, const struct pattern_event *e)
 	return found;
 }
 
+/* Could the case not go on without it? */
+static bool
+is_needed(const struct match *m, unsigned event)
+{
+	uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+	bits_add(only, event);
+	return !pattern_viable(
+	    m->p, pattern_root(m->p), m->configs[0].set, only);
+}
+
 static void
 say_missing(struct explanation *x)
 {
@@ -287,6 +298,8 @@ say_missing(struct explanation *x)
 		say_limit(x, b);
 		buf_printf(&x->sentence, " after %s", bound_since(x, b));
 	}
+	if (x->d.record < 0 && !is_needed(x->m, (unsigned)x->d.event))
+		buf_add_text(&x->sentence, ", and no alternative did either");
 	buf_add_char(&x->sentence, '.');
 }
 
@@ -317,10 +330,17 @@ say_out_of_order(struct explanation *x)
 {
 	say_reached(x);
 	if (x->d.other < 0) {
-		buf_add_text(&x->sentence, " out of order.");
+		buf_add_text(
+		    &x->sentence, " in a place where it can no longer come.");
 		return;
 	}
 	const struct pattern_event *e = event_at(x, x->d.other);
+	if (e->kind == EVENT_WAIT) {
+		buf_printf(&x->sentence,
+		    " before the time of <absent> was over (%s:%u).",
+		    file_name(e->fixture), e->step->at.line);
+		return;
+	}
 	bool came = bits_has(x->m->configs[0].set, (unsigned)x->d.other);
 	buf_printf(&x->sentence, " %s %s, which has to come %s.",
 	    came ? "after" : "before", e->step->message,
@@ -363,18 +383,22 @@ say_wrong_answer(struct explanation *x)
 	else
 		buf_add_text(&x->sentence, " without a referenceId");
 	if (e->answers < 0) {
-		buf_add_text(
-		    &x->sentence, ", which is no request of this party.");
+		buf_add_text(&x->sentence,
+		    r->reference_id < 0
+			? "."
+			: ", which is no request of this party.");
 		return;
 	}
 	const struct config *c = &x->m->configs[0];
-	const struct pattern_event *request = event_at(x, e->answers);
-	buf_printf(&x->sentence,
-	    "; the request it must answer is %" PRId64 " (%s).",
-	    bits_has(c->set, (unsigned)e->answers)
-		? record_at(x, c->at[e->answers])->reference_id
-		: -1,
-	    request->step->message);
+	const char *request = event_at(x, e->answers)->step->message;
+	if (bits_has(c->set, (unsigned)e->answers))
+		buf_printf(&x->sentence,
+		    "; the request it must answer is %" PRId64 " (%s).",
+		    record_at(x, c->at[e->answers])->reference_id, request);
+	else
+		buf_printf(&x->sentence,
+		    "; it must answer %s, which has not been sent yet.",
+		    request);
 }
 
 /* "must be 'x'", "must match 'x'", "must be present" ... */
@@ -417,14 +441,14 @@ say_wrong_attribute(struct explanation *x)
 	const struct attribute *a = message_find(r->message, path);
 
 	say_reached(x);
+	buf_add_text(&x->sentence,
+	    a                                   ? " with "
+		: message_has(r->message, path) ? " with an object as "
+						: " without ");
+	escape_line(&x->sentence, path, strlen(path));
 	if (a) {
-		buf_printf(&x->sentence, " with %s ", path);
+		buf_add_char(&x->sentence, ' ');
 		add_value(&x->sentence, a);
-	} else {
-		buf_printf(&x->sentence, " %s %s",
-		    message_has(r->message, path) ? "with an object as"
-						  : "without",
-		    path);
 	}
 	buf_add_text(&x->sentence, "; ");
 	if (misfit->test)
@@ -442,12 +466,10 @@ say_wrong_time(struct explanation *x)
 	const struct bound *b = x->d.misfit.bound;
 	const struct record *r = record_at(x, x->d.record);
 	char after[DURATION_TEXT_SIZE];
-	int64_t limit_ns = 0;
 
-	match_bound_time(x->m, &x->m->configs[0], b, &limit_ns);
 	say_reached(x);
 	buf_printf(&x->sentence, " %s after %s; the %s is ",
-	    duration_print(after, r->time_ns - (limit_ns - b->ns)),
+	    duration_print(after, r->time_ns - x->d.misfit.since_ns),
 	    bound_since(x, b), b->latest ? "latest" : "earliest");
 	say_limit(x, b);
 	buf_add_char(&x->sentence, '.');

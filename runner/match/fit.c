@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "core/clock.h"
 #include "runner/match/state.h"
 
 #include <string.h>
@@ -138,16 +139,33 @@ match_fits_catalogue(const struct record *r, struct misfit *ret)
 	return true;
 }
 
+/*
+ * A message that has come at some time in (earliest, time] is counted from the
+ * end that is lenient.  One that is still to come does so by its own deadline.
+ */
+static bool
+since_time(const struct match *m, const struct config *c, const struct bound *b,
+    int64_t *ret_ns)
+{
+	const struct pattern_event *since = &m->p->events.items[b->since];
+	if (bits_has(c->set, (unsigned)b->since)) {
+		const struct record *r = &m->records.items[c->at[b->since]];
+		*ret_ns = b->upper ? r->time_ns : r->earliest_ns;
+		return true;
+	}
+	if (!b->latest || since->kind != EVENT_RECEIVE)
+		return false;
+	*ret_ns = match_event_limit(m, c, since, true);
+	return *ret_ns != TIME_NEVER_NS;
+}
+
 bool
 match_bound_time(const struct match *m, const struct config *c,
     const struct bound *b, int64_t *ret_ns)
 {
 	int64_t since_ns = m->start_ns;
-	if (b->since >= 0) {
-		if (!bits_has(c->set, (unsigned)b->since))
-			return false;
-		since_ns = m->records.items[c->at[b->since]].time_ns;
-	}
+	if (b->since >= 0 && !since_time(m, c, b, &since_ns))
+		return false;
 	*ret_ns = since_ns + b->ns;
 	return true;
 }
@@ -158,11 +176,12 @@ match_bound_time(const struct match *m, const struct config *c,
  */
 static enum fit
 bound_fits(const struct match *m, const struct config *c, const struct bound *b,
-    const struct record *r)
+    const struct record *r, int64_t *ret_since_ns)
 {
 	int64_t limit_ns;
 	if (!match_bound_time(m, c, b, &limit_ns))
 		return FIT;
+	*ret_since_ns = limit_ns - b->ns;
 	if (!b->latest)
 		return r->time_ns < limit_ns ? MISFIT_EARLY : FIT;
 	if (r->time_ns <= limit_ns)
@@ -214,11 +233,14 @@ match_fit(struct match *m, const struct config *c, unsigned event,
 		return ret->kind;
 	}
 	for (size_t i = 0; i < e->bounds.count; i++) {
-		enum fit fit = bound_fits(m, c, &e->bounds.items[i], r);
+		int64_t since_ns = 0;
+		enum fit fit =
+		    bound_fits(m, c, &e->bounds.items[i], r, &since_ns);
 		if (fit == FIT)
 			continue;
 		*ret = (struct misfit){ .kind = fit,
-			.bound = &e->bounds.items[i] };
+			.bound = &e->bounds.items[i],
+			.since_ns = since_ns };
 		if (fit != FIT_UNSURE)
 			return fit;
 		result = fit;
@@ -238,4 +260,28 @@ match_fits_ban(struct match *m, const struct config *c,
 		if (!test_fits(m, c, &ban->tests.items[i], r->message))
 			return false;
 	return true;
+}
+
+/*
+ * Once what stands before the absent has come, and a branch around it has
+ * begun, until its time is over or its block complete.
+ */
+bool
+match_ban_in_force(const struct match *m, const struct config *c,
+    const struct pattern_ban *ban, const struct record *r)
+{
+	const struct pattern *p = m->p;
+	const struct pattern_event *e = &p->events.items[ban->event];
+	if (!bits_within(e->must, c->set, p->words) ||
+	    bits_meet(e->bars, c->set, p->words))
+		return false;
+	if (e->guard != NO_NODE) {
+		const struct pattern_node *guard = &p->nodes.items[e->guard];
+		if (!bits_any_in(c->set, guard->first, guard->end))
+			return false;
+	}
+	if (e->kind == EVENT_WAIT)
+		return !bits_has(c->set, ban->event) &&
+		    match_event_limit(m, c, e, true) >= r->earliest_ns;
+	return e->parent == NO_NODE || !pattern_complete(p, e->parent, c->set);
 }

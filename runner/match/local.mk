@@ -7,6 +7,7 @@ libixmatch_a_SOURCES = \
 	runner/match/compile.c runner/match/compiler.h \
 	runner/match/config.c \
 	runner/match/demand.c \
+	runner/match/evidence.c \
 	runner/match/explain.c \
 	runner/match/expression.c runner/match/expression.h \
 	runner/match/fit.c \

@@ -221,6 +221,7 @@ compiler_bound(struct compiler *c, const struct window *window,
     const struct time_sum *sum, bool latest)
 {
 	struct bound b = { .latest = latest,
+		.upper = latest,
 		.since = c->last_send,
 		.ns = evaluate_sum(c, sum),
 		.sum = sum };
@@ -239,7 +240,9 @@ compiler_bound(struct compiler *c, const struct window *window,
 struct bound
 compiler_default_bound(struct compiler *c, const struct step *step)
 {
-	struct bound b = { .latest = true, .since = c->last_send };
+	struct bound b = {
+		.latest = true, .upper = true, .since = c->last_send
+	};
 	if (!target_timer(c->p->target, DEFAULT_TIMER, &b.ns))
 		diag_error(c->diag, &step->at,
 		    "this step has no 'within' and the target '%s' no timer "

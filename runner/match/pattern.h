@@ -26,6 +26,7 @@
 #include "runner/model/suite.h"
 #include "runner/model/target.h"
 
+#include <limits.h>
 #include <regex.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -33,6 +34,7 @@
 /* Events of one case with its preambles; the fixtures have about 40. */
 #define PATTERN_MAX_EVENTS 512
 #define PATTERN_MAX_PARTIES 16
+#define NO_NODE UINT_MAX
 
 enum event_kind {
 	EVENT_SEND,    /* a stimulus, done by the runner */
@@ -44,6 +46,8 @@ enum event_kind {
 /* One bound of a window: since's time plus ns. */
 struct bound {
 	bool latest; /* else: earliest */
+	bool upper;  /* count from the latest time at which 'since' may have
+			come, else from the earliest */
 	int since;   /* event, or -1: the start of the case */
 	int64_t ns;
 	const struct time_sum *sum; /* as written, NULL: the default */
@@ -66,10 +70,14 @@ struct pattern_event {
 	unsigned party;                  /* SEND, RECEIVE */
 	int answers;                     /* RECEIVE: a send event, or -1 */
 	unsigned node;                   /* its leaf in the tree */
-	unsigned parent;                 /* BAN: the enclosing block */
-	bool main;                       /* of the case itself */
-	bool conditional;                /* needs the check of the tree */
-	bool referenced;                 /* others use its time or values */
+	unsigned parent;  /* BAN: the enclosing block, or NO_NODE:
+			     lasts to the end of the case */
+	unsigned guard;   /* innermost branch, optional block or
+			     optional copy around it, or NO_NODE */
+	bool main;        /* of the case itself */
+	bool conditional; /* in a branch or an optional block, or
+			     behind one: needs the tree's check */
+	bool referenced;  /* others use its time or values */
 	VEC(struct bound) bounds;
 	VEC(struct compiled_test) tests;
 	VEC(unsigned) banned; /* WAIT, BAN: indices into 'bans' */
@@ -139,7 +147,7 @@ struct pattern {
 	VEC(struct pattern_node) nodes; /* the last one is the root */
 	VEC(struct pattern_label) labels;
 	uint64_t *main_events;  /* the case's own */
-	unsigned preamble_root; /* node of all preambles, or UINT_MAX */
+	unsigned preamble_root; /* node of all preambles */
 	uint64_t *sets;         /* storage of all sets */
 };
 
