@@ -158,6 +158,18 @@ add_bounds(struct compiler *c, unsigned event, const struct step *step)
 		vec_push(&e->bounds, compiler_default_bound(c, step));
 }
 
+/* The request that a receive names, or -1. */
+static int
+answered_event(struct compiler *c, const struct step *step)
+{
+	if (!step->answers)
+		return -1;
+	int event = compiler_find_id(c, step->answers, strlen(step->answers));
+	if (event >= 0)
+		c->p->events.items[event].referenced = true;
+	return event;
+}
+
 static unsigned
 build_message(struct compiler *c, const struct step *step)
 {
@@ -165,9 +177,6 @@ build_message(struct compiler *c, const struct step *step)
 	unsigned index =
 	    add_event(c, is_send ? EVENT_SEND : EVENT_RECEIVE, step);
 	unsigned party = compiler_party(c, step->party, &step->at);
-	int answers = step->answers
-	    ? compiler_find_id(c, step->answers, strlen(step->answers))
-	    : -1;
 
 	add_bounds(c, index, step);
 	for (size_t i = 0; i < step->attributes.count; i++) {
@@ -178,9 +187,7 @@ build_message(struct compiler *c, const struct step *step)
 	struct pattern_event *e = &c->p->events.items[index];
 	e->spec = catalogue_find(c->p->suite->catalogue, step->message);
 	e->party = party;
-	e->answers = answers;
-	if (answers >= 0)
-		c->p->events.items[answers].referenced = true;
+	e->answers = answered_event(c, step);
 	compiler_add_names(c, step, index);
 	if (is_send)
 		c->last_send = (int)index;
@@ -200,7 +207,8 @@ build_ban(struct compiler *c, const struct step *step, unsigned event)
 			.fixture = c->p->events.items[event].fixture,
 			.spec = catalogue_find(
 			    c->p->suite->catalogue, child->message),
-			.party = compiler_party(c, child->party, &child->at) };
+			.party = compiler_party(c, child->party, &child->at),
+			.answers = answered_event(c, child) };
 		for (size_t j = 0; j < child->attributes.count; j++) {
 			struct compiled_test t =
 			    compile_test(c, &child->attributes.items[j]);

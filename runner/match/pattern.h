@@ -92,6 +92,7 @@ struct pattern_ban {
 	const struct fixture *fixture;
 	const struct message_spec *spec;
 	unsigned party;
+	int answers; /* a send event, or -1: any request */
 	VEC(struct compiled_test) tests;
 };
 
