@@ -257,7 +257,7 @@ stimulus_between(const struct derivation *d, const struct pattern_event *other)
 {
 	for (unsigned i = 0; i < d->p->events.count; i++) {
 		const struct pattern_event *s = &d->p->events.items[i];
-		if (s->kind == EVENT_SEND && bits_has(s->must, d->event) &&
+		if (event_is_stimulus(s->kind) && bits_has(s->must, d->event) &&
 		    bits_has(other->must, i))
 			return true;
 	}

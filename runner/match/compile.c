@@ -170,12 +170,19 @@ answered_event(struct compiler *c, const struct step *step)
 	return event;
 }
 
-static unsigned
-build_message(struct compiler *c, const struct step *step)
+static enum event_kind
+leaf_kind(enum step_kind kind)
 {
-	bool is_send = step->kind == STEP_SEND;
-	unsigned index =
-	    add_event(c, is_send ? EVENT_SEND : EVENT_RECEIVE, step);
+	if (kind == STEP_DISCONNECT)
+		return EVENT_DISCONNECT;
+	return kind == STEP_SEND ? EVENT_SEND : EVENT_RECEIVE;
+}
+
+/* send, disconnect, receive */
+static unsigned
+build_leaf(struct compiler *c, const struct step *step)
+{
+	unsigned index = add_event(c, leaf_kind(step->kind), step);
 	unsigned party = compiler_party(c, step->party, &step->at);
 
 	add_bounds(c, index, step);
@@ -185,12 +192,13 @@ build_message(struct compiler *c, const struct step *step)
 		vec_push(&c->p->events.items[index].tests, t);
 	}
 	struct pattern_event *e = &c->p->events.items[index];
-	e->spec = catalogue_find(c->p->suite->catalogue, step->message);
+	if (step->message)
+		e->spec = catalogue_find(c->p->suite->catalogue, step->message);
 	e->party = party;
 	e->answers = answered_event(c, step);
 	compiler_add_names(c, step, index);
-	if (is_send)
-		c->last_send = (int)index;
+	if (event_is_stimulus(e->kind))
+		c->last_stimulus = (int)index;
 	e->node = add_node(c, NODE_EVENT, step, index);
 	return e->node;
 }
@@ -318,14 +326,14 @@ static unsigned
 build_choice(struct compiler *c, const struct step *step)
 {
 	unsigned first = count_events(c);
-	int last_send = c->last_send;
+	int last_stimulus = c->last_stimulus;
 	VEC(unsigned) children = { 0 };
 
 	c->conditionals++;
 	for (size_t i = 0; i < step->children.count && !c->full; i++) {
 		if (!compiler_holds(c, &step->children.items[i]->when))
 			continue;
-		c->last_send = last_send;
+		c->last_stimulus = last_stimulus;
 		unsigned node = build_step(c, step->children.items[i]);
 		guard_absents(c, node);
 		for (size_t j = 0; j < children.count; j++)
@@ -333,7 +341,7 @@ build_choice(struct compiler *c, const struct step *step)
 		vec_push(&children, node);
 	}
 	c->conditionals--;
-	c->last_send = last_send;
+	c->last_stimulus = last_stimulus;
 	unsigned node = finish_node(
 	    c, NODE_CHOICE, step, first, children.items, children.count);
 	vec_free(&children);
@@ -344,12 +352,12 @@ static unsigned
 build_optional(struct compiler *c, const struct step *step)
 {
 	unsigned first = count_events(c);
-	int last_send = c->last_send;
+	int last_stimulus = c->last_stimulus;
 	c->conditionals++;
 	unsigned child = build_every(c, step, ORDER_PER_PARTY);
 	guard_absents(c, child);
 	c->conditionals--;
-	c->last_send = last_send;
+	c->last_stimulus = last_stimulus;
 	return finish_node(c, NODE_OPTIONAL, step, first, &child, 1);
 }
 
@@ -359,7 +367,7 @@ build_copies(struct compiler *c, const struct step *step, unsigned done)
 {
 	unsigned first = count_events(c);
 	bool optional = done >= step->min;
-	int last_send = c->last_send;
+	int last_stimulus = c->last_stimulus;
 	c->conditionals += optional;
 	unsigned pair[2] = { build_every(c, step, ORDER_PER_PARTY), 0 };
 	size_t count = 1;
@@ -372,7 +380,7 @@ build_copies(struct compiler *c, const struct step *step, unsigned done)
 	c->conditionals -= optional;
 	if (!optional)
 		return node;
-	c->last_send = last_send;
+	c->last_stimulus = last_stimulus;
 	guard_absents(c, node);
 	return finish_node(c, NODE_OPTIONAL, step, first, &node, 1);
 }
@@ -403,6 +411,7 @@ build_block(struct compiler *c, const struct step *step)
 	case STEP_REPEAT:
 		return build_repeat(c, step);
 	case STEP_SEND:
+	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
 	case STEP_ABSENT:
 		break;
@@ -413,8 +422,8 @@ build_block(struct compiler *c, const struct step *step)
 static unsigned
 build_step(struct compiler *c, const struct step *step)
 {
-	if (step->kind == STEP_SEND || step->kind == STEP_RECEIVE)
-		return build_message(c, step);
+	if (step->party)
+		return build_leaf(c, step);
 	if (step->kind == STEP_ABSENT)
 		return build_absent(c, step);
 	struct scope scope = enter_block(c, step);
@@ -566,7 +575,7 @@ pattern_compile(const struct suite *suite, const struct target *target,
 	c->p->target = target;
 	c->p->test = test;
 	c->diag = diag;
-	c->last_send = -1;
+	c->last_stimulus = -1;
 	read_choices(c);
 	if (c->p->applies) {
 		build_pattern(c);

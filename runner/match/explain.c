@@ -44,6 +44,13 @@ event_at(const struct explanation *x, int event)
 	return &x->m->p->events.items[event];
 }
 
+static const char *
+event_name(const struct explanation *x, int event)
+{
+	const char *message = event_at(x, event)->step->message;
+	return message ? message : "the disconnect";
+}
+
 static const struct record *
 record_at(const struct explanation *x, int record)
 {
@@ -119,7 +126,9 @@ static void
 add_record_line(struct explanation *x, const char *label, int record)
 {
 	const struct record *r = record_at(x, record);
-	const char *name = r->message ? message_name(r->message) : "";
+	const char *name = r->message ? message_name(r->message)
+	    : r->is_stimulus          ? "disconnects"
+				      : "";
 	struct line *l = add_line(x, label, !r->is_stimulus, r->party, name);
 	struct buf b;
 	buf_init(&b, SENTENCE_MAX_BYTES);
@@ -146,8 +155,8 @@ static void
 add_event_line(struct explanation *x, int event)
 {
 	const struct pattern_event *e = event_at(x, event);
-	struct line *l = add_line(
-	    x, "expected", e->kind != EVENT_SEND, e->party, e->step->message);
+	struct line *l = add_line(x, "expected", !event_is_stimulus(e->kind),
+	    e->party, event_name(x, event));
 	struct buf b;
 	buf_init(&b, SENTENCE_MAX_BYTES);
 	add_answered(x, e, &b);
@@ -250,7 +259,7 @@ say_limit(struct explanation *x, const struct bound *b)
 static const char *
 bound_since(const struct explanation *x, const struct bound *b)
 {
-	return b->since >= 0 ? event_at(x, b->since)->step->message
+	return b->since >= 0 ? event_name(x, b->since)
 			     : "the start of the case";
 }
 
@@ -343,7 +352,7 @@ say_out_of_order(struct explanation *x)
 	}
 	bool came = bits_has(x->m->configs[0].set, (unsigned)x->d.other);
 	buf_printf(&x->sentence, " %s %s, which has to come %s.",
-	    came ? "after" : "before", e->step->message,
+	    came ? "after" : "before", event_name(x, x->d.other),
 	    came ? "later" : "first");
 }
 

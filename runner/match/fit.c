@@ -195,7 +195,8 @@ is_own_reference(const struct match *m, const struct record *r)
 {
 	for (size_t i = 0; i < m->records.count; i++) {
 		const struct record *sent = &m->records.items[i];
-		if (sent->is_stimulus && sent->party == r->party &&
+		if (sent->is_stimulus && sent->message &&
+		    sent->party == r->party &&
 		    sent->reference_id == r->reference_id)
 			return true;
 	}
