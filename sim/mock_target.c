@@ -21,6 +21,7 @@ mock_config_for(const struct target *t, const char *version)
 	    target_reads(t, "R1", "early", config.early_conference_answer);
 	config.invitee_learns =
 	    !target_reads(t, "R4", "forbid", !config.invitee_learns);
+	config.queue_too = target_reads(t, "R5", "queue-too", config.queue_too);
 	config.expired_reason =
 	    target_reads(t, "R6", "expired", config.expired_reason);
 	return config;

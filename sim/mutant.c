@@ -201,7 +201,9 @@ add_alter(struct derivation *d, const char *path, enum finding wanted)
 		return;
 	set_word(m.fault.argument, path);
 	set_word(m.fault.value, BOGUS_VALUE);
-	add(d, m, false, wanted);
+	/* With another interaction it is none of ours: as good as dropped. */
+	bool is_about = d->e->spec->about && !strcmp(path, d->e->spec->about);
+	add(d, m, is_about && may_be_missing(d), wanted);
 }
 
 static bool

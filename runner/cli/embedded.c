@@ -26,6 +26,12 @@ embedded_start(struct embedded *e, const struct target *target,
     const struct fault_texts *faults, struct diag *diag)
 {
 	struct mock_config config = mock_config_for(target, PACKAGE_VERSION);
+	if (config.invitation_timeout_ns <= 0) {
+		diag_error(diag, NULL,
+		    "the mock server cannot do with an invitation-timeout of "
+		    "no time at all");
+		return false;
+	}
 	e->server = mock_server_new(&config);
 	if (!embedded_add_faults(e->server, faults, diag))
 		return false;

@@ -2,7 +2,6 @@
 #include "runner/cli/selection.h"
 
 #include "core/suggest.h"
-#include "runner/cli/surroundings.h"
 #include "runner/load/suite_file.h"
 
 #include <dirent.h>
@@ -30,7 +29,7 @@ suites_load(const char *data, const struct target *substitutes,
 		diag_error(diag, NULL, "no suite file (*.xml) in '%s': %s",
 		    folder, count < 0 ? strerror(errno) : "it holds none");
 	for (int i = 0; i < count; i++) {
-		char *path = data_path(data, "suites", entries[i]->d_name);
+		char *path = mem_printf("%s/%s", folder, entries[i]->d_name);
 		struct suite *suite = suite_load(path, substitutes, diag);
 		if (suite)
 			vec_push(&ret->items, suite);

@@ -147,7 +147,7 @@ add_bounds(struct compiler *c, unsigned event, const struct step *step)
 	if (step->window.not_before.given) {
 		struct bound b = compiler_bound(
 		    c, &step->window, &step->window.not_before, false);
-		b.upper = e->kind == EVENT_SEND;
+		b.upper = event_is_stimulus(e->kind);
 		vec_push(&e->bounds, b);
 	}
 	if (step->window.within.given)
@@ -192,6 +192,7 @@ build_leaf(struct compiler *c, const struct step *step)
 		vec_push(&c->p->events.items[index].tests, t);
 	}
 	struct pattern_event *e = &c->p->events.items[index];
+	e->name = step->message ? step->message : "the disconnect";
 	if (step->message)
 		e->spec = catalogue_find(c->p->suite->catalogue, step->message);
 	e->party = party;

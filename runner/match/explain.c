@@ -2,7 +2,7 @@
 #include "core/clock.h"
 #include "core/duration.h"
 #include "core/escape.h"
-#include "runner/match/state.h"
+#include "runner/match/edit.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -42,13 +42,6 @@ static const struct pattern_event *
 event_at(const struct explanation *x, int event)
 {
 	return &x->m->p->events.items[event];
-}
-
-static const char *
-event_name(const struct explanation *x, int event)
-{
-	const char *message = event_at(x, event)->step->message;
-	return message ? message : "the disconnect";
 }
 
 static const struct record *
@@ -155,8 +148,8 @@ static void
 add_event_line(struct explanation *x, int event)
 {
 	const struct pattern_event *e = event_at(x, event);
-	struct line *l = add_line(x, "expected", !event_is_stimulus(e->kind),
-	    e->party, event_name(x, event));
+	struct line *l = add_line(
+	    x, "expected", !event_is_stimulus(e->kind), e->party, e->name);
 	struct buf b;
 	buf_init(&b, SENTENCE_MAX_BYTES);
 	add_answered(x, e, &b);
@@ -259,7 +252,7 @@ say_limit(struct explanation *x, const struct bound *b)
 static const char *
 bound_since(const struct explanation *x, const struct bound *b)
 {
-	return b->since >= 0 ? event_name(x, b->since)
+	return b->since >= 0 ? event_at(x, b->since)->name
 			     : "the start of the case";
 }
 
@@ -352,8 +345,7 @@ say_out_of_order(struct explanation *x)
 	}
 	bool came = bits_has(x->m->configs[0].set, (unsigned)x->d.other);
 	buf_printf(&x->sentence, " %s %s, which has to come %s.",
-	    came ? "after" : "before", event_name(x, x->d.other),
-	    came ? "later" : "first");
+	    came ? "after" : "before", e->name, came ? "later" : "first");
 }
 
 static void
@@ -585,7 +577,9 @@ match_explain(struct match *m, struct outcome *ret)
 	struct explanation x = { .m = m, .d = m->divergence };
 	const struct fixture_case *preamble = failed_preamble(m);
 
-	match_classify(m, &x.d);
+	unsigned more = 0;
+	if (!match_explain_by_edits(m, &x.d, &more))
+		match_classify(m, &x.d);
 	buf_init(&x.sentence, SENTENCE_MAX_BYTES);
 	if (preamble)
 		buf_printf(&x.sentence,

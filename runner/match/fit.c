@@ -15,11 +15,9 @@ happened_attribute(
     const void *context, unsigned event, const char *path, char *scratch)
 {
 	const struct view *view = context;
-	if (!bits_has(view->c->set, event))
-		return NULL;
-	const struct record *r = &view->m->records.items[view->c->at[event]];
+	const struct record *r = match_record_of(view->m, view->c, event);
 	const struct attribute *a =
-	    r->message ? message_find(r->message, path) : NULL;
+	    r && r->message ? message_find(r->message, path) : NULL;
 	return a ? attribute_text(a, scratch) : NULL;
 }
 
@@ -148,12 +146,13 @@ since_time(const struct match *m, const struct config *c, const struct bound *b,
     int64_t *ret_ns)
 {
 	const struct pattern_event *since = &m->p->events.items[b->since];
-	if (bits_has(c->set, (unsigned)b->since)) {
-		const struct record *r = &m->records.items[c->at[b->since]];
+	const struct record *r = match_record_of(m, c, (unsigned)b->since);
+	if (r) {
 		*ret_ns = b->upper ? r->time_ns : r->earliest_ns;
 		return true;
 	}
-	if (!b->latest || since->kind != EVENT_RECEIVE)
+	if (bits_has(c->set, (unsigned)b->since) || !b->latest ||
+	    since->kind != EVENT_RECEIVE)
 		return false;
 	*ret_ns = match_event_limit(m, c, since, true);
 	return *ret_ns != TIME_NEVER_NS;

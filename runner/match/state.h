@@ -138,6 +138,13 @@ void config_focus(struct match *m, unsigned index);
 
 void config_free_all(struct match *m);
 
+/*
+ * What an event happened as, or NULL: not yet, or only by assumption (a message
+ * that an explanation takes for missing).
+ */
+const struct record *match_record_of(
+    const struct match *m, const struct config *c, unsigned event);
+
 /* fit.c */
 enum fit match_fit(struct match *m, const struct config *c, unsigned event,
     unsigned record, struct misfit *ret);

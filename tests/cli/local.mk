@@ -1,1 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
+# The command as its users meet it, in scripts.
+dist_check_SCRIPTS += \
+	tests/cli/bad-files.test \
+	tests/cli/bad-servers.test \
+	tests/cli/console.test \
+	tests/cli/mock.test \
+	tests/cli/options.test \
+	tests/cli/signals.test
+
+# A helper of the scripts and no test of its own.
+noinst_PROGRAMS += tests/cli/hostile
+tests_cli_hostile_SOURCES = tests/cli/hostile.c
+
+GOLDEN += tests/cli/golden.sh
+
+EXTRA_DIST += \
+	tests/cli/cli.sh \
+	tests/cli/golden.sh

@@ -16,7 +16,7 @@ add_trace(struct language *l, const char *text)
 {
 	struct trace t;
 	ck_assert_uint_lt(strlen(text), sizeof(t.labels));
-	strcpy(t.labels, text);
+	memcpy(t.labels, text, strlen(text) + 1);
 	vec_push(&l->traces, t);
 }
 

@@ -10,6 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Much to print, on a machine that may be busy. */
+#define TIMEOUT_S 60
+
 /* A junit that writes to memory. */
 struct paper {
 	FILE *stream;
@@ -173,6 +176,7 @@ junit_suite(void)
 {
 	Suite *suite = suite_create("junit");
 	TCase *tests = tcase_create("junit");
+	tcase_set_timeout(tests, TIMEOUT_S);
 	tcase_add_test(tests, a_whole_run);
 	tcase_add_test(tests, an_interrupted_run_closes_with_errors);
 	tcase_add_test(tests, a_broken_run_says_why);
