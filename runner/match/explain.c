@@ -18,7 +18,7 @@ struct line {
 	const char *label; /* "after", "expected", "observed" */
 	char *position;    /* "#7  0.412 s", or "" */
 	char *route;       /* "server → agent1" */
-	const char *message;
+	char *message;     /* escaped */
 	char *rest;
 };
 
@@ -62,7 +62,10 @@ add_line(struct explanation *x, const char *label, bool from_server,
     unsigned party, const char *message)
 {
 	struct line *l = &x->lines[x->line_count++];
-	*l = (struct line){ .label = label, .message = message };
+	struct buf name;
+	buf_init(&name, SENTENCE_MAX_BYTES);
+	escape_line(&name, message, strlen(message));
+	*l = (struct line){ .label = label, .message = buf_take(&name) };
 	l->route = from_server
 	    ? mem_printf("server → %s", party_name(x, party))
 	    : mem_printf("%s → server", party_name(x, party));
@@ -216,11 +219,7 @@ print_lines(const struct explanation *x)
 		add_column(&b, l->label, 8);
 		add_column(&b, l->position, position);
 		add_column(&b, l->route, route);
-		struct buf name;
-		buf_init(&name, SENTENCE_MAX_BYTES);
-		escape_line(&name, l->message, strlen(l->message));
-		add_column(&b, buf_text(&name), message);
-		buf_free(&name);
+		add_column(&b, l->message, message);
 		buf_add_text(&b, l->rest);
 		while (b.size && b.bytes[b.size - 1] == ' ')
 			b.bytes[--b.size] = '\0';
@@ -409,7 +408,7 @@ say_wanted(struct explanation *x, const struct compiled_test *t)
 	const struct config *c = &x->m->configs[0];
 	switch (t->test->kind) {
 	case TEST_VALUE:
-		match_evaluate(x->m, c, &t->value, NULL);
+		match_evaluate(x->m, c, &t->value);
 		buf_add_text(&x->sentence, "it must be ");
 		escape_quoted(&x->sentence, buf_text(&x->m->scratch),
 		    x->m->scratch.size, VALUE_CHARACTERS);
@@ -593,6 +592,7 @@ match_explain(struct match *m, struct outcome *ret)
 	for (unsigned i = 0; i < x.line_count; i++) {
 		free(x.lines[i].position);
 		free(x.lines[i].route);
+		free(x.lines[i].message);
 		free(x.lines[i].rest);
 	}
 }

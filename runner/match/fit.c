@@ -21,15 +21,23 @@ happened_attribute(
 	return a ? attribute_text(a, scratch) : NULL;
 }
 
-bool
-match_evaluate(struct match *m, const struct config *c,
-    const struct expression *e, const struct piece **ret_missing)
+static bool
+evaluate(struct match *m, const struct config *c, const struct expression *e,
+    bool quote)
 {
 	struct view view = { m, c };
 	struct expression_source source = { .lease = m->lease,
+		.quote = quote,
 		.context = &view,
 		.attribute = happened_attribute };
-	return expression_evaluate(e, &source, &m->scratch, ret_missing);
+	return expression_evaluate(e, &source, &m->scratch);
+}
+
+bool
+match_evaluate(
+    struct match *m, const struct config *c, const struct expression *e)
+{
+	return evaluate(m, c, e, false);
 }
 
 static bool
@@ -64,7 +72,7 @@ match_test_path(
 {
 	if (t->path.pieces.count == 0)
 		return t->test->path;
-	match_evaluate(m, c, &t->path, NULL);
+	match_evaluate(m, c, &t->path);
 	return buf_text(&m->scratch);
 }
 
@@ -75,7 +83,7 @@ regex_fits(struct match *m, const struct config *c,
 	if (t->regex)
 		return regexec(t->regex, text, 0, NULL, 0) == 0;
 	regex_t regex;
-	if (!match_evaluate(m, c, &t->pattern, NULL))
+	if (!evaluate(m, c, &t->pattern, true))
 		return false;
 	char *whole = mem_printf("^(%s)$", buf_text(&m->scratch));
 	bool compiles = regcomp(&regex, whole, REG_EXTENDED | REG_NOSUB) == 0;
@@ -96,7 +104,7 @@ value_fits(struct match *m, const struct config *c,
 		return false;
 	if (t->test->kind == TEST_MATCHES)
 		return regex_fits(m, c, t, text);
-	return match_evaluate(m, c, &t->value, NULL) &&
+	return match_evaluate(m, c, &t->value) &&
 	    strcmp(text, buf_text(&m->scratch)) == 0;
 }
 

@@ -459,7 +459,7 @@ agreed_text(struct match *m, const struct pattern_event *e,
 	char *agreed = NULL, *why = NULL;
 	bool known = false;
 	for (unsigned i = 0; i < m->config_count && !why; i++) {
-		bool has = match_evaluate(m, &m->configs[i], x, NULL);
+		bool has = match_evaluate(m, &m->configs[i], x);
 		if (i == 0 && has)
 			agreed = mem_strdup(buf_text(&m->scratch));
 		known |= has;

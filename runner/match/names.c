@@ -182,6 +182,7 @@ compiler_compile_value(struct compiler *c, const char *text,
 	for (const char *cursor = text; template_next(&cursor, &cut);) {
 		struct piece piece = { .kind = PIECE_TEXT };
 		if (!cut.is_name) {
+			piece.literal = true;
 			piece.text = mem_strndup(cut.bytes, cut.size);
 		} else if (!resolve_name(c, cut.bytes, cut.size, at, &piece)) {
 			diag_error(c->diag, at,

@@ -156,8 +156,8 @@ bool match_fits_ban(struct match *m, const struct config *c,
     const struct pattern_ban *ban, unsigned record);
 
 /* Evaluate an expression as seen from a configuration, into m->scratch. */
-bool match_evaluate(struct match *m, const struct config *c,
-    const struct expression *e, const struct piece **ret_missing);
+bool match_evaluate(
+    struct match *m, const struct config *c, const struct expression *e);
 
 /* The path a test looks at, with names filled in; valid until m->scratch
  * changes. */
