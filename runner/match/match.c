@@ -54,7 +54,6 @@ match_note_progress(struct match *m)
 	m->epoch++;
 	m->quiet = false;
 	m->judged_ns = INT64_MIN;
-	m->deadline_known = false;
 }
 
 void
@@ -192,7 +191,9 @@ take(struct match *m, const struct config *c, unsigned event, unsigned record,
     bool unsure)
 {
 	struct config *next = config_append(m);
-	if (m->p->events.items[event].starts_clock)
+	/* Inside a branch it may make what was given up indispensable. */
+	if (m->p->events.items[event].starts_clock ||
+	    m->p->events.items[event].guard != NO_NODE)
 		m->deadline_known = false;
 	config_copy(m, next, c);
 	config_take(m, next, event, record);
