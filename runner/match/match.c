@@ -157,9 +157,10 @@ protocol_allowed(const struct match *m, const struct record *r)
 static const uint64_t *
 label_events(const struct match *m, const struct record *r)
 {
-	for (size_t i = 0; i < m->p->labels.count; i++) {
+	unsigned end = m->p->label_starts[r->spec->index + 1];
+	for (unsigned i = m->p->label_starts[r->spec->index]; i < end; i++) {
 		const struct pattern_label *l = &m->p->labels.items[i];
-		if (l->party == r->party && l->spec == r->spec &&
+		if (l->party == r->party &&
 		    strcmp(l->protocol, r->protocol) == 0)
 			return l->events;
 	}
