@@ -134,12 +134,27 @@ enabled_time(const struct match *m, const struct config *c, unsigned event)
 	return time_ns;
 }
 
-/* What comes first is the cause; a closed connection explains everything. */
+/* It has not come, but there would be time left if more were under way. */
+static bool
+is_merely_pending(const struct match *m, const struct edit_node *n)
+{
+	const struct divergence *d = &n->what;
+	return d->finding == FINDING_MISSING && d->record < 0 &&
+	    match_event_limit(m, &n->config, &m->p->events.items[d->event],
+		true) >= m->now_ns;
+}
+
+/*
+ * What comes first is the cause; a closed connection explains everything, and
+ * what is still pending nothing.
+ */
 static int64_t
 edit_time(const struct match *m, const struct edit_node *n)
 {
 	if (n->what.finding == FINDING_DISCONNECTED)
 		return INT64_MIN;
+	if (is_merely_pending(m, n))
+		return INT64_MAX;
 	if (n->what.event >= 0)
 		return enabled_time(m, &n->config, (unsigned)n->what.event);
 	return n->what.record >= 0 ? m->records.items[n->what.record].time_ns

@@ -294,6 +294,11 @@ say_missing(struct explanation *x)
 		const struct record *r = record_at(x, x->d.record);
 		buf_printf(
 		    &x->sentence, " before %s did", message_name(r->message));
+	} else if (b &&
+	    match_event_limit(x->m, &x->m->configs[0], e, true) >=
+		x->m->now_ns) {
+		buf_add_text(&x->sentence,
+		    ", and the server has nothing more under way");
 	} else if (b) {
 		buf_add_text(&x->sentence, " within ");
 		say_limit(x, b);
@@ -312,6 +317,9 @@ say_unexpected(struct explanation *x)
 		buf_printf(&x->sentence,
 		    ", which must not happen here (%s:%u).",
 		    file_name(x->d.ban->fixture), x->d.ban->step->at.line);
+	else if (match_is_expected_later(x->m, record_at(x, x->d.record)))
+		buf_add_text(&x->sentence,
+		    ", but the fixture does not expect it there yet.");
 	else
 		buf_add_text(&x->sentence,
 		    ", but nothing in the fixture expects it there.");

@@ -166,6 +166,13 @@ label_events(const struct match *m, const struct record *r)
 	return NULL;
 }
 
+bool
+match_is_undocumented(const struct match *m, const struct record *r)
+{
+	return m->p->open_world && r->spec->kind == MESSAGE_EVENT &&
+	    !label_events(m, r);
+}
+
 /* Keep the closest misfit: right but late is closer than a wrong content. */
 static void
 note_misfit(struct divergence *d, unsigned event, unsigned config,
@@ -300,7 +307,7 @@ agreed_ban(struct match *m, unsigned record, enum relevance relevance)
 
 /* No configuration takes it: is that a divergence, or not our business? */
 static bool
-refuse(struct match *m, unsigned record, bool documented, struct divergence *d)
+refuse(struct match *m, unsigned record, struct divergence *d)
 {
 	struct record *r = &m->records.items[record];
 	enum relevance relevance = match_relevance(m, r);
@@ -309,16 +316,14 @@ refuse(struct match *m, unsigned record, bool documented, struct divergence *d)
 	if (!d->ban && relevance != RELEVANT)
 		return true;
 	r->is_ours = true;
-	if (!d->ban && m->p->open_world && !documented &&
-	    r->spec->kind == MESSAGE_EVENT)
+	if (!d->ban && match_is_undocumented(m, r))
 		return true;
 	match_diverge(m, d);
 	return false;
 }
 
-/* Is the message wrong whatever the case expects? */
-static bool
-is_wrong_anyway(
+bool
+match_is_wrong_anyway(
     const struct match *m, const struct record *r, enum finding *ret)
 {
 	if (!r->spec) {
@@ -341,7 +346,7 @@ take_message(struct match *m, unsigned record)
 		.record = (int)record, .event = -1, .other = -1
 	};
 
-	if (is_wrong_anyway(m, r, &d.finding)) {
+	if (match_is_wrong_anyway(m, r, &d.finding)) {
 		r->is_ours = true;
 		match_diverge(m, &d);
 		return false;
@@ -353,7 +358,7 @@ take_message(struct match *m, unsigned record)
 	if (too_many(m))
 		return false;
 	if (m->spare_count == 0)
-		return refuse(m, record, events != NULL, &d);
+		return refuse(m, record, &d);
 	r->is_ours = r->is_matched = true;
 	config_advance(m);
 	match_note_progress(m);
