@@ -57,35 +57,61 @@ search_free(struct edit_search *s)
 		vec_free(&s->open[i]);
 	vec_free(&s->nodes);
 	vec_free(&s->records);
+	free(s->visited);
 }
 
-/* Was the same state reached before, at no higher cost? */
+static uint64_t
+hash_bytes(uint64_t hash, const void *bytes, size_t size)
+{
+	const unsigned char *byte = bytes;
+	for (size_t i = 0; i < size; i++)
+		hash = (hash ^ byte[i]) * UINT64_C(0x100000001B3);
+	return hash;
+}
+
+static size_t
+state_bytes(const struct edit_search *s)
+{
+	return s->m->p->words * sizeof(uint64_t) +
+	    s->m->p->events.count * sizeof(uint16_t);
+}
+
 static bool
-is_known(const struct edit_search *s, unsigned node)
+is_same_state(const struct edit_search *s, const struct edit_node *a,
+    const struct edit_node *b)
+{
+	return a->next == b->next && a->closed == b->closed &&
+	    memcmp(a->config.set, b->config.set, state_bytes(s)) == 0;
+}
+
+/*
+ * Is it the first node in its state?  Nodes are asked about in order of their
+ * cost, so the first one is the cheapest.
+ */
+static bool
+visit(struct edit_search *s, unsigned node)
 {
 	const struct edit_node *n = s->nodes.items[node];
-	size_t set_bytes = s->m->p->words * sizeof(uint64_t);
-	for (unsigned i = 0; i < node; i++) {
-		const struct edit_node *o = s->nodes.items[i];
-		if (o->next == n->next && o->cost <= n->cost &&
-		    o->closed == n->closed &&
-		    memcmp(o->config.set, n->config.set, set_bytes) == 0 &&
-		    memcmp(o->config.at, n->config.at,
-			s->m->p->events.count * sizeof(uint16_t)) == 0)
-			return true;
-	}
-	return false;
+	uint64_t hash = hash_bytes(n->next + ((uint64_t)n->closed << 32),
+	    n->config.set, state_bytes(s));
+	size_t i = (hash ^ hash >> 32) % EDIT_TABLE_SIZE;
+	for (; s->visited[i]; i = (i + 1) % EDIT_TABLE_SIZE)
+		if (is_same_state(s, s->nodes.items[s->visited[i] - 1], n))
+			return false;
+	s->visited[i] = node + 1;
+	return true;
 }
 
 static void
 search_run(struct edit_search *s)
 {
 	s->goal = -1;
+	s->visited = mem_zalloc(EDIT_TABLE_SIZE * sizeof(*s->visited));
 	for (unsigned cost = 0; cost <= EDIT_MAX_COST; cost++) {
 		while (s->open[cost].count && s->goal < 0 && !s->is_full) {
 			unsigned node =
 			    s->open[cost].items[--s->open[cost].count];
-			if (!is_known(s, node))
+			if (visit(s, node))
 				edit_expand(s, node);
 		}
 	}

@@ -27,6 +27,8 @@ enum edit_cost {
 
 /* States looked at before the search gives up: some milliseconds. */
 #define EDIT_MAX_NODES 20000
+/* More than twice as many places, so a free one is near. */
+#define EDIT_TABLE_SIZE 49157u
 /* Costs beyond this are not told apart. */
 #define EDIT_MAX_COST 60
 
@@ -46,8 +48,9 @@ struct edit_search {
 	VEC(unsigned) records; /* to be read, in order of arrival */
 	VEC(struct edit_node *) nodes;
 	VEC(unsigned) open[EDIT_MAX_COST + 1]; /* by cost, newest last */
-	int goal;                              /* node, or -1 */
-	bool is_full;                          /* EDIT_MAX_NODES was reached */
+	uint32_t *visited; /* hash table of nodes, each plus one */
+	int goal;          /* node, or -1 */
+	bool is_full;      /* EDIT_MAX_NODES was reached */
 };
 
 /*
