@@ -51,7 +51,7 @@ static enum match_demand
 demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 {
 	for (unsigned e = 0; e < m->p->events.count; e++) {
-		if (m->p->events.items[e].kind != EVENT_SEND ||
+		if (!event_is_stimulus(m->p->events.items[e].kind) ||
 		    !match_enabled_everywhere(m, e) ||
 		    match_send_time(m, e) > now_ns)
 			continue;

@@ -32,7 +32,7 @@ say_limit(struct explanation *x, const struct bound *b)
 static const char *
 bound_since(const struct explanation *x, const struct bound *b)
 {
-	return b->since >= 0 ? event_at(x, b->since)->step->message
+	return b->since >= 0 ? event_at(x, b->since)->name
 			     : "the start of the case";
 }
 
@@ -133,8 +133,7 @@ say_out_of_order(struct explanation *x)
 	}
 	bool came = bits_has(x->m->configs[0].set, (unsigned)x->d.other);
 	buf_printf(&x->sentence, " %s %s, which has to come %s.",
-	    came ? "after" : "before", e->step->message,
-	    came ? "later" : "first");
+	    came ? "after" : "before", e->name, came ? "later" : "first");
 }
 
 static void

@@ -440,11 +440,12 @@ match_sent(struct match *m, unsigned event, struct message *message,
 		.time_ns = time_ns,
 		.earliest_ns = time_ns,
 		.spec = e->spec,
-		.message = message_ref(message) };
+		.message = message ? message_ref(message) : NULL };
 	memcpy(r.protocol, PROTOCOL_INTERACTION_MANAGEMENT,
 	    sizeof(PROTOCOL_INTERACTION_MANAGEMENT));
 	note_reference(&r);
-	note_interaction(m, e, message);
+	if (message)
+		note_interaction(m, e, message);
 	vec_push(&m->records, r);
 	if (time_ns > m->now_ns)
 		m->now_ns = time_ns;

@@ -47,13 +47,17 @@ enum match_demand match_demand(
     struct match *m, int64_t now_ns, unsigned *ret_event);
 
 /*
- * The message of a stimulus, with all names filled in; the caller owns it. NULL
- * when a name has no value (yet): the run then ends with VERDICT_ERROR.
+ * The message of a stimulus that is a send, with all names filled in; the
+ * caller owns it. NULL when a name has no value (yet): the run then ends with
+ * VERDICT_ERROR.
  */
 struct message *match_build(
     struct match *m, unsigned event, int64_t reference_id);
 
-/* The stimulus was handed to the transport at 'time_ns'. */
+/*
+ * The stimulus was handed to the transport at 'time_ns'; 'message' is NULL when
+ * it is a disconnect.
+ */
 void match_sent(struct match *m, unsigned event, struct message *message,
     unsigned number, int64_t time_ns);
 

@@ -42,7 +42,7 @@ stimuli_done(
 {
 	const struct pattern_event *e = event_at(s, event);
 	for (unsigned i = 0; i < s->m->p->events.count; i++)
-		if (s->m->p->events.items[i].kind == EVENT_SEND &&
+		if (event_is_stimulus(s->m->p->events.items[i].kind) &&
 		    bits_has(e->must, i) && !bits_has(n->config.set, i))
 			return false;
 	return true;

@@ -101,7 +101,9 @@ add_record_line(struct sides *s, const char *label, int record)
 {
 	const struct explanation *x = s->x;
 	const struct record *r = record_at(x, record);
-	const char *name = r->message ? message_name(r->message) : "";
+	const char *name = r->message ? message_name(r->message)
+	    : r->is_stimulus          ? "disconnects"
+				      : "";
 	struct line *l = add_line(s, label, !r->is_stimulus, r->party, name);
 	struct buf b;
 	buf_init(&b, EXPLAIN_LINE_MAX_BYTES);
@@ -130,7 +132,7 @@ add_event_line(struct sides *s, int event)
 	const struct explanation *x = s->x;
 	const struct pattern_event *e = event_at(x, event);
 	struct line *l = add_line(
-	    s, "expected", e->kind != EVENT_SEND, e->party, e->step->message);
+	    s, "expected", !event_is_stimulus(e->kind), e->party, e->name);
 	struct buf b;
 	buf_init(&b, EXPLAIN_LINE_MAX_BYTES);
 	add_answered(x, e, &b);

@@ -37,7 +37,7 @@ event_deadline(const struct match *m, const struct config *c, unsigned event)
 		    ? match_event_limit(m, c, e, true)
 		    : TIME_NEVER_NS;
 	case EVENT_SEND:
-		return TIME_NEVER_NS;
+	case EVENT_DISCONNECT:
 	case EVENT_BAN:
 		return TIME_NEVER_NS;
 	}
@@ -95,7 +95,7 @@ match_deadline(struct match *m)
 			if (ns < next_ns)
 				next_ns = ns;
 		}
-		if (m->p->events.items[e].kind != EVENT_SEND ||
+		if (!event_is_stimulus(m->p->events.items[e].kind) ||
 		    !match_enabled_everywhere(m, e))
 			continue;
 		int64_t ns = still_ahead(m, match_send_time(m, e));
