@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/match/edit.h"
 
+#include "core/clock.h"
+
 #include <string.h>
+
+/* A tenth of its time: as long as nothing odd came before that. */
+#define PENDING_SHARE 10
 
 struct edit_node *
 edit_add(struct edit_search *s, unsigned from, unsigned read, unsigned cost)
@@ -57,61 +62,56 @@ search_free(struct edit_search *s)
 		vec_free(&s->open[i]);
 	vec_free(&s->nodes);
 	vec_free(&s->records);
-	free(s->visited);
 }
 
 static uint64_t
-hash_bytes(uint64_t hash, const void *bytes, size_t size)
+hash_node(const struct edit_search *s, const struct edit_node *n)
 {
-	const unsigned char *byte = bytes;
-	for (size_t i = 0; i < size; i++)
-		hash = (hash ^ byte[i]) * UINT64_C(0x100000001B3);
-	return hash;
-}
-
-static size_t
-state_bytes(const struct edit_search *s)
-{
-	return s->m->p->words * sizeof(uint64_t) +
-	    s->m->p->events.count * sizeof(uint16_t);
+	uint64_t hash = n->next + UINT64_C(0x9E3779B97F4A7C15);
+	for (unsigned i = 0; i < s->m->p->words; i++)
+		hash = (hash ^ n->config.set[i]) * UINT64_C(0xBF58476D1CE4E5B9);
+	return hash ^ hash >> 32;
 }
 
 static bool
-is_same_state(const struct edit_search *s, const struct edit_node *a,
+is_same(const struct edit_search *s, const struct edit_node *a,
     const struct edit_node *b)
 {
+	const struct pattern *p = s->m->p;
 	return a->next == b->next && a->closed == b->closed &&
-	    memcmp(a->config.set, b->config.set, state_bytes(s)) == 0;
+	    memcmp(a->config.set, b->config.set, p->words * sizeof(uint64_t)) ==
+	    0 &&
+	    memcmp(a->config.at, b->config.at,
+		p->events.count * sizeof(uint16_t)) == 0;
 }
 
 /*
- * Is it the first node in its state?  Nodes are asked about in order of their
- * cost, so the first one is the cheapest.
+ * Was the same state expanded before?  Then at no higher cost: the cheapest
+ * come first.  Else remembers it.
  */
 static bool
-visit(struct edit_search *s, unsigned node)
+is_known(struct edit_search *s, unsigned node)
 {
-	const struct edit_node *n = s->nodes.items[node];
-	uint64_t hash = hash_bytes(n->next + ((uint64_t)n->closed << 32),
-	    n->config.set, state_bytes(s));
-	size_t i = (hash ^ hash >> 32) % EDIT_TABLE_SIZE;
-	for (; s->visited[i]; i = (i + 1) % EDIT_TABLE_SIZE)
-		if (is_same_state(s, s->nodes.items[s->visited[i] - 1], n))
-			return false;
-	s->visited[i] = node + 1;
-	return true;
+	struct edit_node *n = s->nodes.items[node];
+	int *chain = &s->chains[hash_node(s, n) % EDIT_CHAINS];
+	for (int i = *chain; i >= 0; i = s->nodes.items[i]->same_chain)
+		if (is_same(s, s->nodes.items[i], n))
+			return true;
+	n->same_chain = *chain;
+	*chain = (int)node;
+	return false;
 }
 
 static void
 search_run(struct edit_search *s)
 {
 	s->goal = -1;
-	s->visited = mem_zalloc(EDIT_TABLE_SIZE * sizeof(*s->visited));
+	memset(s->chains, 0xFF, sizeof(s->chains));
 	for (unsigned cost = 0; cost <= EDIT_MAX_COST; cost++) {
 		while (s->open[cost].count && s->goal < 0 && !s->is_full) {
 			unsigned node =
 			    s->open[cost].items[--s->open[cost].count];
-			if (visit(s, node))
+			if (!is_known(s, node))
 				edit_expand(s, node);
 		}
 	}
@@ -160,27 +160,33 @@ enabled_time(const struct match *m, const struct config *c, unsigned event)
 	return time_ns;
 }
 
-/* It has not come, but there would be time left if more were under way. */
-static bool
-is_merely_pending(const struct match *m, const struct edit_node *n)
+/*
+ * When could it have been noticed that the message did not come?  What is still
+ * pending is suspicious after a small part of its time only: servers use little
+ * of it.
+ */
+static int64_t
+missing_time(const struct match *m, const struct edit_node *n)
 {
-	const struct divergence *d = &n->what;
-	return d->finding == FINDING_MISSING && d->record < 0 &&
-	    match_event_limit(m, &n->config, &m->p->events.items[d->event],
-		true) >= m->now_ns;
+	unsigned event = (unsigned)n->what.event;
+	int64_t from_ns = enabled_time(m, &n->config, event);
+	int64_t limit_ns =
+	    match_event_limit(m, &n->config, &m->p->events.items[event], true);
+	if (n->what.record >= 0 || limit_ns < m->now_ns)
+		return from_ns;
+	return limit_ns == TIME_NEVER_NS
+	    ? TIME_NEVER_NS
+	    : from_ns + (limit_ns - from_ns) / PENDING_SHARE;
 }
 
-/*
- * What comes first is the cause; a closed connection explains everything, and
- * what is still pending nothing.
- */
+/* What comes first is the cause; a closed connection explains everything. */
 static int64_t
 edit_time(const struct match *m, const struct edit_node *n)
 {
 	if (n->what.finding == FINDING_DISCONNECTED)
 		return INT64_MIN;
-	if (is_merely_pending(m, n))
-		return INT64_MAX;
+	if (n->what.finding == FINDING_MISSING)
+		return missing_time(m, n);
 	if (n->what.event >= 0)
 		return enabled_time(m, &n->config, (unsigned)n->what.event);
 	return n->what.record >= 0 ? m->records.items[n->what.record].time_ns

@@ -61,6 +61,7 @@ void
 match_set_state(struct match *m, enum match_state state)
 {
 	m->state = state;
+	m->deadline_known = false;
 	match_note_progress(m);
 }
 
@@ -191,6 +192,8 @@ take(struct match *m, const struct config *c, unsigned event, unsigned record,
     bool unsure)
 {
 	struct config *next = config_append(m);
+	if (m->p->events.items[event].starts_clock)
+		m->deadline_known = false;
 	config_copy(m, next, c);
 	config_take(m, next, event, record);
 	if (unsure) {
@@ -423,6 +426,7 @@ happen(struct match *m, unsigned event, unsigned record)
 	}
 	if (m->spare_count)
 		config_advance(m);
+	m->deadline_known = false;
 	match_note_progress(m);
 }
 

@@ -92,7 +92,9 @@ void match_quiet(struct match *m);
 /* Is the verdict certain, and only the evidence still being collected? */
 bool match_has_diverged(const struct match *m);
 
-/* Earliest time at which match_elapse() or match_demand() has something to do.
+/*
+ * No later than the time at which match_elapse() or match_demand() has
+ * something to do next; a guess that is too early is better next time.
  */
 int64_t match_deadline(struct match *m);
 

@@ -87,6 +87,7 @@ struct pattern_event {
 	bool conditional;  /* in a branch or an optional block, or
 			      behind one: needs the tree's check */
 	bool referenced;   /* others use its time or values */
+	bool starts_clock; /* with it, a time may begin to count */
 	VEC(struct bound) bounds;
 	VEC(struct compiled_test) tests;
 	VEC(unsigned) banned; /* WAIT, BAN: indices into 'bans' */
@@ -156,7 +157,9 @@ struct pattern {
 	VEC(struct pattern_ban) bans;
 	VEC(struct pattern_node) nodes; /* the last one is the root */
 	VEC(struct pattern_label) labels;
+	VEC(unsigned) stimuli;  /* the events that the runner does */
 	uint64_t *main_events;  /* the case's own */
+	uint64_t *required;     /* in every complete set */
 	unsigned preamble_root; /* node of all preambles */
 	uint64_t *sets;         /* storage of all sets */
 };

@@ -92,9 +92,9 @@ struct match {
 	int64_t judged_ns; /* deadlines before it are dealt with, until
 			      something happens */
 	unsigned epoch;
-	bool quiet; /* proven for the present epoch */
-	bool deadline_known;
-	int64_t deadline_ns;
+	bool quiet;          /* proven for the present epoch */
+	bool deadline_known; /* no deadline is before ... */
+	int64_t deadline_ns; /* ... this time */
 	unsigned config_count;
 	unsigned config_capacity;
 	struct config *configs;
@@ -110,7 +110,7 @@ struct match {
 /* match.c: the one door of 'state', and of everything derived from it. */
 void match_set_state(struct match *m, enum match_state state);
 
-/* Something happened: what may come next has to be proven and timed anew. */
+/* Something happened: that nothing more comes has to be proven anew. */
 void match_note_progress(struct match *m);
 
 /* Is the message wrong whatever the case expects?  Then *ret says how. */
