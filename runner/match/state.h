@@ -10,7 +10,8 @@
  *	world.c    is an observation our business at all
  *	classify.c which kind of divergence it is
  *	evidence.c what was matched with what, and how far the run came
- *	explain.c  the divergence in the fixture's words
+ *	edit.c     the cheapest way to say what differs, with moves.c
+ *	explain.c  the divergence in the fixture's words, with sides.c
  */
 #ifndef IXC_RUNNER_MATCH_STATE_H
 #define IXC_RUNNER_MATCH_STATE_H
