@@ -5,6 +5,7 @@
 #include "core/random.h"
 #include "sim/agenda.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* Longest latency of a connection, and how much each frame varies. */
@@ -137,7 +138,8 @@ const struct run_summary *
 simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 {
 	const struct mock_config *config = s->setup.config;
-	struct campaign_server server = { .url = "simulation:",
+	char *url = mem_printf("simulation:seed=%" PRIu64, seed);
+	struct campaign_server server = { .url = url,
 		.name = config->name,
 		.version = config->version,
 		.has_fence = config->fence };
@@ -151,6 +153,7 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 	s->now_ns = s->last_up_ns = 0;
 	s->lines.count = 0;
 	campaign_start(campaign, &server, s, send_up, 0);
+	free(url);
 	while (!campaign_is_over(campaign))
 		step(s);
 	agenda_clear(&s->agenda);

@@ -31,7 +31,8 @@ void simulation_free(struct simulation *s);
 
 /*
  * Run the campaign to its end with a fresh server.  Virtual time starts at 0.
- * The summary lives as long as the campaign.
+ * Reports are told the seed as the server's address, "simulation:seed=7".  The
+ * summary lives as long as the campaign.
  */
 const struct run_summary *simulation_run(
     struct simulation *s, struct campaign *campaign, uint64_t seed);

@@ -3,6 +3,7 @@
 # code as scripts.
 AM_TESTS_ENVIRONMENT += \
 	CK_VERBOSITY=silent; export CK_VERBOSITY; \
+	CK_DEFAULT_TIMEOUT=60; export CK_DEFAULT_TIMEOUT; \
 	CC='$(CC)'; export CC; \
 	RULE_CPPFLAGS='-D_GNU_SOURCE -I$(abs_top_builddir) $(LIBXML_CFLAGS) $(JANSSON_CFLAGS) $(LIBCURL_CFLAGS) \
 	    $(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)'; export RULE_CPPFLAGS;
@@ -46,5 +47,6 @@ include tests/match/local.mk
 include tests/net/local.mk
 include tests/mock/local.mk
 include tests/reports/local.mk
+include tests/docs/local.mk
 include tests/exec/local.mk
 include tests/cli/local.mk

@@ -18,6 +18,7 @@ ixconform_SOURCES = \
 	runner/cli/qualify.c \
 	runner/cli/options.c runner/cli/options.h \
 	runner/cli/run.c \
+	runner/cli/simulate.c runner/cli/simulate.h \
 	runner/cli/surroundings.c runner/cli/surroundings.h
 ixconform_LDADD = \
 	libixcli.a libixsim.a \

@@ -10,6 +10,7 @@
 #include "runner/cli/commands.h"
 #include "runner/cli/embedded.h"
 #include "runner/cli/selection.h"
+#include "runner/cli/simulate.h"
 #include "runner/cli/surroundings.h"
 #include "runner/exec/loop.h"
 #include "runner/load/target_check.h"
@@ -22,6 +23,7 @@
 /* Enough to overlap every wait of the suites, few enough for small pools. */
 #define DEFAULT_JOBS 64
 #define MAX_JOBS 10000
+#define MAX_SCHEDULES 10000000
 #define PROBLEM_MAX_BYTES 4096
 
 enum {
@@ -31,6 +33,9 @@ enum {
 	OPTION_TIMER,
 	OPTION_READING,
 	OPTION_FAULT,
+	OPTION_SIMULATE,
+	OPTION_SEED,
+	OPTION_SCHEDULES,
 	OPTION_QUIET,
 	OPTION_VERBOSE,
 	OPTION_COLOUR,
@@ -53,6 +58,15 @@ static const struct option_spec options[] = {
 	[OPTION_FAULT] = { "fault", 'f', "TEXT",
 	    "make the embedded mock misbehave, to see it caught;\n"
 	    "'ixconform mock --help' lists the faults" },
+	[OPTION_SIMULATE] = { "simulate", 's', NULL,
+	    "runner and mock in one process, without sockets, on a\n"
+	    "virtual clock: waits cost nothing" },
+	[OPTION_SEED] = { "seed", 0, "N",
+	    "of the simulation's random latencies (1); a seed\n"
+	    "replays exactly" },
+	[OPTION_SCHEDULES] = { "schedules", 'n', "N",
+	    "try N seeds from --seed on, and report the first one\n"
+	    "that does not pass (1)" },
 	[OPTION_QUIET] = { "quiet", 'q', NULL,
 	    "print only what did not pass, and the summary" },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
@@ -68,6 +82,8 @@ struct run {
 	const struct command *command;
 	const char *target_file, *junit_file, *data_option;
 	unsigned jobs;
+	bool is_simulated;
+	unsigned seed, schedules;
 	struct adjustments adjustments;
 	VEC(char *) faults;
 	struct console_options console_options;
@@ -85,6 +101,7 @@ struct run {
 	char host_name[256];
 	int64_t wall_start_s;
 	VEC(struct sink *) sinks;
+	struct campaign_setup setup;
 };
 
 static bool
@@ -109,6 +126,15 @@ take_option(struct run *r, int option)
 	case OPTION_FAULT:
 		vec_push(&r->faults, optarg);
 		return true;
+	case OPTION_SIMULATE:
+		r->is_simulated = true;
+		return true;
+	case OPTION_SEED:
+		return options_number(
+		    r->command, "seed", optarg, 0, UINT32_MAX, &r->seed);
+	case OPTION_SCHEDULES:
+		return options_number(r->command, "schedules", optarg, 1,
+		    MAX_SCHEDULES, &r->schedules);
 	case OPTION_QUIET:
 		r->console_options.volume = CONSOLE_QUIET;
 		return true;
@@ -193,38 +219,56 @@ load_all(struct run *r, char *const *words, unsigned count)
 	    selection_make(&r->suites, words, count, &r->selection, &r->diag);
 }
 
+/* Faults, and simulation, are for the mock only. */
+static bool
+check_target_kind(struct run *r)
+{
+	if (r->target->embedded || (r->faults.count == 0 && !r->is_simulated))
+		return true;
+	diag_error(&r->diag, NULL,
+	    "--%s is for the mock; the target '%s' is a server at %s",
+	    r->is_simulated ? "simulate" : "fault", r->target->name,
+	    r->target->url);
+	diag_note(&r->diag,
+	    r->is_simulated
+		? "leave out --target, or name one with embedded=\"yes\""
+		: "start the server with 'ixconform mock --fault ...' instead");
+	return false;
+}
+
 static bool
 start_server(struct run *r)
 {
 	struct fault_texts faults = { r->faults.items,
 		(unsigned)r->faults.count };
-	if (r->target->embedded)
-		return embedded_start(
-		    &r->embedded, r->target, &faults, &r->diag);
-	if (faults.count == 0)
-		return true;
-	diag_error(&r->diag, NULL,
-	    "--fault is for the embedded mock; the target '%s' is a server at "
-	    "%s",
-	    r->target->name, r->target->url);
-	diag_note(&r->diag,
-	    "start the server with 'ixconform mock --fault ...' instead");
-	return false;
+	return !r->target->embedded ||
+	    embedded_start(&r->embedded, r->target, &faults, &r->diag);
 }
 
-static bool
-plan(struct run *r)
+/* A simulation is the same every time, so nothing in it may be of today. */
+static void
+identify(struct run *r)
 {
 	if (gethostname(r->host_name, sizeof(r->host_name) - 1) != 0 ||
 	    !r->host_name[0])
 		snprintf(r->host_name, sizeof(r->host_name), "localhost");
+	if (r->is_simulated) {
+		r->run_id = mem_strdup("simulated");
+		return;
+	}
 	r->wall_start_s = clock_wall_s();
 	r->run_id = mem_printf(
 	    "%llx-%x", (long long)r->wall_start_s, (unsigned)getpid());
+}
+
+static void
+plan(struct run *r)
+{
+	identify(r);
 	vec_push(&r->sinks, console_sink(r->console));
 	if (r->junit)
 		vec_push(&r->sinks, junit_sink(r->junit));
-	struct campaign_setup setup = { .target = r->target,
+	r->setup = (struct campaign_setup){ .target = r->target,
 		.cases = r->selection.cases.items,
 		.case_count = (unsigned)r->selection.cases.count,
 		.jobs = r->jobs,
@@ -234,8 +278,6 @@ plan(struct run *r)
 		.wall_start_s = r->wall_start_s,
 		.sinks = r->sinks.items,
 		.sink_count = (unsigned)r->sinks.count };
-	r->campaign = campaign_new(&setup, &r->diag);
-	return r->campaign != NULL;
 }
 
 static enum channel_credentials
@@ -261,7 +303,7 @@ server_url(const struct run *r)
 
 /* NULL when the server cannot be reached. */
 static const struct run_summary *
-drive(struct run *r)
+drive_live(struct run *r)
 {
 	const struct target *t = r->target;
 	struct channel_config config = { .url = server_url(r),
@@ -278,6 +320,39 @@ drive(struct run *r)
 	const struct run_summary *summary =
 	    loop_run(loop, r->campaign, config.url, signal_fd());
 	loop_free(loop);
+	return summary;
+}
+
+static const struct run_summary *
+drive_simulated(struct run *r)
+{
+	struct fault_texts faults = { r->faults.items,
+		(unsigned)r->faults.count };
+	struct simulate_setup setup = { .campaign = &r->setup,
+		.faults = &faults,
+		.seed = r->seed,
+		.schedules = r->schedules,
+		.stop_fd = signal_fd() };
+	return simulate(&setup, &r->campaign, &r->diag);
+}
+
+/* *ret_status is only written when the files and options were good. */
+static const struct run_summary *
+drive(struct run *r, enum exit_status *ret_status)
+{
+	const struct run_summary *summary;
+	watch_signals();
+	if (r->is_simulated) {
+		summary = drive_simulated(r);
+		if (!summary)
+			return NULL;
+	} else {
+		r->campaign = campaign_new(&r->setup, &r->diag);
+		if (!r->campaign || !start_server(r))
+			return NULL;
+		summary = drive_live(r);
+	}
+	*ret_status = run_exit_status(summary);
 	return summary;
 }
 
@@ -351,11 +426,10 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	const struct run_summary *summary = NULL;
 	if (!open_reports(r))
 		return status;
-	if (load_all(r, words, count) && plan(r) &&
-	    (r->secret = find_secret(r->target, &r->diag)) && start_server(r)) {
-		watch_signals();
-		summary = drive(r);
-		status = run_exit_status(summary);
+	if (load_all(r, words, count) && check_target_kind(r) &&
+	    (r->secret = find_secret(r->target, &r->diag))) {
+		plan(r);
+		summary = drive(r, &status);
 	}
 	if (!summary)
 		note_problem(r);
@@ -382,6 +456,8 @@ run_run(const struct command *self, int argc, char **argv)
 {
 	struct run r = { .command = self,
 		.jobs = DEFAULT_JOBS,
+		.seed = 1,
+		.schedules = 1,
 		.console_options = {
 		    .out = stdout, .volume = CONSOLE_NORMAL } };
 	int end = read_options(&r, argc, argv);
@@ -413,6 +489,7 @@ const struct command run_command = {
 	    "  ixconform run --junit out/junit.xml\n"
 	    "  ixconform run --target my-server.xml conference\n"
 	    "  ixconform run -v conference/invitation-rejected/agent-rejects\n"
-	    "  ixconform run --fault 'drop EventRevoked at agent2'",
+	    "  ixconform run --fault 'drop EventRevoked at agent2'\n"
+	    "  ixconform run --simulate --schedules 1000",
 	.run = run_run,
 };

@@ -114,3 +114,11 @@ config_free_all(struct match *m)
 	free_array(m->configs, m->config_capacity);
 	free_array(m->spares, m->spare_capacity);
 }
+
+const struct record *
+match_record_of(const struct match *m, const struct config *c, unsigned event)
+{
+	return bits_has(c->set, event) && c->at[event] != NO_RECORD
+	    ? &m->records.items[c->at[event]]
+	    : NULL;
+}

@@ -2,7 +2,7 @@
 #include "core/clock.h"
 #include "core/duration.h"
 #include "core/escape.h"
-#include "runner/match/state.h"
+#include "runner/match/edit.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@ struct line {
 	const char *label; /* "after", "expected", "observed" */
 	char *position;    /* "#7  0.412 s", or "" */
 	char *route;       /* "server → agent1" */
-	const char *message;
+	char *message;     /* escaped */
 	char *rest;
 };
 
@@ -62,7 +62,10 @@ add_line(struct explanation *x, const char *label, bool from_server,
     unsigned party, const char *message)
 {
 	struct line *l = &x->lines[x->line_count++];
-	*l = (struct line){ .label = label, .message = message };
+	struct buf name;
+	buf_init(&name, SENTENCE_MAX_BYTES);
+	escape_line(&name, message, strlen(message));
+	*l = (struct line){ .label = label, .message = buf_take(&name) };
 	l->route = from_server
 	    ? mem_printf("server → %s", party_name(x, party))
 	    : mem_printf("%s → server", party_name(x, party));
@@ -119,7 +122,9 @@ static void
 add_record_line(struct explanation *x, const char *label, int record)
 {
 	const struct record *r = record_at(x, record);
-	const char *name = r->message ? message_name(r->message) : "";
+	const char *name = r->message ? message_name(r->message)
+	    : r->is_stimulus          ? "disconnects"
+				      : "";
 	struct line *l = add_line(x, label, !r->is_stimulus, r->party, name);
 	struct buf b;
 	buf_init(&b, SENTENCE_MAX_BYTES);
@@ -147,7 +152,7 @@ add_event_line(struct explanation *x, int event)
 {
 	const struct pattern_event *e = event_at(x, event);
 	struct line *l = add_line(
-	    x, "expected", e->kind != EVENT_SEND, e->party, e->step->message);
+	    x, "expected", !event_is_stimulus(e->kind), e->party, e->name);
 	struct buf b;
 	buf_init(&b, SENTENCE_MAX_BYTES);
 	add_answered(x, e, &b);
@@ -214,11 +219,7 @@ print_lines(const struct explanation *x)
 		add_column(&b, l->label, 8);
 		add_column(&b, l->position, position);
 		add_column(&b, l->route, route);
-		struct buf name;
-		buf_init(&name, SENTENCE_MAX_BYTES);
-		escape_line(&name, l->message, strlen(l->message));
-		add_column(&b, buf_text(&name), message);
-		buf_free(&name);
+		add_column(&b, l->message, message);
 		buf_add_text(&b, l->rest);
 		while (b.size && b.bytes[b.size - 1] == ' ')
 			b.bytes[--b.size] = '\0';
@@ -250,7 +251,7 @@ say_limit(struct explanation *x, const struct bound *b)
 static const char *
 bound_since(const struct explanation *x, const struct bound *b)
 {
-	return b->since >= 0 ? event_at(x, b->since)->step->message
+	return b->since >= 0 ? event_at(x, b->since)->name
 			     : "the start of the case";
 }
 
@@ -293,6 +294,11 @@ say_missing(struct explanation *x)
 		const struct record *r = record_at(x, x->d.record);
 		buf_printf(
 		    &x->sentence, " before %s did", message_name(r->message));
+	} else if (b &&
+	    match_event_limit(x->m, &x->m->configs[0], e, true) >=
+		x->m->now_ns) {
+		buf_add_text(&x->sentence,
+		    ", and the server has nothing more under way");
 	} else if (b) {
 		buf_add_text(&x->sentence, " within ");
 		say_limit(x, b);
@@ -311,6 +317,9 @@ say_unexpected(struct explanation *x)
 		buf_printf(&x->sentence,
 		    ", which must not happen here (%s:%u).",
 		    file_name(x->d.ban->fixture), x->d.ban->step->at.line);
+	else if (match_is_expected_later(x->m, record_at(x, x->d.record)))
+		buf_add_text(&x->sentence,
+		    ", but the fixture does not expect it there yet.");
 	else
 		buf_add_text(&x->sentence,
 		    ", but nothing in the fixture expects it there.");
@@ -343,8 +352,7 @@ say_out_of_order(struct explanation *x)
 	}
 	bool came = bits_has(x->m->configs[0].set, (unsigned)x->d.other);
 	buf_printf(&x->sentence, " %s %s, which has to come %s.",
-	    came ? "after" : "before", e->step->message,
-	    came ? "later" : "first");
+	    came ? "after" : "before", e->name, came ? "later" : "first");
 }
 
 static void
@@ -408,7 +416,7 @@ say_wanted(struct explanation *x, const struct compiled_test *t)
 	const struct config *c = &x->m->configs[0];
 	switch (t->test->kind) {
 	case TEST_VALUE:
-		match_evaluate(x->m, c, &t->value, NULL);
+		match_evaluate(x->m, c, &t->value);
 		buf_add_text(&x->sentence, "it must be ");
 		escape_quoted(&x->sentence, buf_text(&x->m->scratch),
 		    x->m->scratch.size, VALUE_CHARACTERS);
@@ -576,7 +584,9 @@ match_explain(struct match *m, struct outcome *ret)
 	struct explanation x = { .m = m, .d = m->divergence };
 	const struct fixture_case *preamble = failed_preamble(m);
 
-	match_classify(m, &x.d);
+	unsigned more = 0;
+	if (!match_explain_by_edits(m, &x.d, &more))
+		match_classify(m, &x.d);
 	buf_init(&x.sentence, SENTENCE_MAX_BYTES);
 	if (preamble)
 		buf_printf(&x.sentence,
@@ -590,6 +600,7 @@ match_explain(struct match *m, struct outcome *ret)
 	for (unsigned i = 0; i < x.line_count; i++) {
 		free(x.lines[i].position);
 		free(x.lines[i].route);
+		free(x.lines[i].message);
 		free(x.lines[i].rest);
 	}
 }

@@ -15,23 +15,29 @@ happened_attribute(
     const void *context, unsigned event, const char *path, char *scratch)
 {
 	const struct view *view = context;
-	if (!bits_has(view->c->set, event))
-		return NULL;
-	const struct record *r = &view->m->records.items[view->c->at[event]];
+	const struct record *r = match_record_of(view->m, view->c, event);
 	const struct attribute *a =
-	    r->message ? message_find(r->message, path) : NULL;
+	    r && r->message ? message_find(r->message, path) : NULL;
 	return a ? attribute_text(a, scratch) : NULL;
 }
 
-bool
-match_evaluate(struct match *m, const struct config *c,
-    const struct expression *e, const struct piece **ret_missing)
+static bool
+evaluate(struct match *m, const struct config *c, const struct expression *e,
+    bool quote)
 {
 	struct view view = { m, c };
 	struct expression_source source = { .lease = m->lease,
+		.quote = quote,
 		.context = &view,
 		.attribute = happened_attribute };
-	return expression_evaluate(e, &source, &m->scratch, ret_missing);
+	return expression_evaluate(e, &source, &m->scratch);
+}
+
+bool
+match_evaluate(
+    struct match *m, const struct config *c, const struct expression *e)
+{
+	return evaluate(m, c, e, false);
 }
 
 static bool
@@ -66,7 +72,7 @@ match_test_path(
 {
 	if (t->path.pieces.count == 0)
 		return t->test->path;
-	match_evaluate(m, c, &t->path, NULL);
+	match_evaluate(m, c, &t->path);
 	return buf_text(&m->scratch);
 }
 
@@ -77,7 +83,7 @@ regex_fits(struct match *m, const struct config *c,
 	if (t->regex)
 		return regexec(t->regex, text, 0, NULL, 0) == 0;
 	regex_t regex;
-	if (!match_evaluate(m, c, &t->pattern, NULL))
+	if (!evaluate(m, c, &t->pattern, true))
 		return false;
 	char *whole = mem_printf("^(%s)$", buf_text(&m->scratch));
 	bool compiles = regcomp(&regex, whole, REG_EXTENDED | REG_NOSUB) == 0;
@@ -98,7 +104,7 @@ value_fits(struct match *m, const struct config *c,
 		return false;
 	if (t->test->kind == TEST_MATCHES)
 		return regex_fits(m, c, t, text);
-	return match_evaluate(m, c, &t->value, NULL) &&
+	return match_evaluate(m, c, &t->value) &&
 	    strcmp(text, buf_text(&m->scratch)) == 0;
 }
 
@@ -148,12 +154,13 @@ since_time(const struct match *m, const struct config *c, const struct bound *b,
     int64_t *ret_ns)
 {
 	const struct pattern_event *since = &m->p->events.items[b->since];
-	if (bits_has(c->set, (unsigned)b->since)) {
-		const struct record *r = &m->records.items[c->at[b->since]];
+	const struct record *r = match_record_of(m, c, (unsigned)b->since);
+	if (r) {
 		*ret_ns = b->upper ? r->time_ns : r->earliest_ns;
 		return true;
 	}
-	if (!b->latest || since->kind != EVENT_RECEIVE)
+	if (bits_has(c->set, (unsigned)b->since) || !b->latest ||
+	    since->kind != EVENT_RECEIVE)
 		return false;
 	*ret_ns = match_event_limit(m, c, since, true);
 	return *ret_ns != TIME_NEVER_NS;
@@ -195,11 +202,21 @@ is_own_reference(const struct match *m, const struct record *r)
 {
 	for (size_t i = 0; i < m->records.count; i++) {
 		const struct record *sent = &m->records.items[i];
-		if (sent->is_stimulus && sent->party == r->party &&
+		if (sent->is_stimulus && sent->message &&
+		    sent->party == r->party &&
 		    sent->reference_id == r->reference_id)
 			return true;
 	}
 	return false;
+}
+
+/* Does it bear the reference id of what was sent as 'request'? */
+static bool
+answers_request(const struct match *m, const struct config *c, int request,
+    const struct record *r)
+{
+	return bits_has(c->set, (unsigned)request) &&
+	    m->records.items[c->at[request]].reference_id == r->reference_id;
 }
 
 static bool
@@ -209,8 +226,7 @@ answer_fits(const struct match *m, const struct config *c,
 	if (e->answers < 0)
 		return e->spec->kind != MESSAGE_ANSWER ||
 		    is_own_reference(m, r);
-	return bits_has(c->set, (unsigned)e->answers) &&
-	    m->records.items[c->at[e->answers]].reference_id == r->reference_id;
+	return answers_request(m, c, e->answers, r);
 }
 
 enum fit
@@ -255,6 +271,8 @@ match_fits_ban(struct match *m, const struct config *c,
 	const struct record *r = &m->records.items[record];
 	if (ban->party != r->party || ban->spec != r->spec ||
 	    strcmp(ban->step->protocol, r->protocol) != 0)
+		return false;
+	if (ban->answers >= 0 && !answers_request(m, c, ban->answers, r))
 		return false;
 	for (size_t i = 0; i < ban->tests.count; i++)
 		if (!test_fits(m, c, &ban->tests.items[i], r->message))

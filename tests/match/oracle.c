@@ -16,7 +16,7 @@ add_trace(struct language *l, const char *text)
 {
 	struct trace t;
 	ck_assert_uint_lt(strlen(text), sizeof(t.labels));
-	strcpy(t.labels, text);
+	memcpy(t.labels, text, strlen(text) + 1);
 	vec_push(&l->traces, t);
 }
 
@@ -186,6 +186,7 @@ oracle_language(const struct step *s, const struct alphabet *alphabet)
 	case STEP_REPEAT:
 		return repeated(s, alphabet);
 	case STEP_SEND:
+	case STEP_DISCONNECT:
 	case STEP_ABSENT:
 		ck_abort_msg("the oracle knows receives only");
 	}

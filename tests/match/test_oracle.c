@@ -238,8 +238,9 @@ random_trace(struct dice *d, const struct language *l, char *trace)
 		random_noise(d, trace);
 		return;
 	}
-	strcpy(
-	    trace, l->traces.items[roll(d, (unsigned)l->traces.count)].labels);
+	const struct trace *t =
+	    &l->traces.items[roll(d, (unsigned)l->traces.count)];
+	memcpy(trace, t->labels, sizeof(t->labels));
 	size_t length = strlen(trace);
 	if (length < 2)
 		return;
@@ -338,7 +339,7 @@ START_TEST(arrival_order_of_connections_changes_nothing)
 		for (unsigned j = 0; j < TRACES_PER_TREE / 2; j++) {
 			char trace[ORACLE_MAX_LENGTH + 1], other[sizeof(trace)];
 			random_trace(&dice, &duel.language, trace);
-			strcpy(other, trace);
+			memcpy(other, trace, sizeof(other));
 			shuffle(&dice, other);
 			ck_assert_msg(verdict_of(&duel, trace) ==
 				verdict_of(&duel, other),

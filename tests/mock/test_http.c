@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/clock.h"
 #include "core/mem.h"
+#include "mock/carrier.h"
 #include "mock/http.h"
 #include "tests/mock/plain_http.h"
 #include "tests/mock/suites.h"
@@ -367,6 +368,26 @@ START_TEST(a_bad_address_is_explained)
 }
 END_TEST
 
+START_TEST(an_idle_channel_is_forgotten)
+{
+	struct mock_config config = mock_config_default();
+	struct mock_server *quiet = mock_server_new(&config);
+	struct carrier_set set;
+	carrier_set_init(&set, quiet);
+	ck_assert_ptr_nonnull(carrier_new(&set, 0));
+	ck_assert_ptr_nonnull(carrier_new(&set, NS_PER_S));
+	carrier_sweep(&set, MOCK_HTTP_IDLE_NS - 1);
+	ck_assert_ptr_nonnull(carrier_find(&set, "c1", 2));
+	carrier_sweep(&set, MOCK_HTTP_IDLE_NS);
+	ck_assert_ptr_null(carrier_find(&set, "c1", 2));
+	ck_assert_ptr_nonnull(carrier_find(&set, "c2", 2));
+	carrier_set_end(&set, MOCK_HTTP_IDLE_NS);
+	ck_assert_ptr_null(carrier_find(&set, "c2", 2));
+	carrier_set_free(&set);
+	mock_server_free(quiet);
+}
+END_TEST
+
 START_TEST(it_stops_with_clients_connected)
 {
 	start_stream(FRAMES "?after=0");
@@ -399,6 +420,7 @@ http_suite(void)
 	tcase_add_test(tc, many_frames_come_down_whole);
 	tcase_add_test(tc, a_second_listener_is_refused);
 	tcase_add_loop_test(tc, a_bad_address_is_explained, 0, 5);
+	tcase_add_test(tc, an_idle_channel_is_forgotten);
 	tcase_add_test(tc, it_stops_with_clients_connected);
 	suite_add_tcase(s, tc);
 	return s;

@@ -17,7 +17,7 @@ START_TEST(a_party_is_opened_once)
 	    "agent1 (opened)\n"
 	    "agent1 (error) the party is open already\n"
 	    "0 (error) party 0 cannot be opened: parties count from 1\n"
-	    "agent1 (closed)\n"
+	    "agent1 (closed) closed by the client\n"
 	    "agent1 (error) the party is not open\n"
 	    "agent1 (opened)\n");
 	stage_free(st);

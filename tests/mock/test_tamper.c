@@ -47,6 +47,24 @@ static const struct {
 	{ "alter EventInvite operation=true",
 	    INVITED "agent2 EventInvite ticket=1 op=true\n" ACK2 ACK1 ADDED1
 		ADDED2 ADDED FENCE1 FENCE2 },
+	{ "alter EventInvite operation=Other",
+	    INVITED "agent2 EventInvite ticket=1 op=Other\n" ACK2 ACK1 ADDED1
+		ADDED2 ADDED FENCE1 FENCE2 },
+	{ "alter EventAgentInvited party=a3", /* beside what is in it */
+	    INVITED INVITE ACK2 ACK1 ADDED1 ADDED2 ADDED FENCE1 FENCE2 },
+	{ "misdeliver EventInvite at agent2 to media",
+	    INVITED "media EventInvite ticket=1 op=Conference\n" ACK2 ACK1
+		ADDED1 ADDED2 ADDED FENCE1 FENCE2 },
+	{ "misdeliver EventAgentInvited to agent2",
+	    "agent2 R EventAgentInvited party=a2 by=a1 op=Conference\n" INVITE
+		ACK2 ACK1 ADDED1 ADDED2 ADDED FENCE1 FENCE2 },
+	{ "misdeliver EventAck at agent1 #3 to agent3",
+	    INVITED INVITE ACK2
+	    "agent3 EventAck #101\n" ADDED1 ADDED2 ADDED FENCE1 FENCE2 },
+	{ "extra EventInvite at agent2 after EventAck",
+	    INVITED INVITE ACK2
+	    "agent2 EventInvite ticket=1000000000\n" ACK1 ADDED1 ADDED2 ADDED
+		FENCE1 FENCE2 },
 	{ "strip EventPartyAdded as Reporting actor",
 	    INVITED INVITE ACK2 ACK1 ADDED1 ADDED2
 	    "reporting R EventPartyAdded party=a2 op=Conference\n" FENCE1
@@ -126,7 +144,7 @@ START_TEST(what_is_delayed_is_sent_before_the_connection_closes)
 	stage_invite(st);
 	stage_close(st, AGENT2);
 	ck_assert_str_eq(stage_heard(st),
-	    INVITED INVITE "agent2 (closed)\n"
+	    INVITED INVITE "agent2 (closed) closed by the client\n"
 			   "agent1 EventError #101 code=1017\n"
 			   "reporting R EventAgentLogout agent=a2\n");
 	stage_wait(st, 1000);
@@ -188,11 +206,11 @@ START_TEST(a_misdelivery_stays_in_the_group)
 	stage_heard(st);
 	stage_close(st, AGENT2);
 	ck_assert_str_eq(stage_heard(st),
-	    "agent2 (closed)\n"
+	    "agent2 (closed) closed by the client\n"
 	    "agent1 R EventAgentLogout agent=a2\n");
 	stage_close(st, AGENT1);
 	ck_assert_str_eq(stage_heard(st),
-	    "agent1 (closed)\n"
+	    "agent1 (closed) closed by the client\n"
 	    "1000 R EventAgentLogout agent=a1\n");
 	stage_free(st);
 }

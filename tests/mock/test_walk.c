@@ -16,6 +16,8 @@
 
 struct walker {
 	bool is_open;
+	bool is_registered;
+	const char *pulled; /* the interaction that it pulled last, or NULL */
 	unsigned pending_count;
 	int64_t pending[PENDING_MAX]; /* references without an answer */
 };
@@ -26,7 +28,11 @@ struct walk {
 	uint64_t random;
 	int64_t now_ns;
 	int64_t reference;
-	int64_t ticket; /* the newest */
+	/* The newest invitation, and how many were accepted: */
+	int64_t ticket;
+	unsigned invited;
+	char interaction[8];
+	unsigned join_count;
 	struct walker walkers[PARTIES + 1];
 };
 
@@ -61,6 +67,21 @@ note_answer(struct walker *who, int64_t reference)
 }
 
 static void
+note_offer(struct walk *w, const struct frame *f)
+{
+	const char *name = message_name(f->message);
+	const char *operation = message_string(f->message, "operation");
+	if (strcmp(name, "EventInvite") == 0) {
+		w->invited = f->party;
+		message_integer(f->message, "ticketId", &w->ticket);
+		snprintf(w->interaction, sizeof(w->interaction), "%s",
+		    message_string(f->message, "interaction.interactionId"));
+	} else if (strcmp(name, "EventPartyAdded") == 0) {
+		w->join_count += strcmp(operation, "Pull") != 0;
+	}
+}
+
+static void
 note(struct walk *w, const struct frame *f)
 {
 	struct walker *who = &w->walkers[f->party];
@@ -79,12 +100,15 @@ note(struct walk *w, const struct frame *f)
 	if (f->kind != FRAME_MESSAGE)
 		return;
 	int64_t reference;
-	message_integer(f->message, "ticketId", &w->ticket);
+	note_offer(w, f);
 	bool has_reference =
 	    message_integer(f->message, "referenceId", &reference);
 	ck_assert_int_eq(is_answer(f->message), has_reference);
 	if (has_reference)
 		note_answer(who, reference);
+	if (message_has(f->message, "interactions"))
+		who->pulled =
+		    message_has(f->message, "interactions.i0") ? "i0" : "i1";
 }
 
 static void
@@ -97,14 +121,16 @@ listen_all(struct walk *w)
 	}
 }
 
+/* What makes conferences more likely is here more than once. */
 static const char *const requests[] = { "RequestAccept", "RequestAccept",
 	"RequestAgentLogin", "RequestAgentLogin", "RequestAgentLogin",
 	"RequestAgentLogout", "RequestChangeProperties", "RequestConference",
-	"RequestConference", "RequestConference", "RequestIntrude",
-	"RequestLeaveInteraction", "RequestPlaceInQueue",
-	"RequestPlaceInWorkbin", "RequestPull", "RequestPull", "RequestPull",
-	"RequestRegisterClient", "RequestReject", "RequestStopProcessing",
-	"RequestSubmit", "RequestSubmit", "RequestTransfer", "RequestBogus" };
+	"RequestConference", "RequestConference", "RequestConference",
+	"RequestConference", "RequestIntrude", "RequestLeaveInteraction",
+	"RequestPlaceInQueue", "RequestPlaceInWorkbin", "RequestPull",
+	"RequestPull", "RequestPull", "RequestRegisterClient", "RequestReject",
+	"RequestStopProcessing", "RequestSubmit", "RequestSubmit",
+	"RequestTransfer", "RequestBogus" };
 
 /* Does the request wait for somebody else's answer? */
 static bool
@@ -126,40 +152,104 @@ set_name(struct walk *w, struct message *m, const char *path, char letter,
 	message_set_string(m, path, name);
 }
 
+static const char *const types[] = { "MediaServer", "ReportingEngine",
+	"AgentApplication", "AgentApplication", "AgentApplication" };
+
+static const char *
+type_of(unsigned party)
+{
+	return types[party % 5];
+}
+
+static bool
+is_media(unsigned party)
+{
+	return strcmp(type_of(party), "MediaServer") == 0;
+}
+
+/* Any request, but one that makes sense more often than not. */
+static const char *
+random_name(struct walk *w, unsigned party)
+{
+	const struct walker *who = &w->walkers[party];
+	unsigned count = sizeof(requests) / sizeof(requests[0]);
+	const char *name = requests[dice(w, count)];
+	if (!who->is_registered && dice(w, 4))
+		return "RequestRegisterClient";
+	if (is_media(party) && dice(w, 2))
+		return "RequestSubmit";
+	if (who->is_registered && dice(w, 20) &&
+	    strcmp(name, "RequestRegisterClient") == 0)
+		return "RequestAgentLogin";
+	return name;
+}
+
+/* Everybody logs in by a name of its own, most of the time. */
+static void
+set_agent(struct walk *w, struct message *m, unsigned party)
+{
+	char name[8];
+	bool is_login = strcmp(message_name(m), "RequestAgentLogin") == 0;
+	if (strcmp(message_name(m), "RequestPull") == 0)
+		return;
+	if (!is_login || dice(w, 8) == 0)
+		party = 1 + dice(w, PARTIES);
+	snprintf(name, sizeof(name), "a%u", party);
+	message_set_string(m, "agentId", name);
+}
+
 static struct message *
 random_request(struct walk *w, unsigned party)
 {
-	static const char *const types[] = { "MediaServer", "ReportingEngine",
-		"AgentApplication", "AgentApplication", "AgentApplication" };
-	struct message *m = message_new(
-	    requests[dice(w, sizeof(requests) / sizeof(requests[0]))]);
+	struct message *m = message_new(random_name(w, party));
 	message_set_integer(m, "referenceId", ++w->reference);
-	set_name(w, m, "interactionId", 'i', 4);
-	set_name(w, m, "agentId", 'a', 5);
+	const char *pulled = w->walkers[party].pulled;
+	message_set_string(m, "interactionId",
+	    pulled && dice(w, 8) ? pulled
+		: dice(w, 2)     ? "i0"
+				 : "i1");
+	set_agent(w, m, party);
 	message_set_string(m, "placeId", "p");
 	message_set_integer(m, "tenantId", 1);
 	message_set_string(m, "interactionType", "Inbound");
 	message_set_string(m, "interactionMediatype", "chat");
-	message_set_string(m, "clientType", types[party % 5]);
-	if (dice(w, 2))
+	message_set_string(m, "clientType", type_of(party));
+	bool is_pull = strcmp(message_name(m), "RequestPull") == 0;
+	bool is_queue = dice(w, 4);
+	if (!is_pull || is_queue)
 		set_name(w, m, "queue", 'q', 2);
-	else
+	if (!is_pull || !is_queue)
 		set_name(w, m, "workbin", 'w', 2);
 	message_set_integer(m, "ticketId", w->ticket - dice(w, 2));
 	return m;
 }
 
+static bool
+is_reply(const struct message *m)
+{
+	return strcmp(message_name(m), "RequestAccept") == 0 ||
+	    strcmp(message_name(m), "RequestReject") == 0;
+}
+
 static void
 send_random(struct walk *w, unsigned party)
 {
-	struct walker *who = &w->walkers[party];
 	struct message *m = random_request(w, party);
+	if (is_reply(m) && w->invited && dice(w, 8)) {
+		/* Most replies shall be to something. */
+		party = w->invited;
+		message_set_integer(m, "ticketId", w->ticket);
+		message_set_string(m, "interactionId", w->interaction);
+	}
+	struct walker *who = &w->walkers[party];
 	struct frame f = { .kind = FRAME_SEND, .party = party, .message = m };
 	if (who->is_open && who->pending_count < PENDING_MAX)
 		who->pending[who->pending_count++] = w->reference;
 	else if (who->is_open)
 		ck_abort_msg("too many requests wait");
 	mock_server_frame(w->server, w->now_ns, w->channel, &f);
+	if (strcmp(message_name(m), "RequestRegisterClient") == 0)
+		who->is_registered = true;
 	unsigned before = who->pending_count;
 	bool was_open = who->is_open;
 	listen_all(w);
@@ -173,7 +263,8 @@ step(struct walk *w)
 {
 	unsigned party = 1 + dice(w, PARTIES);
 	struct frame f = { .party = party };
-	switch (dice(w, 40)) {
+	unsigned what = w->walkers[party].is_open ? dice(w, 60) : 2;
+	switch (what) {
 	case 0:
 		f.kind = FRAME_CLOSE;
 		break;
@@ -228,6 +319,9 @@ walk(uint64_t seed, const char *fault)
 	for (unsigned party = 1; party <= PARTIES; party++)
 		ck_assert_uint_eq(w.walkers[party].pending_count, 0);
 	ck_assert_int_eq(mock_server_next_timer(w.server), TIME_NEVER_NS);
+	/* A walk that never gets into a conference shows nothing. */
+	if (!fault)
+		ck_assert_uint_gt(w.join_count, 0);
 	mock_server_free(w.server);
 }
 

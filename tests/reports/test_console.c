@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/reports/golden.h"
+#include "tests/golden.h"
 #include "tests/reports/story.h"
 #include "tests/reports/suites.h"
 
@@ -38,13 +38,13 @@ check_story(
 START_TEST(a_whole_run)
 {
 	struct console_options options = { .volume = CONSOLE_NORMAL };
-	check_story(options, STORY_WHOLE, "console-normal.txt");
+	check_story(options, STORY_WHOLE, "reports/console-normal.txt");
 	options.volume = CONSOLE_QUIET;
-	check_story(options, STORY_WHOLE, "console-quiet.txt");
+	check_story(options, STORY_WHOLE, "reports/console-quiet.txt");
 	options.volume = CONSOLE_VERBOSE;
-	check_story(options, STORY_WHOLE, "console-verbose.txt");
+	check_story(options, STORY_WHOLE, "reports/console-verbose.txt");
 	options.ascii = true;
-	check_story(options, STORY_WHOLE, "console-ascii.txt");
+	check_story(options, STORY_WHOLE, "reports/console-ascii.txt");
 }
 END_TEST
 
@@ -52,16 +52,17 @@ START_TEST(colour_is_only_in_the_verdict)
 {
 	struct console_options options = { .volume = CONSOLE_NORMAL,
 		.colour = true };
-	check_story(options, STORY_WHOLE, "console-colour.txt");
+	check_story(options, STORY_WHOLE, "reports/console-colour.txt");
 }
 END_TEST
 
 START_TEST(a_run_that_did_not_end_well)
 {
 	struct console_options options = { .volume = CONSOLE_VERBOSE };
-	check_story(options, STORY_CUT, "console-cut.txt");
+	check_story(options, STORY_CUT, "reports/console-cut.txt");
 	options.volume = CONSOLE_NORMAL;
-	check_story(options, STORY_INTERRUPTED, "console-interrupted.txt");
+	check_story(
+	    options, STORY_INTERRUPTED, "reports/console-interrupted.txt");
 	char *text = print_story(options, STORY_BROKEN);
 	ck_assert_ptr_nonnull(strstr(text, "the run broke off: the server "));
 	free(text);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/reports/golden.h"
+#include "tests/golden.h"
 
 #include "core/mem.h"
 
@@ -16,7 +16,7 @@ static char *
 golden_path(const char *name)
 {
 	const char *top = getenv("top_srcdir");
-	return mem_printf("%s/tests/golden/reports/%s", top ? top : ".", name);
+	return mem_printf("%s/tests/golden/%s", top ? top : ".", name);
 }
 
 static void
