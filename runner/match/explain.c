@@ -339,31 +339,11 @@ say(struct explanation *x)
 	}
 }
 
-/* The preamble in which the run diverged, or NULL: in the case itself. */
-static const struct fixture_case *
-failed_preamble(const struct match *m)
-{
-	const struct pattern *p = m->p;
-	const struct config *c = &m->configs[0];
-	if (bits_meet(p->main_events, c->set, p->words) ||
-	    pattern_complete(p, p->preamble_root, c->set))
-		return NULL;
-	for (size_t i = 0; i + 1 < p->instances.count; i++) {
-		const struct pattern_instance *instance =
-		    &p->instances.items[i];
-		unsigned node =
-		    p->nodes.items[p->preamble_root].children.items[i];
-		if (!pattern_complete(p, node, c->set))
-			return instance->test;
-	}
-	return NULL;
-}
-
 void
 match_explain(struct match *m, struct outcome *ret)
 {
 	struct explanation x = { .m = m, .d = m->divergence };
-	const struct fixture_case *preamble = failed_preamble(m);
+	const struct fixture_case *preamble = match_failed_preamble(m);
 
 	unsigned more = 0;
 	if (!match_explain_by_edits(m, &x.d, &more))
