@@ -60,8 +60,8 @@ is_documented(const struct table *t, const struct step *s)
 }
 
 /* With the suite's own choice of readings; a reading may well add messages. */
-static bool
-holds_by_default(const struct suite *suite, const struct condition *when)
+bool
+lint_holds_by_default(const struct suite *suite, const struct condition *when)
 {
 	if (!when->reading)
 		return true;
@@ -75,8 +75,9 @@ holds_by_default(const struct suite *suite, const struct condition *when)
 static void
 check_required(const struct table *t, const struct step *s)
 {
-	if (!holds_by_default(t->suite, &s->when) || s->kind == STEP_OPTIONAL ||
-	    s->kind == STEP_ABSENT || (s->kind == STEP_REPEAT && s->min == 0))
+	if (!lint_holds_by_default(t->suite, &s->when) ||
+	    s->kind == STEP_OPTIONAL || s->kind == STEP_ABSENT ||
+	    (s->kind == STEP_REPEAT && s->min == 0))
 		return;
 	if (s->kind == STEP_RECEIVE && !is_documented(t, s)) {
 		lint_error(t->diag, &s->at, "undocumented-message",
@@ -95,7 +96,7 @@ void
 lint_documented(
     const struct suite *s, const struct fixture_case *c, struct diag *diag)
 {
-	if (c->fixture->is_setup || !holds_by_default(s, &c->when))
+	if (c->fixture->is_setup || !lint_holds_by_default(s, &c->when))
 		return;
 	struct table t = { .suite = s, .diag = diag };
 	order_of_case(c, &t.order);
