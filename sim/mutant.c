@@ -127,6 +127,28 @@ other_party(const struct derivation *d)
 	return found;
 }
 
+/* The Reporting engine: it is told about everybody. */
+static bool
+is_told_to_all(const struct derivation *d)
+{
+	return d->p->parties.items[d->e->party].role == PARTY_REPORTING;
+}
+
+/* A further message with the same attributes: says it that it is about us? */
+static void
+add_extra(struct derivation *d)
+{
+	struct mutant m = mutant_of(d, FAULT_EXTRA);
+	const char *name = is_told_to_all(d) ? "EventProcessingStopped"
+					     : "EventPropertiesChanged";
+	const struct message_spec *extra =
+	    catalogue_find(d->p->suite->catalogue, name);
+	bool is_about_us = !extra || !extra->about ||
+	    message_has(d->message->message, extra->about);
+	set_word(m.fault.argument, name);
+	add(d, m, is_told_to_all(d) && !is_about_us, FINDING_UNEXPECTED);
+}
+
 static void
 add_simple(struct derivation *d)
 {
@@ -146,12 +168,7 @@ add_simple(struct derivation *d)
 	set_word(m.fault.argument, BOGUS_NAME);
 	add(d, m, false, FINDING_MALFORMED);
 
-	m = mutant_of(d, FAULT_EXTRA);
-	set_word(m.fault.argument,
-	    d->p->parties.items[d->e->party].role == PARTY_REPORTING
-		? "EventProcessingStopped"
-		: "EventPropertiesChanged");
-	add(d, m, false, FINDING_UNEXPECTED);
+	add_extra(d);
 }
 
 static void
@@ -183,6 +200,17 @@ add_wrong_reference(struct derivation *d)
 		    FINDING_WRONG_ANSWER);
 }
 
+/*
+ * With another interaction, or with none where everybody's are told, it is none
+ * of ours: as good as dropped.
+ */
+static bool
+may_be_of_others(const struct derivation *d, const char *path)
+{
+	return d->e->spec->about && strcmp(path, d->e->spec->about) == 0 &&
+	    may_be_missing(d);
+}
+
 static void
 add_strip(struct derivation *d, const char *path, enum finding wanted)
 {
@@ -190,7 +218,7 @@ add_strip(struct derivation *d, const char *path, enum finding wanted)
 	if (!message_has(d->message->message, path) || strchr(path, '{'))
 		return;
 	set_word(m.fault.argument, path);
-	add(d, m, false, wanted);
+	add(d, m, is_told_to_all(d) && may_be_of_others(d, path), wanted);
 }
 
 static void
@@ -201,9 +229,7 @@ add_alter(struct derivation *d, const char *path, enum finding wanted)
 		return;
 	set_word(m.fault.argument, path);
 	set_word(m.fault.value, BOGUS_VALUE);
-	/* With another interaction it is none of ours: as good as dropped. */
-	bool is_about = d->e->spec->about && !strcmp(path, d->e->spec->about);
-	add(d, m, is_about && may_be_missing(d), wanted);
+	add(d, m, may_be_of_others(d, path), wanted);
 }
 
 static bool
@@ -259,7 +285,7 @@ stimulus_between(const struct derivation *d, const struct pattern_event *other)
 {
 	for (unsigned i = 0; i < d->p->events.count; i++) {
 		const struct pattern_event *s = &d->p->events.items[i];
-		if (s->kind == EVENT_SEND && bits_has(s->must, d->event) &&
+		if (event_is_stimulus(s->kind) && bits_has(s->must, d->event) &&
 		    bits_has(other->must, i))
 			return true;
 	}

@@ -213,6 +213,7 @@ count(const struct group *g, const struct step *s)
 	case STEP_REPEAT:
 		return count_repeat(g, s);
 	case STEP_SEND:
+	case STEP_DISCONNECT:
 	case STEP_ABSENT:
 		break;
 	}

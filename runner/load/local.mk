@@ -15,6 +15,7 @@ libixload_a_SOURCES = \
 	runner/load/lint_ambiguity.c \
 	runner/load/lint_messages.c \
 	runner/load/lint_races.c \
+	runner/load/lint_parties.c \
 	runner/load/lint_table.c \
 	runner/load/lint_width.c \
 	runner/load/lint_windows.c \

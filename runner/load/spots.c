@@ -133,6 +133,7 @@ is_sequence(enum step_kind kind)
 	case STEP_REPEAT:
 		return true;
 	case STEP_SEND:
+	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
 	case STEP_ALL:
 	case STEP_CHOICE:
@@ -173,6 +174,7 @@ pair_is_silent(
 		return true;
 	switch (s->kind) {
 	case STEP_SEND:
+	case STEP_DISCONNECT:
 		return false;
 	case STEP_RECEIVE:
 		return party && strcmp(party, s->party) != 0;
@@ -292,7 +294,7 @@ is_barrier(const struct spot_pair *p, const struct step *s)
 	if (s->kind == STEP_ABSENT)
 		return s->window.within.given;
 	if (s->children.count == 0)
-		return s->kind == STEP_SEND;
+		return s->kind == STEP_SEND || s->kind == STEP_DISCONNECT;
 	size_t barriers = 0;
 	for (size_t i = 0; i < s->children.count; i++)
 		barriers += is_barrier(p, s->children.items[i]);

@@ -122,7 +122,9 @@ static void
 add_record_line(struct explanation *x, const char *label, int record)
 {
 	const struct record *r = record_at(x, record);
-	const char *name = r->message ? message_name(r->message) : "";
+	const char *name = r->message ? message_name(r->message)
+	    : r->is_stimulus          ? "disconnects"
+				      : "";
 	struct line *l = add_line(x, label, !r->is_stimulus, r->party, name);
 	struct buf b;
 	buf_init(&b, SENTENCE_MAX_BYTES);
@@ -150,7 +152,7 @@ add_event_line(struct explanation *x, int event)
 {
 	const struct pattern_event *e = event_at(x, event);
 	struct line *l = add_line(
-	    x, "expected", e->kind != EVENT_SEND, e->party, e->step->message);
+	    x, "expected", !event_is_stimulus(e->kind), e->party, e->name);
 	struct buf b;
 	buf_init(&b, SENTENCE_MAX_BYTES);
 	add_answered(x, e, &b);
@@ -249,7 +251,7 @@ say_limit(struct explanation *x, const struct bound *b)
 static const char *
 bound_since(const struct explanation *x, const struct bound *b)
 {
-	return b->since >= 0 ? event_at(x, b->since)->step->message
+	return b->since >= 0 ? event_at(x, b->since)->name
 			     : "the start of the case";
 }
 
@@ -292,6 +294,11 @@ say_missing(struct explanation *x)
 		const struct record *r = record_at(x, x->d.record);
 		buf_printf(
 		    &x->sentence, " before %s did", message_name(r->message));
+	} else if (b &&
+	    match_event_limit(x->m, &x->m->configs[0], e, true) >=
+		x->m->now_ns) {
+		buf_add_text(&x->sentence,
+		    ", and the server has nothing more under way");
 	} else if (b) {
 		buf_add_text(&x->sentence, " within ");
 		say_limit(x, b);
@@ -310,6 +317,9 @@ say_unexpected(struct explanation *x)
 		buf_printf(&x->sentence,
 		    ", which must not happen here (%s:%u).",
 		    file_name(x->d.ban->fixture), x->d.ban->step->at.line);
+	else if (match_is_expected_later(x->m, record_at(x, x->d.record)))
+		buf_add_text(&x->sentence,
+		    ", but the fixture does not expect it there yet.");
 	else
 		buf_add_text(&x->sentence,
 		    ", but nothing in the fixture expects it there.");
@@ -342,8 +352,7 @@ say_out_of_order(struct explanation *x)
 	}
 	bool came = bits_has(x->m->configs[0].set, (unsigned)x->d.other);
 	buf_printf(&x->sentence, " %s %s, which has to come %s.",
-	    came ? "after" : "before", e->step->message,
-	    came ? "later" : "first");
+	    came ? "after" : "before", e->name, came ? "later" : "first");
 }
 
 static void

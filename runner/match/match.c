@@ -61,6 +61,7 @@ void
 match_set_state(struct match *m, enum match_state state)
 {
 	m->state = state;
+	m->deadline_known = false;
 	match_note_progress(m);
 }
 
@@ -166,6 +167,13 @@ label_events(const struct match *m, const struct record *r)
 	return NULL;
 }
 
+bool
+match_is_undocumented(const struct match *m, const struct record *r)
+{
+	return m->p->open_world && r->spec->kind == MESSAGE_EVENT &&
+	    !label_events(m, r);
+}
+
 /* Keep the closest misfit: right but late is closer than a wrong content. */
 static void
 note_misfit(struct divergence *d, unsigned event, unsigned config,
@@ -184,6 +192,8 @@ take(struct match *m, const struct config *c, unsigned event, unsigned record,
     bool unsure)
 {
 	struct config *next = config_append(m);
+	if (m->p->events.items[event].starts_clock)
+		m->deadline_known = false;
 	config_copy(m, next, c);
 	config_take(m, next, event, record);
 	if (unsure) {
@@ -300,7 +310,7 @@ agreed_ban(struct match *m, unsigned record, enum relevance relevance)
 
 /* No configuration takes it: is that a divergence, or not our business? */
 static bool
-refuse(struct match *m, unsigned record, bool documented, struct divergence *d)
+refuse(struct match *m, unsigned record, struct divergence *d)
 {
 	struct record *r = &m->records.items[record];
 	enum relevance relevance = match_relevance(m, r);
@@ -309,16 +319,14 @@ refuse(struct match *m, unsigned record, bool documented, struct divergence *d)
 	if (!d->ban && relevance != RELEVANT)
 		return true;
 	r->is_ours = true;
-	if (!d->ban && m->p->open_world && !documented &&
-	    r->spec->kind == MESSAGE_EVENT)
+	if (!d->ban && match_is_undocumented(m, r))
 		return true;
 	match_diverge(m, d);
 	return false;
 }
 
-/* Is the message wrong whatever the case expects? */
-static bool
-is_wrong_anyway(
+bool
+match_is_wrong_anyway(
     const struct match *m, const struct record *r, enum finding *ret)
 {
 	if (!r->spec) {
@@ -341,7 +349,7 @@ take_message(struct match *m, unsigned record)
 		.record = (int)record, .event = -1, .other = -1
 	};
 
-	if (is_wrong_anyway(m, r, &d.finding)) {
+	if (match_is_wrong_anyway(m, r, &d.finding)) {
 		r->is_ours = true;
 		match_diverge(m, &d);
 		return false;
@@ -353,7 +361,7 @@ take_message(struct match *m, unsigned record)
 	if (too_many(m))
 		return false;
 	if (m->spare_count == 0)
-		return refuse(m, record, events != NULL, &d);
+		return refuse(m, record, &d);
 	r->is_ours = r->is_matched = true;
 	config_advance(m);
 	match_note_progress(m);
@@ -418,6 +426,7 @@ happen(struct match *m, unsigned event, unsigned record)
 	}
 	if (m->spare_count)
 		config_advance(m);
+	m->deadline_known = false;
 	match_note_progress(m);
 }
 
@@ -435,11 +444,12 @@ match_sent(struct match *m, unsigned event, struct message *message,
 		.time_ns = time_ns,
 		.earliest_ns = time_ns,
 		.spec = e->spec,
-		.message = message_ref(message) };
+		.message = message ? message_ref(message) : NULL };
 	memcpy(r.protocol, PROTOCOL_INTERACTION_MANAGEMENT,
 	    sizeof(PROTOCOL_INTERACTION_MANAGEMENT));
 	note_reference(&r);
-	note_interaction(m, e, message);
+	if (message)
+		note_interaction(m, e, message);
 	vec_push(&m->records, r);
 	if (time_ns > m->now_ns)
 		m->now_ns = time_ns;

@@ -47,6 +47,7 @@ pattern_free(struct pattern *p)
 	vec_free(&p->bans);
 	vec_free(&p->nodes);
 	vec_free(&p->labels);
+	vec_free(&p->stimuli);
 	free(p->sets);
 	free(p);
 }
