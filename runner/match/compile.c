@@ -456,6 +456,30 @@ add_label(struct pattern *p, unsigned event)
 	bits_add(found->events, event);
 }
 
+static int
+compare_labels(const void *a, const void *b)
+{
+	const struct pattern_label *x = a, *y = b;
+	return x->spec->index < y->spec->index
+	    ? -1
+	    : x->spec->index > y->spec->index;
+}
+
+/* So that the labels of a message are found at once. */
+static void
+sort_labels(struct pattern *p)
+{
+	size_t messages = p->suite->catalogue->messages.count;
+	if (p->labels.count)
+		qsort(p->labels.items, p->labels.count,
+		    sizeof(*p->labels.items), compare_labels);
+	p->label_starts = mem_zalloc((messages + 1) * sizeof(*p->label_starts));
+	for (size_t i = 0; i < p->labels.count; i++)
+		p->label_starts[p->labels.items[i].spec->index + 1]++;
+	for (size_t i = 0; i < messages; i++)
+		p->label_starts[i + 1] += p->label_starts[i];
+}
+
 /* Move the relations into sets of the size that the pattern needs. */
 static void
 store_sets(struct compiler *c)
@@ -483,6 +507,7 @@ store_sets(struct compiler *c)
 	for (unsigned i = 0; i < count; i++)
 		if (p->events.items[i].kind == EVENT_RECEIVE)
 			add_label(p, i);
+	sort_labels(p);
 }
 
 /* Does a time begin to count, or to matter, when it happens? */

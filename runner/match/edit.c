@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/match/edit.h"
 
+#include "core/clock.h"
+
 #include <string.h>
+
+/* A tenth of its time: as long as nothing odd came before that. */
+#define PENDING_SHARE 10
 
 struct edit_node *
 edit_add(struct edit_search *s, unsigned from, unsigned read, unsigned cost)
@@ -155,27 +160,33 @@ enabled_time(const struct match *m, const struct config *c, unsigned event)
 	return time_ns;
 }
 
-/* It has not come, but there would be time left if more were under way. */
-static bool
-is_merely_pending(const struct match *m, const struct edit_node *n)
+/*
+ * When could it have been noticed that the message did not come?  What is still
+ * pending is suspicious after a small part of its time only: servers use little
+ * of it.
+ */
+static int64_t
+missing_time(const struct match *m, const struct edit_node *n)
 {
-	const struct divergence *d = &n->what;
-	return d->finding == FINDING_MISSING && d->record < 0 &&
-	    match_event_limit(m, &n->config, &m->p->events.items[d->event],
-		true) >= m->now_ns;
+	unsigned event = (unsigned)n->what.event;
+	int64_t from_ns = enabled_time(m, &n->config, event);
+	int64_t limit_ns =
+	    match_event_limit(m, &n->config, &m->p->events.items[event], true);
+	if (n->what.record >= 0 || limit_ns < m->now_ns)
+		return from_ns;
+	return limit_ns == TIME_NEVER_NS
+	    ? TIME_NEVER_NS
+	    : from_ns + (limit_ns - from_ns) / PENDING_SHARE;
 }
 
-/*
- * What comes first is the cause; a closed connection explains everything, and
- * what is still pending nothing.
- */
+/* What comes first is the cause; a closed connection explains everything. */
 static int64_t
 edit_time(const struct match *m, const struct edit_node *n)
 {
 	if (n->what.finding == FINDING_DISCONNECTED)
 		return INT64_MIN;
-	if (is_merely_pending(m, n))
-		return INT64_MAX;
+	if (n->what.finding == FINDING_MISSING)
+		return missing_time(m, n);
 	if (n->what.event >= 0)
 		return enabled_time(m, &n->config, (unsigned)n->what.event);
 	return n->what.record >= 0 ? m->records.items[n->what.record].time_ns

@@ -54,7 +54,6 @@ match_note_progress(struct match *m)
 	m->epoch++;
 	m->quiet = false;
 	m->judged_ns = INT64_MIN;
-	m->deadline_known = false;
 }
 
 void
@@ -158,9 +157,10 @@ protocol_allowed(const struct match *m, const struct record *r)
 static const uint64_t *
 label_events(const struct match *m, const struct record *r)
 {
-	for (size_t i = 0; i < m->p->labels.count; i++) {
+	unsigned end = m->p->label_starts[r->spec->index + 1];
+	for (unsigned i = m->p->label_starts[r->spec->index]; i < end; i++) {
 		const struct pattern_label *l = &m->p->labels.items[i];
-		if (l->party == r->party && l->spec == r->spec &&
+		if (l->party == r->party &&
 		    strcmp(l->protocol, r->protocol) == 0)
 			return l->events;
 	}
@@ -192,7 +192,9 @@ take(struct match *m, const struct config *c, unsigned event, unsigned record,
     bool unsure)
 {
 	struct config *next = config_append(m);
-	if (m->p->events.items[event].starts_clock)
+	/* Inside a branch it may make what was given up indispensable. */
+	if (m->p->events.items[event].starts_clock ||
+	    m->p->events.items[event].guard != NO_NODE)
 		m->deadline_known = false;
 	config_copy(m, next, c);
 	config_take(m, next, event, record);

@@ -154,8 +154,9 @@ struct pattern {
 	VEC(struct pattern_instance) instances;
 	VEC(struct pattern_event) events;
 	VEC(struct pattern_ban) bans;
-	VEC(struct pattern_node) nodes; /* the last one is the root */
-	VEC(struct pattern_label) labels;
+	VEC(struct pattern_node) nodes;   /* the last one is the root */
+	VEC(struct pattern_label) labels; /* in order of the catalogue */
+	unsigned *label_starts; /* by message: its first label, and an end */
 	VEC(unsigned) stimuli;  /* the events that the runner does */
 	uint64_t *main_events;  /* the case's own */
 	uint64_t *required;     /* in every complete set */

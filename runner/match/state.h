@@ -9,8 +9,9 @@
  *	fit.c      does an observation fit an event: answer, attributes, time
  *	world.c    is an observation our business at all
  *	classify.c which kind of divergence it is
- *	evidence.c what was matched with what
- *	explain.c  the divergence in the fixture's words
+ *	evidence.c what was matched with what, and how far the run came
+ *	edit.c     the cheapest way to say what differs, with moves.c
+ *	explain.c  the divergence in the fixture's words, with sides.c
  */
 #ifndef IXC_RUNNER_MATCH_STATE_H
 #define IXC_RUNNER_MATCH_STATE_H
@@ -219,6 +220,9 @@ bool match_is_expected_later(struct match *m, const struct record *r);
 
 /* evidence.c: which observations were which expected messages. */
 void match_collect(const struct match *m, struct outcome *ret);
+
+/* The preamble in which the run diverged, or NULL: in the case itself. */
+const struct fixture_case *match_failed_preamble(const struct match *m);
 
 /* explain.c */
 void match_explain(struct match *m, struct outcome *ret);

@@ -82,6 +82,8 @@ static const struct {
 	{ "malformed-name", PING A1, GO "agent1 EventWhat\x1b\nfence\n" },
 	{ "disconnected", PING A1,
 	    GO "closed agent1 going \x1b down\nfence\n" },
+	{ "missing-disconnect", "<disconnect party='agent2'/>" A1,
+	    "disconnect\nat 6s\nelapse\nfence\n" },
 	{ "runner-late", PING A1, GO "at 7s\nagent1 EventA\nfence\n" },
 };
 
