@@ -9,14 +9,9 @@
  *	fit.c      does an observation fit an event: answer, attributes, time
  *	world.c    is an observation our business at all
  *	classify.c which kind of divergence it is
-<<<<<<< HEAD
  *	evidence.c what was matched with what, and how far the run came
- *	explain.c  the divergence in the fixture's words
-=======
- *	evidence.c what was matched with what
  *	edit.c     the cheapest way to say what differs, with moves.c
  *	explain.c  the divergence in the fixture's words, with sides.c
->>>>>>> judge
  */
 #ifndef IXC_RUNNER_MATCH_STATE_H
 #define IXC_RUNNER_MATCH_STATE_H
