@@ -83,8 +83,7 @@ static void
 send_of_case(void *context, const struct frame *frame)
 {
 	struct campaign *c = context;
-	if (!c->broken)
-		c->send(c->context, frame);
+	c->send(c->context, frame);
 }
 
 static char *
@@ -318,8 +317,7 @@ start_case(struct campaign *c, unsigned index, int64_t now_ns)
 static void
 start_cases(struct campaign *c, int64_t now_ns)
 {
-	while (!c->broken && c->next < c->setup.case_count &&
-	    c->running < c->setup.jobs &&
+	while (c->next < c->setup.case_count && c->running < c->setup.jobs &&
 	    start_case(c, c->order[c->next].index, now_ns))
 		c->next++;
 }

@@ -95,7 +95,7 @@ START_TEST(what_no_pool_can_lend_is_an_error)
 	ck_assert_str_eq(stage_sentence(st),
 	    "The pools of the target 'stage' hold too few agents, queues or "
 	    "workbins for this case.");
-	expect_starts(st, "run ask crowd queue ");
+	expect_starts(st, "run crowd ask queue ");
 	stage_play(st, SERVE_ALL, 60000);
 	const struct run_summary *sum = stage_finish(st);
 	ck_assert_uint_eq(sum->counts[VERDICT_PASS], 2);

@@ -91,6 +91,33 @@ START_TEST(a_stale_fence_proves_nothing)
 }
 END_TEST
 
+/*
+ * The fence was to prove that the optional message does not come; it came, so
+ * nobody needs that fence any more.
+ */
+START_TEST(a_stale_fence_is_not_waited_for)
+{
+	struct stage *st = stage_before_proof("offer", true);
+	stage_sent(st);
+	stage_message(st, 1, "EventNews", -1);
+	ck_assert_str_eq(stage_sent(st), "send 1 RequestGo 2\n");
+	stage_wait(st, 9000);
+	ck_assert(!has_ended(st));
+	end(st, "offer pass none\n");
+}
+END_TEST
+
+START_TEST(what_is_given_up_is_proven_first)
+{
+	struct stage *st = stage_before_proof("offer", true);
+	ck_assert_str_eq(
+	    stage_sent(st), "open 1 agent1\nsend 1 RequestGo 1\nfence 1\n");
+	stage_fence(st, 1, st->fences[1]);
+	ck_assert_str_eq(stage_sent(st), "send 1 RequestGo 2\n");
+	end(st, "offer pass none\n");
+}
+END_TEST
+
 START_TEST(a_fence_that_does_not_come_is_an_error)
 {
 	struct stage *st = stage_before_proof("two", true);
@@ -196,6 +223,8 @@ proof_suite(void)
 	tcase_add_test(t, one_fence_is_not_enough);
 	tcase_add_test(t, a_wrong_fence_proves_nothing);
 	tcase_add_test(t, a_stale_fence_proves_nothing);
+	tcase_add_test(t, a_stale_fence_is_not_waited_for);
+	tcase_add_test(t, what_is_given_up_is_proven_first);
 	tcase_add_test(t, a_fence_that_does_not_come_is_an_error);
 	tcase_add_test(t, a_failure_needs_no_fence);
 	tcase_add_test(t, a_closed_party_gets_no_fence);
