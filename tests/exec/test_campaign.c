@@ -201,6 +201,51 @@ START_TEST(the_deadline_is_the_earliest)
 }
 END_TEST
 
+/* All its steps are excluded: it has no parties that could be closed. */
+START_TEST(a_case_without_parties_ends)
+{
+	struct stage *st = stage_new("hollow hollow", 1);
+	stage_start(st, true);
+	ck_assert(campaign_is_over(st->campaign));
+	stage_finish(st);
+	stage_free(st);
+	st = stage_new("hollow ask", 2);
+	stage_start(st, false);
+	stage_malformed(st, 0);
+	stage_play(st, SERVE_ALL, 60000);
+	const struct run_summary *sum = stage_finish(st);
+	ck_assert_uint_eq(sum->counts[VERDICT_PASS], 1);
+	ck_assert_uint_eq(sum->counts[VERDICT_FAIL], 1);
+	stage_free(st);
+}
+END_TEST
+
+/* What two cases share is wrong once; what each has, each time. */
+START_TEST(what_does_not_compile_is_reported)
+{
+	struct stage *st = stage_new("ask ask", 1);
+	struct campaign_setup setup = { .target = st->target,
+		.cases = st->cases.items,
+		.case_count = 2,
+		.jobs = 1,
+		.run_id = "test" };
+	struct diag diag;
+	diag_init(&diag);
+	diag_error(&diag, NULL, "an older mistake");
+	st->target->timers.items[0].name[0] = 'R'; /* response-timeout */
+	ck_assert_ptr_null(campaign_new(&setup, &diag));
+	ck_assert_uint_eq(diag.error_count, 1 + 2 + 1);
+	ck_assert_ptr_nonnull(
+	    strstr(diag.items.items[1].text, "response-timeout"));
+	campaign_free(NULL);
+	diag_free(&diag);
+	stage_start(st, true);
+	stage_play(st, SERVE_ALL, 1000);
+	stage_finish(st);
+	stage_free(st);
+}
+END_TEST
+
 Suite *
 campaign_suite(void)
 {
@@ -218,6 +263,8 @@ campaign_suite(void)
 	tcase_add_test(t, what_is_nobodys_fails_everybody);
 	tcase_add_test(t, a_malformed_frame_of_one_fails_one);
 	tcase_add_test(t, the_deadline_is_the_earliest);
+	tcase_add_test(t, a_case_without_parties_ends);
+	tcase_add_test(t, what_does_not_compile_is_reported);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -59,12 +59,17 @@ note(struct sink *sink, const struct run_event *event)
 }
 
 static void
-start_mock(struct rig *r, struct diag *diag)
+start_mock(struct rig *r, const char *fault, struct diag *diag)
 {
 	struct mock_config mock = mock_config_default();
+	struct fault f;
 	target_timer(r->material.target, "invitation-timeout",
 	    &mock.invitation_timeout_ns);
 	r->server = mock_server_new(&mock);
+	if (fault) {
+		ck_assert(fault_parse(fault, &f, diag));
+		mock_server_add_fault(r->server, &f);
+	}
 	r->http = mock_http_new(r->server, "127.0.0.1:0", diag);
 	ck_assert(r->http && mock_http_start(r->http));
 }
@@ -86,16 +91,19 @@ plan(struct rig *r, struct diag *diag)
 	ck_assert_ptr_nonnull(r->campaign);
 }
 
-/* Run everything, with that reaction to what happens first. */
+/*
+ * Run everything, with that reaction to what happens first; 'fault' of the
+ * mock, or NULL.
+ */
 static void
-rig_run(struct rig *r, enum reaction reaction)
+rig_run(struct rig *r, enum reaction reaction, const char *fault)
 {
 	struct diag diag;
 	diag_init(&diag);
 	*r = (struct rig){ .sink = { note }, .reaction = reaction };
 	ck_assert_int_eq(pipe(r->stop), 0);
 	material_load(&r->material, 1);
-	start_mock(r, &diag);
+	start_mock(r, fault, &diag);
 	plan(r, &diag);
 	struct channel_config channel = { .url = mock_http_url(r->http) };
 	r->loop = loop_connect(&channel, &diag);
@@ -123,7 +131,7 @@ rig_down(struct rig *r)
 START_TEST(runs_to_the_end)
 {
 	struct rig r;
-	rig_run(&r, KEEP_GOING);
+	rig_run(&r, KEEP_GOING, NULL);
 	ck_assert_uint_eq(
 	    r.summary.counts[VERDICT_PASS], r.material.cases.count);
 	ck_assert_ptr_null(r.summary.problem);
@@ -131,10 +139,20 @@ START_TEST(runs_to_the_end)
 }
 END_TEST
 
+START_TEST(a_malformed_frame_fails_its_case)
+{
+	struct rig r;
+	rig_run(&r, KEEP_GOING, "malformed EventInvite at agent2");
+	ck_assert_uint_gt(r.summary.counts[VERDICT_FAIL], 0);
+	ck_assert_uint_eq(r.ended, r.material.cases.count);
+	rig_down(&r);
+}
+END_TEST
+
 START_TEST(a_byte_stops_it)
 {
 	struct rig r;
-	rig_run(&r, STOP_AT_FIRST_CASE);
+	rig_run(&r, STOP_AT_FIRST_CASE, NULL);
 	ck_assert(r.summary.interrupted);
 	ck_assert_str_eq(r.summary.problem, "the run was interrupted");
 	ck_assert_uint_gt(r.summary.counts[VERDICT_ABORTED], 0);
@@ -146,7 +164,7 @@ END_TEST
 START_TEST(a_server_that_goes_away_ends_it)
 {
 	struct rig r;
-	rig_run(&r, SERVER_GONE_AT_FIRST_OBSERVATION);
+	rig_run(&r, SERVER_GONE_AT_FIRST_OBSERVATION, NULL);
 	ck_assert(!r.summary.interrupted);
 	ck_assert_ptr_nonnull(r.summary.problem);
 	ck_assert_uint_gt(r.summary.counts[VERDICT_ERROR], 0);
@@ -174,6 +192,7 @@ loop_suite(void)
 	TCase *t = tcase_create("loop");
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, runs_to_the_end);
+	tcase_add_test(t, a_malformed_frame_fails_its_case);
 	tcase_add_test(t, a_byte_stops_it);
 	tcase_add_test(t, a_server_that_goes_away_ends_it);
 	tcase_add_test(t, nobody_there_is_reported);
