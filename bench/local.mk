@@ -1,12 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
 # Benchmarks: each prints what it measured beside what is wanted, and fails
-# when it is missed.  A bench adds its program to BENCHES.
-BENCHES =
+# only when something could not be run.  A bench adds its program to BENCHES.
+BENCHES = bench/bench-run bench/bench-judge
 EXTRA_PROGRAMS = $(BENCHES)
 CLEANFILES += $(BENCHES)
 
+bench_bench_run_SOURCES = \
+	bench/bench-run.c \
+	bench/figure.c bench/figure.h
+bench_bench_run_LDADD = \
+	libixload.a libixmodel.a libixwire.a libixxml.a libixcore.a \
+	$(JANSSON_LIBS) $(LIBXML_LIBS)
+
+bench_bench_judge_SOURCES = \
+	bench/bench-judge.c \
+	bench/figure.c bench/figure.h
+bench_bench_judge_LDADD = \
+	libixload.a libixmatch.a libixmodel.a libixwire.a libixxml.a \
+	libixcore.a $(JANSSON_LIBS) $(LIBXML_LIBS)
+
+# Figures of a build with sanitizers say nothing.
 .PHONY: bench
 bench: all $(BENCHES)
-	@status=0; for program in $(BENCHES); do \
-	    IXCONFORM_DATA='$(abs_top_srcdir)' ./$$program || status=1; \
-	done; exit $$status
+	@if test -n '$(SANITIZER_CFLAGS)'; then \
+	    echo 'configured with --enable-sanitizers: measure another build' >&2; \
+	    exit 2; fi
+	@status=0; \
+	bench/bench-run ./ixconform '$(abs_top_srcdir)' || status=1; \
+	bench/bench-judge || status=1; \
+	exit $$status

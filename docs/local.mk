@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
+dist_man_MANS += docs/man/ixconform.1
+
 EXTRA_DIST += \
-	docs/binding.md \
+	docs/ARCHITECTURE.md \
 	docs/FIXTURES.md \
+	docs/binding.md \
+	docs/ci.md \
 	docs/interpretations.md \
+	docs/judge.md \
 	docs/layers.txt

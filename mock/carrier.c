@@ -90,16 +90,16 @@ carrier_find(const struct carrier_set *set, const char *id, size_t size)
 	return find_number(set, number);
 }
 
-/* Let the response go on.  Returns whether it was suspended. */
-static bool
-wake(struct carrier *c)
+/* Let the response go on if it waits for something to send. */
+static void
+wake(struct carrier_set *set, const struct carrier *c)
 {
 	struct reader *r = c->reader;
 	if (!r || !r->is_suspended)
-		return false;
+		return;
 	r->is_suspended = false;
+	set->has_resumed = true;
 	MHD_resume_connection(r->connection);
-	return true;
 }
 
 void
@@ -108,7 +108,7 @@ carrier_end(struct carrier_set *set, struct carrier *c, int64_t now_ns)
 	mock_server_close_channel(set->server, now_ns, c->number);
 	carrier_pump(set, now_ns);
 	c->is_ended = true;
-	wake(c);
+	wake(set, c);
 	hash_remove(&set->by_number, &c->by_number);
 	list_remove(&c->in_set);
 	carrier_unref(c);
@@ -123,12 +123,11 @@ add_line(struct carrier_set *set, struct carrier *c,
 		backlog_add(&c->backlog, set->line.bytes, set->line.size);
 }
 
-bool
+void
 carrier_pump(struct carrier_set *set, int64_t now_ns)
 {
 	struct mock_output output;
 	struct carrier *c = NULL;
-	bool is_resumed = false;
 	while (mock_server_next_output(set->server, &output)) {
 		if (!c || c->number != output.channel)
 			c = find_number(set, output.channel);
@@ -136,11 +135,10 @@ carrier_pump(struct carrier_set *set, int64_t now_ns)
 			output.frame.sequence = c->backlog.last_sequence + 1;
 			add_line(set, c, &output);
 			c->written_ns = now_ns;
-			is_resumed |= wake(c);
+			wake(set, c);
 		}
 		frame_clear(&output.frame);
 	}
-	return is_resumed;
 }
 
 void
@@ -154,7 +152,7 @@ carrier_sweep(struct carrier_set *set, int64_t now_ns)
 		} else if (now_ns - c->written_ns >= MOCK_HTTP_QUIET_NS) {
 			c->written_ns = now_ns;
 			c->reader->is_newline_due = true;
-			wake(c);
+			wake(set, c);
 		}
 	}
 }
@@ -194,12 +192,13 @@ reader_free(void *owner)
 }
 
 struct MHD_Response *
-carrier_stream(struct carrier *c, struct MHD_Connection *connection)
+carrier_stream(struct carrier_set *set, struct carrier *c,
+    struct MHD_Connection *connection)
 {
 	struct reader *r = mem_zalloc(sizeof(*r));
 	if (c->reader) {
 		c->reader->is_superseded = true;
-		wake(c);
+		wake(set, c);
 	}
 	r->carrier = c;
 	r->connection = connection;

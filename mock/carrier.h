@@ -33,7 +33,8 @@ struct carrier_set {
 	struct mock_server *server;
 	struct hash by_number;
 	struct list carriers;
-	struct buf line; /* scratch */
+	struct buf line;  /* scratch */
+	bool has_resumed; /* a response: MHD_run() is due, and says not so */
 };
 
 void carrier_set_init(struct carrier_set *set, struct mock_server *server);
@@ -53,11 +54,8 @@ struct carrier *carrier_find(
 /* Disconnect its parties and forget it; a reader gets what is left. */
 void carrier_end(struct carrier_set *set, struct carrier *c, int64_t now_ns);
 
-/*
- * Hand the server's output to the channels.  Returns whether a suspended
- * response was resumed.
- */
-bool carrier_pump(struct carrier_set *set, int64_t now_ns);
+/* Hand the server's output to the channels. */
+void carrier_pump(struct carrier_set *set, int64_t now_ns);
 
 /* Send empty lines where it was quiet, forget idle channels. */
 void carrier_sweep(struct carrier_set *set, int64_t now_ns);
@@ -66,7 +64,7 @@ void carrier_sweep(struct carrier_set *set, int64_t now_ns);
  * A response that streams the channel from its backlog's cursor; an older one
  * ends.  The caller queues and destroys it.
  */
-struct MHD_Response *carrier_stream(
-    struct carrier *c, struct MHD_Connection *connection);
+struct MHD_Response *carrier_stream(struct carrier_set *set, struct carrier *c,
+    struct MHD_Connection *connection);
 
 #endif

@@ -175,10 +175,8 @@ static bool
 read_kind(struct reader *r)
 {
 	const char *names[FAULT_KIND_COUNT];
-	struct place at;
 	if (!next_word(r)) {
-		at = place_of(r);
-		diag_error(r->diag, &at,
+		diag_error(r->diag, NULL,
 		    "the fault is empty; it starts with its kind, as in 'drop "
 		    "EventAck at agent1'");
 		return false;

@@ -3,22 +3,36 @@
 
 #include "mock/tamper.h"
 
+#include <string.h>
+
+/*
+ * Append "object.key", which the message does not have yet: cheaper than a
+ * setter, which would look for it and for what its dot means.
+ */
 static void
-set_interaction(struct message *m, const struct interaction *ix)
+append(struct message *m, const char *path, const char *text)
 {
-	message_set_string(m, "interaction.interactionId", ix->id);
-	message_set_string(
-	    m, "interaction.interactionMediatype", ix->media_type);
-	message_set_string(m, "interaction.interactionType", ix->type);
-	message_set_string(m, "interaction.interactionQueue", ix->queue->name);
+	static const char shape[] = { PATH_KEY, '\0' };
+	struct attribute a = { .path = path,
+		.path_size = (uint32_t)strlen(path),
+		.kind = VALUE_STRING,
+		.text = text,
+		.text_size = strlen(text) };
+	message_append(m, &a, shape);
+}
+
+static void
+append_interaction(struct message *m, const struct interaction *ix)
+{
+	append(m, "interaction.interactionId", ix->id);
+	append(m, "interaction.interactionMediatype", ix->media_type);
+	append(m, "interaction.interactionType", ix->type);
+	append(m, "interaction.interactionQueue", ix->queue->name);
 	if (ix->origin->kind != LOCATION_WORKBIN)
 		return;
-	message_set_string(
-	    m, "interaction.interactionWorkbinTypeId", ix->origin->name);
-	message_set_string(
-	    m, "interaction.interactionAgentId", ix->workbin_agent_id);
-	message_set_string(
-	    m, "interaction.interactionPlaceId", ix->workbin_place_id);
+	append(m, "interaction.interactionWorkbinTypeId", ix->origin->name);
+	append(m, "interaction.interactionAgentId", ix->workbin_agent_id);
+	append(m, "interaction.interactionPlaceId", ix->workbin_place_id);
 }
 
 struct message *
@@ -26,7 +40,7 @@ notify_new(const char *name, const struct interaction *interaction)
 {
 	struct message *m = message_new(name);
 	if (interaction)
-		set_interaction(m, interaction);
+		append_interaction(m, interaction);
 	return m;
 }
 
@@ -34,17 +48,17 @@ void
 notify_set_party(
     struct message *m, const struct client *party, const char *visibility)
 {
-	message_set_string(m, "party.agentId", party->agent_id);
-	message_set_string(m, "party.placeId", party->place_id);
+	append(m, "party.agentId", party->agent_id);
+	append(m, "party.placeId", party->place_id);
 	if (visibility)
-		message_set_string(m, "party.visibilityMode", visibility);
+		append(m, "party.visibilityMode", visibility);
 }
 
 void
 notify_set_actor(struct message *m, const struct client *actor)
 {
 	if (actor->agent_id)
-		message_set_string(m, "actor.agentId", actor->agent_id);
+		append(m, "actor.agentId", actor->agent_id);
 }
 
 void

@@ -38,11 +38,11 @@ enum error_code {
 struct message *notify_new(
     const char *name, const struct interaction *interaction);
 
-/* party.agentId, party.placeId and, unless NULL, party.visibilityMode. */
+/* Once: party.agentId, party.placeId and, unless NULL, party.visibilityMode. */
 void notify_set_party(
     struct message *m, const struct client *party, const char *visibility);
 
-/* actor.agentId; nothing when 'actor' is no agent. */
+/* Once: actor.agentId; nothing when 'actor' is no agent. */
 void notify_set_actor(struct message *m, const struct client *actor);
 
 /* Send by Interaction Management; 'about' may be NULL and is for faults. */

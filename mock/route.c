@@ -11,6 +11,8 @@
 
 #define BASE "/ixconform/1/channels"
 #define REFUSAL_MAX_BYTES 4096
+/* libmicrohttpd has renamed its own constant. */
+#define STATUS_TOO_LARGE 413u
 
 enum resource {
 	RESOURCE_UNKNOWN,
@@ -150,7 +152,7 @@ apply_body(struct exchange *x, unsigned *ret_line, char *problem)
 		if (size > FRAME_MAX_BYTES) {
 			snprintf(problem, JSON_PROBLEM_SIZE,
 			    "the line has more than 1 MiB");
-			return MHD_HTTP_CONTENT_TOO_LARGE;
+			return STATUS_TOO_LARGE;
 		}
 		if (!apply_line(x, now_ns, text, size, problem))
 			return MHD_HTTP_BAD_REQUEST;
@@ -164,8 +166,8 @@ post_frames(struct exchange *x)
 	unsigned line = 0;
 	char problem[JSON_PROBLEM_SIZE] = "";
 	if (x->body.truncated)
-		return refuse(x, MHD_HTTP_CONTENT_TOO_LARGE, 0,
-		    "the body has more than 4 MiB");
+		return refuse(
+		    x, STATUS_TOO_LARGE, 0, "the body has more than 4 MiB");
 	unsigned status = apply_body(x, &line, problem);
 	x->carrier->used_ns = clock_now_ns();
 	if (status == MHD_HTTP_NO_CONTENT)
@@ -205,7 +207,7 @@ get_frames(struct exchange *x)
 		break;
 	}
 	struct MHD_Response *response =
-	    carrier_stream(x->carrier, x->connection);
+	    carrier_stream(x->set, x->carrier, x->connection);
 	if (!response)
 		return MHD_NO;
 	MHD_add_response_header(

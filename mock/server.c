@@ -208,7 +208,7 @@ serve_frame(
 			    "this server does not offer fences");
 		break;
 	case FRAME_CLOSE:
-		client_close(s, client, "");
+		client_close(s, client, "closed by the client");
 		break;
 	case FRAME_OPEN:
 	case FRAME_OPENED:

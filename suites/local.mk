@@ -2,3 +2,16 @@
 # One manifest per model.
 nobase_dist_pkgdata_DATA += \
 	suites/conference.xml
+
+# The suites against the mock, as a test.
+check_PROGRAMS += suites/check-suites
+suites_check_suites_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+suites_check_suites_LDADD = \
+	libixcli.a libixsim.a \
+	libixexec.a libixreports.a libixnet.a libixmatch.a libixload.a \
+	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
+	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS) \
+	$(CHECK_LIBS)
+suites_check_suites_SOURCES = \
+	suites/check_suites.c \
+	suites/trial.c suites/trial.h

@@ -3,6 +3,7 @@
 # code as scripts.
 AM_TESTS_ENVIRONMENT += \
 	CK_VERBOSITY=silent; export CK_VERBOSITY; \
+	CK_DEFAULT_TIMEOUT=60; export CK_DEFAULT_TIMEOUT; \
 	CC='$(CC)'; export CC; \
 	RULE_CPPFLAGS='-D_GNU_SOURCE -I$(abs_top_builddir) $(LIBXML_CFLAGS) $(JANSSON_CFLAGS) $(LIBCURL_CFLAGS) \
 	    $(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)'; export RULE_CPPFLAGS;
@@ -23,7 +24,8 @@ EXTRA_DIST += \
 	tests/rules/layers.awk \
 	tests/rules/rules.sh \
 	tests/rules/sizes.awk \
-	tests/rules/words.awk
+	tests/rules/words.awk \
+	tests/tap.sh
 
 # Scripts that rewrite golden files from what the program prints now; run from
 # the build folder with the same environment as the tests.
@@ -46,5 +48,6 @@ include tests/match/local.mk
 include tests/net/local.mk
 include tests/mock/local.mk
 include tests/reports/local.mk
+include tests/docs/local.mk
 include tests/exec/local.mk
 include tests/cli/local.mk

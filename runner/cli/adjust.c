@@ -57,11 +57,11 @@ adjust_reading(struct target *target, const char *name, const char *value)
 			continue;
 		free(reading->text);
 		reading->text = mem_strdup(value);
+		reading->at = reading->text_at = (struct place){ 0 };
 		return;
 	}
 	struct named_text reading = { .name = mem_strdup(name),
-		.text = mem_strdup(value),
-		.at = { .source = target->source } };
+		.text = mem_strdup(value) };
 	vec_push(&target->readings, reading);
 }
 

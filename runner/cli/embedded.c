@@ -2,34 +2,9 @@
 #include "runner/cli/embedded.h"
 
 #include "config.h"
-
-#include <string.h>
+#include "sim/mock_target.h"
 
 #define USAGE_MAX_BYTES 8192
-
-static bool
-target_reads(const struct target *t, const char *reading, const char *value,
-    bool fallback)
-{
-	const char *choice = target_reading(t, reading);
-	return choice ? strcmp(choice, value) == 0 : fallback;
-}
-
-/* How the target reads the document is how its mock behaves. */
-static struct mock_config
-config_for(const struct target *t)
-{
-	struct mock_config config = mock_config_default();
-	config.version = PACKAGE_VERSION;
-	target_timer(t, "invitation-timeout", &config.invitation_timeout_ns);
-	config.early_conference_answer =
-	    target_reads(t, "R1", "early", config.early_conference_answer);
-	config.invitee_learns =
-	    !target_reads(t, "R4", "forbid", !config.invitee_learns);
-	config.expired_reason =
-	    target_reads(t, "R6", "expired", config.expired_reason);
-	return config;
-}
 
 bool
 embedded_add_faults(struct mock_server *server,
@@ -50,7 +25,13 @@ bool
 embedded_start(struct embedded *e, const struct target *target,
     const struct fault_texts *faults, struct diag *diag)
 {
-	struct mock_config config = config_for(target);
+	struct mock_config config = mock_config_for(target, PACKAGE_VERSION);
+	if (config.invitation_timeout_ns <= 0) {
+		diag_error(diag, NULL,
+		    "the mock server cannot do with an invitation-timeout of "
+		    "no time at all");
+		return false;
+	}
 	e->server = mock_server_new(&config);
 	if (!embedded_add_faults(e->server, faults, diag))
 		return false;

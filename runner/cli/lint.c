@@ -96,8 +96,9 @@ run_lint(const struct command *self, int argc, char **argv)
 	diag_init(&diag);
 	int status = lint_all(&o, &diag);
 	print_diagnostics(&diag);
-	printf(
-	    "%u errors, %u warnings\n", diag.error_count, diag.warning_count);
+	printf("%u error%s, %u warning%s\n", diag.error_count,
+	    diag.error_count == 1 ? "" : "s", diag.warning_count,
+	    diag.warning_count == 1 ? "" : "s");
 	diag_free(&diag);
 	return status;
 }

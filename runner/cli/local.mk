@@ -1,20 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 # The command: the only place that exits, prints and reads the environment.
+# What the suites' own test program needs of it is a library.
+noinst_LIBRARIES += libixcli.a
+libixcli_a_SOURCES = \
+	runner/cli/adjust.c runner/cli/adjust.h \
+	runner/cli/embedded.c runner/cli/embedded.h \
+	runner/cli/selection.c runner/cli/selection.h
+
 bin_PROGRAMS += ixconform
 ixconform_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 ixconform_SOURCES = \
-	runner/cli/adjust.c runner/cli/adjust.h \
 	runner/cli/commands.h \
-	runner/cli/embedded.c runner/cli/embedded.h \
 	runner/cli/lint.c \
 	runner/cli/list.c \
 	runner/cli/main.c \
 	runner/cli/mock.c \
+	runner/cli/qualify.c \
 	runner/cli/options.c runner/cli/options.h \
 	runner/cli/run.c \
-	runner/cli/selection.c runner/cli/selection.h \
+	runner/cli/simulate.c runner/cli/simulate.h \
 	runner/cli/surroundings.c runner/cli/surroundings.h
 ixconform_LDADD = \
+	libixcli.a libixsim.a \
 	libixexec.a libixreports.a libixnet.a libixmatch.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS)

@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const struct command *const commands[] = { &run_command, &list_command,
-	&lint_command, &mock_command };
+	&lint_command, &mock_command, &qualify_command };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 
@@ -49,15 +49,18 @@ complain(const char *word)
 	suggest_start(&s, word);
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		suggest_offer(&s, commands[i]->name);
-	fprintf(stderr, "ixconform: error: no command is called '%s'\n", word);
+	suggest_offer(&s, "--help");
+	suggest_offer(&s, "--version");
+	fprintf(stderr, "ixconform: error: no %s is called '%s'\n",
+	    *word == '-' ? "option" : "command", word);
 	if (s.best)
 		fprintf(stderr, "      note: did you mean '%s'?\n", s.best);
 	fputs("      note: 'ixconform --help' lists them\n", stderr);
 	return EXIT_USAGE;
 }
 
-int
-main(int argc, char **argv)
+static int
+run_command_line(int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "--help";
 	if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
@@ -74,4 +77,18 @@ main(int argc, char **argv)
 		return complain(word);
 	optind = 1;
 	return command->run(command, argc - 1, argv + 1);
+}
+
+/* Output that was not written is no success. */
+int
+main(int argc, char **argv)
+{
+	int status = run_command_line(argc, argv);
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	if (status == EXIT_CONFORMS) {
+		perror("ixconform: error: cannot write to standard output");
+		status = EXIT_UNDECIDED;
+	}
+	return status;
 }

@@ -3,6 +3,7 @@
 
 #include "core/buf.h"
 #include "core/escape.h"
+#include "core/mem.h"
 #include "core/suggest.h"
 
 #include <ctype.h>
@@ -19,6 +20,9 @@
 #define HELP_VALUE 999
 #define HELP_COLUMN 26
 
+static const struct option_spec help_option = { "help", 'h', NULL,
+	"print this text" };
+
 static unsigned
 count_options(const struct command *command)
 {
@@ -28,23 +32,36 @@ count_options(const struct command *command)
 	return count;
 }
 
+static void
+print_error(const struct command *command, const char *text)
+{
+	struct buf line;
+	buf_init(&line, MESSAGE_MAX_BYTES * 8);
+	escape_line(&line, text, strlen(text));
+	fprintf(stderr, "ixconform %s: error: %s\n", command->name,
+	    buf_text(&line));
+	buf_free(&line);
+}
+
+static void
+print_way_to_help(const struct command *command)
+{
+	fprintf(stderr, "      note: 'ixconform %s --help' explains\n",
+	    command->name);
+}
+
 void
 options_complain(const struct command *command, const char *format, ...)
 {
-	struct buf raw, line;
+	struct buf text;
 	va_list ap;
-	buf_init(&raw, MESSAGE_MAX_BYTES);
-	buf_init(&line, MESSAGE_MAX_BYTES * 8);
+	buf_init(&text, MESSAGE_MAX_BYTES);
 	va_start(ap, format);
-	buf_vprintf(&raw, format, ap);
+	buf_vprintf(&text, format, ap);
 	va_end(ap);
-	escape_line(&line, buf_text(&raw), raw.size);
-	fprintf(stderr, "ixconform %s: error: %s\n", command->name,
-	    buf_text(&line));
-	fprintf(stderr, "      note: 'ixconform %s --help' explains\n",
-	    command->name);
-	buf_free(&raw);
-	buf_free(&line);
+	print_error(command, buf_text(&text));
+	print_way_to_help(command);
+	buf_free(&text);
 }
 
 static void
@@ -79,33 +96,43 @@ print_help(const struct command *command)
 	    command->text);
 	for (unsigned i = 0; command->options[i].name; i++)
 		print_option(&command->options[i]);
-	static const struct option_spec help = { "help", 'h', NULL,
-		"print this text" };
-	print_option(&help);
+	print_option(&help_option);
 	if (command->examples)
 		printf("\nexamples:\n%s\n", command->examples);
+}
+
+static const char *
+nearest_option(const struct command *command, const char *word)
+{
+	struct suggestion s;
+	const char *best = NULL;
+	suggest_start(&s, word);
+	for (unsigned i = 0; i <= count_options(command); i++) {
+		const char *name = command->options[i].name;
+		if (!name)
+			name = help_option.name;
+		char *candidate = mem_printf("--%s", name);
+		size_t before = s.best_distance;
+		suggest_offer(&s, candidate);
+		if (s.best_distance != before)
+			best = name;
+		free(candidate);
+	}
+	return best;
 }
 
 static void
 complain_unknown(const struct command *command, const char *word)
 {
-	struct suggestion s;
-	size_t size = strcspn(word, "=");
-	char name[64];
-	snprintf(name, sizeof(name), "%.*s", (int)size, word);
-	suggest_start(&s, name);
-	for (unsigned i = 0; command->options[i].name; i++) {
-		char candidate[64];
-		snprintf(candidate, sizeof(candidate), "--%s",
-		    command->options[i].name);
-		size_t before = s.best_distance;
-		suggest_offer(&s, candidate);
-		if (s.best_distance != before)
-			s.best = command->options[i].name;
-	}
-	options_complain(command, "unknown option '%s'", name);
-	if (s.best)
-		fprintf(stderr, "      note: did you mean '--%s'?\n", s.best);
+	char *name = mem_strndup(word, strcspn(word, "="));
+	char *text = mem_printf("unknown option '%s'", name);
+	const char *best = nearest_option(command, name);
+	print_error(command, text);
+	if (best)
+		fprintf(stderr, "      note: did you mean '--%s'?\n", best);
+	print_way_to_help(command);
+	free(text);
+	free(name);
 }
 
 /* Fill the tables of getopt_long() from ours. */

@@ -10,6 +10,7 @@
 #include "runner/cli/commands.h"
 #include "runner/cli/embedded.h"
 #include "runner/cli/selection.h"
+#include "runner/cli/simulate.h"
 #include "runner/cli/surroundings.h"
 #include "runner/exec/loop.h"
 #include "runner/load/target_check.h"
@@ -22,6 +23,8 @@
 /* Enough to overlap every wait of the suites, few enough for small pools. */
 #define DEFAULT_JOBS 64
 #define MAX_JOBS 10000
+#define MAX_SCHEDULES 10000000
+#define PROBLEM_MAX_BYTES 4096
 
 enum {
 	OPTION_TARGET,
@@ -30,6 +33,9 @@ enum {
 	OPTION_TIMER,
 	OPTION_READING,
 	OPTION_FAULT,
+	OPTION_SIMULATE,
+	OPTION_SEED,
+	OPTION_SCHEDULES,
 	OPTION_QUIET,
 	OPTION_VERBOSE,
 	OPTION_COLOUR,
@@ -52,6 +58,15 @@ static const struct option_spec options[] = {
 	[OPTION_FAULT] = { "fault", 'f', "TEXT",
 	    "make the embedded mock misbehave, to see it caught;\n"
 	    "'ixconform mock --help' lists the faults" },
+	[OPTION_SIMULATE] = { "simulate", 's', NULL,
+	    "runner and mock in one process, without sockets, on a\n"
+	    "virtual clock: waits cost nothing" },
+	[OPTION_SEED] = { "seed", 0, "N",
+	    "of the simulation's random latencies (1); a seed\n"
+	    "replays exactly" },
+	[OPTION_SCHEDULES] = { "schedules", 'n', "N",
+	    "try N seeds from --seed on, and report the first one\n"
+	    "that does not pass (1)" },
 	[OPTION_QUIET] = { "quiet", 'q', NULL,
 	    "print only what did not pass, and the summary" },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
@@ -67,6 +82,8 @@ struct run {
 	const struct command *command;
 	const char *target_file, *junit_file, *data_option;
 	unsigned jobs;
+	bool is_simulated;
+	unsigned seed, schedules;
 	struct adjustments adjustments;
 	VEC(char *) faults;
 	struct console_options console_options;
@@ -84,6 +101,7 @@ struct run {
 	char host_name[256];
 	int64_t wall_start_s;
 	VEC(struct sink *) sinks;
+	struct campaign_setup setup;
 };
 
 static bool
@@ -108,6 +126,15 @@ take_option(struct run *r, int option)
 	case OPTION_FAULT:
 		vec_push(&r->faults, optarg);
 		return true;
+	case OPTION_SIMULATE:
+		r->is_simulated = true;
+		return true;
+	case OPTION_SEED:
+		return options_number(
+		    r->command, "seed", optarg, 0, UINT32_MAX, &r->seed);
+	case OPTION_SCHEDULES:
+		return options_number(r->command, "schedules", optarg, 1,
+		    MAX_SCHEDULES, &r->schedules);
 	case OPTION_QUIET:
 		r->console_options.volume = CONSOLE_QUIET;
 		return true;
@@ -128,16 +155,22 @@ take_option(struct run *r, int option)
 	return false;
 }
 
-/* OPTION_END when all is well. */
+/*
+ * OPTION_END when all is well.  Behind a wrong option the others are read as
+ * well: there may be more that are wrong, and a --junit to be served.
+ */
 static int
 read_options(struct run *r, int argc, char **argv)
 {
+	bool good = true;
 	int option;
 	wants_colour("auto", stdout, &r->console_options.colour);
-	while ((option = options_next(r->command, argc, argv)) >= 0)
-		if (!take_option(r, option))
-			return OPTION_WRONG;
-	return option;
+	while ((option = options_next(r->command, argc, argv)) != OPTION_END) {
+		if (option == OPTION_HELP)
+			return OPTION_HELP;
+		good &= option != OPTION_WRONG && take_option(r, option);
+	}
+	return good ? OPTION_END : OPTION_WRONG;
 }
 
 /* The reports first: a path that cannot be written stops us before the run. */
@@ -186,38 +219,56 @@ load_all(struct run *r, char *const *words, unsigned count)
 	    selection_make(&r->suites, words, count, &r->selection, &r->diag);
 }
 
+/* Faults, and simulation, are for the mock only. */
+static bool
+check_target_kind(struct run *r)
+{
+	if (r->target->embedded || (r->faults.count == 0 && !r->is_simulated))
+		return true;
+	diag_error(&r->diag, NULL,
+	    "--%s is for the mock; the target '%s' is a server at %s",
+	    r->is_simulated ? "simulate" : "fault", r->target->name,
+	    r->target->url);
+	diag_note(&r->diag,
+	    r->is_simulated
+		? "leave out --target, or name one with embedded=\"yes\""
+		: "start the server with 'ixconform mock --fault ...' instead");
+	return false;
+}
+
 static bool
 start_server(struct run *r)
 {
 	struct fault_texts faults = { r->faults.items,
 		(unsigned)r->faults.count };
-	if (r->target->embedded)
-		return embedded_start(
-		    &r->embedded, r->target, &faults, &r->diag);
-	if (faults.count == 0)
-		return true;
-	diag_error(&r->diag, NULL,
-	    "--fault is for the embedded mock; the target '%s' is a server at "
-	    "%s",
-	    r->target->name, r->target->url);
-	diag_note(&r->diag,
-	    "start the server with 'ixconform mock --fault ...' instead");
-	return false;
+	return !r->target->embedded ||
+	    embedded_start(&r->embedded, r->target, &faults, &r->diag);
 }
 
-static bool
-plan(struct run *r)
+/* A simulation is the same every time, so nothing in it may be of today. */
+static void
+identify(struct run *r)
 {
 	if (gethostname(r->host_name, sizeof(r->host_name) - 1) != 0 ||
 	    !r->host_name[0])
 		snprintf(r->host_name, sizeof(r->host_name), "localhost");
+	if (r->is_simulated) {
+		r->run_id = mem_strdup("simulated");
+		return;
+	}
 	r->wall_start_s = clock_wall_s();
 	r->run_id = mem_printf(
 	    "%llx-%x", (long long)r->wall_start_s, (unsigned)getpid());
+}
+
+static void
+plan(struct run *r)
+{
+	identify(r);
 	vec_push(&r->sinks, console_sink(r->console));
 	if (r->junit)
 		vec_push(&r->sinks, junit_sink(r->junit));
-	struct campaign_setup setup = { .target = r->target,
+	r->setup = (struct campaign_setup){ .target = r->target,
 		.cases = r->selection.cases.items,
 		.case_count = (unsigned)r->selection.cases.count,
 		.jobs = r->jobs,
@@ -227,8 +278,6 @@ plan(struct run *r)
 		.wall_start_s = r->wall_start_s,
 		.sinks = r->sinks.items,
 		.sink_count = (unsigned)r->sinks.count };
-	r->campaign = campaign_new(&setup, &r->diag);
-	return r->campaign != NULL;
 }
 
 static enum channel_credentials
@@ -254,7 +303,7 @@ server_url(const struct run *r)
 
 /* NULL when the server cannot be reached. */
 static const struct run_summary *
-drive(struct run *r)
+drive_live(struct run *r)
 {
 	const struct target *t = r->target;
 	struct channel_config config = { .url = server_url(r),
@@ -263,7 +312,8 @@ drive(struct run *r)
 		.key_file = t->key_file,
 		.proxy = t->proxy,
 		.credentials = channel_credentials(t->credentials),
-		.secret = r->secret };
+		.secret = r->secret,
+		.stop_fd = signal_fd() };
 	struct loop *loop = loop_connect(&config, &r->diag);
 	if (!loop)
 		return NULL;
@@ -273,14 +323,60 @@ drive(struct run *r)
 	return summary;
 }
 
+static const struct run_summary *
+drive_simulated(struct run *r)
+{
+	struct fault_texts faults = { r->faults.items,
+		(unsigned)r->faults.count };
+	struct simulate_setup setup = { .campaign = &r->setup,
+		.faults = &faults,
+		.seed = r->seed,
+		.schedules = r->schedules,
+		.stop_fd = signal_fd() };
+	return simulate(&setup, &r->campaign, &r->diag);
+}
+
+/* *ret_status is only written when the files and options were good. */
+static const struct run_summary *
+drive(struct run *r, enum exit_status *ret_status)
+{
+	const struct run_summary *summary;
+	watch_signals();
+	if (r->is_simulated) {
+		summary = drive_simulated(r);
+		if (!summary)
+			return NULL;
+	} else {
+		r->campaign = campaign_new(&r->setup, &r->diag);
+		if (!r->campaign || !start_server(r))
+			return NULL;
+		summary = drive_live(r);
+	}
+	*ret_status = run_exit_status(summary);
+	return summary;
+}
+
 /* The first error as the reason why there was no run, for the JUnit file. */
 static void
 note_problem(struct run *r)
 {
-	const char *text = r->diag.items.count ? r->diag.items.items[0].text
-					       : "there was no run";
-	if (r->junit)
-		junit_set_problem(r->junit, text, clock_wall_s());
+	const struct diag_item *first = NULL;
+	for (size_t i = 0; i < r->diag.items.count && !first; i++)
+		if (r->diag.items.items[i].severity == DIAG_ERROR)
+			first = &r->diag.items.items[i];
+	if (!r->junit || !first)
+		return;
+	struct buf b;
+	buf_init(&b, PROBLEM_MAX_BYTES);
+	if (first->source)
+		buf_add_text(&b, first->source->path);
+	if (first->source && first->at.line)
+		buf_printf(&b, ":%u:%u", first->at.line, first->at.column);
+	buf_printf(&b, "%s%s", first->source ? ": " : "", first->text);
+	if (r->diag.error_count > 1)
+		buf_printf(&b, " (one of %u errors)", r->diag.error_count);
+	junit_set_problem(r->junit, buf_text(&b), clock_wall_s());
+	buf_free(&b);
 }
 
 /* Write out the reports; a report that cannot be written is an error. */
@@ -330,11 +426,10 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	const struct run_summary *summary = NULL;
 	if (!open_reports(r))
 		return status;
-	if (load_all(r, words, count) && plan(r) &&
-	    (r->secret = find_secret(r->target, &r->diag)) && start_server(r)) {
-		watch_signals();
-		summary = drive(r);
-		status = run_exit_status(summary);
+	if (load_all(r, words, count) && check_target_kind(r) &&
+	    (r->secret = find_secret(r->target, &r->diag))) {
+		plan(r);
+		summary = drive(r, &status);
 	}
 	if (!summary)
 		note_problem(r);
@@ -343,18 +438,34 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	return status;
 }
 
+/* A wrong option never runs half a job, but a report is owed. */
+static enum exit_status
+refuse(struct run *r)
+{
+	if (r->junit_file && open_reports(r)) {
+		junit_set_problem(r->junit,
+		    "the command line is wrong; standard error says how",
+		    clock_wall_s());
+		close_reports(r);
+	}
+	return EXIT_USAGE;
+}
+
 static int
 run_run(const struct command *self, int argc, char **argv)
 {
 	struct run r = { .command = self,
 		.jobs = DEFAULT_JOBS,
+		.seed = 1,
+		.schedules = 1,
 		.console_options = {
 		    .out = stdout, .volume = CONSOLE_NORMAL } };
 	int end = read_options(&r, argc, argv);
-	enum exit_status status =
-	    end == OPTION_HELP ? EXIT_CONFORMS : EXIT_USAGE;
+	enum exit_status status = EXIT_CONFORMS;
 	diag_init(&r.diag);
-	if (end == OPTION_END)
+	if (end == OPTION_WRONG)
+		status = refuse(&r);
+	else if (end == OPTION_END)
 		status =
 		    carry_out(&r, argv + optind, (unsigned)(argc - optind));
 	print_diagnostics(&r.diag);
@@ -378,6 +489,7 @@ const struct command run_command = {
 	    "  ixconform run --junit out/junit.xml\n"
 	    "  ixconform run --target my-server.xml conference\n"
 	    "  ixconform run -v conference/invitation-rejected/agent-rejects\n"
-	    "  ixconform run --fault 'drop EventRevoked at agent2'",
+	    "  ixconform run --fault 'drop EventRevoked at agent2'\n"
+	    "  ixconform run --simulate --schedules 1000",
 	.run = run_run,
 };

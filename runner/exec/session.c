@@ -172,6 +172,16 @@ tear_down(struct session *s, int64_t now_ns)
 	match_free(m);
 }
 
+/* Its connection is gone at once: what is under way to it is seen by nobody. */
+static void
+close_party(struct session *s, unsigned party)
+{
+	if (s->parties[party].state != PARTY_OPEN)
+		return;
+	s->parties[party].state = PARTY_CLOSING;
+	send_frame(s, FRAME_CLOSE, party, 0);
+}
+
 static void
 end_when_closed(struct session *s)
 {
@@ -194,12 +204,8 @@ finish(struct session *s, int64_t now_ns)
 	s->phase = SESSION_CLOSING;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
 	tear_down(s, now_ns);
-	for (unsigned i = 0; i < party_count(s); i++) {
-		if (s->parties[i].state != PARTY_OPEN)
-			continue;
-		s->parties[i].state = PARTY_CLOSING;
-		send_frame(s, FRAME_CLOSE, i, 0);
-	}
+	for (unsigned i = 0; i < party_count(s); i++)
+		close_party(s, i);
 	end_when_closed(s);
 }
 
@@ -207,9 +213,10 @@ static void
 do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 {
 	const struct pattern_event *e = &s->setup.pattern->events.items[event];
+	bool is_send = e->kind == EVENT_SEND;
 	struct message *message =
-	    match_build(s->match, event, ++s->reference_id);
-	if (!message)
+	    is_send ? match_build(s->match, event, ++s->reference_id) : NULL;
+	if (is_send && !message)
 		return;
 	struct run_event fact = { .kind = RUN_STIMULUS,
 		.party = s->setup.pattern->parties.items[e->party].name };
@@ -219,7 +226,10 @@ do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 	emit(s, &fact, now_ns);
 	/* The judge first: the time must not be later than the sending. */
 	match_sent(s->match, event, message, s->fact_count, now_ns);
-	send_message(s, e->party, message);
+	if (message)
+		send_message(s, e->party, message);
+	else
+		close_party(s, e->party);
 	message_unref(message);
 }
 
@@ -312,7 +322,8 @@ session_start(struct session *s, int64_t now_ns)
 static void
 observe(struct session *s, struct observation *o)
 {
-	if (s->phase != SESSION_RUNNING)
+	if (s->phase != SESSION_RUNNING ||
+	    s->parties[o->party].state == PARTY_CLOSING)
 		return;
 	if (match_concerns(s->match, o))
 		o->number = ++s->fact_count;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/load/ids.h"
 
-#include "runner/load/walk.h"
+#include "runner/model/walk.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #include "runner/load/links.h"
 
 #include "core/suggest.h"
-#include "runner/load/order.h"
-#include "runner/load/walk.h"
+#include "runner/model/order.h"
+#include "runner/model/walk.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "core/suggest.h"
 #include "runner/load/lint_rules.h"
 #include "runner/load/names.h"
-#include "runner/load/walk.h"
+#include "runner/model/walk.h"
 
 #include <string.h>
 

@@ -12,11 +12,11 @@ libixload_a_SOURCES = \
 	runner/load/lint.c runner/load/lint.h \
 	runner/load/lint_blocks.c runner/load/lint_rules.h \
 	runner/load/lint_messages.c \
+	runner/load/lint_parties.c \
 	runner/load/lint_table.c \
 	runner/load/lint_windows.c \
 	runner/load/names.c runner/load/names.h \
 	runner/load/needs.c runner/load/needs.h \
-	runner/load/order.c runner/load/order.h \
 	runner/load/path.c runner/load/path.h \
 	runner/load/pool.c runner/load/pool.h \
 	runner/load/reader.c runner/load/reader.h \
@@ -24,5 +24,4 @@ libixload_a_SOURCES = \
 	runner/load/suite_file.c runner/load/suite_file.h \
 	runner/load/target_check.c runner/load/target_check.h \
 	runner/load/target_file.c runner/load/target_file.h \
-	runner/load/times.c runner/load/times.h \
-	runner/load/walk.c runner/load/walk.h
+	runner/load/times.c runner/load/times.h

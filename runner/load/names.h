@@ -7,7 +7,7 @@
 #define IXC_RUNNER_LOAD_NAMES_H
 
 #include "core/diag.h"
-#include "runner/load/order.h"
+#include "runner/model/order.h"
 #include "runner/model/suite.h"
 
 /* What is known at some step of a case; all borrowed from the suite. */

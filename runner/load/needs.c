@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/load/needs.h"
 
-#include "runner/load/order.h"
-#include "runner/load/walk.h"
+#include "runner/model/order.h"
+#include "runner/model/walk.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include "runner/load/conditions.h"
 #include "runner/load/names.h"
 #include "runner/load/needs.h"
-#include "runner/load/walk.h"
+#include "runner/model/walk.h"
 
 #include <string.h>
 

@@ -42,6 +42,12 @@ find_open(struct match *m, const struct record *r, unsigned alike)
 	return found;
 }
 
+bool
+match_is_expected_later(struct match *m, const struct record *r)
+{
+	return find_open(m, r, ALIKE_PARTY | ALIKE_PROTOCOL) >= 0;
+}
+
 static bool
 is_equal(const struct attribute *a, const struct attribute *b)
 {
@@ -93,15 +99,34 @@ find_later(const struct match *m, int after, unsigned event)
 	return -1;
 }
 
+/* A message of a block that has begun, which 'event' would leave behind. */
 static unsigned
-first_missing_cause(const struct match *m, const struct pattern_event *e)
+first_cut_off(const struct match *m, unsigned event)
 {
+	const struct config *c = &m->configs[0];
+	unsigned count = (unsigned)m->p->events.count;
+	for (unsigned a = 0; a < count; a++) {
+		uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+		bits_add(only, a);
+		if (!bits_has(c->set, a) &&
+		    bits_has(m->p->events.items[a].bars, event) &&
+		    !bits_has(m->p->events.items[event].bars, a) &&
+		    !pattern_viable(m->p, pattern_root(m->p), c->set, only))
+			return a;
+	}
+	return count;
+}
+
+static unsigned
+first_missing_cause(const struct match *m, unsigned event)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
 	const struct config *c = &m->configs[0];
 	unsigned count = (unsigned)m->p->events.count;
 	for (unsigned a = 0; a < count; a++)
 		if (bits_has(e->must, a) && !bits_has(c->set, a))
 			return a;
-	return count;
+	return first_cut_off(m, event);
 }
 
 /* The expected message 'event' came, but not in its place. */
@@ -110,7 +135,7 @@ classify_order(const struct match *m, struct divergence *d, unsigned event)
 {
 	const struct pattern_event *e = &m->p->events.items[event];
 	unsigned count = (unsigned)m->p->events.count;
-	unsigned cause = first_missing_cause(m, e);
+	unsigned cause = first_missing_cause(m, event);
 
 	d->finding = FINDING_OUT_OF_ORDER;
 	d->event = (int)event;
@@ -170,6 +195,29 @@ classify_label(struct match *m, struct divergence *d)
 	return true;
 }
 
+/* An answer that is right, but for the request of another party. */
+static bool
+classify_stray_answer(struct match *m, struct divergence *d)
+{
+	const struct record *r = &m->records.items[d->record];
+	const struct config *c = &m->configs[0];
+	for (unsigned e = 0; e < m->p->events.count; e++) {
+		struct misfit misfit;
+		if (!bits_has(c->set, e) &&
+		    m->p->events.items[e].answers >= 0 &&
+		    is_alike(&m->p->events.items[e], r, ALIKE_PROTOCOL) &&
+		    m->p->events.items[e].party != r->party &&
+		    match_fit(m, c, e, (unsigned)d->record, &misfit) !=
+			MISFIT_ANSWER) {
+			d->finding = FINDING_WRONG_PARTY;
+			d->event = (int)e;
+			d->misfit = (struct misfit){ .kind = FIT };
+			return true;
+		}
+	}
+	return false;
+}
+
 static void
 classify_refused(struct match *m, struct divergence *d)
 {
@@ -178,11 +226,17 @@ classify_refused(struct match *m, struct divergence *d)
 	int open = find_open(m, r, ALIKE_PARTY | ALIKE_PROTOCOL);
 
 	d->finding = FINDING_UNEXPECTED;
-	if (d->ban)
+	if (d->ban) {
+		d->event = -1;
+		return;
+	}
+	if (d->event >= 0 && d->misfit.kind == MISFIT_ANSWER &&
+	    classify_stray_answer(m, d))
 		return;
 	if (repeated >= 0) {
 		d->finding = FINDING_DUPLICATE;
 		d->other = repeated;
+		d->event = -1;
 	} else if (d->event >= 0) {
 		d->finding = finding_of_misfit(d->misfit.kind);
 	} else if (open >= 0) {
@@ -192,21 +246,29 @@ classify_refused(struct match *m, struct divergence *d)
 	}
 }
 
-/* Nothing came in time; something that came later may say why. */
+/*
+ * Nothing came in time; something that came all the same may say why.  What
+ * concerns others does not, where others' messages come, too.
+ */
 static void
 classify_missing(struct match *m, struct divergence *d)
 {
-	int late = find_later(m, -1, (unsigned)d->event);
-	if (late < 0)
-		return;
-	struct misfit misfit = { .kind = FIT };
-	enum fit fit = match_fit(
-	    m, &m->configs[0], (unsigned)d->event, (unsigned)late, &misfit);
-	if (fit == FIT || fit == FIT_UNSURE)
-		return;
-	d->finding = finding_of_misfit(fit);
-	d->record = late;
-	d->misfit = misfit;
+	unsigned event = (unsigned)d->event;
+	enum fit closest = FIT_UNSURE;
+	for (int i = find_later(m, -1, event); i >= 0;
+	     i = find_later(m, i, event)) {
+		struct misfit misfit = { .kind = FIT };
+		const struct record *r = &m->records.items[i];
+		if ((match_is_shared(m, r) &&
+			match_relevance(m, r) != RELEVANT) ||
+		    match_fit(m, &m->configs[0], event, (unsigned)i, &misfit) <=
+			closest)
+			continue;
+		closest = misfit.kind;
+		d->finding = finding_of_misfit(misfit.kind);
+		d->record = i;
+		d->misfit = misfit;
+	}
 }
 
 void

@@ -26,25 +26,39 @@ config_append(struct match *m)
 void
 config_copy(const struct match *m, struct config *to, const struct config *from)
 {
+	to->hash = from->hash;
 	to->unsure = from->unsure;
-	to->unsure_event = from->unsure_event;
+	to->unsure_record = from->unsure_record;
 	memcpy(to->set, from->set,
 	    m->p->words * sizeof(uint64_t) +
 		m->p->events.count * sizeof(uint16_t));
 }
 
-void
-config_take(struct config *c, unsigned event, unsigned record)
+/* Spreads the bits of an event and its record, so that sums seldom collide. */
+static uint64_t
+mix(uint64_t x)
 {
+	x = (x ^ x >> 31) * UINT64_C(0x9E3779B97F4A7C15);
+	return x ^ x >> 29;
+}
+
+void
+config_take(
+    const struct match *m, struct config *c, unsigned event, unsigned record)
+{
+	bool referenced = m->p->events.items[event].referenced;
 	bits_add(c->set, event);
 	c->at[event] = (uint16_t)record;
+	c->hash += mix((uint64_t)event + 1 +
+	    (referenced ? (uint64_t)(record + 1) << 32 : 0));
 }
 
 /* Same events, and same facts wherever later steps refer to them. */
 static bool
 is_same(const struct match *m, const struct config *a, const struct config *b)
 {
-	if (memcmp(a->set, b->set, m->p->words * sizeof(uint64_t)) != 0)
+	if (a->hash != b->hash ||
+	    memcmp(a->set, b->set, m->p->words * sizeof(uint64_t)) != 0)
 		return false;
 	for (size_t e = 0; e < m->p->events.count; e++)
 		if (m->p->events.items[e].referenced && a->at[e] != b->at[e])
@@ -52,34 +66,38 @@ is_same(const struct match *m, const struct config *a, const struct config *b)
 	return true;
 }
 
-static bool
-is_known(const struct match *m, const struct config *c, unsigned count)
+void
+config_settle(struct match *m)
 {
-	for (unsigned i = 0; i < count; i++)
-		if (is_same(m, &m->spares[i], c))
-			return true;
-	return false;
+	const struct config *newest = &m->spares[m->spare_count - 1];
+	for (unsigned i = 0; i + 1 < m->spare_count; i++) {
+		if (!is_same(m, &m->spares[i], newest))
+			continue;
+		m->spares[i].unsure &= newest->unsure;
+		m->spare_count--;
+		return;
+	}
 }
 
 void
 config_advance(struct match *m)
 {
-	unsigned kept = 0;
-	for (unsigned i = 0; i < m->spare_count; i++) {
-		if (is_known(m, &m->spares[i], kept))
-			continue;
-		struct config swapped = m->spares[kept];
-		m->spares[kept++] = m->spares[i];
-		m->spares[i] = swapped;
-	}
 	struct config *configs = m->configs;
 	unsigned capacity = m->config_capacity;
 	m->configs = m->spares;
-	m->config_count = kept;
+	m->config_count = m->spare_count;
 	m->config_capacity = m->spare_capacity;
 	m->spares = configs;
 	m->spare_count = 0;
 	m->spare_capacity = capacity;
+}
+
+void
+config_focus(struct match *m, unsigned index)
+{
+	struct config c = m->configs[index];
+	m->configs[index] = m->configs[0];
+	m->configs[0] = c;
 }
 
 static void
@@ -95,4 +113,12 @@ config_free_all(struct match *m)
 {
 	free_array(m->configs, m->config_capacity);
 	free_array(m->spares, m->spare_capacity);
+}
+
+const struct record *
+match_record_of(const struct match *m, const struct config *c, unsigned event)
+{
+	return bits_has(c->set, event) && c->at[event] != NO_RECORD
+	    ? &m->records.items[c->at[event]]
+	    : NULL;
 }

@@ -6,11 +6,9 @@
  * once the send is done?
  */
 static bool
-gives_something_up(const struct match *m, const struct config *c, unsigned send)
+config_gives_up(const struct match *m, const struct config *c, unsigned send)
 {
 	const struct pattern *p = m->p;
-	if (!p->events.items[send].conditional)
-		return false;
 	for (unsigned e = 0; e < p->events.count; e++)
 		if (p->events.items[e].kind == EVENT_RECEIVE &&
 		    !bits_has(c->set, e) &&
@@ -21,40 +19,54 @@ gives_something_up(const struct match *m, const struct config *c, unsigned send)
 }
 
 static bool
-is_complete(const struct match *m, const struct config *c)
+gives_something_up(const struct match *m, unsigned send)
 {
-	return pattern_complete(m->p, pattern_root(m->p), c->set);
+	if (!m->p->events.items[send].conditional)
+		return false;
+	for (unsigned i = 0; i < m->config_count; i++)
+		if (config_gives_up(m, &m->configs[i], send))
+			return true;
+	return false;
 }
 
-static const struct config *
+static bool
+is_complete(const struct match *m, const struct config *c)
+{
+	return bits_within(m->p->required, c->set, m->p->words) &&
+	    pattern_complete(m->p, pattern_root(m->p), c->set);
+}
+
+/* A complete configuration, better one that is sure; 'config_count': none. */
+static unsigned
 find_complete(const struct match *m)
 {
-	const struct config *found = NULL;
-	for (unsigned i = 0; i < m->config_count; i++) {
-		const struct config *c = &m->configs[i];
-		if (is_complete(m, c) && (!found || found->unsure))
-			found = c;
-	}
+	unsigned found = m->config_count;
+	for (unsigned i = 0; i < m->config_count; i++)
+		if (is_complete(m, &m->configs[i]) &&
+		    (found == m->config_count || m->configs[found].unsure))
+			found = i;
 	return found;
 }
 
 static enum match_demand
 demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 {
-	for (unsigned e = 0; e < m->p->events.count; e++) {
-		if (m->p->events.items[e].kind != EVENT_SEND ||
-		    !match_enabled_everywhere(m, e) ||
+	for (size_t i = 0; i < m->p->stimuli.count; i++) {
+		unsigned e = m->p->stimuli.items[i];
+		if (!match_enabled_everywhere(m, e) ||
 		    match_send_time(m, e) > now_ns)
 			continue;
-		if (!m->quiet && gives_something_up(m, &m->configs[0], e))
+		if (!m->quiet && gives_something_up(m, e))
 			return MATCH_FENCE;
 		*ret_event = e;
 		return MATCH_SEND;
 	}
-	if (!find_complete(m))
+	unsigned complete = find_complete(m);
+	if (complete == m->config_count)
 		return MATCH_WAIT;
 	if (!m->quiet)
 		return MATCH_FENCE;
+	config_focus(m, complete);
 	match_set_state(m, MATCH_PASSED);
 	return MATCH_DONE;
 }
@@ -79,16 +91,15 @@ static void
 explain_unsure(
     const struct match *m, const struct config *c, struct outcome *ret)
 {
-	const struct pattern_event *e = &m->p->events.items[c->unsure_event];
-	const struct record *r = &m->records.items[c->at[c->unsure_event]];
+	const struct record *r = &m->records.items[c->unsure_record];
 	int64_t gap_ms = (r->time_ns - r->earliest_ns) / 1000000;
 	ret->verdict = VERDICT_INCONCLUSIVE;
 	ret->finding = FINDING_RUNNER_LATE;
 	ret->sentence =
-	    mem_printf("%s reached %s about its deadline, but the "
+	    mem_printf("%s reached %s about a deadline, but the "
 		       "runner was late by up to %lld ms and cannot "
 		       "say on which side.",
-		e->step->message, m->p->parties.items[e->party].name,
+		r->spec->name, m->p->parties.items[r->party].name,
 		(long long)gap_ms);
 }
 
@@ -98,9 +109,8 @@ match_outcome(struct match *m, struct outcome *ret)
 	*ret = (struct outcome){ .verdict = VERDICT_PASS,
 		.duration_ns = m->now_ns - m->start_ns };
 	if (m->state == MATCH_PASSED) {
-		const struct config *c = find_complete(m);
-		if (c->unsure)
-			explain_unsure(m, c, ret);
+		if (m->configs[0].unsure)
+			explain_unsure(m, &m->configs[0], ret);
 	} else if (m->state == MATCH_BROKEN) {
 		ret->verdict = m->broken.verdict;
 		ret->finding = m->broken.finding;
@@ -108,4 +118,5 @@ match_outcome(struct match *m, struct outcome *ret)
 	} else {
 		match_explain(m, ret);
 	}
+	match_collect(m, ret);
 }

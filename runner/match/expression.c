@@ -3,6 +3,8 @@
 
 #include "wire/message.h"
 
+#include <string.h>
+
 void
 expression_free(struct expression *e)
 {
@@ -37,19 +39,31 @@ piece_text(const struct piece *piece, const struct expression_source *source,
 	return NULL;
 }
 
+static bool
+add_quoted(struct buf *into, const char *text)
+{
+	bool added = true;
+	for (; *text && added; text++) {
+		if (strchr(".[]()*+?{}^$|\\", *text))
+			added = buf_add_char(into, '\\');
+		added = added && buf_add_char(into, *text);
+	}
+	return added;
+}
+
 bool
 expression_evaluate(const struct expression *e,
-    const struct expression_source *source, struct buf *into,
-    const struct piece **ret_missing)
+    const struct expression_source *source, struct buf *into)
 {
 	buf_clear(into);
 	for (size_t i = 0; i < e->pieces.count; i++) {
 		char scratch[ATTRIBUTE_TEXT_SIZE];
 		const struct piece *piece = &e->pieces.items[i];
 		const char *text = piece_text(piece, source, scratch);
-		if (!text || !buf_add_text(into, text)) {
-			if (ret_missing)
-				*ret_missing = piece;
+		bool quote = source->quote && !piece->literal;
+		if (!text ||
+		    !(quote ? add_quoted(into, text)
+			    : buf_add_text(into, text))) {
 			return false;
 		}
 	}

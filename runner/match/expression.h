@@ -27,7 +27,8 @@ enum piece_kind {
 
 struct piece {
 	enum piece_kind kind;
-	char *text; /* owned */
+	bool literal; /* TEXT that the author wrote, no name */
+	char *text;   /* owned */
 	unsigned event;
 	unsigned party;
 };
@@ -53,6 +54,7 @@ struct lease {
 /* Text of an attribute of what happened at an event, or NULL: none. */
 struct expression_source {
 	const struct lease *lease;
+	bool quote; /* what names stand for matches itself in a regex */
 	const void *context;
 	const char *(*attribute)(const void *context, unsigned event,
 	    const char *path, char *scratch);
@@ -62,10 +64,9 @@ void expression_free(struct expression *e);
 
 /*
  * Evaluate into 'into', which is cleared first.  False when a piece has no text
- * yet; *ret_missing (may be NULL) is then that piece.
+ * (yet).
  */
 bool expression_evaluate(const struct expression *e,
-    const struct expression_source *source, struct buf *into,
-    const struct piece **ret_missing);
+    const struct expression_source *source, struct buf *into);
 
 #endif

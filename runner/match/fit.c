@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "core/clock.h"
 #include "runner/match/state.h"
 
 #include <string.h>
@@ -14,23 +15,29 @@ happened_attribute(
     const void *context, unsigned event, const char *path, char *scratch)
 {
 	const struct view *view = context;
-	if (!bits_has(view->c->set, event))
-		return NULL;
-	const struct record *r = &view->m->records.items[view->c->at[event]];
+	const struct record *r = match_record_of(view->m, view->c, event);
 	const struct attribute *a =
-	    r->message ? message_find(r->message, path) : NULL;
+	    r && r->message ? message_find(r->message, path) : NULL;
 	return a ? attribute_text(a, scratch) : NULL;
 }
 
-bool
-match_evaluate(struct match *m, const struct config *c,
-    const struct expression *e, const struct piece **ret_missing)
+static bool
+evaluate(struct match *m, const struct config *c, const struct expression *e,
+    bool quote)
 {
 	struct view view = { m, c };
 	struct expression_source source = { .lease = m->lease,
+		.quote = quote,
 		.context = &view,
 		.attribute = happened_attribute };
-	return expression_evaluate(e, &source, &m->scratch, ret_missing);
+	return expression_evaluate(e, &source, &m->scratch);
+}
+
+bool
+match_evaluate(
+    struct match *m, const struct config *c, const struct expression *e)
+{
+	return evaluate(m, c, e, false);
 }
 
 static bool
@@ -65,7 +72,7 @@ match_test_path(
 {
 	if (t->path.pieces.count == 0)
 		return t->test->path;
-	match_evaluate(m, c, &t->path, NULL);
+	match_evaluate(m, c, &t->path);
 	return buf_text(&m->scratch);
 }
 
@@ -76,7 +83,7 @@ regex_fits(struct match *m, const struct config *c,
 	if (t->regex)
 		return regexec(t->regex, text, 0, NULL, 0) == 0;
 	regex_t regex;
-	if (!match_evaluate(m, c, &t->pattern, NULL))
+	if (!evaluate(m, c, &t->pattern, true))
 		return false;
 	char *whole = mem_printf("^(%s)$", buf_text(&m->scratch));
 	bool compiles = regcomp(&regex, whole, REG_EXTENDED | REG_NOSUB) == 0;
@@ -97,7 +104,7 @@ value_fits(struct match *m, const struct config *c,
 		return false;
 	if (t->test->kind == TEST_MATCHES)
 		return regex_fits(m, c, t, text);
-	return match_evaluate(m, c, &t->value, NULL) &&
+	return match_evaluate(m, c, &t->value) &&
 	    strcmp(text, buf_text(&m->scratch)) == 0;
 }
 
@@ -138,16 +145,34 @@ match_fits_catalogue(const struct record *r, struct misfit *ret)
 	return true;
 }
 
+/*
+ * A message that has come at some time in (earliest, time] is counted from the
+ * end that is lenient.  One that is still to come does so by its own deadline.
+ */
+static bool
+since_time(const struct match *m, const struct config *c, const struct bound *b,
+    int64_t *ret_ns)
+{
+	const struct pattern_event *since = &m->p->events.items[b->since];
+	const struct record *r = match_record_of(m, c, (unsigned)b->since);
+	if (r) {
+		*ret_ns = b->upper ? r->time_ns : r->earliest_ns;
+		return true;
+	}
+	if (bits_has(c->set, (unsigned)b->since) || !b->latest ||
+	    since->kind != EVENT_RECEIVE)
+		return false;
+	*ret_ns = match_event_limit(m, c, since, true);
+	return *ret_ns != TIME_NEVER_NS;
+}
+
 bool
 match_bound_time(const struct match *m, const struct config *c,
     const struct bound *b, int64_t *ret_ns)
 {
 	int64_t since_ns = m->start_ns;
-	if (b->since >= 0) {
-		if (!bits_has(c->set, (unsigned)b->since))
-			return false;
-		since_ns = m->records.items[c->at[b->since]].time_ns;
-	}
+	if (b->since >= 0 && !since_time(m, c, b, &since_ns))
+		return false;
 	*ret_ns = since_ns + b->ns;
 	return true;
 }
@@ -158,11 +183,12 @@ match_bound_time(const struct match *m, const struct config *c,
  */
 static enum fit
 bound_fits(const struct match *m, const struct config *c, const struct bound *b,
-    const struct record *r)
+    const struct record *r, int64_t *ret_since_ns)
 {
 	int64_t limit_ns;
 	if (!match_bound_time(m, c, b, &limit_ns))
 		return FIT;
+	*ret_since_ns = limit_ns - b->ns;
 	if (!b->latest)
 		return r->time_ns < limit_ns ? MISFIT_EARLY : FIT;
 	if (r->time_ns <= limit_ns)
@@ -176,11 +202,21 @@ is_own_reference(const struct match *m, const struct record *r)
 {
 	for (size_t i = 0; i < m->records.count; i++) {
 		const struct record *sent = &m->records.items[i];
-		if (sent->is_stimulus && sent->party == r->party &&
+		if (sent->is_stimulus && sent->message &&
+		    sent->party == r->party &&
 		    sent->reference_id == r->reference_id)
 			return true;
 	}
 	return false;
+}
+
+/* Does it bear the reference id of what was sent as 'request'? */
+static bool
+answers_request(const struct match *m, const struct config *c, int request,
+    const struct record *r)
+{
+	return bits_has(c->set, (unsigned)request) &&
+	    m->records.items[c->at[request]].reference_id == r->reference_id;
 }
 
 static bool
@@ -190,8 +226,7 @@ answer_fits(const struct match *m, const struct config *c,
 	if (e->answers < 0)
 		return e->spec->kind != MESSAGE_ANSWER ||
 		    is_own_reference(m, r);
-	return bits_has(c->set, (unsigned)e->answers) &&
-	    m->records.items[c->at[e->answers]].reference_id == r->reference_id;
+	return answers_request(m, c, e->answers, r);
 }
 
 enum fit
@@ -214,11 +249,14 @@ match_fit(struct match *m, const struct config *c, unsigned event,
 		return ret->kind;
 	}
 	for (size_t i = 0; i < e->bounds.count; i++) {
-		enum fit fit = bound_fits(m, c, &e->bounds.items[i], r);
+		int64_t since_ns = 0;
+		enum fit fit =
+		    bound_fits(m, c, &e->bounds.items[i], r, &since_ns);
 		if (fit == FIT)
 			continue;
 		*ret = (struct misfit){ .kind = fit,
-			.bound = &e->bounds.items[i] };
+			.bound = &e->bounds.items[i],
+			.since_ns = since_ns };
 		if (fit != FIT_UNSURE)
 			return fit;
 		result = fit;
@@ -234,8 +272,34 @@ match_fits_ban(struct match *m, const struct config *c,
 	if (ban->party != r->party || ban->spec != r->spec ||
 	    strcmp(ban->step->protocol, r->protocol) != 0)
 		return false;
+	if (ban->answers >= 0 && !answers_request(m, c, ban->answers, r))
+		return false;
 	for (size_t i = 0; i < ban->tests.count; i++)
 		if (!test_fits(m, c, &ban->tests.items[i], r->message))
 			return false;
 	return true;
+}
+
+/*
+ * Once what stands before the absent has come, and a branch around it has
+ * begun, until its time is over or its block complete.
+ */
+bool
+match_ban_in_force(const struct match *m, const struct config *c,
+    const struct pattern_ban *ban, const struct record *r)
+{
+	const struct pattern *p = m->p;
+	const struct pattern_event *e = &p->events.items[ban->event];
+	if (!bits_within(e->must, c->set, p->words) ||
+	    bits_meet(e->bars, c->set, p->words))
+		return false;
+	if (e->guard != NO_NODE) {
+		const struct pattern_node *guard = &p->nodes.items[e->guard];
+		if (!bits_any_in(c->set, guard->first, guard->end))
+			return false;
+	}
+	if (e->kind == EVENT_WAIT)
+		return !bits_has(c->set, ban->event) &&
+		    match_event_limit(m, c, e, true) >= r->earliest_ns;
+	return e->parent == NO_NODE || !pattern_complete(p, e->parent, c->set);
 }

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "runner/match/state.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* Records of one run: the numbers in configurations are 16 bits wide. */
@@ -17,11 +18,12 @@ match_new(
 	m->p = pattern;
 	m->lease = lease;
 	m->start_ns = m->now_ns = start_ns;
+	m->judged_ns = INT64_MIN;
 	buf_init(&m->scratch, EXPRESSION_MAX_BYTES);
 
 	struct config *first = config_append(m);
+	first->hash = 0;
 	first->unsure = false;
-	first->unsure_event = 0;
 	memset(first->at, 0xFF, pattern->events.count * sizeof(first->at[0]));
 	config_advance(m);
 	return m;
@@ -51,20 +53,23 @@ match_note_progress(struct match *m)
 {
 	m->epoch++;
 	m->quiet = false;
-	m->deadline_known = false;
+	m->judged_ns = INT64_MIN;
 }
 
 void
 match_set_state(struct match *m, enum match_state state)
 {
 	m->state = state;
+	m->deadline_known = false;
 	match_note_progress(m);
 }
 
 void
 match_diverge(struct match *m, const struct divergence *d)
 {
+	config_focus(m, d->config);
 	m->divergence = *d;
+	m->divergence.config = 0;
 	match_set_state(m, MATCH_DIVERGED);
 }
 
@@ -72,8 +77,12 @@ void
 match_break(struct match *m, enum verdict verdict, enum finding finding,
     const char *sentence)
 {
-	if (m->state == MATCH_BROKEN)
+	if (m->state == MATCH_BROKEN || m->state == MATCH_PASSED)
 		return;
+	if (m->state == MATCH_DIVERGED) {
+		match_quiet(m); /* certain already: no more evidence */
+		return;
+	}
 	m->broken.verdict = verdict;
 	m->broken.finding = finding;
 	m->broken.sentence = mem_strdup(sentence);
@@ -148,24 +157,79 @@ protocol_allowed(const struct match *m, const struct record *r)
 static const uint64_t *
 label_events(const struct match *m, const struct record *r)
 {
-	for (size_t i = 0; i < m->p->labels.count; i++) {
+	unsigned end = m->p->label_starts[r->spec->index + 1];
+	for (unsigned i = m->p->label_starts[r->spec->index]; i < end; i++) {
 		const struct pattern_label *l = &m->p->labels.items[i];
-		if (l->party == r->party && l->spec == r->spec &&
+		if (l->party == r->party &&
 		    strcmp(l->protocol, r->protocol) == 0)
 			return l->events;
 	}
 	return NULL;
 }
 
+bool
+match_is_undocumented(const struct match *m, const struct record *r)
+{
+	return m->p->open_world && r->spec->kind == MESSAGE_EVENT &&
+	    !label_events(m, r);
+}
+
+/* Keep the closest misfit: right but late is closer than a wrong content. */
+static void
+note_misfit(struct divergence *d, unsigned event, unsigned config,
+    const struct misfit *misfit)
+{
+	if (d->event >= 0 && misfit->kind <= d->misfit.kind)
+		return;
+	d->event = (int)event;
+	d->config = config;
+	d->misfit = *misfit;
+}
+
+/* The configuration in which the event has happened. */
+static void
+take(struct match *m, const struct config *c, unsigned event, unsigned record,
+    bool unsure)
+{
+	struct config *next = config_append(m);
+	/* Inside a branch it may make what was given up indispensable. */
+	if (m->p->events.items[event].starts_clock ||
+	    m->p->events.items[event].guard != NO_NODE)
+		m->deadline_known = false;
+	config_copy(m, next, c);
+	config_take(m, next, event, record);
+	if (unsure) {
+		next->unsure = true;
+		next->unsure_record = record;
+	}
+	config_settle(m);
+}
+
+static const struct pattern_ban *
+find_ban(struct match *m, const struct config *c, unsigned record)
+{
+	const struct record *r = &m->records.items[record];
+	for (size_t i = 0; i < m->p->bans.count; i++) {
+		const struct pattern_ban *ban = &m->p->bans.items[i];
+		if (match_ban_in_force(m, c, ban, r) &&
+		    match_fits_ban(m, c, ban, record))
+			return ban;
+	}
+	return NULL;
+}
+
 /*
- * Every way in which a configuration can take the observation.  The first
- * misfit of an event that could have come is kept for the explanation.
+ * Every way in which a configuration can take the observation; none when it
+ * must not come.
  */
 static void
-extend_config(struct match *m, const struct config *c, const uint64_t *events,
+extend_config(struct match *m, unsigned config, const uint64_t *events,
     unsigned record, struct divergence *d)
 {
+	const struct config *c = &m->configs[config];
 	unsigned count = (unsigned)m->p->events.count;
+	if (find_ban(m, c, record))
+		return;
 	for (unsigned e = bits_next(events, 0, count); e < count;
 	     e = bits_next(events, e + 1, count)) {
 		struct misfit misfit = { .kind = FIT };
@@ -175,21 +239,41 @@ extend_config(struct match *m, const struct config *c, const uint64_t *events,
 			continue;
 		enum fit fit = match_fit(m, c, e, record, &misfit);
 		if (fit != FIT && fit != FIT_UNSURE) {
-			if (d->event < 0) {
-				d->event = (int)e;
-				d->misfit = misfit;
-			}
+			note_misfit(d, e, config, &misfit);
 			continue;
 		}
-		struct config *next = config_append(m);
-		config_copy(m, next, c);
-		config_take(next, e, record);
-		if (fit == FIT_UNSURE) {
-			next->unsure = true;
-			next->unsure_event = e;
-		}
+		take(m, c, e, record, fit == FIT_UNSURE);
 		m->records.items[record].event = (int)e;
 	}
+}
+
+static void
+extend_all(struct match *m, const uint64_t *events, unsigned record,
+    struct divergence *d)
+{
+	for (unsigned i = 0; events && i < m->config_count; i++)
+		extend_config(m, i, events, record, d);
+}
+
+/* Can it be taken if a wait was over when it came?  We cannot tell. */
+static void
+extend_behind_waits(struct match *m, const uint64_t *events, unsigned record,
+    struct divergence *d)
+{
+	unsigned certain = 0;
+	if (!match_end_waits(m, m->records.items[record].time_ns, (int)record))
+		return;
+	extend_all(m, events, record, d);
+	for (unsigned i = 0; m->spare_count == 0 && i < m->config_count; i++) {
+		struct config c = m->configs[i];
+		if (c.unsure && c.unsure_record == record)
+			continue;
+		m->configs[i] = m->configs[certain];
+		m->configs[certain++] = c;
+	}
+	if (m->spare_count == 0)
+		m->config_count = certain;
+	d->config = d->config < m->config_count ? d->config : 0;
 }
 
 static bool
@@ -207,31 +291,23 @@ too_many(struct match *m)
 	return true;
 }
 
-/* Is a ban in force in a configuration, that is, has its absent begun? */
-static bool
-ban_in_force(const struct match *m, const struct config *c,
-    const struct pattern_ban *ban)
-{
-	const struct pattern_event *e = &m->p->events.items[ban->event];
-	if (!bits_within(e->must, c->set, m->p->words) ||
-	    bits_meet(e->bars, c->set, m->p->words))
-		return false;
-	return e->kind == EVENT_WAIT
-	    ? !bits_has(c->set, ban->event)
-	    : !pattern_complete(m->p, e->parent, c->set);
-}
-
+/*
+ * The ban that all configurations agree on; *ret_config becomes one of them.
+ * What concerns others may come to a party that is told about everybody.
+ */
 static const struct pattern_ban *
-find_ban(struct match *m, unsigned record)
+agreed_ban(struct match *m, unsigned record, enum relevance relevance)
 {
-	const struct config *c = &m->configs[0];
-	for (size_t i = 0; i < m->p->bans.count; i++) {
-		const struct pattern_ban *ban = &m->p->bans.items[i];
-		if (ban_in_force(m, c, ban) &&
-		    match_fits_ban(m, c, ban, record))
-			return ban;
+	const struct pattern_ban *ban = NULL;
+	if (relevance == FOREIGN &&
+	    match_is_shared(m, &m->records.items[record]))
+		return NULL;
+	for (unsigned i = m->config_count; i-- > 0;) {
+		ban = find_ban(m, &m->configs[i], record);
+		if (!ban)
+			return NULL;
 	}
-	return NULL;
+	return ban;
 }
 
 /* No configuration takes it: is that a divergence, or not our business? */
@@ -241,16 +317,30 @@ refuse(struct match *m, unsigned record, struct divergence *d)
 	struct record *r = &m->records.items[record];
 	enum relevance relevance = match_relevance(m, r);
 
-	d->ban = find_ban(m, record);
-	d->record = (int)record;
+	d->ban = agreed_ban(m, record, relevance);
 	if (!d->ban && relevance != RELEVANT)
 		return true;
 	r->is_ours = true;
-	if (!d->ban && m->p->open_world && d->event < 0 &&
-	    r->spec->kind == MESSAGE_EVENT)
+	if (!d->ban && match_is_undocumented(m, r))
 		return true;
 	match_diverge(m, d);
 	return false;
+}
+
+bool
+match_is_wrong_anyway(
+    const struct match *m, const struct record *r, enum finding *ret)
+{
+	if (!r->spec) {
+		*ret = FINDING_MALFORMED;
+		return true;
+	}
+	if (protocol_allowed(m, r))
+		return false;
+	if (match_is_shared(m, r) && match_relevance(m, r) == FOREIGN)
+		return false;
+	*ret = FINDING_WRONG_PROTOCOL;
+	return true;
 }
 
 static bool
@@ -261,21 +351,15 @@ take_message(struct match *m, unsigned record)
 		.record = (int)record, .event = -1, .other = -1
 	};
 
-	if (!r->spec) {
-		d.finding = FINDING_MALFORMED;
-		r->is_ours = true;
-		match_diverge(m, &d);
-		return false;
-	}
-	if (!protocol_allowed(m, r)) {
-		d.finding = FINDING_WRONG_PROTOCOL;
+	if (match_is_wrong_anyway(m, r, &d.finding)) {
 		r->is_ours = true;
 		match_diverge(m, &d);
 		return false;
 	}
 	const uint64_t *events = label_events(m, r);
-	for (unsigned i = 0; events && i < m->config_count; i++)
-		extend_config(m, &m->configs[i], events, record, &d);
+	extend_all(m, events, record, &d);
+	if (m->spare_count == 0)
+		extend_behind_waits(m, events, record, &d);
 	if (too_many(m))
 		return false;
 	if (m->spare_count == 0)
@@ -303,6 +387,7 @@ match_feed(struct match *m, const struct observation *o)
 	struct record *r = &m->records.items[record];
 	if (o->time_ns > m->now_ns)
 		m->now_ns = o->time_ns;
+	match_elapse(m, o->earliest_ns);
 	if (m->state != MATCH_RUNNING) {
 		r->is_ours = !r->message || match_relevance(m, r) == RELEVANT;
 		return false;
@@ -339,12 +424,11 @@ happen(struct match *m, unsigned event, unsigned record)
 	for (unsigned i = 0; i < m->config_count; i++) {
 		if (!pattern_enabled(m->p, event, m->configs[i].set))
 			continue;
-		struct config *next = config_append(m);
-		config_copy(m, next, &m->configs[i]);
-		config_take(next, event, record);
+		take(m, &m->configs[i], event, record, false);
 	}
 	if (m->spare_count)
 		config_advance(m);
+	m->deadline_known = false;
 	match_note_progress(m);
 }
 
@@ -362,15 +446,54 @@ match_sent(struct match *m, unsigned event, struct message *message,
 		.time_ns = time_ns,
 		.earliest_ns = time_ns,
 		.spec = e->spec,
-		.message = message_ref(message) };
+		.message = message ? message_ref(message) : NULL };
 	memcpy(r.protocol, PROTOCOL_INTERACTION_MANAGEMENT,
 	    sizeof(PROTOCOL_INTERACTION_MANAGEMENT));
 	note_reference(&r);
-	note_interaction(m, e, message);
+	if (message)
+		note_interaction(m, e, message);
 	vec_push(&m->records, r);
 	if (time_ns > m->now_ns)
 		m->now_ns = time_ns;
 	happen(m, event, (unsigned)m->records.count - 1);
+}
+
+/*
+ * The text of an expression, on which all configurations have to agree; NULL
+ * when they do not, or when there is none: the run is then given up.  The
+ * caller owns it.
+ */
+static char *
+agreed_text(struct match *m, const struct pattern_event *e,
+    const struct compiled_test *t, const struct expression *x)
+{
+	char *agreed = NULL, *why = NULL;
+	bool known = false;
+	for (unsigned i = 0; i < m->config_count && !why; i++) {
+		bool has = match_evaluate(m, &m->configs[i], x);
+		if (i == 0 && has)
+			agreed = mem_strdup(buf_text(&m->scratch));
+		known |= has;
+		if (has != (agreed != NULL) ||
+		    (has && strcmp(agreed, buf_text(&m->scratch)) != 0))
+			why = mem_printf("%s cannot be sent: what came can be "
+					 "read in more than one way, and they "
+					 "differ in its attribute '%s'.",
+			    e->step->message, t->test->path);
+	}
+	enum verdict verdict = why ? VERDICT_INCONCLUSIVE : VERDICT_ERROR;
+	if (!known)
+		why = mem_printf("%s cannot be sent: its attribute '%s' needs "
+				 "'%s', which no message has brought.",
+		    e->step->message, t->test->path, t->test->text);
+	if (why) {
+		match_break(m, verdict,
+		    known ? FINDING_AMBIGUOUS : FINDING_UNRESOLVED, why);
+		free(agreed);
+		agreed = NULL;
+	}
+	free(why);
+	return agreed;
 }
 
 static void
@@ -378,8 +501,9 @@ set_attribute(struct message *message, const char *path,
     enum attribute_type type, const char *text)
 {
 	char *end;
+	errno = 0;
 	long long integer = strtoll(text, &end, 10);
-	if (type == ATTRIBUTE_INTEGER && *text && !*end)
+	if (type == ATTRIBUTE_INTEGER && *text && !*end && errno == 0)
 		message_set_integer(message, path, integer);
 	else if (type == ATTRIBUTE_BOOLEAN)
 		message_set_boolean(message, path, strcmp(text, "true") == 0);
@@ -398,31 +522,33 @@ sending_type(const struct pattern_event *e, const struct attribute_test *test)
 	return spec ? spec->type : ATTRIBUTE_ANY;
 }
 
+static bool
+build_attribute(struct match *m, const struct pattern_event *e,
+    const struct compiled_test *t, struct message *message)
+{
+	char *path = t->path.pieces.count ? agreed_text(m, e, t, &t->path)
+					  : mem_strdup(t->test->path);
+	char *value = path ? agreed_text(m, e, t, &t->value) : NULL;
+	bool built = value != NULL;
+	if (built)
+		set_attribute(message, path, sending_type(e, t->test), value);
+	free(path);
+	free(value);
+	return built;
+}
+
 struct message *
 match_build(struct match *m, unsigned event, int64_t reference_id)
 {
 	const struct pattern_event *e = &m->p->events.items[event];
-	const struct config *c = &m->configs[0];
 	struct message *message = message_new(e->step->message);
 
 	message_set_integer(message, "referenceId", reference_id);
 	for (size_t i = 0; i < e->tests.count; i++) {
-		const struct compiled_test *t = &e->tests.items[i];
-		const struct piece *missing;
-		if (!match_evaluate(m, c, &t->value, &missing)) {
-			char *text = mem_printf("%s cannot be sent: its "
-						"attribute '%s' needs '%s', "
-						"which no message has brought.",
-			    e->step->message, t->test->path, t->test->text);
-			match_break(m, VERDICT_ERROR, FINDING_UNRESOLVED, text);
-			free(text);
-			message_unref(message);
-			return NULL;
-		}
-		char *value = mem_strdup(buf_text(&m->scratch));
-		set_attribute(message, match_test_path(m, c, t),
-		    sending_type(e, t->test), value);
-		free(value);
+		if (build_attribute(m, e, &e->tests.items[i], message))
+			continue;
+		message_unref(message);
+		return NULL;
 	}
 	return message;
 }

@@ -23,21 +23,11 @@ compiler_holds(const struct compiler *c, const struct condition *when)
 	return false;
 }
 
-/* Who plays 'name' in the current instance. */
-static const char *
-actual_party(const struct compiler *c, const char *name)
-{
-	const struct pattern_instance *i = &c->p->instances.items[c->instance];
-	for (size_t j = 0; j < i->bindings.count; j++)
-		if (strcmp(i->bindings.items[j].name, name) == 0)
-			return i->bindings.items[j].actual;
-	return name;
-}
-
 unsigned
 compiler_party(struct compiler *c, const char *name, const struct place *at)
 {
-	const char *actual = actual_party(c, name);
+	const char *actual =
+	    cast_actual(&c->p->instances.items[c->instance].cast, name);
 	int found = pattern_find_party(c->p, actual);
 	if (found >= 0)
 		return (unsigned)found;
@@ -192,6 +182,7 @@ compiler_compile_value(struct compiler *c, const char *text,
 	for (const char *cursor = text; template_next(&cursor, &cut);) {
 		struct piece piece = { .kind = PIECE_TEXT };
 		if (!cut.is_name) {
+			piece.literal = true;
 			piece.text = mem_strndup(cut.bytes, cut.size);
 		} else if (!resolve_name(c, cut.bytes, cut.size, at, &piece)) {
 			diag_error(c->diag, at,
@@ -231,7 +222,8 @@ compiler_bound(struct compiler *c, const struct window *window,
     const struct time_sum *sum, bool latest)
 {
 	struct bound b = { .latest = latest,
-		.since = c->last_send,
+		.upper = latest,
+		.since = c->last_stimulus,
 		.ns = evaluate_sum(c, sum),
 		.sum = sum };
 	if (window->since) {
@@ -249,7 +241,9 @@ compiler_bound(struct compiler *c, const struct window *window,
 struct bound
 compiler_default_bound(struct compiler *c, const struct step *step)
 {
-	struct bound b = { .latest = true, .since = c->last_send };
+	struct bound b = {
+		.latest = true, .upper = true, .since = c->last_stimulus
+	};
 	if (!target_timer(c->p->target, DEFAULT_TIMER, &b.ns))
 		diag_error(c->diag, &step->at,
 		    "this step has no 'within' and the target '%s' no timer "

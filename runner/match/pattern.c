@@ -41,14 +41,14 @@ pattern_free(struct pattern *p)
 		vec_free(&p->nodes.items[i].children);
 	for (size_t i = 0; i < p->parties.count; i++)
 		free(p->parties.items[i].name);
-	for (size_t i = 0; i < p->instances.count; i++)
-		vec_free(&p->instances.items[i].bindings);
 	vec_free(&p->parties);
 	vec_free(&p->instances);
 	vec_free(&p->events);
 	vec_free(&p->bans);
 	vec_free(&p->nodes);
 	vec_free(&p->labels);
+	vec_free(&p->stimuli);
+	free(p->label_starts);
 	free(p->sets);
 	free(p);
 }

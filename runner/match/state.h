@@ -9,7 +9,9 @@
  *	fit.c      does an observation fit an event: answer, attributes, time
  *	world.c    is an observation our business at all
  *	classify.c which kind of divergence it is
- *	explain.c  the divergence in the fixture's words
+ *	evidence.c what was matched with what, and how far the run came
+ *	edit.c     the cheapest way to say what differs, with moves.c
+ *	explain.c  the divergence in the fixture's words, with sides.c
  */
 #ifndef IXC_RUNNER_MATCH_STATE_H
 #define IXC_RUNNER_MATCH_STATE_H
@@ -35,6 +37,7 @@ struct misfit {
 	const struct compiled_test *test;  /* ATTRIBUTE, by the fixture */
 	const struct attribute_spec *spec; /* ATTRIBUTE, by the catalogue */
 	const struct bound *bound;         /* EARLY, LATE */
+	int64_t since_ns; /* EARLY, LATE: what it counts from */
 };
 
 /* One fact of the run: a stimulus or an observation. */
@@ -57,16 +60,18 @@ struct record {
 
 struct config {
 	bool unsure;
-	unsigned unsure_event;
-	uint64_t *set; /* events that have happened */
-	uint16_t *at;  /* by event: index of the record, or NO_RECORD */
+	unsigned unsure_record; /* the one of which we cannot tell */
+	uint64_t hash;          /* of all that is_same() looks at */
+	uint64_t *set;          /* events that have happened */
+	uint16_t *at; /* by event: index of the record, or NO_RECORD */
 };
 
 struct divergence {
 	enum finding finding;
-	int record; /* the observation, or -1: nothing came */
-	int event;  /* the expected event, or -1 */
-	int other;  /* a further event or record of interest, or -1 */
+	int record;      /* the observation, or -1: nothing came */
+	int event;       /* the expected event, or -1 */
+	int other;       /* a further event or record of interest, or -1 */
+	unsigned config; /* in which all this was seen */
 	const struct pattern_ban *ban;
 	struct misfit misfit;
 };
@@ -83,12 +88,13 @@ struct match {
 	const struct lease *lease;
 	enum match_state state;
 	int64_t start_ns;
-	int64_t now_ns;     /* newest time of any fact */
-	int64_t elapsed_ns; /* newest time of match_elapse() */
+	int64_t now_ns;    /* newest time of any fact */
+	int64_t judged_ns; /* deadlines before it are dealt with, until
+			      something happens */
 	unsigned epoch;
-	bool quiet; /* proven for the present epoch */
-	bool deadline_known;
-	int64_t deadline_ns;
+	bool quiet;          /* proven for the present epoch */
+	bool deadline_known; /* no deadline is before ... */
+	int64_t deadline_ns; /* ... this time */
 	unsigned config_count;
 	unsigned config_capacity;
 	struct config *configs;
@@ -104,23 +110,48 @@ struct match {
 /* match.c: the one door of 'state', and of everything derived from it. */
 void match_set_state(struct match *m, enum match_state state);
 
-/* Something happened: what may come next has to be proven and timed anew. */
+/* Something happened: that nothing more comes has to be proven anew. */
 void match_note_progress(struct match *m);
 
+/* Is the message wrong whatever the case expects?  Then *ret says how. */
+bool match_is_wrong_anyway(
+    const struct match *m, const struct record *r, enum finding *ret);
+
+/* Is it of a kind that an open world (R9) lets pass: none the case lists? */
+bool match_is_undocumented(const struct match *m, const struct record *r);
+
+/* Also makes d->config the first configuration: the explanation looks there. */
 void match_diverge(struct match *m, const struct divergence *d);
 
-/* config.c: ensure room for one more; returns it, all fields undefined. */
+/* config.c: add one to the spares; returns it, all fields undefined. */
 struct config *config_append(struct match *m);
 
 void config_copy(
     const struct match *m, struct config *to, const struct config *from);
 
-void config_take(struct config *c, unsigned event, unsigned record);
+void config_take(
+    const struct match *m, struct config *c, unsigned event, unsigned record);
 
-/* Make the spares the present ones, without duplicates. */
+/*
+ * The newest spare is finished: keep it only if there is none like it.  What is
+ * sure in one of two alike is sure.
+ */
+void config_settle(struct match *m);
+
+/* Make the spares the present ones. */
 void config_advance(struct match *m);
 
+/* Make it the first one, at which the explanation and the evidence look. */
+void config_focus(struct match *m, unsigned index);
+
 void config_free_all(struct match *m);
+
+/*
+ * What an event happened as, or NULL: not yet, or only by assumption (a message
+ * that an explanation takes for missing).
+ */
+const struct record *match_record_of(
+    const struct match *m, const struct config *c, unsigned event);
 
 /* fit.c */
 enum fit match_fit(struct match *m, const struct config *c, unsigned event,
@@ -133,8 +164,8 @@ bool match_fits_ban(struct match *m, const struct config *c,
     const struct pattern_ban *ban, unsigned record);
 
 /* Evaluate an expression as seen from a configuration, into m->scratch. */
-bool match_evaluate(struct match *m, const struct config *c,
-    const struct expression *e, const struct piece **ret_missing);
+bool match_evaluate(
+    struct match *m, const struct config *c, const struct expression *e);
 
 /* The path a test looks at, with names filled in; valid until m->scratch
  * changes. */
@@ -145,8 +176,26 @@ const char *match_test_path(
 bool match_bound_time(const struct match *m, const struct config *c,
     const struct bound *b, int64_t *ret_ns);
 
-/* time.c: the time before which a stimulus may not be done. */
+/*
+ * time.c: when the first bound of that sense is over; never, or the start of
+ * the case, when there is none.
+ */
+int64_t match_event_limit(const struct match *m, const struct config *c,
+    const struct pattern_event *e, bool latest);
+
+/* The time before which a stimulus may not be done. */
 int64_t match_send_time(const struct match *m, unsigned event);
+
+/* Are the receives of an absent forbidden, as seen from a configuration? */
+bool match_ban_in_force(const struct match *m, const struct config *c,
+    const struct pattern_ban *ban, const struct record *r);
+
+/*
+ * End the waits that are over at 'time_ns'.  With a record (else -1) that is
+ * only one way to see it, marked as unsure for that record, and the other one
+ * is kept.  True when that made a difference.
+ */
+bool match_end_waits(struct match *m, int64_t time_ns, int record);
 
 /* Can the event come next in every live configuration? */
 bool match_enabled_everywhere(const struct match *m, unsigned event);
@@ -160,8 +209,20 @@ enum relevance {
 
 enum relevance match_relevance(const struct match *m, const struct record *r);
 
+/* Do others' messages come to the record's party, too? */
+bool match_is_shared(const struct match *m, const struct record *r);
+
 /* classify.c: which kind of finding it is; completes the divergence. */
 void match_classify(struct match *m, struct divergence *d);
+
+/* Does the case wait for such a message, now or later? */
+bool match_is_expected_later(struct match *m, const struct record *r);
+
+/* evidence.c: which observations were which expected messages. */
+void match_collect(const struct match *m, struct outcome *ret);
+
+/* The preamble in which the run diverged, or NULL: in the case itself. */
+const struct fixture_case *match_failed_preamble(const struct match *m);
 
 /* explain.c */
 void match_explain(struct match *m, struct outcome *ret);

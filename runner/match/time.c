@@ -7,9 +7,8 @@
 
 #include <string.h>
 
-/* The earliest time at which a bound of that sense is over, or never. */
-static int64_t
-event_limit(const struct match *m, const struct config *c,
+int64_t
+match_event_limit(const struct match *m, const struct config *c,
     const struct pattern_event *e, bool latest)
 {
 	int64_t limit_ns = latest ? TIME_NEVER_NS : m->start_ns;
@@ -32,13 +31,13 @@ event_deadline(const struct match *m, const struct config *c, unsigned event)
 		return TIME_NEVER_NS;
 	switch (e->kind) {
 	case EVENT_RECEIVE:
-		return event_limit(m, c, e, true);
+		return match_event_limit(m, c, e, true);
 	case EVENT_WAIT:
 		return bits_within(e->must, c->set, m->p->words)
-		    ? event_limit(m, c, e, true)
+		    ? match_event_limit(m, c, e, true)
 		    : TIME_NEVER_NS;
 	case EVENT_SEND:
-		return TIME_NEVER_NS;
+	case EVENT_DISCONNECT:
 	case EVENT_BAN:
 		return TIME_NEVER_NS;
 	}
@@ -48,8 +47,14 @@ event_deadline(const struct match *m, const struct config *c, unsigned event)
 int64_t
 match_send_time(const struct match *m, unsigned event)
 {
-	return event_limit(
-	    m, &m->configs[0], &m->p->events.items[event], false);
+	int64_t latest_ns = m->start_ns;
+	for (unsigned i = 0; i < m->config_count; i++) {
+		int64_t ns = match_event_limit(
+		    m, &m->configs[i], &m->p->events.items[event], false);
+		if (ns > latest_ns)
+			latest_ns = ns;
+	}
+	return latest_ns;
 }
 
 bool
@@ -65,7 +70,20 @@ match_enabled_everywhere(const struct match *m, unsigned event)
 static int64_t
 still_ahead(const struct match *m, int64_t ns)
 {
-	return ns < m->elapsed_ns ? TIME_NEVER_NS : ns;
+	return ns < m->judged_ns ? TIME_NEVER_NS : ns;
+}
+
+/* A message may still come at its deadline; it is missed right behind. */
+static int64_t
+behind(int64_t deadline_ns)
+{
+	return deadline_ns == TIME_NEVER_NS ? TIME_NEVER_NS : deadline_ns + 1;
+}
+
+static bool
+is_timed_stimulus(const struct pattern_event *e)
+{
+	return event_is_stimulus(e->kind) && e->bounds.count > 0;
 }
 
 int64_t
@@ -78,12 +96,12 @@ match_deadline(struct match *m)
 	int64_t next_ns = TIME_NEVER_NS;
 	for (unsigned e = 0; e < m->p->events.count; e++) {
 		for (unsigned i = 0; i < m->config_count; i++) {
-			int64_t ns = still_ahead(
-			    m, event_deadline(m, &m->configs[i], e));
+			int64_t ns = behind(still_ahead(
+			    m, event_deadline(m, &m->configs[i], e)));
 			if (ns < next_ns)
 				next_ns = ns;
 		}
-		if (m->p->events.items[e].kind != EVENT_SEND ||
+		if (!is_timed_stimulus(&m->p->events.items[e]) ||
 		    !match_enabled_everywhere(m, e))
 			continue;
 		int64_t ns = still_ahead(m, match_send_time(m, e));
@@ -102,27 +120,78 @@ find_expired(const struct match *m, const struct config *c, int64_t quiet_ns,
 {
 	memset(expired, 0, m->p->words * sizeof(*expired));
 	for (unsigned e = 0; e < m->p->events.count; e++)
-		if (m->p->events.items[e].kind == EVENT_RECEIVE &&
-		    event_deadline(m, c, e) < quiet_ns)
+		if (event_deadline(m, c, e) < quiet_ns)
 			bits_add(expired, e);
 }
 
-/* A wait is over: it happens, as an event of its own. */
-static void
-end_waits(struct match *m, int64_t quiet_ns)
+static bool
+wait_is_over(const struct match *m, const struct config *c, unsigned wait,
+    int64_t time_ns)
 {
-	for (unsigned e = 0; e < m->p->events.count; e++) {
-		if (m->p->events.items[e].kind != EVENT_WAIT)
-			continue;
-		for (unsigned i = 0; i < m->config_count; i++) {
-			struct config *c = &m->configs[i];
-			if (event_deadline(m, c, e) > quiet_ns ||
-			    !pattern_enabled(m->p, e, c->set))
-				continue;
-			bits_add(c->set, e);
-			match_note_progress(m);
-		}
+	return m->p->events.items[wait].kind == EVENT_WAIT &&
+	    event_deadline(m, c, wait) < time_ns &&
+	    pattern_enabled(m->p, wait, c->set);
+}
+
+static void
+keep(struct match *m, const struct config *c)
+{
+	config_copy(m, config_append(m), c);
+	config_settle(m);
+}
+
+/* The wait happens, as an event of its own. */
+static void
+end_wait(struct match *m, const struct config *c, unsigned wait, int record)
+{
+	struct config *next = config_append(m);
+	config_copy(m, next, c);
+	config_take(m, next, wait, record < 0 ? NO_RECORD : (unsigned)record);
+	if (record >= 0) {
+		next->unsure = true;
+		next->unsure_record = (unsigned)record;
 	}
+	config_settle(m);
+}
+
+/*
+ * In a branch that need not be taken the wait may as well never have begun, so
+ * the configuration without it is kept, too.
+ */
+static bool
+end_one_wait(struct match *m, unsigned wait, int64_t time_ns, int record)
+{
+	bool both = record >= 0 || m->p->events.items[wait].conditional;
+	bool over = false;
+	for (unsigned i = 0; i < m->config_count && !over; i++)
+		over = wait_is_over(m, &m->configs[i], wait, time_ns);
+	if (!over)
+		return false;
+	unsigned before = m->config_count;
+	for (unsigned i = 0; i < before; i++) {
+		const struct config *c = &m->configs[i];
+		over = wait_is_over(m, c, wait, time_ns);
+		if (!over || both)
+			keep(m, c);
+		if (over && m->spare_count <= MATCH_MAX_CONFIGS)
+			end_wait(m, c, wait, record);
+	}
+	config_advance(m);
+	return !both || m->config_count != before;
+}
+
+bool
+match_end_waits(struct match *m, int64_t time_ns, int record)
+{
+	bool progress = false;
+	for (unsigned e = 0; e < m->p->events.count; e++)
+		if (m->p->events.items[e].kind == EVENT_WAIT)
+			progress |= end_one_wait(m, e, time_ns, record);
+	if (progress)
+		m->deadline_known = false;
+	if (progress && record < 0)
+		match_note_progress(m);
+	return progress;
 }
 
 /* The missing event with the earliest deadline that nothing can replace. */
@@ -134,6 +203,8 @@ first_expired(
 	int64_t found_ns = TIME_NEVER_NS;
 	for (unsigned e = bits_next(expired, 0, count); e < count;
 	     e = bits_next(expired, e + 1, count)) {
+		if (m->p->events.items[e].kind != EVENT_RECEIVE)
+			continue;
 		int64_t ns = event_deadline(m, c, e);
 		uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
 		bits_add(only, e);
@@ -143,35 +214,67 @@ first_expired(
 			found_ns = ns;
 		}
 	}
-	return found < count ? found : bits_next(expired, 0, count);
+	for (unsigned e = 0; e < count && found == count; e++)
+		if (bits_has(expired, e) &&
+		    m->p->events.items[e].kind == EVENT_RECEIVE)
+			found = e;
+	return found;
+}
+
+/* Nothing can become complete any more: say what is missing. */
+static void
+miss(struct match *m, int64_t quiet_ns, uint64_t *expired)
+{
+	struct divergence d = {
+		.finding = FINDING_MISSING, .record = -1, .other = -1
+	};
+	for (unsigned i = 0; i < m->config_count; i++) {
+		find_expired(m, &m->configs[i], quiet_ns, expired);
+		unsigned event = first_expired(m, &m->configs[i], expired);
+		if (event == m->p->events.count)
+			continue;
+		d.config = i;
+		d.event = (int)event;
+		match_diverge(m, &d);
+		return;
+	}
+	match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
+	    "No way to read what came can be completed any more, and none of "
+	    "them lacks a message.");
+}
+
+/* What is known about the next deadline may be too early: look again. */
+static bool
+deadline_is_reached(struct match *m, int64_t quiet_ns)
+{
+	if (quiet_ns < match_deadline(m))
+		return false;
+	m->deadline_known = false;
+	return quiet_ns >= match_deadline(m);
 }
 
 void
 match_elapse(struct match *m, int64_t quiet_ns)
 {
 	uint64_t expired[PATTERN_MAX_EVENTS / BITS_PER_WORD];
-	if (m->state != MATCH_RUNNING || quiet_ns <= match_deadline(m))
+	if (m->state != MATCH_RUNNING || !deadline_is_reached(m, quiet_ns))
 		return;
-	m->elapsed_ns = quiet_ns;
-	m->deadline_known = false;
 	if (quiet_ns > m->now_ns)
 		m->now_ns = quiet_ns;
-	end_waits(m, quiet_ns);
-	unsigned root = pattern_root(m->p);
-	for (unsigned i = 0; i < m->config_count; i++) {
+	match_end_waits(m, quiet_ns, -1);
+	unsigned root = pattern_root(m->p), before = m->config_count;
+	for (unsigned i = 0; i < before; i++) {
 		find_expired(m, &m->configs[i], quiet_ns, expired);
-		if (!pattern_viable(m->p, root, m->configs[i].set, expired))
-			continue;
-		config_copy(m, config_append(m), &m->configs[i]);
+		if (pattern_viable(m->p, root, m->configs[i].set, expired))
+			keep(m, &m->configs[i]);
 	}
-	if (m->spare_count) {
-		config_advance(m);
+	if (m->spare_count == 0) {
+		miss(m, quiet_ns, expired);
 		return;
 	}
-	find_expired(m, &m->configs[0], quiet_ns, expired);
-	struct divergence d = { .finding = FINDING_MISSING,
-		.record = -1,
-		.event = (int)first_expired(m, &m->configs[0], expired),
-		.other = -1 };
-	match_diverge(m, &d);
+	config_advance(m);
+	if (m->config_count != before)
+		match_note_progress(m);
+	m->judged_ns = quiet_ns;
+	m->deadline_known = false;
 }

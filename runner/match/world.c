@@ -30,6 +30,18 @@ is_own_identity(const struct match *m, const char *value)
 	    strcmp(m->lease->interaction, value) == 0;
 }
 
+static bool
+is_shared(const struct match *m, unsigned party)
+{
+	return m->p->parties.items[party].role == PARTY_REPORTING;
+}
+
+bool
+match_is_shared(const struct match *m, const struct record *r)
+{
+	return is_shared(m, r->party);
+}
+
 /*
  * An agent's or media server's connection is our own, so what comes there
  * without saying what it is about is ours; the Reporting engine is told about
@@ -39,12 +51,11 @@ static bool
 is_about_us(const struct match *m, const struct message_spec *spec,
     unsigned party, const struct message *message)
 {
-	bool shared = m->p->parties.items[party].role == PARTY_REPORTING;
 	const struct attribute *about =
 	    spec->about ? message_find(message, spec->about) : NULL;
 	char scratch[ATTRIBUTE_TEXT_SIZE];
 	if (!about)
-		return !shared;
+		return !is_shared(m, party);
 	return is_own_identity(m, attribute_text(about, scratch));
 }
 

@@ -6,8 +6,10 @@ libixmodel_a_SOURCES = \
 	runner/model/event.h \
 	runner/model/fixture.c runner/model/fixture.h \
 	runner/model/observation.c runner/model/observation.h \
+	runner/model/order.c runner/model/order.h \
 	runner/model/outcome.c runner/model/outcome.h \
 	runner/model/party.c runner/model/party.h \
 	runner/model/suite.c runner/model/suite.h \
 	runner/model/target.c runner/model/target.h \
-	runner/model/template.c runner/model/template.h
+	runner/model/template.c runner/model/template.h \
+	runner/model/walk.c runner/model/walk.h

@@ -8,6 +8,7 @@ outcome_clear(struct outcome *o)
 {
 	free(o->sentence);
 	free(o->detail);
+	free(o->matches);
 	*o = (struct outcome){ 0 };
 }
 

@@ -6,6 +6,7 @@
 #ifndef IXC_RUNNER_MODEL_OUTCOME_H
 #define IXC_RUNNER_MODEL_OUTCOME_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum verdict {
@@ -42,6 +43,16 @@ enum finding {
 };
 #define FINDING_COUNT (FINDING_UNRESOLVED + 1)
 
+/* An observation that the judge took for an expected message. */
+struct matched_message {
+	unsigned number;  /* of the observation in the case's transcript */
+	unsigned event;   /* of the pattern, for who knows it */
+	const char *file; /* the fixture; borrowed from the suite */
+	unsigned line;
+	bool is_main;     /* of the case itself, not of a preamble */
+	int64_t slack_ns; /* from its arrival to its deadline */
+};
+
 struct outcome {
 	enum verdict verdict;
 	enum finding finding;
@@ -49,9 +60,11 @@ struct outcome {
 	char *detail;        /* owned, escaped lines that show both sides, each
 				ending in a newline; or NULL */
 	int64_t duration_ns; /* from the case's first stimulus to the verdict */
+	struct matched_message *matches; /* owned, in order of arrival */
+	unsigned match_count;
 };
 
-/* Release the texts. */
+/* Release what the outcome owns. */
 void outcome_clear(struct outcome *o);
 
 /* "pass", "fail", "inconclusive", "error", "skipped", "aborted"; static. */

@@ -121,6 +121,7 @@ report_status(const struct channel *c, struct diag *diag)
 	} else if (status >= 500) {
 		diag_error(
 		    diag, NULL, "%s has failed (%s)", c->peer.base, text);
+		diag_note(diag, "the server's own log should say why");
 	} else {
 		diag_error(diag, NULL, "%s is no ixconform binding (%s)",
 		    c->peer.base, text);
@@ -157,8 +158,14 @@ channel_connect(
 	}
 	int64_t now_ns = clock_now_ns();
 	http_exchange_start(&c->post, c->multi, "POST", "channels");
-	bool ended = http_exchange_run(
-	    &c->post, c->multi, now_ns + c->peer.timeout_ns + NS_PER_S);
+	bool ended = http_exchange_run(&c->post, c->multi,
+	    now_ns + c->peer.timeout_ns + NS_PER_S, c->peer.stop_fd);
+	if (!ended && clock_now_ns() < now_ns + c->peer.timeout_ns) {
+		diag_error(diag, NULL,
+		    "the run was interrupted before %s had answered",
+		    c->peer.base);
+		return false;
+	}
 	if (!ended || c->post.result != CURLE_OK) {
 		report_unreachable(c, diag);
 		return false;
@@ -217,10 +224,13 @@ post_ended(struct channel *c, CURLcode result)
 		buf_printf(&reason, "POST %s failed: ", c->post.url);
 		http_describe_result(&c->post, &reason);
 	} else {
-		buf_add_text(&reason,
-		    c->post.status == 404
-			? "the server does not know the channel any more: "
-			: "the server refuses what was sent: ");
+		const char *what = "the server refuses what was sent: ";
+		if (c->post.status == 404)
+			what =
+			    "the server does not know the channel any more: ";
+		else if (c->post.status >= 500)
+			what = "the server has failed: ";
+		buf_add_text(&reason, what);
 		http_describe_status(&c->post, &reason);
 	}
 	break_for_good(c, &reason);
@@ -329,10 +339,10 @@ channel_close(struct channel *c)
 	c->stream.retry_ns = TIME_NEVER_NS;
 	buf_clear(&c->queue);
 	if (c->post.is_running)
-		http_exchange_run(&c->post, c->multi, deadline_ns);
+		http_exchange_run(&c->post, c->multi, deadline_ns, 0);
 	http_exchange_init(&farewell, &c->peer);
 	http_exchange_start(&farewell, c->multi, "DELETE", c->path);
-	http_exchange_run(&farewell, c->multi, deadline_ns);
+	http_exchange_run(&farewell, c->multi, deadline_ns, 0);
 	http_exchange_free(&farewell, c->multi);
 	free(c->path);
 	c->path = NULL;

@@ -34,6 +34,7 @@ struct channel_config {
 	const char *secret; /* never printed anywhere */
 	/* How long to wait for a connection and for each answer; 0: 10 s. */
 	int64_t connect_timeout_ns;
+	int stop_fd; /* readable: do not wait for a connection; 0: none */
 };
 
 /*

@@ -31,7 +31,7 @@ base_size(const char *url)
 {
 	size_t size = strlen(url);
 	while (size > 0 && url[size - 1] == '/' &&
-	    !(size >= 3 && url[size - 3] == ':'))
+	    !(size >= 3 && memcmp(url + size - 3, "://", 3) == 0))
 		size--;
 	return size;
 }
@@ -47,6 +47,7 @@ http_peer_init(struct http_peer *p, const struct channel_config *config)
 		.proxy = copy_or_null(config->proxy),
 		.secret = copy_or_null(config->secret),
 		.credentials = config->credentials,
+		.stop_fd = config->stop_fd,
 		.timeout_ns = config->connect_timeout_ns > 0
 		    ? config->connect_timeout_ns
 		    : DEFAULT_TIMEOUT_NS,
@@ -274,9 +275,12 @@ http_exchange_finish(struct http_exchange *x, CURLM *multi, CURLcode result)
 }
 
 bool
-http_exchange_run(struct http_exchange *x, CURLM *multi, int64_t deadline_ns)
+http_exchange_run(
+    struct http_exchange *x, CURLM *multi, int64_t deadline_ns, int stop_fd)
 {
-	while (x->is_running && clock_now_ns() < deadline_ns) {
+	struct curl_waitfd stop = { .fd = stop_fd, .events = CURL_WAIT_POLLIN };
+	unsigned stop_count = stop_fd > 0;
+	while (x->is_running && !stop.revents && clock_now_ns() < deadline_ns) {
 		int running, left;
 		CURLMsg *m;
 		curl_multi_perform(multi, &running);
@@ -285,7 +289,7 @@ http_exchange_run(struct http_exchange *x, CURLM *multi, int64_t deadline_ns)
 				http_exchange_finish(x, multi, m->data.result);
 		}
 		if (x->is_running)
-			curl_multi_poll(multi, NULL, 0, 20, NULL);
+			curl_multi_poll(multi, &stop, stop_count, 20, NULL);
 	}
 	return !x->is_running;
 }

@@ -28,6 +28,7 @@ struct http_peer {
 	char *secret;
 	enum channel_credentials credentials;
 	int64_t timeout_ns;
+	int stop_fd; /* 0: none */
 	bool is_loopback;
 	struct curl_slist *headers;
 };
@@ -70,9 +71,12 @@ void http_exchange_start(struct http_exchange *x, CURLM *multi,
 void http_exchange_finish(
     struct http_exchange *x, CURLM *multi, CURLcode result);
 
-/* Drive 'multi' until this exchange ended; false: not before the deadline. */
-bool http_exchange_run(
-    struct http_exchange *x, CURLM *multi, int64_t deadline_ns);
+/*
+ * Drive 'multi' until this exchange ended.  False: not before the deadline, or
+ * before 'stop_fd' (0: none) was readable.
+ */
+bool http_exchange_run(struct http_exchange *x, CURLM *multi,
+    int64_t deadline_ns, int stop_fd);
 
 /* Why no usable answer came: "connection refused"; half a sentence. */
 void http_describe_result(const struct http_exchange *x, struct buf *into);

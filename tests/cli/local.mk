@@ -1,1 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
+# The command as its users meet it, in scripts.
+dist_check_SCRIPTS += \
+	tests/cli/bad-files.test \
+	tests/cli/bad-servers.test \
+	tests/cli/console.test \
+	tests/cli/mock.test \
+	tests/cli/options.test \
+	tests/cli/signals.test
+
+# A helper of the scripts and no test of its own.
+noinst_PROGRAMS += tests/cli/hostile
+tests_cli_hostile_SOURCES = tests/cli/hostile.c
+
+GOLDEN += tests/cli/golden.sh
+
+EXTRA_DIST += \
+	tests/cli/cli.sh \
+	tests/cli/golden.sh \
+	tests/flaky.sh \
+	tests/golden/cli/bad-files.txt \
+	tests/golden/cli/bad-servers.txt \
+	tests/golden/cli/console.txt \
+	tests/golden/cli/mock.txt \
+	tests/golden/cli/options.txt
+
+# Hundreds of runs on a busy machine: minutes, so not part of make check.
+.PHONY: soak
+soak: all
+	$(SHELL) $(srcdir)/tests/flaky.sh ./ixconform $(RUNS)

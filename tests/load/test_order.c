@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/load/order.h"
+#include "runner/model/order.h"
 #include "tests/load/host.h"
 #include "tests/load/suites.h"
 

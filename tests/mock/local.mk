@@ -6,7 +6,16 @@ tests_mock_test_mock_LDADD = \
 	$(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
 tests_mock_test_mock_SOURCES = \
 	tests/mock/main.c tests/mock/suites.h \
+	tests/mock/plain_http.c tests/mock/plain_http.h \
 	tests/mock/stage.c tests/mock/stage.h \
+	tests/mock/test_backlog.c \
 	tests/mock/test_client.c \
+	tests/mock/test_fault.c \
+	tests/mock/test_hash.c \
+	tests/mock/test_http.c \
 	tests/mock/test_interaction.c \
-	tests/mock/test_offer.c
+	tests/mock/test_lifecycle.c \
+	tests/mock/test_offer.c \
+	tests/mock/test_server.c \
+	tests/mock/test_tamper.c \
+	tests/mock/test_walk.c

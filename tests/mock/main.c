@@ -6,9 +6,17 @@ int
 main(void)
 {
 	Suite *const suites[] = {
+		backlog_suite(),
 		client_suite(),
+		fault_suite(),
+		hash_suite(),
+		http_suite(),
 		interaction_suite(),
+		lifecycle_suite(),
 		offer_suite(),
+		server_suite(),
+		tamper_suite(),
+		walk_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
 }

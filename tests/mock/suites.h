@@ -5,6 +5,7 @@
 
 #include <check.h>
 
+Suite *backlog_suite(void);
 Suite *client_suite(void);
 Suite *fault_suite(void);
 Suite *hash_suite(void);

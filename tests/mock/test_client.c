@@ -47,7 +47,7 @@ START_TEST(every_client_type_may_register)
 		st->reference = 0;
 		ck_assert_str_eq(stage_heard(st),
 		    "agent1 EventAck #1\n"
-		    "agent1 (closed)\n"
+		    "agent1 (closed) closed by the client\n"
 		    "agent1 (opened)\n");
 	}
 }
@@ -213,13 +213,13 @@ START_TEST(a_closed_connection_logs_the_agent_out)
 	stage_raise(st);
 	stage_close(st, AGENT1);
 	ck_assert_str_eq(stage_heard(st),
-	    "agent1 (closed)\n"
+	    "agent1 (closed) closed by the client\n"
 	    "reporting R EventAgentLogout agent=a1\n");
 	stage_close(st, REPORTING);
 	stage_close(st, AGENT2);
 	ck_assert_str_eq(stage_heard(st),
-	    "reporting (closed)\n"
-	    "agent2 (closed)\n");
+	    "reporting (closed) closed by the client\n"
+	    "agent2 (closed) closed by the client\n");
 }
 END_TEST
 
@@ -231,7 +231,7 @@ START_TEST(every_reporting_engine_hears)
 	stage_heard(st);
 	stage_close(st, AGENT1);
 	ck_assert_str_eq(stage_heard(st),
-	    "agent1 (closed)\n"
+	    "agent1 (closed) closed by the client\n"
 	    "reporting R EventAgentLogout agent=a1\n"
 	    "77 R EventAgentLogout agent=a1\n");
 }

@@ -187,7 +187,7 @@ START_TEST(a_party_that_disconnects_leaves)
 	stage_heard(st);
 	stage_close(st, AGENT1);
 	ck_assert_str_eq(stage_heard(st),
-	    "agent1 (closed)\n"
+	    "agent1 (closed) closed by the client\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=Disconnect\n"
 	    "agent2 EventPartyRemoved party=a1 op=Disconnect\n"
 	    "reporting R EventAgentLogout agent=a1\n");

@@ -194,7 +194,7 @@ START_TEST(the_invited_agent_goes)
 	stage_heard(st);
 	stage_close(st, AGENT2);
 	ck_assert_str_eq(stage_heard(st),
-	    "agent2 (closed)\n"
+	    "agent2 (closed) closed by the client\n"
 	    "agent1 EventError #1 code=1017\n"
 	    "reporting R EventAgentLogout agent=a2\n");
 	stage_send(st, AGENT1, "RequestConference interactionId=ix agentId=a3");
@@ -228,7 +228,7 @@ START_TEST(the_inviter_disconnects)
 	stage_heard(st);
 	stage_close(st, AGENT1);
 	ck_assert_str_eq(stage_heard(st),
-	    "agent1 (closed)\n"
+	    "agent1 (closed) closed by the client\n"
 	    "agent2 EventRevoked ticket=1\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=Disconnect\n"
 	    "reporting R EventPlacedInQueue by=a1 queue=q\n"

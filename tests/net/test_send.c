@@ -72,7 +72,7 @@ static const struct {
 	    "for " POST_URL },
 	{ { .head = "HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n"
 		    "Traceback\n\x1B[31m" },
-	    "the server refuses what was sent: HTTP 500 for " POST_URL
+	    "the server has failed: HTTP 500 for " POST_URL
 	    ": 'Traceback\\n\\x1B[31m'" },
 	{ { .head = NULL }, POST_URL " failed: the server hung up" },
 	{ { .head = NULL, .stays = true },

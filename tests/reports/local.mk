@@ -5,7 +5,7 @@ tests_reports_test_reports_LDADD = \
 	libixreports.a libixmodel.a libixxml.a libixwire.a libixcore.a \
 	$(LIBXML_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
 tests_reports_test_reports_SOURCES = \
-	tests/reports/golden.c tests/reports/golden.h \
+	tests/golden.c tests/golden.h \
 	tests/reports/main.c tests/reports/suites.h \
 	tests/reports/story.c tests/reports/story.h \
 	tests/reports/test_console.c \

@@ -191,21 +191,28 @@ tell_first_suite(struct teller *t)
 
 	end(t, 0, (struct outcome){ .verdict = VERDICT_PASS });
 	end(t, 1,
-	    (struct outcome){
-		VERDICT_FAIL, FINDING_WRONG_ANSWER, rejected, both, 0 });
+	    (struct outcome){ .verdict = VERDICT_FAIL,
+		.finding = FINDING_WRONG_ANSWER,
+		.sentence = rejected,
+		.detail = both });
 	t->now_ns += 80 * NS_PER_MS;
 	end(t, 2,
-	    (struct outcome){ VERDICT_INCONCLUSIVE, FINDING_RUNNER_LATE, late,
-		NULL, NS_PER_S });
+	    (struct outcome){ .verdict = VERDICT_INCONCLUSIVE,
+		.finding = FINDING_RUNNER_LATE,
+		.sentence = late,
+		.duration_ns = NS_PER_S });
 	end(t, 3,
-	    (struct outcome){
-		VERDICT_ERROR, FINDING_UNREACHABLE, gone, NULL, 0 });
+	    (struct outcome){ .verdict = VERDICT_ERROR,
+		.finding = FINDING_UNREACHABLE,
+		.sentence = gone });
 	end(t, 4,
-	    (struct outcome){ VERDICT_SKIPPED, FINDING_NONE, why, NULL, 0 });
+	    (struct outcome){ .verdict = VERDICT_SKIPPED, .sentence = why });
 	tell_hostile_server(t);
 	end(t, 5,
-	    (struct outcome){
-		VERDICT_FAIL, FINDING_UNEXPECTED, hostile, lines, 0 });
+	    (struct outcome){ .verdict = VERDICT_FAIL,
+		.finding = FINDING_UNEXPECTED,
+		.sentence = hostile,
+		.detail = lines });
 }
 
 static void
@@ -225,7 +232,7 @@ tell_second_suite(struct teller *t, enum story_end how)
 	} else {
 		end(t, 6,
 		    (struct outcome){
-			VERDICT_ABORTED, FINDING_NONE, stopped, NULL, 0 });
+			.verdict = VERDICT_ABORTED, .sentence = stopped });
 	}
 }
 
@@ -291,8 +298,10 @@ story_tell_many(struct sink *sink, unsigned count, const char *detail)
 		start(&t, i);
 	for (unsigned i = 0; i < count; i++)
 		end(&t, i,
-		    (struct outcome){
-			VERDICT_FAIL, FINDING_MISSING, sentence, copy, 0 });
+		    (struct outcome){ .verdict = VERDICT_FAIL,
+			.finding = FINDING_MISSING,
+			.sentence = sentence,
+			.detail = copy });
 	tell(&t, (struct run_event){ .kind = RUN_ENDED, .summary = &summary });
 	free(cases);
 	free(copy);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/reports/golden.h"
+#include "tests/golden.h"
 #include "tests/reports/story.h"
 #include "tests/reports/suites.h"
 
 #include "core/clock.h"
 #include "reports/console.h"
+#include "reports/transcript.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,13 +39,13 @@ check_story(
 START_TEST(a_whole_run)
 {
 	struct console_options options = { .volume = CONSOLE_NORMAL };
-	check_story(options, STORY_WHOLE, "console-normal.txt");
+	check_story(options, STORY_WHOLE, "reports/console-normal.txt");
 	options.volume = CONSOLE_QUIET;
-	check_story(options, STORY_WHOLE, "console-quiet.txt");
+	check_story(options, STORY_WHOLE, "reports/console-quiet.txt");
 	options.volume = CONSOLE_VERBOSE;
-	check_story(options, STORY_WHOLE, "console-verbose.txt");
+	check_story(options, STORY_WHOLE, "reports/console-verbose.txt");
 	options.ascii = true;
-	check_story(options, STORY_WHOLE, "console-ascii.txt");
+	check_story(options, STORY_WHOLE, "reports/console-ascii.txt");
 }
 END_TEST
 
@@ -52,16 +53,17 @@ START_TEST(colour_is_only_in_the_verdict)
 {
 	struct console_options options = { .volume = CONSOLE_NORMAL,
 		.colour = true };
-	check_story(options, STORY_WHOLE, "console-colour.txt");
+	check_story(options, STORY_WHOLE, "reports/console-colour.txt");
 }
 END_TEST
 
 START_TEST(a_run_that_did_not_end_well)
 {
 	struct console_options options = { .volume = CONSOLE_VERBOSE };
-	check_story(options, STORY_CUT, "console-cut.txt");
+	check_story(options, STORY_CUT, "reports/console-cut.txt");
 	options.volume = CONSOLE_NORMAL;
-	check_story(options, STORY_INTERRUPTED, "console-interrupted.txt");
+	check_story(
+	    options, STORY_INTERRUPTED, "reports/console-interrupted.txt");
 	char *text = print_story(options, STORY_BROKEN);
 	ck_assert_ptr_nonnull(strstr(text, "the run broke off: the server "));
 	free(text);
@@ -182,6 +184,21 @@ tell_observation(struct sink *sink, const struct run_case *test)
 	observation_clear(&o);
 }
 
+START_TEST(a_disconnect_is_a_stimulus)
+{
+	struct buf line;
+	struct run_event event = { .kind = RUN_STIMULUS,
+		.party = "agent2",
+		.case_time_ns = 412000000 };
+	event.stimulus.number = 7;
+	buf_init(&line, 1000);
+	transcript_add(&line, &event);
+	ck_assert_str_eq(buf_text(&line),
+	    "#7     0.412 s  agent2 → server     disconnects\n");
+	buf_free(&line);
+}
+END_TEST
+
 START_TEST(an_endless_transcript_is_cut)
 {
 	char *text = NULL, *problem = NULL;
@@ -229,6 +246,7 @@ console_suite(void)
 	tcase_add_test(tests, a_quiet_console_has_no_progress_line);
 	tcase_add_test(tests, a_broken_stream_is_told_at_the_end);
 	tcase_add_test(tests, a_console_without_a_run_says_nothing);
+	tcase_add_test(tests, a_disconnect_is_a_stimulus);
 	tcase_add_test(tests, an_endless_transcript_is_cut);
 	suite_add_tcase(suite, tests);
 	return suite;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/reports/golden.h"
+#include "tests/golden.h"
 #include "tests/reports/story.h"
 #include "tests/reports/suites.h"
 
@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Much to print, on a machine that may be busy. */
+#define TIMEOUT_S 60
 
 /* A junit that writes to memory. */
 struct paper {
@@ -65,25 +68,25 @@ check_story(enum story_end end, const char *name)
 
 START_TEST(a_whole_run)
 {
-	check_story(STORY_WHOLE, "junit-whole.xml");
+	check_story(STORY_WHOLE, "reports/junit-whole.xml");
 }
 END_TEST
 
 START_TEST(an_interrupted_run_closes_with_errors)
 {
-	check_story(STORY_INTERRUPTED, "junit-interrupted.xml");
+	check_story(STORY_INTERRUPTED, "reports/junit-interrupted.xml");
 }
 END_TEST
 
 START_TEST(a_broken_run_says_why)
 {
-	check_story(STORY_BROKEN, "junit-broken.xml");
+	check_story(STORY_BROKEN, "reports/junit-broken.xml");
 }
 END_TEST
 
 START_TEST(a_run_that_never_ended)
 {
-	check_story(STORY_CUT, "junit-cut.xml");
+	check_story(STORY_CUT, "reports/junit-cut.xml");
 }
 END_TEST
 
@@ -93,7 +96,7 @@ START_TEST(no_run_at_all_is_an_error)
 	paper_open(&p);
 	junit_set_problem(p.junit, "nobody listens at \x1b<here>", 1700000000);
 	paper_finish(&p);
-	golden_check("junit-nothing.xml", p.text, p.size);
+	golden_check("reports/junit-nothing.xml", p.text, p.size);
 	paper_free(&p);
 }
 END_TEST
@@ -173,6 +176,7 @@ junit_suite(void)
 {
 	Suite *suite = suite_create("junit");
 	TCase *tests = tcase_create("junit");
+	tcase_set_timeout(tests, TIMEOUT_S);
 	tcase_add_test(tests, a_whole_run);
 	tcase_add_test(tests, an_interrupted_run_closes_with_errors);
 	tcase_add_test(tests, a_broken_run_says_why);

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a user waits for: the command as a process, from its start to its end.
+ *
+ * usage: bench-run PROGRAM DATA-FOLDER
+ */
+#include "bench/figure.h"
+#include "core/clock.h"
+#include "core/diag.h"
+#include "runner/load/target_file.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define VERSION_SPAWNS 50
+#define CASE_SPAWNS 20
+#define SUITE_SPAWNS 3
+
+extern char **environ;
+
+struct bench {
+	char *program;
+	char *data;
+	char *report;        /* a temporary file for the JUnit XML */
+	int64_t timer_ns;    /* the longest that a case waits for */
+	long peak_kib;       /* of the whole conference run */
+	int64_t quantile_90; /* of the last measurement */
+};
+
+/* One process, its output thrown away; -1 when it does not end with 0. */
+static int64_t
+spawn(char *const *arguments, long *ret_peak_kib)
+{
+	posix_spawn_file_actions_t actions;
+	struct rusage usage;
+	pid_t child;
+	int status = -1;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(
+	    &actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	int64_t start_ns = clock_now_ns();
+	int problem = posix_spawn(
+	    &child, arguments[0], &actions, NULL, arguments, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	if (problem || wait4(child, &status, 0, &usage) < 0)
+		return -1;
+	int64_t end_ns = clock_now_ns();
+	*ret_peak_kib = usage.ru_maxrss;
+	return status == 0 ? end_ns - start_ns : -1;
+}
+
+/* The median of several; -1 when it could not be run. */
+static int64_t
+measure(struct bench *b, char *const *arguments, size_t count)
+{
+	int64_t times[VERSION_SPAWNS];
+	b->peak_kib = 0;
+	for (size_t i = 0; i < count; i++) {
+		long peak_kib = 0;
+		times[i] = spawn(arguments, &peak_kib);
+		if (times[i] < 0) {
+			fprintf(stderr,
+			    "bench-run: '%s %s' did not end with status 0\n",
+			    arguments[0], arguments[1]);
+			return -1;
+		}
+		if (peak_kib > b->peak_kib)
+			b->peak_kib = peak_kib;
+	}
+	b->quantile_90 = figure_quantile(times, count, 90);
+	return figure_quantile(times, count, 50);
+}
+
+static double
+in_ms(int64_t ns)
+{
+	return (double)ns / NS_PER_MS;
+}
+
+static bool
+measure_version(struct bench *b)
+{
+	char *arguments[] = { b->program, (char *)"--version", NULL };
+	int64_t median_ns = measure(b, arguments, VERSION_SPAWNS);
+	if (median_ns < 0)
+		return false;
+	figure_print(&(struct figure){ "--version, median of 50 processes",
+	    in_ms(median_ns), 5, "ms", "h2spec 5.2 ms" });
+	figure_print(&(struct figure){ "--version, nine in ten of them",
+	    in_ms(b->quantile_90), 5, "ms", "" });
+	return true;
+}
+
+static int64_t
+measure_run(struct bench *b, const char *word, size_t count)
+{
+	char *arguments[] = { b->program, (char *)"run", (char *)"--data",
+		b->data, (char *)"--quiet", (char *)"--junit", b->report,
+		(char *)word, NULL };
+	return measure(b, arguments, count);
+}
+
+/* A case without a timer of its own. */
+static bool
+measure_case(struct bench *b)
+{
+	int64_t median_ns = measure_run(
+	    b, "conference/invitation-issued/one-invitee", CASE_SPAWNS);
+	if (median_ns < 0)
+		return false;
+	figure_print(&(struct figure){ "one case with JUnit, median of 20",
+	    in_ms(median_ns), 30, "ms", "SIPp, one call: 120 ms" });
+	return true;
+}
+
+static bool
+measure_suite(struct bench *b)
+{
+	int64_t median_ns = measure_run(b, "conference", SUITE_SPAWNS);
+	if (median_ns < 0)
+		return false;
+	figure_print(
+	    &(struct figure){ "the conference suite beyond its longest timer",
+		in_ms(median_ns - b->timer_ns), 300, "ms", "" });
+	figure_print(&(struct figure){ "the conference suite, peak memory",
+	    (double)b->peak_kib / 1024, 30, "MB", "SIPp 37 MB" });
+	return true;
+}
+
+/* How long the embedded mock lets an invitation stay open. */
+static bool
+find_timer(struct bench *b)
+{
+	struct diag diag;
+	diag_init(&diag);
+	char *path = mem_printf("%s/targets/embedded.xml", b->data);
+	struct target *t = target_load(path, &diag);
+	bool found = t && target_timer(t, "invitation-timeout", &b->timer_ns);
+	if (!found)
+		fprintf(
+		    stderr, "bench-run: no invitation-timeout in %s\n", path);
+	target_free(t);
+	free(path);
+	diag_free(&diag);
+	return found;
+}
+
+int
+main(int argc, char **argv)
+{
+	char report[] = "/tmp/ixconform-bench-XXXXXX";
+	if (argc != 3) {
+		fputs("usage: bench-run PROGRAM DATA-FOLDER\n", stderr);
+		return 2;
+	}
+	struct bench b = { argv[1], argv[2], report, 0, 0, 0 };
+	int fd = mkstemp(report);
+	if (fd < 0) {
+		perror(report);
+		return 2;
+	}
+	close(fd);
+	figure_print_head();
+	bool good = find_timer(&b) && measure_version(&b) && measure_case(&b) &&
+	    measure_suite(&b);
+	unlink(report);
+	return good ? 0 : 1;
+}

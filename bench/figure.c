@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/figure.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void
+figure_print_head(void)
+{
+	printf("%-44s %12s %12s   %s\n", "", "measured", "wanted", "reference");
+}
+
+void
+figure_print(const struct figure *f)
+{
+	printf("%-44s %9.1f %-2s %9.1f %-2s   %-28s%s\n", f->name, f->measured,
+	    f->unit, f->wanted, f->unit, f->reference,
+	    f->measured > f->wanted ? "  above the wanted figure" : "");
+	fflush(stdout);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+int64_t
+figure_quantile(int64_t *values, size_t count, unsigned percent)
+{
+	size_t position = count * percent / 100;
+	qsort(values, count, sizeof(values[0]), compare);
+	return values[position < count ? position : count - 1];
+}

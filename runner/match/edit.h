@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The cheapest set of edits between what was observed and a trace that the
+ * pattern allows: what a failure is explained with.  Private to runner/match.
+ *
+ *	edit.c   the search: least cost first, over (records read, events taken)
+ *	moves.c  what one record, or the end, can mean, and what that costs
+ *
+ * Costs (docs/judge.md): a message that came changed in one respect costs less
+ * than one that is missing or one too many, so a wrong tag is one finding, not
+ * a missing message and an unexpected one.
+ */
+#ifndef IXC_RUNNER_MATCH_EDIT_H
+#define IXC_RUNNER_MATCH_EDIT_H
+
+#include "runner/match/state.h"
+
+enum edit_cost {
+	COST_EXACT = 0,
+	COST_DISCONNECTED = 1, /* explains much of what follows */
+	COST_CHANGED = 2,      /* per respect: party, tag, content, time ... */
+	COST_DUPLICATE = 2,
+	COST_MALFORMED = 2,
+	COST_MISSING = 3,
+	COST_UNEXPECTED = 3,
+};
+
+/* States looked at before the search gives up: some milliseconds. */
+#define EDIT_MAX_NODES 20000
+#define EDIT_CHAINS 1024
+/* Costs beyond this are not told apart. */
+#define EDIT_MAX_COST 60
+
+/* One state of the search: so many records read, and a configuration. */
+struct edit_node {
+	unsigned cost;
+	unsigned next;   /* index into the list of records */
+	int parent;      /* node, or -1 */
+	bool is_edit;    /* 'what' says what was changed to get here */
+	uint32_t closed; /* parties whose connection is gone: a set of bits */
+	int same_chain;  /* an older node of the same hash, or -1 */
+	struct divergence what;
+	struct config config;
+};
+
+struct edit_search {
+	struct match *m;
+	VEC(unsigned) records; /* to be read, in order of arrival */
+	VEC(struct edit_node *) nodes;
+	VEC(unsigned) open[EDIT_MAX_COST + 1]; /* by cost, newest last */
+	int chains[EDIT_CHAINS]; /* nodes expanded, by hash; -1: none */
+	int goal;                /* node, or -1 */
+	bool is_full;            /* EDIT_MAX_NODES was reached */
+};
+
+/*
+ * A node that reads 'read' records more than 'from' and costs 'cost' more, to
+ * be changed by the caller; NULL when the search is full.
+ */
+struct edit_node *edit_add(
+    struct edit_search *s, unsigned from, unsigned read, unsigned cost);
+
+/* Add the nodes that follow from one. */
+void edit_expand(struct edit_search *s, unsigned node);
+
+/*
+ * Explain the divergence by edits: completes 'ret' with the first cause, makes
+ * the configuration in which it was found the judge's first, and sets *ret_more
+ * to the number of further edits.  False when the search gave up; the
+ * divergence then stays as it is.
+ */
+bool match_explain_by_edits(
+    struct match *m, struct divergence *ret, unsigned *ret_more);
+
+#endif

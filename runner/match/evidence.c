@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/clock.h"
+#include "runner/match/state.h"
+
+static int64_t
+slack_of(const struct match *m, const struct config *c,
+    const struct pattern_event *e, const struct record *r)
+{
+	int64_t limit_ns = match_event_limit(m, c, e, true);
+	return limit_ns == TIME_NEVER_NS ? TIME_NEVER_NS
+					 : limit_ns - r->time_ns;
+}
+
+/* The event that the record happened as, in one configuration, or -1. */
+static int
+find_event(const struct match *m, const struct config *c, size_t record)
+{
+	for (unsigned e = 0; e < m->p->events.count; e++)
+		if (m->p->events.items[e].kind == EVENT_RECEIVE &&
+		    bits_has(c->set, e) && c->at[e] == record)
+			return (int)e;
+	return -1;
+}
+
+void
+match_collect(const struct match *m, struct outcome *ret)
+{
+	const struct config *c = &m->configs[0];
+	ret->matches = mem_zalloc(m->records.count * sizeof(*ret->matches));
+	for (size_t i = 0; i < m->records.count; i++) {
+		const struct record *r = &m->records.items[i];
+		int event =
+		    r->is_matched && !r->is_stimulus ? find_event(m, c, i) : -1;
+		if (event < 0)
+			continue;
+		const struct pattern_event *e = &m->p->events.items[event];
+		ret->matches[ret->match_count++] =
+		    (struct matched_message){ .number = r->number,
+			    .event = (unsigned)event,
+			    .file = e->fixture->source->path,
+			    .line = e->step->at.line,
+			    .is_main = e->main,
+			    .slack_ns = slack_of(m, c, e, r) };
+	}
+}
+
+const struct fixture_case *
+match_failed_preamble(const struct match *m)
+{
+	const struct pattern *p = m->p;
+	const struct config *c = &m->configs[0];
+	if (bits_meet(p->main_events, c->set, p->words) ||
+	    pattern_complete(p, p->preamble_root, c->set))
+		return NULL;
+	for (size_t i = 0; i + 1 < p->instances.count; i++) {
+		const struct pattern_instance *instance =
+		    &p->instances.items[i];
+		unsigned node =
+		    p->nodes.items[p->preamble_root].children.items[i];
+		if (!pattern_complete(p, node, c->set))
+			return instance->test;
+	}
+	return NULL;
+}

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/clock.h"
+#include "runner/match/edit.h"
+
+#include <string.h>
+
+static const struct record *
+record_at(const struct edit_search *s, unsigned record)
+{
+	return &s->m->records.items[record];
+}
+
+static const struct pattern_event *
+event_at(const struct edit_search *s, unsigned event)
+{
+	return &s->m->p->events.items[event];
+}
+
+static enum finding
+finding_of_fit(enum fit fit)
+{
+	switch (fit) {
+	case FIT:
+	case FIT_UNSURE:
+		break;
+	case MISFIT_ANSWER:
+		return FINDING_WRONG_ANSWER;
+	case MISFIT_ATTRIBUTE:
+		return FINDING_WRONG_ATTRIBUTE;
+	case MISFIT_EARLY:
+		return FINDING_TOO_EARLY;
+	case MISFIT_LATE:
+		return FINDING_TOO_LATE;
+	}
+	return FINDING_NONE;
+}
+
+/* Have the stimuli been done that the event waits for? */
+static bool
+stimuli_done(
+    const struct edit_search *s, const struct edit_node *n, unsigned event)
+{
+	const struct pattern_event *e = event_at(s, event);
+	for (unsigned i = 0; i < s->m->p->events.count; i++)
+		if (event_is_stimulus(s->m->p->events.items[i].kind) &&
+		    bits_has(e->must, i) && !bits_has(n->config.set, i))
+			return false;
+	return true;
+}
+
+/* Would 'event' leave 'other' behind, which can no longer be done without? */
+static bool
+cuts_off(const struct edit_search *s, const struct edit_node *n, unsigned event,
+    unsigned other)
+{
+	uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+	bits_add(only, other);
+	return bits_has(event_at(s, other)->bars, event) &&
+	    !bits_has(event_at(s, event)->bars, other) &&
+	    !pattern_viable(
+		s->m->p, pattern_root(s->m->p), n->config.set, only);
+}
+
+/* The event that stands in the way of 'event', for the sentence. */
+static int
+order_culprit(
+    const struct edit_search *s, const struct edit_node *n, unsigned event)
+{
+	const struct pattern_event *e = event_at(s, event);
+	for (unsigned i = 0; i < s->m->p->events.count; i++)
+		if (!bits_has(n->config.set, i) &&
+		    (bits_has(e->must, i) || cuts_off(s, n, event, i)))
+			return (int)i;
+	for (unsigned i = 0; i < s->m->p->events.count; i++)
+		if (bits_has(e->bars, i) && bits_has(n->config.set, i))
+			return (int)i;
+	return -1;
+}
+
+/*
+ * Does it come in a wrong place?  What it should have come before paid for
+ * that when it overtook, and a state that allows nothing more is not held
+ * against everything that follows.
+ */
+static bool
+is_out_of_order(
+    const struct edit_search *s, struct edit_node *n, unsigned event)
+{
+	const struct pattern *p = s->m->p;
+	const struct pattern_event *e = event_at(s, event);
+	uint64_t *set = n->config.set;
+	if (pattern_enabled(p, event, set))
+		return false;
+	if (!bits_within(e->must, set, p->words))
+		return true;
+	for (unsigned i = 0; i < p->events.count; i++)
+		if (bits_has(e->bars, i) && bits_has(set, i) &&
+		    !bits_has(event_at(s, i)->must, event))
+			return true;
+	return !bits_meet(e->bars, set, p->words) &&
+	    pattern_viable(p, pattern_root(p), set, NULL);
+}
+
+/* In how many respects, and in which first, a record differs from an event. */
+struct difference {
+	unsigned count;
+	enum finding finding;
+	struct misfit misfit;
+	int culprit;
+};
+
+static void
+note_difference(struct difference *d, enum finding finding)
+{
+	if (d->count++ == 0)
+		d->finding = finding;
+}
+
+static struct difference
+compare(
+    struct edit_search *s, struct edit_node *n, unsigned event, unsigned record)
+{
+	const struct pattern_event *e = event_at(s, event);
+	const struct record *r = record_at(s, record);
+	struct difference d = { .culprit = -1, .misfit = { .kind = FIT } };
+
+	if (e->party != r->party)
+		note_difference(&d, FINDING_WRONG_PARTY);
+	if (strcmp(e->step->protocol, r->protocol) != 0)
+		note_difference(&d, FINDING_WRONG_PROTOCOL);
+	enum fit fit = match_fit(s->m, &n->config, event, record, &d.misfit);
+	if (fit == FIT || fit == FIT_UNSURE) {
+		struct misfit misfit = { .kind = FIT };
+		if (!match_fits_catalogue(r, &misfit)) {
+			d.misfit = misfit;
+			fit = MISFIT_ATTRIBUTE;
+		}
+	}
+	if (fit != FIT && fit != FIT_UNSURE)
+		note_difference(&d, finding_of_fit(fit));
+	if (is_out_of_order(s, n, event)) {
+		note_difference(&d, FINDING_OUT_OF_ORDER);
+		d.culprit = order_culprit(s, n, event);
+	}
+	return d;
+}
+
+static const struct pattern_ban *
+find_ban(struct edit_search *s, struct edit_node *n, unsigned record)
+{
+	for (size_t i = 0; i < s->m->p->bans.count; i++) {
+		const struct pattern_ban *ban = &s->m->p->bans.items[i];
+		if (match_ban_in_force(
+			s->m, &n->config, ban, record_at(s, record)) &&
+		    match_fits_ban(s->m, &n->config, ban, record))
+			return ban;
+	}
+	return NULL;
+}
+
+static void
+end_waits_before(
+    const struct edit_search *s, struct edit_node *n, unsigned event)
+{
+	for (unsigned i = 0; i < s->m->p->events.count; i++)
+		if (event_at(s, i)->kind == EVENT_WAIT &&
+		    bits_has(event_at(s, event)->must, i))
+			bits_add(n->config.set, i);
+}
+
+static void
+take_as(struct edit_search *s, unsigned node, unsigned event, unsigned record)
+{
+	struct difference d = compare(s, s->nodes.items[node], event, record);
+	if (d.count > 2 || find_ban(s, s->nodes.items[node], record))
+		return;
+	struct edit_node *n =
+	    edit_add(s, node, 1, d.count * (unsigned)COST_CHANGED);
+	if (!n)
+		return;
+	n->what.finding = d.finding;
+	n->what.record = (int)record;
+	n->what.event = (int)event;
+	n->what.other = d.culprit;
+	n->what.misfit = d.misfit;
+	end_waits_before(s, n, event);
+	config_take(s->m, &n->config, event, record);
+}
+
+/* The expected message did not come; not before 'record', unless that is -1. */
+static void
+add_missing(struct edit_search *s, unsigned node, unsigned event, int record)
+{
+	struct edit_node *n = edit_add(s, node, 0, COST_MISSING);
+	if (!n)
+		return;
+	n->what.finding = FINDING_MISSING;
+	n->what.record = record;
+	n->what.event = (int)event;
+	bits_add(n->config.set, event);
+}
+
+/* Is the event open: not taken, and waiting for no stimulus? */
+static bool
+is_open(const struct edit_search *s, const struct edit_node *n, unsigned event)
+{
+	return event_at(s, event)->kind == EVENT_RECEIVE &&
+	    !bits_has(n->config.set, event) && stimuli_done(s, n, event);
+}
+
+static bool
+is_equal(const struct attribute *a, const struct attribute *b)
+{
+	char a_text[ATTRIBUTE_TEXT_SIZE], b_text[ATTRIBUTE_TEXT_SIZE];
+	return a && b && a->kind == b->kind &&
+	    strcmp(attribute_text(a, a_text), attribute_text(b, b_text)) == 0;
+}
+
+/* The same message again; only its time stamp may differ. */
+static bool
+is_repetition(const struct record *a, const struct record *b)
+{
+	if (a->is_stimulus || a->party != b->party || a->spec != b->spec ||
+	    !a->message || strcmp(a->protocol, b->protocol) != 0 ||
+	    message_count(a->message) != message_count(b->message))
+		return false;
+	for (size_t i = 0; i < message_count(a->message); i++) {
+		const struct attribute *x = message_attribute(a->message, i);
+		if (strcmp(x->path, "eventTime") != 0 &&
+		    !is_equal(x, message_find(b->message, x->path)))
+			return false;
+	}
+	return true;
+}
+
+static int
+find_repeated(const struct edit_search *s, unsigned record)
+{
+	for (unsigned i = record; i-- > 0;)
+		if (is_repetition(record_at(s, i), record_at(s, record)))
+			return (int)i;
+	return -1;
+}
+
+/* One too many, or none of our business. */
+static void
+leave_over(struct edit_search *s, unsigned node, unsigned record)
+{
+	const struct record *r = record_at(s, record);
+	const struct pattern_ban *ban =
+	    find_ban(s, s->nodes.items[node], record);
+	enum finding wrong = FINDING_NONE;
+	bool tolerated = !ban && !match_is_wrong_anyway(s->m, r, &wrong) &&
+	    (match_relevance(s->m, r) != RELEVANT ||
+		match_is_undocumented(s->m, r));
+	int repeated = find_repeated(s, record);
+	unsigned cost = repeated >= 0 ? COST_DUPLICATE : COST_UNEXPECTED;
+	struct edit_node *n = edit_add(s, node, 1, tolerated ? 0 : cost);
+	if (!n || tolerated)
+		return;
+	n->what.record = (int)record;
+	n->what.ban = ban;
+	n->what.finding = wrong ? wrong : FINDING_UNEXPECTED;
+	if (repeated >= 0 && !ban) {
+		n->what.finding = FINDING_DUPLICATE;
+		n->what.other = repeated;
+	}
+}
+
+/*
+ * About which interaction is a message that is not about ours?  One that is
+ * spoken of only once is rather ours with a wrong id than somebody else's.
+ */
+static bool
+is_stranger(const struct edit_search *s, unsigned record)
+{
+	const struct record *r = record_at(s, record);
+	const char *about = r->spec->about;
+	const struct attribute *a =
+	    about ? message_find(r->message, about) : NULL;
+	for (unsigned i = 0; a && i < s->m->records.count; i++) {
+		const struct record *o = record_at(s, i);
+		const struct attribute *b = i != record && o->message
+		    ? message_find(o->message, about)
+		    : NULL;
+		if (b && is_equal(a, b))
+			return false;
+	}
+	return true;
+}
+
+static void
+read_message(struct edit_search *s, unsigned node, unsigned record)
+{
+	const struct record *r = record_at(s, record);
+	bool candidate = match_relevance(s->m, r) == RELEVANT ||
+	    (match_relevance(s->m, r) == FOREIGN && is_stranger(s, record));
+
+	leave_over(s, node, record);
+	for (unsigned e = 0; candidate && e < s->m->p->events.count; e++) {
+		struct edit_node *n = s->nodes.items[node];
+		if (event_at(s, e)->spec != r->spec || !is_open(s, n, e))
+			continue;
+		/* What had to come before may be missing. */
+		int culprit = order_culprit(s, n, e);
+		if (culprit >= 0 &&
+		    !bits_has(n->config.set, (unsigned)culprit) &&
+		    is_open(s, n, (unsigned)culprit))
+			add_missing(s, node, (unsigned)culprit, (int)record);
+		take_as(s, node, e, record);
+	}
+}
+
+/* A frame that nobody can read may be any message that the party waits for. */
+static void
+read_malformed(struct edit_search *s, unsigned node, unsigned record)
+{
+	const struct record *r = record_at(s, record);
+	for (unsigned e = s->m->p->events.count + 1u; e-- > 0;) {
+		bool alone = e == s->m->p->events.count;
+		if (!alone &&
+		    (event_at(s, e)->party != r->party ||
+			!is_open(s, s->nodes.items[node], e)))
+			continue;
+		struct edit_node *n = edit_add(s, node, 1, COST_MALFORMED);
+		if (!n)
+			return;
+		n->what.finding = FINDING_MALFORMED;
+		n->what.record = (int)record;
+		if (alone)
+			continue;
+		n->what.event = (int)e;
+		config_take(s->m, &n->config, e, record);
+	}
+}
+
+static void
+read_disconnect(struct edit_search *s, unsigned node, unsigned record)
+{
+	struct edit_node *n = edit_add(s, node, 1, COST_DISCONNECTED);
+	if (!n)
+		return;
+	n->what.finding = FINDING_DISCONNECTED;
+	n->what.record = (int)record;
+	n->closed |= UINT32_C(1) << record_at(s, record)->party;
+}
+
+/* What we did is certain; waits that it waited for were over. */
+static void
+read_stimulus(struct edit_search *s, unsigned node, unsigned record)
+{
+	unsigned event = (unsigned)record_at(s, record)->event;
+	struct edit_node *n = edit_add(s, node, 1, COST_EXACT);
+	if (!n)
+		return;
+	end_waits_before(s, n, event);
+	config_take(s->m, &n->config, event, record);
+}
+
+/*
+ * Should the message have come by now?  Its deadline is over; or the fences
+ * that are back prove that the server has nothing more to say without a timer.
+ */
+static bool
+is_due(const struct edit_search *s, const struct edit_node *n, unsigned event)
+{
+	const struct pattern_event *e = event_at(s, event);
+	if (e->kind != EVENT_RECEIVE || (n->closed >> e->party & 1) ||
+	    !pattern_enabled(
+		s->m->p, event, ((struct edit_node *)n)->config.set))
+		return false;
+	if (match_event_limit(s->m, &n->config, e, true) < s->m->now_ns)
+		return true;
+	bool waits_for_timer = false;
+	for (size_t i = 0; i < e->bounds.count; i++)
+		waits_for_timer |= e->bounds.items[i].sum != NULL;
+	return s->m->quiet && !waits_for_timer;
+}
+
+static void
+finish(struct edit_search *s, unsigned node)
+{
+	struct edit_node *n = s->nodes.items[node];
+	unsigned count = (unsigned)s->m->p->events.count;
+	uint64_t due[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+	for (unsigned e = 0; e < count; e++)
+		if (is_due(s, n, e))
+			bits_add(due, e);
+	if (pattern_viable(
+		s->m->p, pattern_root(s->m->p), n->config.set, due)) {
+		s->goal = (int)node;
+		return;
+	}
+	for (unsigned e = bits_next(due, 0, count); e < count;
+	     e = bits_next(due, e + 1, count)) {
+		uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+		bits_add(only, e);
+		if (!pattern_viable(
+			s->m->p, pattern_root(s->m->p), n->config.set, only)) {
+			add_missing(s, node, e, -1);
+			return; /* the order of several does not matter */
+		}
+	}
+	/* Each could be done without, but not all: any of them may be it. */
+	for (unsigned e = count; e-- > 0;)
+		if (bits_has(due, e))
+			add_missing(s, node, e, -1);
+}
+
+void
+edit_expand(struct edit_search *s, unsigned node)
+{
+	unsigned next = s->nodes.items[node]->next;
+	if (next == s->records.count) {
+		finish(s, node);
+		return;
+	}
+	unsigned record = s->records.items[next];
+	const struct record *r = record_at(s, record);
+	if (r->is_stimulus)
+		read_stimulus(s, node, record);
+	else if (r->kind == OBSERVED_DISCONNECTED)
+		read_disconnect(s, node, record);
+	else if (r->kind == OBSERVED_MALFORMED || !r->spec)
+		read_malformed(s, node, record);
+	else
+		read_message(s, node, record);
+}

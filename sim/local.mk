@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
+# Runner and mock in one process, without sockets, on a virtual clock.
+noinst_LIBRARIES += libixsim.a
+libixsim_a_SOURCES = \
+	sim/agenda.c sim/agenda.h \
+	sim/mock_target.c sim/mock_target.h \
+	sim/mutant.c sim/mutant.h \
+	sim/qualify.c sim/qualify.h \
+	sim/simulation.c sim/simulation.h \
+	sim/trace.c sim/trace.h

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/simulation.h"
+
+#include "core/clock.h"
+#include "core/random.h"
+#include "sim/agenda.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* Longest latency of a connection, and how much each frame varies. */
+#define LATENCY_MAX_NS (4 * NS_PER_MS)
+#define JITTER_MAX_NS (NS_PER_MS / 2)
+
+/* A party's connection, as the way down to the runner sees it. */
+struct line {
+	int64_t latency_ns;
+	int64_t last_ns; /* newest arrival: nothing overtakes */
+};
+
+struct simulation {
+	struct simulation_setup setup;
+	struct agenda agenda;
+	struct random random;
+	struct mock_server *server;
+	unsigned channel;
+	struct campaign *campaign;
+	int64_t now_ns;
+	int64_t last_up_ns;
+	VEC(struct line) lines; /* by party number */
+};
+
+struct simulation *
+simulation_new(const struct simulation_setup *setup)
+{
+	struct simulation *s = mem_zalloc(sizeof(*s));
+	s->setup = *setup;
+	return s;
+}
+
+void
+simulation_free(struct simulation *s)
+{
+	if (!s)
+		return;
+	agenda_free(&s->agenda);
+	vec_free(&s->lines);
+	free(s);
+}
+
+static struct line *
+line_of(struct simulation *s, uint32_t party)
+{
+	while (s->lines.count <= party) {
+		struct line line = { .latency_ns = random_below(
+					 &s->random, LATENCY_MAX_NS) };
+		vec_push(&s->lines, line);
+	}
+	return &s->lines.items[party];
+}
+
+static int64_t
+later(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+static void
+send_up(void *context, const struct frame *frame)
+{
+	struct simulation *s = context;
+	int64_t time_ns = s->now_ns + line_of(s, frame->party)->latency_ns +
+	    random_below(&s->random, JITTER_MAX_NS);
+	s->last_up_ns = later(time_ns, s->last_up_ns);
+	agenda_add(&s->agenda, s->last_up_ns, true, false, frame);
+}
+
+/* What the server has produced goes on its way down. */
+static void
+collect_output(struct simulation *s)
+{
+	struct mock_output output;
+	while (mock_server_next_output(s->server, &output)) {
+		struct line *line = line_of(s, output.frame.party);
+		int64_t time_ns = s->now_ns + line->latency_ns +
+		    random_below(&s->random, JITTER_MAX_NS);
+		line->last_ns = later(time_ns, line->last_ns);
+		agenda_add(&s->agenda, line->last_ns, false, output.malformed,
+		    &output.frame);
+		frame_clear(&output.frame);
+	}
+}
+
+static void
+deliver(struct simulation *s, struct agenda_item *item)
+{
+	struct reading_time when = { s->now_ns, s->now_ns };
+	static const char cut[] = "{\"frame\":\"mess";
+	if (item->is_up)
+		mock_server_frame(
+		    s->server, s->now_ns, s->channel, &item->frame);
+	else if (item->is_malformed)
+		campaign_malformed(s->campaign, cut, sizeof(cut) - 1,
+		    item->frame.party, "the text ends too early", when);
+	else
+		campaign_frame(s->campaign, &item->frame, when);
+	frame_clear(&item->frame);
+	agenda_return(&s->agenda, item);
+}
+
+static int64_t
+sooner(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Everything of one moment: arrivals, the server's timers, the runner's. */
+static void
+step(struct simulation *s)
+{
+	int64_t deadline_ns = campaign_deadline(s->campaign);
+	/* A deadline is over just behind it. */
+	if (deadline_ns < TIME_NEVER_NS)
+		deadline_ns = later(deadline_ns, s->now_ns) + 1;
+	int64_t next_ns = sooner(agenda_next(&s->agenda),
+	    sooner(mock_server_next_timer(s->server), deadline_ns));
+	s->now_ns = later(next_ns, s->now_ns);
+	while (agenda_next(&s->agenda) <= s->now_ns)
+		deliver(s, agenda_take(&s->agenda));
+	if (mock_server_next_timer(s->server) <= s->now_ns)
+		mock_server_tick(s->server, s->now_ns);
+	collect_output(s);
+	if (deadline_ns <= s->now_ns)
+		campaign_advance(s->campaign, s->now_ns, s->now_ns);
+}
+
+const struct run_summary *
+simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
+{
+	const struct mock_config *config = s->setup.config;
+	char *url = mem_printf("simulation:seed=%" PRIu64, seed);
+	struct campaign_server server = { .url = url,
+		.name = config->name,
+		.version = config->version,
+		.has_fence = config->fence };
+
+	random_seed(&s->random, seed);
+	s->server = mock_server_new(config);
+	for (unsigned i = 0; i < s->setup.fault_count; i++)
+		mock_server_add_fault(s->server, &s->setup.faults[i]);
+	s->channel = mock_server_open_channel(s->server);
+	s->campaign = campaign;
+	s->now_ns = s->last_up_ns = 0;
+	s->lines.count = 0;
+	campaign_start(campaign, &server, s, send_up, 0);
+	free(url);
+	while (!campaign_is_over(campaign))
+		step(s);
+	agenda_clear(&s->agenda);
+	mock_server_free(s->server);
+	s->campaign = NULL;
+	return campaign_finish(campaign, s->now_ns);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Runner and mock server in one process, without sockets, on a virtual clock:
+ * time jumps to the next event, so a 30 s timeout costs microseconds.
+ *
+ * Every connection has a random latency of its own and keeps its order, as TCP
+ * does; frames up keep their order over the whole channel, as the binding
+ * demands.  Everything random comes from the seed: the same seed, campaign and
+ * faults replay the same run to the byte.
+ */
+#ifndef IXC_SIM_SIMULATION_H
+#define IXC_SIM_SIMULATION_H
+
+#include "mock/server.h"
+#include "runner/exec/campaign.h"
+
+#include <stdint.h>
+
+struct simulation_setup {
+	const struct mock_config *config; /* of the mock; borrowed */
+	const struct fault *faults;       /* borrowed */
+	unsigned fault_count;
+};
+
+struct simulation;
+
+/* The simulation can run any number of campaigns, one after the other. */
+struct simulation *simulation_new(const struct simulation_setup *setup);
+
+void simulation_free(struct simulation *s);
+
+/*
+ * Run the campaign to its end with a fresh server.  Virtual time starts at 0.
+ * Reports are told the seed as the server's address, "simulation:seed=7".  The
+ * summary lives as long as the campaign.
+ */
+const struct run_summary *simulation_run(
+    struct simulation *s, struct campaign *campaign, uint64_t seed);
+
+#endif

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+# What the documents say is held against the product.
+check_PROGRAMS += tests/docs/test-docs
+tests_docs_test_docs_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_docs_test_docs_LDADD = \
+	libixload.a libixmatch.a libixmodel.a libixwire.a libixxml.a \
+	libixcore.a $(LIBXML_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
+tests_docs_test_docs_SOURCES = \
+	tests/docs/main.c tests/docs/suites.h \
+	tests/docs/page.c tests/docs/page.h \
+	tests/docs/test_fixtures.c \
+	tests/docs/test_interpretations.c
+dist_check_SCRIPTS += tests/docs/man.test

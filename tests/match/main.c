@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/check_main.h"
+#include "tests/match/suites.h"
+
+int
+main(void)
+{
+	Suite *const suites[] = {
+		blocks_suite(),
+		compile_suite(),
+		configs_suite(),
+		findings_suite(),
+		oracle_suite(),
+		time_suite(),
+		values_suite(),
+		world_suite(),
+	};
+	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The suites of runner/match, one per subject; each is new and owned by the
+ * caller.
+ */
+#ifndef IXC_TESTS_MATCH_SUITES_H
+#define IXC_TESTS_MATCH_SUITES_H
+
+#include <check.h>
+
+Suite *blocks_suite(void);
+Suite *compile_suite(void);
+Suite *configs_suite(void);
+Suite *findings_suite(void);
+Suite *oracle_suite(void);
+Suite *time_suite(void);
+Suite *values_suite(void);
+Suite *world_suite(void);
+
+#endif

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/mock/stage.h"
+#include "tests/mock/suites.h"
+
+#include <stdlib.h>
+
+START_TEST(a_party_is_opened_once)
+{
+	struct stage *st = stage_new(NULL, NULL);
+	stage_open(st, AGENT1, "agent1");
+	stage_open(st, AGENT1, "agent1");
+	stage_open(st, 0, "nobody");
+	stage_close(st, AGENT1);
+	stage_close(st, AGENT1);
+	stage_open(st, AGENT1, "agent1");
+	ck_assert_str_eq(stage_heard(st),
+	    "agent1 (opened)\n"
+	    "agent1 (error) the party is open already\n"
+	    "0 (error) party 0 cannot be opened: parties count from 1\n"
+	    "agent1 (closed) closed by the client\n"
+	    "agent1 (error) the party is not open\n"
+	    "agent1 (opened)\n");
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(a_fence_comes_back)
+{
+	struct stage *st = stage_new(NULL, NULL);
+	stage_open(st, AGENT1, "agent1");
+	stage_fence(st, AGENT1, 7);
+	stage_fence(st, AGENT2, 8);
+	ck_assert_str_eq(stage_heard(st),
+	    "agent1 (opened)\n"
+	    "agent1 (fence) 7\n"
+	    "agent2 (error) the party is not open\n");
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(a_server_may_have_no_fences)
+{
+	struct mock_config config = mock_config_default();
+	config.fence = false;
+	struct stage *st = stage_new(&config, NULL);
+	stage_open(st, AGENT1, "agent1");
+	stage_fence(st, AGENT1, 7);
+	ck_assert_str_eq(stage_heard(st),
+	    "agent1 (opened)\n"
+	    "agent1 (error) this server does not offer fences\n");
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(what_goes_down_is_refused_up)
+{
+	struct stage *st = stage_new(NULL, NULL);
+	stage_open(st, AGENT1, "agent1");
+	struct frame f = { .kind = FRAME_OPENED, .party = AGENT1 };
+	mock_server_frame(st->server, st->now_ns, st->channel, &f);
+	struct mock_output output;
+	ck_assert(mock_server_next_output(st->server, &output));
+	ck_assert_int_eq(output.frame.kind, FRAME_ERROR);
+	ck_assert(!mock_server_next_output(st->server, &output));
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(channels_are_apart)
+{
+	struct stage *st = stage_new(NULL, NULL);
+	struct frame f = { .kind = FRAME_OPEN, .party = 1 };
+	unsigned other = mock_server_open_channel(st->server);
+	ck_assert_uint_ne(other, st->channel);
+	stage_open(st, 1, "media");
+	stage_heard(st);
+	mock_server_frame(st->server, st->now_ns, other, &f);
+	struct mock_output output;
+	ck_assert(mock_server_next_output(st->server, &output));
+	ck_assert_uint_eq(output.channel, other);
+	ck_assert_int_eq(output.frame.kind, FRAME_OPENED);
+	mock_server_frame(st->server, st->now_ns, 99, &f);
+	ck_assert(!mock_server_next_output(st->server, &output));
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(a_closed_channel_disconnects_its_parties)
+{
+	struct stage *st = stage_new(NULL, NULL);
+	stage_raise_handled(st);
+	stage_confer(st);
+	stage_heard(st);
+	mock_server_close_channel(st->server, st->now_ns, st->channel);
+	mock_server_close_channel(st->server, st->now_ns, st->channel);
+	unsigned closed = 0;
+	struct mock_output output;
+	while (mock_server_next_output(st->server, &output)) {
+		closed += output.frame.kind == FRAME_CLOSED;
+		frame_clear(&output.frame);
+	}
+	ck_assert_uint_eq(closed, 5);
+	ck_assert_int_eq(mock_server_next_timer(st->server), TIME_NEVER_NS);
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(time_never_goes_back)
+{
+	struct stage *st = stage_new(NULL, NULL);
+	stage_raise_handled(st);
+	stage_invite(st);
+	int64_t due_ns = mock_server_next_timer(st->server);
+	mock_server_tick(st->server, 0);
+	mock_server_tick(st->server, due_ns - 1);
+	ck_assert_int_eq(mock_server_next_timer(st->server), due_ns);
+	mock_server_tick(st->server, TIME_NEVER_NS);
+	ck_assert_int_eq(mock_server_next_timer(st->server), TIME_NEVER_NS);
+	stage_free(st);
+}
+END_TEST
+
+static void
+note_transition(void *owner, const struct mock_transition *t)
+{
+	buf_printf(
+	    owner, "%s %s: %s -> %s\n", t->machine, t->id, t->from, t->to);
+}
+
+START_TEST(transitions_are_told)
+{
+	struct buf told;
+	buf_init(&told, 10000);
+	struct mock_config config = mock_config_default();
+	config.on_transition = note_transition;
+	config.owner = &told;
+	struct stage *st = stage_new(&config, NULL);
+	stage_raise_handled(st);
+	buf_clear(&told);
+	stage_confer(st);
+	stage_send(st, MEDIA, "RequestStopProcessing interactionId=ix");
+	stage_close(st, AGENT1);
+	ck_assert_str_eq(buf_text(&told),
+	    "offer 1: open -> accepted\n"
+	    "interaction ix: handled -> stopped\n"
+	    "client agent1: logged in -> closed\n");
+	stage_free(st);
+	buf_free(&told);
+}
+END_TEST
+
+START_TEST(a_malformed_output_is_cut_in_the_middle)
+{
+	struct mock_output output = { .channel = 1 };
+	output.frame = (struct frame){ .kind = FRAME_OPENED,
+		.party = 3,
+		.sequence = 12,
+		.server_time_us = 5 };
+	struct buf whole, cut;
+	buf_init(&whole, 1000);
+	buf_init(&cut, 1000);
+	ck_assert(mock_output_print(&output, &whole));
+	output.malformed = true;
+	ck_assert(mock_output_print(&output, &cut));
+	ck_assert_uint_eq(cut.size, whole.size / 2 + 1);
+	ck_assert_mem_eq(cut.bytes, whole.bytes, cut.size - 1);
+	ck_assert_int_eq(cut.bytes[cut.size - 1], '\n');
+	buf_free(&whole);
+	buf_free(&cut);
+}
+END_TEST
+
+START_TEST(no_server_is_freed)
+{
+	mock_server_free(NULL);
+}
+END_TEST
+
+Suite *
+server_suite(void)
+{
+	Suite *s = suite_create("mock/server");
+	TCase *tc = tcase_create("server");
+	tcase_add_test(tc, a_party_is_opened_once);
+	tcase_add_test(tc, a_fence_comes_back);
+	tcase_add_test(tc, a_server_may_have_no_fences);
+	tcase_add_test(tc, what_goes_down_is_refused_up);
+	tcase_add_test(tc, channels_are_apart);
+	tcase_add_test(tc, a_closed_channel_disconnects_its_parties);
+	tcase_add_test(tc, time_never_goes_back);
+	tcase_add_test(tc, transitions_are_told);
+	tcase_add_test(tc, a_malformed_output_is_cut_in_the_middle);
+	tcase_add_test(tc, no_server_is_freed);
+	suite_add_tcase(s, tc);
+	return s;
+}
