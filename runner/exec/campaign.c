@@ -40,7 +40,7 @@ struct campaign {
 	unsigned next;               /* position in 'order' */
 	unsigned running;            /* slots with a session */
 	struct heap deadlines;       /* of all slots with a session */
-	VEC(unsigned) due;           /* scratch of visit_due() */
+	VEC(unsigned) due;           /* scratch of take_due() */
 	struct pool *pool;
 	VEC(unsigned) owners; /* by party number: slot + 1, 0: nobody */
 	int64_t start_ns;

@@ -29,11 +29,11 @@ note_fact(struct stage *st, const struct run_event *event, struct witness *w)
 	ck_assert_ptr_nonnull(event->party);
 	if (number)
 		ck_assert_uint_eq(number, ++w->numbers);
-	if (stimulus)
+	if (stimulus && event->stimulus.message)
 		what = message_name(event->stimulus.message);
-	else if (o->kind == OBSERVED_MESSAGE)
+	else if (!stimulus && o->kind == OBSERVED_MESSAGE)
 		what = message_name(o->message);
-	else if (o->kind == OBSERVED_MALFORMED)
+	else if (!stimulus && o->kind == OBSERVED_MALFORMED)
 		what = "malformed";
 	buf_printf(&st->told, "%s %s %u %s %s\n", event->test->name,
 	    stimulus ? "stimulus" : "observed", number, event->party, what);

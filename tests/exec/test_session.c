@@ -207,6 +207,33 @@ START_TEST(the_teardown_follows_an_error_too)
 }
 END_TEST
 
+/* What comes to a party that left on purpose was under way, and is nobody's. */
+START_TEST(a_party_can_leave)
+{
+	struct stage *st = begin("leave");
+	stage_message(st, 1, "EventAck", 1);
+	ck_assert_str_eq(stage_sent(st), "close 2\n");
+	stage_message(st, 2, "EventNews", -1);
+	stage_malformed(st, 2);
+	stage_text(st, FRAME_CLOSED, 2, "");
+	stage_message(st, 1, "EventNews", -1);
+	ck_assert_str_eq(stage_sent(st), "fence 1\n");
+	stage_serve(st, SERVE_FENCES);
+	ck_assert_str_eq(
+	    stage_sent(st), "send 1 RequestStop 3 agent-1\nclose 1\n");
+	ck_assert_str_eq(play(st),
+	    "run started\n"
+	    "leave started\n"
+	    "leave stimulus 1 agent2 RequestGo\n"
+	    "leave observed 2 agent2 EventAck\n"
+	    "leave stimulus 3 agent1 disconnected\n"
+	    "leave observed 4 agent2 EventNews\n"
+	    "leave pass none\n"
+	    "run ended\n");
+	stage_free(st);
+}
+END_TEST
+
 /* Judged, and everything that comes now comes too late. */
 static struct stage *
 begin_closing(void)
@@ -294,6 +321,7 @@ session_suite(void)
 	tcase_add_test(t, the_teardown_is_sent_unjudged);
 	tcase_add_test(t, the_teardown_spares_who_has_left);
 	tcase_add_test(t, the_teardown_follows_an_error_too);
+	tcase_add_test(t, a_party_can_leave);
 	tcase_add_test(t, it_is_over_when_all_are_closed);
 	tcase_add_test(t, closing_has_a_limit);
 	tcase_add_test(t, nothing_is_told_while_it_closes);

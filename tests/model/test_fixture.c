@@ -100,8 +100,9 @@ END_TEST
 
 START_TEST(kinds_are_named_as_the_elements)
 {
-	static const char *const names[] = { "send", "receive", "seq", "strict",
-		"all", "choice", "optional", "repeat", "absent" };
+	static const char *const names[] = { "send", "disconnect", "receive",
+		"seq", "strict", "all", "choice", "optional", "repeat",
+		"absent" };
 	for (int i = STEP_SEND; i <= STEP_ABSENT; i++)
 		ck_assert_str_eq(step_kind_name((enum step_kind)i), names[i]);
 }
