@@ -143,8 +143,8 @@ static const struct variant {
 	const char *name;
 	struct trial_plan plan;
 } variants[] = {
-	{ "R1 late", { .readings = "R1=late", .timers = SHORT_INVITATION } },
-	{ "R1 early", { .readings = "R1=early", .timers = SHORT_INVITATION } },
+	{ "R1 late", { .readings = "R1=late" } },
+	{ "R1 early", { .readings = "R1=early" } },
 	{ "R3 free",
 	    { .cases = "conference/invitation-accepted",
 		.readings = "R3=free" } },
@@ -194,9 +194,8 @@ static const struct variant {
 		    "extra EventPropertiesChanged at agent1 after EventError",
 		.readings = "R9=open" } },
 	{ "nothing as by default",
-	    { .readings =
-		    "R1=early R3=answer-first R4=require R5=workbin-only R6=expired R9=open",
-		.timers = SHORT_INVITATION } },
+	    { .readings = "R1=early R3=answer-first R4=require "
+			  "R5=workbin-only R6=expired R9=open" } },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
