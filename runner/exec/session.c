@@ -16,7 +16,7 @@
 #define CLOSE_TIMEOUT_NS (2 * NS_PER_S)
 /*
  * How long a case waits that waits for no deadline: a window of its fixture
- * counts from a message that did not come.
+ * counts from a step that did not happen.
  */
 #define STALL_LIMIT_NS (60 * NS_PER_S)
 /*
@@ -479,20 +479,28 @@ give_up_waiting(struct session *s)
 	char limit[DURATION_TEXT_SIZE];
 	char *text = mem_printf(
 	    "For %s the case has waited for a message that has no "
-	    "deadline: its window counts from one that did not come.",
+	    "deadline: its window counts from a step that did not happen.",
 	    duration_print(limit, STALL_LIMIT_NS));
 	match_break(s->match, VERDICT_ERROR, FINDING_UNRESOLVED, text);
 	free(text);
 }
 
-/* The time behind which something is over, of whatever is waited for. */
 static int64_t
-next_limit(const struct session *s)
+earlier(int64_t a_ns, int64_t b_ns)
 {
-	int64_t next_ns = match_deadline(s->match);
-	if (s->fencing && s->fence_limit_ns < next_ns)
-		next_ns = s->fence_limit_ns;
-	return s->stall_limit_ns < next_ns ? s->stall_limit_ns : next_ns;
+	return a_ns < b_ns ? a_ns : b_ns;
+}
+
+/* The earliest time at which something is missed, or a wait over. */
+static int64_t
+next_due(const struct session *s)
+{
+	int64_t due_ns = match_deadline(s->match);
+	if (s->fencing)
+		due_ns = earlier(due_ns, s->fence_limit_ns + 1);
+	if (s->stall_limit_ns != TIME_NEVER_NS)
+		due_ns = earlier(due_ns, s->stall_limit_ns + 1);
+	return due_ns;
 }
 
 void
@@ -502,13 +510,13 @@ session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 		s->phase = SESSION_ENDED;
 	if (s->phase != SESSION_RUNNING)
 		return;
-	int64_t limit_ns = next_limit(s);
+	int64_t due_ns = next_due(s);
 	match_elapse(s->match, quiet_ns);
 	if (s->fencing && quiet_ns > s->fence_limit_ns)
 		give_up_proof(s);
 	if (quiet_ns > s->stall_limit_ns)
 		give_up_waiting(s);
-	if (quiet_ns <= limit_ns && now_ns - OVERRUN_LIMIT_NS > limit_ns)
+	if (quiet_ns < due_ns && now_ns - OVERRUN_LIMIT_NS > due_ns)
 		give_up_reading(s);
 	drive(s, now_ns);
 }
@@ -524,8 +532,7 @@ session_deadline(const struct session *s)
 	case SESSION_ENDED:
 		return TIME_NEVER_NS;
 	}
-	int64_t limit_ns = next_limit(s);
-	return limit_ns == TIME_NEVER_NS ? limit_ns : limit_ns + 1;
+	return next_due(s);
 }
 
 void
