@@ -43,11 +43,23 @@ struct run_facts {
 	unsigned jobs;
 };
 
+/* The messages with one deadline: how early they came. */
+struct deadline_slack {
+	const char *within; /* as fixtures write it */
+	int64_t limit_ns;
+	unsigned count; /* of messages */
+	int64_t smallest_ns;
+	int64_t median_ns;
+	const struct run_case *smallest_in;
+};
+
 struct run_summary {
 	unsigned counts[VERDICT_COUNT];
 	int64_t duration_ns;      /* of the whole run */
 	int64_t longest_timer_ns; /* longest server timer that a case waited
 				     for; 0: none */
+	const struct deadline_slack *deadlines; /* the tightest first */
+	unsigned deadline_count;
 	bool interrupted;
 	const char *problem; /* why the run broke off, or NULL */
 };
