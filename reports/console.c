@@ -352,6 +352,9 @@ console_event(struct sink *sink, const struct run_event *event)
 	case RUN_OBSERVATION:
 		record(c, event);
 		break;
+	case RUN_PROOF:
+	case RUN_QUIET:
+		break;
 	case RUN_CASE_ENDED:
 		end_case(c, event);
 		break;

@@ -64,11 +64,30 @@ struct run_summary {
 	const char *problem; /* why the run broke off, or NULL */
 };
 
+/* Who plays a party of a case, and as whom. */
+struct leased_party {
+	const char *name;     /* "agent2" */
+	const char *agent_id; /* NULL: no agent */
+	const char *place_id;
+};
+
+/* What a case borrowed from the target: needed to judge a recording again. */
+struct case_lease {
+	const char *interaction;
+	const char *unique;
+	const char *queue;   /* NULL: none */
+	const char *workbin; /* likewise */
+	const struct leased_party *parties;
+	unsigned party_count;
+};
+
 enum run_event_kind {
 	RUN_STARTED,      /* run */
-	RUN_CASE_STARTED, /* test */
+	RUN_CASE_STARTED, /* test, lease */
 	RUN_STIMULUS,     /* test, stimulus */
 	RUN_OBSERVATION,  /* test, observation, party */
+	RUN_PROOF,	  /* test: nothing caused so far is under way */
+	RUN_QUIET,	  /* test: deadlines up to this time were judged */
 	RUN_CASE_ENDED,   /* test, outcome */
 	RUN_NOTICE,       /* notice: one line worth knowing, no verdict */
 	RUN_ENDED,        /* summary; always the last */
@@ -88,6 +107,7 @@ struct run_event {
 		const char *protocol;
 	} stimulus;
 	const struct observation *observation;
+	const struct case_lease *lease;
 	const struct outcome *outcome;
 	const struct run_summary *summary;
 	const char *notice;
