@@ -34,6 +34,9 @@ static const struct kind_row kinds[FAULT_KIND_COUNT] = {
 	[FAULT_DELAY] = { "delay", PARAMETER_BY,
 	    "delay EventInvite at agent2 by 300ms: "
 	    "it and all behind it come later" },
+	[FAULT_ADVANCE] = { "advance", PARAMETER_BY,
+	    "advance EventRevoked at agent2 by 200ms: "
+	    "the timer that causes it ends earlier" },
 	[FAULT_RETAG] = { "retag", PARAMETER_TO,
 	    "retag EventInvite at agent2 to Reporting: "
 	    "it carries another protocol" },
@@ -248,7 +251,7 @@ read_delay(struct reader *r)
 		diag_error(r->diag, &at, "'%s': %s", r->word,
 		    duration_problem_text(problem));
 	else if (r->fault.delay_ns == 0)
-		diag_error(r->diag, &at, "a delay of 0 is none");
+		diag_error(r->diag, &at, "a duration of 0 changes nothing");
 }
 
 static void

@@ -198,6 +198,8 @@ apply(struct delivery *d, const struct fault *f)
 	case FAULT_DELAY:
 		d->delay_ns += f->delay_ns;
 		break;
+	case FAULT_ADVANCE: /* in tamper_timer() */
+		break;
 	case FAULT_RETAG:
 		d->protocol = f->argument;
 		break;
@@ -234,19 +236,14 @@ apply(struct delivery *d, const struct fault *f)
 	}
 }
 
-/* Does the fault mean this message?  Counts the match. */
+/* Is the message one that the fault counts? */
 static bool
-is_meant(const struct fault *f, const struct client *to, const char *name,
-    const char *protocol, unsigned *matches)
+selects(const struct fault *f, const struct client *to, const char *name,
+    const char *protocol)
 {
-	if (f->message[0] != '*' && strcmp(f->message, name) != 0)
-		return false;
-	if (f->party[0] && strcmp(f->party, to->party_name) != 0)
-		return false;
-	if (f->protocol[0] && strcmp(f->protocol, protocol) != 0)
-		return false;
-	++*matches;
-	return f->occurrence == 0 || f->occurrence == *matches;
+	return (f->message[0] == '*' || strcmp(f->message, name) == 0) &&
+	    (!f->party[0] || strcmp(f->party, to->party_name) == 0) &&
+	    (!f->protocol[0] || strcmp(f->protocol, protocol) == 0);
 }
 
 static void
@@ -262,9 +259,28 @@ apply_faults(struct delivery *d)
 		    s->faults.count * sizeof(*to->lane.fault_matches));
 	for (size_t i = 0; i < s->faults.count; i++) {
 		const struct fault *f = &s->faults.items[i];
-		if (is_meant(f, to, name, protocol, &to->lane.fault_matches[i]))
+		if (!selects(f, to, name, protocol))
+			continue;
+		unsigned match = ++to->lane.fault_matches[i];
+		if (f->occurrence == 0 || f->occurrence == match)
 			apply(d, f);
 	}
+}
+
+int64_t
+tamper_timer(struct mock_server *s, const struct client *to, const char *name,
+    const char *protocol, int64_t wait_ns)
+{
+	const unsigned *matches = to->lane.fault_matches;
+	for (size_t i = 0; i < s->faults.count; i++) {
+		const struct fault *f = &s->faults.items[i];
+		unsigned match = 1 + (matches ? matches[i] : 0);
+		if (f->kind == FAULT_ADVANCE &&
+		    selects(f, to, name, protocol) &&
+		    (f->occurrence == 0 || f->occurrence == match))
+			wait_ns -= f->delay_ns;
+	}
+	return wait_ns > 0 ? wait_ns : 0;
 }
 
 /* Queue one copy; takes over the reference. */
