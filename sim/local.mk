@@ -7,5 +7,7 @@ libixsim_a_SOURCES = \
 	sim/mock_target.c sim/mock_target.h \
 	sim/mutant.c sim/mutant.h \
 	sim/qualify.c sim/qualify.h \
+	sim/score.c sim/score.h \
+	sim/score_json.c \
 	sim/simulation.c sim/simulation.h \
 	sim/trace.c sim/trace.h
