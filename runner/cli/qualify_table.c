@@ -21,7 +21,7 @@ void
 table_print_head(FILE *out, const char *what)
 {
 	print_name(out, what);
-	fprintf(out, " %6s %5s %6s %6s %6s %5s\n", "killed", "other", "surv.",
+	fprintf(out, "%6s %5s %6s %6s %6s %5s\n", "killed", "other", "surv.",
 	    "legal", "sched.", "wrong");
 }
 
@@ -32,7 +32,7 @@ print_row(FILE *out, const char *name, const struct score_row *mutants,
 	unsigned passed = schedules ? schedules->counts[LEGAL_PASSED] : 0;
 	unsigned failed = schedules ? schedules->counts[LEGAL_FAILED] : 0;
 	print_name(out, name);
-	fprintf(out, " %6u %5u %6u %6u", mutants->counts[KILLED],
+	fprintf(out, "%6u %5u %6u %6u", mutants->counts[KILLED],
 	    mutants->counts[KILLED_AS_OTHER], mutants->counts[SURVIVED],
 	    mutants->counts[LEGAL_PASSED]);
 	if (schedules)
