@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Longer words are not compared: no name of ours comes near. */
-#define WORD_MAX 64
+#define WORD_MAX 128
 
 void
 suggest_start(struct suggestion *s, const char *word)

@@ -7,4 +7,5 @@ EXTRA_DIST += \
 	docs/binding.md \
 	docs/ci.md \
 	docs/interpretations.md \
+	docs/judge.md \
 	docs/layers.txt

@@ -131,6 +131,18 @@ add_observation(struct buf *into, const struct run_event *event)
 	}
 }
 
+/* 'message' NULL: the runner closes the party's connection. */
+static void
+add_stimulus(struct buf *into, const struct message *message)
+{
+	if (!message) {
+		buf_add_text(into, "disconnects");
+		return;
+	}
+	add_name(into, message_name(message));
+	add_attributes(into, message);
+}
+
 void
 transcript_add(struct buf *into, const struct run_event *event)
 {
@@ -139,8 +151,7 @@ transcript_add(struct buf *into, const struct run_event *event)
 	} else {
 		add_start(into, event->stimulus.number, event->case_time_ns,
 		    event->party, "server");
-		add_name(into, message_name(event->stimulus.message));
-		add_attributes(into, event->stimulus.message);
+		add_stimulus(into, event->stimulus.message);
 	}
 	buf_add_char(into, '\n');
 }

@@ -24,7 +24,8 @@ EXTRA_DIST += \
 	tests/rules/layers.awk \
 	tests/rules/rules.sh \
 	tests/rules/sizes.awk \
-	tests/rules/words.awk
+	tests/rules/words.awk \
+	tests/tap.sh
 
 # Scripts that rewrite golden files from what the program prints now; run from
 # the build folder with the same environment as the tests.

@@ -107,36 +107,48 @@ is_named(const struct planned_case *p, const char *word)
 	return named;
 }
 
-/* The nearest path, or one that ends in the word, as a note. */
+struct nearest {
+	const char *word;
+	struct suggestion suggestion;
+	char *best; /* owned */
+};
+
+/*
+ * Takes ownership of 'path': near as a whole or in its end, or else the first
+ * that the word is a part of.
+ */
+static void
+offer_path(struct nearest *n, char *path)
+{
+	const char *tail = strrchr(path, '/');
+	size_t before = n->suggestion.best_distance;
+	suggest_offer(&n->suggestion, path);
+	if (tail)
+		suggest_offer(&n->suggestion, tail + 1);
+	bool is_nearer = n->suggestion.best_distance < before;
+	bool is_first = !n->best && *n->word && strstr(path, n->word);
+	if (!is_nearer && !is_first) {
+		free(path);
+		return;
+	}
+	free(n->best);
+	n->best = path;
+}
+
 static void
 suggest_path(const struct suites *suites, const char *word, struct diag *diag)
 {
 	struct cursor cursor = { .suites = suites };
 	struct planned_case p;
-	struct suggestion s;
-	char *best = NULL;
+	struct nearest n = { .word = word };
 
-	suggest_start(&s, word);
-	while (next_case(&cursor, &p)) {
-		for (unsigned depth = 1; depth <= MAX_DEPTH; depth++) {
-			char *path = case_path(&p, depth);
-			const char *tail = strrchr(path, '/');
-			size_t before = s.best_distance;
-			suggest_offer(&s, path);
-			if (tail)
-				suggest_offer(&s, tail + 1);
-			bool better = s.best_distance < before;
-			if (better)
-				free(best);
-			if (better)
-				best = path;
-			else
-				free(path);
-		}
-	}
-	diag_did_you_mean(diag, best);
+	suggest_start(&n.suggestion, word);
+	while (next_case(&cursor, &p))
+		for (unsigned depth = 1; depth <= MAX_DEPTH; depth++)
+			offer_path(&n, case_path(&p, depth));
+	diag_did_you_mean(diag, n.best);
 	diag_note(diag, "'ixconform list' prints all names");
-	free(best);
+	free(n.best);
 }
 
 static bool

@@ -2,16 +2,30 @@
 #include "runner/exec/campaign.h"
 
 #include "core/clock.h"
+#include "core/heap.h"
 #include "runner/exec/pool.h"
 
-#include <string.h>
+#include <stdlib.h>
 
+/* What decides when a case is started. */
+struct planned_start {
+	int64_t wait_ns; /* how long the case must wait */
+	unsigned index;  /* of its slot */
+};
+
+/* One case, by its index in the setup. */
 struct slot {
 	struct pattern *pattern;
-	struct pattern *teardown;
-	struct loan *loan;       /* while it runs */
-	struct session *session; /* likewise */
+	const struct pattern *teardown; /* its suite's, or NULL */
+	struct loan *loan;              /* while it runs */
+	struct session *session;        /* likewise */
 	int64_t start_ns;
+};
+
+/* The teardown of a suite, compiled once for all its cases. */
+struct suite_teardown {
+	const struct suite *suite;
+	struct pattern *pattern; /* NULL: it has none */
 };
 
 struct campaign {
@@ -21,9 +35,12 @@ struct campaign {
 	struct run_case *run_cases;
 	char **requirements; /* owned texts of run_cases */
 	struct slot *slots;
-	unsigned *order; /* slots in the order in which they are started */
-	unsigned next;   /* position in 'order' */
-	unsigned running;
+	VEC(struct suite_teardown) teardowns;
+	struct planned_start *order; /* as the cases are started */
+	unsigned next;               /* position in 'order' */
+	unsigned running;            /* slots with a session */
+	struct heap deadlines;       /* of all slots with a session */
+	VEC(unsigned) due;           /* scratch of visit_due() */
 	struct pool *pool;
 	VEC(unsigned) owners; /* by party number: slot + 1, 0: nobody */
 	int64_t start_ns;
@@ -53,9 +70,10 @@ emit_of_case(void *context, unsigned case_index, struct run_event *event,
 		c->slots[case_index].start_ns = time_ns;
 	event->case_time_ns = time_ns - c->slots[case_index].start_ns;
 	if (event->kind == RUN_CASE_ENDED) {
-		int64_t wait_ns = c->slots[case_index].pattern->longest_wait_ns;
+		const struct slot *slot = &c->slots[case_index];
+		int64_t wait_ns = slot->pattern->longest_wait_ns;
 		c->summary.counts[event->outcome->verdict]++;
-		if (wait_ns > c->summary.longest_timer_ns)
+		if (slot->session && wait_ns > c->summary.longest_timer_ns)
 			c->summary.longest_timer_ns = wait_ns;
 	}
 	emit(c, event, time_ns);
@@ -98,22 +116,42 @@ describe_case(struct campaign *c, unsigned i)
 		.requirement = c->requirements[i] };
 }
 
-/* Cases that have to wait longest start first, so that the waits overlap. */
+static int
+compare_starts(const void *a, const void *b)
+{
+	const struct planned_start *x = a, *y = b;
+	if (x->wait_ns != y->wait_ns)
+		return x->wait_ns > y->wait_ns ? -1 : 1;
+	return x->index < y->index ? -1 : 1;
+}
+
+/*
+ * Cases that have to wait longest start first, so that the waits overlap;
+ * otherwise the order is that of the setup.
+ */
 static void
 plan_order(struct campaign *c)
 {
 	unsigned count = c->setup.case_count;
-	for (unsigned i = 0; i < count; i++) {
-		int64_t wait_ns = c->slots[i].pattern->longest_wait_ns;
-		unsigned j = i;
-		while (j > 0 &&
-		    c->slots[c->order[j - 1]].pattern->longest_wait_ns <
-			wait_ns) {
-			c->order[j] = c->order[j - 1];
-			j--;
-		}
-		c->order[j] = i;
-	}
+	for (unsigned i = 0; i < count; i++)
+		c->order[i] = (struct planned_start){
+			c->slots[i].pattern->longest_wait_ns, i
+		};
+	qsort(c->order, count, sizeof(c->order[0]), compare_starts);
+}
+
+static const struct pattern *
+find_teardown(struct campaign *c, const struct suite *suite, struct diag *diag)
+{
+	for (size_t i = 0; i < c->teardowns.count; i++)
+		if (c->teardowns.items[i].suite == suite)
+			return c->teardowns.items[i].pattern;
+	struct suite_teardown t = { .suite = suite };
+	if (suite->teardown)
+		t.pattern = pattern_compile(
+		    suite, c->setup.target, suite->teardown, diag);
+	vec_push(&c->teardowns, t);
+	return t.pattern;
 }
 
 static void
@@ -122,12 +160,9 @@ compile_all(struct campaign *c, struct diag *diag)
 	for (unsigned i = 0; i < c->setup.case_count; i++) {
 		const struct planned_case *planned = &c->setup.cases[i];
 		struct slot *slot = &c->slots[i];
-		const struct fixture_case *teardown = planned->suite->teardown;
 		slot->pattern = pattern_compile(
 		    planned->suite, c->setup.target, planned->test, diag);
-		if (teardown)
-			slot->teardown = pattern_compile(
-			    planned->suite, c->setup.target, teardown, diag);
+		slot->teardown = find_teardown(c, planned->suite, diag);
 		describe_case(c, i);
 	}
 }
@@ -154,7 +189,7 @@ campaign_new(const struct campaign_setup *setup, struct diag *diag)
 }
 
 static void
-end_slot(struct campaign *c, struct slot *slot)
+clear_slot(struct campaign *c, struct slot *slot)
 {
 	session_free(slot->session);
 	pool_return(c->pool, slot->loan);
@@ -168,11 +203,15 @@ campaign_free(struct campaign *c)
 	if (!c)
 		return;
 	for (unsigned i = 0; i < c->setup.case_count; i++) {
-		end_slot(c, &c->slots[i]);
+		clear_slot(c, &c->slots[i]);
 		pattern_free(c->slots[i].pattern);
-		pattern_free(c->slots[i].teardown);
 		free(c->requirements[i]);
 	}
+	for (size_t i = 0; i < c->teardowns.count; i++)
+		pattern_free(c->teardowns.items[i].pattern);
+	vec_free(&c->teardowns);
+	heap_free(&c->deadlines);
+	vec_free(&c->due);
 	free((char *)c->server.url);
 	free((char *)c->server.name);
 	free((char *)c->server.version);
@@ -202,27 +241,49 @@ settle_case(struct campaign *c, unsigned index, enum verdict verdict,
 	outcome_clear(&outcome);
 }
 
+/* Note when the case is due next; free what it has when it is over. */
+static void
+reschedule(struct campaign *c, unsigned index)
+{
+	struct slot *slot = &c->slots[index];
+	if (session_phase(slot->session) != SESSION_ENDED) {
+		heap_set(&c->deadlines, index, session_deadline(slot->session));
+		return;
+	}
+	heap_remove(&c->deadlines, index);
+	clear_slot(c, slot);
+	c->running--;
+}
+
+/* Give the case numbers for its parties; returns the first one. */
+static uint32_t
+number_parties(struct campaign *c, unsigned index)
+{
+	if (c->owners.count == 0)
+		vec_push(&c->owners, 0); /* party numbers count from 1 */
+	uint32_t first = (uint32_t)c->owners.count;
+	for (size_t i = 0; i < c->slots[index].pattern->parties.count; i++)
+		vec_push(&c->owners, index + 1);
+	return first;
+}
+
 static void
 start_session(struct campaign *c, unsigned index, int64_t now_ns)
 {
 	struct slot *slot = &c->slots[index];
-	size_t parties = slot->pattern->parties.count;
 	struct session_host host = {
 		.context = c, .send = send_of_case, .emit = emit_of_case
 	};
-	if (c->owners.count == 0)
-		vec_push(&c->owners, 0); /* party numbers count from 1 */
 	struct session_setup setup = { .pattern = slot->pattern,
 		.teardown = slot->teardown,
 		.lease = &slot->loan->lease,
 		.case_index = index,
-		.first_party = (uint32_t)c->owners.count,
+		.first_party = number_parties(c, index),
 		.has_fence = c->server.has_fence };
-	for (size_t i = 0; i < parties; i++)
-		vec_push(&c->owners, index + 1);
 	slot->session = session_new(&setup, &host);
 	c->running++;
 	session_start(slot->session, now_ns);
+	reschedule(c, index);
 }
 
 /* False when the case has to wait for others to give back what it needs. */
@@ -237,20 +298,20 @@ start_case(struct campaign *c, unsigned index, int64_t now_ns)
 		    now_ns);
 		return true;
 	}
+	if (!pool_suffices(c->pool, slot->pattern)) {
+		settle_case(c, index, VERDICT_ERROR, FINDING_UNRESOLVED,
+		    mem_printf("The pools of the target '%s' hold too few "
+			       "agents, queues or workbins for this case.",
+			c->setup.target->name),
+		    now_ns);
+		return true;
+	}
 	char *unique = mem_printf("%s-%u", c->setup.run_id, index + 1);
 	slot->loan = pool_lend(c->pool, slot->pattern, unique);
 	free(unique);
-	if (slot->loan) {
-		start_session(c, index, now_ns);
-		return true;
-	}
-	if (c->running > 0)
+	if (!slot->loan)
 		return false;
-	settle_case(c, index, VERDICT_ERROR, FINDING_UNRESOLVED,
-	    mem_printf("The pools of the target '%s' hold too few agents, "
-		       "queues or workbins for this case.",
-		c->setup.target->name),
-	    now_ns);
+	start_session(c, index, now_ns);
 	return true;
 }
 
@@ -259,7 +320,7 @@ start_cases(struct campaign *c, int64_t now_ns)
 {
 	while (!c->broken && c->next < c->setup.case_count &&
 	    c->running < c->setup.jobs &&
-	    start_case(c, c->order[c->next], now_ns))
+	    start_case(c, c->order[c->next].index, now_ns))
 		c->next++;
 }
 
@@ -292,24 +353,20 @@ campaign_start(struct campaign *c, const struct campaign_server *server,
 	start_cases(c, now_ns);
 }
 
-/* Free what is over, and let others have it. */
-static void
-collect(struct campaign *c, unsigned index, int64_t now_ns)
+/* The session that has a party of that number now, or NULL. */
+static struct session *
+find_owner(const struct campaign *c, uint32_t party, unsigned *ret_index)
 {
-	struct slot *slot = &c->slots[index];
-	if (!slot->session || session_phase(slot->session) != SESSION_ENDED)
-		return;
-	end_slot(c, slot);
-	c->running--;
-	start_cases(c, now_ns);
+	if (party >= c->owners.count || c->owners.items[party] == 0)
+		return NULL;
+	*ret_index = c->owners.items[party] - 1;
+	return c->slots[*ret_index].session;
 }
 
 void
 campaign_frame(
     struct campaign *c, const struct frame *frame, struct reading_time when)
 {
-	unsigned owner =
-	    frame->party < c->owners.count ? c->owners.items[frame->party] : 0;
 	if (frame->kind == FRAME_ERROR && frame->party == 0) {
 		char *text = mem_printf(
 		    "the server could not serve the channel: %s", frame->text);
@@ -317,51 +374,71 @@ campaign_frame(
 		free(text);
 		return;
 	}
-	if (!owner || !c->slots[owner - 1].session)
+	unsigned index;
+	struct session *s = find_owner(c, frame->party, &index);
+	if (!s)
 		return; /* a late word to somebody who has left */
-	session_frame(c->slots[owner - 1].session, frame, when);
-	collect(c, owner - 1, when.time_ns);
+	session_frame(s, frame, when);
+	reschedule(c, index);
+	start_cases(c, when.time_ns);
+}
+
+/*
+ * Take the cases that are due at 'until_ns', earliest first, out of the heap
+ * and into 'due'; each has to be rescheduled.  Cases that start meanwhile are
+ * not among them.
+ */
+static void
+take_due(struct campaign *c, int64_t until_ns)
+{
+	c->due.count = 0;
+	while (c->deadlines.entries.count > 0 &&
+	    heap_first_key(&c->deadlines) <= until_ns)
+		vec_push(&c->due, heap_pop(&c->deadlines));
 }
 
 void
 campaign_malformed(struct campaign *c, const char *raw, size_t size,
     unsigned party, const char *problem, struct reading_time when)
 {
-	unsigned owner = party < c->owners.count ? c->owners.items[party] : 0;
-	for (unsigned i = 0; i < c->setup.case_count; i++) {
-		struct session *s = c->slots[i].session;
-		if (!s || (owner && owner != i + 1))
-			continue;
-		/* Nobody can say whose it was: whoever is under way. */
-		unsigned index = owner ? session_party_index(s, party) : 0;
-		session_malformed(s, index, raw, size, problem, when);
-		collect(c, i, when.time_ns);
+	unsigned index;
+	struct session *s = find_owner(c, party, &index);
+	if (s) {
+		session_malformed(
+		    s, session_party_index(s, party), raw, size, problem, when);
+		reschedule(c, index);
+		start_cases(c, when.time_ns);
+		return;
 	}
+	if (party > 0 && party < c->owners.count)
+		return; /* it was for somebody who has left */
+	/* Nobody can say whose it was: whoever is under way. */
+	take_due(c, TIME_NEVER_NS);
+	for (size_t i = 0; i < c->due.count; i++) {
+		index = c->due.items[i];
+		session_malformed(
+		    c->slots[index].session, 0, raw, size, problem, when);
+		reschedule(c, index);
+	}
+	start_cases(c, when.time_ns);
 }
 
 void
 campaign_advance(struct campaign *c, int64_t now_ns, int64_t quiet_ns)
 {
-	for (unsigned i = 0; i < c->setup.case_count; i++) {
-		if (!c->slots[i].session)
-			continue;
-		session_advance(c->slots[i].session, now_ns, quiet_ns);
-		collect(c, i, now_ns);
+	take_due(c, now_ns);
+	for (size_t i = 0; i < c->due.count; i++) {
+		unsigned index = c->due.items[i];
+		session_advance(c->slots[index].session, now_ns, quiet_ns);
+		reschedule(c, index);
 	}
+	start_cases(c, now_ns);
 }
 
 int64_t
 campaign_deadline(const struct campaign *c)
 {
-	int64_t next_ns = TIME_NEVER_NS;
-	for (unsigned i = 0; i < c->setup.case_count; i++) {
-		if (!c->slots[i].session)
-			continue;
-		int64_t ns = session_deadline(c->slots[i].session);
-		if (ns < next_ns)
-			next_ns = ns;
-	}
-	return next_ns;
+	return heap_first_key(&c->deadlines);
 }
 
 void
@@ -373,16 +450,17 @@ campaign_break(
 	c->problem = mem_strdup(problem);
 	c->summary.problem = c->problem;
 	c->summary.interrupted = interrupted;
-	for (unsigned i = 0; i < c->setup.case_count; i++) {
-		if (!c->slots[i].session)
-			continue;
-		session_break(c->slots[i].session,
+	c->next = c->setup.case_count;
+	take_due(c, TIME_NEVER_NS);
+	for (size_t i = 0; i < c->due.count; i++) {
+		unsigned index = c->due.items[i];
+		session_break(c->slots[index].session,
 		    interrupted ? VERDICT_ABORTED : VERDICT_ERROR,
 		    interrupted ? FINDING_NONE : FINDING_UNREACHABLE, problem,
 		    now_ns);
+		reschedule(c, index);
 	}
 	c->broken = true;
-	c->next = c->setup.case_count;
 }
 
 bool

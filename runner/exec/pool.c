@@ -76,12 +76,28 @@ lend_agents(struct pool *p, const struct pattern *pattern, struct loan *loan)
 	}
 }
 
+/* Are there so many as the pattern needs? */
+static bool
+is_enough(const struct pattern *pattern, size_t agents, size_t queues,
+    size_t workbins)
+{
+	return agents >= count_agents(pattern) &&
+	    queues >= pattern->uses_queue && workbins >= pattern->uses_workbin;
+}
+
+bool
+pool_suffices(const struct pool *p, const struct pattern *pattern)
+{
+	const struct target *t = p->target;
+	return is_enough(
+	    pattern, t->agents.count, t->queues.count, t->workbins.count);
+}
+
 struct loan *
 pool_lend(struct pool *p, const struct pattern *pattern, const char *unique)
 {
-	if (p->agents.free.count < count_agents(pattern) ||
-	    p->queues.free.count < pattern->uses_queue ||
-	    p->workbins.free.count < pattern->uses_workbin)
+	if (!is_enough(pattern, p->agents.free.count, p->queues.free.count,
+		p->workbins.free.count))
 		return NULL;
 	struct loan *loan = mem_zalloc(sizeof(*loan));
 	loan->unique = mem_strdup(unique);

@@ -9,6 +9,8 @@
 #include "runner/match/pattern.h"
 #include "runner/model/target.h"
 
+#include <stdbool.h>
+
 struct pool;
 
 /* What one case has borrowed; 'lease' points into it and into the target. */
@@ -27,6 +29,9 @@ struct pool *pool_new(const struct target *target);
 
 void pool_free(struct pool *p);
 
+/* Could the pattern be lent what it needs, if nothing were lent to others? */
+bool pool_suffices(const struct pool *p, const struct pattern *pattern);
+
 /*
  * Lend what the pattern needs.  'unique' is text that no other loan of any run
  * has; it is copied.  NULL when too little is free now.
@@ -34,6 +39,7 @@ void pool_free(struct pool *p);
 struct loan *pool_lend(
     struct pool *p, const struct pattern *pattern, const char *unique);
 
+/* Give everything back, and free the loan; NULL is fine. */
 void pool_return(struct pool *p, struct loan *loan);
 
 #endif

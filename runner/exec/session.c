@@ -14,6 +14,16 @@
 #define FENCE_TIMEOUT_NS (5 * NS_PER_S)
 /* How long the closing of connections may take before we go on without. */
 #define CLOSE_TIMEOUT_NS (2 * NS_PER_S)
+/*
+ * How long a case waits that waits for no deadline: a window of its fixture
+ * counts from a message that did not come.
+ */
+#define STALL_LIMIT_NS (60 * NS_PER_S)
+/*
+ * How long past a deadline a server may keep us reading, so that we cannot
+ * tell whether it was kept.  Far beyond any load that is worth judging.
+ */
+#define OVERRUN_LIMIT_NS (30 * NS_PER_S)
 
 enum party_state {
 	PARTY_OPEN,    /* open was sent; frames may come */
@@ -37,6 +47,7 @@ struct session {
 	bool fencing;           /* a proof is under way ... */
 	unsigned fence_epoch;   /* ... for this epoch of the judge */
 	int64_t fence_limit_ns; /* when it is over: settled, or failed */
+	int64_t stall_limit_ns; /* while no deadline is ahead, else never */
 	int64_t close_limit_ns;
 	struct session_party parties[PATTERN_MAX_PARTIES];
 };
@@ -47,6 +58,7 @@ session_new(const struct session_setup *setup, const struct session_host *host)
 	struct session *s = mem_zalloc(sizeof(*s));
 	s->setup = *setup;
 	s->host = *host;
+	s->stall_limit_ns = TIME_NEVER_NS;
 	return s;
 }
 
@@ -109,28 +121,74 @@ emit(struct session *s, struct run_event *event, int64_t time_ns)
 	s->host.emit(s->host.context, s->setup.case_index, event, time_ns);
 }
 
+/* The lease as the teardown sees it, which numbers the parties anew. */
+static struct lease
+teardown_lease(
+    const struct session *s, const char **agents, const char **places)
+{
+	const struct pattern *p = s->setup.teardown;
+	struct lease lease = *s->setup.lease;
+	for (unsigned i = 0; i < p->parties.count; i++) {
+		int party = pattern_find_party(
+		    s->setup.pattern, p->parties.items[i].name);
+		agents[i] = party < 0 ? NULL : lease.agent_ids[party];
+		places[i] = party < 0 ? NULL : lease.place_ids[party];
+	}
+	lease.agent_ids = agents;
+	lease.place_ids = places;
+	return lease;
+}
+
+/* Left out when its party is not there, or a value it needs. */
+static void
+send_unjudged(struct session *s, struct match *m, unsigned event)
+{
+	const struct pattern *p = s->setup.teardown;
+	const struct pattern_event *e = &p->events.items[event];
+	int party = pattern_find_party(
+	    s->setup.pattern, p->parties.items[e->party].name);
+	if (party < 0 || s->parties[party].state != PARTY_OPEN)
+		return;
+	struct message *message = match_build(m, event, ++s->reference_id);
+	if (message)
+		send_message(s, (unsigned)party, message);
+	message_unref(message);
+}
+
 /* What the suite does behind every case, unjudged, so nothing is left over. */
 static void
 tear_down(struct session *s, int64_t now_ns)
 {
 	const struct pattern *p = s->setup.teardown;
+	const char *agents[PATTERN_MAX_PARTIES], *places[PATTERN_MAX_PARTIES];
 	if (!p)
 		return;
-	struct match *m = match_new(p, s->setup.lease, now_ns);
-	for (unsigned e = 0; e < p->events.count; e++) {
-		const struct pattern_event *event = &p->events.items[e];
-		if (event->kind != EVENT_SEND)
-			continue;
-		int party = pattern_find_party(
-		    s->setup.pattern, p->parties.items[event->party].name);
-		if (party < 0 || s->parties[party].state != PARTY_OPEN)
-			continue;
-		struct message *message = match_build(m, e, ++s->reference_id);
-		if (message)
-			send_message(s, (unsigned)party, message);
-		message_unref(message);
-	}
+	struct lease lease = teardown_lease(s, agents, places);
+	struct match *m = match_new(p, &lease, now_ns);
+	for (unsigned e = 0; e < p->events.count; e++)
+		if (p->events.items[e].kind == EVENT_SEND &&
+		    p->events.items[e].main)
+			send_unjudged(s, m, e);
 	match_free(m);
+}
+
+/* Its connection is gone at once: what is under way to it is seen by nobody. */
+static void
+close_party(struct session *s, unsigned party)
+{
+	if (s->parties[party].state != PARTY_OPEN)
+		return;
+	s->parties[party].state = PARTY_CLOSING;
+	send_frame(s, FRAME_CLOSE, party, 0);
+}
+
+static void
+end_when_closed(struct session *s)
+{
+	for (unsigned i = 0; i < party_count(s); i++)
+		if (s->parties[i].state != PARTY_CLOSED)
+			return;
+	s->phase = SESSION_ENDED;
 }
 
 static void
@@ -146,30 +204,19 @@ finish(struct session *s, int64_t now_ns)
 	s->phase = SESSION_CLOSING;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
 	tear_down(s, now_ns);
-	for (unsigned i = 0; i < party_count(s); i++) {
-		if (s->parties[i].state != PARTY_OPEN)
-			continue;
-		s->parties[i].state = PARTY_CLOSING;
-		send_frame(s, FRAME_CLOSE, i, 0);
-	}
-}
-
-static void
-end_when_closed(struct session *s)
-{
 	for (unsigned i = 0; i < party_count(s); i++)
-		if (s->parties[i].state != PARTY_CLOSED)
-			return;
-	s->phase = SESSION_ENDED;
+		close_party(s, i);
+	end_when_closed(s);
 }
 
 static void
 do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 {
 	const struct pattern_event *e = &s->setup.pattern->events.items[event];
+	bool is_send = e->kind == EVENT_SEND;
 	struct message *message =
-	    match_build(s->match, event, ++s->reference_id);
-	if (!message)
+	    is_send ? match_build(s->match, event, ++s->reference_id) : NULL;
+	if (is_send && !message)
 		return;
 	struct run_event fact = { .kind = RUN_STIMULUS,
 		.party = s->setup.pattern->parties.items[e->party].name };
@@ -179,7 +226,10 @@ do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 	emit(s, &fact, now_ns);
 	/* The judge first: the time must not be later than the sending. */
 	match_sent(s->match, event, message, s->fact_count, now_ns);
-	send_message(s, e->party, message);
+	if (message)
+		send_message(s, e->party, message);
+	else
+		close_party(s, e->party);
 	message_unref(message);
 }
 
@@ -220,6 +270,16 @@ end_proof(struct session *s)
 		match_quiet(s->match);
 }
 
+/* Nothing is to be done: does anything limit how long? */
+static void
+note_stall(struct session *s, int64_t now_ns)
+{
+	if (s->fencing || match_deadline(s->match) != TIME_NEVER_NS)
+		s->stall_limit_ns = TIME_NEVER_NS;
+	else if (s->stall_limit_ns == TIME_NEVER_NS)
+		s->stall_limit_ns = now_ns + STALL_LIMIT_NS;
+}
+
 /* Do all that can be done now. */
 static void
 drive(struct session *s, int64_t now_ns)
@@ -228,6 +288,7 @@ drive(struct session *s, int64_t now_ns)
 	while (s->phase == SESSION_RUNNING) {
 		switch (match_demand(s->match, now_ns, &event)) {
 		case MATCH_WAIT:
+			note_stall(s, now_ns);
 			return;
 		case MATCH_SEND:
 			do_stimulus(s, event, now_ns);
@@ -261,7 +322,8 @@ session_start(struct session *s, int64_t now_ns)
 static void
 observe(struct session *s, struct observation *o)
 {
-	if (s->phase != SESSION_RUNNING)
+	if (s->phase != SESSION_RUNNING ||
+	    s->parties[o->party].state == PARTY_CLOSING)
 		return;
 	if (match_concerns(s->match, o))
 		o->number = ++s->fact_count;
@@ -275,7 +337,8 @@ observe(struct session *s, struct observation *o)
 static void
 take_fence(struct session *s, unsigned party, const struct frame *frame)
 {
-	if (s->parties[party].fence != frame->fence || !s->fencing)
+	if (!s->fencing || !s->parties[party].fence ||
+	    s->parties[party].fence != frame->fence)
 		return;
 	s->parties[party].fence = 0;
 	if (!fences_are_out(s))
@@ -288,6 +351,8 @@ take_closed(struct session *s, unsigned party, const struct frame *frame,
     struct observation *o)
 {
 	bool ours = s->parties[party].state == PARTY_CLOSING;
+	if (s->parties[party].state == PARTY_CLOSED)
+		return;
 	s->parties[party].state = PARTY_CLOSED;
 	s->parties[party].fence = 0;
 	if (!ours) {
@@ -358,6 +423,8 @@ void
 session_malformed(struct session *s, unsigned party, const char *raw,
     size_t size, const char *problem, struct reading_time when)
 {
+	if (party >= party_count(s))
+		return;
 	struct observation o = { .kind = OBSERVED_MALFORMED,
 		.party = party,
 		.time_ns = when.time_ns,
@@ -375,23 +442,57 @@ session_malformed(struct session *s, unsigned party, const char *raw,
 static void
 give_up_proof(struct session *s)
 {
-	if (!s->setup.has_fence || match_has_diverged(s->match)) {
+	char limit[DURATION_TEXT_SIZE];
+	unsigned party = 0;
+	if (!s->setup.has_fence || match_has_diverged(s->match) ||
+	    s->fence_epoch != match_epoch(s->match)) {
 		end_proof(s);
 		return;
 	}
-	for (unsigned i = 0; i < party_count(s); i++) {
-		char limit[DURATION_TEXT_SIZE];
-		if (!s->parties[i].fence)
-			continue;
-		char *text = mem_printf(
-		    "The server did not return the fence of %s within %s, so "
-		    "nothing proves that no more messages come.",
-		    s->setup.pattern->parties.items[i].name,
-		    duration_print(limit, FENCE_TIMEOUT_NS));
-		match_break(s->match, VERDICT_ERROR, FINDING_UNREACHABLE, text);
-		free(text);
-		return;
-	}
+	while (party + 1 < party_count(s) && !s->parties[party].fence)
+		party++;
+	char *text = mem_printf(
+	    "The server did not return the fence of %s within %s, so nothing "
+	    "proves that no more messages come.",
+	    s->setup.pattern->parties.items[party].name,
+	    duration_print(limit, FENCE_TIMEOUT_NS));
+	match_break(s->match, VERDICT_ERROR, FINDING_UNREACHABLE, text);
+	free(text);
+}
+
+/* The server wrote without pause and now the deadline is long over. */
+static void
+give_up_reading(struct session *s)
+{
+	char limit[DURATION_TEXT_SIZE];
+	char *text = mem_printf(
+	    "The server has sent so much that for %s there was always more to "
+	    "read, and no deadline could be judged.",
+	    duration_print(limit, OVERRUN_LIMIT_NS));
+	match_break(s->match, VERDICT_INCONCLUSIVE, FINDING_RUNNER_LATE, text);
+	free(text);
+}
+
+static void
+give_up_waiting(struct session *s)
+{
+	char limit[DURATION_TEXT_SIZE];
+	char *text = mem_printf(
+	    "For %s the case has waited for a message that has no "
+	    "deadline: its window counts from one that did not come.",
+	    duration_print(limit, STALL_LIMIT_NS));
+	match_break(s->match, VERDICT_ERROR, FINDING_UNRESOLVED, text);
+	free(text);
+}
+
+/* The time behind which something is over, of whatever is waited for. */
+static int64_t
+next_limit(const struct session *s)
+{
+	int64_t next_ns = match_deadline(s->match);
+	if (s->fencing && s->fence_limit_ns < next_ns)
+		next_ns = s->fence_limit_ns;
+	return s->stall_limit_ns < next_ns ? s->stall_limit_ns : next_ns;
 }
 
 void
@@ -401,23 +502,30 @@ session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 		s->phase = SESSION_ENDED;
 	if (s->phase != SESSION_RUNNING)
 		return;
+	int64_t limit_ns = next_limit(s);
 	match_elapse(s->match, quiet_ns);
 	if (s->fencing && quiet_ns > s->fence_limit_ns)
 		give_up_proof(s);
+	if (quiet_ns > s->stall_limit_ns)
+		give_up_waiting(s);
+	if (quiet_ns <= limit_ns && now_ns - OVERRUN_LIMIT_NS > limit_ns)
+		give_up_reading(s);
 	drive(s, now_ns);
 }
 
 int64_t
 session_deadline(const struct session *s)
 {
-	if (s->phase == SESSION_ENDED)
-		return TIME_NEVER_NS;
-	if (s->phase == SESSION_CLOSING)
+	switch (s->phase) {
+	case SESSION_RUNNING:
+		break;
+	case SESSION_CLOSING:
 		return s->close_limit_ns;
-	int64_t next_ns = match_deadline(s->match);
-	if (s->fencing && s->fence_limit_ns < next_ns)
-		next_ns = s->fence_limit_ns;
-	return next_ns;
+	case SESSION_ENDED:
+		return TIME_NEVER_NS;
+	}
+	int64_t limit_ns = next_limit(s);
+	return limit_ns == TIME_NEVER_NS ? limit_ns : limit_ns + 1;
 }
 
 void

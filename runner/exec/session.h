@@ -36,7 +36,7 @@ struct session_host {
 
 struct session_setup {
 	const struct pattern *pattern;
-	const struct pattern *teardown; /* or NULL */
+	const struct pattern *teardown; /* done behind it, unjudged; or NULL */
 	const struct lease *lease;
 	unsigned case_index;
 	uint32_t first_party; /* its parties have numbers from here on */
@@ -65,8 +65,8 @@ void session_frame(
     struct session *s, const struct frame *frame, struct reading_time when);
 
 /*
- * A frame that does not parse, for the party (an index, not a number); 'raw'
- * and 'problem' are borrowed.
+ * A frame that does not parse, for the party (an index, not a number; one that
+ * does not exist is nobody's); 'raw' and 'problem' are borrowed.
  */
 void session_malformed(struct session *s, unsigned party, const char *raw,
     size_t size, const char *problem, struct reading_time when);
@@ -74,7 +74,11 @@ void session_malformed(struct session *s, unsigned party, const char *raw,
 /* Time has passed: nothing was to be read at 'quiet_ns'. */
 void session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns);
 
-/* When session_advance() is due next, or TIME_NEVER_NS. */
+/*
+ * The earliest time at which session_advance() has something to do when
+ * nothing comes before, or TIME_NEVER_NS.  A session that has not ended never
+ * waits for longer than its fixture's windows and the limits in session.c.
+ */
 int64_t session_deadline(const struct session *s);
 
 /* End without a judgement: VERDICT_ERROR or VERDICT_ABORTED. */

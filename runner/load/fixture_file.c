@@ -29,8 +29,9 @@ static const struct element_rule case_rule = {
 	.name = "case",
 	.required = WORDS("name"),
 	.optional = WORDS("when"),
-	.children = WORDS("requirement", "after", "send", "receive", "seq",
-	    "strict", "all", "choice", "optional", "repeat", "absent"),
+	.children = WORDS("requirement", "after", "send", "disconnect",
+	    "receive", "seq", "strict", "all", "choice", "optional", "repeat",
+	    "absent"),
 };
 
 static const struct element_rule requirement_rule = {

@@ -34,6 +34,7 @@ lint_case(
 		    "level=\"must\">");
 	}
 	lint_blocks(c, diag);
+	lint_parties(c, diag);
 	lint_windows(c, diag);
 	lint_documented(s, c, diag);
 	lint_answers(s, c, diag);

@@ -39,6 +39,7 @@ is_sequence(enum step_kind kind)
 	case STEP_REPEAT:
 		return true;
 	case STEP_SEND:
+	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
 	case STEP_ALL:
 	case STEP_CHOICE:

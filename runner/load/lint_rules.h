@@ -18,6 +18,9 @@ void lint_blocks(const struct fixture_case *c, struct diag *diag);
 /* contradictory-window */
 void lint_windows(const struct fixture_case *c, struct diag *diag);
 
+/* disconnected-party */
+void lint_parties(const struct fixture_case *c, struct diag *diag);
+
 /* unexercised-row */
 void lint_rows(const struct fixture *f, struct diag *diag);
 

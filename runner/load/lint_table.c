@@ -42,20 +42,30 @@ lint_rows(const struct fixture *f, struct diag *diag)
 
 struct table {
 	const struct suite *suite;
-	struct order order; /* whose tables count */
+	struct order order;    /* whose tables count */
+	bool is_other_outcome; /* ... or those of every phase */
 	struct diag *diag;
 };
 
 static bool
+has_row(const struct fixture *f, const struct step *s)
+{
+	for (size_t i = 0; i < f->documented.count; i++)
+		if (is_row(&f->documented.items[i], s))
+			return true;
+	return false;
+}
+
+static bool
 is_documented(const struct table *t, const struct step *s)
 {
-	for (size_t i = 0; i < t->order.performances.count; i++) {
-		const struct fixture *f =
-		    t->order.performances.items[i].test->fixture;
-		for (size_t j = 0; j < f->documented.count; j++)
-			if (is_row(&f->documented.items[j], s))
-				return true;
-	}
+	for (size_t i = 0; i < t->order.performances.count; i++)
+		if (has_row(t->order.performances.items[i].test->fixture, s))
+			return true;
+	for (size_t i = 0; t->is_other_outcome && i < t->suite->fixtures.count;
+	     i++)
+		if (has_row(t->suite->fixtures.items[i], s))
+			return true;
 	return false;
 }
 
@@ -72,11 +82,42 @@ holds_by_default(const struct suite *suite, const struct condition *when)
 	return false;
 }
 
+static bool
+is_required(const struct table *t, const struct step *s)
+{
+	return holds_by_default(t->suite, &s->when) &&
+	    s->kind != STEP_OPTIONAL && s->kind != STEP_ABSENT &&
+	    !(s->kind == STEP_REPEAT && s->min == 0);
+}
+
+/* Is all that is required from the step on documented? */
+static bool
+is_covered(const struct table *t, const struct step *s)
+{
+	if (!is_required(t, s))
+		return true;
+	if (s->kind == STEP_RECEIVE && !is_documented(t, s))
+		return false;
+	for (size_t i = 0; i < s->children.count; i++)
+		if (!is_covered(t, s->children.items[i]))
+			return false;
+	return true;
+}
+
+/* Where one branch keeps to the tables, the others may be other phases. */
+static bool
+has_own_outcome(const struct table *t, const struct step *s)
+{
+	for (size_t i = 0; s->kind == STEP_CHOICE && i < s->children.count; i++)
+		if (is_covered(t, s->children.items[i]))
+			return true;
+	return false;
+}
+
 static void
 check_required(const struct table *t, const struct step *s)
 {
-	if (!holds_by_default(t->suite, &s->when) || s->kind == STEP_OPTIONAL ||
-	    s->kind == STEP_ABSENT || (s->kind == STEP_REPEAT && s->min == 0))
+	if (!is_required(t, s))
 		return;
 	if (s->kind == STEP_RECEIVE && !is_documented(t, s)) {
 		lint_error(t->diag, &s->at, "undocumented-message",
@@ -87,8 +128,10 @@ check_required(const struct table *t, const struct step *s)
 		    "put it into an <optional>, or explain it "
 		    "by a reading (when=)");
 	}
+	struct table below = *t;
+	below.is_other_outcome |= has_own_outcome(t, s);
 	for (size_t i = 0; i < s->children.count; i++)
-		check_required(t, s->children.items[i]);
+		check_required(&below, s->children.items[i]);
 }
 
 void

@@ -12,6 +12,7 @@ libixload_a_SOURCES = \
 	runner/load/lint.c runner/load/lint.h \
 	runner/load/lint_blocks.c runner/load/lint_rules.h \
 	runner/load/lint_messages.c \
+	runner/load/lint_parties.c \
 	runner/load/lint_table.c \
 	runner/load/lint_windows.c \
 	runner/load/names.c runner/load/names.h \

@@ -45,7 +45,7 @@ report_unknown_id(const struct check *c, const char *id, const struct place *at,
 			suggest_offer(&s, k->id);
 	}
 	diag_error(c->diag, at, "no earlier %s has the id '%s'",
-	    sends_only ? "<send>" : "<send> or <receive>", id);
+	    sends_only ? "<send>" : "step", id);
 	diag_did_you_mean(c->diag, s.best);
 }
 
@@ -69,8 +69,8 @@ check_answers(const struct check *c, const struct step *s)
 	}
 	if (k->step->kind != STEP_SEND) {
 		diag_error(c->diag, &s->answers_at,
-		    "'%s' is a <receive>; only a <send> is answered",
-		    s->answers);
+		    "'%s' is a <%s>; only a <send> is answered", s->answers,
+		    step_kind_name(k->step->kind));
 		return;
 	}
 	const char *party = cast_actual(&c->now->cast, s->party);
@@ -96,6 +96,18 @@ check_party_name(const struct check *c, const char *party, const char *part,
 		    "an agent has no '%s'; it has agentId and placeId", part);
 }
 
+/* {invite.ticketId} */
+static void
+check_step_name(const struct check *c, const char *id, const struct place *at)
+{
+	const struct known_step *k = names_find(&c->known, id);
+	if (!k)
+		report_unknown_id(c, id, at, false);
+	else if (!k->step->message)
+		diag_error(c->diag, at, "'%s' is a <%s> and has no attributes",
+		    id, step_kind_name(k->step->kind));
+}
+
 static void
 check_dotted(const struct check *c, const char *name, const struct place *at)
 {
@@ -104,8 +116,8 @@ check_dotted(const struct check *c, const char *name, const struct place *at)
 	char *first = mem_strndup(name, (size_t)(dot - name));
 	if (party_role_of(first, &role))
 		check_party_name(c, first, dot + 1, at);
-	else if (!names_find(&c->known, first))
-		report_unknown_id(c, first, at, false);
+	else
+		check_step_name(c, first, at);
 	free(first);
 }
 

@@ -13,8 +13,8 @@
 #define REPEAT_MAX 64
 
 #define STEP_WORDS                                                             \
-	WORDS("send", "receive", "seq", "strict", "all", "choice", "optional", \
-	    "repeat", "absent")
+	WORDS("send", "disconnect", "receive", "seq", "strict", "all",         \
+	    "choice", "optional", "repeat", "absent")
 #define TIMES "within", "not-before", "since", "when"
 
 /* In the order of enum step_kind. */
@@ -23,6 +23,9 @@ static const struct element_rule rules[] = {
 	    .required = WORDS("from", "message"),
 	    .optional = WORDS("id", "answer", "not-before", "since", "when"),
 	    .children = WORDS("attribute") },
+	{ .name = "disconnect",
+	    .required = WORDS("party"),
+	    .optional = WORDS("id", "not-before", "since", "when") },
 	{ .name = "receive",
 	    .required = WORDS("at", "message"),
 	    .optional = WORDS("protocol", "answers", "id", TIMES),
@@ -54,8 +57,9 @@ static const struct element_rule absent_receive_rule = {
 const char *const *
 step_names(void)
 {
-	static const char *const names[] = { "send", "receive", "seq", "strict",
-		"all", "choice", "optional", "repeat", "absent", NULL };
+	static const char *const names[] = { "send", "disconnect", "receive",
+		"seq", "strict", "all", "choice", "optional", "repeat",
+		"absent", NULL };
 	return names;
 }
 
@@ -156,6 +160,14 @@ read_send(struct step *s, const struct xml_node *n, const struct suite *suite,
 	for (size_t i = 0; i < n->children.count; i++)
 		if (reader_is(n->children.items[i], "attribute"))
 			attribute_read(s, n->children.items[i], spec, diag);
+}
+
+static void
+read_disconnect(struct step *s, const struct xml_node *n, struct diag *diag)
+{
+	enum party_role role;
+	read_party(s, n, "party", &role, diag);
+	read_id(s, n, diag);
 }
 
 static void
@@ -299,6 +311,8 @@ step_read(
 	window_read(&s->window, n, diag);
 	if (s->kind == STEP_SEND) {
 		read_send(s, n, suite, diag);
+	} else if (s->kind == STEP_DISCONNECT) {
+		read_disconnect(s, n, diag);
 	} else if (s->kind == STEP_RECEIVE) {
 		read_receive(s, n, suite, diag);
 	} else {

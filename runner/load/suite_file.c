@@ -11,7 +11,9 @@
 #include "runner/load/path.h"
 #include "runner/load/reader.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct element_rule suite_rule = {
 	.name = "suite",
@@ -81,13 +83,22 @@ read_reading(struct suite *s, const struct xml_node *n, struct diag *diag)
 	vec_push(&s->readings, r);
 }
 
-/* The path of a child's href, as seen from the suite file; NULL: none. */
+/*
+ * The path of a child's href, as seen from the suite file; NULL: none, or no
+ * file that can be read.
+ */
 static char *
 read_path(const struct suite *s, const struct xml_node *n, struct diag *diag)
 {
 	reader_check(n, &href_rule, diag);
 	const struct xml_attribute *href = reader_attribute(n, "href");
-	return href ? path_resolve(s->source->path, href->value) : NULL;
+	char *path = href ? path_resolve(s->source->path, href->value) : NULL;
+	if (!path || access(path, R_OK) == 0)
+		return path;
+	diag_error(diag, &href->value_at, "cannot read '%s': %s", path,
+	    strerror(errno));
+	free(path);
+	return NULL;
 }
 
 /* Title, source, catalogue and readings: what fixtures are held against. */

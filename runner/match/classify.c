@@ -42,6 +42,12 @@ find_open(struct match *m, const struct record *r, unsigned alike)
 	return found;
 }
 
+bool
+match_is_expected_later(struct match *m, const struct record *r)
+{
+	return find_open(m, r, ALIKE_PARTY | ALIKE_PROTOCOL) >= 0;
+}
+
 static bool
 is_equal(const struct attribute *a, const struct attribute *b)
 {
@@ -104,6 +110,7 @@ first_cut_off(const struct match *m, unsigned event)
 		bits_add(only, a);
 		if (!bits_has(c->set, a) &&
 		    bits_has(m->p->events.items[a].bars, event) &&
+		    !bits_has(m->p->events.items[event].bars, a) &&
 		    !pattern_viable(m->p, pattern_root(m->p), c->set, only))
 			return a;
 	}

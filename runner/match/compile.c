@@ -147,7 +147,7 @@ add_bounds(struct compiler *c, unsigned event, const struct step *step)
 	if (step->window.not_before.given) {
 		struct bound b = compiler_bound(
 		    c, &step->window, &step->window.not_before, false);
-		b.upper = e->kind == EVENT_SEND;
+		b.upper = event_is_stimulus(e->kind);
 		vec_push(&e->bounds, b);
 	}
 	if (step->window.within.given)
@@ -158,16 +158,32 @@ add_bounds(struct compiler *c, unsigned event, const struct step *step)
 		vec_push(&e->bounds, compiler_default_bound(c, step));
 }
 
-static unsigned
-build_message(struct compiler *c, const struct step *step)
+/* The request that a receive names, or -1. */
+static int
+answered_event(struct compiler *c, const struct step *step)
 {
-	bool is_send = step->kind == STEP_SEND;
-	unsigned index =
-	    add_event(c, is_send ? EVENT_SEND : EVENT_RECEIVE, step);
+	if (!step->answers)
+		return -1;
+	int event = compiler_find_id(c, step->answers, strlen(step->answers));
+	if (event >= 0)
+		c->p->events.items[event].referenced = true;
+	return event;
+}
+
+static enum event_kind
+leaf_kind(enum step_kind kind)
+{
+	if (kind == STEP_DISCONNECT)
+		return EVENT_DISCONNECT;
+	return kind == STEP_SEND ? EVENT_SEND : EVENT_RECEIVE;
+}
+
+/* send, disconnect, receive */
+static unsigned
+build_leaf(struct compiler *c, const struct step *step)
+{
+	unsigned index = add_event(c, leaf_kind(step->kind), step);
 	unsigned party = compiler_party(c, step->party, &step->at);
-	int answers = step->answers
-	    ? compiler_find_id(c, step->answers, strlen(step->answers))
-	    : -1;
 
 	add_bounds(c, index, step);
 	for (size_t i = 0; i < step->attributes.count; i++) {
@@ -176,14 +192,14 @@ build_message(struct compiler *c, const struct step *step)
 		vec_push(&c->p->events.items[index].tests, t);
 	}
 	struct pattern_event *e = &c->p->events.items[index];
-	e->spec = catalogue_find(c->p->suite->catalogue, step->message);
+	e->name = step->message ? step->message : "the disconnect";
+	if (step->message)
+		e->spec = catalogue_find(c->p->suite->catalogue, step->message);
 	e->party = party;
-	e->answers = answers;
-	if (answers >= 0)
-		c->p->events.items[answers].referenced = true;
+	e->answers = answered_event(c, step);
 	compiler_add_names(c, step, index);
-	if (is_send)
-		c->last_send = (int)index;
+	if (event_is_stimulus(e->kind))
+		c->last_stimulus = (int)index;
 	e->node = add_node(c, NODE_EVENT, step, index);
 	return e->node;
 }
@@ -200,7 +216,8 @@ build_ban(struct compiler *c, const struct step *step, unsigned event)
 			.fixture = c->p->events.items[event].fixture,
 			.spec = catalogue_find(
 			    c->p->suite->catalogue, child->message),
-			.party = compiler_party(c, child->party, &child->at) };
+			.party = compiler_party(c, child->party, &child->at),
+			.answers = answered_event(c, child) };
 		for (size_t j = 0; j < child->attributes.count; j++) {
 			struct compiled_test t =
 			    compile_test(c, &child->attributes.items[j]);
@@ -310,14 +327,14 @@ static unsigned
 build_choice(struct compiler *c, const struct step *step)
 {
 	unsigned first = count_events(c);
-	int last_send = c->last_send;
+	int last_stimulus = c->last_stimulus;
 	VEC(unsigned) children = { 0 };
 
 	c->conditionals++;
 	for (size_t i = 0; i < step->children.count && !c->full; i++) {
 		if (!compiler_holds(c, &step->children.items[i]->when))
 			continue;
-		c->last_send = last_send;
+		c->last_stimulus = last_stimulus;
 		unsigned node = build_step(c, step->children.items[i]);
 		guard_absents(c, node);
 		for (size_t j = 0; j < children.count; j++)
@@ -325,7 +342,7 @@ build_choice(struct compiler *c, const struct step *step)
 		vec_push(&children, node);
 	}
 	c->conditionals--;
-	c->last_send = last_send;
+	c->last_stimulus = last_stimulus;
 	unsigned node = finish_node(
 	    c, NODE_CHOICE, step, first, children.items, children.count);
 	vec_free(&children);
@@ -336,12 +353,12 @@ static unsigned
 build_optional(struct compiler *c, const struct step *step)
 {
 	unsigned first = count_events(c);
-	int last_send = c->last_send;
+	int last_stimulus = c->last_stimulus;
 	c->conditionals++;
 	unsigned child = build_every(c, step, ORDER_PER_PARTY);
 	guard_absents(c, child);
 	c->conditionals--;
-	c->last_send = last_send;
+	c->last_stimulus = last_stimulus;
 	return finish_node(c, NODE_OPTIONAL, step, first, &child, 1);
 }
 
@@ -351,7 +368,7 @@ build_copies(struct compiler *c, const struct step *step, unsigned done)
 {
 	unsigned first = count_events(c);
 	bool optional = done >= step->min;
-	int last_send = c->last_send;
+	int last_stimulus = c->last_stimulus;
 	c->conditionals += optional;
 	unsigned pair[2] = { build_every(c, step, ORDER_PER_PARTY), 0 };
 	size_t count = 1;
@@ -364,7 +381,7 @@ build_copies(struct compiler *c, const struct step *step, unsigned done)
 	c->conditionals -= optional;
 	if (!optional)
 		return node;
-	c->last_send = last_send;
+	c->last_stimulus = last_stimulus;
 	guard_absents(c, node);
 	return finish_node(c, NODE_OPTIONAL, step, first, &node, 1);
 }
@@ -395,6 +412,7 @@ build_block(struct compiler *c, const struct step *step)
 	case STEP_REPEAT:
 		return build_repeat(c, step);
 	case STEP_SEND:
+	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
 	case STEP_ABSENT:
 		break;
@@ -405,8 +423,8 @@ build_block(struct compiler *c, const struct step *step)
 static unsigned
 build_step(struct compiler *c, const struct step *step)
 {
-	if (step->kind == STEP_SEND || step->kind == STEP_RECEIVE)
-		return build_message(c, step);
+	if (step->party)
+		return build_leaf(c, step);
 	if (step->kind == STEP_ABSENT)
 		return build_absent(c, step);
 	struct scope scope = enter_block(c, step);
@@ -433,9 +451,33 @@ add_label(struct pattern *p, unsigned event)
 		vec_push(&p->labels, l);
 		found = &p->labels.items[p->labels.count - 1];
 		found->events = p->sets +
-		    (2 * p->events.count + p->labels.count) * p->words;
+		    (2 * p->events.count + 1 + p->labels.count) * p->words;
 	}
 	bits_add(found->events, event);
+}
+
+static int
+compare_labels(const void *a, const void *b)
+{
+	const struct pattern_label *x = a, *y = b;
+	return x->spec->index < y->spec->index
+	    ? -1
+	    : x->spec->index > y->spec->index;
+}
+
+/* So that the labels of a message are found at once. */
+static void
+sort_labels(struct pattern *p)
+{
+	size_t messages = p->suite->catalogue->messages.count;
+	if (p->labels.count)
+		qsort(p->labels.items, p->labels.count,
+		    sizeof(*p->labels.items), compare_labels);
+	p->label_starts = mem_zalloc((messages + 1) * sizeof(*p->label_starts));
+	for (size_t i = 0; i < p->labels.count; i++)
+		p->label_starts[p->labels.items[i].spec->index + 1]++;
+	for (size_t i = 0; i < messages; i++)
+		p->label_starts[i + 1] += p->label_starts[i];
 }
 
 /* Move the relations into sets of the size that the pattern needs. */
@@ -446,8 +488,9 @@ store_sets(struct compiler *c)
 	size_t count = p->events.count;
 	p->words = bits_words((unsigned)count);
 	p->sets = mem_zalloc(
-	    (3 * count + 2) * p->words * sizeof(*p->sets) + sizeof(*p->sets));
+	    (3 * count + 3) * p->words * sizeof(*p->sets) + sizeof(*p->sets));
 	p->main_events = p->sets + 2 * count * p->words;
+	p->required = p->main_events + p->words;
 	for (unsigned i = 0; i < count; i++) {
 		struct pattern_event *e = &p->events.items[i];
 		e->must = p->sets + 2 * i * p->words;
@@ -456,10 +499,38 @@ store_sets(struct compiler *c)
 		memcpy(e->bars, c->bars[i], p->words * sizeof(*p->sets));
 		if (e->main)
 			bits_add(p->main_events, i);
+		if (e->guard == NO_NODE && e->kind != EVENT_BAN)
+			bits_add(p->required, i);
+		if (event_is_stimulus(e->kind))
+			vec_push(&p->stimuli, i);
 	}
 	for (unsigned i = 0; i < count; i++)
 		if (p->events.items[i].kind == EVENT_RECEIVE)
 			add_label(p, i);
+	sort_labels(p);
+}
+
+/* Does a time begin to count, or to matter, when it happens? */
+static bool
+is_timed(const struct pattern_event *e)
+{
+	return e->kind == EVENT_WAIT ||
+	    (event_is_stimulus(e->kind) && e->bounds.count > 0);
+}
+
+static void
+note_clocks(struct pattern *p)
+{
+	for (unsigned i = 0; i < p->events.count; i++) {
+		const struct pattern_event *e = &p->events.items[i];
+		for (size_t j = 0; j < e->bounds.count; j++)
+			if (e->bounds.items[j].since >= 0)
+				p->events.items[e->bounds.items[j].since]
+				    .starts_clock = true;
+		for (unsigned a = 0; is_timed(e) && a < p->events.count; a++)
+			if (bits_has(p->events.items[a].bars, i))
+				p->events.items[a].starts_clock = true;
+	}
 }
 
 static void
@@ -558,11 +629,12 @@ pattern_compile(const struct suite *suite, const struct target *target,
 	c->p->target = target;
 	c->p->test = test;
 	c->diag = diag;
-	c->last_send = -1;
+	c->last_stimulus = -1;
 	read_choices(c);
 	if (c->p->applies) {
 		build_pattern(c);
 		store_sets(c);
+		note_clocks(c->p);
 		note_longest_wait(c->p);
 	}
 	struct pattern *p = c->p;

@@ -26,7 +26,7 @@ struct compiler {
 	struct diag *diag;
 	unsigned instance;     /* being compiled */
 	unsigned conditionals; /* optional and choice blocks around us */
-	int last_send;         /* event, or -1 */
+	int last_stimulus;     /* event, or -1 */
 	bool full;             /* a limit was exceeded and reported */
 	VEC(struct compiler_name) names;
 	VEC(struct bound) inherited; /* bounds of the blocks around us */

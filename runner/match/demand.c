@@ -32,7 +32,8 @@ gives_something_up(const struct match *m, unsigned send)
 static bool
 is_complete(const struct match *m, const struct config *c)
 {
-	return pattern_complete(m->p, pattern_root(m->p), c->set);
+	return bits_within(m->p->required, c->set, m->p->words) &&
+	    pattern_complete(m->p, pattern_root(m->p), c->set);
 }
 
 /* A complete configuration, better one that is sure; 'config_count': none. */
@@ -50,9 +51,9 @@ find_complete(const struct match *m)
 static enum match_demand
 demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 {
-	for (unsigned e = 0; e < m->p->events.count; e++) {
-		if (m->p->events.items[e].kind != EVENT_SEND ||
-		    !match_enabled_everywhere(m, e) ||
+	for (size_t i = 0; i < m->p->stimuli.count; i++) {
+		unsigned e = m->p->stimuli.items[i];
+		if (!match_enabled_everywhere(m, e) ||
 		    match_send_time(m, e) > now_ns)
 			continue;
 		if (!m->quiet && gives_something_up(m, e))

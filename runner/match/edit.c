@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/match/edit.h"
 
+#include "core/clock.h"
+
 #include <string.h>
+
+/* A tenth of its time: as long as nothing odd came before that. */
+#define PENDING_SHARE 10
 
 struct edit_node *
 edit_add(struct edit_search *s, unsigned from, unsigned read, unsigned cost)
@@ -59,21 +64,41 @@ search_free(struct edit_search *s)
 	vec_free(&s->records);
 }
 
-/* Was the same state reached before, at no higher cost? */
-static bool
-is_known(const struct edit_search *s, unsigned node)
+static uint64_t
+hash_node(const struct edit_search *s, const struct edit_node *n)
 {
-	const struct edit_node *n = s->nodes.items[node];
-	size_t set_bytes = s->m->p->words * sizeof(uint64_t);
-	for (unsigned i = 0; i < node; i++) {
-		const struct edit_node *o = s->nodes.items[i];
-		if (o->next == n->next && o->cost <= n->cost &&
-		    o->closed == n->closed &&
-		    memcmp(o->config.set, n->config.set, set_bytes) == 0 &&
-		    memcmp(o->config.at, n->config.at,
-			s->m->p->events.count * sizeof(uint16_t)) == 0)
+	uint64_t hash = n->next + UINT64_C(0x9E3779B97F4A7C15);
+	for (unsigned i = 0; i < s->m->p->words; i++)
+		hash = (hash ^ n->config.set[i]) * UINT64_C(0xBF58476D1CE4E5B9);
+	return hash ^ hash >> 32;
+}
+
+static bool
+is_same(const struct edit_search *s, const struct edit_node *a,
+    const struct edit_node *b)
+{
+	const struct pattern *p = s->m->p;
+	return a->next == b->next && a->closed == b->closed &&
+	    memcmp(a->config.set, b->config.set, p->words * sizeof(uint64_t)) ==
+	    0 &&
+	    memcmp(a->config.at, b->config.at,
+		p->events.count * sizeof(uint16_t)) == 0;
+}
+
+/*
+ * Was the same state expanded before?  Then at no higher cost: the cheapest
+ * come first.  Else remembers it.
+ */
+static bool
+is_known(struct edit_search *s, unsigned node)
+{
+	struct edit_node *n = s->nodes.items[node];
+	int *chain = &s->chains[hash_node(s, n) % EDIT_CHAINS];
+	for (int i = *chain; i >= 0; i = s->nodes.items[i]->same_chain)
+		if (is_same(s, s->nodes.items[i], n))
 			return true;
-	}
+	n->same_chain = *chain;
+	*chain = (int)node;
 	return false;
 }
 
@@ -81,6 +106,7 @@ static void
 search_run(struct edit_search *s)
 {
 	s->goal = -1;
+	memset(s->chains, 0xFF, sizeof(s->chains));
 	for (unsigned cost = 0; cost <= EDIT_MAX_COST; cost++) {
 		while (s->open[cost].count && s->goal < 0 && !s->is_full) {
 			unsigned node =
@@ -134,12 +160,33 @@ enabled_time(const struct match *m, const struct config *c, unsigned event)
 	return time_ns;
 }
 
+/*
+ * When could it have been noticed that the message did not come?  What is still
+ * pending is suspicious after a small part of its time only: servers use little
+ * of it.
+ */
+static int64_t
+missing_time(const struct match *m, const struct edit_node *n)
+{
+	unsigned event = (unsigned)n->what.event;
+	int64_t from_ns = enabled_time(m, &n->config, event);
+	int64_t limit_ns =
+	    match_event_limit(m, &n->config, &m->p->events.items[event], true);
+	if (n->what.record >= 0 || limit_ns < m->now_ns)
+		return from_ns;
+	return limit_ns == TIME_NEVER_NS
+	    ? TIME_NEVER_NS
+	    : from_ns + (limit_ns - from_ns) / PENDING_SHARE;
+}
+
 /* What comes first is the cause; a closed connection explains everything. */
 static int64_t
 edit_time(const struct match *m, const struct edit_node *n)
 {
 	if (n->what.finding == FINDING_DISCONNECTED)
 		return INT64_MIN;
+	if (n->what.finding == FINDING_MISSING)
+		return missing_time(m, n);
 	if (n->what.event >= 0)
 		return enabled_time(m, &n->config, (unsigned)n->what.event);
 	return n->what.record >= 0 ? m->records.items[n->what.record].time_ns

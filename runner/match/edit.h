@@ -27,6 +27,7 @@ enum edit_cost {
 
 /* States looked at before the search gives up: some milliseconds. */
 #define EDIT_MAX_NODES 20000
+#define EDIT_CHAINS 1024
 /* Costs beyond this are not told apart. */
 #define EDIT_MAX_COST 60
 
@@ -37,6 +38,7 @@ struct edit_node {
 	int parent;      /* node, or -1 */
 	bool is_edit;    /* 'what' says what was changed to get here */
 	uint32_t closed; /* parties whose connection is gone: a set of bits */
+	int same_chain;  /* an older node of the same hash, or -1 */
 	struct divergence what;
 	struct config config;
 };
@@ -46,8 +48,9 @@ struct edit_search {
 	VEC(unsigned) records; /* to be read, in order of arrival */
 	VEC(struct edit_node *) nodes;
 	VEC(unsigned) open[EDIT_MAX_COST + 1]; /* by cost, newest last */
-	int goal;                              /* node, or -1 */
-	bool is_full;                          /* EDIT_MAX_NODES was reached */
+	int chains[EDIT_CHAINS]; /* nodes expanded, by hash; -1: none */
+	int goal;                /* node, or -1 */
+	bool is_full;            /* EDIT_MAX_NODES was reached */
 };
 
 /*

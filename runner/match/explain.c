@@ -1,230 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/match/explain.h"
+
 #include "core/clock.h"
 #include "core/duration.h"
 #include "core/escape.h"
 #include "runner/match/edit.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
-
-#define SENTENCE_MAX_BYTES 4096
-#define DETAIL_MAX_BYTES 32768
-/* Characters of a peer's value that a sentence shows. */
-#define VALUE_CHARACTERS 60
-
-/* A line of the comparison; columns are aligned over all lines. */
-struct line {
-	const char *label; /* "after", "expected", "observed" */
-	char *position;    /* "#7  0.412 s", or "" */
-	char *route;       /* "server → agent1" */
-	char *message;     /* escaped */
-	char *rest;
-};
-
-#define MAX_LINES 4
-
-struct explanation {
-	struct match *m;
-	struct divergence d;
-	struct buf sentence;
-	struct line lines[MAX_LINES];
-	unsigned line_count;
-};
-
-static const char *
-party_name(const struct explanation *x, unsigned party)
-{
-	return x->m->p->parties.items[party].name;
-}
-
-static const struct pattern_event *
-event_at(const struct explanation *x, int event)
-{
-	return &x->m->p->events.items[event];
-}
-
-static const struct record *
-record_at(const struct explanation *x, int record)
-{
-	return &x->m->records.items[record];
-}
-
-static const char *
-file_name(const struct fixture *f)
-{
-	const char *slash = strrchr(f->source->path, '/');
-	return slash ? slash + 1 : f->source->path;
-}
-
-static struct line *
-add_line(struct explanation *x, const char *label, bool from_server,
-    unsigned party, const char *message)
-{
-	struct line *l = &x->lines[x->line_count++];
-	struct buf name;
-	buf_init(&name, SENTENCE_MAX_BYTES);
-	escape_line(&name, message, strlen(message));
-	*l = (struct line){ .label = label, .message = buf_take(&name) };
-	l->route = from_server
-	    ? mem_printf("server → %s", party_name(x, party))
-	    : mem_printf("%s → server", party_name(x, party));
-	return l;
-}
-
-static char *
-record_position(const struct explanation *x, const struct record *r)
-{
-	char seconds[DURATION_TEXT_SIZE], number[16] = "";
-	if (r->number)
-		snprintf(number, sizeof(number), "#%u", r->number);
-	return mem_printf("%-3s %s s", number,
-	    duration_print_s(seconds, r->time_ns - x->m->start_ns));
-}
-
-static void
-add_value(struct buf *b, const struct attribute *a)
-{
-	char scratch[ATTRIBUTE_TEXT_SIZE];
-	const char *text = attribute_text(a, scratch);
-	size_t size = a->kind == VALUE_STRING ? a->text_size : strlen(text);
-	escape_quoted(b, text, size, VALUE_CHARACTERS);
-}
-
-static void
-add_record_rest(
-    const struct explanation *x, const struct record *r, struct buf *b)
-{
-	if (r->reference_id >= 0)
-		buf_printf(b, "ref %" PRId64 "  ", r->reference_id);
-	if (!r->is_stimulus && r->protocol[0]) {
-		escape_line(b, r->protocol, strlen(r->protocol));
-		buf_add_text(b, "  ");
-	}
-	const struct misfit *misfit = &x->d.misfit;
-	const char *path = NULL;
-	if (misfit->test)
-		path = match_test_path(x->m, &x->m->configs[0], misfit->test);
-	else if (misfit->spec)
-		path = misfit->spec->path;
-	const struct attribute *a =
-	    path && r->message ? message_find(r->message, path) : NULL;
-	if (a) {
-		escape_line(b, path, strlen(path));
-		buf_add_char(b, ' ');
-		add_value(b, a);
-	}
-	if (r->text)
-		escape_quoted(b, r->text, strlen(r->text), VALUE_CHARACTERS);
-}
-
-static void
-add_record_line(struct explanation *x, const char *label, int record)
-{
-	const struct record *r = record_at(x, record);
-	const char *name = r->message ? message_name(r->message) : "";
-	struct line *l = add_line(x, label, !r->is_stimulus, r->party, name);
-	struct buf b;
-	buf_init(&b, SENTENCE_MAX_BYTES);
-	add_record_rest(x, r, &b);
-	l->position = record_position(x, r);
-	l->rest = buf_take(&b);
-}
-
-static void
-add_answered(
-    const struct explanation *x, const struct pattern_event *e, struct buf *b)
-{
-	const struct config *c = &x->m->configs[0];
-	if (e->answers < 0)
-		return;
-	buf_printf(b, "answers %s", event_at(x, e->answers)->step->id);
-	if (bits_has(c->set, (unsigned)e->answers))
-		buf_printf(b, " (ref %" PRId64 ")",
-		    record_at(x, c->at[e->answers])->reference_id);
-	buf_add_text(b, "  ");
-}
-
-static void
-add_event_line(struct explanation *x, int event)
-{
-	const struct pattern_event *e = event_at(x, event);
-	struct line *l = add_line(
-	    x, "expected", e->kind != EVENT_SEND, e->party, e->step->message);
-	struct buf b;
-	buf_init(&b, SENTENCE_MAX_BYTES);
-	add_answered(x, e, &b);
-	if (e->kind == EVENT_RECEIVE)
-		buf_printf(&b, "%s  ", e->step->protocol);
-	buf_printf(&b, "%s:%u", file_name(e->fixture), e->step->at.line);
-	l->position = mem_strdup("");
-	l->rest = buf_take(&b);
-}
-
-/* What the runner did last before the observation, or at all. */
-static void
-add_stimulus_line(struct explanation *x)
-{
-	int i = x->d.record >= 0 ? x->d.record : (int)x->m->records.count;
-	while (--i >= 0) {
-		if (record_at(x, i)->is_stimulus) {
-			add_record_line(x, "after", i);
-			return;
-		}
-	}
-}
-
-static void
-add_lines(struct explanation *x)
-{
-	const struct divergence *d = &x->d;
-	add_stimulus_line(x);
-	if (d->event >= 0 && event_at(x, d->event)->kind != EVENT_WAIT)
-		add_event_line(x, d->event);
-	if (d->finding == FINDING_DUPLICATE)
-		add_record_line(x, "first", d->other);
-	if (d->record >= 0)
-		add_record_line(x, "observed", d->record);
-}
-
-static int
-wider(int width, const char *text)
-{
-	int length = (int)utf8_length(text);
-	return length > width ? length : width;
-}
-
-static void
-add_column(struct buf *b, const char *text, int width)
-{
-	buf_add_text(b, text);
-	buf_pad(b, ' ', width - (int)utf8_length(text) + 2);
-}
-
-static char *
-print_lines(const struct explanation *x)
-{
-	int position = 0, route = 0, message = 0;
-	struct buf b;
-	buf_init(&b, DETAIL_MAX_BYTES);
-	for (unsigned i = 0; i < x->line_count; i++) {
-		position = wider(position, x->lines[i].position);
-		route = wider(route, x->lines[i].route);
-		message = wider(message, x->lines[i].message);
-	}
-	for (unsigned i = 0; i < x->line_count; i++) {
-		const struct line *l = &x->lines[i];
-		add_column(&b, l->label, 8);
-		add_column(&b, l->position, position);
-		add_column(&b, l->route, route);
-		add_column(&b, l->message, message);
-		buf_add_text(&b, l->rest);
-		while (b.size && b.bytes[b.size - 1] == ' ')
-			b.bytes[--b.size] = '\0';
-		buf_add_char(&b, '\n');
-	}
-	return buf_take(&b);
-}
 
 /* "EventError reached agent1": how most sentences begin. */
 static void
@@ -249,7 +32,7 @@ say_limit(struct explanation *x, const struct bound *b)
 static const char *
 bound_since(const struct explanation *x, const struct bound *b)
 {
-	return b->since >= 0 ? event_at(x, b->since)->step->message
+	return b->since >= 0 ? event_at(x, b->since)->name
 			     : "the start of the case";
 }
 
@@ -292,6 +75,11 @@ say_missing(struct explanation *x)
 		const struct record *r = record_at(x, x->d.record);
 		buf_printf(
 		    &x->sentence, " before %s did", message_name(r->message));
+	} else if (b &&
+	    match_event_limit(x->m, &x->m->configs[0], e, true) >=
+		x->m->now_ns) {
+		buf_add_text(&x->sentence,
+		    ", and the server has nothing more under way");
 	} else if (b) {
 		buf_add_text(&x->sentence, " within ");
 		say_limit(x, b);
@@ -309,7 +97,10 @@ say_unexpected(struct explanation *x)
 	if (x->d.ban)
 		buf_printf(&x->sentence,
 		    ", which must not happen here (%s:%u).",
-		    file_name(x->d.ban->fixture), x->d.ban->step->at.line);
+		    explain_file(x->d.ban->fixture), x->d.ban->step->at.line);
+	else if (match_is_expected_later(x->m, record_at(x, x->d.record)))
+		buf_add_text(&x->sentence,
+		    ", but the fixture does not expect it there yet.");
 	else
 		buf_add_text(&x->sentence,
 		    ", but nothing in the fixture expects it there.");
@@ -337,13 +128,12 @@ say_out_of_order(struct explanation *x)
 	if (e->kind == EVENT_WAIT) {
 		buf_printf(&x->sentence,
 		    " before the time of <absent> was over (%s:%u).",
-		    file_name(e->fixture), e->step->at.line);
+		    explain_file(e->fixture), e->step->at.line);
 		return;
 	}
 	bool came = bits_has(x->m->configs[0].set, (unsigned)x->d.other);
 	buf_printf(&x->sentence, " %s %s, which has to come %s.",
-	    came ? "after" : "before", e->step->message,
-	    came ? "later" : "first");
+	    came ? "after" : "before", e->name, came ? "later" : "first");
 }
 
 static void
@@ -352,8 +142,8 @@ say_wrong_protocol(struct explanation *x)
 	const struct record *r = record_at(x, x->d.record);
 	say_reached(x);
 	buf_add_text(&x->sentence, " as ");
-	escape_quoted(
-	    &x->sentence, r->protocol, strlen(r->protocol), VALUE_CHARACTERS);
+	escape_quoted(&x->sentence, r->protocol, strlen(r->protocol),
+	    EXPLAIN_VALUE_CHARACTERS);
 	if (x->d.event >= 0)
 		buf_printf(&x->sentence, "; its protocol must be %s.",
 		    event_at(x, x->d.event)->step->protocol);
@@ -410,7 +200,7 @@ say_wanted(struct explanation *x, const struct compiled_test *t)
 		match_evaluate(x->m, c, &t->value);
 		buf_add_text(&x->sentence, "it must be ");
 		escape_quoted(&x->sentence, buf_text(&x->m->scratch),
-		    x->m->scratch.size, VALUE_CHARACTERS);
+		    x->m->scratch.size, EXPLAIN_VALUE_CHARACTERS);
 		return;
 	case TEST_MATCHES:
 		buf_printf(&x->sentence, "it must match '%s'", t->test->text);
@@ -447,7 +237,7 @@ say_wrong_attribute(struct explanation *x)
 	escape_line(&x->sentence, path, strlen(path));
 	if (a) {
 		buf_add_char(&x->sentence, ' ');
-		add_value(&x->sentence, a);
+		explain_value(&x->sentence, a);
 	}
 	buf_add_text(&x->sentence, "; ");
 	if (misfit->test)
@@ -496,8 +286,8 @@ say_disconnected(struct explanation *x)
 	    party_name(x, r->party));
 	if (r->text && r->text[0]) {
 		buf_add_text(&x->sentence, ": ");
-		escape_quoted(
-		    &x->sentence, r->text, strlen(r->text), VALUE_CHARACTERS);
+		escape_quoted(&x->sentence, r->text, strlen(r->text),
+		    EXPLAIN_VALUE_CHARACTERS);
 	}
 	buf_add_char(&x->sentence, '.');
 }
@@ -549,49 +339,22 @@ say(struct explanation *x)
 	}
 }
 
-/* The preamble in which the run diverged, or NULL: in the case itself. */
-static const struct fixture_case *
-failed_preamble(const struct match *m)
-{
-	const struct pattern *p = m->p;
-	const struct config *c = &m->configs[0];
-	if (bits_meet(p->main_events, c->set, p->words) ||
-	    pattern_complete(p, p->preamble_root, c->set))
-		return NULL;
-	for (size_t i = 0; i + 1 < p->instances.count; i++) {
-		const struct pattern_instance *instance =
-		    &p->instances.items[i];
-		unsigned node =
-		    p->nodes.items[p->preamble_root].children.items[i];
-		if (!pattern_complete(p, node, c->set))
-			return instance->test;
-	}
-	return NULL;
-}
-
 void
 match_explain(struct match *m, struct outcome *ret)
 {
 	struct explanation x = { .m = m, .d = m->divergence };
-	const struct fixture_case *preamble = failed_preamble(m);
+	const struct fixture_case *preamble = match_failed_preamble(m);
 
 	unsigned more = 0;
 	if (!match_explain_by_edits(m, &x.d, &more))
 		match_classify(m, &x.d);
-	buf_init(&x.sentence, SENTENCE_MAX_BYTES);
+	buf_init(&x.sentence, EXPLAIN_LINE_MAX_BYTES);
 	if (preamble)
 		buf_printf(&x.sentence,
 		    "Preamble %s did not hold: ", preamble->fixture->phase);
 	say(&x);
-	add_lines(&x);
 	ret->verdict = preamble ? VERDICT_INCONCLUSIVE : VERDICT_FAIL;
 	ret->finding = x.d.finding;
 	ret->sentence = buf_take(&x.sentence);
-	ret->detail = print_lines(&x);
-	for (unsigned i = 0; i < x.line_count; i++) {
-		free(x.lines[i].position);
-		free(x.lines[i].route);
-		free(x.lines[i].message);
-		free(x.lines[i].rest);
-	}
+	ret->detail = explain_sides(&x);
 }

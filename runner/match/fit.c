@@ -202,11 +202,21 @@ is_own_reference(const struct match *m, const struct record *r)
 {
 	for (size_t i = 0; i < m->records.count; i++) {
 		const struct record *sent = &m->records.items[i];
-		if (sent->is_stimulus && sent->party == r->party &&
+		if (sent->is_stimulus && sent->message &&
+		    sent->party == r->party &&
 		    sent->reference_id == r->reference_id)
 			return true;
 	}
 	return false;
+}
+
+/* Does it bear the reference id of what was sent as 'request'? */
+static bool
+answers_request(const struct match *m, const struct config *c, int request,
+    const struct record *r)
+{
+	return bits_has(c->set, (unsigned)request) &&
+	    m->records.items[c->at[request]].reference_id == r->reference_id;
 }
 
 static bool
@@ -216,8 +226,7 @@ answer_fits(const struct match *m, const struct config *c,
 	if (e->answers < 0)
 		return e->spec->kind != MESSAGE_ANSWER ||
 		    is_own_reference(m, r);
-	return bits_has(c->set, (unsigned)e->answers) &&
-	    m->records.items[c->at[e->answers]].reference_id == r->reference_id;
+	return answers_request(m, c, e->answers, r);
 }
 
 enum fit
@@ -262,6 +271,8 @@ match_fits_ban(struct match *m, const struct config *c,
 	const struct record *r = &m->records.items[record];
 	if (ban->party != r->party || ban->spec != r->spec ||
 	    strcmp(ban->step->protocol, r->protocol) != 0)
+		return false;
+	if (ban->answers >= 0 && !answers_request(m, c, ban->answers, r))
 		return false;
 	for (size_t i = 0; i < ban->tests.count; i++)
 		if (!test_fits(m, c, &ban->tests.items[i], r->message))

@@ -9,13 +9,14 @@ libixmatch_a_SOURCES = \
 	runner/match/demand.c \
 	runner/match/edit.c runner/match/edit.h \
 	runner/match/evidence.c \
-	runner/match/explain.c \
+	runner/match/explain.c runner/match/explain.h \
 	runner/match/expression.c runner/match/expression.h \
 	runner/match/fit.c \
 	runner/match/match.c runner/match/match.h \
 	runner/match/moves.c \
 	runner/match/names.c \
 	runner/match/pattern.c runner/match/pattern.h \
+	runner/match/sides.c \
 	runner/match/state.h \
 	runner/match/time.c \
 	runner/match/world.c

@@ -54,13 +54,13 @@ match_note_progress(struct match *m)
 	m->epoch++;
 	m->quiet = false;
 	m->judged_ns = INT64_MIN;
-	m->deadline_known = false;
 }
 
 void
 match_set_state(struct match *m, enum match_state state)
 {
 	m->state = state;
+	m->deadline_known = false;
 	match_note_progress(m);
 }
 
@@ -157,13 +157,21 @@ protocol_allowed(const struct match *m, const struct record *r)
 static const uint64_t *
 label_events(const struct match *m, const struct record *r)
 {
-	for (size_t i = 0; i < m->p->labels.count; i++) {
+	unsigned end = m->p->label_starts[r->spec->index + 1];
+	for (unsigned i = m->p->label_starts[r->spec->index]; i < end; i++) {
 		const struct pattern_label *l = &m->p->labels.items[i];
-		if (l->party == r->party && l->spec == r->spec &&
+		if (l->party == r->party &&
 		    strcmp(l->protocol, r->protocol) == 0)
 			return l->events;
 	}
 	return NULL;
+}
+
+bool
+match_is_undocumented(const struct match *m, const struct record *r)
+{
+	return m->p->open_world && r->spec->kind == MESSAGE_EVENT &&
+	    !label_events(m, r);
 }
 
 /* Keep the closest misfit: right but late is closer than a wrong content. */
@@ -184,6 +192,10 @@ take(struct match *m, const struct config *c, unsigned event, unsigned record,
     bool unsure)
 {
 	struct config *next = config_append(m);
+	/* Inside a branch it may make what was given up indispensable. */
+	if (m->p->events.items[event].starts_clock ||
+	    m->p->events.items[event].guard != NO_NODE)
+		m->deadline_known = false;
 	config_copy(m, next, c);
 	config_take(m, next, event, record);
 	if (unsure) {
@@ -300,7 +312,7 @@ agreed_ban(struct match *m, unsigned record, enum relevance relevance)
 
 /* No configuration takes it: is that a divergence, or not our business? */
 static bool
-refuse(struct match *m, unsigned record, bool documented, struct divergence *d)
+refuse(struct match *m, unsigned record, struct divergence *d)
 {
 	struct record *r = &m->records.items[record];
 	enum relevance relevance = match_relevance(m, r);
@@ -309,16 +321,14 @@ refuse(struct match *m, unsigned record, bool documented, struct divergence *d)
 	if (!d->ban && relevance != RELEVANT)
 		return true;
 	r->is_ours = true;
-	if (!d->ban && m->p->open_world && !documented &&
-	    r->spec->kind == MESSAGE_EVENT)
+	if (!d->ban && match_is_undocumented(m, r))
 		return true;
 	match_diverge(m, d);
 	return false;
 }
 
-/* Is the message wrong whatever the case expects? */
-static bool
-is_wrong_anyway(
+bool
+match_is_wrong_anyway(
     const struct match *m, const struct record *r, enum finding *ret)
 {
 	if (!r->spec) {
@@ -341,7 +351,7 @@ take_message(struct match *m, unsigned record)
 		.record = (int)record, .event = -1, .other = -1
 	};
 
-	if (is_wrong_anyway(m, r, &d.finding)) {
+	if (match_is_wrong_anyway(m, r, &d.finding)) {
 		r->is_ours = true;
 		match_diverge(m, &d);
 		return false;
@@ -353,7 +363,7 @@ take_message(struct match *m, unsigned record)
 	if (too_many(m))
 		return false;
 	if (m->spare_count == 0)
-		return refuse(m, record, events != NULL, &d);
+		return refuse(m, record, &d);
 	r->is_ours = r->is_matched = true;
 	config_advance(m);
 	match_note_progress(m);
@@ -418,6 +428,7 @@ happen(struct match *m, unsigned event, unsigned record)
 	}
 	if (m->spare_count)
 		config_advance(m);
+	m->deadline_known = false;
 	match_note_progress(m);
 }
 
@@ -435,11 +446,12 @@ match_sent(struct match *m, unsigned event, struct message *message,
 		.time_ns = time_ns,
 		.earliest_ns = time_ns,
 		.spec = e->spec,
-		.message = message_ref(message) };
+		.message = message ? message_ref(message) : NULL };
 	memcpy(r.protocol, PROTOCOL_INTERACTION_MANAGEMENT,
 	    sizeof(PROTOCOL_INTERACTION_MANAGEMENT));
 	note_reference(&r);
-	note_interaction(m, e, message);
+	if (message)
+		note_interaction(m, e, message);
 	vec_push(&m->records, r);
 	if (time_ns > m->now_ns)
 		m->now_ns = time_ns;

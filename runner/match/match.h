@@ -47,13 +47,17 @@ enum match_demand match_demand(
     struct match *m, int64_t now_ns, unsigned *ret_event);
 
 /*
- * The message of a stimulus, with all names filled in; the caller owns it. NULL
- * when a name has no value (yet): the run then ends with VERDICT_ERROR.
+ * The message of a stimulus that is a send, with all names filled in; the
+ * caller owns it. NULL when a name has no value (yet): the run then ends with
+ * VERDICT_ERROR.
  */
 struct message *match_build(
     struct match *m, unsigned event, int64_t reference_id);
 
-/* The stimulus was handed to the transport at 'time_ns'. */
+/*
+ * The stimulus was handed to the transport at 'time_ns'; 'message' is NULL when
+ * it is a disconnect.
+ */
 void match_sent(struct match *m, unsigned event, struct message *message,
     unsigned number, int64_t time_ns);
 
@@ -88,7 +92,9 @@ void match_quiet(struct match *m);
 /* Is the verdict certain, and only the evidence still being collected? */
 bool match_has_diverged(const struct match *m);
 
-/* Earliest time at which match_elapse() or match_demand() has something to do.
+/*
+ * No later than the time at which match_elapse() or match_demand() has
+ * something to do next; a guess that is too early is better next time.
  */
 int64_t match_deadline(struct match *m);
 

@@ -42,10 +42,23 @@ stimuli_done(
 {
 	const struct pattern_event *e = event_at(s, event);
 	for (unsigned i = 0; i < s->m->p->events.count; i++)
-		if (s->m->p->events.items[i].kind == EVENT_SEND &&
+		if (event_is_stimulus(s->m->p->events.items[i].kind) &&
 		    bits_has(e->must, i) && !bits_has(n->config.set, i))
 			return false;
 	return true;
+}
+
+/* Would 'event' leave 'other' behind, which can no longer be done without? */
+static bool
+cuts_off(const struct edit_search *s, const struct edit_node *n, unsigned event,
+    unsigned other)
+{
+	uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+	bits_add(only, other);
+	return bits_has(event_at(s, other)->bars, event) &&
+	    !bits_has(event_at(s, event)->bars, other) &&
+	    !pattern_viable(
+		s->m->p, pattern_root(s->m->p), n->config.set, only);
 }
 
 /* The event that stands in the way of 'event', for the sentence. */
@@ -55,12 +68,37 @@ order_culprit(
 {
 	const struct pattern_event *e = event_at(s, event);
 	for (unsigned i = 0; i < s->m->p->events.count; i++)
-		if (bits_has(e->must, i) && !bits_has(n->config.set, i))
+		if (!bits_has(n->config.set, i) &&
+		    (bits_has(e->must, i) || cuts_off(s, n, event, i)))
 			return (int)i;
 	for (unsigned i = 0; i < s->m->p->events.count; i++)
 		if (bits_has(e->bars, i) && bits_has(n->config.set, i))
 			return (int)i;
 	return -1;
+}
+
+/*
+ * Does it come in a wrong place?  What it should have come before paid for
+ * that when it overtook, and a state that allows nothing more is not held
+ * against everything that follows.
+ */
+static bool
+is_out_of_order(
+    const struct edit_search *s, struct edit_node *n, unsigned event)
+{
+	const struct pattern *p = s->m->p;
+	const struct pattern_event *e = event_at(s, event);
+	uint64_t *set = n->config.set;
+	if (pattern_enabled(p, event, set))
+		return false;
+	if (!bits_within(e->must, set, p->words))
+		return true;
+	for (unsigned i = 0; i < p->events.count; i++)
+		if (bits_has(e->bars, i) && bits_has(set, i) &&
+		    !bits_has(event_at(s, i)->must, event))
+			return true;
+	return !bits_meet(e->bars, set, p->words) &&
+	    pattern_viable(p, pattern_root(p), set, NULL);
 }
 
 /* In how many respects, and in which first, a record differs from an event. */
@@ -100,18 +138,41 @@ compare(
 	}
 	if (fit != FIT && fit != FIT_UNSURE)
 		note_difference(&d, finding_of_fit(fit));
-	if (!pattern_enabled(s->m->p, event, n->config.set)) {
+	if (is_out_of_order(s, n, event)) {
 		note_difference(&d, FINDING_OUT_OF_ORDER);
 		d.culprit = order_culprit(s, n, event);
 	}
 	return d;
 }
 
+static const struct pattern_ban *
+find_ban(struct edit_search *s, struct edit_node *n, unsigned record)
+{
+	for (size_t i = 0; i < s->m->p->bans.count; i++) {
+		const struct pattern_ban *ban = &s->m->p->bans.items[i];
+		if (match_ban_in_force(
+			s->m, &n->config, ban, record_at(s, record)) &&
+		    match_fits_ban(s->m, &n->config, ban, record))
+			return ban;
+	}
+	return NULL;
+}
+
+static void
+end_waits_before(
+    const struct edit_search *s, struct edit_node *n, unsigned event)
+{
+	for (unsigned i = 0; i < s->m->p->events.count; i++)
+		if (event_at(s, i)->kind == EVENT_WAIT &&
+		    bits_has(event_at(s, event)->must, i))
+			bits_add(n->config.set, i);
+}
+
 static void
 take_as(struct edit_search *s, unsigned node, unsigned event, unsigned record)
 {
 	struct difference d = compare(s, s->nodes.items[node], event, record);
-	if (d.count > 2)
+	if (d.count > 2 || find_ban(s, s->nodes.items[node], record))
 		return;
 	struct edit_node *n =
 	    edit_add(s, node, 1, d.count * (unsigned)COST_CHANGED);
@@ -122,17 +183,19 @@ take_as(struct edit_search *s, unsigned node, unsigned event, unsigned record)
 	n->what.event = (int)event;
 	n->what.other = d.culprit;
 	n->what.misfit = d.misfit;
+	end_waits_before(s, n, event);
 	config_take(s->m, &n->config, event, record);
 }
 
-/* The expected message did not come. */
+/* The expected message did not come; not before 'record', unless that is -1. */
 static void
-add_missing(struct edit_search *s, unsigned node, unsigned event)
+add_missing(struct edit_search *s, unsigned node, unsigned event, int record)
 {
 	struct edit_node *n = edit_add(s, node, 0, COST_MISSING);
 	if (!n)
 		return;
 	n->what.finding = FINDING_MISSING;
+	n->what.record = record;
 	n->what.event = (int)event;
 	bits_add(n->config.set, event);
 }
@@ -179,19 +242,6 @@ find_repeated(const struct edit_search *s, unsigned record)
 	return -1;
 }
 
-static const struct pattern_ban *
-find_ban(struct edit_search *s, struct edit_node *n, unsigned record)
-{
-	for (size_t i = 0; i < s->m->p->bans.count; i++) {
-		const struct pattern_ban *ban = &s->m->p->bans.items[i];
-		if (match_ban_in_force(
-			s->m, &n->config, ban, record_at(s, record)) &&
-		    match_fits_ban(s->m, &n->config, ban, record))
-			return ban;
-	}
-	return NULL;
-}
-
 /* One too many, or none of our business. */
 static void
 leave_over(struct edit_search *s, unsigned node, unsigned record)
@@ -199,9 +249,10 @@ leave_over(struct edit_search *s, unsigned node, unsigned record)
 	const struct record *r = record_at(s, record);
 	const struct pattern_ban *ban =
 	    find_ban(s, s->nodes.items[node], record);
-	bool tolerated = !ban &&
+	enum finding wrong = FINDING_NONE;
+	bool tolerated = !ban && !match_is_wrong_anyway(s->m, r, &wrong) &&
 	    (match_relevance(s->m, r) != RELEVANT ||
-		(s->m->p->open_world && r->spec->kind == MESSAGE_EVENT));
+		match_is_undocumented(s->m, r));
 	int repeated = find_repeated(s, record);
 	unsigned cost = repeated >= 0 ? COST_DUPLICATE : COST_UNEXPECTED;
 	struct edit_node *n = edit_add(s, node, 1, tolerated ? 0 : cost);
@@ -209,7 +260,7 @@ leave_over(struct edit_search *s, unsigned node, unsigned record)
 		return;
 	n->what.record = (int)record;
 	n->what.ban = ban;
-	n->what.finding = FINDING_UNEXPECTED;
+	n->what.finding = wrong ? wrong : FINDING_UNEXPECTED;
 	if (repeated >= 0 && !ban) {
 		n->what.finding = FINDING_DUPLICATE;
 		n->what.other = repeated;
@@ -255,7 +306,7 @@ read_message(struct edit_search *s, unsigned node, unsigned record)
 		if (culprit >= 0 &&
 		    !bits_has(n->config.set, (unsigned)culprit) &&
 		    is_open(s, n, (unsigned)culprit))
-			add_missing(s, node, (unsigned)culprit);
+			add_missing(s, node, (unsigned)culprit, (int)record);
 		take_as(s, node, e, record);
 	}
 }
@@ -302,10 +353,7 @@ read_stimulus(struct edit_search *s, unsigned node, unsigned record)
 	struct edit_node *n = edit_add(s, node, 1, COST_EXACT);
 	if (!n)
 		return;
-	for (unsigned i = 0; i < s->m->p->events.count; i++)
-		if (event_at(s, i)->kind == EVENT_WAIT &&
-		    bits_has(event_at(s, event)->must, i))
-			bits_add(n->config.set, i);
+	end_waits_before(s, n, event);
 	config_take(s->m, &n->config, event, record);
 }
 
@@ -349,14 +397,14 @@ finish(struct edit_search *s, unsigned node)
 		bits_add(only, e);
 		if (!pattern_viable(
 			s->m->p, pattern_root(s->m->p), n->config.set, only)) {
-			add_missing(s, node, e);
+			add_missing(s, node, e, -1);
 			return; /* the order of several does not matter */
 		}
 	}
 	/* Each could be done without, but not all: any of them may be it. */
-	for (unsigned e = bits_next(due, 0, count); e < count;
-	     e = bits_next(due, e + 1, count))
-		add_missing(s, node, e);
+	for (unsigned e = count; e-- > 0;)
+		if (bits_has(due, e))
+			add_missing(s, node, e, -1);
 }
 
 void

@@ -223,7 +223,7 @@ compiler_bound(struct compiler *c, const struct window *window,
 {
 	struct bound b = { .latest = latest,
 		.upper = latest,
-		.since = c->last_send,
+		.since = c->last_stimulus,
 		.ns = evaluate_sum(c, sum),
 		.sum = sum };
 	if (window->since) {
@@ -242,7 +242,7 @@ struct bound
 compiler_default_bound(struct compiler *c, const struct step *step)
 {
 	struct bound b = {
-		.latest = true, .upper = true, .since = c->last_send
+		.latest = true, .upper = true, .since = c->last_stimulus
 	};
 	if (!target_timer(c->p->target, DEFAULT_TIMER, &b.ns))
 		diag_error(c->diag, &step->at,

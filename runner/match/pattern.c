@@ -47,6 +47,8 @@ pattern_free(struct pattern *p)
 	vec_free(&p->bans);
 	vec_free(&p->nodes);
 	vec_free(&p->labels);
+	vec_free(&p->stimuli);
+	free(p->label_starts);
 	free(p->sets);
 	free(p);
 }

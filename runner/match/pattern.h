@@ -37,11 +37,19 @@
 #define NO_NODE UINT_MAX
 
 enum event_kind {
-	EVENT_SEND,    /* a stimulus, done by the runner */
-	EVENT_RECEIVE, /* a message, done by the server */
-	EVENT_WAIT,    /* the end of an absent's window, done by time */
-	EVENT_BAN,     /* an absent without window; never happens itself */
+	EVENT_SEND,       /* a stimulus, done by the runner */
+	EVENT_DISCONNECT, /* likewise: it closes a connection */
+	EVENT_RECEIVE,    /* a message, done by the server */
+	EVENT_WAIT,       /* the end of an absent's window, done by time */
+	EVENT_BAN,        /* an absent without window; never happens itself */
 };
+
+/* Is it the runner that makes it happen? */
+static inline bool
+event_is_stimulus(enum event_kind kind)
+{
+	return kind == EVENT_SEND || kind == EVENT_DISCONNECT;
+}
 
 /* One bound of a window: since's time plus ns. */
 struct bound {
@@ -66,18 +74,20 @@ struct pattern_event {
 	const struct step *step;         /* borrowed */
 	const struct fixture *fixture;   /* borrowed: whose file */
 	const struct message_spec *spec; /* SEND, RECEIVE; borrowed */
-	unsigned instance;               /* of the preamble it belongs to */
-	unsigned party;                  /* SEND, RECEIVE */
-	int answers;                     /* RECEIVE: a send event, or -1 */
-	unsigned node;                   /* its leaf in the tree */
-	unsigned parent;  /* BAN: the enclosing block, or NO_NODE:
-			     lasts to the end of the case */
-	unsigned guard;   /* innermost branch, optional block or
-			     optional copy around it, or NO_NODE */
-	bool main;        /* of the case itself */
-	bool conditional; /* in a branch or an optional block, or
-			     behind one: needs the tree's check */
-	bool referenced;  /* others use its time or values */
+	const char *name;  /* for a reader: its message; borrowed */
+	unsigned instance; /* of the preamble it belongs to */
+	unsigned party;    /* SEND, DISCONNECT, RECEIVE */
+	int answers;       /* RECEIVE: a send event, or -1 */
+	unsigned node;     /* its leaf in the tree */
+	unsigned parent;   /* BAN: the enclosing block, or NO_NODE:
+			      lasts to the end of the case */
+	unsigned guard;    /* innermost branch, optional block or
+			      optional copy around it, or NO_NODE */
+	bool main;         /* of the case itself */
+	bool conditional;  /* in a branch or an optional block, or
+			      behind one: needs the tree's check */
+	bool referenced;   /* others use its time or values */
+	bool starts_clock; /* with it, a time may begin to count */
 	VEC(struct bound) bounds;
 	VEC(struct compiled_test) tests;
 	VEC(unsigned) banned; /* WAIT, BAN: indices into 'bans' */
@@ -92,6 +102,7 @@ struct pattern_ban {
 	const struct fixture *fixture;
 	const struct message_spec *spec;
 	unsigned party;
+	int answers; /* a send event, or -1: any request */
 	VEC(struct compiled_test) tests;
 };
 
@@ -144,9 +155,12 @@ struct pattern {
 	VEC(struct pattern_instance) instances;
 	VEC(struct pattern_event) events;
 	VEC(struct pattern_ban) bans;
-	VEC(struct pattern_node) nodes; /* the last one is the root */
-	VEC(struct pattern_label) labels;
+	VEC(struct pattern_node) nodes;   /* the last one is the root */
+	VEC(struct pattern_label) labels; /* in order of the catalogue */
+	unsigned *label_starts; /* by message: its first label, and an end */
+	VEC(unsigned) stimuli;  /* the events that the runner does */
 	uint64_t *main_events;  /* the case's own */
+	uint64_t *required;     /* in every complete set */
 	unsigned preamble_root; /* node of all preambles */
 	uint64_t *sets;         /* storage of all sets */
 };

@@ -9,8 +9,9 @@
  *	fit.c      does an observation fit an event: answer, attributes, time
  *	world.c    is an observation our business at all
  *	classify.c which kind of divergence it is
- *	evidence.c what was matched with what
- *	explain.c  the divergence in the fixture's words
+ *	evidence.c what was matched with what, and how far the run came
+ *	edit.c     the cheapest way to say what differs, with moves.c
+ *	explain.c  the divergence in the fixture's words, with sides.c
  */
 #ifndef IXC_RUNNER_MATCH_STATE_H
 #define IXC_RUNNER_MATCH_STATE_H
@@ -91,9 +92,9 @@ struct match {
 	int64_t judged_ns; /* deadlines before it are dealt with, until
 			      something happens */
 	unsigned epoch;
-	bool quiet; /* proven for the present epoch */
-	bool deadline_known;
-	int64_t deadline_ns;
+	bool quiet;          /* proven for the present epoch */
+	bool deadline_known; /* no deadline is before ... */
+	int64_t deadline_ns; /* ... this time */
 	unsigned config_count;
 	unsigned config_capacity;
 	struct config *configs;
@@ -109,8 +110,15 @@ struct match {
 /* match.c: the one door of 'state', and of everything derived from it. */
 void match_set_state(struct match *m, enum match_state state);
 
-/* Something happened: what may come next has to be proven and timed anew. */
+/* Something happened: that nothing more comes has to be proven anew. */
 void match_note_progress(struct match *m);
+
+/* Is the message wrong whatever the case expects?  Then *ret says how. */
+bool match_is_wrong_anyway(
+    const struct match *m, const struct record *r, enum finding *ret);
+
+/* Is it of a kind that an open world (R9) lets pass: none the case lists? */
+bool match_is_undocumented(const struct match *m, const struct record *r);
 
 /* Also makes d->config the first configuration: the explanation looks there. */
 void match_diverge(struct match *m, const struct divergence *d);
@@ -207,8 +215,14 @@ bool match_is_shared(const struct match *m, const struct record *r);
 /* classify.c: which kind of finding it is; completes the divergence. */
 void match_classify(struct match *m, struct divergence *d);
 
+/* Does the case wait for such a message, now or later? */
+bool match_is_expected_later(struct match *m, const struct record *r);
+
 /* evidence.c: which observations were which expected messages. */
 void match_collect(const struct match *m, struct outcome *ret);
+
+/* The preamble in which the run diverged, or NULL: in the case itself. */
+const struct fixture_case *match_failed_preamble(const struct match *m);
 
 /* explain.c */
 void match_explain(struct match *m, struct outcome *ret);

@@ -37,7 +37,7 @@ event_deadline(const struct match *m, const struct config *c, unsigned event)
 		    ? match_event_limit(m, c, e, true)
 		    : TIME_NEVER_NS;
 	case EVENT_SEND:
-		return TIME_NEVER_NS;
+	case EVENT_DISCONNECT:
 	case EVENT_BAN:
 		return TIME_NEVER_NS;
 	}
@@ -80,6 +80,12 @@ behind(int64_t deadline_ns)
 	return deadline_ns == TIME_NEVER_NS ? TIME_NEVER_NS : deadline_ns + 1;
 }
 
+static bool
+is_timed_stimulus(const struct pattern_event *e)
+{
+	return event_is_stimulus(e->kind) && e->bounds.count > 0;
+}
+
 int64_t
 match_deadline(struct match *m)
 {
@@ -95,7 +101,7 @@ match_deadline(struct match *m)
 			if (ns < next_ns)
 				next_ns = ns;
 		}
-		if (m->p->events.items[e].kind != EVENT_SEND ||
+		if (!is_timed_stimulus(&m->p->events.items[e]) ||
 		    !match_enabled_everywhere(m, e))
 			continue;
 		int64_t ns = still_ahead(m, match_send_time(m, e));
@@ -181,6 +187,8 @@ match_end_waits(struct match *m, int64_t time_ns, int record)
 	for (unsigned e = 0; e < m->p->events.count; e++)
 		if (m->p->events.items[e].kind == EVENT_WAIT)
 			progress |= end_one_wait(m, e, time_ns, record);
+	if (progress)
+		m->deadline_known = false;
 	if (progress && record < 0)
 		match_note_progress(m);
 	return progress;
@@ -235,11 +243,21 @@ miss(struct match *m, int64_t quiet_ns, uint64_t *expired)
 	    "them lacks a message.");
 }
 
+/* What is known about the next deadline may be too early: look again. */
+static bool
+deadline_is_reached(struct match *m, int64_t quiet_ns)
+{
+	if (quiet_ns < match_deadline(m))
+		return false;
+	m->deadline_known = false;
+	return quiet_ns >= match_deadline(m);
+}
+
 void
 match_elapse(struct match *m, int64_t quiet_ns)
 {
 	uint64_t expired[PATTERN_MAX_EVENTS / BITS_PER_WORD];
-	if (m->state != MATCH_RUNNING || quiet_ns < match_deadline(m))
+	if (m->state != MATCH_RUNNING || !deadline_is_reached(m, quiet_ns))
 		return;
 	if (quiet_ns > m->now_ns)
 		m->now_ns = quiet_ns;

@@ -71,6 +71,7 @@ struct run_event {
 	const char *party; /* STIMULUS, OBSERVATION: "agent2" */
 	struct {
 		unsigned number; /* position in the case's transcript */
+		/* NULL: the party disconnects */
 		const struct message *message;
 		const char *protocol;
 	} stimulus;

@@ -116,6 +116,8 @@ step_kind_name(enum step_kind kind)
 	switch (kind) {
 	case STEP_SEND:
 		return "send";
+	case STEP_DISCONNECT:
+		return "disconnect";
 	case STEP_RECEIVE:
 		return "receive";
 	case STEP_SEQ:

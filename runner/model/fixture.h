@@ -20,6 +20,7 @@
 
 enum step_kind {
 	STEP_SEND,
+	STEP_DISCONNECT, /* the runner closes a party's connection */
 	STEP_RECEIVE,
 	STEP_SEQ,      /* in this order at each party */
 	STEP_STRICT,   /* in this order across parties */
@@ -48,7 +49,7 @@ struct time_sum {
 struct window {
 	struct time_sum within;
 	struct time_sum not_before;
-	char *since; /* id of a send or receive, or NULL: last send */
+	char *since; /* id of a step, or NULL: last stimulus */
 	struct place since_at;
 };
 
@@ -84,8 +85,8 @@ struct step {
 	struct place at; /* the start tag */
 	struct condition when;
 	struct window window;
-	char *id;       /* SEND, RECEIVE: or NULL */
-	char *party;    /* SEND from, RECEIVE at */
+	char *id;       /* SEND, DISCONNECT, RECEIVE: or NULL */
+	char *party;    /* SEND from, DISCONNECT party, RECEIVE at */
 	char *message;  /* SEND, RECEIVE */
 	char *protocol; /* RECEIVE: as written or the default, never NULL */
 	char *answers;  /* RECEIVE: id of a send, or NULL */

@@ -121,6 +121,7 @@ report_status(const struct channel *c, struct diag *diag)
 	} else if (status >= 500) {
 		diag_error(
 		    diag, NULL, "%s has failed (%s)", c->peer.base, text);
+		diag_note(diag, "the server's own log should say why");
 	} else {
 		diag_error(diag, NULL, "%s is no ixconform binding (%s)",
 		    c->peer.base, text);

@@ -31,7 +31,7 @@ base_size(const char *url)
 {
 	size_t size = strlen(url);
 	while (size > 0 && url[size - 1] == '/' &&
-	    !(size >= 3 && url[size - 3] == ':'))
+	    !(size >= 3 && memcmp(url + size - 3, "://", 3) == 0))
 		size--;
 	return size;
 }

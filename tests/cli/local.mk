@@ -16,4 +16,15 @@ GOLDEN += tests/cli/golden.sh
 
 EXTRA_DIST += \
 	tests/cli/cli.sh \
-	tests/cli/golden.sh
+	tests/cli/golden.sh \
+	tests/flaky.sh \
+	tests/golden/cli/bad-files.txt \
+	tests/golden/cli/bad-servers.txt \
+	tests/golden/cli/console.txt \
+	tests/golden/cli/mock.txt \
+	tests/golden/cli/options.txt
+
+# Hundreds of runs on a busy machine: minutes, so not part of make check.
+.PHONY: soak
+soak: all
+	$(SHELL) $(srcdir)/tests/flaky.sh ./ixconform $(RUNS)

@@ -62,7 +62,7 @@ START_TEST(the_targets_fit_the_suite)
 }
 END_TEST
 
-START_TEST(the_largest_case_needs_three_agents)
+START_TEST(the_largest_case_needs_four_agents)
 {
 	struct diag diag;
 	diag_init(&diag);
@@ -70,9 +70,9 @@ START_TEST(the_largest_case_needs_three_agents)
 	ck_assert_ptr_nonnull(s);
 	const struct fixture *f = suite_find_phase(s, "invitation-accepted");
 	const struct fixture_case *c =
-	    fixture_find_case(f, "third-agent-joins-a-conference-of-two");
+	    fixture_find_case(f, "fourth-agent-joins-a-conference-of-three");
 	struct case_needs needs = case_needs(c);
-	ck_assert_uint_eq(needs.agents, 3);
+	ck_assert_uint_eq(needs.agents, 4);
 	ck_assert_uint_eq(needs.queues, 1);
 	ck_assert_uint_eq(needs.workbins, 0);
 	suite_free(s);
@@ -87,7 +87,7 @@ shipped_suite(void)
 	TCase *t = tcase_create("shipped");
 	tcase_add_test(t, the_conference_suite_is_clean);
 	tcase_add_loop_test(t, the_targets_fit_the_suite, 0, 2);
-	tcase_add_test(t, the_largest_case_needs_three_agents);
+	tcase_add_test(t, the_largest_case_needs_four_agents);
 	suite_add_tcase(s, t);
 	return s;
 }

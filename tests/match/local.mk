@@ -31,11 +31,11 @@ EXTRA_DIST += \
 	tests/golden/match/missing-timer.txt \
 	tests/golden/match/out-of-order.txt \
 	tests/golden/match/out-of-order-absent.txt \
-	tests/golden/match/out-of-order-before-send.txt \
 	tests/golden/match/out-of-order-behind.txt \
 	tests/golden/match/runner-late.txt \
 	tests/golden/match/too-early.txt \
 	tests/golden/match/too-late.txt \
+	tests/golden/match/unexpected-yet.txt \
 	tests/golden/match/unexpected.txt \
 	tests/golden/match/unexpected-banned.txt \
 	tests/golden/match/wrong-answer.txt \

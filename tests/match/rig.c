@@ -253,6 +253,15 @@ do_send(struct rig *r, const char *name)
 	message_unref(m);
 }
 
+static void
+do_disconnect(struct rig *r)
+{
+	unsigned event = expect_demand(r, "send", "disconnect");
+	ck_assert_int_eq(
+	    r->pattern->events.items[event].kind, EVENT_DISCONNECT);
+	match_sent(r->match, event, NULL, ++r->number, r->now_ns);
+}
+
 static int64_t
 parse_time(const char *text)
 {
@@ -349,6 +358,8 @@ play_line(struct rig *r, char *line)
 		ck_assert_int_gt(match_deadline(r->match), r->now_ns);
 	} else if (strcmp(word, "send") == 0) {
 		do_send(r, rest);
+	} else if (strcmp(word, "disconnect") == 0) {
+		do_disconnect(r);
 	} else if (strcmp(word, "fence") == 0) {
 		expect_demand(r, word, whole);
 		match_quiet(r->match);

@@ -15,6 +15,7 @@
  *	at TIME                  go to that time
  *	elapse                   nothing is under way at the present time
  *	send MESSAGE             the judge wants this stimulus: do it
+ *	disconnect               the judge wants this stimulus: do it
  *	fence                    the judge wants a fence: it is back
  *	wait | done              this is what the judge wants
  *	malformed PARTY TEXT     a frame that does not parse

@@ -39,8 +39,7 @@ static const struct {
 	{ "<all>" A1 B1 A2 "</all>", GB1 GA2 GA1 END, FINDING_NONE },
 	/* choice: one, and only one, of the branches */
 	{ "<choice>" A1 A2 "</choice>", GA2 END, FINDING_NONE },
-	{ "<choice>" A1 A2 "</choice>", GA2 GA1 "fence\n",
-	    FINDING_OUT_OF_ORDER },
+	{ "<choice>" A1 A2 "</choice>", GA2 GA1 "fence\n", FINDING_UNEXPECTED },
 	/* optional */
 	{ "<optional>" A1 "</optional>" B1, GB1 END, FINDING_NONE },
 	{ "<optional>" A1 "</optional>" B1, GA1 GB1 END, FINDING_NONE },
@@ -62,7 +61,7 @@ static const struct {
 	/* a stimulus waits for all that stands before it, at all parties */
 	{ A2 PING ACK, "wait\n" GA2 GO "agent1 EventAck ref=1\n" END,
 	    FINDING_NONE },
-	{ A2 PING A1, GA1 "fence\n", FINDING_OUT_OF_ORDER },
+	{ A2 PING B1, GB1 "fence\n", FINDING_UNEXPECTED },
 	{ "<all>" A2 PING ACK "</all>", GO "agent1 EventAck ref=1\n" GA2 END,
 	    FINDING_NONE },
 	/* ... an optional block has to be ruled out first */
@@ -71,6 +70,13 @@ static const struct {
 	{ A2 "<optional>" A1 "</optional>" PING, GA2 GA1 GO END, FINDING_NONE },
 	{ A2 "<optional>" A1 "</optional>" PING, GA2 "fence\n" GO GA1 "fence\n",
 	    FINDING_OUT_OF_ORDER },
+	/* ... and so does a disconnect */
+	{ A2 "<disconnect party='agent2'/>" A1, GA2 "disconnect\n" GA1 END,
+	    FINDING_NONE },
+	{ A2 "<disconnect party='agent2'/>" B1, GB1 "fence\n",
+	    FINDING_UNEXPECTED },
+	{ "<disconnect party='agent2' not-before='1s'/>",
+	    "wait\nat 1s\ndisconnect\n" END, FINDING_NONE },
 	/* a branch with a stimulus: only if the other has not begun */
 	{ "<choice><seq>" A1 PING "</seq>" A2 "</choice>", GA2 END,
 	    FINDING_NONE },
@@ -90,6 +96,14 @@ static const struct {
 	    FINDING_UNEXPECTED },
 	{ "<repeat min='0' max='2'>" NO(A2) A1 B1 "</repeat>" A2, GA2 END,
 	    FINDING_NONE },
+	/* ... of an answer: to that request, not to another */
+	{ PING ACK "<send id='other' from='agent1' message='RequestPing'/>"
+		   "<all><receive at='agent1' message='EventAck' "
+		   "answers='other'/>" NO(ACK) "</all>",
+	    GO "agent1 EventAck ref=1\n" GO "agent1 EventAck ref=2\n" END,
+	    FINDING_NONE },
+	{ "<all>" PING NO(ACK) A1 "</all>", GO "agent1 EventAck ref=1\nfence\n",
+	    FINDING_UNEXPECTED },
 	/* nothing left to do at all */
 	{ "<seq when='R1=early'>" A1 "</seq>", "fence\ndone\n", FINDING_NONE },
 	{ "<choice when='R1=early'>" A1 "</choice>" B1, GB1 END, FINDING_NONE },

@@ -39,7 +39,7 @@ static const struct {
 	       "fence\n" },
 	{ "out-of-order", PING A1 B1,
 	    GO "agent1 EventB\nat 300ms\nagent1 EventA\nfence\n" },
-	{ "out-of-order-before-send", A2 PING A1, "agent1 EventA\nfence\n" },
+	{ "unexpected-yet", A2 PING B1, "agent1 EventB\nfence\n" },
 	{ "out-of-order-behind", PING "<optional>" A1 "</optional>" B1,
 	    GO "agent1 EventB\nagent1 EventA\nfence\n" },
 	{ "out-of-order-absent", PING "<absent within='1s'>" A2 "</absent>" B1,
@@ -82,6 +82,8 @@ static const struct {
 	{ "malformed-name", PING A1, GO "agent1 EventWhat\x1b\nfence\n" },
 	{ "disconnected", PING A1,
 	    GO "closed agent1 going \x1b down\nfence\n" },
+	{ "missing-disconnect", "<disconnect party='agent2'/>" A1,
+	    "disconnect\nat 6s\nelapse\nfence\n" },
 	{ "runner-late", PING A1, GO "at 7s\nagent1 EventA\nfence\n" },
 };
 

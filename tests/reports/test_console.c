@@ -5,6 +5,7 @@
 
 #include "core/clock.h"
 #include "reports/console.h"
+#include "reports/transcript.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -183,6 +184,21 @@ tell_observation(struct sink *sink, const struct run_case *test)
 	observation_clear(&o);
 }
 
+START_TEST(a_disconnect_is_a_stimulus)
+{
+	struct buf line;
+	struct run_event event = { .kind = RUN_STIMULUS,
+		.party = "agent2",
+		.case_time_ns = 412000000 };
+	event.stimulus.number = 7;
+	buf_init(&line, 1000);
+	transcript_add(&line, &event);
+	ck_assert_str_eq(buf_text(&line),
+	    "#7     0.412 s  agent2 → server     disconnects\n");
+	buf_free(&line);
+}
+END_TEST
+
 START_TEST(an_endless_transcript_is_cut)
 {
 	char *text = NULL, *problem = NULL;
@@ -230,6 +246,7 @@ console_suite(void)
 	tcase_add_test(tests, a_quiet_console_has_no_progress_line);
 	tcase_add_test(tests, a_broken_stream_is_told_at_the_end);
 	tcase_add_test(tests, a_console_without_a_run_says_nothing);
+	tcase_add_test(tests, a_disconnect_is_a_stimulus);
 	tcase_add_test(tests, an_endless_transcript_is_cut);
 	suite_add_tcase(suite, tests);
 	return suite;

@@ -9,8 +9,7 @@ top_srcdir=${top_srcdir:-$rules/../..}
 planted=$(mktemp -d "${TMPDIR:-/tmp}/ixconform-rule.XXXXXX") || exit 1
 trap 'rm -rf "$planted"' EXIT
 trap 'exit 1' HUP INT TERM
-results=0
-failures=0
+. "$rules/../tap.sh"
 
 # files PATTERN...: matching files of the tree in the current directory.
 files() {
@@ -19,17 +18,6 @@ files() {
 
 c_files() {
 	files '*.c' '*.h'
-}
-
-# result STATUS TEXT
-result() {
-	results=$((results + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $results - $2"
-	else
-		failures=$((failures + 1))
-		echo "not ok $results - $2"
-	fi
 }
 
 # holds TEXT RULE...
@@ -60,15 +48,4 @@ catches() {
 	result $status "$text"
 	[ $status = 0 ] || echo "$found" | sed 's/^/# instead: /'
 	rm -rf "${planted:?}"/*
-}
-
-skip_all() {
-	echo "1..0 # SKIP $*"
-	exit 0
-}
-
-finish() {
-	echo "1..$results"
-	[ "$failures" = 0 ]
-	exit
 }

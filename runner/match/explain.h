@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the two halves of an explanation share; private to runner/match.
+ *
+ *	explain.c  the sentence
+ *	sides.c    what was expected and what was observed, line below line
+ */
+#ifndef IXC_RUNNER_MATCH_EXPLAIN_H
+#define IXC_RUNNER_MATCH_EXPLAIN_H
+
+#include "runner/match/state.h"
+
+#define EXPLAIN_LINE_MAX_BYTES 4096
+/* Characters of a peer's value that are shown. */
+#define EXPLAIN_VALUE_CHARACTERS 60
+
+struct explanation {
+	struct match *m;
+	struct divergence d;
+	struct buf sentence;
+};
+
+static inline const char *
+party_name(const struct explanation *x, unsigned party)
+{
+	return x->m->p->parties.items[party].name;
+}
+
+static inline const struct pattern_event *
+event_at(const struct explanation *x, int event)
+{
+	return &x->m->p->events.items[event];
+}
+
+static inline const struct record *
+record_at(const struct explanation *x, int record)
+{
+	return &x->m->records.items[record];
+}
+
+/* The last part of a fixture's path. */
+const char *explain_file(const struct fixture *f);
+
+/* An attribute's value, quoted and escaped. */
+void explain_value(struct buf *b, const struct attribute *a);
+
+/* Both sides in the same notation, escaped; the caller owns the text. */
+char *explain_sides(const struct explanation *x);
+
+#endif

@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: Apache-2.0
+# What the scripts of this folder share: they run the command as its users do,
+# and compare what it prints, without what differs from run to run, with a
+# section of a golden file.  Sourced.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+top_srcdir=$(cd "${top_srcdir:-$here/../..}" && pwd)
+top_builddir=$(cd "${top_builddir:-$top_srcdir}" && pwd)
+. "$top_srcdir/tests/tap.sh"
+ix=$top_builddir/ixconform
+hostile=$top_builddir/tests/cli/hostile
+golden=$top_srcdir/tests/golden/cli/$(basename "$0" .test).txt
+schemas=$top_srcdir/tests/reports/schema
+IXCONFORM_DATA=$top_srcdir
+export IXCONFORM_DATA
+unset NO_COLOR COLUMNS http_proxy
+TERM=xterm
+export TERM
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/ixconform-cli.XXXXXX") || exit 1
+work=$(cd "$work" && pwd -P)
+pids=
+end_all() {
+	for pid in $pids; do
+		kill -9 "$pid" 2>/dev/null
+	done
+	rm -rf "$work"
+}
+trap end_all EXIT
+trap 'exit 1' HUP INT TERM
+cd "$work" || exit 1
+: >new-golden
+
+# Without times, ports, ids and folders.
+normal() {
+	sed -e "s|$work|WORK|g" -e "s|$top_srcdir|TOP|g" \
+		-e 's/^ixconform [0-9][0-9.]*,/ixconform VERSION,/' \
+		-e 's/127\.0\.0\.1:[0-9][0-9]*/127.0.0.1:PORT/g' \
+		-e 's/ix-[0-9a-f]*-[0-9a-f]*-[0-9]*/ix-ID/g' \
+		-e 's/eventTime=[0-9]*/eventTime=T/' \
+		-e 's/^\(PASS .*[^ ]\)  *[0-9.]* m*s$/\1 T/' \
+		-e 's/ in [0-9.]* m*s\([ ;]\)/ in T s\1/' \
+		-e 's/ in [0-9.]* m*s$/ in T s/' \
+		-e 's/\( reached [a-z0-9]*\) [0-9.]* m*s after /\1 T after /' \
+		-e 's/#[0-9][0-9]* *[0-9][0-9.]* s /#N T s /' \
+		-e 's/^\(  observed  *\)[0-9][0-9.]* s /\1T s /' \
+		-e 's/#[0-9][0-9]*/#N/g' \
+		-e "s/'{\"seq\".*'/'FRAME'/"
+}
+
+# try ARGUMENT...: 'status', and what was printed in the files out and err.
+try() {
+	timeout 60 "$ix" "$@" >out 2>err </dev/null
+	status=$?
+}
+
+# as_typed WORD...: the command line, so that a shell could read it.
+as_typed() {
+	for word; do
+		case $word in
+		'' | *[!-A-Za-z0-9=./_:,]*) printf " '%s'" "$word" ;;
+		*) printf ' %s' "$word" ;;
+		esac
+	done
+}
+
+# section TEXT: that part of the golden file.
+section() {
+	awk -v wanted="== $1" '
+		/^== / { inside = $0 == wanted; next }
+		inside' "$golden"
+}
+
+explain() {
+	sed 's/^/# /' "$@"
+}
+
+# compare TEXT STATUS FILE: a result; the file must be the section's text, and
+# the last exit status as given.
+compare() {
+	{
+		echo "== $1"
+		cat "$3"
+	} >>new-golden
+	if [ "$status" != "$2" ]; then
+		result 1 "$1"
+		echo "# exit status $status instead of $2"
+		explain out err
+	elif [ "${IXCONFORM_GOLDEN:-}" = rewrite ]; then
+		result 0 "$1"
+	elif section "$1" | diff - "$3" >differences; then
+		result 0 "$1"
+	else
+		result 1 "$1"
+		echo "# not as in $golden; 'make golden' rewrites it"
+		explain differences
+	fi
+}
+
+# shows TEXT STATUS ARGUMENT...: the command ends so, and prints what the golden
+# file says: its output, then its messages.
+shows() {
+	text=$1
+	wanted=$2
+	shift 2
+	try "$@"
+	{
+		printf '$ ixconform'
+		as_typed "$@"
+		echo
+		cat out err
+	} | normal >shown
+	compare "$text" "$wanted" shown
+}
+
+# ends TEXT STATUS ARGUMENT...: the same, whatever it prints.
+ends() {
+	text=$1
+	wanted=$2
+	shift 2
+	try "$@"
+	[ "$status" = "$wanted" ]
+	result $? "$text"
+	[ "$status" = "$wanted" ] || {
+		echo "# exit status $status instead of $wanted"
+		explain out err
+	}
+}
+
+# holds TEXT COMMAND...: it succeeds.
+holds() {
+	text=$1
+	shift
+	"$@" >held 2>&1
+	held=$?
+	result $held "$text"
+	[ $held = 0 ] || explain held
+}
+
+# is_junit FILE: a whole report, valid under both schemas.
+is_junit() {
+	tail -n 1 "$1" | grep -qx '</testsuites>' || return 1
+	command -v xmllint >/dev/null 2>&1 || return 0
+	for schema in JUnit.xsd junit-10.xsd; do
+		xmllint --nonet --noout --schema "$schemas/$schema" "$1" ||
+			return 1
+	done
+}
+
+# reports TEXT FILE PATTERN...: a JUnit file that has all the patterns.
+reports() {
+	text=$1
+	file=$2
+	shift 2
+	if ! is_junit "$file" >held 2>&1; then
+		result 1 "$text"
+		explain held "$file"
+		return
+	fi
+	for pattern; do
+		grep -q -e "$pattern" "$file" && continue
+		result 1 "$text"
+		echo "# nothing like '$pattern' in"
+		explain "$file"
+		return
+	done
+	result 0 "$text"
+}
+
+# await SECONDS COMMAND...: until it succeeds.
+await() {
+	rounds=$(($1 * 20))
+	shift
+	until "$@" 2>/dev/null; do
+		rounds=$((rounds - 1))
+		[ $rounds -gt 0 ] || return 1
+		sleep 0.05
+	done
+}
+
+# serve FILE COMMAND...: start a server, and wait for the first line that it
+# prints to FILE; 'server' is its process.
+serve() {
+	file=$1
+	shift
+	: >"$file"
+	"$@" >"$file" 2>"$file.err" </dev/null &
+	server=$!
+	pids="$pids $server"
+	await 10 test -s "$file"
+}
+
+# serve_hostile MODE [PORT]: a target for it in hostile.xml.
+serve_hostile() {
+	serve hostile.out "$hostile" "$@"
+	target_at "http://127.0.0.1:$(cat hostile.out)/" >hostile.xml
+}
+
+# serve_mock OPTION...: 'url', and a target for it in mock.xml.
+serve_mock() {
+	serve mock.out "$ix" mock --listen 127.0.0.1:0 "$@"
+	url=$(cat mock.out)
+	target_at "$url" >mock.xml
+}
+
+# target_at URL: the embedded target, somewhere else.
+target_at() {
+	sed "s|embedded=\"yes\"|url=\"$1\" settle=\"100ms\"|" \
+		"$top_srcdir/targets/embedded.xml"
+}
+
+# stop_server: end it and forget it.
+stop_server() {
+	kill "$server" 2>/dev/null
+	wait "$server" 2>/dev/null
+	pids=
+}
+
+# copy_data: the data folder, to be damaged.
+copy_data() {
+	rm -rf data
+	mkdir data
+	for folder in schema suites fixtures targets; do
+		cp -R "$top_srcdir/$folder" data/
+	done
+	chmod -R u+w data
+}
+
+done_here() {
+	if [ "${IXCONFORM_GOLDEN:-}" = rewrite ] && [ -s new-golden ]; then
+		mkdir -p "$(dirname "$golden")"
+		cp new-golden "$golden"
+	fi
+	finish
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A server that does what no server should, for the scripts of this folder:
+ *
+ *	hostile MODE [PORT]
+ *
+ * Listens on a free loopback port, prints it, and serves in the MODE (see the
+ * table) until it is killed, but for no longer than LIFETIME_S.  'lose-fences'
+ * stands in front of the server at PORT and lets no fence come back.
+ */
+#include <arpa/inet.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define LIFETIME_S 30
+#define HEAD_MAX_BYTES 8192
+#define HUGE_MESSAGE_BYTES ((size_t)10 << 20)
+
+#define CHANNEL                                                                \
+	"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n"           \
+	"Content-Length: 41\r\n\r\n"                                           \
+	"{\"channel\":\"c1\",\"capabilities\":[\"fence\"]}"
+#define NOT_FOUND                                                              \
+	"HTTP/1.1 404 Not Found\r\nContent-Length: 14\r\n\r\nno such page.\n"
+#define OWN_TROUBLE                                                            \
+	"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 14\r\n\r\n"     \
+	"out of order.\n"
+#define WEB_PAGE                                                               \
+	"HTTP/1.1 200 OK\r\nContent-Length: 18\r\n\r\n<html>hello</html>"
+#define TAKEN "HTTP/1.1 204 No Content\r\n\r\n"
+#define OPENED "{\"seq\":1,\"frame\":\"opened\",\"party\":1}\n"
+#define MESSAGE                                                                \
+	"{\"seq\":2,\"frame\":\"message\",\"party\":1,"                        \
+	"\"protocol\":\"InteractionManagement\",\"message\":{\"messageName\":"
+
+static const struct mode {
+	const char *name;
+	const char *channels; /* what the first request is answered; NULL: the
+				 connection is closed; "": nothing */
+	const char *frames;   /* what frames up are answered; likewise */
+	const char *stream;   /* what comes down once there were frames up */
+	bool is_huge;         /* 'stream' goes on with a long text */
+} modes[] = {
+	{ .name = "hang-up" },
+	{ .name = "silent", .channels = "" },
+	{ .name = "404", .channels = NOT_FOUND },
+	{ .name = "500", .channels = OWN_TROUBLE },
+	{ .name = "web-page", .channels = WEB_PAGE },
+	{ .name = "500-later", .channels = CHANNEL, .frames = OWN_TROUBLE },
+	{ .name = "hang-up-later", .channels = CHANNEL },
+	{ .name = "silent-later",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream = "" },
+	{ .name = "no-json",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream = OPENED "this is no JSON\n" },
+	{ .name = "unknown-message",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream = OPENED MESSAGE "\"EventBogus\"}}\n" },
+	{ .name = "huge-message",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream = OPENED MESSAGE "\"EventAck\",\"text\":\"",
+	    .is_huge = true },
+	{ .name = "lose-fences" },
+};
+
+#define MODE_COUNT (sizeof(modes) / sizeof(modes[0]))
+
+/* One for the whole process; 'frames_seen' is guarded. */
+struct hostile {
+	const struct mode *mode;
+	unsigned port_behind; /* 0: none */
+	pthread_mutex_t mutex;
+	pthread_cond_t seen;
+	bool frames_seen;
+};
+
+struct connection {
+	struct hostile *hostile;
+	int fd;
+};
+
+static void
+send_all(int fd, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t sent = send(fd, bytes, size, MSG_NOSIGNAL);
+		if (sent <= 0)
+			return;
+		bytes += sent;
+		size -= (size_t)sent;
+	}
+}
+
+static void
+send_text(int fd, const char *text)
+{
+	send_all(fd, text, strlen(text));
+}
+
+/* The head of a request into 'head', its body thrown away. */
+static bool
+read_request(int fd, char *head)
+{
+	size_t size = 0;
+	char *end = NULL;
+	while (!end) {
+		ssize_t got =
+		    recv(fd, head + size, HEAD_MAX_BYTES - 1 - size, 0);
+		if (got <= 0)
+			return false;
+		size += (size_t)got;
+		head[size] = '\0';
+		end = strstr(head, "\r\n\r\n");
+	}
+	const char *length = strstr(head, "Content-Length: ");
+	size_t body =
+	    length && length < end ? strtoul(length + 16, NULL, 10) : 0;
+	for (size_t had = size - (size_t)(end + 4 - head); had < body;) {
+		char bytes[4096];
+		ssize_t got = recv(fd, bytes, sizeof(bytes), 0);
+		if (got <= 0)
+			return false;
+		had += (size_t)got;
+	}
+	*end = '\0';
+	return true;
+}
+
+static void
+note_frames(struct hostile *h)
+{
+	pthread_mutex_lock(&h->mutex);
+	h->frames_seen = true;
+	pthread_cond_broadcast(&h->seen);
+	pthread_mutex_unlock(&h->mutex);
+}
+
+static void
+send_stream(struct hostile *h, int fd)
+{
+	char xs[4096];
+	send_text(fd,
+	    "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n");
+	pthread_mutex_lock(&h->mutex);
+	while (!h->frames_seen)
+		pthread_cond_wait(&h->seen, &h->mutex);
+	pthread_mutex_unlock(&h->mutex);
+	if (h->mode->stream)
+		send_text(fd, h->mode->stream);
+	memset(xs, 'x', sizeof(xs));
+	for (size_t n = 0; h->mode->is_huge && n < HUGE_MESSAGE_BYTES;
+	     n += sizeof(xs))
+		send_all(fd, xs, sizeof(xs));
+	if (h->mode->is_huge)
+		send_text(fd, "\"}}\n");
+	pause();
+}
+
+/* False: the connection is to be closed. */
+static bool
+answer(int fd, const char *text)
+{
+	if (text && !*text)
+		pause();
+	if (text)
+		send_text(fd, text);
+	return text != NULL;
+}
+
+static void *
+serve(void *context)
+{
+	struct connection *c = context;
+	struct hostile *h = c->hostile;
+	char head[HEAD_MAX_BYTES];
+	bool stays = true;
+	while (stays && read_request(c->fd, head)) {
+		if (strncmp(head, "GET ", 4) == 0) {
+			send_stream(h, c->fd);
+		} else if (strncmp(head, "DELETE ", 7) == 0) {
+			stays = answer(c->fd, TAKEN);
+		} else if (strstr(head, "/frames HTTP")) {
+			note_frames(h);
+			stays = answer(c->fd, h->mode->frames);
+		} else {
+			stays = answer(c->fd, h->mode->channels);
+		}
+	}
+	close(c->fd);
+	free(c);
+	return NULL;
+}
+
+/*
+ * Changes the number of every fence that passes by; 'matched' is how much of
+ * the word the bytes so far have ended with.
+ */
+static void
+spoil_fences(char *bytes, size_t size, size_t *matched)
+{
+	static const char word[] = "\"fence\":";
+	for (size_t i = 0; i < size; i++) {
+		if (*matched == sizeof(word) - 1) {
+			bytes[i] = bytes[i] == '9' ? '8' : '9';
+			*matched = 0;
+		} else if (bytes[i] == word[*matched]) {
+			++*matched;
+		} else {
+			*matched = bytes[i] == word[0];
+		}
+	}
+}
+
+static int
+connect_behind(const struct hostile *h)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+		.sin_port = htons((uint16_t)h->port_behind),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	if (connect(fd, (struct sockaddr *)&address, sizeof(address)) != 0)
+		abort();
+	return fd;
+}
+
+static void *
+relay(void *context)
+{
+	struct connection *c = context;
+	struct pollfd ends[] = { { .fd = c->fd, .events = POLLIN },
+		{ .fd = connect_behind(c->hostile), .events = POLLIN } };
+	size_t matched = 0;
+	bool stays = true;
+	while (stays && poll(ends, 2, -1) > 0) {
+		for (int from = 0; stays && from < 2; from++) {
+			char bytes[4096];
+			if (!ends[from].revents)
+				continue;
+			ssize_t got =
+			    recv(ends[from].fd, bytes, sizeof(bytes), 0);
+			stays = got > 0;
+			if (stays && from == 1)
+				spoil_fences(bytes, (size_t)got, &matched);
+			if (stays)
+				send_all(ends[!from].fd, bytes, (size_t)got);
+		}
+	}
+	close(ends[0].fd);
+	close(ends[1].fd);
+	free(c);
+	return NULL;
+}
+
+static int
+listen_on_loopback(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t size = sizeof(address);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	if (fd < 0 || bind(fd, (struct sockaddr *)&address, size) != 0 ||
+	    listen(fd, 10) != 0 ||
+	    getsockname(fd, (struct sockaddr *)&address, &size) != 0) {
+		perror("hostile");
+		exit(EXIT_FAILURE);
+	}
+	printf("%u\n", ntohs(address.sin_port));
+	fflush(stdout);
+	return fd;
+}
+
+static const struct mode *
+find_mode(const char *name)
+{
+	for (size_t i = 0; i < MODE_COUNT; i++)
+		if (strcmp(modes[i].name, name) == 0)
+			return &modes[i];
+	fprintf(stderr, "hostile: no mode is called '%s'\n", name);
+	exit(EXIT_FAILURE);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct hostile h = { .mode = find_mode(argc > 1 ? argv[1] : ""),
+		.port_behind =
+		    argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 0,
+		.mutex = PTHREAD_MUTEX_INITIALIZER,
+		.seen = PTHREAD_COND_INITIALIZER };
+	int listener = listen_on_loopback();
+	alarm(LIFETIME_S);
+	for (;;) {
+		pthread_t thread;
+		struct connection *c = malloc(sizeof(*c));
+		if (!c)
+			abort();
+		*c = (struct connection){ &h, accept(listener, NULL, NULL) };
+		if (pthread_create(
+			&thread, NULL, h.port_behind ? relay : serve, c) != 0)
+			abort();
+		pthread_detach(thread);
+	}
+}
