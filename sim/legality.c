@@ -89,7 +89,7 @@ legality_is_parted(const struct legality *l, unsigned first, unsigned second)
 	const uint64_t *must = event_of(l, second)->must;
 	for (unsigned i = 0; i < l->pattern->events.count; i++) {
 		const struct pattern_event *s = event_of(l, i);
-		if (s->kind == EVENT_SEND && bits_has(s->must, first) &&
+		if (event_is_stimulus(s->kind) && bits_has(s->must, first) &&
 		    bits_has(must, i))
 			return true;
 	}
@@ -181,20 +181,21 @@ receive_time(const struct legality *l, unsigned event, int64_t *ret_ns)
 	return false;
 }
 
-/* Sends of one message by one party are done in the order of the fixture. */
+/* Equal stimuli of one party are done in the order of the fixture. */
 static bool
-send_time(const struct legality *l, unsigned event, int64_t *ret_ns)
+stimulus_time(const struct legality *l, unsigned event, int64_t *ret_ns)
 {
 	const struct pattern_event *e = event_of(l, event);
 	const char *party = l->pattern->parties.items[e->party].name;
 	unsigned nth = 1;
 	for (unsigned i = 0; i < event; i++) {
 		const struct pattern_event *other = event_of(l, i);
-		nth += other->kind == EVENT_SEND && other->spec == e->spec &&
+		nth += other->kind == e->kind && other->spec == e->spec &&
 		    other->party == e->party;
 	}
-	return trace_find_stimulus(
-	    l->passed, party, e->spec->name, nth, ret_ns);
+
+	const char *name = e->kind == EVENT_SEND ? e->spec->name : "";
+	return trace_find_stimulus(l->passed, party, name, nth, ret_ns);
 }
 
 static bool
@@ -204,8 +205,8 @@ happening_time(const struct legality *l, int event, int64_t *ret_ns)
 		*ret_ns = 0;
 		return true;
 	}
-	if (event_of(l, (unsigned)event)->kind == EVENT_SEND)
-		return send_time(l, (unsigned)event, ret_ns);
+	if (event_is_stimulus(event_of(l, (unsigned)event)->kind))
+		return stimulus_time(l, (unsigned)event, ret_ns);
 	return receive_time(l, (unsigned)event, ret_ns);
 }
 

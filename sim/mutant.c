@@ -107,6 +107,20 @@ is_background(const struct target *t, const char *name)
 	return false;
 }
 
+/*
+ * Will it be taken for a message about the case?  An extra message speaks of
+ * what the one before it speaks of; the Reporting engine is told about others
+ * too, and what does not say whom it is about may be theirs.
+ */
+static bool
+is_about_case(const struct derivation *d, const char *extra)
+{
+	const struct message_spec *spec =
+	    catalogue_find(d->p->suite->catalogue, extra);
+	return !is_at_reporting(d) || !spec || !spec->about ||
+	    message_has(d->message->message, spec->about);
+}
+
 /* A message of which the case says nothing at this party. */
 static void
 add_extra(struct derivation *d)
@@ -122,8 +136,9 @@ add_extra(struct derivation *d)
 		if (legality_expects(&d->legality, d->e->party, name) ||
 		    is_background(d->p->target, name))
 			continue;
-		add_with(
-		    d, FAULT_EXTRA, name, d->p->open_world, FINDING_UNEXPECTED);
+		add_with(d, FAULT_EXTRA, name,
+		    d->p->open_world || !is_about_case(d, name),
+		    FINDING_UNEXPECTED);
 		return;
 	}
 }
@@ -227,7 +242,7 @@ add_strip(struct derivation *d, const char *path)
 {
 	if (!is_nameable(path) || !message_has(d->message->message, path))
 		return;
-	/* The Reporting engine is told about others too: as good as dropped. */
+	/* It may then be about others: as good as dropped. */
 	bool is_lost = is_about(d, path) && is_at_reporting(d);
 	add_with(d, FAULT_STRIP, path, is_lost && d->may_be_missing,
 	    wrong_attribute(d, path));
@@ -242,7 +257,7 @@ add_alter(
 		return;
 	set_word(m.fault.argument, path);
 	set_word(m.fault.value, value);
-	/* About another interaction it is none of ours: as good as dropped. */
+	/* It then is about others: as good as dropped. */
 	bool is_lost = is_about(d, path) && d->may_be_missing;
 	add(d, m, is_legal || is_lost, wrong_attribute(d, path));
 }

@@ -33,8 +33,9 @@ keep_message(struct trace *t, const struct run_event *event)
 static void
 keep_stimulus(struct trace *t, const struct run_event *event)
 {
+	const struct message *message = event->stimulus.message;
 	struct traced_stimulus s = { .party = mem_strdup(event->party),
-		.name = mem_strdup(message_name(event->stimulus.message)),
+		.name = mem_strdup(message ? message_name(message) : ""),
 		.time_ns = event->case_time_ns };
 	vec_push(&t->stimuli, s);
 }

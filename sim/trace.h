@@ -20,7 +20,7 @@ struct traced_message {
 
 struct traced_stimulus {
 	char *party;
-	char *name;
+	char *name;      /* of its message; "": it disconnected */
 	int64_t time_ns; /* since the case started */
 };
 
