@@ -310,6 +310,10 @@ read_parameter(struct reader *r)
 			read_destination(r);
 		break;
 	case PARAMETER_AFTER:
+		if (strcmp(r->word, "by") == 0) {
+			read_delay(r);
+			return true;
+		}
 		if ((is_mine = strcmp(r->word, "after") == 0) &&
 		    need_word(r, "a message"))
 			read_selected_message(r);
@@ -432,6 +436,12 @@ fault_kind_usage(enum fault_kind kind)
 	return kinds[kind].usage;
 }
 
+static void
+print_delay(const struct fault *f, struct buf *into)
+{
+	buf_printf(into, " by %lldns", (long long)f->delay_ns);
+}
+
 void
 fault_print(const struct fault *f, struct buf *into)
 {
@@ -450,13 +460,15 @@ fault_print(const struct fault *f, struct buf *into)
 	case PARAMETER_NONE:
 		break;
 	case PARAMETER_BY:
-		buf_printf(into, " by %lldns", (long long)f->delay_ns);
+		print_delay(f, into);
 		break;
 	case PARAMETER_TO:
 		buf_printf(into, " to %s", f->argument);
 		break;
 	case PARAMETER_AFTER:
 		buf_printf(into, " after %s", f->message);
+		if (f->delay_ns)
+			print_delay(f, into);
 		break;
 	case PARAMETER_PATH:
 		buf_printf(into, " %s", f->argument);

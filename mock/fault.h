@@ -17,7 +17,7 @@
  *	strip EventInvite at agent2 ticketId
  *	wrong-reference EventAck at agent2
  *	swap EventAck at agent1
- *	extra EventPartyRemoved at agent1 after EventAck
+ *	extra EventPartyRemoved at agent1 after EventAck [by 300ms]
  *	malformed EventAck at agent1
  *	disconnect EventInvite at agent2
  *	rename EventAck at agent1 to EventBogus
@@ -52,10 +52,11 @@ enum fault_kind {
 	FAULT_STRIP,      /* attribute 'argument', and all in it, is gone */
 	FAULT_WRONG_REFERENCE, /* with a reference id that nobody used */
 	FAULT_SWAP,            /* it changes places with the next one */
-	FAULT_EXTRA,           /* a message called 'argument' follows it */
-	FAULT_MALFORMED,       /* its frame is cut in the middle */
-	FAULT_DISCONNECT,      /* the connection is closed instead */
-	FAULT_RENAME,          /* its name becomes 'argument' */
+	FAULT_EXTRA, /* a message called 'argument' follows it, delay_ns later
+		      */
+	FAULT_MALFORMED,  /* its frame is cut in the middle */
+	FAULT_DISCONNECT, /* the connection is closed instead */
+	FAULT_RENAME,     /* its name becomes 'argument' */
 };
 
 #define FAULT_KIND_COUNT (FAULT_RENAME + 1)
@@ -74,7 +75,7 @@ struct fault {
 	char argument[FAULT_WORD_MAX_BYTES + 1]; /* by kind, see above */
 	char value[FAULT_WORD_MAX_BYTES + 1];    /* FAULT_ALTER */
 	bool is_quoted;   /* FAULT_ALTER: a string, even if it looks like 7 */
-	int64_t delay_ns; /* FAULT_DELAY, FAULT_ADVANCE */
+	int64_t delay_ns; /* FAULT_DELAY, FAULT_ADVANCE, FAULT_EXTRA */
 };
 
 /* "drop", "wrong-reference" … */

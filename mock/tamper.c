@@ -27,6 +27,8 @@ struct delivery {
 	bool is_malformed;
 	int64_t delay_ns;
 	struct message *extra; /* to follow, or NULL; a reference */
+	int64_t extra_delay_ns;
+	int64_t late_ns; /* after which it comes, holding nothing back */
 };
 
 static struct mock_output
@@ -222,6 +224,7 @@ apply(struct delivery *d, const struct fault *f)
 	case FAULT_EXTRA:
 		message_unref(d->extra);
 		d->extra = plausible(d, f->argument);
+		d->extra_delay_ns = f->delay_ns;
 		break;
 	case FAULT_MALFORMED:
 		d->is_malformed = true;
@@ -296,6 +299,9 @@ dispatch(const struct delivery *d, struct message *m)
 	if (d->is_swapped)
 		lane_swap(&s->outbox, &d->to->lane, s->now_ns,
 		    s->now_ns + TAMPER_SWAP_NS, &output);
+	else if (d->late_ns)
+		lane_send_late(
+		    &s->outbox, &d->to->lane, s->now_ns + d->late_ns, &output);
 	else
 		send_frame(s, d->to, &output,
 		    d->delay_ns ? s->now_ns + d->delay_ns : 0);
@@ -313,6 +319,7 @@ deliver(struct delivery *d)
 		return;
 	d->is_malformed = d->is_swapped = false;
 	d->delay_ns = 0;
+	d->late_ns = d->extra_delay_ns;
 	dispatch(d, message_ref(d->extra));
 }
 

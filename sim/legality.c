@@ -198,8 +198,8 @@ stimulus_time(const struct legality *l, unsigned event, int64_t *ret_ns)
 	return trace_find_stimulus(l->passed, party, name, nth, ret_ns);
 }
 
-static bool
-happening_time(const struct legality *l, int event, int64_t *ret_ns)
+bool
+legality_time(const struct legality *l, int event, int64_t *ret_ns)
 {
 	if (event < 0) {
 		*ret_ns = 0;
@@ -222,7 +222,7 @@ legality_margin(const struct legality *l, unsigned event,
 		const struct bound *b = &e->bounds.items[i];
 		int64_t since_ns;
 		if (b->latest || b->ns == 0 ||
-		    !happening_time(l, b->since, &since_ns) ||
+		    !legality_time(l, b->since, &since_ns) ||
 		    since_ns + b->ns <= earliest_ns)
 			continue;
 		earliest_ns = since_ns + b->ns;

@@ -44,6 +44,10 @@ bool legality_is_parted(
 bool legality_expects(
     const struct legality *l, unsigned party, const char *name);
 
+/* When the event of the pattern happened; -1: the case started.  False: never.
+ */
+bool legality_time(const struct legality *l, int event, int64_t *ret_ns);
+
 /*
  * How long after the earliest time that the fixture allows the message came; in
  * *ret_wait_ns the longest 'not-before' itself.  False: it may come at once.

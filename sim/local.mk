@@ -3,6 +3,7 @@
 noinst_LIBRARIES += libixsim.a
 libixsim_a_SOURCES = \
 	sim/agenda.c sim/agenda.h \
+	sim/ban_mutant.c sim/ban_mutant.h \
 	sim/legality.c sim/legality.h \
 	sim/mock_target.c sim/mock_target.h \
 	sim/mutant.c sim/mutant.h \

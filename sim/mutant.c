@@ -2,6 +2,7 @@
 #include "sim/mutant.h"
 
 #include "core/clock.h"
+#include "sim/ban_mutant.h"
 #include "sim/legality.h"
 
 #include <stdio.h>
@@ -156,9 +157,13 @@ add_misdelivery(struct derivation *d)
 		if (!legality_expects(&d->legality, i, d->e->spec->name))
 			break;
 	}
+	/* What is undocumented, but neither an answer nor a report, may come.
+	 */
+	bool may_come = d->p->open_world && d->e->spec->kind == MESSAGE_EVENT &&
+	    !is_at_reporting(d);
 	if (found)
 		add_with(d, FAULT_MISDELIVER, found,
-		    d->p->open_world && d->may_be_missing, FINDING_WRONG_PARTY);
+		    may_come && d->may_be_missing, FINDING_WRONG_PARTY);
 }
 
 static void
@@ -427,5 +432,6 @@ mutants_derive(const struct pattern *pattern, const struct trace *passed,
 		if (o->matches[i].is_main && d.message)
 			derive_from(&d, o, i);
 	}
+	ban_mutants_derive(&d.legality, ret);
 	legality_free(&d.legality);
 }

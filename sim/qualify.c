@@ -5,9 +5,11 @@
 #include "runner/exec/campaign.h"
 #include "sim/simulation.h"
 
-/* A slow connection takes this part of the target's shortest timer each way:
- * long enough to come last, too short for any timer to notice. */
-#define SLOW_SHARE 5
+/*
+ * A slow connection takes this part of the target's shortest timer each way: so
+ * much that it comes last, so little that no timer ends during ten exchanges.
+ */
+#define SLOW_SHARE 20
 
 struct qualifier {
 	const struct qualify_setup *setup;

@@ -19,6 +19,7 @@ static const char *const good[] = {
 	"wrong-reference EventAck at agent2",
 	"swap EventAck at agent1",
 	"extra EventPartyRemoved at agent1 #2 after EventAck",
+	"extra EventRevoked at agent2 after EventAck by 300000000ns",
 	"malformed EventAck at agent1",
 	"disconnect EventInvite at agent2",
 	"rename EventAck at agent1 to EventBogus",

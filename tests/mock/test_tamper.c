@@ -202,6 +202,36 @@ START_TEST(a_later_offer_may_end_first)
 }
 END_TEST
 
+START_TEST(an_extra_message_may_come_later)
+{
+	struct stage *st = stage_new(
+	    NULL, "extra EventRevoked at agent2 after EventInvite by 300ms");
+	stage_raise_handled(st);
+	stage_invite(st);
+	stage_fence(st, AGENT2, 2);
+	ck_assert_str_eq(stage_heard(st), INVITED INVITE FENCE2);
+	stage_wait(st, 299);
+	ck_assert_str_eq(stage_heard(st), "");
+	stage_wait(st, 1);
+	ck_assert_str_eq(stage_heard(st), "agent2 EventRevoked\n");
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(a_late_extra_message_never_comes_to_a_closed_connection)
+{
+	struct stage *st = stage_new(
+	    NULL, "extra EventRevoked at agent2 after EventInvite by 300ms");
+	stage_raise_handled(st);
+	stage_invite(st);
+	stage_close(st, AGENT2);
+	stage_heard(st);
+	stage_wait(st, 1000);
+	ck_assert_str_eq(stage_heard(st), "");
+	stage_free(st);
+}
+END_TEST
+
 START_TEST(what_is_delayed_is_sent_before_the_connection_closes)
 {
 	struct stage *st = stage_new(NULL, "delay EventInvite by 300ms");
@@ -291,6 +321,9 @@ tamper_suite(void)
 	tcase_add_loop_test(
 	    tc, an_advance_shortens_the_timer, 0, (int)ADVANCE_COUNT);
 	tcase_add_test(tc, a_later_offer_may_end_first);
+	tcase_add_test(tc, an_extra_message_may_come_later);
+	tcase_add_test(
+	    tc, a_late_extra_message_never_comes_to_a_closed_connection);
 	tcase_add_test(
 	    tc, what_is_delayed_is_sent_before_the_connection_closes);
 	tcase_add_test(tc, a_swapped_message_goes_alone_after_a_while);
