@@ -20,8 +20,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Enough to overlap every wait of the suites, few enough for small pools. */
-#define DEFAULT_JOBS 64
+/*
+ * Enough to overlap every wait of the suites.  More would make each case take
+ * longer, and an invitation that is open must not time out on a busy machine.
+ */
+#define DEFAULT_JOBS 16
 #define MAX_JOBS 10000
 #define MAX_SCHEDULES 10000000
 #define PROBLEM_MAX_BYTES 4096
@@ -49,7 +52,7 @@ static const struct option_spec options[] = {
 	[OPTION_JUNIT] = { "junit", 'j', "FILE",
 	    "write JUnit XML, '-' for standard output" },
 	[OPTION_JOBS] = { "jobs", 'J', "N",
-	    "cases at a time, at most (64), as far as the pools allow" },
+	    "cases at a time, at most (16), as far as the pools allow" },
 	[OPTION_TIMER] = { "timer", 0, "NAME=TIME",
 	    "another value for a timer of the target,\n"
 	    "such as invitation-timeout=2s" },

@@ -25,6 +25,17 @@ conditions_exclude(const struct condition *a, const struct condition *b)
 	return true;
 }
 
+bool
+conditions_imply(const struct condition *narrow, const struct condition *wide)
+{
+	if (!narrow->reading || strcmp(narrow->reading, wide->reading) != 0)
+		return false;
+	for (size_t i = 0; i < narrow->values.count; i++)
+		if (!has_value(wide, narrow->values.items[i]))
+			return false;
+	return true;
+}
+
 static bool
 contains(const struct step *tree, const struct step *s)
 {

@@ -15,4 +15,8 @@ void ids_check(const struct fixture_case *c, struct diag *diag);
 /* Do the conditions name one reading and share none of its values? */
 bool conditions_exclude(const struct condition *a, const struct condition *b);
 
+/* Does 'wide', which names a reading, hold wherever 'narrow' does? */
+bool conditions_imply(
+    const struct condition *narrow, const struct condition *wide);
+
 #endif

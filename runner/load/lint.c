@@ -40,6 +40,9 @@ lint_case(
 	lint_answers(s, c, diag);
 	lint_attributes(s, c, diag);
 	lint_captures(c, diag);
+	lint_ambiguity(c, diag);
+	lint_races(c, diag);
+	lint_width(s, c, diag);
 }
 
 static void

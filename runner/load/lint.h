@@ -5,7 +5,8 @@
  *
  * Errors: undefined-capture, contradictory-window, undocumented-message,
  * missing-requirement.  Warnings: unreachable, single-branch, unexercised-row,
- * unknown-attribute, unanswered-request, unrelated-answer.
+ * unknown-attribute, unanswered-request, unrelated-answer, ambiguous-label,
+ * alike-branches, message-race, many-configurations.
  */
 #ifndef IXC_RUNNER_LOAD_LINT_H
 #define IXC_RUNNER_LOAD_LINT_H

@@ -2,6 +2,7 @@
 /* Blocks and steps that can never be part of a run. */
 #include "runner/load/ids.h"
 #include "runner/load/lint_rules.h"
+#include "runner/load/spots.h"
 
 #define UNREACHABLE "unreachable"
 
@@ -24,27 +25,6 @@ report_excluded(
 		    step_kind_name(s->kind), scope->when->at.line,
 		    s->when.reading);
 		return true;
-	}
-	return false;
-}
-
-/* Do the children come one after the other? */
-static bool
-is_sequence(enum step_kind kind)
-{
-	switch (kind) {
-	case STEP_SEQ:
-	case STEP_STRICT:
-	case STEP_OPTIONAL:
-	case STEP_REPEAT:
-		return true;
-	case STEP_SEND:
-	case STEP_DISCONNECT:
-	case STEP_RECEIVE:
-	case STEP_ALL:
-	case STEP_CHOICE:
-	case STEP_ABSENT:
-		return false;
 	}
 	return false;
 }

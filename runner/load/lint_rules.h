@@ -39,4 +39,18 @@ void lint_attributes(
 /* undefined-capture */
 void lint_captures(const struct fixture_case *c, struct diag *diag);
 
+/* ambiguous-label, alike-branches */
+void lint_ambiguity(const struct fixture_case *c, struct diag *diag);
+
+/* message-race */
+void lint_races(const struct fixture_case *c, struct diag *diag);
+
+/* many-configurations */
+void lint_width(
+    const struct suite *s, const struct fixture_case *c, struct diag *diag);
+
+/* Does the condition hold under the suite's own choice of readings? */
+bool lint_holds_by_default(
+    const struct suite *suite, const struct condition *when);
+
 #endif

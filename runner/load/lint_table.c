@@ -70,8 +70,8 @@ is_documented(const struct table *t, const struct step *s)
 }
 
 /* With the suite's own choice of readings; a reading may well add messages. */
-static bool
-holds_by_default(const struct suite *suite, const struct condition *when)
+bool
+lint_holds_by_default(const struct suite *suite, const struct condition *when)
 {
 	if (!when->reading)
 		return true;
@@ -85,7 +85,7 @@ holds_by_default(const struct suite *suite, const struct condition *when)
 static bool
 is_required(const struct table *t, const struct step *s)
 {
-	return holds_by_default(t->suite, &s->when) &&
+	return lint_holds_by_default(t->suite, &s->when) &&
 	    s->kind != STEP_OPTIONAL && s->kind != STEP_ABSENT &&
 	    !(s->kind == STEP_REPEAT && s->min == 0);
 }
@@ -138,7 +138,7 @@ void
 lint_documented(
     const struct suite *s, const struct fixture_case *c, struct diag *diag)
 {
-	if (c->fixture->is_setup || !holds_by_default(s, &c->when))
+	if (c->fixture->is_setup || !lint_holds_by_default(s, &c->when))
 		return;
 	struct table t = { .suite = s, .diag = diag };
 	order_of_case(c, &t.order);

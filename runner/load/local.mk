@@ -2,6 +2,7 @@
 # Files to the structures of runner/model, with located diagnostics; lint.
 noinst_LIBRARIES += libixload.a
 libixload_a_SOURCES = \
+	runner/load/alike.c runner/load/alike.h \
 	runner/load/attributes.c runner/load/attributes.h \
 	runner/load/catalogue_file.c runner/load/catalogue_file.h \
 	runner/load/conditions.c runner/load/conditions.h \
@@ -11,15 +12,19 @@ libixload_a_SOURCES = \
 	runner/load/links.c runner/load/links.h \
 	runner/load/lint.c runner/load/lint.h \
 	runner/load/lint_blocks.c runner/load/lint_rules.h \
+	runner/load/lint_ambiguity.c \
 	runner/load/lint_messages.c \
+	runner/load/lint_races.c \
 	runner/load/lint_parties.c \
 	runner/load/lint_table.c \
+	runner/load/lint_width.c \
 	runner/load/lint_windows.c \
 	runner/load/names.c runner/load/names.h \
 	runner/load/needs.c runner/load/needs.h \
 	runner/load/path.c runner/load/path.h \
 	runner/load/pool.c runner/load/pool.h \
 	runner/load/reader.c runner/load/reader.h \
+	runner/load/spots.c runner/load/spots.h \
 	runner/load/steps.c runner/load/steps.h \
 	runner/load/suite_file.c runner/load/suite_file.h \
 	runner/load/target_check.c runner/load/target_check.h \

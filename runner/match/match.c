@@ -53,6 +53,8 @@ match_note_progress(struct match *m)
 {
 	m->epoch++;
 	m->quiet = false;
+	if (m->judged_ns != INT64_MIN)
+		m->deadline_known = false;
 	m->judged_ns = INT64_MIN;
 }
 

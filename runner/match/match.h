@@ -15,14 +15,12 @@
 #define IXC_RUNNER_MATCH_MATCH_H
 
 #include "runner/match/pattern.h"
+#include "runner/model/limits.h"
 #include "runner/model/observation.h"
 #include "runner/model/outcome.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-/* Past this many live configurations the verdict is inconclusive. */
-#define MATCH_MAX_CONFIGS 4096
 
 struct match;
 

@@ -22,6 +22,7 @@
 #include "core/diag.h"
 #include "core/vec.h"
 #include "runner/match/expression.h"
+#include "runner/model/limits.h"
 #include "runner/model/order.h"
 #include "runner/model/suite.h"
 #include "runner/model/target.h"
@@ -31,8 +32,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Events of one case with its preambles; the fixtures have about 40. */
-#define PATTERN_MAX_EVENTS 512
 #define PATTERN_MAX_PARTIES 16
 #define NO_NODE UINT_MAX
 

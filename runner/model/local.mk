@@ -5,6 +5,7 @@ libixmodel_a_SOURCES = \
 	runner/model/catalogue.c runner/model/catalogue.h \
 	runner/model/event.h \
 	runner/model/fixture.c runner/model/fixture.h \
+	runner/model/limits.h \
 	runner/model/observation.c runner/model/observation.h \
 	runner/model/order.c runner/model/order.h \
 	runner/model/outcome.c runner/model/outcome.h \

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/load/alike.h"
+
+#include <regex.h>
+#include <string.h>
+
+bool
+receives_share_label(const struct step *a, const struct step *b)
+{
+	return strcmp(a->party, b->party) == 0 &&
+	    strcmp(a->message, b->message) == 0 &&
+	    strcmp(a->protocol, b->protocol) == 0;
+}
+
+static bool
+is_literal(const struct attribute_test *t)
+{
+	return !strchr(t->text, '{');
+}
+
+/* Braces in either could stand for anything. */
+static bool
+may_match(
+    const struct attribute_test *expression, const struct attribute_test *value)
+{
+	regex_t regex;
+	if (!is_literal(expression) || !is_literal(value))
+		return true;
+	char *whole = mem_printf("^(%s)$", expression->text);
+	bool compiles = regcomp(&regex, whole, REG_EXTENDED | REG_NOSUB) == 0;
+	free(whole);
+	if (!compiles)
+		return true;
+	bool matches = regexec(&regex, value->text, 0, NULL, 0) == 0;
+	regfree(&regex);
+	return matches;
+}
+
+/* Is there no value that both tests accept? */
+static bool
+are_disjoint(const struct attribute_test *a, const struct attribute_test *b)
+{
+	if (a->kind == TEST_MISSING || b->kind == TEST_MISSING)
+		return a->kind != b->kind;
+	if (a->kind == TEST_VALUE && b->kind == TEST_VALUE)
+		return strcmp(a->text, b->text) != 0;
+	if (a->kind == TEST_MATCHES && b->kind == TEST_MATCHES)
+		return strcmp(a->text, b->text) != 0;
+	if (a->kind == TEST_MATCHES && b->kind == TEST_VALUE)
+		return !may_match(a, b);
+	if (a->kind == TEST_VALUE && b->kind == TEST_MATCHES)
+		return !may_match(b, a);
+	return a->kind == TEST_TYPE && b->kind == TEST_TYPE &&
+	    a->type != b->type && a->type != ATTRIBUTE_ANY &&
+	    b->type != ATTRIBUTE_ANY;
+}
+
+bool
+receives_are_alike(const struct step *a, const struct step *b)
+{
+	if (!receives_share_label(a, b))
+		return false;
+	if (a->answers && b->answers && strcmp(a->answers, b->answers) != 0)
+		return false;
+	for (size_t i = 0; i < a->attributes.count; i++) {
+		const struct attribute_test *x = &a->attributes.items[i];
+		for (size_t j = 0; j < b->attributes.count; j++) {
+			const struct attribute_test *y =
+			    &b->attributes.items[j];
+			if (strcmp(x->path, y->path) == 0 && are_disjoint(x, y))
+				return false;
+		}
+	}
+	return true;
+}

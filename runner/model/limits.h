@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How much of a case the judge can follow: what runner/match keeps to and what
+ * lint warns of before a run does.
+ */
+#ifndef IXC_RUNNER_MODEL_LIMITS_H
+#define IXC_RUNNER_MODEL_LIMITS_H
+
+/*
+ * Past this many live configurations the verdict is inconclusive: one message
+ * then costs some 0.1 ms, and no reader could follow the case either.
+ */
+#define MATCH_MAX_CONFIGS 4096
+
+/* Events of one case with its preambles; the fixtures have about 40. */
+#define PATTERN_MAX_EVENTS 512
+
+#endif
