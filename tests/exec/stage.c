@@ -112,8 +112,6 @@ note_event(struct sink *sink, const struct run_event *event)
 		note_end(st, event, w);
 		break;
 	case RUN_NOTICE:
-	case RUN_PROOF:
-	case RUN_QUIET:
 		break;
 	case RUN_ENDED:
 		note_run_end(st, event->summary);
