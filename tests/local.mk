@@ -51,3 +51,4 @@ include tests/reports/local.mk
 include tests/docs/local.mk
 include tests/exec/local.mk
 include tests/cli/local.mk
+include tests/fuzz/local.mk
