@@ -202,6 +202,7 @@ finish(struct session *s, int64_t now_ns)
 	outcome_clear(&outcome);
 
 	s->phase = SESSION_CLOSING;
+	s->fencing = false;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
 	tear_down(s, now_ns);
 	for (unsigned i = 0; i < party_count(s); i++)
@@ -320,13 +321,15 @@ announce(struct session *s, int64_t now_ns)
 		parties[i] = (struct leased_party){
 			.name = s->setup.pattern->parties.items[i].name,
 			.agent_id = lease->agent_ids[i],
-			.place_id = lease->place_ids[i] };
+			.place_id = lease->place_ids[i]
+		};
 	struct case_lease told = { .interaction = lease->interaction,
-		.unique = lease->unique, .queue = lease->queue,
-		.workbin = lease->workbin, .parties = parties,
+		.unique = lease->unique,
+		.queue = lease->queue,
+		.workbin = lease->workbin,
+		.parties = parties,
 		.party_count = party_count(s) };
-	struct run_event event = { .kind = RUN_CASE_STARTED,
-		.lease = &told };
+	struct run_event event = { .kind = RUN_CASE_STARTED, .lease = &told };
 	emit(s, &event, now_ns);
 }
 
