@@ -96,11 +96,24 @@ legality_is_parted(const struct legality *l, unsigned first, unsigned second)
 	return false;
 }
 
+/* Of the copies of a repeat that came, the last: others take their place. */
+static unsigned
+last_copy(const struct legality *l, unsigned event)
+{
+	const struct step *step = event_of(l, event)->step;
+	for (unsigned i = (unsigned)l->pattern->events.count; i-- > event;)
+		if (bits_has(l->happened, i) && event_of(l, i)->step == step &&
+		    event_of(l, i)->instance == event_of(l, event)->instance)
+			return i;
+	return event;
+}
+
 bool
 legal_without(const struct legality *l, unsigned event)
 {
 	const struct pattern *p = l->pattern;
 	uint64_t *came = copy_happened(l);
+	event = last_copy(l, event);
 	bits_remove(came, event);
 	/* What a stimulus causes that waited for it does not come either. */
 	for (unsigned i = 0; i < p->events.count; i++)
@@ -144,6 +157,8 @@ legal_twice(const struct legality *l, unsigned event)
 bool
 legal_swapped(const struct legality *l, unsigned first, unsigned second)
 {
+	if (event_of(l, first)->step == event_of(l, second)->step)
+		return true; /* copies of a repeat */
 	return !bits_has(event_of(l, first)->bars, second) &&
 	    !bits_has(event_of(l, second)->must, first);
 }

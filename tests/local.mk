@@ -49,4 +49,5 @@ include tests/mock/local.mk
 include tests/reports/local.mk
 include tests/docs/local.mk
 include tests/exec/local.mk
+include tests/sim/local.mk
 include tests/cli/local.mk
