@@ -124,6 +124,67 @@ legal_without(const struct legality *l, unsigned event)
 	return legal;
 }
 
+/* Does every way through this part of a case have such a message? */
+static bool
+insists(const struct pattern *p, unsigned index, const struct pattern_event *e)
+{
+	const struct pattern_node *n = &p->nodes.items[index];
+	const struct pattern_event *leaf = &p->events.items[n->first];
+	size_t count = 0;
+	for (size_t i = 0; i < n->children.count; i++)
+		count += insists(p, n->children.items[i], e);
+	switch (n->kind) {
+	case NODE_EVENT:
+		return leaf->kind == EVENT_RECEIVE && leaf->main &&
+		    strcmp(leaf->step->message, e->step->message) == 0 &&
+		    strcmp(leaf->step->protocol, e->step->protocol) == 0;
+	case NODE_EVERY:
+		return count > 0;
+	case NODE_CHOICE:
+		return count > 0 && count == n->children.count;
+	case NODE_OPTIONAL:
+		return false;
+	}
+	return false;
+}
+
+static bool
+case_insists(const struct legality *l, const struct fixture_case *test,
+    const struct pattern_event *e)
+{
+	struct diag ignored; /* the case is reported when its turn comes */
+	diag_init(&ignored);
+	struct pattern *p = pattern_compile(
+	    l->pattern->suite, l->pattern->target, test, &ignored);
+	bool result = p && p->applies && insists(p, pattern_root(p), e);
+	pattern_free(p);
+	diag_free(&ignored);
+	return result;
+}
+
+static bool
+is_documented(const struct fixture *f, const struct pattern_event *e)
+{
+	for (size_t i = 0; i < f->documented.count; i++)
+		if (!strcmp(f->documented.items[i].name, e->step->message) &&
+		    !strcmp(f->documented.items[i].protocol, e->step->protocol))
+			return true;
+	return false;
+}
+
+bool
+legality_is_hole(const struct legality *l, unsigned event)
+{
+	const struct pattern_event *e = event_of(l, event);
+	const struct fixture *f = l->pattern->test->fixture;
+	if (!is_documented(f, e))
+		return false;
+	for (size_t i = 0; i < f->cases.count; i++)
+		if (case_insists(l, f->cases.items[i], e))
+			return false;
+	return true;
+}
+
 /* Is 'other' an expectation that a second copy of 'e' would meet? */
 static bool
 is_like(const struct pattern_event *e, const struct pattern_event *other)

@@ -11,6 +11,7 @@ Suite *diag_suite(void);
 Suite *duration_suite(void);
 Suite *escape_suite(void);
 Suite *mem_suite(void);
+Suite *random_suite(void);
 Suite *source_suite(void);
 Suite *suggest_suite(void);
 

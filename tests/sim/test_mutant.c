@@ -159,6 +159,16 @@ START_TEST(what_is_required_may_not_be_dropped)
 }
 END_TEST
 
+/* The stage's table documents EventA. */
+START_TEST(what_is_documented_has_to_be_required_somewhere)
+{
+	derive("<optional>" A1 "</optional><optional>" B1 "</optional>",
+	    A_CAME B_CAME "fence\ndone");
+	expect("drop EventA" AT_AGENT1 ": missing\n");
+	expect("drop EventB" AT_AGENT1 ": legal\n");
+}
+END_TEST
+
 START_TEST(half_of_an_optional_may_not_be_dropped)
 {
 	derive("<optional>" A1 B1 "</optional>", A_CAME B_CAME "fence\ndone");
@@ -176,9 +186,9 @@ END_TEST
 
 START_TEST(what_waits_for_a_dropped_message_does_not_come)
 {
-	derive("<optional>" A1 PING ACK "</optional>",
-	    A_CAME "send RequestPing\nagent1 EventAck ref=1\nfence\ndone");
-	expect("drop EventA" AT_AGENT1 ": legal\n");
+	derive("<optional>" B1 PING ACK "</optional>",
+	    B_CAME "send RequestPing\nagent1 EventAck ref=1\nfence\ndone");
+	expect("drop EventB" AT_AGENT1 ": legal\n");
 	expect("drop EventAck" AT_AGENT1 ": missing\n");
 }
 END_TEST
@@ -352,15 +362,15 @@ END_TEST
 
 START_TEST(about_another_interaction_is_as_good_as_dropped)
 {
-	derive("<optional><receive at='agent1' message='EventA'><attribute "
+	derive("<optional><receive at='agent1' message='EventB'><attribute "
 	       "name='interactionId' value='{interaction}'/></receive>"
-	       "</optional><receive at='agent1' message='EventB'><attribute "
+	       "</optional><receive at='agent1' message='EventA'><attribute "
 	       "name='interactionId' value='{interaction}'/></receive>",
-	    A_CAME B_CAME "fence\ndone");
-	expect("alter EventA" AT_AGENT1 " interactionId=mutated: legal\n");
-	expect("alter EventB" AT_AGENT1
+	    B_CAME A_CAME "fence\ndone");
+	expect("alter EventB" AT_AGENT1 " interactionId=mutated: legal\n");
+	expect("alter EventA" AT_AGENT1
 	       " interactionId=mutated: wrong attribute\n");
-	expect("strip EventA" AT_AGENT1 " interactionId: wrong attribute\n");
+	expect("strip EventB" AT_AGENT1 " interactionId: wrong attribute\n");
 }
 END_TEST
 
@@ -439,6 +449,7 @@ mutant_suite(void)
 {
 	const TTest *const tests[] = {
 		what_is_required_may_not_be_dropped,
+		what_is_documented_has_to_be_required_somewhere,
 		half_of_an_optional_may_not_be_dropped,
 		a_branch_that_others_can_replace_is_still_needed,
 		what_waits_for_a_dropped_message_does_not_come,
