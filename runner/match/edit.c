@@ -227,7 +227,20 @@ adopt(struct match *m, const struct edit_search *s, struct divergence *ret,
 static unsigned
 goal_cost(const struct edit_search *s)
 {
-	return s->goal >= 0 ? s->nodes.items[s->goal]->cost : UINT32_MAX;
+	return s->goal >= 0 ? s->nodes.items[s->goal]->cost : EDIT_NO_COST;
+}
+
+/* From both ends; free both searches afterwards. */
+static struct edit_search *
+search_best(struct edit_search *near, struct edit_search *whole)
+{
+	search_from_divergence(near);
+	whole->goal = -1;
+	/* More than one edit: perhaps the run went astray before. */
+	if (goal_cost(near) <= COST_MISSING)
+		return near;
+	search_from_start(whole);
+	return goal_cost(whole) < goal_cost(near) ? whole : near;
 }
 
 bool
@@ -235,18 +248,21 @@ match_explain_by_edits(
     struct match *m, struct divergence *ret, unsigned *ret_more)
 {
 	struct edit_search near = { .m = m }, whole = { .m = m };
-	struct edit_search *best = &near;
-	search_from_divergence(&near);
-	/* More than one edit: perhaps the run went astray before. */
-	if (goal_cost(&near) > COST_MISSING) {
-		search_from_start(&whole);
-		if (goal_cost(&whole) < goal_cost(&near))
-			best = &whole;
-	}
+	const struct edit_search *best = search_best(&near, &whole);
 	bool found = best->goal >= 0 && goal_cost(best) > 0;
 	if (found)
 		adopt(m, best, ret, ret_more);
 	search_free(&near);
 	search_free(&whole);
 	return found;
+}
+
+unsigned
+match_edit_cost(struct match *m)
+{
+	struct edit_search near = { .m = m }, whole = { .m = m };
+	unsigned cost = goal_cost(search_best(&near, &whole));
+	search_free(&near);
+	search_free(&whole);
+	return cost;
 }

@@ -72,4 +72,9 @@ void edit_expand(struct edit_search *s, unsigned node);
 bool match_explain_by_edits(
     struct match *m, struct divergence *ret, unsigned *ret_more);
 
+/* What the explanation costs, or EDIT_NO_COST when the search gives up. */
+#define EDIT_NO_COST UINT32_MAX
+
+unsigned match_edit_cost(struct match *m);
+
 #endif
