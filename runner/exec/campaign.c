@@ -71,6 +71,8 @@ emit_of_case(void *context, unsigned case_index, struct run_event *event,
 	if (event->kind == RUN_CASE_STARTED)
 		c->slots[case_index].start_ns = time_ns;
 	event->case_time_ns = time_ns - c->slots[case_index].start_ns;
+	if (event->kind == RUN_QUIET)
+		event->quiet_ns -= c->slots[case_index].start_ns;
 	if (event->kind == RUN_CASE_ENDED) {
 		const struct slot *slot = &c->slots[case_index];
 		int64_t wait_ns = slot->pattern->longest_wait_ns;

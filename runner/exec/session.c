@@ -202,6 +202,7 @@ finish(struct session *s, int64_t now_ns)
 	outcome_clear(&outcome);
 
 	s->phase = SESSION_CLOSING;
+	s->fencing = false;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
 	tear_down(s, now_ns);
 	for (unsigned i = 0; i < party_count(s); i++)
@@ -320,13 +321,15 @@ announce(struct session *s, int64_t now_ns)
 		parties[i] = (struct leased_party){
 			.name = s->setup.pattern->parties.items[i].name,
 			.agent_id = lease->agent_ids[i],
-			.place_id = lease->place_ids[i] };
+			.place_id = lease->place_ids[i]
+		};
 	struct case_lease told = { .interaction = lease->interaction,
-		.unique = lease->unique, .queue = lease->queue,
-		.workbin = lease->workbin, .parties = parties,
+		.unique = lease->unique,
+		.queue = lease->queue,
+		.workbin = lease->workbin,
+		.parties = parties,
 		.party_count = party_count(s) };
-	struct run_event event = { .kind = RUN_CASE_STARTED,
-		.lease = &told };
+	struct run_event event = { .kind = RUN_CASE_STARTED, .lease = &told };
 	emit(s, &event, now_ns);
 }
 
@@ -527,12 +530,12 @@ next_due(const struct session *s)
 
 /* What makes a difference is told, so that a recording can be judged again. */
 static void
-elapse(struct session *s, int64_t quiet_ns)
+elapse(struct session *s, int64_t now_ns, int64_t quiet_ns)
 {
-	struct run_event event = { .kind = RUN_QUIET };
+	struct run_event event = { .kind = RUN_QUIET, .quiet_ns = quiet_ns };
 	if (quiet_ns < match_deadline(s->match))
 		return;
-	emit(s, &event, quiet_ns);
+	emit(s, &event, now_ns);
 	match_elapse(s->match, quiet_ns);
 }
 
@@ -544,7 +547,7 @@ session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 	if (s->phase != SESSION_RUNNING)
 		return;
 	int64_t due_ns = next_due(s);
-	elapse(s, quiet_ns);
+	elapse(s, now_ns, quiet_ns);
 	if (s->fencing && quiet_ns > s->fence_limit_ns)
 		give_up_proof(s, now_ns);
 	if (quiet_ns > s->stall_limit_ns)

@@ -86,8 +86,8 @@ enum run_event_kind {
 	RUN_CASE_STARTED, /* test, lease */
 	RUN_STIMULUS,     /* test, stimulus */
 	RUN_OBSERVATION,  /* test, observation, party */
-	RUN_PROOF,	  /* test: nothing caused so far is under way */
-	RUN_QUIET,	  /* test: deadlines up to this time were judged */
+	RUN_PROOF,        /* test: nothing caused so far is under way */
+	RUN_QUIET,        /* test: deadlines up to this time were judged */
 	RUN_CASE_ENDED,   /* test, outcome */
 	RUN_NOTICE,       /* notice: one line worth knowing, no verdict */
 	RUN_ENDED,        /* summary; always the last */
@@ -108,6 +108,8 @@ struct run_event {
 	} stimulus;
 	const struct observation *observation;
 	const struct case_lease *lease;
+	int64_t quiet_ns; /* QUIET: nothing was to be read then, since the case
+			     started */
 	const struct outcome *outcome;
 	const struct run_summary *summary;
 	const char *notice;

@@ -41,6 +41,8 @@ normal() {
 		-e 's/^\(PASS .*[^ ]\)  *[0-9.]* [mu]*s$/\1 T/' \
 		-e 's/ in [0-9.]* [mu]*s\([ ;]\)/ in T s\1/' \
 		-e 's/ in [0-9.]* [mu]*s$/ in T s/' \
+		-e 's/: [0-9]* messages, at least /: N messages, at least /' \
+		-e 's/ at least [0-9.]* [mu]*s to spare, median [0-9.]* [mu]*s$/ at least T to spare, median T/' \
 		-e 's/\( reached [a-z0-9]*\) [0-9.]* [mu]*s after /\1 T after /' \
 		-e 's/#[0-9][0-9]* *[0-9][0-9.]* s /#N T s /' \
 		-e 's/^\(  observed  *\)[0-9][0-9.]* s /\1T s /' \
