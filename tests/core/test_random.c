@@ -6,8 +6,7 @@ START_TEST(the_numbers_are_those_of_splitmix64)
 {
 	static const uint64_t known[] = { UINT64_C(6457827717110365317),
 		UINT64_C(3203168211198807973), UINT64_C(9817491932198370423),
-		UINT64_C(4593380528125082431),
-		UINT64_C(16408922859458223821) };
+		UINT64_C(4593380528125082431), UINT64_C(16408922859458223821) };
 	struct random r;
 	random_seed(&r, 1234567);
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)

@@ -2,6 +2,7 @@
 #include "sim/score.h"
 #include "tests/sim/suites.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static struct score score;
@@ -29,7 +30,7 @@ take(enum qualification result, bool is_mutant)
 	struct mutant mutant = { .fault = { .kind = FAULT_DROP },
 		.wanted = FINDING_MISSING };
 	struct outcome outcome = { .verdict = VERDICT_PASS };
-	strcpy(mutant.fault.message, "EventA");
+	snprintf(mutant.fault.message, sizeof(mutant.fault.message), "EventA");
 	struct qualified one = { .test = &test,
 		.mutant = is_mutant ? &mutant : NULL,
 		.schedule = { .seed = 3,

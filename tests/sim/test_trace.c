@@ -2,7 +2,7 @@
 #include "sim/trace.h"
 #include "tests/sim/suites.h"
 
-#include <string.h>
+#include <stdio.h>
 
 static void
 observe(struct trace *t, unsigned number, const char *party, const char *name,
@@ -14,7 +14,7 @@ observe(struct trace *t, unsigned number, const char *party, const char *name,
 		.case_time_ns = number * 10,
 		.party = party,
 		.observation = &o };
-	strcpy(o.protocol, protocol);
+	snprintf(o.protocol, sizeof(o.protocol), "%s", protocol);
 	t->sink.event(&t->sink, &event);
 	message_unref(o.message);
 }
