@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-const unsigned fuzz_runs = 2000;
+const unsigned fuzz_runs = 1000;
 
 #define OBSERVATIONS_MAX 6
 /* Far more than a run of so few messages can take. */
