@@ -34,6 +34,9 @@ static const struct kind_row kinds[FAULT_KIND_COUNT] = {
 	[FAULT_DELAY] = { "delay", PARAMETER_BY,
 	    "delay EventInvite at agent2 by 300ms: "
 	    "it and all behind it come later" },
+	[FAULT_ADVANCE] = { "advance", PARAMETER_BY,
+	    "advance EventRevoked at agent2 by 200ms: "
+	    "the timer that causes it ends earlier" },
 	[FAULT_RETAG] = { "retag", PARAMETER_TO,
 	    "retag EventInvite at agent2 to Reporting: "
 	    "it carries another protocol" },
@@ -248,7 +251,7 @@ read_delay(struct reader *r)
 		diag_error(r->diag, &at, "'%s': %s", r->word,
 		    duration_problem_text(problem));
 	else if (r->fault.delay_ns == 0)
-		diag_error(r->diag, &at, "a delay of 0 is none");
+		diag_error(r->diag, &at, "a duration of 0 changes nothing");
 }
 
 static void
@@ -307,6 +310,10 @@ read_parameter(struct reader *r)
 			read_destination(r);
 		break;
 	case PARAMETER_AFTER:
+		if (strcmp(r->word, "by") == 0) {
+			read_delay(r);
+			return true;
+		}
 		if ((is_mine = strcmp(r->word, "after") == 0) &&
 		    need_word(r, "a message"))
 			read_selected_message(r);
@@ -429,6 +436,12 @@ fault_kind_usage(enum fault_kind kind)
 	return kinds[kind].usage;
 }
 
+static void
+print_delay(const struct fault *f, struct buf *into)
+{
+	buf_printf(into, " by %lldns", (long long)f->delay_ns);
+}
+
 void
 fault_print(const struct fault *f, struct buf *into)
 {
@@ -447,13 +460,15 @@ fault_print(const struct fault *f, struct buf *into)
 	case PARAMETER_NONE:
 		break;
 	case PARAMETER_BY:
-		buf_printf(into, " by %lldns", (long long)f->delay_ns);
+		print_delay(f, into);
 		break;
 	case PARAMETER_TO:
 		buf_printf(into, " to %s", f->argument);
 		break;
 	case PARAMETER_AFTER:
 		buf_printf(into, " after %s", f->message);
+		if (f->delay_ns)
+			print_delay(f, into);
 		break;
 	case PARAMETER_PATH:
 		buf_printf(into, " %s", f->argument);

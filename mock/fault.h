@@ -10,13 +10,14 @@
  *	drop EventRevoked at agent2
  *	duplicate EventAck at agent1
  *	delay EventInvite at agent2 by 300ms
+ *	advance EventRevoked at agent2 by 200ms
  *	retag EventInvite at agent2 to Reporting
  *	misdeliver EventInvite at agent2 to agent1
  *	alter EventInvite at agent2 ticketId=999
  *	strip EventInvite at agent2 ticketId
  *	wrong-reference EventAck at agent2
  *	swap EventAck at agent1
- *	extra EventPartyRemoved at agent1 after EventAck
+ *	extra EventPartyRemoved at agent1 after EventAck [by 300ms]
  *	malformed EventAck at agent1
  *	disconnect EventInvite at agent2
  *	rename EventAck at agent1 to EventBogus
@@ -27,6 +28,10 @@
  * MESSAGE is the name of an event that the mock sends, or * for any.  PARTY is
  * the name that a connection was opened with.  #N picks the N-th match (from 1)
  * at each party connection; without it every match is meant.
+ *
+ * To advance a message is to let the timer that causes it go off earlier, so
+ *the other messages of that timer come earlier too; what no timer of the mock
+ *causes cannot be advanced.  #N then counts at the start of the timer.
  */
 #ifndef IXC_MOCK_FAULT_H
 #define IXC_MOCK_FAULT_H
@@ -40,16 +45,18 @@ enum fault_kind {
 	FAULT_DROP,       /* it never arrives */
 	FAULT_DUPLICATE,  /* it arrives twice */
 	FAULT_DELAY,      /* it and all behind it come delay_ns later */
+	FAULT_ADVANCE,    /* the timer behind it ends delay_ns earlier */
 	FAULT_RETAG,      /* with the protocol 'argument' */
 	FAULT_MISDELIVER, /* to the party called 'argument' instead */
 	FAULT_ALTER,      /* attribute 'argument' becomes 'value' */
 	FAULT_STRIP,      /* attribute 'argument', and all in it, is gone */
 	FAULT_WRONG_REFERENCE, /* with a reference id that nobody used */
 	FAULT_SWAP,            /* it changes places with the next one */
-	FAULT_EXTRA,           /* a message called 'argument' follows it */
-	FAULT_MALFORMED,       /* its frame is cut in the middle */
-	FAULT_DISCONNECT,      /* the connection is closed instead */
-	FAULT_RENAME,          /* its name becomes 'argument' */
+	FAULT_EXTRA, /* a message called 'argument' follows it, delay_ns later
+		      */
+	FAULT_MALFORMED,  /* its frame is cut in the middle */
+	FAULT_DISCONNECT, /* the connection is closed instead */
+	FAULT_RENAME,     /* its name becomes 'argument' */
 };
 
 #define FAULT_KIND_COUNT (FAULT_RENAME + 1)
@@ -68,7 +75,7 @@ struct fault {
 	char argument[FAULT_WORD_MAX_BYTES + 1]; /* by kind, see above */
 	char value[FAULT_WORD_MAX_BYTES + 1];    /* FAULT_ALTER */
 	bool is_quoted;   /* FAULT_ALTER: a string, even if it looks like 7 */
-	int64_t delay_ns; /* FAULT_DELAY */
+	int64_t delay_ns; /* FAULT_DELAY, FAULT_ADVANCE, FAULT_EXTRA */
 };
 
 /* "drop", "wrong-reference" … */

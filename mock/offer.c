@@ -3,6 +3,7 @@
 
 #include "mock/client.h"
 #include "mock/interaction.h"
+#include "mock/tamper.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -163,6 +164,24 @@ invite(const struct offer *o)
 }
 
 static void
+start_timer(struct mock_server *s, struct offer *o)
+{
+	int64_t wait_ns = s->config.invitation_timeout_ns;
+	wait_ns = tamper_timer(s, o->invited, "EventRevoked",
+	    PROTOCOL_INTERACTION_MANAGEMENT, wait_ns);
+	if (!o->is_answered)
+		wait_ns = tamper_timer(s, o->requester, "EventError",
+		    PROTOCOL_INTERACTION_MANAGEMENT, wait_ns);
+	o->deadline_ns = s->now_ns + wait_ns;
+	struct list *later = &s->timers; /* which ends after it */
+	while (later->previous != &s->timers &&
+	    list_element(later->previous, struct offer, in_timers)
+		    ->deadline_ns > o->deadline_ns)
+		later = later->previous;
+	list_append(later, &o->in_timers); /* that is, just before 'later' */
+}
+
+static void
 announce(struct mock_server *s, struct offer *o)
 {
 	if (o->is_answered)
@@ -187,7 +206,6 @@ make(struct request *r, enum offer_kind kind, struct interaction *ix,
 	o->ticket = ++s->last_ticket;
 	o->kind = kind;
 	o->state = OFFER_OPEN;
-	o->deadline_ns = s->now_ns + s->config.invitation_timeout_ns;
 	o->is_answered = s->config.early_conference_answer;
 	o->reference = r->reference;
 	o->interaction = ix;
@@ -196,7 +214,7 @@ make(struct request *r, enum offer_kind kind, struct interaction *ix,
 	o->visibility =
 	    mem_strdup(visibility ? visibility : DEFAULT_VISIBILITY);
 	hash_add(&s->offers, &o->by_ticket, &o->ticket, sizeof(o->ticket));
-	list_append(&s->timers, &o->in_timers);
+	start_timer(s, o);
 	list_append(&ix->offers, &o->in_interaction);
 	list_append(&r->client->offers_made, &o->in_made);
 	list_append(&invited->offers_received, &o->in_received);

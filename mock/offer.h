@@ -23,7 +23,7 @@ void offer_reject(struct request *r);
 /* Revoke those whose time is up. */
 void offer_expire(struct mock_server *s);
 
-/* The oldest open offer's deadline, or TIME_NEVER_NS. */
+/* The earliest deadline of an open offer, or TIME_NEVER_NS. */
 int64_t offer_next_deadline(const struct mock_server *s);
 
 /* The agent logs out or is disconnected: revoke what it made and received. */

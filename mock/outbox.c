@@ -67,7 +67,7 @@ lane_init(struct lane *l)
 static void
 note_holding(struct outbox *o, struct lane *l)
 {
-	bool is_holding = l->held.count || l->is_swapping;
+	bool is_holding = l->held.count || l->late.count || l->is_swapping;
 	if (!is_holding)
 		list_remove(&l->in_holding);
 	else if (list_empty(&l->in_holding))
@@ -118,6 +118,15 @@ lane_swap(struct outbox *o, struct lane *l, int64_t now_ns, int64_t until_ns,
 }
 
 void
+lane_send_late(struct outbox *o, struct lane *l, int64_t due_ns,
+    const struct mock_output *output)
+{
+	struct held_output late = { due_ns, *output };
+	vec_push(&l->late, late);
+	note_holding(o, l);
+}
+
+void
 lane_settle(struct outbox *o, struct lane *l, int64_t now_ns)
 {
 	put_swapped(o, l, now_ns);
@@ -139,9 +148,26 @@ queue_due(struct outbox *o, struct lane *l, int64_t now_ns, int64_t limit_ns)
 	note_holding(o, l);
 }
 
+static void
+queue_late(struct outbox *o, struct lane *l, int64_t now_ns)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < l->late.count; i++) {
+		const struct held_output *late = &l->late.items[i];
+		if (late->due_ns <= now_ns)
+			put(o, l, now_ns, 0, &late->output);
+		else
+			l->late.items[kept++] = *late;
+	}
+	l->late.count = kept;
+}
+
 void
 lane_flush(struct outbox *o, struct lane *l, int64_t now_ns)
 {
+	for (size_t i = 0; i < l->late.count; i++)
+		frame_clear(&l->late.items[i].output.frame);
+	l->late.count = 0;
 	queue_due(o, l, now_ns, TIME_NEVER_NS);
 }
 
@@ -150,6 +176,7 @@ lane_free(struct outbox *o, struct lane *l, int64_t now_ns)
 {
 	lane_flush(o, l, now_ns);
 	vec_free(&l->held);
+	vec_free(&l->late);
 	free(l->fault_matches);
 }
 
@@ -158,6 +185,7 @@ outbox_tick(struct outbox *o, int64_t now_ns)
 {
 	list_each_removable (link, &o->holding) {
 		struct lane *l = list_element(link, struct lane, in_holding);
+		queue_late(o, l, now_ns);
 		queue_due(o, l, now_ns, now_ns);
 	}
 }
@@ -170,6 +198,9 @@ outbox_next_timer(const struct outbox *o)
 		struct lane *l = list_element(link, struct lane, in_holding);
 		if (l->held.count && l->held.items[0].due_ns < next_ns)
 			next_ns = l->held.items[0].due_ns;
+		for (size_t i = 0; i < l->late.count; i++)
+			if (l->late.items[i].due_ns < next_ns)
+				next_ns = l->late.items[i].due_ns;
 		if (l->is_swapping && l->swapped.due_ns < next_ns)
 			next_ns = l->swapped.due_ns;
 	}

@@ -29,6 +29,7 @@ struct lane {
 	VEC(struct held_output) held; /* in order */
 	bool is_swapping;             /* 'swapped' waits for a successor */
 	struct held_output swapped;
+	VEC(struct held_output) late; /* to be sent when due, holding nothing */
 	unsigned *fault_matches; /* per fault, NULL until the first; owned */
 };
 
@@ -50,7 +51,7 @@ void outbox_put(
 
 void lane_init(struct lane *l);
 
-/* Put what is held into the queue, in order. */
+/* Put what is held into the queue, in order; what is late never comes. */
 void lane_flush(struct outbox *o, struct lane *l, int64_t now_ns);
 
 /* The same, and release the lane. */
@@ -66,6 +67,13 @@ void lane_send(struct outbox *o, struct lane *l, int64_t now_ns, int64_t due_ns,
 /* Hold it until the next lane_send(), which goes first, or until 'until_ns'. */
 void lane_swap(struct outbox *o, struct lane *l, int64_t now_ns,
     int64_t until_ns, const struct mock_output *output);
+
+/*
+ * Send it at 'due_ns' and hold nothing back until then; never, if the lane ends
+ * before.  Takes over the frame's message.
+ */
+void lane_send_late(struct outbox *o, struct lane *l, int64_t due_ns,
+    const struct mock_output *output);
 
 /* A fence: nothing may be swapped beyond it. */
 void lane_settle(struct outbox *o, struct lane *l, int64_t now_ns);

@@ -27,6 +27,8 @@ struct delivery {
 	bool is_malformed;
 	int64_t delay_ns;
 	struct message *extra; /* to follow, or NULL; a reference */
+	int64_t extra_delay_ns;
+	int64_t late_ns; /* after which it comes, holding nothing back */
 };
 
 static struct mock_output
@@ -198,6 +200,8 @@ apply(struct delivery *d, const struct fault *f)
 	case FAULT_DELAY:
 		d->delay_ns += f->delay_ns;
 		break;
+	case FAULT_ADVANCE: /* in tamper_timer() */
+		break;
 	case FAULT_RETAG:
 		d->protocol = f->argument;
 		break;
@@ -220,6 +224,7 @@ apply(struct delivery *d, const struct fault *f)
 	case FAULT_EXTRA:
 		message_unref(d->extra);
 		d->extra = plausible(d, f->argument);
+		d->extra_delay_ns = f->delay_ns;
 		break;
 	case FAULT_MALFORMED:
 		d->is_malformed = true;
@@ -234,19 +239,14 @@ apply(struct delivery *d, const struct fault *f)
 	}
 }
 
-/* Does the fault mean this message?  Counts the match. */
+/* Is the message one that the fault counts? */
 static bool
-is_meant(const struct fault *f, const struct client *to, const char *name,
-    const char *protocol, unsigned *matches)
+selects(const struct fault *f, const struct client *to, const char *name,
+    const char *protocol)
 {
-	if (f->message[0] != '*' && strcmp(f->message, name) != 0)
-		return false;
-	if (f->party[0] && strcmp(f->party, to->party_name) != 0)
-		return false;
-	if (f->protocol[0] && strcmp(f->protocol, protocol) != 0)
-		return false;
-	++*matches;
-	return f->occurrence == 0 || f->occurrence == *matches;
+	return (f->message[0] == '*' || strcmp(f->message, name) == 0) &&
+	    (!f->party[0] || strcmp(f->party, to->party_name) == 0) &&
+	    (!f->protocol[0] || strcmp(f->protocol, protocol) == 0);
 }
 
 static void
@@ -262,9 +262,28 @@ apply_faults(struct delivery *d)
 		    s->faults.count * sizeof(*to->lane.fault_matches));
 	for (size_t i = 0; i < s->faults.count; i++) {
 		const struct fault *f = &s->faults.items[i];
-		if (is_meant(f, to, name, protocol, &to->lane.fault_matches[i]))
+		if (!selects(f, to, name, protocol))
+			continue;
+		unsigned match = ++to->lane.fault_matches[i];
+		if (f->occurrence == 0 || f->occurrence == match)
 			apply(d, f);
 	}
+}
+
+int64_t
+tamper_timer(struct mock_server *s, const struct client *to, const char *name,
+    const char *protocol, int64_t wait_ns)
+{
+	const unsigned *matches = to->lane.fault_matches;
+	for (size_t i = 0; i < s->faults.count; i++) {
+		const struct fault *f = &s->faults.items[i];
+		unsigned match = 1 + (matches ? matches[i] : 0);
+		if (f->kind == FAULT_ADVANCE &&
+		    selects(f, to, name, protocol) &&
+		    (f->occurrence == 0 || f->occurrence == match))
+			wait_ns -= f->delay_ns;
+	}
+	return wait_ns > 0 ? wait_ns : 0;
 }
 
 /* Queue one copy; takes over the reference. */
@@ -280,6 +299,9 @@ dispatch(const struct delivery *d, struct message *m)
 	if (d->is_swapped)
 		lane_swap(&s->outbox, &d->to->lane, s->now_ns,
 		    s->now_ns + TAMPER_SWAP_NS, &output);
+	else if (d->late_ns)
+		lane_send_late(
+		    &s->outbox, &d->to->lane, s->now_ns + d->late_ns, &output);
 	else
 		send_frame(s, d->to, &output,
 		    d->delay_ns ? s->now_ns + d->delay_ns : 0);
@@ -297,6 +319,7 @@ deliver(struct delivery *d)
 		return;
 	d->is_malformed = d->is_swapped = false;
 	d->delay_ns = 0;
+	d->late_ns = d->extra_delay_ns;
 	dispatch(d, message_ref(d->extra));
 }
 

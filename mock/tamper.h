@@ -24,6 +24,13 @@
 void tamper_send(struct mock_server *s, struct client *to, const char *protocol,
     const struct interaction *about, struct message *m);
 
+/*
+ * How long a timer of 'wait_ns' really takes, if its end is to cause a message
+ * of that name for the client; to be asked when the timer starts.
+ */
+int64_t tamper_timer(struct mock_server *s, const struct client *to,
+    const char *name, const char *protocol, int64_t wait_ns);
+
 void tamper_opened(struct mock_server *s, struct client *c);
 
 void tamper_fence(struct mock_server *s, struct client *c, uint64_t fence);

@@ -143,7 +143,7 @@ struct mock_server {
 	struct hash locations;
 	struct hash offers;    /* open ones, by ticket */
 	struct list reporting; /* registered Reporting engines */
-	struct list timers;    /* open offers: the oldest ends first */
+	struct list timers;    /* open offers: the first ends first */
 	struct list ending;    /* clients to be disconnected */
 	uint64_t last_ticket;
 	uint64_t last_serial;

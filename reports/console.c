@@ -292,6 +292,24 @@ show_unfinished(struct console *c)
 }
 
 static void
+show_deadlines(struct console *c, const struct run_summary *summary)
+{
+	char limit[DURATION_TEXT_SIZE], least[DURATION_TEXT_SIZE],
+	    median[DURATION_TEXT_SIZE];
+	if (c->options.volume == CONSOLE_QUIET)
+		return;
+	for (unsigned i = 0; i < summary->deadline_count; i++) {
+		const struct deadline_slack *d = &summary->deadlines[i];
+		buf_printf(&c->text,
+		    "deadline %s of %s: %u messages, at least %s to spare, "
+		    "median %s\n",
+		    d->within, duration_print(limit, d->limit_ns), d->count,
+		    duration_print(least, d->smallest_ns),
+		    duration_print(median, d->median_ns));
+	}
+}
+
+static void
 end_run(struct console *c, const struct run_summary *summary)
 {
 	struct buf *text = &c->text;
@@ -301,6 +319,7 @@ end_run(struct console *c, const struct run_summary *summary)
 		add_text(text, summary->problem);
 		buf_add_char(text, '\n');
 	}
+	show_deadlines(c, summary);
 	tally_print(text, summary, c->run->case_count);
 	c->run = NULL;
 	console_print(c);
@@ -332,6 +351,9 @@ console_event(struct sink *sink, const struct run_event *event)
 	case RUN_STIMULUS:
 	case RUN_OBSERVATION:
 		record(c, event);
+		break;
+	case RUN_PROOF:
+	case RUN_QUIET:
 		break;
 	case RUN_CASE_ENDED:
 		end_case(c, event);

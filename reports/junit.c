@@ -175,6 +175,8 @@ junit_event(struct sink *sink, const struct run_event *event)
 		break;
 	case RUN_STIMULUS:
 	case RUN_OBSERVATION:
+	case RUN_PROOF:
+	case RUN_QUIET:
 		break;
 	case RUN_CASE_ENDED:
 		end_case(j, event);

@@ -15,7 +15,8 @@
 
 struct mutant {
 	struct fault fault;
-	unsigned event;      /* of the pattern: the message that it changes */
+	unsigned event;      /* of the pattern: the message that it changes,
+				or the absent that it breaks */
 	bool is_legal;       /* the case must still pass */
 	enum finding wanted; /* of an illegal one */
 };

@@ -2,7 +2,7 @@
 /*
  * Is the suite any good?  Runs a case against every mutant of the server's
  * behaviour, and against many legal schedules of it, and says what the judge
- * made of each.  All in simulation.
+ * made of each.  All in simulation; docs/qualify.md has the rules.
  */
 #ifndef IXC_SIM_QUALIFY_H
 #define IXC_SIM_QUALIFY_H
@@ -24,11 +24,20 @@ enum qualification {
 };
 #define QUALIFICATION_COUNT (LEGAL_FAILED + 1)
 
+/* Latencies: all random, or of two parties chosen to be as far apart as can be.
+ */
+struct schedule {
+	uint64_t seed;
+	const char *fast; /* its connection takes no time; NULL: none chosen */
+	const char *slow; /* its connection takes 'slow_ns' each way, or NULL */
+	int64_t slow_ns;
+};
+
 /* What became of one mutant or one schedule; borrowed for the call. */
 struct qualified {
 	const struct fixture_case *test;
 	const struct mutant *mutant; /* NULL: a schedule without a fault */
-	uint64_t seed;
+	struct schedule schedule;
 	enum qualification result;
 	const struct outcome *outcome;
 };
@@ -37,17 +46,26 @@ struct qualify_setup {
 	const struct suite *suite;
 	const struct target *target;
 	const struct mock_config *config;
-	uint64_t seed;
-	unsigned schedules; /* without faults, per case */
+	uint64_t seed;      /* of the mutants, and of the first schedule */
+	unsigned schedules; /* random ones; the chosen ones come on top */
 	void *context;
 	void (*report)(void *context, const struct qualified *q);
+	/* Asked before each run; NULL: go on to the end. */
+	bool (*is_stopped)(void *context);
 };
 
-/*
- * Qualify one case.  False after reporting to 'diag' when it does not compile,
- * or does not pass without faults: then there is nothing to mutate.
- */
-bool qualify_case(const struct qualify_setup *setup,
+enum qualify_status {
+	CASE_QUALIFIED,
+	CASE_EXCLUDED, /* a reading of the target excludes it */
+	CASE_BROKEN,   /* does not compile, or not pass without faults */
+	CASE_STOPPED,  /* asked to stop on the way */
+};
+
+/* Qualify one case.  CASE_BROKEN after reporting to 'diag'. */
+enum qualify_status qualify_case(const struct qualify_setup *setup,
     const struct fixture_case *test, struct diag *diag);
+
+/* "qualified", "excluded", "broken", "stopped"; static. */
+const char *qualify_status_name(enum qualify_status status);
 
 #endif

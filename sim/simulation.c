@@ -15,6 +15,7 @@
 /* A party's connection, as the way down to the runner sees it. */
 struct line {
 	int64_t latency_ns;
+	bool is_chosen;  /* the latency, which then does not vary */
 	int64_t last_ns; /* newest arrival: nothing overtakes */
 };
 
@@ -59,6 +60,29 @@ line_of(struct simulation *s, uint32_t party)
 	return &s->lines.items[party];
 }
 
+/* Let the latency of a connection be the chosen one, if there is one. */
+static void
+choose_latency(struct simulation *s, const struct frame *open)
+{
+	struct line *line = line_of(s, open->party);
+	for (unsigned i = 0; i < s->setup.latency_count; i++) {
+		const struct simulation_latency *l = &s->setup.latencies[i];
+		if (strcmp(l->party, open->text) != 0)
+			continue;
+		line->latency_ns = l->ns;
+		line->is_chosen = true;
+	}
+}
+
+/* How long the next frame takes. */
+static int64_t
+travel_time(struct simulation *s, uint32_t party)
+{
+	struct line *line = line_of(s, party);
+	int64_t jitter_ns = random_below(&s->random, JITTER_MAX_NS);
+	return line->latency_ns + (line->is_chosen ? 0 : jitter_ns);
+}
+
 static int64_t
 later(int64_t a, int64_t b)
 {
@@ -69,8 +93,9 @@ static void
 send_up(void *context, const struct frame *frame)
 {
 	struct simulation *s = context;
-	int64_t time_ns = s->now_ns + line_of(s, frame->party)->latency_ns +
-	    random_below(&s->random, JITTER_MAX_NS);
+	if (frame->kind == FRAME_OPEN)
+		choose_latency(s, frame);
+	int64_t time_ns = s->now_ns + travel_time(s, frame->party);
 	s->last_up_ns = later(time_ns, s->last_up_ns);
 	agenda_add(&s->agenda, s->last_up_ns, true, false, frame);
 }
@@ -82,8 +107,8 @@ collect_output(struct simulation *s)
 	struct mock_output output;
 	while (mock_server_next_output(s->server, &output)) {
 		struct line *line = line_of(s, output.frame.party);
-		int64_t time_ns = s->now_ns + line->latency_ns +
-		    random_below(&s->random, JITTER_MAX_NS);
+		int64_t time_ns =
+		    s->now_ns + travel_time(s, output.frame.party);
 		line->last_ns = later(time_ns, line->last_ns);
 		agenda_add(&s->agenda, line->last_ns, false, output.malformed,
 		    &output.frame);

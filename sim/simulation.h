@@ -16,10 +16,18 @@
 
 #include <stdint.h>
 
+/* A latency that is chosen, both ways and without variation. */
+struct simulation_latency {
+	const char *party; /* whose connection: "agent2" */
+	int64_t ns;
+};
+
 struct simulation_setup {
 	const struct mock_config *config; /* of the mock; borrowed */
 	const struct fault *faults;       /* borrowed */
 	unsigned fault_count;
+	const struct simulation_latency *latencies; /* borrowed */
+	unsigned latency_count; /* the other connections' are random */
 };
 
 struct simulation;

@@ -30,6 +30,16 @@ keep_message(struct trace *t, const struct run_event *event)
 	vec_push(&t->messages, m);
 }
 
+static void
+keep_stimulus(struct trace *t, const struct run_event *event)
+{
+	const struct message *message = event->stimulus.message;
+	struct traced_stimulus s = { .party = mem_strdup(event->party),
+		.name = mem_strdup(message ? message_name(message) : ""),
+		.time_ns = event->case_time_ns };
+	vec_push(&t->stimuli, s);
+}
+
 static char *
 copy_text(const char *text)
 {
@@ -55,6 +65,8 @@ trace_event(struct sink *sink, const struct run_event *event)
 	struct trace *t = (struct trace *)sink;
 	if (event->kind == RUN_OBSERVATION)
 		keep_message(t, event);
+	else if (event->kind == RUN_STIMULUS)
+		keep_stimulus(t, event);
 	else if (event->kind == RUN_CASE_ENDED)
 		keep_outcome(t, event->outcome);
 }
@@ -72,7 +84,12 @@ trace_clear(struct trace *t)
 		free(t->messages.items[i].party);
 		message_unref(t->messages.items[i].message);
 	}
+	for (size_t i = 0; i < t->stimuli.count; i++) {
+		free(t->stimuli.items[i].party);
+		free(t->stimuli.items[i].name);
+	}
 	vec_free(&t->messages);
+	vec_free(&t->stimuli);
 	outcome_clear(&t->outcome);
 	trace_init(t);
 }
@@ -84,4 +101,20 @@ trace_find(const struct trace *t, unsigned number)
 		if (t->messages.items[i].number == number)
 			return &t->messages.items[i];
 	return NULL;
+}
+
+bool
+trace_find_stimulus(const struct trace *t, const char *party, const char *name,
+    unsigned nth, int64_t *ret_ns)
+{
+	for (size_t i = 0; i < t->stimuli.count; i++) {
+		const struct traced_stimulus *s = &t->stimuli.items[i];
+		if (strcmp(s->party, party) != 0 || strcmp(s->name, name) != 0)
+			continue;
+		if (--nth == 0) {
+			*ret_ns = s->time_ns;
+			return true;
+		}
+	}
+	return false;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What one case saw in one run: a sink that keeps the observations of the case,
- * how often each came, and the outcome.
+ * What happened to one case in one run: a sink that keeps its stimuli and
+ * observations, how often each came, and the outcome.
  */
 #ifndef IXC_SIM_TRACE_H
 #define IXC_SIM_TRACE_H
@@ -18,9 +18,16 @@ struct traced_message {
 	int64_t time_ns;         /* since the case started */
 };
 
+struct traced_stimulus {
+	char *party;
+	char *name;      /* of its message; "": it disconnected */
+	int64_t time_ns; /* since the case started */
+};
+
 struct trace {
 	struct sink sink; /* give this to the campaign */
 	VEC(struct traced_message) messages;
+	VEC(struct traced_stimulus) stimuli;
 	struct outcome outcome; /* texts and matches owned */
 };
 
@@ -30,5 +37,9 @@ void trace_clear(struct trace *t);
 
 /* The message of that number in the transcript, or NULL. */
 const struct traced_message *trace_find(const struct trace *t, unsigned number);
+
+/* When the party did its 'nth' (from 1) stimulus of that name; false: never. */
+bool trace_find_stimulus(const struct trace *t, const char *party,
+    const char *name, unsigned nth, int64_t *ret_ns);
 
 #endif

@@ -71,8 +71,7 @@ static const struct misbehaviour {
 		.fault = "alter EventPartyAdded at agent1 "
 			 "interaction.interactionId=other",
 		.timers = SHORT_RESPONSE } },
-	/* The Reporting engine is told about others as well. */
-	{ "alter whose report it is", FINDING_MISSING,
+	{ "alter whose report it is", FINDING_WRONG_ATTRIBUTE,
 	    { .cases = REJECTED,
 		.fault = "alter EventRejected at reporting "
 			 "interaction.interactionId=other",
@@ -144,8 +143,8 @@ static const struct variant {
 	const char *name;
 	struct trial_plan plan;
 } variants[] = {
-	{ "R1 late", { .readings = "R1=late", .timers = SHORT_INVITATION } },
-	{ "R1 early", { .readings = "R1=early", .timers = SHORT_INVITATION } },
+	{ "R1 late", { .readings = "R1=late" } },
+	{ "R1 early", { .readings = "R1=early" } },
 	{ "R3 free",
 	    { .cases = "conference/invitation-accepted",
 		.readings = "R3=free" } },
@@ -195,9 +194,8 @@ static const struct variant {
 		    "extra EventPropertiesChanged at agent1 after EventError",
 		.readings = "R9=open" } },
 	{ "nothing as by default",
-	    { .readings =
-		    "R1=early R3=answer-first R4=require R5=workbin-only R6=expired R9=open",
-		.timers = SHORT_INVITATION } },
+	    { .readings = "R1=early R3=answer-first R4=require "
+			  "R5=workbin-only R6=expired R9=open" } },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -257,8 +255,15 @@ END_TEST
 START_TEST(a_variant_conforms)
 {
 	fail_unless_run(varied[_i]);
-	for (size_t i = 0; i < varied[_i]->cases.count; i++)
-		fail_unless_passed("", &varied[_i]->cases.items[i]);
+	size_t passed = 0;
+	for (size_t i = 0; i < varied[_i]->cases.count; i++) {
+		const struct trial_case *c = &varied[_i]->cases.items[i];
+		if (c->outcome.verdict == VERDICT_SKIPPED)
+			continue;
+		fail_unless_passed("", c);
+		passed++;
+	}
+	ck_assert_uint_gt(passed, 0);
 }
 END_TEST
 

@@ -42,6 +42,7 @@ golden: all
 include tests/core/local.mk
 include tests/xml/local.mk
 include tests/wire/local.mk
+include tests/model/local.mk
 include tests/load/local.mk
 include tests/match/local.mk
 include tests/net/local.mk

@@ -16,6 +16,7 @@ ixconform_SOURCES = \
 	runner/cli/main.c \
 	runner/cli/mock.c \
 	runner/cli/qualify.c \
+	runner/cli/qualify_table.c runner/cli/qualify_table.h \
 	runner/cli/options.c runner/cli/options.h \
 	runner/cli/run.c \
 	runner/cli/simulate.c runner/cli/simulate.h \

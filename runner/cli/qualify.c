@@ -1,29 +1,50 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "sim/qualify.h"
 #include "config.h"
 #include "core/clock.h"
-#include "core/duration.h"
-#include "core/escape.h"
+#include "reports/output.h"
 #include "reports/tally.h"
+#include "runner/cli/adjust.h"
 #include "runner/cli/commands.h"
+#include "runner/cli/qualify_table.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/surroundings.h"
 #include "runner/load/target_check.h"
 #include "runner/load/target_file.h"
 #include "sim/mock_target.h"
+#include "sim/score.h"
 
 #include <getopt.h>
+#include <poll.h>
 #include <string.h>
 
-#define DEFAULT_SCHEDULES 2000
-#define MAX_SCHEDULES 10000000
+#define DEFAULT_SCHEDULES 20000
+#define MAX_SCHEDULES 100000000
+/* The progress line changes once in so many runs: a few times a second. */
+#define RUNS_PER_PROGRESS 1000
+/* All findings, with room for their sentences. */
+#define JSON_MAX_BYTES ((size_t)64 << 20)
 
-enum { OPTION_SCHEDULES, OPTION_SEED, OPTION_VERBOSE, OPTION_DATA };
+enum {
+	OPTION_SCHEDULES,
+	OPTION_SEED,
+	OPTION_JSON,
+	OPTION_TIMER,
+	OPTION_READING,
+	OPTION_VERBOSE,
+	OPTION_DATA,
+};
 
 static const struct option_spec options[] = {
 	[OPTION_SCHEDULES] = { "schedules", 'n', "N",
-	    "legal schedules to try per case (2000)" },
+	    "random legal schedules to try, over all cases (20000)" },
 	[OPTION_SEED] = { "seed", 0, "N", "start of the random schedules (1)" },
+	[OPTION_JSON] = { "json", 0, "FILE",
+	    "write the result as JSON, '-' for standard output" },
+	[OPTION_TIMER] = { "timer", 0, "NAME=TIME",
+	    "another value for a timer of the target,\n"
+	    "such as invitation-timeout=2s" },
+	[OPTION_READING] = { "reading", 0, "NAME=CHOICE",
+	    "another reading of the document, such as R4=require" },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "also name the mutants that were killed by another category" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
@@ -31,191 +52,260 @@ static const struct option_spec options[] = {
 	{ 0 },
 };
 
-/* One column of the table. */
-struct tally {
-	unsigned counts[QUALIFICATION_COUNT];
+/* Everything that a qualification needs, in the order of its coming about. */
+struct qualifying {
+	const struct command *command;
+	const char *json_file, *data_option;
+	unsigned seed, schedules;
+	bool is_verbose;
+	struct adjustments adjustments;
+	struct diag diag;
+	struct output *json;
+	FILE *out; /* the table */
+	bool shows_progress;
+	char *data;
+	struct target *target;
+	struct suites suites;
+	struct selection selection;
+	unsigned runs;
+	struct score score;
 };
 
-struct qualifier {
-	const struct suite *suite;
-	bool verbose;
-	unsigned seed, schedules;
-	struct tally by_case; /* of the case under way */
-	struct tally by_fault[FAULT_KIND_COUNT];
-	struct tally total;
-	struct tally schedule_total;
-};
+static bool
+take_option(struct qualifying *q, int option)
+{
+	switch (option) {
+	case OPTION_SCHEDULES:
+		return options_number(q->command, "schedules", optarg, 0,
+		    MAX_SCHEDULES, &q->schedules);
+	case OPTION_SEED:
+		return options_number(
+		    q->command, "seed", optarg, 0, UINT32_MAX, &q->seed);
+	case OPTION_JSON:
+		q->json_file = optarg;
+		return true;
+	case OPTION_TIMER:
+		vec_push(&q->adjustments.timers, optarg);
+		return true;
+	case OPTION_READING:
+		vec_push(&q->adjustments.readings, optarg);
+		return true;
+	case OPTION_VERBOSE:
+		q->is_verbose = true;
+		return true;
+	case OPTION_DATA:
+		q->data_option = optarg;
+		return true;
+	}
+	return false;
+}
+
+static bool
+open_json(struct qualifying *q)
+{
+	char *problem = NULL;
+	q->out = stdout;
+	if (!q->json_file)
+		return true;
+	if (strcmp(q->json_file, "-") == 0)
+		q->out = stderr;
+	q->json = output_open(q->json_file, stdout, &problem);
+	if (!q->json)
+		diag_error(&q->diag, NULL, "%s", problem);
+	free(problem);
+	return q->json != NULL;
+}
+
+static bool
+load_all(struct qualifying *q, char *const *words, unsigned count)
+{
+	q->data = find_data_folder(q->data_option, &q->diag);
+	if (!q->data)
+		return false;
+	char *path = data_path(q->data, "targets", "embedded.xml");
+	q->target = target_load(path, &q->diag);
+	free(path);
+	if (q->target)
+		adjust_target(q->target, &q->adjustments, &q->diag);
+	if (!suites_load(q->data, q->target, &q->suites, &q->diag) ||
+	    !q->target || q->diag.error_count)
+		return false;
+	for (size_t i = 0; i < q->suites.items.count; i++)
+		target_check(q->target, q->suites.items.items[i], &q->diag);
+	return q->diag.error_count == 0 &&
+	    selection_make(&q->suites, words, count, &q->selection, &q->diag);
+}
+
+static bool
+is_interrupted(void *context)
+{
+	struct pollfd p = { .fd = signal_fd(), .events = POLLIN };
+	(void)context;
+	return p.fd >= 0 && poll(&p, 1, 0) > 0;
+}
+
+/* The line that is overwritten, while there is something to wait for. */
+static void
+show_progress(const struct qualifying *q)
+{
+	const struct score *s = &q->score;
+	if (q->shows_progress)
+		fprintf(stderr, "\r\033[K%zu/%zu  %u runs  %s", s->cases.count,
+		    q->selection.cases.count, q->runs,
+		    s->cases.items[s->cases.count - 1].path);
+}
 
 static void
-print_finding(
-    const struct qualifier *q, const char *what, const struct qualified *one)
+clear_progress(const struct qualifying *q)
 {
-	struct buf fault;
-	buf_init(&fault, FAULT_TEXT_MAX_BYTES);
-	if (one->mutant)
-		fault_print(&one->mutant->fault, &fault);
-	printf("  %s: %s/%s/%s", what, q->suite->name,
-	    one->test->fixture->phase, one->test->name);
-	if (one->mutant)
-		printf("  --fault '%s'", buf_text(&fault));
-	else
-		printf("  --seed %llu", (unsigned long long)one->seed);
-	if (one->mutant && !one->mutant->is_legal)
-		printf("  wanted: %s", finding_name(one->mutant->wanted));
-	if (one->outcome->verdict != VERDICT_PASS)
-		printf("\n    %s (%s): %s", verdict_name(one->outcome->verdict),
-		    finding_name(one->outcome->finding),
-		    one->outcome->sentence);
-	printf("\n");
-	buf_free(&fault);
+	if (q->shows_progress)
+		fprintf(stderr, "\r\033[K");
 }
 
 static void
 take_result(void *context, const struct qualified *one)
 {
-	struct qualifier *q = context;
-	if (one->mutant) {
-		q->by_case.counts[one->result]++;
-		q->total.counts[one->result]++;
-		q->by_fault[one->mutant->fault.kind].counts[one->result]++;
-	} else {
-		q->schedule_total.counts[one->result]++;
-	}
-	if (one->result == SURVIVED)
-		print_finding(q, "survived", one);
-	else if (one->result == LEGAL_FAILED)
-		print_finding(q, "wrongly failed", one);
-	else if (one->result == KILLED_AS_OTHER && q->verbose)
-		print_finding(q, "other category", one);
+	struct qualifying *q = context;
+	const struct scored_finding *f = score_take(&q->score, one);
+	if (++q->runs % RUNS_PER_PROGRESS == 0)
+		show_progress(q);
+	if (!f || (f->result == KILLED_AS_OTHER && !q->is_verbose))
+		return;
+	clear_progress(q);
+	table_print_finding(q->out, &q->score, f);
+}
+
+/* The share of the schedules that the case at 'index' gets. */
+static unsigned
+share_of(const struct qualifying *q, size_t index)
+{
+	uint64_t all = q->schedules, cases = q->selection.cases.count;
+	return (unsigned)(all * (index + 1) / cases - all * index / cases);
 }
 
 static void
-print_row(const char *name, const struct tally *t)
+qualify_all(struct qualifying *q)
 {
-	printf("%-64s %6u %6u %8u %6u %6u\n", name, t->counts[KILLED],
-	    t->counts[KILLED_AS_OTHER], t->counts[SURVIVED],
-	    t->counts[LEGAL_PASSED], t->counts[LEGAL_FAILED]);
-}
-
-static void
-print_head(const char *what)
-{
-	printf("%-64s %6s %6s %8s %6s %6s\n", what, "killed", "other",
-	    "survived", "legal", "wrong");
-}
-
-static void
-qualify_cases(struct qualifier *q, const struct selection *selection,
-    const struct target *target, struct diag *diag)
-{
-	struct mock_config config = mock_config_for(target, PACKAGE_VERSION);
-	print_head("case");
-	for (size_t i = 0; i < selection->cases.count; i++) {
-		const struct planned_case *p = &selection->cases.items[i];
+	struct mock_config config = mock_config_for(q->target, PACKAGE_VERSION);
+	const struct suite *suite = NULL;
+	for (size_t i = 0; i < q->selection.cases.count; i++) {
+		const struct planned_case *p = &q->selection.cases.items[i];
 		struct qualify_setup setup = { .suite = p->suite,
-			.target = target,
+			.target = q->target,
 			.config = &config,
 			.seed = q->seed,
-			.schedules = q->schedules,
+			.schedules = share_of(q, i),
 			.context = q,
-			.report = take_result };
-		q->suite = p->suite;
-		q->by_case = (struct tally){ 0 };
-		qualify_case(&setup, p->test, diag);
-		char *name =
-		    mem_printf("%s/%s", p->test->fixture->phase, p->test->name);
-		print_row(name, &q->by_case);
-		free(name);
+			.report = take_result,
+			.is_stopped = is_interrupted };
+		if (p->suite != suite)
+			table_print_head(q->out, p->suite->name);
+		suite = p->suite;
+		score_start_case(&q->score, p->suite, p->test);
+		show_progress(q);
+		enum qualify_status status =
+		    qualify_case(&setup, p->test, &q->diag);
+		score_end_case(&q->score, status);
+		clear_progress(q);
+		table_print_case(q->out, &q->score);
+		fflush(q->out);
+		if (status == CASE_STOPPED)
+			break;
 	}
+}
+
+static bool
+write_json(struct qualifying *q)
+{
+	struct score_facts facts = { .program_version = PACKAGE_VERSION,
+		.target = q->target->name,
+		.seed = q->seed,
+		.case_count = (unsigned)q->selection.cases.count };
+	struct output *json = q->json;
+	char *problem = NULL;
+	struct buf text;
+	if (!json)
+		return true;
+	q->json = NULL;
+	buf_init(&text, JSON_MAX_BYTES);
+	score_print_json(&q->score, &facts, &text);
+	output_write(json, text.bytes, text.size);
+	bool good = output_commit(json, &problem);
+	if (!good)
+		diag_error(&q->diag, NULL, "%s", problem);
+	free(problem);
+	buf_free(&text);
+	return good;
+}
+
+/* A survivor is proof, and outranks all that could not be tried. */
+static enum exit_status
+status_of(const struct qualifying *q)
+{
+	const struct score *s = &q->score;
+	if (score_is_bad(s))
+		return EXIT_DEVIATES;
+	bool has_tried = score_illegal(&s->mutants) > 0;
+	return has_tried && score_is_whole(s) ? EXIT_CONFORMS : EXIT_UNDECIDED;
+}
+
+static enum exit_status
+carry_out(struct qualifying *q, char *const *words, unsigned count)
+{
+	int64_t start_ns = clock_now_ns();
+	struct console_options terminal = { 0 };
+	if (!open_json(q) || !load_all(q, words, count))
+		return EXIT_USAGE;
+	look_at_terminal(stderr, &terminal);
+	q->shows_progress = terminal.terminal;
+	watch_signals();
+	qualify_all(q);
+	table_print_totals(q->out, &q->score,
+	    (unsigned)q->selection.cases.count, clock_now_ns() - start_ns);
+	if (is_interrupted(NULL))
+		fprintf(q->out, "interrupted\n");
+	enum exit_status status = status_of(q);
+	if (!write_json(q) && status == EXIT_CONFORMS)
+		status = EXIT_UNDECIDED;
+	return status;
 }
 
 static void
-print_totals(const struct qualifier *q, int64_t duration_ns)
+release(struct qualifying *q)
 {
-	char seconds[DURATION_TEXT_SIZE];
-	const struct tally *t = &q->total;
-	unsigned illegal = t->counts[KILLED] + t->counts[KILLED_AS_OTHER] +
-	    t->counts[SURVIVED];
-	unsigned killed = illegal - t->counts[SURVIVED];
-	print_head("\nfault");
-	for (int kind = 0; kind < FAULT_KIND_COUNT; kind++)
-		print_row(
-		    fault_kind_name((enum fault_kind)kind), &q->by_fault[kind]);
-	print_row("all", t);
-	printf("\n%u of %u illegal mutants killed, %u (%u.%u %%) by the very "
-	       "category; %u legal mutants, %u wrongly failed; %u schedules, "
-	       "%u wrongly failed; in %s s\n",
-	    killed, illegal, t->counts[KILLED],
-	    illegal ? t->counts[KILLED] * 100 / illegal : 0,
-	    illegal ? t->counts[KILLED] * 1000 / illegal % 10 : 0,
-	    t->counts[LEGAL_PASSED] + t->counts[LEGAL_FAILED],
-	    t->counts[LEGAL_FAILED],
-	    q->schedule_total.counts[LEGAL_PASSED] +
-		q->schedule_total.counts[LEGAL_FAILED],
-	    q->schedule_total.counts[LEGAL_FAILED],
-	    duration_print_s(seconds, duration_ns));
-}
-
-static int
-qualify_all(struct qualifier *q, const char *data_option, char *const *words,
-    unsigned count, struct diag *diag)
-{
-	struct suites suites = { 0 };
-	struct selection selection = { 0 };
-	int status = EXIT_USAGE;
-	int64_t start_ns = clock_now_ns();
-	char *data = find_data_folder(data_option, diag);
-	char *path = data ? data_path(data, "targets", "embedded.xml") : NULL;
-	struct target *target = path ? target_load(path, diag) : NULL;
-
-	if (target && suites_load(data, target, &suites, diag) &&
-	    selection_make(&suites, words, count, &selection, diag)) {
-		qualify_cases(q, &selection, target, diag);
-		print_totals(q, clock_now_ns() - start_ns);
-		bool good = q->total.counts[SURVIVED] == 0 &&
-		    q->total.counts[LEGAL_FAILED] == 0 &&
-		    q->schedule_total.counts[LEGAL_FAILED] == 0;
-		status = good ? EXIT_CONFORMS : EXIT_DEVIATES;
-		if (diag->error_count)
-			status = EXIT_UNDECIDED;
-	}
-	selection_free(&selection);
-	suites_free(&suites);
-	target_free(target);
-	free(path);
-	free(data);
-	return status;
+	output_discard(q->json);
+	score_free(&q->score);
+	selection_free(&q->selection);
+	suites_free(&q->suites);
+	target_free(q->target);
+	vec_free(&q->adjustments.timers);
+	vec_free(&q->adjustments.readings);
+	free(q->data);
+	diag_free(&q->diag);
 }
 
 static int
 run_qualify(const struct command *self, int argc, char **argv)
 {
-	struct qualifier q = { .seed = 1, .schedules = DEFAULT_SCHEDULES };
-	const char *data_option = NULL;
+	struct qualifying q = {
+		.command = self, .seed = 1, .schedules = DEFAULT_SCHEDULES
+	};
+	enum exit_status status = EXIT_USAGE;
 	int option;
-	while ((option = options_next(self, argc, argv)) >= 0) {
-		bool good = true;
-		if (option == OPTION_SCHEDULES)
-			good = options_number(self, "schedules", optarg, 0,
-			    MAX_SCHEDULES, &q.schedules);
-		else if (option == OPTION_SEED)
-			good = options_number(
-			    self, "seed", optarg, 0, UINT32_MAX, &q.seed);
-		else if (option == OPTION_VERBOSE)
-			q.verbose = true;
-		else
-			data_option = optarg;
-		if (!good)
-			return EXIT_USAGE;
-	}
-	if (option != OPTION_END)
-		return option == OPTION_HELP ? 0 : EXIT_USAGE;
-	struct diag diag;
-	diag_init(&diag);
-	int status = qualify_all(
-	    &q, data_option, argv + optind, (unsigned)(argc - optind), &diag);
-	print_diagnostics(&diag);
-	diag_free(&diag);
+	while ((option = options_next(self, argc, argv)) >= 0)
+		if (!take_option(&q, option)) {
+			option = OPTION_WRONG;
+			break;
+		}
+	diag_init(&q.diag);
+	score_init(&q.score);
+	if (option == OPTION_END)
+		status =
+		    carry_out(&q, argv + optind, (unsigned)(argc - optind));
+	else if (option == OPTION_HELP)
+		status = EXIT_CONFORMS;
+	print_diagnostics(&q.diag);
+	release(&q);
 	return status;
 }
 
@@ -223,14 +313,17 @@ const struct command qualify_command = {
 	.name = "qualify",
 	.summary = "test the suite itself: do its cases catch every fault?",
 	.usage = "qualify [OPTION...] [SUITE[/PHASE[/CASE]]...]",
-	.text = "Runs every case in simulation against every fault at every "
-		"message that it expects,\nand against random legal schedules "
-		"(docs/qualify.md).  Every illegal mutant has to be\nkilled, "
-		"by the category that was injected; nothing legal may "
-		"fail.\n\nExit status: 0 so it is, 1 a mutant survived or "
-		"something legal failed.",
+	.text =
+	    "Runs every case in simulation against every fault at every "
+	    "message that it expects,\nand against legal schedules "
+	    "(docs/qualify.md).  Every illegal mutant has to be killed,\n"
+	    "by the category that was injected; nothing legal may fail.\n\n"
+	    "Exit status: 0 so it is, 1 a mutant survived or something legal "
+	    "failed, 2 wrong usage\nor input file, 3 a case does not pass "
+	    "without faults, or interrupted.",
 	.options = options,
 	.examples = "  ixconform qualify conference\n"
+		    "  ixconform qualify --json out/qualify.json\n"
 		    "  ixconform qualify -v --schedules 0 "
 		    "conference/invitation-rejected",
 	.run = run_qualify,

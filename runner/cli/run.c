@@ -20,8 +20,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Enough to overlap every wait of the suites, few enough for small pools. */
-#define DEFAULT_JOBS 64
+/*
+ * Enough to overlap every wait of the suites.  More would make each case take
+ * longer, and an invitation that is open must not time out on a busy machine.
+ */
+#define DEFAULT_JOBS 16
 #define MAX_JOBS 10000
 #define MAX_SCHEDULES 10000000
 #define PROBLEM_MAX_BYTES 4096
@@ -36,6 +39,7 @@ enum {
 	OPTION_SIMULATE,
 	OPTION_SEED,
 	OPTION_SCHEDULES,
+	OPTION_LATENCY,
 	OPTION_QUIET,
 	OPTION_VERBOSE,
 	OPTION_COLOUR,
@@ -49,7 +53,7 @@ static const struct option_spec options[] = {
 	[OPTION_JUNIT] = { "junit", 'j', "FILE",
 	    "write JUnit XML, '-' for standard output" },
 	[OPTION_JOBS] = { "jobs", 'J', "N",
-	    "cases at a time, at most (64), as far as the pools allow" },
+	    "cases at a time, at most (16), as far as the pools allow" },
 	[OPTION_TIMER] = { "timer", 0, "NAME=TIME",
 	    "another value for a timer of the target,\n"
 	    "such as invitation-timeout=2s" },
@@ -67,6 +71,9 @@ static const struct option_spec options[] = {
 	[OPTION_SCHEDULES] = { "schedules", 'n', "N",
 	    "try N seeds from --seed on, and report the first one\n"
 	    "that does not pass (1)" },
+	[OPTION_LATENCY] = { "latency", 0, "PARTY=TIME",
+	    "of one party's connection in the simulation, such as\n"
+	    "agent2=25ms; the others stay random" },
 	[OPTION_QUIET] = { "quiet", 'q', NULL,
 	    "print only what did not pass, and the summary" },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
@@ -83,9 +90,11 @@ struct run {
 	const char *target_file, *junit_file, *data_option;
 	unsigned jobs;
 	bool is_simulated;
+	const char *simulation_option; /* one that only --simulate has */
 	unsigned seed, schedules;
 	struct adjustments adjustments;
 	VEC(char *) faults;
+	VEC(char *) latencies;
 	struct console_options console_options;
 	struct diag diag;
 	struct console *console;
@@ -129,10 +138,16 @@ take_option(struct run *r, int option)
 	case OPTION_SIMULATE:
 		r->is_simulated = true;
 		return true;
+	case OPTION_LATENCY:
+		r->simulation_option = "latency";
+		vec_push(&r->latencies, optarg);
+		return true;
 	case OPTION_SEED:
+		r->simulation_option = "seed";
 		return options_number(
 		    r->command, "seed", optarg, 0, UINT32_MAX, &r->seed);
 	case OPTION_SCHEDULES:
+		r->simulation_option = "schedules";
 		return options_number(r->command, "schedules", optarg, 1,
 		    MAX_SCHEDULES, &r->schedules);
 	case OPTION_QUIET:
@@ -169,6 +184,11 @@ read_options(struct run *r, int argc, char **argv)
 		if (option == OPTION_HELP)
 			return OPTION_HELP;
 		good &= option != OPTION_WRONG && take_option(r, option);
+	}
+	if (good && r->simulation_option && !r->is_simulated) {
+		options_complain(
+		    r->command, "--%s is for --simulate", r->simulation_option);
+		good = false;
 	}
 	return good ? OPTION_END : OPTION_WRONG;
 }
@@ -324,16 +344,25 @@ drive_live(struct run *r)
 }
 
 static const struct run_summary *
-drive_simulated(struct run *r)
+drive_simulated(struct run *r, enum exit_status *ret_status)
 {
 	struct fault_texts faults = { r->faults.items,
 		(unsigned)r->faults.count };
 	struct simulate_setup setup = { .campaign = &r->setup,
 		.faults = &faults,
+		.latencies = { r->latencies.items,
+		    (unsigned)r->latencies.count },
 		.seed = r->seed,
 		.schedules = r->schedules,
 		.stop_fd = signal_fd() };
-	return simulate(&setup, &r->campaign, &r->diag);
+	struct simulated result = simulate(&setup, &r->diag);
+	r->campaign = result.campaign;
+	if (!result.summary)
+		return NULL;
+	*ret_status = run_exit_status(result.summary);
+	if (result.was_interrupted && *ret_status == EXIT_CONFORMS)
+		*ret_status = EXIT_UNDECIDED;
+	return result.summary;
 }
 
 /* *ret_status is only written when the files and options were good. */
@@ -342,16 +371,12 @@ drive(struct run *r, enum exit_status *ret_status)
 {
 	const struct run_summary *summary;
 	watch_signals();
-	if (r->is_simulated) {
-		summary = drive_simulated(r);
-		if (!summary)
-			return NULL;
-	} else {
-		r->campaign = campaign_new(&r->setup, &r->diag);
-		if (!r->campaign || !start_server(r))
-			return NULL;
-		summary = drive_live(r);
-	}
+	if (r->is_simulated)
+		return drive_simulated(r, ret_status);
+	r->campaign = campaign_new(&r->setup, &r->diag);
+	if (!r->campaign || !start_server(r))
+		return NULL;
+	summary = drive_live(r);
 	*ret_status = run_exit_status(summary);
 	return summary;
 }
@@ -411,6 +436,7 @@ release(struct run *r)
 	vec_free(&r->adjustments.timers);
 	vec_free(&r->adjustments.readings);
 	vec_free(&r->faults);
+	vec_free(&r->latencies);
 	vec_free(&r->sinks);
 	free(r->secret);
 	free(r->run_id);

@@ -3,27 +3,87 @@
 
 #include "core/clock.h"
 #include "core/duration.h"
+#include "runner/model/party.h"
 #include "sim/mock_target.h"
 #include "sim/simulation.h"
 
 #include <poll.h>
 #include <stdio.h>
+#include <string.h>
 
-struct faults {
-	VEC(struct fault) items;
+/* A simulation has no need of longer ones, and its clock has an end. */
+#define LATENCY_MAX_NS (3600 * NS_PER_S)
+
+/* What the texts of the command line say. */
+struct parsed {
+	VEC(struct fault) faults;
+	VEC(struct simulation_latency) latencies; /* names owned */
 };
 
-static bool
+/* The first case of a run that did not pass. */
+struct culprit {
+	struct sink sink;
+	char *path; /* or NULL */
+	enum verdict verdict;
+};
+
+static void
 parse_faults(
-    const struct fault_texts *texts, struct faults *ret, struct diag *diag)
+    const struct fault_texts *texts, struct parsed *ret, struct diag *diag)
 {
-	bool good = true;
 	for (unsigned i = 0; i < texts->count; i++) {
 		struct fault fault;
-		good &= fault_parse(texts->items[i], &fault, diag);
-		vec_push(&ret->items, fault);
+		if (fault_parse(texts->items[i], &fault, diag))
+			vec_push(&ret->faults, fault);
 	}
-	return good;
+}
+
+static void
+parse_latency(const char *text, struct parsed *ret, struct diag *diag)
+{
+	const char *equals = strchr(text, '=');
+	enum party_role role;
+	int64_t ns = 0;
+	if (!equals || equals == text) {
+		diag_error(diag, NULL,
+		    "--latency wants PARTY=TIME, such as agent2=100ms, not "
+		    "'%s'",
+		    text);
+		return;
+	}
+	char *name = mem_strndup(text, (size_t)(equals - text));
+	enum duration_problem problem =
+	    duration_parse(equals + 1, strlen(equals + 1), &ns);
+	if (!party_role_of(name, &role))
+		diag_error(diag, NULL, "--latency: unknown party '%s'", name);
+	else if (problem != DURATION_OK)
+		diag_error(diag, NULL, "--latency %s: '%s' %s", name,
+		    equals + 1, duration_problem_text(problem));
+	else if (ns > LATENCY_MAX_NS)
+		diag_error(diag, NULL,
+		    "--latency %s: '%s' is longer than an hour", name,
+		    equals + 1);
+	struct simulation_latency latency = { name, ns };
+	vec_push(&ret->latencies, latency);
+}
+
+static bool
+parse(const struct simulate_setup *setup, struct parsed *ret, struct diag *diag)
+{
+	unsigned errors = diag->error_count;
+	parse_faults(setup->faults, ret, diag);
+	for (unsigned i = 0; i < setup->latencies.count; i++)
+		parse_latency(setup->latencies.items[i], ret, diag);
+	return diag->error_count == errors;
+}
+
+static void
+parsed_free(struct parsed *p)
+{
+	for (size_t i = 0; i < p->latencies.count; i++)
+		free((char *)p->latencies.items[i].party);
+	vec_free(&p->latencies);
+	vec_free(&p->faults);
 }
 
 static bool
@@ -33,83 +93,116 @@ is_stopped(int stop_fd)
 	return stop_fd >= 0 && poll(&p, 1, 0) > 0;
 }
 
-static bool
-is_clean(const struct run_summary *s)
+static void
+note_culprit(struct sink *sink, const struct run_event *event)
 {
-	unsigned bad = 0;
-	for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
-		if (verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED)
-			bad += s->counts[verdict];
-	return bad == 0;
+	struct culprit *c = (struct culprit *)sink;
+	if (event->kind != RUN_CASE_ENDED || c->path ||
+	    event->outcome->verdict == VERDICT_PASS ||
+	    event->outcome->verdict == VERDICT_SKIPPED)
+		return;
+	c->verdict = event->outcome->verdict;
+	c->path = mem_printf("%s/%s/%s", event->test->suite, event->test->phase,
+	    event->test->name);
 }
 
+/* The schedules that were tried, and the one to report on. */
+struct search {
+	const struct simulate_setup *setup;
+	struct simulation *simulation;
+	struct diag *diag;
+	struct culprit culprit;
+	unsigned tried;
+	unsigned seed;
+	bool was_interrupted;
+};
+
 /* The first seed that does not pass, else the first one of all. */
-static unsigned
-find_seed(const struct simulate_setup *setup, struct simulation *simulation,
-    unsigned *ret_tried, struct diag *diag)
+static void
+find_seed(struct search *s)
 {
-	struct campaign_setup silent = *setup->campaign;
-	silent.sink_count = 0;
-	for (unsigned i = 0; i < setup->schedules; i++) {
-		if (is_stopped(setup->stop_fd))
+	struct sink *sinks[] = { &s->culprit.sink };
+	struct campaign_setup silent = *s->setup->campaign;
+	silent.sinks = sinks;
+	silent.sink_count = 1;
+	s->culprit.sink.event = note_culprit;
+	while (s->tried < s->setup->schedules && !s->culprit.path) {
+		if ((s->was_interrupted = is_stopped(s->setup->stop_fd)))
 			break;
-		struct campaign *c = campaign_new(&silent, diag);
+		struct campaign *c = campaign_new(&silent, s->diag);
 		if (!c)
-			break;
-		bool clean =
-		    is_clean(simulation_run(simulation, c, setup->seed + i));
+			return;
+		s->seed = s->setup->seed + s->tried++;
+		simulation_run(s->simulation, c, s->seed);
 		campaign_free(c);
-		++*ret_tried;
-		if (!clean)
-			return setup->seed + i;
 	}
-	return setup->seed;
+	if (!s->culprit.path)
+		s->seed = s->setup->seed;
 }
 
 static void
-tell(unsigned tried, unsigned seed, const struct run_summary *summary,
-    int64_t duration_ns)
+tell(const struct search *s, int64_t duration_ns)
 {
 	char took[DURATION_TEXT_SIZE];
 	duration_print(took, duration_ns);
-	if (is_clean(summary))
-		fprintf(
-		    stderr, "note: %u schedules passed in %s\n", tried, took);
+	if (s->culprit.path)
+		fprintf(stderr,
+		    "note: schedule %u of %u did not pass: %s (%s); "
+		    "--simulate --seed %u replays it\n",
+		    s->tried, s->setup->schedules, s->culprit.path,
+		    verdict_name(s->culprit.verdict), s->seed);
+	else if (s->was_interrupted)
+		fprintf(stderr,
+		    "note: interrupted after %u of %u schedules, which passed "
+		    "in %s; the report is on seed %u\n",
+		    s->tried, s->setup->schedules, took, s->seed);
 	else
 		fprintf(stderr,
-		    "note: schedule %u of those tried did not pass; "
-		    "--simulate --seed %u replays it\n",
-		    tried, seed);
+		    "note: all %u schedules passed in %s; the report is on "
+		    "seed %u\n",
+		    s->tried, took, s->seed);
 }
 
-const struct run_summary *
-simulate(const struct simulate_setup *setup, struct campaign **ret_campaign,
-    struct diag *diag)
+static void
+run_all(const struct simulate_setup *setup, struct simulation *simulation,
+    struct simulated *ret, struct diag *diag)
+{
+	struct search s = { .setup = setup,
+		.simulation = simulation,
+		.diag = diag,
+		.seed = setup->seed };
+	int64_t start_ns = clock_now_ns();
+	if (setup->schedules > 1)
+		find_seed(&s);
+	int64_t duration_ns = clock_now_ns() - start_ns;
+	ret->campaign = campaign_new(setup->campaign, diag);
+	if (ret->campaign)
+		ret->summary =
+		    simulation_run(simulation, ret->campaign, s.seed);
+	if (ret->summary && setup->schedules > 1)
+		tell(&s, duration_ns);
+	ret->was_interrupted = s.was_interrupted;
+	free(s.culprit.path);
+}
+
+struct simulated
+simulate(const struct simulate_setup *setup, struct diag *diag)
 {
 	struct mock_config config = mock_config_for(
 	    setup->campaign->target, setup->campaign->program_version);
-	struct faults faults = { 0 };
-	const struct run_summary *summary = NULL;
-	unsigned seed = setup->seed, tried = 0;
-	int64_t start_ns = clock_now_ns();
-
-	if (!parse_faults(setup->faults, &faults, diag)) {
-		vec_free(&faults.items);
-		return NULL;
+	struct simulated result = { 0 };
+	struct parsed parsed = { 0 };
+	if (parse(setup, &parsed, diag)) {
+		struct simulation_setup simulation_setup = { .config = &config,
+			.faults = parsed.faults.items,
+			.fault_count = (unsigned)parsed.faults.count,
+			.latencies = parsed.latencies.items,
+			.latency_count = (unsigned)parsed.latencies.count };
+		struct simulation *simulation =
+		    simulation_new(&simulation_setup);
+		run_all(setup, simulation, &result, diag);
+		simulation_free(simulation);
 	}
-	struct simulation_setup simulation_setup = { .config = &config,
-		.faults = faults.items.items,
-		.fault_count = (unsigned)faults.items.count };
-	struct simulation *simulation = simulation_new(&simulation_setup);
-	if (setup->schedules > 1)
-		seed = find_seed(setup, simulation, &tried, diag);
-	int64_t duration_ns = clock_now_ns() - start_ns;
-	*ret_campaign = campaign_new(setup->campaign, diag);
-	if (*ret_campaign)
-		summary = simulation_run(simulation, *ret_campaign, seed);
-	if (summary && tried)
-		tell(tried, seed, summary, duration_ns);
-	simulation_free(simulation);
-	vec_free(&faults.items);
-	return summary;
+	parsed_free(&parsed);
+	return result;
 }

@@ -9,19 +9,32 @@
 #include "runner/cli/embedded.h"
 #include "runner/exec/campaign.h"
 
+/* Texts as given, "PARTY=TIME"; borrowed. */
+struct latency_texts {
+	char *const *items;
+	unsigned count;
+};
+
 struct simulate_setup {
 	const struct campaign_setup *campaign; /* with the real sinks */
 	const struct fault_texts *faults;
+	struct latency_texts latencies; /* chosen; the others are random */
 	unsigned seed;
 	unsigned schedules; /* at least 1 */
 	int stop_fd;        /* readable: no further schedule */
 };
 
+struct simulated {
+	struct campaign *campaign;         /* the caller frees it */
+	const struct run_summary *summary; /* lives as long; or NULL */
+	bool was_interrupted; /* and so not all schedules were tried */
+};
+
 /*
- * The summary lives as long as *ret_campaign, which the caller frees.  NULL
- * after reporting to 'diag'.
+ * No summary after reporting to 'diag'.  With more than one schedule, a note on
+ * stderr says how many there were, and which case of which seed did not pass.
  */
-const struct run_summary *simulate(const struct simulate_setup *setup,
-    struct campaign **ret_campaign, struct diag *diag);
+struct simulated simulate(
+    const struct simulate_setup *setup, struct diag *diag);
 
 #endif

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/heap.h"
 #include "runner/exec/pool.h"
+#include "runner/exec/slack.h"
 
 #include <stdlib.h>
 
@@ -40,7 +41,7 @@ struct campaign {
 	unsigned next;               /* position in 'order' */
 	unsigned running;            /* slots with a session */
 	struct heap deadlines;       /* of all slots with a session */
-	VEC(unsigned) due;           /* scratch of visit_due() */
+	VEC(unsigned) due;           /* scratch of take_due() */
 	struct pool *pool;
 	VEC(unsigned) owners; /* by party number: slot + 1, 0: nobody */
 	int64_t start_ns;
@@ -49,6 +50,7 @@ struct campaign {
 	bool broken;
 	char *problem;
 	struct run_summary summary;
+	struct slack *slack;
 };
 
 static void
@@ -69,10 +71,13 @@ emit_of_case(void *context, unsigned case_index, struct run_event *event,
 	if (event->kind == RUN_CASE_STARTED)
 		c->slots[case_index].start_ns = time_ns;
 	event->case_time_ns = time_ns - c->slots[case_index].start_ns;
+	if (event->kind == RUN_QUIET)
+		event->quiet_ns -= c->slots[case_index].start_ns;
 	if (event->kind == RUN_CASE_ENDED) {
 		const struct slot *slot = &c->slots[case_index];
 		int64_t wait_ns = slot->pattern->longest_wait_ns;
 		c->summary.counts[event->outcome->verdict]++;
+		slack_add(c->slack, event->test, event->outcome);
 		if (slot->session && wait_ns > c->summary.longest_timer_ns)
 			c->summary.longest_timer_ns = wait_ns;
 	}
@@ -83,8 +88,7 @@ static void
 send_of_case(void *context, const struct frame *frame)
 {
 	struct campaign *c = context;
-	if (!c->broken)
-		c->send(c->context, frame);
+	c->send(c->context, frame);
 }
 
 static char *
@@ -179,6 +183,7 @@ campaign_new(const struct campaign_setup *setup, struct diag *diag)
 	c->run_cases = mem_zalloc(count * sizeof(*c->run_cases));
 	c->requirements = mem_zalloc(count * sizeof(*c->requirements));
 	c->pool = pool_new(setup->target);
+	c->slack = slack_new();
 	compile_all(c, diag);
 	if (diag->error_count != errors) {
 		campaign_free(c);
@@ -222,6 +227,7 @@ campaign_free(struct campaign *c)
 	free(c->problem);
 	vec_free(&c->owners);
 	pool_free(c->pool);
+	slack_free(c->slack);
 	free(c);
 }
 
@@ -318,8 +324,7 @@ start_case(struct campaign *c, unsigned index, int64_t now_ns)
 static void
 start_cases(struct campaign *c, int64_t now_ns)
 {
-	while (!c->broken && c->next < c->setup.case_count &&
-	    c->running < c->setup.jobs &&
+	while (c->next < c->setup.case_count && c->running < c->setup.jobs &&
 	    start_case(c, c->order[c->next].index, now_ns))
 		c->next++;
 }
@@ -473,6 +478,7 @@ const struct run_summary *
 campaign_finish(struct campaign *c, int64_t now_ns)
 {
 	c->summary.duration_ns = now_ns - c->start_ns;
+	c->summary.deadlines = slack_rows(c->slack, &c->summary.deadline_count);
 	struct run_event event = { .kind = RUN_ENDED, .summary = &c->summary };
 	emit(c, &event, now_ns);
 	return &c->summary;

@@ -15,7 +15,7 @@
 #include "runner/model/suite.h"
 #include "runner/model/target.h"
 
-/* One case to run; 'facts' is what reports are told about it. */
+/* One case to run; the same one may be planned several times. */
 struct planned_case {
 	const struct suite *suite;
 	const struct fixture_case *test;
@@ -53,26 +53,43 @@ struct campaign_server {
 	bool has_fence;
 };
 
-/* 'send' gets every frame; borrowed for the call. */
+/*
+ * Emit RUN_STARTED and start what can be started, those that wait longest
+ * first.  'send' gets every frame; borrowed for the call, and it must not call
+ * the campaign.  A case whose needs exceed the pools ends as an error.
+ */
 void campaign_start(struct campaign *c, const struct campaign_server *server,
     void *context, void (*send)(void *context, const struct frame *frame),
     int64_t now_ns);
 
+/* Whose party has left is ignored. */
 void campaign_frame(
     struct campaign *c, const struct frame *frame, struct reading_time when);
 
-/* 'party' is a guess, or 0. */
+/*
+ * A line that is no frame.  'party' is a guess, or 0: it is then held against
+ * all cases under way, for nobody can say whose it was.
+ */
 void campaign_malformed(struct campaign *c, const char *raw, size_t size,
     unsigned party, const char *problem, struct reading_time when);
 
+/*
+ * Time has passed: nothing was to be read at 'quiet_ns'.  Costs what is due,
+ * not what is under way.
+ */
 void campaign_advance(struct campaign *c, int64_t now_ns, int64_t quiet_ns);
 
+/*
+ * When campaign_advance() is due next; TIME_NEVER_NS when nothing is under way.
+ * Whatever the server does, the run is over when each case has had its windows
+ * and the limits of session.c.
+ */
 int64_t campaign_deadline(const struct campaign *c);
 
 /*
  * Stop: cases under way end as errors (the channel broke, 'interrupted' is
  * false) or aborted (somebody stopped us); the others are not started, and no
- * event speaks of them.
+ * event speaks of them.  The first reason stays.
  */
 void campaign_break(
     struct campaign *c, bool interrupted, const char *problem, int64_t now_ns);

@@ -16,7 +16,7 @@
 #define CLOSE_TIMEOUT_NS (2 * NS_PER_S)
 /*
  * How long a case waits that waits for no deadline: a window of its fixture
- * counts from a message that did not come.
+ * counts from a step that did not happen.
  */
 #define STALL_LIMIT_NS (60 * NS_PER_S)
 /*
@@ -202,6 +202,7 @@ finish(struct session *s, int64_t now_ns)
 	outcome_clear(&outcome);
 
 	s->phase = SESSION_CLOSING;
+	s->fencing = false;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
 	tear_down(s, now_ns);
 	for (unsigned i = 0; i < party_count(s); i++)
@@ -263,11 +264,14 @@ start_proof(struct session *s, int64_t now_ns)
 }
 
 static void
-end_proof(struct session *s)
+end_proof(struct session *s, int64_t now_ns)
 {
 	s->fencing = false;
-	if (s->fence_epoch == match_epoch(s->match))
-		match_quiet(s->match);
+	if (s->fence_epoch != match_epoch(s->match))
+		return;
+	struct run_event event = { .kind = RUN_PROOF };
+	emit(s, &event, now_ns);
+	match_quiet(s->match);
 }
 
 /* Nothing is to be done: does anything limit how long? */
@@ -299,7 +303,7 @@ drive(struct session *s, int64_t now_ns)
 				return;
 			start_proof(s, now_ns);
 			if (s->setup.has_fence && !fences_are_out(s))
-				end_proof(s);
+				end_proof(s, now_ns);
 			break;
 		case MATCH_DONE:
 			finish(s, now_ns);
@@ -308,11 +312,31 @@ drive(struct session *s, int64_t now_ns)
 	}
 }
 
+static void
+announce(struct session *s, int64_t now_ns)
+{
+	const struct lease *lease = s->setup.lease;
+	struct leased_party parties[PATTERN_MAX_PARTIES];
+	for (unsigned i = 0; i < party_count(s); i++)
+		parties[i] = (struct leased_party){
+			.name = s->setup.pattern->parties.items[i].name,
+			.agent_id = lease->agent_ids[i],
+			.place_id = lease->place_ids[i]
+		};
+	struct case_lease told = { .interaction = lease->interaction,
+		.unique = lease->unique,
+		.queue = lease->queue,
+		.workbin = lease->workbin,
+		.parties = parties,
+		.party_count = party_count(s) };
+	struct run_event event = { .kind = RUN_CASE_STARTED, .lease = &told };
+	emit(s, &event, now_ns);
+}
+
 void
 session_start(struct session *s, int64_t now_ns)
 {
-	struct run_event event = { .kind = RUN_CASE_STARTED };
-	emit(s, &event, now_ns);
+	announce(s, now_ns);
 	s->match = match_new(s->setup.pattern, s->setup.lease, now_ns);
 	for (unsigned i = 0; i < party_count(s); i++)
 		send_frame(s, FRAME_OPEN, i, 0);
@@ -335,14 +359,15 @@ observe(struct session *s, struct observation *o)
 }
 
 static void
-take_fence(struct session *s, unsigned party, const struct frame *frame)
+take_fence(struct session *s, unsigned party, const struct frame *frame,
+    int64_t now_ns)
 {
 	if (!s->fencing || !s->parties[party].fence ||
 	    s->parties[party].fence != frame->fence)
 		return;
 	s->parties[party].fence = 0;
 	if (!fences_are_out(s))
-		end_proof(s);
+		end_proof(s, now_ns);
 }
 
 /* Connection closed or refused: by us, or by the server. */
@@ -362,7 +387,7 @@ take_closed(struct session *s, unsigned party, const struct frame *frame,
 		free(o->problem);
 	}
 	if (s->fencing && s->setup.has_fence && !fences_are_out(s))
-		end_proof(s);
+		end_proof(s, o->time_ns);
 	if (s->phase == SESSION_CLOSING)
 		end_when_closed(s);
 }
@@ -402,7 +427,7 @@ session_frame(
 		take_message(s, frame, &o);
 		break;
 	case FRAME_FENCE:
-		take_fence(s, party, frame);
+		take_fence(s, party, frame, when.time_ns);
 		break;
 	case FRAME_CLOSED:
 		take_closed(s, party, frame, &o);
@@ -440,13 +465,13 @@ session_malformed(struct session *s, unsigned party, const char *raw,
 
 /* The proof did not come in time. */
 static void
-give_up_proof(struct session *s)
+give_up_proof(struct session *s, int64_t now_ns)
 {
 	char limit[DURATION_TEXT_SIZE];
 	unsigned party = 0;
 	if (!s->setup.has_fence || match_has_diverged(s->match) ||
 	    s->fence_epoch != match_epoch(s->match)) {
-		end_proof(s);
+		end_proof(s, now_ns);
 		return;
 	}
 	while (party + 1 < party_count(s) && !s->parties[party].fence)
@@ -479,20 +504,39 @@ give_up_waiting(struct session *s)
 	char limit[DURATION_TEXT_SIZE];
 	char *text = mem_printf(
 	    "For %s the case has waited for a message that has no "
-	    "deadline: its window counts from one that did not come.",
+	    "deadline: its window counts from a step that did not happen.",
 	    duration_print(limit, STALL_LIMIT_NS));
 	match_break(s->match, VERDICT_ERROR, FINDING_UNRESOLVED, text);
 	free(text);
 }
 
-/* The time behind which something is over, of whatever is waited for. */
 static int64_t
-next_limit(const struct session *s)
+earlier(int64_t a_ns, int64_t b_ns)
 {
-	int64_t next_ns = match_deadline(s->match);
-	if (s->fencing && s->fence_limit_ns < next_ns)
-		next_ns = s->fence_limit_ns;
-	return s->stall_limit_ns < next_ns ? s->stall_limit_ns : next_ns;
+	return a_ns < b_ns ? a_ns : b_ns;
+}
+
+/* The earliest time at which something is missed, or a wait over. */
+static int64_t
+next_due(const struct session *s)
+{
+	int64_t due_ns = match_deadline(s->match);
+	if (s->fencing)
+		due_ns = earlier(due_ns, s->fence_limit_ns + 1);
+	if (s->stall_limit_ns != TIME_NEVER_NS)
+		due_ns = earlier(due_ns, s->stall_limit_ns + 1);
+	return due_ns;
+}
+
+/* What makes a difference is told, so that a recording can be judged again. */
+static void
+elapse(struct session *s, int64_t now_ns, int64_t quiet_ns)
+{
+	struct run_event event = { .kind = RUN_QUIET, .quiet_ns = quiet_ns };
+	if (quiet_ns < match_deadline(s->match))
+		return;
+	emit(s, &event, now_ns);
+	match_elapse(s->match, quiet_ns);
 }
 
 void
@@ -502,13 +546,13 @@ session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 		s->phase = SESSION_ENDED;
 	if (s->phase != SESSION_RUNNING)
 		return;
-	int64_t limit_ns = next_limit(s);
-	match_elapse(s->match, quiet_ns);
+	int64_t due_ns = next_due(s);
+	elapse(s, now_ns, quiet_ns);
 	if (s->fencing && quiet_ns > s->fence_limit_ns)
-		give_up_proof(s);
+		give_up_proof(s, now_ns);
 	if (quiet_ns > s->stall_limit_ns)
 		give_up_waiting(s);
-	if (quiet_ns <= limit_ns && now_ns - OVERRUN_LIMIT_NS > limit_ns)
+	if (quiet_ns < due_ns && now_ns - OVERRUN_LIMIT_NS > due_ns)
 		give_up_reading(s);
 	drive(s, now_ns);
 }
@@ -524,8 +568,7 @@ session_deadline(const struct session *s)
 	case SESSION_ENDED:
 		return TIME_NEVER_NS;
 	}
-	int64_t limit_ns = next_limit(s);
-	return limit_ns == TIME_NEVER_NS ? limit_ns : limit_ns + 1;
+	return next_due(s);
 }
 
 void

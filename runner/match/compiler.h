@@ -3,6 +3,7 @@
  * The working state of pattern_compile(); private to runner/match.
  *
  *	compile.c  walks the steps, builds events, tree and orders
+ *	tabulate.c lays down what the judge looks up at each message
  *	names.c    resolves ids, parties, values and times
  */
 #ifndef IXC_RUNNER_MATCH_COMPILER_H
@@ -56,6 +57,9 @@ void compiler_compile_value(struct compiler *c, const char *text,
 /* The bound that a window states, relative to what came before. */
 struct bound compiler_bound(struct compiler *c, const struct window *window,
     const struct time_sum *sum, bool latest);
+
+/* All events are there: make the tables that the judge looks into. */
+void compiler_tabulate(struct compiler *c);
 
 /* "within {response-timeout} of the last stimulus". */
 struct bound compiler_default_bound(

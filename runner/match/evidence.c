@@ -2,13 +2,25 @@
 #include "core/clock.h"
 #include "runner/match/state.h"
 
-static int64_t
-slack_of(const struct match *m, const struct config *c,
-    const struct pattern_event *e, const struct record *r)
+#define DEFAULT_DEADLINE "{response-timeout}"
+
+/* The bound that ends first, in the words of the fixture. */
+static void
+note_deadline(const struct match *m, const struct config *c,
+    const struct pattern_event *e, const struct record *r,
+    struct matched_message *ret)
 {
-	int64_t limit_ns = match_event_limit(m, c, e, true);
-	return limit_ns == TIME_NEVER_NS ? TIME_NEVER_NS
-					 : limit_ns - r->time_ns;
+	ret->slack_ns = TIME_NEVER_NS;
+	for (size_t i = 0; i < e->bounds.count; i++) {
+		const struct bound *b = &e->bounds.items[i];
+		int64_t limit_ns;
+		if (!b->latest || !match_bound_time(m, c, b, &limit_ns) ||
+		    limit_ns - r->time_ns >= ret->slack_ns)
+			continue;
+		ret->within = b->sum ? b->sum->text : DEFAULT_DEADLINE;
+		ret->limit_ns = b->ns;
+		ret->slack_ns = limit_ns - r->time_ns;
+	}
 }
 
 /* The event that the record happened as, in one configuration, or -1. */
@@ -34,13 +46,14 @@ match_collect(const struct match *m, struct outcome *ret)
 		if (event < 0)
 			continue;
 		const struct pattern_event *e = &m->p->events.items[event];
-		ret->matches[ret->match_count++] =
-		    (struct matched_message){ .number = r->number,
-			    .event = (unsigned)event,
-			    .file = e->fixture->source->path,
-			    .line = e->step->at.line,
-			    .is_main = e->main,
-			    .slack_ns = slack_of(m, c, e, r) };
+		struct matched_message *matched =
+		    &ret->matches[ret->match_count++];
+		*matched = (struct matched_message){ .number = r->number,
+			.event = (unsigned)event,
+			.file = e->fixture->source->path,
+			.line = e->step->at.line,
+			.is_main = e->main };
+		note_deadline(m, c, e, r, matched);
 	}
 }
 

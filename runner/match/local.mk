@@ -18,5 +18,6 @@ libixmatch_a_SOURCES = \
 	runner/match/pattern.c runner/match/pattern.h \
 	runner/match/sides.c \
 	runner/match/state.h \
+	runner/match/tabulate.c \
 	runner/match/time.c \
 	runner/match/world.c

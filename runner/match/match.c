@@ -53,6 +53,8 @@ match_note_progress(struct match *m)
 {
 	m->epoch++;
 	m->quiet = false;
+	if (m->judged_ns != INT64_MIN)
+		m->deadline_known = false;
 	m->judged_ns = INT64_MIN;
 }
 
@@ -312,6 +314,21 @@ agreed_ban(struct match *m, unsigned record, enum relevance relevance)
 	return ban;
 }
 
+/*
+ * The newest record is none of our business.  A few are kept, because one of
+ * ours with a wrong id looks the same; on a busy server they would be without
+ * end.
+ */
+static void
+forget_foreign(struct match *m)
+{
+	if (m->foreign_count++ < MATCH_MAX_FOREIGN)
+		return;
+	struct record *r = &m->records.items[--m->records.count];
+	message_unref(r->message);
+	free(r->text);
+}
+
 /* No configuration takes it: is that a divergence, or not our business? */
 static bool
 refuse(struct match *m, unsigned record, struct divergence *d)
@@ -320,8 +337,10 @@ refuse(struct match *m, unsigned record, struct divergence *d)
 	enum relevance relevance = match_relevance(m, r);
 
 	d->ban = agreed_ban(m, record, relevance);
-	if (!d->ban && relevance != RELEVANT)
+	if (!d->ban && relevance != RELEVANT) {
+		forget_foreign(m);
 		return true;
+	}
 	r->is_ours = true;
 	if (!d->ban && match_is_undocumented(m, r))
 		return true;

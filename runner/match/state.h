@@ -19,6 +19,9 @@
 #include "runner/match/bits.h"
 #include "runner/match/match.h"
 
+/* Messages about others that a case keeps: as many as it has of its own. */
+#define MATCH_MAX_FOREIGN 64
+
 /* No record: the event has not happened. */
 #define NO_RECORD UINT16_MAX
 
@@ -101,6 +104,7 @@ struct match {
 	unsigned spare_count, spare_capacity;
 	struct config *spares; /* the next generation while one is built */
 	VEC(struct record) records;
+	unsigned foreign_count;   /* messages that concern others */
 	VEC(char *) interactions; /* ids that our stimuli named; owned */
 	struct divergence divergence;
 	struct outcome broken; /* MATCH_BROKEN */

@@ -43,20 +43,51 @@ struct run_facts {
 	unsigned jobs;
 };
 
+/* The messages with one deadline: how early they came. */
+struct deadline_slack {
+	const char *within; /* as fixtures write it */
+	int64_t limit_ns;
+	unsigned count; /* of messages */
+	int64_t smallest_ns;
+	int64_t median_ns;
+	const struct run_case *smallest_in;
+};
+
 struct run_summary {
 	unsigned counts[VERDICT_COUNT];
 	int64_t duration_ns;      /* of the whole run */
 	int64_t longest_timer_ns; /* longest server timer that a case waited
 				     for; 0: none */
+	const struct deadline_slack *deadlines; /* the tightest first */
+	unsigned deadline_count;
 	bool interrupted;
 	const char *problem; /* why the run broke off, or NULL */
 };
 
+/* Who plays a party of a case, and as whom. */
+struct leased_party {
+	const char *name;     /* "agent2" */
+	const char *agent_id; /* NULL: no agent */
+	const char *place_id;
+};
+
+/* What a case borrowed from the target: needed to judge a recording again. */
+struct case_lease {
+	const char *interaction;
+	const char *unique;
+	const char *queue;   /* NULL: none */
+	const char *workbin; /* likewise */
+	const struct leased_party *parties;
+	unsigned party_count;
+};
+
 enum run_event_kind {
 	RUN_STARTED,      /* run */
-	RUN_CASE_STARTED, /* test */
+	RUN_CASE_STARTED, /* test, lease */
 	RUN_STIMULUS,     /* test, stimulus */
 	RUN_OBSERVATION,  /* test, observation, party */
+	RUN_PROOF,        /* test: nothing caused so far is under way */
+	RUN_QUIET,        /* test: deadlines up to this time were judged */
 	RUN_CASE_ENDED,   /* test, outcome */
 	RUN_NOTICE,       /* notice: one line worth knowing, no verdict */
 	RUN_ENDED,        /* summary; always the last */
@@ -76,6 +107,9 @@ struct run_event {
 		const char *protocol;
 	} stimulus;
 	const struct observation *observation;
+	const struct case_lease *lease;
+	int64_t quiet_ns; /* QUIET: nothing was to be read then, since the case
+			     started */
 	const struct outcome *outcome;
 	const struct run_summary *summary;
 	const char *notice;

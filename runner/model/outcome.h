@@ -49,8 +49,11 @@ struct matched_message {
 	unsigned event;   /* of the pattern, for who knows it */
 	const char *file; /* the fixture; borrowed from the suite */
 	unsigned line;
-	bool is_main;     /* of the case itself, not of a preamble */
-	int64_t slack_ns; /* from its arrival to its deadline */
+	bool is_main;       /* of the case itself, not of a preamble */
+	const char *within; /* its deadline as the fixture writes it, borrowed;
+			       NULL: none */
+	int64_t limit_ns;   /* what that amounts to */
+	int64_t slack_ns;   /* from its arrival to its deadline */
 };
 
 struct outcome {

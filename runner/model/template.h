@@ -2,8 +2,8 @@
 /*
  * Text with names in braces: "no-such-{unique}", "{invite.ticketId}".
  *
- * Only cuts a text into pieces; what a name stands for is known elsewhere (lint
- * checks that it can be known, match/expression.h looks it up).
+ * Only cuts a text into pieces; what a name stands for is known elsewhere:
+ * runner/load checks that it can be known, match/expression.h looks it up.
  */
 #ifndef IXC_RUNNER_MODEL_TEMPLATE_H
 #define IXC_RUNNER_MODEL_TEMPLATE_H

@@ -75,8 +75,8 @@ void http_exchange_finish(
  * Drive 'multi' until this exchange ended.  False: not before the deadline, or
  * before 'stop_fd' (0: none) was readable.
  */
-bool http_exchange_run(struct http_exchange *x, CURLM *multi,
-    int64_t deadline_ns, int stop_fd);
+bool http_exchange_run(
+    struct http_exchange *x, CURLM *multi, int64_t deadline_ns, int stop_fd);
 
 /* Why no usable answer came: "connection refused"; half a sentence. */
 void http_describe_result(const struct http_exchange *x, struct buf *into);

@@ -38,13 +38,16 @@ normal() {
 		-e 's/127\.0\.0\.1:[0-9][0-9]*/127.0.0.1:PORT/g' \
 		-e 's/ix-[0-9a-f]*-[0-9a-f]*-[0-9]*/ix-ID/g' \
 		-e 's/eventTime=[0-9]*/eventTime=T/' \
-		-e 's/^\(PASS .*[^ ]\)  *[0-9.]* m*s$/\1 T/' \
-		-e 's/ in [0-9.]* m*s\([ ;]\)/ in T s\1/' \
-		-e 's/ in [0-9.]* m*s$/ in T s/' \
-		-e 's/\( reached [a-z0-9]*\) [0-9.]* m*s after /\1 T after /' \
+		-e 's/^\(PASS .*[^ ]\)  *[0-9.]* [mu]*s$/\1 T/' \
+		-e 's/ in [0-9.]* [mu]*s\([ ;]\)/ in T s\1/' \
+		-e 's/ in [0-9.]* [mu]*s$/ in T s/' \
+		-e 's/: [0-9]* messages, at least /: N messages, at least /' \
+		-e 's/ at least [0-9.]* [mu]*s to spare, median [0-9.]* [mu]*s$/ at least T to spare, median T/' \
+		-e 's/\( reached [a-z0-9]*\) [0-9.]* [mu]*s after /\1 T after /' \
 		-e 's/#[0-9][0-9]* *[0-9][0-9.]* s /#N T s /' \
 		-e 's/^\(  observed  *\)[0-9][0-9.]* s /\1T s /' \
 		-e 's/#[0-9][0-9]*/#N/g' \
+		-e 's/^\(  expected .*\.xml\):[0-9]*$/\1:LINE/' \
 		-e "s/'{\"seq\".*'/'FRAME'/"
 }
 

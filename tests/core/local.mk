@@ -9,6 +9,7 @@ tests_core_test_core_SOURCES = \
 	tests/core/test_diag.c \
 	tests/core/test_duration.c \
 	tests/core/test_escape.c \
+	tests/core/test_heap.c \
 	tests/core/test_mem.c \
 	tests/core/test_source.c \
 	tests/core/test_suggest.c

@@ -10,6 +10,7 @@ Suite *clock_suite(void);
 Suite *diag_suite(void);
 Suite *duration_suite(void);
 Suite *escape_suite(void);
+Suite *heap_suite(void);
 Suite *mem_suite(void);
 Suite *source_suite(void);
 Suite *suggest_suite(void);

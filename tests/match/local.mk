@@ -28,6 +28,7 @@ EXTRA_DIST += \
 	tests/golden/match/missing.txt \
 	tests/golden/match/missing-alternatives.txt \
 	tests/golden/match/missing-before.txt \
+	tests/golden/match/missing-disconnect.txt \
 	tests/golden/match/missing-timer.txt \
 	tests/golden/match/out-of-order.txt \
 	tests/golden/match/out-of-order-absent.txt \

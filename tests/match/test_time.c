@@ -69,6 +69,11 @@ static const struct {
 	    "at 6s\nelapse\nagent1 EventB\nfence\n", FINDING_NONE },
 	{ "<choice>" A1 SLOW_B1 "</choice>", "at 21s\nelapse\nfence\n",
 	    FINDING_MISSING },
+	/* ... until the other is given up, too */
+	{ "<choice>" SLOW_B1 A2 "</choice>"
+	  "<receive at='agent1' message='EventC' within='30s'/>",
+	    "at 6s\nelapse\nat 7s\nagent1 EventC\nat 8s\nelapse\nfence\n",
+	    FINDING_MISSING },
 	/* absent for a time */
 	{ NO_A2_1S, "at 1s\nelapse\nwait\nat 1001ms\nelapse\nfence\n",
 	    FINDING_NONE },

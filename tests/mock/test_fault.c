@@ -10,6 +10,7 @@ static const char *const good[] = {
 	"drop * at agent1 as Reporting #3",
 	"duplicate EventAck",
 	"delay EventInvite at agent2 by 300000000ns",
+	"advance EventRevoked at agent2 #2 by 200000000ns",
 	"retag EventInvite at agent2 to Reporting",
 	"misdeliver EventInvite at agent2 #1 to agent1",
 	"alter EventInvite at agent2 ticketId=999",
@@ -18,6 +19,7 @@ static const char *const good[] = {
 	"wrong-reference EventAck at agent2",
 	"swap EventAck at agent1",
 	"extra EventPartyRemoved at agent1 #2 after EventAck",
+	"extra EventRevoked at agent2 after EventAck by 300000000ns",
 	"malformed EventAck at agent1",
 	"disconnect EventInvite at agent2",
 	"rename EventAck at agent1 to EventBogus",
@@ -143,9 +145,15 @@ static const struct {
 	    "      note: such as: delay EventInvite at agent2 by 300ms: it and "
 	    "all behind it come later\n" },
 	{ "delay EventInvite by 0s",
-	    "fault:1:22: error: a delay of 0 is none\n"
+	    "fault:1:22: error: a duration of 0 changes nothing\n"
 	    "    1 | delay EventInvite by 0s\n"
 	    "      |                      ^~\n" },
+	{ "advance EventRevoked at agent2",
+	    "fault:1:31: error: 'advance' needs 'by' and a duration\n"
+	    "    1 | advance EventRevoked at agent2\n"
+	    "      |                               ^\n"
+	    "      note: such as: advance EventRevoked at agent2 by 200ms: the "
+	    "timer that causes it ends earlier\n" },
 	{ "retag EventInvite to",
 	    "fault:1:21: error: a name is missing behind 'to'\n"
 	    "    1 | retag EventInvite to\n"

@@ -2,6 +2,8 @@
 #include "tests/mock/stage.h"
 #include "tests/mock/suites.h"
 
+#include <string.h>
+
 /* What a conference of agent1 and agent2 sounds like, with its fences. */
 #define INVITED "reporting R EventAgentInvited party=a2 by=a1 op=Conference\n"
 #define INVITE "agent2 EventInvite ticket=1 op=Conference\n"
@@ -137,6 +139,99 @@ START_TEST(a_delay_keeps_the_order_of_the_connection)
 }
 END_TEST
 
+static const struct {
+	const char *fault;
+	int64_t expires_ms; /* the offers of agent1 to agent2 */
+	int64_t again_ms;
+} advances[] = {
+	{ "advance EventRevoked at agent2 by 200ms", 300, 300 },
+	{ "advance EventError at agent1 by 200ms", 300, 300 },
+	{ "advance * by 200ms", 100, 100 }, /* both messages: twice */
+	{ "advance EventRevoked by 1h", 0, 0 },
+	{ "advance EventRevoked #2 by 200ms", 500, 300 },
+	{ "advance EventRevoked at agent1 by 200ms", 500, 500 },
+	{ "advance EventRevoked as Reporting by 200ms", 500, 500 },
+	{ "advance EventInvite at agent2 by 200ms", 500, 500 },
+};
+
+#define ADVANCE_COUNT (sizeof(advances) / sizeof(advances[0]))
+
+static void
+expect_expiry(struct stage *st, int64_t ms)
+{
+	stage_send(st, AGENT1, "RequestConference interactionId=ix agentId=a2");
+	stage_heard(st);
+	if (ms > 0) {
+		stage_wait(st, ms - 1);
+		ck_assert_str_eq(stage_heard(st), "");
+	}
+	stage_wait(st, 1);
+	ck_assert_ptr_nonnull(strstr(stage_heard(st), "agent1 EventError"));
+}
+
+START_TEST(an_advance_shortens_the_timer)
+{
+	struct mock_config config = mock_config_default();
+	config.invitation_timeout_ns = 500 * NS_PER_MS;
+	struct stage *st = stage_new(&config, advances[_i].fault);
+	stage_raise_handled(st);
+	expect_expiry(st, advances[_i].expires_ms);
+	expect_expiry(st, advances[_i].again_ms);
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(a_later_offer_may_end_first)
+{
+	struct mock_config config = mock_config_default();
+	config.invitation_timeout_ns = 500 * NS_PER_MS;
+	struct stage *st =
+	    stage_new(&config, "advance EventRevoked at agent3 by 300ms");
+	stage_raise_handled(st);
+	stage_invite(st);
+	stage_wait(st, 100);
+	stage_send(st, AGENT1, "RequestConference interactionId=ix agentId=a3");
+	stage_heard(st);
+	stage_wait(st, 200);
+	ck_assert_ptr_nonnull(strstr(stage_heard(st), "agent3 EventRevoked"));
+	stage_wait(st, 199);
+	ck_assert_str_eq(stage_heard(st), "");
+	stage_wait(st, 1);
+	ck_assert_ptr_nonnull(strstr(stage_heard(st), "agent2 EventRevoked"));
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(an_extra_message_may_come_later)
+{
+	struct stage *st = stage_new(
+	    NULL, "extra EventRevoked at agent2 after EventInvite by 300ms");
+	stage_raise_handled(st);
+	stage_invite(st);
+	stage_fence(st, AGENT2, 2);
+	ck_assert_str_eq(stage_heard(st), INVITED INVITE FENCE2);
+	stage_wait(st, 299);
+	ck_assert_str_eq(stage_heard(st), "");
+	stage_wait(st, 1);
+	ck_assert_str_eq(stage_heard(st), "agent2 EventRevoked\n");
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(a_late_extra_message_never_comes_to_a_closed_connection)
+{
+	struct stage *st = stage_new(
+	    NULL, "extra EventRevoked at agent2 after EventInvite by 300ms");
+	stage_raise_handled(st);
+	stage_invite(st);
+	stage_close(st, AGENT2);
+	stage_heard(st);
+	stage_wait(st, 1000);
+	ck_assert_str_eq(stage_heard(st), "");
+	stage_free(st);
+}
+END_TEST
+
 START_TEST(what_is_delayed_is_sent_before_the_connection_closes)
 {
 	struct stage *st = stage_new(NULL, "delay EventInvite by 300ms");
@@ -223,6 +318,12 @@ tamper_suite(void)
 	TCase *tc = tcase_create("tamper");
 	tcase_add_loop_test(tc, a_fault_shows, 0, (int)ROW_COUNT);
 	tcase_add_test(tc, a_delay_keeps_the_order_of_the_connection);
+	tcase_add_loop_test(
+	    tc, an_advance_shortens_the_timer, 0, (int)ADVANCE_COUNT);
+	tcase_add_test(tc, a_later_offer_may_end_first);
+	tcase_add_test(tc, an_extra_message_may_come_later);
+	tcase_add_test(
+	    tc, a_late_extra_message_never_comes_to_a_closed_connection);
 	tcase_add_test(
 	    tc, what_is_delayed_is_sent_before_the_connection_closes);
 	tcase_add_test(tc, a_swapped_message_goes_alone_after_a_while);

@@ -57,7 +57,8 @@ static const struct {
 	{ { .head = "HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n"
 		    "{\"error\":\"out of channels\"}" },
 	    "ixconform: error: http://127.0.0.1 has failed (HTTP 500 for POST "
-	    "http://127.0.0.1/ixconform/1/channels: out of channels)\n" },
+	    "http://127.0.0.1/ixconform/1/channels: out of channels)\n"
+	    "      note: the server's own log should say why\n" },
 	{ { .head = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<html>" },
 	    "ixconform: error: http://127.0.0.1 is no ixconform binding: its "
 	    "answer to POST http://127.0.0.1/ixconform/1/channels: byte 1: '[' "

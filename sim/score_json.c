@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A score as JSON; docs/qualify.md describes the shape.
+ */
+#include "sim/score.h"
+#include "wire/json.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void
+print_text(const char *name, const char *text, struct buf *into)
+{
+	buf_printf(into, ",\"%s\":", name);
+	if (text)
+		json_print_string(text, strlen(text), into);
+	else
+		buf_add_text(into, "null");
+}
+
+static void
+print_counts(const struct score_row *row, struct buf *into)
+{
+	buf_add_char(into, '{');
+	for (int i = 0; i < QUALIFICATION_COUNT; i++)
+		buf_printf(into, "%s\"%s\":%u", i ? "," : "",
+		    qualification_name((enum qualification)i), row->counts[i]);
+	buf_add_char(into, '}');
+}
+
+static void
+print_schedules(const struct score_row *row, struct buf *into)
+{
+	buf_printf(into, ",\"schedules\":{\"passed\":%u,\"failed\":%u}",
+	    row->counts[LEGAL_PASSED], row->counts[LEGAL_FAILED]);
+}
+
+static void
+print_cases(const struct score *s, struct buf *into)
+{
+	buf_add_text(into, ",\n \"cases\":[");
+	for (size_t i = 0; i < s->cases.count; i++) {
+		const struct scored_case *c = &s->cases.items[i];
+		buf_printf(into, "%s\n  {\"status\":\"%s\"", i ? "," : "",
+		    qualify_status_name(c->status));
+		print_text("case", c->path, into);
+		buf_add_text(into, ",\"mutants\":");
+		print_counts(&c->mutants, into);
+		print_schedules(&c->schedules, into);
+		buf_add_char(into, '}');
+	}
+	buf_add_char(into, ']');
+}
+
+static void
+print_faults(const struct score *s, struct buf *into)
+{
+	buf_add_text(into, ",\n \"faults\":[");
+	for (int kind = 0; kind < FAULT_KIND_COUNT; kind++) {
+		buf_printf(into,
+		    "%s\n  {\"fault\":\"%s\",\"mutants\":", kind ? "," : "",
+		    fault_kind_name((enum fault_kind)kind));
+		print_counts(&s->by_fault[kind], into);
+		buf_add_char(into, '}');
+	}
+	buf_add_char(into, ']');
+}
+
+static void
+print_schedule(const struct scored_finding *f, struct buf *into)
+{
+	buf_printf(into, ",\"seed\":%" PRIu64, f->seed);
+	if (!f->slow)
+		return;
+	print_text("fast", f->fast, into);
+	print_text("slow", f->slow, into);
+	buf_printf(into, ",\"slowNs\":%" PRId64, f->slow_ns);
+}
+
+static void
+print_finding(
+    const struct score *s, const struct scored_finding *f, struct buf *into)
+{
+	buf_printf(
+	    into, "\n  {\"result\":\"%s\"", qualification_name(f->result));
+	print_text("case", s->cases.items[f->test].path, into);
+	print_text("fault", f->fault, into);
+	print_schedule(f, into);
+	print_text("wanted",
+	    f->wanted == FINDING_NONE ? NULL : finding_name(f->wanted), into);
+	print_text("verdict", verdict_name(f->verdict), into);
+	print_text("finding",
+	    f->finding == FINDING_NONE ? NULL : finding_name(f->finding), into);
+	print_text("sentence", f->sentence, into);
+	buf_add_char(into, '}');
+}
+
+static void
+print_findings(const struct score *s, struct buf *into)
+{
+	buf_add_text(into, ",\n \"findings\":[");
+	for (size_t i = 0; i < s->findings.count; i++) {
+		if (i)
+			buf_add_char(into, ',');
+		print_finding(s, &s->findings.items[i], into);
+	}
+	buf_printf(
+	    into, "],\n \"findingsLeftOut\":%u}\n", s->findings_left_out);
+}
+
+void
+score_print_json(
+    const struct score *s, const struct score_facts *facts, struct buf *into)
+{
+	bool is_whole =
+	    s->cases.count == facts->case_count && score_is_whole(s);
+	buf_add_text(into, "{\"format\":\"ixconform-qualification-1\"");
+	print_text("version", facts->program_version, into);
+	print_text("target", facts->target, into);
+	buf_printf(into, ",\"seed\":%" PRIu64 ",\"whole\":%s", facts->seed,
+	    is_whole ? "true" : "false");
+	buf_add_text(into, ",\n \"mutants\":");
+	print_counts(&s->mutants, into);
+	print_schedules(&s->schedules, into);
+	print_cases(s, into);
+	print_faults(s, into);
+	print_findings(s, into);
+}

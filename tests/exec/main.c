@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/check_main.h"
+#include "tests/exec/suites.h"
+
+int
+main(void)
+{
+	Suite *const suites[] = {
+		pool_suite(),
+		proof_suite(),
+		session_suite(),
+		campaign_suite(),
+		break_suite(),
+		hostile_suite(),
+		mock_suite(),
+		loop_suite(),
+	};
+	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The loop, a real channel and the mock's HTTP face: over sockets, in real
+ * time.
+ */
+#include "runner/exec/loop.h"
+
+#include "mock/http.h"
+#include "tests/exec/duet.h"
+#include "tests/exec/suites.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+struct rig {
+	struct sink sink; /* first */
+	struct sink *sinks[1];
+	struct material material;
+	struct mock_server *server;
+	struct mock_http *http;
+	struct campaign *campaign;
+	struct loop *loop;
+	unsigned started, ended;
+	bool run_ended;
+	struct run_summary summary; /* 'problem' lives with the campaign */
+	int stop[2];
+	enum reaction {
+		KEEP_GOING,
+		STOP_AT_FIRST_CASE,
+		SERVER_GONE_AT_FIRST_OBSERVATION,
+	} reaction;
+};
+
+static void
+react(struct rig *r, enum run_event_kind kind)
+{
+	if (r->reaction == STOP_AT_FIRST_CASE && kind == RUN_CASE_STARTED) {
+		r->reaction = KEEP_GOING;
+		ck_assert_int_eq(write(r->stop[1], "x", 1), 1);
+	} else if (r->reaction == SERVER_GONE_AT_FIRST_OBSERVATION &&
+	    kind == RUN_OBSERVATION) {
+		r->reaction = KEEP_GOING;
+		mock_http_join(r->http);
+		mock_http_free(r->http);
+		r->http = NULL;
+	}
+}
+
+static void
+note(struct sink *sink, const struct run_event *event)
+{
+	struct rig *r = (struct rig *)sink;
+	ck_assert(!r->run_ended);
+	r->started += event->kind == RUN_CASE_STARTED;
+	r->ended += event->kind == RUN_CASE_ENDED;
+	r->run_ended = event->kind == RUN_ENDED;
+	react(r, event->kind);
+}
+
+static void
+start_mock(struct rig *r, const char *fault, struct diag *diag)
+{
+	struct mock_config mock = mock_config_default();
+	struct fault f;
+	target_timer(r->material.target, "invitation-timeout",
+	    &mock.invitation_timeout_ns);
+	r->server = mock_server_new(&mock);
+	if (fault) {
+		ck_assert(fault_parse(fault, &f, diag));
+		mock_server_add_fault(r->server, &f);
+	}
+	r->http = mock_http_new(r->server, "127.0.0.1:0", diag);
+	ck_assert(r->http && mock_http_start(r->http));
+}
+
+static void
+plan(struct rig *r, struct diag *diag)
+{
+	r->sinks[0] = &r->sink;
+	struct campaign_setup setup = { .target = r->material.target,
+		.cases = r->material.cases.items,
+		.case_count = (unsigned)r->material.cases.count,
+		.jobs = 4,
+		.run_id = "rig",
+		.program_version = "0",
+		.host_name = "rig",
+		.sinks = r->sinks,
+		.sink_count = 1 };
+	r->campaign = campaign_new(&setup, diag);
+	ck_assert_ptr_nonnull(r->campaign);
+}
+
+/*
+ * Run everything, with that reaction to what happens first; 'fault' of the
+ * mock, or NULL.
+ */
+static void
+rig_run(struct rig *r, enum reaction reaction, const char *fault)
+{
+	struct diag diag;
+	diag_init(&diag);
+	*r = (struct rig){ .sink = { note }, .reaction = reaction };
+	ck_assert_int_eq(pipe(r->stop), 0);
+	material_load(&r->material, 1);
+	start_mock(r, fault, &diag);
+	plan(r, &diag);
+	struct channel_config channel = { .url = mock_http_url(r->http) };
+	r->loop = loop_connect(&channel, &diag);
+	ck_assert_ptr_nonnull(r->loop);
+	r->summary = *loop_run(r->loop, r->campaign, "http://rig/", r->stop[0]);
+	ck_assert(r->run_ended);
+	ck_assert_uint_eq(r->started, r->ended);
+	diag_free(&diag);
+}
+
+static void
+rig_down(struct rig *r)
+{
+	loop_free(r->loop);
+	campaign_free(r->campaign);
+	if (r->http)
+		mock_http_join(r->http);
+	mock_http_free(r->http);
+	mock_server_free(r->server);
+	material_free(&r->material);
+	close(r->stop[0]);
+	close(r->stop[1]);
+}
+
+START_TEST(runs_to_the_end)
+{
+	struct rig r;
+	rig_run(&r, KEEP_GOING, NULL);
+	ck_assert_uint_eq(
+	    r.summary.counts[VERDICT_PASS], r.material.cases.count);
+	ck_assert_ptr_null(r.summary.problem);
+	rig_down(&r);
+}
+END_TEST
+
+START_TEST(a_malformed_frame_fails_its_case)
+{
+	struct rig r;
+	rig_run(&r, KEEP_GOING, "malformed EventInvite at agent2");
+	ck_assert_uint_gt(r.summary.counts[VERDICT_FAIL], 0);
+	ck_assert_uint_eq(r.ended, r.material.cases.count);
+	rig_down(&r);
+}
+END_TEST
+
+START_TEST(a_byte_stops_it)
+{
+	struct rig r;
+	rig_run(&r, STOP_AT_FIRST_CASE, NULL);
+	ck_assert(r.summary.interrupted);
+	ck_assert_str_eq(r.summary.problem, "the run was interrupted");
+	ck_assert_uint_gt(r.summary.counts[VERDICT_ABORTED], 0);
+	ck_assert_uint_lt(r.started, r.material.cases.count);
+	rig_down(&r);
+}
+END_TEST
+
+START_TEST(a_server_that_goes_away_ends_it)
+{
+	struct rig r;
+	rig_run(&r, SERVER_GONE_AT_FIRST_OBSERVATION, NULL);
+	ck_assert(!r.summary.interrupted);
+	ck_assert_ptr_nonnull(r.summary.problem);
+	ck_assert_uint_gt(r.summary.counts[VERDICT_ERROR], 0);
+	ck_assert_uint_lt(r.started, r.material.cases.count);
+	rig_down(&r);
+}
+END_TEST
+
+START_TEST(nobody_there_is_reported)
+{
+	struct channel_config channel = { .url = "http://127.0.0.1:1/" };
+	struct diag diag;
+	diag_init(&diag);
+	ck_assert_ptr_null(loop_connect(&channel, &diag));
+	ck_assert_uint_eq(diag.error_count, 1);
+	loop_free(NULL);
+	diag_free(&diag);
+}
+END_TEST
+
+Suite *
+loop_suite(void)
+{
+	Suite *s = suite_create("loop");
+	TCase *t = tcase_create("loop");
+	tcase_set_timeout(t, 60);
+	tcase_add_test(t, runs_to_the_end);
+	tcase_add_test(t, a_malformed_frame_fails_its_case);
+	tcase_add_test(t, a_byte_stops_it);
+	tcase_add_test(t, a_server_that_goes_away_ends_it);
+	tcase_add_test(t, nobody_there_is_reported);
+	suite_add_tcase(s, t);
+	return s;
+}

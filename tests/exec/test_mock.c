@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The shipped suite against the mock, in one thread and in virtual time.
+ */
+#include "tests/exec/duet.h"
+#include "tests/exec/suites.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Keeps the first verdict that is no pass. */
+struct listener {
+	struct sink sink; /* first */
+	unsigned ended;
+	char text[600];
+};
+
+static void
+listen_to(struct sink *sink, const struct run_event *event)
+{
+	struct listener *l = (struct listener *)sink;
+	if (event->kind != RUN_CASE_ENDED)
+		return;
+	l->ended++;
+	if (event->outcome->verdict != VERDICT_PASS && !l->text[0])
+		snprintf(l->text, sizeof(l->text), "%s/%s %s: %s",
+		    event->test->phase, event->test->name,
+		    verdict_name(event->outcome->verdict),
+		    event->outcome->sentence);
+}
+
+static void
+expect_pass(unsigned rounds, bool has_fence, unsigned jobs)
+{
+	struct listener l = { .sink = { listen_to } };
+	struct material m;
+	material_load(&m, rounds);
+	struct run_summary sum = duet_play(&m, NULL, has_fence, jobs, &l.sink);
+	ck_assert_msg(sum.counts[VERDICT_PASS] == m.cases.count, "%s", l.text);
+	ck_assert_uint_eq(l.ended, m.cases.count);
+	material_free(&m);
+}
+
+START_TEST(every_case_passes)
+{
+	expect_pass(1, true, 64);
+}
+END_TEST
+
+START_TEST(one_at_a_time)
+{
+	expect_pass(1, true, 1);
+}
+END_TEST
+
+START_TEST(without_fences)
+{
+	expect_pass(1, false, 64);
+}
+END_TEST
+
+START_TEST(round_after_round)
+{
+	expect_pass(30, true, 12);
+}
+END_TEST
+
+/* Every fault kind that matters to the flow of frames: the run ends. */
+START_TEST(with_faults)
+{
+	static const char *const faults[] = { "drop EventInvite",
+		"malformed EventInvite", "disconnect EventInvite",
+		"duplicate EventAck", "delay EventAck by 3s",
+		"drop EventRevoked" };
+	const char *fault = faults[_i];
+	struct listener l = { .sink = { listen_to } };
+	struct material m;
+	material_load(&m, 1);
+	struct run_summary sum = duet_play(&m, fault, true, 8, &l.sink);
+	ck_assert_uint_eq(l.ended, m.cases.count);
+	ck_assert_uint_lt(sum.counts[VERDICT_PASS], m.cases.count);
+	material_free(&m);
+}
+END_TEST
+
+Suite *
+mock_suite(void)
+{
+	Suite *s = suite_create("mock");
+	TCase *t = tcase_create("mock");
+	tcase_set_timeout(t, 60);
+	tcase_add_test(t, every_case_passes);
+	tcase_add_test(t, one_at_a_time);
+	tcase_add_test(t, without_fences);
+	tcase_add_test(t, round_after_round);
+	tcase_add_loop_test(t, with_faults, 0, 6);
+	suite_add_tcase(s, t);
+	return s;
+}

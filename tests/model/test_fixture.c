@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/model/fixture.h"
+
+#include "tests/model/suites.h"
+
+static struct fixture_case *
+case_new(struct fixture *f, const char *name)
+{
+	struct place nowhere = { 0 };
+	struct fixture_case *c = mem_zalloc(sizeof(*c));
+	c->fixture = f;
+	c->name = mem_strdup(name);
+	c->body = step_new(STEP_SEQ, &nowhere);
+	vec_push(&f->cases, c);
+	return c;
+}
+
+static void
+fill_step(struct step *s)
+{
+	struct attribute_test test = { .path = mem_strdup("ticketId"),
+		.text = mem_strdup("7"),
+		.capture = mem_strdup("ticket") };
+	struct time_term term = { .timer = mem_strdup("tolerance") };
+	vec_push(&s->attributes, test);
+	vec_push(&s->window.within.terms, term);
+	s->window.within.text = mem_strdup("{tolerance}");
+	s->window.since = mem_strdup("go");
+	s->when.reading = mem_strdup("R1");
+	vec_push(&s->when.values, mem_strdup("late"));
+	s->id = mem_strdup("invite");
+	s->party = mem_strdup("agent1");
+	s->message = mem_strdup("EventInvite");
+	s->protocol = mem_strdup("InteractionManagement");
+	s->answers = mem_strdup("go");
+}
+
+static void
+fill_case(struct fixture_case *c)
+{
+	struct place nowhere = { 0 };
+	struct requirement must = { mem_strdup("must"), mem_strdup("text") };
+	struct preamble after = { .phase = mem_strdup("setup/log-in"),
+		.case_name = mem_strdup("one") };
+	struct party_binding binding = { mem_strdup("agent"),
+		mem_strdup("agent2") };
+	vec_push(&c->requirements, must);
+	vec_push(&after.bindings, binding);
+	vec_push(&c->preambles, after);
+	struct step *all = step_new(STEP_ALL, &nowhere);
+	struct step *receive = step_new(STEP_RECEIVE, &nowhere);
+	fill_step(receive);
+	vec_push(&all->children, receive);
+	vec_push(&c->body->children, all);
+}
+
+/* The sanitizer says whether anything of it is left. */
+START_TEST(everything_is_released)
+{
+	struct fixture *f = mem_zalloc(sizeof(*f));
+	struct documented_message row = { .name = mem_strdup("EventInvite"),
+		.protocol = mem_strdup("InteractionManagement") };
+	f->source = source_from_text("a.xml", "<fixture/>", 10);
+	f->phase = mem_strdup("invited");
+	f->section = mem_strdup("1.2");
+	f->title = mem_strdup("Invited");
+	vec_push(&f->documented, row);
+	fill_case(case_new(f, "one"));
+	fill_case(case_new(f, "two"));
+	fixture_free(f);
+	fixture_free(NULL);
+	step_free(NULL);
+}
+END_TEST
+
+START_TEST(a_case_is_found_by_name)
+{
+	struct fixture *f = mem_zalloc(sizeof(*f));
+	ck_assert_ptr_null(fixture_find_case(f, "one"));
+	struct fixture_case *one = case_new(f, "one");
+	struct fixture_case *two = case_new(f, "two");
+	ck_assert_ptr_eq(fixture_find_case(f, "one"), one);
+	ck_assert_ptr_eq(fixture_find_case(f, "two"), two);
+	ck_assert_ptr_null(fixture_find_case(f, "tw"));
+	fixture_free(f);
+}
+END_TEST
+
+START_TEST(a_step_knows_its_kind_and_place)
+{
+	struct place at = { .line = 3, .column = 5, .length = 4 };
+	struct step *s = step_new(STEP_ABSENT, &at);
+	ck_assert_int_eq(s->kind, STEP_ABSENT);
+	ck_assert_uint_eq(s->at.line, 3);
+	ck_assert_uint_eq(s->children.count, 0);
+	ck_assert(!s->window.within.given);
+	step_free(s);
+}
+END_TEST
+
+START_TEST(kinds_are_named_as_the_elements)
+{
+	static const char *const names[] = { "send", "disconnect", "receive",
+		"seq", "strict", "all", "choice", "optional", "repeat",
+		"absent" };
+	for (int i = STEP_SEND; i <= STEP_ABSENT; i++)
+		ck_assert_str_eq(step_kind_name((enum step_kind)i), names[i]);
+}
+END_TEST
+
+Suite *
+fixture_suite(void)
+{
+	Suite *s = suite_create("fixture");
+	TCase *t = tcase_create("fixture");
+	tcase_add_test(t, everything_is_released);
+	tcase_add_test(t, a_case_is_found_by_name);
+	tcase_add_test(t, a_step_knows_its_kind_and_place);
+	tcase_add_test(t, kinds_are_named_as_the_elements);
+	suite_add_tcase(s, t);
+	return s;
+}

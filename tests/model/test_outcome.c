@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/model/outcome.h"
+
+#include "core/mem.h"
+#include "runner/model/observation.h"
+#include "tests/model/suites.h"
+
+#include <string.h>
+
+START_TEST(verdicts_have_names)
+{
+	static const char *const names[] = { "pass", "fail", "inconclusive",
+		"error", "skipped", "aborted" };
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		ck_assert_str_eq(verdict_name((enum verdict)i), names[i]);
+}
+END_TEST
+
+/* Reports and baselines are keyed by these: each has its own. */
+START_TEST(findings_have_names_of_their_own)
+{
+	for (int i = 0; i < FINDING_COUNT; i++) {
+		const char *name = finding_name((enum finding)i);
+		ck_assert_ptr_nonnull(name);
+		for (int j = 0; j < i; j++)
+			ck_assert_str_ne(name, finding_name((enum finding)j));
+	}
+}
+END_TEST
+
+/* A JUnit type is one word, and the mission's three groups are among them. */
+START_TEST(findings_have_types)
+{
+	for (int i = 0; i < FINDING_COUNT; i++) {
+		const char *type = finding_type((enum finding)i);
+		ck_assert(type[0] && !strpbrk(type, " <>&\"'\n"));
+	}
+	ck_assert_str_eq(finding_type(FINDING_OUT_OF_ORDER), "order");
+	ck_assert_str_eq(finding_type(FINDING_WRONG_PROTOCOL), "protocol");
+	ck_assert_str_eq(finding_type(FINDING_MISSING), "timeout");
+	ck_assert_str_eq(finding_type(FINDING_TOO_LATE), "timeout");
+	ck_assert_str_eq(finding_type(FINDING_TOO_EARLY), "timeout");
+}
+END_TEST
+
+START_TEST(clearing_can_be_repeated)
+{
+	struct outcome o = { .verdict = VERDICT_FAIL,
+		.finding = FINDING_MISSING,
+		.sentence = mem_strdup("a"),
+		.detail = mem_strdup("b\n"),
+		.duration_ns = 5 };
+	outcome_clear(&o);
+	ck_assert_ptr_null(o.sentence);
+	ck_assert_ptr_null(o.detail);
+	ck_assert_int_eq(o.verdict, VERDICT_PASS);
+	outcome_clear(&o);
+}
+END_TEST
+
+START_TEST(an_observation_gives_back_its_message)
+{
+	struct message *m = message_new("EventAck");
+	struct observation o = { .kind = OBSERVED_MALFORMED,
+		.message = message_ref(m),
+		.raw = mem_strdup("{"),
+		.raw_size = 1,
+		.problem = mem_strdup("cut") };
+	observation_clear(&o);
+	ck_assert_ptr_null(o.message);
+	ck_assert_str_eq(message_name(m), "EventAck");
+	observation_clear(&o);
+	message_unref(m);
+}
+END_TEST
+
+Suite *
+outcome_suite(void)
+{
+	Suite *s = suite_create("outcome");
+	TCase *t = tcase_create("outcome");
+	tcase_add_test(t, verdicts_have_names);
+	tcase_add_test(t, findings_have_names_of_their_own);
+	tcase_add_test(t, findings_have_types);
+	tcase_add_test(t, clearing_can_be_repeated);
+	tcase_add_test(t, an_observation_gives_back_its_message);
+	suite_add_tcase(s, t);
+	return s;
+}
