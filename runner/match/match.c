@@ -263,7 +263,9 @@ extend_behind_waits(struct match *m, const uint64_t *events, unsigned record,
     struct divergence *d)
 {
 	unsigned certain = 0;
-	if (!match_end_waits(m, m->records.items[record].time_ns, (int)record))
+	if (!match_end_waits(
+		m, m->records.items[record].time_ns, (int)record) ||
+	    m->state != MATCH_RUNNING)
 		return;
 	extend_all(m, events, record, d);
 	for (unsigned i = 0; m->spare_count == 0 && i < m->config_count; i++) {
@@ -278,8 +280,8 @@ extend_behind_waits(struct match *m, const uint64_t *events, unsigned record,
 	d->config = d->config < m->config_count ? d->config : 0;
 }
 
-static bool
-too_many(struct match *m)
+bool
+match_is_too_wide(struct match *m)
 {
 	if (m->spare_count <= MATCH_MAX_CONFIGS)
 		return false;
@@ -379,7 +381,7 @@ take_message(struct match *m, unsigned record)
 	extend_all(m, events, record, &d);
 	if (m->spare_count == 0)
 		extend_behind_waits(m, events, record, &d);
-	if (too_many(m))
+	if (m->state != MATCH_RUNNING || match_is_too_wide(m))
 		return false;
 	if (m->spare_count == 0)
 		return refuse(m, record, &d);

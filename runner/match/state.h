@@ -124,6 +124,12 @@ bool match_is_wrong_anyway(
 /* Is it of a kind that an open world (R9) lets pass: none the case lists? */
 bool match_is_undocumented(const struct match *m, const struct record *r);
 
+/*
+ * Are there more spares than may be live?  They are thrown away then, and the
+ * run is broken off.
+ */
+bool match_is_too_wide(struct match *m);
+
 /* Also makes d->config the first configuration: the explanation looks there. */
 void match_diverge(struct match *m, const struct divergence *d);
 
