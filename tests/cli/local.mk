@@ -6,7 +6,8 @@ dist_check_SCRIPTS += \
 	tests/cli/console.test \
 	tests/cli/mock.test \
 	tests/cli/options.test \
-	tests/cli/signals.test
+	tests/cli/signals.test \
+	tests/cli/simulate.test
 
 # A helper of the scripts and no test of its own.
 noinst_PROGRAMS += tests/cli/hostile
@@ -22,7 +23,8 @@ EXTRA_DIST += \
 	tests/golden/cli/bad-servers.txt \
 	tests/golden/cli/console.txt \
 	tests/golden/cli/mock.txt \
-	tests/golden/cli/options.txt
+	tests/golden/cli/options.txt \
+	tests/golden/cli/simulate.txt
 
 # Hundreds of runs on a busy machine: minutes, so not part of make check.
 .PHONY: soak

@@ -107,9 +107,6 @@ note_event(struct sink *sink, const struct run_event *event)
 	case RUN_OBSERVATION:
 		note_fact(st, event, w);
 		break;
-	case RUN_PROOF:
-	case RUN_QUIET:
-		break;
 	case RUN_CASE_ENDED:
 		note_end(st, event, w);
 		break;
