@@ -5,24 +5,19 @@
  * usage: bench-run PROGRAM DATA-FOLDER
  */
 #include "bench/figure.h"
+#include "bench/process.h"
 #include "core/clock.h"
 #include "core/diag.h"
 #include "runner/load/target_file.h"
 
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define VERSION_SPAWNS 50
 #define CASE_SPAWNS 20
 #define SUITE_SPAWNS 3
-
-extern char **environ;
 
 struct bench {
 	char *program;
@@ -33,28 +28,6 @@ struct bench {
 	int64_t quantile_90; /* of the last measurement */
 };
 
-/* One process, its output thrown away; -1 when it does not end with 0. */
-static int64_t
-spawn(char *const *arguments, long *ret_peak_kib)
-{
-	posix_spawn_file_actions_t actions;
-	struct rusage usage;
-	pid_t child;
-	int status = -1;
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addopen(
-	    &actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-	int64_t start_ns = clock_now_ns();
-	int problem = posix_spawn(
-	    &child, arguments[0], &actions, NULL, arguments, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	if (problem || wait4(child, &status, 0, &usage) < 0)
-		return -1;
-	int64_t end_ns = clock_now_ns();
-	*ret_peak_kib = usage.ru_maxrss;
-	return status == 0 ? end_ns - start_ns : -1;
-}
-
 /* The median of several; -1 when it could not be run. */
 static int64_t
 measure(struct bench *b, char *const *arguments, size_t count)
@@ -63,7 +36,7 @@ measure(struct bench *b, char *const *arguments, size_t count)
 	b->peak_kib = 0;
 	for (size_t i = 0; i < count; i++) {
 		long peak_kib = 0;
-		times[i] = spawn(arguments, &peak_kib);
+		times[i] = process_run_ns(arguments, &peak_kib);
 		if (times[i] < 0) {
 			fprintf(stderr,
 			    "bench-run: '%s %s' did not end with status 0\n",

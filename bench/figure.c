@@ -10,13 +10,24 @@ figure_print_head(void)
 	printf("%-44s %12s %12s   %s\n", "", "measured", "wanted", "reference");
 }
 
+static void
+print(const struct figure *f, const char *remark)
+{
+	printf("%-44s %9.1f %-2s %9.1f %-2s   %-28s%s\n", f->name, f->measured,
+	    f->unit, f->wanted, f->unit, f->reference, remark);
+	fflush(stdout);
+}
+
 void
 figure_print(const struct figure *f)
 {
-	printf("%-44s %9.1f %-2s %9.1f %-2s   %-28s%s\n", f->name, f->measured,
-	    f->unit, f->wanted, f->unit, f->reference,
-	    f->measured > f->wanted ? "  above the wanted figure" : "");
-	fflush(stdout);
+	print(f, f->measured > f->wanted ? "  above the wanted figure" : "");
+}
+
+void
+figure_print_least(const struct figure *f)
+{
+	print(f, f->measured < f->wanted ? "  below the wanted figure" : "");
 }
 
 static int

@@ -21,6 +21,9 @@ void figure_print_head(void);
 /* The line; ends in "above the wanted figure" when it is. */
 void figure_print(const struct figure *f);
 
+/* More is better: the line ends in "below the wanted figure" when it is. */
+void figure_print_least(const struct figure *f);
+
 /* Sorts the values; 'percent' of them are at most the result. */
 int64_t figure_quantile(int64_t *values, size_t count, unsigned percent);
 

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # Benchmarks: each prints what it measured beside what is wanted, and fails
 # only when something could not be run.  A bench adds its program to BENCHES.
-BENCHES = bench/bench-run bench/bench-judge
+BENCHES = bench/bench-run bench/bench-judge bench/bench-sim
 EXTRA_PROGRAMS = $(BENCHES)
 CLEANFILES += $(BENCHES)
 
 bench_bench_run_SOURCES = \
 	bench/bench-run.c \
-	bench/figure.c bench/figure.h
+	bench/figure.c bench/figure.h \
+	bench/process.c bench/process.h
 bench_bench_run_LDADD = \
 	libixload.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(JANSSON_LIBS) $(LIBXML_LIBS)
@@ -19,6 +20,15 @@ bench_bench_judge_LDADD = \
 	libixload.a libixmatch.a libixmodel.a libixwire.a libixxml.a \
 	libixcore.a $(JANSSON_LIBS) $(LIBXML_LIBS)
 
+bench_bench_sim_SOURCES = \
+	bench/bench-sim.c \
+	bench/figure.c bench/figure.h \
+	bench/process.c bench/process.h
+bench_bench_sim_LDADD = \
+	libixsim.a libixexec.a libixnet.a libixmatch.a libixload.a \
+	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
+	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS)
+
 # Figures of a build with sanitizers say nothing.
 .PHONY: bench
 bench: all $(BENCHES)
@@ -28,4 +38,5 @@ bench: all $(BENCHES)
 	@status=0; \
 	bench/bench-run ./ixconform '$(abs_top_srcdir)' || status=1; \
 	bench/bench-judge || status=1; \
+	bench/bench-sim ./ixconform '$(abs_top_srcdir)' || status=1; \
 	exit $$status
