@@ -2,7 +2,7 @@
 # The build's outer shell, and checks that need tools of a developer.
 EXTRA_DIST += build-aux/bootstrap.sh quickstart selftest .ci/run .clang-tidy
 
-LINT_CPPFLAGS = $(DEFS) -D_GNU_SOURCE -I. -I$(abs_top_builddir) \
+LINT_CPPFLAGS = $(DEFS) -D_GNU_SOURCE -DPKGDATADIR='"."' -I. -I$(abs_top_builddir) \
 	$(LIBXML_CFLAGS) $(JANSSON_CFLAGS) $(LIBCURL_CFLAGS) \
 	$(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)
 

@@ -95,7 +95,8 @@ static void
 add_class_part(struct buf *into, const char *part)
 {
 	for (; *part; part++)
-		buf_add_char(into, *part == '.' || *part == '/' ? '-' : *part);
+		buf_add_char(
+		    into, (char)(*part == '.' || *part == '/' ? '-' : *part));
 }
 
 static void

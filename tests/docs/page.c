@@ -19,7 +19,7 @@ page_path(const char *name)
 static void
 find_examples(struct page *p)
 {
-	const char *text = p->source->text, *start = text, *end;
+	const char *text = p->source->text, *start, *end;
 	unsigned line = 1;
 	for (const char *c = text; (start = strstr(c, FENCE)); c = end) {
 		start += strlen(FENCE);

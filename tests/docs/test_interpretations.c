@@ -133,7 +133,7 @@ START_TEST(every_reading_is_explained)
 		ck_assert_ptr_nonnull(strstr(section, "*Why.*"));
 		const char *choice = strstr(section, "*Switch.*");
 		ck_assert_msg(!choice == !row->switch_name, "%s", row->name);
-		for (size_t j = 0; j < row->values.count; j++) {
+		for (size_t j = 0; choice && j < row->values.count; j++) {
 			char *value = mem_printf("`%s`", row->values.items[j]);
 			ck_assert_msg(strstr(choice, value) != NULL,
 			    "%s does not say what %s means", row->name, value);

@@ -25,7 +25,7 @@ note_fact(struct stage *st, const struct run_event *event, struct witness *w)
 	const struct observation *o = event->observation;
 	unsigned number = stimulus ? event->stimulus.number : o->number;
 	const char *what = "disconnected";
-	ck_assert(w->started && !w->ended);
+	ck_assert(w && w->started && !w->ended);
 	ck_assert_ptr_nonnull(event->party);
 	if (number)
 		ck_assert_uint_eq(number, ++w->numbers);
@@ -42,7 +42,7 @@ note_fact(struct stage *st, const struct run_event *event, struct witness *w)
 static void
 note_start(struct stage *st, const struct run_event *event, struct witness *w)
 {
-	ck_assert(!w->started);
+	ck_assert(w && !w->started);
 	w->started = true;
 	st->under_way++;
 	if (st->under_way > st->most_under_way)
@@ -54,7 +54,7 @@ static void
 note_end(struct stage *st, const struct run_event *event, struct witness *w)
 {
 	const struct outcome *o = event->outcome;
-	ck_assert(w->started && !w->ended);
+	ck_assert(w && w->started && !w->ended);
 	ck_assert((o->verdict == VERDICT_PASS) == (o->sentence == NULL));
 	w->ended = true;
 	w->verdict = o->verdict;
@@ -112,7 +112,7 @@ note_event(struct sink *sink, const struct run_event *event)
 		break;
 	case RUN_PROOF:
 	case RUN_QUIET:
-		ck_assert(w->started && !w->ended);
+		ck_assert(w && w->started && !w->ended);
 		break;
 	case RUN_NOTICE:
 		break;

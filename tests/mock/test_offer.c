@@ -117,8 +117,8 @@ START_TEST(an_invitation_is_invalid)
 		"RequestConference interactionId=ix agentId=a1",
 		"RequestConference interactionId=ix",
 		"RequestConference agentId=a2",
-		"RequestConference interactionId=ix agentId=a2 "
-		"visibilityMode=3",
+		("RequestConference interactionId=ix agentId=a2 "
+		 "visibilityMode=3"),
 	};
 	for (size_t i = 0; i < 6; i++)
 		stage_send(st, AGENT1, requests[i]);

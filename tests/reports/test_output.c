@@ -32,7 +32,8 @@ folder_count(const struct folder *f)
 	unsigned count = 0;
 	DIR *folder = opendir(f->path);
 	for (struct dirent *e; (e = readdir(folder));)
-		count += strcmp(e->d_name, ".") && strcmp(e->d_name, "..");
+		count +=
+		    strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
 	closedir(folder);
 	return count;
 }
