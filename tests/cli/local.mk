@@ -29,4 +29,4 @@ EXTRA_DIST += \
 # Hundreds of runs on a busy machine: minutes, so not part of make check.
 .PHONY: soak
 soak: all
-	$(SHELL) $(srcdir)/tests/flaky.sh ./ixconform $(RUNS)
+	$(SHELL) $(srcdir)/tests/flaky.sh ./ixconform '$(RUNS)' '$(JOBS_RUNS)'
