@@ -226,7 +226,9 @@ take_stimulus(struct replayed *c, const struct run_event *event)
 		message_unref(own);
 		return;
 	}
-	if (demand == MATCH_WAIT)
+	if (match_has_diverged(c->match))
+		match_quiet(c->match); /* no more evidence was waited for */
+	else if (demand == MATCH_WAIT)
 		let_time_pass(c, now_ns);
 	look(c, now_ns);
 	if (!c->is_done)

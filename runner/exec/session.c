@@ -266,7 +266,8 @@ static void
 end_proof(struct session *s, int64_t now_ns)
 {
 	s->fencing = false;
-	if (s->fence_epoch != match_epoch(s->match))
+	if (s->phase != SESSION_RUNNING ||
+	    s->fence_epoch != match_epoch(s->match))
 		return;
 	struct run_event event = { .kind = RUN_PROOF };
 	emit(s, &event, now_ns);
