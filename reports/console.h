@@ -35,6 +35,9 @@ struct console_options {
 	bool ascii;    /* nothing beyond ASCII */
 	enum console_volume volume;
 	unsigned width; /* columns of the terminal, 0: unknown */
+	/* Commands to be followed by a case's name, borrowed, or NULL: judge it
+	   again, which is told where it can be; and run it again. */
+	const char *replay, *again;
 };
 
 struct console;

@@ -147,11 +147,8 @@ render(struct tap *t)
 	add_notices(&t->text, buf_text(&r->notices));
 	for (unsigned i = 0; i < r->case_count; i++)
 		add_case(&t->text, &r->run->cases[i], &r->cases[i]);
-	if (r->problem) {
-		buf_add_text(&t->text, "Bail out! ");
-		add_description(&t->text, r->problem);
-		buf_add_char(&t->text, '\n');
-	}
+	if (r->problem)
+		buf_printf(&t->text, "Bail out! %s\n", r->problem);
 	t->rendered = true;
 	r->run = NULL;
 }

@@ -18,6 +18,9 @@ enum {
 	OPTION_COLOUR,
 };
 
+/* A path, quoted. */
+#define REPLAY_MAX_BYTES ((size_t)128 << 10)
+
 static const struct option_spec options[] = {
 	[OPTION_JUNIT] = { "junit", 'j', "FILE",
 	    "write JUnit XML, '-' for standard output" },
@@ -65,6 +68,12 @@ make_reports(const char *path, struct outlets *o, struct diag *diag)
 	enum exit_status status = EXIT_USAGE;
 	if (!r)
 		return status;
+	struct buf replay;
+	buf_init(&replay, REPLAY_MAX_BYTES);
+	buf_add_text(&replay, "ixconform check ");
+	options_quote(&replay, path);
+	buf_add_text(&replay, " --case");
+	o->console_options.replay = buf_text(&replay);
 	if (outlets_open(o, diag) &&
 	    recording_play(r, o->sinks.items, (unsigned)o->sinks.count)) {
 		if (!recording_summary(r))
@@ -75,6 +84,7 @@ make_reports(const char *path, struct outlets *o, struct diag *diag)
 		    outlets_close(o, diag) ? EXIT_CONFORMS : EXIT_UNDECIDED;
 	}
 	outlets_free(o);
+	buf_free(&replay);
 	recording_free(r);
 	return status;
 }

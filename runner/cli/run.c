@@ -29,6 +29,8 @@
 #define MAX_JOBS 10000
 #define MAX_SCHEDULES 10000000
 #define PROBLEM_MAX_BYTES 4096
+/* As much as a shell takes. */
+#define COMMAND_MAX_BYTES ((size_t)128 << 10)
 
 enum {
 	OPTION_TARGET,
@@ -117,6 +119,7 @@ struct run {
 	int64_t wall_start_s;
 	VEC(const char *) words; /* the command line */
 	struct inputs inputs;
+	struct buf replay, again; /* commands for who looks into a case */
 	struct campaign_setup setup;
 };
 
@@ -183,6 +186,41 @@ take_option(struct run *r, int option)
 	return false;
 }
 
+/* What makes a difference to a case belongs to a command that runs it again. */
+static void
+note_option(struct run *r, int option)
+{
+	static const bool is_left_out[] = { [OPTION_JUNIT] = true,
+		[OPTION_TAP] = true,
+		[OPTION_NDJSON] = true,
+		[OPTION_JOBS] = true,
+		[OPTION_SCHEDULES] = true,
+		[OPTION_QUIET] = true,
+		[OPTION_VERBOSE] = true,
+		[OPTION_COLOUR] = true,
+		[OPTION_DATA] = false };
+	if (is_left_out[option])
+		return;
+	buf_printf(&r->again, " --%s", options[option].name);
+	if (!options[option].argument)
+		return;
+	buf_add_char(&r->again, ' ');
+	options_quote(&r->again, optarg);
+}
+
+static void
+prepare_commands(struct run *r)
+{
+	const char *recording = r->outlets.ndjson_file;
+	r->outlets.console_options.again = buf_text(&r->again);
+	if (!recording || strcmp(recording, "-") == 0)
+		return;
+	buf_add_text(&r->replay, "ixconform check ");
+	options_quote(&r->replay, recording);
+	buf_add_text(&r->replay, " --case");
+	r->outlets.console_options.replay = buf_text(&r->replay);
+}
+
 /*
  * OPTION_END when all is well.  Behind a wrong option the others are read as
  * well: there may be more that are wrong, and a --junit to be served.
@@ -197,6 +235,8 @@ read_options(struct run *r, int argc, char **argv)
 		if (option == OPTION_HELP)
 			return OPTION_HELP;
 		good &= option != OPTION_WRONG && take_option(r, option);
+		if (option != OPTION_WRONG)
+			note_option(r, option);
 	}
 	if (good && r->simulation_option && !r->is_simulated) {
 		options_complain(
@@ -412,6 +452,8 @@ release(struct run *r)
 	vec_free(&r->latencies);
 	vec_free(&r->words);
 	inputs_free(&r->inputs);
+	buf_free(&r->replay);
+	buf_free(&r->again);
 	free(r->secret);
 	free(r->run_id);
 	free(r->data);
@@ -424,6 +466,7 @@ carry_out(struct run *r, char *const *words, unsigned count)
 {
 	enum exit_status status = EXIT_USAGE;
 	const struct run_summary *summary = NULL;
+	prepare_commands(r);
 	/* A path that cannot be written to stops us before the run. */
 	if (!outlets_open(&r->outlets, &r->diag))
 		return status;
@@ -465,6 +508,9 @@ run_run(const struct command *self, int argc, char **argv)
 		    .out = stdout, .volume = CONSOLE_NORMAL } };
 	for (int i = 1; i < argc; i++)
 		vec_push(&r.words, argv[i]);
+	buf_init(&r.replay, COMMAND_MAX_BYTES);
+	buf_init(&r.again, COMMAND_MAX_BYTES);
+	buf_add_text(&r.again, "ixconform run");
 	int end = read_options(&r, argc, argv);
 	enum exit_status status = EXIT_CONFORMS;
 	diag_init(&r.diag);
