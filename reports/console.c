@@ -234,13 +234,13 @@ is_finding(enum verdict verdict)
 static void
 add_next_step(struct console *c, const struct run_case *test)
 {
-	const char *command =
+	const struct buf *command =
 	    c->options.replay ? c->options.replay : c->options.again;
 	if (!command)
 		return;
 	buf_add_text(
 	    &c->text, c->options.replay ? "  replay    " : "  again     ");
-	add_text(&c->text, command);
+	add_text(&c->text, buf_text(command));
 	buf_add_char(&c->text, ' ');
 	add_path(&c->text, test);
 	buf_add_char(&c->text, '\n');

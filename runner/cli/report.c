@@ -73,7 +73,7 @@ make_reports(const char *path, struct outlets *o, struct diag *diag)
 	buf_add_text(&replay, "ixconform check ");
 	options_quote(&replay, path);
 	buf_add_text(&replay, " --case");
-	o->console_options.replay = buf_text(&replay);
+	o->console_options.replay = &replay;
 	if (outlets_open(o, diag) &&
 	    recording_play(r, o->sinks.items, (unsigned)o->sinks.count)) {
 		if (!recording_summary(r))

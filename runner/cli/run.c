@@ -194,6 +194,7 @@ note_option(struct run *r, int option)
 		[OPTION_TAP] = true,
 		[OPTION_NDJSON] = true,
 		[OPTION_JOBS] = true,
+		[OPTION_SEED] = true, /* told when it is chosen */
 		[OPTION_SCHEDULES] = true,
 		[OPTION_QUIET] = true,
 		[OPTION_VERBOSE] = true,
@@ -212,13 +213,13 @@ static void
 prepare_commands(struct run *r)
 {
 	const char *recording = r->outlets.ndjson_file;
-	r->outlets.console_options.again = buf_text(&r->again);
+	r->outlets.console_options.again = &r->again;
 	if (!recording || strcmp(recording, "-") == 0)
 		return;
 	buf_add_text(&r->replay, "ixconform check ");
 	options_quote(&r->replay, recording);
 	buf_add_text(&r->replay, " --case");
-	r->outlets.console_options.replay = buf_text(&r->replay);
+	r->outlets.console_options.replay = &r->replay;
 }
 
 /*
@@ -387,6 +388,7 @@ drive_simulated(struct run *r, enum exit_status *ret_status)
 		    (unsigned)r->latencies.count },
 		.seed = r->seed,
 		.schedules = r->schedules,
+		.again = &r->again,
 		.stop_fd = signal_fd() };
 	struct simulated result = simulate(&setup, &r->diag);
 	r->campaign = result.campaign;

@@ -13,7 +13,7 @@
  */
 #define FENCE_TIMEOUT_NS (5 * NS_PER_S)
 /* How long the closing of connections may take before we go on without. */
-#define CLOSE_TIMEOUT_NS (2 * NS_PER_S)
+#define CLOSE_TIMEOUT_NS NS_PER_S
 /*
  * How long a case waits that waits for no deadline: a window of its fixture
  * counts from a step that did not happen.
@@ -202,6 +202,7 @@ finish(struct session *s, int64_t now_ns)
 	outcome_clear(&outcome);
 
 	s->phase = SESSION_CLOSING;
+	s->fencing = false;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
 	tear_down(s, now_ns);
 	for (unsigned i = 0; i < party_count(s); i++)
@@ -266,8 +267,7 @@ static void
 end_proof(struct session *s, int64_t now_ns)
 {
 	s->fencing = false;
-	if (s->phase != SESSION_RUNNING ||
-	    s->fence_epoch != match_epoch(s->match))
+	if (s->fence_epoch != match_epoch(s->match))
 		return;
 	struct run_event event = { .kind = RUN_PROOF };
 	emit(s, &event, now_ns);
