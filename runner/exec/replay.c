@@ -221,8 +221,7 @@ take_stimulus(struct replayed *c, const struct run_event *event)
 	enum match_demand demand = match_demand(c->match, now_ns, &due);
 	if (demand == MATCH_SEND && is_due(c, due, event)) {
 		struct message *own = told ? message_copy(told) : NULL;
-		match_sent(
-		    c->match, due, own, event->stimulus.number, now_ns);
+		match_sent(c->match, due, own, event->stimulus.number, now_ns);
 		message_unref(own);
 		return;
 	}
