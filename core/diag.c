@@ -151,7 +151,8 @@ print_quotation(struct buf *into, const struct place *at, bool colour)
 {
 	const char *bytes;
 	size_t size;
-	if (at->line == 0 || !source_line(at->source, at->line, &bytes, &size))
+	if (at->line == 0 ||
+	    !source_line(at->source, at->line, &bytes, &size) || size == 0)
 		return;
 	buf_printf(into, "%5u | ", at->line);
 	print_line_text(into, bytes, size);

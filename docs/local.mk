@@ -9,4 +9,5 @@ EXTRA_DIST += \
 	docs/interpretations.md \
 	docs/judge.md \
 	docs/layers.txt \
-	docs/qualify.md
+	docs/qualify.md \
+	docs/transcript.md

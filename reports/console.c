@@ -230,6 +230,22 @@ is_finding(enum verdict verdict)
 	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED;
 }
 
+/* How to see it once more. */
+static void
+add_next_step(struct console *c, const struct run_case *test)
+{
+	const struct buf *command =
+	    c->options.replay ? c->options.replay : c->options.again;
+	if (!command)
+		return;
+	buf_add_text(
+	    &c->text, c->options.replay ? "  replay    " : "  again     ");
+	add_text(&c->text, buf_text(command));
+	buf_add_char(&c->text, ' ');
+	add_path(&c->text, test);
+	buf_add_char(&c->text, '\n');
+}
+
 static void
 show_case(struct console *c, const struct run_case *test,
     const struct outcome *outcome)
@@ -244,6 +260,8 @@ show_case(struct console *c, const struct run_case *test,
 		buf_add_char(&c->text, '\n');
 	}
 	add_indented(&c->text, outcome->detail);
+	if (finding)
+		add_next_step(c, test);
 	if (c->options.volume == CONSOLE_VERBOSE) {
 		if (finding)
 			add_origin(&c->text, test);

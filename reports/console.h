@@ -16,6 +16,7 @@
 #ifndef IXC_REPORTS_CONSOLE_H
 #define IXC_REPORTS_CONSOLE_H
 
+#include "core/buf.h"
 #include "runner/model/event.h"
 
 #include <stdbool.h>
@@ -35,6 +36,9 @@ struct console_options {
 	bool ascii;    /* nothing beyond ASCII */
 	enum console_volume volume;
 	unsigned width; /* columns of the terminal, 0: unknown */
+	/* Commands to be followed by a case's name, borrowed, or NULL: judge it
+	   again, which is told where it can be; and run it again. */
+	const struct buf *replay, *again;
 };
 
 struct console;

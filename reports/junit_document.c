@@ -23,7 +23,7 @@ static const struct outcome_words {
 };
 
 static void
-count_case(struct junit_suite *suite, const struct junit_case *one)
+count_case(struct suite_result *suite, const struct case_result *one)
 {
 	const char *element = words[one->verdict].element;
 	if (element) {
@@ -100,7 +100,7 @@ add_class_part(struct buf *into, const char *part)
 }
 
 static void
-write_outcome(struct xml_writer *w, const struct junit_case *one)
+write_outcome(struct xml_writer *w, const struct case_result *one)
 {
 	const struct outcome_words *row = &words[one->verdict];
 	const char *sentence = one->sentence ? one->sentence : "";
@@ -121,7 +121,7 @@ write_outcome(struct xml_writer *w, const struct junit_case *one)
 
 static void
 write_case(struct xml_writer *w, const struct run_case *test,
-    const struct junit_case *one)
+    const struct case_result *one)
 {
 	struct buf class_name;
 	buf_init(&class_name, SIZE_MAX / 2);
@@ -147,8 +147,8 @@ write_stream(struct xml_writer *w, const char *element, const char *text)
 }
 
 static void
-write_suite_head(struct xml_writer *w, const struct junit_document *d,
-    const struct junit_suite *suite, size_t id)
+write_suite_head(struct xml_writer *w, const struct results *d,
+    const struct suite_result *suite, size_t id)
 {
 	const char *host = d->run && d->run->host_name ? d->run->host_name : "";
 	xml_start(w, "testsuite");
@@ -170,13 +170,13 @@ write_suite_head(struct xml_writer *w, const struct junit_document *d,
 
 /* Notices belong to the run, so the first suite has them. */
 static void
-write_suite(struct xml_writer *w, struct junit_document *d, size_t id)
+write_suite(struct xml_writer *w, struct results *d, size_t id)
 {
-	struct junit_suite *suite = &d->suites.items[id];
-	for (unsigned i = suite->first; i != JUNIT_END; i = d->cases[i].next)
+	struct suite_result *suite = &d->suites.items[id];
+	for (unsigned i = suite->first; i != RESULTS_END; i = d->cases[i].next)
 		count_case(suite, &d->cases[i]);
 	write_suite_head(w, d, suite, id);
-	for (unsigned i = suite->first; i != JUNIT_END; i = d->cases[i].next)
+	for (unsigned i = suite->first; i != RESULTS_END; i = d->cases[i].next)
 		write_case(w, &d->run->cases[i], &d->cases[i]);
 	write_stream(w, "system-out", id == 0 ? buf_text(&d->notices) : NULL);
 	write_stream(w, "system-err", d->problem);
@@ -185,16 +185,16 @@ write_suite(struct xml_writer *w, struct junit_document *d, size_t id)
 
 /* A document without a case would read as success. */
 static void
-write_empty_run(struct xml_writer *w, const struct junit_document *d)
+write_empty_run(struct xml_writer *w, const struct results *d)
 {
 	char fallback[] = "No case was run.";
-	struct junit_suite suite = {
+	struct suite_result suite = {
 		.name = "ixconform", .count = 1, .errors = 1
 	};
 	struct run_case test = {
 		.suite = "ixconform", .phase = "run", .name = "run"
 	};
-	struct junit_case one = { .verdict = VERDICT_ABORTED,
+	struct case_result one = { .verdict = VERDICT_ABORTED,
 		.sentence = d->problem ? d->problem : fallback };
 
 	write_suite_head(w, d, &suite, 0);
@@ -205,7 +205,7 @@ write_empty_run(struct xml_writer *w, const struct junit_document *d)
 }
 
 bool
-junit_document_print(struct junit_document *d, struct buf *into)
+junit_document_print(struct results *d, struct buf *into)
 {
 	struct xml_writer *w = xml_writer_new();
 	xml_start(w, "testsuites");

@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-# Sinks of the stream of run events: console and JUnit XML.
+# Sinks of the stream of run events, and what reads it back.
 noinst_LIBRARIES += libixreports.a
+libixreports_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS)
 libixreports_a_SOURCES = \
 	reports/console.c reports/console.h \
+	reports/digest.c reports/digest.h \
 	reports/junit.c reports/junit.h \
 	reports/junit_document.c reports/junit_document.h \
+	reports/ndjson.c reports/ndjson.h \
 	reports/output.c reports/output.h \
+	reports/record_file.c reports/record_file.h \
+	reports/recording.c reports/recording.h \
+	reports/recording_head.c reports/recording_head.h \
+	reports/results.c reports/results.h \
 	reports/screen.c reports/screen.h \
 	reports/tally.c reports/tally.h \
+	reports/tap.c reports/tap.h \
 	reports/transcript.c reports/transcript.h

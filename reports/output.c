@@ -153,6 +153,22 @@ output_open(const char *path, FILE *standard, char **ret_problem)
 	return open_beside(o, &old, ret_problem);
 }
 
+struct output *
+output_open_log(const char *path, FILE *standard, char **ret_problem)
+{
+	if (strcmp(path, "-") == 0)
+		return output_open(path, standard, ret_problem);
+	struct output *o = mem_zalloc(sizeof(*o));
+	o->path = mem_strdup(path);
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return refuse(o,
+		    errno == ENOENT ? why_not_created(errno) : strerror(errno),
+		    ret_problem);
+	o->stream = fdopen(fd, "w");
+	return o;
+}
+
 static void
 note_errno(struct output *o)
 {
@@ -165,6 +181,14 @@ output_write(struct output *o, const void *bytes, size_t size)
 {
 	errno = 0;
 	if (!o->error && fwrite(bytes, 1, size, o->stream) != size)
+		note_errno(o);
+}
+
+void
+output_flush(struct output *o)
+{
+	errno = 0;
+	if (!o->error && fflush(o->stream) != 0)
 		note_errno(o);
 }
 

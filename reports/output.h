@@ -28,6 +28,16 @@ struct output;
 struct output *output_open(
     const char *path, FILE *standard, char **ret_problem);
 
+/*
+ * The same for what has to be there even if the program is killed: 'path' is
+ * emptied, or created, and written to directly.
+ */
+struct output *output_open_log(
+    const char *path, FILE *standard, char **ret_problem);
+
+/* Hand what was written to the system; a failure is remembered likewise. */
+void output_flush(struct output *o);
+
 /* Buffered; a failure is remembered for output_commit(). */
 void output_write(struct output *o, const void *bytes, size_t size);
 
@@ -38,7 +48,8 @@ void output_write(struct output *o, const void *bytes, size_t size);
  */
 bool output_commit(struct output *o, char **ret_problem);
 
-/* Leave everything as it was and free 'o'; NULL is fine. */
+/* Leave everything as it was (but a log as it is) and free 'o'; NULL is fine.
+ */
 void output_discard(struct output *o);
 
 #endif

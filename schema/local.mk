@@ -4,5 +4,6 @@ nobase_dist_pkgdata_DATA += \
 	schema/catalogue.xml \
 	schema/catalogue.rng \
 	schema/fixture.rng \
+	schema/run.schema.json \
 	schema/suite.rng \
 	schema/target.rng

@@ -6,5 +6,7 @@ libixwire_a_SOURCES = \
 	wire/frame.c wire/frame.h \
 	wire/json.c wire/json.h wire/json_internal.h \
 	wire/json_message.c \
+	wire/json_record.c wire/json_record.h \
 	wire/json_text.c \
+	wire/json_writer.c wire/json_writer.h \
 	wire/message.c wire/message.h

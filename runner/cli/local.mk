@@ -10,7 +10,9 @@ libixcli_a_SOURCES = \
 bin_PROGRAMS += ixconform
 ixconform_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 ixconform_SOURCES = \
+	runner/cli/check.c \
 	runner/cli/commands.h \
+	runner/cli/inputs.c runner/cli/inputs.h \
 	runner/cli/lint.c \
 	runner/cli/list.c \
 	runner/cli/main.c \
@@ -18,6 +20,8 @@ ixconform_SOURCES = \
 	runner/cli/qualify.c \
 	runner/cli/qualify_table.c runner/cli/qualify_table.h \
 	runner/cli/options.c runner/cli/options.h \
+	runner/cli/outlets.c runner/cli/outlets.h \
+	runner/cli/report.c \
 	runner/cli/run.c \
 	runner/cli/simulate.c runner/cli/simulate.h \
 	runner/cli/surroundings.c runner/cli/surroundings.h
@@ -25,4 +29,4 @@ ixconform_LDADD = \
 	libixcli.a libixsim.a \
 	libixexec.a libixreports.a libixnet.a libixmatch.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
-	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS)
+	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)

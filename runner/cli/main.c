@@ -11,18 +11,20 @@
 #include <string.h>
 
 static const struct command *const commands[] = { &run_command, &list_command,
-	&lint_command, &mock_command, &qualify_command };
+	&lint_command, &mock_command, &qualify_command, &report_command,
+	&check_command };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 
 static void
 print_help(void)
 {
-	puts("usage: ixconform COMMAND [OPTION...] [WORD...]\n\n"
-	     "Decides whether an Interaction Server behaves as its documented "
-	     "models say:\nplays the agents and the Reporting engine, judges "
-	     "order, protocol tags and\ntimeouts, and writes JUnit XML.\n\n"
-	     "commands:");
+	puts(
+	    "usage: ixconform COMMAND [OPTION...] [WORD...]\n\n"
+	    "Decides whether an Interaction Server behaves as its documented "
+	    "models say:\nplays the agents and the Reporting engine, judges "
+	    "order, protocol tags and\ntimeouts, and writes JUnit XML, TAP and a recording.\n\n"
+	    "commands:");
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		printf("  %-8s %s\n", commands[i]->name, commands[i]->summary);
 	puts("\n'ixconform COMMAND --help' explains a command.  Start with:\n"

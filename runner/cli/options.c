@@ -199,6 +199,25 @@ options_next(const struct command *command, int argc, char **argv)
 				  : find_letter(command, found);
 }
 
+void
+options_quote(struct buf *into, const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789-=./_:,{}+";
+	if (*word && word[strspn(word, plain)] == '\0') {
+		buf_add_text(into, word);
+		return;
+	}
+	buf_add_char(into, '\'');
+	for (; *word; word++) {
+		if (*word == '\'')
+			buf_add_text(into, "'\\'");
+		buf_add_char(into, *word);
+	}
+	buf_add_char(into, '\'');
+}
+
 bool
 options_number(const struct command *command, const char *option,
     const char *text, unsigned min, unsigned max, unsigned *ret)

@@ -6,6 +6,8 @@
 #ifndef IXC_RUNNER_CLI_OPTIONS_H
 #define IXC_RUNNER_CLI_OPTIONS_H
 
+#include "core/buf.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -39,6 +41,9 @@ int options_next(const struct command *command, int argc, char **argv);
 /* A message in the common form on stderr, with the command to ask for help. */
 void options_complain(const struct command *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Append the word so that a shell reads it as one. */
+void options_quote(struct buf *into, const char *word);
 
 /* A whole number within bounds; complains and returns false otherwise. */
 bool options_number(const struct command *command, const char *option,

@@ -4,11 +4,12 @@
  */
 #include "config.h"
 #include "core/clock.h"
-#include "reports/junit.h"
 #include "reports/tally.h"
 #include "runner/cli/adjust.h"
 #include "runner/cli/commands.h"
 #include "runner/cli/embedded.h"
+#include "runner/cli/inputs.h"
+#include "runner/cli/outlets.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/simulate.h"
 #include "runner/cli/surroundings.h"
@@ -28,10 +29,14 @@
 #define MAX_JOBS 10000
 #define MAX_SCHEDULES 10000000
 #define PROBLEM_MAX_BYTES 4096
+/* As much as a shell takes. */
+#define COMMAND_MAX_BYTES ((size_t)128 << 10)
 
 enum {
 	OPTION_TARGET,
 	OPTION_JUNIT,
+	OPTION_TAP,
+	OPTION_NDJSON,
 	OPTION_JOBS,
 	OPTION_TIMER,
 	OPTION_READING,
@@ -52,6 +57,11 @@ static const struct option_spec options[] = {
 	    "without it the mock server is started and tested" },
 	[OPTION_JUNIT] = { "junit", 'j', "FILE",
 	    "write JUnit XML, '-' for standard output" },
+	[OPTION_TAP] = { "tap", 0, "FILE",
+	    "write TAP version 14, '-' for standard output" },
+	[OPTION_NDJSON] = { "ndjson", 0, "FILE",
+	    "record the run as it happens, '-' for standard output;\n"
+	    "'report' and 'check' read it" },
 	[OPTION_JOBS] = { "jobs", 'J', "N",
 	    "cases at a time, at most (16), as far as the pools allow" },
 	[OPTION_TIMER] = { "timer", 0, "NAME=TIME",
@@ -87,7 +97,7 @@ static const struct option_spec options[] = {
 /* Everything that a run needs, in the order in which it comes about. */
 struct run {
 	const struct command *command;
-	const char *target_file, *junit_file, *data_option;
+	const char *target_file, *data_option;
 	unsigned jobs;
 	bool is_simulated;
 	const char *simulation_option; /* one that only --simulate has */
@@ -95,10 +105,8 @@ struct run {
 	struct adjustments adjustments;
 	VEC(char *) faults;
 	VEC(char *) latencies;
-	struct console_options console_options;
+	struct outlets outlets;
 	struct diag diag;
-	struct console *console;
-	struct junit *junit;
 	char *data;
 	struct target *target;
 	struct suites suites;
@@ -109,7 +117,9 @@ struct run {
 	char *run_id;
 	char host_name[256];
 	int64_t wall_start_s;
-	VEC(struct sink *) sinks;
+	VEC(const char *) words; /* the command line */
+	struct inputs inputs;
+	struct buf replay, again; /* commands for who looks into a case */
 	struct campaign_setup setup;
 };
 
@@ -121,7 +131,13 @@ take_option(struct run *r, int option)
 		r->target_file = optarg;
 		return true;
 	case OPTION_JUNIT:
-		r->junit_file = optarg;
+		r->outlets.junit_file = optarg;
+		return true;
+	case OPTION_TAP:
+		r->outlets.tap_file = optarg;
+		return true;
+	case OPTION_NDJSON:
+		r->outlets.ndjson_file = optarg;
 		return true;
 	case OPTION_JOBS:
 		return options_number(
@@ -151,14 +167,14 @@ take_option(struct run *r, int option)
 		return options_number(r->command, "schedules", optarg, 1,
 		    MAX_SCHEDULES, &r->schedules);
 	case OPTION_QUIET:
-		r->console_options.volume = CONSOLE_QUIET;
+		r->outlets.console_options.volume = CONSOLE_QUIET;
 		return true;
 	case OPTION_VERBOSE:
-		r->console_options.volume = CONSOLE_VERBOSE;
+		r->outlets.console_options.volume = CONSOLE_VERBOSE;
 		return true;
 	case OPTION_COLOUR:
-		if (wants_colour(optarg, r->console_options.out,
-			&r->console_options.colour))
+		if (wants_colour(optarg, r->outlets.console_options.out,
+			&r->outlets.console_options.colour))
 			return true;
 		options_complain(r->command,
 		    "--colour wants auto, always or never, not '%s'", optarg);
@@ -170,6 +186,42 @@ take_option(struct run *r, int option)
 	return false;
 }
 
+/* What makes a difference to a case belongs to a command that runs it again. */
+static void
+note_option(struct run *r, int option)
+{
+	static const bool is_left_out[] = { [OPTION_JUNIT] = true,
+		[OPTION_TAP] = true,
+		[OPTION_NDJSON] = true,
+		[OPTION_JOBS] = true,
+		[OPTION_SEED] = true, /* told when it is chosen */
+		[OPTION_SCHEDULES] = true,
+		[OPTION_QUIET] = true,
+		[OPTION_VERBOSE] = true,
+		[OPTION_COLOUR] = true,
+		[OPTION_DATA] = false };
+	if (is_left_out[option])
+		return;
+	buf_printf(&r->again, " --%s", options[option].name);
+	if (!options[option].argument)
+		return;
+	buf_add_char(&r->again, ' ');
+	options_quote(&r->again, optarg);
+}
+
+static void
+prepare_commands(struct run *r)
+{
+	const char *recording = r->outlets.ndjson_file;
+	r->outlets.console_options.again = &r->again;
+	if (!recording || strcmp(recording, "-") == 0)
+		return;
+	buf_add_text(&r->replay, "ixconform check ");
+	options_quote(&r->replay, recording);
+	buf_add_text(&r->replay, " --case");
+	r->outlets.console_options.replay = &r->replay;
+}
+
 /*
  * OPTION_END when all is well.  Behind a wrong option the others are read as
  * well: there may be more that are wrong, and a --junit to be served.
@@ -179,11 +231,13 @@ read_options(struct run *r, int argc, char **argv)
 {
 	bool good = true;
 	int option;
-	wants_colour("auto", stdout, &r->console_options.colour);
+	wants_colour("auto", stdout, &r->outlets.console_options.colour);
 	while ((option = options_next(r->command, argc, argv)) != OPTION_END) {
 		if (option == OPTION_HELP)
 			return OPTION_HELP;
 		good &= option != OPTION_WRONG && take_option(r, option);
+		if (option != OPTION_WRONG)
+			note_option(r, option);
 	}
 	if (good && r->simulation_option && !r->is_simulated) {
 		options_complain(
@@ -191,29 +245,6 @@ read_options(struct run *r, int argc, char **argv)
 		good = false;
 	}
 	return good ? OPTION_END : OPTION_WRONG;
-}
-
-/* The reports first: a path that cannot be written stops us before the run. */
-static bool
-open_reports(struct run *r)
-{
-	char *problem = NULL;
-	bool to_stdout = r->junit_file && strcmp(r->junit_file, "-") == 0;
-	if (r->junit_file) {
-		struct output *output =
-		    output_open(r->junit_file, stdout, &problem);
-		if (!output) {
-			diag_error(&r->diag, NULL, "%s", problem);
-			free(problem);
-			return false;
-		}
-		r->junit = junit_new(output);
-	}
-	if (to_stdout)
-		r->console_options.out = stderr;
-	look_at_terminal(r->console_options.out, &r->console_options);
-	r->console = console_new(&r->console_options);
-	return true;
 }
 
 static bool
@@ -285,9 +316,8 @@ static void
 plan(struct run *r)
 {
 	identify(r);
-	vec_push(&r->sinks, console_sink(r->console));
-	if (r->junit)
-		vec_push(&r->sinks, junit_sink(r->junit));
+	if (r->outlets.ndjson)
+		inputs_collect(&r->inputs, &r->suites, r->target);
 	r->setup = (struct campaign_setup){ .target = r->target,
 		.cases = r->selection.cases.items,
 		.case_count = (unsigned)r->selection.cases.count,
@@ -296,8 +326,12 @@ plan(struct run *r)
 		.program_version = PACKAGE_VERSION,
 		.host_name = r->host_name,
 		.wall_start_s = r->wall_start_s,
-		.sinks = r->sinks.items,
-		.sink_count = (unsigned)r->sinks.count };
+		.files = r->inputs.files.items,
+		.file_count = (unsigned)r->inputs.files.count,
+		.options = r->words.items,
+		.option_count = (unsigned)r->words.count,
+		.sinks = r->outlets.sinks.items,
+		.sink_count = (unsigned)r->outlets.sinks.count };
 }
 
 static enum channel_credentials
@@ -354,6 +388,7 @@ drive_simulated(struct run *r, enum exit_status *ret_status)
 		    (unsigned)r->latencies.count },
 		.seed = r->seed,
 		.schedules = r->schedules,
+		.again = &r->again,
 		.stop_fd = signal_fd() };
 	struct simulated result = simulate(&setup, &r->diag);
 	r->campaign = result.campaign;
@@ -381,7 +416,7 @@ drive(struct run *r, enum exit_status *ret_status)
 	return summary;
 }
 
-/* The first error as the reason why there was no run, for the JUnit file. */
+/* The first error as the reason why there was no run, for the reports. */
 static void
 note_problem(struct run *r)
 {
@@ -389,7 +424,7 @@ note_problem(struct run *r)
 	for (size_t i = 0; i < r->diag.items.count && !first; i++)
 		if (r->diag.items.items[i].severity == DIAG_ERROR)
 			first = &r->diag.items.items[i];
-	if (!r->junit || !first)
+	if (!first)
 		return;
 	struct buf b;
 	buf_init(&b, PROBLEM_MAX_BYTES);
@@ -400,35 +435,15 @@ note_problem(struct run *r)
 	buf_printf(&b, "%s%s", first->source ? ": " : "", first->text);
 	if (r->diag.error_count > 1)
 		buf_printf(&b, " (one of %u errors)", r->diag.error_count);
-	junit_set_problem(r->junit, buf_text(&b), clock_wall_s());
+	outlets_set_problem(&r->outlets, buf_text(&b), clock_wall_s());
 	buf_free(&b);
-}
-
-/* Write out the reports; a report that cannot be written is an error. */
-static bool
-close_reports(struct run *r)
-{
-	char *problem = NULL;
-	bool good = true;
-	if (r->console && !console_finish(r->console, &problem)) {
-		diag_error(&r->diag, NULL, "%s", problem);
-		free(problem);
-		good = false;
-	}
-	if (r->junit && !junit_finish(r->junit, &problem)) {
-		diag_error(&r->diag, NULL, "%s", problem);
-		free(problem);
-		good = false;
-	}
-	return good;
 }
 
 static void
 release(struct run *r)
 {
 	embedded_stop(&r->embedded);
-	console_free(r->console);
-	junit_free(r->junit);
+	outlets_free(&r->outlets);
 	campaign_free(r->campaign);
 	selection_free(&r->selection);
 	suites_free(&r->suites);
@@ -437,7 +452,10 @@ release(struct run *r)
 	vec_free(&r->adjustments.readings);
 	vec_free(&r->faults);
 	vec_free(&r->latencies);
-	vec_free(&r->sinks);
+	vec_free(&r->words);
+	inputs_free(&r->inputs);
+	buf_free(&r->replay);
+	buf_free(&r->again);
 	free(r->secret);
 	free(r->run_id);
 	free(r->data);
@@ -450,7 +468,9 @@ carry_out(struct run *r, char *const *words, unsigned count)
 {
 	enum exit_status status = EXIT_USAGE;
 	const struct run_summary *summary = NULL;
-	if (!open_reports(r))
+	prepare_commands(r);
+	/* A path that cannot be written to stops us before the run. */
+	if (!outlets_open(&r->outlets, &r->diag))
 		return status;
 	if (load_all(r, words, count) && check_target_kind(r) &&
 	    (r->secret = find_secret(r->target, &r->diag))) {
@@ -459,7 +479,7 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	}
 	if (!summary)
 		note_problem(r);
-	if (!close_reports(r) && status == EXIT_CONFORMS)
+	if (!outlets_close(&r->outlets, &r->diag) && status == EXIT_CONFORMS)
 		status = EXIT_UNDECIDED;
 	return status;
 }
@@ -468,11 +488,13 @@ carry_out(struct run *r, char *const *words, unsigned count)
 static enum exit_status
 refuse(struct run *r)
 {
-	if (r->junit_file && open_reports(r)) {
-		junit_set_problem(r->junit,
+	r->outlets.ndjson_file = NULL; /* an older one is worth more */
+	if ((r->outlets.junit_file || r->outlets.tap_file) &&
+	    outlets_open(&r->outlets, &r->diag)) {
+		outlets_set_problem(&r->outlets,
 		    "the command line is wrong; standard error says how",
 		    clock_wall_s());
-		close_reports(r);
+		outlets_close(&r->outlets, &r->diag);
 	}
 	return EXIT_USAGE;
 }
@@ -484,8 +506,13 @@ run_run(const struct command *self, int argc, char **argv)
 		.jobs = DEFAULT_JOBS,
 		.seed = 1,
 		.schedules = 1,
-		.console_options = {
+		.outlets.console_options = {
 		    .out = stdout, .volume = CONSOLE_NORMAL } };
+	for (int i = 1; i < argc; i++)
+		vec_push(&r.words, argv[i]);
+	buf_init(&r.replay, COMMAND_MAX_BYTES);
+	buf_init(&r.again, COMMAND_MAX_BYTES);
+	buf_add_text(&r.again, "ixconform run");
 	int end = read_options(&r, argc, argv);
 	enum exit_status status = EXIT_CONFORMS;
 	diag_init(&r.diag);

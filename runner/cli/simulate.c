@@ -175,6 +175,7 @@ run_all(const struct simulate_setup *setup, struct simulation *simulation,
 	if (setup->schedules > 1)
 		find_seed(&s);
 	int64_t duration_ns = clock_now_ns() - start_ns;
+	buf_printf(setup->again, " --seed %u", s.seed);
 	ret->campaign = campaign_new(setup->campaign, diag);
 	if (ret->campaign)
 		ret->summary =

@@ -21,6 +21,7 @@ struct simulate_setup {
 	struct latency_texts latencies; /* chosen; the others are random */
 	unsigned seed;
 	unsigned schedules; /* at least 1 */
+	struct buf *again;  /* gets the seed that is reported on */
 	int stop_fd;        /* readable: no further schedule */
 };
 

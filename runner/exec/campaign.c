@@ -352,6 +352,11 @@ campaign_start(struct campaign *c, const struct campaign_server *server,
 		.cases = c->run_cases,
 		.case_count = c->setup.case_count,
 		.jobs = c->setup.jobs,
+		.target = c->setup.target,
+		.files = c->setup.files,
+		.file_count = c->setup.file_count,
+		.options = c->setup.options,
+		.option_count = c->setup.option_count,
 	};
 	struct run_event event = { .kind = RUN_STARTED };
 	emit(c, &event, now_ns);

@@ -30,6 +30,10 @@ struct campaign_setup {
 	const char *program_version;
 	const char *host_name;
 	int64_t wall_start_s;
+	const struct run_file *files; /* for who records the run */
+	unsigned file_count;
+	const char *const *options; /* likewise */
+	unsigned option_count;
 	struct sink *const *sinks;
 	unsigned sink_count;
 };

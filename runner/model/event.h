@@ -11,6 +11,7 @@
 
 #include "runner/model/observation.h"
 #include "runner/model/outcome.h"
+#include "runner/model/target.h"
 #include "wire/message.h"
 
 #include <stdbool.h>
@@ -30,6 +31,12 @@ struct run_case {
 	const char *requirement; /* texts joined by a space, or "" */
 };
 
+/* A file that decides what is judged. */
+struct run_file {
+	const char *path;
+	const char *sha256; /* of its bytes, 64 hexadecimal digits */
+};
+
 struct run_facts {
 	const char *program_version;
 	const char *target_name;
@@ -41,6 +48,11 @@ struct run_facts {
 	const struct run_case *cases;
 	unsigned case_count;
 	unsigned jobs;
+	const struct target *target;  /* as it was used; NULL: not told */
+	const struct run_file *files; /* fixtures and the like */
+	unsigned file_count;
+	const char *const *options; /* as typed, without the command */
+	unsigned option_count;
 };
 
 /* The messages with one deadline: how early they came. */

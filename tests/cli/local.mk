@@ -6,6 +6,7 @@ dist_check_SCRIPTS += \
 	tests/cli/console.test \
 	tests/cli/mock.test \
 	tests/cli/options.test \
+	tests/cli/recording.test \
 	tests/cli/signals.test \
 	tests/cli/simulate.test
 
@@ -24,6 +25,7 @@ EXTRA_DIST += \
 	tests/golden/cli/console.txt \
 	tests/golden/cli/mock.txt \
 	tests/golden/cli/options.txt \
+	tests/golden/cli/recording.txt \
 	tests/golden/cli/simulate.txt
 
 # Hundreds of runs on a busy machine: minutes, so not part of make check.

@@ -193,6 +193,32 @@ select_cases(struct stage *st, const char *names)
 	}
 }
 
+static void
+check_replayed(void *context, const struct replayed_case *one)
+{
+	(void)context;
+	ck_assert_msg(one->result != REPLAY_DIFFERS,
+	    "%s: recorded %s (%s), judged %s (%s): %s", one->test->name,
+	    verdict_name(one->recorded->verdict),
+	    finding_name(one->recorded->finding),
+	    verdict_name(one->judged->verdict),
+	    finding_name(one->judged->finding),
+	    one->judged->sentence ? one->judged->sentence : "");
+}
+
+static void
+start_replay(struct stage *st)
+{
+	struct replay_setup setup = { .target = st->target,
+		.suites = &st->suite,
+		.suite_count = 1,
+		.judged = check_replayed,
+		.diag = &st->diag };
+	diag_init(&st->diag);
+	st->replay = replay_new(&setup);
+	st->sinks[1] = replay_sink(st->replay);
+}
+
 struct stage *
 stage_new(const char *cases, unsigned jobs)
 {
@@ -206,6 +232,7 @@ stage_new(const char *cases, unsigned jobs)
 	buf_init(&st->told, TEXT_MAX_BYTES);
 	buf_init(&st->sentence, TEXT_MAX_BYTES);
 	load(st);
+	start_replay(st);
 	select_cases(st, cases);
 	st->witnesses = mem_zalloc(st->cases.count * sizeof(*st->witnesses));
 	st->fences = mem_zalloc(
@@ -218,7 +245,7 @@ stage_new(const char *cases, unsigned jobs)
 		.program_version = "0",
 		.host_name = "stage",
 		.sinks = st->sinks,
-		.sink_count = 1 };
+		.sink_count = 2 };
 	st->campaign = campaign_new(&setup, &diag);
 	ck_assert_ptr_nonnull(st->campaign);
 	diag_free(&diag);
@@ -229,6 +256,8 @@ void
 stage_free(struct stage *st)
 {
 	ck_assert(st->run_ended);
+	replay_free(st->replay);
+	diag_free(&st->diag);
 	campaign_free(st->campaign);
 	suite_free(st->suite);
 	target_free(st->target);

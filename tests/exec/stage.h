@@ -9,7 +9,8 @@
  *	stage_message(st, 1, "EventAck", 1);
  *
  * Every event is checked for what has to hold of all runs: their order, their
- * numbers, that each case that started ends, and that the counts are right.
+ * numbers, that each case that started ends, and that the counts are right; and
+ * each case is judged again from its events, to the same verdict.
  *
  * Frames up:  "open PARTY NAME", "send PARTY MESSAGE REFERENCE [TEXT]",
  *             "fence PARTY", "close PARTY".
@@ -23,6 +24,7 @@
 
 #include "core/clock.h"
 #include "runner/exec/campaign.h"
+#include "runner/exec/replay.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -46,7 +48,9 @@ struct witness {
 
 struct stage {
 	struct sink sink; /* first */
-	struct sink *sinks[1];
+	struct sink *sinks[2];
+	struct replay *replay;
+	struct diag diag; /* of the replay */
 	struct target *target;
 	struct suite *suite;
 	VEC(struct planned_case) cases;

@@ -3,7 +3,7 @@ check_PROGRAMS += tests/reports/test-reports
 tests_reports_test_reports_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_reports_test_reports_LDADD = \
 	libixreports.a libixmodel.a libixxml.a libixwire.a libixcore.a \
-	$(LIBXML_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
+	$(LIBXML_LIBS) $(JANSSON_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)
 tests_reports_test_reports_SOURCES = \
 	tests/golden.c tests/golden.h \
 	tests/reports/main.c tests/reports/suites.h \
@@ -11,7 +11,9 @@ tests_reports_test_reports_SOURCES = \
 	tests/reports/test_console.c \
 	tests/reports/test_junit.c \
 	tests/reports/test_output.c \
-	tests/reports/test_tally.c
+	tests/reports/test_recording.c \
+	tests/reports/test_tally.c \
+	tests/reports/test_tap.c
 
 dist_check_SCRIPTS += tests/reports/schema.test
 GOLDEN += tests/reports/golden.sh
@@ -29,6 +31,9 @@ EXTRA_DIST += \
 	tests/golden/reports/junit-interrupted.xml \
 	tests/golden/reports/junit-nothing.xml \
 	tests/golden/reports/junit-whole.xml \
+	tests/golden/reports/tap-broken.txt \
+	tests/golden/reports/tap-cut.txt \
+	tests/golden/reports/tap-whole.txt \
 	tests/reports/golden.sh \
 	tests/reports/schema/JUnit.xsd \
 	tests/reports/schema/junit-10.xsd

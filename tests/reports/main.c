@@ -9,7 +9,9 @@ main(void)
 		console_suite(),
 		junit_suite(),
 		output_suite(),
+		recording_suite(),
 		tally_suite(),
+		tap_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
 }

@@ -9,6 +9,8 @@
 Suite *console_suite(void);
 Suite *junit_suite(void);
 Suite *output_suite(void);
+Suite *recording_suite(void);
 Suite *tally_suite(void);
+Suite *tap_suite(void);
 
 #endif

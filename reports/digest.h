@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The SHA-256 of a file's bytes, to say whether two runs used the same one:
+ * the only code that knows libcrypto.
+ */
+#ifndef IXC_REPORTS_DIGEST_H
+#define IXC_REPORTS_DIGEST_H
+
+#include <stddef.h>
+
+/* 64 hexadecimal digits and a NUL. */
+#define DIGEST_TEXT_SIZE 65
+
+/* Returns 'into', which holds at least DIGEST_TEXT_SIZE bytes. */
+char *digest_print(char *into, const void *bytes, size_t size);
+
+#endif

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/ndjson.h"
+
+#include "core/mem.h"
+#include "wire/json_record.h"
+#include "wire/json_writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct ndjson {
+	struct sink sink;
+	struct output *output;
+	struct buf line;
+	struct json_writer writer;
+	bool cut; /* a line did not fit, so the stream ended before it */
+};
+
+/* --- one line --- */
+
+static struct json_writer *
+start_line(struct ndjson *n, const char *event)
+{
+	buf_clear(&n->line);
+	n->writer = (struct json_writer){ .into = &n->line };
+	json_begin_object(&n->writer, NULL);
+	json_add_text(&n->writer, "event", event);
+	return &n->writer;
+}
+
+static struct json_writer *
+start_event(struct ndjson *n, const char *name, const struct run_event *event)
+{
+	struct json_writer *w = start_line(n, name);
+	json_add_integer(w, "time", event->time_ns);
+	return w;
+}
+
+static struct json_writer *
+start_case_event(
+    struct ndjson *n, const char *name, const struct run_event *event)
+{
+	struct json_writer *w = start_event(n, name, event);
+	json_add_integer(w, "case", event->test->index);
+	json_add_integer(w, "caseTime", event->case_time_ns);
+	return w;
+}
+
+static void
+end_line(struct ndjson *n)
+{
+	json_end_object(&n->writer);
+	buf_add_char(&n->line, '\n');
+	n->cut |= n->line.truncated;
+	if (!n->cut)
+		output_write(n->output, n->line.bytes, n->line.size);
+}
+
+/* --- the start --- */
+
+static void
+add_pair(struct json_writer *w, const char *key, const char *text,
+    const char *other_key, const char *other_text)
+{
+	json_begin_object(w, NULL);
+	json_add_text(w, key, text);
+	json_add_text(w, other_key, other_text);
+	json_end_object(w);
+}
+
+static void
+add_timers(struct json_writer *w, const struct target *t)
+{
+	json_begin_list(w, "timers");
+	for (size_t i = 0; i < t->timers.count; i++) {
+		json_begin_object(w, NULL);
+		json_add_text(w, "name", t->timers.items[i].name);
+		json_add_integer(w, "value", t->timers.items[i].ns);
+		json_end_object(w);
+	}
+	json_end_list(w);
+}
+
+/* What the judge asks a target for; neither credentials nor the proxy. */
+static void
+add_judged_by(struct json_writer *w, const struct target *t)
+{
+	json_add_integer(w, "settle", t->settle_ns);
+	add_timers(w, t);
+	json_begin_list(w, "readings");
+	for (size_t i = 0; i < t->readings.count; i++)
+		add_pair(w, "name", t->readings.items[i].name, "value",
+		    t->readings.items[i].text);
+	json_end_list(w);
+	json_begin_list(w, "values");
+	for (size_t i = 0; i < t->values.count; i++)
+		add_pair(w, "name", t->values.items[i].name, "value",
+		    t->values.items[i].text);
+	json_end_list(w);
+	json_begin_list(w, "background");
+	for (size_t i = 0; i < t->background.count; i++)
+		add_pair(w, "message", t->background.items[i].name, "protocol",
+		    t->background.items[i].text);
+	json_end_list(w);
+	json_begin_list(w, "substitutes");
+	for (size_t i = 0; i < t->substitutes.count; i++)
+		add_pair(w, "phase", t->substitutes.items[i].name, "file",
+		    t->substitutes.items[i].text);
+	json_end_list(w);
+}
+
+static void
+add_target(struct json_writer *w, const struct run_facts *run)
+{
+	json_begin_object(w, "target");
+	json_add_text(w, "name", run->target_name);
+	json_add_text(w, "url", run->target_url);
+	if (run->target)
+		add_judged_by(w, run->target);
+	json_end_object(w);
+}
+
+static void
+add_files(struct json_writer *w, const struct run_facts *run)
+{
+	json_begin_list(w, "files");
+	for (unsigned i = 0; i < run->file_count; i++)
+		add_pair(w, "path", run->files[i].path, "sha256",
+		    run->files[i].sha256);
+	json_end_list(w);
+}
+
+static void
+write_planned(struct ndjson *n, const struct run_case *test)
+{
+	struct json_writer *w = start_line(n, "case-planned");
+	json_add_integer(w, "case", test->index);
+	json_add_text(w, "suite", test->suite);
+	json_add_text(w, "phase", test->phase);
+	json_add_text(w, "name", test->name);
+	json_add_text(w, "section", test->section);
+	json_add_text(w, "file", test->file);
+	json_add_integer(w, "line", test->line);
+	json_add_text(w, "requirement", test->requirement);
+	end_line(n);
+}
+
+static void
+write_run_started(struct ndjson *n, const struct run_event *event)
+{
+	const struct run_facts *run = event->run;
+	struct json_writer *w = start_event(n, "run-started", event);
+	json_add_integer(w, "schema", NDJSON_SCHEMA);
+	json_add_text(w, "version", run->program_version);
+	json_begin_list(w, "options");
+	for (unsigned i = 0; i < run->option_count; i++)
+		json_add_text(w, NULL, run->options[i]);
+	json_end_list(w);
+	json_add_text(w, "host", run->host_name);
+	json_add_integer(w, "wallStart", run->wall_start_s);
+	json_begin_object(w, "server");
+	json_add_text(w, "name", run->server_name);
+	json_add_text(w, "version", run->server_version);
+	json_end_object(w);
+	add_target(w, run);
+	add_files(w, run);
+	json_add_integer(w, "jobs", run->jobs);
+	json_add_integer(w, "cases", run->case_count);
+	end_line(n);
+	for (unsigned i = 0; i < run->case_count; i++)
+		write_planned(n, &run->cases[i]);
+}
+
+/* --- cases --- */
+
+static void
+add_lease(struct json_writer *w, const struct case_lease *lease)
+{
+	json_begin_object(w, "lease");
+	json_add_text(w, "interaction", lease->interaction);
+	json_add_text(w, "unique", lease->unique);
+	json_add_text(w, "queue", lease->queue);
+	json_add_text(w, "workbin", lease->workbin);
+	json_begin_list(w, "parties");
+	for (unsigned i = 0; i < lease->party_count; i++) {
+		const struct leased_party *p = &lease->parties[i];
+		json_begin_object(w, NULL);
+		json_add_text(w, "name", p->name);
+		json_add_text(w, "agentId", p->agent_id);
+		json_add_text(w, "placeId", p->place_id);
+		json_end_object(w);
+	}
+	json_end_list(w);
+	json_end_object(w);
+}
+
+static void
+write_case_started(struct ndjson *n, const struct run_event *event)
+{
+	struct json_writer *w = start_case_event(n, "case-started", event);
+	if (event->lease)
+		add_lease(w, event->lease);
+	end_line(n);
+}
+
+static void
+write_stimulus(struct ndjson *n, const struct run_event *event)
+{
+	struct json_writer *w = start_case_event(n, "stimulus", event);
+	json_add_integer(w, "number", event->stimulus.number);
+	json_add_text(w, "party", event->party);
+	if (event->stimulus.message) {
+		json_add_text(w, "protocol", event->stimulus.protocol);
+		json_add_message(w, "message", event->stimulus.message);
+	}
+	end_line(n);
+}
+
+static void
+add_observed(struct json_writer *w, const struct observation *o)
+{
+	switch (o->kind) {
+	case OBSERVED_MESSAGE:
+		json_add_text(w, "kind", "message");
+		json_add_text(w, "protocol", o->protocol);
+		json_add_message(w, "message", o->message);
+		break;
+	case OBSERVED_MALFORMED:
+		json_add_text(w, "kind", "malformed");
+		if (o->raw)
+			json_add_bytes(w, "raw", o->raw, o->raw_size);
+		break;
+	case OBSERVED_DISCONNECTED:
+		json_add_text(w, "kind", "disconnected");
+		break;
+	}
+	json_add_text(w, "problem", o->problem);
+}
+
+static void
+write_observation(struct ndjson *n, const struct run_event *event)
+{
+	const struct observation *o = event->observation;
+	struct json_writer *w = start_case_event(n, "observation", event);
+	int64_t start_ns = o->time_ns - event->case_time_ns;
+	json_add_integer(w, "earliest", o->earliest_ns - start_ns);
+	if (o->server_time_us >= 0)
+		json_add_integer(w, "serverTimeUs", o->server_time_us);
+	json_add_integer(w, "number", o->number);
+	json_add_text(w, "party", event->party);
+	add_observed(w, o);
+	end_line(n);
+}
+
+static void
+add_match(struct json_writer *w, const struct matched_message *m)
+{
+	json_begin_object(w, NULL);
+	json_add_integer(w, "number", m->number);
+	json_add_integer(w, "event", m->event);
+	json_add_text(w, "file", m->file);
+	json_add_integer(w, "line", m->line);
+	json_add_boolean(w, "main", m->is_main);
+	if (m->within) {
+		json_add_text(w, "within", m->within);
+		json_add_integer(w, "limit", m->limit_ns);
+		json_add_integer(w, "slack", m->slack_ns);
+	}
+	json_end_object(w);
+}
+
+static void
+write_case_ended(struct ndjson *n, const struct run_event *event)
+{
+	const struct outcome *o = event->outcome;
+	struct json_writer *w = start_case_event(n, "case-ended", event);
+	json_add_text(w, "verdict", verdict_name(o->verdict));
+	json_add_text(w, "finding", finding_name(o->finding));
+	json_add_text(w, "sentence", o->sentence);
+	json_add_text(w, "detail", o->detail);
+	json_add_integer(w, "duration", o->duration_ns);
+	json_begin_list(w, "matches");
+	for (unsigned i = 0; i < o->match_count; i++)
+		add_match(w, &o->matches[i]);
+	json_end_list(w);
+	end_line(n);
+}
+
+/* --- the end --- */
+
+static void
+add_deadline(struct json_writer *w, const struct deadline_slack *d)
+{
+	json_begin_object(w, NULL);
+	json_add_text(w, "within", d->within);
+	json_add_integer(w, "limit", d->limit_ns);
+	json_add_integer(w, "count", d->count);
+	json_add_integer(w, "smallest", d->smallest_ns);
+	json_add_integer(w, "median", d->median_ns);
+	json_add_integer(w, "smallestIn", d->smallest_in->index);
+	json_end_object(w);
+}
+
+static void
+write_run_ended(struct ndjson *n, const struct run_event *event)
+{
+	const struct run_summary *s = event->summary;
+	struct json_writer *w = start_event(n, "run-ended", event);
+	json_begin_object(w, "counts");
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		json_add_integer(
+		    w, verdict_name((enum verdict)i), s->counts[i]);
+	json_end_object(w);
+	json_add_integer(w, "duration", s->duration_ns);
+	json_add_integer(w, "longestTimer", s->longest_timer_ns);
+	json_begin_list(w, "deadlines");
+	for (unsigned i = 0; i < s->deadline_count; i++)
+		add_deadline(w, &s->deadlines[i]);
+	json_end_list(w);
+	json_add_boolean(w, "interrupted", s->interrupted);
+	json_add_text(w, "problem", s->problem);
+	end_line(n);
+}
+
+static void
+ndjson_event(struct sink *sink, const struct run_event *event)
+{
+	struct ndjson *n = (struct ndjson *)sink;
+	switch (event->kind) {
+	case RUN_STARTED:
+		write_run_started(n, event);
+		break;
+	case RUN_CASE_STARTED:
+		write_case_started(n, event);
+		break;
+	case RUN_STIMULUS:
+		write_stimulus(n, event);
+		break;
+	case RUN_OBSERVATION:
+		write_observation(n, event);
+		break;
+	case RUN_PROOF:
+		start_case_event(n, "proof", event);
+		end_line(n);
+		break;
+	case RUN_QUIET:
+		json_add_integer(start_case_event(n, "quiet", event), "quiet",
+		    event->quiet_ns);
+		end_line(n);
+		break;
+	case RUN_CASE_ENDED:
+		write_case_ended(n, event);
+		break;
+	case RUN_NOTICE:
+		json_add_text(
+		    start_event(n, "notice", event), "text", event->notice);
+		end_line(n);
+		break;
+	case RUN_ENDED:
+		write_run_ended(n, event);
+		break;
+	}
+	output_flush(n->output);
+}
+
+struct ndjson *
+ndjson_new(struct output *output)
+{
+	struct ndjson *n = mem_zalloc(sizeof(*n));
+	n->sink.event = ndjson_event;
+	n->output = output;
+	buf_init(&n->line, RECORD_MAX_BYTES);
+	return n;
+}
+
+struct sink *
+ndjson_sink(struct ndjson *n)
+{
+	return &n->sink;
+}
+
+bool
+ndjson_finish(struct ndjson *n, char **ret_problem)
+{
+	struct output *output = n->output;
+	n->output = NULL;
+	if (!output_commit(output, ret_problem))
+		return false;
+	if (n->cut)
+		*ret_problem = mem_printf(
+		    "the recording ends early: an event is larger than its "
+		    "limit of %zu bytes",
+		    RECORD_MAX_BYTES);
+	return !n->cut;
+}
+
+void
+ndjson_free(struct ndjson *n)
+{
+	if (!n)
+		return;
+	output_discard(n->output);
+	buf_free(&n->line);
+	free(n);
+}

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/recording.h"
+
+#include "core/mem.h"
+#include "reports/record_file.h"
+#include "reports/recording_head.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Far beyond every run, and sums of some of them still fit. */
+#define TIME_MAX_NS (INT64_MAX / 8)
+/* Far beyond every case; the numbers of a hostile recording stay harmless. */
+#define NUMBER_MAX INT_MAX
+
+enum case_state {
+	CASE_PLANNED,
+	CASE_RUNNING,
+	CASE_ENDED,
+};
+
+/* What an event points to, gone with the next one. */
+struct parts {
+	struct case_lease lease;
+	VEC(struct leased_party) parties;
+	struct observation observation;
+	struct outcome outcome;
+	VEC(struct matched_message) matches;
+	VEC(struct deadline_slack) deadlines;
+	struct message *message; /* owned; stimulus and observation borrow */
+};
+
+struct recording {
+	struct record_file *file;
+	struct recording_head head;
+	unsigned char *states; /* enum case_state, by case */
+	struct parts parts;
+	bool has_ended;
+	struct run_summary summary;
+	char *problem; /* of the summary */
+};
+
+static const char *const event_words[] = {
+	[RUN_STARTED] = "run-started",
+	[RUN_CASE_STARTED] = "case-started",
+	[RUN_STIMULUS] = "stimulus",
+	[RUN_OBSERVATION] = "observation",
+	[RUN_PROOF] = "proof",
+	[RUN_QUIET] = "quiet",
+	[RUN_CASE_ENDED] = "case-ended",
+	[RUN_NOTICE] = "notice",
+	[RUN_ENDED] = "run-ended",
+	NULL,
+};
+
+static int64_t
+get_time(struct json_object o, const char *key)
+{
+	return json_get_integer(o, key, -TIME_MAX_NS, TIME_MAX_NS);
+}
+
+static unsigned
+get_number(struct json_object o, const char *key)
+{
+	return (unsigned)json_get_integer(o, key, 0, NUMBER_MAX);
+}
+
+/* Which verdict, or finding, has that name? */
+static unsigned
+find_name(struct json_object o, const char *key, unsigned count,
+    const char *(*name)(unsigned index))
+{
+	const char *words[FINDING_COUNT + 1];
+	for (unsigned i = 0; i < count; i++)
+		words[i] = name(i);
+	words[count] = NULL;
+	return json_get_word(o, key, words);
+}
+
+static const char *
+name_of_verdict(unsigned index)
+{
+	return verdict_name((enum verdict)index);
+}
+
+static const char *
+name_of_finding(unsigned index)
+{
+	return finding_name((enum finding)index);
+}
+
+/* --- the kinds of events --- */
+
+static void
+read_lease(struct parts *p, struct json_object o)
+{
+	p->lease = (struct case_lease){ .interaction = json_get_text(
+					    o, "interaction", NULL),
+		.unique = json_get_text(o, "unique", NULL),
+		.queue = json_find_text(o, "queue", NULL),
+		.workbin = json_find_text(o, "workbin", NULL) };
+	p->parties.count = 0;
+	size_t count = json_get_count(o, "parties");
+	for (size_t i = 0; i < count; i++) {
+		struct json_object item = json_get_item(o, "parties", i);
+		struct leased_party party = { .name = json_get_text(
+						  item, "name", NULL),
+			.agent_id = json_find_text(item, "agentId", NULL),
+			.place_id = json_find_text(item, "placeId", NULL) };
+		vec_push(&p->parties, party);
+	}
+	p->lease.parties = p->parties.items;
+	p->lease.party_count = (unsigned)p->parties.count;
+}
+
+static void
+read_stimulus(struct parts *p, struct json_object o, struct run_event *event)
+{
+	event->stimulus.number = get_number(o, "number");
+	event->party = json_get_text(o, "party", NULL);
+	if (!json_has(o, "message"))
+		return;
+	event->stimulus.protocol = json_get_text(o, "protocol", NULL);
+	event->stimulus.message = p->message = json_get_message(o, "message");
+}
+
+static void
+read_message(struct recording *r, struct json_object o)
+{
+	struct observation *seen = &r->parts.observation;
+	const char *protocol = json_get_text(o, "protocol", NULL);
+	size_t size = strlen(protocol);
+	if (size > PROTOCOL_MAX_BYTES)
+		record_file_complain(r->file,
+		    "'protocol' has %zu bytes; it must have at most %d", size,
+		    PROTOCOL_MAX_BYTES);
+	else
+		memcpy(seen->protocol, protocol, size + 1);
+	seen->message = r->parts.message = json_get_message(o, "message");
+}
+
+static void
+read_observation(
+    struct recording *r, struct json_object o, struct run_event *event)
+{
+	static const char *const kinds[] = { [OBSERVED_MESSAGE] = "message",
+		[OBSERVED_MALFORMED] = "malformed",
+		[OBSERVED_DISCONNECTED] = "disconnected",
+		NULL };
+	struct observation *seen = &r->parts.observation;
+	*seen = (struct observation){ .number = get_number(o, "number"),
+		.kind = (enum observation_kind)json_get_word(o, "kind", kinds),
+		.time_ns = event->case_time_ns,
+		.earliest_ns = get_time(o, "earliest"),
+		.server_time_us = -1 };
+	event->party = json_get_text(o, "party", NULL);
+	event->observation = seen;
+	if (json_has(o, "serverTimeUs"))
+		seen->server_time_us =
+		    json_get_integer(o, "serverTimeUs", 0, INT64_MAX);
+	if (seen->kind == OBSERVED_MESSAGE) {
+		read_message(r, o);
+		return;
+	}
+	/* Borrowed: nobody clears this observation. */
+	seen->raw = (char *)json_find_text(o, "raw", &seen->raw_size);
+	seen->problem = (char *)json_find_text(o, "problem", NULL);
+}
+
+static struct matched_message
+read_match(struct json_object o)
+{
+	struct matched_message m = { .number = get_number(o, "number"),
+		.event = get_number(o, "event"),
+		.file = json_get_text(o, "file", NULL),
+		.line = get_number(o, "line"),
+		.is_main = json_get_boolean(o, "main"),
+		.within = json_find_text(o, "within", NULL) };
+	if (m.within) {
+		m.limit_ns = get_time(o, "limit");
+		m.slack_ns = get_time(o, "slack");
+	}
+	return m;
+}
+
+static void
+read_outcome(struct parts *p, struct json_object o, struct run_event *event)
+{
+	p->outcome =
+	    (struct outcome){ .verdict = (enum verdict)find_name(
+				  o, "verdict", VERDICT_COUNT, name_of_verdict),
+		    .finding = (enum finding)find_name(
+			o, "finding", FINDING_COUNT, name_of_finding),
+		    /* Borrowed: nobody clears this outcome. */
+		    .sentence = (char *)json_find_text(o, "sentence", NULL),
+		    .detail = (char *)json_find_text(o, "detail", NULL),
+		    .duration_ns = get_time(o, "duration") };
+	p->matches.count = 0;
+	size_t count = json_get_count(o, "matches");
+	for (size_t i = 0; i < count; i++)
+		vec_push(
+		    &p->matches, read_match(json_get_item(o, "matches", i)));
+	p->outcome.matches = p->matches.items;
+	p->outcome.match_count = (unsigned)p->matches.count;
+	event->outcome = &p->outcome;
+}
+
+static struct deadline_slack
+read_deadline(const struct recording *r, struct json_object o)
+{
+	unsigned count = r->head.facts.case_count;
+	int64_t most = count ? count - 1 : 0;
+	struct deadline_slack d = { .within = json_get_text(o, "within", NULL),
+		.limit_ns = get_time(o, "limit"),
+		.count = get_number(o, "count"),
+		.smallest_ns = get_time(o, "smallest"),
+		.median_ns = get_time(o, "median") };
+	int64_t index = json_get_integer(o, "smallestIn", 0, most);
+	if (count)
+		d.smallest_in = &r->head.facts.cases[index];
+	return d;
+}
+
+static void
+read_summary(struct recording *r, struct json_object o, struct run_event *event)
+{
+	struct json_object counts = json_get_object(o, "counts");
+	struct run_summary *s = &r->summary;
+	for (unsigned i = 0; i < VERDICT_COUNT; i++)
+		s->counts[i] = get_number(counts, name_of_verdict(i));
+	s->duration_ns = get_time(o, "duration");
+	s->longest_timer_ns = get_time(o, "longestTimer");
+	s->interrupted = json_get_boolean(o, "interrupted");
+	const char *problem = json_find_text(o, "problem", NULL);
+	if (problem)
+		s->problem = r->problem = mem_strdup(problem);
+	size_t count =
+	    r->head.facts.case_count ? json_get_count(o, "deadlines") : 0;
+	for (size_t i = 0; i < count; i++)
+		vec_push(&r->parts.deadlines,
+		    read_deadline(r, json_get_item(o, "deadlines", i)));
+	s->deadlines = r->parts.deadlines.items;
+	s->deadline_count = (unsigned)r->parts.deadlines.count;
+	event->summary = s;
+	r->has_ended = true;
+}
+
+/* --- from a line to an event --- */
+
+/* A sink may take for granted that a case starts, goes on, and ends once. */
+static bool
+check_state(struct recording *r, const struct run_event *event)
+{
+	static const char *const words[] = { [CASE_PLANNED] = "has not started",
+		[CASE_RUNNING] = "has started already",
+		[CASE_ENDED] = "has ended already" };
+	unsigned char *state = &r->states[event->test->index];
+	bool starts = event->kind == RUN_CASE_STARTED;
+	if (*state != (starts ? CASE_PLANNED : CASE_RUNNING)) {
+		record_file_complain(r->file, "%s: case %u %s",
+		    event_words[event->kind], event->test->index,
+		    words[*state]);
+		return false;
+	}
+	if (starts)
+		*state = CASE_RUNNING;
+	else if (event->kind == RUN_CASE_ENDED)
+		*state = CASE_ENDED;
+	return true;
+}
+
+static bool
+is_of_case(enum run_event_kind kind)
+{
+	return kind != RUN_STARTED && kind != RUN_NOTICE && kind != RUN_ENDED;
+}
+
+static bool
+read_common(struct recording *r, struct json_object o, struct run_event *event)
+{
+	unsigned count = r->head.facts.case_count;
+	event->kind =
+	    (enum run_event_kind)json_get_word(o, "event", event_words);
+	event->time_ns = get_time(o, "time");
+	event->run = &r->head.facts;
+	if (json_record_problem(o.record) || !is_of_case(event->kind))
+		return true;
+	if (count == 0) {
+		record_file_complain(r->file, "the run has no case");
+		return false;
+	}
+	event->test =
+	    &r->head.facts.cases[json_get_integer(o, "case", 0, count - 1)];
+	event->case_time_ns = get_time(o, "caseTime");
+	return json_record_problem(o.record) || check_state(r, event);
+}
+
+static void
+read_rest(struct recording *r, struct json_object o, struct run_event *event)
+{
+	switch (event->kind) {
+	case RUN_STARTED:
+		record_file_complain(r->file, "the run has started already");
+		break;
+	case RUN_CASE_STARTED:
+		if (!json_has(o, "lease"))
+			break;
+		read_lease(&r->parts, json_get_object(o, "lease"));
+		event->lease = &r->parts.lease;
+		break;
+	case RUN_STIMULUS:
+		read_stimulus(&r->parts, o, event);
+		break;
+	case RUN_OBSERVATION:
+		read_observation(r, o, event);
+		break;
+	case RUN_PROOF:
+		break;
+	case RUN_QUIET:
+		event->quiet_ns = get_time(o, "quiet");
+		break;
+	case RUN_CASE_ENDED:
+		read_outcome(&r->parts, o, event);
+		break;
+	case RUN_NOTICE:
+		event->notice = json_get_text(o, "text", NULL);
+		break;
+	case RUN_ENDED:
+		read_summary(r, o, event);
+		break;
+	}
+}
+
+/* False after an error. */
+static bool
+read_event(
+    struct recording *r, struct json_record *record, struct run_event *event)
+{
+	struct json_object o = json_record_root(record);
+	if (r->has_ended) {
+		record_file_complain(r->file, "the run has ended already");
+		return false;
+	}
+	if (!read_common(r, o, event))
+		return false;
+	if (!json_record_problem(record))
+		read_rest(r, o, event);
+	if (json_record_problem(record))
+		record_file_complain(
+		    r->file, "%s", json_record_problem(record));
+	return !record_file_is_bad(r->file);
+}
+
+static void
+tell(struct sink *const *sinks, unsigned count, const struct run_event *event)
+{
+	for (unsigned i = 0; i < count; i++)
+		sinks[i]->event(sinks[i], event);
+}
+
+bool
+recording_play(
+    struct recording *r, struct sink *const *sinks, unsigned sink_count)
+{
+	struct run_event started = { .kind = RUN_STARTED,
+		.run = &r->head.facts };
+	struct json_record *record;
+	tell(sinks, sink_count, &started);
+	while ((record = record_file_next(r->file))) {
+		struct run_event event = { 0 };
+		if (read_event(r, record, &event))
+			tell(sinks, sink_count, &event);
+		message_unref(r->parts.message);
+		r->parts.message = NULL;
+	}
+	return !record_file_is_bad(r->file);
+}
+
+/* --- life --- */
+
+struct recording *
+recording_open(const char *path, struct diag *diag)
+{
+	struct record_file *file = record_file_open(path, diag);
+	if (!file)
+		return NULL;
+	struct recording *r = mem_zalloc(sizeof(*r));
+	r->file = file;
+	if (!recording_head_read(&r->head, file)) {
+		recording_free(r);
+		return NULL;
+	}
+	r->states = mem_zalloc(r->head.facts.case_count + (size_t)1);
+	return r;
+}
+
+const struct run_facts *
+recording_facts(const struct recording *r)
+{
+	return &r->head.facts;
+}
+
+const struct run_summary *
+recording_summary(const struct recording *r)
+{
+	return r->has_ended ? &r->summary : NULL;
+}
+
+void
+recording_free(struct recording *r)
+{
+	if (!r)
+		return;
+	record_file_close(r->file);
+	recording_head_free(&r->head);
+	vec_free(&r->parts.parties);
+	vec_free(&r->parts.matches);
+	vec_free(&r->parts.deadlines);
+	free(r->states);
+	free(r->problem);
+	free(r);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The first lines of a recording: the run, its target and its cases.
+ */
+#ifndef IXC_REPORTS_RECORDING_HEAD_H
+#define IXC_REPORTS_RECORDING_HEAD_H
+
+#include "core/vec.h"
+#include "reports/record_file.h"
+#include "runner/model/event.h"
+
+/* All of it is owned, and in stable places once it was read. */
+struct recording_head {
+	struct run_facts facts;
+	struct target *target; /* or NULL */
+	VEC(struct run_case) cases;
+	VEC(struct run_file) files;
+	VEC(const char *) options;
+	VEC(char *) texts; /* storage of the texts of all these */
+};
+
+/* False after reporting an error. */
+bool recording_head_read(struct recording_head *h, struct record_file *file);
+
+void recording_head_free(struct recording_head *h);
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a report that is written at the end keeps of a run: the outcome of each
+ * case, notices, and why there is no whole run.
+ *
+ * Between the stream of run events and the documents (junit_document.h, tap.h).
+ * A case that never ended is closed as aborted, so that no reader takes silence
+ * for success.
+ */
+#ifndef IXC_REPORTS_RESULTS_H
+#define IXC_REPORTS_RESULTS_H
+
+#include "core/buf.h"
+#include "core/vec.h"
+#include "runner/model/event.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* "No further case" of a suite. */
+#define RESULTS_END UINT_MAX
+
+/* What is kept of a case; its facts stay in run_facts. */
+struct case_result {
+	bool started, ended;
+	enum verdict verdict;
+	enum finding finding;
+	char *sentence; /* owned, or NULL */
+	char *detail;   /* owned, or NULL */
+	int64_t duration_ns;
+	int64_t start_ns, end_ns; /* since the run started */
+	unsigned next;            /* of the same suite, or RESULTS_END */
+};
+
+struct suite_result {
+	const char *name; /* borrowed from run_facts */
+	unsigned first, last;
+	unsigned count, failures, errors, skipped;
+	int64_t start_ns, end_ns;
+};
+
+struct results {
+	const struct run_facts *run; /* borrowed; NULL: there was no run */
+	int64_t wall_s;              /* when it started, since 1970, UTC */
+	struct case_result *cases;   /* owned, run->case_count of them */
+	unsigned case_count;
+	VEC(struct suite_result) suites; /* in order of their first case */
+	int64_t now_ns;     /* of the newest event, since the run started */
+	struct buf notices; /* escaped lines */
+	char *problem;      /* owned; why there is no whole run, or NULL */
+};
+
+/* 'r' is zero-filled. */
+void results_init(struct results *r);
+
+/* Keep what the event tells. */
+void results_take(struct results *r, const struct run_event *event);
+
+/* Say why there was no run, or why it broke off; the text is copied. */
+void results_set_problem(struct results *r, const char *problem);
+
+/* Close the cases that have no end; call once, before they are written. */
+void results_close(struct results *r);
+
+void results_free(struct results *r);
+
+#endif

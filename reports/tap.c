@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/tap.h"
+
+#include "core/buf.h"
+#include "core/duration.h"
+#include "core/escape.h"
+#include "core/mem.h"
+#include "reports/results.h"
+#include "wire/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* As for JUnit. */
+#define DOCUMENT_MAX_BYTES ((size_t)256 << 20)
+
+struct tap {
+	struct sink sink;
+	struct output *output;
+	struct results results; /* 'run' is NULL after the run */
+	bool rendered;
+	struct buf text;
+};
+
+/* Escaped for a terminal, then for TAP, which takes a hash for a directive. */
+static void
+add_description(struct buf *into, const char *text)
+{
+	struct buf line;
+	buf_init(&line, DOCUMENT_MAX_BYTES);
+	escape_line(&line, text, strlen(text));
+	for (const char *p = buf_text(&line); *p; p++) {
+		if (*p == '#' || *p == '\\')
+			buf_add_char(into, '\\');
+		buf_add_char(into, *p);
+	}
+	buf_free(&line);
+}
+
+/* A double-quoted scalar of YAML: a JSON string is one. */
+static void
+add_quoted(struct buf *into, const char *text, size_t size)
+{
+	struct buf line;
+	buf_init(&line, DOCUMENT_MAX_BYTES);
+	escape_line(&line, text, size);
+	if (!json_print_string(buf_text(&line), line.size, into))
+		into->truncated = true;
+	buf_free(&line);
+}
+
+static void
+add_scalar(struct buf *into, const char *key, const char *text)
+{
+	buf_printf(into, "  %s: ", key);
+	add_quoted(into, text, strlen(text));
+	buf_add_char(into, '\n');
+}
+
+static void
+add_lines(struct buf *into, const char *key, const char *lines)
+{
+	buf_printf(into, "  %s:\n", key);
+	while (*lines) {
+		size_t size = strcspn(lines, "\n");
+		buf_add_text(into, "    - ");
+		add_quoted(into, lines, size);
+		buf_add_char(into, '\n');
+		lines += size + (lines[size] == '\n');
+	}
+}
+
+static void
+add_block(struct buf *into, const struct run_case *test,
+    const struct case_result *one)
+{
+	char seconds[DURATION_TEXT_SIZE];
+	buf_add_text(into, "  ---\n");
+	add_scalar(into, "message", one->sentence ? one->sentence : "");
+	add_scalar(into, "severity", verdict_name(one->verdict));
+	if (one->finding != FINDING_NONE)
+		add_scalar(into, "finding", finding_name(one->finding));
+	if (test->section)
+		add_scalar(into, "section", test->section);
+	if (*test->requirement)
+		add_scalar(into, "requirement", test->requirement);
+	add_scalar(into, "file", test->file);
+	buf_printf(into, "  line: %u\n  seconds: %s\n", test->line,
+	    duration_print_s(
+		seconds, one->duration_ns > 0 ? one->duration_ns : 0));
+	if (one->detail)
+		add_lines(into, "detail", one->detail);
+	buf_add_text(into, "  ...\n");
+}
+
+static void
+add_case(struct buf *into, const struct run_case *test,
+    const struct case_result *one)
+{
+	bool skipped = one->verdict == VERDICT_SKIPPED;
+	bool good = skipped || one->verdict == VERDICT_PASS;
+	buf_printf(into, "%s %u - ", good ? "ok" : "not ok", test->index + 1);
+	add_description(into, test->suite);
+	buf_add_char(into, '/');
+	add_description(into, test->phase);
+	buf_add_char(into, '/');
+	add_description(into, test->name);
+	if (skipped) {
+		buf_add_text(into, " # SKIP ");
+		add_description(into, one->sentence ? one->sentence : "");
+	}
+	buf_add_char(into, '\n');
+	if (!good)
+		add_block(into, test, one);
+}
+
+/* A plan of no case would read as success. */
+static void
+add_empty_run(struct buf *into, const struct results *r)
+{
+	buf_add_text(into, "1..1\nnot ok 1 - run\n  ---\n");
+	add_scalar(
+	    into, "message", r->problem ? r->problem : "No case was run.");
+	buf_add_text(into, "  ...\n");
+}
+
+static void
+add_notices(struct buf *into, const char *lines)
+{
+	while (*lines) {
+		size_t size = strcspn(lines, "\n");
+		buf_printf(into, "# %.*s\n", (int)size, lines);
+		lines += size + (lines[size] == '\n');
+	}
+}
+
+static void
+render(struct tap *t)
+{
+	struct results *r = &t->results;
+	results_close(r);
+	buf_add_text(&t->text, "TAP version 14\n");
+	if (r->case_count)
+		buf_printf(&t->text, "1..%u\n", r->case_count);
+	else
+		add_empty_run(&t->text, r);
+	add_notices(&t->text, buf_text(&r->notices));
+	for (unsigned i = 0; i < r->case_count; i++)
+		add_case(&t->text, &r->run->cases[i], &r->cases[i]);
+	if (r->problem)
+		buf_printf(&t->text, "Bail out! %s\n", r->problem);
+	t->rendered = true;
+	r->run = NULL;
+}
+
+static void
+tap_event(struct sink *sink, const struct run_event *event)
+{
+	struct tap *t = (struct tap *)sink;
+	results_take(&t->results, event);
+	if (event->kind == RUN_ENDED)
+		render(t);
+}
+
+struct tap *
+tap_new(struct output *output)
+{
+	struct tap *t = mem_zalloc(sizeof(*t));
+	t->sink.event = tap_event;
+	t->output = output;
+	results_init(&t->results);
+	buf_init(&t->text, DOCUMENT_MAX_BYTES);
+	return t;
+}
+
+struct sink *
+tap_sink(struct tap *t)
+{
+	return &t->sink;
+}
+
+void
+tap_set_problem(struct tap *t, const char *problem)
+{
+	results_set_problem(&t->results, problem);
+}
+
+bool
+tap_finish(struct tap *t, char **ret_problem)
+{
+	struct output *output = t->output;
+	if (!t->rendered)
+		render(t);
+	t->output = NULL;
+	if (t->text.truncated) {
+		output_discard(output);
+		*ret_problem = mem_printf(
+		    "the TAP report is larger than its limit of %zu bytes",
+		    DOCUMENT_MAX_BYTES);
+		return false;
+	}
+	output_write(output, buf_text(&t->text), t->text.size);
+	return output_commit(output, ret_problem);
+}
+
+void
+tap_free(struct tap *t)
+{
+	if (!t)
+		return;
+	output_discard(t->output);
+	results_free(&t->results);
+	buf_free(&t->text);
+	free(t);
+}

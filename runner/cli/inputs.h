@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The files that decide what is judged, with their SHA-256: suites, fixtures,
+ * catalogues and the target.
+ */
+#ifndef IXC_RUNNER_CLI_INPUTS_H
+#define IXC_RUNNER_CLI_INPUTS_H
+
+#include "core/vec.h"
+#include "runner/cli/selection.h"
+#include "runner/model/event.h"
+
+struct inputs {
+	VEC(struct run_file) files; /* paths borrowed, digests owned */
+};
+
+/* 'target' may be NULL.  Borrows the paths of all sources. */
+void inputs_collect(struct inputs *in, const struct suites *suites,
+    const struct target *target);
+
+void inputs_free(struct inputs *in);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where a run's events go: the console, and the report files that were asked
+ * for.
+ *
+ * Shared by the commands that make reports of a run, live or recorded.
+ */
+#ifndef IXC_RUNNER_CLI_OUTLETS_H
+#define IXC_RUNNER_CLI_OUTLETS_H
+
+#include "core/diag.h"
+#include "core/vec.h"
+#include "reports/console.h"
+#include "reports/junit.h"
+#include "reports/ndjson.h"
+#include "reports/tap.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Filled in by the owner down to 'console_options', the rest starts as zero. */
+struct outlets {
+	const char *junit_file, *tap_file, *ndjson_file; /* NULL: none */
+	struct console_options console_options;
+	struct console *console;
+	struct junit *junit;
+	struct tap *tap;
+	struct ndjson *ndjson;
+	VEC(struct sink *) sinks;
+};
+
+/*
+ * Open all of them, so that a path that cannot be written to is known before a
+ * run.  One file may be "-", standard output; the console then has standard
+ * error.  False after reporting to 'diag'.
+ */
+bool outlets_open(struct outlets *o, struct diag *diag);
+
+/* Why there was no run, for the reports of CI systems; see junit.h. */
+void outlets_set_problem(
+    struct outlets *o, const char *problem, int64_t wall_s);
+
+/*
+ * Write out.  Each that cannot be written is reported to 'diag', costs only
+ * itself, and makes the result false.
+ */
+bool outlets_close(struct outlets *o, struct diag *diag);
+
+/* What was not closed is not written. */
+void outlets_free(struct outlets *o);
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ixconform report: the reports of a recorded run.
+ */
+#include "reports/recording.h"
+#include "reports/tally.h"
+#include "runner/cli/commands.h"
+#include "runner/cli/outlets.h"
+#include "runner/cli/surroundings.h"
+
+#include <getopt.h>
+
+enum {
+	OPTION_JUNIT,
+	OPTION_TAP,
+	OPTION_QUIET,
+	OPTION_VERBOSE,
+	OPTION_COLOUR,
+};
+
+/* A path, quoted. */
+#define REPLAY_MAX_BYTES ((size_t)128 << 10)
+
+static const struct option_spec options[] = {
+	[OPTION_JUNIT] = { "junit", 'j', "FILE",
+	    "write JUnit XML, '-' for standard output" },
+	[OPTION_TAP] = { "tap", 0, "FILE",
+	    "write TAP version 14, '-' for standard output" },
+	[OPTION_QUIET] = { "quiet", 'q', NULL,
+	    "print only what did not pass, and the summary" },
+	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
+	    "print every message of every case" },
+	[OPTION_COLOUR] = { "colour", 0, "WHEN", "auto, always or never" },
+	{ 0 },
+};
+
+static bool
+take_option(const struct command *self, struct outlets *o, int option)
+{
+	switch (option) {
+	case OPTION_JUNIT:
+		o->junit_file = optarg;
+		return true;
+	case OPTION_TAP:
+		o->tap_file = optarg;
+		return true;
+	case OPTION_QUIET:
+		o->console_options.volume = CONSOLE_QUIET;
+		return true;
+	case OPTION_VERBOSE:
+		o->console_options.volume = CONSOLE_VERBOSE;
+		return true;
+	case OPTION_COLOUR:
+		if (wants_colour(optarg, o->console_options.out,
+			&o->console_options.colour))
+			return true;
+		options_complain(self,
+		    "--colour wants auto, always or never, not '%s'", optarg);
+		return false;
+	}
+	return false;
+}
+
+static enum exit_status
+make_reports(const char *path, struct outlets *o, struct diag *diag)
+{
+	struct recording *r = recording_open(path, diag);
+	enum exit_status status = EXIT_USAGE;
+	if (!r)
+		return status;
+	struct buf replay;
+	buf_init(&replay, REPLAY_MAX_BYTES);
+	buf_add_text(&replay, "ixconform check ");
+	options_quote(&replay, path);
+	buf_add_text(&replay, " --case");
+	o->console_options.replay = &replay;
+	if (outlets_open(o, diag) &&
+	    recording_play(r, o->sinks.items, (unsigned)o->sinks.count)) {
+		if (!recording_summary(r))
+			fputs("note: the recording ends before its run did; "
+			      "what was not finished is reported as aborted\n",
+			    stderr);
+		status =
+		    outlets_close(o, diag) ? EXIT_CONFORMS : EXIT_UNDECIDED;
+	}
+	outlets_free(o);
+	buf_free(&replay);
+	recording_free(r);
+	return status;
+}
+
+static int
+run_report(const struct command *self, int argc, char **argv)
+{
+	struct outlets o = { .console_options = {
+				 .out = stdout, .volume = CONSOLE_NORMAL } };
+	struct diag diag;
+	wants_colour("auto", stdout, &o.console_options.colour);
+	for (int option;
+	     (option = options_next(self, argc, argv)) != OPTION_END;) {
+		if (option == OPTION_HELP)
+			return 0;
+		if (option == OPTION_WRONG || !take_option(self, &o, option))
+			return EXIT_USAGE;
+	}
+	if (argc - optind != 1) {
+		options_complain(self,
+		    "report wants one recording, but got %d words",
+		    argc - optind);
+		return EXIT_USAGE;
+	}
+	diag_init(&diag);
+	enum exit_status status = make_reports(argv[optind], &o, &diag);
+	print_diagnostics(&diag);
+	diag_free(&diag);
+	return status;
+}
+
+const struct command report_command = {
+	.name = "report",
+	.summary = "make the reports of a recorded run",
+	.usage = "report [OPTION...] RUN.ndjson",
+	.text =
+	    "Makes the reports of a run that 'ixconform run --ndjson' has "
+	    "recorded, the same\nas the run itself would have made.  A "
+	    "recording may be cut off, as of a run that\nwas killed: what was "
+	    "not finished is then reported as aborted.\n\nExit status: 0 the "
+	    "reports are written, whatever they say, 2 wrong usage, or the\n"
+	    "file is no recording, 3 a report could not be written.",
+	.options = options,
+	.examples = "  ixconform report run.ndjson\n"
+		    "  ixconform report run.ndjson --junit out/junit.xml --tap "
+		    "out/run.tap",
+	.run = run_report,
+};

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/exec/replay.h"
+
+#include "core/clock.h"
+#include "runner/match/match.h"
+#include "wire/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Deadlines that can pass one behind the other when nothing comes any more. */
+#define MAX_SILENT_STEPS 1000
+
+/* A case on the way. */
+struct replayed {
+	bool has_started, has_ended;
+	struct pattern *pattern; /* NULL: not to be judged */
+	struct match *match;
+	struct lease lease; /* its texts are owned */
+	int64_t reference_id;
+	bool is_done;    /* the judge has made up its mind */
+	char *misfit;    /* why the facts are not those of such a case */
+	const char *why; /* the same for a case that cannot be judged */
+};
+
+struct replay {
+	struct sink sink;
+	struct replay_setup setup;
+	const struct run_facts *run; /* NULL before the run */
+	struct replayed *cases;
+	unsigned case_count;
+};
+
+/* --- the start of a case --- */
+
+static const struct fixture_case *
+find_case(const struct suite *s, const struct run_case *test)
+{
+	const struct fixture *f = suite_find_phase(s, test->phase);
+	for (size_t i = 0; f && i < f->cases.count; i++)
+		if (strcmp(f->cases.items[i]->name, test->name) == 0)
+			return f->cases.items[i];
+	return NULL;
+}
+
+static struct pattern *
+compile(struct replay *r, const struct run_case *test)
+{
+	for (unsigned i = 0; i < r->setup.suite_count; i++) {
+		const struct suite *s = r->setup.suites[i];
+		const struct fixture_case *found =
+		    strcmp(s->name, test->suite) == 0 ? find_case(s, test)
+						      : NULL;
+		if (found)
+			return pattern_compile(
+			    s, r->setup.target, found, r->setup.diag);
+	}
+	return NULL;
+}
+
+static char *
+copy(const char *text)
+{
+	return text ? mem_strdup(text) : NULL;
+}
+
+/* What the party of that name was lent, or NULL. */
+static const struct leased_party *
+find_leased(const struct case_lease *told, const char *name)
+{
+	for (unsigned i = 0; i < told->party_count; i++)
+		if (strcmp(told->parties[i].name, name) == 0)
+			return &told->parties[i];
+	return NULL;
+}
+
+static void
+take_lease(struct replayed *c, const struct case_lease *told)
+{
+	size_t count = c->pattern->parties.count;
+	char **agents = mem_zalloc((count + 1) * sizeof(*agents));
+	char **places = mem_zalloc((count + 1) * sizeof(*places));
+	for (size_t i = 0; i < count; i++) {
+		const struct leased_party *p =
+		    find_leased(told, c->pattern->parties.items[i].name);
+		agents[i] = p ? copy(p->agent_id) : NULL;
+		places[i] = p ? copy(p->place_id) : NULL;
+	}
+	c->lease = (struct lease){ .agent_ids = (const char *const *)agents,
+		.place_ids = (const char *const *)places,
+		.queue = copy(told->queue),
+		.workbin = copy(told->workbin),
+		.interaction = copy(told->interaction),
+		.unique = copy(told->unique) };
+}
+
+static void
+free_lease(struct replayed *c)
+{
+	char **agents = (char **)c->lease.agent_ids;
+	char **places = (char **)c->lease.place_ids;
+	for (size_t i = 0; agents && i < c->pattern->parties.count; i++) {
+		free(agents[i]);
+		free(places[i]);
+	}
+	free(agents);
+	free(places);
+	free((char *)c->lease.queue);
+	free((char *)c->lease.workbin);
+	free((char *)c->lease.interaction);
+	free((char *)c->lease.unique);
+}
+
+/* Give back what only a case on the way needs. */
+static void
+clear(struct replayed *c)
+{
+	match_free(c->match);
+	free_lease(c);
+	pattern_free(c->pattern);
+	free(c->misfit);
+	*c = (struct replayed){ .has_started = c->has_started,
+		.has_ended = c->has_ended };
+}
+
+static void
+start_case(struct replay *r, const struct run_event *event)
+{
+	struct replayed *c = &r->cases[event->test->index];
+	c->has_started = true;
+	c->pattern = compile(r, event->test);
+	if (!c->pattern) {
+		c->why = "the fixtures at hand have no such case";
+		return;
+	}
+	if (!c->pattern->applies)
+		return;
+	if (!event->lease) {
+		c->why = "it was not run: the target had too little to lend";
+		return;
+	}
+	take_lease(c, event->lease);
+	c->match = match_new(c->pattern, &c->lease, 0);
+}
+
+/* --- its facts --- */
+
+/* Has the judge made up its mind at that time, as after each fact of a run? */
+static void
+look(struct replayed *c, int64_t now_ns)
+{
+	unsigned event;
+	if (match_demand(c->match, now_ns, &event) == MATCH_DONE)
+		c->is_done = true;
+}
+
+/*
+ * Nothing more was recorded: judge as if nothing more had come, until the judge
+ * is done or wants something done.
+ */
+static void
+let_time_pass(struct replayed *c, int64_t now_ns)
+{
+	unsigned event;
+	for (unsigned i = 0; i < MAX_SILENT_STEPS; i++) {
+		switch (match_demand(c->match, now_ns, &event)) {
+		case MATCH_DONE:
+			c->is_done = true;
+			return;
+		case MATCH_SEND:
+			return;
+		case MATCH_FENCE:
+			match_quiet(c->match);
+			break;
+		case MATCH_WAIT:
+			if (match_deadline(c->match) == TIME_NEVER_NS)
+				return;
+			if (match_deadline(c->match) > now_ns)
+				now_ns = match_deadline(c->match);
+			match_elapse(c->match, now_ns);
+			break;
+		}
+	}
+}
+
+/* Is it word by word what the fixture would have us send? */
+static bool
+is_same_message(const struct message *a, const struct message *b)
+{
+	struct buf x, y;
+	buf_init(&x, FRAME_MAX_BYTES);
+	buf_init(&y, FRAME_MAX_BYTES);
+	bool same = json_print_message(a, &x) && json_print_message(b, &y) &&
+	    strcmp(buf_text(&x), buf_text(&y)) == 0;
+	buf_free(&x);
+	buf_free(&y);
+	return same;
+}
+
+static bool
+is_due(struct replayed *c, unsigned due, const struct run_event *event)
+{
+	const struct pattern_event *e = &c->pattern->events.items[due];
+	const struct message *told = event->stimulus.message;
+	if (strcmp(c->pattern->parties.items[e->party].name, event->party) != 0)
+		return false;
+	if (e->kind != EVENT_SEND)
+		return !told;
+	struct message *wanted = match_build(c->match, due, ++c->reference_id);
+	bool same = wanted && told && is_same_message(wanted, told);
+	message_unref(wanted);
+	return same;
+}
+
+static void
+take_stimulus(struct replayed *c, const struct run_event *event)
+{
+	unsigned due;
+	const struct message *told = event->stimulus.message;
+	int64_t now_ns = event->case_time_ns;
+	enum match_demand demand = match_demand(c->match, now_ns, &due);
+	if (demand == MATCH_SEND && is_due(c, due, event)) {
+		struct message *own = told ? message_copy(told) : NULL;
+		match_sent(c->match, due, own, event->stimulus.number, now_ns);
+		message_unref(own);
+		return;
+	}
+	if (match_has_diverged(c->match))
+		match_quiet(c->match); /* no more evidence was waited for */
+	else if (demand == MATCH_WAIT)
+		let_time_pass(c, now_ns);
+	look(c, now_ns);
+	if (!c->is_done)
+		c->misfit = mem_printf(
+		    "Fact #%u (%s of %s) is not what the fixture asks for at "
+		    "that place.",
+		    event->stimulus.number,
+		    told ? message_name(told) : "disconnect", event->party);
+}
+
+static void
+take_observation(struct replayed *c, const struct run_event *event)
+{
+	struct observation o = *event->observation;
+	int party = pattern_find_party(c->pattern, event->party);
+	if (party < 0) {
+		c->misfit = mem_printf(
+		    "Fact #%u came to %s, a party that the fixture does not "
+		    "have.",
+		    o.number, event->party);
+		return;
+	}
+	o.party = (unsigned)party;
+	o.earliest_ns -= o.time_ns - event->case_time_ns;
+	o.time_ns = event->case_time_ns;
+	match_feed(c->match, &o);
+}
+
+static void
+take_fact(struct replay *r, const struct run_event *event)
+{
+	struct replayed *c = &r->cases[event->test->index];
+	if (!c->match || c->is_done || c->misfit)
+		return;
+	if (event->kind == RUN_STIMULUS)
+		take_stimulus(c, event);
+	else if (event->kind == RUN_OBSERVATION)
+		take_observation(c, event);
+	else if (event->kind == RUN_PROOF)
+		match_quiet(c->match);
+	else
+		match_elapse(c->match, event->quiet_ns);
+	if (!c->misfit)
+		look(c, event->case_time_ns);
+}
+
+/* --- its end --- */
+
+/* Did the runner end the case, for a reason that is no fact of the server? */
+static bool
+was_given_up(const struct outcome *recorded)
+{
+	return recorded->verdict == VERDICT_ERROR ||
+	    recorded->verdict == VERDICT_ABORTED ||
+	    recorded->verdict == VERDICT_INCONCLUSIVE;
+}
+
+static void
+decide(struct replayed *c, const struct run_event *event)
+{
+	const struct outcome *recorded = event->outcome;
+	if (c->is_done || c->misfit)
+		return;
+	if (was_given_up(recorded) || match_has_diverged(c->match))
+		match_break(c->match, recorded->verdict, recorded->finding,
+		    recorded->sentence ? recorded->sentence : "");
+	let_time_pass(c, event->case_time_ns);
+	if (!c->is_done)
+		c->misfit = mem_strdup("The recorded facts end before the "
+				       "fixture is through.");
+}
+
+static struct outcome
+judge(struct replayed *c, const struct run_event *event)
+{
+	struct outcome judged = { .verdict = VERDICT_INCONCLUSIVE };
+	if (!c->match)
+		return (struct outcome){ .verdict = VERDICT_SKIPPED };
+	decide(c, event);
+	if (c->misfit)
+		judged.sentence = mem_strdup(c->misfit);
+	else
+		match_outcome(c->match, &judged);
+	return judged;
+}
+
+static void
+end_case(struct replay *r, const struct run_event *event)
+{
+	struct replayed *c = &r->cases[event->test->index];
+	const struct outcome *recorded = event->outcome;
+	struct replayed_case told = { .test = event->test,
+		.result = REPLAY_UNJUDGED,
+		.recorded = recorded,
+		.why = c->why };
+	struct outcome judged = { 0 };
+	c->has_ended = true;
+	if (!c->why) {
+		judged = judge(c, event);
+		bool same = judged.verdict == recorded->verdict &&
+		    judged.finding == recorded->finding;
+		told.judged = &judged;
+		told.result = same ? REPLAY_SAME : REPLAY_DIFFERS;
+	}
+	r->setup.judged(r->setup.context, &told);
+	outcome_clear(&judged);
+	clear(c);
+}
+
+static void
+start_run(struct replay *r, const struct run_facts *run)
+{
+	r->run = run;
+	r->case_count = run->case_count;
+	r->cases =
+	    mem_zalloc((run->case_count + (size_t)1) * sizeof(*r->cases));
+}
+
+static void
+replay_event(struct sink *sink, const struct run_event *event)
+{
+	struct replay *r = (struct replay *)sink;
+	switch (event->kind) {
+	case RUN_STARTED:
+		start_run(r, event->run);
+		break;
+	case RUN_CASE_STARTED:
+		start_case(r, event);
+		break;
+	case RUN_STIMULUS:
+	case RUN_OBSERVATION:
+	case RUN_PROOF:
+	case RUN_QUIET:
+		take_fact(r, event);
+		break;
+	case RUN_CASE_ENDED:
+		end_case(r, event);
+		break;
+	case RUN_NOTICE:
+	case RUN_ENDED:
+		break;
+	}
+}
+
+struct replay *
+replay_new(const struct replay_setup *setup)
+{
+	struct replay *r = mem_zalloc(sizeof(*r));
+	r->sink.event = replay_event;
+	r->setup = *setup;
+	return r;
+}
+
+struct sink *
+replay_sink(struct replay *r)
+{
+	return &r->sink;
+}
+
+void
+replay_finish(struct replay *r)
+{
+	for (unsigned i = 0; i < r->case_count; i++) {
+		struct replayed_case told = { .test = &r->run->cases[i],
+			.result = REPLAY_UNJUDGED,
+			.why = r->cases[i].has_started
+			    ? "the recording ends before the case did"
+			    : "the case was not started" };
+		if (!r->cases[i].has_ended)
+			r->setup.judged(r->setup.context, &told);
+	}
+}
+
+void
+replay_free(struct replay *r)
+{
+	if (!r)
+		return;
+	for (unsigned i = 0; i < r->case_count; i++)
+		clear(&r->cases[i]);
+	free(r->cases);
+	free(r);
+}

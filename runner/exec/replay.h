@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Judges a recorded run again: the facts of its events, and nothing else, go
+ * through the same judge as those of a live run.
+ *
+ * A sink of the stream of run events.  Sits between a recording (or anything
+ * else that tells those events) and match/match.h.  The fixtures and the target
+ * are the caller's: the recorded ones, or others.
+ */
+#ifndef IXC_RUNNER_EXEC_REPLAY_H
+#define IXC_RUNNER_EXEC_REPLAY_H
+
+#include "core/diag.h"
+#include "runner/model/event.h"
+#include "runner/model/suite.h"
+#include "runner/model/target.h"
+
+#include <stdbool.h>
+
+enum replay_result {
+	REPLAY_SAME,     /* the same verdict, for the same kind of finding */
+	REPLAY_DIFFERS,  /* 'judged' says how it is judged now */
+	REPLAY_UNJUDGED, /* 'why' says what is missing */
+};
+
+struct replayed_case {
+	const struct run_case *test;
+	enum replay_result result;
+	const struct outcome *recorded; /* NULL: the case did not end */
+	const struct outcome *judged;   /* NULL when unjudged */
+	const char *why;                /* one line, when unjudged */
+};
+
+struct replay_setup {
+	const struct target *target;
+	struct suite *const *suites;
+	unsigned suite_count;
+	void *context;
+	/* Called for each case as it ends; all of it is borrowed. */
+	void (*judged)(void *context, const struct replayed_case *one);
+	struct diag *diag; /* what is wrong with the fixtures */
+};
+
+struct replay;
+
+/* All that 'setup' points to must outlive the replay. */
+struct replay *replay_new(const struct replay_setup *setup);
+
+/* Where to send the events; lives as long as the replay. */
+struct sink *replay_sink(struct replay *r);
+
+/*
+ * All events were told: cases that did not end are told as unjudged.  The facts
+ * of RUN_STARTED must still live.
+ */
+void replay_finish(struct replay *r);
+
+/* NULL is fine. */
+void replay_free(struct replay *r);
+
+#endif

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/reports/story.h"
+#include "tests/reports/suites.h"
+
+#include "core/mem.h"
+#include "reports/console.h"
+#include "reports/junit.h"
+#include "reports/ndjson.h"
+#include "reports/recording.h"
+#include "reports/tap.h"
+#include "wire/json_record.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Bytes between the places at which a recording is cut, a prime. */
+#define CUT_STEP 41
+
+/* Every report there is, of one run. */
+struct desk {
+	char *texts[4];
+	size_t sizes[4];
+	FILE *streams[4];
+	struct console *console;
+	struct junit *junit;
+	struct tap *tap;
+	struct ndjson *ndjson;
+	struct sink *sinks[4];
+};
+
+static struct output *
+sheet(struct desk *d, int i)
+{
+	char *problem = NULL;
+	d->streams[i] = open_memstream(&d->texts[i], &d->sizes[i]);
+	return output_open("-", d->streams[i], &problem);
+}
+
+static void
+desk_open(struct desk *d)
+{
+	struct console_options options = { .volume = CONSOLE_NORMAL };
+	*d = (struct desk){ 0 };
+	output_discard(sheet(d, 0));
+	options.out = d->streams[0];
+	d->console = console_new(&options);
+	d->junit = junit_new(sheet(d, 1));
+	d->tap = tap_new(sheet(d, 2));
+	d->ndjson = ndjson_new(sheet(d, 3));
+	d->sinks[0] = console_sink(d->console);
+	d->sinks[1] = junit_sink(d->junit);
+	d->sinks[2] = tap_sink(d->tap);
+	d->sinks[3] = ndjson_sink(d->ndjson);
+}
+
+static void
+desk_finish(struct desk *d)
+{
+	char *problem = NULL;
+	ck_assert(console_finish(d->console, &problem));
+	ck_assert(junit_finish(d->junit, &problem));
+	ck_assert(tap_finish(d->tap, &problem));
+	ck_assert(ndjson_finish(d->ndjson, &problem));
+	console_free(d->console);
+	junit_free(d->junit);
+	tap_free(d->tap);
+	ndjson_free(d->ndjson);
+	for (int i = 0; i < 4; i++)
+		fclose(d->streams[i]);
+}
+
+static void
+desk_free(struct desk *d)
+{
+	for (int i = 0; i < 4; i++)
+		free(d->texts[i]);
+}
+
+/* All sinks of a desk as one. */
+struct all {
+	struct sink sink;
+	struct desk *desk;
+};
+
+static void
+tell_all(struct sink *sink, const struct run_event *event)
+{
+	struct desk *d = ((struct all *)sink)->desk;
+	for (int i = 0; i < 4; i++)
+		d->sinks[i]->event(d->sinks[i], event);
+}
+
+static void
+tell_story(struct desk *d, enum story_end end)
+{
+	struct all all = { { tell_all }, d };
+	desk_open(d);
+	struct run_facts *facts = story_tell(&all.sink, end);
+	desk_finish(d);
+	free(facts);
+}
+
+/* A file of these bytes; the caller unlinks and frees its name. */
+static char *
+put_file(const char *bytes, size_t size)
+{
+	char *path = mem_strdup("recording-XXXXXX");
+	int fd = mkstemp(path);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, bytes, size), (ssize_t)size);
+	close(fd);
+	return path;
+}
+
+/* The reports of a recording; false, and none, with an error in 'diag'. */
+static bool
+remake(const char *bytes, size_t size, struct desk *d, struct diag *diag)
+{
+	char *path = put_file(bytes, size);
+	struct recording *r = recording_open(path, diag);
+	bool good = false;
+	if (r) {
+		desk_open(d);
+		good = recording_play(r, d->sinks, 4);
+		desk_finish(d);
+		if (!good)
+			desk_free(d);
+	}
+	recording_free(r);
+	unlink(path);
+	free(path);
+	ck_assert_int_eq(good, diag->error_count == 0);
+	return good;
+}
+
+START_TEST(reports_made_later_are_the_same)
+{
+	struct desk live, later;
+	struct diag diag;
+	diag_init(&diag);
+	tell_story(&live, (enum story_end)_i);
+	ck_assert(remake(live.texts[3], live.sizes[3], &later, &diag));
+	for (int i = 0; i < 4; i++) {
+		ck_assert_str_eq(live.texts[i], later.texts[i]);
+		ck_assert_uint_eq(live.sizes[i], later.sizes[i]);
+	}
+	desk_free(&live);
+	desk_free(&later);
+	diag_free(&diag);
+}
+END_TEST
+
+START_TEST(a_recording_may_end_anywhere)
+{
+	struct desk live, later;
+	unsigned made = 0;
+	tell_story(&live, STORY_WHOLE);
+	for (size_t size = 0; size < live.sizes[3]; size += CUT_STEP) {
+		struct diag diag;
+		diag_init(&diag);
+		if (remake(live.texts[3], size, &later, &diag)) {
+			made++;
+			ck_assert_ptr_nonnull(
+			    strstr(later.texts[0], "the run did not end: "));
+			ck_assert_int_eq(memcmp(later.texts[3], live.texts[3],
+					     later.sizes[3]),
+			    0);
+			desk_free(&later);
+		}
+		diag_free(&diag);
+	}
+	ck_assert_uint_gt(made, 50);
+	desk_free(&live);
+}
+END_TEST
+
+#define START                                                                  \
+	"{\"event\":\"run-started\",\"time\":0,\"schema\":1,"                  \
+	"\"version\":\"1\",\"options\":[],\"host\":\"h\",\"wallStart\":0,"     \
+	"\"server\":{\"name\":\"\",\"version\":\"\"},"                         \
+	"\"target\":{\"name\":\"t\",\"url\":\"u\"},\"files\":[],"              \
+	"\"jobs\":1,\"cases\":1}\n"
+#define PLANNED                                                                \
+	"{\"event\":\"case-planned\",\"case\":0,\"suite\":\"s\","              \
+	"\"phase\":\"p\",\"name\":\"n\",\"file\":\"f\",\"line\":1,"            \
+	"\"requirement\":\"\"}\n"
+#define STARTED                                                                \
+	"{\"event\":\"case-started\",\"time\":0,\"case\":0,\"caseTime\":0}\n"
+#define SEEN                                                                   \
+	"{\"event\":\"observation\",\"time\":0,\"case\":0,\"caseTime\":0,"     \
+	"\"earliest\":0,\"number\":1,\"party\":\"a\",\"kind\":"
+
+static const struct hostile {
+	const char *text;
+	unsigned line;
+	const char *error;
+} hostile[] = {
+	{ "", 0, "the recording is empty" },
+	{ "\n", 1, "byte 0: " },
+	{ "[]\n", 1, "it is a list; it must be an object" },
+	{ "{}\n", 1, "this is no recording of a run" },
+	{ "{\"event\":\"run-started\"}\n", 1, "there is no 'schema'" },
+	{ "{\"event\":\"run-started\",\"schema\":2}\n", 1,
+	    "'schema' is 2; this program reads 1" },
+	{ "{\"event\":\"run-started\",\"schema\":1}\n", 1,
+	    "there is no 'server'" },
+	{ START, 1, "it plans 1 cases and lists 0" },
+	{ START "{\"event\":\"notice\"}\n", 2,
+	    "'event' is 'notice', which is not known" },
+	{ START PLANNED "x\n", 3, "byte 1: " },
+	{ START PLANNED "{\"event\":1}\n", 3,
+	    "'event' is 1; it must be a string" },
+	{ START PLANNED START, 3, "the run has started already" },
+	{ START PLANNED "{\"event\":\"proof\",\"time\":0,\"case\":1}\n", 3,
+	    "'case' is 1; it must be an integer from 0 to 0" },
+	{ START PLANNED "{\"event\":\"proof\",\"time\":0,\"case\":0,"
+			"\"caseTime\":0}\n",
+	    3, "proof: case 0 has not started" },
+	{ START PLANNED STARTED STARTED, 4,
+	    "case-started: case 0 has started already" },
+	{ START PLANNED "{\"event\":\"notice\",\"time\":9223372036854775807,"
+			"\"text\":\"\"}\n",
+	    3, "'time' is 9223372036854775807; it must be an integer from" },
+	{ START PLANNED STARTED SEEN "\"gift\"}\n", 4,
+	    "'kind' is 'gift', which is not known" },
+	{ START PLANNED STARTED SEEN "\"message\",\"protocol\":\"P\"}\n", 4,
+	    "there is no 'message'" },
+	{ START PLANNED STARTED SEEN "\"message\",\"protocol\":\"P\","
+				     "\"message\":{}}\n",
+	    4, "messageName" },
+	{ START PLANNED STARTED SEEN
+	    "\"message\",\"protocol\":\"123456789012345678901234567890123\","
+	    "\"message\":{\"messageName\":\"M\"}}\n",
+	    4, "'protocol' has 33 bytes; it must have at most 32" },
+	{ START PLANNED STARTED SEEN
+	    "\"malformed\",\"problem\":\"a\\u0000b\"}\n",
+	    4, "'problem' is a string; it must be without NUL" },
+	{ START PLANNED STARTED SEEN
+	    "\"malformed\",\"problemBytes\":\"\\u0100\"}\n",
+	    4,
+	    "'problemBytes' is a string; it must be a string of characters" },
+	{ START PLANNED "{\"event\":\"run-ended\",\"time\":0}\n", 3,
+	    "there is no 'counts'" },
+};
+
+START_TEST(what_no_run_tells_is_an_error_with_its_line)
+{
+	const struct hostile *h = &hostile[_i];
+	struct diag diag;
+	struct desk desk;
+	diag_init(&diag);
+	ck_assert(!remake(h->text, strlen(h->text), &desk, &diag));
+	ck_assert_uint_eq(diag.items.count, 1);
+	const struct diag_item *item = &diag.items.items[0];
+	ck_assert_msg(
+	    strstr(item->text, h->error), "%s: %s", h->text, item->text);
+	if (*h->text)
+		ck_assert_uint_eq(item->at.line, h->line);
+	diag_free(&diag);
+}
+END_TEST
+
+START_TEST(no_such_file)
+{
+	struct diag diag;
+	diag_init(&diag);
+	ck_assert_ptr_null(recording_open("no-such-recording", &diag));
+	ck_assert_str_eq(diag.items.items[0].text,
+	    "cannot be read: No such file or directory");
+	diag_free(&diag);
+}
+END_TEST
+
+/* The line that is too long has no end, so nobody may wait for it. */
+START_TEST(a_line_has_a_limit)
+{
+	struct diag diag;
+	struct desk desk;
+	size_t size = RECORD_MAX_BYTES + (1 << 20);
+	char *text = mem_alloc(size);
+	memset(text, ' ', size);
+	diag_init(&diag);
+	ck_assert(!remake(text, size, &desk, &diag));
+	ck_assert_ptr_nonnull(
+	    strstr(diag.items.items[0].text, "the line is longer than"));
+	free(text);
+	diag_free(&diag);
+}
+END_TEST
+
+START_TEST(a_full_disk_is_told)
+{
+	char *problem = NULL;
+	struct output *full = output_open_log("/dev/full", stdout, &problem);
+	if (!full) {
+		free(problem);
+		return;
+	}
+	struct ndjson *n = ndjson_new(full);
+	free(story_tell(ndjson_sink(n), STORY_WHOLE));
+	ck_assert(!ndjson_finish(n, &problem));
+	ck_assert_str_eq(
+	    problem, "cannot write '/dev/full': No space left on device");
+	free(problem);
+	ndjson_free(n);
+}
+END_TEST
+
+Suite *
+recording_suite(void)
+{
+	Suite *suite = suite_create("recording");
+	TCase *tests = tcase_create("recording");
+	tcase_add_loop_test(
+	    tests, reports_made_later_are_the_same, 0, STORY_CUT + 1);
+	tcase_add_test(tests, a_recording_may_end_anywhere);
+	tcase_add_loop_test(tests, what_no_run_tells_is_an_error_with_its_line,
+	    0, (int)(sizeof(hostile) / sizeof(hostile[0])));
+	tcase_add_test(tests, no_such_file);
+	tcase_add_test(tests, a_line_has_a_limit);
+	tcase_add_test(tests, a_full_disk_is_told);
+	suite_add_tcase(suite, tests);
+	return suite;
+}

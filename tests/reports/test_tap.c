@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/golden.h"
+#include "tests/reports/story.h"
+#include "tests/reports/suites.h"
+
+#include "reports/tap.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct paper {
+	FILE *stream;
+	char *text;
+	size_t size;
+	struct tap *tap;
+};
+
+static void
+paper_open(struct paper *p)
+{
+	char *problem = NULL;
+	p->stream = open_memstream(&p->text, &p->size);
+	p->tap = tap_new(output_open("-", p->stream, &problem));
+}
+
+static void
+paper_finish(struct paper *p)
+{
+	char *problem = NULL;
+	ck_assert_msg(tap_finish(p->tap, &problem), "%s", problem);
+	tap_free(p->tap);
+	fclose(p->stream);
+}
+
+static void
+check_story(enum story_end end, const char *name)
+{
+	struct paper p;
+	paper_open(&p);
+	struct run_facts *facts = story_tell(tap_sink(p.tap), end);
+	paper_finish(&p);
+	golden_check(name, p.text, p.size);
+	free(facts);
+	free(p.text);
+}
+
+START_TEST(a_whole_run)
+{
+	check_story(STORY_WHOLE, "reports/tap-whole.txt");
+}
+END_TEST
+
+START_TEST(a_run_that_broke_off_bails_out)
+{
+	check_story(STORY_BROKEN, "reports/tap-broken.txt");
+}
+END_TEST
+
+START_TEST(what_has_no_end_is_not_ok)
+{
+	check_story(STORY_CUT, "reports/tap-cut.txt");
+}
+END_TEST
+
+START_TEST(nothing_is_no_success)
+{
+	struct paper p;
+	paper_open(&p);
+	tap_set_problem(p.tap, "a fixture is wrong");
+	paper_finish(&p);
+	ck_assert_str_eq(p.text,
+	    "TAP version 14\n1..1\nnot ok 1 - run\n  ---\n"
+	    "  message: \"a fixture is wrong\"\n  ...\n"
+	    "Bail out! a fixture is wrong\n");
+	free(p.text);
+}
+END_TEST
+
+Suite *
+tap_suite(void)
+{
+	Suite *suite = suite_create("tap");
+	TCase *tests = tcase_create("tap");
+	tcase_add_test(tests, a_whole_run);
+	tcase_add_test(tests, a_run_that_broke_off_bails_out);
+	tcase_add_test(tests, what_has_no_end_is_not_ok);
+	tcase_add_test(tests, nothing_is_no_success);
+	suite_add_tcase(suite, tests);
+	return suite;
+}
