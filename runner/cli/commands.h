@@ -12,5 +12,6 @@ extern const struct command list_command;
 extern const struct command lint_command;
 extern const struct command mock_command;
 extern const struct command qualify_command;
+extern const struct command show_command;
 
 #endif

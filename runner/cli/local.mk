@@ -11,6 +11,7 @@ bin_PROGRAMS += ixconform
 ixconform_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 ixconform_SOURCES = \
 	runner/cli/commands.h \
+	runner/cli/expected.c runner/cli/expected.h \
 	runner/cli/lint.c \
 	runner/cli/list.c \
 	runner/cli/main.c \
@@ -19,6 +20,7 @@ ixconform_SOURCES = \
 	runner/cli/qualify_table.c runner/cli/qualify_table.h \
 	runner/cli/options.c runner/cli/options.h \
 	runner/cli/run.c \
+	runner/cli/show.c \
 	runner/cli/simulate.c runner/cli/simulate.h \
 	runner/cli/surroundings.c runner/cli/surroundings.h
 ixconform_LDADD = \

@@ -6,6 +6,7 @@ dist_check_SCRIPTS += \
 	tests/cli/console.test \
 	tests/cli/mock.test \
 	tests/cli/options.test \
+	tests/cli/show.test \
 	tests/cli/signals.test
 
 # A helper of the scripts and no test of its own.
@@ -22,7 +23,8 @@ EXTRA_DIST += \
 	tests/golden/cli/bad-servers.txt \
 	tests/golden/cli/console.txt \
 	tests/golden/cli/mock.txt \
-	tests/golden/cli/options.txt
+	tests/golden/cli/options.txt \
+	tests/golden/cli/show.txt
 
 # Hundreds of runs on a busy machine: minutes, so not part of make check.
 .PHONY: soak

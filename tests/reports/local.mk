@@ -10,6 +10,7 @@ tests_reports_test_reports_SOURCES = \
 	tests/reports/story.c tests/reports/story.h \
 	tests/reports/test_console.c \
 	tests/reports/test_junit.c \
+	tests/reports/test_ladder.c \
 	tests/reports/test_output.c \
 	tests/reports/test_tally.c
 
@@ -29,6 +30,11 @@ EXTRA_DIST += \
 	tests/golden/reports/junit-interrupted.xml \
 	tests/golden/reports/junit-nothing.xml \
 	tests/golden/reports/junit-whole.xml \
+	tests/golden/reports/ladder-ascii.txt \
+	tests/golden/reports/ladder-blocks.txt \
+	tests/golden/reports/ladder-hostile.txt \
+	tests/golden/reports/ladder-narrow.txt \
+	tests/golden/reports/ladder-parties.txt \
 	tests/reports/golden.sh \
 	tests/reports/schema/JUnit.xsd \
 	tests/reports/schema/junit-10.xsd

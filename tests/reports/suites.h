@@ -8,6 +8,7 @@
 
 Suite *console_suite(void);
 Suite *junit_suite(void);
+Suite *ladder_suite(void);
 Suite *output_suite(void);
 Suite *tally_suite(void);
 
