@@ -6,6 +6,7 @@ libixreports_a_SOURCES = \
 	reports/junit.c reports/junit.h \
 	reports/junit_document.c reports/junit_document.h \
 	reports/ladder.c reports/ladder.h \
+	reports/observed.c reports/observed.h \
 	reports/output.c reports/output.h \
 	reports/screen.c reports/screen.h \
 	reports/tally.c reports/tally.h \

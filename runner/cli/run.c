@@ -42,6 +42,7 @@ enum {
 	OPTION_LATENCY,
 	OPTION_QUIET,
 	OPTION_VERBOSE,
+	OPTION_LADDER,
 	OPTION_COLOUR,
 	OPTION_DATA,
 };
@@ -78,6 +79,9 @@ static const struct option_spec options[] = {
 	    "print only what did not pass, and the summary" },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "print every message of every case" },
+	[OPTION_LADDER] = { "ladder", 0, NULL,
+	    "draw what happened in each case that did not pass;\n"
+	    "with --verbose in all" },
 	[OPTION_COLOUR] = { "colour", 0, "WHEN", "auto, always or never" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
 	    "where suites/, fixtures/ and schema/ are" },
@@ -155,6 +159,9 @@ take_option(struct run *r, int option)
 		return true;
 	case OPTION_VERBOSE:
 		r->console_options.volume = CONSOLE_VERBOSE;
+		return true;
+	case OPTION_LADDER:
+		r->console_options.ladder = true;
 		return true;
 	case OPTION_COLOUR:
 		if (wants_colour(optarg, r->console_options.out,
