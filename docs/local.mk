@@ -8,4 +8,5 @@ EXTRA_DIST += \
 	docs/ci.md \
 	docs/interpretations.md \
 	docs/judge.md \
-	docs/layers.txt
+	docs/layers.txt \
+	docs/qualify.md

@@ -96,11 +96,24 @@ legality_is_parted(const struct legality *l, unsigned first, unsigned second)
 	return false;
 }
 
+/* Of the copies of a repeat that came, the last: others take their place. */
+static unsigned
+last_copy(const struct legality *l, unsigned event)
+{
+	const struct step *step = event_of(l, event)->step;
+	for (unsigned i = (unsigned)l->pattern->events.count; i-- > event;)
+		if (bits_has(l->happened, i) && event_of(l, i)->step == step &&
+		    event_of(l, i)->instance == event_of(l, event)->instance)
+			return i;
+	return event;
+}
+
 bool
 legal_without(const struct legality *l, unsigned event)
 {
 	const struct pattern *p = l->pattern;
 	uint64_t *came = copy_happened(l);
+	event = last_copy(l, event);
 	bits_remove(came, event);
 	/* What a stimulus causes that waited for it does not come either. */
 	for (unsigned i = 0; i < p->events.count; i++)
@@ -109,6 +122,67 @@ legal_without(const struct legality *l, unsigned event)
 	bool legal = is_complete(p, pattern_root(p), came);
 	free(came);
 	return legal;
+}
+
+/* Does every way through this part of a case have such a message? */
+static bool
+insists(const struct pattern *p, unsigned index, const struct pattern_event *e)
+{
+	const struct pattern_node *n = &p->nodes.items[index];
+	const struct pattern_event *leaf = &p->events.items[n->first];
+	size_t count = 0;
+	for (size_t i = 0; i < n->children.count; i++)
+		count += insists(p, n->children.items[i], e);
+	switch (n->kind) {
+	case NODE_EVENT:
+		return leaf->kind == EVENT_RECEIVE && leaf->main &&
+		    strcmp(leaf->step->message, e->step->message) == 0 &&
+		    strcmp(leaf->step->protocol, e->step->protocol) == 0;
+	case NODE_EVERY:
+		return count > 0;
+	case NODE_CHOICE:
+		return count > 0 && count == n->children.count;
+	case NODE_OPTIONAL:
+		return false;
+	}
+	return false;
+}
+
+static bool
+case_insists(const struct legality *l, const struct fixture_case *test,
+    const struct pattern_event *e)
+{
+	struct diag ignored; /* the case is reported when its turn comes */
+	diag_init(&ignored);
+	struct pattern *p = pattern_compile(
+	    l->pattern->suite, l->pattern->target, test, &ignored);
+	bool result = p && p->applies && insists(p, pattern_root(p), e);
+	pattern_free(p);
+	diag_free(&ignored);
+	return result;
+}
+
+static bool
+is_documented(const struct fixture *f, const struct pattern_event *e)
+{
+	for (size_t i = 0; i < f->documented.count; i++)
+		if (!strcmp(f->documented.items[i].name, e->step->message) &&
+		    !strcmp(f->documented.items[i].protocol, e->step->protocol))
+			return true;
+	return false;
+}
+
+bool
+legality_is_hole(const struct legality *l, unsigned event)
+{
+	const struct pattern_event *e = event_of(l, event);
+	const struct fixture *f = l->pattern->test->fixture;
+	if (!is_documented(f, e))
+		return false;
+	for (size_t i = 0; i < f->cases.count; i++)
+		if (case_insists(l, f->cases.items[i], e))
+			return false;
+	return true;
 }
 
 /* Is 'other' an expectation that a second copy of 'e' would meet? */
@@ -144,6 +218,8 @@ legal_twice(const struct legality *l, unsigned event)
 bool
 legal_swapped(const struct legality *l, unsigned first, unsigned second)
 {
+	if (event_of(l, first)->step == event_of(l, second)->step)
+		return true; /* copies of a repeat */
 	return !bits_has(event_of(l, first)->bars, second) &&
 	    !bits_has(event_of(l, second)->must, first);
 }

@@ -27,6 +27,12 @@ void legality_free(struct legality *l);
 /* May the message not come at all? */
 bool legal_without(const struct legality *l, unsigned event);
 
+/*
+ * Has the document's table of the phase the message, and yet no case of the
+ * phase insists on it?  Then somebody has left a hole.
+ */
+bool legality_is_hole(const struct legality *l, unsigned event);
+
 /* May the message come a second time, just behind itself? */
 bool legal_twice(const struct legality *l, unsigned event);
 

@@ -407,7 +407,8 @@ derive_from(struct derivation *d, const struct outcome *o, size_t match)
 	d->event = m->event;
 	d->e = &d->p->events.items[m->event];
 	d->slack_ns = m->slack_ns;
-	d->may_be_missing = legal_without(&d->legality, m->event);
+	d->may_be_missing = legal_without(&d->legality, m->event) &&
+	    !legality_is_hole(&d->legality, m->event);
 	add_simple(d);
 	add_extra(d);
 	add_misdelivery(d);

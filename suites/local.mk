@@ -15,3 +15,14 @@ suites_check_suites_LDADD = \
 suites_check_suites_SOURCES = \
 	suites/check_suites.c \
 	suites/trial.c suites/trial.h
+
+# The bar that qualify sets, and its own test.  The sanitizers cost a factor of
+# ten, so with them it tries a tenth of the schedules.
+dist_check_SCRIPTS += suites/qualify.test
+AM_TESTS_ENVIRONMENT += SANITIZERS='$(SANITIZER_CFLAGS)'; export SANITIZERS;
+
+# A million schedules: a few minutes.
+.PHONY: soak-qualify
+soak-qualify: all
+	IXCONFORM_DATA='$(abs_top_srcdir)' ./ixconform qualify --schedules 1000000
+soak: soak-qualify

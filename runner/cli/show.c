@@ -134,6 +134,15 @@ add_ladder(struct show *s, const struct suite *suite, const struct order *order)
 }
 
 static void
+add_skipped(struct show *s, const struct fixture_case *test)
+{
+	char *text =
+	    mem_printf("the target reads %s otherwise", test->when.reading);
+	add_labelled(s, "skipped", text);
+	free(text);
+}
+
+static void
 add_case(
     struct show *s, const struct suite *suite, const struct fixture_case *test)
 {
@@ -145,7 +154,7 @@ add_case(
 		add_labelled(s, test->requirements.items[i].level,
 		    test->requirements.items[i].text);
 	if (!suite_condition_holds(suite, s->target, &test->when))
-		add_labelled(s, "skipped", test->when.reading);
+		add_skipped(s, test);
 	add_preambles(s, &order);
 	buf_add_char(&s->text, '\n');
 	add_ladder(s, suite, &order);

@@ -202,6 +202,7 @@ finish(struct session *s, int64_t now_ns)
 	outcome_clear(&outcome);
 
 	s->phase = SESSION_CLOSING;
+	s->fencing = false;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
 	tear_down(s, now_ns);
 	for (unsigned i = 0; i < party_count(s); i++)

@@ -263,7 +263,9 @@ extend_behind_waits(struct match *m, const uint64_t *events, unsigned record,
     struct divergence *d)
 {
 	unsigned certain = 0;
-	if (!match_end_waits(m, m->records.items[record].time_ns, (int)record))
+	if (!match_end_waits(
+		m, m->records.items[record].time_ns, (int)record) ||
+	    m->state != MATCH_RUNNING)
 		return;
 	extend_all(m, events, record, d);
 	for (unsigned i = 0; m->spare_count == 0 && i < m->config_count; i++) {
@@ -278,8 +280,8 @@ extend_behind_waits(struct match *m, const uint64_t *events, unsigned record,
 	d->config = d->config < m->config_count ? d->config : 0;
 }
 
-static bool
-too_many(struct match *m)
+bool
+match_is_too_wide(struct match *m)
 {
 	if (m->spare_count <= MATCH_MAX_CONFIGS)
 		return false;
@@ -312,6 +314,21 @@ agreed_ban(struct match *m, unsigned record, enum relevance relevance)
 	return ban;
 }
 
+/*
+ * The newest record is none of our business.  A few are kept, because one of
+ * ours with a wrong id looks the same; on a busy server they would be without
+ * end.
+ */
+static void
+forget_foreign(struct match *m)
+{
+	if (m->foreign_count++ < MATCH_MAX_FOREIGN)
+		return;
+	struct record *r = &m->records.items[--m->records.count];
+	message_unref(r->message);
+	free(r->text);
+}
+
 /* No configuration takes it: is that a divergence, or not our business? */
 static bool
 refuse(struct match *m, unsigned record, struct divergence *d)
@@ -320,8 +337,10 @@ refuse(struct match *m, unsigned record, struct divergence *d)
 	enum relevance relevance = match_relevance(m, r);
 
 	d->ban = agreed_ban(m, record, relevance);
-	if (!d->ban && relevance != RELEVANT)
+	if (!d->ban && relevance != RELEVANT) {
+		forget_foreign(m);
 		return true;
+	}
 	r->is_ours = true;
 	if (!d->ban && match_is_undocumented(m, r))
 		return true;
@@ -362,7 +381,7 @@ take_message(struct match *m, unsigned record)
 	extend_all(m, events, record, &d);
 	if (m->spare_count == 0)
 		extend_behind_waits(m, events, record, &d);
-	if (too_many(m))
+	if (m->state != MATCH_RUNNING || match_is_too_wide(m))
 		return false;
 	if (m->spare_count == 0)
 		return refuse(m, record, &d);

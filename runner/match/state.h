@@ -19,6 +19,9 @@
 #include "runner/match/bits.h"
 #include "runner/match/match.h"
 
+/* Messages about others that a case keeps: as many as it has of its own. */
+#define MATCH_MAX_FOREIGN 64
+
 /* No record: the event has not happened. */
 #define NO_RECORD UINT16_MAX
 
@@ -101,6 +104,7 @@ struct match {
 	unsigned spare_count, spare_capacity;
 	struct config *spares; /* the next generation while one is built */
 	VEC(struct record) records;
+	unsigned foreign_count;   /* messages that concern others */
 	VEC(char *) interactions; /* ids that our stimuli named; owned */
 	struct divergence divergence;
 	struct outcome broken; /* MATCH_BROKEN */
@@ -119,6 +123,12 @@ bool match_is_wrong_anyway(
 
 /* Is it of a kind that an open world (R9) lets pass: none the case lists? */
 bool match_is_undocumented(const struct match *m, const struct record *r);
+
+/*
+ * Are there more spares than may be live?  They are thrown away then, and the
+ * run is broken off.
+ */
+bool match_is_too_wide(struct match *m);
 
 /* Also makes d->config the first configuration: the explanation looks there. */
 void match_diverge(struct match *m, const struct divergence *d);

@@ -168,14 +168,17 @@ end_one_wait(struct match *m, unsigned wait, int64_t time_ns, int record)
 	if (!over)
 		return false;
 	unsigned before = m->config_count;
-	for (unsigned i = 0; i < before; i++) {
+	for (unsigned i = 0; i < before && m->spare_count <= MATCH_MAX_CONFIGS;
+	     i++) {
 		const struct config *c = &m->configs[i];
 		over = wait_is_over(m, c, wait, time_ns);
 		if (!over || both)
 			keep(m, c);
-		if (over && m->spare_count <= MATCH_MAX_CONFIGS)
+		if (over)
 			end_wait(m, c, wait, record);
 	}
+	if (match_is_too_wide(m))
+		return false;
 	config_advance(m);
 	return !both || m->config_count != before;
 }
@@ -184,7 +187,8 @@ bool
 match_end_waits(struct match *m, int64_t time_ns, int record)
 {
 	bool progress = false;
-	for (unsigned e = 0; e < m->p->events.count; e++)
+	for (unsigned e = 0;
+	     e < m->p->events.count && m->state == MATCH_RUNNING; e++)
 		if (m->p->events.items[e].kind == EVENT_WAIT)
 			progress |= end_one_wait(m, e, time_ns, record);
 	if (progress)
@@ -262,6 +266,8 @@ match_elapse(struct match *m, int64_t quiet_ns)
 	if (quiet_ns > m->now_ns)
 		m->now_ns = quiet_ns;
 	match_end_waits(m, quiet_ns, -1);
+	if (m->state != MATCH_RUNNING)
+		return;
 	unsigned root = pattern_root(m->p), before = m->config_count;
 	for (unsigned i = 0; i < before; i++) {
 		find_expired(m, &m->configs[i], quiet_ns, expired);

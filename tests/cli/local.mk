@@ -7,7 +7,8 @@ dist_check_SCRIPTS += \
 	tests/cli/mock.test \
 	tests/cli/options.test \
 	tests/cli/show.test \
-	tests/cli/signals.test
+	tests/cli/signals.test \
+	tests/cli/simulate.test
 
 # A helper of the scripts and no test of its own.
 noinst_PROGRAMS += tests/cli/hostile
@@ -24,7 +25,8 @@ EXTRA_DIST += \
 	tests/golden/cli/console.txt \
 	tests/golden/cli/mock.txt \
 	tests/golden/cli/options.txt \
-	tests/golden/cli/show.txt
+	tests/golden/cli/show.txt \
+	tests/golden/cli/simulate.txt
 
 # Hundreds of runs on a busy machine: minutes, so not part of make check.
 .PHONY: soak

@@ -11,5 +11,6 @@ tests_core_test_core_SOURCES = \
 	tests/core/test_escape.c \
 	tests/core/test_heap.c \
 	tests/core/test_mem.c \
+	tests/core/test_random.c \
 	tests/core/test_source.c \
 	tests/core/test_suggest.c

@@ -12,6 +12,7 @@ main(void)
 		duration_suite(),
 		escape_suite(),
 		mem_suite(),
+		random_suite(),
 		source_suite(),
 		suggest_suite(),
 	};

@@ -12,6 +12,7 @@ Suite *duration_suite(void);
 Suite *escape_suite(void);
 Suite *heap_suite(void);
 Suite *mem_suite(void);
+Suite *random_suite(void);
 Suite *source_suite(void);
 Suite *suggest_suite(void);
 

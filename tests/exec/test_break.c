@@ -93,6 +93,21 @@ START_TEST(while_the_proof_is_under_way)
 }
 END_TEST
 
+/* What is certain is not unsaid, and its proof is not told any more. */
+START_TEST(while_a_failure_is_proven)
+{
+	struct stage *st = stage_new("ask", 1);
+	stage_start(st, true);
+	stage_serve(st, SERVE_OPENS);
+	stage_message(st, 1, "EventNews", -1);
+	stop(st, true);
+	stage_fence(st, 1, st->fences[1]);
+	stage_play(st, SERVE_CLOSES, 3000);
+	ck_assert_uint_eq(stage_finish(st)->counts[VERDICT_FAIL], 1);
+	stage_free(st);
+}
+END_TEST
+
 /* A verdict that was found stays. */
 START_TEST(while_it_closes)
 {
@@ -160,6 +175,7 @@ break_suite(void)
 	tcase_add_test(t, a_broken_transport_is_an_error);
 	tcase_add_test(t, an_error_for_the_channel_breaks_all);
 	tcase_add_test(t, while_the_proof_is_under_way);
+	tcase_add_test(t, while_a_failure_is_proven);
 	tcase_add_test(t, while_it_closes);
 	tcase_add_test(t, after_everything_is_over);
 	tcase_add_test(t, the_first_reason_stays);

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define NESTING_MAX 4
+/* 6 messages can be spread over them in 5,005 ways. */
+#define WIDE_ROUNDS 15
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char *const messages[SMALL_CASE_MESSAGES] = { "RequestPing",
@@ -230,6 +232,27 @@ make_step(struct author *a, unsigned nesting)
 	return s;
 }
 
+/* More ways to read what comes than the judge follows. */
+static struct step *
+make_wide(struct author *a)
+{
+	struct step *s = new_step(a, STEP_REPEAT);
+	struct step *maybe = new_step(a, STEP_OPTIONAL);
+	struct step *leaf =
+	    new_step(a, decide(a->d, 2) ? STEP_ABSENT : STEP_RECEIVE);
+	s->min = s->max = WIDE_ROUNDS;
+	if (leaf->kind == STEP_RECEIVE) {
+		set_message(a, leaf);
+	} else {
+		struct step *banned = make_receive(a, true);
+		vec_push(&leaf->children, banned);
+		set_time(a, &leaf->window.within);
+	}
+	vec_push(&maybe->children, leaf);
+	vec_push(&s->children, maybe);
+	return s;
+}
+
 static bool
 has_stimulus(const struct step *s)
 {
@@ -278,6 +301,10 @@ make_fixture(struct author *a, const char *phase, unsigned leaves)
 	c->at = (struct place){ a->source, 1, 1, 1 };
 	c->body = new_step(a, STEP_SEQ);
 	a->leaves = leaves;
+	if (decide(a->d, 24) == 1) {
+		struct step *wide = make_wide(a);
+		vec_push(&c->body->children, wide);
+	}
 	while (a->leaves) {
 		struct step *child = make_step(a, NESTING_MAX);
 		vec_push(&c->body->children, child);

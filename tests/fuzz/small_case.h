@@ -11,7 +11,7 @@
 #include "tests/fuzz/fuzz.h"
 
 /* Sends, receives and waits of a case, before repeats multiply them. */
-#define SMALL_CASE_MAX_LEAVES 8
+#define SMALL_CASE_MAX_LEAVES 6
 /* Messages of the catalogue. */
 #define SMALL_CASE_MESSAGES 6
 

@@ -22,6 +22,8 @@ EXTRA_DIST += \
 	tests/golden/reports/console-colour.txt \
 	tests/golden/reports/console-cut.txt \
 	tests/golden/reports/console-interrupted.txt \
+	tests/golden/reports/console-ladder-ascii.txt \
+	tests/golden/reports/console-ladder.txt \
 	tests/golden/reports/console-normal.txt \
 	tests/golden/reports/console-quiet.txt \
 	tests/golden/reports/console-verbose.txt \

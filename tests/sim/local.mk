@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+# The simulation and what qualify is made of.  tests/match/rig.c is the stage on
+# which the rules of mutation are tried.
+check_PROGRAMS += tests/sim/test-sim
+tests_sim_test_sim_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_sim_test_sim_LDADD = \
+	libixsim.a \
+	libixexec.a libixmatch.a libixload.a \
+	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
+	$(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS) $(CHECK_LIBS)
+tests_sim_test_sim_SOURCES = \
+	tests/match/rig.c tests/match/rig.h \
+	tests/sim/main.c tests/sim/suites.h \
+	tests/sim/shipped.c tests/sim/shipped.h \
+	tests/sim/test_agenda.c \
+	tests/sim/test_mutant.c \
+	tests/sim/test_qualify.c \
+	tests/sim/test_score.c \
+	tests/sim/test_simulation.c \
+	tests/sim/test_trace.c
