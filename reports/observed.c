@@ -13,7 +13,7 @@ add_note(const struct run_event *event, unsigned number,
 {
 	char time[DURATION_TEXT_SIZE];
 	int64_t reference;
-	buf_printf(note, "#%u %s s", number,
+	buf_printf(note, "#%u %ss", number,
 	    duration_print_s(time, event->case_time_ns));
 	if (message && message_integer(message, "referenceId", &reference))
 		buf_printf(note, " ref %" PRId64, reference);

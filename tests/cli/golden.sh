@@ -9,11 +9,7 @@ if [ "$1" != --write ]; then
 fi
 IXCONFORM_GOLDEN=rewrite
 export IXCONFORM_GOLDEN
-<<<<<<< HEAD
-for script in bad-files bad-servers console mock options show; do
-=======
-for script in bad-files bad-servers console mock options simulate; do
->>>>>>> main
+for script in bad-files bad-servers console mock options show simulate; do
 	sh "$(dirname "$0")/$script.test" | grep '^not ok'
 done
 exit 0
