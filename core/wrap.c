@@ -19,3 +19,18 @@ wrap_line(const char *text, size_t columns)
 	}
 	return size;
 }
+
+void
+wrap_labelled(const char *label, size_t indent, const char *text,
+    size_t columns, struct buf *into)
+{
+	do {
+		size_t size = wrap_line(text, columns - indent);
+		buf_printf(into, "%-*s", (int)indent, label);
+		buf_add(into, text, size);
+		buf_add_char(into, '\n');
+		text += size;
+		text += strspn(text, " ");
+		label = "";
+	} while (*text);
+}

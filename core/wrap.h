@@ -5,6 +5,8 @@
 #ifndef IXC_CORE_WRAP_H
 #define IXC_CORE_WRAP_H
 
+#include "core/buf.h"
+
 #include <stddef.h>
 
 /*
@@ -13,5 +15,12 @@
  * a word is longer.  The caller drops the blank.
  */
 size_t wrap_line(const char *text, size_t columns);
+
+/*
+ * Append the text as lines of at most 'columns' characters, 'indent' of them
+ * blank but for the label (ASCII) before the first line.
+ */
+void wrap_labelled(const char *label, size_t indent, const char *text,
+    size_t columns, struct buf *into);
 
 #endif

@@ -6,6 +6,7 @@ EXTRA_DIST += \
 	docs/FIXTURES.md \
 	docs/binding.md \
 	docs/ci.md \
+	docs/coverage.md \
 	docs/interpretations.md \
 	docs/judge.md \
 	docs/layers.txt \

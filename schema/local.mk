@@ -3,6 +3,7 @@
 nobase_dist_pkgdata_DATA += \
 	schema/catalogue.xml \
 	schema/catalogue.rng \
+	schema/excuses.rng \
 	schema/fixture.rng \
 	schema/suite.rng \
 	schema/target.rng

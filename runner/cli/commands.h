@@ -13,5 +13,6 @@ extern const struct command lint_command;
 extern const struct command mock_command;
 extern const struct command qualify_command;
 extern const struct command show_command;
+extern const struct command coverage_command;
 
 #endif

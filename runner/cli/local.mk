@@ -11,6 +11,7 @@ bin_PROGRAMS += ixconform
 ixconform_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 ixconform_SOURCES = \
 	runner/cli/commands.h \
+	runner/cli/coverage.c \
 	runner/cli/expected.c runner/cli/expected.h \
 	runner/cli/lint.c \
 	runner/cli/list.c \

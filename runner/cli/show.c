@@ -56,16 +56,7 @@ struct show {
 static void
 add_labelled(struct show *s, const char *label, const char *text)
 {
-	size_t columns = s->columns - LABEL_COLUMNS;
-	do {
-		size_t size = wrap_line(text, columns);
-		buf_printf(&s->text, "%-*s", LABEL_COLUMNS, label);
-		buf_add(&s->text, text, size);
-		buf_add_char(&s->text, '\n');
-		text += size;
-		text += strspn(text, " ");
-		label = "";
-	} while (*text);
+	wrap_labelled(label, LABEL_COLUMNS, text, s->columns, &s->text);
 }
 
 static void

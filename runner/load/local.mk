@@ -6,6 +6,7 @@ libixload_a_SOURCES = \
 	runner/load/attributes.c runner/load/attributes.h \
 	runner/load/catalogue_file.c runner/load/catalogue_file.h \
 	runner/load/conditions.c runner/load/conditions.h \
+	runner/load/coverage.c runner/load/coverage.h \
 	runner/load/fixture_file.c runner/load/fixture_file.h \
 	runner/load/gate.c runner/load/gate.h \
 	runner/load/ids.c runner/load/ids.h \
