@@ -4,6 +4,7 @@ dist_man_MANS += docs/man/ixconform.1
 EXTRA_DIST += \
 	docs/ARCHITECTURE.md \
 	docs/FIXTURES.md \
+	docs/baseline.md \
 	docs/binding.md \
 	docs/ci.md \
 	docs/coverage.md \

@@ -62,6 +62,7 @@ static const struct verdict_style {
 	[VERDICT_ERROR] = { "ERROR", "35" },
 	[VERDICT_SKIPPED] = { "SKIPPED", "36" },
 	[VERDICT_ABORTED] = { "ABORTED", "33" },
+	[VERDICT_EXPECTED] = { "XFAIL", "36" },
 };
 
 static void
@@ -250,7 +251,8 @@ add_origin(struct buf *text, const struct run_case *test)
 static bool
 is_finding(enum verdict verdict)
 {
-	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED;
+	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED &&
+	    verdict != VERDICT_EXPECTED;
 }
 
 static void
@@ -266,7 +268,9 @@ show_case(struct console *c, const struct run_case *test,
 		add_text(&c->text, outcome->sentence);
 		buf_add_char(&c->text, '\n');
 	}
-	add_indented(&c->text, outcome->detail);
+	if (outcome->verdict != VERDICT_EXPECTED ||
+	    c->options.volume == CONSOLE_VERBOSE)
+		add_indented(&c->text, outcome->detail);
 	if (c->options.volume == CONSOLE_VERBOSE) {
 		if (finding)
 			add_origin(&c->text, test);

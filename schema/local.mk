@@ -2,6 +2,7 @@
 # The catalogue of messages, and the grammars of our files.
 nobase_dist_pkgdata_DATA += \
 	schema/catalogue.xml \
+	schema/baseline.rng \
 	schema/catalogue.rng \
 	schema/excuses.rng \
 	schema/fixture.rng \

@@ -13,6 +13,7 @@ ixconform_SOURCES = \
 	runner/cli/commands.h \
 	runner/cli/coverage.c \
 	runner/cli/expected.c runner/cli/expected.h \
+	runner/cli/known.c runner/cli/known.h \
 	runner/cli/lint.c \
 	runner/cli/list.c \
 	runner/cli/main.c \

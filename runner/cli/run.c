@@ -9,6 +9,7 @@
 #include "runner/cli/adjust.h"
 #include "runner/cli/commands.h"
 #include "runner/cli/embedded.h"
+#include "runner/cli/known.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/simulate.h"
 #include "runner/cli/surroundings.h"
@@ -32,6 +33,8 @@
 enum {
 	OPTION_TARGET,
 	OPTION_JUNIT,
+	OPTION_BASELINE,
+	OPTION_WRITE_BASELINE,
 	OPTION_JOBS,
 	OPTION_TIMER,
 	OPTION_READING,
@@ -53,6 +56,11 @@ static const struct option_spec options[] = {
 	    "without it the mock server is started and tested" },
 	[OPTION_JUNIT] = { "junit", 'j', "FILE",
 	    "write JUnit XML, '-' for standard output" },
+	[OPTION_BASELINE] = { "baseline", 'b', "FILE",
+	    "failures that are known, and expected (XML, see\n"
+	    "docs/baseline.md); what passes or fails otherwise fails" },
+	[OPTION_WRITE_BASELINE] = { "write-baseline", 0, "FILE",
+	    "write the failures of this run as a baseline" },
 	[OPTION_JOBS] = { "jobs", 'J', "N",
 	    "cases at a time, at most (16), as far as the pools allow" },
 	[OPTION_TIMER] = { "timer", 0, "NAME=TIME",
@@ -99,6 +107,7 @@ struct run {
 	struct adjustments adjustments;
 	VEC(char *) faults;
 	VEC(char *) latencies;
+	struct known known;
 	struct console_options console_options;
 	struct diag diag;
 	struct console *console;
@@ -126,6 +135,12 @@ take_option(struct run *r, int option)
 		return true;
 	case OPTION_JUNIT:
 		r->junit_file = optarg;
+		return true;
+	case OPTION_BASELINE:
+		r->known.file = optarg;
+		return true;
+	case OPTION_WRITE_BASELINE:
+		r->known.new_file = optarg;
 		return true;
 	case OPTION_JOBS:
 		return options_number(
@@ -197,6 +212,12 @@ read_options(struct run *r, int argc, char **argv)
 		    r->command, "--%s is for --simulate", r->simulation_option);
 		good = false;
 	}
+	if (good && r->known.file && r->schedules > 1) {
+		options_complain(r->command,
+		    "--baseline is for one schedule, not for --schedules %u",
+		    r->schedules);
+		good = false;
+	}
 	return good ? OPTION_END : OPTION_WRONG;
 }
 
@@ -243,6 +264,7 @@ load_all(struct run *r, char *const *words, unsigned count)
 	for (size_t i = 0; i < r->suites.items.count; i++)
 		target_check(r->target, r->suites.items.items[i], &r->diag);
 	return r->diag.error_count == 0 &&
+	    known_load(&r->known, r->data, &r->suites, &r->diag) &&
 	    selection_make(&r->suites, words, count, &r->selection, &r->diag);
 }
 
@@ -295,6 +317,9 @@ plan(struct run *r)
 	vec_push(&r->sinks, console_sink(r->console));
 	if (r->junit)
 		vec_push(&r->sinks, junit_sink(r->junit));
+	unsigned sink_count = (unsigned)r->sinks.count;
+	struct sink *const *sinks =
+	    known_insert(&r->known, r->sinks.items, &sink_count);
 	r->setup = (struct campaign_setup){ .target = r->target,
 		.cases = r->selection.cases.items,
 		.case_count = (unsigned)r->selection.cases.count,
@@ -303,8 +328,8 @@ plan(struct run *r)
 		.program_version = PACKAGE_VERSION,
 		.host_name = r->host_name,
 		.wall_start_s = r->wall_start_s,
-		.sinks = r->sinks.items,
-		.sink_count = (unsigned)r->sinks.count };
+		.sinks = sinks,
+		.sink_count = sink_count };
 }
 
 static enum channel_credentials
@@ -366,7 +391,7 @@ drive_simulated(struct run *r, enum exit_status *ret_status)
 	r->campaign = result.campaign;
 	if (!result.summary)
 		return NULL;
-	*ret_status = run_exit_status(result.summary);
+	*ret_status = run_exit_status(known_summary(&r->known, result.summary));
 	if (result.was_interrupted && *ret_status == EXIT_CONFORMS)
 		*ret_status = EXIT_UNDECIDED;
 	return result.summary;
@@ -384,7 +409,7 @@ drive(struct run *r, enum exit_status *ret_status)
 	if (!r->campaign || !start_server(r))
 		return NULL;
 	summary = drive_live(r);
-	*ret_status = run_exit_status(summary);
+	*ret_status = run_exit_status(known_summary(&r->known, summary));
 	return summary;
 }
 
@@ -427,13 +452,14 @@ close_reports(struct run *r)
 		free(problem);
 		good = false;
 	}
-	return good;
+	return known_close(&r->known, &r->diag) && good;
 }
 
 static void
 release(struct run *r)
 {
 	embedded_stop(&r->embedded);
+	known_release(&r->known);
 	console_free(r->console);
 	junit_free(r->junit);
 	campaign_free(r->campaign);
@@ -457,7 +483,7 @@ carry_out(struct run *r, char *const *words, unsigned count)
 {
 	enum exit_status status = EXIT_USAGE;
 	const struct run_summary *summary = NULL;
-	if (!open_reports(r))
+	if (!open_reports(r) || !known_open(&r->known, &r->diag))
 		return status;
 	if (load_all(r, words, count) && check_target_kind(r) &&
 	    (r->secret = find_secret(r->target, &r->diag))) {

@@ -22,6 +22,7 @@ verdict_name(enum verdict verdict)
 		[VERDICT_ERROR] = "error",
 		[VERDICT_SKIPPED] = "skipped",
 		[VERDICT_ABORTED] = "aborted",
+		[VERDICT_EXPECTED] = "expected failure",
 	};
 	return names[verdict];
 }
@@ -47,6 +48,7 @@ static const struct finding_words {
 	[FINDING_RUNNER_LATE] = { "runner late", "runner-late" },
 	[FINDING_UNREACHABLE] = { "unreachable", "unreachable" },
 	[FINDING_UNRESOLVED] = { "unresolved", "unresolved" },
+	[FINDING_UNEXPECTED_PASS] = { "unexpected pass", "unexpected-pass" },
 };
 
 const char *

@@ -3,6 +3,7 @@
 dist_check_SCRIPTS += \
 	tests/cli/bad-files.test \
 	tests/cli/bad-servers.test \
+	tests/cli/baseline.test \
 	tests/cli/console.test \
 	tests/cli/coverage.test \
 	tests/cli/mock.test \
@@ -23,6 +24,7 @@ EXTRA_DIST += \
 	tests/flaky.sh \
 	tests/golden/cli/bad-files.txt \
 	tests/golden/cli/bad-servers.txt \
+	tests/golden/cli/baseline.txt \
 	tests/golden/cli/console.txt \
 	tests/golden/cli/coverage.txt \
 	tests/golden/cli/mock.txt \
