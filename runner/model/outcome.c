@@ -12,6 +12,14 @@ outcome_clear(struct outcome *o)
 	*o = (struct outcome){ 0 };
 }
 
+bool
+outcome_blames_server(const struct outcome *o)
+{
+	return (o->verdict == VERDICT_FAIL ||
+		   o->verdict == VERDICT_INCONCLUSIVE) &&
+	    o->finding >= FINDING_MISSING && o->finding <= FINDING_DISCONNECTED;
+}
+
 const char *
 verdict_name(enum verdict verdict)
 {

@@ -72,6 +72,12 @@ struct outcome {
 /* Release what the outcome owns. */
 void outcome_clear(struct outcome *o);
 
+/*
+ * Did the server do something wrong, in the case itself or (inconclusive) in a
+ * preamble?
+ */
+bool outcome_blames_server(const struct outcome *o);
+
 /* "pass", "fail", "inconclusive", "error", "skipped", "aborted",
  * "expected failure"; static. */
 const char *verdict_name(enum verdict verdict);

@@ -70,8 +70,8 @@ check(struct ladder *l, unsigned width, bool ascii, const char *name)
 	buf_init(&b, MAX_BYTES);
 	ladder_print(l, width, ascii, &b);
 	golden_check(name, buf_text(&b), b.size);
-	for (char *line = strtok(b.bytes, "\n"); line;
-	     line = strtok(NULL, "\n"))
+	char *rest = b.bytes;
+	for (char *line; (line = strtok_r(rest, "\n", &rest));)
 		ck_assert_msg(utf8_length(line) <= width, "too wide: %s", line);
 	buf_free(&b);
 	ladder_free(l);
