@@ -11,7 +11,7 @@
 /* Ten thousand entries of a long sentence each. */
 #define FILE_MAX_BYTES ((size_t)64 << 20)
 
-/* A case that passed or failed. */
+/* A case that passed, or that the server is to blame for. */
 struct judged_case {
 	char *path;
 	bool has_failed;
@@ -31,11 +31,12 @@ add_case(struct baseline_sheet *s, const struct run_event *event)
 {
 	const struct run_case *test = event->test;
 	const struct outcome *o = event->outcome;
-	if (o->verdict != VERDICT_PASS && o->verdict != VERDICT_FAIL)
+	bool has_failed = outcome_blames_server(o);
+	if (o->verdict != VERDICT_PASS && !has_failed)
 		return;
 	struct judged_case c = { .path = mem_printf("%s/%s/%s", test->suite,
 				     test->phase, test->name),
-		.has_failed = o->verdict == VERDICT_FAIL,
+		.has_failed = has_failed,
 		.finding = o->finding,
 		.sentence = o->sentence ? mem_strdup(o->sentence) : NULL };
 	vec_push(&s->cases, c);

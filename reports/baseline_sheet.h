@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Writes a baseline from a run: every case that failed, and how.
+ * Writes a baseline from a run: every case that failed, or whose preamble
+ * did, and how.
  *
  * A sink of the stream of run events as the judge has them, before any
  * baseline.  Reasons are for a person to write; until then what the judge said

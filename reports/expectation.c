@@ -80,10 +80,20 @@ change_outcome(const struct expected_failure *known,
 	} else {
 		free(ret->detail);
 		ret->detail = judged->detail;
-		ret->sentence = mem_printf(
-		    "%s  (The baseline expects another failure: %s.)",
-		    judged->sentence, finding_name(known->finding));
+		ret->sentence =
+		    mem_printf("%s (The baseline expects another failure: %s.)",
+			judged->sentence, finding_name(known->finding));
 	}
+}
+
+/* What could not be judged for another reason stays so. */
+static bool
+concerns(const struct expected_failure *known, const struct outcome *judged)
+{
+	return judged->verdict == VERDICT_PASS ||
+	    judged->verdict == VERDICT_FAIL ||
+	    (outcome_blames_server(judged) &&
+		judged->finding == known->finding);
 }
 
 static void
@@ -91,11 +101,10 @@ end_case(struct expectation *e, const struct run_event *event)
 {
 	const struct outcome *judged = event->outcome;
 	const struct expected_failure *known = find(e, event->test);
-	bool is_judged =
-	    judged->verdict == VERDICT_PASS || judged->verdict == VERDICT_FAIL;
+	bool is_known = known && concerns(known, judged);
 	struct outcome changed = *judged;
 	struct run_event fact = *event;
-	if (known && is_judged)
+	if (is_known)
 		change_outcome(known, judged, &changed);
 	fact.outcome = &changed;
 	e->counts[changed.verdict]++;

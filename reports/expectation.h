@@ -5,7 +5,9 @@
  * otherwise is a failure that says so.
  *
  * A sink of the stream of run events that passes every event on, changed where
- * a case or the run ends.  What could not be judged stays as it is.
+ * a case or the run ends.  A case whose preamble fails as expected of the case
+ * is an expected failure, too; what could not be judged for another reason
+ * stays as it is.
  */
 #ifndef IXC_REPORTS_EXPECTATION_H
 #define IXC_REPORTS_EXPECTATION_H

@@ -92,9 +92,9 @@ read_expected(struct baseline *b, const struct xml_node *n, const char *today,
 	reader_check(n, &expected_rule, diag);
 	const struct xml_attribute *path = reader_attribute(n, "case");
 	const struct xml_attribute *finding = reader_attribute(n, "finding");
-	if (!path || !finding || !reader_attribute(n, "reason") ||
-	    !read_finding(finding, &e.finding, diag) ||
-	    !read_expiry(&e, n, today, diag))
+	bool good = finding && read_finding(finding, &e.finding, diag);
+	good = path && read_expiry(&e, n, today, diag) && good;
+	if (!good || !reader_attribute(n, "reason"))
 		return;
 	e.path = mem_strdup(path->value);
 	e.reason = reader_copy(n, "reason");
