@@ -13,7 +13,7 @@
  */
 #define FENCE_TIMEOUT_NS (5 * NS_PER_S)
 /* How long the closing of connections may take before we go on without. */
-#define CLOSE_TIMEOUT_NS (2 * NS_PER_S)
+#define CLOSE_TIMEOUT_NS NS_PER_S
 /*
  * How long a case waits that waits for no deadline: a window of its fixture
  * counts from a step that did not happen.

@@ -328,6 +328,6 @@ lint_width(
 		ways = ways < MANY ? ways : MANY;
 	}
 	order_free(&order);
-	if (ways > MATCH_MAX_CONFIGS)
+	if (worst && ways > MATCH_MAX_CONFIGS)
 		report_width(c, ways, worst, diag);
 }

@@ -274,8 +274,13 @@ say_malformed(struct explanation *x)
 		    ", a message that the catalogue does not know.");
 		return;
 	}
-	buf_printf(&x->sentence, "A frame for %s does not parse.",
+	buf_printf(&x->sentence, "A frame for %s does not parse",
 	    party_name(x, r->party));
+	if (r->problem) {
+		buf_add_text(&x->sentence, ": ");
+		escape_line(&x->sentence, r->problem, strlen(r->problem));
+	}
+	buf_add_char(&x->sentence, '.');
 }
 
 static void
@@ -349,12 +354,17 @@ match_explain(struct match *m, struct outcome *ret)
 	unsigned more = 0;
 	if (!match_explain_by_edits(m, &x.d, &more))
 		match_classify(m, &x.d);
+	/* What cannot be read is wrong wherever it comes. */
+	bool wrong_anyway = x.d.finding == FINDING_MALFORMED;
+	ret->verdict =
+	    preamble && !wrong_anyway ? VERDICT_INCONCLUSIVE : VERDICT_FAIL;
 	buf_init(&x.sentence, EXPLAIN_LINE_MAX_BYTES);
 	if (preamble)
 		buf_printf(&x.sentence,
-		    "Preamble %s did not hold: ", preamble->fixture->phase);
+		    wrong_anyway ? "In preamble %s: "
+				 : "Preamble %s did not hold: ",
+		    preamble->fixture->phase);
 	say(&x);
-	ret->verdict = preamble ? VERDICT_INCONCLUSIVE : VERDICT_FAIL;
 	ret->finding = x.d.finding;
 	ret->sentence = buf_take(&x.sentence);
 	ret->detail = explain_sides(&x);

@@ -37,6 +37,7 @@ match_free(struct match *m)
 	for (size_t i = 0; i < m->records.count; i++) {
 		message_unref(m->records.items[i].message);
 		free(m->records.items[i].text);
+		free(m->records.items[i].problem);
 	}
 	for (size_t i = 0; i < m->interactions.count; i++)
 		free(m->interactions.items[i]);
@@ -132,10 +133,12 @@ add_observation(struct match *m, const struct observation *o)
 		r.spec = catalogue_find(
 		    m->p->suite->catalogue, message_name(o->message));
 	}
-	if (o->kind == OBSERVED_MALFORMED && o->raw)
-		r.text = mem_strndup(o->raw, o->raw_size);
-	else if (o->problem)
+	if (o->kind == OBSERVED_MALFORMED) {
+		r.text = o->raw ? mem_strndup(o->raw, o->raw_size) : NULL;
+		r.problem = o->problem ? mem_strdup(o->problem) : NULL;
+	} else if (o->problem) {
 		r.text = mem_strdup(o->problem);
+	}
 	note_reference(&r);
 	vec_push(&m->records, r);
 	return (unsigned)m->records.count - 1;
@@ -327,6 +330,7 @@ forget_foreign(struct match *m)
 	struct record *r = &m->records.items[--m->records.count];
 	message_unref(r->message);
 	free(r->text);
+	free(r->problem);
 }
 
 /* No configuration takes it: is that a divergence, or not our business? */

@@ -58,7 +58,8 @@ struct record {
 	char protocol[PROTOCOL_MAX_BYTES + 1];
 	const struct message_spec *spec; /* NULL: unknown to the catalogue */
 	struct message *message;         /* a reference, or NULL */
-	char *text; /* MALFORMED: raw, DISCONNECTED: why; or NULL */
+	char *text;    /* MALFORMED: raw, DISCONNECTED: why; or NULL */
+	char *problem; /* MALFORMED: why it does not parse; or NULL */
 };
 
 struct config {

@@ -267,7 +267,7 @@ END_TEST
 START_TEST(closing_has_a_limit)
 {
 	struct stage *st = begin_closing();
-	stage_wait(st, 1999);
+	stage_wait(st, 999);
 	ck_assert(!campaign_is_over(st->campaign));
 	stage_wait(st, 1);
 	ck_assert(campaign_is_over(st->campaign));
