@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/baseline_sheet.h"
 
+#include "core/escape.h"
 #include "core/mem.h"
 #include "core/vec.h"
 #include "xml/writer.h"
@@ -10,13 +11,14 @@
 
 /* Ten thousand entries of a long sentence each. */
 #define FILE_MAX_BYTES ((size_t)64 << 20)
+#define REASON_MAX_BYTES ((size_t)64 << 10)
 
 /* A case that passed, or that the server is to blame for. */
 struct judged_case {
 	char *path;
 	bool has_failed;
 	enum finding finding;
-	char *sentence; /* or NULL */
+	char *reason; /* one harmless line */
 };
 
 struct baseline_sheet {
@@ -25,6 +27,17 @@ struct baseline_sheet {
 	bool has_started;
 	VEC(struct judged_case) cases;
 };
+
+/* Until a person writes a better one. */
+static char *
+reason_of(const struct outcome *o)
+{
+	const char *text = o->sentence ? o->sentence : finding_name(o->finding);
+	struct buf b;
+	buf_init(&b, REASON_MAX_BYTES);
+	escape_line(&b, text, strlen(text));
+	return buf_take(&b);
+}
 
 static void
 add_case(struct baseline_sheet *s, const struct run_event *event)
@@ -38,7 +51,7 @@ add_case(struct baseline_sheet *s, const struct run_event *event)
 				     test->phase, test->name),
 		.has_failed = has_failed,
 		.finding = o->finding,
-		.sentence = o->sentence ? mem_strdup(o->sentence) : NULL };
+		.reason = reason_of(o) };
 	vec_push(&s->cases, c);
 }
 
@@ -76,8 +89,7 @@ write_case(struct xml_writer *w, const struct judged_case *c,
 		write_entry(
 		    w, c->path, c->finding, known->reason, known->expires);
 	else
-		write_entry(w, c->path, c->finding,
-		    c->sentence ? c->sentence : finding_name(c->finding), NULL);
+		write_entry(w, c->path, c->finding, c->reason, NULL);
 }
 
 static int
@@ -175,7 +187,7 @@ baseline_sheet_free(struct baseline_sheet *s)
 		return;
 	for (size_t i = 0; i < s->cases.count; i++) {
 		free(s->cases.items[i].path);
-		free(s->cases.items[i].sentence);
+		free(s->cases.items[i].reason);
 	}
 	vec_free(&s->cases);
 	output_discard(s->output);

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "runner/load/baseline_file.h"
+#include "runner/load/gate.h"
 
 bool
 known_open(struct known *k, struct diag *diag)
@@ -28,10 +29,12 @@ known_load(struct known *k, const char *data, const struct suites *suites,
 	if (!k->file)
 		return true;
 	char *schema = mem_printf("%s/schema", data);
-	k->baseline = baseline_load(k->file, schema, clock_wall_s(), diag);
+	k->baseline = baseline_load(k->file, clock_wall_s(), diag);
 	if (k->baseline)
 		baseline_check(k->baseline, suites->items.items,
 		    suites->items.count, diag);
+	if (diag->error_count == errors)
+		gate_source(k->baseline->source, schema, "baseline.rng", diag);
 	free(schema);
 	return diag->error_count == errors;
 }

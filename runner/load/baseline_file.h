@@ -15,8 +15,8 @@
  * NULL after reporting to 'diag'.  What has expired at 'wall_s' (seconds since
  * 1970, UTC) is a warning.
  */
-struct baseline *baseline_load(const char *path, const char *schema_folder,
-    int64_t wall_s, struct diag *diag);
+struct baseline *baseline_load(
+    const char *path, int64_t wall_s, struct diag *diag);
 
 /* Every entry names a case of these suites; errors go to 'diag'. */
 void baseline_check(const struct baseline *b, struct suite *const *suites,

@@ -9,6 +9,7 @@ tests_reports_test_reports_SOURCES = \
 	tests/reports/main.c tests/reports/suites.h \
 	tests/reports/story.c tests/reports/story.h \
 	tests/reports/test_console.c \
+	tests/reports/test_expectation.c \
 	tests/reports/test_junit.c \
 	tests/reports/test_ladder.c \
 	tests/reports/test_output.c \
@@ -18,6 +19,11 @@ dist_check_SCRIPTS += tests/reports/schema.test
 GOLDEN += tests/reports/golden.sh
 
 EXTRA_DIST += \
+	tests/golden/reports/baseline-console.txt \
+	tests/golden/reports/baseline-new.txt \
+	tests/golden/reports/baseline-quiet.txt \
+	tests/golden/reports/baseline-renewed.txt \
+	tests/golden/reports/baseline-verbose.txt \
 	tests/golden/reports/console-ascii.txt \
 	tests/golden/reports/console-colour.txt \
 	tests/golden/reports/console-cut.txt \
@@ -27,6 +33,7 @@ EXTRA_DIST += \
 	tests/golden/reports/console-normal.txt \
 	tests/golden/reports/console-quiet.txt \
 	tests/golden/reports/console-verbose.txt \
+	tests/golden/reports/junit-baseline.xml \
 	tests/golden/reports/junit-broken.xml \
 	tests/golden/reports/junit-cut.xml \
 	tests/golden/reports/junit-interrupted.xml \

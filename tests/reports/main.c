@@ -7,6 +7,7 @@ main(void)
 {
 	Suite *const suites[] = {
 		console_suite(),
+		expectation_suite(),
 		junit_suite(),
 		ladder_suite(),
 		output_suite(),

@@ -7,6 +7,7 @@
 #include <check.h>
 
 Suite *console_suite(void);
+Suite *expectation_suite(void);
 Suite *junit_suite(void);
 Suite *ladder_suite(void);
 Suite *output_suite(void);
