@@ -10,7 +10,7 @@ wrap_line(const char *text, size_t columns)
 {
 	size_t size = 0, blank = 0, rest = strlen(text);
 	for (size_t used = 0; size < rest; used++) {
-		if (text[size] == ' ')
+		if (text[size] == ' ' && size > 0 && text[size - 1] != ' ')
 			blank = size;
 		if (used >= columns && used > 0)
 			return blank ? blank : size;

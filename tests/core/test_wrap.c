@@ -9,12 +9,8 @@ static const struct wrapped {
 	size_t columns;
 	size_t size;
 } lines[] = {
-	{ "", 5, 0 },
-	{ "abc", 5, 3 },
-	{ "abcde", 5, 5 },
-	{ "abcde fgh", 5, 5 },
-	{ "abc def", 5, 3 },
-	{ "a b c d", 5, 5 },
+	{ "", 5, 0 }, { "abc", 5, 3 }, { "abcde", 5, 5 }, { "abcde fgh", 5, 5 },
+	{ "abc def", 5, 3 }, { "a b c d", 5, 5 },
 	{ "abcdefgh", 5, 5 }, /* a word too long is cut */
 	{ "ab\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9", 4, 6 }, /* between characters */
 };
