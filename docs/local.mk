@@ -4,8 +4,10 @@ dist_man_MANS += docs/man/ixconform.1
 EXTRA_DIST += \
 	docs/ARCHITECTURE.md \
 	docs/FIXTURES.md \
+	docs/baseline.md \
 	docs/binding.md \
 	docs/ci.md \
+	docs/coverage.md \
 	docs/interpretations.md \
 	docs/judge.md \
 	docs/layers.txt \

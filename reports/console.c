@@ -5,6 +5,7 @@
 #include "core/duration.h"
 #include "core/escape.h"
 #include "core/mem.h"
+#include "reports/observed.h"
 #include "reports/screen.h"
 #include "reports/tally.h"
 #include "reports/transcript.h"
@@ -20,6 +21,10 @@
 /* One case's lines: its transcript, and what the judge says about it. */
 #define TEXT_MAX_BYTES ((size_t)4 << 20)
 
+/* A ladder in a wider window is no easier to read. */
+#define LADDER_COLUMNS 80U
+#define INDENT_COLUMNS 2U
+
 /* "PASS" and "FAIL"; a longer word takes from the room behind the path. */
 #define VERDICT_COLUMNS 4
 
@@ -32,6 +37,7 @@ enum case_state {
 struct console_case {
 	enum case_state state;
 	struct buf transcript; /* only when verbose */
+	struct ladder *ladder; /* of what happened, or NULL */
 };
 
 struct console {
@@ -56,6 +62,7 @@ static const struct verdict_style {
 	[VERDICT_ERROR] = { "ERROR", "35" },
 	[VERDICT_SKIPPED] = { "SKIPPED", "36" },
 	[VERDICT_ABORTED] = { "ABORTED", "33" },
+	[VERDICT_EXPECTED] = { "XFAIL", "36" },
 };
 
 static void
@@ -210,6 +217,23 @@ add_transcript(struct console *c, const struct run_case *test)
 	buf_free(transcript);
 }
 
+static void
+add_ladder(struct console *c, const struct run_case *test)
+{
+	struct console_case *one = &c->cases[test->index];
+	unsigned width = c->options.width ? c->options.width : LADDER_COLUMNS;
+	struct buf text;
+	if (!one->ladder)
+		return;
+	if (width > LADDER_COLUMNS)
+		width = LADDER_COLUMNS;
+	buf_init(&text, TEXT_MAX_BYTES);
+	ladder_print(
+	    one->ladder, width - INDENT_COLUMNS, c->options.ascii, &text);
+	add_indented(&c->text, buf_text(&text));
+	buf_free(&text);
+}
+
 /* What the case is there for, and where it stands. */
 static void
 add_origin(struct buf *text, const struct run_case *test)
@@ -227,7 +251,8 @@ add_origin(struct buf *text, const struct run_case *test)
 static bool
 is_finding(enum verdict verdict)
 {
-	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED;
+	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED &&
+	    verdict != VERDICT_EXPECTED;
 }
 
 /* How to see it once more. */
@@ -259,7 +284,9 @@ show_case(struct console *c, const struct run_case *test,
 		add_text(&c->text, outcome->sentence);
 		buf_add_char(&c->text, '\n');
 	}
-	add_indented(&c->text, outcome->detail);
+	if (outcome->verdict != VERDICT_EXPECTED ||
+	    c->options.volume == CONSOLE_VERBOSE)
+		add_indented(&c->text, outcome->detail);
 	if (finding)
 		add_next_step(c, test);
 	if (c->options.volume == CONSOLE_VERBOSE) {
@@ -267,6 +294,8 @@ show_case(struct console *c, const struct run_case *test,
 			add_origin(&c->text, test);
 		add_transcript(c, test);
 	}
+	if (finding || c->options.volume == CONSOLE_VERBOSE)
+		add_ladder(c, test);
 	console_print(c);
 }
 
@@ -279,6 +308,19 @@ end_case(struct console *c, const struct run_event *event)
 	c->ended_count++;
 	c->failed_count += event->outcome->verdict == VERDICT_FAIL;
 	show_case(c, event->test, event->outcome);
+	ladder_free(one->ladder);
+	one->ladder = NULL;
+}
+
+static void
+record_picture(struct console *c, const struct run_event *event)
+{
+	struct console_case *one = &c->cases[event->test->index];
+	if (!c->options.ladder)
+		return;
+	if (!one->ladder)
+		one->ladder = ladder_new();
+	observed_draw(event, one->ladder);
 }
 
 static void
@@ -287,6 +329,8 @@ record(struct console *c, const struct run_event *event)
 	struct buf *transcript = &c->cases[event->test->index].transcript;
 	bool is_foreign =
 	    event->kind == RUN_OBSERVATION && event->observation->number == 0;
+	if (!is_foreign)
+		record_picture(c, event);
 	if (c->options.volume != CONSOLE_VERBOSE || transcript->truncated ||
 	    is_foreign)
 		return;
@@ -427,8 +471,10 @@ console_free(struct console *c)
 {
 	if (!c)
 		return;
-	for (unsigned i = 0; i < c->case_count; i++)
+	for (unsigned i = 0; i < c->case_count; i++) {
 		buf_free(&c->cases[i].transcript);
+		ladder_free(c->cases[i].ladder);
+	}
 	free(c->cases);
 	buf_free(&c->text);
 	free(c);

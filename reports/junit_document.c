@@ -20,6 +20,7 @@ static const struct outcome_words {
 	[VERDICT_ERROR] = { "error", NULL },
 	[VERDICT_SKIPPED] = { "skipped", NULL },
 	[VERDICT_ABORTED] = { "error", "aborted" },
+	[VERDICT_EXPECTED] = { "skipped", NULL },
 };
 
 static void
@@ -107,7 +108,7 @@ write_outcome(struct xml_writer *w, const struct case_result *one)
 	if (!row->element)
 		return;
 	xml_start(w, row->element);
-	if (one->verdict != VERDICT_SKIPPED)
+	if (row->element[0] != 's')
 		xml_attribute(w, "type",
 		    row->type ? row->type : finding_type(one->finding));
 	xml_attribute(w, "message", sentence);

@@ -3,11 +3,15 @@
 noinst_LIBRARIES += libixreports.a
 libixreports_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS)
 libixreports_a_SOURCES = \
+	reports/baseline_sheet.c reports/baseline_sheet.h \
 	reports/console.c reports/console.h \
 	reports/digest.c reports/digest.h \
+	reports/expectation.c reports/expectation.h \
 	reports/junit.c reports/junit.h \
 	reports/junit_document.c reports/junit_document.h \
+	reports/ladder.c reports/ladder.h \
 	reports/ndjson.c reports/ndjson.h \
+	reports/observed.c reports/observed.h \
 	reports/output.c reports/output.h \
 	reports/record_file.c reports/record_file.h \
 	reports/recording.c reports/recording.h \

@@ -19,7 +19,10 @@ run_exit_status(const struct run_summary *summary)
 	    summary->counts[VERDICT_ABORTED] || summary->interrupted ||
 	    summary->problem)
 		return EXIT_UNDECIDED;
-	return summary->counts[VERDICT_PASS] ? EXIT_CONFORMS : EXIT_UNDECIDED;
+	return summary->counts[VERDICT_PASS] ||
+		summary->counts[VERDICT_EXPECTED]
+	    ? EXIT_CONFORMS
+	    : EXIT_UNDECIDED;
 }
 
 /* Cases of the run that were not started, or whose end was never told. */
@@ -49,6 +52,7 @@ add_counts(struct buf *text, const struct run_summary *s, unsigned case_count)
 	    text, "%u %s:", case_count, case_count == 1 ? "case" : "cases");
 	add_count(text, s->counts[VERDICT_PASS], "passed");
 	add_count(text, s->counts[VERDICT_FAIL], "failed");
+	add_count(text, s->counts[VERDICT_EXPECTED], "failed as expected");
 	add_count(text, s->counts[VERDICT_INCONCLUSIVE], "inconclusive");
 	add_count(text, errors, errors == 1 ? "error" : "errors");
 	add_count(text, s->counts[VERDICT_SKIPPED], "skipped");

@@ -105,8 +105,8 @@ add_case(struct buf *into, const struct run_case *test,
 	add_description(into, test->phase);
 	buf_add_char(into, '/');
 	add_description(into, test->name);
-	if (skipped) {
-		buf_add_text(into, " # SKIP ");
+	if (skipped || one->verdict == VERDICT_EXPECTED) {
+		buf_add_text(into, skipped ? " # SKIP " : " # TODO ");
 		add_description(into, one->sentence ? one->sentence : "");
 	}
 	buf_add_char(into, '\n');

@@ -13,6 +13,9 @@ ixconform_SOURCES = \
 	runner/cli/check.c \
 	runner/cli/commands.h \
 	runner/cli/inputs.c runner/cli/inputs.h \
+	runner/cli/coverage.c \
+	runner/cli/expected.c runner/cli/expected.h \
+	runner/cli/known.c runner/cli/known.h \
 	runner/cli/lint.c \
 	runner/cli/list.c \
 	runner/cli/main.c \
@@ -23,6 +26,7 @@ ixconform_SOURCES = \
 	runner/cli/outlets.c runner/cli/outlets.h \
 	runner/cli/report.c \
 	runner/cli/run.c \
+	runner/cli/show.c \
 	runner/cli/simulate.c runner/cli/simulate.h \
 	runner/cli/surroundings.c runner/cli/surroundings.h
 ixconform_LDADD = \

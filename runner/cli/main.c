@@ -11,8 +11,8 @@
 #include <string.h>
 
 static const struct command *const commands[] = { &run_command, &list_command,
-	&lint_command, &mock_command, &qualify_command, &report_command,
-	&check_command };
+	&show_command, &lint_command, &mock_command, &coverage_command,
+	&qualify_command, &report_command, &check_command };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 

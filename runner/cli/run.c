@@ -9,6 +9,7 @@
 #include "runner/cli/commands.h"
 #include "runner/cli/embedded.h"
 #include "runner/cli/inputs.h"
+#include "runner/cli/known.h"
 #include "runner/cli/outlets.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/simulate.h"
@@ -37,6 +38,8 @@ enum {
 	OPTION_JUNIT,
 	OPTION_TAP,
 	OPTION_NDJSON,
+	OPTION_BASELINE,
+	OPTION_WRITE_BASELINE,
 	OPTION_JOBS,
 	OPTION_TIMER,
 	OPTION_READING,
@@ -47,6 +50,7 @@ enum {
 	OPTION_LATENCY,
 	OPTION_QUIET,
 	OPTION_VERBOSE,
+	OPTION_LADDER,
 	OPTION_COLOUR,
 	OPTION_DATA,
 };
@@ -62,6 +66,11 @@ static const struct option_spec options[] = {
 	[OPTION_NDJSON] = { "ndjson", 0, "FILE",
 	    "record the run as it happens, '-' for standard output;\n"
 	    "'report' and 'check' read it" },
+	[OPTION_BASELINE] = { "baseline", 'b', "FILE",
+	    "failures that are known, and expected (XML, see\n"
+	    "docs/baseline.md); what passes or fails otherwise fails" },
+	[OPTION_WRITE_BASELINE] = { "write-baseline", 0, "FILE",
+	    "write the failures of this run as a baseline" },
 	[OPTION_JOBS] = { "jobs", 'J', "N",
 	    "cases at a time, at most (16), as far as the pools allow" },
 	[OPTION_TIMER] = { "timer", 0, "NAME=TIME",
@@ -88,6 +97,9 @@ static const struct option_spec options[] = {
 	    "print only what did not pass, and the summary" },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "print every message of every case" },
+	[OPTION_LADDER] = { "ladder", 0, NULL,
+	    "draw what happened in each case that did not pass;\n"
+	    "with --verbose in all" },
 	[OPTION_COLOUR] = { "colour", 0, "WHEN", "auto, always or never" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
 	    "where suites/, fixtures/ and schema/ are" },
@@ -106,6 +118,7 @@ struct run {
 	VEC(char *) faults;
 	VEC(char *) latencies;
 	struct outlets outlets;
+	struct known known;
 	struct diag diag;
 	char *data;
 	struct target *target;
@@ -138,6 +151,12 @@ take_option(struct run *r, int option)
 		return true;
 	case OPTION_NDJSON:
 		r->outlets.ndjson_file = optarg;
+		return true;
+	case OPTION_BASELINE:
+		r->known.file = optarg;
+		return true;
+	case OPTION_WRITE_BASELINE:
+		r->known.new_file = optarg;
 		return true;
 	case OPTION_JOBS:
 		return options_number(
@@ -172,6 +191,9 @@ take_option(struct run *r, int option)
 	case OPTION_VERBOSE:
 		r->outlets.console_options.volume = CONSOLE_VERBOSE;
 		return true;
+	case OPTION_LADDER:
+		r->outlets.console_options.ladder = true;
+		return true;
 	case OPTION_COLOUR:
 		if (wants_colour(optarg, r->outlets.console_options.out,
 			&r->outlets.console_options.colour))
@@ -193,11 +215,14 @@ note_option(struct run *r, int option)
 	static const bool is_left_out[] = { [OPTION_JUNIT] = true,
 		[OPTION_TAP] = true,
 		[OPTION_NDJSON] = true,
+		[OPTION_BASELINE] = true,
+		[OPTION_WRITE_BASELINE] = true,
 		[OPTION_JOBS] = true,
 		[OPTION_SEED] = true, /* told when it is chosen */
 		[OPTION_SCHEDULES] = true,
 		[OPTION_QUIET] = true,
 		[OPTION_VERBOSE] = true,
+		[OPTION_LADDER] = true,
 		[OPTION_COLOUR] = true,
 		[OPTION_DATA] = false };
 	if (is_left_out[option])
@@ -244,6 +269,12 @@ read_options(struct run *r, int argc, char **argv)
 		    r->command, "--%s is for --simulate", r->simulation_option);
 		good = false;
 	}
+	if (good && r->known.file && r->schedules > 1) {
+		options_complain(r->command,
+		    "--baseline is for one schedule, not for --schedules %u",
+		    r->schedules);
+		good = false;
+	}
 	return good ? OPTION_END : OPTION_WRONG;
 }
 
@@ -267,6 +298,7 @@ load_all(struct run *r, char *const *words, unsigned count)
 	for (size_t i = 0; i < r->suites.items.count; i++)
 		target_check(r->target, r->suites.items.items[i], &r->diag);
 	return r->diag.error_count == 0 &&
+	    known_load(&r->known, r->data, &r->suites, &r->diag) &&
 	    selection_make(&r->suites, words, count, &r->selection, &r->diag);
 }
 
@@ -318,6 +350,9 @@ plan(struct run *r)
 	identify(r);
 	if (r->outlets.ndjson)
 		inputs_collect(&r->inputs, &r->suites, r->target);
+	unsigned sink_count = (unsigned)r->outlets.sinks.count;
+	struct sink *const *sinks =
+	    known_insert(&r->known, r->outlets.sinks.items, &sink_count);
 	r->setup = (struct campaign_setup){ .target = r->target,
 		.cases = r->selection.cases.items,
 		.case_count = (unsigned)r->selection.cases.count,
@@ -330,8 +365,8 @@ plan(struct run *r)
 		.file_count = (unsigned)r->inputs.files.count,
 		.options = r->words.items,
 		.option_count = (unsigned)r->words.count,
-		.sinks = r->outlets.sinks.items,
-		.sink_count = (unsigned)r->outlets.sinks.count };
+		.sinks = sinks,
+		.sink_count = sink_count };
 }
 
 static enum channel_credentials
@@ -394,7 +429,7 @@ drive_simulated(struct run *r, enum exit_status *ret_status)
 	r->campaign = result.campaign;
 	if (!result.summary)
 		return NULL;
-	*ret_status = run_exit_status(result.summary);
+	*ret_status = run_exit_status(known_summary(&r->known, result.summary));
 	if (result.was_interrupted && *ret_status == EXIT_CONFORMS)
 		*ret_status = EXIT_UNDECIDED;
 	return result.summary;
@@ -412,7 +447,7 @@ drive(struct run *r, enum exit_status *ret_status)
 	if (!r->campaign || !start_server(r))
 		return NULL;
 	summary = drive_live(r);
-	*ret_status = run_exit_status(summary);
+	*ret_status = run_exit_status(known_summary(&r->known, summary));
 	return summary;
 }
 
@@ -443,6 +478,7 @@ static void
 release(struct run *r)
 {
 	embedded_stop(&r->embedded);
+	known_release(&r->known);
 	outlets_free(&r->outlets);
 	campaign_free(r->campaign);
 	selection_free(&r->selection);
@@ -470,7 +506,8 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	const struct run_summary *summary = NULL;
 	prepare_commands(r);
 	/* A path that cannot be written to stops us before the run. */
-	if (!outlets_open(&r->outlets, &r->diag))
+	if (!outlets_open(&r->outlets, &r->diag) ||
+	    !known_open(&r->known, &r->diag))
 		return status;
 	if (load_all(r, words, count) && check_target_kind(r) &&
 	    (r->secret = find_secret(r->target, &r->diag))) {
@@ -479,7 +516,9 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	}
 	if (!summary)
 		note_problem(r);
-	if (!outlets_close(&r->outlets, &r->diag) && status == EXIT_CONFORMS)
+	bool written = outlets_close(&r->outlets, &r->diag);
+	written = known_close(&r->known, &r->diag) && written;
+	if (!written && status == EXIT_CONFORMS)
 		status = EXIT_UNDECIDED;
 	return status;
 }

@@ -314,6 +314,20 @@ judge(struct replayed *c, const struct run_event *event)
 	return judged;
 }
 
+/* A baseline renames what the judge said; the recording has its words. */
+static bool
+is_same(const struct outcome *judged, const struct outcome *recorded)
+{
+	if (recorded->finding == FINDING_UNEXPECTED_PASS)
+		return judged->verdict == VERDICT_PASS;
+	if (judged->finding != recorded->finding)
+		return false;
+	return recorded->verdict == VERDICT_EXPECTED
+	    ? judged->verdict == VERDICT_FAIL ||
+		judged->verdict == VERDICT_INCONCLUSIVE
+	    : judged->verdict == recorded->verdict;
+}
+
 static void
 end_case(struct replay *r, const struct run_event *event)
 {
@@ -327,10 +341,9 @@ end_case(struct replay *r, const struct run_event *event)
 	c->has_ended = true;
 	if (!c->why) {
 		judged = judge(c, event);
-		bool same = judged.verdict == recorded->verdict &&
-		    judged.finding == recorded->finding;
 		told.judged = &judged;
-		told.result = same ? REPLAY_SAME : REPLAY_DIFFERS;
+		told.result =
+		    is_same(&judged, recorded) ? REPLAY_SAME : REPLAY_DIFFERS;
 	}
 	r->setup.judged(r->setup.context, &told);
 	outcome_clear(&judged);

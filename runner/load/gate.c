@@ -12,11 +12,11 @@ load_schema(const char *folder, const char *name, struct diag *diag)
 	return r;
 }
 
-static bool
-check_one(const struct source *source, const char *folder, const char *name,
-    struct diag *diag)
+bool
+gate_source(const struct source *source, const char *schema_folder,
+    const char *name, struct diag *diag)
 {
-	struct relaxng *r = load_schema(folder, name, diag);
+	struct relaxng *r = load_schema(schema_folder, name, diag);
 	bool accepted = r && relaxng_accepts(r, source, diag);
 	relaxng_free(r);
 	return accepted;
@@ -42,8 +42,9 @@ check_fixtures(const struct suite *s, const char *folder, struct diag *diag)
 bool
 gate_suite(const struct suite *s, const char *schema_folder, struct diag *diag)
 {
-	bool accepted = check_one(s->source, schema_folder, "suite.rng", diag);
-	accepted = check_one(s->catalogue->source, schema_folder,
+	bool accepted =
+	    gate_source(s->source, schema_folder, "suite.rng", diag);
+	accepted = gate_source(s->catalogue->source, schema_folder,
 		       "catalogue.rng", diag) &&
 	    accepted;
 	return check_fixtures(s, schema_folder, diag) && accepted;
@@ -53,5 +54,5 @@ bool
 gate_target(
     const struct target *t, const char *schema_folder, struct diag *diag)
 {
-	return check_one(t->source, schema_folder, "target.rng", diag);
+	return gate_source(t->source, schema_folder, "target.rng", diag);
 }

@@ -18,6 +18,10 @@
 bool gate_suite(
     const struct suite *s, const char *schema_folder, struct diag *diag);
 
+/* Hold any file of ours against the grammar of that name. */
+bool gate_source(const struct source *source, const char *schema_folder,
+    const char *name, struct diag *diag);
+
 /* Likewise a target's file against target.rng. */
 bool gate_target(
     const struct target *t, const char *schema_folder, struct diag *diag);

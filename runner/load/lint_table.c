@@ -73,13 +73,7 @@ is_documented(const struct table *t, const struct step *s)
 bool
 lint_holds_by_default(const struct suite *suite, const struct condition *when)
 {
-	if (!when->reading)
-		return true;
-	const struct reading *r = suite_find_reading(suite, when->reading);
-	for (size_t i = 0; r && i < when->values.count; i++)
-		if (strcmp(when->values.items[i], r->fallback) == 0)
-			return true;
-	return false;
+	return suite_condition_holds(suite, NULL, when);
 }
 
 static bool

@@ -4,8 +4,10 @@ noinst_LIBRARIES += libixload.a
 libixload_a_SOURCES = \
 	runner/load/alike.c runner/load/alike.h \
 	runner/load/attributes.c runner/load/attributes.h \
+	runner/load/baseline_file.c runner/load/baseline_file.h \
 	runner/load/catalogue_file.c runner/load/catalogue_file.h \
 	runner/load/conditions.c runner/load/conditions.h \
+	runner/load/coverage.c runner/load/coverage.h \
 	runner/load/fixture_file.c runner/load/fixture_file.h \
 	runner/load/gate.c runner/load/gate.h \
 	runner/load/ids.c runner/load/ids.h \

@@ -340,6 +340,7 @@ say(struct explanation *x)
 	case FINDING_RUNNER_LATE:
 	case FINDING_UNREACHABLE:
 	case FINDING_UNRESOLVED:
+	case FINDING_UNEXPECTED_PASS:
 		return;
 	}
 }

@@ -10,17 +10,7 @@
 bool
 compiler_holds(const struct compiler *c, const struct condition *when)
 {
-	if (!when->reading)
-		return true;
-	const struct reading *reading =
-	    suite_find_reading(c->p->suite, when->reading);
-	const char *choice = target_reading(c->p->target, when->reading);
-	if (!choice && reading)
-		choice = reading->fallback;
-	for (size_t i = 0; choice && i < when->values.count; i++)
-		if (strcmp(when->values.items[i], choice) == 0)
-			return true;
-	return false;
+	return suite_condition_holds(c->p->suite, c->p->target, when);
 }
 
 unsigned

@@ -2,6 +2,7 @@
 # What the runner talks about: fixtures, suites, targets, observations, outcomes.
 noinst_LIBRARIES += libixmodel.a
 libixmodel_a_SOURCES = \
+	runner/model/baseline.c runner/model/baseline.h \
 	runner/model/catalogue.c runner/model/catalogue.h \
 	runner/model/event.h \
 	runner/model/fixture.c runner/model/fixture.h \

@@ -12,6 +12,14 @@ outcome_clear(struct outcome *o)
 	*o = (struct outcome){ 0 };
 }
 
+bool
+outcome_blames_server(const struct outcome *o)
+{
+	return (o->verdict == VERDICT_FAIL ||
+		   o->verdict == VERDICT_INCONCLUSIVE) &&
+	    o->finding >= FINDING_MISSING && o->finding <= FINDING_DISCONNECTED;
+}
+
 const char *
 verdict_name(enum verdict verdict)
 {
@@ -22,6 +30,7 @@ verdict_name(enum verdict verdict)
 		[VERDICT_ERROR] = "error",
 		[VERDICT_SKIPPED] = "skipped",
 		[VERDICT_ABORTED] = "aborted",
+		[VERDICT_EXPECTED] = "expected failure",
 	};
 	return names[verdict];
 }
@@ -47,6 +56,7 @@ static const struct finding_words {
 	[FINDING_RUNNER_LATE] = { "runner late", "runner-late" },
 	[FINDING_UNREACHABLE] = { "unreachable", "unreachable" },
 	[FINDING_UNRESOLVED] = { "unresolved", "unresolved" },
+	[FINDING_UNEXPECTED_PASS] = { "unexpected pass", "unexpected-pass" },
 };
 
 const char *

@@ -17,8 +17,9 @@ enum verdict {
 	VERDICT_ERROR,        /* the server or the run broke: unreachable */
 	VERDICT_SKIPPED,      /* not run, on purpose; the sentence says why */
 	VERDICT_ABORTED,      /* not finished when the run was stopped */
+	VERDICT_EXPECTED,     /* failed as a baseline says it does */
 };
-#define VERDICT_COUNT (VERDICT_ABORTED + 1)
+#define VERDICT_COUNT (VERDICT_EXPECTED + 1)
 
 /* What kind of difference was found; FINDING_NONE with a pass. */
 enum finding {
@@ -40,8 +41,9 @@ enum finding {
 	FINDING_RUNNER_LATE, /* inconclusive: we cannot tell in time or late */
 	FINDING_UNREACHABLE, /* error: the transport broke */
 	FINDING_UNRESOLVED,  /* error: a value could not be filled in */
+	FINDING_UNEXPECTED_PASS, /* fail: a baseline says that it fails */
 };
-#define FINDING_COUNT (FINDING_UNRESOLVED + 1)
+#define FINDING_COUNT (FINDING_UNEXPECTED_PASS + 1)
 
 /* An observation that the judge took for an expected message. */
 struct matched_message {
@@ -70,7 +72,14 @@ struct outcome {
 /* Release what the outcome owns. */
 void outcome_clear(struct outcome *o);
 
-/* "pass", "fail", "inconclusive", "error", "skipped", "aborted"; static. */
+/*
+ * Did the server do something wrong, in the case itself or (inconclusive) in a
+ * preamble?
+ */
+bool outcome_blames_server(const struct outcome *o);
+
+/* "pass", "fail", "inconclusive", "error", "skipped", "aborted",
+ * "expected failure"; static. */
 const char *verdict_name(enum verdict verdict);
 
 /* "missing", "out of order", "wrong protocol" ...; static. */

@@ -52,3 +52,20 @@ suite_find_reading(const struct suite *s, const char *name)
 			return &s->readings.items[i];
 	return NULL;
 }
+
+bool
+suite_condition_holds(const struct suite *s, const struct target *target,
+    const struct condition *when)
+{
+	if (!when->reading)
+		return true;
+	const struct reading *reading = suite_find_reading(s, when->reading);
+	const char *choice =
+	    target ? target_reading(target, when->reading) : NULL;
+	if (!choice && reading)
+		choice = reading->fallback;
+	for (size_t i = 0; choice && i < when->values.count; i++)
+		if (strcmp(when->values.items[i], choice) == 0)
+			return true;
+	return false;
+}

@@ -11,6 +11,7 @@
 #include "core/vec.h"
 #include "runner/model/catalogue.h"
 #include "runner/model/fixture.h"
+#include "runner/model/target.h"
 
 /* A decision about what the document means; see docs/interpretations.md. */
 struct reading {
@@ -41,5 +42,12 @@ const struct fixture *suite_find_phase(
 
 const struct reading *suite_find_reading(
     const struct suite *s, const char *name);
+
+/*
+ * Does the condition hold with the target's choice of readings, or with the
+ * suite's own where it makes none?  'target' may be NULL.
+ */
+bool suite_condition_holds(const struct suite *s, const struct target *target,
+    const struct condition *when);
 
 #endif

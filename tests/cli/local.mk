@@ -3,10 +3,13 @@
 dist_check_SCRIPTS += \
 	tests/cli/bad-files.test \
 	tests/cli/bad-servers.test \
+	tests/cli/baseline.test \
 	tests/cli/console.test \
+	tests/cli/coverage.test \
 	tests/cli/mock.test \
 	tests/cli/options.test \
 	tests/cli/recording.test \
+	tests/cli/show.test \
 	tests/cli/signals.test \
 	tests/cli/simulate.test
 
@@ -22,10 +25,13 @@ EXTRA_DIST += \
 	tests/flaky.sh \
 	tests/golden/cli/bad-files.txt \
 	tests/golden/cli/bad-servers.txt \
+	tests/golden/cli/baseline.txt \
 	tests/golden/cli/console.txt \
+	tests/golden/cli/coverage.txt \
 	tests/golden/cli/mock.txt \
 	tests/golden/cli/options.txt \
 	tests/golden/cli/recording.txt \
+	tests/golden/cli/show.txt \
 	tests/golden/cli/simulate.txt
 
 # Hundreds of runs on a busy machine: minutes, so not part of make check.

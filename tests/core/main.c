@@ -15,6 +15,7 @@ main(void)
 		random_suite(),
 		source_suite(),
 		suggest_suite(),
+		wrap_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
 }

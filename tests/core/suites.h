@@ -15,5 +15,6 @@ Suite *mem_suite(void);
 Suite *random_suite(void);
 Suite *source_suite(void);
 Suite *suggest_suite(void);
+Suite *wrap_suite(void);
 
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/load/bad.h"
 
+#include "runner/load/baseline_file.h"
 #include "runner/load/catalogue_file.h"
+#include "runner/load/coverage.h"
 #include "runner/load/lint.h"
 #include "runner/load/suite_file.h"
 #include "runner/load/target_check.h"
@@ -94,9 +96,32 @@ load_folder(const char *path, struct diag *diag)
 	free(target_path);
 }
 
+/* A file about the host suite. */
+static void
+load_about(const char *name, const char *path, struct diag *diag)
+{
+	char *schema = top_path("schema");
+	struct suite *s = host_with(NULL, NULL, diag);
+	struct baseline *b = NULL;
+	struct coverage c = { 0 };
+	coverage_add_suite(&c, s);
+	if (starts_with(name, "excuses-"))
+		coverage_excuse(&c, path, schema, diag);
+	else if ((b = baseline_load(path, 0, diag)))
+		baseline_check(b, &s, 1, diag);
+	coverage_free(&c);
+	baseline_free(b);
+	suite_free(s);
+	free(schema);
+}
+
 static void
 load_file(const char *name, const char *path, struct diag *diag)
 {
+	if (starts_with(name, "baseline-") || starts_with(name, "excuses-")) {
+		load_about(name, path, diag);
+		return;
+	}
 	struct target *t = starts_with(name, "target-")
 	    ? target_load(path, diag)
 	    : host_target(diag);

@@ -9,6 +9,8 @@ tests_load_test_load_SOURCES = \
 	tests/load/host.c tests/load/host.h \
 	tests/load/main.c tests/load/suites.h \
 	tests/load/test_bad.c \
+	tests/load/test_baseline.c \
+	tests/load/test_coverage.c \
 	tests/load/test_fixture.c \
 	tests/load/test_order.c \
 	tests/load/test_path.c \
@@ -18,4 +20,5 @@ tests_load_test_load_SOURCES = \
 GOLDEN += tests/load/golden.sh
 
 # All inputs of tests/bad with their messages.
-EXTRA_DIST += tests/load/golden.sh tests/load/substitute.xml tests/bad
+EXTRA_DIST += tests/load/baseline.xml tests/load/golden.sh \
+	tests/load/substitute.xml tests/bad

@@ -7,6 +7,8 @@ main(void)
 {
 	Suite *const suites[] = {
 		bad_suite(),
+		baseline_suite(),
+		coverage_suite(),
 		fixture_suite(),
 		order_suite(),
 		path_suite(),

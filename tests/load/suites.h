@@ -6,6 +6,8 @@
 #include <check.h>
 
 Suite *bad_suite(void);
+Suite *baseline_suite(void);
+Suite *coverage_suite(void);
 Suite *fixture_suite(void);
 Suite *order_suite(void);
 Suite *path_suite(void);

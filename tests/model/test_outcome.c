@@ -10,7 +10,7 @@
 START_TEST(verdicts_have_names)
 {
 	static const char *const names[] = { "pass", "fail", "inconclusive",
-		"error", "skipped", "aborted" };
+		"error", "skipped", "aborted", "expected failure" };
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		ck_assert_str_eq(verdict_name((enum verdict)i), names[i]);
 }

@@ -9,7 +9,9 @@ tests_reports_test_reports_SOURCES = \
 	tests/reports/main.c tests/reports/suites.h \
 	tests/reports/story.c tests/reports/story.h \
 	tests/reports/test_console.c \
+	tests/reports/test_expectation.c \
 	tests/reports/test_junit.c \
+	tests/reports/test_ladder.c \
 	tests/reports/test_output.c \
 	tests/reports/test_recording.c \
 	tests/reports/test_tally.c \
@@ -19,13 +21,21 @@ dist_check_SCRIPTS += tests/reports/schema.test
 GOLDEN += tests/reports/golden.sh
 
 EXTRA_DIST += \
+	tests/golden/reports/baseline-console.txt \
+	tests/golden/reports/baseline-new.txt \
+	tests/golden/reports/baseline-quiet.txt \
+	tests/golden/reports/baseline-renewed.txt \
+	tests/golden/reports/baseline-verbose.txt \
 	tests/golden/reports/console-ascii.txt \
 	tests/golden/reports/console-colour.txt \
 	tests/golden/reports/console-cut.txt \
 	tests/golden/reports/console-interrupted.txt \
+	tests/golden/reports/console-ladder-ascii.txt \
+	tests/golden/reports/console-ladder.txt \
 	tests/golden/reports/console-normal.txt \
 	tests/golden/reports/console-quiet.txt \
 	tests/golden/reports/console-verbose.txt \
+	tests/golden/reports/junit-baseline.xml \
 	tests/golden/reports/junit-broken.xml \
 	tests/golden/reports/junit-cut.xml \
 	tests/golden/reports/junit-interrupted.xml \
@@ -34,6 +44,11 @@ EXTRA_DIST += \
 	tests/golden/reports/tap-broken.txt \
 	tests/golden/reports/tap-cut.txt \
 	tests/golden/reports/tap-whole.txt \
+	tests/golden/reports/ladder-ascii.txt \
+	tests/golden/reports/ladder-blocks.txt \
+	tests/golden/reports/ladder-hostile.txt \
+	tests/golden/reports/ladder-narrow.txt \
+	tests/golden/reports/ladder-parties.txt \
 	tests/reports/golden.sh \
 	tests/reports/schema/JUnit.xsd \
 	tests/reports/schema/junit-10.xsd

@@ -7,7 +7,9 @@ main(void)
 {
 	Suite *const suites[] = {
 		console_suite(),
+		expectation_suite(),
 		junit_suite(),
+		ladder_suite(),
 		output_suite(),
 		recording_suite(),
 		tally_suite(),

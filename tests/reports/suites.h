@@ -7,7 +7,9 @@
 #include <check.h>
 
 Suite *console_suite(void);
+Suite *expectation_suite(void);
 Suite *junit_suite(void);
+Suite *ladder_suite(void);
 Suite *output_suite(void);
 Suite *recording_suite(void);
 Suite *tally_suite(void);

@@ -49,6 +49,19 @@ START_TEST(a_whole_run)
 }
 END_TEST
 
+START_TEST(what_happened_is_drawn)
+{
+	struct console_options options = { .volume = CONSOLE_NORMAL,
+		.ladder = true };
+	check_story(options, STORY_WHOLE, "reports/console-ladder.txt");
+	options.ascii = true;
+	options.volume = CONSOLE_VERBOSE;
+	options.width = 100;
+	check_story(
+	    options, STORY_INTERRUPTED, "reports/console-ladder-ascii.txt");
+}
+END_TEST
+
 START_TEST(colour_is_only_in_the_verdict)
 {
 	struct console_options options = { .volume = CONSOLE_NORMAL,
@@ -239,6 +252,7 @@ console_suite(void)
 	Suite *suite = suite_create("console");
 	TCase *tests = tcase_create("console");
 	tcase_add_test(tests, a_whole_run);
+	tcase_add_test(tests, what_happened_is_drawn);
 	tcase_add_test(tests, colour_is_only_in_the_verdict);
 	tcase_add_test(tests, a_run_that_did_not_end_well);
 	tcase_add_test(tests, nothing_from_the_server_controls_the_terminal);

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/ladder.h"
+
+#include "core/escape.h"
+#include "core/mem.h"
+#include "core/vec.h"
+#include "core/wrap.h"
+#include "runner/model/party.h"
+#include "wire/frame.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* As many as party_names() has. */
+#define PARTIES_MAX 12
+/* Columns of a lifeline: apart enough to see an arrow, not to seek its end. */
+#define COLUMN_MIN 4U
+#define COLUMN_MAX 12U
+/* Beside the lifelines: the longest name of a message. */
+#define TEXT_COLUMNS 26U
+#define TEXT_GAP 3U
+/* Frames within frames share the last bar from here on. */
+#define BARS_MAX 6U
+#define BAR_COLUMNS 2U
+#define NAME_CHARACTERS_MAX 60
+#define TEXT_MAX_BYTES ((size_t)1 << 10)
+
+enum item_kind {
+	ITEM_ARROW,
+	ITEM_OPEN,
+	ITEM_DIVIDE,
+	ITEM_CLOSE,
+};
+
+enum line_style {
+	LINE_MANAGEMENT,
+	LINE_REPORTING,
+	LINE_OTHER,
+	LINE_NONE, /* no message at all */
+};
+#define LINE_COUNT LINE_NONE
+
+struct item {
+	enum item_kind kind;
+	unsigned depth; /* frames around it */
+	unsigned party; /* position in party_names() */
+	enum ladder_direction direction;
+	bool forbidden;
+	enum line_style line;
+	char *text;
+};
+
+struct ladder {
+	VEC(struct item) items;
+	unsigned dropped; /* items past the limit */
+	unsigned depth, deepest;
+	unsigned party_set;
+	unsigned line_set;
+};
+
+static const struct glyphs {
+	const char *lifeline, *crossing, *left, *right, *stop;
+	const char *open, *divide, *close, *bar, *rule;
+	const char *lines[LINE_COUNT];
+} utf8_glyphs = { "│", "┼", "◀", "▶", "x", "┌", "├", "└", "│", "─",
+	{ "─", "╌", "═" } },
+  ascii_glyphs = { "|", "+", "<", ">", "x", "+", "+", "+", "|", "-",
+	  { "-", ".", "=" } };
+
+/* Where everything stands; columns count from 0. */
+struct layout {
+	const struct glyphs *glyphs;
+	unsigned width, gutter, column;
+	unsigned count; /* of parties */
+	unsigned names[PARTIES_MAX];
+	unsigned x[PARTIES_MAX]; /* by position in party_names() */
+	unsigned server;
+};
+
+/* One line on its way out. */
+struct canvas {
+	const char *cells[LADDER_WIDTH_MAX];
+};
+
+struct ladder *
+ladder_new(void)
+{
+	return mem_zalloc(sizeof(struct ladder));
+}
+
+void
+ladder_free(struct ladder *l)
+{
+	if (!l)
+		return;
+	for (size_t i = 0; i < l->items.count; i++)
+		free(l->items.items[i].text);
+	vec_free(&l->items);
+	free(l);
+}
+
+static void
+push(struct ladder *l, struct item item)
+{
+	item.depth = l->depth;
+	vec_push(&l->items, item);
+}
+
+static unsigned
+position_of(const char *party)
+{
+	const char *const *names = party_names();
+	unsigned i = 0;
+	while (names[i] && strcmp(names[i], party) != 0)
+		i++;
+	assert(names[i] && i < PARTIES_MAX);
+	return i;
+}
+
+static enum line_style
+line_of(const struct ladder_arrow *arrow)
+{
+	if (arrow->direction == LADDER_NO_MESSAGE)
+		return LINE_NONE;
+	if (!arrow->protocol)
+		return LINE_OTHER;
+	if (strcmp(arrow->protocol, PROTOCOL_INTERACTION_MANAGEMENT) == 0)
+		return LINE_MANAGEMENT;
+	return strcmp(arrow->protocol, PROTOCOL_REPORTING) == 0 ? LINE_REPORTING
+								: LINE_OTHER;
+}
+
+/* The message's name and the note, harmless, as one line. */
+static char *
+text_of(const struct ladder_arrow *arrow)
+{
+	struct buf b;
+	size_t size = strlen(arrow->message);
+	buf_init(&b, TEXT_MAX_BYTES);
+	if (size <= NAME_CHARACTERS_MAX)
+		escape_line(&b, arrow->message, size);
+	else
+		escape_quoted(&b, arrow->message, size, NAME_CHARACTERS_MAX);
+	if (arrow->note && *arrow->note) {
+		buf_add_text(&b, "  ");
+		escape_line(&b, arrow->note, strlen(arrow->note));
+	}
+	return buf_take(&b);
+}
+
+void
+ladder_add(struct ladder *l, const struct ladder_arrow *arrow)
+{
+	if (l->items.count >= LADDER_ITEMS_MAX) {
+		l->dropped++;
+		return;
+	}
+	struct item item = { .kind = ITEM_ARROW,
+		.party = position_of(arrow->party),
+		.direction = arrow->direction,
+		.forbidden = arrow->forbidden,
+		.line = line_of(arrow),
+		.text = text_of(arrow) };
+	l->party_set |= 1u << item.party;
+	l->line_set |= 1u << item.line;
+	push(l, item);
+}
+
+static void
+push_title(struct ladder *l, enum item_kind kind, const char *title)
+{
+	struct buf b;
+	buf_init(&b, TEXT_MAX_BYTES);
+	escape_line(&b, title, strlen(title));
+	push(l, (struct item){ .kind = kind, .text = buf_take(&b) });
+}
+
+void
+ladder_open(struct ladder *l, const char *title)
+{
+	push_title(l, ITEM_OPEN, title);
+	if (++l->depth > l->deepest)
+		l->deepest = l->depth;
+}
+
+void
+ladder_divide(struct ladder *l, const char *title)
+{
+	assert(l->depth > 0);
+	l->depth--;
+	push_title(l, ITEM_DIVIDE, title);
+	l->depth++;
+}
+
+void
+ladder_close(struct ladder *l)
+{
+	assert(l->depth > 0);
+	l->depth--;
+	push(l, (struct item){ .kind = ITEM_CLOSE });
+}
+
+static unsigned
+clamp(unsigned value, unsigned least, unsigned most)
+{
+	return value < least ? least : value > most ? most : value;
+}
+
+static void
+lay_out(const struct ladder *l, unsigned width, bool ascii, struct layout *ret)
+{
+	unsigned bars = l->deepest < BARS_MAX ? l->deepest : BARS_MAX;
+	*ret = (struct layout){
+		.glyphs = ascii ? &ascii_glyphs : &utf8_glyphs,
+		.width = clamp(width, LADDER_WIDTH_MIN, LADDER_WIDTH_MAX),
+		.gutter = BAR_COLUMNS * bars,
+	};
+	for (unsigned i = 0; i < PARTIES_MAX; i++)
+		if (l->party_set >> i & 1)
+			ret->names[ret->count++] = i;
+	unsigned room = ret->gutter + TEXT_GAP + TEXT_COLUMNS;
+	room = ret->width > room ? ret->width - room : 0;
+	/* The lifelines, and half a column to the server's. */
+	ret->column =
+	    clamp(2 * room / (2 * ret->count + 1), COLUMN_MIN, COLUMN_MAX);
+	for (unsigned i = 0; i < ret->count; i++)
+		ret->x[ret->names[i]] =
+		    ret->gutter + ret->column * i + ret->column / 2;
+	ret->server = ret->gutter + ret->column * ret->count + ret->column / 2;
+}
+
+/* Lifelines, and the bars of 'depth' frames. */
+static void
+draw_ground(const struct layout *y, unsigned depth, struct canvas *c)
+{
+	for (unsigned i = 0; i < LADDER_WIDTH_MAX; i++)
+		c->cells[i] = " ";
+	for (unsigned i = 0; i < depth && i < BARS_MAX; i++)
+		c->cells[BAR_COLUMNS * i] = y->glyphs->bar;
+	for (unsigned i = 0; i < y->count; i++)
+		c->cells[y->x[y->names[i]]] = y->glyphs->lifeline;
+	c->cells[y->server] = y->glyphs->lifeline;
+}
+
+static void
+draw_arrow(const struct layout *y, const struct item *item, struct canvas *c)
+{
+	const struct glyphs *g = y->glyphs;
+	unsigned party = y->x[item->party];
+	if (item->direction == LADDER_NO_MESSAGE) {
+		c->cells[party] = g->stop;
+		return;
+	}
+	for (unsigned x = party + 1; x < y->server; x++)
+		c->cells[x] = c->cells[x] == g->lifeline ? g->crossing
+							 : g->lines[item->line];
+	bool up = item->direction == LADDER_TO_SERVER;
+	c->cells[up ? y->server - 1 : party + 1] = item->forbidden ? g->stop
+	    : up                                                   ? g->right
+								   : g->left;
+}
+
+static void
+print_cells(const struct canvas *c, unsigned end, struct buf *into)
+{
+	for (unsigned x = 0; x < end; x++)
+		buf_add_text(into, c->cells[x]);
+}
+
+static void
+end_line(struct buf *into)
+{
+	while (into->size > 0 && into->bytes[into->size - 1] == ' ')
+		into->bytes[--into->size] = '\0';
+	buf_add_char(into, '\n');
+}
+
+/* The next piece of *text that fits, which is then advanced past it. */
+static void
+print_piece(const char **text, size_t columns, struct buf *into)
+{
+	size_t size = wrap_line(*text, columns);
+	buf_add(into, *text, size);
+	*text += size;
+	*text += strspn(*text, " ");
+}
+
+static void
+print_arrow(const struct layout *y, const struct item *item, struct buf *into)
+{
+	struct canvas c;
+	const char *text = item->text;
+	unsigned start = y->server + TEXT_GAP;
+	draw_ground(y, item->depth, &c);
+	draw_arrow(y, item, &c);
+	print_cells(&c, start, into);
+	print_piece(&text, y->width - start, into);
+	end_line(into);
+	while (*text) {
+		draw_ground(y, item->depth, &c);
+		print_cells(&c, start + BAR_COLUMNS, into);
+		print_piece(&text, y->width - start - BAR_COLUMNS, into);
+		end_line(into);
+	}
+}
+
+/* From 'x' on a rule, over the lifelines up to the server's. */
+static void
+print_rule(const struct layout *y, size_t x, struct buf *into)
+{
+	for (; x <= y->server; x++)
+		buf_add_text(into, y->glyphs->rule);
+	end_line(into);
+}
+
+static void
+print_edge(const struct layout *y, const struct item *item, const char *corner,
+    struct buf *into)
+{
+	struct canvas c;
+	const char *text = item->text ? item->text : "";
+	unsigned depth = item->depth < BARS_MAX ? item->depth : BARS_MAX - 1;
+	unsigned start = BAR_COLUMNS * depth;
+	draw_ground(y, depth, &c);
+	c.cells[start] = corner;
+	while (*text) {
+		const char *piece = text;
+		print_cells(&c, start + 1, into);
+		buf_add_char(into, ' ');
+		print_piece(&text, y->width - start - 2, into);
+		if (!*text) {
+			buf_add_char(into, ' ');
+			print_rule(y, start + 3 + utf8_length(piece), into);
+			return;
+		}
+		end_line(into);
+		c.cells[start] = y->glyphs->bar;
+	}
+	print_cells(&c, start + 1, into);
+	print_rule(y, start + 1, into);
+}
+
+static void
+print_item(const struct layout *y, const struct item *item, struct buf *into)
+{
+	switch (item->kind) {
+	case ITEM_ARROW:
+		print_arrow(y, item, into);
+		break;
+	case ITEM_OPEN:
+		print_edge(y, item, y->glyphs->open, into);
+		break;
+	case ITEM_DIVIDE:
+		print_edge(y, item, y->glyphs->divide, into);
+		break;
+	case ITEM_CLOSE:
+		print_edge(y, item, y->glyphs->close, into);
+		break;
+	}
+}
+
+/* "agent1", or as much as fits: "ag1", "report." */
+static void
+add_short_name(const char *name, size_t most, struct buf *into)
+{
+	size_t size = strlen(name);
+	const char *end = name + strcspn(name, "0123456789");
+	if (size <= most) {
+		buf_add(into, name, size);
+		return;
+	}
+	if (!*end)
+		end = ".";
+	buf_add(into, name, most - strlen(end));
+	buf_add_text(into, end);
+}
+
+/* A name above its lifeline. */
+static void
+print_name(const char *name, unsigned x, size_t most, struct buf *line)
+{
+	struct buf b;
+	buf_init(&b, TEXT_MAX_BYTES);
+	add_short_name(name, most, &b);
+	size_t start = x > b.size / 2 ? x - b.size / 2 : 0;
+	if (line->size > 0 && start <= line->size)
+		start = line->size + 1;
+	buf_pad(line, ' ', (int)(start - line->size));
+	buf_add(line, b.bytes, b.size);
+	buf_free(&b);
+}
+
+static void
+print_names(const struct layout *y, struct buf *into)
+{
+	struct buf line;
+	buf_init(&line, TEXT_MAX_BYTES);
+	for (unsigned i = 0; i < y->count; i++)
+		print_name(party_names()[y->names[i]], y->x[y->names[i]],
+		    y->column - 1, &line);
+	print_name("server", y->server, strlen("server"), &line);
+	buf_add(into, line.bytes, line.size);
+	end_line(into);
+	buf_free(&line);
+}
+
+static void
+print_legend(const struct ladder *l, const struct layout *y, struct buf *into)
+{
+	static const char *const names[LINE_COUNT] = {
+		[LINE_MANAGEMENT] = PROTOCOL_INTERACTION_MANAGEMENT,
+		[LINE_REPORTING] = PROTOCOL_REPORTING,
+		[LINE_OTHER] = "any other",
+	};
+	const struct glyphs *g = y->glyphs;
+	const char *gap = "";
+	for (unsigned i = 0; i < LINE_COUNT; i++) {
+		if (!(l->line_set >> i & 1))
+			continue;
+		buf_printf(into, "%s%s%s%s %s", gap, g->lines[i], g->lines[i],
+		    g->right, names[i]);
+		gap = "   ";
+	}
+	end_line(into);
+}
+
+void
+ladder_print(
+    const struct ladder *l, unsigned width, bool ascii, struct buf *into)
+{
+	struct layout y;
+	if (l->items.count == 0)
+		return;
+	lay_out(l, width, ascii, &y);
+	print_names(&y, into);
+	for (size_t i = 0; i < l->items.count; i++)
+		print_item(&y, &l->items.items[i], into);
+	if (l->dropped)
+		buf_printf(into, "and %u more\n", l->dropped);
+	if (l->line_set & ~(1u << LINE_NONE))
+		print_legend(l, &y, into);
+}

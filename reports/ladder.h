@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A ladder diagram as text: the parties and the server as lifelines, a line per
+ * message, in order, beside it what there is to say about it.
+ *
+ *	 agent1   agent2   server
+ *	   │────────┼───────▶│  RequestConference  conference
+ *	┌ all, within 2s ────┤
+ *	│  │        │◀───────│  EventInvite
+ *	└────────────────────┘
+ *
+ * Knows neither fixtures nor runs: who has messages to draw, expected or
+ * observed, adds them.  Protocols differ in their line, not in colour.
+ */
+#ifndef IXC_REPORTS_LADDER_H
+#define IXC_REPORTS_LADDER_H
+
+#include "core/buf.h"
+
+#include <stdbool.h>
+
+enum ladder_direction {
+	LADDER_TO_SERVER,
+	LADDER_FROM_SERVER,
+	LADDER_NO_MESSAGE, /* an event of the party's own connection */
+};
+
+/* One line of the diagram; texts are copied. */
+struct ladder_arrow {
+	const char *party; /* of party_names() */
+	enum ladder_direction direction;
+	bool forbidden;       /* drawn as stopped: it must not come */
+	const char *protocol; /* NULL: none, as without a message */
+	const char *message;  /* its name, or what happened instead */
+	const char *note;     /* or NULL */
+};
+
+/* More than anybody looks at; a server in a loop sends without end. */
+#define LADDER_ITEMS_MAX 1000
+
+/* Narrower than this, nothing can be drawn. */
+#define LADDER_WIDTH_MIN 60
+#define LADDER_WIDTH_MAX 160
+
+struct ladder;
+
+struct ladder *ladder_new(void);
+
+/* NULL is fine. */
+void ladder_free(struct ladder *l);
+
+/*
+ * Add a line.  What comes behind LADDER_ITEMS_MAX is only counted.  Texts are
+ * escaped and cut.
+ */
+void ladder_add(struct ladder *l, const struct ladder_arrow *arrow);
+
+/* A frame with a title begins; another part of it begins; it ends. */
+void ladder_open(struct ladder *l, const char *title);
+void ladder_divide(struct ladder *l, const char *title);
+void ladder_close(struct ladder *l);
+
+/*
+ * Append the diagram, 'width' columns wide at most, and under it which line is
+ * which protocol.  'ascii': nothing beyond ASCII.  Nothing at all without an
+ * item.  Every frame must be closed.
+ */
+void ladder_print(
+    const struct ladder *l, unsigned width, bool ascii, struct buf *into);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/observed.h"
+
+#include "core/duration.h"
+
+#include <inttypes.h>
+
+#define NOTE_MAX_BYTES ((size_t)1 << 10)
+
+static void
+add_note(const struct run_event *event, unsigned number,
+    const struct message *message, struct buf *note)
+{
+	char time[DURATION_TEXT_SIZE];
+	int64_t reference;
+	buf_printf(note, "#%u %ss", number,
+	    duration_print_s(time, event->case_time_ns));
+	if (message && message_integer(message, "referenceId", &reference))
+		buf_printf(note, " ref %" PRId64, reference);
+}
+
+static void
+draw_observation(const struct observation *o, struct ladder_arrow *arrow)
+{
+	arrow->direction = LADDER_FROM_SERVER;
+	switch (o->kind) {
+	case OBSERVED_MESSAGE:
+		arrow->protocol = o->protocol;
+		arrow->message = message_name(o->message);
+		break;
+	case OBSERVED_MALFORMED:
+		arrow->message = "malformed frame";
+		break;
+	case OBSERVED_DISCONNECTED:
+		arrow->direction = LADDER_NO_MESSAGE;
+		arrow->message = "disconnected by the server";
+		break;
+	}
+}
+
+static void
+draw_stimulus(const struct run_event *event, struct ladder_arrow *arrow)
+{
+	const struct message *message = event->stimulus.message;
+	arrow->direction = message ? LADDER_TO_SERVER : LADDER_NO_MESSAGE;
+	arrow->protocol = event->stimulus.protocol;
+	arrow->message = message ? message_name(message) : "disconnects";
+}
+
+void
+observed_draw(const struct run_event *event, struct ladder *into)
+{
+	struct ladder_arrow arrow = { .party = event->party };
+	struct buf note;
+	buf_init(&note, NOTE_MAX_BYTES);
+	if (event->kind == RUN_OBSERVATION) {
+		const struct observation *o = event->observation;
+		draw_observation(o, &arrow);
+		add_note(event, o->number,
+		    o->kind == OBSERVED_MESSAGE ? o->message : NULL, &note);
+	} else {
+		draw_stimulus(event, &arrow);
+		add_note(event, event->stimulus.number, event->stimulus.message,
+		    &note);
+	}
+	arrow.note = buf_text(&note);
+	ladder_add(into, &arrow);
+	buf_free(&note);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What happened in a case, as lines of a ladder diagram.
+ */
+#ifndef IXC_REPORTS_OBSERVED_H
+#define IXC_REPORTS_OBSERVED_H
+
+#include "reports/ladder.h"
+#include "runner/model/event.h"
+
+/*
+ * Add a RUN_STIMULUS or RUN_OBSERVATION, with its number, its time since the
+ * start of the case, and its reference.
+ */
+void observed_draw(const struct run_event *event, struct ladder *into);
+
+#endif

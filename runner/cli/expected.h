@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a case expects, as a ladder diagram: its sends and receives in the
+ * order of the fixture, its blocks as frames.
+ *
+ * Between the fixture as its author wrote it and reports/ladder.h; shows what
+ * the chosen readings leave of it, and judges nothing.
+ */
+#ifndef IXC_RUNNER_CLI_EXPECTED_H
+#define IXC_RUNNER_CLI_EXPECTED_H
+
+#include "reports/ladder.h"
+#include "runner/model/order.h"
+#include "runner/model/suite.h"
+#include "runner/model/target.h"
+
+struct expected_choice {
+	const struct suite *suite;
+	const struct target *target; /* whose readings count; NULL: suite's */
+};
+
+/* Add the steps of one performance; names of parties are those who play. */
+void expected_draw(const struct expected_choice *choice,
+    const struct performance *p, struct ladder *into);
+
+/*
+ * Append "setup/agent-logs-in/logs-in (agent is agent1)": a case and who plays
+ * its roles when not those it names.
+ */
+void expected_name(const struct performance *p, struct buf *into);
+
+#endif
