@@ -82,6 +82,7 @@ mock_server_free(struct mock_server *s)
 	hash_free(&s->locations);
 	hash_free(&s->offers);
 	vec_free(&s->faults);
+	vec_free(&s->fault_uses);
 	free((char *)s->config.name);
 	free((char *)s->config.version);
 	free(s);
@@ -98,6 +99,7 @@ mock_server_add_fault(struct mock_server *s, const struct fault *fault)
 {
 	assert(s->clients.count == 0);
 	vec_push(&s->faults, *fault);
+	vec_push(&s->fault_uses, 0);
 }
 
 static struct channel *
@@ -106,6 +108,12 @@ find_channel(const struct mock_server *s, unsigned number)
 	struct hash_node *node =
 	    hash_find(&s->channels, &number, sizeof(number));
 	return node ? list_element(node, struct channel, by_number) : NULL;
+}
+
+unsigned
+mock_server_fault_uses(const struct mock_server *s, unsigned index)
+{
+	return s->fault_uses.items[index];
 }
 
 unsigned

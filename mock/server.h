@@ -85,6 +85,9 @@ const struct mock_config *mock_server_config(const struct mock_server *s);
  */
 void mock_server_add_fault(struct mock_server *s, const struct fault *fault);
 
+/* How often the fault of that position was applied. */
+unsigned mock_server_fault_uses(const struct mock_server *s, unsigned index);
+
 /* A new channel; its number (from 1) is never used again. */
 unsigned mock_server_open_channel(struct mock_server *s);
 

@@ -265,8 +265,11 @@ apply_faults(struct delivery *d)
 		if (!selects(f, to, name, protocol))
 			continue;
 		unsigned match = ++to->lane.fault_matches[i];
-		if (f->occurrence == 0 || f->occurrence == match)
-			apply(d, f);
+		if (f->occurrence != 0 && f->occurrence != match)
+			continue;
+		if (f->kind != FAULT_ADVANCE)
+			s->fault_uses.items[i]++;
+		apply(d, f);
 	}
 }
 
@@ -278,10 +281,12 @@ tamper_timer(struct mock_server *s, const struct client *to, const char *name,
 	for (size_t i = 0; i < s->faults.count; i++) {
 		const struct fault *f = &s->faults.items[i];
 		unsigned match = 1 + (matches ? matches[i] : 0);
-		if (f->kind == FAULT_ADVANCE &&
-		    selects(f, to, name, protocol) &&
-		    (f->occurrence == 0 || f->occurrence == match))
-			wait_ns -= f->delay_ns;
+		if (f->kind != FAULT_ADVANCE ||
+		    !selects(f, to, name, protocol) ||
+		    (f->occurrence != 0 && f->occurrence != match))
+			continue;
+		wait_ns -= f->delay_ns;
+		s->fault_uses.items[i]++;
 	}
 	return wait_ns > 0 ? wait_ns : 0;
 }

@@ -150,6 +150,7 @@ struct mock_server {
 	uint64_t last_interaction;
 	unsigned last_channel;
 	VEC(struct fault) faults;
+	VEC(unsigned) fault_uses; /* how often each was applied */
 	struct outbox outbox;
 };
 

@@ -279,6 +279,7 @@ write_case_ended(struct ndjson *n, const struct run_event *event)
 	json_add_text(w, "sentence", o->sentence);
 	json_add_text(w, "detail", o->detail);
 	json_add_integer(w, "duration", o->duration_ns);
+	json_add_integer(w, "lag", o->lag_ns);
 	json_begin_list(w, "matches");
 	for (unsigned i = 0; i < o->match_count; i++)
 		add_match(w, &o->matches[i]);

@@ -195,7 +195,8 @@ read_outcome(struct parts *p, struct json_object o, struct run_event *event)
 		    /* Borrowed: nobody clears this outcome. */
 		    .sentence = (char *)json_find_text(o, "sentence", NULL),
 		    .detail = (char *)json_find_text(o, "detail", NULL),
-		    .duration_ns = get_time(o, "duration") };
+		    .duration_ns = get_time(o, "duration"),
+		    .lag_ns = get_time(o, "lag") };
 	p->matches.count = 0;
 	size_t count = json_get_count(o, "matches");
 	for (size_t i = 0; i < count; i++)

@@ -28,6 +28,13 @@ struct fault_texts {
 bool embedded_start(struct embedded *e, const struct target *target,
     const struct fault_texts *faults, struct diag *diag);
 
+/*
+ * Stop, and report to 'diag' each fault that met no message: a run proves
+ * nothing about it.
+ */
+void embedded_report_faults(
+    struct embedded *e, const struct fault_texts *faults, struct diag *diag);
+
 /* Stop and free; fine if it was never started. */
 void embedded_stop(struct embedded *e);
 

@@ -409,6 +409,11 @@ drive_live(struct run *r)
 	const struct run_summary *summary =
 	    loop_run(loop, r->campaign, config.url, signal_fd());
 	loop_free(loop);
+	if (t->embedded) {
+		struct fault_texts faults = { r->faults.items,
+			(unsigned)r->faults.count };
+		embedded_report_faults(&r->embedded, &faults, &r->diag);
+	}
 	return summary;
 }
 

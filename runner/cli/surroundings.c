@@ -153,17 +153,34 @@ read_secret_file(const char *path, struct diag *diag)
 	return secret;
 }
 
+/* A line break in it would write header lines of its own. */
+static char *
+clean_secret(char *secret, const char *origin, struct diag *diag)
+{
+	for (const char *c = secret; c && *c; c++) {
+		if ((unsigned char)*c >= 0x20 && *c != 0x7F)
+			continue;
+		diag_error(diag, NULL,
+		    "the credentials from '%s' hold a control character",
+		    origin);
+		free(secret);
+		return NULL;
+	}
+	return secret;
+}
+
 char *
 find_secret(const struct target *target, struct diag *diag)
 {
 	if (target->credentials == CREDENTIALS_NONE)
 		return mem_strdup("");
 	if (target->secret_file)
-		return read_secret_file(target->secret_file, diag);
+		return clean_secret(read_secret_file(target->secret_file, diag),
+		    target->secret_file, diag);
 	const char *name = target->secret_environment;
 	const char *secret = name ? getenv(name) : NULL;
 	if (secret && *secret)
-		return mem_strdup(secret);
+		return clean_secret(mem_strdup(secret), name, diag);
 	diag_error(diag, NULL,
 	    "the target '%s' takes its credentials from the environment "
 	    "variable '%s', which is not set",
@@ -195,7 +212,8 @@ watch_signals(void)
 	signal(SIGPIPE, SIG_IGN);
 	return pipe2(stop_pipe, O_CLOEXEC | O_NONBLOCK) == 0 &&
 	    sigaction(SIGINT, &action, NULL) == 0 &&
-	    sigaction(SIGTERM, &action, NULL) == 0;
+	    sigaction(SIGTERM, &action, NULL) == 0 &&
+	    sigaction(SIGHUP, &action, NULL) == 0;
 }
 
 int

@@ -40,8 +40,9 @@ void look_at_terminal(FILE *out, struct console_options *ret);
 char *find_secret(const struct target *target, struct diag *diag);
 
 /*
- * From here on SIGINT and SIGTERM are noted, a second one of the same ends the
- * process at once, and SIGPIPE is ignored.  False when that cannot be set up.
+ * From here on SIGINT, SIGTERM and SIGHUP are noted, a second one of the same
+ * ends the process at once, and SIGPIPE is ignored.  False when that cannot be
+ * set up.
  */
 bool watch_signals(void);
 

@@ -473,6 +473,16 @@ campaign_break(
 	c->broken = true;
 }
 
+void
+campaign_note_lag(struct campaign *c, int64_t lag_ns)
+{
+	if (lag_ns < MATCH_LAG_LIMIT_NS)
+		return;
+	for (unsigned i = 0; i < c->setup.case_count; i++)
+		if (c->slots[i].session)
+			session_note_lag(c->slots[i].session, lag_ns);
+}
+
 bool
 campaign_is_over(const struct campaign *c)
 {

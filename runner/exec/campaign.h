@@ -98,6 +98,12 @@ int64_t campaign_deadline(const struct campaign *c);
 void campaign_break(
     struct campaign *c, bool interrupted, const char *problem, int64_t now_ns);
 
+/*
+ * The runner itself was late by so much: what the cases under way find about
+ * times may be its own doing.
+ */
+void campaign_note_lag(struct campaign *c, int64_t lag_ns);
+
 /* All cases are judged and their connections closed. */
 bool campaign_is_over(const struct campaign *c);
 

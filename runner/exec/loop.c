@@ -68,6 +68,7 @@ drive(struct loop *l, int stop_fd)
 		    channel_wait(l->channel, campaign_deadline(l->campaign),
 			stopped ? -1 : stop_fd, &quiet_ns);
 		int64_t now_ns = clock_now_ns();
+		campaign_note_lag(l->campaign, channel_take_lag(l->channel));
 		campaign_advance(l->campaign, now_ns, quiet_ns);
 		if (!intact) {
 			campaign_break(l->campaign, false,

@@ -307,6 +307,7 @@ judge(struct replayed *c, const struct run_event *event)
 	if (!c->match)
 		return (struct outcome){ .verdict = VERDICT_SKIPPED };
 	decide(c, event);
+	match_note_lag(c->match, event->outcome->lag_ns);
 	if (c->misfit)
 		judged.sentence = mem_strdup(c->misfit);
 	else

@@ -557,6 +557,13 @@ session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 	drive(s, now_ns);
 }
 
+void
+session_note_lag(struct session *s, int64_t lag_ns)
+{
+	if (s->match && !match_has_diverged(s->match))
+		match_note_lag(s->match, lag_ns);
+}
+
 int64_t
 session_deadline(const struct session *s)
 {

@@ -74,6 +74,9 @@ void session_malformed(struct session *s, unsigned party, const char *raw,
 /* Time has passed: nothing was to be read at 'quiet_ns'. */
 void session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns);
 
+/* The runner itself was late by so much. */
+void session_note_lag(struct session *s, int64_t lag_ns);
+
 /*
  * The earliest time at which session_advance() has something to do when
  * nothing comes before, or TIME_NEVER_NS.  A session that has not ended never

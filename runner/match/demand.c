@@ -107,7 +107,8 @@ void
 match_outcome(struct match *m, struct outcome *ret)
 {
 	*ret = (struct outcome){ .verdict = VERDICT_PASS,
-		.duration_ns = m->now_ns - m->start_ns };
+		.duration_ns = m->now_ns - m->start_ns,
+		.lag_ns = m->lag_ns };
 	if (m->state == MATCH_PASSED) {
 		if (m->configs[0].unsure)
 			explain_unsure(m, &m->configs[0], ret);

@@ -90,9 +90,36 @@ say_missing(struct explanation *x)
 	buf_add_char(&x->sentence, '.');
 }
 
+/* "RequestReject of agent2 was refused with error 1014, 'no such ticket'." */
+static bool
+say_refused(struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record), *request = NULL;
+	int64_t code;
+	for (size_t i = 0; i < x->m->records.count && !request; i++)
+		if (x->m->records.items[i].is_stimulus &&
+		    x->m->records.items[i].reference_id == r->reference_id)
+			request = &x->m->records.items[i];
+	const struct attribute *why =
+	    message_find(r->message, "errorDescription");
+	if (!request || !request->message || request->party != r->party ||
+	    !message_integer(r->message, "errorCode", &code))
+		return false;
+	buf_printf(&x->sentence, "%s of %s was refused with error %" PRId64,
+	    message_name(request->message), party_name(x, r->party), code);
+	if (why) {
+		buf_add_text(&x->sentence, ", ");
+		explain_value(&x->sentence, why);
+	}
+	buf_add_char(&x->sentence, '.');
+	return true;
+}
+
 static void
 say_unexpected(struct explanation *x)
 {
+	if (!x->d.ban && say_refused(x))
+		return;
 	say_reached(x);
 	if (x->d.ban)
 		buf_printf(&x->sentence,
@@ -345,6 +372,24 @@ say(struct explanation *x)
 	}
 }
 
+/* Can it come of a stimulus, or a look, that was too late? */
+static bool
+depends_on_time(enum finding finding)
+{
+	return finding == FINDING_MISSING || finding == FINDING_TOO_LATE ||
+	    finding == FINDING_TOO_EARLY || finding == FINDING_UNEXPECTED ||
+	    finding == FINDING_OUT_OF_ORDER;
+}
+
+static void
+say_lag(struct explanation *x)
+{
+	char lag[DURATION_TEXT_SIZE];
+	buf_printf(&x->sentence,
+	    " But the runner itself was late by %s, which may be the reason.",
+	    duration_print(lag, x->m->lag_ns));
+}
+
 void
 match_explain(struct match *m, struct outcome *ret)
 {
@@ -356,8 +401,11 @@ match_explain(struct match *m, struct outcome *ret)
 		match_classify(m, &x.d);
 	/* What cannot be read is wrong wherever it comes. */
 	bool wrong_anyway = x.d.finding == FINDING_MALFORMED;
-	ret->verdict =
-	    preamble && !wrong_anyway ? VERDICT_INCONCLUSIVE : VERDICT_FAIL;
+	bool late =
+	    m->lag_ns >= MATCH_LAG_LIMIT_NS && depends_on_time(x.d.finding);
+	ret->verdict = late || (preamble && !wrong_anyway)
+	    ? VERDICT_INCONCLUSIVE
+	    : VERDICT_FAIL;
 	buf_init(&x.sentence, EXPLAIN_LINE_MAX_BYTES);
 	if (preamble)
 		buf_printf(&x.sentence,
@@ -365,7 +413,9 @@ match_explain(struct match *m, struct outcome *ret)
 				 : "Preamble %s did not hold: ",
 		    preamble->fixture->phase);
 	say(&x);
-	ret->finding = x.d.finding;
+	if (late)
+		say_lag(&x);
+	ret->finding = late ? FINDING_RUNNER_LATE : x.d.finding;
 	ret->sentence = buf_take(&x.sentence);
 	ret->detail = explain_sides(&x);
 }

@@ -197,8 +197,8 @@ bound_fits(const struct match *m, const struct config *c, const struct bound *b,
 }
 
 /* Is it the reference id of a request that this party has sent? */
-static bool
-is_own_reference(const struct match *m, const struct record *r)
+bool
+match_is_own_reference(const struct match *m, const struct record *r)
 {
 	for (size_t i = 0; i < m->records.count; i++) {
 		const struct record *sent = &m->records.items[i];
@@ -225,7 +225,7 @@ answer_fits(const struct match *m, const struct config *c,
 {
 	if (e->answers < 0)
 		return e->spec->kind != MESSAGE_ANSWER ||
-		    is_own_reference(m, r);
+		    match_is_own_reference(m, r);
 	return answers_request(m, c, e->answers, r);
 }
 

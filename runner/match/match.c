@@ -104,6 +104,13 @@ match_quiet(struct match *m)
 	m->quiet = true;
 }
 
+void
+match_note_lag(struct match *m, int64_t lag_ns)
+{
+	if (lag_ns > m->lag_ns)
+		m->lag_ns = lag_ns;
+}
+
 bool
 match_has_diverged(const struct match *m)
 {

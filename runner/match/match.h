@@ -87,6 +87,14 @@ unsigned match_epoch(const struct match *m);
 /* All fences that were sent in the present epoch are back. */
 void match_quiet(struct match *m);
 
+/*
+ * The runner itself was late by so much: it stood still, or had no processor.
+ * From MATCH_LAG_LIMIT_NS on, what depends on time is not held against the
+ * server: the case is then inconclusive, and says so.
+ */
+#define MATCH_LAG_LIMIT_NS (INT64_C(250) * 1000000)
+void match_note_lag(struct match *m, int64_t lag_ns);
+
 /* Is the verdict certain, and only the evidence still being collected? */
 bool match_has_diverged(const struct match *m);
 

@@ -96,6 +96,7 @@ struct match {
 	int64_t judged_ns; /* deadlines before it are dealt with, until
 			      something happens */
 	unsigned epoch;
+	int64_t lag_ns;      /* longest time by which the runner was late */
 	bool quiet;          /* proven for the present epoch */
 	bool deadline_known; /* no deadline is before ... */
 	int64_t deadline_ns; /* ... this time */
@@ -167,6 +168,9 @@ const struct record *match_record_of(
 /* fit.c */
 enum fit match_fit(struct match *m, const struct config *c, unsigned event,
     unsigned record, struct misfit *ret);
+
+/* Is its reference id that of a request that the same party has sent? */
+bool match_is_own_reference(const struct match *m, const struct record *r);
 
 /* The required attributes and types that the catalogue states. */
 bool match_fits_catalogue(const struct record *r, struct misfit *ret);

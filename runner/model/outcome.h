@@ -65,6 +65,7 @@ struct outcome {
 	char *detail;        /* owned, escaped lines that show both sides, each
 				ending in a newline; or NULL */
 	int64_t duration_ns; /* from the case's first stimulus to the verdict */
+	int64_t lag_ns; /* longest time by which the runner itself was late */
 	struct matched_message *matches; /* owned, in order of arrival */
 	unsigned match_count;
 };

@@ -23,6 +23,8 @@ struct channel {
 	struct buf queue;   /* frames for the next request */
 	char *path;         /* owned: "channels/c1"; NULL: not connected */
 	struct buf problem; /* as channel_problem() gives it */
+	int64_t polled_ns;  /* when we last looked at the sockets; 0: never */
+	int64_t lag_ns;     /* longest time that we looked too late */
 };
 
 struct channel *
@@ -273,6 +275,11 @@ poll_all(struct channel *c, int extra_fd, int64_t timeout_ns)
 	int ready = 0;
 	curl_multi_poll(
 	    c->multi, &extra, extra_fd >= 0 ? 1 : 0, (int)timeout_ms, &ready);
+	int64_t now_ns = clock_now_ns();
+	int64_t lag_ns = now_ns - c->polled_ns - timeout_ns;
+	if (c->polled_ns && lag_ns > c->lag_ns)
+		c->lag_ns = lag_ns;
+	c->polled_ns = now_ns;
 	bool is_extra = extra_fd >= 0 && extra.revents;
 	return (struct readiness){ ready > is_extra, is_extra };
 }
@@ -325,6 +332,14 @@ channel_wait(
 	}
 	*ret_quiet_ns = c->stream.quiet_ns;
 	return c->problem.size == 0;
+}
+
+int64_t
+channel_take_lag(struct channel *c)
+{
+	int64_t lag_ns = c->lag_ns;
+	c->lag_ns = 0;
+	return lag_ns;
 }
 
 void

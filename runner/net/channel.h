@@ -108,6 +108,12 @@ void channel_send(struct channel *c, const struct frame *f);
 bool channel_wait(struct channel *c, int64_t deadline_ns, int extra_fd,
     int64_t *ret_quiet_ns);
 
+/*
+ * The longest time, since this was asked last, by which we looked at the
+ * sockets later than we meant to: how late the runner itself was.
+ */
+int64_t channel_take_lag(struct channel *c);
+
 /* Is everything sent and answered? */
 bool channel_idle(const struct channel *c);
 

@@ -2,6 +2,7 @@
 #include "core/clock.h"
 #include "tests/match/rig.h"
 #include "tests/match/suites.h"
+#include <string.h>
 
 #include <check.h>
 
@@ -178,6 +179,34 @@ START_TEST(a_virtual_clock_comes_to_an_end)
 }
 END_TEST
 
+/* What is missed while we stood still may be our own doing; a wrong tag not. */
+START_TEST(a_late_runner_does_not_blame_the_server)
+{
+	static const struct {
+		int64_t lag_ns;
+		const char *play;
+		enum verdict verdict;
+	} runs[] = {
+		{ MATCH_LAG_LIMIT_NS - 1, "at 31s\nelapse\nfence\n",
+		    VERDICT_FAIL },
+		{ MATCH_LAG_LIMIT_NS, "at 31s\nelapse\nfence\n",
+		    VERDICT_INCONCLUSIVE },
+		{ MATCH_LAG_LIMIT_NS, "agent1 EventA as Reporting\nfence\n",
+		    VERDICT_FAIL },
+	};
+	struct rig r;
+	rig_steps(&r, "<receive at='agent1' message='EventA' within='30s'/>");
+	match_note_lag(r.match, runs[_i].lag_ns);
+	rig_play(&r, runs[_i].play);
+	match_outcome(r.match, &r.outcome);
+	ck_assert_int_eq(r.outcome.verdict, runs[_i].verdict);
+	ck_assert_int_eq(
+	    strstr(r.outcome.sentence, "the runner itself") != NULL,
+	    runs[_i].verdict == VERDICT_INCONCLUSIVE);
+	rig_close(&r);
+}
+END_TEST
+
 Suite *
 time_suite(void)
 {
@@ -188,6 +217,7 @@ time_suite(void)
 	tcase_add_test(t, nothing_is_missed_by_the_time_of_a_demand);
 	tcase_add_test(t, each_deadline_is_told_once);
 	tcase_add_test(t, a_virtual_clock_comes_to_an_end);
+	tcase_add_loop_test(t, a_late_runner_does_not_blame_the_server, 0, 3);
 	suite_add_tcase(s, t);
 	return s;
 }
