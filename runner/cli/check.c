@@ -104,7 +104,7 @@ print_case(const struct replayed_case *one, const char *path)
 static bool
 is_fine(const struct replayed_case *one)
 {
-	return one->result == REPLAY_SAME &&
+	return one->result == REPLAY_SAME && one->judged &&
 	    (one->judged->verdict == VERDICT_PASS ||
 		one->judged->verdict == VERDICT_SKIPPED);
 }
