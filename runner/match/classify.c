@@ -48,8 +48,8 @@ match_is_expected_later(struct match *m, const struct record *r)
 	return find_open(m, r, ALIKE_PARTY | ALIKE_PROTOCOL) >= 0;
 }
 
-static bool
-is_equal(const struct attribute *a, const struct attribute *b)
+bool
+match_is_equal(const struct attribute *a, const struct attribute *b)
 {
 	char a_text[ATTRIBUTE_TEXT_SIZE], b_text[ATTRIBUTE_TEXT_SIZE];
 	return a && b && a->kind == b->kind &&
@@ -57,17 +57,18 @@ is_equal(const struct attribute *a, const struct attribute *b)
 }
 
 /* The same message again; only its time stamp may differ. */
-static bool
-is_repetition(const struct record *a, const struct record *b)
+bool
+match_is_repetition(const struct record *a, const struct record *b)
 {
-	if (a->party != b->party || a->spec != b->spec || !a->message ||
-	    !b->message || strcmp(a->protocol, b->protocol) != 0 ||
+	if (a->is_stimulus || a->party != b->party || a->spec != b->spec ||
+	    !a->message || !b->message ||
+	    strcmp(a->protocol, b->protocol) != 0 ||
 	    message_count(a->message) != message_count(b->message))
 		return false;
 	for (size_t i = 0; i < message_count(a->message); i++) {
 		const struct attribute *x = message_attribute(a->message, i);
 		if (strcmp(x->path, "eventTime") != 0 &&
-		    !is_equal(x, message_find(b->message, x->path)))
+		    !match_is_equal(x, message_find(b->message, x->path)))
 			return false;
 	}
 	return true;
@@ -80,7 +81,7 @@ find_repeated(const struct match *m, int record)
 	for (int i = record - 1; i >= 0; i--)
 		if (m->records.items[i].is_matched &&
 		    !m->records.items[i].is_stimulus &&
-		    is_repetition(&m->records.items[i], r))
+		    match_is_repetition(&m->records.items[i], r))
 			return i;
 	return -1;
 }

@@ -214,36 +214,11 @@ is_open(const struct edit_search *s, const struct edit_node *n, unsigned event)
 	    !bits_has(n->config.set, event) && stimuli_done(s, n, event);
 }
 
-static bool
-is_equal(const struct attribute *a, const struct attribute *b)
-{
-	char a_text[ATTRIBUTE_TEXT_SIZE], b_text[ATTRIBUTE_TEXT_SIZE];
-	return a && b && a->kind == b->kind &&
-	    strcmp(attribute_text(a, a_text), attribute_text(b, b_text)) == 0;
-}
-
-/* The same message again; only its time stamp may differ. */
-static bool
-is_repetition(const struct record *a, const struct record *b)
-{
-	if (a->is_stimulus || a->party != b->party || a->spec != b->spec ||
-	    !a->message || strcmp(a->protocol, b->protocol) != 0 ||
-	    message_count(a->message) != message_count(b->message))
-		return false;
-	for (size_t i = 0; i < message_count(a->message); i++) {
-		const struct attribute *x = message_attribute(a->message, i);
-		if (strcmp(x->path, "eventTime") != 0 &&
-		    !is_equal(x, message_find(b->message, x->path)))
-			return false;
-	}
-	return true;
-}
-
 static int
 find_repeated(const struct edit_search *s, unsigned record)
 {
 	for (unsigned i = record; i-- > 0;)
-		if (is_repetition(record_at(s, i), record_at(s, record)))
+		if (match_is_repetition(record_at(s, i), record_at(s, record)))
 			return (int)i;
 	return -1;
 }
@@ -289,7 +264,7 @@ is_stranger(const struct edit_search *s, unsigned record)
 		const struct attribute *b = i != record && o->message
 		    ? message_find(o->message, about)
 		    : NULL;
-		if (b && is_equal(a, b))
+		if (b && match_is_equal(a, b))
 			return false;
 	}
 	return true;

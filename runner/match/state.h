@@ -230,6 +230,12 @@ bool match_is_shared(const struct match *m, const struct record *r);
 /* classify.c: which kind of finding it is; completes the divergence. */
 void match_classify(struct match *m, struct divergence *d);
 
+/* Same kind and value; false when one of them is NULL. */
+bool match_is_equal(const struct attribute *a, const struct attribute *b);
+
+/* Is it the same message again?  Only its time stamp may differ. */
+bool match_is_repetition(const struct record *a, const struct record *b);
+
 /* Does the case wait for such a message, now or later? */
 bool match_is_expected_later(struct match *m, const struct record *r);
 
