@@ -156,8 +156,8 @@ classify_order(const struct match *m, struct divergence *d, unsigned event)
 	d->other = -1;
 }
 
-static enum finding
-finding_of_misfit(enum fit fit)
+enum finding
+match_finding_of(enum fit fit)
 {
 	switch (fit) {
 	case FIT:
@@ -239,7 +239,7 @@ classify_refused(struct match *m, struct divergence *d)
 		d->other = repeated;
 		d->event = -1;
 	} else if (d->event >= 0) {
-		d->finding = finding_of_misfit(d->misfit.kind);
+		d->finding = match_finding_of(d->misfit.kind);
 	} else if (open >= 0) {
 		classify_order(m, d, (unsigned)open);
 	} else {
@@ -266,7 +266,7 @@ classify_missing(struct match *m, struct divergence *d)
 			closest)
 			continue;
 		closest = misfit.kind;
-		d->finding = finding_of_misfit(misfit.kind);
+		d->finding = match_finding_of(misfit.kind);
 		d->record = i;
 		d->misfit = misfit;
 	}

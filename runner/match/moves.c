@@ -17,25 +17,6 @@ event_at(const struct edit_search *s, unsigned event)
 	return &s->m->p->events.items[event];
 }
 
-static enum finding
-finding_of_fit(enum fit fit)
-{
-	switch (fit) {
-	case FIT:
-	case FIT_UNSURE:
-		break;
-	case MISFIT_ANSWER:
-		return FINDING_WRONG_ANSWER;
-	case MISFIT_ATTRIBUTE:
-		return FINDING_WRONG_ATTRIBUTE;
-	case MISFIT_EARLY:
-		return FINDING_TOO_EARLY;
-	case MISFIT_LATE:
-		return FINDING_TOO_LATE;
-	}
-	return FINDING_NONE;
-}
-
 /* Have the stimuli been done that the event waits for? */
 static bool
 stimuli_done(
@@ -143,7 +124,7 @@ compare(
 		}
 	}
 	if (fit != FIT && fit != FIT_UNSURE)
-		note_difference(&d, finding_of_fit(fit));
+		note_difference(&d, match_finding_of(fit));
 	if (is_out_of_order(s, n, event)) {
 		note_difference(&d, FINDING_OUT_OF_ORDER);
 		d.culprit = order_culprit(s, n, event);

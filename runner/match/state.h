@@ -230,6 +230,9 @@ bool match_is_shared(const struct match *m, const struct record *r);
 /* classify.c: which kind of finding it is; completes the divergence. */
 void match_classify(struct match *m, struct divergence *d);
 
+/* What a misfit is called; FINDING_UNEXPECTED for what fits after all. */
+enum finding match_finding_of(enum fit fit);
+
 /* Same kind and value; false when one of them is NULL. */
 bool match_is_equal(const struct attribute *a, const struct attribute *b);
 
