@@ -148,23 +148,36 @@ starts_with_index(const char *text)
 	    (text[digits] == '.' || text[digits] == '\0');
 }
 
+static size_t
+count_dots(const char *path, size_t size)
+{
+	size_t dots = 0;
+	const char *end = path + size;
+	while ((path = memchr(path, '.', (size_t)(end - path)))) {
+		dots++;
+		path++;
+	}
+	return dots;
+}
+
 /* Store the path, and behind its NUL the shape: one byte for each dot. */
 static const char *
 store_path(
     struct message *m, const char *path, size_t path_size, const char *shape)
 {
-	size_t dots = 0;
-	for (size_t i = 0; i < path_size; i++)
-		dots += path[i] == '.';
+	size_t dots = count_dots(path, path_size);
 	char *stored = text_alloc(m, path_size + 1 + dots + 1);
 	memcpy(stored, path, path_size);
 	stored[path_size] = '\0';
 	char *into = stored + path_size + 1;
-	if (shape)
+	const char *dot = stored;
+	for (size_t i = 0; i < dots && !shape; i++, dot++) {
+		dot = memchr(dot, '.', path_size);
+		into[i] = starts_with_index(dot + 1) ? PATH_INDEX : PATH_KEY;
+	}
+	if (shape && dots)
 		memcpy(into, shape, dots);
-	for (const char *p = stored; !shape && (p = strchr(p, '.')); p++)
-		*into++ = starts_with_index(p + 1) ? PATH_INDEX : PATH_KEY;
-	stored[path_size + 1 + dots] = '\0';
+	into[dots] = '\0';
 	return stored;
 }
 
@@ -197,9 +210,14 @@ message_append(struct message *m, const struct attribute *a, const char *shape)
 static struct attribute *
 find(const struct message *m, const char *path, size_t size)
 {
+	/* Paths of one length seldom end alike. */
+	char last = size ? path[size - 1] : '\0';
 	for (uint32_t i = 0; i < m->count; i++) {
 		struct attribute *a = &m->attributes[i];
-		if (a->path_size == size && memcmp(a->path, path, size) == 0)
+		if (a->path_size == size &&
+		    (size == 0 ||
+			(a->path[size - 1] == last &&
+			    memcmp(a->path, path, size) == 0)))
 			return a;
 	}
 	return NULL;
@@ -269,16 +287,13 @@ message_set_empty(struct message *m, const char *path, enum value_kind kind)
 static bool
 is_within(const struct attribute *a, const char *path, size_t size)
 {
-	if (a->path_size < size || memcmp(a->path, path, size) != 0)
+	if (a->path_size < size ||
+	    (a->path_size > size && a->path[size] != '.') ||
+	    memcmp(a->path, path, size) != 0)
 		return false;
 	if (a->path_size == size)
 		return true;
-	if (a->path[size] != '.')
-		return false;
-	size_t dots = 0;
-	for (size_t i = 0; i < size; i++)
-		dots += path[i] == '.';
-	return attribute_shape(a)[dots] != PATH_WITHIN;
+	return attribute_shape(a)[count_dots(path, size)] != PATH_WITHIN;
 }
 
 size_t

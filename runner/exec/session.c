@@ -98,8 +98,8 @@ send_frame(
 		.fence = fence,
 		.server_time_us = -1 };
 	if (kind == FRAME_OPEN)
-		snprintf(f.text, sizeof(f.text), "%s",
-		    s->setup.pattern->parties.items[party].name);
+		stpncpy(f.text, s->setup.pattern->parties.items[party].name,
+		    sizeof(f.text) - 1);
 	s->host.send(s->host.context, &f);
 }
 
@@ -358,16 +358,19 @@ observe(struct session *s, struct observation *o)
 	match_feed(s->match, o);
 }
 
-static void
+/* Was it the last one of a proof? */
+static bool
 take_fence(struct session *s, unsigned party, const struct frame *frame,
     int64_t now_ns)
 {
 	if (!s->fencing || !s->parties[party].fence ||
 	    s->parties[party].fence != frame->fence)
-		return;
+		return false;
 	s->parties[party].fence = 0;
-	if (!fences_are_out(s))
-		end_proof(s, now_ns);
+	if (fences_are_out(s))
+		return false;
+	end_proof(s, now_ns);
+	return true;
 }
 
 /* Connection closed or refused: by us, or by the server. */
@@ -427,7 +430,8 @@ session_frame(
 		take_message(s, frame, &o);
 		break;
 	case FRAME_FENCE:
-		take_fence(s, party, frame, when.time_ns);
+		if (!take_fence(s, party, frame, when.time_ns))
+			return;
 		break;
 	case FRAME_CLOSED:
 		take_closed(s, party, frame, &o);
@@ -439,7 +443,7 @@ session_frame(
 	case FRAME_OPEN:
 	case FRAME_SEND:
 	case FRAME_CLOSE:
-		break;
+		return;
 	}
 	drive(s, when.time_ns);
 }

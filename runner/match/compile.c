@@ -178,6 +178,15 @@ leaf_kind(enum step_kind kind)
 	return kind == STEP_SEND ? EVENT_SEND : EVENT_RECEIVE;
 }
 
+static enum attribute_type
+sent_type(const struct message_spec *m, const struct attribute_test *test)
+{
+	const struct attribute_spec *spec = test->type == ATTRIBUTE_ANY && m
+	    ? message_spec_attribute(m, test->path)
+	    : NULL;
+	return spec ? spec->type : test->type;
+}
+
 /* send, disconnect, receive */
 static unsigned
 build_leaf(struct compiler *c, const struct step *step)
@@ -195,6 +204,9 @@ build_leaf(struct compiler *c, const struct step *step)
 	e->name = step->message ? step->message : "the disconnect";
 	if (step->message)
 		e->spec = catalogue_find(c->p->suite->catalogue, step->message);
+	for (size_t i = 0; i < e->tests.count; i++)
+		e->tests.items[i].sent_type =
+		    sent_type(e->spec, e->tests.items[i].test);
 	e->party = party;
 	e->answers = answered_event(c, step);
 	compiler_add_names(c, step, index);
@@ -217,6 +229,8 @@ build_ban(struct compiler *c, const struct step *step, unsigned event)
 			.spec = catalogue_find(
 			    c->p->suite->catalogue, child->message),
 			.party = compiler_party(c, child->party, &child->at),
+			.protocol = catalogue_protocol(
+			    c->p->suite->catalogue, child->protocol),
 			.answers = answered_event(c, child) };
 		for (size_t j = 0; j < child->attributes.count; j++) {
 			struct compiled_test t =

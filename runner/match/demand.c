@@ -9,10 +9,12 @@ static bool
 config_gives_up(const struct match *m, const struct config *c, unsigned send)
 {
 	const struct pattern *p = m->p;
-	for (unsigned e = 0; e < p->events.count; e++)
+	const uint64_t *lost = p->events.items[send].kills;
+	unsigned count = (unsigned)p->events.count;
+	for (unsigned e = bits_next(lost, 0, count); e < count;
+	     e = bits_next(lost, e + 1, count))
 		if (p->events.items[e].kind == EVENT_RECEIVE &&
 		    !bits_has(c->set, e) &&
-		    bits_has(p->events.items[e].bars, send) &&
 		    !bits_meet(p->events.items[e].bars, c->set, p->words))
 			return true;
 	return false;
@@ -51,9 +53,14 @@ find_complete(const struct match *m)
 static enum match_demand
 demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 {
-	for (size_t i = 0; i < m->p->stimuli.count; i++) {
-		unsigned e = m->p->stimuli.items[i];
-		if (!match_enabled_everywhere(m, e) ||
+	unsigned count = (unsigned)m->p->events.count;
+	const uint64_t *set = m->configs[0].set;
+	for (unsigned e = bits_next(m->p->stimuli, 0, count); e < count;
+	     e = bits_next(m->p->stimuli, e + 1, count)) {
+		if (bits_has(set, e) ||
+		    !bits_within(
+			m->p->events.items[e].must, set, m->p->words) ||
+		    !match_enabled_everywhere(m, e) ||
 		    match_send_time(m, e) > now_ns)
 			continue;
 		if (!m->quiet && gives_something_up(m, e))

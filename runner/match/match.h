@@ -63,7 +63,7 @@ void match_sent(struct match *m, unsigned event, struct message *message,
  * Is the observation about this case?  What is not (another interaction, a
  * kind that the target lists as background) has no number in the transcript.
  */
-bool match_concerns(const struct match *m, const struct observation *o);
+bool match_concerns(struct match *m, const struct observation *o);
 
 /*
  * Offer the next observation; borrowed for the call.  Returns false once no

@@ -47,8 +47,8 @@ pattern_free(struct pattern *p)
 	vec_free(&p->bans);
 	vec_free(&p->nodes);
 	vec_free(&p->labels);
-	vec_free(&p->stimuli);
 	free(p->label_starts);
+	free(p->may_be_background);
 	free(p->sets);
 	free(p);
 }
@@ -95,6 +95,8 @@ pattern_complete(const struct pattern *p, unsigned node, const uint64_t *set)
 	case NODE_EVENT:
 		return bits_has(set, n->first);
 	case NODE_EVERY:
+		if (n->simple)
+			return bits_all_in(set, n->first, n->end);
 		for (size_t i = 0; i < n->children.count; i++)
 			if (!pattern_complete(p, n->children.items[i], set))
 				return false;
@@ -146,17 +148,65 @@ pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
 	return false;
 }
 
-bool
-pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set)
+/* Has all come that must, and nothing that bars it? */
+static bool
+is_in_order(const struct pattern *p, unsigned event, const uint64_t *set)
 {
 	const struct pattern_event *e = &p->events.items[event];
-	if (bits_has(set, event) || !bits_within(e->must, set, p->words) ||
-	    bits_meet(e->bars, set, p->words))
-		return false;
-	if (!e->conditional)
-		return true;
+	return !bits_has(set, event) && bits_within(e->must, set, p->words) &&
+	    !bits_meet(e->bars, set, p->words);
+}
+
+static bool
+is_viable_with(const struct pattern *p, unsigned event, uint64_t *set)
+{
 	bits_add(set, event);
 	bool viable = pattern_viable(p, pattern_root(p), set, NULL);
 	bits_remove(set, event);
 	return viable;
+}
+
+bool
+pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set)
+{
+	return is_in_order(p, event, set) &&
+	    (!p->events.items[event].conditional ||
+		is_viable_with(p, event, set));
+}
+
+/*
+ * Can the case do without an event of a branch or an optional block?  Yes while
+ * that has not begun, and an optional block need not, or another branch has.
+ */
+static bool
+is_dispensable(const struct pattern *p, unsigned event, const uint64_t *set)
+{
+	unsigned guard = p->events.items[event].guard;
+	if (has_begun(&p->nodes.items[guard], set))
+		return false;
+	const struct pattern_node *around =
+	    &p->nodes.items[p->nodes.items[guard].parent];
+	return around->kind == NODE_OPTIONAL || has_begun(around, set);
+}
+
+bool
+pattern_extends(const struct pattern *p, unsigned event, uint64_t *set)
+{
+	const struct pattern_event *e = &p->events.items[event];
+	if (!is_in_order(p, event, set))
+		return false;
+	/* What begins a block needs all of it, some of which may be lost. */
+	bool harmless =
+	    e->guard == NO_NODE || has_begun(&p->nodes.items[e->guard], set);
+	for (unsigned w = 0; w < p->words && e->conditional && harmless; w++) {
+		uint64_t killed = e->kills[w] & ~set[w];
+		if (killed & p->required[w])
+			return false;
+		for (; killed && harmless; killed &= killed - 1)
+			harmless = is_dispensable(p,
+			    w * BITS_PER_WORD +
+				(unsigned)__builtin_ctzll(killed),
+			    set);
+	}
+	return harmless || is_viable_with(p, event, set);
 }

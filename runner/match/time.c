@@ -61,7 +61,7 @@ bool
 match_enabled_everywhere(const struct match *m, unsigned event)
 {
 	for (unsigned i = 0; i < m->config_count; i++)
-		if (!pattern_enabled(m->p, event, m->configs[i].set))
+		if (!pattern_extends(m->p, event, m->configs[i].set))
 			return false;
 	return true;
 }
@@ -130,7 +130,7 @@ wait_is_over(const struct match *m, const struct config *c, unsigned wait,
 {
 	return m->p->events.items[wait].kind == EVENT_WAIT &&
 	    event_deadline(m, c, wait) < time_ns &&
-	    pattern_enabled(m->p, wait, c->set);
+	    pattern_extends(m->p, wait, c->set);
 }
 
 static void
