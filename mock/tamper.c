@@ -176,12 +176,13 @@ plausible(const struct delivery *d, const char *name)
 			    answer, "errorDescription", "an extra message");
 		return answer;
 	}
-	struct message *m = notify_new(name, about);
+	struct message *m = notify_new(NULL, about);
+	message_rename(m, name); /* its own copy */
 	if (strcmp(name, "EventInvite") == 0)
 		message_set_integer(m, "ticketId", WRONG_TICKET);
 	if (strncmp(name, "EventParty", 10) == 0 && d->to->agent_id) {
 		notify_set_party(m, d->to, NULL);
-		message_set_string(m, "operation", "Conference");
+		notify_set_operation(m, "Conference");
 	}
 	return m;
 }

@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Room for a value: most are shorter. */
+#define VALUE_USUAL_BYTES 16
+
 /* Do all other configurations have the text that the first one has? */
 static bool
 others_agree(struct match *m, const struct expression *x, const char *text)
@@ -82,33 +85,52 @@ set_attribute(struct message *message, const char *path,
 		message_set_string(message, path, text);
 }
 
+/* The path needs names filled in. */
+static bool
+build_named(struct match *m, const struct pattern_event *e,
+    const struct compiled_test *t, struct message *message)
+{
+	char scratch[ATTRIBUTE_TEXT_SIZE];
+	const char *text = agreed_text(m, e, t, &t->path, scratch);
+	if (!text)
+		return false;
+	char *path = mem_strdup(text);
+	const char *value = agreed_text(m, e, t, &t->value, scratch);
+	if (value)
+		set_attribute(message, path, t->sent_type, value);
+	free(path);
+	return value != NULL;
+}
+
 static bool
 build_attribute(struct match *m, const struct pattern_event *e,
     const struct compiled_test *t, struct message *message)
 {
-	char scratch[ATTRIBUTE_TEXT_SIZE], *path = NULL;
-	if (t->path.pieces.count) {
-		const char *text = agreed_text(m, e, t, &t->path, scratch);
-		if (!text)
-			return false;
-		path = mem_strdup(text);
-	}
+	char scratch[ATTRIBUTE_TEXT_SIZE];
+	if (!t->sent_path.text)
+		return build_named(m, e, t, message);
 	const char *value = agreed_text(m, e, t, &t->value, scratch);
-	if (value)
-		set_attribute(
-		    message, path ? path : t->test->path, t->sent_type, value);
-	free(path);
+	if (value &&
+	    (t->sent_type == ATTRIBUTE_ANY || t->sent_type == ATTRIBUTE_STRING))
+		message_put_string(message, &t->sent_path, value);
+	else if (value)
+		set_attribute(message, t->test->path, t->sent_type, value);
 	return value != NULL;
 }
 
 struct message *
 match_build(struct match *m, unsigned event, int64_t reference_id)
 {
+	static const struct message_path reference_path =
+	    MESSAGE_PATH("referenceId", "");
 	const struct pattern_event *e = &m->p->events.items[event];
-	struct message *message = message_new(e->step->message);
+	size_t count = e->tests.count;
+	struct message *message = message_start(
+	    e->step->message, count + 1, count * VALUE_USUAL_BYTES);
 
-	message_set_integer(message, "referenceId", reference_id);
-	for (size_t i = 0; i < e->tests.count; i++) {
+	if (!e->sets_reference)
+		message_put_integer(message, &reference_path, reference_id);
+	for (size_t i = 0; i < count; i++) {
 		if (build_attribute(m, e, &e->tests.items[i], message))
 			continue;
 		message_unref(message);

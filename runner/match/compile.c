@@ -178,13 +178,20 @@ leaf_kind(enum step_kind kind)
 	return kind == STEP_SEND ? EVENT_SEND : EVENT_RECEIVE;
 }
 
-static enum attribute_type
-sent_type(const struct message_spec *m, const struct attribute_test *test)
+static void
+prepare_sending(struct pattern_event *e, struct compiled_test *t)
 {
-	const struct attribute_spec *spec = test->type == ATTRIBUTE_ANY && m
-	    ? message_spec_attribute(m, test->path)
+	const char *path = t->test->path;
+	const struct attribute_spec *spec =
+	    t->test->type == ATTRIBUTE_ANY && e->spec
+	    ? message_spec_attribute(e->spec, path)
 	    : NULL;
-	return spec ? spec->type : test->type;
+	e->sets_reference |= strcmp(path, "referenceId") == 0;
+	t->sent_type = spec ? spec->type : t->test->type;
+	if (t->path.pieces.count > 0)
+		return;
+	t->sent_path.text = message_path_text(path);
+	t->sent_path.size = (unsigned)strlen(path);
 }
 
 /* send, disconnect, receive */
@@ -204,9 +211,8 @@ build_leaf(struct compiler *c, const struct step *step)
 	e->name = step->message ? step->message : "the disconnect";
 	if (step->message)
 		e->spec = catalogue_find(c->p->suite->catalogue, step->message);
-	for (size_t i = 0; i < e->tests.count; i++)
-		e->tests.items[i].sent_type =
-		    sent_type(e->spec, e->tests.items[i].test);
+	for (size_t i = 0; i < e->tests.count && e->kind == EVENT_SEND; i++)
+		prepare_sending(e, &e->tests.items[i]);
 	e->party = party;
 	e->answers = answered_event(c, step);
 	compiler_add_names(c, step, index);

@@ -46,8 +46,8 @@ enum match_demand match_demand(
 
 /*
  * The message of a stimulus that is a send, with all names filled in; the
- * caller owns it. NULL when a name has no value (yet): the run then ends with
- * VERDICT_ERROR.
+ * caller owns it, and it must not outlive the pattern.  NULL when a name has no
+ * value (yet): the run then ends with VERDICT_ERROR.
  */
 struct message *match_build(
     struct match *m, unsigned event, int64_t reference_id);

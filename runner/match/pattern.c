@@ -15,6 +15,7 @@ free_tests(struct compiled_test *tests, size_t count)
 		if (tests[i].regex)
 			regfree(tests[i].regex);
 		free(tests[i].regex);
+		free((char *)tests[i].sent_path.text);
 	}
 	free(tests);
 }
@@ -189,24 +190,61 @@ is_dispensable(const struct pattern *p, unsigned event, const uint64_t *set)
 	return around->kind == NODE_OPTIONAL || has_begun(around, set);
 }
 
+/* Is all that the event would begin still possible? */
+static bool
+can_begin(const struct pattern *p, unsigned event, uint64_t *set)
+{
+	unsigned guard = p->events.items[event].guard;
+	if (guard == NO_NODE || has_begun(&p->nodes.items[guard], set))
+		return true;
+	unsigned parent = p->nodes.items[guard].parent;
+	while (!has_begun(&p->nodes.items[parent], set) &&
+	    parent != pattern_root(p)) {
+		guard = parent;
+		parent = p->nodes.items[guard].parent;
+	}
+	bits_add(set, event);
+	bool viable = pattern_viable(p, guard, set, NULL);
+	bits_remove(set, event);
+	return viable;
+}
+
+/* Can the case do without all that the event would leave behind? */
+static bool
+kills_nothing_needed(
+    const struct pattern *p, const struct pattern_event *e, const uint64_t *set)
+{
+	for (unsigned w = 0; w < p->words; w++) {
+		uint64_t killed = e->kills[w] & ~set[w];
+		for (; killed; killed &= killed - 1) {
+			unsigned bit = (unsigned)__builtin_ctzll(killed);
+			if (!is_dispensable(p, w * BITS_PER_WORD + bit, set))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Does the event leave nothing behind that every complete set has? */
+static bool
+kills_nothing_required(
+    const struct pattern *p, const struct pattern_event *e, const uint64_t *set)
+{
+	for (unsigned w = 0; w < p->words; w++)
+		if (e->kills[w] & ~set[w] & p->required[w])
+			return false;
+	return true;
+}
+
 bool
 pattern_extends(const struct pattern *p, unsigned event, uint64_t *set)
 {
 	const struct pattern_event *e = &p->events.items[event];
 	if (!is_in_order(p, event, set))
 		return false;
-	/* What begins a block needs all of it, some of which may be lost. */
-	bool harmless =
-	    e->guard == NO_NODE || has_begun(&p->nodes.items[e->guard], set);
-	for (unsigned w = 0; w < p->words && e->conditional && harmless; w++) {
-		uint64_t killed = e->kills[w] & ~set[w];
-		if (killed & p->required[w])
-			return false;
-		for (; killed && harmless; killed &= killed - 1)
-			harmless = is_dispensable(p,
-			    w * BITS_PER_WORD +
-				(unsigned)__builtin_ctzll(killed),
-			    set);
-	}
-	return harmless || is_viable_with(p, event, set);
+	if (!e->conditional)
+		return true;
+	if (!kills_nothing_required(p, e, set) || !can_begin(p, event, set))
+		return false;
+	return kills_nothing_needed(p, e, set) || is_viable_with(p, event, set);
 }
