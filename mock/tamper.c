@@ -67,7 +67,7 @@ void
 tamper_close(struct mock_server *s, struct client *c, const char *why)
 {
 	struct mock_output output = frame_for(c, FRAME_CLOSED);
-	snprintf(output.frame.text, sizeof(output.frame.text), "%s", why);
+	stpncpy(output.frame.text, why, sizeof(output.frame.text) - 1);
 	lane_flush(&s->outbox, &c->lane, s->now_ns);
 	send_frame(s, c, &output, 0);
 }

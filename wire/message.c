@@ -232,19 +232,22 @@ message_path_text(const char *path)
 	return stored;
 }
 
+/* Paths of one length seldom end alike. */
+static inline bool
+is_at(const struct attribute *a, const char *path, size_t size)
+{
+	return a->path_size == size &&
+	    (size == 0 ||
+		(a->path[size - 1] == path[size - 1] &&
+		    memcmp(a->path, path, size) == 0));
+}
+
 static struct attribute *
 find(const struct message *m, const char *path, size_t size)
 {
-	/* Paths of one length seldom end alike. */
-	char last = size ? path[size - 1] : '\0';
-	for (uint32_t i = 0; i < m->count; i++) {
-		struct attribute *a = &m->attributes[i];
-		if (a->path_size == size &&
-		    (size == 0 ||
-			(a->path[size - 1] == last &&
-			    memcmp(a->path, path, size) == 0)))
-			return a;
-	}
+	for (uint32_t i = 0; i < m->count; i++)
+		if (is_at(&m->attributes[i], path, size))
+			return &m->attributes[i];
 	return NULL;
 }
 
@@ -372,6 +375,22 @@ const struct attribute *
 message_find(const struct message *m, const char *path)
 {
 	return find(m, path, strlen(path));
+}
+
+const struct attribute *
+message_find_next(const struct message *m, const char *path, size_t *position)
+{
+	size_t size = strlen(path), start = *position;
+	for (size_t i = start; i < m->count; i++) {
+		if (is_at(&m->attributes[i], path, size)) {
+			*position = i + 1;
+			return &m->attributes[i];
+		}
+	}
+	for (size_t i = 0; i < start && i < m->count; i++)
+		if (is_at(&m->attributes[i], path, size))
+			return &m->attributes[i];
+	return NULL;
 }
 
 bool

@@ -215,18 +215,6 @@ note_misfit(struct divergence *d, unsigned event, unsigned config,
 	d->misfit = *misfit;
 }
 
-/* Times begin to count: let the known deadline be no later than theirs. */
-static void
-note_clock(struct match *m, unsigned event, unsigned record)
-{
-	const struct pattern_event *e = &m->p->events.items[event];
-	int64_t since_ns = m->records.items[record].earliest_ns;
-	if (e->starts_wait)
-		m->deadline_known = false;
-	if (e->soonest_ns < m->deadline_ns - since_ns)
-		m->deadline_ns = since_ns + e->soonest_ns;
-}
-
 /* A way to take a record: as that event. */
 struct taking {
 	int event; /* -1: none */
@@ -236,8 +224,8 @@ struct taking {
 static void
 take_in(struct match *m, struct config *c, struct taking t, unsigned record)
 {
-	note_clock(m, (unsigned)t.event, record);
 	config_take(m, c, (unsigned)t.event, record);
+	match_note_clock(m, c, (unsigned)t.event, record);
 	m->records.items[record].event = t.event;
 	if (t.unsure) {
 		c->unsure = true;

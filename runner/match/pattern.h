@@ -167,7 +167,8 @@ struct pattern {
 	VEC(struct pattern_instance) instances;
 	VEC(struct pattern_event) events;
 	VEC(struct pattern_ban) bans;
-	VEC(struct pattern_node) nodes;   /* the last one is the root */
+	VEC(struct pattern_node) nodes; /* the last one is the root */
+	VEC(unsigned) timed; /* waits, and stimuli that are not done at once */
 	VEC(struct pattern_label) labels; /* in order of the catalogue */
 	unsigned *label_starts;  /* by message: its first label, and an end */
 	bool *may_be_background; /* by message: does the target list it? */

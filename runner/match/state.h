@@ -213,6 +213,10 @@ bool match_bound_time(const struct match *m, const struct config *c,
 int64_t match_event_limit(const struct match *m, const struct config *c,
     const struct pattern_event *e, bool latest);
 
+/* The event has just happened: the deadline is no later than what it starts. */
+void match_note_clock(
+    struct match *m, const struct config *c, unsigned event, unsigned record);
+
 /* The time before which a stimulus may not be done. */
 int64_t match_send_time(const struct match *m, unsigned event);
 

@@ -139,7 +139,10 @@ note_clocks(struct pattern *p)
 			if (ns < *soonest_ns)
 				*soonest_ns = ns;
 		}
-		for (unsigned a = 0; is_timed(e) && a < p->events.count; a++)
+		if (!is_timed(e))
+			continue;
+		vec_push(&p->timed, i);
+		for (unsigned a = 0; a < p->events.count; a++)
 			if (bits_has(p->events.items[a].bars, i))
 				p->events.items[a].starts_wait = true;
 	}

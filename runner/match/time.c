@@ -113,6 +113,32 @@ match_deadline(struct match *m)
 	return next_ns;
 }
 
+static void
+note_deadline(struct match *m, int64_t ns)
+{
+	if (ns < m->deadline_ns)
+		m->deadline_ns = ns;
+}
+
+void
+match_note_clock(
+    struct match *m, const struct config *c, unsigned event, unsigned record)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	int64_t since_ns = m->records.items[record].earliest_ns;
+	if (e->soonest_ns < TIME_NEVER_NS - since_ns)
+		note_deadline(m, since_ns + e->soonest_ns);
+	for (size_t i = 0; i < m->p->timed.count && e->starts_wait; i++) {
+		unsigned timed = m->p->timed.items[i];
+		const struct pattern_event *t = &m->p->events.items[timed];
+		if (t->kind == EVENT_WAIT)
+			note_deadline(m, behind(event_deadline(m, c, timed)));
+		else if (!bits_has(c->set, timed) &&
+		    bits_within(t->must, c->set, m->p->words))
+			note_deadline(m, match_event_limit(m, c, t, false));
+	}
+}
+
 /* Events whose time is over in a configuration. */
 static void
 find_expired(const struct match *m, const struct config *c, int64_t quiet_ns,
