@@ -67,7 +67,7 @@ void
 tamper_close(struct mock_server *s, struct client *c, const char *why)
 {
 	struct mock_output output = frame_for(c, FRAME_CLOSED);
-	stpncpy(output.frame.text, why, sizeof(output.frame.text) - 1);
+	output.frame.text = why;
 	lane_flush(&s->outbox, &c->lane, s->now_ns);
 	send_frame(s, c, &output, 0);
 }
@@ -204,7 +204,7 @@ apply(struct delivery *d, const struct fault *f)
 	case FAULT_ADVANCE: /* in tamper_timer() */
 		break;
 	case FAULT_RETAG:
-		d->protocol = f->argument;
+		d->protocol = frame_protocol(private_message(d), f->argument);
 		break;
 	case FAULT_MISDELIVER:
 		if ((other = other_party(d, f->argument)))
@@ -298,8 +298,7 @@ dispatch(const struct delivery *d, struct message *m)
 {
 	struct mock_server *s = d->server;
 	struct mock_output output = frame_for(d->to, FRAME_MESSAGE);
-	size_t size = strnlen(d->protocol, PROTOCOL_MAX_BYTES);
-	memcpy(output.frame.protocol, d->protocol, size);
+	output.frame.protocol = d->protocol;
 	output.frame.message = m;
 	output.malformed = d->is_malformed;
 	if (d->is_swapped)

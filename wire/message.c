@@ -117,6 +117,12 @@ message_name(const struct message *m)
 	return m->name;
 }
 
+const char *
+message_keep(struct message *m, const char *text)
+{
+	return text_copy(m, text, strlen(text));
+}
+
 void
 message_rename(struct message *m, const char *name)
 {

@@ -132,6 +132,9 @@ size_t message_remove(struct message *m, const char *path);
 /* A deep copy with one reference, to be changed; the name may be replaced. */
 struct message *message_copy(const struct message *m);
 
+/* A copy of any text that lives as long as the message. */
+const char *message_keep(struct message *m, const char *text);
+
 void message_rename(struct message *m, const char *name);
 
 size_t message_count(const struct message *m);

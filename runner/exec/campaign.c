@@ -402,8 +402,9 @@ campaign_frame(
     struct campaign *c, const struct frame *frame, struct reading_time when)
 {
 	if (frame->kind == FRAME_ERROR && frame->party == 0) {
-		char *text = mem_printf(
-		    "the server could not serve the channel: %s", frame->text);
+		char *text =
+		    mem_printf("the server could not serve the channel: %s",
+			frame_text(frame));
 		campaign_break(c, false, text, when.time_ns);
 		free(text);
 		return;

@@ -74,9 +74,16 @@ bool match_feed(struct match *m, const struct observation *observation);
 
 /*
  * The transport was known to hold nothing at 'quiet_ns' and all that was read
- * before has been offered: deadlines up to then are missed, waits over.
+ * before has been offered: deadlines up to then are missed, waits over.  False
+ * when that makes no difference.
  */
-void match_elapse(struct match *m, int64_t quiet_ns);
+bool match_elapse(struct match *m, int64_t quiet_ns);
+
+/*
+ * Would match_elapse() at that time make a difference?  What match_deadline()
+ * guesses is right up to then.
+ */
+bool match_is_due(struct match *m, int64_t quiet_ns);
 
 /*
  * Changes whenever a fact changes what may come next.  Fences prove something

@@ -274,26 +274,28 @@ miss(struct match *m, int64_t quiet_ns, uint64_t *expired)
 }
 
 /* What is known about the next deadline may be too early: look again. */
-static bool
-deadline_is_reached(struct match *m, int64_t quiet_ns)
+bool
+match_is_due(struct match *m, int64_t quiet_ns)
 {
+	if (m->state != MATCH_RUNNING)
+		return false;
 	if (quiet_ns < match_deadline(m))
 		return false;
 	m->deadline_known = false;
 	return quiet_ns >= match_deadline(m);
 }
 
-void
+bool
 match_elapse(struct match *m, int64_t quiet_ns)
 {
 	uint64_t expired[PATTERN_MAX_EVENTS / BITS_PER_WORD];
-	if (m->state != MATCH_RUNNING || !deadline_is_reached(m, quiet_ns))
-		return;
+	if (!match_is_due(m, quiet_ns))
+		return false;
 	if (quiet_ns > m->now_ns)
 		m->now_ns = quiet_ns;
 	match_end_waits(m, quiet_ns, -1);
 	if (m->state != MATCH_RUNNING)
-		return;
+		return true;
 	unsigned root = pattern_root(m->p), before = m->config_count;
 	for (unsigned i = 0; i < before; i++) {
 		find_expired(m, &m->configs[i], quiet_ns, expired);
@@ -302,11 +304,12 @@ match_elapse(struct match *m, int64_t quiet_ns)
 	}
 	if (m->spare_count == 0) {
 		miss(m, quiet_ns, expired);
-		return;
+		return true;
 	}
 	config_advance(m);
 	if (m->config_count != before)
 		match_note_progress(m);
 	m->judged_ns = quiet_ns;
 	m->deadline_known = false;
+	return true;
 }

@@ -84,6 +84,8 @@ match_relevance(const struct match *m, const struct record *r)
 static const char *
 intern_protocol(struct match *m, const char *name)
 {
+	if (!name)
+		return "";
 	const char *known = catalogue_protocol(m->p->suite->catalogue, name);
 	for (size_t i = 0; i < m->odd_protocols.count && !known; i++)
 		if (strcmp(m->odd_protocols.items[i], name) == 0)
