@@ -217,6 +217,15 @@ write_stimulus(struct ndjson *n, const struct run_event *event)
 }
 
 static void
+write_proof(struct ndjson *n, const struct run_event *event)
+{
+	struct json_writer *w = start_case_event(n, "proof", event);
+	if (event->party)
+		json_add_text(w, "party", event->party);
+	end_line(n);
+}
+
+static void
 add_observed(struct json_writer *w, const struct observation *o)
 {
 	switch (o->kind) {
@@ -341,8 +350,7 @@ ndjson_event(struct sink *sink, const struct run_event *event)
 		write_observation(n, event);
 		break;
 	case RUN_PROOF:
-		start_case_event(n, "proof", event);
-		end_line(n);
+		write_proof(n, event);
 		break;
 	case RUN_QUIET:
 		json_add_integer(start_case_event(n, "quiet", event), "quiet",

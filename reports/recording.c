@@ -317,6 +317,8 @@ read_rest(struct recording *r, struct json_object o, struct run_event *event)
 		read_observation(r, o, event);
 		break;
 	case RUN_PROOF:
+		if (json_has(o, "party"))
+			event->party = json_get_text(o, "party", NULL);
 		break;
 	case RUN_QUIET:
 		event->quiet_ns = get_time(o, "quiet");

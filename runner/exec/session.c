@@ -45,7 +45,8 @@ struct session {
 	int64_t reference_id;   /* last one used */
 	uint64_t fence_id;      /* last one used */
 	bool fencing;           /* a proof is under way ... */
-	unsigned fence_epoch;   /* ... for this epoch of the judge */
+	unsigned fence_epoch;   /* ... for this epoch of the judge ... */
+	uint32_t proving;       /* ... and these parties */
 	int64_t fence_limit_ns; /* when it is over: settled, or failed */
 	int64_t stall_limit_ns; /* while no deadline is ahead, else never */
 	int64_t close_limit_ns;
@@ -247,17 +248,34 @@ start_proof(struct session *s, int64_t now_ns)
 	const struct target *target = s->setup.pattern->target;
 	s->fencing = true;
 	s->fence_epoch = match_epoch(s->match);
+	s->proving = match_unproven(s->match);
 	if (!s->setup.has_fence) {
+		s->proving = MATCH_ALL_PARTIES;
 		s->fence_limit_ns = now_ns + target->settle_ns;
 		return;
 	}
 	s->fence_limit_ns = now_ns + FENCE_TIMEOUT_NS;
 	for (unsigned i = 0; i < party_count(s); i++) {
 		s->parties[i].fence = 0;
-		if (s->parties[i].state != PARTY_OPEN)
+		if (!(s->proving >> i & 1) || s->parties[i].state != PARTY_OPEN)
 			continue;
 		s->parties[i].fence = ++s->fence_id;
 		send_frame(s, FRAME_FENCE, i, s->fence_id);
+	}
+}
+
+/* One event for all parties, or one for each. */
+static void
+emit_proof(struct session *s, int64_t now_ns)
+{
+	uint32_t all = (UINT32_C(1) << party_count(s)) - 1;
+	struct run_event event = { .kind = RUN_PROOF };
+	if ((s->proving & all) == all)
+		emit(s, &event, now_ns);
+	for (unsigned i = 0; i < party_count(s); i++) {
+		event.party = s->setup.pattern->parties.items[i].name;
+		if ((s->proving & all) != all && (s->proving >> i & 1))
+			emit(s, &event, now_ns);
 	}
 }
 
@@ -267,9 +285,8 @@ end_proof(struct session *s, int64_t now_ns)
 	s->fencing = false;
 	if (s->fence_epoch != match_epoch(s->match))
 		return;
-	struct run_event event = { .kind = RUN_PROOF };
-	emit(s, &event, now_ns);
-	match_quiet(s->match);
+	emit_proof(s, now_ns);
+	match_quiet(s->match, s->proving);
 }
 
 /* Nothing is to be done: does anything limit how long? */

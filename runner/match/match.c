@@ -21,9 +21,9 @@ match_new(
 	m->start_ns = m->now_ns = start_ns;
 	m->judged_ns = INT64_MIN;
 	m->deadline_known = true;
-	m->deadline_ns = pattern->soonest_ns < TIME_NEVER_NS - start_ns
-	    ? start_ns + pattern->soonest_ns
-	    : TIME_NEVER_NS;
+	m->deadline_ns = pattern->soonest_ns == TIME_NEVER_NS
+	    ? TIME_NEVER_NS
+	    : start_ns + pattern->soonest_ns;
 	buf_init(&m->scratch, EXPRESSION_MAX_BYTES);
 
 	struct config *first = config_append(m);
@@ -61,7 +61,7 @@ void
 match_note_progress(struct match *m)
 {
 	m->epoch++;
-	m->quiet = false;
+	m->quiet = 0;
 	if (m->judged_ns != INT64_MIN)
 		m->deadline_known = false;
 	m->judged_ns = INT64_MIN;
@@ -91,7 +91,8 @@ match_break(struct match *m, enum verdict verdict, enum finding finding,
 	if (m->state == MATCH_BROKEN || m->state == MATCH_PASSED)
 		return;
 	if (m->state == MATCH_DIVERGED) {
-		match_quiet(m); /* certain already: no more evidence */
+		match_quiet(m,
+		    MATCH_ALL_PARTIES); /* certain already: no more evidence */
 		return;
 	}
 	m->broken.verdict = verdict;
@@ -106,10 +107,16 @@ match_epoch(const struct match *m)
 	return m->epoch;
 }
 
-void
-match_quiet(struct match *m)
+uint32_t
+match_unproven(const struct match *m)
 {
-	m->quiet = true;
+	return m->unproven;
+}
+
+void
+match_quiet(struct match *m, uint32_t parties)
+{
+	m->quiet |= parties;
 }
 
 void

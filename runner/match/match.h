@@ -91,8 +91,15 @@ bool match_is_due(struct match *m, int64_t quiet_ns);
  */
 unsigned match_epoch(const struct match *m);
 
-/* All fences that were sent in the present epoch are back. */
-void match_quiet(struct match *m);
+/*
+ * After MATCH_FENCE: for which parties it has to be proven.  Bit i is party i;
+ * those that the case does not have are no matter.
+ */
+#define MATCH_ALL_PARTIES UINT32_MAX
+uint32_t match_unproven(const struct match *m);
+
+/* The fences of these parties, sent in the present epoch, are back. */
+void match_quiet(struct match *m, uint32_t parties);
 
 /*
  * The runner itself was late by so much: it stood still, or had no processor.

@@ -168,6 +168,9 @@ struct pattern {
 	VEC(struct pattern_event) events;
 	VEC(struct pattern_ban) bans;
 	VEC(struct pattern_node) nodes; /* the last one is the root */
+	VEC(unsigned)
+	conditionals;        /* choices and optional blocks that are in
+				no other one */
 	VEC(unsigned) timed; /* waits, and stimuli that are not done at once */
 	VEC(struct pattern_label) labels; /* in order of the catalogue */
 	unsigned *label_starts;  /* by message: its first label, and an end */

@@ -106,7 +106,8 @@ struct match {
 			      something happens */
 	unsigned epoch;
 	int64_t lag_ns;      /* longest time by which the runner was late */
-	bool quiet;          /* proven for the present epoch */
+	uint32_t quiet;      /* proven for these in the present epoch */
+	uint32_t unproven;   /* asked for by the last MATCH_FENCE */
 	bool deadline_known; /* no deadline is before ... */
 	int64_t deadline_ns; /* ... this time */
 	unsigned config_count;

@@ -114,6 +114,28 @@ note_kin(struct pattern *p)
 	}
 }
 
+static bool
+is_conditional(const struct pattern_node *n)
+{
+	return n->kind == NODE_CHOICE || n->kind == NODE_OPTIONAL;
+}
+
+static void
+note_conditionals(struct pattern *p)
+{
+	for (unsigned i = 0; i < p->nodes.count; i++) {
+		unsigned around = i;
+		if (!is_conditional(&p->nodes.items[i]))
+			continue;
+		do
+			around = p->nodes.items[around].parent;
+		while (around != pattern_root(p) &&
+		    !is_conditional(&p->nodes.items[around]));
+		if (!is_conditional(&p->nodes.items[around]) || around == i)
+			vec_push(&p->conditionals, i);
+	}
+}
+
 /* Does a time begin to count, or to matter, when it happens? */
 static bool
 is_timed(const struct pattern_event *e)
@@ -181,6 +203,7 @@ compiler_tabulate(struct compiler *c)
 	store_sets(c);
 	note_kills(c->p);
 	note_kin(c->p);
+	note_conditionals(c->p);
 	note_clocks(c->p);
 	note_background(c->p);
 	note_longest_wait(c->p);

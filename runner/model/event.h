@@ -98,7 +98,8 @@ enum run_event_kind {
 	RUN_CASE_STARTED, /* test, lease */
 	RUN_STIMULUS,     /* test, stimulus */
 	RUN_OBSERVATION,  /* test, observation, party */
-	RUN_PROOF,        /* test: nothing caused so far is under way */
+	RUN_PROOF,        /* test, party (NULL: all): nothing that was caused
+			     so far is under way there */
 	RUN_QUIET,        /* test: deadlines up to this time were judged */
 	RUN_CASE_ENDED,   /* test, outcome */
 	RUN_NOTICE,       /* notice: one line worth knowing, no verdict */
@@ -111,7 +112,7 @@ struct run_event {
 	int64_t case_time_ns; /* of a case's event: since the case started */
 	const struct run_facts *run;
 	const struct run_case *test;
-	const char *party; /* STIMULUS, OBSERVATION: "agent2" */
+	const char *party; /* STIMULUS, OBSERVATION, PROOF: "agent2" */
 	struct {
 		unsigned number; /* position in the case's transcript */
 		/* NULL: the party disconnects */
