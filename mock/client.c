@@ -58,10 +58,11 @@ struct client *
 client_open(struct mock_server *s, struct channel *channel, uint32_t party,
     const char *party_name)
 {
-	struct client *c = mem_zalloc(sizeof(*c));
+	size_t size = strlen(party_name) + 1;
+	struct client *c = mem_zalloc(sizeof(*c) + size);
+	memcpy(c->party_name, party_name, size);
 	c->key = (struct client_key){ channel->number, party };
 	c->channel = channel;
-	c->party_name = mem_strdup(party_name);
 	c->serial = ++s->last_serial;
 	c->state = CLIENT_CONNECTED;
 	list_init(&c->in_ending);
@@ -138,7 +139,6 @@ client_free(struct mock_server *s, struct client *c)
 	list_remove(&c->in_channel);
 	c->channel->client_count--;
 	hash_remove(&s->clients, &c->by_key);
-	free(c->party_name);
 	free(c);
 }
 

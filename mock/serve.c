@@ -111,7 +111,7 @@ answer_pulled(struct request *r, const struct interaction *ix)
 	shape[dots++] = PATH_KEY;
 	shape[dots] = '\0';
 	struct attribute media = { .path = path,
-		.path_size = (uint32_t)size,
+		.path_size = (uint16_t)size,
 		.kind = VALUE_STRING,
 		.text = ix->media_type,
 		.text_size = strlen(ix->media_type) };

@@ -9,15 +9,18 @@ static uint32_t
 config_gives_up(const struct match *m, const struct config *c, unsigned send)
 {
 	const struct pattern *p = m->p;
-	const uint64_t *lost = p->events.items[send].kills;
-	unsigned count = (unsigned)p->events.count;
 	uint32_t parties = 0;
-	for (unsigned e = bits_next(lost, 0, count); e < count;
-	     e = bits_next(lost, e + 1, count))
-		if (p->events.items[e].kind == EVENT_RECEIVE &&
-		    !bits_has(c->set, e) &&
-		    !bits_meet(p->events.items[e].bars, c->set, p->words))
-			parties |= UINT32_C(1) << p->events.items[e].party;
+	for (unsigned w = 0; w < p->words; w++) {
+		uint64_t lost = p->events.items[send].kills[w] & ~c->set[w];
+		for (; lost; lost &= lost - 1) {
+			const struct pattern_event *e =
+			    &p->events.items[w * BITS_PER_WORD +
+				(unsigned)__builtin_ctzll(lost)];
+			if (e->kind == EVENT_RECEIVE &&
+			    !bits_meet(e->bars, c->set, p->words))
+				parties |= UINT32_C(1) << e->party;
+		}
+	}
 	return parties;
 }
 
@@ -70,11 +73,16 @@ find_stimulus(const struct match *m, int64_t now_ns)
 {
 	const struct pattern *p = m->p;
 	const uint64_t *set = m->configs[0].set;
+	bool is_one_before = false; /* of those still to be done */
 	for (unsigned w = 0; w < p->words; w++) {
 		uint64_t open = p->stimuli[w] & ~set[w];
 		for (; open; open &= open - 1) {
 			unsigned e =
 			    w * BITS_PER_WORD + (unsigned)__builtin_ctzll(open);
+			if (is_one_before &&
+			    p->events.items[e].follows_stimulus)
+				continue;
+			is_one_before = true;
 			if (bits_within(
 				p->events.items[e].must, set, p->words) &&
 			    match_enabled_everywhere(m, e) &&

@@ -274,7 +274,7 @@ extend_config(struct match *m, unsigned config, const uint64_t *events,
 	struct config *c = &m->configs[config];
 	unsigned count = (unsigned)m->p->events.count;
 	struct taking last = { .event = -1 };
-	if (find_ban(m, c, record))
+	if (m->p->bans.count > 0 && find_ban(m, c, record))
 		return false;
 	for (unsigned e = bits_next(events, 0, count); e < count;
 	     e = bits_next(events, e + 1, count)) {
@@ -466,7 +466,8 @@ match_feed(struct match *m, const struct observation *o)
 	struct record *r = &m->records.items[record];
 	if (o->time_ns > m->now_ns)
 		m->now_ns = o->time_ns;
-	match_elapse(m, o->earliest_ns);
+	if (o->earliest_ns >= m->deadline_ns || !m->deadline_known)
+		match_elapse(m, o->earliest_ns);
 	if (m->state != MATCH_RUNNING) {
 		r->is_ours = !r->message || match_relevance(m, r) == RELEVANT;
 		return false;

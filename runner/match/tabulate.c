@@ -170,6 +170,20 @@ note_clocks(struct pattern *p)
 	}
 }
 
+/* Usually each stimulus waits for the one before. */
+static void
+note_chain(struct pattern *p)
+{
+	unsigned count = (unsigned)p->events.count;
+	unsigned before = bits_next(p->stimuli, 0, count);
+	while (before < count) {
+		unsigned e = bits_next(p->stimuli, before + 1, count);
+		if (e < count && bits_has(p->events.items[e].must, before))
+			p->events.items[e].follows_stimulus = true;
+		before = e;
+	}
+}
+
 static void
 note_background(struct pattern *p)
 {
@@ -206,5 +220,6 @@ compiler_tabulate(struct compiler *c)
 	note_conditionals(c->p);
 	note_clocks(c->p);
 	note_background(c->p);
+	note_chain(c->p);
 	note_longest_wait(c->p);
 }
