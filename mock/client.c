@@ -70,7 +70,6 @@ client_open(struct mock_server *s, struct channel *channel, uint32_t party,
 	list_init(&c->memberships);
 	list_init(&c->offers_made);
 	list_init(&c->offers_received);
-	lane_init(&c->lane);
 	list_init(&c->in_channel);
 	list_append(&channel->clients, &c->in_channel);
 	channel->client_count++;
@@ -171,7 +170,7 @@ client_register(struct request *r)
 	move(r->server, c, CLIENT_REGISTERED);
 	if (c->type == CLIENT_REPORTING_ENGINE)
 		list_append(&r->server->reporting, &c->in_reporting);
-	struct message *m = notify_answer("EventAck", r->reference);
+	struct message *m = notify_answer("EventAck", r->reference, 0);
 	message_put_integer(m, &proxy_client_id, (int64_t)c->serial);
 	notify_client(r->server, c, NULL, m);
 }

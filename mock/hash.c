@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_BUCKET_COUNT 64
+#define FIRST_BUCKET_COUNT 16
 
 void
 hash_free(struct hash *h)

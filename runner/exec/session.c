@@ -50,13 +50,14 @@ struct session {
 	int64_t fence_limit_ns; /* when it is over: settled, or failed */
 	int64_t stall_limit_ns; /* while no deadline is ahead, else never */
 	int64_t close_limit_ns;
-	struct session_party parties[PATTERN_MAX_PARTIES];
+	struct session_party parties[];
 };
 
 struct session *
 session_new(const struct session_setup *setup, const struct session_host *host)
 {
-	struct session *s = mem_zalloc(sizeof(*s));
+	struct session *s = mem_zalloc(sizeof(*s) +
+	    setup->pattern->parties.count * sizeof(struct session_party));
 	s->setup = *setup;
 	s->host = *host;
 	s->stall_limit_ns = TIME_NEVER_NS;

@@ -91,7 +91,7 @@ add_record_rest(
 		buf_add_char(b, ' ');
 		explain_value(b, a);
 	}
-	if (r->text)
+	if (r->text && r->text[0])
 		escape_quoted(
 		    b, r->text, strlen(r->text), EXPLAIN_VALUE_CHARACTERS);
 }
@@ -102,6 +102,7 @@ add_record_line(struct sides *s, const char *label, int record)
 	const struct explanation *x = s->x;
 	const struct record *r = record_at(x, record);
 	const char *name = r->message ? message_name(r->message)
+	    : r->spec                 ? r->spec->name
 	    : r->is_stimulus          ? "disconnects"
 				      : "";
 	struct line *l = add_line(s, label, !r->is_stimulus, r->party, name);

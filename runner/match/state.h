@@ -20,8 +20,8 @@
 #include "runner/match/bits.h"
 #include "runner/match/match.h"
 
-/* Messages about others that a case keeps: as many as it has of its own. */
-#define MATCH_MAX_FOREIGN 64
+/* Messages about others that a case keeps. */
+#define MATCH_MAX_FOREIGN 16
 
 /* No record: the event has not happened. */
 #define NO_RECORD UINT16_MAX
@@ -49,18 +49,19 @@ struct record {
 	bool is_stimulus : 1;
 	bool is_ours : 1; /* about this case; else kept as evidence only */
 	bool is_matched : 1;
-	enum observation_kind kind : 8;
-	unsigned party : 16;
+	enum observation_kind kind : 5;
+	uint8_t party;
+	int16_t event; /* stimulus; or what it was last matched with, -1 */
 	unsigned number;
-	int event; /* stimulus; or what it was last matched with, -1 */
 	int64_t time_ns;
 	int64_t earliest_ns;
 	int64_t reference_id;            /* of the message; -1: none */
 	const char *protocol;            /* catalogue_protocol(), or its like */
 	const struct message_spec *spec; /* NULL: unknown to the catalogue */
-	struct message *message;         /* a reference, or NULL */
-	char *text;    /* MALFORMED: raw, DISCONNECTED: why; or NULL */
-	char *problem; /* MALFORMED: why it does not parse; or NULL */
+	struct message *message;         /* a reference, or NULL; of a stimulus
+					    only if others use its values */
+	char *text; /* DISCONNECTED: why; MALFORMED: raw, and, behind its NUL,
+		       why it does not parse; or NULL */
 };
 
 struct config {
