@@ -17,6 +17,7 @@ libixreports_a_SOURCES = \
 	reports/recording.c reports/recording.h \
 	reports/recording_head.c reports/recording_head.h \
 	reports/results.c reports/results.h \
+	reports/sketched.c reports/sketched.h \
 	reports/screen.c reports/screen.h \
 	reports/tally.c reports/tally.h \
 	reports/tap.c reports/tap.h \

@@ -4,6 +4,7 @@
 #include "core/duration.h"
 
 #include <inttypes.h>
+#include <limits.h>
 
 #define NOTE_MAX_BYTES ((size_t)1 << 10)
 
@@ -56,14 +57,48 @@ observed_draw(const struct run_event *event, struct ladder *into)
 	if (event->kind == RUN_OBSERVATION) {
 		const struct observation *o = event->observation;
 		draw_observation(o, &arrow);
+		arrow.number = o->number;
 		add_note(event, o->number,
 		    o->kind == OBSERVED_MESSAGE ? o->message : NULL, &note);
 	} else {
 		draw_stimulus(event, &arrow);
+		arrow.number = event->stimulus.number;
 		add_note(event, event->stimulus.number, event->stimulus.message,
 		    &note);
 	}
 	arrow.note = buf_text(&note);
 	ladder_add(into, &arrow);
 	buf_free(&note);
+}
+
+/* What should have come, where it should have. */
+static void
+insert_ghost(const struct finding_place *place, struct ladder *into)
+{
+	struct ladder_arrow ghost = { .party = place->party,
+		.direction = LADDER_FROM_SERVER,
+		.is_ghost = true,
+		.protocol = place->protocol,
+		.message = place->message,
+		.mark = place->number ? "expected here" : "missing" };
+	ladder_insert(into, place->after, &ghost);
+}
+
+void
+observed_mark(const struct outcome *outcome, struct ladder *into)
+{
+	const struct finding_place *place = &outcome->place;
+	unsigned number = place->number ? place->number : place->after;
+	if (outcome->finding == FINDING_NONE)
+		return;
+	if (place->is_known && place->is_ghost)
+		insert_ghost(place, into);
+	if (place->is_known && place->number)
+		ladder_mark(
+		    into, place->number, finding_name(outcome->finding));
+	if (place->is_known && place->first)
+		ladder_mark(into, place->first, "first");
+	if (outcome->sentence)
+		ladder_remark(into, place->is_known ? number : UINT_MAX,
+		    outcome->sentence);
 }

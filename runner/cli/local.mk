@@ -12,6 +12,7 @@ ixconform_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 ixconform_SOURCES = \
 	runner/cli/check.c \
 	runner/cli/commands.h \
+	runner/cli/illustrator.c runner/cli/illustrator.h \
 	runner/cli/inputs.c runner/cli/inputs.h \
 	runner/cli/coverage.c \
 	runner/cli/expected.c runner/cli/expected.h \

@@ -8,6 +8,7 @@
 #include "runner/cli/adjust.h"
 #include "runner/cli/commands.h"
 #include "runner/cli/embedded.h"
+#include "runner/cli/illustrator.h"
 #include "runner/cli/inputs.h"
 #include "runner/cli/known.h"
 #include "runner/cli/outlets.h"
@@ -98,8 +99,8 @@ static const struct option_spec options[] = {
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "print every message of every case" },
 	[OPTION_LADDER] = { "ladder", 0, NULL,
-	    "draw what happened in each case that did not pass;\n"
-	    "with --verbose in all" },
+	    "draw each case that did not pass, as --verbose does:\n"
+	    "what happened, and what was required; with it, all" },
 	[OPTION_COLOUR] = { "colour", 0, "WHEN", "auto, always or never" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
 	    "where suites/, fixtures/ and schema/ are" },
@@ -119,6 +120,7 @@ struct run {
 	VEC(char *) latencies;
 	struct outlets outlets;
 	struct known known;
+	struct illustrator *illustrator;
 	struct diag diag;
 	char *data;
 	struct target *target;
@@ -353,6 +355,8 @@ plan(struct run *r)
 	unsigned sink_count = (unsigned)r->outlets.sinks.count;
 	struct sink *const *sinks =
 	    known_insert(&r->known, r->outlets.sinks.items, &sink_count);
+	r->illustrator = illustrator_new(
+	    r->target, r->selection.cases.items, sinks, sink_count);
 	r->setup = (struct campaign_setup){ .target = r->target,
 		.cases = r->selection.cases.items,
 		.case_count = (unsigned)r->selection.cases.count,
@@ -365,8 +369,8 @@ plan(struct run *r)
 		.file_count = (unsigned)r->inputs.files.count,
 		.options = r->words.items,
 		.option_count = (unsigned)r->words.count,
-		.sinks = sinks,
-		.sink_count = sink_count };
+		.sinks = illustrator_sinks(r->illustrator),
+		.sink_count = 1 };
 }
 
 static enum channel_credentials
@@ -483,6 +487,7 @@ static void
 release(struct run *r)
 {
 	embedded_stop(&r->embedded);
+	illustrator_free(r->illustrator);
 	known_release(&r->known);
 	outlets_free(&r->outlets);
 	campaign_free(r->campaign);

@@ -16,6 +16,7 @@ libixmatch_a_SOURCES = \
 	runner/match/moves.c \
 	runner/match/names.c \
 	runner/match/pattern.c runner/match/pattern.h \
+	runner/match/place.c \
 	runner/match/sides.c \
 	runner/match/state.h \
 	runner/match/tabulate.c \

@@ -58,6 +58,28 @@ struct matched_message {
 	int64_t slack_ns;   /* from its arrival to its deadline */
 };
 
+/*
+ * Where in the case's transcript the finding is, and what should have been
+ * there instead.  Texts are borrowed from the suite and the compiled case.
+ */
+struct finding_place {
+	bool is_known;    /* else: a finding about no message, or no finding */
+	unsigned number;  /* the message that is wrong; 0: none is, or it is
+			     about something else */
+	unsigned first;   /* the one that it repeats; 0: it repeats none */
+	unsigned after;   /* the last number before the finding; 0: none is */
+	const char *file; /* the fixture that wants another message; NULL:
+			     nothing is wanted, and nothing below is set */
+	unsigned line;
+	const char *party;   /* who should have got it */
+	const char *message; /* its name */
+	const char *protocol;
+	bool is_ghost;        /* it should have come behind 'after', and no
+				 message stands in its place */
+	unsigned performance; /* of order_of_case(): the last one is the case,
+				 the others are its preambles */
+};
+
 struct outcome {
 	enum verdict verdict;
 	enum finding finding;
@@ -68,6 +90,7 @@ struct outcome {
 	int64_t lag_ns; /* longest time by which the runner itself was late */
 	struct matched_message *matches; /* owned, in order of arrival */
 	unsigned match_count;
+	struct finding_place place;
 };
 
 /* Release what the outcome owns. */
