@@ -304,7 +304,9 @@ read_deadline(const struct recording *r, struct json_object o)
 {
 	unsigned count = r->head.facts.case_count;
 	int64_t most = count ? count - 1 : 0;
-	struct deadline_slack d = { .within = json_get_text(o, "within", NULL),
+	/* The summary outlives the line. */
+	struct deadline_slack d = { .within = mem_strdup(
+					json_get_text(o, "within", NULL)),
 		.limit_ns = get_time(o, "limit"),
 		.count = get_number(o, "count"),
 		.smallest_ns = get_time(o, "smallest"),
@@ -510,6 +512,8 @@ recording_free(struct recording *r)
 	recording_head_free(&r->head);
 	vec_free(&r->parts.parties);
 	vec_free(&r->parts.matches);
+	for (size_t i = 0; i < r->parts.deadlines.count; i++)
+		free((char *)r->parts.deadlines.items[i].within);
 	vec_free(&r->parts.deadlines);
 	sketch_clear(&r->parts.expected);
 	free(r->states);

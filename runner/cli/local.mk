@@ -15,6 +15,8 @@ ixconform_SOURCES = \
 	runner/cli/illustrator.c runner/cli/illustrator.h \
 	runner/cli/inputs.c runner/cli/inputs.h \
 	runner/cli/coverage.c \
+	runner/cli/diff.c \
+	runner/cli/diff_json.c runner/cli/diff_json.h \
 	runner/cli/expected.c runner/cli/expected.h \
 	runner/cli/known.c runner/cli/known.h \
 	runner/cli/lint.c \
