@@ -16,37 +16,6 @@
 
 #define WORD_MAX_BYTES ((size_t)4 << 10)
 
-/* What the server did, whatever a baseline says to it. */
-enum behaviour {
-	SERVER_PASSES,
-	SERVER_FAILS,
-	SERVER_UNJUDGED, /* inconclusive, error, aborted */
-	SERVER_UNTRIED,  /* skipped, or not in the run */
-};
-
-static enum behaviour
-behaviour_of(const struct case_result *r)
-{
-	if (!r)
-		return SERVER_UNTRIED;
-	switch (r->verdict) {
-	case VERDICT_PASS:
-		return SERVER_PASSES;
-	case VERDICT_FAIL:
-		return r->finding == FINDING_UNEXPECTED_PASS ? SERVER_PASSES
-							     : SERVER_FAILS;
-	case VERDICT_EXPECTED:
-		return SERVER_FAILS;
-	case VERDICT_INCONCLUSIVE:
-	case VERDICT_ERROR:
-	case VERDICT_ABORTED:
-		return SERVER_UNJUDGED;
-	case VERDICT_SKIPPED:
-		break;
-	}
-	return SERVER_UNTRIED;
-}
-
 /* --- do two sentences say the same? --- */
 
 /* What the judge said; a baseline's word for it stands around or before. */

@@ -69,21 +69,11 @@ pairs_free(struct pairs *p)
 	vec_free(&p->items);
 }
 
-/* Its last two parts: the data folder may stand elsewhere. */
-static const char *
-tail(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	while (slash && slash > path && slash[-1] != '/')
-		slash--;
-	return slash ? slash : path;
-}
-
 static void
 list_files(const struct run_facts *run, struct pairs *ret)
 {
 	for (unsigned i = 0; i < run->file_count; i++)
-		add_pair(ret, tail(run->files[i].path),
+		add_pair(ret, recorded_name(run->files[i].path),
 		    mem_strdup(run->files[i].sha256));
 }
 
