@@ -270,20 +270,34 @@ add_match(struct json_writer *w, const struct matched_message *m)
 }
 
 static void
+add_number(struct json_writer *w, const char *key, unsigned number)
+{
+	if (number)
+		json_add_integer(w, key, number);
+}
+
+/* Only what there is of it. */
+static void
 add_place(struct json_writer *w, const struct finding_place *p)
 {
+	if (!finding_is_placed(p))
+		return;
 	json_begin_object(w, "place");
-	json_add_integer(w, "number", p->number);
-	json_add_integer(w, "first", p->first);
-	json_add_integer(w, "after", p->after);
-	json_add_integer(w, "performance", p->performance);
-	json_add_boolean(w, "ghost", p->is_ghost);
-	if (p->file) {
-		json_add_text(w, "file", p->file);
-		json_add_integer(w, "line", p->line);
+	add_number(w, "after", p->after);
+	add_number(w, "first", p->first);
+	add_number(w, "observed", p->observed);
+	add_number(w, "behind", p->behind);
+	add_number(w, "preamble", p->preamble);
+	if (p->message) {
+		json_begin_object(w, "expected");
 		json_add_text(w, "party", p->party);
 		json_add_text(w, "message", p->message);
 		json_add_text(w, "protocol", p->protocol);
+		json_add_boolean(w, "ghost", p->is_ghost);
+		json_add_integer(w, "event", p->event);
+		json_add_text(w, "file", p->file);
+		json_add_integer(w, "line", p->line);
+		json_end_object(w);
 	}
 	json_end_object(w);
 }
@@ -334,8 +348,7 @@ write_case_ended(struct ndjson *n, const struct run_event *event)
 	for (unsigned i = 0; i < o->match_count; i++)
 		add_match(w, &o->matches[i]);
 	json_end_list(w);
-	if (o->place.is_known)
-		add_place(w, &o->place);
+	add_place(w, &o->place);
 	if (event->expected)
 		add_expected(w, event->expected);
 	end_line(n);

@@ -73,32 +73,37 @@ observed_draw(const struct run_event *event, struct ladder *into)
 
 /* What should have come, where it should have. */
 static void
-insert_ghost(const struct finding_place *place, struct ladder *into)
+insert_ghost(
+    const struct finding_place *place, bool is_replaced, struct ladder *into)
 {
 	struct ladder_arrow ghost = { .party = place->party,
 		.direction = LADDER_FROM_SERVER,
 		.is_ghost = true,
 		.protocol = place->protocol,
 		.message = place->message,
-		.mark = place->number ? "expected here" : "missing" };
-	ladder_insert(into, place->after, &ghost);
+		.mark = is_replaced ? "expected here" : "missing" };
+	ladder_insert(into, place->behind, &ghost);
 }
 
 void
 observed_mark(const struct outcome *outcome, struct ladder *into)
 {
 	const struct finding_place *place = &outcome->place;
-	unsigned number = place->number ? place->number : place->after;
-	if (outcome->finding == FINDING_NONE)
+	enum finding finding = outcome->finding;
+	/* Of what is missing, 'observed' is only what came after it. */
+	bool is_wrong = place->observed &&
+	    !(place->is_ghost &&
+		(finding == FINDING_MISSING || finding == FINDING_RUNNER_LATE));
+	unsigned at = is_wrong ? place->observed : place->behind;
+	if (finding == FINDING_NONE)
 		return;
-	if (place->is_known && place->is_ghost)
-		insert_ghost(place, into);
-	if (place->is_known && place->number)
-		ladder_mark(
-		    into, place->number, finding_name(outcome->finding));
-	if (place->is_known && place->first)
+	if (place->is_ghost)
+		insert_ghost(place, is_wrong, into);
+	if (is_wrong)
+		ladder_mark(into, place->observed, finding_name(finding));
+	if (place->first)
 		ladder_mark(into, place->first, "first");
 	if (outcome->sentence)
-		ladder_remark(into, place->is_known ? number : UINT_MAX,
+		ladder_remark(into, finding_is_placed(place) ? at : UINT_MAX,
 		    outcome->sentence);
 }

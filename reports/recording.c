@@ -201,25 +201,30 @@ read_match(struct json_object o)
 	return m;
 }
 
+static unsigned
+find_number(struct json_object o, const char *key)
+{
+	return json_has(o, key) ? get_number(o, key) : 0;
+}
+
 static struct finding_place
 read_place(struct recording *r, struct json_object o)
 {
-	struct finding_place p = { .is_known = true,
-		.number = get_number(o, "number"),
-		.first = get_number(o, "first"),
-		.after = get_number(o, "after"),
-		.performance = get_number(o, "performance"),
-		.is_ghost = json_get_boolean(o, "ghost"),
-		.file = json_find_text(o, "file", NULL) };
-	if (p.file) {
-		p.line = get_number(o, "line");
-		p.party = get_party(r, o);
-		p.message = json_get_text(o, "message", NULL);
-		p.protocol = json_get_text(o, "protocol", NULL);
-	} else if (p.is_ghost) {
-		record_file_complain(
-		    r->file, "'place' has a ghost, but no 'file'");
-	}
+	struct finding_place p = { .after = find_number(o, "after"),
+		.first = find_number(o, "first"),
+		.observed = find_number(o, "observed"),
+		.behind = find_number(o, "behind"),
+		.preamble = find_number(o, "preamble") };
+	if (!json_has(o, "expected"))
+		return p;
+	struct json_object e = json_get_object(o, "expected");
+	p.message = json_get_text(e, "message", NULL);
+	p.party = get_party(r, e);
+	p.protocol = json_get_text(e, "protocol", NULL);
+	p.is_ghost = json_get_boolean(e, "ghost");
+	p.event = get_number(e, "event");
+	p.file = json_get_text(e, "file", NULL);
+	p.line = get_number(e, "line");
 	return p;
 }
 
@@ -244,7 +249,7 @@ read_sketch_line(struct recording *r, struct json_object o)
 		    json_get_boolean(o, "forbidden"),
 		.is_marked =
 		    json_has(o, "marked") && json_get_boolean(o, "marked"),
-		.line = json_has(o, "line") ? get_number(o, "line") : 0,
+		.line = find_number(o, "line"),
 	};
 	if (is_of_party(line.kind))
 		line.party = get_party(r, o);

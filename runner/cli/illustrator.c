@@ -48,8 +48,8 @@ sketch_case(const struct illustrator *i, const struct planned_case *planned,
 	struct order order;
 	order_of_case(planned->test, &order);
 	size_t last = order.performances.count - 1;
-	size_t at = place->is_known && place->performance < last
-	    ? place->performance
+	size_t at = place->preamble && place->preamble <= last
+	    ? place->preamble - 1
 	    : last;
 	const struct performance *p = &order.performances.items[at];
 	ret->title = title_of(planned, p);

@@ -87,24 +87,23 @@ static const struct {
 	{ "runner-late", PING A1, GO "at 7s\nagent1 EventA\nfence\n" },
 };
 
-/* "place: after #2, wrong #3, a:22 wants EventA at agent1, ghost". */
+/* "place: after #1, behind #2, at #3, line 22 wants EventA at agent1". */
 static void
 add_place(struct buf *b, const struct finding_place *p)
 {
-	if (!p->is_known) {
+	if (!finding_is_placed(p)) {
 		buf_add_text(b, "no place\n");
 		return;
 	}
-	buf_printf(b, "place: after #%u", p->after);
-	if (p->number)
-		buf_printf(b, ", at #%u", p->number);
+	buf_printf(b, "place: after #%u, behind #%u", p->after, p->behind);
+	if (p->observed)
+		buf_printf(b, ", at #%u", p->observed);
 	if (p->first)
 		buf_printf(b, ", like #%u", p->first);
-	if (p->file)
+	if (p->message)
 		buf_printf(b, ", line %u wants %s at %s as %s", p->line,
 		    p->message, p->party, p->protocol);
-	buf_printf(b, "%s, performance %u\n", p->is_ghost ? " (ghost)" : "",
-	    p->performance);
+	buf_printf(b, "%s\n", p->is_ghost ? " (ghost)" : "");
 }
 
 START_TEST(says_what_is_wrong)

@@ -107,7 +107,7 @@ end(struct teller *t, unsigned index, struct outcome outcome)
 {
 	outcome.duration_ns += 12345678;
 	struct sketch expected = { 0 };
-	if (outcome.place.is_known)
+	if (outcome.place.message)
 		sketch_expected(&expected);
 	tell(t,
 	    (struct run_event){ .kind = RUN_CASE_ENDED,
@@ -234,15 +234,16 @@ tell_first_suite(struct teller *t)
 		.finding = FINDING_WRONG_ANSWER,
 		.sentence = rejected,
 		.detail = both,
-		.place = { .is_known = true,
-		    .number = 2,
-		    .after = 1,
-		    .file = "fixtures/conference/invitation-rejected.xml",
-		    .line = 22,
-		    .party = "agent1",
+		.place = { .after = 1,
+		    .observed = 2,
+		    .behind = 1,
+		    .preamble = 3,
 		    .message = "EventError",
+		    .party = "agent1",
 		    .protocol = PROTOCOL_INTERACTION_MANAGEMENT,
-		    .performance = 3 } });
+		    .event = 4,
+		    .file = "fixtures/conference/invitation-rejected.xml",
+		    .line = 22 } });
 	t->now_ns += 80 * NS_PER_MS;
 	end(t, 2,
 	    (struct outcome){ .verdict = VERDICT_INCONCLUSIVE,

@@ -249,14 +249,12 @@ static const struct hostile {
 	    "{\"event\":\"stimulus\",\"time\":0,\"case\":0,\"caseTime\":0,"
 	    "\"number\":1,\"party\":\"agent0\"}\n",
 	    4, "'party' is no party; parties are called agent1, media, " },
+	{ START PLANNED STARTED FAILED "\"place\":{\"behind\":-1}}\n", 4,
+	    "'behind' is -1; it must be an integer from 0" },
 	{ START PLANNED STARTED FAILED
-	    "\"place\":{\"number\":0,\"first\":0,\"after\":0,"
-	    "\"performance\":0,\"ghost\":true}}\n",
-	    4, "'place' has a ghost, but no 'file'" },
-	{ START PLANNED STARTED FAILED
-	    "\"place\":{\"number\":0,\"first\":0,\"after\":0,"
-	    "\"performance\":0,\"ghost\":true,\"file\":\"f\",\"line\":1,"
-	    "\"party\":\"nobody\"}}\n",
+	    "\"place\":{\"expected\":{\"message\":\"M\",\"protocol\":\"P\","
+	    "\"ghost\":true,\"event\":0,\"file\":\"f\",\"line\":1,"
+	    "\"party\":\"nobody\"}}}\n",
 	    4, "'party' is no party" },
 	{ START PLANNED STARTED FAILED
 	    "\"expected\":{\"title\":\"t\",\"lines\":[{\"kind\":\"close\"}]}}\n",
