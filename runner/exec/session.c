@@ -210,6 +210,22 @@ finish(struct session *s, int64_t now_ns)
 	end_when_closed(s);
 }
 
+/* False: whoever looks on wants to go no further. */
+static bool
+show(struct session *s, struct run_event *fact, int64_t now_ns)
+{
+	struct sighting sighting = { .fact = fact,
+		.match = s->match,
+		.pattern = s->setup.pattern,
+		.now_ns = now_ns };
+	if (!s->host.look ||
+	    s->host.look(s->host.context, s->setup.case_index, fact, &sighting))
+		return true;
+	match_break(
+	    s->match, VERDICT_ABORTED, FINDING_NONE, "the run was interrupted");
+	return false;
+}
+
 static void
 do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 {
@@ -221,9 +237,14 @@ do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 		return;
 	struct run_event fact = { .kind = RUN_STIMULUS,
 		.party = s->setup.pattern->parties.items[e->party].name };
-	fact.stimulus.number = ++s->fact_count;
+	fact.stimulus.number = s->fact_count + 1;
 	fact.stimulus.message = message;
 	fact.stimulus.protocol = PROTOCOL_INTERACTION_MANAGEMENT;
+	if (!show(s, &fact, now_ns)) {
+		message_unref(message);
+		return;
+	}
+	s->fact_count++;
 	emit(s, &fact, now_ns);
 	/* The judge first: the time must not be later than the sending. */
 	match_sent(s->match, event, message, s->fact_count, now_ns);
@@ -356,6 +377,8 @@ observe(struct session *s, struct observation *o)
 		.party = s->setup.pattern->parties.items[o->party].name };
 	emit(s, &event, o->time_ns);
 	match_feed(s->match, o);
+	if (o->number)
+		show(s, &event, o->time_ns);
 }
 
 static void
