@@ -552,19 +552,36 @@ print_legend(const struct ladder *l, const struct layout *y, struct buf *into)
 	end_line(into);
 }
 
-void
-ladder_print(
-    const struct ladder *l, unsigned width, bool ascii, struct buf *into)
+static void
+print_from(const struct ladder *l, size_t first, unsigned width, bool ascii,
+    struct buf *into)
 {
 	struct layout y;
 	if (l->items.count == 0)
 		return;
 	lay_out(l, width, ascii, &y);
 	print_names(&y, into);
-	for (size_t i = 0; i < l->items.count; i++)
+	if (first > 0)
+		buf_printf(into, "behind %zu earlier ones\n", first);
+	for (size_t i = first; i < l->items.count; i++)
 		print_item(&y, &l->items.items[i], into);
 	if (l->dropped)
 		buf_printf(into, "and %u more\n", l->dropped);
 	if (l->line_set & ~(1u << LINE_NONE))
 		print_legend(l, &y, into);
+}
+
+void
+ladder_print(
+    const struct ladder *l, unsigned width, bool ascii, struct buf *into)
+{
+	print_from(l, 0, width, ascii, into);
+}
+
+void
+ladder_print_end(const struct ladder *l, size_t most, unsigned width,
+    bool ascii, struct buf *into)
+{
+	size_t count = l->items.count;
+	print_from(l, count > most ? count - most : 0, width, ascii, into);
 }

@@ -89,4 +89,8 @@ void ladder_close(struct ladder *l);
 void ladder_print(
     const struct ladder *l, unsigned width, bool ascii, struct buf *into);
 
+/* Likewise the last 'most' items of a diagram without frames. */
+void ladder_print_end(const struct ladder *l, size_t most, unsigned width,
+    bool ascii, struct buf *into);
+
 #endif

@@ -235,10 +235,11 @@ tell_halts(const struct loop *l)
 	if (l->halts.count == 0)
 		return;
 	int64_t ns = halted_ns(l);
+	int64_t unit_ns = ns < NS_PER_MS ? 1000 : NS_PER_MS;
 	char *notice = mem_printf(
 	    "the run was halted for %s; its clock stood still, but not the "
 	    "server's",
-	    duration_print(sum, ns - ns % NS_PER_MS));
+	    duration_print(sum, ns - ns % unit_ns));
 	campaign_note(l->campaign, notice, now_of_run(l));
 	free(notice);
 }

@@ -110,7 +110,7 @@ struct match_prospect {
 	int64_t from_ns; /* not before */
 	int64_t
 	    until_ns; /* a receive's deadline, a wait's end; TIME_NEVER_NS */
-	bool is_sure; /* in whatever way one reads what came */
+	bool is_sure; /* the case cannot pass without it */
 };
 
 /*

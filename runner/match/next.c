@@ -11,6 +11,15 @@ may_come(const struct match *m, const struct config *c, unsigned event)
 	    pattern_enabled(m->p, event, c->set);
 }
 
+/* Can the case not become complete without it? */
+static bool
+is_needed(const struct match *m, const struct config *c, unsigned event)
+{
+	uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+	bits_add(only, event);
+	return !pattern_viable(m->p, pattern_root(m->p), c->set, only);
+}
+
 /* The widest window of all ways to read what came. */
 static void
 widen(const struct match *m, const struct config *c, struct match_prospect *ret)
@@ -34,7 +43,7 @@ match_prospects(const struct match *m, struct match_prospect *ret)
 		struct match_prospect next = { .event = e,
 			.from_ns = TIME_NEVER_NS,
 			.until_ns = INT64_MIN };
-		unsigned ways = 0;
+		unsigned ways = 0, needed = 0;
 		if (m->p->events.items[e].kind == EVENT_BAN)
 			continue;
 		for (unsigned i = 0; i < m->config_count; i++) {
@@ -42,9 +51,9 @@ match_prospects(const struct match *m, struct match_prospect *ret)
 				continue;
 			widen(m, &m->configs[i], &next);
 			ways++;
+			needed += is_needed(m, &m->configs[i], e);
 		}
-		next.is_sure = ways == m->config_count &&
-		    !m->p->events.items[e].conditional;
+		next.is_sure = needed == m->config_count;
 		if (ways)
 			ret[count++] = next;
 	}

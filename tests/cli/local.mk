@@ -14,9 +14,10 @@ dist_check_SCRIPTS += \
 	tests/cli/signals.test \
 	tests/cli/simulate.test
 
-# A helper of the scripts and no test of its own.
-noinst_PROGRAMS += tests/cli/hostile
+# Helpers of the scripts and no tests of their own.
+noinst_PROGRAMS += tests/cli/hostile tests/cli/keys
 tests_cli_hostile_SOURCES = tests/cli/hostile.c
+tests_cli_keys_SOURCES = tests/cli/keys.c
 
 GOLDEN += tests/cli/golden.sh
 
