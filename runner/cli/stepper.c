@@ -85,9 +85,12 @@ wait_for_key(struct stepper *s)
 	return !p[1].revents;
 }
 
-/* Without waiting for the end of a line, and unseen; 'q' when there is none. */
+/*
+ * Print the text and ask.  The key is read without waiting for the end of a
+ * line, and unseen; 'q' when there is none.
+ */
 static char
-read_key(struct stepper *s)
+read_key(struct stepper *s, struct buf *text)
 {
 	struct termios usual, raw;
 	bool changed = tcgetattr(STDIN_FILENO, &usual) == 0;
@@ -95,6 +98,10 @@ read_key(struct stepper *s)
 	raw = usual;
 	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
 	changed = changed && tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) == 0;
+	buf_add_text(text,
+	    "step (Enter)  until send (u)  send (s)  continue (c)  quit (q)  "
+	    "help (?) ");
+	print(s, text);
 	s->is_stopped = !wait_for_key(s);
 	if (s->is_stopped || read(STDIN_FILENO, &key, 1) != 1)
 		key = 'q';
@@ -103,22 +110,12 @@ read_key(struct stepper *s)
 	return key;
 }
 
-static void
-prompt(struct stepper *s, struct buf *text)
-{
-	buf_add_text(text,
-	    "step (Enter)  until send (u)  send (s)  continue (c)  quit (q)  "
-	    "help (?) ");
-	print(s, text);
-}
-
 /* The next command that goes on. */
 static enum key_command
 ask(struct stepper *s, struct buf *text)
 {
 	for (;;) {
-		prompt(s, text);
-		enum key_command command = key_command_of(read_key(s));
+		enum key_command command = key_command_of(read_key(s, text));
 		buf_add_char(text, '\n');
 		switch (command) {
 		case KEY_NEXT:

@@ -4,9 +4,9 @@
  *
  * Runs a command on a terminal of its own, 80 columns wide, and presses a key
  * each time it asks for one ("help (?) "): the next character of KEYS, where
- * '^' is Ctrl-C, '.' waits for a second before the key behind it, and '!' hangs
- * up.  Behind the last one nothing is pressed.  Prints what the terminal got,
- * and ends as the command does; after a minute it gives up.
+ * '^' is Ctrl-C, each '.' waits for a second before the key behind it, and '!'
+ * hangs up.  Behind the last one nothing is pressed.  Prints what the terminal
+ * got, and ends as the command does; after a minute it gives up.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -52,12 +52,9 @@ become(int master, char **command)
 static int
 press(int master, const char **keys)
 {
-	char key = **keys;
-	if (key == '.') {
+	for (; **keys == '.'; ++*keys)
 		sleep(1);
-		++*keys;
-		key = **keys;
-	}
+	char key = **keys;
 	if (!key)
 		return 1;
 	++*keys;
@@ -105,6 +102,7 @@ main(int argc, char **argv)
 	pid_t child = fork();
 	if (child == 0)
 		become(master, argv + 2);
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	alarm(PATIENCE_S);
 	converse(master, argv[1]);
 	close(master);
