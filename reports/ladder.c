@@ -562,7 +562,7 @@ print_from(const struct ladder *l, size_t first, unsigned width, bool ascii,
 	lay_out(l, width, ascii, &y);
 	print_names(&y, into);
 	if (first > 0)
-		buf_printf(into, "behind %zu earlier ones\n", first);
+		buf_printf(into, "%zu earlier not shown\n", first);
 	for (size_t i = first; i < l->items.count; i++)
 		print_item(&y, &l->items.items[i], into);
 	if (l->dropped)
