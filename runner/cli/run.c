@@ -318,8 +318,7 @@ load_all(struct run *r, char *const *words, unsigned count)
 	    known_load(&r->known, r->data, &r->suites, &r->diag) &&
 	    selection_make(&r->suites, words, count, &r->selection, &r->diag) &&
 	    (!r->outlets.is_stepped ||
-		(stepper_has_one_case(&r->selection, &r->diag) &&
-		    stepper_has_terminal(&r->diag)));
+		stepper_is_possible(&r->selection, &r->diag));
 }
 
 /* Faults, and simulation, are for the mock only. */
@@ -352,9 +351,7 @@ start_server(struct run *r)
 static void
 identify(struct run *r)
 {
-	if (gethostname(r->host_name, sizeof(r->host_name) - 1) != 0 ||
-	    !r->host_name[0])
-		snprintf(r->host_name, sizeof(r->host_name), "localhost");
+	find_host_name(r->host_name, sizeof(r->host_name));
 	if (r->is_simulated) {
 		r->run_id = mem_strdup("simulated");
 		return;

@@ -31,8 +31,8 @@ struct stepper {
 	bool is_stopped; /* by a signal */
 };
 
-bool
-stepper_has_terminal(struct diag *diag)
+static bool
+has_terminal(struct diag *diag)
 {
 	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
 		return true;
@@ -43,8 +43,8 @@ stepper_has_terminal(struct diag *diag)
 	return false;
 }
 
-bool
-stepper_has_one_case(const struct selection *s, struct diag *diag)
+static bool
+has_one_case(const struct selection *s, struct diag *diag)
 {
 	size_t count = s->cases.count;
 	if (count == 1)
@@ -61,6 +61,12 @@ stepper_has_one_case(const struct selection *s, struct diag *diag)
 		diag_note(diag, "and %zu more: 'ixconform list' prints all",
 		    count - CASES_NAMED);
 	return false;
+}
+
+bool
+stepper_is_possible(const struct selection *s, struct diag *diag)
+{
+	return has_one_case(s, diag) && has_terminal(diag);
 }
 
 static void

@@ -16,11 +16,11 @@
 
 struct stepper;
 
-/* Is there a terminal to show and to read from?  False after reporting. */
-bool stepper_has_terminal(struct diag *diag);
-
-/* Is it one case?  False after reporting. */
-bool stepper_has_one_case(const struct selection *s, struct diag *diag);
+/*
+ * Is it one case, and is there a terminal to show it on and to read keys from?
+ * False after reporting.
+ */
+bool stepper_is_possible(const struct selection *s, struct diag *diag);
 
 /* 'terminal' says how wide it is and what it can show. */
 struct stepper *stepper_new(const struct console_options *terminal);

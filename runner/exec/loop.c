@@ -197,7 +197,8 @@ loop_halt(struct loop *l, int fd)
 			wait_for_either(fd, l->stop_fd);
 	halt.end_ns = clock_now_ns();
 	vec_push(&l->halts, halt);
-	/* The server's timers went on: what depends on time is not its fault. */
+	/* The server's timers went on: what depends on time is not its fault.
+	 */
 	campaign_note_lag(l->campaign, halted_ns(l));
 	return !is_readable(l->stop_fd);
 }
