@@ -68,13 +68,15 @@ static void
 illustrator_event(struct sink *sink, const struct run_event *event)
 {
 	struct illustrator *i = (struct illustrator *)sink;
-	struct run_event fact = *event;
 	struct sketch sketch = { 0 };
-	if (event->kind == RUN_CASE_ENDED && is_worth_it(event->outcome)) {
-		sketch_case(i, &i->cases[event->test->index],
-		    &event->outcome->place, &sketch);
-		fact.expected = &sketch;
+	if (event->kind != RUN_CASE_ENDED || !is_worth_it(event->outcome)) {
+		pass_on(i, event);
+		return;
 	}
+	struct run_event fact = *event;
+	sketch_case(
+	    i, &i->cases[event->test->index], &event->outcome->place, &sketch);
+	fact.expected = &sketch;
 	pass_on(i, &fact);
 	sketch_clear(&sketch);
 }
