@@ -16,6 +16,7 @@ ixconform_SOURCES = \
 	runner/cli/illustrator.c runner/cli/illustrator.h \
 	runner/cli/inputs.c runner/cli/inputs.h \
 	runner/cli/coverage.c \
+	runner/cli/covering.c runner/cli/covering.h \
 	runner/cli/connection.c runner/cli/connection.h \
 	runner/cli/diff.c \
 	runner/cli/diff_json.c runner/cli/diff_json.h \
