@@ -118,6 +118,21 @@ bool match_has_diverged(const struct match *m);
  */
 int64_t match_deadline(struct match *m);
 
+/* What the case waits for, as far as order and choice are concerned. */
+struct match_prospect {
+	unsigned event;  /* of the pattern: a receive, a stimulus or a wait */
+	int64_t from_ns; /* not before */
+	int64_t
+	    until_ns; /* a receive's deadline, a wait's end; TIME_NEVER_NS */
+	bool is_sure; /* the case cannot pass without it */
+};
+
+/*
+ * What may come next, in the order of the fixture; *ret has room for
+ * PATTERN_MAX_EVENTS.  Returns how many: none once the verdict is certain.
+ */
+unsigned match_prospects(const struct match *m, struct match_prospect *ret);
+
 /* Give the run up with a verdict that is not about the server's messages. */
 void match_break(struct match *m, enum verdict verdict, enum finding finding,
     const char *sentence);

@@ -6,6 +6,7 @@
  *	config.c   sets of configurations
  *	time.c     deadlines and waits
  *	demand.c   what the runner has to do next
+ *	next.c     what may come next, for who looks on
  *	build.c    the messages of its stimuli
  *	fit.c      does an observation fit an event: answer, attributes, time
  *	world.c    is an observation our business at all

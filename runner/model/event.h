@@ -11,6 +11,7 @@
 
 #include "runner/model/observation.h"
 #include "runner/model/outcome.h"
+#include "runner/model/sketch.h"
 #include "runner/model/target.h"
 #include "wire/message.h"
 
@@ -124,6 +125,8 @@ struct run_event {
 	int64_t quiet_ns; /* QUIET: nothing was to be read then, since the case
 			     started */
 	const struct outcome *outcome;
+	const struct sketch *expected; /* CASE_ENDED: what the case required, if
+					  it did not pass; NULL: not told */
 	const struct run_summary *summary;
 	const char *notice;
 };
