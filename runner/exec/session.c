@@ -5,9 +5,6 @@
 #include "core/duration.h"
 #include "runner/exec/teardown.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /*
  * How long a server may take to return a fence.  It has nothing to do for one,
  * so this is far beyond any load.
