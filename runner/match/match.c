@@ -135,7 +135,7 @@ static void
 note_reference(struct record *r)
 {
 	r->reference_id = -1;
-	if (r->message)
+	if (r->message && !(r->spec && r->spec->kind == MESSAGE_EVENT))
 		message_integer(r->message, "referenceId", &r->reference_id);
 }
 
