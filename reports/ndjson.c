@@ -131,6 +131,32 @@ add_files(struct json_writer *w, const struct run_facts *run)
 }
 
 static void
+add_row(struct json_writer *w, const struct run_row *row)
+{
+	json_begin_object(w, NULL);
+	json_add_text(w, "suite", row->suite);
+	json_add_text(w, "phase", row->phase);
+	json_add_text(w, "section", row->section);
+	json_add_text(w, "title", row->title);
+	json_add_text(w, "message", row->message);
+	json_add_text(w, "protocol", row->protocol);
+	json_begin_list(w, "cases");
+	for (unsigned i = 0; i < row->case_count; i++)
+		json_add_text(w, NULL, row->cases[i]);
+	json_end_list(w);
+	json_end_object(w);
+}
+
+static void
+add_rows(struct json_writer *w, const struct run_facts *run)
+{
+	json_begin_list(w, "rows");
+	for (unsigned i = 0; i < run->row_count; i++)
+		add_row(w, &run->rows[i]);
+	json_end_list(w);
+}
+
+static void
 write_planned(struct ndjson *n, const struct run_case *test)
 {
 	struct json_writer *w = start_line(n, "case-planned");
@@ -156,6 +182,7 @@ write_run_started(struct ndjson *n, const struct run_event *event)
 	for (unsigned i = 0; i < run->option_count; i++)
 		json_add_text(w, NULL, run->options[i]);
 	json_end_list(w);
+	json_add_text(w, "again", run->again);
 	json_add_text(w, "host", run->host_name);
 	json_add_integer(w, "wallStart", run->wall_start_s);
 	json_begin_object(w, "server");
@@ -164,6 +191,8 @@ write_run_started(struct ndjson *n, const struct run_event *event)
 	json_end_object(w);
 	add_target(w, run);
 	add_files(w, run);
+	if (run->row_count)
+		add_rows(w, run);
 	json_add_integer(w, "jobs", run->jobs);
 	json_add_integer(w, "cases", run->case_count);
 	end_line(n);
@@ -270,6 +299,35 @@ add_match(struct json_writer *w, const struct matched_message *m)
 }
 
 static void
+add_number(struct json_writer *w, const char *key, unsigned number)
+{
+	if (number)
+		json_add_integer(w, key, number);
+}
+
+/* Only what there is of it. */
+static void
+add_place(struct json_writer *w, const struct finding_place *p)
+{
+	if (!p->after && !p->observed && !p->message)
+		return;
+	json_begin_object(w, "place");
+	add_number(w, "after", p->after);
+	add_number(w, "first", p->first);
+	add_number(w, "observed", p->observed);
+	if (p->message) {
+		json_begin_object(w, "expected");
+		json_add_text(w, "party", p->party);
+		json_add_text(w, "message", p->message);
+		json_add_text(w, "protocol", p->protocol);
+		json_add_text(w, "file", p->file);
+		json_add_integer(w, "line", p->line);
+		json_end_object(w);
+	}
+	json_end_object(w);
+}
+
+static void
 write_case_ended(struct ndjson *n, const struct run_event *event)
 {
 	const struct outcome *o = event->outcome;
@@ -278,6 +336,7 @@ write_case_ended(struct ndjson *n, const struct run_event *event)
 	json_add_text(w, "finding", finding_name(o->finding));
 	json_add_text(w, "sentence", o->sentence);
 	json_add_text(w, "detail", o->detail);
+	add_place(w, &o->place);
 	json_add_integer(w, "duration", o->duration_ns);
 	json_add_integer(w, "lag", o->lag_ns);
 	json_begin_list(w, "matches");

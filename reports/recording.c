@@ -184,6 +184,29 @@ read_match(struct json_object o)
 	return m;
 }
 
+static unsigned
+find_number(struct json_object o, const char *key)
+{
+	return json_has(o, key) ? get_number(o, key) : 0;
+}
+
+static struct finding_place
+read_place(struct json_object o)
+{
+	struct finding_place p = { .after = find_number(o, "after"),
+		.first = find_number(o, "first"),
+		.observed = find_number(o, "observed") };
+	if (!json_has(o, "expected"))
+		return p;
+	struct json_object e = json_get_object(o, "expected");
+	p.message = json_get_text(e, "message", NULL);
+	p.party = json_get_text(e, "party", NULL);
+	p.protocol = json_get_text(e, "protocol", NULL);
+	p.file = json_get_text(e, "file", NULL);
+	p.line = get_number(e, "line");
+	return p;
+}
+
 static void
 read_outcome(struct parts *p, struct json_object o, struct run_event *event)
 {
@@ -197,6 +220,8 @@ read_outcome(struct parts *p, struct json_object o, struct run_event *event)
 		    .detail = (char *)json_find_text(o, "detail", NULL),
 		    .duration_ns = get_time(o, "duration"),
 		    .lag_ns = get_time(o, "lag") };
+	if (json_has(o, "place"))
+		p->outcome.place = read_place(json_get_object(o, "place"));
 	p->matches.count = 0;
 	size_t count = json_get_count(o, "matches");
 	for (size_t i = 0; i < count; i++)

@@ -17,6 +17,8 @@ struct xml_writer {
 	xmlBufferPtr memory;
 	xmlTextWriterPtr text;
 	bool failed;
+	bool is_html;
+	bool is_void; /* the element just opened has no end tag in HTML */
 };
 
 /* libxml2's functions return a negative number when they fail. */
@@ -27,20 +29,36 @@ note_result(struct xml_writer *w, int result)
 		w->failed = true;
 }
 
-struct xml_writer *
-xml_writer_new(void)
+static struct xml_writer *
+open_writer(void)
 {
 	struct xml_writer *w = mem_zalloc(sizeof(*w));
 	w->memory = xmlBufferCreate();
 	w->text = w->memory ? xmlNewTextWriterMemory(w->memory, 0) : NULL;
-	if (!w->text) {
-		w->failed = true;
+	w->failed = !w->text;
+	return w;
+}
+
+struct xml_writer *
+xml_writer_new(void)
+{
+	struct xml_writer *w = open_writer();
+	if (w->failed)
 		return w;
-	}
 	note_result(w, xmlTextWriterSetIndent(w->text, 1));
 	note_result(w, xmlTextWriterSetIndentString(w->text, BAD_CAST "  "));
 	note_result(
 	    w, xmlTextWriterStartDocument(w->text, "1.0", "UTF-8", NULL));
+	return w;
+}
+
+struct xml_writer *
+xml_writer_new_html(void)
+{
+	static const char type[] = "<!DOCTYPE html>\n";
+	struct xml_writer *w = open_writer();
+	w->is_html = true;
+	xml_raw(w, type, sizeof(type) - 1);
 	return w;
 }
 
@@ -56,12 +74,24 @@ xml_writer_free(struct xml_writer *w)
 	free(w);
 }
 
+/* The elements of HTML without content that our pages have. */
+static bool
+is_void_element(const char *name)
+{
+	static const char *const names[] = { "br", "input", "link", "meta" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
 void
 xml_start(struct xml_writer *w, const char *name)
 {
-	if (!w->failed)
-		note_result(
-		    w, xmlTextWriterStartElement(w->text, BAD_CAST name));
+	if (w->failed)
+		return;
+	w->is_void = w->is_html && is_void_element(name);
+	note_result(w, xmlTextWriterStartElement(w->text, BAD_CAST name));
 }
 
 static char *
@@ -110,10 +140,24 @@ xml_text(struct xml_writer *w, const char *text)
 }
 
 void
-xml_end(struct xml_writer *w)
+xml_raw(struct xml_writer *w, const char *bytes, size_t size)
 {
 	if (!w->failed)
+		note_result(w,
+		    xmlTextWriterWriteRawLen(
+			w->text, BAD_CAST bytes, (int)size));
+}
+
+void
+xml_end(struct xml_writer *w)
+{
+	if (w->failed)
+		return;
+	if (w->is_html && !w->is_void)
+		note_result(w, xmlTextWriterFullEndElement(w->text));
+	else
 		note_result(w, xmlTextWriterEndElement(w->text));
+	w->is_void = false;
 }
 
 bool

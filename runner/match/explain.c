@@ -418,4 +418,5 @@ match_explain(struct match *m, struct outcome *ret)
 	ret->finding = late ? FINDING_RUNNER_LATE : x.d.finding;
 	ret->sentence = buf_take(&x.sentence);
 	ret->detail = explain_sides(&x);
+	explain_place(&x, &ret->place);
 }

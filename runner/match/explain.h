@@ -47,4 +47,7 @@ void explain_value(struct buf *b, const struct attribute *a);
 /* Both sides in the same notation, escaped; the caller owns the text. */
 char *explain_sides(const struct explanation *x);
 
+/* The same for who draws them. */
+void explain_place(const struct explanation *x, struct finding_place *ret);
+
 #endif

@@ -58,12 +58,29 @@ struct matched_message {
 	int64_t slack_ns;   /* from its arrival to its deadline */
 };
 
+/*
+ * Where a finding is, for who draws it: numbers of the case's transcript, 0:
+ * none, and the message that should have come.
+ */
+struct finding_place {
+	unsigned after;      /* what the runner did last before it */
+	unsigned first;      /* of a duplicate: the one before */
+	unsigned observed;   /* what came instead */
+	const char *message; /* NULL: none was expected; borrowed from the
+				suite, and so is what follows */
+	const char *party;
+	const char *protocol;
+	const char *file; /* the fixture */
+	unsigned line;
+};
+
 struct outcome {
 	enum verdict verdict;
 	enum finding finding;
-	char *sentence;      /* owned, one escaped line; NULL with a pass */
-	char *detail;        /* owned, escaped lines that show both sides, each
-				ending in a newline; or NULL */
+	char *sentence; /* owned, one escaped line; NULL with a pass */
+	char *detail;   /* owned, escaped lines that show both sides, each
+			   ending in a newline; or NULL */
+	struct finding_place place;
 	int64_t duration_ns; /* from the case's first stimulus to the verdict */
 	int64_t lag_ns; /* longest time by which the runner itself was late */
 	struct matched_message *matches; /* owned, in order of arrival */

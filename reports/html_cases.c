@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/mem.h"
+#include "reports/html_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* So many cases that did not pass stand open from the start. */
+#define OPEN_MAX 5
+
+struct case_list {
+	struct xml_writer *w;
+	const struct html_run *run;
+	unsigned opened;
+};
+
+static bool
+is_finding(enum verdict verdict)
+{
+	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED &&
+	    verdict != VERDICT_EXPECTED;
+}
+
+static void
+add_attributes(const struct case_list *l, const struct run_case *test,
+    const struct case_result *one)
+{
+	char id[16];
+	snprintf(id, sizeof(id), "c%u", test->index);
+	xml_attribute(l->w, "id", id);
+	xml_attribute(l->w, "data-v", html_verdict(one->verdict)->key);
+	if (one->finding != FINDING_NONE)
+		xml_attribute(l->w, "data-k", finding_name(one->finding));
+}
+
+static void
+add_summary(const struct case_list *l, const struct run_case *test,
+    const struct case_result *one)
+{
+	struct xml_writer *w = l->w;
+	xml_start(w, "summary");
+	html_open(w, "span", "v");
+	xml_attribute(w, "data-v", html_verdict(one->verdict)->key);
+	xml_text(w, html_verdict(one->verdict)->word);
+	xml_end(w);
+	xml_text(w, " ");
+	html_element(w, "span", "n", test->name);
+	if (one->finding != FINDING_NONE) {
+		xml_text(w, " ");
+		html_element(w, "span", "k", finding_name(one->finding));
+	}
+	xml_text(w, " ");
+	if (one->started)
+		html_duration(w, "t", one->duration_ns);
+	if (one->sentence)
+		html_element(w, "span", "s", one->sentence);
+	xml_end(w);
+}
+
+/* What the document requires, and the line of the fixture. */
+static void
+add_origin(const struct case_list *l, const struct run_case *test)
+{
+	struct xml_writer *w = l->w;
+	char line[16];
+	html_open(w, "p", "q");
+	if (*test->requirement) {
+		html_element(w, "b", NULL, "Requires");
+		if (test->section) {
+			xml_text(w, " §");
+			xml_text(w, test->section);
+		}
+		xml_text(w, "  ");
+		xml_text(w, test->requirement);
+		xml_start(w, "br");
+		xml_end(w);
+	}
+	snprintf(line, sizeof(line), ":%u", test->line);
+	html_element(w, "b", NULL, "Fixture");
+	xml_text(w, " ");
+	xml_start(w, "code");
+	xml_text(w, test->file);
+	xml_text(w, line);
+	xml_end(w);
+	xml_end(w);
+}
+
+static void
+add_again(const struct case_list *l, const struct run_case *test)
+{
+	const char *again = l->run->results.run->again;
+	if (!again)
+		return;
+	char *command = mem_printf(
+	    "%s %s/%s/%s", again, test->suite, test->phase, test->name);
+	html_open(l->w, "p", "q");
+	html_element(l->w, "b", NULL, "Again");
+	xml_text(l->w, " ");
+	html_element(l->w, "code", NULL, command);
+	xml_end(l->w);
+	free(command);
+}
+
+static void
+print_case(struct case_list *l, const struct run_case *test)
+{
+	const struct case_result *one = &l->run->results.cases[test->index];
+	bool finding = is_finding(one->verdict);
+	html_open(l->w, "details", "case");
+	add_attributes(l, test, one);
+	if (finding && one->started && l->opened++ < OPEN_MAX)
+		xml_attribute(l->w, "open", "open");
+	add_summary(l, test, one);
+	html_open(l->w, "div", "body");
+	if (one->detail)
+		html_element(l->w, "pre", NULL, one->detail);
+	add_origin(l, test);
+	if (finding)
+		add_again(l, test);
+	xml_end(l->w);
+	xml_end(l->w);
+}
+
+static const char *
+title_of(const struct run_facts *run, const struct run_case *test)
+{
+	for (unsigned i = 0; i < run->row_count; i++)
+		if (strcmp(run->rows[i].phase, test->phase) == 0 &&
+		    strcmp(run->rows[i].suite, test->suite) == 0)
+			return run->rows[i].title;
+	return NULL;
+}
+
+static void
+add_phase_title(
+    const struct case_list *l, const struct run_case *test, const char *path)
+{
+	struct xml_writer *w = l->w;
+	const char *title = title_of(l->run->results.run, test);
+	xml_start(w, "h3");
+	if (test->section) {
+		xml_text(w, "§");
+		xml_text(w, test->section);
+		xml_text(w, " ");
+	}
+	if (title) {
+		xml_text(w, title);
+		xml_text(w, " ");
+	}
+	html_element(w, "code", NULL, path);
+	xml_end(w);
+}
+
+static bool
+is_same_phase(const struct run_case *a, const struct run_case *b)
+{
+	return strcmp(a->phase, b->phase) == 0 &&
+	    strcmp(a->suite, b->suite) == 0;
+}
+
+/* From one case on, all of its suite that follow in the same phase; returns
+ * the next one, or RESULTS_END. */
+static unsigned
+print_phase(struct case_list *l, unsigned first)
+{
+	const struct results *r = &l->run->results;
+	const struct run_case *test = &r->run->cases[first];
+	char *path = mem_printf("%s/%s", test->suite, test->phase);
+	unsigned i = first;
+	html_open(l->w, "section", "phase");
+	xml_attribute(l->w, "data-g", path);
+	add_phase_title(l, test, path);
+	for (; i != RESULTS_END && is_same_phase(test, &r->run->cases[i]);
+	     i = r->cases[i].next)
+		print_case(l, &r->run->cases[i]);
+	xml_end(l->w);
+	free(path);
+	return i;
+}
+
+/* Filled in by the script; without one there is nothing to filter with. */
+static void
+print_filter(struct xml_writer *w)
+{
+	xml_start(w, "div");
+	xml_attribute(w, "id", "filter");
+	xml_attribute(w, "role", "search");
+	xml_attribute(w, "hidden", "hidden");
+	xml_end(w);
+	xml_start(w, "p");
+	xml_attribute(w, "id", "shown");
+	xml_attribute(w, "role", "status");
+	xml_end(w);
+}
+
+void
+html_print_cases(struct xml_writer *w, const struct html_run *run)
+{
+	struct case_list l = { .w = w, .run = run };
+	const struct results *r = &run->results;
+	xml_start(w, "section");
+	xml_attribute(w, "id", "cases");
+	xml_attribute(w, "tabindex", "-1");
+	html_element(w, "h2", NULL, "Cases");
+	print_filter(w);
+	for (size_t i = 0; i < r->suites.count; i++)
+		for (unsigned j = r->suites.items[i].first; j != RESULTS_END;)
+			j = print_phase(&l, j);
+	xml_end(w);
+}
