@@ -58,32 +58,40 @@ add_summary(const struct case_list *l, const struct run_case *test,
 	xml_end(w);
 }
 
-/* What the document requires, and the line of the fixture. */
 static void
-add_origin(const struct case_list *l, const struct run_case *test)
+open_remark(const struct case_list *l, const char *class, const char *name)
 {
-	struct xml_writer *w = l->w;
-	char line[16];
-	html_open(w, "p", "q");
-	if (*test->requirement) {
-		html_element(w, "b", NULL, "Requires");
-		if (test->section) {
-			xml_text(w, " §");
-			xml_text(w, test->section);
-		}
-		xml_text(w, "  ");
-		xml_text(w, test->requirement);
-		xml_start(w, "br");
-		xml_end(w);
+	html_open(l->w, "p", class);
+	html_element(l->w, "b", NULL, name);
+	xml_text(l->w, " ");
+}
+
+static void
+add_requirement(const struct case_list *l, const struct run_case *test)
+{
+	if (!*test->requirement)
+		return;
+	open_remark(l, "q requirement", "Requires");
+	if (test->section) {
+		xml_text(l->w, "§");
+		xml_text(l->w, test->section);
+		xml_text(l->w, "  ");
 	}
+	xml_text(l->w, test->requirement);
+	xml_end(l->w);
+}
+
+static void
+add_fixture(const struct case_list *l, const struct run_case *test)
+{
+	char line[16];
 	snprintf(line, sizeof(line), ":%u", test->line);
-	html_element(w, "b", NULL, "Fixture");
-	xml_text(w, " ");
-	xml_start(w, "code");
-	xml_text(w, test->file);
-	xml_text(w, line);
-	xml_end(w);
-	xml_end(w);
+	open_remark(l, "q", "Fixture");
+	xml_start(l->w, "code");
+	xml_text(l->w, test->file);
+	xml_text(l->w, line);
+	xml_end(l->w);
+	xml_end(l->w);
 }
 
 static void
@@ -94,9 +102,7 @@ add_again(const struct case_list *l, const struct run_case *test)
 		return;
 	char *command = mem_printf(
 	    "%s %s/%s/%s", again, test->suite, test->phase, test->name);
-	html_open(l->w, "p", "q");
-	html_element(l->w, "b", NULL, "Again");
-	xml_text(l->w, " ");
+	open_remark(l, "q", "Again");
 	html_element(l->w, "code", NULL, command);
 	xml_end(l->w);
 	free(command);
@@ -113,9 +119,10 @@ print_case(struct case_list *l, const struct run_case *test)
 		xml_attribute(l->w, "open", "open");
 	add_summary(l, test, one);
 	html_open(l->w, "div", "body");
+	add_requirement(l, test);
 	if (one->detail)
 		html_element(l->w, "pre", NULL, one->detail);
-	add_origin(l, test);
+	add_fixture(l, test);
 	if (finding)
 		add_again(l, test);
 	xml_end(l->w);

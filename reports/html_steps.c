@@ -254,7 +254,7 @@ note_matches(
 
 /*
  * Where it should have come: right before what came instead, else behind what
- * the runner did last and all messages that the same fixture lists above it.
+ * the runner did last and what the case lists before it.
  */
 static size_t
 place_of_ghost(const struct html_steps *s, const struct outcome *o)
@@ -266,9 +266,8 @@ place_of_ghost(const struct html_steps *s, const struct outcome *o)
 	at = find_behind(s, p->after);
 	for (unsigned k = 0; k < o->match_count; k++) {
 		const struct matched_message *m = &o->matches[k];
-		if (m->line >= p->line || strcmp(m->file, p->file) != 0)
-			continue;
-		size_t behind = find_behind(s, m->number);
+		size_t behind =
+		    m->event < p->event ? find_behind(s, m->number) : 0;
 		if (behind > at)
 			at = behind;
 	}

@@ -320,6 +320,7 @@ add_place(struct json_writer *w, const struct finding_place *p)
 		json_add_text(w, "party", p->party);
 		json_add_text(w, "message", p->message);
 		json_add_text(w, "protocol", p->protocol);
+		json_add_integer(w, "event", p->event);
 		json_add_text(w, "file", p->file);
 		json_add_integer(w, "line", p->line);
 		json_end_object(w);

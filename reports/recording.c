@@ -202,6 +202,7 @@ read_place(struct json_object o)
 	p.message = json_get_text(e, "message", NULL);
 	p.party = json_get_text(e, "party", NULL);
 	p.protocol = json_get_text(e, "protocol", NULL);
+	p.event = get_number(e, "event");
 	p.file = json_get_text(e, "file", NULL);
 	p.line = get_number(e, "line");
 	return p;

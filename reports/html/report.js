@@ -49,17 +49,18 @@ function stepsOf(index) {
     const [party, kind, protocol, name] = labels[label];
     us += later;
     return { party, kind, protocol, name, later, us, number: number || 0,
-      place: place ? places[place - 1] : "", reference: reference ?? null,
+      place: place ? places[place - 1].replace(/\.xml:/, ":") : "", reference: reference ?? null,
       mark: mark || MARK.plain, text: text || "" };
   });
   return { preamble, dropped, steps };
 }
 
-const seconds = (us) => (us / 1e6).toFixed(3) + " s";
+/* Cut, not rounded, as everywhere in ixconform. */
+const seconds = (us) => (Math.floor(us / 1000) / 1000).toFixed(3) + " s";
 
 /* --- a diagram --- */
 
-const ROW = 30, GAP_ROW = 26, TOP = 44, LEFT = 104, LINE = 16;
+const ROW = 30, GAP_ROW = 26, TOP = 44, LEFT = 100, LINE = 16;
 const LONG_US = 100000;
 const FONT = "12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, 'DejaVu Sans', sans-serif";
 
@@ -117,23 +118,27 @@ function isUnusual(step) {
   return step.protocol !== usual;
 }
 
-function labelOf(step, hasObserved) {
+/* What stands on the arrow; 'sides' says what else the finding shows. */
+function labelOf(step, sides) {
   let text = step.name;
+  const isMarked = step.mark >= MARK.wrong;
   if (step.kind === KIND.disconnected) text = "disconnected by the server";
-  if (step.mark === MARK.ghost) text = (hasObserved ? "expected: " : "missing: ") + text;
-  if (step.mark === MARK.wrong && hasObserved > 1) text = "came: " + text;
-  if (step.reference !== null) text += "  ref " + step.reference;
-  if (step.protocol && (isUnusual(step) || step.mark >= MARK.wrong)) text += "  " + step.protocol;
+  if (step.mark === MARK.ghost) text = (sides.wrong ? "expected: " : "missing: ") + text;
+  if (step.mark === MARK.wrong && sides.ghost) text = "came: " + text;
+  if (step.reference !== null) text += "\u2002ref " + step.reference;
+  const differs = sides.ghost && sides.wrong && sides.ghost.protocol !== sides.wrong.protocol;
+  if (step.protocol && (isUnusual(step) || (isMarked && (differs || step.protocol === "Reporting"))))
+    text += "\u2002" + step.protocol;
   return text;
 }
 
 /* A column a party: wide enough for what it says. */
-function layOut(steps, hasObserved) {
+function layOut(steps, sides) {
   const { agents, others } = orderParties(steps);
   const room = {};
   for (const s of steps)
     room[s.party] = Math.max(room[s.party] || 70,
-      widthOf(labelOf(s, hasObserved), s.mark >= MARK.wrong ? 600 : 0) + 34);
+      widthOf(labelOf(s, sides), s.mark >= MARK.wrong ? 600 : 0) + 34);
   const x = {};
   let at = LEFT + 36;
   for (const p of agents) { x[p] = at; at += room[p]; }
@@ -151,12 +156,13 @@ function arrow(step, x, y) {
   const [from, to] = toServer ? [own, server] : [server, own];
   const d = to > from ? 1 : -1;
   const g = draw("g", {});
-  g.append(draw("line", { class: "line", x1: from, y1: y, x2: to - d * 8, y2: y }));
-  const tip = `M${to - d * 9},${y - 5}L${to - d},${y}L${to - d * 9},${y + 5}`;
+  const end = step.mark === MARK.ghost ? to - d * 10 : to;
+  g.append(draw("line", { class: "line", x1: from, y1: y, x2: end - d * 8, y2: y }));
+  const tip = `M${end - d * 9},${y - 5}L${end - d},${y}L${end - d * 9},${y + 5}`;
   g.append(draw("path", { class: "tip", d: styleOf(step) === "rep" ? tip : tip + "Z" }));
   if (step.mark === MARK.ghost)
     g.append(draw("circle", { class: "tip", cx: own, cy: y, r: 6 }),
-      draw("path", { class: "line", d: `M${own - 3},${y - 3}l6,6m0,-6l-6,6` }));
+      draw("path", { class: "tip", d: `M${own - 3},${y - 3}l6,6m0,-6l-6,6` }));
   if (step.mark === MARK.wrong)
     g.append(draw("circle", { class: "tip", cx: from, cy: y, r: 4 }));
   return g;
@@ -165,7 +171,7 @@ function arrow(step, x, y) {
 /* What ends a connection: a cross on the party's line. */
 function cross(step, x, y) {
   const own = x[step.party];
-  return draw("path", { class: "line", d: `M${own - 6},${y - 6}l12,12m0,-12l-12,12` });
+  return draw("path", { class: "tip", d: `M${own - 6},${y - 6}l12,12m0,-12l-12,12` });
 }
 
 function describe(step) {
@@ -174,7 +180,7 @@ function describe(step) {
   return [what, way, step.name, step.protocol, step.text, step.place].filter(Boolean).join("  ");
 }
 
-function drawStep(svg, step, plan, y, hasObserved) {
+function drawStep(svg, step, plan, y, sides) {
   const style = styleOf(step);
   const mark = ["", " first", " wrong", " ghost"][step.mark];
   if (step.mark >= MARK.wrong)
@@ -184,13 +190,13 @@ function drawStep(svg, step, plan, y, hasObserved) {
   const own = plan.x[step.party], left = own < plan.x[SERVER];
   g.append(draw("title", {}, describe(step)));
   g.append(isEnd ? cross(step, plan.x, y) : arrow(step, plan.x, y));
-  g.append(draw("text", { class: "label halo", x: own + (left ? 14 : -14), y: y - 6,
-    "text-anchor": left ? "start" : "end" }, labelOf(step, hasObserved)));
+  g.append(draw("text", { class: "label halo", x: own + (left ? 14 : -14), y: y - 7,
+    "text-anchor": left ? "start" : "end" }, labelOf(step, sides)));
   if (step.number) {
     g.append(draw("text", { class: "time", x: 34, y: y + 4, "text-anchor": "end" }, "#" + step.number));
     g.append(draw("text", { class: "time", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, seconds(step.us)));
   } else {
-    g.append(draw("text", { class: "time label", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, "never came"));
+    g.append(draw("text", { class: "time label", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, sides.wrong ? "expected" : "never came"));
   }
   if (step.place)
     g.append(draw("text", { class: "spot", x: plan.spots, y: y + 4 }, step.place));
@@ -243,16 +249,14 @@ function drawGap(svg, plan, y, us) {
 function drawLadder(data, isFolded, finding) {
   const first = isFolded ? data.preamble : 0;
   const steps = data.steps.slice(first);
-  const ghosts = steps.filter((s) => s.mark === MARK.ghost).length;
-  const wrongs = steps.filter((s) => s.mark === MARK.wrong).length;
-  const hasObserved = wrongs ? 1 + ghosts : 0;
-  const plan = layOut(steps, hasObserved);
+  const sides = { ghost: steps.find((s) => s.mark === MARK.ghost), wrong: steps.find((s) => s.mark === MARK.wrong) };
+  const plan = layOut(steps, sides);
   const body = draw("g", {});
   let at = -1;
   steps.forEach((s, i) => { if (s.mark >= MARK.wrong) at = i; });
   let y = TOP + 12;
   if (first) {
-    body.append(draw("text", { class: "fold-row", x: LEFT, y: y }, `${first} messages of the preamble`));
+    body.append(draw("text", { class: "fold-row halo", x: LEFT, y: y }, `${first} messages of the preamble`));
     y += GAP_ROW;
   }
   steps.forEach((step, i) => {
@@ -262,10 +266,9 @@ function drawLadder(data, isFolded, finding) {
       y += GAP_ROW;
     }
     y += step.mark >= MARK.wrong ? 4 : 0;
-    drawStep(body, step, plan, y, hasObserved);
+    drawStep(body, step, plan, y, sides);
     if (i === at && finding) {
-      const x = step.mark === MARK.ghost || hasObserved < 2 ? plan.x[step.party] : plan.x[step.party];
-      y += drawCallout(body, plan, y + 8, finding, x) + 12;
+      y += drawCallout(body, plan, y + 8, finding, plan.x[step.party]);
     }
     y += ROW;
   });
@@ -282,8 +285,8 @@ function drawLadder(data, isFolded, finding) {
 /* Which line is what. */
 function legend(data) {
   const caption = make("figcaption", {});
-  const entries = [["im", "InteractionManagement"], ["rep", "Reporting"], ["odd", "other protocol, or none"]];
-  const used = new Set(data.steps.map(styleOf));
+  const entries = [["im", "InteractionManagement"], ["rep", "Reporting"], ["odd", "no such protocol"]];
+  const used = new Set(data.steps.filter((s) => s.kind < KIND.disconnects || s.kind === KIND.malformed).map(styleOf));
   const marks = new Set(data.steps.map((s) => s.mark));
   if (marks.has(MARK.ghost)) entries.push(["ghost", "expected, did not come so"]);
   if (marks.has(MARK.wrong)) entries.push(["wrong", "what the finding is about"]);
@@ -340,11 +343,13 @@ function show(details) {
   tools.append(make("a", { href: hashOf({ case: pathOf(details) }) }, "Link to this case"));
   if (data.steps.length) {
     redraw();
-    figure.append(frame, legend(data), asText(data));
+    figure.append(frame, legend(data), tools, asText(data));
   } else {
     figure.append(make("p", { class: "note" }, "No message was sent or observed."));
   }
-  body.append(figure, tools);
+  const requirement = body.querySelector(".requirement");
+  if (requirement) requirement.after(figure);
+  else body.prepend(figure);
 }
 
 /* --- filter --- */

@@ -267,6 +267,7 @@ explain_place(const struct explanation *x, struct finding_place *ret)
 	ret->message = e->step->message;
 	ret->party = lasting_name(party_name(x, e->party));
 	ret->protocol = e->step->protocol;
+	ret->event = (unsigned)expected;
 	ret->file = e->fixture->source->path;
 	ret->line = e->step->at.line;
 }

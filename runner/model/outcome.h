@@ -70,6 +70,7 @@ struct finding_place {
 				suite, and so is what follows */
 	const char *party;
 	const char *protocol;
+	unsigned event;   /* of the pattern, as in matched_message */
 	const char *file; /* the fixture */
 	unsigned line;
 };
