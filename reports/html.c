@@ -14,7 +14,7 @@
  * Attributes of messages, for cases that passed and for the others: what a
  * page of ten thousand cases can hold besides the diagrams.
  */
-#define PASSED_TEXTS_MAX_BYTES ((size_t)3 << 20)
+#define PASSED_TEXTS_MAX_BYTES ((size_t)1 << 20)
 #define OTHER_TEXTS_MAX_BYTES ((size_t)4 << 20)
 
 struct html {

@@ -8,6 +8,8 @@
 
 /* So many cases that did not pass stand open from the start. */
 #define OPEN_MAX 5
+/* From here on a browser lays out only what is in sight. */
+#define MANY_CASES 300
 
 struct case_list {
 	struct xml_writer *w;
@@ -34,23 +36,32 @@ add_attributes(const struct case_list *l, const struct run_case *test,
 		xml_attribute(l->w, "data-k", finding_name(one->finding));
 }
 
+/* With a space behind it, for who reads the page without its style. */
+static void
+add_word(struct xml_writer *w, const char *class, const char *verdict,
+    const char *word)
+{
+	html_open(w, "span", class);
+	if (verdict)
+		xml_attribute(w, "data-v", verdict);
+	xml_text(w, word);
+	xml_text(w, " ");
+	xml_end(w);
+}
+
 static void
 add_summary(const struct case_list *l, const struct run_case *test,
     const struct case_result *one)
 {
 	struct xml_writer *w = l->w;
+	const struct html_verdict *v = html_verdict(one->verdict);
 	xml_start(w, "summary");
-	html_open(w, "span", "v");
-	xml_attribute(w, "data-v", html_verdict(one->verdict)->key);
-	xml_text(w, html_verdict(one->verdict)->word);
-	xml_end(w);
-	xml_text(w, " ");
+	add_word(w, "v", v->key, v->word);
 	html_element(w, "span", "n", test->name);
 	if (one->finding != FINDING_NONE) {
 		xml_text(w, " ");
 		html_element(w, "span", "k", finding_name(one->finding));
 	}
-	xml_text(w, " ");
 	if (one->started)
 		html_duration(w, "t", one->duration_ns);
 	if (one->sentence)
@@ -58,40 +69,13 @@ add_summary(const struct case_list *l, const struct run_case *test,
 	xml_end(w);
 }
 
-static void
-open_remark(const struct case_list *l, const char *class, const char *name)
-{
-	html_open(l->w, "p", class);
-	html_element(l->w, "b", NULL, name);
-	xml_text(l->w, " ");
-}
-
-static void
-add_requirement(const struct case_list *l, const struct run_case *test)
-{
-	if (!*test->requirement)
-		return;
-	open_remark(l, "q requirement", "Requires");
-	if (test->section) {
-		xml_text(l->w, "§");
-		xml_text(l->w, test->section);
-		xml_text(l->w, "  ");
-	}
-	xml_text(l->w, test->requirement);
-	xml_end(l->w);
-}
-
+/* The style says what it is: ten thousand cases need not. */
 static void
 add_fixture(const struct case_list *l, const struct run_case *test)
 {
-	char line[16];
-	snprintf(line, sizeof(line), ":%u", test->line);
-	open_remark(l, "q", "Fixture");
-	xml_start(l->w, "code");
-	xml_text(l->w, test->file);
-	xml_text(l->w, line);
-	xml_end(l->w);
-	xml_end(l->w);
+	char *place = mem_printf("%s:%u", test->file, test->line);
+	html_element(l->w, "p", "fixture", place);
+	free(place);
 }
 
 static void
@@ -102,9 +86,7 @@ add_again(const struct case_list *l, const struct run_case *test)
 		return;
 	char *command = mem_printf(
 	    "%s %s/%s/%s", again, test->suite, test->phase, test->name);
-	open_remark(l, "q", "Again");
-	html_element(l->w, "code", NULL, command);
-	xml_end(l->w);
+	html_element(l->w, "p", "again", command);
 	free(command);
 }
 
@@ -119,10 +101,12 @@ print_case(struct case_list *l, const struct run_case *test)
 		xml_attribute(l->w, "open", "open");
 	add_summary(l, test, one);
 	html_open(l->w, "div", "body");
-	add_requirement(l, test);
+	if (*test->requirement)
+		html_element(l->w, "p", "requirement", test->requirement);
 	if (one->detail)
 		html_element(l->w, "pre", NULL, one->detail);
-	add_fixture(l, test);
+	if (one->verdict != VERDICT_PASS)
+		add_fixture(l, test);
 	if (finding)
 		add_again(l, test);
 	xml_end(l->w);
@@ -206,7 +190,7 @@ html_print_cases(struct xml_writer *w, const struct html_run *run)
 {
 	struct case_list l = { .w = w, .run = run };
 	const struct results *r = &run->results;
-	xml_start(w, "section");
+	html_open(w, "section", r->case_count > MANY_CASES ? "many" : NULL);
 	xml_attribute(w, "id", "cases");
 	xml_attribute(w, "tabindex", "-1");
 	html_element(w, "h2", NULL, "Cases");

@@ -126,7 +126,7 @@ function labelOf(step, sides) {
   if (step.mark === MARK.ghost) text = (sides.wrong ? "expected: " : "missing: ") + text;
   if (step.mark === MARK.wrong && sides.ghost) text = "came: " + text;
   if (step.reference !== null) text += "\u2002ref " + step.reference;
-  const differs = sides.ghost && sides.wrong && sides.ghost.protocol !== sides.wrong.protocol;
+  const differs = sides.ghost && sides.wrong && sides.wrong.protocol && sides.ghost.protocol !== sides.wrong.protocol;
   if (step.protocol && (isUnusual(step) || (isMarked && (differs || step.protocol === "Reporting"))))
     text += "\u2002" + step.protocol;
   return text;
@@ -313,8 +313,10 @@ function asText(data) {
   return details;
 }
 
+const nameOf = (details) => details.querySelector(".n").textContent;
+
 function pathOf(details) {
-  return details.parentNode.dataset.g + "/" + details.querySelector(".n").textContent;
+  return details.parentNode.getAttribute("data-g") + "/" + nameOf(details);
 }
 
 /* Draw the diagram of an opened case, once. */
@@ -458,7 +460,7 @@ function openCase(details) {
 }
 
 function findCase(path) {
-  const found = cases.find((c) => path.endsWith("/" + c.name) && pathOf(c.details) === path);
+  const found = cases.find((c) => path.startsWith(c.phase.path) && pathOf(c.details) === path);
   return found && found.details;
 }
 
@@ -553,13 +555,18 @@ function afterPrint() {
   opened = [];
 }
 
+/* About as high as a closed case. */
+const CASE_PIXELS = 40;
+
 function start() {
   for (const section of document.querySelectorAll(".phase")) {
-    const phase = { section, path: section.dataset.g, shown: 0 };
+    const phase = { section, path: section.getAttribute("data-g"), shown: 0 };
     phases.push(phase);
-    for (const details of section.getElementsByClassName("case"))
-      cases.push({ details, phase, verdict: details.dataset.v, kind: details.dataset.k || "",
-        name: details.querySelector(".n").textContent, isShown: true });
+    for (let d = section.firstElementChild; d; d = d.nextElementSibling)
+      if (d.className === "case")
+        cases.push({ details: d, phase, verdict: d.getAttribute("data-v"), kind: d.getAttribute("data-k") || "",
+          text: undefined, isShown: true });
+    section.style.containIntrinsicSize = `auto ${CASE_PIXELS * section.childElementCount}px`;
   }
   if (cases.length) buildFilter();
   document.addEventListener("toggle", noteToggle, true);
