@@ -90,6 +90,22 @@ add_again(const struct case_list *l, const struct run_case *test)
 	free(command);
 }
 
+/* Both sides, line below line. */
+static void
+add_lines(struct xml_writer *w, const char *lines)
+{
+	xml_start(w, "pre");
+	while (*lines) {
+		size_t size = strcspn(lines, "\n");
+		char *line = mem_strndup(lines, size);
+		html_text(w, line);
+		xml_text(w, "\n");
+		free(line);
+		lines += size + (lines[size] == '\n');
+	}
+	xml_end(w);
+}
+
 static void
 print_case(struct case_list *l, const struct run_case *test)
 {
@@ -104,7 +120,7 @@ print_case(struct case_list *l, const struct run_case *test)
 	if (*test->requirement)
 		html_element(l->w, "p", "requirement", test->requirement);
 	if (one->detail)
-		html_element(l->w, "pre", NULL, one->detail);
+		add_lines(l->w, one->detail);
 	if (one->verdict != VERDICT_PASS)
 		add_fixture(l, test);
 	if (finding)

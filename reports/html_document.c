@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/duration.h"
+#include "core/escape.h"
 #include "reports/digest.h"
 #include "reports/html_assets.h"
 #include "reports/html_parts.h"
@@ -38,11 +39,21 @@ html_open(struct xml_writer *w, const char *name, const char *class)
 }
 
 void
+html_text(struct xml_writer *w, const char *text)
+{
+	struct buf line;
+	buf_init(&line, SIZE_MAX / 2);
+	escape_line(&line, text, strlen(text));
+	xml_text(w, buf_text(&line));
+	buf_free(&line);
+}
+
+void
 html_element(
     struct xml_writer *w, const char *name, const char *class, const char *text)
 {
 	html_open(w, name, class);
-	xml_text(w, text);
+	html_text(w, text);
 	xml_end(w);
 }
 

@@ -271,6 +271,7 @@ print_tally(
 	buf_init(&b, TALLY_MAX_BYTES);
 	tally_print(
 	    &b, run->summary ? run->summary : &known, run->results.case_count);
+	b.bytes[b.size - 1] = '\0'; /* without its newline */
 	html_element(w, "p", "tally", buf_text(&b));
 	buf_free(&b);
 }

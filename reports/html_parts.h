@@ -22,6 +22,9 @@ struct html_verdict {
 
 const struct html_verdict *html_verdict(enum verdict verdict);
 
+/* Text on one line; what could move or hide its neighbours is escaped. */
+void html_text(struct xml_writer *w, const char *text);
+
 /* An element with a class (or NULL) and nothing but text in it. */
 void html_element(struct xml_writer *w, const char *name, const char *class,
     const char *text);
