@@ -158,7 +158,7 @@ make_invite(void)
 	message_set_empty(m, "extension", VALUE_EMPTY_OBJECT);
 	message_set_empty(m, "reason", VALUE_NULL);
 	message_set_real(m, "weight", 0.5);
-	message_set_string(m, "parties.0.agentId",
+	message_set_string(m, "inviter.0.agentId",
 	    "an agent with a name that is far too long for a line");
 	message_set_string(m, "a", "1");
 	message_set_string(m, "b", "2");
