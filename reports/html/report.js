@@ -196,7 +196,7 @@ function drawStep(svg, step, plan, y, sides) {
     g.append(draw("text", { class: "time", x: 34, y: y + 4, "text-anchor": "end" }, "#" + step.number));
     g.append(draw("text", { class: "time", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, seconds(step.us)));
   } else {
-    g.append(draw("text", { class: "time label", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, sides.wrong ? "expected" : "never came"));
+    g.append(draw("text", { class: "time", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, sides.wrong ? "expected" : "never came"));
   }
   if (step.place)
     g.append(draw("text", { class: "spot", x: plan.spots, y: y + 4 }, step.place));
