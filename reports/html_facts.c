@@ -44,6 +44,7 @@ static void
 print_bar(struct xml_writer *w, const struct results *r, const unsigned *counts)
 {
 	uint64_t units = BAR_UNITS, x = 0;
+	unsigned told = 0;
 	for (unsigned i = 0; i < VERDICT_COUNT; i++)
 		units -= counts[i] ? BAR_LEAST : 0;
 	html_open(w, "svg", "bar");
@@ -54,7 +55,10 @@ print_bar(struct xml_writer *w, const struct results *r, const unsigned *counts)
 		uint64_t count = counts[bar_order[i]];
 		if (!count)
 			continue;
-		uint64_t width = BAR_LEAST + units * count / r->case_count;
+		told += counts[bar_order[i]];
+		uint64_t width = told == r->case_count
+		    ? BAR_UNITS - x
+		    : BAR_LEAST + units * count / r->case_count;
 		add_bar_part(w, bar_order[i], (unsigned)x, (unsigned)width);
 		x += width;
 	}

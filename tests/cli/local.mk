@@ -6,6 +6,7 @@ dist_check_SCRIPTS += \
 	tests/cli/baseline.test \
 	tests/cli/console.test \
 	tests/cli/coverage.test \
+	tests/cli/html.test \
 	tests/cli/mock.test \
 	tests/cli/options.test \
 	tests/cli/recording.test \
@@ -28,6 +29,7 @@ EXTRA_DIST += \
 	tests/golden/cli/baseline.txt \
 	tests/golden/cli/console.txt \
 	tests/golden/cli/coverage.txt \
+	tests/golden/cli/html.txt \
 	tests/golden/cli/mock.txt \
 	tests/golden/cli/options.txt \
 	tests/golden/cli/recording.txt \
