@@ -94,7 +94,7 @@ flatten_leaf(struct flattener *f, struct attribute a)
 		    "the message has more than %d attributes",
 		    MESSAGE_MAX_ATTRIBUTES);
 	a.path = f->path;
-	a.path_size = (uint32_t)f->path_size;
+	a.path_size = (unsigned)f->path_size;
 	message_append(f->message, &a, f->shape);
 	return true;
 }
@@ -116,7 +116,7 @@ flatten_value(struct flattener *f, const json_t *value, unsigned depth)
 	case JSON_STRING:
 		a.kind = VALUE_STRING;
 		a.text = json_string_value(value);
-		a.text_size = json_string_length(value);
+		a.text_size = (uint32_t)json_string_length(value);
 		return flatten_leaf(f, a);
 	case JSON_INTEGER:
 		a.kind = VALUE_INTEGER;
