@@ -89,8 +89,9 @@ static void
 tell_message(struct sink *sink, struct run_event *event, unsigned number,
     struct message *m, const char *protocol)
 {
-	struct observation o = { .number = number, .message = m };
-	snprintf(o.protocol, sizeof(o.protocol), "%s", protocol);
+	struct observation o = {
+		.number = number, .protocol = protocol, .message = m
+	};
 	event->case_time_ns += NS_PER_MS;
 	event->observation = &o;
 	sink->event(sink, event);

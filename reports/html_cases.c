@@ -107,6 +107,27 @@ add_lines(struct xml_writer *w, const char *lines)
 }
 
 static void
+add_requirement(const struct case_list *l, const struct run_case *test)
+{
+	if (*test->requirement)
+		html_element(l->w, "p", "requirement", test->requirement);
+}
+
+static void
+add_body(const struct case_list *l, const struct run_case *test,
+    const struct case_result *one)
+{
+	html_open(l->w, "div", "body");
+	add_requirement(l, test);
+	if (one->detail)
+		add_lines(l->w, one->detail);
+	add_fixture(l, test);
+	if (is_finding(one->verdict))
+		add_again(l, test);
+	xml_end(l->w);
+}
+
+static void
 print_case(struct case_list *l, const struct run_case *test)
 {
 	const struct case_result *one = &l->run->results.cases[test->index];
@@ -116,16 +137,10 @@ print_case(struct case_list *l, const struct run_case *test)
 	if (finding && one->started && l->opened++ < OPEN_MAX)
 		xml_attribute(l->w, "open", "open");
 	add_summary(l, test, one);
-	html_open(l->w, "div", "body");
-	if (*test->requirement)
-		html_element(l->w, "p", "requirement", test->requirement);
-	if (one->detail)
-		add_lines(l->w, one->detail);
-	if (one->verdict != VERDICT_PASS)
-		add_fixture(l, test);
-	if (finding)
-		add_again(l, test);
-	xml_end(l->w);
+	if (one->verdict == VERDICT_PASS)
+		add_requirement(l, test);
+	else
+		add_body(l, test, one);
 	xml_end(l->w);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/html_steps.h"
 
+#include "core/clock.h"
 #include "core/escape.h"
 #include "core/mem.h"
 #include "reports/transcript.h"
@@ -15,7 +16,6 @@
 #define NAME_CHARACTERS_MAX 60
 /* The largest integer that a script tells from its neighbours. */
 #define SCRIPT_INTEGER_MAX (INT64_C(1) << 53)
-#define NS_PER_US 1000
 
 /* --- JSON inside of a page --- */
 
@@ -327,10 +327,10 @@ count_members(const struct html_step *step, bool has_text)
 
 static void
 print_step(
-    const struct html_step *step, int64_t us, bool has_text, struct buf *into)
+    const struct html_step *step, int64_t ms, bool has_text, struct buf *into)
 {
 	unsigned count = count_members(step, has_text);
-	buf_printf(into, "[%u,%" PRId64, step->label, us);
+	buf_printf(into, "[%u,%" PRId64, step->label, ms);
 	if (count > 2)
 		buf_printf(into, ",%u", step->number);
 	if (count > 3)
@@ -363,14 +363,14 @@ takes_text(const struct html_step *step, size_t *share)
 static void
 print_all(const struct html_steps *s, size_t *share, struct buf *into)
 {
-	int64_t before_us = 0;
+	int64_t before_ms = 0;
 	for (size_t i = 0; i < s->items.count; i++) {
 		const struct html_step *step = &s->items.items[i];
-		int64_t us = step->time_ns / NS_PER_US;
+		int64_t ms = step->time_ns / NS_PER_MS;
 		if (i)
 			buf_add_char(into, ',');
-		print_step(step, us - before_us, takes_text(step, share), into);
-		before_us = us;
+		print_step(step, ms - before_ms, takes_text(step, share), into);
+		before_ms = ms;
 	}
 }
 

@@ -6,7 +6,7 @@
  * Between the stream of run events and html.c; reports/html/report.js reads
  * what this writes.  A step is a list
  *
- *	[label, microseconds since the step before, number, place, reference,
+ *	[label, milliseconds since the step before, number, place, reference,
  *	 mark, text]
  *
  * cut behind its last member that says something.  A label is a list [party,

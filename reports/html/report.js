@@ -44,24 +44,23 @@ function stepsOf(index) {
     places = parseLine(2);
   }
   const [preamble, dropped, list] = parseLine(3 + index);
-  let us = 0;
+  let ms = 0;
   const steps = list.map(([label, later, number, place, reference, mark, text]) => {
     const [party, kind, protocol, name] = labels[label];
-    us += later;
-    return { party, kind, protocol, name, later, us, number: number || 0,
+    ms += later;
+    return { party, kind, protocol, name, ms, number: number || 0,
       place: place ? places[place - 1].replace(/\.xml:/, ":") : "", reference: reference ?? null,
       mark: mark || MARK.plain, text: text || "" };
   });
   return { preamble, dropped, steps };
 }
 
-/* Cut, not rounded, as everywhere in ixconform. */
-const seconds = (us) => (Math.floor(us / 1000) / 1000).toFixed(3) + " s";
+const seconds = (ms) => (ms / 1000).toFixed(3) + " s";
 
 /* --- a diagram --- */
 
 const ROW = 30, GAP_ROW = 26, TOP = 44, LEFT = 100, LINE = 16;
-const LONG_US = 100000;
+const LONG_MS = 100;
 const FONT = "12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, 'DejaVu Sans', sans-serif";
 
 const ruler = document.createElement("canvas").getContext("2d");
@@ -176,7 +175,7 @@ function cross(step, x, y) {
 
 function describe(step) {
   const way = step.kind === KIND.sent ? `${step.party} → server` : `server → ${step.party}`;
-  const what = step.mark === MARK.ghost ? "did not come" : `#${step.number} ${seconds(step.us)}`;
+  const what = step.mark === MARK.ghost ? "did not come" : `#${step.number} ${seconds(step.ms)}`;
   return [what, way, step.name, step.protocol, step.text, step.place].filter(Boolean).join("  ");
 }
 
@@ -194,7 +193,7 @@ function drawStep(svg, step, plan, y, sides) {
     "text-anchor": left ? "start" : "end" }, labelOf(step, sides)));
   if (step.number) {
     g.append(draw("text", { class: "time", x: 34, y: y + 4, "text-anchor": "end" }, "#" + step.number));
-    g.append(draw("text", { class: "time", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, seconds(step.us)));
+    g.append(draw("text", { class: "time", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, seconds(step.ms)));
   } else {
     g.append(draw("text", { class: "time", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, sides.wrong ? "expected" : "never came"));
   }
@@ -205,8 +204,7 @@ function drawStep(svg, step, plan, y, sides) {
 
 /* The finding, where it happened: returns the height that it took. */
 function drawCallout(svg, plan, y, finding, point) {
-  const right = plan.spots - 12;
-  const width = Math.max(260, right - LEFT);
+  const width = Math.max(260, plan.width - LEFT - 2);
   const rows = wrap(finding.sentence, width - 24);
   const height = (rows.length + (finding.kind ? 1 : 0)) * LINE + 14;
   const g = draw("g", { class: "callout" });
@@ -238,12 +236,12 @@ function drawHeads(svg, plan, bottom) {
 }
 
 /* A long wait is a cut through the lifelines with its length. */
-function drawGap(svg, plan, y, us) {
+function drawGap(svg, plan, y, ms) {
   for (const party of plan.order) {
     const x = plan.x[party];
     svg.append(draw("line", { class: "cut", x1: x, y1: y - 18, x2: x, y2: y + 6 }));
   }
-  svg.append(draw("text", { class: "later", x: LEFT - 8, y: y - 3, "text-anchor": "end" }, "+" + seconds(us)));
+  svg.append(draw("text", { class: "later", x: LEFT - 8, y: y - 3, "text-anchor": "end" }, "+" + seconds(ms)));
 }
 
 function drawLadder(data, isFolded, finding) {
@@ -261,8 +259,8 @@ function drawLadder(data, isFolded, finding) {
   }
   steps.forEach((step, i) => {
     const previous = i ? steps[i - 1] : null;
-    if (previous && step.us - previous.us >= LONG_US) {
-      drawGap(body, plan, y, step.us - previous.us);
+    if (previous && step.ms - previous.ms >= LONG_MS) {
+      drawGap(body, plan, y, step.ms - previous.ms);
       y += GAP_ROW;
     }
     y += step.mark >= MARK.wrong ? 4 : 0;
@@ -319,9 +317,19 @@ function pathOf(details) {
   return details.parentNode.getAttribute("data-g") + "/" + nameOf(details);
 }
 
+/* What is under the summary; a case that passed has its requirement there. */
+function bodyOf(details) {
+  let body = details.querySelector(".body");
+  if (!body) {
+    body = make("div", { class: "body" }, ...[...details.children].slice(1));
+    details.append(body);
+  }
+  return body;
+}
+
 /* Draw the diagram of an opened case, once. */
 function show(details) {
-  const body = details.querySelector(".body");
+  const body = bodyOf(details);
   if (body.querySelector("figure")) return;
   const data = stepsOf(Number(details.id.slice(1)));
   const sentence = details.querySelector(".s");

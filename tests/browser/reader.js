@@ -59,6 +59,7 @@ test("a run that passed opens without an error or a request", async (browser) =>
   same(await page.locator(".case[open]").count(), 0, "nothing is open");
   await shoot(page, "passed");
   await page.click(".case >> nth=0");
+  await settle(page);
   const svg = page.locator(".case[open] .ladder svg");
   holds(await svg.locator(".step").count() > 2, "a case that passed has its diagram");
   same(await svg.locator(".wrong, .ghost, .callout").count(), 0, "marks in it");

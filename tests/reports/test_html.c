@@ -258,13 +258,14 @@ scene_tell(struct scene *s, unsigned number, const char *party,
     const char *name, bool is_sent)
 {
 	struct message *m = message_new(name);
-	struct observation o = { .number = number, .message = m };
+	struct observation o = {
+		.number = number, .protocol = "P", .message = m
+	};
 	struct run_event event = { .kind =
 				       is_sent ? RUN_STIMULUS : RUN_OBSERVATION,
 		.party = party,
 		.case_time_ns = number * INT64_C(1000000),
 		.observation = &o };
-	memcpy(o.protocol, "P", 2);
 	event.stimulus.number = number;
 	event.stimulus.message = m;
 	event.stimulus.protocol = "P";
@@ -311,8 +312,8 @@ START_TEST(a_case_that_passed)
 	struct outcome o = { .verdict = VERDICT_PASS };
 	scene_open(&s);
 	check_steps(&s, &o,
-	    "[2,0,[[1,1000,1],[2,1000,2,2],[3,1000,3],[4,1000,4,3],"
-	    "[2,1000,5,4]]]");
+	    "[2,0,[[1,1,1],[2,1,2,2],[3,1,3],[4,1,4,3],"
+	    "[2,1,5,4]]]");
 	ck_assert_str_eq(
 	    s.phrases.labels.texts.items[2], "[\"agent1\",1,\"P\",\"Ack\"]");
 	ck_assert_str_eq(s.phrases.places.texts.items[1], "f.xml:1");
@@ -341,14 +342,14 @@ START_TEST(what_did_not_come_stands_where_it_should)
 		.place = missing(2) };
 	scene_open(&s);
 	check_steps(&s, &o,
-	    "[2,0,[[1,1000,1],[2,1000,2,2],[3,1000,3],[5,0,0,5,null,3],"
-	    "[4,1000,4,3],[2,1000,5,4]]]");
+	    "[2,0,[[1,1,1],[2,1,2,2],[3,1,3],[5,0,0,5,null,3],"
+	    "[4,1,4,3],[2,1,5,4]]]");
 	scene_close(&s);
 	scene_open(&s);
 	o.place = missing(4);
 	check_steps(&s, &o,
-	    "[2,0,[[1,1000,1],[2,1000,2,2],[3,1000,3],[4,1000,4,3],"
-	    "[2,1000,5,4],[5,0,0,5,null,3]]]");
+	    "[2,0,[[1,1,1],[2,1,2,2],[3,1,3],[4,1,4,3],"
+	    "[2,1,5,4],[5,0,0,5,null,3]]]");
 	scene_close(&s);
 }
 END_TEST
@@ -363,8 +364,8 @@ START_TEST(what_came_instead_is_right_behind)
 	o.place.observed = 4;
 	o.place.first = 2;
 	check_steps(&s, &o,
-	    "[0,0,[[1,1000,1],[2,1000,2,2,null,1],[3,1000,3],"
-	    "[5,0,0,5,null,3],[4,1000,4,3,null,2],[2,1000,5,4]]]");
+	    "[0,0,[[1,1,1],[2,1,2,2,null,1],[3,1,3],"
+	    "[5,0,0,5,null,3],[4,1,4,3,null,2],[2,1,5,4]]]");
 	scene_close(&s);
 }
 END_TEST
