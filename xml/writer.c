@@ -14,7 +14,7 @@
 #define LEGAL_GROWTH 3
 
 struct xml_writer {
-	xmlBufferPtr memory;
+	struct buf memory;
 	xmlTextWriterPtr text;
 	bool failed;
 	bool is_html;
@@ -29,12 +29,23 @@ note_result(struct xml_writer *w, int result)
 		w->failed = true;
 }
 
+/* What libxml2 calls with each piece; a buffer of its own would be copied as a
+ * whole with each of them. */
+static int
+take_piece(void *context, const char *bytes, int size)
+{
+	struct xml_writer *w = context;
+	return buf_add(&w->memory, bytes, (size_t)size) ? size : -1;
+}
+
 static struct xml_writer *
 open_writer(void)
 {
 	struct xml_writer *w = mem_zalloc(sizeof(*w));
-	w->memory = xmlBufferCreate();
-	w->text = w->memory ? xmlNewTextWriterMemory(w->memory, 0) : NULL;
+	buf_init(&w->memory, SIZE_MAX / 2);
+	xmlOutputBufferPtr output =
+	    xmlOutputBufferCreateIO(take_piece, NULL, w, NULL);
+	w->text = output ? xmlNewTextWriter(output) : NULL;
 	w->failed = !w->text;
 	return w;
 }
@@ -69,8 +80,7 @@ xml_writer_free(struct xml_writer *w)
 		return;
 	if (w->text)
 		xmlFreeTextWriter(w->text);
-	if (w->memory)
-		xmlBufferFree(w->memory);
+	buf_free(&w->memory);
 	free(w);
 }
 
@@ -167,8 +177,7 @@ xml_writer_finish(struct xml_writer *w, struct buf *into)
 	if (written) {
 		written = xmlTextWriterEndDocument(w->text) >= 0 &&
 		    xmlTextWriterFlush(w->text) >= 0 &&
-		    buf_add(into, xmlBufferContent(w->memory),
-			(size_t)xmlBufferLength(w->memory));
+		    buf_add(into, w->memory.bytes, w->memory.size);
 	}
 	xml_writer_free(w);
 	return written;

@@ -46,8 +46,10 @@ static unsigned
 count_of(const char *text, const char *part)
 {
 	unsigned count = 0;
-	for (; (text = strstr(text, part)); text++)
-		count++;
+	size_t size = strlen(part);
+	/* A sanitizer measures all of the text in each strstr(). */
+	for (; *text; text++)
+		count += *text == *part && strncmp(text, part, size) == 0;
 	return count;
 }
 
