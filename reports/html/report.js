@@ -134,11 +134,10 @@ function labelOf(step, sides) {
 /* A column a party: wide enough for what it says. */
 function layOut(steps, sides) {
   const { agents, others } = orderParties(steps);
-  const room = {};
+  const room = Object.create(null), x = Object.create(null);
   for (const s of steps)
     room[s.party] = Math.max(room[s.party] || 70,
       widthOf(labelOf(s, sides), s.mark >= MARK.wrong ? 600 : 0) + 34);
-  const x = {};
   let at = LEFT + 36;
   for (const p of agents) { x[p] = at; at += room[p]; }
   x[SERVER] = at;
