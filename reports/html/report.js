@@ -59,7 +59,7 @@ const seconds = (ms) => (ms / 1000).toFixed(3) + " s";
 
 /* --- a diagram --- */
 
-const ROW = 30, GAP_ROW = 26, TOP = 44, LEFT = 100, LINE = 16;
+const ROW = 30, GAP_ROW = 26, TOP = 44, LEFT = 94, LINE = 16, SPOT_CHARACTERS = 24;
 const LONG_MS = 100;
 const FONT = "12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, 'DejaVu Sans', sans-serif";
 
@@ -131,20 +131,26 @@ function labelOf(step, sides) {
   return text;
 }
 
+/* The line of the fixture; of a long name the end, which tells most. */
+function spotOf(step) {
+  const place = step.place;
+  return place.length > SPOT_CHARACTERS ? "…" + place.slice(1 - SPOT_CHARACTERS) : place;
+}
+
 /* A column a party: wide enough for what it says. */
 function layOut(steps, sides) {
   const { agents, others } = orderParties(steps);
   const room = Object.create(null), x = Object.create(null);
   for (const s of steps)
     room[s.party] = Math.max(room[s.party] || 70,
-      widthOf(labelOf(s, sides), s.mark >= MARK.wrong ? 600 : 0) + 34);
+      widthOf(labelOf(s, sides), s.mark >= MARK.wrong ? 600 : 0) + 30);
   let at = LEFT + 36;
   for (const p of agents) { x[p] = at; at += room[p]; }
   x[SERVER] = at;
   let last = at;
   for (const p of others) { at += room[p]; x[p] = last = at; }
   const spots = last + 48;
-  const width = spots + Math.max(0, ...steps.map((s) => widthOf(s.place))) + 4;
+  const width = spots + Math.max(0, ...steps.map((s) => widthOf(spotOf(s)))) + 4;
   return { order: [...agents, SERVER, ...others], x, spots, width: Math.ceil(width) };
 }
 
@@ -197,7 +203,7 @@ function drawStep(svg, step, plan, y, sides) {
     g.append(draw("text", { class: "time", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, sides.wrong ? "expected" : "never came"));
   }
   if (step.place)
-    g.append(draw("text", { class: "spot", x: plan.spots, y: y + 4 }, step.place));
+    g.append(draw("text", { class: "spot", x: plan.spots, y: y + 4 }, spotOf(step)));
   svg.append(g);
 }
 
