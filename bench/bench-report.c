@@ -95,6 +95,7 @@ tell_message(struct sink *sink, struct run_event *event, unsigned number,
 	event->case_time_ns += NS_PER_MS;
 	event->observation = &o;
 	sink->event(sink, event);
+	event->observation = NULL;
 }
 
 /* A request, its answer, and what the Reporting engine is told. */

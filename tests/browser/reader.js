@@ -106,6 +106,16 @@ test("both sides of a wrong message stand one above the other", async (browser) 
   await close(page);
 });
 
+test("markup of a server is text", async (browser) => {
+  const page = await open(browser, "hostile");
+  const name = "</script><b>__proto__";
+  const labels = await page.locator(".ladder .label").allTextContents();
+  holds(labels.some((label) => label.includes(name)), labels.join("; "));
+  holds((await page.textContent(".case .s")).includes(name), "the finding");
+  same(await page.locator("main b:not(.counts b)").count(), 0, "elements of the server");
+  await close(page);
+});
+
 test("no text of a diagram is cut or lies on another", async (browser) => {
   const page = await open(browser, "missing");
   for (const button of await page.locator(".tools button").all()) await button.click();
