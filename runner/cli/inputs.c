@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/cli/inputs.h"
 
+#include "core/escape.h"
 #include "reports/digest.h"
+#include "reports/past_run.h"
 #include "runner/load/coverage.h"
 
 #include <string.h>
+
+/* A path and two digests; a recording may claim anything. */
+#define LINE_MAX_BYTES ((size_t)64 << 10)
 
 static void
 add(struct inputs *in, const struct source *source)
@@ -44,11 +49,12 @@ add_row(struct inputs *in, const struct covered_row *covered)
 }
 
 static void
-add_rows(struct inputs *in, const struct suites *suites)
+add_rows(
+    struct inputs *in, const struct suites *suites, const struct target *target)
 {
 	struct coverage c = { 0 };
 	for (size_t i = 0; i < suites->items.count; i++)
-		coverage_add_suite(&c, suites->items.items[i]);
+		coverage_add_suite(&c, suites->items.items[i], target);
 	for (size_t i = 0; i < c.rows.count; i++)
 		add_row(in, &c.rows.items[i]);
 	coverage_free(&c);
@@ -62,7 +68,45 @@ inputs_collect(
 		add(in, target->source);
 	for (size_t i = 0; i < suites->items.count; i++)
 		add_suite(in, suites->items.items[i]);
-	add_rows(in, suites);
+	add_rows(in, suites, target);
+}
+
+/* The file at hand, or NULL. */
+static const struct run_file *
+find_file(const struct inputs *in, const char *path)
+{
+	for (size_t i = 0; i < in->files.count; i++)
+		if (strcmp(recorded_name(in->files.items[i].path),
+			recorded_name(path)) == 0)
+			return &in->files.items[i];
+	return NULL;
+}
+
+static void
+note_change(const struct run_file *here, const struct run_file *told, FILE *out)
+{
+	struct buf line;
+	buf_init(&line, LINE_MAX_BYTES);
+	buf_add_text(&line, "note: ");
+	escape_line(&line, here->path, strlen(here->path));
+	buf_printf(&line, " is not as it was recorded: SHA-256 %s, recorded ",
+	    here->sha256);
+	escape_line(&line, told->sha256, strlen(told->sha256));
+	buf_add_char(&line, '\n');
+	fputs(buf_text(&line), out);
+	buf_free(&line);
+}
+
+void
+inputs_note_changes(
+    const struct inputs *in, const struct run_facts *run, FILE *out)
+{
+	for (unsigned i = 0; i < run->file_count; i++) {
+		const struct run_file *told = &run->files[i];
+		const struct run_file *here = find_file(in, told->path);
+		if (here && strcmp(here->sha256, told->sha256) != 0)
+			note_change(here, told, out);
+	}
 }
 
 void

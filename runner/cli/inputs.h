@@ -10,6 +10,8 @@
 #include "runner/cli/selection.h"
 #include "runner/model/event.h"
 
+#include <stdio.h>
+
 struct inputs {
 	VEC(struct run_file) files; /* paths borrowed, digests owned */
 	VEC(struct run_row) rows;   /* the lists of names owned */
@@ -18,6 +20,13 @@ struct inputs {
 /* 'target' may be NULL.  Borrows what suites and target say. */
 void inputs_collect(struct inputs *in, const struct suites *suites,
     const struct target *target);
+
+/*
+ * A line to 'out' for each file of a recorded run that is not as it was.  Files
+ * are known by the last two parts of their paths: the folder may be another.
+ */
+void inputs_note_changes(
+    const struct inputs *in, const struct run_facts *run, FILE *out);
 
 void inputs_free(struct inputs *in);
 

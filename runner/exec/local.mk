@@ -7,4 +7,5 @@ libixexec_a_SOURCES = \
 	runner/exec/pool.c runner/exec/pool.h \
 	runner/exec/replay.c runner/exec/replay.h \
 	runner/exec/session.c runner/exec/session.h \
-	runner/exec/slack.c runner/exec/slack.h
+	runner/exec/slack.c runner/exec/slack.h \
+	runner/exec/teardown.c runner/exec/teardown.h

@@ -91,7 +91,7 @@ add_record_rest(
 		buf_add_char(b, ' ');
 		explain_value(b, a);
 	}
-	if (r->text)
+	if (r->text && r->text[0])
 		escape_quoted(
 		    b, r->text, strlen(r->text), EXPLAIN_VALUE_CHARACTERS);
 }
@@ -102,6 +102,7 @@ add_record_line(struct sides *s, const char *label, int record)
 	const struct explanation *x = s->x;
 	const struct record *r = record_at(x, record);
 	const char *name = r->message ? message_name(r->message)
+	    : r->spec                 ? r->spec->name
 	    : r->is_stimulus          ? "disconnects"
 				      : "";
 	struct line *l = add_line(s, label, !r->is_stimulus, r->party, name);
@@ -143,28 +144,18 @@ add_event_line(struct sides *s, int event)
 	l->rest = buf_take(&b);
 }
 
-/* What the runner did last before the observation, or at all; or -1. */
-static int
-last_stimulus(const struct explanation *x)
+/* What the runner did last before the observation, or at all. */
+static void
+add_stimulus_line(struct sides *s)
 {
+	const struct explanation *x = s->x;
 	int i = x->d.record >= 0 ? x->d.record : (int)x->m->records.count;
-	while (--i >= 0 && !record_at(x, i)->is_stimulus)
-		;
-	return i;
-}
-
-/* The event of the message that should have come, or -1. */
-static int
-expected_event(const struct explanation *x)
-{
-	const struct divergence *d = &x->d;
-	/* What should have come first says more than what came too early. */
-	bool misses_cause = d->finding == FINDING_OUT_OF_ORDER &&
-	    d->other >= 0 &&
-	    !match_record_of(x->m, &x->m->configs[0], (unsigned)d->other);
-	int event = misses_cause ? d->other : d->event;
-	return event >= 0 && event_at(x, event)->kind == EVENT_RECEIVE ? event
-								       : -1;
+	while (--i >= 0) {
+		if (record_at(x, i)->is_stimulus) {
+			add_record_line(s, "after", i);
+			return;
+		}
+	}
 }
 
 static void
@@ -172,9 +163,9 @@ add_lines(struct sides *s)
 {
 	const struct explanation *x = s->x;
 	const struct divergence *d = &x->d;
-	int stimulus = last_stimulus(x), expected = expected_event(x);
-	if (stimulus >= 0)
-		add_record_line(s, "after", stimulus);
+	add_stimulus_line(s);
+	bool is_cause;
+	int expected = explain_wanted(x, &is_cause);
 	if (expected >= 0)
 		add_event_line(s, expected);
 	if (d->finding == FINDING_DUPLICATE)
@@ -235,39 +226,4 @@ explain_sides(const struct explanation *x)
 		free(s.lines[i].rest);
 	}
 	return text;
-}
-
-/* Of the case's party names, which go with the pattern, the one that stays. */
-static const char *
-lasting_name(const char *party)
-{
-	const char *const *name = party_names();
-	while (*name && strcmp(*name, party) != 0)
-		name++;
-	return *name;
-}
-
-static unsigned
-number_of(const struct explanation *x, int record)
-{
-	return record >= 0 ? record_at(x, record)->number : 0;
-}
-
-void
-explain_place(const struct explanation *x, struct finding_place *ret)
-{
-	int expected = expected_event(x);
-	*ret = (struct finding_place){ .after = number_of(x, last_stimulus(x)),
-		.observed = number_of(x, x->d.record) };
-	if (x->d.finding == FINDING_DUPLICATE)
-		ret->first = number_of(x, x->d.other);
-	if (expected < 0)
-		return;
-	const struct pattern_event *e = event_at(x, expected);
-	ret->message = e->step->message;
-	ret->party = lasting_name(party_name(x, e->party));
-	ret->protocol = e->step->protocol;
-	ret->event = (unsigned)expected;
-	ret->file = e->fixture->source->path;
-	ret->line = e->step->at.line;
 }

@@ -63,9 +63,13 @@ struct matched_message {
  * none, and the message that should have come.
  */
 struct finding_place {
-	unsigned after;      /* what the runner did last before it */
-	unsigned first;      /* of a duplicate: the one before */
-	unsigned observed;   /* what came instead */
+	unsigned after;    /* what the runner did last before it */
+	unsigned first;    /* of a duplicate: the one before */
+	unsigned observed; /* what came instead */
+	unsigned behind;   /* the last one before it, of both sides */
+	bool is_ghost;     /* what should have come should have come there, and
+			      nothing stands in its place */
+	unsigned preamble; /* of order_of_case(), from 1; 0: the case itself */
 	const char *message; /* NULL: none was expected; borrowed from the
 				suite, and so is what follows */
 	const char *party;
@@ -96,6 +100,9 @@ void outcome_clear(struct outcome *o);
  * preamble?
  */
 bool outcome_blames_server(const struct outcome *o);
+
+/* Is there a place at all, or is the finding about no message? */
+bool finding_is_placed(const struct finding_place *place);
 
 /* "pass", "fail", "inconclusive", "error", "skipped", "aborted",
  * "expected failure"; static. */
