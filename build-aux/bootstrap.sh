@@ -32,7 +32,9 @@ list_needs() {
 	build library libmicrohttpd libmicrohttpd-dev libmicrohttpd-devel libmicrohttpd-dev libmicrohttpd libmicrohttpd
 	test command xmllint libxml2-utils libxml2 libxml2-utils libxml2 libxml2
 	test wish clang-format clang-format clang-tools-extra clang-extra-tools clang clang-format
-	browser command chromium chromium chromium chromium chromium chromium
+	browser wish chromium chromium chromium chromium chromium chromium
+	browser wish node nodejs nodejs nodejs nodejs node
+	browser wish npm npm nodejs-npm npm npm node
 	END
 }
 
@@ -91,8 +93,13 @@ apt_install() {
 	# A failed update is no reason to stop: the lists may be recent enough.
 	apt update >>out/install.log || say "apt-get update failed"
 	# shellcheck disable=SC2086 # one word a package
-	apt install --no-install-recommends $packages >>out/install.log ||
-		say "apt-get install failed"
+	apt install --no-install-recommends $packages >>out/install.log &&
+		return
+	# One that cannot be had must not cost the others.
+	for package in $packages; do
+		apt install --no-install-recommends "$package" \
+			>>out/install.log || say "apt-get install $package failed"
+	done
 }
 
 # explain LINES: what to install where there is no apt-get.

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The build's outer shell, and checks that need tools of a developer.
-EXTRA_DIST += build-aux/bootstrap.sh quickstart selftest .ci/run .clang-tidy
+EXTRA_DIST += build-aux/bootstrap.sh build-aux/text2c.sh quickstart selftest .ci/run .clang-tidy
 
 LINT_CPPFLAGS = $(DEFS) -D_GNU_SOURCE -DPKGDATADIR='"."' -I. -I$(abs_top_builddir) \
 	$(LIBXML_CFLAGS) $(JANSSON_CFLAGS) $(LIBCURL_CFLAGS) \

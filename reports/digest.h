@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The SHA-256 of a file's bytes, to say whether two runs used the same one:
- * the only code that knows libcrypto.
+ * The SHA-256 of a file's bytes, to say whether two runs used the same one, or
+ * a page is ours: the only code that knows libcrypto.
  */
 #ifndef IXC_REPORTS_DIGEST_H
 #define IXC_REPORTS_DIGEST_H
@@ -13,5 +13,11 @@
 
 /* Returns 'into', which holds at least DIGEST_TEXT_SIZE bytes. */
 char *digest_print(char *into, const void *bytes, size_t size);
+
+/* "sha256-" and base 64, as a page's content security policy has it. */
+#define DIGEST_SOURCE_SIZE 52
+
+/* Returns 'into', which holds at least DIGEST_SOURCE_SIZE bytes. */
+char *digest_print_source(char *into, const void *bytes, size_t size);
 
 #endif

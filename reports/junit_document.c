@@ -7,7 +7,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 /* The rows of JUnit's outcome elements. */
 static const struct outcome_words {
@@ -54,19 +53,6 @@ write_token(struct xml_writer *w, const char *attribute, const char *value,
 {
 	bool blank = value[strspn(value, " \t\r\n")] == '\0';
 	xml_attribute(w, attribute, blank ? fallback : value);
-}
-
-static void
-write_timestamp(struct xml_writer *w, int64_t wall_s)
-{
-	char text[64];
-	time_t time = (time_t)wall_s;
-	struct tm utc = { .tm_mday = 1, .tm_year = 70 };
-	gmtime_r(&time, &utc);
-	snprintf(text, sizeof(text), "%04d-%02d-%02dT%02d:%02d:%02d",
-	    utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour,
-	    utc.tm_min, utc.tm_sec);
-	xml_attribute(w, "timestamp", text);
 }
 
 static void
@@ -151,13 +137,14 @@ static void
 write_suite_head(struct xml_writer *w, const struct results *d,
     const struct suite_result *suite, size_t id)
 {
+	char start[WALL_TEXT_SIZE];
 	const char *host = d->run && d->run->host_name ? d->run->host_name : "";
 	xml_start(w, "testsuite");
 	write_token(w, "name", suite->name, "unnamed");
 	write_token(w, "package", suite->name, "unnamed");
 	xml_attribute_number(w, "id", (int64_t)id);
 	write_token(w, "hostname", host, "localhost");
-	write_timestamp(w, d->wall_s);
+	xml_attribute(w, "timestamp", wall_print(start, d->wall_s));
 	xml_attribute_number(w, "tests", suite->count);
 	xml_attribute_number(w, "failures", suite->failures);
 	xml_attribute_number(w, "errors", suite->errors);

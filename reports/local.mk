@@ -9,6 +9,14 @@ libixreports_a_SOURCES = \
 	reports/console.c reports/console.h \
 	reports/digest.c reports/digest.h \
 	reports/expectation.c reports/expectation.h \
+	reports/html.c reports/html.h \
+	reports/html_assets.h \
+	reports/html_cases.c \
+	reports/html_document.c reports/html_document.h \
+	reports/html_facts.c \
+	reports/html_parts.h \
+	reports/html_steps.c reports/html_steps.h \
+	reports/html_tables.c \
 	reports/junit.c reports/junit.h \
 	reports/junit_document.c reports/junit_document.h \
 	reports/ladder.c reports/ladder.h \
@@ -16,6 +24,7 @@ libixreports_a_SOURCES = \
 	reports/observed.c reports/observed.h \
 	reports/output.c reports/output.h \
 	reports/past_run.c reports/past_run.h \
+	reports/phrases.c reports/phrases.h \
 	reports/record_file.c reports/record_file.h \
 	reports/recording.c reports/recording.h \
 	reports/recording_head.c reports/recording_head.h \
@@ -25,3 +34,16 @@ libixreports_a_SOURCES = \
 	reports/tally.c reports/tally.h \
 	reports/tap.c reports/tap.h \
 	reports/transcript.c reports/transcript.h
+nodist_libixreports_a_SOURCES = reports/html_assets.c
+
+# The style and the script of a page, as text in the program.
+HTML_ASSETS = reports/html/report.css reports/html/report.js
+EXTRA_DIST += $(HTML_ASSETS)
+CLEANFILES += reports/html_assets.c
+reports/html_assets.c: build-aux/text2c.sh $(HTML_ASSETS)
+	@$(MKDIR_P) reports
+	$(AM_V_GEN)$(SHELL) $(srcdir)/build-aux/text2c.sh \
+	    reports/html_assets.h \
+	    html_style $(srcdir)/reports/html/report.css \
+	    html_script $(srcdir)/reports/html/report.js >$@.new && \
+	    mv $@.new $@

@@ -131,6 +131,32 @@ add_files(struct json_writer *w, const struct run_facts *run)
 }
 
 static void
+add_row(struct json_writer *w, const struct run_row *row)
+{
+	json_begin_object(w, NULL);
+	json_add_text(w, "suite", row->suite);
+	json_add_text(w, "phase", row->phase);
+	json_add_text(w, "section", row->section);
+	json_add_text(w, "title", row->title);
+	json_add_text(w, "message", row->message);
+	json_add_text(w, "protocol", row->protocol);
+	json_begin_list(w, "cases");
+	for (unsigned i = 0; i < row->case_count; i++)
+		json_add_text(w, NULL, row->cases[i]);
+	json_end_list(w);
+	json_end_object(w);
+}
+
+static void
+add_rows(struct json_writer *w, const struct run_facts *run)
+{
+	json_begin_list(w, "rows");
+	for (unsigned i = 0; i < run->row_count; i++)
+		add_row(w, &run->rows[i]);
+	json_end_list(w);
+}
+
+static void
 write_planned(struct ndjson *n, const struct run_case *test)
 {
 	struct json_writer *w = start_line(n, "case-planned");
@@ -156,6 +182,7 @@ write_run_started(struct ndjson *n, const struct run_event *event)
 	for (unsigned i = 0; i < run->option_count; i++)
 		json_add_text(w, NULL, run->options[i]);
 	json_end_list(w);
+	json_add_text(w, "again", run->again);
 	json_add_text(w, "host", run->host_name);
 	json_add_integer(w, "wallStart", run->wall_start_s);
 	json_begin_object(w, "server");
@@ -164,6 +191,8 @@ write_run_started(struct ndjson *n, const struct run_event *event)
 	json_end_object(w);
 	add_target(w, run);
 	add_files(w, run);
+	if (run->row_count)
+		add_rows(w, run);
 	json_add_integer(w, "jobs", run->jobs);
 	json_add_integer(w, "cases", run->case_count);
 	end_line(n);

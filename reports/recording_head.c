@@ -97,6 +97,32 @@ read_lists(struct recording_head *h, struct json_object o)
 }
 
 static void
+read_row(struct recording_head *h, struct json_object o)
+{
+	struct run_row row = { .suite = keep_text(h, o, "suite"),
+		.phase = keep_text(h, o, "phase"),
+		.section = keep(h, json_find_text(o, "section", NULL)),
+		.title = keep_text(h, o, "title"),
+		.message = keep_text(h, o, "message"),
+		.protocol = keep_text(h, o, "protocol"),
+		.case_count = (unsigned)json_get_count(o, "cases") };
+	const char **names =
+	    mem_zalloc((row.case_count + (size_t)1) * sizeof(*names));
+	for (unsigned i = 0; i < row.case_count; i++)
+		names[i] = keep(h, json_get_item_text(o, "cases", i));
+	row.cases = names;
+	vec_push(&h->rows, row);
+}
+
+static void
+read_rows(struct recording_head *h, struct json_object o)
+{
+	size_t count = json_has(o, "rows") ? json_get_count(o, "rows") : 0;
+	for (size_t i = 0; i < count; i++)
+		read_row(h, json_get_item(o, "rows", i));
+}
+
+static void
 read_run(struct recording_head *h, struct json_object o)
 {
 	struct json_object server = json_get_object(o, "server");
@@ -111,6 +137,8 @@ read_run(struct recording_head *h, struct json_object o)
 	    (unsigned)json_get_integer(o, "cases", 0, RECORDING_MAX_CASES);
 	read_target(h, json_get_object(o, "target"));
 	read_lists(h, o);
+	h->facts.again = keep(h, json_find_text(o, "again", NULL));
+	read_rows(h, o);
 }
 
 static bool
@@ -192,6 +220,8 @@ recording_head_read(struct recording_head *h, struct record_file *file)
 	h->facts.file_count = (unsigned)h->files.count;
 	h->facts.options = h->options.items;
 	h->facts.option_count = (unsigned)h->options.count;
+	h->facts.rows = h->rows.items;
+	h->facts.row_count = (unsigned)h->rows.count;
 	return true;
 }
 
@@ -201,6 +231,9 @@ recording_head_free(struct recording_head *h)
 	for (size_t i = 0; i < h->texts.count; i++)
 		free(h->texts.items[i]);
 	vec_free(&h->texts);
+	for (size_t i = 0; i < h->rows.count; i++)
+		free((void *)h->rows.items[i].cases);
+	vec_free(&h->rows);
 	vec_free(&h->cases);
 	vec_free(&h->files);
 	vec_free(&h->options);

@@ -16,6 +16,7 @@ struct recording_head {
 	VEC(struct run_case) cases;
 	VEC(struct run_file) files;
 	VEC(const char *) options;
+	VEC(struct run_row) rows;
 	VEC(char *) texts; /* storage of the texts of all these */
 };
 

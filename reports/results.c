@@ -4,8 +4,10 @@
 #include "core/escape.h"
 #include "core/mem.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* What a page of a CI system can show of one case. */
 #define DETAIL_MAX_BYTES ((size_t)64 << 10)
@@ -174,4 +176,16 @@ results_free(struct results *r)
 	vec_free(&r->suites);
 	buf_free(&r->notices);
 	free(r->problem);
+}
+
+char *
+wall_print(char *into, int64_t wall_s)
+{
+	time_t time = (time_t)wall_s;
+	struct tm utc = { .tm_mday = 1, .tm_year = 70 };
+	gmtime_r(&time, &utc);
+	snprintf(into, WALL_TEXT_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d",
+	    utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour,
+	    utc.tm_min, utc.tm_sec);
+	return into;
 }

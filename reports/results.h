@@ -65,4 +65,8 @@ void results_close(struct results *r);
 
 void results_free(struct results *r);
 
+/* "2023-11-14T22:13:20", UTC; returns 'into'. */
+#define WALL_TEXT_SIZE 64
+char *wall_print(char *into, int64_t wall_s);
+
 #endif

@@ -108,6 +108,18 @@ add_problem(struct buf *into, const struct observation *o)
 	}
 }
 
+void
+transcript_add_content(struct buf *into, const struct run_event *event)
+{
+	const struct message *m = event->kind == RUN_STIMULUS
+	    ? event->stimulus.message
+	    : event->observation->message;
+	if (m)
+		add_attributes(into, m);
+	else if (event->kind == RUN_OBSERVATION)
+		add_problem(into, event->observation);
+}
+
 static void
 add_observation(struct buf *into, const struct run_event *event)
 {
@@ -118,40 +130,37 @@ add_observation(struct buf *into, const struct run_event *event)
 		add_name(into, message_name(o->message));
 		buf_add_text(into, "  ");
 		add_name(into, o->protocol);
-		add_attributes(into, o->message);
 		break;
 	case OBSERVED_MALFORMED:
 		buf_add_text(into, "malformed frame");
-		add_problem(into, o);
 		break;
 	case OBSERVED_DISCONNECTED:
 		buf_add_text(into, "disconnected");
-		add_problem(into, o);
 		break;
 	}
+	transcript_add_content(into, event);
 }
 
-/* 'message' NULL: the runner closes the party's connection. */
+/* Without a message: the runner closes the party's connection. */
 static void
-add_stimulus(struct buf *into, const struct message *message)
+add_stimulus(struct buf *into, const struct run_event *event)
 {
-	if (!message) {
+	const struct message *m = event->stimulus.message;
+	add_start(into, event->stimulus.number, event->case_time_ns,
+	    event->party, "server");
+	if (m)
+		add_name(into, message_name(m));
+	else
 		buf_add_text(into, "disconnects");
-		return;
-	}
-	add_name(into, message_name(message));
-	add_attributes(into, message);
+	transcript_add_content(into, event);
 }
 
 void
 transcript_add(struct buf *into, const struct run_event *event)
 {
-	if (event->kind == RUN_OBSERVATION) {
+	if (event->kind == RUN_OBSERVATION)
 		add_observation(into, event);
-	} else {
-		add_start(into, event->stimulus.number, event->case_time_ns,
-		    event->party, "server");
-		add_stimulus(into, event->stimulus.message);
-	}
+	else
+		add_stimulus(into, event);
 	buf_add_char(into, '\n');
 }

@@ -18,4 +18,10 @@
 /* Append the line, with a newline, of a RUN_STIMULUS or RUN_OBSERVATION. */
 void transcript_add(struct buf *into, const struct run_event *event);
 
+/*
+ * Append, without a newline, what the line says behind the names of message
+ * and protocol: attributes, or what is wrong with a frame.  May be nothing.
+ */
+void transcript_add_content(struct buf *into, const struct run_event *event);
+
 #endif

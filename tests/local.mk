@@ -52,4 +52,5 @@ include tests/docs/local.mk
 include tests/exec/local.mk
 include tests/sim/local.mk
 include tests/cli/local.mk
+include tests/browser/local.mk
 include tests/fuzz/local.mk

@@ -14,9 +14,11 @@
 #define LEGAL_GROWTH 3
 
 struct xml_writer {
-	xmlBufferPtr memory;
+	struct buf memory;
 	xmlTextWriterPtr text;
 	bool failed;
+	bool is_html;
+	bool is_void; /* the element just opened has no end tag in HTML */
 };
 
 /* libxml2's functions return a negative number when they fail. */
@@ -27,20 +29,47 @@ note_result(struct xml_writer *w, int result)
 		w->failed = true;
 }
 
+/* What libxml2 calls with each piece; a buffer of its own would be copied as a
+ * whole with each of them. */
+static int
+take_piece(void *context, const char *bytes, int size)
+{
+	struct xml_writer *w = context;
+	return buf_add(&w->memory, bytes, (size_t)size) ? size : -1;
+}
+
+static struct xml_writer *
+open_writer(void)
+{
+	struct xml_writer *w = mem_zalloc(sizeof(*w));
+	buf_init(&w->memory, SIZE_MAX / 2);
+	xmlOutputBufferPtr output =
+	    xmlOutputBufferCreateIO(take_piece, NULL, w, NULL);
+	w->text = output ? xmlNewTextWriter(output) : NULL;
+	w->failed = !w->text;
+	return w;
+}
+
 struct xml_writer *
 xml_writer_new(void)
 {
-	struct xml_writer *w = mem_zalloc(sizeof(*w));
-	w->memory = xmlBufferCreate();
-	w->text = w->memory ? xmlNewTextWriterMemory(w->memory, 0) : NULL;
-	if (!w->text) {
-		w->failed = true;
+	struct xml_writer *w = open_writer();
+	if (w->failed)
 		return w;
-	}
 	note_result(w, xmlTextWriterSetIndent(w->text, 1));
 	note_result(w, xmlTextWriterSetIndentString(w->text, BAD_CAST "  "));
 	note_result(
 	    w, xmlTextWriterStartDocument(w->text, "1.0", "UTF-8", NULL));
+	return w;
+}
+
+struct xml_writer *
+xml_writer_new_html(void)
+{
+	static const char type[] = "<!DOCTYPE html>\n";
+	struct xml_writer *w = open_writer();
+	w->is_html = true;
+	xml_raw(w, type, sizeof(type) - 1);
 	return w;
 }
 
@@ -51,17 +80,28 @@ xml_writer_free(struct xml_writer *w)
 		return;
 	if (w->text)
 		xmlFreeTextWriter(w->text);
-	if (w->memory)
-		xmlBufferFree(w->memory);
+	buf_free(&w->memory);
 	free(w);
+}
+
+/* The elements of HTML without content that our pages have. */
+static bool
+is_void_element(const char *name)
+{
+	static const char *const names[] = { "br", "input", "link", "meta" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
 }
 
 void
 xml_start(struct xml_writer *w, const char *name)
 {
-	if (!w->failed)
-		note_result(
-		    w, xmlTextWriterStartElement(w->text, BAD_CAST name));
+	if (w->failed)
+		return;
+	w->is_void = w->is_html && is_void_element(name);
+	note_result(w, xmlTextWriterStartElement(w->text, BAD_CAST name));
 }
 
 static char *
@@ -110,10 +150,24 @@ xml_text(struct xml_writer *w, const char *text)
 }
 
 void
-xml_end(struct xml_writer *w)
+xml_raw(struct xml_writer *w, const char *bytes, size_t size)
 {
 	if (!w->failed)
+		note_result(w,
+		    xmlTextWriterWriteRawLen(
+			w->text, BAD_CAST bytes, (int)size));
+}
+
+void
+xml_end(struct xml_writer *w)
+{
+	if (w->failed)
+		return;
+	if (w->is_html && !w->is_void)
+		note_result(w, xmlTextWriterFullEndElement(w->text));
+	else
 		note_result(w, xmlTextWriterEndElement(w->text));
+	w->is_void = false;
 }
 
 bool
@@ -123,8 +177,7 @@ xml_writer_finish(struct xml_writer *w, struct buf *into)
 	if (written) {
 		written = xmlTextWriterEndDocument(w->text) >= 0 &&
 		    xmlTextWriterFlush(w->text) >= 0 &&
-		    buf_add(into, xmlBufferContent(w->memory),
-			(size_t)xmlBufferLength(w->memory));
+		    buf_add(into, w->memory.bytes, w->memory.size);
 	}
 	xml_writer_free(w);
 	return written;

@@ -21,6 +21,12 @@ struct xml_writer;
 /* A writer with the XML declaration (UTF-8); ended by xml_writer_finish(). */
 struct xml_writer *xml_writer_new(void);
 
+/*
+ * The same for a page of HTML: its document type, no declaration, nothing
+ * indented, and end tags as browsers want them.  It is well-formed XML, too.
+ */
+struct xml_writer *xml_writer_new_html(void);
+
 /* Give the document up; NULL is fine. */
 void xml_writer_free(struct xml_writer *w);
 
@@ -37,6 +43,9 @@ void xml_attribute_number(
 void xml_text(struct xml_writer *w, const char *text);
 
 void xml_text_bytes(struct xml_writer *w, const char *bytes, size_t size);
+
+/* As it is: text of our own that needs no escape, or has one already. */
+void xml_raw(struct xml_writer *w, const char *bytes, size_t size);
 
 /* Close the innermost open element. */
 void xml_end(struct xml_writer *w);

@@ -14,9 +14,10 @@
 
 struct inputs {
 	VEC(struct run_file) files; /* paths borrowed, digests owned */
+	VEC(struct run_row) rows;   /* the lists of names owned */
 };
 
-/* 'target' may be NULL.  Borrows the paths of all sources. */
+/* 'target' may be NULL.  Borrows what suites and target say. */
 void inputs_collect(struct inputs *in, const struct suites *suites,
     const struct target *target);
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/cli/outlets.h"
 
+#include "core/clock.h"
 #include "runner/cli/surroundings.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#define PROBLEM_MAX_BYTES 4096
 
 typedef struct output *open_output(
     const char *path, FILE *standard, char **ret_problem);
@@ -46,6 +49,13 @@ open_files(struct outlets *o, struct diag *diag)
 		o->tap = tap_new(output);
 		vec_push(&o->sinks, tap_sink(o->tap));
 	}
+	if (o->html_file) {
+		output = open_file(o->html_file, output_open, diag);
+		if (!output)
+			return false;
+		o->html = html_new(output);
+		vec_push(&o->sinks, html_sink(o->html));
+	}
 	if (o->ndjson_file) {
 		output = open_file(o->ndjson_file, output_open_log, diag);
 		if (!output)
@@ -60,7 +70,7 @@ bool
 outlets_open(struct outlets *o, struct diag *diag)
 {
 	int standard = is_standard(o->junit_file) + is_standard(o->tap_file) +
-	    is_standard(o->ndjson_file);
+	    is_standard(o->html_file) + is_standard(o->ndjson_file);
 	if (standard > 1) {
 		diag_error(diag, NULL,
 		    "only one report can go to standard output ('-')");
@@ -85,6 +95,30 @@ outlets_set_problem(struct outlets *o, const char *problem, int64_t wall_s)
 		junit_set_problem(o->junit, problem, wall_s);
 	if (o->tap)
 		tap_set_problem(o->tap, problem);
+	if (o->html)
+		html_set_problem(o->html, problem, wall_s);
+}
+
+void
+outlets_note_problem(struct outlets *o, const struct diag *diag)
+{
+	const struct diag_item *first = NULL;
+	for (size_t i = 0; i < diag->items.count && !first; i++)
+		if (diag->items.items[i].severity == DIAG_ERROR)
+			first = &diag->items.items[i];
+	if (!first)
+		return;
+	struct buf b;
+	buf_init(&b, PROBLEM_MAX_BYTES);
+	if (first->source)
+		buf_add_text(&b, first->source->path);
+	if (first->source && first->at.line)
+		buf_printf(&b, ":%u:%u", first->at.line, first->at.column);
+	buf_printf(&b, "%s%s", first->source ? ": " : "", first->text);
+	if (diag->error_count > 1)
+		buf_printf(&b, " (one of %u errors)", diag->error_count);
+	outlets_set_problem(o, buf_text(&b), clock_wall_s());
+	buf_free(&b);
 }
 
 /* Takes ownership of the problem. */
@@ -106,6 +140,8 @@ outlets_close(struct outlets *o, struct diag *diag)
 		complain(problem, diag);
 	if (o->tap && !tap_finish(o->tap, &problem))
 		complain(problem, diag);
+	if (o->html && !html_finish(o->html, &problem))
+		complain(problem, diag);
 	if (o->ndjson && !ndjson_finish(o->ndjson, &problem))
 		complain(problem, diag);
 	return diag->error_count == errors;
@@ -117,6 +153,7 @@ outlets_free(struct outlets *o)
 	console_free(o->console);
 	junit_free(o->junit);
 	tap_free(o->tap);
+	html_free(o->html);
 	ndjson_free(o->ndjson);
 	vec_free(&o->sinks);
 }

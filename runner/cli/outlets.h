@@ -11,6 +11,7 @@
 #include "core/diag.h"
 #include "core/vec.h"
 #include "reports/console.h"
+#include "reports/html.h"
 #include "reports/junit.h"
 #include "reports/ndjson.h"
 #include "reports/tap.h"
@@ -20,13 +21,15 @@
 
 /* Filled in by the owner down to 'console_options', the rest starts as zero. */
 struct outlets {
-	const char *junit_file, *tap_file, *ndjson_file; /* NULL: none */
+	const char *junit_file, *tap_file, *html_file,
+	    *ndjson_file; /* NULL: none */
 	struct console_options console_options;
 	bool is_stepped; /* somebody steps through the run on the terminal: the
 			    console draws its ladder, and no progress line */
 	struct console *console;
 	struct junit *junit;
 	struct tap *tap;
+	struct html *html;
 	struct ndjson *ndjson;
 	VEC(struct sink *) sinks;
 };
@@ -41,6 +44,9 @@ bool outlets_open(struct outlets *o, struct diag *diag);
 /* Why there was no run, for the reports of CI systems; see junit.h. */
 void outlets_set_problem(
     struct outlets *o, const char *problem, int64_t wall_s);
+
+/* The same: the first error of 'diag', if there is one. */
+void outlets_note_problem(struct outlets *o, const struct diag *diag);
 
 /*
  * Write out.  Each that cannot be written is reported to 'diag', costs only

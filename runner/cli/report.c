@@ -13,6 +13,7 @@
 enum {
 	OPTION_JUNIT,
 	OPTION_TAP,
+	OPTION_HTML,
 	OPTION_QUIET,
 	OPTION_VERBOSE,
 	OPTION_LADDER,
@@ -27,6 +28,8 @@ static const struct option_spec options[] = {
 	    "write JUnit XML, '-' for standard output" },
 	[OPTION_TAP] = { "tap", 0, "FILE",
 	    "write TAP version 14, '-' for standard output" },
+	[OPTION_HTML] = { "html", 0, "FILE",
+	    "write a page for a browser, '-' for standard output" },
 	[OPTION_QUIET] = { "quiet", 'q', NULL,
 	    "print only what did not pass, and the summary" },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
@@ -47,6 +50,9 @@ take_option(const struct command *self, struct outlets *o, int option)
 		return true;
 	case OPTION_TAP:
 		o->tap_file = optarg;
+		return true;
+	case OPTION_HTML:
+		o->html_file = optarg;
 		return true;
 	case OPTION_QUIET:
 		o->console_options.volume = CONSOLE_QUIET;
@@ -135,8 +141,9 @@ const struct command report_command = {
 	    "reports are written, whatever they say, 2 wrong usage, or the\n"
 	    "file is no recording, 3 a report could not be written.",
 	.options = options,
-	.examples = "  ixconform report run.ndjson\n"
-		    "  ixconform report run.ndjson --junit out/junit.xml --tap "
-		    "out/run.tap",
+	.examples =
+	    "  ixconform report run.ndjson\n"
+	    "  ixconform report run.ndjson --junit out/junit.xml --html "
+	    "out/run.html",
 	.run = run_report,
 };

@@ -32,7 +32,6 @@
 #define DEFAULT_JOBS 16
 #define MAX_JOBS 10000
 #define MAX_SCHEDULES 10000000
-#define PROBLEM_MAX_BYTES 4096
 /* As much as a shell takes. */
 #define COMMAND_MAX_BYTES ((size_t)128 << 10)
 
@@ -40,6 +39,7 @@ enum {
 	OPTION_TARGET,
 	OPTION_JUNIT,
 	OPTION_TAP,
+	OPTION_HTML,
 	OPTION_NDJSON,
 	OPTION_BASELINE,
 	OPTION_WRITE_BASELINE,
@@ -67,6 +67,8 @@ static const struct option_spec options[] = {
 	    "write JUnit XML, '-' for standard output" },
 	[OPTION_TAP] = { "tap", 0, "FILE",
 	    "write TAP version 14, '-' for standard output" },
+	[OPTION_HTML] = { "html", 0, "FILE",
+	    "write a page for a browser, '-' for standard output" },
 	[OPTION_NDJSON] = { "ndjson", 0, "FILE",
 	    "record the run as it happens, '-' for standard output;\n"
 	    "'report' and 'check' read it" },
@@ -158,6 +160,9 @@ take_option(struct run *r, int option)
 	case OPTION_TAP:
 		r->outlets.tap_file = optarg;
 		return true;
+	case OPTION_HTML:
+		r->outlets.html_file = optarg;
+		return true;
 	case OPTION_NDJSON:
 		r->outlets.ndjson_file = optarg;
 		return true;
@@ -226,6 +231,7 @@ note_option(struct run *r, int option)
 {
 	static const bool is_left_out[] = { [OPTION_JUNIT] = true,
 		[OPTION_TAP] = true,
+		[OPTION_HTML] = true,
 		[OPTION_NDJSON] = true,
 		[OPTION_BASELINE] = true,
 		[OPTION_WRITE_BASELINE] = true,
@@ -365,7 +371,7 @@ static void
 plan(struct run *r)
 {
 	identify(r);
-	if (r->outlets.ndjson)
+	if (r->outlets.ndjson || r->outlets.html)
 		inputs_collect(&r->inputs, &r->suites, r->target);
 	if (r->outlets.is_stepped) {
 		r->step = stepper_new(&r->outlets.console_options);
@@ -388,6 +394,9 @@ plan(struct run *r)
 		.file_count = (unsigned)r->inputs.files.count,
 		.options = r->words.items,
 		.option_count = (unsigned)r->words.count,
+		.again = buf_text(&r->again),
+		.rows = r->inputs.rows.items,
+		.row_count = (unsigned)r->inputs.rows.count,
 		.sinks = illustrator_sinks(r->illustrator),
 		.sink_count = 1,
 		.observer = r->step ? stepper_observer(r->step) : NULL };
@@ -462,29 +471,6 @@ drive(struct run *r, enum exit_status *ret_status)
 	return summary;
 }
 
-/* The first error as the reason why there was no run, for the reports. */
-static void
-note_problem(struct run *r)
-{
-	const struct diag_item *first = NULL;
-	for (size_t i = 0; i < r->diag.items.count && !first; i++)
-		if (r->diag.items.items[i].severity == DIAG_ERROR)
-			first = &r->diag.items.items[i];
-	if (!first)
-		return;
-	struct buf b;
-	buf_init(&b, PROBLEM_MAX_BYTES);
-	if (first->source)
-		buf_add_text(&b, first->source->path);
-	if (first->source && first->at.line)
-		buf_printf(&b, ":%u:%u", first->at.line, first->at.column);
-	buf_printf(&b, "%s%s", first->source ? ": " : "", first->text);
-	if (r->diag.error_count > 1)
-		buf_printf(&b, " (one of %u errors)", r->diag.error_count);
-	outlets_set_problem(&r->outlets, buf_text(&b), clock_wall_s());
-	buf_free(&b);
-}
-
 static void
 release(struct run *r)
 {
@@ -528,7 +514,7 @@ carry_out(struct run *r, char *const *words, unsigned count)
 		summary = drive(r, &status);
 	}
 	if (!summary)
-		note_problem(r);
+		outlets_note_problem(&r->outlets, &r->diag);
 	bool written = outlets_close(&r->outlets, &r->diag);
 	written = known_close(&r->known, &r->diag) && written;
 	if (!written && status == EXIT_CONFORMS)
@@ -541,7 +527,8 @@ static enum exit_status
 refuse(struct run *r)
 {
 	r->outlets.ndjson_file = NULL; /* an older one is worth more */
-	if ((r->outlets.junit_file || r->outlets.tap_file) &&
+	if ((r->outlets.junit_file || r->outlets.tap_file ||
+		r->outlets.html_file) &&
 	    outlets_open(&r->outlets, &r->diag)) {
 		outlets_set_problem(&r->outlets,
 		    "the command line is wrong; standard error says how",

@@ -175,7 +175,9 @@ run_all(const struct simulate_setup *setup, struct simulation *simulation,
 		find_seed(&s);
 	int64_t duration_ns = clock_now_ns() - start_ns;
 	buf_printf(setup->again, " --seed %u", s.seed);
-	ret->campaign = campaign_new(setup->campaign, diag);
+	struct campaign_setup told = *setup->campaign;
+	told.again = buf_text(setup->again);
+	ret->campaign = campaign_new(&told, diag);
 	if (ret->campaign)
 		ret->summary =
 		    simulation_run(simulation, ret->campaign, s.seed);

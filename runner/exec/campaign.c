@@ -395,6 +395,9 @@ campaign_start(struct campaign *c, const struct campaign_server *server,
 		.file_count = c->setup.file_count,
 		.options = c->setup.options,
 		.option_count = c->setup.option_count,
+		.again = c->setup.again,
+		.rows = c->setup.rows,
+		.row_count = c->setup.row_count,
 	};
 	struct run_event event = { .kind = RUN_STARTED };
 	emit(c, &event, now_ns);

@@ -34,6 +34,9 @@ struct campaign_setup {
 	unsigned file_count;
 	const char *const *options; /* likewise */
 	unsigned option_count;
+	const char *again;          /* likewise; or NULL */
+	const struct run_row *rows; /* likewise */
+	unsigned row_count;
 	struct sink *const *sinks;
 	unsigned sink_count;
 	const struct observer *observer; /* NULL: nobody looks on */

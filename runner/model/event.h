@@ -38,6 +38,18 @@ struct run_file {
 	const char *sha256; /* of its bytes, 64 hexadecimal digits */
 };
 
+/* A row of a documented table, and the cases that cannot pass without it. */
+struct run_row {
+	const char *suite;
+	const char *phase;
+	const char *section; /* "1.3" or NULL */
+	const char *title;   /* of the phase */
+	const char *message;
+	const char *protocol;
+	const char *const *cases; /* names of cases of the phase */
+	unsigned case_count;
+};
+
 struct run_facts {
 	const char *program_version;
 	const char *target_name;
@@ -54,6 +66,10 @@ struct run_facts {
 	unsigned file_count;
 	const char *const *options; /* as typed, without the command */
 	unsigned option_count;
+	const char *again; /* command that runs a case again, up to the case's
+			      path; NULL: not told */
+	const struct run_row *rows; /* of the suites' tables, in their order */
+	unsigned row_count;
 };
 
 /* The messages with one deadline: how early they came. */

@@ -7,6 +7,7 @@ dist_check_SCRIPTS += \
 	tests/cli/console.test \
 	tests/cli/coverage.test \
 	tests/cli/diff.test \
+	tests/cli/html.test \
 	tests/cli/mock.test \
 	tests/cli/options.test \
 	tests/cli/recording.test \
@@ -42,6 +43,7 @@ EXTRA_DIST += \
 	tests/golden/cli/console.txt \
 	tests/golden/cli/coverage.txt \
 	tests/golden/cli/diff.txt \
+	tests/golden/cli/html.txt \
 	tests/golden/cli/mock.txt \
 	tests/golden/cli/options.txt \
 	tests/golden/cli/recording.txt \

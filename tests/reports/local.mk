@@ -10,6 +10,7 @@ tests_reports_test_reports_SOURCES = \
 	tests/reports/story.c tests/reports/story.h \
 	tests/reports/test_console.c \
 	tests/reports/test_expectation.c \
+	tests/reports/test_html.c \
 	tests/reports/test_junit.c \
 	tests/reports/test_ladder.c \
 	tests/reports/test_output.c \
@@ -35,6 +36,9 @@ EXTRA_DIST += \
 	tests/golden/reports/console-normal.txt \
 	tests/golden/reports/console-quiet.txt \
 	tests/golden/reports/console-verbose.txt \
+	tests/golden/reports/html-cut.txt \
+	tests/golden/reports/html-nothing.txt \
+	tests/golden/reports/html-whole.txt \
 	tests/golden/reports/junit-baseline.xml \
 	tests/golden/reports/junit-broken.xml \
 	tests/golden/reports/junit-cut.xml \

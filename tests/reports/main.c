@@ -8,6 +8,7 @@ main(void)
 	Suite *const suites[] = {
 		console_suite(),
 		expectation_suite(),
+		html_suite(),
 		junit_suite(),
 		ladder_suite(),
 		output_suite(),

@@ -11,6 +11,9 @@
    character that turns the direction of reading. */
 #define HOSTILE "\x01\x1b[31m\xff\xc3(]]><b a=\"1\">&amp;\n\xe2\x80\xae!"
 
+/* The same as a message may hold it: a frame with bad UTF-8 does not parse. */
+#define HOSTILE_UTF8 "\x01\x1b[31m(]]><b a=\"1\">&amp;\n\xe2\x80\xae!"
+
 #define CASE(number, section, suite, phase, name)                              \
 	{                                                                      \
 		number, suite, phase, name, section,                           \
@@ -31,6 +34,28 @@ static const struct run_case story_cases[] = {
 };
 #define STORY_CASES (sizeof(story_cases) / sizeof(story_cases[0]))
 
+static const char *const issued_cases[] = { "one-invitee", "two-at-once" };
+static const char *const rejected_cases[] = { "agent-rejects" };
+
+static const struct run_row story_rows[] = {
+	{ "conference", "invitation-issued", "1.1", "Invitation Issued",
+	    "EventInvite", PROTOCOL_INTERACTION_MANAGEMENT, issued_cases, 2 },
+	{ "conference", "invitation-issued", "1.1", "Invitation Issued",
+	    "EventAgentInvited", PROTOCOL_REPORTING, issued_cases + 1, 1 },
+	{ "conference", "invitation-rejected", "1.3", "Invitation Rejected",
+	    "EventError", PROTOCOL_INTERACTION_MANAGEMENT, rejected_cases, 1 },
+	{ "conference", "invitation-rejected", "1.3", "Invitation Rejected",
+	    "EventRejected", PROTOCOL_REPORTING, NULL, 0 },
+};
+
+static const struct run_file story_files[] = {
+	{ "fixtures/<conference>/invitation-issued.xml",
+	    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
+};
+
+static const char *const story_options[] = { "--fault",
+	"drop EventInvite </script>", "conference" };
+
 struct teller {
 	struct sink *sink;
 	const struct run_facts *run;
@@ -49,7 +74,14 @@ make_facts(const struct run_case *cases, unsigned count)
 		.wall_start_s = 1700000000,
 		.cases = cases,
 		.case_count = count,
-		.jobs = 4 };
+		.jobs = 4,
+		.files = story_files,
+		.file_count = 1,
+		.options = story_options,
+		.option_count = 3,
+		.again = "ixconform run --fault 'drop EventInvite </script>'",
+		.rows = story_rows,
+		.row_count = sizeof(story_rows) / sizeof(story_rows[0]) };
 }
 
 static void
@@ -165,7 +197,7 @@ make_invite(void)
 	message_set_empty(m, "extension", VALUE_EMPTY_OBJECT);
 	message_set_empty(m, "reason", VALUE_NULL);
 	message_set_real(m, "weight", 0.5);
-	message_set_string(m, "parties.0.agentId",
+	message_set_string(m, "inviter.0.agentId",
 	    "an agent with a name that is far too long for a line");
 	message_set_string(m, "a", "1");
 	message_set_string(m, "b", "2");
@@ -196,8 +228,8 @@ tell_dialogue(struct teller *t)
 static void
 tell_hostile_server(struct teller *t)
 {
-	struct message *m = message_with("Event" HOSTILE, 3);
-	message_set_string(m, "key" HOSTILE, "value" HOSTILE);
+	struct message *m = message_with("Event" HOSTILE_UTF8, 3);
+	message_set_string(m, "key" HOSTILE_UTF8, "value" HOSTILE_UTF8);
 	observe(t, 5, "agent1",
 	    (struct observation){ .number = 1, .message = m }, HOSTILE);
 	observe(t, 5, "agent1",
@@ -228,7 +260,14 @@ tell_first_suite(struct teller *t)
 	char hostile[] = "Unexpected " HOSTILE;
 	char lines[] = "observed  " HOSTILE "\n\nlast line without an end";
 
-	end(t, 0, (struct outcome){ .verdict = VERDICT_PASS });
+	struct matched_message taken[] = {
+		{ 2, 1, "fixtures/issued.xml", 28, true, NULL, 0, 0 },
+		{ 3, 2, "fixtures/issued.xml", 25, true, NULL, 0, 0 },
+	};
+
+	end(t, 0,
+	    (struct outcome){
+		.verdict = VERDICT_PASS, .matches = taken, .match_count = 2 });
 	end(t, 1,
 	    (struct outcome){ .verdict = VERDICT_FAIL,
 		.finding = FINDING_WRONG_ANSWER,

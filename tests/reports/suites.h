@@ -8,6 +8,7 @@
 
 Suite *console_suite(void);
 Suite *expectation_suite(void);
+Suite *html_suite(void);
 Suite *junit_suite(void);
 Suite *ladder_suite(void);
 Suite *output_suite(void);

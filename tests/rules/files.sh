@@ -13,9 +13,9 @@ done
 # A folder with a config.status is somebody's build folder.
 # shellcheck disable=SC2086 # split into find's operators
 find . -type d ! -name . \( -name .git -o -name out -o -name _build -o \
-	-name _inst -o -name autom4te.cache -o -name .deps -o \
+	-name _inst -o -name node_modules -o -name autom4te.cache -o -name .deps -o \
 	-name 'ixconform-[0-9]*' -o \
 	-exec test -e {}/config.status \; \) -prune -o \
-	-type f ! -path ./config.h ! -path ./build-aux/tap-driver.sh \
+	-type f ! -path ./config.h ! -path ./reports/html_assets.c ! -path ./build-aux/tap-driver.sh \
 	\( $names \) -print |
 	sed 's|^\./||' | LC_ALL=C sort

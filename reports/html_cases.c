@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/mem.h"
+#include "reports/html_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* So many cases that did not pass stand open from the start. */
+#define OPEN_MAX 5
+/* From here on a browser lays out only what is in sight. */
+#define MANY_CASES 300
+
+struct case_list {
+	struct xml_writer *w;
+	const struct html_run *run;
+	unsigned opened;
+};
+
+static bool
+is_finding(enum verdict verdict)
+{
+	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED &&
+	    verdict != VERDICT_EXPECTED;
+}
+
+static void
+add_attributes(const struct case_list *l, const struct run_case *test,
+    const struct case_result *one)
+{
+	char id[16];
+	snprintf(id, sizeof(id), "c%u", test->index);
+	xml_attribute(l->w, "id", id);
+	xml_attribute(l->w, "data-v", html_verdict(one->verdict)->key);
+	if (one->finding != FINDING_NONE)
+		xml_attribute(l->w, "data-k", finding_name(one->finding));
+}
+
+/* With a space behind it, for who reads the page without its style. */
+static void
+add_word(struct xml_writer *w, const char *class, const char *verdict,
+    const char *word)
+{
+	html_open(w, "span", class);
+	if (verdict)
+		xml_attribute(w, "data-v", verdict);
+	xml_text(w, word);
+	xml_text(w, " ");
+	xml_end(w);
+}
+
+static void
+add_summary(const struct case_list *l, const struct run_case *test,
+    const struct case_result *one)
+{
+	struct xml_writer *w = l->w;
+	const struct html_verdict *v = html_verdict(one->verdict);
+	xml_start(w, "summary");
+	add_word(w, "v", v->key, v->word);
+	html_element(w, "span", "n", test->name);
+	if (one->finding != FINDING_NONE) {
+		xml_text(w, " ");
+		html_element(w, "span", "k", finding_name(one->finding));
+	}
+	if (one->started)
+		html_duration(w, "t", one->duration_ns);
+	if (one->sentence)
+		html_element(w, "span", "s", one->sentence);
+	xml_end(w);
+}
+
+/* The style says what it is: ten thousand cases need not. */
+static void
+add_fixture(const struct case_list *l, const struct run_case *test)
+{
+	char *place = mem_printf("%s:%u", test->file, test->line);
+	html_element(l->w, "p", "fixture", place);
+	free(place);
+}
+
+static void
+add_again(const struct case_list *l, const struct run_case *test)
+{
+	const char *again = l->run->results.run->again;
+	if (!again)
+		return;
+	char *command = mem_printf(
+	    "%s %s/%s/%s", again, test->suite, test->phase, test->name);
+	html_element(l->w, "p", "again", command);
+	free(command);
+}
+
+/* Both sides, line below line. */
+static void
+add_lines(struct xml_writer *w, const char *lines)
+{
+	xml_start(w, "pre");
+	while (*lines) {
+		size_t size = strcspn(lines, "\n");
+		char *line = mem_strndup(lines, size);
+		html_text(w, line);
+		xml_text(w, "\n");
+		free(line);
+		lines += size + (lines[size] == '\n');
+	}
+	xml_end(w);
+}
+
+static void
+add_requirement(const struct case_list *l, const struct run_case *test)
+{
+	if (*test->requirement)
+		html_element(l->w, "p", "requirement", test->requirement);
+}
+
+static void
+add_body(const struct case_list *l, const struct run_case *test,
+    const struct case_result *one)
+{
+	html_open(l->w, "div", "body");
+	add_requirement(l, test);
+	if (one->detail)
+		add_lines(l->w, one->detail);
+	add_fixture(l, test);
+	if (is_finding(one->verdict))
+		add_again(l, test);
+	xml_end(l->w);
+}
+
+static void
+print_case(struct case_list *l, const struct run_case *test)
+{
+	const struct case_result *one = &l->run->results.cases[test->index];
+	bool finding = is_finding(one->verdict);
+	html_open(l->w, "details", "case");
+	add_attributes(l, test, one);
+	if (finding && one->started && l->opened++ < OPEN_MAX)
+		xml_attribute(l->w, "open", "open");
+	add_summary(l, test, one);
+	if (one->verdict == VERDICT_PASS)
+		add_requirement(l, test);
+	else
+		add_body(l, test, one);
+	xml_end(l->w);
+}
+
+static const char *
+title_of(const struct run_facts *run, const struct run_case *test)
+{
+	for (unsigned i = 0; i < run->row_count; i++)
+		if (strcmp(run->rows[i].phase, test->phase) == 0 &&
+		    strcmp(run->rows[i].suite, test->suite) == 0)
+			return run->rows[i].title;
+	return NULL;
+}
+
+static void
+add_phase_title(
+    const struct case_list *l, const struct run_case *test, const char *path)
+{
+	struct xml_writer *w = l->w;
+	const char *title = title_of(l->run->results.run, test);
+	xml_start(w, "h3");
+	if (test->section) {
+		xml_text(w, "§");
+		xml_text(w, test->section);
+		xml_text(w, " ");
+	}
+	if (title) {
+		xml_text(w, title);
+		xml_text(w, " ");
+	}
+	html_element(w, "code", NULL, path);
+	xml_end(w);
+}
+
+static bool
+is_same_phase(const struct run_case *a, const struct run_case *b)
+{
+	return strcmp(a->phase, b->phase) == 0 &&
+	    strcmp(a->suite, b->suite) == 0;
+}
+
+/* From one case on, all of its suite that follow in the same phase; returns
+ * the next one, or RESULTS_END. */
+static unsigned
+print_phase(struct case_list *l, unsigned first)
+{
+	const struct results *r = &l->run->results;
+	const struct run_case *test = &r->run->cases[first];
+	char *path = mem_printf("%s/%s", test->suite, test->phase);
+	unsigned i = first;
+	html_open(l->w, "section", "phase");
+	xml_attribute(l->w, "data-g", path);
+	add_phase_title(l, test, path);
+	for (; i != RESULTS_END && is_same_phase(test, &r->run->cases[i]);
+	     i = r->cases[i].next)
+		print_case(l, &r->run->cases[i]);
+	xml_end(l->w);
+	free(path);
+	return i;
+}
+
+/* Filled in by the script; without one there is nothing to filter with. */
+static void
+print_filter(struct xml_writer *w)
+{
+	xml_start(w, "div");
+	xml_attribute(w, "id", "filter");
+	xml_attribute(w, "role", "search");
+	xml_attribute(w, "hidden", "hidden");
+	xml_end(w);
+	xml_start(w, "p");
+	xml_attribute(w, "id", "shown");
+	xml_attribute(w, "role", "status");
+	xml_end(w);
+}
+
+void
+html_print_cases(struct xml_writer *w, const struct html_run *run)
+{
+	struct case_list l = { .w = w, .run = run };
+	const struct results *r = &run->results;
+	html_open(w, "section", r->case_count > MANY_CASES ? "many" : NULL);
+	xml_attribute(w, "id", "cases");
+	xml_attribute(w, "tabindex", "-1");
+	html_element(w, "h2", NULL, "Cases");
+	print_filter(w);
+	for (size_t i = 0; i < r->suites.count; i++)
+		for (unsigned j = r->suites.items[i].first; j != RESULTS_END;)
+			j = print_phase(&l, j);
+	xml_end(w);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/html_parts.h"
+#include "wire/frame.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What this run says about a row. */
+enum row_state {
+	ROW_GAP,    /* no case requires it */
+	ROW_UNRUN,  /* none of those that do was run */
+	ROW_PASSED, /* all of them that were run */
+	ROW_FAILED, /* one has failed */
+	ROW_UNSURE, /* none has failed, but not all passed */
+};
+
+static const char *const state_words[] = {
+	[ROW_GAP] = "no case",
+	[ROW_UNRUN] = "not run",
+	[ROW_PASSED] = "passed",
+	[ROW_FAILED] = "failed",
+	[ROW_UNSURE] = "not judged",
+};
+static const char *const state_keys[] = {
+	[ROW_GAP] = "gap",
+	[ROW_UNRUN] = "skipped",
+	[ROW_PASSED] = "pass",
+	[ROW_FAILED] = "fail",
+	[ROW_UNSURE] = "inconclusive",
+};
+#define ROW_STATES (ROW_UNSURE + 1)
+
+/* The case of this run, or NULL; the first one when it was planned twice. */
+static const struct run_case *
+find_case(
+    const struct run_facts *run, const struct run_row *row, const char *name)
+{
+	for (unsigned i = 0; i < run->case_count; i++)
+		if (strcmp(run->cases[i].name, name) == 0 &&
+		    strcmp(run->cases[i].phase, row->phase) == 0 &&
+		    strcmp(run->cases[i].suite, row->suite) == 0)
+			return &run->cases[i];
+	return NULL;
+}
+
+static enum row_state
+state_of(const struct html_run *run, const struct run_row *row)
+{
+	unsigned ran = 0, passed = 0;
+	for (unsigned i = 0; i < row->case_count; i++) {
+		const struct run_case *test =
+		    find_case(run->results.run, row, row->cases[i]);
+		if (!test)
+			continue;
+		enum verdict v = run->results.cases[test->index].verdict;
+		if (v == VERDICT_FAIL || v == VERDICT_EXPECTED)
+			return ROW_FAILED;
+		ran++;
+		passed += v == VERDICT_PASS;
+	}
+	return row->case_count == 0 ? ROW_GAP
+	    : ran == 0              ? ROW_UNRUN
+	    : passed == ran         ? ROW_PASSED
+				    : ROW_UNSURE;
+}
+
+static void
+add_case(struct xml_writer *w, const struct html_run *run,
+    const struct run_row *row, const char *name)
+{
+	const struct run_case *test = find_case(run->results.run, row, name);
+	char link[16];
+	if (!test) {
+		html_element(w, "span", "unrun", name);
+		return;
+	}
+	snprintf(link, sizeof(link), "#c%u", test->index);
+	html_open(
+	    w, "a", html_verdict(run->results.cases[test->index].verdict)->key);
+	xml_attribute(w, "href", link);
+	xml_text(w, name);
+	xml_end(w);
+}
+
+static void
+add_row(
+    struct xml_writer *w, const struct html_run *run, const struct run_row *row)
+{
+	enum row_state state = state_of(run, row);
+	xml_start(w, "tr");
+	html_element(w, "td", NULL, row->message);
+	html_element(w, "td",
+	    strcmp(row->protocol, PROTOCOL_REPORTING) == 0 ? "rep" : "im",
+	    row->protocol);
+	xml_start(w, "td");
+	html_open(w, "span", "v");
+	xml_attribute(w, "data-v", state_keys[state]);
+	xml_text(w, state_words[state]);
+	xml_end(w);
+	xml_end(w);
+	xml_start(w, "td");
+	for (unsigned i = 0; i < row->case_count; i++) {
+		if (i)
+			xml_text(w, ", ");
+		add_case(w, run, row, row->cases[i]);
+	}
+	xml_end(w);
+	xml_end(w);
+}
+
+static void
+add_phase(struct xml_writer *w, const struct run_row *row)
+{
+	struct buf b;
+	buf_init(&b, SIZE_MAX / 2);
+	buf_printf(&b, "%s%s%s", row->section ? "§" : "",
+	    row->section ? row->section : "", row->section ? "  " : "");
+	buf_add_text(&b, row->title);
+	xml_start(w, "tr");
+	xml_start(w, "th");
+	xml_attribute(w, "colspan", "4");
+	xml_attribute(w, "scope", "rowgroup");
+	xml_text(w, buf_text(&b));
+	xml_end(w);
+	xml_end(w);
+	buf_free(&b);
+}
+
+static void
+print_rows(struct xml_writer *w, const struct html_run *run)
+{
+	const struct run_facts *facts = run->results.run;
+	const struct run_row *before = NULL;
+	for (unsigned i = 0; i < facts->row_count; i++) {
+		const struct run_row *row = &facts->rows[i];
+		if (!before || strcmp(before->phase, row->phase) != 0 ||
+		    strcmp(before->suite, row->suite) != 0) {
+			if (before)
+				xml_end(w);
+			xml_start(w, "tbody");
+			add_phase(w, row);
+		}
+		before = row;
+		add_row(w, run, row);
+	}
+	xml_end(w);
+}
+
+/* "52 rows: 50 passed, 2 failed" */
+static void
+print_title(struct xml_writer *w, const struct html_run *run)
+{
+	const struct run_facts *facts = run->results.run;
+	unsigned counts[ROW_STATES] = { 0 };
+	struct buf b;
+	buf_init(&b, SIZE_MAX / 2);
+	for (unsigned i = 0; i < facts->row_count; i++)
+		counts[state_of(run, &facts->rows[i])]++;
+	buf_printf(
+	    &b, "%u row%s", facts->row_count, facts->row_count == 1 ? "" : "s");
+	const char *gap = ": ";
+	for (unsigned i = ROW_STATES; i-- > 0;) {
+		if (!counts[i])
+			continue;
+		buf_printf(&b, "%s%u %s", gap, counts[i], state_words[i]);
+		gap = ", ";
+	}
+	xml_start(w, "summary");
+	html_element(w, "h2", NULL, "Coverage of the document's tables");
+	xml_text(w, " ");
+	html_element(w, "span", "note", buf_text(&b));
+	xml_end(w);
+	buf_free(&b);
+}
+
+static void
+print_columns(struct xml_writer *w)
+{
+	static const char *const columns[] = { "Message", "Protocol",
+		"This run", "Cases that cannot pass without it" };
+	xml_start(w, "thead");
+	xml_start(w, "tr");
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
+		xml_start(w, "th");
+		xml_attribute(w, "scope", "col");
+		xml_text(w, columns[i]);
+		xml_end(w);
+	}
+	xml_end(w);
+	xml_end(w);
+}
+
+void
+html_print_tables(struct xml_writer *w, const struct html_run *run)
+{
+	if (!run->results.run || run->results.run->row_count == 0)
+		return;
+	html_open(w, "details", "fold");
+	xml_attribute(w, "id", "tables");
+	print_title(w, run);
+	html_open(w, "div", "scroll");
+	xml_attribute(w, "tabindex", "0");
+	xml_attribute(w, "role", "region");
+	xml_attribute(w, "aria-label", "Coverage");
+	html_open(w, "table", "coverage");
+	print_columns(w);
+	print_rows(w, run);
+	xml_end(w);
+	xml_end(w);
+	xml_end(w);
+}

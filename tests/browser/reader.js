@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * usage: node reader.js FOLDER [SHOTS]
+ * Reads the pages of FOLDER with a browser, as browser.test made them, and
+ * prints TAP.  With SHOTS, a folder, it keeps pictures of what it saw.
+ */
+"use strict";
+const { chromium } = require("playwright-core");
+
+const [folder, shots] = process.argv.slice(2);
+/* What a page may take is 1 s; a test must also hold on a machine that is busy. */
+const LIMIT_MS = 15000;
+const FAILING = "conference/invitation-times-out/no-answer";
+
+const tests = [];
+const test = (name, run) => tests.push({ name, run });
+
+function holds(condition, text) {
+  if (!condition) throw new Error(text);
+}
+
+function same(found, wanted, text) {
+  holds(found === wanted, `${text}: ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`);
+}
+
+/* Until what was done last is on the screen. */
+const settle = (page) => page.evaluate(() =>
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/* A fresh page; whatever it logs or asks the network for is a failure. */
+async function open(browser, name, hash = "", options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.troubles = [];
+  page.on("console", (m) => page.troubles.push(`console: ${m.text()}`));
+  page.on("pageerror", (e) => page.troubles.push(`error: ${e.message}`));
+  page.on("request", (r) => {
+    if (r.url() !== `file://${folder}/${name}.html${hash}` && r.url() !== `file://${folder}/${name}.html`)
+      page.troubles.push(`request: ${r.url()}`);
+  });
+  const start = Date.now();
+  await page.goto(`file://${folder}/${name}.html${hash}`);
+  if (options.javaScriptEnabled !== false) await settle(page);
+  page.opened = Date.now() - start;
+  return page;
+}
+
+async function shoot(page, name, options = {}) {
+  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, ...options });
+}
+
+async function close(page) {
+  same(page.troubles.join("\n"), "", "troubles");
+  await page.context().close();
+}
+
+const shownCases = (page) => page.locator(".case:visible").count();
+
+test("a run that passed opens without an error or a request", async (browser) => {
+  const page = await open(browser, "passed");
+  holds(/^All \d+ cases passed$/.test(await page.textContent("h1")), "the headline");
+  same(await page.locator(".case[open]").count(), 0, "nothing is open");
+  await shoot(page, "passed");
+  await page.click(".case >> nth=0");
+  await settle(page);
+  const svg = page.locator(".case[open] .ladder svg");
+  holds(await svg.locator(".step").count() > 2, "a case that passed has its diagram");
+  same(await svg.locator(".wrong, .ghost, .callout").count(), 0, "marks in it");
+  await shoot(page, "passed-case");
+  await close(page);
+});
+
+test("what failed stands open, with its diagram", async (browser) => {
+  const page = await open(browser, "missing");
+  const failing = page.locator(".case[data-v=fail]").first();
+  same(await failing.getAttribute("open"), "open", "it is open");
+  holds(await failing.locator(".ladder svg").isVisible(), "its diagram");
+  await shoot(page, "missing", { fullPage: true });
+  await close(page);
+});
+
+test("the finding is where it happened", async (browser) => {
+  const page = await open(browser, "missing", "#case=" + FAILING);
+  const figure = page.locator(".case[data-v=fail] .ladder svg").first();
+  const label = await figure.locator(".ghost .label").textContent();
+  same(label, "missing: EventRevoked", "what did not come");
+  const boxes = await figure.evaluate((svg) => {
+    const top = (e) => e.getBoundingClientRect().top;
+    const labels = [...svg.querySelectorAll(".step")].map((e) => [e.querySelector(".label").textContent, top(e)]);
+    const at = (text) => labels.find(([label]) => label.includes(text))[1];
+    return { invite: at("EventInvite"), ghost: at("missing: EventRevoked"), error: at("EventError"),
+      callout: top(svg.querySelector(".callout")) };
+  });
+  holds(boxes.invite < boxes.ghost && boxes.ghost < boxes.callout && boxes.callout < boxes.error,
+    `the order from top to bottom: ${JSON.stringify(boxes)}`);
+  const callout = await figure.locator(".callout").textContent();
+  holds(callout.includes("missing") && callout.includes("EventRevoked did not reach agent2"), callout);
+  await close(page);
+});
+
+test("both sides of a wrong message stand one above the other", async (browser) => {
+  const page = await open(browser, "retagged");
+  const labels = await page.locator(".ladder .ghost .label, .ladder .wrong .label").allTextContents();
+  same(labels.join("; "), "expected: EventInvite\u2002InteractionManagement; came: EventInvite\u2002Reporting", "sides");
+  await shoot(page, "retagged", { fullPage: true });
+  await close(page);
+});
+
+test("markup of a server is text", async (browser) => {
+  const page = await open(browser, "hostile");
+  const name = "</script><b>__proto__";
+  const labels = await page.locator(".ladder .label").allTextContents();
+  holds(labels.some((label) => label.includes(name)), labels.join("; "));
+  holds((await page.textContent(".case .s")).includes(name), "the finding");
+  same(await page.locator("main b:not(.counts b)").count(), 0, "elements of the server");
+  await close(page);
+});
+
+test("no text of a diagram is cut or lies on another", async (browser) => {
+  const page = await open(browser, "missing");
+  for (const button of await page.locator(".tools button").all()) await button.click();
+  const troubles = await page.evaluate(() => {
+    const found = [];
+    for (const svg of document.querySelectorAll(".ladder svg")) {
+      const room = svg.parentNode;
+      if (room.scrollWidth > room.clientWidth) found.push(`${room.scrollWidth} pixels in ${room.clientWidth}`);
+      const frame = svg.getBoundingClientRect();
+      const texts = [...svg.querySelectorAll("text")].map((e) => ({ e, box: e.getBoundingClientRect() }));
+      for (const { e, box } of texts)
+        if (box.left < frame.left || box.right > frame.right + 1 || box.bottom > frame.bottom + 1)
+          found.push(`outside: ${e.textContent}`);
+      texts.forEach((a, i) => texts.slice(i + 1).forEach((b) => {
+        if (a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1 &&
+            a.box.top < b.box.bottom - 4 && b.box.top < a.box.bottom - 4)
+          found.push(`${a.e.textContent} on ${b.e.textContent}`);
+      }));
+    }
+    return found;
+  });
+  same(troubles.join("\n"), "", "texts");
+  await close(page);
+});
+
+test("protocols differ in more than colour", async (browser) => {
+  const page = await open(browser, "missing");
+  const dashes = await page.evaluate(() => ["im", "rep"].map((style) =>
+    getComputedStyle(document.querySelector(`.ladder .${style} .line`)).strokeDasharray));
+  holds(dashes[0] !== dashes[1], `both are ${dashes[0]}`);
+  const legend = await page.locator("figcaption").first().textContent();
+  holds(/InteractionManagement.*Reporting/.test(legend), legend);
+  await close(page);
+});
+
+test("filters by verdict, by kind of finding and by text", async (browser) => {
+  const page = await open(browser, "missing");
+  const all = await shownCases(page);
+  await page.click("#filter button:text('fail')");
+  same(await shownCases(page), 2, "cases that failed");
+  await page.click("#filter button:text('fail')");
+  await page.selectOption("#filter select", "missing");
+  same(await shownCases(page), 3, "cases that miss a message");
+  await page.selectOption("#filter select", "");
+  await page.fill("#filter input", "no-ANSWER times");
+  same(await shownCases(page), 1, "cases with those words");
+  same(await page.textContent("#shown"), `1 of ${all} cases`, "the count");
+  await page.fill("#filter input", "");
+  same(await shownCases(page), all, "cases without a filter");
+  await close(page);
+});
+
+test("the address keeps filter and case", async (browser) => {
+  const page = await open(browser, "missing");
+  await page.click("#filter button:text('fail')");
+  await page.fill("#filter input", "answer");
+  const summary = page.locator(".case:visible summary").first();
+  await summary.click();
+  await settle(page);
+  await summary.click();
+  await settle(page);
+  const hash = new URL(page.url()).hash;
+  same(hash, `#v=fail&q=answer&case=${FAILING}`, "the address");
+  await close(page);
+  const again = await open(browser, "missing", hash);
+  same(await shownCases(again), 1, "cases in a page of that address");
+  same(await again.evaluate(() => document.activeElement.parentNode.querySelector(".n").textContent),
+    "no-answer", "the case with the focus");
+  await close(again);
+});
+
+test("a row of the tables leads to its case", async (browser) => {
+  const page = await open(browser, "missing");
+  await page.click("#tables > summary");
+  await shoot(page, "tables");
+  const link = page.locator("#tables a.fail").first();
+  const name = await link.textContent();
+  await link.click();
+  await settle(page);
+  same(await page.evaluate(() => document.activeElement.parentNode.querySelector(".n").textContent), name, "the focus");
+  await close(page);
+});
+
+test("everything can be reached by keyboard", async (browser) => {
+  const page = await open(browser, "missing");
+  const press = (key) => page.keyboard.press(key);
+  const focus = () => page.evaluate(() => {
+    const e = document.activeElement;
+    return e.tagName === "SUMMARY" ? e.querySelector(".n").textContent : e.tagName;
+  });
+  await press("Tab");
+  same(await page.evaluate(() => document.activeElement.className), "skip", "the first stop");
+  await press("/");
+  same(await focus(), "INPUT", "behind /");
+  await page.keyboard.type("revoked");
+  await press("Escape");
+  same(await page.inputValue("#filter input"), "", "the search behind Esc");
+  await page.keyboard.type("no-answer");
+  await press("Escape");
+  await press("Escape");
+  await press("j");
+  const first = await focus();
+  await press("j");
+  const second = await focus();
+  await press("ArrowUp");
+  same(await focus(), first, "behind an arrow up");
+  await press("k");
+  same(await focus(), first, "k stops at the first one");
+  holds(first !== second, "j moves on");
+  const width = await page.evaluate(() => getComputedStyle(document.activeElement).outlineWidth);
+  holds(parseFloat(width) >= 2, `the focus is seen: ${width}`);
+  await press("Enter");
+  holds(await page.locator(".case[open] summary:focus").count() === 1, "Enter opens");
+  await press("Escape");
+  same(await page.locator(".case:has(summary:focus)[open]").count(), 0, "Esc closes");
+  await close(page);
+});
+
+/* Contrast of the text of all that is visible with what is behind it. */
+function contrasts() {
+  const channel = (c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const parse = (text) => text.match(/[\d.]+/g).map(Number);
+  const low = new Set();
+  for (const e of document.querySelectorAll("body *")) {
+    if ((!e.offsetParent && !e.ownerSVGElement) || e.tagName === "title") continue;
+    if (![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+    const style = getComputedStyle(e);
+    const front = parse(e.ownerSVGElement ? style.fill : style.color);
+    let back = parse(getComputedStyle(document.body).backgroundColor);
+    for (let p = e; p; p = p.parentElement) {
+      const c = parse(getComputedStyle(p).backgroundColor);
+      if (c.length < 4 || c[3] > 0) { back = c; break; }
+    }
+    if (e.closest(".head.server")) back = parse(getComputedStyle(e.closest(".head").querySelector("rect")).fill);
+    const [a, b] = [light(front), light(back)].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) low.add(`${e.tagName} ${e.className.baseVal ?? e.className} ${ratio.toFixed(2)}`);
+  }
+  return [...low].join("\n");
+}
+
+for (const colorScheme of ["light", "dark"])
+  test(`${colorScheme}: text can be read`, async (browser) => {
+    const page = await open(browser, "missing", "", { colorScheme });
+    const back = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    same(back === "rgb(255, 255, 255)", colorScheme === "light", `background ${back}`);
+    await page.click("#tables > summary");
+    same(await page.evaluate(contrasts), "", "low contrast");
+    await shoot(page, colorScheme, { fullPage: true });
+    await close(page);
+  });
+
+test("320 pixels are enough", async (browser) => {
+  const page = await open(browser, "missing", "", { viewport: { width: 320, height: 640 } });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  holds(width <= 320, `the page is ${width} pixels wide`);
+  await shoot(page, "narrow", { fullPage: true });
+  await close(page);
+});
+
+test("on paper all that failed is open, and light", async (browser) => {
+  const page = await open(browser, "missing", "", { colorScheme: "dark" });
+  await page.click(".case[data-v=fail] summary >> nth=0");
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  same(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)", "paper");
+  holds(!(await page.isVisible("#filter")), "no controls");
+  const unseen = await page.locator(".case:not([data-v=pass]):not(:has(.ladder svg))").count();
+  same(unseen, 0, "cases that did not pass without a diagram");
+  holds(await page.isVisible("#tables table"), "the tables are unfolded");
+  await shoot(page, "print", { fullPage: true });
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  same(await page.locator(".case[data-v=fail]").first().getAttribute("open"), null, "as before");
+  if (shots) await page.pdf({ path: `${shots}/print.pdf`, format: "A4" });
+  await close(page);
+});
+
+test("without scripts there are summary, cases and findings", async (browser) => {
+  const page = await open(browser, "missing", "", { javaScriptEnabled: false });
+  holds(await page.isVisible("text=2 of 30 cases failed >> nth=0"), "the headline");
+  const finding = page.locator(".case[data-v=fail] .s").first();
+  holds((await finding.textContent()).includes("EventRevoked did not reach agent2"), "the finding");
+  holds(await page.locator(".case pre").first().isVisible(), "both sides");
+  holds(!(await page.isVisible("#filter")), "nothing that needs a script");
+  await shoot(page, "plain");
+  await close(page);
+});
+
+test("ten thousand cases", async (browser) => {
+  (await open(browser, "passed")).context().close(); /* the browser is warm */
+  const page = await open(browser, "many");
+  const opened = page.opened;
+  same(await page.locator(".case").count(), 10000, "cases");
+  let start = Date.now();
+  await page.fill("#filter input", "revoked");
+  await settle(page);
+  const searched = Date.now() - start;
+  const found = await page.textContent("#shown");
+  start = Date.now();
+  await page.click("#filter button:text('fail')");
+  await settle(page);
+  const filtered = Date.now() - start;
+  await page.fill("#filter input", "");
+  start = Date.now();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".case[open] .ladder svg");
+  const drawn = Date.now() - start;
+  await shoot(page, "many");
+  console.log(`# 10,000 cases: open ${opened} ms, search ${searched} ms, filter ${filtered} ms, ` +
+    `first diagram ${drawn} ms (wanted: 1000 ms)`);
+  holds(/^\d+ of 10000 cases$/.test(found), found);
+  for (const ms of [opened, searched, filtered, drawn]) holds(ms < LIMIT_MS, `${ms} ms`);
+  await close(page);
+});
+
+(async () => {
+  const isRoot = process.getuid && process.getuid() === 0;
+  const browser = await chromium.launch({ executablePath: process.env.BROWSER, args: isRoot ? ["--no-sandbox"] : [] });
+  let number = 0, failures = 0;
+  for (const { name, run } of tests) {
+    number++;
+    try {
+      await run(browser);
+      console.log(`ok ${number} - ${name}`);
+    } catch (error) {
+      failures++;
+      console.log(`not ok ${number} - ${name}`);
+      console.log(String(error.stack).replace(/^/gm, "# "));
+    }
+  }
+  console.log(`1..${number}`);
+  await browser.close();
+  process.exitCode = failures ? 1 : 0;
+})();
