@@ -21,6 +21,7 @@ struct record_file {
 	unsigned line; /* of the newest record */
 	struct json_record *record;
 	bool bad, cut;
+	bool again; /* 'record' is the next one */
 };
 
 struct record_file *
@@ -75,6 +76,18 @@ record_file_is_bad(const struct record_file *f)
 	return f->bad;
 }
 
+unsigned
+record_file_line(const struct record_file *f)
+{
+	return f->line;
+}
+
+void
+record_file_rewind(struct record_file *f)
+{
+	f->again = f->record != NULL;
+}
+
 bool
 record_file_is_cut(const struct record_file *f)
 {
@@ -127,6 +140,10 @@ struct json_record *
 record_file_next(struct record_file *f)
 {
 	char problem[JSON_PROBLEM_SIZE];
+	if (f->again) {
+		f->again = false;
+		return f->record;
+	}
 	json_record_free(f->record);
 	f->record = NULL;
 	size_t size = f->bad ? SIZE_MAX : find_line(f);

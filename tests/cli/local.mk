@@ -8,6 +8,7 @@ dist_check_SCRIPTS += \
 	tests/cli/coverage.test \
 	tests/cli/mock.test \
 	tests/cli/options.test \
+	tests/cli/plain.test \
 	tests/cli/recording.test \
 	tests/cli/show.test \
 	tests/cli/signals.test \
@@ -30,6 +31,7 @@ EXTRA_DIST += \
 	tests/golden/cli/coverage.txt \
 	tests/golden/cli/mock.txt \
 	tests/golden/cli/options.txt \
+	tests/golden/cli/plain.txt \
 	tests/golden/cli/recording.txt \
 	tests/golden/cli/show.txt \
 	tests/golden/cli/simulate.txt
