@@ -14,6 +14,7 @@ libixreports_a_SOURCES = \
 	reports/observed.c reports/observed.h \
 	reports/output.c reports/output.h \
 	reports/plain.c reports/plain.h \
+	reports/printed.c reports/printed.h \
 	reports/record_file.c reports/record_file.h \
 	reports/recording.c reports/recording.h \
 	reports/recording_head.c reports/recording_head.h \

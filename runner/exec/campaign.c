@@ -62,6 +62,14 @@ emit(struct campaign *c, struct run_event *event, int64_t time_ns)
 		c->setup.sinks[i]->event(c->setup.sinks[i], event);
 }
 
+void
+campaign_pause(const struct campaign *c)
+{
+	for (unsigned i = 0; i < c->setup.sink_count; i++)
+		if (c->setup.sinks[i]->pause)
+			c->setup.sinks[i]->pause(c->setup.sinks[i]);
+}
+
 static void
 emit_of_case(void *context, unsigned case_index, struct run_event *event,
     int64_t time_ns)

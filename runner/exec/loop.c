@@ -64,6 +64,7 @@ drive(struct loop *l, int stop_fd)
 	bool stopped = false;
 	while (!campaign_is_over(l->campaign)) {
 		int64_t quiet_ns;
+		campaign_pause(l->campaign);
 		bool intact =
 		    channel_wait(l->channel, campaign_deadline(l->campaign),
 			stopped ? -1 : stop_fd, &quiet_ns);

@@ -131,6 +131,11 @@ struct run_event {
 struct sink {
 	/* Never fails: a sink remembers its own trouble for 'finish'. */
 	void (*event)(struct sink *sink, const struct run_event *event);
+	/*
+	 * Whoever tells the events now waits for something: what was told
+	 * should be safe if the program is killed meanwhile.  Or NULL.
+	 */
+	void (*pause)(struct sink *sink);
 };
 
 #endif
