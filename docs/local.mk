@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-dist_man_MANS += docs/man/ixconform.1
+dist_man_MANS += \
+	docs/man/ixconform.1 \
+	docs/man/ixconform-fixture.5 \
+	docs/man/ixconform-target.5
 
 EXTRA_DIST += \
 	docs/ARCHITECTURE.md \
