@@ -4,6 +4,7 @@ dist_check_SCRIPTS += \
 	tests/cli/bad-files.test \
 	tests/cli/bad-servers.test \
 	tests/cli/baseline.test \
+	tests/cli/completion.test \
 	tests/cli/console.test \
 	tests/cli/coverage.test \
 	tests/cli/mock.test \
