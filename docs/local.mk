@@ -11,6 +11,7 @@ EXTRA_DIST += \
 	docs/binding.md \
 	docs/ci.md \
 	docs/coverage.md \
+	docs/debugging.md \
 	docs/interpretations.md \
 	docs/judge.md \
 	docs/layers.txt \
