@@ -6,6 +6,7 @@
 #include "core/escape.h"
 #include "runner/match/edit.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -412,7 +413,12 @@ match_explain(struct match *m, struct outcome *ret)
 		    wrong_anyway ? "In preamble %s: "
 				 : "Preamble %s did not hold: ",
 		    preamble->fixture->phase);
+	size_t start = x.sentence.size;
 	say(&x);
+	/* "A frame ...", in the middle of a sentence now. */
+	if (wrong_anyway && preamble && x.sentence.size > start)
+		x.sentence.bytes[start] =
+		    (char)tolower((unsigned char)x.sentence.bytes[start]);
 	if (late)
 		say_lag(&x);
 	ret->finding = late ? FINDING_RUNNER_LATE : x.d.finding;
