@@ -7,9 +7,9 @@
  * nothing by itself and never reads what was there before.
  *
  * What ixconform reads (a fixture, a suite, a target, the catalogue, a
- * recording) is never replaced by a report: that was a slip of the command line.
- * A symbolic link stays and its target is replaced.  What is there but is no
- * regular file (a device, a pipe) is written to directly.
+ * recording) is never replaced by a report: that was a slip of the command
+ * line. A symbolic link stays and its target is replaced.  What is there but is
+ * no regular file (a device, a pipe) is written to directly.
  */
 #ifndef IXC_REPORTS_OUTPUT_H
 #define IXC_REPORTS_OUTPUT_H

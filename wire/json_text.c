@@ -72,8 +72,10 @@ json_print_plain(const char *bytes, size_t size, struct buf *into)
 		return false;
 	*to++ = '"';
 	for (size_t i = 0; i < size; i++) {
-		if (!is_plain((unsigned char)bytes[i]))
+		if (!is_plain((unsigned char)bytes[i])) {
+			buf_advance(into, 0);
 			return false;
+		}
 		to[i] = bytes[i];
 	}
 	to[size] = '"';

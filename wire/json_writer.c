@@ -122,6 +122,8 @@ json_add_bytes(
 		return;
 	*w = before;
 	w->into->size = start;
+	if (w->into->bytes)
+		buf_advance(w->into, 0);
 	bool plain = is_utf8(bytes, size);
 	start_member(w, key, plain ? "" : BYTES_SUFFIX, size + 2);
 	if (!plain)
