@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct message_path proxy_client_id =
+    MESSAGE_PATH("proxyClientId", "");
+
 static const char *const type_names[CLIENT_TYPE_COUNT] = {
 	[CLIENT_AGENT_APPLICATION] = "AgentApplication",
 	[CLIENT_MEDIA_SERVER] = "MediaServer",
@@ -100,10 +103,7 @@ leave_everything(struct mock_server *s, struct client *c, const char *operation)
 		    list_element(link, struct membership, in_client);
 		interaction_leave(s, party, operation);
 	}
-	struct message *m = message_new("EventAgentLogout");
-	message_set_string(m, "agentId", c->agent_id);
-	message_set_string(m, "placeId", c->place_id);
-	notify_reporting(s, NULL, m);
+	notify_reporting_of_agent(s, c, "EventAgentLogout");
 }
 
 static void
@@ -171,23 +171,16 @@ client_register(struct request *r)
 	move(r->server, c, CLIENT_REGISTERED);
 	if (c->type == CLIENT_REPORTING_ENGINE)
 		list_append(&r->server->reporting, &c->in_reporting);
-	struct message *m = message_new("EventAck");
-	message_set_integer(m, "referenceId", r->reference);
-	message_set_integer(m, "proxyClientId", (int64_t)c->serial);
+	struct message *m = notify_answer("EventAck", r->reference);
+	message_put_integer(m, &proxy_client_id, (int64_t)c->serial);
 	notify_client(r->server, c, NULL, m);
 }
 
 static void
 report_login(struct mock_server *s, const struct client *c)
 {
-	struct message *m = message_new("EventAgentLogin");
-	message_set_string(m, "agentId", c->agent_id);
-	message_set_string(m, "placeId", c->place_id);
-	notify_reporting(s, NULL, m);
-	m = message_new("EventCurrentAgentStatus");
-	message_set_string(m, "agentId", c->agent_id);
-	message_set_string(m, "placeId", c->place_id);
-	notify_reporting(s, NULL, m);
+	notify_reporting_of_agent(s, c, "EventAgentLogin");
+	notify_reporting_of_agent(s, c, "EventCurrentAgentStatus");
 }
 
 /* tenantId may be a number or a name. */

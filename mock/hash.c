@@ -8,14 +8,21 @@
 
 #define FIRST_BUCKET_COUNT 64
 
-/* FNV-1a, its low bits stirred once more because they pick the bucket. */
+/* Eight bytes at a time; the low bits, which pick the bucket, stirred last. */
 static uint64_t
 code_of(const void *key, size_t key_size)
 {
 	const unsigned char *bytes = key;
-	uint64_t code = UINT64_C(0xcbf29ce484222325);
-	for (size_t i = 0; i < key_size; i++)
-		code = (code ^ bytes[i]) * UINT64_C(0x100000001b3);
+	uint64_t code = UINT64_C(0xcbf29ce484222325) ^ key_size;
+	for (; key_size > 0;) {
+		uint64_t part = 0;
+		size_t size = key_size < sizeof(part) ? key_size : sizeof(part);
+		memcpy(&part, bytes, size);
+		code = (code ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+		code ^= code >> 29;
+		bytes += size;
+		key_size -= size;
+	}
 	return code ^ (code >> 32);
 }
 

@@ -90,7 +90,7 @@ removed(const struct membership *party, const char *operation)
 {
 	struct message *m = notify_new("EventPartyRemoved", party->interaction);
 	notify_set_party(m, party->client, NULL);
-	message_set_string(m, "operation", operation);
+	notify_set_operation(m, operation);
 	return m;
 }
 

@@ -5,42 +5,50 @@
 
 #include <string.h>
 
-/*
- * Append "object.key", which the message does not have yet: cheaper than a
- * setter, which would look for it and for what its dot means.
- */
-static void
-append(struct message *m, const char *path, const char *text)
-{
-	static const char shape[] = { PATH_KEY, '\0' };
-	struct attribute a = { .path = path,
-		.path_size = (uint32_t)strlen(path),
-		.kind = VALUE_STRING,
-		.text = text,
-		.text_size = strlen(text) };
-	message_append(m, &a, shape);
-}
+/* Room for a usual event and an answer. */
+#define EVENT_ATTRIBUTES 10
+#define EVENT_TEXT_BYTES 120
+#define ANSWER_ATTRIBUTES 2
+
+static const struct message_path
+    interaction_id = MESSAGE_PATH("interaction.interactionId", "k"),
+    media_type = MESSAGE_PATH("interaction.interactionMediatype", "k"),
+    interaction_type = MESSAGE_PATH("interaction.interactionType", "k"),
+    interaction_queue = MESSAGE_PATH("interaction.interactionQueue", "k"),
+    workbin_type = MESSAGE_PATH("interaction.interactionWorkbinTypeId", "k"),
+    workbin_agent = MESSAGE_PATH("interaction.interactionAgentId", "k"),
+    workbin_place = MESSAGE_PATH("interaction.interactionPlaceId", "k"),
+    party_agent = MESSAGE_PATH("party.agentId", "k"),
+    party_place = MESSAGE_PATH("party.placeId", "k"),
+    party_visibility = MESSAGE_PATH("party.visibilityMode", "k"),
+    actor_agent = MESSAGE_PATH("actor.agentId", "k"),
+    agent_id = MESSAGE_PATH("agentId", ""),
+    place_id = MESSAGE_PATH("placeId", ""),
+    operation_path = MESSAGE_PATH("operation", ""),
+    event_time = MESSAGE_PATH("eventTime", ""),
+    reference_id = MESSAGE_PATH("referenceId", "");
 
 static void
-append_interaction(struct message *m, const struct interaction *ix)
+put_interaction(struct message *m, const struct interaction *ix)
 {
-	append(m, "interaction.interactionId", ix->id);
-	append(m, "interaction.interactionMediatype", ix->media_type);
-	append(m, "interaction.interactionType", ix->type);
-	append(m, "interaction.interactionQueue", ix->queue->name);
+	message_put_string(m, &interaction_id, ix->id);
+	message_put_string(m, &media_type, ix->media_type);
+	message_put_string(m, &interaction_type, ix->type);
+	message_put_string(m, &interaction_queue, ix->queue->name);
 	if (ix->origin->kind != LOCATION_WORKBIN)
 		return;
-	append(m, "interaction.interactionWorkbinTypeId", ix->origin->name);
-	append(m, "interaction.interactionAgentId", ix->workbin_agent_id);
-	append(m, "interaction.interactionPlaceId", ix->workbin_place_id);
+	message_put_string(m, &workbin_type, ix->origin->name);
+	message_put_string(m, &workbin_agent, ix->workbin_agent_id);
+	message_put_string(m, &workbin_place, ix->workbin_place_id);
 }
 
 struct message *
 notify_new(const char *name, const struct interaction *interaction)
 {
-	struct message *m = message_new(name);
+	struct message *m =
+	    message_start(name, EVENT_ATTRIBUTES, EVENT_TEXT_BYTES);
 	if (interaction)
-		append_interaction(m, interaction);
+		put_interaction(m, interaction);
 	return m;
 }
 
@@ -48,17 +56,33 @@ void
 notify_set_party(
     struct message *m, const struct client *party, const char *visibility)
 {
-	append(m, "party.agentId", party->agent_id);
-	append(m, "party.placeId", party->place_id);
+	message_put_string(m, &party_agent, party->agent_id);
+	message_put_string(m, &party_place, party->place_id);
 	if (visibility)
-		append(m, "party.visibilityMode", visibility);
+		message_put_string(m, &party_visibility, visibility);
 }
 
 void
 notify_set_actor(struct message *m, const struct client *actor)
 {
 	if (actor->agent_id)
-		append(m, "actor.agentId", actor->agent_id);
+		message_put_string(m, &actor_agent, actor->agent_id);
+}
+
+void
+notify_set_operation(struct message *m, const char *operation)
+{
+	message_put_string(m, &operation_path, operation);
+}
+
+void
+notify_reporting_of_agent(
+    struct mock_server *s, const struct client *c, const char *name)
+{
+	struct message *m = notify_new(name, NULL);
+	message_put_string(m, &agent_id, c->agent_id);
+	message_put_string(m, &place_id, c->place_id);
+	notify_reporting(s, NULL, m);
 }
 
 void
@@ -72,7 +96,7 @@ void
 notify_reporting(
     struct mock_server *s, const struct interaction *about, struct message *m)
 {
-	message_set_integer(m, "eventTime", s->now_ns / NS_PER_US);
+	message_put_integer(m, &event_time, s->now_ns / NS_PER_US);
 	list_each (link, &s->reporting) {
 		struct client *to =
 		    list_element(link, struct client, in_reporting);
@@ -81,13 +105,19 @@ notify_reporting(
 	message_unref(m);
 }
 
+struct message *
+notify_answer(const char *name, int64_t reference)
+{
+	struct message *m = message_start(name, ANSWER_ATTRIBUTES, 0);
+	message_put_integer(m, &reference_id, reference);
+	return m;
+}
+
 void
 notify_ack(struct mock_server *s, struct client *to,
     const struct interaction *about, int64_t reference)
 {
-	struct message *m = message_new("EventAck");
-	message_set_integer(m, "referenceId", reference);
-	notify_client(s, to, about, m);
+	notify_client(s, to, about, notify_answer("EventAck", reference));
 }
 
 void

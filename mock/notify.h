@@ -34,7 +34,10 @@ enum error_code {
 	ERROR_LIMIT,
 };
 
-/* A message with the attributes of 'interaction' (may be NULL). */
+/*
+ * A message with the attributes of 'interaction' (may be NULL).  'name' is
+ * borrowed for as long as the message lives.
+ */
 struct message *notify_new(
     const char *name, const struct interaction *interaction);
 
@@ -45,6 +48,11 @@ void notify_set_party(
 /* Once: actor.agentId; nothing when 'actor' is no agent. */
 void notify_set_actor(struct message *m, const struct client *actor);
 
+void notify_set_operation(struct message *m, const char *operation);
+
+/* An answer with that reference; 'name' as in notify_new(). */
+struct message *notify_answer(const char *name, int64_t reference);
+
 /* Send by Interaction Management; 'about' may be NULL and is for faults. */
 void notify_client(struct mock_server *s, struct client *to,
     const struct interaction *about, struct message *m);
@@ -52,6 +60,10 @@ void notify_client(struct mock_server *s, struct client *to,
 /* Send to every registered Reporting engine, with eventTime. */
 void notify_reporting(
     struct mock_server *s, const struct interaction *about, struct message *m);
+
+/* The same of a message about nothing but an agent. */
+void notify_reporting_of_agent(
+    struct mock_server *s, const struct client *c, const char *name);
 
 /* EventAck for a request of 'to'. */
 void notify_ack(struct mock_server *s, struct client *to,

@@ -12,6 +12,12 @@
 
 #define DEFAULT_VISIBILITY "Conference"
 
+static const struct message_path ticket_id = MESSAGE_PATH("ticketId", ""),
+				 visibility_mode =
+				     MESSAGE_PATH("visibilityMode", ""),
+				 proxy_client_id =
+				     MESSAGE_PATH("proxyClientId", "");
+
 /* How each kind calls itself in "operation". */
 static const char *const operations[] = {
 	[OFFER_CONFERENCE] = "Conference",
@@ -80,7 +86,7 @@ revoke(struct mock_server *s, struct offer *o, enum revocation why)
 {
 	finish(s, o, OFFER_REVOKED);
 	struct message *m = notify_new("EventRevoked", o->interaction);
-	message_set_integer(m, "ticketId", (int64_t)o->ticket);
+	message_put_integer(m, &ticket_id, (int64_t)o->ticket);
 	if (why == REVOCATION_EXPIRED && s->config.expired_reason)
 		message_set_string(m, "reason.reasonSystemName", "Expired");
 	if (why != REVOCATION_EXPIRED || s->config.expired_reason)
@@ -146,10 +152,10 @@ static struct message *
 invite(const struct offer *o)
 {
 	struct message *m = notify_new("EventInvite", o->interaction);
-	message_set_integer(m, "ticketId", (int64_t)o->ticket);
-	message_set_string(m, "visibilityMode", o->visibility);
-	message_set_string(m, "operation", operations[o->kind]);
-	message_set_integer(m, "proxyClientId", (int64_t)o->invited->serial);
+	message_put_integer(m, &ticket_id, (int64_t)o->ticket);
+	message_put_string(m, &visibility_mode, o->visibility);
+	notify_set_operation(m, operations[o->kind]);
+	message_put_integer(m, &proxy_client_id, (int64_t)o->invited->serial);
 	unsigned index = 0;
 	list_each (link, &o->interaction->memberships) {
 		struct membership *party =
@@ -189,7 +195,7 @@ announce(struct mock_server *s, struct offer *o)
 	struct message *m = notify_new("EventAgentInvited", o->interaction);
 	notify_set_actor(m, o->requester);
 	notify_set_party(m, o->invited, o->visibility);
-	message_set_string(m, "operation", operations[o->kind]);
+	notify_set_operation(m, operations[o->kind]);
 	notify_reporting(s, o->interaction, m);
 	notify_client(s, o->invited, o->interaction, invite(o));
 }
@@ -350,7 +356,7 @@ report_joined(
 	struct interaction *ix = o->interaction;
 	struct message *m = notify_new("EventPartyAdded", ix);
 	notify_set_party(m, joiner, o->visibility);
-	message_set_string(m, "operation", operations[o->kind]);
+	notify_set_operation(m, operations[o->kind]);
 	list_each (link, &ix->memberships) {
 		struct membership *party =
 		    list_element(link, struct membership, in_interaction);
@@ -398,7 +404,7 @@ offer_reject(struct request *r)
 		    ERROR_OFFER_REJECTED, "the invited agent has rejected");
 	struct message *m = notify_new("EventRejected", o->interaction);
 	notify_set_actor(m, r->client);
-	message_set_string(m, "operation", operations[o->kind]);
+	notify_set_operation(m, operations[o->kind]);
 	notify_reporting(s, o->interaction, m);
 	release(o);
 }

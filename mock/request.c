@@ -140,7 +140,7 @@ request_option(struct request *r, const char *path, const char **ret_text)
 	}
 	if (a->text_size > MOCK_ID_MAX_BYTES) {
 		request_refuse(r, NULL, ERROR_ATTRIBUTE,
-		    "%s is %zu bytes long, at most %d are accepted", path,
+		    "%s is %u bytes long, at most %d are accepted", path,
 		    a->text_size, MOCK_ID_MAX_BYTES);
 		return false;
 	}

@@ -98,8 +98,8 @@ is_own_agent(struct request *r)
 static void
 answer_pulled(struct request *r, const struct interaction *ix)
 {
-	struct message *m = message_new("EventPulledInteractions");
-	message_set_integer(m, "referenceId", r->reference);
+	struct message *m =
+	    notify_answer("EventPulledInteractions", r->reference);
 	char path[MOCK_ID_MAX_BYTES + 32], shape[MOCK_ID_MAX_BYTES + 3];
 	int size =
 	    snprintf(path, sizeof(path), "interactions.%s.mediaType", ix->id);
@@ -124,7 +124,7 @@ report_workbin(
     struct request *r, const struct interaction *ix, const char *operation)
 {
 	struct message *m = notify_new("EventWorkbinContentChanged", ix);
-	message_set_string(m, "operation", operation);
+	notify_set_operation(m, operation);
 	notify_client(r->server, r->client, ix, m);
 }
 
@@ -149,7 +149,7 @@ serve_pull(struct request *r)
 
 	struct message *m = notify_new("EventPartyAdded", ix);
 	notify_set_party(m, r->client, NULL);
-	message_set_string(m, "operation", "Pull");
+	notify_set_operation(m, "Pull");
 	notify_set_actor(m, r->client);
 	notify_reporting(r->server, ix, m);
 	report_taken(r, ix, "EventTakenFromQueue");

@@ -179,7 +179,7 @@ complain(
 	struct mock_output output = { .channel = channel };
 	output.frame.kind = FRAME_ERROR;
 	output.frame.party = party;
-	snprintf(output.frame.text, sizeof(output.frame.text), "%s", text);
+	output.frame.text = text;
 	outbox_put(&s->outbox, s->now_ns, &output);
 }
 
@@ -197,7 +197,8 @@ open_party(
 		complain(s, channel->number, up->party,
 		    "the channel has as many parties as it may have");
 	else
-		tamper_opened(s, client_open(s, channel, up->party, up->text));
+		tamper_opened(
+		    s, client_open(s, channel, up->party, frame_text(up)));
 }
 
 static void

@@ -67,7 +67,7 @@ void
 tamper_close(struct mock_server *s, struct client *c, const char *why)
 {
 	struct mock_output output = frame_for(c, FRAME_CLOSED);
-	snprintf(output.frame.text, sizeof(output.frame.text), "%s", why);
+	output.frame.text = why;
 	lane_flush(&s->outbox, &c->lane, s->now_ns);
 	send_frame(s, c, &output, 0);
 }
@@ -176,12 +176,13 @@ plausible(const struct delivery *d, const char *name)
 			    answer, "errorDescription", "an extra message");
 		return answer;
 	}
-	struct message *m = notify_new(name, about);
+	struct message *m = notify_new(NULL, about);
+	message_rename(m, name); /* its own copy */
 	if (strcmp(name, "EventInvite") == 0)
 		message_set_integer(m, "ticketId", WRONG_TICKET);
 	if (strncmp(name, "EventParty", 10) == 0 && d->to->agent_id) {
 		notify_set_party(m, d->to, NULL);
-		message_set_string(m, "operation", "Conference");
+		notify_set_operation(m, "Conference");
 	}
 	return m;
 }
@@ -203,7 +204,7 @@ apply(struct delivery *d, const struct fault *f)
 	case FAULT_ADVANCE: /* in tamper_timer() */
 		break;
 	case FAULT_RETAG:
-		d->protocol = f->argument;
+		d->protocol = frame_protocol(private_message(d), f->argument);
 		break;
 	case FAULT_MISDELIVER:
 		if ((other = other_party(d, f->argument)))
@@ -297,8 +298,7 @@ dispatch(const struct delivery *d, struct message *m)
 {
 	struct mock_server *s = d->server;
 	struct mock_output output = frame_for(d->to, FRAME_MESSAGE);
-	size_t size = strnlen(d->protocol, PROTOCOL_MAX_BYTES);
-	memcpy(output.frame.protocol, d->protocol, size);
+	output.frame.protocol = d->protocol;
 	output.frame.message = m;
 	output.malformed = d->is_malformed;
 	if (d->is_swapped)

@@ -172,7 +172,7 @@ read_tag(struct plain *p, struct json_object o, struct observation *seen)
 		    "of them NUL",
 		    size, PROTOCOL_MAX_BYTES);
 	else
-		memcpy(seen->protocol, protocol, size + 1);
+		seen->protocol = keep(p, protocol);
 }
 
 static void

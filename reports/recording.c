@@ -134,9 +134,9 @@ read_message(struct recording *r, struct json_object o)
 		record_file_complain(r->file,
 		    "'protocol' has %zu bytes; it must have at most %d", size,
 		    PROTOCOL_MAX_BYTES);
-	else
-		memcpy(seen->protocol, protocol, size + 1);
 	seen->message = r->parts.message = json_get_message(o, "message");
+	if (seen->message)
+		seen->protocol = frame_protocol(seen->message, protocol);
 }
 
 static void

@@ -17,27 +17,40 @@ struct qualifier {
 	struct diag *diag;
 	struct pattern *pattern;
 	struct mutants mutants;
+	struct planned_case planned;
+	struct campaign *campaign; /* of nothing but the case */
+	struct trace trace;        /* of the last run */
+	struct sink *sinks[1];     /* it */
 };
 
-/* One run of the case; fills the trace.  False: it does not compile. */
+/* False: the case does not compile. */
 static bool
-run_once(const struct qualifier *q, const struct fault *fault,
-    const struct schedule *schedule, struct trace *trace)
+compile(struct qualifier *q)
 {
-	struct sink *sinks[] = { &trace->sink };
-	struct planned_case planned = { q->setup->suite, q->test };
-	struct campaign_setup campaign_setup = { .target = q->setup->target,
-		.cases = &planned,
+	q->planned = (struct planned_case){ q->setup->suite, q->test };
+	q->sinks[0] = &q->trace.sink;
+	struct campaign_setup setup = { .target = q->setup->target,
+		.cases = &q->planned,
 		.case_count = 1,
 		.jobs = 1,
 		.run_id = "q",
 		.program_version = "",
 		.host_name = "",
-		.sinks = sinks,
+		.sinks = q->sinks,
 		.sink_count = 1 };
-	struct campaign *campaign = campaign_new(&campaign_setup, q->diag);
-	if (!campaign)
-		return false;
+	q->pattern = pattern_compile(
+	    q->setup->suite, q->setup->target, q->test, q->diag);
+	q->campaign = q->pattern ? campaign_new(&setup, q->diag) : NULL;
+	return q->campaign != NULL;
+}
+
+/* One run of the case; fills the trace. */
+static void
+run_once(struct qualifier *q, const struct fault *fault,
+    const struct schedule *schedule)
+{
+	trace_clear(&q->trace);
+	campaign_reset(q->campaign);
 	struct simulation_latency latencies[] = { { schedule->fast, 0 },
 		{ schedule->slow, schedule->slow_ns } };
 	struct simulation_setup simulation_setup = { .config = q->setup->config,
@@ -46,10 +59,8 @@ run_once(const struct qualifier *q, const struct fault *fault,
 		.latencies = latencies,
 		.latency_count = schedule->slow ? 2 : 0 };
 	struct simulation *simulation = simulation_new(&simulation_setup);
-	simulation_run(simulation, campaign, schedule->seed);
+	simulation_run(simulation, q->campaign, schedule->seed);
 	simulation_free(simulation);
-	campaign_free(campaign);
-	return true;
 }
 
 static enum qualification
@@ -65,23 +76,19 @@ rate(const struct mutant *m, const struct outcome *o)
 
 /* False: asked to stop. */
 static bool
-try_one(const struct qualifier *q, const struct mutant *mutant,
+try_one(struct qualifier *q, const struct mutant *mutant,
     const struct schedule *schedule)
 {
 	const struct qualify_setup *setup = q->setup;
-	struct trace trace;
 	if (setup->is_stopped && setup->is_stopped(setup->context))
 		return false;
-	trace_init(&trace);
-	if (run_once(q, mutant ? &mutant->fault : NULL, schedule, &trace)) {
-		struct qualified one = { .test = q->test,
-			.mutant = mutant,
-			.schedule = *schedule,
-			.outcome = &trace.outcome,
-			.result = rate(mutant, &trace.outcome) };
-		setup->report(setup->context, &one);
-	}
-	trace_clear(&trace);
+	run_once(q, mutant ? &mutant->fault : NULL, schedule);
+	struct qualified one = { .test = q->test,
+		.mutant = mutant,
+		.schedule = *schedule,
+		.outcome = &q->trace.outcome,
+		.result = rate(mutant, &q->trace.outcome) };
+	setup->report(setup->context, &one);
 	return true;
 }
 
@@ -89,29 +96,24 @@ static enum qualify_status
 derive(struct qualifier *q)
 {
 	struct schedule schedule = { .seed = q->setup->seed };
-	struct trace trace;
-	enum qualify_status status = CASE_BROKEN;
-	trace_init(&trace);
-	q->pattern = pattern_compile(
-	    q->setup->suite, q->setup->target, q->test, q->diag);
-	if (!q->pattern || !run_once(q, NULL, &schedule, &trace)) {
-		/* reported */
-	} else if (trace.outcome.verdict == VERDICT_SKIPPED) {
-		status = CASE_EXCLUDED;
-	} else if (trace.outcome.verdict == VERDICT_PASS) {
-		mutants_derive(q->pattern, &trace, &q->mutants);
-		status = CASE_QUALIFIED;
-	} else {
-		diag_error(q->diag, &q->test->at,
-		    "'%s' does not pass against the mock without any fault: %s",
-		    q->test->name, trace.outcome.sentence);
+	const struct outcome *outcome = &q->trace.outcome;
+	if (!compile(q))
+		return CASE_BROKEN;
+	run_once(q, NULL, &schedule);
+	if (outcome->verdict == VERDICT_SKIPPED)
+		return CASE_EXCLUDED;
+	if (outcome->verdict == VERDICT_PASS) {
+		mutants_derive(q->pattern, &q->trace, &q->mutants);
+		return CASE_QUALIFIED;
 	}
-	trace_clear(&trace);
-	return status;
+	diag_error(q->diag, &q->test->at,
+	    "'%s' does not pass against the mock without any fault: %s",
+	    q->test->name, outcome->sentence);
+	return CASE_BROKEN;
 }
 
 static bool
-try_mutants(const struct qualifier *q)
+try_mutants(struct qualifier *q)
 {
 	struct schedule schedule = { .seed = q->setup->seed };
 	for (size_t i = 0; i < q->mutants.items.count; i++)
@@ -121,7 +123,7 @@ try_mutants(const struct qualifier *q)
 }
 
 static bool
-try_random_schedules(const struct qualifier *q)
+try_random_schedules(struct qualifier *q)
 {
 	for (unsigned i = 0; i < q->setup->schedules; i++) {
 		struct schedule schedule = { .seed = q->setup->seed + i };
@@ -143,7 +145,7 @@ slow_latency(const struct target *t)
 
 /* Of every two parties, one much slower than the other. */
 static bool
-try_chosen_schedules(const struct qualifier *q)
+try_chosen_schedules(struct qualifier *q)
 {
 	const struct pattern *p = q->pattern;
 	struct schedule schedule = { .seed = q->setup->seed,
@@ -163,11 +165,14 @@ qualify_case(const struct qualify_setup *setup, const struct fixture_case *test,
     struct diag *diag)
 {
 	struct qualifier q = { .setup = setup, .test = test, .diag = diag };
+	trace_init(&q.trace);
 	enum qualify_status status = derive(&q);
 	if (status == CASE_QUALIFIED &&
 	    !(try_mutants(&q) && try_chosen_schedules(&q) &&
 		try_random_schedules(&q)))
 		status = CASE_STOPPED;
+	trace_clear(&q.trace);
+	campaign_free(q.campaign);
 	pattern_free(q.pattern);
 	vec_free(&q.mutants.items);
 	return status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/trace.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool
@@ -23,7 +24,7 @@ keep_message(struct trace *t, const struct run_event *event)
 		.message = message_ref(o->message),
 		.occurrence = 1,
 		.time_ns = event->case_time_ns };
-	memcpy(m.protocol, o->protocol, sizeof(m.protocol));
+	snprintf(m.protocol, sizeof(m.protocol), "%s", o->protocol);
 	for (size_t i = 0; i < t->messages.count; i++)
 		m.occurrence +=
 		    is_alike(&t->messages.items[i], event->party, o);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "wire/frame.h"
 
+#include <string.h>
+
 const char *
 frame_kind_name(enum frame_kind kind)
 {
@@ -23,6 +25,22 @@ frame_kind_name(enum frame_kind kind)
 		return "error";
 	}
 	return "unknown";
+}
+
+const char *
+frame_protocol(struct message *m, const char *name)
+{
+	if (strcmp(name, PROTOCOL_INTERACTION_MANAGEMENT) == 0)
+		return PROTOCOL_INTERACTION_MANAGEMENT;
+	if (strcmp(name, PROTOCOL_REPORTING) == 0)
+		return PROTOCOL_REPORTING;
+	return message_keep(m, name);
+}
+
+const char *
+frame_text(const struct frame *f)
+{
+	return f->text ? f->text : "";
 }
 
 void

@@ -36,13 +36,24 @@ struct frame {
 	uint64_t sequence;      /* down only: 1, 2, 3 … per channel */
 	int64_t server_time_us; /* down only: server's own clock; -1: none */
 	uint64_t fence;         /* FRAME_FENCE: chosen by the client */
-	char protocol[PROTOCOL_MAX_BYTES + 1]; /* SEND, MESSAGE */
-	char text[FRAME_TEXT_MAX_BYTES + 1];   /* OPEN, CLOSED, ERROR */
-	struct message *message;               /* SEND, MESSAGE: a reference */
+	/* Borrowed: static, or for as long as 'message' or the sender lives. */
+	const char *protocol;    /* SEND, MESSAGE */
+	const char *text;        /* OPEN, CLOSED, ERROR; NULL as "" */
+	struct message *message; /* SEND, MESSAGE: a reference; else NULL, or
+				    what 'text' is kept in */
 };
 
 /* The kind as it is spelled on the wire: "open", "send", "message" ... */
 const char *frame_kind_name(enum frame_kind kind);
+
+/*
+ * A protocol's name that lives as long as the message: static if it is one of
+ * the two, else kept in the message.
+ */
+const char *frame_protocol(struct message *m, const char *name);
+
+/* The text, never NULL. */
+const char *frame_text(const struct frame *f);
 
 /* Release the message; the rest of the frame stays. */
 void frame_clear(struct frame *f);

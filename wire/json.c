@@ -204,15 +204,25 @@ read_frame(const json_t *frame, struct frame *f, char *problem)
 	if (!read_kind(frame, &f->kind, problem))
 		return false;
 	const struct frame_form *form = &frame_forms[f->kind];
-	return read_numbers(frame, f, problem) &&
-	    read_party(frame, form->least_party, &f->party, problem) &&
-	    (!form->text_member ||
-		read_text(frame, form->text_member, f->text, sizeof(f->text),
-		    problem)) &&
-	    (!form->has_fence || read_fence(frame, &f->fence, problem)) &&
-	    (!form->has_message ||
-		(read_protocol(frame, f->protocol, problem) &&
-		    read_message(frame, &f->message, problem)));
+	char text[FRAME_TEXT_MAX_BYTES + 1] = "";
+	char protocol[PROTOCOL_MAX_BYTES + 1];
+	if (!read_numbers(frame, f, problem) ||
+	    !read_party(frame, form->least_party, &f->party, problem) ||
+	    (form->text_member &&
+		!read_text(
+		    frame, form->text_member, text, sizeof(text), problem)) ||
+	    (form->has_fence && !read_fence(frame, &f->fence, problem)) ||
+	    (form->has_message &&
+		(!read_protocol(frame, protocol, problem) ||
+		    !read_message(frame, &f->message, problem))))
+		return false;
+	if (form->has_message)
+		f->protocol = frame_protocol(f->message, protocol);
+	if (!text[0])
+		return true;
+	f->message = message_new(text);
+	f->text = message_name(f->message);
+	return true;
 }
 
 bool
@@ -268,9 +278,9 @@ print_frame(const struct frame *f, struct buf *into)
 {
 	const struct frame_form *form = &frame_forms[f->kind];
 	bool fits = print_head(f, into);
-	if (form->text_member && f->text[0])
-		fits =
-		    fits && print_text_member(form->text_member, f->text, into);
+	const char *text = frame_text(f);
+	if (form->text_member && text[0])
+		fits = fits && print_text_member(form->text_member, text, into);
 	if (form->has_fence)
 		fits =
 		    fits && buf_printf(into, ",\"fence\":%" PRIu64, f->fence);

@@ -87,7 +87,7 @@ flatten_leaf(struct flattener *f, struct attribute a)
 		    "the message has more than %d attributes",
 		    MESSAGE_MAX_ATTRIBUTES);
 	a.path = f->path;
-	a.path_size = (uint32_t)f->path_size;
+	a.path_size = (unsigned)f->path_size;
 	message_append(f->message, &a, f->shape);
 	return true;
 }
@@ -107,7 +107,7 @@ flatten_value(
 	case JSON_STRING:
 		a.kind = VALUE_STRING;
 		a.text = value->text;
-		a.text_size = value->text_size;
+		a.text_size = (uint32_t)value->text_size;
 		return flatten_leaf(f, a);
 	case JSON_INTEGER:
 		a.kind = VALUE_INTEGER;

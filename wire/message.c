@@ -10,30 +10,30 @@
 #include <string.h>
 
 /*
- * Room inside the struct for a usual message.  Together below 1,032 bytes, the
- * largest size that glibc's per-thread cache serves.
+ * Room for a usual message of which nothing is known.  Together below 1,032
+ * bytes, the largest size that glibc's per-thread cache serves.
  */
-#define INLINE_ATTRIBUTES 12
-#define INLINE_TEXT_BYTES 440
+#define USUAL_ATTRIBUTES 12
+#define USUAL_TEXT_BYTES 500
 /* Text that does not fit goes to blocks of at least this size. */
-#define BLOCK_BYTES 2000
+#define BLOCK_BYTES 240
 
 struct text_block {
 	struct text_block *next;
 	char bytes[];
 };
 
+/* Behind it, in the same allocation: the first attributes, then text. */
 struct message {
 	int references;
 	uint32_t count;
 	uint32_t capacity;
 	uint32_t room;                /* bytes left at 'free_text' */
-	char *free_text;              /* in inline_text or the newest block */
-	const char *name;             /* in the same storage */
-	struct attribute *attributes; /* inline_attributes or owned */
+	char *free_text;              /* there or in the newest block */
+	const char *name;             /* in the same storage, or borrowed */
+	struct attribute *attributes; /* first_attributes or owned */
 	struct text_block *blocks;
-	struct attribute inline_attributes[INLINE_ATTRIBUTES];
-	char inline_text[INLINE_TEXT_BYTES];
+	struct attribute first_attributes[];
 };
 
 /* 'size' bytes that live as long as the message. */
@@ -65,16 +65,26 @@ text_copy(struct message *m, const char *bytes, size_t size)
 }
 
 struct message *
-message_new(const char *name)
+message_start(const char *name, size_t attributes, size_t text_bytes)
 {
-	struct message *m = mem_alloc(sizeof(*m));
+	size_t size = attributes * sizeof(struct attribute);
+	struct message *m = mem_alloc(sizeof(*m) + size + text_bytes);
 	m->references = 1;
 	m->count = 0;
-	m->capacity = INLINE_ATTRIBUTES;
-	m->room = INLINE_TEXT_BYTES;
-	m->free_text = m->inline_text;
-	m->attributes = m->inline_attributes;
+	m->capacity = (uint32_t)attributes;
+	m->room = (uint32_t)text_bytes;
+	m->free_text = (char *)m->first_attributes + size;
+	m->attributes = m->first_attributes;
 	m->blocks = NULL;
+	m->name = name;
+	return m;
+}
+
+struct message *
+message_new(const char *name)
+{
+	struct message *m =
+	    message_start(NULL, USUAL_ATTRIBUTES, USUAL_TEXT_BYTES);
 	m->name = text_copy(m, name, strlen(name));
 	return m;
 }
@@ -96,7 +106,7 @@ message_unref(struct message *m)
 		free(m->blocks);
 		m->blocks = next;
 	}
-	if (m->attributes != m->inline_attributes)
+	if (m->attributes != m->first_attributes)
 		free(m->attributes);
 	free(m);
 }
@@ -105,6 +115,12 @@ const char *
 message_name(const struct message *m)
 {
 	return m->name;
+}
+
+const char *
+message_keep(struct message *m, const char *text)
+{
+	return text_copy(m, text, strlen(text));
 }
 
 void
@@ -148,23 +164,43 @@ starts_with_index(const char *text)
 	    (text[digits] == '.' || text[digits] == '\0');
 }
 
-/* Store the path, and behind its NUL the shape: one byte for each dot. */
+static size_t
+count_dots(const char *path, size_t size)
+{
+	size_t dots = 0;
+	const char *end = path + size;
+	while ((path = memchr(path, '.', (size_t)(end - path)))) {
+		dots++;
+		path++;
+	}
+	return dots;
+}
+
+/* The path, and behind its NUL the shape: one byte for each dot. */
+static void
+write_path(char *stored, const char *path, size_t path_size, size_t dots,
+    const char *shape)
+{
+	memcpy(stored, path, path_size);
+	stored[path_size] = '\0';
+	char *into = stored + path_size + 1;
+	const char *dot = stored;
+	for (size_t i = 0; i < dots && !shape; i++, dot++) {
+		dot = strchr(dot, '.');
+		into[i] = starts_with_index(dot + 1) ? PATH_INDEX : PATH_KEY;
+	}
+	if (shape && dots)
+		memcpy(into, shape, dots);
+	into[dots] = '\0';
+}
+
 static const char *
 store_path(
     struct message *m, const char *path, size_t path_size, const char *shape)
 {
-	size_t dots = 0;
-	for (size_t i = 0; i < path_size; i++)
-		dots += path[i] == '.';
+	size_t dots = count_dots(path, path_size);
 	char *stored = text_alloc(m, path_size + 1 + dots + 1);
-	memcpy(stored, path, path_size);
-	stored[path_size] = '\0';
-	char *into = stored + path_size + 1;
-	if (shape)
-		memcpy(into, shape, dots);
-	for (const char *p = stored; !shape && (p = strchr(p, '.')); p++)
-		*into++ = starts_with_index(p + 1) ? PATH_INDEX : PATH_KEY;
-	stored[path_size + 1 + dots] = '\0';
+	write_path(stored, path, path_size, dots, shape);
 	return stored;
 }
 
@@ -172,14 +208,13 @@ static struct attribute *
 next_attribute(struct message *m)
 {
 	if (m->count == m->capacity) {
-		bool owned = m->attributes != m->inline_attributes;
-		struct attribute *grown =
-		    mem_resize(owned ? m->attributes : NULL, m->capacity * 2,
-			sizeof(*grown));
-		if (!owned)
+		bool owned = m->attributes != m->first_attributes;
+		m->capacity = m->capacity * 2 + 4;
+		struct attribute *grown = mem_resize(
+		    owned ? m->attributes : NULL, m->capacity, sizeof(*grown));
+		if (!owned && m->count)
 			memcpy(grown, m->attributes, m->count * sizeof(*grown));
 		m->attributes = grown;
-		m->capacity *= 2;
 	}
 	return &m->attributes[m->count++];
 }
@@ -194,14 +229,31 @@ message_append(struct message *m, const struct attribute *a, const char *shape)
 		added->text = text_copy(m, a->text, a->text_size);
 }
 
+char *
+message_path_text(const char *path)
+{
+	size_t size = strlen(path), dots = count_dots(path, size);
+	char *stored = mem_alloc(size + 1 + dots + 1);
+	write_path(stored, path, size, dots, NULL);
+	return stored;
+}
+
+/* Paths of one length seldom end alike. */
+static inline bool
+is_at(const struct attribute *a, const char *path, size_t size)
+{
+	return a->path_size == size &&
+	    (size == 0 ||
+		(a->path[size - 1] == path[size - 1] &&
+		    memcmp(a->path, path, size) == 0));
+}
+
 static struct attribute *
 find(const struct message *m, const char *path, size_t size)
 {
-	for (uint32_t i = 0; i < m->count; i++) {
-		struct attribute *a = &m->attributes[i];
-		if (a->path_size == size && memcmp(a->path, path, size) == 0)
-			return a;
-	}
+	for (uint32_t i = 0; i < m->count; i++)
+		if (is_at(&m->attributes[i], path, size))
+			return &m->attributes[i];
 	return NULL;
 }
 
@@ -214,13 +266,34 @@ attribute_at(struct message *m, const char *path, enum value_kind kind)
 	if (!a) {
 		a = next_attribute(m);
 		a->path = store_path(m, path, size, NULL);
-		a->path_size = (uint32_t)size;
+		a->path_size = (unsigned)size;
 	}
 	a->kind = kind;
-	a->text = NULL;
 	a->text_size = 0;
 	a->integer = 0;
 	return a;
+}
+
+void
+message_put_string(
+    struct message *m, const struct message_path *path, const char *text)
+{
+	size_t size = strlen(text);
+	*next_attribute(m) = (struct attribute){ .path = path->text,
+		.text = text_copy(m, text, size),
+		.text_size = (uint32_t)size,
+		.kind = VALUE_STRING,
+		.path_size = path->size };
+}
+
+void
+message_put_integer(
+    struct message *m, const struct message_path *path, int64_t value)
+{
+	*next_attribute(m) = (struct attribute){ .path = path->text,
+		.integer = value,
+		.kind = VALUE_INTEGER,
+		.path_size = path->size };
 }
 
 void
@@ -230,7 +303,7 @@ message_set_bytes(
 	const char *copy = text_copy(m, text, size);
 	struct attribute *a = attribute_at(m, path, VALUE_STRING);
 	a->text = copy;
-	a->text_size = size;
+	a->text_size = (uint32_t)size;
 }
 
 void
@@ -269,16 +342,13 @@ message_set_empty(struct message *m, const char *path, enum value_kind kind)
 static bool
 is_within(const struct attribute *a, const char *path, size_t size)
 {
-	if (a->path_size < size || memcmp(a->path, path, size) != 0)
+	if (a->path_size < size ||
+	    (a->path_size > size && a->path[size] != '.') ||
+	    memcmp(a->path, path, size) != 0)
 		return false;
 	if (a->path_size == size)
 		return true;
-	if (a->path[size] != '.')
-		return false;
-	size_t dots = 0;
-	for (size_t i = 0; i < size; i++)
-		dots += path[i] == '.';
-	return attribute_shape(a)[dots] != PATH_WITHIN;
+	return attribute_shape(a)[count_dots(path, size)] != PATH_WITHIN;
 }
 
 size_t
@@ -299,6 +369,7 @@ struct message *
 message_copy(const struct message *m)
 {
 	struct message *copy = message_new(m->name);
+	/* Paths are copied, too: those of 'm' may be borrowed. */
 	for (uint32_t i = 0; i < m->count; i++) {
 		const struct attribute *a = &m->attributes[i];
 		message_append(copy, a, attribute_shape(a));
@@ -310,6 +381,22 @@ const struct attribute *
 message_find(const struct message *m, const char *path)
 {
 	return find(m, path, strlen(path));
+}
+
+const struct attribute *
+message_find_next(const struct message *m, const char *path, size_t *position)
+{
+	size_t size = strlen(path), start = *position;
+	for (size_t i = start; i < m->count; i++) {
+		if (is_at(&m->attributes[i], path, size)) {
+			*position = i + 1;
+			return &m->attributes[i];
+		}
+	}
+	for (size_t i = 0; i < start && i < m->count; i++)
+		if (is_at(&m->attributes[i], path, size))
+			return &m->attributes[i];
+	return NULL;
 }
 
 bool

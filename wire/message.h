@@ -13,6 +13,7 @@
  * Objects and lists exist through what is in them; empty ones, and null, are
  * attributes of their own kind.  The name is no attribute.  Knows neither JSON
  * text (wire/json.h) nor the catalogue.  One allocation serves a usual message.
+ * Paths are shorter than 16 MiB , texts than 4 GiB.
  */
 #ifndef IXC_WIRE_MESSAGE_H
 #define IXC_WIRE_MESSAGE_H
@@ -31,16 +32,17 @@ enum value_kind {
 	VALUE_EMPTY_LIST,
 };
 
+/* Every message has a dozen of them, so they are small. */
 struct attribute {
 	const char *path;
-	enum value_kind kind;
-	uint32_t path_size;
-	const char *text; /* VALUE_STRING: NUL-terminated, 'text_size' bytes */
-	size_t text_size;
 	union {
-		int64_t integer; /* VALUE_INTEGER, VALUE_BOOLEAN (0 or 1) */
-		double real;     /* VALUE_REAL */
+		const char *text; /* VALUE_STRING: NUL-terminated */
+		int64_t integer;  /* VALUE_INTEGER, VALUE_BOOLEAN (0 or 1) */
+		double real;      /* VALUE_REAL */
 	};
+	uint32_t text_size; /* VALUE_STRING */
+	enum value_kind kind : 8;
+	unsigned path_size : 24;
 };
 
 /*
@@ -60,6 +62,13 @@ struct message;
 
 /* An empty message of that name, owned by the caller (one reference). */
 struct message *message_new(const char *name);
+
+/*
+ * The same with a name that is borrowed, and must outlive the message, and with
+ * room for so much without a further allocation; paths that are put need none.
+ */
+struct message *message_start(
+    const char *name, size_t attributes, size_t text_bytes);
 
 struct message *message_ref(struct message *m);
 
@@ -82,6 +91,34 @@ void message_set_real(struct message *m, const char *path, double value);
 
 void message_set_boolean(struct message *m, const char *path, bool value);
 
+/*
+ * A path that is borrowed and must outlive the message: behind the NUL of its
+ * text stands its shape (enum path_dot for each dot) and another NUL.
+ */
+struct message_path {
+	const char *text;
+	unsigned size; /* without all that */
+};
+
+/* MESSAGE_PATH("party.agentId", "k") */
+#define MESSAGE_PATH(path, shape)                                              \
+	{                                                                      \
+		path "\0" shape, sizeof(path) - 1                              \
+	}
+
+/* Such a text, its dots understood as by the setters; the caller owns it. */
+char *message_path_text(const char *path);
+
+/*
+ * As the setters of that type, but without looking for an attribute of that
+ * path: there must be none.
+ */
+void message_put_string(
+    struct message *m, const struct message_path *path, const char *text);
+
+void message_put_integer(
+    struct message *m, const struct message_path *path, int64_t value);
+
 /* VALUE_NULL, VALUE_EMPTY_OBJECT or VALUE_EMPTY_LIST. */
 void message_set_empty(
     struct message *m, const char *path, enum value_kind kind);
@@ -95,6 +132,9 @@ size_t message_remove(struct message *m, const char *path);
 /* A deep copy with one reference, to be changed; the name may be replaced. */
 struct message *message_copy(const struct message *m);
 
+/* A copy of any text that lives as long as the message. */
+const char *message_keep(struct message *m, const char *text);
+
 void message_rename(struct message *m, const char *name);
 
 size_t message_count(const struct message *m);
@@ -105,6 +145,13 @@ const struct attribute *message_attribute(
 
 /* The attribute at exactly this path, or NULL; borrowed. */
 const struct attribute *message_find(const struct message *m, const char *path);
+
+/*
+ * The same for one path after the other, in an order like the message's own:
+ * looks first behind the last one found.  *position starts with 0.
+ */
+const struct attribute *message_find_next(
+    const struct message *m, const char *path, size_t *position);
 
 /* Is there an attribute at this path or below it?  Never inside of a key. */
 bool message_has(const struct message *m, const char *path);

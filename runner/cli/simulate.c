@@ -158,16 +158,15 @@ find_seed(struct search *s)
 	silent.sinks = sinks;
 	silent.sink_count = 1;
 	s->culprit.sink.event = note_culprit;
-	while (s->tried < s->setup->schedules && !s->culprit.path) {
+	struct campaign *c = campaign_new(&silent, s->diag);
+	while (c && s->tried < s->setup->schedules && !s->culprit.path) {
 		if ((s->was_interrupted = is_stopped(s->setup->stop_fd)))
 			break;
-		struct campaign *c = campaign_new(&silent, s->diag);
-		if (!c)
-			return;
 		s->seed = s->setup->seed + s->tried++;
 		simulation_run(s->simulation, c, s->seed);
-		campaign_free(c);
+		campaign_reset(c);
 	}
+	campaign_free(c);
 	if (!s->culprit.path)
 		s->seed = s->setup->seed;
 }

@@ -210,13 +210,42 @@ clear_slot(struct campaign *c, struct slot *slot)
 	slot->loan = NULL;
 }
 
+/* What campaign_start() and the server brought. */
+static void
+clear_run(struct campaign *c)
+{
+	for (unsigned i = 0; i < c->setup.case_count; i++)
+		clear_slot(c, &c->slots[i]);
+	free((char *)c->server.url);
+	free((char *)c->server.name);
+	free((char *)c->server.version);
+	free(c->problem);
+	slack_free(c->slack);
+	while (c->deadlines.entries.count > 0)
+		heap_pop(&c->deadlines);
+}
+
+void
+campaign_reset(struct campaign *c)
+{
+	clear_run(c);
+	c->server = (struct campaign_server){ 0 };
+	c->problem = NULL;
+	c->slack = slack_new();
+	c->next = c->running = 0;
+	c->owners.count = 0;
+	c->broken = false;
+	c->summary = (struct run_summary){ 0 };
+	pool_reset(c->pool);
+}
+
 void
 campaign_free(struct campaign *c)
 {
 	if (!c)
 		return;
+	clear_run(c);
 	for (unsigned i = 0; i < c->setup.case_count; i++) {
-		clear_slot(c, &c->slots[i]);
 		pattern_free(c->slots[i].pattern);
 		free(c->requirements[i]);
 	}
@@ -225,17 +254,12 @@ campaign_free(struct campaign *c)
 	vec_free(&c->teardowns);
 	heap_free(&c->deadlines);
 	vec_free(&c->due);
-	free((char *)c->server.url);
-	free((char *)c->server.name);
-	free((char *)c->server.version);
 	free(c->slots);
 	free(c->order);
 	free(c->run_cases);
 	free(c->requirements);
-	free(c->problem);
 	vec_free(&c->owners);
 	pool_free(c->pool);
-	slack_free(c->slack);
 	free(c);
 }
 
@@ -386,8 +410,9 @@ campaign_frame(
     struct campaign *c, const struct frame *frame, struct reading_time when)
 {
 	if (frame->kind == FRAME_ERROR && frame->party == 0) {
-		char *text = mem_printf(
-		    "the server could not serve the channel: %s", frame->text);
+		char *text =
+		    mem_printf("the server could not serve the channel: %s",
+			frame_text(frame));
 		campaign_break(c, false, text, when.time_ns);
 		free(text);
 		return;

@@ -49,6 +49,12 @@ struct campaign *campaign_new(
 
 void campaign_free(struct campaign *c);
 
+/*
+ * As after campaign_new(), without compiling anything anew: to be run again.
+ * Invalidates what the last run has given out.
+ */
+void campaign_reset(struct campaign *c);
+
 /* What is known once the server has answered; texts are copied. */
 struct campaign_server {
 	const char *url;

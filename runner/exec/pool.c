@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/exec/pool.h"
 
-/* Indices that are free, newest on top. */
+/* What is free of a pool: what was given back, and what was never lent. */
 struct stack {
-	VEC(unsigned) free;
+	VEC(unsigned) returned; /* the newest is lent first */
+	unsigned fresh;         /* first index that was never lent, from 1 */
+	unsigned count;         /* of the pool */
 };
 
 struct pool {
@@ -14,21 +16,29 @@ struct pool {
 static void
 fill(struct stack *s, size_t count)
 {
-	for (size_t i = count; i > 0; i--)
-		vec_push(&s->free, (unsigned)i);
+	s->returned.count = 0;
+	s->fresh = 1;
+	s->count = (unsigned)count;
+}
+
+static size_t
+count_free(const struct stack *s)
+{
+	return s->returned.count + s->count + 1 - s->fresh;
 }
 
 static unsigned
 take(struct stack *s)
 {
-	return s->free.items[--s->free.count];
+	return s->returned.count ? s->returned.items[--s->returned.count]
+				 : s->fresh++;
 }
 
 static void
 put_back(struct stack *s, unsigned index)
 {
 	if (index)
-		vec_push(&s->free, index);
+		vec_push(&s->returned, index);
 }
 
 struct pool *
@@ -36,10 +46,16 @@ pool_new(const struct target *target)
 {
 	struct pool *p = mem_zalloc(sizeof(*p));
 	p->target = target;
-	fill(&p->agents, target->agents.count);
-	fill(&p->queues, target->queues.count);
-	fill(&p->workbins, target->workbins.count);
+	pool_reset(p);
 	return p;
+}
+
+void
+pool_reset(struct pool *p)
+{
+	fill(&p->agents, p->target->agents.count);
+	fill(&p->queues, p->target->queues.count);
+	fill(&p->workbins, p->target->workbins.count);
 }
 
 void
@@ -47,9 +63,9 @@ pool_free(struct pool *p)
 {
 	if (!p)
 		return;
-	vec_free(&p->agents.free);
-	vec_free(&p->queues.free);
-	vec_free(&p->workbins.free);
+	vec_free(&p->agents.returned);
+	vec_free(&p->queues.returned);
+	vec_free(&p->workbins.returned);
 	free(p);
 }
 
@@ -96,8 +112,8 @@ pool_suffices(const struct pool *p, const struct pattern *pattern)
 struct loan *
 pool_lend(struct pool *p, const struct pattern *pattern, const char *unique)
 {
-	if (!is_enough(pattern, p->agents.free.count, p->queues.free.count,
-		p->workbins.free.count))
+	if (!is_enough(pattern, count_free(&p->agents), count_free(&p->queues),
+		count_free(&p->workbins)))
 		return NULL;
 	struct loan *loan = mem_zalloc(sizeof(*loan));
 	loan->unique = mem_strdup(unique);

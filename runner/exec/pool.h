@@ -29,6 +29,9 @@ struct pool *pool_new(const struct target *target);
 
 void pool_free(struct pool *p);
 
+/* As new, when all loans are back: what is lent next is what was lent first. */
+void pool_reset(struct pool *p);
+
 /* Could the pattern be lent what it needs, if nothing were lent to others? */
 bool pool_suffices(const struct pool *p, const struct pattern *pattern);
 

@@ -98,8 +98,7 @@ send_frame(
 		.fence = fence,
 		.server_time_us = -1 };
 	if (kind == FRAME_OPEN)
-		snprintf(f.text, sizeof(f.text), "%s",
-		    s->setup.pattern->parties.items[party].name);
+		f.text = s->setup.pattern->parties.items[party].name;
 	s->host.send(s->host.context, &f);
 }
 
@@ -109,9 +108,8 @@ send_message(struct session *s, unsigned party, struct message *message)
 	struct frame f = { .kind = FRAME_SEND,
 		.party = s->setup.first_party + party,
 		.server_time_us = -1,
+		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
 		.message = message };
-	memcpy(f.protocol, PROTOCOL_INTERACTION_MANAGEMENT,
-	    sizeof(PROTOCOL_INTERACTION_MANAGEMENT));
 	s->host.send(s->host.context, &f);
 }
 
@@ -358,16 +356,19 @@ observe(struct session *s, struct observation *o)
 	match_feed(s->match, o);
 }
 
-static void
+/* Was it the last one of a proof? */
+static bool
 take_fence(struct session *s, unsigned party, const struct frame *frame,
     int64_t now_ns)
 {
 	if (!s->fencing || !s->parties[party].fence ||
 	    s->parties[party].fence != frame->fence)
-		return;
+		return false;
 	s->parties[party].fence = 0;
-	if (!fences_are_out(s))
-		end_proof(s, now_ns);
+	if (fences_are_out(s))
+		return false;
+	end_proof(s, now_ns);
+	return true;
 }
 
 /* Connection closed or refused: by us, or by the server. */
@@ -382,7 +383,7 @@ take_closed(struct session *s, unsigned party, const struct frame *frame,
 	s->parties[party].fence = 0;
 	if (!ours) {
 		o->kind = OBSERVED_DISCONNECTED;
-		o->problem = mem_strdup(frame->text);
+		o->problem = mem_strdup(frame_text(frame));
 		observe(s, o);
 		free(o->problem);
 	}
@@ -398,7 +399,7 @@ take_message(
 {
 	o->kind = OBSERVED_MESSAGE;
 	o->message = frame->message;
-	memcpy(o->protocol, frame->protocol, sizeof(o->protocol));
+	o->protocol = frame->protocol;
 	observe(s, o);
 }
 
@@ -407,7 +408,7 @@ take_error(struct session *s, const struct frame *frame, int64_t now_ns)
 {
 	char *text =
 	    mem_printf("The server could not serve a frame of the runner: %s",
-		frame->text);
+		frame_text(frame));
 	session_break(s, VERDICT_ERROR, FINDING_UNREACHABLE, text, now_ns);
 	free(text);
 }
@@ -427,7 +428,8 @@ session_frame(
 		take_message(s, frame, &o);
 		break;
 	case FRAME_FENCE:
-		take_fence(s, party, frame, when.time_ns);
+		if (!take_fence(s, party, frame, when.time_ns))
+			return;
 		break;
 	case FRAME_CLOSED:
 		take_closed(s, party, frame, &o);
@@ -439,7 +441,7 @@ session_frame(
 	case FRAME_OPEN:
 	case FRAME_SEND:
 	case FRAME_CLOSE:
-		break;
+		return;
 	}
 	drive(s, when.time_ns);
 }
@@ -533,10 +535,16 @@ static void
 elapse(struct session *s, int64_t now_ns, int64_t quiet_ns)
 {
 	struct run_event event = { .kind = RUN_QUIET, .quiet_ns = quiet_ns };
-	if (quiet_ns < match_deadline(s->match))
-		return;
-	emit(s, &event, now_ns);
-	match_elapse(s->match, quiet_ns);
+	if (match_elapse(s->match, quiet_ns))
+		emit(s, &event, now_ns);
+}
+
+/* Has something been due for longer than since 'limit_ns'? */
+static bool
+is_overrun(struct session *s, int64_t limit_ns)
+{
+	match_is_due(s->match, limit_ns);
+	return next_due(s) < limit_ns;
 }
 
 void
@@ -552,7 +560,7 @@ session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 		give_up_proof(s, now_ns);
 	if (quiet_ns > s->stall_limit_ns)
 		give_up_waiting(s);
-	if (quiet_ns < due_ns && now_ns - OVERRUN_LIMIT_NS > due_ns)
+	if (quiet_ns < due_ns && is_overrun(s, now_ns - OVERRUN_LIMIT_NS))
 		give_up_reading(s);
 	drive(s, now_ns);
 }

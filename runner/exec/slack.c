@@ -68,11 +68,31 @@ slack_add(
 	}
 }
 
-static int
-compare_times(const void *a, const void *b)
+/* The one in the middle of the order; leaves the times in another order. */
+static int64_t
+find_median(int64_t *times, size_t count)
 {
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return x < y ? -1 : x > y;
+	size_t low = 0, high = count - 1, middle = count / 2;
+	while (low < high) {
+		int64_t pivot = times[low + (high - low) / 2];
+		size_t i = low, j = high;
+		for (;; i++, j--) {
+			while (times[i] < pivot)
+				i++;
+			while (times[j] > pivot)
+				j--;
+			if (i >= j)
+				break;
+			int64_t t = times[i];
+			times[i] = times[j];
+			times[j] = t;
+		}
+		if (middle <= j)
+			high = j;
+		else
+			low = j + 1;
+	}
+	return times[middle];
 }
 
 static int
@@ -90,10 +110,9 @@ slack_rows(struct slack *s, unsigned *ret_count)
 	s->rows.count = 0;
 	for (size_t i = 0; i < s->deadlines.count; i++) {
 		struct deadline *d = &s->deadlines.items[i];
-		qsort(d->slacks_ns.items, d->slacks_ns.count,
-		    sizeof(*d->slacks_ns.items), compare_times);
 		d->row.count = (unsigned)d->slacks_ns.count;
-		d->row.median_ns = d->slacks_ns.items[d->slacks_ns.count / 2];
+		d->row.median_ns =
+		    find_median(d->slacks_ns.items, d->slacks_ns.count);
 		vec_push(&s->rows, d->row);
 	}
 	if (s->rows.count)

@@ -64,6 +64,16 @@ bits_any_in(const uint64_t *set, unsigned first, unsigned end)
 	return false;
 }
 
+/* Are all of first .. end-1 in the set? */
+static inline bool
+bits_all_in(const uint64_t *set, unsigned first, unsigned end)
+{
+	for (unsigned i = first; i < end; i++)
+		if (!bits_has(set, i))
+			return false;
+	return true;
+}
+
 /* The first member at or after 'i', or 'count' when there is none. */
 static inline unsigned
 bits_next(const uint64_t *set, unsigned i, unsigned count)

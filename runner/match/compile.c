@@ -178,6 +178,22 @@ leaf_kind(enum step_kind kind)
 	return kind == STEP_SEND ? EVENT_SEND : EVENT_RECEIVE;
 }
 
+static void
+prepare_sending(struct pattern_event *e, struct compiled_test *t)
+{
+	const char *path = t->test->path;
+	const struct attribute_spec *spec =
+	    t->test->type == ATTRIBUTE_ANY && e->spec
+	    ? message_spec_attribute(e->spec, path)
+	    : NULL;
+	e->sets_reference |= strcmp(path, "referenceId") == 0;
+	t->sent_type = spec ? spec->type : t->test->type;
+	if (t->path.pieces.count > 0)
+		return;
+	t->sent_path.text = message_path_text(path);
+	t->sent_path.size = (unsigned)strlen(path);
+}
+
 /* send, disconnect, receive */
 static unsigned
 build_leaf(struct compiler *c, const struct step *step)
@@ -195,6 +211,8 @@ build_leaf(struct compiler *c, const struct step *step)
 	e->name = step->message ? step->message : "the disconnect";
 	if (step->message)
 		e->spec = catalogue_find(c->p->suite->catalogue, step->message);
+	for (size_t i = 0; i < e->tests.count && e->kind == EVENT_SEND; i++)
+		prepare_sending(e, &e->tests.items[i]);
 	e->party = party;
 	e->answers = answered_event(c, step);
 	compiler_add_names(c, step, index);
@@ -217,6 +235,8 @@ build_ban(struct compiler *c, const struct step *step, unsigned event)
 			.spec = catalogue_find(
 			    c->p->suite->catalogue, child->message),
 			.party = compiler_party(c, child->party, &child->at),
+			.protocol = catalogue_protocol(
+			    c->p->suite->catalogue, child->protocol),
 			.answers = answered_event(c, child) };
 		for (size_t j = 0; j < child->attributes.count; j++) {
 			struct compiled_test t =

@@ -9,10 +9,12 @@ static bool
 config_gives_up(const struct match *m, const struct config *c, unsigned send)
 {
 	const struct pattern *p = m->p;
-	for (unsigned e = 0; e < p->events.count; e++)
+	const uint64_t *lost = p->events.items[send].kills;
+	unsigned count = (unsigned)p->events.count;
+	for (unsigned e = bits_next(lost, 0, count); e < count;
+	     e = bits_next(lost, e + 1, count))
 		if (p->events.items[e].kind == EVENT_RECEIVE &&
 		    !bits_has(c->set, e) &&
-		    bits_has(p->events.items[e].bars, send) &&
 		    !bits_meet(p->events.items[e].bars, c->set, p->words))
 			return true;
 	return false;
@@ -48,17 +50,35 @@ find_complete(const struct match *m)
 	return found;
 }
 
+/* The first stimulus that is to be done now, or the count of events. */
+static unsigned
+find_stimulus(const struct match *m, int64_t now_ns)
+{
+	const struct pattern *p = m->p;
+	const uint64_t *set = m->configs[0].set;
+	for (unsigned w = 0; w < p->words; w++) {
+		uint64_t open = p->stimuli[w] & ~set[w];
+		for (; open; open &= open - 1) {
+			unsigned e =
+			    w * BITS_PER_WORD + (unsigned)__builtin_ctzll(open);
+			if (bits_within(
+				p->events.items[e].must, set, p->words) &&
+			    match_enabled_everywhere(m, e) &&
+			    match_send_time(m, e) <= now_ns)
+				return e;
+		}
+	}
+	return (unsigned)p->events.count;
+}
+
 static enum match_demand
 demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 {
-	for (size_t i = 0; i < m->p->stimuli.count; i++) {
-		unsigned e = m->p->stimuli.items[i];
-		if (!match_enabled_everywhere(m, e) ||
-		    match_send_time(m, e) > now_ns)
-			continue;
-		if (!m->quiet && gives_something_up(m, e))
+	unsigned stimulus = find_stimulus(m, now_ns);
+	if (stimulus < m->p->events.count) {
+		if (!m->quiet && gives_something_up(m, stimulus))
 			return MATCH_FENCE;
-		*ret_event = e;
+		*ret_event = stimulus;
 		return MATCH_SEND;
 	}
 	unsigned complete = find_complete(m);

@@ -27,6 +27,10 @@ note_deadline(const struct match *m, const struct config *c,
 static int
 find_event(const struct match *m, const struct config *c, size_t record)
 {
+	int usual = m->records.items[record].event;
+	if (usual >= 0 && bits_has(c->set, (unsigned)usual) &&
+	    c->at[usual] == record)
+		return usual;
 	for (unsigned e = 0; e < m->p->events.count; e++)
 		if (m->p->events.items[e].kind == EVENT_RECEIVE &&
 		    bits_has(c->set, e) && c->at[e] == record)

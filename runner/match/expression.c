@@ -51,6 +51,15 @@ add_quoted(struct buf *into, const char *text)
 	return added;
 }
 
+const char *
+expression_text(const struct expression *e,
+    const struct expression_source *source, struct buf *into, char *scratch)
+{
+	if (e->pieces.count == 1 && !source->quote)
+		return piece_text(&e->pieces.items[0], source, scratch);
+	return expression_evaluate(e, source, into) ? buf_text(into) : NULL;
+}
+
 bool
 expression_evaluate(const struct expression *e,
     const struct expression_source *source, struct buf *into)

@@ -69,4 +69,12 @@ void expression_free(struct expression *e);
 bool expression_evaluate(const struct expression *e,
     const struct expression_source *source, struct buf *into);
 
+/*
+ * Its text without a copy, where it is of one piece; else evaluated into
+ * 'into'.  NULL when a piece has no text (yet).  Valid until 'into' or
+ * 'scratch' (ATTRIBUTE_TEXT_SIZE bytes) change.
+ */
+const char *expression_text(const struct expression *e,
+    const struct expression_source *source, struct buf *into, char *scratch);
+
 #endif

@@ -21,34 +21,40 @@ happened_attribute(
 	return a ? attribute_text(a, scratch) : NULL;
 }
 
-static bool
-evaluate(struct match *m, const struct config *c, const struct expression *e,
-    bool quote)
+static struct expression_source
+source_of(const struct match *m, const struct view *view, bool quote)
 {
-	struct view view = { m, c };
-	struct expression_source source = { .lease = m->lease,
+	return (struct expression_source){ .lease = m->lease,
 		.quote = quote,
-		.context = &view,
+		.context = view,
 		.attribute = happened_attribute };
-	return expression_evaluate(e, &source, &m->scratch);
 }
 
 bool
 match_evaluate(
     struct match *m, const struct config *c, const struct expression *e)
 {
-	return evaluate(m, c, e, false);
+	struct view view = { m, c };
+	struct expression_source source = source_of(m, &view, false);
+	return expression_evaluate(e, &source, &m->scratch);
 }
 
-static bool
-kind_fits(
-    enum attribute_type type, const struct message *message, const char *path)
+const char *
+match_text(struct match *m, const struct config *c, const struct expression *e,
+    char *scratch)
 {
-	const struct attribute *a = message_find(message, path);
+	struct view view = { m, c };
+	struct expression_source source = source_of(m, &view, false);
+	return expression_text(e, &source, &m->scratch, scratch);
+}
+
+/* 'a' is NULL when there is nothing at that place but what is below it. */
+static bool
+kind_fits(enum attribute_type type, const struct attribute *a)
+{
 	if (!a)
-		return (type == ATTRIBUTE_ANY || type == ATTRIBUTE_OBJECT ||
-			   type == ATTRIBUTE_LIST) &&
-		    message_has(message, path);
+		return type == ATTRIBUTE_ANY || type == ATTRIBUTE_OBJECT ||
+		    type == ATTRIBUTE_LIST;
 	switch (type) {
 	case ATTRIBUTE_ANY:
 		return true;
@@ -82,8 +88,10 @@ regex_fits(struct match *m, const struct config *c,
 {
 	if (t->regex)
 		return regexec(t->regex, text, 0, NULL, 0) == 0;
+	struct view view = { m, c };
+	struct expression_source source = source_of(m, &view, true);
 	regex_t regex;
-	if (!evaluate(m, c, &t->pattern, true))
+	if (!expression_evaluate(&t->pattern, &source, &m->scratch))
 		return false;
 	char *whole = mem_printf("^(%s)$", buf_text(&m->scratch));
 	bool compiles = regcomp(&regex, whole, REG_EXTENDED | REG_NOSUB) == 0;
@@ -104,8 +112,9 @@ value_fits(struct match *m, const struct config *c,
 		return false;
 	if (t->test->kind == TEST_MATCHES)
 		return regex_fits(m, c, t, text);
-	return match_evaluate(m, c, &t->value) &&
-	    strcmp(text, buf_text(&m->scratch)) == 0;
+	char wanted_scratch[ATTRIBUTE_TEXT_SIZE];
+	const char *wanted = match_text(m, c, &t->value, wanted_scratch);
+	return wanted && strcmp(text, wanted) == 0;
 }
 
 static bool
@@ -122,7 +131,7 @@ test_fits(struct match *m, const struct config *c,
 	case TEST_MISSING:
 		return !present;
 	case TEST_TYPE:
-		return kind_fits(t->test->type, message, path);
+		return present && kind_fits(t->test->type, a);
 	case TEST_VALUE:
 	case TEST_MATCHES:
 		return a && value_fits(m, c, t, a);
@@ -133,11 +142,13 @@ test_fits(struct match *m, const struct config *c,
 bool
 match_fits_catalogue(const struct record *r, struct misfit *ret)
 {
+	size_t position = 0;
 	for (size_t i = 0; i < r->spec->attributes.count; i++) {
 		const struct attribute_spec *s = &r->spec->attributes.items[i];
-		bool present = message_has(r->message, s->path);
-		if (present ? kind_fits(s->type, r->message, s->path)
-			    : !s->required)
+		const struct attribute *a =
+		    message_find_next(r->message, s->path, &position);
+		bool present = a || message_has(r->message, s->path);
+		if (present ? kind_fits(s->type, a) : !s->required)
 			continue;
 		*ret = (struct misfit){ .kind = MISFIT_ATTRIBUTE, .spec = s };
 		return false;
@@ -270,7 +281,7 @@ match_fits_ban(struct match *m, const struct config *c,
 {
 	const struct record *r = &m->records.items[record];
 	if (ban->party != r->party || ban->spec != r->spec ||
-	    strcmp(ban->step->protocol, r->protocol) != 0)
+	    ban->protocol != r->protocol)
 		return false;
 	if (ban->answers >= 0 && !answers_request(m, c, ban->answers, r))
 		return false;

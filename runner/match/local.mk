@@ -3,6 +3,7 @@
 noinst_LIBRARIES += libixmatch.a
 libixmatch_a_SOURCES = \
 	runner/match/bits.h \
+	runner/match/build.c \
 	runner/match/classify.c \
 	runner/match/compile.c runner/match/compiler.h \
 	runner/match/config.c \

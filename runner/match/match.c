@@ -4,11 +4,12 @@
 #include "core/clock.h"
 #include "runner/match/state.h"
 
-#include <errno.h>
 #include <string.h>
 
 /* Records of one run: the numbers in configurations are 16 bits wide. */
 #define MAX_RECORDS (UINT16_MAX - 1)
+/* A usual case has twice as many: room for more is made in such steps. */
+#define RECORDS_AT_ONCE 16
 
 struct match *
 match_new(
@@ -19,6 +20,10 @@ match_new(
 	m->lease = lease;
 	m->start_ns = m->now_ns = start_ns;
 	m->judged_ns = INT64_MIN;
+	m->deadline_known = true;
+	m->deadline_ns = pattern->soonest_ns < TIME_NEVER_NS - start_ns
+	    ? start_ns + pattern->soonest_ns
+	    : TIME_NEVER_NS;
 	buf_init(&m->scratch, EXPRESSION_MAX_BYTES);
 
 	struct config *first = config_append(m);
@@ -41,7 +46,10 @@ match_free(struct match *m)
 	}
 	for (size_t i = 0; i < m->interactions.count; i++)
 		free(m->interactions.items[i]);
+	for (size_t i = 0; i < m->odd_protocols.count; i++)
+		free(m->odd_protocols.items[i]);
 	vec_free(&m->records);
+	vec_free(&m->odd_protocols);
 	vec_free(&m->interactions);
 	config_free_all(m);
 	outcome_clear(&m->broken);
@@ -125,29 +133,40 @@ note_reference(struct record *r)
 		message_integer(r->message, "referenceId", &r->reference_id);
 }
 
+/* The next record, for the caller to fill in. */
+static struct record *
+add_record(struct match *m)
+{
+	if (m->records.count == m->records.capacity) {
+		m->records.capacity += RECORDS_AT_ONCE + m->records.count / 2;
+		m->records.items = mem_resize(m->records.items,
+		    m->records.capacity, sizeof(*m->records.items));
+	}
+	return &m->records.items[m->records.count++];
+}
+
 static unsigned
 add_observation(struct match *m, const struct observation *o)
 {
-	struct record r = { .kind = o->kind,
+	struct record *r = add_record(m);
+	match_glance(m, o);
+	*r = (struct record){ .kind = o->kind,
 		.number = o->number,
 		.party = o->party,
 		.event = -1,
 		.time_ns = o->time_ns,
-		.earliest_ns = o->earliest_ns };
-	memcpy(r.protocol, o->protocol, sizeof(r.protocol));
-	if (o->message) {
-		r.message = message_ref(o->message);
-		r.spec = catalogue_find(
-		    m->p->suite->catalogue, message_name(o->message));
-	}
+		.earliest_ns = o->earliest_ns,
+		.protocol = m->glance.protocol,
+		.spec = m->glance.spec,
+		.message = o->message ? message_ref(o->message) : NULL };
 	if (o->kind == OBSERVED_MALFORMED) {
-		r.text = o->raw ? mem_strndup(o->raw, o->raw_size) : NULL;
-		r.problem = o->problem ? mem_strdup(o->problem) : NULL;
+		r->text = o->raw ? mem_strndup(o->raw, o->raw_size) : NULL;
+		r->problem = o->problem ? mem_strdup(o->problem) : NULL;
 	} else if (o->problem) {
-		r.text = mem_strdup(o->problem);
+		r->text = mem_strdup(o->problem);
 	}
-	note_reference(&r);
-	vec_push(&m->records, r);
+	note_reference(r);
+	m->glance.of = NULL; /* its address may be that of the next one */
 	return (unsigned)m->records.count - 1;
 }
 
@@ -159,11 +178,10 @@ add_observation(struct match *m, const struct observation *o)
 static bool
 protocol_allowed(const struct match *m, const struct record *r)
 {
-	enum party_role role = m->p->parties.items[r->party].role;
 	if (!message_spec_allows(r->spec, r->protocol))
 		return false;
 	return r->spec->kind == MESSAGE_ANSWER ||
-	    strcmp(r->protocol, party_role_protocol(role)) == 0;
+	    r->protocol == m->p->parties.items[r->party].protocol;
 }
 
 static const uint64_t *
@@ -172,8 +190,7 @@ label_events(const struct match *m, const struct record *r)
 	unsigned end = m->p->label_starts[r->spec->index + 1];
 	for (unsigned i = m->p->label_starts[r->spec->index]; i < end; i++) {
 		const struct pattern_label *l = &m->p->labels.items[i];
-		if (l->party == r->party &&
-		    strcmp(l->protocol, r->protocol) == 0)
+		if (l->party == r->party && l->protocol == r->protocol)
 			return l->events;
 	}
 	return NULL;
@@ -198,22 +215,31 @@ note_misfit(struct divergence *d, unsigned event, unsigned config,
 	d->misfit = *misfit;
 }
 
-/* The configuration in which the event has happened. */
+/* A way to take a record: as that event. */
+struct taking {
+	int event; /* -1: none */
+	bool unsure;
+};
+
 static void
-take(struct match *m, const struct config *c, unsigned event, unsigned record,
-    bool unsure)
+take_in(struct match *m, struct config *c, struct taking t, unsigned record)
+{
+	config_take(m, c, (unsigned)t.event, record);
+	match_note_clock(m, c, (unsigned)t.event, record);
+	m->records.items[record].event = t.event;
+	if (t.unsure) {
+		c->unsure = true;
+		c->unsure_record = record;
+	}
+}
+
+/* The configuration in which the event has happened, beside the present one. */
+static void
+take(struct match *m, const struct config *c, struct taking t, unsigned record)
 {
 	struct config *next = config_append(m);
-	/* Inside a branch it may make what was given up indispensable. */
-	if (m->p->events.items[event].starts_clock ||
-	    m->p->events.items[event].guard != NO_NODE)
-		m->deadline_known = false;
 	config_copy(m, next, c);
-	config_take(m, next, event, record);
-	if (unsure) {
-		next->unsure = true;
-		next->unsure_record = record;
-	}
+	take_in(m, next, t, record);
 	config_settle(m);
 }
 
@@ -223,7 +249,7 @@ find_ban(struct match *m, const struct config *c, unsigned record)
 	const struct record *r = &m->records.items[record];
 	for (size_t i = 0; i < m->p->bans.count; i++) {
 		const struct pattern_ban *ban = &m->p->bans.items[i];
-		if (match_ban_in_force(m, c, ban, r) &&
+		if (ban->spec == r->spec && match_ban_in_force(m, c, ban, r) &&
 		    match_fits_ban(m, c, ban, record))
 			return ban;
 	}
@@ -231,44 +257,57 @@ find_ban(struct match *m, const struct config *c, unsigned record)
 }
 
 /*
- * Every way in which a configuration can take the observation; none when it
- * must not come.
+ * Every way in which a configuration can take the observation; none (false)
+ * when it must not come.
  */
-static void
+static bool
 extend_config(struct match *m, unsigned config, const uint64_t *events,
     unsigned record, struct divergence *d)
 {
-	const struct config *c = &m->configs[config];
+	struct config *c = &m->configs[config];
 	unsigned count = (unsigned)m->p->events.count;
+	struct taking last = { .event = -1 };
 	if (find_ban(m, c, record))
-		return;
+		return false;
 	for (unsigned e = bits_next(events, 0, count); e < count;
 	     e = bits_next(events, e + 1, count)) {
-		struct misfit misfit = { .kind = FIT };
+		struct misfit misfit;
 		if (m->spare_count > MATCH_MAX_CONFIGS)
-			return;
-		if (!pattern_enabled(m->p, e, c->set))
+			return true;
+		if (!pattern_extends(m->p, e, c->set))
 			continue;
 		enum fit fit = match_fit(m, c, e, record, &misfit);
 		if (fit != FIT && fit != FIT_UNSURE) {
 			note_misfit(d, e, config, &misfit);
 			continue;
 		}
-		take(m, c, e, record, fit == FIT_UNSURE);
-		m->records.items[record].event = (int)e;
+		if (last.event >= 0)
+			take(m, c, last, record);
+		last = (struct taking){ (int)e, fit == FIT_UNSURE };
 	}
+	if (last.event < 0)
+		return false;
+	/* The usual case: one configuration, which has one way to go on. */
+	if (m->config_count == 1 && m->spare_count == 0)
+		take_in(m, c, last, record);
+	else
+		take(m, c, last, record);
+	return true;
 }
 
-static void
+/* False when no configuration takes it. */
+static bool
 extend_all(struct match *m, const uint64_t *events, unsigned record,
     struct divergence *d)
 {
+	bool taken = false;
 	for (unsigned i = 0; events && i < m->config_count; i++)
-		extend_config(m, i, events, record, d);
+		taken |= extend_config(m, i, events, record, d);
+	return taken;
 }
 
 /* Can it be taken if a wait was over when it came?  We cannot tell. */
-static void
+static bool
 extend_behind_waits(struct match *m, const uint64_t *events, unsigned record,
     struct divergence *d)
 {
@@ -276,18 +315,19 @@ extend_behind_waits(struct match *m, const uint64_t *events, unsigned record,
 	if (!match_end_waits(
 		m, m->records.items[record].time_ns, (int)record) ||
 	    m->state != MATCH_RUNNING)
-		return;
-	extend_all(m, events, record, d);
-	for (unsigned i = 0; m->spare_count == 0 && i < m->config_count; i++) {
+		return false;
+	if (extend_all(m, events, record, d))
+		return true;
+	for (unsigned i = 0; i < m->config_count; i++) {
 		struct config c = m->configs[i];
 		if (c.unsure && c.unsure_record == record)
 			continue;
 		m->configs[i] = m->configs[certain];
 		m->configs[certain++] = c;
 	}
-	if (m->spare_count == 0)
-		m->config_count = certain;
+	m->config_count = certain;
 	d->config = d->config < m->config_count ? d->config : 0;
+	return false;
 }
 
 bool
@@ -389,15 +429,15 @@ take_message(struct match *m, unsigned record)
 		return false;
 	}
 	const uint64_t *events = label_events(m, r);
-	extend_all(m, events, record, &d);
-	if (m->spare_count == 0)
-		extend_behind_waits(m, events, record, &d);
+	bool taken = extend_all(m, events, record, &d) ||
+	    extend_behind_waits(m, events, record, &d);
 	if (m->state != MATCH_RUNNING || match_is_too_wide(m))
 		return false;
-	if (m->spare_count == 0)
+	if (!taken)
 		return refuse(m, record, &d);
 	r->is_ours = r->is_matched = true;
-	config_advance(m);
+	if (m->spare_count)
+		config_advance(m);
 	match_note_progress(m);
 	if (match_fits_catalogue(r, &d.misfit))
 		return true;
@@ -453,14 +493,18 @@ note_interaction(struct match *m, const struct pattern_event *e,
 static void
 happen(struct match *m, unsigned event, unsigned record)
 {
+	struct taking t = { .event = (int)event };
 	for (unsigned i = 0; i < m->config_count; i++) {
-		if (!pattern_enabled(m->p, event, m->configs[i].set))
+		struct config *c = &m->configs[i];
+		if (!pattern_extends(m->p, event, c->set))
 			continue;
-		take(m, &m->configs[i], event, record, false);
+		if (m->config_count == 1)
+			take_in(m, c, t, record);
+		else
+			take(m, c, t, record);
 	}
 	if (m->spare_count)
 		config_advance(m);
-	m->deadline_known = false;
 	match_note_progress(m);
 }
 
@@ -469,7 +513,8 @@ match_sent(struct match *m, unsigned event, struct message *message,
     unsigned number, int64_t time_ns)
 {
 	const struct pattern_event *e = &m->p->events.items[event];
-	struct record r = { .is_stimulus = true,
+	struct record *r = add_record(m);
+	*r = (struct record){ .is_stimulus = true,
 		.is_ours = true,
 		.is_matched = true,
 		.number = number,
@@ -477,110 +522,13 @@ match_sent(struct match *m, unsigned event, struct message *message,
 		.event = (int)event,
 		.time_ns = time_ns,
 		.earliest_ns = time_ns,
+		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
 		.spec = e->spec,
 		.message = message ? message_ref(message) : NULL };
-	memcpy(r.protocol, PROTOCOL_INTERACTION_MANAGEMENT,
-	    sizeof(PROTOCOL_INTERACTION_MANAGEMENT));
-	note_reference(&r);
+	note_reference(r);
 	if (message)
 		note_interaction(m, e, message);
-	vec_push(&m->records, r);
 	if (time_ns > m->now_ns)
 		m->now_ns = time_ns;
 	happen(m, event, (unsigned)m->records.count - 1);
-}
-
-/*
- * The text of an expression, on which all configurations have to agree; NULL
- * when they do not, or when there is none: the run is then given up.  The
- * caller owns it.
- */
-static char *
-agreed_text(struct match *m, const struct pattern_event *e,
-    const struct compiled_test *t, const struct expression *x)
-{
-	char *agreed = NULL, *why = NULL;
-	bool known = false;
-	for (unsigned i = 0; i < m->config_count && !why; i++) {
-		bool has = match_evaluate(m, &m->configs[i], x);
-		if (i == 0 && has)
-			agreed = mem_strdup(buf_text(&m->scratch));
-		known |= has;
-		if (has != (agreed != NULL) ||
-		    (has && strcmp(agreed, buf_text(&m->scratch)) != 0))
-			why = mem_printf("%s cannot be sent: what came can be "
-					 "read in more than one way, and they "
-					 "differ in its attribute '%s'.",
-			    e->step->message, t->test->path);
-	}
-	enum verdict verdict = why ? VERDICT_INCONCLUSIVE : VERDICT_ERROR;
-	if (!known)
-		why = mem_printf("%s cannot be sent: its attribute '%s' needs "
-				 "'%s', which no message has brought.",
-		    e->step->message, t->test->path, t->test->text);
-	if (why) {
-		match_break(m, verdict,
-		    known ? FINDING_AMBIGUOUS : FINDING_UNRESOLVED, why);
-		free(agreed);
-		agreed = NULL;
-	}
-	free(why);
-	return agreed;
-}
-
-static void
-set_attribute(struct message *message, const char *path,
-    enum attribute_type type, const char *text)
-{
-	char *end;
-	errno = 0;
-	long long integer = strtoll(text, &end, 10);
-	if (type == ATTRIBUTE_INTEGER && *text && !*end && errno == 0)
-		message_set_integer(message, path, integer);
-	else if (type == ATTRIBUTE_BOOLEAN)
-		message_set_boolean(message, path, strcmp(text, "true") == 0);
-	else
-		message_set_string(message, path, text);
-}
-
-/* The type to send: the fixture's, else the catalogue's. */
-static enum attribute_type
-sending_type(const struct pattern_event *e, const struct attribute_test *test)
-{
-	if (test->type != ATTRIBUTE_ANY)
-		return test->type;
-	const struct attribute_spec *spec =
-	    message_spec_attribute(e->spec, test->path);
-	return spec ? spec->type : ATTRIBUTE_ANY;
-}
-
-static bool
-build_attribute(struct match *m, const struct pattern_event *e,
-    const struct compiled_test *t, struct message *message)
-{
-	char *path = t->path.pieces.count ? agreed_text(m, e, t, &t->path)
-					  : mem_strdup(t->test->path);
-	char *value = path ? agreed_text(m, e, t, &t->value) : NULL;
-	bool built = value != NULL;
-	if (built)
-		set_attribute(message, path, sending_type(e, t->test), value);
-	free(path);
-	free(value);
-	return built;
-}
-
-struct message *
-match_build(struct match *m, unsigned event, int64_t reference_id)
-{
-	const struct pattern_event *e = &m->p->events.items[event];
-	struct message *message = message_new(e->step->message);
-
-	message_set_integer(message, "referenceId", reference_id);
-	for (size_t i = 0; i < e->tests.count; i++) {
-		if (build_attribute(m, e, &e->tests.items[i], message))
-			continue;
-		message_unref(message);
-		return NULL;
-	}
-	return message;
 }

@@ -46,8 +46,8 @@ enum match_demand match_demand(
 
 /*
  * The message of a stimulus that is a send, with all names filled in; the
- * caller owns it. NULL when a name has no value (yet): the run then ends with
- * VERDICT_ERROR.
+ * caller owns it, and it must not outlive the pattern.  NULL when a name has no
+ * value (yet): the run then ends with VERDICT_ERROR.
  */
 struct message *match_build(
     struct match *m, unsigned event, int64_t reference_id);
@@ -63,7 +63,7 @@ void match_sent(struct match *m, unsigned event, struct message *message,
  * Is the observation about this case?  What is not (another interaction, a
  * kind that the target lists as background) has no number in the transcript.
  */
-bool match_concerns(const struct match *m, const struct observation *o);
+bool match_concerns(struct match *m, const struct observation *o);
 
 /*
  * Offer the next observation; borrowed for the call.  Returns false once no
@@ -74,9 +74,16 @@ bool match_feed(struct match *m, const struct observation *observation);
 
 /*
  * The transport was known to hold nothing at 'quiet_ns' and all that was read
- * before has been offered: deadlines up to then are missed, waits over.
+ * before has been offered: deadlines up to then are missed, waits over.  False
+ * when that makes no difference.
  */
-void match_elapse(struct match *m, int64_t quiet_ns);
+bool match_elapse(struct match *m, int64_t quiet_ns);
+
+/*
+ * Would match_elapse() at that time make a difference?  What match_deadline()
+ * guesses is right up to then.
+ */
+bool match_is_due(struct match *m, int64_t quiet_ns);
 
 /*
  * Changes whenever a fact changes what may come next.  Fences prove something

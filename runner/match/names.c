@@ -31,6 +31,8 @@ compiler_party(struct compiler *c, const char *name, const struct place *at)
 	}
 	struct pattern_party party = { .name = mem_strdup(actual) };
 	party_role_of(actual, &party.role);
+	party.protocol = catalogue_protocol(
+	    c->p->suite->catalogue, party_role_protocol(party.role));
 	vec_push(&c->p->parties, party);
 	return (unsigned)c->p->parties.count - 1;
 }

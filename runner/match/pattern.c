@@ -15,6 +15,7 @@ free_tests(struct compiled_test *tests, size_t count)
 		if (tests[i].regex)
 			regfree(tests[i].regex);
 		free(tests[i].regex);
+		free((char *)tests[i].sent_path.text);
 	}
 	free(tests);
 }
@@ -47,8 +48,9 @@ pattern_free(struct pattern *p)
 	vec_free(&p->bans);
 	vec_free(&p->nodes);
 	vec_free(&p->labels);
-	vec_free(&p->stimuli);
+	vec_free(&p->timed);
 	free(p->label_starts);
+	free(p->may_be_background);
 	free(p->sets);
 	free(p);
 }
@@ -95,6 +97,8 @@ pattern_complete(const struct pattern *p, unsigned node, const uint64_t *set)
 	case NODE_EVENT:
 		return bits_has(set, n->first);
 	case NODE_EVERY:
+		if (n->simple)
+			return bits_all_in(set, n->first, n->end);
 		for (size_t i = 0; i < n->children.count; i++)
 			if (!pattern_complete(p, n->children.items[i], set))
 				return false;
@@ -146,17 +150,102 @@ pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
 	return false;
 }
 
-bool
-pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set)
+/* Has all come that must, and nothing that bars it? */
+static bool
+is_in_order(const struct pattern *p, unsigned event, const uint64_t *set)
 {
 	const struct pattern_event *e = &p->events.items[event];
-	if (bits_has(set, event) || !bits_within(e->must, set, p->words) ||
-	    bits_meet(e->bars, set, p->words))
-		return false;
-	if (!e->conditional)
-		return true;
+	return !bits_has(set, event) && bits_within(e->must, set, p->words) &&
+	    !bits_meet(e->bars, set, p->words);
+}
+
+static bool
+is_viable_with(const struct pattern *p, unsigned event, uint64_t *set)
+{
 	bits_add(set, event);
 	bool viable = pattern_viable(p, pattern_root(p), set, NULL);
 	bits_remove(set, event);
 	return viable;
+}
+
+bool
+pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set)
+{
+	return is_in_order(p, event, set) &&
+	    (!p->events.items[event].conditional ||
+		is_viable_with(p, event, set));
+}
+
+/*
+ * Can the case do without an event of a branch or an optional block?  Yes while
+ * that has not begun, and an optional block need not, or another branch has.
+ */
+static bool
+is_dispensable(const struct pattern *p, unsigned event, const uint64_t *set)
+{
+	unsigned guard = p->events.items[event].guard;
+	if (has_begun(&p->nodes.items[guard], set))
+		return false;
+	const struct pattern_node *around =
+	    &p->nodes.items[p->nodes.items[guard].parent];
+	return around->kind == NODE_OPTIONAL || has_begun(around, set);
+}
+
+/* Is all that the event would begin still possible? */
+static bool
+can_begin(const struct pattern *p, unsigned event, uint64_t *set)
+{
+	unsigned guard = p->events.items[event].guard;
+	if (guard == NO_NODE || has_begun(&p->nodes.items[guard], set))
+		return true;
+	unsigned parent = p->nodes.items[guard].parent;
+	while (!has_begun(&p->nodes.items[parent], set) &&
+	    parent != pattern_root(p)) {
+		guard = parent;
+		parent = p->nodes.items[guard].parent;
+	}
+	bits_add(set, event);
+	bool viable = pattern_viable(p, guard, set, NULL);
+	bits_remove(set, event);
+	return viable;
+}
+
+/* Can the case do without all that the event would leave behind? */
+static bool
+kills_nothing_needed(
+    const struct pattern *p, const struct pattern_event *e, const uint64_t *set)
+{
+	for (unsigned w = 0; w < p->words; w++) {
+		uint64_t killed = e->kills[w] & ~set[w];
+		for (; killed; killed &= killed - 1) {
+			unsigned bit = (unsigned)__builtin_ctzll(killed);
+			if (!is_dispensable(p, w * BITS_PER_WORD + bit, set))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Does the event leave nothing behind that every complete set has? */
+static bool
+kills_nothing_required(
+    const struct pattern *p, const struct pattern_event *e, const uint64_t *set)
+{
+	for (unsigned w = 0; w < p->words; w++)
+		if (e->kills[w] & ~set[w] & p->required[w])
+			return false;
+	return true;
+}
+
+bool
+pattern_extends(const struct pattern *p, unsigned event, uint64_t *set)
+{
+	const struct pattern_event *e = &p->events.items[event];
+	if (!is_in_order(p, event, set))
+		return false;
+	if (!e->conditional)
+		return true;
+	if (!kills_nothing_required(p, e, set) || !can_begin(p, event, set))
+		return false;
+	return kills_nothing_needed(p, e, set) || is_viable_with(p, event, set);
 }

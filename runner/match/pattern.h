@@ -9,7 +9,8 @@
  *
  *	must[e]  events that have to come before e
  *	bars[e]  events after which e can no longer come: what stands behind it
- *		 in a seq, and the other branches of a choice
+ *		 in a seq, and the other branches of a choice; kills[] is the
+ *		 same the other way round
  *	tree     which sets of events are complete (docs/judge.md)
  *
  * Sits between runner/model/fixture.h (what the author wrote) and match.h (what
@@ -26,6 +27,7 @@
 #include "runner/model/order.h"
 #include "runner/model/suite.h"
 #include "runner/model/target.h"
+#include "wire/message.h"
 
 #include <limits.h>
 #include <regex.h>
@@ -62,7 +64,9 @@ struct bound {
 
 struct compiled_test {
 	const struct attribute_test *test; /* borrowed */
+	enum attribute_type sent_type;     /* the fixture's, or catalogue's */
 	struct expression path;            /* empty: test->path has no names */
+	struct message_path sent_path;     /* then: the same, owned */
 	struct expression value;           /* TEST_VALUE, and all sends */
 	regex_t *regex; /* TEST_MATCHES without names in it; else NULL */
 	struct expression pattern; /* TEST_MATCHES with names */
@@ -73,25 +77,29 @@ struct pattern_event {
 	const struct step *step;         /* borrowed */
 	const struct fixture *fixture;   /* borrowed: whose file */
 	const struct message_spec *spec; /* SEND, RECEIVE; borrowed */
-	const char *name;  /* for a reader: its message; borrowed */
-	unsigned instance; /* of the preamble it belongs to */
-	unsigned party;    /* SEND, DISCONNECT, RECEIVE */
-	int answers;       /* RECEIVE: a send event, or -1 */
-	unsigned node;     /* its leaf in the tree */
-	unsigned parent;   /* BAN: the enclosing block, or NO_NODE:
-			      lasts to the end of the case */
-	unsigned guard;    /* innermost branch, optional block or
-			      optional copy around it, or NO_NODE */
-	bool main;         /* of the case itself */
-	bool conditional;  /* in a branch or an optional block, or
-			      behind one: needs the tree's check */
-	bool referenced;   /* others use its time or values */
-	bool starts_clock; /* with it, a time may begin to count */
+	const char *name;    /* for a reader: its message; borrowed */
+	unsigned instance;   /* of the preamble it belongs to */
+	unsigned party;      /* SEND, DISCONNECT, RECEIVE */
+	int answers;         /* RECEIVE: a send event, or -1 */
+	unsigned node;       /* its leaf in the tree */
+	unsigned parent;     /* BAN: the enclosing block, or NO_NODE:
+				lasts to the end of the case */
+	unsigned guard;      /* innermost branch, optional block or
+				optional copy around it, or NO_NODE */
+	bool main;           /* of the case itself */
+	bool conditional;    /* in a branch or an optional block, or
+				behind one: needs the tree's check */
+	bool referenced;     /* others use its time or values */
+	bool sets_reference; /* SEND: the fixture chooses the referenceId */
+	bool starts_wait;    /* with it, an absent or a stimulus that waits
+				may begin to count */
+	int64_t soonest_ns;  /* the shortest time that counts from it */
 	VEC(struct bound) bounds;
 	VEC(struct compiled_test) tests;
 	VEC(unsigned) banned; /* WAIT, BAN: indices into 'bans' */
 	uint64_t *must;
 	uint64_t *bars;
+	uint64_t *kills;
 };
 
 /* A receive inside an absent. */
@@ -101,7 +109,8 @@ struct pattern_ban {
 	const struct fixture *fixture;
 	const struct message_spec *spec;
 	unsigned party;
-	int answers; /* a send event, or -1: any request */
+	const char *protocol; /* catalogue_protocol() */
+	int answers;          /* a send event, or -1: any request */
 	VEC(struct compiled_test) tests;
 };
 
@@ -116,20 +125,23 @@ struct pattern_node {
 	enum node_kind kind;
 	const struct step *step; /* borrowed; NULL for made-up blocks */
 	unsigned first, end;     /* its events: first .. end-1 */
-	VEC(unsigned) children;  /* indices into 'nodes' */
+	unsigned parent;         /* index into 'nodes', of the root: itself */
+	bool simple;             /* complete when all its events are there */
+	VEC(unsigned) children;  /* likewise */
 };
 
 /* Receives that only differ in content: (party, message, protocol). */
 struct pattern_label {
 	unsigned party;
 	const struct message_spec *spec;
-	const char *protocol;
+	const char *protocol; /* catalogue_protocol() */
 	uint64_t *events;
 };
 
 struct pattern_party {
 	char *name; /* "agent2" */
 	enum party_role role;
+	const char *protocol; /* of its events: catalogue_protocol() */
 };
 
 /* A preamble, or the case itself (the last one), as it is run. */
@@ -150,18 +162,21 @@ struct pattern {
 	bool uses_queue, uses_workbin; /* of the pools of the target */
 	unsigned words;                /* of each set of events */
 	int64_t longest_wait_ns;       /* time that the case must take */
+	int64_t soonest_ns; /* the shortest time that counts from its start */
 	VEC(struct pattern_party) parties;
 	VEC(struct pattern_instance) instances;
 	VEC(struct pattern_event) events;
 	VEC(struct pattern_ban) bans;
-	VEC(struct pattern_node) nodes;   /* the last one is the root */
+	VEC(struct pattern_node) nodes; /* the last one is the root */
+	VEC(unsigned) timed; /* waits, and stimuli that are not done at once */
 	VEC(struct pattern_label) labels; /* in order of the catalogue */
-	unsigned *label_starts; /* by message: its first label, and an end */
-	VEC(unsigned) stimuli;  /* the events that the runner does */
-	uint64_t *main_events;  /* the case's own */
-	uint64_t *required;     /* in every complete set */
-	unsigned preamble_root; /* node of all preambles */
-	uint64_t *sets;         /* storage of all sets */
+	unsigned *label_starts;  /* by message: its first label, and an end */
+	bool *may_be_background; /* by message: does the target list it? */
+	uint64_t *stimuli;       /* the events that the runner does */
+	uint64_t *main_events;   /* the case's own */
+	uint64_t *required;      /* in every complete set */
+	unsigned preamble_root;  /* node of all preambles */
+	uint64_t *sets;          /* storage of all sets */
 };
 
 /*
@@ -193,5 +208,8 @@ bool pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
 
 /* May the event come next, as far as order and choice are concerned? */
 bool pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set);
+
+/* The same of a set that is known to be viable: mostly without the tree. */
+bool pattern_extends(const struct pattern *p, unsigned event, uint64_t *set);
 
 #endif

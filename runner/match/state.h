@@ -6,6 +6,7 @@
  *	config.c   sets of configurations
  *	time.c     deadlines and waits
  *	demand.c   what the runner has to do next
+ *	build.c    the messages of its stimuli
  *	fit.c      does an observation fit an event: answer, attributes, time
  *	world.c    is an observation our business at all
  *	classify.c which kind of divergence it is
@@ -45,17 +46,17 @@ struct misfit {
 
 /* One fact of the run: a stimulus or an observation. */
 struct record {
-	bool is_stimulus;
-	bool is_ours; /* about this case; else kept as evidence only */
-	bool is_matched;
-	enum observation_kind kind;
+	bool is_stimulus : 1;
+	bool is_ours : 1; /* about this case; else kept as evidence only */
+	bool is_matched : 1;
+	enum observation_kind kind : 8;
+	unsigned party : 16;
 	unsigned number;
-	unsigned party;
 	int event; /* stimulus; or what it was last matched with, -1 */
 	int64_t time_ns;
 	int64_t earliest_ns;
-	int64_t reference_id; /* of the message; -1: none */
-	char protocol[PROTOCOL_MAX_BYTES + 1];
+	int64_t reference_id;            /* of the message; -1: none */
+	const char *protocol;            /* catalogue_protocol(), or its like */
 	const struct message_spec *spec; /* NULL: unknown to the catalogue */
 	struct message *message;         /* a reference, or NULL */
 	char *text;    /* MALFORMED: raw, DISCONNECTED: why; or NULL */
@@ -78,6 +79,14 @@ struct divergence {
 	unsigned config; /* in which all this was seen */
 	const struct pattern_ban *ban;
 	struct misfit misfit;
+};
+
+/* What an observation is and whether it is our business, while it is taken. */
+struct glance {
+	const struct observation *of; /* NULL: none */
+	const struct message_spec *spec;
+	const char *protocol; /* as in a record */
+	int relevance;        /* enum relevance */
 };
 
 enum match_state {
@@ -106,8 +115,10 @@ struct match {
 	unsigned spare_count, spare_capacity;
 	struct config *spares; /* the next generation while one is built */
 	VEC(struct record) records;
-	unsigned foreign_count;   /* messages that concern others */
-	VEC(char *) interactions; /* ids that our stimuli named; owned */
+	struct glance glance;
+	VEC(char *) odd_protocols; /* that the catalogue lacks; owned */
+	unsigned foreign_count;    /* messages that concern others */
+	VEC(char *) interactions;  /* ids that our stimuli named; owned */
 	struct divergence divergence;
 	struct outcome broken; /* MATCH_BROKEN */
 	struct buf scratch;
@@ -182,6 +193,10 @@ bool match_fits_ban(struct match *m, const struct config *c,
 bool match_evaluate(
     struct match *m, const struct config *c, const struct expression *e);
 
+/* The same as a text, which lives until m->scratch or 'scratch' changes. */
+const char *match_text(struct match *m, const struct config *c,
+    const struct expression *e, char *scratch);
+
 /* The path a test looks at, with names filled in; valid until m->scratch
  * changes. */
 const char *match_test_path(
@@ -197,6 +212,10 @@ bool match_bound_time(const struct match *m, const struct config *c,
  */
 int64_t match_event_limit(const struct match *m, const struct config *c,
     const struct pattern_event *e, bool latest);
+
+/* The event has just happened: the deadline is no later than what it starts. */
+void match_note_clock(
+    struct match *m, const struct config *c, unsigned event, unsigned record);
 
 /* The time before which a stimulus may not be done. */
 int64_t match_send_time(const struct match *m, unsigned event);
@@ -223,6 +242,9 @@ enum relevance {
 };
 
 enum relevance match_relevance(const struct match *m, const struct record *r);
+
+/* Look at an observation: fills m->glance, unless that is of it already. */
+void match_glance(struct match *m, const struct observation *o);
 
 /* Do others' messages come to the record's party, too? */
 bool match_is_shared(const struct match *m, const struct record *r);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "core/clock.h"
 #include "runner/match/compiler.h"
 
 #include <string.h>
@@ -7,21 +8,23 @@ static void
 add_label(struct pattern *p, unsigned event)
 {
 	const struct pattern_event *e = &p->events.items[event];
+	const char *protocol =
+	    catalogue_protocol(p->suite->catalogue, e->step->protocol);
 	struct pattern_label *found = NULL;
 	for (size_t i = 0; i < p->labels.count && !found; i++) {
 		struct pattern_label *l = &p->labels.items[i];
 		if (l->party == e->party && l->spec == e->spec &&
-		    strcmp(l->protocol, e->step->protocol) == 0)
+		    l->protocol == protocol)
 			found = l;
 	}
 	if (!found) {
-		struct pattern_label l = { .party = e->party,
-			.spec = e->spec,
-			.protocol = e->step->protocol };
+		struct pattern_label l = {
+			.party = e->party, .spec = e->spec, .protocol = protocol
+		};
 		vec_push(&p->labels, l);
 		found = &p->labels.items[p->labels.count - 1];
 		found->events = p->sets +
-		    (2 * p->events.count + 1 + p->labels.count) * p->words;
+		    (3 * p->events.count + 2 + p->labels.count) * p->words;
 	}
 	bits_add(found->events, event);
 }
@@ -58,13 +61,15 @@ store_sets(struct compiler *c)
 	size_t count = p->events.count;
 	p->words = bits_words((unsigned)count);
 	p->sets = mem_zalloc(
-	    (3 * count + 3) * p->words * sizeof(*p->sets) + sizeof(*p->sets));
-	p->main_events = p->sets + 2 * count * p->words;
+	    (4 * count + 4) * p->words * sizeof(*p->sets) + sizeof(*p->sets));
+	p->main_events = p->sets + 3 * count * p->words;
 	p->required = p->main_events + p->words;
+	p->stimuli = p->required + p->words;
 	for (unsigned i = 0; i < count; i++) {
 		struct pattern_event *e = &p->events.items[i];
-		e->must = p->sets + 2 * i * p->words;
+		e->must = p->sets + 3 * i * p->words;
 		e->bars = e->must + p->words;
+		e->kills = e->bars + p->words;
 		memcpy(e->must, c->must[i], p->words * sizeof(*p->sets));
 		memcpy(e->bars, c->bars[i], p->words * sizeof(*p->sets));
 		if (e->main)
@@ -72,12 +77,41 @@ store_sets(struct compiler *c)
 		if (e->guard == NO_NODE && e->kind != EVENT_BAN)
 			bits_add(p->required, i);
 		if (event_is_stimulus(e->kind))
-			vec_push(&p->stimuli, i);
+			bits_add(p->stimuli, i);
 	}
 	for (unsigned i = 0; i < count; i++)
 		if (p->events.items[i].kind == EVENT_RECEIVE)
 			add_label(p, i);
 	sort_labels(p);
+}
+
+/* A ban never comes itself, so nothing is lost with it. */
+static void
+note_kills(struct pattern *p)
+{
+	for (unsigned i = 0; i < p->events.count; i++)
+		for (unsigned by = 0; by < p->events.count; by++)
+			if (p->events.items[i].kind != EVENT_BAN &&
+			    bits_has(p->events.items[i].bars, by))
+				bits_add(p->events.items[by].kills, i);
+}
+
+/* What each node is to those around it and below it; these stand before it. */
+static void
+note_kin(struct pattern *p)
+{
+	for (unsigned i = 0; i < p->nodes.count; i++) {
+		struct pattern_node *n = &p->nodes.items[i];
+		n->parent = i;
+		n->simple = n->kind == NODE_EVENT || n->kind == NODE_EVERY;
+		for (unsigned e = n->first; e < n->end; e++)
+			n->simple &= p->events.items[e].kind != EVENT_BAN;
+		for (size_t j = 0; j < n->children.count; j++) {
+			p->nodes.items[n->children.items[j]].parent = i;
+			n->simple &=
+			    p->nodes.items[n->children.items[j]].simple;
+		}
+	}
 }
 
 /* Does a time begin to count, or to matter, when it happens? */
@@ -91,15 +125,39 @@ is_timed(const struct pattern_event *e)
 static void
 note_clocks(struct pattern *p)
 {
+	for (unsigned i = 0; i < p->events.count; i++)
+		p->events.items[i].soonest_ns = TIME_NEVER_NS;
+	p->soonest_ns = TIME_NEVER_NS;
 	for (unsigned i = 0; i < p->events.count; i++) {
 		const struct pattern_event *e = &p->events.items[i];
-		for (size_t j = 0; j < e->bounds.count; j++)
-			if (e->bounds.items[j].since >= 0)
-				p->events.items[e->bounds.items[j].since]
-				    .starts_clock = true;
-		for (unsigned a = 0; is_timed(e) && a < p->events.count; a++)
+		for (size_t j = 0; j < e->bounds.count; j++) {
+			const struct bound *b = &e->bounds.items[j];
+			int64_t *soonest_ns = b->since < 0
+			    ? &p->soonest_ns
+			    : &p->events.items[b->since].soonest_ns;
+			int64_t ns = b->ns + b->latest; /* over behind it */
+			if (ns < *soonest_ns)
+				*soonest_ns = ns;
+		}
+		if (!is_timed(e))
+			continue;
+		vec_push(&p->timed, i);
+		for (unsigned a = 0; a < p->events.count; a++)
 			if (bits_has(p->events.items[a].bars, i))
-				p->events.items[a].starts_clock = true;
+				p->events.items[a].starts_wait = true;
+	}
+}
+
+static void
+note_background(struct pattern *p)
+{
+	const struct catalogue *c = p->suite->catalogue;
+	p->may_be_background = mem_zalloc(c->messages.count + 1);
+	for (size_t i = 0; i < p->target->background.count; i++) {
+		const struct message_spec *spec =
+		    catalogue_find(c, p->target->background.items[i].name);
+		if (spec)
+			p->may_be_background[spec->index] = true;
 	}
 }
 
@@ -121,6 +179,9 @@ void
 compiler_tabulate(struct compiler *c)
 {
 	store_sets(c);
+	note_kills(c->p);
+	note_kin(c->p);
 	note_clocks(c->p);
+	note_background(c->p);
 	note_longest_wait(c->p);
 }

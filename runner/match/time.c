@@ -61,7 +61,7 @@ bool
 match_enabled_everywhere(const struct match *m, unsigned event)
 {
 	for (unsigned i = 0; i < m->config_count; i++)
-		if (!pattern_enabled(m->p, event, m->configs[i].set))
+		if (!pattern_extends(m->p, event, m->configs[i].set))
 			return false;
 	return true;
 }
@@ -113,6 +113,32 @@ match_deadline(struct match *m)
 	return next_ns;
 }
 
+static void
+note_deadline(struct match *m, int64_t ns)
+{
+	if (ns < m->deadline_ns)
+		m->deadline_ns = ns;
+}
+
+void
+match_note_clock(
+    struct match *m, const struct config *c, unsigned event, unsigned record)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	int64_t since_ns = m->records.items[record].earliest_ns;
+	if (e->soonest_ns < TIME_NEVER_NS - since_ns)
+		note_deadline(m, since_ns + e->soonest_ns);
+	for (size_t i = 0; i < m->p->timed.count && e->starts_wait; i++) {
+		unsigned timed = m->p->timed.items[i];
+		const struct pattern_event *t = &m->p->events.items[timed];
+		if (t->kind == EVENT_WAIT)
+			note_deadline(m, behind(event_deadline(m, c, timed)));
+		else if (!bits_has(c->set, timed) &&
+		    bits_within(t->must, c->set, m->p->words))
+			note_deadline(m, match_event_limit(m, c, t, false));
+	}
+}
+
 /* Events whose time is over in a configuration. */
 static void
 find_expired(const struct match *m, const struct config *c, int64_t quiet_ns,
@@ -130,7 +156,7 @@ wait_is_over(const struct match *m, const struct config *c, unsigned wait,
 {
 	return m->p->events.items[wait].kind == EVENT_WAIT &&
 	    event_deadline(m, c, wait) < time_ns &&
-	    pattern_enabled(m->p, wait, c->set);
+	    pattern_extends(m->p, wait, c->set);
 }
 
 static void
@@ -248,26 +274,28 @@ miss(struct match *m, int64_t quiet_ns, uint64_t *expired)
 }
 
 /* What is known about the next deadline may be too early: look again. */
-static bool
-deadline_is_reached(struct match *m, int64_t quiet_ns)
+bool
+match_is_due(struct match *m, int64_t quiet_ns)
 {
+	if (m->state != MATCH_RUNNING)
+		return false;
 	if (quiet_ns < match_deadline(m))
 		return false;
 	m->deadline_known = false;
 	return quiet_ns >= match_deadline(m);
 }
 
-void
+bool
 match_elapse(struct match *m, int64_t quiet_ns)
 {
 	uint64_t expired[PATTERN_MAX_EVENTS / BITS_PER_WORD];
-	if (m->state != MATCH_RUNNING || !deadline_is_reached(m, quiet_ns))
-		return;
+	if (!match_is_due(m, quiet_ns))
+		return false;
 	if (quiet_ns > m->now_ns)
 		m->now_ns = quiet_ns;
 	match_end_waits(m, quiet_ns, -1);
 	if (m->state != MATCH_RUNNING)
-		return;
+		return true;
 	unsigned root = pattern_root(m->p), before = m->config_count;
 	for (unsigned i = 0; i < before; i++) {
 		find_expired(m, &m->configs[i], quiet_ns, expired);
@@ -276,11 +304,12 @@ match_elapse(struct match *m, int64_t quiet_ns)
 	}
 	if (m->spare_count == 0) {
 		miss(m, quiet_ns, expired);
-		return;
+		return true;
 	}
 	config_advance(m);
 	if (m->config_count != before)
 		match_note_progress(m);
 	m->judged_ns = quiet_ns;
 	m->deadline_known = false;
+	return true;
 }

@@ -4,9 +4,12 @@
 #include <string.h>
 
 static bool
-is_background(const struct match *m, const char *name, const char *protocol)
+is_background(const struct match *m, const struct message_spec *spec,
+    const char *name, const char *protocol)
 {
 	const struct target *t = m->p->target;
+	if (spec && !m->p->may_be_background[spec->index])
+		return false;
 	for (size_t i = 0; i < t->background.count; i++) {
 		const struct named_text *b = &t->background.items[i];
 		if (strcmp(b->name, name) == 0 &&
@@ -63,7 +66,7 @@ static enum relevance
 relevance(const struct match *m, const struct message_spec *spec,
     unsigned party, const char *protocol, const struct message *message)
 {
-	if (is_background(m, message_name(message), protocol))
+	if (is_background(m, spec, message_name(message), protocol))
 		return BACKGROUND;
 	if (!spec || spec->kind != MESSAGE_EVENT ||
 	    is_about_us(m, spec, party, message))
@@ -77,13 +80,42 @@ match_relevance(const struct match *m, const struct record *r)
 	return relevance(m, r->spec, r->party, r->protocol, r->message);
 }
 
-bool
-match_concerns(const struct match *m, const struct observation *o)
+/* So that equal protocols are at one address, known to the catalogue or not. */
+static const char *
+intern_protocol(struct match *m, const char *name)
 {
+	if (!name)
+		return "";
+	const char *known = catalogue_protocol(m->p->suite->catalogue, name);
+	for (size_t i = 0; i < m->odd_protocols.count && !known; i++)
+		if (strcmp(m->odd_protocols.items[i], name) == 0)
+			known = m->odd_protocols.items[i];
+	if (known)
+		return known;
+	vec_push(&m->odd_protocols, mem_strdup(name));
+	return m->odd_protocols.items[m->odd_protocols.count - 1];
+}
+
+void
+match_glance(struct match *m, const struct observation *o)
+{
+	struct glance *g = &m->glance;
+	if (g->of == o)
+		return;
+	*g = (struct glance){ .of = o,
+		.protocol = intern_protocol(m, o->protocol),
+		.relevance = RELEVANT };
 	if (!o->message)
-		return true;
-	const struct message_spec *spec =
+		return;
+	g->spec =
 	    catalogue_find(m->p->suite->catalogue, message_name(o->message));
-	return relevance(m, spec, o->party, o->protocol, o->message) ==
-	    RELEVANT;
+	g->relevance =
+	    (int)relevance(m, g->spec, o->party, g->protocol, o->message);
+}
+
+bool
+match_concerns(struct match *m, const struct observation *o)
+{
+	match_glance(m, o);
+	return m->glance.relevance == RELEVANT;
 }

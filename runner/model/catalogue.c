@@ -43,6 +43,15 @@ catalogue_find(const struct catalogue *c, const char *name)
 	return index ? c->messages.items[index - 1] : NULL;
 }
 
+const char *
+catalogue_protocol(const struct catalogue *c, const char *name)
+{
+	for (size_t i = 0; i < c->protocols.count; i++)
+		if (strcmp(c->protocols.items[i], name) == 0)
+			return c->protocols.items[i];
+	return NULL;
+}
+
 bool
 message_spec_allows(const struct message_spec *m, const char *protocol)
 {
@@ -68,6 +77,9 @@ catalogue_add(struct catalogue *c, struct message_spec *m)
 		return false;
 	m->index = (unsigned)c->messages.count;
 	vec_push(&c->messages, m);
+	for (unsigned i = 0; i < m->protocol_count; i++)
+		if (!catalogue_protocol(c, m->protocols[i]))
+			vec_push(&c->protocols, mem_strdup(m->protocols[i]));
 	if (c->messages.count * 2 > c->table_size)
 		rebuild_table(c);
 	else
@@ -103,7 +115,10 @@ catalogue_free(struct catalogue *c)
 		return;
 	for (size_t i = 0; i < c->messages.count; i++)
 		message_spec_free(c->messages.items[i]);
+	for (size_t i = 0; i < c->protocols.count; i++)
+		free(c->protocols.items[i]);
 	vec_free(&c->messages);
+	vec_free(&c->protocols);
 	free(c->table);
 	source_unref(c->source);
 	free(c);

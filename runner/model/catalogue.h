@@ -51,6 +51,7 @@ struct message_spec {
 struct catalogue {
 	struct source *source; /* owned reference */
 	VEC(struct message_spec *) messages;
+	VEC(char *) protocols; /* each once */
 	/* Open-addressing table of indices + 1, a power of two in size. */
 	unsigned *table;
 	unsigned table_size;
@@ -59,6 +60,12 @@ struct catalogue {
 /* The message of that name, or NULL; borrowed. */
 const struct message_spec *catalogue_find(
     const struct catalogue *c, const char *name);
+
+/*
+ * The catalogue's own copy of the name of a protocol, so that names can be told
+ * apart by their addresses; NULL when no message has that protocol.
+ */
+const char *catalogue_protocol(const struct catalogue *c, const char *name);
 
 bool message_spec_allows(const struct message_spec *m, const char *protocol);
 

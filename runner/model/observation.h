@@ -28,8 +28,8 @@ struct observation {
 	unsigned party;  /* index into the case's parties */
 	int64_t time_ns;
 	int64_t earliest_ns;
-	int64_t server_time_us; /* server's own clock, -1: none */
-	char protocol[PROTOCOL_MAX_BYTES + 1];
+	int64_t server_time_us;  /* server's own clock, -1: none */
+	const char *protocol;    /* MESSAGE: as in a frame, else NULL */
 	struct message *message; /* MESSAGE: a reference, else NULL */
 	char *raw;               /* MALFORMED: owned bytes, not escaped */
 	size_t raw_size;

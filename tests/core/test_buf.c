@@ -138,6 +138,7 @@ buf_suite(void)
 	TCase *c = tcase_create("buf");
 	tcase_add_test(c, empty_is_empty_text);
 	tcase_add_test(c, adding_appends);
+	tcase_add_test(c, what_is_reserved_counts_when_it_was_filled);
 	tcase_add_test(c, the_maximum_is_exact);
 	tcase_add_test(c, what_does_not_fit_is_dropped_whole);
 	tcase_add_test(c, it_grows_past_its_first_storage);

@@ -130,7 +130,7 @@ note_sent(struct stage *st, const struct frame *f)
 	buf_printf(&st->sent, "%s %u", frame_kind_name(f->kind), f->party);
 	if (f->kind == FRAME_OPEN) {
 		ck_assert_uint_eq(f->party, ++st->highest_party);
-		buf_printf(&st->sent, " %s", f->text);
+		buf_printf(&st->sent, " %s", frame_text(f));
 	}
 	if (f->message) {
 		message_integer(f->message, "referenceId", &reference_id);
@@ -337,8 +337,7 @@ void
 stage_text(
     struct stage *st, enum frame_kind kind, unsigned party, const char *text)
 {
-	struct frame f = { .kind = kind, .party = party };
-	snprintf(f.text, sizeof(f.text), "%s", text);
+	struct frame f = { .kind = kind, .party = party, .text = text };
 	down(st, &f);
 }
 

@@ -80,10 +80,11 @@ send_anything(struct hostile *h)
 		return;
 	if (f.kind == FRAME_MESSAGE || f.kind == FRAME_SEND) {
 		f.message = draw_message(h);
-		snprintf(f.protocol, sizeof(f.protocol), "%s",
-		    protocols[draw(h, 4)]);
+		f.protocol = protocols[draw(h, 4)];
 	}
-	snprintf(f.text, sizeof(f.text), "\xfe%u\n", draw(h, 10));
+	char text[8];
+	snprintf(text, sizeof(text), "\xfe%u\n", draw(h, 10));
+	f.text = text;
 	campaign_frame(h->stage->campaign, &f, when);
 	frame_clear(&f);
 }

@@ -95,7 +95,7 @@ observe(struct play *p, struct observation *o)
 static void
 set_protocol(struct observation *o, const char *protocol)
 {
-	snprintf(o->protocol, sizeof(o->protocol), "%s", protocol);
+	o->protocol = protocol;
 }
 
 /* As the fixture wants it, but for a flaw or none. */

@@ -134,8 +134,9 @@ request(struct play *p, unsigned party, const char *name)
 static void
 open_party(struct play *p, unsigned party)
 {
-	struct frame f = { .kind = FRAME_OPEN, .party = party };
-	snprintf(f.text, sizeof(f.text), "party%u", party);
+	char name[16];
+	snprintf(name, sizeof(name), "party%u", party);
+	struct frame f = { .kind = FRAME_OPEN, .party = party, .text = name };
 	give(p, &f);
 }
 

@@ -313,13 +313,12 @@ observe(struct rig *r, const char *party, char *rest)
 		.earliest_ns = r->before_ns };
 	char *word = strtok_r(rest, " ", &rest);
 	o.message = message_new(word);
-	snprintf(o.protocol, sizeof(o.protocol), "%s",
-	    strcmp(party, "reporting") == 0 ? "Reporting"
-					    : "InteractionManagement");
+	o.protocol = strcmp(party, "reporting") == 0 ? "Reporting"
+						     : "InteractionManagement";
 	while ((word = strtok_r(NULL, " ", &rest))) {
 		if (strcmp(word, "as") == 0)
-			snprintf(o.protocol, sizeof(o.protocol), "%s",
-			    strtok_r(NULL, " ", &rest));
+			o.protocol =
+			    message_keep(o.message, strtok_r(NULL, " ", &rest));
 		else if (strcmp(word, "since") == 0)
 			o.earliest_ns = parse_time(strtok_r(NULL, " ", &rest));
 		else

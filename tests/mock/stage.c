@@ -70,8 +70,8 @@ hear(struct stage *st)
 		if (f->kind == FRAME_FENCE)
 			buf_printf(
 			    &st->heard, " %llu", (unsigned long long)f->fence);
-		if (f->text[0])
-			buf_printf(&st->heard, " %s", f->text);
+		if (frame_text(f)[0])
+			buf_printf(&st->heard, " %s", frame_text(f));
 		buf_add_char(&st->heard, '\n');
 		frame_clear(&output.frame);
 	}
@@ -116,8 +116,7 @@ give(struct stage *st, const struct frame *f)
 void
 stage_open(struct stage *st, unsigned party, const char *name)
 {
-	struct frame f = { .kind = FRAME_OPEN, .party = party };
-	snprintf(f.text, sizeof(f.text), "%s", name);
+	struct frame f = { .kind = FRAME_OPEN, .party = party, .text = name };
 	give(st, &f);
 }
 
@@ -143,9 +142,10 @@ stage_send(struct stage *st, unsigned party, const char *request)
 	message_set_integer(m, "referenceId", ++st->reference);
 	while (rest)
 		set_attribute(m, strsep(&rest, " "));
-	struct frame f = { .kind = FRAME_SEND, .party = party, .message = m };
-	snprintf(f.protocol, sizeof(f.protocol), "%s",
-	    PROTOCOL_INTERACTION_MANAGEMENT);
+	struct frame f = { .kind = FRAME_SEND,
+		.party = party,
+		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+		.message = m };
 	give(st, &f);
 	message_unref(m);
 	free(words);

@@ -263,6 +263,7 @@ step(struct walk *w)
 {
 	unsigned party = 1 + dice(w, PARTIES);
 	struct frame f = { .party = party };
+	char name[16];
 	unsigned what = w->walkers[party].is_open ? dice(w, 60) : 2;
 	switch (what) {
 	case 0:
@@ -274,7 +275,8 @@ step(struct walk *w)
 	case 2:
 	case 3:
 		f.kind = FRAME_OPEN;
-		snprintf(f.text, sizeof(f.text), "party%u", party);
+		snprintf(name, sizeof(name), "party%u", party);
+		f.text = name;
 		break;
 	case 4:
 		w->now_ns += dice(w, 60) * NS_PER_MS;

@@ -98,7 +98,7 @@ observe(struct teller *t, unsigned index, const char *party,
 {
 	o.time_ns = t->now_ns;
 	o.server_time_us = -1;
-	memcpy(o.protocol, protocol, strlen(protocol) + 1);
+	o.protocol = protocol;
 	tell(t,
 	    (struct run_event){ .kind = RUN_OBSERVATION,
 		.test = &t->run->cases[index],

@@ -52,9 +52,9 @@ keep_observation(char *line)
 	const char *party = strtok_r(line, " ", &rest);
 	struct observation o = { .number = rig.number };
 	o.message = message_new(strtok_r(NULL, " ", &rest));
-	snprintf(o.protocol, sizeof(o.protocol), "%s",
-	    strcmp(party, "reporting") ? PROTOCOL_INTERACTION_MANAGEMENT
-				       : PROTOCOL_REPORTING);
+	o.protocol = strcmp(party, "reporting")
+	    ? PROTOCOL_INTERACTION_MANAGEMENT
+	    : PROTOCOL_REPORTING;
 	for (char *word; (word = strtok_r(NULL, " ", &rest));) {
 		char *value = strchr(word, '=');
 		*value++ = '\0';

@@ -14,7 +14,7 @@ observe(struct trace *t, unsigned number, const char *party, const char *name,
 		.case_time_ns = number * 10,
 		.party = party,
 		.observation = &o };
-	snprintf(o.protocol, sizeof(o.protocol), "%s", protocol);
+	o.protocol = protocol;
 	t->sink.event(&t->sink, &event);
 	message_unref(o.message);
 }

@@ -69,7 +69,7 @@ START_TEST(what_is_absent_has_its_default)
 	struct frame f = parsed(" {\"party\" : 3, \"frame\" : \"closed\" } ");
 	ck_assert_uint_eq(f.sequence, 0);
 	ck_assert_int_eq(f.server_time_us, -1);
-	ck_assert_str_eq(f.text, "");
+	ck_assert_str_eq(frame_text(&f), "");
 }
 END_TEST
 
@@ -92,9 +92,11 @@ START_TEST(long_text_is_cut_between_characters)
 	strncat(line, "\"}", 3);
 	struct frame f = parsed(line);
 	ck_assert_uint_eq(strlen(f.text), 127);
+	frame_clear(&f);
 	struct frame g = parsed("{\"frame\":\"closed\",\"party\":1,\"text\":"
 				"\"a\\u0000b\"}");
 	ck_assert_str_eq(g.text, "a");
+	frame_clear(&g);
 }
 END_TEST
 
