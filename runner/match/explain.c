@@ -6,7 +6,6 @@
 #include "core/escape.h"
 #include "runner/match/edit.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -416,9 +415,8 @@ match_explain(struct match *m, struct outcome *ret)
 	size_t start = x.sentence.size;
 	say(&x);
 	/* "A frame ...", in the middle of a sentence now. */
-	if (wrong_anyway && preamble && x.sentence.size > start)
-		x.sentence.bytes[start] =
-		    (char)tolower((unsigned char)x.sentence.bytes[start]);
+	if (preamble && strncmp(buf_text(&x.sentence) + start, "A ", 2) == 0)
+		x.sentence.bytes[start] = 'a';
 	if (late)
 		say_lag(&x);
 	ret->finding = late ? FINDING_RUNNER_LATE : x.d.finding;
