@@ -19,6 +19,9 @@ random_next(struct random *r)
 int64_t
 random_below(struct random *r, int64_t limit)
 {
-	/* The bias of the remainder is far below what a latency needs. */
-	return (int64_t)(random_next(r) % (uint64_t)limit);
+	/* The bias is far below what a latency needs. */
+	uint64_t number = random_next(r);
+	if (limit <= (int64_t)UINT32_MAX)
+		return (int64_t)((number >> 32) * (uint64_t)limit >> 32);
+	return (int64_t)(number % (uint64_t)limit);
 }

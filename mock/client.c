@@ -58,10 +58,11 @@ struct client *
 client_open(struct mock_server *s, struct channel *channel, uint32_t party,
     const char *party_name)
 {
-	struct client *c = mem_zalloc(sizeof(*c));
+	size_t size = strlen(party_name) + 1;
+	struct client *c = mem_zalloc(sizeof(*c) + size);
+	memcpy(c->party_name, party_name, size);
 	c->key = (struct client_key){ channel->number, party };
 	c->channel = channel;
-	c->party_name = mem_strdup(party_name);
 	c->serial = ++s->last_serial;
 	c->state = CLIENT_CONNECTED;
 	list_init(&c->in_ending);
@@ -69,7 +70,6 @@ client_open(struct mock_server *s, struct channel *channel, uint32_t party,
 	list_init(&c->memberships);
 	list_init(&c->offers_made);
 	list_init(&c->offers_received);
-	lane_init(&c->lane);
 	list_init(&c->in_channel);
 	list_append(&channel->clients, &c->in_channel);
 	channel->client_count++;
@@ -138,7 +138,6 @@ client_free(struct mock_server *s, struct client *c)
 	list_remove(&c->in_channel);
 	c->channel->client_count--;
 	hash_remove(&s->clients, &c->by_key);
-	free(c->party_name);
 	free(c);
 }
 
@@ -171,7 +170,7 @@ client_register(struct request *r)
 	move(r->server, c, CLIENT_REGISTERED);
 	if (c->type == CLIENT_REPORTING_ENGINE)
 		list_append(&r->server->reporting, &c->in_reporting);
-	struct message *m = notify_answer("EventAck", r->reference);
+	struct message *m = notify_answer("EventAck", r->reference, 0);
 	message_put_integer(m, &proxy_client_id, (int64_t)c->serial);
 	notify_client(r->server, c, NULL, m);
 }

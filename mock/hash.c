@@ -1,30 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/hash.h"
 
+#include "core/hash.h"
 #include "core/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_BUCKET_COUNT 64
-
-/* Eight bytes at a time; the low bits, which pick the bucket, stirred last. */
-static uint64_t
-code_of(const void *key, size_t key_size)
-{
-	const unsigned char *bytes = key;
-	uint64_t code = UINT64_C(0xcbf29ce484222325) ^ key_size;
-	for (; key_size > 0;) {
-		uint64_t part = 0;
-		size_t size = key_size < sizeof(part) ? key_size : sizeof(part);
-		memcpy(&part, bytes, size);
-		code = (code ^ part) * UINT64_C(0x9E3779B97F4A7C15);
-		code ^= code >> 29;
-		bytes += size;
-		key_size -= size;
-	}
-	return code ^ (code >> 32);
-}
+#define FIRST_BUCKET_COUNT 16
 
 void
 hash_free(struct hash *h)
@@ -44,7 +27,7 @@ hash_find(const struct hash *h, const void *key, size_t key_size)
 {
 	if (h->count == 0)
 		return NULL;
-	uint64_t code = code_of(key, key_size);
+	uint64_t code = hash_bytes(key, key_size);
 	struct hash_node *node = *bucket_of(h, code);
 	for (; node; node = node->next) {
 		if (node->code == code && node->key_size == key_size &&
@@ -82,7 +65,7 @@ hash_add(
 		grow(h);
 	node->key = key;
 	node->key_size = key_size;
-	node->code = code_of(key, key_size);
+	node->code = hash_bytes(key, key_size);
 	struct hash_node **bucket = bucket_of(h, node->code);
 	node->next = *bucket;
 	*bucket = node;

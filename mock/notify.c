@@ -26,6 +26,8 @@ static const struct message_path
     place_id = MESSAGE_PATH("placeId", ""),
     operation_path = MESSAGE_PATH("operation", ""),
     event_time = MESSAGE_PATH("eventTime", ""),
+    error_code = MESSAGE_PATH("errorCode", ""),
+    error_description = MESSAGE_PATH("errorDescription", ""),
     reference_id = MESSAGE_PATH("referenceId", "");
 
 static void
@@ -79,7 +81,8 @@ void
 notify_reporting_of_agent(
     struct mock_server *s, const struct client *c, const char *name)
 {
-	struct message *m = notify_new(name, NULL);
+	struct message *m = message_start(
+	    name, 3, strlen(c->agent_id) + strlen(c->place_id) + 2);
 	message_put_string(m, &agent_id, c->agent_id);
 	message_put_string(m, &place_id, c->place_id);
 	notify_reporting(s, NULL, m);
@@ -106,9 +109,9 @@ notify_reporting(
 }
 
 struct message *
-notify_answer(const char *name, int64_t reference)
+notify_answer(const char *name, int64_t reference, size_t text_bytes)
 {
-	struct message *m = message_start(name, ANSWER_ATTRIBUTES, 0);
+	struct message *m = message_start(name, ANSWER_ATTRIBUTES, text_bytes);
 	message_put_integer(m, &reference_id, reference);
 	return m;
 }
@@ -117,7 +120,7 @@ void
 notify_ack(struct mock_server *s, struct client *to,
     const struct interaction *about, int64_t reference)
 {
-	notify_client(s, to, about, notify_answer("EventAck", reference));
+	notify_client(s, to, about, notify_answer("EventAck", reference, 0));
 }
 
 void
@@ -125,10 +128,11 @@ notify_error(struct mock_server *s, struct client *to,
     const struct interaction *about, const int64_t *reference,
     enum error_code code, const char *description)
 {
-	struct message *m = message_new("EventError");
+	struct message *m =
+	    message_start("EventError", 3, strlen(description) + 1);
 	if (reference)
-		message_set_integer(m, "referenceId", *reference);
-	message_set_integer(m, "errorCode", code);
-	message_set_string(m, "errorDescription", description);
+		message_put_integer(m, &reference_id, *reference);
+	message_put_integer(m, &error_code, code);
+	message_put_string(m, &error_description, description);
 	notify_client(s, to, about, m);
 }

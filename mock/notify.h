@@ -50,8 +50,12 @@ void notify_set_actor(struct message *m, const struct client *actor);
 
 void notify_set_operation(struct message *m, const char *operation);
 
-/* An answer with that reference; 'name' as in notify_new(). */
-struct message *notify_answer(const char *name, int64_t reference);
+/*
+ * An answer with that reference, and room for so much text; 'name' as in
+ * notify_new().
+ */
+struct message *notify_answer(
+    const char *name, int64_t reference, size_t text_bytes);
 
 /* Send by Interaction Management; 'about' may be NULL and is for faults. */
 void notify_client(struct mock_server *s, struct client *to,

@@ -68,8 +68,9 @@ release(struct offer *o)
 static void
 finish(struct mock_server *s, struct offer *o, enum offer_state end)
 {
-	char id[24];
-	snprintf(id, sizeof(id), "%" PRIu64, o->ticket);
+	char id[24] = "";
+	if (s->config.on_transition)
+		snprintf(id, sizeof(id), "%" PRIu64, o->ticket);
 	lifecycle_move(&s->config, LIFECYCLE_OFFER, id, &o->state, end);
 	unlink_offer(s, o);
 }
@@ -148,6 +149,26 @@ offer_interaction_ended(struct mock_server *s, struct interaction *ix)
 		    REVOCATION_INTERACTION_ENDED);
 }
 
+/* The party at that place of the list of those who are in. */
+static void
+list_party(struct message *m, unsigned index, const struct client *party)
+{
+	static const struct message_path first[] = {
+		MESSAGE_PATH("parties.0.agentId", "ik"),
+		MESSAGE_PATH("parties.0.placeId", "ik")
+	};
+	if (index == 0) {
+		message_put_string(m, &first[0], party->agent_id);
+		message_put_string(m, &first[1], party->place_id);
+		return;
+	}
+	char path[40];
+	snprintf(path, sizeof(path), "parties.%u.agentId", index);
+	message_set_string(m, path, party->agent_id);
+	snprintf(path, sizeof(path), "parties.%u.placeId", index);
+	message_set_string(m, path, party->place_id);
+}
+
 static struct message *
 invite(const struct offer *o)
 {
@@ -157,15 +178,10 @@ invite(const struct offer *o)
 	notify_set_operation(m, operations[o->kind]);
 	message_put_integer(m, &proxy_client_id, (int64_t)o->invited->serial);
 	unsigned index = 0;
-	list_each (link, &o->interaction->memberships) {
-		struct membership *party =
-		    list_element(link, struct membership, in_interaction);
-		char path[40];
-		snprintf(path, sizeof(path), "parties.%u.agentId", index);
-		message_set_string(m, path, party->client->agent_id);
-		snprintf(path, sizeof(path), "parties.%u.placeId", index++);
-		message_set_string(m, path, party->client->place_id);
-	}
+	list_each (link, &o->interaction->memberships)
+		list_party(m, index++,
+		    list_element(link, struct membership, in_interaction)
+			->client);
 	return m;
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_RING_SIZE 64
+#define FIRST_RING_SIZE 16
 
 void
 outbox_init(struct outbox *o)
@@ -56,127 +56,146 @@ outbox_take(struct outbox *o, struct mock_output *ret)
 	return true;
 }
 
-void
-lane_init(struct lane *l)
-{
-	*l = (struct lane){ 0 };
-	list_init(&l->in_holding);
-}
-
-/* Stand in the list of holding lanes exactly while something is held. */
+/* Stand in the list of holds exactly while something is held. */
 static void
-note_holding(struct outbox *o, struct lane *l)
+note_holding(struct outbox *o, struct hold *h)
 {
-	bool is_holding = l->held.count || l->late.count || l->is_swapping;
+	bool is_holding = h->held.count || h->late.count || h->is_swapping;
 	if (!is_holding)
-		list_remove(&l->in_holding);
-	else if (list_empty(&l->in_holding))
-		list_append(&o->holding, &l->in_holding);
+		list_remove(&h->in_holding);
+	else if (list_empty(&h->in_holding))
+		list_append(&o->holding, &h->in_holding);
+}
+
+/* The lane's hold, which is made when there is none. */
+static struct hold *
+hold_of(struct lane *l)
+{
+	if (!l->hold) {
+		l->hold = mem_zalloc(sizeof(*l->hold));
+		list_init(&l->hold->in_holding);
+	}
+	return l->hold;
 }
 
 static void
-put(struct outbox *o, struct lane *l, int64_t now_ns, int64_t due_ns,
+put(struct outbox *o, struct hold *h, int64_t now_ns, int64_t due_ns,
     const struct mock_output *output)
 {
-	if (l->held.count == 0 && due_ns <= now_ns) {
+	if (h->held.count == 0 && due_ns <= now_ns) {
 		outbox_put(o, now_ns, output);
 		return;
 	}
 	struct held_output held = { due_ns, *output };
-	vec_push(&l->held, held);
+	vec_push(&h->held, held);
 }
 
 static void
-put_swapped(struct outbox *o, struct lane *l, int64_t now_ns)
+put_swapped(struct outbox *o, struct hold *h, int64_t now_ns)
 {
-	if (!l->is_swapping)
+	if (!h->is_swapping)
 		return;
-	l->is_swapping = false;
-	put(o, l, now_ns, 0, &l->swapped.output);
+	h->is_swapping = false;
+	put(o, h, now_ns, 0, &h->swapped.output);
 }
 
 void
 lane_send(struct outbox *o, struct lane *l, int64_t now_ns, int64_t due_ns,
     const struct mock_output *output)
 {
-	put(o, l, now_ns, due_ns, output);
-	put_swapped(o, l, now_ns);
-	note_holding(o, l);
+	if (!l->hold && due_ns <= now_ns) {
+		outbox_put(o, now_ns, output);
+		return;
+	}
+	struct hold *h = hold_of(l);
+	put(o, h, now_ns, due_ns, output);
+	put_swapped(o, h, now_ns);
+	note_holding(o, h);
 }
 
 void
 lane_swap(struct outbox *o, struct lane *l, int64_t now_ns, int64_t until_ns,
     const struct mock_output *output)
 {
-	if (l->is_swapping) {
+	struct hold *h = hold_of(l);
+	if (h->is_swapping) {
 		lane_send(o, l, now_ns, 0, output);
 		return;
 	}
-	l->is_swapping = true;
-	l->swapped = (struct held_output){ until_ns, *output };
-	note_holding(o, l);
+	h->is_swapping = true;
+	h->swapped = (struct held_output){ until_ns, *output };
+	note_holding(o, h);
 }
 
 void
 lane_send_late(struct outbox *o, struct lane *l, int64_t due_ns,
     const struct mock_output *output)
 {
+	struct hold *h = hold_of(l);
 	struct held_output late = { due_ns, *output };
-	vec_push(&l->late, late);
-	note_holding(o, l);
+	vec_push(&h->late, late);
+	note_holding(o, h);
 }
 
 void
 lane_settle(struct outbox *o, struct lane *l, int64_t now_ns)
 {
-	put_swapped(o, l, now_ns);
-	note_holding(o, l);
+	if (!l->hold)
+		return;
+	put_swapped(o, l->hold, now_ns);
+	note_holding(o, l->hold);
 }
 
 static void
-queue_due(struct outbox *o, struct lane *l, int64_t now_ns, int64_t limit_ns)
+queue_due(struct outbox *o, struct hold *h, int64_t now_ns, int64_t limit_ns)
 {
 	size_t due = 0;
-	while (due < l->held.count && l->held.items[due].due_ns <= limit_ns)
-		outbox_put(o, now_ns, &l->held.items[due++].output);
-	l->held.count -= due;
-	if (due && l->held.count)
-		memmove(l->held.items, l->held.items + due,
-		    l->held.count * sizeof(*l->held.items));
-	if (l->is_swapping && l->swapped.due_ns <= limit_ns)
-		put_swapped(o, l, now_ns);
-	note_holding(o, l);
+	while (due < h->held.count && h->held.items[due].due_ns <= limit_ns)
+		outbox_put(o, now_ns, &h->held.items[due++].output);
+	h->held.count -= due;
+	if (due && h->held.count)
+		memmove(h->held.items, h->held.items + due,
+		    h->held.count * sizeof(*h->held.items));
+	if (h->is_swapping && h->swapped.due_ns <= limit_ns)
+		put_swapped(o, h, now_ns);
+	note_holding(o, h);
 }
 
 static void
-queue_late(struct outbox *o, struct lane *l, int64_t now_ns)
+queue_late(struct outbox *o, struct hold *h, int64_t now_ns)
 {
 	size_t kept = 0;
-	for (size_t i = 0; i < l->late.count; i++) {
-		const struct held_output *late = &l->late.items[i];
+	for (size_t i = 0; i < h->late.count; i++) {
+		const struct held_output *late = &h->late.items[i];
 		if (late->due_ns <= now_ns)
-			put(o, l, now_ns, 0, &late->output);
+			put(o, h, now_ns, 0, &late->output);
 		else
-			l->late.items[kept++] = *late;
+			h->late.items[kept++] = *late;
 	}
-	l->late.count = kept;
+	h->late.count = kept;
 }
 
 void
 lane_flush(struct outbox *o, struct lane *l, int64_t now_ns)
 {
-	for (size_t i = 0; i < l->late.count; i++)
-		frame_clear(&l->late.items[i].output.frame);
-	l->late.count = 0;
-	queue_due(o, l, now_ns, TIME_NEVER_NS);
+	struct hold *h = l->hold;
+	if (!h)
+		return;
+	for (size_t i = 0; i < h->late.count; i++)
+		frame_clear(&h->late.items[i].output.frame);
+	h->late.count = 0;
+	queue_due(o, h, now_ns, TIME_NEVER_NS);
 }
 
 void
 lane_free(struct outbox *o, struct lane *l, int64_t now_ns)
 {
 	lane_flush(o, l, now_ns);
-	vec_free(&l->held);
-	vec_free(&l->late);
+	if (l->hold) {
+		vec_free(&l->hold->held);
+		vec_free(&l->hold->late);
+	}
+	free(l->hold);
 	free(l->fault_matches);
 }
 
@@ -184,9 +203,9 @@ void
 outbox_tick(struct outbox *o, int64_t now_ns)
 {
 	list_each_removable (link, &o->holding) {
-		struct lane *l = list_element(link, struct lane, in_holding);
-		queue_late(o, l, now_ns);
-		queue_due(o, l, now_ns, now_ns);
+		struct hold *h = list_element(link, struct hold, in_holding);
+		queue_late(o, h, now_ns);
+		queue_due(o, h, now_ns, now_ns);
 	}
 }
 
@@ -195,14 +214,14 @@ outbox_next_timer(const struct outbox *o)
 {
 	int64_t next_ns = TIME_NEVER_NS;
 	list_each (link, &o->holding) {
-		struct lane *l = list_element(link, struct lane, in_holding);
-		if (l->held.count && l->held.items[0].due_ns < next_ns)
-			next_ns = l->held.items[0].due_ns;
-		for (size_t i = 0; i < l->late.count; i++)
-			if (l->late.items[i].due_ns < next_ns)
-				next_ns = l->late.items[i].due_ns;
-		if (l->is_swapping && l->swapped.due_ns < next_ns)
-			next_ns = l->swapped.due_ns;
+		struct hold *h = list_element(link, struct hold, in_holding);
+		if (h->held.count && h->held.items[0].due_ns < next_ns)
+			next_ns = h->held.items[0].due_ns;
+		for (size_t i = 0; i < h->late.count; i++)
+			if (h->late.items[i].due_ns < next_ns)
+				next_ns = h->late.items[i].due_ns;
+		if (h->is_swapping && h->swapped.due_ns < next_ns)
+			next_ns = h->swapped.due_ns;
 	}
 	return next_ns;
 }

@@ -23,13 +23,18 @@ struct held_output {
 	struct mock_output output;
 };
 
-/* The outgoing side of one party connection. */
-struct lane {
-	struct list in_holding;       /* while anything is held */
+/* What a fault holds back. */
+struct hold {
+	struct list in_holding;       /* while it is anything */
 	VEC(struct held_output) held; /* in order */
 	bool is_swapping;             /* 'swapped' waits for a successor */
 	struct held_output swapped;
 	VEC(struct held_output) late; /* to be sent when due, holding nothing */
+};
+
+/* The outgoing side of one party connection.  Zero-filled is a valid one. */
+struct lane {
+	struct hold *hold;       /* NULL until something is held; owned */
 	unsigned *fault_matches; /* per fault, NULL until the first; owned */
 };
 
@@ -38,7 +43,7 @@ struct outbox {
 	size_t ring_size;
 	size_t first;
 	size_t count;
-	struct list holding; /* lanes that hold anything: only with faults */
+	struct list holding; /* holds of anything: only with faults */
 };
 
 void outbox_init(struct outbox *o);
@@ -48,8 +53,6 @@ void outbox_free(struct outbox *o);
 /* Queue what belongs to no lane.  Takes over the frame's message. */
 void outbox_put(
     struct outbox *o, int64_t now_ns, const struct mock_output *output);
-
-void lane_init(struct lane *l);
 
 /* Put what is held into the queue, in order; what is late never comes. */
 void lane_flush(struct outbox *o, struct lane *l, int64_t now_ns);

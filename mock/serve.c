@@ -98,8 +98,6 @@ is_own_agent(struct request *r)
 static void
 answer_pulled(struct request *r, const struct interaction *ix)
 {
-	struct message *m =
-	    notify_answer("EventPulledInteractions", r->reference);
 	char path[MOCK_ID_MAX_BYTES + 32], shape[MOCK_ID_MAX_BYTES + 3];
 	int size =
 	    snprintf(path, sizeof(path), "interactions.%s.mediaType", ix->id);
@@ -111,10 +109,12 @@ answer_pulled(struct request *r, const struct interaction *ix)
 	shape[dots++] = PATH_KEY;
 	shape[dots] = '\0';
 	struct attribute media = { .path = path,
-		.path_size = (uint32_t)size,
+		.path_size = (uint16_t)size,
 		.kind = VALUE_STRING,
 		.text = ix->media_type,
-		.text_size = strlen(ix->media_type) };
+		.text_size = (uint32_t)strlen(ix->media_type) };
+	struct message *m = notify_answer("EventPulledInteractions",
+	    r->reference, media.path_size + dots + media.text_size + 3);
 	message_append(m, &media, shape);
 	notify_client(r->server, r->client, ix, m);
 }

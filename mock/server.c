@@ -235,10 +235,11 @@ mock_server_frame(struct mock_server *s, int64_t now_ns, unsigned number,
     const struct frame *up)
 {
 	mock_server_tick(s, now_ns);
-	struct channel *channel = find_channel(s, number);
+	struct client *client = client_find(s, number, up->party);
+	struct channel *channel =
+	    client ? client->channel : find_channel(s, number);
 	if (!channel)
 		return;
-	struct client *client = client_find(s, number, up->party);
 	if (up->kind == FRAME_OPEN)
 		open_party(s, channel, up);
 	else if (client)

@@ -54,8 +54,7 @@ struct client {
 	struct client_key key;
 	struct channel *channel;
 	struct list in_channel;
-	char *party_name; /* as it was opened */
-	uint64_t serial;  /* never used again; its proxyClientId */
+	uint64_t serial; /* never used again; its proxyClientId */
 	unsigned char state;
 	bool is_ending; /* to be disconnected when the frame is done */
 	struct list in_ending;
@@ -69,6 +68,7 @@ struct client {
 	struct list offers_made;     /* by this client as requester */
 	struct list offers_received; /* to this client as invited agent */
 	struct lane lane;            /* its outgoing connection */
+	char party_name[];           /* as it was opened */
 };
 
 enum location_kind {

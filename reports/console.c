@@ -7,6 +7,7 @@
 #include "core/mem.h"
 #include "reports/observed.h"
 #include "reports/screen.h"
+#include "reports/sketched.h"
 #include "reports/tally.h"
 #include "reports/transcript.h"
 
@@ -218,20 +219,45 @@ add_transcript(struct console *c, const struct run_case *test)
 }
 
 static void
-add_ladder(struct console *c, const struct run_case *test)
+add_ladder(struct console *c, const struct ladder *ladder)
 {
-	struct console_case *one = &c->cases[test->index];
 	unsigned width = c->options.width ? c->options.width : LADDER_COLUMNS;
 	struct buf text;
-	if (!one->ladder)
-		return;
 	if (width > LADDER_COLUMNS)
 		width = LADDER_COLUMNS;
 	buf_init(&text, TEXT_MAX_BYTES);
-	ladder_print(
-	    one->ladder, width - INDENT_COLUMNS, c->options.ascii, &text);
+	ladder_print(ladder, width - INDENT_COLUMNS, c->options.ascii, &text);
 	add_indented(&c->text, buf_text(&text));
 	buf_free(&text);
+}
+
+/* Below what happened, to be compared with it. */
+static void
+add_expected(struct console *c, const struct sketch *expected)
+{
+	struct ladder *ladder = ladder_new();
+	buf_add_text(&c->text, "  required by ");
+	add_text(&c->text, expected->title);
+	buf_add_text(&c->text, ":\n");
+	sketched_draw(expected, ladder);
+	add_ladder(c, ladder);
+	ladder_free(ladder);
+}
+
+/* What happened, with the finding in it, and what should have. */
+static void
+add_pictures(struct console *c, const struct run_case *test,
+    const struct outcome *outcome, const struct sketch *expected)
+{
+	struct ladder *happened = c->cases[test->index].ladder;
+	if (happened) {
+		observed_mark(outcome, happened);
+		if (expected)
+			buf_add_text(&c->text, "  happened:\n");
+		add_ladder(c, happened);
+	}
+	if (expected)
+		add_expected(c, expected);
 }
 
 /* What the case is there for, and where it stands. */
@@ -271,11 +297,18 @@ add_next_step(struct console *c, const struct run_case *test)
 	buf_add_char(&c->text, '\n');
 }
 
+static bool
+wants_ladders(const struct console *c)
+{
+	return c->options.ladder || c->options.volume == CONSOLE_VERBOSE;
+}
+
 static void
 show_case(struct console *c, const struct run_case *test,
-    const struct outcome *outcome)
+    const struct outcome *outcome, const struct sketch *expected)
 {
 	bool finding = is_finding(outcome->verdict);
+	bool verbose = c->options.volume == CONSOLE_VERBOSE;
 	if (c->options.volume == CONSOLE_QUIET && !finding)
 		return;
 	add_headline(c, test, outcome);
@@ -285,18 +318,17 @@ show_case(struct console *c, const struct run_case *test,
 		add_text(&c->text, outcome->sentence);
 		buf_add_char(&c->text, '\n');
 	}
-	if (outcome->verdict != VERDICT_EXPECTED ||
-	    c->options.volume == CONSOLE_VERBOSE)
+	if (outcome->verdict != VERDICT_EXPECTED || verbose)
 		add_indented(&c->text, outcome->detail);
 	if (finding)
 		add_next_step(c, test);
-	if (c->options.volume == CONSOLE_VERBOSE) {
+	if (verbose) {
 		if (finding)
 			add_origin(&c->text, test);
 		add_transcript(c, test);
 	}
-	if (finding || c->options.volume == CONSOLE_VERBOSE)
-		add_ladder(c, test);
+	if (finding ? wants_ladders(c) : verbose && c->options.ladder)
+		add_pictures(c, test, outcome, expected);
 	console_print(c);
 }
 
@@ -308,7 +340,7 @@ end_case(struct console *c, const struct run_event *event)
 	one->state = CASE_ENDED;
 	c->ended_count++;
 	c->failed_count += event->outcome->verdict == VERDICT_FAIL;
-	show_case(c, event->test, event->outcome);
+	show_case(c, event->test, event->outcome, event->expected);
 	ladder_free(one->ladder);
 	one->ladder = NULL;
 }
@@ -317,7 +349,7 @@ static void
 record_picture(struct console *c, const struct run_event *event)
 {
 	struct console_case *one = &c->cases[event->test->index];
-	if (!c->options.ladder)
+	if (!wants_ladders(c))
 		return;
 	if (!one->ladder)
 		one->ladder = ladder_new();
@@ -351,7 +383,7 @@ show_unfinished(struct console *c)
 		.sentence = sentence };
 	for (unsigned i = 0; i < c->run->case_count; i++)
 		if (c->cases[i].state == CASE_RUNNING)
-			show_case(c, &c->run->cases[i], &outcome);
+			show_case(c, &c->run->cases[i], &outcome, NULL);
 }
 
 /* "median 1.9 s", or "median 0.1 s too late". */

@@ -34,8 +34,9 @@ struct console_options {
 	bool terminal; /* keep a progress line behind the text, rewritten in
 			  place at most every 100 ms */
 	bool ascii;    /* nothing beyond ASCII */
-	bool ladder;   /* draw what happened in each case that is shown with
-			  a finding; verbose: in all */
+	bool ladder;   /* draw what happened, and what was required, in each
+			  case that is shown with a finding (so does
+			  verbose); with verbose: in all */
 	enum console_volume volume;
 	unsigned width; /* columns of the terminal, 0: unknown */
 	/* Commands to be followed by a case's name, borrowed, or NULL: judge it

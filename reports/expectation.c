@@ -89,9 +89,8 @@ change_outcome(const struct expected_failure *known,
 	} else {
 		free(ret->detail);
 		ret->detail = judged->detail;
-		ret->sentence =
-		    mem_printf("%s (The baseline expects another failure: %s.)",
-			judged->sentence, finding_name(known->finding));
+		ret->sentence = mem_printf("%s" EXPECTATION_OTHERWISE "%s.)",
+		    judged->sentence, finding_name(known->finding));
 	}
 }
 

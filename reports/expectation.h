@@ -15,6 +15,9 @@
 #include "runner/model/baseline.h"
 #include "runner/model/event.h"
 
+/* Between what the judge said of a failure and which one was expected. */
+#define EXPECTATION_OTHERWISE " (The baseline expects another failure: "
+
 struct expectation;
 
 /* The baseline and the sinks must outlive it; the array is borrowed, too. */

@@ -28,6 +28,7 @@
 
 enum item_kind {
 	ITEM_ARROW,
+	ITEM_REMARK,
 	ITEM_OPEN,
 	ITEM_DIVIDE,
 	ITEM_CLOSE,
@@ -46,9 +47,13 @@ struct item {
 	unsigned depth; /* frames around it */
 	unsigned party; /* position in party_names() */
 	enum ladder_direction direction;
-	bool forbidden;
+	bool forbidden, is_ghost;
+	bool is_inserted;
+	unsigned number;
 	enum line_style line;
-	char *text;
+	char *text; /* owned, as the next two */
+	char *mark; /* NULL: none */
+	char *note; /* NULL: none */
 };
 
 struct ladder {
@@ -94,8 +99,11 @@ ladder_free(struct ladder *l)
 {
 	if (!l)
 		return;
-	for (size_t i = 0; i < l->items.count; i++)
+	for (size_t i = 0; i < l->items.count; i++) {
 		free(l->items.items[i].text);
+		free(l->items.items[i].mark);
+		free(l->items.items[i].note);
+	}
 	vec_free(&l->items);
 	free(l);
 }
@@ -131,22 +139,51 @@ line_of(const struct ladder_arrow *arrow)
 								: LINE_OTHER;
 }
 
-/* The message's name and the note, harmless, as one line. */
+/* One harmless line; NULL for nothing. */
 static char *
-text_of(const struct ladder_arrow *arrow)
+harmless(const char *text)
 {
 	struct buf b;
-	size_t size = strlen(arrow->message);
+	if (!text || !*text)
+		return NULL;
+	buf_init(&b, TEXT_MAX_BYTES);
+	escape_line(&b, text, strlen(text));
+	return buf_take(&b);
+}
+
+static char *
+harmless_name(const char *name)
+{
+	struct buf b;
+	size_t size = strlen(name);
 	buf_init(&b, TEXT_MAX_BYTES);
 	if (size <= NAME_CHARACTERS_MAX)
-		escape_line(&b, arrow->message, size);
+		escape_line(&b, name, size);
 	else
-		escape_quoted(&b, arrow->message, size, NAME_CHARACTERS_MAX);
-	if (arrow->note && *arrow->note) {
-		buf_add_text(&b, "  ");
-		escape_line(&b, arrow->note, strlen(arrow->note));
-	}
+		escape_quoted(&b, name, size, NAME_CHARACTERS_MAX);
 	return buf_take(&b);
+}
+
+static struct item
+item_of(const struct ladder_arrow *arrow)
+{
+	return (struct item){ .kind = ITEM_ARROW,
+		.party = position_of(arrow->party),
+		.direction = arrow->direction,
+		.forbidden = arrow->forbidden,
+		.is_ghost = arrow->is_ghost,
+		.number = arrow->number,
+		.line = line_of(arrow),
+		.text = harmless_name(arrow->message),
+		.mark = harmless(arrow->mark),
+		.note = harmless(arrow->note) };
+}
+
+static void
+note_use(struct ladder *l, const struct item *item)
+{
+	l->party_set |= 1u << item->party;
+	l->line_set |= 1u << item->line;
 }
 
 void
@@ -156,24 +193,75 @@ ladder_add(struct ladder *l, const struct ladder_arrow *arrow)
 		l->dropped++;
 		return;
 	}
-	struct item item = { .kind = ITEM_ARROW,
-		.party = position_of(arrow->party),
-		.direction = arrow->direction,
-		.forbidden = arrow->forbidden,
-		.line = line_of(arrow),
-		.text = text_of(arrow) };
-	l->party_set |= 1u << item.party;
-	l->line_set |= 1u << item.line;
+	struct item item = item_of(arrow);
+	note_use(l, &item);
 	push(l, item);
+}
+
+static struct item *
+find_number(const struct ladder *l, unsigned number)
+{
+	for (size_t i = 0; i < l->items.count && number; i++)
+		if (l->items.items[i].number == number)
+			return &l->items.items[i];
+	return NULL;
+}
+
+/* Where to insert what stands behind 'number'. */
+static size_t
+place_behind(const struct ladder *l, unsigned number)
+{
+	const struct item *found = find_number(l, number);
+	size_t at = found ? (size_t)(found - l->items.items) + 1 : 0;
+	if (number && !found)
+		return l->items.count;
+	while (at < l->items.count && l->items.items[at].is_inserted)
+		at++;
+	return at;
+}
+
+static void
+insert(struct ladder *l, unsigned number, struct item item)
+{
+	size_t at = place_behind(l, number);
+	item.is_inserted = true;
+	item.depth = at > 0 ? l->items.items[at - 1].depth : 0;
+	vec_push(&l->items, item);
+	memmove(&l->items.items[at + 1], &l->items.items[at],
+	    (l->items.count - at - 1) * sizeof(item));
+	l->items.items[at] = item;
+}
+
+void
+ladder_insert(
+    struct ladder *l, unsigned number, const struct ladder_arrow *arrow)
+{
+	struct item item = item_of(arrow);
+	note_use(l, &item);
+	insert(l, number, item);
+}
+
+void
+ladder_remark(struct ladder *l, unsigned number, const char *text)
+{
+	insert(l, number,
+	    (struct item){ .kind = ITEM_REMARK, .text = harmless(text) });
+}
+
+void
+ladder_mark(struct ladder *l, unsigned number, const char *mark)
+{
+	struct item *found = find_number(l, number);
+	if (!found)
+		return;
+	free(found->mark);
+	found->mark = harmless(mark);
 }
 
 static void
 push_title(struct ladder *l, enum item_kind kind, const char *title)
 {
-	struct buf b;
-	buf_init(&b, TEXT_MAX_BYTES);
-	escape_line(&b, title, strlen(title));
-	push(l, (struct item){ .kind = kind, .text = buf_take(&b) });
+	push(l, (struct item){ .kind = kind, .text = harmless(title) });
 }
 
 void
@@ -243,6 +331,18 @@ draw_ground(const struct layout *y, unsigned depth, struct canvas *c)
 	c->cells[y->server] = y->glyphs->lifeline;
 }
 
+/* A lifeline is crossed; what did not come leaves it, and every other cell. */
+static void
+draw_cell(const struct glyphs *g, const struct item *item, bool is_even,
+    const char **cell)
+{
+	bool is_lifeline = *cell == g->lifeline;
+	if (!item->is_ghost)
+		*cell = is_lifeline ? g->crossing : g->lines[item->line];
+	else if (!is_lifeline && !is_even)
+		*cell = g->lines[item->line];
+}
+
 static void
 draw_arrow(const struct layout *y, const struct item *item, struct canvas *c)
 {
@@ -253,8 +353,7 @@ draw_arrow(const struct layout *y, const struct item *item, struct canvas *c)
 		return;
 	}
 	for (unsigned x = party + 1; x < y->server; x++)
-		c->cells[x] = c->cells[x] == g->lifeline ? g->crossing
-							 : g->lines[item->line];
+		draw_cell(g, item, (x - party) % 2 == 0, &c->cells[x]);
 	bool up = item->direction == LADDER_TO_SERVER;
 	c->cells[up ? y->server - 1 : party + 1] = item->forbidden ? g->stop
 	    : up                                                   ? g->right
@@ -286,11 +385,21 @@ print_piece(const char **text, size_t columns, struct buf *into)
 	*text += strspn(*text, " ");
 }
 
+/* "EventInvite  ! duplicate  #6 0.004s"; the caller frees it. */
+static char *
+label_of(const struct item *item)
+{
+	return mem_printf("%s%s%s%s%s", item->text, item->mark ? "  ! " : "",
+	    item->mark ? item->mark : "", item->note ? "  " : "",
+	    item->note ? item->note : "");
+}
+
 static void
 print_arrow(const struct layout *y, const struct item *item, struct buf *into)
 {
 	struct canvas c;
-	const char *text = item->text;
+	char *label = label_of(item);
+	const char *text = label;
 	unsigned start = y->server + TEXT_GAP;
 	draw_ground(y, item->depth, &c);
 	draw_arrow(y, item, &c);
@@ -302,6 +411,21 @@ print_arrow(const struct layout *y, const struct item *item, struct buf *into)
 		print_cells(&c, start + BAR_COLUMNS, into);
 		print_piece(&text, y->width - start - BAR_COLUMNS, into);
 		end_line(into);
+	}
+	free(label);
+}
+
+/* Over the whole width, lifelines or not. */
+static void
+print_remark(const struct layout *y, const struct item *item, struct buf *into)
+{
+	const char *text = item->text ? item->text : "";
+	const char *before = "! ";
+	while (*text) {
+		buf_add_text(into, before);
+		print_piece(&text, y->width - BAR_COLUMNS, into);
+		end_line(into);
+		before = "  ";
 	}
 }
 
@@ -347,6 +471,9 @@ print_item(const struct layout *y, const struct item *item, struct buf *into)
 	switch (item->kind) {
 	case ITEM_ARROW:
 		print_arrow(y, item, into);
+		break;
+	case ITEM_REMARK:
+		print_remark(y, item, into);
 		break;
 	case ITEM_OPEN:
 		print_edge(y, item, y->glyphs->open, into);
@@ -425,19 +552,36 @@ print_legend(const struct ladder *l, const struct layout *y, struct buf *into)
 	end_line(into);
 }
 
-void
-ladder_print(
-    const struct ladder *l, unsigned width, bool ascii, struct buf *into)
+static void
+print_from(const struct ladder *l, size_t first, unsigned width, bool ascii,
+    struct buf *into)
 {
 	struct layout y;
 	if (l->items.count == 0)
 		return;
 	lay_out(l, width, ascii, &y);
 	print_names(&y, into);
-	for (size_t i = 0; i < l->items.count; i++)
+	if (first > 0)
+		buf_printf(into, "%zu earlier not shown\n", first);
+	for (size_t i = first; i < l->items.count; i++)
 		print_item(&y, &l->items.items[i], into);
 	if (l->dropped)
 		buf_printf(into, "and %u more\n", l->dropped);
 	if (l->line_set & ~(1u << LINE_NONE))
 		print_legend(l, &y, into);
+}
+
+void
+ladder_print(
+    const struct ladder *l, unsigned width, bool ascii, struct buf *into)
+{
+	print_from(l, 0, width, ascii, into);
+}
+
+void
+ladder_print_end(const struct ladder *l, size_t most, unsigned width,
+    bool ascii, struct buf *into)
+{
+	size_t count = l->items.count;
+	print_from(l, count > most ? count - most : 0, width, ascii, into);
 }

@@ -10,7 +10,12 @@
  *	└────────────────────┘
  *
  * Knows neither fixtures nor runs: who has messages to draw, expected or
- * observed, adds them.  Protocols differ in their line, not in colour.
+ * observed, adds them.  Protocols differ in their line, not in colour.  A
+ * finding is marked where it is, when it is known:
+ *
+ *	   │        │◀───────│  EventInvite  ! duplicate
+ *	 ! EventInvite reached agent2 twice, as #4 and again as #6.
+ *	   │◀─ ─ ─ ─┼ ─ ─ ─ ─│  EventAck  ! missing
  */
 #ifndef IXC_REPORTS_LADDER_H
 #define IXC_REPORTS_LADDER_H
@@ -30,8 +35,11 @@ struct ladder_arrow {
 	const char *party; /* of party_names() */
 	enum ladder_direction direction;
 	bool forbidden;       /* drawn as stopped: it must not come */
+	bool is_ghost;        /* drawn with gaps: it did not come */
+	unsigned number;      /* to find it again; 0: nobody will */
 	const char *protocol; /* NULL: none, as without a message */
 	const char *message;  /* its name, or what happened instead */
+	const char *mark;     /* a word or two that must be seen, or NULL */
 	const char *note;     /* or NULL */
 };
 
@@ -55,6 +63,19 @@ void ladder_free(struct ladder *l);
  */
 void ladder_add(struct ladder *l, const struct ladder_arrow *arrow);
 
+/*
+ * The same, but behind the line with this number, and what was inserted there;
+ * 0: before all.  At the end when there is no such line.
+ */
+void ladder_insert(
+    struct ladder *l, unsigned number, const struct ladder_arrow *arrow);
+
+/* A text below a line, as wide as the diagram; places as above. */
+void ladder_remark(struct ladder *l, unsigned number, const char *text);
+
+/* Give the line with this number, if there is one, a mark. */
+void ladder_mark(struct ladder *l, unsigned number, const char *mark);
+
 /* A frame with a title begins; another part of it begins; it ends. */
 void ladder_open(struct ladder *l, const char *title);
 void ladder_divide(struct ladder *l, const char *title);
@@ -67,5 +88,9 @@ void ladder_close(struct ladder *l);
  */
 void ladder_print(
     const struct ladder *l, unsigned width, bool ascii, struct buf *into);
+
+/* Likewise the last 'most' items of a diagram without frames. */
+void ladder_print_end(const struct ladder *l, size_t most, unsigned width,
+    bool ascii, struct buf *into);
 
 #endif

@@ -236,6 +236,15 @@ write_stimulus(struct ndjson *n, const struct run_event *event)
 }
 
 static void
+write_proof(struct ndjson *n, const struct run_event *event)
+{
+	struct json_writer *w = start_case_event(n, "proof", event);
+	if (event->party)
+		json_add_text(w, "party", event->party);
+	end_line(n);
+}
+
+static void
 add_observed(struct ndjson *n, const struct observation *o)
 {
 	struct json_writer *w = &n->writer;
@@ -290,6 +299,70 @@ add_match(struct json_writer *w, const struct matched_message *m)
 }
 
 static void
+add_number(struct json_writer *w, const char *key, unsigned number)
+{
+	if (number)
+		json_add_integer(w, key, number);
+}
+
+/* Only what there is of it. */
+static void
+add_place(struct json_writer *w, const struct finding_place *p)
+{
+	if (!finding_is_placed(p))
+		return;
+	json_begin_object(w, "place");
+	add_number(w, "after", p->after);
+	add_number(w, "first", p->first);
+	add_number(w, "observed", p->observed);
+	add_number(w, "behind", p->behind);
+	add_number(w, "preamble", p->preamble);
+	if (p->message) {
+		json_begin_object(w, "expected");
+		json_add_text(w, "party", p->party);
+		json_add_text(w, "message", p->message);
+		json_add_text(w, "protocol", p->protocol);
+		json_add_boolean(w, "ghost", p->is_ghost);
+		json_add_integer(w, "event", p->event);
+		json_add_text(w, "file", p->file);
+		json_add_integer(w, "line", p->line);
+		json_end_object(w);
+	}
+	json_end_object(w);
+}
+
+static void
+add_sketch_line(struct json_writer *w, const struct sketch_line *line)
+{
+	json_begin_object(w, NULL);
+	json_add_text(w, "kind", sketch_kind_name(line->kind));
+	json_add_text(w, "party", line->party);
+	json_add_text(w, "text", line->text);
+	json_add_text(w, "protocol", line->protocol);
+	if (line->note && *line->note)
+		json_add_text(w, "note", line->note);
+	if (line->forbidden)
+		json_add_boolean(w, "forbidden", true);
+	if (line->is_marked)
+		json_add_boolean(w, "marked", true);
+	if (line->line)
+		json_add_integer(w, "line", line->line);
+	json_end_object(w);
+}
+
+static void
+add_expected(struct json_writer *w, const struct sketch *expected)
+{
+	json_begin_object(w, "expected");
+	json_add_text(w, "title", expected->title);
+	json_begin_list(w, "lines");
+	for (size_t i = 0; i < expected->lines.count; i++)
+		add_sketch_line(w, &expected->lines.items[i]);
+	json_end_list(w);
+	json_end_object(w);
+}
+
+static void
 write_case_ended(struct ndjson *n, const struct run_event *event)
 {
 	const struct outcome *o = event->outcome;
@@ -304,6 +377,9 @@ write_case_ended(struct ndjson *n, const struct run_event *event)
 	for (unsigned i = 0; i < o->match_count; i++)
 		add_match(w, &o->matches[i]);
 	json_end_list(w);
+	add_place(w, &o->place);
+	if (event->expected)
+		add_expected(w, event->expected);
 	end_line(n);
 }
 
@@ -361,8 +437,7 @@ ndjson_event(struct sink *sink, const struct run_event *event)
 		write_observation(n, event);
 		break;
 	case RUN_PROOF:
-		start_case_event(n, "proof", event);
-		end_line(n);
+		write_proof(n, event);
 		break;
 	case RUN_QUIET:
 		json_add_integer(start_case_event(n, "quiet", event), "quiet",

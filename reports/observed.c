@@ -4,6 +4,7 @@
 #include "core/duration.h"
 
 #include <inttypes.h>
+#include <limits.h>
 
 #define NOTE_MAX_BYTES ((size_t)1 << 10)
 
@@ -56,14 +57,53 @@ observed_draw(const struct run_event *event, struct ladder *into)
 	if (event->kind == RUN_OBSERVATION) {
 		const struct observation *o = event->observation;
 		draw_observation(o, &arrow);
+		arrow.number = o->number;
 		add_note(event, o->number,
 		    o->kind == OBSERVED_MESSAGE ? o->message : NULL, &note);
 	} else {
 		draw_stimulus(event, &arrow);
+		arrow.number = event->stimulus.number;
 		add_note(event, event->stimulus.number, event->stimulus.message,
 		    &note);
 	}
 	arrow.note = buf_text(&note);
 	ladder_add(into, &arrow);
 	buf_free(&note);
+}
+
+/* What should have come, where it should have. */
+static void
+insert_ghost(
+    const struct finding_place *place, bool is_replaced, struct ladder *into)
+{
+	struct ladder_arrow ghost = { .party = place->party,
+		.direction = LADDER_FROM_SERVER,
+		.is_ghost = true,
+		.protocol = place->protocol,
+		.message = place->message,
+		.mark = is_replaced ? "expected here" : "missing" };
+	ladder_insert(into, place->behind, &ghost);
+}
+
+void
+observed_mark(const struct outcome *outcome, struct ladder *into)
+{
+	const struct finding_place *place = &outcome->place;
+	enum finding finding = outcome->finding;
+	/* Of what is missing, 'observed' is only what came after it. */
+	bool is_wrong = place->observed &&
+	    !(place->is_ghost &&
+		(finding == FINDING_MISSING || finding == FINDING_RUNNER_LATE));
+	unsigned at = is_wrong ? place->observed : place->behind;
+	if (finding == FINDING_NONE)
+		return;
+	if (place->is_ghost)
+		insert_ghost(place, is_wrong, into);
+	if (is_wrong)
+		ladder_mark(into, place->observed, finding_name(finding));
+	if (place->first)
+		ladder_mark(into, place->first, "first");
+	if (outcome->sentence)
+		ladder_remark(into, finding_is_placed(place) ? at : UINT_MAX,
+		    outcome->sentence);
 }

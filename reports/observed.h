@@ -14,4 +14,10 @@
  */
 void observed_draw(const struct run_event *event, struct ladder *into);
 
+/*
+ * Mark the finding, if there is one, where it is: the message that is wrong,
+ * what should have been there, and below it what the judge says.
+ */
+void observed_mark(const struct outcome *outcome, struct ladder *into);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "core/mem.h"
 #include "reports/recording_head.h"
+#include "runner/model/party.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -26,6 +27,7 @@ struct parts {
 	struct observation observation;
 	struct outcome outcome;
 	VEC(struct matched_message) matches;
+	struct sketch expected;
 	VEC(struct deadline_slack) deadlines;
 	struct message *message; /* owned; stimulus and observation borrow */
 };
@@ -113,11 +115,26 @@ read_lease(struct parts *p, struct json_object o)
 	p->lease.party_count = (unsigned)p->parties.count;
 }
 
-static void
-read_stimulus(struct parts *p, struct json_object o, struct run_event *event)
+/* A ladder diagram has a place for these only. */
+static const char *
+get_party(struct recording *r, struct json_object o)
 {
+	const char *party = json_get_text(o, "party", NULL);
+	enum party_role role;
+	if (!json_record_problem(o.record) && !party_role_of(party, &role))
+		record_file_complain(r->file,
+		    "'party' is no party; parties are called agent1, media, "
+		    "reporting and the like");
+	return party;
+}
+
+static void
+read_stimulus(
+    struct recording *r, struct json_object o, struct run_event *event)
+{
+	struct parts *p = &r->parts;
 	event->stimulus.number = get_number(o, "number");
-	event->party = json_get_text(o, "party", NULL);
+	event->party = get_party(r, o);
 	if (!json_has(o, "message"))
 		return;
 	event->stimulus.protocol = json_get_text(o, "protocol", NULL);
@@ -153,7 +170,7 @@ read_observation(
 		.time_ns = event->case_time_ns,
 		.earliest_ns = get_time(o, "earliest"),
 		.server_time_us = -1 };
-	event->party = json_get_text(o, "party", NULL);
+	event->party = get_party(r, o);
 	event->observation = seen;
 	if (json_has(o, "serverTimeUs"))
 		seen->server_time_us =
@@ -183,9 +200,85 @@ read_match(struct json_object o)
 	return m;
 }
 
-static void
-read_outcome(struct parts *p, struct json_object o, struct run_event *event)
+static unsigned
+find_number(struct json_object o, const char *key)
 {
+	return json_has(o, key) ? get_number(o, key) : 0;
+}
+
+static struct finding_place
+read_place(struct recording *r, struct json_object o)
+{
+	struct finding_place p = { .after = find_number(o, "after"),
+		.first = find_number(o, "first"),
+		.observed = find_number(o, "observed"),
+		.behind = find_number(o, "behind"),
+		.preamble = find_number(o, "preamble") };
+	if (!json_has(o, "expected"))
+		return p;
+	struct json_object e = json_get_object(o, "expected");
+	p.message = json_get_text(e, "message", NULL);
+	p.party = get_party(r, e);
+	p.protocol = json_get_text(e, "protocol", NULL);
+	p.is_ghost = json_get_boolean(e, "ghost");
+	p.event = get_number(e, "event");
+	p.file = json_get_text(e, "file", NULL);
+	p.line = get_number(e, "line");
+	return p;
+}
+
+static bool
+is_of_party(enum sketch_kind kind)
+{
+	return kind == SKETCH_SEND || kind == SKETCH_RECEIVE ||
+	    kind == SKETCH_DISCONNECT;
+}
+
+static void
+read_sketch_line(struct recording *r, struct json_object o)
+{
+	const char *words[SKETCH_KIND_COUNT + 1] = { NULL };
+	for (int i = 0; i < SKETCH_KIND_COUNT; i++)
+		words[i] = sketch_kind_name((enum sketch_kind)i);
+	struct sketch_line line = {
+		.kind = (enum sketch_kind)json_get_word(o, "kind", words),
+		.protocol = json_find_text(o, "protocol", NULL),
+		.note = json_find_text(o, "note", NULL),
+		.forbidden = json_has(o, "forbidden") &&
+		    json_get_boolean(o, "forbidden"),
+		.is_marked =
+		    json_has(o, "marked") && json_get_boolean(o, "marked"),
+		.line = find_number(o, "line"),
+	};
+	if (is_of_party(line.kind))
+		line.party = get_party(r, o);
+	if (line.kind != SKETCH_CLOSE)
+		line.text = json_get_text(o, "text", NULL);
+	if (!sketch_add(&r->parts.expected, &line))
+		record_file_complain(
+		    r->file, "the blocks of 'expected' do not nest");
+}
+
+static void
+read_expected(
+    struct recording *r, struct json_object o, struct run_event *event)
+{
+	struct sketch *expected = &r->parts.expected;
+	sketch_clear(expected);
+	expected->title = mem_strdup(json_get_text(o, "title", NULL));
+	size_t count = json_get_count(o, "lines");
+	for (size_t i = 0; i < count && !record_file_is_bad(r->file); i++)
+		read_sketch_line(r, json_get_item(o, "lines", i));
+	if (expected->depth > 0)
+		record_file_complain(
+		    r->file, "the blocks of 'expected' do not end");
+	event->expected = expected;
+}
+
+static void
+read_outcome(struct recording *r, struct json_object o, struct run_event *event)
+{
+	struct parts *p = &r->parts;
 	p->outcome =
 	    (struct outcome){ .verdict = (enum verdict)find_name(
 				  o, "verdict", VERDICT_COUNT, name_of_verdict),
@@ -203,6 +296,10 @@ read_outcome(struct parts *p, struct json_object o, struct run_event *event)
 		    &p->matches, read_match(json_get_item(o, "matches", i)));
 	p->outcome.matches = p->matches.items;
 	p->outcome.match_count = (unsigned)p->matches.count;
+	if (json_has(o, "place"))
+		p->outcome.place = read_place(r, json_get_object(o, "place"));
+	if (json_has(o, "expected"))
+		read_expected(r, json_get_object(o, "expected"), event);
 	event->outcome = &p->outcome;
 }
 
@@ -211,7 +308,9 @@ read_deadline(const struct recording *r, struct json_object o)
 {
 	unsigned count = r->head.facts.case_count;
 	int64_t most = count ? count - 1 : 0;
-	struct deadline_slack d = { .within = json_get_text(o, "within", NULL),
+	/* The summary outlives the line. */
+	struct deadline_slack d = { .within = mem_strdup(
+					json_get_text(o, "within", NULL)),
 		.limit_ns = get_time(o, "limit"),
 		.count = get_number(o, "count"),
 		.smallest_ns = get_time(o, "smallest"),
@@ -310,18 +409,20 @@ read_rest(struct recording *r, struct json_object o, struct run_event *event)
 		event->lease = &r->parts.lease;
 		break;
 	case RUN_STIMULUS:
-		read_stimulus(&r->parts, o, event);
+		read_stimulus(r, o, event);
 		break;
 	case RUN_OBSERVATION:
 		read_observation(r, o, event);
 		break;
 	case RUN_PROOF:
+		if (json_has(o, "party"))
+			event->party = json_get_text(o, "party", NULL);
 		break;
 	case RUN_QUIET:
 		event->quiet_ns = get_time(o, "quiet");
 		break;
 	case RUN_CASE_ENDED:
-		read_outcome(&r->parts, o, event);
+		read_outcome(r, o, event);
 		break;
 	case RUN_NOTICE:
 		event->notice = json_get_text(o, "text", NULL);
@@ -346,7 +447,8 @@ read_event(
 		return false;
 	if (!json_record_problem(record))
 		read_rest(r, o, event);
-	if (json_record_problem(record))
+	/* One error a line: what it causes is no news. */
+	if (json_record_problem(record) && !record_file_is_bad(r->file))
 		record_file_complain(
 		    r->file, "%s", json_record_problem(record));
 	return !record_file_is_bad(r->file);
@@ -420,7 +522,10 @@ recording_free(struct recording *r)
 	recording_head_free(&r->head);
 	vec_free(&r->parts.parties);
 	vec_free(&r->parts.matches);
+	for (size_t i = 0; i < r->parts.deadlines.count; i++)
+		free((char *)r->parts.deadlines.items[i].within);
 	vec_free(&r->parts.deadlines);
+	sketch_clear(&r->parts.expected);
 	free(r->states);
 	free(r->problem);
 	free(r);

@@ -57,8 +57,6 @@ agenda_add(struct agenda *a, int64_t time_ns, bool is_up, bool is_malformed,
 		.is_up = is_up,
 		.is_malformed = is_malformed,
 		.frame = *frame };
-	if (item->frame.message)
-		message_ref(item->frame.message);
 	vec_push(&a->heap, item);
 	rise(a, a->heap.count - 1);
 }

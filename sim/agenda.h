@@ -28,7 +28,7 @@ struct agenda {
 
 void agenda_free(struct agenda *a);
 
-/* Add a copy of the frame, with a reference to its message. */
+/* Add a copy of the frame, which takes over its reference to the message. */
 void agenda_add(struct agenda *a, int64_t time_ns, bool is_up,
     bool is_malformed, const struct frame *frame);
 

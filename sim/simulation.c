@@ -49,14 +49,21 @@ simulation_free(struct simulation *s)
 	free(s);
 }
 
-static struct line *
-line_of(struct simulation *s, uint32_t party)
+static void
+add_lines(struct simulation *s, uint32_t party)
 {
 	while (s->lines.count <= party) {
 		struct line line = { .latency_ns = random_below(
 					 &s->random, LATENCY_MAX_NS) };
 		vec_push(&s->lines, line);
 	}
+}
+
+static inline struct line *
+line_of(struct simulation *s, uint32_t party)
+{
+	if (party >= s->lines.count)
+		add_lines(s, party);
 	return &s->lines.items[party];
 }
 
@@ -75,10 +82,9 @@ choose_latency(struct simulation *s, const struct frame *open)
 }
 
 /* How long the next frame takes. */
-static int64_t
-travel_time(struct simulation *s, uint32_t party)
+static inline int64_t
+travel_time(struct simulation *s, const struct line *line)
 {
-	struct line *line = line_of(s, party);
 	int64_t jitter_ns = random_below(&s->random, JITTER_MAX_NS);
 	return line->latency_ns + (line->is_chosen ? 0 : jitter_ns);
 }
@@ -95,8 +101,10 @@ send_up(void *context, const struct frame *frame)
 	struct simulation *s = context;
 	if (frame->kind == FRAME_OPEN)
 		choose_latency(s, frame);
-	int64_t time_ns = s->now_ns + travel_time(s, frame->party);
+	int64_t time_ns = s->now_ns + travel_time(s, line_of(s, frame->party));
 	s->last_up_ns = later(time_ns, s->last_up_ns);
+	if (frame->message)
+		message_ref(frame->message);
 	agenda_add(&s->agenda, s->last_up_ns, true, false, frame);
 }
 
@@ -107,12 +115,10 @@ collect_output(struct simulation *s)
 	struct mock_output output;
 	while (mock_server_next_output(s->server, &output)) {
 		struct line *line = line_of(s, output.frame.party);
-		int64_t time_ns =
-		    s->now_ns + travel_time(s, output.frame.party);
+		int64_t time_ns = s->now_ns + travel_time(s, line);
 		line->last_ns = later(time_ns, line->last_ns);
 		agenda_add(&s->agenda, line->last_ns, false, output.malformed,
 		    &output.frame);
-		frame_clear(&output.frame);
 	}
 }
 

@@ -87,7 +87,7 @@ flatten_leaf(struct flattener *f, struct attribute a)
 		    "the message has more than %d attributes",
 		    MESSAGE_MAX_ATTRIBUTES);
 	a.path = f->path;
-	a.path_size = (unsigned)f->path_size;
+	a.path_size = (uint16_t)f->path_size;
 	message_append(f->message, &a, f->shape);
 	return true;
 }

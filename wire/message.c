@@ -263,10 +263,11 @@ attribute_at(struct message *m, const char *path, enum value_kind kind)
 {
 	size_t size = strlen(path);
 	struct attribute *a = find(m, path, size);
+	assert(size <= PATH_MAX_BYTES);
 	if (!a) {
 		a = next_attribute(m);
 		a->path = store_path(m, path, size, NULL);
-		a->path_size = (unsigned)size;
+		a->path_size = (uint16_t)size;
 	}
 	a->kind = kind;
 	a->text_size = 0;
@@ -283,7 +284,7 @@ message_put_string(
 		.text = text_copy(m, text, size),
 		.text_size = (uint32_t)size,
 		.kind = VALUE_STRING,
-		.path_size = path->size };
+		.path_size = (uint16_t)path->size };
 }
 
 void
@@ -293,7 +294,7 @@ message_put_integer(
 	*next_attribute(m) = (struct attribute){ .path = path->text,
 		.integer = value,
 		.kind = VALUE_INTEGER,
-		.path_size = path->size };
+		.path_size = (uint16_t)path->size };
 }
 
 void

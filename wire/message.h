@@ -41,9 +41,11 @@ struct attribute {
 		double real;      /* VALUE_REAL */
 	};
 	uint32_t text_size; /* VALUE_STRING */
+	uint16_t path_size; /* at most PATH_MAX_BYTES */
 	enum value_kind kind : 8;
-	unsigned path_size : 24;
 };
+
+#define PATH_MAX_BYTES UINT16_MAX
 
 /*
  * What a dot of a path means.  The setters take each dot for a separator, and a

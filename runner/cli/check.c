@@ -155,51 +155,6 @@ take_judged(void *context, const struct replayed_case *one)
 	free(path);
 }
 
-/* --- the files --- */
-
-/* The last two parts of a path: the data folder may stand elsewhere now. */
-static const char *
-tail(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	while (slash && slash > path && slash[-1] != '/')
-		slash--;
-	return slash ? slash : path;
-}
-
-/* The file at hand, or NULL. */
-static const struct run_file *
-find_file(const struct inputs *in, const char *path)
-{
-	for (size_t i = 0; i < in->files.count; i++)
-		if (strcmp(tail(in->files.items[i].path), tail(path)) == 0)
-			return &in->files.items[i];
-	return NULL;
-}
-
-/* The target is not among them: the recording itself says what it said. */
-static void
-compare_files(struct check *c, const struct run_facts *run)
-{
-	inputs_collect(&c->inputs, &c->suites, NULL);
-	for (unsigned i = 0; i < run->file_count; i++) {
-		const struct run_file *told = &run->files[i];
-		const struct run_file *here = find_file(&c->inputs, told->path);
-		if (!here || strcmp(here->sha256, told->sha256) == 0)
-			continue;
-		struct buf line;
-		buf_init(&line, TEXT_MAX_BYTES);
-		buf_add_text(&line, "note: ");
-		add_text(&line, here->path);
-		buf_add_text(&line, " is not as it was recorded: SHA-256 ");
-		buf_printf(&line, "%s, recorded ", here->sha256);
-		add_text(&line, told->sha256);
-		buf_add_char(&line, '\n');
-		fputs(buf_text(&line), stdout);
-		buf_free(&line);
-	}
-}
-
 /* --- the command --- */
 
 static bool
@@ -237,7 +192,9 @@ judge_recording(struct check *c, struct recording *r)
 		    "its target, so nothing can be judged");
 	if (c->diag.error_count || !load(c, run->target))
 		return false;
-	compare_files(c, run);
+	/* The recording itself says what the target said. */
+	inputs_collect(&c->inputs, &c->suites, NULL);
+	inputs_note_changes(&c->inputs, run, stdout);
 	struct replay *replay = start_replay(c, run->target, false);
 	struct sink *sinks[] = { replay_sink(replay) };
 	bool good = recording_play(r, sinks, 1);

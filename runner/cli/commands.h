@@ -14,6 +14,7 @@ extern const struct command mock_command;
 extern const struct command qualify_command;
 extern const struct command report_command;
 extern const struct command check_command;
+extern const struct command diff_command;
 extern const struct command show_command;
 extern const struct command coverage_command;
 

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * ixconform coverage: the rows of the document's tables, and the cases that
- * require them.
+ * ixconform coverage: the rows of the document's tables, the cases that require
+ * them, and what a run has shown of them.
  */
-#include "runner/load/coverage.h"
+#include "core/escape.h"
 #include "core/wrap.h"
 #include "reports/output.h"
 #include "reports/screen.h"
 #include "reports/tally.h"
 #include "runner/cli/commands.h"
+#include "runner/cli/covering.h"
+#include "runner/cli/inputs.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/surroundings.h"
-#include "wire/json.h"
 
 #include <getopt.h>
 #include <string.h>
@@ -20,245 +21,307 @@
 #define COLUMNS 80
 #define INDENT_COLUMNS 8
 
-enum { OPTION_JSON, OPTION_EXCUSE, OPTION_DATA };
+enum { OPTION_RUN, OPTION_JSON, OPTION_EXCUSE, OPTION_DATA };
 
 static const struct option_spec options[] = {
+	[OPTION_RUN] = { "run", 'r', "FILE",
+	    "a recorded run: which rows its verdicts have shown" },
 	[OPTION_JSON] = { "json", 0, "FILE",
 	    "write the result as JSON, '-' for standard output" },
 	[OPTION_EXCUSE] = { "excuse", 'x', "FILE",
-	    "rows that no case requires, with reasons (XML, see\n"
-	    "docs/coverage.md)" },
+	    "rows that no case requires, or that no run can show, with\n"
+	    "reasons (XML, see docs/coverage.md)" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
 	    "where suites/, fixtures/ and schema/ are" },
 	{ 0 },
 };
 
-struct covering {
-	const char *json_file, *excuse_file, *data_option;
-	struct diag diag;
-	struct suites suites;
-	struct coverage coverage;
-	struct output *json;
-	struct buf text;
-	unsigned covered, excused, gaps;
+/* What a row's state looks like in the table and in the summary. */
+static const struct state_word {
+	const char *word, *one, *many;
+} state_words[ROW_STATE_COUNT] = {
+	[ROW_SHOWN] = { "shown", "shown", "shown" },
+	[ROW_REFUTED] = { "REFUTED", "refuted", "refuted" },
+	[ROW_OPEN] = { "OPEN", "open", "open" },
+	[ROW_COVERED] = { "ok", "covered", "covered" },
+	[ROW_EXCUSED] = { "excused", "excused", "excused" },
+	[ROW_GAP] = { "GAP", "gap", "gaps" },
 };
 
+struct table {
+	struct covering rows;
+	const char *run_file, *json_file, *excuse_file, *data_option;
+	struct diag diag;
+	struct suites suites;
+	struct inputs inputs;
+	struct output *json;
+	struct buf text;
+};
+
+/* --- as text --- */
+
+/* "fail, wrong protocol"; a case that is not in the run: "not run". */
 static void
-count_rows(struct covering *c)
+add_verdict(const struct case_result *r, struct buf *into)
 {
-	for (size_t i = 0; i < c->coverage.rows.count; i++) {
-		const struct covered_row *row = &c->coverage.rows.items[i];
-		if (row->cases.count > 0)
-			c->covered++;
-		else if (row->excuse)
-			c->excused++;
-		else
-			c->gaps++;
-	}
+	buf_add_text(into, r ? verdict_name(r->verdict) : "not run");
+	if (r && r->finding != FINDING_NONE)
+		buf_printf(into, " (%s)", finding_name(r->finding));
 }
 
 /* The cases one after the other, or why there is none. */
 static void
-add_cases(const struct covered_row *row, struct buf *into)
+add_cases(
+    const struct table *t, const struct covered_row *row, struct buf *into)
 {
-	for (size_t i = 0; i < row->cases.count; i++)
+	for (size_t i = 0; i < row->cases.count; i++) {
 		buf_printf(
 		    into, "%s%s", i ? ", " : "", row->cases.items[i]->name);
-	if (row->cases.count == 0)
-		buf_add_text(
-		    into, row->excuse ? row->excuse : "no case requires it");
+		if (!t->rows.run)
+			continue;
+		buf_add_text(into, ": ");
+		add_verdict(covering_result(&t->rows, row, i), into);
+	}
+	if (row->cases.count == 0 && !row->excuse)
+		buf_add_text(into, "no case requires it");
 }
 
 static void
-add_row(struct covering *c, const struct covered_row *row)
+add_row(struct table *t, const struct covered_row *row)
 {
-	const char *word = row->cases.count ? "ok"
-	    : row->excuse                   ? "excused"
-					    : "GAP";
+	enum row_state state = covering_state(&t->rows, row);
 	struct buf cases;
-	buf_printf(&c->text, "%-*s%-28s %s\n", INDENT_COLUMNS, word,
-	    row->row->name, row->row->protocol);
+	buf_printf(&t->text, "%-*s%-28s %s\n", INDENT_COLUMNS,
+	    state_words[state].word, row->row->name, row->row->protocol);
 	buf_init(&cases, TEXT_MAX_BYTES);
-	add_cases(row, &cases);
-	wrap_labelled(
-	    "", INDENT_COLUMNS + 2, buf_text(&cases), COLUMNS, &c->text);
+	add_cases(t, row, &cases);
+	if (cases.size)
+		wrap_labelled("", INDENT_COLUMNS + 2, buf_text(&cases), COLUMNS,
+		    &t->text);
+	if (state == ROW_EXCUSED)
+		wrap_labelled(
+		    "", INDENT_COLUMNS + 2, row->excuse, COLUMNS, &t->text);
 	buf_free(&cases);
 }
 
+/* Of which server the verdicts are. */
 static void
-print_table(struct covering *c)
+add_run(struct table *t)
+{
+	const struct run_facts *run = past_run_facts(t->rows.run);
+	buf_add_text(&t->text, "run of ");
+	escape_line(&t->text, run->server_name, strlen(run->server_name));
+	buf_add_char(&t->text, ' ');
+	escape_line(&t->text, run->server_version, strlen(run->server_version));
+	buf_add_text(&t->text, ", target ");
+	escape_line(&t->text, run->target_name, strlen(run->target_name));
+	buf_add_char(&t->text, '\n');
+	if (!past_run_summary(t->rows.run))
+		buf_add_text(
+		    &t->text, "note: the recording ends before its run did\n");
+	buf_add_char(&t->text, '\n');
+}
+
+static void
+add_summary(struct table *t)
+{
+	const char *gap = " ";
+	buf_printf(&t->text, "\n%u row%s:", t->rows.rows,
+	    t->rows.rows == 1 ? "" : "s");
+	for (int i = 0; i < ROW_STATE_COUNT; i++) {
+		bool is_of_run = i < ROW_COVERED;
+		if (i <= ROW_COVERED && is_of_run != (t->rows.run != NULL))
+			continue;
+		buf_printf(&t->text, "%s%u %s", gap, t->rows.counts[i],
+		    t->rows.counts[i] == 1 ? state_words[i].one
+					   : state_words[i].many);
+		gap = ", ";
+	}
+	buf_add_char(&t->text, '\n');
+}
+
+static void
+print_table(struct table *t)
 {
 	struct console_options terminal = { 0 };
 	const struct fixture *phase = NULL;
 	look_at_terminal(stdout, &terminal);
-	for (size_t i = 0; i < c->coverage.rows.count; i++) {
-		const struct covered_row *row = &c->coverage.rows.items[i];
+	if (t->rows.run)
+		add_run(t);
+	for (size_t i = 0; i < t->rows.coverage.rows.count; i++) {
+		const struct covered_row *row = &t->rows.coverage.rows.items[i];
+		if (!covering_wants(&t->rows, row))
+			continue;
 		if (row->fixture != phase)
-			buf_printf(&c->text, "%s%s/%s  §%s  %s\n",
-			    i ? "\n" : "", row->suite->name,
+			buf_printf(&t->text, "%s%s/%s  §%s  %s\n",
+			    phase ? "\n" : "", row->suite->name,
 			    row->fixture->phase, row->fixture->section,
 			    row->fixture->title);
 		phase = row->fixture;
-		add_row(c, row);
+		add_row(t, row);
 	}
-	buf_printf(&c->text, "\n%zu rows: %u covered, %u excused, %u gap%s\n",
-	    c->coverage.rows.count, c->covered, c->excused, c->gaps,
-	    c->gaps == 1 ? "" : "s");
+	add_summary(t);
 	struct screen screen = { .ascii = terminal.ascii };
 	/* Standard output belongs to the JSON that is written there. */
-	bool is_taken = c->json_file && strcmp(c->json_file, "-") == 0;
+	bool is_taken = t->json_file && strcmp(t->json_file, "-") == 0;
 	screen.out = is_taken ? stderr : stdout;
-	screen_print(&screen, &c->text);
-}
-
-static void
-add_member(const char *name, const char *text, struct buf *into)
-{
-	buf_printf(into, ",\"%s\":", name);
-	if (text)
-		json_print_string(text, strlen(text), into);
-	else
-		buf_add_text(into, "null");
-}
-
-static void
-add_json_row(const struct covered_row *row, struct buf *into)
-{
-	buf_add_text(into, "\n  {\"suite\":");
-	json_print_string(row->suite->name, strlen(row->suite->name), into);
-	add_member("phase", row->fixture->phase, into);
-	add_member("section", row->fixture->section, into);
-	add_member("message", row->row->name, into);
-	add_member("protocol", row->row->protocol, into);
-	add_member("excuse", row->excuse, into);
-	buf_add_text(into, ",\"cases\":[");
-	for (size_t i = 0; i < row->cases.count; i++) {
-		const char *name = row->cases.items[i]->name;
-		if (i)
-			buf_add_char(into, ',');
-		json_print_string(name, strlen(name), into);
-	}
-	buf_add_text(into, "]}");
+	screen_print(&screen, &t->text);
 }
 
 static bool
-write_json(struct covering *c)
+write_json(struct table *t)
 {
-	struct output *json = c->json;
+	struct output *json = t->json;
 	char *problem = NULL;
 	struct buf b;
 	if (!json)
 		return true;
-	c->json = NULL;
+	t->json = NULL;
 	buf_init(&b, TEXT_MAX_BYTES);
-	buf_printf(&b,
-	    "{\"covered\":%u,\"excused\":%u,\"gaps\":%u,\n \"rows\":[",
-	    c->covered, c->excused, c->gaps);
-	for (size_t i = 0; i < c->coverage.rows.count; i++) {
-		if (i)
-			buf_add_char(&b, ',');
-		add_json_row(&c->coverage.rows.items[i], &b);
-	}
-	buf_add_text(&b, "]}\n");
+	covering_print_json(&t->rows, &b);
 	output_write(json, b.bytes, b.size);
 	buf_free(&b);
 	if (output_commit(json, &problem))
 		return true;
-	diag_error(&c->diag, NULL, "%s", problem);
+	diag_error(&t->diag, NULL, "%s", problem);
 	free(problem);
 	return false;
 }
 
 static bool
-open_json(struct covering *c)
+open_json(struct table *t)
 {
 	char *problem = NULL;
-	if (!c->json_file)
+	if (!t->json_file)
 		return true;
-	c->json = output_open(c->json_file, stdout, &problem);
-	if (!c->json)
-		diag_error(&c->diag, NULL, "%s", problem);
+	t->json = output_open(t->json_file, stdout, &problem);
+	if (!t->json)
+		diag_error(&t->diag, NULL, "%s", problem);
 	free(problem);
-	return c->json != NULL;
+	return t->json != NULL;
+}
+
+/* The run's readings decide what its cases require. */
+static bool
+load_run(struct table *t)
+{
+	if (!t->run_file)
+		return true;
+	t->rows.run = past_run_read(t->run_file, &t->diag);
+	return t->rows.run != NULL;
 }
 
 static bool
-load(struct covering *c)
+load_excuses(struct table *t, const char *data)
 {
-	char *data = find_data_folder(c->data_option, &c->diag);
-	bool good = data && suites_load(data, NULL, &c->suites, &c->diag);
-	for (size_t i = 0; i < c->suites.items.count; i++)
-		coverage_add_suite(&c->coverage, c->suites.items.items[i]);
-	if (good && c->excuse_file) {
-		char *schema = mem_printf("%s/schema", data);
-		good = coverage_excuse(
-		    &c->coverage, c->excuse_file, schema, &c->diag);
-		free(schema);
-	}
+	if (!t->excuse_file)
+		return true;
+	char *schema = mem_printf("%s/schema", data);
+	bool good = coverage_excuse(
+	    &t->rows.coverage, t->excuse_file, schema, &t->diag);
+	free(schema);
+	return good;
+}
+
+static bool
+load(struct table *t)
+{
+	char *data = find_data_folder(t->data_option, &t->diag);
+	bool good = data && load_run(t) &&
+	    suites_load(data, NULL, &t->suites, &t->diag);
+	const struct target *target =
+	    t->rows.run ? past_run_facts(t->rows.run)->target : NULL;
+	for (size_t i = 0; i < t->suites.items.count; i++)
+		coverage_add_suite(
+		    &t->rows.coverage, t->suites.items.items[i], target);
+	covering_mark_open(&t->rows);
+	good = good && covering_check_words(&t->rows, &t->diag) &&
+	    load_excuses(t, data);
 	free(data);
 	return good;
 }
 
-static enum exit_status
-carry_out(struct covering *c)
+/* Verdicts on other fixtures say less about these. */
+static void
+note_changed_files(struct table *t)
 {
-	if (!open_json(c) || !load(c))
+	if (!t->rows.run)
+		return;
+	inputs_collect(&t->inputs, &t->suites, NULL);
+	inputs_note_changes(&t->inputs, past_run_facts(t->rows.run), stderr);
+}
+
+static enum exit_status
+status_of(const struct table *t)
+{
+	if (t->rows.counts[ROW_GAP] || t->rows.counts[ROW_REFUTED])
+		return EXIT_DEVIATES;
+	return t->rows.counts[ROW_OPEN] ? EXIT_UNDECIDED : EXIT_CONFORMS;
+}
+
+static enum exit_status
+carry_out(struct table *t)
+{
+	if (!open_json(t) || !load(t))
 		return EXIT_USAGE;
-	count_rows(c);
-	print_table(c);
-	if (!write_json(c))
-		return EXIT_UNDECIDED;
-	return c->gaps ? EXIT_DEVIATES : EXIT_CONFORMS;
+	note_changed_files(t);
+	covering_count(&t->rows);
+	print_table(t);
+	return write_json(t) ? status_of(t) : EXIT_UNDECIDED;
 }
 
 static void
-release(struct covering *c)
+release(struct table *t)
 {
-	output_discard(c->json);
-	coverage_free(&c->coverage);
-	suites_free(&c->suites);
-	buf_free(&c->text);
-	diag_free(&c->diag);
+	output_discard(t->json);
+	covering_free(&t->rows);
+	inputs_free(&t->inputs);
+	suites_free(&t->suites);
+	buf_free(&t->text);
+	diag_free(&t->diag);
 }
 
 static int
 run_coverage(const struct command *self, int argc, char **argv)
 {
-	struct covering c = { 0 };
+	struct table t = { 0 };
 	for (int option;
 	     (option = options_next(self, argc, argv)) != OPTION_END;) {
 		if (option < 0)
 			return option == OPTION_HELP ? 0 : EXIT_USAGE;
-		if (option == OPTION_JSON)
-			c.json_file = optarg;
+		if (option == OPTION_RUN)
+			t.run_file = optarg;
+		else if (option == OPTION_JSON)
+			t.json_file = optarg;
 		else if (option == OPTION_EXCUSE)
-			c.excuse_file = optarg;
+			t.excuse_file = optarg;
 		else
-			c.data_option = optarg;
+			t.data_option = optarg;
 	}
-	if (optind < argc) {
-		options_complain(
-		    self, "coverage takes no word, but got '%s'", argv[optind]);
-		return EXIT_USAGE;
-	}
-	diag_init(&c.diag);
-	buf_init(&c.text, TEXT_MAX_BYTES);
-	enum exit_status status = carry_out(&c);
-	print_diagnostics(&c.diag);
-	release(&c);
+	t.rows.words = argv + optind;
+	t.rows.word_count = (unsigned)(argc - optind);
+	diag_init(&t.diag);
+	buf_init(&t.text, TEXT_MAX_BYTES);
+	enum exit_status status = carry_out(&t);
+	print_diagnostics(&t.diag);
+	release(&t);
 	return status;
 }
 
 const struct command coverage_command = {
 	.name = "coverage",
 	.summary = "which case requires which row of the document's tables",
-	.usage = "coverage [OPTION...]",
-	.text = "Prints every row of every documented table with the cases of "
-		"its phase that\ncannot pass without it.\n\nExit status: 0 "
-		"every row has a case or an excuse, 1 a row has none, 2 wrong "
-		"usage\nor input file.",
+	.usage = "coverage [OPTION...] [SUITE[/PHASE]]...",
+	.text =
+	    "Prints every row of every documented table with the cases of its "
+	    "phase that\ncannot pass without it.  With --run each with its "
+	    "verdict: a row is shown when one\nof them passed, and refuted when "
+	    "one failed.\n\nExit status: 0 every row has a case (with --run: is "
+	    "shown) or an excuse, 1 a row\nhas none, or is refuted, 2 wrong "
+	    "usage or input file, 3 no case has shown or\nrefuted a row.",
 	.options = options,
 	.examples = "  ixconform coverage --json out/coverage.json\n"
-		    "  ixconform coverage --excuse known-gaps.xml",
+		    "  ixconform coverage --excuse known-gaps.xml\n"
+		    "  ixconform coverage --run run.ndjson conference",
 	.run = run_coverage,
 };

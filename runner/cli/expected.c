@@ -6,8 +6,9 @@
 struct drawing {
 	const struct expected_choice *choice;
 	const struct cast *cast;
-	struct ladder *into;
-	bool forbidden; /* inside an <absent> */
+	struct sketch *into;
+	unsigned marked; /* line of the fixture */
+	bool forbidden;  /* inside an <absent> */
 };
 
 static void draw_step(const struct drawing *d, const struct step *s);
@@ -77,24 +78,33 @@ static void
 draw_message(const struct drawing *d, const struct step *s)
 {
 	struct buf note;
-	struct ladder_arrow arrow = { .party = cast_actual(d->cast, s->party),
-		.direction = LADDER_FROM_SERVER,
+	struct sketch_line line = { .kind = SKETCH_RECEIVE,
+		.party = cast_actual(d->cast, s->party),
 		.forbidden = d->forbidden,
 		.protocol = s->protocol,
-		.message = s->message };
+		.text = s->message,
+		.line = s->at.line,
+		.is_marked = s->at.line == d->marked };
 	buf_init(&note, NOTE_MAX_BYTES);
 	add_note(&note, s);
-	arrow.note = buf_text(&note);
+	line.note = buf_text(&note);
 	if (s->kind == STEP_SEND) {
-		arrow.direction = LADDER_TO_SERVER;
+		line.kind = SKETCH_SEND;
 		/* Requests always go out so. */
-		arrow.protocol = party_role_protocol(PARTY_AGENT);
+		line.protocol = party_role_protocol(PARTY_AGENT);
 	} else if (s->kind == STEP_DISCONNECT) {
-		arrow.direction = LADDER_NO_MESSAGE;
-		arrow.message = "disconnects";
+		line.kind = SKETCH_DISCONNECT;
+		line.text = "disconnects";
 	}
-	ladder_add(d->into, &arrow);
+	sketch_add(d->into, &line);
 	buf_free(&note);
+}
+
+static void
+add_edge(const struct drawing *d, enum sketch_kind kind, const char *title)
+{
+	sketch_add(
+	    d->into, &(struct sketch_line){ .kind = kind, .text = title });
 }
 
 static size_t
@@ -184,9 +194,9 @@ draw_block(const struct drawing *d, const struct step *s)
 	buf_init(&title, NOTE_MAX_BYTES);
 	add_title(&title, s);
 	below.forbidden |= s->kind == STEP_ABSENT;
-	ladder_open(d->into, buf_text(&title));
+	add_edge(d, SKETCH_OPEN, buf_text(&title));
 	draw_children(&below, s);
-	ladder_close(d->into);
+	add_edge(d, SKETCH_CLOSE, NULL);
 	buf_free(&title);
 }
 
@@ -214,10 +224,8 @@ draw_branch(const struct drawing *d, const struct step *choice,
 	struct buf title;
 	buf_init(&title, NOTE_MAX_BYTES);
 	add_branch_title(d, choice, s, number, &title);
-	if (number == 0)
-		ladder_open(d->into, buf_text(&title));
-	else
-		ladder_divide(d->into, buf_text(&title));
+	add_edge(
+	    d, number == 0 ? SKETCH_OPEN : SKETCH_DIVIDE, buf_text(&title));
 	if (is_sequence(s))
 		draw_children(d, s);
 	else
@@ -233,7 +241,7 @@ draw_choice(const struct drawing *d, const struct step *s)
 		if (holds(d, s->children.items[i]))
 			draw_branch(d, s, s->children.items[i], number++);
 	if (number > 0)
-		ladder_close(d->into);
+		add_edge(d, SKETCH_CLOSE, NULL);
 }
 
 static void
@@ -263,9 +271,12 @@ draw_step(const struct drawing *d, const struct step *s)
 
 void
 expected_draw(const struct expected_choice *choice, const struct performance *p,
-    struct ladder *into)
+    unsigned marked, struct sketch *into)
 {
-	struct drawing d = { .choice = choice, .cast = &p->cast, .into = into };
+	struct drawing d = { .choice = choice,
+		.cast = &p->cast,
+		.into = into,
+		.marked = marked };
 	draw_children(&d, p->test->body);
 }
 

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a case expects, as a ladder diagram: its sends and receives in the
- * order of the fixture, its blocks as frames.
+ * What a case expects, as the sketch of a ladder diagram: its sends and
+ * receives in the order of the fixture, its blocks as frames.
  *
- * Between the fixture as its author wrote it and reports/ladder.h; shows what
+ * Between the fixture as its author wrote it and reports/sketched.h; shows what
  * the chosen readings leave of it, and judges nothing.
  */
 #ifndef IXC_RUNNER_CLI_EXPECTED_H
 #define IXC_RUNNER_CLI_EXPECTED_H
 
-#include "reports/ladder.h"
+#include "core/buf.h"
 #include "runner/model/order.h"
+#include "runner/model/sketch.h"
 #include "runner/model/suite.h"
 #include "runner/model/target.h"
 
@@ -19,9 +20,12 @@ struct expected_choice {
 	const struct target *target; /* whose readings count; NULL: suite's */
 };
 
-/* Add the steps of one performance; names of parties are those who play. */
+/*
+ * Add the steps of one performance; names of parties are those who play.  Steps
+ * on line 'marked' of the fixture (0: none) are marked.
+ */
 void expected_draw(const struct expected_choice *choice,
-    const struct performance *p, struct ladder *into);
+    const struct performance *p, unsigned marked, struct sketch *into);
 
 /*
  * Append "setup/agent-logs-in/logs-in (agent is agent1)": a case and who plays

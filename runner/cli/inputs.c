@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/cli/inputs.h"
 
+#include "core/escape.h"
 #include "reports/digest.h"
+#include "reports/past_run.h"
 
 #include <string.h>
+
+/* A path and two digests; a recording may claim anything. */
+#define LINE_MAX_BYTES ((size_t)64 << 10)
 
 static void
 add(struct inputs *in, const struct source *source)
@@ -36,6 +41,44 @@ inputs_collect(
 		add(in, target->source);
 	for (size_t i = 0; i < suites->items.count; i++)
 		add_suite(in, suites->items.items[i]);
+}
+
+/* The file at hand, or NULL. */
+static const struct run_file *
+find_file(const struct inputs *in, const char *path)
+{
+	for (size_t i = 0; i < in->files.count; i++)
+		if (strcmp(recorded_name(in->files.items[i].path),
+			recorded_name(path)) == 0)
+			return &in->files.items[i];
+	return NULL;
+}
+
+static void
+note_change(const struct run_file *here, const struct run_file *told, FILE *out)
+{
+	struct buf line;
+	buf_init(&line, LINE_MAX_BYTES);
+	buf_add_text(&line, "note: ");
+	escape_line(&line, here->path, strlen(here->path));
+	buf_printf(&line, " is not as it was recorded: SHA-256 %s, recorded ",
+	    here->sha256);
+	escape_line(&line, told->sha256, strlen(told->sha256));
+	buf_add_char(&line, '\n');
+	fputs(buf_text(&line), out);
+	buf_free(&line);
+}
+
+void
+inputs_note_changes(
+    const struct inputs *in, const struct run_facts *run, FILE *out)
+{
+	for (unsigned i = 0; i < run->file_count; i++) {
+		const struct run_file *told = &run->files[i];
+		const struct run_file *here = find_file(in, told->path);
+		if (here && strcmp(here->sha256, told->sha256) != 0)
+			note_change(here, told, out);
+	}
 }
 
 void

@@ -10,6 +10,8 @@
 #include "runner/cli/selection.h"
 #include "runner/model/event.h"
 
+#include <stdio.h>
+
 struct inputs {
 	VEC(struct run_file) files; /* paths borrowed, digests owned */
 };
@@ -17,6 +19,13 @@ struct inputs {
 /* 'target' may be NULL.  Borrows the paths of all sources. */
 void inputs_collect(struct inputs *in, const struct suites *suites,
     const struct target *target);
+
+/*
+ * A line to 'out' for each file of a recorded run that is not as it was.  Files
+ * are known by the last two parts of their paths: the folder may be another.
+ */
+void inputs_note_changes(
+    const struct inputs *in, const struct run_facts *run, FILE *out);
 
 void inputs_free(struct inputs *in);
 

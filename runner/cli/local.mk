@@ -5,6 +5,7 @@ noinst_LIBRARIES += libixcli.a
 libixcli_a_SOURCES = \
 	runner/cli/adjust.c runner/cli/adjust.h \
 	runner/cli/embedded.c runner/cli/embedded.h \
+	runner/cli/stepper_view.c runner/cli/stepper_view.h \
 	runner/cli/selection.c runner/cli/selection.h
 
 bin_PROGRAMS += ixconform
@@ -12,8 +13,13 @@ ixconform_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 ixconform_SOURCES = \
 	runner/cli/check.c \
 	runner/cli/commands.h \
+	runner/cli/illustrator.c runner/cli/illustrator.h \
 	runner/cli/inputs.c runner/cli/inputs.h \
 	runner/cli/coverage.c \
+	runner/cli/covering.c runner/cli/covering.h \
+	runner/cli/connection.c runner/cli/connection.h \
+	runner/cli/diff.c \
+	runner/cli/diff_json.c runner/cli/diff_json.h \
 	runner/cli/expected.c runner/cli/expected.h \
 	runner/cli/known.c runner/cli/known.h \
 	runner/cli/lint.c \
@@ -28,6 +34,7 @@ ixconform_SOURCES = \
 	runner/cli/run.c \
 	runner/cli/show.c \
 	runner/cli/simulate.c runner/cli/simulate.h \
+	runner/cli/stepper.c runner/cli/stepper.h \
 	runner/cli/surroundings.c runner/cli/surroundings.h
 ixconform_LDADD = \
 	libixcli.a libixsim.a \

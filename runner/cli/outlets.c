@@ -69,6 +69,10 @@ outlets_open(struct outlets *o, struct diag *diag)
 	if (standard)
 		o->console_options.out = stderr;
 	look_at_terminal(o->console_options.out, &o->console_options);
+	if (o->is_stepped) {
+		o->console_options.terminal = false;
+		o->console_options.ladder = true;
+	}
 	o->console = console_new(&o->console_options);
 	vec_push(&o->sinks, console_sink(o->console));
 	return open_files(o, diag);

@@ -22,6 +22,8 @@
 struct outlets {
 	const char *junit_file, *tap_file, *ndjson_file; /* NULL: none */
 	struct console_options console_options;
+	bool is_stepped; /* somebody steps through the run on the terminal: the
+			    console draws its ladder, and no progress line */
 	struct console *console;
 	struct junit *junit;
 	struct tap *tap;

@@ -15,6 +15,7 @@ enum {
 	OPTION_TAP,
 	OPTION_QUIET,
 	OPTION_VERBOSE,
+	OPTION_LADDER,
 	OPTION_COLOUR,
 };
 
@@ -30,6 +31,9 @@ static const struct option_spec options[] = {
 	    "print only what did not pass, and the summary" },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "print every message of every case" },
+	[OPTION_LADDER] = { "ladder", 0, NULL,
+	    "draw each case that did not pass, as --verbose does:\n"
+	    "what happened, and what was required; with it, all" },
 	[OPTION_COLOUR] = { "colour", 0, "WHEN", "auto, always or never" },
 	{ 0 },
 };
@@ -49,6 +53,9 @@ take_option(const struct command *self, struct outlets *o, int option)
 		return true;
 	case OPTION_VERBOSE:
 		o->console_options.volume = CONSOLE_VERBOSE;
+		return true;
+	case OPTION_LADDER:
+		o->console_options.ladder = true;
 		return true;
 	case OPTION_COLOUR:
 		if (wants_colour(optarg, o->console_options.out,

@@ -7,12 +7,15 @@
 #include "reports/tally.h"
 #include "runner/cli/adjust.h"
 #include "runner/cli/commands.h"
+#include "runner/cli/connection.h"
 #include "runner/cli/embedded.h"
+#include "runner/cli/illustrator.h"
 #include "runner/cli/inputs.h"
 #include "runner/cli/known.h"
 #include "runner/cli/outlets.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/simulate.h"
+#include "runner/cli/stepper.h"
 #include "runner/cli/surroundings.h"
 #include "runner/exec/loop.h"
 #include "runner/load/target_check.h"
@@ -51,6 +54,7 @@ enum {
 	OPTION_QUIET,
 	OPTION_VERBOSE,
 	OPTION_LADDER,
+	OPTION_STEP,
 	OPTION_COLOUR,
 	OPTION_DATA,
 };
@@ -98,8 +102,11 @@ static const struct option_spec options[] = {
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "print every message of every case" },
 	[OPTION_LADDER] = { "ladder", 0, NULL,
-	    "draw what happened in each case that did not pass;\n"
-	    "with --verbose in all" },
+	    "draw each case that did not pass, as --verbose does:\n"
+	    "what happened, and what was required; with it, all" },
+	[OPTION_STEP] = { "step", 0, NULL,
+	    "halt before each message that is sent and behind each\n"
+	    "that comes, and go on at a key; for one case" },
 	[OPTION_COLOUR] = { "colour", 0, "WHEN", "auto, always or never" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
 	    "where suites/, fixtures/ and schema/ are" },
@@ -119,6 +126,8 @@ struct run {
 	VEC(char *) latencies;
 	struct outlets outlets;
 	struct known known;
+	struct illustrator *illustrator;
+	struct stepper *step; /* NULL: nobody steps through the run */
 	struct diag diag;
 	char *data;
 	struct target *target;
@@ -194,6 +203,9 @@ take_option(struct run *r, int option)
 	case OPTION_LADDER:
 		r->outlets.console_options.ladder = true;
 		return true;
+	case OPTION_STEP:
+		r->outlets.is_stepped = true;
+		return true;
 	case OPTION_COLOUR:
 		if (wants_colour(optarg, r->outlets.console_options.out,
 			&r->outlets.console_options.colour))
@@ -223,6 +235,7 @@ note_option(struct run *r, int option)
 		[OPTION_QUIET] = true,
 		[OPTION_VERBOSE] = true,
 		[OPTION_LADDER] = true,
+		[OPTION_STEP] = true,
 		[OPTION_COLOUR] = true,
 		[OPTION_DATA] = false };
 	if (is_left_out[option])
@@ -269,6 +282,10 @@ read_options(struct run *r, int argc, char **argv)
 		    r->command, "--%s is for --simulate", r->simulation_option);
 		good = false;
 	}
+	if (good && r->outlets.is_stepped && r->schedules > 1) {
+		options_complain(r->command, "--step is for one schedule");
+		good = false;
+	}
 	if (good && r->known.file && r->schedules > 1) {
 		options_complain(r->command,
 		    "--baseline is for one schedule, not for --schedules %u",
@@ -299,7 +316,9 @@ load_all(struct run *r, char *const *words, unsigned count)
 		target_check(r->target, r->suites.items.items[i], &r->diag);
 	return r->diag.error_count == 0 &&
 	    known_load(&r->known, r->data, &r->suites, &r->diag) &&
-	    selection_make(&r->suites, words, count, &r->selection, &r->diag);
+	    selection_make(&r->suites, words, count, &r->selection, &r->diag) &&
+	    (!r->outlets.is_stepped ||
+		stepper_is_possible(&r->selection, &r->diag));
 }
 
 /* Faults, and simulation, are for the mock only. */
@@ -332,9 +351,7 @@ start_server(struct run *r)
 static void
 identify(struct run *r)
 {
-	if (gethostname(r->host_name, sizeof(r->host_name) - 1) != 0 ||
-	    !r->host_name[0])
-		snprintf(r->host_name, sizeof(r->host_name), "localhost");
+	find_host_name(r->host_name, sizeof(r->host_name));
 	if (r->is_simulated) {
 		r->run_id = mem_strdup("simulated");
 		return;
@@ -350,9 +367,15 @@ plan(struct run *r)
 	identify(r);
 	if (r->outlets.ndjson)
 		inputs_collect(&r->inputs, &r->suites, r->target);
+	if (r->outlets.is_stepped) {
+		r->step = stepper_new(&r->outlets.console_options);
+		vec_push(&r->outlets.sinks, stepper_sink(r->step));
+	}
 	unsigned sink_count = (unsigned)r->outlets.sinks.count;
 	struct sink *const *sinks =
 	    known_insert(&r->known, r->outlets.sinks.items, &sink_count);
+	r->illustrator = illustrator_new(
+	    r->target, r->selection.cases.items, sinks, sink_count);
 	r->setup = (struct campaign_setup){ .target = r->target,
 		.cases = r->selection.cases.items,
 		.case_count = (unsigned)r->selection.cases.count,
@@ -365,22 +388,9 @@ plan(struct run *r)
 		.file_count = (unsigned)r->inputs.files.count,
 		.options = r->words.items,
 		.option_count = (unsigned)r->words.count,
-		.sinks = sinks,
-		.sink_count = sink_count };
-}
-
-static enum channel_credentials
-channel_credentials(enum credentials_kind kind)
-{
-	switch (kind) {
-	case CREDENTIALS_NONE:
-		return CHANNEL_NO_CREDENTIALS;
-	case CREDENTIALS_BASIC:
-		return CHANNEL_BASIC;
-	case CREDENTIALS_BEARER:
-		return CHANNEL_BEARER;
-	}
-	return CHANNEL_NO_CREDENTIALS;
+		.sinks = illustrator_sinks(r->illustrator),
+		.sink_count = 1,
+		.observer = r->step ? stepper_observer(r->step) : NULL };
 }
 
 static const char *
@@ -395,17 +405,13 @@ static const struct run_summary *
 drive_live(struct run *r)
 {
 	const struct target *t = r->target;
-	struct channel_config config = { .url = server_url(r),
-		.ca_file = t->ca_file,
-		.certificate_file = t->certificate_file,
-		.key_file = t->key_file,
-		.proxy = t->proxy,
-		.credentials = channel_credentials(t->credentials),
-		.secret = r->secret,
-		.stop_fd = signal_fd() };
+	struct channel_config config =
+	    connection_config(t, server_url(r), r->secret, signal_fd());
 	struct loop *loop = loop_connect(&config, &r->diag);
 	if (!loop)
 		return NULL;
+	if (r->step)
+		stepper_set_loop(r->step, loop);
 	const struct run_summary *summary =
 	    loop_run(loop, r->campaign, config.url, signal_fd());
 	loop_free(loop);
@@ -483,6 +489,8 @@ static void
 release(struct run *r)
 {
 	embedded_stop(&r->embedded);
+	illustrator_free(r->illustrator);
+	stepper_free(r->step);
 	known_release(&r->known);
 	outlets_free(&r->outlets);
 	campaign_free(r->campaign);

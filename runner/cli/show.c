@@ -6,6 +6,7 @@
 #include "core/suggest.h"
 #include "core/wrap.h"
 #include "reports/screen.h"
+#include "reports/sketched.h"
 #include "reports/tally.h"
 #include "runner/cli/adjust.h"
 #include "runner/cli/commands.h"
@@ -99,15 +100,17 @@ add_preambles(struct show *s, const struct order *order)
 
 static void
 draw_preamble(const struct expected_choice *choice, const struct performance *p,
-    struct ladder *ladder)
+    struct sketch *sketch)
 {
 	struct buf title;
 	buf_init(&title, TEXT_MAX_BYTES);
 	buf_add_text(&title, "preamble ");
 	expected_name(p, &title);
-	ladder_open(ladder, buf_text(&title));
-	expected_draw(choice, p, ladder);
-	ladder_close(ladder);
+	sketch_add(sketch,
+	    &(struct sketch_line){
+		.kind = SKETCH_OPEN, .text = buf_text(&title) });
+	expected_draw(choice, p, 0, sketch);
+	sketch_add(sketch, &(struct sketch_line){ .kind = SKETCH_CLOSE });
 	buf_free(&title);
 }
 
@@ -115,13 +118,16 @@ static void
 add_ladder(struct show *s, const struct suite *suite, const struct order *order)
 {
 	struct expected_choice choice = { suite, s->target };
+	struct sketch sketch = { 0 };
 	struct ladder *ladder = ladder_new();
 	size_t last = order->performances.count - 1;
 	for (size_t i = 0; s->preambles && i < last; i++)
-		draw_preamble(&choice, &order->performances.items[i], ladder);
-	expected_draw(&choice, &order->performances.items[last], ladder);
+		draw_preamble(&choice, &order->performances.items[i], &sketch);
+	expected_draw(&choice, &order->performances.items[last], 0, &sketch);
+	sketched_draw(&sketch, ladder);
 	ladder_print(ladder, s->columns, s->ascii, &s->text);
 	ladder_free(ladder);
+	sketch_clear(&sketch);
 }
 
 static void

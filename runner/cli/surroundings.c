@@ -140,6 +140,14 @@ look_at_terminal(FILE *out, struct console_options *ret)
 	ret->ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 }
 
+void
+find_host_name(char *into, size_t size)
+{
+	memset(into, 0, size);
+	if (gethostname(into, size - 1) != 0 || !into[0])
+		snprintf(into, size, "localhost");
+}
+
 static char *
 read_secret_file(const char *path, struct diag *diag)
 {

@@ -24,6 +24,9 @@ char *find_data_folder(const char *named, struct diag *diag);
 /* DATA/FOLDER/NAME; the caller frees it. */
 char *data_path(const char *data, const char *folder, const char *name);
 
+/* The machine's name, or "localhost" when it has none. */
+void find_host_name(char *into, size_t size);
+
 /* Print what was collected on stderr, in colour on a terminal. */
 void print_diagnostics(const struct diag *diag);
 

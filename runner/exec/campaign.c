@@ -92,6 +92,19 @@ emit_of_case(void *context, unsigned case_index, struct run_event *event,
 	emit(c, event, time_ns);
 }
 
+static bool
+look_of_case(void *context, unsigned case_index, struct run_event *fact,
+    struct sighting *sighting)
+{
+	struct campaign *c = context;
+	fact->run = &c->facts;
+	fact->test = &c->run_cases[case_index];
+	sighting->start_ns = c->slots[case_index].start_ns;
+	fact->time_ns = sighting->now_ns - c->start_ns;
+	fact->case_time_ns = sighting->now_ns - sighting->start_ns;
+	return c->setup.observer->look(c->setup.observer->context, sighting);
+}
+
 static void
 send_of_case(void *context, const struct frame *frame)
 {
@@ -309,9 +322,10 @@ static void
 start_session(struct campaign *c, unsigned index, int64_t now_ns)
 {
 	struct slot *slot = &c->slots[index];
-	struct session_host host = {
-		.context = c, .send = send_of_case, .emit = emit_of_case
-	};
+	struct session_host host = { .context = c,
+		.send = send_of_case,
+		.emit = emit_of_case,
+		.look = c->setup.observer ? look_of_case : NULL };
 	struct session_setup setup = { .pattern = slot->pattern,
 		.teardown = slot->teardown,
 		.lease = &slot->loan->lease,
@@ -514,6 +528,13 @@ campaign_note_lag(struct campaign *c, int64_t lag_ns)
 	for (unsigned i = 0; i < c->setup.case_count; i++)
 		if (c->slots[i].session)
 			session_note_lag(c->slots[i].session, lag_ns);
+}
+
+void
+campaign_note(struct campaign *c, const char *notice, int64_t now_ns)
+{
+	struct run_event event = { .kind = RUN_NOTICE, .notice = notice };
+	emit(c, &event, now_ns);
 }
 
 bool

@@ -36,6 +36,7 @@ struct campaign_setup {
 	unsigned option_count;
 	struct sink *const *sinks;
 	unsigned sink_count;
+	const struct observer *observer; /* NULL: nobody looks on */
 };
 
 struct campaign;
@@ -112,6 +113,9 @@ void campaign_break(
  * times may be its own doing.
  */
 void campaign_note_lag(struct campaign *c, int64_t lag_ns);
+
+/* Tell the reports a line worth knowing. */
+void campaign_note(struct campaign *c, const char *notice, int64_t now_ns);
 
 /* All cases are judged and their connections closed. */
 bool campaign_is_over(const struct campaign *c);

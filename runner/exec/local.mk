@@ -8,4 +8,5 @@ libixexec_a_SOURCES = \
 	runner/exec/replay.c runner/exec/replay.h runner/exec/replayed.h \
 	runner/exec/replay_plain.c \
 	runner/exec/session.c runner/exec/session.h \
-	runner/exec/slack.c runner/exec/slack.h
+	runner/exec/slack.c runner/exec/slack.h \
+	runner/exec/teardown.c runner/exec/teardown.h

@@ -2,22 +2,101 @@
 #include "runner/exec/loop.h"
 
 #include "core/clock.h"
+#include "core/duration.h"
+#include "core/vec.h"
 
 #include <poll.h>
+
+/* While halted: how soon a signal is noticed. */
+#define HALT_LOOK_NS (50 * NS_PER_MS)
+
+/* What came and was not handed over yet. */
+struct kept {
+	struct frame frame; /* with a reference */
+	char *raw; /* owned: a line that is no frame; NULL: it is one */
+	size_t raw_size;
+	unsigned party;
+	char *problem; /* owned */
+	struct arrival when;
+};
+
+/* The run's clock stood still. */
+struct halt {
+	int64_t start_ns, end_ns; /* of the system's clock */
+};
 
 struct loop {
 	struct channel *channel;
 	struct channel_answer answer;
 	struct campaign *campaign; /* while it runs */
+	int stop_fd;               /* likewise */
+	bool can_halt;
+	VEC(struct kept) kept; /* only when it can halt */
+	VEC(struct halt) halts;
 };
+
+/* --- two clocks --- */
+
+/* The run's clock, at a time of the system's that is past. */
+static int64_t
+run_time(const struct loop *l, int64_t time_ns)
+{
+	int64_t run_ns = time_ns;
+	for (size_t i = 0; i < l->halts.count; i++) {
+		const struct halt *h = &l->halts.items[i];
+		if (time_ns >= h->end_ns)
+			run_ns -= h->end_ns - h->start_ns;
+		else if (time_ns > h->start_ns)
+			run_ns -= time_ns - h->start_ns;
+	}
+	return run_ns;
+}
+
+static int64_t
+halted_ns(const struct loop *l)
+{
+	int64_t sum_ns = 0;
+	for (size_t i = 0; i < l->halts.count; i++)
+		sum_ns += l->halts.items[i].end_ns - l->halts.items[i].start_ns;
+	return sum_ns;
+}
+
+/* The system's clock, at a time of the run's that is ahead. */
+static int64_t
+system_time(const struct loop *l, int64_t run_ns)
+{
+	return run_ns == TIME_NEVER_NS ? run_ns : run_ns + halted_ns(l);
+}
+
+static int64_t
+now_of_run(const struct loop *l)
+{
+	return run_time(l, clock_now_ns());
+}
+
+/* --- frames --- */
+
+static struct reading_time
+reading_of(const struct loop *l, const struct arrival *when)
+{
+	return (struct reading_time){ run_time(l, when->earliest_ns),
+		run_time(l, when->time_ns) };
+}
 
 static void
 take_frame(void *context, const struct frame *f, const struct arrival *when)
 {
 	struct loop *l = context;
-	struct reading_time read = { when->earliest_ns, when->time_ns };
-	if (l->campaign)
-		campaign_frame(l->campaign, f, read);
+	struct kept kept = { .frame = *f, .when = *when };
+	if (!l->campaign)
+		return;
+	if (!l->can_halt) {
+		campaign_frame(l->campaign, f, reading_of(l, when));
+		return;
+	}
+	if (f->message)
+		kept.frame.message = message_ref(f->message);
+	vec_push(&l->kept, kept);
 }
 
 static void
@@ -25,10 +104,44 @@ take_malformed(void *context, const char *raw, size_t size, unsigned party,
     const char *problem, const struct arrival *when)
 {
 	struct loop *l = context;
-	struct reading_time read = { when->earliest_ns, when->time_ns };
-	if (l->campaign)
-		campaign_malformed(
-		    l->campaign, raw, size, party, problem, read);
+	if (!l->campaign)
+		return;
+	if (!l->can_halt) {
+		campaign_malformed(l->campaign, raw, size, party, problem,
+		    reading_of(l, when));
+		return;
+	}
+	struct kept kept = { .raw = mem_strndup(raw, size),
+		.raw_size = size,
+		.party = party,
+		.problem = mem_strdup(problem),
+		.when = *when };
+	vec_push(&l->kept, kept);
+}
+
+static void
+kept_clear(struct kept *k)
+{
+	frame_clear(&k->frame);
+	free(k->raw);
+	free(k->problem);
+}
+
+/* Each can halt the run, so that more is kept behind it. */
+static void
+hand_over(struct loop *l)
+{
+	for (size_t i = 0; i < l->kept.count; i++) {
+		struct kept k = l->kept.items[i];
+		struct reading_time when = reading_of(l, &k.when);
+		if (k.raw)
+			campaign_malformed(l->campaign, k.raw, k.raw_size,
+			    k.party, k.problem, when);
+		else
+			campaign_frame(l->campaign, &k.frame, when);
+		kept_clear(&k);
+	}
+	l->kept.count = 0;
 }
 
 static void
@@ -58,6 +171,40 @@ is_readable(int fd)
 	return fd >= 0 && poll(&p, 1, 0) > 0;
 }
 
+void
+loop_let_halt(struct loop *l)
+{
+	l->can_halt = true;
+}
+
+/* The server is gone, which the run will find out when it goes on. */
+static void
+wait_for_either(int fd, int other_fd)
+{
+	struct pollfd p[] = { { .fd = fd, .events = POLLIN },
+		{ .fd = other_fd, .events = POLLIN } };
+	poll(p, other_fd >= 0 ? 2 : 1, -1);
+}
+
+bool
+loop_halt(struct loop *l, int fd)
+{
+	struct halt halt = { .start_ns = clock_now_ns() };
+	int64_t quiet_ns;
+	if (l->campaign)
+		campaign_pause(l->campaign);
+	while (!is_readable(fd) && !is_readable(l->stop_fd))
+		if (!channel_wait(l->channel, clock_now_ns() + HALT_LOOK_NS, fd,
+			&quiet_ns))
+			wait_for_either(fd, l->stop_fd);
+	halt.end_ns = clock_now_ns();
+	vec_push(&l->halts, halt);
+	/* The server's timers went on: what depends on time is not its fault.
+	 */
+	campaign_note_lag(l->campaign, halted_ns(l));
+	return !is_readable(l->stop_fd);
+}
+
 static void
 drive(struct loop *l, int stop_fd)
 {
@@ -65,23 +212,42 @@ drive(struct loop *l, int stop_fd)
 	while (!campaign_is_over(l->campaign)) {
 		int64_t quiet_ns;
 		campaign_pause(l->campaign);
+		int64_t until_ns =
+		    system_time(l, campaign_deadline(l->campaign));
 		bool intact =
-		    channel_wait(l->channel, campaign_deadline(l->campaign),
+		    channel_wait(l->channel, l->kept.count ? 0 : until_ns,
 			stopped ? -1 : stop_fd, &quiet_ns);
-		int64_t now_ns = clock_now_ns();
+		hand_over(l);
 		campaign_note_lag(l->campaign, channel_take_lag(l->channel));
-		campaign_advance(l->campaign, now_ns, quiet_ns);
+		campaign_advance(
+		    l->campaign, now_of_run(l), run_time(l, quiet_ns));
 		if (!intact) {
 			campaign_break(l->campaign, false,
-			    channel_problem(l->channel), now_ns);
+			    channel_problem(l->channel), now_of_run(l));
 			return;
 		}
 		if (!stopped && is_readable(stop_fd)) {
 			stopped = true;
 			campaign_break(l->campaign, true,
-			    "the run was interrupted", now_ns);
+			    "the run was interrupted", now_of_run(l));
 		}
 	}
+}
+
+static void
+tell_halts(const struct loop *l)
+{
+	char sum[DURATION_TEXT_SIZE];
+	if (l->halts.count == 0)
+		return;
+	int64_t ns = halted_ns(l);
+	int64_t unit_ns = ns < NS_PER_MS ? 1000 : NS_PER_MS;
+	char *notice = mem_printf(
+	    "the run was halted for %s; its clock stood still, but not the "
+	    "server's",
+	    duration_print(sum, ns - ns % unit_ns));
+	campaign_note(l->campaign, notice, now_of_run(l));
+	free(notice);
 }
 
 const struct run_summary *
@@ -93,12 +259,14 @@ loop_run(
 		.version = l->answer.server_version,
 		.has_fence = l->answer.has_fence };
 	l->campaign = campaign;
+	l->stop_fd = stop_fd;
 	campaign_start(
-	    campaign, &server, l->channel, send_frame, clock_now_ns());
+	    campaign, &server, l->channel, send_frame, now_of_run(l));
 	drive(l, stop_fd);
+	tell_halts(l);
 	l->campaign = NULL;
 	const struct run_summary *summary =
-	    campaign_finish(campaign, clock_now_ns());
+	    campaign_finish(campaign, now_of_run(l));
 	channel_close(l->channel);
 	return summary;
 }
@@ -109,5 +277,9 @@ loop_free(struct loop *l)
 	if (!l)
 		return;
 	channel_free(l->channel);
+	for (size_t i = 0; i < l->kept.count; i++)
+		kept_clear(&l->kept.items[i]);
+	vec_free(&l->kept);
+	vec_free(&l->halts);
 	free(l);
 }

@@ -2,6 +2,9 @@
 /*
  * A campaign against a real server: frames between the campaign and a channel,
  * and time from the clock.  The one place where a run waits.
+ *
+ * The clock of a run is the system's without the time for which an observer has
+ * halted it: deadlines then wait with whoever looks on.
  */
 #ifndef IXC_RUNNER_EXEC_LOOP_H
 #define IXC_RUNNER_EXEC_LOOP_H
@@ -24,6 +27,19 @@ struct loop *loop_connect(
  */
 const struct run_summary *loop_run(
     struct loop *l, struct campaign *campaign, const char *url, int stop_fd);
+
+/*
+ * An observer will call loop_halt(): frames are then handed over between two
+ * waits, not from inside one.  Before loop_run().
+ */
+void loop_let_halt(struct loop *l);
+
+/*
+ * From inside an observer's look: the clock of the run stands still until 'fd'
+ * can be read.  The server is still listened to; what it sends is kept, as of
+ * the time of the halt.  False when the run is being stopped.
+ */
+bool loop_halt(struct loop *l, int fd);
 
 void loop_free(struct loop *l);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/exec/pool.h"
 
+#define INTERACTION_PREFIX "ix-"
+
 /* What is free of a pool: what was given back, and what was never lent. */
 struct stack {
 	VEC(unsigned) returned; /* the newest is lent first */
@@ -79,7 +81,8 @@ count_agents(const struct pattern *pattern)
 }
 
 static void
-lend_agents(struct pool *p, const struct pattern *pattern, struct loan *loan)
+lend_agents(struct pool *p, const struct pattern *pattern, struct loan *loan,
+    const char **agent_ids, const char **place_ids)
 {
 	for (size_t i = 0; i < pattern->parties.count; i++) {
 		if (pattern->parties.items[i].role != PARTY_AGENT)
@@ -87,8 +90,8 @@ lend_agents(struct pool *p, const struct pattern *pattern, struct loan *loan)
 		loan->agents[i] = take(&p->agents);
 		const struct pool_agent *agent =
 		    &p->target->agents.items[loan->agents[i] - 1];
-		loan->agent_ids[i] = agent->agent_id;
-		loan->place_ids[i] = agent->place_id;
+		agent_ids[i] = agent->agent_id;
+		place_ids[i] = agent->place_id;
 	}
 }
 
@@ -115,14 +118,20 @@ pool_lend(struct pool *p, const struct pattern *pattern, const char *unique)
 	if (!is_enough(pattern, count_free(&p->agents), count_free(&p->queues),
 		count_free(&p->workbins)))
 		return NULL;
-	struct loan *loan = mem_zalloc(sizeof(*loan));
-	loan->unique = mem_strdup(unique);
-	loan->interaction = mem_printf("ix-%s", unique);
-	loan->lease = (struct lease){ .agent_ids = loan->agent_ids,
-		.place_ids = loan->place_ids,
+	/* The loan, and behind it what there is one of for each party. */
+	size_t count = pattern->parties.count;
+	struct loan *loan = mem_zalloc(sizeof(*loan) +
+	    count * (2 * sizeof(char *) + sizeof(*loan->agents)));
+	const char **agent_ids = (const char **)(loan + 1);
+	const char **place_ids = agent_ids + count;
+	loan->agents = (unsigned *)(place_ids + count);
+	loan->agent_count = (unsigned)count;
+	loan->interaction = mem_printf(INTERACTION_PREFIX "%s", unique);
+	loan->lease = (struct lease){ .agent_ids = agent_ids,
+		.place_ids = place_ids,
 		.interaction = loan->interaction,
-		.unique = loan->unique };
-	lend_agents(p, pattern, loan);
+		.unique = loan->interaction + sizeof(INTERACTION_PREFIX) - 1 };
+	lend_agents(p, pattern, loan, agent_ids, place_ids);
 	if (pattern->uses_queue) {
 		loan->queue = take(&p->queues);
 		loan->lease.queue = p->target->queues.items[loan->queue - 1];
@@ -140,11 +149,10 @@ pool_return(struct pool *p, struct loan *loan)
 {
 	if (!loan)
 		return;
-	for (size_t i = 0; i < PATTERN_MAX_PARTIES; i++)
+	for (unsigned i = 0; i < loan->agent_count; i++)
 		put_back(&p->agents, loan->agents[i]);
 	put_back(&p->queues, loan->queue);
 	put_back(&p->workbins, loan->workbin);
 	free(loan->interaction);
-	free(loan->unique);
 	free(loan);
 }

@@ -16,12 +16,10 @@ struct pool;
 /* What one case has borrowed; 'lease' points into it and into the target. */
 struct loan {
 	struct lease lease;
-	const char *agent_ids[PATTERN_MAX_PARTIES];
-	const char *place_ids[PATTERN_MAX_PARTIES];
-	unsigned agents[PATTERN_MAX_PARTIES]; /* pool index + 1, 0: none */
-	unsigned queue, workbin;              /* likewise */
-	char *interaction;                    /* owned */
-	char *unique;                         /* owned */
+	char *interaction;       /* owned: "ix-", and what is unique */
+	unsigned queue, workbin; /* pool index + 1, 0: none */
+	unsigned agent_count;
+	unsigned *agents; /* by party: likewise; in the same storage */
 };
 
 /* Borrows the target for its lifetime. */

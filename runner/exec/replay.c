@@ -157,7 +157,7 @@ let_time_pass(struct replayed *c, int64_t now_ns)
 		case MATCH_SEND:
 			return;
 		case MATCH_FENCE:
-			match_quiet(c->match);
+			match_quiet(c->match, MATCH_ALL_PARTIES);
 			break;
 		case MATCH_WAIT:
 			if (match_deadline(c->match) == TIME_NEVER_NS)
@@ -213,7 +213,8 @@ take_stimulus(struct replayed *c, const struct run_event *event)
 		return;
 	}
 	if (match_has_diverged(c->match))
-		match_quiet(c->match); /* no more evidence was waited for */
+		/* no more evidence was waited for */
+		match_quiet(c->match, MATCH_ALL_PARTIES);
 	else if (demand == MATCH_WAIT)
 		let_time_pass(c, now_ns);
 	look(c, now_ns);
@@ -247,6 +248,17 @@ take_observation(
 }
 
 static void
+take_proof(struct replayed *c, const struct run_event *event)
+{
+	int party =
+	    event->party ? pattern_find_party(c->pattern, event->party) : -1;
+	if (!event->party)
+		match_quiet(c->match, MATCH_ALL_PARTIES);
+	else if (party >= 0)
+		match_quiet(c->match, UINT32_C(1) << party);
+}
+
+static void
 take_fact(struct replay *r, const struct run_event *event)
 {
 	struct replayed *c = &r->cases[event->test->index];
@@ -262,7 +274,7 @@ take_fact(struct replay *r, const struct run_event *event)
 	else if (event->kind == RUN_OBSERVATION)
 		take_observation(c, event, r->setup.is_plain);
 	else if (event->kind == RUN_PROOF)
-		match_quiet(c->match);
+		take_proof(c, event);
 	else
 		match_elapse(c->match, event->quiet_ns);
 	if (!c->misfit)

@@ -3,9 +3,7 @@
 
 #include "core/clock.h"
 #include "core/duration.h"
-
-#include <stdio.h>
-#include <string.h>
+#include "runner/exec/teardown.h"
 
 /*
  * How long a server may take to return a fence.  It has nothing to do for one,
@@ -45,17 +43,19 @@ struct session {
 	int64_t reference_id;   /* last one used */
 	uint64_t fence_id;      /* last one used */
 	bool fencing;           /* a proof is under way ... */
-	unsigned fence_epoch;   /* ... for this epoch of the judge */
+	unsigned fence_epoch;   /* ... for this epoch of the judge ... */
+	uint32_t proving;       /* ... and these parties */
 	int64_t fence_limit_ns; /* when it is over: settled, or failed */
 	int64_t stall_limit_ns; /* while no deadline is ahead, else never */
 	int64_t close_limit_ns;
-	struct session_party parties[PATTERN_MAX_PARTIES];
+	struct session_party parties[];
 };
 
 struct session *
 session_new(const struct session_setup *setup, const struct session_host *host)
 {
-	struct session *s = mem_zalloc(sizeof(*s));
+	struct session *s = mem_zalloc(sizeof(*s) +
+	    setup->pattern->parties.count * sizeof(struct session_party));
 	s->setup = *setup;
 	s->host = *host;
 	s->stall_limit_ns = TIME_NEVER_NS;
@@ -119,55 +119,17 @@ emit(struct session *s, struct run_event *event, int64_t time_ns)
 	s->host.emit(s->host.context, s->setup.case_index, event, time_ns);
 }
 
-/* The lease as the teardown sees it, which numbers the parties anew. */
-static struct lease
-teardown_lease(
-    const struct session *s, const char **agents, const char **places)
+static bool
+is_open(void *context, unsigned party)
 {
-	const struct pattern *p = s->setup.teardown;
-	struct lease lease = *s->setup.lease;
-	for (unsigned i = 0; i < p->parties.count; i++) {
-		int party = pattern_find_party(
-		    s->setup.pattern, p->parties.items[i].name);
-		agents[i] = party < 0 ? NULL : lease.agent_ids[party];
-		places[i] = party < 0 ? NULL : lease.place_ids[party];
-	}
-	lease.agent_ids = agents;
-	lease.place_ids = places;
-	return lease;
+	const struct session *s = context;
+	return s->parties[party].state == PARTY_OPEN;
 }
 
-/* Left out when its party is not there, or a value it needs. */
 static void
-send_unjudged(struct session *s, struct match *m, unsigned event)
+send_unjudged(void *context, unsigned party, struct message *message)
 {
-	const struct pattern *p = s->setup.teardown;
-	const struct pattern_event *e = &p->events.items[event];
-	int party = pattern_find_party(
-	    s->setup.pattern, p->parties.items[e->party].name);
-	if (party < 0 || s->parties[party].state != PARTY_OPEN)
-		return;
-	struct message *message = match_build(m, event, ++s->reference_id);
-	if (message)
-		send_message(s, (unsigned)party, message);
-	message_unref(message);
-}
-
-/* What the suite does behind every case, unjudged, so nothing is left over. */
-static void
-tear_down(struct session *s, int64_t now_ns)
-{
-	const struct pattern *p = s->setup.teardown;
-	const char *agents[PATTERN_MAX_PARTIES], *places[PATTERN_MAX_PARTIES];
-	if (!p)
-		return;
-	struct lease lease = teardown_lease(s, agents, places);
-	struct match *m = match_new(p, &lease, now_ns);
-	for (unsigned e = 0; e < p->events.count; e++)
-		if (p->events.items[e].kind == EVENT_SEND &&
-		    p->events.items[e].main)
-			send_unjudged(s, m, e);
-	match_free(m);
+	send_message(context, party, message);
 }
 
 /* Its connection is gone at once: what is under way to it is seen by nobody. */
@@ -192,6 +154,7 @@ end_when_closed(struct session *s)
 static void
 finish(struct session *s, int64_t now_ns)
 {
+	struct teardown_host teardown = { s, is_open, send_unjudged };
 	struct outcome outcome;
 	match_outcome(s->match, &outcome);
 	struct run_event event = { .kind = RUN_CASE_ENDED,
@@ -202,10 +165,26 @@ finish(struct session *s, int64_t now_ns)
 	s->phase = SESSION_CLOSING;
 	s->fencing = false;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
-	tear_down(s, now_ns);
+	teardown_do(&s->setup, &teardown, s->reference_id, now_ns);
 	for (unsigned i = 0; i < party_count(s); i++)
 		close_party(s, i);
 	end_when_closed(s);
+}
+
+/* False: whoever looks on wants to go no further. */
+static bool
+show(struct session *s, struct run_event *fact, int64_t now_ns)
+{
+	struct sighting sighting = { .fact = fact,
+		.match = s->match,
+		.pattern = s->setup.pattern,
+		.now_ns = now_ns };
+	if (!s->host.look ||
+	    s->host.look(s->host.context, s->setup.case_index, fact, &sighting))
+		return true;
+	match_break(
+	    s->match, VERDICT_ABORTED, FINDING_NONE, "the run was interrupted");
+	return false;
 }
 
 static void
@@ -219,9 +198,14 @@ do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 		return;
 	struct run_event fact = { .kind = RUN_STIMULUS,
 		.party = s->setup.pattern->parties.items[e->party].name };
-	fact.stimulus.number = ++s->fact_count;
+	fact.stimulus.number = s->fact_count + 1;
 	fact.stimulus.message = message;
 	fact.stimulus.protocol = PROTOCOL_INTERACTION_MANAGEMENT;
+	if (!show(s, &fact, now_ns)) {
+		message_unref(message);
+		return;
+	}
+	s->fact_count++;
 	emit(s, &fact, now_ns);
 	/* The judge first: the time must not be later than the sending. */
 	match_sent(s->match, event, message, s->fact_count, now_ns);
@@ -247,17 +231,34 @@ start_proof(struct session *s, int64_t now_ns)
 	const struct target *target = s->setup.pattern->target;
 	s->fencing = true;
 	s->fence_epoch = match_epoch(s->match);
+	s->proving = match_unproven(s->match);
 	if (!s->setup.has_fence) {
+		s->proving = MATCH_ALL_PARTIES;
 		s->fence_limit_ns = now_ns + target->settle_ns;
 		return;
 	}
 	s->fence_limit_ns = now_ns + FENCE_TIMEOUT_NS;
 	for (unsigned i = 0; i < party_count(s); i++) {
 		s->parties[i].fence = 0;
-		if (s->parties[i].state != PARTY_OPEN)
+		if (!(s->proving >> i & 1) || s->parties[i].state != PARTY_OPEN)
 			continue;
 		s->parties[i].fence = ++s->fence_id;
 		send_frame(s, FRAME_FENCE, i, s->fence_id);
+	}
+}
+
+/* One event for all parties, or one for each. */
+static void
+emit_proof(struct session *s, int64_t now_ns)
+{
+	uint32_t all = (UINT32_C(1) << party_count(s)) - 1;
+	struct run_event event = { .kind = RUN_PROOF };
+	if ((s->proving & all) == all)
+		emit(s, &event, now_ns);
+	for (unsigned i = 0; i < party_count(s); i++) {
+		event.party = s->setup.pattern->parties.items[i].name;
+		if ((s->proving & all) != all && (s->proving >> i & 1))
+			emit(s, &event, now_ns);
 	}
 }
 
@@ -267,9 +268,8 @@ end_proof(struct session *s, int64_t now_ns)
 	s->fencing = false;
 	if (s->fence_epoch != match_epoch(s->match))
 		return;
-	struct run_event event = { .kind = RUN_PROOF };
-	emit(s, &event, now_ns);
-	match_quiet(s->match);
+	emit_proof(s, now_ns);
+	match_quiet(s->match, s->proving);
 }
 
 /* Nothing is to be done: does anything limit how long? */
@@ -354,6 +354,8 @@ observe(struct session *s, struct observation *o)
 		.party = s->setup.pattern->parties.items[o->party].name };
 	emit(s, &event, o->time_ns);
 	match_feed(s->match, o);
+	if (o->number)
+		show(s, &event, o->time_ns);
 }
 
 /* Was it the last one of a proof? */

@@ -24,7 +24,27 @@ struct reading_time {
 	int64_t time_ns;
 };
 
-/* Both are called from inside the session's own functions. */
+/* What somebody who looks on gets to see. */
+struct sighting {
+	/* STIMULUS: it is about to be done; OBSERVATION: it was judged */
+	const struct run_event *fact;
+	const struct match *match;
+	const struct pattern *pattern;
+	int64_t start_ns; /* of the case, on the clock of all its times ... */
+	int64_t now_ns;   /* ... and of this moment */
+};
+
+/*
+ * Somebody who looks on, and may hold the run up.  'look' may take its time, if
+ * the clock of the run stands still meanwhile; false: go no further, the
+ * stimulus is not done.
+ */
+struct observer {
+	void *context;
+	bool (*look)(void *context, const struct sighting *sighting);
+};
+
+/* All are called from inside the session's own functions. */
 struct session_host {
 	void *context;
 	/* The frame is borrowed for the call. */
@@ -32,6 +52,10 @@ struct session_host {
 	/* 'time_ns', 'run' and 'test' are the host's to fill in. */
 	void (*emit)(void *context, unsigned case_index,
 	    struct run_event *event, int64_t time_ns);
+	/* An observer's, with 'run', 'test' and the case's time to be filled
+	   in; NULL: nobody looks on. */
+	bool (*look)(void *context, unsigned case_index, struct run_event *fact,
+	    struct sighting *sighting);
 };
 
 struct session_setup {

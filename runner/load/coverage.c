@@ -17,27 +17,39 @@ static const struct element_rule excuse_rule = {
 	.required = WORDS("phase", "message", "protocol", "reason"),
 };
 
-static bool requires_row(const struct suite *suite, const struct step *s,
+/* Whose readings count. */
+struct readings {
+	const struct suite *suite;
+	const struct target *target; /* or NULL */
+};
+
+static bool requires_row(const struct readings *readings, const struct step *s,
     const struct documented_message *row);
+
+static bool
+holds(const struct readings *readings, const struct condition *when)
+{
+	return suite_condition_holds(readings->suite, readings->target, when);
+}
 
 /* Of a choice all branches that hold, else one child. */
 static bool
-children_require(const struct suite *suite, const struct step *s,
+children_require(const struct readings *readings, const struct step *s,
     const struct documented_message *row)
 {
 	size_t held = 0, with = 0;
 	for (size_t i = 0; i < s->children.count; i++) {
 		const struct step *child = s->children.items[i];
-		if (!suite_condition_holds(suite, NULL, &child->when))
+		if (!holds(readings, &child->when))
 			continue;
 		held++;
-		with += requires_row(suite, child, row);
+		with += requires_row(readings, child, row);
 	}
 	return with > 0 && (s->kind != STEP_CHOICE || with == held);
 }
 
 static bool
-requires_row(const struct suite *suite, const struct step *s,
+requires_row(const struct readings *readings, const struct step *s,
     const struct documented_message *row)
 {
 	switch (s->kind) {
@@ -48,9 +60,9 @@ requires_row(const struct suite *suite, const struct step *s,
 	case STEP_STRICT:
 	case STEP_ALL:
 	case STEP_CHOICE:
-		return children_require(suite, s, row);
+		return children_require(readings, s, row);
 	case STEP_REPEAT:
-		return s->min > 0 && children_require(suite, s, row);
+		return s->min > 0 && children_require(readings, s, row);
 	case STEP_SEND:
 	case STEP_DISCONNECT:
 	case STEP_OPTIONAL:
@@ -61,26 +73,30 @@ requires_row(const struct suite *suite, const struct step *s,
 }
 
 static void
-add_row(struct coverage *c, const struct suite *s, const struct fixture *f,
-    const struct documented_message *row)
+add_row(struct coverage *c, const struct readings *readings,
+    const struct fixture *f, const struct documented_message *row)
 {
-	struct covered_row covered = { .suite = s, .fixture = f, .row = row };
+	struct covered_row covered = {
+		.suite = readings->suite, .fixture = f, .row = row
+	};
 	for (size_t i = 0; i < f->cases.count; i++) {
 		const struct fixture_case *test = f->cases.items[i];
-		if (suite_condition_holds(s, NULL, &test->when) &&
-		    requires_row(s, test->body, row))
+		if (holds(readings, &test->when) &&
+		    requires_row(readings, test->body, row))
 			vec_push(&covered.cases, test);
 	}
 	vec_push(&c->rows, covered);
 }
 
 void
-coverage_add_suite(struct coverage *c, const struct suite *s)
+coverage_add_suite(
+    struct coverage *c, const struct suite *s, const struct target *target)
 {
+	struct readings readings = { s, target };
 	for (size_t i = 0; i < s->fixtures.count; i++) {
 		const struct fixture *f = s->fixtures.items[i];
 		for (size_t j = 0; j < f->documented.count; j++)
-			add_row(c, s, f, &f->documented.items[j]);
+			add_row(c, &readings, f, &f->documented.items[j]);
 	}
 }
 
@@ -127,7 +143,7 @@ excuse_row(struct covered_row *row, const struct xml_node *n, struct diag *diag)
 		    row->row->name, row->row->protocol);
 		return;
 	}
-	if (row->cases.count > 0) {
+	if (row->cases.count > 0 && !row->is_open) {
 		diag_warning(diag, &n->at, "idle-excuse",
 		    "'%s' by %s needs no excuse: '%s' requires it",
 		    row->row->name, row->row->protocol,

@@ -3,9 +3,9 @@
  * Which cases require the rows of the document's tables, and for which rows
  * that none requires somebody has given a reason.
  *
- * A case requires a row when, under the suite's own readings, it cannot pass
- * without that message by that protocol in its own steps (in a choice: on
- * every branch), and belongs to the phase whose table it is.
+ * A case requires a row when, under the suite's own readings or a target's, it
+ * cannot pass without that message by that protocol in its own steps (in a
+ * choice: on every branch), and belongs to the phase whose table it is.
  */
 #ifndef IXC_RUNNER_LOAD_COVERAGE_H
 #define IXC_RUNNER_LOAD_COVERAGE_H
@@ -21,14 +21,20 @@ struct covered_row {
 	const struct documented_message *row;
 	VEC(const struct fixture_case *) cases;
 	char *excuse; /* owned reason, or NULL */
+	bool is_open; /* set by who knows verdicts: its cases have not shown it,
+			 so that an excuse is not idle */
 };
 
 struct coverage {
 	VEC(struct covered_row) rows; /* in the document's order */
 };
 
-/* The suite must outlive the coverage. */
-void coverage_add_suite(struct coverage *c, const struct suite *s);
+/*
+ * The suite must outlive the coverage; 'target', whose readings count, need
+ * not, and may be NULL: the suite's own readings.
+ */
+void coverage_add_suite(
+    struct coverage *c, const struct suite *s, const struct target *target);
 
 /*
  * Read a file of excuses and give their reasons to the rows.  An excuse for

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for a value: most are shorter. */
-#define VALUE_USUAL_BYTES 16
+/* Room for a value: most are shorter, as is "AgentApplication". */
+#define VALUE_USUAL_BYTES 20
 
 /* Do all other configurations have the text that the first one has? */
 static bool

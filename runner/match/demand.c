@@ -2,40 +2,57 @@
 #include "runner/match/state.h"
 
 /*
- * Could a message that stands before the send still come, and be lost for good
- * once the send is done?
+ * At which parties could a message that stands before the send still come, and
+ * be lost for good once the send is done?
  */
-static bool
+static uint32_t
 config_gives_up(const struct match *m, const struct config *c, unsigned send)
 {
 	const struct pattern *p = m->p;
-	const uint64_t *lost = p->events.items[send].kills;
-	unsigned count = (unsigned)p->events.count;
-	for (unsigned e = bits_next(lost, 0, count); e < count;
-	     e = bits_next(lost, e + 1, count))
-		if (p->events.items[e].kind == EVENT_RECEIVE &&
-		    !bits_has(c->set, e) &&
-		    !bits_meet(p->events.items[e].bars, c->set, p->words))
-			return true;
-	return false;
+	uint32_t parties = 0;
+	for (unsigned w = 0; w < p->words; w++) {
+		uint64_t lost = p->events.items[send].kills[w] & ~c->set[w];
+		for (; lost; lost &= lost - 1) {
+			const struct pattern_event *e =
+			    &p->events.items[w * BITS_PER_WORD +
+				(unsigned)__builtin_ctzll(lost)];
+			if (e->kind == EVENT_RECEIVE &&
+			    !bits_meet(e->bars, c->set, p->words))
+				parties |= UINT32_C(1) << e->party;
+		}
+	}
+	return parties;
 }
 
-static bool
-gives_something_up(const struct match *m, unsigned send)
+static uint32_t
+gives_up(const struct match *m, unsigned send)
 {
+	uint32_t parties = 0;
 	if (!m->p->events.items[send].conditional)
-		return false;
+		return 0;
 	for (unsigned i = 0; i < m->config_count; i++)
-		if (config_gives_up(m, &m->configs[i], send))
-			return true;
-	return false;
+		parties |= config_gives_up(m, &m->configs[i], send);
+	return parties;
+}
+
+/* Is nothing under way to any of these?  Else that is what to prove next. */
+static bool
+is_proven(struct match *m, uint32_t parties)
+{
+	m->unproven = parties & ~m->quiet;
+	return m->unproven == 0;
 }
 
 static bool
 is_complete(const struct match *m, const struct config *c)
 {
-	return bits_within(m->p->required, c->set, m->p->words) &&
-	    pattern_complete(m->p, pattern_root(m->p), c->set);
+	if (!bits_within(m->p->required, c->set, m->p->words))
+		return false;
+	for (size_t i = 0; i < m->p->conditionals.count; i++)
+		if (!pattern_complete(
+			m->p, m->p->conditionals.items[i], c->set))
+			return false;
+	return true;
 }
 
 /* A complete configuration, better one that is sure; 'config_count': none. */
@@ -56,11 +73,16 @@ find_stimulus(const struct match *m, int64_t now_ns)
 {
 	const struct pattern *p = m->p;
 	const uint64_t *set = m->configs[0].set;
+	bool is_one_before = false; /* of those still to be done */
 	for (unsigned w = 0; w < p->words; w++) {
 		uint64_t open = p->stimuli[w] & ~set[w];
 		for (; open; open &= open - 1) {
 			unsigned e =
 			    w * BITS_PER_WORD + (unsigned)__builtin_ctzll(open);
+			if (is_one_before &&
+			    p->events.items[e].follows_stimulus)
+				continue;
+			is_one_before = true;
 			if (bits_within(
 				p->events.items[e].must, set, p->words) &&
 			    match_enabled_everywhere(m, e) &&
@@ -76,7 +98,7 @@ demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 {
 	unsigned stimulus = find_stimulus(m, now_ns);
 	if (stimulus < m->p->events.count) {
-		if (!m->quiet && gives_something_up(m, stimulus))
+		if (!is_proven(m, gives_up(m, stimulus)))
 			return MATCH_FENCE;
 		*ret_event = stimulus;
 		return MATCH_SEND;
@@ -84,7 +106,7 @@ demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 	unsigned complete = find_complete(m);
 	if (complete == m->config_count)
 		return MATCH_WAIT;
-	if (!m->quiet)
+	if (!is_proven(m, MATCH_ALL_PARTIES))
 		return MATCH_FENCE;
 	config_focus(m, complete);
 	match_set_state(m, MATCH_PASSED);
@@ -98,7 +120,8 @@ match_demand(struct match *m, int64_t now_ns, unsigned *ret_event)
 	case MATCH_RUNNING:
 		return demand_while_running(m, now_ns, ret_event);
 	case MATCH_DIVERGED:
-		return m->quiet ? MATCH_DONE : MATCH_FENCE;
+		return is_proven(m, MATCH_ALL_PARTIES) ? MATCH_DONE
+						       : MATCH_FENCE;
 	case MATCH_BROKEN:
 	case MATCH_PASSED:
 		return MATCH_DONE;

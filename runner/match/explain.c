@@ -102,11 +102,11 @@ say_refused(struct explanation *x)
 			request = &x->m->records.items[i];
 	const struct attribute *why =
 	    message_find(r->message, "errorDescription");
-	if (!request || !request->message || request->party != r->party ||
+	if (!request || !request->spec || request->party != r->party ||
 	    !message_integer(r->message, "errorCode", &code))
 		return false;
 	buf_printf(&x->sentence, "%s of %s was refused with error %" PRId64,
-	    message_name(request->message), party_name(x, r->party), code);
+	    request->spec->name, party_name(x, r->party), code);
 	if (why) {
 		buf_add_text(&x->sentence, ", ");
 		explain_value(&x->sentence, why);
@@ -303,9 +303,10 @@ say_malformed(struct explanation *x)
 	}
 	buf_printf(&x->sentence, "A frame for %s does not parse",
 	    party_name(x, r->party));
-	if (r->problem) {
+	const char *problem = r->text + strlen(r->text) + 1;
+	if (*problem) {
 		buf_add_text(&x->sentence, ": ");
-		escape_line(&x->sentence, r->problem, strlen(r->problem));
+		escape_line(&x->sentence, problem, strlen(problem));
 	}
 	buf_add_char(&x->sentence, '.');
 }
@@ -422,4 +423,5 @@ match_explain(struct match *m, struct outcome *ret)
 	ret->finding = late ? FINDING_RUNNER_LATE : x.d.finding;
 	ret->sentence = buf_take(&x.sentence);
 	ret->detail = explain_sides(&x);
+	explain_place(&x, &ret->place);
 }

@@ -4,6 +4,7 @@
  *
  *	explain.c  the sentence
  *	sides.c    what was expected and what was observed, line below line
+ *	place.c    where that is in the transcript
  */
 #ifndef IXC_RUNNER_MATCH_EXPLAIN_H
 #define IXC_RUNNER_MATCH_EXPLAIN_H
@@ -37,6 +38,16 @@ record_at(const struct explanation *x, int record)
 {
 	return &x->m->records.items[record];
 }
+
+/*
+ * The event that should have come where the finding is: what is missing says
+ * more than what came too early.  -1: none.  *ret_is_cause: it is not what came
+ * instead, but should have come before that.
+ */
+int explain_wanted(const struct explanation *x, bool *ret_is_cause);
+
+/* Where the finding is. */
+void explain_place(const struct explanation *x, struct finding_place *ret);
 
 /* The last part of a fixture's path. */
 const char *explain_file(const struct fixture *f);

@@ -213,7 +213,7 @@ match_is_own_reference(const struct match *m, const struct record *r)
 {
 	for (size_t i = 0; i < m->records.count; i++) {
 		const struct record *sent = &m->records.items[i];
-		if (sent->is_stimulus && sent->message &&
+		if (sent->is_stimulus && sent->reference_id >= 0 &&
 		    sent->party == r->party &&
 		    sent->reference_id == r->reference_id)
 			return true;

@@ -16,7 +16,9 @@ libixmatch_a_SOURCES = \
 	runner/match/match.c runner/match/match.h \
 	runner/match/moves.c \
 	runner/match/names.c \
+	runner/match/next.c \
 	runner/match/pattern.c runner/match/pattern.h \
+	runner/match/place.c \
 	runner/match/sides.c \
 	runner/match/state.h \
 	runner/match/tabulate.c \

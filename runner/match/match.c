@@ -21,9 +21,9 @@ match_new(
 	m->start_ns = m->now_ns = start_ns;
 	m->judged_ns = INT64_MIN;
 	m->deadline_known = true;
-	m->deadline_ns = pattern->soonest_ns < TIME_NEVER_NS - start_ns
-	    ? start_ns + pattern->soonest_ns
-	    : TIME_NEVER_NS;
+	m->deadline_ns = pattern->soonest_ns == TIME_NEVER_NS
+	    ? TIME_NEVER_NS
+	    : start_ns + pattern->soonest_ns;
 	buf_init(&m->scratch, EXPRESSION_MAX_BYTES);
 
 	struct config *first = config_append(m);
@@ -42,7 +42,6 @@ match_free(struct match *m)
 	for (size_t i = 0; i < m->records.count; i++) {
 		message_unref(m->records.items[i].message);
 		free(m->records.items[i].text);
-		free(m->records.items[i].problem);
 	}
 	for (size_t i = 0; i < m->interactions.count; i++)
 		free(m->interactions.items[i]);
@@ -61,7 +60,7 @@ void
 match_note_progress(struct match *m)
 {
 	m->epoch++;
-	m->quiet = false;
+	m->quiet = 0;
 	if (m->judged_ns != INT64_MIN)
 		m->deadline_known = false;
 	m->judged_ns = INT64_MIN;
@@ -91,7 +90,8 @@ match_break(struct match *m, enum verdict verdict, enum finding finding,
 	if (m->state == MATCH_BROKEN || m->state == MATCH_PASSED)
 		return;
 	if (m->state == MATCH_DIVERGED) {
-		match_quiet(m); /* certain already: no more evidence */
+		match_quiet(m,
+		    MATCH_ALL_PARTIES); /* certain already: no more evidence */
 		return;
 	}
 	m->broken.verdict = verdict;
@@ -106,10 +106,16 @@ match_epoch(const struct match *m)
 	return m->epoch;
 }
 
-void
-match_quiet(struct match *m)
+uint32_t
+match_unproven(const struct match *m)
 {
-	m->quiet = true;
+	return m->unproven;
+}
+
+void
+match_quiet(struct match *m, uint32_t parties)
+{
+	m->quiet |= parties;
 }
 
 void
@@ -138,11 +144,27 @@ static struct record *
 add_record(struct match *m)
 {
 	if (m->records.count == m->records.capacity) {
-		m->records.capacity += RECORDS_AT_ONCE + m->records.count / 2;
+		m->records.capacity += RECORDS_AT_ONCE + m->records.count / 8;
 		m->records.items = mem_resize(m->records.items,
 		    m->records.capacity, sizeof(*m->records.items));
 	}
 	return &m->records.items[m->records.count++];
+}
+
+/* What came, up to a NUL, and behind it what is wrong with it. */
+static char *
+cut_frame_text(const struct observation *o)
+{
+	size_t raw_size = o->raw ? strnlen(o->raw, o->raw_size) : 0;
+	size_t problem_size = o->problem ? strlen(o->problem) : 0;
+	char *text = mem_alloc(raw_size + 1 + problem_size + 1);
+	if (raw_size)
+		memcpy(text, o->raw, raw_size);
+	text[raw_size] = '\0';
+	if (problem_size)
+		memcpy(text + raw_size + 1, o->problem, problem_size);
+	text[raw_size + 1 + problem_size] = '\0';
+	return text;
 }
 
 static unsigned
@@ -159,12 +181,10 @@ add_observation(struct match *m, const struct observation *o)
 		.protocol = m->glance.protocol,
 		.spec = m->glance.spec,
 		.message = o->message ? message_ref(o->message) : NULL };
-	if (o->kind == OBSERVED_MALFORMED) {
-		r->text = o->raw ? mem_strndup(o->raw, o->raw_size) : NULL;
-		r->problem = o->problem ? mem_strdup(o->problem) : NULL;
-	} else if (o->problem) {
+	if (o->kind == OBSERVED_MALFORMED)
+		r->text = cut_frame_text(o);
+	else if (o->problem)
 		r->text = mem_strdup(o->problem);
-	}
 	note_reference(r);
 	m->glance.of = NULL; /* its address may be that of the next one */
 	return (unsigned)m->records.count - 1;
@@ -267,7 +287,7 @@ extend_config(struct match *m, unsigned config, const uint64_t *events,
 	struct config *c = &m->configs[config];
 	unsigned count = (unsigned)m->p->events.count;
 	struct taking last = { .event = -1 };
-	if (find_ban(m, c, record))
+	if (m->p->bans.count > 0 && find_ban(m, c, record))
 		return false;
 	for (unsigned e = bits_next(events, 0, count); e < count;
 	     e = bits_next(events, e + 1, count)) {
@@ -377,7 +397,6 @@ forget_foreign(struct match *m)
 	struct record *r = &m->records.items[--m->records.count];
 	message_unref(r->message);
 	free(r->text);
-	free(r->problem);
 }
 
 /* No configuration takes it: is that a divergence, or not our business? */
@@ -459,7 +478,8 @@ match_feed(struct match *m, const struct observation *o)
 	struct record *r = &m->records.items[record];
 	if (o->time_ns > m->now_ns)
 		m->now_ns = o->time_ns;
-	match_elapse(m, o->earliest_ns);
+	if (o->earliest_ns >= m->deadline_ns || !m->deadline_known)
+		match_elapse(m, o->earliest_ns);
 	if (m->state != MATCH_RUNNING) {
 		r->is_ours = !r->message || match_relevance(m, r) == RELEVANT;
 		return false;
@@ -524,10 +544,14 @@ match_sent(struct match *m, unsigned event, struct message *message,
 		.earliest_ns = time_ns,
 		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
 		.spec = e->spec,
-		.message = message ? message_ref(message) : NULL };
-	note_reference(r);
-	if (message)
+		.reference_id = -1 };
+	if (message) {
+		message_integer(message, "referenceId", &r->reference_id);
 		note_interaction(m, e, message);
+	}
+	/* Nobody asks for anything else in it. */
+	if (message && e->referenced)
+		r->message = message_ref(message);
 	if (time_ns > m->now_ns)
 		m->now_ns = time_ns;
 	happen(m, event, (unsigned)m->records.count - 1);

@@ -91,8 +91,15 @@ bool match_is_due(struct match *m, int64_t quiet_ns);
  */
 unsigned match_epoch(const struct match *m);
 
-/* All fences that were sent in the present epoch are back. */
-void match_quiet(struct match *m);
+/*
+ * After MATCH_FENCE: for which parties it has to be proven.  Bit i is party i;
+ * those that the case does not have are no matter.
+ */
+#define MATCH_ALL_PARTIES UINT32_MAX
+uint32_t match_unproven(const struct match *m);
+
+/* The fences of these parties, sent in the present epoch, are back. */
+void match_quiet(struct match *m, uint32_t parties);
 
 /*
  * The runner itself was late by so much: it stood still, or had no processor.
@@ -110,6 +117,21 @@ bool match_has_diverged(const struct match *m);
  * something to do next; a guess that is too early is better next time.
  */
 int64_t match_deadline(struct match *m);
+
+/* What the case waits for, as far as order and choice are concerned. */
+struct match_prospect {
+	unsigned event;  /* of the pattern: a receive, a stimulus or a wait */
+	int64_t from_ns; /* not before */
+	int64_t
+	    until_ns; /* a receive's deadline, a wait's end; TIME_NEVER_NS */
+	bool is_sure; /* the case cannot pass without it */
+};
+
+/*
+ * What may come next, in the order of the fixture; *ret has room for
+ * PATTERN_MAX_EVENTS.  Returns how many: none once the verdict is certain.
+ */
+unsigned match_prospects(const struct match *m, struct match_prospect *ret);
 
 /* Give the run up with a verdict that is not about the server's messages. */
 void match_break(struct match *m, enum verdict verdict, enum finding finding,

@@ -336,7 +336,7 @@ is_due(const struct edit_search *s, const struct edit_node *n, unsigned event)
 	bool waits_for_timer = false;
 	for (size_t i = 0; i < e->bounds.count; i++)
 		waits_for_timer |= e->bounds.items[i].sum != NULL;
-	return s->m->quiet && !waits_for_timer;
+	return (s->m->quiet >> e->party & 1) && !waits_for_timer;
 }
 
 static void

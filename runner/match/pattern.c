@@ -49,6 +49,7 @@ pattern_free(struct pattern *p)
 	vec_free(&p->nodes);
 	vec_free(&p->labels);
 	vec_free(&p->timed);
+	vec_free(&p->conditionals);
 	free(p->label_starts);
 	free(p->may_be_background);
 	free(p->sets);

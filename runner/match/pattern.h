@@ -77,23 +77,25 @@ struct pattern_event {
 	const struct step *step;         /* borrowed */
 	const struct fixture *fixture;   /* borrowed: whose file */
 	const struct message_spec *spec; /* SEND, RECEIVE; borrowed */
-	const char *name;    /* for a reader: its message; borrowed */
-	unsigned instance;   /* of the preamble it belongs to */
-	unsigned party;      /* SEND, DISCONNECT, RECEIVE */
-	int answers;         /* RECEIVE: a send event, or -1 */
-	unsigned node;       /* its leaf in the tree */
-	unsigned parent;     /* BAN: the enclosing block, or NO_NODE:
-				lasts to the end of the case */
-	unsigned guard;      /* innermost branch, optional block or
-				optional copy around it, or NO_NODE */
-	bool main;           /* of the case itself */
-	bool conditional;    /* in a branch or an optional block, or
-				behind one: needs the tree's check */
-	bool referenced;     /* others use its time or values */
-	bool sets_reference; /* SEND: the fixture chooses the referenceId */
-	bool starts_wait;    /* with it, an absent or a stimulus that waits
-				may begin to count */
-	int64_t soonest_ns;  /* the shortest time that counts from it */
+	const char *name;      /* for a reader: its message; borrowed */
+	unsigned instance;     /* of the preamble it belongs to */
+	unsigned party;        /* SEND, DISCONNECT, RECEIVE */
+	int answers;           /* RECEIVE: a send event, or -1 */
+	unsigned node;         /* its leaf in the tree */
+	unsigned parent;       /* BAN: the enclosing block, or NO_NODE:
+				  lasts to the end of the case */
+	unsigned guard;        /* innermost branch, optional block or
+				  optional copy around it, or NO_NODE */
+	bool main;             /* of the case itself */
+	bool conditional;      /* in a branch or an optional block, or
+				  behind one: needs the tree's check */
+	bool referenced;       /* others use its time or values */
+	bool follows_stimulus; /* a stimulus: the one before it must come first
+				*/
+	bool sets_reference;   /* SEND: the fixture chooses the referenceId */
+	bool starts_wait;      /* with it, an absent or a stimulus that waits
+				  may begin to count */
+	int64_t soonest_ns;    /* the shortest time that counts from it */
 	VEC(struct bound) bounds;
 	VEC(struct compiled_test) tests;
 	VEC(unsigned) banned; /* WAIT, BAN: indices into 'bans' */
@@ -168,6 +170,9 @@ struct pattern {
 	VEC(struct pattern_event) events;
 	VEC(struct pattern_ban) bans;
 	VEC(struct pattern_node) nodes; /* the last one is the root */
+	VEC(unsigned)
+	conditionals;        /* choices and optional blocks that are in
+				no other one */
 	VEC(unsigned) timed; /* waits, and stimuli that are not done at once */
 	VEC(struct pattern_label) labels; /* in order of the catalogue */
 	unsigned *label_starts;  /* by message: its first label, and an end */

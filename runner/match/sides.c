@@ -91,7 +91,7 @@ add_record_rest(
 		buf_add_char(b, ' ');
 		explain_value(b, a);
 	}
-	if (r->text)
+	if (r->text && r->text[0])
 		escape_quoted(
 		    b, r->text, strlen(r->text), EXPLAIN_VALUE_CHARACTERS);
 }
@@ -102,6 +102,7 @@ add_record_line(struct sides *s, const char *label, int record)
 	const struct explanation *x = s->x;
 	const struct record *r = record_at(x, record);
 	const char *name = r->message ? message_name(r->message)
+	    : r->spec                 ? r->spec->name
 	    : r->is_stimulus          ? "disconnects"
 				      : "";
 	struct line *l = add_line(s, label, !r->is_stimulus, r->party, name);
@@ -163,12 +164,9 @@ add_lines(struct sides *s)
 	const struct explanation *x = s->x;
 	const struct divergence *d = &x->d;
 	add_stimulus_line(s);
-	/* What should have come first says more than what came too early. */
-	bool misses_cause = d->finding == FINDING_OUT_OF_ORDER &&
-	    d->other >= 0 &&
-	    !match_record_of(x->m, &x->m->configs[0], (unsigned)d->other);
-	int expected = misses_cause ? d->other : d->event;
-	if (expected >= 0 && event_at(x, expected)->kind == EVENT_RECEIVE)
+	bool is_cause;
+	int expected = explain_wanted(x, &is_cause);
+	if (expected >= 0)
 		add_event_line(s, expected);
 	if (d->finding == FINDING_DUPLICATE)
 		add_record_line(s, "first", d->other);

@@ -6,6 +6,7 @@
  *	config.c   sets of configurations
  *	time.c     deadlines and waits
  *	demand.c   what the runner has to do next
+ *	next.c     what may come next, for who looks on
  *	build.c    the messages of its stimuli
  *	fit.c      does an observation fit an event: answer, attributes, time
  *	world.c    is an observation our business at all
@@ -20,8 +21,8 @@
 #include "runner/match/bits.h"
 #include "runner/match/match.h"
 
-/* Messages about others that a case keeps: as many as it has of its own. */
-#define MATCH_MAX_FOREIGN 64
+/* Messages about others that a case keeps. */
+#define MATCH_MAX_FOREIGN 16
 
 /* No record: the event has not happened. */
 #define NO_RECORD UINT16_MAX
@@ -49,18 +50,19 @@ struct record {
 	bool is_stimulus : 1;
 	bool is_ours : 1; /* about this case; else kept as evidence only */
 	bool is_matched : 1;
-	enum observation_kind kind : 8;
-	unsigned party : 16;
+	enum observation_kind kind : 5;
+	uint8_t party;
+	int16_t event; /* stimulus; or what it was last matched with, -1 */
 	unsigned number;
-	int event; /* stimulus; or what it was last matched with, -1 */
 	int64_t time_ns;
 	int64_t earliest_ns;
 	int64_t reference_id;            /* of the message; -1: none */
 	const char *protocol;            /* catalogue_protocol(), or its like */
 	const struct message_spec *spec; /* NULL: unknown to the catalogue */
-	struct message *message;         /* a reference, or NULL */
-	char *text;    /* MALFORMED: raw, DISCONNECTED: why; or NULL */
-	char *problem; /* MALFORMED: why it does not parse; or NULL */
+	struct message *message;         /* a reference, or NULL; of a stimulus
+					    only if others use its values */
+	char *text; /* DISCONNECTED: why; MALFORMED: raw, and, behind its NUL,
+		       why it does not parse; or NULL */
 };
 
 struct config {
@@ -106,7 +108,8 @@ struct match {
 			      something happens */
 	unsigned epoch;
 	int64_t lag_ns;      /* longest time by which the runner was late */
-	bool quiet;          /* proven for the present epoch */
+	uint32_t quiet;      /* proven for these in the present epoch */
+	uint32_t unproven;   /* asked for by the last MATCH_FENCE */
 	bool deadline_known; /* no deadline is before ... */
 	int64_t deadline_ns; /* ... this time */
 	unsigned config_count;

@@ -114,6 +114,28 @@ note_kin(struct pattern *p)
 	}
 }
 
+static bool
+is_conditional(const struct pattern_node *n)
+{
+	return n->kind == NODE_CHOICE || n->kind == NODE_OPTIONAL;
+}
+
+static void
+note_conditionals(struct pattern *p)
+{
+	for (unsigned i = 0; i < p->nodes.count; i++) {
+		unsigned around = i;
+		if (!is_conditional(&p->nodes.items[i]))
+			continue;
+		do
+			around = p->nodes.items[around].parent;
+		while (around != pattern_root(p) &&
+		    !is_conditional(&p->nodes.items[around]));
+		if (!is_conditional(&p->nodes.items[around]) || around == i)
+			vec_push(&p->conditionals, i);
+	}
+}
+
 /* Does a time begin to count, or to matter, when it happens? */
 static bool
 is_timed(const struct pattern_event *e)
@@ -145,6 +167,20 @@ note_clocks(struct pattern *p)
 		for (unsigned a = 0; a < p->events.count; a++)
 			if (bits_has(p->events.items[a].bars, i))
 				p->events.items[a].starts_wait = true;
+	}
+}
+
+/* Usually each stimulus waits for the one before. */
+static void
+note_chain(struct pattern *p)
+{
+	unsigned count = (unsigned)p->events.count;
+	unsigned before = bits_next(p->stimuli, 0, count);
+	while (before < count) {
+		unsigned e = bits_next(p->stimuli, before + 1, count);
+		if (e < count && bits_has(p->events.items[e].must, before))
+			p->events.items[e].follows_stimulus = true;
+		before = e;
 	}
 }
 
@@ -181,7 +217,9 @@ compiler_tabulate(struct compiler *c)
 	store_sets(c);
 	note_kills(c->p);
 	note_kin(c->p);
+	note_conditionals(c->p);
 	note_clocks(c->p);
 	note_background(c->p);
+	note_chain(c->p);
 	note_longest_wait(c->p);
 }

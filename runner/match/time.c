@@ -126,8 +126,7 @@ match_note_clock(
 {
 	const struct pattern_event *e = &m->p->events.items[event];
 	int64_t since_ns = m->records.items[record].earliest_ns;
-	/* A recording may hold times before the case's start. */
-	if (e->soonest_ns < TIME_NEVER_NS - (since_ns > 0 ? since_ns : 0))
+	if (e->soonest_ns != TIME_NEVER_NS)
 		note_deadline(m, since_ns + e->soonest_ns);
 	for (size_t i = 0; i < m->p->timed.count && e->starts_wait; i++) {
 		unsigned timed = m->p->timed.items[i];

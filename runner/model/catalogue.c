@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/model/catalogue.h"
 
+#include "core/hash.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* The ends of the names differ most: a few bytes of them are enough. */
 static unsigned
 hash_name(const char *name)
 {
-	uint32_t hash = 2166136261u;
-	for (; *name; name++)
-		hash = (hash ^ (unsigned char)*name) * 16777619u;
-	return hash;
+	size_t size = strlen(name), taken = size < 8 ? size : 8;
+	return (unsigned)(hash_bytes(name + size - taken, taken) + size);
 }
 
 /* The slot that holds 'name' or the free one where it belongs. */
@@ -56,7 +57,8 @@ bool
 message_spec_allows(const struct message_spec *m, const char *protocol)
 {
 	for (unsigned i = 0; i < m->protocol_count; i++)
-		if (strcmp(m->protocols[i], protocol) == 0)
+		if (m->protocols[i] == protocol ||
+		    strcmp(m->protocols[i], protocol) == 0)
 			return true;
 	return false;
 }
@@ -70,6 +72,20 @@ message_spec_attribute(const struct message_spec *m, const char *path)
 	return NULL;
 }
 
+/* Takes over the name; returns the one copy of it. */
+static char *
+adopt_protocol(struct catalogue *c, char *name)
+{
+	for (size_t i = 0; i < c->protocols.count; i++) {
+		if (strcmp(c->protocols.items[i], name) != 0)
+			continue;
+		free(name);
+		return c->protocols.items[i];
+	}
+	vec_push(&c->protocols, name);
+	return name;
+}
+
 bool
 catalogue_add(struct catalogue *c, struct message_spec *m)
 {
@@ -77,9 +93,9 @@ catalogue_add(struct catalogue *c, struct message_spec *m)
 		return false;
 	m->index = (unsigned)c->messages.count;
 	vec_push(&c->messages, m);
+	m->is_in_catalogue = true;
 	for (unsigned i = 0; i < m->protocol_count; i++)
-		if (!catalogue_protocol(c, m->protocols[i]))
-			vec_push(&c->protocols, mem_strdup(m->protocols[i]));
+		m->protocols[i] = adopt_protocol(c, m->protocols[i]);
 	if (c->messages.count * 2 > c->table_size)
 		rebuild_table(c);
 	else
@@ -98,7 +114,7 @@ message_spec_free(struct message_spec *m)
 {
 	if (!m)
 		return;
-	for (unsigned i = 0; i < m->protocol_count; i++)
+	for (unsigned i = 0; i < m->protocol_count && !m->is_in_catalogue; i++)
 		free(m->protocols[i]);
 	for (size_t i = 0; i < m->attributes.count; i++)
 		free(m->attributes.items[i].path);

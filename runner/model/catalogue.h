@@ -40,9 +40,11 @@ struct attribute_spec {
 struct message_spec {
 	char *name;
 	enum message_kind kind;
+	/* Owned; once it is in a catalogue, catalogue_protocol(). */
 	char *protocols[MESSAGE_PROTOCOLS_MAX];
 	unsigned protocol_count; /* at least 1 */
-	char *about;             /* attribute path, or NULL */
+	bool is_in_catalogue;
+	char *about; /* attribute path, or NULL */
 	VEC(struct attribute_spec) attributes;
 	struct place at;
 	unsigned index; /* position in the catalogue, for dense tables */

@@ -11,6 +11,7 @@
 
 #include "runner/model/observation.h"
 #include "runner/model/outcome.h"
+#include "runner/model/sketch.h"
 #include "runner/model/target.h"
 #include "wire/message.h"
 
@@ -98,7 +99,8 @@ enum run_event_kind {
 	RUN_CASE_STARTED, /* test, lease */
 	RUN_STIMULUS,     /* test, stimulus */
 	RUN_OBSERVATION,  /* test, observation, party */
-	RUN_PROOF,        /* test: nothing caused so far is under way */
+	RUN_PROOF,        /* test, party (NULL: all): nothing that was caused
+			     so far is under way there */
 	RUN_QUIET,        /* test: deadlines up to this time were judged */
 	RUN_CASE_ENDED,   /* test, outcome */
 	RUN_NOTICE,       /* notice: one line worth knowing, no verdict */
@@ -111,7 +113,7 @@ struct run_event {
 	int64_t case_time_ns; /* of a case's event: since the case started */
 	const struct run_facts *run;
 	const struct run_case *test;
-	const char *party; /* STIMULUS, OBSERVATION: "agent2" */
+	const char *party; /* STIMULUS, OBSERVATION, PROOF: "agent2" */
 	struct {
 		unsigned number; /* position in the case's transcript */
 		/* NULL: the party disconnects */
@@ -123,6 +125,8 @@ struct run_event {
 	int64_t quiet_ns; /* QUIET: nothing was to be read then, since the case
 			     started */
 	const struct outcome *outcome;
+	const struct sketch *expected; /* CASE_ENDED: what the case required, if
+					  it did not pass; NULL: not told */
 	const struct run_summary *summary;
 	const char *notice;
 };

@@ -13,6 +13,13 @@ outcome_clear(struct outcome *o)
 }
 
 bool
+finding_is_placed(const struct finding_place *place)
+{
+	return place->after || place->observed || place->behind ||
+	    place->message;
+}
+
+bool
 outcome_blames_server(const struct outcome *o)
 {
 	return (o->verdict == VERDICT_FAIL ||

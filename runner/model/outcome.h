@@ -58,12 +58,34 @@ struct matched_message {
 	int64_t slack_ns;   /* from its arrival to its deadline */
 };
 
+/*
+ * Where a finding is, for who draws it: numbers of the case's transcript, 0:
+ * none, and the message that should have come.
+ */
+struct finding_place {
+	unsigned after;    /* what the runner did last before it */
+	unsigned first;    /* of a duplicate: the one before */
+	unsigned observed; /* what came instead */
+	unsigned behind;   /* the last one before it, of both sides */
+	bool is_ghost;     /* what should have come should have come there, and
+			      nothing stands in its place */
+	unsigned preamble; /* of order_of_case(), from 1; 0: the case itself */
+	const char *message; /* NULL: none was expected; borrowed from the
+				suite, and so is what follows */
+	const char *party;
+	const char *protocol;
+	unsigned event;   /* of the pattern, as in matched_message */
+	const char *file; /* the fixture */
+	unsigned line;
+};
+
 struct outcome {
 	enum verdict verdict;
 	enum finding finding;
-	char *sentence;      /* owned, one escaped line; NULL with a pass */
-	char *detail;        /* owned, escaped lines that show both sides, each
-				ending in a newline; or NULL */
+	char *sentence; /* owned, one escaped line; NULL with a pass */
+	char *detail;   /* owned, escaped lines that show both sides, each
+			   ending in a newline; or NULL */
+	struct finding_place place;
 	int64_t duration_ns; /* from the case's first stimulus to the verdict */
 	int64_t lag_ns; /* longest time by which the runner itself was late */
 	struct matched_message *matches; /* owned, in order of arrival */
@@ -78,6 +100,9 @@ void outcome_clear(struct outcome *o);
  * preamble?
  */
 bool outcome_blames_server(const struct outcome *o);
+
+/* Is there a place at all, or is the finding about no message? */
+bool finding_is_placed(const struct finding_place *place);
 
 /* "pass", "fail", "inconclusive", "error", "skipped", "aborted",
  * "expected failure"; static. */

@@ -7,17 +7,30 @@ dist_check_SCRIPTS += \
 	tests/cli/completion.test \
 	tests/cli/console.test \
 	tests/cli/coverage.test \
+	tests/cli/diff.test \
 	tests/cli/mock.test \
 	tests/cli/options.test \
 	tests/cli/plain.test \
 	tests/cli/recording.test \
 	tests/cli/show.test \
 	tests/cli/signals.test \
-	tests/cli/simulate.test
+	tests/cli/simulate.test \
+	tests/cli/step.test
 
-# A helper of the scripts and no test of its own.
-noinst_PROGRAMS += tests/cli/hostile
+check_PROGRAMS += tests/cli/test-cli
+tests_cli_test_cli_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_cli_test_cli_LDADD = \
+	libixcli.a libixexec.a libixreports.a libixmatch.a libixload.a \
+	libixmodel.a libixwire.a libixxml.a libixcore.a \
+	$(JANSSON_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)
+tests_cli_test_cli_SOURCES = \
+	tests/cli/main.c tests/cli/suites.h \
+	tests/cli/test_stepper_view.c
+
+# Helpers of the scripts and no tests of their own.
+noinst_PROGRAMS += tests/cli/hostile tests/cli/keys
 tests_cli_hostile_SOURCES = tests/cli/hostile.c
+tests_cli_keys_SOURCES = tests/cli/keys.c
 
 GOLDEN += tests/cli/golden.sh
 
@@ -30,12 +43,14 @@ EXTRA_DIST += \
 	tests/golden/cli/baseline.txt \
 	tests/golden/cli/console.txt \
 	tests/golden/cli/coverage.txt \
+	tests/golden/cli/diff.txt \
 	tests/golden/cli/mock.txt \
 	tests/golden/cli/options.txt \
 	tests/golden/cli/plain.txt \
 	tests/golden/cli/recording.txt \
 	tests/golden/cli/show.txt \
-	tests/golden/cli/simulate.txt
+	tests/golden/cli/simulate.txt \
+	tests/golden/cli/step.txt
 
 # Hundreds of runs on a busy machine: minutes, so not part of make check.
 .PHONY: soak

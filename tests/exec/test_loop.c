@@ -5,10 +5,13 @@
  */
 #include "runner/exec/loop.h"
 
+#include "core/clock.h"
 #include "mock/http.h"
 #include "tests/exec/duet.h"
 #include "tests/exec/suites.h"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,8 +24,10 @@ struct rig {
 	struct mock_http *http;
 	struct campaign *campaign;
 	struct loop *loop;
-	unsigned started, ended;
+	unsigned started, ended, stimuli, notices;
 	bool run_ended;
+	struct observer observer; /* 'look' NULL: nobody looks on */
+	unsigned looks;
 	struct run_summary summary; /* 'problem' lives with the campaign */
 	int stop[2];
 	enum reaction {
@@ -54,6 +59,9 @@ note(struct sink *sink, const struct run_event *event)
 	ck_assert(!r->run_ended);
 	r->started += event->kind == RUN_CASE_STARTED;
 	r->ended += event->kind == RUN_CASE_ENDED;
+	r->stimuli += event->kind == RUN_STIMULUS;
+	r->notices += event->kind == RUN_NOTICE &&
+	    strstr(event->notice, "the run was halted for ") != NULL;
 	r->run_ended = event->kind == RUN_ENDED;
 	react(r, event->kind);
 }
@@ -87,8 +95,32 @@ plan(struct rig *r, struct diag *diag)
 		.host_name = "rig",
 		.sinks = r->sinks,
 		.sink_count = 1 };
+	if (r->observer.look) {
+		setup.case_count = 1;
+		setup.observer = &r->observer;
+	}
 	r->campaign = campaign_new(&setup, diag);
 	ck_assert_ptr_nonnull(r->campaign);
+}
+
+static void
+rig_play(struct rig *r, const char *fault)
+{
+	struct diag diag;
+	diag_init(&diag);
+	ck_assert_int_eq(pipe(r->stop), 0);
+	material_load(&r->material, 1);
+	start_mock(r, fault, &diag);
+	plan(r, &diag);
+	struct channel_config channel = { .url = mock_http_url(r->http) };
+	r->loop = loop_connect(&channel, &diag);
+	ck_assert_ptr_nonnull(r->loop);
+	if (r->observer.look)
+		loop_let_halt(r->loop);
+	r->summary = *loop_run(r->loop, r->campaign, "http://rig/", r->stop[0]);
+	ck_assert(r->run_ended);
+	ck_assert_uint_eq(r->started, r->ended);
+	diag_free(&diag);
 }
 
 /*
@@ -98,20 +130,18 @@ plan(struct rig *r, struct diag *diag)
 static void
 rig_run(struct rig *r, enum reaction reaction, const char *fault)
 {
-	struct diag diag;
-	diag_init(&diag);
 	*r = (struct rig){ .sink = { note }, .reaction = reaction };
-	ck_assert_int_eq(pipe(r->stop), 0);
-	material_load(&r->material, 1);
-	start_mock(r, fault, &diag);
-	plan(r, &diag);
-	struct channel_config channel = { .url = mock_http_url(r->http) };
-	r->loop = loop_connect(&channel, &diag);
-	ck_assert_ptr_nonnull(r->loop);
-	r->summary = *loop_run(r->loop, r->campaign, "http://rig/", r->stop[0]);
-	ck_assert(r->run_ended);
-	ck_assert_uint_eq(r->started, r->ended);
-	diag_free(&diag);
+	rig_play(r, fault);
+}
+
+/* Run one case while somebody looks on. */
+static void
+rig_observe(struct rig *r,
+    bool (*look)(void *context, const struct sighting *sighting),
+    const char *fault)
+{
+	*r = (struct rig){ .sink = { note }, .observer = { r, look } };
+	rig_play(r, fault);
 }
 
 static void
@@ -173,6 +203,78 @@ START_TEST(a_server_that_goes_away_ends_it)
 }
 END_TEST
 
+#define HALT_MS 400
+
+/* Readable after HALT_MS, by a process that ends then. */
+static int
+alarm_clock(void)
+{
+	int ends[2];
+	ck_assert_int_eq(pipe(ends), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		poll(NULL, 0, HALT_MS);
+		_exit(0);
+	}
+	close(ends[1]);
+	return ends[0];
+}
+
+/* For long before the first stimulus, and for a moment at all that follows. */
+static bool
+halt(void *context, const struct sighting *sighting)
+{
+	struct rig *r = context;
+	ck_assert_int_ge(sighting->now_ns, sighting->start_ns);
+	/* The end of a file can be read at once. */
+	int fd = r->looks++ == 0 ? alarm_clock() : open("/dev/null", O_RDONLY);
+	ck_assert(loop_halt(r->loop, fd));
+	close(fd);
+	return true;
+}
+
+START_TEST(a_halt_is_no_time)
+{
+	struct rig r;
+	int64_t start_ns = clock_now_ns();
+	rig_observe(&r, halt, NULL);
+	ck_assert_int_ge(clock_now_ns() - start_ns, HALT_MS * NS_PER_MS);
+	ck_assert_int_lt(r.summary.duration_ns, HALT_MS * NS_PER_MS);
+	ck_assert_uint_eq(r.summary.counts[VERDICT_PASS], 1);
+	ck_assert_uint_gt(r.looks, 10);
+	ck_assert_uint_eq(r.notices, 1);
+	rig_down(&r);
+}
+END_TEST
+
+START_TEST(what_does_not_parse_can_be_halted_at)
+{
+	struct rig r;
+	rig_observe(&r, halt, "malformed EventInvite at agent2");
+	ck_assert_uint_eq(r.summary.counts[VERDICT_FAIL], 1);
+	rig_down(&r);
+}
+END_TEST
+
+static bool
+refuse_the_second(void *context, const struct sighting *sighting)
+{
+	struct rig *r = context;
+	r->looks += sighting->fact->kind == RUN_STIMULUS;
+	return r->looks < 2;
+}
+
+START_TEST(who_looks_on_can_end_it)
+{
+	struct rig r;
+	rig_observe(&r, refuse_the_second, NULL);
+	ck_assert_uint_eq(r.summary.counts[VERDICT_ABORTED], 1);
+	ck_assert_uint_eq(r.stimuli, 1);
+	ck_assert_uint_eq(r.notices, 0);
+	rig_down(&r);
+}
+END_TEST
+
 START_TEST(nobody_there_is_reported)
 {
 	struct channel_config channel = { .url = "http://127.0.0.1:1/" };
@@ -195,6 +297,9 @@ loop_suite(void)
 	tcase_add_test(t, a_malformed_frame_fails_its_case);
 	tcase_add_test(t, a_byte_stops_it);
 	tcase_add_test(t, a_server_that_goes_away_ends_it);
+	tcase_add_test(t, a_halt_is_no_time);
+	tcase_add_test(t, what_does_not_parse_can_be_halted_at);
+	tcase_add_test(t, who_looks_on_can_end_it);
 	tcase_add_test(t, nobody_there_is_reported);
 	suite_add_tcase(s, t);
 	return s;

@@ -60,7 +60,6 @@ START_TEST(a_loan_names_what_it_lends)
 	ck_assert_str_eq(loan->lease.agent_ids[0], "agent-1");
 	ck_assert_str_eq(loan->lease.place_ids[0], "place-1");
 	ck_assert_str_eq(loan->lease.agent_ids[1], "agent-2");
-	ck_assert_ptr_null(loan->lease.agent_ids[2]);
 	ck_assert_ptr_null(loan->lease.queue);
 	ck_assert_ptr_null(loan->lease.workbin);
 	ck_assert_str_eq(loan->lease.unique, "u-1");

@@ -104,7 +104,7 @@ load_about(const char *name, const char *path, struct diag *diag)
 	struct suite *s = host_with(NULL, NULL, diag);
 	struct baseline *b = NULL;
 	struct coverage c = { 0 };
-	coverage_add_suite(&c, s);
+	coverage_add_suite(&c, s, NULL);
 	if (starts_with(name, "excuses-"))
 		coverage_excuse(&c, path, schema, diag);
 	else if ((b = baseline_load(path, 0, diag)))

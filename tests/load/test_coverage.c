@@ -40,7 +40,7 @@ START_TEST(a_case_requires_what_it_cannot_pass_without)
 	char *text = fixture_text(cases[_i].steps);
 	struct suite *s = host_with_text(text, &diag);
 	assert_silent(&diag);
-	coverage_add_suite(&c, s);
+	coverage_add_suite(&c, s, NULL);
 	/* The host's own row first. */
 	ck_assert_uint_eq(c.rows.count, 2);
 	ck_assert_uint_eq(c.rows.items[0].cases.count, 1);

@@ -361,7 +361,7 @@ play_line(struct rig *r, char *line)
 		do_disconnect(r);
 	} else if (strcmp(word, "fence") == 0) {
 		expect_demand(r, word, whole);
-		match_quiet(r->match);
+		match_quiet(r->match, match_unproven(r->match));
 	} else if (strcmp(word, "wait") == 0 || strcmp(word, "done") == 0) {
 		expect_demand(r, word, whole);
 	} else if (strcmp(word, "malformed") == 0) {

@@ -87,6 +87,25 @@ static const struct {
 	{ "runner-late", PING A1, GO "at 7s\nagent1 EventA\nfence\n" },
 };
 
+/* "place: after #1, behind #2, at #3, line 22 wants EventA at agent1". */
+static void
+add_place(struct buf *b, const struct finding_place *p)
+{
+	if (!finding_is_placed(p)) {
+		buf_add_text(b, "no place\n");
+		return;
+	}
+	buf_printf(b, "place: after #%u, behind #%u", p->after, p->behind);
+	if (p->observed)
+		buf_printf(b, ", at #%u", p->observed);
+	if (p->first)
+		buf_printf(b, ", like #%u", p->first);
+	if (p->message)
+		buf_printf(b, ", line %u wants %s at %s as %s", p->line,
+		    p->message, p->party, p->protocol);
+	buf_printf(b, "%s\n", p->is_ghost ? " (ghost)" : "");
+}
+
 START_TEST(says_what_is_wrong)
 {
 	struct rig r;
@@ -98,6 +117,7 @@ START_TEST(says_what_is_wrong)
 	buf_init(&b, 65536);
 	buf_printf(&b, "%s, %s\n%s\n%s", verdict_name(o->verdict),
 	    finding_name(o->finding), o->sentence, o->detail ? o->detail : "");
+	add_place(&b, &o->place);
 	golden_check(name, buf_text(&b), b.size);
 	ck_assert_int_eq(
 	    strncmp(plays[_i].name, finding_name(o->finding), 3), 0);

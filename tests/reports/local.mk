@@ -47,6 +47,8 @@ EXTRA_DIST += \
 	tests/golden/reports/ladder-ascii.txt \
 	tests/golden/reports/ladder-blocks.txt \
 	tests/golden/reports/ladder-hostile.txt \
+	tests/golden/reports/ladder-marks-ascii.txt \
+	tests/golden/reports/ladder-marks.txt \
 	tests/golden/reports/ladder-narrow.txt \
 	tests/golden/reports/ladder-parties.txt \
 	tests/reports/golden.sh \

@@ -69,13 +69,52 @@ start(struct teller *t, unsigned index)
 }
 
 static void
+sketch_expected(struct sketch *s)
+{
+	static const struct sketch_line lines[] = {
+		{ .kind = SKETCH_SEND,
+		    .party = "agent2",
+		    .text = "RequestReject",
+		    .protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+		    .note = "(reject)",
+		    .line = 20 },
+		{ .kind = SKETCH_OPEN, .text = "all, in any order" },
+		{ .kind = SKETCH_RECEIVE,
+		    .party = "agent1",
+		    .text = "EventError",
+		    .protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+		    .is_marked = true,
+		    .line = 22 },
+		{ .kind = SKETCH_DIVIDE, .text = "or" },
+		{ .kind = SKETCH_RECEIVE,
+		    .party = "reporting",
+		    .text = "EventRejected",
+		    .forbidden = true,
+		    .line = 23 },
+		{ .kind = SKETCH_CLOSE },
+		{ .kind = SKETCH_DISCONNECT,
+		    .party = "agent2",
+		    .text = "disconnects",
+		    .line = 24 },
+	};
+	s->title = mem_strdup("conference/invitation-rejected");
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		sketch_add(s, &lines[i]);
+}
+
+static void
 end(struct teller *t, unsigned index, struct outcome outcome)
 {
 	outcome.duration_ns += 12345678;
+	struct sketch expected = { 0 };
+	if (outcome.place.message)
+		sketch_expected(&expected);
 	tell(t,
 	    (struct run_event){ .kind = RUN_CASE_ENDED,
 		.test = &t->run->cases[index],
-		.outcome = &outcome });
+		.outcome = &outcome,
+		.expected = expected.title ? &expected : NULL });
+	sketch_clear(&expected);
 }
 
 static void
@@ -194,7 +233,17 @@ tell_first_suite(struct teller *t)
 	    (struct outcome){ .verdict = VERDICT_FAIL,
 		.finding = FINDING_WRONG_ANSWER,
 		.sentence = rejected,
-		.detail = both });
+		.detail = both,
+		.place = { .after = 1,
+		    .observed = 2,
+		    .behind = 1,
+		    .preamble = 3,
+		    .message = "EventError",
+		    .party = "agent1",
+		    .protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+		    .event = 4,
+		    .file = "fixtures/conference/invitation-rejected.xml",
+		    .line = 22 } });
 	t->now_ns += 80 * NS_PER_MS;
 	end(t, 2,
 	    (struct outcome){ .verdict = VERDICT_INCONCLUSIVE,

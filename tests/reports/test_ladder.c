@@ -125,6 +125,55 @@ START_TEST(a_server_without_end_is_cut)
 }
 END_TEST
 
+static struct ladder_arrow
+an_event(unsigned number, const char *party, const char *message)
+{
+	return (struct ladder_arrow){ .party = party,
+		.direction = LADDER_FROM_SERVER,
+		.number = number,
+		.protocol = PROTOCOL_REPORTING,
+		.message = message };
+}
+
+/* One that came, one that did not, behind it; both with what is to be said. */
+static void
+mark_all(struct ladder *l)
+{
+	struct ladder_arrow ghost = an_event(0, "agent1", "EventGhost");
+	ghost.is_ghost = true;
+	ghost.mark = "missing";
+	ladder_insert(l, 2, &ghost);
+	ladder_remark(l, 2,
+	    "A sentence about it that is so long that it does not fit into one "
+	    "line \x1b[31m of the diagram.");
+	ghost.protocol = PROTOCOL_INTERACTION_MANAGEMENT;
+	ladder_insert(l, 0, &ghost);
+	ladder_remark(l, 99, "Of nothing that is drawn.");
+	ladder_mark(l, 3, "wrong\x1b party");
+	ladder_mark(l, 3, "wrong party");
+	ladder_mark(l, 99, "no such line");
+}
+
+START_TEST(findings_are_marked_where_they_are)
+{
+	static const char *const files[] = { "reports/ladder-marks.txt",
+		"reports/ladder-marks-ascii.txt" };
+	for (int ascii = 0; ascii < 2; ascii++) {
+		struct ladder *l = ladder_new();
+		for (unsigned i = 1; i <= 3; i++)
+			ladder_add(l,
+			    &(struct ladder_arrow){ .party = "media",
+				.direction = LADDER_FROM_SERVER,
+				.number = i,
+				.protocol = PROTOCOL_REPORTING,
+				.message = "EventAgain",
+				.note = "a note" });
+		mark_all(l);
+		check(l, 80, ascii, files[ascii]);
+	}
+}
+END_TEST
+
 START_TEST(nothing_is_drawn_of_nothing)
 {
 	struct ladder *l = ladder_new();
@@ -147,6 +196,7 @@ ladder_suite(void)
 	tcase_add_test(tc, twelve_parties_have_room);
 	tcase_add_test(tc, what_the_server_says_is_harmless_and_short);
 	tcase_add_test(tc, a_server_without_end_is_cut);
+	tcase_add_test(tc, findings_are_marked_where_they_are);
 	tcase_add_test(tc, nothing_is_drawn_of_nothing);
 	suite_add_tcase(s, tc);
 	return s;

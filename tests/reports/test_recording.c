@@ -189,7 +189,12 @@ END_TEST
 	"{\"event\":\"case-started\",\"time\":0,\"case\":0,\"caseTime\":0}\n"
 #define SEEN                                                                   \
 	"{\"event\":\"observation\",\"time\":0,\"case\":0,\"caseTime\":0,"     \
-	"\"earliest\":0,\"number\":1,\"party\":\"a\",\"kind\":"
+	"\"earliest\":0,\"number\":1,\"party\":\"agent1\",\"kind\":"
+
+#define FAILED                                                                 \
+	"{\"event\":\"case-ended\",\"time\":0,\"case\":0,\"caseTime\":0,"      \
+	"\"verdict\":\"fail\",\"finding\":\"missing\",\"duration\":0,"         \
+	"\"lag\":0,\"matches\":[],"
 
 static const struct hostile {
 	const char *text;
@@ -240,6 +245,28 @@ static const struct hostile {
 	    "\"malformed\",\"problemBytes\":\"\\u0100\"}\n",
 	    4,
 	    "'problemBytes' is a string; it must be a string of characters" },
+	{ START PLANNED STARTED
+	    "{\"event\":\"stimulus\",\"time\":0,\"case\":0,\"caseTime\":0,"
+	    "\"number\":1,\"party\":\"agent0\"}\n",
+	    4, "'party' is no party; parties are called agent1, media, " },
+	{ START PLANNED STARTED FAILED "\"place\":{\"behind\":-1}}\n", 4,
+	    "'behind' is -1; it must be an integer from 0" },
+	{ START PLANNED STARTED FAILED
+	    "\"place\":{\"expected\":{\"message\":\"M\",\"protocol\":\"P\","
+	    "\"ghost\":true,\"event\":0,\"file\":\"f\",\"line\":1,"
+	    "\"party\":\"nobody\"}}}\n",
+	    4, "'party' is no party" },
+	{ START PLANNED STARTED FAILED
+	    "\"expected\":{\"title\":\"t\",\"lines\":[{\"kind\":\"close\"}]}}\n",
+	    4, "the blocks of 'expected' do not nest" },
+	{ START PLANNED STARTED FAILED
+	    "\"expected\":{\"title\":\"t\",\"lines\":[{\"kind\":\"open\","
+	    "\"text\":\"x\"}]}}\n",
+	    4, "the blocks of 'expected' do not end" },
+	{ START PLANNED STARTED FAILED
+	    "\"expected\":{\"title\":\"t\",\"lines\":[{\"kind\":\"send\","
+	    "\"party\":\"x\",\"text\":\"x\"}]}}\n",
+	    4, "'party' is no party" },
 	{ START PLANNED "{\"event\":\"run-ended\",\"time\":0}\n", 3,
 	    "there is no 'counts'" },
 };

@@ -77,7 +77,6 @@ START_TEST(a_message_is_kept_until_its_frame_is_cleared)
 	struct frame frame = { .kind = FRAME_SEND, .party = 1 };
 	frame.message = message_new("RequestPull");
 	agenda_add(&a, 3, true, true, &frame);
-	message_unref(frame.message);
 	struct agenda_item *item = agenda_take(&a);
 	ck_assert(item->is_up);
 	ck_assert(item->is_malformed);
@@ -87,7 +86,6 @@ START_TEST(a_message_is_kept_until_its_frame_is_cleared)
 
 	frame.message = message_new("RequestPull");
 	agenda_add(&a, 3, true, false, &frame);
-	message_unref(frame.message);
 	agenda_clear(&a);
 	ck_assert_int_eq(agenda_next(&a), TIME_NEVER_NS);
 	agenda_free(&a);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A comparison of two runs as JSON, for other programs.
+ */
+#ifndef IXC_RUNNER_CLI_DIFF_JSON_H
+#define IXC_RUNNER_CLI_DIFF_JSON_H
+
+#include "core/buf.h"
+#include "reports/comparison.h"
+
+/* "fails", "fails otherwise", "unjudged", "gone", "new", "passes", "same";
+ * static. */
+const char *change_name(enum change change);
+
+/* Append one object, and the end of its line. */
+void diff_print_json(const struct past_run *before, const struct past_run *now,
+    const struct comparison *c, struct buf *into);
+
+#endif

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The suites of tests/cli, one per file; each is new and the caller's. */
+#ifndef IXC_TESTS_CLI_SUITES_H
+#define IXC_TESTS_CLI_SUITES_H
+
+#include <check.h>
+
+Suite *stepper_view_suite(void);
+
+#endif
