@@ -29,9 +29,7 @@ static void
 pass_on_pause(struct sink *sink)
 {
 	struct expectation *e = (struct expectation *)sink;
-	for (unsigned i = 0; i < e->sink_count; i++)
-		if (e->sinks[i]->pause)
-			e->sinks[i]->pause(e->sinks[i]);
+	sinks_pause(e->sinks, e->sink_count);
 }
 
 static const struct expected_failure *

@@ -65,9 +65,7 @@ emit(struct campaign *c, struct run_event *event, int64_t time_ns)
 void
 campaign_pause(const struct campaign *c)
 {
-	for (unsigned i = 0; i < c->setup.sink_count; i++)
-		if (c->setup.sinks[i]->pause)
-			c->setup.sinks[i]->pause(c->setup.sinks[i]);
+	sinks_pause(c->setup.sinks, c->setup.sink_count);
 }
 
 static void

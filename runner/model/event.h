@@ -142,4 +142,13 @@ struct sink {
 	void (*pause)(struct sink *sink);
 };
 
+/* For who tells the events, and for a sink that passes them on. */
+static inline void
+sinks_pause(struct sink *const *sinks, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (sinks[i]->pause)
+			sinks[i]->pause(sinks[i]);
+}
+
 #endif
