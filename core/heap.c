@@ -73,6 +73,8 @@ heap_set(struct heap *h, unsigned item, int64_t key)
 	if (position == 0) {
 		vec_push(&h->entries, entry);
 		position = (unsigned)h->entries.count;
+	} else if (h->entries.items[position - 1].key == key) {
+		return;
 	}
 	settle(h, position - 1, entry);
 }

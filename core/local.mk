@@ -7,7 +7,6 @@ libixcore_a_SOURCES = \
 	core/diag.c core/diag.h \
 	core/duration.c core/duration.h \
 	core/escape.c core/escape.h \
-	core/hash.h \
 	core/heap.c core/heap.h \
 	core/mem.c core/mem.h \
 	core/random.c core/random.h \

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/agenda.h"
 
-#include "core/clock.h"
-
 static bool
 is_before(const struct agenda_item *a, const struct agenda_item *b)
 {
@@ -59,12 +57,6 @@ agenda_add(struct agenda *a, int64_t time_ns, bool is_up, bool is_malformed,
 		.frame = *frame };
 	vec_push(&a->heap, item);
 	rise(a, a->heap.count - 1);
-}
-
-int64_t
-agenda_next(const struct agenda *a)
-{
-	return a->heap.count ? a->heap.items[0]->time_ns : TIME_NEVER_NS;
 }
 
 struct agenda_item *

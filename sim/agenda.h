@@ -6,6 +6,7 @@
 #ifndef IXC_SIM_AGENDA_H
 #define IXC_SIM_AGENDA_H
 
+#include "core/clock.h"
 #include "core/vec.h"
 #include "wire/frame.h"
 
@@ -33,7 +34,11 @@ void agenda_add(struct agenda *a, int64_t time_ns, bool is_up,
     bool is_malformed, const struct frame *frame);
 
 /* Time of the next arrival, or TIME_NEVER_NS. */
-int64_t agenda_next(const struct agenda *a);
+static inline int64_t
+agenda_next(const struct agenda *a)
+{
+	return a->heap.count ? a->heap.items[0]->time_ns : TIME_NEVER_NS;
+}
 
 /*
  * Take the next arrival; there must be one.  Give it back with agenda_return()

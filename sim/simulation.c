@@ -153,12 +153,13 @@ step(struct simulation *s)
 	/* A deadline is over just behind it. */
 	if (deadline_ns < TIME_NEVER_NS)
 		deadline_ns = later(deadline_ns, s->now_ns) + 1;
-	int64_t next_ns = sooner(agenda_next(&s->agenda),
-	    sooner(mock_server_next_timer(s->server), deadline_ns));
+	int64_t timer_ns = mock_server_next_timer(s->server);
+	int64_t next_ns =
+	    sooner(agenda_next(&s->agenda), sooner(timer_ns, deadline_ns));
 	s->now_ns = later(next_ns, s->now_ns);
 	while (agenda_next(&s->agenda) <= s->now_ns)
 		deliver(s, agenda_take(&s->agenda));
-	if (mock_server_next_timer(s->server) <= s->now_ns)
+	if (timer_ns <= s->now_ns)
 		mock_server_tick(s->server, s->now_ns);
 	collect_output(s);
 	if (deadline_ns <= s->now_ns)

@@ -42,10 +42,3 @@ frame_text(const struct frame *f)
 {
 	return f->text ? f->text : "";
 }
-
-void
-frame_clear(struct frame *f)
-{
-	message_unref(f->message);
-	f->message = NULL;
-}

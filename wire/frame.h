@@ -8,6 +8,7 @@
 
 #include "wire/message.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum frame_kind {
@@ -56,6 +57,12 @@ const char *frame_protocol(struct message *m, const char *name);
 const char *frame_text(const struct frame *f);
 
 /* Release the message; the rest of the frame stays. */
-void frame_clear(struct frame *f);
+static inline void
+frame_clear(struct frame *f)
+{
+	if (f->message)
+		message_unref(f->message);
+	f->message = NULL;
+}
 
 #endif

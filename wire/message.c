@@ -36,25 +36,30 @@ struct message {
 	struct attribute first_attributes[];
 };
 
+static void
+add_block(struct message *m, size_t size)
+{
+	size_t room = size > BLOCK_BYTES ? size : BLOCK_BYTES;
+	struct text_block *b = mem_alloc(sizeof(*b) + room);
+	b->next = m->blocks;
+	m->blocks = b;
+	m->free_text = b->bytes;
+	m->room = (uint32_t)room;
+}
+
 /* 'size' bytes that live as long as the message. */
-static char *
+static inline char *
 text_alloc(struct message *m, size_t size)
 {
-	if (size > m->room) {
-		size_t room = size > BLOCK_BYTES ? size : BLOCK_BYTES;
-		struct text_block *b = mem_alloc(sizeof(*b) + room);
-		b->next = m->blocks;
-		m->blocks = b;
-		m->free_text = b->bytes;
-		m->room = (uint32_t)room;
-	}
+	if (size > m->room)
+		add_block(m, size);
 	char *text = m->free_text;
 	m->free_text += size;
 	m->room -= (uint32_t)size;
 	return text;
 }
 
-static char *
+static inline char *
 text_copy(struct message *m, const char *bytes, size_t size)
 {
 	char *copy = text_alloc(m, size + 1);
@@ -204,18 +209,23 @@ store_path(
 	return stored;
 }
 
-static struct attribute *
+static void
+add_room(struct message *m)
+{
+	bool owned = m->attributes != m->first_attributes;
+	m->capacity = m->capacity * 2 + 4;
+	struct attribute *grown = mem_resize(
+	    owned ? m->attributes : NULL, m->capacity, sizeof(*grown));
+	if (!owned && m->count)
+		memcpy(grown, m->attributes, m->count * sizeof(*grown));
+	m->attributes = grown;
+}
+
+static inline struct attribute *
 next_attribute(struct message *m)
 {
-	if (m->count == m->capacity) {
-		bool owned = m->attributes != m->first_attributes;
-		m->capacity = m->capacity * 2 + 4;
-		struct attribute *grown = mem_resize(
-		    owned ? m->attributes : NULL, m->capacity, sizeof(*grown));
-		if (!owned && m->count)
-			memcpy(grown, m->attributes, m->count * sizeof(*grown));
-		m->attributes = grown;
-	}
+	if (m->count == m->capacity)
+		add_room(m);
 	return &m->attributes[m->count++];
 }
 

@@ -135,7 +135,7 @@ static void
 note_reference(struct record *r)
 {
 	r->reference_id = -1;
-	if (r->message)
+	if (r->message && !(r->spec && r->spec->kind == MESSAGE_EVENT))
 		message_integer(r->message, "referenceId", &r->reference_id);
 }
 
@@ -198,7 +198,8 @@ add_observation(struct match *m, const struct observation *o)
 static bool
 protocol_allowed(const struct match *m, const struct record *r)
 {
-	if (!message_spec_allows(r->spec, r->protocol))
+	if (r->spec->protocols[0] != r->protocol &&
+	    !message_spec_allows(r->spec, r->protocol))
 		return false;
 	return r->spec->kind == MESSAGE_ANSWER ||
 	    r->protocol == m->p->parties.items[r->party].protocol;

@@ -152,7 +152,7 @@ pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
 }
 
 /* Has all come that must, and nothing that bars it? */
-static bool
+static inline bool
 is_in_order(const struct pattern *p, unsigned event, const uint64_t *set)
 {
 	const struct pattern_event *e = &p->events.items[event];

@@ -56,8 +56,8 @@ struct record {
 	unsigned number;
 	int64_t time_ns;
 	int64_t earliest_ns;
-	int64_t reference_id;            /* of the message; -1: none */
-	const char *protocol;            /* catalogue_protocol(), or its like */
+	int64_t reference_id; /* of the message; -1: none, or an event */
+	const char *protocol; /* catalogue_protocol(), or its like */
 	const struct message_spec *spec; /* NULL: unknown to the catalogue */
 	struct message *message;         /* a reference, or NULL; of a stimulus
 					    only if others use its values */

@@ -4,12 +4,9 @@
 #include <string.h>
 
 static bool
-is_background(const struct match *m, const struct message_spec *spec,
-    const char *name, const char *protocol)
+is_background(const struct match *m, const char *name, const char *protocol)
 {
 	const struct target *t = m->p->target;
-	if (spec && !m->p->may_be_background[spec->index])
-		return false;
 	for (size_t i = 0; i < t->background.count; i++) {
 		const struct named_text *b = &t->background.items[i];
 		if (strcmp(b->name, name) == 0 &&
@@ -54,9 +51,10 @@ static bool
 is_about_us(const struct match *m, const struct message_spec *spec,
     unsigned party, const struct message *message)
 {
-	const struct attribute *about =
-	    spec->about ? message_find(message, spec->about) : NULL;
 	char scratch[ATTRIBUTE_TEXT_SIZE];
+	if (!spec->about)
+		return !is_shared(m, party);
+	const struct attribute *about = message_find(message, spec->about);
 	if (!about)
 		return !is_shared(m, party);
 	return is_own_identity(m, attribute_text(about, scratch));
@@ -66,7 +64,8 @@ static enum relevance
 relevance(const struct match *m, const struct message_spec *spec,
     unsigned party, const char *protocol, const struct message *message)
 {
-	if (is_background(m, spec, message_name(message), protocol))
+	if ((!spec || m->p->may_be_background[spec->index]) &&
+	    is_background(m, message_name(message), protocol))
 		return BACKGROUND;
 	if (!spec || spec->kind != MESSAGE_EVENT ||
 	    is_about_us(m, spec, party, message))

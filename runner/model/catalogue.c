@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/model/catalogue.h"
 
-#include "core/hash.h"
-
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +9,15 @@
 static unsigned
 hash_name(const char *name)
 {
-	size_t size = strlen(name), taken = size < 8 ? size : 8;
-	return (unsigned)(hash_bytes(name + size - taken, taken) + size);
+	size_t size = strlen(name);
+	uint64_t end = 0;
+	if (size >= sizeof(end))
+		memcpy(&end, name + size - sizeof(end), sizeof(end));
+	else
+		memcpy(&end, name, size);
+	/* So that the upper half of the product depends on all bytes. */
+	end ^= end >> 32 ^ size;
+	return (unsigned)(end * UINT64_C(0x9E3779B97F4A7C15) >> 32);
 }
 
 /* The slot that holds 'name' or the free one where it belongs. */
