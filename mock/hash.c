@@ -13,15 +13,17 @@ static uint64_t
 hash_bytes(const void *bytes, size_t size)
 {
 	const char *at = bytes;
-	uint64_t code = UINT64_C(0xCBF29CE484222325) ^ size;
-	while (size > 0) {
-		uint64_t part = 0;
-		size_t taken = size < sizeof(part) ? size : sizeof(part);
-		memcpy(&part, at, taken);
+	uint64_t code = UINT64_C(0xCBF29CE484222325) ^ size, part = 0;
+	for (; size >= sizeof(part); at += sizeof(part), size -= sizeof(part)) {
+		memcpy(&part, at, sizeof(part));
 		code = (code ^ part) * UINT64_C(0x9E3779B97F4A7C15);
 		code ^= code >> 32;
-		at += taken;
-		size -= taken;
+	}
+	if (size > 0) {
+		part = 0;
+		memcpy(&part, at, size);
+		code = (code ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+		code ^= code >> 32;
 	}
 	code *= UINT64_C(0x9E3779B97F4A7C15);
 	return code ^ code >> 32;

@@ -395,9 +395,10 @@ message_find(const struct message *m, const char *path)
 }
 
 const struct attribute *
-message_find_next(const struct message *m, const char *path, size_t *position)
+message_find_next(
+    const struct message *m, const char *path, size_t size, size_t *position)
 {
-	size_t size = strlen(path), start = *position;
+	size_t start = *position;
 	for (size_t i = start; i < m->count; i++) {
 		if (is_at(&m->attributes[i], path, size)) {
 			*position = i + 1;

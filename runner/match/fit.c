@@ -145,8 +145,8 @@ match_fits_catalogue(const struct record *r, struct misfit *ret)
 	size_t position = 0;
 	for (size_t i = 0; i < r->spec->attributes.count; i++) {
 		const struct attribute_spec *s = &r->spec->attributes.items[i];
-		const struct attribute *a =
-		    message_find_next(r->message, s->path, &position);
+		const struct attribute *a = message_find_next(
+		    r->message, s->path, s->path_size, &position);
 		bool present = a || message_has(r->message, s->path);
 		if (present ? kind_fits(s->type, a) : !s->required)
 			continue;

@@ -101,6 +101,9 @@ catalogue_add(struct catalogue *c, struct message_spec *m)
 	m->is_in_catalogue = true;
 	for (unsigned i = 0; i < m->protocol_count; i++)
 		m->protocols[i] = adopt_protocol(c, m->protocols[i]);
+	for (size_t i = 0; i < m->attributes.count; i++)
+		m->attributes.items[i].path_size =
+		    strlen(m->attributes.items[i].path);
 	if (c->messages.count * 2 > c->table_size)
 		rebuild_table(c);
 	else

@@ -30,7 +30,8 @@ enum attribute_type {
 };
 
 struct attribute_spec {
-	char *path; /* dotted, e.g. "interaction.interactionId" */
+	char *path;       /* dotted, e.g. "interaction.interactionId" */
+	size_t path_size; /* set by catalogue_add() */
 	enum attribute_type type;
 	bool required;
 };
