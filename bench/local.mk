@@ -2,7 +2,7 @@
 # Benchmarks: each prints what it measured beside what is wanted, and fails
 # only when something could not be run.  A bench adds its program to BENCHES.
 BENCHES = bench/bench-run bench/bench-judge bench/bench-sim \
-	bench/bench-report
+	bench/bench-report bench/bench-record
 EXTRA_PROGRAMS = $(BENCHES)
 CLEANFILES += $(BENCHES)
 
@@ -37,6 +37,15 @@ bench_bench_report_LDADD = \
 	libixreports.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(JANSSON_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
 
+bench_bench_record_SOURCES = \
+	bench/bench-record.c \
+	bench/figure.c bench/figure.h
+bench_bench_record_LDADD = \
+	libixsim.a libixexec.a libixreports.a libixnet.a libixmatch.a \
+	libixload.a libixmock.a libixmodel.a libixwire.a libixxml.a \
+	libixcore.a $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) \
+	$(LIBXML_LIBS) $(CRYPTO_LIBS)
+
 # Figures of a build with sanitizers say nothing.
 .PHONY: bench
 bench: all $(BENCHES)
@@ -48,4 +57,5 @@ bench: all $(BENCHES)
 	bench/bench-judge || status=1; \
 	bench/bench-sim ./ixconform '$(abs_top_srcdir)' || status=1; \
 	bench/bench-report || status=1; \
+	bench/bench-record '$(abs_top_srcdir)' || status=1; \
 	exit $$status

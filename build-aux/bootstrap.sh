@@ -31,6 +31,7 @@ list_needs() {
 	build library libcrypto libssl-dev openssl-devel openssl-dev openssl openssl
 	build library libmicrohttpd libmicrohttpd-dev libmicrohttpd-devel libmicrohttpd-dev libmicrohttpd libmicrohttpd
 	test command xmllint libxml2-utils libxml2 libxml2-utils libxml2 libxml2
+	test wish mandoc mandoc mandoc mandoc mandoc mandoc
 	test wish clang-format clang-format clang-tools-extra clang-extra-tools clang clang-format
 	browser wish chromium chromium chromium chromium chromium chromium
 	browser wish node nodejs nodejs nodejs nodejs node

@@ -62,6 +62,19 @@ buf_grow(struct buf *b, size_t more)
 	return true;
 }
 
+char *
+buf_reserve(struct buf *b, size_t more)
+{
+	return buf_grow(b, more) ? b->bytes + b->size : NULL;
+}
+
+void
+buf_advance(struct buf *b, size_t size)
+{
+	b->size += size;
+	b->bytes[b->size] = '\0';
+}
+
 bool
 buf_add(struct buf *b, const void *bytes, size_t size)
 {

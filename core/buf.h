@@ -46,6 +46,14 @@ bool buf_printf(struct buf *b, const char *format, ...)
 bool buf_vprintf(struct buf *b, const char *format, va_list ap)
     __attribute__((format(printf, 2, 0)));
 
+/*
+ * Where the next bytes go: room for 'more' of them and a NUL, or NULL.  Who
+ * fills it in calls buf_advance(), at most by as much.
+ */
+char *buf_reserve(struct buf *b, size_t more);
+
+void buf_advance(struct buf *b, size_t size);
+
 /* Append 'count' copies of 'c', for padding; nothing when count <= 0. */
 bool buf_pad(struct buf *b, char c, int count);
 

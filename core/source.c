@@ -54,14 +54,44 @@ source_own(const char *path, char *text, size_t size)
 	return s;
 }
 
+/* Why that is no file to be read as a whole, or NULL. */
+static const char *
+strange_kind(const struct stat *s)
+{
+	if (S_ISREG(s->st_mode))
+		return NULL;
+	if (S_ISDIR(s->st_mode))
+		return "it is a folder; a file is wanted";
+	if (S_ISFIFO(s->st_mode))
+		return "it is a pipe; a file is wanted";
+	return "it is a device; a file is wanted";
+}
+
+const char *
+source_problem(const char *path)
+{
+	struct stat s;
+	if (stat(path, &s) < 0 || access(path, R_OK) < 0)
+		return strerror(errno);
+	return strange_kind(&s);
+}
+
 struct source *
 source_read(const char *path, size_t max_bytes, struct diag *diag)
 {
 	size_t size = 0;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	/* A pipe without a writer would let us wait for ever. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0) {
 		diag_error(
 		    diag, NULL, "cannot read '%s': %s", path, strerror(errno));
+		return NULL;
+	}
+	struct stat s;
+	const char *strange = fstat(fd, &s) == 0 ? strange_kind(&s) : NULL;
+	if (strange) {
+		diag_error(diag, NULL, "cannot read '%s': %s", path, strange);
+		close(fd);
 		return NULL;
 	}
 	char *text = read_all(fd, max_bytes, &size);

@@ -37,11 +37,17 @@ struct place {
 #define SOURCE_MAX_BYTES ((size_t)4 << 20)
 
 /*
- * Read a file.  Returns NULL after reporting to 'diag' when it cannot be read
- * or is larger than 'max_bytes'.  The caller owns one reference.
+ * Read a file.  Returns NULL after reporting to 'diag' when it cannot be read,
+ * is no regular file (a pipe may have no end), or is larger than 'max_bytes'.
+ * The caller owns one reference.
  */
 struct source *source_read(
     const char *path, size_t max_bytes, struct diag *diag);
+
+/*
+ * Why source_read() would refuse the file whatever is in it, or NULL; static.
+ */
+const char *source_problem(const char *path);
 
 /* A source from memory, for tests and built-in text; 'text' is copied. */
 struct source *source_from_text(

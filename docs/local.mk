@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-dist_man_MANS += docs/man/ixconform.1
+dist_man_MANS += \
+	docs/man/ixconform.1 \
+	docs/man/ixconform-fixture.5 \
+	docs/man/ixconform-target.5
 
 EXTRA_DIST += \
 	docs/ARCHITECTURE.md \
@@ -8,6 +11,7 @@ EXTRA_DIST += \
 	docs/binding.md \
 	docs/ci.md \
 	docs/coverage.md \
+	docs/debugging.md \
 	docs/interpretations.md \
 	docs/judge.md \
 	docs/layers.txt \

@@ -32,7 +32,7 @@ static const struct kind_row kinds[FAULT_KIND_COUNT] = {
 	[FAULT_DUPLICATE] = { "duplicate", PARAMETER_NONE,
 	    "duplicate EventAck at agent1: it arrives twice" },
 	[FAULT_DELAY] = { "delay", PARAMETER_BY,
-	    "delay EventInvite at agent2 by 300ms: "
+	    "delay EventInvite at agent2 by 3s: "
 	    "it and all behind it come later" },
 	[FAULT_ADVANCE] = { "advance", PARAMETER_BY,
 	    "advance EventRevoked at agent2 by 200ms: "
@@ -53,7 +53,8 @@ static const struct kind_row kinds[FAULT_KIND_COUNT] = {
 	    "it answers a request that nobody sent" },
 	[FAULT_SWAP] = { "swap", PARAMETER_NONE,
 	    "swap EventAck at agent1: "
-	    "it changes places with the next message to that party" },
+	    "it changes places with the next one "
+	    "(which only R3=answer-first forbids)" },
 	[FAULT_EXTRA] = { "extra", PARAMETER_AFTER,
 	    "extra EventPartyRemoved at agent1 after EventAck: "
 	    "one message too many" },

@@ -312,7 +312,8 @@ show_case(struct console *c, const struct run_case *test,
 	if (c->options.volume == CONSOLE_QUIET && !finding)
 		return;
 	add_headline(c, test, outcome);
-	if (outcome->sentence) {
+	/* Why the run stopped is told once, at its end. */
+	if (outcome->sentence && outcome->verdict != VERDICT_ABORTED) {
 		buf_add_text(&c->text, "  ");
 		add_text(&c->text, outcome->sentence);
 		buf_add_char(&c->text, '\n');
@@ -385,21 +386,31 @@ show_unfinished(struct console *c)
 			show_case(c, &c->run->cases[i], &outcome, NULL);
 }
 
+/* "median 1.9 s", or "median 0.1 s too late". */
+static void
+add_margin(struct buf *text, const char *what, int64_t ns)
+{
+	char duration[DURATION_TEXT_SIZE];
+	buf_printf(text, ", %s %s%s", what,
+	    duration_print(duration, ns < 0 ? -ns : ns),
+	    ns < 0 ? " too late" : "");
+}
+
 static void
 show_deadlines(struct console *c, const struct run_summary *summary)
 {
-	char limit[DURATION_TEXT_SIZE], least[DURATION_TEXT_SIZE],
-	    median[DURATION_TEXT_SIZE];
+	char limit[DURATION_TEXT_SIZE];
 	if (c->options.volume == CONSOLE_QUIET)
 		return;
 	for (unsigned i = 0; i < summary->deadline_count; i++) {
 		const struct deadline_slack *d = &summary->deadlines[i];
-		buf_printf(&c->text,
-		    "deadline %s of %s: %u messages, at least %s to spare, "
-		    "median %s\n",
-		    d->within, duration_print(limit, d->limit_ns), d->count,
-		    duration_print(least, d->smallest_ns),
-		    duration_print(median, d->median_ns));
+		bool late = d->smallest_ns < 0;
+		buf_printf(&c->text, "deadline %s of %s: %u messages",
+		    d->within, duration_print(limit, d->limit_ns), d->count);
+		add_margin(&c->text, late ? "one" : "at least", d->smallest_ns);
+		buf_add_text(&c->text, late ? "" : " to spare");
+		add_margin(&c->text, "median", d->median_ns);
+		buf_add_char(&c->text, '\n');
 	}
 }
 
@@ -408,7 +419,8 @@ end_run(struct console *c, const struct run_summary *summary)
 {
 	struct buf *text = &c->text;
 	show_unfinished(c);
-	if (summary->problem) {
+	/* The summary says that it was interrupted. */
+	if (summary->problem && !summary->interrupted) {
 		buf_add_text(text, "the run broke off: ");
 		add_text(text, summary->problem);
 		buf_add_char(text, '\n');

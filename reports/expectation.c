@@ -25,6 +25,13 @@ pass_on(struct expectation *e, const struct run_event *event)
 		e->sinks[i]->event(e->sinks[i], event);
 }
 
+static void
+pass_on_pause(struct sink *sink)
+{
+	struct expectation *e = (struct expectation *)sink;
+	sinks_pause(e->sinks, e->sink_count);
+}
+
 static const struct expected_failure *
 find(const struct expectation *e, const struct run_case *test)
 {
@@ -154,6 +161,7 @@ expectation_new(const struct baseline *baseline, struct sink *const *sinks,
 {
 	struct expectation *e = mem_zalloc(sizeof(*e));
 	e->sink.event = expectation_event;
+	e->sink.pause = pass_on_pause;
 	e->baseline = baseline;
 	e->sinks = sinks;
 	e->sink_count = sink_count;

@@ -76,6 +76,7 @@ html_event(struct sink *sink, const struct run_event *event)
 	struct html *h = (struct html *)sink;
 	switch (event->kind) {
 	case RUN_STARTED:
+		output_claim(h->output);
 		start_run(h, event->run->case_count);
 		break;
 	case RUN_STIMULUS:

@@ -42,6 +42,8 @@ junit_event(struct sink *sink, const struct run_event *event)
 {
 	struct junit *j = (struct junit *)sink;
 	results_take(&j->results, event);
+	if (event->kind == RUN_STARTED)
+		output_claim(j->output);
 	if (event->kind == RUN_ENDED)
 		render(j);
 }

@@ -2,17 +2,23 @@
 #include "reports/ndjson.h"
 
 #include "core/mem.h"
+#include "reports/printed.h"
 #include "wire/json_record.h"
 #include "wire/json_writer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* Handed over at once; about as much as a pipe takes. */
+#define BATCH_BYTES ((size_t)64 << 10)
+
 struct ndjson {
 	struct sink sink;
 	struct output *output;
-	struct buf line;
+	struct buf batch;  /* whole lines, and the one being made */
+	size_t line_start; /* of that one, in the batch */
 	struct json_writer writer;
+	struct printed *printed;
 	bool cut; /* a line did not fit, so the stream ended before it */
 };
 
@@ -21,8 +27,8 @@ struct ndjson {
 static struct json_writer *
 start_line(struct ndjson *n, const char *event)
 {
-	buf_clear(&n->line);
-	n->writer = (struct json_writer){ .into = &n->line };
+	n->line_start = n->batch.size;
+	n->writer = (struct json_writer){ .into = &n->batch };
 	json_begin_object(&n->writer, NULL);
 	json_add_text(&n->writer, "event", event);
 	return &n->writer;
@@ -47,13 +53,26 @@ start_case_event(
 }
 
 static void
+hand_over(struct ndjson *n)
+{
+	if (n->batch.size == 0)
+		return;
+	output_write(n->output, n->batch.bytes, n->batch.size);
+	output_flush(n->output);
+	buf_clear(&n->batch);
+}
+
+static void
 end_line(struct ndjson *n)
 {
 	json_end_object(&n->writer);
-	buf_add_char(&n->line, '\n');
-	n->cut |= n->line.truncated;
-	if (!n->cut)
-		output_write(n->output, n->line.bytes, n->line.size);
+	buf_add_char(&n->batch, '\n');
+	n->cut |= n->batch.truncated ||
+	    n->batch.size - n->line_start > RECORD_MAX_BYTES;
+	if (n->cut)
+		n->batch.size = n->line_start;
+	if (n->batch.size >= BATCH_BYTES)
+		hand_over(n);
 }
 
 /* --- the start --- */
@@ -255,13 +274,14 @@ write_proof(struct ndjson *n, const struct run_event *event)
 }
 
 static void
-add_observed(struct json_writer *w, const struct observation *o)
+add_observed(struct ndjson *n, const struct observation *o)
 {
+	struct json_writer *w = &n->writer;
 	switch (o->kind) {
 	case OBSERVED_MESSAGE:
 		json_add_text(w, "kind", "message");
 		json_add_text(w, "protocol", o->protocol);
-		json_add_message(w, "message", o->message);
+		printed_add(n->printed, w, "message", o->message);
 		break;
 	case OBSERVED_MALFORMED:
 		json_add_text(w, "kind", "malformed");
@@ -286,7 +306,7 @@ write_observation(struct ndjson *n, const struct run_event *event)
 		json_add_integer(w, "serverTimeUs", o->server_time_us);
 	json_add_integer(w, "number", o->number);
 	json_add_text(w, "party", event->party);
-	add_observed(w, o);
+	add_observed(n, o);
 	end_line(n);
 }
 
@@ -465,7 +485,12 @@ ndjson_event(struct sink *sink, const struct run_event *event)
 		write_run_ended(n, event);
 		break;
 	}
-	output_flush(n->output);
+}
+
+static void
+ndjson_pause(struct sink *sink)
+{
+	hand_over((struct ndjson *)sink);
 }
 
 struct ndjson *
@@ -473,8 +498,10 @@ ndjson_new(struct output *output)
 {
 	struct ndjson *n = mem_zalloc(sizeof(*n));
 	n->sink.event = ndjson_event;
+	n->sink.pause = ndjson_pause;
 	n->output = output;
-	buf_init(&n->line, RECORD_MAX_BYTES);
+	n->printed = printed_new();
+	buf_init(&n->batch, RECORD_MAX_BYTES + BATCH_BYTES);
 	return n;
 }
 
@@ -487,6 +514,7 @@ ndjson_sink(struct ndjson *n)
 bool
 ndjson_finish(struct ndjson *n, char **ret_problem)
 {
+	hand_over(n);
 	struct output *output = n->output;
 	n->output = NULL;
 	if (!output_commit(output, ret_problem))
@@ -504,7 +532,10 @@ ndjson_free(struct ndjson *n)
 {
 	if (!n)
 		return;
+	if (n->output)
+		hand_over(n);
 	output_discard(n->output);
-	buf_free(&n->line);
+	buf_free(&n->batch);
+	printed_free(n->printed);
 	free(n);
 }

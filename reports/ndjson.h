@@ -4,8 +4,9 @@
  * everything that the other reports are made of and that a judge needs to judge
  * again (docs/transcript.md, schema/run.schema.json).
  *
- * A sink of the stream of run events.  Each line is handed to the system when
- * it is complete, so what was observed is there even if the program is killed.
+ * A sink of the stream of run events.  Lines are handed to the system before
+ * the run waits for something, and when many are there, so what was observed is
+ * there even if the program is killed.
  * reports/recording.h reads it back.  Writes no secret: a target's credentials
  * are not in it, nor is its proxy.
  */

@@ -5,6 +5,7 @@
 #include "core/escape.h"
 #include "core/mem.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -109,6 +110,60 @@ open_directly(struct output *o, char **ret_problem)
 	return o;
 }
 
+/* Enough of a file to see what it is. */
+#define PEEK_BYTES 8192
+
+/* The kind that the root element of our XML files names, or NULL. */
+static const char *
+xml_kind(const char *text)
+{
+	static const struct {
+		const char *root, *kind;
+	} kinds[] = {
+		{ "<fixture ", "it is a fixture" },
+		{ "<suite ", "it is a suite" },
+		{ "<target ", "it is a target file" },
+		{ "<catalogue ", "it is a catalogue" },
+	};
+	const char *root = text;
+	while ((root = strchr(root, '<')) && !isalpha((unsigned char)root[1]))
+		root++;
+	for (size_t i = 0; root && i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strncmp(root, kinds[i].root, strlen(kinds[i].root)) == 0)
+			return strstr(root, "urn:ixconform:") ? kinds[i].kind
+							      : NULL;
+	return NULL;
+}
+
+/* What of ours the file is, or NULL. */
+static const char *
+input_kind(const char *path, bool *ret_recording)
+{
+	static const char recording[] = "{\"event\":\"run-started\"";
+	char text[PEEK_BYTES];
+	FILE *f = fopen(path, "re");
+	size_t size = f ? fread(text, 1, sizeof(text) - 1, f) : 0;
+	if (f)
+		fclose(f);
+	text[size] = '\0';
+	*ret_recording = strncmp(text, recording, strlen(recording)) == 0;
+	return *ret_recording ? "it is a recording" : xml_kind(text);
+}
+
+/* A recording may take the place of an older one, and of nothing else. */
+static struct output *
+refuse_input(struct output *o, bool is_recording, char **ret_problem)
+{
+	bool was_recording;
+	const char *kind = input_kind(o->path, &was_recording);
+	if (!kind || (is_recording && was_recording))
+		return o;
+	char *why = mem_printf("%s; name another file", kind);
+	refuse(o, why, ret_problem);
+	free(why);
+	return NULL;
+}
+
 static struct output *
 open_beside(struct output *o, const struct stat *old, char **ret_problem)
 {
@@ -150,6 +205,8 @@ output_open(const char *path, FILE *standard, char **ret_problem)
 		return refuse(o, "it is a folder", ret_problem);
 	if (!S_ISREG(old.st_mode))
 		return open_directly(o, ret_problem);
+	if (!refuse_input(o, false, ret_problem))
+		return NULL;
 	return open_beside(o, &old, ret_problem);
 }
 
@@ -159,7 +216,11 @@ output_open_log(const char *path, FILE *standard, char **ret_problem)
 	if (strcmp(path, "-") == 0)
 		return output_open(path, standard, ret_problem);
 	struct output *o = mem_zalloc(sizeof(*o));
+	struct stat old;
 	o->path = mem_strdup(path);
+	if (stat(path, &old) == 0 && S_ISREG(old.st_mode) &&
+	    !refuse_input(o, true, ret_problem))
+		return NULL;
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return refuse(o,
@@ -167,6 +228,13 @@ output_open_log(const char *path, FILE *standard, char **ret_problem)
 		    ret_problem);
 	o->stream = fdopen(fd, "w");
 	return o;
+}
+
+void
+output_claim(struct output *o)
+{
+	if (o->temporary)
+		unlink(o->target);
 }
 
 static void

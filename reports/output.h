@@ -6,8 +6,10 @@
  * unwritable path is known before a run starts; committing renames it.  Writes
  * nothing by itself and never reads what was there before.
  *
- * A symbolic link stays and its target is replaced.  What is there but is no
- * regular file (a device, a pipe) is written to directly.
+ * What ixconform reads (a fixture, a suite, a target, the catalogue, a
+ * recording) is never replaced by a report: that was a slip of the command
+ * line. A symbolic link stays and its target is replaced.  What is there but is
+ * no regular file (a device, a pipe) is written to directly.
  */
 #ifndef IXC_REPORTS_OUTPUT_H
 #define IXC_REPORTS_OUTPUT_H
@@ -23,17 +25,23 @@ struct output;
  * file gets the mode that the umask leaves, an existing one keeps its own.
  *
  * Returns NULL and sets *ret_problem (one line, freed by the caller) when the
- * path names a directory, or cannot be written to.
+ * path names a directory, an input, or cannot be written to.
  */
 struct output *output_open(
     const char *path, FILE *standard, char **ret_problem);
 
 /*
  * The same for what has to be there even if the program is killed: 'path' is
- * emptied, or created, and written to directly.
+ * emptied, or created, and written to directly.  An older recording may be.
  */
 struct output *output_open_log(
     const char *path, FILE *standard, char **ret_problem);
+
+/*
+ * What was there before is of no use from here on, and goes: a run that is
+ * killed must not leave the report of an earlier one under its name.
+ */
+void output_claim(struct output *o);
 
 /* Hand what was written to the system; a failure is remembered likewise. */
 void output_flush(struct output *o);
@@ -44,7 +52,7 @@ void output_write(struct output *o, const void *bytes, size_t size);
 /*
  * Write out, give the file its name, and free 'o'.  Returns false and sets
  * *ret_problem (freed by the caller) when anything was not written, a full disk
- * included; what was there before is then still there.
+ * included; what was there before, and was not claimed, is then still there.
  */
 bool output_commit(struct output *o, char **ret_problem);
 

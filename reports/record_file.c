@@ -19,8 +19,10 @@ struct record_file {
 	struct buf unread;
 	size_t at;     /* start of the next line in 'unread' */
 	unsigned line; /* of the newest record */
+	unsigned byte; /* in it, from 1: what is complained about */
 	struct json_record *record;
 	bool bad, cut;
+	bool has_record, again; /* 'record' is one; it is the next one */
 };
 
 struct record_file *
@@ -38,6 +40,8 @@ record_file_open(const char *path, struct diag *diag)
 	f->diag = diag;
 	f->source = source;
 	f->stream = stream;
+	f->record = json_record_new();
+	f->byte = 1;
 	buf_init(&f->unread, RECORD_MAX_BYTES + CHUNK_BYTES);
 	return f;
 }
@@ -57,7 +61,7 @@ record_file_close(struct record_file *f)
 void
 record_file_complain(struct record_file *f, const char *format, ...)
 {
-	struct place at = { f->source, f->line, 1, 1 };
+	struct place at = { f->source, f->line, f->byte ? f->byte : 1, 1 };
 	struct buf text;
 	va_list ap;
 	buf_init(&text, SOURCE_MAX_BYTES);
@@ -73,6 +77,18 @@ bool
 record_file_is_bad(const struct record_file *f)
 {
 	return f->bad;
+}
+
+unsigned
+record_file_line(const struct record_file *f)
+{
+	return f->line;
+}
+
+void
+record_file_rewind(struct record_file *f)
+{
+	f->again = f->has_record;
 }
 
 bool
@@ -127,15 +143,19 @@ struct json_record *
 record_file_next(struct record_file *f)
 {
 	char problem[JSON_PROBLEM_SIZE];
-	json_record_free(f->record);
-	f->record = NULL;
+	if (f->again) {
+		f->again = false;
+		return f->record;
+	}
+	f->has_record = false;
 	size_t size = f->bad ? SIZE_MAX : find_line(f);
 	if (size == SIZE_MAX)
 		return NULL;
 	f->line++;
-	f->record = json_record_parse(f->unread.bytes + f->at, size, problem);
+	f->has_record = json_record_read(
+	    f->record, f->unread.bytes + f->at, size, problem, &f->byte);
 	f->at += size + 1;
-	if (!f->record)
+	if (!f->has_record)
 		record_file_complain(f, "%s", problem);
-	return f->record;
+	return f->has_record ? f->record : NULL;
 }

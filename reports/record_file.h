@@ -27,6 +27,12 @@ void record_file_close(struct record_file *f);
  */
 struct json_record *record_file_next(struct record_file *f);
 
+/* Once, behind the first record: it will be the next one again. */
+void record_file_rewind(struct record_file *f);
+
+/* Of the newest record, from 1. */
+unsigned record_file_line(const struct record_file *f);
+
 /* Did the file end in the middle of a line? */
 bool record_file_is_cut(const struct record_file *f);
 

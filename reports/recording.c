@@ -2,7 +2,6 @@
 #include "reports/recording.h"
 
 #include "core/mem.h"
-#include "reports/record_file.h"
 #include "reports/recording_head.h"
 #include "runner/model/party.h"
 
@@ -486,8 +485,12 @@ struct recording *
 recording_open(const char *path, struct diag *diag)
 {
 	struct record_file *file = record_file_open(path, diag);
-	if (!file)
-		return NULL;
+	return file ? recording_read(file) : NULL;
+}
+
+struct recording *
+recording_read(struct record_file *file)
+{
 	struct recording *r = mem_zalloc(sizeof(*r));
 	r->file = file;
 	if (!recording_head_read(&r->head, file)) {

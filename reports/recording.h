@@ -12,6 +12,7 @@
 #define IXC_REPORTS_RECORDING_H
 
 #include "core/diag.h"
+#include "reports/record_file.h"
 #include "runner/model/event.h"
 
 #include <stdbool.h>
@@ -26,6 +27,9 @@ struct recording;
  * reporting to 'diag', which must outlive the recording.
  */
 struct recording *recording_open(const char *path, struct diag *diag);
+
+/* The same for a file that is open; takes ownership of it. */
+struct recording *recording_read(struct record_file *file);
 
 /*
  * The run, as RUN_STARTED will tell it; lives as long as the recording.

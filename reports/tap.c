@@ -160,6 +160,8 @@ tap_event(struct sink *sink, const struct run_event *event)
 {
 	struct tap *t = (struct tap *)sink;
 	results_take(&t->results, event);
+	if (event->kind == RUN_STARTED)
+		output_claim(t->output);
 	if (event->kind == RUN_ENDED)
 		render(t);
 }

@@ -7,6 +7,8 @@
 
 #include "wire/message.h"
 
+#include "core/buf.h"
+
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,6 +20,12 @@ bool json_refuse(char *problem, const char *format, ...)
 /* Any JSON value within the limits, or NULL with a problem; owned. */
 json_t *json_read(
     const char *text, size_t size, const char *what, char *problem);
+
+/*
+ * json_print_string() of a text that needs no escape, as most do: copied in one
+ * go.  False, and nothing added, when it does, or does not fit.
+ */
+bool json_print_plain(const char *bytes, size_t size, struct buf *into);
 
 /* "a list", "-3", "a string": what a member is, in a sentence. */
 #define JSON_DESCRIPTION_SIZE 32

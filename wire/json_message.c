@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "wire/json.h"
-#include "wire/json_internal.h"
+#include "wire/json_tree.h"
 
 #include "core/mem.h"
 
@@ -20,7 +20,7 @@ struct flattener {
 };
 
 static bool flatten_value(
-    struct flattener *f, const json_t *value, unsigned depth);
+    struct flattener *f, const struct json_node *value, unsigned depth);
 
 /* Add a component to the path; 'depth' 1 is the message itself. */
 static bool
@@ -35,18 +35,16 @@ enter(struct flattener *f, const char *key, size_t size, enum path_dot dot,
 		f->shape[f->dots++] = (char)dot;
 		f->path[f->path_size++] = '.';
 	}
-	for (size_t i = 0; i < size; i++) {
-		if (key[i] == '.')
-			f->shape[f->dots++] = PATH_WITHIN;
-		f->path[f->path_size++] = key[i];
-	}
-	f->path[f->path_size] = '\0';
+	memcpy(f->path + f->path_size, key, size + 1);
+	for (const char *in = key; (in = strchr(in, '.')); in++)
+		f->shape[f->dots++] = PATH_WITHIN;
+	f->path_size += size;
 	return true;
 }
 
 static bool
 flatten_member(struct flattener *f, const char *key, enum path_dot dot,
-    const json_t *value, unsigned depth)
+    const struct json_node *value, unsigned depth)
 {
 	size_t path_size = f->path_size, dots = f->dots;
 	bool fine = enter(f, key, strlen(key), dot, depth) &&
@@ -58,30 +56,25 @@ flatten_member(struct flattener *f, const char *key, enum path_dot dot,
 }
 
 static bool
-flatten_members(struct flattener *f, const json_t *container, unsigned depth)
+flatten_members(
+    struct flattener *f, const struct json_node *container, unsigned depth)
 {
 	if (depth > MESSAGE_MAX_DEPTH)
 		return json_refuse(f->problem,
 		    "'%.80s' nests objects and lists deeper than %d levels",
 		    f->path, MESSAGE_MAX_DEPTH);
-	if (json_is_array(container)) {
-		for (size_t i = 0; i < json_array_size(container); i++) {
-			char index[24];
-			snprintf(index, sizeof(index), "%zu", i);
-			if (!flatten_member(f, index, PATH_INDEX,
-				json_array_get(container, i), depth))
-				return false;
-		}
-		return true;
-	}
-	const char *key;
-	json_t *value;
-	json_object_foreach((json_t *)container, key, value)
-	{
-		if (depth == 1 && strcmp(key, "messageName") == 0)
-			continue;
-		if (!flatten_member(f, key, PATH_KEY, value, depth))
+	bool is_list = container->type == JSON_ARRAY;
+	const struct json_node *value = json_node_first(container);
+	for (unsigned i = 0; i < container->count; i++) {
+		char index[24];
+		const char *key = is_list ? index : value->key;
+		if (is_list)
+			snprintf(index, sizeof(index), "%u", i);
+		if ((depth > 1 || strcmp(key, "messageName") != 0) &&
+		    !flatten_member(
+			f, key, is_list ? PATH_INDEX : PATH_KEY, value, depth))
 			return false;
+		value = json_node_next(value);
 	}
 	return true;
 }
@@ -100,36 +93,34 @@ flatten_leaf(struct flattener *f, struct attribute a)
 }
 
 static bool
-flatten_value(struct flattener *f, const json_t *value, unsigned depth)
+flatten_value(
+    struct flattener *f, const struct json_node *value, unsigned depth)
 {
 	struct attribute a = { .kind = VALUE_NULL };
-	switch (json_typeof(value)) {
+	switch (value->type) {
 	case JSON_OBJECT:
-		a.kind = VALUE_EMPTY_OBJECT;
-		return json_object_size(value)
-		    ? flatten_members(f, value, depth)
-		    : flatten_leaf(f, a);
 	case JSON_ARRAY:
-		a.kind = VALUE_EMPTY_LIST;
-		return json_array_size(value) ? flatten_members(f, value, depth)
-					      : flatten_leaf(f, a);
+		a.kind = value->type == JSON_OBJECT ? VALUE_EMPTY_OBJECT
+						    : VALUE_EMPTY_LIST;
+		return value->count ? flatten_members(f, value, depth)
+				    : flatten_leaf(f, a);
 	case JSON_STRING:
 		a.kind = VALUE_STRING;
-		a.text = json_string_value(value);
-		a.text_size = (uint32_t)json_string_length(value);
+		a.text = value->text;
+		a.text_size = (uint32_t)value->text_size;
 		return flatten_leaf(f, a);
 	case JSON_INTEGER:
 		a.kind = VALUE_INTEGER;
-		a.integer = json_integer_value(value);
+		a.integer = value->integer;
 		return flatten_leaf(f, a);
 	case JSON_REAL:
 		a.kind = VALUE_REAL;
-		a.real = json_real_value(value);
+		a.real = value->real;
 		return flatten_leaf(f, a);
 	case JSON_TRUE:
 	case JSON_FALSE:
 		a.kind = VALUE_BOOLEAN;
-		a.integer = json_is_true(value);
+		a.integer = value->type == JSON_TRUE;
 		return flatten_leaf(f, a);
 	case JSON_NULL:
 		return flatten_leaf(f, a);
@@ -139,34 +130,33 @@ flatten_value(struct flattener *f, const json_t *value, unsigned depth)
 
 /* The messageName, borrowed, or NULL with a problem. */
 static const char *
-name_of(const json_t *object, char *problem)
+name_of(const struct json_node *object, char *problem)
 {
 	char description[JSON_DESCRIPTION_SIZE];
-	const json_t *name = json_object_get(object, "messageName");
+	const struct json_node *name = json_node_find(object, "messageName");
 	if (!name) {
 		json_refuse(problem, "the message has no 'messageName'");
 		return NULL;
 	}
-	if (!json_is_string(name)) {
+	if (name->type != JSON_STRING) {
 		json_refuse(problem, "'messageName' is %s; it must be a string",
-		    json_describe(name, description));
+		    json_node_describe(name, description));
 		return NULL;
 	}
-	const char *text = json_string_value(name);
-	size_t size = json_string_length(name);
+	size_t size = name->text_size;
 	if (size == 0 || size > MESSAGE_MAX_NAME_BYTES ||
-	    strlen(text) != size) {
+	    strlen(name->text) != size) {
 		json_refuse(problem,
 		    "'messageName' has %zu bytes; it must have 1 to %d, none "
 		    "of them NUL",
 		    size, MESSAGE_MAX_NAME_BYTES);
 		return NULL;
 	}
-	return text;
+	return name->text;
 }
 
 struct message *
-json_flatten(const json_t *object, char *problem)
+json_node_flatten(const struct json_node *object, char *problem)
 {
 	const char *name = name_of(object, problem);
 	if (!name)
@@ -181,6 +171,16 @@ json_flatten(const json_t *object, char *problem)
 		return NULL;
 	}
 	return f.message;
+}
+
+struct message *
+json_flatten(const json_t *object, char *problem)
+{
+	struct json_tree tree = { 0 };
+	json_tree_adopt(&tree, object);
+	struct message *m = json_node_flatten(tree.nodes.items, problem);
+	json_tree_free(&tree);
+	return m;
 }
 
 struct message *

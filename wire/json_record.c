@@ -3,7 +3,7 @@
 
 #include "core/vec.h"
 #include "wire/json.h"
-#include "wire/json_internal.h"
+#include "wire/json_tree.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -12,32 +12,45 @@
 #define KEY_MAX_BYTES 40
 
 struct json_record {
-	json_t *root;
+	struct json_tree tree;
 	VEC(char *) decoded; /* owned texts of "...Bytes" members */
+	/* The item that was asked for last: the next one is behind it. */
+	const struct json_node *list, *item;
+	size_t index;
 	bool refused;
 	char problem[JSON_PROBLEM_SIZE];
 };
 
 struct json_record *
-json_record_parse(const char *text, size_t size, char *problem)
+json_record_new(void)
 {
-	json_error_t error;
-	size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL;
-	json_t *root = json_loadb(text, size, flags, &error);
+	return mem_zalloc(sizeof(struct json_record));
+}
+
+static void
+forget(struct json_record *r)
+{
+	for (size_t i = 0; i < r->decoded.count; i++)
+		free(r->decoded.items[i]);
+	r->decoded.count = 0;
+	r->refused = false;
+	r->list = NULL;
+}
+
+bool
+json_record_read(struct json_record *r, const char *text, size_t size,
+    char *problem, unsigned *ret_byte)
+{
 	char description[JSON_DESCRIPTION_SIZE];
-	if (!root) {
-		json_refuse(problem, "byte %d: %s", error.position, error.text);
-		return NULL;
-	}
-	if (!json_is_object(root)) {
-		json_refuse(problem, "it is %s; it must be an object",
-		    json_describe(root, description));
-		json_decref(root);
-		return NULL;
-	}
-	struct json_record *r = mem_zalloc(sizeof(*r));
-	r->root = root;
-	return r;
+	forget(r);
+	*ret_byte = 1;
+	if (!json_tree_read(&r->tree, text, size, problem, ret_byte))
+		return false;
+	const struct json_node *root = r->tree.nodes.items;
+	if (root->type != JSON_OBJECT)
+		return json_refuse(problem, "it is %s; it must be an object",
+		    json_node_describe(root, description));
+	return true;
 }
 
 void
@@ -45,17 +58,16 @@ json_record_free(struct json_record *r)
 {
 	if (!r)
 		return;
-	for (size_t i = 0; i < r->decoded.count; i++)
-		free(r->decoded.items[i]);
+	forget(r);
 	vec_free(&r->decoded);
-	json_decref(r->root);
+	json_tree_free(&r->tree);
 	free(r);
 }
 
 struct json_object
 json_record_root(struct json_record *r)
 {
-	return (struct json_object){ r, r->root };
+	return (struct json_object){ r, r->tree.nodes.items };
 }
 
 const char *
@@ -66,22 +78,53 @@ json_record_problem(const struct json_record *r)
 
 /* Only the first one counts. */
 static void
-refuse(
-    struct json_record *r, const char *key, const json_t *value, const char *is)
+refuse(struct json_record *r, const char *key, const struct json_node *value,
+    const char *is)
 {
 	char description[JSON_DESCRIPTION_SIZE];
 	if (!r->refused && value)
 		json_refuse(r->problem, "'%s' is %s; it must be %s", key,
-		    json_describe(value, description), is);
+		    json_node_describe(value, description), is);
 	else if (!r->refused)
 		json_refuse(r->problem, "there is no '%s'", key);
 	r->refused = true;
 }
 
-static const json_t *
+static const struct json_node *
 find(struct json_object o, const char *key)
 {
-	return json_object_get(o.value, key);
+	return json_node_find(o.value, key);
+}
+
+static bool
+is_a(const struct json_node *value, json_type type)
+{
+	return value && value->type == type;
+}
+
+/* NULL when it is no string. */
+static const char *
+text_of(const struct json_node *value)
+{
+	return is_a(value, JSON_STRING) ? value->text : NULL;
+}
+
+/* The item of a list, or NULL. */
+static const struct json_node *
+item(struct json_object o, const char *key, size_t index)
+{
+	struct json_record *r = o.record;
+	const struct json_node *list = find(o, key);
+	if (!is_a(list, JSON_ARRAY) || index >= list->count)
+		return NULL;
+	if (r->list != list || r->index > index) {
+		r->list = list;
+		r->item = json_node_first(list);
+		r->index = 0;
+	}
+	for (; r->index < index; r->index++)
+		r->item = json_node_next(r->item);
+	return r->item;
 }
 
 bool
@@ -94,11 +137,11 @@ int64_t
 json_get_integer(
     struct json_object o, const char *key, int64_t least, int64_t most)
 {
-	const json_t *value = find(o, key);
+	const struct json_node *value = find(o, key);
 	char wanted[80];
-	if (json_is_integer(value) && json_integer_value(value) >= least &&
-	    json_integer_value(value) <= most)
-		return json_integer_value(value);
+	if (is_a(value, JSON_INTEGER) && value->integer >= least &&
+	    value->integer <= most)
+		return value->integer;
 	snprintf(wanted, sizeof(wanted),
 	    "an integer from %" PRId64 " to %" PRId64, least, most);
 	refuse(o.record, key, value, wanted);
@@ -108,19 +151,18 @@ json_get_integer(
 bool
 json_get_boolean(struct json_object o, const char *key)
 {
-	const json_t *value = find(o, key);
-	if (!json_is_boolean(value))
+	const struct json_node *value = find(o, key);
+	if (!is_a(value, JSON_TRUE) && !is_a(value, JSON_FALSE))
 		refuse(o.record, key, value, "true or false");
-	return json_is_true(value);
+	return is_a(value, JSON_TRUE);
 }
 
 /* Back to bytes, in new storage that the record owns; NULL: no such text. */
 static const char *
-decode(struct json_record *r, const json_t *value, size_t *ret_size)
+decode(struct json_record *r, const struct json_node *value, size_t *ret_size)
 {
-	const unsigned char *text =
-	    (const unsigned char *)json_string_value(value);
-	size_t size = json_string_length(value), used = 0;
+	const unsigned char *text = (const unsigned char *)value->text;
+	size_t size = value->text_size, used = 0;
 	char *bytes = mem_alloc(size + 1);
 	for (size_t i = 0; i < size; i++) {
 		unsigned byte = text[i];
@@ -145,11 +187,11 @@ find_bytes(struct json_object o, const char *key, size_t *ret_size)
 {
 	char name[KEY_MAX_BYTES];
 	snprintf(name, sizeof(name), "%sBytes", key);
-	const json_t *value = find(o, name);
+	const struct json_node *value = find(o, name);
 	if (!value)
 		return NULL;
 	const char *bytes =
-	    json_is_string(value) ? decode(o.record, value, ret_size) : NULL;
+	    is_a(value, JSON_STRING) ? decode(o.record, value, ret_size) : NULL;
 	if (!bytes)
 		refuse(o.record, name, value,
 		    "a string of characters up to U+00FF");
@@ -159,14 +201,14 @@ find_bytes(struct json_object o, const char *key, size_t *ret_size)
 const char *
 json_find_text(struct json_object o, const char *key, size_t *ret_size)
 {
-	const json_t *value = find(o, key);
+	const struct json_node *value = find(o, key);
 	size_t size = 0;
 	const char *text;
-	if (value && !json_is_string(value))
+	if (value && !is_a(value, JSON_STRING))
 		refuse(o.record, key, value, "a string");
-	if (json_is_string(value)) {
-		text = json_string_value(value);
-		size = json_string_length(value);
+	if (is_a(value, JSON_STRING)) {
+		text = value->text;
+		size = value->text_size;
 	} else {
 		text = find_bytes(o, key, &size);
 	}
@@ -194,8 +236,8 @@ json_get_text(struct json_object o, const char *key, size_t *ret_size)
 unsigned
 json_get_word(struct json_object o, const char *key, const char *const *words)
 {
-	const json_t *value = find(o, key);
-	const char *text = json_string_value(value);
+	const struct json_node *value = find(o, key);
+	const char *text = text_of(value);
 	for (unsigned i = 0; text && words[i]; i++)
 		if (strcmp(words[i], text) == 0)
 			return i;
@@ -209,9 +251,9 @@ json_get_word(struct json_object o, const char *key, const char *const *words)
 }
 
 static struct json_object
-as_object(struct json_object o, const char *key, const json_t *value)
+as_object(struct json_object o, const char *key, const struct json_node *value)
 {
-	if (!json_is_object(value)) {
+	if (!is_a(value, JSON_OBJECT)) {
 		refuse(o.record, key, value, "an object");
 		value = NULL;
 	}
@@ -227,24 +269,25 @@ json_get_object(struct json_object o, const char *key)
 size_t
 json_get_count(struct json_object o, const char *key)
 {
-	const json_t *value = find(o, key);
-	if (!json_is_array(value))
-		refuse(o.record, key, value, "a list");
-	return json_array_size(value);
+	const struct json_node *value = find(o, key);
+	if (is_a(value, JSON_ARRAY))
+		return value->count;
+	refuse(o.record, key, value, "a list");
+	return 0;
 }
 
 struct json_object
 json_get_item(struct json_object o, const char *key, size_t index)
 {
-	return as_object(o, key, json_array_get(find(o, key), index));
+	return as_object(o, key, item(o, key, index));
 }
 
 const char *
 json_get_item_text(struct json_object o, const char *key, size_t index)
 {
-	const json_t *value = json_array_get(find(o, key), index);
-	const char *text = json_string_value(value);
-	if (text && strlen(text) == json_string_length(value))
+	const struct json_node *value = item(o, key, index);
+	const char *text = text_of(value);
+	if (text && strlen(text) == value->text_size)
 		return text;
 	refuse(o.record, key, value, "a list of strings without NUL");
 	return "";
@@ -258,7 +301,7 @@ json_get_message(struct json_object o, const char *key)
 	char problem[JSON_PROBLEM_SIZE];
 	if (!part.value)
 		return NULL;
-	m = json_flatten(part.value, problem);
+	m = json_node_flatten(part.value, problem);
 	if (!m && !o.record->refused) {
 		json_refuse(o.record->problem, "%s", problem);
 		o.record->refused = true;

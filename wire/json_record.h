@@ -6,7 +6,7 @@
  * The text may be hostile.  The first member that is not as asked for is
  * remembered as the record's problem, and from then on every getter returns
  * something harmless, so the caller asks once at the end.  What getters return
- * is borrowed until json_record_free().
+ * is borrowed until the next text, or json_record_free().
  */
 #ifndef IXC_WIRE_JSON_RECORD_H
 #define IXC_WIRE_JSON_RECORD_H
@@ -28,12 +28,16 @@ struct json_object {
 	const void *value;
 };
 
+/* Without a text yet. */
+struct json_record *json_record_new(void);
+
 /*
- * NULL, and why in 'problem' (JSON_PROBLEM_SIZE bytes of wire/json.h), when the
- * text is not one JSON object.
+ * Take the next text; what getters returned before is gone.  False when it is
+ * not one JSON object: why is in 'problem' (JSON_PROBLEM_SIZE bytes of
+ * wire/json.h), and where, from 1, in *ret_byte.
  */
-struct json_record *json_record_parse(
-    const char *text, size_t size, char *problem);
+bool json_record_read(struct json_record *r, const char *text, size_t size,
+    char *problem, unsigned *ret_byte);
 
 void json_record_free(struct json_record *r);
 

@@ -40,32 +40,6 @@ json_read(const char *text, size_t size, const char *what, char *problem)
 	return value;
 }
 
-const char *
-json_describe(const json_t *value, char *into)
-{
-	switch (json_typeof(value)) {
-	case JSON_OBJECT:
-		return "an object";
-	case JSON_ARRAY:
-		return "a list";
-	case JSON_STRING:
-		return "a string";
-	case JSON_INTEGER:
-		snprintf(into, JSON_DESCRIPTION_SIZE, "%lld",
-		    (long long)json_integer_value(value));
-		return into;
-	case JSON_REAL:
-		return "a fraction";
-	case JSON_TRUE:
-		return "true";
-	case JSON_FALSE:
-		return "false";
-	case JSON_NULL:
-		return "null";
-	}
-	return "unknown";
-}
-
 static bool
 is_plain(unsigned char c)
 {
@@ -91,8 +65,31 @@ print_special(const char *bytes, size_t size, struct buf *into, bool *ret_fits)
 }
 
 bool
+json_print_plain(const char *bytes, size_t size, struct buf *into)
+{
+	char *to = buf_reserve(into, size + 2);
+	if (!to)
+		return false;
+	*to++ = '"';
+	for (size_t i = 0; i < size; i++) {
+		if (!is_plain((unsigned char)bytes[i])) {
+			buf_advance(into, 0);
+			return false;
+		}
+		to[i] = bytes[i];
+	}
+	to[size] = '"';
+	buf_advance(into, size + 2);
+	return true;
+}
+
+bool
 json_print_string(const char *bytes, size_t size, struct buf *into)
 {
+	bool was_truncated = into->truncated;
+	if (json_print_plain(bytes, size, into))
+		return true;
+	into->truncated = was_truncated;
 	bool fits = buf_add_char(into, '"');
 	for (size_t i = 0; fits && i < size;) {
 		size_t plain = i;

@@ -3,6 +3,7 @@
 
 #include "core/escape.h"
 #include "wire/json.h"
+#include "wire/json_internal.h"
 
 #include <string.h>
 
@@ -11,24 +12,36 @@
 /* Sign and digits of the longest integer. */
 #define INTEGER_MAX_BYTES 20
 
-static void
-start_member(struct json_writer *w, const char *key, const char *suffix)
+/* Room for ,"keySuffix": and 'more'; the place behind it, or NULL. */
+static char *
+start_member(
+    struct json_writer *w, const char *key, const char *suffix, size_t more)
 {
+	size_t key_size = key ? strlen(key) : 0;
+	size_t suffix_size = key ? strlen(suffix) : 0;
+	char *start = buf_reserve(w->into, key_size + suffix_size + 4 + more);
+	char *at = start;
+	if (!start)
+		return NULL;
 	if (w->needs_comma)
-		buf_add_char(w->into, ',');
+		*at++ = ',';
 	w->needs_comma = true;
-	if (!key)
-		return;
-	buf_add_char(w->into, '"');
-	buf_add_text(w->into, key);
-	buf_add_text(w->into, suffix);
-	buf_add(w->into, "\":", 2);
+	if (key) {
+		*at++ = '"';
+		memcpy(at, key, key_size);
+		memcpy(at + key_size, suffix, suffix_size);
+		at += key_size + suffix_size;
+		*at++ = '"';
+		*at++ = ':';
+	}
+	buf_advance(w->into, (size_t)(at - start));
+	return at;
 }
 
 static void
 begin(struct json_writer *w, const char *key, char bracket)
 {
-	start_member(w, key, "");
+	start_member(w, key, "", 1);
 	buf_add_char(w->into, bracket);
 	w->needs_comma = false;
 }
@@ -102,8 +115,17 @@ void
 json_add_bytes(
     struct json_writer *w, const char *key, const char *bytes, size_t size)
 {
+	struct json_writer before = *w;
+	size_t start = w->into->size;
+	start_member(w, key, "", size + 2);
+	if (json_print_plain(bytes, size, w->into))
+		return;
+	*w = before;
+	w->into->size = start;
+	if (w->into->bytes)
+		buf_advance(w->into, 0);
 	bool plain = is_utf8(bytes, size);
-	start_member(w, key, plain ? "" : BYTES_SUFFIX);
+	start_member(w, key, plain ? "" : BYTES_SUFFIX, size + 2);
 	if (!plain)
 		print_each_byte(bytes, size, w->into);
 	else if (!json_print_string(bytes, size, w->into))
@@ -129,22 +151,41 @@ json_add_integer(struct json_writer *w, const char *key, int64_t value)
 	} while (rest);
 	if (value < 0)
 		digits[--at] = '-';
-	start_member(w, key, "");
-	buf_add(w->into, digits + at, sizeof(digits) - at);
+	size_t size = sizeof(digits) - at;
+	char *into = start_member(w, key, "", size);
+	if (!into)
+		return;
+	memcpy(into, digits + at, size);
+	buf_advance(w->into, size);
 }
 
 void
 json_add_boolean(struct json_writer *w, const char *key, bool value)
 {
-	start_member(w, key, "");
+	start_member(w, key, "", 5);
 	buf_add_text(w->into, value ? "true" : "false");
 }
 
-void
+size_t
 json_add_message(
     struct json_writer *w, const char *key, const struct message *m)
 {
-	start_member(w, key, "");
-	if (!json_print_message(m, w->into))
+	start_member(w, key, "", 0);
+	size_t start = w->into->size;
+	if (!json_print_message(m, w->into)) {
 		w->into->truncated = true;
+		return 0;
+	}
+	return w->into->size - start;
+}
+
+void
+json_add_raw(
+    struct json_writer *w, const char *key, const char *text, size_t size)
+{
+	char *into = start_member(w, key, "", size);
+	if (!into)
+		return;
+	memcpy(into, text, size);
+	buf_advance(w->into, size);
 }

@@ -44,7 +44,12 @@ void json_add_integer(struct json_writer *w, const char *key, int64_t value);
 
 void json_add_boolean(struct json_writer *w, const char *key, bool value);
 
-void json_add_message(
+/* Returns the size of the message's own text; 0: it did not fit. */
+size_t json_add_message(
     struct json_writer *w, const char *key, const struct message *m);
+
+/* A value that is JSON already. */
+void json_add_raw(
+    struct json_writer *w, const char *key, const char *text, size_t size);
 
 #endif

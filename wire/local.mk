@@ -8,5 +8,6 @@ libixwire_a_SOURCES = \
 	wire/json_message.c \
 	wire/json_record.c wire/json_record.h \
 	wire/json_text.c \
+	wire/json_tree.c wire/json_tree.h \
 	wire/json_writer.c wire/json_writer.h \
 	wire/message.c wire/message.h

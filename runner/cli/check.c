@@ -1,28 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * ixconform check: a recorded run, judged again.
+ * ixconform check: a recorded run judged again, or a plain transcript judged.
  */
 #include "core/escape.h"
+#include "reports/plain.h"
 #include "reports/recording.h"
 #include "reports/tally.h"
 #include "runner/cli/commands.h"
 #include "runner/cli/inputs.h"
 #include "runner/cli/surroundings.h"
 #include "runner/exec/replay.h"
+#include "runner/load/target_file.h"
 
 #include <fnmatch.h>
 #include <getopt.h>
 #include <string.h>
 
-enum { OPTION_CASE, OPTION_QUIET, OPTION_DATA };
+enum {
+	OPTION_CASE,
+	OPTION_TARGET,
+	OPTION_FIXTURES,
+	OPTION_QUIET,
+	OPTION_DATA,
+};
 
 static const struct option_spec options[] = {
 	[OPTION_CASE] = { "case", 'c', "NAME",
-	    "only SUITE/PHASE/CASE; may hold wild cards" },
+	    "only SUITE/PHASE/CASE; may hold wild cards.  The case of\n"
+	    "a plain transcript that names none" },
+	[OPTION_TARGET] = { "target", 't', "FILE",
+	    "the target of a plain transcript: its timers, readings\n"
+	    "and values; a recording has its own" },
+	[OPTION_FIXTURES] = { "fixtures", 0, "FOLDER",
+	    "judge against the suites/, fixtures/ and schema/ in\n"
+	    "this folder" },
 	[OPTION_QUIET] = { "quiet", 'q', NULL,
 	    "print only what fails or differs, and the summary" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "where suites/, fixtures/ and schema/ are" },
+	    "the same as --fixtures, as in the other commands" },
 	{ 0 },
 };
 
@@ -30,13 +45,15 @@ static const struct option_spec options[] = {
 #define TEXT_MAX_BYTES ((size_t)4 << 20)
 
 struct check {
-	const char *path, *data_option, *wanted;
+	const char *path, *target_file, *data_option, *wanted;
 	bool quiet;
 	struct diag diag;
 	char *data;
+	struct target *target; /* of a plain transcript */
 	struct suites suites;
 	struct inputs inputs;
 	unsigned same, differing, unjudged; /* cases */
+	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
 	bool deviates, undecided;
 };
 
@@ -44,6 +61,7 @@ static const char *const result_words[] = {
 	[REPLAY_SAME] = "same",
 	[REPLAY_DIFFERS] = "differs",
 	[REPLAY_UNJUDGED] = "unjudged",
+	[REPLAY_FIRST] = "judged",
 };
 
 /* --- what is told of each case --- */
@@ -58,7 +76,7 @@ static void
 add_verdicts(struct buf *into, const struct replayed_case *one)
 {
 	const struct outcome *recorded = one->recorded, *judged = one->judged;
-	if (one->result == REPLAY_SAME)
+	if (one->result == REPLAY_SAME || one->result == REPLAY_FIRST)
 		buf_add_text(into, verdict_name(judged->verdict));
 	else if (recorded)
 		buf_printf(
@@ -104,7 +122,8 @@ print_case(const struct replayed_case *one, const char *path)
 static bool
 is_fine(const struct replayed_case *one)
 {
-	return one->result == REPLAY_SAME && one->judged &&
+	return (one->result == REPLAY_SAME || one->result == REPLAY_FIRST) &&
+	    one->judged &&
 	    (one->judged->verdict == VERDICT_PASS ||
 		one->judged->verdict == VERDICT_SKIPPED);
 }
@@ -115,6 +134,8 @@ count_case(struct check *c, const struct replayed_case *one)
 	c->same += one->result == REPLAY_SAME;
 	c->differing += one->result == REPLAY_DIFFERS;
 	c->unjudged += one->result == REPLAY_UNJUDGED;
+	if (one->result == REPLAY_FIRST)
+		c->first[one->judged->verdict]++;
 	c->deviates |= one->result == REPLAY_DIFFERS ||
 	    (one->judged && one->judged->verdict == VERDICT_FAIL);
 	c->undecided |= !is_fine(one);
@@ -137,41 +158,69 @@ take_judged(void *context, const struct replayed_case *one)
 /* --- the command --- */
 
 static bool
-load(struct check *c, const struct run_facts *run)
+load(struct check *c, const struct target *target)
 {
-	if (!run->target) {
-		diag_error(&c->diag, NULL,
-		    "the recording does not tell the timers and readings of "
-		    "its target, so nothing can be judged");
-		return false;
-	}
 	c->data = find_data_folder(c->data_option, &c->diag);
-	return c->data &&
-	    suites_load(c->data, run->target, &c->suites, &c->diag);
+	return c->data && suites_load(c->data, target, &c->suites, &c->diag);
 }
 
-static bool
-judge(struct check *c, struct recording *r)
+static struct replay *
+start_replay(struct check *c, const struct target *target, bool is_plain)
 {
-	const struct run_facts *run = recording_facts(r);
-	if (!load(c, run))
-		return false;
-	/* The recording itself says what the target said. */
-	inputs_collect(&c->inputs, &c->suites, NULL);
-	inputs_note_changes(&c->inputs, run, stdout);
-	struct replay_setup setup = { .target = run->target,
+	struct replay_setup setup = { .target = target,
 		.suites = c->suites.items.items,
 		.suite_count = (unsigned)c->suites.items.count,
 		.context = c,
 		.judged = take_judged,
-		.diag = &c->diag };
-	struct replay *replay = replay_new(&setup);
+		.diag = &c->diag,
+		.is_plain = is_plain };
+	return replay_new(&setup);
+}
+
+static bool
+judge_recording(struct check *c, struct recording *r)
+{
+	const struct run_facts *run = recording_facts(r);
+	if (c->target_file)
+		diag_error(&c->diag, NULL,
+		    "--target is for a plain transcript; '%s' is a recording "
+		    "and has its own",
+		    c->path);
+	else if (!run->target)
+		diag_error(&c->diag, NULL,
+		    "the recording does not tell the timers and readings of "
+		    "its target, so nothing can be judged");
+	if (c->diag.error_count || !load(c, run->target))
+		return false;
+	/* The recording itself says what the target said. */
+	inputs_collect(&c->inputs, &c->suites, NULL);
+	inputs_note_changes(&c->inputs, run, stdout);
+	struct replay *replay = start_replay(c, run->target, false);
 	struct sink *sinks[] = { replay_sink(replay) };
 	bool good = recording_play(r, sinks, 1);
 	if (good)
 		replay_finish(replay);
 	replay_free(replay);
 	return good && c->diag.error_count == 0;
+}
+
+static bool
+judge_plain(struct check *c, const struct plain *p)
+{
+	if (!c->target_file) {
+		diag_error(&c->diag, NULL,
+		    "a plain transcript does not tell the timers of its "
+		    "server: name a target file with --target");
+		return false;
+	}
+	c->target = target_load(c->target_file, &c->diag);
+	if (!c->target || !load(c, c->target))
+		return false;
+	struct replay *replay = start_replay(c, c->target, true);
+	plain_play(p, replay_sink(replay));
+	replay_finish(replay);
+	replay_free(replay);
+	return c->diag.error_count == 0;
 }
 
 static void
@@ -187,26 +236,56 @@ sum_up(const struct check *c)
 {
 	unsigned count = c->same + c->differing + c->unjudged;
 	const char *comma = "";
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		count += c->first[i];
 	printf("%u case%s: ", count, count == 1 ? "" : "s");
 	print_count(&comma, c->same, "same");
 	print_count(&comma, c->differing, "different");
 	print_count(&comma, c->unjudged, "unjudged");
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		print_count(&comma, c->first[i], verdict_name((enum verdict)i));
 	puts(count ? "" : "nothing was judged");
 	if (c->deviates)
 		return EXIT_DEVIATES;
 	return c->undecided || count == 0 ? EXIT_UNDECIDED : EXIT_CONFORMS;
 }
 
+/* The only case that may be meant, or NULL. */
+static const char *
+only_case(const struct check *c)
+{
+	return c->wanted && !strpbrk(c->wanted, "*?[\\") ? c->wanted : NULL;
+}
+
+/* A recording says so in its first line. */
+static bool
+judge_file(struct check *c, struct record_file *file)
+{
+	struct json_record *first = record_file_next(file);
+	bool good;
+	record_file_rewind(file);
+	if (first && !json_has(json_record_root(first), "event")) {
+		struct plain *p = plain_read(file, only_case(c));
+		good = p && judge_plain(c, p);
+		plain_free(p);
+	} else {
+		struct recording *r = recording_read(file);
+		good = r && judge_recording(c, r);
+		recording_free(r);
+	}
+	return good;
+}
+
 static enum exit_status
 carry_out(struct check *c)
 {
-	struct recording *r = recording_open(c->path, &c->diag);
+	struct record_file *file = record_file_open(c->path, &c->diag);
 	enum exit_status status = EXIT_USAGE;
-	if (r && judge(c, r))
+	if (file && judge_file(c, file))
 		status = sum_up(c);
 	inputs_free(&c->inputs);
 	suites_free(&c->suites);
-	recording_free(r);
+	target_free(c->target);
 	free(c->data);
 	return status;
 }
@@ -221,14 +300,15 @@ run_check(const struct command *self, int argc, char **argv)
 			return option == OPTION_HELP ? 0 : EXIT_USAGE;
 		if (option == OPTION_CASE)
 			c.wanted = optarg;
-		else if (option == OPTION_DATA)
+		else if (option == OPTION_TARGET)
+			c.target_file = optarg;
+		else if (option == OPTION_DATA || option == OPTION_FIXTURES)
 			c.data_option = optarg;
 		else
 			c.quiet = true;
 	}
 	if (argc - optind != 1) {
-		options_complain(self,
-		    "check wants one recording, but got %d words",
+		options_complain(self, "check wants one file, but got %d words",
 		    argc - optind);
 		return EXIT_USAGE;
 	}
@@ -243,17 +323,20 @@ run_check(const struct command *self, int argc, char **argv)
 
 const struct command check_command = {
 	.name = "check",
-	.summary = "judge a recorded run again",
-	.usage = "check [OPTION...] RUN.ndjson",
+	.summary = "judge a recorded run again, or a plain transcript",
+	.usage = "check [OPTION...] FILE",
 	.text =
 	    "Judges what 'ixconform run --ndjson' has recorded again, with the "
 	    "fixtures at hand,\nand says whether each verdict is the recorded "
-	    "one.\n\nExit status: 0 all are, and pass; 1 a case fails or is "
-	    "judged otherwise; 2 wrong\nusage, fixture or recording; 3 not all "
+	    "one.  FILE may also be a plain\ntranscript that another tool "
+	    "wrote (docs/transcript.md): then the verdict itself\ncounts.\n\n"
+	    "Exit status: 0 all are, and pass; 1 a case fails or is "
+	    "judged otherwise; 2 wrong\nusage, fixture or file; 3 not all "
 	    "could be judged.",
 	.options = options,
 	.examples = "  ixconform check run.ndjson\n"
-		    "  ixconform check run.ndjson --data other-fixtures "
-		    "--case 'conference/invitation-*/*'",
+		    "  ixconform check run.ndjson --fixtures other "
+		    "--case 'conference/invitation-*/*'\n"
+		    "  ixconform check trace.ndjson --target my-server.xml",
 	.run = run_check,
 };

@@ -25,6 +25,13 @@ pass_on(struct illustrator *i, const struct run_event *event)
 		i->sinks[s]->event(i->sinks[s], event);
 }
 
+static void
+pass_on_pause(struct sink *sink)
+{
+	struct illustrator *i = (struct illustrator *)sink;
+	sinks_pause(i->sinks, i->sink_count);
+}
+
 /* "conference/invitation-rejected/agent-rejects", "preamble setup/...". */
 static char *
 title_of(const struct planned_case *planned, const struct performance *p)
@@ -87,6 +94,7 @@ illustrator_new(const struct target *target, const struct planned_case *cases,
 {
 	struct illustrator *i = mem_zalloc(sizeof(*i));
 	i->sink.event = illustrator_event;
+	i->sink.pause = pass_on_pause;
 	i->self[0] = &i->sink;
 	i->target = target;
 	i->cases = cases;

@@ -36,6 +36,8 @@ check_target(const char *data, const struct lint_options *o,
 			       : data_path(data, "targets", "embedded.xml");
 	char *schema = mem_printf("%s/schema", data);
 	struct target *target = target_load(path, diag);
+	if (target)
+		target_check_files(target, diag);
 	if (target && gate_target(target, schema, diag))
 		for (size_t i = 0; i < suites->items.count; i++)
 			target_check(target, suites->items.items[i], diag);

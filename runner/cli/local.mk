@@ -41,3 +41,9 @@ ixconform_LDADD = \
 	libixexec.a libixreports.a libixnet.a libixmatch.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
+
+# Where bash-completion and zsh look, below the prefix.
+bashcompletiondir = $(datadir)/bash-completion/completions
+dist_bashcompletion_DATA = runner/cli/completion/ixconform
+zshcompletiondir = $(datadir)/zsh/site-functions
+dist_zshcompletion_DATA = runner/cli/completion/_ixconform

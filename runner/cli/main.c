@@ -69,6 +69,12 @@ run_command_line(int argc, char **argv)
 		puts("ixconform " PACKAGE_VERSION);
 		return 0;
 	}
+	/* 'help run' is 'run --help'. */
+	if (strcmp(word, "help") == 0 && argc == 3) {
+		char option[] = "--help";
+		char *words[] = { argv[0], argv[2], option, NULL };
+		return run_command_line(3, words);
+	}
 	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ||
 	    strcmp(word, "help") == 0) {
 		print_help();

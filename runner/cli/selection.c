@@ -95,15 +95,26 @@ case_path(const struct planned_case *p, unsigned depth)
 	return mem_printf("%s/%s/%s", p->suite->name, phase, p->test->name);
 }
 
+char *
+selection_word(const char *word)
+{
+	size_t size = strlen(word);
+	while (size > 1 && word[size - 1] == '/')
+		size--;
+	return mem_strndup(word, size);
+}
+
 static bool
 is_named(const struct planned_case *p, const char *word)
 {
 	bool named = false;
+	char *name = selection_word(word);
 	for (unsigned depth = 1; depth <= MAX_DEPTH && !named; depth++) {
 		char *path = case_path(p, depth);
-		named = fnmatch(word, path, FNM_PATHNAME) == 0;
+		named = fnmatch(name, path, FNM_PATHNAME) == 0;
 		free(path);
 	}
+	free(name);
 	return named;
 }
 

@@ -273,8 +273,11 @@ offer_fixture(void *user, const struct suite *suite, const struct fixture *f)
 static bool
 show_word(struct show *s, const char *word)
 {
-	struct request r = { .show = s, .word = word };
+	char *name = selection_word(word);
+	struct request r = { .show = s, .word = name };
 	visit_fixtures(&s->suites, show_fixture, &r);
+	free(name);
+	r.word = word;
 	if (r.found)
 		return true;
 	suggest_start(&r.nearest, word);

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/duration.h"
+#include "runner/match/pattern.h"
 #include "runner/model/party.h"
 #include "sim/mock_target.h"
 #include "sim/simulation.h"
@@ -67,6 +68,35 @@ parse_latency(const char *text, struct parsed *ret, struct diag *diag)
 	vec_push(&ret->latencies, latency);
 }
 
+/* Has one of the cases that are to run such a party? */
+static bool
+is_cast(
+    const struct campaign_setup *campaign, const char *party, struct diag *diag)
+{
+	bool found = false;
+	for (unsigned i = 0; i < campaign->case_count && !found; i++) {
+		struct pattern *p = pattern_compile(campaign->cases[i].suite,
+		    campaign->target, campaign->cases[i].test, diag);
+		found = p && pattern_find_party(p, party) >= 0;
+		pattern_free(p);
+	}
+	return found;
+}
+
+static void
+check_latencies(const struct simulate_setup *setup, const struct parsed *parsed,
+    struct diag *diag)
+{
+	for (size_t i = 0; i < parsed->latencies.count; i++) {
+		const char *party = parsed->latencies.items[i].party;
+		if (!is_cast(setup->campaign, party, diag))
+			diag_error(diag, NULL,
+			    "--latency %s: no case that was selected has that "
+			    "party",
+			    party);
+	}
+}
+
 static bool
 parse(const struct simulate_setup *setup, struct parsed *ret, struct diag *diag)
 {
@@ -74,6 +104,8 @@ parse(const struct simulate_setup *setup, struct parsed *ret, struct diag *diag)
 	parse_faults(setup->faults, ret, diag);
 	for (unsigned i = 0; i < setup->latencies.count; i++)
 		parse_latency(setup->latencies.items[i], ret, diag);
+	if (diag->error_count == errors)
+		check_latencies(setup, ret, diag);
 	return diag->error_count == errors;
 }
 

@@ -81,9 +81,8 @@ find_data_folder(const char *named, struct diag *diag)
 	if (given && holds_data(given))
 		return mem_strdup(given);
 	if (given) {
-		diag_error(diag, NULL,
-		    "'%s' (%s) holds no schema/catalogue.xml", given,
-		    named ? "option --data" : "variable " DATA_VARIABLE);
+		diag_error(diag, NULL, "'%s'%s holds no schema/catalogue.xml",
+		    given, named ? "" : " (variable " DATA_VARIABLE ")");
 		diag_note(diag,
 		    "name the folder with suites/, fixtures/, schema/ and "
 		    "targets/");

@@ -62,6 +62,12 @@ emit(struct campaign *c, struct run_event *event, int64_t time_ns)
 		c->setup.sinks[i]->event(c->setup.sinks[i], event);
 }
 
+void
+campaign_pause(const struct campaign *c)
+{
+	sinks_pause(c->setup.sinks, c->setup.sink_count);
+}
+
 static void
 emit_of_case(void *context, unsigned case_index, struct run_event *event,
     int64_t time_ns)

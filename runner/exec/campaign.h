@@ -100,6 +100,9 @@ void campaign_advance(struct campaign *c, int64_t now_ns, int64_t quiet_ns);
  */
 int64_t campaign_deadline(const struct campaign *c);
 
+/* The host is about to wait for the server or for time: sinks may tidy up. */
+void campaign_pause(const struct campaign *c);
+
 /*
  * Stop: cases under way end as errors (the channel broke, 'interrupted' is
  * false) or aborted (somebody stopped us); the others are not started, and no

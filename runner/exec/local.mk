@@ -5,7 +5,8 @@ libixexec_a_SOURCES = \
 	runner/exec/campaign.c runner/exec/campaign.h \
 	runner/exec/loop.c runner/exec/loop.h \
 	runner/exec/pool.c runner/exec/pool.h \
-	runner/exec/replay.c runner/exec/replay.h \
+	runner/exec/replay.c runner/exec/replay.h runner/exec/replayed.h \
+	runner/exec/replay_plain.c \
 	runner/exec/session.c runner/exec/session.h \
 	runner/exec/slack.c runner/exec/slack.h \
 	runner/exec/teardown.c runner/exec/teardown.h

@@ -191,6 +191,8 @@ loop_halt(struct loop *l, int fd)
 {
 	struct halt halt = { .start_ns = clock_now_ns() };
 	int64_t quiet_ns;
+	if (l->campaign)
+		campaign_pause(l->campaign);
 	while (!is_readable(fd) && !is_readable(l->stop_fd))
 		if (!channel_wait(l->channel, clock_now_ns() + HALT_LOOK_NS, fd,
 			&quiet_ns))
@@ -209,6 +211,7 @@ drive(struct loop *l, int stop_fd)
 	bool stopped = false;
 	while (!campaign_is_over(l->campaign)) {
 		int64_t quiet_ns;
+		campaign_pause(l->campaign);
 		int64_t until_ns =
 		    system_time(l, campaign_deadline(l->campaign));
 		bool intact =

@@ -2,26 +2,11 @@
 #include "runner/exec/replay.h"
 
 #include "core/clock.h"
-#include "runner/match/match.h"
+#include "runner/exec/replayed.h"
 #include "wire/json.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Deadlines that can pass one behind the other when nothing comes any more. */
-#define MAX_SILENT_STEPS 1000
-
-/* A case on the way. */
-struct replayed {
-	bool has_started, has_ended;
-	struct pattern *pattern; /* NULL: not to be judged */
-	struct match *match;
-	struct lease lease; /* its texts are owned */
-	int64_t reference_id;
-	bool is_done;    /* the judge has made up its mind */
-	char *misfit;    /* why the facts are not those of such a case */
-	const char *why; /* the same for a case that cannot be judged */
-};
 
 struct replay {
 	struct sink sink;
@@ -140,6 +125,8 @@ start_case(struct replay *r, const struct run_event *event)
 		return;
 	}
 	take_lease(c, event->lease);
+	if (r->setup.is_plain)
+		c->misfit = replayed_find_unbound(c);
 	c->match = match_new(c->pattern, &c->lease, 0);
 }
 
@@ -240,7 +227,8 @@ take_stimulus(struct replayed *c, const struct run_event *event)
 }
 
 static void
-take_observation(struct replayed *c, const struct run_event *event)
+take_observation(
+    struct replayed *c, const struct run_event *event, bool is_plain)
 {
 	struct observation o = *event->observation;
 	int party = pattern_find_party(c->pattern, event->party);
@@ -254,6 +242,8 @@ take_observation(struct replayed *c, const struct run_event *event)
 	o.party = (unsigned)party;
 	o.earliest_ns -= o.time_ns - event->case_time_ns;
 	o.time_ns = event->case_time_ns;
+	if (is_plain && !match_concerns(c->match, &o))
+		o.number = 0;
 	match_feed(c->match, &o);
 }
 
@@ -274,10 +264,15 @@ take_fact(struct replay *r, const struct run_event *event)
 	struct replayed *c = &r->cases[event->test->index];
 	if (!c->match || c->is_done || c->misfit)
 		return;
-	if (event->kind == RUN_STIMULUS)
+	/* What comes at the very end of a window is in it. */
+	if (r->setup.is_plain && event->case_time_ns > 0)
+		match_elapse(c->match, event->case_time_ns - 1);
+	if (event->kind == RUN_STIMULUS && r->setup.is_plain)
+		replayed_take_plain_stimulus(c, event);
+	else if (event->kind == RUN_STIMULUS)
 		take_stimulus(c, event);
 	else if (event->kind == RUN_OBSERVATION)
-		take_observation(c, event);
+		take_observation(c, event, r->setup.is_plain);
 	else if (event->kind == RUN_PROOF)
 		take_proof(c, event);
 	else
@@ -318,8 +313,12 @@ judge(struct replayed *c, const struct run_event *event)
 	struct outcome judged = { .verdict = VERDICT_INCONCLUSIVE };
 	if (!c->match)
 		return (struct outcome){ .verdict = VERDICT_SKIPPED };
-	decide(c, event);
-	match_note_lag(c->match, event->outcome->lag_ns);
+	if (event->outcome) {
+		decide(c, event);
+		match_note_lag(c->match, event->outcome->lag_ns);
+	} else {
+		replayed_decide_plain(c, event->case_time_ns);
+	}
 	if (c->misfit)
 		judged.sentence = mem_strdup(c->misfit);
 	else
@@ -341,6 +340,14 @@ is_same(const struct outcome *judged, const struct outcome *recorded)
 	    : judged->verdict == recorded->verdict;
 }
 
+static enum replay_result
+compare(const struct outcome *judged, const struct outcome *recorded)
+{
+	if (!recorded)
+		return REPLAY_FIRST;
+	return is_same(judged, recorded) ? REPLAY_SAME : REPLAY_DIFFERS;
+}
+
 static void
 end_case(struct replay *r, const struct run_event *event)
 {
@@ -355,8 +362,7 @@ end_case(struct replay *r, const struct run_event *event)
 	if (!c->why) {
 		judged = judge(c, event);
 		told.judged = &judged;
-		told.result =
-		    is_same(&judged, recorded) ? REPLAY_SAME : REPLAY_DIFFERS;
+		told.result = compare(&judged, recorded);
 	}
 	r->setup.judged(r->setup.context, &told);
 	outcome_clear(&judged);

@@ -21,14 +21,16 @@ enum replay_result {
 	REPLAY_SAME,     /* the same verdict, for the same kind of finding */
 	REPLAY_DIFFERS,  /* 'judged' says how it is judged now */
 	REPLAY_UNJUDGED, /* 'why' says what is missing */
+	REPLAY_FIRST,    /* no verdict was recorded: 'judged' is the first */
 };
 
 struct replayed_case {
 	const struct run_case *test;
 	enum replay_result result;
-	const struct outcome *recorded; /* NULL: the case did not end */
-	const struct outcome *judged;   /* NULL when unjudged */
-	const char *why;                /* one line, when unjudged */
+	const struct outcome
+	    *recorded;                /* NULL: none, or the case did not end */
+	const struct outcome *judged; /* NULL when unjudged */
+	const char *why;              /* one line, when unjudged */
 };
 
 struct replay_setup {
@@ -39,6 +41,12 @@ struct replay_setup {
 	/* Called for each case as it ends; all of it is borrowed. */
 	void (*judged)(void *context, const struct replayed_case *one);
 	struct diag *diag; /* what is wrong with the fixtures */
+	/*
+	 * The events were not told by a campaign but by a plain transcript:
+	 * reference ids and further attributes of requests are its own, and
+	 * its end is all that is known of silence.
+	 */
+	bool is_plain;
 };
 
 struct replay;

@@ -11,9 +11,7 @@
 #include "runner/load/path.h"
 #include "runner/load/reader.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct element_rule suite_rule = {
 	.name = "suite",
@@ -93,10 +91,11 @@ read_path(const struct suite *s, const struct xml_node *n, struct diag *diag)
 	reader_check(n, &href_rule, diag);
 	const struct xml_attribute *href = reader_attribute(n, "href");
 	char *path = href ? path_resolve(s->source->path, href->value) : NULL;
-	if (!path || access(path, R_OK) == 0)
+	const char *problem = path ? source_problem(path) : NULL;
+	if (!problem)
 		return path;
-	diag_error(diag, &href->value_at, "cannot read '%s': %s", path,
-	    strerror(errno));
+	diag_error(
+	    diag, &href->value_at, "cannot read '%s': %s", path, problem);
 	free(path);
 	return NULL;
 }

@@ -206,3 +206,15 @@ target_check(const struct target *t, const struct suite *s, struct diag *diag)
 	vec_free(&c.reported);
 	return diag->error_count == errors;
 }
+
+void
+target_check_files(const struct target *t, struct diag *diag)
+{
+	for (size_t i = 0; i < t->files.count; i++) {
+		const struct named_text *file = &t->files.items[i];
+		const char *problem = source_problem(file->text);
+		if (problem)
+			diag_warning(diag, &file->text_at, "missing-file",
+			    "cannot read '%s': %s", file->text, problem);
+	}
+}

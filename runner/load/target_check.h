@@ -20,4 +20,8 @@
 bool target_check(
     const struct target *t, const struct suite *s, struct diag *diag);
 
+/* Warns of certificates, keys and secrets that the target names and that cannot
+ * be read here. */
+void target_check_files(const struct target *t, struct diag *diag);
+
 #endif

@@ -6,6 +6,7 @@
 #include "runner/load/pool.h"
 #include "runner/load/reader.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const struct element_rule target_rule = {
@@ -55,10 +56,53 @@ static const struct element_rule substitute_rule = {
 };
 
 static char *
-read_path(const struct target *t, const struct xml_node *n, const char *name)
+read_path(struct target *t, const struct xml_node *n, const char *name)
 {
 	const struct xml_attribute *a = reader_attribute(n, name);
-	return a ? path_resolve(t->source->path, a->value) : NULL;
+	if (!a)
+		return NULL;
+	char *path = path_resolve(t->source->path, a->value);
+	struct named_text file = { .name = mem_strdup(name),
+		.text = mem_strdup(path),
+		.at = a->name_at,
+		.text_at = a->value_at };
+	vec_push(&t->files, file);
+	return path;
+}
+
+#define PORT_MAX 65535
+
+/* What is wrong with "host", "host:port" or "[address]:port", or NULL. */
+static const char *
+host_problem(const char *host, size_t size)
+{
+	size_t end = 0;
+	if (host[0] == '[') {
+		end = strspn(host, "[0123456789abcdefABCDEF:.");
+		if (host[end] != ']')
+			return "has an address without its ']'";
+		end++;
+	} else {
+		while (end < size &&
+		    (isalnum((unsigned char)host[end]) ||
+			strchr("-._~%", host[end])))
+			end++;
+	}
+	if (end == 0)
+		return "has no host";
+	if (end == size)
+		return NULL;
+	if (host[end] != ':')
+		return "has a character in its host that no host has";
+	unsigned long port = 0;
+	for (size_t i = end + 1; i < size && port <= PORT_MAX; i++) {
+		if (!isdigit((unsigned char)host[i]))
+			return "has a port that is no number";
+		port = port * 10 + (unsigned long)(host[i] - '0');
+	}
+	return port == 0 || port > PORT_MAX
+	    ? "has a port that is not from 1 to 65535"
+	    : NULL;
 }
 
 /* An absolute http or https URL without credentials in it. */
@@ -81,6 +125,11 @@ check_url(const struct xml_attribute *a, struct diag *diag)
 		    "the url in line %u holds a user or a password",
 		    a->value_at.line);
 		diag_note(diag, "name a file or a variable in <credentials>");
+	} else {
+		const char *problem = host_problem(rest, strcspn(rest, "/?#"));
+		if (problem)
+			diag_error(diag, &a->value_at, "the URL '%s' %s",
+			    a->value, problem);
 	}
 }
 

@@ -413,7 +413,11 @@ match_explain(struct match *m, struct outcome *ret)
 		    wrong_anyway ? "In preamble %s: "
 				 : "Preamble %s did not hold: ",
 		    preamble->fixture->phase);
+	size_t start = x.sentence.size;
 	say(&x);
+	/* "A frame ...", in the middle of a sentence now. */
+	if (preamble && strncmp(buf_text(&x.sentence) + start, "A ", 2) == 0)
+		x.sentence.bytes[start] = 'a';
 	if (late)
 		say_lag(&x);
 	ret->finding = late ? FINDING_RUNNER_LATE : x.d.finding;

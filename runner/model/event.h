@@ -151,6 +151,20 @@ struct run_event {
 struct sink {
 	/* Never fails: a sink remembers its own trouble for 'finish'. */
 	void (*event)(struct sink *sink, const struct run_event *event);
+	/*
+	 * Whoever tells the events now waits for something: what was told
+	 * should be safe if the program is killed meanwhile.  Or NULL.
+	 */
+	void (*pause)(struct sink *sink);
 };
+
+/* For who tells the events, and for a sink that passes them on. */
+static inline void
+sinks_pause(struct sink *const *sinks, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (sinks[i]->pause)
+			sinks[i]->pause(sinks[i]);
+}
 
 #endif

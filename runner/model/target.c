@@ -40,6 +40,7 @@ target_free(struct target *t)
 	free_texts(t->background.items, t->background.count);
 	free_texts(t->values.items, t->values.count);
 	free_texts(t->substitutes.items, t->substitutes.count);
+	free_texts(t->files.items, t->files.count);
 	free(t->name);
 	free(t->url);
 	free(t->ca_file);

@@ -57,6 +57,8 @@ struct target {
 	VEC(struct named_text) values;
 	VEC(struct named_text)
 	substitutes; /* name: phase; text: resolved path */
+	VEC(struct named_text)
+	files; /* name: "ca" ...; text: resolved path; to be checked */
 };
 
 void target_free(struct target *t);

@@ -4,12 +4,14 @@ dist_check_SCRIPTS += \
 	tests/cli/bad-files.test \
 	tests/cli/bad-servers.test \
 	tests/cli/baseline.test \
+	tests/cli/completion.test \
 	tests/cli/console.test \
 	tests/cli/coverage.test \
 	tests/cli/diff.test \
 	tests/cli/html.test \
 	tests/cli/mock.test \
 	tests/cli/options.test \
+	tests/cli/plain.test \
 	tests/cli/recording.test \
 	tests/cli/show.test \
 	tests/cli/signals.test \
@@ -46,6 +48,7 @@ EXTRA_DIST += \
 	tests/golden/cli/html.txt \
 	tests/golden/cli/mock.txt \
 	tests/golden/cli/options.txt \
+	tests/golden/cli/plain.txt \
 	tests/golden/cli/recording.txt \
 	tests/golden/cli/show.txt \
 	tests/golden/cli/simulate.txt \

@@ -38,6 +38,23 @@ START_TEST(adding_appends)
 }
 END_TEST
 
+START_TEST(what_is_reserved_counts_when_it_was_filled)
+{
+	struct buf b;
+	buf_init(&b, 6);
+	char *room = buf_reserve(&b, 4);
+	ck_assert_ptr_nonnull(room);
+	memcpy(room, "abcd", 4);
+	ck_assert_uint_eq(b.size, 0);
+	buf_advance(&b, 3);
+	ck_assert_str_eq(buf_text(&b), "abc");
+	ck_assert_ptr_null(buf_reserve(&b, 4));
+	ck_assert(b.truncated);
+	ck_assert_str_eq(buf_text(&b), "abc");
+	buf_free(&b);
+}
+END_TEST
+
 START_TEST(the_maximum_is_exact)
 {
 	struct buf b;
@@ -121,6 +138,7 @@ buf_suite(void)
 	TCase *c = tcase_create("buf");
 	tcase_add_test(c, empty_is_empty_text);
 	tcase_add_test(c, adding_appends);
+	tcase_add_test(c, what_is_reserved_counts_when_it_was_filled);
 	tcase_add_test(c, the_maximum_is_exact);
 	tcase_add_test(c, what_does_not_fit_is_dropped_whole);
 	tcase_add_test(c, it_grows_past_its_first_storage);

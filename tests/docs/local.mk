@@ -10,4 +10,10 @@ tests_docs_test_docs_SOURCES = \
 	tests/docs/page.c tests/docs/page.h \
 	tests/docs/test_fixtures.c \
 	tests/docs/test_interpretations.c
-dist_check_SCRIPTS += tests/docs/man.test
+dist_check_SCRIPTS += \
+	tests/docs/debugging.test \
+	tests/docs/formats.test \
+	tests/docs/man.test
+
+GOLDEN += tests/docs/golden.sh
+EXTRA_DIST += tests/docs/golden.sh

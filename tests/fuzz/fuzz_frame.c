@@ -2,6 +2,7 @@
 /* A line of the wire: what parses is printed, parses again and is the same. */
 #include "tests/fuzz/fuzz.h"
 #include "wire/json.h"
+#include "wire/json_record.h"
 
 #include <string.h>
 
@@ -38,6 +39,49 @@ check_answers(const char *text, size_t size)
 	json_parse_refusal(text, size, &refusal, problem);
 }
 
+static void
+check_same(struct message *a, struct message *b)
+{
+	struct buf one, two;
+	buf_init(&one, 2 * FRAME_MAX_BYTES);
+	buf_init(&two, 2 * FRAME_MAX_BYTES);
+	json_print_message(a, &one);
+	json_print_message(b, &two);
+	FUZZ_REQUIRE(strcmp(buf_text(&one), buf_text(&two)) == 0,
+	    "as a member of a record it differs: %s and %s", buf_text(&one),
+	    buf_text(&two));
+	buf_free(&one);
+	buf_free(&two);
+}
+
+/* Records are read by a reader of our own: it must agree with the other. */
+static void
+check_record(const char *text, size_t size)
+{
+	char problem[JSON_PROBLEM_SIZE] = "";
+	unsigned byte;
+	struct buf line;
+	buf_init(&line, RECORD_MAX_BYTES);
+	buf_add_text(&line, "{\"m\":");
+	buf_add(&line, text, size);
+	buf_add_char(&line, '}');
+	struct json_record *r = json_record_new();
+	bool good =
+	    json_record_read(r, buf_text(&line), line.size, problem, &byte);
+	FUZZ_REQUIRE(good || problem[0], "refused without a word");
+	struct message *m = json_parse_message(text, size, problem);
+	FUZZ_REQUIRE(good || !m, "no record: %s: %s", problem, buf_text(&line));
+	struct message *same =
+	    m ? json_get_message(json_record_root(r), "m") : NULL;
+	FUZZ_REQUIRE(!m == !same, "no message: %s", buf_text(&line));
+	if (m)
+		check_same(m, same);
+	message_unref(m);
+	message_unref(same);
+	json_record_free(r);
+	buf_free(&line);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
@@ -46,6 +90,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct buf printed;
 	buf_init(&printed, 2 * FRAME_MAX_BYTES);
 	check_answers((const char *)bytes, size);
+	check_record((const char *)bytes, size);
 	if (json_parse_frame((const char *)bytes, size, &f, problem)) {
 		if (json_print_frame(&f, &printed))
 			check_again(&printed);

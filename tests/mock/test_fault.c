@@ -142,7 +142,7 @@ static const struct {
 	    "fault:1:18: error: 'delay' needs 'by' and a duration\n"
 	    "    1 | delay EventInvite\n"
 	    "      |                  ^\n"
-	    "      note: such as: delay EventInvite at agent2 by 300ms: it and "
+	    "      note: such as: delay EventInvite at agent2 by 3s: it and "
 	    "all behind it come later\n" },
 	{ "delay EventInvite by 0s",
 	    "fault:1:22: error: a duration of 0 changes nothing\n"

@@ -102,7 +102,7 @@ tell_all(struct sink *sink, const struct run_event *event)
 static void
 tell_story(struct desk *d, enum story_end end)
 {
-	struct all all = { { tell_all }, d };
+	struct all all = { { .event = tell_all }, d };
 	desk_open(d);
 	struct run_facts *facts = story_tell(&all.sink, end);
 	desk_finish(d);

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What evidence costs: writing the recording of a run as it happens, and
+ * judging it again.  Processor time, of a simulated run, which is the fastest.
+ *
+ * usage: bench-record DATA-FOLDER
+ */
+#include "bench/figure.h"
+#include "core/clock.h"
+#include "reports/ndjson.h"
+#include "reports/recording.h"
+#include "runner/exec/replay.h"
+#include "runner/load/suite_file.h"
+#include "runner/load/target_file.h"
+#include "sim/mock_target.h"
+#include "sim/simulation.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define CASES 10000
+#define JOBS 16 /* as 'run' has without --jobs */
+#define ROUNDS 5
+
+struct bench {
+	struct diag diag;
+	struct suite *suite;
+	struct target *target;
+	struct mock_config config;
+	struct planned_case cases[CASES];
+	char recording[32];
+};
+
+/* Sees what a judge judges, and how it was judged. */
+struct counter {
+	struct sink sink;
+	unsigned messages;
+	unsigned same; /* cases */
+};
+
+static int64_t
+cpu_now_ns(void)
+{
+	struct rusage u;
+	getrusage(RUSAGE_SELF, &u);
+	return (u.ru_utime.tv_sec + u.ru_stime.tv_sec) * NS_PER_S +
+	    (u.ru_utime.tv_usec + u.ru_stime.tv_usec) * NS_PER_US;
+}
+
+static void
+count_message(struct sink *sink, const struct run_event *event)
+{
+	struct counter *c = (struct counter *)sink;
+	c->messages +=
+	    event->kind == RUN_STIMULUS || event->kind == RUN_OBSERVATION;
+}
+
+static void
+count_verdict(void *context, const struct replayed_case *one)
+{
+	struct counter *c = context;
+	c->same += one->result == REPLAY_SAME;
+}
+
+/* Every run has a console; this one is silent. */
+static void
+ignore(struct sink *sink, const struct run_event *event)
+{
+	(void)sink;
+	(void)event;
+}
+
+/* One simulated run of all cases; -1 after an error. */
+static int64_t
+time_run(struct bench *b, struct sink *sink)
+{
+	struct sink silent = { .event = ignore };
+	struct sink *sinks[] = { &silent, sink };
+	struct campaign_setup setup = { .target = b->target,
+		.cases = b->cases,
+		.case_count = CASES,
+		.jobs = JOBS,
+		.run_id = "bench",
+		.program_version = "",
+		.host_name = "",
+		.sinks = sinks,
+		.sink_count = sink ? 2 : 1 };
+	struct simulation_setup simulation_setup = { .config = &b->config };
+	struct simulation *simulation = simulation_new(&simulation_setup);
+	struct campaign *campaign = campaign_new(&setup, &b->diag);
+	int64_t start_ns = cpu_now_ns();
+	if (campaign)
+		simulation_run(simulation, campaign, 1);
+	int64_t ns = campaign ? cpu_now_ns() - start_ns : -1;
+	campaign_free(campaign);
+	simulation_free(simulation);
+	return ns;
+}
+
+/* The same, recorded; the recording stays. */
+static int64_t
+time_recorded_run(struct bench *b)
+{
+	char *problem = NULL;
+	struct output *output = output_open_log(b->recording, NULL, &problem);
+	struct ndjson *ndjson = output ? ndjson_new(output) : NULL;
+	int64_t ns = ndjson ? time_run(b, ndjson_sink(ndjson)) : -1;
+	int64_t start_ns = cpu_now_ns();
+	if (ns >= 0 && ndjson_finish(ndjson, &problem))
+		ns += cpu_now_ns() - start_ns;
+	else
+		ns = -1;
+	if (ns < 0)
+		fprintf(stderr, "bench-record: %s\n",
+		    problem ? problem : "the run could not be planned");
+	free(problem);
+	ndjson_free(ndjson);
+	return ns;
+}
+
+static int64_t
+least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* With and without by turns, so that a busy machine is busy for both. */
+static bool
+measure_stream(struct bench *b)
+{
+	int64_t with_ns = INT64_MAX, without_ns = INT64_MAX;
+	for (unsigned i = 0; i < ROUNDS; i++) {
+		without_ns = least(without_ns, time_run(b, NULL));
+		with_ns = least(with_ns, time_recorded_run(b));
+		if (without_ns < 0 || with_ns < 0)
+			return false;
+	}
+	figure_print(&(struct figure){ "recording a simulated run, of its time",
+	    100 * (double)(with_ns - without_ns) / (double)without_ns, 10, "%",
+	    "" });
+	figure_print(&(struct figure){ "the same, a case",
+	    (double)(with_ns - without_ns) / CASES / NS_PER_US, 10, "us", "" });
+	return true;
+}
+
+/* Processor time of judging the recording once; -1 after an error. */
+static int64_t
+time_check(struct bench *b, struct counter *counter)
+{
+	int64_t start_ns = cpu_now_ns(), ns = -1;
+	struct recording *r = recording_open(b->recording, &b->diag);
+	if (!r)
+		return -1;
+	struct replay_setup setup = { .target = recording_facts(r)->target,
+		.suites = &b->suite,
+		.suite_count = 1,
+		.context = counter,
+		.judged = count_verdict,
+		.diag = &b->diag };
+	struct replay *replay = replay_new(&setup);
+	struct sink *sinks[] = { &counter->sink, replay_sink(replay) };
+	if (recording_play(r, sinks, 2)) {
+		replay_finish(replay);
+		ns = cpu_now_ns() - start_ns;
+	}
+	replay_free(replay);
+	recording_free(r);
+	return ns;
+}
+
+static bool
+measure_check(struct bench *b)
+{
+	int64_t best_ns = INT64_MAX;
+	unsigned messages = 0;
+	for (unsigned i = 0; i < ROUNDS; i++) {
+		struct counter counter = { .sink.event = count_message };
+		best_ns = least(best_ns, time_check(b, &counter));
+		messages = counter.messages;
+		if (best_ns < 0)
+			return false;
+		if (counter.same != CASES) {
+			fprintf(stderr,
+			    "bench-record: %u of %u cases judged the same\n",
+			    counter.same, CASES);
+			return false;
+		}
+	}
+	figure_print_least(&(struct figure){
+	    "check: recorded messages a second",
+	    (double)messages * NS_PER_S / (double)best_ns, 200000, "/s", "" });
+	return true;
+}
+
+static bool
+load(struct bench *b, const char *data)
+{
+	char *path = mem_printf("%s/suites/conference.xml", data);
+	unsigned count = 0;
+	b->suite = suite_load(path, NULL, &b->diag);
+	free(path);
+	path = mem_printf("%s/targets/embedded.xml", data);
+	b->target = target_load(path, &b->diag);
+	free(path);
+	if (!b->suite || !b->target)
+		return false;
+	b->config = mock_config_for(b->target, "");
+	while (count < CASES)
+		for (size_t i = 0; i < b->suite->fixtures.count; i++) {
+			const struct fixture *f = b->suite->fixtures.items[i];
+			for (size_t j = 0; j < f->cases.count && count < CASES;
+			     j++)
+				b->cases[count++] =
+				    (struct planned_case){ b->suite,
+					    f->cases.items[j] };
+		}
+	return true;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const char name[] = "/tmp/ixconform-bench-XXXXXX";
+	if (argc != 2) {
+		fputs("usage: bench-record DATA-FOLDER\n", stderr);
+		return 2;
+	}
+	struct bench *b = mem_zalloc(sizeof(*b));
+	snprintf(b->recording, sizeof(b->recording), "%s", name);
+	int fd = mkstemp(b->recording);
+	if (fd < 0) {
+		perror(b->recording);
+		return 2;
+	}
+	close(fd);
+	diag_init(&b->diag);
+	figure_print_head();
+	bool good = load(b, argv[1]) && measure_stream(b) && measure_check(b);
+	if (b->diag.items.count)
+		fprintf(
+		    stderr, "bench-record: %s\n", b->diag.items.items[0].text);
+	unlink(b->recording);
+	target_free(b->target);
+	suite_free(b->suite);
+	diag_free(&b->diag);
+	free(b);
+	return good ? 0 : 1;
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/exec/replayed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+char *
+replayed_find_unbound(const struct replayed *c)
+{
+	const struct pattern *p = c->pattern;
+	if (p->uses_queue && !c->lease.queue)
+		return mem_strdup(
+		    "'bind' names no 'queue'; the fixture uses one.");
+	if (p->uses_workbin && !c->lease.workbin)
+		return mem_strdup(
+		    "'bind' names no 'workbin'; the fixture uses one.");
+	for (size_t i = 0; i < p->parties.count; i++)
+		if (p->parties.items[i].role == PARTY_AGENT &&
+		    (!c->lease.agent_ids[i] || !c->lease.place_ids[i]))
+			return mem_printf("'bind' gives no 'agentId' and "
+					  "'placeId' to the party %s.",
+			    p->parties.items[i].name);
+	return NULL;
+}
+
+/* How a request of another tool differs from the wanted one, or NULL. */
+static char *
+find_deviation(const struct message *wanted, const struct message *told)
+{
+	for (size_t i = 0; i < message_count(wanted); i++) {
+		char want[ATTRIBUTE_TEXT_SIZE], have[ATTRIBUTE_TEXT_SIZE];
+		const struct attribute *a = message_attribute(wanted, i);
+		const struct attribute *b = message_find(told, a->path);
+		if (strcmp(a->path, "referenceId") == 0)
+			continue;
+		if (!b)
+			return mem_printf("has no '%s', which must be '%.80s'",
+			    a->path, attribute_text(a, want));
+		if (a->kind != b->kind ||
+		    strcmp(attribute_text(a, want), attribute_text(b, have)) !=
+			0)
+			return mem_printf(
+			    "has '%.80s' as its '%s', which must be '%.80s'",
+			    attribute_text(b, have), a->path,
+			    attribute_text(a, want));
+	}
+	return NULL;
+}
+
+/* Why that stimulus is not the one that is due, or NULL. */
+static char *
+find_misfit(struct replayed *c, unsigned due, const struct run_event *event)
+{
+	const struct pattern_event *e = &c->pattern->events.items[due];
+	const char *party = c->pattern->parties.items[e->party].name;
+	const struct message *told = event->stimulus.message;
+	const char *name = e->kind == EVENT_SEND ? e->name : "disconnect";
+	const char *told_name = told ? message_name(told) : "disconnect";
+	if (strcmp(party, event->party) != 0 || strcmp(name, told_name) != 0)
+		return mem_printf(
+		    "comes where the fixture has %s of %s", name, party);
+	if (!told)
+		return NULL;
+	struct message *wanted = match_build(c->match, due, 0);
+	char *deviation = wanted
+	    ? find_deviation(wanted, told)
+	    : mem_strdup("needs a value that has not come");
+	message_unref(wanted);
+	return deviation;
+}
+
+/* The next stimulus of the fixture; fences are taken for done. */
+static enum match_demand
+find_due(struct replayed *c, int64_t now_ns, unsigned *ret_due)
+{
+	enum match_demand demand = match_demand(c->match, now_ns, ret_due);
+	for (unsigned i = 0; i < MAX_SILENT_STEPS && demand == MATCH_FENCE;
+	     i++) {
+		match_quiet(c->match, MATCH_ALL_PARTIES);
+		demand = match_demand(c->match, now_ns, ret_due);
+	}
+	return demand;
+}
+
+void
+replayed_take_plain_stimulus(struct replayed *c, const struct run_event *event)
+{
+	unsigned due;
+	const struct message *told = event->stimulus.message;
+	int64_t now_ns = event->case_time_ns;
+	enum match_demand demand = find_due(c, now_ns, &due);
+	c->is_done = demand == MATCH_DONE;
+	if (c->is_done || match_has_diverged(c->match))
+		return;
+	char *why = demand == MATCH_SEND
+	    ? find_misfit(c, due, event)
+	    : mem_strdup("comes where the fixture has no request: it still "
+			 "waits for the server");
+	if (why) {
+		c->misfit =
+		    mem_printf("Line %u: %s of %s %s.", event->stimulus.number,
+			told ? message_name(told) : "disconnect", event->party,
+			why);
+	} else {
+		struct message *own = told ? message_copy(told) : NULL;
+		match_sent(c->match, due, own, event->stimulus.number, now_ns);
+		message_unref(own);
+	}
+	free(why);
+}
+
+void
+replayed_decide_plain(struct replayed *c, int64_t end_ns)
+{
+	unsigned due;
+	if (c->is_done || c->misfit)
+		return;
+	match_elapse(c->match, end_ns);
+	switch (find_due(c, end_ns, &due)) {
+	case MATCH_DONE:
+		c->is_done = true;
+		break;
+	case MATCH_SEND:
+		c->misfit = mem_printf("The transcript ends before %s of %s.",
+		    c->pattern->events.items[due].name,
+		    c->pattern->parties
+			.items[c->pattern->events.items[due].party]
+			.name);
+		break;
+	case MATCH_WAIT:
+	case MATCH_FENCE:
+		c->misfit = mem_strdup(
+		    "The transcript ends too early: the server still has time. "
+		    "Record until its longest timer is over, or end with a "
+		    "line that says until when nothing came.");
+		break;
+	}
+}

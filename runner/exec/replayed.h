@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One case on its way through a replay, and what is different about one that a
+ * plain transcript tells.
+ *
+ * For replay.c only.
+ */
+#ifndef IXC_RUNNER_EXEC_REPLAYED_H
+#define IXC_RUNNER_EXEC_REPLAYED_H
+
+#include "runner/match/match.h"
+#include "runner/model/event.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Deadlines that can pass one behind the other when nothing comes any more. */
+#define MAX_SILENT_STEPS 1000
+
+/* A case on the way. */
+struct replayed {
+	bool has_started, has_ended;
+	struct pattern *pattern; /* NULL: not to be judged */
+	struct match *match;
+	struct lease lease; /* its texts are owned */
+	int64_t reference_id;
+	bool is_done;    /* the judge has made up its mind */
+	char *misfit;    /* why the facts are not those of such a case */
+	const char *why; /* the same for a case that cannot be judged */
+};
+
+/* What the fixture uses and a plain transcript does not bind, or NULL; owned.
+ */
+char *replayed_find_unbound(const struct replayed *c);
+
+/*
+ * A stimulus of another tool: what the fixture sends must be in it; reference
+ * ids and further attributes are its own.  Where it is not due, c->misfit says
+ * why.
+ */
+void replayed_take_plain_stimulus(
+    struct replayed *c, const struct run_event *event);
+
+/*
+ * The transcript ends at 'end_ns': no more is known than that nothing came
+ * until then.
+ */
+void replayed_decide_plain(struct replayed *c, int64_t end_ns);
+
+#endif

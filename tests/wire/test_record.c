@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Records: what the quick reader takes, what it leaves to jansson, and what
+ * neither takes.  Long lists and texts must not cost more than their length.
+ */
+#include "tests/wire/test_wire.h"
+#include "wire/json.h"
+#include "wire/json_record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct json_record *
+read_or_fail(const char *text)
+{
+	char problem[JSON_PROBLEM_SIZE];
+	unsigned byte;
+	struct json_record *r = json_record_new();
+	ck_assert_msg(json_record_read(r, text, strlen(text), problem, &byte),
+	    "%s: %s", text, problem);
+	return r;
+}
+
+/* The text of "t", as it is meant. */
+static const struct {
+	const char *record, *text;
+} texts[] = {
+	{ "{\"t\":\"\"}", "" },
+	{ " { \"t\" : \"plain\" } \r\n", "plain" },
+	{ "{\"t\":\"a\\n\\t\\\"\\\\\\/\\b\\f\\rz\"}", "a\n\t\"\\/\b\f\rz" },
+	{ "{\"t\":\"\xC3\xA9\\n\xE2\x86\x92\"}", "\xC3\xA9\n\xE2\x86\x92" },
+	{ "{\"t\":\"\\u00e9\\u2192\"}", "\xC3\xA9\xE2\x86\x92" },
+	{ "{\"x\":1.5,\"t\":\"beside a fraction\"}", "beside a fraction" },
+	{ "{\"x\":[{\"t\":\"in\"},[]],\"t\":\"out\"}", "out" },
+	{ "{\"tBytes\":\"\xC2\x80\xC3\xBF\"}", "\x80\xFF" },
+};
+
+START_TEST(a_text_is_as_meant)
+{
+	struct json_record *r = read_or_fail(texts[_i].record);
+	const char *text = json_get_text(json_record_root(r), "t", NULL);
+	ck_assert_str_eq(text, texts[_i].text);
+	ck_assert_ptr_null(json_record_problem(r));
+	json_record_free(r);
+}
+END_TEST
+
+static const struct {
+	const char *record;
+	int64_t value;
+} integers[] = {
+	{ "{\"n\":0}", 0 },
+	{ "{\"n\":-7}", -7 },
+	{ "{\"n\":999999999999999999}", INT64_C(999999999999999999) },
+	{ "{\"n\":9223372036854775807}", INT64_MAX },
+	{ "{\"n\":-9223372036854775808}", INT64_MIN },
+};
+
+START_TEST(an_integer_is_as_meant)
+{
+	struct json_record *r = read_or_fail(integers[_i].record);
+	struct json_object o = json_record_root(r);
+	ck_assert_int_eq(
+	    json_get_integer(o, "n", INT64_MIN, INT64_MAX), integers[_i].value);
+	ck_assert_ptr_null(json_record_problem(r));
+	json_record_free(r);
+}
+END_TEST
+
+static const char *const wrong[] = { "", "{", "{}x", "[1]", "7", "{\"a\":}",
+	"{\"a\":1,}", "{\"a\" 1}", "{\"a\":01}", "{\"a\":-}", "{\"a\":tru}",
+	"{\"a\":\"\n\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\xFF\"}",
+	"{\"a\":\"\xC3\"}", "{\"a\":1,\"a\":2}", "{\"a\":[1,]}", "{\"a\":[1}",
+	"{a:1}", "{\"a\":9223372036854775808}", "{\"a\":\"" };
+
+START_TEST(what_is_wrong_is_refused)
+{
+	char problem[JSON_PROBLEM_SIZE] = "";
+	unsigned byte = 0;
+	struct json_record *r = json_record_new();
+	const char *text = wrong[_i];
+	ck_assert_msg(!json_record_read(r, text, strlen(text), problem, &byte),
+	    "%s", text);
+	ck_assert_str_ne(problem, "");
+	ck_assert_uint_le(byte, strlen(text) + 1);
+	json_record_free(r);
+}
+END_TEST
+
+START_TEST(a_nul_behind_the_text_is_refused)
+{
+	char problem[JSON_PROBLEM_SIZE] = "";
+	unsigned byte;
+	struct json_record *r = json_record_new();
+	ck_assert(!json_record_read(r, "{}\0", 3, problem, &byte));
+	ck_assert(json_record_read(r, "{}\0", 2, problem, &byte));
+	json_record_free(r);
+}
+END_TEST
+
+/* In any order, and again. */
+START_TEST(items_are_found_by_position)
+{
+	struct json_record *r = read_or_fail(
+	    "{\"a\":[\"0\",\"1\",\"2\"],\"b\":[\"3\",{\"c\":[]},\"4\"]}");
+	struct json_object o = json_record_root(r);
+	ck_assert_uint_eq(json_get_count(o, "a"), 3);
+	ck_assert_str_eq(json_get_item_text(o, "a", 2), "2");
+	ck_assert_str_eq(json_get_item_text(o, "b", 2), "4");
+	ck_assert_str_eq(json_get_item_text(o, "a", 0), "0");
+	ck_assert_str_eq(json_get_item_text(o, "a", 1), "1");
+	ck_assert_uint_eq(json_get_count(json_get_item(o, "b", 1), "c"), 0);
+	ck_assert_ptr_null(json_record_problem(r));
+	json_get_item_text(o, "a", 3);
+	ck_assert_ptr_nonnull(json_record_problem(r));
+	json_record_free(r);
+}
+END_TEST
+
+#define MANY 200000
+
+/* Would take hours if each item were looked for from the first. */
+START_TEST(a_long_list_is_read_in_one_go)
+{
+	struct buf text;
+	char problem[JSON_PROBLEM_SIZE];
+	unsigned byte;
+	buf_init(&text, RECORD_MAX_BYTES);
+	buf_add_text(&text, "{\"a\":[");
+	for (unsigned i = 0; i < MANY; i++)
+		buf_add_text(&text, i ? ",\"\xC3\xA9\"" : "\"\"");
+	buf_add_text(&text, "],\"t\":\"");
+	for (unsigned i = 0; i < MANY; i++)
+		buf_add_text(&text, "\xC3\xA9\\n");
+	buf_add_text(&text, "\"}");
+	struct json_record *r = json_record_new();
+	ck_assert(json_record_read(r, text.bytes, text.size, problem, &byte));
+	for (unsigned i = 1; i < MANY; i++)
+		ck_assert_str_eq(
+		    json_get_item_text(json_record_root(r), "a", i),
+		    "\xC3\xA9");
+	json_record_free(r);
+	buf_free(&text);
+}
+END_TEST
+
+TCase *
+record_tests(void)
+{
+	TCase *t = tcase_create("record");
+	tcase_add_loop_test(
+	    t, a_text_is_as_meant, 0, sizeof(texts) / sizeof(texts[0]));
+	tcase_add_loop_test(t, an_integer_is_as_meant, 0,
+	    sizeof(integers) / sizeof(integers[0]));
+	tcase_add_loop_test(
+	    t, what_is_wrong_is_refused, 0, sizeof(wrong) / sizeof(wrong[0]));
+	tcase_add_test(t, a_nul_behind_the_text_is_refused);
+	tcase_add_test(t, items_are_found_by_position);
+	tcase_add_test(t, a_long_list_is_read_in_one_go);
+	return t;
+}

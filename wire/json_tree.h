@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A JSON text as a flat list of nodes: each container is followed by what is in
+ * it.  Made to be read fast, many texts one after the other in one storage.
+ *
+ * Reads itself what json_writer.h writes, and leaves to jansson what is rare
+ * (fractions, escapes by number, large objects) or wrong: jansson then says
+ * what.  For the files of wire/json*.c only.
+ */
+#ifndef IXC_WIRE_JSON_TREE_H
+#define IXC_WIRE_JSON_TREE_H
+
+#include "core/buf.h"
+#include "core/vec.h"
+#include "wire/json_internal.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct json_node {
+	json_type type;
+	unsigned size;   /* nodes of it and of all that is in it */
+	unsigned count;  /* OBJECT, ARRAY: members, items */
+	const char *key; /* of a member of an object; NUL-terminated */
+	union {
+		struct {
+			const char *text; /* STRING: NUL-terminated */
+			size_t text_size;
+		};
+		int64_t integer;
+		double real;
+	};
+};
+
+/* Zero-filled is empty. */
+struct json_tree {
+	VEC(struct json_node) nodes; /* the first one is the root */
+	char *text;                  /* a copy that the nodes point into */
+	size_t capacity;
+	json_t *source; /* owned: where they point instead, or NULL */
+};
+
+/*
+ * Read a text.  False with a problem (JSON_PROBLEM_SIZE bytes), and *ret_byte
+ * (may be NULL) where it is, from 1.  Nodes live until the next call.
+ */
+bool json_tree_read(struct json_tree *t, const char *text, size_t size,
+    char *problem, unsigned *ret_byte);
+
+/* The same of what jansson has read; borrows 'value' until the next call. */
+void json_tree_adopt(struct json_tree *t, const json_t *value);
+
+void json_tree_free(struct json_tree *t);
+
+/* The member of that name, or NULL.  'object' may be anything, or NULL. */
+const struct json_node *json_node_find(
+    const struct json_node *object, const char *key);
+
+/* The first one in a container, and the one behind. */
+static inline const struct json_node *
+json_node_first(const struct json_node *container)
+{
+	return container + 1;
+}
+
+static inline const struct json_node *
+json_node_next(const struct json_node *node)
+{
+	return node + node->size;
+}
+
+/* json_describe() of a node. */
+const char *json_node_describe(const struct json_node *node, char *into);
+
+/* The message in the object, one reference, or NULL with a problem. */
+struct message *json_node_flatten(
+    const struct json_node *object, char *problem);
+
+#endif
