@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "wire/json.h"
-#include "wire/json_internal.h"
+#include "wire/json_tree.h"
 
 #include "core/escape.h"
 #include "core/suggest.h"
@@ -31,36 +31,36 @@ static const struct frame_form frame_forms[] = {
 
 /* --- reading members --- */
 
-static const json_t *
-member(const json_t *frame, const char *key, char *problem)
+static const struct json_node *
+member(const struct json_node *frame, const char *key, char *problem)
 {
-	const json_t *value = json_object_get(frame, key);
+	const struct json_node *value = json_node_find(frame, key);
 	if (!value)
 		json_refuse(problem, "the frame has no '%s'", key);
 	return value;
 }
 
 static bool
-read_integer(const json_t *value, const char *key, int64_t least, int64_t most,
-    int64_t *ret_value, char *problem)
+read_integer(const struct json_node *value, const char *key, int64_t least,
+    int64_t most, int64_t *ret_value, char *problem)
 {
 	char description[JSON_DESCRIPTION_SIZE];
-	int64_t number =
-	    json_is_integer(value) ? json_integer_value(value) : -1;
-	if (!json_is_integer(value) || number < least || number > most)
+	bool is_integer = value->type == JSON_INTEGER;
+	int64_t number = is_integer ? value->integer : -1;
+	if (!is_integer || number < least || number > most)
 		return json_refuse(problem,
 		    "'%s' is %s; it must be an integer from %" PRId64
 		    " to %" PRId64,
-		    key, json_describe(value, description), least, most);
+		    key, json_node_describe(value, description), least, most);
 	*ret_value = number;
 	return true;
 }
 
 /* Copy what fits, in whole characters, up to a NUL. */
 static void
-copy_cut(const json_t *string, char *into, size_t into_size)
+copy_cut(const struct json_node *string, char *into, size_t into_size)
 {
-	const char *text = json_string_value(string);
+	const char *text = string->text;
 	size_t size = strlen(text), kept = 0;
 	while (kept < size) {
 		size_t length = utf8_next(text + kept, size - kept, NULL);
@@ -74,92 +74,100 @@ copy_cut(const json_t *string, char *into, size_t into_size)
 
 /* An optional text that is cut when too long; "" when absent. */
 static bool
-read_text(const json_t *object, const char *key, char *into, size_t into_size,
-    char *problem)
+read_text(const struct json_node *object, const char *key, char *into,
+    size_t into_size, char *problem)
 {
 	char description[JSON_DESCRIPTION_SIZE];
-	const json_t *value = json_object_get(object, key);
+	const struct json_node *value = json_node_find(object, key);
 	into[0] = '\0';
-	if (!value || json_is_null(value))
+	if (!value || value->type == JSON_NULL)
 		return true;
-	if (!json_is_string(value))
+	if (value->type != JSON_STRING)
 		return json_refuse(problem, "'%s' is %s; it must be a string",
-		    key, json_describe(value, description));
+		    key, json_node_describe(value, description));
 	copy_cut(value, into, into_size);
 	return true;
 }
 
 static bool
-read_kind(const json_t *frame, enum frame_kind *ret_kind, char *problem)
+refuse_kind(const char *word, char *problem)
 {
-	char description[JSON_DESCRIPTION_SIZE];
-	const json_t *value = member(frame, "frame", problem);
-	if (!value)
-		return false;
-	if (!json_is_string(value))
-		return json_refuse(problem,
-		    "'frame' is %s; it must be a string",
-		    json_describe(value, description));
-	const char *word = json_string_value(value);
 	struct suggestion nearest;
 	suggest_start(&nearest, word);
-	for (size_t i = 0; i < FRAME_KINDS; i++) {
-		const char *name = frame_kind_name((enum frame_kind)i);
-		if (strcmp(word, name) == 0) {
-			*ret_kind = (enum frame_kind)i;
-			return true;
-		}
-		suggest_offer(&nearest, name);
-	}
+	for (size_t i = 0; i < FRAME_KINDS; i++)
+		suggest_offer(&nearest, frame_kind_name((enum frame_kind)i));
 	return json_refuse(problem, "'frame' is '%.40s'; %s%s%s", word,
 	    nearest.best ? "did you mean '" : "no such kind of frame is known",
 	    nearest.best ? nearest.best : "", nearest.best ? "'?" : "");
 }
 
 static bool
-read_protocol(const json_t *frame, char *into, char *problem)
+read_kind(
+    const struct json_node *frame, enum frame_kind *ret_kind, char *problem)
 {
 	char description[JSON_DESCRIPTION_SIZE];
-	const json_t *value = member(frame, "protocol", problem);
+	const struct json_node *value = member(frame, "frame", problem);
 	if (!value)
 		return false;
-	if (!json_is_string(value))
+	if (value->type != JSON_STRING)
+		return json_refuse(problem,
+		    "'frame' is %s; it must be a string",
+		    json_node_describe(value, description));
+	const char *word = value->text;
+	for (size_t i = 0; i < FRAME_KINDS; i++) {
+		if (strcmp(word, frame_kind_name((enum frame_kind)i)) == 0) {
+			*ret_kind = (enum frame_kind)i;
+			return true;
+		}
+	}
+	return refuse_kind(word, problem);
+}
+
+static bool
+read_protocol(const struct json_node *frame, char *into, char *problem)
+{
+	char description[JSON_DESCRIPTION_SIZE];
+	const struct json_node *value = member(frame, "protocol", problem);
+	if (!value)
+		return false;
+	if (value->type != JSON_STRING)
 		return json_refuse(problem,
 		    "'protocol' is %s; it must be a string",
-		    json_describe(value, description));
-	size_t size = json_string_length(value);
+		    json_node_describe(value, description));
+	size_t size = value->text_size;
 	if (size == 0 || size > PROTOCOL_MAX_BYTES ||
-	    strlen(json_string_value(value)) != size)
+	    strlen(value->text) != size)
 		return json_refuse(problem,
 		    "'protocol' has %zu bytes; it must have 1 to %d, none of "
 		    "them NUL",
 		    size, PROTOCOL_MAX_BYTES);
-	memcpy(into, json_string_value(value), size + 1);
+	memcpy(into, value->text, size + 1);
 	return true;
 }
 
 static bool
-read_message(const json_t *frame, struct message **ret_message, char *problem)
+read_message(
+    const struct json_node *frame, struct message **ret_message, char *problem)
 {
 	char description[JSON_DESCRIPTION_SIZE];
-	const json_t *value = member(frame, "message", problem);
+	const struct json_node *value = member(frame, "message", problem);
 	if (!value)
 		return false;
-	if (!json_is_object(value))
+	if (value->type != JSON_OBJECT)
 		return json_refuse(problem,
 		    "'message' is %s; it must be an object",
-		    json_describe(value, description));
-	*ret_message = json_flatten(value, problem);
+		    json_node_describe(value, description));
+	*ret_message = json_node_flatten(value, problem);
 	return *ret_message;
 }
 
 /* --- frames --- */
 
 static bool
-read_numbers(const json_t *frame, struct frame *f, char *problem)
+read_numbers(const struct json_node *frame, struct frame *f, char *problem)
 {
-	const json_t *sequence = json_object_get(frame, "seq");
-	const json_t *time = json_object_get(frame, "timeUs");
+	const struct json_node *sequence = json_node_find(frame, "seq");
+	const struct json_node *time = json_node_find(frame, "timeUs");
 	int64_t number = 0;
 	if (sequence &&
 	    !read_integer(sequence, "seq", 1, INT64_MAX, &number, problem))
@@ -172,10 +180,10 @@ read_numbers(const json_t *frame, struct frame *f, char *problem)
 }
 
 static bool
-read_party(
-    const json_t *frame, int64_t least, uint32_t *ret_party, char *problem)
+read_party(const struct json_node *frame, int64_t least, uint32_t *ret_party,
+    char *problem)
 {
-	const json_t *value = json_object_get(frame, "party");
+	const struct json_node *value = json_node_find(frame, "party");
 	int64_t number = 0;
 	if (!value && least == 0)
 		return true;
@@ -187,9 +195,9 @@ read_party(
 }
 
 static bool
-read_fence(const json_t *frame, uint64_t *ret_fence, char *problem)
+read_fence(const struct json_node *frame, uint64_t *ret_fence, char *problem)
 {
-	const json_t *value = member(frame, "fence", problem);
+	const struct json_node *value = member(frame, "fence", problem);
 	int64_t number = 0;
 	if (!value ||
 	    !read_integer(value, "fence", 0, INT64_MAX, &number, problem))
@@ -199,7 +207,7 @@ read_fence(const json_t *frame, uint64_t *ret_fence, char *problem)
 }
 
 static bool
-read_frame(const json_t *frame, struct frame *f, char *problem)
+read_frame(const struct json_node *frame, struct frame *f, char *problem)
 {
 	if (!read_kind(frame, &f->kind, problem))
 		return false;
@@ -229,19 +237,12 @@ bool
 json_parse_frame(
     const char *text, size_t size, struct frame *ret_frame, char *problem)
 {
-	json_t *value = json_read(text, size, "the frame", problem);
-	if (!value)
-		return false;
-	char description[JSON_DESCRIPTION_SIZE];
+	struct json_tree tree = { 0 };
 	struct frame f = { .server_time_us = -1 };
-	bool fine;
-	if (json_is_object(value))
-		fine = read_frame(value, &f, problem);
-	else
-		fine = json_refuse(problem,
-		    "the frame is %s; it must be an object",
-		    json_describe(value, description));
-	json_decref(value);
+	const struct json_node *root =
+	    json_read_object(&tree, text, size, "the frame", problem);
+	bool fine = root && read_frame(root, &f, problem);
+	json_tree_free(&tree);
 	if (fine)
 		*ret_frame = f;
 	return fine;
@@ -307,14 +308,15 @@ json_print_frame(const struct frame *f, struct buf *into)
 /* --- the answer to "POST channels" --- */
 
 static bool
-read_channel(const json_t *answer, char *into, size_t into_size, char *problem)
+read_channel(
+    const struct json_node *answer, char *into, size_t into_size, char *problem)
 {
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
 				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
-	const char *text =
-	    json_string_value(json_object_get(answer, "channel"));
-	if (!text)
+	const struct json_node *value = json_node_find(answer, "channel");
+	if (!value || value->type != JSON_STRING)
 		return json_refuse(problem, "the answer has no text 'channel'");
+	const char *text = value->text;
 	size_t size = strlen(text);
 	if (size == 0 || size >= into_size || strspn(text, allowed) != size)
 		return json_refuse(problem,
@@ -326,14 +328,15 @@ read_channel(const json_t *answer, char *into, size_t into_size, char *problem)
 }
 
 static bool
-read_server(const json_t *answer, struct channel_answer *a, char *problem)
+read_server(
+    const struct json_node *answer, struct channel_answer *a, char *problem)
 {
 	char description[JSON_DESCRIPTION_SIZE];
-	const json_t *server = json_object_get(answer, "server");
-	if (server && !json_is_object(server))
+	const struct json_node *server = json_node_find(answer, "server");
+	if (server && server->type != JSON_OBJECT)
 		return json_refuse(problem,
 		    "'server' is %s; it must be an object",
-		    json_describe(server, description));
+		    json_node_describe(server, description));
 	return read_text(server, "name", a->server_name, sizeof(a->server_name),
 		   problem) &&
 	    read_text(server, "version", a->server_version,
@@ -341,21 +344,22 @@ read_server(const json_t *answer, struct channel_answer *a, char *problem)
 }
 
 static bool
-read_capabilities(const json_t *answer, struct channel_answer *a, char *problem)
+read_capabilities(
+    const struct json_node *answer, struct channel_answer *a, char *problem)
 {
 	char description[JSON_DESCRIPTION_SIZE];
-	const json_t *list = json_object_get(answer, "capabilities");
-	if (list && !json_is_array(list))
+	const struct json_node *list = json_node_find(answer, "capabilities");
+	if (list && list->type != JSON_ARRAY)
 		return json_refuse(problem,
 		    "'capabilities' is %s; it must be a list",
-		    json_describe(list, description));
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		const char *word = json_string_value(json_array_get(list, i));
-		if (!word)
-			continue;
+		    json_node_describe(list, description));
+	const struct json_node *item = list ? json_node_first(list) : NULL;
+	for (unsigned i = 0; list && i < list->count; i++) {
+		const char *word = item->type == JSON_STRING ? item->text : "";
 		a->has_fence |= strcmp(word, "fence") == 0;
 		a->has_clock |= strcmp(word, "clock") == 0;
 		a->has_faults |= strcmp(word, "faults") == 0;
+		item = json_node_next(item);
 	}
 	return true;
 }
@@ -364,22 +368,15 @@ bool
 json_parse_channel_answer(const char *text, size_t size,
     struct channel_answer *ret_answer, char *problem)
 {
-	json_t *value = json_read(text, size, "the answer", problem);
-	if (!value)
-		return false;
+	struct json_tree tree = { 0 };
 	struct channel_answer a = { 0 };
-	char description[JSON_DESCRIPTION_SIZE];
-	bool fine;
-	if (json_is_object(value))
-		fine = read_channel(
-			   value, a.channel, sizeof(a.channel), problem) &&
-		    read_server(value, &a, problem) &&
-		    read_capabilities(value, &a, problem);
-	else
-		fine = json_refuse(problem,
-		    "the answer is %s; it must be an object",
-		    json_describe(value, description));
-	json_decref(value);
+	const struct json_node *root =
+	    json_read_object(&tree, text, size, "the answer", problem);
+	bool fine = root &&
+	    read_channel(root, a.channel, sizeof(a.channel), problem) &&
+	    read_server(root, &a, problem) &&
+	    read_capabilities(root, &a, problem);
+	json_tree_free(&tree);
 	if (fine)
 		*ret_answer = a;
 	return fine;
@@ -410,21 +407,28 @@ json_print_channel_answer(const struct channel_answer *answer, struct buf *into)
 
 /* --- the body of a 400 --- */
 
+static bool
+read_refusal(
+    const struct json_node *object, struct channel_refusal *r, char *problem)
+{
+	const struct json_node *line = json_node_find(object, "line");
+	return (json_node_find(object, "error") ||
+		   json_refuse(problem, "the refusal has no 'error'")) &&
+	    read_text(object, "error", r->error, sizeof(r->error), problem) &&
+	    (!line ||
+		read_integer(line, "line", 1, INT64_MAX, &r->line, problem));
+}
+
 bool
 json_parse_refusal(const char *text, size_t size,
     struct channel_refusal *ret_refusal, char *problem)
 {
-	json_t *value = json_read(text, size, "the refusal", problem);
-	if (!value)
-		return false;
+	struct json_tree tree = { 0 };
 	struct channel_refusal r = { .line = 0 };
-	const json_t *line = json_object_get(value, "line");
-	bool fine = (json_object_get(value, "error") ||
-			json_refuse(problem, "the refusal has no 'error'")) &&
-	    read_text(value, "error", r.error, sizeof(r.error), problem) &&
-	    (!line ||
-		read_integer(line, "line", 1, INT64_MAX, &r.line, problem));
-	json_decref(value);
+	const struct json_node *root =
+	    json_read_object(&tree, text, size, "the refusal", problem);
+	bool fine = root && read_refusal(root, &r, problem);
+	json_tree_free(&tree);
 	if (fine)
 		*ret_refusal = r;
 	return fine;

@@ -174,29 +174,13 @@ json_node_flatten(const struct json_node *object, char *problem)
 }
 
 struct message *
-json_flatten(const json_t *object, char *problem)
-{
-	struct json_tree tree = { 0 };
-	json_tree_adopt(&tree, object);
-	struct message *m = json_node_flatten(tree.nodes.items, problem);
-	json_tree_free(&tree);
-	return m;
-}
-
-struct message *
 json_parse_message(const char *text, size_t size, char *problem)
 {
-	json_t *value = json_read(text, size, "the message", problem);
-	if (!value)
-		return NULL;
-	struct message *m = NULL;
-	char description[JSON_DESCRIPTION_SIZE];
-	if (json_is_object(value))
-		m = json_flatten(value, problem);
-	else
-		json_refuse(problem, "the message is %s; it must be an object",
-		    json_describe(value, description));
-	json_decref(value);
+	struct json_tree tree = { 0 };
+	const struct json_node *root =
+	    json_read_object(&tree, text, size, "the message", problem);
+	struct message *m = root ? json_node_flatten(root, problem) : NULL;
+	json_tree_free(&tree);
 	return m;
 }
 

@@ -24,22 +24,6 @@ json_refuse(char *problem, const char *format, ...)
 	return false;
 }
 
-json_t *
-json_read(const char *text, size_t size, const char *what, char *problem)
-{
-	if (size > FRAME_MAX_BYTES) {
-		json_refuse(problem, "%s has %zu bytes; at most %zu are read",
-		    what, size, FRAME_MAX_BYTES);
-		return NULL;
-	}
-	json_error_t error;
-	size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL;
-	json_t *value = json_loadb(text, size, flags, &error);
-	if (!value)
-		json_refuse(problem, "byte %d: %s", error.position, error.text);
-	return value;
-}
-
 static bool
 is_plain(unsigned char c)
 {

@@ -3,6 +3,7 @@
 
 #include "core/escape.h"
 #include "core/mem.h"
+#include "wire/json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,8 @@
 #define MAX_DEPTH 32
 #define MAX_MEMBERS 64
 #define MAX_DIGITS 18
+/* A usual text has a node for so many bytes. */
+#define USUAL_NODE_BYTES 16
 
 struct scanner {
 	struct json_tree *tree;
@@ -225,6 +228,11 @@ scan_value(struct scanner *s, const char *key, unsigned depth)
 static bool
 scan(struct json_tree *t, const char *text, size_t size)
 {
+	if (!t->nodes.items) {
+		t->nodes.capacity = size / USUAL_NODE_BYTES + 4;
+		t->nodes.items = mem_resize(
+		    NULL, t->nodes.capacity, sizeof(*t->nodes.items));
+	}
 	if (size >= t->capacity) {
 		t->capacity = 2 * size + 1;
 		t->text = mem_resize(t->text, t->capacity, 1);
@@ -280,13 +288,6 @@ adopt(struct json_tree *t, const json_t *value, const char *key)
 	t->nodes.items[self].size = (unsigned)(t->nodes.count - self);
 }
 
-void
-json_tree_adopt(struct json_tree *t, const json_t *value)
-{
-	t->nodes.count = 0;
-	adopt(t, value, NULL);
-}
-
 bool
 json_tree_read(struct json_tree *t, const char *text, size_t size,
     char *problem, unsigned *ret_byte)
@@ -305,8 +306,29 @@ json_tree_read(struct json_tree *t, const char *text, size_t size,
 			*ret_byte = (unsigned)error.position;
 		return false;
 	}
-	json_tree_adopt(t, t->source);
+	t->nodes.count = 0;
+	adopt(t, t->source, NULL);
 	return true;
+}
+
+const struct json_node *
+json_read_object(struct json_tree *t, const char *text, size_t size,
+    const char *what, char *problem)
+{
+	char description[JSON_DESCRIPTION_SIZE];
+	if (size > FRAME_MAX_BYTES) {
+		json_refuse(problem, "%s has %zu bytes; at most %zu are read",
+		    what, size, FRAME_MAX_BYTES);
+		return NULL;
+	}
+	if (!json_tree_read(t, text, size, problem, NULL))
+		return NULL;
+	const struct json_node *root = t->nodes.items;
+	if (root->type == JSON_OBJECT)
+		return root;
+	json_refuse(problem, "%s is %s; it must be an object", what,
+	    json_node_describe(root, description));
+	return NULL;
 }
 
 void
@@ -357,11 +379,4 @@ json_node_describe(const struct json_node *node, char *into)
 		return "null";
 	}
 	return "unknown";
-}
-
-const char *
-json_describe(const json_t *value, char *into)
-{
-	struct json_node node = node_of(value);
-	return json_node_describe(&node, into);
 }

@@ -48,8 +48,12 @@ struct json_tree {
 bool json_tree_read(struct json_tree *t, const char *text, size_t size,
     char *problem, unsigned *ret_byte);
 
-/* The same of what jansson has read; borrows 'value' until the next call. */
-void json_tree_adopt(struct json_tree *t, const json_t *value);
+/*
+ * The same of an object of at most FRAME_MAX_BYTES, which is 'what' in the
+ * problem: "the frame".  NULL with a problem.
+ */
+const struct json_node *json_read_object(struct json_tree *t, const char *text,
+    size_t size, const char *what, char *problem);
 
 void json_tree_free(struct json_tree *t);
 
@@ -70,7 +74,8 @@ json_node_next(const struct json_node *node)
 	return node + node->size;
 }
 
-/* json_describe() of a node. */
+/* "a list", "-3", "a string": what a node is, in a sentence. */
+#define JSON_DESCRIPTION_SIZE 32
 const char *json_node_describe(const struct json_node *node, char *into);
 
 /* The message in the object, one reference, or NULL with a problem. */
