@@ -154,7 +154,8 @@ judge_change(struct compared_case *c)
 static void
 compare_time(struct comparison *c, const struct compared_case *one)
 {
-	if (behaviour_of(one->before) != SERVER_PASSES ||
+	if (!one->before || !one->now ||
+	    behaviour_of(one->before) != SERVER_PASSES ||
 	    behaviour_of(one->now) != SERVER_PASSES)
 		return;
 	struct changed_time t = { one->test, one->before->duration_ns,

@@ -31,12 +31,18 @@ static const struct frame_form frame_forms[] = {
 
 /* --- reading members --- */
 
+static bool
+refuse_absent(const char *key, char *problem)
+{
+	return json_refuse(problem, "the frame has no '%s'", key);
+}
+
 static const struct json_node *
 member(const struct json_node *frame, const char *key, char *problem)
 {
 	const struct json_node *value = json_node_find(frame, key);
 	if (!value)
-		json_refuse(problem, "the frame has no '%s'", key);
+		refuse_absent(key, problem);
 	return value;
 }
 
@@ -185,10 +191,9 @@ read_party(const struct json_node *frame, int64_t least, uint32_t *ret_party,
 {
 	const struct json_node *value = json_node_find(frame, "party");
 	int64_t number = 0;
-	if (!value && least == 0)
-		return true;
-	if (!member(frame, "party", problem) ||
-	    !read_integer(value, "party", least, UINT32_MAX, &number, problem))
+	if (!value)
+		return least == 0 || refuse_absent("party", problem);
+	if (!read_integer(value, "party", least, UINT32_MAX, &number, problem))
 		return false;
 	*ret_party = (uint32_t)number;
 	return true;

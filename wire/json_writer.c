@@ -28,9 +28,8 @@ start_member(
 	w->needs_comma = true;
 	if (key) {
 		*at++ = '"';
-		memcpy(at, key, key_size);
-		memcpy(at + key_size, suffix, suffix_size);
-		at += key_size + suffix_size;
+		at = mempcpy(at, key, key_size);
+		at = mempcpy(at, suffix, suffix_size);
 		*at++ = '"';
 		*at++ = ':';
 	}

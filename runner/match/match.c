@@ -247,7 +247,7 @@ take_in(struct match *m, struct config *c, struct taking t, unsigned record)
 {
 	config_take(m, c, (unsigned)t.event, record);
 	match_note_clock(m, c, (unsigned)t.event, record);
-	m->records.items[record].event = t.event;
+	m->records.items[record].event = (int16_t)t.event;
 	if (t.unsure) {
 		c->unsure = true;
 		c->unsure_record = record;
@@ -539,8 +539,8 @@ match_sent(struct match *m, unsigned event, struct message *message,
 		.is_ours = true,
 		.is_matched = true,
 		.number = number,
-		.party = e->party,
-		.event = (int)event,
+		.party = (uint8_t)e->party,
+		.event = (int16_t)event,
 		.time_ns = time_ns,
 		.earliest_ns = time_ns,
 		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,

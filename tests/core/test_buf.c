@@ -44,10 +44,10 @@ START_TEST(what_is_reserved_counts_when_it_was_filled)
 	buf_init(&b, 6);
 	char *room = buf_reserve(&b, 4);
 	ck_assert_ptr_nonnull(room);
-	memcpy(room, "abcd", 4);
+	memset(room, 'x', 4);
 	ck_assert_uint_eq(b.size, 0);
 	buf_advance(&b, 3);
-	ck_assert_str_eq(buf_text(&b), "abc");
+	ck_assert_str_eq(buf_text(&b), "xxx");
 	ck_assert_ptr_null(buf_reserve(&b, 4));
 	ck_assert(b.truncated);
 	ck_assert_str_eq(buf_text(&b), "abc");

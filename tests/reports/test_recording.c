@@ -144,7 +144,7 @@ remake(const char *bytes, size_t size, struct desk *d, struct diag *diag)
 
 START_TEST(reports_made_later_are_the_same)
 {
-	struct desk live, later;
+	struct desk live = { 0 }, later;
 	struct diag diag;
 	diag_init(&diag);
 	tell_story(&live, (enum story_end)_i);
