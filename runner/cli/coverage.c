@@ -5,12 +5,12 @@
  */
 #include "core/escape.h"
 #include "core/wrap.h"
-#include "reports/output.h"
 #include "reports/screen.h"
 #include "reports/tally.h"
 #include "runner/cli/commands.h"
 #include "runner/cli/covering.h"
 #include "runner/cli/inputs.h"
+#include "runner/cli/outputs.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/surroundings.h"
 
@@ -161,10 +161,8 @@ print_table(struct table *t)
 		add_row(t, row);
 	}
 	add_summary(t);
-	struct screen screen = { .ascii = terminal.ascii };
-	/* Standard output belongs to the JSON that is written there. */
-	bool is_taken = t->json_file && strcmp(t->json_file, "-") == 0;
-	screen.out = is_taken ? stderr : stdout;
+	struct screen screen = { .out = stream_beside(t->json_file),
+		.ascii = terminal.ascii };
 	screen_print(&screen, &t->text);
 }
 
@@ -172,7 +170,6 @@ static bool
 write_json(struct table *t)
 {
 	struct output *json = t->json;
-	char *problem = NULL;
 	struct buf b;
 	if (!json)
 		return true;
@@ -181,23 +178,15 @@ write_json(struct table *t)
 	covering_print_json(&t->rows, &b);
 	output_write(json, b.bytes, b.size);
 	buf_free(&b);
-	if (output_commit(json, &problem))
-		return true;
-	diag_error(&t->diag, NULL, "%s", problem);
-	free(problem);
-	return false;
+	return commit_output(json, &t->diag);
 }
 
 static bool
 open_json(struct table *t)
 {
-	char *problem = NULL;
 	if (!t->json_file)
 		return true;
-	t->json = output_open(t->json_file, stdout, &problem);
-	if (!t->json)
-		diag_error(&t->diag, NULL, "%s", problem);
-	free(problem);
+	t->json = open_output(t->json_file, &t->diag);
 	return t->json != NULL;
 }
 

@@ -5,10 +5,10 @@
 #include "core/duration.h"
 #include "core/escape.h"
 #include "reports/comparison.h"
-#include "reports/output.h"
 #include "reports/screen.h"
 #include "runner/cli/commands.h"
 #include "runner/cli/diff_json.h"
+#include "runner/cli/outputs.h"
 #include "runner/cli/surroundings.h"
 
 #include <getopt.h>
@@ -249,10 +249,8 @@ print(struct diff *d)
 		add_changes(d, (enum change)i);
 	add_timing(d);
 	add_summary(d);
-	struct screen screen = { .ascii = terminal.ascii };
-	/* Standard output belongs to the JSON that is written there. */
-	bool is_taken = d->json_file && strcmp(d->json_file, "-") == 0;
-	screen.out = is_taken ? stderr : stdout;
+	struct screen screen = { .out = stream_beside(d->json_file),
+		.ascii = terminal.ascii };
 	screen_print(&screen, &d->text);
 }
 
@@ -261,13 +259,9 @@ print(struct diff *d)
 static bool
 open_json(struct diff *d)
 {
-	char *problem = NULL;
 	if (!d->json_file)
 		return true;
-	d->json = output_open(d->json_file, stdout, &problem);
-	if (!d->json)
-		diag_error(&d->diag, NULL, "%s", problem);
-	free(problem);
+	d->json = open_output(d->json_file, &d->diag);
 	return d->json != NULL;
 }
 
@@ -275,7 +269,6 @@ static bool
 write_json(struct diff *d)
 {
 	struct output *json = d->json;
-	char *problem = NULL;
 	struct buf b;
 	if (!json)
 		return true;
@@ -284,11 +277,7 @@ write_json(struct diff *d)
 	diff_print_json(d->before, d->now, &d->comparison, &b);
 	output_write(json, b.bytes, b.size);
 	buf_free(&b);
-	if (output_commit(json, &problem))
-		return true;
-	diag_error(&d->diag, NULL, "%s", problem);
-	free(problem);
-	return false;
+	return commit_output(json, &d->diag);
 }
 
 static enum exit_status

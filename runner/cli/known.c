@@ -2,23 +2,19 @@
 #include "runner/cli/known.h"
 
 #include "core/clock.h"
+#include "runner/cli/outputs.h"
 #include "runner/load/baseline_file.h"
 #include "runner/load/gate.h"
 
 bool
 known_open(struct known *k, struct diag *diag)
 {
-	char *problem = NULL;
 	if (!k->new_file)
 		return true;
-	struct output *output = output_open(k->new_file, stdout, &problem);
-	if (output) {
+	struct output *output = open_output(k->new_file, diag);
+	if (output)
 		k->sheet = baseline_sheet_new(output);
-		return true;
-	}
-	diag_error(diag, NULL, "%s", problem);
-	free(problem);
-	return false;
+	return output;
 }
 
 bool
@@ -33,7 +29,7 @@ known_load(struct known *k, const char *data, const struct suites *suites,
 	if (k->baseline)
 		baseline_check(k->baseline, suites->items.items,
 		    suites->items.count, diag);
-	if (diag->error_count == errors)
+	if (k->baseline && diag->error_count == errors)
 		gate_source(k->baseline->source, schema, "baseline.rng", diag);
 	free(schema);
 	return diag->error_count == errors;

@@ -30,6 +30,7 @@ ixconform_SOURCES = \
 	runner/cli/qualify_table.c runner/cli/qualify_table.h \
 	runner/cli/options.c runner/cli/options.h \
 	runner/cli/outlets.c runner/cli/outlets.h \
+	runner/cli/outputs.c runner/cli/outputs.h \
 	runner/cli/report.c \
 	runner/cli/run.c \
 	runner/cli/show.c \

@@ -2,6 +2,7 @@
 #include "runner/cli/outlets.h"
 
 #include "core/clock.h"
+#include "runner/cli/outputs.h"
 #include "runner/cli/surroundings.h"
 
 #include <stdlib.h>
@@ -9,26 +10,10 @@
 
 #define PROBLEM_MAX_BYTES 4096
 
-typedef struct output *open_output(
-    const char *path, FILE *standard, char **ret_problem);
-
 static bool
 is_standard(const char *path)
 {
 	return path && strcmp(path, "-") == 0;
-}
-
-/* NULL after an error. */
-static struct output *
-open_file(const char *path, open_output *opener, struct diag *diag)
-{
-	char *problem = NULL;
-	struct output *output = opener(path, stdout, &problem);
-	if (!output) {
-		diag_error(diag, NULL, "%s", problem);
-		free(problem);
-	}
-	return output;
 }
 
 static bool
@@ -36,28 +21,28 @@ open_files(struct outlets *o, struct diag *diag)
 {
 	struct output *output;
 	if (o->junit_file) {
-		output = open_file(o->junit_file, output_open, diag);
+		output = open_output(o->junit_file, diag);
 		if (!output)
 			return false;
 		o->junit = junit_new(output);
 		vec_push(&o->sinks, junit_sink(o->junit));
 	}
 	if (o->tap_file) {
-		output = open_file(o->tap_file, output_open, diag);
+		output = open_output(o->tap_file, diag);
 		if (!output)
 			return false;
 		o->tap = tap_new(output);
 		vec_push(&o->sinks, tap_sink(o->tap));
 	}
 	if (o->html_file) {
-		output = open_file(o->html_file, output_open, diag);
+		output = open_output(o->html_file, diag);
 		if (!output)
 			return false;
 		o->html = html_new(output);
 		vec_push(&o->sinks, html_sink(o->html));
 	}
 	if (o->ndjson_file) {
-		output = open_file(o->ndjson_file, output_open_log, diag);
+		output = open_output_log(o->ndjson_file, diag);
 		if (!output)
 			return false;
 		o->ndjson = ndjson_new(output);

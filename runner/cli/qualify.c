@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 #include "core/clock.h"
-#include "reports/output.h"
 #include "reports/tally.h"
 #include "runner/cli/adjust.h"
 #include "runner/cli/commands.h"
+#include "runner/cli/outputs.h"
 #include "runner/cli/qualify_table.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/surroundings.h"
@@ -103,16 +103,10 @@ take_option(struct qualifying *q, int option)
 static bool
 open_json(struct qualifying *q)
 {
-	char *problem = NULL;
-	q->out = stdout;
+	q->out = stream_beside(q->json_file);
 	if (!q->json_file)
 		return true;
-	if (strcmp(q->json_file, "-") == 0)
-		q->out = stderr;
-	q->json = output_open(q->json_file, stdout, &problem);
-	if (!q->json)
-		diag_error(&q->diag, NULL, "%s", problem);
-	free(problem);
+	q->json = open_output(q->json_file, &q->diag);
 	return q->json != NULL;
 }
 
@@ -222,7 +216,6 @@ write_json(struct qualifying *q)
 		.seed = q->seed,
 		.case_count = (unsigned)q->selection.cases.count };
 	struct output *json = q->json;
-	char *problem = NULL;
 	struct buf text;
 	if (!json)
 		return true;
@@ -230,12 +223,8 @@ write_json(struct qualifying *q)
 	buf_init(&text, JSON_MAX_BYTES);
 	score_print_json(&q->score, &facts, &text);
 	output_write(json, text.bytes, text.size);
-	bool good = output_commit(json, &problem);
-	if (!good)
-		diag_error(&q->diag, NULL, "%s", problem);
-	free(problem);
 	buf_free(&text);
-	return good;
+	return commit_output(json, &q->diag);
 }
 
 /* A survivor is proof, and outranks all that could not be tried. */
