@@ -51,13 +51,11 @@ respond(struct exchange *x, unsigned status, const char *type,
 static enum MHD_Result
 refuse(struct exchange *x, unsigned status, unsigned line, const char *why)
 {
+	struct channel_refusal refusal = { .line = line };
 	struct buf body;
+	snprintf(refusal.error, sizeof(refusal.error), "%s", why);
 	buf_init(&body, REFUSAL_MAX_BYTES);
-	buf_add_text(&body, "{\"error\":");
-	json_print_string(why, strlen(why), &body);
-	if (line)
-		buf_printf(&body, ",\"line\":%u", line);
-	buf_add_text(&body, "}\n");
+	json_print_refusal(&refusal, &body);
 	enum MHD_Result result = respond(x, status, "application/json", &body);
 	buf_free(&body);
 	return result;

@@ -10,9 +10,7 @@
 #include "wire/json.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct mock_config
 mock_config_default(void)

@@ -6,7 +6,6 @@
 #include "reports/html_document.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* No browser opens more. */
 #define DOCUMENT_MAX_BYTES ((size_t)256 << 20)

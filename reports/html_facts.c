@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "core/clock.h"
-#include "core/duration.h"
 #include "reports/html_parts.h"
 #include "reports/tally.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -329,12 +329,6 @@ plain_read(struct record_file *file, const char *case_path)
 	return p;
 }
 
-const struct run_facts *
-plain_facts(const struct plain *p)
-{
-	return &p->run;
-}
-
 static struct run_event
 event_of(const struct plain *p, enum run_event_kind kind, unsigned test)
 {

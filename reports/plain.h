@@ -13,8 +13,6 @@
 #include "reports/record_file.h"
 #include "runner/model/event.h"
 
-#include <stdbool.h>
-
 struct plain;
 
 /*
@@ -23,9 +21,6 @@ struct plain;
  * file's diag.
  */
 struct plain *plain_read(struct record_file *file, const char *case_path);
-
-/* The run, as RUN_STARTED will tell it; lives as long as the transcript. */
-const struct run_facts *plain_facts(const struct plain *p);
 
 /*
  * Tell it: RUN_STARTED, and of each case its start, its facts and its end,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Messages and frames as JSON text: the only code that knows jansson.
+ * Messages and frames as JSON text.
  *
  * Everything that arrives here may be hostile: depth, size and count are
  * limited, and every refusal is a sentence that a server's author can use.

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the files of wire/json*.c share, and nobody else may see: jansson.
+ * What the files of wire/json*.c share.
  */
 #ifndef IXC_WIRE_JSON_INTERNAL_H
 #define IXC_WIRE_JSON_INTERNAL_H
 
-#include "wire/message.h"
-
 #include "core/buf.h"
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -5,15 +5,16 @@
  *
  * Reads itself what json_writer.h writes, and leaves to jansson what is rare
  * (fractions, escapes by number, large objects) or wrong: jansson then says
- * what.  For the files of wire/json*.c only.
+ * what.  For the files of wire/json*.c only: nobody else may see jansson.
  */
 #ifndef IXC_WIRE_JSON_TREE_H
 #define IXC_WIRE_JSON_TREE_H
 
-#include "core/buf.h"
 #include "core/vec.h"
 #include "wire/json_internal.h"
+#include "wire/message.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

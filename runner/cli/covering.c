@@ -7,7 +7,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
-const char *
+static const char *
 row_state_name(enum row_state state)
 {
 	switch (state) {

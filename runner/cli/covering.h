@@ -24,9 +24,6 @@ enum row_state {
 };
 #define ROW_STATE_COUNT (ROW_GAP + 1)
 
-/* "shown", "refuted", "open", "covered", "excused", "gap"; static. */
-const char *row_state_name(enum row_state state);
-
 struct covering {
 	char *const *words; /* suites and phases; borrowed */
 	unsigned word_count;

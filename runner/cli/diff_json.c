@@ -3,7 +3,7 @@
 
 #include "wire/json_writer.h"
 
-const char *
+static const char *
 change_name(enum change change)
 {
 	switch (change) {

@@ -8,10 +8,6 @@
 #include "core/buf.h"
 #include "reports/comparison.h"
 
-/* "fails", "fails otherwise", "unjudged", "gone", "new", "passes", "same";
- * static. */
-const char *change_name(enum change change);
-
 /* Append one object, and the end of its line. */
 void diff_print_json(const struct past_run *before, const struct past_run *now,
     const struct comparison *c, struct buf *into);

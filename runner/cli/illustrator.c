@@ -4,8 +4,6 @@
 #include "core/mem.h"
 #include "runner/cli/expected.h"
 
-#include <string.h>
-
 /* Two names and who plays their roles. */
 #define TITLE_MAX_BYTES ((size_t)4 << 10)
 

@@ -2,7 +2,6 @@
 /*
  * ixconform show: what a phase or case requires, in words and as a picture.
  */
-#include "core/escape.h"
 #include "core/suggest.h"
 #include "core/wrap.h"
 #include "reports/screen.h"

@@ -3,7 +3,6 @@
 
 #include "core/suggest.h"
 #include "runner/model/order.h"
-#include "runner/model/walk.h"
 
 #include <string.h>
 

@@ -15,7 +15,6 @@
 #define IXC_RUNNER_MATCH_MATCH_H
 
 #include "runner/match/pattern.h"
-#include "runner/model/limits.h"
 #include "runner/model/observation.h"
 #include "runner/model/outcome.h"
 

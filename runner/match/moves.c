@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "core/clock.h"
 #include "runner/match/edit.h"
 
 #include <limits.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "core/clock.h"
 #include "runner/match/compiler.h"
 #include "runner/model/template.h"
 

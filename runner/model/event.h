@@ -16,7 +16,6 @@
 #include "wire/message.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /* One selected case; known before the run starts. */

@@ -5,7 +5,6 @@
 #include "runner/load/target_file.h"
 
 #include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

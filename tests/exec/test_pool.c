@@ -4,8 +4,6 @@
 #include "tests/exec/stage.h"
 #include "tests/exec/suites.h"
 
-#include <string.h>
-
 /* Lends to patterns of the stage's cases; the campaign itself is not used. */
 struct bank {
 	struct stage *stage;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/match/rig.h"
 
-#include "core/clock.h"
 #include "core/duration.h"
 #include "runner/load/suite_file.h"
 #include "runner/load/target_file.h"

@@ -3,7 +3,6 @@
 #include "tests/reports/story.h"
 #include "tests/reports/suites.h"
 
-#include "core/clock.h"
 #include "reports/console.h"
 #include "reports/transcript.h"
 

@@ -10,7 +10,6 @@
 #include "reports/html_steps.h"
 #include "reports/phrases.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

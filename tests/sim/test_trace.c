@@ -2,8 +2,6 @@
 #include "sim/trace.h"
 #include "tests/sim/suites.h"
 
-#include <stdio.h>
-
 static void
 observe(struct trace *t, unsigned number, const char *party, const char *name,
     const char *protocol)

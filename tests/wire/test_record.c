@@ -7,7 +7,6 @@
 #include "wire/json.h"
 #include "wire/json_record.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static struct json_record *
