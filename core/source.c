@@ -107,6 +107,13 @@ source_read(const char *path, size_t max_bytes, struct diag *diag)
 	return text ? source_own(path, text, size) : NULL;
 }
 
+const char *
+source_file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
 struct source *
 source_from_text(const char *path, const char *text, size_t size)
 {

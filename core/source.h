@@ -49,6 +49,9 @@ struct source *source_read(
  */
 const char *source_problem(const char *path);
 
+/* The last part of a path, without its folders; within 'path'. */
+const char *source_file_name(const char *path);
+
 /* A source from memory, for tests and built-in text; 'text' is copied. */
 struct source *source_from_text(
     const char *path, const char *text, size_t size);

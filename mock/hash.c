@@ -8,6 +8,13 @@
 
 #define FIRST_BUCKET_COUNT 16
 
+static uint64_t
+mix(uint64_t code, uint64_t part)
+{
+	code = (code ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+	return code ^ code >> 32;
+}
+
 /* Eight bytes at a time; fast, and no protection against whoever chooses. */
 static uint64_t
 hash_bytes(const void *bytes, size_t size)
@@ -16,17 +23,14 @@ hash_bytes(const void *bytes, size_t size)
 	uint64_t code = UINT64_C(0xCBF29CE484222325) ^ size, part = 0;
 	for (; size >= sizeof(part); at += sizeof(part), size -= sizeof(part)) {
 		memcpy(&part, at, sizeof(part));
-		code = (code ^ part) * UINT64_C(0x9E3779B97F4A7C15);
-		code ^= code >> 32;
+		code = mix(code, part);
 	}
 	if (size > 0) {
 		part = 0;
 		memcpy(&part, at, size);
-		code = (code ^ part) * UINT64_C(0x9E3779B97F4A7C15);
-		code ^= code >> 32;
+		code = mix(code, part);
 	}
-	code *= UINT64_C(0x9E3779B97F4A7C15);
-	return code ^ code >> 32;
+	return mix(code, 0);
 }
 
 void

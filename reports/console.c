@@ -274,13 +274,6 @@ add_origin(struct buf *text, const struct run_case *test)
 	buf_printf(text, ":%u\n", test->line);
 }
 
-static bool
-is_finding(enum verdict verdict)
-{
-	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED &&
-	    verdict != VERDICT_EXPECTED;
-}
-
 /* How to see it once more. */
 static void
 add_next_step(struct console *c, const struct run_case *test)
@@ -307,7 +300,7 @@ static void
 show_case(struct console *c, const struct run_case *test,
     const struct outcome *outcome, const struct sketch *expected)
 {
-	bool finding = is_finding(outcome->verdict);
+	bool finding = verdict_needs_attention(outcome->verdict);
 	bool verbose = c->options.volume == CONSOLE_VERBOSE;
 	if (c->options.volume == CONSOLE_QUIET && !finding)
 		return;

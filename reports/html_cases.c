@@ -17,13 +17,6 @@ struct case_list {
 	unsigned opened;
 };
 
-static bool
-is_finding(enum verdict verdict)
-{
-	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED &&
-	    verdict != VERDICT_EXPECTED;
-}
-
 static void
 add_attributes(const struct case_list *l, const struct run_case *test,
     const struct case_result *one)
@@ -122,7 +115,7 @@ add_body(const struct case_list *l, const struct run_case *test,
 	if (one->detail)
 		add_lines(l->w, one->detail);
 	add_fixture(l, test);
-	if (is_finding(one->verdict))
+	if (verdict_needs_attention(one->verdict))
 		add_again(l, test);
 	xml_end(l->w);
 }
@@ -131,7 +124,7 @@ static void
 print_case(struct case_list *l, const struct run_case *test)
 {
 	const struct case_result *one = &l->run->results.cases[test->index];
-	bool finding = is_finding(one->verdict);
+	bool finding = verdict_needs_attention(one->verdict);
 	html_open(l->w, "details", "case");
 	add_attributes(l, test, one);
 	if (finding && one->started && l->opened++ < OPEN_MAX)

@@ -68,6 +68,27 @@ html_duration(struct xml_writer *w, const char *class, int64_t ns)
 	html_element(w, "span", class, duration_print(text, ns));
 }
 
+void
+html_open_table(struct xml_writer *w, const char *label, const char *class,
+    const char *const *columns)
+{
+	html_open(w, "div", "scroll");
+	xml_attribute(w, "tabindex", "0");
+	xml_attribute(w, "role", "region");
+	xml_attribute(w, "aria-label", label);
+	html_open(w, "table", class);
+	xml_start(w, "thead");
+	xml_start(w, "tr");
+	for (; *columns; columns++) {
+		xml_start(w, "th");
+		xml_attribute(w, "scope", "col");
+		xml_text(w, *columns);
+		xml_end(w);
+	}
+	xml_end(w);
+	xml_end(w);
+}
+
 static void
 add_meta(struct xml_writer *w, const char *key, const char *name,
     const char *content)

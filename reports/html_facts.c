@@ -183,21 +183,7 @@ open_fold(struct xml_writer *w, const char *title, const char *const *columns)
 	xml_start(w, "summary");
 	html_element(w, "h2", NULL, title);
 	xml_end(w);
-	html_open(w, "div", "scroll");
-	xml_attribute(w, "tabindex", "0");
-	xml_attribute(w, "role", "region");
-	xml_attribute(w, "aria-label", title);
-	xml_start(w, "table");
-	xml_start(w, "thead");
-	xml_start(w, "tr");
-	for (; *columns; columns++) {
-		xml_start(w, "th");
-		xml_attribute(w, "scope", "col");
-		xml_text(w, *columns);
-		xml_end(w);
-	}
-	xml_end(w);
-	xml_end(w);
+	html_open_table(w, title, NULL, columns);
 	xml_start(w, "tbody");
 }
 

@@ -32,6 +32,14 @@ void html_element(struct xml_writer *w, const char *name, const char *class,
 /* Open an element that has a class. */
 void html_open(struct xml_writer *w, const char *name, const char *class);
 
+/*
+ * Open a table that scrolls by itself, up to the end of its head: 'label' is
+ * for who does not see it, 'columns' end with NULL.  To be closed: a table in a
+ * div.
+ */
+void html_open_table(struct xml_writer *w, const char *label, const char *class,
+    const char *const *columns);
+
 /* As fine as it matters: "13 ms", "2.05 s". */
 void html_duration(struct xml_writer *w, const char *class, int64_t ns);
 

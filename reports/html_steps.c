@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/escape.h"
 #include "core/mem.h"
+#include "core/source.h"
 #include "reports/transcript.h"
 #include "wire/json.h"
 
@@ -118,8 +119,7 @@ add_label(struct html_phrases *phrases, const char *party, enum html_kind kind,
 static unsigned
 add_place(struct html_phrases *phrases, const char *file, unsigned line)
 {
-	const char *slash = strrchr(file, '/');
-	char *text = mem_printf("%s:%u", slash ? slash + 1 : file, line);
+	char *text = mem_printf("%s:%u", source_file_name(file), line);
 	unsigned number = phrases_add(&phrases->places, text);
 	free(text);
 	return number + 1;

@@ -173,37 +173,17 @@ print_title(struct xml_writer *w, const struct html_run *run)
 	buf_free(&b);
 }
 
-static void
-print_columns(struct xml_writer *w)
-{
-	static const char *const columns[] = { "Message", "Protocol",
-		"This run", "Cases that cannot pass without it" };
-	xml_start(w, "thead");
-	xml_start(w, "tr");
-	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
-		xml_start(w, "th");
-		xml_attribute(w, "scope", "col");
-		xml_text(w, columns[i]);
-		xml_end(w);
-	}
-	xml_end(w);
-	xml_end(w);
-}
-
 void
 html_print_tables(struct xml_writer *w, const struct html_run *run)
 {
+	static const char *const columns[] = { "Message", "Protocol",
+		"This run", "Cases that cannot pass without it", NULL };
 	if (!run->results.run || run->results.run->row_count == 0)
 		return;
 	html_open(w, "details", "fold");
 	xml_attribute(w, "id", "tables");
 	print_title(w, run);
-	html_open(w, "div", "scroll");
-	xml_attribute(w, "tabindex", "0");
-	xml_attribute(w, "role", "region");
-	xml_attribute(w, "aria-label", "Coverage");
-	html_open(w, "table", "coverage");
-	print_columns(w);
+	html_open_table(w, "Coverage", "coverage", columns);
 	print_rows(w, run);
 	xml_end(w);
 	xml_end(w);

@@ -13,7 +13,7 @@
  * Objects and lists exist through what is in them; empty ones, and null, are
  * attributes of their own kind.  The name is no attribute.  Knows neither JSON
  * text (wire/json.h) nor the catalogue.  One allocation serves a usual message.
- * Paths are shorter than 16 MiB , texts than 4 GiB.
+ * Paths have at most PATH_MAX_BYTES, texts less than 4 GiB.
  */
 #ifndef IXC_WIRE_MESSAGE_H
 #define IXC_WIRE_MESSAGE_H

@@ -88,9 +88,7 @@ party_of(const struct sighting *s, const struct pattern_event *e)
 static const char *
 file_of(const struct pattern_event *e)
 {
-	const char *path = e->fixture->source->path;
-	const char *slash = strrchr(path, '/');
-	return slash ? slash + 1 : path;
+	return source_file_name(e->fixture->source->path);
 }
 
 static void

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "core/clock.h"
 #include "runner/match/state.h"
 
 /*
@@ -135,7 +136,7 @@ explain_unsure(
     const struct match *m, const struct config *c, struct outcome *ret)
 {
 	const struct record *r = &m->records.items[c->unsure_record];
-	int64_t gap_ms = (r->time_ns - r->earliest_ns) / 1000000;
+	int64_t gap_ms = (r->time_ns - r->earliest_ns) / NS_PER_MS;
 	ret->verdict = VERDICT_INCONCLUSIVE;
 	ret->finding = FINDING_RUNNER_LATE;
 	ret->sentence =

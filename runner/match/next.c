@@ -2,15 +2,6 @@
 #include "core/clock.h"
 #include "runner/match/state.h"
 
-static bool
-may_come(const struct match *m, const struct config *c, unsigned event)
-{
-	const struct pattern_event *e = &m->p->events.items[event];
-	return !bits_has(c->set, event) &&
-	    !bits_meet(e->bars, c->set, m->p->words) &&
-	    pattern_enabled(m->p, event, c->set);
-}
-
 /* Can the case not become complete without it? */
 static bool
 is_needed(const struct match *m, const struct config *c, unsigned event)
@@ -47,11 +38,12 @@ match_prospects(const struct match *m, struct match_prospect *ret)
 		if (m->p->events.items[e].kind == EVENT_BAN)
 			continue;
 		for (unsigned i = 0; i < m->config_count; i++) {
-			if (!may_come(m, &m->configs[i], e))
+			const struct config *c = &m->configs[i];
+			if (!pattern_enabled(m->p, e, c->set))
 				continue;
-			widen(m, &m->configs[i], &next);
+			widen(m, c, &next);
 			ways++;
-			needed += is_needed(m, &m->configs[i], e);
+			needed += is_needed(m, c, e);
 		}
 		next.is_sure = needed == m->config_count;
 		if (ways)

@@ -29,8 +29,7 @@ struct sides {
 const char *
 explain_file(const struct fixture *f)
 {
-	const char *slash = strrchr(f->source->path, '/');
-	return slash ? slash + 1 : f->source->path;
+	return source_file_name(f->source->path);
 }
 
 static struct line *

@@ -14,6 +14,7 @@
  *	evidence.c what was matched with what, and how far the run came
  *	edit.c     the cheapest way to say what differs, with moves.c
  *	explain.c  the divergence in the fixture's words, with sides.c
+ *	place.c    where that is, for who draws it
  */
 #ifndef IXC_RUNNER_MATCH_STATE_H
 #define IXC_RUNNER_MATCH_STATE_H

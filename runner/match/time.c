@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The judge's side of time: deadlines, waits, and what has to be done next.
+ * The judge's side of time: deadlines, waits, and what is missed.
  */
 #include "core/clock.h"
 #include "runner/match/state.h"

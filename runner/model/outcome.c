@@ -27,6 +27,13 @@ outcome_blames_server(const struct outcome *o)
 	    o->finding >= FINDING_MISSING && o->finding <= FINDING_DISCONNECTED;
 }
 
+bool
+verdict_needs_attention(enum verdict verdict)
+{
+	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED &&
+	    verdict != VERDICT_EXPECTED;
+}
+
 const char *
 verdict_name(enum verdict verdict)
 {

@@ -104,6 +104,12 @@ bool outcome_blames_server(const struct outcome *o);
 /* Is there a place at all, or is the finding about no message? */
 bool finding_is_placed(const struct finding_place *place);
 
+/*
+ * Has somebody to look into it?  Not if it passed, was not to be run, or failed
+ * as a baseline says.
+ */
+bool verdict_needs_attention(enum verdict verdict);
+
 /* "pass", "fail", "inconclusive", "error", "skipped", "aborted",
  * "expected failure"; static. */
 const char *verdict_name(enum verdict verdict);
