@@ -30,8 +30,8 @@
  * at each party connection; without it every match is meant.
  *
  * To advance a message is to let the timer that causes it go off earlier, so
- *the other messages of that timer come earlier too; what no timer of the mock
- *causes cannot be advanced.  #N then counts at the start of the timer.
+ * the other messages of that timer come earlier too; what no timer of the mock
+ * causes cannot be advanced.  #N then counts at the start of the timer.
  */
 #ifndef IXC_MOCK_FAULT_H
 #define IXC_MOCK_FAULT_H

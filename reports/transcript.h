@@ -2,9 +2,8 @@
 /*
  * A stimulus or an observation as one line for a reader:
  *
- *	#7    0.412 s  agent2 → server     RequestReject  ref 12  ticketId=7
- *	#9    0.418 s  server → agent1     EventError  InteractionManagement ref
- *11
+ *	#7  0.412 s  agent2 → server  RequestReject  ref 12  ticketId=7
+ *	#9  0.418 s  server → agent1  EventAck  InteractionManagement  ref 11
  *
  * Times count from the start of the case.  Everything that a peer chose is
  * escaped and cut, so a line is harmless and of bounded length.

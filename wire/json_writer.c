@@ -28,8 +28,11 @@ start_member(
 	w->needs_comma = true;
 	if (key) {
 		*at++ = '"';
-		at = mempcpy(at, key, key_size);
-		at = mempcpy(at, suffix, suffix_size);
+		/* NOLINTBEGIN(bugprone-not-null-terminated-result) */
+		memcpy(at, key, key_size);
+		memcpy(at + key_size, suffix, suffix_size);
+		/* NOLINTEND(bugprone-not-null-terminated-result) */
+		at += key_size + suffix_size;
 		*at++ = '"';
 		*at++ = ':';
 	}

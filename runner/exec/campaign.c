@@ -97,9 +97,8 @@ look_of_case(void *context, unsigned case_index, struct run_event *fact,
 	struct campaign *c = context;
 	fact->run = &c->facts;
 	fact->test = &c->run_cases[case_index];
-	sighting->start_ns = c->slots[case_index].start_ns;
 	fact->time_ns = sighting->now_ns - c->start_ns;
-	fact->case_time_ns = sighting->now_ns - sighting->start_ns;
+	fact->case_time_ns = sighting->now_ns - c->slots[case_index].start_ns;
 	return c->setup.observer->look(c->setup.observer->context, sighting);
 }
 

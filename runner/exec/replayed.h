@@ -3,7 +3,7 @@
  * One case on its way through a replay, and what is different about one that a
  * plain transcript tells.
  *
- * For replay.c only.
+ * For replay.c and replay_plain.c only.
  */
 #ifndef IXC_RUNNER_EXEC_REPLAYED_H
 #define IXC_RUNNER_EXEC_REPLAYED_H

@@ -30,8 +30,7 @@ struct sighting {
 	const struct run_event *fact;
 	const struct match *match;
 	const struct pattern *pattern;
-	int64_t start_ns; /* of the case, on the clock of all its times ... */
-	int64_t now_ns;   /* ... and of this moment */
+	int64_t now_ns; /* on the clock of the run */
 };
 
 /*

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the two halves of an explanation share; private to runner/match.
+ * What the parts of an explanation share; private to runner/match.
  *
  *	explain.c  the sentence
  *	sides.c    what was expected and what was observed, line below line
