@@ -127,14 +127,16 @@ deliver(struct simulation *s, struct agenda_item *item)
 {
 	struct reading_time when = { s->now_ns, s->now_ns };
 	static const char cut[] = "{\"frame\":\"mess";
-	if (item->is_up)
+	if (item->is_up) {
 		mock_server_frame(
 		    s->server, s->now_ns, s->channel, &item->frame);
-	else if (item->is_malformed)
+		collect_output(s);
+	} else if (item->is_malformed) {
 		campaign_malformed(s->campaign, cut, sizeof(cut) - 1,
 		    item->frame.party, "the text ends too early", when);
-	else
+	} else {
 		campaign_frame(s->campaign, &item->frame, when);
+	}
 	frame_clear(&item->frame);
 	agenda_return(&s->agenda, item);
 }
@@ -159,9 +161,10 @@ step(struct simulation *s)
 	s->now_ns = later(next_ns, s->now_ns);
 	while (agenda_next(&s->agenda) <= s->now_ns)
 		deliver(s, agenda_take(&s->agenda));
-	if (timer_ns <= s->now_ns)
+	if (timer_ns <= s->now_ns) {
 		mock_server_tick(s->server, s->now_ns);
-	collect_output(s);
+		collect_output(s);
+	}
 	if (deadline_ns <= s->now_ns)
 		campaign_advance(s->campaign, s->now_ns, s->now_ns);
 }
