@@ -22,7 +22,9 @@ struct line {
 struct simulation {
 	struct simulation_setup setup;
 	struct agenda agenda;
+	uint64_t seed;
 	struct random random;
+	unsigned open_count; /* parties whose connection is not closed */
 	struct mock_server *server;
 	unsigned channel;
 	struct campaign *campaign;
@@ -52,11 +54,9 @@ simulation_free(struct simulation *s)
 static void
 add_lines(struct simulation *s, uint32_t party)
 {
-	while (s->lines.count <= party) {
-		struct line line = { .latency_ns = random_below(
-					 &s->random, LATENCY_MAX_NS) };
+	struct line line = { 0 };
+	while (s->lines.count <= party)
 		vec_push(&s->lines, line);
-	}
 }
 
 static inline struct line *
@@ -67,11 +67,18 @@ line_of(struct simulation *s, uint32_t party)
 	return &s->lines.items[party];
 }
 
-/* Let the latency of a connection be the chosen one, if there is one. */
+/*
+ * A connection gets its latency: the chosen one, if there is one.  When there
+ * is no other connection, the schedule starts anew: a case that runs by itself
+ * has the same one wherever it stands.
+ */
 static void
-choose_latency(struct simulation *s, const struct frame *open)
+open_line(struct simulation *s, const struct frame *open)
 {
 	struct line *line = line_of(s, open->party);
+	if (s->open_count++ == 0)
+		random_seed(&s->random, s->seed);
+	line->latency_ns = random_below(&s->random, LATENCY_MAX_NS);
 	for (unsigned i = 0; i < s->setup.latency_count; i++) {
 		const struct simulation_latency *l = &s->setup.latencies[i];
 		if (strcmp(l->party, open->text) != 0)
@@ -100,7 +107,7 @@ send_up(void *context, const struct frame *frame)
 {
 	struct simulation *s = context;
 	if (frame->kind == FRAME_OPEN)
-		choose_latency(s, frame);
+		open_line(s, frame);
 	int64_t time_ns = s->now_ns + travel_time(s, line_of(s, frame->party));
 	s->last_up_ns = later(time_ns, s->last_up_ns);
 	if (frame->message)
@@ -135,6 +142,8 @@ deliver(struct simulation *s, struct agenda_item *item)
 		campaign_malformed(s->campaign, cut, sizeof(cut) - 1,
 		    item->frame.party, "the text ends too early", when);
 	} else {
+		if (item->frame.kind == FRAME_CLOSED && s->open_count > 0)
+			s->open_count--;
 		campaign_frame(s->campaign, &item->frame, when);
 	}
 	frame_clear(&item->frame);
@@ -179,7 +188,8 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 		.version = config->version,
 		.has_fence = config->fence };
 
-	random_seed(&s->random, seed);
+	s->seed = seed;
+	s->open_count = 0;
 	s->server = mock_server_new(config);
 	for (unsigned i = 0; i < s->setup.fault_count; i++)
 		mock_server_add_fault(s->server, &s->setup.faults[i]);
