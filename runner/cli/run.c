@@ -382,8 +382,10 @@ static void
 plan(struct run *r)
 {
 	identify(r);
-	if (r->outlets.ndjson || r->outlets.html)
+	if (r->outlets.ndjson || r->outlets.html) {
 		inputs_collect(&r->inputs, &r->suites, r->target);
+		inputs_add_program(&r->inputs);
+	}
 	if (r->outlets.is_stepped) {
 		r->step = stepper_new(&r->outlets.console_options);
 		vec_push(&r->outlets.sinks, stepper_sink(r->step));
@@ -399,6 +401,7 @@ plan(struct run *r)
 		.jobs = jobs(r),
 		.run_id = r->run_id,
 		.program_version = PACKAGE_VERSION,
+		.program_sha256 = r->inputs.program,
 		.host_name = r->host_name,
 		.wall_start_s = r->wall_start_s,
 		.files = r->inputs.files.items,
