@@ -88,7 +88,8 @@ forget_party(struct membership *party)
 static struct message *
 removed(const struct membership *party, const char *operation)
 {
-	struct message *m = notify_new("EventPartyRemoved", party->interaction);
+	struct message *m =
+	    notify_new("EventPartyRemoved", party->interaction, 5);
 	notify_set_party(m, party->client, NULL);
 	notify_set_operation(m, operation);
 	return m;
@@ -110,12 +111,12 @@ report_placed(
 	bool is_queue = ix->origin->kind == LOCATION_QUEUE;
 	struct message *m;
 	if (is_queue || s->config.queue_too) {
-		m = notify_new("EventPlacedInQueue", ix);
+		m = notify_new("EventPlacedInQueue", ix, 2);
 		notify_set_actor(m, by);
 		notify_reporting(s, ix, m);
 	}
 	if (!is_queue) {
-		m = notify_new("EventPlacedInWorkbin", ix);
+		m = notify_new("EventPlacedInWorkbin", ix, 2);
 		notify_set_actor(m, by);
 		notify_reporting(s, ix, m);
 	}
@@ -131,8 +132,8 @@ revoke_parties(struct mock_server *s, struct interaction *ix,
 		    list_element(link, struct membership, in_interaction);
 		if (party->client == by)
 			continue;
-		struct message *m = notify_new("EventRevoked", ix);
-		message_set_string(m, "reason.reasonDescription", description);
+		struct message *m = notify_new("EventRevoked", ix, 3);
+		notify_set_reason(m, NULL, description);
 		notify_client(s, party->client, ix, m);
 	}
 }
@@ -210,7 +211,7 @@ interaction_stop(
 	offer_interaction_ended(s, ix);
 	list_remove(&ix->in_location);
 	move(s, ix, INTERACTION_STOPPED);
-	struct message *m = notify_new("EventProcessingStopped", ix);
+	struct message *m = notify_new("EventProcessingStopped", ix, 2);
 	notify_set_actor(m, by);
 	notify_reporting(s, ix, m);
 	interaction_free(s, ix);

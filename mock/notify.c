@@ -5,9 +5,8 @@
 
 #include <string.h>
 
-/* Room for a usual event and an answer. */
-#define EVENT_ATTRIBUTES 10
-#define EVENT_TEXT_BYTES 120
+/* Room for a value, and for a usual answer. */
+#define VALUE_USUAL_BYTES 12
 #define ANSWER_ATTRIBUTES 2
 
 static const struct message_path
@@ -26,6 +25,8 @@ static const struct message_path
     place_id = MESSAGE_PATH("placeId", ""),
     operation_path = MESSAGE_PATH("operation", ""),
     event_time = MESSAGE_PATH("eventTime", ""),
+    reason_name = MESSAGE_PATH("reason.reasonSystemName", "k"),
+    reason_description = MESSAGE_PATH("reason.reasonDescription", "k"),
     error_code = MESSAGE_PATH("errorCode", ""),
     error_description = MESSAGE_PATH("errorDescription", ""),
     reference_id = MESSAGE_PATH("referenceId", "");
@@ -44,11 +45,28 @@ put_interaction(struct message *m, const struct interaction *ix)
 	message_put_string(m, &workbin_place, ix->workbin_place_id);
 }
 
-struct message *
-notify_new(const char *name, const struct interaction *interaction)
+/* Bytes of what put_interaction() puts, and how many attributes that are. */
+static size_t
+measure_interaction(const struct interaction *ix, size_t *ret_attributes)
 {
-	struct message *m =
-	    message_start(name, EVENT_ATTRIBUTES, EVENT_TEXT_BYTES);
+	size_t size = strlen(ix->id) + strlen(ix->media_type) +
+	    strlen(ix->type) + strlen(ix->queue->name) + 4;
+	*ret_attributes = 4;
+	if (ix->origin->kind != LOCATION_WORKBIN)
+		return size;
+	*ret_attributes = 7;
+	return size + strlen(ix->origin->name) + strlen(ix->workbin_agent_id) +
+	    strlen(ix->workbin_place_id) + 3;
+}
+
+struct message *
+notify_new(const char *name, const struct interaction *interaction, size_t more)
+{
+	size_t attributes = 0, text_bytes = 0;
+	if (interaction)
+		text_bytes = measure_interaction(interaction, &attributes);
+	struct message *m = message_start(
+	    name, attributes + more, text_bytes + more * VALUE_USUAL_BYTES);
 	if (interaction)
 		put_interaction(m, interaction);
 	return m;
@@ -69,6 +87,15 @@ notify_set_actor(struct message *m, const struct client *actor)
 {
 	if (actor->agent_id)
 		message_put_string(m, &actor_agent, actor->agent_id);
+}
+
+void
+notify_set_reason(struct message *m, const char *name, const char *description)
+{
+	if (name)
+		message_put_string(m, &reason_name, name);
+	if (description)
+		message_put_string(m, &reason_description, description);
 }
 
 void

@@ -35,11 +35,11 @@ enum error_code {
 };
 
 /*
- * A message with the attributes of 'interaction' (may be NULL).  'name' is
- * borrowed for as long as the message lives.
+ * A message with the attributes of 'interaction' (may be NULL), and room for so
+ * many more.  'name' is borrowed for as long as the message lives.
  */
 struct message *notify_new(
-    const char *name, const struct interaction *interaction);
+    const char *name, const struct interaction *interaction, size_t more);
 
 /* Once: party.agentId, party.placeId and, unless NULL, party.visibilityMode. */
 void notify_set_party(
@@ -47,6 +47,10 @@ void notify_set_party(
 
 /* Once: actor.agentId; nothing when 'actor' is no agent. */
 void notify_set_actor(struct message *m, const struct client *actor);
+
+/* Why something was taken away; each may be NULL. */
+void notify_set_reason(
+    struct message *m, const char *name, const char *description);
 
 void notify_set_operation(struct message *m, const char *operation);
 

@@ -86,12 +86,11 @@ static void
 revoke(struct mock_server *s, struct offer *o, enum revocation why)
 {
 	finish(s, o, OFFER_REVOKED);
-	struct message *m = notify_new("EventRevoked", o->interaction);
+	struct message *m = notify_new("EventRevoked", o->interaction, 6);
 	message_put_integer(m, &ticket_id, (int64_t)o->ticket);
-	if (why == REVOCATION_EXPIRED && s->config.expired_reason)
-		message_set_string(m, "reason.reasonSystemName", "Expired");
-	if (why != REVOCATION_EXPIRED || s->config.expired_reason)
-		message_set_string(m, "reason.reasonDescription",
+	bool is_expired = why == REVOCATION_EXPIRED;
+	if (!is_expired || s->config.expired_reason)
+		notify_set_reason(m, is_expired ? "Expired" : NULL,
 		    revocations[why].description);
 	notify_client(s, o->invited, o->interaction, m);
 	if (!o->is_answered)
@@ -172,7 +171,7 @@ list_party(struct message *m, unsigned index, const struct client *party)
 static struct message *
 invite(const struct offer *o)
 {
-	struct message *m = notify_new("EventInvite", o->interaction);
+	struct message *m = notify_new("EventInvite", o->interaction, 6);
 	message_put_integer(m, &ticket_id, (int64_t)o->ticket);
 	message_put_string(m, &visibility_mode, o->visibility);
 	notify_set_operation(m, operations[o->kind]);
@@ -208,7 +207,7 @@ announce(struct mock_server *s, struct offer *o)
 {
 	if (o->is_answered)
 		notify_ack(s, o->requester, o->interaction, o->reference);
-	struct message *m = notify_new("EventAgentInvited", o->interaction);
+	struct message *m = notify_new("EventAgentInvited", o->interaction, 6);
 	notify_set_actor(m, o->requester);
 	notify_set_party(m, o->invited, o->visibility);
 	notify_set_operation(m, operations[o->kind]);
@@ -370,7 +369,7 @@ report_joined(
     struct mock_server *s, const struct offer *o, struct client *joiner)
 {
 	struct interaction *ix = o->interaction;
-	struct message *m = notify_new("EventPartyAdded", ix);
+	struct message *m = notify_new("EventPartyAdded", ix, 4);
 	notify_set_party(m, joiner, o->visibility);
 	notify_set_operation(m, operations[o->kind]);
 	list_each (link, &ix->memberships) {
@@ -418,7 +417,7 @@ offer_reject(struct request *r)
 	if (!o->is_answered)
 		notify_error(s, o->requester, o->interaction, &o->reference,
 		    ERROR_OFFER_REJECTED, "the invited agent has rejected");
-	struct message *m = notify_new("EventRejected", o->interaction);
+	struct message *m = notify_new("EventRejected", o->interaction, 3);
 	notify_set_actor(m, r->client);
 	notify_set_operation(m, operations[o->kind]);
 	notify_reporting(s, o->interaction, m);

@@ -52,7 +52,7 @@ serve_submit(struct request *r)
 	struct interaction *ix =
 	    interaction_new(s, id, media_type, type, queue, r->client);
 	request_ack(r, ix);
-	struct message *m = notify_new("EventInteractionSubmitted", ix);
+	struct message *m = notify_new("EventInteractionSubmitted", ix, 1);
 	notify_reporting(s, ix, m);
 }
 
@@ -123,7 +123,7 @@ static void
 report_workbin(
     struct request *r, const struct interaction *ix, const char *operation)
 {
-	struct message *m = notify_new("EventWorkbinContentChanged", ix);
+	struct message *m = notify_new("EventWorkbinContentChanged", ix, 1);
 	notify_set_operation(m, operation);
 	notify_client(r->server, r->client, ix, m);
 }
@@ -131,7 +131,7 @@ report_workbin(
 static void
 report_taken(struct request *r, const struct interaction *ix, const char *event)
 {
-	struct message *m = notify_new(event, ix);
+	struct message *m = notify_new(event, ix, 2);
 	notify_set_actor(m, r->client);
 	notify_reporting(r->server, ix, m);
 }
@@ -147,7 +147,7 @@ serve_pull(struct request *r)
 	interaction_join(r->server, ix, r->client);
 	answer_pulled(r, ix);
 
-	struct message *m = notify_new("EventPartyAdded", ix);
+	struct message *m = notify_new("EventPartyAdded", ix, 5);
 	notify_set_party(m, r->client, NULL);
 	notify_set_operation(m, "Pull");
 	notify_set_actor(m, r->client);
@@ -241,7 +241,7 @@ changed(const struct request *r, const struct interaction *ix)
 {
 	static const char *const parts[] = { "addedProperties",
 		"changedProperties", "deletedProperties" };
-	struct message *m = notify_new("EventPropertiesChanged", ix);
+	struct message *m = notify_new("EventPropertiesChanged", ix, 0);
 	for (size_t i = 0; i < message_count(r->message); i++) {
 		const struct attribute *a = message_attribute(r->message, i);
 		for (size_t j = 0; j < 3; j++) {

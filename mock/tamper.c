@@ -176,7 +176,7 @@ plausible(const struct delivery *d, const char *name)
 			    answer, "errorDescription", "an extra message");
 		return answer;
 	}
-	struct message *m = notify_new(NULL, about);
+	struct message *m = notify_new(NULL, about, 4);
 	message_rename(m, name); /* its own copy */
 	if (strcmp(name, "EventInvite") == 0)
 		message_set_integer(m, "ticketId", WRONG_TICKET);

@@ -127,6 +127,8 @@ comparison_inputs(const struct run_facts *before, const struct run_facts *now,
 	    now->server_version);
 	compare(into, "program", "version", before->program_version,
 	    now->program_version);
+	compare(into, "program", "SHA-256", before->program_sha256,
+	    now->program_sha256);
 	compare(into, "target", "name", before->target_name, now->target_name);
 	compare_lists(into, before, now);
 }

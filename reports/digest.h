@@ -14,6 +14,9 @@
 /* Returns 'into', which holds at least DIGEST_TEXT_SIZE bytes. */
 char *digest_print(char *into, const void *bytes, size_t size);
 
+/* The same of a file; NULL when it cannot be read. */
+char *digest_print_file(char *into, const char *path);
+
 /* "sha256-" and base 64, as a page's content security policy has it. */
 #define DIGEST_SOURCE_SIZE 52
 

@@ -160,6 +160,8 @@ add_run(struct xml_writer *w, const struct run_facts *run)
 	add_fact(w, "Run on", run->host_name);
 	add_fact(w, "Cases at a time", jobs);
 	add_pair(w, "Made by", "ixconform", " ", run->program_version);
+	if (run->program_sha256)
+		add_fact(w, "SHA-256 of ixconform", run->program_sha256);
 	add_options(w, run);
 }
 

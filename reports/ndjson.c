@@ -197,6 +197,7 @@ write_run_started(struct ndjson *n, const struct run_event *event)
 	struct json_writer *w = start_event(n, "run-started", event);
 	json_add_integer(w, "schema", NDJSON_SCHEMA);
 	json_add_text(w, "version", run->program_version);
+	json_add_text(w, "programSha256", run->program_sha256);
 	json_begin_list(w, "options");
 	for (unsigned i = 0; i < run->option_count; i++)
 		json_add_text(w, NULL, run->options[i]);

@@ -127,6 +127,8 @@ read_run(struct recording_head *h, struct json_object o)
 {
 	struct json_object server = json_get_object(o, "server");
 	h->facts.program_version = keep_text(h, o, "version");
+	h->facts.program_sha256 =
+	    keep(h, json_find_text(o, "programSha256", NULL));
 	h->facts.host_name = keep_text(h, o, "host");
 	h->facts.wall_start_s =
 	    json_get_integer(o, "wallStart", 0, INT32_MAX * INT64_C(100));

@@ -22,7 +22,9 @@ struct line {
 struct simulation {
 	struct simulation_setup setup;
 	struct agenda agenda;
+	uint64_t seed;
 	struct random random;
+	unsigned open_count; /* parties whose connection is not closed */
 	struct mock_server *server;
 	unsigned channel;
 	struct campaign *campaign;
@@ -52,11 +54,9 @@ simulation_free(struct simulation *s)
 static void
 add_lines(struct simulation *s, uint32_t party)
 {
-	while (s->lines.count <= party) {
-		struct line line = { .latency_ns = random_below(
-					 &s->random, LATENCY_MAX_NS) };
+	struct line line = { 0 };
+	while (s->lines.count <= party)
 		vec_push(&s->lines, line);
-	}
 }
 
 static inline struct line *
@@ -67,11 +67,18 @@ line_of(struct simulation *s, uint32_t party)
 	return &s->lines.items[party];
 }
 
-/* Let the latency of a connection be the chosen one, if there is one. */
+/*
+ * A connection gets its latency: the chosen one, if there is one.  When there
+ * is no other connection, the schedule starts anew: a case that runs by itself
+ * has the same one wherever it stands.
+ */
 static void
-choose_latency(struct simulation *s, const struct frame *open)
+open_line(struct simulation *s, const struct frame *open)
 {
 	struct line *line = line_of(s, open->party);
+	if (s->open_count++ == 0)
+		random_seed(&s->random, s->seed);
+	line->latency_ns = random_below(&s->random, LATENCY_MAX_NS);
 	for (unsigned i = 0; i < s->setup.latency_count; i++) {
 		const struct simulation_latency *l = &s->setup.latencies[i];
 		if (strcmp(l->party, open->text) != 0)
@@ -100,7 +107,7 @@ send_up(void *context, const struct frame *frame)
 {
 	struct simulation *s = context;
 	if (frame->kind == FRAME_OPEN)
-		choose_latency(s, frame);
+		open_line(s, frame);
 	int64_t time_ns = s->now_ns + travel_time(s, line_of(s, frame->party));
 	s->last_up_ns = later(time_ns, s->last_up_ns);
 	if (frame->message)
@@ -127,14 +134,18 @@ deliver(struct simulation *s, struct agenda_item *item)
 {
 	struct reading_time when = { s->now_ns, s->now_ns };
 	static const char cut[] = "{\"frame\":\"mess";
-	if (item->is_up)
+	if (item->is_up) {
 		mock_server_frame(
 		    s->server, s->now_ns, s->channel, &item->frame);
-	else if (item->is_malformed)
+		collect_output(s);
+	} else if (item->is_malformed) {
 		campaign_malformed(s->campaign, cut, sizeof(cut) - 1,
 		    item->frame.party, "the text ends too early", when);
-	else
+	} else {
+		if (item->frame.kind == FRAME_CLOSED && s->open_count > 0)
+			s->open_count--;
 		campaign_frame(s->campaign, &item->frame, when);
+	}
 	frame_clear(&item->frame);
 	agenda_return(&s->agenda, item);
 }
@@ -159,9 +170,10 @@ step(struct simulation *s)
 	s->now_ns = later(next_ns, s->now_ns);
 	while (agenda_next(&s->agenda) <= s->now_ns)
 		deliver(s, agenda_take(&s->agenda));
-	if (timer_ns <= s->now_ns)
+	if (timer_ns <= s->now_ns) {
 		mock_server_tick(s->server, s->now_ns);
-	collect_output(s);
+		collect_output(s);
+	}
 	if (deadline_ns <= s->now_ns)
 		campaign_advance(s->campaign, s->now_ns, s->now_ns);
 }
@@ -176,7 +188,8 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 		.version = config->version,
 		.has_fence = config->fence };
 
-	random_seed(&s->random, seed);
+	s->seed = seed;
+	s->open_count = 0;
 	s->server = mock_server_new(config);
 	for (unsigned i = 0; i < s->setup.fault_count; i++)
 		mock_server_add_fault(s->server, &s->setup.faults[i]);

@@ -6,7 +6,8 @@
  * Every connection has a random latency of its own and keeps its order, as TCP
  * does; frames up keep their order over the whole channel, as the binding
  * demands.  Everything random comes from the seed: the same seed, campaign and
- * faults replay the same run to the byte.
+ * faults replay the same run to the byte.  With one case at a time, a case has
+ * the schedule that it has alone.
  */
 #ifndef IXC_SIM_SIMULATION_H
 #define IXC_SIM_SIMULATION_H

@@ -15,6 +15,9 @@
  */
 #define USUAL_ATTRIBUTES 12
 #define USUAL_TEXT_BYTES 500
+/* What a copy has room for besides: it is made to be changed. */
+#define COPY_ATTRIBUTES 2
+#define COPY_TEXT_BYTES 32
 /* Text that does not fit goes to blocks of at least this size. */
 #define BLOCK_BYTES 240
 
@@ -379,7 +382,15 @@ message_remove(struct message *m, const char *path)
 struct message *
 message_copy(const struct message *m)
 {
-	struct message *copy = message_new(m->name);
+	size_t text_bytes = strlen(m->name) + 1 + COPY_TEXT_BYTES;
+	for (uint32_t i = 0; i < m->count; i++) {
+		const struct attribute *a = &m->attributes[i];
+		text_bytes += 2 * (a->path_size + (size_t)1);
+		text_bytes += a->kind == VALUE_STRING ? a->text_size + 1 : 0;
+	}
+	struct message *copy =
+	    message_start(NULL, m->count + COPY_ATTRIBUTES, text_bytes);
+	copy->name = text_copy(copy, m->name, strlen(m->name));
 	/* Paths are copied, too: those of 'm' may be borrowed. */
 	for (uint32_t i = 0; i < m->count; i++) {
 		const struct attribute *a = &m->attributes[i];

@@ -71,6 +71,14 @@ inputs_collect(
 	add_rows(in, suites, target);
 }
 
+void
+inputs_add_program(struct inputs *in)
+{
+	char digest[DIGEST_TEXT_SIZE];
+	if (digest_print_file(digest, "/proc/self/exe"))
+		in->program = mem_strdup(digest);
+}
+
 /* The file at hand, or NULL. */
 static const struct run_file *
 find_file(const struct inputs *in, const char *path)
@@ -114,6 +122,7 @@ inputs_free(struct inputs *in)
 {
 	for (size_t i = 0; i < in->files.count; i++)
 		free((char *)in->files.items[i].sha256);
+	free(in->program);
 	vec_free(&in->files);
 	for (size_t i = 0; i < in->rows.count; i++)
 		free((void *)in->rows.items[i].cases);

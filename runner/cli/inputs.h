@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 struct inputs {
+	char *program;              /* its digest, owned; NULL: not known */
 	VEC(struct run_file) files; /* paths borrowed, digests owned */
 	VEC(struct run_row) rows;   /* the lists of names owned */
 };
@@ -20,6 +21,9 @@ struct inputs {
 /* 'target' may be NULL.  Borrows what suites and target say. */
 void inputs_collect(struct inputs *in, const struct suites *suites,
     const struct target *target);
+
+/* Take the digest of this program, where the system tells which file it is. */
+void inputs_add_program(struct inputs *in);
 
 /*
  * A line to 'out' for each file of a recorded run that is not as it was.  Files

@@ -30,6 +30,8 @@
  * longer, and an invitation that is open must not time out on a busy machine.
  */
 #define DEFAULT_JOBS 16
+/* Where waiting costs nothing, nothing is gained by doing it side by side. */
+#define DEFAULT_SIMULATED_JOBS 1
 #define MAX_JOBS 10000
 #define MAX_SCHEDULES 10000000
 /* As much as a shell takes. */
@@ -78,7 +80,8 @@ static const struct option_spec options[] = {
 	[OPTION_WRITE_BASELINE] = { "write-baseline", 0, "FILE",
 	    "write the failures of this run as a baseline" },
 	[OPTION_JOBS] = { "jobs", 'J', "N",
-	    "cases at a time, at most (16), as far as the pools allow" },
+	    "cases at a time, at most (16; with --simulate 1), as far as\n"
+	    "the pools allow" },
 	[OPTION_TIMER] = { "timer", 0, "NAME=TIME",
 	    "another value for a timer of the target,\n"
 	    "such as invitation-timeout=2s" },
@@ -119,7 +122,7 @@ static const struct option_spec options[] = {
 struct run {
 	const struct command *command;
 	const char *target_file, *data_option;
-	unsigned jobs;
+	unsigned jobs; /* 0: the default */
 	bool is_simulated;
 	const char *simulation_option; /* one that only --simulate has */
 	unsigned seed, schedules;
@@ -367,12 +370,22 @@ identify(struct run *r)
 	    "%llx-%x", (long long)r->wall_start_s, (unsigned)getpid());
 }
 
+static unsigned
+jobs(const struct run *r)
+{
+	if (r->jobs)
+		return r->jobs;
+	return r->is_simulated ? DEFAULT_SIMULATED_JOBS : DEFAULT_JOBS;
+}
+
 static void
 plan(struct run *r)
 {
 	identify(r);
-	if (r->outlets.ndjson || r->outlets.html)
+	if (r->outlets.ndjson || r->outlets.html) {
 		inputs_collect(&r->inputs, &r->suites, r->target);
+		inputs_add_program(&r->inputs);
+	}
 	if (r->outlets.is_stepped) {
 		r->step = stepper_new(&r->outlets.console_options);
 		vec_push(&r->outlets.sinks, stepper_sink(r->step));
@@ -385,9 +398,10 @@ plan(struct run *r)
 	r->setup = (struct campaign_setup){ .target = r->target,
 		.cases = r->selection.cases.items,
 		.case_count = (unsigned)r->selection.cases.count,
-		.jobs = r->jobs,
+		.jobs = jobs(r),
 		.run_id = r->run_id,
 		.program_version = PACKAGE_VERSION,
+		.program_sha256 = r->inputs.program,
 		.host_name = r->host_name,
 		.wall_start_s = r->wall_start_s,
 		.files = r->inputs.files.items,
@@ -542,7 +556,6 @@ static int
 run_run(const struct command *self, int argc, char **argv)
 {
 	struct run r = { .command = self,
-		.jobs = DEFAULT_JOBS,
 		.seed = 1,
 		.schedules = 1,
 		.outlets.console_options = {

@@ -386,6 +386,7 @@ campaign_start(struct campaign *c, const struct campaign_server *server,
 		.has_fence = server->has_fence };
 	c->facts = (struct run_facts){
 		.program_version = c->setup.program_version,
+		.program_sha256 = c->setup.program_sha256,
 		.target_name = c->setup.target->name,
 		.target_url = c->server.url,
 		.server_name = c->server.name,

@@ -28,6 +28,7 @@ struct campaign_setup {
 	unsigned jobs;      /* cases at a time, at least 1 */
 	const char *run_id; /* text that no other run has */
 	const char *program_version;
+	const char *program_sha256; /* or NULL */
 	const char *host_name;
 	int64_t wall_start_s;
 	const struct run_file *files; /* for who records the run */

@@ -551,7 +551,7 @@ match_sent(struct match *m, unsigned event, struct message *message,
 		note_interaction(m, e, message);
 	}
 	/* Nobody asks for anything else in it. */
-	if (message && e->referenced)
+	if (message && e->quoted)
 		r->message = message_ref(message);
 	if (time_ns > m->now_ns)
 		m->now_ns = time_ns;

@@ -162,6 +162,7 @@ resolve_name(struct compiler *c, const char *name, size_t size,
 		    find_value(c, name, size, ret);
 	}
 	c->p->events.items[ret->event].referenced = true;
+	c->p->events.items[ret->event].quoted = true;
 	return true;
 }
 

@@ -90,6 +90,7 @@ struct pattern_event {
 	bool conditional;      /* in a branch or an optional block, or
 				  behind one: needs the tree's check */
 	bool referenced;       /* others use its time or values */
+	bool quoted;           /* others use its values */
 	bool follows_stimulus; /* a stimulus: the one before it must come first
 				*/
 	bool sets_reference;   /* SEND: the fixture chooses the referenceId */

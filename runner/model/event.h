@@ -51,6 +51,7 @@ struct run_row {
 
 struct run_facts {
 	const char *program_version;
+	const char *program_sha256; /* of its file; NULL: not told */
 	const char *target_name;
 	const char *target_url;     /* without credentials */
 	const char *server_name;    /* as the server says; "" until known */
