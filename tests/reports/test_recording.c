@@ -162,7 +162,7 @@ END_TEST
 
 START_TEST(a_recording_may_end_anywhere)
 {
-	struct desk live, later;
+	struct desk live = { 0 }, later;
 	unsigned made = 0;
 	tell_story(&live, STORY_WHOLE);
 	for (size_t size = 0; size < live.sizes[3]; size += CUT_STEP) {
