@@ -3,6 +3,7 @@
 
 #include "runner/load/reader.h"
 #include "runner/model/template.h"
+#include "wire/json.h"
 
 #include <regex.h>
 #include <string.h>
@@ -211,6 +212,19 @@ read_expected(
 		test->capture = mem_strdup(capture->value);
 }
 
+/* What is longer no frame can carry, and no message has. */
+static bool
+check_path(const struct xml_attribute *name, struct diag *diag)
+{
+	size_t size = strlen(name->value);
+	if (size <= MESSAGE_MAX_PATH_BYTES)
+		return true;
+	diag_error(diag, &name->value_at,
+	    "the name of this attribute has %zu bytes; it may have %d", size,
+	    MESSAGE_MAX_PATH_BYTES);
+	return false;
+}
+
 void
 attribute_read(struct step *step, const struct xml_node *n,
     const struct message_spec *spec, struct diag *diag)
@@ -218,7 +232,7 @@ attribute_read(struct step *step, const struct xml_node *n,
 	bool sent = step->kind == STEP_SEND;
 	reader_check(n, sent ? &send_rule : &receive_rule, diag);
 	const struct xml_attribute *name = reader_attribute(n, "name");
-	if (!name)
+	if (!name || !check_path(name, diag))
 		return;
 	struct attribute_test test = {
 		.path = mem_strdup(name->value),

@@ -3,6 +3,7 @@
  * The messages of stimuli, with the names in them filled in.
  */
 #include "runner/match/state.h"
+#include "wire/json.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -85,6 +86,22 @@ set_attribute(struct message *message, const char *path,
 		message_set_string(message, path, text);
 }
 
+/* A peer's value may have made it longer than a frame can carry. */
+static bool
+fits_frame(struct match *m, const struct pattern_event *e,
+    const struct compiled_test *t, const char *path)
+{
+	size_t size = strlen(path);
+	if (size <= MESSAGE_MAX_PATH_BYTES)
+		return true;
+	char *why = mem_printf("%s cannot be sent: the name of its attribute "
+			       "'%s' becomes %zu bytes long; it may have %d.",
+	    e->step->message, t->test->path, size, MESSAGE_MAX_PATH_BYTES);
+	match_break(m, VERDICT_ERROR, FINDING_UNRESOLVED, why);
+	free(why);
+	return false;
+}
+
 /* The path needs names filled in. */
 static bool
 build_named(struct match *m, const struct pattern_event *e,
@@ -92,7 +109,7 @@ build_named(struct match *m, const struct pattern_event *e,
 {
 	char scratch[ATTRIBUTE_TEXT_SIZE];
 	const char *text = agreed_text(m, e, t, &t->path, scratch);
-	if (!text)
+	if (!text || !fits_frame(m, e, t, text))
 		return false;
 	char *path = mem_strdup(text);
 	const char *value = agreed_text(m, e, t, &t->value, scratch);

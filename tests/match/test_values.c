@@ -147,6 +147,35 @@ START_TEST(text_behind_a_nul_byte_does_not_hide)
 }
 END_TEST
 
+START_TEST(a_peer_cannot_make_a_name_outgrow_frames)
+{
+	struct rig r;
+	struct outcome outcome;
+	unsigned event;
+	char name[70001] = "";
+	memset(name, 'a', sizeof(name) - 1);
+	rig_steps(&r,
+	    "<receive id='in' at='agent1' message='EventA'/>"
+	    "<send from='agent1' message='RequestPing'>"
+	    "<attribute name='{in.k}' value='v'/></send>");
+	struct observation o = { .message = message_new("EventA"),
+		.protocol = "InteractionManagement",
+		.number = 1 };
+	message_set_string(o.message, "k", name);
+	ck_assert(match_feed(r.match, &o));
+	observation_clear(&o);
+	ck_assert_int_eq(match_demand(r.match, 0, &event), MATCH_SEND);
+	ck_assert_ptr_null(match_build(r.match, event, 1));
+	ck_assert_int_eq(match_demand(r.match, 0, &event), MATCH_DONE);
+	match_outcome(r.match, &outcome);
+	ck_assert_str_eq(outcome.sentence,
+	    "RequestPing cannot be sent: the name of its attribute '{in.k}' "
+	    "becomes 70000 bytes long; it may have 512.");
+	outcome_clear(&outcome);
+	rig_close(&r);
+}
+END_TEST
+
 Suite *
 values_suite(void)
 {
@@ -157,6 +186,7 @@ values_suite(void)
 	tcase_add_test(t, fills_in_a_stimulus);
 	tcase_add_test(t, a_later_name_hides_an_earlier_one);
 	tcase_add_test(t, text_behind_a_nul_byte_does_not_hide);
+	tcase_add_test(t, a_peer_cannot_make_a_name_outgrow_frames);
 	suite_add_tcase(s, t);
 	return s;
 }
