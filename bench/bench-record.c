@@ -20,7 +20,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define CASES 10000
+#define CASES 10000u
 #define JOBS 1 /* as a simulated run has without --jobs */
 #define ROUNDS 5
 
