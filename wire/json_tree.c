@@ -47,7 +47,9 @@ unescape(char letter)
 {
 	static const char letters[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
 	const char *found = letter ? strchr(letters, letter) : NULL;
-	return found ? meant[found - letters] : '\0';
+	if (found)
+		return meant[found - letters];
+	return '\0';
 }
 
 /* From the first character that is not plain: unescape in place. */
