@@ -455,6 +455,7 @@ ndjson_event(struct sink *sink, const struct run_event *event)
 	struct ndjson *n = (struct ndjson *)sink;
 	switch (event->kind) {
 	case RUN_STARTED:
+		output_claim(n->output);
 		write_run_started(n, event);
 		break;
 	case RUN_CASE_STARTED:

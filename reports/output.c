@@ -21,6 +21,9 @@
 struct output {
 	FILE *stream;
 	bool borrowed;   /* the stream is the caller's */
+	bool is_log;     /* written in place ... */
+	bool is_new;     /* ... where there was nothing before ... */
+	bool is_claimed; /* ... and something is to be told */
 	int error;       /* number of the first error, 0: none */
 	char *path;      /* as given, for messages */
 	char *target;    /* what to rename to, or NULL: written directly */
@@ -48,6 +51,8 @@ output_discard(struct output *o)
 		fclose(o->stream);
 	if (o->temporary)
 		unlink(o->temporary);
+	if (o->is_log && o->is_new && !o->is_claimed)
+		unlink(o->path);
 	free(o->temporary);
 	free(o->target);
 	free(o->path);
@@ -218,14 +223,17 @@ output_open_log(const char *path, FILE *standard, char **ret_problem)
 	struct output *o = mem_zalloc(sizeof(*o));
 	struct stat old;
 	o->path = mem_strdup(path);
-	if (stat(path, &old) == 0 && S_ISREG(old.st_mode) &&
+	bool exists = stat(path, &old) == 0;
+	o->is_new = !exists && errno == ENOENT;
+	if (exists && S_ISREG(old.st_mode) &&
 	    !refuse_input(o, true, ret_problem))
 		return NULL;
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return refuse(o,
 		    errno == ENOENT ? why_not_created(errno) : strerror(errno),
 		    ret_problem);
+	o->is_log = true;
 	o->stream = fdopen(fd, "w");
 	return o;
 }
@@ -233,8 +241,12 @@ output_open_log(const char *path, FILE *standard, char **ret_problem)
 void
 output_claim(struct output *o)
 {
+	o->is_claimed = true;
 	if (o->temporary)
 		unlink(o->target);
+	/* A pipe or a device refuses this, and has nothing to lose. */
+	if (o->is_log && ftruncate(fileno(o->stream), 0) < 0)
+		return;
 }
 
 static void

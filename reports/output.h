@@ -32,7 +32,8 @@ struct output *output_open(
 
 /*
  * The same for what has to be there even if the program is killed: 'path' is
- * emptied, or created, and written to directly.  An older recording may be.
+ * created, and written to directly.  An older recording is emptied only by
+ * output_claim().
  */
 struct output *output_open_log(
     const char *path, FILE *standard, char **ret_problem);

@@ -139,6 +139,17 @@ find_line(struct record_file *f)
 	}
 }
 
+/* What a JSON reader would say in other words; NULL: nothing. */
+static const char *
+not_a_record(const char *line, size_t size)
+{
+	if (size == 0 || (size == 1 && *line == '\r'))
+		return "an empty line";
+	if (size >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0)
+		return "a byte order mark, which must not be there";
+	return NULL;
+}
+
 struct json_record *
 record_file_next(struct record_file *f)
 {
@@ -152,6 +163,12 @@ record_file_next(struct record_file *f)
 	if (size == SIZE_MAX)
 		return NULL;
 	f->line++;
+	const char *wrong = not_a_record(f->unread.bytes + f->at, size);
+	if (wrong) {
+		f->byte = 1;
+		record_file_complain(f, "%s", wrong);
+		return NULL;
+	}
 	f->has_record = json_record_read(
 	    f->record, f->unread.bytes + f->at, size, problem, &f->byte);
 	f->at += size + 1;

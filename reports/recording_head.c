@@ -158,7 +158,10 @@ read_first(struct recording_head *h, struct record_file *file)
 {
 	struct json_record *record = record_file_next(file);
 	if (!record && !record_file_is_bad(file))
-		record_file_complain(file, "the recording is empty");
+		record_file_complain(file,
+		    record_file_is_cut(file)
+			? "the recording was cut off in its first line"
+			: "the recording is empty");
 	if (!record)
 		return false;
 	struct json_object o = json_record_root(record);

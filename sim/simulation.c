@@ -31,6 +31,7 @@ struct simulation {
 	int64_t now_ns;
 	int64_t last_up_ns;
 	VEC(struct line) lines; /* by party number */
+	unsigned *fault_uses;
 };
 
 struct simulation *
@@ -38,6 +39,7 @@ simulation_new(const struct simulation_setup *setup)
 {
 	struct simulation *s = mem_zalloc(sizeof(*s));
 	s->setup = *setup;
+	s->fault_uses = mem_zalloc(setup->fault_count * sizeof(*s->fault_uses));
 	return s;
 }
 
@@ -48,6 +50,7 @@ simulation_free(struct simulation *s)
 		return;
 	agenda_free(&s->agenda);
 	vec_free(&s->lines);
+	free(s->fault_uses);
 	free(s);
 }
 
@@ -202,7 +205,15 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 	while (!campaign_is_over(campaign))
 		step(s);
 	agenda_clear(&s->agenda);
+	for (unsigned i = 0; i < s->setup.fault_count; i++)
+		s->fault_uses[i] += mock_server_fault_uses(s->server, i);
 	mock_server_free(s->server);
 	s->campaign = NULL;
 	return campaign_finish(campaign, s->now_ns);
+}
+
+unsigned
+simulation_fault_uses(const struct simulation *s, unsigned index)
+{
+	return s->fault_uses[index];
 }

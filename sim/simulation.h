@@ -46,4 +46,7 @@ void simulation_free(struct simulation *s);
 const struct run_summary *simulation_run(
     struct simulation *s, struct campaign *campaign, uint64_t seed);
 
+/* How often the fault of that position was applied, in all runs so far. */
+unsigned simulation_fault_uses(const struct simulation *s, unsigned index);
+
 #endif

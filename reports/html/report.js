@@ -537,6 +537,7 @@ function pressKey(event) {
   const target = event.target;
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === "Escape") { escape(target); return; }
+  if (target === controls.input && event.key === "Enter") { current = null; step(1); event.preventDefault(); return; }
   if (/^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) return;
   const onCase = target.tagName === "SUMMARY" && target.parentNode.classList.contains("case");
   const by = event.key === "j" || (onCase && event.key === "ArrowDown") ? 1

@@ -55,6 +55,8 @@ struct check {
 	unsigned same, differing, unjudged; /* cases */
 	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
 	bool deviates, undecided;
+	char
+	    *others; /* a case that is not wanted, for who misspells; or NULL */
 };
 
 static const char *const result_words[] = {
@@ -151,6 +153,9 @@ take_judged(void *context, const struct replayed_case *one)
 		count_case(c, one);
 		if (!c->quiet || !is_fine(one))
 			print_case(one, path);
+	} else if (!c->others) {
+		c->others = path;
+		return;
 	}
 	free(path);
 }
@@ -231,13 +236,32 @@ print_count(const char **comma, unsigned count, const char *what)
 	*comma = count ? ", " : *comma;
 }
 
+static unsigned
+count_judged(const struct check *c)
+{
+	unsigned count = c->same + c->differing + c->unjudged;
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		count += c->first[i];
+	return count;
+}
+
+/* Of all cases, none is the wanted one. */
+static enum exit_status
+complain_of_name(struct check *c)
+{
+	diag_error(&c->diag, NULL, "'%s' has no case that --case '%s' names",
+	    c->path, c->wanted);
+	diag_note(&c->diag,
+	    "it wants SUITE/PHASE/CASE, such as '%s'; wild cards are allowed",
+	    c->others);
+	return EXIT_USAGE;
+}
+
 static enum exit_status
 sum_up(const struct check *c)
 {
-	unsigned count = c->same + c->differing + c->unjudged;
+	unsigned count = count_judged(c);
 	const char *comma = "";
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		count += c->first[i];
 	printf("%u case%s: ", count, count == 1 ? "" : "s");
 	print_count(&comma, c->same, "same");
 	print_count(&comma, c->differing, "different");
@@ -282,7 +306,9 @@ carry_out(struct check *c)
 	struct record_file *file = record_file_open(c->path, &c->diag);
 	enum exit_status status = EXIT_USAGE;
 	if (file && judge_file(c, file))
-		status = sum_up(c);
+		status = count_judged(c) == 0 && c->others ? complain_of_name(c)
+							   : sum_up(c);
+	free(c->others);
 	inputs_free(&c->inputs);
 	suites_free(&c->suites);
 	target_free(c->target);

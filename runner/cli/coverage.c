@@ -32,7 +32,7 @@ static const struct option_spec options[] = {
 	    "rows that no case requires, or that no run can show, with\n"
 	    "reasons (XML, see docs/coverage.md)" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "where suites/, fixtures/ and schema/ are" },
+	    "where suites/, fixtures/, schema/, targets/ are" },
 	{ 0 },
 };
 

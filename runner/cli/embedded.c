@@ -45,6 +45,16 @@ embedded_start(struct embedded *e, const struct target *target,
 }
 
 void
+report_unused_fault(const char *fault, struct diag *diag)
+{
+	diag_warning(diag, NULL, "unused-fault",
+	    "the fault '%s' met no message in this run", fault);
+	diag_note(diag,
+	    "is the party's name, the message, or #N as the mock sends it? "
+	    "'ixconform run -v' shows all messages");
+}
+
+void
 embedded_report_faults(
     struct embedded *e, const struct fault_texts *faults, struct diag *diag)
 {
@@ -52,12 +62,7 @@ embedded_report_faults(
 	for (unsigned i = 0; i < faults->count; i++) {
 		if (mock_server_fault_uses(e->server, i) > 0)
 			continue;
-		diag_warning(diag, NULL, "unused-fault",
-		    "the fault '%s' met no message in this run",
-		    faults->items[i]);
-		diag_note(diag,
-		    "is the party's name, the message, or #N as the mock "
-		    "sends it? 'ixconform run -v' shows all messages");
+		report_unused_fault(faults->items[i], diag);
 	}
 }
 

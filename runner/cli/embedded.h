@@ -35,6 +35,9 @@ bool embedded_start(struct embedded *e, const struct target *target,
 void embedded_report_faults(
     struct embedded *e, const struct fault_texts *faults, struct diag *diag);
 
+/* What both kinds of mock say of such a fault. */
+void report_unused_fault(const char *fault, struct diag *diag);
+
 /* Stop and free; fine if it was never started. */
 void embedded_stop(struct embedded *e);
 

@@ -19,7 +19,7 @@ static const struct option_spec options[] = {
 	[OPTION_STRICT] = { "strict", 0, NULL,
 	    "let warnings fail too (exit status 2)" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "where suites/, fixtures/ and schema/ are" },
+	    "where suites/, fixtures/, schema/, targets/ are" },
 	{ 0 },
 };
 

@@ -7,7 +7,8 @@
 #include <getopt.h>
 
 static const struct option_spec options[] = {
-	{ "data", 0, "FOLDER", "where suites/, fixtures/ and schema/ are" },
+	{ "data", 0, "FOLDER",
+	    "where suites/, fixtures/, schema/, targets/ are" },
 	{ "long", 'l', NULL, "with section and requirement" },
 	{ 0 },
 };

@@ -7,7 +7,9 @@
 #include "reports/tally.h"
 #include "runner/cli/commands.h"
 
+#include <errno.h>
 #include <getopt.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct command *const commands[] = { &run_command, &list_command,
@@ -92,11 +94,12 @@ int
 main(int argc, char **argv)
 {
 	int status = run_command_line(argc, argv);
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	bool had_failed = ferror(stdout);
+	if (fflush(stdout) == 0 && !had_failed)
 		return status;
-	if (status == EXIT_CONFORMS) {
-		perror("ixconform: error: cannot write to standard output");
-		status = EXIT_UNDECIDED;
-	}
-	return status;
+	/* What an earlier failure was is not known any more. */
+	fprintf(stderr,
+	    "ixconform: error: cannot write to standard output%s%s\n",
+	    had_failed ? "" : ": ", had_failed ? "" : strerror(errno));
+	return status == EXIT_CONFORMS ? EXIT_UNDECIDED : status;
 }

@@ -48,7 +48,7 @@ static const struct option_spec options[] = {
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "also name the mutants that were killed by another category" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "where suites/, fixtures/ and schema/ are" },
+	    "where suites/, fixtures/, schema/, targets/ are" },
 	{ 0 },
 };
 

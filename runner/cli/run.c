@@ -114,7 +114,7 @@ static const struct option_spec options[] = {
 	    "that comes, and go on at a key; for one case" },
 	[OPTION_COLOUR] = { "colour", 0, "WHEN", "auto, always or never" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "where suites/, fixtures/ and schema/ are" },
+	    "where suites/, fixtures/, schema/, targets/ are" },
 	{ 0 },
 };
 

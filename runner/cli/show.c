@@ -36,7 +36,7 @@ static const struct option_spec options[] = {
 	[OPTION_READING] = { "reading", 0, "NAME=CHOICE",
 	    "another reading of the document, such as R4=require" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "where suites/, fixtures/ and schema/ are" },
+	    "where suites/, fixtures/, schema/, targets/ are" },
 	{ 0 },
 };
 

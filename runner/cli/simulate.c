@@ -235,6 +235,10 @@ simulate(const struct simulate_setup *setup, struct diag *diag)
 		struct simulation *simulation =
 		    simulation_new(&simulation_setup);
 		run_all(setup, simulation, &result, diag);
+		for (unsigned i = 0; i < parsed.faults.count; i++)
+			if (simulation_fault_uses(simulation, i) == 0)
+				report_unused_fault(
+				    setup->faults->items[i], diag);
 		simulation_free(simulation);
 	}
 	parsed_free(&parsed);

@@ -205,6 +205,14 @@ take_stimulus(struct replayed *c, const struct run_event *event)
 	unsigned due;
 	const struct message *told = event->stimulus.message;
 	int64_t now_ns = event->case_time_ns;
+	if (event->stimulus.number <= c->last_number) {
+		c->misfit =
+		    mem_printf("Fact #%u (%s of %s) is told a second time.",
+			event->stimulus.number,
+			told ? message_name(told) : "disconnect", event->party);
+		return;
+	}
+	c->last_number = event->stimulus.number;
 	enum match_demand demand = match_demand(c->match, now_ns, &due);
 	if (demand == MATCH_SEND && is_due(c, due, event)) {
 		struct message *own = told ? message_copy(told) : NULL;

@@ -24,9 +24,10 @@ struct replayed {
 	struct match *match;
 	struct lease lease; /* its texts are owned */
 	int64_t reference_id;
-	bool is_done;    /* the judge has made up its mind */
-	char *misfit;    /* why the facts are not those of such a case */
-	const char *why; /* the same for a case that cannot be judged */
+	unsigned last_number; /* of the stimuli so far */
+	bool is_done;         /* the judge has made up its mind */
+	char *misfit;         /* why the facts are not those of such a case */
+	const char *why;      /* the same for a case that cannot be judged */
 };
 
 /* What the fixture uses and a plain transcript does not bind, or NULL; owned.

@@ -231,6 +231,10 @@ test("everything can be reached by keyboard", async (browser) => {
   holds(await page.locator(".case[open] summary:focus").count() === 1, "Enter opens");
   await press("Escape");
   same(await page.locator(".case:has(summary:focus)[open]").count(), 0, "Esc closes");
+  await press("/");
+  await page.keyboard.type("no-answer");
+  await press("Enter");
+  same(await page.evaluate(() => document.activeElement.tagName), "SUMMARY", "behind Enter in the search");
   await close(page);
 });
 

@@ -4,9 +4,10 @@
  *
  * Runs a command on a terminal of its own, 80 columns wide, and presses a key
  * each time it asks for one ("help (?) "): the next character of KEYS, where
- * '^' is Ctrl-C, each '.' waits for a second before the key behind it, and '!'
- * hangs up.  Behind the last one nothing is pressed.  Prints what the terminal
- * got, and ends as the command does; after a minute it gives up.
+ * '^' is Ctrl-C, each '.' waits for a second before the key behind it, '@'
+ * until there is a file 'go', and '!' hangs up.  Behind the last one nothing is
+ * pressed.  Prints what the terminal got, and ends as the command does; after a
+ * minute it gives up.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -21,6 +22,7 @@
 
 #define PROMPT "help (?) "
 #define PATIENCE_S 60
+#define LOOK_US 20000
 
 static _Noreturn void
 fail(const char *what)
@@ -54,6 +56,9 @@ press(int master, const char **keys)
 {
 	for (; **keys == '.'; ++*keys)
 		sleep(1);
+	for (; **keys == '@'; ++*keys)
+		while (access("go", F_OK) != 0)
+			usleep(LOOK_US);
 	char key = **keys;
 	if (!key)
 		return 1;

@@ -211,7 +211,7 @@ static const struct hostile {
 	const char *error;
 } hostile[] = {
 	{ "", 0, "the recording is empty" },
-	{ "\n", 1, "byte 0: " },
+	{ "\n", 1, "an empty line" },
 	{ "[]\n", 1, "it is a list; it must be an object" },
 	{ "{}\n", 1, "this is no recording of a run" },
 	{ "{\"event\":\"run-started\"}\n", 1, "there is no 'schema'" },
