@@ -3,6 +3,8 @@
 #include "tests/mock/suites.h"
 
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 
 START_TEST(states_have_names)
 {
@@ -41,7 +43,10 @@ lifecycle_suite(void)
 	TCase *tc = tcase_create("lifecycle");
 	tcase_add_test(tc, states_have_names);
 	tcase_add_test(tc, a_legal_transition_is_made);
-	tcase_add_test_raise_signal(tc, an_offer_ends_once, SIGABRT);
+	/* Without a process of its own it would end the others, too. */
+	const char *fork_choice = getenv("CK_FORK");
+	if (!fork_choice || strcmp(fork_choice, "no") != 0)
+		tcase_add_test_raise_signal(tc, an_offer_ends_once, SIGABRT);
 	suite_add_tcase(s, tc);
 	return s;
 }
