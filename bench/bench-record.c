@@ -6,6 +6,7 @@
  * usage: bench-record DATA-FOLDER
  */
 #include "bench/figure.h"
+#include "bench/process.h"
 #include "core/clock.h"
 #include "reports/ndjson.h"
 #include "reports/recording.h"
@@ -17,7 +18,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #define CASES 10000u
@@ -39,15 +39,6 @@ struct counter {
 	unsigned messages;
 	unsigned same; /* cases */
 };
-
-static int64_t
-cpu_now_ns(void)
-{
-	struct rusage u;
-	getrusage(RUSAGE_SELF, &u);
-	return (u.ru_utime.tv_sec + u.ru_stime.tv_sec) * NS_PER_S +
-	    (u.ru_utime.tv_usec + u.ru_stime.tv_usec) * NS_PER_US;
-}
 
 static void
 count_message(struct sink *sink, const struct run_event *event)
@@ -90,10 +81,10 @@ time_run(struct bench *b, struct sink *sink)
 	struct simulation_setup simulation_setup = { .config = &b->config };
 	struct simulation *simulation = simulation_new(&simulation_setup);
 	struct campaign *campaign = campaign_new(&setup, &b->diag);
-	int64_t start_ns = cpu_now_ns();
+	int64_t start_ns = process_cpu_ns();
 	if (campaign)
 		simulation_run(simulation, campaign, 1);
-	int64_t ns = campaign ? cpu_now_ns() - start_ns : -1;
+	int64_t ns = campaign ? process_cpu_ns() - start_ns : -1;
 	campaign_free(campaign);
 	simulation_free(simulation);
 	return ns;
@@ -107,9 +98,9 @@ time_recorded_run(struct bench *b)
 	struct output *output = output_open_log(b->recording, NULL, &problem);
 	struct ndjson *ndjson = output ? ndjson_new(output) : NULL;
 	int64_t ns = ndjson ? time_run(b, ndjson_sink(ndjson)) : -1;
-	int64_t start_ns = cpu_now_ns();
+	int64_t start_ns = process_cpu_ns();
 	if (ns >= 0 && ndjson_finish(ndjson, &problem))
-		ns += cpu_now_ns() - start_ns;
+		ns += process_cpu_ns() - start_ns;
 	else
 		ns = -1;
 	if (ns < 0)
@@ -149,7 +140,7 @@ measure_stream(struct bench *b)
 static int64_t
 time_check(struct bench *b, struct counter *counter)
 {
-	int64_t start_ns = cpu_now_ns(), ns = -1;
+	int64_t start_ns = process_cpu_ns(), ns = -1;
 	struct recording *r = recording_open(b->recording, &b->diag);
 	if (!r)
 		return -1;
@@ -163,7 +154,7 @@ time_check(struct bench *b, struct counter *counter)
 	struct sink *sinks[] = { &counter->sink, replay_sink(replay) };
 	if (recording_play(r, sinks, 2)) {
 		replay_finish(replay);
-		ns = cpu_now_ns() - start_ns;
+		ns = process_cpu_ns() - start_ns;
 	}
 	replay_free(replay);
 	recording_free(r);

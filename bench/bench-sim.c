@@ -19,7 +19,6 @@
 #include <malloc.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #define SCHEDULES 1000
@@ -96,15 +95,6 @@ read_gauge(struct sink *sink, const struct run_event *event)
 		g->running--;
 }
 
-static int64_t
-cpu_now_ns(void)
-{
-	struct rusage u;
-	getrusage(RUSAGE_SELF, &u);
-	return (u.ru_utime.tv_sec + u.ru_stime.tv_sec) * NS_PER_S +
-	    (u.ru_utime.tv_usec + u.ru_stime.tv_usec) * NS_PER_US;
-}
-
 /* 'planned' must outlive the campaign; NULL after reporting. */
 static struct campaign *
 plan(struct bench *b, const struct planned_case *planned, unsigned count,
@@ -141,7 +131,7 @@ measure_rate(struct bench *b)
 	struct simulation_setup setup = { .config = &b->config };
 	struct simulation *simulation = simulation_new(&setup);
 	unsigned count = (unsigned)b->cases.count, judged = 0;
-	int64_t start_ns = cpu_now_ns();
+	int64_t start_ns = process_cpu_ns();
 	struct campaign *c = plan(b, b->cases.items, count, 1, NULL);
 	bool good = c != NULL;
 	for (unsigned seed = 1; seed <= SCHEDULES && good; seed++) {
@@ -151,7 +141,7 @@ measure_rate(struct bench *b)
 		judged += s->counts[VERDICT_PASS];
 		campaign_reset(c);
 	}
-	int64_t all_ns = cpu_now_ns() - start_ns;
+	int64_t all_ns = process_cpu_ns() - start_ns;
 	simulation_free(simulation);
 	campaign_free(c);
 	if (!good)

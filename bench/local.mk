@@ -39,7 +39,8 @@ bench_bench_report_LDADD = \
 
 bench_bench_record_SOURCES = \
 	bench/bench-record.c \
-	bench/figure.c bench/figure.h
+	bench/figure.c bench/figure.h \
+	bench/process.c bench/process.h
 bench_bench_record_LDADD = \
 	libixsim.a libixexec.a libixreports.a libixnet.a libixmatch.a \
 	libixload.a libixmock.a libixmodel.a libixwire.a libixxml.a \

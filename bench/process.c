@@ -31,3 +31,12 @@ process_run_ns(char *const *arguments, long *ret_peak_kib)
 	*ret_peak_kib = usage.ru_maxrss;
 	return status == 0 ? end_ns - start_ns : -1;
 }
+
+int64_t
+process_cpu_ns(void)
+{
+	struct rusage u;
+	getrusage(RUSAGE_SELF, &u);
+	return (u.ru_utime.tv_sec + u.ru_stime.tv_sec) * NS_PER_S +
+	    (u.ru_utime.tv_usec + u.ru_stime.tv_usec) * NS_PER_US;
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A command as a process, measured from its start to its end.
+ * What processes cost: a command from its start to its end, and this one.
  */
 #ifndef IXC_BENCH_PROCESS_H
 #define IXC_BENCH_PROCESS_H
@@ -13,5 +13,8 @@
  * did not end with status 0.
  */
 int64_t process_run_ns(char *const *arguments, long *ret_peak_kib);
+
+/* Processor time of this process so far, the system's part included. */
+int64_t process_cpu_ns(void);
 
 #endif
