@@ -6,17 +6,6 @@
 #include "wire/json.h"
 
 #include <inttypes.h>
-#include <string.h>
-
-static void
-print_text(const char *name, const char *text, struct buf *into)
-{
-	buf_printf(into, ",\"%s\":", name);
-	if (text)
-		json_print_string(text, strlen(text), into);
-	else
-		buf_add_text(into, "null");
-}
 
 static void
 print_counts(const struct score_row *row, struct buf *into)
@@ -43,7 +32,7 @@ print_cases(const struct score *s, struct buf *into)
 		const struct scored_case *c = &s->cases.items[i];
 		buf_printf(into, "%s\n  {\"status\":\"%s\"", i ? "," : "",
 		    qualify_status_name(c->status));
-		print_text("case", c->path, into);
+		json_print_member("case", c->path, into);
 		buf_add_text(into, ",\"mutants\":");
 		print_counts(&c->mutants, into);
 		print_schedules(&c->schedules, into);
@@ -72,8 +61,8 @@ print_schedule(const struct scored_finding *f, struct buf *into)
 	buf_printf(into, ",\"seed\":%" PRIu64, f->seed);
 	if (!f->slow)
 		return;
-	print_text("fast", f->fast, into);
-	print_text("slow", f->slow, into);
+	json_print_member("fast", f->fast, into);
+	json_print_member("slow", f->slow, into);
 	buf_printf(into, ",\"slowNs\":%" PRId64, f->slow_ns);
 }
 
@@ -83,15 +72,15 @@ print_finding(
 {
 	buf_printf(
 	    into, "\n  {\"result\":\"%s\"", qualification_name(f->result));
-	print_text("case", s->cases.items[f->test].path, into);
-	print_text("fault", f->fault, into);
+	json_print_member("case", s->cases.items[f->test].path, into);
+	json_print_member("fault", f->fault, into);
 	print_schedule(f, into);
-	print_text("wanted",
+	json_print_member("wanted",
 	    f->wanted == FINDING_NONE ? NULL : finding_name(f->wanted), into);
-	print_text("verdict", verdict_name(f->verdict), into);
-	print_text("finding",
+	json_print_member("verdict", verdict_name(f->verdict), into);
+	json_print_member("finding",
 	    f->finding == FINDING_NONE ? NULL : finding_name(f->finding), into);
-	print_text("sentence", f->sentence, into);
+	json_print_member("sentence", f->sentence, into);
 	buf_add_char(into, '}');
 }
 
@@ -115,8 +104,8 @@ score_print_json(
 	bool is_whole =
 	    s->cases.count == facts->case_count && score_is_whole(s);
 	buf_add_text(into, "{\"format\":\"ixconform-qualification-1\"");
-	print_text("version", facts->program_version, into);
-	print_text("target", facts->target, into);
+	json_print_member("version", facts->program_version, into);
+	json_print_member("target", facts->target, into);
 	buf_printf(into, ",\"seed\":%" PRIu64 ",\"whole\":%s", facts->seed,
 	    is_whole ? "true" : "false");
 	buf_add_text(into, ",\n \"mutants\":");

@@ -254,13 +254,6 @@ json_parse_frame(
 }
 
 static bool
-print_text_member(const char *key, const char *text, struct buf *into)
-{
-	return buf_printf(into, ",\"%s\":", key) &&
-	    json_print_string(text, strlen(text), into);
-}
-
-static bool
 print_head(const struct frame *f, struct buf *into)
 {
 	bool fits = buf_add_char(into, '{');
@@ -286,13 +279,13 @@ print_frame(const struct frame *f, struct buf *into)
 	bool fits = print_head(f, into);
 	const char *text = frame_text(f);
 	if (form->text_member && text[0])
-		fits = fits && print_text_member(form->text_member, text, into);
+		fits = fits && json_print_member(form->text_member, text, into);
 	if (form->has_fence)
 		fits =
 		    fits && buf_printf(into, ",\"fence\":%" PRIu64, f->fence);
 	if (form->has_message)
 		fits = fits &&
-		    print_text_member("protocol", f->protocol, into) &&
+		    json_print_member("protocol", f->protocol, into) &&
 		    buf_add_text(into, ",\"message\":") &&
 		    json_print_message(f->message, into);
 	return fits && buf_add_text(into, "}\n");
@@ -399,7 +392,7 @@ json_print_channel_answer(const struct channel_answer *answer, struct buf *into)
 	    buf_add_text(into, ",\"server\":{\"name\":") &&
 	    json_print_string(
 		answer->server_name, strlen(answer->server_name), into) &&
-	    print_text_member("version", answer->server_version, into) &&
+	    json_print_member("version", answer->server_version, into) &&
 	    buf_add_text(into, "},\"capabilities\":[");
 	for (size_t i = 0; i < 3; i++) {
 		if (!has[i])

@@ -70,6 +70,9 @@ uint64_t json_guess_sequence(const char *text, size_t size);
 /* Append 'bytes' as a JSON string with its quotes; bad UTF-8 as U+FFFD. */
 bool json_print_string(const char *bytes, size_t size, struct buf *into);
 
+/* ,"key":"text", as a further member of an object; null when text is NULL. */
+bool json_print_member(const char *key, const char *text, struct buf *into);
+
 /* The answer to "POST channels": see docs/binding.md. */
 struct channel_answer {
 	char channel[64];

@@ -87,6 +87,14 @@ json_print_string(const char *bytes, size_t size, struct buf *into)
 	return fits && buf_add_char(into, '"');
 }
 
+bool
+json_print_member(const char *key, const char *text, struct buf *into)
+{
+	return buf_printf(into, ",\"%s\":", key) &&
+	    (text ? json_print_string(text, strlen(text), into)
+		  : buf_add_text(into, "null"));
+}
+
 static size_t
 skip_space(const char *text, size_t size, size_t at)
 {

@@ -137,29 +137,20 @@ covering_mark_open(struct covering *c)
 /* --- as JSON --- */
 
 static void
-add_member(const char *name, const char *text, struct buf *into)
-{
-	buf_printf(into, ",\"%s\":", name);
-	if (text)
-		json_print_string(text, strlen(text), into);
-	else
-		buf_add_text(into, "null");
-}
-
-static void
 add_json_verdicts(
     const struct covering *c, const struct covered_row *row, struct buf *into)
 {
-	add_member("state", row_state_name(covering_state(c, row)), into);
+	json_print_member(
+	    "state", row_state_name(covering_state(c, row)), into);
 	buf_add_text(into, ",\"verdicts\":[");
 	for (size_t i = 0; i < row->cases.count; i++) {
 		const struct case_result *r = covering_result(c, row, i);
 		const char *name = row->cases.items[i]->name;
 		buf_add_text(into, i ? ",{\"case\":" : "{\"case\":");
 		json_print_string(name, strlen(name), into);
-		add_member(
+		json_print_member(
 		    "verdict", r ? verdict_name(r->verdict) : NULL, into);
-		add_member(
+		json_print_member(
 		    "finding", r ? finding_name(r->finding) : NULL, into);
 		buf_add_char(into, '}');
 	}
@@ -172,11 +163,11 @@ add_json_row(
 {
 	buf_add_text(into, "\n  {\"suite\":");
 	json_print_string(row->suite->name, strlen(row->suite->name), into);
-	add_member("phase", row->fixture->phase, into);
-	add_member("section", row->fixture->section, into);
-	add_member("message", row->row->name, into);
-	add_member("protocol", row->row->protocol, into);
-	add_member("excuse", row->excuse, into);
+	json_print_member("phase", row->fixture->phase, into);
+	json_print_member("section", row->fixture->section, into);
+	json_print_member("message", row->row->name, into);
+	json_print_member("protocol", row->row->protocol, into);
+	json_print_member("excuse", row->excuse, into);
 	buf_add_text(into, ",\"cases\":[");
 	for (size_t i = 0; i < row->cases.count; i++) {
 		const char *name = row->cases.items[i]->name;
