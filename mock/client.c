@@ -65,7 +65,6 @@ client_open(struct mock_server *s, struct channel *channel, uint32_t party,
 	c->channel = channel;
 	c->serial = ++s->last_serial;
 	c->state = CLIENT_CONNECTED;
-	list_init(&c->in_ending);
 	list_init(&c->in_reporting);
 	list_init(&c->memberships);
 	list_init(&c->offers_made);
@@ -83,7 +82,7 @@ client_end(struct mock_server *s, struct client *c)
 	if (c->is_ending)
 		return;
 	c->is_ending = true;
-	list_append(&s->ending, &c->in_ending);
+	vec_push(&s->ending, c);
 }
 
 static void
@@ -127,6 +126,16 @@ client_close(struct mock_server *s, struct client *c, const char *why)
 	client_free(s, c);
 }
 
+static void
+forget_ending(struct mock_server *s, const struct client *c)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < s->ending.count; i++)
+		if (s->ending.items[i] != c)
+			s->ending.items[kept++] = s->ending.items[i];
+	s->ending.count = kept;
+}
+
 void
 client_free(struct mock_server *s, struct client *c)
 {
@@ -134,7 +143,8 @@ client_free(struct mock_server *s, struct client *c)
 		forget_agent(s, c);
 	lane_free(&s->outbox, &c->lane, s->now_ns);
 	list_remove(&c->in_reporting);
-	list_remove(&c->in_ending);
+	if (c->is_ending)
+		forget_ending(s, c);
 	list_remove(&c->in_channel);
 	c->channel->client_count--;
 	hash_remove(&s->clients, &c->by_key);

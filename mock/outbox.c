@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_RING_SIZE 16
+#define FIRST_RING_SIZE 8
 
 void
 outbox_init(struct outbox *o)

@@ -35,7 +35,6 @@ mock_server_new(const struct mock_config *config)
 	s->config.version = mem_strdup(config->version);
 	list_init(&s->reporting);
 	list_init(&s->timers);
-	list_init(&s->ending);
 	outbox_init(&s->outbox);
 	return s;
 }
@@ -79,6 +78,7 @@ mock_server_free(struct mock_server *s)
 	hash_free(&s->interactions);
 	hash_free(&s->locations);
 	hash_free(&s->offers);
+	vec_free(&s->ending);
 	vec_free(&s->faults);
 	vec_free(&s->fault_uses);
 	free((char *)s->config.name);
@@ -129,10 +129,8 @@ mock_server_open_channel(struct mock_server *s)
 static void
 close_ending(struct mock_server *s)
 {
-	while (!list_empty(&s->ending))
-		client_close(s,
-		    list_first(&s->ending, struct client, in_ending),
-		    "closed by the server");
+	while (s->ending.count > 0)
+		client_close(s, s->ending.items[0], "closed by the server");
 }
 
 void

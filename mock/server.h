@@ -110,8 +110,8 @@ void mock_server_tick(struct mock_server *s, int64_t now_ns);
 
 struct mock_output {
 	unsigned channel;
-	struct frame frame; /* 'sequence' is the carrier's to set */
 	bool malformed;     /* to be sent cut: see mock_output_print() */
+	struct frame frame; /* 'sequence' is the carrier's to set */
 };
 
 /*

@@ -98,6 +98,28 @@ message_new(const char *name)
 }
 
 struct message *
+message_extend(const char *name, const struct message *base, size_t attributes,
+    size_t text_bytes)
+{
+	const char *text =
+	    (const char *)(base->first_attributes + base->capacity);
+	assert(!base->blocks && base->attributes == base->first_attributes);
+	size_t text_size = (size_t)(base->free_text - text);
+	struct message *m = message_start(
+	    name, base->count + attributes, text_size + text_bytes);
+	char *copy = text_alloc(m, text_size);
+	memcpy(copy, text, text_size);
+	memcpy(m->attributes, base->attributes,
+	    base->count * sizeof(*base->attributes));
+	m->count = base->count;
+	for (uint32_t i = 0; i < m->count; i++)
+		if (m->attributes[i].kind == VALUE_STRING)
+			m->attributes[i].text =
+			    copy + (base->attributes[i].text - text);
+	return m;
+}
+
+struct message *
 message_ref(struct message *m)
 {
 	m->references++;
@@ -251,14 +273,36 @@ message_path_text(const char *path)
 	return stored;
 }
 
-/* Paths of one length seldom end alike. */
+static inline uint64_t
+load_word(const char *bytes)
+{
+	uint64_t word;
+	memcpy(&word, bytes, sizeof(word));
+	return word;
+}
+
+/*
+ * As memcmp() == 0, without a call: paths are short, and those of one length
+ * seldom end alike.
+ */
+static inline bool
+is_same(const char *a, const char *b, size_t size)
+{
+	size_t word = sizeof(uint64_t);
+	if (size < word)
+		return memcmp(a, b, size) == 0;
+	if (load_word(a + size - word) != load_word(b + size - word))
+		return false;
+	for (size_t i = 0; i + word < size; i += word)
+		if (load_word(a + i) != load_word(b + i))
+			return false;
+	return true;
+}
+
 static inline bool
 is_at(const struct attribute *a, const char *path, size_t size)
 {
-	return a->path_size == size &&
-	    (size == 0 ||
-		(a->path[size - 1] == path[size - 1] &&
-		    memcmp(a->path, path, size) == 0));
+	return a->path_size == size && is_same(a->path, path, size);
 }
 
 static struct attribute *
@@ -400,9 +444,9 @@ message_copy(const struct message *m)
 }
 
 const struct attribute *
-message_find(const struct message *m, const char *path)
+message_find_path(const struct message *m, const char *path, size_t path_size)
 {
-	return find(m, path, strlen(path));
+	return find(m, path, path_size);
 }
 
 const struct attribute *
@@ -431,23 +475,6 @@ message_has(const struct message *m, const char *path)
 			return true;
 	}
 	return false;
-}
-
-const char *
-message_string(const struct message *m, const char *path)
-{
-	const struct attribute *a = message_find(m, path);
-	return a && a->kind == VALUE_STRING ? a->text : NULL;
-}
-
-bool
-message_integer(const struct message *m, const char *path, int64_t *ret_value)
-{
-	const struct attribute *a = message_find(m, path);
-	if (!a || a->kind != VALUE_INTEGER)
-		return false;
-	*ret_value = a->integer;
-	return true;
 }
 
 /* The shortest decimal that reads back as the same number; no locale. */
