@@ -9,14 +9,13 @@
 #include <string.h>
 
 /* Longest latency of a connection, and how much each frame varies. */
-#define LATENCY_MAX_NS (4 * NS_PER_MS)
-#define JITTER_MAX_NS (NS_PER_MS / 2)
+#define LATENCY_MAX_US 4000
+#define JITTER_MAX_US 500
 
 /* A party's connection, as the way down to the runner sees it. */
 struct line {
-	int64_t latency_ns;
-	bool is_chosen;  /* the latency, which then does not vary */
-	int64_t last_ns; /* newest arrival: nothing overtakes */
+	uint32_t latency_us;
+	bool is_chosen; /* the latency, which then does not vary */
 };
 
 struct simulation {
@@ -29,7 +28,6 @@ struct simulation {
 	unsigned channel;
 	struct campaign *campaign;
 	int64_t now_ns;
-	int64_t last_up_ns;
 	VEC(struct line) lines; /* by party number */
 	unsigned *fault_uses;
 };
@@ -81,22 +79,22 @@ open_line(struct simulation *s, const struct frame *open)
 	struct line *line = line_of(s, open->party);
 	if (s->open_count++ == 0)
 		random_seed(&s->random, s->seed);
-	line->latency_ns = random_below(&s->random, LATENCY_MAX_NS);
+	line->latency_us = (uint32_t)random_below(&s->random, LATENCY_MAX_US);
 	for (unsigned i = 0; i < s->setup.latency_count; i++) {
 		const struct simulation_latency *l = &s->setup.latencies[i];
 		if (strcmp(l->party, open->text) != 0)
 			continue;
-		line->latency_ns = l->ns;
+		line->latency_us = (uint32_t)(l->ns / NS_PER_US);
 		line->is_chosen = true;
 	}
 }
 
 /* How long the next frame takes. */
-static inline int64_t
+static inline uint32_t
 travel_time(struct simulation *s, const struct line *line)
 {
-	int64_t jitter_ns = random_below(&s->random, JITTER_MAX_NS);
-	return line->latency_ns + (line->is_chosen ? 0 : jitter_ns);
+	int64_t jitter_us = random_below(&s->random, JITTER_MAX_US);
+	return line->latency_us + (line->is_chosen ? 0 : (uint32_t)jitter_us);
 }
 
 static int64_t
@@ -111,11 +109,10 @@ send_up(void *context, const struct frame *frame)
 	struct simulation *s = context;
 	if (frame->kind == FRAME_OPEN)
 		open_line(s, frame);
-	int64_t time_ns = s->now_ns + travel_time(s, line_of(s, frame->party));
-	s->last_up_ns = later(time_ns, s->last_up_ns);
 	if (frame->message)
 		message_ref(frame->message);
-	agenda_add(&s->agenda, s->last_up_ns, true, false, frame);
+	agenda_add(&s->agenda, AGENDA_UP, s->now_ns,
+	    travel_time(s, line_of(s, frame->party)), false, frame);
 }
 
 /* What the server has produced goes on its way down. */
@@ -124,33 +121,46 @@ collect_output(struct simulation *s)
 {
 	struct mock_output output;
 	while (mock_server_next_output(s->server, &output)) {
-		struct line *line = line_of(s, output.frame.party);
-		int64_t time_ns = s->now_ns + travel_time(s, line);
-		line->last_ns = later(time_ns, line->last_ns);
-		agenda_add(&s->agenda, line->last_ns, false, output.malformed,
+		uint32_t party = output.frame.party;
+		agenda_add(&s->agenda, party, s->now_ns,
+		    travel_time(s, line_of(s, party)), output.malformed,
 		    &output.frame);
 	}
 }
 
 static void
-deliver(struct simulation *s, struct agenda_item *item)
+deliver_up(struct simulation *s, const struct frame *frame)
+{
+	mock_server_frame(s->server, s->now_ns, s->channel, frame);
+	collect_output(s);
+}
+
+static void
+deliver_down(struct simulation *s, const struct packet *packet)
 {
 	struct reading_time when = { s->now_ns, s->now_ns };
 	static const char cut[] = "{\"frame\":\"mess";
-	if (item->is_up) {
-		mock_server_frame(
-		    s->server, s->now_ns, s->channel, &item->frame);
-		collect_output(s);
-	} else if (item->is_malformed) {
+	if (packet->is_malformed) {
 		campaign_malformed(s->campaign, cut, sizeof(cut) - 1,
-		    item->frame.party, "the text ends too early", when);
-	} else {
-		if (item->frame.kind == FRAME_CLOSED && s->open_count > 0)
-			s->open_count--;
-		campaign_frame(s->campaign, &item->frame, when);
+		    packet->frame.party, "the text ends too early", when);
+		return;
 	}
-	frame_clear(&item->frame);
-	agenda_return(&s->agenda, item);
+	if (packet->frame.kind == FRAME_CLOSED && s->open_count > 0)
+		s->open_count--;
+	campaign_frame(s->campaign, &packet->frame, when);
+}
+
+/* What arrives now. */
+static void
+deliver(struct simulation *s)
+{
+	unsigned lane;
+	struct packet *packet = agenda_take(&s->agenda, &lane);
+	if (lane == AGENDA_UP)
+		deliver_up(s, &packet->frame);
+	else
+		deliver_down(s, packet);
+	agenda_return(&s->agenda, packet);
 }
 
 static int64_t
@@ -172,7 +182,7 @@ step(struct simulation *s)
 	    sooner(agenda_next(&s->agenda), sooner(timer_ns, deadline_ns));
 	s->now_ns = later(next_ns, s->now_ns);
 	while (agenda_next(&s->agenda) <= s->now_ns)
-		deliver(s, agenda_take(&s->agenda));
+		deliver(s);
 	if (timer_ns <= s->now_ns) {
 		mock_server_tick(s->server, s->now_ns);
 		collect_output(s);
@@ -198,7 +208,7 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 		mock_server_add_fault(s->server, &s->setup.faults[i]);
 	s->channel = mock_server_open_channel(s->server);
 	s->campaign = campaign;
-	s->now_ns = s->last_up_ns = 0;
+	s->now_ns = 0;
 	s->lines.count = 0;
 	campaign_start(campaign, &server, s, send_up, 0);
 	free(url);
