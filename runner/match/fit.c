@@ -17,7 +17,7 @@ happened_attribute(
 	const struct view *view = context;
 	const struct record *r = match_record_of(view->m, view->c, event);
 	const struct attribute *a =
-	    r && r->message ? message_find(r->message, path) : NULL;
+	    r && r->has_message ? message_find(r->message, path) : NULL;
 	return a ? attribute_text(a, scratch) : NULL;
 }
 
@@ -143,6 +143,8 @@ bool
 match_fits_catalogue(const struct record *r, struct misfit *ret)
 {
 	size_t position = 0;
+	if (!r->has_message) /* forgotten, because it did */
+		return true;
 	for (size_t i = 0; i < r->spec->attributes.count; i++) {
 		const struct attribute_spec *s = &r->spec->attributes.items[i];
 		const struct attribute *a = message_find_next(
@@ -213,9 +215,9 @@ match_is_own_reference(const struct match *m, const struct record *r)
 {
 	for (size_t i = 0; i < m->records.count; i++) {
 		const struct record *sent = &m->records.items[i];
-		if (sent->is_stimulus && sent->reference_id >= 0 &&
+		if (sent->is_stimulus && record_reference(sent) >= 0 &&
 		    sent->party == r->party &&
-		    sent->reference_id == r->reference_id)
+		    record_reference(sent) == record_reference(r))
 			return true;
 	}
 	return false;
@@ -227,7 +229,8 @@ answers_request(const struct match *m, const struct config *c, int request,
     const struct record *r)
 {
 	return bits_has(c->set, (unsigned)request) &&
-	    m->records.items[c->at[request]].reference_id == r->reference_id;
+	    record_reference(&m->records.items[c->at[request]]) ==
+	    record_reference(r);
 }
 
 static bool

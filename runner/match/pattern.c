@@ -52,6 +52,7 @@ pattern_free(struct pattern *p)
 	vec_free(&p->conditionals);
 	free(p->label_starts);
 	free(p->may_be_background);
+	free(p->is_mere_answer);
 	free(p->sets);
 	free(p);
 }

@@ -93,6 +93,7 @@ struct pattern_event {
 	bool quoted;           /* others use its values */
 	bool follows_stimulus; /* a stimulus: the one before it must come first
 				*/
+	bool heads_chain;      /* all stimuli behind it follow so */
 	bool sets_reference;   /* SEND: the fixture chooses the referenceId */
 	bool starts_wait;      /* with it, an absent or a stimulus that waits
 				  may begin to count */
@@ -178,6 +179,7 @@ struct pattern {
 	VEC(struct pattern_label) labels; /* in order of the catalogue */
 	unsigned *label_starts;  /* by message: its first label, and an end */
 	bool *may_be_background; /* by message: does the target list it? */
+	bool *is_mere_answer;    /* by message: one that nobody looks into */
 	uint64_t *stimuli;       /* the events that the runner does */
 	uint64_t *main_events;   /* the case's own */
 	uint64_t *required;      /* in every complete set */

@@ -76,7 +76,7 @@ relevance(const struct match *m, const struct message_spec *spec,
 enum relevance
 match_relevance(const struct match *m, const struct record *r)
 {
-	return relevance(m, r->spec, r->party, r->protocol, r->message);
+	return relevance(m, r->spec, r->party, r->protocol, record_message(r));
 }
 
 /* So that equal protocols are at one address, known to the catalogue or not. */
