@@ -36,7 +36,7 @@ struct session_party {
 
 struct session {
 	struct session_setup setup;
-	struct session_host host;
+	const struct session_host *host;
 	struct match *match;
 	enum session_phase phase;
 	unsigned fact_count;    /* stimuli and observations so far */
@@ -57,7 +57,7 @@ session_new(const struct session_setup *setup, const struct session_host *host)
 	struct session *s = mem_zalloc(sizeof(*s) +
 	    setup->pattern->parties.count * sizeof(struct session_party));
 	s->setup = *setup;
-	s->host = *host;
+	s->host = host;
 	s->stall_limit_ns = TIME_NEVER_NS;
 	return s;
 }
@@ -99,7 +99,7 @@ send_frame(
 		.server_time_us = -1 };
 	if (kind == FRAME_OPEN)
 		f.text = s->setup.pattern->parties.items[party].name;
-	s->host.send(s->host.context, &f);
+	s->host->send(s->host->context, &f);
 }
 
 static void
@@ -110,13 +110,13 @@ send_message(struct session *s, unsigned party, struct message *message)
 		.server_time_us = -1,
 		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
 		.message = message };
-	s->host.send(s->host.context, &f);
+	s->host->send(s->host->context, &f);
 }
 
 static void
 emit(struct session *s, struct run_event *event, int64_t time_ns)
 {
-	s->host.emit(s->host.context, s->setup.case_index, event, time_ns);
+	s->host->emit(s->host->context, s->setup.case_index, event, time_ns);
 }
 
 static bool
@@ -179,8 +179,9 @@ show(struct session *s, struct run_event *fact, int64_t now_ns)
 		.match = s->match,
 		.pattern = s->setup.pattern,
 		.now_ns = now_ns };
-	if (!s->host.look ||
-	    s->host.look(s->host.context, s->setup.case_index, fact, &sighting))
+	if (!s->host->look ||
+	    s->host->look(
+		s->host->context, s->setup.case_index, fact, &sighting))
 		return true;
 	match_break(
 	    s->match, VERDICT_ABORTED, FINDING_NONE, "the run was interrupted");
