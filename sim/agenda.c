@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/agenda.h"
 
-#define ITEMS_PER_PIECE 7
+/* Of a lane; links as in struct agenda. */
+static inline struct trip *
+trip_at(const struct agenda *a, uint32_t link)
+{
+	return &a->trips.items[link - 1];
+}
 
-/* With many cases at once there are very many of them, so they are small. */
-struct agenda_item {
-	uint32_t packet; /* its index */
-	uint32_t travel_us;
-};
-
-/* A part of a lane's queue. */
-struct agenda_piece {
-	struct agenda_piece *next;
-	struct agenda_item items[ITEMS_PER_PIECE];
-};
+static inline int64_t
+arrival_of(const struct agenda *a, const struct trip *trip)
+{
+	return a->packets.items[trip->packet]->sent_ns +
+	    trip->travel_us * NS_PER_US;
+}
 
 static inline bool
 is_before(const struct arrival *a, const struct arrival *b)
@@ -23,7 +23,7 @@ is_before(const struct arrival *a, const struct arrival *b)
 }
 
 /* Add the first arrival of a lane: from the end, it rises to its place. */
-static void
+static inline void
 announce(struct agenda *a, unsigned lane, int64_t time_ns)
 {
 	struct arrival arrival = { time_ns, lane };
@@ -38,7 +38,7 @@ announce(struct agenda *a, unsigned lane, int64_t time_ns)
 }
 
 /* From the top, which is free, it sinks to its place. */
-static void
+static inline void
 sink(struct agenda *a, struct arrival arrival)
 {
 	struct arrival *heap = a->arrivals.items;
@@ -55,85 +55,27 @@ sink(struct agenda *a, struct arrival arrival)
 	heap[at] = arrival;
 }
 
-static struct agenda_piece *
-take_piece(struct agenda *a)
-{
-	struct agenda_piece *piece = a->spare_pieces;
-	if (piece)
-		a->spare_pieces = piece->next;
-	else
-		piece = mem_alloc(sizeof(*piece));
-	piece->next = NULL;
-	return piece;
-}
-
-/* The first piece of the lane has been read. */
+/* There are so many of them that doubling would waste too much. */
 static void
-drop_piece(struct agenda *a, struct agenda_lane *lane)
+add_trips(struct agenda *a)
 {
-	struct agenda_piece *piece = lane->first;
-	lane->first = piece->next;
-	lane->head = 0;
-	piece->next = a->spare_pieces;
-	a->spare_pieces = piece;
+	a->trips.capacity += a->trips.capacity / 8 + 8;
+	a->trips.items = mem_resize(
+	    a->trips.items, a->trips.capacity, sizeof(*a->trips.items));
 }
 
-static inline bool
-is_empty(const struct agenda_lane *lane)
+/* The link to a free one. */
+static inline uint32_t
+take_trip(struct agenda *a)
 {
-	return !lane->first;
-}
-
-static inline int64_t
-arrival_of(const struct agenda *a, const struct agenda_item *item)
-{
-	return a->packets.items[item->packet]->sent_ns +
-	    item->travel_us * NS_PER_US;
-}
-
-/* How late the last one in the lane is at a time, at least 0. */
-static uint32_t
-backlog(const struct agenda *a, const struct agenda_lane *lane, int64_t now_ns)
-{
-	int64_t ns = arrival_of(a, &lane->last->items[lane->tail - 1]) - now_ns;
-	return ns > 0 ? (uint32_t)((ns + NS_PER_US - 1) / NS_PER_US) : 0;
-}
-
-static void
-append(struct agenda *a, struct agenda_lane *lane, struct agenda_item item)
-{
-	if (is_empty(lane)) {
-		lane->first = lane->last = take_piece(a);
-		lane->head = lane->tail = 0;
-	} else if (lane->tail == ITEMS_PER_PIECE) {
-		lane->last->next = take_piece(a);
-		lane->last = lane->last->next;
-		lane->tail = 0;
+	uint32_t link = a->spare_trip;
+	if (link) {
+		a->spare_trip = trip_at(a, link)->next;
+		return link;
 	}
-	lane->last->items[lane->tail++] = item;
-}
-
-/* Take the first one out; there must be one. */
-static struct agenda_item
-shift(struct agenda *a, struct agenda_lane *lane)
-{
-	struct agenda_item item = lane->first->items[lane->head++];
-	bool is_last = lane->first == lane->last && lane->head == lane->tail;
-	if (is_last || lane->head == ITEMS_PER_PIECE)
-		drop_piece(a, lane);
-	return item;
-}
-
-/* The same, but for the party? */
-static inline bool
-is_alike(const struct packet *p, int64_t now_ns, bool is_malformed,
-    const struct frame *frame)
-{
-	return frame->message && p->frame.message == frame->message &&
-	    p->frame.kind == frame->kind &&
-	    p->frame.protocol == frame->protocol && p->sent_ns == now_ns &&
-	    p->frame.server_time_us == frame->server_time_us &&
-	    p->is_malformed == is_malformed;
+	if (a->trips.count == a->trips.capacity)
+		add_trips(a);
+	return (uint32_t)++a->trips.count;
 }
 
 static struct packet *
@@ -151,7 +93,19 @@ take_packet(struct agenda *a)
 	return packet;
 }
 
-static struct packet *
+/* The same, but for the party? */
+static inline bool
+is_alike(const struct packet *p, int64_t now_ns, bool is_malformed,
+    const struct frame *frame)
+{
+	return frame->message && p->frame.message == frame->message &&
+	    p->frame.kind == frame->kind &&
+	    p->frame.protocol == frame->protocol && p->sent_ns == now_ns &&
+	    p->frame.server_time_us == frame->server_time_us &&
+	    p->is_malformed == is_malformed;
+}
+
+static inline struct packet *
 pack(struct agenda *a, int64_t now_ns, bool is_malformed,
     const struct frame *frame)
 {
@@ -173,9 +127,20 @@ pack(struct agenda *a, int64_t now_ns, bool is_malformed,
 static void
 add_lanes(struct agenda *a, unsigned lane)
 {
-	struct agenda_lane empty = { 0 };
+	struct lane_ends empty = { 0, 0 };
 	while (a->lanes.count <= lane)
 		vec_push(&a->lanes, empty);
+}
+
+/* The travel time with which it comes no earlier than the one before it. */
+static inline uint32_t
+wait_for(const struct agenda *a, const struct trip *before, int64_t now_ns,
+    uint32_t travel_us)
+{
+	int64_t ns = arrival_of(a, before) - now_ns;
+	if (ns <= travel_us * NS_PER_US)
+		return travel_us;
+	return (uint32_t)((ns + NS_PER_US - 1) / NS_PER_US);
 }
 
 void
@@ -184,34 +149,41 @@ agenda_add(struct agenda *a, unsigned number, int64_t now_ns,
 {
 	if (number >= a->lanes.count)
 		add_lanes(a, number);
-	struct agenda_lane *lane = &a->lanes.items[number];
-	bool is_first = is_empty(lane);
-	uint32_t least_us = is_first ? 0 : backlog(a, lane, now_ns);
-	struct agenda_item item = {
-		.packet = pack(a, now_ns, is_malformed, frame)->index,
-		.travel_us = travel_us > least_us ? travel_us : least_us
-	};
-	append(a, lane, item);
-	if (is_first)
-		announce(a, number, arrival_of(a, &item));
+	struct lane_ends *lane = &a->lanes.items[number];
+	uint32_t index = pack(a, now_ns, is_malformed, frame)->index;
+	uint32_t link = take_trip(a);
+	if (lane->first) {
+		struct trip *before = trip_at(a, lane->last);
+		travel_us = wait_for(a, before, now_ns, travel_us);
+		before->next = link;
+	} else {
+		lane->first = link;
+		announce(a, number, now_ns + travel_us * NS_PER_US);
+	}
+	lane->last = link;
+	*trip_at(a, link) = (struct trip){ index, travel_us, 0 };
 }
 
 struct packet *
 agenda_take(struct agenda *a, unsigned *ret_lane)
 {
-	unsigned number = a->arrivals.items[0].lane;
-	struct agenda_lane *lane = &a->lanes.items[number];
-	struct packet *packet = a->packets.items[shift(a, lane).packet];
-	struct arrival next = { .lane = number };
-	if (is_empty(lane))
-		next = a->arrivals.items[--a->arrivals.count];
+	struct arrival top = a->arrivals.items[0];
+	struct lane_ends *lane = &a->lanes.items[top.lane];
+	uint32_t link = lane->first;
+	struct trip *trip = trip_at(a, link);
+	struct packet *packet = a->packets.items[trip->packet];
+	lane->first = trip->next;
+	trip->next = a->spare_trip;
+	a->spare_trip = link;
+	*ret_lane = top.lane;
+	if (top.lane != AGENDA_UP)
+		packet->frame.party = top.lane;
+	if (lane->first)
+		top.time_ns = arrival_of(a, trip_at(a, lane->first));
 	else
-		next.time_ns = arrival_of(a, &lane->first->items[lane->head]);
+		top = a->arrivals.items[--a->arrivals.count];
 	if (a->arrivals.count > 0)
-		sink(a, next);
-	if (number != AGENDA_UP)
-		packet->frame.party = number;
-	*ret_lane = number;
+		sink(a, top);
 	return packet;
 }
 
@@ -242,12 +214,8 @@ agenda_free(struct agenda *a)
 	agenda_clear(a);
 	for (size_t i = 0; i < a->packets.count; i++)
 		free(a->packets.items[i]);
-	while (a->spare_pieces) {
-		struct agenda_piece *piece = a->spare_pieces;
-		a->spare_pieces = piece->next;
-		free(piece);
-	}
 	vec_free(&a->packets);
+	vec_free(&a->trips);
 	vec_free(&a->lanes);
 	vec_free(&a->arrivals);
 }

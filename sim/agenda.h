@@ -31,9 +31,15 @@ struct packet {
 	struct frame frame; /* 'party' as it arrives */
 };
 
-struct agenda_lane {
-	struct agenda_piece *first, *last; /* of the queue; NULL: empty */
-	unsigned head, tail;               /* in the first, in the last */
+/* A packet in a lane.  With many cases there are very many, so it is small. */
+struct trip {
+	uint32_t packet; /* its index */
+	uint32_t travel_us;
+	uint32_t next; /* of its lane, or spare; as in struct agenda */
+};
+
+struct lane_ends {
+	uint32_t first, last;
 };
 
 struct arrival {
@@ -41,14 +47,15 @@ struct arrival {
 	unsigned lane;
 };
 
-/* Zero-filled is a valid empty one. */
+/* Zero-filled is a valid empty one.  Links are an index + 1, or 0 for none. */
 struct agenda {
-	VEC(struct agenda_lane) lanes;
+	VEC(struct lane_ends) lanes;
 	VEC(struct arrival) arrivals; /* the first of each lane: a heap */
+	VEC(struct trip) trips;
 	VEC(struct packet *) packets; /* owned */
-	uint32_t spare_packet;        /* index + 1 of one, 0: there is none */
+	uint32_t spare_trip;
+	uint32_t spare_packet;
 	struct packet *newest;
-	struct agenda_piece *spare_pieces;
 };
 
 void agenda_free(struct agenda *a);
