@@ -38,12 +38,24 @@ find_type(const char *name, enum client_type *ret_type)
 	return false;
 }
 
+static struct client **
+recent_slot(struct mock_server *s, uint32_t party)
+{
+	return &s->recent[party % RECENT_CLIENTS];
+}
+
 struct client *
-client_find(const struct mock_server *s, unsigned channel, uint32_t party)
+client_find(struct mock_server *s, unsigned channel, uint32_t party)
 {
 	struct client_key key = { channel, party };
+	struct client **recent = recent_slot(s, party);
+	if (*recent && (*recent)->key.party == party &&
+	    (*recent)->key.channel == channel)
+		return *recent;
 	struct hash_node *node = hash_find(&s->clients, &key, sizeof(key));
-	return node ? list_element(node, struct client, by_key) : NULL;
+	if (!node)
+		return NULL;
+	return *recent = list_element(node, struct client, by_key);
 }
 
 struct client *
@@ -147,6 +159,8 @@ client_free(struct mock_server *s, struct client *c)
 		forget_ending(s, c);
 	list_remove(&c->in_channel);
 	c->channel->client_count--;
+	if (*recent_slot(s, c->key.party) == c)
+		*recent_slot(s, c->key.party) = NULL;
 	hash_remove(&s->clients, &c->by_key);
 	free(c);
 }

@@ -35,14 +35,24 @@ grow(struct outbox *o)
 	o->first = 0;
 }
 
-void
-outbox_put(struct outbox *o, int64_t now_ns, const struct mock_output *output)
+struct mock_output *
+outbox_add(struct outbox *o, int64_t now_ns)
 {
 	if (o->count == o->ring_size)
 		grow(o);
 	size_t last = (o->first + o->count++) & (o->ring_size - 1);
-	o->ring[last] = *output;
-	o->ring[last].frame.server_time_us = now_ns / NS_PER_US;
+	struct mock_output *output = &o->ring[last];
+	*output = (struct mock_output){ 0 };
+	output->frame.server_time_us = now_ns / NS_PER_US;
+	return output;
+}
+
+void
+outbox_put(struct outbox *o, int64_t now_ns, const struct mock_output *output)
+{
+	struct mock_output *added = outbox_add(o, now_ns);
+	*added = *output;
+	added->frame.server_time_us = now_ns / NS_PER_US;
 }
 
 bool

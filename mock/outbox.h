@@ -54,6 +54,9 @@ void outbox_free(struct outbox *o);
 void outbox_put(
     struct outbox *o, int64_t now_ns, const struct mock_output *output);
 
+/* The same, for the caller to fill in: all but the server's time is zero. */
+struct mock_output *outbox_add(struct outbox *o, int64_t now_ns);
+
 /* Put what is held into the queue, in order; what is late never comes. */
 void lane_flush(struct outbox *o, struct lane *l, int64_t now_ns);
 

@@ -138,8 +138,10 @@ mock_server_tick(struct mock_server *s, int64_t now_ns)
 {
 	if (now_ns > s->now_ns)
 		s->now_ns = now_ns;
-	offer_expire(s);
-	outbox_tick(&s->outbox, s->now_ns);
+	if (mock_server_next_timer(s) <= s->now_ns) {
+		offer_expire(s);
+		outbox_tick(&s->outbox, s->now_ns);
+	}
 	close_ending(s);
 }
 

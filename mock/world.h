@@ -133,11 +133,15 @@ struct offer {
 	struct list in_received;
 };
 
+/* Most frames come from few parties: those need no search. */
+#define RECENT_CLIENTS 16
+
 struct mock_server {
 	struct mock_config config; /* its strings are owned */
 	int64_t now_ns;
 	struct hash channels;
 	struct hash clients;
+	struct client *recent[RECENT_CLIENTS]; /* found last, by party */
 	struct hash agents;
 	struct hash interactions;
 	struct hash locations;
