@@ -28,6 +28,8 @@ struct simulation {
 	unsigned channel;
 	struct campaign *campaign;
 	int64_t now_ns;
+	int64_t timer_ns; /* of the server */
+	int64_t due_ns;   /* of the runner: a deadline is over behind it */
 	VEC(struct line) lines; /* by party number */
 	unsigned *fault_uses;
 };
@@ -150,45 +152,58 @@ deliver_down(struct simulation *s, const struct packet *packet)
 	campaign_frame(s->campaign, &packet->frame, when);
 }
 
+/* The server has been called. */
+static void
+note_timer(struct simulation *s)
+{
+	s->timer_ns = mock_server_next_timer(s->server);
+}
+
+/* The runner has. */
+static void
+note_deadline(struct simulation *s)
+{
+	int64_t ns = campaign_deadline(s->campaign);
+	s->due_ns = ns < TIME_NEVER_NS ? later(ns, s->now_ns) + 1 : ns;
+}
+
 /* What arrives now. */
 static void
 deliver(struct simulation *s)
 {
 	unsigned lane;
 	struct packet *packet = agenda_take(&s->agenda, &lane);
-	if (lane == AGENDA_UP)
+	if (lane == AGENDA_UP) {
 		deliver_up(s, &packet->frame);
-	else
+		note_timer(s);
+	} else {
 		deliver_down(s, packet);
+		note_deadline(s);
+	}
 	agenda_return(&s->agenda, packet);
 }
 
-static int64_t
-sooner(int64_t a, int64_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Everything of one moment: arrivals, the server's timers, the runner's. */
+/*
+ * The next thing to happen: an arrival, a timer of the server, a deadline of
+ * the runner; of several at one time, in this order.
+ */
 static void
 step(struct simulation *s)
 {
-	int64_t deadline_ns = campaign_deadline(s->campaign);
-	/* A deadline is over just behind it. */
-	if (deadline_ns < TIME_NEVER_NS)
-		deadline_ns = later(deadline_ns, s->now_ns) + 1;
-	int64_t timer_ns = mock_server_next_timer(s->server);
-	int64_t next_ns =
-	    sooner(agenda_next(&s->agenda), sooner(timer_ns, deadline_ns));
-	s->now_ns = later(next_ns, s->now_ns);
-	while (agenda_next(&s->agenda) <= s->now_ns)
+	int64_t arrival_ns = agenda_next(&s->agenda);
+	if (arrival_ns <= s->timer_ns && arrival_ns <= s->due_ns) {
+		s->now_ns = later(arrival_ns, s->now_ns);
 		deliver(s);
-	if (timer_ns <= s->now_ns) {
+	} else if (s->timer_ns <= s->due_ns) {
+		s->now_ns = later(s->timer_ns, s->now_ns);
 		mock_server_tick(s->server, s->now_ns);
 		collect_output(s);
-	}
-	if (deadline_ns <= s->now_ns)
+		note_timer(s);
+	} else {
+		s->now_ns = s->due_ns;
 		campaign_advance(s->campaign, s->now_ns, s->now_ns);
+		note_deadline(s);
+	}
 }
 
 const struct run_summary *
@@ -212,6 +227,8 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 	s->lines.count = 0;
 	campaign_start(campaign, &server, s, send_up, 0);
 	free(url);
+	note_timer(s);
+	note_deadline(s);
 	while (!campaign_is_over(campaign))
 		step(s);
 	agenda_clear(&s->agenda);
