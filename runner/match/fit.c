@@ -113,7 +113,9 @@ value_fits(struct match *m, const struct config *c,
 	if (t->test->kind == TEST_MATCHES)
 		return regex_fits(m, c, t, text);
 	char wanted_scratch[ATTRIBUTE_TEXT_SIZE];
-	const char *wanted = match_text(m, c, &t->value, wanted_scratch);
+	const char *wanted = t->literal
+	    ? t->literal
+	    : match_text(m, c, &t->value, wanted_scratch);
 	return wanted && strcmp(text, wanted) == 0;
 }
 
@@ -122,7 +124,9 @@ test_fits(struct match *m, const struct config *c,
     const struct compiled_test *t, const struct message *message)
 {
 	const char *path = match_test_path(m, c, t);
-	const struct attribute *a = message_find(message, path);
+	bool is_plain = path == t->test->path;
+	const struct attribute *a = message_find_path(
+	    message, path, is_plain ? t->path_size : strlen(path));
 	bool present = a || message_has(message, path);
 	switch (t->test->kind) {
 	case TEST_PRESENT:

@@ -309,7 +309,7 @@ extend_config(struct match *m, unsigned config, const uint64_t *events,
 		struct misfit misfit;
 		if (m->spare_count > MATCH_MAX_CONFIGS)
 			return true;
-		if (!pattern_extends(m->p, e, c->set))
+		if (bits_has(c->set, e) || !pattern_extends(m->p, e, c->set))
 			continue;
 		enum fit fit = match_fit(m, c, e, record, &misfit);
 		if (fit != FIT && fit != FIT_UNSURE) {
@@ -534,9 +534,9 @@ note_interaction(struct match *m, const struct pattern_event *e,
 	char scratch[ATTRIBUTE_TEXT_SIZE];
 	const char *path = e->spec->about ? e->spec->about : "interactionId";
 	const struct attribute *a = message_find(message, path);
-	if (a)
-		vec_push(
-		    &m->interactions, mem_strdup(attribute_text(a, scratch)));
+	const char *id = a ? attribute_text(a, scratch) : NULL;
+	if (id && !match_is_own_identity(m, id))
+		vec_push(&m->interactions, mem_strdup(id));
 }
 
 /* Configurations in which the event cannot be are given up. */
@@ -546,11 +546,10 @@ happen(struct match *m, unsigned event, unsigned record)
 	struct taking t = { .event = (int)event };
 	for (unsigned i = 0; i < m->config_count; i++) {
 		struct config *c = &m->configs[i];
-		if (!pattern_extends(m->p, event, c->set))
-			continue;
+		/* Of one alone match_demand() has seen that it can. */
 		if (m->config_count == 1)
 			take_in(m, c, t, record);
-		else
+		else if (pattern_extends(m->p, event, c->set))
 			take(m, c, t, record);
 	}
 	if (m->spare_count)

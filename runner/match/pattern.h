@@ -66,8 +66,13 @@ struct compiled_test {
 	const struct attribute_test *test; /* borrowed */
 	enum attribute_type sent_type;     /* the fixture's, or catalogue's */
 	struct expression path;            /* empty: test->path has no names */
+	size_t path_size;                  /* of test->path */
 	struct message_path sent_path;     /* then: the same, owned */
 	struct expression value;           /* TEST_VALUE, and all sends */
+	const char *literal; /* its text, if that is always the same; borrowed
+				from it; else NULL */
+	int64_t integer;     /* the literal, of a send that sends a number */
+	bool is_integer;
 	regex_t *regex; /* TEST_MATCHES without names in it; else NULL */
 	struct expression pattern; /* TEST_MATCHES with names */
 };

@@ -277,6 +277,9 @@ enum relevance {
 	BACKGROUND, /* of a kind that the target lists */
 };
 
+/* Is it the id of an interaction or agent of this case? */
+bool match_is_own_identity(const struct match *m, const char *value);
+
 enum relevance match_relevance(const struct match *m, const struct record *r);
 
 /* Look at an observation: fills m->glance, unless that is of it already. */
