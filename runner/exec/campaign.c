@@ -356,9 +356,8 @@ start_case(struct campaign *c, unsigned index, int64_t now_ns)
 		    now_ns);
 		return true;
 	}
-	char *unique = mem_printf("%s-%u", c->setup.run_id, index + 1);
-	slot->loan = pool_lend(c->pool, slot->pattern, unique);
-	free(unique);
+	slot->loan =
+	    pool_lend(c->pool, slot->pattern, c->setup.run_id, index + 1);
 	if (!slot->loan)
 		return false;
 	start_session(c, index, now_ns);
@@ -437,7 +436,8 @@ campaign_frame(
 	struct session *s = find_owner(c, frame->party, &index);
 	if (!s)
 		return; /* a late word to somebody who has left */
-	session_frame(s, frame, when);
+	if (!session_frame(s, frame, when))
+		return;
 	reschedule(c, index);
 	start_cases(c, when.time_ns);
 }

@@ -113,7 +113,8 @@ pool_suffices(const struct pool *p, const struct pattern *pattern)
 }
 
 struct loan *
-pool_lend(struct pool *p, const struct pattern *pattern, const char *unique)
+pool_lend(struct pool *p, const struct pattern *pattern, const char *run_id,
+    unsigned number)
 {
 	if (!is_enough(pattern, count_free(&p->agents), count_free(&p->queues),
 		count_free(&p->workbins)))
@@ -126,7 +127,8 @@ pool_lend(struct pool *p, const struct pattern *pattern, const char *unique)
 	const char **place_ids = agent_ids + count;
 	loan->agents = (unsigned *)(place_ids + count);
 	loan->agent_count = (unsigned)count;
-	loan->interaction = mem_printf(INTERACTION_PREFIX "%s", unique);
+	loan->interaction =
+	    mem_printf(INTERACTION_PREFIX "%s-%u", run_id, number);
 	loan->lease = (struct lease){ .agent_ids = agent_ids,
 		.place_ids = place_ids,
 		.interaction = loan->interaction,

@@ -132,7 +132,7 @@ send_unjudged(void *context, unsigned party, struct message *message)
 	send_message(context, party, message);
 }
 
-/* Its connection is gone at once: what is under way to it is seen by nobody. */
+/* At once: what is under way to it is seen by nobody. */
 static void
 close_party(struct session *s, unsigned party)
 {
@@ -208,7 +208,7 @@ do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 	}
 	s->fact_count++;
 	emit(s, &fact, now_ns);
-	/* The judge first: the time must not be later than the sending. */
+	/* First: the time must not be later than the sending. */
 	match_sent(s->match, event, message, s->fact_count, now_ns);
 	if (message)
 		send_message(s, e->party, message);
@@ -287,8 +287,7 @@ note_stall(struct session *s, int64_t now_ns)
 static void
 drive(struct session *s, int64_t now_ns)
 {
-	unsigned event;
-	while (s->phase == SESSION_RUNNING) {
+	for (unsigned event; s->phase == SESSION_RUNNING;) {
 		switch (match_demand(s->match, now_ns, &event)) {
 		case MATCH_WAIT:
 			note_stall(s, now_ns);
@@ -355,7 +354,7 @@ observe(struct session *s, struct observation *o)
 		.party = s->setup.pattern->parties.items[o->party].name };
 	emit(s, &event, o->time_ns);
 	match_feed(s->match, o);
-	if (o->number)
+	if (o->number && s->host->look)
 		show(s, &event, o->time_ns);
 }
 
@@ -416,7 +415,7 @@ take_error(struct session *s, const struct frame *frame, int64_t now_ns)
 	free(text);
 }
 
-void
+bool
 session_frame(
     struct session *s, const struct frame *frame, struct reading_time when)
 {
@@ -432,7 +431,7 @@ session_frame(
 		break;
 	case FRAME_FENCE:
 		if (!take_fence(s, party, frame, when.time_ns))
-			return;
+			return false;
 		break;
 	case FRAME_CLOSED:
 		take_closed(s, party, frame, &o);
@@ -444,9 +443,10 @@ session_frame(
 	case FRAME_OPEN:
 	case FRAME_SEND:
 	case FRAME_CLOSE:
-		return;
+		return false;
 	}
 	drive(s, when.time_ns);
+	return true;
 }
 
 void
