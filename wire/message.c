@@ -97,13 +97,33 @@ message_new(const char *name)
 	return m;
 }
 
-struct message *
-message_extend(const char *name, const struct message *base, size_t attributes,
+static void
+add_room(struct message *m)
+{
+	bool owned = m->attributes != m->first_attributes;
+	m->capacity = m->capacity * 2 + 4;
+	struct attribute *grown = mem_resize(
+	    owned ? m->attributes : NULL, m->capacity, sizeof(*grown));
+	if (!owned && m->count)
+		memcpy(grown, m->attributes, m->count * sizeof(*grown));
+	m->attributes = grown;
+}
+
+static inline struct attribute *
+next_attribute(struct message *m)
+{
+	if (m->count == m->capacity)
+		add_room(m);
+	return &m->attributes[m->count++];
+}
+
+/* All text of 'base' stands at one place: it is copied at once. */
+static struct message *
+extend_compact(const char *name, const struct message *base, size_t attributes,
     size_t text_bytes)
 {
 	const char *text =
 	    (const char *)(base->first_attributes + base->capacity);
-	assert(!base->blocks && base->attributes == base->first_attributes);
 	size_t text_size = (size_t)(base->free_text - text);
 	struct message *m = message_start(
 	    name, base->count + attributes, text_size + text_bytes);
@@ -116,6 +136,23 @@ message_extend(const char *name, const struct message *base, size_t attributes,
 		if (m->attributes[i].kind == VALUE_STRING)
 			m->attributes[i].text =
 			    copy + (base->attributes[i].text - text);
+	return m;
+}
+
+struct message *
+message_extend(const char *name, const struct message *base, size_t attributes,
+    size_t text_bytes)
+{
+	if (!base->blocks && base->attributes == base->first_attributes)
+		return extend_compact(name, base, attributes, text_bytes);
+	struct message *m =
+	    message_start(name, base->count + attributes, text_bytes);
+	for (uint32_t i = 0; i < base->count; i++) {
+		struct attribute *a = next_attribute(m);
+		*a = base->attributes[i];
+		if (a->kind == VALUE_STRING)
+			a->text = text_copy(m, a->text, a->text_size);
+	}
 	return m;
 }
 
@@ -232,26 +269,6 @@ store_path(
 	char *stored = text_alloc(m, path_size + 1 + dots + 1);
 	write_path(stored, path, path_size, dots, shape);
 	return stored;
-}
-
-static void
-add_room(struct message *m)
-{
-	bool owned = m->attributes != m->first_attributes;
-	m->capacity = m->capacity * 2 + 4;
-	struct attribute *grown = mem_resize(
-	    owned ? m->attributes : NULL, m->capacity, sizeof(*grown));
-	if (!owned && m->count)
-		memcpy(grown, m->attributes, m->count * sizeof(*grown));
-	m->attributes = grown;
-}
-
-static inline struct attribute *
-next_attribute(struct message *m)
-{
-	if (m->count == m->capacity)
-		add_room(m);
-	return &m->attributes[m->count++];
 }
 
 void

@@ -75,14 +75,14 @@ struct message *message_start(
 
 /*
  * The same with all attributes of 'base' in it, their paths borrowed as they
- * are there; and so much room besides.  The base has not outgrown the room that
- * it was started with.
+ * are there; and so much room besides.
  */
 struct message *message_extend(const char *name, const struct message *base,
     size_t attributes, size_t text_bytes);
 
 struct message *message_ref(struct message *m);
 
+/* NULL is fine. */
 void message_unref(struct message *m);
 
 const char *message_name(const struct message *m);

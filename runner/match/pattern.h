@@ -22,6 +22,7 @@
 
 #include "core/diag.h"
 #include "core/vec.h"
+#include "runner/match/bits.h"
 #include "runner/match/expression.h"
 #include "runner/model/limits.h"
 #include "runner/model/order.h"
@@ -222,7 +223,29 @@ bool pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
 /* May the event come next, as far as order and choice are concerned? */
 bool pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set);
 
-/* The same of a set that is known to be viable: mostly without the tree. */
-bool pattern_extends(const struct pattern *p, unsigned event, uint64_t *set);
+/* Has all come that must, and nothing that bars it? */
+static inline bool
+pattern_in_order(const struct pattern *p, unsigned event, const uint64_t *set)
+{
+	const struct pattern_event *e = &p->events.items[event];
+	return !bits_has(set, event) && bits_within(e->must, set, p->words) &&
+	    !bits_meet(e->bars, set, p->words);
+}
+
+/* Does one that is in order leave all complete that has to be? */
+bool pattern_leaves_viable(
+    const struct pattern *p, unsigned event, uint64_t *set);
+
+/*
+ * As pattern_enabled(), of a set that is known to be viable: mostly without the
+ * tree.
+ */
+static inline bool
+pattern_extends(const struct pattern *p, unsigned event, uint64_t *set)
+{
+	return pattern_in_order(p, event, set) &&
+	    (!p->events.items[event].conditional ||
+		pattern_leaves_viable(p, event, set));
+}
 
 #endif
