@@ -116,6 +116,8 @@ void
 notify_reporting_of_agent(
     struct mock_server *s, const struct client *c, const char *name)
 {
+	if (list_empty(&s->reporting))
+		return;
 	struct message *m = message_start(
 	    name, 3, strlen(c->agent_id) + strlen(c->place_id) + 2);
 	message_put_string(m, &agent_id, c->agent_id);

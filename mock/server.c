@@ -247,6 +247,15 @@ mock_server_frame(struct mock_server *s, int64_t now_ns, unsigned number,
 	close_ending(s);
 }
 
+void
+mock_server_hand_over(struct mock_server *s,
+    void (*take)(void *context, const struct mock_output *output),
+    void *context)
+{
+	s->outbox.take = take;
+	s->outbox.context = context;
+}
+
 bool
 mock_server_next_output(struct mock_server *s, struct mock_output *ret)
 {

@@ -115,6 +115,15 @@ struct mock_output {
 };
 
 /*
+ * Have frames down handed over as they are made, instead of kept for
+ * mock_server_next_output().  'take' takes over the frame's message, and must
+ * not call the server.
+ */
+void mock_server_hand_over(struct mock_server *s,
+    void (*take)(void *context, const struct mock_output *output),
+    void *context);
+
+/*
  * Take the oldest frame down.  False when there is none.  The caller owns the
  * frame's message (frame_clear()).
  */

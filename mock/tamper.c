@@ -41,8 +41,8 @@ frame_for(const struct client *c, enum frame_kind kind)
 }
 
 static void
-send_frame(struct mock_server *s, struct client *c,
-    const struct mock_output *output, int64_t due_ns)
+send_frame(struct mock_server *s, struct client *c, struct mock_output *output,
+    int64_t due_ns)
 {
 	lane_send(&s->outbox, &c->lane, s->now_ns, due_ns, output);
 }
@@ -333,12 +333,10 @@ static void
 send_plainly(struct mock_server *s, const struct client *to,
     const char *protocol, struct message *m)
 {
-	struct mock_output *output = outbox_add(&s->outbox, s->now_ns);
-	output->channel = to->key.channel;
-	output->frame.kind = FRAME_MESSAGE;
-	output->frame.party = to->key.party;
-	output->frame.protocol = protocol;
-	output->frame.message = m;
+	struct mock_output output = frame_for(to, FRAME_MESSAGE);
+	output.frame.protocol = protocol;
+	output.frame.message = m;
+	outbox_put(&s->outbox, s->now_ns, &output);
 }
 
 void

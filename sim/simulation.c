@@ -117,24 +117,14 @@ send_up(void *context, const struct frame *frame)
 	    travel_time(s, line_of(s, frame->party)), false, frame);
 }
 
-/* What the server has produced goes on its way down. */
 static void
-collect_output(struct simulation *s)
+send_down(void *context, const struct mock_output *output)
 {
-	struct mock_output output;
-	while (mock_server_next_output(s->server, &output)) {
-		uint32_t party = output.frame.party;
-		agenda_add(&s->agenda, party, s->now_ns,
-		    travel_time(s, line_of(s, party)), output.malformed,
-		    &output.frame);
-	}
-}
-
-static void
-deliver_up(struct simulation *s, const struct frame *frame)
-{
-	mock_server_frame(s->server, s->now_ns, s->channel, frame);
-	collect_output(s);
+	struct simulation *s = context;
+	uint32_t party = output->frame.party;
+	agenda_add(&s->agenda, party, s->now_ns,
+	    travel_time(s, line_of(s, party)), output->malformed,
+	    &output->frame);
 }
 
 static void
@@ -174,7 +164,8 @@ deliver(struct simulation *s)
 	unsigned lane;
 	struct packet *packet = agenda_take(&s->agenda, &lane);
 	if (lane == AGENDA_UP) {
-		deliver_up(s, &packet->frame);
+		mock_server_frame(
+		    s->server, s->now_ns, s->channel, &packet->frame);
 		note_timer(s);
 	} else {
 		deliver_down(s, packet);
@@ -197,7 +188,6 @@ step(struct simulation *s)
 	} else if (s->timer_ns <= s->due_ns) {
 		s->now_ns = later(s->timer_ns, s->now_ns);
 		mock_server_tick(s->server, s->now_ns);
-		collect_output(s);
 		note_timer(s);
 	} else {
 		s->now_ns = s->due_ns;
@@ -219,6 +209,7 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 	s->seed = seed;
 	s->open_count = 0;
 	s->server = mock_server_new(config);
+	mock_server_hand_over(s->server, send_down, s);
 	for (unsigned i = 0; i < s->setup.fault_count; i++)
 		mock_server_add_fault(s->server, &s->setup.faults[i]);
 	s->channel = mock_server_open_channel(s->server);
@@ -231,10 +222,10 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 	note_deadline(s);
 	while (!campaign_is_over(campaign))
 		step(s);
-	agenda_clear(&s->agenda);
 	for (unsigned i = 0; i < s->setup.fault_count; i++)
 		s->fault_uses[i] += mock_server_fault_uses(s->server, i);
-	mock_server_free(s->server);
+	mock_server_free(s->server); /* sends what it held back */
+	agenda_clear(&s->agenda);
 	s->campaign = NULL;
 	return campaign_finish(campaign, s->now_ns);
 }

@@ -417,12 +417,11 @@ message_set_empty(struct message *m, const char *path, enum value_kind kind)
 static bool
 is_within(const struct attribute *a, const char *path, size_t size)
 {
-	if (a->path_size < size ||
-	    (a->path_size > size && a->path[size] != '.') ||
-	    memcmp(a->path, path, size) != 0)
-		return false;
 	if (a->path_size == size)
-		return true;
+		return is_same(a->path, path, size);
+	if (a->path_size < size || a->path[size] != '.' ||
+	    !is_same(a->path, path, size))
+		return false;
 	return attribute_shape(a)[count_dots(path, size)] != PATH_WITHIN;
 }
 
@@ -467,19 +466,24 @@ message_find_path(const struct message *m, const char *path, size_t path_size)
 }
 
 const struct attribute *
-message_find_next(
-    const struct message *m, const char *path, size_t size, size_t *position)
+message_find_next(const struct message *m, const char *path, size_t size,
+    size_t *position, bool *ret_present)
 {
-	size_t start = *position;
-	for (size_t i = start; i < m->count; i++) {
-		if (is_at(&m->attributes[i], path, size)) {
-			*position = i + 1;
-			return &m->attributes[i];
+	size_t at = *position;
+	*ret_present = false;
+	for (uint32_t i = 0; i < m->count; i++, at++) {
+		if (at >= m->count)
+			at = 0;
+		const struct attribute *a = &m->attributes[at];
+		if (is_at(a, path, size)) {
+			*ret_present = true;
+			*position = at + 1;
+			return a;
 		}
+		if (a->path_size > size && a->path[size] == '.' &&
+		    is_within(a, path, size))
+			*ret_present = true;
 	}
-	for (size_t i = 0; i < start && i < m->count; i++)
-		if (is_at(&m->attributes[i], path, size))
-			return &m->attributes[i];
 	return NULL;
 }
 

@@ -167,10 +167,11 @@ message_find(const struct message *m, const char *path)
 
 /*
  * The same for one path after the other, in an order like the message's own:
- * looks first behind the last one found.  *position starts with 0.
+ * looks first behind the last one found.  *position starts with 0.  In
+ * *ret_present, as message_has().
  */
 const struct attribute *message_find_next(const struct message *m,
-    const char *path, size_t path_size, size_t *position);
+    const char *path, size_t path_size, size_t *position, bool *ret_present);
 
 /* Is there an attribute at this path or below it?  Never inside of a key. */
 bool message_has(const struct message *m, const char *path);

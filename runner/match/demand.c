@@ -87,7 +87,8 @@ find_stimulus(const struct match *m, int64_t now_ns)
 			if (bits_within(
 				p->events.items[e].must, set, p->words) &&
 			    match_enabled_everywhere(m, e) &&
-			    match_send_time(m, e) <= now_ns)
+			    (p->events.items[e].bounds.count == 0 ||
+				match_send_time(m, e) <= now_ns))
 				return e;
 			if (p->events.items[e].heads_chain)
 				return (unsigned)p->events.count;

@@ -151,9 +151,9 @@ match_fits_catalogue(const struct record *r, struct misfit *ret)
 		return true;
 	for (size_t i = 0; i < r->spec->attributes.count; i++) {
 		const struct attribute_spec *s = &r->spec->attributes.items[i];
+		bool present;
 		const struct attribute *a = message_find_next(
-		    r->message, s->path, s->path_size, &position);
-		bool present = a || message_has(r->message, s->path);
+		    r->message, s->path, s->path_size, &position, &present);
 		if (present ? kind_fits(s->type, a) : !s->required)
 			continue;
 		*ret = (struct misfit){ .kind = MISFIT_ATTRIBUTE, .spec = s };
