@@ -37,7 +37,8 @@ static const struct option_spec options[] = {
 	[OPTION_QUIET] = { "quiet", 'q', NULL,
 	    "print only what fails or differs, and the summary" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "the same as --fixtures, as in the other commands" },
+	    "another name of --fixtures, as in the other commands;\n"
+	    "only one of them can be given" },
 	{ 0 },
 };
 
@@ -46,6 +47,7 @@ static const struct option_spec options[] = {
 
 struct check {
 	const char *path, *target_file, *data_option, *wanted;
+	int folder_option; /* that data_option came from */
 	bool quiet;
 	struct diag diag;
 	char *data;
@@ -316,6 +318,21 @@ carry_out(struct check *c)
 	return status;
 }
 
+/* False after complaining. */
+static bool
+take_folder(struct check *c, const struct command *self, int option)
+{
+	if (c->data_option && c->folder_option != option) {
+		options_complain(self,
+		    "--fixtures and --data are the same option; give one of "
+		    "them");
+		return false;
+	}
+	c->data_option = optarg;
+	c->folder_option = option;
+	return true;
+}
+
 static int
 run_check(const struct command *self, int argc, char **argv)
 {
@@ -328,10 +345,10 @@ run_check(const struct command *self, int argc, char **argv)
 			c.wanted = optarg;
 		else if (option == OPTION_TARGET)
 			c.target_file = optarg;
-		else if (option == OPTION_DATA || option == OPTION_FIXTURES)
-			c.data_option = optarg;
-		else
+		else if (option == OPTION_QUIET)
 			c.quiet = true;
+		else if (!take_folder(&c, self, option))
+			return EXIT_USAGE;
 	}
 	if (argc - optind != 1) {
 		options_complain(self, "check wants one file, but got %d words",
