@@ -14,6 +14,7 @@ struct replay {
 	const struct run_facts *run; /* NULL before the run */
 	struct replayed *cases;
 	unsigned case_count;
+	VEC(struct pattern *) patterns; /* of each case that was met */
 };
 
 /* --- the start of a case --- */
@@ -28,8 +29,22 @@ find_case(const struct suite *s, const struct run_case *test)
 	return NULL;
 }
 
-static struct pattern *
-compile(struct replay *r, const struct run_case *test)
+/* A case may stand in a recording any number of times. */
+static const struct pattern *
+compile(struct replay *r, const struct suite *s, const struct fixture_case *c)
+{
+	for (size_t i = 0; i < r->patterns.count; i++)
+		if (r->patterns.items[i]->test == c)
+			return r->patterns.items[i];
+	struct pattern *p =
+	    pattern_compile(s, r->setup.target, c, r->setup.diag);
+	if (p)
+		vec_push(&r->patterns, p);
+	return p;
+}
+
+static const struct pattern *
+find_pattern(struct replay *r, const struct run_case *test)
 {
 	for (unsigned i = 0; i < r->setup.suite_count; i++) {
 		const struct suite *s = r->setup.suites[i];
@@ -37,8 +52,7 @@ compile(struct replay *r, const struct run_case *test)
 		    strcmp(s->name, test->suite) == 0 ? find_case(s, test)
 						      : NULL;
 		if (found)
-			return pattern_compile(
-			    s, r->setup.target, found, r->setup.diag);
+			return compile(r, s, found);
 	}
 	return NULL;
 }
@@ -102,7 +116,6 @@ clear(struct replayed *c)
 {
 	match_free(c->match);
 	free_lease(c);
-	pattern_free(c->pattern);
 	free(c->misfit);
 	*c = (struct replayed){ .has_started = c->has_started,
 		.has_ended = c->has_ended };
@@ -113,7 +126,7 @@ start_case(struct replay *r, const struct run_event *event)
 {
 	struct replayed *c = &r->cases[event->test->index];
 	c->has_started = true;
-	c->pattern = compile(r, event->test);
+	c->pattern = find_pattern(r, event->test);
 	if (!c->pattern) {
 		c->why = "the fixtures at hand have no such case";
 		return;
@@ -448,6 +461,9 @@ replay_free(struct replay *r)
 		return;
 	for (unsigned i = 0; i < r->case_count; i++)
 		clear(&r->cases[i]);
+	for (size_t i = 0; i < r->patterns.count; i++)
+		pattern_free(r->patterns.items[i]);
+	vec_free(&r->patterns);
 	free(r->cases);
 	free(r);
 }

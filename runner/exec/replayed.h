@@ -20,7 +20,7 @@
 /* A case on the way. */
 struct replayed {
 	bool has_started, has_ended;
-	struct pattern *pattern; /* NULL: not to be judged */
+	const struct pattern *pattern; /* borrowed; NULL: not to be judged */
 	struct match *match;
 	struct lease lease; /* its texts are owned */
 	int64_t reference_id;
