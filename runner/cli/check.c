@@ -76,17 +76,42 @@ add_text(struct buf *into, const char *text)
 	escape_line(into, text, strlen(text));
 }
 
+/* Where the verdicts are one, the findings are what differs. */
+static void
+add_verdict(struct buf *into, const struct outcome *outcome, bool with_finding)
+{
+	buf_add_text(into, verdict_name(outcome->verdict));
+	if (with_finding && outcome->finding != FINDING_NONE)
+		buf_printf(into, " (%s)", finding_name(outcome->finding));
+}
+
+static void
+add_difference(struct buf *into, const struct outcome *recorded,
+    const struct outcome *judged)
+{
+	bool with_finding = recorded->verdict == judged->verdict;
+	buf_add_text(into, "recorded ");
+	add_verdict(into, recorded, with_finding);
+	if (recorded->verdict == VERDICT_PASS && recorded->sentence) {
+		buf_add_text(into, " with the sentence '");
+		add_text(into, recorded->sentence);
+		buf_add_char(into, '\'');
+	}
+	buf_add_text(into, ", judged ");
+	add_verdict(into, judged, with_finding);
+}
+
 static void
 add_verdicts(struct buf *into, const struct replayed_case *one)
 {
 	const struct outcome *recorded = one->recorded, *judged = one->judged;
 	if (one->result == REPLAY_SAME || one->result == REPLAY_FIRST)
 		buf_add_text(into, verdict_name(judged->verdict));
+	else if (one->result == REPLAY_DIFFERS)
+		add_difference(into, recorded, judged);
 	else if (recorded)
 		buf_printf(
 		    into, "recorded %s", verdict_name(recorded->verdict));
-	if (one->result == REPLAY_DIFFERS)
-		buf_printf(into, ", judged %s", verdict_name(judged->verdict));
 	if (one->result == REPLAY_UNJUDGED)
 		buf_printf(into, "%s%s", recorded ? "; " : "", one->why);
 	if (judged && judged->sentence) {
