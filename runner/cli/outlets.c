@@ -8,7 +8,6 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define PROBLEM_MAX_BYTES 4096
 
@@ -65,20 +64,6 @@ list_reports(const struct outlets *o, struct named_file ret[REPORT_COUNT])
 	ret[1] = (struct named_file){ "tap", o->tap_file };
 	ret[2] = (struct named_file){ "html", o->html_file };
 	ret[3] = (struct named_file){ "ndjson", o->ndjson_file };
-}
-
-/* A device such as /dev/null takes more than one. */
-static bool
-is_same_file(const char *a, const char *b)
-{
-	struct stat x, y;
-	bool is_there = stat(a, &x) == 0;
-	if (is_there != (stat(b, &y) == 0))
-		return false;
-	if (!is_there)
-		return strcmp(a, b) == 0;
-	return S_ISREG(x.st_mode) && x.st_dev == y.st_dev &&
-	    x.st_ino == y.st_ino;
 }
 
 static bool
