@@ -287,6 +287,33 @@ test("320 pixels are enough", async (browser) => {
   await close(page);
 });
 
+test("a wide diagram scrolls in its own box", async (browser) => {
+  for (const width of [320, 1200]) {
+    const page = await open(browser, "wide", "", { viewport: { width, height: 640 } });
+    await page.evaluate(() => document.querySelectorAll(".case").forEach((e) => { e.open = true; }));
+    await settle(page);
+    const found = await page.evaluate(() => document.documentElement.scrollWidth);
+    holds(found <= width, `the page is ${found} pixels wide, of ${width}`);
+    const index = await page.evaluate(() =>
+      [...document.querySelectorAll(".ladder")].findIndex((e) => e.scrollWidth > e.clientWidth));
+    holds(index >= 0, `no diagram is wider than ${width} pixels`);
+    const box = page.locator(".ladder").nth(index);
+    await box.focus();
+    await page.keyboard.press("End");
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
+    await page.waitForFunction((at) => document.querySelectorAll(".ladder")[at].scrollLeft > 0, index, { timeout: LIMIT_MS });
+    await close(page);
+  }
+});
+
+test("a run that did not start says so where its cases would be", async (browser) => {
+  const page = await open(browser, "nothing");
+  same(await page.textContent("#cases .nothing"),
+    "No case was run: no suite, phase or case is called 'no-such-suite'", "the reason");
+  holds(!(await page.isVisible("#filter")), "nothing to filter");
+  await close(page);
+});
+
 test("on paper all that failed is open, and light", async (browser) => {
   const page = await open(browser, "missing", "", { colorScheme: "dark" });
   await page.click(".case[data-v=fail] summary >> nth=0");
