@@ -97,7 +97,7 @@ test("the finding is where it happened", async (browser) => {
     return { invite: at("EventInvite"), ghost: at("missing: EventRevoked"), error: at("EventError"),
       callout: top(svg.querySelector(".callout")) };
   });
-  holds(boxes.invite < boxes.ghost && boxes.ghost < boxes.callout && boxes.callout < boxes.error,
+  holds(boxes.invite < boxes.error && boxes.error < boxes.ghost && boxes.ghost < boxes.callout,
     `the order from top to bottom: ${JSON.stringify(boxes)}`);
   const callout = await figure.locator(".callout").textContent();
   holds(callout.includes("missing") && callout.includes("EventRevoked did not reach agent2"), callout);
