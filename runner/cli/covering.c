@@ -93,8 +93,8 @@ complain_of_word(const struct covering *c, const char *word, struct diag *diag)
 	    word);
 	diag_did_you_mean(diag, s.best);
 	if (!s.best)
-		diag_note(diag,
-		    "'ixconform coverage' without a word tells all rows");
+		diag_note(
+		    diag, "'ixconform coverage' without a word tells all rows");
 }
 
 bool
