@@ -213,10 +213,12 @@ bool
 match_end_waits(struct match *m, int64_t time_ns, int record)
 {
 	bool progress = false;
-	for (unsigned e = 0;
-	     e < m->p->events.count && m->state == MATCH_RUNNING; e++)
+	for (size_t i = 0; i < m->p->timed.count && m->state == MATCH_RUNNING;
+	     i++) {
+		unsigned e = m->p->timed.items[i];
 		if (m->p->events.items[e].kind == EVENT_WAIT)
 			progress |= end_one_wait(m, e, time_ns, record);
+	}
 	if (progress)
 		m->deadline_known = false;
 	if (progress && record < 0)
