@@ -177,7 +177,7 @@ agenda_take(struct agenda *a, unsigned *ret_lane)
 	a->spare_trip = link;
 	*ret_lane = top.lane;
 	if (top.lane != AGENDA_UP)
-		packet->frame.party = top.lane;
+		packet->frame.party = top.lane - AGENDA_DOWN(0u);
 	if (lane->first)
 		top.time_ns = arrival_of(a, trip_at(a, lane->first));
 	else

@@ -17,9 +17,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Lane 0 leads up to the server, the others down to the party of that number.
- */
+/* The lane up to the server, and those down to the parties. */
 #define AGENDA_UP 0u
+#define AGENDA_DOWN(party) ((party) + 1)
 
 /* A frame under way, in one lane or in several. */
 struct packet {

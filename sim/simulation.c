@@ -122,7 +122,7 @@ send_down(void *context, const struct mock_output *output)
 {
 	struct simulation *s = context;
 	uint32_t party = output->frame.party;
-	agenda_add(&s->agenda, party, s->now_ns,
+	agenda_add(&s->agenda, AGENDA_DOWN(party), s->now_ns,
 	    travel_time(s, line_of(s, party)), output->malformed,
 	    &output->frame);
 }

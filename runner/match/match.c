@@ -309,7 +309,7 @@ extend_config(struct match *m, unsigned config, const uint64_t *events,
 		struct misfit misfit;
 		if (m->spare_count > MATCH_MAX_CONFIGS)
 			return true;
-		if (bits_has(c->set, e) || !pattern_extends(m->p, e, c->set))
+		if (!pattern_extends(m->p, e, c->set))
 			continue;
 		enum fit fit = match_fit(m, c, e, record, &misfit);
 		if (fit != FIT && fit != FIT_UNSURE) {

@@ -22,7 +22,7 @@ take(struct agenda *a, unsigned *ret_lane)
 	struct packet *packet = agenda_take(a, ret_lane);
 	uint64_t fence = packet->frame.fence;
 	if (*ret_lane != AGENDA_UP)
-		ck_assert_uint_eq(packet->frame.party, *ret_lane);
+		ck_assert_uint_eq(AGENDA_DOWN(packet->frame.party), *ret_lane);
 	agenda_return(a, packet);
 	return fence;
 }
@@ -127,7 +127,7 @@ START_TEST(a_message_for_many_is_kept_once)
 	ck_assert_uint_eq(a.packets.count, 2);
 	for (unsigned i = 1; i <= LANES + 1; i++) {
 		struct packet *packet = agenda_take(&a, &lane);
-		ck_assert_uint_eq(packet->frame.party, i);
+		ck_assert_uint_eq(AGENDA_DOWN(packet->frame.party), i);
 		ck_assert_int_eq(packet->is_malformed, i > LANES);
 		ck_assert_str_eq(
 		    message_name(packet->frame.message), "EventRejected");
