@@ -62,12 +62,24 @@ text_alloc(struct message *m, size_t size)
 	return text;
 }
 
+/* As memcpy(), without a call for the size that most ids and names have. */
+static inline void
+copy_bytes(char *into, const char *from, size_t size)
+{
+	size_t word = sizeof(uint64_t);
+	if (size >= word && size <= 2 * word) {
+		memcpy(into, from, word);
+		memcpy(into + size - word, from + size - word, word);
+	} else if (size) {
+		memcpy(into, from, size);
+	}
+}
+
 static inline char *
 text_copy(struct message *m, const char *bytes, size_t size)
 {
 	char *copy = text_alloc(m, size + 1);
-	if (size)
-		memcpy(copy, bytes, size);
+	copy_bytes(copy, bytes, size);
 	copy[size] = '\0';
 	return copy;
 }
@@ -350,10 +362,9 @@ attribute_at(struct message *m, const char *path, enum value_kind kind)
 }
 
 void
-message_put_string(
-    struct message *m, const struct message_path *path, const char *text)
+message_put_text(struct message *m, const struct message_path *path,
+    const char *text, size_t size)
 {
-	size_t size = strlen(text);
 	*next_attribute(m) = (struct attribute){ .path = path->text,
 		.text = text_copy(m, text, size),
 		.text_size = (uint32_t)size,

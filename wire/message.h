@@ -124,8 +124,15 @@ char *message_path_text(const char *path);
  * As the setters of that type, but without looking for an attribute of that
  * path: there must be none.
  */
-void message_put_string(
-    struct message *m, const struct message_path *path, const char *text);
+void message_put_text(struct message *m, const struct message_path *path,
+    const char *text, size_t size);
+
+static inline void
+message_put_string(
+    struct message *m, const struct message_path *path, const char *text)
+{
+	message_put_text(m, path, text, strlen(text));
+}
 
 void message_put_integer(
     struct message *m, const struct message_path *path, int64_t value);

@@ -104,8 +104,10 @@ compile_test(struct compiler *c, const struct attribute_test *a)
 	else if (a->kind == TEST_MATCHES)
 		t.regex = compile_regex(a->text);
 	if (t.value.pieces.count == 1 &&
-	    t.value.pieces.items[0].kind == PIECE_TEXT)
+	    t.value.pieces.items[0].kind == PIECE_TEXT) {
 		t.literal = t.value.pieces.items[0].text;
+		t.literal_size = strlen(t.literal);
+	}
 	return t;
 }
 
