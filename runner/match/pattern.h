@@ -73,7 +73,7 @@ struct compiled_test {
 	const char *literal; /* its text, if that is always the same; borrowed
 				from it; else NULL */
 	size_t literal_size;
-	int64_t integer;     /* the literal, of a send that sends a number */
+	int64_t integer; /* the literal, of a send that sends a number */
 	bool is_integer;
 	regex_t *regex; /* TEST_MATCHES without names in it; else NULL */
 	struct expression pattern; /* TEST_MATCHES with names */
