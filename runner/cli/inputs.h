@@ -7,12 +7,14 @@
 #define IXC_RUNNER_CLI_INPUTS_H
 
 #include "core/vec.h"
+#include "reports/digest.h"
 #include "runner/cli/selection.h"
 #include "runner/model/event.h"
 
 #include <stdio.h>
 
 struct inputs {
+	struct digest_task *program_task; /* NULL: none is under way */
 	char *program;              /* its digest, owned; NULL: not known */
 	VEC(struct run_file) files; /* paths borrowed, digests owned */
 	VEC(struct run_row) rows;   /* the lists of names owned */
@@ -22,7 +24,13 @@ struct inputs {
 void inputs_collect(struct inputs *in, const struct suites *suites,
     const struct target *target);
 
-/* Take the digest of this program, where the system tells which file it is. */
+/*
+ * Begin to take the digest of this program, where the system tells which file
+ * it is; best before loading, as it is done beside it.
+ */
+void inputs_start_program(struct inputs *in);
+
+/* Wait for it.  Without inputs_start_program() it stays unknown. */
 void inputs_add_program(struct inputs *in);
 
 /*

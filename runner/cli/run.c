@@ -378,11 +378,18 @@ jobs(const struct run *r)
 	return r->is_simulated ? DEFAULT_SIMULATED_JOBS : DEFAULT_JOBS;
 }
 
+/* Is there a report that says what the run was made of? */
+static bool
+wants_inputs(const struct run *r)
+{
+	return r->outlets.ndjson || r->outlets.html;
+}
+
 static void
 plan(struct run *r)
 {
 	identify(r);
-	if (r->outlets.ndjson || r->outlets.html) {
+	if (wants_inputs(r)) {
 		inputs_collect(&r->inputs, &r->suites, r->target);
 		inputs_add_program(&r->inputs);
 	}
@@ -522,6 +529,8 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	if (!outlets_open(&r->outlets, &r->diag) ||
 	    !known_open(&r->known, &r->diag))
 		return status;
+	if (wants_inputs(r))
+		inputs_start_program(&r->inputs);
 	if (load_all(r, words, count) && check_target_kind(r) &&
 	    (r->secret = find_secret(r->target, &r->diag))) {
 		plan(r);
