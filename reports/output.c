@@ -235,6 +235,8 @@ output_open_log(const char *path, FILE *standard, char **ret_problem)
 		    ret_problem);
 	o->is_log = true;
 	o->stream = fdopen(fd, "w");
+	/* Whoever writes a log hands over as much as is to be there at once. */
+	setvbuf(o->stream, NULL, _IONBF, 0);
 	return o;
 }
 

@@ -185,23 +185,27 @@ START_TEST(a_recording_may_end_anywhere)
 END_TEST
 
 #define START                                                                  \
-	"{\"event\":\"run-started\",\"time\":0,\"schema\":1,"                  \
+	"{\"event\":\"run-started\",\"time\":0,\"schema\":2,"                  \
 	"\"version\":\"1\",\"options\":[],\"host\":\"h\",\"wallStart\":0,"     \
 	"\"server\":{\"name\":\"\",\"version\":\"\"},"                         \
 	"\"target\":{\"name\":\"t\",\"url\":\"u\"},\"files\":[],"              \
 	"\"jobs\":1,\"cases\":1}\n"
 #define PLANNED                                                                \
 	"{\"event\":\"case-planned\",\"case\":0,\"suite\":\"s\","              \
-	"\"phase\":\"p\",\"name\":\"n\",\"file\":\"f\",\"line\":1,"            \
+	"\"phase\":\"p\",\"name\":\"n\",\"path\":\"f\",\"line\":1,"            \
 	"\"requirement\":\"\"}\n"
-#define STARTED                                                                \
-	"{\"event\":\"case-started\",\"time\":0,\"case\":0,\"caseTime\":0}\n"
+#define STARTED "{\"event\":\"case-started\",\"time\":0,\"case\":0}\n"
 #define SEEN                                                                   \
-	"{\"event\":\"observation\",\"time\":0,\"case\":0,\"caseTime\":0,"     \
-	"\"earliest\":0,\"number\":1,\"party\":\"agent1\",\"kind\":"
+	"{\"event\":\"observation\",\"case\":0,\"caseTime\":0,"                \
+	"\"number\":1,\"party\":\"agent1\","
+
+#define ENDED                                                                  \
+	"{\"event\":\"case-ended\",\"case\":0,\"caseTime\":0,"                 \
+	"\"verdict\":\"pass\",\"finding\":\"none\",\"duration\":0,"            \
+	"\"lag\":0,\"matches\":"
 
 #define FAILED                                                                 \
-	"{\"event\":\"case-ended\",\"time\":0,\"case\":0,\"caseTime\":0,"      \
+	"{\"event\":\"case-ended\",\"case\":0,\"caseTime\":0,"                 \
 	"\"verdict\":\"fail\",\"finding\":\"missing\",\"duration\":0,"         \
 	"\"lag\":0,\"matches\":[],"
 
@@ -215,9 +219,9 @@ static const struct hostile {
 	{ "[]\n", 1, "it is a list; it must be an object" },
 	{ "{}\n", 1, "this is no recording of a run" },
 	{ "{\"event\":\"run-started\"}\n", 1, "there is no 'schema'" },
-	{ "{\"event\":\"run-started\",\"schema\":2}\n", 1,
-	    "'schema' is 2; this program reads 1" },
 	{ "{\"event\":\"run-started\",\"schema\":1}\n", 1,
+	    "'schema' is 1; this program reads 2" },
+	{ "{\"event\":\"run-started\",\"schema\":2}\n", 1,
 	    "there is no 'server'" },
 	{ START, 1, "it plans 1 cases and lists 0" },
 	{ START "{\"event\":\"notice\"}\n", 2,
@@ -226,9 +230,9 @@ static const struct hostile {
 	{ START PLANNED "{\"event\":1}\n", 3,
 	    "'event' is 1; it must be a string" },
 	{ START PLANNED START, 3, "the run has started already" },
-	{ START PLANNED "{\"event\":\"proof\",\"time\":0,\"case\":1}\n", 3,
+	{ START PLANNED "{\"event\":\"proof\",\"case\":1,\"caseTime\":0}\n", 3,
 	    "'case' is 1; it must be an integer from 0 to 0" },
-	{ START PLANNED "{\"event\":\"proof\",\"time\":0,\"case\":0,"
+	{ START PLANNED "{\"event\":\"proof\",\"case\":0,"
 			"\"caseTime\":0}\n",
 	    3, "proof: case 0 has not started" },
 	{ START PLANNED STARTED STARTED, 4,
@@ -236,33 +240,45 @@ static const struct hostile {
 	{ START PLANNED "{\"event\":\"notice\",\"time\":9223372036854775807,"
 			"\"text\":\"\"}\n",
 	    3, "'time' is 9223372036854775807; it must be an integer from" },
-	{ START PLANNED STARTED SEEN "\"gift\"}\n", 4,
+	{ START PLANNED STARTED SEEN "\"kind\":\"gift\"}\n", 4,
 	    "'kind' is 'gift', which is not known" },
-	{ START PLANNED STARTED SEEN "\"message\",\"protocol\":\"P\"}\n", 4,
+	{ START PLANNED STARTED SEEN "\"protocol\":\"P\"}\n", 4,
 	    "there is no 'message'" },
-	{ START PLANNED STARTED SEEN "\"message\",\"protocol\":\"P\","
+	{ START PLANNED STARTED SEEN "\"protocol\":\"P\","
 				     "\"message\":{}}\n",
 	    4, "messageName" },
 	{ START PLANNED STARTED SEEN
-	    "\"message\",\"protocol\":\"123456789012345678901234567890123\","
+	    "\"protocol\":\"123456789012345678901234567890123\","
 	    "\"message\":{\"messageName\":\"M\"}}\n",
 	    4, "'protocol' has 33 bytes; it must have at most 32" },
 	{ START PLANNED STARTED SEEN
-	    "\"malformed\",\"problem\":\"a\\u0000b\"}\n",
+	    "\"kind\":\"malformed\",\"problem\":\"a\\u0000b\"}\n",
 	    4, "'problem' is a string; it must be without NUL" },
 	{ START PLANNED STARTED SEEN
-	    "\"malformed\",\"problemBytes\":\"\\u0100\"}\n",
+	    "\"kind\":\"malformed\",\"problemBytes\":\"\\u0100\"}\n",
 	    4,
 	    "'problemBytes' is a string; it must be a string of characters" },
 	{ START PLANNED STARTED
-	    "{\"event\":\"stimulus\",\"time\":0,\"case\":0,\"caseTime\":0,"
+	    "{\"event\":\"stimulus\",\"case\":0,\"caseTime\":0,"
 	    "\"number\":1,\"party\":\"agent0\"}\n",
 	    4, "'party' is no party; parties are called agent1, media, " },
+	{ START PLANNED STARTED SEEN "\"kind\":\"\"}\n", 4,
+	    "'kind' is '', which is not known" },
+	{ START PLANNED STARTED
+	    "{\"event\":\"stimulus\",\"time\":0,\"case\":0}\n",
+	    4, "there is no 'caseTime'" },
+	{ START PLANNED STARTED ENDED "[{\"number\":1,\"event\":1,\"line\":1,"
+				      "\"file\":0}]}\n",
+	    4, "there is no 'path'" },
+	{ START PLANNED STARTED ENDED "[{\"number\":1,\"event\":1,\"line\":1,"
+				      "\"path\":\"f\",\"deadline\":0,"
+				      "\"slack\":0}]}\n",
+	    4, "'deadline' is 0; there are 0 in 'deadlines'" },
 	{ START PLANNED STARTED FAILED "\"place\":{\"behind\":-1}}\n", 4,
 	    "'behind' is -1; it must be an integer from 0" },
 	{ START PLANNED STARTED FAILED
 	    "\"place\":{\"expected\":{\"message\":\"M\",\"protocol\":\"P\","
-	    "\"ghost\":true,\"event\":0,\"file\":\"f\",\"line\":1,"
+	    "\"ghost\":true,\"event\":0,\"path\":\"f\",\"line\":1,"
 	    "\"party\":\"nobody\"}}}\n",
 	    4, "'party' is no party" },
 	{ START PLANNED STARTED FAILED
