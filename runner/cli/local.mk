@@ -10,6 +10,7 @@ libixcli_a_SOURCES = \
 
 bin_PROGRAMS += ixconform
 ixconform_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
+ixconform_LDFLAGS = $(AM_LDFLAGS) $(COMPRESS_LDFLAGS)
 ixconform_SOURCES = \
 	runner/cli/check.c \
 	runner/cli/commands.h \
