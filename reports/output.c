@@ -246,8 +246,10 @@ output_claim(struct output *o)
 	o->is_claimed = true;
 	if (o->temporary)
 		unlink(o->target);
-	/* A pipe or a device refuses this, and has nothing to lose. */
-	if (o->is_log && ftruncate(fileno(o->stream), 0) < 0)
+	/* A pipe or a device refuses this, and has nothing to lose; nor has a
+	   new file, and some file systems hurry to the disk with one that was
+	   emptied. */
+	if (o->is_log && !o->is_new && ftruncate(fileno(o->stream), 0) < 0)
 		return;
 }
 

@@ -22,8 +22,14 @@ bool json_refuse(char *problem, const char *format, ...)
  */
 bool json_print_plain(const char *bytes, size_t size, struct buf *into);
 
+/* The same to where there is room for two more; the end, or NULL. */
+char *json_put_plain(char *to, const char *bytes, size_t size);
+
 /* Sign and digits of the longest integer. */
 #define JSON_INTEGER_MAX_BYTES 20
+
+/* In decimal, to where there is room for the longest; the end. */
+char *json_put_integer(char *to, int64_t value);
 
 /* In decimal.  False, and nothing added: does not fit. */
 bool json_print_integer(int64_t value, struct buf *into);

@@ -11,6 +11,8 @@
 /* Some times as many as a suite has. */
 #define SETS 64
 #define WAYS 4
+/* Of one name, with one count of attributes: more of them differ each time. */
+#define FORMS 2
 /* Of a name, one of so many characters tells enough. */
 #define NAME_STEP 3
 /* Longer ones are rare, and not worth keeping. */
@@ -86,11 +88,17 @@ has_path(
 }
 
 static bool
+is_alike(const struct layout *l, const struct message *m)
+{
+	return l->count == message_count(m) &&
+	    strcmp(l->texts.bytes, message_name(m)) == 0;
+}
+
+static bool
 is_of(const struct layout *l, const struct message *m)
 {
 	const struct attribute *a = message_attributes(m);
-	if (l->count != message_count(m) ||
-	    strcmp(l->texts.bytes, message_name(m)) != 0)
+	if (!is_alike(l, m))
 		return false;
 	for (unsigned i = 0; i < l->count; i++)
 		if (!has_path(l, &l->parts[i], &a[i]))
@@ -112,6 +120,16 @@ find(struct layout **set, const struct message *m)
 		return found;
 	}
 	return NULL;
+}
+
+/* A message whose keys are names or ids would only push out the others. */
+static bool
+is_worth_it(struct layout *const *set, const struct message *m)
+{
+	unsigned forms = 0;
+	for (unsigned i = 0; i < WAYS && set[i]; i++)
+		forms += is_alike(set[i], m);
+	return forms < FORMS;
 }
 
 static void
@@ -189,34 +207,70 @@ print_new(struct layout **set, const struct message *m, struct buf *into)
 
 /* --- the short way --- */
 
+/* Room that the values take at most; SIZE_MAX: one is neither text nor integer.
+ */
+static size_t
+room_of(const struct message *m)
+{
+	const struct attribute *a = message_attributes(m);
+	size_t room = 0, count = message_count(m);
+	for (size_t i = 0; i < count; i++) {
+		if (a[i].kind == VALUE_STRING)
+			room += a[i].text_size + 2;
+		else if (a[i].kind == VALUE_INTEGER)
+			room += JSON_INTEGER_MAX_BYTES;
+		else
+			return SIZE_MAX;
+	}
+	return room;
+}
+
+/* In one go; NULL when a text has to be escaped. */
+static char *
+put_known(const struct layout *l, const struct message *m, char *to)
+{
+	const struct attribute *attributes = message_attributes(m);
+	const char *lead = l->texts.bytes + l->leads_at;
+	for (unsigned i = 0; to && i < l->count; i++) {
+		const struct part *p = &l->parts[i];
+		const struct attribute *a = &attributes[p->attribute];
+		memcpy(to, lead, p->lead_size);
+		to += p->lead_size;
+		lead += p->lead_size;
+		to = a->kind == VALUE_STRING
+		    ? json_put_plain(to, a->text, a->text_size)
+		    : json_put_integer(to, a->integer);
+	}
+	if (!to)
+		return NULL;
+	memcpy(to, lead, l->tail_size);
+	return to + l->tail_size;
+}
+
+/* False, and nothing added, when that is not so simple. */
 static bool
 print_known(const struct layout *l, const struct message *m, struct buf *into)
 {
-	const struct attribute *a = message_attributes(m);
-	const char *lead = l->texts.bytes + l->leads_at;
-	size_t start = into->size;
-	bool fits = true;
-	for (unsigned i = 0; fits && i < l->count; i++) {
-		const struct part *p = &l->parts[i];
-		fits = buf_add(into, lead, p->lead_size) &&
-		    json_print_value(&a[p->attribute], into);
-		lead += p->lead_size;
-	}
-	fits = fits && buf_add(into, lead, l->tail_size);
-	if (!fits && into->bytes) {
-		into->size = start;
-		buf_advance(into, 0);
-	}
-	return fits;
+	size_t room = room_of(m);
+	size_t leads = l->texts.size - l->leads_at;
+	if (room > into->capacity - into->size ||
+	    leads >= into->capacity - into->size - room)
+		return false;
+	char *start = into->bytes + into->size;
+	char *end = put_known(l, m, start);
+	buf_advance(into, end ? (size_t)(end - start) : 0);
+	return end;
 }
 
 bool
 json_layouts_print(
     struct json_layouts *l, const struct message *m, struct buf *into)
 {
-	if (message_count(m) > JSON_MAX_PLACES)
-		return json_print_message(m, into);
 	struct layout **set = set_of(l, m);
 	const struct layout *known = find(set, m);
-	return known ? print_known(known, m, into) : print_new(set, m, into);
+	if (known && print_known(known, m, into))
+		return true;
+	if (known || message_count(m) > JSON_MAX_PLACES || !is_worth_it(set, m))
+		return json_print_message(m, into);
+	return print_new(set, m, into);
 }

@@ -108,9 +108,7 @@ json_print_plain(const char *bytes, size_t size, struct buf *into)
 	char *to = buf_reserve(into, size + 2);
 	if (!to)
 		return false;
-	to[0] = '"';
-	to[size + 1] = '"';
-	bool is_all_plain = copy_plain(to + 1, bytes, size);
+	bool is_all_plain = json_put_plain(to, bytes, size);
 	buf_advance(into, is_all_plain ? size + 2 : 0);
 	return is_all_plain;
 }
@@ -146,19 +144,41 @@ static const char pairs[] = "00010203040506070809"
 			    "80818283848586878889"
 			    "90919293949596979899";
 
-bool
-json_print_integer(int64_t value, struct buf *into)
+char *
+json_put_integer(char *to, int64_t value)
 {
 	char digits[JSON_INTEGER_MAX_BYTES];
 	size_t at = sizeof(digits);
 	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	if (value < 0)
+		*to++ = '-';
+	if (rest < 10) {
+		*to = (char)('0' + rest);
+		return to + 1;
+	}
 	for (; rest >= 10; rest /= 100)
 		memcpy(&digits[at -= 2], &pairs[rest % 100 * 2], 2);
-	if (rest || at == sizeof(digits))
-		digits[--at] = (char)('0' + rest);
-	if (value < 0)
-		digits[--at] = '-';
-	return buf_add(into, digits + at, sizeof(digits) - at);
+	if (rest)
+		*to++ = (char)('0' + rest);
+	for (; at < sizeof(digits); at += 2, to += 2)
+		memcpy(to, &digits[at], 2);
+	return to;
+}
+
+bool
+json_print_integer(int64_t value, struct buf *into)
+{
+	char digits[JSON_INTEGER_MAX_BYTES];
+	char *end = json_put_integer(digits, value);
+	return buf_add(into, digits, (size_t)(end - digits));
+}
+
+char *
+json_put_plain(char *to, const char *bytes, size_t size)
+{
+	to[0] = '"';
+	to[size + 1] = '"';
+	return copy_plain(to + 1, bytes, size) ? to + size + 2 : NULL;
 }
 
 bool

@@ -122,8 +122,12 @@ json_add_text(struct json_writer *w, const char *key, const char *text)
 static inline void
 json_add_integer(struct json_writer *w, const char *key, int64_t value)
 {
+	struct buf *into = w->into;
 	json_start_member(w, key, JSON_INTEGER_MAX_BYTES);
-	json_print_integer(value, w->into);
+	char *start = buf_reserve(into, JSON_INTEGER_MAX_BYTES);
+	if (start)
+		buf_advance(
+		    into, (size_t)(json_put_integer(start, value) - start));
 }
 
 static inline void
