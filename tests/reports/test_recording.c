@@ -341,6 +341,52 @@ START_TEST(a_line_has_a_limit)
 }
 END_TEST
 
+/* A case's times are its own, whenever it started. */
+START_TEST(times_are_of_the_case)
+{
+	struct run_case one = { .suite = "s",
+		.phase = "p",
+		.name = "n",
+		.file = "f",
+		.requirement = "" };
+	struct run_facts run = { .cases = &one, .case_count = 1 };
+	struct observation o = { .kind = OBSERVED_DISCONNECTED,
+		.time_ns = 1007,
+		.earliest_ns = 1006,
+		.server_time_us = -1 };
+	struct run_event events[] = {
+		{ .kind = RUN_CASE_STARTED, .time_ns = 5 },
+		{ .kind = RUN_OBSERVATION, .time_ns = 7, .case_time_ns = 2 },
+		{ .kind = RUN_QUIET,
+		    .time_ns = 9,
+		    .case_time_ns = 4,
+		    .quiet_ns = 3 },
+	};
+	char *text, *problem = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+	struct ndjson *n = ndjson_new(output_open("-", stream, &problem));
+	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
+		struct run_event *e = &events[i];
+		e->run = &run;
+		e->test = &one;
+		e->party = "media";
+		e->observation = &o;
+		ndjson_sink(n)->event(ndjson_sink(n), e);
+	}
+	ck_assert(ndjson_finish(n, &problem));
+	ndjson_free(n);
+	fclose(stream);
+	ck_assert_str_eq(text,
+	    "{\"event\":\"case-started\",\"time\":5,\"case\":0}\n"
+	    "{\"event\":\"observation\",\"case\":0,\"caseTime\":2,"
+	    "\"earliest\":1,\"number\":0,\"party\":\"media\","
+	    "\"kind\":\"disconnected\"}\n"
+	    "{\"event\":\"quiet\",\"case\":0,\"caseTime\":4,\"quiet\":3}\n");
+	free(text);
+}
+END_TEST
+
 START_TEST(a_full_disk_is_told)
 {
 	char *problem = NULL;
@@ -371,6 +417,7 @@ recording_suite(void)
 	    0, (int)(sizeof(hostile) / sizeof(hostile[0])));
 	tcase_add_test(tests, no_such_file);
 	tcase_add_test(tests, a_line_has_a_limit);
+	tcase_add_test(tests, times_are_of_the_case);
 	tcase_add_test(tests, a_full_disk_is_told);
 	suite_add_tcase(suite, tests);
 	return suite;
