@@ -69,19 +69,14 @@ inputs_collect(
 	for (size_t i = 0; i < suites->items.count; i++)
 		add_suite(in, suites->items.items[i]);
 	add_rows(in, suites, target);
+	in->program = digest_finish(in->program_task);
+	in->program_task = NULL;
 }
 
 void
 inputs_start_program(struct inputs *in)
 {
 	in->program_task = digest_start("/proc/self/exe");
-}
-
-void
-inputs_add_program(struct inputs *in)
-{
-	in->program = digest_finish(in->program_task);
-	in->program_task = NULL;
 }
 
 /* The file at hand, or NULL. */

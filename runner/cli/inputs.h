@@ -20,18 +20,18 @@ struct inputs {
 	VEC(struct run_row) rows;   /* the lists of names owned */
 };
 
-/* 'target' may be NULL.  Borrows what suites and target say. */
-void inputs_collect(struct inputs *in, const struct suites *suites,
-    const struct target *target);
-
 /*
  * Begin to take the digest of this program, where the system tells which file
  * it is; best before loading, as it is done beside it.
  */
 void inputs_start_program(struct inputs *in);
 
-/* Wait for it.  Without inputs_start_program() it stays unknown. */
-void inputs_add_program(struct inputs *in);
+/*
+ * 'target' may be NULL.  Borrows what suites and target say.  Waits for the
+ * digest of the program; what was not started stays unknown.
+ */
+void inputs_collect(struct inputs *in, const struct suites *suites,
+    const struct target *target);
 
 /*
  * A line to 'out' for each file of a recorded run that is not as it was.  Files
