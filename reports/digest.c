@@ -8,26 +8,14 @@
 
 #include "reports/digest.h"
 
-#include "core/mem.h"
-
 #include <fcntl.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define BLOCK_BYTES 65536
-
-struct digest_task {
-	char *path;
-	char *digits; /* NULL: cannot be read */
-	pthread_t thread;
-	bool has_thread;
-};
+#define BLOCK_BYTES 16384
 
 static char *
 print_digits(char *into, const unsigned char *sum)
@@ -93,52 +81,4 @@ digest_print_source(char *into, const void *bytes, size_t size)
 	EVP_EncodeBlock(
 	    (unsigned char *)into + sizeof(prefix) - 1, sum, sizeof(sum));
 	return into;
-}
-
-/* --- beside other work --- */
-
-static void
-work(struct digest_task *t)
-{
-	if (!digest_print_file(t->digits, t->path)) {
-		free(t->digits);
-		t->digits = NULL;
-	}
-}
-
-static void *
-run_thread(void *task)
-{
-	work(task);
-	return NULL;
-}
-
-struct digest_task *
-digest_start(const char *path)
-{
-	struct digest_task *t = mem_zalloc(sizeof(*t));
-	sigset_t all, before;
-	t->path = mem_strdup(path);
-	t->digits = mem_alloc(DIGEST_TEXT_SIZE);
-	/* A signal is for the thread that waits for one. */
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	t->has_thread = pthread_create(&t->thread, NULL, run_thread, t) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	if (!t->has_thread)
-		work(t);
-	return t;
-}
-
-char *
-digest_finish(struct digest_task *t)
-{
-	if (!t)
-		return NULL;
-	if (t->has_thread)
-		pthread_join(t->thread, NULL);
-	char *digits = t->digits;
-	free(t->path);
-	free(t);
-	return digits;
 }

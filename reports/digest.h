@@ -17,21 +17,6 @@ char *digest_print(char *into, const void *bytes, size_t size);
 /* The same of a file; NULL when it cannot be read. */
 char *digest_print_file(char *into, const char *path);
 
-/*
- * The digest of a file, taken by another thread beside what the caller does
- * meanwhile: that of a program of some megabytes takes longer than loading a
- * suite.  The thread shares nothing, and ends by itself.
- */
-struct digest_task;
-
-struct digest_task *digest_start(const char *path);
-
-/*
- * Wait for the digits, which the caller then owns; frees the task.  NULL when
- * the file cannot be read, or without a task.
- */
-char *digest_finish(struct digest_task *t);
-
 /* "sha256-" and base 64, as a page's content security policy has it. */
 #define DIGEST_SOURCE_SIZE 52
 

@@ -69,14 +69,14 @@ inputs_collect(
 	for (size_t i = 0; i < suites->items.count; i++)
 		add_suite(in, suites->items.items[i]);
 	add_rows(in, suites, target);
-	in->program = digest_finish(in->program_task);
-	in->program_task = NULL;
 }
 
 void
-inputs_start_program(struct inputs *in)
+inputs_add_program(struct inputs *in)
 {
-	in->program_task = digest_start("/proc/self/exe");
+	char digest[DIGEST_TEXT_SIZE];
+	if (digest_print_file(digest, "/proc/self/exe"))
+		in->program = mem_strdup(digest);
 }
 
 /* The file at hand, or NULL. */
@@ -122,7 +122,6 @@ inputs_free(struct inputs *in)
 {
 	for (size_t i = 0; i < in->files.count; i++)
 		free((char *)in->files.items[i].sha256);
-	free(digest_finish(in->program_task));
 	free(in->program);
 	vec_free(&in->files);
 	for (size_t i = 0; i < in->rows.count; i++)

@@ -7,31 +7,23 @@
 #define IXC_RUNNER_CLI_INPUTS_H
 
 #include "core/vec.h"
-#include "reports/digest.h"
 #include "runner/cli/selection.h"
 #include "runner/model/event.h"
 
 #include <stdio.h>
 
 struct inputs {
-	struct digest_task *program_task; /* NULL: none is under way */
 	char *program;              /* its digest, owned; NULL: not known */
 	VEC(struct run_file) files; /* paths borrowed, digests owned */
 	VEC(struct run_row) rows;   /* the lists of names owned */
 };
 
-/*
- * Begin to take the digest of this program, where the system tells which file
- * it is; best before loading, as it is done beside it.
- */
-void inputs_start_program(struct inputs *in);
-
-/*
- * 'target' may be NULL.  Borrows what suites and target say.  Waits for the
- * digest of the program; what was not started stays unknown.
- */
+/* 'target' may be NULL.  Borrows what suites and target say. */
 void inputs_collect(struct inputs *in, const struct suites *suites,
     const struct target *target);
+
+/* Take the digest of this program, where the system tells which file it is. */
+void inputs_add_program(struct inputs *in);
 
 /*
  * A line to 'out' for each file of a recorded run that is not as it was.  Files

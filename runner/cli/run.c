@@ -382,8 +382,10 @@ static void
 plan(struct run *r)
 {
 	identify(r);
-	if (r->outlets.ndjson || r->outlets.html)
+	if (r->outlets.ndjson || r->outlets.html) {
 		inputs_collect(&r->inputs, &r->suites, r->target);
+		inputs_add_program(&r->inputs);
+	}
 	if (r->outlets.is_stepped) {
 		r->step = stepper_new(&r->outlets.console_options);
 		vec_push(&r->outlets.sinks, stepper_sink(r->step));
@@ -520,8 +522,6 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	if (!outlets_open(&r->outlets, &r->diag) ||
 	    !known_open(&r->known, &r->diag))
 		return status;
-	if (r->outlets.ndjson || r->outlets.html)
-		inputs_start_program(&r->inputs);
 	if (load_all(r, words, count) && check_target_kind(r) &&
 	    (r->secret = find_secret(r->target, &r->diag))) {
 		plan(r);
