@@ -156,6 +156,10 @@ json_put_integer(char *to, int64_t value)
 		*to = (char)('0' + rest);
 		return to + 1;
 	}
+	if (rest < 100) {
+		memcpy(to, &pairs[rest * 2], 2);
+		return to + 2;
+	}
 	for (; rest >= 10; rest /= 100)
 		memcpy(&digits[at -= 2], &pairs[rest % 100 * 2], 2);
 	if (rest)
