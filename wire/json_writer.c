@@ -41,13 +41,22 @@ print_each_byte(const char *bytes, size_t size, struct buf *into)
 	buf_free(&wide);
 }
 
+/* The key alone; what is its value follows. */
+static void
+put_key(struct json_writer *w, const char *key)
+{
+	char *at = json_start_member(w, key, 0);
+	if (at)
+		json_end_member(w, at);
+}
+
 void
 json_put_special(
     struct json_writer *w, const char *key, const char *bytes, size_t size)
 {
 	struct buf name;
 	if (is_utf8(bytes, size)) {
-		json_start_member(w, key, size + 2);
+		put_key(w, key);
 		if (!json_print_string(bytes, size, w->into))
 			w->into->truncated = true;
 		return;
@@ -55,7 +64,7 @@ json_put_special(
 	buf_init(&name, SIZE_MAX / 2);
 	if (key)
 		buf_printf(&name, "%s" BYTES_SUFFIX, key);
-	json_start_member(w, key ? buf_text(&name) : NULL, size + 2);
+	put_key(w, key ? buf_text(&name) : NULL);
 	print_each_byte(bytes, size, w->into);
 	buf_free(&name);
 }
@@ -64,7 +73,7 @@ void
 json_add_message(struct json_writer *w, const char *key,
     const struct message *m, struct json_layouts *layouts)
 {
-	json_start_member(w, key, 0);
+	put_key(w, key);
 	if (!json_layouts_print(layouts, m, w->into))
 		w->into->truncated = true;
 }

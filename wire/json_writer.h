@@ -27,34 +27,45 @@ struct json_writer {
 
 /*
  * For the functions below, which are made for keys that the compiler knows.
- * Print ,"key": with room for 'more' bytes behind it.
+ * Print ,"key": with room for 'more' bytes behind it, where they go; but it
+ * counts only with json_end_member().  NULL: does not fit.
  */
-static inline void
+static inline char *
 json_start_member(struct json_writer *w, const char *key, size_t more)
 {
 	size_t size = key ? strlen(key) : 0;
-	char *start = buf_reserve(w->into, size + sizeof(",\"\":") + more);
-	char *at = start;
-	if (!start)
-		return;
+	char *at = buf_reserve(w->into, size + sizeof(",\"\":") + more);
+	if (!at)
+		return NULL;
 	*at = ',';
 	at += w->needs_comma;
-	w->needs_comma = true;
 	if (key) {
 		*at++ = '"';
+		/* NOLINTNEXTLINE(bugprone-not-null-terminated-result) */
 		memcpy(at, key, size);
 		at += size;
 		*at++ = '"';
 		*at++ = ':';
 	}
-	buf_advance(w->into, (size_t)(at - start));
+	return at;
+}
+
+static inline void
+json_end_member(struct json_writer *w, const char *end)
+{
+	struct buf *into = w->into;
+	buf_advance(into, (size_t)(end - (into->bytes + into->size)));
+	w->needs_comma = true;
 }
 
 static inline void
 json_put_begin(struct json_writer *w, const char *key, char bracket)
 {
-	json_start_member(w, key, 1);
-	buf_add_char(w->into, bracket);
+	char *at = json_start_member(w, key, 1);
+	if (at) {
+		*at++ = bracket;
+		json_end_member(w, at);
+	}
 	w->needs_comma = false;
 }
 
@@ -101,14 +112,12 @@ static inline void
 json_add_bytes(
     struct json_writer *w, const char *key, const char *bytes, size_t size)
 {
-	struct json_writer before = *w;
-	size_t start = w->into->size;
-	json_start_member(w, key, size + 2);
-	if (json_print_plain(bytes, size, w->into))
-		return;
-	*w = before;
-	w->into->size = start;
-	json_put_special(w, key, bytes, size);
+	char *at = json_start_member(w, key, size + 2);
+	char *end = at ? json_put_plain(at, bytes, size) : NULL;
+	if (end)
+		json_end_member(w, end);
+	else
+		json_put_special(w, key, bytes, size);
 }
 
 /* NULL: the member is left out. */
@@ -122,19 +131,17 @@ json_add_text(struct json_writer *w, const char *key, const char *text)
 static inline void
 json_add_integer(struct json_writer *w, const char *key, int64_t value)
 {
-	struct buf *into = w->into;
-	json_start_member(w, key, JSON_INTEGER_MAX_BYTES);
-	char *start = buf_reserve(into, JSON_INTEGER_MAX_BYTES);
-	if (start)
-		buf_advance(
-		    into, (size_t)(json_put_integer(start, value) - start));
+	char *at = json_start_member(w, key, JSON_INTEGER_MAX_BYTES);
+	if (at)
+		json_end_member(w, json_put_integer(at, value));
 }
 
 static inline void
 json_add_boolean(struct json_writer *w, const char *key, bool value)
 {
-	json_start_member(w, key, 5);
-	buf_add_text(w->into, value ? "true" : "false");
+	char *at = json_start_member(w, key, sizeof("false"));
+	if (at)
+		json_end_member(w, stpcpy(at, value ? "true" : "false"));
 }
 
 /* 'layouts' belongs to the caller, and makes it cheap. */
