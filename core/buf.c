@@ -53,7 +53,7 @@ buf_grow(struct buf *b, size_t more)
 	}
 	size_t wanted = b->size + more + 1;
 	if (wanted > b->capacity) {
-		size_t capacity = b->capacity ? b->capacity : 128;
+		size_t capacity = b->capacity ? b->capacity : 64;
 		while (capacity < wanted)
 			capacity *= 2;
 		if (capacity - 1 > b->max)

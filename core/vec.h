@@ -25,7 +25,7 @@
 #define vec_reserve(v)                                                         \
 	do {                                                                   \
 		if ((v)->count == (v)->capacity) {                             \
-			(v)->capacity = (v)->capacity ? (v)->capacity * 2 : 8; \
+			(v)->capacity = (v)->capacity ? (v)->capacity * 2 : 4; \
 			(v)->items = mem_resize(                               \
 			    (v)->items, (v)->capacity, sizeof(*(v)->items));   \
 		}                                                              \

@@ -4,7 +4,8 @@ dist_man_MANS += \
 	docs/man/ixconform-fixture.5 \
 	docs/man/ixconform-target.5
 
-EXTRA_DIST += \
+# What --help, messages and the man pages call docs/NAME.md.
+dist_doc_DATA = \
 	docs/ARCHITECTURE.md \
 	docs/FIXTURES.md \
 	docs/baseline.md \
@@ -14,6 +15,8 @@ EXTRA_DIST += \
 	docs/debugging.md \
 	docs/interpretations.md \
 	docs/judge.md \
-	docs/layers.txt \
 	docs/qualify.md \
 	docs/transcript.md
+
+EXTRA_DIST += \
+	docs/layers.txt

@@ -38,12 +38,24 @@ find_type(const char *name, enum client_type *ret_type)
 	return false;
 }
 
+static struct client **
+recent_slot(struct mock_server *s, uint32_t party)
+{
+	return &s->recent[party % RECENT_CLIENTS];
+}
+
 struct client *
-client_find(const struct mock_server *s, unsigned channel, uint32_t party)
+client_find(struct mock_server *s, unsigned channel, uint32_t party)
 {
 	struct client_key key = { channel, party };
+	struct client **recent = recent_slot(s, party);
+	if (*recent && (*recent)->key.party == party &&
+	    (*recent)->key.channel == channel)
+		return *recent;
 	struct hash_node *node = hash_find(&s->clients, &key, sizeof(key));
-	return node ? list_element(node, struct client, by_key) : NULL;
+	if (!node)
+		return NULL;
+	return *recent = list_element(node, struct client, by_key);
 }
 
 struct client *
@@ -65,7 +77,6 @@ client_open(struct mock_server *s, struct channel *channel, uint32_t party,
 	c->channel = channel;
 	c->serial = ++s->last_serial;
 	c->state = CLIENT_CONNECTED;
-	list_init(&c->in_ending);
 	list_init(&c->in_reporting);
 	list_init(&c->memberships);
 	list_init(&c->offers_made);
@@ -83,7 +94,7 @@ client_end(struct mock_server *s, struct client *c)
 	if (c->is_ending)
 		return;
 	c->is_ending = true;
-	list_append(&s->ending, &c->in_ending);
+	vec_push(&s->ending, c);
 }
 
 static void
@@ -127,6 +138,16 @@ client_close(struct mock_server *s, struct client *c, const char *why)
 	client_free(s, c);
 }
 
+static void
+forget_ending(struct mock_server *s, const struct client *c)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < s->ending.count; i++)
+		if (s->ending.items[i] != c)
+			s->ending.items[kept++] = s->ending.items[i];
+	s->ending.count = kept;
+}
+
 void
 client_free(struct mock_server *s, struct client *c)
 {
@@ -134,9 +155,12 @@ client_free(struct mock_server *s, struct client *c)
 		forget_agent(s, c);
 	lane_free(&s->outbox, &c->lane, s->now_ns);
 	list_remove(&c->in_reporting);
-	list_remove(&c->in_ending);
+	if (c->is_ending)
+		forget_ending(s, c);
 	list_remove(&c->in_channel);
 	c->channel->client_count--;
+	if (*recent_slot(s, c->key.party) == c)
+		*recent_slot(s, c->key.party) = NULL;
 	hash_remove(&s->clients, &c->by_key);
 	free(c);
 }

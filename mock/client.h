@@ -14,7 +14,7 @@ const char *client_type_name(enum client_type type);
 
 /* NULL when the channel has no such party. */
 struct client *client_find(
-    const struct mock_server *s, unsigned channel, uint32_t party);
+    struct mock_server *s, unsigned channel, uint32_t party);
 
 /* NULL when no such agent is logged in. */
 struct client *client_find_agent(

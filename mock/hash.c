@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_BUCKET_COUNT 16
+#define FIRST_BUCKET_COUNT 4
 
 static uint64_t
 mix(uint64_t code, uint64_t part)
@@ -16,7 +16,7 @@ mix(uint64_t code, uint64_t part)
 }
 
 /* Eight bytes at a time; fast, and no protection against whoever chooses. */
-static uint64_t
+static uint32_t
 hash_bytes(const void *bytes, size_t size)
 {
 	const char *at = bytes;
@@ -30,7 +30,7 @@ hash_bytes(const void *bytes, size_t size)
 		memcpy(&part, at, size);
 		code = mix(code, part);
 	}
-	return mix(code, 0);
+	return (uint32_t)mix(code, 0);
 }
 
 void
@@ -41,7 +41,7 @@ hash_free(struct hash *h)
 }
 
 static struct hash_node **
-bucket_of(const struct hash *h, uint64_t code)
+bucket_of(const struct hash *h, uint32_t code)
 {
 	return &h->buckets[code & (h->bucket_count - 1)];
 }
@@ -51,7 +51,7 @@ hash_find(const struct hash *h, const void *key, size_t key_size)
 {
 	if (h->count == 0)
 		return NULL;
-	uint64_t code = hash_bytes(key, key_size);
+	uint32_t code = hash_bytes(key, key_size);
 	struct hash_node *node = *bucket_of(h, code);
 	for (; node; node = node->next) {
 		if (node->code == code && node->key_size == key_size &&
@@ -88,7 +88,7 @@ hash_add(
 	if (h->count == h->bucket_count)
 		grow(h);
 	node->key = key;
-	node->key_size = key_size;
+	node->key_size = (uint32_t)key_size;
 	node->code = hash_bytes(key, key_size);
 	struct hash_node **bucket = bucket_of(h, node->code);
 	node->next = *bucket;

@@ -12,8 +12,8 @@
 struct hash_node {
 	struct hash_node *next;
 	const void *key; /* borrowed: part of the element */
-	size_t key_size;
-	uint64_t code;
+	uint32_t key_size;
+	uint32_t code;
 };
 
 /* Zero-filled is a valid empty table. */
@@ -30,7 +30,8 @@ void hash_free(struct hash *h);
 struct hash_node *hash_find(
     const struct hash *h, const void *key, size_t key_size);
 
-/* The key must not be in the table, and live as long as the node is in. */
+/* The key, of less than 4 GiB, must not be in the table, and live as long as
+ * the node is in. */
 void hash_add(
     struct hash *h, struct hash_node *node, const void *key, size_t key_size);
 

@@ -36,9 +36,9 @@ interaction_new(struct mock_server *s, const char *id, const char *media_type,
     const char *type, const char *queue, const struct client *submitter)
 {
 	struct interaction *ix = mem_zalloc(sizeof(*ix));
-	ix->id = mem_strdup(id);
-	ix->media_type = mem_strdup(media_type);
-	ix->type = mem_strdup(type);
+	ix->identity = notify_identity(id, media_type, type);
+	ix->id = message_attribute(ix->identity, 0)->text;
+	ix->media_type = message_attribute(ix->identity, 1)->text;
 	ix->state = INTERACTION_NEW;
 	ix->submitter = submitter->serial;
 	list_init(&ix->in_location);
@@ -229,8 +229,6 @@ interaction_free(struct mock_server *s, struct interaction *ix)
 	hash_remove(&s->interactions, &ix->by_id);
 	free(ix->workbin_agent_id);
 	free(ix->workbin_place_id);
-	free(ix->id);
-	free(ix->media_type);
-	free(ix->type);
+	message_unref(ix->identity);
 	free(ix);
 }

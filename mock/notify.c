@@ -31,12 +31,21 @@ static const struct message_path
     error_description = MESSAGE_PATH("errorDescription", ""),
     reference_id = MESSAGE_PATH("referenceId", "");
 
-static void
-put_interaction(struct message *m, const struct interaction *ix)
+struct message *
+notify_identity(const char *id, const char *medium, const char *type)
 {
-	message_put_string(m, &interaction_id, ix->id);
-	message_put_string(m, &media_type, ix->media_type);
-	message_put_string(m, &interaction_type, ix->type);
+	struct message *m = message_start(
+	    "", 3, strlen(id) + strlen(medium) + strlen(type) + 3);
+	message_put_string(m, &interaction_id, id);
+	message_put_string(m, &media_type, medium);
+	message_put_string(m, &interaction_type, type);
+	return m;
+}
+
+/* Where it is; what never changes stands in its identity. */
+static void
+put_place(struct message *m, const struct interaction *ix)
+{
 	message_put_string(m, &interaction_queue, ix->queue->name);
 	if (ix->origin->kind != LOCATION_WORKBIN)
 		return;
@@ -45,30 +54,29 @@ put_interaction(struct message *m, const struct interaction *ix)
 	message_put_string(m, &workbin_place, ix->workbin_place_id);
 }
 
-/* Bytes of what put_interaction() puts, and how many attributes that are. */
+/* Bytes of what put_place() puts, and how many attributes that are. */
 static size_t
-measure_interaction(const struct interaction *ix, size_t *ret_attributes)
+measure_place(const struct interaction *ix, size_t *ret_attributes)
 {
-	size_t size = strlen(ix->id) + strlen(ix->media_type) +
-	    strlen(ix->type) + strlen(ix->queue->name) + 4;
-	*ret_attributes = 4;
+	size_t size = strlen(ix->queue->name) + 1;
+	*ret_attributes = 1;
 	if (ix->origin->kind != LOCATION_WORKBIN)
 		return size;
-	*ret_attributes = 7;
+	*ret_attributes = 4;
 	return size + strlen(ix->origin->name) + strlen(ix->workbin_agent_id) +
 	    strlen(ix->workbin_place_id) + 3;
 }
 
 struct message *
-notify_new(const char *name, const struct interaction *interaction, size_t more)
+notify_new(const char *name, const struct interaction *ix, size_t more)
 {
-	size_t attributes = 0, text_bytes = 0;
-	if (interaction)
-		text_bytes = measure_interaction(interaction, &attributes);
-	struct message *m = message_start(
-	    name, attributes + more, text_bytes + more * VALUE_USUAL_BYTES);
-	if (interaction)
-		put_interaction(m, interaction);
+	size_t attributes, text_bytes;
+	if (!ix)
+		return message_start(name, more, more * VALUE_USUAL_BYTES);
+	text_bytes = measure_place(ix, &attributes);
+	struct message *m = message_extend(name, ix->identity,
+	    attributes + more, text_bytes + more * VALUE_USUAL_BYTES);
+	put_place(m, ix);
 	return m;
 }
 
@@ -108,6 +116,8 @@ void
 notify_reporting_of_agent(
     struct mock_server *s, const struct client *c, const char *name)
 {
+	if (list_empty(&s->reporting))
+		return;
 	struct message *m = message_start(
 	    name, 3, strlen(c->agent_id) + strlen(c->place_id) + 2);
 	message_put_string(m, &agent_id, c->agent_id);

@@ -34,6 +34,10 @@ enum error_code {
 	ERROR_LIMIT,
 };
 
+/* What all messages about an interaction start with: a message of its own. */
+struct message *notify_identity(
+    const char *id, const char *medium, const char *type);
+
 /*
  * A message with the attributes of 'interaction' (may be NULL), and room for so
  * many more.  'name' is borrowed for as long as the message lives.

@@ -12,6 +12,10 @@
 
 #define DEFAULT_VISIBILITY "Conference"
 
+/* What a report says more than what the parties are told: who, and when. */
+#define REPORT_ATTRIBUTES 2
+#define ID_USUAL_BYTES 16
+
 static const struct message_path ticket_id = MESSAGE_PATH("ticketId", ""),
 				 visibility_mode =
 				     MESSAGE_PATH("visibilityMode", ""),
@@ -378,7 +382,8 @@ report_joined(
 		if (party->client != joiner || s->config.invitee_learns)
 			notify_client(s, party->client, ix, message_ref(m));
 	}
-	struct message *report = message_copy(m);
+	struct message *report = message_extend(
+	    message_name(m), m, REPORT_ATTRIBUTES, ID_USUAL_BYTES);
 	notify_set_actor(report, o->requester);
 	notify_reporting(s, ix, report);
 	message_unref(m);

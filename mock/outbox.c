@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_RING_SIZE 16
+#define FIRST_RING_SIZE 8
 
 void
 outbox_init(struct outbox *o)
@@ -36,13 +36,16 @@ grow(struct outbox *o)
 }
 
 void
-outbox_put(struct outbox *o, int64_t now_ns, const struct mock_output *output)
+outbox_put(struct outbox *o, int64_t now_ns, struct mock_output *output)
 {
+	output->frame.server_time_us = now_ns / NS_PER_US;
+	if (o->take) {
+		o->take(o->context, output);
+		return;
+	}
 	if (o->count == o->ring_size)
 		grow(o);
-	size_t last = (o->first + o->count++) & (o->ring_size - 1);
-	o->ring[last] = *output;
-	o->ring[last].frame.server_time_us = now_ns / NS_PER_US;
+	o->ring[(o->first + o->count++) & (o->ring_size - 1)] = *output;
 }
 
 bool
@@ -80,7 +83,7 @@ hold_of(struct lane *l)
 
 static void
 put(struct outbox *o, struct hold *h, int64_t now_ns, int64_t due_ns,
-    const struct mock_output *output)
+    struct mock_output *output)
 {
 	if (h->held.count == 0 && due_ns <= now_ns) {
 		outbox_put(o, now_ns, output);
@@ -101,7 +104,7 @@ put_swapped(struct outbox *o, struct hold *h, int64_t now_ns)
 
 void
 lane_send(struct outbox *o, struct lane *l, int64_t now_ns, int64_t due_ns,
-    const struct mock_output *output)
+    struct mock_output *output)
 {
 	if (!l->hold && due_ns <= now_ns) {
 		outbox_put(o, now_ns, output);
@@ -115,7 +118,7 @@ lane_send(struct outbox *o, struct lane *l, int64_t now_ns, int64_t due_ns,
 
 void
 lane_swap(struct outbox *o, struct lane *l, int64_t now_ns, int64_t until_ns,
-    const struct mock_output *output)
+    struct mock_output *output)
 {
 	struct hold *h = hold_of(l);
 	if (h->is_swapping) {
@@ -166,7 +169,7 @@ queue_late(struct outbox *o, struct hold *h, int64_t now_ns)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < h->late.count; i++) {
-		const struct held_output *late = &h->late.items[i];
+		struct held_output *late = &h->late.items[i];
 		if (late->due_ns <= now_ns)
 			put(o, h, now_ns, 0, &late->output);
 		else

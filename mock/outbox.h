@@ -44,15 +44,20 @@ struct outbox {
 	size_t first;
 	size_t count;
 	struct list holding; /* holds of anything: only with faults */
+	/* Who takes all at once, or NULL: it is queued. */
+	void (*take)(void *context, const struct mock_output *output);
+	void *context;
 };
 
 void outbox_init(struct outbox *o);
 
 void outbox_free(struct outbox *o);
 
-/* Queue what belongs to no lane.  Takes over the frame's message. */
-void outbox_put(
-    struct outbox *o, int64_t now_ns, const struct mock_output *output);
+/*
+ * Queue what belongs to no lane.  Takes over the frame's message; sets its
+ * time.
+ */
+void outbox_put(struct outbox *o, int64_t now_ns, struct mock_output *output);
 
 /* Put what is held into the queue, in order; what is late never comes. */
 void lane_flush(struct outbox *o, struct lane *l, int64_t now_ns);
@@ -65,11 +70,11 @@ void lane_free(struct outbox *o, struct lane *l, int64_t now_ns);
  * before what the lane already holds.  Takes over the frame's message.
  */
 void lane_send(struct outbox *o, struct lane *l, int64_t now_ns, int64_t due_ns,
-    const struct mock_output *output);
+    struct mock_output *output);
 
 /* Hold it until the next lane_send(), which goes first, or until 'until_ns'. */
 void lane_swap(struct outbox *o, struct lane *l, int64_t now_ns,
-    int64_t until_ns, const struct mock_output *output);
+    int64_t until_ns, struct mock_output *output);
 
 /*
  * Send it at 'due_ns' and hold nothing back until then; never, if the lane ends

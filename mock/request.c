@@ -20,34 +20,45 @@
 
 struct request_kind {
 	const char *name;
+	size_t name_size;
 	unsigned client_types; /* bit set of enum client_type */
 	bool needs_login;      /* of an AgentApplication */
 	void (*serve)(struct request *r);
 };
 
-/* In order of name, for the search. */
+#define KIND(name, ...)                                                        \
+	{                                                                      \
+		name, sizeof(name) - 1, __VA_ARGS__                            \
+	}
+
 static const struct request_kind kinds[] = {
-	{ "RequestAccept", AGENTS, true, offer_accept },
-	{ "RequestAgentLogin", AGENTS, false, client_log_in },
-	{ "RequestAgentLogout", AGENTS, true, client_log_out },
-	{ "RequestChangeProperties", AGENTS | MEDIA, true, serve_change },
-	{ "RequestConference", AGENTS, true, offer_conference },
-	{ "RequestIntrude", AGENTS, true, offer_intrude },
-	{ "RequestLeaveInteraction", AGENTS, true, serve_leave },
-	{ "RequestPlaceInQueue", AGENTS, true, serve_place_in_queue },
-	{ "RequestPlaceInWorkbin", AGENTS, true, serve_place_in_workbin },
-	{ "RequestPull", AGENTS, true, serve_pull },
-	{ "RequestRegisterClient", ANY_CLIENT, false, client_register },
-	{ "RequestReject", AGENTS, true, offer_reject },
-	{ "RequestStopProcessing", AGENTS | MEDIA, true, serve_stop },
-	{ "RequestSubmit", MEDIA, false, serve_submit },
-	{ "RequestTransfer", AGENTS, true, offer_transfer },
+	KIND("RequestAccept", AGENTS, true, offer_accept),
+	KIND("RequestAgentLogin", AGENTS, false, client_log_in),
+	KIND("RequestAgentLogout", AGENTS, true, client_log_out),
+	KIND("RequestChangeProperties", AGENTS | MEDIA, true, serve_change),
+	KIND("RequestConference", AGENTS, true, offer_conference),
+	KIND("RequestIntrude", AGENTS, true, offer_intrude),
+	KIND("RequestLeaveInteraction", AGENTS, true, serve_leave),
+	KIND("RequestPlaceInQueue", AGENTS, true, serve_place_in_queue),
+	KIND("RequestPlaceInWorkbin", AGENTS, true, serve_place_in_workbin),
+	KIND("RequestPull", AGENTS, true, serve_pull),
+	KIND("RequestRegisterClient", ANY_CLIENT, false, client_register),
+	KIND("RequestReject", AGENTS, true, offer_reject),
+	KIND("RequestStopProcessing", AGENTS | MEDIA, true, serve_stop),
+	KIND("RequestSubmit", MEDIA, false, serve_submit),
+	KIND("RequestTransfer", AGENTS, true, offer_transfer),
 };
 
-static int
-compare_kind(const void *name, const void *kind)
+/* Few names are of one length. */
+static const struct request_kind *
+find_kind(const char *name)
 {
-	return strcmp(name, ((const struct request_kind *)kind)->name);
+	size_t size = strlen(name);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (kinds[i].name_size == size &&
+		    memcmp(kinds[i].name, name, size) == 0)
+			return &kinds[i];
+	return NULL;
 }
 
 /* May this client send it now?  False after refusing. */
@@ -98,8 +109,7 @@ request_serve(
 		    "referenceId is missing or not an integer");
 		return;
 	}
-	const struct request_kind *kind = bsearch(message_name(message), kinds,
-	    sizeof(kinds) / sizeof(kinds[0]), sizeof(kinds[0]), compare_kind);
+	const struct request_kind *kind = find_kind(message_name(message));
 	if (!kind)
 		refuse_unknown(&r);
 	else if (is_allowed(&r, kind))

@@ -35,7 +35,6 @@ mock_server_new(const struct mock_config *config)
 	s->config.version = mem_strdup(config->version);
 	list_init(&s->reporting);
 	list_init(&s->timers);
-	list_init(&s->ending);
 	outbox_init(&s->outbox);
 	return s;
 }
@@ -79,6 +78,7 @@ mock_server_free(struct mock_server *s)
 	hash_free(&s->interactions);
 	hash_free(&s->locations);
 	hash_free(&s->offers);
+	vec_free(&s->ending);
 	vec_free(&s->faults);
 	vec_free(&s->fault_uses);
 	free((char *)s->config.name);
@@ -129,10 +129,8 @@ mock_server_open_channel(struct mock_server *s)
 static void
 close_ending(struct mock_server *s)
 {
-	while (!list_empty(&s->ending))
-		client_close(s,
-		    list_first(&s->ending, struct client, in_ending),
-		    "closed by the server");
+	while (s->ending.count > 0)
+		client_close(s, s->ending.items[0], "closed by the server");
 }
 
 void
@@ -140,8 +138,10 @@ mock_server_tick(struct mock_server *s, int64_t now_ns)
 {
 	if (now_ns > s->now_ns)
 		s->now_ns = now_ns;
-	offer_expire(s);
-	outbox_tick(&s->outbox, s->now_ns);
+	if (mock_server_next_timer(s) <= s->now_ns) {
+		offer_expire(s);
+		outbox_tick(&s->outbox, s->now_ns);
+	}
 	close_ending(s);
 }
 
@@ -245,6 +245,15 @@ mock_server_frame(struct mock_server *s, int64_t now_ns, unsigned number,
 	else
 		complain(s, number, up->party, "the party is not open");
 	close_ending(s);
+}
+
+void
+mock_server_hand_over(struct mock_server *s,
+    void (*take)(void *context, const struct mock_output *output),
+    void *context)
+{
+	s->outbox.take = take;
+	s->outbox.context = context;
 }
 
 bool

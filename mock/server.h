@@ -110,9 +110,18 @@ void mock_server_tick(struct mock_server *s, int64_t now_ns);
 
 struct mock_output {
 	unsigned channel;
-	struct frame frame; /* 'sequence' is the carrier's to set */
 	bool malformed;     /* to be sent cut: see mock_output_print() */
+	struct frame frame; /* 'sequence' is the carrier's to set */
 };
+
+/*
+ * Have frames down handed over as they are made, instead of kept for
+ * mock_server_next_output().  'take' takes over the frame's message, and must
+ * not call the server.
+ */
+void mock_server_hand_over(struct mock_server *s,
+    void (*take)(void *context, const struct mock_output *output),
+    void *context);
 
 /*
  * Take the oldest frame down.  False when there is none.  The caller owns the

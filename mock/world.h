@@ -56,8 +56,7 @@ struct client {
 	struct list in_channel;
 	uint64_t serial; /* never used again; its proxyClientId */
 	unsigned char state;
-	bool is_ending; /* to be disconnected when the frame is done */
-	struct list in_ending;
+	bool is_ending;           /* it stands in the server's list of them */
 	enum client_type type;    /* from CLIENT_REGISTERED on */
 	struct list in_reporting; /* a registered Reporting engine */
 	/* CLIENT_LOGGED_IN: */
@@ -87,9 +86,10 @@ struct location {
 
 struct interaction {
 	struct hash_node by_id;
-	char *id;
-	char *media_type;
-	char *type;
+	/* What all messages about it start with. */
+	struct message *identity;
+	const char *id; /* in there, as what follows */
+	const char *media_type;
 	unsigned char state;
 	uint64_t submitter;      /* serial of the media server */
 	struct location *origin; /* where it returns to */
@@ -133,18 +133,22 @@ struct offer {
 	struct list in_received;
 };
 
+/* Most frames come from few parties: those need no search. */
+#define RECENT_CLIENTS 16
+
 struct mock_server {
 	struct mock_config config; /* its strings are owned */
 	int64_t now_ns;
 	struct hash channels;
 	struct hash clients;
+	struct client *recent[RECENT_CLIENTS]; /* found last, by party */
 	struct hash agents;
 	struct hash interactions;
 	struct hash locations;
-	struct hash offers;    /* open ones, by ticket */
-	struct list reporting; /* registered Reporting engines */
-	struct list timers;    /* open offers: the first ends first */
-	struct list ending;    /* clients to be disconnected */
+	struct hash offers;          /* open ones, by ticket */
+	struct list reporting;       /* registered Reporting engines */
+	struct list timers;          /* open offers: the first ends first */
+	VEC(struct client *) ending; /* to be closed when the frame is done */
 	uint64_t last_ticket;
 	uint64_t last_serial;
 	uint64_t last_interaction;

@@ -174,6 +174,8 @@ add_case(struct comparison *c, struct compared_case one)
 	c->worse += one.is_worse;
 	c->open += one.is_open;
 	c->common += one.before && one.now;
+	c->unjudged += one.change == CHANGE_NONE &&
+	    behaviour_of(one.now) == SERVER_UNJUDGED;
 	vec_push(&c->cases, one);
 	compare_time(c, &one);
 }
@@ -278,7 +280,8 @@ comparison_status(const struct comparison *c)
 {
 	if (c->worse)
 		return EXIT_DEVIATES;
-	return c->open || !c->common ? EXIT_UNDECIDED : EXIT_CONFORMS;
+	return c->open || c->common == c->unjudged ? EXIT_UNDECIDED
+						   : EXIT_CONFORMS;
 }
 
 void

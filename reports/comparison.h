@@ -58,7 +58,8 @@ struct comparison {
 	VEC(struct changed_slack) slacks;
 	unsigned counts[CHANGE_COUNT];
 	unsigned worse, open;
-	unsigned common; /* cases in both runs */
+	unsigned common;   /* cases in both runs */
+	unsigned unjudged; /* ... of which neither has a verdict */
 };
 
 /* Both runs must outlive the comparison. */
@@ -68,7 +69,7 @@ void comparison_make(const struct past_run *before, const struct past_run *now,
 /*
  * EXIT_CONFORMS: nothing got worse; EXIT_DEVIATES: something did;
  * EXIT_UNDECIDED: nothing did as far as one can tell, but a case is gone or
- * could not be judged any more, or the runs have no case in common.
+ * could not be judged any more, or no case was judged in either.
  */
 enum exit_status comparison_status(const struct comparison *c);
 

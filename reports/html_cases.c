@@ -209,6 +209,16 @@ print_filter(struct xml_writer *w)
 	xml_end(w);
 }
 
+/* A section without a case would look like one that was cut off. */
+static void
+print_nothing(struct xml_writer *w, const struct results *r)
+{
+	char *text = r->problem ? mem_printf("No case was run: %s", r->problem)
+				: mem_strdup("No case was run.");
+	html_element(w, "p", "nothing", text);
+	free(text);
+}
+
 void
 html_print_cases(struct xml_writer *w, const struct html_run *run)
 {
@@ -219,6 +229,8 @@ html_print_cases(struct xml_writer *w, const struct html_run *run)
 	xml_attribute(w, "tabindex", "-1");
 	html_element(w, "h2", NULL, "Cases");
 	print_filter(w);
+	if (r->case_count == 0)
+		print_nothing(w, r);
 	for (size_t i = 0; i < r->suites.count; i++)
 		for (unsigned j = r->suites.items[i].first; j != RESULTS_END;)
 			j = print_phase(&l, j);

@@ -252,26 +252,12 @@ note_matches(
 	}
 }
 
-/*
- * Where it should have come: right before what came instead, else behind what
- * the runner did last and what the case lists before it.
- */
+/* As in the ladder of the console: where it was seen not to have come. */
 static size_t
-place_of_ghost(const struct html_steps *s, const struct outcome *o)
+place_of_ghost(const struct html_steps *s, const struct finding_place *p)
 {
-	const struct finding_place *p = &o->place;
-	size_t at = find_behind(s, p->observed);
-	if (at)
-		return at - 1;
-	at = find_behind(s, p->after);
-	for (unsigned k = 0; k < o->match_count; k++) {
-		const struct matched_message *m = &o->matches[k];
-		size_t behind =
-		    m->event < p->event ? find_behind(s, m->number) : 0;
-		if (behind > at)
-			at = behind;
-	}
-	return at;
+	size_t at = find_behind(s, p->behind);
+	return p->behind && !at ? s->items.count : at;
 }
 
 static void
@@ -279,7 +265,7 @@ insert_ghost(
     struct html_steps *s, const struct outcome *o, struct html_phrases *phrases)
 {
 	const struct finding_place *p = &o->place;
-	size_t at = place_of_ghost(s, o);
+	size_t at = place_of_ghost(s, p);
 	struct html_step ghost = { .mark = HTML_GHOST, .reference = -1 };
 	ghost.label = add_label(
 	    phrases, p->party, HTML_RECEIVED, p->protocol, p->message);

@@ -1,38 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/html_parts.h"
+#include "runner/model/row.h"
 #include "wire/frame.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* What this run says about a row, in the words of docs/coverage.md. */
-enum row_state {
-	ROW_SHOWN,   /* a case that requires it passed, and none failed */
-	ROW_REFUTED, /* one failed */
-	ROW_OPEN,    /* none did either */
-	ROW_GAP,     /* no case requires it */
-};
-
-static const char *const state_words[] = {
+/* Of the states that a run can give, in the words of docs/coverage.md. */
+static const char *const state_words[ROW_STATE_COUNT] = {
 	[ROW_SHOWN] = "shown",
 	[ROW_REFUTED] = "refuted",
 	[ROW_OPEN] = "open",
 	[ROW_GAP] = "no case",
 };
-static const char *const state_keys[] = {
+static const char *const state_keys[ROW_STATE_COUNT] = {
 	[ROW_SHOWN] = "pass",
 	[ROW_REFUTED] = "fail",
 	[ROW_OPEN] = "skipped",
 	[ROW_GAP] = "gap",
 };
-#define ROW_STATES (ROW_GAP + 1)
 
-/* The case of this run, or NULL; the first one when it was planned twice. */
+/*
+ * The next case of this run that has that name, from 'from' on, or NULL: one
+ * can be planned any number of times.
+ */
 static const struct run_case *
-find_case(
-    const struct run_facts *run, const struct run_row *row, const char *name)
+find_case(const struct run_facts *run, const struct run_row *row,
+    const char *name, unsigned from)
 {
-	for (unsigned i = 0; i < run->case_count; i++)
+	for (unsigned i = from; i < run->case_count; i++)
 		if (strcmp(run->cases[i].name, name) == 0 &&
 		    strcmp(run->cases[i].phase, row->phase) == 0 &&
 		    strcmp(run->cases[i].suite, row->suite) == 0)
@@ -43,17 +39,18 @@ find_case(
 static enum row_state
 state_of(const struct html_run *run, const struct run_row *row)
 {
+	const struct results *r = &run->results;
 	enum row_state state = row->case_count ? ROW_OPEN : ROW_GAP;
 	for (unsigned i = 0; i < row->case_count; i++) {
 		const struct run_case *test =
-		    find_case(run->results.run, row, row->cases[i]);
-		if (!test)
-			continue;
-		enum verdict v = run->results.cases[test->index].verdict;
-		if (v == VERDICT_FAIL || v == VERDICT_EXPECTED)
-			return ROW_REFUTED;
-		if (v == VERDICT_PASS)
-			state = ROW_SHOWN;
+		    find_case(r->run, row, row->cases[i], 0);
+		while (test) {
+			const struct case_result *one = &r->cases[test->index];
+			state = row_state_with(state,
+			    verdict_behaviour(one->verdict, one->finding));
+			test = find_case(
+			    r->run, row, row->cases[i], test->index + 1);
+		}
 	}
 	return state;
 }
@@ -62,7 +59,7 @@ static void
 add_case(struct xml_writer *w, const struct html_run *run,
     const struct run_row *row, const char *name)
 {
-	const struct run_case *test = find_case(run->results.run, row, name);
+	const struct run_case *test = find_case(run->results.run, row, name, 0);
 	char link[16];
 	if (!test) {
 		html_element(w, "span", "unrun", name);
@@ -145,7 +142,7 @@ static void
 print_title(struct xml_writer *w, const struct html_run *run)
 {
 	const struct run_facts *facts = run->results.run;
-	unsigned counts[ROW_STATES] = { 0 };
+	unsigned counts[ROW_STATE_COUNT] = { 0 };
 	struct buf b;
 	buf_init(&b, SIZE_MAX / 2);
 	for (unsigned i = 0; i < facts->row_count; i++)
@@ -153,7 +150,7 @@ print_title(struct xml_writer *w, const struct html_run *run)
 	buf_printf(
 	    &b, "%u row%s", facts->row_count, facts->row_count == 1 ? "" : "s");
 	const char *gap = ": ";
-	for (unsigned i = 0; i < ROW_STATES; i++) {
+	for (unsigned i = 0; i < ROW_STATE_COUNT; i++) {
 		if (!counts[i])
 			continue;
 		buf_printf(&b, "%s%u %s", gap, counts[i], state_words[i]);

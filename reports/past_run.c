@@ -16,25 +16,8 @@ struct past_run {
 enum behaviour
 behaviour_of(const struct case_result *result)
 {
-	if (!result)
-		return SERVER_UNTRIED;
-	switch (result->verdict) {
-	case VERDICT_PASS:
-		return SERVER_PASSES;
-	case VERDICT_FAIL:
-		return result->finding == FINDING_UNEXPECTED_PASS
-		    ? SERVER_PASSES
-		    : SERVER_FAILS;
-	case VERDICT_EXPECTED:
-		return SERVER_FAILS;
-	case VERDICT_INCONCLUSIVE:
-	case VERDICT_ERROR:
-	case VERDICT_ABORTED:
-		return SERVER_UNJUDGED;
-	case VERDICT_SKIPPED:
-		break;
-	}
-	return SERVER_UNTRIED;
+	return result ? verdict_behaviour(result->verdict, result->finding)
+		      : SERVER_UNTRIED;
 }
 
 static void

@@ -13,15 +13,7 @@
 
 struct past_run;
 
-/* What the server did, whatever a baseline says to it. */
-enum behaviour {
-	SERVER_PASSES,
-	SERVER_FAILS,
-	SERVER_UNJUDGED, /* inconclusive, error, aborted */
-	SERVER_UNTRIED,  /* skipped, or not in the run */
-};
-
-/* NULL: not in the run. */
+/* What the server did in that case; NULL: it is not in the run. */
 enum behaviour behaviour_of(const struct case_result *result);
 
 /*

@@ -1,95 +1,221 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/agenda.h"
 
-static bool
-is_before(const struct agenda_item *a, const struct agenda_item *b)
+/* Of a lane; links as in struct agenda. */
+static inline struct trip *
+trip_at(const struct agenda *a, uint32_t link)
+{
+	return &a->trips.items[link - 1];
+}
+
+static inline int64_t
+arrival_of(const struct agenda *a, const struct trip *trip)
+{
+	return a->packets.items[trip->packet]->sent_ns +
+	    trip->travel_us * NS_PER_US;
+}
+
+static inline bool
+is_before(const struct arrival *a, const struct arrival *b)
 {
 	return a->time_ns != b->time_ns ? a->time_ns < b->time_ns
-					: a->order < b->order;
+					: a->lane < b->lane;
 }
 
-static void
-swap(struct agenda *a, size_t i, size_t j)
+/* Add the first arrival of a lane: from the end, it rises to its place. */
+static inline void
+announce(struct agenda *a, unsigned lane, int64_t time_ns)
 {
-	struct agenda_item *item = a->heap.items[i];
-	a->heap.items[i] = a->heap.items[j];
-	a->heap.items[j] = item;
-}
-
-static void
-rise(struct agenda *a, size_t i)
-{
-	while (
-	    i > 0 && is_before(a->heap.items[i], a->heap.items[(i - 1) / 2])) {
-		swap(a, i, (i - 1) / 2);
-		i = (i - 1) / 2;
+	struct arrival arrival = { time_ns, lane };
+	vec_reserve(&a->arrivals);
+	struct arrival *heap = a->arrivals.items;
+	size_t at = a->arrivals.count++;
+	while (at > 0 && is_before(&arrival, &heap[(at - 1) / 2])) {
+		heap[at] = heap[(at - 1) / 2];
+		at = (at - 1) / 2;
 	}
+	heap[at] = arrival;
 }
 
-static void
-sink(struct agenda *a, size_t i)
+/* From the top, which is free, it sinks to its place. */
+static inline void
+sink(struct agenda *a, struct arrival arrival)
 {
-	for (;;) {
-		size_t least = i;
-		for (size_t child = 2 * i + 1;
-		     child <= 2 * i + 2 && child < a->heap.count; child++)
-			if (is_before(
-				a->heap.items[child], a->heap.items[least]))
-				least = child;
-		if (least == i)
-			return;
-		swap(a, i, least);
-		i = least;
+	struct arrival *heap = a->arrivals.items;
+	size_t at = 0, count = a->arrivals.count;
+	for (size_t child = 1; child < count; child = 2 * at + 1) {
+		if (child + 1 < count &&
+		    is_before(&heap[child + 1], &heap[child]))
+			child++;
+		if (!is_before(&heap[child], &arrival))
+			break;
+		heap[at] = heap[child];
+		at = child;
 	}
+	heap[at] = arrival;
 }
 
-void
-agenda_add(struct agenda *a, int64_t time_ns, bool is_up, bool is_malformed,
+/* There are so many of them that doubling would waste too much. */
+static void
+add_trips(struct agenda *a)
+{
+	a->trips.capacity += a->trips.capacity / 8 + 8;
+	a->trips.items = mem_resize(
+	    a->trips.items, a->trips.capacity, sizeof(*a->trips.items));
+}
+
+/* The link to a free one. */
+static inline uint32_t
+take_trip(struct agenda *a)
+{
+	uint32_t link = a->spare_trip;
+	if (link) {
+		a->spare_trip = trip_at(a, link)->next;
+		return link;
+	}
+	if (a->trips.count == a->trips.capacity)
+		add_trips(a);
+	return (uint32_t)++a->trips.count;
+}
+
+static struct packet *
+take_packet(struct agenda *a)
+{
+	struct packet *packet;
+	if (a->spare_packet) {
+		packet = a->packets.items[a->spare_packet - 1];
+		a->spare_packet = packet->next_spare;
+		return packet;
+	}
+	packet = mem_alloc(sizeof(*packet));
+	packet->index = (uint32_t)a->packets.count;
+	vec_push(&a->packets, packet);
+	return packet;
+}
+
+/* The same, but for the party? */
+static inline bool
+is_alike(const struct packet *p, int64_t now_ns, bool is_malformed,
     const struct frame *frame)
 {
-	struct agenda_item *item = a->spare.count
-	    ? a->spare.items[--a->spare.count]
-	    : mem_alloc(sizeof(*item));
-	*item = (struct agenda_item){ .time_ns = time_ns,
-		.order = ++a->added,
-		.is_up = is_up,
-		.is_malformed = is_malformed,
-		.frame = *frame };
-	vec_push(&a->heap, item);
-	rise(a, a->heap.count - 1);
+	return frame->message && p->frame.message == frame->message &&
+	    p->frame.kind == frame->kind &&
+	    p->frame.protocol == frame->protocol && p->sent_ns == now_ns &&
+	    p->frame.server_time_us == frame->server_time_us &&
+	    p->is_malformed == is_malformed;
 }
 
-struct agenda_item *
-agenda_take(struct agenda *a)
+static inline struct packet *
+pack(struct agenda *a, int64_t now_ns, bool is_malformed,
+    const struct frame *frame)
 {
-	struct agenda_item *item = a->heap.items[0];
-	a->heap.items[0] = a->heap.items[--a->heap.count];
-	sink(a, 0);
-	return item;
+	struct packet *packet = a->newest;
+	if (packet && is_alike(packet, now_ns, is_malformed, frame)) {
+		message_unref(frame->message);
+		packet->references++;
+		return packet;
+	}
+	packet = take_packet(a);
+	packet->references = 1;
+	packet->sent_ns = now_ns;
+	packet->is_malformed = is_malformed;
+	packet->frame = *frame;
+	a->newest = packet;
+	return packet;
+}
+
+static void
+add_lanes(struct agenda *a, unsigned lane)
+{
+	struct lane_ends empty = { 0, 0 };
+	while (a->lanes.count <= lane)
+		vec_push(&a->lanes, empty);
+}
+
+/* The travel time with which it comes no earlier than the one before it. */
+static inline uint32_t
+wait_for(const struct agenda *a, const struct trip *before, int64_t now_ns,
+    uint32_t travel_us)
+{
+	int64_t ns = arrival_of(a, before) - now_ns;
+	if (ns <= travel_us * NS_PER_US)
+		return travel_us;
+	return (uint32_t)((ns + NS_PER_US - 1) / NS_PER_US);
 }
 
 void
-agenda_return(struct agenda *a, struct agenda_item *item)
+agenda_add(struct agenda *a, unsigned number, int64_t now_ns,
+    uint32_t travel_us, bool is_malformed, const struct frame *frame)
 {
-	vec_push(&a->spare, item);
+	if (number >= a->lanes.count)
+		add_lanes(a, number);
+	struct lane_ends *lane = &a->lanes.items[number];
+	uint32_t index = pack(a, now_ns, is_malformed, frame)->index;
+	uint32_t link = take_trip(a);
+	if (lane->first) {
+		struct trip *before = trip_at(a, lane->last);
+		travel_us = wait_for(a, before, now_ns, travel_us);
+		before->next = link;
+	} else {
+		lane->first = link;
+		announce(a, number, now_ns + travel_us * NS_PER_US);
+	}
+	lane->last = link;
+	*trip_at(a, link) = (struct trip){ index, travel_us, 0 };
+}
+
+struct packet *
+agenda_take(struct agenda *a, unsigned *ret_lane)
+{
+	struct arrival top = a->arrivals.items[0];
+	struct lane_ends *lane = &a->lanes.items[top.lane];
+	uint32_t link = lane->first;
+	struct trip *trip = trip_at(a, link);
+	struct packet *packet = a->packets.items[trip->packet];
+	lane->first = trip->next;
+	trip->next = a->spare_trip;
+	a->spare_trip = link;
+	*ret_lane = top.lane;
+	if (top.lane != AGENDA_UP)
+		packet->frame.party = top.lane;
+	if (lane->first)
+		top.time_ns = arrival_of(a, trip_at(a, lane->first));
+	else
+		top = a->arrivals.items[--a->arrivals.count];
+	if (a->arrivals.count > 0)
+		sink(a, top);
+	return packet;
+}
+
+void
+agenda_return(struct agenda *a, struct packet *packet)
+{
+	if (--packet->references > 0)
+		return;
+	frame_clear(&packet->frame);
+	if (a->newest == packet)
+		a->newest = NULL;
+	packet->next_spare = a->spare_packet;
+	a->spare_packet = packet->index + 1;
 }
 
 void
 agenda_clear(struct agenda *a)
 {
-	while (a->heap.count) {
-		struct agenda_item *item = a->heap.items[--a->heap.count];
-		frame_clear(&item->frame);
-		agenda_return(a, item);
-	}
+	unsigned lane;
+	while (agenda_next(a) < TIME_NEVER_NS)
+		agenda_return(a, agenda_take(a, &lane));
+	a->lanes.count = 0;
 }
 
 void
 agenda_free(struct agenda *a)
 {
 	agenda_clear(a);
-	for (size_t i = 0; i < a->spare.count; i++)
-		free(a->spare.items[i]);
-	vec_free(&a->heap);
-	vec_free(&a->spare);
+	for (size_t i = 0; i < a->packets.count; i++)
+		free(a->packets.items[i]);
+	vec_free(&a->packets);
+	vec_free(&a->trips);
+	vec_free(&a->lanes);
+	vec_free(&a->arrivals);
 }

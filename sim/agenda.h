@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Frames on their way, in order of arrival; frames that arrive at the same time
- * keep the order in which they were added.  A binary heap.
+ * Frames on their way, in order of arrival.  Each travels in a lane, in which
+ * nothing overtakes, as on a connection; what arrives in several lanes at the
+ * same time does so in the order of their numbers.
+ *
+ * A message that goes to many parties is kept once: with many cases in flight,
+ * most of what is under way are reports, and each Reporting engine gets all.
  */
 #ifndef IXC_SIM_AGENDA_H
 #define IXC_SIM_AGENDA_H
@@ -13,40 +17,67 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct agenda_item {
-	int64_t time_ns;
-	uint64_t order;    /* of adding */
-	bool is_up;        /* to the server, else to the runner */
-	bool is_malformed; /* arrives as a line that is no frame */
-	struct frame frame;
+/* Lane 0 leads up to the server, the others down to the party of that number.
+ */
+#define AGENDA_UP 0u
+
+/* A frame under way, in one lane or in several. */
+struct packet {
+	uint32_t index;
+	uint32_t next_spare; /* as in struct agenda */
+	int64_t sent_ns;
+	unsigned references;
+	bool is_malformed;  /* arrives as a line that is no frame */
+	struct frame frame; /* 'party' as it arrives */
 };
 
+/* A packet in a lane.  With many cases there are very many, so it is small. */
+struct trip {
+	uint32_t packet; /* its index */
+	uint32_t travel_us;
+	uint32_t next; /* of its lane, or spare; as in struct agenda */
+};
+
+struct lane_ends {
+	uint32_t first, last;
+};
+
+struct arrival {
+	int64_t time_ns;
+	unsigned lane;
+};
+
+/* Zero-filled is a valid empty one.  Links are an index + 1, or 0 for none. */
 struct agenda {
-	VEC(struct agenda_item *) heap;  /* owned */
-	VEC(struct agenda_item *) spare; /* to be used again */
-	uint64_t added;
+	VEC(struct lane_ends) lanes;
+	VEC(struct arrival) arrivals; /* the first of each lane: a heap */
+	VEC(struct trip) trips;
+	VEC(struct packet *) packets; /* owned */
+	uint32_t spare_trip;
+	uint32_t spare_packet;
+	struct packet *newest;
 };
 
 void agenda_free(struct agenda *a);
 
-/* Add a copy of the frame, which takes over its reference to the message. */
-void agenda_add(struct agenda *a, int64_t time_ns, bool is_up,
-    bool is_malformed, const struct frame *frame);
+/*
+ * Add a copy of the frame, which takes over its reference to the message.  Sent
+ * now, it takes so long, or until what is before it in its lane has arrived.
+ */
+void agenda_add(struct agenda *a, unsigned lane, int64_t now_ns,
+    uint32_t travel_us, bool is_malformed, const struct frame *frame);
 
 /* Time of the next arrival, or TIME_NEVER_NS. */
 static inline int64_t
 agenda_next(const struct agenda *a)
 {
-	return a->heap.count ? a->heap.items[0]->time_ns : TIME_NEVER_NS;
+	return a->arrivals.count ? a->arrivals.items[0].time_ns : TIME_NEVER_NS;
 }
 
-/*
- * Take the next arrival; there must be one.  Give it back with agenda_return()
- * after frame_clear().
- */
-struct agenda_item *agenda_take(struct agenda *a);
+/* Take the next arrival; there must be one.  Give it back when it is served. */
+struct packet *agenda_take(struct agenda *a, unsigned *ret_lane);
 
-void agenda_return(struct agenda *a, struct agenda_item *item);
+void agenda_return(struct agenda *a, struct packet *packet);
 
 /* Forget everything that is under way. */
 void agenda_clear(struct agenda *a);

@@ -9,14 +9,13 @@
 #include <string.h>
 
 /* Longest latency of a connection, and how much each frame varies. */
-#define LATENCY_MAX_NS (4 * NS_PER_MS)
-#define JITTER_MAX_NS (NS_PER_MS / 2)
+#define LATENCY_MAX_US 4000
+#define JITTER_MAX_US 500
 
 /* A party's connection, as the way down to the runner sees it. */
 struct line {
-	int64_t latency_ns;
-	bool is_chosen;  /* the latency, which then does not vary */
-	int64_t last_ns; /* newest arrival: nothing overtakes */
+	uint32_t latency_us;
+	bool is_chosen; /* the latency, which then does not vary */
 };
 
 struct simulation {
@@ -29,7 +28,8 @@ struct simulation {
 	unsigned channel;
 	struct campaign *campaign;
 	int64_t now_ns;
-	int64_t last_up_ns;
+	int64_t timer_ns; /* of the server */
+	int64_t due_ns;   /* of the runner: a deadline is over behind it */
 	VEC(struct line) lines; /* by party number */
 	unsigned *fault_uses;
 };
@@ -81,22 +81,22 @@ open_line(struct simulation *s, const struct frame *open)
 	struct line *line = line_of(s, open->party);
 	if (s->open_count++ == 0)
 		random_seed(&s->random, s->seed);
-	line->latency_ns = random_below(&s->random, LATENCY_MAX_NS);
+	line->latency_us = (uint32_t)random_below(&s->random, LATENCY_MAX_US);
 	for (unsigned i = 0; i < s->setup.latency_count; i++) {
 		const struct simulation_latency *l = &s->setup.latencies[i];
 		if (strcmp(l->party, open->text) != 0)
 			continue;
-		line->latency_ns = l->ns;
+		line->latency_us = (uint32_t)(l->ns / NS_PER_US);
 		line->is_chosen = true;
 	}
 }
 
 /* How long the next frame takes. */
-static inline int64_t
+static inline uint32_t
 travel_time(struct simulation *s, const struct line *line)
 {
-	int64_t jitter_ns = random_below(&s->random, JITTER_MAX_NS);
-	return line->latency_ns + (line->is_chosen ? 0 : jitter_ns);
+	int64_t jitter_us = random_below(&s->random, JITTER_MAX_US);
+	return line->latency_us + (line->is_chosen ? 0 : (uint32_t)jitter_us);
 }
 
 static int64_t
@@ -111,74 +111,89 @@ send_up(void *context, const struct frame *frame)
 	struct simulation *s = context;
 	if (frame->kind == FRAME_OPEN)
 		open_line(s, frame);
-	int64_t time_ns = s->now_ns + travel_time(s, line_of(s, frame->party));
-	s->last_up_ns = later(time_ns, s->last_up_ns);
 	if (frame->message)
 		message_ref(frame->message);
-	agenda_add(&s->agenda, s->last_up_ns, true, false, frame);
+	agenda_add(&s->agenda, AGENDA_UP, s->now_ns,
+	    travel_time(s, line_of(s, frame->party)), false, frame);
 }
 
-/* What the server has produced goes on its way down. */
 static void
-collect_output(struct simulation *s)
+send_down(void *context, const struct mock_output *output)
 {
-	struct mock_output output;
-	while (mock_server_next_output(s->server, &output)) {
-		struct line *line = line_of(s, output.frame.party);
-		int64_t time_ns = s->now_ns + travel_time(s, line);
-		line->last_ns = later(time_ns, line->last_ns);
-		agenda_add(&s->agenda, line->last_ns, false, output.malformed,
-		    &output.frame);
-	}
+	struct simulation *s = context;
+	uint32_t party = output->frame.party;
+	agenda_add(&s->agenda, party, s->now_ns,
+	    travel_time(s, line_of(s, party)), output->malformed,
+	    &output->frame);
 }
 
 static void
-deliver(struct simulation *s, struct agenda_item *item)
+deliver_down(struct simulation *s, const struct packet *packet)
 {
 	struct reading_time when = { s->now_ns, s->now_ns };
 	static const char cut[] = "{\"frame\":\"mess";
-	if (item->is_up) {
-		mock_server_frame(
-		    s->server, s->now_ns, s->channel, &item->frame);
-		collect_output(s);
-	} else if (item->is_malformed) {
+	if (packet->is_malformed) {
 		campaign_malformed(s->campaign, cut, sizeof(cut) - 1,
-		    item->frame.party, "the text ends too early", when);
-	} else {
-		if (item->frame.kind == FRAME_CLOSED && s->open_count > 0)
-			s->open_count--;
-		campaign_frame(s->campaign, &item->frame, when);
+		    packet->frame.party, "the text ends too early", when);
+		return;
 	}
-	frame_clear(&item->frame);
-	agenda_return(&s->agenda, item);
+	if (packet->frame.kind == FRAME_CLOSED && s->open_count > 0)
+		s->open_count--;
+	campaign_frame(s->campaign, &packet->frame, when);
 }
 
-static int64_t
-sooner(int64_t a, int64_t b)
+/* The server has been called. */
+static void
+note_timer(struct simulation *s)
 {
-	return a < b ? a : b;
+	s->timer_ns = mock_server_next_timer(s->server);
 }
 
-/* Everything of one moment: arrivals, the server's timers, the runner's. */
+/* The runner has. */
+static void
+note_deadline(struct simulation *s)
+{
+	int64_t ns = campaign_deadline(s->campaign);
+	s->due_ns = ns < TIME_NEVER_NS ? later(ns, s->now_ns) + 1 : ns;
+}
+
+/* What arrives now. */
+static void
+deliver(struct simulation *s)
+{
+	unsigned lane;
+	struct packet *packet = agenda_take(&s->agenda, &lane);
+	if (lane == AGENDA_UP) {
+		mock_server_frame(
+		    s->server, s->now_ns, s->channel, &packet->frame);
+		note_timer(s);
+	} else {
+		deliver_down(s, packet);
+		note_deadline(s);
+	}
+	agenda_return(&s->agenda, packet);
+}
+
+/*
+ * The next thing to happen: an arrival, a timer of the server, a deadline of
+ * the runner; of several at one time, in this order.
+ */
 static void
 step(struct simulation *s)
 {
-	int64_t deadline_ns = campaign_deadline(s->campaign);
-	/* A deadline is over just behind it. */
-	if (deadline_ns < TIME_NEVER_NS)
-		deadline_ns = later(deadline_ns, s->now_ns) + 1;
-	int64_t timer_ns = mock_server_next_timer(s->server);
-	int64_t next_ns =
-	    sooner(agenda_next(&s->agenda), sooner(timer_ns, deadline_ns));
-	s->now_ns = later(next_ns, s->now_ns);
-	while (agenda_next(&s->agenda) <= s->now_ns)
-		deliver(s, agenda_take(&s->agenda));
-	if (timer_ns <= s->now_ns) {
+	int64_t arrival_ns = agenda_next(&s->agenda);
+	if (arrival_ns <= s->timer_ns && arrival_ns <= s->due_ns) {
+		s->now_ns = later(arrival_ns, s->now_ns);
+		deliver(s);
+	} else if (s->timer_ns <= s->due_ns) {
+		s->now_ns = later(s->timer_ns, s->now_ns);
 		mock_server_tick(s->server, s->now_ns);
-		collect_output(s);
-	}
-	if (deadline_ns <= s->now_ns)
+		note_timer(s);
+	} else {
+		s->now_ns = s->due_ns;
 		campaign_advance(s->campaign, s->now_ns, s->now_ns);
+		note_deadline(s);
+	}
 }
 
 const struct run_summary *
@@ -194,20 +209,23 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 	s->seed = seed;
 	s->open_count = 0;
 	s->server = mock_server_new(config);
+	mock_server_hand_over(s->server, send_down, s);
 	for (unsigned i = 0; i < s->setup.fault_count; i++)
 		mock_server_add_fault(s->server, &s->setup.faults[i]);
 	s->channel = mock_server_open_channel(s->server);
 	s->campaign = campaign;
-	s->now_ns = s->last_up_ns = 0;
+	s->now_ns = 0;
 	s->lines.count = 0;
 	campaign_start(campaign, &server, s, send_up, 0);
 	free(url);
+	note_timer(s);
+	note_deadline(s);
 	while (!campaign_is_over(campaign))
 		step(s);
-	agenda_clear(&s->agenda);
 	for (unsigned i = 0; i < s->setup.fault_count; i++)
 		s->fault_uses[i] += mock_server_fault_uses(s->server, i);
-	mock_server_free(s->server);
+	mock_server_free(s->server); /* sends what it held back */
+	agenda_clear(&s->agenda);
 	s->campaign = NULL;
 	return campaign_finish(campaign, s->now_ns);
 }

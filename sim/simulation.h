@@ -20,7 +20,7 @@
 /* A latency that is chosen, both ways and without variation. */
 struct simulation_latency {
 	const char *party; /* whose connection: "agent2" */
-	int64_t ns;
+	int64_t ns;        /* at most an hour; counted in microseconds */
 };
 
 struct simulation_setup {

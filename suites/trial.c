@@ -27,6 +27,7 @@ struct rig {
 	struct target *target, *server_target;
 	struct suites suites;
 	struct selection selection;
+	struct faults faults;
 	struct embedded embedded;
 	struct campaign *campaign;
 };
@@ -109,8 +110,8 @@ static bool
 start(struct rig *r)
 {
 	r->sinks[0] = &r->sink;
-	char *fault = (char *)r->plan->fault;
-	struct fault_texts faults = { &fault, fault ? 1 : 0 };
+	if (r->plan->fault)
+		vec_push(&r->faults.texts, (char *)r->plan->fault);
 	struct campaign_setup setup = { .target = r->target,
 		.cases = r->selection.cases.items,
 		.case_count = (unsigned)r->selection.cases.count,
@@ -121,8 +122,9 @@ start(struct rig *r)
 		.sinks = r->sinks,
 		.sink_count = 1 };
 	r->campaign = campaign_new(&setup, &r->diag);
-	if (!r->campaign ||
-	    !embedded_start(&r->embedded, r->server_target, &faults, &r->diag))
+	if (!r->campaign || !faults_parse_for_run(&r->faults, &r->diag) ||
+	    !embedded_start(
+		&r->embedded, r->server_target, &r->faults, &r->diag))
 		return false;
 	struct channel_config config = { .url =
 					     mock_http_url(r->embedded.http) };
@@ -142,6 +144,7 @@ release(struct rig *r)
 {
 	embedded_stop(&r->embedded);
 	campaign_free(r->campaign);
+	faults_free(&r->faults);
 	selection_free(&r->selection);
 	suites_free(&r->suites);
 	target_free(r->target);

@@ -97,6 +97,65 @@ message_new(const char *name)
 	return m;
 }
 
+static void
+add_room(struct message *m)
+{
+	bool owned = m->attributes != m->first_attributes;
+	m->capacity = m->capacity * 2 + 4;
+	struct attribute *grown = mem_resize(
+	    owned ? m->attributes : NULL, m->capacity, sizeof(*grown));
+	if (!owned && m->count)
+		memcpy(grown, m->attributes, m->count * sizeof(*grown));
+	m->attributes = grown;
+}
+
+static inline struct attribute *
+next_attribute(struct message *m)
+{
+	if (m->count == m->capacity)
+		add_room(m);
+	return &m->attributes[m->count++];
+}
+
+/* All text of 'base' stands at one place: it is copied at once. */
+static struct message *
+extend_compact(const char *name, const struct message *base, size_t attributes,
+    size_t text_bytes)
+{
+	const char *text =
+	    (const char *)(base->first_attributes + base->capacity);
+	size_t text_size = (size_t)(base->free_text - text);
+	struct message *m = message_start(
+	    name, base->count + attributes, text_size + text_bytes);
+	char *copy = text_alloc(m, text_size);
+	memcpy(copy, text, text_size);
+	memcpy(m->attributes, base->attributes,
+	    base->count * sizeof(*base->attributes));
+	m->count = base->count;
+	for (uint32_t i = 0; i < m->count; i++)
+		if (m->attributes[i].kind == VALUE_STRING)
+			m->attributes[i].text =
+			    copy + (base->attributes[i].text - text);
+	return m;
+}
+
+struct message *
+message_extend(const char *name, const struct message *base, size_t attributes,
+    size_t text_bytes)
+{
+	if (!base->blocks && base->attributes == base->first_attributes)
+		return extend_compact(name, base, attributes, text_bytes);
+	struct message *m =
+	    message_start(name, base->count + attributes, text_bytes);
+	for (uint32_t i = 0; i < base->count; i++) {
+		struct attribute *a = next_attribute(m);
+		*a = base->attributes[i];
+		if (a->kind == VALUE_STRING)
+			a->text = text_copy(m, a->text, a->text_size);
+	}
+	return m;
+}
+
 struct message *
 message_ref(struct message *m)
 {
@@ -218,26 +277,6 @@ store_path(
 	return stored;
 }
 
-static void
-add_room(struct message *m)
-{
-	bool owned = m->attributes != m->first_attributes;
-	m->capacity = m->capacity * 2 + 4;
-	struct attribute *grown = mem_resize(
-	    owned ? m->attributes : NULL, m->capacity, sizeof(*grown));
-	if (!owned && m->count)
-		memcpy(grown, m->attributes, m->count * sizeof(*grown));
-	m->attributes = grown;
-}
-
-static inline struct attribute *
-next_attribute(struct message *m)
-{
-	if (m->count == m->capacity)
-		add_room(m);
-	return &m->attributes[m->count++];
-}
-
 void
 message_append(struct message *m, const struct attribute *a, const char *shape)
 {
@@ -257,14 +296,36 @@ message_path_text(const char *path)
 	return stored;
 }
 
-/* Paths of one length seldom end alike. */
+static inline uint64_t
+load_word(const char *bytes)
+{
+	uint64_t word;
+	memcpy(&word, bytes, sizeof(word));
+	return word;
+}
+
+/*
+ * As memcmp() == 0, without a call: paths are short, and those of one length
+ * seldom end alike.
+ */
+static inline bool
+is_same(const char *a, const char *b, size_t size)
+{
+	size_t word = sizeof(uint64_t);
+	if (size < word)
+		return memcmp(a, b, size) == 0;
+	if (load_word(a + size - word) != load_word(b + size - word))
+		return false;
+	for (size_t i = 0; i + word < size; i += word)
+		if (load_word(a + i) != load_word(b + i))
+			return false;
+	return true;
+}
+
 static inline bool
 is_at(const struct attribute *a, const char *path, size_t size)
 {
-	return a->path_size == size &&
-	    (size == 0 ||
-		(a->path[size - 1] == path[size - 1] &&
-		    memcmp(a->path, path, size) == 0));
+	return a->path_size == size && is_same(a->path, path, size);
 }
 
 static struct attribute *
@@ -362,12 +423,11 @@ message_set_empty(struct message *m, const char *path, enum value_kind kind)
 static bool
 is_within(const struct attribute *a, const char *path, size_t size)
 {
-	if (a->path_size < size ||
-	    (a->path_size > size && a->path[size] != '.') ||
-	    memcmp(a->path, path, size) != 0)
-		return false;
 	if (a->path_size == size)
-		return true;
+		return is_same(a->path, path, size);
+	if (a->path_size < size || a->path[size] != '.' ||
+	    !is_same(a->path, path, size))
+		return false;
 	return attribute_shape(a)[count_dots(path, size)] != PATH_WITHIN;
 }
 
@@ -406,25 +466,30 @@ message_copy(const struct message *m)
 }
 
 const struct attribute *
-message_find(const struct message *m, const char *path)
+message_find_path(const struct message *m, const char *path, size_t path_size)
 {
-	return find(m, path, strlen(path));
+	return find(m, path, path_size);
 }
 
 const struct attribute *
-message_find_next(
-    const struct message *m, const char *path, size_t size, size_t *position)
+message_find_next(const struct message *m, const char *path, size_t size,
+    size_t *position, bool *ret_present)
 {
-	size_t start = *position;
-	for (size_t i = start; i < m->count; i++) {
-		if (is_at(&m->attributes[i], path, size)) {
-			*position = i + 1;
-			return &m->attributes[i];
+	size_t at = *position;
+	*ret_present = false;
+	for (uint32_t i = 0; i < m->count; i++, at++) {
+		if (at >= m->count)
+			at = 0;
+		const struct attribute *a = &m->attributes[at];
+		if (is_at(a, path, size)) {
+			*ret_present = true;
+			*position = at + 1;
+			return a;
 		}
+		if (a->path_size > size && a->path[size] == '.' &&
+		    is_within(a, path, size))
+			*ret_present = true;
 	}
-	for (size_t i = 0; i < start && i < m->count; i++)
-		if (is_at(&m->attributes[i], path, size))
-			return &m->attributes[i];
 	return NULL;
 }
 
@@ -437,23 +502,6 @@ message_has(const struct message *m, const char *path)
 			return true;
 	}
 	return false;
-}
-
-const char *
-message_string(const struct message *m, const char *path)
-{
-	const struct attribute *a = message_find(m, path);
-	return a && a->kind == VALUE_STRING ? a->text : NULL;
-}
-
-bool
-message_integer(const struct message *m, const char *path, int64_t *ret_value)
-{
-	const struct attribute *a = message_find(m, path);
-	if (!a || a->kind != VALUE_INTEGER)
-		return false;
-	*ret_value = a->integer;
-	return true;
 }
 
 /* The shortest decimal that reads back as the same number; no locale. */

@@ -21,6 +21,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum value_kind {
 	VALUE_NULL,
@@ -72,8 +73,16 @@ struct message *message_new(const char *name);
 struct message *message_start(
     const char *name, size_t attributes, size_t text_bytes);
 
+/*
+ * The same with all attributes of 'base' in it, their paths borrowed as they
+ * are there; and so much room besides.
+ */
+struct message *message_extend(const char *name, const struct message *base,
+    size_t attributes, size_t text_bytes);
+
 struct message *message_ref(struct message *m);
 
+/* NULL is fine. */
 void message_unref(struct message *m);
 
 const char *message_name(const struct message *m);
@@ -149,24 +158,45 @@ const struct attribute *message_attribute(
     const struct message *m, size_t index);
 
 /* The attribute at exactly this path, or NULL; borrowed. */
-const struct attribute *message_find(const struct message *m, const char *path);
+const struct attribute *message_find_path(
+    const struct message *m, const char *path, size_t path_size);
+
+/* Here, and not in message.c, so that the size of a literal costs nothing. */
+static inline const struct attribute *
+message_find(const struct message *m, const char *path)
+{
+	return message_find_path(m, path, strlen(path));
+}
 
 /*
  * The same for one path after the other, in an order like the message's own:
- * looks first behind the last one found.  *position starts with 0.
+ * looks first behind the last one found.  *position starts with 0.  In
+ * *ret_present, as message_has().
  */
 const struct attribute *message_find_next(const struct message *m,
-    const char *path, size_t path_size, size_t *position);
+    const char *path, size_t path_size, size_t *position, bool *ret_present);
 
 /* Is there an attribute at this path or below it?  Never inside of a key. */
 bool message_has(const struct message *m, const char *path);
 
 /* The text of a string attribute, else NULL; borrowed. */
-const char *message_string(const struct message *m, const char *path);
+static inline const char *
+message_string(const struct message *m, const char *path)
+{
+	const struct attribute *a = message_find(m, path);
+	return a && a->kind == VALUE_STRING ? a->text : NULL;
+}
 
 /* The value of an integer attribute; false, and nothing written, if not one. */
-bool message_integer(
-    const struct message *m, const char *path, int64_t *ret_value);
+static inline bool
+message_integer(const struct message *m, const char *path, int64_t *ret_value)
+{
+	const struct attribute *a = message_find(m, path);
+	if (!a || a->kind != VALUE_INTEGER)
+		return false;
+	*ret_value = a->integer;
+	return true;
+}
 
 /*
  * The value as text, as it would be substituted for {name}: strings as they

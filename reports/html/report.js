@@ -457,7 +457,7 @@ function buildFilter() {
   for (const [key, text] of [["/", "search "], ["j", ""], ["k", "next, previous "], ["Enter", "open "], ["Esc", "close"]])
     hint.append(make("kbd", {}, key), " " + text);
   filter.append(hint);
-  filter.hidden = false;
+  filter.hidden = !cases.length;
 }
 
 /* --- links to a case --- */

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A target may have any number of timers: what is over is not listed. */
+#define NAMES_MAX_BYTES 4096
+
 /* The size of NAME in "NAME=VALUE", and the value; reports a missing part. */
 static bool
 split(const char *option, const char *text, char **ret_name,
@@ -19,6 +22,19 @@ split(const char *option, const char *text, char **ret_name,
 	}
 	diag_error(diag, NULL, "--%s wants NAME=VALUE, not '%s'", option, text);
 	return false;
+}
+
+static void
+note_timers(const struct target *target, struct diag *diag)
+{
+	struct buf names;
+	buf_init(&names, NAMES_MAX_BYTES);
+	for (size_t i = 0; i < target->timers.count; i++)
+		buf_printf(&names, "%s%s", i ? ", " : "",
+		    target->timers.items[i].name);
+	if (names.size)
+		diag_note(diag, "its timers are %s", buf_text(&names));
+	buf_free(&names);
 }
 
 static void
@@ -46,6 +62,7 @@ adjust_timer(struct target *target, const char *name, const char *value,
 	diag_error(diag, NULL, "--timer: the target '%s' has no timer '%s'",
 	    target->name, name);
 	diag_did_you_mean(diag, s.best);
+	note_timers(target, diag);
 }
 
 static void

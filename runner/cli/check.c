@@ -37,7 +37,8 @@ static const struct option_spec options[] = {
 	[OPTION_QUIET] = { "quiet", 'q', NULL,
 	    "print only what fails or differs, and the summary" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "the same as --fixtures, as in the other commands" },
+	    "another name of --fixtures, as in the other commands;\n"
+	    "only one of them can be given" },
 	{ 0 },
 };
 
@@ -46,6 +47,7 @@ static const struct option_spec options[] = {
 
 struct check {
 	const char *path, *target_file, *data_option, *wanted;
+	int folder_option; /* that data_option came from */
 	bool quiet;
 	struct diag diag;
 	char *data;
@@ -74,17 +76,42 @@ add_text(struct buf *into, const char *text)
 	escape_line(into, text, strlen(text));
 }
 
+/* Where the verdicts are one, the findings are what differs. */
+static void
+add_verdict(struct buf *into, const struct outcome *outcome, bool with_finding)
+{
+	buf_add_text(into, verdict_name(outcome->verdict));
+	if (with_finding && outcome->finding != FINDING_NONE)
+		buf_printf(into, " (%s)", finding_name(outcome->finding));
+}
+
+static void
+add_difference(struct buf *into, const struct outcome *recorded,
+    const struct outcome *judged)
+{
+	bool with_finding = recorded->verdict == judged->verdict;
+	buf_add_text(into, "recorded ");
+	add_verdict(into, recorded, with_finding);
+	if (recorded->verdict == VERDICT_PASS && recorded->sentence) {
+		buf_add_text(into, " with the sentence '");
+		add_text(into, recorded->sentence);
+		buf_add_char(into, '\'');
+	}
+	buf_add_text(into, ", judged ");
+	add_verdict(into, judged, with_finding);
+}
+
 static void
 add_verdicts(struct buf *into, const struct replayed_case *one)
 {
 	const struct outcome *recorded = one->recorded, *judged = one->judged;
 	if (one->result == REPLAY_SAME || one->result == REPLAY_FIRST)
 		buf_add_text(into, verdict_name(judged->verdict));
+	else if (one->result == REPLAY_DIFFERS)
+		add_difference(into, recorded, judged);
 	else if (recorded)
 		buf_printf(
 		    into, "recorded %s", verdict_name(recorded->verdict));
-	if (one->result == REPLAY_DIFFERS)
-		buf_printf(into, ", judged %s", verdict_name(judged->verdict));
 	if (one->result == REPLAY_UNJUDGED)
 		buf_printf(into, "%s%s", recorded ? "; " : "", one->why);
 	if (judged && judged->sentence) {
@@ -316,6 +343,21 @@ carry_out(struct check *c)
 	return status;
 }
 
+/* False after complaining. */
+static bool
+take_folder(struct check *c, const struct command *self, int option)
+{
+	if (c->data_option && c->folder_option != option) {
+		options_complain(self,
+		    "--fixtures and --data are the same option; give one of "
+		    "them");
+		return false;
+	}
+	c->data_option = optarg;
+	c->folder_option = option;
+	return true;
+}
+
 static int
 run_check(const struct command *self, int argc, char **argv)
 {
@@ -328,10 +370,10 @@ run_check(const struct command *self, int argc, char **argv)
 			c.wanted = optarg;
 		else if (option == OPTION_TARGET)
 			c.target_file = optarg;
-		else if (option == OPTION_DATA || option == OPTION_FIXTURES)
-			c.data_option = optarg;
-		else
+		else if (option == OPTION_QUIET)
 			c.quiet = true;
+		else if (!take_folder(&c, self, option))
+			return EXIT_USAGE;
 	}
 	if (argc - optind != 1) {
 		options_complain(self, "check wants one file, but got %d words",

@@ -40,13 +40,9 @@ static enum row_state
 state_in_run(const struct covering *c, const struct covered_row *row)
 {
 	enum row_state state = row->cases.count ? ROW_OPEN : ROW_GAP;
-	for (size_t i = 0; i < row->cases.count; i++) {
-		enum behaviour b = behaviour_of(covering_result(c, row, i));
-		if (b == SERVER_FAILS)
-			return ROW_REFUTED;
-		if (b == SERVER_PASSES)
-			state = ROW_SHOWN;
-	}
+	for (size_t i = 0; i < row->cases.count; i++)
+		state = row_state_with(
+		    state, behaviour_of(covering_result(c, row, i)));
 	return state;
 }
 
@@ -96,6 +92,9 @@ complain_of_word(const struct covering *c, const char *word, struct diag *diag)
 	    "called '%s'",
 	    word);
 	diag_did_you_mean(diag, s.best);
+	if (!s.best)
+		diag_note(
+		    diag, "'ixconform coverage' without a word tells all rows");
 }
 
 bool

@@ -10,19 +10,9 @@
 #include "core/diag.h"
 #include "reports/past_run.h"
 #include "runner/load/coverage.h"
+#include "runner/model/row.h"
 
 #include <stdbool.h>
-
-/* What is known of a row; with a run the first three instead of COVERED. */
-enum row_state {
-	ROW_SHOWN,   /* a case that requires it passed, and none failed */
-	ROW_REFUTED, /* one failed */
-	ROW_OPEN,    /* none did either */
-	ROW_COVERED, /* a case requires it */
-	ROW_EXCUSED,
-	ROW_GAP, /* no case requires it */
-};
-#define ROW_STATE_COUNT (ROW_GAP + 1)
 
 struct covering {
 	char *const *words; /* suites and phases; borrowed */

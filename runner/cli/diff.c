@@ -35,6 +35,7 @@ static const struct option_spec options[] = {
 struct diff {
 	const char *json_file;
 	bool quiet;
+	bool is_one_file; /* on both sides */
 	struct diag diag;
 	struct past_run *before, *now;
 	struct comparison comparison;
@@ -102,14 +103,24 @@ add_inputs(struct diff *d)
 	}
 }
 
+/* How a run ended that did not come to its end. */
 static void
-note_if_cut(struct diff *d, const struct past_run *run, const char *which)
+note_end(struct diff *d, const struct past_run *run, const char *which)
 {
-	if (!past_run_summary(run))
+	const struct run_summary *s = past_run_summary(run);
+	if (!s) {
 		buf_printf(&d->text,
 		    "note: the %s recording ends before its run did; what was "
 		    "not finished counts as not judged\n",
 		    which);
+	} else if (s->problem) {
+		buf_printf(&d->text, "note: the %s run broke off: ", which);
+		add_text(d, s->problem);
+		buf_add_char(&d->text, '\n');
+	} else if (s->interrupted) {
+		buf_printf(
+		    &d->text, "note: the %s run was interrupted\n", which);
+	}
 }
 
 /* --- what came out --- */
@@ -230,11 +241,15 @@ add_summary(struct diff *d)
 		    headings[i].counted);
 		gap = ", ";
 	}
+	if (c->unjudged)
+		buf_printf(&d->text, " (%u not judged in either)", c->unjudged);
 	buf_add_text(&d->text,
 	    c->worse         ? "; worse\n"
 		: !c->common ? "; no case is in both runs\n"
-		: c->open    ? "; not worse, as far as it is known\n"
-			     : "; not worse\n");
+		: c->unjudged == c->common
+		? "; no case was judged in both runs\n"
+		: c->open ? "; not worse, as far as it is known\n"
+			  : "; not worse\n");
 }
 
 static void
@@ -242,8 +257,11 @@ print(struct diff *d)
 {
 	struct console_options terminal = { 0 };
 	look_at_terminal(stdout, &terminal);
-	note_if_cut(d, d->before, "old");
-	note_if_cut(d, d->now, "new");
+	if (d->is_one_file)
+		buf_add_text(
+		    &d->text, "note: both names are of the same recording\n");
+	note_end(d, d->before, "old");
+	note_end(d, d->now, "new");
 	add_inputs(d);
 	for (int i = 0; i < CHANGE_NONE; i++)
 		add_changes(d, (enum change)i);
@@ -287,6 +305,7 @@ carry_out(struct diff *d, char *const *paths)
 	d->now = past_run_read(paths[1], &d->diag);
 	if (!d->before || !d->now || !open_json(d))
 		return EXIT_USAGE;
+	d->is_one_file = is_same_file(paths[0], paths[1]);
 	comparison_make(d->before, d->now, &d->comparison);
 	print(d);
 	if (!write_json(d))
@@ -347,7 +366,7 @@ const struct command diff_command = {
 	    "nothing got worse, 1 a case fails that did not, or in another\n"
 	    "category, 2 wrong usage, or a file is no recording, 3 nothing got "
 	    "worse as far as\nis known: a case is gone or could not be judged "
-	    "any more, or no case is in both.",
+	    "any more, or none was\njudged in both.",
 	.options = options,
 	.examples = "  ixconform diff build-41.ndjson build-42.ndjson\n"
 		    "  ixconform diff --json out/diff.json old.ndjson "

@@ -5,6 +5,7 @@ noinst_LIBRARIES += libixcli.a
 libixcli_a_SOURCES = \
 	runner/cli/adjust.c runner/cli/adjust.h \
 	runner/cli/embedded.c runner/cli/embedded.h \
+	runner/cli/faults.c runner/cli/faults.h \
 	runner/cli/stepper_view.c runner/cli/stepper_view.h \
 	runner/cli/selection.c runner/cli/selection.h
 
@@ -25,6 +26,7 @@ ixconform_SOURCES = \
 	runner/cli/diff.c \
 	runner/cli/diff_json.c runner/cli/diff_json.h \
 	runner/cli/expected.c runner/cli/expected.h \
+	runner/cli/latencies.c runner/cli/latencies.h \
 	runner/cli/known.c runner/cli/known.h \
 	runner/cli/lint.c \
 	runner/cli/list.c \

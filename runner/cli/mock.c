@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 #include "core/duration.h"
+#include "mock/http.h"
 #include "reports/tally.h"
 #include "runner/cli/commands.h"
-#include "runner/cli/embedded.h"
+#include "runner/cli/faults.h"
 #include "runner/cli/surroundings.h"
 
 #include <getopt.h>
@@ -36,7 +37,7 @@ static const struct option_spec options[] = {
 struct mock_options {
 	const char *listen;
 	struct mock_config config;
-	VEC(char *) faults;
+	struct faults faults;
 };
 
 static void
@@ -69,7 +70,7 @@ read_options(
 		if (option == OPTION_LISTEN)
 			o->listen = optarg;
 		else if (option == OPTION_FAULT)
-			vec_push(&o->faults, optarg);
+			vec_push(&o->faults.texts, optarg);
 		else if (option == OPTION_NO_FENCE)
 			o->config.fence = false;
 		else if (option == OPTION_VERBOSE)
@@ -102,14 +103,14 @@ serve(struct mock_http *http, struct diag *diag)
 }
 
 static int
-run_server(const struct mock_options *o, struct diag *diag)
+run_server(struct mock_options *o, struct diag *diag)
 {
-	struct fault_texts faults = { o->faults.items,
-		(unsigned)o->faults.count };
+	if (!faults_parse(&o->faults, diag))
+		return EXIT_USAGE;
 	struct mock_server *server = mock_server_new(&o->config);
-	struct mock_http *http = NULL;
-	if (embedded_add_faults(server, &faults, diag))
-		http = mock_http_new(server, o->listen, diag);
+	for (size_t i = 0; i < o->faults.parsed.count; i++)
+		mock_server_add_fault(server, &o->faults.parsed.items[i]);
+	struct mock_http *http = mock_http_new(server, o->listen, diag);
 	int status = http && serve(http, diag) ? 0 : EXIT_USAGE;
 	mock_http_free(http);
 	mock_server_free(server);
@@ -122,7 +123,7 @@ run_mock(const struct command *self, int argc, char **argv)
 	struct mock_options o = { .listen = DEFAULT_LISTEN,
 		.config = mock_config_default() };
 	struct diag diag;
-	char *usage = fault_usage();
+	char *usage = faults_usage();
 	char *text =
 	    mem_printf("%s\n\nfaults:\n%s"
 		       "  ... each with [at PARTY] [as PROTOCOL] [#N], "
@@ -138,7 +139,7 @@ run_mock(const struct command *self, int argc, char **argv)
 		status = run_server(&o, &diag);
 	print_diagnostics(&diag);
 	diag_free(&diag);
-	vec_free(&o.faults);
+	faults_free(&o.faults);
 	free(usage);
 	free(text);
 	return status;

@@ -5,15 +5,104 @@
 #include "runner/cli/outputs.h"
 #include "runner/cli/surroundings.h"
 
+#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define PROBLEM_MAX_BYTES 4096
 
 static bool
+take_colour(struct outlets *o, const struct command *command)
+{
+	if (wants_colour(
+		optarg, o->console_options.out, &o->console_options.colour))
+		return true;
+	options_complain(
+	    command, "--colour wants auto, always or never, not '%s'", optarg);
+	return false;
+}
+
+bool
+outlets_take(struct outlets *o, const struct command *command, const char *name)
+{
+	struct console_options *console = &o->console_options;
+	if (strcmp(name, "junit") == 0)
+		o->junit_file = optarg;
+	else if (strcmp(name, "tap") == 0)
+		o->tap_file = optarg;
+	else if (strcmp(name, "html") == 0)
+		o->html_file = optarg;
+	else if (strcmp(name, "ndjson") == 0)
+		o->ndjson_file = optarg;
+	else if (strcmp(name, "quiet") == 0)
+		console->volume = CONSOLE_QUIET;
+	else if (strcmp(name, "verbose") == 0)
+		console->volume = CONSOLE_VERBOSE;
+	else if (strcmp(name, "ladder") == 0)
+		console->ladder = true;
+	else
+		return take_colour(o, command);
+	return true;
+}
+
+static bool
 is_standard(const char *path)
 {
 	return path && strcmp(path, "-") == 0;
+}
+
+struct named_file {
+	const char *option, *path; /* path NULL: not asked for */
+};
+
+#define REPORT_COUNT 4
+
+static void
+list_reports(const struct outlets *o, struct named_file ret[REPORT_COUNT])
+{
+	ret[0] = (struct named_file){ "junit", o->junit_file };
+	ret[1] = (struct named_file){ "tap", o->tap_file };
+	ret[2] = (struct named_file){ "html", o->html_file };
+	ret[3] = (struct named_file){ "ndjson", o->ndjson_file };
+}
+
+static bool
+is_free(const struct named_file *report, const struct named_file *other,
+    struct diag *diag)
+{
+	if (!report->path || !other->path ||
+	    !is_same_file(report->path, other->path))
+		return true;
+	diag_error(diag, NULL,
+	    "--%s and --%s both name the file '%s'; name another file for the "
+	    "report",
+	    other->option, report->option, report->path);
+	return false;
+}
+
+bool
+outlets_spare(const struct outlets *o, const char *option, const char *path,
+    struct diag *diag)
+{
+	struct named_file reports[REPORT_COUNT];
+	const struct named_file other = { option, path };
+	list_reports(o, reports);
+	for (int i = 0; i < REPORT_COUNT; i++)
+		if (!is_free(&reports[i], &other, diag))
+			return false;
+	return true;
+}
+
+static bool
+is_one_each(const struct outlets *o, struct diag *diag)
+{
+	struct named_file reports[REPORT_COUNT];
+	list_reports(o, reports);
+	for (int i = 0; i < REPORT_COUNT; i++)
+		for (int j = 0; j < i; j++)
+			if (!is_free(&reports[i], &reports[j], diag))
+				return false;
+	return true;
 }
 
 static bool
@@ -61,6 +150,8 @@ outlets_open(struct outlets *o, struct diag *diag)
 		    "only one report can go to standard output ('-')");
 		return false;
 	}
+	if (!is_one_each(o, diag))
+		return false;
 	if (standard)
 		o->console_options.out = stderr;
 	look_at_terminal(o->console_options.out, &o->console_options);

@@ -15,6 +15,7 @@
 #include "reports/junit.h"
 #include "reports/ndjson.h"
 #include "reports/tap.h"
+#include "runner/cli/options.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -33,6 +34,21 @@ struct outlets {
 	struct ndjson *ndjson;
 	VEC(struct sink *) sinks;
 };
+
+/*
+ * Take an option whose argument is in 'optarg': --junit, --tap, --html,
+ * --ndjson, --quiet, --verbose, --ladder or --colour, which a command has in
+ * its table.  False after complaining.
+ */
+bool outlets_take(
+    struct outlets *o, const struct command *command, const char *name);
+
+/*
+ * No report may be the file of another option (NULL: none).  False after
+ * reporting to 'diag'.
+ */
+bool outlets_spare(const struct outlets *o, const char *option,
+    const char *path, struct diag *diag);
 
 /*
  * Open all of them, so that a path that cannot be written to is known before a

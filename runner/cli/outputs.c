@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Takes ownership of the problem; NULL: there is none. */
 static void
@@ -38,6 +39,19 @@ commit_output(struct output *o, struct diag *diag)
 	bool good = output_commit(o, &problem);
 	complain(problem, diag);
 	return good;
+}
+
+bool
+is_same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+	bool is_there = stat(a, &x) == 0;
+	if (is_there != (stat(b, &y) == 0))
+		return false;
+	if (!is_there)
+		return strcmp(a, b) == 0;
+	return S_ISREG(x.st_mode) && x.st_dev == y.st_dev &&
+	    x.st_ino == y.st_ino;
 }
 
 FILE *

@@ -41,39 +41,6 @@ static const struct option_spec options[] = {
 	{ 0 },
 };
 
-static bool
-take_option(const struct command *self, struct outlets *o, int option)
-{
-	switch (option) {
-	case OPTION_JUNIT:
-		o->junit_file = optarg;
-		return true;
-	case OPTION_TAP:
-		o->tap_file = optarg;
-		return true;
-	case OPTION_HTML:
-		o->html_file = optarg;
-		return true;
-	case OPTION_QUIET:
-		o->console_options.volume = CONSOLE_QUIET;
-		return true;
-	case OPTION_VERBOSE:
-		o->console_options.volume = CONSOLE_VERBOSE;
-		return true;
-	case OPTION_LADDER:
-		o->console_options.ladder = true;
-		return true;
-	case OPTION_COLOUR:
-		if (wants_colour(optarg, o->console_options.out,
-			&o->console_options.colour))
-			return true;
-		options_complain(self,
-		    "--colour wants auto, always or never, not '%s'", optarg);
-		return false;
-	}
-	return false;
-}
-
 static enum exit_status
 make_reports(const char *path, struct outlets *o, struct diag *diag)
 {
@@ -113,7 +80,8 @@ run_report(const struct command *self, int argc, char **argv)
 	     (option = options_next(self, argc, argv)) != OPTION_END;) {
 		if (option == OPTION_HELP)
 			return 0;
-		if (option == OPTION_WRONG || !take_option(self, &o, option))
+		if (option == OPTION_WRONG ||
+		    !outlets_take(&o, self, options[option].name))
 			return EXIT_USAGE;
 	}
 	if (argc - optind != 1) {

@@ -127,8 +127,8 @@ struct run {
 	const char *simulation_option; /* one that only --simulate has */
 	unsigned seed, schedules;
 	struct adjustments adjustments;
-	VEC(char *) faults;
-	VEC(char *) latencies;
+	struct faults faults;
+	struct latencies latencies;
 	struct outlets outlets;
 	struct known known;
 	struct illustrator *illustrator;
@@ -158,17 +158,15 @@ take_option(struct run *r, int option)
 		r->target_file = optarg;
 		return true;
 	case OPTION_JUNIT:
-		r->outlets.junit_file = optarg;
-		return true;
 	case OPTION_TAP:
-		r->outlets.tap_file = optarg;
-		return true;
 	case OPTION_HTML:
-		r->outlets.html_file = optarg;
-		return true;
 	case OPTION_NDJSON:
-		r->outlets.ndjson_file = optarg;
-		return true;
+	case OPTION_QUIET:
+	case OPTION_VERBOSE:
+	case OPTION_LADDER:
+	case OPTION_COLOUR:
+		return outlets_take(
+		    &r->outlets, r->command, options[option].name);
 	case OPTION_BASELINE:
 		r->known.file = optarg;
 		return true;
@@ -185,14 +183,14 @@ take_option(struct run *r, int option)
 		vec_push(&r->adjustments.readings, optarg);
 		return true;
 	case OPTION_FAULT:
-		vec_push(&r->faults, optarg);
+		vec_push(&r->faults.texts, optarg);
 		return true;
 	case OPTION_SIMULATE:
 		r->is_simulated = true;
 		return true;
 	case OPTION_LATENCY:
 		r->simulation_option = "latency";
-		vec_push(&r->latencies, optarg);
+		vec_push(&r->latencies.texts, optarg);
 		return true;
 	case OPTION_SEED:
 		r->simulation_option = "seed";
@@ -202,25 +200,9 @@ take_option(struct run *r, int option)
 		r->simulation_option = "schedules";
 		return options_number(r->command, "schedules", optarg, 1,
 		    MAX_SCHEDULES, &r->schedules);
-	case OPTION_QUIET:
-		r->outlets.console_options.volume = CONSOLE_QUIET;
-		return true;
-	case OPTION_VERBOSE:
-		r->outlets.console_options.volume = CONSOLE_VERBOSE;
-		return true;
-	case OPTION_LADDER:
-		r->outlets.console_options.ladder = true;
-		return true;
 	case OPTION_STEP:
 		r->outlets.is_stepped = true;
 		return true;
-	case OPTION_COLOUR:
-		if (wants_colour(optarg, r->outlets.console_options.out,
-			&r->outlets.console_options.colour))
-			return true;
-		options_complain(r->command,
-		    "--colour wants auto, always or never, not '%s'", optarg);
-		return false;
 	case OPTION_DATA:
 		r->data_option = optarg;
 		return true;
@@ -334,7 +316,8 @@ load_all(struct run *r, char *const *words, unsigned count)
 static bool
 check_target_kind(struct run *r)
 {
-	if (r->target->embedded || (r->faults.count == 0 && !r->is_simulated))
+	if (r->target->embedded ||
+	    (r->faults.texts.count == 0 && !r->is_simulated))
 		return true;
 	diag_error(&r->diag, NULL,
 	    "--%s is for the mock; the target '%s' is a server at %s",
@@ -345,15 +328,6 @@ check_target_kind(struct run *r)
 		? "leave out --target, or name one with embedded=\"yes\""
 		: "start the server with 'ixconform mock --fault ...' instead");
 	return false;
-}
-
-static bool
-start_server(struct run *r)
-{
-	struct fault_texts faults = { r->faults.items,
-		(unsigned)r->faults.count };
-	return !r->target->embedded ||
-	    embedded_start(&r->embedded, r->target, &faults, &r->diag);
 }
 
 /* A simulation is the same every time, so nothing in it may be of today. */
@@ -438,23 +412,19 @@ drive_live(struct run *r)
 	const struct run_summary *summary =
 	    loop_run(loop, r->campaign, config.url, signal_fd());
 	loop_free(loop);
-	if (t->embedded) {
-		struct fault_texts faults = { r->faults.items,
-			(unsigned)r->faults.count };
-		embedded_report_faults(&r->embedded, &faults, &r->diag);
-	}
+	if (t->embedded)
+		embedded_report_faults(&r->embedded, &r->faults, &r->diag);
 	return summary;
 }
 
 static const struct run_summary *
 drive_simulated(struct run *r, enum exit_status *ret_status)
 {
-	struct fault_texts faults = { r->faults.items,
-		(unsigned)r->faults.count };
+	if (!latencies_parse(&r->latencies, &r->setup, &r->diag))
+		return NULL;
 	struct simulate_setup setup = { .campaign = &r->setup,
-		.faults = &faults,
-		.latencies = { r->latencies.items,
-		    (unsigned)r->latencies.count },
+		.faults = &r->faults,
+		.latencies = &r->latencies,
 		.seed = r->seed,
 		.schedules = r->schedules,
 		.again = &r->again,
@@ -478,7 +448,9 @@ drive(struct run *r, enum exit_status *ret_status)
 	if (r->is_simulated)
 		return drive_simulated(r, ret_status);
 	r->campaign = campaign_new(&r->setup, &r->diag);
-	if (!r->campaign || !start_server(r))
+	if (!r->campaign ||
+	    (r->target->embedded &&
+		!embedded_start(&r->embedded, r->target, &r->faults, &r->diag)))
 		return NULL;
 	summary = drive_live(r);
 	*ret_status = run_exit_status(known_summary(&r->known, summary));
@@ -499,8 +471,8 @@ release(struct run *r)
 	target_free(r->target);
 	vec_free(&r->adjustments.timers);
 	vec_free(&r->adjustments.readings);
-	vec_free(&r->faults);
-	vec_free(&r->latencies);
+	faults_free(&r->faults);
+	latencies_free(&r->latencies);
 	vec_free(&r->words);
 	inputs_free(&r->inputs);
 	buf_free(&r->replay);
@@ -519,10 +491,14 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	const struct run_summary *summary = NULL;
 	prepare_commands(r);
 	/* A path that cannot be written to stops us before the run. */
-	if (!outlets_open(&r->outlets, &r->diag) ||
+	if (!outlets_spare(&r->outlets, "baseline", r->known.file, &r->diag) ||
+	    !outlets_spare(
+		&r->outlets, "write-baseline", r->known.new_file, &r->diag) ||
+	    !outlets_open(&r->outlets, &r->diag) ||
 	    !known_open(&r->known, &r->diag))
 		return status;
 	if (load_all(r, words, count) && check_target_kind(r) &&
+	    faults_parse_for_run(&r->faults, &r->diag) &&
 	    (r->secret = find_secret(r->target, &r->diag))) {
 		plan(r);
 		summary = drive(r, &status);

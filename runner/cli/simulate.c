@@ -3,23 +3,12 @@
 
 #include "core/clock.h"
 #include "core/duration.h"
-#include "runner/match/pattern.h"
-#include "runner/model/party.h"
 #include "sim/mock_target.h"
 #include "sim/simulation.h"
 
 #include <poll.h>
 #include <stdio.h>
-#include <string.h>
-
-/* A simulation has no need of longer ones, and its clock has an end. */
-#define LATENCY_MAX_NS (3600 * NS_PER_S)
-
-/* What the texts of the command line say. */
-struct parsed {
-	VEC(struct fault) faults;
-	VEC(struct simulation_latency) latencies; /* names owned */
-};
+#include <stdlib.h>
 
 /* The first case of a run that did not pass. */
 struct culprit {
@@ -27,96 +16,6 @@ struct culprit {
 	char *path; /* or NULL */
 	enum verdict verdict;
 };
-
-static void
-parse_faults(
-    const struct fault_texts *texts, struct parsed *ret, struct diag *diag)
-{
-	for (unsigned i = 0; i < texts->count; i++) {
-		struct fault fault;
-		if (fault_parse(texts->items[i], &fault, diag))
-			vec_push(&ret->faults, fault);
-	}
-}
-
-static void
-parse_latency(const char *text, struct parsed *ret, struct diag *diag)
-{
-	const char *equals = strchr(text, '=');
-	enum party_role role;
-	int64_t ns = 0;
-	if (!equals || equals == text) {
-		diag_error(diag, NULL,
-		    "--latency wants PARTY=TIME, such as agent2=100ms, not "
-		    "'%s'",
-		    text);
-		return;
-	}
-	char *name = mem_strndup(text, (size_t)(equals - text));
-	enum duration_problem problem =
-	    duration_parse(equals + 1, strlen(equals + 1), &ns);
-	if (!party_role_of(name, &role))
-		diag_error(diag, NULL, "--latency: unknown party '%s'", name);
-	else if (problem != DURATION_OK)
-		diag_error(diag, NULL, "--latency %s: '%s' %s", name,
-		    equals + 1, duration_problem_text(problem));
-	else if (ns > LATENCY_MAX_NS)
-		diag_error(diag, NULL,
-		    "--latency %s: '%s' is longer than an hour", name,
-		    equals + 1);
-	struct simulation_latency latency = { name, ns };
-	vec_push(&ret->latencies, latency);
-}
-
-/* Has one of the cases that are to run such a party? */
-static bool
-is_cast(
-    const struct campaign_setup *campaign, const char *party, struct diag *diag)
-{
-	bool found = false;
-	for (unsigned i = 0; i < campaign->case_count && !found; i++) {
-		struct pattern *p = pattern_compile(campaign->cases[i].suite,
-		    campaign->target, campaign->cases[i].test, diag);
-		found = p && pattern_find_party(p, party) >= 0;
-		pattern_free(p);
-	}
-	return found;
-}
-
-static void
-check_latencies(const struct simulate_setup *setup, const struct parsed *parsed,
-    struct diag *diag)
-{
-	for (size_t i = 0; i < parsed->latencies.count; i++) {
-		const char *party = parsed->latencies.items[i].party;
-		if (!is_cast(setup->campaign, party, diag))
-			diag_error(diag, NULL,
-			    "--latency %s: no case that was selected has that "
-			    "party",
-			    party);
-	}
-}
-
-static bool
-parse(const struct simulate_setup *setup, struct parsed *ret, struct diag *diag)
-{
-	unsigned errors = diag->error_count;
-	parse_faults(setup->faults, ret, diag);
-	for (unsigned i = 0; i < setup->latencies.count; i++)
-		parse_latency(setup->latencies.items[i], ret, diag);
-	if (diag->error_count == errors)
-		check_latencies(setup, ret, diag);
-	return diag->error_count == errors;
-}
-
-static void
-parsed_free(struct parsed *p)
-{
-	for (size_t i = 0; i < p->latencies.count; i++)
-		free((char *)p->latencies.items[i].party);
-	vec_free(&p->latencies);
-	vec_free(&p->faults);
-}
 
 static bool
 is_stopped(int stop_fd)
@@ -224,23 +123,18 @@ simulate(const struct simulate_setup *setup, struct diag *diag)
 {
 	struct mock_config config = mock_config_for(
 	    setup->campaign->target, setup->campaign->program_version);
+	const struct faults *faults = setup->faults;
 	struct simulated result = { 0 };
-	struct parsed parsed = { 0 };
-	if (parse(setup, &parsed, diag)) {
-		struct simulation_setup simulation_setup = { .config = &config,
-			.faults = parsed.faults.items,
-			.fault_count = (unsigned)parsed.faults.count,
-			.latencies = parsed.latencies.items,
-			.latency_count = (unsigned)parsed.latencies.count };
-		struct simulation *simulation =
-		    simulation_new(&simulation_setup);
-		run_all(setup, simulation, &result, diag);
-		for (unsigned i = 0; i < parsed.faults.count; i++)
-			if (simulation_fault_uses(simulation, i) == 0)
-				report_unused_fault(
-				    setup->faults->items[i], diag);
-		simulation_free(simulation);
-	}
-	parsed_free(&parsed);
+	struct simulation_setup simulation_setup = { .config = &config,
+		.faults = faults->parsed.items,
+		.fault_count = (unsigned)faults->parsed.count,
+		.latencies = setup->latencies->parsed.items,
+		.latency_count = (unsigned)setup->latencies->parsed.count };
+	struct simulation *simulation = simulation_new(&simulation_setup);
+	run_all(setup, simulation, &result, diag);
+	for (unsigned i = 0; i < faults->parsed.count; i++)
+		if (simulation_fault_uses(simulation, i) == 0)
+			faults_report_unused(faults, i, diag);
+	simulation_free(simulation);
 	return result;
 }

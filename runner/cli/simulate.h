@@ -6,19 +6,14 @@
 #ifndef IXC_RUNNER_CLI_SIMULATE_H
 #define IXC_RUNNER_CLI_SIMULATE_H
 
-#include "runner/cli/embedded.h"
+#include "runner/cli/faults.h"
+#include "runner/cli/latencies.h"
 #include "runner/exec/campaign.h"
-
-/* Texts as given, "PARTY=TIME"; borrowed. */
-struct latency_texts {
-	char *const *items;
-	unsigned count;
-};
 
 struct simulate_setup {
 	const struct campaign_setup *campaign; /* with the real sinks */
-	const struct fault_texts *faults;
-	struct latency_texts latencies; /* chosen; the others are random */
+	const struct faults *faults;           /* parsed */
+	const struct latencies *latencies; /* likewise; the others are random */
 	unsigned seed;
 	unsigned schedules; /* at least 1 */
 	struct buf *again;  /* gets the seed that is reported on */

@@ -192,6 +192,13 @@ find_secret(const struct target *target, struct diag *diag)
 	    "the target '%s' takes its credentials from the environment "
 	    "variable '%s', which is not set",
 	    target->name, name ? name : "");
+	diag_note(diag,
+	    "export %s with the %s in it, or let <credentials> in %s name a "
+	    "file=\"...\"",
+	    name ? name : "",
+	    target->credentials == CREDENTIALS_BASIC ? "'user:password'"
+						     : "token",
+	    target->source->path);
 	return NULL;
 }
 

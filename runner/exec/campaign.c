@@ -31,6 +31,7 @@ struct suite_teardown {
 
 struct campaign {
 	struct campaign_setup setup;
+	struct session_host host;      /* of all sessions */
 	struct campaign_server server; /* owned copies of its texts */
 	struct run_facts facts;
 	struct run_case *run_cases;
@@ -196,6 +197,10 @@ campaign_new(const struct campaign_setup *setup, struct diag *diag)
 	unsigned count = setup->case_count, errors = diag->error_count;
 
 	c->setup = *setup;
+	c->host = (struct session_host){ .context = c,
+		.send = send_of_case,
+		.emit = emit_of_case,
+		.look = setup->observer ? look_of_case : NULL };
 	c->slots = mem_zalloc(count * sizeof(*c->slots));
 	c->order = mem_zalloc(count * sizeof(*c->order));
 	c->run_cases = mem_zalloc(count * sizeof(*c->run_cases));
@@ -319,17 +324,13 @@ static void
 start_session(struct campaign *c, unsigned index, int64_t now_ns)
 {
 	struct slot *slot = &c->slots[index];
-	struct session_host host = { .context = c,
-		.send = send_of_case,
-		.emit = emit_of_case,
-		.look = c->setup.observer ? look_of_case : NULL };
 	struct session_setup setup = { .pattern = slot->pattern,
 		.teardown = slot->teardown,
 		.lease = &slot->loan->lease,
 		.case_index = index,
 		.first_party = number_parties(c, index),
 		.has_fence = c->server.has_fence };
-	slot->session = session_new(&setup, &host);
+	slot->session = session_new(&setup, &c->host);
 	c->running++;
 	session_start(slot->session, now_ns);
 	reschedule(c, index);
@@ -355,9 +356,8 @@ start_case(struct campaign *c, unsigned index, int64_t now_ns)
 		    now_ns);
 		return true;
 	}
-	char *unique = mem_printf("%s-%u", c->setup.run_id, index + 1);
-	slot->loan = pool_lend(c->pool, slot->pattern, unique);
-	free(unique);
+	slot->loan =
+	    pool_lend(c->pool, slot->pattern, c->setup.run_id, index + 1);
 	if (!slot->loan)
 		return false;
 	start_session(c, index, now_ns);
@@ -436,7 +436,8 @@ campaign_frame(
 	struct session *s = find_owner(c, frame->party, &index);
 	if (!s)
 		return; /* a late word to somebody who has left */
-	session_frame(s, frame, when);
+	if (!session_frame(s, frame, when))
+		return;
 	reschedule(c, index);
 	start_cases(c, when.time_ns);
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/exec/pool.h"
 
+#include <string.h>
+
 #define INTERACTION_PREFIX "ix-"
+#define PREFIX_SIZE (sizeof(INTERACTION_PREFIX) - 1)
 
 /* What is free of a pool: what was given back, and what was never lent. */
 struct stack {
@@ -112,8 +115,28 @@ pool_suffices(const struct pool *p, const struct pattern *pattern)
 	    pattern, t->agents.count, t->queues.count, t->workbins.count);
 }
 
+/* "ix-RUN-NUMBER" */
+static char *
+name_interaction(const char *run_id, unsigned number)
+{
+	char digits[3 * sizeof(number)], *first = digits + sizeof(digits);
+	size_t run_size = strlen(run_id);
+	*--first = '\0';
+	do
+		*--first = (char)('0' + number % 10);
+	while (number /= 10);
+	*--first = '-';
+	size_t size = (size_t)(digits + sizeof(digits) - first);
+	char *name = mem_alloc(PREFIX_SIZE + run_size + size);
+	memcpy(name, INTERACTION_PREFIX, PREFIX_SIZE);
+	memcpy(name + PREFIX_SIZE, run_id, run_size);
+	memcpy(name + PREFIX_SIZE + run_size, first, size);
+	return name;
+}
+
 struct loan *
-pool_lend(struct pool *p, const struct pattern *pattern, const char *unique)
+pool_lend(struct pool *p, const struct pattern *pattern, const char *run_id,
+    unsigned number)
 {
 	if (!is_enough(pattern, count_free(&p->agents), count_free(&p->queues),
 		count_free(&p->workbins)))
@@ -126,11 +149,11 @@ pool_lend(struct pool *p, const struct pattern *pattern, const char *unique)
 	const char **place_ids = agent_ids + count;
 	loan->agents = (unsigned *)(place_ids + count);
 	loan->agent_count = (unsigned)count;
-	loan->interaction = mem_printf(INTERACTION_PREFIX "%s", unique);
+	loan->interaction = name_interaction(run_id, number);
 	loan->lease = (struct lease){ .agent_ids = agent_ids,
 		.place_ids = place_ids,
 		.interaction = loan->interaction,
-		.unique = loan->interaction + sizeof(INTERACTION_PREFIX) - 1 };
+		.unique = loan->interaction + PREFIX_SIZE };
 	lend_agents(p, pattern, loan, agent_ids, place_ids);
 	if (pattern->uses_queue) {
 		loan->queue = take(&p->queues);

@@ -34,11 +34,11 @@ void pool_reset(struct pool *p);
 bool pool_suffices(const struct pool *p, const struct pattern *pattern);
 
 /*
- * Lend what the pattern needs.  'unique' is text that no other loan of any run
- * has; it is copied.  NULL when too little is free now.
+ * Lend what the pattern needs.  The run and the number together are what no
+ * other loan of any run has.  NULL when too little is free now.
  */
-struct loan *pool_lend(
-    struct pool *p, const struct pattern *pattern, const char *unique);
+struct loan *pool_lend(struct pool *p, const struct pattern *pattern,
+    const char *run_id, unsigned number);
 
 /* Give everything back, and free the loan; NULL is fine. */
 void pool_return(struct pool *p, struct loan *loan);

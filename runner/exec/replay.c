@@ -14,6 +14,7 @@ struct replay {
 	const struct run_facts *run; /* NULL before the run */
 	struct replayed *cases;
 	unsigned case_count;
+	VEC(struct pattern *) patterns; /* of each case that was met */
 };
 
 /* --- the start of a case --- */
@@ -28,8 +29,22 @@ find_case(const struct suite *s, const struct run_case *test)
 	return NULL;
 }
 
-static struct pattern *
-compile(struct replay *r, const struct run_case *test)
+/* A case may stand in a recording any number of times. */
+static const struct pattern *
+compile(struct replay *r, const struct suite *s, const struct fixture_case *c)
+{
+	for (size_t i = 0; i < r->patterns.count; i++)
+		if (r->patterns.items[i]->test == c)
+			return r->patterns.items[i];
+	struct pattern *p =
+	    pattern_compile(s, r->setup.target, c, r->setup.diag);
+	if (p)
+		vec_push(&r->patterns, p);
+	return p;
+}
+
+static const struct pattern *
+find_pattern(struct replay *r, const struct run_case *test)
 {
 	for (unsigned i = 0; i < r->setup.suite_count; i++) {
 		const struct suite *s = r->setup.suites[i];
@@ -37,8 +52,7 @@ compile(struct replay *r, const struct run_case *test)
 		    strcmp(s->name, test->suite) == 0 ? find_case(s, test)
 						      : NULL;
 		if (found)
-			return pattern_compile(
-			    s, r->setup.target, found, r->setup.diag);
+			return compile(r, s, found);
 	}
 	return NULL;
 }
@@ -102,10 +116,19 @@ clear(struct replayed *c)
 {
 	match_free(c->match);
 	free_lease(c);
-	pattern_free(c->pattern);
 	free(c->misfit);
 	*c = (struct replayed){ .has_started = c->has_started,
 		.has_ended = c->has_ended };
+}
+
+/* What does the judge want at that time, as after each fact of a run? */
+static void
+look(struct replayed *c, int64_t now_ns)
+{
+	unsigned event;
+	enum match_demand demand = match_demand(c->match, now_ns, &event);
+	c->is_done |= demand == MATCH_DONE;
+	c->due = demand == MATCH_SEND ? event + 1 : 0;
 }
 
 static void
@@ -113,7 +136,7 @@ start_case(struct replay *r, const struct run_event *event)
 {
 	struct replayed *c = &r->cases[event->test->index];
 	c->has_started = true;
-	c->pattern = compile(r, event->test);
+	c->pattern = find_pattern(r, event->test);
 	if (!c->pattern) {
 		c->why = "the fixtures at hand have no such case";
 		return;
@@ -128,18 +151,10 @@ start_case(struct replay *r, const struct run_event *event)
 	if (r->setup.is_plain)
 		c->misfit = replayed_find_unbound(c);
 	c->match = match_new(c->pattern, &c->lease, 0);
+	look(c, 0);
 }
 
 /* --- its facts --- */
-
-/* Has the judge made up its mind at that time, as after each fact of a run? */
-static void
-look(struct replayed *c, int64_t now_ns)
-{
-	unsigned event;
-	if (match_demand(c->match, now_ns, &event) == MATCH_DONE)
-		c->is_done = true;
-}
 
 /*
  * Nothing more was recorded: judge as if nothing more had come, until the judge
@@ -187,16 +202,38 @@ is_same_message(const struct message *a, const struct message *b)
 static bool
 is_due(struct replayed *c, unsigned due, const struct run_event *event)
 {
-	const struct pattern_event *e = &c->pattern->events.items[due];
 	const struct message *told = event->stimulus.message;
-	if (strcmp(c->pattern->parties.items[e->party].name, event->party) != 0)
+	if (!replayed_is_alike(c, due, event))
 		return false;
-	if (e->kind != EVENT_SEND)
-		return !told;
+	if (!told)
+		return true;
 	struct message *wanted = match_build(c->match, due, ++c->reference_id);
-	bool same = wanted && told && is_same_message(wanted, told);
+	bool same = wanted && is_same_message(wanted, told);
 	message_unref(wanted);
 	return same;
+}
+
+/* Why that stimulus does not belong there; owned. */
+static char *
+describe_misfit(const struct replayed *c, enum match_demand demand,
+    unsigned due, const struct run_event *event)
+{
+	char *fact = mem_printf("Fact #%u (%s of %s)", event->stimulus.number,
+	    replayed_told_name(event), event->party);
+	char *text;
+	if (demand != MATCH_SEND)
+		text = mem_printf("%s comes where the fixture still waits for "
+				  "the server.",
+		    fact);
+	else if (replayed_is_alike(c, due, event))
+		text = mem_printf("%s is not, word by word, what the fixture "
+				  "asks for at that place.",
+		    fact);
+	else
+		text = mem_printf("%s stands where the fixture has %s of %s.",
+		    fact, replayed_name(c, due), replayed_party(c, due));
+	free(fact);
+	return text;
 }
 
 static void
@@ -208,11 +245,13 @@ take_stimulus(struct replayed *c, const struct run_event *event)
 	if (event->stimulus.number <= c->last_number) {
 		c->misfit =
 		    mem_printf("Fact #%u (%s of %s) is told a second time.",
-			event->stimulus.number,
-			told ? message_name(told) : "disconnect", event->party);
+			event->stimulus.number, replayed_told_name(event),
+			event->party);
 		return;
 	}
 	c->last_number = event->stimulus.number;
+	if (c->passed_over && replayed_is_alike(c, c->passed_over - 1, event))
+		c->passed_over = 0;
 	enum match_demand demand = match_demand(c->match, now_ns, &due);
 	if (demand == MATCH_SEND && is_due(c, due, event)) {
 		struct message *own = told ? message_copy(told) : NULL;
@@ -227,11 +266,7 @@ take_stimulus(struct replayed *c, const struct run_event *event)
 		let_time_pass(c, now_ns);
 	look(c, now_ns);
 	if (!c->is_done)
-		c->misfit = mem_printf(
-		    "Fact #%u (%s of %s) is not what the fixture asks for at "
-		    "that place.",
-		    event->stimulus.number,
-		    told ? message_name(told) : "disconnect", event->party);
+		c->misfit = describe_misfit(c, demand, due, event);
 }
 
 static void
@@ -266,12 +301,27 @@ take_proof(struct replayed *c, const struct run_event *event)
 		match_quiet(c->match, UINT32_C(1) << party);
 }
 
+/* Another fact than a stimulus, although one was due? */
+static void
+note_passed_over(struct replayed *c, const struct run_event *event)
+{
+	if (event->kind == RUN_OBSERVATION && c->due && !c->passed_over) {
+		c->passed_over = c->due;
+		c->passed_over_behind = c->last_fact;
+	}
+	if (event->kind == RUN_STIMULUS)
+		c->last_fact = event->stimulus.number;
+	else if (event->kind == RUN_OBSERVATION && event->observation->number)
+		c->last_fact = event->observation->number;
+}
+
 static void
 take_fact(struct replay *r, const struct run_event *event)
 {
 	struct replayed *c = &r->cases[event->test->index];
 	if (!c->match || c->is_done || c->misfit)
 		return;
+	note_passed_over(c, event);
 	/* What comes at the very end of a window is in it. */
 	if (r->setup.is_plain && event->case_time_ns > 0)
 		match_elapse(c->match, event->case_time_ns - 1);
@@ -310,9 +360,31 @@ decide(struct replayed *c, const struct run_event *event)
 		match_break(c->match, recorded->verdict, recorded->finding,
 		    recorded->sentence ? recorded->sentence : "");
 	let_time_pass(c, event->case_time_ns);
-	if (!c->is_done)
-		c->misfit = mem_strdup("The recorded facts end before the "
-				       "fixture is through.");
+	if (c->is_done)
+		return;
+	look(c, event->case_time_ns);
+	c->misfit = c->due
+	    ? mem_printf("The recorded facts end before %s of %s.",
+		  replayed_name(c, c->due - 1), replayed_party(c, c->due - 1))
+	    : mem_strdup(
+		  "The recorded facts end before the fixture is through.");
+}
+
+/* What misses a stimulus of ours says nothing about the server; owned. */
+static char *
+find_gap(const struct replayed *c)
+{
+	if (!c->passed_over)
+		return NULL;
+	const char *name = replayed_name(c, c->passed_over - 1);
+	const char *party = replayed_party(c, c->passed_over - 1);
+	return c->passed_over_behind
+	    ? mem_printf("The recording lacks %s of %s, which the fixture has "
+			 "behind fact #%u.",
+		  name, party, c->passed_over_behind)
+	    : mem_printf("The recording lacks %s of %s, with which the "
+			 "fixture starts.",
+		  name, party);
 }
 
 static struct outcome
@@ -327,10 +399,17 @@ judge(struct replayed *c, const struct run_event *event)
 	} else {
 		replayed_decide_plain(c, event->case_time_ns);
 	}
-	if (c->misfit)
+	if (c->misfit) {
 		judged.sentence = mem_strdup(c->misfit);
-	else
-		match_outcome(c->match, &judged);
+		return judged;
+	}
+	match_outcome(c->match, &judged);
+	char *gap = judged.verdict != VERDICT_PASS ? find_gap(c) : NULL;
+	if (gap) {
+		outcome_clear(&judged);
+		judged = (struct outcome){ .verdict = VERDICT_INCONCLUSIVE,
+			.sentence = gap };
+	}
 	return judged;
 }
 
@@ -341,6 +420,9 @@ is_same(const struct outcome *judged, const struct outcome *recorded)
 	if (recorded->finding == FINDING_UNEXPECTED_PASS)
 		return judged->verdict == VERDICT_PASS;
 	if (judged->finding != recorded->finding)
+		return false;
+	/* A pass has nothing to say. */
+	if (recorded->verdict == VERDICT_PASS && recorded->sentence)
 		return false;
 	return recorded->verdict == VERDICT_EXPECTED
 	    ? judged->verdict == VERDICT_FAIL ||
@@ -448,6 +530,9 @@ replay_free(struct replay *r)
 		return;
 	for (unsigned i = 0; i < r->case_count; i++)
 		clear(&r->cases[i]);
+	for (size_t i = 0; i < r->patterns.count; i++)
+		pattern_free(r->patterns.items[i]);
+	vec_free(&r->patterns);
 	free(r->cases);
 	free(r);
 }

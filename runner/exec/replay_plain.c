@@ -4,6 +4,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *
+replayed_name(const struct replayed *c, unsigned event)
+{
+	const struct pattern_event *e = &c->pattern->events.items[event];
+	return e->kind == EVENT_SEND ? e->name : "disconnect";
+}
+
+const char *
+replayed_party(const struct replayed *c, unsigned event)
+{
+	unsigned party = c->pattern->events.items[event].party;
+	return c->pattern->parties.items[party].name;
+}
+
+const char *
+replayed_told_name(const struct run_event *event)
+{
+	const struct message *told = event->stimulus.message;
+	return told ? message_name(told) : "disconnect";
+}
+
+bool
+replayed_is_alike(
+    const struct replayed *c, unsigned stimulus, const struct run_event *event)
+{
+	bool is_send = c->pattern->events.items[stimulus].kind == EVENT_SEND;
+	return is_send == (event->stimulus.message != NULL) &&
+	    strcmp(replayed_party(c, stimulus), event->party) == 0 &&
+	    strcmp(replayed_name(c, stimulus), replayed_told_name(event)) == 0;
+}
+
 char *
 replayed_find_unbound(const struct replayed *c)
 {
@@ -51,14 +82,10 @@ find_deviation(const struct message *wanted, const struct message *told)
 static char *
 find_misfit(struct replayed *c, unsigned due, const struct run_event *event)
 {
-	const struct pattern_event *e = &c->pattern->events.items[due];
-	const char *party = c->pattern->parties.items[e->party].name;
 	const struct message *told = event->stimulus.message;
-	const char *name = e->kind == EVENT_SEND ? e->name : "disconnect";
-	const char *told_name = told ? message_name(told) : "disconnect";
-	if (strcmp(party, event->party) != 0 || strcmp(name, told_name) != 0)
-		return mem_printf(
-		    "comes where the fixture has %s of %s", name, party);
+	if (!replayed_is_alike(c, due, event))
+		return mem_printf("comes where the fixture has %s of %s",
+		    replayed_name(c, due), replayed_party(c, due));
 	if (!told)
 		return NULL;
 	struct message *wanted = match_build(c->match, due, 0);
@@ -99,8 +126,7 @@ replayed_take_plain_stimulus(struct replayed *c, const struct run_event *event)
 	if (why) {
 		c->misfit =
 		    mem_printf("Line %u: %s of %s %s.", event->stimulus.number,
-			told ? message_name(told) : "disconnect", event->party,
-			why);
+			replayed_told_name(event), event->party, why);
 	} else {
 		struct message *own = told ? message_copy(told) : NULL;
 		match_sent(c->match, due, own, event->stimulus.number, now_ns);
@@ -122,10 +148,7 @@ replayed_decide_plain(struct replayed *c, int64_t end_ns)
 		break;
 	case MATCH_SEND:
 		c->misfit = mem_printf("The transcript ends before %s of %s.",
-		    c->pattern->events.items[due].name,
-		    c->pattern->parties
-			.items[c->pattern->events.items[due].party]
-			.name);
+		    replayed_name(c, due), replayed_party(c, due));
 		break;
 	case MATCH_WAIT:
 	case MATCH_FENCE:

@@ -20,15 +20,34 @@
 /* A case on the way. */
 struct replayed {
 	bool has_started, has_ended;
-	struct pattern *pattern; /* NULL: not to be judged */
+	const struct pattern *pattern; /* borrowed; NULL: not to be judged */
 	struct match *match;
 	struct lease lease; /* its texts are owned */
 	int64_t reference_id;
 	unsigned last_number; /* of the stimuli so far */
-	bool is_done;         /* the judge has made up its mind */
-	char *misfit;         /* why the facts are not those of such a case */
-	const char *why;      /* the same for a case that cannot be judged */
+	unsigned last_fact;   /* the newest number of all */
+	/*
+	 * A runner does what is due before it takes the next fact: the event
+	 * of the pattern that is due now, from 1 (0: none), and one that a fact
+	 * has passed over, with the number of the fact before that one.
+	 */
+	unsigned due, passed_over, passed_over_behind;
+	bool is_done;    /* the judge has made up its mind */
+	char *misfit;    /* why the facts are not those of such a case */
+	const char *why; /* the same for a case that cannot be judged */
 };
+
+/* The stimulus that is that event of the pattern, and who does it. */
+const char *replayed_name(const struct replayed *c, unsigned event);
+const char *replayed_party(const struct replayed *c, unsigned event);
+
+/* What a recording or transcript calls the stimulus that it tells. */
+const char *replayed_told_name(const struct run_event *event);
+
+/* Is it that stimulus, by party and name?  Its attributes are another matter.
+ */
+bool replayed_is_alike(
+    const struct replayed *c, unsigned stimulus, const struct run_event *event);
 
 /* What the fixture uses and a plain transcript does not bind, or NULL; owned.
  */

@@ -36,7 +36,7 @@ struct session_party {
 
 struct session {
 	struct session_setup setup;
-	struct session_host host;
+	const struct session_host *host;
 	struct match *match;
 	enum session_phase phase;
 	unsigned fact_count;    /* stimuli and observations so far */
@@ -57,7 +57,7 @@ session_new(const struct session_setup *setup, const struct session_host *host)
 	struct session *s = mem_zalloc(sizeof(*s) +
 	    setup->pattern->parties.count * sizeof(struct session_party));
 	s->setup = *setup;
-	s->host = *host;
+	s->host = host;
 	s->stall_limit_ns = TIME_NEVER_NS;
 	return s;
 }
@@ -99,7 +99,7 @@ send_frame(
 		.server_time_us = -1 };
 	if (kind == FRAME_OPEN)
 		f.text = s->setup.pattern->parties.items[party].name;
-	s->host.send(s->host.context, &f);
+	s->host->send(s->host->context, &f);
 }
 
 static void
@@ -110,13 +110,13 @@ send_message(struct session *s, unsigned party, struct message *message)
 		.server_time_us = -1,
 		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
 		.message = message };
-	s->host.send(s->host.context, &f);
+	s->host->send(s->host->context, &f);
 }
 
 static void
 emit(struct session *s, struct run_event *event, int64_t time_ns)
 {
-	s->host.emit(s->host.context, s->setup.case_index, event, time_ns);
+	s->host->emit(s->host->context, s->setup.case_index, event, time_ns);
 }
 
 static bool
@@ -132,7 +132,7 @@ send_unjudged(void *context, unsigned party, struct message *message)
 	send_message(context, party, message);
 }
 
-/* Its connection is gone at once: what is under way to it is seen by nobody. */
+/* At once: what is under way to it is seen by nobody. */
 static void
 close_party(struct session *s, unsigned party)
 {
@@ -179,8 +179,9 @@ show(struct session *s, struct run_event *fact, int64_t now_ns)
 		.match = s->match,
 		.pattern = s->setup.pattern,
 		.now_ns = now_ns };
-	if (!s->host.look ||
-	    s->host.look(s->host.context, s->setup.case_index, fact, &sighting))
+	if (!s->host->look ||
+	    s->host->look(
+		s->host->context, s->setup.case_index, fact, &sighting))
 		return true;
 	match_break(
 	    s->match, VERDICT_ABORTED, FINDING_NONE, "the run was interrupted");
@@ -207,7 +208,7 @@ do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 	}
 	s->fact_count++;
 	emit(s, &fact, now_ns);
-	/* The judge first: the time must not be later than the sending. */
+	/* First: the time must not be later than the sending. */
 	match_sent(s->match, event, message, s->fact_count, now_ns);
 	if (message)
 		send_message(s, e->party, message);
@@ -286,8 +287,7 @@ note_stall(struct session *s, int64_t now_ns)
 static void
 drive(struct session *s, int64_t now_ns)
 {
-	unsigned event;
-	while (s->phase == SESSION_RUNNING) {
+	for (unsigned event; s->phase == SESSION_RUNNING;) {
 		switch (match_demand(s->match, now_ns, &event)) {
 		case MATCH_WAIT:
 			note_stall(s, now_ns);
@@ -354,7 +354,7 @@ observe(struct session *s, struct observation *o)
 		.party = s->setup.pattern->parties.items[o->party].name };
 	emit(s, &event, o->time_ns);
 	match_feed(s->match, o);
-	if (o->number)
+	if (o->number && s->host->look)
 		show(s, &event, o->time_ns);
 }
 
@@ -415,7 +415,7 @@ take_error(struct session *s, const struct frame *frame, int64_t now_ns)
 	free(text);
 }
 
-void
+bool
 session_frame(
     struct session *s, const struct frame *frame, struct reading_time when)
 {
@@ -431,7 +431,7 @@ session_frame(
 		break;
 	case FRAME_FENCE:
 		if (!take_fence(s, party, frame, when.time_ns))
-			return;
+			return false;
 		break;
 	case FRAME_CLOSED:
 		take_closed(s, party, frame, &o);
@@ -443,9 +443,10 @@ session_frame(
 	case FRAME_OPEN:
 	case FRAME_SEND:
 	case FRAME_CLOSE:
-		return;
+		return false;
 	}
 	drive(s, when.time_ns);
+	return true;
 }
 
 void

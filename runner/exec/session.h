@@ -83,8 +83,8 @@ void session_free(struct session *s);
 /* Opens the parties and does what can be done at once. */
 void session_start(struct session *s, int64_t now_ns);
 
-/* A frame for one of the session's parties. */
-void session_frame(
+/* A frame for one of the session's parties.  False: it changes nothing. */
+bool session_frame(
     struct session *s, const struct frame *frame, struct reading_time when);
 
 /*

@@ -41,7 +41,8 @@ find_deadline(struct slack *s, const struct matched_message *m)
 	for (size_t i = 0; i < s->deadlines.count; i++) {
 		struct deadline_slack *row = &s->deadlines.items[i].row;
 		if (row->limit_ns == m->limit_ns &&
-		    strcmp(row->within, m->within) == 0)
+		    (row->within == m->within ||
+			strcmp(row->within, m->within) == 0))
 			return &s->deadlines.items[i];
 	}
 	struct deadline d = { .row = { .within = m->within,

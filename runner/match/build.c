@@ -5,7 +5,6 @@
 #include "runner/match/state.h"
 #include "wire/json.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,21 +63,12 @@ agreed_text(struct match *m, const struct pattern_event *e,
 	return NULL;
 }
 
-static bool
-parse_integer(const char *text, int64_t *ret)
-{
-	char *end;
-	errno = 0;
-	*ret = strtoll(text, &end, 10);
-	return *text && !*end && errno == 0;
-}
-
 static void
 set_attribute(struct message *message, const char *path,
     enum attribute_type type, const char *text)
 {
 	int64_t integer;
-	if (type == ATTRIBUTE_INTEGER && parse_integer(text, &integer))
+	if (type == ATTRIBUTE_INTEGER && expression_integer(text, &integer))
 		message_set_integer(message, path, integer);
 	else if (type == ATTRIBUTE_BOOLEAN)
 		message_set_boolean(message, path, strcmp(text, "true") == 0);
@@ -126,7 +116,12 @@ build_attribute(struct match *m, const struct pattern_event *e,
 	char scratch[ATTRIBUTE_TEXT_SIZE];
 	if (!t->sent_path.text)
 		return build_named(m, e, t, message);
-	const char *value = agreed_text(m, e, t, &t->value, scratch);
+	if (t->is_integer) {
+		message_put_integer(message, &t->sent_path, t->integer);
+		return true;
+	}
+	const char *value =
+	    t->literal ? t->literal : agreed_text(m, e, t, &t->value, scratch);
 	if (value &&
 	    (t->sent_type == ATTRIBUTE_ANY || t->sent_type == ATTRIBUTE_STRING))
 		message_put_string(message, &t->sent_path, value);

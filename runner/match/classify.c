@@ -61,9 +61,11 @@ bool
 match_is_repetition(const struct record *a, const struct record *b)
 {
 	if (a->is_stimulus || a->party != b->party || a->spec != b->spec ||
-	    !a->message || !b->message ||
-	    strcmp(a->protocol, b->protocol) != 0 ||
-	    message_count(a->message) != message_count(b->message))
+	    strcmp(a->protocol, b->protocol) != 0)
+		return false;
+	if (!a->has_message || !b->has_message) /* a mere answer */
+		return a->spec && record_reference(a) == record_reference(b);
+	if (message_count(a->message) != message_count(b->message))
 		return false;
 	for (size_t i = 0; i < message_count(a->message); i++) {
 		const struct attribute *x = message_attribute(a->message, i);
@@ -93,7 +95,7 @@ find_later(const struct match *m, int after, unsigned event)
 	const struct pattern_event *e = &m->p->events.items[event];
 	for (int i = after + 1; i < (int)m->records.count; i++) {
 		const struct record *r = &m->records.items[i];
-		if (!r->is_stimulus && !r->is_matched && r->message &&
+		if (!r->is_stimulus && !r->is_matched && r->has_message &&
 		    is_alike(e, r, ALIKE_PARTY | ALIKE_PROTOCOL))
 			return i;
 	}

@@ -94,7 +94,7 @@ compile_regex(const char *text)
 static struct compiled_test
 compile_test(struct compiler *c, const struct attribute_test *a)
 {
-	struct compiled_test t = { .test = a };
+	struct compiled_test t = { .test = a, .path_size = strlen(a->path) };
 	if (strchr(a->path, '{'))
 		compiler_compile_value(c, a->path, &a->at, &t.path);
 	if (a->kind == TEST_VALUE)
@@ -103,6 +103,9 @@ compile_test(struct compiler *c, const struct attribute_test *a)
 		compiler_compile_value(c, a->text, &a->text_at, &t.pattern);
 	else if (a->kind == TEST_MATCHES)
 		t.regex = compile_regex(a->text);
+	if (t.value.pieces.count == 1 &&
+	    t.value.pieces.items[0].kind == PIECE_TEXT)
+		t.literal = t.value.pieces.items[0].text;
 	return t;
 }
 
@@ -191,7 +194,9 @@ prepare_sending(struct pattern_event *e, struct compiled_test *t)
 	if (t->path.pieces.count > 0)
 		return;
 	t->sent_path.text = message_path_text(path);
-	t->sent_path.size = (unsigned)strlen(path);
+	t->sent_path.size = (unsigned)t->path_size;
+	t->is_integer = t->literal && t->sent_type == ATTRIBUTE_INTEGER &&
+	    expression_integer(t->literal, &t->integer);
 }
 
 /* send, disconnect, receive */

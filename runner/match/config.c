@@ -115,6 +115,25 @@ config_free_all(struct match *m)
 	free_array(m->spares, m->spare_capacity);
 }
 
+const char *
+match_record_text(const struct match *m, const struct record *r)
+{
+	for (size_t i = 0; i < m->texts.count; i++)
+		if (&m->records.items[m->texts.items[i].record] == r)
+			return m->texts.items[i].text;
+	return NULL;
+}
+
+const char *
+match_record_name(const struct record *r)
+{
+	if (r->has_message)
+		return message_name(r->message);
+	if (r->spec)
+		return r->spec->name;
+	return r->is_stimulus ? "disconnects" : "";
+}
+
 const struct record *
 match_record_of(const struct match *m, const struct config *c, unsigned event)
 {

@@ -87,8 +87,11 @@ find_stimulus(const struct match *m, int64_t now_ns)
 			if (bits_within(
 				p->events.items[e].must, set, p->words) &&
 			    match_enabled_everywhere(m, e) &&
-			    match_send_time(m, e) <= now_ns)
+			    (p->events.items[e].bounds.count == 0 ||
+				match_send_time(m, e) <= now_ns))
 				return e;
+			if (p->events.items[e].heads_chain)
+				return (unsigned)p->events.count;
 		}
 	}
 	return (unsigned)p->events.count;
@@ -157,9 +160,9 @@ match_outcome(struct match *m, struct outcome *ret)
 		if (m->configs[0].unsure)
 			explain_unsure(m, &m->configs[0], ret);
 	} else if (m->state == MATCH_BROKEN) {
-		ret->verdict = m->broken.verdict;
-		ret->finding = m->broken.finding;
-		ret->sentence = mem_strdup(m->broken.sentence);
+		ret->verdict = m->broken_verdict;
+		ret->finding = m->broken_finding;
+		ret->sentence = mem_strdup(m->broken_sentence);
 	} else {
 		match_explain(m, ret);
 	}

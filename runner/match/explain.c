@@ -14,7 +14,7 @@ static void
 say_reached(struct explanation *x)
 {
 	const struct record *r = record_at(x, x->d.record);
-	const char *name = message_name(r->message);
+	const char *name = match_record_name(r);
 	escape_line(&x->sentence, name, strlen(name));
 	buf_printf(&x->sentence, " reached %s", party_name(x, r->party));
 }
@@ -74,7 +74,7 @@ say_missing(struct explanation *x)
 	if (x->d.record >= 0) {
 		const struct record *r = record_at(x, x->d.record);
 		buf_printf(
-		    &x->sentence, " before %s did", message_name(r->message));
+		    &x->sentence, " before %s did", match_record_name(r));
 	} else if (b &&
 	    match_event_limit(x->m, &x->m->configs[0], e, true) >=
 		x->m->now_ns) {
@@ -96,9 +96,12 @@ say_refused(struct explanation *x)
 {
 	const struct record *r = record_at(x, x->d.record), *request = NULL;
 	int64_t code;
+	if (!r->has_message)
+		return false;
 	for (size_t i = 0; i < x->m->records.count && !request; i++)
 		if (x->m->records.items[i].is_stimulus &&
-		    x->m->records.items[i].reference_id == r->reference_id)
+		    record_reference(&x->m->records.items[i]) ==
+			record_reference(r))
 			request = &x->m->records.items[i];
 	const struct attribute *why =
 	    message_find(r->message, "errorDescription");
@@ -193,14 +196,14 @@ say_wrong_answer(struct explanation *x)
 	const struct pattern_event *e = event_at(x, x->d.event);
 	const struct record *r = record_at(x, x->d.record);
 	say_reached(x);
-	if (r->reference_id >= 0)
-		buf_printf(
-		    &x->sentence, " with reference %" PRId64, r->reference_id);
+	if (record_reference(r) >= 0)
+		buf_printf(&x->sentence, " with reference %" PRId64,
+		    record_reference(r));
 	else
 		buf_add_text(&x->sentence, " without a referenceId");
 	if (e->answers < 0) {
 		buf_add_text(&x->sentence,
-		    r->reference_id < 0
+		    record_reference(r) < 0
 			? "."
 			: ", which is no request of this party.");
 		return;
@@ -210,7 +213,7 @@ say_wrong_answer(struct explanation *x)
 	if (bits_has(c->set, (unsigned)e->answers))
 		buf_printf(&x->sentence,
 		    "; the request it must answer is %" PRId64 " (%s).",
-		    record_at(x, c->at[e->answers])->reference_id, request);
+		    record_reference(record_at(x, c->at[e->answers])), request);
 	else
 		buf_printf(&x->sentence,
 		    "; it must answer %s, which has not been sent yet.",
@@ -295,7 +298,7 @@ static void
 say_malformed(struct explanation *x)
 {
 	const struct record *r = record_at(x, x->d.record);
-	if (r->message) {
+	if (r->has_message) {
 		say_reached(x);
 		buf_add_text(&x->sentence,
 		    ", a message that the catalogue does not know.");
@@ -303,7 +306,8 @@ say_malformed(struct explanation *x)
 	}
 	buf_printf(&x->sentence, "A frame for %s does not parse",
 	    party_name(x, r->party));
-	const char *problem = r->text + strlen(r->text) + 1;
+	const char *raw = match_record_text(x->m, r);
+	const char *problem = raw + strlen(raw) + 1;
 	if (*problem) {
 		buf_add_text(&x->sentence, ": ");
 		escape_line(&x->sentence, problem, strlen(problem));
@@ -317,10 +321,11 @@ say_disconnected(struct explanation *x)
 	const struct record *r = record_at(x, x->d.record);
 	buf_printf(&x->sentence, "The server closed the connection of %s",
 	    party_name(x, r->party));
-	if (r->text && r->text[0]) {
+	const char *why = match_record_text(x->m, r);
+	if (why && why[0]) {
 		buf_add_text(&x->sentence, ": ");
-		escape_quoted(&x->sentence, r->text, strlen(r->text),
-		    EXPLAIN_VALUE_CHARACTERS);
+		escape_quoted(
+		    &x->sentence, why, strlen(why), EXPLAIN_VALUE_CHARACTERS);
 	}
 	buf_add_char(&x->sentence, '.');
 }

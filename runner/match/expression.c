@@ -3,6 +3,8 @@
 
 #include "wire/message.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 void
@@ -77,4 +79,13 @@ expression_evaluate(const struct expression *e,
 		}
 	}
 	return true;
+}
+
+bool
+expression_integer(const char *text, int64_t *ret)
+{
+	char *end;
+	errno = 0;
+	*ret = strtoll(text, &end, 10);
+	return *text && !*end && errno == 0;
 }

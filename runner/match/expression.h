@@ -77,4 +77,7 @@ bool expression_evaluate(const struct expression *e,
 const char *expression_text(const struct expression *e,
     const struct expression_source *source, struct buf *into, char *scratch);
 
+/* The whole number that a text is; false when it is none. */
+bool expression_integer(const char *text, int64_t *ret);
+
 #endif

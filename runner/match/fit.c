@@ -17,7 +17,7 @@ happened_attribute(
 	const struct view *view = context;
 	const struct record *r = match_record_of(view->m, view->c, event);
 	const struct attribute *a =
-	    r && r->message ? message_find(r->message, path) : NULL;
+	    r && r->has_message ? message_find(r->message, path) : NULL;
 	return a ? attribute_text(a, scratch) : NULL;
 }
 
@@ -113,7 +113,9 @@ value_fits(struct match *m, const struct config *c,
 	if (t->test->kind == TEST_MATCHES)
 		return regex_fits(m, c, t, text);
 	char wanted_scratch[ATTRIBUTE_TEXT_SIZE];
-	const char *wanted = match_text(m, c, &t->value, wanted_scratch);
+	const char *wanted = t->literal
+	    ? t->literal
+	    : match_text(m, c, &t->value, wanted_scratch);
 	return wanted && strcmp(text, wanted) == 0;
 }
 
@@ -122,7 +124,9 @@ test_fits(struct match *m, const struct config *c,
     const struct compiled_test *t, const struct message *message)
 {
 	const char *path = match_test_path(m, c, t);
-	const struct attribute *a = message_find(message, path);
+	bool is_plain = path == t->test->path;
+	const struct attribute *a = message_find_path(
+	    message, path, is_plain ? t->path_size : strlen(path));
 	bool present = a || message_has(message, path);
 	switch (t->test->kind) {
 	case TEST_PRESENT:
@@ -143,11 +147,13 @@ bool
 match_fits_catalogue(const struct record *r, struct misfit *ret)
 {
 	size_t position = 0;
+	if (!r->has_message) /* forgotten, because it did */
+		return true;
 	for (size_t i = 0; i < r->spec->attributes.count; i++) {
 		const struct attribute_spec *s = &r->spec->attributes.items[i];
+		bool present;
 		const struct attribute *a = message_find_next(
-		    r->message, s->path, s->path_size, &position);
-		bool present = a || message_has(r->message, s->path);
+		    r->message, s->path, s->path_size, &position, &present);
 		if (present ? kind_fits(s->type, a) : !s->required)
 			continue;
 		*ret = (struct misfit){ .kind = MISFIT_ATTRIBUTE, .spec = s };
@@ -213,9 +219,9 @@ match_is_own_reference(const struct match *m, const struct record *r)
 {
 	for (size_t i = 0; i < m->records.count; i++) {
 		const struct record *sent = &m->records.items[i];
-		if (sent->is_stimulus && sent->reference_id >= 0 &&
+		if (sent->is_stimulus && record_reference(sent) >= 0 &&
 		    sent->party == r->party &&
-		    sent->reference_id == r->reference_id)
+		    record_reference(sent) == record_reference(r))
 			return true;
 	}
 	return false;
@@ -227,7 +233,8 @@ answers_request(const struct match *m, const struct config *c, int request,
     const struct record *r)
 {
 	return bits_has(c->set, (unsigned)request) &&
-	    m->records.items[c->at[request]].reference_id == r->reference_id;
+	    record_reference(&m->records.items[c->at[request]]) ==
+	    record_reference(r);
 }
 
 static bool

@@ -8,8 +8,8 @@
 
 /* Records of one run: the numbers in configurations are 16 bits wide. */
 #define MAX_RECORDS (UINT16_MAX - 1)
-/* A usual case has twice as many: room for more is made in such steps. */
-#define RECORDS_AT_ONCE 16
+/* Of a case, besides one for each event: room for more is made in steps. */
+#define MORE_RECORDS 4
 
 struct match *
 match_new(
@@ -34,24 +34,33 @@ match_new(
 	return m;
 }
 
+static void
+drop_message(struct record *r)
+{
+	if (r->has_message)
+		message_unref(r->message);
+	r->has_message = false;
+}
+
 void
 match_free(struct match *m)
 {
 	if (!m)
 		return;
-	for (size_t i = 0; i < m->records.count; i++) {
-		message_unref(m->records.items[i].message);
-		free(m->records.items[i].text);
-	}
+	for (size_t i = 0; i < m->records.count; i++)
+		drop_message(&m->records.items[i]);
+	for (size_t i = 0; i < m->texts.count; i++)
+		free(m->texts.items[i].text);
 	for (size_t i = 0; i < m->interactions.count; i++)
 		free(m->interactions.items[i]);
 	for (size_t i = 0; i < m->odd_protocols.count; i++)
 		free(m->odd_protocols.items[i]);
 	vec_free(&m->records);
+	vec_free(&m->texts);
 	vec_free(&m->odd_protocols);
 	vec_free(&m->interactions);
 	config_free_all(m);
-	outcome_clear(&m->broken);
+	free(m->broken_sentence);
 	buf_free(&m->scratch);
 	free(m);
 }
@@ -94,9 +103,9 @@ match_break(struct match *m, enum verdict verdict, enum finding finding,
 		    MATCH_ALL_PARTIES); /* certain already: no more evidence */
 		return;
 	}
-	m->broken.verdict = verdict;
-	m->broken.finding = finding;
-	m->broken.sentence = mem_strdup(sentence);
+	m->broken_verdict = verdict;
+	m->broken_finding = finding;
+	m->broken_sentence = mem_strdup(sentence);
 	match_set_state(m, MATCH_BROKEN);
 }
 
@@ -131,20 +140,14 @@ match_has_diverged(const struct match *m)
 	return m->state == MATCH_DIVERGED;
 }
 
-static void
-note_reference(struct record *r)
-{
-	r->reference_id = -1;
-	if (r->message && !(r->spec && r->spec->kind == MESSAGE_EVENT))
-		message_integer(r->message, "referenceId", &r->reference_id);
-}
-
 /* The next record, for the caller to fill in. */
 static struct record *
 add_record(struct match *m)
 {
 	if (m->records.count == m->records.capacity) {
-		m->records.capacity += RECORDS_AT_ONCE + m->records.count / 8;
+		m->records.capacity += m->records.count
+		    ? MORE_RECORDS + m->records.count / 8
+		    : m->p->events.count;
 		m->records.items = mem_resize(m->records.items,
 		    m->records.capacity, sizeof(*m->records.items));
 	}
@@ -167,6 +170,13 @@ cut_frame_text(const struct observation *o)
 	return text;
 }
 
+static void
+add_text(struct match *m, unsigned record, char *text)
+{
+	struct record_text t = { record, text };
+	vec_push(&m->texts, t);
+}
+
 static unsigned
 add_observation(struct match *m, const struct observation *o)
 {
@@ -180,14 +190,18 @@ add_observation(struct match *m, const struct observation *o)
 		.earliest_ns = o->earliest_ns,
 		.protocol = m->glance.protocol,
 		.spec = m->glance.spec,
-		.message = o->message ? message_ref(o->message) : NULL };
+		.reference_id = -1 };
+	if (o->message) {
+		r->has_message = true;
+		r->message = message_ref(o->message);
+	}
+	unsigned record = (unsigned)m->records.count - 1;
 	if (o->kind == OBSERVED_MALFORMED)
-		r->text = cut_frame_text(o);
+		add_text(m, record, cut_frame_text(o));
 	else if (o->problem)
-		r->text = mem_strdup(o->problem);
-	note_reference(r);
+		add_text(m, record, mem_strdup(o->problem));
 	m->glance.of = NULL; /* its address may be that of the next one */
-	return (unsigned)m->records.count - 1;
+	return record;
 }
 
 /*
@@ -295,7 +309,7 @@ extend_config(struct match *m, unsigned config, const uint64_t *events,
 		struct misfit misfit;
 		if (m->spare_count > MATCH_MAX_CONFIGS)
 			return true;
-		if (!pattern_extends(m->p, e, c->set))
+		if (bits_has(c->set, e) || !pattern_extends(m->p, e, c->set))
 			continue;
 		enum fit fit = match_fit(m, c, e, record, &misfit);
 		if (fit != FIT && fit != FIT_UNSURE) {
@@ -395,9 +409,7 @@ forget_foreign(struct match *m)
 {
 	if (m->foreign_count++ < MATCH_MAX_FOREIGN)
 		return;
-	struct record *r = &m->records.items[--m->records.count];
-	message_unref(r->message);
-	free(r->text);
+	drop_message(&m->records.items[--m->records.count]);
 }
 
 /* No configuration takes it: is that a divergence, or not our business? */
@@ -435,6 +447,20 @@ match_is_wrong_anyway(
 	return true;
 }
 
+/* An answer in which there is nothing but numbers says all by its coming. */
+static void
+forget_mere_answer(struct match *m, struct record *r)
+{
+	if (!m->p->is_mere_answer[r->spec->index])
+		return;
+	for (size_t i = 0; i < message_count(r->message); i++)
+		if (message_attribute(r->message, i)->kind != VALUE_INTEGER)
+			return;
+	int64_t reference_id = record_reference(r);
+	drop_message(r);
+	r->reference_id = reference_id;
+}
+
 static bool
 take_message(struct match *m, unsigned record)
 {
@@ -459,8 +485,10 @@ take_message(struct match *m, unsigned record)
 	if (m->spare_count)
 		config_advance(m);
 	match_note_progress(m);
-	if (match_fits_catalogue(r, &d.misfit))
+	if (match_fits_catalogue(r, &d.misfit)) {
+		forget_mere_answer(m, r);
 		return true;
+	}
 	d.event = r->event;
 	d.finding = FINDING_WRONG_ATTRIBUTE;
 	match_diverge(m, &d);
@@ -482,7 +510,8 @@ match_feed(struct match *m, const struct observation *o)
 	if (o->earliest_ns >= m->deadline_ns || !m->deadline_known)
 		match_elapse(m, o->earliest_ns);
 	if (m->state != MATCH_RUNNING) {
-		r->is_ours = !r->message || match_relevance(m, r) == RELEVANT;
+		r->is_ours =
+		    !r->has_message || match_relevance(m, r) == RELEVANT;
 		return false;
 	}
 	if (o->kind == OBSERVED_MESSAGE)
@@ -505,9 +534,9 @@ note_interaction(struct match *m, const struct pattern_event *e,
 	char scratch[ATTRIBUTE_TEXT_SIZE];
 	const char *path = e->spec->about ? e->spec->about : "interactionId";
 	const struct attribute *a = message_find(message, path);
-	if (a)
-		vec_push(
-		    &m->interactions, mem_strdup(attribute_text(a, scratch)));
+	const char *id = a ? attribute_text(a, scratch) : NULL;
+	if (id && !match_is_own_identity(m, id))
+		vec_push(&m->interactions, mem_strdup(id));
 }
 
 /* Configurations in which the event cannot be are given up. */
@@ -517,11 +546,10 @@ happen(struct match *m, unsigned event, unsigned record)
 	struct taking t = { .event = (int)event };
 	for (unsigned i = 0; i < m->config_count; i++) {
 		struct config *c = &m->configs[i];
-		if (!pattern_extends(m->p, event, c->set))
-			continue;
+		/* Of one alone match_demand() has seen that it can. */
 		if (m->config_count == 1)
 			take_in(m, c, t, record);
-		else
+		else if (pattern_extends(m->p, event, c->set))
 			take(m, c, t, record);
 	}
 	if (m->spare_count)
@@ -546,13 +574,14 @@ match_sent(struct match *m, unsigned event, struct message *message,
 		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
 		.spec = e->spec,
 		.reference_id = -1 };
-	if (message) {
-		message_integer(message, "referenceId", &r->reference_id);
+	if (message)
 		note_interaction(m, e, message);
-	}
-	/* Nobody asks for anything else in it. */
-	if (message && e->quoted)
+	if (message && e->quoted) {
+		r->has_message = true;
 		r->message = message_ref(message);
+	} else if (message) {
+		message_integer(message, "referenceId", &r->reference_id);
+	}
 	if (time_ns > m->now_ns)
 		m->now_ns = time_ns;
 	happen(m, event, (unsigned)m->records.count - 1);

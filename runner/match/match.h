@@ -52,8 +52,8 @@ struct message *match_build(
     struct match *m, unsigned event, int64_t reference_id);
 
 /*
- * The stimulus was handed to the transport at 'time_ns'; 'message' is NULL when
- * it is a disconnect.
+ * The stimulus that match_demand() asked for was handed to the transport at
+ * 'time_ns'; 'message' is NULL when it is a disconnect.
  */
 void match_sent(struct match *m, unsigned event, struct message *message,
     unsigned number, int64_t time_ns);

@@ -238,10 +238,10 @@ is_stranger(const struct edit_search *s, unsigned record)
 	const struct record *r = record_at(s, record);
 	const char *about = r->spec->about;
 	const struct attribute *a =
-	    about ? message_find(r->message, about) : NULL;
+	    about && r->has_message ? message_find(r->message, about) : NULL;
 	for (unsigned i = 0; a && i < s->m->records.count; i++) {
 		const struct record *o = record_at(s, i);
-		const struct attribute *b = i != record && o->message
+		const struct attribute *b = i != record && o->has_message
 		    ? message_find(o->message, about)
 		    : NULL;
 		if (b && match_is_equal(a, b))

@@ -52,6 +52,7 @@ pattern_free(struct pattern *p)
 	vec_free(&p->conditionals);
 	free(p->label_starts);
 	free(p->may_be_background);
+	free(p->is_mere_answer);
 	free(p->sets);
 	free(p);
 }
@@ -151,15 +152,6 @@ pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
 	return false;
 }
 
-/* Has all come that must, and nothing that bars it? */
-static inline bool
-is_in_order(const struct pattern *p, unsigned event, const uint64_t *set)
-{
-	const struct pattern_event *e = &p->events.items[event];
-	return !bits_has(set, event) && bits_within(e->must, set, p->words) &&
-	    !bits_meet(e->bars, set, p->words);
-}
-
 static bool
 is_viable_with(const struct pattern *p, unsigned event, uint64_t *set)
 {
@@ -172,7 +164,7 @@ is_viable_with(const struct pattern *p, unsigned event, uint64_t *set)
 bool
 pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set)
 {
-	return is_in_order(p, event, set) &&
+	return pattern_in_order(p, event, set) &&
 	    (!p->events.items[event].conditional ||
 		is_viable_with(p, event, set));
 }
@@ -239,13 +231,9 @@ kills_nothing_required(
 }
 
 bool
-pattern_extends(const struct pattern *p, unsigned event, uint64_t *set)
+pattern_leaves_viable(const struct pattern *p, unsigned event, uint64_t *set)
 {
 	const struct pattern_event *e = &p->events.items[event];
-	if (!is_in_order(p, event, set))
-		return false;
-	if (!e->conditional)
-		return true;
 	if (!kills_nothing_required(p, e, set) || !can_begin(p, event, set))
 		return false;
 	return kills_nothing_needed(p, e, set) || is_viable_with(p, event, set);

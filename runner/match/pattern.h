@@ -22,6 +22,7 @@
 
 #include "core/diag.h"
 #include "core/vec.h"
+#include "runner/match/bits.h"
 #include "runner/match/expression.h"
 #include "runner/model/limits.h"
 #include "runner/model/order.h"
@@ -66,8 +67,13 @@ struct compiled_test {
 	const struct attribute_test *test; /* borrowed */
 	enum attribute_type sent_type;     /* the fixture's, or catalogue's */
 	struct expression path;            /* empty: test->path has no names */
+	size_t path_size;                  /* of test->path */
 	struct message_path sent_path;     /* then: the same, owned */
 	struct expression value;           /* TEST_VALUE, and all sends */
+	const char *literal; /* its text, if that is always the same; borrowed
+				from it; else NULL */
+	int64_t integer;     /* the literal, of a send that sends a number */
+	bool is_integer;
 	regex_t *regex; /* TEST_MATCHES without names in it; else NULL */
 	struct expression pattern; /* TEST_MATCHES with names */
 };
@@ -93,6 +99,7 @@ struct pattern_event {
 	bool quoted;           /* others use its values */
 	bool follows_stimulus; /* a stimulus: the one before it must come first
 				*/
+	bool heads_chain;      /* all stimuli behind it follow so */
 	bool sets_reference;   /* SEND: the fixture chooses the referenceId */
 	bool starts_wait;      /* with it, an absent or a stimulus that waits
 				  may begin to count */
@@ -178,6 +185,7 @@ struct pattern {
 	VEC(struct pattern_label) labels; /* in order of the catalogue */
 	unsigned *label_starts;  /* by message: its first label, and an end */
 	bool *may_be_background; /* by message: does the target list it? */
+	bool *is_mere_answer;    /* by message: one that nobody looks into */
 	uint64_t *stimuli;       /* the events that the runner does */
 	uint64_t *main_events;   /* the case's own */
 	uint64_t *required;      /* in every complete set */
@@ -215,7 +223,29 @@ bool pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
 /* May the event come next, as far as order and choice are concerned? */
 bool pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set);
 
-/* The same of a set that is known to be viable: mostly without the tree. */
-bool pattern_extends(const struct pattern *p, unsigned event, uint64_t *set);
+/* Has all come that must, and nothing that bars it? */
+static inline bool
+pattern_in_order(const struct pattern *p, unsigned event, const uint64_t *set)
+{
+	const struct pattern_event *e = &p->events.items[event];
+	return !bits_has(set, event) && bits_within(e->must, set, p->words) &&
+	    !bits_meet(e->bars, set, p->words);
+}
+
+/* Does one that is in order leave all complete that has to be? */
+bool pattern_leaves_viable(
+    const struct pattern *p, unsigned event, uint64_t *set);
+
+/*
+ * As pattern_enabled(), of a set that is known to be viable: mostly without the
+ * tree.
+ */
+static inline bool
+pattern_extends(const struct pattern *p, unsigned event, uint64_t *set)
+{
+	return pattern_in_order(p, event, set) &&
+	    (!p->events.items[event].conditional ||
+		pattern_leaves_viable(p, event, set));
+}
 
 #endif

@@ -71,8 +71,8 @@ static void
 add_record_rest(
     const struct explanation *x, const struct record *r, struct buf *b)
 {
-	if (r->reference_id >= 0)
-		buf_printf(b, "ref %" PRId64 "  ", r->reference_id);
+	if (record_reference(r) >= 0)
+		buf_printf(b, "ref %" PRId64 "  ", record_reference(r));
 	if (!r->is_stimulus && r->protocol[0]) {
 		escape_line(b, r->protocol, strlen(r->protocol));
 		buf_add_text(b, "  ");
@@ -84,15 +84,15 @@ add_record_rest(
 	else if (misfit->spec)
 		path = misfit->spec->path;
 	const struct attribute *a =
-	    path && r->message ? message_find(r->message, path) : NULL;
+	    path && r->has_message ? message_find(r->message, path) : NULL;
 	if (a) {
 		escape_line(b, path, strlen(path));
 		buf_add_char(b, ' ');
 		explain_value(b, a);
 	}
-	if (r->text && r->text[0])
-		escape_quoted(
-		    b, r->text, strlen(r->text), EXPLAIN_VALUE_CHARACTERS);
+	const char *text = match_record_text(x->m, r);
+	if (text && text[0])
+		escape_quoted(b, text, strlen(text), EXPLAIN_VALUE_CHARACTERS);
 }
 
 static void
@@ -100,11 +100,8 @@ add_record_line(struct sides *s, const char *label, int record)
 {
 	const struct explanation *x = s->x;
 	const struct record *r = record_at(x, record);
-	const char *name = r->message ? message_name(r->message)
-	    : r->spec                 ? r->spec->name
-	    : r->is_stimulus          ? "disconnects"
-				      : "";
-	struct line *l = add_line(s, label, !r->is_stimulus, r->party, name);
+	struct line *l =
+	    add_line(s, label, !r->is_stimulus, r->party, match_record_name(r));
 	struct buf b;
 	buf_init(&b, EXPLAIN_LINE_MAX_BYTES);
 	add_record_rest(x, r, &b);
@@ -122,7 +119,7 @@ add_answered(
 	buf_printf(b, "answers %s", event_at(x, e->answers)->step->id);
 	if (bits_has(c->set, (unsigned)e->answers))
 		buf_printf(b, " (ref %" PRId64 ")",
-		    record_at(x, c->at[e->answers])->reference_id);
+		    record_reference(record_at(x, c->at[e->answers])));
 	buf_add_text(b, "  ");
 }
 

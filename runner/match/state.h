@@ -51,19 +51,47 @@ struct record {
 	bool is_stimulus : 1;
 	bool is_ours : 1; /* about this case; else kept as evidence only */
 	bool is_matched : 1;
-	enum observation_kind kind : 5;
+	bool has_message : 1;
+	enum observation_kind kind : 4;
 	uint8_t party;
 	int16_t event; /* stimulus; or what it was last matched with, -1 */
 	unsigned number;
 	int64_t time_ns;
 	int64_t earliest_ns;
-	int64_t reference_id; /* of the message; -1: none, or an event */
-	const char *protocol; /* catalogue_protocol(), or its like */
+	const char *protocol;            /* catalogue_protocol(), or its like */
 	const struct message_spec *spec; /* NULL: unknown to the catalogue */
-	struct message *message;         /* a reference, or NULL; of a stimulus
-					    only if others use its values */
-	char *text; /* DISCONNECTED: why; MALFORMED: raw, and, behind its NUL,
-		       why it does not parse; or NULL */
+	/* Of a stimulus a message is only kept if others use its values, of a
+	   mere answer only if it was not expected. */
+	union {
+		struct message *message; /* has_message: a reference */
+		int64_t reference_id;    /* else; -1: none */
+	};
+};
+
+/* The message, if it is kept, or NULL. */
+static inline const struct message *
+record_message(const struct record *r)
+{
+	return r->has_message ? r->message : NULL;
+}
+
+/* The request that it is, or answers; -1: none, as of an event. */
+static inline int64_t
+record_reference(const struct record *r)
+{
+	int64_t reference_id = -1;
+	if (!r->has_message)
+		return r->reference_id;
+	if (!r->spec || r->spec->kind != MESSAGE_EVENT)
+		message_integer(r->message, "referenceId", &reference_id);
+	return reference_id;
+}
+
+/* What is known of a record that is no message. */
+struct record_text {
+	unsigned record;
+	char *text; /* owned; DISCONNECTED: why; MALFORMED: raw, and, behind
+		       its NUL, why it does not parse */
 };
 
 struct config {
@@ -103,28 +131,32 @@ struct match {
 	const struct pattern *p;
 	const struct lease *lease;
 	enum match_state state;
-	int64_t start_ns;
-	int64_t now_ns;    /* newest time of any fact */
-	int64_t judged_ns; /* deadlines before it are dealt with, until
-			      something happens */
 	unsigned epoch;
-	int64_t lag_ns;      /* longest time by which the runner was late */
-	uint32_t quiet;      /* proven for these in the present epoch */
-	uint32_t unproven;   /* asked for by the last MATCH_FENCE */
-	bool deadline_known; /* no deadline is before ... */
-	int64_t deadline_ns; /* ... this time */
+	int64_t start_ns;
+	int64_t now_ns;         /* newest time of any fact */
+	int64_t judged_ns;      /* deadlines before it are dealt with, until
+				   something happens */
+	int64_t lag_ns;         /* longest time by which the runner was late */
+	uint32_t quiet;         /* proven for these in the present epoch */
+	uint32_t unproven;      /* asked for by the last MATCH_FENCE */
+	unsigned foreign_count; /* messages that concern others */
+	bool deadline_known;    /* no deadline is before ... */
+	int64_t deadline_ns;    /* ... this time */
 	unsigned config_count;
 	unsigned config_capacity;
 	struct config *configs;
 	unsigned spare_count, spare_capacity;
 	struct config *spares; /* the next generation while one is built */
 	VEC(struct record) records;
+	VEC(struct record_text) texts;
 	struct glance glance;
 	VEC(char *) odd_protocols; /* that the catalogue lacks; owned */
-	unsigned foreign_count;    /* messages that concern others */
 	VEC(char *) interactions;  /* ids that our stimuli named; owned */
 	struct divergence divergence;
-	struct outcome broken; /* MATCH_BROKEN */
+	/* MATCH_BROKEN: */
+	enum verdict broken_verdict;
+	enum finding broken_finding;
+	char *broken_sentence;
 	struct buf scratch;
 };
 
@@ -245,6 +277,9 @@ enum relevance {
 	BACKGROUND, /* of a kind that the target lists */
 };
 
+/* Is it the id of an interaction or agent of this case? */
+bool match_is_own_identity(const struct match *m, const char *value);
+
 enum relevance match_relevance(const struct match *m, const struct record *r);
 
 /* Look at an observation: fills m->glance, unless that is of it already. */
@@ -252,6 +287,12 @@ void match_glance(struct match *m, const struct observation *o);
 
 /* Do others' messages come to the record's party, too? */
 bool match_is_shared(const struct match *m, const struct record *r);
+
+/* What is kept for a record that is no message, or NULL. */
+const char *match_record_text(const struct match *m, const struct record *r);
+
+/* What it is to a reader: its message, "disconnects" for a stimulus, or "". */
+const char *match_record_name(const struct record *r);
 
 /* classify.c: which kind of finding it is; completes the divergence. */
 void match_classify(struct match *m, struct divergence *d);

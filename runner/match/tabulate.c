@@ -182,6 +182,13 @@ note_chain(struct pattern *p)
 			p->events.items[e].follows_stimulus = true;
 		before = e;
 	}
+	bool is_chain = true;
+	for (unsigned e = count; e-- > 0;) {
+		struct pattern_event *event = &p->events.items[e];
+		event->heads_chain = is_chain;
+		if (event_is_stimulus(event->kind))
+			is_chain &= event->follows_stimulus;
+	}
 }
 
 static void
@@ -195,6 +202,25 @@ note_background(struct pattern *p)
 		if (spec)
 			p->may_be_background[spec->index] = true;
 	}
+}
+
+static void
+note_mere_answers(struct pattern *p)
+{
+	const struct catalogue *c = p->suite->catalogue;
+	p->is_mere_answer = mem_zalloc(c->messages.count + 1);
+	for (size_t i = 0; i < c->messages.count; i++)
+		p->is_mere_answer[i] =
+		    c->messages.items[i]->kind == MESSAGE_ANSWER &&
+		    !p->may_be_background[i];
+	for (size_t i = 0; i < p->events.count; i++) {
+		const struct pattern_event *e = &p->events.items[i];
+		if (e->kind == EVENT_RECEIVE && (e->tests.count || e->quoted))
+			p->is_mere_answer[e->spec->index] = false;
+	}
+	for (size_t i = 0; i < p->bans.count; i++)
+		if (p->bans.items[i].tests.count)
+			p->is_mere_answer[p->bans.items[i].spec->index] = false;
 }
 
 static void
@@ -220,6 +246,7 @@ compiler_tabulate(struct compiler *c)
 	note_conditionals(c->p);
 	note_clocks(c->p);
 	note_background(c->p);
+	note_mere_answers(c->p);
 	note_chain(c->p);
 	note_longest_wait(c->p);
 }

@@ -16,9 +16,11 @@ is_background(const struct match *m, const char *name, const char *protocol)
 	return false;
 }
 
-static bool
-is_own_identity(const struct match *m, const char *value)
+bool
+match_is_own_identity(const struct match *m, const char *value)
 {
+	if (m->lease->interaction && strcmp(m->lease->interaction, value) == 0)
+		return true;
 	for (size_t i = 0; i < m->interactions.count; i++)
 		if (strcmp(m->interactions.items[i], value) == 0)
 			return true;
@@ -26,8 +28,7 @@ is_own_identity(const struct match *m, const char *value)
 		if (m->lease->agent_ids[i] &&
 		    strcmp(m->lease->agent_ids[i], value) == 0)
 			return true;
-	return m->lease->interaction &&
-	    strcmp(m->lease->interaction, value) == 0;
+	return false;
 }
 
 static bool
@@ -57,7 +58,7 @@ is_about_us(const struct match *m, const struct message_spec *spec,
 	const struct attribute *about = message_find(message, spec->about);
 	if (!about)
 		return !is_shared(m, party);
-	return is_own_identity(m, attribute_text(about, scratch));
+	return match_is_own_identity(m, attribute_text(about, scratch));
 }
 
 static enum relevance
@@ -76,15 +77,18 @@ relevance(const struct match *m, const struct message_spec *spec,
 enum relevance
 match_relevance(const struct match *m, const struct record *r)
 {
-	return relevance(m, r->spec, r->party, r->protocol, r->message);
+	return relevance(m, r->spec, r->party, r->protocol, record_message(r));
 }
 
 /* So that equal protocols are at one address, known to the catalogue or not. */
 static const char *
-intern_protocol(struct match *m, const char *name)
+intern_protocol(struct match *m, unsigned party, const char *name)
 {
+	const char *usual = m->p->parties.items[party].protocol;
 	if (!name)
 		return "";
+	if (usual && strcmp(usual, name) == 0)
+		return usual;
 	const char *known = catalogue_protocol(m->p->suite->catalogue, name);
 	for (size_t i = 0; i < m->odd_protocols.count && !known; i++)
 		if (strcmp(m->odd_protocols.items[i], name) == 0)
@@ -102,7 +106,7 @@ match_glance(struct match *m, const struct observation *o)
 	if (g->of == o)
 		return;
 	*g = (struct glance){ .of = o,
-		.protocol = intern_protocol(m, o->protocol),
+		.protocol = intern_protocol(m, o->party, o->protocol),
 		.relevance = RELEVANT };
 	if (!o->message)
 		return;

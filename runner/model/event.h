@@ -11,6 +11,7 @@
 
 #include "runner/model/observation.h"
 #include "runner/model/outcome.h"
+#include "runner/model/row.h"
 #include "runner/model/sketch.h"
 #include "runner/model/target.h"
 #include "wire/message.h"
@@ -35,18 +36,6 @@ struct run_case {
 struct run_file {
 	const char *path;
 	const char *sha256; /* of its bytes, 64 hexadecimal digits */
-};
-
-/* A row of a documented table, and the cases that cannot pass without it. */
-struct run_row {
-	const char *suite;
-	const char *phase;
-	const char *section; /* "1.3" or NULL */
-	const char *title;   /* of the phase */
-	const char *message;
-	const char *protocol;
-	const char *const *cases; /* names of cases of the phase */
-	unsigned case_count;
 };
 
 struct run_facts {

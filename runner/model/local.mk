@@ -11,6 +11,7 @@ libixmodel_a_SOURCES = \
 	runner/model/order.c runner/model/order.h \
 	runner/model/outcome.c runner/model/outcome.h \
 	runner/model/party.c runner/model/party.h \
+	runner/model/row.c runner/model/row.h \
 	runner/model/sketch.c runner/model/sketch.h \
 	runner/model/suite.c runner/model/suite.h \
 	runner/model/target.c runner/model/target.h \

@@ -3,6 +3,27 @@
 
 #include <stdlib.h>
 
+enum behaviour
+verdict_behaviour(enum verdict verdict, enum finding finding)
+{
+	switch (verdict) {
+	case VERDICT_PASS:
+		return SERVER_PASSES;
+	case VERDICT_FAIL:
+		return finding == FINDING_UNEXPECTED_PASS ? SERVER_PASSES
+							  : SERVER_FAILS;
+	case VERDICT_EXPECTED:
+		return SERVER_FAILS;
+	case VERDICT_INCONCLUSIVE:
+	case VERDICT_ERROR:
+	case VERDICT_ABORTED:
+		return SERVER_UNJUDGED;
+	case VERDICT_SKIPPED:
+		break;
+	}
+	return SERVER_UNTRIED;
+}
+
 void
 outcome_clear(struct outcome *o)
 {

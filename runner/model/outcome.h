@@ -92,6 +92,17 @@ struct outcome {
 	unsigned match_count;
 };
 
+/* What the server did, whatever a baseline says to it. */
+enum behaviour {
+	SERVER_PASSES,
+	SERVER_FAILS,
+	SERVER_UNJUDGED, /* inconclusive, error, aborted */
+	SERVER_UNTRIED,  /* skipped, or not in the run */
+};
+
+/* Of a case that ended so. */
+enum behaviour verdict_behaviour(enum verdict verdict, enum finding finding);
+
 /* Release what the outcome owns. */
 void outcome_clear(struct outcome *o);
 

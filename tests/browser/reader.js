@@ -97,7 +97,7 @@ test("the finding is where it happened", async (browser) => {
     return { invite: at("EventInvite"), ghost: at("missing: EventRevoked"), error: at("EventError"),
       callout: top(svg.querySelector(".callout")) };
   });
-  holds(boxes.invite < boxes.ghost && boxes.ghost < boxes.callout && boxes.callout < boxes.error,
+  holds(boxes.invite < boxes.error && boxes.error < boxes.ghost && boxes.ghost < boxes.callout,
     `the order from top to bottom: ${JSON.stringify(boxes)}`);
   const callout = await figure.locator(".callout").textContent();
   holds(callout.includes("missing") && callout.includes("EventRevoked did not reach agent2"), callout);
@@ -284,6 +284,33 @@ test("320 pixels are enough", async (browser) => {
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   holds(width <= 320, `the page is ${width} pixels wide`);
   await shoot(page, "narrow", { fullPage: true });
+  await close(page);
+});
+
+test("a wide diagram scrolls in its own box", async (browser) => {
+  for (const width of [320, 1200]) {
+    const page = await open(browser, "wide", "", { viewport: { width, height: 640 } });
+    await page.evaluate(() => document.querySelectorAll(".case").forEach((e) => { e.open = true; }));
+    await settle(page);
+    const found = await page.evaluate(() => document.documentElement.scrollWidth);
+    holds(found <= width, `the page is ${found} pixels wide, of ${width}`);
+    const index = await page.evaluate(() =>
+      [...document.querySelectorAll(".ladder")].findIndex((e) => e.scrollWidth > e.clientWidth));
+    holds(index >= 0, `no diagram is wider than ${width} pixels`);
+    const box = page.locator(".ladder").nth(index);
+    await box.focus();
+    await page.keyboard.press("End");
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
+    await page.waitForFunction((at) => document.querySelectorAll(".ladder")[at].scrollLeft > 0, index, { timeout: LIMIT_MS });
+    await close(page);
+  }
+});
+
+test("a run that did not start says so where its cases would be", async (browser) => {
+  const page = await open(browser, "nothing");
+  same(await page.textContent("#cases .nothing"),
+    "No case was run: no suite, phase or case is called 'no-such-suite'", "the reason");
+  holds(!(await page.isVisible("#filter")), "nothing to filter");
   await close(page);
 });
 

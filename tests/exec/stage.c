@@ -284,6 +284,14 @@ stage_start(struct stage *st, bool has_fence)
 	campaign_start(st->campaign, &server, st, take_up, st->now_ns);
 }
 
+struct stage *
+stage_begin(const char *cases, unsigned jobs)
+{
+	struct stage *st = stage_new(cases, jobs);
+	stage_start(st, true);
+	return st;
+}
+
 static const char *
 take_text(struct stage *st, unsigned index, struct buf *b)
 {

@@ -3,8 +3,7 @@
  * A stage for a campaign without sockets: the cases of tests/exec/stage, a
  * server that does what the test says, and time that is moved by hand.
  *
- *	struct stage *st = stage_new("ask", 1);
- *	stage_start(st, true);
+ *	struct stage *st = stage_begin("ask", 1);
  *	ck_assert_str_eq(stage_sent(st), "open 1 agent1\nsend 1 RequestGo 1 …");
  *	stage_message(st, 1, "EventAck", 1);
  *
@@ -69,6 +68,9 @@ struct stage {
 
 /* 'cases': names of cases with blanks between; "*": all of them, in order. */
 struct stage *stage_new(const char *cases, unsigned jobs);
+
+/* The same, started at once, with a server that has fences. */
+struct stage *stage_begin(const char *cases, unsigned jobs);
 
 /* The campaign has ended, or the test fails. */
 void stage_free(struct stage *st);

@@ -29,8 +29,7 @@ END_TEST
 
 START_TEST(an_interruption_aborts)
 {
-	struct stage *st = stage_new("ask two slow", 2);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask two slow", 2);
 	stage_serve(st, SERVE_OPENS);
 	stage_told(st);
 	stop(st, true);
@@ -52,8 +51,7 @@ END_TEST
 
 START_TEST(a_broken_transport_is_an_error)
 {
-	struct stage *st = stage_new("ask two", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask two", 1);
 	stage_told(st);
 	stop(st, false);
 	ck_assert_str_eq(stage_told(st), "ask error unreachable\n");
@@ -67,8 +65,7 @@ END_TEST
 
 START_TEST(an_error_for_the_channel_breaks_all)
 {
-	struct stage *st = stage_new("ask ask ask", 2);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask ask ask", 2);
 	stage_text(st, FRAME_ERROR, 0, "too many frames");
 	stage_play(st, SERVE_ALL, 3000);
 	const struct run_summary *sum = stage_finish(st);
@@ -81,8 +78,7 @@ END_TEST
 
 START_TEST(while_the_proof_is_under_way)
 {
-	struct stage *st = stage_new("ask", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask", 1);
 	stage_serve(st, SERVE_OPENS | SERVE_ANSWERS);
 	stop(st, true);
 	ck_assert_str_eq(stage_sentence(st), "stopped");
@@ -96,8 +92,7 @@ END_TEST
 /* What is certain is not unsaid, and its proof is not told any more. */
 START_TEST(while_a_failure_is_proven)
 {
-	struct stage *st = stage_new("ask", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask", 1);
 	stage_serve(st, SERVE_OPENS);
 	stage_message(st, 1, "EventNews", -1);
 	stop(st, true);
@@ -111,8 +106,7 @@ END_TEST
 /* A verdict that was found stays. */
 START_TEST(while_it_closes)
 {
-	struct stage *st = stage_new("ask ask", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask ask", 1);
 	stage_serve(st, SERVE_OPENS | SERVE_ANSWERS | SERVE_FENCES);
 	ck_assert(st->witnesses[0].ended);
 	stop(st, false);
@@ -126,8 +120,7 @@ END_TEST
 
 START_TEST(after_everything_is_over)
 {
-	struct stage *st = stage_new("ask", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask", 1);
 	stage_play(st, SERVE_ALL, 3000);
 	stop(st, true);
 	ck_assert(campaign_is_over(st->campaign));
@@ -139,8 +132,7 @@ END_TEST
 /* The transport breaks while an interrupted run takes its leave. */
 START_TEST(the_first_reason_stays)
 {
-	struct stage *st = stage_new("ask", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask", 1);
 	stop(st, true);
 	stop(st, false);
 	const struct run_summary *sum = stage_finish(st);
@@ -152,8 +144,7 @@ END_TEST
 
 START_TEST(nothing_is_sent_over_a_broken_transport)
 {
-	struct stage *st = stage_new("ask two", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask two", 1);
 	stop(st, false);
 	stage_sent(st);
 	stage_message(st, 1, "EventAck", 1);

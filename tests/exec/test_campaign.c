@@ -29,8 +29,7 @@ expect_starts(struct stage *st, const char *expected)
 
 START_TEST(longest_waits_start_first)
 {
-	struct stage *st = stage_new("ask slow queue slower slow two", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask slow queue slower slow two", 1);
 	stage_play(st, SERVE_ALL | SERVE_NEWS, 60000);
 	expect_starts(st, "run slower slow slow ask queue two ");
 	stage_finish(st);
@@ -53,8 +52,7 @@ END_TEST
 
 START_TEST(jobs_limit_what_runs)
 {
-	struct stage *st = stage_new("ask ask ask ask", 2);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask ask ask ask", 2);
 	expect_starts(st, "run ask ask ");
 	stage_play(st, SERVE_ALL, 60000);
 	ck_assert_uint_eq(st->most_under_way, 2);
@@ -65,8 +63,7 @@ END_TEST
 
 START_TEST(what_is_lent_limits_what_runs)
 {
-	struct stage *st = stage_new("two ask two trio", 10);
-	stage_start(st, true);
+	struct stage *st = stage_begin("two ask two trio", 10);
 	expect_starts(st, "run two ask ");
 	stage_play(st, SERVE_ALL | SERVE_NEWS, 60000);
 	ck_assert(st->witnesses[2].ended && st->witnesses[3].ended);
@@ -78,8 +75,7 @@ END_TEST
 
 START_TEST(one_queue_for_all)
 {
-	struct stage *st = stage_new("queue queue workbin", 10);
-	stage_start(st, true);
+	struct stage *st = stage_begin("queue queue workbin", 10);
 	expect_starts(st, "run queue ");
 	stage_play(st, SERVE_ALL, 60000);
 	ck_assert_uint_eq(stage_finish(st)->counts[VERDICT_PASS], 3);
@@ -90,8 +86,7 @@ END_TEST
 /* It holds up nobody, even while others run. */
 START_TEST(what_no_pool_can_lend_is_an_error)
 {
-	struct stage *st = stage_new("ask crowd queue", 10);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask crowd queue", 10);
 	ck_assert_str_eq(stage_sentence(st),
 	    "The pools of the target 'stage' hold too few agents, queues or "
 	    "workbins for this case.");
@@ -106,8 +101,7 @@ END_TEST
 
 START_TEST(an_excluded_case_is_skipped)
 {
-	struct stage *st = stage_new("excluded", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("excluded", 1);
 	ck_assert_str_eq(stage_sentence(st),
 	    "The target's choice for R1 excludes this case.");
 	ck_assert(campaign_is_over(st->campaign));
@@ -122,8 +116,7 @@ END_TEST
 
 START_TEST(no_cases_are_over_at_once)
 {
-	struct stage *st = stage_new("", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("", 1);
 	ck_assert(campaign_is_over(st->campaign));
 	ck_assert(campaign_deadline(st->campaign) == TIME_NEVER_NS);
 	campaign_advance(st->campaign, st->now_ns, st->now_ns);
@@ -134,8 +127,7 @@ END_TEST
 
 START_TEST(the_sums_of_a_run)
 {
-	struct stage *st = stage_new("slow ask two excluded crowd", 10);
-	stage_start(st, true);
+	struct stage *st = stage_begin("slow ask two excluded crowd", 10);
 	stage_play(st, SERVE_ALL, 60000); /* without the news that two wants */
 	const struct run_summary *sum = stage_finish(st);
 	ck_assert_uint_eq(sum->counts[VERDICT_PASS], 2);
@@ -153,8 +145,7 @@ END_TEST
 /* All that are under way, but not who starts because one of them ended. */
 START_TEST(what_is_nobodys_fails_everybody)
 {
-	struct stage *st = stage_new("ask ask ask ask", 3);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask ask ask ask", 3);
 	stage_serve(st, SERVE_OPENS);
 	stage_malformed(st, 0);
 	stage_play(st, SERVE_ALL, 60000);
@@ -167,8 +158,7 @@ END_TEST
 
 START_TEST(a_malformed_frame_of_one_fails_one)
 {
-	struct stage *st = stage_new("ask ask ask", 3);
-	stage_start(st, true);
+	struct stage *st = stage_begin("ask ask ask", 3);
 	stage_serve(st, SERVE_OPENS);
 	stage_malformed(st, 2);
 	stage_told(st);
@@ -208,8 +198,7 @@ END_TEST
 /* All its steps are excluded: it has no parties that could be closed. */
 START_TEST(a_case_without_parties_ends)
 {
-	struct stage *st = stage_new("hollow hollow", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("hollow hollow", 1);
 	ck_assert(campaign_is_over(st->campaign));
 	stage_finish(st);
 	stage_free(st);

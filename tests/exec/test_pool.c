@@ -54,7 +54,7 @@ START_TEST(a_loan_names_what_it_lends)
 {
 	struct bank b;
 	bank_open(&b);
-	struct loan *loan = pool_lend(b.pool, b.two, "u-1");
+	struct loan *loan = pool_lend(b.pool, b.two, "u", 1);
 	ck_assert_str_eq(loan->lease.agent_ids[0], "agent-1");
 	ck_assert_str_eq(loan->lease.place_ids[0], "place-1");
 	ck_assert_str_eq(loan->lease.agent_ids[1], "agent-2");
@@ -71,17 +71,17 @@ START_TEST(nothing_is_lent_twice)
 {
 	struct bank b;
 	bank_open(&b);
-	struct loan *one = pool_lend(b.pool, b.two, "1");
-	struct loan *two = pool_lend(b.pool, b.ask, "2");
+	struct loan *one = pool_lend(b.pool, b.two, "u", 1);
+	struct loan *two = pool_lend(b.pool, b.ask, "u", 2);
 	ck_assert_str_ne(one->lease.agent_ids[0], two->lease.agent_ids[0]);
 	ck_assert_str_ne(one->lease.agent_ids[1], two->lease.agent_ids[0]);
-	ck_assert_ptr_null(pool_lend(b.pool, b.ask, "3"));
+	ck_assert_ptr_null(pool_lend(b.pool, b.ask, "u", 3));
 	pool_return(b.pool, two);
-	ck_assert_ptr_null(pool_lend(b.pool, b.two, "4"));
-	two = pool_lend(b.pool, b.ask, "5");
+	ck_assert_ptr_null(pool_lend(b.pool, b.two, "u", 4));
+	two = pool_lend(b.pool, b.ask, "u", 5);
 	ck_assert_ptr_nonnull(two);
 	pool_return(b.pool, one);
-	one = pool_lend(b.pool, b.two, "6");
+	one = pool_lend(b.pool, b.two, "u", 6);
 	ck_assert_ptr_nonnull(one);
 	pool_return(b.pool, one);
 	pool_return(b.pool, two);
@@ -93,15 +93,15 @@ START_TEST(queue_and_workbin_run_out_alone)
 {
 	struct bank b;
 	bank_open(&b);
-	struct loan *queue = pool_lend(b.pool, b.queue, "1");
+	struct loan *queue = pool_lend(b.pool, b.queue, "u", 1);
 	ck_assert_str_eq(queue->lease.queue, "q");
 	ck_assert_ptr_null(queue->lease.workbin);
-	ck_assert_ptr_null(pool_lend(b.pool, b.queue, "2"));
-	struct loan *workbin = pool_lend(b.pool, b.workbin, "3");
+	ck_assert_ptr_null(pool_lend(b.pool, b.queue, "u", 2));
+	struct loan *workbin = pool_lend(b.pool, b.workbin, "u", 3);
 	ck_assert_str_eq(workbin->lease.workbin, "w");
-	ck_assert_ptr_null(pool_lend(b.pool, b.workbin, "4"));
+	ck_assert_ptr_null(pool_lend(b.pool, b.workbin, "u", 4));
 	pool_return(b.pool, queue);
-	queue = pool_lend(b.pool, b.queue, "5");
+	queue = pool_lend(b.pool, b.queue, "u", 5);
 	ck_assert_ptr_nonnull(queue);
 	pool_return(b.pool, queue);
 	pool_return(b.pool, workbin);
@@ -116,9 +116,9 @@ START_TEST(a_refusal_takes_nothing)
 	struct loan *loans[3];
 	bank_open(&b);
 	for (int i = 0; i < 10; i++)
-		ck_assert_ptr_null(pool_lend(b.pool, b.crowd, "no"));
+		ck_assert_ptr_null(pool_lend(b.pool, b.crowd, "no", 1));
 	for (int i = 0; i < 3; i++) {
-		loans[i] = pool_lend(b.pool, b.ask, "yes");
+		loans[i] = pool_lend(b.pool, b.ask, "yes", 1);
 		ck_assert_ptr_nonnull(loans[i]);
 	}
 	for (int i = 0; i < 3; i++)
@@ -132,7 +132,7 @@ START_TEST(sufficiency_is_about_the_whole_pool)
 {
 	struct bank b;
 	bank_open(&b);
-	struct loan *loan = pool_lend(b.pool, b.two, "1");
+	struct loan *loan = pool_lend(b.pool, b.two, "u", 1);
 	ck_assert(pool_suffices(b.pool, b.two));
 	ck_assert(pool_suffices(b.pool, b.queue));
 	ck_assert(!pool_suffices(b.pool, b.crowd));

@@ -35,8 +35,7 @@ has_ended(struct stage *st)
 
 START_TEST(fences_go_to_all_parties)
 {
-	struct stage *st = stage_new("two", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("two", 1);
 	ck_assert_str_eq(stage_sent(st),
 	    "open 1 agent2\nopen 2 agent1\nsend 1 RequestGo 1\n");
 	stage_serve(st, SERVE_OPENS | SERVE_ANSWERS);
@@ -147,8 +146,7 @@ END_TEST
 
 START_TEST(a_closed_party_gets_no_fence)
 {
-	struct stage *st = stage_new("two", 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin("two", 1);
 	stage_serve(st, SERVE_OPENS);
 	stage_sent(st);
 	stage_text(st, FRAME_CLOSED, 2, "gone");

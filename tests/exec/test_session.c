@@ -11,8 +11,7 @@
 static struct stage *
 begin(const char *name)
 {
-	struct stage *st = stage_new(name, 1);
-	stage_start(st, true);
+	struct stage *st = stage_begin(name, 1);
 	stage_serve(st, SERVE_OPENS);
 	stage_sent(st);
 	return st;

@@ -18,6 +18,14 @@ tear_down(void)
 	stage_free(st);
 }
 
+/* All are there, and the test's requests count from 1. */
+static void
+raise_fresh(void)
+{
+	stage_raise(st);
+	st->reference = 0;
+}
+
 START_TEST(a_client_registers)
 {
 	stage_open(st, AGENT1, "agent1");
@@ -74,8 +82,7 @@ END_TEST
 
 START_TEST(registering_twice_ends_the_connection_and_the_login)
 {
-	stage_raise(st);
-	st->reference = 0;
+	raise_fresh();
 	stage_send(
 	    st, AGENT1, "RequestRegisterClient clientType=AgentApplication");
 	ck_assert_str_eq(stage_heard(st),
@@ -105,8 +112,7 @@ END_TEST
 
 START_TEST(an_unknown_request_is_refused)
 {
-	stage_raise(st);
-	st->reference = 0;
+	raise_fresh();
 	stage_send(st, AGENT1, "RequestBogus");
 	stage_send(st, MEDIA, "EventAck");
 	ck_assert_str_eq(stage_heard(st),
@@ -125,8 +131,7 @@ END_TEST
 
 START_TEST(a_request_is_for_its_client_types)
 {
-	stage_raise(st);
-	st->reference = 0;
+	raise_fresh();
 	stage_send(st, AGENT1, "RequestSubmit");
 	stage_send(st, MEDIA, "RequestPull queue=q");
 	stage_send(st, REPORTING, "RequestAgentLogin");
@@ -139,8 +144,7 @@ END_TEST
 
 START_TEST(an_agent_logs_in_and_out)
 {
-	stage_raise(st);
-	st->reference = 0;
+	raise_fresh();
 	stage_send(st, AGENT1, "RequestAgentLogout");
 	stage_send(st, AGENT1, "RequestAgentLogout");
 	stage_send(
@@ -157,8 +161,7 @@ END_TEST
 
 START_TEST(a_login_is_refused)
 {
-	stage_raise(st);
-	st->reference = 0;
+	raise_fresh();
 	stage_send(
 	    st, AGENT1, "RequestAgentLogin tenantId=1 placeId=p agentId=a9");
 	stage_send(st, AGENT1, "RequestAgentLogout");
@@ -184,8 +187,7 @@ END_TEST
 
 START_TEST(a_second_login_at_the_client_is_refused)
 {
-	stage_raise(st);
-	st->reference = 0;
+	raise_fresh();
 	stage_send(
 	    st, AGENT1, "RequestAgentLogin tenantId=1 placeId=p agentId=a9");
 	ck_assert_str_eq(stage_heard(st), "agent1 EventError #1 code=1006\n");
@@ -196,8 +198,7 @@ START_TEST(an_id_that_is_too_long_is_refused)
 {
 	char request[400] = "RequestPull queue=";
 	size_t start = strlen(request);
-	stage_raise(st);
-	st->reference = 0;
+	raise_fresh();
 	memset(request + start, 'q', MOCK_ID_MAX_BYTES + 1);
 	stage_send(st, AGENT1, request);
 	request[start + MOCK_ID_MAX_BYTES] = '\0';

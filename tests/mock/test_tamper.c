@@ -106,6 +106,15 @@ static const struct {
 
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
 
+static struct stage *
+invited(const char *fault)
+{
+	struct stage *st = stage_new(NULL, fault);
+	stage_raise_handled(st);
+	stage_invite(st);
+	return st;
+}
+
 START_TEST(a_fault_shows)
 {
 	struct stage *st = stage_new(NULL, rows[_i].fault);
@@ -204,10 +213,8 @@ END_TEST
 
 START_TEST(an_extra_message_may_come_later)
 {
-	struct stage *st = stage_new(
-	    NULL, "extra EventRevoked at agent2 after EventInvite by 300ms");
-	stage_raise_handled(st);
-	stage_invite(st);
+	struct stage *st =
+	    invited("extra EventRevoked at agent2 after EventInvite by 300ms");
 	stage_fence(st, AGENT2, 2);
 	ck_assert_str_eq(stage_heard(st), INVITED INVITE FENCE2);
 	stage_wait(st, 299);
@@ -220,10 +227,8 @@ END_TEST
 
 START_TEST(a_late_extra_message_never_comes_to_a_closed_connection)
 {
-	struct stage *st = stage_new(
-	    NULL, "extra EventRevoked at agent2 after EventInvite by 300ms");
-	stage_raise_handled(st);
-	stage_invite(st);
+	struct stage *st =
+	    invited("extra EventRevoked at agent2 after EventInvite by 300ms");
 	stage_close(st, AGENT2);
 	stage_heard(st);
 	stage_wait(st, 1000);
@@ -234,9 +239,7 @@ END_TEST
 
 START_TEST(what_is_delayed_is_sent_before_the_connection_closes)
 {
-	struct stage *st = stage_new(NULL, "delay EventInvite by 300ms");
-	stage_raise_handled(st);
-	stage_invite(st);
+	struct stage *st = invited("delay EventInvite by 300ms");
 	stage_close(st, AGENT2);
 	ck_assert_str_eq(stage_heard(st),
 	    INVITED INVITE "agent2 (closed) closed by the client\n"
@@ -250,9 +253,7 @@ END_TEST
 
 START_TEST(a_swapped_message_goes_alone_after_a_while)
 {
-	struct stage *st = stage_new(NULL, "swap EventInvite");
-	stage_raise_handled(st);
-	stage_invite(st);
+	struct stage *st = invited("swap EventInvite");
 	ck_assert_str_eq(stage_heard(st), INVITED);
 	stage_wait(st, 49);
 	ck_assert_str_eq(stage_heard(st), "");
@@ -264,9 +265,7 @@ END_TEST
 
 START_TEST(a_disconnect_comes_instead)
 {
-	struct stage *st = stage_new(NULL, "disconnect EventInvite at agent2");
-	stage_raise_handled(st);
-	stage_invite(st);
+	struct stage *st = invited("disconnect EventInvite at agent2");
 	stage_fence(st, AGENT2, 2);
 	ck_assert_str_eq(stage_heard(st),
 	    INVITED "agent2 (closed) closed by the server\n"

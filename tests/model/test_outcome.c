@@ -3,6 +3,7 @@
 
 #include "core/mem.h"
 #include "runner/model/observation.h"
+#include "runner/model/row.h"
 #include "tests/model/suites.h"
 
 #include <string.h>
@@ -40,6 +41,34 @@ START_TEST(findings_have_types)
 	ck_assert_str_eq(finding_type(FINDING_MISSING), "timeout");
 	ck_assert_str_eq(finding_type(FINDING_TOO_LATE), "timeout");
 	ck_assert_str_eq(finding_type(FINDING_TOO_EARLY), "timeout");
+}
+END_TEST
+
+START_TEST(a_baseline_is_not_what_the_server_did)
+{
+	ck_assert_int_eq(
+	    verdict_behaviour(VERDICT_EXPECTED, FINDING_MISSING), SERVER_FAILS);
+	ck_assert_int_eq(
+	    verdict_behaviour(VERDICT_FAIL, FINDING_UNEXPECTED_PASS),
+	    SERVER_PASSES);
+	ck_assert_int_eq(
+	    verdict_behaviour(VERDICT_FAIL, FINDING_MISSING), SERVER_FAILS);
+	ck_assert_int_eq(
+	    verdict_behaviour(VERDICT_ABORTED, FINDING_NONE), SERVER_UNJUDGED);
+	ck_assert_int_eq(
+	    verdict_behaviour(VERDICT_SKIPPED, FINDING_NONE), SERVER_UNTRIED);
+}
+END_TEST
+
+/* In whatever order its cases ended. */
+START_TEST(one_failure_refutes_a_row)
+{
+	ck_assert_int_eq(row_state_with(ROW_OPEN, SERVER_UNJUDGED), ROW_OPEN);
+	ck_assert_int_eq(row_state_with(ROW_OPEN, SERVER_PASSES), ROW_SHOWN);
+	ck_assert_int_eq(row_state_with(ROW_SHOWN, SERVER_UNTRIED), ROW_SHOWN);
+	ck_assert_int_eq(row_state_with(ROW_SHOWN, SERVER_FAILS), ROW_REFUTED);
+	ck_assert_int_eq(
+	    row_state_with(ROW_REFUTED, SERVER_PASSES), ROW_REFUTED);
 }
 END_TEST
 
@@ -82,6 +111,8 @@ outcome_suite(void)
 	tcase_add_test(t, verdicts_have_names);
 	tcase_add_test(t, findings_have_names_of_their_own);
 	tcase_add_test(t, findings_have_types);
+	tcase_add_test(t, a_baseline_is_not_what_the_server_did);
+	tcase_add_test(t, one_failure_refutes_a_row);
 	tcase_add_test(t, clearing_can_be_repeated);
 	tcase_add_test(t, an_observation_gives_back_its_message);
 	suite_add_tcase(s, t);

@@ -324,31 +324,37 @@ START_TEST(a_case_that_passed)
 END_TEST
 
 static struct finding_place
-missing(unsigned event)
+missing(unsigned behind)
 {
 	return (struct finding_place){ .after = 3,
 		.message = "Gone",
 		.party = "agent2",
 		.protocol = "P",
-		.event = event,
+		.behind = behind,
 		.file = "f.xml",
 		.line = 9 };
 }
 
-/* Between what the case lists before it and what it lists behind it. */
-START_TEST(what_did_not_come_stands_where_it_should)
+/* As on the console: behind what had come when its time was over. */
+START_TEST(what_did_not_come_stands_where_it_is_missed)
 {
 	struct scene s;
 	struct outcome o = { .verdict = VERDICT_FAIL,
 		.finding = FINDING_MISSING,
-		.place = missing(2) };
+		.place = missing(3) };
 	scene_open(&s);
 	check_steps(&s, &o,
 	    "[2,0,[[1,1,1],[2,1,2,2],[3,1,3],[5,0,0,5,null,3],"
 	    "[4,1,4,3],[2,1,5,4]]]");
 	scene_close(&s);
 	scene_open(&s);
-	o.place = missing(4);
+	o.place = missing(99); /* dropped: more came than is shown */
+	check_steps(&s, &o,
+	    "[2,0,[[1,1,1],[2,1,2,2],[3,1,3],[4,1,4,3],"
+	    "[2,1,5,4],[5,0,0,5,null,3]]]");
+	scene_close(&s);
+	scene_open(&s);
+	o.place = missing(5);
 	check_steps(&s, &o,
 	    "[2,0,[[1,1,1],[2,1,2,2],[3,1,3],[4,1,4,3],"
 	    "[2,1,5,4],[5,0,0,5,null,3]]]");
@@ -361,7 +367,7 @@ START_TEST(what_came_instead_is_right_behind)
 	struct scene s;
 	struct outcome o = { .verdict = VERDICT_FAIL,
 		.finding = FINDING_WRONG_ATTRIBUTE,
-		.place = missing(9) };
+		.place = missing(3) };
 	scene_open(&s);
 	o.place.observed = 4;
 	o.place.first = 2;
@@ -443,7 +449,7 @@ html_suite(void)
 	tcase_add_test(tests, a_full_disk_is_told);
 	tcase_add_test(tests, without_a_finish_nothing_is_written);
 	tcase_add_test(tests, a_case_that_passed);
-	tcase_add_test(tests, what_did_not_come_stands_where_it_should);
+	tcase_add_test(tests, what_did_not_come_stands_where_it_is_missed);
 	tcase_add_test(tests, what_came_instead_is_right_behind);
 	tcase_add_test(tests, a_server_in_a_loop_has_a_limit);
 	tcase_add_test(tests, details_have_a_budget);
