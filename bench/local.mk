@@ -58,5 +58,5 @@ bench: all $(BENCHES)
 	bench/bench-judge || status=1; \
 	bench/bench-sim ./ixconform '$(abs_top_srcdir)' || status=1; \
 	bench/bench-report || status=1; \
-	bench/bench-record '$(abs_top_srcdir)' || status=1; \
+	bench/bench-record ./ixconform '$(abs_top_srcdir)' || status=1; \
 	exit $$status

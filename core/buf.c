@@ -56,6 +56,8 @@ buf_grow(struct buf *b, size_t more)
 		size_t capacity = b->capacity ? b->capacity : 64;
 		while (capacity < wanted)
 			capacity *= 2;
+		if (capacity - 1 > b->max)
+			capacity = b->max + 1;
 		b->bytes = mem_resize(b->bytes, capacity, 1);
 		b->capacity = capacity;
 	}
@@ -63,27 +65,20 @@ buf_grow(struct buf *b, size_t more)
 }
 
 char *
-buf_reserve(struct buf *b, size_t more)
+buf_make_room(struct buf *b, size_t more)
 {
 	return buf_grow(b, more) ? b->bytes + b->size : NULL;
-}
-
-void
-buf_advance(struct buf *b, size_t size)
-{
-	b->size += size;
-	b->bytes[b->size] = '\0';
 }
 
 bool
 buf_add(struct buf *b, const void *bytes, size_t size)
 {
-	if (!buf_grow(b, size))
+	char *to = buf_reserve(b, size);
+	if (!to)
 		return false;
 	if (size)
-		memcpy(b->bytes + b->size, bytes, size);
-	b->size += size;
-	b->bytes[b->size] = '\0';
+		memcpy(to, bytes, size);
+	buf_advance(b, size);
 	return true;
 }
 

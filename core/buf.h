@@ -15,7 +15,7 @@
 struct buf {
 	char *bytes;     /* owned; NULL while nothing was ever added */
 	size_t size;     /* bytes used, without the NUL */
-	size_t capacity; /* bytes allocated */
+	size_t capacity; /* bytes allocated, at most max and a NUL */
 	size_t max;      /* 'size' never exceeds this */
 	bool truncated;  /* something was dropped because of 'max' */
 };
@@ -46,13 +46,26 @@ bool buf_printf(struct buf *b, const char *format, ...)
 bool buf_vprintf(struct buf *b, const char *format, va_list ap)
     __attribute__((format(printf, 2, 0)));
 
+/* For buf_reserve(): the same when there is no room yet. */
+char *buf_make_room(struct buf *b, size_t more);
+
 /*
  * Where the next bytes go: room for 'more' of them and a NUL, or NULL.  Who
  * fills it in calls buf_advance(), at most by as much.
  */
-char *buf_reserve(struct buf *b, size_t more);
+static inline char *
+buf_reserve(struct buf *b, size_t more)
+{
+	return more < b->capacity - b->size ? b->bytes + b->size
+					    : buf_make_room(b, more);
+}
 
-void buf_advance(struct buf *b, size_t size);
+static inline void
+buf_advance(struct buf *b, size_t size)
+{
+	b->size += size;
+	b->bytes[b->size] = '\0';
+}
 
 /* Append 'count' copies of 'c', for padding; nothing when count <= 0. */
 bool buf_pad(struct buf *b, char c, int count);

@@ -12,5 +12,6 @@ libixcore_a_SOURCES = \
 	core/random.c core/random.h \
 	core/source.c core/source.h \
 	core/suggest.c core/suggest.h \
+	core/unnamed.c core/unnamed.h \
 	core/vec.h \
 	core/wrap.c core/wrap.h

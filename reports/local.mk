@@ -21,12 +21,12 @@ libixreports_a_SOURCES = \
 	reports/junit_document.c reports/junit_document.h \
 	reports/ladder.c reports/ladder.h \
 	reports/ndjson.c reports/ndjson.h \
+	reports/ndjson_head.c reports/ndjson_head.h \
 	reports/observed.c reports/observed.h \
 	reports/output.c reports/output.h \
 	reports/past_run.c reports/past_run.h \
 	reports/phrases.c reports/phrases.h \
 	reports/plain.c reports/plain.h \
-	reports/printed.c reports/printed.h \
 	reports/record_file.c reports/record_file.h \
 	reports/recording.c reports/recording.h \
 	reports/recording_head.c reports/recording_head.h \

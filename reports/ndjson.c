@@ -1,16 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/ndjson.h"
 
-#include "core/mem.h"
-#include "reports/printed.h"
+#include "core/vec.h"
+#include "reports/ndjson_head.h"
+#include "wire/json_layout.h"
 #include "wire/json_record.h"
 #include "wire/json_writer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Handed over at once; about as much as a pipe takes. */
-#define BATCH_BYTES ((size_t)64 << 10)
+/* Handed over at once; about as much as a pipe takes, and with most lines that
+   may come before it still below 64 KiB, the size of the buffer. */
+#define BATCH_BYTES ((size_t)60 << 10)
+#define BUFFER_BYTES ((size_t)64 << 10)
+
+/* Of some of a case's messages. */
+struct deadline {
+	const char *within;
+	int64_t limit_ns;
+};
 
 struct ndjson {
 	struct sink sink;
@@ -18,35 +27,38 @@ struct ndjson {
 	struct buf batch;  /* whole lines, and the one being made */
 	size_t line_start; /* of that one, in the batch */
 	struct json_writer writer;
-	struct printed *printed;
+	struct json_layouts *layouts;
+	VEC(struct deadline) deadlines; /* of the case that ends */
 	bool cut; /* a line did not fit, so the stream ended before it */
 };
 
 /* --- one line --- */
 
-static struct json_writer *
-start_line(struct ndjson *n, const char *event)
+/* A literal, so that the compiler counts the bytes. */
+#define LINE(event) "{\"event\":\"" event "\""
+
+static inline struct json_writer *
+start_line(struct ndjson *n, const char *start)
 {
 	n->line_start = n->batch.size;
-	n->writer = (struct json_writer){ .into = &n->batch };
-	json_begin_object(&n->writer, NULL);
-	json_add_text(&n->writer, "event", event);
+	n->writer = (struct json_writer){ &n->batch, .needs_comma = true };
+	buf_add(&n->batch, start, strlen(start));
 	return &n->writer;
 }
 
-static struct json_writer *
-start_event(struct ndjson *n, const char *name, const struct run_event *event)
+static inline struct json_writer *
+start_event(struct ndjson *n, const char *start, const struct run_event *event)
 {
-	struct json_writer *w = start_line(n, name);
+	struct json_writer *w = start_line(n, start);
 	json_add_integer(w, "time", event->time_ns);
 	return w;
 }
 
-static struct json_writer *
+static inline struct json_writer *
 start_case_event(
-    struct ndjson *n, const char *name, const struct run_event *event)
+    struct ndjson *n, const char *start, const struct run_event *event)
 {
-	struct json_writer *w = start_event(n, name, event);
+	struct json_writer *w = start_line(n, start);
 	json_add_integer(w, "case", event->test->index);
 	json_add_integer(w, "caseTime", event->case_time_ns);
 	return w;
@@ -78,146 +90,18 @@ end_line(struct ndjson *n)
 /* --- the start --- */
 
 static void
-add_pair(struct json_writer *w, const char *key, const char *text,
-    const char *other_key, const char *other_text)
-{
-	json_begin_object(w, NULL);
-	json_add_text(w, key, text);
-	json_add_text(w, other_key, other_text);
-	json_end_object(w);
-}
-
-static void
-add_timers(struct json_writer *w, const struct target *t)
-{
-	json_begin_list(w, "timers");
-	for (size_t i = 0; i < t->timers.count; i++) {
-		json_begin_object(w, NULL);
-		json_add_text(w, "name", t->timers.items[i].name);
-		json_add_integer(w, "value", t->timers.items[i].ns);
-		json_end_object(w);
-	}
-	json_end_list(w);
-}
-
-/* What the judge asks a target for; neither credentials nor the proxy. */
-static void
-add_judged_by(struct json_writer *w, const struct target *t)
-{
-	json_add_integer(w, "settle", t->settle_ns);
-	add_timers(w, t);
-	json_begin_list(w, "readings");
-	for (size_t i = 0; i < t->readings.count; i++)
-		add_pair(w, "name", t->readings.items[i].name, "value",
-		    t->readings.items[i].text);
-	json_end_list(w);
-	json_begin_list(w, "values");
-	for (size_t i = 0; i < t->values.count; i++)
-		add_pair(w, "name", t->values.items[i].name, "value",
-		    t->values.items[i].text);
-	json_end_list(w);
-	json_begin_list(w, "background");
-	for (size_t i = 0; i < t->background.count; i++)
-		add_pair(w, "message", t->background.items[i].name, "protocol",
-		    t->background.items[i].text);
-	json_end_list(w);
-	json_begin_list(w, "substitutes");
-	for (size_t i = 0; i < t->substitutes.count; i++)
-		add_pair(w, "phase", t->substitutes.items[i].name, "file",
-		    t->substitutes.items[i].text);
-	json_end_list(w);
-}
-
-static void
-add_target(struct json_writer *w, const struct run_facts *run)
-{
-	json_begin_object(w, "target");
-	json_add_text(w, "name", run->target_name);
-	json_add_text(w, "url", run->target_url);
-	if (run->target)
-		add_judged_by(w, run->target);
-	json_end_object(w);
-}
-
-static void
-add_files(struct json_writer *w, const struct run_facts *run)
-{
-	json_begin_list(w, "files");
-	for (unsigned i = 0; i < run->file_count; i++)
-		add_pair(w, "path", run->files[i].path, "sha256",
-		    run->files[i].sha256);
-	json_end_list(w);
-}
-
-static void
-add_row(struct json_writer *w, const struct run_row *row)
-{
-	json_begin_object(w, NULL);
-	json_add_text(w, "suite", row->suite);
-	json_add_text(w, "phase", row->phase);
-	json_add_text(w, "section", row->section);
-	json_add_text(w, "title", row->title);
-	json_add_text(w, "message", row->message);
-	json_add_text(w, "protocol", row->protocol);
-	json_begin_list(w, "cases");
-	for (unsigned i = 0; i < row->case_count; i++)
-		json_add_text(w, NULL, row->cases[i]);
-	json_end_list(w);
-	json_end_object(w);
-}
-
-static void
-add_rows(struct json_writer *w, const struct run_facts *run)
-{
-	json_begin_list(w, "rows");
-	for (unsigned i = 0; i < run->row_count; i++)
-		add_row(w, &run->rows[i]);
-	json_end_list(w);
-}
-
-static void
-write_planned(struct ndjson *n, const struct run_case *test)
-{
-	struct json_writer *w = start_line(n, "case-planned");
-	json_add_integer(w, "case", test->index);
-	json_add_text(w, "suite", test->suite);
-	json_add_text(w, "phase", test->phase);
-	json_add_text(w, "name", test->name);
-	json_add_text(w, "section", test->section);
-	json_add_text(w, "file", test->file);
-	json_add_integer(w, "line", test->line);
-	json_add_text(w, "requirement", test->requirement);
-	end_line(n);
-}
-
-static void
 write_run_started(struct ndjson *n, const struct run_event *event)
 {
 	const struct run_facts *run = event->run;
-	struct json_writer *w = start_event(n, "run-started", event);
+	struct json_writer *w = start_event(n, LINE("run-started"), event);
 	json_add_integer(w, "schema", NDJSON_SCHEMA);
-	json_add_text(w, "version", run->program_version);
-	json_add_text(w, "programSha256", run->program_sha256);
-	json_begin_list(w, "options");
-	for (unsigned i = 0; i < run->option_count; i++)
-		json_add_text(w, NULL, run->options[i]);
-	json_end_list(w);
-	json_add_text(w, "again", run->again);
-	json_add_text(w, "host", run->host_name);
-	json_add_integer(w, "wallStart", run->wall_start_s);
-	json_begin_object(w, "server");
-	json_add_text(w, "name", run->server_name);
-	json_add_text(w, "version", run->server_version);
-	json_end_object(w);
-	add_target(w, run);
-	add_files(w, run);
-	if (run->row_count)
-		add_rows(w, run);
-	json_add_integer(w, "jobs", run->jobs);
-	json_add_integer(w, "cases", run->case_count);
+	ndjson_add_run(w, run);
 	end_line(n);
-	for (unsigned i = 0; i < run->case_count; i++)
-		write_planned(n, &run->cases[i]);
+	for (unsigned i = 0; i < run->case_count; i++) {
+		w = start_line(n, LINE("case-planned"));
+		ndjson_add_planned(w, run, &run->cases[i]);
+		end_line(n);
+	}
 }
 
 /* --- cases --- */
@@ -246,7 +130,8 @@ add_lease(struct json_writer *w, const struct case_lease *lease)
 static void
 write_case_started(struct ndjson *n, const struct run_event *event)
 {
-	struct json_writer *w = start_case_event(n, "case-started", event);
+	struct json_writer *w = start_event(n, LINE("case-started"), event);
+	json_add_integer(w, "case", event->test->index);
 	if (event->lease)
 		add_lease(w, event->lease);
 	end_line(n);
@@ -255,12 +140,13 @@ write_case_started(struct ndjson *n, const struct run_event *event)
 static void
 write_stimulus(struct ndjson *n, const struct run_event *event)
 {
-	struct json_writer *w = start_case_event(n, "stimulus", event);
+	struct json_writer *w = start_case_event(n, LINE("stimulus"), event);
 	json_add_integer(w, "number", event->stimulus.number);
 	json_add_text(w, "party", event->party);
 	if (event->stimulus.message) {
 		json_add_text(w, "protocol", event->stimulus.protocol);
-		json_add_message(w, "message", event->stimulus.message);
+		json_add_message(
+		    w, "message", event->stimulus.message, n->layouts);
 	}
 	end_line(n);
 }
@@ -268,7 +154,7 @@ write_stimulus(struct ndjson *n, const struct run_event *event)
 static void
 write_proof(struct ndjson *n, const struct run_event *event)
 {
-	struct json_writer *w = start_case_event(n, "proof", event);
+	struct json_writer *w = start_case_event(n, LINE("proof"), event);
 	if (event->party)
 		json_add_text(w, "party", event->party);
 	end_line(n);
@@ -280,9 +166,8 @@ add_observed(struct ndjson *n, const struct observation *o)
 	struct json_writer *w = &n->writer;
 	switch (o->kind) {
 	case OBSERVED_MESSAGE:
-		json_add_text(w, "kind", "message");
 		json_add_text(w, "protocol", o->protocol);
-		printed_add(n->printed, w, "message", o->message);
+		json_add_message(w, "message", o->message, n->layouts);
 		break;
 	case OBSERVED_MALFORMED:
 		json_add_text(w, "kind", "malformed");
@@ -300,9 +185,10 @@ static void
 write_observation(struct ndjson *n, const struct run_event *event)
 {
 	const struct observation *o = event->observation;
-	struct json_writer *w = start_case_event(n, "observation", event);
-	int64_t start_ns = o->time_ns - event->case_time_ns;
-	json_add_integer(w, "earliest", o->earliest_ns - start_ns);
+	struct json_writer *w = start_case_event(n, LINE("observation"), event);
+	int64_t gap_ns = o->time_ns - o->earliest_ns;
+	if (gap_ns)
+		json_add_integer(w, "earliest", event->case_time_ns - gap_ns);
 	if (o->server_time_us >= 0)
 		json_add_integer(w, "serverTimeUs", o->server_time_us);
 	json_add_integer(w, "number", o->number);
@@ -311,21 +197,62 @@ write_observation(struct ndjson *n, const struct run_event *event)
 	end_line(n);
 }
 
-static void
-add_match(struct json_writer *w, const struct matched_message *m)
+/* Its position in the list, at the end of which it may be new. */
+static unsigned
+find_deadline(struct ndjson *n, const char *within, int64_t limit_ns)
 {
+	unsigned i = 0;
+	for (; i < n->deadlines.count; i++) {
+		const struct deadline *d = &n->deadlines.items[i];
+		if (d->limit_ns == limit_ns &&
+		    (d->within == within || strcmp(d->within, within) == 0))
+			return i;
+	}
+	struct deadline new = { within, limit_ns };
+	vec_push(&n->deadlines, new);
+	return i;
+}
+
+static void
+add_match(struct ndjson *n, const struct run_facts *run,
+    const struct matched_message *m)
+{
+	struct json_writer *w = &n->writer;
 	json_begin_object(w, NULL);
 	json_add_integer(w, "number", m->number);
 	json_add_integer(w, "event", m->event);
-	json_add_text(w, "file", m->file);
+	ndjson_add_file(w, run, m->file);
 	json_add_integer(w, "line", m->line);
-	json_add_boolean(w, "main", m->is_main);
+	if (m->is_main)
+		json_add_boolean(w, "main", true);
 	if (m->within) {
-		json_add_text(w, "within", m->within);
-		json_add_integer(w, "limit", m->limit_ns);
+		json_add_integer(
+		    w, "deadline", find_deadline(n, m->within, m->limit_ns));
 		json_add_integer(w, "slack", m->slack_ns);
 	}
 	json_end_object(w);
+}
+
+static void
+add_matches(
+    struct ndjson *n, const struct run_facts *run, const struct outcome *o)
+{
+	struct json_writer *w = &n->writer;
+	n->deadlines.count = 0;
+	json_begin_list(w, "matches");
+	for (unsigned i = 0; i < o->match_count; i++)
+		add_match(n, run, &o->matches[i]);
+	json_end_list(w);
+	if (n->deadlines.count == 0)
+		return;
+	json_begin_list(w, "deadlines");
+	for (size_t i = 0; i < n->deadlines.count; i++) {
+		json_begin_object(w, NULL);
+		json_add_text(w, "within", n->deadlines.items[i].within);
+		json_add_integer(w, "limit", n->deadlines.items[i].limit_ns);
+		json_end_object(w);
+	}
+	json_end_list(w);
 }
 
 static void
@@ -337,7 +264,8 @@ add_number(struct json_writer *w, const char *key, unsigned number)
 
 /* Only what there is of it. */
 static void
-add_place(struct json_writer *w, const struct finding_place *p)
+add_place(struct json_writer *w, const struct run_facts *run,
+    const struct finding_place *p)
 {
 	if (!finding_is_placed(p))
 		return;
@@ -354,7 +282,7 @@ add_place(struct json_writer *w, const struct finding_place *p)
 		json_add_text(w, "protocol", p->protocol);
 		json_add_boolean(w, "ghost", p->is_ghost);
 		json_add_integer(w, "event", p->event);
-		json_add_text(w, "file", p->file);
+		ndjson_add_file(w, run, p->file);
 		json_add_integer(w, "line", p->line);
 		json_end_object(w);
 	}
@@ -396,18 +324,15 @@ static void
 write_case_ended(struct ndjson *n, const struct run_event *event)
 {
 	const struct outcome *o = event->outcome;
-	struct json_writer *w = start_case_event(n, "case-ended", event);
+	struct json_writer *w = start_case_event(n, LINE("case-ended"), event);
 	json_add_text(w, "verdict", verdict_name(o->verdict));
 	json_add_text(w, "finding", finding_name(o->finding));
 	json_add_text(w, "sentence", o->sentence);
 	json_add_text(w, "detail", o->detail);
 	json_add_integer(w, "duration", o->duration_ns);
 	json_add_integer(w, "lag", o->lag_ns);
-	json_begin_list(w, "matches");
-	for (unsigned i = 0; i < o->match_count; i++)
-		add_match(w, &o->matches[i]);
-	json_end_list(w);
-	add_place(w, &o->place);
+	add_matches(n, event->run, o);
+	add_place(w, event->run, &o->place);
 	if (event->expected)
 		add_expected(w, event->expected);
 	end_line(n);
@@ -432,7 +357,7 @@ static void
 write_run_ended(struct ndjson *n, const struct run_event *event)
 {
 	const struct run_summary *s = event->summary;
-	struct json_writer *w = start_event(n, "run-ended", event);
+	struct json_writer *w = start_event(n, LINE("run-ended"), event);
 	json_begin_object(w, "counts");
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		json_add_integer(
@@ -471,16 +396,16 @@ ndjson_event(struct sink *sink, const struct run_event *event)
 		write_proof(n, event);
 		break;
 	case RUN_QUIET:
-		json_add_integer(start_case_event(n, "quiet", event), "quiet",
-		    event->quiet_ns);
+		json_add_integer(start_case_event(n, LINE("quiet"), event),
+		    "quiet", event->quiet_ns);
 		end_line(n);
 		break;
 	case RUN_CASE_ENDED:
 		write_case_ended(n, event);
 		break;
 	case RUN_NOTICE:
-		json_add_text(
-		    start_event(n, "notice", event), "text", event->notice);
+		json_add_text(start_event(n, LINE("notice"), event), "text",
+		    event->notice);
 		end_line(n);
 		break;
 	case RUN_ENDED:
@@ -502,8 +427,9 @@ ndjson_new(struct output *output)
 	n->sink.event = ndjson_event;
 	n->sink.pause = ndjson_pause;
 	n->output = output;
-	n->printed = printed_new();
+	n->layouts = json_layouts_new();
 	buf_init(&n->batch, RECORD_MAX_BYTES + BATCH_BYTES);
+	buf_reserve(&n->batch, BUFFER_BYTES - 1);
 	return n;
 }
 
@@ -538,6 +464,7 @@ ndjson_free(struct ndjson *n)
 		hand_over(n);
 	output_discard(n->output);
 	buf_free(&n->batch);
-	printed_free(n->printed);
+	json_layouts_free(n->layouts);
+	vec_free(&n->deadlines);
 	free(n);
 }

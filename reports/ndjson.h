@@ -19,7 +19,7 @@
 #include <stdbool.h>
 
 /* Version of the form of the stream. */
-#define NDJSON_SCHEMA 1
+#define NDJSON_SCHEMA 2
 
 struct ndjson;
 

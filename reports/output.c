@@ -4,6 +4,7 @@
 #include "core/buf.h"
 #include "core/escape.h"
 #include "core/mem.h"
+#include "core/unnamed.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -24,10 +25,11 @@ struct output {
 	bool is_log;     /* written in place ... */
 	bool is_new;     /* ... where there was nothing before ... */
 	bool is_claimed; /* ... and something is to be told */
+	bool is_unnamed; /* the file gets its name when it is whole */
 	int error;       /* number of the first error, 0: none */
 	char *path;      /* as given, for messages */
 	char *target;    /* what to rename to, or NULL: written directly */
-	char *temporary; /* NULL with 'target' */
+	char *temporary; /* has that name; or NULL */
 };
 
 /* "cannot write 'out/junit.xml': No space left on device" */
@@ -67,23 +69,40 @@ refuse(struct output *o, const char *why, char **ret_problem)
 	return NULL;
 }
 
+static int
+folder_size(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? (int)(slash - path) + 1 : 0;
+}
+
 /* A name beside the target, short whatever the target's length. */
 static char *
 temporary_name(const char *target, int attempt)
 {
-	const char *slash = strrchr(target, '/');
-	int folder_size = slash ? (int)(slash - target) + 1 : 0;
-	return mem_printf("%.*s.ixconform-%ld-%d.tmp", folder_size, target,
-	    (long)getpid(), attempt);
+	return mem_printf("%.*s.ixconform-%ld-%d.tmp", folder_size(target),
+	    target, (long)getpid(), attempt);
 }
 
+/* Create a file of that name, or give it to the one that has none. */
 static int
-create_temporary(struct output *o)
+use_name(struct output *o, const char *name)
+{
+	if (!o->is_unnamed)
+		return open(
+		    name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	int fd = fileno(o->stream);
+	return unnamed_link(fd, name) ? fd : -1;
+}
+
+/* The descriptor, or -1 with errno. */
+static int
+name_temporary(struct output *o)
 {
 	int fd = -1;
 	for (int i = 0; i < TEMPORARY_TRIES; i++) {
 		char *name = temporary_name(o->target, i);
-		fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		fd = use_name(o, name);
 		if (fd >= 0)
 			o->temporary = name;
 		else
@@ -91,6 +110,20 @@ create_temporary(struct output *o)
 		if (fd >= 0 || errno != EEXIST)
 			break;
 	}
+	return fd;
+}
+
+static int
+create_temporary(struct output *o)
+{
+	int size = folder_size(o->target);
+	char *folder =
+	    size ? mem_strndup(o->target, (size_t)size) : mem_strdup(".");
+	int fd = unnamed_create(folder);
+	free(folder);
+	if (fd < 0)
+		return name_temporary(o);
+	o->is_unnamed = true;
 	return fd;
 }
 
@@ -235,6 +268,8 @@ output_open_log(const char *path, FILE *standard, char **ret_problem)
 		    ret_problem);
 	o->is_log = true;
 	o->stream = fdopen(fd, "w");
+	/* Whoever writes a log hands over as much as is to be there at once. */
+	setvbuf(o->stream, NULL, _IONBF, 0);
 	return o;
 }
 
@@ -242,10 +277,12 @@ void
 output_claim(struct output *o)
 {
 	o->is_claimed = true;
-	if (o->temporary)
+	if (o->target)
 		unlink(o->target);
-	/* A pipe or a device refuses this, and has nothing to lose. */
-	if (o->is_log && ftruncate(fileno(o->stream), 0) < 0)
+	/* A pipe or a device refuses this, and has nothing to lose; nor has a
+	   new file, and some file systems hurry to the disk with one that was
+	   emptied. */
+	if (o->is_log && !o->is_new && ftruncate(fileno(o->stream), 0) < 0)
 		return;
 }
 
@@ -277,6 +314,8 @@ close_stream(struct output *o)
 {
 	errno = 0;
 	if (fflush(o->stream) != 0)
+		note_errno(o);
+	if (!o->error && o->is_unnamed && name_temporary(o) < 0)
 		note_errno(o);
 	if (!o->borrowed && fclose(o->stream) != 0)
 		note_errno(o);

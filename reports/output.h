@@ -3,8 +3,10 @@
  * Where a report goes: a file that appears whole under its name or not at all.
  *
  * Opening creates a temporary file beside the wanted one at once, so that an
- * unwritable path is known before a run starts; committing renames it.  Writes
- * nothing by itself and never reads what was there before.
+ * unwritable path is known before a run starts; committing renames it.  Where
+ * the file system can do that, it has no name until then, and nothing is left
+ * of it when the program is killed.  Writes nothing by itself and never reads
+ * what was there before.
  *
  * What ixconform reads (a fixture, a suite, a target, the catalogue, a
  * recording) is never replaced by a report: that was a slip of the command
@@ -47,7 +49,7 @@ void output_claim(struct output *o);
 /* Hand what was written to the system; a failure is remembered likewise. */
 void output_flush(struct output *o);
 
-/* Buffered; a failure is remembered for output_commit(). */
+/* Buffered, but a log is not; a failure is remembered for output_commit(). */
 void output_write(struct output *o, const void *bytes, size_t size);
 
 /*

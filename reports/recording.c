@@ -20,6 +20,16 @@ enum case_state {
 	CASE_ENDED,
 };
 
+struct case_progress {
+	int64_t start_ns; /* since the run started */
+	enum case_state state;
+};
+
+struct limit {
+	const char *within;
+	int64_t limit_ns;
+};
+
 /* What an event points to, gone with the next one. */
 struct parts {
 	struct case_lease lease;
@@ -27,6 +37,7 @@ struct parts {
 	struct observation observation;
 	struct outcome outcome;
 	VEC(struct matched_message) matches;
+	VEC(struct limit) limits; /* of the matches */
 	struct sketch expected;
 	VEC(struct deadline_slack) deadlines;
 	struct message *message; /* owned; stimulus and observation borrow */
@@ -35,7 +46,7 @@ struct parts {
 struct recording {
 	struct record_file *file;
 	struct recording_head head;
-	unsigned char *states; /* enum case_state, by case */
+	struct case_progress *progress; /* by case */
 	struct parts parts;
 	bool has_ended;
 	struct run_summary summary;
@@ -160,43 +171,66 @@ static void
 read_observation(
     struct recording *r, struct json_object o, struct run_event *event)
 {
-	static const char *const kinds[] = { [OBSERVED_MESSAGE] = "message",
-		[OBSERVED_MALFORMED] = "malformed",
-		[OBSERVED_DISCONNECTED] = "disconnected",
+	static const char *const kinds[] = { "malformed", "disconnected",
 		NULL };
 	struct observation *seen = &r->parts.observation;
 	*seen = (struct observation){ .number = get_number(o, "number"),
-		.kind = (enum observation_kind)json_get_word(o, "kind", kinds),
+		.kind = OBSERVED_MESSAGE,
 		.time_ns = event->case_time_ns,
-		.earliest_ns = get_time(o, "earliest"),
+		.earliest_ns = event->case_time_ns,
 		.server_time_us = -1 };
 	event->party = get_party(r, o);
 	event->observation = seen;
+	if (json_has(o, "earliest"))
+		seen->earliest_ns = get_time(o, "earliest");
 	if (json_has(o, "serverTimeUs"))
 		seen->server_time_us =
 		    json_get_integer(o, "serverTimeUs", 0, INT64_MAX);
-	if (seen->kind == OBSERVED_MESSAGE) {
+	if (!json_has(o, "kind")) {
 		read_message(r, o);
 		return;
 	}
+	seen->kind = json_get_word(o, "kind", kinds) ? OBSERVED_DISCONNECTED
+						     : OBSERVED_MALFORMED;
 	/* Borrowed: nobody clears this observation. */
 	seen->raw = (char *)json_find_text(o, "raw", &seen->raw_size);
 	seen->problem = (char *)json_find_text(o, "problem", NULL);
 }
 
+static void
+read_deadlines(struct parts *p, struct json_object o)
+{
+	size_t count =
+	    json_has(o, "deadlines") ? json_get_count(o, "deadlines") : 0;
+	p->limits.count = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct json_object item = json_get_item(o, "deadlines", i);
+		struct limit limit = { json_get_text(item, "within", NULL),
+			get_time(item, "limit") };
+		vec_push(&p->limits, limit);
+	}
+}
+
 static struct matched_message
-read_match(struct json_object o)
+read_match(struct recording *r, struct json_object o)
 {
 	struct matched_message m = { .number = get_number(o, "number"),
 		.event = get_number(o, "event"),
-		.file = json_get_text(o, "file", NULL),
+		.file = recording_head_file(&r->head, o),
 		.line = get_number(o, "line"),
-		.is_main = json_get_boolean(o, "main"),
-		.within = json_find_text(o, "within", NULL) };
-	if (m.within) {
-		m.limit_ns = get_time(o, "limit");
-		m.slack_ns = get_time(o, "slack");
+		.is_main = json_has(o, "main") && json_get_boolean(o, "main") };
+	if (!json_has(o, "deadline"))
+		return m;
+	unsigned at = get_number(o, "deadline");
+	if (at >= r->parts.limits.count) {
+		record_file_complain(r->file,
+		    "'deadline' is %u; there are %zu in 'deadlines'", at,
+		    r->parts.limits.count);
+		return m;
 	}
+	m.within = r->parts.limits.items[at].within;
+	m.limit_ns = r->parts.limits.items[at].limit_ns;
+	m.slack_ns = get_time(o, "slack");
 	return m;
 }
 
@@ -222,7 +256,7 @@ read_place(struct recording *r, struct json_object o)
 	p.protocol = json_get_text(e, "protocol", NULL);
 	p.is_ghost = json_get_boolean(e, "ghost");
 	p.event = get_number(e, "event");
-	p.file = json_get_text(e, "file", NULL);
+	p.file = recording_head_file(&r->head, e);
 	p.line = get_number(e, "line");
 	return p;
 }
@@ -289,11 +323,12 @@ read_outcome(struct recording *r, struct json_object o, struct run_event *event)
 		    .detail = (char *)json_find_text(o, "detail", NULL),
 		    .duration_ns = get_time(o, "duration"),
 		    .lag_ns = get_time(o, "lag") };
+	read_deadlines(p, o);
 	p->matches.count = 0;
 	size_t count = json_get_count(o, "matches");
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && !record_file_is_bad(r->file); i++)
 		vec_push(
-		    &p->matches, read_match(json_get_item(o, "matches", i)));
+		    &p->matches, read_match(r, json_get_item(o, "matches", i)));
 	p->outcome.matches = p->matches.items;
 	p->outcome.match_count = (unsigned)p->matches.count;
 	if (json_has(o, "place"))
@@ -349,23 +384,24 @@ read_summary(struct recording *r, struct json_object o, struct run_event *event)
 
 /* A sink may take for granted that a case starts, goes on, and ends once. */
 static bool
-check_state(struct recording *r, const struct run_event *event)
+follow(struct recording *r, struct run_event *event)
 {
 	static const char *const words[] = { [CASE_PLANNED] = "has not started",
 		[CASE_RUNNING] = "has started already",
 		[CASE_ENDED] = "has ended already" };
-	unsigned char *state = &r->states[event->test->index];
+	struct case_progress *p = &r->progress[event->test->index];
 	bool starts = event->kind == RUN_CASE_STARTED;
-	if (*state != (starts ? CASE_PLANNED : CASE_RUNNING)) {
+	if (p->state != (starts ? CASE_PLANNED : CASE_RUNNING)) {
 		record_file_complain(r->file, "%s: case %u %s",
 		    event_words[event->kind], event->test->index,
-		    words[*state]);
+		    words[p->state]);
 		return false;
 	}
 	if (starts)
-		*state = CASE_RUNNING;
+		*p = (struct case_progress){ event->time_ns, CASE_RUNNING };
 	else if (event->kind == RUN_CASE_ENDED)
-		*state = CASE_ENDED;
+		p->state = CASE_ENDED;
+	event->time_ns = p->start_ns + event->case_time_ns;
 	return true;
 }
 
@@ -376,13 +412,20 @@ is_of_case(enum run_event_kind kind)
 }
 
 static bool
+is_within_case(enum run_event_kind kind)
+{
+	return is_of_case(kind) && kind != RUN_CASE_STARTED;
+}
+
+static bool
 read_common(struct recording *r, struct json_object o, struct run_event *event)
 {
 	unsigned count = r->head.facts.case_count;
 	event->kind =
 	    (enum run_event_kind)json_get_word(o, "event", event_words);
-	event->time_ns = get_time(o, "time");
 	event->run = &r->head.facts;
+	if (!is_within_case(event->kind))
+		event->time_ns = get_time(o, "time");
 	if (json_record_problem(o.record) || !is_of_case(event->kind))
 		return true;
 	if (count == 0) {
@@ -391,8 +434,9 @@ read_common(struct recording *r, struct json_object o, struct run_event *event)
 	}
 	event->test =
 	    &r->head.facts.cases[json_get_integer(o, "case", 0, count - 1)];
-	event->case_time_ns = get_time(o, "caseTime");
-	return json_record_problem(o.record) || check_state(r, event);
+	if (is_within_case(event->kind))
+		event->case_time_ns = get_time(o, "caseTime");
+	return json_record_problem(o.record) || follow(r, event);
 }
 
 static void
@@ -497,7 +541,8 @@ recording_read(struct record_file *file)
 		recording_free(r);
 		return NULL;
 	}
-	r->states = mem_zalloc(r->head.facts.case_count + (size_t)1);
+	r->progress = mem_zalloc(
+	    (r->head.facts.case_count + (size_t)1) * sizeof(*r->progress));
 	return r;
 }
 
@@ -522,11 +567,12 @@ recording_free(struct recording *r)
 	recording_head_free(&r->head);
 	vec_free(&r->parts.parties);
 	vec_free(&r->parts.matches);
+	vec_free(&r->parts.limits);
 	for (size_t i = 0; i < r->parts.deadlines.count; i++)
 		free((char *)r->parts.deadlines.items[i].within);
 	vec_free(&r->parts.deadlines);
 	sketch_clear(&r->parts.expected);
-	free(r->states);
+	free(r->progress);
 	free(r->problem);
 	free(r);
 }

@@ -183,6 +183,15 @@ read_first(struct recording_head *h, struct record_file *file)
 	return is_good(file, record);
 }
 
+const char *
+recording_head_file(const struct recording_head *h, struct json_object o)
+{
+	int64_t last = (int64_t)h->files.count - 1;
+	if (last < 0 || !json_has(o, "file"))
+		return json_get_text(o, "path", NULL);
+	return h->files.items[json_get_integer(o, "file", 0, last)].path;
+}
+
 static void
 read_planned(struct recording_head *h, struct json_object o)
 {
@@ -196,7 +205,7 @@ read_planned(struct recording_head *h, struct json_object o)
 		.phase = keep_text(h, o, "phase"),
 		.name = keep_text(h, o, "name"),
 		.section = keep(h, section),
-		.file = keep_text(h, o, "file"),
+		.file = keep(h, recording_head_file(h, o)),
 		.line = (unsigned)json_get_integer(o, "line", 0, INT32_MAX),
 		.requirement = keep_text(h, o, "requirement") };
 	vec_push(&h->cases, test);

@@ -23,6 +23,13 @@ struct recording_head {
 /* False after reporting an error. */
 bool recording_head_read(struct recording_head *h, struct record_file *file);
 
+/*
+ * The path of the file that 'file', a position in the list of files, or 'path'
+ * means.  Lives as long as the head and the record.
+ */
+const char *recording_head_file(
+    const struct recording_head *h, struct json_object o);
+
 void recording_head_free(struct recording_head *h);
 
 #endif

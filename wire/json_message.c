@@ -190,6 +190,8 @@ struct printer {
 	const struct message *message;
 	uint32_t *order; /* positions of attributes, regrouped on the way */
 	struct buf *into;
+	struct json_value_place *places; /* NULL: nobody asks */
+	unsigned place_count;
 };
 
 /* Where a component begins or ends: all of a group have it in common. */
@@ -249,15 +251,30 @@ gather(struct printer *p, uint32_t from, uint32_t to, struct cursor start,
 	return next;
 }
 
-static bool
-print_leaf(const struct attribute *a, struct buf *into)
+bool
+json_print_value(const struct attribute *a, struct buf *into)
 {
 	char text[ATTRIBUTE_TEXT_SIZE];
-	if (a->kind == VALUE_NULL)
-		return buf_add_text(into, "null");
 	if (a->kind == VALUE_STRING)
 		return json_print_string(a->text, a->text_size, into);
+	if (a->kind == VALUE_INTEGER)
+		return json_print_integer(a->integer, into);
+	if (a->kind == VALUE_NULL)
+		return buf_add_text(into, "null");
 	return buf_add_text(into, attribute_text(a, text));
+}
+
+static bool
+print_leaf(struct printer *p, uint32_t attribute)
+{
+	size_t start = p->into->size;
+	bool fits =
+	    json_print_value(message_attribute(p->message, attribute), p->into);
+	if (p->places)
+		p->places[p->place_count++] =
+		    (struct json_value_place){ attribute, start,
+			    p->into->size };
+	return fits;
 }
 
 static bool print_value(
@@ -300,7 +317,7 @@ static bool
 print_value(struct printer *p, uint32_t from, uint32_t to, struct cursor end)
 {
 	const struct attribute *first = ordered(p, from);
-	uint32_t inner = from;
+	uint32_t first_at = p->order[from], inner = from;
 	for (uint32_t i = from; i < to; i++) {
 		if (ordered(p, i)->path_size > end.offset)
 			p->order[inner++] = p->order[i];
@@ -309,7 +326,7 @@ print_value(struct printer *p, uint32_t from, uint32_t to, struct cursor end)
 	    first->kind == VALUE_EMPTY_LIST;
 	bool is_leaf = first->path_size == end.offset;
 	if (inner == from || (is_leaf && !is_empty))
-		return print_leaf(first, p->into);
+		return print_leaf(p, first_at);
 	bool is_list = is_list_of(p, from, inner, end);
 	struct cursor next = { end.offset + 1, end.dots + 1 };
 	return buf_add_char(p->into, is_list ? '[' : '{') &&
@@ -331,22 +348,42 @@ print_message(struct printer *p)
 	    buf_add_char(p->into, '}');
 }
 
+/* All of it or nothing. */
+static bool
+print_whole(struct printer *p)
+{
+	struct buf *into = p->into;
+	size_t start = into->size;
+	bool fits = print_message(p);
+	if (!fits && into->bytes) {
+		into->size = start;
+		into->bytes[start] = '\0';
+	}
+	return fits;
+}
+
 bool
 json_print_message(const struct message *m, struct buf *into)
 {
 	uint32_t usual[32];
 	size_t count = message_count(m);
 	bool is_usual = count <= sizeof(usual) / sizeof(usual[0]);
-	struct printer p = { m, usual, into };
+	struct printer p = { .message = m, .order = usual, .into = into };
 	if (!is_usual)
 		p.order = mem_alloc(count * sizeof(*p.order));
-	size_t start = into->size;
-	bool fits = print_message(&p);
-	if (!fits && into->bytes) {
-		into->size = start;
-		into->bytes[start] = '\0';
-	}
+	bool fits = print_whole(&p);
 	if (!is_usual)
 		free(p.order);
+	return fits;
+}
+
+bool
+json_print_placed(const struct message *m, struct buf *into,
+    struct json_value_place *places, unsigned *ret_count)
+{
+	uint32_t order[JSON_MAX_PLACES];
+	struct printer p = { m, order, into, places, 0 };
+	bool fits = print_whole(&p);
+	*ret_count = p.place_count;
 	return fits;
 }

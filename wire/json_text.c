@@ -30,6 +30,60 @@ is_plain(unsigned char c)
 	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
 }
 
+#define EACH_BYTE (UINT64_MAX / 0xFF)
+#define HIGH_BITS (EACH_BYTE * 0x80)
+
+/* Has one of eight bytes the value 'c', below 0x80? */
+static inline uint64_t
+has_byte(uint64_t word, uint64_t c)
+{
+	uint64_t mixed = word ^ EACH_BYTE * c;
+	return (mixed - EACH_BYTE) & ~mixed & HIGH_BITS;
+}
+
+/* Of eight bytes: is_plain() of each. */
+static inline bool
+is_plain_word(uint64_t word)
+{
+	uint64_t is_control = (word - EACH_BYTE * 0x20) & ~word;
+	return !(((word | is_control) & HIGH_BITS) | has_byte(word, '"') |
+	    has_byte(word, '\\') | has_byte(word, 0x7F));
+}
+
+/* The same of less than eight. */
+static inline bool
+copy_plain_rest(char *to, const char *bytes, size_t size)
+{
+	uint64_t word = 0;
+	for (size_t i = 0; i < size; i++) {
+		word = word << 8 | (unsigned char)bytes[i];
+		to[i] = bytes[i];
+	}
+	return is_plain_word(word | EACH_BYTE * 0x20 << 8 * size);
+}
+
+static inline bool
+copy_plain_word(char *to, const char *bytes)
+{
+	uint64_t word;
+	memcpy(&word, bytes, sizeof(word));
+	memcpy(to, &word, sizeof(word));
+	return is_plain_word(word);
+}
+
+/* Copy it; true if all of it is plain. */
+static bool
+copy_plain(char *to, const char *bytes, size_t size)
+{
+	size_t i = 0, last = size - sizeof(uint64_t);
+	if (size < sizeof(uint64_t))
+		return copy_plain_rest(to, bytes, size);
+	for (; i < last; i += sizeof(uint64_t))
+		if (!copy_plain_word(to + i, bytes + i))
+			return false;
+	return copy_plain_word(to + last, bytes + last);
+}
+
 /* One character that cannot stand as it is; returns its bytes. */
 static size_t
 print_special(const char *bytes, size_t size, struct buf *into, bool *ret_fits)
@@ -54,17 +108,9 @@ json_print_plain(const char *bytes, size_t size, struct buf *into)
 	char *to = buf_reserve(into, size + 2);
 	if (!to)
 		return false;
-	*to++ = '"';
-	for (size_t i = 0; i < size; i++) {
-		if (!is_plain((unsigned char)bytes[i])) {
-			buf_advance(into, 0);
-			return false;
-		}
-		to[i] = bytes[i];
-	}
-	to[size] = '"';
-	buf_advance(into, size + 2);
-	return true;
+	bool is_all_plain = json_put_plain(to, bytes, size);
+	buf_advance(into, is_all_plain ? size + 2 : 0);
+	return is_all_plain;
 }
 
 bool
@@ -85,6 +131,58 @@ json_print_string(const char *bytes, size_t size, struct buf *into)
 			i += print_special(bytes + i, size - i, into, &fits);
 	}
 	return fits && buf_add_char(into, '"');
+}
+
+static const char pairs[] = "00010203040506070809"
+			    "10111213141516171819"
+			    "20212223242526272829"
+			    "30313233343536373839"
+			    "40414243444546474849"
+			    "50515253545556575859"
+			    "60616263646566676869"
+			    "70717273747576777879"
+			    "80818283848586878889"
+			    "90919293949596979899";
+
+char *
+json_put_integer(char *to, int64_t value)
+{
+	char digits[JSON_INTEGER_MAX_BYTES];
+	size_t at = sizeof(digits);
+	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	if (value < 0)
+		*to++ = '-';
+	if (rest < 10) {
+		*to = (char)('0' + rest);
+		return to + 1;
+	}
+	if (rest < 100) {
+		memcpy(to, &pairs[rest * 2], 2);
+		return to + 2;
+	}
+	for (; rest >= 10; rest /= 100)
+		memcpy(&digits[at -= 2], &pairs[rest % 100 * 2], 2);
+	if (rest)
+		*to++ = (char)('0' + rest);
+	for (; at < sizeof(digits); at += 2, to += 2)
+		memcpy(to, &digits[at], 2);
+	return to;
+}
+
+bool
+json_print_integer(int64_t value, struct buf *into)
+{
+	char digits[JSON_INTEGER_MAX_BYTES];
+	char *end = json_put_integer(digits, value);
+	return buf_add(into, digits, (size_t)(end - digits));
+}
+
+char *
+json_put_plain(char *to, const char *bytes, size_t size)
+{
+	to[0] = '"';
+	to[size + 1] = '"';
+	return copy_plain(to + 1, bytes, size) ? to + size + 2 : NULL;
 }
 
 bool

@@ -3,81 +3,9 @@
 
 #include "core/escape.h"
 #include "wire/json.h"
-#include "wire/json_internal.h"
-
-#include <string.h>
 
 /* Behind a key whose text is no valid UTF-8. */
 #define BYTES_SUFFIX "Bytes"
-/* Sign and digits of the longest integer. */
-#define INTEGER_MAX_BYTES 20
-
-/* Room for ,"keySuffix": and 'more'; the place behind it, or NULL. */
-static char *
-start_member(
-    struct json_writer *w, const char *key, const char *suffix, size_t more)
-{
-	size_t key_size = key ? strlen(key) : 0;
-	size_t suffix_size = key ? strlen(suffix) : 0;
-	char *start = buf_reserve(w->into, key_size + suffix_size + 4 + more);
-	char *at = start;
-	if (!start)
-		return NULL;
-	if (w->needs_comma)
-		*at++ = ',';
-	w->needs_comma = true;
-	if (key) {
-		*at++ = '"';
-		/* NOLINTBEGIN(bugprone-not-null-terminated-result) */
-		memcpy(at, key, key_size);
-		memcpy(at + key_size, suffix, suffix_size);
-		/* NOLINTEND(bugprone-not-null-terminated-result) */
-		at += key_size + suffix_size;
-		*at++ = '"';
-		*at++ = ':';
-	}
-	buf_advance(w->into, (size_t)(at - start));
-	return at;
-}
-
-static void
-begin(struct json_writer *w, const char *key, char bracket)
-{
-	start_member(w, key, "", 1);
-	buf_add_char(w->into, bracket);
-	w->needs_comma = false;
-}
-
-static void
-end(struct json_writer *w, char bracket)
-{
-	buf_add_char(w->into, bracket);
-	w->needs_comma = true;
-}
-
-void
-json_begin_object(struct json_writer *w, const char *key)
-{
-	begin(w, key, '{');
-}
-
-void
-json_end_object(struct json_writer *w)
-{
-	end(w, '}');
-}
-
-void
-json_begin_list(struct json_writer *w, const char *key)
-{
-	begin(w, key, '[');
-}
-
-void
-json_end_list(struct json_writer *w)
-{
-	end(w, ']');
-}
 
 static bool
 is_utf8(const char *bytes, size_t size)
@@ -113,81 +41,39 @@ print_each_byte(const char *bytes, size_t size, struct buf *into)
 	buf_free(&wide);
 }
 
+/* The key alone; what is its value follows. */
+static void
+put_key(struct json_writer *w, const char *key)
+{
+	char *at = json_start_member(w, key, 0);
+	if (at)
+		json_end_member(w, at);
+}
+
 void
-json_add_bytes(
+json_put_special(
     struct json_writer *w, const char *key, const char *bytes, size_t size)
 {
-	struct json_writer before = *w;
-	size_t start = w->into->size;
-	start_member(w, key, "", size + 2);
-	if (json_print_plain(bytes, size, w->into))
+	struct buf name;
+	if (is_utf8(bytes, size)) {
+		put_key(w, key);
+		if (!json_print_string(bytes, size, w->into))
+			w->into->truncated = true;
 		return;
-	*w = before;
-	w->into->size = start;
-	if (w->into->bytes)
-		buf_advance(w->into, 0);
-	bool plain = is_utf8(bytes, size);
-	start_member(w, key, plain ? "" : BYTES_SUFFIX, size + 2);
-	if (!plain)
-		print_each_byte(bytes, size, w->into);
-	else if (!json_print_string(bytes, size, w->into))
-		w->into->truncated = true;
-}
-
-void
-json_add_text(struct json_writer *w, const char *key, const char *text)
-{
-	if (text)
-		json_add_bytes(w, key, text, strlen(text));
-}
-
-void
-json_add_integer(struct json_writer *w, const char *key, int64_t value)
-{
-	char digits[INTEGER_MAX_BYTES];
-	size_t at = sizeof(digits);
-	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-	do {
-		digits[--at] = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest);
-	if (value < 0)
-		digits[--at] = '-';
-	size_t size = sizeof(digits) - at;
-	char *into = start_member(w, key, "", size);
-	if (!into)
-		return;
-	memcpy(into, digits + at, size);
-	buf_advance(w->into, size);
-}
-
-void
-json_add_boolean(struct json_writer *w, const char *key, bool value)
-{
-	start_member(w, key, "", 5);
-	buf_add_text(w->into, value ? "true" : "false");
-}
-
-size_t
-json_add_message(
-    struct json_writer *w, const char *key, const struct message *m)
-{
-	start_member(w, key, "", 0);
-	size_t start = w->into->size;
-	if (!json_print_message(m, w->into)) {
-		w->into->truncated = true;
-		return 0;
 	}
-	return w->into->size - start;
+	buf_init(&name, SIZE_MAX / 2);
+	if (key)
+		buf_printf(&name, "%s" BYTES_SUFFIX, key);
+	put_key(w, key ? buf_text(&name) : NULL);
+	print_each_byte(bytes, size, w->into);
+	buf_free(&name);
 }
 
 void
-json_add_raw(
-    struct json_writer *w, const char *key, const char *text, size_t size)
+json_add_message(struct json_writer *w, const char *key,
+    const struct message *m, struct json_layouts *layouts)
 {
-	char *into = start_member(w, key, "", size);
-	if (!into)
-		return;
-	memcpy(into, text, size);
-	buf_advance(w->into, size);
+	put_key(w, key);
+	if (!json_layouts_print(layouts, m, w->into))
+		w->into->truncated = true;
 }

@@ -215,6 +215,12 @@ message_count(const struct message *m)
 }
 
 const struct attribute *
+message_attributes(const struct message *m)
+{
+	return m->attributes;
+}
+
+const struct attribute *
 message_attribute(const struct message *m, size_t index)
 {
 	assert(index < m->count);

@@ -157,6 +157,9 @@ void message_rename(struct message *m, const char *name);
 
 size_t message_count(const struct message *m);
 
+/* All of them in order of arrival; borrowed until one is set or removed. */
+const struct attribute *message_attributes(const struct message *m);
+
 /* Attribute by position in order of arrival; borrowed from the message. */
 const struct attribute *message_attribute(
     const struct message *m, size_t index);

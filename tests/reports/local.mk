@@ -9,6 +9,7 @@ tests_reports_test_reports_SOURCES = \
 	tests/reports/main.c tests/reports/suites.h \
 	tests/reports/story.c tests/reports/story.h \
 	tests/reports/test_console.c \
+	tests/reports/test_digest.c \
 	tests/reports/test_expectation.c \
 	tests/reports/test_html.c \
 	tests/reports/test_junit.c \

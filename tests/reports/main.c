@@ -7,6 +7,7 @@ main(void)
 {
 	Suite *const suites[] = {
 		console_suite(),
+		digest_suite(),
 		expectation_suite(),
 		html_suite(),
 		junit_suite(),

@@ -60,6 +60,7 @@ struct teller {
 	struct sink *sink;
 	const struct run_facts *run;
 	int64_t now_ns;
+	int64_t starts_ns[STORY_CASES]; /* of the cases that start later */
 };
 
 static struct run_facts
@@ -87,7 +88,12 @@ make_facts(const struct run_case *cases, unsigned count)
 static void
 tell(struct teller *t, struct run_event event)
 {
-	event.time_ns = event.case_time_ns = t->now_ns;
+	event.time_ns = t->now_ns;
+	if (event.test && event.kind == RUN_CASE_STARTED)
+		t->starts_ns[event.test->index % STORY_CASES] = t->now_ns;
+	if (event.test)
+		event.case_time_ns =
+		    t->now_ns - t->starts_ns[event.test->index % STORY_CASES];
 	event.run = t->run;
 	t->sink->event(t->sink, &event);
 }
@@ -168,6 +174,7 @@ observe(struct teller *t, unsigned index, const char *party,
     struct observation o, const char *protocol)
 {
 	o.time_ns = t->now_ns;
+	o.earliest_ns = t->now_ns - NS_PER_MS / 2;
 	o.server_time_us = -1;
 	o.protocol = protocol;
 	tell(t,
@@ -348,12 +355,12 @@ struct run_facts *
 story_tell(struct sink *sink, enum story_end how)
 {
 	struct run_facts *facts = mem_alloc(sizeof(*facts));
-	struct teller t = { sink, facts, 0 };
+	struct teller t = { .sink = sink, .run = facts };
 	*facts = make_facts(story_cases, STORY_CASES);
 	tell(&t, (struct run_event){ .kind = RUN_STARTED });
-	t.now_ns = NS_PER_MS;
 	for (unsigned i = 0; i < STORY_CASES - 1; i++)
 		start(&t, i);
+	t.now_ns = NS_PER_MS;
 	tell_dialogue(&t);
 	tell(&t,
 	    (struct run_event){
@@ -375,7 +382,7 @@ story_tell_many(struct sink *sink, unsigned count, const char *detail)
 	struct run_case *cases = mem_alloc(count * sizeof(*cases));
 	struct run_facts facts = make_facts(cases, count);
 	struct run_summary summary = { .counts = { [VERDICT_FAIL] = count } };
-	struct teller t = { sink, &facts, 0 };
+	struct teller t = { .sink = sink, .run = &facts };
 
 	for (unsigned i = 0; i < count; i++) {
 		cases[i] = story_cases[i % STORY_CASES];

@@ -7,6 +7,7 @@
 #include <check.h>
 
 Suite *console_suite(void);
+Suite *digest_suite(void);
 Suite *expectation_suite(void);
 Suite *html_suite(void);
 Suite *junit_suite(void);

@@ -2,6 +2,7 @@
 #include "tests/reports/suites.h"
 
 #include "core/mem.h"
+#include "core/unnamed.h"
 #include "reports/output.h"
 
 #include <dirent.h>
@@ -106,6 +107,32 @@ START_TEST(a_new_file_appears_when_committed)
 	ck_assert_int_eq(stat(f.file, &st), 0);
 	ck_assert_uint_eq(st.st_mode & 0777, 0640);
 	ck_assert_uint_eq(folder_count(&f), 1);
+	folder_remove(&f);
+}
+END_TEST
+
+/* So there is nothing to be left behind by a program that is killed. */
+START_TEST(what_is_not_whole_has_no_name)
+{
+	struct folder f = folder_make();
+	char *taken =
+	    mem_printf("%s/.ixconform-%ld-0.tmp", f.path, (long)getpid());
+	int fd = unnamed_create(f.path);
+	struct output *o = open_or_fail(f.file);
+	output_write(o, "new\n", 4);
+	output_flush(o);
+	/* Some file systems do not know files without a name. */
+	if (fd >= 0)
+		ck_assert_uint_eq(folder_count(&f), 0);
+	if (fd >= 0)
+		close(fd);
+	/* What a program of our number left behind is not in the way. */
+	if (fd >= 0)
+		put(taken, "left\n");
+	commit_or_fail(o);
+	assert_holds(f.file, "new\n");
+	unlink(taken);
+	free(taken);
 	folder_remove(&f);
 }
 END_TEST
@@ -231,6 +258,7 @@ output_suite(void)
 	Suite *suite = suite_create("output");
 	TCase *tests = tcase_create("output");
 	tcase_add_test(tests, a_new_file_appears_when_committed);
+	tcase_add_test(tests, what_is_not_whole_has_no_name);
 	tcase_add_test(tests, an_old_file_is_replaced_and_keeps_its_mode);
 	tcase_add_test(tests, discarding_leaves_everything_as_it_was);
 	tcase_add_test(tests, a_link_stays_and_its_target_is_replaced);

@@ -185,23 +185,27 @@ START_TEST(a_recording_may_end_anywhere)
 END_TEST
 
 #define START                                                                  \
-	"{\"event\":\"run-started\",\"time\":0,\"schema\":1,"                  \
+	"{\"event\":\"run-started\",\"time\":0,\"schema\":2,"                  \
 	"\"version\":\"1\",\"options\":[],\"host\":\"h\",\"wallStart\":0,"     \
 	"\"server\":{\"name\":\"\",\"version\":\"\"},"                         \
 	"\"target\":{\"name\":\"t\",\"url\":\"u\"},\"files\":[],"              \
 	"\"jobs\":1,\"cases\":1}\n"
 #define PLANNED                                                                \
 	"{\"event\":\"case-planned\",\"case\":0,\"suite\":\"s\","              \
-	"\"phase\":\"p\",\"name\":\"n\",\"file\":\"f\",\"line\":1,"            \
+	"\"phase\":\"p\",\"name\":\"n\",\"path\":\"f\",\"line\":1,"            \
 	"\"requirement\":\"\"}\n"
-#define STARTED                                                                \
-	"{\"event\":\"case-started\",\"time\":0,\"case\":0,\"caseTime\":0}\n"
+#define STARTED "{\"event\":\"case-started\",\"time\":0,\"case\":0}\n"
 #define SEEN                                                                   \
-	"{\"event\":\"observation\",\"time\":0,\"case\":0,\"caseTime\":0,"     \
-	"\"earliest\":0,\"number\":1,\"party\":\"agent1\",\"kind\":"
+	"{\"event\":\"observation\",\"case\":0,\"caseTime\":0,"                \
+	"\"number\":1,\"party\":\"agent1\","
+
+#define ENDED                                                                  \
+	"{\"event\":\"case-ended\",\"case\":0,\"caseTime\":0,"                 \
+	"\"verdict\":\"pass\",\"finding\":\"none\",\"duration\":0,"            \
+	"\"lag\":0,\"matches\":"
 
 #define FAILED                                                                 \
-	"{\"event\":\"case-ended\",\"time\":0,\"case\":0,\"caseTime\":0,"      \
+	"{\"event\":\"case-ended\",\"case\":0,\"caseTime\":0,"                 \
 	"\"verdict\":\"fail\",\"finding\":\"missing\",\"duration\":0,"         \
 	"\"lag\":0,\"matches\":[],"
 
@@ -215,9 +219,9 @@ static const struct hostile {
 	{ "[]\n", 1, "it is a list; it must be an object" },
 	{ "{}\n", 1, "this is no recording of a run" },
 	{ "{\"event\":\"run-started\"}\n", 1, "there is no 'schema'" },
-	{ "{\"event\":\"run-started\",\"schema\":2}\n", 1,
-	    "'schema' is 2; this program reads 1" },
 	{ "{\"event\":\"run-started\",\"schema\":1}\n", 1,
+	    "'schema' is 1; this program reads 2" },
+	{ "{\"event\":\"run-started\",\"schema\":2}\n", 1,
 	    "there is no 'server'" },
 	{ START, 1, "it plans 1 cases and lists 0" },
 	{ START "{\"event\":\"notice\"}\n", 2,
@@ -226,9 +230,9 @@ static const struct hostile {
 	{ START PLANNED "{\"event\":1}\n", 3,
 	    "'event' is 1; it must be a string" },
 	{ START PLANNED START, 3, "the run has started already" },
-	{ START PLANNED "{\"event\":\"proof\",\"time\":0,\"case\":1}\n", 3,
+	{ START PLANNED "{\"event\":\"proof\",\"case\":1,\"caseTime\":0}\n", 3,
 	    "'case' is 1; it must be an integer from 0 to 0" },
-	{ START PLANNED "{\"event\":\"proof\",\"time\":0,\"case\":0,"
+	{ START PLANNED "{\"event\":\"proof\",\"case\":0,"
 			"\"caseTime\":0}\n",
 	    3, "proof: case 0 has not started" },
 	{ START PLANNED STARTED STARTED, 4,
@@ -236,33 +240,45 @@ static const struct hostile {
 	{ START PLANNED "{\"event\":\"notice\",\"time\":9223372036854775807,"
 			"\"text\":\"\"}\n",
 	    3, "'time' is 9223372036854775807; it must be an integer from" },
-	{ START PLANNED STARTED SEEN "\"gift\"}\n", 4,
+	{ START PLANNED STARTED SEEN "\"kind\":\"gift\"}\n", 4,
 	    "'kind' is 'gift', which is not known" },
-	{ START PLANNED STARTED SEEN "\"message\",\"protocol\":\"P\"}\n", 4,
+	{ START PLANNED STARTED SEEN "\"protocol\":\"P\"}\n", 4,
 	    "there is no 'message'" },
-	{ START PLANNED STARTED SEEN "\"message\",\"protocol\":\"P\","
+	{ START PLANNED STARTED SEEN "\"protocol\":\"P\","
 				     "\"message\":{}}\n",
 	    4, "messageName" },
 	{ START PLANNED STARTED SEEN
-	    "\"message\",\"protocol\":\"123456789012345678901234567890123\","
+	    "\"protocol\":\"123456789012345678901234567890123\","
 	    "\"message\":{\"messageName\":\"M\"}}\n",
 	    4, "'protocol' has 33 bytes; it must have at most 32" },
 	{ START PLANNED STARTED SEEN
-	    "\"malformed\",\"problem\":\"a\\u0000b\"}\n",
+	    "\"kind\":\"malformed\",\"problem\":\"a\\u0000b\"}\n",
 	    4, "'problem' is a string; it must be without NUL" },
 	{ START PLANNED STARTED SEEN
-	    "\"malformed\",\"problemBytes\":\"\\u0100\"}\n",
+	    "\"kind\":\"malformed\",\"problemBytes\":\"\\u0100\"}\n",
 	    4,
 	    "'problemBytes' is a string; it must be a string of characters" },
 	{ START PLANNED STARTED
-	    "{\"event\":\"stimulus\",\"time\":0,\"case\":0,\"caseTime\":0,"
+	    "{\"event\":\"stimulus\",\"case\":0,\"caseTime\":0,"
 	    "\"number\":1,\"party\":\"agent0\"}\n",
 	    4, "'party' is no party; parties are called agent1, media, " },
+	{ START PLANNED STARTED SEEN "\"kind\":\"\"}\n", 4,
+	    "'kind' is '', which is not known" },
+	{ START PLANNED STARTED
+	    "{\"event\":\"stimulus\",\"time\":0,\"case\":0}\n",
+	    4, "there is no 'caseTime'" },
+	{ START PLANNED STARTED ENDED "[{\"number\":1,\"event\":1,\"line\":1,"
+				      "\"file\":0}]}\n",
+	    4, "there is no 'path'" },
+	{ START PLANNED STARTED ENDED "[{\"number\":1,\"event\":1,\"line\":1,"
+				      "\"path\":\"f\",\"deadline\":0,"
+				      "\"slack\":0}]}\n",
+	    4, "'deadline' is 0; there are 0 in 'deadlines'" },
 	{ START PLANNED STARTED FAILED "\"place\":{\"behind\":-1}}\n", 4,
 	    "'behind' is -1; it must be an integer from 0" },
 	{ START PLANNED STARTED FAILED
 	    "\"place\":{\"expected\":{\"message\":\"M\",\"protocol\":\"P\","
-	    "\"ghost\":true,\"event\":0,\"file\":\"f\",\"line\":1,"
+	    "\"ghost\":true,\"event\":0,\"path\":\"f\",\"line\":1,"
 	    "\"party\":\"nobody\"}}}\n",
 	    4, "'party' is no party" },
 	{ START PLANNED STARTED FAILED
@@ -325,6 +341,52 @@ START_TEST(a_line_has_a_limit)
 }
 END_TEST
 
+/* A case's times are its own, whenever it started. */
+START_TEST(times_are_of_the_case)
+{
+	struct run_case one = { .suite = "s",
+		.phase = "p",
+		.name = "n",
+		.file = "f",
+		.requirement = "" };
+	struct run_facts run = { .cases = &one, .case_count = 1 };
+	struct observation o = { .kind = OBSERVED_DISCONNECTED,
+		.time_ns = 1007,
+		.earliest_ns = 1006,
+		.server_time_us = -1 };
+	struct run_event events[] = {
+		{ .kind = RUN_CASE_STARTED, .time_ns = 5 },
+		{ .kind = RUN_OBSERVATION, .time_ns = 7, .case_time_ns = 2 },
+		{ .kind = RUN_QUIET,
+		    .time_ns = 9,
+		    .case_time_ns = 4,
+		    .quiet_ns = 3 },
+	};
+	char *text, *problem = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+	struct ndjson *n = ndjson_new(output_open("-", stream, &problem));
+	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
+		struct run_event *e = &events[i];
+		e->run = &run;
+		e->test = &one;
+		e->party = "media";
+		e->observation = &o;
+		ndjson_sink(n)->event(ndjson_sink(n), e);
+	}
+	ck_assert(ndjson_finish(n, &problem));
+	ndjson_free(n);
+	fclose(stream);
+	ck_assert_str_eq(text,
+	    "{\"event\":\"case-started\",\"time\":5,\"case\":0}\n"
+	    "{\"event\":\"observation\",\"case\":0,\"caseTime\":2,"
+	    "\"earliest\":1,\"number\":0,\"party\":\"media\","
+	    "\"kind\":\"disconnected\"}\n"
+	    "{\"event\":\"quiet\",\"case\":0,\"caseTime\":4,\"quiet\":3}\n");
+	free(text);
+}
+END_TEST
+
 START_TEST(a_full_disk_is_told)
 {
 	char *problem = NULL;
@@ -355,6 +417,7 @@ recording_suite(void)
 	    0, (int)(sizeof(hostile) / sizeof(hostile[0])));
 	tcase_add_test(tests, no_such_file);
 	tcase_add_test(tests, a_line_has_a_limit);
+	tcase_add_test(tests, times_are_of_the_case);
 	tcase_add_test(tests, a_full_disk_is_told);
 	suite_add_tcase(suite, tests);
 	return suite;

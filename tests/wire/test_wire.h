@@ -12,6 +12,7 @@ TCase *frame_tests(void);
 TCase *problem_tests(void);
 TCase *roundtrip_tests(void);
 TCase *record_tests(void);
+TCase *layout_tests(void);
 TCase *binding_doc_tests(void);
 
 #endif
