@@ -2,7 +2,7 @@
 # The shelf: memory, buffers, text, clock, located diagnostics.  libc only.
 noinst_LIBRARIES += libixcore.a
 libixcore_a_SOURCES = \
-	core/buf.c core/buf.h \
+	core/buf.c core/buf.h core/bytes.h \
 	core/clock.c core/clock.h \
 	core/diag.c core/diag.h \
 	core/duration.c core/duration.h \

@@ -220,14 +220,14 @@ add_match(struct ndjson *n, const struct run_facts *run,
 	struct json_writer *w = &n->writer;
 	json_begin_object(w, NULL);
 	json_add_integer(w, "number", m->number);
-	json_add_integer(w, "event", m->event);
 	ndjson_add_file(w, run, m->file);
 	json_add_integer(w, "line", m->line);
 	if (m->is_main)
 		json_add_boolean(w, "main", true);
 	if (m->within) {
-		json_add_integer(
-		    w, "deadline", find_deadline(n, m->within, m->limit_ns));
+		unsigned deadline = find_deadline(n, m->within, m->limit_ns);
+		if (deadline > 0)
+			json_add_integer(w, "deadline", deadline);
 		json_add_integer(w, "slack", m->slack_ns);
 	}
 	json_end_object(w);
@@ -281,7 +281,6 @@ add_place(struct json_writer *w, const struct run_facts *run,
 		json_add_text(w, "message", p->message);
 		json_add_text(w, "protocol", p->protocol);
 		json_add_boolean(w, "ghost", p->is_ghost);
-		json_add_integer(w, "event", p->event);
 		ndjson_add_file(w, run, p->file);
 		json_add_integer(w, "line", p->line);
 		json_end_object(w);

@@ -211,17 +211,22 @@ read_deadlines(struct parts *p, struct json_object o)
 	}
 }
 
+static unsigned
+find_number(struct json_object o, const char *key)
+{
+	return json_has(o, key) ? get_number(o, key) : 0;
+}
+
 static struct matched_message
 read_match(struct recording *r, struct json_object o)
 {
 	struct matched_message m = { .number = get_number(o, "number"),
-		.event = get_number(o, "event"),
 		.file = recording_head_file(&r->head, o),
 		.line = get_number(o, "line"),
 		.is_main = json_has(o, "main") && json_get_boolean(o, "main") };
-	if (!json_has(o, "deadline"))
+	if (!json_has(o, "slack"))
 		return m;
-	unsigned at = get_number(o, "deadline");
+	unsigned at = find_number(o, "deadline");
 	if (at >= r->parts.limits.count) {
 		record_file_complain(r->file,
 		    "'deadline' is %u; there are %zu in 'deadlines'", at,
@@ -232,12 +237,6 @@ read_match(struct recording *r, struct json_object o)
 	m.limit_ns = r->parts.limits.items[at].limit_ns;
 	m.slack_ns = get_time(o, "slack");
 	return m;
-}
-
-static unsigned
-find_number(struct json_object o, const char *key)
-{
-	return json_has(o, key) ? get_number(o, key) : 0;
 }
 
 static struct finding_place
@@ -255,7 +254,6 @@ read_place(struct recording *r, struct json_object o)
 	p.party = get_party(r, e);
 	p.protocol = json_get_text(e, "protocol", NULL);
 	p.is_ghost = json_get_boolean(e, "ghost");
-	p.event = get_number(e, "event");
 	p.file = recording_head_file(&r->head, e);
 	p.line = get_number(e, "line");
 	return p;

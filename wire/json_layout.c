@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "wire/json_layout.h"
 
+#include "core/bytes.h"
 #include "core/mem.h"
 #include "wire/json.h"
 #include "wire/json_internal.h"
@@ -82,7 +83,7 @@ has_path(
 {
 	const char *path = l->texts.bytes + p->path_at;
 	return a->path_size == p->path_size &&
-	    memcmp(a->path, path, p->path_size) == 0 &&
+	    bytes_are_same(a->path, path, p->path_size) &&
 	    (p->dots == 0 ||
 		memcmp(attribute_shape(a), path + p->path_size, p->dots) == 0);
 }

@@ -50,16 +50,25 @@ is_plain_word(uint64_t word)
 	    has_byte(word, '\\') | has_byte(word, 0x7F));
 }
 
-/* The same of less than eight. */
+/* The same of less than eight: of four and more as two halves, which overlap.
+ */
 static inline bool
 copy_plain_rest(char *to, const char *bytes, size_t size)
 {
-	uint64_t word = 0;
-	for (size_t i = 0; i < size; i++) {
-		word = word << 8 | (unsigned char)bytes[i];
-		to[i] = bytes[i];
+	uint64_t word = EACH_BYTE * ' ';
+	uint32_t first, last;
+	if (size < sizeof(first)) {
+		for (size_t i = 0; i < size; i++) {
+			word = word << 8 | (unsigned char)bytes[i];
+			to[i] = bytes[i];
+		}
+		return is_plain_word(word);
 	}
-	return is_plain_word(word | EACH_BYTE * 0x20 << 8 * size);
+	memcpy(&first, bytes, sizeof(first));
+	memcpy(&last, bytes + size - sizeof(last), sizeof(last));
+	memcpy(to, &first, sizeof(first));
+	memcpy(to + size - sizeof(last), &last, sizeof(last));
+	return is_plain_word((uint64_t)first << 32 | last);
 }
 
 static inline bool

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "wire/message.h"
 
+#include "core/bytes.h"
 #include "core/mem.h"
 
 #include <assert.h>
@@ -308,36 +309,10 @@ message_path_text(const char *path)
 	return stored;
 }
 
-static inline uint64_t
-load_word(const char *bytes)
-{
-	uint64_t word;
-	memcpy(&word, bytes, sizeof(word));
-	return word;
-}
-
-/*
- * As memcmp() == 0, without a call: paths are short, and those of one length
- * seldom end alike.
- */
-static inline bool
-is_same(const char *a, const char *b, size_t size)
-{
-	size_t word = sizeof(uint64_t);
-	if (size < word)
-		return memcmp(a, b, size) == 0;
-	if (load_word(a + size - word) != load_word(b + size - word))
-		return false;
-	for (size_t i = 0; i + word < size; i += word)
-		if (load_word(a + i) != load_word(b + i))
-			return false;
-	return true;
-}
-
 static inline bool
 is_at(const struct attribute *a, const char *path, size_t size)
 {
-	return a->path_size == size && is_same(a->path, path, size);
+	return a->path_size == size && bytes_are_same(a->path, path, size);
 }
 
 static struct attribute *
@@ -435,9 +410,9 @@ static bool
 is_within(const struct attribute *a, const char *path, size_t size)
 {
 	if (a->path_size == size)
-		return is_same(a->path, path, size);
+		return bytes_are_same(a->path, path, size);
 	if (a->path_size < size || a->path[size] != '.' ||
-	    !is_same(a->path, path, size))
+	    !bytes_are_same(a->path, path, size))
 		return false;
 	return attribute_shape(a)[count_dots(path, size)] != PATH_WITHIN;
 }

@@ -48,7 +48,7 @@ enum finding {
 /* An observation that the judge took for an expected message. */
 struct matched_message {
 	unsigned number;  /* of the observation in the case's transcript */
-	unsigned event;   /* of the pattern, for who knows it */
+	unsigned event;   /* of the pattern; a recording does not say it */
 	const char *file; /* the fixture; borrowed from the suite */
 	unsigned line;
 	bool is_main;       /* of the case itself, not of a preamble */
@@ -74,7 +74,6 @@ struct finding_place {
 				suite, and so is what follows */
 	const char *party;
 	const char *protocol;
-	unsigned event;   /* of the pattern, as in matched_message */
 	const char *file; /* the fixture */
 	unsigned line;
 };
