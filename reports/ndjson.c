@@ -15,12 +15,6 @@
 #define BATCH_BYTES ((size_t)60 << 10)
 #define BUFFER_BYTES ((size_t)64 << 10)
 
-/* Of some of a case's messages. */
-struct deadline {
-	const char *within;
-	int64_t limit_ns;
-};
-
 struct ndjson {
 	struct sink sink;
 	struct output *output;
@@ -28,7 +22,6 @@ struct ndjson {
 	size_t line_start; /* of that one, in the batch */
 	struct json_writer writer;
 	struct json_layouts *layouts;
-	VEC(struct deadline) deadlines; /* of the case that ends */
 	bool cut; /* a line did not fit, so the stream ended before it */
 };
 
@@ -197,22 +190,6 @@ write_observation(struct ndjson *n, const struct run_event *event)
 	end_line(n);
 }
 
-/* Its position in the list, at the end of which it may be new. */
-static unsigned
-find_deadline(struct ndjson *n, const char *within, int64_t limit_ns)
-{
-	unsigned i = 0;
-	for (; i < n->deadlines.count; i++) {
-		const struct deadline *d = &n->deadlines.items[i];
-		if (d->limit_ns == limit_ns &&
-		    (d->within == within || strcmp(d->within, within) == 0))
-			return i;
-	}
-	struct deadline new = { within, limit_ns };
-	vec_push(&n->deadlines, new);
-	return i;
-}
-
 static void
 add_match(struct ndjson *n, const struct run_facts *run,
     const struct matched_message *m)
@@ -224,12 +201,6 @@ add_match(struct ndjson *n, const struct run_facts *run,
 	json_add_integer(w, "line", m->line);
 	if (m->is_main)
 		json_add_boolean(w, "main", true);
-	if (m->within) {
-		unsigned deadline = find_deadline(n, m->within, m->limit_ns);
-		if (deadline > 0)
-			json_add_integer(w, "deadline", deadline);
-		json_add_integer(w, "slack", m->slack_ns);
-	}
 	json_end_object(w);
 }
 
@@ -238,20 +209,9 @@ add_matches(
     struct ndjson *n, const struct run_facts *run, const struct outcome *o)
 {
 	struct json_writer *w = &n->writer;
-	n->deadlines.count = 0;
 	json_begin_list(w, "matches");
 	for (unsigned i = 0; i < o->match_count; i++)
 		add_match(n, run, &o->matches[i]);
-	json_end_list(w);
-	if (n->deadlines.count == 0)
-		return;
-	json_begin_list(w, "deadlines");
-	for (size_t i = 0; i < n->deadlines.count; i++) {
-		json_begin_object(w, NULL);
-		json_add_text(w, "within", n->deadlines.items[i].within);
-		json_add_integer(w, "limit", n->deadlines.items[i].limit_ns);
-		json_end_object(w);
-	}
 	json_end_list(w);
 }
 
@@ -464,6 +424,5 @@ ndjson_free(struct ndjson *n)
 	output_discard(n->output);
 	buf_free(&n->batch);
 	json_layouts_free(n->layouts);
-	vec_free(&n->deadlines);
 	free(n);
 }

@@ -25,11 +25,6 @@ struct case_progress {
 	enum case_state state;
 };
 
-struct limit {
-	const char *within;
-	int64_t limit_ns;
-};
-
 /* What an event points to, gone with the next one. */
 struct parts {
 	struct case_lease lease;
@@ -37,7 +32,6 @@ struct parts {
 	struct observation observation;
 	struct outcome outcome;
 	VEC(struct matched_message) matches;
-	VEC(struct limit) limits; /* of the matches */
 	struct sketch expected;
 	VEC(struct deadline_slack) deadlines;
 	struct message *message; /* owned; stimulus and observation borrow */
@@ -197,20 +191,6 @@ read_observation(
 	seen->problem = (char *)json_find_text(o, "problem", NULL);
 }
 
-static void
-read_deadlines(struct parts *p, struct json_object o)
-{
-	size_t count =
-	    json_has(o, "deadlines") ? json_get_count(o, "deadlines") : 0;
-	p->limits.count = 0;
-	for (size_t i = 0; i < count; i++) {
-		struct json_object item = json_get_item(o, "deadlines", i);
-		struct limit limit = { json_get_text(item, "within", NULL),
-			get_time(item, "limit") };
-		vec_push(&p->limits, limit);
-	}
-}
-
 static unsigned
 find_number(struct json_object o, const char *key)
 {
@@ -220,23 +200,10 @@ find_number(struct json_object o, const char *key)
 static struct matched_message
 read_match(struct recording *r, struct json_object o)
 {
-	struct matched_message m = { .number = get_number(o, "number"),
+	return (struct matched_message){ .number = get_number(o, "number"),
 		.file = recording_head_file(&r->head, o),
 		.line = get_number(o, "line"),
 		.is_main = json_has(o, "main") && json_get_boolean(o, "main") };
-	if (!json_has(o, "slack"))
-		return m;
-	unsigned at = find_number(o, "deadline");
-	if (at >= r->parts.limits.count) {
-		record_file_complain(r->file,
-		    "'deadline' is %u; there are %zu in 'deadlines'", at,
-		    r->parts.limits.count);
-		return m;
-	}
-	m.within = r->parts.limits.items[at].within;
-	m.limit_ns = r->parts.limits.items[at].limit_ns;
-	m.slack_ns = get_time(o, "slack");
-	return m;
 }
 
 static struct finding_place
@@ -321,7 +288,6 @@ read_outcome(struct recording *r, struct json_object o, struct run_event *event)
 		    .detail = (char *)json_find_text(o, "detail", NULL),
 		    .duration_ns = get_time(o, "duration"),
 		    .lag_ns = get_time(o, "lag") };
-	read_deadlines(p, o);
 	p->matches.count = 0;
 	size_t count = json_get_count(o, "matches");
 	for (size_t i = 0; i < count && !record_file_is_bad(r->file); i++)
@@ -565,7 +531,6 @@ recording_free(struct recording *r)
 	recording_head_free(&r->head);
 	vec_free(&r->parts.parties);
 	vec_free(&r->parts.matches);
-	vec_free(&r->parts.limits);
 	for (size_t i = 0; i < r->parts.deadlines.count; i++)
 		free((char *)r->parts.deadlines.items[i].within);
 	vec_free(&r->parts.deadlines);

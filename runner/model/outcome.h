@@ -48,10 +48,11 @@ enum finding {
 /* An observation that the judge took for an expected message. */
 struct matched_message {
 	unsigned number;  /* of the observation in the case's transcript */
-	unsigned event;   /* of the pattern; a recording does not say it */
 	const char *file; /* the fixture; borrowed from the suite */
 	unsigned line;
-	bool is_main;       /* of the case itself, not of a preamble */
+	bool is_main; /* of the case itself, not of a preamble */
+	/* Only of a run, not in a recording of it: */
+	unsigned event;     /* of the pattern */
 	const char *within; /* its deadline as the fixture writes it, borrowed;
 			       NULL: none */
 	int64_t limit_ns;   /* what that amounts to */

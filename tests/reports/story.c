@@ -268,8 +268,14 @@ tell_first_suite(struct teller *t)
 	char lines[] = "observed  " HOSTILE "\n\nlast line without an end";
 
 	struct matched_message taken[] = {
-		{ 2, 1, "fixtures/issued.xml", 28, true, NULL, 0, 0 },
-		{ 3, 2, "fixtures/issued.xml", 25, true, NULL, 0, 0 },
+		{ .number = 2,
+		    .file = "fixtures/issued.xml",
+		    .line = 28,
+		    .is_main = true },
+		{ .number = 3,
+		    .file = "fixtures/issued.xml",
+		    .line = 25,
+		    .is_main = true },
 	};
 
 	end(t, 0,
@@ -287,7 +293,6 @@ tell_first_suite(struct teller *t)
 		    .message = "EventError",
 		    .party = "agent1",
 		    .protocol = PROTOCOL_INTERACTION_MANAGEMENT,
-		    .event = 4,
 		    .file = "fixtures/conference/invitation-rejected.xml",
 		    .line = 22 } });
 	t->now_ns += 80 * NS_PER_MS;

@@ -267,18 +267,14 @@ static const struct hostile {
 	{ START PLANNED STARTED
 	    "{\"event\":\"stimulus\",\"time\":0,\"case\":0}\n",
 	    4, "there is no 'caseTime'" },
-	{ START PLANNED STARTED ENDED "[{\"number\":1,\"event\":1,\"line\":1,"
+	{ START PLANNED STARTED ENDED "[{\"number\":1,\"line\":1,"
 				      "\"file\":0}]}\n",
 	    4, "there is no 'path'" },
-	{ START PLANNED STARTED ENDED "[{\"number\":1,\"event\":1,\"line\":1,"
-				      "\"path\":\"f\",\"deadline\":0,"
-				      "\"slack\":0}]}\n",
-	    4, "'deadline' is 0; there are 0 in 'deadlines'" },
 	{ START PLANNED STARTED FAILED "\"place\":{\"behind\":-1}}\n", 4,
 	    "'behind' is -1; it must be an integer from 0" },
 	{ START PLANNED STARTED FAILED
 	    "\"place\":{\"expected\":{\"message\":\"M\",\"protocol\":\"P\","
-	    "\"ghost\":true,\"event\":0,\"path\":\"f\",\"line\":1,"
+	    "\"ghost\":true,\"path\":\"f\",\"line\":1,"
 	    "\"party\":\"nobody\"}}}\n",
 	    4, "'party' is no party" },
 	{ START PLANNED STARTED FAILED
