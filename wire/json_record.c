@@ -10,6 +10,8 @@
 
 /* Longest key that is asked for, with "Bytes" behind it. */
 #define KEY_MAX_BYTES 40
+/* Of the words that are allowed: a problem is one short line. */
+#define WORDS_MAX_BYTES 100
 
 struct json_record {
 	struct json_tree tree;
@@ -233,6 +235,35 @@ json_get_text(struct json_object o, const char *key, size_t *ret_size)
 	return "";
 }
 
+/* As many as a problem has room for. */
+static void
+list_words(const char *const *words, struct buf *into)
+{
+	for (unsigned i = 0; words[i]; i++) {
+		const char *gap = i ? ", " : "";
+		if (into->size + strlen(words[i]) > WORDS_MAX_BYTES) {
+			buf_printf(into, "%s...", gap);
+			return;
+		}
+		buf_printf(into, "%s%s", gap, words[i]);
+	}
+}
+
+static void
+refuse_word(struct json_record *r, const char *key, const char *text,
+    const char *const *words)
+{
+	struct buf list;
+	if (r->refused)
+		return;
+	buf_init(&list, JSON_PROBLEM_SIZE);
+	list_words(words, &list);
+	json_refuse(r->problem, "'%s' is '%.40s'; it must be one of: %s", key,
+	    text, buf_text(&list));
+	r->refused = true;
+	buf_free(&list);
+}
+
 unsigned
 json_get_word(struct json_object o, const char *key, const char *const *words)
 {
@@ -241,11 +272,8 @@ json_get_word(struct json_object o, const char *key, const char *const *words)
 	for (unsigned i = 0; text && words[i]; i++)
 		if (strcmp(words[i], text) == 0)
 			return i;
-	if (text && !o.record->refused) {
-		json_refuse(o.record->problem,
-		    "'%s' is '%.40s', which is not known", key, text);
-		o.record->refused = true;
-	}
+	if (text)
+		refuse_word(o.record, key, text, words);
 	refuse(o.record, key, value, "a string");
 	return 0;
 }

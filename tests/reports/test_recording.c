@@ -225,7 +225,7 @@ static const struct hostile {
 	    "there is no 'server'" },
 	{ START, 1, "it plans 1 cases and lists 0" },
 	{ START "{\"event\":\"notice\"}\n", 2,
-	    "'event' is 'notice', which is not known" },
+	    "'event' is 'notice'; it must be one of: case-planned" },
 	{ START PLANNED "x\n", 3, "byte 1: " },
 	{ START PLANNED "{\"event\":1}\n", 3,
 	    "'event' is 1; it must be a string" },
@@ -241,7 +241,8 @@ static const struct hostile {
 			"\"text\":\"\"}\n",
 	    3, "'time' is 9223372036854775807; it must be an integer from" },
 	{ START PLANNED STARTED SEEN "\"kind\":\"gift\"}\n", 4,
-	    "'kind' is 'gift', which is not known" },
+	    "'kind' is 'gift'; it must be one of: message, malformed, "
+	    "disconnected" },
 	{ START PLANNED STARTED SEEN "\"protocol\":\"P\"}\n", 4,
 	    "there is no 'message'" },
 	{ START PLANNED STARTED SEEN "\"protocol\":\"P\","
@@ -263,7 +264,8 @@ static const struct hostile {
 	    "\"number\":1,\"party\":\"agent0\"}\n",
 	    4, "'party' is no party; parties are called agent1, media, " },
 	{ START PLANNED STARTED SEEN "\"kind\":\"\"}\n", 4,
-	    "'kind' is '', which is not known" },
+	    "'kind' is ''; it must be one of: message, malformed, "
+	    "disconnected" },
 	{ START PLANNED STARTED
 	    "{\"event\":\"stimulus\",\"time\":0,\"case\":0}\n",
 	    4, "there is no 'caseTime'" },
