@@ -157,6 +157,17 @@ need_word(struct reader *r, const char *what)
 	return is_there;
 }
 
+static void
+note_words(struct diag *diag, const char *const *words, size_t count)
+{
+	struct buf list;
+	buf_init(&list, FAULT_TEXT_MAX_BYTES);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&list, "%s%s", i ? ", " : "", words[i]);
+	diag_note(diag, "it is one of: %s", buf_text(&list));
+	buf_free(&list);
+}
+
 /* Complain of the current word unless it is one of those. */
 static bool
 is_one_of(struct reader *r, const char *const *words, size_t count,
@@ -172,6 +183,8 @@ is_one_of(struct reader *r, const char *const *words, size_t count,
 	struct place at = place_of(r);
 	diag_error(r->diag, &at, "%s '%s'", complaint, r->word);
 	diag_did_you_mean(r->diag, s.best);
+	if (!s.best)
+		note_words(r->diag, words, count);
 	return false;
 }
 

@@ -90,6 +90,13 @@ static const struct {
 	    "    1 | dorp EventAck\n"
 	    "      | ^~~~\n"
 	    "      note: did you mean 'drop'?\n" },
+	{ "zzz EventAck",
+	    "fault:1:1: error: unknown kind of fault 'zzz'\n"
+	    "    1 | zzz EventAck\n"
+	    "      | ^~~\n"
+	    "      note: it is one of: drop, duplicate, delay, advance, retag, "
+	    "misdeliver, alter, strip, wrong-reference, swap, extra, "
+	    "malformed, disconnect, rename\n" },
 	{ "drop",
 	    "fault:1:5: error: a message is missing behind 'drop'\n"
 	    "    1 | drop\n"
