@@ -60,10 +60,18 @@ static const char *const event_words[] = {
 	NULL,
 };
 
+/* Also before the case started, or too late by so much. */
 static int64_t
 get_time(struct json_object o, const char *key)
 {
 	return json_get_integer(o, key, -TIME_MAX_NS, TIME_MAX_NS);
+}
+
+/* Since something that is earlier, or how long something took. */
+static int64_t
+get_span(struct json_object o, const char *key)
+{
+	return json_get_integer(o, key, 0, TIME_MAX_NS);
 }
 
 static unsigned
@@ -286,8 +294,8 @@ read_outcome(struct recording *r, struct json_object o, struct run_event *event)
 		    /* Borrowed: nobody clears this outcome. */
 		    .sentence = (char *)json_find_text(o, "sentence", NULL),
 		    .detail = (char *)json_find_text(o, "detail", NULL),
-		    .duration_ns = get_time(o, "duration"),
-		    .lag_ns = get_time(o, "lag") };
+		    .duration_ns = get_span(o, "duration"),
+		    .lag_ns = get_span(o, "lag") };
 	p->matches.count = 0;
 	size_t count = json_get_count(o, "matches");
 	for (size_t i = 0; i < count && !record_file_is_bad(r->file); i++)
@@ -327,8 +335,8 @@ read_summary(struct recording *r, struct json_object o, struct run_event *event)
 	struct run_summary *s = &r->summary;
 	for (unsigned i = 0; i < VERDICT_COUNT; i++)
 		s->counts[i] = get_number(counts, name_of_verdict(i));
-	s->duration_ns = get_time(o, "duration");
-	s->longest_timer_ns = get_time(o, "longestTimer");
+	s->duration_ns = get_span(o, "duration");
+	s->longest_timer_ns = get_span(o, "longestTimer");
 	s->interrupted = json_get_boolean(o, "interrupted");
 	const char *problem = json_find_text(o, "problem", NULL);
 	if (problem)
@@ -389,7 +397,7 @@ read_common(struct recording *r, struct json_object o, struct run_event *event)
 	    (enum run_event_kind)json_get_word(o, "event", event_words);
 	event->run = &r->head.facts;
 	if (!is_within_case(event->kind))
-		event->time_ns = get_time(o, "time");
+		event->time_ns = get_span(o, "time");
 	if (json_record_problem(o.record) || !is_of_case(event->kind))
 		return true;
 	if (count == 0) {
@@ -399,7 +407,7 @@ read_common(struct recording *r, struct json_object o, struct run_event *event)
 	event->test =
 	    &r->head.facts.cases[json_get_integer(o, "case", 0, count - 1)];
 	if (is_within_case(event->kind))
-		event->case_time_ns = get_time(o, "caseTime");
+		event->case_time_ns = get_span(o, "caseTime");
 	return json_record_problem(o.record) || follow(r, event);
 }
 

@@ -240,8 +240,14 @@ static const struct hostile {
 	{ START PLANNED "{\"event\":\"notice\",\"time\":9223372036854775807,"
 			"\"text\":\"\"}\n",
 	    3, "'time' is 9223372036854775807; it must be an integer from" },
+	{ START PLANNED "{\"event\":\"notice\",\"time\":-1,"
+			"\"text\":\"\"}\n",
+	    3, "'time' is -1; it must be an integer from 0 to" },
+	{ START PLANNED "{\"event\":\"proof\",\"case\":0,"
+			"\"caseTime\":-1}\n",
+	    3, "'caseTime' is -1; it must be an integer from 0 to" },
 	{ START PLANNED STARTED SEEN "\"kind\":\"gift\"}\n", 4,
-	    "'kind' is 'gift'; it must be one of: message, malformed, "
+	    "'kind' is 'gift'; it must be one of: malformed, "
 	    "disconnected" },
 	{ START PLANNED STARTED SEEN "\"protocol\":\"P\"}\n", 4,
 	    "there is no 'message'" },
@@ -264,7 +270,7 @@ static const struct hostile {
 	    "\"number\":1,\"party\":\"agent0\"}\n",
 	    4, "'party' is no party; parties are called agent1, media, " },
 	{ START PLANNED STARTED SEEN "\"kind\":\"\"}\n", 4,
-	    "'kind' is ''; it must be one of: message, malformed, "
+	    "'kind' is ''; it must be one of: malformed, "
 	    "disconnected" },
 	{ START PLANNED STARTED
 	    "{\"event\":\"stimulus\",\"time\":0,\"case\":0}\n",
