@@ -48,14 +48,15 @@ struct client *
 client_find(struct mock_server *s, unsigned channel, uint32_t party)
 {
 	struct client_key key = { channel, party };
-	struct client **recent = recent_slot(s, party);
-	if (*recent && (*recent)->key.party == party &&
-	    (*recent)->key.channel == channel)
-		return *recent;
+	struct client *recent = *recent_slot(s, party);
+	if (recent && recent->key.party == party &&
+	    recent->key.channel == channel)
+		return recent;
 	struct hash_node *node = hash_find(&s->clients, &key, sizeof(key));
 	if (!node)
 		return NULL;
-	return *recent = list_element(node, struct client, by_key);
+	return *recent_slot(s, party) =
+		   list_element(node, struct client, by_key);
 }
 
 struct client *
