@@ -131,7 +131,6 @@ tell_end(struct sink *sink, struct run_event *event)
 		for (unsigned j = 0; j < 2; j++)
 			taken[o.match_count++] =
 			    (struct matched_message){ .number = 3 * i + j + 2,
-				    .event = 2 * i + j,
 				    .file = event->test->file,
 				    .line = 10 + i,
 				    .is_main = i > 7 };
@@ -144,7 +143,6 @@ tell_end(struct sink *sink, struct run_event *event)
 			.message = "EventRevoked",
 			.party = "agent2",
 			.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
-			.event = 17,
 			.file = event->test->file,
 			.line = 17 };
 	}

@@ -5,6 +5,8 @@ BENCHES = bench/bench-run bench/bench-judge bench/bench-sim \
 	bench/bench-report bench/bench-record
 EXTRA_PROGRAMS = $(BENCHES)
 CLEANFILES += $(BENCHES)
+# Not run there, but they must not rot.
+check_DATA += $(BENCHES)
 
 bench_bench_run_SOURCES = \
 	bench/bench-run.c \
