@@ -96,6 +96,17 @@ say_the_same(const struct case_result *a, const struct case_result *b)
 
 /* --- one case --- */
 
+/* Has only a baseline come, or gone? */
+static bool
+is_expected_once(const struct compared_case *c)
+{
+	return c->before && c->now &&
+	    (c->before->verdict == VERDICT_EXPECTED) !=
+	    (c->now->verdict == VERDICT_EXPECTED) &&
+	    c->before->finding == c->now->finding &&
+	    say_the_same(c->before, c->now);
+}
+
 static enum change
 change_of(const struct compared_case *c)
 {
@@ -103,6 +114,8 @@ change_of(const struct compared_case *c)
 		       now = behaviour_of(c->now);
 	if (!c->before)
 		return CHANGE_NEW;
+	if (is_expected_once(c))
+		return CHANGE_NONE;
 	if (!c->now || (now == SERVER_UNTRIED && before != SERVER_UNTRIED))
 		return CHANGE_GONE;
 	if (now == SERVER_FAILS && before == SERVER_FAILS)

@@ -185,6 +185,8 @@ input_kind(const char *path, bool *ret_recording)
 		fclose(f);
 	text[size] = '\0';
 	*ret_recording = strncmp(text, recording, strlen(recording)) == 0;
+	if (strncmp(text, "\177ELF", 4) == 0)
+		return "it is a program";
 	return *ret_recording ? "it is a recording" : xml_kind(text);
 }
 
