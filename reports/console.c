@@ -398,8 +398,9 @@ show_deadlines(struct console *c, const struct run_summary *summary)
 	for (unsigned i = 0; i < summary->deadline_count; i++) {
 		const struct deadline_slack *d = &summary->deadlines[i];
 		bool late = d->smallest_ns < 0;
-		buf_printf(&c->text, "deadline %s of %s: %u messages",
-		    d->within, duration_print(limit, d->limit_ns), d->count);
+		buf_printf(&c->text, "deadline %s of %s: %u message%s",
+		    d->within, duration_print(limit, d->limit_ns), d->count,
+		    d->count == 1 ? "" : "s");
 		add_margin(&c->text, late ? "one" : "at least", d->smallest_ns);
 		buf_add_text(&c->text, late ? "" : " to spare");
 		add_margin(&c->text, "median", d->median_ns);
