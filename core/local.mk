@@ -9,7 +9,7 @@ libixcore_a_SOURCES = \
 	core/escape.c core/escape.h \
 	core/heap.c core/heap.h \
 	core/mem.c core/mem.h \
-	core/random.c core/random.h \
+	core/random.h \
 	core/source.c core/source.h \
 	core/suggest.c core/suggest.h \
 	core/unnamed.c core/unnamed.h \

@@ -12,7 +12,11 @@ struct random {
 	uint64_t state;
 };
 
-void random_seed(struct random *r, uint64_t seed);
+static inline void
+random_seed(struct random *r, uint64_t seed)
+{
+	r->state = seed;
+}
 
 static inline uint64_t
 random_next(struct random *r)

@@ -114,6 +114,13 @@ source_file_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+char *
+source_folder(const char *path)
+{
+	size_t size = (size_t)(source_file_name(path) - path);
+	return size ? mem_strndup(path, size) : mem_strdup(".");
+}
+
 struct source *
 source_from_text(const char *path, const char *text, size_t size)
 {

@@ -52,6 +52,9 @@ const char *source_problem(const char *path);
 /* The last part of a path, without its folders; within 'path'. */
 const char *source_file_name(const char *path);
 
+/* The folders before it with their slash, or "."; owned by the caller. */
+char *source_folder(const char *path);
+
 /* A source from memory, for tests and built-in text; 'text' is copied. */
 struct source *source_from_text(
     const char *path, const char *text, size_t size);

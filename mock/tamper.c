@@ -40,6 +40,16 @@ frame_for(const struct client *c, enum frame_kind kind)
 	return output;
 }
 
+/* Takes over the reference. */
+static struct mock_output
+message_for(const struct client *c, const char *protocol, struct message *m)
+{
+	struct mock_output output = frame_for(c, FRAME_MESSAGE);
+	output.frame.protocol = protocol;
+	output.frame.message = m;
+	return output;
+}
+
 static void
 send_frame(struct mock_server *s, struct client *c, struct mock_output *output,
     int64_t due_ns)
@@ -297,9 +307,7 @@ static void
 dispatch(const struct delivery *d, struct message *m)
 {
 	struct mock_server *s = d->server;
-	struct mock_output output = frame_for(d->to, FRAME_MESSAGE);
-	output.frame.protocol = d->protocol;
-	output.frame.message = m;
+	struct mock_output output = message_for(d->to, d->protocol, m);
 	output.malformed = d->is_malformed;
 	if (d->is_swapped)
 		lane_swap(&s->outbox, &d->to->lane, s->now_ns,
@@ -328,24 +336,15 @@ deliver(struct delivery *d)
 	dispatch(d, message_ref(d->extra));
 }
 
-/* Without faults nothing is held back, so it goes straight out. */
-static void
-send_plainly(struct mock_server *s, const struct client *to,
-    const char *protocol, struct message *m)
-{
-	struct mock_output output = frame_for(to, FRAME_MESSAGE);
-	output.frame.protocol = protocol;
-	output.frame.message = m;
-	outbox_put(&s->outbox, s->now_ns, &output);
-}
-
 void
 tamper_send(struct mock_server *s, struct client *to, const char *protocol,
     const struct interaction *about, struct message *m)
 {
 	bool hears = to->state != CLIENT_CLOSED && !to->is_ending;
+	/* Without faults nothing is held back, so it goes straight out. */
 	if (s->faults.count == 0 && hears) {
-		send_plainly(s, to, protocol, m);
+		struct mock_output output = message_for(to, protocol, m);
+		outbox_put(&s->outbox, s->now_ns, &output);
 		return;
 	}
 	struct delivery d = { .server = s,

@@ -26,32 +26,32 @@ add_timers(struct json_writer *w, const struct target *t)
 	json_end_list(w);
 }
 
+/* A list of them, under these keys. */
+static void
+add_texts(struct json_writer *w, const char *list,
+    const struct named_text *texts, size_t count, const char *name_key,
+    const char *text_key)
+{
+	json_begin_list(w, list);
+	for (size_t i = 0; i < count; i++)
+		add_pair(w, name_key, texts[i].name, text_key, texts[i].text);
+	json_end_list(w);
+}
+
 /* What the judge asks a target for; neither credentials nor the proxy. */
 static void
 add_judged_by(struct json_writer *w, const struct target *t)
 {
 	json_add_integer(w, "settle", t->settle_ns);
 	add_timers(w, t);
-	json_begin_list(w, "readings");
-	for (size_t i = 0; i < t->readings.count; i++)
-		add_pair(w, "name", t->readings.items[i].name, "value",
-		    t->readings.items[i].text);
-	json_end_list(w);
-	json_begin_list(w, "values");
-	for (size_t i = 0; i < t->values.count; i++)
-		add_pair(w, "name", t->values.items[i].name, "value",
-		    t->values.items[i].text);
-	json_end_list(w);
-	json_begin_list(w, "background");
-	for (size_t i = 0; i < t->background.count; i++)
-		add_pair(w, "message", t->background.items[i].name, "protocol",
-		    t->background.items[i].text);
-	json_end_list(w);
-	json_begin_list(w, "substitutes");
-	for (size_t i = 0; i < t->substitutes.count; i++)
-		add_pair(w, "phase", t->substitutes.items[i].name, "file",
-		    t->substitutes.items[i].text);
-	json_end_list(w);
+	add_texts(w, "readings", t->readings.items, t->readings.count, "name",
+	    "value");
+	add_texts(
+	    w, "values", t->values.items, t->values.count, "name", "value");
+	add_texts(w, "background", t->background.items, t->background.count,
+	    "message", "protocol");
+	add_texts(w, "substitutes", t->substitutes.items, t->substitutes.count,
+	    "phase", "file");
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "core/buf.h"
 #include "core/escape.h"
 #include "core/mem.h"
+#include "core/source.h"
 #include "core/unnamed.h"
 
 #include <ctype.h>
@@ -69,19 +70,13 @@ refuse(struct output *o, const char *why, char **ret_problem)
 	return NULL;
 }
 
-static int
-folder_size(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash ? (int)(slash - path) + 1 : 0;
-}
-
 /* A name beside the target, short whatever the target's length. */
 static char *
 temporary_name(const char *target, int attempt)
 {
-	return mem_printf("%.*s.ixconform-%ld-%d.tmp", folder_size(target),
-	    target, (long)getpid(), attempt);
+	return mem_printf("%.*s.ixconform-%ld-%d.tmp",
+	    (int)(source_file_name(target) - target), target, (long)getpid(),
+	    attempt);
 }
 
 /* Create a file of that name, or give it to the one that has none. */
@@ -116,9 +111,7 @@ name_temporary(struct output *o)
 static int
 create_temporary(struct output *o)
 {
-	int size = folder_size(o->target);
-	char *folder =
-	    size ? mem_strndup(o->target, (size_t)size) : mem_strdup(".");
+	char *folder = source_folder(o->target);
 	int fd = unnamed_create(folder);
 	free(folder);
 	if (fd < 0)

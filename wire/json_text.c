@@ -2,6 +2,7 @@
 #include "wire/json.h"
 #include "wire/json_internal.h"
 
+#include "core/bytes.h"
 #include "core/escape.h"
 
 #include <stdarg.h>
@@ -74,8 +75,7 @@ copy_plain_rest(char *to, const char *bytes, size_t size)
 static inline bool
 copy_plain_word(char *to, const char *bytes)
 {
-	uint64_t word;
-	memcpy(&word, bytes, sizeof(word));
+	uint64_t word = bytes_word(bytes);
 	memcpy(to, &word, sizeof(word));
 	return is_plain_word(word);
 }

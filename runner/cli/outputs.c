@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/cli/outputs.h"
 
-#include "core/mem.h"
+#include "core/source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,19 +43,12 @@ commit_output(struct output *o, struct diag *diag)
 	return good;
 }
 
-static const char *
-last_component(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash ? slash + 1 : path;
-}
-
 /* The folder that the path is in. */
 static bool
 stat_folder(const char *path, struct stat *ret)
 {
-	char *folder = mem_strndup(path, (size_t)(last_component(path) - path));
-	bool good = stat(*folder ? folder : ".", ret) == 0;
+	char *folder = source_folder(path);
+	bool good = stat(folder, ret) == 0;
 	free(folder);
 	return good;
 }
@@ -68,7 +61,7 @@ is_same_file(const char *a, const char *b)
 	if (is_there != (stat(b, &y) == 0))
 		return false;
 	if (!is_there)
-		return strcmp(last_component(a), last_component(b)) == 0 &&
+		return strcmp(source_file_name(a), source_file_name(b)) == 0 &&
 		    stat_folder(a, &x) && stat_folder(b, &y) &&
 		    x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 	return S_ISREG(x.st_mode) && x.st_dev == y.st_dev &&
