@@ -26,6 +26,8 @@
 /* A message that never comes is waited for this long. */
 #define SHORT_RESPONSE "response-timeout=700ms"
 #define SHORT_INVITATION "invitation-timeout=150ms"
+/* What comes far too early is still early when the machine stands still. */
+#define LONGER_INVITATION "invitation-timeout=900ms"
 
 /* Something is wrong in one case, and found: without it, the case passes. */
 static const struct misbehaviour {
@@ -48,8 +50,8 @@ static const struct misbehaviour {
 		.timers = SHORT_RESPONSE } },
 	{ "advance", FINDING_TOO_EARLY,
 	    { .cases = TIMES_OUT,
-		.fault = "advance EventRevoked at agent2 by 100ms",
-		.timers = SHORT_INVITATION } },
+		.fault = "advance EventRevoked at agent2 by 800ms",
+		.timers = LONGER_INVITATION } },
 	{ "retag for the agent", FINDING_WRONG_PROTOCOL,
 	    { .cases = ISSUED,
 		.fault = "retag EventInvite at agent2 to Reporting" } },
@@ -105,8 +107,8 @@ static const struct misbehaviour {
 		.timers = SHORT_INVITATION } },
 	{ "advance", FINDING_TOO_EARLY,
 	    { .cases = TIMES_OUT,
-		.fault = "advance EventRevoked at agent2 by 100ms",
-		.timers = SHORT_INVITATION } },
+		.fault = "advance EventRevoked at agent2 by 800ms",
+		.timers = LONGER_INVITATION } },
 	{ "rename", FINDING_MALFORMED,
 	    { .cases = LEAVES_TWICE,
 		.fault = "rename EventError at agent2 to EventBogus" } },
