@@ -4,6 +4,7 @@ noinst_LIBRARIES += libixcore.a
 libixcore_a_SOURCES = \
 	core/buf.c core/buf.h core/bytes.h \
 	core/clock.c core/clock.h \
+	core/decimal.c core/decimal.h \
 	core/diag.c core/diag.h \
 	core/duration.c core/duration.h \
 	core/escape.c core/escape.h \

@@ -6,6 +6,7 @@
 #define IXC_WIRE_JSON_INTERNAL_H
 
 #include "core/buf.h"
+#include "core/decimal.h"
 #include "wire/message.h"
 
 #include <stdbool.h>
@@ -24,12 +25,6 @@ bool json_print_plain(const char *bytes, size_t size, struct buf *into);
 
 /* The same to where there is room for two more; the end, or NULL. */
 char *json_put_plain(char *to, const char *bytes, size_t size);
-
-/* Sign and digits of the longest integer. */
-#define JSON_INTEGER_MAX_BYTES 20
-
-/* In decimal, to where there is room for the longest; the end. */
-char *json_put_integer(char *to, int64_t value);
 
 /* In decimal.  False, and nothing added: does not fit. */
 bool json_print_integer(int64_t value, struct buf *into);

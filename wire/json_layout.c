@@ -219,7 +219,7 @@ room_of(const struct message *m)
 		if (a[i].kind == VALUE_STRING)
 			room += a[i].text_size + 2;
 		else if (a[i].kind == VALUE_INTEGER)
-			room += JSON_INTEGER_MAX_BYTES;
+			room += DECIMAL_MAX_BYTES;
 		else
 			return SIZE_MAX;
 	}
@@ -240,7 +240,7 @@ put_known(const struct layout *l, const struct message *m, char *to)
 		lead += p->lead_size;
 		to = a->kind == VALUE_STRING
 		    ? json_put_plain(to, a->text, a->text_size)
-		    : json_put_integer(to, a->integer);
+		    : decimal_put(to, a->integer);
 	}
 	if (!to)
 		return NULL;

@@ -131,9 +131,9 @@ json_add_text(struct json_writer *w, const char *key, const char *text)
 static inline void
 json_add_integer(struct json_writer *w, const char *key, int64_t value)
 {
-	char *at = json_start_member(w, key, JSON_INTEGER_MAX_BYTES);
+	char *at = json_start_member(w, key, DECIMAL_MAX_BYTES);
 	if (at)
-		json_end_member(w, json_put_integer(at, value));
+		json_end_member(w, decimal_put(at, value));
 }
 
 static inline void
