@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/client.h"
 
+#include "core/bytes.h"
 #include "mock/interaction.h"
 #include "mock/notify.h"
 #include "mock/offer.h"
@@ -12,25 +13,35 @@
 static const struct message_path proxy_client_id =
     MESSAGE_PATH("proxyClientId", "");
 
-static const char *const type_names[CLIENT_TYPE_COUNT] = {
-	[CLIENT_AGENT_APPLICATION] = "AgentApplication",
-	[CLIENT_MEDIA_SERVER] = "MediaServer",
-	[CLIENT_REPORTING_ENGINE] = "ReportingEngine",
-	[CLIENT_ROUTING_ENGINE] = "RoutingEngine",
-	[CLIENT_PROXY] = "Proxy",
+#define NAME(text)                                                             \
+	{                                                                      \
+		text, sizeof(text) - 1                                         \
+	}
+
+static const struct {
+	const char *text;
+	size_t size;
+} type_names[CLIENT_TYPE_COUNT] = {
+	[CLIENT_AGENT_APPLICATION] = NAME("AgentApplication"),
+	[CLIENT_MEDIA_SERVER] = NAME("MediaServer"),
+	[CLIENT_REPORTING_ENGINE] = NAME("ReportingEngine"),
+	[CLIENT_ROUTING_ENGINE] = NAME("RoutingEngine"),
+	[CLIENT_PROXY] = NAME("Proxy"),
 };
 
 const char *
 client_type_name(enum client_type type)
 {
-	return type_names[type];
+	return type_names[type].text;
 }
 
 static bool
-find_type(const char *name, enum client_type *ret_type)
+find_type(const struct attribute *name, enum client_type *ret_type)
 {
 	for (unsigned i = 0; i < CLIENT_TYPE_COUNT; i++) {
-		if (strcmp(type_names[i], name) == 0) {
+		if (type_names[i].size == name->text_size &&
+		    bytes_are_same(
+			type_names[i].text, name->text, name->text_size)) {
 			*ret_type = (enum client_type)i;
 			return true;
 		}
@@ -122,8 +133,8 @@ static void
 forget_agent(struct mock_server *s, struct client *c)
 {
 	hash_remove(&s->agents, &c->by_agent);
-	free(c->agent_id);
-	free(c->place_id);
+	message_unref(c->agent);
+	c->agent = NULL;
 	c->agent_id = c->place_id = NULL;
 }
 
@@ -152,7 +163,7 @@ forget_ending(struct mock_server *s, const struct client *c)
 void
 client_free(struct mock_server *s, struct client *c)
 {
-	if (c->agent_id)
+	if (c->agent)
 		forget_agent(s, c);
 	lane_free(&s->outbox, &c->lane, s->now_ns);
 	list_remove(&c->in_reporting);
@@ -179,17 +190,17 @@ void
 client_register(struct request *r)
 {
 	struct client *c = r->client;
-	const char *type = message_string(r->message, "clientType");
+	const struct attribute *type = message_find(r->message, "clientType");
 	if (c->state != CLIENT_CONNECTED) {
 		refuse_registration(r, "the client is registered already", "");
 		return;
 	}
-	if (!type) {
+	if (!type || type->kind != VALUE_STRING) {
 		refuse_registration(r, "clientType is missing", "");
 		return;
 	}
 	if (!find_type(type, &c->type)) {
-		refuse_registration(r, "unknown clientType", type);
+		refuse_registration(r, "unknown clientType", type->text);
 		return;
 	}
 	move(r->server, c, CLIENT_REGISTERED);
@@ -238,8 +249,9 @@ client_log_in(struct request *r)
 		    "agent '%s' is logged in elsewhere", agent_id);
 		return;
 	}
-	c->agent_id = mem_strdup(agent_id);
-	c->place_id = mem_strdup(place_id);
+	c->agent = notify_agent(agent_id, place_id);
+	c->agent_id = message_attribute(c->agent, 0)->text;
+	c->place_id = message_attribute(c->agent, 1)->text;
 	hash_add(&s->agents, &c->by_agent, c->agent_id, strlen(c->agent_id));
 	move(s, c, CLIENT_LOGGED_IN);
 	request_ack(r, NULL);

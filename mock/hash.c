@@ -30,7 +30,7 @@ hash_bytes(const void *bytes, size_t size)
 		memcpy(&part, at, size);
 		code = mix(code, part);
 	}
-	return (uint32_t)mix(code, 0);
+	return (uint32_t)code;
 }
 
 void

@@ -31,14 +31,29 @@ settle(struct mock_server *s, struct interaction *ix)
 	list_append(&ix->origin->interactions, &ix->in_location);
 }
 
+/* Be known, and told of, by a new identity. */
+static void
+identify(
+    struct mock_server *s, struct interaction *ix, const struct client *owner)
+{
+	struct message *before = ix->identity; /* perhaps 'id' is in there */
+	ix->identity = notify_identity(ix, owner);
+	const struct attribute *known = message_attributes(ix->identity);
+	ix->id = known[0].text;
+	ix->media_type = known[1].text;
+	ix->type = known[2].text;
+	hash_add(&s->interactions, &ix->by_id, ix->id, known[0].text_size);
+	message_unref(before);
+}
+
 struct interaction *
 interaction_new(struct mock_server *s, const char *id, const char *media_type,
     const char *type, const char *queue, const struct client *submitter)
 {
 	struct interaction *ix = mem_zalloc(sizeof(*ix));
-	ix->identity = notify_identity(id, media_type, type);
-	ix->id = message_attribute(ix->identity, 0)->text;
-	ix->media_type = message_attribute(ix->identity, 1)->text;
+	ix->id = id;
+	ix->media_type = media_type;
+	ix->type = type;
 	ix->state = INTERACTION_NEW;
 	ix->submitter = submitter->serial;
 	list_init(&ix->in_location);
@@ -46,7 +61,7 @@ interaction_new(struct mock_server *s, const char *id, const char *media_type,
 	list_init(&ix->offers);
 	ix->queue = location_ref(s, LOCATION_QUEUE, queue);
 	location_assign(s, &ix->origin, ix->queue);
-	hash_add(&s->interactions, &ix->by_id, ix->id, strlen(ix->id));
+	identify(s, ix, NULL);
 	settle(s, ix);
 	return ix;
 }
@@ -173,15 +188,6 @@ interaction_leave(
 	report_placed(s, ix, leaver);
 }
 
-static void
-note_workbin_owner(struct interaction *ix, const struct client *by)
-{
-	free(ix->workbin_agent_id);
-	free(ix->workbin_place_id);
-	ix->workbin_agent_id = mem_strdup(by->agent_id);
-	ix->workbin_place_id = mem_strdup(by->place_id);
-}
-
 void
 interaction_place(struct mock_server *s, struct interaction *ix,
     enum location_kind kind, const char *name, struct client *by)
@@ -195,9 +201,9 @@ interaction_place(struct mock_server *s, struct interaction *ix,
 	location_assign(s, &ix->origin, to);
 	if (is_queue)
 		location_assign(s, &ix->queue, to);
-	else
-		note_workbin_owner(ix, by);
 	location_assign(s, &to, NULL);
+	hash_remove(&s->interactions, &ix->by_id);
+	identify(s, ix, by);
 	settle(s, ix);
 	report_placed(s, ix, by);
 }
@@ -227,8 +233,6 @@ interaction_free(struct mock_server *s, struct interaction *ix)
 	location_assign(s, &ix->origin, NULL);
 	location_assign(s, &ix->queue, NULL);
 	hash_remove(&s->interactions, &ix->by_id);
-	free(ix->workbin_agent_id);
-	free(ix->workbin_place_id);
 	message_unref(ix->identity);
 	free(ix);
 }

@@ -32,60 +32,63 @@ static const struct message_path
     reference_id = MESSAGE_PATH("referenceId", "");
 
 struct message *
-notify_identity(const char *id, const char *medium, const char *type)
+notify_agent(const char *id, const char *place)
 {
-	struct message *m = message_start(
-	    "", 3, strlen(id) + strlen(medium) + strlen(type) + 3);
-	message_put_string(m, &interaction_id, id);
-	message_put_string(m, &media_type, medium);
-	message_put_string(m, &interaction_type, type);
+	size_t id_size = strlen(id), place_size = strlen(place);
+	struct message *m = message_start("", 2, id_size + place_size + 2);
+	message_put_text(m, &agent_id, id, id_size);
+	message_put_text(m, &place_id, place, place_size);
 	return m;
 }
 
-/* Where it is; what never changes stands in its identity. */
 static void
-put_place(struct message *m, const struct interaction *ix)
+put_agent_id(struct message *m, const struct message_path *path,
+    const struct client *agent)
 {
-	message_put_string(m, &interaction_queue, ix->queue->name);
-	if (ix->origin->kind != LOCATION_WORKBIN)
-		return;
-	message_put_string(m, &workbin_type, ix->origin->name);
-	message_put_string(m, &workbin_agent, ix->workbin_agent_id);
-	message_put_string(m, &workbin_place, ix->workbin_place_id);
+	const struct attribute *id = message_attribute(agent->agent, 0);
+	message_put_text(m, path, id->text, id->text_size);
 }
 
-/* Bytes of what put_place() puts, and how many attributes that are. */
-static size_t
-measure_place(const struct interaction *ix, size_t *ret_attributes)
+static void
+put_place_id(struct message *m, const struct message_path *path,
+    const struct client *agent)
 {
-	size_t size = strlen(ix->queue->name) + 1;
-	*ret_attributes = 1;
-	if (ix->origin->kind != LOCATION_WORKBIN)
-		return size;
-	*ret_attributes = 4;
-	return size + strlen(ix->origin->name) + strlen(ix->workbin_agent_id) +
-	    strlen(ix->workbin_place_id) + 3;
+	const struct attribute *place = message_attribute(agent->agent, 1);
+	message_put_text(m, path, place->text, place->text_size);
+}
+
+struct message *
+notify_identity(const struct interaction *ix, const struct client *owner)
+{
+	bool is_workbin = ix->origin->kind == LOCATION_WORKBIN;
+	size_t count = is_workbin ? 7 : 4;
+	struct message *m = message_start("", count, count * VALUE_USUAL_BYTES);
+	message_put_string(m, &interaction_id, ix->id);
+	message_put_string(m, &media_type, ix->media_type);
+	message_put_string(m, &interaction_type, ix->type);
+	message_put_string(m, &interaction_queue, ix->queue->name);
+	if (!is_workbin)
+		return m;
+	message_put_string(m, &workbin_type, ix->origin->name);
+	put_agent_id(m, &workbin_agent, owner);
+	put_place_id(m, &workbin_place, owner);
+	return m;
 }
 
 struct message *
 notify_new(const char *name, const struct interaction *ix, size_t more)
 {
-	size_t attributes, text_bytes;
-	if (!ix)
-		return message_start(name, more, more * VALUE_USUAL_BYTES);
-	text_bytes = measure_place(ix, &attributes);
-	struct message *m = message_extend(name, ix->identity,
-	    attributes + more, text_bytes + more * VALUE_USUAL_BYTES);
-	put_place(m, ix);
-	return m;
+	size_t text_bytes = more * VALUE_USUAL_BYTES;
+	return ix ? message_extend(name, ix->identity, more, text_bytes)
+		  : message_start(name, more, text_bytes);
 }
 
 void
 notify_set_party(
     struct message *m, const struct client *party, const char *visibility)
 {
-	message_put_string(m, &party_agent, party->agent_id);
-	message_put_string(m, &party_place, party->place_id);
+	put_agent_id(m, &party_agent, party);
+	put_place_id(m, &party_place, party);
 	if (visibility)
 		message_put_string(m, &party_visibility, visibility);
 }
@@ -93,8 +96,8 @@ notify_set_party(
 void
 notify_set_actor(struct message *m, const struct client *actor)
 {
-	if (actor->agent_id)
-		message_put_string(m, &actor_agent, actor->agent_id);
+	if (actor->agent)
+		put_agent_id(m, &actor_agent, actor);
 }
 
 void
@@ -118,11 +121,7 @@ notify_reporting_of_agent(
 {
 	if (list_empty(&s->reporting))
 		return;
-	struct message *m = message_start(
-	    name, 3, strlen(c->agent_id) + strlen(c->place_id) + 2);
-	message_put_string(m, &agent_id, c->agent_id);
-	message_put_string(m, &place_id, c->place_id);
-	notify_reporting(s, NULL, m);
+	notify_reporting(s, NULL, message_extend(name, c->agent, 1, 0));
 }
 
 void

@@ -34,9 +34,15 @@ enum error_code {
 	ERROR_LIMIT,
 };
 
-/* What all messages about an interaction start with: a message of its own. */
+/*
+ * Who and where an interaction is, as a message without a name; 'owner' (may be
+ * NULL) put it into its workbin.
+ */
 struct message *notify_identity(
-    const char *id, const char *medium, const char *type);
+    const struct interaction *interaction, const struct client *owner);
+
+/* Who and where an agent is, likewise. */
+struct message *notify_agent(const char *agent_id, const char *place_id);
 
 /*
  * A message with the attributes of 'interaction' (may be NULL), and room for so

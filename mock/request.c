@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/request.h"
 
+#include "core/bytes.h"
 #include "mock/client.h"
 #include "mock/interaction.h"
 #include "mock/offer.h"
@@ -56,7 +57,7 @@ find_kind(const char *name)
 	size_t size = strlen(name);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (kinds[i].name_size == size &&
-		    memcmp(kinds[i].name, name, size) == 0)
+		    bytes_are_same(kinds[i].name, name, size))
 			return &kinds[i];
 	return NULL;
 }
@@ -136,9 +137,11 @@ request_refuse(struct request *r, const struct interaction *about,
 }
 
 bool
-request_option(struct request *r, const char *path, const char **ret_text)
+request_option_at(struct request *r, const char *path, size_t path_size,
+    const char **ret_text)
 {
-	const struct attribute *a = message_find(r->message, path);
+	const struct attribute *a =
+	    message_find_path(r->message, path, path_size);
 	if (!a) {
 		*ret_text = NULL;
 		return true;

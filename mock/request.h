@@ -36,7 +36,15 @@ void request_refuse(struct request *r, const struct interaction *about,
  */
 const char *request_need(struct request *r, const char *path);
 
-bool request_option(struct request *r, const char *path, const char **ret_text);
+bool request_option_at(struct request *r, const char *path, size_t path_size,
+    const char **ret_text);
+
+/* Here, so that the size of a literal costs nothing. */
+static inline bool
+request_option(struct request *r, const char *path, const char **ret_text)
+{
+	return request_option_at(r, path, strlen(path), ret_text);
+}
 
 /* The interaction of 'interactionId'; NULL after refusing. */
 struct interaction *request_interaction(struct request *r);

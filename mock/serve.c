@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/serve.h"
 
+#include "core/bytes.h"
 #include "mock/interaction.h"
 #include "mock/location.h"
 
@@ -99,8 +100,11 @@ static void
 answer_pulled(struct request *r, const struct interaction *ix)
 {
 	char path[MOCK_ID_MAX_BYTES + 32], shape[MOCK_ID_MAX_BYTES + 3];
-	int size =
-	    snprintf(path, sizeof(path), "interactions.%s.mediaType", ix->id);
+	const struct attribute *id = message_attribute(ix->identity, 0);
+	static const char before[] = "interactions.", behind[] = ".mediaType";
+	char *end = bytes_put(path, before, sizeof(before) - 1);
+	end = bytes_put(end, id->text, id->text_size);
+	end = bytes_put(end, behind, sizeof(behind)); /* and its NUL */
 	/* The id is one key, whatever it looks like. */
 	size_t dots = 0;
 	shape[dots++] = PATH_KEY;
@@ -109,7 +113,7 @@ answer_pulled(struct request *r, const struct interaction *ix)
 	shape[dots++] = PATH_KEY;
 	shape[dots] = '\0';
 	struct attribute media = { .path = path,
-		.path_size = (uint16_t)size,
+		.path_size = (uint16_t)(end - 1 - path),
 		.kind = VALUE_STRING,
 		.text = ix->media_type,
 		.text_size = (uint32_t)strlen(ix->media_type) };

@@ -190,7 +190,7 @@ plausible(const struct delivery *d, const char *name)
 	message_rename(m, name); /* its own copy */
 	if (strcmp(name, "EventInvite") == 0)
 		message_set_integer(m, "ticketId", WRONG_TICKET);
-	if (strncmp(name, "EventParty", 10) == 0 && d->to->agent_id) {
+	if (strncmp(name, "EventParty", 10) == 0 && d->to->agent) {
 		notify_set_party(m, d->to, NULL);
 		notify_set_operation(m, "Conference");
 	}

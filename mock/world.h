@@ -61,8 +61,9 @@ struct client {
 	struct list in_reporting; /* a registered Reporting engine */
 	/* CLIENT_LOGGED_IN: */
 	struct hash_node by_agent;
-	char *agent_id;
-	char *place_id;
+	struct message *agent; /* agentId and placeId: what it is told by */
+	const char *agent_id;  /* in there, as the next one */
+	const char *place_id;
 	struct list memberships;
 	struct list offers_made;     /* by this client as requester */
 	struct list offers_received; /* to this client as invited agent */
@@ -86,10 +87,11 @@ struct location {
 
 struct interaction {
 	struct hash_node by_id;
-	/* What all messages about it start with. */
+	/* What all messages about it start with: who and where it is. */
 	struct message *identity;
 	const char *id; /* in there, as what follows */
 	const char *media_type;
+	const char *type;
 	unsigned char state;
 	uint64_t submitter;      /* serial of the media server */
 	struct location *origin; /* where it returns to */
@@ -97,8 +99,6 @@ struct interaction {
 	struct list in_location; /* while it is in 'origin' */
 	struct list memberships; /* its parties, oldest first */
 	struct list offers;      /* open ones */
-	char *workbin_agent_id;  /* who placed it in the workbin */
-	char *workbin_place_id;
 };
 
 /* One agent being party to one interaction. */

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+const char frame_interaction_management[] = "InteractionManagement";
+const char frame_reporting[] = "Reporting";
+
 const char *
 frame_kind_name(enum frame_kind kind)
 {
@@ -28,13 +31,20 @@ frame_kind_name(enum frame_kind kind)
 }
 
 const char *
-frame_protocol(struct message *m, const char *name)
+frame_known_protocol(const char *name)
 {
 	if (strcmp(name, PROTOCOL_INTERACTION_MANAGEMENT) == 0)
 		return PROTOCOL_INTERACTION_MANAGEMENT;
 	if (strcmp(name, PROTOCOL_REPORTING) == 0)
 		return PROTOCOL_REPORTING;
-	return message_keep(m, name);
+	return NULL;
+}
+
+const char *
+frame_protocol(struct message *m, const char *name)
+{
+	const char *known = frame_known_protocol(name);
+	return known ? known : message_keep(m, name);
 }
 
 const char *

@@ -28,8 +28,12 @@ enum frame_kind {
 #define FRAME_TEXT_MAX_BYTES 127
 
 /* The two protocols of the first suite, as they are spelled on the wire. */
-#define PROTOCOL_INTERACTION_MANAGEMENT "InteractionManagement"
-#define PROTOCOL_REPORTING "Reporting"
+#define PROTOCOL_INTERACTION_MANAGEMENT frame_interaction_management
+#define PROTOCOL_REPORTING frame_reporting
+
+/* Each at one address, so that they are seldom compared byte by byte. */
+extern const char frame_interaction_management[];
+extern const char frame_reporting[];
 
 struct frame {
 	enum frame_kind kind;
@@ -46,6 +50,9 @@ struct frame {
 
 /* The kind as it is spelled on the wire: "open", "send", "message" ... */
 const char *frame_kind_name(enum frame_kind kind);
+
+/* The one of the two that has that name, or NULL. */
+const char *frame_known_protocol(const char *name);
 
 /*
  * A protocol's name that lives as long as the message: static if it is one of

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "wire/message.h"
 
-#include "core/bytes.h"
+#include "core/decimal.h"
 #include "core/mem.h"
 
 #include <assert.h>
@@ -37,6 +37,7 @@ struct message {
 	const char *name;             /* in the same storage, or borrowed */
 	struct attribute *attributes; /* first_attributes or owned */
 	struct text_block *blocks;
+	struct message *base; /* whose texts are borrowed, or NULL */
 	struct attribute first_attributes[];
 };
 
@@ -63,14 +64,17 @@ text_alloc(struct message *m, size_t size)
 	return text;
 }
 
-/* As memcpy(), without a call for the size that most ids and names have. */
+/* As memcpy(), without a call for the sizes that most ids and names have. */
 static inline void
 copy_bytes(char *into, const char *from, size_t size)
 {
-	size_t word = sizeof(uint64_t);
+	size_t word = sizeof(uint64_t), half = sizeof(uint32_t);
 	if (size >= word && size <= 2 * word) {
 		memcpy(into, from, word);
 		memcpy(into + size - word, from + size - word, word);
+	} else if (size >= half && size < word) {
+		memcpy(into, from, half);
+		memcpy(into + size - half, from + size - half, half);
 	} else if (size) {
 		memcpy(into, from, size);
 	}
@@ -97,6 +101,7 @@ message_start(const char *name, size_t attributes, size_t text_bytes)
 	m->free_text = (char *)m->first_attributes + size;
 	m->attributes = m->first_attributes;
 	m->blocks = NULL;
+	m->base = NULL;
 	m->name = name;
 	return m;
 }
@@ -130,49 +135,24 @@ next_attribute(struct message *m)
 	return &m->attributes[m->count++];
 }
 
-/* All text of 'base' stands at one place: it is copied at once. */
-static struct message *
-extend_compact(const char *name, const struct message *base, size_t attributes,
-    size_t text_bytes)
-{
-	const char *text =
-	    (const char *)(base->first_attributes + base->capacity);
-	size_t text_size = (size_t)(base->free_text - text);
-	struct message *m = message_start(
-	    name, base->count + attributes, text_size + text_bytes);
-	char *copy = text_alloc(m, text_size);
-	memcpy(copy, text, text_size);
-	memcpy(m->attributes, base->attributes,
-	    base->count * sizeof(*base->attributes));
-	m->count = base->count;
-	for (uint32_t i = 0; i < m->count; i++)
-		if (m->attributes[i].kind == VALUE_STRING)
-			m->attributes[i].text =
-			    copy + (base->attributes[i].text - text);
-	return m;
-}
-
-struct message *
-message_extend(const char *name, const struct message *base, size_t attributes,
-    size_t text_bytes)
-{
-	if (!base->blocks && base->attributes == base->first_attributes)
-		return extend_compact(name, base, attributes, text_bytes);
-	struct message *m =
-	    message_start(name, base->count + attributes, text_bytes);
-	for (uint32_t i = 0; i < base->count; i++) {
-		struct attribute *a = next_attribute(m);
-		*a = base->attributes[i];
-		if (a->kind == VALUE_STRING)
-			a->text = text_copy(m, a->text, a->text_size);
-	}
-	return m;
-}
-
 struct message *
 message_ref(struct message *m)
 {
 	m->references++;
+	return m;
+}
+
+struct message *
+message_extend(const char *name, struct message *base, size_t attributes,
+    size_t text_bytes)
+{
+	struct message *m =
+	    message_start(name, base->count + attributes, text_bytes);
+	if (base->count)
+		memcpy(m->attributes, base->attributes,
+		    base->count * sizeof(*base->attributes));
+	m->count = base->count;
+	m->base = message_ref(base);
 	return m;
 }
 
@@ -188,6 +168,7 @@ message_unref(struct message *m)
 	}
 	if (m->attributes != m->first_attributes)
 		free(m->attributes);
+	message_unref(m->base);
 	free(m);
 }
 
@@ -309,17 +290,11 @@ message_path_text(const char *path)
 	return stored;
 }
 
-static inline bool
-is_at(const struct attribute *a, const char *path, size_t size)
-{
-	return a->path_size == size && bytes_are_same(a->path, path, size);
-}
-
 static struct attribute *
 find(const struct message *m, const char *path, size_t size)
 {
 	for (uint32_t i = 0; i < m->count; i++)
-		if (is_at(&m->attributes[i], path, size))
+		if (attribute_is_at(&m->attributes[i], path, size))
 			return &m->attributes[i];
 	return NULL;
 }
@@ -457,28 +432,6 @@ message_find_path(const struct message *m, const char *path, size_t path_size)
 	return find(m, path, path_size);
 }
 
-const struct attribute *
-message_find_next(const struct message *m, const char *path, size_t size,
-    size_t *position, bool *ret_present)
-{
-	size_t at = *position;
-	*ret_present = false;
-	for (uint32_t i = 0; i < m->count; i++, at++) {
-		if (at >= m->count)
-			at = 0;
-		const struct attribute *a = &m->attributes[at];
-		if (is_at(a, path, size)) {
-			*ret_present = true;
-			*position = at + 1;
-			return a;
-		}
-		if (a->path_size > size && a->path[size] == '.' &&
-		    is_within(a, path, size))
-			*ret_present = true;
-	}
-	return NULL;
-}
-
 bool
 message_has(const struct message *m, const char *path)
 {
@@ -518,8 +471,7 @@ attribute_text(const struct attribute *a, char *into)
 	case VALUE_BOOLEAN:
 		return a->integer ? "true" : "false";
 	case VALUE_INTEGER:
-		snprintf(
-		    into, ATTRIBUTE_TEXT_SIZE, "%lld", (long long)a->integer);
+		*decimal_put(into, a->integer) = '\0';
 		return into;
 	case VALUE_REAL:
 		return real_text(a->real, into);

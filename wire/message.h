@@ -18,6 +18,8 @@
 #ifndef IXC_WIRE_MESSAGE_H
 #define IXC_WIRE_MESSAGE_H
 
+#include "core/bytes.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -74,10 +76,10 @@ struct message *message_start(
     const char *name, size_t attributes, size_t text_bytes);
 
 /*
- * The same with all attributes of 'base' in it, their paths borrowed as they
- * are there; and so much room besides.
+ * The same with all attributes of 'base' in it, which it keeps a reference to
+ * and which must not change any more; and so much room besides.
  */
-struct message *message_extend(const char *name, const struct message *base,
+struct message *message_extend(const char *name, struct message *base,
     size_t attributes, size_t text_bytes);
 
 struct message *message_ref(struct message *m);
@@ -164,6 +166,13 @@ const struct attribute *message_attributes(const struct message *m);
 const struct attribute *message_attribute(
     const struct message *m, size_t index);
 
+static inline bool
+attribute_is_at(const struct attribute *a, const char *path, size_t path_size)
+{
+	return a->path_size == path_size &&
+	    bytes_are_same(a->path, path, path_size);
+}
+
 /* The attribute at exactly this path, or NULL; borrowed. */
 const struct attribute *message_find_path(
     const struct message *m, const char *path, size_t path_size);
@@ -174,14 +183,6 @@ message_find(const struct message *m, const char *path)
 {
 	return message_find_path(m, path, strlen(path));
 }
-
-/*
- * The same for one path after the other, in an order like the message's own:
- * looks first behind the last one found.  *position starts with 0.  In
- * *ret_present, as message_has().
- */
-const struct attribute *message_find_next(const struct message *m,
-    const char *path, size_t path_size, size_t *position, bool *ret_present);
 
 /* Is there an attribute at this path or below it?  Never inside of a key. */
 bool message_has(const struct message *m, const char *path);

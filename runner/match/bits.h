@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Sets of events as arrays of 64-bit words; a set has as many words as its
- * pattern says.  One word serves a usual case.
+ * pattern says, at least one, and that serves a usual case.
  */
 #ifndef IXC_RUNNER_MATCH_BITS_H
 #define IXC_RUNNER_MATCH_BITS_H
@@ -14,7 +14,7 @@
 static inline unsigned
 bits_words(unsigned count)
 {
-	return (count + BITS_PER_WORD - 1) / BITS_PER_WORD;
+	return count ? (count + BITS_PER_WORD - 1) / BITS_PER_WORD : 1;
 }
 
 static inline bool
@@ -39,7 +39,9 @@ bits_remove(uint64_t *set, unsigned i)
 static inline bool
 bits_within(const uint64_t *part, const uint64_t *whole, unsigned words)
 {
-	for (unsigned i = 0; i < words; i++)
+	if (part[0] & ~whole[0])
+		return false;
+	for (unsigned i = 1; i < words; i++)
 		if (part[i] & ~whole[i])
 			return false;
 	return true;
@@ -48,7 +50,9 @@ bits_within(const uint64_t *part, const uint64_t *whole, unsigned words)
 static inline bool
 bits_meet(const uint64_t *a, const uint64_t *b, unsigned words)
 {
-	for (unsigned i = 0; i < words; i++)
+	if (a[0] & b[0])
+		return true;
+	for (unsigned i = 1; i < words; i++)
 		if (a[i] & b[i])
 			return true;
 	return false;

@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for a value: most are shorter, as is "AgentApplication". */
-#define VALUE_USUAL_BYTES 20
-
 /* Do all other configurations have the text that the first one has? */
 static bool
 others_agree(struct match *m, const struct expression *x, const char *text)
@@ -97,15 +94,14 @@ static bool
 build_named(struct match *m, const struct pattern_event *e,
     const struct compiled_test *t, struct message *message)
 {
-	char scratch[ATTRIBUTE_TEXT_SIZE];
+	char scratch[ATTRIBUTE_TEXT_SIZE], path[MESSAGE_MAX_PATH_BYTES + 1];
 	const char *text = agreed_text(m, e, t, &t->path, scratch);
 	if (!text || !fits_frame(m, e, t, text))
 		return false;
-	char *path = mem_strdup(text);
+	memcpy(path, text, strlen(text) + 1);
 	const char *value = agreed_text(m, e, t, &t->value, scratch);
 	if (value)
 		set_attribute(message, path, t->sent_type, value);
-	free(path);
 	return value != NULL;
 }
 
@@ -142,8 +138,8 @@ match_build(struct match *m, unsigned event, int64_t reference_id)
 	    MESSAGE_PATH("referenceId", "");
 	const struct pattern_event *e = &m->p->events.items[event];
 	size_t count = e->tests.count;
-	struct message *message = message_start(
-	    e->step->message, count + 1, count * VALUE_USUAL_BYTES);
+	struct message *message =
+	    message_start(e->step->message, count + 1, e->text_bytes);
 
 	if (!e->sets_reference)
 		message_put_integer(message, &reference_path, reference_id);

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Room for a value that is only known when it is sent. */
+#define VALUE_USUAL_BYTES 16
+
 enum ordering { ORDER_NONE, ORDER_PER_PARTY, ORDER_TOTAL };
 
 static unsigned build_step(struct compiler *c, const struct step *step);
@@ -192,6 +195,7 @@ prepare_sending(struct pattern_event *e, struct compiled_test *t)
 	    ? message_spec_attribute(e->spec, path)
 	    : NULL;
 	e->sets_reference |= strcmp(path, "referenceId") == 0;
+	e->text_bytes += t->literal ? t->literal_size + 1 : VALUE_USUAL_BYTES;
 	t->sent_type = spec ? spec->type : t->test->type;
 	if (t->path.pieces.count > 0)
 		return;

@@ -3,6 +3,14 @@
 
 #include <string.h>
 
+/* Of a configuration: its set, and behind it the records. */
+static size_t
+facts_bytes(const struct match *m)
+{
+	return m->p->words * sizeof(uint64_t) +
+	    m->p->events.count * sizeof(uint16_t);
+}
+
 struct config *
 config_append(struct match *m)
 {
@@ -12,10 +20,7 @@ config_append(struct match *m)
 		m->spares = mem_resize(
 		    m->spares, m->spare_capacity, sizeof(*m->spares));
 		for (unsigned i = old; i < m->spare_capacity; i++) {
-			size_t count = m->p->events.count;
-			size_t set_bytes = m->p->words * sizeof(uint64_t);
-			m->spares[i].set =
-			    mem_zalloc(set_bytes + count * sizeof(uint16_t));
+			m->spares[i].set = mem_zalloc(facts_bytes(m));
 			m->spares[i].at =
 			    (uint16_t *)(m->spares[i].set + m->p->words);
 		}
@@ -29,9 +34,7 @@ config_copy(const struct match *m, struct config *to, const struct config *from)
 	to->hash = from->hash;
 	to->unsure = from->unsure;
 	to->unsure_record = from->unsure_record;
-	memcpy(to->set, from->set,
-	    m->p->words * sizeof(uint64_t) +
-		m->p->events.count * sizeof(uint16_t));
+	memcpy(to->set, from->set, facts_bytes(m));
 }
 
 /* Spreads the bits of an event and its record, so that sums seldom collide. */

@@ -15,30 +15,38 @@ expression_free(struct expression *e)
 	vec_free(&e->pieces);
 }
 
-static const char *
-piece_text(const struct piece *piece, const struct expression_source *source,
-    char *scratch)
+const char *
+piece_lent(const struct piece *piece, const struct lease *lease)
 {
 	switch (piece->kind) {
 	case PIECE_TEXT:
 		return piece->text;
 	case PIECE_ATTRIBUTE:
-		return source->attribute(
-		    source->context, piece->event, piece->text, scratch);
+		return NULL;
 	case PIECE_AGENT_ID:
-		return source->lease->agent_ids[piece->party];
+		return lease->agent_ids[piece->party];
 	case PIECE_PLACE_ID:
-		return source->lease->place_ids[piece->party];
+		return lease->place_ids[piece->party];
 	case PIECE_QUEUE:
-		return source->lease->queue;
+		return lease->queue;
 	case PIECE_WORKBIN:
-		return source->lease->workbin;
+		return lease->workbin;
 	case PIECE_INTERACTION:
-		return source->lease->interaction;
+		return lease->interaction;
 	case PIECE_UNIQUE:
-		return source->lease->unique;
+		return lease->unique;
 	}
 	return NULL;
+}
+
+static const char *
+piece_text(const struct piece *piece, const struct expression_source *source,
+    char *scratch)
+{
+	if (piece->kind == PIECE_ATTRIBUTE)
+		return source->attribute(
+		    source->context, piece->event, piece->text, scratch);
+	return piece_lent(piece, source->lease);
 }
 
 static bool

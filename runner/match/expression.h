@@ -69,6 +69,9 @@ void expression_free(struct expression *e);
 bool expression_evaluate(const struct expression *e,
     const struct expression_source *source, struct buf *into);
 
+/* What the piece stands for, unless it is an attribute; NULL: not lent. */
+const char *piece_lent(const struct piece *piece, const struct lease *lease);
+
 /*
  * Its text without a copy, where it is of one piece; else evaluated into
  * 'into'.  NULL when a piece has no text (yet).  Valid until 'into' or

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "core/bytes.h"
 #include "core/clock.h"
 #include "runner/match/state.h"
 
@@ -43,6 +44,9 @@ const char *
 match_text(struct match *m, const struct config *c, const struct expression *e,
     char *scratch)
 {
+	const struct piece *first = e->pieces.items;
+	if (e->pieces.count == 1 && first->kind != PIECE_ATTRIBUTE)
+		return piece_lent(first, m->lease);
 	struct view view = { m, c };
 	struct expression_source source = source_of(m, &view, false);
 	return expression_text(e, &source, &m->scratch, scratch);
@@ -108,15 +112,19 @@ value_fits(struct match *m, const struct config *c,
 {
 	char scratch[ATTRIBUTE_TEXT_SIZE];
 	const char *text = attribute_text(a, scratch);
-	if (a->kind == VALUE_STRING && strlen(text) != a->text_size)
-		return false;
 	if (t->test->kind == TEST_MATCHES)
-		return regex_fits(m, c, t, text);
+		return (a->kind != VALUE_STRING ||
+			   strlen(text) == a->text_size) &&
+		    regex_fits(m, c, t, text);
 	char wanted_scratch[ATTRIBUTE_TEXT_SIZE];
 	const char *wanted = t->literal
 	    ? t->literal
 	    : match_text(m, c, &t->value, wanted_scratch);
-	return wanted && strcmp(text, wanted) == 0;
+	if (!wanted || a->kind != VALUE_STRING)
+		return wanted && strcmp(text, wanted) == 0;
+	/* It may have a NUL within. */
+	size_t size = t->literal ? t->literal_size : strlen(wanted);
+	return size == a->text_size && bytes_are_same(text, wanted, size);
 }
 
 static bool
@@ -143,18 +151,46 @@ test_fits(struct match *m, const struct config *c,
 	return false;
 }
 
+/*
+ * The attribute of that spec, or NULL: *ret_maybe_below then says whether there
+ * may be something below it.  Most come in the order of the catalogue: looks
+ * first behind the last one found.
+ */
+static inline const struct attribute *
+find_behind(const struct attribute *all, size_t count,
+    const struct attribute_spec *s, size_t *next, bool *ret_maybe_below)
+{
+	size_t at = *next, size = s->path_size;
+	*ret_maybe_below = false;
+	for (size_t i = 0; i < count; i++, at++) {
+		if (at >= count)
+			at = 0;
+		const struct attribute *a = &all[at];
+		if (attribute_is_at(a, s->path, size)) {
+			*next = at + 1;
+			return a;
+		}
+		*ret_maybe_below |= a->path_size > size && a->path[size] == '.';
+	}
+	return NULL;
+}
+
 bool
 match_fits_catalogue(const struct record *r, struct misfit *ret)
 {
-	size_t position = 0;
+	size_t next = 0;
 	if (!r->has_message) /* forgotten, because it did */
 		return true;
+	const struct attribute *all = message_attributes(r->message);
+	size_t count = message_count(r->message);
 	for (size_t i = 0; i < r->spec->attributes.count; i++) {
 		const struct attribute_spec *s = &r->spec->attributes.items[i];
-		bool present;
-		const struct attribute *a = message_find_next(
-		    r->message, s->path, s->path_size, &position, &present);
-		if (present ? kind_fits(s->type, a) : !s->required)
+		bool maybe_below;
+		const struct attribute *a =
+		    find_behind(all, count, s, &next, &maybe_below);
+		bool is_present =
+		    a || (maybe_below && message_has(r->message, s->path));
+		if (is_present ? kind_fits(s->type, a) : !s->required)
 			continue;
 		*ret = (struct misfit){ .kind = MISFIT_ATTRIBUTE, .spec = s };
 		return false;

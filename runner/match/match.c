@@ -8,7 +8,8 @@
 
 /* Records of one run: the numbers in configurations are 16 bits wide. */
 #define MAX_RECORDS (UINT16_MAX - 1)
-/* Of a case, besides one for each event: room for more is made in steps. */
+/* Of a case, besides one for each event; room for more is made in steps. */
+#define USUAL_OTHER_RECORDS 2
 #define MORE_RECORDS 4
 
 struct match *
@@ -147,7 +148,7 @@ add_record(struct match *m)
 	if (m->records.count == m->records.capacity) {
 		m->records.capacity += m->records.count
 		    ? MORE_RECORDS + m->records.count / 8
-		    : m->p->events.count;
+		    : m->p->events.count + USUAL_OTHER_RECORDS;
 		m->records.items = mem_resize(m->records.items,
 		    m->records.capacity, sizeof(*m->records.items));
 	}

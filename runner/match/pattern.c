@@ -51,7 +51,7 @@ pattern_free(struct pattern *p)
 	vec_free(&p->timed);
 	vec_free(&p->conditionals);
 	free(p->label_starts);
-	free(p->may_be_background);
+	free(p->background);
 	free(p->is_mere_answer);
 	free(p->sets);
 	free(p);
@@ -125,6 +125,8 @@ pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
     const uint64_t *expired)
 {
 	const struct pattern_node *n = &p->nodes.items[node];
+	if (n->simple && !expired && !bits_meet(n->bars, set, p->words))
+		return true;
 	switch (n->kind) {
 	case NODE_EVENT:
 		return bits_has(set, n->first) ||

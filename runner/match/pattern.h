@@ -102,6 +102,7 @@ struct pattern_event {
 				*/
 	bool heads_chain;      /* all stimuli behind it follow so */
 	bool sets_reference;   /* SEND: the fixture chooses the referenceId */
+	size_t text_bytes;     /* SEND: what its message usually needs */
 	bool starts_wait;      /* with it, an absent or a stimulus that waits
 				  may begin to count */
 	int64_t soonest_ns;    /* the shortest time that counts from it */
@@ -138,6 +139,7 @@ struct pattern_node {
 	unsigned first, end;     /* its events: first .. end-1 */
 	unsigned parent;         /* index into 'nodes', of the root: itself */
 	bool simple;             /* complete when all its events are there */
+	uint64_t *bars;          /* of all its events */
 	VEC(unsigned) children;  /* likewise */
 };
 
@@ -162,6 +164,13 @@ struct pattern_instance {
 	unsigned first, end; /* its events */
 };
 
+/* Does the target list a message as background? */
+enum background {
+	BACKGROUND_NEVER,
+	BACKGROUND_BY_PROTOCOL, /* only under some protocol */
+	BACKGROUND_ALWAYS,
+};
+
 struct pattern {
 	const struct suite *suite;
 	const struct target *target;
@@ -184,14 +193,14 @@ struct pattern {
 				no other one */
 	VEC(unsigned) timed; /* waits, and stimuli that are not done at once */
 	VEC(struct pattern_label) labels; /* in order of the catalogue */
-	unsigned *label_starts;  /* by message: its first label, and an end */
-	bool *may_be_background; /* by message: does the target list it? */
-	bool *is_mere_answer;    /* by message: one that nobody looks into */
-	uint64_t *stimuli;       /* the events that the runner does */
-	uint64_t *main_events;   /* the case's own */
-	uint64_t *required;      /* in every complete set */
-	unsigned preamble_root;  /* node of all preambles */
-	uint64_t *sets;          /* storage of all sets */
+	unsigned *label_starts;    /* by message: its first label, and an end */
+	unsigned char *background; /* by message: enum background */
+	bool *is_mere_answer;      /* by message: one that nobody looks into */
+	uint64_t *stimuli;         /* the events that the runner does */
+	uint64_t *main_events;     /* the case's own */
+	uint64_t *required;        /* in every complete set */
+	unsigned preamble_root;    /* node of all preambles */
+	uint64_t *sets;            /* storage of all sets */
 };
 
 /*

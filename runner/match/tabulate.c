@@ -61,7 +61,7 @@ store_sets(struct compiler *c)
 	size_t count = p->events.count;
 	p->words = bits_words((unsigned)count);
 	p->sets = mem_zalloc(
-	    (4 * count + 4) * p->words * sizeof(*p->sets) + sizeof(*p->sets));
+	    (4 * count + 4 + p->nodes.count) * p->words * sizeof(*p->sets));
 	p->main_events = p->sets + 3 * count * p->words;
 	p->required = p->main_events + p->words;
 	p->stimuli = p->required + p->words;
@@ -103,9 +103,13 @@ note_kin(struct pattern *p)
 	for (unsigned i = 0; i < p->nodes.count; i++) {
 		struct pattern_node *n = &p->nodes.items[i];
 		n->parent = i;
+		n->bars = p->sets + (4 * p->events.count + 4 + i) * p->words;
 		n->simple = n->kind == NODE_EVENT || n->kind == NODE_EVERY;
-		for (unsigned e = n->first; e < n->end; e++)
+		for (unsigned e = n->first; e < n->end; e++) {
 			n->simple &= p->events.items[e].kind != EVENT_BAN;
+			for (unsigned w = 0; w < p->words; w++)
+				n->bars[w] |= p->events.items[e].bars[w];
+		}
 		for (size_t j = 0; j < n->children.count; j++) {
 			p->nodes.items[n->children.items[j]].parent = i;
 			n->simple &=
@@ -195,12 +199,14 @@ static void
 note_background(struct pattern *p)
 {
 	const struct catalogue *c = p->suite->catalogue;
-	p->may_be_background = mem_zalloc(c->messages.count + 1);
+	p->background = mem_zalloc(c->messages.count + 1);
 	for (size_t i = 0; i < p->target->background.count; i++) {
-		const struct message_spec *spec =
-		    catalogue_find(c, p->target->background.items[i].name);
-		if (spec)
-			p->may_be_background[spec->index] = true;
+		const struct named_text *b = &p->target->background.items[i];
+		const struct message_spec *spec = catalogue_find(c, b->name);
+		if (spec && !b->text)
+			p->background[spec->index] = BACKGROUND_ALWAYS;
+		else if (spec && !p->background[spec->index])
+			p->background[spec->index] = BACKGROUND_BY_PROTOCOL;
 	}
 }
 
@@ -212,7 +218,7 @@ note_mere_answers(struct pattern *p)
 	for (size_t i = 0; i < c->messages.count; i++)
 		p->is_mere_answer[i] =
 		    c->messages.items[i]->kind == MESSAGE_ANSWER &&
-		    !p->may_be_background[i];
+		    p->background[i] == BACKGROUND_NEVER;
 	for (size_t i = 0; i < p->events.count; i++) {
 		const struct pattern_event *e = &p->events.items[i];
 		if (e->kind == EVENT_RECEIVE && (e->tests.count || e->quoted))

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static bool
-is_background(const struct match *m, const char *name, const char *protocol)
+is_listed(const struct match *m, const char *name, const char *protocol)
 {
 	const struct target *t = m->p->target;
 	for (size_t i = 0; i < t->background.count; i++) {
@@ -55,18 +55,29 @@ is_about_us(const struct match *m, const struct message_spec *spec,
 	char scratch[ATTRIBUTE_TEXT_SIZE];
 	if (!spec->about)
 		return !is_shared(m, party);
-	const struct attribute *about = message_find(message, spec->about);
+	const struct attribute *about =
+	    message_find_path(message, spec->about, spec->about_size);
 	if (!about)
 		return !is_shared(m, party);
 	return match_is_own_identity(m, attribute_text(about, scratch));
+}
+
+static bool
+is_background(const struct match *m, const struct message_spec *spec,
+    const char *protocol, const struct message *message)
+{
+	enum background known =
+	    spec ? m->p->background[spec->index] : BACKGROUND_BY_PROTOCOL;
+	return known == BACKGROUND_ALWAYS ||
+	    (known == BACKGROUND_BY_PROTOCOL &&
+		is_listed(m, message_name(message), protocol));
 }
 
 static enum relevance
 relevance(const struct match *m, const struct message_spec *spec,
     unsigned party, const char *protocol, const struct message *message)
 {
-	if ((!spec || m->p->may_be_background[spec->index]) &&
-	    is_background(m, message_name(message), protocol))
+	if (is_background(m, spec, protocol, message))
 		return BACKGROUND;
 	if (!spec || spec->kind != MESSAGE_EVENT ||
 	    is_about_us(m, spec, party, message))
@@ -87,7 +98,7 @@ intern_protocol(struct match *m, unsigned party, const char *name)
 	const char *usual = m->p->parties.items[party].protocol;
 	if (!name)
 		return "";
-	if (usual && strcmp(usual, name) == 0)
+	if (usual == name || (usual && strcmp(usual, name) == 0))
 		return usual;
 	const char *known = catalogue_protocol(m->p->suite->catalogue, name);
 	for (size_t i = 0; i < m->odd_protocols.count && !known; i++)

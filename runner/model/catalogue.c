@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/model/catalogue.h"
 
-#include <stdint.h>
+#include "core/bytes.h"
+#include "wire/frame.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 /* The ends of the names differ most: a few bytes of them are enough. */
 static unsigned
-hash_name(const char *name)
+hash_name(const char *name, size_t size)
 {
-	size_t size = strlen(name);
 	uint64_t end = 0;
 	if (size >= sizeof(end))
 		memcpy(&end, name + size - sizeof(end), sizeof(end));
@@ -22,14 +23,23 @@ hash_name(const char *name)
 
 /* The slot that holds 'name' or the free one where it belongs. */
 static unsigned *
-find_slot(const struct catalogue *c, const char *name)
+find_slot(const struct catalogue *c, const char *name, size_t size)
 {
 	unsigned mask = c->table_size - 1;
-	unsigned i = hash_name(name) & mask;
-	while (c->table[i] &&
-	    strcmp(c->messages.items[c->table[i] - 1]->name, name) != 0)
-		i = (i + 1) & mask;
+	unsigned i = hash_name(name, size) & mask;
+	for (; c->table[i]; i = (i + 1) & mask) {
+		const struct message_spec *m =
+		    c->messages.items[c->table[i] - 1];
+		if (m->name_size == size && bytes_are_same(m->name, name, size))
+			break;
+	}
 	return &c->table[i];
+}
+
+static unsigned *
+slot_of(const struct catalogue *c, const struct message_spec *m)
+{
+	return find_slot(c, m->name, m->name_size);
 }
 
 static void
@@ -39,13 +49,13 @@ rebuild_table(struct catalogue *c)
 	c->table_size = c->table_size ? c->table_size * 2 : 64;
 	c->table = mem_zalloc(c->table_size * sizeof(*c->table));
 	for (size_t i = 0; i < c->messages.count; i++)
-		*find_slot(c, c->messages.items[i]->name) = (unsigned)i + 1;
+		*slot_of(c, c->messages.items[i]) = (unsigned)i + 1;
 }
 
 const struct message_spec *
 catalogue_find(const struct catalogue *c, const char *name)
 {
-	unsigned index = c->table_size ? *find_slot(c, name) : 0;
+	unsigned index = c->table_size ? *find_slot(c, name, strlen(name)) : 0;
 	return index ? c->messages.items[index - 1] : NULL;
 }
 
@@ -77,18 +87,26 @@ message_spec_attribute(const struct message_spec *m, const char *path)
 	return NULL;
 }
 
-/* Takes over the name; returns the one copy of it. */
-static char *
-adopt_protocol(struct catalogue *c, char *name)
+static void
+free_protocol(const char *name)
 {
-	for (size_t i = 0; i < c->protocols.count; i++) {
-		if (strcmp(c->protocols.items[i], name) != 0)
-			continue;
-		free(name);
-		return c->protocols.items[i];
+	if (frame_known_protocol(name) != name)
+		free((char *)name);
+}
+
+/* Takes over the name; returns the one copy of it. */
+static const char *
+adopt_protocol(struct catalogue *c, const char *name)
+{
+	const char *known = catalogue_protocol(c, name);
+	if (!known) {
+		const char *usual = frame_known_protocol(name);
+		known = usual ? usual : name;
+		vec_push(&c->protocols, known);
 	}
-	vec_push(&c->protocols, name);
-	return name;
+	if (known != name)
+		free_protocol(name);
+	return known;
 }
 
 bool
@@ -97,6 +115,8 @@ catalogue_add(struct catalogue *c, struct message_spec *m)
 	if (catalogue_find(c, m->name))
 		return false;
 	m->index = (unsigned)c->messages.count;
+	m->name_size = strlen(m->name);
+	m->about_size = m->about ? strlen(m->about) : 0;
 	vec_push(&c->messages, m);
 	m->is_in_catalogue = true;
 	for (unsigned i = 0; i < m->protocol_count; i++)
@@ -107,7 +127,7 @@ catalogue_add(struct catalogue *c, struct message_spec *m)
 	if (c->messages.count * 2 > c->table_size)
 		rebuild_table(c);
 	else
-		*find_slot(c, m->name) = m->index + 1;
+		*slot_of(c, m) = m->index + 1;
 	return true;
 }
 
@@ -123,7 +143,7 @@ message_spec_free(struct message_spec *m)
 	if (!m)
 		return;
 	for (unsigned i = 0; i < m->protocol_count && !m->is_in_catalogue; i++)
-		free(m->protocols[i]);
+		free_protocol(m->protocols[i]);
 	for (size_t i = 0; i < m->attributes.count; i++)
 		free(m->attributes.items[i].path);
 	vec_free(&m->attributes);
@@ -140,7 +160,7 @@ catalogue_free(struct catalogue *c)
 	for (size_t i = 0; i < c->messages.count; i++)
 		message_spec_free(c->messages.items[i]);
 	for (size_t i = 0; i < c->protocols.count; i++)
-		free(c->protocols.items[i]);
+		free_protocol(c->protocols.items[i]);
 	vec_free(&c->messages);
 	vec_free(&c->protocols);
 	free(c->table);

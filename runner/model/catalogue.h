@@ -40,12 +40,14 @@ struct attribute_spec {
 
 struct message_spec {
 	char *name;
+	size_t name_size; /* set by catalogue_add() */
 	enum message_kind kind;
-	/* Owned; once it is in a catalogue, catalogue_protocol(). */
-	char *protocols[MESSAGE_PROTOCOLS_MAX];
+	/* Owned, or well known; in a catalogue, catalogue_protocol(). */
+	const char *protocols[MESSAGE_PROTOCOLS_MAX];
 	unsigned protocol_count; /* at least 1 */
 	bool is_in_catalogue;
-	char *about; /* attribute path, or NULL */
+	char *about;       /* attribute path, or NULL */
+	size_t about_size; /* likewise */
 	VEC(struct attribute_spec) attributes;
 	struct place at;
 	unsigned index; /* position in the catalogue, for dense tables */
@@ -54,7 +56,7 @@ struct message_spec {
 struct catalogue {
 	struct source *source; /* owned reference */
 	VEC(struct message_spec *) messages;
-	VEC(char *) protocols; /* each once */
+	VEC(const char *) protocols; /* each once; owned, or well known */
 	/* Open-addressing table of indices + 1, a power of two in size. */
 	unsigned *table;
 	unsigned table_size;
