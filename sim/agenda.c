@@ -24,9 +24,8 @@ is_before(const struct arrival *a, const struct arrival *b)
 
 /* Add the first arrival of a lane: from the end, it rises to its place. */
 static inline void
-announce(struct agenda *a, unsigned lane, int64_t time_ns)
+announce(struct agenda *a, struct arrival arrival)
 {
-	struct arrival arrival = { time_ns, lane };
 	vec_reserve(&a->arrivals);
 	struct arrival *heap = a->arrivals.items;
 	size_t at = a->arrivals.count++;
@@ -44,9 +43,9 @@ sink(struct agenda *a, struct arrival arrival)
 	struct arrival *heap = a->arrivals.items;
 	size_t at = 0, count = a->arrivals.count;
 	for (size_t child = 1; child < count; child = 2 * at + 1) {
-		if (child + 1 < count &&
-		    is_before(&heap[child + 1], &heap[child]))
-			child++;
+		/* Without a jump, which nothing could foretell. */
+		size_t other = child + (child + 1 < count);
+		child += is_before(&heap[other], &heap[child]);
 		if (!is_before(&heap[child], &arrival))
 			break;
 		heap[at] = heap[child];
@@ -158,7 +157,9 @@ agenda_add(struct agenda *a, unsigned number, int64_t now_ns,
 		before->next = link;
 	} else {
 		lane->first = link;
-		announce(a, number, now_ns + travel_us * NS_PER_US);
+		announce(a,
+		    (struct arrival){
+			now_ns + travel_us * NS_PER_US, number, link });
 	}
 	lane->last = link;
 	*trip_at(a, link) = (struct trip){ index, travel_us, 0 };
@@ -168,18 +169,18 @@ struct packet *
 agenda_take(struct agenda *a, unsigned *ret_lane)
 {
 	struct arrival top = a->arrivals.items[0];
-	struct lane_ends *lane = &a->lanes.items[top.lane];
-	uint32_t link = lane->first;
-	struct trip *trip = trip_at(a, link);
+	struct trip *trip = trip_at(a, top.trip);
 	struct packet *packet = a->packets.items[trip->packet];
-	lane->first = trip->next;
+	uint32_t next = trip->next;
 	trip->next = a->spare_trip;
-	a->spare_trip = link;
+	a->spare_trip = top.trip;
+	a->lanes.items[top.lane].first = next;
 	*ret_lane = top.lane;
 	if (top.lane != AGENDA_UP)
 		packet->frame.party = top.lane - AGENDA_DOWN(0u);
-	if (lane->first)
-		top.time_ns = arrival_of(a, trip_at(a, lane->first));
+	top.trip = next;
+	if (next)
+		top.time_ns = arrival_of(a, trip_at(a, next));
 	else
 		top = a->arrivals.items[--a->arrivals.count];
 	if (a->arrivals.count > 0)

@@ -44,7 +44,8 @@ struct lane_ends {
 
 struct arrival {
 	int64_t time_ns;
-	unsigned lane;
+	uint32_t lane;
+	uint32_t trip; /* link to the first of the lane */
 };
 
 /* Zero-filled is a valid empty one.  Links are an index + 1, or 0 for none. */
