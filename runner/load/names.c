@@ -89,8 +89,7 @@ check_party_name(const struct check *c, const char *party, const char *part,
     const struct place *at)
 {
 	enum party_role role;
-	party_role_of(party, &role);
-	if (role != PARTY_AGENT)
+	if (!party_role_of(party, &role) || role != PARTY_AGENT)
 		diag_error(c->diag, at, "'%s' is no agent and has no '%s'",
 		    party, part);
 	else if (strcmp(part, "agentId") != 0 && strcmp(part, "placeId") != 0)
