@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/exec/pool.h"
 
+#include "core/bytes.h"
+#include "core/decimal.h"
+
+#include <string.h>
+
 #define INTERACTION_PREFIX "ix-"
 
 /* What is free of a pool: what was given back, and what was never lent. */
@@ -119,16 +124,23 @@ pool_lend(struct pool *p, const struct pattern *pattern, const char *run_id,
 	if (!is_enough(pattern, count_free(&p->agents), count_free(&p->queues),
 		count_free(&p->workbins)))
 		return NULL;
-	/* The loan, and behind it what there is one of for each party. */
+	/* Behind the loan, what there is one of for each party, and a text. */
 	size_t count = pattern->parties.count;
-	struct loan *loan = mem_zalloc(sizeof(*loan) +
-	    count * (2 * sizeof(char *) + sizeof(*loan->agents)));
+	size_t run_id_size = strlen(run_id);
+	size_t size = sizeof(struct loan) +
+	    count * (2 * sizeof(char *) + sizeof(unsigned)) +
+	    sizeof(INTERACTION_PREFIX "-") + run_id_size + DECIMAL_MAX_BYTES;
+	struct loan *loan = mem_zalloc(size);
 	const char **agent_ids = (const char **)(loan + 1);
 	const char **place_ids = agent_ids + count;
 	loan->agents = (unsigned *)(place_ids + count);
 	loan->agent_count = (unsigned)count;
-	loan->interaction =
-	    mem_printf(INTERACTION_PREFIX "%s-%u", run_id, number);
+	loan->interaction = (char *)(loan->agents + count);
+	char *end = bytes_put(loan->interaction, INTERACTION_PREFIX,
+	    sizeof(INTERACTION_PREFIX) - 1);
+	end = bytes_put(end, run_id, run_id_size);
+	*end++ = '-';
+	*decimal_put(end, number) = '\0';
 	loan->lease = (struct lease){ .agent_ids = agent_ids,
 		.place_ids = place_ids,
 		.interaction = loan->interaction,
@@ -155,6 +167,5 @@ pool_return(struct pool *p, struct loan *loan)
 		put_back(&p->agents, loan->agents[i]);
 	put_back(&p->queues, loan->queue);
 	put_back(&p->workbins, loan->workbin);
-	free(loan->interaction);
 	free(loan);
 }

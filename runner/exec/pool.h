@@ -16,7 +16,7 @@ struct pool;
 /* What one case has borrowed; 'lease' points into it and into the target. */
 struct loan {
 	struct lease lease;
-	char *interaction;       /* owned: "ix-", and what is unique */
+	char *interaction; /* "ix-", and what is unique; in the same storage */
 	unsigned queue, workbin; /* pool index + 1, 0: none */
 	unsigned agent_count;
 	unsigned *agents; /* by party: likewise; in the same storage */
