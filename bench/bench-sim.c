@@ -108,7 +108,8 @@ plan(struct bench *b, const struct planned_case *planned, unsigned count,
 		.program_version = "",
 		.host_name = "",
 		.sinks = sink,
-		.sink_count = sink ? 1 : 0 };
+		.sink_count = sink ? 1 : 0,
+		.verdicts_only = !sink };
 	return campaign_new(&setup, &b->diag);
 }
 

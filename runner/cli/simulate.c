@@ -56,6 +56,7 @@ find_seed(struct search *s)
 	struct campaign_setup silent = *s->setup->campaign;
 	silent.sinks = sinks;
 	silent.sink_count = 1;
+	silent.verdicts_only = true;
 	s->culprit.sink.event = note_culprit;
 	struct campaign *c = campaign_new(&silent, s->diag);
 	while (c && s->tried < s->setup->schedules && !s->culprit.path) {

@@ -41,6 +41,7 @@ struct campaign {
 	struct planned_start *order; /* as the cases are started */
 	unsigned next;               /* position in 'order' */
 	unsigned running;            /* slots with a session */
+	bool has_room;               /* since cases were started last */
 	struct heap deadlines;       /* of all slots with a session */
 	VEC(unsigned) due;           /* scratch of take_due() */
 	struct pool *pool;
@@ -75,8 +76,8 @@ emit_of_case(void *context, unsigned case_index, struct run_event *event,
 {
 	struct campaign *c = context;
 	event->test = &c->run_cases[case_index];
-	if (event->kind == RUN_CASE_STARTED)
-		c->slots[case_index].start_ns = time_ns;
+	if (c->setup.verdicts_only && event->kind != RUN_CASE_ENDED)
+		return;
 	event->case_time_ns = time_ns - c->slots[case_index].start_ns;
 	if (event->kind == RUN_QUIET)
 		event->quiet_ns -= c->slots[case_index].start_ns;
@@ -286,6 +287,7 @@ settle_case(struct campaign *c, unsigned index, enum verdict verdict,
 	struct outcome outcome = {
 		.verdict = verdict, .finding = finding, .sentence = sentence
 	};
+	c->slots[index].start_ns = now_ns;
 	struct run_event started = { .kind = RUN_CASE_STARTED };
 	struct run_event ended = { .kind = RUN_CASE_ENDED,
 		.outcome = &outcome };
@@ -306,6 +308,7 @@ reschedule(struct campaign *c, unsigned index)
 	heap_remove(&c->deadlines, index);
 	clear_slot(c, slot);
 	c->running--;
+	c->has_room = true;
 }
 
 /* Give the case numbers for its parties; returns the first one. */
@@ -320,6 +323,30 @@ number_parties(struct campaign *c, unsigned index)
 	return first;
 }
 
+/* What the case has borrowed, and who plays in it. */
+static void
+announce(struct campaign *c, unsigned index, int64_t now_ns)
+{
+	const struct pattern *pattern = c->slots[index].pattern;
+	const struct lease *lease = &c->slots[index].loan->lease;
+	unsigned count = (unsigned)pattern->parties.count;
+	struct leased_party parties[PATTERN_MAX_PARTIES];
+	for (unsigned i = 0; i < count; i++)
+		parties[i] =
+		    (struct leased_party){ .name =
+					       pattern->parties.items[i].name,
+			    .agent_id = lease->agent_ids[i],
+			    .place_id = lease->place_ids[i] };
+	struct case_lease told = { .interaction = lease->interaction,
+		.unique = lease->unique,
+		.queue = lease->queue,
+		.workbin = lease->workbin,
+		.parties = parties,
+		.party_count = count };
+	struct run_event event = { .kind = RUN_CASE_STARTED, .lease = &told };
+	emit_of_case(c, index, &event, now_ns);
+}
+
 static void
 start_session(struct campaign *c, unsigned index, int64_t now_ns)
 {
@@ -329,8 +356,12 @@ start_session(struct campaign *c, unsigned index, int64_t now_ns)
 		.lease = &slot->loan->lease,
 		.case_index = index,
 		.first_party = number_parties(c, index),
-		.has_fence = c->server.has_fence };
+		.has_fence = c->server.has_fence,
+		.verdicts_only = c->setup.verdicts_only };
 	slot->session = session_new(&setup, &c->host);
+	slot->start_ns = now_ns;
+	if (!c->setup.verdicts_only)
+		announce(c, index, now_ns);
 	c->running++;
 	session_start(slot->session, now_ns);
 	reschedule(c, index);
@@ -367,6 +398,9 @@ start_case(struct campaign *c, unsigned index, int64_t now_ns)
 static void
 start_cases(struct campaign *c, int64_t now_ns)
 {
+	if (!c->has_room)
+		return;
+	c->has_room = false;
 	while (c->next < c->setup.case_count && c->running < c->setup.jobs &&
 	    start_case(c, c->order[c->next].index, now_ns))
 		c->next++;
@@ -407,6 +441,7 @@ campaign_start(struct campaign *c, const struct campaign_server *server,
 	};
 	struct run_event event = { .kind = RUN_STARTED };
 	emit(c, &event, now_ns);
+	c->has_room = true;
 	start_cases(c, now_ns);
 }
 

@@ -40,6 +40,12 @@ struct campaign_setup {
 	unsigned row_count;
 	struct sink *const *sinks;
 	unsigned sink_count;
+	/*
+	 * Of a case the sinks are told nothing but its end, without matches,
+	 * and of the run no deadlines: for who tries many schedules.  No
+	 * observer, then.
+	 */
+	bool verdicts_only;
 	const struct observer *observer; /* NULL: nobody looks on */
 };
 

@@ -157,6 +157,8 @@ finish(struct session *s, int64_t now_ns)
 	struct teardown_host teardown = { s, is_open, send_unjudged };
 	struct outcome outcome;
 	match_outcome(s->match, &outcome);
+	if (!s->setup.verdicts_only)
+		match_collect(s->match, &outcome);
 	struct run_event event = { .kind = RUN_CASE_ENDED,
 		.outcome = &outcome };
 	emit(s, &event, now_ns);
@@ -188,6 +190,22 @@ show(struct session *s, struct run_event *fact, int64_t now_ns)
 	return false;
 }
 
+/* False as show(). */
+static bool
+tell_stimulus(struct session *s, unsigned party, const struct message *message,
+    int64_t now_ns)
+{
+	struct run_event fact = { .kind = RUN_STIMULUS,
+		.party = s->setup.pattern->parties.items[party].name };
+	fact.stimulus.number = s->fact_count + 1;
+	fact.stimulus.message = message;
+	fact.stimulus.protocol = PROTOCOL_INTERACTION_MANAGEMENT;
+	if (!show(s, &fact, now_ns))
+		return false;
+	emit(s, &fact, now_ns);
+	return true;
+}
+
 static void
 do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 {
@@ -197,17 +215,12 @@ do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 	    is_send ? match_build(s->match, event, ++s->reference_id) : NULL;
 	if (is_send && !message)
 		return;
-	struct run_event fact = { .kind = RUN_STIMULUS,
-		.party = s->setup.pattern->parties.items[e->party].name };
-	fact.stimulus.number = s->fact_count + 1;
-	fact.stimulus.message = message;
-	fact.stimulus.protocol = PROTOCOL_INTERACTION_MANAGEMENT;
-	if (!show(s, &fact, now_ns)) {
+	if (!s->setup.verdicts_only &&
+	    !tell_stimulus(s, e->party, message, now_ns)) {
 		message_unref(message);
 		return;
 	}
 	s->fact_count++;
-	emit(s, &fact, now_ns);
 	/* First: the time must not be later than the sending. */
 	match_sent(s->match, event, message, s->fact_count, now_ns);
 	if (message)
@@ -310,31 +323,9 @@ drive(struct session *s, int64_t now_ns)
 	}
 }
 
-static void
-announce(struct session *s, int64_t now_ns)
-{
-	const struct lease *lease = s->setup.lease;
-	struct leased_party parties[PATTERN_MAX_PARTIES];
-	for (unsigned i = 0; i < party_count(s); i++)
-		parties[i] = (struct leased_party){
-			.name = s->setup.pattern->parties.items[i].name,
-			.agent_id = lease->agent_ids[i],
-			.place_id = lease->place_ids[i]
-		};
-	struct case_lease told = { .interaction = lease->interaction,
-		.unique = lease->unique,
-		.queue = lease->queue,
-		.workbin = lease->workbin,
-		.parties = parties,
-		.party_count = party_count(s) };
-	struct run_event event = { .kind = RUN_CASE_STARTED, .lease = &told };
-	emit(s, &event, now_ns);
-}
-
 void
 session_start(struct session *s, int64_t now_ns)
 {
-	announce(s, now_ns);
 	s->match = match_new(s->setup.pattern, s->setup.lease, now_ns);
 	for (unsigned i = 0; i < party_count(s); i++)
 		send_frame(s, FRAME_OPEN, i, 0);
@@ -349,6 +340,10 @@ observe(struct session *s, struct observation *o)
 		return;
 	if (match_concerns(s->match, o))
 		o->number = ++s->fact_count;
+	if (s->setup.verdicts_only) {
+		match_feed(s->match, o);
+		return;
+	}
 	struct run_event event = { .kind = RUN_OBSERVATION,
 		.observation = o,
 		.party = s->setup.pattern->parties.items[o->party].name };
@@ -578,15 +573,9 @@ session_note_lag(struct session *s, int64_t lag_ns)
 int64_t
 session_deadline(const struct session *s)
 {
-	switch (s->phase) {
-	case SESSION_RUNNING:
-		break;
-	case SESSION_CLOSING:
-		return s->close_limit_ns;
-	case SESSION_ENDED:
-		return TIME_NEVER_NS;
-	}
-	return next_due(s);
+	if (s->phase == SESSION_RUNNING)
+		return next_due(s);
+	return s->phase == SESSION_CLOSING ? s->close_limit_ns : TIME_NEVER_NS;
 }
 
 void

@@ -64,6 +64,8 @@ struct session_setup {
 	unsigned case_index;
 	uint32_t first_party; /* its parties have numbers from here on */
 	bool has_fence;
+	bool verdicts_only; /* nothing is told but the outcome, without matches;
+			       nobody looks on */
 };
 
 enum session_phase {

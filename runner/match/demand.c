@@ -166,5 +166,4 @@ match_outcome(struct match *m, struct outcome *ret)
 	} else {
 		match_explain(m, ret);
 	}
-	match_collect(m, ret);
 }

@@ -139,4 +139,7 @@ void match_break(struct match *m, enum verdict verdict, enum finding finding,
 /* The verdict after MATCH_DONE; the caller owns the texts (outcome_clear). */
 void match_outcome(struct match *m, struct outcome *ret);
 
+/* Besides, its 'matches': which observations were which expected messages. */
+void match_collect(const struct match *m, struct outcome *ret);
+
 #endif

@@ -309,10 +309,8 @@ bool match_is_repetition(const struct record *a, const struct record *b);
 /* Does the case wait for such a message, now or later? */
 bool match_is_expected_later(struct match *m, const struct record *r);
 
-/* evidence.c: which observations were which expected messages. */
-void match_collect(const struct match *m, struct outcome *ret);
-
-/* The preamble in which the run diverged, or NULL: in the case itself. */
+/* evidence.c: the preamble in which the run diverged, or NULL: in the case
+ * itself. */
 const struct fixture_case *match_failed_preamble(const struct match *m);
 
 /* explain.c */

@@ -245,6 +245,7 @@ check_outcome(struct play *p)
 	    cost == EDIT_NO_COST || cost <= trivial || trivial >= EDIT_MAX_COST,
 	    "the explanation costs %u, the trivial one %u", cost, trivial);
 	match_outcome(p->m, &o);
+	match_collect(p->m, &o);
 	FUZZ_REQUIRE((o.verdict == VERDICT_PASS) == (o.finding == FINDING_NONE),
 	    "%s: %s", verdict_name(o.verdict), finding_name(o.finding));
 	FUZZ_REQUIRE((o.verdict == VERDICT_PASS) == !o.sentence, "%s: %s",

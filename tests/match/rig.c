@@ -181,6 +181,8 @@ fill_lease(struct rig *r)
 void
 rig_start(struct rig *r, const struct fixture_case *test)
 {
+	match_free(r->match);
+	r->match = NULL;
 	pattern_free(r->pattern);
 	r->pattern = pattern_compile(r->suite, r->target, test, &r->diag);
 	if (!r->pattern)
@@ -395,6 +397,7 @@ rig_outcome(struct rig *r)
 	expect_demand(r, "done", "the end");
 	outcome_clear(&r->outcome);
 	match_outcome(r->match, &r->outcome);
+	match_collect(r->match, &r->outcome);
 	return &r->outcome;
 }
 

@@ -18,7 +18,12 @@ struct log {
 	VEC(int64_t) server_us; /* likewise */
 	struct buf connected;   /* parties, as the server saw them come */
 	enum verdict verdict;
+	char *sentence;
 	int64_t duration_ns;
+	unsigned told; /* bit set of enum run_event_kind */
+	/* To be chosen: */
+	bool verdicts_only;
+	const struct fault *fault; /* or NULL */
 };
 
 static struct shipped shipped;
@@ -38,8 +43,13 @@ log_event(struct sink *sink, const struct run_event *event)
 		vec_push(&l->parties, mem_strdup(event->party));
 		vec_push(&l->server_us, o->server_time_us);
 	}
-	if (event->kind == RUN_CASE_ENDED)
+	l->told |= 1u << event->kind;
+	if (event->kind == RUN_CASE_ENDED) {
 		l->verdict = event->outcome->verdict;
+		l->sentence = event->outcome->sentence
+		    ? mem_strdup(event->outcome->sentence)
+		    : NULL;
+	}
 	if (event->kind == RUN_ENDED)
 		l->duration_ns = event->summary->duration_ns;
 	buf_add_char(&l->text, '\n');
@@ -68,6 +78,7 @@ log_free(struct log *l)
 	for (size_t i = 0; i < l->parties.count; i++)
 		free(l->parties.items[i]);
 	vec_free(&l->parties);
+	free(l->sentence);
 	vec_free(&l->server_us);
 	buf_free(&l->text);
 	buf_free(&l->connected);
@@ -104,11 +115,14 @@ simulate(struct log *l, uint64_t seed,
 		.program_version = "",
 		.host_name = "",
 		.sinks = sinks,
-		.sink_count = 1 };
+		.sink_count = 1,
+		.verdicts_only = l->verdicts_only };
 	struct mock_config config = shipped.config;
 	config.owner = l;
 	config.on_transition = log_transition;
 	struct simulation_setup setup = { .config = &config,
+		.faults = l->fault,
+		.fault_count = l->fault != NULL,
 		.latencies = latencies,
 		.latency_count = latency_count };
 	struct campaign *campaign =
@@ -188,6 +202,34 @@ START_TEST(a_chosen_latency_counts_both_ways)
 }
 END_TEST
 
+START_TEST(verdicts_are_the_same_without_anything_else)
+{
+	second.verdicts_only = true;
+	simulate(&first, 7, NULL, 0);
+	simulate(&second, 7, NULL, 0);
+	ck_assert_int_eq(first.verdict, VERDICT_PASS);
+	ck_assert_int_eq(second.verdict, VERDICT_PASS);
+	ck_assert_int_eq(first.duration_ns, second.duration_ns);
+	ck_assert_uint_ne(first.told & 1u << RUN_OBSERVATION, 0);
+	ck_assert_uint_eq(second.told,
+	    1u << RUN_STARTED | 1u << RUN_CASE_ENDED | 1u << RUN_ENDED);
+}
+END_TEST
+
+START_TEST(and_so_is_what_is_wrong)
+{
+	struct fault fault;
+	ck_assert(fault_parse("drop EventInvite", &fault, &shipped.diag));
+	first.fault = second.fault = &fault;
+	second.verdicts_only = true;
+	simulate(&first, 7, NULL, 0);
+	simulate(&second, 7, NULL, 0);
+	ck_assert_int_ne(first.verdict, VERDICT_PASS);
+	ck_assert_int_eq(first.verdict, second.verdict);
+	ck_assert_str_eq(first.sentence, second.sentence);
+}
+END_TEST
+
 Suite *
 simulation_suite(void)
 {
@@ -196,6 +238,8 @@ simulation_suite(void)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_test(tc, a_seed_replays_to_the_byte);
 	tcase_add_test(tc, another_seed_is_another_run);
+	tcase_add_test(tc, verdicts_are_the_same_without_anything_else);
+	tcase_add_test(tc, and_so_is_what_is_wrong);
 	tcase_add_loop_test(tc, a_connection_keeps_its_order_down, 0, 20);
 	tcase_add_loop_test(tc, the_channel_keeps_its_order_up, 0, 5);
 	tcase_add_test(tc, chosen_latencies_do_not_vary);
