@@ -566,7 +566,8 @@ session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 void
 session_note_lag(struct session *s, int64_t lag_ns)
 {
-	if (s->match && !match_has_diverged(s->match))
+	/* Before the first stimulus no timer of the server goes on. */
+	if (s->fact_count > 0 && !match_has_diverged(s->match))
 		match_note_lag(s->match, lag_ns);
 }
 
