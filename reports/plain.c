@@ -119,6 +119,18 @@ check_party(struct plain *p, const char *name)
 }
 
 static bool
+is_bound_already(struct plain *p, const struct plain_case *c, const char *name)
+{
+	for (size_t i = 0; i < c->parties.count; i++) {
+		if (strcmp(c->parties.items[i].name, name) != 0)
+			continue;
+		record_file_complain(p->file, "'bind' names %s twice", name);
+		return true;
+	}
+	return false;
+}
+
+static bool
 read_bound_parties(struct plain *p, struct plain_case *c, struct json_object o)
 {
 	size_t count =
@@ -131,7 +143,8 @@ read_bound_parties(struct plain *p, struct plain_case *c, struct json_object o)
 			keep(p, json_find_text(item, "placeId", NULL)),
 		};
 		if (json_record_problem(o.record) ||
-		    !check_party(p, party.name))
+		    !check_party(p, party.name) ||
+		    is_bound_already(p, c, party.name))
 			return false;
 		vec_push(&c->parties, party);
 	}

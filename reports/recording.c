@@ -5,6 +5,7 @@
 #include "reports/recording_head.h"
 #include "runner/model/party.h"
 
+#include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,8 @@ enum case_state {
 };
 
 struct case_progress {
-	int64_t start_ns; /* since the run started */
+	int64_t start_ns;  /* since the run started */
+	int64_t newest_ns; /* of its events, since then */
 	enum case_state state;
 };
 
@@ -371,8 +373,17 @@ follow(struct recording *r, struct run_event *event)
 		    words[p->state]);
 		return false;
 	}
+	if (event->case_time_ns < p->newest_ns) {
+		record_file_complain(r->file,
+		    "'caseTime' is %" PRId64 ", but an earlier line of case %u "
+		    "has %" PRId64,
+		    event->case_time_ns, event->test->index, p->newest_ns);
+		return false;
+	}
+	p->newest_ns = event->case_time_ns;
 	if (starts)
-		*p = (struct case_progress){ event->time_ns, CASE_RUNNING };
+		*p = (struct case_progress){ .start_ns = event->time_ns,
+			.state = CASE_RUNNING };
 	else if (event->kind == RUN_CASE_ENDED)
 		p->state = CASE_ENDED;
 	event->time_ns = p->start_ns + event->case_time_ns;

@@ -246,6 +246,10 @@ static const struct hostile {
 	{ START PLANNED "{\"event\":\"proof\",\"case\":0,"
 			"\"caseTime\":-1}\n",
 	    3, "'caseTime' is -1; it must be an integer from 0 to" },
+	{ START PLANNED STARTED
+	    "{\"event\":\"proof\",\"case\":0,\"caseTime\":5}\n"
+	    "{\"event\":\"proof\",\"case\":0,\"caseTime\":4}\n",
+	    5, "'caseTime' is 4, but an earlier line of case 0 has 5" },
 	{ START PLANNED STARTED SEEN "\"kind\":\"gift\"}\n", 4,
 	    "'kind' is 'gift'; it must be one of: malformed, "
 	    "disconnected" },
