@@ -60,7 +60,7 @@ put_place_id(struct message *m, const struct message_path *path,
 struct message *
 notify_identity(const struct interaction *ix, const struct client *owner)
 {
-	bool is_workbin = ix->origin->kind == LOCATION_WORKBIN;
+	bool is_workbin = owner && ix->origin->kind == LOCATION_WORKBIN;
 	size_t count = is_workbin ? 7 : 4;
 	struct message *m = message_start("", count, count * VALUE_USUAL_BYTES);
 	message_put_string(m, &interaction_id, ix->id);

@@ -35,8 +35,8 @@ enum error_code {
 };
 
 /*
- * Who and where an interaction is, as a message without a name; 'owner' (may be
- * NULL) put it into its workbin.
+ * Who and where an interaction is, as a message without a name; 'owner' has put
+ * it there, and is only of interest for a workbin (else NULL will do).
  */
 struct message *notify_identity(
     const struct interaction *interaction, const struct client *owner);

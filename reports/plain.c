@@ -142,7 +142,7 @@ read_bound_parties(struct plain *p, struct plain_case *c, struct json_object o)
 			keep(p, json_find_text(item, "agentId", NULL)),
 			keep(p, json_find_text(item, "placeId", NULL)),
 		};
-		if (json_record_problem(o.record) ||
+		if (json_record_problem(o.record) || !party.name ||
 		    !check_party(p, party.name) ||
 		    is_bound_already(p, c, party.name))
 			return false;
