@@ -34,7 +34,7 @@ diag_free(struct diag *d)
 	diag_init(d);
 }
 
-static char *
+__attribute__((format(printf, 1, 0))) static char *
 format_line(const char *format, va_list ap)
 {
 	struct buf raw, line;

@@ -199,6 +199,10 @@ client_register(struct request *r)
 		refuse_registration(r, "clientType is missing", "");
 		return;
 	}
+	if (strlen(type->text) != type->text_size) {
+		refuse_registration(r, "clientType has a NUL within", "");
+		return;
+	}
 	if (!find_type(type, &c->type)) {
 		refuse_registration(r, "unknown clientType", type->text);
 		return;

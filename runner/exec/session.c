@@ -566,8 +566,11 @@ session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 void
 session_note_lag(struct session *s, int64_t lag_ns)
 {
-	/* Before the first stimulus no timer of the server goes on. */
-	if (s->fact_count > 0 && !match_has_diverged(s->match))
+	/* Before the first stimulus the server has nothing to be in time for,
+	   unless the case has. */
+	bool counts =
+	    s->fact_count > 0 || s->setup.pattern->soonest_ns != TIME_NEVER_NS;
+	if (s->match && counts && !match_has_diverged(s->match))
 		match_note_lag(s->match, lag_ns);
 }
 

@@ -46,6 +46,24 @@ START_TEST(fences_go_to_all_parties)
 }
 END_TEST
 
+/* Of what was late before a case has sent anything. */
+static void
+end_late(const char *name, const char *verdict)
+{
+	struct stage *st = stage_begin(name, 1);
+	campaign_note_lag(st->campaign, 3 * NS_PER_S);
+	stage_play(st, SERVE_OPENS | SERVE_FENCES | SERVE_CLOSES, 9000);
+	stage_finish(st);
+	ck_assert_ptr_nonnull(strstr(stage_told(st), verdict));
+	stage_free(st);
+}
+
+START_TEST(a_lag_counts_from_the_start_if_a_window_does)
+{
+	end_late("greeted", "greeted inconclusive runner late\n");
+}
+END_TEST
+
 START_TEST(one_fence_is_not_enough)
 {
 	struct stage *st = stage_before_proof("two", true);
@@ -219,6 +237,7 @@ proof_suite(void)
 	TCase *t = tcase_create("proof");
 	tcase_add_test(t, fences_go_to_all_parties);
 	tcase_add_test(t, one_fence_is_not_enough);
+	tcase_add_test(t, a_lag_counts_from_the_start_if_a_window_does);
 	tcase_add_test(t, a_wrong_fence_proves_nothing);
 	tcase_add_test(t, a_stale_fence_proves_nothing);
 	tcase_add_test(t, a_stale_fence_is_not_waited_for);
