@@ -12,7 +12,7 @@ bench_bench_run_SOURCES = \
 	bench/bench-run.c \
 	bench/figure.c bench/figure.h \
 	bench/process.c bench/process.h
-bench_bench_run_LDFLAGS = $(SANITIZER_CFLAGS)
+bench_bench_run_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_run_LDADD = \
 	libixload.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(JANSSON_LIBS) $(LIBXML_LIBS)
@@ -20,7 +20,7 @@ bench_bench_run_LDADD = \
 bench_bench_judge_SOURCES = \
 	bench/bench-judge.c \
 	bench/figure.c bench/figure.h
-bench_bench_judge_LDFLAGS = $(SANITIZER_CFLAGS)
+bench_bench_judge_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_judge_LDADD = \
 	libixload.a libixmatch.a libixmodel.a libixwire.a libixxml.a \
 	libixcore.a $(JANSSON_LIBS) $(LIBXML_LIBS)
@@ -29,7 +29,7 @@ bench_bench_sim_SOURCES = \
 	bench/bench-sim.c \
 	bench/figure.c bench/figure.h \
 	bench/process.c bench/process.h
-bench_bench_sim_LDFLAGS = $(SANITIZER_CFLAGS)
+bench_bench_sim_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_sim_LDADD = \
 	libixsim.a libixexec.a libixnet.a libixmatch.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
@@ -38,7 +38,7 @@ bench_bench_sim_LDADD = \
 bench_bench_report_SOURCES = \
 	bench/bench-report.c \
 	bench/figure.c bench/figure.h
-bench_bench_report_LDFLAGS = $(SANITIZER_CFLAGS)
+bench_bench_report_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_report_LDADD = \
 	libixreports.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(JANSSON_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
@@ -47,7 +47,7 @@ bench_bench_record_SOURCES = \
 	bench/bench-record.c \
 	bench/figure.c bench/figure.h \
 	bench/process.c bench/process.h
-bench_bench_record_LDFLAGS = $(SANITIZER_CFLAGS)
+bench_bench_record_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_record_LDADD = \
 	libixsim.a libixexec.a libixreports.a libixnet.a libixmatch.a \
 	libixload.a libixmock.a libixmodel.a libixwire.a libixxml.a \

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The shelf: memory, buffers, text, clock, located diagnostics.  libc only.
 noinst_LIBRARIES += libixcore.a
+libixcore_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixcore_a_SOURCES = \
 	core/buf.c core/buf.h core/bytes.h \
 	core/clock.c core/clock.h \

@@ -2,7 +2,7 @@
 # The reference server: sans-I/O state machine, faults, and the only home of
 # libmicrohttpd.
 noinst_LIBRARIES += libixmock.a
-libixmock_a_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS)
+libixmock_a_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS) $(LTO_CFLAGS)
 libixmock_a_SOURCES = \
 	mock/backlog.c mock/backlog.h \
 	mock/carrier.c mock/carrier.h \

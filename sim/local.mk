@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Runner and mock in one process, without sockets, on a virtual clock.
 noinst_LIBRARIES += libixsim.a
+libixsim_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixsim_a_SOURCES = \
 	sim/agenda.c sim/agenda.h \
 	sim/ban_mutant.c sim/ban_mutant.h \

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Messages and frames of the binding; the only home of jansson.
 noinst_LIBRARIES += libixwire.a
-libixwire_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
+libixwire_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS) $(LTO_CFLAGS)
 libixwire_a_SOURCES = \
 	wire/frame.c wire/frame.h \
 	wire/json.c wire/json.h wire/json_internal.h \

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Cases in motion: sessions, the pools they borrow from, the whole run.
 noinst_LIBRARIES += libixexec.a
+libixexec_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixexec_a_SOURCES = \
 	runner/exec/campaign.c runner/exec/campaign.h \
 	runner/exec/loop.c runner/exec/loop.h \

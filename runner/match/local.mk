@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The judge: cases as event structures, and the facts' way through them.
 noinst_LIBRARIES += libixmatch.a
+libixmatch_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixmatch_a_SOURCES = \
 	runner/match/bits.h \
 	runner/match/build.c \

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the runner talks about: fixtures, suites, targets, observations, outcomes.
 noinst_LIBRARIES += libixmodel.a
+libixmodel_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixmodel_a_SOURCES = \
 	runner/model/baseline.c runner/model/baseline.h \
 	runner/model/catalogue.c runner/model/catalogue.h \
