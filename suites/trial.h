@@ -28,7 +28,10 @@ struct trial {
 	char *problem;                /* why there was no run, or NULL */
 };
 
-/* Never NULL; the caller frees it.  Needs the environment of make check. */
+/*
+ * Never NULL; the caller frees it.  Needs the environment of make check.  A run
+ * during which the machine stood still is made again, a few times.
+ */
 struct trial *trial_run(const struct trial_plan *plan);
 
 struct trial_order {
