@@ -30,7 +30,8 @@ struct trial {
 
 /*
  * Never NULL; the caller frees it.  Needs the environment of make check.  A run
- * during which the machine stood still is made again, a few times.
+ * that could not be judged, because the machine stood still, is made again, a
+ * few times.
  */
 struct trial *trial_run(const struct trial_plan *plan);
 
