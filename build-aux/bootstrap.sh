@@ -14,6 +14,17 @@ die() {
 	exit 2
 }
 
+# The build is made of make and shell, to which some characters mean something.
+can_build_here() {
+	case $(pwd) in
+	*[\'\"\`\&\$\#\;:%\\\*\?\<\>\|\(\)[:space:]]*)
+		die "cannot build in '$(pwd)': its name has a blank or one of" \
+			"' \" \` & \$ # ; : % \\ * ? < > | ( ); move the tree" \
+			"to a path without"
+		;;
+	esac
+}
+
 # One need a line: group, kind, name, then its package on Debian, Fedora,
 # Alpine, Arch and Homebrew.  Kinds: compiler, command, library (a pkg-config
 # module) and wish (a command that makes more tests run, but may be missing).
@@ -36,6 +47,10 @@ list_needs() {
 	browser wish chromium chromium chromium chromium chromium chromium
 	browser wish node nodejs nodejs nodejs nodejs node
 	browser wish npm npm nodejs-npm npm npm node
+	package wish dpkg-buildpackage dpkg-dev dpkg-dev dpkg dpkg dpkg
+	package wish dh debhelper debhelper debhelper debhelper debhelper
+	package wish fakeroot fakeroot fakeroot fakeroot fakeroot fakeroot
+	package wish lintian lintian lintian lintian lintian lintian
 	END
 }
 
@@ -64,21 +79,17 @@ missing_needs() {
 	done
 }
 
-# Run a command as root; the password, if sudo wants one, is asked for on the
-# terminal only.
+# can_become_root: sudo asks for its password on a terminal only.
+can_become_root() {
+	[ "$(id -u)" = 0 ] && return
+	command -v sudo >/dev/null 2>&1 && { [ -t 2 ] || sudo -n true 2>/dev/null; }
+}
+
 as_root() {
 	if [ "$(id -u)" = 0 ]; then
 		"$@"
-	elif ! command -v sudo >/dev/null 2>&1; then
-		say "neither root nor sudo; as root, run: $*"
-		return 1
-	elif sudo -n true 2>/dev/null; then
-		sudo -n "$@"
-	elif [ -t 2 ]; then
-		sudo "$@"
 	else
-		say "sudo wants a password and there is no terminal; run: sudo $*"
-		return 1
+		sudo "$@"
 	fi
 }
 
@@ -90,6 +101,10 @@ apt() {
 # apt_install LINES: install the Debian packages of those lines.
 apt_install() {
 	packages=$(echo "$1" | awk '{ printf "%s ", $4 }')
+	if ! can_become_root; then
+		say "missing; as root, run: apt-get install $packages"
+		return 1
+	fi
 	say "installing $packages(log: out/install.log)"
 	# A failed update is no reason to stop: the lists may be recent enough.
 	apt update >>out/install.log || say "apt-get update failed"
@@ -101,6 +116,7 @@ apt_install() {
 		apt install --no-install-recommends "$package" \
 			>>out/install.log || say "apt-get install $package failed"
 	done
+	return 0
 }
 
 # explain LINES: what to install where there is no apt-get.
@@ -118,19 +134,22 @@ explain() {
 		}' >&2
 }
 
-# install_missing GROUP...: afterwards all needs but wishes are satisfied, or
-# the script has ended with status 2.  Touches nothing when nothing is missing.
+# install_missing GROUP...: afterwards all needs but wishes are satisfied; fails
+# after saying what to install.  Touches nothing when nothing is missing.
 install_missing() {
 	missing=$(missing_needs "$@")
 	[ -n "$missing" ] || return 0
-	if command -v apt-get >/dev/null 2>&1; then
-		apt_install "$missing"
-	else
+	explained=true
+	if ! command -v apt-get >/dev/null 2>&1; then
 		explain "$missing"
+	elif apt_install "$missing"; then
+		explained=false
 	fi
 	missing=$(missing_needs "$@" | awk '$2 != "wish" { print $3 }')
+	[ -n "$missing" ] || return 0
 	# shellcheck disable=SC2086 # joined to one line
-	[ -z "$missing" ] || die "still missing:" $missing
+	$explained || say "still missing:" $missing
+	return 2
 }
 
 job_count() {

@@ -2,6 +2,11 @@
 # The build's outer shell, and checks that need tools of a developer.
 EXTRA_DIST += build-aux/bootstrap.sh build-aux/text2c.sh quickstart selftest .ci/run .clang-tidy
 
+# How it is installed elsewhere.
+EXTRA_DIST += Containerfile .containerignore \
+	debian/changelog debian/clean debian/control debian/copyright debian/rules \
+	debian/source/format
+
 LINT_CPPFLAGS = $(DEFS) -D_GNU_SOURCE -DPKGDATADIR='"."' -I. -I$(abs_top_builddir) \
 	$(LIBXML_CFLAGS) $(JANSSON_CFLAGS) $(LIBCURL_CFLAGS) \
 	$(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)

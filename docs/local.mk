@@ -6,6 +6,7 @@ dist_man_MANS += \
 
 # What --help, messages and the man pages call docs/NAME.md.
 dist_doc_DATA = \
+	COPYING \
 	docs/ARCHITECTURE.md \
 	docs/FIXTURES.md \
 	docs/baseline.md \

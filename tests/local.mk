@@ -53,4 +53,5 @@ include tests/exec/local.mk
 include tests/sim/local.mk
 include tests/cli/local.mk
 include tests/browser/local.mk
+include tests/packaging/local.mk
 include tests/fuzz/local.mk

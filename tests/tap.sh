@@ -20,6 +20,15 @@ skip_all() {
 	exit 0
 }
 
+# lacks WANTED TEXT: ends a test for which something is missing: as skipped, or,
+# where WANTED is "required", as failed.
+lacks() {
+	[ "$1" = required ] || skip_all "$2"
+	echo "1..1"
+	echo "not ok 1 - $2"
+	exit 1
+}
+
 finish() {
 	echo "1..$results"
 	[ "$failures" = 0 ]

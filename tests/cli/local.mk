@@ -12,6 +12,7 @@ dist_check_SCRIPTS += \
 	tests/cli/mock.test \
 	tests/cli/options.test \
 	tests/cli/plain.test \
+	tests/cli/quickstart.test \
 	tests/cli/recording.test \
 	tests/cli/show.test \
 	tests/cli/signals.test \
