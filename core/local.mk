@@ -6,6 +6,7 @@ libixcore_a_SOURCES = \
 	core/buf.c core/buf.h core/bytes.h \
 	core/clock.c core/clock.h \
 	core/decimal.c core/decimal.h \
+	core/descriptors.c core/descriptors.h \
 	core/diag.c core/diag.h \
 	core/duration.c core/duration.h \
 	core/escape.c core/escape.h \

@@ -26,6 +26,12 @@
 /* An empty line is sent down after this time without a frame. */
 #define MOCK_HTTP_QUIET_NS (15 * NS_PER_S)
 
+/*
+ * Files that it has open at a time for one client: the listener, what it waits
+ * with, and the client's connections, old ones among them.
+ */
+#define MOCK_HTTP_DESCRIPTORS 10
+
 struct mock_http;
 
 /*

@@ -1,15 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * From a target to the settings of a channel.
+ * From a target, and the environment, to the settings of a channel.
  */
 #ifndef IXC_RUNNER_CLI_CONNECTION_H
 #define IXC_RUNNER_CLI_CONNECTION_H
 
+#include "core/diag.h"
 #include "runner/model/target.h"
 #include "runner/net/channel.h"
 
-/* How to reach 'url' as the target says; all is borrowed. */
+#include <stdbool.h>
+
+/*
+ * How to reach 'url' as the target says; all is borrowed.  A proxy that the
+ * target does not name is one of the environment.
+ */
 struct channel_config connection_config(
     const struct target *t, const char *url, const char *secret, int stop_fd);
+
+/*
+ * What can be known before the run: the addresses, and whether the process may
+ * open as many files as a run needs, with the mock in it if the target is
+ * embedded.  False after reporting.
+ */
+bool connection_check(const struct target *t, struct diag *diag);
 
 #endif

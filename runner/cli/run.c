@@ -298,8 +298,10 @@ load_all(struct run *r, char *const *words, unsigned count)
 	r->target =
 	    target_load(r->target_file ? r->target_file : path, &r->diag);
 	free(path);
-	if (r->target)
+	if (r->target) {
+		target_check_files(r->target, &r->diag);
 		adjust_target(r->target, &r->adjustments, &r->diag);
+	}
 	if (!suites_load(r->data, r->target, &r->suites, &r->diag) ||
 	    !r->target || r->diag.error_count)
 		return false;
@@ -499,7 +501,8 @@ carry_out(struct run *r, char *const *words, unsigned count)
 		return status;
 	if (load_all(r, words, count) && check_target_kind(r) &&
 	    faults_parse_for_run(&r->faults, &r->diag) &&
-	    (r->secret = find_secret(r->target, &r->diag))) {
+	    (r->secret = find_secret(r->target, &r->diag)) &&
+	    (r->is_simulated || connection_check(r->target, &r->diag))) {
 		plan(r);
 		summary = drive(r, &status);
 	}

@@ -20,8 +20,11 @@
 bool target_check(
     const struct target *t, const struct suite *s, struct diag *diag);
 
-/* Warns of certificates, keys and secrets that the target names and that cannot
- * be read here. */
+/*
+ * Warns of certificates, keys and secrets that the target names and that cannot
+ * be read here.  A key that is encrypted is an error: nobody is asked for a
+ * pass phrase.
+ */
 void target_check_files(const struct target *t, struct diag *diag);
 
 #endif

@@ -105,6 +105,18 @@ host_problem(const char *host, size_t size)
 	    : NULL;
 }
 
+/* What is wrong with what follows "http://", its host apart, or NULL. */
+static const char *
+path_problem(const char *rest)
+{
+	for (const char *c = rest; *c; c++)
+		if (!isgraph((unsigned char)*c) || strchr("\"<>\\^`{|}", *c))
+			return "has a character that no address has";
+	return strpbrk(rest, "?#")
+	    ? "has a '?' or '#'; a base address ends with its path"
+	    : NULL;
+}
+
 /* An absolute http or https URL without credentials in it. */
 static void
 check_url(const struct xml_attribute *a, struct diag *diag)
@@ -127,6 +139,8 @@ check_url(const struct xml_attribute *a, struct diag *diag)
 		diag_note(diag, "name a file or a variable in <credentials>");
 	} else {
 		const char *problem = host_problem(rest, strcspn(rest, "/?#"));
+		if (!problem)
+			problem = path_problem(rest);
 		if (problem)
 			diag_error(diag, &a->value_at, "the URL '%s' %s",
 			    a->value, problem);

@@ -27,6 +27,16 @@ struct channel {
 	int64_t lag_ns;     /* longest time that we looked too late */
 };
 
+bool
+channel_check(const struct channel_config *config, struct diag *diag)
+{
+	struct http_peer peer;
+	http_peer_init(&peer, config);
+	bool good = http_peer_check(&peer, diag);
+	http_peer_free(&peer);
+	return good;
+}
+
 struct channel *
 channel_new(
     const struct channel_config *config, const struct channel_handler *handler)
@@ -81,11 +91,6 @@ break_for_good(struct channel *c, const struct buf *reason)
 
 /* --- connecting --- */
 
-static const char note_address[] =
-    "check that the server is running, and the address in the target file";
-static const char note_tls[] =
-    "name the authority that signed the server's certificate as the target's "
-    "<tls ca=\"...\"/>";
 static const char note_binding[] =
     "the address must be the base under which the server offers the binding "
     "(docs/binding.md)";
@@ -96,12 +101,14 @@ report_unreachable(const struct channel *c, struct diag *diag)
 {
 	struct buf reason;
 	buf_init(&reason, HTTP_PROBLEM_MAX_BYTES);
+	http_describe_route(&c->peer, &reason);
+	buf_add_text(&reason, ": ");
 	http_describe_result(&c->post, &reason);
 	diag_error(
-	    diag, NULL, "cannot reach %s: %s", c->peer.base, buf_text(&reason));
-	bool is_tls = c->post.result == CURLE_PEER_FAILED_VERIFICATION ||
-	    c->post.result == CURLE_SSL_CACERT_BADFILE;
-	diag_note(diag, "%s", is_tls ? note_tls : note_address);
+	    diag, NULL, "cannot reach %s%s", c->peer.base, buf_text(&reason));
+	buf_clear(&reason);
+	http_advise(&c->post, &reason);
+	diag_note(diag, "%s", buf_text(&reason));
 	buf_free(&reason);
 }
 
@@ -151,13 +158,8 @@ bool
 channel_connect(
     struct channel *c, struct channel_answer *ret_answer, struct diag *diag)
 {
-	const char *wrong = http_peer_check(&c->peer);
-	if (wrong) {
-		/* the address may hold a password: not quoted */
-		diag_error(
-		    diag, NULL, "the server's address is wrong: %s", wrong);
+	if (!http_peer_check(&c->peer, diag))
 		return false;
-	}
 	int64_t now_ns = clock_now_ns();
 	http_exchange_start(&c->post, c->multi, "POST", "channels");
 	bool ended = http_exchange_run(&c->post, c->multi,
@@ -223,7 +225,9 @@ post_ended(struct channel *c, CURLcode result)
 		return;
 	buf_init(&reason, HTTP_PROBLEM_MAX_BYTES);
 	if (result != CURLE_OK) {
-		buf_printf(&reason, "POST %s failed: ", c->post.url);
+		buf_printf(&reason, "POST %s", c->post.url);
+		http_describe_route(&c->peer, &reason);
+		buf_add_text(&reason, " failed: ");
 		http_describe_result(&c->post, &reason);
 	} else {
 		const char *what = "the server refuses what was sent: ";

@@ -17,6 +17,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/*
+ * Files that a channel may have open at a time: two connections, a third while
+ * one is being replaced, what libcurl wakes itself with, and a resolver's.
+ */
+#define CHANNEL_DESCRIPTORS 10
+
 enum channel_credentials {
 	CHANNEL_NO_CREDENTIALS,
 	CHANNEL_BASIC,  /* secret: "user:password" */
@@ -29,7 +35,14 @@ struct channel_config {
 	const char *ca_file; /* PEM; NULL: the system's authorities */
 	const char *certificate_file;
 	const char *key_file;
-	const char *proxy; /* NULL: the environment's, never for loopback */
+	const char *proxy; /* NULL: none; the environment is not looked at */
+	/*
+	 * The variable that names the proxy: it is then none for loopback
+	 * addresses and for the hosts of 'no_proxy'.  NULL: the target names
+	 * it, for every host.
+	 */
+	const char *proxy_variable;
+	const char *no_proxy; /* as in the environment, or NULL */
 	enum channel_credentials credentials;
 	const char *secret; /* never printed anywhere */
 	/* How long to wait for a connection and for each answer; 0: 10 s. */
@@ -65,6 +78,12 @@ struct channel_handler {
 };
 
 struct channel;
+
+/*
+ * Can the addresses of the server and the proxy be used?  False after reporting
+ * what is wrong with one of them, without the passwords that may be in it.
+ */
+bool channel_check(const struct channel_config *config, struct diag *diag);
 
 /*
  * Nothing is sent yet.  libcurl is initialised with the first channel of the

@@ -36,41 +36,6 @@ base_size(const char *url)
 	return size;
 }
 
-void
-http_peer_init(struct http_peer *p, const struct channel_config *config)
-{
-	*p = (struct http_peer){
-		.base = mem_strndup(config->url, base_size(config->url)),
-		.ca_file = copy_or_null(config->ca_file),
-		.certificate_file = copy_or_null(config->certificate_file),
-		.key_file = copy_or_null(config->key_file),
-		.proxy = copy_or_null(config->proxy),
-		.secret = copy_or_null(config->secret),
-		.credentials = config->credentials,
-		.stop_fd = config->stop_fd,
-		.timeout_ns = config->connect_timeout_ns > 0
-		    ? config->connect_timeout_ns
-		    : DEFAULT_TIMEOUT_NS,
-	};
-	static const char *const headers[] = { "Expect:",
-		"Content-Type: application/x-ndjson",
-		"Accept: application/x-ndjson, application/json" };
-	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
-		p->headers = curl_slist_append(p->headers, headers[i]);
-}
-
-void
-http_peer_free(struct http_peer *p)
-{
-	curl_slist_free_all(p->headers);
-	free(p->base);
-	free(p->ca_file);
-	free(p->certificate_file);
-	free(p->key_file);
-	free(p->proxy);
-	free(p->secret);
-}
-
 static bool
 is_loopback(const char *host)
 {
@@ -87,9 +52,8 @@ url_part(CURLU *url, CURLUPart part)
 }
 
 static const char *
-check_parts(struct http_peer *p, CURLU *url)
+find_problem(CURLU *url)
 {
-	char *host = url_part(url, CURLUPART_HOST);
 	char *user = url_part(url, CURLUPART_USER);
 	char *query = url_part(url, CURLUPART_QUERY);
 	char *fragment = url_part(url, CURLUPART_FRAGMENT);
@@ -100,26 +64,91 @@ check_parts(struct http_peer *p, CURLU *url)
 	else if (query || fragment)
 		problem = "it has a '?' or '#'; the base address ends with "
 			  "its path";
-	p->is_loopback = host && is_loopback(host);
-	curl_free(host);
 	curl_free(user);
 	curl_free(query);
 	curl_free(fragment);
 	return problem;
 }
 
-const char *
-http_peer_check(struct http_peer *p)
+/* A proxy of the environment is none for the machine itself. */
+static void
+find_route(struct http_peer *p, CURLU *url, const struct channel_config *config)
+{
+	char *host = url_part(url, CURLUPART_HOST);
+	if (host && !(config->proxy_variable && is_loopback(host)))
+		p->proxy_problem = proxy_init(&p->proxy, config, host);
+	curl_free(host);
+}
+
+static void
+read_addresses(struct http_peer *p, const struct channel_config *config)
 {
 	if (strncmp(p->base, "http://", 7) != 0 &&
-	    strncmp(p->base, "https://", 8) != 0)
-		return "it must start with http:// or https://";
+	    strncmp(p->base, "https://", 8) != 0) {
+		p->problem = "it must start with http:// or https://";
+		return;
+	}
 	CURLU *url = curl_url();
-	const char *problem = "it is not the address of a host";
-	if (curl_url_set(url, CURLUPART_URL, p->base, 0) == CURLUE_OK)
-		problem = check_parts(p, url);
+	if (curl_url_set(url, CURLUPART_URL, p->base, 0) == CURLUE_OK) {
+		p->problem = find_problem(url);
+		find_route(p, url, config);
+	} else {
+		p->problem = "it is not the address of a host";
+	}
 	curl_url_cleanup(url);
-	return problem;
+}
+
+void
+http_peer_init(struct http_peer *p, const struct channel_config *config)
+{
+	*p = (struct http_peer){
+		.base = mem_strndup(config->url, base_size(config->url)),
+		.ca_file = copy_or_null(config->ca_file),
+		.certificate_file = copy_or_null(config->certificate_file),
+		.key_file = copy_or_null(config->key_file),
+		.secret = copy_or_null(config->secret),
+		.credentials = config->credentials,
+		.stop_fd = config->stop_fd,
+		.timeout_ns = config->connect_timeout_ns > 0
+		    ? config->connect_timeout_ns
+		    : DEFAULT_TIMEOUT_NS,
+	};
+	read_addresses(p, config);
+	static const char *const headers[] = { "Expect:",
+		"Content-Type: application/x-ndjson",
+		"Accept: application/x-ndjson, application/json" };
+	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
+		p->headers = curl_slist_append(p->headers, headers[i]);
+}
+
+void
+http_peer_free(struct http_peer *p)
+{
+	curl_slist_free_all(p->headers);
+	proxy_free(&p->proxy);
+	free(p->base);
+	free(p->ca_file);
+	free(p->certificate_file);
+	free(p->key_file);
+	free(p->secret);
+}
+
+/* An address may hold a password: none is quoted. */
+bool
+http_peer_check(const struct http_peer *p, struct diag *diag)
+{
+	if (p->problem)
+		diag_error(diag, NULL, "the server's address is wrong: %s",
+		    p->problem);
+	else if (p->proxy_problem && p->proxy.variable)
+		diag_error(diag, NULL,
+		    "the address of the proxy in the variable %s is wrong: %s",
+		    p->proxy.variable, p->proxy_problem);
+	else if (p->proxy_problem)
+		diag_error(diag, NULL,
+		    "the address of the target's <proxy> is wrong: %s",
+		    p->proxy_problem);
+	return !p->problem && !p->proxy_problem;
 }
 
 /* --- an exchange --- */
@@ -195,12 +224,17 @@ set_route(const struct http_peer *p, CURL *easy)
 		curl_easy_setopt(easy, CURLOPT_SSLCERT, p->certificate_file);
 	if (p->key_file)
 		curl_easy_setopt(easy, CURLOPT_SSLKEY, p->key_file);
-	if (p->proxy) {
-		curl_easy_setopt(easy, CURLOPT_PROXY, p->proxy);
-		curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
-	} else if (p->is_loopback) {
-		curl_easy_setopt(easy, CURLOPT_PROXY, "");
-	}
+	/* An encrypted key is an error: nobody is asked on a terminal. */
+	curl_easy_setopt(easy, CURLOPT_KEYPASSWD, "");
+	/* Always set, so that libcurl looks at no variable of its own. */
+	curl_easy_setopt(
+	    easy, CURLOPT_PROXY, p->proxy.address ? p->proxy.address : "");
+	curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+	if (p->proxy.user)
+		curl_easy_setopt(easy, CURLOPT_PROXYUSERNAME, p->proxy.user);
+	if (p->proxy.password)
+		curl_easy_setopt(
+		    easy, CURLOPT_PROXYPASSWORD, p->proxy.password);
 	curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
@@ -310,12 +344,36 @@ describe_connecting(const struct http_exchange *x, struct buf *into)
 	buf_add_text(into, reason + 1);
 }
 
+static bool
+is_tls(const struct http_exchange *x)
+{
+	return strncmp(x->peer->base, "https:", 6) == 0;
+}
+
+/* The connection ended before a whole answer came. */
+static bool
+was_hung_up(const struct http_exchange *x)
+{
+	return x->result == CURLE_OK || x->result == CURLE_GOT_NOTHING ||
+	    x->result == CURLE_RECV_ERROR || x->result == CURLE_SEND_ERROR ||
+	    x->result == CURLE_SEND_FAIL_REWIND ||
+	    x->result == CURLE_PARTIAL_FILE;
+}
+
+/* With TLS, or a proxy, libcurl knows who did it and why. */
+static void
+describe_hanging_up(const struct http_exchange *x, struct buf *into)
+{
+	bool has_reason = is_tls(x) || x->peer->proxy.address;
+	buf_add_text(into, "the server hung up");
+	if (has_reason && x->error[0])
+		buf_printf(into, " (%s)", x->error);
+}
+
 void
 http_describe_result(const struct http_exchange *x, struct buf *into)
 {
 	char duration[DURATION_TEXT_SIZE];
-	const char *said =
-	    x->error[0] ? x->error : curl_easy_strerror(x->result);
 	if (x->is_running || x->result == CURLE_OPERATION_TIMEDOUT)
 		buf_printf(into, "no answer within %s",
 		    duration_print(duration, x->peer->timeout_ns));
@@ -331,13 +389,62 @@ http_describe_result(const struct http_exchange *x, struct buf *into)
 	else if (x->result == CURLE_WRITE_ERROR)
 		buf_printf(into, "its answer is longer than %zu bytes",
 		    HTTP_ANSWER_MAX_BYTES);
-	else if (x->result == CURLE_OK || x->result == CURLE_GOT_NOTHING ||
-	    x->result == CURLE_RECV_ERROR || x->result == CURLE_SEND_ERROR ||
-	    x->result == CURLE_SEND_FAIL_REWIND ||
-	    x->result == CURLE_PARTIAL_FILE)
-		buf_add_text(into, "the server hung up");
+	else if (was_hung_up(x))
+		describe_hanging_up(x, into);
 	else
-		buf_add_text(into, said);
+		buf_add_text(into,
+		    x->error[0] ? x->error : curl_easy_strerror(x->result));
+}
+
+void
+http_describe_route(const struct http_peer *p, struct buf *into)
+{
+	if (p->proxy.address)
+		buf_printf(into, " through the proxy %s", p->proxy.address);
+}
+
+static const char note_address[] =
+    "check that the server is running, and the address in the target file";
+static const char note_authority[] =
+    "name the authority that signed the server's certificate as the target's "
+    "<tls ca=\"...\"/>";
+static const char note_key[] =
+    "check the certificate and the key in the target's <tls>";
+static const char note_certificate[] =
+    "if the server asks for a client's certificate, name one as the target's "
+    "<tls certificate=\"...\" key=\"...\"/>";
+static void
+advise_about_proxy(const struct proxy *p, struct buf *into)
+{
+	if (p->variable)
+		buf_printf(into,
+		    "the variable %s names the proxy, which must be running "
+		    "and let us reach that host; no_proxy lists hosts that are "
+		    "reached without",
+		    p->variable);
+	else
+		buf_add_text(into,
+		    "the target's <proxy> must be running and let us reach "
+		    "that host");
+}
+
+void
+http_advise(const struct http_exchange *x, struct buf *into)
+{
+	bool is_refused =
+	    was_hung_up(x) || x->result == CURLE_SSL_CONNECT_ERROR;
+	if (x->result == CURLE_PEER_FAILED_VERIFICATION ||
+	    x->result == CURLE_SSL_CACERT_BADFILE)
+		buf_add_text(into, note_authority);
+	else if (x->result == CURLE_SSL_CERTPROBLEM)
+		buf_add_text(into, note_key);
+	else if (is_tls(x) && !x->is_running && is_refused &&
+	    !x->peer->certificate_file)
+		buf_add_text(into, note_certificate);
+	else if (x->peer->proxy.address)
+		advise_about_proxy(&x->peer->proxy, into);
+	else
+		buf_add_text(into, note_address);
 }
 
 void
@@ -346,6 +453,7 @@ http_describe_status(const struct http_exchange *x, struct buf *into)
 	struct channel_refusal refusal;
 	char problem[JSON_PROBLEM_SIZE];
 	buf_printf(into, "HTTP %ld for %s %s", x->status, x->method, x->url);
+	http_describe_route(x->peer, into);
 	if (json_parse_refusal(
 		buf_text(&x->answer), x->answer.size, &refusal, problem)) {
 		if (refusal.line)

@@ -10,6 +10,7 @@
 
 #include "core/buf.h"
 #include "runner/net/channel.h"
+#include "runner/net/proxy.h"
 
 #include <curl/curl.h>
 #include <stdbool.h>
@@ -24,13 +25,14 @@
 struct http_peer {
 	char *base; /* no slash at the end */
 	char *ca_file, *certificate_file, *key_file;
-	char *proxy;
+	struct proxy proxy;
 	char *secret;
 	enum channel_credentials credentials;
 	int64_t timeout_ns;
 	int stop_fd; /* 0: none */
-	bool is_loopback;
 	struct curl_slist *headers;
+	const char *problem; /* why 'base' cannot be used, or NULL; static */
+	const char *proxy_problem; /* likewise */
 };
 
 /* A request and its answer; one at a time on the same easy handle. */
@@ -52,8 +54,8 @@ void http_peer_init(struct http_peer *p, const struct channel_config *config);
 
 void http_peer_free(struct http_peer *p);
 
-/* Why this address cannot be used, or NULL; decides 'is_loopback'. */
-const char *http_peer_check(struct http_peer *p);
+/* Can the addresses be used?  False after reporting. */
+bool http_peer_check(const struct http_peer *p, struct diag *diag);
 
 void http_exchange_init(struct http_exchange *x, const struct http_peer *peer);
 
@@ -83,5 +85,11 @@ void http_describe_result(const struct http_exchange *x, struct buf *into);
 
 /* "HTTP 404 for POST http://…", and what the server said about it. */
 void http_describe_status(const struct http_exchange *x, struct buf *into);
+
+/* " through the proxy http://…", or nothing. */
+void http_describe_route(const struct http_peer *p, struct buf *into);
+
+/* The next step for who reads http_describe_result(). */
+void http_advise(const struct http_exchange *x, struct buf *into);
 
 #endif

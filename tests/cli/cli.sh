@@ -13,7 +13,8 @@ golden=$top_srcdir/tests/golden/cli/$(basename "$0" .test).txt
 schemas=$top_srcdir/tests/reports/schema
 IXCONFORM_DATA=$top_srcdir
 export IXCONFORM_DATA
-unset NO_COLOR COLUMNS http_proxy
+unset NO_COLOR COLUMNS http_proxy https_proxy all_proxy no_proxy
+unset HTTPS_PROXY ALL_PROXY NO_PROXY
 TERM=xterm
 export TERM
 

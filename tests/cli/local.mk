@@ -5,6 +5,7 @@ dist_check_SCRIPTS += \
 	tests/cli/bad-servers.test \
 	tests/cli/baseline.test \
 	tests/cli/completion.test \
+	tests/cli/connect.test \
 	tests/cli/console.test \
 	tests/cli/coverage.test \
 	tests/cli/diff.test \
@@ -43,6 +44,7 @@ EXTRA_DIST += \
 	tests/golden/cli/bad-files.txt \
 	tests/golden/cli/bad-servers.txt \
 	tests/golden/cli/baseline.txt \
+	tests/golden/cli/connect.txt \
 	tests/golden/cli/console.txt \
 	tests/golden/cli/coverage.txt \
 	tests/golden/cli/diff.txt \

@@ -6,6 +6,7 @@ tests_core_test_core_SOURCES = \
 	tests/core/main.c tests/core/suites.h \
 	tests/core/test_buf.c \
 	tests/core/test_clock.c \
+	tests/core/test_descriptors.c \
 	tests/core/test_diag.c \
 	tests/core/test_duration.c \
 	tests/core/test_escape.c \

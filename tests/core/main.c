@@ -8,6 +8,7 @@ main(void)
 	Suite *const suites[] = {
 		buf_suite(),
 		clock_suite(),
+		descriptors_suite(),
 		diag_suite(),
 		duration_suite(),
 		escape_suite(),

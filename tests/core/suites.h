@@ -7,6 +7,7 @@
 
 Suite *buf_suite(void);
 Suite *clock_suite(void);
+Suite *descriptors_suite(void);
 Suite *diag_suite(void);
 Suite *duration_suite(void);
 Suite *escape_suite(void);

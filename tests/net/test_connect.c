@@ -2,6 +2,7 @@
 #include "tests/net/test_net.h"
 
 #include "core/clock.h"
+#include "runner/net/proxy.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -202,6 +203,140 @@ START_TEST(a_good_server)
 }
 END_TEST
 
+/* Fails to connect there through that proxy, and returns what was told. */
+static char *
+report_through(const struct channel_config *config)
+{
+	struct channel_answer answer;
+	struct probe p;
+	struct diag diag;
+	struct buf text;
+	probe_init(&p);
+	diag_init(&diag);
+	buf_init(&text, 10000);
+	struct channel *c = channel_new(config, &p.handler);
+	ck_assert(!channel_connect(c, &answer, &diag));
+	diag_print(&diag, &text, false);
+	channel_free(c);
+	probe_free(&p);
+	diag_free(&diag);
+	return buf_take(&text);
+}
+
+START_TEST(a_proxy_that_refuses_is_named)
+{
+	char proxy[80], named[120];
+	unsigned port = hostile_closed_port();
+	snprintf(proxy, sizeof(proxy), "me:s3cr%%65t@127.0.0.1:%u", port);
+	snprintf(named, sizeof(named),
+	    "cannot reach http://ix.invalid through the proxy "
+	    "http://127.0.0.1:%u: connection refused\n",
+	    port);
+	struct channel_config config = { .url = "http://ix.invalid/",
+		.proxy = proxy,
+		.proxy_variable = "http_proxy",
+		.no_proxy = "example.com" };
+	char *told = report_through(&config);
+	ck_assert_ptr_nonnull(strstr(told, named));
+	ck_assert_ptr_nonnull(strstr(told, "http_proxy"));
+	ck_assert_ptr_null(strstr(told, "s3cr"));
+	free(told);
+	config.proxy_variable = NULL;
+	told = report_through(&config);
+	ck_assert_ptr_nonnull(strstr(told, named));
+	ck_assert_ptr_nonnull(strstr(told, "the target's <proxy> must"));
+	free(told);
+}
+END_TEST
+
+START_TEST(what_answers_for_a_proxy_is_named)
+{
+	struct hostile_plan plan = { .channels = refusals[4].reply };
+	struct hostile *h = hostile_start(&plan);
+	struct channel_config config = { .url = "http://ix.invalid/",
+		.proxy = hostile_url(h) };
+	char *told = report_through(&config);
+	ck_assert_ptr_nonnull(strstr(told,
+	    "HTTP 500 for POST http://ix.invalid/ixconform/1/channels through "
+	    "the proxy http://127.0.0.1:"));
+	free(told);
+	char *received = hostile_stop(h);
+	ck_assert_ptr_nonnull(strstr(received, "POST http://ix.invalid/"));
+	free(received);
+}
+END_TEST
+
+/* The environment's are for others than this machine. */
+START_TEST(loopback_needs_no_proxy)
+{
+	struct hostile_plan plan = { .channels = CHANNEL_REPLY,
+		.streams = { { .head = STREAM_HEAD, .stays = true } } };
+	struct hostile *h = hostile_start(&plan);
+	struct channel_config config = { .url = hostile_url(h),
+		.proxy = "http://127.0.0.1:1/",
+		.proxy_variable = "all_proxy" };
+	struct probe p;
+	struct diag diag;
+	struct channel_answer answer;
+	probe_init(&p);
+	diag_init(&diag);
+	struct channel *c = channel_new(&config, &p.handler);
+	ck_assert(channel_connect(c, &answer, &diag));
+	channel_free(c);
+	diag_free(&diag);
+	probe_free(&p);
+	free(hostile_stop(h));
+}
+END_TEST
+
+START_TEST(hosts_without_a_proxy)
+{
+	ck_assert(proxy_is_spared("*", "ix.example"));
+	ck_assert(proxy_is_spared("a.example, .example", "ix.example"));
+	ck_assert(proxy_is_spared("a.example EXAMPLE", "ix.example"));
+	ck_assert(proxy_is_spared("ix.example", "ix.example"));
+	ck_assert(proxy_is_spared("10.0.0.0/8,::1", "10.1.2.3"));
+	ck_assert(proxy_is_spared("0.0.0.0/0", "10.1.2.3"));
+	ck_assert(proxy_is_spared("::1", "::1"));
+	ck_assert(!proxy_is_spared("", "ix.example"));
+	ck_assert(!proxy_is_spared(", ,.", "ix.example"));
+	ck_assert(!proxy_is_spared("x.example,ample", "ix.example"));
+	ck_assert(!proxy_is_spared("10.0.0.0/8", "11.1.2.3"));
+	ck_assert(!proxy_is_spared("10.0.0.0/33", "10.1.2.3"));
+	ck_assert(!proxy_is_spared("a.ix.example", "ix.example"));
+}
+END_TEST
+
+static const struct {
+	const char *proxy;
+	const char *problem;
+} proxies[] = {
+	{ "ftp://me:s3cret@127.0.0.1:1",
+	    "its scheme must be http, https, socks4, socks4a, socks5 or "
+	    "socks5h" },
+	{ "http://", "it is not the address of a host" },
+	{ "http://a:b:c@d:e/", "it is not the address of a host" },
+};
+
+START_TEST(proxies_that_cannot_be_used)
+{
+	struct diag diag;
+	char expected[200];
+	struct channel_config config = { .url = "http://ix.invalid/",
+		.proxy = proxies[_i].proxy,
+		.proxy_variable = "http_proxy" };
+	diag_init(&diag);
+	ck_assert(!channel_check(&config, &diag));
+	snprintf(expected, sizeof(expected),
+	    "the address of the proxy in the variable http_proxy is wrong: %s",
+	    proxies[_i].problem);
+	ck_assert_str_eq(diag.items.items[0].text, expected);
+	config.proxy = "socks5h://127.0.0.1:1080";
+	ck_assert(channel_check(&config, &diag));
+	diag_free(&diag);
+}
+END_TEST
+
 START_TEST(a_secret_is_never_told)
 {
 	struct hostile_plan
@@ -238,6 +373,12 @@ connect_tests(void)
 	    sizeof(addresses) / sizeof(addresses[0]));
 	tcase_add_test(tests, https_where_there_is_none);
 	tcase_add_test(tests, a_good_server);
+	tcase_add_test(tests, a_proxy_that_refuses_is_named);
+	tcase_add_test(tests, what_answers_for_a_proxy_is_named);
+	tcase_add_test(tests, loopback_needs_no_proxy);
+	tcase_add_test(tests, hosts_without_a_proxy);
+	tcase_add_loop_test(tests, proxies_that_cannot_be_used, 0,
+	    sizeof(proxies) / sizeof(proxies[0]));
 	tcase_add_test(tests, a_secret_is_never_told);
 	return tests;
 }
