@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/cli/expected.h"
 
+#include <string.h>
+
 #define NOTE_MAX_BYTES ((size_t)1 << 10)
 
 struct drawing {
 	const struct expected_choice *choice;
 	const struct cast *cast;
+	bool is_preamble;
 	struct sketch *into;
-	unsigned marked; /* line of the fixture */
-	bool forbidden;  /* inside an <absent> */
+	const struct finding_place *finding; /* or NULL */
+	bool forbidden;                      /* inside an <absent> */
 };
 
 static void draw_step(const struct drawing *d, const struct step *s);
@@ -74,6 +77,16 @@ add_note(struct buf *b, const struct step *s)
 	add_condition(b, &s->when);
 }
 
+/* The line may be played several times, by others. */
+static bool
+is_marked(const struct drawing *d, const struct step *s)
+{
+	const struct finding_place *f = d->finding;
+	return f && f->file && f->party && f->line == s->at.line &&
+	    strcmp(f->file, s->at.source->path) == 0 &&
+	    strcmp(f->party, cast_actual(d->cast, s->party)) == 0;
+}
+
 static void
 draw_message(const struct drawing *d, const struct step *s)
 {
@@ -84,7 +97,7 @@ draw_message(const struct drawing *d, const struct step *s)
 		.protocol = s->protocol,
 		.text = s->message,
 		.line = s->at.line,
-		.is_marked = s->at.line == d->marked };
+		.is_marked = is_marked(d, s) };
 	buf_init(&note, NOTE_MAX_BYTES);
 	add_note(&note, s);
 	line.note = buf_text(&note);
@@ -123,9 +136,37 @@ draw_children(const struct drawing *d, const struct step *s)
 		draw_step(d, s->children.items[i]);
 }
 
+/* "invitation-accepted/two-agents (agent2 is agent3)" */
+static void
+add_name(const struct fixture_case *test, bool as_preamble,
+    const struct cast *cast, struct buf *into)
+{
+	const char *const *names = party_names();
+	unsigned own = case_own_parties(test, as_preamble);
+	const char *gap = " (";
+	buf_printf(into, "%s/%s", test->fixture->phase, test->name);
+	for (unsigned i = 0; i < CAST_SIZE; i++) {
+		if (!(own >> i & 1) || cast->actual[i] == i)
+			continue;
+		buf_printf(
+		    into, "%s%s is %s", gap, names[i], names[cast->actual[i]]);
+		gap = ", ";
+	}
+	if (*gap == ',')
+		buf_add_char(into, ')');
+}
+
+static void
+add_played(const struct drawing *d, struct buf *b, const struct step *s)
+{
+	struct cast cast = cast_compose(d->cast, &s->cast);
+	buf_add_text(b, "as in ");
+	add_name(s->played->target, true, &cast, b);
+}
+
 /* What a block says about its children. */
 static void
-add_meaning(struct buf *b, const struct step *s)
+add_meaning(const struct drawing *d, struct buf *b, const struct step *s)
 {
 	switch (s->kind) {
 	case STEP_SEQ:
@@ -149,6 +190,12 @@ add_meaning(struct buf *b, const struct step *s)
 	case STEP_CHOICE:
 		buf_add_text(b, "choice");
 		break;
+	case STEP_PLAY:
+		add_played(d, b, s);
+		break;
+	case STEP_PROBE:
+		buf_printf(b, "probe that %s", s->that);
+		break;
 	case STEP_SEND:
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
@@ -157,9 +204,9 @@ add_meaning(struct buf *b, const struct step *s)
 }
 
 static void
-add_title(struct buf *b, const struct step *s)
+add_title(const struct drawing *d, struct buf *b, const struct step *s)
 {
-	add_meaning(b, s);
+	add_meaning(d, b, s);
 	add_window(b, &s->window);
 	add_condition(b, &s->when);
 }
@@ -192,7 +239,7 @@ draw_block(const struct drawing *d, const struct step *s)
 	if (count_held(d, s) == 0)
 		return;
 	buf_init(&title, NOTE_MAX_BYTES);
-	add_title(&title, s);
+	add_title(d, &title, s);
 	below.forbidden |= s->kind == STEP_ABSENT;
 	add_edge(d, SKETCH_OPEN, buf_text(&title));
 	draw_children(&below, s);
@@ -206,14 +253,14 @@ add_branch_title(const struct drawing *d, const struct step *choice,
     const struct step *s, unsigned number, struct buf *b)
 {
 	if (number == 0) {
-		add_title(b, choice);
+		add_title(d, b, choice);
 		add_gap(b);
 	}
 	buf_add_text(b, number == 0 ? "either" : "or");
 	if (!is_sequence(s) || is_plain(d, s))
 		return;
 	buf_add_text(b, ": ");
-	add_title(b, s);
+	add_title(d, b, s);
 }
 
 /* A branch has the place between two divisions instead of a frame. */
@@ -264,36 +311,30 @@ draw_step(const struct drawing *d, const struct step *s)
 	case STEP_OPTIONAL:
 	case STEP_REPEAT:
 	case STEP_ABSENT:
+	case STEP_PLAY:
 		draw_block(d, s);
+		break;
+	case STEP_PROBE:
+		if (!d->is_preamble)
+			draw_block(d, s);
 		break;
 	}
 }
 
 void
 expected_draw(const struct expected_choice *choice, const struct performance *p,
-    unsigned marked, struct sketch *into)
+    const struct finding_place *finding, struct sketch *into)
 {
 	struct drawing d = { .choice = choice,
 		.cast = &p->cast,
+		.is_preamble = p->is_preamble,
 		.into = into,
-		.marked = marked };
+		.finding = finding };
 	draw_children(&d, p->test->body);
 }
 
 void
 expected_name(const struct performance *p, struct buf *into)
 {
-	const char *const *names = party_names();
-	unsigned own = case_own_parties(p->test);
-	const char *gap = " (";
-	buf_printf(into, "%s/%s", p->test->fixture->phase, p->test->name);
-	for (unsigned i = 0; i < CAST_SIZE; i++) {
-		if (!(own >> i & 1) || p->cast.actual[i] == i)
-			continue;
-		buf_printf(into, "%s%s is %s", gap, names[i],
-		    names[p->cast.actual[i]]);
-		gap = ", ";
-	}
-	if (*gap == ',')
-		buf_add_char(into, ')');
+	add_name(p->test, p->is_preamble, &p->cast, into);
 }

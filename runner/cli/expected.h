@@ -11,6 +11,7 @@
 
 #include "core/buf.h"
 #include "runner/model/order.h"
+#include "runner/model/outcome.h"
 #include "runner/model/sketch.h"
 #include "runner/model/suite.h"
 #include "runner/model/target.h"
@@ -21,11 +22,12 @@ struct expected_choice {
 };
 
 /*
- * Add the steps of one performance; names of parties are those who play.  Steps
- * on line 'marked' of the fixture (0: none) are marked.
+ * Add the steps of one performance; names of parties are those who play.  The
+ * steps where the finding is (NULL: none) are marked.
  */
 void expected_draw(const struct expected_choice *choice,
-    const struct performance *p, unsigned marked, struct sketch *into);
+    const struct performance *p, const struct finding_place *finding,
+    struct sketch *into);
 
 /*
  * Append "setup/agent-logs-in/logs-in (agent is agent1)": a case and who plays

@@ -58,7 +58,7 @@ sketch_case(const struct illustrator *i, const struct planned_case *planned,
 	    : last;
 	const struct performance *p = &order.performances.items[at];
 	ret->title = title_of(planned, p);
-	expected_draw(&choice, p, place->file ? place->line : 0, ret);
+	expected_draw(&choice, p, place, ret);
 	order_free(&order);
 }
 

@@ -108,7 +108,7 @@ draw_preamble(const struct expected_choice *choice, const struct performance *p,
 	sketch_add(sketch,
 	    &(struct sketch_line){
 		.kind = SKETCH_OPEN, .text = buf_text(&title) });
-	expected_draw(choice, p, 0, sketch);
+	expected_draw(choice, p, NULL, sketch);
 	sketch_add(sketch, &(struct sketch_line){ .kind = SKETCH_CLOSE });
 	buf_free(&title);
 }
@@ -122,7 +122,7 @@ add_ladder(struct show *s, const struct suite *suite, const struct order *order)
 	size_t last = order->performances.count - 1;
 	for (size_t i = 0; s->preambles && i < last; i++)
 		draw_preamble(&choice, &order->performances.items[i], &sketch);
-	expected_draw(&choice, &order->performances.items[last], 0, &sketch);
+	expected_draw(&choice, &order->performances.items[last], NULL, &sketch);
 	sketched_draw(&sketch, ladder);
 	ladder_print(ladder, s->columns, s->ascii, &s->text);
 	ladder_free(ladder);

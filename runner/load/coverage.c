@@ -60,6 +60,7 @@ requires_row(const struct readings *readings, const struct step *s,
 	case STEP_STRICT:
 	case STEP_ALL:
 	case STEP_CHOICE:
+	case STEP_PLAY:
 		return children_require(readings, s, row);
 	case STEP_REPEAT:
 		return s->min > 0 && children_require(readings, s, row);
@@ -67,6 +68,7 @@ requires_row(const struct readings *readings, const struct step *s,
 	case STEP_DISCONNECT:
 	case STEP_OPTIONAL:
 	case STEP_ABSENT:
+	case STEP_PROBE: /* is of other phases */
 		return false;
 	}
 	return false;

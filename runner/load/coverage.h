@@ -5,7 +5,8 @@
  *
  * A case requires a row when, under the suite's own readings or a target's, it
  * cannot pass without that message by that protocol in its own steps (in a
- * choice: on every branch), and belongs to the phase whose table it is.
+ * choice: on every branch; in a probe it does not count), and belongs to the
+ * phase whose table it is.
  */
 #ifndef IXC_RUNNER_LOAD_COVERAGE_H
 #define IXC_RUNNER_LOAD_COVERAGE_H

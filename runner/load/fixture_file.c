@@ -3,6 +3,7 @@
 
 #include "runner/load/catalogue_file.h"
 #include "runner/load/conditions.h"
+#include "runner/load/preambles.h"
 #include "runner/load/reader.h"
 #include "runner/load/steps.h"
 
@@ -31,7 +32,7 @@ static const struct element_rule case_rule = {
 	.optional = WORDS("when"),
 	.children = WORDS("requirement", "after", "send", "disconnect",
 	    "receive", "seq", "strict", "all", "choice", "optional", "repeat",
-	    "absent"),
+	    "absent", "play", "probe"),
 };
 
 static const struct element_rule requirement_rule = {
@@ -45,11 +46,6 @@ static const struct element_rule after_rule = {
 	.required = WORDS("phase"),
 	.optional = WORDS("case"),
 	.children = WORDS("party"),
-};
-
-static const struct element_rule party_rule = {
-	.name = "party",
-	.required = WORDS("name", "is"),
 };
 
 static const struct element_rule title_rule = {
@@ -116,59 +112,29 @@ read_requirement(
 	vec_push(&c->requirements, r);
 }
 
-static char *
-read_party_name(const struct xml_node *n, const char *name, struct diag *diag)
-{
-	enum party_role role;
-	const struct xml_attribute *a = reader_attribute(n, name);
-	if (!a)
-		return mem_strdup("");
-	if (!party_role_of(a->value, &role))
-		reader_unknown(
-		    diag, &a->value_at, "party", a->value, party_names());
-	return mem_strdup(a->value);
-}
-
-static void
-read_binding(struct preamble *p, const struct xml_node *n, struct diag *diag)
-{
-	enum party_role role, actual;
-	reader_check(n, &party_rule, diag);
-	struct party_binding b = {
-		.name = read_party_name(n, "name", diag),
-		.actual = read_party_name(n, "is", diag),
-	};
-	if (party_role_of(b.name, &role) && party_role_of(b.actual, &actual) &&
-	    role != actual)
-		diag_error(diag, &reader_attribute(n, "is")->value_at,
-		    "'%s' cannot play '%s': they are different kinds of "
-		    "party",
-		    b.actual, b.name);
-	for (size_t i = 0; i < p->bindings.count; i++)
-		if (strcmp(p->bindings.items[i].name, b.name) == 0)
-			diag_error(diag, &n->at, "'%s' is given twice", b.name);
-	vec_push(&p->bindings, b);
-}
-
 static void
 read_after(struct fixture_case *c, const struct xml_node *n, struct diag *diag)
 {
 	reader_check(n, &after_rule, diag);
-	const struct xml_attribute *phase = reader_attribute(n, "phase");
-	const struct xml_attribute *name = reader_attribute(n, "case");
-	struct preamble p = {
-		.phase = mem_strdup(phase ? phase->value : ""),
-		.case_name = name ? mem_strdup(name->value) : NULL,
-		.at = phase ? phase->value_at : n->at,
-		.case_at = name ? name->value_at : n->at,
-	};
-	for (size_t i = 0; i < n->children.count; i++)
-		if (reader_is(n->children.items[i], "party"))
-			read_binding(&p, n->children.items[i], diag);
+	struct preamble p;
+	preamble_read(&p, n, diag);
 	vec_push(&c->preambles, p);
 }
 
-/* Requirements first, then preambles, then steps. */
+/* Nothing is done once the state has been looked at. */
+static const char *
+misplaced_step(const struct fixture_case *c, enum step_kind kind)
+{
+	size_t count = c->body->children.count;
+	if (kind == STEP_PROBE && c->fixture->is_setup)
+		return "has no place in a setup";
+	if (kind != STEP_PROBE && count > 0 &&
+	    c->body->children.items[count - 1]->kind == STEP_PROBE)
+		return "comes before the probes of a case";
+	return NULL;
+}
+
+/* Requirements first, then preambles, steps, and probes. */
 static void
 read_part(struct fixture_case *c, const struct xml_node *n,
     const struct suite *suite, struct diag *diag)
@@ -184,6 +150,7 @@ read_part(struct fixture_case *c, const struct xml_node *n,
 			late = "comes before the steps of a case";
 	} else if (step_is(n)) {
 		struct step *s = step_read(n, suite, diag);
+		late = misplaced_step(c, s->kind);
 		vec_push(&c->body->children, s);
 	}
 	if (late)

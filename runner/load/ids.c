@@ -94,7 +94,7 @@ static void
 visit_step(void *user, const struct step *s)
 {
 	struct check *c = user;
-	if (!s->id)
+	if (!s->id || s->play) /* a copy's is the other case's */
 		return;
 	for (size_t i = 0; i < c->named.count; i++) {
 		const struct step *other = c->named.items[i];

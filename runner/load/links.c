@@ -2,7 +2,9 @@
 #include "runner/load/links.h"
 
 #include "core/suggest.h"
+#include "runner/model/limits.h"
 #include "runner/model/order.h"
+#include "runner/model/step_copy.h"
 
 #include <string.h>
 
@@ -61,15 +63,42 @@ link_find(const struct suite *s, const struct preamble *p, struct diag *diag)
 }
 
 static void
+resolve(const struct suite *s, struct preamble *p, struct diag *diag)
+{
+	if (*p->phase)
+		p->target = link_find(s, p, diag);
+}
+
+/* Its steps would have to be left out where it does not hold. */
+static void
+check_played(const struct preamble *p, struct diag *diag)
+{
+	if (!p->target || !p->target->when.reading)
+		return;
+	diag_error(diag, &p->at,
+	    "'%s' is a case of one reading (when=) and cannot be played",
+	    p->target->name);
+}
+
+static void
+resolve_plays(const struct suite *s, struct step *step, struct diag *diag)
+{
+	if (step->kind == STEP_PLAY) {
+		resolve(s, step->played, diag);
+		check_played(step->played, diag);
+	}
+	for (size_t i = 0; i < step->children.count; i++)
+		resolve_plays(s, step->children.items[i], diag);
+}
+
+static void
 resolve_fixture(const struct suite *s, struct fixture *f, struct diag *diag)
 {
 	for (size_t i = 0; i < f->cases.count; i++) {
 		struct fixture_case *c = f->cases.items[i];
-		for (size_t j = 0; j < c->preambles.count; j++) {
-			struct preamble *p = &c->preambles.items[j];
-			if (*p->phase)
-				p->target = link_find(s, p, diag);
-		}
+		for (size_t j = 0; j < c->preambles.count; j++)
+			resolve(s, &c->preambles.items[j], diag);
+		resolve_plays(s, c->body, diag);
 	}
 }
 
@@ -78,8 +107,41 @@ struct path {
 	VEC(const struct fixture_case *) cases;
 	VEC(const struct fixture_case *) done;
 	struct diag *diag;
-	bool cyclic;
+	bool endless;
+	unsigned copied; /* steps, to the case looked at */
 };
+
+static void
+count_step(void *user, const struct step *s)
+{
+	(void)s;
+	++*(unsigned *)user;
+}
+
+/* Its probes show the state after that case, not within this one. */
+static void
+copy_played(struct path *path, struct step *play)
+{
+	const struct fixture_case *c = play->played->target;
+	struct performance p = { .test = c, .is_preamble = true };
+	if (!c)
+		return;
+	performance_walk(&p, count_step, &path->copied);
+	if (path->copied > PATTERN_MAX_EVENTS) {
+		diag_error(path->diag, &play->at,
+		    "the case plays more than %d steps of others",
+		    PATTERN_MAX_EVENTS);
+		path->endless = true; /* and so might others, without end */
+		return;
+	}
+	for (size_t i = 0; i < c->body->children.count; i++) {
+		const struct step *child = c->body->children.items[i];
+		if (child->kind == STEP_PROBE)
+			continue;
+		struct step *copy = step_copy(child, &play->cast, play);
+		vec_push(&play->children, copy);
+	}
+}
 
 static void
 report_cycle(struct path *path, size_t first, const struct preamble *p)
@@ -94,7 +156,36 @@ report_cycle(struct path *path, size_t first, const struct preamble *p)
 	diag_error(path->diag, &p->at, "this preamble leads back to itself: %s",
 	    buf_text(&text));
 	buf_free(&text);
-	path->cyclic = true;
+	path->endless = true;
+}
+
+static void follow(struct path *path, const struct fixture_case *c);
+
+static void
+follow_preamble(struct path *path, const struct preamble *p)
+{
+	size_t first = 0;
+	while (
+	    first < path->cases.count && path->cases.items[first] != p->target)
+		first++;
+	if (first < path->cases.count)
+		report_cycle(path, first, p);
+	else if (p->target)
+		follow(path, p->target);
+}
+
+/* Those of the case as it is written: copies have none yet. */
+static void
+follow_plays(struct path *path, struct step *s)
+{
+	if (s->kind == STEP_PLAY) {
+		follow_preamble(path, s->played);
+		if (!path->endless)
+			copy_played(path, s);
+		return;
+	}
+	for (size_t i = 0; i < s->children.count; i++)
+		follow_plays(path, s->children.items[i]);
 }
 
 static void
@@ -103,18 +194,13 @@ follow(struct path *path, const struct fixture_case *c)
 	for (size_t i = 0; i < path->done.count; i++)
 		if (path->done.items[i] == c)
 			return;
+	unsigned outer = path->copied;
 	vec_push(&path->cases, c);
-	for (size_t i = 0; i < c->preambles.count; i++) {
-		const struct preamble *p = &c->preambles.items[i];
-		size_t first = 0;
-		while (first < path->cases.count &&
-		    path->cases.items[first] != p->target)
-			first++;
-		if (first < path->cases.count)
-			report_cycle(path, first, p);
-		else if (p->target)
-			follow(path, p->target);
-	}
+	for (size_t i = 0; i < c->preambles.count; i++)
+		follow_preamble(path, &c->preambles.items[i]);
+	path->copied = 0;
+	follow_plays(path, c->body);
+	path->copied = outer;
 	path->cases.count--;
 	vec_push(&path->done, c);
 }
@@ -140,54 +226,77 @@ links_resolve(struct suite *s, struct diag *diag)
 		follow_fixture(&path, s->fixtures.items[i]);
 	vec_free(&path.cases);
 	vec_free(&path.done);
-	return !path.cyclic;
+	return !path.endless;
 }
 
-/* Is 'name' a party of the preamble or of one before it? */
-static bool
-plays_in(const struct fixture_case *c, const char *name)
+/* A set of one bit, by position in party_names(). */
+static unsigned
+party_bit(const char *name)
+{
+	unsigned position = 0;
+	while (strcmp(party_names()[position], name) != 0)
+		position++;
+	return 1u << position;
+}
+
+/* The parties of the preamble and of those before it. */
+static unsigned
+players(const struct fixture_case *c)
 {
 	struct order order;
-	unsigned position = 0, roles = 0;
-	while (party_names()[position] &&
-	    strcmp(party_names()[position], name) != 0)
-		position++;
+	unsigned roles = 0;
 	order_of_case(c, &order);
 	for (size_t i = 0; i < order.performances.count; i++) {
 		const struct performance *p = &order.performances.items[i];
-		unsigned own = case_own_parties(p->test);
+		unsigned own = case_own_parties(p->test, true);
 		for (unsigned j = 0; j < CAST_SIZE; j++)
 			if (own >> j & 1)
 				roles |= 1u << p->cast.actual[j];
 	}
 	order_free(&order);
-	return roles >> position & 1;
+	return roles;
 }
 
 static void
-check_bindings(const struct fixture_case *c, struct diag *diag)
+check_bindings(const struct preamble *p, unsigned roles, struct diag *diag)
+{
+	for (size_t i = 0; i < p->bindings.count; i++) {
+		const struct party_binding *b = &p->bindings.items[i];
+		enum party_role role;
+		if (party_role_of(b->name, &role) &&
+		    !(roles & party_bit(b->name)))
+			diag_error(diag, &p->at,
+			    "no '%s' plays in '%s', so '%s' cannot take its "
+			    "place",
+			    b->name, p->phase, b->actual);
+	}
+}
+
+/* In what is played the steps of one case count, not its preambles. */
+static void
+check_plays(void *user, const struct step *s)
+{
+	if (s->kind == STEP_PLAY && s->played->target)
+		check_bindings(
+		    s->played, case_own_parties(s->played->target, true), user);
+}
+
+static void
+check_case(const struct fixture_case *c, struct diag *diag)
 {
 	for (size_t i = 0; i < c->preambles.count; i++) {
 		const struct preamble *p = &c->preambles.items[i];
-		for (size_t j = 0; p->target && j < p->bindings.count; j++) {
-			const char *name = p->bindings.items[j].name;
-			enum party_role role;
-			if (party_role_of(name, &role) &&
-			    !plays_in(p->target, name))
-				diag_error(diag, &p->at,
-				    "no '%s' plays in '%s', so '%s' cannot "
-				    "take its place",
-				    name, p->phase,
-				    p->bindings.items[j].actual);
-		}
+		if (p->target)
+			check_bindings(p, players(p->target), diag);
 	}
+	walk_steps(c->body, check_plays, diag);
 }
 
 static void
 check_fixture(const struct fixture *f, struct diag *diag)
 {
 	for (size_t i = 0; i < f->cases.count; i++)
-		check_bindings(f->cases.items[i], diag);
+		check_case(f->cases.items[i], diag);
 }
 
 void

@@ -29,6 +29,8 @@ answers_id(const struct step *s, const char *id)
 static void
 check_answers(const struct lint *l, const struct step *s)
 {
+	if (s->play)
+		return; /* told where it was written */
 	if (s->kind == STEP_SEND && !s->answered_later &&
 	    !(s->id && answers_id(l->test->body, s->id))) {
 		diag_warning(l->diag, &s->at, "unanswered-request",
@@ -108,7 +110,7 @@ check_attributes(void *user, const struct step *s)
 	const struct lint *l = user;
 	const struct message_spec *m =
 	    s->message ? catalogue_find(l->suite->catalogue, s->message) : NULL;
-	for (size_t i = 0; m && i < s->attributes.count; i++)
+	for (size_t i = 0; m && !s->play && i < s->attributes.count; i++)
 		if (!is_known_path(m, s->attributes.items[i].path))
 			report_attribute(l->diag, m, &s->attributes.items[i]);
 }
@@ -153,7 +155,7 @@ check_foreign(void *user, const struct names *known, const char *name,
 	struct suggestion s;
 	suggest_start(&s, name);
 	for (size_t i = 0; i < known->captures.count; i++)
-		suggest_offer(&s, known->captures.items[i]);
+		suggest_offer(&s, known->captures.items[i].name);
 	suggest_offer(&s, "queue");
 	suggest_offer(&s, "workbin");
 	suggest_offer(&s, "interaction");

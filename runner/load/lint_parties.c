@@ -82,6 +82,10 @@ visit(const struct walk *w, const struct step *s, struct gone *g)
 	case STEP_STRICT:
 	case STEP_OPTIONAL:
 	case STEP_REPEAT:
+	case STEP_PLAY:
+	case STEP_PROBE:
+		if (s->kind == STEP_PROBE && w->now->is_preamble)
+			return;
 		for (size_t i = 0; i < s->children.count; i++)
 			visit(w, s->children.items[i], g);
 		return;

@@ -17,7 +17,8 @@ receives_row(const struct step *s, const struct documented_message *row)
 {
 	if (s->kind == STEP_RECEIVE)
 		return is_row(row, s);
-	if (s->kind == STEP_ABSENT || (s->kind == STEP_REPEAT && s->max == 0))
+	if (s->kind == STEP_ABSENT || s->kind == STEP_PROBE ||
+	    (s->kind == STEP_REPEAT && s->max == 0))
 		return false;
 	for (size_t i = 0; i < s->children.count; i++)
 		if (receives_row(s->children.items[i], row))
@@ -42,8 +43,8 @@ lint_rows(const struct fixture *f, struct diag *diag)
 
 struct table {
 	const struct suite *suite;
-	struct order order;    /* whose tables count */
-	bool is_other_outcome; /* ... or those of every phase */
+	struct order order;   /* whose tables count */
+	bool is_of_any_phase; /* ... or those of every phase */
 	struct diag *diag;
 };
 
@@ -62,7 +63,7 @@ is_documented(const struct table *t, const struct step *s)
 	for (size_t i = 0; i < t->order.performances.count; i++)
 		if (has_row(t->order.performances.items[i].test->fixture, s))
 			return true;
-	for (size_t i = 0; t->is_other_outcome && i < t->suite->fixtures.count;
+	for (size_t i = 0; t->is_of_any_phase && i < t->suite->fixtures.count;
 	     i++)
 		if (has_row(t->suite->fixtures.items[i], s))
 			return true;
@@ -88,7 +89,7 @@ is_required(const struct table *t, const struct step *s)
 static bool
 is_covered(const struct table *t, const struct step *s)
 {
-	if (!is_required(t, s))
+	if (!is_required(t, s) || s->kind == STEP_PLAY)
 		return true;
 	if (s->kind == STEP_RECEIVE && !is_documented(t, s))
 		return false;
@@ -108,22 +109,26 @@ has_own_outcome(const struct table *t, const struct step *s)
 	return false;
 }
 
+/* What is played is held against the tables of the case that it is of. */
 static void
 check_required(const struct table *t, const struct step *s)
 {
-	if (!is_required(t, s))
+	if (!is_required(t, s) || s->kind == STEP_PLAY)
 		return;
 	if (s->kind == STEP_RECEIVE && !is_documented(t, s)) {
 		lint_error(t->diag, &s->at, "undocumented-message",
-		    "'%s' by %s is required, but neither this phase's table "
-		    "nor one of its preambles' has it",
-		    s->message, s->protocol);
+		    "'%s' by %s is required, but %s has it", s->message,
+		    s->protocol,
+		    t->is_of_any_phase ? "no phase's table"
+				       : "neither this phase's table nor one "
+					 "of its preambles'");
 		diag_note(t->diag,
-		    "put it into an <optional>, or explain it "
-		    "by a reading (when=)");
+		    "put it into an <optional>, explain it by a reading "
+		    "(when=), or into a <probe> if it shows the state "
+		    "afterwards");
 	}
 	struct table below = *t;
-	below.is_other_outcome |= has_own_outcome(t, s);
+	below.is_of_any_phase |= s->kind == STEP_PROBE || has_own_outcome(t, s);
 	for (size_t i = 0; i < s->children.count; i++)
 		check_required(&below, s->children.items[i]);
 }

@@ -35,6 +35,7 @@ struct progress {
 
 struct group {
 	const struct suite *suite;
+	bool in_preamble;          /* whose probes are left out */
 	const struct step *member; /* of which all are */
 	bool is_ordered; /* what each member was is used later: two orders of
 			    the same messages are two ways */
@@ -203,6 +204,8 @@ count(const struct group *g, const struct step *s)
 		break;
 	case STEP_SEQ:
 	case STEP_STRICT:
+	case STEP_PLAY:
+	case STEP_PROBE:
 		return count_sequence(g, s);
 	case STEP_ALL:
 		return count_all(g, s);
@@ -233,6 +236,8 @@ count_group(
 	double ways = 1;
 	for (size_t i = 0; i < body->children.count; i++) {
 		const struct step *step = body->children.items[i];
+		if (step->kind == STEP_PROBE && g->in_preamble)
+			break;
 		struct progress child = count(g, step);
 		if (child.any.degree == 0 &&
 		    !pair_is_silent(&self, step, g->member->party)) {
@@ -273,19 +278,19 @@ leads_group(const struct spots *s, unsigned spot, struct group *g)
 
 /* The product over the groups; *ret_worst is a member of the largest. */
 static double
-count_case(const struct suite *suite, const struct fixture_case *c,
+count_case(const struct suite *suite, const struct performance *p,
     const struct step **ret_worst, double *ret_most)
 {
 	struct spots s;
-	struct group g = { .suite = suite };
+	struct group g = { .suite = suite, .in_preamble = p->is_preamble };
 	double ways = 1;
-	if (!spots_collect(c, &s))
+	if (!spots_collect(p->test, &s))
 		return ways;
 	for (unsigned i = 0; i < s.items.count; i++) {
 		if (spot_step(&s, i)->kind != STEP_RECEIVE ||
 		    !leads_group(&s, i, &g))
 			continue;
-		double own = count_group(&g, &s, c->body);
+		double own = count_group(&g, &s, p->test->body);
 		if (own > *ret_most) {
 			*ret_most = own;
 			*ret_worst = g.member;
@@ -324,7 +329,7 @@ lint_width(
 	order_of_case(c, &order);
 	for (size_t i = 0; i < order.performances.count; i++) {
 		ways *= count_case(
-		    suite, order.performances.items[i].test, &worst, &most);
+		    suite, &order.performances.items[i], &worst, &most);
 		ways = ways < MANY ? ways : MANY;
 	}
 	order_free(&order);

@@ -25,6 +25,7 @@ libixload_a_SOURCES = \
 	runner/load/needs.c runner/load/needs.h \
 	runner/load/path.c runner/load/path.h \
 	runner/load/pool.c runner/load/pool.h \
+	runner/load/preambles.c runner/load/preambles.h \
 	runner/load/reader.c runner/load/reader.h \
 	runner/load/spots.c runner/load/spots.h \
 	runner/load/steps.c runner/load/steps.h \

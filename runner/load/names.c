@@ -9,28 +9,51 @@
 struct check {
 	struct names known;
 	const struct performance *now;
-	bool is_preamble; /* collect only */
+	const struct step *step;   /* looked at */
+	struct performance asking; /* whose it is */
 	struct diag *diag;
 	foreign_name *foreign;
 	void *user;
 };
 
-const struct known_step *
-names_find(const struct names *n, const char *id)
+/* The case itself knows all that came before; what it plays knows its own. */
+static bool
+is_known_here(const struct check *c, const struct performance *whose)
 {
-	for (size_t i = n->steps.count; i-- > 0;)
-		if (strcmp(n->steps.items[i].id, id) == 0)
-			return &n->steps.items[i];
+	return !c->step->play || performance_knows(&c->asking, whose);
+}
+
+/* The newest step of that id, or NULL. */
+static const struct known_step *
+find_step(const struct check *c, const char *id)
+{
+	for (size_t i = c->known.steps.count; i-- > 0;) {
+		const struct known_step *k = &c->known.steps.items[i];
+		if (strcmp(k->id, id) == 0 && is_known_here(c, &k->whose))
+			return k;
+	}
 	return NULL;
 }
 
-bool
-names_has_capture(const struct names *n, const char *name)
+static bool
+has_capture(const struct check *c, const char *name)
 {
-	for (size_t i = 0; i < n->captures.count; i++)
-		if (strcmp(n->captures.items[i], name) == 0)
+	for (size_t i = 0; i < c->known.captures.count; i++) {
+		const struct known_capture *k = &c->known.captures.items[i];
+		if (strcmp(k->name, name) == 0 && is_known_here(c, &k->whose))
 			return true;
+	}
 	return false;
+}
+
+static void
+note_play(const struct check *c)
+{
+	if (c->step->play)
+		diag_note(c->diag,
+		    "the <play> in line %u of %s does this, but no case before "
+		    "it, played by the same parties, has that step",
+		    c->step->play->at.line, c->step->play->at.source->path);
 }
 
 static void
@@ -46,14 +69,16 @@ report_unknown_id(const struct check *c, const char *id, const struct place *at,
 	}
 	diag_error(c->diag, at, "no earlier %s has the id '%s'",
 	    sends_only ? "<send>" : "step", id);
-	diag_did_you_mean(c->diag, s.best);
+	if (s.best && strcmp(s.best, id) != 0)
+		diag_did_you_mean(c->diag, s.best);
+	note_play(c);
 }
 
 static void
 check_since(const struct check *c, const struct step *s)
 {
 	const struct window *w = &s->window;
-	if (w->since && !names_find(&c->known, w->since))
+	if (w->since && !find_step(c, w->since))
 		report_unknown_id(c, w->since, &w->since_at, false);
 }
 
@@ -62,7 +87,7 @@ check_answers(const struct check *c, const struct step *s)
 {
 	if (!s->answers)
 		return;
-	const struct known_step *k = names_find(&c->known, s->answers);
+	const struct known_step *k = find_step(c, s->answers);
 	if (!k) {
 		report_unknown_id(c, s->answers, &s->answers_at, true);
 		return;
@@ -101,7 +126,7 @@ check_party_name(const struct check *c, const char *party, const char *part,
 static void
 check_step_name(const struct check *c, const char *id, const struct place *at)
 {
-	const struct known_step *k = names_find(&c->known, id);
+	const struct known_step *k = find_step(c, id);
 	if (!k)
 		report_unknown_id(c, id, at, false);
 	else if (!k->step->message)
@@ -139,8 +164,7 @@ check_name(void *user, const char *name, const struct place *at)
 	const struct check *c = user;
 	if (strchr(name, '.'))
 		check_dotted(c, name, at);
-	else if (!is_built_in(name) && !names_has_capture(&c->known, name) &&
-	    c->foreign)
+	else if (!is_built_in(name) && !has_capture(c, name) && c->foreign)
 		c->foreign(c->user, &c->known, name, at);
 }
 
@@ -149,21 +173,27 @@ add_known(struct check *c, const struct step *s)
 {
 	struct known_step k = { .id = s->id,
 		.step = s,
-		.party =
-		    s->party ? cast_actual(&c->now->cast, s->party) : NULL };
+		.party = s->party ? cast_actual(&c->now->cast, s->party) : NULL,
+		.whose = c->asking };
 	if (s->id)
 		vec_push(&c->known.steps, k);
-	for (size_t i = 0; i < s->attributes.count; i++)
-		if (s->attributes.items[i].capture)
-			vec_push(
-			    &c->known.captures, s->attributes.items[i].capture);
+	for (size_t i = 0; i < s->attributes.count; i++) {
+		struct known_capture capture = {
+			.name = s->attributes.items[i].capture,
+			.whose = c->asking
+		};
+		if (capture.name)
+			vec_push(&c->known.captures, capture);
+	}
 }
 
 static void
 visit_step(void *user, const struct step *s)
 {
 	struct check *c = user;
-	if (!c->is_preamble) {
+	c->step = s;
+	c->asking = performance_of_step(c->now, s);
+	if (!c->now->is_preamble) {
 		check_since(c, s);
 		check_answers(c, s);
 		walk_names(s, check_name, c);
@@ -180,8 +210,7 @@ names_check(const struct fixture_case *fixture_case, struct diag *diag,
 	order_of_case(fixture_case, &order);
 	for (size_t i = 0; i < order.performances.count; i++) {
 		c.now = &order.performances.items[i];
-		c.is_preamble = i + 1 < order.performances.count;
-		walk_steps(c.now->test->body, visit_step, &c);
+		performance_walk(c.now, visit_step, &c);
 	}
 	order_free(&order);
 	vec_free(&c.known.steps);

@@ -15,17 +15,18 @@ struct known_step {
 	const char *id;
 	const struct step *step;
 	const char *party; /* who really sends or receives */
+	struct performance whose;
+};
+
+struct known_capture {
+	const char *name;
+	struct performance whose;
 };
 
 struct names {
 	VEC(struct known_step) steps;
-	VEC(const char *) captures;
+	VEC(struct known_capture) captures;
 };
-
-/* The newest step of that id, or NULL. */
-const struct known_step *names_find(const struct names *n, const char *id);
-
-bool names_has_capture(const struct names *n, const char *name);
 
 /* A name that is neither known here nor built in: a target's value? */
 typedef void foreign_name(void *user, const struct names *known,

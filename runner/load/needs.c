@@ -26,7 +26,7 @@ note_step(void *user, const struct step *s)
 static unsigned
 played_parties(const struct performance *p)
 {
-	unsigned own = case_own_parties(p->test), actual = 0;
+	unsigned own = case_own_parties(p->test, p->is_preamble), actual = 0;
 	for (unsigned i = 0; i < CAST_SIZE; i++)
 		if (own >> i & 1)
 			actual |= 1u << p->cast.actual[i];
@@ -43,7 +43,7 @@ case_needs(const struct fixture_case *c)
 	for (size_t i = 0; i < order.performances.count; i++) {
 		const struct performance *p = &order.performances.items[i];
 		parties |= played_parties(p);
-		walk_steps(p->test->body, note_step, &needs);
+		performance_walk(p, note_step, &needs);
 	}
 	order_free(&order);
 	for (unsigned i = 0; i < CAST_SIZE; i++) {

@@ -131,6 +131,8 @@ is_sequence(enum step_kind kind)
 	case STEP_STRICT:
 	case STEP_OPTIONAL:
 	case STEP_REPEAT:
+	case STEP_PLAY:
+	case STEP_PROBE:
 		return true;
 	case STEP_SEND:
 	case STEP_DISCONNECT:
@@ -181,6 +183,8 @@ pair_is_silent(
 	case STEP_SEQ:
 	case STEP_STRICT:
 	case STEP_ALL:
+	case STEP_PLAY:
+	case STEP_PROBE:
 		return are_silent(p, s, 0, s->children.count, party);
 	case STEP_CHOICE:
 		return has_silent_branch(p, s, NULL, party);

@@ -4,6 +4,7 @@
 #include "runner/load/attributes.h"
 #include "runner/load/catalogue_file.h"
 #include "runner/load/conditions.h"
+#include "runner/load/preambles.h"
 #include "runner/load/reader.h"
 #include "runner/load/times.h"
 
@@ -14,7 +15,7 @@
 
 #define STEP_WORDS                                                             \
 	WORDS("send", "disconnect", "receive", "seq", "strict", "all",         \
-	    "choice", "optional", "repeat", "absent")
+	    "choice", "optional", "repeat", "absent", "play")
 #define TIMES "within", "not-before", "since", "when"
 
 /* In the order of enum step_kind. */
@@ -44,6 +45,14 @@ static const struct element_rule rules[] = {
 	{ .name = "absent",
 	    .optional = WORDS("within", "since", "when"),
 	    .children = WORDS("receive") },
+	{ .name = "play",
+	    .required = WORDS("phase"),
+	    .optional = WORDS("case", TIMES),
+	    .children = WORDS("party") },
+	{ .name = "probe",
+	    .required = WORDS("that"),
+	    .optional = WORDS("when"),
+	    .children = STEP_WORDS },
 };
 
 /* What must not come has no time and no id of its own. */
@@ -59,7 +68,7 @@ step_names(void)
 {
 	static const char *const names[] = { "send", "disconnect", "receive",
 		"seq", "strict", "all", "choice", "optional", "repeat",
-		"absent", NULL };
+		"absent", "play", "probe", NULL };
 	return names;
 }
 
@@ -298,6 +307,15 @@ read_children(struct step *s, const struct xml_node *n,
 		diag_error(diag, &n->at, "<%s> has no steps", n->name);
 }
 
+/* Its steps are copied when all fixtures have been read: links.h. */
+static void
+read_play(struct step *s, const struct xml_node *n, struct diag *diag)
+{
+	s->played = mem_zalloc(sizeof(*s->played));
+	preamble_read(s->played, n, diag);
+	s->cast = preamble_cast(s->played);
+}
+
 struct step *
 step_read(
     const struct xml_node *n, const struct suite *suite, struct diag *diag)
@@ -315,7 +333,10 @@ step_read(
 		read_disconnect(s, n, diag);
 	} else if (s->kind == STEP_RECEIVE) {
 		read_receive(s, n, suite, diag);
+	} else if (s->kind == STEP_PLAY) {
+		read_play(s, n, diag);
 	} else {
+		s->that = reader_copy(n, "that");
 		if (s->kind == STEP_REPEAT)
 			read_count(s, n, diag);
 		read_children(s, n, suite, diag);

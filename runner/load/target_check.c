@@ -114,7 +114,7 @@ check_value(void *user, const struct names *known, const char *name,
 	for (size_t i = 0; i < c->target->values.count; i++)
 		suggest_offer(&s, c->target->values.items[i].name);
 	for (size_t i = 0; i < known->captures.count; i++)
-		suggest_offer(&s, known->captures.items[i]);
+		suggest_offer(&s, known->captures.items[i].name);
 	diag_error(c->diag, at,
 	    "'%s' is neither captured before nor a value of the target '%s'",
 	    name, c->target->name);

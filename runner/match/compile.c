@@ -131,7 +131,8 @@ add_event(struct compiler *c, enum event_kind kind, const struct step *step)
 	    &c->p->instances.items[c->instance];
 	struct pattern_event e = { .kind = kind,
 		.step = step,
-		.fixture = instance->test->fixture,
+		.fixture = c->asking.test->fixture,
+		.probe = c->probe,
 		.instance = c->instance,
 		.answers = -1,
 		.main = instance->test == c->p->test,
@@ -227,8 +228,11 @@ build_leaf(struct compiler *c, const struct step *step)
 	e->party = party;
 	e->answers = answered_event(c, step);
 	compiler_add_names(c, step, index);
-	if (event_is_stimulus(e->kind))
+	if (event_is_stimulus(e->kind)) {
 		c->last_stimulus = (int)index;
+		e->fenced = c->starts_probe;
+		c->starts_probe = false;
+	}
 	e->node = add_node(c, NODE_EVENT, step, index);
 	return e->node;
 }
@@ -318,6 +322,30 @@ finish_node(struct compiler *c, enum node_kind kind, const struct step *step,
 	return node;
 }
 
+/* The case of the step, and the probe around it, are those of what is in it. */
+static void
+look_at(struct compiler *c, const struct step *step)
+{
+	const struct pattern_instance *i = &c->p->instances.items[c->instance];
+	struct performance instance = { .test = i->test,
+		.cast = i->cast,
+		.is_preamble = i->test != c->p->test };
+	c->asking = performance_of_step(&instance, step);
+	if (step->kind == STEP_PROBE) {
+		c->probe = step;
+		c->starts_probe = true;
+	}
+}
+
+/* Is it part of what is compiled? */
+static bool
+is_played(const struct compiler *c, const struct step *step)
+{
+	const struct pattern_instance *i = &c->p->instances.items[c->instance];
+	return compiler_holds(c, &step->when) &&
+	    (step->kind != STEP_PROBE || i->test == c->p->test);
+}
+
 /* The children as seq, strict or all. */
 static unsigned
 build_every(struct compiler *c, const struct step *step, enum ordering order)
@@ -327,7 +355,7 @@ build_every(struct compiler *c, const struct step *step, enum ordering order)
 	struct scope scope = { c->inherited.count, c->open_bans.count };
 
 	for (size_t i = 0; i < step->children.count && !c->full; i++) {
-		if (!compiler_holds(c, &step->children.items[i]->when))
+		if (!is_played(c, step->children.items[i]))
 			continue;
 		unsigned node = build_step(c, step->children.items[i]);
 		for (size_t j = 0; j < children.count && order; j++)
@@ -431,6 +459,8 @@ build_block(struct compiler *c, const struct step *step)
 {
 	switch (step->kind) {
 	case STEP_SEQ:
+	case STEP_PLAY:
+	case STEP_PROBE:
 		return build_every(c, step, ORDER_PER_PARTY);
 	case STEP_STRICT:
 		return build_every(c, step, ORDER_TOTAL);
@@ -454,6 +484,7 @@ build_block(struct compiler *c, const struct step *step)
 static unsigned
 build_step(struct compiler *c, const struct step *step)
 {
+	look_at(c, step);
 	if (step->party)
 		return build_leaf(c, step);
 	if (step->kind == STEP_ABSENT)

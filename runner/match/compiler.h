@@ -19,16 +19,19 @@ struct compiler_name {
 	const char *name;
 	const char *path;
 	unsigned event;
-	unsigned instance;
+	struct performance whose;
 };
 
 struct compiler {
 	struct pattern *p;
 	struct diag *diag;
-	unsigned instance;     /* being compiled */
-	unsigned conditionals; /* optional and choice blocks around us */
-	int last_stimulus;     /* event, or -1 */
-	bool full;             /* a limit was exceeded and reported */
+	unsigned instance;         /* being compiled */
+	struct performance asking; /* whose step is compiled */
+	const struct step *probe;  /* around it, or NULL */
+	unsigned conditionals;     /* optional and choice blocks around us */
+	int last_stimulus;         /* event, or -1 */
+	bool starts_probe;         /* the next stimulus does */
+	bool full;                 /* a limit was exceeded and reported */
 	VEC(struct compiler_name) names;
 	VEC(struct bound) inherited; /* bounds of the blocks around us */
 	VEC(unsigned) open_bans;     /* BAN events waiting for their block */

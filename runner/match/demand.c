@@ -25,10 +25,13 @@ config_gives_up(const struct match *m, const struct config *c, unsigned send)
 	return parties;
 }
 
+/* Also what is done to see a state sees it only if nothing is under way. */
 static uint32_t
 gives_up(const struct match *m, unsigned send)
 {
 	uint32_t parties = 0;
+	if (m->p->events.items[send].fenced)
+		return MATCH_ALL_PARTIES;
 	if (!m->p->events.items[send].conditional)
 		return 0;
 	for (unsigned i = 0; i < m->config_count; i++)

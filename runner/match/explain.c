@@ -396,6 +396,18 @@ say_lag(struct explanation *x)
 	    duration_print(lag, x->m->lag_ns));
 }
 
+/* Which state was to be seen when it happened? */
+static void
+say_probe(struct explanation *x)
+{
+	const struct step *probe = explain_probe(x);
+	if (!probe)
+		return;
+	buf_add_text(&x->sentence, " This was to show that ");
+	escape_line(&x->sentence, probe->that, strlen(probe->that));
+	buf_add_char(&x->sentence, '.');
+}
+
 void
 match_explain(struct match *m, struct outcome *ret)
 {
@@ -423,6 +435,7 @@ match_explain(struct match *m, struct outcome *ret)
 	/* "A frame ...", in the middle of a sentence now. */
 	if (preamble && strncmp(buf_text(&x.sentence) + start, "A ", 2) == 0)
 		x.sentence.bytes[start] = 'a';
+	say_probe(&x);
 	if (late)
 		say_lag(&x);
 	ret->finding = late ? FINDING_RUNNER_LATE : x.d.finding;

@@ -46,6 +46,9 @@ record_at(const struct explanation *x, int record)
  */
 int explain_wanted(const struct explanation *x, bool *ret_is_cause);
 
+/* The probe in which the finding is, or NULL. */
+const struct step *explain_probe(const struct explanation *x);
+
 /* Where the finding is. */
 void explain_place(const struct explanation *x, struct finding_place *ret);
 

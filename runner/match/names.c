@@ -42,13 +42,29 @@ same_name(const char *name, const char *bytes, size_t size)
 	return strlen(name) == size && memcmp(name, bytes, size) == 0;
 }
 
-/* Newest first: the own instance's names hide those of its preambles. */
+/*
+ * The newest one that the step's case may name.  When there is only one, the
+ * loader has found that it may.
+ */
 static const struct compiler_name *
 find_name(const struct compiler *c, const char *name, size_t size, bool is_id)
 {
+	const struct compiler_name *only = NULL;
+	bool is_only = true;
+	for (size_t i = c->names.count; i-- > 0 && is_only;) {
+		const struct compiler_name *n = &c->names.items[i];
+		if (is_id != !n->path || !same_name(n->name, name, size))
+			continue;
+		is_only = !only;
+		if (!only)
+			only = n;
+	}
+	if (is_only)
+		return only;
 	for (size_t i = c->names.count; i-- > 0;) {
 		const struct compiler_name *n = &c->names.items[i];
-		if (is_id == !n->path && same_name(n->name, name, size))
+		if (is_id == !n->path && same_name(n->name, name, size) &&
+		    performance_knows(&c->asking, &n->whose))
 			return n;
 	}
 	return NULL;
@@ -64,7 +80,7 @@ compiler_find_id(const struct compiler *c, const char *id, size_t size)
 void
 compiler_add_names(struct compiler *c, const struct step *step, unsigned event)
 {
-	struct compiler_name n = { .event = event, .instance = c->instance };
+	struct compiler_name n = { .event = event, .whose = c->asking };
 	if (step->id) {
 		n.name = step->id;
 		vec_push(&c->names, n);

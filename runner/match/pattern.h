@@ -84,20 +84,22 @@ struct pattern_event {
 	const struct step *step;         /* borrowed */
 	const struct fixture *fixture;   /* borrowed: whose file */
 	const struct message_spec *spec; /* SEND, RECEIVE; borrowed */
-	const char *name;      /* for a reader: its message; borrowed */
-	unsigned instance;     /* of the preamble it belongs to */
-	unsigned party;        /* SEND, DISCONNECT, RECEIVE */
-	int answers;           /* RECEIVE: a send event, or -1 */
-	unsigned node;         /* its leaf in the tree */
-	unsigned parent;       /* BAN: the enclosing block, or NO_NODE:
-				  lasts to the end of the case */
-	unsigned guard;        /* innermost branch, optional block or
-				  optional copy around it, or NO_NODE */
-	bool main;             /* of the case itself */
-	bool conditional;      /* in a branch or an optional block, or
-				  behind one: needs the tree's check */
-	bool referenced;       /* others use its time or values */
-	bool quoted;           /* others use its values */
+	const char *name;         /* for a reader: its message; borrowed */
+	unsigned instance;        /* of the preamble it belongs to */
+	unsigned party;           /* SEND, DISCONNECT, RECEIVE */
+	int answers;              /* RECEIVE: a send event, or -1 */
+	unsigned node;            /* its leaf in the tree */
+	unsigned parent;          /* BAN: the enclosing block, or NO_NODE:
+				     lasts to the end of the case */
+	unsigned guard;           /* innermost branch, optional block or
+				     optional copy around it, or NO_NODE */
+	const struct step *probe; /* around it, or NULL; borrowed */
+	bool main;                /* of the case itself */
+	bool fenced;              /* a stimulus: nothing is under way then */
+	bool conditional;         /* in a branch or an optional block, or
+				     behind one: needs the tree's check */
+	bool referenced;          /* others use its time or values */
+	bool quoted;              /* others use its values */
 	bool follows_stimulus; /* a stimulus: the one before it must come first
 				*/
 	bool heads_chain;      /* all stimuli behind it follow so */

@@ -22,13 +22,25 @@ number_of(const struct explanation *x, int record)
 	return record >= 0 ? record_at(x, record)->number : 0;
 }
 
-static unsigned
+/* Its record, or -1. */
+static int
 last_stimulus(const struct explanation *x)
 {
 	int i = x->d.record >= 0 ? x->d.record : (int)x->m->records.count;
 	while (--i >= 0 && !record_at(x, i)->is_stimulus)
 		;
-	return number_of(x, i);
+	return i;
+}
+
+const struct step *
+explain_probe(const struct explanation *x)
+{
+	bool is_cause;
+	int event = explain_wanted(x, &is_cause);
+	int stimulus = last_stimulus(x);
+	if (event < 0 && stimulus >= 0)
+		event = record_at(x, stimulus)->event;
+	return event >= 0 ? event_at(x, event)->probe : NULL;
 }
 
 static unsigned
@@ -101,7 +113,7 @@ explain_place(const struct explanation *x, struct finding_place *ret)
 	int wanted = explain_wanted(x, &is_cause);
 	unsigned instance =
 	    wanted >= 0 ? event_at(x, wanted)->instance : instance_under_way(x);
-	*ret = (struct finding_place){ .after = last_stimulus(x),
+	*ret = (struct finding_place){ .after = number_of(x, last_stimulus(x)),
 		.observed = number_of(x, d->record) };
 	if (d->finding == FINDING_DUPLICATE)
 		ret->first = number_of(x, d->other);

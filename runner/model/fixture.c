@@ -38,11 +38,25 @@ step_new(enum step_kind kind, const struct place *at)
 	return s;
 }
 
+static void
+clear_preamble(struct preamble *p)
+{
+	for (size_t i = 0; i < p->bindings.count; i++) {
+		free(p->bindings.items[i].name);
+		free(p->bindings.items[i].actual);
+	}
+	vec_free(&p->bindings);
+	free(p->phase);
+	free(p->case_name);
+}
+
 void
 step_free(struct step *s)
 {
 	if (!s)
 		return;
+	if (s->played)
+		clear_preamble(s->played);
 	for (size_t i = 0; i < s->children.count; i++)
 		step_free(s->children.items[i]);
 	for (size_t i = 0; i < s->attributes.count; i++)
@@ -58,19 +72,9 @@ step_free(struct step *s)
 	free(s->message);
 	free(s->protocol);
 	free(s->answers);
+	free(s->that);
+	free(s->played);
 	free(s);
-}
-
-static void
-free_preamble(struct preamble *p)
-{
-	for (size_t i = 0; i < p->bindings.count; i++) {
-		free(p->bindings.items[i].name);
-		free(p->bindings.items[i].actual);
-	}
-	vec_free(&p->bindings);
-	free(p->phase);
-	free(p->case_name);
 }
 
 static void
@@ -81,7 +85,7 @@ free_case(struct fixture_case *c)
 		free(c->requirements.items[i].text);
 	}
 	for (size_t i = 0; i < c->preambles.count; i++)
-		free_preamble(&c->preambles.items[i]);
+		clear_preamble(&c->preambles.items[i]);
 	vec_free(&c->requirements);
 	vec_free(&c->preambles);
 	free_condition(&c->when);
@@ -134,8 +138,32 @@ step_kind_name(enum step_kind kind)
 		return "repeat";
 	case STEP_ABSENT:
 		return "absent";
+	case STEP_PLAY:
+		return "play";
+	case STEP_PROBE:
+		return "probe";
 	}
 	return "";
+}
+
+static void
+assign(struct cast *cast, const struct party_binding *b)
+{
+	const char *const *names = party_names();
+	for (unsigned role = 0; names[role]; role++)
+		for (unsigned i = 0; names[i]; i++)
+			if (strcmp(names[role], b->name) == 0 &&
+			    strcmp(names[i], b->actual) == 0)
+				cast->actual[role] = (uint8_t)i;
+}
+
+struct cast
+preamble_cast(const struct preamble *p)
+{
+	struct cast cast = cast_of_everybody();
+	for (size_t i = 0; i < p->bindings.count; i++)
+		assign(&cast, &p->bindings.items[i]);
+	return cast;
 }
 
 const struct fixture_case *

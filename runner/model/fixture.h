@@ -29,6 +29,8 @@ enum step_kind {
 	STEP_OPTIONAL, /* the children as a seq, or nothing */
 	STEP_REPEAT,   /* the children as a seq, min to max times */
 	STEP_ABSENT,   /* none of the receives inside */
+	STEP_PLAY,     /* the steps of another case, as a seq */
+	STEP_PROBE,    /* as a seq, and not when the case is a preamble */
 };
 
 /* One term of a sum of durations; a timer is named, a literal has ns. */
@@ -80,26 +82,9 @@ struct condition {
 	struct place at;
 };
 
-struct step {
-	enum step_kind kind;
-	struct place at; /* the start tag */
-	struct condition when;
-	struct window window;
-	char *id;       /* SEND, DISCONNECT, RECEIVE: or NULL */
-	char *party;    /* SEND from, DISCONNECT party, RECEIVE at */
-	char *message;  /* SEND, RECEIVE */
-	char *protocol; /* RECEIVE: as written or the default, never NULL */
-	char *answers;  /* RECEIVE: id of a send, or NULL */
-	struct place answers_at;
-	bool answered_later; /* SEND: answer="later" */
-	unsigned min, max;   /* REPEAT */
-	VEC(struct attribute_test) attributes;
-	VEC(struct step *) children;
-};
-
 struct fixture_case;
 
-/* <after>: a preamble, and the parties that play in it. */
+/* <after>, <play>: another case, and the parties that play in it. */
 struct preamble {
 	char *phase;
 	char *case_name;      /* as written, or NULL: the first case */
@@ -112,6 +97,29 @@ struct preamble {
 	bindings;
 	const struct fixture_case
 	    *target; /* borrowed, resolved by the loader */
+};
+
+struct step {
+	enum step_kind kind;
+	struct place at; /* the start tag */
+	struct condition when;
+	struct window window;
+	char *id;       /* SEND, DISCONNECT, RECEIVE: or NULL */
+	char *party;    /* SEND from, DISCONNECT party, RECEIVE at */
+	char *message;  /* SEND, RECEIVE */
+	char *protocol; /* RECEIVE: as written or the default, never NULL */
+	char *answers;  /* RECEIVE: id of a send, or NULL */
+	struct place answers_at;
+	bool answered_later;     /* SEND: answer="later" */
+	unsigned min, max;       /* REPEAT */
+	char *that;              /* PROBE: the state that it shows */
+	struct preamble *played; /* PLAY: which case; its steps are copied to
+				    'children' by the loader */
+	struct cast cast;        /* PLAY: who plays its roles here */
+	const struct step *play; /* the innermost PLAY around it that copied it
+				    from another case, or NULL; borrowed */
+	VEC(struct attribute_test) attributes;
+	VEC(struct step *) children;
 };
 
 struct requirement {
@@ -150,6 +158,9 @@ void fixture_free(struct fixture *f);
 struct step *step_new(enum step_kind kind, const struct place *at);
 
 void step_free(struct step *s);
+
+/* Who plays its roles, in the words of the case that names it. */
+struct cast preamble_cast(const struct preamble *p);
 
 /* The element's name: "send", "receive", "seq" ...; static text. */
 const char *step_kind_name(enum step_kind kind);

@@ -14,6 +14,7 @@ libixmodel_a_SOURCES = \
 	runner/model/party.c runner/model/party.h \
 	runner/model/row.c runner/model/row.h \
 	runner/model/sketch.c runner/model/sketch.h \
+	runner/model/step_copy.c runner/model/step_copy.h \
 	runner/model/suite.c runner/model/suite.h \
 	runner/model/target.c runner/model/target.h \
 	runner/model/template.c runner/model/template.h \

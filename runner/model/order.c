@@ -40,34 +40,23 @@ add_parties(void *user, const struct step *s)
 	walk_names(s, add_named_party, user);
 }
 
+void
+performance_walk(const struct performance *p, step_visit *visit, void *user)
+{
+	const struct step *body = p->test->body;
+	for (size_t i = 0; i < body->children.count; i++)
+		if (!p->is_preamble ||
+		    body->children.items[i]->kind != STEP_PROBE)
+			walk_steps(body->children.items[i], visit, user);
+}
+
 unsigned
-case_own_parties(const struct fixture_case *c)
+case_own_parties(const struct fixture_case *c, bool as_preamble)
 {
 	unsigned set = 0;
-	walk_steps(c->body, add_parties, &set);
+	struct performance p = { .test = c, .is_preamble = as_preamble };
+	performance_walk(&p, add_parties, &set);
 	return set;
-}
-
-const char *
-cast_actual(const struct cast *cast, const char *party)
-{
-	int position = position_of(party, strlen(party));
-	return position < 0 ? NULL : party_names()[cast->actual[position]];
-}
-
-/* The cast of a preamble: its roles, played by parties of 'outer'. */
-static struct cast
-compose(const struct cast *outer, const struct preamble *p)
-{
-	struct cast inner = *outer;
-	for (size_t i = 0; i < p->bindings.count; i++) {
-		const struct party_binding *b = &p->bindings.items[i];
-		int role = position_of(b->name, strlen(b->name));
-		int actual = position_of(b->actual, strlen(b->actual));
-		if (role >= 0 && actual >= 0)
-			inner.actual[role] = outer->actual[actual];
-	}
-	return inner;
 }
 
 static bool
@@ -80,12 +69,13 @@ casts_agree(const struct cast *a, const struct cast *b, unsigned parties)
 }
 
 static bool
-contains(const struct order *o, const struct fixture_case *c,
-    const struct cast *cast, unsigned parties)
+contains(
+    const struct order *o, const struct performance *wanted, unsigned parties)
 {
 	for (size_t i = 0; i < o->performances.count; i++) {
 		const struct performance *p = &o->performances.items[i];
-		if (p->test == c && casts_agree(&p->cast, cast, parties))
+		if (p->test == wanted->test &&
+		    casts_agree(&p->cast, &wanted->cast, parties))
 			return true;
 	}
 	return false;
@@ -93,33 +83,83 @@ contains(const struct order *o, const struct fixture_case *c,
 
 /* 'visited' keeps diamonds of preambles from being walked again and again. */
 static void
-add_case(struct order *o, struct order *visited, const struct fixture_case *c,
-    const struct cast *cast)
+add_performance(
+    struct order *o, struct order *visited, const struct performance *p)
 {
-	struct performance p = { .test = c, .cast = *cast };
-	if (contains(visited, c, cast, ~0u))
+	if (contains(visited, p, ~0u))
 		return;
-	vec_push(&visited->performances, p);
-	for (size_t i = 0; i < c->preambles.count; i++) {
-		const struct preamble *preamble = &c->preambles.items[i];
-		struct cast inner = compose(cast, preamble);
+	vec_push(&visited->performances, *p);
+	for (size_t i = 0; i < p->test->preambles.count; i++) {
+		const struct preamble *preamble = &p->test->preambles.items[i];
+		struct cast inner = preamble_cast(preamble);
+		struct performance earlier = { .test = preamble->target,
+			.cast = cast_compose(&p->cast, &inner),
+			.is_preamble = true };
 		if (preamble->target)
-			add_case(o, visited, preamble->target, &inner);
+			add_performance(o, visited, &earlier);
 	}
-	if (!contains(o, c, cast, case_own_parties(c)))
-		vec_push(&o->performances, p);
+	if (!contains(o, p, case_own_parties(p->test, p->is_preamble)))
+		vec_push(&o->performances, *p);
+}
+
+static void
+order_performance(const struct performance *p, struct order *ret)
+{
+	struct order visited = { 0 };
+	*ret = (struct order){ 0 };
+	add_performance(ret, &visited, p);
+	order_free(&visited);
 }
 
 void
 order_of_case(const struct fixture_case *c, struct order *ret_order)
 {
-	struct order visited = { 0 };
-	struct cast everybody;
-	for (unsigned i = 0; i < CAST_SIZE; i++)
-		everybody.actual[i] = (uint8_t)i;
-	*ret_order = (struct order){ 0 };
-	add_case(ret_order, &visited, c, &everybody);
-	order_free(&visited);
+	struct performance p = { .test = c, .cast = cast_of_everybody() };
+	order_performance(&p, ret_order);
+}
+
+struct performance
+performance_of_step(const struct performance *p, const struct step *s)
+{
+	if (!s->play)
+		return *p;
+	return (struct performance){ .test = s->play->played->target,
+		.cast = cast_compose(&p->cast, &s->play->cast),
+		.is_preamble = true };
+}
+
+struct search {
+	const struct performance *in, *other;
+	unsigned parties; /* of 'other' */
+	bool found;
+};
+
+/* All steps of a <play> belong to the same performance. */
+static void
+look_into_play(void *user, const struct step *s)
+{
+	struct search *search = user;
+	if (s->kind != STEP_PLAY || search->found)
+		return;
+	struct cast cast = cast_compose(&search->in->cast, &s->cast);
+	search->found = s->played->target == search->other->test &&
+	    casts_agree(&cast, &search->other->cast, search->parties);
+}
+
+bool
+performance_knows(const struct performance *p, const struct performance *other)
+{
+	struct order order;
+	struct search search = { .other = other,
+		.parties = case_own_parties(other->test, other->is_preamble) };
+	order_performance(p, &order);
+	search.found = contains(&order, other, search.parties);
+	for (size_t i = 0; i < order.performances.count && !search.found; i++) {
+		search.in = &order.performances.items[i];
+		performance_walk(search.in, look_into_play, &search);
+	}
+	order_free(&order);
+	return search.found;
 }
 
 void

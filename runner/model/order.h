@@ -5,7 +5,8 @@
  * A preamble may give its roles to other parties (<party name="agent"
  * is="agent2"/>), also through several levels; what results is a cast.  Each
  * preamble is played once in a case, even when it is named twice on the way:
- * once per case and cast of the parties that it uses itself.
+ * once per case and cast of the parties that it uses itself.  The probes of a
+ * preamble are left out.
  *
  * For suites that were loaded without errors (no cycle of preambles).
  */
@@ -14,20 +15,12 @@
 
 #include "core/vec.h"
 #include "runner/model/fixture.h"
-
-#include <stdint.h>
-
-/* As many as party_names() has. */
-#define CAST_SIZE 12
-
-/* For each position in party_names(): the position of who plays it. */
-struct cast {
-	uint8_t actual[CAST_SIZE];
-};
+#include "runner/model/walk.h"
 
 struct performance {
 	const struct fixture_case *test; /* borrowed from the suite */
 	struct cast cast;
+	bool is_preamble; /* its probes are left out */
 };
 
 struct order {
@@ -37,15 +30,32 @@ struct order {
 /* Preambles first, the case itself last.  Release with order_free(). */
 void order_of_case(const struct fixture_case *c, struct order *ret_order);
 
-void order_free(struct order *o);
+/* Visits the steps that are played, in document order. */
+void performance_walk(
+    const struct performance *p, step_visit *visit, void *user);
 
-/* Who plays 'party' here; static text, NULL when it is no party name. */
-const char *cast_actual(const struct cast *cast, const char *party);
+/*
+ * Whose the step is, which stands in 'p': the case's own, or that of the case
+ * which is played in it (<play>), as a performance of its own.
+ */
+struct performance performance_of_step(
+    const struct performance *p, const struct step *s);
+
+/*
+ * May a step of 'p' name what a step of 'other' calls itself?  It may if
+ * 'other' is 'p', or comes before it by its <after>s, or is played in one of
+ * these, by the same parties.
+ */
+bool performance_knows(
+    const struct performance *p, const struct performance *other);
+
+void order_free(struct order *o);
 
 /*
  * The parties that the steps of a case name, in from=, at= or in braces,
- * without its preambles: a set of bits by position in party_names().
+ * without its preambles: a set of bits by position in party_names().  With its
+ * probes, or as a preamble without.
  */
-unsigned case_own_parties(const struct fixture_case *c);
+unsigned case_own_parties(const struct fixture_case *c, bool as_preamble);
 
 #endif

@@ -38,3 +38,30 @@ party_names(void)
 {
 	return names;
 }
+
+const char *
+cast_actual(const struct cast *cast, const char *party)
+{
+	for (size_t i = 0; names[i]; i++)
+		if (strcmp(names[i], party) == 0)
+			return names[cast->actual[i]];
+	return NULL;
+}
+
+struct cast
+cast_of_everybody(void)
+{
+	struct cast cast;
+	for (unsigned i = 0; i < CAST_SIZE; i++)
+		cast.actual[i] = (uint8_t)i;
+	return cast;
+}
+
+struct cast
+cast_compose(const struct cast *outer, const struct cast *inner)
+{
+	struct cast cast;
+	for (unsigned i = 0; i < CAST_SIZE; i++)
+		cast.actual[i] = outer->actual[inner->actual[i]];
+	return cast;
+}

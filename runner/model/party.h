@@ -10,6 +10,7 @@
 #define IXC_RUNNER_MODEL_PARTY_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 enum party_role {
 	PARTY_AGENT,     /* "agent", "agent1" ... "agent9" */
@@ -27,5 +28,22 @@ const char *party_role_protocol(enum party_role role);
  * All party names, NULL-terminated, for suggestions; static.
  */
 const char *const *party_names(void);
+
+/* As many as party_names() has. */
+#define CAST_SIZE 12
+
+/* For each position in party_names(): the position of who plays it. */
+struct cast {
+	uint8_t actual[CAST_SIZE];
+};
+
+/* Who plays 'party' here; static text, NULL when it is no party name. */
+const char *cast_actual(const struct cast *cast, const char *party);
+
+/* Everybody as himself. */
+struct cast cast_of_everybody(void);
+
+/* Who of 'outer' plays what 'inner' gives to roles of it. */
+struct cast cast_compose(const struct cast *outer, const struct cast *inner);
 
 #endif

@@ -92,6 +92,19 @@ START_TEST(only_parties_have_a_place)
 }
 END_TEST
 
+START_TEST(casts_can_be_composed)
+{
+	struct cast outer = cast_of_everybody(), inner = cast_of_everybody();
+	ck_assert_str_eq(cast_actual(&outer, "reporting"), "reporting");
+	inner.actual[1] = 2;
+	outer.actual[2] = 7;
+	struct cast both = cast_compose(&outer, &inner);
+	ck_assert_str_eq(cast_actual(&both, "agent1"), "agent7");
+	ck_assert_str_eq(cast_actual(&both, "agent2"), "agent7");
+	ck_assert_str_eq(cast_actual(&both, "agent3"), "agent3");
+}
+END_TEST
+
 START_TEST(there_is_a_place_for_every_party)
 {
 	unsigned count = 0;
@@ -111,6 +124,7 @@ order_suite(void)
 	tcase_add_test(t, casts_go_through_several_levels);
 	tcase_add_test(t, another_cast_is_another_performance);
 	tcase_add_test(t, only_parties_have_a_place);
+	tcase_add_test(t, casts_can_be_composed);
 	tcase_add_test(t, there_is_a_place_for_every_party);
 	suite_add_tcase(s, t);
 	return s;

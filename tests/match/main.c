@@ -11,6 +11,7 @@ main(void)
 		configs_suite(),
 		findings_suite(),
 		oracle_suite(),
+		play_suite(),
 		time_suite(),
 		values_suite(),
 		world_suite(),

@@ -171,6 +171,8 @@ oracle_language(const struct step *s, const struct alphabet *alphabet)
 		add_trace(&result, (char[]){ alphabet->label(s), '\0' });
 		break;
 	case STEP_SEQ:
+	case STEP_PLAY:
+	case STEP_PROBE:
 		return children(s, WEAVE_PER_PARTY, alphabet);
 	case STEP_STRICT:
 		return children(s, WEAVE_NOT, alphabet);

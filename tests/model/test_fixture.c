@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/model/fixture.h"
+#include "runner/model/step_copy.h"
 
 #include "tests/model/suites.h"
 
@@ -102,9 +102,65 @@ START_TEST(kinds_are_named_as_the_elements)
 {
 	static const char *const names[] = { "send", "disconnect", "receive",
 		"seq", "strict", "all", "choice", "optional", "repeat",
-		"absent" };
-	for (int i = STEP_SEND; i <= STEP_ABSENT; i++)
+		"absent", "play", "probe" };
+	for (int i = STEP_SEND; i <= STEP_PROBE; i++)
 		ck_assert_str_eq(step_kind_name((enum step_kind)i), names[i]);
+}
+END_TEST
+
+/* Also when one is the copy of another. */
+START_TEST(a_copy_has_other_parties_and_all_else)
+{
+	struct step *play = step_new(STEP_PLAY, &(struct place){ 0 });
+	struct step *s = step_new(STEP_RECEIVE, &(struct place){ .line = 7 });
+	struct attribute_test of_party = {
+		.path = mem_strdup("of.{agent2.agentId}"),
+		.text = mem_strdup("{{{agent2.placeId}}}, {agent2}, {x.agent2}")
+	};
+	struct cast cast = cast_of_everybody();
+	cast.actual[2] = 4; /* agent2 is agent4 */
+	fill_step(s);
+	free(s->party);
+	s->party = mem_strdup("agent2");
+	vec_push(&s->attributes, of_party);
+	struct step *copy = step_copy(s, &cast, play);
+	step_free(s);
+	ck_assert_uint_eq(copy->at.line, 7);
+	ck_assert_str_eq(copy->party, "agent4");
+	ck_assert_str_eq(copy->answers, "go");
+	ck_assert_str_eq(copy->window.within.terms.items[0].timer, "tolerance");
+	ck_assert_str_eq(copy->when.values.items[0], "late");
+	ck_assert_str_eq(copy->attributes.items[0].capture, "ticket");
+	ck_assert_str_eq(copy->attributes.items[1].path, "of.{agent4.agentId}");
+	ck_assert_str_eq(copy->attributes.items[1].text,
+	    "{{{agent4.placeId}}}, {agent2}, {x.agent2}");
+	ck_assert_ptr_eq(copy->play, play);
+	step_free(copy);
+	step_free(play);
+}
+END_TEST
+
+START_TEST(a_play_in_a_play_is_by_the_parties_of_both)
+{
+	struct step *play = step_new(STEP_PLAY, &(struct place){ 0 });
+	struct step *inner = step_new(STEP_PLAY, &(struct place){ 0 });
+	struct step *s = step_new(STEP_RECEIVE, &(struct place){ 0 });
+	struct cast cast = cast_of_everybody();
+	inner->played = mem_zalloc(sizeof(*inner->played));
+	inner->played->phase = mem_strdup("invited");
+	inner->cast = cast_of_everybody();
+	inner->cast.actual[1] = 2; /* agent1 is agent2 */
+	cast.actual[2] = 3;        /* and agent2 is agent3 */
+	s->play = inner;
+	vec_push(&inner->children, s);
+	struct step *copy = step_copy(inner, &cast, play);
+	ck_assert_int_eq(copy->cast.actual[1], 3);
+	ck_assert_str_eq(copy->played->phase, "invited");
+	ck_assert_ptr_eq(copy->play, play);
+	ck_assert_ptr_eq(copy->children.items[0]->play, copy);
+	step_free(copy);
+	step_free(inner);
+	step_free(play);
 }
 END_TEST
 
@@ -117,6 +173,8 @@ fixture_suite(void)
 	tcase_add_test(t, a_case_is_found_by_name);
 	tcase_add_test(t, a_step_knows_its_kind_and_place);
 	tcase_add_test(t, kinds_are_named_as_the_elements);
+	tcase_add_test(t, a_copy_has_other_parties_and_all_else);
+	tcase_add_test(t, a_play_in_a_play_is_by_the_parties_of_both);
 	suite_add_tcase(s, t);
 	return s;
 }
