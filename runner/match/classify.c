@@ -29,10 +29,12 @@ static int
 find_open(struct match *m, const struct record *r, unsigned alike)
 {
 	const struct config *c = &m->configs[0];
+	unsigned record = (unsigned)(r - m->records.items);
 	int found = -1;
 	for (unsigned e = 0; e < m->p->events.count; e++) {
 		if (bits_has(c->set, e) ||
-		    !is_alike(&m->p->events.items[e], r, alike))
+		    !is_alike(&m->p->events.items[e], r, alike) ||
+		    !match_may_be(m, c, e, record))
 			continue;
 		if (pattern_enabled(m->p, e, c->set))
 			return (int)e;

@@ -60,22 +60,3 @@ match_collect(const struct match *m, struct outcome *ret)
 		note_deadline(m, c, e, r, matched);
 	}
 }
-
-const struct fixture_case *
-match_failed_preamble(const struct match *m)
-{
-	const struct pattern *p = m->p;
-	const struct config *c = &m->configs[0];
-	if (bits_meet(p->main_events, c->set, p->words) ||
-	    pattern_complete(p, p->preamble_root, c->set))
-		return NULL;
-	for (size_t i = 0; i + 1 < p->instances.count; i++) {
-		const struct pattern_instance *instance =
-		    &p->instances.items[i];
-		unsigned node =
-		    p->nodes.items[p->preamble_root].children.items[i];
-		if (!pattern_complete(p, node, c->set))
-			return instance->test;
-	}
-	return NULL;
-}

@@ -408,33 +408,49 @@ say_probe(struct explanation *x)
 	buf_add_char(&x->sentence, '.');
 }
 
+/*
+ * Who did it, and does that decide?  A preamble never fails a case, and a setup
+ * itself only by what is wrong in every case.
+ */
+static void
+attribute(const struct explanation *x, bool late, struct outcome *ret)
+{
+	const struct pattern *p = x->m->p;
+	unsigned owner = match_owner(x->m, &x->d);
+	const struct fixture_case *test = p->instances.items[owner].test;
+	ret->is_proven = !late &&
+	    (!test->fixture->is_setup ||
+		match_is_wrong_everywhere(x->m, &x->d));
+	ret->preamble = owner + 1 < p->instances.count ? test : NULL;
+	ret->verdict = ret->is_proven && !ret->preamble ? VERDICT_FAIL
+							: VERDICT_INCONCLUSIVE;
+}
+
+static void
+say_in_preamble(struct explanation *x, const struct fixture_case *preamble)
+{
+	if (preamble)
+		buf_printf(&x->sentence,
+		    "Preamble %s did not hold: ", preamble->fixture->phase);
+	size_t start = x->sentence.size;
+	say(x);
+	/* "A frame ...", in the middle of a sentence now. */
+	if (preamble && strncmp(buf_text(&x->sentence) + start, "A ", 2) == 0)
+		x->sentence.bytes[start] = 'a';
+}
+
 void
 match_explain(struct match *m, struct outcome *ret)
 {
 	struct explanation x = { .m = m, .d = m->divergence };
-	const struct fixture_case *preamble = match_failed_preamble(m);
-
 	unsigned more = 0;
 	if (!match_explain_by_edits(m, &x.d, &more))
 		match_classify(m, &x.d);
-	/* What cannot be read is wrong wherever it comes. */
-	bool wrong_anyway = x.d.finding == FINDING_MALFORMED;
 	bool late =
 	    m->lag_ns >= MATCH_LAG_LIMIT_NS && depends_on_time(x.d.finding);
-	ret->verdict = late || (preamble && !wrong_anyway)
-	    ? VERDICT_INCONCLUSIVE
-	    : VERDICT_FAIL;
+	attribute(&x, late, ret);
 	buf_init(&x.sentence, EXPLAIN_LINE_MAX_BYTES);
-	if (preamble)
-		buf_printf(&x.sentence,
-		    wrong_anyway ? "In preamble %s: "
-				 : "Preamble %s did not hold: ",
-		    preamble->fixture->phase);
-	size_t start = x.sentence.size;
-	say(&x);
-	/* "A frame ...", in the middle of a sentence now. */
-	if (preamble && strncmp(buf_text(&x.sentence) + start, "A ", 2) == 0)
-		x.sentence.bytes[start] = 'a';
+	say_in_preamble(&x, ret->preamble);
 	say_probe(&x);
 	if (late)
 		say_lag(&x);

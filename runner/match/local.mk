@@ -18,6 +18,7 @@ libixmatch_a_SOURCES = \
 	runner/match/moves.c \
 	runner/match/names.c \
 	runner/match/next.c \
+	runner/match/owner.c \
 	runner/match/pattern.c runner/match/pattern.h \
 	runner/match/place.c \
 	runner/match/sides.c \

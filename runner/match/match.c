@@ -428,6 +428,12 @@ refuse(struct match *m, unsigned record, struct divergence *d)
 	r->is_ours = true;
 	if (!d->ban && match_is_undocumented(m, r))
 		return true;
+	if (!d->ban && match_is_tolerated(m, &m->configs[0], record)) {
+		r->is_tolerated = match_fits_catalogue(r, &d->misfit);
+		if (r->is_tolerated)
+			return true;
+		d->finding = FINDING_WRONG_ATTRIBUTE;
+	}
 	match_diverge(m, d);
 	return false;
 }

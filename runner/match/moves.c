@@ -198,22 +198,40 @@ static int
 find_repeated(const struct edit_search *s, unsigned record)
 {
 	for (unsigned i = record; i-- > 0;)
-		if (match_is_repetition(record_at(s, i), record_at(s, record)))
+		if (!record_at(s, i)->is_tolerated &&
+		    match_is_repetition(record_at(s, i), record_at(s, record)))
 			return (int)i;
 	return -1;
+}
+
+/* May it come though no step lists it?  Else *ret may say what is wrong. */
+static bool
+may_be_left_over(const struct edit_search *s, const struct edit_node *n,
+    unsigned record, struct divergence *ret)
+{
+	const struct record *r = record_at(s, record);
+	if (match_is_wrong_anyway(s->m, r, &ret->finding))
+		return false;
+	if (match_relevance(s->m, r) != RELEVANT ||
+	    match_is_undocumented(s->m, r))
+		return true;
+	if (!match_is_tolerated(s->m, &n->config, record))
+		return false;
+	bool fits = match_fits_catalogue(r, &ret->misfit);
+	if (!fits)
+		ret->finding = FINDING_WRONG_ATTRIBUTE;
+	return fits;
 }
 
 /* One too many, or none of our business. */
 static void
 leave_over(struct edit_search *s, unsigned node, unsigned record)
 {
-	const struct record *r = record_at(s, record);
 	const struct pattern_ban *ban =
 	    find_ban(s, s->nodes.items[node], record);
-	enum finding wrong = FINDING_NONE;
-	bool tolerated = !ban && !match_is_wrong_anyway(s->m, r, &wrong) &&
-	    (match_relevance(s->m, r) != RELEVANT ||
-		match_is_undocumented(s->m, r));
+	struct divergence what = { .finding = FINDING_NONE };
+	bool tolerated =
+	    !ban && may_be_left_over(s, s->nodes.items[node], record, &what);
 	int repeated = find_repeated(s, record);
 	unsigned cost = repeated >= 0 ? COST_DUPLICATE : COST_UNEXPECTED;
 	struct edit_node *n = edit_add(s, node, 1, tolerated ? 0 : cost);
@@ -221,7 +239,8 @@ leave_over(struct edit_search *s, unsigned node, unsigned record)
 		return;
 	n->what.record = (int)record;
 	n->what.ban = ban;
-	n->what.finding = wrong ? wrong : FINDING_UNEXPECTED;
+	n->what.misfit = what.misfit;
+	n->what.finding = what.finding ? what.finding : FINDING_UNEXPECTED;
 	if (repeated >= 0 && !ban) {
 		n->what.finding = FINDING_DUPLICATE;
 		n->what.other = repeated;
@@ -250,6 +269,23 @@ is_stranger(const struct edit_search *s, unsigned record)
 	return true;
 }
 
+/*
+ * What may come anyway, but is just what a step wants: nothing is gained by
+ * leaving it over as well.
+ */
+static bool
+take_exactly(struct edit_search *s, unsigned node, unsigned record)
+{
+	size_t before = s->nodes.count;
+	for (unsigned e = 0; e < s->m->p->events.count; e++) {
+		struct edit_node *n = s->nodes.items[node];
+		if (event_at(s, e)->spec == record_at(s, record)->spec &&
+		    is_open(s, n, e) && compare(s, n, e, record).count == 0)
+			take_as(s, node, e, record);
+	}
+	return s->nodes.count > before;
+}
+
 static void
 read_message(struct edit_search *s, unsigned node, unsigned record)
 {
@@ -257,10 +293,14 @@ read_message(struct edit_search *s, unsigned node, unsigned record)
 	bool candidate = match_relevance(s->m, r) == RELEVANT ||
 	    (match_relevance(s->m, r) == FOREIGN && is_stranger(s, record));
 
+	if (match_is_tolerated(s->m, &s->nodes.items[node]->config, record) &&
+	    take_exactly(s, node, record))
+		return;
 	leave_over(s, node, record);
 	for (unsigned e = 0; candidate && e < s->m->p->events.count; e++) {
 		struct edit_node *n = s->nodes.items[node];
-		if (event_at(s, e)->spec != r->spec || !is_open(s, n, e))
+		if (event_at(s, e)->spec != r->spec || !is_open(s, n, e) ||
+		    !match_may_be(s->m, &n->config, e, record))
 			continue;
 		/* What had to come before may be missing. */
 		int culprit = order_culprit(s, n, e);
@@ -281,7 +321,9 @@ read_malformed(struct edit_search *s, unsigned node, unsigned record)
 		bool alone = e == s->m->p->events.count;
 		if (!alone &&
 		    (event_at(s, e)->party != r->party ||
-			!is_open(s, s->nodes.items[node], e)))
+			!is_open(s, s->nodes.items[node], e) ||
+			!match_may_be(
+			    s->m, &s->nodes.items[node]->config, e, record)))
 			continue;
 		struct edit_node *n = edit_add(s, node, 1, COST_MALFORMED);
 		if (!n)

@@ -72,18 +72,6 @@ last_instance(const struct explanation *x)
 	return (unsigned)x->m->p->instances.count - 1;
 }
 
-/* Of a finding that is about no expected message. */
-static unsigned
-instance_under_way(const struct explanation *x)
-{
-	const struct fixture_case *preamble = match_failed_preamble(x->m);
-	unsigned i = 0;
-	while (i < last_instance(x) &&
-	    x->m->p->instances.items[i].test != preamble)
-		i++;
-	return i;
-}
-
 /* Of the case's party names, which go with the pattern, the one that stays. */
 static const char *
 lasting_name(const char *party)
@@ -112,7 +100,7 @@ explain_place(const struct explanation *x, struct finding_place *ret)
 	bool is_cause;
 	int wanted = explain_wanted(x, &is_cause);
 	unsigned instance =
-	    wanted >= 0 ? event_at(x, wanted)->instance : instance_under_way(x);
+	    wanted >= 0 ? event_at(x, wanted)->instance : match_owner(x->m, d);
 	*ret = (struct finding_place){ .after = number_of(x, last_stimulus(x)),
 		.observed = number_of(x, d->record) };
 	if (d->finding == FINDING_DUPLICATE)

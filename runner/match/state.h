@@ -10,6 +10,7 @@
  *	build.c    the messages of its stimuli
  *	fit.c      does an observation fit an event: answer, attributes, time
  *	world.c    is an observation our business at all
+ *	owner.c    whose it is: of the case, of a preamble, of a setup
  *	classify.c which kind of divergence it is
  *	evidence.c what was matched with what, and how far the run came
  *	edit.c     the cheapest way to say what differs, with moves.c
@@ -51,6 +52,7 @@ struct record {
 	bool is_stimulus : 1;
 	bool is_ours : 1; /* about this case; else kept as evidence only */
 	bool is_matched : 1;
+	bool is_tolerated : 1; /* said by nobody, and not judged: in a setup */
 	bool has_message : 1;
 	enum observation_kind kind : 4;
 	uint8_t party;
@@ -309,9 +311,51 @@ bool match_is_repetition(const struct record *a, const struct record *b);
 /* Does the case wait for such a message, now or later? */
 bool match_is_expected_later(struct match *m, const struct record *r);
 
-/* evidence.c: the preamble in which the run diverged, or NULL: in the case
- * itself. */
-const struct fixture_case *match_failed_preamble(const struct match *m);
+/*
+ * owner.c: the part of the case, by its instance, that was under way when the
+ * record came: the one whose stimulus was the last before it.  A tested phase
+ * is also under way as soon as the one before it is complete; so is what begins
+ * without a stimulus.
+ */
+unsigned match_instance_at(
+    const struct match *m, const struct config *c, size_t record);
+
+/*
+ * Does a setup end with that stimulus, or begin?  Then nothing of what was
+ * caused before may be under way.
+ */
+bool match_is_at_border(const struct match *m, unsigned stimulus);
+
+/*
+ * Is it one of the messages that may come while a setup is under way?  Any that
+ * is right by itself and no answer; behind the beginning of what is under test,
+ * only what is about the setup's own parties and of a kind that no tested step
+ * speaks of.
+ */
+bool match_is_tolerated(
+    const struct match *m, const struct config *c, unsigned record);
+
+/*
+ * Can the record be that expected message, going by when it came?  While what
+ * is tested is under way it can be nothing of a setup.
+ */
+bool match_may_be(const struct match *m, const struct config *c, unsigned event,
+    unsigned record);
+
+/*
+ * Whose is the divergence, in the first configuration: the instance of the
+ * expected message that it is nearest to, or of the request that it answers,
+ * or else the one under way; never one that had not begun, nor a setup that a
+ * fence has proved to be over.
+ */
+unsigned match_owner(const struct match *m, const struct divergence *d);
+
+/*
+ * Is what came wrong by the catalogue or by the rules that hold in every case,
+ * whatever the fixture expects?
+ */
+bool match_is_wrong_everywhere(
+    const struct match *m, const struct divergence *d);
 
 /* explain.c */
 void match_explain(struct match *m, struct outcome *ret);

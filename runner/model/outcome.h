@@ -79,9 +79,15 @@ struct finding_place {
 	unsigned line;
 };
 
+struct fixture_case;
+
 struct outcome {
 	enum verdict verdict;
 	enum finding finding;
+	/* Only of a run, not in a recording of it: the preamble whose doing the
+	   finding is, borrowed from the suite; NULL: the case's own ... */
+	const struct fixture_case *preamble;
+	bool is_proven; /* ... and whether it would fail that one's own case */
 	char *sentence; /* owned, one escaped line; NULL with a pass */
 	char *detail;   /* owned, escaped lines that show both sides, each
 			   ending in a newline; or NULL */

@@ -15,6 +15,7 @@ tests_match_test_match_SOURCES = \
 	tests/match/test_findings.c \
 	tests/match/test_oracle.c \
 	tests/match/test_play.c \
+	tests/match/test_setups.c \
 	tests/match/test_time.c \
 	tests/match/test_values.c \
 	tests/match/test_world.c

@@ -12,6 +12,7 @@ main(void)
 		findings_suite(),
 		oracle_suite(),
 		play_suite(),
+		setups_suite(),
 		time_suite(),
 		values_suite(),
 		world_suite(),

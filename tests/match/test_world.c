@@ -151,9 +151,9 @@ static const struct {
 	    "Preamble setup/ready did not hold: EventA did not reach agent1 "
 	    "within 5 s after the start of the case.",
 	    VERDICT_INCONCLUSIVE },
-	{ "agent1 EventC\nfence\n",
-	    "Preamble setup/ready did not hold: EventC reached agent1, but "
-	    "nothing in the fixture expects it there.",
+	{ "agent1 EventWhat\nfence\n",
+	    "Preamble setup/ready did not hold: EventWhat reached agent1, a "
+	    "message that the catalogue does not know.",
 	    VERDICT_INCONCLUSIVE },
 	{ "agent1 EventA\nagent1 EventC\nfence\n",
 	    "EventC reached agent1, but nothing in the fixture expects it "

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which part of a case a fact belongs to.  Setups are not under test, and what
+ * a preamble did wrong is the preamble's, whatever was under way by then.
+ */
+#include "runner/match/state.h"
+
+#include <string.h>
+
+static const struct pattern_instance *
+instance_at(const struct match *m, unsigned instance)
+{
+	return &m->p->instances.items[instance];
+}
+
+static bool
+is_setup(const struct match *m, unsigned instance)
+{
+	return instance_at(m, instance)->test->fixture->is_setup;
+}
+
+static bool
+is_of_setup(const struct match *m, unsigned event)
+{
+	return is_setup(m, m->p->events.items[event].instance);
+}
+
+static unsigned
+last_instance(const struct match *m)
+{
+	return (unsigned)m->p->instances.count - 1;
+}
+
+/* The event of the last stimulus before the record, or -1. */
+static int
+last_stimulus(const struct match *m, size_t record)
+{
+	while (record-- > 0)
+		if (m->records.items[record].is_stimulus)
+			return m->records.items[record].event;
+	return -1;
+}
+
+/* Does it begin without a stimulus of its own? */
+static bool
+begins_by_itself(const struct match *m, unsigned instance)
+{
+	const struct pattern_instance *i = instance_at(m, instance);
+	return i->first == i->end ||
+	    !event_is_stimulus(m->p->events.items[i->first].kind);
+}
+
+/* Of a preamble. */
+static bool
+is_complete(const struct match *m, const struct config *c, unsigned instance)
+{
+	const struct pattern *p = m->p;
+	return pattern_complete(p,
+	    p->nodes.items[p->preamble_root].children.items[instance], c->set);
+}
+
+unsigned
+match_instance_at(const struct match *m, const struct config *c, size_t record)
+{
+	int last = last_stimulus(m, record);
+	unsigned i = last < 0 ? 0 : m->p->events.items[last].instance;
+	while (i < last_instance(m) && is_complete(m, c, i) &&
+	    (begins_by_itself(m, i + 1) ||
+		(!is_setup(m, i) && !is_setup(m, i + 1))))
+		i++;
+	return i;
+}
+
+bool
+match_is_at_border(const struct match *m, unsigned stimulus)
+{
+	int last = last_stimulus(m, m->records.count);
+	return last >= 0 &&
+	    is_of_setup(m, stimulus) != is_of_setup(m, (unsigned)last);
+}
+
+/* Is it about a party that does something in a setup? */
+static bool
+is_about(const struct match *m, unsigned instance, const struct record *r)
+{
+	char scratch[ATTRIBUTE_TEXT_SIZE];
+	const struct attribute *about = r->spec->about && r->has_message
+	    ? message_find(r->message, r->spec->about)
+	    : NULL;
+	const char *whom = about ? attribute_text(about, scratch) : NULL;
+	const struct pattern_instance *i = instance_at(m, instance);
+	for (unsigned e = i->first; e < i->end; e++) {
+		unsigned party = m->p->events.items[e].party;
+		const char *agent = m->lease->agent_ids[party];
+		if (!event_is_stimulus(m->p->events.items[e].kind))
+			continue;
+		if (whom ? agent && strcmp(agent, whom) == 0
+			 : party == r->party)
+			return true;
+	}
+	return false;
+}
+
+/* Does a step of what is under test expect or forbid such a message? */
+static bool
+is_spoken_of(const struct match *m, const struct record *r)
+{
+	const struct pattern *p = m->p;
+	for (unsigned i = 0; i < p->events.count; i++) {
+		const struct pattern_event *e = &p->events.items[i];
+		if (e->kind == EVENT_RECEIVE && e->spec == r->spec &&
+		    e->party == r->party && !is_of_setup(m, i))
+			return true;
+	}
+	for (size_t i = 0; i < p->bans.count; i++) {
+		const struct pattern_ban *b = &p->bans.items[i];
+		if (b->spec == r->spec && b->party == r->party &&
+		    !is_of_setup(m, b->event))
+			return true;
+	}
+	return false;
+}
+
+bool
+match_is_tolerated(
+    const struct match *m, const struct config *c, unsigned record)
+{
+	const struct record *r = &m->records.items[record];
+	if (!r->spec || r->spec->kind != MESSAGE_EVENT ||
+	    match_relevance(m, r) != RELEVANT)
+		return false;
+	unsigned under_way = match_instance_at(m, c, record);
+	if (!is_setup(m, under_way))
+		return false;
+	for (unsigned i = 0; i < under_way; i++)
+		if (!is_setup(m, i))
+			return is_about(m, under_way, r) && !is_spoken_of(m, r);
+	return true;
+}
+
+bool
+match_may_be(const struct match *m, const struct config *c, unsigned event,
+    unsigned record)
+{
+	return !is_of_setup(m, event) ||
+	    is_setup(m, match_instance_at(m, c, record));
+}
+
+/* The newest request before the record that it bears the reference of, or -1.
+ */
+static int
+answered_record(const struct match *m, unsigned record)
+{
+	const struct record *r = &m->records.items[record];
+	if (!r->spec || r->spec->kind != MESSAGE_ANSWER ||
+	    record_reference(r) < 0)
+		return -1;
+	for (int i = (int)record - 1; i >= 0; i--)
+		if (m->records.items[i].is_stimulus &&
+		    m->records.items[i].party == r->party &&
+		    record_reference(&m->records.items[i]) ==
+			record_reference(r))
+			return i;
+	return -1;
+}
+
+/* The event that says whose the divergence is, or -1. */
+static int
+telling_event(const struct match *m, const struct divergence *d)
+{
+	if (d->event >= 0)
+		return d->event;
+	if (d->ban)
+		return (int)d->ban->event;
+	if (d->finding == FINDING_DUPLICATE && d->other >= 0)
+		return m->records.items[d->other].event;
+	int request =
+	    d->record < 0 ? -1 : answered_record(m, (unsigned)d->record);
+	return request < 0 ? -1 : m->records.items[request].event;
+}
+
+unsigned
+match_owner(const struct match *m, const struct divergence *d)
+{
+	int event = telling_event(m, d);
+	size_t record = d->record < 0 ? m->records.count : (size_t)d->record;
+	unsigned under_way = match_instance_at(m, &m->configs[0], record);
+	if (event < 0)
+		return under_way;
+	unsigned owner = m->p->events.items[event].instance;
+	if (d->record < 0 || d->finding == FINDING_MISSING)
+		return owner;
+	/* Nothing comes of a part before it has begun, and nothing of a setup
+	   behind the fence with which what is tested begins. */
+	bool is_past = is_setup(m, owner) && !is_setup(m, under_way);
+	return owner > under_way || is_past ? under_way : owner;
+}
+
+/* Was its request answered before? */
+static bool
+is_second_answer(const struct match *m, unsigned record)
+{
+	int request = answered_record(m, record);
+	for (unsigned i = request < 0 ? record : (unsigned)request; i < record;
+	     i++)
+		if (!m->records.items[i].is_stimulus &&
+		    answered_record(m, i) == request)
+			return true;
+	return false;
+}
+
+bool
+match_is_wrong_everywhere(const struct match *m, const struct divergence *d)
+{
+	enum finding finding;
+	struct misfit misfit;
+	if (d->record < 0)
+		return false;
+	const struct record *r = &m->records.items[d->record];
+	if (r->kind != OBSERVED_MESSAGE)
+		return r->kind == OBSERVED_MALFORMED;
+	if (match_is_wrong_anyway(m, r, &finding) ||
+	    !match_fits_catalogue(r, &misfit))
+		return true;
+	return r->spec->kind == MESSAGE_ANSWER &&
+	    (!match_is_own_reference(m, r) ||
+		is_second_answer(m, (unsigned)d->record));
+}
