@@ -30,7 +30,7 @@ static uint32_t
 gives_up(const struct match *m, unsigned send)
 {
 	uint32_t parties = 0;
-	if (m->p->events.items[send].fenced || match_is_at_border(m, send))
+	if (m->p->events.items[send].fenced || match_ends_setup(m, send))
 		return MATCH_ALL_PARTIES;
 	if (!m->p->events.items[send].conditional)
 		return 0;

@@ -72,11 +72,11 @@ match_instance_at(const struct match *m, const struct config *c, size_t record)
 }
 
 bool
-match_is_at_border(const struct match *m, unsigned stimulus)
+match_ends_setup(const struct match *m, unsigned stimulus)
 {
 	int last = last_stimulus(m, m->records.count);
-	return last >= 0 &&
-	    is_of_setup(m, stimulus) != is_of_setup(m, (unsigned)last);
+	return last >= 0 && is_of_setup(m, (unsigned)last) &&
+	    !is_of_setup(m, stimulus);
 }
 
 /* Is it about a party that does something in a setup? */

@@ -321,10 +321,10 @@ unsigned match_instance_at(
     const struct match *m, const struct config *c, size_t record);
 
 /*
- * Does a setup end with that stimulus, or begin?  Then nothing of what was
- * caused before may be under way.
+ * Is it the first stimulus behind a setup?  Then nothing that the setup has
+ * caused may be under way.
  */
-bool match_is_at_border(const struct match *m, unsigned stimulus);
+bool match_ends_setup(const struct match *m, unsigned stimulus);
 
 /*
  * Is it one of the messages that may come while a setup is under way?  Any that

@@ -192,22 +192,21 @@ static const struct {
 	enum verdict verdict;
 	unsigned preamble; /* which is to blame; 0: two, 1: the setup */
 } middles[] = {
-	/* the setup begins behind a fence, and so does what is behind it */
-	{ "fence\nsend RequestPing\nagent2 EventAck ref=2\nagent1 EventB\n"
+	/* what is behind it begins behind a fence */
+	{ "send RequestPing\nagent2 EventAck ref=2\nagent1 EventB\n"
 	  "fence\nsend RequestPong\nagent1 EventAck ref=3\nfence\n",
 	    VERDICT_PASS, 0 },
 	/* about its own party, and of a kind that nobody speaks of */
-	{ "fence\nsend RequestPing\nagent2 EventC\n"
+	{ "send RequestPing\nagent2 EventC\n"
 	  "reporting EventD interactionId=agent-2\nagent2 EventAck ref=2\n"
 	  "agent1 EventB\nfence\nsend RequestPong\nagent1 EventAck ref=3\nfence\n",
 	    VERDICT_PASS, 0 },
 	/* nothing else */
-	{ "fence\nsend RequestPing\nagent1 EventC\nfence\n",
-	    VERDICT_INCONCLUSIVE, 1 },
-	{ "fence\nsend RequestPing\nreporting EventC interactionId=ix-1\n"
+	{ "send RequestPing\nagent1 EventC\nfence\n", VERDICT_INCONCLUSIVE, 1 },
+	{ "send RequestPing\nreporting EventC interactionId=ix-1\n"
 	  "fence\n",
 	    VERDICT_INCONCLUSIVE, 1 },
-	{ "fence\nsend RequestPing\nreporting EventA interactionId=agent-2\n"
+	{ "send RequestPing\nreporting EventA interactionId=agent-2\n"
 	  "fence\n",
 	    VERDICT_INCONCLUSIVE, 1 },
 	/* before it begins, all is of the phase */
@@ -215,9 +214,9 @@ static const struct {
 	{ "reporting EventD interactionId=agent-2\nfence\n",
 	    VERDICT_INCONCLUSIVE, 0 },
 	/* what a phase is known by is the phase's, even later */
-	{ "fence\nsend RequestPing\nagent1 EventAck ref=1\nfence\n",
+	{ "send RequestPing\nagent1 EventAck ref=1\nfence\n",
 	    VERDICT_INCONCLUSIVE, 0 },
-	{ "fence\nsend RequestPing\nreporting EventA\nagent2 EventAck ref=2\n"
+	{ "send RequestPing\nreporting EventA\nagent2 EventAck ref=2\n"
 	  "agent1 EventB\nfence\nsend RequestPong\nagent1 EventAck ref=3\n"
 	  "fence\n",
 	    VERDICT_PASS, 0 },
