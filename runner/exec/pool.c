@@ -3,6 +3,7 @@
 
 #include "core/bytes.h"
 #include "core/decimal.h"
+#include "runner/match/ledger.h"
 
 #include <string.h>
 
@@ -18,6 +19,7 @@ struct stack {
 struct pool {
 	const struct target *target;
 	struct stack agents, queues, workbins;
+	struct ledger *ledger;
 };
 
 static void
@@ -34,11 +36,18 @@ count_free(const struct stack *s)
 	return s->returned.count + s->count + 1 - s->fresh;
 }
 
+/* Is what is taken next lent for the first time?  Then it has to be noted. */
+static bool
+is_fresh(const struct stack *s)
+{
+	return s->returned.count == 0;
+}
+
 static unsigned
 take(struct stack *s)
 {
-	return s->returned.count ? s->returned.items[--s->returned.count]
-				 : s->fresh++;
+	return is_fresh(s) ? s->fresh++
+			   : s->returned.items[--s->returned.count];
 }
 
 static void
@@ -53,6 +62,7 @@ pool_new(const struct target *target)
 {
 	struct pool *p = mem_zalloc(sizeof(*p));
 	p->target = target;
+	p->ledger = ledger_new();
 	pool_reset(p);
 	return p;
 }
@@ -63,6 +73,7 @@ pool_reset(struct pool *p)
 	fill(&p->agents, p->target->agents.count);
 	fill(&p->queues, p->target->queues.count);
 	fill(&p->workbins, p->target->workbins.count);
+	ledger_clear(p->ledger);
 }
 
 void
@@ -73,6 +84,7 @@ pool_free(struct pool *p)
 	vec_free(&p->agents.returned);
 	vec_free(&p->queues.returned);
 	vec_free(&p->workbins.returned);
+	ledger_free(p->ledger);
 	free(p);
 }
 
@@ -92,12 +104,30 @@ lend_agents(struct pool *p, const struct pattern *pattern, struct loan *loan,
 	for (size_t i = 0; i < pattern->parties.count; i++) {
 		if (pattern->parties.items[i].role != PARTY_AGENT)
 			continue;
+		bool is_new = is_fresh(&p->agents);
 		loan->agents[i] = take(&p->agents);
 		const struct pool_agent *agent =
 		    &p->target->agents.items[loan->agents[i] - 1];
 		agent_ids[i] = agent->agent_id;
 		place_ids[i] = agent->place_id;
+		if (!is_new)
+			continue;
+		ledger_add(p->ledger, agent->agent_id);
+		ledger_add(p->ledger, agent->place_id);
 	}
+}
+
+/* Of the queues or the workbins; its index. */
+static unsigned
+lend_name(
+    struct pool *p, struct stack *s, char *const *names, const char **ret_name)
+{
+	bool is_new = is_fresh(s);
+	unsigned index = take(s);
+	*ret_name = names[index - 1];
+	if (is_new)
+		ledger_add(p->ledger, *ret_name);
+	return index;
 }
 
 /* Are there so many as the pattern needs? */
@@ -144,17 +174,15 @@ pool_lend(struct pool *p, const struct pattern *pattern, const char *run_id,
 	loan->lease = (struct lease){ .agent_ids = agent_ids,
 		.place_ids = place_ids,
 		.interaction = loan->interaction,
-		.unique = loan->interaction + sizeof(INTERACTION_PREFIX) - 1 };
+		.unique = loan->interaction + sizeof(INTERACTION_PREFIX) - 1,
+		.ledger = p->ledger };
 	lend_agents(p, pattern, loan, agent_ids, place_ids);
-	if (pattern->uses_queue) {
-		loan->queue = take(&p->queues);
-		loan->lease.queue = p->target->queues.items[loan->queue - 1];
-	}
-	if (pattern->uses_workbin) {
-		loan->workbin = take(&p->workbins);
-		loan->lease.workbin =
-		    p->target->workbins.items[loan->workbin - 1];
-	}
+	if (pattern->uses_queue)
+		loan->queue = lend_name(
+		    p, &p->queues, p->target->queues.items, &loan->lease.queue);
+	if (pattern->uses_workbin)
+		loan->workbin = lend_name(p, &p->workbins,
+		    p->target->workbins.items, &loan->lease.workbin);
 	return loan;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "runner/exec/replayed.h"
+#include "runner/match/ledger.h"
 #include "wire/json.h"
 
 #include <stdlib.h>
@@ -15,6 +16,7 @@ struct replay {
 	struct replayed *cases;
 	unsigned case_count;
 	VEC(struct pattern *) patterns; /* of each case that was met */
+	struct ledger *ledger;          /* of the run */
 };
 
 /* --- the start of a case --- */
@@ -73,8 +75,22 @@ find_leased(const struct case_lease *told, const char *name)
 	return NULL;
 }
 
+/* Of cases that are not judged, too: their messages are beside ours. */
 static void
-take_lease(struct replayed *c, const struct case_lease *told)
+note_lease(struct replay *r, const struct case_lease *told)
+{
+	for (unsigned i = 0; i < told->party_count; i++) {
+		ledger_add(r->ledger, told->parties[i].agent_id);
+		ledger_add(r->ledger, told->parties[i].place_id);
+	}
+	ledger_add(r->ledger, told->queue);
+	ledger_add(r->ledger, told->workbin);
+	ledger_add(r->ledger, told->interaction);
+	ledger_add(r->ledger, told->unique);
+}
+
+static void
+take_lease(struct replay *r, struct replayed *c, const struct case_lease *told)
 {
 	size_t count = c->pattern->parties.count;
 	char **agents = mem_zalloc((count + 1) * sizeof(*agents));
@@ -90,7 +106,8 @@ take_lease(struct replayed *c, const struct case_lease *told)
 		.queue = copy(told->queue),
 		.workbin = copy(told->workbin),
 		.interaction = copy(told->interaction),
-		.unique = copy(told->unique) };
+		.unique = copy(told->unique),
+		.ledger = r->ledger };
 }
 
 static void
@@ -136,6 +153,8 @@ start_case(struct replay *r, const struct run_event *event)
 {
 	struct replayed *c = &r->cases[event->test->index];
 	c->has_started = true;
+	if (event->lease)
+		note_lease(r, event->lease);
 	c->pattern = find_pattern(r, event->test);
 	if (!c->pattern) {
 		c->why = "the fixtures at hand have no such case";
@@ -147,7 +166,7 @@ start_case(struct replay *r, const struct run_event *event)
 		c->why = "it was not run: the target had too little to lend";
 		return;
 	}
-	take_lease(c, event->lease);
+	take_lease(r, c, event->lease);
 	if (r->setup.is_plain)
 		c->misfit = replayed_find_unbound(c);
 	c->match = match_new(c->pattern, &c->lease, 0);
@@ -500,6 +519,7 @@ replay_new(const struct replay_setup *setup)
 	struct replay *r = mem_zalloc(sizeof(*r));
 	r->sink.event = replay_event;
 	r->setup = *setup;
+	r->ledger = ledger_new();
 	return r;
 }
 
@@ -533,6 +553,7 @@ replay_free(struct replay *r)
 	for (size_t i = 0; i < r->patterns.count; i++)
 		pattern_free(r->patterns.items[i]);
 	vec_free(&r->patterns);
+	ledger_free(r->ledger);
 	free(r->cases);
 	free(r);
 }

@@ -251,10 +251,16 @@ classify_refused(struct match *m, struct divergence *d)
 	}
 }
 
-/*
- * Nothing came in time; something that came all the same may say why.  What
- * concerns others does not, where others' messages come, too.
- */
+/* Can it be a message of the case that went wrong? */
+static bool
+may_be_ours(const struct match *m, const struct record *r)
+{
+	enum relevance relevance = match_relevance(m, r);
+	return relevance == RELEVANT ||
+	    (relevance == STRANGE && !match_is_shared(m, r));
+}
+
+/* Nothing came in time; something that came all the same may say why. */
 static void
 classify_missing(struct match *m, struct divergence *d)
 {
@@ -264,8 +270,7 @@ classify_missing(struct match *m, struct divergence *d)
 	     i = find_later(m, i, event)) {
 		struct misfit misfit = { .kind = FIT };
 		const struct record *r = &m->records.items[i];
-		if ((match_is_shared(m, r) &&
-			match_relevance(m, r) != RELEVANT) ||
+		if (!may_be_ours(m, r) ||
 		    match_fit(m, &m->configs[0], event, (unsigned)i, &misfit) <=
 			closest)
 			continue;

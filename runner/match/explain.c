@@ -249,6 +249,16 @@ say_wanted(struct explanation *x, const struct compiled_test *t)
 	}
 }
 
+/* "a string", "an integer", "a required integer" */
+static void
+say_listed_type(struct explanation *x, const struct attribute_spec *spec)
+{
+	const char *type = attribute_type_name(spec->type);
+	const char *article = strchr("aeiou", type[0]) ? "an" : "a";
+	buf_printf(&x->sentence, "the catalogue wants %s %s",
+	    spec->required ? "a required" : article, type);
+}
+
 static void
 say_wrong_attribute(struct explanation *x)
 {
@@ -273,9 +283,7 @@ say_wrong_attribute(struct explanation *x)
 	if (misfit->test)
 		say_wanted(x, misfit->test);
 	else
-		buf_printf(&x->sentence, "the catalogue wants %s %s",
-		    misfit->spec->required ? "a required" : "an",
-		    attribute_type_name(misfit->spec->type));
+		say_listed_type(x, misfit->spec);
 	buf_add_char(&x->sentence, '.');
 }
 

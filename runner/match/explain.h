@@ -55,7 +55,7 @@ void explain_place(const struct explanation *x, struct finding_place *ret);
 /* The last part of a fixture's path. */
 const char *explain_file(const struct fixture *f);
 
-/* An attribute's value, quoted and escaped. */
+/* An attribute's value: text quoted and escaped, all else as JSON has it. */
 void explain_value(struct buf *b, const struct attribute *a);
 
 /* Both sides in the same notation, escaped; the caller owns the text. */

@@ -11,6 +11,8 @@
 
 #include <stdbool.h>
 
+struct ledger;
+
 /* Longest value after substitution. */
 #define EXPRESSION_MAX_BYTES 65536
 
@@ -48,7 +50,9 @@ struct lease {
 	const char *queue;
 	const char *workbin;
 	const char *interaction;
-	const char *unique;
+	const char *unique; /* "RUN-N": of all cases of a run, RUN is one */
+	/* What was lent to all cases of the run; NULL: to no other one. */
+	const struct ledger *ledger;
 };
 
 /* Text of an attribute of what happened at an event, or NULL: none. */

@@ -382,15 +382,16 @@ match_is_too_wide(struct match *m)
 }
 
 /*
- * The ban that all configurations agree on; *ret_config becomes one of them.
- * What concerns others may come to a party that is told about everybody.
+ * The ban that all configurations agree on.  What concerns another case may
+ * come, and what concerns others to a party that is told about everybody.
  */
 static const struct pattern_ban *
 agreed_ban(struct match *m, unsigned record, enum relevance relevance)
 {
 	const struct pattern_ban *ban = NULL;
-	if (relevance == FOREIGN &&
-	    match_is_shared(m, &m->records.items[record]))
+	if (relevance == FOREIGN ||
+	    (relevance == STRANGE &&
+		match_is_shared(m, &m->records.items[record])))
 		return NULL;
 	for (unsigned i = m->config_count; i-- > 0;) {
 		ban = find_ban(m, &m->configs[i], record);
@@ -401,14 +402,14 @@ agreed_ban(struct match *m, unsigned record, enum relevance relevance)
 }
 
 /*
- * The newest record is none of our business.  A few are kept, because one of
- * ours with a wrong id looks the same; on a busy server they would be without
- * end.
+ * The newest record is none of our business.  A few about strangers are kept,
+ * because one of ours with a wrong id looks the same; on a busy server they
+ * would be without end.
  */
 static void
-forget_foreign(struct match *m)
+forget_foreign(struct match *m, enum relevance relevance)
 {
-	if (m->foreign_count++ < MATCH_MAX_FOREIGN)
+	if (relevance == STRANGE && m->strange_count++ < MATCH_MAX_STRANGE)
 		return;
 	drop_message(&m->records.items[--m->records.count]);
 }
@@ -422,7 +423,7 @@ refuse(struct match *m, unsigned record, struct divergence *d)
 
 	d->ban = agreed_ban(m, record, relevance);
 	if (!d->ban && relevance != RELEVANT) {
-		forget_foreign(m);
+		forget_foreign(m, relevance);
 		return true;
 	}
 	r->is_ours = true;
@@ -448,7 +449,9 @@ match_is_wrong_anyway(
 	}
 	if (protocol_allowed(m, r))
 		return false;
-	if (match_is_shared(m, r) && match_relevance(m, r) == FOREIGN)
+	enum relevance relevance = match_relevance(m, r);
+	if (match_is_shared(m, r) &&
+	    (relevance == FOREIGN || relevance == STRANGE))
 		return false;
 	*ret = FINDING_WRONG_PROTOCOL;
 	return true;

@@ -59,8 +59,10 @@ void match_sent(struct match *m, unsigned event, struct message *message,
     unsigned number, int64_t time_ns);
 
 /*
- * Is the observation about this case?  What is not (another interaction, a
- * kind that the target lists as background) has no number in the transcript.
+ * Is the observation about this case?  Or about nothing that the run has lent
+ * to another one, and either on a connection of our own or what the case waits
+ * for?  All else, and what the target lists as background, has no number in the
+ * transcript.
  */
 bool match_concerns(struct match *m, const struct observation *o);
 

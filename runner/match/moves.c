@@ -247,26 +247,47 @@ leave_over(struct edit_search *s, unsigned node, unsigned record)
 	}
 }
 
+/* Is it a message that the case waits for, or has taken for one? */
+static bool
+has_place(
+    const struct edit_search *s, const struct edit_node *n, unsigned record)
+{
+	const struct record *r = record_at(s, record);
+	for (unsigned e = 0; e < s->m->p->events.count; e++)
+		if (event_at(s, e)->spec == r->spec &&
+		    event_at(s, e)->party == r->party &&
+		    (n->config.at[e] == record || is_open(s, n, e)))
+			return true;
+	return false;
+}
+
 /*
- * About which interaction is a message that is not about ours?  One that is
- * spoken of only once is rather ours with a wrong id than somebody else's.
+ * A message about what the run has lent to nobody: is that ours under a wrong
+ * id?  It is when our own connections speak of it, too; the Reporting engine
+ * is told about everybody, but hardly of somebody else just what the case waits
+ * for.
  */
 static bool
-is_stranger(const struct edit_search *s, unsigned record)
+is_ours_misnamed(
+    const struct edit_search *s, const struct edit_node *n, unsigned record)
 {
 	const struct record *r = record_at(s, record);
 	const char *about = r->spec->about;
 	const struct attribute *a =
 	    about && r->has_message ? message_find(r->message, about) : NULL;
+	bool found = true;
 	for (unsigned i = 0; a && i < s->m->records.count; i++) {
 		const struct record *o = record_at(s, i);
-		const struct attribute *b = i != record && o->has_message
+		const struct attribute *b = !o->is_stimulus && o->has_message
 		    ? message_find(o->message, about)
 		    : NULL;
-		if (b && match_is_equal(a, b))
-			return false;
+		if (!b || !match_is_equal(a, b))
+			continue;
+		if (!match_is_shared(s->m, o))
+			return true;
+		found &= has_place(s, n, i);
 	}
-	return true;
+	return found;
 }
 
 /*
@@ -290,8 +311,10 @@ static void
 read_message(struct edit_search *s, unsigned node, unsigned record)
 {
 	const struct record *r = record_at(s, record);
-	bool candidate = match_relevance(s->m, r) == RELEVANT ||
-	    (match_relevance(s->m, r) == FOREIGN && is_stranger(s, record));
+	enum relevance relevance = match_relevance(s->m, r);
+	bool candidate = relevance == RELEVANT ||
+	    (relevance == STRANGE &&
+		is_ours_misnamed(s, s->nodes.items[node], record));
 
 	if (match_is_tolerated(s->m, &s->nodes.items[node]->config, record) &&
 	    take_exactly(s, node, record))

@@ -62,9 +62,13 @@ void
 explain_value(struct buf *b, const struct attribute *a)
 {
 	char scratch[ATTRIBUTE_TEXT_SIZE];
-	const char *text = attribute_text(a, scratch);
-	size_t size = a->kind == VALUE_STRING ? a->text_size : strlen(text);
-	escape_quoted(b, text, size, EXPLAIN_VALUE_CHARACTERS);
+	if (a->kind == VALUE_STRING)
+		escape_quoted(
+		    b, a->text, a->text_size, EXPLAIN_VALUE_CHARACTERS);
+	else
+		buf_add_text(b,
+		    a->kind == VALUE_NULL ? "null"
+					  : attribute_text(a, scratch));
 }
 
 static void

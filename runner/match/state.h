@@ -23,8 +23,8 @@
 #include "runner/match/bits.h"
 #include "runner/match/match.h"
 
-/* Messages about others that a case keeps. */
-#define MATCH_MAX_FOREIGN 16
+/* Messages about strangers that a case keeps. */
+#define MATCH_MAX_STRANGE 16
 
 /* No record: the event has not happened. */
 #define NO_RECORD UINT16_MAX
@@ -141,7 +141,7 @@ struct match {
 	int64_t lag_ns;         /* longest time by which the runner was late */
 	uint32_t quiet;         /* proven for these in the present epoch */
 	uint32_t unproven;      /* asked for by the last MATCH_FENCE */
-	unsigned foreign_count; /* messages that concern others */
+	unsigned strange_count; /* messages about strangers */
 	bool deadline_known;    /* no deadline is before ... */
 	int64_t deadline_ns;    /* ... this time */
 	unsigned config_count;
@@ -275,7 +275,10 @@ bool match_enabled_everywhere(const struct match *m, unsigned event);
 /* world.c */
 enum relevance {
 	RELEVANT,   /* judged */
-	FOREIGN,    /* about somebody else's interaction or agent */
+	STRANGE,    /* about an interaction or agent that the run has lent to no
+		       case: not held against the server, but perhaps meant for
+		       ours */
+	FOREIGN,    /* about what the run has lent to another case */
 	BACKGROUND, /* of a kind that the target lists */
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/match/ledger.h"
 #include "runner/match/state.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static bool
@@ -31,6 +33,33 @@ match_is_own_identity(const struct match *m, const char *value)
 	return false;
 }
 
+/*
+ * Does it bear the unique text of a case of the run, "RUN-7", as a word of its
+ * own?  Interactions do, and whatever else a fixture has made of {unique}.
+ */
+static bool
+bears_unique(const struct lease *lease, const char *value)
+{
+	const char *dash = lease->unique ? strrchr(lease->unique, '-') : NULL;
+	if (!dash || !isdigit((unsigned char)dash[1]))
+		return false;
+	size_t run_size = (size_t)(dash + 1 - lease->unique);
+	for (const char *at = value; *at; at++)
+		if (strncmp(at, lease->unique, run_size) == 0 &&
+		    isdigit((unsigned char)at[run_size]) &&
+		    (at == value || !isalnum((unsigned char)at[-1])))
+			return true;
+	return false;
+}
+
+/* Was it lent to a case of the run, be that under way, over or to come? */
+static bool
+is_lent(const struct lease *lease, const char *value)
+{
+	return bears_unique(lease, value) ||
+	    (lease->ledger && ledger_has(lease->ledger, value));
+}
+
 static bool
 is_shared(const struct match *m, unsigned party)
 {
@@ -48,18 +77,20 @@ match_is_shared(const struct match *m, const struct record *r)
  * without saying what it is about is ours; the Reporting engine is told about
  * everybody.
  */
-static bool
-is_about_us(const struct match *m, const struct message_spec *spec,
+static enum relevance
+relevance_of_event(const struct match *m, const struct message_spec *spec,
     unsigned party, const struct message *message)
 {
 	char scratch[ATTRIBUTE_TEXT_SIZE];
-	if (!spec->about)
-		return !is_shared(m, party);
-	const struct attribute *about =
-	    message_find_path(message, spec->about, spec->about_size);
+	const struct attribute *about = spec->about
+	    ? message_find_path(message, spec->about, spec->about_size)
+	    : NULL;
 	if (!about)
-		return !is_shared(m, party);
-	return match_is_own_identity(m, attribute_text(about, scratch));
+		return is_shared(m, party) ? STRANGE : RELEVANT;
+	const char *value = attribute_text(about, scratch);
+	if (match_is_own_identity(m, value))
+		return RELEVANT;
+	return is_lent(m->lease, value) ? FOREIGN : STRANGE;
 }
 
 static bool
@@ -79,10 +110,9 @@ relevance(const struct match *m, const struct message_spec *spec,
 {
 	if (is_background(m, spec, protocol, message))
 		return BACKGROUND;
-	if (!spec || spec->kind != MESSAGE_EVENT ||
-	    is_about_us(m, spec, party, message))
+	if (!spec || spec->kind != MESSAGE_EVENT)
 		return RELEVANT;
-	return FOREIGN;
+	return relevance_of_event(m, spec, party, message);
 }
 
 enum relevance
@@ -127,9 +157,26 @@ match_glance(struct match *m, const struct observation *o)
 	    (int)relevance(m, g->spec, o->party, g->protocol, o->message);
 }
 
+/* Does the case still wait for such a message, under whatever tag? */
+static bool
+is_awaited(
+    const struct match *m, unsigned party, const struct message_spec *spec)
+{
+	for (unsigned e = 0; e < m->p->events.count; e++)
+		if (m->p->events.items[e].kind == EVENT_RECEIVE &&
+		    m->p->events.items[e].spec == spec &&
+		    m->p->events.items[e].party == party &&
+		    !bits_has(m->configs[0].set, e))
+			return true;
+	return false;
+}
+
 bool
 match_concerns(struct match *m, const struct observation *o)
 {
 	match_glance(m, o);
-	return m->glance.relevance == RELEVANT;
+	const struct glance *g = &m->glance;
+	return g->relevance == RELEVANT ||
+	    (g->relevance == STRANGE &&
+		(!is_shared(m, o->party) || is_awaited(m, o->party, g->spec)));
 }

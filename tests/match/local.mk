@@ -16,6 +16,7 @@ tests_match_test_match_SOURCES = \
 	tests/match/test_oracle.c \
 	tests/match/test_play.c \
 	tests/match/test_setups.c \
+	tests/match/test_strangers.c \
 	tests/match/test_time.c \
 	tests/match/test_values.c \
 	tests/match/test_world.c
@@ -48,6 +49,8 @@ EXTRA_DIST += \
 	tests/golden/match/wrong-attribute.txt \
 	tests/golden/match/wrong-attribute-catalogue.txt \
 	tests/golden/match/wrong-attribute-name.txt \
+	tests/golden/match/wrong-attribute-null.txt \
+	tests/golden/match/wrong-attribute-optional.txt \
 	tests/golden/match/wrong-attribute-object.txt \
 	tests/golden/match/wrong-attribute-without.txt \
 	tests/golden/match/wrong-party.txt \

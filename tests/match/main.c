@@ -13,6 +13,7 @@ main(void)
 		oracle_suite(),
 		play_suite(),
 		setups_suite(),
+		strangers_suite(),
 		time_suite(),
 		values_suite(),
 		world_suite(),

@@ -4,6 +4,7 @@
 #include "core/duration.h"
 #include "runner/load/suite_file.h"
 #include "runner/load/target_file.h"
+#include "runner/match/ledger.h"
 
 #include <check.h>
 #include <ctype.h>
@@ -140,7 +141,10 @@ void
 rig_load(struct rig *r, const struct rig_text *text)
 {
 	char folder[] = "/tmp/test-match-XXXXXX";
-	*r = (struct rig){ 0 };
+	*r = (struct rig){ .ledger = ledger_new() };
+	ledger_add(r->ledger, "ix-1");
+	ledger_add(r->ledger, "ix-2");
+	ledger_add(r->ledger, "agent-3");
 	ck_assert(mkdtemp(folder));
 	write_files(folder, text);
 	diag_init(&r->diag);
@@ -175,7 +179,8 @@ fill_lease(struct rig *r)
 		.queue = "queue-1",
 		.workbin = "workbin-1",
 		.interaction = "ix-1",
-		.unique = "u1" };
+		.unique = "u1",
+		.ledger = r->ledger };
 }
 
 void
@@ -287,6 +292,8 @@ set_value(struct message *m, char *pair)
 	const char *path = strcmp(pair, "ref") == 0 ? "referenceId" : pair;
 	if (is_integer(value))
 		message_set_integer(m, path, atoi(value));
+	else if (strcmp(value, "null") == 0)
+		message_set_empty(m, path, VALUE_NULL);
 	else
 		message_set_string(m, path, value);
 }
@@ -302,8 +309,8 @@ party_index(const struct rig *r, const char *name)
 static void
 feed(struct rig *r, struct observation *o, const char *party)
 {
-	o->number = ++r->number;
 	o->party = party_index(r, party);
+	o->number = match_concerns(r->match, o) ? ++r->number : 0;
 	match_feed(r->match, o);
 }
 
@@ -437,6 +444,7 @@ rig_close(struct rig *r)
 {
 	outcome_clear(&r->outcome);
 	match_free(r->match);
+	ledger_free(r->ledger);
 	pattern_free(r->pattern);
 	target_free(r->target);
 	suite_free(r->suite);

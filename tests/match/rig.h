@@ -23,7 +23,8 @@
  *	PARTY MESSAGE [as PROTOCOL] [since TIME] [ref=N] [PATH=VALUE] ...
  *
  * An observation has arrived since the last line 'at' that went before, unless
- * it says since when.  Digits are an integer value, all else is text.
+ * it says since when.  Digits are an integer value, null is null, all else is
+ * text.  The run has lent ix-2 and agent-3 to another case, ix-1 to this one.
  */
 #ifndef IXC_TESTS_MATCH_RIG_H
 #define IXC_TESTS_MATCH_RIG_H
@@ -48,6 +49,7 @@ struct rig {
 	struct diag diag;
 	struct pattern *pattern; /* NULL: did not compile, see 'diag' */
 	struct lease lease;
+	struct ledger *ledger;
 	struct match *match;
 	const char *agent_ids[PATTERN_MAX_PARTIES];
 	const char *place_ids[PATTERN_MAX_PARTIES];

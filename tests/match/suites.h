@@ -14,6 +14,7 @@ Suite *findings_suite(void);
 Suite *oracle_suite(void);
 Suite *play_suite(void);
 Suite *setups_suite(void);
+Suite *strangers_suite(void);
 Suite *time_suite(void);
 Suite *values_suite(void);
 Suite *world_suite(void);

@@ -73,6 +73,11 @@ static const struct {
 		 "\n<receive at='agent1' message='EventB'>"
 		 "<attribute name='list.{c}' matches='[0-9]+'/></receive>",
 	    GO "agent1 EventA name=x\x1b\nagent1 EventB\nfence\n" },
+	{ "wrong-attribute-null", PING TICKET,
+	    GO "agent1 EventTicket ticketId=1 note=null\nfence\n" },
+	{ "wrong-attribute-optional",
+	    PING "\n<receive at='agent1' message='EventTicket'/>",
+	    GO "agent1 EventTicket ticketId=1 note=7\nfence\n" },
 	{ "too-early",
 	    PING "\n<receive at='agent1' message='EventA' not-before='500ms'"
 		 " since='ping'/>",
