@@ -9,5 +9,6 @@ libixexec_a_SOURCES = \
 	runner/exec/replay.c runner/exec/replay.h runner/exec/replayed.h \
 	runner/exec/replay_plain.c \
 	runner/exec/session.c runner/exec/session.h \
+	runner/exec/session_proof.c runner/exec/session_state.h \
 	runner/exec/slack.c runner/exec/slack.h \
 	runner/exec/teardown.c runner/exec/teardown.h

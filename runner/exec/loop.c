@@ -69,9 +69,9 @@ system_time(const struct loop *l, int64_t run_ns)
 }
 
 static int64_t
-now_of_run(const struct loop *l)
+now_of_run(struct loop *l)
 {
-	return run_time(l, clock_now_ns());
+	return run_time(l, channel_now_ns(l->channel));
 }
 
 /* --- frames --- */
@@ -83,6 +83,13 @@ reading_of(const struct loop *l, const struct arrival *when)
 		run_time(l, when->time_ns) };
 }
 
+/* Before anything is judged that may have been late with it. */
+static void
+note_lag(struct loop *l)
+{
+	campaign_note_lag(l->campaign, channel_take_lag(l->channel));
+}
+
 static void
 take_frame(void *context, const struct frame *f, const struct arrival *when)
 {
@@ -91,6 +98,7 @@ take_frame(void *context, const struct frame *f, const struct arrival *when)
 	if (!l->campaign)
 		return;
 	if (!l->can_halt) {
+		note_lag(l);
 		campaign_frame(l->campaign, f, reading_of(l, when));
 		return;
 	}
@@ -107,6 +115,7 @@ take_malformed(void *context, const char *raw, size_t size, unsigned party,
 	if (!l->campaign)
 		return;
 	if (!l->can_halt) {
+		note_lag(l);
 		campaign_malformed(l->campaign, raw, size, party, problem,
 		    reading_of(l, when));
 		return;
@@ -217,10 +226,11 @@ drive(struct loop *l, int stop_fd)
 		bool intact =
 		    channel_wait(l->channel, l->kept.count ? 0 : until_ns,
 			stopped ? -1 : stop_fd, &quiet_ns);
+		note_lag(l);
 		hand_over(l);
-		campaign_note_lag(l->campaign, channel_take_lag(l->channel));
-		campaign_advance(
-		    l->campaign, now_of_run(l), run_time(l, quiet_ns));
+		int64_t now_ns = now_of_run(l);
+		note_lag(l);
+		campaign_advance(l->campaign, now_ns, run_time(l, quiet_ns));
 		if (!intact) {
 			campaign_break(l->campaign, false,
 			    channel_problem(l->channel), now_of_run(l));
@@ -235,7 +245,7 @@ drive(struct loop *l, int stop_fd)
 }
 
 static void
-tell_halts(const struct loop *l)
+tell_halts(struct loop *l)
 {
 	char sum[DURATION_TEXT_SIZE];
 	if (l->halts.count == 0)
@@ -246,6 +256,23 @@ tell_halts(const struct loop *l)
 	    "the run was halted for %s; its clock stood still, but not the "
 	    "server's",
 	    duration_print(sum, ns - ns % unit_ns));
+	campaign_note(l->campaign, notice, now_of_run(l));
+	free(notice);
+}
+
+/* A server that takes its time with each request keeps the next ones waiting.
+ */
+static void
+tell_waiting(struct loop *l)
+{
+	char longest[DURATION_TEXT_SIZE];
+	int64_t ns = channel_slowest_ns(l->channel);
+	if (ns < MATCH_LAG_LIMIT_NS)
+		return;
+	char *notice = mem_printf(
+	    "what was to be sent has waited for up to %s, because the server "
+	    "had not answered the request before it",
+	    duration_print(longest, ns - ns % NS_PER_MS));
 	campaign_note(l->campaign, notice, now_of_run(l));
 	free(notice);
 }
@@ -264,6 +291,7 @@ loop_run(
 	    campaign, &server, l->channel, send_frame, now_of_run(l));
 	drive(l, stop_fd);
 	tell_halts(l);
+	tell_waiting(l);
 	l->campaign = NULL;
 	const struct run_summary *summary =
 	    campaign_finish(campaign, now_of_run(l));

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/exec/session.h"
 
-#include "core/clock.h"
 #include "core/duration.h"
+#include "runner/exec/session_state.h"
 #include "runner/exec/teardown.h"
 
-/*
- * How long a server may take to return a fence.  It has nothing to do for one,
- * so this is far beyond any load.
- */
-#define FENCE_TIMEOUT_NS (5 * NS_PER_S)
 /* How long the closing of connections may take before we go on without. */
 #define CLOSE_TIMEOUT_NS NS_PER_S
 /*
@@ -22,34 +17,6 @@
  * tell whether it was kept.  Far beyond any load that is worth judging.
  */
 #define OVERRUN_LIMIT_NS (30 * NS_PER_S)
-
-enum party_state {
-	PARTY_OPEN,    /* open was sent; frames may come */
-	PARTY_CLOSING, /* close was sent */
-	PARTY_CLOSED,
-};
-
-struct session_party {
-	enum party_state state;
-	uint64_t fence; /* id of the fence that is out, 0: none */
-};
-
-struct session {
-	struct session_setup setup;
-	const struct session_host *host;
-	struct match *match;
-	enum session_phase phase;
-	unsigned fact_count;    /* stimuli and observations so far */
-	int64_t reference_id;   /* last one used */
-	uint64_t fence_id;      /* last one used */
-	bool fencing;           /* a proof is under way ... */
-	unsigned fence_epoch;   /* ... for this epoch of the judge ... */
-	uint32_t proving;       /* ... and these parties */
-	int64_t fence_limit_ns; /* when it is over: settled, or failed */
-	int64_t stall_limit_ns; /* while no deadline is ahead, else never */
-	int64_t close_limit_ns;
-	struct session_party parties[];
-};
 
 struct session *
 session_new(const struct session_setup *setup, const struct session_host *host)
@@ -83,14 +50,8 @@ session_party_index(const struct session *s, uint32_t number)
 	return number - s->setup.first_party;
 }
 
-static unsigned
-party_count(const struct session *s)
-{
-	return (unsigned)s->setup.pattern->parties.count;
-}
-
-static void
-send_frame(
+void
+session_send_frame(
     struct session *s, enum frame_kind kind, unsigned party, uint64_t fence)
 {
 	struct frame f = { .kind = kind,
@@ -113,8 +74,8 @@ send_message(struct session *s, unsigned party, struct message *message)
 	s->host->send(s->host->context, &f);
 }
 
-static void
-emit(struct session *s, struct run_event *event, int64_t time_ns)
+void
+session_emit(struct session *s, struct run_event *event, int64_t time_ns)
 {
 	s->host->emit(s->host->context, s->setup.case_index, event, time_ns);
 }
@@ -139,13 +100,13 @@ close_party(struct session *s, unsigned party)
 	if (s->parties[party].state != PARTY_OPEN)
 		return;
 	s->parties[party].state = PARTY_CLOSING;
-	send_frame(s, FRAME_CLOSE, party, 0);
+	session_send_frame(s, FRAME_CLOSE, party, 0);
 }
 
 static void
 end_when_closed(struct session *s)
 {
-	for (unsigned i = 0; i < party_count(s); i++)
+	for (unsigned i = 0; i < session_party_count(s); i++)
 		if (s->parties[i].state != PARTY_CLOSED)
 			return;
 	s->phase = SESSION_ENDED;
@@ -161,14 +122,15 @@ finish(struct session *s, int64_t now_ns)
 		match_collect(s->match, &outcome);
 	struct run_event event = { .kind = RUN_CASE_ENDED,
 		.outcome = &outcome };
-	emit(s, &event, now_ns);
+	session_emit(s, &event, now_ns);
 	outcome_clear(&outcome);
 
 	s->phase = SESSION_CLOSING;
 	s->fencing = false;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
+	s->was_late = false;
 	teardown_do(&s->setup, &teardown, s->reference_id, now_ns);
-	for (unsigned i = 0; i < party_count(s); i++)
+	for (unsigned i = 0; i < session_party_count(s); i++)
 		close_party(s, i);
 	end_when_closed(s);
 }
@@ -202,7 +164,7 @@ tell_stimulus(struct session *s, unsigned party, const struct message *message,
 	fact.stimulus.protocol = PROTOCOL_INTERACTION_MANAGEMENT;
 	if (!show(s, &fact, now_ns))
 		return false;
-	emit(s, &fact, now_ns);
+	session_emit(s, &fact, now_ns);
 	return true;
 }
 
@@ -228,62 +190,6 @@ do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 	else
 		close_party(s, e->party);
 	message_unref(message);
-}
-
-static bool
-fences_are_out(const struct session *s)
-{
-	for (unsigned i = 0; i < party_count(s); i++)
-		if (s->parties[i].fence)
-			return true;
-	return false;
-}
-
-static void
-start_proof(struct session *s, int64_t now_ns)
-{
-	const struct target *target = s->setup.pattern->target;
-	s->fencing = true;
-	s->fence_epoch = match_epoch(s->match);
-	s->proving = match_unproven(s->match);
-	if (!s->setup.has_fence) {
-		s->proving = MATCH_ALL_PARTIES;
-		s->fence_limit_ns = now_ns + target->settle_ns;
-		return;
-	}
-	s->fence_limit_ns = now_ns + FENCE_TIMEOUT_NS;
-	for (unsigned i = 0; i < party_count(s); i++) {
-		s->parties[i].fence = 0;
-		if (!(s->proving >> i & 1) || s->parties[i].state != PARTY_OPEN)
-			continue;
-		s->parties[i].fence = ++s->fence_id;
-		send_frame(s, FRAME_FENCE, i, s->fence_id);
-	}
-}
-
-/* One event for all parties, or one for each. */
-static void
-emit_proof(struct session *s, int64_t now_ns)
-{
-	uint32_t all = (UINT32_C(1) << party_count(s)) - 1;
-	struct run_event event = { .kind = RUN_PROOF };
-	if ((s->proving & all) == all)
-		emit(s, &event, now_ns);
-	for (unsigned i = 0; i < party_count(s); i++) {
-		event.party = s->setup.pattern->parties.items[i].name;
-		if ((s->proving & all) != all && (s->proving >> i & 1))
-			emit(s, &event, now_ns);
-	}
-}
-
-static void
-end_proof(struct session *s, int64_t now_ns)
-{
-	s->fencing = false;
-	if (s->fence_epoch != match_epoch(s->match))
-		return;
-	emit_proof(s, now_ns);
-	match_quiet(s->match, s->proving);
 }
 
 /* Nothing is to be done: does anything limit how long? */
@@ -312,9 +218,9 @@ drive(struct session *s, int64_t now_ns)
 			if (s->fencing &&
 			    s->fence_epoch == match_epoch(s->match))
 				return;
-			start_proof(s, now_ns);
-			if (s->setup.has_fence && !fences_are_out(s))
-				end_proof(s, now_ns);
+			session_start_proof(s, now_ns);
+			if (s->setup.has_fence && !session_fences_are_out(s))
+				session_end_proof(s, now_ns);
 			break;
 		case MATCH_DONE:
 			finish(s, now_ns);
@@ -327,8 +233,8 @@ void
 session_start(struct session *s, int64_t now_ns)
 {
 	s->match = match_new(s->setup.pattern, s->setup.lease, now_ns);
-	for (unsigned i = 0; i < party_count(s); i++)
-		send_frame(s, FRAME_OPEN, i, 0);
+	for (unsigned i = 0; i < session_party_count(s); i++)
+		session_send_frame(s, FRAME_OPEN, i, 0);
 	drive(s, now_ns);
 }
 
@@ -347,25 +253,10 @@ observe(struct session *s, struct observation *o)
 	struct run_event event = { .kind = RUN_OBSERVATION,
 		.observation = o,
 		.party = s->setup.pattern->parties.items[o->party].name };
-	emit(s, &event, o->time_ns);
+	session_emit(s, &event, o->time_ns);
 	match_feed(s->match, o);
 	if (o->number && s->host->look)
 		show(s, &event, o->time_ns);
-}
-
-/* Was it the last one of a proof? */
-static bool
-take_fence(struct session *s, unsigned party, const struct frame *frame,
-    int64_t now_ns)
-{
-	if (!s->fencing || !s->parties[party].fence ||
-	    s->parties[party].fence != frame->fence)
-		return false;
-	s->parties[party].fence = 0;
-	if (fences_are_out(s))
-		return false;
-	end_proof(s, now_ns);
-	return true;
 }
 
 /* Connection closed or refused: by us, or by the server. */
@@ -384,8 +275,8 @@ take_closed(struct session *s, unsigned party, const struct frame *frame,
 		observe(s, o);
 		free(o->problem);
 	}
-	if (s->fencing && s->setup.has_fence && !fences_are_out(s))
-		end_proof(s, o->time_ns);
+	if (s->fencing && s->setup.has_fence && !session_fences_are_out(s))
+		session_end_proof(s, o->time_ns);
 	if (s->phase == SESSION_CLOSING)
 		end_when_closed(s);
 }
@@ -425,7 +316,7 @@ session_frame(
 		take_message(s, frame, &o);
 		break;
 	case FRAME_FENCE:
-		if (!take_fence(s, party, frame, when.time_ns))
+		if (!session_take_fence(s, party, frame, when.time_ns))
 			return false;
 		break;
 	case FRAME_CLOSED:
@@ -448,7 +339,7 @@ void
 session_malformed(struct session *s, unsigned party, const char *raw,
     size_t size, const char *problem, struct reading_time when)
 {
-	if (party >= party_count(s))
+	if (party >= session_party_count(s))
 		return;
 	struct observation o = { .kind = OBSERVED_MALFORMED,
 		.party = party,
@@ -463,26 +354,13 @@ session_malformed(struct session *s, unsigned party, const char *raw,
 	drive(s, when.time_ns);
 }
 
-/* The proof did not come in time. */
 static void
-give_up_proof(struct session *s, int64_t now_ns)
+give_up_closing(struct session *s, int64_t now_ns)
 {
-	char limit[DURATION_TEXT_SIZE];
-	unsigned party = 0;
-	if (!s->setup.has_fence || match_has_diverged(s->match) ||
-	    s->fence_epoch != match_epoch(s->match)) {
-		end_proof(s, now_ns);
-		return;
-	}
-	while (party + 1 < party_count(s) && !s->parties[party].fence)
-		party++;
-	char *text = mem_printf(
-	    "The server did not return the fence of %s within %s, so nothing "
-	    "proves that no more messages come.",
-	    s->setup.pattern->parties.items[party].name,
-	    duration_print(limit, FENCE_TIMEOUT_NS));
-	match_break(s->match, VERDICT_ERROR, FINDING_UNREACHABLE, text);
-	free(text);
+	if (!s->was_late)
+		s->phase = SESSION_ENDED;
+	s->was_late = false;
+	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
 }
 
 /* The server wrote without pause and now the deadline is long over. */
@@ -534,7 +412,7 @@ elapse(struct session *s, int64_t now_ns, int64_t quiet_ns)
 {
 	struct run_event event = { .kind = RUN_QUIET, .quiet_ns = quiet_ns };
 	if (match_elapse(s->match, quiet_ns))
-		emit(s, &event, now_ns);
+		session_emit(s, &event, now_ns);
 }
 
 /* Has something been due for longer than since 'limit_ns'? */
@@ -549,13 +427,13 @@ void
 session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 {
 	if (s->phase == SESSION_CLOSING && now_ns >= s->close_limit_ns)
-		s->phase = SESSION_ENDED;
+		give_up_closing(s, now_ns);
 	if (s->phase != SESSION_RUNNING)
 		return;
 	int64_t due_ns = next_due(s);
 	elapse(s, now_ns, quiet_ns);
 	if (s->fencing && quiet_ns > s->fence_limit_ns)
-		give_up_proof(s, now_ns);
+		session_expire_proof(s, now_ns);
 	if (quiet_ns > s->stall_limit_ns)
 		give_up_waiting(s);
 	if (quiet_ns < due_ns && is_overrun(s, now_ns - OVERRUN_LIMIT_NS))
@@ -568,6 +446,7 @@ session_note_lag(struct session *s, int64_t lag_ns)
 {
 	/* Before the first stimulus the server has nothing to be in time for,
 	   unless the case has. */
+	s->was_late = true;
 	bool counts =
 	    s->fact_count > 0 || s->setup.pattern->soonest_ns != TIME_NEVER_NS;
 	if (s->match && counts && !match_has_diverged(s->match))

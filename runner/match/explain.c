@@ -386,13 +386,37 @@ say(struct explanation *x)
 	}
 }
 
-/* Can it come of a stimulus, or a look, that was too late? */
+/*
+ * Can it come of a stimulus, or a look, that was too late?  All but what is
+ * wrong whenever it comes: a server whose timer ran out meanwhile is right to
+ * answer otherwise, and the explanation may call that by any name.
+ */
 static bool
-depends_on_time(enum finding finding)
+depends_on_time(const struct divergence *d)
 {
-	return finding == FINDING_MISSING || finding == FINDING_TOO_LATE ||
-	    finding == FINDING_TOO_EARLY || finding == FINDING_UNEXPECTED ||
-	    finding == FINDING_OUT_OF_ORDER;
+	switch (d->finding) {
+	case FINDING_MALFORMED:
+	case FINDING_WRONG_PROTOCOL:
+	case FINDING_WRONG_ATTRIBUTE: /* by the catalogue */
+	case FINDING_DISCONNECTED:
+		return false;
+	case FINDING_NONE:
+	case FINDING_MISSING:
+	case FINDING_UNEXPECTED:
+	case FINDING_DUPLICATE:
+	case FINDING_OUT_OF_ORDER:
+	case FINDING_WRONG_PARTY:
+	case FINDING_WRONG_ANSWER:
+	case FINDING_TOO_EARLY:
+	case FINDING_TOO_LATE:
+	case FINDING_AMBIGUOUS:
+	case FINDING_RUNNER_LATE:
+	case FINDING_UNREACHABLE:
+	case FINDING_UNRESOLVED:
+	case FINDING_UNEXPECTED_PASS:
+		break;
+	}
+	return true;
 }
 
 static void
@@ -455,7 +479,7 @@ match_explain(struct match *m, struct outcome *ret)
 	if (!match_explain_by_edits(m, &x.d, &more))
 		match_classify(m, &x.d);
 	bool late =
-	    m->lag_ns >= MATCH_LAG_LIMIT_NS && depends_on_time(x.d.finding);
+	    m->lag_ns >= MATCH_LAG_LIMIT_NS && depends_on_time(&m->divergence);
 	attribute(&x, late, ret);
 	buf_init(&x.sentence, EXPLAIN_LINE_MAX_BYTES);
 	say_in_preamble(&x, ret->preamble);

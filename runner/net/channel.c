@@ -23,8 +23,13 @@ struct channel {
 	struct buf queue;   /* frames for the next request */
 	char *path;         /* owned: "channels/c1"; NULL: not connected */
 	struct buf problem; /* as channel_problem() gives it */
-	int64_t polled_ns;  /* when we last looked at the sockets; 0: never */
-	int64_t lag_ns;     /* longest time that we looked too late */
+	struct pulse pulse;
+	/* Since when the oldest frame waits: in the queue, in the request. */
+	int64_t queued_ns, posted_ns;
+	int64_t post_started_ns; /* on the clock that stands still with us */
+	int64_t waited_ns;       /* longest of a frame, since it was taken */
+	int64_t stopped_ns;      /* of the pulse, when 'queued_ns' was */
+	int64_t slowest_ns;      /* waited longest for an answer, of all */
 };
 
 bool
@@ -47,7 +52,7 @@ channel_new(
 	c->multi = curl_multi_init();
 	http_peer_init(&c->peer, config);
 	http_exchange_init(&c->post, &c->peer);
-	stream_init(&c->stream, &c->peer, handler);
+	stream_init(&c->stream, &c->peer, &c->pulse, handler);
 	buf_init(&c->queue, CHANNEL_QUEUE_MAX_BYTES);
 	buf_init(&c->problem, HTTP_PROBLEM_MAX_BYTES);
 	return c;
@@ -160,11 +165,11 @@ channel_connect(
 {
 	if (!http_peer_check(&c->peer, diag))
 		return false;
-	int64_t now_ns = clock_now_ns();
+	int64_t limit_ns = clock_now_ns() + c->peer.timeout_ns;
 	http_exchange_start(&c->post, c->multi, "POST", "channels");
-	bool ended = http_exchange_run(&c->post, c->multi,
-	    now_ns + c->peer.timeout_ns + NS_PER_S, c->peer.stop_fd);
-	if (!ended && clock_now_ns() < now_ns + c->peer.timeout_ns) {
+	bool ended =
+	    http_exchange_run(&c->post, c->multi, limit_ns, c->peer.stop_fd);
+	if (!ended && clock_now_ns() < limit_ns) {
 		diag_error(diag, NULL,
 		    "the run was interrupted before %s had answered",
 		    c->peer.base);
@@ -181,16 +186,25 @@ channel_connect(
 	if (!read_answer(c, ret_answer, diag))
 		return false;
 	c->path = mem_printf("channels/%s", ret_answer->channel);
-	stream_start(&c->stream, c->multi, ret_answer->channel, clock_now_ns());
+	stream_start(&c->stream, c->multi, ret_answer->channel);
 	return true;
 }
 
 /* --- frames up --- */
 
+static void
+note_queueing(struct channel *c)
+{
+	c->queued_ns = c->pulse.last_ns;
+	c->stopped_ns = c->pulse.stopped_ns;
+}
+
 void
 channel_send(struct channel *c, const struct frame *f)
 {
 	struct buf reason;
+	if (c->queue.size == 0)
+		note_queueing(c);
 	if (json_print_frame(f, &c->queue))
 		return;
 	buf_init(&reason, HTTP_PROBLEM_MAX_BYTES);
@@ -211,6 +225,8 @@ post_queue(struct channel *c)
 	c->post.body = c->queue;
 	c->queue = sent;
 	buf_clear(&c->queue);
+	c->posted_ns = c->queued_ns;
+	c->post_started_ns = pulse_look_awake(&c->pulse);
 	char *path = mem_printf("%s/frames", c->path);
 	http_exchange_start(&c->post, c->multi, "POST", path);
 	free(path);
@@ -245,6 +261,33 @@ post_ended(struct channel *c, CURLcode result)
 
 /* --- waiting --- */
 
+/* How long has the oldest frame waited that the network does not have? */
+static void
+note_waiting(struct channel *c)
+{
+	int64_t since_ns = c->pulse.last_ns;
+	if (c->post.is_running && c->post.body_sent < c->post.body.size)
+		since_ns = c->posted_ns;
+	else if (c->queue.size > 0)
+		since_ns = c->queued_ns;
+	int64_t waited_ns = c->pulse.last_ns - since_ns;
+	if (waited_ns > c->waited_ns)
+		c->waited_ns = waited_ns;
+	/* It was us if we stood still. */
+	if (c->post.is_running && c->stopped_ns == c->pulse.stopped_ns &&
+	    waited_ns > c->slowest_ns)
+		c->slowest_ns = waited_ns;
+}
+
+static void
+tick_post(struct channel *c)
+{
+	int64_t awake_ns = pulse_look_awake(&c->pulse);
+	if (c->post.is_running &&
+	    awake_ns - c->post_started_ns > c->peer.timeout_ns)
+		post_ended(c, CURLE_OPERATION_TIMEDOUT);
+}
+
 /* Let libcurl read and write all it can now. */
 static void
 perform(struct channel *c)
@@ -256,10 +299,10 @@ perform(struct channel *c)
 		if (m->easy_handle == c->post.easy)
 			post_ended(c, m->data.result);
 		else
-			stream_ended(&c->stream, c->multi, m->data.result,
-			    clock_now_ns());
+			stream_ended(&c->stream, c->multi, m->data.result);
 	}
-	stream_tick(&c->stream, c->multi, clock_now_ns());
+	tick_post(c);
+	stream_tick(&c->stream, c->multi);
 	if (c->stream.problem.size)
 		break_for_good(c, &c->stream.problem);
 }
@@ -279,11 +322,8 @@ poll_all(struct channel *c, int extra_fd, int64_t timeout_ns)
 	int ready = 0;
 	curl_multi_poll(
 	    c->multi, &extra, extra_fd >= 0 ? 1 : 0, (int)timeout_ms, &ready);
-	int64_t now_ns = clock_now_ns();
-	int64_t lag_ns = now_ns - c->polled_ns - timeout_ns;
-	if (c->polled_ns && lag_ns > c->lag_ns)
-		c->lag_ns = lag_ns;
-	c->polled_ns = now_ns;
+	pulse_look(&c->pulse);
+	note_waiting(c);
 	bool is_extra = extra_fd >= 0 && extra.revents;
 	return (struct readiness){ ready > is_extra, is_extra };
 }
@@ -324,7 +364,7 @@ channel_wait(
 		if (c->stream.delivered != delivered)
 			break;
 		bool is_drained = c->stream.received == received;
-		int64_t now_ns = clock_now_ns();
+		int64_t now_ns = pulse_look(&c->pulse);
 		struct readiness ready = look(c, extra_fd, is_drained, now_ns);
 		if (ready.extra || now_ns >= deadline_ns)
 			break;
@@ -341,9 +381,21 @@ channel_wait(
 int64_t
 channel_take_lag(struct channel *c)
 {
-	int64_t lag_ns = c->lag_ns;
-	c->lag_ns = 0;
-	return lag_ns;
+	int64_t stood_ns = pulse_take(&c->pulse), waited_ns = c->waited_ns;
+	c->waited_ns = 0;
+	return stood_ns > waited_ns ? stood_ns : waited_ns;
+}
+
+int64_t
+channel_slowest_ns(const struct channel *c)
+{
+	return c->slowest_ns;
+}
+
+int64_t
+channel_now_ns(struct channel *c)
+{
+	return pulse_look(&c->pulse);
 }
 
 void

@@ -61,8 +61,9 @@ struct arrival {
 
 /*
  * Called from channel_wait() only.  What is passed is borrowed for the call
- * (the message has references of its own).  May call channel_send(), and no
- * other function of the channel.
+ * (the message has references of its own).  May call channel_send(),
+ * channel_take_lag() and channel_now_ns(), and no other function of the
+ * channel.
  */
 struct channel_handler {
 	void *context;
@@ -128,10 +129,18 @@ bool channel_wait(struct channel *c, int64_t deadline_ns, int extra_fd,
     int64_t *ret_quiet_ns);
 
 /*
- * The longest time, since this was asked last, by which we looked at the
- * sockets later than we meant to: how late the runner itself was.
+ * How late the runner itself was, at most, since this was asked last: the
+ * longest time between two looks at the clock, wherever we were meanwhile, and
+ * the longest that a frame has waited to be handed to the network.  What the
+ * handler is given is no later than this knows, so ask before it is judged.
  */
 int64_t channel_take_lag(struct channel *c);
+
+/* The longest that a frame has waited, for the answer to the request before. */
+int64_t channel_slowest_ns(const struct channel *c);
+
+/* The clock of the channel, with which a run goes. */
+int64_t channel_now_ns(struct channel *c);
 
 /* Is everything sent and answered? */
 bool channel_idle(const struct channel *c);

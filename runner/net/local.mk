@@ -7,4 +7,5 @@ libixnet_a_SOURCES = \
 	runner/net/http.c runner/net/http.h \
 	runner/net/lines.c runner/net/lines.h \
 	runner/net/proxy.c runner/net/proxy.h \
+	runner/net/pulse.c runner/net/pulse.h \
 	runner/net/stream.c runner/net/stream.h

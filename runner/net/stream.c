@@ -19,10 +19,12 @@ static const int64_t pauses_ns[] = { 10 * NS_PER_MS, 40 * NS_PER_MS,
 #define SILENCE_MAX_NS (60 * NS_PER_S)
 
 void
-stream_init(struct stream *s, const struct http_peer *peer,
+stream_init(struct stream *s, const struct http_peer *peer, struct pulse *pulse,
     const struct channel_handler *handler)
 {
-	*s = (struct stream){ .handler = *handler, .retry_ns = TIME_NEVER_NS };
+	*s = (struct stream){
+		.pulse = pulse, .handler = *handler, .retry_ns = TIME_NEVER_NS
+	};
 	http_exchange_init(&s->http, peer);
 	lines_init(&s->lines, FRAME_MAX_BYTES);
 	buf_init(&s->problem, HTTP_PROBLEM_MAX_BYTES);
@@ -70,7 +72,7 @@ deliver_malformed(
 		return;
 	if (!sequence)
 		s->unnumbered++;
-	struct arrival when = { s->quiet_ns, clock_now_ns() };
+	struct arrival when = { s->quiet_ns, pulse_look(s->pulse) };
 	s->delivered++;
 	s->handler.malformed(s->handler.context, raw, size,
 	    json_guess_party(raw, size), problem, &when);
@@ -79,7 +81,7 @@ deliver_malformed(
 static void
 deliver(struct stream *s, const struct frame *f)
 {
-	struct arrival when = { s->quiet_ns, clock_now_ns() };
+	struct arrival when = { s->quiet_ns, pulse_look(s->pulse) };
 	s->delivered++;
 	s->handler.frame(s->handler.context, f, &when);
 }
@@ -153,7 +155,7 @@ take_header(char *bytes, size_t one, size_t size, void *context)
 	curl_easy_getinfo(s->http.easy, CURLINFO_RESPONSE_CODE, &status);
 	if (status == 200 && !s->is_answered) {
 		s->is_answered = true;
-		s->answered_ns = s->heard_ns = clock_now_ns();
+		s->answered_ns = s->heard_ns = pulse_look_awake(s->pulse);
 	}
 	return size;
 }
@@ -165,7 +167,7 @@ take_body(char *bytes, size_t one, size_t size, void *context)
 	(void)one;
 	if (s->is_answered) {
 		s->received++;
-		s->heard_ns = clock_now_ns();
+		s->heard_ns = pulse_look_awake(s->pulse);
 		lines_feed(&s->lines, bytes, size, take_line, s);
 	} else {
 		buf_add(&s->http.answer, bytes, size);
@@ -174,7 +176,7 @@ take_body(char *bytes, size_t one, size_t size, void *context)
 }
 
 static void
-request(struct stream *s, CURLM *multi, int64_t now_ns)
+request(struct stream *s, CURLM *multi)
 {
 	char *path = mem_printf("%s?after=%" PRIu64, s->path, s->last_sequence);
 	http_exchange_start(&s->http, multi, "GET", path);
@@ -187,29 +189,29 @@ request(struct stream *s, CURLM *multi, int64_t now_ns)
 	lines_reset(&s->lines);
 	s->unnumbered = 0;
 	s->is_answered = false;
-	s->started_ns = now_ns;
+	s->started_ns = pulse_look_awake(s->pulse);
 	s->retry_ns = TIME_NEVER_NS;
 }
 
 void
-stream_start(
-    struct stream *s, CURLM *multi, const char *channel, int64_t now_ns)
+stream_start(struct stream *s, CURLM *multi, const char *channel)
 {
 	s->path = mem_printf("channels/%s/frames", channel);
-	s->quiet_ns = now_ns;
-	request(s, multi, now_ns);
+	s->quiet_ns = pulse_look(s->pulse);
+	request(s, multi);
 }
 
 void
-stream_tick(struct stream *s, CURLM *multi, int64_t now_ns)
+stream_tick(struct stream *s, CURLM *multi)
 {
 	int64_t limit_ns =
 	    s->is_answered ? SILENCE_MAX_NS : s->http.peer->timeout_ns;
 	int64_t since_ns = s->is_answered ? s->heard_ns : s->started_ns;
-	if (s->retry_ns <= now_ns)
-		request(s, multi, now_ns);
-	else if (s->http.is_running && now_ns - since_ns > limit_ns)
-		stream_ended(s, multi, CURLE_OPERATION_TIMEDOUT, now_ns);
+	if (s->retry_ns <= pulse_look(s->pulse))
+		request(s, multi);
+	else if (s->http.is_running &&
+	    pulse_look_awake(s->pulse) - since_ns > limit_ns)
+		stream_ended(s, multi, CURLE_OPERATION_TIMEDOUT);
 }
 
 /* May the next try fare better than this one? */
@@ -257,13 +259,14 @@ describe_end(struct stream *s)
 }
 
 void
-stream_ended(struct stream *s, CURLM *multi, CURLcode result, int64_t now_ns)
+stream_ended(struct stream *s, CURLM *multi, CURLcode result)
 {
 	http_exchange_finish(&s->http, multi, result);
-	if (s->is_answered && now_ns - s->answered_ns >= PROVEN_NS)
+	if (s->is_answered &&
+	    pulse_look_awake(s->pulse) - s->answered_ns >= PROVEN_NS)
 		s->tries = 0;
 	if (s->problem.size == 0 && is_passing(s) && s->tries < TRIES_MAX)
-		s->retry_ns = now_ns + pauses_ns[s->tries++];
+		s->retry_ns = pulse_look(s->pulse) + pauses_ns[s->tries++];
 	else if (s->problem.size == 0)
 		describe_end(s);
 	s->is_answered = false;

@@ -11,12 +11,14 @@
 #include "runner/net/channel.h"
 #include "runner/net/http.h"
 #include "runner/net/lines.h"
+#include "runner/net/pulse.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 struct stream {
 	struct http_exchange http;
+	struct pulse *pulse; /* the channel's */
 	struct channel_handler handler;
 	struct lines lines;
 	char *path;             /* owned: "channels/c1/frames" */
@@ -25,29 +27,30 @@ struct stream {
 	uint64_t delivered;     /* counts calls of the handler */
 	uint64_t received;      /* counts pieces of the body */
 	bool is_answered;       /* the header came, with status 200 */
+	/* On the clock that stands still when we do: */
 	int64_t started_ns;
 	int64_t answered_ns;
-	int64_t heard_ns;   /* the last byte, empty lines too */
+	int64_t heard_ns; /* the last byte, empty lines too */
+
 	unsigned tries;     /* resumptions since the last progress */
 	int64_t retry_ns;   /* when to resume; TIME_NEVER_NS: it runs */
 	int64_t quiet_ns;   /* the last time nothing was there to read */
 	struct buf problem; /* why it is broken for good, else empty */
 };
 
+/* All pointers are borrowed, the handler is copied. */
 void stream_init(struct stream *s, const struct http_peer *peer,
-    const struct channel_handler *handler);
+    struct pulse *pulse, const struct channel_handler *handler);
 
 void stream_free(struct stream *s, CURLM *multi);
 
 /* Start with the first frame of that channel. */
-void stream_start(
-    struct stream *s, CURLM *multi, const char *channel, int64_t now_ns);
+void stream_start(struct stream *s, CURLM *multi, const char *channel);
 
-/* Whatever is due at 'now_ns': resuming, or giving up on the header. */
-void stream_tick(struct stream *s, CURLM *multi, int64_t now_ns);
+/* Whatever is due now: resuming, or giving up on the header. */
+void stream_tick(struct stream *s, CURLM *multi);
 
 /* The GET ended: decide whether and when to try again. */
-void stream_ended(
-    struct stream *s, CURLM *multi, CURLcode result, int64_t now_ns);
+void stream_ended(struct stream *s, CURLM *multi, CURLcode result);
 
 #endif

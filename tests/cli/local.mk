@@ -18,7 +18,8 @@ dist_check_SCRIPTS += \
 	tests/cli/show.test \
 	tests/cli/signals.test \
 	tests/cli/simulate.test \
-	tests/cli/step.test
+	tests/cli/step.test \
+	tests/cli/stops.test
 
 check_PROGRAMS += tests/cli/test-cli
 tests_cli_test_cli_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
@@ -41,6 +42,7 @@ EXTRA_DIST += \
 	tests/cli/cli.sh \
 	tests/cli/golden.sh \
 	tests/flaky.sh \
+	tests/stops.sh \
 	tests/golden/cli/bad-files.txt \
 	tests/golden/cli/bad-servers.txt \
 	tests/golden/cli/baseline.txt \
@@ -58,6 +60,10 @@ EXTRA_DIST += \
 	tests/golden/cli/step.txt
 
 # Hundreds of runs on a busy machine: minutes, so not part of make check.
-.PHONY: soak
+.PHONY: soak stops
 soak: all
 	$(SHELL) $(srcdir)/tests/flaky.sh ./ixconform '$(RUNS)' '$(JOBS_RUNS)'
+
+# The long form of tests/cli/stops.test.
+stops: all
+	$(SHELL) $(srcdir)/tests/stops.sh ./ixconform '$(STOPS)'

@@ -12,8 +12,10 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct rig {
@@ -28,14 +30,38 @@ struct rig {
 	bool run_ended;
 	struct observer observer; /* 'look' NULL: nobody looks on */
 	unsigned looks;
+	unsigned observations;
+	unsigned under_way;         /* cases, when we stood still */
+	unsigned late;              /* cases that knew of it when they ended */
 	struct run_summary summary; /* 'problem' lives with the campaign */
 	int stop[2];
 	enum reaction {
 		KEEP_GOING,
 		STOP_AT_FIRST_CASE,
+		STAND_STILL_ON_THE_WAY,
 		SERVER_GONE_AT_FIRST_OBSERVATION,
 	} reaction;
 };
+
+/* Longer than what a case may blame a server for. */
+#define STILL_MS 300
+/* By then each of the cases under way has sent something. */
+#define ON_THE_WAY 60
+
+/* As if somebody had stopped the process, the mock in it too. */
+static void
+stand_still(void)
+{
+	pid_t self = getpid();
+	pid_t child = fork();
+	if (child == 0) {
+		kill(self, SIGSTOP);
+		poll(NULL, 0, STILL_MS);
+		kill(self, SIGCONT);
+		_exit(0);
+	}
+	ck_assert_int_eq(waitpid(child, NULL, 0), child);
+}
 
 static void
 react(struct rig *r, enum run_event_kind kind)
@@ -43,6 +69,11 @@ react(struct rig *r, enum run_event_kind kind)
 	if (r->reaction == STOP_AT_FIRST_CASE && kind == RUN_CASE_STARTED) {
 		r->reaction = KEEP_GOING;
 		ck_assert_int_eq(write(r->stop[1], "x", 1), 1);
+	} else if (r->reaction == STAND_STILL_ON_THE_WAY &&
+	    kind == RUN_OBSERVATION && r->observations == ON_THE_WAY) {
+		r->reaction = KEEP_GOING;
+		r->under_way = r->started - r->ended;
+		stand_still();
 	} else if (r->reaction == SERVER_GONE_AT_FIRST_OBSERVATION &&
 	    kind == RUN_OBSERVATION) {
 		r->reaction = KEEP_GOING;
@@ -62,6 +93,9 @@ note(struct sink *sink, const struct run_event *event)
 	r->stimuli += event->kind == RUN_STIMULUS;
 	r->notices += event->kind == RUN_NOTICE &&
 	    strstr(event->notice, "the run was halted for ") != NULL;
+	r->observations += event->kind == RUN_OBSERVATION;
+	if (event->kind == RUN_CASE_ENDED)
+		r->late += event->outcome->lag_ns >= STILL_MS * NS_PER_MS;
 	r->run_ended = event->kind == RUN_ENDED;
 	react(r, event->kind);
 }
@@ -203,6 +237,18 @@ START_TEST(a_server_that_goes_away_ends_it)
 }
 END_TEST
 
+/* The first case to end does so with what was read first after the stop. */
+START_TEST(a_stop_is_known_before_anything_is_judged)
+{
+	struct rig r;
+	rig_run(&r, STAND_STILL_ON_THE_WAY, NULL);
+	ck_assert_uint_eq(r.summary.counts[VERDICT_FAIL], 0);
+	ck_assert_uint_gt(r.under_way, 0);
+	ck_assert_uint_ge(r.late, r.under_way);
+	rig_down(&r);
+}
+END_TEST
+
 #define HALT_MS 400
 
 /* Readable after HALT_MS, by a process that ends then. */
@@ -297,6 +343,7 @@ loop_suite(void)
 	tcase_add_test(t, a_malformed_frame_fails_its_case);
 	tcase_add_test(t, a_byte_stops_it);
 	tcase_add_test(t, a_server_that_goes_away_ends_it);
+	tcase_add_test(t, a_stop_is_known_before_anything_is_judged);
 	tcase_add_test(t, a_halt_is_no_time);
 	tcase_add_test(t, what_does_not_parse_can_be_halted_at);
 	tcase_add_test(t, who_looks_on_can_end_it);

@@ -150,6 +150,34 @@ START_TEST(a_fence_that_does_not_come_is_an_error)
 }
 END_TEST
 
+/* Who stood still has not given the server the time that is its. */
+START_TEST(a_late_runner_waits_for_the_fence_anew)
+{
+	struct stage *st = stage_before_proof("two", true);
+	stage_fence(st, 1, st->fences[1]);
+	stage_wait(st, 4000);
+	campaign_note_lag(st->campaign, 2 * NS_PER_S);
+	stage_wait(st, 2000);
+	ck_assert(!has_ended(st));
+	stage_wait(st, 5001);
+	ck_assert(has_ended(st));
+	end(st, "two error unreachable\n");
+}
+END_TEST
+
+START_TEST(a_late_runner_settles_anew)
+{
+	struct stage *st = stage_before_proof("two", false);
+	stage_wait(st, 100);
+	campaign_note_lag(st->campaign, NS_PER_S);
+	stage_wait(st, 101);
+	ck_assert(!has_ended(st));
+	stage_wait(st, 201);
+	ck_assert(has_ended(st));
+	end(st, "two pass none\n");
+}
+END_TEST
+
 /* What was found before the proof stays what was found. */
 START_TEST(a_failure_needs_no_fence)
 {
@@ -243,6 +271,8 @@ proof_suite(void)
 	tcase_add_test(t, a_stale_fence_is_not_waited_for);
 	tcase_add_test(t, what_is_given_up_is_proven_first);
 	tcase_add_test(t, a_fence_that_does_not_come_is_an_error);
+	tcase_add_test(t, a_late_runner_waits_for_the_fence_anew);
+	tcase_add_test(t, a_late_runner_settles_anew);
 	tcase_add_test(t, a_failure_needs_no_fence);
 	tcase_add_test(t, a_closed_party_gets_no_fence);
 	tcase_add_test(t, a_party_that_closes_owes_no_fence);

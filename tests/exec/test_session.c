@@ -275,6 +275,20 @@ START_TEST(closing_has_a_limit)
 }
 END_TEST
 
+START_TEST(a_late_runner_waits_for_the_closing_anew)
+{
+	struct stage *st = begin_closing();
+	stage_wait(st, 500);
+	campaign_note_lag(st->campaign, NS_PER_S);
+	stage_wait(st, 1499);
+	ck_assert(!campaign_is_over(st->campaign));
+	stage_wait(st, 1);
+	ck_assert(campaign_is_over(st->campaign));
+	stage_finish(st);
+	stage_free(st);
+}
+END_TEST
+
 START_TEST(nothing_is_told_while_it_closes)
 {
 	struct stage *st = begin_closing();
@@ -329,6 +343,7 @@ session_suite(void)
 	tcase_add_test(t, a_party_can_leave);
 	tcase_add_test(t, it_is_over_when_all_are_closed);
 	tcase_add_test(t, closing_has_a_limit);
+	tcase_add_test(t, a_late_runner_waits_for_the_closing_anew);
 	tcase_add_test(t, nothing_is_told_while_it_closes);
 	tcase_add_test(t, who_has_left_is_not_spoken_to);
 	suite_add_tcase(s, t);

@@ -6,7 +6,11 @@
 
 #include "mock/http.h"
 
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 struct stage {
 	struct mock_server *server;
@@ -98,6 +102,93 @@ START_TEST(a_malformed_frame)
 }
 END_TEST
 
+#define STILL_MS 400
+
+/* Notes, at each frame, how late we were by then. */
+struct lateness {
+	struct stage stage;
+	struct channel_handler inner;
+	int64_t lag_ns;
+};
+
+static void
+ask_first(void *context, const struct frame *f, const struct arrival *when)
+{
+	struct lateness *l = context;
+	l->lag_ns = channel_take_lag(l->stage.channel);
+	l->inner.frame(l->inner.context, f, when);
+}
+
+/* The process is stopped, mock and all; ends when it runs again. */
+static void
+stand_still(int delay_ms)
+{
+	pid_t self = getpid();
+	if (fork() == 0) {
+		poll(NULL, 0, delay_ms);
+		kill(self, SIGSTOP);
+		poll(NULL, 0, STILL_MS);
+		kill(self, SIGCONT);
+		_exit(0);
+	}
+}
+
+static void
+wait_for(struct lateness *l, int64_t ms)
+{
+	int64_t quiet_ns;
+	ck_assert(channel_wait(
+	    l->stage.channel, clock_now_ns() + ms * NS_PER_MS, -1, &quiet_ns));
+}
+
+static void
+lateness_start(struct lateness *l)
+{
+	struct channel_answer answer;
+	struct diag diag;
+	diag_init(&diag);
+	stage_start(&l->stage, NULL);
+	channel_free(l->stage.channel);
+	l->inner = l->stage.probe.handler;
+	struct channel_handler outer = { l, ask_first, NULL };
+	struct channel_config config = { .url = mock_http_url(l->stage.http) };
+	l->stage.channel = channel_new(&config, &outer);
+	ck_assert(channel_connect(l->stage.channel, &answer, &diag));
+	diag_free(&diag);
+	wait_for(l, 20);
+	channel_take_lag(l->stage.channel);
+}
+
+/* In poll(), where nothing is to be done, or anywhere else. */
+START_TEST(a_stop_is_lag)
+{
+	struct lateness l;
+	lateness_start(&l);
+	stand_still(10);
+	wait_for(&l, 100 + STILL_MS);
+	wait(NULL);
+	ck_assert_int_ge(
+	    channel_take_lag(l.stage.channel), STILL_MS * NS_PER_MS);
+	ck_assert_int_lt(
+	    channel_take_lag(l.stage.channel), STILL_MS * NS_PER_MS);
+	stage_end(&l.stage);
+}
+END_TEST
+
+START_TEST(a_stop_is_known_when_a_frame_comes)
+{
+	struct lateness l;
+	lateness_start(&l);
+	up(&l.stage, FRAME_OPEN, 1);
+	stand_still(0);
+	wait(NULL);
+	while (l.stage.probe.seen.size == 0)
+		wait_for(&l, 1000);
+	ck_assert_int_ge(l.lag_ns, STILL_MS * NS_PER_MS);
+	stage_end(&l.stage);
+}
+END_TEST
+
 #define MANY 300u
 
 /* Order per party holds, however many there are. */
@@ -125,6 +216,8 @@ mock_tests(void)
 	tcase_set_timeout(tests, TEST_TIMEOUT_S);
 	tcase_add_test(tests, a_session);
 	tcase_add_test(tests, a_malformed_frame);
+	tcase_add_test(tests, a_stop_is_lag);
+	tcase_add_test(tests, a_stop_is_known_when_a_frame_comes);
 	tcase_add_test(tests, many_parties);
 	return tests;
 }

@@ -104,6 +104,33 @@ START_TEST(each_refusal_says_why)
 }
 END_TEST
 
+/* A server may take its time, but what waits for it meanwhile is late. */
+START_TEST(what_waits_is_late)
+{
+	struct hostile_plan plan = { .channels = CHANNEL_REPLY,
+		.frames = { .head = NULL, .stays = true },
+		.streams = { QUIET_STREAM } };
+	struct hostile *h = hostile_start(&plan);
+	struct probe p;
+	int64_t quiet_ns;
+	probe_init(&p);
+	struct channel *c = probe_connected(&p, hostile_url(h));
+	send_fence(c, 1);
+	channel_wait(c, clock_now_ns() + 300 * NS_PER_MS, -1, &quiet_ns);
+	/* It was handed over at once. */
+	channel_take_lag(c);
+	ck_assert_int_lt(channel_slowest_ns(c), 250 * NS_PER_MS);
+	send_fence(c, 2);
+	channel_wait(c, clock_now_ns() + 300 * NS_PER_MS, -1, &quiet_ns);
+	ck_assert_int_ge(channel_take_lag(c), 250 * NS_PER_MS);
+	ck_assert_int_ge(channel_slowest_ns(c), 250 * NS_PER_MS);
+	channel_close(c);
+	channel_free(c);
+	probe_free(&p);
+	free(hostile_stop(h));
+}
+END_TEST
+
 START_TEST(the_queue_is_bounded)
 {
 	struct hostile_plan plan = { .channels = CHANNEL_REPLY,
@@ -135,6 +162,7 @@ send_tests(void)
 	tcase_add_test(tests, one_request_for_all_that_waits);
 	tcase_add_loop_test(tests, each_refusal_says_why, 0,
 	    sizeof(refusals) / sizeof(refusals[0]));
+	tcase_add_test(tests, what_waits_is_late);
 	tcase_add_test(tests, the_queue_is_bounded);
 	return tests;
 }

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The inside of a session; for session.c and session_proof.c only.
+ */
+#ifndef IXC_RUNNER_EXEC_SESSION_STATE_H
+#define IXC_RUNNER_EXEC_SESSION_STATE_H
+
+#include "core/clock.h"
+#include "runner/exec/session.h"
+
+enum party_state {
+	PARTY_OPEN,    /* open was sent; frames may come */
+	PARTY_CLOSING, /* close was sent */
+	PARTY_CLOSED,
+};
+
+struct session_party {
+	enum party_state state;
+	uint64_t fence; /* id of the fence that is out, 0: none */
+};
+
+struct session {
+	struct session_setup setup;
+	const struct session_host *host;
+	struct match *match;
+	enum session_phase phase;
+	unsigned fact_count;    /* stimuli and observations so far */
+	int64_t reference_id;   /* last one used */
+	uint64_t fence_id;      /* last one used */
+	bool fencing;           /* a proof is under way ... */
+	unsigned fence_epoch;   /* ... for this epoch of the judge ... */
+	uint32_t proving;       /* ... and these parties */
+	int64_t fence_limit_ns; /* when it is over: settled, or failed */
+	int64_t stall_limit_ns; /* while no deadline is ahead, else never */
+	int64_t close_limit_ns;
+	bool was_late; /* we were, since a limit was set */
+	struct session_party parties[];
+};
+
+static inline unsigned
+session_party_count(const struct session *s)
+{
+	return (unsigned)s->setup.pattern->parties.count;
+}
+
+/* session.c */
+void session_send_frame(
+    struct session *s, enum frame_kind kind, unsigned party, uint64_t fence);
+
+void session_emit(struct session *s, struct run_event *event, int64_t time_ns);
+
+/* session_proof.c: begin what the judge asks for with MATCH_FENCE. */
+void session_start_proof(struct session *s, int64_t now_ns);
+
+/* Does the proof still wait for a fence? */
+bool session_fences_are_out(const struct session *s);
+
+/* All that was waited for is there; if nothing came meanwhile, it is proven. */
+void session_end_proof(struct session *s, int64_t now_ns);
+
+/* A fence is back.  Was it the last one of a proof? */
+bool session_take_fence(struct session *s, unsigned party,
+    const struct frame *frame, int64_t now_ns);
+
+/*
+ * Its time is over: without fences that is the proof, else the case ends.  If
+ * we were late meanwhile, the time begins anew.
+ */
+void session_expire_proof(struct session *s, int64_t now_ns);
+
+#endif
