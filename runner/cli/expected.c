@@ -184,6 +184,9 @@ add_meaning(const struct drawing *d, struct buf *b, const struct step *s)
 	case STEP_REPEAT:
 		buf_printf(b, "%u to %u times", s->min, s->max);
 		break;
+	case STEP_WHILE:
+		buf_add_text(b, "while the server's timer runs");
+		break;
 	case STEP_ABSENT:
 		buf_add_text(b, "absent: none of these");
 		break;
@@ -310,6 +313,7 @@ draw_step(const struct drawing *d, const struct step *s)
 	case STEP_ALL:
 	case STEP_OPTIONAL:
 	case STEP_REPEAT:
+	case STEP_WHILE:
 	case STEP_ABSENT:
 	case STEP_PLAY:
 		draw_block(d, s);

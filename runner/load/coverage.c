@@ -60,6 +60,7 @@ requires_row(const struct readings *readings, const struct step *s,
 	case STEP_STRICT:
 	case STEP_ALL:
 	case STEP_CHOICE:
+	case STEP_WHILE:
 	case STEP_PLAY:
 		return children_require(readings, s, row);
 	case STEP_REPEAT:

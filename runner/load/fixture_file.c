@@ -32,7 +32,7 @@ static const struct element_rule case_rule = {
 	.optional = WORDS("when"),
 	.children = WORDS("requirement", "after", "send", "disconnect",
 	    "receive", "seq", "strict", "all", "choice", "optional", "repeat",
-	    "absent", "play", "probe"),
+	    "while", "absent", "play", "probe"),
 };
 
 static const struct element_rule requirement_rule = {

@@ -82,6 +82,7 @@ visit(const struct walk *w, const struct step *s, struct gone *g)
 	case STEP_STRICT:
 	case STEP_OPTIONAL:
 	case STEP_REPEAT:
+	case STEP_WHILE:
 	case STEP_PLAY:
 	case STEP_PROBE:
 		if (s->kind == STEP_PROBE && w->now->is_preamble)

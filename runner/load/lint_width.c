@@ -204,6 +204,7 @@ count(const struct group *g, const struct step *s)
 		break;
 	case STEP_SEQ:
 	case STEP_STRICT:
+	case STEP_WHILE:
 	case STEP_PLAY:
 	case STEP_PROBE:
 		return count_sequence(g, s);

@@ -131,6 +131,7 @@ is_sequence(enum step_kind kind)
 	case STEP_STRICT:
 	case STEP_OPTIONAL:
 	case STEP_REPEAT:
+	case STEP_WHILE:
 	case STEP_PLAY:
 	case STEP_PROBE:
 		return true;
@@ -183,6 +184,7 @@ pair_is_silent(
 	case STEP_SEQ:
 	case STEP_STRICT:
 	case STEP_ALL:
+	case STEP_WHILE:
 	case STEP_PLAY:
 	case STEP_PROBE:
 		return are_silent(p, s, 0, s->children.count, party);

@@ -15,7 +15,7 @@
 
 #define STEP_WORDS                                                             \
 	WORDS("send", "disconnect", "receive", "seq", "strict", "all",         \
-	    "choice", "optional", "repeat", "absent", "play")
+	    "choice", "optional", "repeat", "while", "absent", "play")
 #define TIMES "within", "not-before", "since", "when"
 
 /* In the order of enum step_kind. */
@@ -42,6 +42,10 @@ static const struct element_rule rules[] = {
 	    .required = WORDS("min", "max"),
 	    .optional = WORDS(TIMES),
 	    .children = STEP_WORDS },
+	{ .name = "while",
+	    .required = WORDS("within", "since"),
+	    .optional = WORDS("when"),
+	    .children = STEP_WORDS },
 	{ .name = "absent",
 	    .optional = WORDS("within", "since", "when"),
 	    .children = WORDS("receive") },
@@ -67,7 +71,7 @@ const char *const *
 step_names(void)
 {
 	static const char *const names[] = { "send", "disconnect", "receive",
-		"seq", "strict", "all", "choice", "optional", "repeat",
+		"seq", "strict", "all", "choice", "optional", "repeat", "while",
 		"absent", "play", "probe", NULL };
 	return names;
 }

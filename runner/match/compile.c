@@ -135,6 +135,7 @@ add_event(struct compiler *c, enum event_kind kind, const struct step *step)
 		.probe = c->probe,
 		.instance = c->instance,
 		.answers = -1,
+		.in_while = c->open_while,
 		.main = instance->test == c->p->test,
 		.guard = NO_NODE,
 		.conditional = c->conditionals > 0 };
@@ -454,6 +455,25 @@ build_repeat(struct compiler *c, const struct step *step)
 	return build_copies(c, step, 0);
 }
 
+/* Its time bounds no message, but what can be judged. */
+static unsigned
+build_while(struct compiler *c, const struct step *step)
+{
+	size_t index = c->p->whiles.count;
+	int around = c->open_while;
+	struct pattern_while w = { .step = step,
+		.fixture = c->p->instances.items[c->instance].test->fixture,
+		.limit = compiler_bound(
+		    c, &step->window, &step->window.within, false),
+		.around = around };
+	vec_push(&c->p->whiles, w);
+	c->open_while = (int)index;
+	unsigned node = build_every(c, step, ORDER_PER_PARTY);
+	c->open_while = around;
+	c->p->whiles.items[index].node = node;
+	return node;
+}
+
 static unsigned
 build_block(struct compiler *c, const struct step *step)
 {
@@ -472,6 +492,7 @@ build_block(struct compiler *c, const struct step *step)
 		return build_optional(c, step);
 	case STEP_REPEAT:
 		return build_repeat(c, step);
+	case STEP_WHILE:
 	case STEP_SEND:
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
@@ -489,6 +510,8 @@ build_step(struct compiler *c, const struct step *step)
 		return build_leaf(c, step);
 	if (step->kind == STEP_ABSENT)
 		return build_absent(c, step);
+	if (step->kind == STEP_WHILE)
+		return build_while(c, step);
 	struct scope scope = enter_block(c, step);
 	unsigned node = build_block(c, step);
 	leave_block(c, scope, node);
@@ -577,7 +600,7 @@ pattern_compile(const struct suite *suite, const struct target *target,
 	c->p->target = target;
 	c->p->test = test;
 	c->diag = diag;
-	c->last_stimulus = -1;
+	c->last_stimulus = c->open_while = -1;
 	read_choices(c);
 	if (c->p->applies) {
 		build_pattern(c);

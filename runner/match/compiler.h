@@ -30,6 +30,7 @@ struct compiler {
 	const struct step *probe;  /* around it, or NULL */
 	unsigned conditionals;     /* optional and choice blocks around us */
 	int last_stimulus;         /* event, or -1 */
+	int open_while;            /* innermost <while> around us, or -1 */
 	bool starts_probe;         /* the next stimulus does */
 	bool full;                 /* a limit was exceeded and reported */
 	VEC(struct compiler_name) names;

@@ -47,8 +47,8 @@ is_proven(struct match *m, uint32_t parties)
 	return m->unproven == 0;
 }
 
-static bool
-is_complete(const struct match *m, const struct config *c)
+bool
+match_is_complete(const struct match *m, const struct config *c)
 {
 	if (!bits_within(m->p->required, c->set, m->p->words))
 		return false;
@@ -65,7 +65,7 @@ find_complete(const struct match *m)
 {
 	unsigned found = m->config_count;
 	for (unsigned i = 0; i < m->config_count; i++)
-		if (is_complete(m, &m->configs[i]) &&
+		if (match_is_complete(m, &m->configs[i]) &&
 		    (found == m->config_count || m->configs[found].unsure))
 			found = i;
 	return found;
@@ -105,6 +105,8 @@ demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 {
 	unsigned stimulus = find_stimulus(m, now_ns);
 	if (stimulus < m->p->events.count) {
+		if (match_is_overdue(m, stimulus, now_ns))
+			return MATCH_DONE;
 		if (!is_proven(m, gives_up(m, stimulus)))
 			return MATCH_FENCE;
 		*ret_event = stimulus;

@@ -19,14 +19,13 @@ say_reached(struct explanation *x)
 	buf_printf(&x->sentence, " reached %s", party_name(x, r->party));
 }
 
-/* "1.5 s ({invitation-timeout}+{tolerance})" */
-static void
-say_limit(struct explanation *x, const struct bound *b)
+void
+match_print_limit(struct buf *into, const struct bound *b)
 {
 	char limit[DURATION_TEXT_SIZE];
-	buf_add_text(&x->sentence, duration_print(limit, b->ns));
+	buf_add_text(into, duration_print(limit, b->ns));
 	if (b->sum && strchr(b->sum->text, '{'))
-		buf_printf(&x->sentence, " (%s)", b->sum->text);
+		buf_printf(into, " (%s)", b->sum->text);
 }
 
 static const char *
@@ -82,7 +81,7 @@ say_missing(struct explanation *x)
 		    ", and the server has nothing more under way");
 	} else if (b) {
 		buf_add_text(&x->sentence, " within ");
-		say_limit(x, b);
+		match_print_limit(&x->sentence, b);
 		buf_printf(&x->sentence, " after %s", bound_since(x, b));
 	}
 	if (x->d.record < 0 && !is_needed(x->m, (unsigned)x->d.event))
@@ -298,7 +297,7 @@ say_wrong_time(struct explanation *x)
 	buf_printf(&x->sentence, " %s after %s; the %s is ",
 	    duration_print(after, r->time_ns - x->d.misfit.since_ns),
 	    bound_since(x, b), b->latest ? "latest" : "earliest");
-	say_limit(x, b);
+	match_print_limit(&x->sentence, b);
 	buf_add_char(&x->sentence, '.');
 }
 
@@ -471,22 +470,70 @@ say_in_preamble(struct explanation *x, const struct fixture_case *preamble)
 		x->sentence.bytes[start] = 'a';
 }
 
+/* The request whose effect depends on the timer, or -1. */
+static int
+last_request_in(const struct explanation *x, unsigned node)
+{
+	const struct pattern_node *n = &x->m->p->nodes.items[node];
+	for (int i = (int)x->m->records.count; --i >= 0;) {
+		const struct record *r = record_at(x, i);
+		if (r->is_stimulus && r->event >= (int)n->first &&
+		    r->event < (int)n->end)
+			return i;
+	}
+	return -1;
+}
+
+/* "The server's own timer of 1 s ({invitation-timeout})" */
+static void
+say_doubt(struct explanation *x)
+{
+	const struct pattern_while *w = &x->m->p->whiles.items[x->m->doubt];
+	const struct record *since =
+	    match_record_of(x->m, &x->m->configs[0], (unsigned)w->limit.since);
+	int request = last_request_in(x, w->node);
+	char after[DURATION_TEXT_SIZE];
+
+	buf_add_text(&x->sentence, " But the server's own timer of ");
+	match_print_limit(&x->sentence, &w->limit);
+	buf_add_text(&x->sentence, " may have run out before ");
+	buf_add_text(&x->sentence,
+	    request < 0 ? "that"
+			: event_at(x, record_at(x, request)->event)->name);
+	if (request >= 0)
+		buf_add_text(&x->sentence, " arrived");
+	if (x->d.record >= 0 && since)
+		buf_printf(&x->sentence, ": this came %s after %s.",
+		    duration_print(after,
+			record_at(x, x->d.record)->time_ns -
+			    since->earliest_ns),
+		    bound_since(x, &w->limit));
+	else
+		buf_add_text(&x->sentence,
+		    ", and nothing shows that it was served in time.");
+}
+
 void
 match_explain(struct match *m, struct outcome *ret)
 {
 	struct explanation x = { .m = m, .d = m->divergence };
 	unsigned more = 0;
-	if (!match_explain_by_edits(m, &x.d, &more))
+	/* What may be a timer's doing is not to be read in another way. */
+	if (m->doubt >= 0 || !match_explain_by_edits(m, &x.d, &more))
 		match_classify(m, &x.d);
 	bool late =
 	    m->lag_ns >= MATCH_LAG_LIMIT_NS && depends_on_time(&m->divergence);
-	attribute(&x, late, ret);
+	bool doubted = m->doubt >= 0 &&
+	    (x.d.record < 0 || !match_is_certain(m, (unsigned)x.d.record));
+	attribute(&x, late || doubted, ret);
 	buf_init(&x.sentence, EXPLAIN_LINE_MAX_BYTES);
 	say_in_preamble(&x, ret->preamble);
 	say_probe(&x);
 	if (late)
 		say_lag(&x);
-	ret->finding = late ? FINDING_RUNNER_LATE : x.d.finding;
+	else if (doubted)
+		say_doubt(&x);
+	ret->finding = late || doubted ? FINDING_RUNNER_LATE : x.d.finding;
 	ret->sentence = buf_take(&x.sentence);
 	ret->detail = explain_sides(&x);
 	explain_place(&x, &ret->place);

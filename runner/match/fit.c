@@ -336,7 +336,8 @@ match_fits_ban(struct match *m, const struct config *c,
 
 /*
  * Once what stands before the absent has come, and a branch around it has
- * begun, until its time is over or its block complete.
+ * begun, until its time is over or its block complete; in a <while> no longer
+ * than that.
  */
 bool
 match_ban_in_force(const struct match *m, const struct config *c,
@@ -347,6 +348,9 @@ match_ban_in_force(const struct match *m, const struct config *c,
 	if (!bits_within(e->must, c->set, p->words) ||
 	    bits_meet(e->bars, c->set, p->words))
 		return false;
+	for (int w = e->in_while; w >= 0; w = p->whiles.items[w].around)
+		if (match_while_limit(m, c, &p->whiles.items[w]) <= r->time_ns)
+			return false;
 	if (e->guard != NO_NODE) {
 		const struct pattern_node *guard = &p->nodes.items[e->guard];
 		if (!bits_any_in(c->set, guard->first, guard->end))

@@ -9,6 +9,7 @@ libixmatch_a_SOURCES = \
 	runner/match/compile.c runner/match/compiler.h \
 	runner/match/config.c \
 	runner/match/demand.c \
+	runner/match/doubt.c \
 	runner/match/edit.c runner/match/edit.h \
 	runner/match/evidence.c \
 	runner/match/explain.c runner/match/explain.h \

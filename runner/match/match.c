@@ -87,6 +87,7 @@ match_set_state(struct match *m, enum match_state state)
 void
 match_diverge(struct match *m, const struct divergence *d)
 {
+	m->doubt = match_find_doubt(m, d);
 	config_focus(m, d->config);
 	m->divergence = *d;
 	m->divergence.config = 0;
@@ -427,7 +428,8 @@ refuse(struct match *m, unsigned record, struct divergence *d)
 		return true;
 	}
 	r->is_ours = true;
-	if (!d->ban && match_is_undocumented(m, r))
+	if (!d->ban &&
+	    (match_is_undocumented(m, r) || match_is_past_the_case(m, d)))
 		return true;
 	if (!d->ban && match_is_tolerated(m, &m->configs[0], record)) {
 		r->is_tolerated = match_fits_catalogue(r, &d->misfit);

@@ -46,6 +46,7 @@ pattern_free(struct pattern *p)
 	vec_free(&p->instances);
 	vec_free(&p->events);
 	vec_free(&p->bans);
+	vec_free(&p->whiles);
 	vec_free(&p->nodes);
 	vec_free(&p->labels);
 	vec_free(&p->timed);

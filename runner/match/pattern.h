@@ -91,6 +91,7 @@ struct pattern_event {
 	unsigned node;            /* its leaf in the tree */
 	unsigned parent;          /* BAN: the enclosing block, or NO_NODE:
 				     lasts to the end of the case */
+	int in_while;             /* innermost <while> around it, or -1 */
 	unsigned guard;           /* innermost branch, optional block or
 				     optional copy around it, or NO_NODE */
 	const struct step *probe; /* around it, or NULL; borrowed */
@@ -126,6 +127,16 @@ struct pattern_ban {
 	const char *protocol; /* catalogue_protocol() */
 	int answers;          /* a send event, or -1: any request */
 	VEC(struct compiled_test) tests;
+};
+
+/* What can only be judged while a timer of the server has not run out. */
+struct pattern_while {
+	const struct step *step;       /* borrowed */
+	const struct fixture *fixture; /* borrowed: whose file */
+	struct bound limit; /* before it the timer cannot have run out */
+	unsigned node;      /* its block */
+	int around;         /* innermost <while> around it, or -1 */
+	bool is_last;       /* nothing of the case comes after it */
 };
 
 enum node_kind {
@@ -189,6 +200,7 @@ struct pattern {
 	VEC(struct pattern_instance) instances;
 	VEC(struct pattern_event) events;
 	VEC(struct pattern_ban) bans;
+	VEC(struct pattern_while) whiles;
 	VEC(struct pattern_node) nodes; /* the last one is the root */
 	VEC(unsigned)
 	conditionals;        /* choices and optional blocks that are in

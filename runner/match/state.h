@@ -6,6 +6,7 @@
  *	config.c   sets of configurations
  *	time.c     deadlines and waits
  *	demand.c   what the runner has to do next
+ *	doubt.c    what a timer of the server may have caused
  *	next.c     what may come next, for who looks on
  *	build.c    the messages of its stimuli
  *	fit.c      does an observation fit an event: answer, attributes, time
@@ -155,6 +156,8 @@ struct match {
 	VEC(char *) odd_protocols; /* that the catalogue lacks; owned */
 	VEC(char *) interactions;  /* ids that our stimuli named; owned */
 	struct divergence divergence;
+	int doubt; /* MATCH_DIVERGED: the <while> whose timer may be the cause
+		      of it, or -1 */
 	/* MATCH_BROKEN: */
 	enum verdict broken_verdict;
 	enum finding broken_finding;
@@ -272,6 +275,34 @@ bool match_end_waits(struct match *m, int64_t time_ns, int record);
 /* Can the event come next in every live configuration? */
 bool match_enabled_everywhere(const struct match *m, unsigned event);
 
+/* demand.c: has all come that the case has to have? */
+bool match_is_complete(const struct match *m, const struct config *c);
+
+/*
+ * doubt.c: before this time the timer of a <while> cannot have run out; never,
+ * while it has not started.
+ */
+int64_t match_while_limit(const struct match *m, const struct config *c,
+    const struct pattern_while *w);
+
+/* Is the record, which nothing takes, the doing of a timer?  As 'doubt'. */
+int match_find_doubt(const struct match *m, const struct divergence *d);
+
+/*
+ * Is all of the case done, and the record, which nothing takes, perhaps the
+ * doing of a timer that the case ends with?
+ */
+bool match_is_past_the_case(const struct match *m, const struct divergence *d);
+
+/*
+ * Is it too late for a stimulus that stands in a <while>?  Then the run is
+ * broken off.
+ */
+bool match_is_overdue(struct match *m, unsigned event, int64_t now_ns);
+
+/* Is it wrong whatever state the server is in? */
+bool match_is_certain(const struct match *m, unsigned record);
+
 /* world.c */
 enum relevance {
 	RELEVANT,   /* judged */
@@ -360,7 +391,9 @@ unsigned match_owner(const struct match *m, const struct divergence *d);
 bool match_is_wrong_everywhere(
     const struct match *m, const struct divergence *d);
 
-/* explain.c */
+/* explain.c: "1.5 s ({invitation-timeout}+{tolerance})" */
+void match_print_limit(struct buf *into, const struct bound *b);
+
 void match_explain(struct match *m, struct outcome *ret);
 
 #endif

@@ -243,6 +243,43 @@ note_longest_wait(struct pattern *p)
 	}
 }
 
+/* Can such a child of a block happen after those before it? */
+static bool
+is_something(const struct pattern *p, unsigned node)
+{
+	const struct pattern_node *n = &p->nodes.items[node];
+	for (unsigned e = n->first; e < n->end; e++)
+		if (p->events.items[e].kind != EVENT_BAN)
+			return true;
+	return false;
+}
+
+/* Does anything stand after a node, in the sequences around it? */
+static bool
+is_at_end(const struct pattern *p, unsigned node)
+{
+	for (; node != pattern_root(p); node = p->nodes.items[node].parent) {
+		const struct pattern_node *around =
+		    &p->nodes.items[p->nodes.items[node].parent];
+		if (around->kind != NODE_EVERY ||
+		    (around->step && around->step->kind == STEP_ALL))
+			continue;
+		for (size_t i = around->children.count;
+		     around->children.items[--i] != node;)
+			if (is_something(p, around->children.items[i]))
+				return false;
+	}
+	return true;
+}
+
+static void
+note_whiles(struct pattern *p)
+{
+	for (size_t i = 0; i < p->whiles.count; i++)
+		p->whiles.items[i].is_last =
+		    is_at_end(p, p->whiles.items[i].node);
+}
+
 void
 compiler_tabulate(struct compiler *c)
 {
@@ -255,4 +292,5 @@ compiler_tabulate(struct compiler *c)
 	note_mere_answers(c->p);
 	note_chain(c->p);
 	note_longest_wait(c->p);
+	note_whiles(c->p);
 }

@@ -136,6 +136,8 @@ step_kind_name(enum step_kind kind)
 		return "optional";
 	case STEP_REPEAT:
 		return "repeat";
+	case STEP_WHILE:
+		return "while";
 	case STEP_ABSENT:
 		return "absent";
 	case STEP_PLAY:

@@ -28,6 +28,8 @@ enum step_kind {
 	STEP_CHOICE,   /* exactly one child */
 	STEP_OPTIONAL, /* the children as a seq, or nothing */
 	STEP_REPEAT,   /* the children as a seq, min to max times */
+	STEP_WHILE,    /* the children as a seq, while a timer of the server
+			  has not run out */
 	STEP_ABSENT,   /* none of the receives inside */
 	STEP_PLAY,     /* the steps of another case, as a seq */
 	STEP_PROBE,    /* as a seq, and not when the case is a preamble */

@@ -19,6 +19,7 @@ tests_match_test_match_SOURCES = \
 	tests/match/test_strangers.c \
 	tests/match/test_time.c \
 	tests/match/test_values.c \
+	tests/match/test_while.c \
 	tests/match/test_world.c
 
 GOLDEN += tests/match/golden.sh

@@ -16,6 +16,7 @@ main(void)
 		strangers_suite(),
 		time_suite(),
 		values_suite(),
+		while_suite(),
 		world_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));

@@ -171,6 +171,7 @@ oracle_language(const struct step *s, const struct alphabet *alphabet)
 		add_trace(&result, (char[]){ alphabet->label(s), '\0' });
 		break;
 	case STEP_SEQ:
+	case STEP_WHILE:
 	case STEP_PLAY:
 	case STEP_PROBE:
 		return children(s, WEAVE_PER_PARTY, alphabet);

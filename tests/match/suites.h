@@ -17,6 +17,7 @@ Suite *setups_suite(void);
 Suite *strangers_suite(void);
 Suite *time_suite(void);
 Suite *values_suite(void);
+Suite *while_suite(void);
 Suite *world_suite(void);
 
 #endif
