@@ -2,7 +2,8 @@
 /*
  * The working state of pattern_compile(); private to runner/match.
  *
- *	compile.c  walks the steps, builds events, tree and orders
+ *	compile.c  walks the steps, builds tree and orders
+ *	leaves.c   builds the events
  *	tabulate.c lays down what the judge looks up at each message
  *	names.c    resolves ids, parties, values and times
  */
@@ -61,6 +62,22 @@ void compiler_compile_value(struct compiler *c, const char *text,
 /* The bound that a window states, relative to what came before. */
 struct bound compiler_bound(struct compiler *c, const struct window *window,
     const struct time_sum *sum, bool latest);
+
+static inline unsigned
+compiler_count_events(const struct compiler *c)
+{
+	return (unsigned)c->p->events.count;
+}
+
+/* A node of the events from 'first' on; its index. */
+unsigned compiler_add_node(struct compiler *c, enum node_kind kind,
+    const struct step *step, unsigned first);
+
+/* The event of a send, disconnect or receive; its node. */
+unsigned compiler_add_leaf(struct compiler *c, const struct step *step);
+
+/* Likewise of an absent, and what it forbids. */
+unsigned compiler_add_absent(struct compiler *c, const struct step *step);
 
 /* All events are there: make the tables that the judge looks into. */
 void compiler_tabulate(struct compiler *c);

@@ -15,6 +15,7 @@ libixmatch_a_SOURCES = \
 	runner/match/explain.c runner/match/explain.h \
 	runner/match/expression.c runner/match/expression.h \
 	runner/match/fit.c \
+	runner/match/leaves.c \
 	runner/match/ledger.c runner/match/ledger.h \
 	runner/match/match.c runner/match/match.h \
 	runner/match/moves.c \
