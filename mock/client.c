@@ -2,6 +2,7 @@
 #include "mock/client.h"
 
 #include "core/bytes.h"
+#include "mock/aftermath.h"
 #include "mock/interaction.h"
 #include "mock/notify.h"
 #include "mock/offer.h"
@@ -78,6 +79,18 @@ client_find_agent(const struct mock_server *s, const char *agent_id)
 	return node ? list_element(node, struct client, by_agent) : NULL;
 }
 
+const char *
+client_agent_id(const struct client *c)
+{
+	return c->agent ? c->agent_id : "(none)";
+}
+
+const char *
+client_place_id(const struct client *c)
+{
+	return c->agent ? c->place_id : "(none)";
+}
+
 struct client *
 client_open(struct mock_server *s, struct channel *channel, uint32_t party,
     const char *party_name)
@@ -91,6 +104,7 @@ client_open(struct mock_server *s, struct channel *channel, uint32_t party,
 	c->state = CLIENT_CONNECTED;
 	list_init(&c->in_reporting);
 	list_init(&c->memberships);
+	list_init(&c->former);
 	list_init(&c->offers_made);
 	list_init(&c->offers_received);
 	list_init(&c->in_channel);
@@ -112,19 +126,20 @@ client_end(struct mock_server *s, struct client *c)
 static void
 move(struct mock_server *s, struct client *c, enum client_state to)
 {
-	lifecycle_move(
-	    &s->config, LIFECYCLE_CLIENT, c->party_name, &c->state, to);
+	decision_move(s, LIFECYCLE_CLIENT, c->party_name, &c->state, to);
 }
 
 /* The agent is gone: from its offers, its interactions, and its place. */
 static void
 leave_everything(struct mock_server *s, struct client *c, const char *operation)
 {
-	offer_agent_left(s, c);
-	list_each_removable (link, &c->memberships) {
-		struct membership *party =
-		    list_element(link, struct membership, in_client);
-		interaction_leave(s, party, operation);
+	if (decision_times(s, AGENT_IS_FORGOTTEN)) {
+		offer_agent_left(s, c);
+		list_each_removable (link, &c->memberships) {
+			struct membership *party =
+			    list_element(link, struct membership, in_client);
+			interaction_leave(s, party, operation);
+		}
 	}
 	notify_reporting_of_agent(s, c, "EventAgentLogout");
 }
@@ -132,6 +147,8 @@ leave_everything(struct mock_server *s, struct client *c, const char *operation)
 static void
 forget_agent(struct mock_server *s, struct client *c)
 {
+	if (!c->agent)
+		return;
 	hash_remove(&s->agents, &c->by_agent);
 	message_unref(c->agent);
 	c->agent = NULL;
@@ -141,13 +158,17 @@ forget_agent(struct mock_server *s, struct client *c)
 void
 client_close(struct mock_server *s, struct client *c, const char *why)
 {
+	enum behaviour_cause before = decision_serve(s, CAUSE_DISCONNECT);
 	bool was_agent = c->state == CLIENT_LOGGED_IN;
 	tamper_close(s, c, why);
+	c->is_ending = true; /* whatever state it gets into */
 	list_remove(&c->in_reporting);
 	move(s, c, CLIENT_CLOSED);
 	if (was_agent)
 		leave_everything(s, c, "Disconnect");
+	aftermath(s, AFTER_DISCONNECT, NULL, c);
 	client_free(s, c);
+	decision_serve(s, before);
 }
 
 static void
@@ -163,8 +184,9 @@ forget_ending(struct mock_server *s, const struct client *c)
 void
 client_free(struct mock_server *s, struct client *c)
 {
-	if (c->agent)
-		forget_agent(s, c);
+	offer_agent_gone(c);
+	interaction_agent_gone(c);
+	forget_agent(s, c);
 	lane_free(&s->outbox, &c->lane, s->now_ns);
 	list_remove(&c->in_reporting);
 	if (c->is_ending)
@@ -208,6 +230,7 @@ client_register(struct request *r)
 		return;
 	}
 	move(r->server, c, CLIENT_REGISTERED);
+	list_remove(&c->in_reporting);
 	if (c->type == CLIENT_REPORTING_ENGINE)
 		list_append(&r->server->reporting, &c->in_reporting);
 	struct message *m = notify_answer("EventAck", r->reference, 0);
@@ -234,6 +257,14 @@ has_tenant(struct request *r)
 	return false;
 }
 
+/* By mistake, the agent is no longer logged in there. */
+static void
+take_place_of(struct mock_server *s, struct client *other)
+{
+	forget_agent(s, other);
+	move(s, other, CLIENT_REGISTERED);
+}
+
 void
 client_log_in(struct request *r)
 {
@@ -248,11 +279,15 @@ client_log_in(struct request *r)
 		    "agent '%s' is logged in at this client", c->agent_id);
 		return;
 	}
-	if (client_find_agent(s, agent_id)) {
+	struct client *other = client_find_agent(s, agent_id);
+	if (!decision_holds(s, IS_AGENT_FREE, !other)) {
 		request_refuse(r, NULL, ERROR_LOGIN_REFUSED,
 		    "agent '%s' is logged in elsewhere", agent_id);
 		return;
 	}
+	if (other)
+		take_place_of(s, other);
+	forget_agent(s, c);
 	c->agent = notify_agent(agent_id, place_id);
 	c->agent_id = message_attribute(c->agent, 0)->text;
 	c->place_id = message_attribute(c->agent, 1)->text;

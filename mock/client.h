@@ -20,6 +20,11 @@ struct client *client_find(
 struct client *client_find_agent(
     const struct mock_server *s, const char *agent_id);
 
+/* For a text: a word when no agent is logged in. */
+const char *client_agent_id(const struct client *c);
+
+const char *client_place_id(const struct client *c);
+
 /* A connection for a party that the channel does not have yet. */
 struct client *client_open(struct mock_server *s, struct channel *channel,
     uint32_t party, const char *party_name);

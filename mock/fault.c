@@ -4,11 +4,15 @@
 #include "core/duration.h"
 #include "core/mem.h"
 #include "core/suggest.h"
+#include "mock/behaviour.h"
 #include "wire/frame.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* All decisions of behaviour.h, with room. */
+#define LIST_MAX_BYTES (POINT_COUNT * BEHAVIOUR_NAME_SIZE)
 
 /* What a kind needs besides the selector. */
 enum parameter {
@@ -18,6 +22,7 @@ enum parameter {
 	PARAMETER_AFTER,  /* after MESSAGE: the selector's, WORD comes first */
 	PARAMETER_PATH,   /* ATTRIBUTE */
 	PARAMETER_ASSIGN, /* ATTRIBUTE=VALUE */
+	PARAMETER_DECISION, /* POINT WAY; the selector is the cause */
 };
 
 struct kind_row {
@@ -65,6 +70,9 @@ static const struct kind_row kinds[FAULT_KIND_COUNT] = {
 	    "the connection is closed instead" },
 	[FAULT_RENAME] = { "rename", PARAMETER_TO,
 	    "rename EventAck at agent1 to EventBogus: it has another name" },
+	[FAULT_MISBEHAVE] = { "misbehave", PARAMETER_DECISION,
+	    "misbehave RequestAccept is-ticket-known always: "
+	    "a decision is got wrong (docs/qualify.md)" },
 };
 
 /* What the mock sends: the names that a selector may have. */
@@ -161,7 +169,7 @@ static void
 note_words(struct diag *diag, const char *const *words, size_t count)
 {
 	struct buf list;
-	buf_init(&list, FAULT_TEXT_MAX_BYTES);
+	buf_init(&list, LIST_MAX_BYTES);
 	for (size_t i = 0; i < count; i++)
 		buf_printf(&list, "%s%s", i ? ", " : "", words[i]);
 	diag_note(diag, "it is one of: %s", buf_text(&list));
@@ -336,6 +344,8 @@ read_parameter(struct reader *r)
 		if ((is_mine = !r->has_parameter))
 			memcpy(r->fault.argument, r->word, sizeof(r->word));
 		break;
+	case PARAMETER_DECISION:
+		return false;
 	case PARAMETER_ASSIGN:
 		is_mine = strchr(r->word, '=') && r->word[0] != '=';
 		if (is_mine)
@@ -349,7 +359,7 @@ read_parameter(struct reader *r)
 static void
 complain_of_word(struct reader *r)
 {
-	static const char *const keywords[PARAMETER_ASSIGN + 1] = {
+	static const char *const keywords[PARAMETER_DECISION + 1] = {
 		[PARAMETER_NONE] = NULL,
 		[PARAMETER_BY] = "by",
 		[PARAMETER_TO] = "to",
@@ -359,8 +369,10 @@ complain_of_word(struct reader *r)
 	struct suggestion s;
 	struct place at = place_of(r);
 	suggest_start(&s, r->word);
-	suggest_offer(&s, "at");
-	suggest_offer(&s, "as");
+	if (kinds[r->fault.kind].parameter != PARAMETER_DECISION) {
+		suggest_offer(&s, "at");
+		suggest_offer(&s, "as");
+	}
 	if (own)
 		suggest_offer(&s, own);
 	diag_error(r->diag, &at, "unexpected word '%s' in a '%s'", r->word,
@@ -394,6 +406,7 @@ check_complete(struct reader *r)
 		[PARAMETER_AFTER] = "'after' and a message",
 		[PARAMETER_PATH] = "the path of an attribute",
 		[PARAMETER_ASSIGN] = "ATTRIBUTE=VALUE",
+		[PARAMETER_DECISION] = "a decision and a way",
 	};
 	const struct kind_row *kind = &kinds[r->fault.kind];
 	if (kind->parameter == PARAMETER_NONE || r->has_parameter ||
@@ -405,10 +418,89 @@ check_complete(struct reader *r)
 	diag_note(r->diag, "such as: %s", kind->usage);
 }
 
+/* Is it a cause, a point or a way of that point, and its name, if it is one? */
+static bool
+cause_name(unsigned index, unsigned point, char name[BEHAVIOUR_NAME_SIZE])
+{
+	(void)point;
+	snprintf(name, BEHAVIOUR_NAME_SIZE, "%s",
+	    behaviour_cause_name((enum behaviour_cause)index));
+	return true;
+}
+
+static bool
+point_name(unsigned index, unsigned point, char name[BEHAVIOUR_NAME_SIZE])
+{
+	(void)point;
+	return behaviour_point_name(index, name);
+}
+
+static bool
+way_name(unsigned index, unsigned point, char name[BEHAVIOUR_NAME_SIZE])
+{
+	return behaviour_way_name(point, index, name);
+}
+
+struct vocabulary {
+	const char *what;
+	const char *complaint;
+	bool (*name)(unsigned, unsigned, char[BEHAVIOUR_NAME_SIZE]);
+	unsigned count;
+};
+
+/* The next word, of that vocabulary, into 'into'; its index. */
+static bool
+read_word_of(struct reader *r, const struct vocabulary *v, unsigned point,
+    char *into, unsigned *ret_index)
+{
+	char names[POINT_COUNT][BEHAVIOUR_NAME_SIZE];
+	const char *words[POINT_COUNT];
+	size_t count = 0;
+	if (!need_word(r, v->what))
+		return false;
+	for (unsigned i = 0; i < v->count; i++) {
+		if (!v->name(i, point, names[count]))
+			continue;
+		words[count] = names[count];
+		if (strcmp(names[count++], r->word) == 0)
+			*ret_index = i;
+	}
+	memcpy(into, r->word, sizeof(r->word));
+	return is_one_of(r, words, count, v->complaint);
+}
+
+static void
+read_decision(struct reader *r)
+{
+	static const struct vocabulary cause = { "a request",
+		"the mock serves no", cause_name, CAUSE_COUNT };
+	static const struct vocabulary decision = { "a decision",
+		"no decision is called", point_name, POINT_COUNT };
+	static const struct vocabulary way = { "a way to get it wrong",
+		"this decision cannot be got wrong by", way_name, WAY_COUNT };
+	struct fault *f = &r->fault;
+	unsigned point, index;
+	if (!read_word_of(r, &cause, 0, f->message, &index) ||
+	    !read_word_of(r, &decision, 0, f->argument, &point) ||
+	    !read_word_of(r, &way, point, f->value, &index))
+		return;
+	while (next_word(r))
+		if (r->word[0] == '#')
+			read_occurrence(r);
+		else
+			complain_of_word(r);
+}
+
 static void
 read_fault(struct reader *r)
 {
-	if (!read_kind(r) || !need_word(r, "a message"))
+	if (!read_kind(r))
+		return;
+	if (r->fault.kind == FAULT_MISBEHAVE) {
+		read_decision(r);
+		return;
+	}
+	if (!need_word(r, "a message"))
 		return;
 	if (kinds[r->fault.kind].parameter == PARAMETER_AFTER)
 		memcpy(r->fault.argument, r->word, sizeof(r->word));
@@ -464,6 +556,8 @@ fault_print(const struct fault *f, struct buf *into)
 	bool is_after = parameter == PARAMETER_AFTER;
 	buf_printf(into, "%s %s", kinds[f->kind].name,
 	    is_after ? f->argument : f->message);
+	if (parameter == PARAMETER_DECISION)
+		buf_printf(into, " %s %s", f->argument, f->value);
 	if (f->party[0])
 		buf_printf(into, " at %s", f->party);
 	if (f->protocol[0])
@@ -486,6 +580,8 @@ fault_print(const struct fault *f, struct buf *into)
 		break;
 	case PARAMETER_PATH:
 		buf_printf(into, " %s", f->argument);
+		break;
+	case PARAMETER_DECISION:
 		break;
 	case PARAMETER_ASSIGN:
 		buf_printf(

@@ -21,6 +21,7 @@
  *	malformed EventAck at agent1
  *	disconnect EventInvite at agent2
  *	rename EventAck at agent1 to EventBogus
+ *	misbehave RequestAccept is-ticket-known always
  *
  * In 'alter', a value that is a decimal integer, true or false is sent as such;
  * anything else is a string, and so is what stands between double quotes.
@@ -28,6 +29,10 @@
  * MESSAGE is the name of an event that the mock sends, or * for any.  PARTY is
  * the name that a connection was opened with.  #N picks the N-th match (from 1)
  * at each party connection; without it every match is meant.
+ *
+ * To misbehave is to decide wrongly, not to tamper with a message: the words
+ *are those of behaviour.h, for what is being served ("*": anything), the
+ *decision, and the way.  #N then picks the N-th time at the whole server.
  *
  * To advance a message is to let the timer that causes it go off earlier, so
  * the other messages of that timer come earlier too; what no timer of the mock
@@ -57,9 +62,10 @@ enum fault_kind {
 	FAULT_MALFORMED,  /* its frame is cut in the middle */
 	FAULT_DISCONNECT, /* the connection is closed instead */
 	FAULT_RENAME,     /* its name becomes 'argument' */
+	FAULT_MISBEHAVE,  /* a decision is got wrong, see behaviour.h */
 };
 
-#define FAULT_KIND_COUNT (FAULT_RENAME + 1)
+#define FAULT_KIND_COUNT (FAULT_MISBEHAVE + 1)
 
 /* A fault is one short line: longer words have no use. */
 #define FAULT_WORD_MAX_BYTES 127
@@ -73,7 +79,10 @@ struct fault {
 	char protocol[FAULT_WORD_MAX_BYTES + 1]; /* "": any */
 	unsigned occurrence;                     /* from 1; 0: every one */
 	char argument[FAULT_WORD_MAX_BYTES + 1]; /* by kind, see above */
-	char value[FAULT_WORD_MAX_BYTES + 1];    /* FAULT_ALTER */
+	char value[FAULT_WORD_MAX_BYTES + 1]; /* FAULT_ALTER; FAULT_MISBEHAVE:
+						 the way, for the cause
+						 'message' and the point
+						 'argument' */
 	bool is_quoted;   /* FAULT_ALTER: a string, even if it looks like 7 */
 	int64_t delay_ns; /* FAULT_DELAY, FAULT_ADVANCE, FAULT_EXTRA */
 };

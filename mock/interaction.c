@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/interaction.h"
 
+#include "mock/deviation.h"
 #include "mock/location.h"
 #include "mock/notify.h"
 #include "mock/offer.h"
@@ -15,11 +16,27 @@ interaction_find(const struct mock_server *s, const char *id)
 	return node ? list_element(node, struct interaction, by_id) : NULL;
 }
 
+/* Get into a state, and where that is: its place, or the list of the gone. */
 static void
 move(struct mock_server *s, struct interaction *ix, enum interaction_state to)
 {
-	lifecycle_move(
-	    &s->config, LIFECYCLE_INTERACTION, ix->id, &ix->state, to);
+	if (ix->state == INTERACTION_STOPPED)
+		return; /* by mistake, in what is being served */
+	decision_move(s, LIFECYCLE_INTERACTION, ix->id, &ix->state, to);
+	list_remove(&ix->in_location);
+	switch ((enum interaction_state)ix->state) {
+	case INTERACTION_QUEUED:
+	case INTERACTION_IN_WORKBIN:
+		list_append(&ix->origin->interactions, &ix->in_location);
+		break;
+	case INTERACTION_STOPPED:
+		hash_remove(&s->interactions, &ix->by_id);
+		list_append(&s->stopped, &ix->in_stopped);
+		break;
+	case INTERACTION_NEW:
+	case INTERACTION_HANDLED:
+		break;
+	}
 }
 
 /* Stand in 'ix->origin', behind those who are there. */
@@ -28,7 +45,6 @@ settle(struct mock_server *s, struct interaction *ix)
 {
 	bool is_queue = ix->origin->kind == LOCATION_QUEUE;
 	move(s, ix, is_queue ? INTERACTION_QUEUED : INTERACTION_IN_WORKBIN);
-	list_append(&ix->origin->interactions, &ix->in_location);
 }
 
 /* Be known, and told of, by a new identity. */
@@ -38,11 +54,15 @@ identify(
 {
 	struct message *before = ix->identity; /* perhaps 'id' is in there */
 	ix->identity = notify_identity(ix, owner);
+	if (before && ix->state != INTERACTION_STOPPED)
+		hash_remove(&s->interactions, &ix->by_id);
 	const struct attribute *known = message_attributes(ix->identity);
 	ix->id = known[0].text;
 	ix->media_type = known[1].text;
 	ix->type = known[2].text;
-	hash_add(&s->interactions, &ix->by_id, ix->id, known[0].text_size);
+	if (ix->state != INTERACTION_STOPPED)
+		hash_add(
+		    &s->interactions, &ix->by_id, ix->id, known[0].text_size);
 	message_unref(before);
 }
 
@@ -57,7 +77,9 @@ interaction_new(struct mock_server *s, const char *id, const char *media_type,
 	ix->state = INTERACTION_NEW;
 	ix->submitter = submitter->serial;
 	list_init(&ix->in_location);
+	list_init(&ix->in_stopped);
 	list_init(&ix->memberships);
+	list_init(&ix->former);
 	list_init(&ix->offers);
 	ix->queue = location_ref(s, LOCATION_QUEUE, queue);
 	location_assign(s, &ix->origin, ix->queue);
@@ -78,26 +100,54 @@ interaction_party(const struct interaction *ix, const struct client *c)
 	return NULL;
 }
 
-void
-interaction_join(
-    struct mock_server *s, struct interaction *ix, struct client *c)
+static void
+add_party(struct interaction *ix, struct client *c)
 {
 	struct membership *party = mem_zalloc(sizeof(*party));
 	party->interaction = ix;
 	party->client = c;
 	list_append(&ix->memberships, &party->in_interaction);
 	list_append(&c->memberships, &party->in_client);
-	list_remove(&ix->in_location);
+}
+
+void
+interaction_join(
+    struct mock_server *s, struct interaction *ix, struct client *c)
+{
+	for (unsigned n = decision_times(s, PARTY_JOINS); n > 0; n--)
+		add_party(ix, c);
 	if (ix->state != INTERACTION_HANDLED)
 		move(s, ix, INTERACTION_HANDLED);
 }
 
 static void
-forget_party(struct membership *party)
+free_party(struct membership *party)
 {
 	list_remove(&party->in_interaction);
 	list_remove(&party->in_client);
 	free(party);
+}
+
+void
+interaction_forget_party(struct mock_server *s, struct membership *party)
+{
+	if (s->misbehaviours.count == 0) {
+		free_party(party);
+		return;
+	}
+	list_remove(&party->in_interaction);
+	list_remove(&party->in_client);
+	list_append(&party->interaction->former, &party->in_interaction);
+	list_append(&party->client->former, &party->in_client);
+}
+
+void
+interaction_agent_gone(struct client *c)
+{
+	list_each_removable (link, &c->memberships)
+		free_party(list_element(link, struct membership, in_client));
+	list_each_removable (old, &c->former)
+		free_party(list_element(old, struct membership, in_client));
 }
 
 static struct message *
@@ -116,24 +166,33 @@ report_removed(struct mock_server *s, const struct membership *party,
 {
 	struct message *m = removed(party, operation);
 	notify_set_actor(m, by);
-	notify_reporting(s, party->interaction, m);
+	notify_report(s, REPORT_LOST_PARTY, party->interaction, m);
+}
+
+/* Is it in a workbin, or should it be? */
+static bool
+is_for_workbin(const struct interaction *ix)
+{
+	return ix->state == INTERACTION_IN_WORKBIN ||
+	    (ix->state != INTERACTION_QUEUED &&
+		ix->origin->kind == LOCATION_WORKBIN);
 }
 
 static void
 report_placed(
     struct mock_server *s, struct interaction *ix, const struct client *by)
 {
-	bool is_queue = ix->origin->kind == LOCATION_QUEUE;
+	bool is_workbin = is_for_workbin(ix);
 	struct message *m;
-	if (is_queue || s->config.queue_too) {
+	if (!is_workbin || s->config.queue_too) {
 		m = notify_new("EventPlacedInQueue", ix, 2);
 		notify_set_actor(m, by);
-		notify_reporting(s, ix, m);
+		notify_report(s, REPORT_QUEUE, ix, m);
 	}
-	if (!is_queue) {
+	if (is_workbin) {
 		m = notify_new("EventPlacedInWorkbin", ix, 2);
 		notify_set_actor(m, by);
-		notify_reporting(s, ix, m);
+		notify_report(s, REPORT_WORKBIN, ix, m);
 	}
 }
 
@@ -161,8 +220,48 @@ remove_all(struct mock_server *s, struct interaction *ix,
 		struct membership *party =
 		    list_element(link, struct membership, in_interaction);
 		report_removed(s, party, by, operation);
-		forget_party(party);
+		interaction_forget_party(s, party);
 	}
+}
+
+void
+interaction_return(struct mock_server *s, struct interaction *ix)
+{
+	settle(s, ix);
+}
+
+/* Another place by mistake; what is told may say so or not. */
+static void
+mistake_place(
+    struct mock_server *s, struct interaction *ix, const struct client *by)
+{
+	enum behaviour_way way = decision(s, WHERE_IT_RETURNS);
+	struct location *to = ix->queue;
+	if (way == WAY_RIGHT)
+		return;
+	list_remove(&ix->in_location);
+	if (way == WAY_ITS_QUEUE) {
+		location_assign(s, &ix->origin, to);
+	} else {
+		char *name = mem_printf("%s-too", ix->origin->name);
+		to = location_ref(s, ix->origin->kind, name);
+		location_assign(s, &ix->origin, to);
+		if (to->kind == LOCATION_QUEUE)
+			location_assign(s, &ix->queue, to);
+		location_assign(s, &to, NULL);
+		free(name);
+	}
+	if (way != WAY_ANOTHER_SECRETLY)
+		identify(s, ix, by);
+}
+
+/* The last party has left. */
+static void
+go_back(struct mock_server *s, struct interaction *ix, const struct client *by)
+{
+	mistake_place(s, ix, by);
+	settle(s, ix);
+	report_placed(s, ix, by);
 }
 
 void
@@ -171,21 +270,16 @@ interaction_leave(
 {
 	struct interaction *ix = party->interaction;
 	struct client *leaver = party->client;
+	struct membership *leaving = deviation_party(s, party);
 	struct message *m = removed(party, operation);
 
 	report_removed(s, party, leaver, operation);
-	forget_party(party);
-	list_each (link, &ix->memberships) {
-		struct membership *stays =
-		    list_element(link, struct membership, in_interaction);
-		notify_client(s, stays->client, ix, message_ref(m));
-	}
-	message_unref(m);
+	if (decision_times(s, PARTY_LEAVES))
+		interaction_forget_party(s, leaving);
+	notify_parties(s, TELL_OF_LOST_PARTY, ix, leaver, leaver, m);
 	offer_party_left(s, ix, leaver);
-	if (!list_empty(&ix->memberships))
-		return;
-	settle(s, ix);
-	report_placed(s, ix, leaver);
+	if (decision_holds(s, IS_LAST_PARTY, list_empty(&ix->memberships)))
+		go_back(s, ix, leaver);
 }
 
 void
@@ -198,11 +292,11 @@ interaction_place(struct mock_server *s, struct interaction *ix,
 	offer_interaction_ended(s, ix);
 
 	struct location *to = location_ref(s, kind, name);
+	list_remove(&ix->in_location);
 	location_assign(s, &ix->origin, to);
 	if (is_queue)
 		location_assign(s, &ix->queue, to);
 	location_assign(s, &to, NULL);
-	hash_remove(&s->interactions, &ix->by_id);
 	identify(s, ix, by);
 	settle(s, ix);
 	report_placed(s, ix, by);
@@ -215,24 +309,43 @@ interaction_stop(
 	revoke_parties(s, ix, by, "the processing was stopped");
 	remove_all(s, ix, by, "StopProcessing");
 	offer_interaction_ended(s, ix);
-	list_remove(&ix->in_location);
 	move(s, ix, INTERACTION_STOPPED);
 	struct message *m = notify_new("EventProcessingStopped", ix, 2);
 	notify_set_actor(m, by);
 	notify_reporting(s, ix, m);
-	interaction_free(s, ix);
+}
+
+void
+interaction_forget(struct mock_server *s, struct interaction *ix)
+{
+	move(s, ix, INTERACTION_STOPPED);
+}
+
+void
+interaction_free_stopped(struct mock_server *s)
+{
+	while (!list_empty(&s->stopped))
+		interaction_free(
+		    s, list_first(&s->stopped, struct interaction, in_stopped));
 }
 
 void
 interaction_free(struct mock_server *s, struct interaction *ix)
 {
 	list_remove(&ix->in_location);
+	list_remove(&ix->in_stopped);
 	list_each_removable (link, &ix->memberships)
-		forget_party(
+		free_party(
 		    list_element(link, struct membership, in_interaction));
+	list_each_removable (old, &ix->former)
+		free_party(
+		    list_element(old, struct membership, in_interaction));
+	list_each_removable (open, &ix->offers)
+		offer_free(s, list_element(open, struct offer, in_interaction));
 	location_assign(s, &ix->origin, NULL);
 	location_assign(s, &ix->queue, NULL);
-	hash_remove(&s->interactions, &ix->by_id);
+	if (ix->state != INTERACTION_STOPPED)
+		hash_remove(&s->interactions, &ix->by_id);
 	message_unref(ix->identity);
 	free(ix);
 }

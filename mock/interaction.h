@@ -41,9 +41,27 @@ void interaction_leave(
 void interaction_place(struct mock_server *s, struct interaction *ix,
     enum location_kind kind, const char *name, struct client *by);
 
-/* It ends: all parties removed, all offers revoked, and freed. */
+/*
+ * It ends: all parties removed, all offers revoked; freed when what is being
+ * served is done.
+ */
 void interaction_stop(
     struct mock_server *s, struct interaction *ix, struct client *by);
+
+void interaction_free_stopped(struct mock_server *s);
+
+/*
+ * Without a word: it is back where it came from, it is gone, a party to it is
+ * none any more.
+ */
+void interaction_return(struct mock_server *s, struct interaction *ix);
+
+void interaction_forget(struct mock_server *s, struct interaction *ix);
+
+void interaction_forget_party(struct mock_server *s, struct membership *party);
+
+/* The client is freed: forget all that it was, and is, party to. */
+void interaction_agent_gone(struct client *c);
 
 /* Release without a word, when the server ends. */
 void interaction_free(struct mock_server *s, struct interaction *ix);

@@ -3,14 +3,14 @@
 
 #include <assert.h>
 
-#define STATE_MAX 5
 #define TO(state) (1u << (state))
 
 struct lifecycle_table {
 	const char *name;
 	unsigned char state_count;
-	const char *states[STATE_MAX];
-	unsigned next[STATE_MAX]; /* bit set of the states that may follow */
+	const char *states[LIFECYCLE_STATE_MAX];
+	unsigned next[LIFECYCLE_STATE_MAX]; /* bit set of the states that may
+					       follow */
 };
 
 static const struct lifecycle_table tables[] = {
@@ -74,13 +74,22 @@ static const struct lifecycle_table tables[] = {
 	},
 };
 
+bool
+lifecycle_allows(
+    enum lifecycle_machine machine, unsigned char from, unsigned char to)
+{
+	const struct lifecycle_table *t = &tables[machine];
+	return from < t->state_count && to < t->state_count &&
+	    t->next[from] & TO(to);
+}
+
 void
-lifecycle_move(const struct mock_config *config, enum lifecycle_machine machine,
-    const char *id, unsigned char *state, unsigned char to)
+lifecycle_force(const struct mock_config *config,
+    enum lifecycle_machine machine, const char *id, unsigned char *state,
+    unsigned char to)
 {
 	const struct lifecycle_table *t = &tables[machine];
 	assert(*state < t->state_count && to < t->state_count);
-	assert(t->next[*state] & TO(to));
 	if (config->on_transition) {
 		struct mock_transition transition = { t->name, id,
 			t->states[*state], t->states[to] };
@@ -89,9 +98,24 @@ lifecycle_move(const struct mock_config *config, enum lifecycle_machine machine,
 	*state = to;
 }
 
+void
+lifecycle_move(const struct mock_config *config, enum lifecycle_machine machine,
+    const char *id, unsigned char *state, unsigned char to)
+{
+	assert(lifecycle_allows(machine, *state, to));
+	lifecycle_force(config, machine, id, state, to);
+}
+
+const char *
+lifecycle_name(enum lifecycle_machine machine)
+{
+	return tables[machine].name;
+}
+
 const char *
 lifecycle_state_name(enum lifecycle_machine machine, unsigned char state)
 {
-	assert(state < tables[machine].state_count);
-	return tables[machine].states[state];
+	return state < tables[machine].state_count
+	    ? tables[machine].states[state]
+	    : NULL;
 }

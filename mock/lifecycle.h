@@ -35,6 +35,14 @@ enum lifecycle_machine {
 	LIFECYCLE_INTERACTION,
 	LIFECYCLE_OFFER,
 };
+#define LIFECYCLE_COUNT (LIFECYCLE_OFFER + 1)
+#define LIFECYCLE_STATE_MAX 5 /* states of one machine, at most */
+
+/* Two states of one machine as one number, below LIFECYCLE_PAIR_COUNT. */
+#define LIFECYCLE_PAIR(machine, from, to)                                      \
+	(((machine)*LIFECYCLE_STATE_MAX + (from)) * LIFECYCLE_STATE_MAX + (to))
+#define LIFECYCLE_PAIR_COUNT                                                   \
+	(LIFECYCLE_COUNT * LIFECYCLE_STATE_MAX * LIFECYCLE_STATE_MAX)
 
 /*
  * Change *state; 'id' is for the log.  A transition that its table does not
@@ -44,7 +52,19 @@ void lifecycle_move(const struct mock_config *config,
     enum lifecycle_machine machine, const char *id, unsigned char *state,
     unsigned char to);
 
-/* The state's name as people say it: "logged in". */
+/* The same, whatever the table has: for a server that is to misbehave. */
+void lifecycle_force(const struct mock_config *config,
+    enum lifecycle_machine machine, const char *id, unsigned char *state,
+    unsigned char to);
+
+/* Does the machine's table have the transition?  No without such states. */
+bool lifecycle_allows(
+    enum lifecycle_machine machine, unsigned char from, unsigned char to);
+
+/* "client", "interaction", "offer". */
+const char *lifecycle_name(enum lifecycle_machine machine);
+
+/* The state's name as people say it: "logged in"; NULL: it has none such. */
 const char *lifecycle_state_name(
     enum lifecycle_machine machine, unsigned char state);
 

@@ -4,13 +4,18 @@
 noinst_LIBRARIES += libixmock.a
 libixmock_a_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS) $(LTO_CFLAGS)
 libixmock_a_SOURCES = \
+	mock/aftermath.c mock/aftermath.h \
 	mock/backlog.c mock/backlog.h \
+	mock/behaviour.c mock/behaviour.h \
 	mock/carrier.c mock/carrier.h \
 	mock/client.c mock/client.h \
+	mock/decision.c mock/decision.h \
+	mock/deviation.c mock/deviation.h \
 	mock/fault.c mock/fault.h \
 	mock/hash.c mock/hash.h \
 	mock/http.c mock/http.h \
 	mock/interaction.c mock/interaction.h \
+	mock/invite.c mock/invite.h \
 	mock/lifecycle.c mock/lifecycle.h \
 	mock/list.h \
 	mock/listen.c mock/listen.h \

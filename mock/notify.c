@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/notify.h"
 
+#include "mock/deviation.h"
 #include "mock/tamper.h"
 
 #include <string.h>
@@ -41,10 +42,13 @@ notify_agent(const char *id, const char *place)
 	return m;
 }
 
+/* Nothing of who is no agent, or no agent any more. */
 static void
 put_agent_id(struct message *m, const struct message_path *path,
     const struct client *agent)
 {
+	if (!agent || !agent->agent)
+		return;
 	const struct attribute *id = message_attribute(agent->agent, 0);
 	message_put_text(m, path, id->text, id->text_size);
 }
@@ -53,6 +57,8 @@ static void
 put_place_id(struct message *m, const struct message_path *path,
     const struct client *agent)
 {
+	if (!agent || !agent->agent)
+		return;
 	const struct attribute *place = message_attribute(agent->agent, 1);
 	message_put_text(m, path, place->text, place->text_size);
 }
@@ -96,8 +102,7 @@ notify_set_party(
 void
 notify_set_actor(struct message *m, const struct client *actor)
 {
-	if (actor->agent)
-		put_agent_id(m, &actor_agent, actor);
+	put_agent_id(m, &actor_agent, actor);
 }
 
 void
@@ -119,7 +124,7 @@ void
 notify_reporting_of_agent(
     struct mock_server *s, const struct client *c, const char *name)
 {
-	if (list_empty(&s->reporting))
+	if (list_empty(&s->reporting) || !c->agent)
 		return;
 	notify_reporting(s, NULL, message_extend(name, c->agent, 1, 0));
 }
@@ -128,7 +133,56 @@ void
 notify_client(struct mock_server *s, struct client *to,
     const struct interaction *about, struct message *m)
 {
-	tamper_send(s, to, PROTOCOL_INTERACTION_MANAGEMENT, about, m);
+	if (to)
+		tamper_send(s, to, PROTOCOL_INTERACTION_MANAGEMENT, about, m);
+	else
+		message_unref(m);
+}
+
+void
+notify_one(struct mock_server *s, enum behaviour_point point, struct client *to,
+    const struct interaction *about, struct message *m)
+{
+	enum behaviour_way way = decision(s, point);
+	if (way == WAY_EVERYBODY)
+		deviation_tell(s, way, about, NULL, to, m);
+	if (way == WAY_OTHER_PARTY && to)
+		to = deviation_other_client(about, to);
+	if (way == WAY_TWICE)
+		notify_client(s, to, about, message_ref(m));
+	if (way != WAY_NOT && way != WAY_EVERYBODY)
+		notify_client(s, to, about, message_ref(m));
+	message_unref(m);
+}
+
+void
+notify_parties(struct mock_server *s, enum behaviour_point point,
+    const struct interaction *ix, const struct client *except,
+    struct client *actor, struct message *m)
+{
+	enum behaviour_way way = decision(s, point);
+	if (way != WAY_RIGHT)
+		deviation_tell(s, way, ix, except, actor, m);
+	else
+		list_each (link, &ix->memberships) {
+			struct membership *party = list_element(
+			    link, struct membership, in_interaction);
+			if (party->client != except)
+				notify_client(
+				    s, party->client, ix, message_ref(m));
+		}
+	message_unref(m);
+}
+
+static void
+report(
+    struct mock_server *s, const struct interaction *about, struct message *m)
+{
+	list_each (link, &s->reporting) {
+		struct client *to =
+		    list_element(link, struct client, in_reporting);
+		tamper_send(s, to, PROTOCOL_REPORTING, about, message_ref(m));
+	}
 }
 
 void
@@ -136,11 +190,18 @@ notify_reporting(
     struct mock_server *s, const struct interaction *about, struct message *m)
 {
 	message_put_integer(m, &event_time, s->now_ns / NS_PER_US);
-	list_each (link, &s->reporting) {
-		struct client *to =
-		    list_element(link, struct client, in_reporting);
-		tamper_send(s, to, PROTOCOL_REPORTING, about, message_ref(m));
-	}
+	report(s, about, m);
+	message_unref(m);
+}
+
+void
+notify_report(struct mock_server *s, enum behaviour_point point,
+    const struct interaction *about, struct message *m)
+{
+	unsigned times = decision_times(s, point);
+	message_put_integer(m, &event_time, s->now_ns / NS_PER_US);
+	for (unsigned n = 0; n < times; n++)
+		report(s, about, m);
 	message_unref(m);
 }
 
@@ -152,23 +213,45 @@ notify_answer(const char *name, int64_t reference, size_t text_bytes)
 	return m;
 }
 
-void
-notify_ack(struct mock_server *s, struct client *to,
-    const struct interaction *about, int64_t reference)
+static struct message *
+new_error(const struct answer *a)
 {
-	notify_client(s, to, about, notify_answer("EventAck", reference, 0));
+	struct message *m =
+	    message_start("EventError", 3, strlen(a->description) + 1);
+	if (a->has_reference)
+		message_put_integer(m, &reference_id, a->reference);
+	message_put_integer(m, &error_code, a->code);
+	message_put_string(m, &error_description, a->description);
+	return m;
+}
+
+static void
+answer_with(struct mock_server *s, enum behaviour_point point,
+    const struct interaction *about, struct answer *a)
+{
+	enum behaviour_way way = decision(s, point);
+	if (way != WAY_RIGHT)
+		deviation_answer(s, way, about, a);
+	for (unsigned n = way == WAY_TWICE ? 2 : way != WAY_NOT; n > 0; n--)
+		notify_client(s, a->to, about,
+		    a->is_error ? new_error(a)
+				: notify_answer("EventAck", a->reference, 0));
 }
 
 void
-notify_error(struct mock_server *s, struct client *to,
-    const struct interaction *about, const int64_t *reference,
-    enum error_code code, const char *description)
+notify_ack(struct mock_server *s, enum behaviour_point point, struct client *to,
+    const struct interaction *about, int64_t reference)
 {
-	struct message *m =
-	    message_start("EventError", 3, strlen(description) + 1);
-	if (reference)
-		message_put_integer(m, &reference_id, *reference);
-	message_put_integer(m, &error_code, code);
-	message_put_string(m, &error_description, description);
-	notify_client(s, to, about, m);
+	struct answer a = {
+		.to = to, .reference = reference, .has_reference = true
+	};
+	answer_with(s, point, about, &a);
+}
+
+void
+notify_error(struct mock_server *s, enum behaviour_point point,
+    const struct interaction *about, struct answer answer)
+{
+	answer.is_error = true;
+	answer_with(s, point, about, &answer);
 }

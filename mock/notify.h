@@ -51,11 +51,12 @@ struct message *notify_agent(const char *agent_id, const char *place_id);
 struct message *notify_new(
     const char *name, const struct interaction *interaction, size_t more);
 
-/* Once: party.agentId, party.placeId and, unless NULL, party.visibilityMode. */
+/* Nothing of who is no agent (any more).  Once: party.agentId, party.placeId
+ * and, unless NULL, party.visibilityMode. */
 void notify_set_party(
     struct message *m, const struct client *party, const char *visibility);
 
-/* Once: actor.agentId; nothing when 'actor' is no agent. */
+/* Once: actor.agentId; nothing when 'actor' is no agent, or NULL. */
 void notify_set_actor(struct message *m, const struct client *actor);
 
 /* Why something was taken away; each may be NULL. */
@@ -71,25 +72,51 @@ void notify_set_operation(struct message *m, const char *operation);
 struct message *notify_answer(
     const char *name, int64_t reference, size_t text_bytes);
 
-/* Send by Interaction Management; 'about' may be NULL and is for faults. */
+/*
+ * Send by Interaction Management; 'about' may be NULL and is for faults, and so
+ * may be 'to', who then is gone.
+ */
 void notify_client(struct mock_server *s, struct client *to,
     const struct interaction *about, struct message *m);
+
+/*
+ * The same, of a message that point of behaviour.h decides on: to one client,
+ * or to all parties but 'except' (may be NULL); 'actor' is whom it is about.
+ */
+void notify_one(struct mock_server *s, enum behaviour_point point,
+    struct client *to, const struct interaction *about, struct message *m);
+
+void notify_parties(struct mock_server *s, enum behaviour_point point,
+    const struct interaction *ix, const struct client *except,
+    struct client *actor, struct message *m);
 
 /* Send to every registered Reporting engine, with eventTime. */
 void notify_reporting(
     struct mock_server *s, const struct interaction *about, struct message *m);
 
+void notify_report(struct mock_server *s, enum behaviour_point point,
+    const struct interaction *about, struct message *m);
+
 /* The same of a message about nothing but an agent. */
 void notify_reporting_of_agent(
     struct mock_server *s, const struct client *c, const char *name);
 
-/* EventAck for a request of 'to'. */
-void notify_ack(struct mock_server *s, struct client *to,
-    const struct interaction *about, int64_t reference);
+/* What a request is answered by. */
+struct answer {
+	struct client *to;
+	int64_t reference;
+	bool has_reference; /* the request had one */
+	bool is_error;      /* else EventAck */
+	enum error_code code;
+	const char *description; /* borrowed */
+};
 
-/* EventError for a request of 'to'; 'reference' NULL: it had none. */
-void notify_error(struct mock_server *s, struct client *to,
-    const struct interaction *about, const int64_t *reference,
-    enum error_code code, const char *description);
+/* EventAck for a request of 'to'. */
+void notify_ack(struct mock_server *s, enum behaviour_point point,
+    struct client *to, const struct interaction *about, int64_t reference);
+
+/* EventError for it. */
+void notify_error(struct mock_server *s, enum behaviour_point point,
+    const struct interaction *about, struct answer answer);
 
 #endif

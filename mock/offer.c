@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/offer.h"
 
+#include "mock/aftermath.h"
 #include "mock/client.h"
+#include "mock/deviation.h"
 #include "mock/interaction.h"
 #include "mock/tamper.h"
 
@@ -51,56 +53,167 @@ static const struct {
 	    "the interaction was taken away while the invitation was open" },
 };
 
-/* Unlink it from everywhere; the caller frees it. */
-static void
-unlink_offer(struct mock_server *s, struct offer *o)
+void
+offer_free(struct mock_server *s, struct offer *o)
 {
-	hash_remove(&s->offers, &o->by_ticket);
+	if (o->is_known)
+		hash_remove(&s->offers, &o->by_ticket);
 	list_remove(&o->in_timers);
 	list_remove(&o->in_interaction);
 	list_remove(&o->in_made);
 	list_remove(&o->in_received);
-}
-
-static void
-release(struct offer *o)
-{
 	free(o->visibility);
 	free(o);
 }
 
+/* It gets into its end, or in another one by mistake, or stays open. */
 static void
 finish(struct mock_server *s, struct offer *o, enum offer_state end)
 {
 	char id[24] = "";
 	if (s->config.on_transition)
 		snprintf(id, sizeof(id), "%" PRIu64, o->ticket);
-	lifecycle_move(&s->config, LIFECYCLE_OFFER, id, &o->state, end);
-	unlink_offer(s, o);
+	decision_move(s, LIFECYCLE_OFFER, id, &o->state, end);
+	if (o->state == OFFER_OPEN)
+		return;
+	if (o->is_known && decision_times(s, TICKET_ENDS)) {
+		hash_remove(&s->offers, &o->by_ticket);
+		o->is_known = false;
+	}
+	if (decision_times(s, TIMER_STOPS))
+		list_remove(&o->in_timers);
 }
 
-void
-offer_free(struct mock_server *s, struct offer *o)
+/* Free it, unless something of it goes on by mistake. */
+static void
+release(struct mock_server *s, struct offer *o)
 {
-	unlink_offer(s, o);
-	release(o);
+	if (!o->is_known && list_empty(&o->in_timers))
+		offer_free(s, o);
+}
+
+/* What the request that made it is answered by, if it was not before. */
+static void
+grant_later(struct mock_server *s, const struct offer *o)
+{
+	if (!o->is_answered)
+		notify_ack(s, ANSWER_GRANT_LATER, o->requester, o->interaction,
+		    o->reference);
 }
 
 static void
-revoke(struct mock_server *s, struct offer *o, enum revocation why)
+refuse_later(struct mock_server *s, const struct offer *o, enum error_code code,
+    const char *description)
 {
-	finish(s, o, OFFER_REVOKED);
+	if (!o->is_answered)
+		notify_error(s, ANSWER_REFUSAL_LATER, o->interaction,
+		    (struct answer){ .to = o->requester,
+			.reference = o->reference,
+			.has_reference = true,
+			.code = code,
+			.description = description });
+}
+
+static void
+tell_revoked(struct mock_server *s, const struct offer *o, enum revocation why)
+{
 	struct message *m = notify_new("EventRevoked", o->interaction, 6);
 	message_put_integer(m, &ticket_id, (int64_t)o->ticket);
 	bool is_expired = why == REVOCATION_EXPIRED;
 	if (!is_expired || s->config.expired_reason)
 		notify_set_reason(m, is_expired ? "Expired" : NULL,
 		    revocations[why].description);
-	notify_client(s, o->invited, o->interaction, m);
-	if (!o->is_answered)
-		notify_error(s, o->requester, o->interaction, &o->reference,
-		    revocations[why].code, revocations[why].description);
-	release(o);
+	notify_one(s, TELL_OF_REVOCATION, o->invited, o->interaction, m);
+	refuse_later(s, o, revocations[why].code, revocations[why].description);
+}
+
+static void
+tell_rejected(struct mock_server *s, const struct offer *o)
+{
+	refuse_later(
+	    s, o, ERROR_OFFER_REJECTED, "the invited agent has rejected");
+	struct message *m = notify_new("EventRejected", o->interaction, 3);
+	notify_set_actor(m, o->invited);
+	notify_set_operation(m, operations[o->kind]);
+	notify_report(s, REPORT_REJECTION, o->interaction, m);
+}
+
+/* Tell the parties, then the new one, then the Reporting engine. */
+static void
+tell_joined(struct mock_server *s, const struct offer *o, struct client *joiner)
+{
+	struct interaction *ix = o->interaction;
+	struct message *m = notify_new("EventPartyAdded", ix, 4);
+	notify_set_party(m, joiner, o->visibility);
+	notify_set_operation(m, operations[o->kind]);
+	struct message *report = message_extend(
+	    message_name(m), m, REPORT_ATTRIBUTES, ID_USUAL_BYTES);
+	notify_parties(s, TELL_OF_NEW_PARTY, ix,
+	    s->config.invitee_learns ? NULL : joiner, joiner, m);
+	notify_set_actor(report, o->requester);
+	notify_report(s, REPORT_NEW_PARTY, ix, report);
+}
+
+/* Whoever joins is a party, and all are told. */
+static void
+join(struct mock_server *s, const struct offer *o, struct client *accepter)
+{
+	struct interaction *ix = o->interaction;
+	struct membership *requester;
+	struct client *joiner =
+	    o->kind == OFFER_INTRUSION ? o->requester : accepter;
+	joiner = deviation_client(s, WHO_JOINS, joiner);
+	grant_later(s, o);
+	if (!joiner)
+		return; /* the connection is closed */
+	interaction_join(s, ix, joiner);
+	tell_joined(s, o, joiner);
+	if (o->kind == OFFER_TRANSFER &&
+	    (requester = interaction_party(ix, o->requester)))
+		interaction_leave(s, requester, "Transfer");
+}
+
+/*
+ * The offer ends, with all that this means for the end that it gets into;
+ * 'accepter' is who joins if it is accepted.
+ */
+static void
+end(struct mock_server *s, struct offer *o, enum offer_state to,
+    struct client *accepter, enum revocation why)
+{
+	o->is_ending = true;
+	finish(s, o, to);
+	enum offer_state is = (enum offer_state)o->state;
+	switch (is == OFFER_OPEN ? to : is) {
+	case OFFER_ACCEPTED:
+		join(s, o, accepter);
+		break;
+	case OFFER_REJECTED:
+		tell_rejected(s, o);
+		break;
+	case OFFER_REVOKED:
+		tell_revoked(s, o, why);
+		break;
+	case OFFER_OPEN:
+		break;
+	}
+	o->is_ending = false;
+	release(s, o);
+}
+
+void
+offer_answered(struct mock_server *s, struct offer *o, enum offer_state by,
+    struct client *sender)
+{
+	end(s, o, by, sender, REVOCATION_WITHDRAWN);
+}
+
+static void
+revoke(struct mock_server *s, struct offer *o, enum revocation why)
+{
+	bool is_due = o->state == OFFER_OPEN || why == REVOCATION_EXPIRED;
+	if (is_due && !o->is_ending)
+		end(s, o, OFFER_REVOKED, o->invited, why);
 }
 
 int64_t
@@ -111,12 +224,44 @@ offer_next_deadline(const struct mock_server *s)
 	return list_first(&s->timers, struct offer, in_timers)->deadline_ns;
 }
 
+static void
+expire(struct mock_server *s, struct offer *o)
+{
+	list_remove(&o->in_timers);
+	o = deviation_offer(s, WHICH_OFFER_EXPIRES, o);
+	struct interaction *ix = o->interaction;
+	struct client *invited = o->invited;
+	revoke(s, o, REVOCATION_EXPIRED);
+	aftermath(s, AFTER_TIMEOUT, ix, invited);
+}
+
 void
 offer_expire(struct mock_server *s)
 {
+	enum behaviour_cause before = decision_serve(s, CAUSE_TIMEOUT);
 	while (!list_empty(&s->timers) && offer_next_deadline(s) <= s->now_ns)
-		revoke(s, list_first(&s->timers, struct offer, in_timers),
-		    REVOCATION_EXPIRED);
+		expire(s, list_first(&s->timers, struct offer, in_timers));
+	decision_serve(s, before);
+}
+
+void
+offer_withdraw(struct mock_server *s, struct offer *o)
+{
+	revoke(s, o, REVOCATION_INTERACTION_ENDED);
+}
+
+void
+offer_agent_gone(struct client *agent)
+{
+	list_each_removable (made, &agent->offers_made) {
+		list_element(made, struct offer, in_made)->requester = NULL;
+		list_remove(made);
+	}
+	list_each_removable (received, &agent->offers_received) {
+		list_element(received, struct offer, in_received)->invited =
+		    NULL;
+		list_remove(received);
+	}
 }
 
 void
@@ -137,10 +282,12 @@ offer_party_left(
 	list_each_removable (link, &ix->offers) {
 		struct offer *o =
 		    list_element(link, struct offer, in_interaction);
-		if (o->kind != OFFER_INTRUSION && o->requester == agent)
-			revoke(s, o, REVOCATION_WITHDRAWN);
-		else if (o->kind == OFFER_INTRUSION && o->invited == agent)
-			revoke(s, o, REVOCATION_INVITED_GONE);
+		bool is_baseless = agent ==
+		    (o->kind == OFFER_INTRUSION ? o->invited : o->requester);
+		if (decision_holds(s, IS_OFFER_BASELESS, is_baseless))
+			revoke(s, o,
+			    o->kind == OFFER_INTRUSION ? REVOCATION_INVITED_GONE
+						       : REVOCATION_WITHDRAWN);
 	}
 }
 
@@ -161,15 +308,15 @@ list_party(struct message *m, unsigned index, const struct client *party)
 		MESSAGE_PATH("parties.0.placeId", "ik")
 	};
 	if (index == 0) {
-		message_put_string(m, &first[0], party->agent_id);
-		message_put_string(m, &first[1], party->place_id);
+		message_put_string(m, &first[0], client_agent_id(party));
+		message_put_string(m, &first[1], client_place_id(party));
 		return;
 	}
 	char path[40];
 	snprintf(path, sizeof(path), "parties.%u.agentId", index);
-	message_set_string(m, path, party->agent_id);
+	message_set_string(m, path, client_agent_id(party));
 	snprintf(path, sizeof(path), "parties.%u.placeId", index);
-	message_set_string(m, path, party->place_id);
+	message_set_string(m, path, client_place_id(party));
 }
 
 static struct message *
@@ -188,15 +335,10 @@ invite(const struct offer *o)
 	return m;
 }
 
+/* Into the order of those that end; 'wait_ns' from now. */
 static void
-start_timer(struct mock_server *s, struct offer *o)
+run_timer(struct mock_server *s, struct offer *o, int64_t wait_ns)
 {
-	int64_t wait_ns = s->config.invitation_timeout_ns;
-	wait_ns = tamper_timer(s, o->invited, "EventRevoked",
-	    PROTOCOL_INTERACTION_MANAGEMENT, wait_ns);
-	if (!o->is_answered)
-		wait_ns = tamper_timer(s, o->requester, "EventError",
-		    PROTOCOL_INTERACTION_MANAGEMENT, wait_ns);
 	o->deadline_ns = s->now_ns + wait_ns;
 	struct list *later = &s->timers; /* which ends after it */
 	while (later->previous != &s->timers &&
@@ -207,20 +349,43 @@ start_timer(struct mock_server *s, struct offer *o)
 }
 
 static void
-announce(struct mock_server *s, struct offer *o)
+start_timer(struct mock_server *s, struct offer *o)
 {
+	int64_t wait_ns = s->config.invitation_timeout_ns;
+	wait_ns = tamper_timer(s, o->invited, "EventRevoked",
+	    PROTOCOL_INTERACTION_MANAGEMENT, wait_ns);
+	if (!o->is_answered)
+		wait_ns = tamper_timer(s, o->requester, "EventError",
+		    PROTOCOL_INTERACTION_MANAGEMENT, wait_ns);
+	wait_ns = deviation_wait(s, wait_ns);
+	if (decision_times(s, TIMER_STARTS))
+		run_timer(s, o, wait_ns);
+}
+
+void
+offer_restart(struct mock_server *s, struct offer *o)
+{
+	list_remove(&o->in_timers);
+	run_timer(s, o, s->config.invitation_timeout_ns);
+}
+
+static void
+announce(struct request *r, struct offer *o)
+{
+	struct mock_server *s = r->server;
 	if (o->is_answered)
-		notify_ack(s, o->requester, o->interaction, o->reference);
+		request_ack(r, o->interaction);
 	struct message *m = notify_new("EventAgentInvited", o->interaction, 6);
 	notify_set_actor(m, o->requester);
 	notify_set_party(m, o->invited, o->visibility);
 	notify_set_operation(m, operations[o->kind]);
-	notify_reporting(s, o->interaction, m);
-	notify_client(s, o->invited, o->interaction, invite(o));
+	notify_report(s, REPORT_INVITATION, o->interaction, m);
+	notify_one(
+	    s, TELL_OF_INVITATION, o->invited, o->interaction, invite(o));
 }
 
-static void
-make(struct request *r, enum offer_kind kind, struct interaction *ix,
+void
+offer_make(struct request *r, enum offer_kind kind, struct interaction *ix,
     struct client *invited)
 {
 	struct mock_server *s = r->server;
@@ -231,7 +396,8 @@ make(struct request *r, enum offer_kind kind, struct interaction *ix,
 	o->ticket = ++s->last_ticket;
 	o->kind = kind;
 	o->state = OFFER_OPEN;
-	o->is_answered = s->config.early_conference_answer;
+	o->is_answered = decision_holds(
+	    s, IS_ANSWERED_AT_ONCE, s->config.early_conference_answer);
 	o->reference = r->reference;
 	o->interaction = ix;
 	o->requester = r->client;
@@ -239,192 +405,13 @@ make(struct request *r, enum offer_kind kind, struct interaction *ix,
 	o->visibility =
 	    mem_strdup(visibility ? visibility : DEFAULT_VISIBILITY);
 	hash_add(&s->offers, &o->by_ticket, &o->ticket, sizeof(o->ticket));
+	o->is_known = true;
+	list_init(&o->in_timers);
 	start_timer(s, o);
 	list_append(&ix->offers, &o->in_interaction);
 	list_append(&r->client->offers_made, &o->in_made);
 	list_append(&invited->offers_received, &o->in_received);
-	announce(s, o);
-}
-
-/* Who is a party once the offer is accepted. */
-static struct client *
-joiner_of(const struct offer *o)
-{
-	return o->kind == OFFER_INTRUSION ? o->requester : o->invited;
-}
-
-/* May this agent become a party?  False after refusing. */
-static bool
-may_join(
-    struct request *r, const struct interaction *ix, const struct client *agent)
-{
-	if (interaction_party(ix, agent)) {
-		request_refuse(r, ix, ERROR_IS_PARTY,
-		    "agent '%s' is a party to interaction '%s' already",
-		    agent->agent_id, ix->id);
-		return false;
-	}
-	list_each (link, &ix->offers) {
-		struct offer *o =
-		    list_element(link, struct offer, in_interaction);
-		if (joiner_of(o) != agent)
-			continue;
-		request_refuse(r, ix, ERROR_IS_INVITED,
-		    "agent '%s' has an open offer to join interaction '%s'",
-		    agent->agent_id, ix->id);
-		return false;
-	}
-	return true;
-}
-
-/* A party invites somebody: conference and transfer. */
-static void
-invite_agent(struct request *r, enum offer_kind kind)
-{
-	struct interaction *ix = request_interaction(r);
-	const char *agent_id;
-	struct client *agent;
-	if (!ix || !(agent_id = request_need(r, "agentId")))
-		return;
-	if (!interaction_party(ix, r->client))
-		request_refuse(r, ix, ERROR_NO_PARTY,
-		    "agent '%s' is no party to interaction '%s'",
-		    r->client->agent_id, ix->id);
-	else if (!(agent = client_find_agent(r->server, agent_id)))
-		request_refuse(r, ix, ERROR_UNKNOWN_AGENT,
-		    "agent '%s' is not logged in", agent_id);
-	else if (agent == r->client)
-		request_refuse(r, ix, ERROR_IS_PARTY,
-		    "agent '%s' cannot invite itself", agent_id);
-	else if (may_join(r, ix, agent))
-		make(r, kind, ix, agent);
-}
-
-void
-offer_conference(struct request *r)
-{
-	invite_agent(r, OFFER_CONFERENCE);
-}
-
-void
-offer_transfer(struct request *r)
-{
-	invite_agent(r, OFFER_TRANSFER);
-}
-
-/* The party whom an intruder asks: the one named, or the oldest. */
-static struct client *
-intruded_party(struct request *r, struct interaction *ix)
-{
-	const char *agent_id;
-	if (!request_option(r, "agentId", &agent_id))
-		return NULL;
-	list_each (link, &ix->memberships) {
-		struct client *party =
-		    list_element(link, struct membership, in_interaction)
-			->client;
-		if (!agent_id || strcmp(agent_id, party->agent_id) == 0)
-			return party;
-	}
-	request_refuse(r, ix, ERROR_NO_PARTY,
-	    "interaction '%s' is not handled by %s", ix->id,
-	    agent_id ? agent_id : "anybody");
-	return NULL;
-}
-
-void
-offer_intrude(struct request *r)
-{
-	struct interaction *ix = request_interaction(r);
-	struct client *party;
-	if (ix && may_join(r, ix, r->client) && (party = intruded_party(r, ix)))
-		make(r, OFFER_INTRUSION, ix, party);
-}
-
-/* The open offer that the request answers; NULL after refusing. */
-static struct offer *
-answered_offer(struct request *r)
-{
-	int64_t ticket;
-	struct interaction *ix;
-	if (!message_integer(r->message, "ticketId", &ticket)) {
-		request_refuse(r, NULL, ERROR_ATTRIBUTE,
-		    "ticketId is missing or not an integer");
-		return NULL;
-	}
-	if (!(ix = request_interaction(r)))
-		return NULL;
-	struct hash_node *node =
-	    hash_find(&r->server->offers, &ticket, sizeof(ticket));
-	struct offer *o =
-	    node ? list_element(node, struct offer, by_ticket) : NULL;
-	if (o && o->invited == r->client && o->interaction == ix)
-		return o;
-	request_refuse(r, ix, ERROR_NO_OFFER,
-	    "agent '%s' has no open invitation with ticket %" PRId64
-	    " to interaction '%s'",
-	    r->client->agent_id, ticket, ix->id);
-	return NULL;
-}
-
-/* Tell the parties, then the new one, then the Reporting engine. */
-static void
-report_joined(
-    struct mock_server *s, const struct offer *o, struct client *joiner)
-{
-	struct interaction *ix = o->interaction;
-	struct message *m = notify_new("EventPartyAdded", ix, 4);
-	notify_set_party(m, joiner, o->visibility);
-	notify_set_operation(m, operations[o->kind]);
-	list_each (link, &ix->memberships) {
-		struct membership *party =
-		    list_element(link, struct membership, in_interaction);
-		if (party->client != joiner || s->config.invitee_learns)
-			notify_client(s, party->client, ix, message_ref(m));
-	}
-	struct message *report = message_extend(
-	    message_name(m), m, REPORT_ATTRIBUTES, ID_USUAL_BYTES);
-	notify_set_actor(report, o->requester);
-	notify_reporting(s, ix, report);
-	message_unref(m);
-}
-
-void
-offer_accept(struct request *r)
-{
-	struct mock_server *s = r->server;
-	struct offer *o = answered_offer(r);
-	if (!o)
-		return;
-	struct interaction *ix = o->interaction;
-	struct client *joiner = joiner_of(o);
-	finish(s, o, OFFER_ACCEPTED);
-	request_ack(r, ix);
-	if (!o->is_answered)
-		notify_ack(s, o->requester, ix, o->reference);
-	interaction_join(s, ix, joiner);
-	report_joined(s, o, joiner);
-	if (o->kind == OFFER_TRANSFER)
-		interaction_leave(
-		    s, interaction_party(ix, o->requester), "Transfer");
-	release(o);
-}
-
-void
-offer_reject(struct request *r)
-{
-	struct mock_server *s = r->server;
-	struct offer *o = answered_offer(r);
-	if (!o)
-		return;
-	finish(s, o, OFFER_REJECTED);
-	request_ack(r, o->interaction);
-	if (!o->is_answered)
-		notify_error(s, o->requester, o->interaction, &o->reference,
-		    ERROR_OFFER_REJECTED, "the invited agent has rejected");
-	struct message *m = notify_new("EventRejected", o->interaction, 3);
-	notify_set_actor(m, r->client);
-	notify_set_operation(m, operations[o->kind]);
-	notify_reporting(s, o->interaction, m);
-	release(o);
+	announce(r, o);
+	if (!decision_times(s, OFFER_IS_KEPT))
+		offer_free(s, o);
 }

@@ -8,17 +8,13 @@
 
 #include "mock/request.h"
 
-/* RequestConference, RequestTransfer, RequestIntrude. */
-void offer_conference(struct request *r);
+/* Make one for the request, and tell of it; or refuse the request. */
+void offer_make(struct request *r, enum offer_kind kind, struct interaction *ix,
+    struct client *invited);
 
-void offer_transfer(struct request *r);
-
-void offer_intrude(struct request *r);
-
-/* RequestAccept, RequestReject. */
-void offer_accept(struct request *r);
-
-void offer_reject(struct request *r);
+/* The sender has accepted or rejected it: it ends, with all that follows. */
+void offer_answered(struct mock_server *s, struct offer *o, enum offer_state by,
+    struct client *sender);
 
 /* Revoke those whose time is up. */
 void offer_expire(struct mock_server *s);
@@ -36,7 +32,16 @@ void offer_party_left(
 /* Revoke all offers of the interaction. */
 void offer_interaction_ended(struct mock_server *s, struct interaction *ix);
 
-/* Release without a word, when the server ends. */
+/* The agent's client is freed: its offers, if there are any left, go on. */
+void offer_agent_gone(struct client *agent);
+
+/* By mistake: its time starts anew; it is revoked as if its interaction ended.
+ */
+void offer_restart(struct mock_server *s, struct offer *o);
+
+void offer_withdraw(struct mock_server *s, struct offer *o);
+
+/* Release without a word. */
 void offer_free(struct mock_server *s, struct offer *o);
 
 #endif

@@ -2,9 +2,11 @@
 #include "mock/request.h"
 
 #include "core/bytes.h"
+#include "mock/aftermath.h"
 #include "mock/client.h"
+#include "mock/deviation.h"
 #include "mock/interaction.h"
-#include "mock/offer.h"
+#include "mock/invite.h"
 #include "mock/serve.h"
 
 #include <stdarg.h>
@@ -22,6 +24,7 @@
 struct request_kind {
 	const char *name;
 	size_t name_size;
+	enum behaviour_cause cause;
 	unsigned client_types; /* bit set of enum client_type */
 	bool needs_login;      /* of an AgentApplication */
 	void (*serve)(struct request *r);
@@ -33,21 +36,27 @@ struct request_kind {
 	}
 
 static const struct request_kind kinds[] = {
-	KIND("RequestAccept", AGENTS, true, offer_accept),
-	KIND("RequestAgentLogin", AGENTS, false, client_log_in),
-	KIND("RequestAgentLogout", AGENTS, true, client_log_out),
-	KIND("RequestChangeProperties", AGENTS | MEDIA, true, serve_change),
-	KIND("RequestConference", AGENTS, true, offer_conference),
-	KIND("RequestIntrude", AGENTS, true, offer_intrude),
-	KIND("RequestLeaveInteraction", AGENTS, true, serve_leave),
-	KIND("RequestPlaceInQueue", AGENTS, true, serve_place_in_queue),
-	KIND("RequestPlaceInWorkbin", AGENTS, true, serve_place_in_workbin),
-	KIND("RequestPull", AGENTS, true, serve_pull),
-	KIND("RequestRegisterClient", ANY_CLIENT, false, client_register),
-	KIND("RequestReject", AGENTS, true, offer_reject),
-	KIND("RequestStopProcessing", AGENTS | MEDIA, true, serve_stop),
-	KIND("RequestSubmit", MEDIA, false, serve_submit),
-	KIND("RequestTransfer", AGENTS, true, offer_transfer),
+	KIND("RequestAccept", CAUSE_ACCEPT, AGENTS, true, invite_accept),
+	KIND("RequestAgentLogin", CAUSE_LOGIN, AGENTS, false, client_log_in),
+	KIND("RequestAgentLogout", CAUSE_LOGOUT, AGENTS, true, client_log_out),
+	KIND("RequestChangeProperties", CAUSE_CHANGE, AGENTS | MEDIA, true,
+	    serve_change),
+	KIND("RequestConference", CAUSE_CONFERENCE, AGENTS, true,
+	    invite_conference),
+	KIND("RequestIntrude", CAUSE_INTRUDE, AGENTS, true, invite_intrude),
+	KIND("RequestLeaveInteraction", CAUSE_LEAVE, AGENTS, true, serve_leave),
+	KIND("RequestPlaceInQueue", CAUSE_PLACE_IN_QUEUE, AGENTS, true,
+	    serve_place_in_queue),
+	KIND("RequestPlaceInWorkbin", CAUSE_PLACE_IN_WORKBIN, AGENTS, true,
+	    serve_place_in_workbin),
+	KIND("RequestPull", CAUSE_PULL, AGENTS, true, serve_pull),
+	KIND("RequestRegisterClient", CAUSE_REGISTER, ANY_CLIENT, false,
+	    client_register),
+	KIND("RequestReject", CAUSE_REJECT, AGENTS, true, invite_reject),
+	KIND("RequestStopProcessing", CAUSE_STOP, AGENTS | MEDIA, true,
+	    serve_stop),
+	KIND("RequestSubmit", CAUSE_SUBMIT, MEDIA, false, serve_submit),
+	KIND("RequestTransfer", CAUSE_TRANSFER, AGENTS, true, invite_transfer),
 };
 
 /* Few names are of one length. */
@@ -66,22 +75,25 @@ find_kind(const char *name)
 static bool
 is_allowed(struct request *r, const struct request_kind *kind)
 {
+	struct mock_server *s = r->server;
 	const struct client *c = r->client;
+	bool is_for_all = !kind->needs_login ||
+	    c->type != CLIENT_AGENT_APPLICATION || c->state == CLIENT_LOGGED_IN;
 	if (kind->serve == client_register)
 		return true;
-	if (c->state == CLIENT_CONNECTED) {
+	if (!decision_holds(s, IS_REGISTERED, c->state != CLIENT_CONNECTED)) {
 		request_refuse(r, NULL, ERROR_NOT_REGISTERED,
 		    "the client is not registered");
 		return false;
 	}
-	if (!(kind->client_types & 1u << c->type)) {
+	if (!decision_holds(
+		s, IS_RIGHT_CLIENT_TYPE, kind->client_types & 1u << c->type)) {
 		request_refuse(r, NULL, ERROR_CLIENT_TYPE,
 		    "%s is not for a client of type %s", kind->name,
 		    client_type_name(c->type));
 		return false;
 	}
-	if (kind->needs_login && c->type == CLIENT_AGENT_APPLICATION &&
-	    c->state != CLIENT_LOGGED_IN) {
+	if (!decision_holds(s, IS_LOGGED_IN, is_for_all)) {
 		request_refuse(r, NULL, ERROR_NO_LOGIN,
 		    "no agent is logged in at this client");
 		return false;
@@ -100,27 +112,54 @@ refuse_unknown(struct request *r)
 		    "%.256s is not supported", message_name(r->message));
 }
 
+static void
+serve(struct request *r, const struct request_kind *kind)
+{
+	struct mock_server *s = r->server;
+	enum behaviour_cause before = decision_serve(s, kind->cause);
+	if (is_allowed(r, kind))
+		kind->serve(r);
+	aftermath(s, r->is_refused ? AFTER_REFUSAL : AFTER_GRANT,
+	    r->interaction, r->client);
+	decision_serve(s, before);
+}
+
+/* For who answers by the reference of another request. */
+static void
+note_reference(const struct request *r)
+{
+	r->client->references[1] = r->client->references[0];
+	r->client->references[0] = r->reference;
+	r->server->newest_reference = r->reference;
+}
+
 void
 request_serve(
     struct mock_server *s, struct client *client, const struct message *message)
 {
-	struct request r = { s, client, message, 0 };
+	struct request r = {
+		.server = s, .client = client, .message = message
+	};
 	if (!message_integer(message, "referenceId", &r.reference)) {
-		notify_error(s, client, NULL, NULL, ERROR_ATTRIBUTE,
-		    "referenceId is missing or not an integer");
+		notify_error(s, ANSWER_REFUSAL, NULL,
+		    (struct answer){ .to = client,
+			.code = ERROR_ATTRIBUTE,
+			.description =
+			    "referenceId is missing or not an integer" });
 		return;
 	}
 	const struct request_kind *kind = find_kind(message_name(message));
-	if (!kind)
+	note_reference(&r);
+	if (kind)
+		serve(&r, kind);
+	else
 		refuse_unknown(&r);
-	else if (is_allowed(&r, kind))
-		kind->serve(&r);
 }
 
 void
 request_ack(struct request *r, const struct interaction *about)
 {
-	notify_ack(r->server, r->client, about, r->reference);
+	notify_ack(r->server, ANSWER_GRANT, r->client, about, r->reference);
 }
 
 void
@@ -132,8 +171,13 @@ request_refuse(struct request *r, const struct interaction *about,
 	va_start(ap, format);
 	vsnprintf(description, sizeof(description), format, ap);
 	va_end(ap);
-	notify_error(
-	    r->server, r->client, about, &r->reference, code, description);
+	r->is_refused = true;
+	notify_error(r->server, ANSWER_REFUSAL, about,
+	    (struct answer){ .to = r->client,
+		.reference = r->reference,
+		.has_reference = true,
+		.code = code,
+		.description = description });
 }
 
 bool
@@ -175,12 +219,35 @@ request_need(struct request *r, const char *path)
 struct interaction *
 request_interaction(struct request *r)
 {
+	struct mock_server *s = r->server;
 	const char *id = request_need(r, "interactionId");
 	if (!id)
 		return NULL;
-	struct interaction *ix = interaction_find(r->server, id);
-	if (!ix)
+	struct interaction *ix = interaction_find(s, id);
+	if (!decision_holds(s, IS_INTERACTION_KNOWN, ix)) {
 		request_refuse(r, NULL, ERROR_UNKNOWN_INTERACTION,
 		    "unknown interaction id '%s'", id);
-	return ix;
+		return NULL;
+	}
+	if (!ix)
+		request_ack(r, NULL);
+	return r->interaction = deviation_interaction(s, r->client, ix);
+}
+
+struct membership *
+request_party(struct request *r)
+{
+	struct interaction *ix = request_interaction(r);
+	if (!ix)
+		return NULL;
+	struct membership *party = interaction_party(ix, r->client);
+	if (!decision_holds(r->server, IS_SENDER_PARTY, party)) {
+		request_refuse(r, ix, ERROR_NO_PARTY,
+		    "agent '%s' is no party to interaction '%s'",
+		    client_agent_id(r->client), ix->id);
+		return NULL;
+	}
+	if (!party)
+		request_ack(r, ix);
+	return party;
 }

@@ -16,6 +16,8 @@ struct request {
 	struct client *client;
 	const struct message *message; /* borrowed */
 	int64_t reference;
+	bool is_refused;                 /* so far it is not */
+	struct interaction *interaction; /* that it is about, once known */
 };
 
 /* Check and serve; answers by EventError what it does not serve. */
@@ -46,7 +48,13 @@ request_option(struct request *r, const char *path, const char **ret_text)
 	return request_option_at(r, path, strlen(path), ret_text);
 }
 
-/* The interaction of 'interactionId'; NULL after refusing. */
+/*
+ * The interaction of 'interactionId'; NULL after refusing, or granting by
+ * mistake what does not exist.
+ */
 struct interaction *request_interaction(struct request *r);
+
+/* The sender's part in the interaction; NULL after the same. */
+struct membership *request_party(struct request *r);
 
 #endif

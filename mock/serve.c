@@ -2,6 +2,8 @@
 #include "mock/serve.h"
 
 #include "core/bytes.h"
+#include "mock/client.h"
+#include "mock/decision.h"
 #include "mock/interaction.h"
 #include "mock/location.h"
 
@@ -52,12 +54,13 @@ serve_submit(struct request *r)
 	}
 	struct interaction *ix =
 	    interaction_new(s, id, media_type, type, queue, r->client);
+	r->interaction = ix;
 	request_ack(r, ix);
 	struct message *m = notify_new("EventInteractionSubmitted", ix, 1);
 	notify_reporting(s, ix, m);
 }
 
-/* The queue or workbin that is named; NULL after refusing. */
+/* The queue or workbin that is named; NULL after answering. */
 static struct location *
 pull_location(struct request *r)
 {
@@ -74,8 +77,12 @@ pull_location(struct request *r)
 	}
 	struct location *l = location_find(r->server,
 	    queue ? LOCATION_QUEUE : LOCATION_WORKBIN, queue ? queue : workbin);
-	if (l && !list_empty(&l->interactions))
-		return l;
+	bool is_there = l && !list_empty(&l->interactions);
+	if (decision_holds(r->server, IS_INTERACTION_THERE, is_there)) {
+		if (!is_there)
+			request_ack(r, NULL);
+		return is_there ? l : NULL;
+	}
 	request_refuse(r, NULL, ERROR_NOTHING_THERE,
 	    "there is no interaction in %s '%s'", queue ? "queue" : "workbin",
 	    queue ? queue : workbin);
@@ -89,7 +96,7 @@ is_own_agent(struct request *r)
 	const char *agent;
 	if (!request_option(r, "agentId", &agent))
 		return false;
-	if (!agent || strcmp(agent, r->client->agent_id) == 0)
+	if (!agent || strcmp(agent, client_agent_id(r->client)) == 0)
 		return true;
 	request_refuse(r, NULL, ERROR_UNKNOWN_AGENT,
 	    "agent '%s' is not logged in at this client", agent);
@@ -148,6 +155,7 @@ serve_pull(struct request *r)
 		return;
 	struct interaction *ix =
 	    list_first(&from->interactions, struct interaction, in_location);
+	r->interaction = ix;
 	interaction_join(r->server, ix, r->client);
 	answer_pulled(r, ix);
 
@@ -163,28 +171,12 @@ serve_pull(struct request *r)
 	report_workbin(r, ix, "Taken");
 }
 
-/* The client's part in the interaction that the request names; NULL after
- * refusing. */
-static struct membership *
-own_party(struct request *r)
-{
-	struct interaction *ix = request_interaction(r);
-	if (!ix)
-		return NULL;
-	struct membership *party = interaction_party(ix, r->client);
-	if (!party)
-		request_refuse(r, ix, ERROR_NO_PARTY,
-		    "agent '%s' is no party to interaction '%s'",
-		    r->client->agent_id, ix->id);
-	return party;
-}
-
 static void
 place(struct request *r, enum location_kind kind, const char *attribute)
 {
 	struct membership *party;
 	const char *name;
-	if (!(party = own_party(r)) || !(name = request_need(r, attribute)))
+	if (!(party = request_party(r)) || !(name = request_need(r, attribute)))
 		return;
 	struct interaction *ix = party->interaction;
 	request_ack(r, ix);
@@ -208,7 +200,7 @@ serve_place_in_workbin(struct request *r)
 void
 serve_leave(struct request *r)
 {
-	struct membership *party = own_party(r);
+	struct membership *party = request_party(r);
 	if (!party)
 		return;
 	request_ack(r, party->interaction);

@@ -35,6 +35,7 @@ mock_server_new(const struct mock_config *config)
 	s->config.version = mem_strdup(config->version);
 	list_init(&s->reporting);
 	list_init(&s->timers);
+	list_init(&s->stopped);
 	outbox_init(&s->outbox);
 	return s;
 }
@@ -50,8 +51,7 @@ static void
 free_everything(struct mock_server *s)
 {
 	struct hash_node *node;
-	while (!list_empty(&s->timers))
-		offer_free(s, list_first(&s->timers, struct offer, in_timers));
+	interaction_free_stopped(s);
 	while ((node = hash_any(&s->interactions)))
 		interaction_free(
 		    s, list_element(node, struct interaction, by_id));
@@ -79,6 +79,7 @@ mock_server_free(struct mock_server *s)
 	hash_free(&s->locations);
 	hash_free(&s->offers);
 	vec_free(&s->ending);
+	vec_free(&s->misbehaviours);
 	vec_free(&s->faults);
 	vec_free(&s->fault_uses);
 	free((char *)s->config.name);
@@ -92,10 +93,25 @@ mock_server_config(const struct mock_server *s)
 	return &s->config;
 }
 
+static void
+add_misbehaviour(struct mock_server *s, const struct fault *fault)
+{
+	struct misbehaviour m = { .occurrence = fault->occurrence,
+		.fault = s->faults.count };
+	bool is_known = behaviour_find_cause(fault->message, &m.cause) &&
+	    behaviour_find_point(fault->argument, &m.point) &&
+	    behaviour_find_way(m.point, fault->value, &m.way);
+	assert(is_known);
+	if (is_known)
+		vec_push(&s->misbehaviours, m);
+}
+
 void
 mock_server_add_fault(struct mock_server *s, const struct fault *fault)
 {
 	assert(s->clients.count == 0);
+	if (fault->kind == FAULT_MISBEHAVE)
+		add_misbehaviour(s, fault);
 	vec_push(&s->faults, *fault);
 	vec_push(&s->fault_uses, 0);
 }
@@ -125,12 +141,16 @@ mock_server_open_channel(struct mock_server *s)
 	return channel->number;
 }
 
-/* Close the clients that are to be closed; that may doom others. */
+/*
+ * Close the clients that are to be closed, which may doom others, and free what
+ * is gone.
+ */
 static void
-close_ending(struct mock_server *s)
+tidy_up(struct mock_server *s)
 {
 	while (s->ending.count > 0)
 		client_close(s, s->ending.items[0], "closed by the server");
+	interaction_free_stopped(s);
 }
 
 void
@@ -142,7 +162,7 @@ mock_server_tick(struct mock_server *s, int64_t now_ns)
 		offer_expire(s);
 		outbox_tick(&s->outbox, s->now_ns);
 	}
-	close_ending(s);
+	tidy_up(s);
 }
 
 void
@@ -158,7 +178,7 @@ mock_server_close_channel(
 		    list_first(&channel->clients, struct client, in_channel),
 		    "the channel is closed");
 	channel_free(s, channel);
-	close_ending(s);
+	tidy_up(s);
 }
 
 int64_t
@@ -244,7 +264,7 @@ mock_server_frame(struct mock_server *s, int64_t now_ns, unsigned number,
 		serve_frame(s, client, up);
 	else
 		complain(s, number, up->party, "the party is not open");
-	close_ending(s);
+	tidy_up(s);
 }
 
 void

@@ -55,6 +55,9 @@ struct mock_config {
 	bool queue_too;               /* R5: EventPlacedInQueue goes with
 					 EventPlacedInWorkbin */
 	bool expired_reason; /* R6: a timed-out offer's reason is "Expired" */
+	/* Called at each decision, with the cause and the point of behaviour.h;
+	   may be NULL. */
+	void (*on_decision)(void *owner, unsigned cause, unsigned point);
 	/* Called at each state change, for a log; may be NULL. */
 	void (*on_transition)(
 	    void *owner, const struct mock_transition *transition);

@@ -211,7 +211,8 @@ apply(struct delivery *d, const struct fault *f)
 	case FAULT_DELAY:
 		d->delay_ns += f->delay_ns;
 		break;
-	case FAULT_ADVANCE: /* in tamper_timer() */
+	case FAULT_ADVANCE:   /* in tamper_timer() */
+	case FAULT_MISBEHAVE: /* in decision.h */
 		break;
 	case FAULT_RETAG:
 		d->protocol = frame_protocol(private_message(d), f->argument);
@@ -255,7 +256,8 @@ static bool
 selects(const struct fault *f, const struct client *to, const char *name,
     const char *protocol)
 {
-	return (f->message[0] == '*' || strcmp(f->message, name) == 0) &&
+	return f->kind != FAULT_MISBEHAVE &&
+	    (f->message[0] == '*' || strcmp(f->message, name) == 0) &&
 	    (!f->party[0] || strcmp(f->party, to->party_name) == 0) &&
 	    (!f->protocol[0] || strcmp(f->protocol, protocol) == 0);
 }

@@ -11,12 +11,14 @@
  *	            requester, of the invited agent, and of timers
  *
  * The server owns all of it.  Every object unlinks itself from every list and
- * table when it ends; nothing is found by walking.
+ * table when it ends; nothing is found by walking.  An offer ends with its
+ * interaction at the latest, but may outlive its agents' connections.
  */
 #ifndef IXC_MOCK_WORLD_H
 #define IXC_MOCK_WORLD_H
 
 #include "core/vec.h"
+#include "mock/behaviour.h"
 #include "mock/hash.h"
 #include "mock/lifecycle.h"
 #include "mock/list.h"
@@ -56,7 +58,8 @@ struct client {
 	struct list in_channel;
 	uint64_t serial; /* never used again; its proxyClientId */
 	unsigned char state;
-	bool is_ending;           /* it stands in the server's list of them */
+	bool is_ending;           /* it hears nothing any more, and stands in
+				     the server's list of them, or is closed */
 	enum client_type type;    /* from CLIENT_REGISTERED on */
 	struct list in_reporting; /* a registered Reporting engine */
 	/* CLIENT_LOGGED_IN: */
@@ -65,10 +68,12 @@ struct client {
 	const char *agent_id;  /* in there, as the next one */
 	const char *place_id;
 	struct list memberships;
+	struct list former;          /* memberships that it has left */
 	struct list offers_made;     /* by this client as requester */
 	struct list offers_received; /* to this client as invited agent */
-	struct lane lane;            /* its outgoing connection */
-	char party_name[];           /* as it was opened */
+	int64_t references[2]; /* of its last two requests, newest first */
+	struct lane lane;      /* its outgoing connection */
+	char party_name[];     /* as it was opened */
 };
 
 enum location_kind {
@@ -98,10 +103,15 @@ struct interaction {
 	struct location *queue;  /* the queue it was in last */
 	struct list in_location; /* while it is in 'origin' */
 	struct list memberships; /* its parties, oldest first */
+	struct list former;      /* memberships that ended */
 	struct list offers;      /* open ones */
+	struct list in_stopped;  /* once it is INTERACTION_STOPPED */
 };
 
-/* One agent being party to one interaction. */
+/*
+ * One agent being party to one interaction.  Those that have ended are kept by
+ * servers that are to misbehave: some tell whoever was there once.
+ */
 struct membership {
 	struct list in_interaction;
 	struct list in_client;
@@ -123,9 +133,11 @@ struct offer {
 	int64_t deadline_ns;
 	bool is_answered;  /* the requester has its answer (R1 early) */
 	int64_t reference; /* of the request that made it */
+	bool is_known;     /* by its ticket */
+	bool is_ending;    /* what follows from its end is under way */
 	struct interaction *interaction;
-	struct client *requester;
-	struct client *invited;
+	struct client *requester; /* NULL: its connection is closed */
+	struct client *invited;   /* likewise */
 	char *visibility;
 	struct list in_timers;
 	struct list in_interaction;
@@ -148,11 +160,15 @@ struct mock_server {
 	struct hash offers;          /* open ones, by ticket */
 	struct list reporting;       /* registered Reporting engines */
 	struct list timers;          /* open offers: the first ends first */
+	struct list stopped;         /* interactions to be freed */
 	VEC(struct client *) ending; /* to be closed when the frame is done */
 	uint64_t last_ticket;
 	uint64_t last_serial;
 	uint64_t last_interaction;
 	unsigned last_channel;
+	enum behaviour_cause cause; /* what is being served */
+	int64_t newest_reference;   /* of all requests */
+	VEC(struct misbehaviour) misbehaviours;
 	VEC(struct fault) faults;
 	VEC(unsigned) fault_uses; /* how often each was applied */
 	struct outbox outbox;

@@ -45,7 +45,7 @@ static void
 print_faults(const struct score *s, struct buf *into)
 {
 	buf_add_text(into, ",\n \"faults\":[");
-	for (int kind = 0; kind < FAULT_KIND_COUNT; kind++) {
+	for (int kind = 0; kind < FAULT_MISBEHAVE; kind++) {
 		buf_printf(into,
 		    "%s\n  {\"fault\":\"%s\",\"mutants\":", kind ? "," : "",
 		    fault_kind_name((enum fault_kind)kind));

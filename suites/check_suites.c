@@ -108,6 +108,10 @@ static const struct misbehaviour {
 	{ "rename", FINDING_MALFORMED,
 	    { .cases = LEAVES_TWICE,
 		.fault = "rename EventError at agent2 to EventBogus" } },
+	{ "misbehave", FINDING_MISSING,
+	    { .cases = REJECTED,
+		.fault = "misbehave RequestReject report-rejection not",
+		.timers = SHORT_RESPONSE } },
 
 	/* The server reads the document in another way than the target says. */
 	{ "R1 late, the server early", FINDING_UNEXPECTED,

@@ -133,7 +133,7 @@ print_faults(FILE *out, const struct score *s)
 {
 	fputc('\n', out);
 	table_print_head(out, "fault");
-	for (int kind = 0; kind < FAULT_KIND_COUNT; kind++)
+	for (int kind = 0; kind < FAULT_MISBEHAVE; kind++)
 		print_row(out, fault_kind_name((enum fault_kind)kind),
 		    &s->by_fault[kind], NULL);
 	print_row(out, "all", &s->mutants, &s->schedules);

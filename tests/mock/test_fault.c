@@ -23,6 +23,9 @@ static const char *const good[] = {
 	"malformed EventAck at agent1",
 	"disconnect EventInvite at agent2",
 	"rename EventAck at agent1 to EventBogus",
+	"misbehave RequestAccept is-ticket-known always",
+	"misbehave * which-offer another-of-agent #2",
+	"misbehave timeout offer-open-to-revoked to-accepted",
 };
 
 START_TEST(a_fault_is_read_and_printed)
@@ -96,7 +99,28 @@ static const struct {
 	    "      | ^~~\n"
 	    "      note: it is one of: drop, duplicate, delay, advance, retag, "
 	    "misdeliver, alter, strip, wrong-reference, swap, extra, "
-	    "malformed, disconnect, rename\n" },
+	    "malformed, disconnect, rename, misbehave\n" },
+	{ "misbehave RequestAcept",
+	    "fault:1:11: error: the mock serves no 'RequestAcept'\n"
+	    "    1 | misbehave RequestAcept\n"
+	    "      |           ^~~~~~~~~~~~\n"
+	    "      note: did you mean 'RequestAccept'?\n" },
+	{ "misbehave timeout timer-start",
+	    "fault:1:19: error: no decision is called 'timer-start'\n"
+	    "    1 | misbehave timeout timer-start\n"
+	    "      |                   ^~~~~~~~~~~\n"
+	    "      note: did you mean 'timer-starts'?\n" },
+	{ "misbehave timeout timer-starts twice",
+	    "fault:1:32: error: this decision cannot be got wrong by 'twice'\n"
+	    "    1 | misbehave timeout timer-starts twice\n"
+	    "      |                                ^~~~~\n"
+	    "      note: it is one of: not\n" },
+	{ "misbehave timeout timer-starts not at",
+	    "fault:1:36: error: unexpected word 'at' in a 'misbehave'\n"
+	    "    1 | misbehave timeout timer-starts not at\n"
+	    "      |                                    ^~\n"
+	    "      note: such as: misbehave RequestAccept is-ticket-known "
+	    "always: a decision is got wrong (docs/qualify.md)\n" },
 	{ "drop",
 	    "fault:1:5: error: a message is missing behind 'drop'\n"
 	    "    1 | drop\n"

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Random walks: whatever is sent in whatever order, each request is answered
- * exactly once, at its own party, and at once unless it made an offer.
+ * exactly once, at its own party, and at once unless it made an offer.  A
+ * server that misbehaves need not do so, but it survives.
  */
+#include "mock/behaviour.h"
 #include "mock/server.h"
 #include "tests/mock/suites.h"
 
@@ -25,6 +27,7 @@ struct walker {
 struct walk {
 	struct mock_server *server;
 	unsigned channel;
+	bool misbehaves; /* then all that is asked is that it survives */
 	uint64_t random;
 	int64_t now_ns;
 	int64_t reference;
@@ -55,7 +58,7 @@ is_answer(const struct message *m)
 }
 
 static void
-note_answer(struct walker *who, int64_t reference)
+note_answer(const struct walk *w, struct walker *who, int64_t reference)
 {
 	for (unsigned i = 0; i < who->pending_count; i++) {
 		if (who->pending[i] == reference) {
@@ -63,7 +66,8 @@ note_answer(struct walker *who, int64_t reference)
 			return;
 		}
 	}
-	ck_abort_msg("an answer to nothing: %lld", (long long)reference);
+	ck_assert_msg(
+	    w->misbehaves, "an answer to nothing: %lld", (long long)reference);
 }
 
 static void
@@ -105,7 +109,7 @@ note(struct walk *w, const struct frame *f)
 	    message_integer(f->message, "referenceId", &reference);
 	ck_assert_int_eq(is_answer(f->message), has_reference);
 	if (has_reference)
-		note_answer(who, reference);
+		note_answer(w, who, reference);
 	if (message_has(f->message, "interactions"))
 		who->pulled =
 		    message_has(f->message, "interactions.i0") ? "i0" : "i1";
@@ -245,7 +249,7 @@ send_random(struct walk *w, unsigned party)
 	struct frame f = { .kind = FRAME_SEND, .party = party, .message = m };
 	if (who->is_open && who->pending_count < PENDING_MAX)
 		who->pending[who->pending_count++] = w->reference;
-	else if (who->is_open)
+	else if (who->is_open && !w->misbehaves)
 		ck_abort_msg("too many requests wait");
 	mock_server_frame(w->server, w->now_ns, w->channel, &f);
 	if (strcmp(message_name(m), "RequestRegisterClient") == 0)
@@ -253,7 +257,7 @@ send_random(struct walk *w, unsigned party)
 	unsigned before = who->pending_count;
 	bool was_open = who->is_open;
 	listen_all(w);
-	if (was_open && !may_wait(message_name(m)))
+	if (was_open && !may_wait(message_name(m)) && !w->misbehaves)
 		ck_assert(!who->is_open || who->pending_count < before);
 	message_unref(m);
 }
@@ -292,6 +296,14 @@ step(struct walk *w)
 }
 
 static void
+check_end(const struct walk *w)
+{
+	for (unsigned party = 1; party <= PARTIES; party++)
+		ck_assert_uint_eq(w->walkers[party].pending_count, 0);
+	ck_assert_int_eq(mock_server_next_timer(w->server), TIME_NEVER_NS);
+}
+
+static void
 walk(uint64_t seed, const char *fault)
 {
 	struct mock_config config = mock_config_default();
@@ -303,7 +315,8 @@ walk(uint64_t seed, const char *fault)
 		struct diag diag;
 		struct fault parsed;
 		diag_init(&diag);
-		ck_assert(fault_parse(fault, &parsed, &diag));
+		ck_assert_msg(fault_parse(fault, &parsed, &diag), "%s", fault);
+		w.misbehaves = parsed.kind == FAULT_MISBEHAVE;
 		mock_server_add_fault(w.server, &parsed);
 		diag_free(&diag);
 	}
@@ -318,9 +331,8 @@ walk(uint64_t seed, const char *fault)
 	w.now_ns += TIMEOUT_NS;
 	mock_server_tick(w.server, w.now_ns);
 	listen_all(&w);
-	for (unsigned party = 1; party <= PARTIES; party++)
-		ck_assert_uint_eq(w.walkers[party].pending_count, 0);
-	ck_assert_int_eq(mock_server_next_timer(w.server), TIME_NEVER_NS);
+	if (!w.misbehaves)
+		check_end(&w);
 	/* A walk that never gets into a conference shows nothing. */
 	if (!fault)
 		ck_assert_uint_gt(w.join_count, 0);
@@ -345,6 +357,21 @@ START_TEST(a_delaying_server_answers_too)
 }
 END_TEST
 
+START_TEST(a_misbehaving_server_survives)
+{
+	char point[BEHAVIOUR_NAME_SIZE], way[BEHAVIOUR_NAME_SIZE], fault[200];
+	if (!behaviour_point_name((unsigned)_i, point))
+		return;
+	for (unsigned i = 0; i < WAY_COUNT; i++) {
+		if (!behaviour_way_name((unsigned)_i, i, way))
+			continue;
+		snprintf(fault, sizeof(fault), "misbehave * %s %s", point, way);
+		walk(i, fault);
+		walk(i + 1, fault);
+	}
+}
+END_TEST
+
 Suite *
 walk_suite(void)
 {
@@ -353,6 +380,7 @@ walk_suite(void)
 	tcase_add_loop_test(tc, each_request_is_answered_once, 0, 20);
 	tcase_add_loop_test(tc, a_hanging_up_server_stays_sane, 0, 5);
 	tcase_add_loop_test(tc, a_delaying_server_answers_too, 0, 5);
+	tcase_add_loop_test(tc, a_misbehaving_server_survives, 0, POINT_COUNT);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a mock that misbehaves does instead: which other object it takes, whom
+ * else it tells, how it answers.
+ *
+ * The state machines call this where they choose, tell or answer; when the
+ * decision is right, so is what comes back.
+ */
+#ifndef IXC_MOCK_DEVIATION_H
+#define IXC_MOCK_DEVIATION_H
+
+#include "mock/decision.h"
+#include "mock/notify.h"
+
+/*
+ * The object that is right, or another one of its kind by mistake, if there is
+ * one.  'right' may be NULL, and then so is the result.
+ */
+struct interaction *deviation_interaction(struct mock_server *s,
+    const struct client *sender, struct interaction *right);
+
+struct client *deviation_client(
+    struct mock_server *s, enum behaviour_point point, struct client *right);
+
+struct offer *deviation_offer(
+    struct mock_server *s, enum behaviour_point point, struct offer *right);
+
+struct membership *deviation_party(
+    struct mock_server *s, struct membership *right);
+
+/* How long the time of a new offer is. */
+int64_t deviation_wait(struct mock_server *s, int64_t right_ns);
+
+/*
+ * Send the message, which is not taken over, to those who get it when they are
+ * chosen by 'way'.  By right it is the parties without 'except'; 'actor' is
+ * whom it is about.  Both may be NULL.
+ */
+void deviation_tell(struct mock_server *s, enum behaviour_way way,
+    const struct interaction *ix, const struct client *except,
+    struct client *actor, struct message *m);
+
+/* Another client than this one, rather one of the interaction; or NULL. */
+struct client *deviation_other_client(
+    const struct interaction *ix, const struct client *c);
+
+/* Change whom the answer goes to, what it is, or what it answers. */
+void deviation_answer(struct mock_server *s, enum behaviour_way way,
+    const struct interaction *about, struct answer *a);
+
+#endif

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "mock/invite.h"
+
+#include "mock/client.h"
+#include "mock/deviation.h"
+#include "mock/interaction.h"
+#include "mock/offer.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* Who is a party once the offer is accepted. */
+static struct client *
+joiner_of(const struct offer *o)
+{
+	return o->kind == OFFER_INTRUSION ? o->requester : o->invited;
+}
+
+static bool
+is_invited(const struct interaction *ix, const struct client *agent)
+{
+	list_each (link, &ix->offers) {
+		struct offer *o =
+		    list_element(link, struct offer, in_interaction);
+		if (o->state == OFFER_OPEN && joiner_of(o) == agent)
+			return true;
+	}
+	return false;
+}
+
+/* May this agent become a party?  False after refusing. */
+static bool
+may_join(
+    struct request *r, const struct interaction *ix, const struct client *agent)
+{
+	struct mock_server *s = r->server;
+	if (!decision_holds(
+		s, IS_AGENT_OUTSIDE, !interaction_party(ix, agent))) {
+		request_refuse(r, ix, ERROR_IS_PARTY,
+		    "agent '%s' is a party to interaction '%s' already",
+		    client_agent_id(agent), ix->id);
+		return false;
+	}
+	if (!decision_holds(s, IS_AGENT_UNINVITED, !is_invited(ix, agent))) {
+		request_refuse(r, ix, ERROR_IS_INVITED,
+		    "agent '%s' has an open offer to join interaction '%s'",
+		    client_agent_id(agent), ix->id);
+		return false;
+	}
+	return true;
+}
+
+/* The agent who is invited; NULL after answering. */
+static struct client *
+invited_agent(struct request *r, const struct interaction *ix)
+{
+	struct mock_server *s = r->server;
+	const char *agent_id = request_need(r, "agentId");
+	if (!agent_id)
+		return NULL;
+	if (!decision_holds(
+		s, IS_SENDER_PARTY, interaction_party(ix, r->client))) {
+		request_refuse(r, ix, ERROR_NO_PARTY,
+		    "agent '%s' is no party to interaction '%s'",
+		    client_agent_id(r->client), ix->id);
+		return NULL;
+	}
+	struct client *agent = client_find_agent(s, agent_id);
+	if (!decision_holds(s, IS_AGENT_LOGGED_IN, agent)) {
+		request_refuse(r, ix, ERROR_UNKNOWN_AGENT,
+		    "agent '%s' is not logged in", agent_id);
+		return NULL;
+	}
+	if (!agent)
+		request_ack(r, ix);
+	return deviation_client(s, WHICH_AGENT, agent);
+}
+
+/* A party invites somebody: conference and transfer. */
+static void
+invite_agent(struct request *r, enum offer_kind kind)
+{
+	struct interaction *ix = request_interaction(r);
+	struct client *agent = ix ? invited_agent(r, ix) : NULL;
+	if (!agent)
+		return;
+	if (!decision_holds(r->server, IS_AGENT_ANOTHER, agent != r->client))
+		request_refuse(r, ix, ERROR_IS_PARTY,
+		    "agent '%s' cannot invite itself", client_agent_id(agent));
+	else if (may_join(r, ix, agent))
+		offer_make(r, kind, ix, agent);
+}
+
+void
+invite_conference(struct request *r)
+{
+	invite_agent(r, OFFER_CONFERENCE);
+}
+
+void
+invite_transfer(struct request *r)
+{
+	invite_agent(r, OFFER_TRANSFER);
+}
+
+/* The party whom an intruder asks: the one named, or the oldest. */
+static struct client *
+intruded_party(struct request *r, struct interaction *ix)
+{
+	const char *agent_id;
+	if (!request_option(r, "agentId", &agent_id))
+		return NULL;
+	list_each (link, &ix->memberships) {
+		struct client *party =
+		    list_element(link, struct membership, in_interaction)
+			->client;
+		if (!agent_id || strcmp(agent_id, client_agent_id(party)) == 0)
+			return party;
+	}
+	request_refuse(r, ix, ERROR_NO_PARTY,
+	    "interaction '%s' is not handled by %s", ix->id,
+	    agent_id ? agent_id : "anybody");
+	return NULL;
+}
+
+void
+invite_intrude(struct request *r)
+{
+	struct interaction *ix = request_interaction(r);
+	struct client *party;
+	if (ix && may_join(r, ix, r->client) && (party = intruded_party(r, ix)))
+		offer_make(r, OFFER_INTRUSION, ix, party);
+}
+
+/* Is it one that the request may answer? */
+static bool
+is_answerable(
+    struct request *r, const struct offer *o, const struct interaction *ix)
+{
+	struct mock_server *s = r->server;
+	return decision_holds(s, IS_TICKET_KNOWN, o) &&
+	    decision_holds(
+		s, IS_TICKET_OF_SENDER, !o || o->invited == r->client) &&
+	    decision_holds(
+		s, IS_TICKET_OF_INTERACTION, !o || o->interaction == ix);
+}
+
+/* The open offer that the request answers; NULL after answering. */
+static struct offer *
+answered_offer(struct request *r)
+{
+	int64_t ticket;
+	struct interaction *ix;
+	if (!message_integer(r->message, "ticketId", &ticket)) {
+		request_refuse(r, NULL, ERROR_ATTRIBUTE,
+		    "ticketId is missing or not an integer");
+		return NULL;
+	}
+	if (!(ix = request_interaction(r)))
+		return NULL;
+	struct hash_node *node =
+	    hash_find(&r->server->offers, &ticket, sizeof(ticket));
+	struct offer *o =
+	    node ? list_element(node, struct offer, by_ticket) : NULL;
+	if (!is_answerable(r, o, ix)) {
+		request_refuse(r, ix, ERROR_NO_OFFER,
+		    "agent '%s' has no open invitation with ticket %" PRId64
+		    " to interaction '%s'",
+		    client_agent_id(r->client), ticket, ix->id);
+		return NULL;
+	}
+	if (!o)
+		request_ack(r, ix);
+	return deviation_offer(r->server, WHICH_OFFER, o);
+}
+
+void
+invite_accept(struct request *r)
+{
+	struct offer *o = answered_offer(r);
+	if (!o)
+		return;
+	request_ack(r, o->interaction);
+	offer_answered(r->server, o, OFFER_ACCEPTED, r->client);
+}
+
+void
+invite_reject(struct request *r)
+{
+	struct offer *o = answered_offer(r);
+	if (!o)
+		return;
+	request_ack(r, o->interaction);
+	offer_answered(r->server, o, OFFER_REJECTED, r->client);
+}

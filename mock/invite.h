@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Requests about offers: whether each is granted, and its answer.  What then
+ * happens to the offer is offer.h's.
+ */
+#ifndef IXC_MOCK_INVITE_H
+#define IXC_MOCK_INVITE_H
+
+#include "mock/request.h"
+
+/* RequestConference, RequestTransfer, RequestIntrude. */
+void invite_conference(struct request *r);
+
+void invite_transfer(struct request *r);
+
+void invite_intrude(struct request *r);
+
+/* RequestAccept, RequestReject. */
+void invite_accept(struct request *r);
+
+void invite_reject(struct request *r);
+
+#endif
