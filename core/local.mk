@@ -9,6 +9,7 @@ libixcore_a_SOURCES = \
 	core/descriptors.c core/descriptors.h \
 	core/diag.c core/diag.h \
 	core/duration.c core/duration.h \
+	core/ere.c core/ere.h core/ere_internal.h core/ere_parse.c \
 	core/escape.c core/escape.h \
 	core/heap.c core/heap.h \
 	core/mem.c core/mem.h \

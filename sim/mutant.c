@@ -275,8 +275,8 @@ refused_value(const struct compiled_test *t)
 	case TEST_VALUE:
 		return BOGUS_VALUE;
 	case TEST_MATCHES:
-		return t->regex &&
-			regexec(t->regex, BOGUS_VALUE, 0, NULL, 0) != 0
+		return t->ere &&
+			!ere_matches(t->ere, BOGUS_VALUE, strlen(BOGUS_VALUE))
 		    ? BOGUS_VALUE
 		    : NULL;
 	case TEST_TYPE:

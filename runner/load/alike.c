@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/load/alike.h"
 
-#include <regex.h>
+#include "core/ere.h"
+
 #include <string.h>
 
 bool
@@ -23,16 +24,14 @@ static bool
 may_match(
     const struct attribute_test *expression, const struct attribute_test *value)
 {
-	regex_t regex;
+	struct ere_problem problem;
 	if (!is_literal(expression) || !is_literal(value))
 		return true;
-	char *whole = mem_printf("^(%s)$", expression->text);
-	bool compiles = regcomp(&regex, whole, REG_EXTENDED | REG_NOSUB) == 0;
-	free(whole);
-	if (!compiles)
-		return true;
-	bool matches = regexec(&regex, value->text, 0, NULL, 0) == 0;
-	regfree(&regex);
+	struct ere *ere =
+	    ere_compile(expression->text, ERE_MAX_STATES, &problem);
+	bool matches =
+	    !ere || ere_matches(ere, value->text, strlen(value->text));
+	ere_free(ere);
 	return matches;
 }
 

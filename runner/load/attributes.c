@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/load/attributes.h"
 
+#include "core/ere.h"
+#include "core/vec.h"
 #include "runner/load/reader.h"
 #include "runner/model/template.h"
 #include "wire/json.h"
 
-#include <regex.h>
 #include <string.h>
 
 static const struct element_rule send_rule = {
@@ -57,39 +58,72 @@ check_braces(const struct xml_attribute *a, struct diag *diag)
 	return true;
 }
 
-/* The expression with a letter for each name: enough to see if it compiles. */
-static char *
-stand_in(const char *text)
+/* An expression without its names, and where its bytes stood before. */
+struct plain_expression {
+	struct buf text;
+	VEC(size_t) offsets;
+};
+
+static void
+add_plain(struct plain_expression *e, const char *bytes, size_t size,
+    size_t offset, size_t step)
 {
-	struct buf b;
-	buf_init(&b, strlen(text) + 8);
+	buf_add(&e->text, bytes, size);
+	for (size_t i = 0; i < size; i++, offset += step)
+		vec_push(&e->offsets, offset);
+}
+
+/* Escaped, a letter for a name would be an error where a name is one. */
+static const char stand_in[] = "\\.";
+
+static void
+make_plain(struct plain_expression *e, const char *text)
+{
 	struct template_piece piece;
-	buf_add_text(&b, "^(");
+	size_t size = strlen(text);
+	buf_init(&e->text, 4 * size + 8);
 	for (const char *cursor = text; template_next(&cursor, &piece);) {
+		size_t offset = (size_t)(piece.bytes - text);
 		if (piece.is_name)
-			buf_add_char(&b, 'x');
+			add_plain(e, stand_in, strlen(stand_in), offset, 0);
 		else
-			buf_add(&b, piece.bytes, piece.size);
+			add_plain(e, piece.bytes, piece.size, offset, 1);
 	}
-	buf_add_text(&b, ")$");
-	return buf_take(&b);
+	vec_push(&e->offsets, size);
+}
+
+static void
+report_expression(const struct xml_attribute *a,
+    const struct plain_expression *e, const struct ere_problem *problem,
+    struct diag *diag)
+{
+	const size_t *offsets = e->offsets.items + problem->offset;
+	size_t size = offsets[problem->size] - offsets[0];
+	struct place at = reader_part(a, offsets[0], size);
+	/* All of a stand-in comes from one place. */
+	if (problem->size == strlen(stand_in) && offsets[0] == offsets[1]) {
+		diag_error(diag, &at, "a name cannot stand in brackets");
+		return;
+	}
+	diag_error(diag, &at, "this is no extended regular expression: %s",
+	    problem->text);
+	if (problem->advice)
+		diag_note(diag, "%s", problem->advice);
 }
 
 static void
 check_expression(const struct xml_attribute *a, struct diag *diag)
 {
-	char problem[128];
-	regex_t regex;
-	char *text = stand_in(a->value);
-	int code = regcomp(&regex, text, REG_EXTENDED | REG_NOSUB);
-	free(text);
-	if (code == 0) {
-		regfree(&regex);
-		return;
-	}
-	regerror(code, &regex, problem, sizeof(problem));
-	diag_error(diag, &a->value_at,
-	    "'%s' is no extended regular expression: %s", a->value, problem);
+	struct plain_expression e = { 0 };
+	struct ere_problem problem;
+	make_plain(&e, a->value);
+	struct ere *ere =
+	    ere_compile(buf_text(&e.text), ERE_MAX_STATES, &problem);
+	if (!ere)
+		report_expression(a, &e, &problem, diag);
+	ere_free(ere);
+	buf_free(&e.text);
+	vec_free(&e.offsets);
 }
 
 static void

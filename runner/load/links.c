@@ -212,6 +212,37 @@ follow_fixture(struct path *path, const struct fixture *f)
 		follow(path, f->cases.items[i]);
 }
 
+static bool
+are_countable(const struct fixture *f, struct diag *diag)
+{
+	bool countable = true;
+	for (size_t i = 0; i < f->cases.count; i++) {
+		struct order order;
+		order_of_case(f->cases.items[i], &order);
+		if (order.is_cut)
+			diag_error(diag, &f->cases.items[i]->at,
+			    "more than %d preambles stand before the case "
+			    "'%s', counted with each of their casts",
+			    ORDER_MAX_CASTS, f->cases.items[i]->name);
+		countable &= !order.is_cut;
+		order_free(&order);
+	}
+	return countable;
+}
+
+/* In the suites' order, so that the shortest chain that is too long leads. */
+static bool
+are_preambles_countable(const struct suite *s, struct diag *diag)
+{
+	for (size_t i = 0; i < s->setups.count; i++)
+		if (!are_countable(s->setups.items[i], diag))
+			return false;
+	for (size_t i = 0; i < s->fixtures.count; i++)
+		if (!are_countable(s->fixtures.items[i], diag))
+			return false;
+	return true;
+}
+
 bool
 links_resolve(struct suite *s, struct diag *diag)
 {
@@ -226,7 +257,7 @@ links_resolve(struct suite *s, struct diag *diag)
 		follow_fixture(&path, s->fixtures.items[i]);
 	vec_free(&path.cases);
 	vec_free(&path.done);
-	return !path.endless;
+	return !path.endless && are_preambles_countable(s, diag);
 }
 
 /* A set of one bit, by position in party_names(). */

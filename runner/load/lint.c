@@ -23,7 +23,7 @@ lint_error(struct diag *diag, const struct place *at, const char *rule,
 }
 
 static void
-lint_case(
+case_errors(
     const struct suite *s, const struct fixture_case *c, struct diag *diag)
 {
 	if (!c->fixture->is_setup && c->requirements.count == 0) {
@@ -33,31 +33,52 @@ lint_case(
 		    "say what it tests in <requirement "
 		    "level=\"must\">");
 	}
-	lint_blocks(c, diag);
 	lint_parties(c, diag);
 	lint_windows(c, diag);
 	lint_documented(s, c, diag);
-	lint_answers(s, c, diag);
-	lint_attributes(s, c, diag);
 	lint_captures(c, diag);
-	lint_ambiguity(c, diag);
-	lint_races(c, diag);
 	lint_width(s, c, diag);
 }
 
 static void
-lint_fixture(const struct suite *s, const struct fixture *f, struct diag *diag)
+case_warnings(
+    const struct suite *s, const struct fixture_case *c, struct diag *diag)
 {
-	lint_rows(f, diag);
-	for (size_t i = 0; i < f->cases.count; i++)
-		lint_case(s, f->cases.items[i], diag);
+	lint_blocks(c, diag);
+	lint_answers(s, c, diag);
+	lint_attributes(s, c, diag);
+	lint_ambiguity(c, diag);
+	lint_races(c, diag);
+}
+
+/* What each fixture is held against. */
+typedef void case_rules(
+    const struct suite *s, const struct fixture_case *c, struct diag *diag);
+
+static void
+lint_cases(const struct suite *s, case_rules *rules, struct diag *diag)
+{
+	for (size_t i = 0; i < s->setups.count; i++)
+		for (size_t j = 0; j < s->setups.items[i]->cases.count; j++)
+			rules(s, s->setups.items[i]->cases.items[j], diag);
+	for (size_t i = 0; i < s->fixtures.count; i++)
+		for (size_t j = 0; j < s->fixtures.items[i]->cases.count; j++)
+			rules(s, s->fixtures.items[i]->cases.items[j], diag);
+}
+
+void
+lint_suite_errors(const struct suite *s, struct diag *diag)
+{
+	lint_cases(s, case_errors, diag);
 }
 
 void
 lint_suite(const struct suite *s, struct diag *diag)
 {
+	lint_suite_errors(s, diag);
+	lint_cases(s, case_warnings, diag);
 	for (size_t i = 0; i < s->setups.count; i++)
-		lint_fixture(s, s->setups.items[i], diag);
+		lint_rows(s->setups.items[i], diag);
 	for (size_t i = 0; i < s->fixtures.count; i++)
-		lint_fixture(s, s->fixtures.items[i], diag);
+		lint_rows(s->fixtures.items[i], diag);
 }

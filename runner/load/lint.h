@@ -3,10 +3,11 @@
  * What a grammar cannot say: finds fixtures that load, but cannot mean what
  * their author meant.  Each finding carries the name of its rule.
  *
- * Errors: undefined-capture, contradictory-window, undocumented-message,
- * missing-requirement.  Warnings: unreachable, single-branch, unexercised-row,
+ * Errors, which a run refuses as well: undefined-capture, contradictory-window,
+ * undocumented-message, missing-requirement, disconnected-party,
+ * many-configurations.  Warnings: unreachable, single-branch, unexercised-row,
  * unknown-attribute, unanswered-request, unrelated-answer, ambiguous-label,
- * alike-branches, message-race, many-configurations.
+ * alike-branches, message-race.
  */
 #ifndef IXC_RUNNER_LOAD_LINT_H
 #define IXC_RUNNER_LOAD_LINT_H
@@ -16,5 +17,8 @@
 
 /* The suite was loaded without errors. */
 void lint_suite(const struct suite *s, struct diag *diag);
+
+/* The rules that are errors, without the others. */
+void lint_suite_errors(const struct suite *s, struct diag *diag);
 
 #endif

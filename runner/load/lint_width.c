@@ -37,6 +37,7 @@ struct group {
 	const struct suite *suite;
 	bool in_preamble;          /* whose probes are left out */
 	const struct step *member; /* of which all are */
+	unsigned count;            /* of its members */
 	bool is_ordered; /* what each member was is used later: two orders of
 			    the same messages are two ways */
 };
@@ -265,6 +266,7 @@ leads_group(const struct spots *s, unsigned spot, struct group *g)
 {
 	g->member = spot_step(s, spot);
 	g->is_ordered = false;
+	g->count = 0;
 	for (unsigned i = 0; i < s->items.count; i++) {
 		const struct step *other = spot_step(s, i);
 		if (other->kind != STEP_RECEIVE ||
@@ -273,8 +275,18 @@ leads_group(const struct spots *s, unsigned spot, struct group *g)
 		if (i < spot)
 			return false;
 		g->is_ordered |= is_used_later(other);
+		g->count++;
 	}
 	return true;
+}
+
+static bool
+is_repeated(const struct spots *s, unsigned spot)
+{
+	for (; spot != 0; spot = s->items.items[spot].parent)
+		if (spot_step(s, spot)->kind == STEP_REPEAT)
+			return true;
+	return false;
 }
 
 /* The product over the groups; *ret_worst is a member of the largest. */
@@ -291,6 +303,8 @@ count_case(const struct suite *suite, const struct performance *p,
 		if (spot_step(&s, i)->kind != STEP_RECEIVE ||
 		    !leads_group(&s, i, &g))
 			continue;
+		if (g.count == 1 && !is_repeated(&s, i))
+			continue; /* one message, one way */
 		double own = count_group(&g, &s, p->test->body);
 		if (own > *ret_most) {
 			*ret_most = own;
@@ -309,7 +323,7 @@ report_width(const struct fixture_case *c, double ways,
 	char number[32] = "more than a million";
 	if (ways <= 1e6)
 		snprintf(number, sizeof(number), "%.0f", ways);
-	diag_warning(diag, &c->at, "many-configurations",
+	lint_error(diag, &c->at, "many-configurations",
 	    "up to %s ways to read what comes may be open at once in the case "
 	    "'%s'; the judge follows %d",
 	    number, c->name, MATCH_MAX_CONFIGS);

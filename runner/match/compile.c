@@ -381,7 +381,8 @@ pattern_compile(const struct suite *suite, const struct target *target,
 	read_choices(c);
 	if (c->p->applies) {
 		build_pattern(c);
-		compiler_tabulate(c);
+		if (!c->full) /* else the tree is not whole */
+			compiler_tabulate(c);
 	}
 	struct pattern *p = c->p;
 	vec_free(&c->names);

@@ -45,6 +45,13 @@ struct compiler {
 /* Does the target read the document so that the condition holds? */
 bool compiler_holds(const struct compiler *c, const struct condition *when);
 
+/*
+ * Report, once, that the case has more than 'limit' of these things, at 'at'
+ * (NULL: nowhere in particular).  What is built from here on is not used.
+ */
+void compiler_pass_limit(struct compiler *c, const char *things, unsigned limit,
+    const struct place *at);
+
 /* The party that plays the role in the current instance; added when new. */
 unsigned compiler_party(
     struct compiler *c, const char *name, const struct place *at);

@@ -49,16 +49,17 @@ piece_text(const struct piece *piece, const struct expression_source *source,
 	return piece_lent(piece, source->lease);
 }
 
+/* In a group, so that a repetition behind it is one of the whole. */
 static bool
 add_quoted(struct buf *into, const char *text)
 {
-	bool added = true;
+	bool added = buf_add_char(into, '(');
 	for (; *text && added; text++) {
 		if (strchr(".[]()*+?{}^$|\\", *text))
 			added = buf_add_char(into, '\\');
 		added = added && buf_add_char(into, *text);
 	}
-	return added;
+	return added && buf_add_char(into, ')');
 }
 
 const char *

@@ -7,6 +7,7 @@
 #define IXC_RUNNER_MATCH_EXPRESSION_H
 
 #include "core/buf.h"
+#include "core/ere.h"
 #include "core/vec.h"
 
 #include <stdbool.h>
@@ -15,6 +16,8 @@ struct ledger;
 
 /* Longest value after substitution. */
 #define EXPRESSION_MAX_BYTES 65536
+/* Of a regular expression in which the values of names stand. */
+#define EXPRESSION_MAX_STATES (ERE_MAX_STATES + EXPRESSION_MAX_BYTES)
 
 enum piece_kind {
 	PIECE_TEXT,      /* literal, or a value of the target */

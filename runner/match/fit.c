@@ -87,22 +87,20 @@ match_test_path(
 }
 
 static bool
-regex_fits(struct match *m, const struct config *c,
-    const struct compiled_test *t, const char *text)
+ere_fits(struct match *m, const struct config *c, const struct compiled_test *t,
+    const char *text, size_t size)
 {
-	if (t->regex)
-		return regexec(t->regex, text, 0, NULL, 0) == 0;
+	if (t->ere)
+		return ere_matches(t->ere, text, size);
 	struct view view = { m, c };
 	struct expression_source source = source_of(m, &view, true);
-	regex_t regex;
+	struct ere_problem problem;
 	if (!expression_evaluate(&t->pattern, &source, &m->scratch))
 		return false;
-	char *whole = mem_printf("^(%s)$", buf_text(&m->scratch));
-	bool compiles = regcomp(&regex, whole, REG_EXTENDED | REG_NOSUB) == 0;
-	bool fits = compiles && regexec(&regex, text, 0, NULL, 0) == 0;
-	if (compiles)
-		regfree(&regex);
-	free(whole);
+	struct ere *ere =
+	    ere_compile(buf_text(&m->scratch), EXPRESSION_MAX_STATES, &problem);
+	bool fits = ere && ere_matches(ere, text, size);
+	ere_free(ere);
 	return fits;
 }
 
@@ -113,9 +111,8 @@ value_fits(struct match *m, const struct config *c,
 	char scratch[ATTRIBUTE_TEXT_SIZE];
 	const char *text = attribute_text(a, scratch);
 	if (t->test->kind == TEST_MATCHES)
-		return (a->kind != VALUE_STRING ||
-			   strlen(text) == a->text_size) &&
-		    regex_fits(m, c, t, text);
+		return ere_fits(m, c, t, text,
+		    a->kind == VALUE_STRING ? a->text_size : strlen(text));
 	char wanted_scratch[ATTRIBUTE_TEXT_SIZE];
 	const char *wanted = t->literal
 	    ? t->literal

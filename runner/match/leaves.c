@@ -18,22 +18,37 @@ compiler_add_node(struct compiler *c, enum node_kind kind,
 		.step = step,
 		.first = first,
 		.end = compiler_count_events(c) };
+	if (c->p->nodes.count == PATTERN_MAX_BLOCKS)
+		compiler_pass_limit(
+		    c, "blocks", PATTERN_MAX_BLOCKS, step ? &step->at : NULL);
 	vec_push(&c->p->nodes, n);
 	return (unsigned)c->p->nodes.count - 1;
 }
 
-/* NULL when the expression does not compile: the loader has reported that. */
-static regex_t *
-compile_regex(const char *text)
+/* What a name stands for is known before the run, or there is none. */
+static bool
+is_constant(const struct expression *e)
 {
-	regex_t *regex = mem_alloc(sizeof(*regex));
-	char *whole = mem_printf("^(%s)$", text);
-	bool compiles = regcomp(regex, whole, REG_EXTENDED | REG_NOSUB) == 0;
-	free(whole);
-	if (compiles)
-		return regex;
-	free(regex);
-	return NULL;
+	for (size_t i = 0; i < e->pieces.count; i++)
+		if (e->pieces.items[i].kind != PIECE_TEXT)
+			return false;
+	return true;
+}
+
+/* The loader has seen to it that the expression compiles. */
+static void
+compile_expression(struct compiled_test *t)
+{
+	struct expression_source source = { .quote = true };
+	struct ere_problem problem;
+	struct buf text;
+	if (!is_constant(&t->pattern))
+		return;
+	buf_init(&text, EXPRESSION_MAX_BYTES);
+	if (expression_evaluate(&t->pattern, &source, &text))
+		t->ere = ere_compile(
+		    buf_text(&text), EXPRESSION_MAX_STATES, &problem);
+	buf_free(&text);
 }
 
 static struct compiled_test
@@ -44,10 +59,10 @@ compile_test(struct compiler *c, const struct attribute_test *a)
 		compiler_compile_value(c, a->path, &a->at, &t.path);
 	if (a->kind == TEST_VALUE)
 		compiler_compile_value(c, a->text, &a->text_at, &t.value);
-	else if (a->kind == TEST_MATCHES && strchr(a->text, '{'))
+	if (a->kind == TEST_MATCHES) {
 		compiler_compile_value(c, a->text, &a->text_at, &t.pattern);
-	else if (a->kind == TEST_MATCHES)
-		t.regex = compile_regex(a->text);
+		compile_expression(&t);
+	}
 	if (t.value.pieces.count == 1 &&
 	    t.value.pieces.items[0].kind == PIECE_TEXT) {
 		t.literal = t.value.pieces.items[0].text;
@@ -61,12 +76,7 @@ add_event(struct compiler *c, enum event_kind kind, const struct step *step)
 {
 	unsigned index = compiler_count_events(c);
 	if (index == PATTERN_MAX_EVENTS) {
-		if (!c->full)
-			diag_error(c->diag, &step->at,
-			    "the case and its preambles have more than %d "
-			    "steps; lower a repeat or split the case",
-			    PATTERN_MAX_EVENTS);
-		c->full = true;
+		compiler_pass_limit(c, "steps", PATTERN_MAX_EVENTS, &step->at);
 		return index - 1;
 	}
 	const struct pattern_instance *instance =

@@ -12,6 +12,24 @@ compiler_holds(const struct compiler *c, const struct condition *when)
 	return suite_condition_holds(c->p->suite, c->p->target, when);
 }
 
+void
+compiler_pass_limit(struct compiler *c, const char *things, unsigned limit,
+    const struct place *at)
+{
+	const struct fixture_case *test = c->p->test;
+	if (c->full)
+		return;
+	c->full = true;
+	diag_error(c->diag, &test->at,
+	    "the case '%s' and its preambles have more than %u %s", test->name,
+	    limit, things);
+	if (at)
+		diag_note(c->diag,
+		    "the limit is passed at %s:%u; lower a <repeat> or split "
+		    "the case",
+		    at->source->path, at->line);
+}
+
 unsigned
 compiler_party(struct compiler *c, const char *name, const struct place *at)
 {
@@ -21,11 +39,7 @@ compiler_party(struct compiler *c, const char *name, const struct place *at)
 	if (found >= 0)
 		return (unsigned)found;
 	if (c->p->parties.count == PATTERN_MAX_PARTIES) {
-		if (!c->full)
-			diag_error(c->diag, at,
-			    "more than %d parties in one case",
-			    PATTERN_MAX_PARTIES);
-		c->full = true;
+		compiler_pass_limit(c, "parties", PATTERN_MAX_PARTIES, at);
 		return 0;
 	}
 	struct pattern_party party = { .name = mem_strdup(actual) };

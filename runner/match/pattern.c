@@ -12,9 +12,7 @@ free_tests(struct compiled_test *tests, size_t count)
 		expression_free(&tests[i].path);
 		expression_free(&tests[i].value);
 		expression_free(&tests[i].pattern);
-		if (tests[i].regex)
-			regfree(tests[i].regex);
-		free(tests[i].regex);
+		ere_free(tests[i].ere);
 		free((char *)tests[i].sent_path.text);
 	}
 	free(tests);

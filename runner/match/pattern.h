@@ -21,6 +21,7 @@
 #define IXC_RUNNER_MATCH_PATTERN_H
 
 #include "core/diag.h"
+#include "core/ere.h"
 #include "core/vec.h"
 #include "runner/match/bits.h"
 #include "runner/match/expression.h"
@@ -31,7 +32,6 @@
 #include "wire/message.h"
 
 #include <limits.h>
-#include <regex.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -75,7 +75,7 @@ struct compiled_test {
 	size_t literal_size;
 	int64_t integer; /* the literal, of a send that sends a number */
 	bool is_integer;
-	regex_t *regex; /* TEST_MATCHES without names in it; else NULL */
+	struct ere *ere; /* TEST_MATCHES without names in it; else NULL */
 	struct expression pattern; /* TEST_MATCHES with names */
 };
 

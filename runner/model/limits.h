@@ -15,4 +15,10 @@
 /* Events of one case with its preambles; the fixtures have about 40. */
 #define PATTERN_MAX_EVENTS 512
 
+/*
+ * Blocks of one case with its preambles, each copy of a repeat counted: those
+ * without a step (their 'when' excludes it) cost time and memory as well.
+ */
+#define PATTERN_MAX_BLOCKS (8 * PATTERN_MAX_EVENTS)
+
 #endif

@@ -88,6 +88,10 @@ add_performance(
 {
 	if (contains(visited, p, ~0u))
 		return;
+	if (visited->performances.count == ORDER_MAX_CASTS) {
+		o->is_cut = true;
+		return;
+	}
 	vec_push(&visited->performances, *p);
 	for (size_t i = 0; i < p->test->preambles.count; i++) {
 		const struct preamble *preamble = &p->test->preambles.items[i];

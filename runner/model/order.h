@@ -17,6 +17,15 @@
 #include "runner/model/fixture.h"
 #include "runner/model/walk.h"
 
+#include <stdbool.h>
+
+/*
+ * Preambles of a case that are looked at, with each of their casts.  The suites
+ * have about ten; a chain of preambles that exchange roles has as many as there
+ * are permutations.
+ */
+#define ORDER_MAX_CASTS 512
+
 struct performance {
 	const struct fixture_case *test; /* borrowed from the suite */
 	struct cast cast;
@@ -25,6 +34,7 @@ struct performance {
 
 struct order {
 	VEC(struct performance) performances;
+	bool is_cut; /* there are more than ORDER_MAX_CASTS */
 };
 
 /* Preambles first, the case itself last.  Release with order_free(). */

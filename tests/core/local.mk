@@ -9,6 +9,7 @@ tests_core_test_core_SOURCES = \
 	tests/core/test_descriptors.c \
 	tests/core/test_diag.c \
 	tests/core/test_duration.c \
+	tests/core/test_ere.c \
 	tests/core/test_escape.c \
 	tests/core/test_heap.c \
 	tests/core/test_mem.c \

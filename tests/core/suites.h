@@ -10,6 +10,7 @@ Suite *clock_suite(void);
 Suite *descriptors_suite(void);
 Suite *diag_suite(void);
 Suite *duration_suite(void);
+Suite *ere_suite(void);
 Suite *escape_suite(void);
 Suite *heap_suite(void);
 Suite *mem_suite(void);

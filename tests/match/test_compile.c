@@ -229,8 +229,7 @@ START_TEST(too_many_events)
 				    "max='9'>" A1 "</repeat></repeat>" });
 	ck_assert_ptr_null(r.pattern);
 	ck_assert_str_eq(rig_error(&r),
-	    "the case and its preambles have more than 512 steps; lower a "
-	    "repeat or split the case");
+	    "the case 'one' and its preambles have more than 512 steps");
 	rig_close(&r);
 }
 END_TEST
