@@ -9,6 +9,7 @@
 #include "runner/cli/commands.h"
 #include "runner/cli/inputs.h"
 #include "runner/cli/surroundings.h"
+#include "runner/cli/terminal.h"
 #include "runner/exec/replay.h"
 #include "runner/load/target_file.h"
 

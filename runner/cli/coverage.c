@@ -13,6 +13,7 @@
 #include "runner/cli/outputs.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/surroundings.h"
+#include "runner/cli/terminal.h"
 
 #include <getopt.h>
 #include <string.h>

@@ -9,7 +9,7 @@
 #include "runner/cli/commands.h"
 #include "runner/cli/diff_json.h"
 #include "runner/cli/outputs.h"
-#include "runner/cli/surroundings.h"
+#include "runner/cli/terminal.h"
 
 #include <getopt.h>
 #include <string.h>

@@ -2,11 +2,14 @@
 #include "runner/load/lint.h"
 #include "reports/tally.h"
 #include "runner/cli/commands.h"
+#include "runner/cli/secret.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/surroundings.h"
+#include "runner/cli/terminal.h"
 #include "runner/load/gate.h"
 #include "runner/load/target_check.h"
 #include "runner/load/target_file.h"
+#include "runner/match/pattern.h"
 
 #include <getopt.h>
 
@@ -28,6 +31,24 @@ struct lint_options {
 	bool strict;
 };
 
+/* Every case as a run would: past a limit of the judge it is no case. */
+static void
+compile_cases(const struct suite *s, const struct target *t,
+    const struct fixture *f, struct diag *diag)
+{
+	for (size_t i = 0; i < f->cases.count; i++)
+		pattern_free(pattern_compile(s, t, f->cases.items[i], diag));
+}
+
+static void
+compile_suite(const struct suite *s, const struct target *t, struct diag *diag)
+{
+	for (size_t i = 0; i < s->fixtures.count; i++)
+		compile_cases(s, t, s->fixtures.items[i], diag);
+	if (s->teardown)
+		pattern_free(pattern_compile(s, t, s->teardown, diag));
+}
+
 static void
 check_target(const char *data, const struct lint_options *o,
     struct suites *suites, struct diag *diag)
@@ -36,11 +57,17 @@ check_target(const char *data, const struct lint_options *o,
 			       : data_path(data, "targets", "embedded.xml");
 	char *schema = mem_printf("%s/schema", data);
 	struct target *target = target_load(path, diag);
-	if (target)
+	if (target) {
 		target_check_files(target, diag);
+		check_secret_file(target, diag);
+	}
 	if (target && gate_target(target, schema, diag))
 		for (size_t i = 0; i < suites->items.count; i++)
 			target_check(target, suites->items.items[i], diag);
+	/* What the target lacks, each case would say again. */
+	for (size_t i = 0;
+	     target && !diag->error_count && i < suites->items.count; i++)
+		compile_suite(suites->items.items[i], target, diag);
 	target_free(target);
 	free(schema);
 	free(path);

@@ -3,6 +3,7 @@
 #include "runner/cli/commands.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/surroundings.h"
+#include "runner/cli/terminal.h"
 
 #include <getopt.h>
 

@@ -39,10 +39,13 @@ ixconform_SOURCES = \
 	runner/cli/outputs.c runner/cli/outputs.h \
 	runner/cli/report.c \
 	runner/cli/run.c \
+	runner/cli/secret.c runner/cli/secret.h \
 	runner/cli/show.c \
+	runner/cli/signals.c runner/cli/signals.h \
 	runner/cli/simulate.c runner/cli/simulate.h \
 	runner/cli/stepper.c runner/cli/stepper.h \
-	runner/cli/surroundings.c runner/cli/surroundings.h
+	runner/cli/surroundings.c runner/cli/surroundings.h \
+	runner/cli/terminal.c runner/cli/terminal.h
 ixconform_LDADD = \
 	libixcli.a libixsim.a \
 	libixexec.a libixreports.a libixnet.a libixmatch.a libixload.a \

@@ -5,7 +5,8 @@
 #include "reports/tally.h"
 #include "runner/cli/commands.h"
 #include "runner/cli/faults.h"
-#include "runner/cli/surroundings.h"
+#include "runner/cli/signals.h"
+#include "runner/cli/terminal.h"
 
 #include <getopt.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 
 #include "core/clock.h"
 #include "runner/cli/outputs.h"
-#include "runner/cli/surroundings.h"
+#include "runner/cli/terminal.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -14,8 +14,7 @@
 static bool
 take_colour(struct outlets *o, const struct command *command)
 {
-	if (wants_colour(
-		optarg, o->console_options.out, &o->console_options.colour))
+	if (colour_read(optarg, &o->colour))
 		return true;
 	options_complain(
 	    command, "--colour wants auto, always or never, not '%s'", optarg);
@@ -155,6 +154,8 @@ outlets_open(struct outlets *o, struct diag *diag)
 	if (standard)
 		o->console_options.out = stderr;
 	look_at_terminal(o->console_options.out, &o->console_options);
+	o->console_options.colour =
+	    colour_is_wanted(o->colour, o->console_options.out);
 	if (o->is_stepped) {
 		o->console_options.terminal = false;
 		o->console_options.ladder = true;

@@ -16,6 +16,7 @@
 #include "reports/ndjson.h"
 #include "reports/tap.h"
 #include "runner/cli/options.h"
+#include "runner/cli/terminal.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,7 +24,8 @@
 /* Filled in by the owner down to 'console_options', the rest starts as zero. */
 struct outlets {
 	const char *junit_file, *tap_file, *html_file,
-	    *ndjson_file; /* NULL: none */
+	    *ndjson_file;          /* NULL: none */
+	enum colour_choice colour; /* COLOUR_AUTO unless an option says more */
 	struct console_options console_options;
 	bool is_stepped; /* somebody steps through the run on the terminal: the
 			    console draws its ladder, and no progress line */

@@ -6,7 +6,7 @@
 #include "reports/tally.h"
 #include "runner/cli/commands.h"
 #include "runner/cli/outlets.h"
-#include "runner/cli/surroundings.h"
+#include "runner/cli/terminal.h"
 
 #include <getopt.h>
 
@@ -75,7 +75,6 @@ run_report(const struct command *self, int argc, char **argv)
 	struct outlets o = { .console_options = {
 				 .out = stdout, .volume = CONSOLE_NORMAL } };
 	struct diag diag;
-	wants_colour("auto", stdout, &o.console_options.colour);
 	for (int option;
 	     (option = options_next(self, argc, argv)) != OPTION_END;) {
 		if (option == OPTION_HELP)
@@ -92,7 +91,7 @@ run_report(const struct command *self, int argc, char **argv)
 	}
 	diag_init(&diag);
 	enum exit_status status = make_reports(argv[optind], &o, &diag);
-	print_diagnostics(&diag);
+	print_diagnostics_as(&diag, o.colour);
 	diag_free(&diag);
 	return status;
 }

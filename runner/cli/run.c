@@ -13,11 +13,15 @@
 #include "runner/cli/inputs.h"
 #include "runner/cli/known.h"
 #include "runner/cli/outlets.h"
+#include "runner/cli/secret.h"
 #include "runner/cli/selection.h"
+#include "runner/cli/signals.h"
 #include "runner/cli/simulate.h"
 #include "runner/cli/stepper.h"
 #include "runner/cli/surroundings.h"
+#include "runner/cli/terminal.h"
 #include "runner/exec/loop.h"
+#include "runner/load/lint.h"
 #include "runner/load/target_check.h"
 #include "runner/load/target_file.h"
 
@@ -260,7 +264,6 @@ read_options(struct run *r, int argc, char **argv)
 {
 	bool good = true;
 	int option;
-	wants_colour("auto", stdout, &r->outlets.console_options.colour);
 	while ((option = options_next(r->command, argc, argv)) != OPTION_END) {
 		if (option == OPTION_HELP)
 			return OPTION_HELP;
@@ -305,8 +308,10 @@ load_all(struct run *r, char *const *words, unsigned count)
 	if (!suites_load(r->data, r->target, &r->suites, &r->diag) ||
 	    !r->target || r->diag.error_count)
 		return false;
-	for (size_t i = 0; i < r->suites.items.count; i++)
+	for (size_t i = 0; i < r->suites.items.count; i++) {
+		lint_suite_errors(r->suites.items.items[i], &r->diag);
 		target_check(r->target, r->suites.items.items[i], &r->diag);
+	}
 	return r->diag.error_count == 0 &&
 	    known_load(&r->known, r->data, &r->suites, &r->diag) &&
 	    selection_make(&r->suites, words, count, &r->selection, &r->diag) &&
@@ -552,7 +557,7 @@ run_run(const struct command *self, int argc, char **argv)
 	else if (end == OPTION_END)
 		status =
 		    carry_out(&r, argv + optind, (unsigned)(argc - optind));
-	print_diagnostics(&r.diag);
+	print_diagnostics_as(&r.diag, r.outlets.colour);
 	release(&r);
 	return status;
 }

@@ -12,6 +12,7 @@
 #include "runner/cli/expected.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/surroundings.h"
+#include "runner/cli/terminal.h"
 #include "runner/load/target_check.h"
 #include "runner/load/target_file.h"
 

@@ -4,8 +4,8 @@
 #include "core/mem.h"
 #include "reports/observed.h"
 #include "reports/screen.h"
+#include "runner/cli/signals.h"
 #include "runner/cli/stepper_view.h"
-#include "runner/cli/surroundings.h"
 
 #include <errno.h>
 #include <poll.h>

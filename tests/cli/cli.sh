@@ -9,6 +9,8 @@ top_builddir=$(cd "${top_builddir:-$top_srcdir}" && pwd)
 . "$top_srcdir/tests/tap.sh"
 ix=$top_builddir/ixconform
 hostile=$top_builddir/tests/cli/hostile
+# A script starts in the background what is deaf to SIGINT.
+heed=$top_builddir/tests/cli/heed
 golden=$top_srcdir/tests/golden/cli/$(basename "$0" .test).txt
 schemas=$top_srcdir/tests/reports/schema
 IXCONFORM_DATA=$top_srcdir

@@ -10,11 +10,13 @@ dist_check_SCRIPTS += \
 	tests/cli/coverage.test \
 	tests/cli/diff.test \
 	tests/cli/html.test \
+	tests/cli/locale.test \
 	tests/cli/mock.test \
 	tests/cli/options.test \
 	tests/cli/plain.test \
 	tests/cli/quickstart.test \
 	tests/cli/recording.test \
+	tests/cli/refusals.test \
 	tests/cli/show.test \
 	tests/cli/signals.test \
 	tests/cli/simulate.test \
@@ -32,7 +34,8 @@ tests_cli_test_cli_SOURCES = \
 	tests/cli/test_stepper_view.c
 
 # Helpers of the scripts and no tests of their own.
-noinst_PROGRAMS += tests/cli/hostile tests/cli/keys
+noinst_PROGRAMS += tests/cli/heed tests/cli/hostile tests/cli/keys
+tests_cli_heed_SOURCES = tests/cli/heed.c
 tests_cli_hostile_SOURCES = tests/cli/hostile.c
 tests_cli_keys_SOURCES = tests/cli/keys.c
 

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The signals that ask the command to end.
+ */
+#ifndef IXC_RUNNER_CLI_SIGNALS_H
+#define IXC_RUNNER_CLI_SIGNALS_H
+
+#include <stdbool.h>
+
+/*
+ * From here on SIGINT, SIGTERM and SIGHUP are noted, unless they were ignored
+ * when the process was started: these stay ignored.  A second one of the same
+ * ends the process at once; so does the first one, with EXIT_UNDECIDED, when
+ * it has not ended 5 s later.  SIGPIPE is ignored.  False when that cannot be
+ * set up.
+ */
+bool watch_signals(void);
+
+/* A descriptor that becomes readable with the first signal, or -1. */
+int signal_fd(void);
+
+/* Wait for a signal. */
+void wait_for_signal(void);
+
+#endif
