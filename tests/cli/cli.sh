@@ -206,7 +206,7 @@ serve_hostile() {
 
 # serve_mock OPTION...: 'url', and a target for it in mock.xml.
 serve_mock() {
-	serve mock.out "$ix" mock --listen 127.0.0.1:0 "$@"
+	serve mock.out "$heed" "$ix" mock --listen 127.0.0.1:0 "$@"
 	url=$(cat mock.out)
 	target_at "$url" >mock.xml
 }
