@@ -102,6 +102,8 @@ client_open(struct mock_server *s, struct channel *channel, uint32_t party,
 	c->channel = channel;
 	c->serial = ++s->last_serial;
 	c->state = CLIENT_CONNECTED;
+	if (s->config.open_delay_ns > 0)
+		c->open_ns = s->now_ns + s->config.open_delay_ns;
 	list_init(&c->in_reporting);
 	list_init(&c->memberships);
 	list_init(&c->former);

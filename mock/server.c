@@ -219,6 +219,12 @@ open_party(
 		    s, client_open(s, channel, up->party, frame_text(up)));
 }
 
+static bool
+is_open(const struct mock_server *s, const struct client *client)
+{
+	return client->open_ns <= s->now_ns;
+}
+
 static void
 serve_frame(
     struct mock_server *s, struct client *client, const struct frame *up)
@@ -260,7 +266,7 @@ mock_server_frame(struct mock_server *s, int64_t now_ns, unsigned number,
 		return;
 	if (up->kind == FRAME_OPEN)
 		open_party(s, channel, up);
-	else if (client)
+	else if (client && (is_open(s, client) || up->kind == FRAME_CLOSE))
 		serve_frame(s, client, up);
 	else
 		complain(s, number, up->party, "the party is not open");

@@ -61,7 +61,7 @@ void
 tamper_opened(struct mock_server *s, struct client *c)
 {
 	struct mock_output output = frame_for(c, FRAME_OPENED);
-	send_frame(s, c, &output, 0);
+	send_frame(s, c, &output, c->open_ns);
 }
 
 void

@@ -73,6 +73,7 @@ struct client {
 	struct list offers_received; /* to this client as invited agent */
 	int64_t references[2]; /* of its last two requests, newest first */
 	struct lane lane;      /* its outgoing connection */
+	int64_t open_ns;       /* when it may be spoken for */
 	char party_name[];     /* as it was opened */
 };
 

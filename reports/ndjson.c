@@ -186,6 +186,8 @@ write_observation(struct ndjson *n, const struct run_event *event)
 		json_add_integer(w, "serverTimeUs", o->server_time_us);
 	json_add_integer(w, "number", o->number);
 	json_add_text(w, "party", event->party);
+	if (event->is_held)
+		json_add_boolean(w, "held", true);
 	add_observed(n, o);
 	end_line(n);
 }

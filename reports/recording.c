@@ -186,6 +186,7 @@ read_observation(
 		.server_time_us = -1 };
 	event->party = get_party(r, o);
 	event->observation = seen;
+	event->is_held = json_has(o, "held") && json_get_boolean(o, "held");
 	if (json_has(o, "earliest"))
 		seen->earliest_ns = get_time(o, "earliest");
 	if (json_has(o, "serverTimeUs"))

@@ -18,6 +18,7 @@ enum {
 	OPTION_TIMEOUT,
 	OPTION_FAULT,
 	OPTION_NO_FENCE,
+	OPTION_OPEN_DELAY,
 	OPTION_VERBOSE,
 };
 
@@ -30,6 +31,8 @@ static const struct option_spec options[] = {
 	    "misbehave; can be given several times" },
 	[OPTION_NO_FENCE] = { "no-fence", 0, NULL,
 	    "do not offer fences, as a simple server might" },
+	[OPTION_OPEN_DELAY] = { "open-delay", 0, "TIME",
+	    "how long a party takes to open, as behind an adapter" },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "print every change of state" },
 	{ 0 },
@@ -50,15 +53,40 @@ print_transition(void *owner, const struct mock_transition *t)
 }
 
 static bool
-take_timeout(const struct command *self, const char *text, int64_t *ret_ns)
+take_time(const struct command *self, int option, int64_t *ret_ns)
 {
 	enum duration_problem problem =
-	    duration_parse(text, strlen(text), ret_ns);
+	    duration_parse(optarg, strlen(optarg), ret_ns);
 	if (problem == DURATION_OK && *ret_ns > 0)
 		return true;
-	options_complain(self, "--invitation-timeout: '%s' %s", text,
+	options_complain(self, "--%s: '%s' %s", options[option].name, optarg,
 	    problem == DURATION_OK ? "is no time at all"
 				   : duration_problem_text(problem));
+	return false;
+}
+
+static bool
+take_option(const struct command *self, int option, struct mock_options *o)
+{
+	switch (option) {
+	case OPTION_LISTEN:
+		o->listen = optarg;
+		return true;
+	case OPTION_TIMEOUT:
+		return take_time(
+		    self, option, &o->config.invitation_timeout_ns);
+	case OPTION_FAULT:
+		vec_push(&o->faults.texts, optarg);
+		return true;
+	case OPTION_NO_FENCE:
+		o->config.fence = false;
+		return true;
+	case OPTION_OPEN_DELAY:
+		return take_time(self, option, &o->config.open_delay_ns);
+	case OPTION_VERBOSE:
+		o->config.on_transition = print_transition;
+		return true;
+	}
 	return false;
 }
 
@@ -67,19 +95,9 @@ read_options(
     const struct command *self, int argc, char **argv, struct mock_options *o)
 {
 	int option;
-	while ((option = options_next(self, argc, argv)) >= 0) {
-		if (option == OPTION_LISTEN)
-			o->listen = optarg;
-		else if (option == OPTION_FAULT)
-			vec_push(&o->faults.texts, optarg);
-		else if (option == OPTION_NO_FENCE)
-			o->config.fence = false;
-		else if (option == OPTION_VERBOSE)
-			o->config.on_transition = print_transition;
-		else if (!take_timeout(
-			     self, optarg, &o->config.invitation_timeout_ns))
+	while ((option = options_next(self, argc, argv)) >= 0)
+		if (!take_option(self, option, o))
 			return OPTION_WRONG;
-	}
 	if (option == OPTION_END && optind < argc) {
 		options_complain(
 		    self, "mock takes no word, but got '%s'", argv[optind]);

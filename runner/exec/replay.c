@@ -324,7 +324,8 @@ take_proof(struct replayed *c, const struct run_event *event)
 static void
 note_passed_over(struct replayed *c, const struct run_event *event)
 {
-	if (event->kind == RUN_OBSERVATION && c->due && !c->passed_over) {
+	if (event->kind == RUN_OBSERVATION && !event->is_held && c->due &&
+	    !c->passed_over) {
 		c->passed_over = c->due;
 		c->passed_over_behind = c->last_fact;
 	}

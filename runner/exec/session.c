@@ -5,6 +5,11 @@
 #include "runner/exec/session_state.h"
 #include "runner/exec/teardown.h"
 
+/*
+ * How long a server may take to open the parties of a case: as long as for the
+ * answer to a request (docs/binding.md), since what it stands for connects.
+ */
+#define OPEN_TIMEOUT_NS (10 * NS_PER_S)
 /* How long the closing of connections may take before we go on without. */
 #define CLOSE_TIMEOUT_NS NS_PER_S
 /*
@@ -93,7 +98,8 @@ send_unjudged(void *context, unsigned party, struct message *message)
 	send_message(context, party, message);
 }
 
-/* At once: what is under way to it is seen by nobody. */
+/* At once: what is under way to it is seen by nobody.  Who is still being
+   opened is closed when that is done. */
 static void
 close_party(struct session *s, unsigned party)
 {
@@ -202,7 +208,10 @@ note_stall(struct session *s, int64_t now_ns)
 		s->stall_limit_ns = now_ns + STALL_LIMIT_NS;
 }
 
-/* Do all that can be done now. */
+/*
+ * Do all that can be done now.  Nothing is sent before all parties are open: so
+ * no server's timer runs while another party has yet to come.
+ */
 static void
 drive(struct session *s, int64_t now_ns)
 {
@@ -212,9 +221,13 @@ drive(struct session *s, int64_t now_ns)
 			note_stall(s, now_ns);
 			return;
 		case MATCH_SEND:
+			if (s->opening > 0)
+				return;
 			do_stimulus(s, event, now_ns);
 			break;
 		case MATCH_FENCE:
+			if (s->opening > 0)
+				return;
 			if (s->fencing &&
 			    s->fence_epoch == match_epoch(s->match))
 				return;
@@ -233,6 +246,9 @@ void
 session_start(struct session *s, int64_t now_ns)
 {
 	s->match = match_new(s->setup.pattern, s->setup.lease, now_ns);
+	s->start_ns = now_ns;
+	s->open_limit_ns = now_ns + OPEN_TIMEOUT_NS;
+	s->opening = session_party_count(s);
 	for (unsigned i = 0; i < session_party_count(s); i++)
 		session_send_frame(s, FRAME_OPEN, i, 0);
 	drive(s, now_ns);
@@ -252,11 +268,36 @@ observe(struct session *s, struct observation *o)
 	}
 	struct run_event event = { .kind = RUN_OBSERVATION,
 		.observation = o,
+		.is_held = s->opening > 0,
 		.party = s->setup.pattern->parties.items[o->party].name };
 	session_emit(s, &event, o->time_ns);
 	match_feed(s->match, o);
 	if (o->number && s->host->look)
 		show(s, &event, o->time_ns);
+}
+
+/* One party less to wait for.  Is it the last one, so that the case begins? */
+static bool
+end_opening(struct session *s, int64_t now_ns)
+{
+	if (--s->opening > 0)
+		return false;
+	/* That was no fault of the server's, if a window counts already. */
+	if (s->setup.pattern->soonest_ns != TIME_NEVER_NS)
+		match_note_lag(s->match, now_ns - s->start_ns);
+	return true;
+}
+
+static bool
+take_opened(struct session *s, unsigned party, int64_t now_ns)
+{
+	if (s->parties[party].state != PARTY_OPENING)
+		return false;
+	s->parties[party].state = PARTY_OPEN;
+	bool begins = end_opening(s, now_ns);
+	if (s->phase == SESSION_CLOSING)
+		close_party(s, party);
+	return begins;
 }
 
 /* Connection closed or refused: by us, or by the server. */
@@ -267,6 +308,7 @@ take_closed(struct session *s, unsigned party, const struct frame *frame,
 	bool ours = s->parties[party].state == PARTY_CLOSING;
 	if (s->parties[party].state == PARTY_CLOSED)
 		return;
+	bool was_opening = s->parties[party].state == PARTY_OPENING;
 	s->parties[party].state = PARTY_CLOSED;
 	s->parties[party].fence = 0;
 	if (!ours) {
@@ -275,6 +317,8 @@ take_closed(struct session *s, unsigned party, const struct frame *frame,
 		observe(s, o);
 		free(o->problem);
 	}
+	if (was_opening)
+		end_opening(s, o->time_ns);
 	if (s->fencing && s->setup.has_fence && !session_fences_are_out(s))
 		session_end_proof(s, o->time_ns);
 	if (s->phase == SESSION_CLOSING)
@@ -326,6 +370,9 @@ session_frame(
 		take_error(s, frame, when.time_ns);
 		break;
 	case FRAME_OPENED:
+		if (!take_opened(s, party, when.time_ns))
+			return false;
+		break;
 	case FRAME_OPEN:
 	case FRAME_SEND:
 	case FRAME_CLOSE:
@@ -355,12 +402,37 @@ session_malformed(struct session *s, unsigned party, const char *raw,
 }
 
 static void
+give_up_opening(struct session *s, int64_t now_ns)
+{
+	char within[DURATION_TEXT_SIZE];
+	unsigned party = 0;
+	if (s->was_late) {
+		s->was_late = false;
+		s->open_limit_ns = now_ns + OPEN_TIMEOUT_NS;
+		return;
+	}
+	while (s->parties[party].state != PARTY_OPENING)
+		party++;
+	char *text = mem_printf(
+	    "The server did not answer 'open' for %s with 'opened' within %s.",
+	    s->setup.pattern->parties.items[party].name,
+	    duration_print(within, OPEN_TIMEOUT_NS));
+	match_break(s->match, VERDICT_ERROR, FINDING_UNREACHABLE, text);
+	free(text);
+}
+
+/* Who was never opened may yet be: the server shall not keep it. */
+static void
 give_up_closing(struct session *s, int64_t now_ns)
 {
-	if (!s->was_late)
-		s->phase = SESSION_ENDED;
-	s->was_late = false;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
+	if (!s->was_late) {
+		for (unsigned i = 0; i < session_party_count(s); i++)
+			if (s->parties[i].state == PARTY_OPENING)
+				session_send_frame(s, FRAME_CLOSE, i, 0);
+		s->phase = SESSION_ENDED;
+	}
+	s->was_late = false;
 }
 
 /* The server wrote without pause and now the deadline is long over. */
@@ -399,6 +471,8 @@ static int64_t
 next_due(const struct session *s)
 {
 	int64_t due_ns = match_deadline(s->match);
+	if (s->opening > 0)
+		due_ns = earlier(due_ns, s->open_limit_ns + 1);
 	if (s->fencing)
 		due_ns = earlier(due_ns, s->fence_limit_ns + 1);
 	if (s->stall_limit_ns != TIME_NEVER_NS)
@@ -432,6 +506,8 @@ session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 		return;
 	int64_t due_ns = next_due(s);
 	elapse(s, now_ns, quiet_ns);
+	if (s->opening > 0 && quiet_ns > s->open_limit_ns)
+		give_up_opening(s, now_ns);
 	if (s->fencing && quiet_ns > s->fence_limit_ns)
 		session_expire_proof(s, now_ns);
 	if (quiet_ns > s->stall_limit_ns)

@@ -9,7 +9,8 @@
 #include "runner/exec/session.h"
 
 enum party_state {
-	PARTY_OPEN,    /* open was sent; frames may come */
+	PARTY_OPENING, /* open was sent; nothing else may be */
+	PARTY_OPEN,
 	PARTY_CLOSING, /* close was sent */
 	PARTY_CLOSED,
 };
@@ -24,7 +25,10 @@ struct session {
 	const struct session_host *host;
 	struct match *match;
 	enum session_phase phase;
-	unsigned fact_count;    /* stimuli and observations so far */
+	unsigned fact_count; /* stimuli and observations so far */
+	unsigned opening;    /* parties that the server has not opened */
+	int64_t start_ns;
+	int64_t open_limit_ns;
 	int64_t reference_id;   /* last one used */
 	uint64_t fence_id;      /* last one used */
 	bool fencing;           /* a proof is under way ... */

@@ -126,6 +126,8 @@ struct run_event {
 		const char *protocol;
 	} stimulus;
 	const struct observation *observation;
+	bool is_held; /* OBSERVATION: a stimulus that was due had to wait, for
+			 parties that were not open */
 	const struct case_lease *lease;
 	int64_t quiet_ns; /* QUIET: nothing was to be read then, since the case
 			     started */

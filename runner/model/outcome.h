@@ -92,7 +92,7 @@ struct outcome {
 	char *detail;   /* owned, escaped lines that show both sides, each
 			   ending in a newline; or NULL */
 	struct finding_place place;
-	int64_t duration_ns; /* from the case's first stimulus to the verdict */
+	int64_t duration_ns; /* from the start of the case to the verdict */
 	int64_t lag_ns; /* longest time by which the runner itself was late */
 	struct matched_message *matches; /* owned, in order of arrival */
 	unsigned match_count;

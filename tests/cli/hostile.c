@@ -34,9 +34,14 @@
 #define WEB_PAGE                                                               \
 	"HTTP/1.1 200 OK\r\nContent-Length: 18\r\n\r\n<html>hello</html>"
 #define TAKEN "HTTP/1.1 204 No Content\r\n\r\n"
-#define OPENED "{\"seq\":1,\"frame\":\"opened\",\"party\":1}\n"
+/* All that the case of the scripts has. */
+#define OPENED                                                                 \
+	"{\"seq\":1,\"frame\":\"opened\",\"party\":1}\n"                       \
+	"{\"seq\":2,\"frame\":\"opened\",\"party\":2}\n"                       \
+	"{\"seq\":3,\"frame\":\"opened\",\"party\":3}\n"                       \
+	"{\"seq\":4,\"frame\":\"opened\",\"party\":4}\n"
 #define MESSAGE                                                                \
-	"{\"seq\":2,\"frame\":\"message\",\"party\":1,"                        \
+	"{\"seq\":5,\"frame\":\"message\",\"party\":1,"                        \
 	"\"protocol\":\"InteractionManagement\",\"message\":{\"messageName\":"
 
 static const struct mode {
@@ -54,10 +59,14 @@ static const struct mode {
 	{ .name = "web-page", .channels = WEB_PAGE },
 	{ .name = "500-later", .channels = CHANNEL, .frames = OWN_TROUBLE },
 	{ .name = "hang-up-later", .channels = CHANNEL },
-	{ .name = "silent-later",
+	{ .name = "opens-nothing",
 	    .channels = CHANNEL,
 	    .frames = TAKEN,
 	    .stream = "" },
+	{ .name = "silent-later",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream = OPENED },
 	{ .name = "no-json",
 	    .channels = CHANNEL,
 	    .frames = TAKEN,

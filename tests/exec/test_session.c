@@ -42,6 +42,103 @@ START_TEST(the_facts_of_a_case)
 }
 END_TEST
 
+/* The first request waits for the last party. */
+START_TEST(nothing_is_sent_before_all_are_open)
+{
+	struct stage *st = stage_begin("two", 1);
+	ck_assert_str_eq(stage_sent(st), "open 1 agent2\nopen 2 agent1\n");
+	stage_text(st, FRAME_OPENED, 1, "");
+	stage_text(st, FRAME_OPENED, 1, "");
+	stage_wait(st, 3000);
+	ck_assert_str_eq(stage_sent(st), "");
+	stage_text(st, FRAME_OPENED, 2, "");
+	ck_assert_str_eq(stage_sent(st), "send 1 RequestGo 1\n");
+	stage_serve(st, 0);
+	stage_message(st, 1, "EventAck", 1);
+	stage_message(st, 2, "EventNews", -1);
+	ck_assert_ptr_nonnull(strstr(play(st), "two pass none\n"));
+	stage_free(st);
+}
+END_TEST
+
+/* It may yet open it: then it shall not keep it. */
+START_TEST(a_party_that_is_never_opened_is_an_error)
+{
+	struct stage *st = stage_begin("two", 1);
+	stage_text(st, FRAME_OPENED, 1, "");
+	stage_sent(st);
+	stage_wait(st, 10000);
+	ck_assert(!st->witnesses[0].ended);
+	stage_wait(st, 1);
+	ck_assert(st->witnesses[0].ended);
+	ck_assert_str_eq(stage_sentence(st),
+	    "The server did not answer 'open' for agent1 with 'opened' within "
+	    "10 s.");
+	ck_assert_ptr_nonnull(strstr(stage_sent(st), "close 1\n"));
+	stage_text(st, FRAME_CLOSED, 1, "");
+	stage_wait(st, 1000);
+	ck_assert_str_eq(stage_sent(st), "close 2\n");
+	ck_assert(campaign_is_over(st->campaign));
+	stage_finish(st);
+	ck_assert_ptr_nonnull(
+	    strstr(stage_told(st), "two error unreachable\n"));
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(a_late_runner_waits_for_the_opening_anew)
+{
+	struct stage *st = stage_begin("ask", 1);
+	stage_wait(st, 9000);
+	campaign_note_lag(st->campaign, 2 * NS_PER_S);
+	stage_wait(st, 2000);
+	ck_assert(!st->witnesses[0].ended);
+	stage_wait(st, 10001);
+	ck_assert(st->witnesses[0].ended);
+	ck_assert_ptr_nonnull(strstr(play(st), "ask error unreachable\n"));
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(who_opens_late_is_closed)
+{
+	struct stage *st = stage_begin("ask", 1);
+	campaign_break(st->campaign, true, "enough", st->now_ns);
+	ck_assert_str_eq(stage_sent(st), "open 1 agent1\n");
+	stage_text(st, FRAME_OPENED, 1, "");
+	ck_assert_str_eq(stage_sent(st), "close 1\n");
+	stage_text(st, FRAME_CLOSED, 1, "");
+	ck_assert(campaign_is_over(st->campaign));
+	stage_finish(st);
+	stage_free(st);
+}
+END_TEST
+
+/* The request that was due waited: the recording does not lack it. */
+START_TEST(what_breaks_while_it_opens_is_judged_again)
+{
+	struct stage *st = stage_begin("two", 1);
+	stage_text(st, FRAME_OPENED, 1, "");
+	stage_malformed(st, 1);
+	ck_assert_ptr_nonnull(strstr(play(st), "two fail malformed\n"));
+	stage_free(st);
+}
+END_TEST
+
+/* Not of the time that the server has for its greeting. */
+START_TEST(opening_is_no_time_of_the_server)
+{
+	struct stage *st = stage_begin("greeted", 1);
+	stage_wait(st, 900);
+	stage_serve(st, SERVE_OPENS);
+	stage_play(st, SERVE_FENCES | SERVE_CLOSES, 9000);
+	stage_finish(st);
+	ck_assert_ptr_nonnull(
+	    strstr(stage_told(st), "greeted inconclusive runner late\n"));
+	stage_free(st);
+}
+END_TEST
+
 START_TEST(a_missing_message_fails_in_time)
 {
 	struct stage *st = begin("ask");
@@ -328,6 +425,12 @@ session_suite(void)
 	Suite *s = suite_create("session");
 	TCase *t = tcase_create("session");
 	tcase_add_test(t, the_facts_of_a_case);
+	tcase_add_test(t, nothing_is_sent_before_all_are_open);
+	tcase_add_test(t, a_party_that_is_never_opened_is_an_error);
+	tcase_add_test(t, a_late_runner_waits_for_the_opening_anew);
+	tcase_add_test(t, who_opens_late_is_closed);
+	tcase_add_test(t, what_breaks_while_it_opens_is_judged_again);
+	tcase_add_test(t, opening_is_no_time_of_the_server);
 	tcase_add_test(t, a_missing_message_fails_in_time);
 	tcase_add_test(t, a_disconnection_fails);
 	tcase_add_test(t, a_party_disconnects_once);

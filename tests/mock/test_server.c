@@ -24,6 +24,32 @@ START_TEST(a_party_is_opened_once)
 }
 END_TEST
 
+/* As behind an adapter that has to connect first. */
+START_TEST(a_party_may_take_its_time_to_open)
+{
+	struct mock_config config = mock_config_default();
+	config.open_delay_ns = 50 * NS_PER_MS;
+	struct stage *st = stage_new(&config, NULL);
+	stage_open(st, AGENT1, "agent1");
+	stage_open(st, AGENT2, "agent2");
+	stage_open(st, AGENT1, "agent1");
+	stage_fence(st, AGENT1, 7);
+	ck_assert_str_eq(stage_heard(st),
+	    "agent1 (error) the party is open already\n"
+	    "agent1 (error) the party is not open\n");
+	stage_wait(st, 49);
+	stage_close(st, AGENT2);
+	ck_assert_str_eq(stage_heard(st),
+	    "agent2 (opened)\n"
+	    "agent2 (closed) closed by the client\n");
+	stage_wait(st, 1);
+	ck_assert_str_eq(stage_heard(st), "agent1 (opened)\n");
+	stage_fence(st, AGENT1, 8);
+	ck_assert_str_eq(stage_heard(st), "agent1 (fence) 8\n");
+	stage_free(st);
+}
+END_TEST
+
 START_TEST(a_fence_comes_back)
 {
 	struct stage *st = stage_new(NULL, NULL);
@@ -182,6 +208,7 @@ server_suite(void)
 	Suite *s = suite_create("mock/server");
 	TCase *tc = tcase_create("server");
 	tcase_add_test(tc, a_party_is_opened_once);
+	tcase_add_test(tc, a_party_may_take_its_time_to_open);
 	tcase_add_test(tc, a_fence_comes_back);
 	tcase_add_test(tc, a_server_may_have_no_fences);
 	tcase_add_test(tc, what_goes_down_is_refused_up);
