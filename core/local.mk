@@ -11,6 +11,7 @@ libixcore_a_SOURCES = \
 	core/duration.c core/duration.h \
 	core/ere.c core/ere.h core/ere_internal.h core/ere_parse.c \
 	core/escape.c core/escape.h \
+	core/guard.c core/guard.h \
 	core/heap.c core/heap.h \
 	core/mem.c core/mem.h \
 	core/random.h \

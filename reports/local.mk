@@ -7,6 +7,7 @@ libixreports_a_SOURCES = \
 	reports/comparison.c reports/comparison.h \
 	reports/comparison_inputs.c \
 	reports/console.c reports/console.h \
+	reports/destination.c reports/destination.h \
 	reports/digest.c reports/digest.h \
 	reports/expectation.c reports/expectation.h \
 	reports/html.c reports/html.h \
@@ -23,6 +24,7 @@ libixreports_a_SOURCES = \
 	reports/ndjson.c reports/ndjson.h \
 	reports/ndjson_head.c reports/ndjson_head.h \
 	reports/observed.c reports/observed.h \
+	reports/input_kind.c reports/input_kind.h \
 	reports/output.c reports/output.h \
 	reports/past_run.c reports/past_run.h \
 	reports/phrases.c reports/phrases.h \

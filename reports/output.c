@@ -3,22 +3,25 @@
 
 #include "core/buf.h"
 #include "core/escape.h"
+#include "core/guard.h"
 #include "core/mem.h"
 #include "core/source.h"
 #include "core/unnamed.h"
+#include "reports/destination.h"
+#include "reports/input_kind.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* Names of temporary files to try: each is taken only by a crashed process
    that had our number. */
 #define TEMPORARY_TRIES 100
+/* Copied at a time, where a file cannot be renamed. */
+#define COPY_BYTES 65536
 
 struct output {
 	FILE *stream;
@@ -28,10 +31,24 @@ struct output {
 	bool is_claimed; /* ... and something is to be told */
 	bool is_unnamed; /* the file gets its name when it is whole */
 	int error;       /* number of the first error, 0: none */
+	int guard;       /* descriptor, or GUARD_NONE */
+	int place;       /* file to be filled when all is written, or -1 ... */
+	char *kept;      /* ... with this, which is owned; or NULL */
+	size_t kept_size;
 	char *path;      /* as given, for messages */
 	char *target;    /* what to rename to, or NULL: written directly */
 	char *temporary; /* has that name; or NULL */
 };
+
+static struct output *
+output_new(const char *path)
+{
+	struct output *o = mem_zalloc(sizeof(*o));
+	o->path = mem_strdup(path);
+	o->guard = GUARD_NONE;
+	o->place = -1;
+	return o;
+}
 
 /* "cannot write 'out/junit.xml': No space left on device" */
 static char *
@@ -45,6 +62,13 @@ describe(const char *path, const char *why)
 	return buf_take(&text);
 }
 
+static void
+close_descriptor(int fd)
+{
+	if (fd >= 0)
+		close(fd);
+}
+
 void
 output_discard(struct output *o)
 {
@@ -56,6 +80,9 @@ output_discard(struct output *o)
 		unlink(o->temporary);
 	if (o->is_log && o->is_new && !o->is_claimed)
 		unlink(o->path);
+	close_descriptor(o->guard);
+	close_descriptor(o->place);
+	free(o->kept);
 	free(o->temporary);
 	free(o->target);
 	free(o->path);
@@ -69,6 +96,29 @@ refuse(struct output *o, const char *why, char **ret_problem)
 	output_discard(o);
 	return NULL;
 }
+
+/* Takes ownership of the text. */
+static struct output *
+refuse_with(struct output *o, char *why, char **ret_problem)
+{
+	refuse(o, why, ret_problem);
+	free(why);
+	return NULL;
+}
+
+static struct output *
+refuse_second(struct output *o, pid_t holder, char **ret_problem)
+{
+	char *why = holder
+	    ? mem_printf("process %ld is writing it; wait for that, or name "
+			 "another file",
+		  (long)holder)
+	    : mem_strdup("another process is writing it; wait for that, or "
+			 "name another file");
+	return refuse_with(o, why, ret_problem);
+}
+
+/* --- a file beside the wanted one --- */
 
 /* A name beside the target, short whatever the target's length. */
 static char *
@@ -131,56 +181,81 @@ why_not_created(int error)
 	return strerror(error);
 }
 
-static struct output *
-open_directly(struct output *o, char **ret_problem)
+/* No other process may be about to give a file that name. */
+static bool
+guard_name(struct output *o, const struct destination *d, pid_t *ret_holder)
 {
-	int fd = open(o->path, O_WRONLY | O_CLOEXEC);
-	if (fd < 0)
+	char *folder = source_folder(d->name);
+	struct guarded g = { .name = source_file_name(d->name) };
+	struct stat s;
+	bool taken = true;
+	if (stat(folder, &s) == 0) {
+		g.device = s.st_dev;
+		g.number = s.st_ino;
+		taken = guard_take(&g, &o->guard, ret_holder);
+	}
+	free(folder);
+	return taken;
+}
+
+/*
+ * In a folder in which nothing may be created: the file is filled when all is
+ * known, so that it holds the old report or the new one.
+ */
+static struct output *
+open_in_place(struct output *o, char **ret_problem)
+{
+	pid_t holder;
+	close_descriptor(o->guard);
+	o->guard = GUARD_NONE;
+	o->place = open(o->target, O_WRONLY | O_CLOEXEC);
+	if (o->place < 0)
 		return refuse(o, strerror(errno), ret_problem);
+	if (!guard_take_file(o->place, &o->guard, &holder))
+		return refuse_second(o, holder, ret_problem);
+	o->stream = open_memstream(&o->kept, &o->kept_size);
+	return o;
+}
+
+static struct output *
+open_beside(struct output *o, const struct destination *d, char **ret_problem)
+{
+	pid_t holder;
+	bool is_old = d->kind == DESTINATION_FILE;
+	o->target = is_old ? realpath(d->name, NULL) : mem_strdup(d->name);
+	if (!o->target || (is_old && access(o->target, W_OK) < 0))
+		return refuse(o, strerror(errno), ret_problem);
+	if (!guard_name(o, d, &holder))
+		return refuse_second(o, holder, ret_problem);
+	int fd = create_temporary(o);
+	if (fd < 0 && is_old)
+		return open_in_place(o, ret_problem);
+	if (fd < 0)
+		return refuse(o, why_not_created(errno), ret_problem);
+	/* A file system without modes refuses this, and nothing is lost. */
+	if (is_old)
+		(void)fchmod(fd, d->stat.st_mode & 0777);
 	o->stream = fdopen(fd, "w");
 	return o;
 }
 
-/* Enough of a file to see what it is. */
-#define PEEK_BYTES 8192
+/* --- opening --- */
 
-/* The kind that the root element of our XML files names, or NULL. */
-static const char *
-xml_kind(const char *text)
+/* What is open already, a device, or a pipe. */
+static struct output *
+open_directly(struct output *o, const struct destination *d, char **ret_problem)
 {
-	static const struct {
-		const char *root, *kind;
-	} kinds[] = {
-		{ "<fixture ", "it is a fixture" },
-		{ "<suite ", "it is a suite" },
-		{ "<target ", "it is a target file" },
-		{ "<catalogue ", "it is a catalogue" },
-	};
-	const char *root = text;
-	while ((root = strchr(root, '<')) && !isalpha((unsigned char)root[1]))
-		root++;
-	for (size_t i = 0; root && i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (strncmp(root, kinds[i].root, strlen(kinds[i].root)) == 0)
-			return strstr(root, "urn:ixconform:") ? kinds[i].kind
-							      : NULL;
-	return NULL;
-}
-
-/* What of ours the file is, or NULL. */
-static const char *
-input_kind(const char *path, bool *ret_recording)
-{
-	static const char recording[] = "{\"event\":\"run-started\"";
-	char text[PEEK_BYTES];
-	FILE *f = fopen(path, "re");
-	size_t size = f ? fread(text, 1, sizeof(text) - 1, f) : 0;
-	if (f)
-		fclose(f);
-	text[size] = '\0';
-	*ret_recording = strncmp(text, recording, strlen(recording)) == 0;
-	if (strncmp(text, "\177ELF", 4) == 0)
-		return "it is a program";
-	return *ret_recording ? "it is a recording" : xml_kind(text);
+	int fd = d->kind == DESTINATION_OPEN
+	    ? fcntl(d->descriptor, F_DUPFD_CLOEXEC, 0)
+	    : open(d->name, O_WRONLY | O_CLOEXEC);
+	FILE *stream = fd < 0 ? NULL : fdopen(fd, "w");
+	if (!stream) {
+		int saved = errno;
+		close_descriptor(fd);
+		return refuse(o, strerror(saved), ret_problem);
+	}
+	o->stream = stream;
+	return o;
 }
 
 /* A recording may take the place of an older one, and of nothing else. */
@@ -191,89 +266,158 @@ refuse_input(struct output *o, bool is_recording, char **ret_problem)
 	const char *kind = input_kind(o->path, &was_recording);
 	if (!kind || (is_recording && was_recording))
 		return o;
-	char *why = mem_printf("%s; name another file", kind);
-	refuse(o, why, ret_problem);
-	free(why);
-	return NULL;
+	return refuse_with(
+	    o, mem_printf("%s; name another file", kind), ret_problem);
+}
+
+/* What the shell sends our own output to is no file for a second one. */
+static struct output *
+refuse_shared(struct output *o, const struct destination *d, char **ret_problem)
+{
+	bool is_shared = destination_is_open_at(d, STDOUT_FILENO) ||
+	    destination_is_open_at(d, STDERR_FILENO);
+	return is_shared
+	    ? refuse(o,
+		  "standard output or standard error goes there already; "
+		  "name another file",
+		  ret_problem)
+	    : o;
 }
 
 static struct output *
-open_beside(struct output *o, const struct stat *old, char **ret_problem)
+open_destination(
+    struct output *o, const struct destination *d, char **ret_problem)
 {
-	o->target = old ? realpath(o->path, NULL) : mem_strdup(o->path);
-	if (!o->target || (old && access(o->target, W_OK) < 0))
-		return refuse(o, strerror(errno), ret_problem);
-	int fd = create_temporary(o);
-	if (fd < 0)
-		return refuse(o, why_not_created(errno), ret_problem);
-	/* A file system without modes refuses this, and nothing is lost. */
-	if (old)
-		(void)fchmod(fd, old->st_mode & 0777);
-	o->stream = fdopen(fd, "w");
+	switch (d->kind) {
+	case DESTINATION_FOLDER:
+		return refuse(o, "it is a folder", ret_problem);
+	case DESTINATION_OPEN:
+	case DESTINATION_OTHER:
+		return open_directly(o, d, ret_problem);
+	case DESTINATION_NEW:
+		if (d->name[strlen(d->name) - 1] == '/')
+			return refuse(o, "it names a folder", ret_problem);
+		return open_beside(o, d, ret_problem);
+	case DESTINATION_FILE:
+		if (!refuse_shared(o, d, ret_problem) ||
+		    !refuse_input(o, false, ret_problem))
+			return NULL;
+		return open_beside(o, d, ret_problem);
+	}
+	return NULL;
+}
+
+/* Standard output, or NULL: it is another. */
+static struct output *
+open_standard(const char *path, FILE *standard)
+{
+	if (!standard || !destination_is_standard(path))
+		return NULL;
+	struct output *o = output_new(path);
+	o->borrowed = true;
+	o->stream = standard;
 	return o;
 }
 
 struct output *
 output_open(const char *path, FILE *standard, char **ret_problem)
 {
-	struct output *o = mem_zalloc(sizeof(*o));
-	struct stat old;
-
-	o->path = mem_strdup(path);
-	if (strcmp(path, "-") == 0) {
-		o->borrowed = true;
-		o->stream = standard;
+	struct destination d;
+	struct output *o = open_standard(path, standard);
+	if (o)
 		return o;
-	}
+	o = output_new(path);
 	if (path[0] == '\0')
 		return refuse(o, "the name is empty", ret_problem);
-	if (stat(path, &old) < 0) {
-		if (errno != ENOENT)
-			return refuse(o, strerror(errno), ret_problem);
-		if (path[strlen(path) - 1] == '/')
-			return refuse(o, "it names a folder", ret_problem);
-		return open_beside(o, NULL, ret_problem);
-	}
-	if (S_ISDIR(old.st_mode))
-		return refuse(o, "it is a folder", ret_problem);
-	if (!S_ISREG(old.st_mode))
-		return open_directly(o, ret_problem);
-	if (!refuse_input(o, false, ret_problem))
-		return NULL;
-	return open_beside(o, &old, ret_problem);
+	if (!destination_find(path, &d))
+		return refuse(o, strerror(errno), ret_problem);
+	o = open_destination(o, &d, ret_problem);
+	destination_clear(&d);
+	return o;
 }
 
-struct output *
-output_open_log(const char *path, FILE *standard, char **ret_problem)
+/* Create the file, or open the one that is there. */
+static int
+open_log_file(struct output *o, const char *name)
 {
-	if (strcmp(path, "-") == 0)
-		return output_open(path, standard, ret_problem);
-	struct output *o = mem_zalloc(sizeof(*o));
-	struct stat old;
-	o->path = mem_strdup(path);
-	bool exists = stat(path, &old) == 0;
-	o->is_new = !exists && errno == ENOENT;
-	if (exists && S_ISREG(old.st_mode) &&
-	    !refuse_input(o, true, ret_problem))
-		return NULL;
-	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	o->is_new = fd >= 0;
+	if (fd >= 0 || errno != EEXIST)
+		return fd;
+	return open(name, O_WRONLY | O_CLOEXEC);
+}
+
+static struct output *
+open_log(struct output *o, const struct destination *d, char **ret_problem)
+{
+	pid_t holder;
+	int fd = open_log_file(o, d->name);
 	if (fd < 0)
 		return refuse(o,
 		    errno == ENOENT ? why_not_created(errno) : strerror(errno),
 		    ret_problem);
 	o->is_log = true;
+	o->target = NULL;
 	o->stream = fdopen(fd, "w");
-	/* Whoever writes a log hands over as much as is to be there at once. */
-	setvbuf(o->stream, NULL, _IONBF, 0);
+	if (d->kind != DESTINATION_OTHER &&
+	    !guard_take_file(fd, &o->guard, &holder)) {
+		o->is_new = false; /* it is the other's */
+		return refuse_second(o, holder, ret_problem);
+	}
 	return o;
 }
+
+static struct output *
+open_log_destination(
+    struct output *o, const struct destination *d, char **ret_problem)
+{
+	switch (d->kind) {
+	case DESTINATION_FOLDER:
+		return refuse(o, "it is a folder", ret_problem);
+	case DESTINATION_OPEN:
+		return open_directly(o, d, ret_problem);
+	case DESTINATION_FILE:
+		if (!refuse_shared(o, d, ret_problem) ||
+		    !refuse_input(o, true, ret_problem))
+			return NULL;
+		return open_log(o, d, ret_problem);
+	case DESTINATION_NEW:
+	case DESTINATION_OTHER:
+		return open_log(o, d, ret_problem);
+	}
+	return NULL;
+}
+
+struct output *
+output_open_log(const char *path, FILE *standard, char **ret_problem)
+{
+	struct destination d;
+	struct output *o = open_standard(path, standard);
+	if (o)
+		return o;
+	o = output_new(path);
+	if (!destination_find(path, &d))
+		return refuse(o, strerror(errno), ret_problem);
+	o = open_log_destination(o, &d, ret_problem);
+	destination_clear(&d);
+	/* Whoever writes a log hands over as much as is to be there at once. */
+	if (o)
+		setvbuf(o->stream, NULL, _IONBF, 0);
+	return o;
+}
+
+/* --- writing --- */
 
 void
 output_claim(struct output *o)
 {
 	o->is_claimed = true;
-	if (o->target)
-		unlink(o->target);
+	if (o->place >= 0 && ftruncate(o->place, 0) < 0)
+		return; /* it is filled from its start all the same */
+	/* What is kept by its folder, or is mounted there, is emptied. */
+	if (o->target && o->place < 0 && unlink(o->target) < 0 &&
+	    errno != ENOENT && truncate(o->target, 0) < 0)
+		return;
 	/* A pipe or a device refuses this, and has nothing to lose; nor has a
 	   new file, and some file systems hurry to the disk with one that was
 	   emptied. */
@@ -304,6 +448,23 @@ output_flush(struct output *o)
 		note_errno(o);
 }
 
+static bool
+write_all(int fd, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t written = write(fd, bytes, size);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return false;
+		bytes += written;
+		size -= (size_t)written;
+	}
+	return true;
+}
+
+/* --- the end --- */
+
 static void
 close_stream(struct output *o)
 {
@@ -317,18 +478,67 @@ close_stream(struct output *o)
 	o->stream = NULL;
 }
 
+static bool
+copy_bytes(int from, int to)
+{
+	char block[COPY_BYTES];
+	ssize_t size;
+	while ((size = read(from, block, sizeof(block))) != 0) {
+		if (size < 0 && errno != EINTR)
+			return false;
+		if (size > 0 && !write_all(to, block, (size_t)size))
+			return false;
+	}
+	return true;
+}
+
+/* What is mounted, or is in a folder that keeps it, cannot be replaced. */
+static bool
+copy_temporary(const struct output *o)
+{
+	int from = open(o->temporary, O_RDONLY | O_CLOEXEC);
+	int to = open(o->target, O_WRONLY | O_TRUNC | O_CLOEXEC);
+	bool copied = from >= 0 && to >= 0 && copy_bytes(from, to);
+	int saved = errno;
+	close_descriptor(from);
+	if (to >= 0 && close(to) < 0)
+		return false;
+	errno = saved;
+	return copied;
+}
+
+static bool
+give_name(struct output *o)
+{
+	int saved;
+	if (rename(o->temporary, o->target) == 0) {
+		free(o->temporary);
+		o->temporary = NULL;
+		return true;
+	}
+	saved = errno;
+	if (access(o->target, W_OK) == 0)
+		return copy_temporary(o);
+	errno = saved;
+	return false;
+}
+
+static bool
+fill_place(const struct output *o)
+{
+	return ftruncate(o->place, 0) == 0 &&
+	    write_all(o->place, o->kept, o->kept_size);
+}
+
 bool
 output_commit(struct output *o, char **ret_problem)
 {
 	close_stream(o);
-	if (!o->error && o->temporary) {
-		if (rename(o->temporary, o->target) < 0) {
-			note_errno(o);
-		} else {
-			free(o->temporary);
-			o->temporary = NULL;
-		}
-	}
+	errno = 0;
+	if (!o->error && o->place >= 0 && !fill_place(o))
+		note_errno(o);
+	if (!o->error && o->temporary && !give_name(o))
+		note_errno(o);
 	bool written = o->error == 0;
 	if (!written)
 		*ret_problem = describe(o->path, strerror(o->error));

@@ -11,7 +11,11 @@
  * What ixconform reads (a fixture, a suite, a target, the catalogue, a
  * recording) is never replaced by a report: that was a slip of the command
  * line. A symbolic link stays and its target is replaced.  What is there but is
- * no regular file (a device, a pipe) is written to directly.
+ * no regular file (a device, a pipe), or is open already (/dev/fd/3), is
+ * written to directly.  A file that cannot be replaced, since it is mounted or
+ * since its folder cannot be written to, is filled in place, at the end.
+ *
+ * No file is written by two processes: the second one is refused.
  */
 #ifndef IXC_REPORTS_OUTPUT_H
 #define IXC_REPORTS_OUTPUT_H
@@ -23,11 +27,13 @@
 struct output;
 
 /*
- * Open 'path', "-" for 'standard', which is borrowed and never closed.  A new
- * file gets the mode that the umask leaves, an existing one keeps its own.
+ * Open 'path', "-" for 'standard', which is borrowed and never closed; so is
+ * /dev/stdout, unless 'standard' is NULL.  A new file gets the mode that the
+ * umask leaves, an existing one keeps its own.
  *
  * Returns NULL and sets *ret_problem (one line, freed by the caller) when the
- * path names a directory, an input, or cannot be written to.
+ * path names a directory, an input, what standard output is redirected to, what
+ * another process is writing, or cannot be written to.
  */
 struct output *output_open(
     const char *path, FILE *standard, char **ret_problem);

@@ -5,6 +5,7 @@
 #include "core/duration.h"
 #include "core/escape.h"
 #include "reports/comparison.h"
+#include "reports/destination.h"
 #include "reports/screen.h"
 #include "runner/cli/commands.h"
 #include "runner/cli/diff_json.h"
@@ -305,7 +306,7 @@ carry_out(struct diff *d, char *const *paths)
 	d->now = past_run_read(paths[1], &d->diag);
 	if (!d->before || !d->now || !open_json(d))
 		return EXIT_USAGE;
-	d->is_one_file = is_same_file(paths[0], paths[1]);
+	d->is_one_file = destination_is_same(paths[0], paths[1]);
 	comparison_make(d->before, d->now, &d->comparison);
 	print(d);
 	if (!write_json(d))

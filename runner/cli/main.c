@@ -6,6 +6,7 @@
 #include "core/suggest.h"
 #include "reports/tally.h"
 #include "runner/cli/commands.h"
+#include "runner/cli/surroundings.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -93,6 +94,7 @@ run_command_line(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
+	fill_standard_descriptors();
 	int status = run_command_line(argc, argv);
 	bool had_failed = ferror(stdout);
 	if (fflush(stdout) == 0 && !had_failed)

@@ -2,6 +2,7 @@
 #include "runner/cli/outlets.h"
 
 #include "core/clock.h"
+#include "reports/destination.h"
 #include "runner/cli/outputs.h"
 #include "runner/cli/terminal.h"
 
@@ -47,7 +48,7 @@ outlets_take(struct outlets *o, const struct command *command, const char *name)
 static bool
 is_standard(const char *path)
 {
-	return path && strcmp(path, "-") == 0;
+	return path && destination_is_standard(path);
 }
 
 struct named_file {
@@ -70,7 +71,7 @@ is_free(const struct named_file *report, const struct named_file *other,
     struct diag *diag)
 {
 	if (!report->path || !other->path ||
-	    !is_same_file(report->path, other->path))
+	    !destination_is_same(report->path, other->path))
 		return true;
 	diag_error(diag, NULL,
 	    "--%s and --%s both name the file '%s'; name another file for the "
@@ -233,4 +234,44 @@ outlets_free(struct outlets *o)
 	html_free(o->html);
 	ndjson_free(o->ndjson);
 	vec_free(&o->sinks);
+}
+
+static void
+drop_all(struct outlets *o)
+{
+	outlets_free(o);
+	o->console = NULL;
+	o->junit = NULL;
+	o->tap = NULL;
+	o->html = NULL;
+	o->ndjson = NULL;
+}
+
+static bool
+is_input(const struct named_file *report, const struct target *target)
+{
+	const char *path = report->path;
+	bool is = path && destination_is_same(path, target->source->path);
+	for (size_t i = 0; path && i < target->files.count; i++)
+		is |= destination_is_same(path, target->files.items[i].text);
+	return is;
+}
+
+bool
+outlets_spare_target(
+    struct outlets *o, const struct target *target, struct diag *diag)
+{
+	struct named_file reports[REPORT_COUNT];
+	list_reports(o, reports);
+	for (int i = 0; i < REPORT_COUNT; i++) {
+		if (!is_input(&reports[i], target))
+			continue;
+		diag_error(diag, NULL,
+		    "--%s names '%s', a file that the target '%s' reads; name "
+		    "another file for the report",
+		    reports[i].option, reports[i].path, target->name);
+		drop_all(o); /* without a word about it in that file */
+		return false;
+	}
+	return true;
 }

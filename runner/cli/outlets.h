@@ -17,6 +17,7 @@
 #include "reports/tap.h"
 #include "runner/cli/options.h"
 #include "runner/cli/terminal.h"
+#include "runner/model/target.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -51,6 +52,13 @@ bool outlets_take(
  */
 bool outlets_spare(const struct outlets *o, const char *option,
     const char *path, struct diag *diag);
+
+/*
+ * None that is open may be a file that the target refers to, such as its
+ * secret.  False after reporting to 'diag'; then none is written any more.
+ */
+bool outlets_spare_target(
+    struct outlets *o, const struct target *target, struct diag *diag);
 
 /*
  * Open all of them, so that a path that cannot be written to is known before a

@@ -22,12 +22,6 @@ struct output *open_output_log(const char *path, struct diag *diag);
 bool commit_output(struct output *o, struct diag *diag);
 
 /*
- * Do both paths name one file, be it there or still to be written?  Not a
- * device: /dev/null takes everything.
- */
-bool is_same_file(const char *a, const char *b);
-
-/*
  * Where text for a person goes beside what is written to 'path' (NULL: nothing
  * is): standard output, unless that is taken.
  */

@@ -505,6 +505,7 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	    !known_open(&r->known, &r->diag))
 		return status;
 	if (load_all(r, words, count) && check_target_kind(r) &&
+	    outlets_spare_target(&r->outlets, r->target, &r->diag) &&
 	    faults_parse_for_run(&r->faults, &r->diag) &&
 	    (r->secret = find_secret(r->target, &r->diag)) &&
 	    (r->is_simulated || connection_check(r->target, &r->diag))) {

@@ -10,6 +10,13 @@
 #include <stddef.h>
 
 /*
+ * A program that was started without standard input, output or error would give
+ * their numbers to the files that it opens, and print into these.  What was
+ * missing can then not be written to, which is told like a full disk.
+ */
+void fill_standard_descriptors(void);
+
+/*
  * The folder that holds suites/, fixtures/, schema/ and targets/: 'named' (an
  * option) or else the environment's IXCONFORM_DATA, share/ixconform beside the
  * program, the source tree around it, the installed one.  NULL after reporting
