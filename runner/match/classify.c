@@ -45,12 +45,6 @@ find_open(struct match *m, const struct record *r, unsigned alike)
 }
 
 bool
-match_is_expected_later(struct match *m, const struct record *r)
-{
-	return find_open(m, r, ALIKE_PARTY | ALIKE_PROTOCOL) >= 0;
-}
-
-bool
 match_is_equal(const struct attribute *a, const struct attribute *b)
 {
 	char a_text[ATTRIBUTE_TEXT_SIZE], b_text[ATTRIBUTE_TEXT_SIZE];
@@ -111,12 +105,10 @@ first_cut_off(const struct match *m, unsigned event)
 	const struct config *c = &m->configs[0];
 	unsigned count = (unsigned)m->p->events.count;
 	for (unsigned a = 0; a < count; a++) {
-		uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
-		bits_add(only, a);
 		if (!bits_has(c->set, a) &&
 		    bits_has(m->p->events.items[a].bars, event) &&
 		    !bits_has(m->p->events.items[event].bars, a) &&
-		    !pattern_viable(m->p, pattern_root(m->p), c->set, only))
+		    pattern_needs(m->p, c->set, a))
 			return a;
 	}
 	return count;

@@ -193,18 +193,15 @@ edit_time(const struct match *m, const struct edit_node *n)
 				   : m->now_ns;
 }
 
-/* The edit on the way to the goal that is the first cause; counts them all. */
+/* The edit on the way to the goal that is the first cause. */
 static const struct edit_node *
-first_cause(const struct edit_search *s, unsigned *ret_count)
+first_cause(const struct edit_search *s)
 {
 	const struct edit_node *found = NULL;
-	*ret_count = 0;
 	for (int i = s->goal; i >= 0; i = s->nodes.items[i]->parent) {
 		const struct edit_node *n = s->nodes.items[i];
-		if (!n->is_edit)
-			continue;
-		++*ret_count;
-		if (!found || edit_time(s->m, n) <= edit_time(s->m, found))
+		if (n->is_edit &&
+		    (!found || edit_time(s->m, n) <= edit_time(s->m, found)))
 			found = n;
 	}
 	return found;
@@ -212,12 +209,11 @@ first_cause(const struct edit_search *s, unsigned *ret_count)
 
 static void
 adopt(struct match *m, const struct edit_search *s, struct divergence *ret,
-    unsigned *ret_more)
+    int64_t *ret_ns)
 {
-	unsigned count;
-	const struct edit_node *cause = first_cause(s, &count);
+	const struct edit_node *cause = first_cause(s);
 	*ret = cause->what;
-	*ret_more = count - 1;
+	*ret_ns = edit_time(m, cause);
 	/* The explanation looks at the state in which the edit was made. */
 	config_copy(
 	    m, config_append(m), &s->nodes.items[cause->parent]->config);
@@ -244,14 +240,13 @@ search_best(struct edit_search *near, struct edit_search *whole)
 }
 
 bool
-match_explain_by_edits(
-    struct match *m, struct divergence *ret, unsigned *ret_more)
+match_explain_by_edits(struct match *m, struct divergence *ret, int64_t *ret_ns)
 {
 	struct edit_search near = { .m = m }, whole = { .m = m };
 	const struct edit_search *best = search_best(&near, &whole);
 	bool found = best->goal >= 0 && goal_cost(best) > 0;
 	if (found)
-		adopt(m, best, ret, ret_more);
+		adopt(m, best, ret, ret_ns);
 	search_free(&near);
 	search_free(&whole);
 	return found;

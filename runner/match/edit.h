@@ -65,12 +65,12 @@ void edit_expand(struct edit_search *s, unsigned node);
 
 /*
  * Explain the divergence by edits: completes 'ret' with the first cause, makes
- * the configuration in which it was found the judge's first, and sets *ret_more
- * to the number of further edits.  False when the search gave up; the
- * divergence then stays as it is.
+ * the configuration in which it was found the judge's first, and sets *ret_ns
+ * to the time at which it could first have been seen.  False when the search
+ * gave up; all then stays as it is.
  */
 bool match_explain_by_edits(
-    struct match *m, struct divergence *ret, unsigned *ret_more);
+    struct match *m, struct divergence *ret, int64_t *ret_ns);
 
 /* What the explanation costs, or EDIT_NO_COST when the search gives up. */
 #define EDIT_NO_COST UINT32_MAX

@@ -2,7 +2,8 @@
 /*
  * What the parts of an explanation share; private to runner/match.
  *
- *	explain.c  the sentence
+ *	explain.c  the cause, the verdict, and what else is to be said
+ *	say.c      the sentence of a finding, with say_answer.c
  *	sides.c    what was expected and what was observed, line below line
  *	place.c    where that is in the transcript
  */
@@ -45,6 +46,31 @@ record_at(const struct explanation *x, int record)
  * instead, but should have come before that.
  */
 int explain_wanted(const struct explanation *x, bool *ret_is_cause);
+
+/* "RequestPing of agent1", "EventInvite", "the start of the case": since when a
+ * bound counts. */
+void explain_since(struct explanation *x, const struct bound *b);
+
+/* The sentence of the finding. */
+void explain_finding(struct explanation *x);
+
+/*
+ * "RequestReject of agent2 was refused with error 1014, 'no such ticket'":
+ * false when the message answers no request of its party.
+ */
+bool explain_answered(struct explanation *x);
+
+/* The whole sentence of an answer that cannot be right. */
+void explain_answer(struct explanation *x);
+
+/* Is what is missing the answer to a request that was sent? */
+bool explain_is_unanswered(const struct explanation *x);
+
+/* "RequestReject of agent2 was not answered"; for those only. */
+void explain_unanswered(struct explanation *x);
+
+/* "; it must be acknowledged (FILE:LINE)"; likewise. */
+void explain_wanted_answer(struct explanation *x);
 
 /* The probe in which the finding is, or NULL. */
 const struct step *explain_probe(const struct explanation *x);

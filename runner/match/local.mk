@@ -3,6 +3,7 @@
 noinst_LIBRARIES += libixmatch.a
 libixmatch_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixmatch_a_SOURCES = \
+	runner/match/answer.c \
 	runner/match/bits.h \
 	runner/match/build.c \
 	runner/match/classify.c \
@@ -24,6 +25,8 @@ libixmatch_a_SOURCES = \
 	runner/match/owner.c \
 	runner/match/pattern.c runner/match/pattern.h \
 	runner/match/place.c \
+	runner/match/say.c \
+	runner/match/say_answer.c \
 	runner/match/sides.c \
 	runner/match/state.h \
 	runner/match/tabulate.c \

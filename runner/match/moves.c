@@ -34,12 +34,9 @@ static bool
 cuts_off(const struct edit_search *s, const struct edit_node *n, unsigned event,
     unsigned other)
 {
-	uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
-	bits_add(only, other);
 	return bits_has(event_at(s, other)->bars, event) &&
 	    !bits_has(event_at(s, event)->bars, other) &&
-	    !pattern_viable(
-		s->m->p, pattern_root(s->m->p), n->config.set, only);
+	    pattern_needs(s->m->p, n->config.set, other);
 }
 
 /* The event that stands in the way of 'event', for the sentence. */
@@ -122,6 +119,10 @@ compare(
 			fit = MISFIT_ATTRIBUTE;
 		}
 	}
+	/* What answers one request is no wrong answer to another one. */
+	if (fit == MISFIT_ANSWER && match_request_of(s->m, record) >= 0 &&
+	    match_first_answer(s->m, record) < 0)
+		d.count = UINT_MAX / 2;
 	if (fit != FIT && fit != FIT_UNSURE)
 		note_difference(&d, match_finding_of(fit));
 	if (is_out_of_order(s, n, event)) {
@@ -419,10 +420,7 @@ finish(struct edit_search *s, unsigned node)
 	}
 	for (unsigned e = bits_next(due, 0, count); e < count;
 	     e = bits_next(due, e + 1, count)) {
-		uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
-		bits_add(only, e);
-		if (!pattern_viable(
-			s->m->p, pattern_root(s->m->p), n->config.set, only)) {
+		if (pattern_needs(s->m->p, n->config.set, e)) {
 			add_missing(s, node, e, -1);
 			return; /* the order of several does not matter */
 		}

@@ -2,15 +2,6 @@
 #include "core/clock.h"
 #include "runner/match/state.h"
 
-/* Can the case not become complete without it? */
-static bool
-is_needed(const struct match *m, const struct config *c, unsigned event)
-{
-	uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
-	bits_add(only, event);
-	return !pattern_viable(m->p, pattern_root(m->p), c->set, only);
-}
-
 /* The widest window of all ways to read what came. */
 static void
 widen(const struct match *m, const struct config *c, struct match_prospect *ret)
@@ -43,7 +34,7 @@ match_prospects(const struct match *m, struct match_prospect *ret)
 				continue;
 			widen(m, c, &next);
 			ways++;
-			needed += is_needed(m, c, e);
+			needed += pattern_needs(m->p, c->set, e);
 		}
 		next.is_sure = needed == m->config_count;
 		if (ways)

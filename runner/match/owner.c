@@ -146,24 +146,6 @@ match_may_be(const struct match *m, const struct config *c, unsigned event,
 	    is_setup(m, match_instance_at(m, c, record));
 }
 
-/* The newest request before the record that it bears the reference of, or -1.
- */
-static int
-answered_record(const struct match *m, unsigned record)
-{
-	const struct record *r = &m->records.items[record];
-	if (!r->spec || r->spec->kind != MESSAGE_ANSWER ||
-	    record_reference(r) < 0)
-		return -1;
-	for (int i = (int)record - 1; i >= 0; i--)
-		if (m->records.items[i].is_stimulus &&
-		    m->records.items[i].party == r->party &&
-		    record_reference(&m->records.items[i]) ==
-			record_reference(r))
-			return i;
-	return -1;
-}
-
 /* The event that says whose the divergence is, or -1. */
 static int
 telling_event(const struct match *m, const struct divergence *d)
@@ -172,10 +154,11 @@ telling_event(const struct match *m, const struct divergence *d)
 		return d->event;
 	if (d->ban)
 		return (int)d->ban->event;
-	if (d->finding == FINDING_DUPLICATE && d->other >= 0)
+	if ((d->finding == FINDING_DUPLICATE || d->answer == ANSWER_SECOND) &&
+	    d->other >= 0)
 		return m->records.items[d->other].event;
 	int request =
-	    d->record < 0 ? -1 : answered_record(m, (unsigned)d->record);
+	    d->record < 0 ? -1 : match_request_of(m, (unsigned)d->record);
 	return request < 0 ? -1 : m->records.items[request].event;
 }
 
@@ -196,19 +179,6 @@ match_owner(const struct match *m, const struct divergence *d)
 	return owner > under_way || is_past ? under_way : owner;
 }
 
-/* Was its request answered before? */
-static bool
-is_second_answer(const struct match *m, unsigned record)
-{
-	int request = answered_record(m, record);
-	for (unsigned i = request < 0 ? record : (unsigned)request; i < record;
-	     i++)
-		if (!m->records.items[i].is_stimulus &&
-		    answered_record(m, i) == request)
-			return true;
-	return false;
-}
-
 bool
 match_is_wrong_everywhere(const struct match *m, const struct divergence *d)
 {
@@ -224,5 +194,5 @@ match_is_wrong_everywhere(const struct match *m, const struct divergence *d)
 		return true;
 	return r->spec->kind == MESSAGE_ANSWER &&
 	    (!match_is_own_reference(m, r) ||
-		is_second_answer(m, (unsigned)d->record));
+		match_first_answer(m, (unsigned)d->record) >= 0);
 }

@@ -163,6 +163,14 @@ is_viable_with(const struct pattern *p, unsigned event, uint64_t *set)
 }
 
 bool
+pattern_needs(const struct pattern *p, const uint64_t *set, unsigned event)
+{
+	uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+	bits_add(only, event);
+	return !pattern_viable(p, pattern_root(p), set, only);
+}
+
+bool
 pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set)
 {
 	return pattern_in_order(p, event, set) &&

@@ -244,6 +244,10 @@ bool pattern_complete(
 bool pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
     const uint64_t *expired);
 
+/* Can a set only become complete with the event? */
+bool pattern_needs(
+    const struct pattern *p, const uint64_t *set, unsigned event);
+
 /* May the event come next, as far as order and choice are concerned? */
 bool pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set);
 

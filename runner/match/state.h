@@ -13,9 +13,10 @@
  *	world.c    is an observation our business at all
  *	owner.c    whose it is: of the case, of a preamble, of a setup
  *	classify.c which kind of divergence it is
+ *	answer.c   answers that cannot be right
  *	evidence.c what was matched with what, and how far the run came
  *	edit.c     the cheapest way to say what differs, with moves.c
- *	explain.c  the divergence in the fixture's words, with sides.c
+ *	explain.c  the divergence in the fixture's words (explain.h)
  *	place.c    where that is, for who draws it
  */
 #ifndef IXC_RUNNER_MATCH_STATE_H
@@ -105,8 +106,21 @@ struct config {
 	uint16_t *at; /* by event: index of the record, or NO_RECORD */
 };
 
+/* How an answer cannot be right, whatever else the server does. */
+enum answer_fault {
+	ANSWER_AT_NO_FAULT,
+	ANSWER_OF_WRONG_KIND, /* WRONG_ANSWER; 'event' says which is right */
+	ANSWER_SECOND,        /* UNEXPECTED; 'other' is the first's record;
+				 perhaps there is a 'ban', too */
+	ANSWER_EARLY,         /* UNEXPECTED; it is 'event', and that stands
+				 behind the stimulus 'other' */
+	ANSWER_FORBIDDEN,     /* UNEXPECTED; by 'ban' */
+	ANSWER_UNWANTED,      /* UNEXPECTED; the case has none */
+};
+
 struct divergence {
 	enum finding finding;
+	enum answer_fault answer;
 	int record;      /* the observation, or -1: nothing came */
 	int event;       /* the expected event, or -1 */
 	int other;       /* a further event or record of interest, or -1 */
@@ -342,9 +356,6 @@ bool match_is_equal(const struct attribute *a, const struct attribute *b);
 /* Is it the same message again?  Only its time stamp may differ. */
 bool match_is_repetition(const struct record *a, const struct record *b);
 
-/* Does the case wait for such a message, now or later? */
-bool match_is_expected_later(struct match *m, const struct record *r);
-
 /*
  * owner.c: the part of the case, by its instance, that was under way when the
  * record came: the one whose stimulus was the last before it.  A tested phase
@@ -391,9 +402,42 @@ unsigned match_owner(const struct match *m, const struct divergence *d);
 bool match_is_wrong_everywhere(
     const struct match *m, const struct divergence *d);
 
-/* explain.c: "1.5 s ({invitation-timeout}+{tolerance})" */
+/*
+ * answer.c: the record of the request that the record answers, by its reference
+ * and at its party; -1: none.
+ */
+int match_request_of(const struct match *m, unsigned record);
+
+/* The record of an earlier answer to the same request, or -1. */
+int match_first_answer(const struct match *m, unsigned record);
+
+/*
+ * A stimulus that the event waits for and that has not been done in the first
+ * configuration, or -1.
+ */
+int match_missing_stimulus(const struct match *m, unsigned event);
+
+/*
+ * What came of another branch, so that the event can never come, in the first
+ * configuration; -1: nothing did.
+ */
+int match_excluder(const struct match *m, unsigned event);
+
+/* Is the event an answer to what was sent as that record? */
+bool match_answers_event(
+    const struct match *m, const struct pattern_event *e, int request);
+
+/*
+ * The first of the answers that cannot be right in the first configuration; in
+ * *ret_ns the time since when it explains what is wrong.  False: there is none.
+ */
+bool match_find_wrong_answer(
+    struct match *m, struct divergence *ret, int64_t *ret_ns);
+
+/* say.c: "1.5 s ({invitation-timeout}+{tolerance})" */
 void match_print_limit(struct buf *into, const struct bound *b);
 
+/* explain.c */
 void match_explain(struct match *m, struct outcome *ret);
 
 #endif

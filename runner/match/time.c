@@ -238,10 +238,7 @@ first_expired(
 		if (m->p->events.items[e].kind != EVENT_RECEIVE)
 			continue;
 		int64_t ns = event_deadline(m, c, e);
-		uint64_t only[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
-		bits_add(only, e);
-		if (ns < found_ns &&
-		    !pattern_viable(m->p, pattern_root(m->p), c->set, only)) {
+		if (ns < found_ns && pattern_needs(m->p, c->set, e)) {
 			found = e;
 			found_ns = ns;
 		}

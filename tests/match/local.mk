@@ -9,6 +9,7 @@ tests_match_test_match_SOURCES = \
 	tests/match/main.c tests/match/suites.h \
 	tests/match/oracle.c tests/match/oracle.h \
 	tests/match/rig.c tests/match/rig.h \
+	tests/match/test_answers.c \
 	tests/match/test_blocks.c \
 	tests/match/test_compile.c \
 	tests/match/test_configs.c \

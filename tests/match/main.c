@@ -6,6 +6,7 @@ int
 main(void)
 {
 	Suite *const suites[] = {
+		answers_suite(),
 		blocks_suite(),
 		compile_suite(),
 		configs_suite(),

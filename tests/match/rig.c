@@ -26,6 +26,8 @@ static const char catalogue_text[] =
     " protocols='InteractionManagement'/>"
     "<message name='EventError' kind='answer'"
     " protocols='InteractionManagement'/>"
+    "<message name='EventList' kind='answer'"
+    " protocols='InteractionManagement'/>"
     "<message name='EventA' kind='event' about='interactionId'"
     " protocols='InteractionManagement Reporting'/>"
     "<message name='EventB' kind='event' about='interactionId'"

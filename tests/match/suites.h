@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+Suite *answers_suite(void);
 Suite *blocks_suite(void);
 Suite *compile_suite(void);
 Suite *configs_suite(void);

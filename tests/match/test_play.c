@@ -140,7 +140,8 @@ START_TEST(a_failure_says_what_was_to_be_shown)
 	    "agent1 EventA\nfence\nsend RequestPing\n"
 	    "at 6s\nelapse\nfence\ndone\n");
 	rig_fails(&r, FINDING_MISSING,
-	    "EventAck did not reach agent1 within 5 s after RequestPing. "
+	    "RequestPing of agent1 was not answered within 5 s; it must be "
+	    "acknowledged (phase.xml:4). "
 	    "This was to show that it answers.");
 	rig_again(&r);
 	rig_play(&r,

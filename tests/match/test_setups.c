@@ -68,7 +68,8 @@ START_TEST(what_was_tolerated_explains_nothing)
 	    "send RequestPing\nagent1 EventA\nagent1 EventAck ref=1\nfence\n"
 	    "send RequestPong\nagent2 EventAck ref=2\nat 6s\nelapse\nfence\n");
 	rig_fails(&r, FINDING_MISSING,
-	    "EventA did not reach agent1 within 5 s after RequestPong.");
+	    "EventA did not reach agent1 within 5 s after RequestPong of "
+	    "agent2.");
 	rig_close(&r);
 }
 END_TEST
@@ -93,7 +94,7 @@ static const struct fault {
 	    FINDING_UNEXPECTED, true },
 	/* what the setup demands */
 	{ "at 6s\nelapse\nfence\n", FINDING_MISSING, false },
-	{ "agent1 EventError ref=1\nfence\n", FINDING_UNEXPECTED, false },
+	{ "agent1 EventError ref=1\nfence\n", FINDING_WRONG_ANSWER, false },
 	{ "agent1 EventB\nfence\n", FINDING_UNEXPECTED, false },
 	{ "closed agent1 bye\nfence\n", FINDING_DISCONNECTED, false },
 };

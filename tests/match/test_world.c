@@ -58,7 +58,7 @@ static const struct {
 	{ OPEN, A1 B1, "agent1 EventB\nagent1 EventA\nfence\n",
 	    FINDING_OUT_OF_ORDER },
 	{ OPEN, PING ACK, "send RequestPing\nagent1 EventError ref=1\nfence\n",
-	    FINDING_UNEXPECTED },
+	    FINDING_WRONG_ANSWER },
 	{ OPEN, "<absent><receive at='agent1' message='EventB'/></absent>" A1,
 	    "agent1 EventB\nfence\n", FINDING_UNEXPECTED },
 	/* protocols */
