@@ -162,7 +162,7 @@ static const struct {
 	{ PING OFFER "<while within='1s' since='offer'>" PONG ACK "</while>",
 	    "send RequestPing\nat 200ms\nat 600ms\nagent2 EventC\n"
 	    "send RequestPong\nat 1199ms\nagent2 EventError ref=2\nfence\n",
-	    VERDICT_FAIL, FINDING_MISSING },
+	    VERDICT_FAIL, FINDING_WRONG_ANSWER },
 	/* an absent with a time of its own ends with the block's, too */
 	{ PING OFFER WHILE "<absent within='3s'><receive at='agent2'"
 			   " message='EventB'/></absent></while>",
@@ -206,10 +206,11 @@ static const struct {
 	{ ANSWERED, ASKED "at 1200ms\nagent2 EventB\nfence\n",
 	    "EventB reached agent2, but nothing in the fixture expects it "
 	    "there. But the server's own timer of 1 s may have run out before "
-	    "RequestPong arrived: this came 1.2 s after RequestPing." },
+	    "RequestPong arrived: this came 1.2 s after RequestPing "
+	    "of agent1." },
 	{ ANSWERED,
 	    ASKED "at 1s\nagent2 EventAck ref=2\nat 6s\nelapse\nfence\n",
-	    "EventA did not reach agent1 within 5 s after RequestPong. But the "
+	    "EventA did not reach agent1 within 5 s after RequestPong of agent2. But the "
 	    "server's own timer of 1 s may have run out before RequestPong "
 	    "arrived, and nothing shows that it was served in time." },
 };
