@@ -38,8 +38,9 @@ read_timers(struct target *t, struct json_object o)
 	size_t count = json_get_count(o, "timers");
 	for (size_t i = 0; i < count; i++) {
 		struct json_object item = json_get_item(o, "timers", i);
-		struct named_timer timer = { copy_text(item, "name"),
-			json_get_integer(item, "value", 0, DURATION_MAX_NS) };
+		struct named_timer timer = { .name = copy_text(item, "name"),
+			.ns = json_get_integer(
+			    item, "value", 0, DURATION_MAX_NS) };
 		vec_push(&t->timers, timer);
 	}
 }

@@ -50,6 +50,14 @@ compile_suite(const struct suite *s, const struct target *t, struct diag *diag)
 }
 
 static void
+check_against(
+    const struct target *target, const struct suite *s, struct diag *diag)
+{
+	if (target_check(target, s, diag))
+		target_check_timers(target, s, diag);
+}
+
+static void
 check_target(const char *data, const struct lint_options *o,
     struct suites *suites, struct diag *diag)
 {
@@ -63,7 +71,7 @@ check_target(const char *data, const struct lint_options *o,
 	}
 	if (target && gate_target(target, schema, diag))
 		for (size_t i = 0; i < suites->items.count; i++)
-			target_check(target, suites->items.items[i], diag);
+			check_against(target, suites->items.items[i], diag);
 	/* What the target lacks, each case would say again. */
 	for (size_t i = 0;
 	     target && !diag->error_count && i < suites->items.count; i++)

@@ -11,7 +11,7 @@ static const struct element_rule rules[] = {
 	{ .name = "catalogue", .children = WORDS("message") },
 	{ .name = "message",
 	    .required = WORDS("name", "kind", "protocols"),
-	    .optional = WORDS("about", "sure"),
+	    .optional = WORDS("about", "sure", "timer", "expiry"),
 	    .children = WORDS("attribute") },
 	{ .name = "attribute",
 	    .required = WORDS("name", "type"),
@@ -84,6 +84,23 @@ read_protocols(
 	}
 }
 
+/* A timer of the server, which a request starts. */
+static void
+read_timer(struct message_spec *m, const struct xml_node *n, struct diag *diag)
+{
+	const struct xml_attribute *timer = reader_attribute(n, "timer");
+	const struct xml_attribute *expiry = reader_attribute(n, "expiry");
+	if (timer && m->kind != MESSAGE_REQUEST)
+		diag_error(diag, &timer->name_at,
+		    "only a request starts a timer of the server");
+	if (expiry && !timer)
+		diag_error(diag, &expiry->name_at,
+		    "'expiry' says how a timer ends, but there is none");
+	if (timer && reader_check_name(timer, "timer", diag))
+		m->timer = mem_strdup(timer->value);
+	m->expiry = reader_copy(n, "expiry");
+}
+
 /* A broken message is kept out, but its attributes are checked all the same. */
 static struct message_spec *
 read_message(const struct xml_node *n, struct diag *diag)
@@ -107,6 +124,7 @@ read_message(const struct xml_node *n, struct diag *diag)
 	m->kind = word < 0 ? MESSAGE_EVENT : (enum message_kind)word;
 	if (protocols)
 		read_protocols(m, protocols, diag);
+	read_timer(m, n, diag);
 	for (size_t i = 0; i < n->children.count; i++)
 		if (reader_is(n->children.items[i], "attribute"))
 			read_attribute(m, n->children.items[i], diag);
@@ -130,6 +148,20 @@ add_message(struct catalogue *c, const struct xml_node *n, struct diag *diag)
 	message_spec_free(m);
 }
 
+/* All messages are known now. */
+static void
+check_expiry(
+    const struct catalogue *c, const struct xml_node *n, struct diag *diag)
+{
+	const struct xml_attribute *a = reader_attribute(n, "expiry");
+	const struct message_spec *m = a ? catalogue_find(c, a->value) : NULL;
+	if (a && !m)
+		catalogue_report_unknown(c, &a->value_at, a->value, diag);
+	else if (m && m->kind != MESSAGE_EVENT)
+		diag_error(diag, &a->value_at,
+		    "'%s' is no event and cannot come by itself", a->value);
+}
+
 struct catalogue *
 catalogue_load(const char *path, struct diag *diag)
 {
@@ -144,6 +176,9 @@ catalogue_load(const char *path, struct diag *diag)
 	for (size_t i = 0; i < d->root->children.count; i++)
 		if (reader_is(d->root->children.items[i], "message"))
 			add_message(c, d->root->children.items[i], diag);
+	for (size_t i = 0; i < d->root->children.count; i++)
+		if (reader_is(d->root->children.items[i], "message"))
+			check_expiry(c, d->root->children.items[i], diag);
 	if (c->messages.count == 0 && diag->error_count == errors)
 		diag_error(diag, &d->root->at, "the catalogue is empty");
 	xml_document_free(d);

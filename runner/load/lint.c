@@ -35,6 +35,7 @@ case_errors(
 	}
 	lint_parties(c, diag);
 	lint_windows(c, diag);
+	lint_timers(s, c, diag);
 	lint_documented(s, c, diag);
 	lint_captures(c, diag);
 	lint_width(s, c, diag);

@@ -49,6 +49,10 @@ void lint_races(const struct fixture_case *c, struct diag *diag);
 void lint_width(
     const struct suite *s, const struct fixture_case *c, struct diag *diag);
 
+/* open-timer */
+void lint_timers(
+    const struct suite *s, const struct fixture_case *c, struct diag *diag);
+
 /* Does the condition hold under the suite's own choice of readings? */
 bool lint_holds_by_default(
     const struct suite *suite, const struct condition *when);

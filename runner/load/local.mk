@@ -19,6 +19,7 @@ libixload_a_SOURCES = \
 	runner/load/lint_races.c \
 	runner/load/lint_parties.c \
 	runner/load/lint_table.c \
+	runner/load/lint_timers.c \
 	runner/load/lint_width.c \
 	runner/load/lint_windows.c \
 	runner/load/names.c runner/load/names.h \

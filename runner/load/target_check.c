@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/load/target_check.h"
 
+#include "core/duration.h"
 #include "core/suggest.h"
 #include "runner/load/catalogue_file.h"
 #include "runner/load/conditions.h"
@@ -27,6 +28,14 @@ is_first(struct check *c, const char *name)
 	char *copy = mem_strdup(name);
 	vec_push(&c->reported, copy);
 	return true;
+}
+
+static void
+forget_reported(struct check *c)
+{
+	for (size_t i = 0; i < c->reported.count; i++)
+		free(c->reported.items[i]);
+	vec_free(&c->reported);
 }
 
 static void
@@ -201,9 +210,7 @@ target_check(const struct target *t, const struct suite *s, struct diag *diag)
 		check_fixture(&c, s->fixtures.items[i]);
 	check_response_timer(&c);
 	check_pools(&c);
-	for (size_t i = 0; i < c.reported.count; i++)
-		free(c.reported.items[i]);
-	vec_free(&c.reported);
+	forget_reported(&c);
 	return diag->error_count == errors;
 }
 
@@ -234,6 +241,64 @@ check_key(const struct named_text *file, struct diag *diag)
 	    file->text);
 	diag_note(
 	    diag, "name a copy that is not: openssl pkey -in KEY -out COPY");
+}
+
+/* False when the target lacks a timer of it. */
+static bool
+evaluate(const struct target *t, const struct time_sum *sum, int64_t *ret_ns)
+{
+	*ret_ns = 0;
+	for (size_t i = 0; i < sum->terms.count; i++) {
+		const struct time_term *term = &sum->terms.items[i];
+		int64_t ns = term->ns;
+		if (term->timer && !target_timer(t, term->timer, &ns))
+			return false;
+		*ret_ns += term->negative ? -ns : ns;
+	}
+	return true;
+}
+
+static const struct named_timer *
+find_timer(const struct target *t, const char *name)
+{
+	for (size_t i = 0; i < t->timers.count; i++)
+		if (strcmp(t->timers.items[i].name, name) == 0)
+			return &t->timers.items[i];
+	return NULL;
+}
+
+static void
+check_while(void *user, const struct step *s)
+{
+	struct check *c = user;
+	char response[DURATION_TEXT_SIZE], limit[DURATION_TEXT_SIZE];
+	const struct named_timer *t = find_timer(c->target, RESPONSE_TIMER);
+	int64_t ns;
+	if (s->kind != STEP_WHILE || !t ||
+	    !evaluate(c->target, &s->window.within, &ns) || t->ns < ns ||
+	    !is_first(c, s->window.within.text))
+		return;
+	diag_warning(c->diag, &t->at, "overlapping-timers",
+	    "the timer '%s' is %s, not shorter than %s (%s), which a <while> "
+	    "in line %u of %s counts by",
+	    t->name, duration_print(response, t->ns), duration_print(limit, ns),
+	    s->window.within.text, s->at.line, s->at.source->path);
+	diag_note(c->diag,
+	    "what is missing would often be inconclusive: the server's timer "
+	    "may have prevented it");
+}
+
+void
+target_check_timers(
+    const struct target *t, const struct suite *s, struct diag *diag)
+{
+	struct check c = { .target = t, .suite = s, .diag = diag };
+	for (size_t i = 0; i < s->fixtures.count; i++) {
+		const struct fixture *f = s->fixtures.items[i];
+		for (size_t j = 0; j < f->cases.count; j++)
+			walk_steps(f->cases.items[j]->body, check_while, &c);
+	}
+	forget_reported(&c);
 }
 
 void

@@ -21,6 +21,13 @@ bool target_check(
     const struct target *t, const struct suite *s, struct diag *diag);
 
 /*
+ * Warns where the answer to a request may come as late as the end of a timer
+ * that the cases say the server has (<while>).
+ */
+void target_check_timers(
+    const struct target *t, const struct suite *s, struct diag *diag);
+
+/*
  * Warns of certificates, keys and secrets that the target names and that cannot
  * be read here.  A key that is encrypted is an error: nobody is asked for a
  * pass phrase.

@@ -248,7 +248,7 @@ read_timer(struct target *t, const struct xml_node *n, struct diag *diag)
 	const struct xml_attribute *value = xml_node_attribute(n, "value");
 	if (!name || !value || !reader_check_name(name, "timer", diag))
 		return;
-	struct named_timer timer = { 0 };
+	struct named_timer timer = { .at = value->value_at };
 	if (!reader_duration(value, &timer.ns, diag))
 		return;
 	if (target_timer(t, name->value, &known)) {

@@ -148,6 +148,8 @@ message_spec_free(struct message_spec *m)
 		free(m->attributes.items[i].path);
 	vec_free(&m->attributes);
 	free(m->about);
+	free(m->timer);
+	free(m->expiry);
 	free(m->name);
 	free(m);
 }

@@ -48,6 +48,8 @@ struct message_spec {
 	bool is_in_catalogue;
 	char *about;       /* attribute path, or NULL */
 	size_t about_size; /* likewise */
+	char *timer;       /* of the target: a request starts it; or NULL */
+	char *expiry; /* the event that says that it has run out, or NULL */
 	VEC(struct attribute_spec) attributes;
 	struct place at;
 	unsigned index; /* position in the catalogue, for dense tables */

@@ -29,6 +29,7 @@ struct pool_agent {
 struct named_timer {
 	char *name;
 	int64_t ns;
+	struct place at; /* of the value */
 };
 
 struct named_text {

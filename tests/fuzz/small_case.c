@@ -317,8 +317,8 @@ static struct target *
 make_target(struct source *source)
 {
 	struct target *t = mem_zalloc(sizeof(*t));
-	struct named_timer timer = { mem_strdup("response-timeout"),
-		5 * NS_PER_S };
+	struct named_timer timer = { .name = mem_strdup("response-timeout"),
+		.ns = 5 * NS_PER_S };
 	t->source = source_ref(source);
 	t->name = mem_strdup("fuzz");
 	vec_push(&t->timers, timer);

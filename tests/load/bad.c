@@ -74,8 +74,8 @@ check_loaded(const struct suite *s, const struct target *t, struct diag *diag)
 {
 	if (s)
 		lint_suite(s, diag);
-	if (s && t)
-		target_check(t, s, diag);
+	if (s && t && target_check(t, s, diag))
+		target_check_timers(t, s, diag);
 }
 
 static void

@@ -15,7 +15,7 @@ target_new(void)
 {
 	struct target *t = mem_zalloc(sizeof(*t));
 	struct pool_agent agent = { mem_strdup("a-1"), mem_strdup("p-1") };
-	struct named_timer timer = { mem_strdup("tolerance"), 5 };
+	struct named_timer timer = { .name = mem_strdup("tolerance"), .ns = 5 };
 	t->source = source_from_text("target.xml", "", 0);
 	t->name = mem_strdup("lab");
 	t->url = mem_strdup("http://lab/");
