@@ -428,8 +428,6 @@ end_run(struct console *c, const struct run_summary *summary)
 static void
 show_notice(struct console *c, const char *notice)
 {
-	if (c->options.volume == CONSOLE_QUIET)
-		return;
 	buf_add_text(&c->text, "note: ");
 	add_text(&c->text, notice);
 	buf_add_char(&c->text, '\n');

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/heap.h"
+#include "runner/exec/describe.h"
 #include "runner/exec/pool.h"
 #include "runner/exec/slack.h"
 
@@ -49,6 +50,7 @@ struct campaign {
 	int64_t start_ns;
 	void *context;
 	void (*send)(void *context, const struct frame *frame);
+	bool has_complained; /* of a clean-up */
 	bool broken;
 	char *problem;
 	struct run_summary summary;
@@ -104,40 +106,30 @@ look_of_case(void *context, unsigned case_index, struct run_event *fact,
 	return c->setup.observer->look(c->setup.observer->context, sighting);
 }
 
+/* Once: the first time says what later cases may suffer from. */
+static void
+note_complaint(
+    void *context, unsigned case_index, const char *text, int64_t time_ns)
+{
+	struct campaign *c = context;
+	const struct run_case *test = &c->run_cases[case_index];
+	if (c->has_complained || c->setup.verdicts_only)
+		return;
+	c->has_complained = true;
+	char *notice = mem_printf(
+	    "the clean-up after %s/%s/%s was not done: %s; the agents and the "
+	    "interaction of a case may stay busy in the server, and later "
+	    "cases that get them may be inconclusive",
+	    test->suite, test->phase, test->name, text);
+	campaign_note(c, notice, time_ns);
+	free(notice);
+}
+
 static void
 send_of_case(void *context, const struct frame *frame)
 {
 	struct campaign *c = context;
 	c->send(c->context, frame);
-}
-
-static char *
-join_requirements(const struct fixture_case *test)
-{
-	struct buf b;
-	buf_init(&b, SOURCE_MAX_BYTES);
-	for (size_t i = 0; i < test->requirements.count; i++) {
-		if (i)
-			buf_add_char(&b, ' ');
-		buf_add_text(&b, test->requirements.items[i].text);
-	}
-	return buf_take(&b);
-}
-
-static void
-describe_case(struct campaign *c, unsigned i)
-{
-	const struct planned_case *planned = &c->setup.cases[i];
-	const struct fixture *fixture = planned->test->fixture;
-	c->requirements[i] = join_requirements(planned->test);
-	c->run_cases[i] = (struct run_case){ .index = i,
-		.suite = planned->suite->name,
-		.phase = fixture->phase,
-		.name = planned->test->name,
-		.section = fixture->section,
-		.file = fixture->source->path,
-		.line = planned->test->at.line,
-		.requirement = c->requirements[i] };
 }
 
 static int
@@ -187,7 +179,8 @@ compile_all(struct campaign *c, struct diag *diag)
 		slot->pattern = pattern_compile(
 		    planned->suite, c->setup.target, planned->test, diag);
 		slot->teardown = find_teardown(c, planned->suite, diag);
-		describe_case(c, i);
+		c->run_cases[i] =
+		    describe_case(planned, i, &c->requirements[i]);
 	}
 }
 
@@ -201,6 +194,7 @@ campaign_new(const struct campaign_setup *setup, struct diag *diag)
 	c->host = (struct session_host){ .context = c,
 		.send = send_of_case,
 		.emit = emit_of_case,
+		.complain = note_complaint,
 		.look = setup->observer ? look_of_case : NULL };
 	c->slots = mem_zalloc(count * sizeof(*c->slots));
 	c->order = mem_zalloc(count * sizeof(*c->order));
@@ -250,7 +244,7 @@ campaign_reset(struct campaign *c)
 	c->slack = slack_new();
 	c->next = c->running = 0;
 	c->owners.count = 0;
-	c->broken = false;
+	c->broken = c->has_complained = false;
 	c->summary = (struct run_summary){ 0 };
 	pool_reset(c->pool);
 }

@@ -3,15 +3,12 @@
 
 #include "core/duration.h"
 #include "runner/exec/session_state.h"
-#include "runner/exec/teardown.h"
 
 /*
  * How long a server may take to open the parties of a case: as long as for the
  * answer to a request (docs/binding.md), since what it stands for connects.
  */
 #define OPEN_TIMEOUT_NS (10 * NS_PER_S)
-/* How long the closing of connections may take before we go on without. */
-#define CLOSE_TIMEOUT_NS NS_PER_S
 /*
  * How long a case waits that waits for no deadline: a window of its fixture
  * counts from a step that did not happen.
@@ -40,6 +37,7 @@ session_free(struct session *s)
 	if (!s)
 		return;
 	match_free(s->match);
+	teardown_free(s->teardown);
 	free(s);
 }
 
@@ -68,8 +66,8 @@ session_send_frame(
 	s->host->send(s->host->context, &f);
 }
 
-static void
-send_message(struct session *s, unsigned party, struct message *message)
+void
+session_send_message(struct session *s, unsigned party, struct message *message)
 {
 	struct frame f = { .kind = FRAME_SEND,
 		.party = s->setup.first_party + party,
@@ -85,43 +83,9 @@ session_emit(struct session *s, struct run_event *event, int64_t time_ns)
 	s->host->emit(s->host->context, s->setup.case_index, event, time_ns);
 }
 
-static bool
-is_open(void *context, unsigned party)
-{
-	const struct session *s = context;
-	return s->parties[party].state == PARTY_OPEN;
-}
-
-static void
-send_unjudged(void *context, unsigned party, struct message *message)
-{
-	send_message(context, party, message);
-}
-
-/* At once: what is under way to it is seen by nobody.  Who is still being
-   opened is closed when that is done. */
-static void
-close_party(struct session *s, unsigned party)
-{
-	if (s->parties[party].state != PARTY_OPEN)
-		return;
-	s->parties[party].state = PARTY_CLOSING;
-	session_send_frame(s, FRAME_CLOSE, party, 0);
-}
-
-static void
-end_when_closed(struct session *s)
-{
-	for (unsigned i = 0; i < session_party_count(s); i++)
-		if (s->parties[i].state != PARTY_CLOSED)
-			return;
-	s->phase = SESSION_ENDED;
-}
-
 static void
 finish(struct session *s, int64_t now_ns)
 {
-	struct teardown_host teardown = { s, is_open, send_unjudged };
 	struct outcome outcome;
 	match_outcome(s->match, &outcome);
 	if (!s->setup.verdicts_only)
@@ -131,14 +95,7 @@ finish(struct session *s, int64_t now_ns)
 	session_emit(s, &event, now_ns);
 	outcome_clear(&outcome);
 
-	s->phase = SESSION_CLOSING;
-	s->fencing = false;
-	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
-	s->was_late = false;
-	teardown_do(&s->setup, &teardown, s->reference_id, now_ns);
-	for (unsigned i = 0; i < session_party_count(s); i++)
-		close_party(s, i);
-	end_when_closed(s);
+	session_begin_closing(s, now_ns);
 }
 
 /* False: whoever looks on wants to go no further. */
@@ -192,9 +149,9 @@ do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 	/* First: the time must not be later than the sending. */
 	match_sent(s->match, event, message, s->fact_count, now_ns);
 	if (message)
-		send_message(s, e->party, message);
+		session_send_message(s, e->party, message);
 	else
-		close_party(s, e->party);
+		session_close_party(s, e->party);
 	message_unref(message);
 }
 
@@ -296,7 +253,7 @@ take_opened(struct session *s, unsigned party, int64_t now_ns)
 	s->parties[party].state = PARTY_OPEN;
 	bool begins = end_opening(s, now_ns);
 	if (s->phase == SESSION_CLOSING)
-		close_party(s, party);
+		session_close_party(s, party);
 	return begins;
 }
 
@@ -322,7 +279,7 @@ take_closed(struct session *s, unsigned party, const struct frame *frame,
 	if (s->fencing && s->setup.has_fence && !session_fences_are_out(s))
 		session_end_proof(s, o->time_ns);
 	if (s->phase == SESSION_CLOSING)
-		end_when_closed(s);
+		session_note_closed(s, party, o->time_ns);
 }
 
 static void
@@ -332,7 +289,11 @@ take_message(
 	o->kind = OBSERVED_MESSAGE;
 	o->message = frame->message;
 	o->protocol = frame->protocol;
-	observe(s, o);
+	if (!s->teardown) {
+		observe(s, o);
+		return;
+	}
+	session_take_answer(s, o);
 }
 
 static void
@@ -421,20 +382,6 @@ give_up_opening(struct session *s, int64_t now_ns)
 	free(text);
 }
 
-/* Who was never opened may yet be: the server shall not keep it. */
-static void
-give_up_closing(struct session *s, int64_t now_ns)
-{
-	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
-	if (!s->was_late) {
-		for (unsigned i = 0; i < session_party_count(s); i++)
-			if (s->parties[i].state == PARTY_OPENING)
-				session_send_frame(s, FRAME_CLOSE, i, 0);
-		s->phase = SESSION_ENDED;
-	}
-	s->was_late = false;
-}
-
 /* The server wrote without pause and now the deadline is long over. */
 static void
 give_up_reading(struct session *s)
@@ -501,7 +448,7 @@ void
 session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 {
 	if (s->phase == SESSION_CLOSING && now_ns >= s->close_limit_ns)
-		give_up_closing(s, now_ns);
+		session_give_up_closing(s, now_ns);
 	if (s->phase != SESSION_RUNNING)
 		return;
 	int64_t due_ns = next_due(s);

@@ -51,6 +51,10 @@ struct session_host {
 	/* 'time_ns', 'run' and 'test' are the host's to fill in. */
 	void (*emit)(void *context, unsigned case_index,
 	    struct run_event *event, int64_t time_ns);
+	/* What the server has not done of the clean-up behind the case; the
+	   text is borrowed for the call. */
+	void (*complain)(void *context, unsigned case_index, const char *text,
+	    int64_t time_ns);
 	/* An observer's, with 'run', 'test' and the case's time to be filled
 	   in; NULL: nobody looks on. */
 	bool (*look)(void *context, unsigned case_index, struct run_event *fact,
@@ -59,7 +63,7 @@ struct session_host {
 
 struct session_setup {
 	const struct pattern *pattern;
-	const struct pattern *teardown; /* done behind it, unjudged; or NULL */
+	const struct pattern *teardown; /* done behind it; or NULL */
 	const struct lease *lease;
 	unsigned case_index;
 	uint32_t first_party; /* its parties have numbers from here on */
@@ -70,7 +74,8 @@ struct session_setup {
 
 enum session_phase {
 	SESSION_RUNNING,
-	SESSION_CLOSING, /* judged; the parties' connections are closing */
+	SESSION_CLOSING, /* judged; it is cleaned up, then the parties'
+			    connections are closed */
 	SESSION_ENDED,
 };
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The inside of a session; for session.c and session_proof.c only.
+ * The inside of a session; for session.c, session_proof.c and
+ * session_closing.c only.
  */
 #ifndef IXC_RUNNER_EXEC_SESSION_STATE_H
 #define IXC_RUNNER_EXEC_SESSION_STATE_H
 
 #include "core/clock.h"
 #include "runner/exec/session.h"
+#include "runner/exec/teardown.h"
 
 enum party_state {
 	PARTY_OPENING, /* open was sent; nothing else may be */
@@ -37,7 +39,8 @@ struct session {
 	int64_t fence_limit_ns; /* when it is over: settled, or failed */
 	int64_t stall_limit_ns; /* while no deadline is ahead, else never */
 	int64_t close_limit_ns;
-	bool was_late; /* we were, since a limit was set */
+	struct teardown *teardown; /* while it is under way, else NULL */
+	bool was_late;             /* we were, since a limit was set */
 	struct session_party parties[];
 };
 
@@ -50,6 +53,9 @@ session_party_count(const struct session *s)
 /* session.c */
 void session_send_frame(
     struct session *s, enum frame_kind kind, unsigned party, uint64_t fence);
+
+void session_send_message(
+    struct session *s, unsigned party, struct message *message);
 
 void session_emit(struct session *s, struct run_event *event, int64_t time_ns);
 
@@ -71,5 +77,23 @@ bool session_take_fence(struct session *s, unsigned party,
  * we were late meanwhile, the time begins anew.
  */
 void session_expire_proof(struct session *s, int64_t now_ns);
+
+/*
+ * session_closing.c: close a party at once; what is under way to it is seen by
+ * nobody.  Who is still being opened is closed when that is done.
+ */
+void session_close_party(struct session *s, unsigned party);
+
+/* The case is judged: clean up, then close all parties. */
+void session_begin_closing(struct session *s, int64_t now_ns);
+
+/* A message came while s->teardown is under way. */
+void session_take_answer(struct session *s, const struct observation *o);
+
+/* The party's connection is closed, in SESSION_CLOSING. */
+void session_note_closed(struct session *s, unsigned party, int64_t now_ns);
+
+/* s->close_limit_ns has come. */
+void session_give_up_closing(struct session *s, int64_t now_ns);
 
 #endif

@@ -1,55 +1,215 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/exec/teardown.h"
 
+#include "core/escape.h"
+
+/* A sentence with what a server says of itself in it. */
+#define COMPLAINT_MAX_BYTES ((size_t)1 << 10)
+#define DESCRIPTION_MAX_CHARACTERS 80
+
+/* A request that was sent. */
+struct teardown_request {
+	unsigned event; /* of the teardown's pattern */
+	unsigned party; /* of the case */
+	int64_t reference_id;
+	bool is_answered;
+	bool is_hopeless; /* its party is gone, before an answer came */
+};
+
+struct teardown {
+	const struct session_setup *setup;
+	const char *agents[PATTERN_MAX_PARTIES], *places[PATTERN_MAX_PARTIES];
+	struct lease lease; /* the case's, with these */
+	struct match *match;
+	VEC(struct teardown_request) requests;
+	unsigned waiting; /* for the answers to so many */
+	char *complaint;  /* about the first wrong answer, or NULL */
+};
+
 /* The lease as the teardown sees it, which numbers the parties anew. */
-static struct lease
-teardown_lease(
-    const struct session_setup *setup, const char **agents, const char **places)
+static void
+take_lease(struct teardown *t)
 {
-	const struct pattern *p = setup->teardown;
-	struct lease lease = *setup->lease;
+	const struct pattern *p = t->setup->teardown;
+	t->lease = *t->setup->lease;
 	for (unsigned i = 0; i < p->parties.count; i++) {
 		int party = pattern_find_party(
-		    setup->pattern, p->parties.items[i].name);
-		agents[i] = party < 0 ? NULL : lease.agent_ids[party];
-		places[i] = party < 0 ? NULL : lease.place_ids[party];
+		    t->setup->pattern, p->parties.items[i].name);
+		t->agents[i] = party < 0 ? NULL : t->lease.agent_ids[party];
+		t->places[i] = party < 0 ? NULL : t->lease.place_ids[party];
 	}
-	lease.agent_ids = agents;
-	lease.place_ids = places;
-	return lease;
+	t->lease.agent_ids = t->agents;
+	t->lease.place_ids = t->places;
 }
 
 /* Does the party that plays in the event take part, and is still there? */
 static bool
-find_party(const struct session_setup *setup, const struct teardown_host *host,
+find_party(const struct teardown *t, const struct teardown_host *host,
     const struct pattern_event *e, unsigned *ret)
 {
-	int party = pattern_find_party(
-	    setup->pattern, setup->teardown->parties.items[e->party].name);
+	int party = pattern_find_party(t->setup->pattern,
+	    t->setup->teardown->parties.items[e->party].name);
 	*ret = party < 0 ? 0 : (unsigned)party;
 	return party >= 0 && host->is_open(host->context, *ret);
 }
 
-void
-teardown_do(const struct session_setup *setup, const struct teardown_host *host,
-    int64_t reference_id, int64_t now_ns)
+static void
+do_event(struct teardown *t, const struct teardown_host *host, unsigned event,
+    int64_t *reference_id, int64_t now_ns)
+{
+	const struct pattern_event *e =
+	    &t->setup->teardown->events.items[event];
+	struct teardown_request r = { .event = event };
+	if (!find_party(t, host, e, &r.party))
+		return;
+	struct message *message = match_build(t->match, event, ++*reference_id);
+	if (!message)
+		return;
+	match_sent(t->match, event, message, 0, now_ns);
+	/* As the fixture may have chosen it. */
+	message_integer(message, "referenceId", &r.reference_id);
+	vec_push(&t->requests, r);
+	t->waiting++;
+	host->send(host->context, r.party, message);
+	message_unref(message);
+}
+
+struct teardown *
+teardown_start(const struct session_setup *setup,
+    const struct teardown_host *host, int64_t reference_id, int64_t now_ns)
 {
 	const struct pattern *p = setup->teardown;
-	const char *agents[PATTERN_MAX_PARTIES], *places[PATTERN_MAX_PARTIES];
 	if (!p)
+		return NULL;
+	struct teardown *t = mem_zalloc(sizeof(*t));
+	t->setup = setup;
+	take_lease(t);
+	t->match = match_new(p, &t->lease, now_ns);
+	for (unsigned e = 0; e < p->events.count; e++)
+		if (p->events.items[e].kind == EVENT_SEND &&
+		    p->events.items[e].main)
+			do_event(t, host, e, &reference_id, now_ns);
+	if (t->waiting > 0)
+		return t;
+	teardown_free(t);
+	return NULL;
+}
+
+void
+teardown_free(struct teardown *t)
+{
+	if (!t)
 		return;
-	struct lease lease = teardown_lease(setup, agents, places);
-	struct match *m = match_new(p, &lease, now_ns);
+	match_free(t->match);
+	vec_free(&t->requests);
+	free(t->complaint);
+	free(t);
+}
+
+bool
+teardown_is_done(const struct teardown *t)
+{
+	return t->waiting == 0;
+}
+
+/* Is it an answer that the fixture has for the request?  Any, if it has none.
+ */
+static bool
+is_right(struct teardown *t, const struct teardown_request *r,
+    const struct observation *answer)
+{
+	const struct pattern *p = t->setup->teardown;
+	struct observation o = *answer;
+	bool has_any = false;
+	o.party = p->events.items[r->event].party;
 	for (unsigned e = 0; e < p->events.count; e++) {
 		const struct pattern_event *event = &p->events.items[e];
-		unsigned party;
-		if (event->kind != EVENT_SEND || !event->main ||
-		    !find_party(setup, host, event, &party))
+		if (event->kind != EVENT_RECEIVE ||
+		    event->answers != (int)r->event)
 			continue;
-		struct message *message = match_build(m, e, ++reference_id);
-		if (message)
-			host->send(host->context, party, message);
-		message_unref(message);
+		has_any = true;
+		if (match_would_take(t->match, e, &o))
+			return true;
 	}
-	match_free(m);
+	return !has_any;
+}
+
+/* "RequestStop of media" */
+static void
+name_request(const struct teardown *t, const struct teardown_request *r,
+    struct buf *into)
+{
+	const struct pattern *p = t->setup->teardown;
+	buf_printf(into, "%s of %s", p->events.items[r->event].name,
+	    t->setup->pattern->parties.items[r->party].name);
+}
+
+/* With what an error says of itself, whatever the message is called. */
+static void
+complain(struct teardown *t, const struct teardown_request *r,
+    const struct message *answer)
+{
+	struct buf b;
+	int64_t code;
+	const char *text = message_string(answer, "errorDescription");
+	buf_init(&b, COMPLAINT_MAX_BYTES);
+	name_request(t, r, &b);
+	buf_add_text(&b, " was answered by ");
+	escape_line(&b, message_name(answer), strlen(message_name(answer)));
+	if (message_integer(answer, "errorCode", &code))
+		buf_printf(&b, ", error %lld", (long long)code);
+	if (text) {
+		buf_add_text(&b, ", ");
+		escape_quoted(
+		    &b, text, strlen(text), DESCRIPTION_MAX_CHARACTERS);
+	}
+	t->complaint = buf_take(&b);
+}
+
+void
+teardown_take(struct teardown *t, const struct observation *o)
+{
+	int64_t reference_id;
+	if (!message_integer(o->message, "referenceId", &reference_id))
+		return;
+	for (size_t i = 0; i < t->requests.count; i++) {
+		struct teardown_request *r = &t->requests.items[i];
+		if (r->is_answered || r->is_hopeless || r->party != o->party ||
+		    r->reference_id != reference_id)
+			continue;
+		r->is_answered = true;
+		t->waiting--;
+		if (!t->complaint && !is_right(t, r, o))
+			complain(t, r, o->message);
+		return;
+	}
+}
+
+void
+teardown_forget(struct teardown *t, unsigned party)
+{
+	for (size_t i = 0; i < t->requests.count; i++) {
+		struct teardown_request *r = &t->requests.items[i];
+		if (r->party != party || r->is_answered || r->is_hopeless)
+			continue;
+		r->is_hopeless = true;
+		t->waiting--;
+	}
+}
+
+char *
+teardown_complaint(const struct teardown *t)
+{
+	struct buf b;
+	if (t->complaint)
+		return mem_strdup(t->complaint);
+	for (size_t i = 0; i < t->requests.count; i++) {
+		if (t->requests.items[i].is_answered)
+			continue;
+		buf_init(&b, COMPLAINT_MAX_BYTES);
+		name_request(t, &t->requests.items[i], &b);
+		buf_add_text(&b, " was not answered");
+		return buf_take(&b);
+	}
+	return NULL;
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a suite does behind every case, unjudged, so that nothing is left over
- * at the server.  Private to runner/exec.
+ * What a suite does behind every case, so that nothing is left over at the
+ * server, and whether the server has done it.  It decides no verdict.
+ *
+ * For session.c, which carries its messages and says when no more is waited
+ * for.
  */
 #ifndef IXC_RUNNER_EXEC_TEARDOWN_H
 #define IXC_RUNNER_EXEC_TEARDOWN_H
@@ -16,12 +19,33 @@ struct teardown_host {
 	void (*send)(void *context, unsigned party, struct message *message);
 };
 
+struct teardown;
+
 /*
  * Send each message, with the reference ids behind 'reference_id'.  Left out is
- * what needs a party that is not there, or a value.  Nothing without a
- * teardown.
+ * what needs a party that is not there, or a value.  NULL when nothing was
+ * sent, as without a teardown.  'setup' must outlive it.
  */
-void teardown_do(const struct session_setup *setup,
+struct teardown *teardown_start(const struct session_setup *setup,
     const struct teardown_host *host, int64_t reference_id, int64_t now_ns);
+
+/* NULL is fine. */
+void teardown_free(struct teardown *t);
+
+/* What came to a party of the case meanwhile, which may be an answer. */
+void teardown_take(struct teardown *t, const struct observation *o);
+
+/* The party is gone, and with it its answers. */
+void teardown_forget(struct teardown *t, unsigned party);
+
+/* Has all been answered that will be? */
+bool teardown_is_done(const struct teardown *t);
+
+/*
+ * What the server has not done: a request without an answer, or with one that
+ * the fixture does not have for it.  "RequestStop of media was ..."; the caller
+ * owns it.  NULL: nothing.
+ */
+char *teardown_complaint(const struct teardown *t);
 
 #endif

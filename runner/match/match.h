@@ -134,6 +134,13 @@ struct match_prospect {
  */
 unsigned match_prospects(const struct match *m, struct match_prospect *ret);
 
+/*
+ * Is that message what the receive wants, at whatever time and place in the
+ * order?  Changes nothing.
+ */
+bool match_would_take(
+    struct match *m, unsigned event, const struct observation *o);
+
 /* Give the run up with a verdict that is not about the server's messages. */
 void match_break(struct match *m, enum verdict verdict, enum finding finding,
     const char *sentence);

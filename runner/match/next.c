@@ -42,3 +42,28 @@ match_prospects(const struct match *m, struct match_prospect *ret)
 	}
 	return count;
 }
+
+bool
+match_would_take(struct match *m, unsigned event, const struct observation *o)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	unsigned record = (unsigned)m->records.count;
+	struct misfit misfit;
+	match_glance(m, o);
+	struct record r = { .kind = o->kind,
+		.party = o->party,
+		.event = -1,
+		.time_ns = o->time_ns,
+		.earliest_ns = o->earliest_ns,
+		.protocol = m->glance.protocol,
+		.spec = m->glance.spec,
+		.has_message = true,
+		.message = o->message };
+	m->glance.of = NULL; /* its address may be that of the next one */
+	if (e->spec != r.spec || e->party != r.party)
+		return false;
+	vec_push(&m->records, r);
+	enum fit fit = match_fit(m, &m->configs[0], event, record, &misfit);
+	m->records.count--;
+	return fit != MISFIT_ANSWER && fit != MISFIT_ATTRIBUTE;
+}

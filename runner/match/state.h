@@ -7,7 +7,7 @@
  *	time.c     deadlines and waits
  *	demand.c   what the runner has to do next
  *	doubt.c    what a timer of the server may have caused
- *	next.c     what may come next, for who looks on
+ *	next.c     what may come next, and may come at all, for who looks on
  *	build.c    the messages of its stimuli
  *	fit.c      does an observation fit an event: answer, attributes, time
  *	world.c    is an observation our business at all

@@ -114,6 +114,7 @@ note_event(struct sink *sink, const struct run_event *event)
 		ck_assert(w && w->started && !w->ended);
 		break;
 	case RUN_NOTICE:
+		buf_printf(&st->told, "note: %s\n", event->notice);
 		break;
 	case RUN_ENDED:
 		note_run_end(st, event->summary);

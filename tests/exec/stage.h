@@ -16,7 +16,8 @@
  * Events:     "run started", "CASE started",
  *             "CASE stimulus NUMBER PARTY MESSAGE",
  *             "CASE observed NUMBER PARTY MESSAGE" ("malformed",
- *             "disconnected"), "CASE VERDICT FINDING", "run ended".
+ *             "disconnected"), "CASE VERDICT FINDING", "note: NOTICE",
+ *             "run ended".
  */
 #ifndef IXC_TESTS_EXEC_STAGE_H
 #define IXC_TESTS_EXEC_STAGE_H

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The end of a session: what is done at the server behind the case, then the
+ * closing of its parties' connections, each for a limited time.
+ */
+#include "runner/exec/session_state.h"
+
+/*
+ * How long the clean-up behind a case may take, and then the closing of its
+ * connections, before we go on without.
+ */
+#define CLOSE_TIMEOUT_NS NS_PER_S
+
+static bool
+is_open(void *context, unsigned party)
+{
+	const struct session *s = context;
+	return s->parties[party].state == PARTY_OPEN;
+}
+
+static void
+send_unjudged(void *context, unsigned party, struct message *message)
+{
+	session_send_message(context, party, message);
+}
+
+/* At once: what is under way to it is seen by nobody.  Who is still being
+   opened is closed when that is done. */
+void
+session_close_party(struct session *s, unsigned party)
+{
+	if (s->parties[party].state != PARTY_OPEN)
+		return;
+	s->parties[party].state = PARTY_CLOSING;
+	session_send_frame(s, FRAME_CLOSE, party, 0);
+}
+
+static void
+end_when_closed(struct session *s)
+{
+	for (unsigned i = 0; i < session_party_count(s); i++)
+		if (s->parties[i].state != PARTY_CLOSED)
+			return;
+	s->phase = SESSION_ENDED;
+}
+
+static void
+close_all(struct session *s)
+{
+	for (unsigned i = 0; i < session_party_count(s); i++)
+		session_close_party(s, i);
+	end_when_closed(s);
+}
+
+void
+session_begin_closing(struct session *s, int64_t now_ns)
+{
+	struct teardown_host teardown = { s, is_open, send_unjudged };
+	s->phase = SESSION_CLOSING;
+	s->fencing = false;
+	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
+	s->was_late = false;
+	/* Who has asked for nothing has left nothing. */
+	if (s->reference_id > 0)
+		s->teardown = teardown_start(
+		    &s->setup, &teardown, s->reference_id, now_ns);
+	if (!s->teardown)
+		close_all(s);
+}
+
+/* All is answered that will be. */
+static void
+end_teardown(struct session *s, int64_t now_ns)
+{
+	char *complaint = teardown_complaint(s->teardown);
+	if (complaint)
+		s->host->complain(
+		    s->host->context, s->setup.case_index, complaint, now_ns);
+	free(complaint);
+	teardown_free(s->teardown);
+	s->teardown = NULL;
+	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
+	close_all(s);
+}
+
+void
+session_take_answer(struct session *s, const struct observation *o)
+{
+	teardown_take(s->teardown, o);
+	if (teardown_is_done(s->teardown))
+		end_teardown(s, o->time_ns);
+}
+
+void
+session_note_closed(struct session *s, unsigned party, int64_t now_ns)
+{
+	if (!s->teardown) {
+		end_when_closed(s);
+		return;
+	}
+	teardown_forget(s->teardown, party);
+	if (teardown_is_done(s->teardown))
+		end_teardown(s, now_ns);
+}
+
+/* Who was never opened may yet be: the server shall not keep it.  Late as we
+   were, the server has not had its time. */
+void
+session_give_up_closing(struct session *s, int64_t now_ns)
+{
+	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
+	if (!s->was_late && s->teardown) {
+		end_teardown(s, now_ns);
+	} else if (!s->was_late) {
+		for (unsigned i = 0; i < session_party_count(s); i++)
+			if (s->parties[i].state == PARTY_OPENING)
+				session_send_frame(s, FRAME_CLOSE, i, 0);
+		s->phase = SESSION_ENDED;
+	}
+	s->was_late = false;
+}
