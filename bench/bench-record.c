@@ -266,8 +266,8 @@ load(struct bench *b)
 			for (size_t j = 0; j < f->cases.count && count < CASES;
 			     j++)
 				b->cases[count++] =
-				    (struct planned_case){ b->suite,
-					    f->cases.items[j] };
+				    (struct planned_case){ .suite = b->suite,
+					    .test = f->cases.items[j] };
 		}
 	return true;
 }

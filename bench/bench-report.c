@@ -55,10 +55,16 @@ tale_open(struct tale *t)
 		char *name = t->names + (size_t)i * NAME_SIZE;
 		const char *phase = phases[i / (CASES / PHASES)];
 		snprintf(name, NAME_SIZE, "case-of-a-large-run-%u", i);
-		t->cases[i] = (struct run_case){ i, "conference", phase, name,
-			"1.4", "fixtures/conference/invitation.xml", 9,
-			"An invitation that nobody answers is revoked, and not "
-			"before its time is over." };
+		t->cases[i] = (struct run_case){ .index = i,
+			.suite = "conference",
+			.phase = phase,
+			.name = name,
+			.section = "1.4",
+			.file = "fixtures/conference/invitation.xml",
+			.line = 9,
+			.requirement =
+			    "An invitation that nobody answers is revoked, and not "
+			    "before its time is over." };
 	}
 	t->facts = (struct run_facts){ .program_version = "bench",
 		.target_name = "bench",

@@ -271,7 +271,8 @@ time_silence(struct bench *b, const struct fixture_case *test,
 	if (!fault_parse(SILENT_FAULT, &fault, &b->diag))
 		return -1;
 	for (unsigned i = 0; i < SILENT_CASES; i++)
-		planned[i] = (struct planned_case){ b->suite, test };
+		planned[i] =
+		    (struct planned_case){ .suite = b->suite, .test = test };
 	int64_t start_ns = clock_now_ns();
 	struct campaign *c = plan(b, planned, SILENT_CASES, SILENT_CASES, NULL);
 	const struct run_summary *s = c ? run(b, &fault, c) : NULL;
@@ -331,8 +332,8 @@ load(struct bench *b)
 	for (size_t i = 0; i < b->suite->fixtures.count; i++) {
 		const struct fixture *f = b->suite->fixtures.items[i];
 		for (size_t j = 0; j < f->cases.count; j++) {
-			struct planned_case one = { b->suite,
-				f->cases.items[j] };
+			struct planned_case one = { .suite = b->suite,
+				.test = f->cases.items[j] };
 			vec_push(&b->cases, one);
 		}
 	}

@@ -179,10 +179,19 @@ compare_time(struct comparison *c, const struct compared_case *one)
 		vec_push(&c->times, t);
 }
 
+/* What the cases rest on is told when it got worse, or better. */
+static bool
+is_no_news(const struct compared_case *c)
+{
+	return c->is_assumption && !c->is_worse && c->change != CHANGE_PASSES;
+}
+
 static void
 add_case(struct comparison *c, struct compared_case one)
 {
 	judge_change(&one);
+	if (is_no_news(&one))
+		return;
 	c->counts[one.change]++;
 	c->worse += one.is_worse;
 	c->open += one.is_open;
@@ -237,13 +246,15 @@ compare_cases(const struct past_run *before, const struct past_run *now,
 		int order = !*right ? -1
 		    : !*left        ? 1
 				    : compare_tests(*left, *right);
-		struct compared_case one = { 0 };
+		struct compared_case one = { .is_assumption = true };
 		if (order <= 0) {
 			one.test = *left++;
+			one.is_assumption &= one.test->is_assumption;
 			one.before = past_run_case(before, one.test->index);
 		}
 		if (order >= 0) {
 			one.test = *right++;
+			one.is_assumption &= one.test->is_assumption;
 			one.now = past_run_case(now, one.test->index);
 		}
 		add_case(c, one);

@@ -28,6 +28,7 @@ enum change {
 struct compared_case {
 	const struct run_case *test;            /* of either run */
 	const struct case_result *before, *now; /* NULL: not in that run */
+	bool is_assumption; /* in each run that has it: told if it changed */
 	enum change change;
 	bool is_worse; /* it fails, and did not, or not in that category */
 	bool is_open;  /* what the server does now is not known */

@@ -114,6 +114,16 @@ add_path(struct buf *text, const struct run_case *test)
 	add_text(text, test->name);
 }
 
+/* An assumption that holds is only counted. */
+static bool
+is_hidden(
+    const struct console *c, const struct run_case *test, enum verdict verdict)
+{
+	bool is_quiet = c->options.volume == CONSOLE_QUIET ||
+	    (c->options.volume == CONSOLE_NORMAL && test->is_assumption);
+	return is_quiet && !verdict_needs_attention(verdict);
+}
+
 static void
 start_run(struct console *c, const struct run_facts *run)
 {
@@ -125,11 +135,13 @@ start_run(struct console *c, const struct run_facts *run)
 		int columns = path_columns(test);
 		int section =
 		    test->section ? (int)utf8_length(test->section) + 1 : 0;
+		buf_init(&c->cases[i].transcript, TRANSCRIPT_MAX_BYTES);
+		if (is_hidden(c, test, VERDICT_PASS))
+			continue;
 		if (columns > c->path_columns)
 			c->path_columns = columns;
 		if (section > c->section_columns)
 			c->section_columns = section;
-		buf_init(&c->cases[i].transcript, TRANSCRIPT_MAX_BYTES);
 	}
 	if (c->options.volume != CONSOLE_VERBOSE)
 		return;
@@ -189,6 +201,8 @@ add_headline(struct console *c, const struct run_case *test,
 	}
 	if (timed)
 		add_duration(text, outcome->duration_ns);
+	if (test->is_assumption)
+		buf_add_text(text, "   assumption");
 	buf_add_char(text, '\n');
 }
 
@@ -276,7 +290,8 @@ add_origin(struct buf *text, const struct run_case *test)
 
 /* How to see it once more. */
 static void
-add_next_step(struct console *c, const struct run_case *test)
+add_next_step(struct console *c, const struct run_case *test,
+    const struct outcome *outcome)
 {
 	const struct buf *command =
 	    c->options.replay ? c->options.replay : c->options.again;
@@ -286,7 +301,10 @@ add_next_step(struct console *c, const struct run_case *test)
 	    &c->text, c->options.replay ? "  replay    " : "  again     ");
 	add_text(&c->text, buf_text(command));
 	buf_add_char(&c->text, ' ');
-	add_path(&c->text, test);
+	if (outcome->seen_in)
+		add_text(&c->text, outcome->seen_in);
+	else
+		add_path(&c->text, test);
 	buf_add_char(&c->text, '\n');
 }
 
@@ -302,7 +320,7 @@ show_case(struct console *c, const struct run_case *test,
 {
 	bool finding = verdict_needs_attention(outcome->verdict);
 	bool verbose = c->options.volume == CONSOLE_VERBOSE;
-	if (c->options.volume == CONSOLE_QUIET && !finding)
+	if (is_hidden(c, test, outcome->verdict))
 		return;
 	add_headline(c, test, outcome);
 	/* Why the run stopped is told once, at its end. */
@@ -314,7 +332,7 @@ show_case(struct console *c, const struct run_case *test,
 	if (outcome->verdict != VERDICT_EXPECTED || verbose)
 		add_indented(&c->text, outcome->detail);
 	if (finding)
-		add_next_step(c, test);
+		add_next_step(c, test, outcome);
 	if (verbose) {
 		if (finding)
 			add_origin(&c->text, test);
@@ -420,7 +438,7 @@ end_run(struct console *c, const struct run_summary *summary)
 		buf_add_char(text, '\n');
 	}
 	show_deadlines(c, summary);
-	tally_print(text, summary, c->run->case_count);
+	tally_print(text, summary, c->run);
 	c->run = NULL;
 	console_print(c);
 }

@@ -13,7 +13,7 @@ struct expectation {
 	const struct baseline *baseline;
 	struct sink *const *sinks;
 	unsigned sink_count;
-	unsigned counts[VERDICT_COUNT];
+	struct run_summary counted; /* nothing but its counts */
 	struct run_summary summary;
 	bool has_ended;
 };
@@ -113,7 +113,7 @@ end_case(struct expectation *e, const struct run_event *event)
 	if (is_known)
 		change_outcome(known, judged, &changed);
 	fact.outcome = &changed;
-	e->counts[changed.verdict]++;
+	run_summary_count(&e->counted, event->test, changed.verdict);
 	pass_on(e, &fact);
 	if (changed.sentence != judged->sentence)
 		free(changed.sentence);
@@ -126,7 +126,9 @@ end_run(struct expectation *e, const struct run_event *event)
 {
 	struct run_event fact = *event;
 	e->summary = *event->summary;
-	memcpy(e->summary.counts, e->counts, sizeof(e->counts));
+	memcpy(e->summary.counts, e->counted.counts, sizeof(e->summary.counts));
+	memcpy(e->summary.assumptions, e->counted.assumptions,
+	    sizeof(e->summary.assumptions));
 	e->has_ended = true;
 	fact.summary = &e->summary;
 	pass_on(e, &fact);

@@ -8,6 +8,7 @@
 #include "reports/html_assets.h"
 #include "reports/html_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define POLICY_MAX_BYTES 512
@@ -139,30 +140,57 @@ add_policy(
 	buf_free(&b);
 }
 
+/* How the selected cases ended, and how many assumptions did not hold. */
+struct heads {
+	unsigned cases, passed, failed, expected;
+	unsigned broken;
+};
+
+static struct heads
+count_heads(const struct results *r)
+{
+	struct heads h = { 0 };
+	for (unsigned i = 0; i < r->case_count; i++) {
+		enum verdict verdict = r->cases[i].verdict;
+		bool counts = !r->run->cases[i].is_assumption;
+		h.cases += counts;
+		h.passed += counts && verdict == VERDICT_PASS;
+		h.failed += counts && verdict == VERDICT_FAIL;
+		h.expected += counts && verdict == VERDICT_EXPECTED;
+		h.broken += !counts && verdict == VERDICT_FAIL;
+	}
+	return h;
+}
+
+static char *
+headline_of_cases(const struct heads *h)
+{
+	if (h->failed)
+		return mem_printf("%u of %u cases failed", h->failed, h->cases);
+	if (h->passed == h->cases)
+		return mem_printf("All %u cases passed", h->passed);
+	if (h->passed + h->expected == h->cases)
+		return mem_printf("%u of %u cases passed, the others failed as "
+				  "expected",
+		    h->passed, h->cases);
+	return mem_printf(
+	    "%u of %u cases passed, none failed", h->passed, h->cases);
+}
+
 /* "2 of 30 cases failed", for the title and the first line. */
 static char *
 headline(const struct html_run *run)
 {
-	const struct results *r = &run->results;
-	unsigned passed = 0, failed = 0, expected = 0;
-	for (unsigned i = 0; i < r->case_count; i++) {
-		passed += r->cases[i].verdict == VERDICT_PASS;
-		failed += r->cases[i].verdict == VERDICT_FAIL;
-		expected += r->cases[i].verdict == VERDICT_EXPECTED;
-	}
-	if (r->case_count == 0)
+	if (run->results.case_count == 0)
 		return mem_strdup("No case was run");
-	if (failed)
-		return mem_printf(
-		    "%u of %u cases failed", failed, r->case_count);
-	if (passed == r->case_count)
-		return mem_printf("All %u cases passed", passed);
-	if (passed + expected == r->case_count)
-		return mem_printf("%u of %u cases passed, the others failed as "
-				  "expected",
-		    passed, r->case_count);
-	return mem_printf(
-	    "%u of %u cases passed, none failed", passed, r->case_count);
+	struct heads h = count_heads(&run->results);
+	char *cases = headline_of_cases(&h);
+	if (h.broken == 0)
+		return cases;
+	char *all = mem_printf("%s, and %u assumption%s failed", cases,
+	    h.broken, h.broken == 1 ? "" : "s");
+	free(cases);
+	return all;
 }
 
 static void

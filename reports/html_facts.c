@@ -249,17 +249,18 @@ print_deadlines(struct xml_writer *w, const struct run_summary *s)
 
 /* The console's last line, also of a run without an end. */
 static void
-print_tally(
-    struct xml_writer *w, const struct html_run *run, const unsigned *counts)
+print_tally(struct xml_writer *w, const struct html_run *run)
 {
-	struct run_summary known = { .duration_ns = run->results.now_ns };
+	const struct results *r = &run->results;
+	struct run_summary known = { .duration_ns = r->now_ns };
 	struct buf b;
-	if (!run->results.case_count)
+	if (!r->case_count)
 		return;
-	memcpy(known.counts, counts, sizeof(known.counts));
+	for (unsigned i = 0; i < r->case_count; i++)
+		run_summary_count(
+		    &known, &r->run->cases[i], r->cases[i].verdict);
 	buf_init(&b, TALLY_MAX_BYTES);
-	tally_print(
-	    &b, run->summary ? run->summary : &known, run->results.case_count);
+	tally_print(&b, run->summary ? run->summary : &known, r->run);
 	b.bytes[b.size - 1] = '\0'; /* without its newline */
 	html_element(w, "p", "tally", buf_text(&b));
 	buf_free(&b);
@@ -296,7 +297,7 @@ html_print_facts(struct xml_writer *w, const struct html_run *run)
 		    "The recording ends before its run did.");
 	print_bar(w, r, counts);
 	print_counts(w, counts);
-	print_tally(w, run, counts);
+	print_tally(w, run);
 	print_facts(w, r);
 	print_notices(w, buf_text(&r->notices));
 	print_deadlines(w, run->summary);

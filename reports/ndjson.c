@@ -3,6 +3,7 @@
 
 #include "core/vec.h"
 #include "reports/ndjson_head.h"
+#include "reports/tally.h"
 #include "wire/json_layout.h"
 #include "wire/json_record.h"
 #include "wire/json_writer.h"
@@ -282,6 +283,17 @@ add_expected(struct json_writer *w, const struct sketch *expected)
 }
 
 static void
+add_blamed(struct json_writer *w, const struct blamed_case *blamed)
+{
+	if (!blamed->phase)
+		return;
+	json_begin_object(w, "preamble");
+	json_add_text(w, "phase", blamed->phase);
+	json_add_text(w, "name", blamed->name);
+	json_end_object(w);
+}
+
+static void
 write_case_ended(struct ndjson *n, const struct run_event *event)
 {
 	const struct outcome *o = event->outcome;
@@ -290,6 +302,8 @@ write_case_ended(struct ndjson *n, const struct run_event *event)
 	json_add_text(w, "finding", finding_name(o->finding));
 	json_add_text(w, "sentence", o->sentence);
 	json_add_text(w, "detail", o->detail);
+	add_blamed(w, &o->blamed);
+	json_add_text(w, "seenIn", o->seen_in);
 	json_add_integer(w, "duration", o->duration_ns);
 	json_add_integer(w, "lag", o->lag_ns);
 	add_matches(n, event->run, o);
@@ -315,15 +329,22 @@ add_deadline(struct json_writer *w, const struct deadline_slack *d)
 }
 
 static void
+add_counts(struct json_writer *w, const char *key, const unsigned *counts)
+{
+	json_begin_object(w, key);
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		json_add_integer(w, verdict_name((enum verdict)i), counts[i]);
+	json_end_object(w);
+}
+
+static void
 write_run_ended(struct ndjson *n, const struct run_event *event)
 {
 	const struct run_summary *s = event->summary;
 	struct json_writer *w = start_event(n, LINE("run-ended"), event);
-	json_begin_object(w, "counts");
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		json_add_integer(
-		    w, verdict_name((enum verdict)i), s->counts[i]);
-	json_end_object(w);
+	add_counts(w, "counts", s->counts);
+	if (tally_assumptions(event->run) > 0)
+		add_counts(w, "assumptions", s->assumptions);
 	json_add_integer(w, "duration", s->duration_ns);
 	json_add_integer(w, "longestTimer", s->longest_timer_ns);
 	json_begin_list(w, "deadlines");

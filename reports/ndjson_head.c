@@ -151,6 +151,8 @@ ndjson_add_planned(struct json_writer *w, const struct run_facts *run,
 	json_add_text(w, "phase", test->phase);
 	json_add_text(w, "name", test->name);
 	json_add_text(w, "section", test->section);
+	if (test->is_assumption)
+		json_add_boolean(w, "assumption", true);
 	ndjson_add_file(w, run, test->file);
 	json_add_integer(w, "line", test->line);
 	json_add_text(w, "requirement", test->requirement);

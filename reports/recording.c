@@ -45,7 +45,6 @@ struct recording {
 	struct case_progress *progress; /* by case */
 	struct parts parts;
 	bool has_ended;
-	unsigned ended[VERDICT_COUNT]; /* cases */
 	struct run_summary summary;
 	char *problem; /* of the summary */
 };
@@ -286,6 +285,13 @@ read_expected(
 	event->expected = expected;
 }
 
+static struct blamed_case
+read_blamed(struct json_object o)
+{
+	return (struct blamed_case){ .phase = json_get_text(o, "phase", NULL),
+		.name = json_get_text(o, "name", NULL) };
+}
+
 static void
 read_outcome(struct recording *r, struct json_object o, struct run_event *event)
 {
@@ -298,8 +304,11 @@ read_outcome(struct recording *r, struct json_object o, struct run_event *event)
 		    /* Borrowed: nobody clears this outcome. */
 		    .sentence = (char *)json_find_text(o, "sentence", NULL),
 		    .detail = (char *)json_find_text(o, "detail", NULL),
+		    .seen_in = (char *)json_find_text(o, "seenIn", NULL),
 		    .duration_ns = get_span(o, "duration"),
 		    .lag_ns = get_span(o, "lag") };
+	if (json_has(o, "preamble"))
+		p->outcome.blamed = read_blamed(json_get_object(o, "preamble"));
 	p->matches.count = 0;
 	size_t count = json_get_count(o, "matches");
 	for (size_t i = 0; i < count && !record_file_is_bad(r->file); i++)
@@ -312,7 +321,7 @@ read_outcome(struct recording *r, struct json_object o, struct run_event *event)
 	if (json_has(o, "expected"))
 		read_expected(r, json_get_object(o, "expected"), event);
 	event->outcome = &p->outcome;
-	r->ended[p->outcome.verdict]++;
+	run_summary_count(&r->summary, event->test, p->outcome.verdict);
 }
 
 static struct deadline_slack
@@ -339,7 +348,6 @@ read_summary(struct recording *r, struct json_object o, struct run_event *event)
 	struct run_summary *s = &r->summary;
 	/* For who reads the recording itself; the cases know better. */
 	json_get_object(o, "counts");
-	memcpy(s->counts, r->ended, sizeof(s->counts));
 	s->duration_ns = get_span(o, "duration");
 	s->longest_timer_ns = get_span(o, "longestTimer");
 	s->interrupted = json_get_boolean(o, "interrupted");

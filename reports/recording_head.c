@@ -208,7 +208,9 @@ read_planned(struct recording_head *h, struct json_object o)
 		.section = keep(h, section),
 		.file = keep(h, recording_head_file(h, o)),
 		.line = (unsigned)json_get_integer(o, "line", 0, INT32_MAX),
-		.requirement = keep_text(h, o, "requirement") };
+		.requirement = keep_text(h, o, "requirement"),
+		.is_assumption = json_has(o, "assumption") &&
+		    json_get_boolean(o, "assumption") };
 	vec_push(&h->cases, test);
 }
 

@@ -7,16 +7,23 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* Among the cases, or what they rest on. */
+static bool
+has_any(const struct run_summary *s, enum verdict verdict)
+{
+	return s->counts[verdict] || s->assumptions[verdict];
+}
+
 enum exit_status
 run_exit_status(const struct run_summary *summary)
 {
 	if (!summary)
 		return EXIT_UNDECIDED;
-	if (summary->counts[VERDICT_FAIL])
+	if (has_any(summary, VERDICT_FAIL))
 		return EXIT_DEVIATES;
-	if (summary->counts[VERDICT_INCONCLUSIVE] ||
-	    summary->counts[VERDICT_ERROR] ||
-	    summary->counts[VERDICT_ABORTED] || summary->interrupted ||
+	if (has_any(summary, VERDICT_INCONCLUSIVE) ||
+	    has_any(summary, VERDICT_ERROR) ||
+	    has_any(summary, VERDICT_ABORTED) || summary->interrupted ||
 	    summary->problem)
 		return EXIT_UNDECIDED;
 	return summary->counts[VERDICT_PASS] ||
@@ -25,13 +32,22 @@ run_exit_status(const struct run_summary *summary)
 	    : EXIT_UNDECIDED;
 }
 
-/* Cases of the run that were not started, or whose end was never told. */
+unsigned
+tally_assumptions(const struct run_facts *run)
+{
+	unsigned count = 0;
+	for (unsigned i = 0; i < run->case_count; i++)
+		count += run->cases[i].is_assumption;
+	return count;
+}
+
+/* What was not started, or whose end was never told. */
 static unsigned
-missing_count(const struct run_summary *summary, unsigned case_count)
+missing_count(const unsigned *counts, unsigned case_count)
 {
 	unsigned told = 0;
 	for (int i = 0; i < VERDICT_COUNT; i++)
-		told += summary->counts[i];
+		told += counts[i];
 	return told < case_count ? case_count - told : 0;
 }
 
@@ -45,22 +61,44 @@ add_count(struct buf *text, unsigned count, const char *what)
 }
 
 static void
-add_counts(struct buf *text, const struct run_summary *s, unsigned case_count)
+add_counts(struct buf *text, const unsigned *counts, unsigned case_count,
+    const char *passed)
 {
-	unsigned errors = s->counts[VERDICT_ERROR];
+	unsigned errors = counts[VERDICT_ERROR];
+	add_count(text, counts[VERDICT_PASS], passed);
+	add_count(text, counts[VERDICT_FAIL], "failed");
+	add_count(text, counts[VERDICT_EXPECTED], "failed as expected");
+	add_count(text, counts[VERDICT_INCONCLUSIVE], "inconclusive");
+	add_count(text, errors, errors == 1 ? "error" : "errors");
+	add_count(text, counts[VERDICT_SKIPPED], "skipped");
+	add_count(text,
+	    counts[VERDICT_ABORTED] + missing_count(counts, case_count),
+	    "not finished");
+}
+
+static void
+add_cases(struct buf *text, const unsigned *counts, unsigned case_count)
+{
 	buf_printf(
 	    text, "%u %s:", case_count, case_count == 1 ? "case" : "cases");
-	add_count(text, s->counts[VERDICT_PASS], "passed");
-	add_count(text, s->counts[VERDICT_FAIL], "failed");
-	add_count(text, s->counts[VERDICT_EXPECTED], "failed as expected");
-	add_count(text, s->counts[VERDICT_INCONCLUSIVE], "inconclusive");
-	add_count(text, errors, errors == 1 ? "error" : "errors");
-	add_count(text, s->counts[VERDICT_SKIPPED], "skipped");
-	add_count(text,
-	    s->counts[VERDICT_ABORTED] + missing_count(s, case_count),
-	    "not finished");
+	add_counts(text, counts, case_count, "passed");
 	if (case_count == 0)
 		buf_add_text(text, " nothing ran");
+}
+
+/* "; 8 assumptions held", or what became of them. */
+static void
+add_assumptions(struct buf *text, const unsigned *counts, unsigned case_count)
+{
+	const char *what = case_count == 1 ? "assumption" : "assumptions";
+	if (case_count == 0)
+		return;
+	if (counts[VERDICT_PASS] == case_count) {
+		buf_printf(text, "; %u %s held", case_count, what);
+		return;
+	}
+	buf_printf(text, "; %u %s:", case_count, what);
+	add_counts(text, counts, case_count, "held");
 }
 
 /* "0.62 s", or to the millisecond where hundredths say nothing. */
@@ -90,13 +128,15 @@ add_timer(struct buf *text, int64_t ns)
 }
 
 void
-tally_print(
-    struct buf *into, const struct run_summary *summary, unsigned case_count)
+tally_print(struct buf *into, const struct run_summary *summary,
+    const struct run_facts *run)
 {
-	add_counts(into, summary, case_count);
+	unsigned assumptions = tally_assumptions(run);
+	add_cases(into, summary->counts, run->case_count - assumptions);
 	add_total(into, summary->duration_ns);
 	if (summary->longest_timer_ns > 0)
 		add_timer(into, summary->longest_timer_ns);
+	add_assumptions(into, summary->assumptions, assumptions);
 	if (summary->interrupted)
 		buf_add_text(into, "; interrupted");
 	buf_add_char(into, '\n');

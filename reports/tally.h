@@ -23,10 +23,13 @@ enum exit_status run_exit_status(const struct run_summary *summary);
 
 /*
  * Append the summary line: "17 cases: 15 passed, 1 failed, 1 inconclusive in
- * 0.62 s (longest server timer 0.5 s)".  Of 'case_count' cases, those that the
- * summary does not account for are told as not finished.
+ * 0.62 s (longest server timer 0.5 s); 8 assumptions held".  Of the run's
+ * cases, those that the summary does not account for are told as not finished.
  */
-void tally_print(
-    struct buf *into, const struct run_summary *summary, unsigned case_count);
+void tally_print(struct buf *into, const struct run_summary *summary,
+    const struct run_facts *run);
+
+/* How many of the run's cases are assumptions. */
+unsigned tally_assumptions(const struct run_facts *run);
 
 #endif

@@ -27,7 +27,8 @@ struct qualifier {
 static bool
 compile(struct qualifier *q)
 {
-	q->planned = (struct planned_case){ q->setup->suite, q->test };
+	q->planned =
+	    (struct planned_case){ .suite = q->setup->suite, .test = q->test };
 	q->sinks[0] = &q->trace.sink;
 	struct campaign_setup setup = { .target = q->setup->target,
 		.cases = &q->planned,

@@ -104,8 +104,8 @@ load_all(struct rig *r)
 	for (size_t i = 0; i < r->suites.items.count; i++)
 		target_check(r->target, r->suites.items.items[i], &r->diag);
 	return r->diag.error_count == 0 &&
-	    selection_make(
-		&r->suites, words, p->cases ? 1 : 0, &r->selection, &r->diag);
+	    selection_make(&r->suites, true, words, p->cases ? 1 : 0,
+		&r->selection, &r->diag);
 }
 
 static bool

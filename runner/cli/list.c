@@ -19,7 +19,9 @@ print_case(const struct planned_case *p, bool with_requirement)
 {
 	printf(
 	    "%s/%s/%s", p->suite->name, p->test->fixture->phase, p->test->name);
-	if (with_requirement)
+	if (with_requirement && p->test->fixture->is_setup)
+		fputs("  setup", stdout);
+	else if (with_requirement)
 		printf("  §%s", p->test->fixture->section);
 	putchar('\n');
 	for (size_t i = 0; with_requirement && i < p->test->requirements.count;
@@ -48,8 +50,8 @@ run_list(const struct command *self, int argc, char **argv)
 	diag_init(&diag);
 	char *data = find_data_folder(data_option, &diag);
 	bool good = data && suites_load(data, NULL, &suites, &diag) &&
-	    selection_make(&suites, argv + optind, (unsigned)(argc - optind),
-		&selection, &diag);
+	    selection_make(&suites, true, argv + optind,
+		(unsigned)(argc - optind), &selection, &diag);
 	for (size_t i = 0; good && i < selection.cases.count; i++)
 		print_case(&selection.cases.items[i], with_requirement);
 	print_diagnostics(&diag);
@@ -64,11 +66,14 @@ const struct command list_command = {
 	.name = "list",
 	.summary = "print the names of suites, phases and cases",
 	.usage = "list [OPTION...] [SUITE[/PHASE[/CASE]]...]",
-	.text = "Prints the cases that the words name, one a line; all of them "
-		"without words.\nWords may hold the wild cards * ? and [...].",
+	.text =
+	    "Prints the cases that the words name, one a line; all of them "
+	    "without words.\nWords may hold the wild cards * ? and [...].  "
+	    "What cases rest on are setups, named by\nSUITE/setup and below.",
 	.options = options,
 	.examples = "  ixconform list\n"
 		    "  ixconform list --long conference/leave-the-conference\n"
+		    "  ixconform list conference/setup\n"
 		    "  ixconform list 'conference/*/interaction-*'",
 	.run = run_list,
 };

@@ -129,7 +129,8 @@ load_all(struct qualifying *q, char *const *words, unsigned count)
 	for (size_t i = 0; i < q->suites.items.count; i++)
 		target_check(q->target, q->suites.items.items[i], &q->diag);
 	return q->diag.error_count == 0 &&
-	    selection_make(&q->suites, words, count, &q->selection, &q->diag);
+	    selection_make(
+		&q->suites, false, words, count, &q->selection, &q->diag);
 }
 
 static bool

@@ -85,7 +85,8 @@ static const struct option_spec options[] = {
 	    "write the failures of this run as a baseline" },
 	[OPTION_JOBS] = { "jobs", 'J', "N",
 	    "cases at a time, at most (16; with --simulate 1), as far as\n"
-	    "the pools allow" },
+	    "the pools allow; what others rest on runs behind them, on\n"
+	    "agents that were used (docs/ci.md)" },
 	[OPTION_TIMER] = { "timer", 0, "NAME=TIME",
 	    "another value for a timer of the target,\n"
 	    "such as invitation-timeout=2s" },
@@ -314,7 +315,8 @@ load_all(struct run *r, char *const *words, unsigned count)
 	}
 	return r->diag.error_count == 0 &&
 	    known_load(&r->known, r->data, &r->suites, &r->diag) &&
-	    selection_make(&r->suites, words, count, &r->selection, &r->diag) &&
+	    selection_make(
+		&r->suites, true, words, count, &r->selection, &r->diag) &&
 	    (!r->outlets.is_stepped ||
 		stepper_is_possible(&r->selection, &r->diag));
 }
@@ -363,6 +365,8 @@ static void
 plan(struct run *r)
 {
 	identify(r);
+	if (!r->outlets.is_stepped)
+		selection_add_assumptions(&r->selection);
 	if (r->outlets.ndjson || r->outlets.html) {
 		inputs_collect(&r->inputs, &r->suites, r->target);
 		inputs_add_program(&r->inputs);
@@ -432,6 +436,7 @@ drive_simulated(struct run *r, enum exit_status *ret_status)
 	struct simulate_setup setup = { .campaign = &r->setup,
 		.faults = &r->faults,
 		.latencies = &r->latencies,
+		.searched = r->selection.named,
 		.seed = r->seed,
 		.schedules = r->schedules,
 		.again = &r->again,
@@ -571,7 +576,9 @@ const struct command run_command = {
 	    "Runs the cases that the words name, all of them without words; "
 	    "words may hold the\nwild cards * ? and [...].  Without "
 	    "--target the mock Interaction Server is started\nin this "
-	    "process and spoken to over HTTP.\n\nExit status: 0 all as "
+	    "process and spoken to over HTTP.\n\nWhat the cases rest on "
+	    "(setups, other phases) is judged as well: it is told when\nit "
+	    "does not hold, and fails the run.\n\nExit status: 0 all as "
 	    "expected, 1 a case failed, 2 wrong usage or input file,\n3 "
 	    "could not judge.  Ctrl-C ends the run with complete reports.",
 	.options = options,

@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fnmatch.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int
@@ -56,22 +57,53 @@ selection_free(struct selection *s)
 	vec_free(&s->cases);
 }
 
-/* Visit all cases in order. */
+void
+selection_add_assumptions(struct selection *s)
+{
+	unsigned count;
+	struct planned_case *all =
+	    plan_with_assumptions(s->cases.items, s->named, &count);
+	for (unsigned i = s->named; i < count; i++)
+		vec_push(&s->cases, all[i]);
+	free(all);
+}
+
+/* Visit all cases in order: of each suite the phases, then the setups. */
 struct cursor {
 	const struct suites *suites;
+	bool with_setups;
 	size_t suite, fixture, test;
 };
+
+/*
+ * The fixture of that position in a suite, or NULL behind the last one.  The
+ * clean-up is no case: nobody judges it.
+ */
+static const struct fixture *
+fixture_at(struct cursor *c, const struct suite *s)
+{
+	size_t phases = s->fixtures.count;
+	if (c->fixture < phases)
+		return s->fixtures.items[c->fixture];
+	while (c->with_setups && c->fixture - phases < s->setups.count) {
+		const struct fixture *f = s->setups.items[c->fixture - phases];
+		if (!s->teardown || s->teardown->fixture != f)
+			return f;
+		c->fixture++;
+	}
+	return NULL;
+}
 
 static bool
 next_case(struct cursor *c, struct planned_case *ret)
 {
 	for (; c->suite < c->suites->items.count; c->suite++) {
 		const struct suite *s = c->suites->items.items[c->suite];
-		for (; c->fixture < s->fixtures.count; c->fixture++) {
-			const struct fixture *f = s->fixtures.items[c->fixture];
+		const struct fixture *f;
+		for (; (f = fixture_at(c, s)); c->fixture++) {
 			if (c->test < f->cases.count) {
-				ret->suite = s;
-				ret->test = f->cases.items[c->test++];
+				*ret = (struct planned_case){ .suite = s,
+					.test = f->cases.items[c->test++] };
 				return true;
 			}
 			c->test = 0;
@@ -82,6 +114,8 @@ next_case(struct cursor *c, struct planned_case *ret)
 }
 
 #define MAX_DEPTH 3
+/* How the names of setups begin, as phases. */
+#define SETUP_PHASES "setup"
 
 /* "conference", "conference/phase", "conference/phase/case". */
 static char *
@@ -104,16 +138,41 @@ selection_word(const char *word)
 	return mem_strndup(word, size);
 }
 
+/*
+ * Setups are named by who says so ("conference/setup", and below it), not by a
+ * wild card that stands for a phase.
+ */
+static bool
+may_be_named(const struct planned_case *p, const char *name)
+{
+	const char *below = strchr(name, '/');
+	size_t size = strlen(SETUP_PHASES);
+	return !p->test->fixture->is_setup ||
+	    (below && strncmp(below + 1, SETUP_PHASES, size) == 0 &&
+		(below[1 + size] == '/' || !below[1 + size]));
+}
+
+static bool
+is_setup_named(const struct planned_case *p, const char *name)
+{
+	char *path = mem_printf("%s/%s", p->suite->name, SETUP_PHASES);
+	bool named = p->test->fixture->is_setup &&
+	    fnmatch(name, path, FNM_PATHNAME) == 0;
+	free(path);
+	return named;
+}
+
 static bool
 is_named(const struct planned_case *p, const char *word)
 {
-	bool named = false;
 	char *name = selection_word(word);
+	bool named = is_setup_named(p, name);
 	for (unsigned depth = 1; depth <= MAX_DEPTH && !named; depth++) {
 		char *path = case_path(p, depth);
 		named = fnmatch(name, path, FNM_PATHNAME) == 0;
 		free(path);
 	}
+	named = named && may_be_named(p, name);
 	free(name);
 	return named;
 }
@@ -147,9 +206,8 @@ offer_path(struct nearest *n, char *path)
 }
 
 static void
-suggest_path(const struct suites *suites, const char *word, struct diag *diag)
+suggest_path(struct cursor cursor, const char *word, struct diag *diag)
 {
-	struct cursor cursor = { .suites = suites };
 	struct planned_case p;
 	struct nearest n = { .word = word };
 
@@ -163,37 +221,39 @@ suggest_path(const struct suites *suites, const char *word, struct diag *diag)
 }
 
 static bool
-check_word(const struct suites *suites, const char *word, struct diag *diag)
+check_word(struct cursor cursor, const char *word, struct diag *diag)
 {
-	struct cursor cursor = { .suites = suites };
+	const struct cursor start = cursor;
 	struct planned_case p;
 	while (next_case(&cursor, &p))
 		if (is_named(&p, word))
 			return true;
 	diag_error(diag, NULL, "no suite, phase or case is called '%s'", word);
-	suggest_path(suites, word, diag);
+	suggest_path(start, word, diag);
 	return false;
 }
 
 bool
-selection_make(const struct suites *suites, char *const *words, unsigned count,
-    struct selection *ret, struct diag *diag)
+selection_make(const struct suites *suites, bool with_setups,
+    char *const *words, unsigned count, struct selection *ret,
+    struct diag *diag)
 {
-	struct cursor cursor = { .suites = suites };
+	struct cursor cursor = { .suites = suites, .with_setups = with_setups };
 	struct planned_case p;
 	bool all_known = true;
 
 	for (unsigned i = 0; i < count; i++)
-		all_known &= check_word(suites, words[i], diag);
+		all_known &= check_word(cursor, words[i], diag);
 	if (!all_known)
 		return false;
 	while (next_case(&cursor, &p)) {
-		bool wanted = count == 0;
+		bool wanted = count == 0 && !p.test->fixture->is_setup;
 		for (unsigned i = 0; i < count && !wanted; i++)
 			wanted = is_named(&p, words[i]);
 		if (wanted)
 			vec_push(&ret->cases, p);
 	}
+	ret->named = (unsigned)ret->cases.count;
 	if (ret->cases.count == 0)
 		diag_error(diag, NULL, "the suites hold no case at all");
 	return ret->cases.count > 0;

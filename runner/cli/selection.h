@@ -31,14 +31,21 @@ char *selection_word(const char *word);
 
 struct selection {
 	VEC(struct planned_case) cases;
+	unsigned named; /* of them, the first ones: by words */
 };
 
 /*
  * The cases that the words name, each once, in the order of the suites; all of
- * them without words.  A word that names nothing is an error with a suggestion.
+ * them without words.  'with_setups': words can name a suite's setups, too
+ * ("conference/setup/agent-logs-in").  A word that names nothing is an error
+ * with a suggestion.
  */
-bool selection_make(const struct suites *suites, char *const *words,
-    unsigned count, struct selection *ret, struct diag *diag);
+bool selection_make(const struct suites *suites, bool with_setups,
+    char *const *words, unsigned count, struct selection *ret,
+    struct diag *diag);
+
+/* What they rest on comes behind them, as plan_with_assumptions() says. */
+void selection_add_assumptions(struct selection *s);
 
 void selection_free(struct selection *s);
 

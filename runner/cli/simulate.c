@@ -57,6 +57,7 @@ find_seed(struct search *s)
 	silent.sinks = sinks;
 	silent.sink_count = 1;
 	silent.verdicts_only = true;
+	silent.case_count = s->setup->searched;
 	s->culprit.sink.event = note_culprit;
 	struct campaign *c = campaign_new(&silent, s->diag);
 	while (c && s->tried < s->setup->schedules && !s->culprit.path) {

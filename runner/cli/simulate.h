@@ -14,6 +14,8 @@ struct simulate_setup {
 	const struct campaign_setup *campaign; /* with the real sinks */
 	const struct faults *faults;           /* parsed */
 	const struct latencies *latencies; /* likewise; the others are random */
+	unsigned searched; /* with several schedules, so many of the campaign's
+			      cases are tried; the report is on all */
 	unsigned seed;
 	unsigned schedules; /* at least 1 */
 	struct buf *again;  /* gets the seed that is reported on */

@@ -3,17 +3,11 @@
 
 #include "core/clock.h"
 #include "core/heap.h"
-#include "runner/exec/describe.h"
 #include "runner/exec/pool.h"
+#include "runner/exec/reliance.h"
 #include "runner/exec/slack.h"
 
 #include <stdlib.h>
-
-/* What decides when a case is started. */
-struct planned_start {
-	int64_t wait_ns; /* how long the case must wait */
-	unsigned index;  /* of its slot */
-};
 
 /* One case, by its index in the setup. */
 struct slot {
@@ -21,7 +15,10 @@ struct slot {
 	const struct pattern *teardown; /* its suite's, or NULL */
 	struct loan *loan;              /* while it runs */
 	struct session *session;        /* likewise */
-	int64_t start_ns;
+	bool was_told;                  /* that it has started */
+	bool was_run;                   /* it had a session */
+	bool is_last;                   /* as in the plan */
+	int64_t start_ns, end_ns;
 };
 
 /* The teardown of a suite, compiled once for all its cases. */
@@ -35,19 +32,20 @@ struct campaign {
 	struct session_host host;      /* of all sessions */
 	struct campaign_server server; /* owned copies of its texts */
 	struct run_facts facts;
-	struct run_case *run_cases;
-	char **requirements; /* owned texts of run_cases */
+	struct plan *plan;
+	struct reliance *reliance;
 	struct slot *slots;
 	VEC(struct suite_teardown) teardowns;
-	struct planned_start *order; /* as the cases are started */
-	unsigned next;               /* position in 'order' */
-	unsigned running;            /* slots with a session */
-	bool has_room;               /* since cases were started last */
-	struct heap deadlines;       /* of all slots with a session */
-	VEC(unsigned) due;           /* scratch of take_due() */
+	unsigned next;          /* position in the plan */
+	unsigned running;       /* slots with a session ... */
+	unsigned running_first; /* ... of those that are not last */
+	bool has_room;          /* since cases were started last */
+	struct heap deadlines;  /* of all slots with a session */
+	VEC(unsigned) due;      /* scratch of take_due() */
 	struct pool *pool;
 	VEC(unsigned) owners; /* by party number: slot + 1, 0: nobody */
 	int64_t start_ns;
+	int64_t newest_ns; /* when it is finished */
 	void *context;
 	void (*send)(void *context, const struct frame *frame);
 	bool has_complained; /* of a clean-up */
@@ -72,26 +70,62 @@ campaign_pause(const struct campaign *c)
 	sinks_pause(c->setup.sinks, c->setup.sink_count);
 }
 
+static const struct run_case *
+case_of(const struct campaign *c, unsigned index)
+{
+	return &plan_cases(c->plan)[index];
+}
+
 static void
 emit_of_case(void *context, unsigned case_index, struct run_event *event,
     int64_t time_ns)
 {
 	struct campaign *c = context;
-	event->test = &c->run_cases[case_index];
+	event->test = case_of(c, case_index);
 	if (c->setup.verdicts_only && event->kind != RUN_CASE_ENDED)
 		return;
 	event->case_time_ns = time_ns - c->slots[case_index].start_ns;
 	if (event->kind == RUN_QUIET)
 		event->quiet_ns -= c->slots[case_index].start_ns;
-	if (event->kind == RUN_CASE_ENDED) {
-		const struct slot *slot = &c->slots[case_index];
-		int64_t wait_ns = slot->pattern->longest_wait_ns;
-		c->summary.counts[event->outcome->verdict]++;
-		slack_add(c->slack, event->test, event->outcome);
-		if (slot->session && wait_ns > c->summary.longest_timer_ns)
-			c->summary.longest_timer_ns = wait_ns;
-	}
 	emit(c, event, time_ns);
+}
+
+/* Of a case that is not run. */
+static void
+tell_start(struct campaign *c, unsigned case_index, int64_t now_ns)
+{
+	struct slot *slot = &c->slots[case_index];
+	struct run_event event = { .kind = RUN_CASE_STARTED };
+	slot->was_told = true;
+	slot->start_ns = slot->end_ns = now_ns;
+	emit_of_case(c, case_index, &event, now_ns);
+}
+
+/* It is final how the case ended: as of the time at which it did. */
+static void
+tell_end(void *context, unsigned case_index, const struct outcome *outcome)
+{
+	struct campaign *c = context;
+	struct slot *slot = &c->slots[case_index];
+	const struct run_case *test = case_of(c, case_index);
+	int64_t wait_ns = slot->pattern->longest_wait_ns;
+	struct run_event event = { .kind = RUN_CASE_ENDED, .outcome = outcome };
+	if (!slot->was_told)
+		tell_start(c, case_index, c->newest_ns);
+	run_summary_count(&c->summary, test, outcome->verdict);
+	slack_add(c->slack, test, outcome);
+	if (slot->was_run && wait_ns > c->summary.longest_timer_ns)
+		c->summary.longest_timer_ns = wait_ns;
+	emit_of_case(c, case_index, &event, slot->end_ns);
+}
+
+static void
+end_of_case(void *context, unsigned case_index, struct outcome *outcome,
+    int64_t time_ns)
+{
+	struct campaign *c = context;
+	c->slots[case_index].end_ns = time_ns;
+	reliance_end(c->reliance, case_index, outcome);
 }
 
 static bool
@@ -100,7 +134,7 @@ look_of_case(void *context, unsigned case_index, struct run_event *fact,
 {
 	struct campaign *c = context;
 	fact->run = &c->facts;
-	fact->test = &c->run_cases[case_index];
+	fact->test = case_of(c, case_index);
 	fact->time_ns = sighting->now_ns - c->start_ns;
 	fact->case_time_ns = sighting->now_ns - c->slots[case_index].start_ns;
 	return c->setup.observer->look(c->setup.observer->context, sighting);
@@ -112,7 +146,7 @@ note_complaint(
     void *context, unsigned case_index, const char *text, int64_t time_ns)
 {
 	struct campaign *c = context;
-	const struct run_case *test = &c->run_cases[case_index];
+	const struct run_case *test = case_of(c, case_index);
 	if (c->has_complained || c->setup.verdicts_only)
 		return;
 	c->has_complained = true;
@@ -130,30 +164,6 @@ send_of_case(void *context, const struct frame *frame)
 {
 	struct campaign *c = context;
 	c->send(c->context, frame);
-}
-
-static int
-compare_starts(const void *a, const void *b)
-{
-	const struct planned_start *x = a, *y = b;
-	if (x->wait_ns != y->wait_ns)
-		return x->wait_ns > y->wait_ns ? -1 : 1;
-	return x->index < y->index ? -1 : 1;
-}
-
-/*
- * Cases that have to wait longest start first, so that the waits overlap;
- * otherwise the order is that of the setup.
- */
-static void
-plan_order(struct campaign *c)
-{
-	unsigned count = c->setup.case_count;
-	for (unsigned i = 0; i < count; i++)
-		c->order[i] = (struct planned_start){
-			c->slots[i].pattern->longest_wait_ns, i
-		};
-	qsort(c->order, count, sizeof(c->order[0]), compare_starts);
 }
 
 static const struct pattern *
@@ -179,9 +189,18 @@ compile_all(struct campaign *c, struct diag *diag)
 		slot->pattern = pattern_compile(
 		    planned->suite, c->setup.target, planned->test, diag);
 		slot->teardown = find_teardown(c, planned->suite, diag);
-		c->run_cases[i] =
-		    describe_case(planned, i, &c->requirements[i]);
+		reliance_add(c->reliance, case_of(c, i), planned->test);
 	}
+	reliance_link(c->reliance);
+}
+
+static void
+order_all(struct campaign *c)
+{
+	for (unsigned i = 0; i < c->setup.case_count; i++)
+		plan_note(c->plan, i, c->slots[i].pattern->longest_wait_ns,
+		    reliance_is_relied_on(c->reliance, i));
+	plan_sort(c->plan);
 }
 
 struct campaign *
@@ -195,11 +214,11 @@ campaign_new(const struct campaign_setup *setup, struct diag *diag)
 		.send = send_of_case,
 		.emit = emit_of_case,
 		.complain = note_complaint,
+		.end = end_of_case,
 		.look = setup->observer ? look_of_case : NULL };
 	c->slots = mem_zalloc(count * sizeof(*c->slots));
-	c->order = mem_zalloc(count * sizeof(*c->order));
-	c->run_cases = mem_zalloc(count * sizeof(*c->run_cases));
-	c->requirements = mem_zalloc(count * sizeof(*c->requirements));
+	c->plan = plan_new(setup->cases, count);
+	c->reliance = reliance_new(count, c, tell_end);
 	c->pool = pool_new(setup->target);
 	c->slack = slack_new();
 	compile_all(c, diag);
@@ -207,7 +226,7 @@ campaign_new(const struct campaign_setup *setup, struct diag *diag)
 		campaign_free(c);
 		return NULL;
 	}
-	plan_order(c);
+	order_all(c);
 	return c;
 }
 
@@ -242,7 +261,10 @@ campaign_reset(struct campaign *c)
 	c->server = (struct campaign_server){ 0 };
 	c->problem = NULL;
 	c->slack = slack_new();
-	c->next = c->running = 0;
+	c->next = c->running = c->running_first = 0;
+	reliance_reset(c->reliance);
+	for (unsigned i = 0; i < c->setup.case_count; i++)
+		c->slots[i].was_told = c->slots[i].was_run = false;
 	c->owners.count = 0;
 	c->broken = c->has_complained = false;
 	c->summary = (struct run_summary){ 0 };
@@ -255,19 +277,16 @@ campaign_free(struct campaign *c)
 	if (!c)
 		return;
 	clear_run(c);
-	for (unsigned i = 0; i < c->setup.case_count; i++) {
+	for (unsigned i = 0; i < c->setup.case_count; i++)
 		pattern_free(c->slots[i].pattern);
-		free(c->requirements[i]);
-	}
 	for (size_t i = 0; i < c->teardowns.count; i++)
 		pattern_free(c->teardowns.items[i].pattern);
 	vec_free(&c->teardowns);
 	heap_free(&c->deadlines);
 	vec_free(&c->due);
 	free(c->slots);
-	free(c->order);
-	free(c->run_cases);
-	free(c->requirements);
+	plan_free(c->plan);
+	reliance_free(c->reliance);
 	vec_free(&c->owners);
 	pool_free(c->pool);
 	free(c);
@@ -281,13 +300,8 @@ settle_case(struct campaign *c, unsigned index, enum verdict verdict,
 	struct outcome outcome = {
 		.verdict = verdict, .finding = finding, .sentence = sentence
 	};
-	c->slots[index].start_ns = now_ns;
-	struct run_event started = { .kind = RUN_CASE_STARTED };
-	struct run_event ended = { .kind = RUN_CASE_ENDED,
-		.outcome = &outcome };
-	emit_of_case(c, index, &started, now_ns);
-	emit_of_case(c, index, &ended, now_ns);
-	outcome_clear(&outcome);
+	tell_start(c, index, now_ns);
+	end_of_case(c, index, &outcome, now_ns);
 }
 
 /* Note when the case is due next; free what it has when it is over. */
@@ -302,6 +316,7 @@ reschedule(struct campaign *c, unsigned index)
 	heap_remove(&c->deadlines, index);
 	clear_slot(c, slot);
 	c->running--;
+	c->running_first -= !slot->is_last;
 	c->has_room = true;
 }
 
@@ -321,22 +336,9 @@ number_parties(struct campaign *c, unsigned index)
 static void
 announce(struct campaign *c, unsigned index, int64_t now_ns)
 {
-	const struct pattern *pattern = c->slots[index].pattern;
-	const struct lease *lease = &c->slots[index].loan->lease;
-	unsigned count = (unsigned)pattern->parties.count;
 	struct leased_party parties[PATTERN_MAX_PARTIES];
-	for (unsigned i = 0; i < count; i++)
-		parties[i] =
-		    (struct leased_party){ .name =
-					       pattern->parties.items[i].name,
-			    .agent_id = lease->agent_ids[i],
-			    .place_id = lease->place_ids[i] };
-	struct case_lease told = { .interaction = lease->interaction,
-		.unique = lease->unique,
-		.queue = lease->queue,
-		.workbin = lease->workbin,
-		.parties = parties,
-		.party_count = count };
+	struct case_lease told = loan_describe(
+	    c->slots[index].loan, c->slots[index].pattern, parties);
 	struct run_event event = { .kind = RUN_CASE_STARTED, .lease = &told };
 	emit_of_case(c, index, &event, now_ns);
 }
@@ -353,19 +355,25 @@ start_session(struct campaign *c, unsigned index, int64_t now_ns)
 		.has_fence = c->server.has_fence,
 		.verdicts_only = c->setup.verdicts_only };
 	slot->session = session_new(&setup, &c->host);
+	slot->was_told = slot->was_run = true;
 	slot->start_ns = now_ns;
 	if (!c->setup.verdicts_only)
 		announce(c, index, now_ns);
 	c->running++;
+	c->running_first += !slot->is_last;
 	session_start(slot->session, now_ns);
 	reschedule(c, index);
 }
 
-/* False when the case has to wait for others to give back what it needs. */
+/* False when the case has to wait for others, or for what they give back. */
 static bool
-start_case(struct campaign *c, unsigned index, int64_t now_ns)
+start_case(struct campaign *c, const struct planned_start *s, int64_t now_ns)
 {
+	unsigned index = s->index;
 	struct slot *slot = &c->slots[index];
+	slot->is_last = s->is_last;
+	if (s->is_last && c->running_first > 0)
+		return false;
 	if (!slot->pattern->applies) {
 		settle_case(c, index, VERDICT_SKIPPED, FINDING_NONE,
 		    mem_printf("The target's choice for %s excludes this case.",
@@ -396,7 +404,7 @@ start_cases(struct campaign *c, int64_t now_ns)
 		return;
 	c->has_room = false;
 	while (c->next < c->setup.case_count && c->running < c->setup.jobs &&
-	    start_case(c, c->order[c->next].index, now_ns))
+	    start_case(c, plan_start(c->plan, c->next), now_ns))
 		c->next++;
 }
 
@@ -421,7 +429,7 @@ campaign_start(struct campaign *c, const struct campaign_server *server,
 		.server_version = c->server.version,
 		.host_name = c->setup.host_name,
 		.wall_start_s = c->setup.wall_start_s,
-		.cases = c->run_cases,
+		.cases = plan_cases(c->plan),
 		.case_count = c->setup.case_count,
 		.jobs = c->setup.jobs,
 		.target = c->setup.target,
@@ -577,6 +585,8 @@ campaign_is_over(const struct campaign *c)
 const struct run_summary *
 campaign_finish(struct campaign *c, int64_t now_ns)
 {
+	c->newest_ns = now_ns;
+	reliance_flush(c->reliance);
 	c->summary.duration_ns = now_ns - c->start_ns;
 	c->summary.deadlines = slack_rows(c->slack, &c->summary.deadline_count);
 	struct run_event event = { .kind = RUN_ENDED, .summary = &c->summary };

@@ -10,16 +10,11 @@
 #ifndef IXC_RUNNER_EXEC_CAMPAIGN_H
 #define IXC_RUNNER_EXEC_CAMPAIGN_H
 
+#include "runner/exec/plan.h"
 #include "runner/exec/session.h"
 #include "runner/model/event.h"
 #include "runner/model/suite.h"
 #include "runner/model/target.h"
-
-/* One case to run; the same one may be planned several times. */
-struct planned_case {
-	const struct suite *suite;
-	const struct fixture_case *test;
-};
 
 struct campaign_setup {
 	const struct target *target;

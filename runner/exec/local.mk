@@ -4,10 +4,12 @@ noinst_LIBRARIES += libixexec.a
 libixexec_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixexec_a_SOURCES = \
 	runner/exec/campaign.c runner/exec/campaign.h \
-	runner/exec/describe.c runner/exec/describe.h \
 	runner/exec/loop.c runner/exec/loop.h \
+	runner/exec/plan.c runner/exec/plan.h \
 	runner/exec/pool.c runner/exec/pool.h \
+	runner/exec/reliance.c runner/exec/reliance.h \
 	runner/exec/replay.c runner/exec/replay.h runner/exec/replayed.h \
+	runner/exec/replay_lease.c \
 	runner/exec/replay_plain.c \
 	runner/exec/session.c runner/exec/session.h \
 	runner/exec/session_closing.c \

@@ -197,3 +197,23 @@ pool_return(struct pool *p, struct loan *loan)
 	put_back(&p->workbins, loan->workbin);
 	free(loan);
 }
+
+struct case_lease
+loan_describe(const struct loan *loan, const struct pattern *pattern,
+    struct leased_party *parties)
+{
+	const struct lease *lease = &loan->lease;
+	unsigned count = (unsigned)pattern->parties.count;
+	for (unsigned i = 0; i < count; i++)
+		parties[i] =
+		    (struct leased_party){ .name =
+					       pattern->parties.items[i].name,
+			    .agent_id = lease->agent_ids[i],
+			    .place_id = lease->place_ids[i] };
+	return (struct case_lease){ .interaction = lease->interaction,
+		.unique = lease->unique,
+		.queue = lease->queue,
+		.workbin = lease->workbin,
+		.parties = parties,
+		.party_count = count };
+}

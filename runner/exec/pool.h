@@ -7,6 +7,7 @@
 #define IXC_RUNNER_EXEC_POOL_H
 
 #include "runner/match/pattern.h"
+#include "runner/model/event.h"
 #include "runner/model/target.h"
 
 #include <stdbool.h>
@@ -34,13 +35,22 @@ void pool_reset(struct pool *p);
 bool pool_suffices(const struct pool *p, const struct pattern *pattern);
 
 /*
- * Lend what the pattern needs.  The run and the number together are what no
- * other loan of any run has.  NULL when too little is free now.
+ * Lend what the pattern needs: agents that were lent before, as far as such are
+ * free, the one that was given back last first.  The run and the number
+ * together are what no other loan of any run has.  NULL when too little is free
+ * now.
  */
 struct loan *pool_lend(struct pool *p, const struct pattern *pattern,
     const char *run_id, unsigned number);
 
 /* Give everything back, and free the loan; NULL is fine. */
 void pool_return(struct pool *p, struct loan *loan);
+
+/*
+ * The loan for who is told of it; borrows it, and 'parties', which has room for
+ * those of the pattern.
+ */
+struct case_lease loan_describe(const struct loan *loan,
+    const struct pattern *pattern, struct leased_party *parties);
 
 #endif

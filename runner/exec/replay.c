@@ -2,6 +2,7 @@
 #include "runner/exec/replay.h"
 
 #include "core/clock.h"
+#include "runner/exec/reliance.h"
 #include "runner/exec/replayed.h"
 #include "runner/match/ledger.h"
 #include "wire/json.h"
@@ -17,6 +18,7 @@ struct replay {
 	unsigned case_count;
 	VEC(struct pattern *) patterns; /* of each case that was met */
 	struct ledger *ledger;          /* of the run */
+	struct reliance *reliance;      /* NULL before the run */
 };
 
 /* --- the start of a case --- */
@@ -45,18 +47,29 @@ compile(struct replay *r, const struct suite *s, const struct fixture_case *c)
 	return p;
 }
 
-static const struct pattern *
-find_pattern(struct replay *r, const struct run_case *test)
+/* NULL when the fixtures at hand have no such case. */
+static const struct fixture_case *
+find_test(const struct replay *r, const struct run_case *test,
+    const struct suite **ret_suite)
 {
 	for (unsigned i = 0; i < r->setup.suite_count; i++) {
 		const struct suite *s = r->setup.suites[i];
 		const struct fixture_case *found =
 		    strcmp(s->name, test->suite) == 0 ? find_case(s, test)
 						      : NULL;
+		*ret_suite = s;
 		if (found)
-			return compile(r, s, found);
+			return found;
 	}
 	return NULL;
+}
+
+static const struct pattern *
+find_pattern(struct replay *r, const struct run_case *test)
+{
+	const struct suite *suite;
+	const struct fixture_case *found = find_test(r, test, &suite);
+	return found ? compile(r, suite, found) : NULL;
 }
 
 static char *
@@ -65,77 +78,17 @@ copy(const char *text)
 	return text ? mem_strdup(text) : NULL;
 }
 
-/* What the party of that name was lent, or NULL. */
-static const struct leased_party *
-find_leased(const struct case_lease *told, const char *name)
-{
-	for (unsigned i = 0; i < told->party_count; i++)
-		if (strcmp(told->parties[i].name, name) == 0)
-			return &told->parties[i];
-	return NULL;
-}
-
-/* Of cases that are not judged, too: their messages are beside ours. */
-static void
-note_lease(struct replay *r, const struct case_lease *told)
-{
-	for (unsigned i = 0; i < told->party_count; i++) {
-		ledger_add(r->ledger, told->parties[i].agent_id);
-		ledger_add(r->ledger, told->parties[i].place_id);
-	}
-	ledger_add(r->ledger, told->queue);
-	ledger_add(r->ledger, told->workbin);
-	ledger_add(r->ledger, told->interaction);
-	ledger_add(r->ledger, told->unique);
-}
-
-static void
-take_lease(struct replay *r, struct replayed *c, const struct case_lease *told)
-{
-	size_t count = c->pattern->parties.count;
-	char **agents = mem_zalloc((count + 1) * sizeof(*agents));
-	char **places = mem_zalloc((count + 1) * sizeof(*places));
-	for (size_t i = 0; i < count; i++) {
-		const struct leased_party *p =
-		    find_leased(told, c->pattern->parties.items[i].name);
-		agents[i] = p ? copy(p->agent_id) : NULL;
-		places[i] = p ? copy(p->place_id) : NULL;
-	}
-	c->lease = (struct lease){ .agent_ids = (const char *const *)agents,
-		.place_ids = (const char *const *)places,
-		.queue = copy(told->queue),
-		.workbin = copy(told->workbin),
-		.interaction = copy(told->interaction),
-		.unique = copy(told->unique),
-		.ledger = r->ledger };
-}
-
-static void
-free_lease(struct replayed *c)
-{
-	char **agents = (char **)c->lease.agent_ids;
-	char **places = (char **)c->lease.place_ids;
-	for (size_t i = 0; agents && i < c->pattern->parties.count; i++) {
-		free(agents[i]);
-		free(places[i]);
-	}
-	free(agents);
-	free(places);
-	free((char *)c->lease.queue);
-	free((char *)c->lease.workbin);
-	free((char *)c->lease.interaction);
-	free((char *)c->lease.unique);
-}
-
 /* Give back what only a case on the way needs. */
 static void
 clear(struct replayed *c)
 {
 	match_free(c->match);
-	free_lease(c);
+	replayed_free_lease(c);
 	free(c->misfit);
 	*c = (struct replayed){ .has_started = c->has_started,
-		.has_ended = c->has_ended };
+		.has_ended = c->has_ended,
+		.why = c->why,
+		.recorded = c->recorded };
 }
 
 /* What does the judge want at that time, as after each fact of a run? */
@@ -154,7 +107,7 @@ start_case(struct replay *r, const struct run_event *event)
 	struct replayed *c = &r->cases[event->test->index];
 	c->has_started = true;
 	if (event->lease)
-		note_lease(r, event->lease);
+		replayed_note_lease(r->ledger, event->lease);
 	c->pattern = find_pattern(r, event->test);
 	if (!c->pattern) {
 		c->why = "the fixtures at hand have no such case";
@@ -166,7 +119,7 @@ start_case(struct replay *r, const struct run_event *event)
 		c->why = "it was not run: the target had too little to lend";
 		return;
 	}
-	take_lease(r, c, event->lease);
+	replayed_take_lease(c, event->lease, r->ledger);
 	if (r->setup.is_plain)
 		c->misfit = replayed_find_unbound(c);
 	c->match = match_new(c->pattern, &c->lease, 0);
@@ -458,25 +411,58 @@ compare(const struct outcome *judged, const struct outcome *recorded)
 	return is_same(judged, recorded) ? REPLAY_SAME : REPLAY_DIFFERS;
 }
 
+static struct outcome *
+copy_recorded(const struct outcome *recorded)
+{
+	if (!recorded)
+		return NULL;
+	struct outcome *o = mem_zalloc(sizeof(*o));
+	o->verdict = recorded->verdict;
+	o->finding = recorded->finding;
+	o->sentence = copy(recorded->sentence);
+	return o;
+}
+
+static void
+free_recorded(struct replayed *c)
+{
+	if (c->recorded)
+		outcome_clear(c->recorded);
+	free(c->recorded);
+	c->recorded = NULL;
+}
+
+/* It is final how the case is judged. */
+static void
+tell(void *context, unsigned index, const struct outcome *judged)
+{
+	struct replay *r = context;
+	struct replayed *c = &r->cases[index];
+	struct replayed_case told = { .test = &r->run->cases[index],
+		.result = REPLAY_UNJUDGED,
+		.recorded = c->recorded,
+		.why = c->why };
+	/* What was not run may have been seen to do wrong all the same. */
+	if (!c->why || judged->verdict == VERDICT_FAIL) {
+		told.why = NULL;
+		told.judged = judged;
+		told.result = compare(judged, c->recorded);
+	}
+	r->setup.judged(r->setup.context, &told);
+	free_recorded(c);
+}
+
 static void
 end_case(struct replay *r, const struct run_event *event)
 {
 	struct replayed *c = &r->cases[event->test->index];
-	const struct outcome *recorded = event->outcome;
-	struct replayed_case told = { .test = event->test,
-		.result = REPLAY_UNJUDGED,
-		.recorded = recorded,
-		.why = c->why };
-	struct outcome judged = { 0 };
-	c->has_ended = true;
-	if (!c->why) {
+	struct outcome judged = { .verdict = VERDICT_ABORTED };
+	if (!c->why)
 		judged = judge(c, event);
-		told.judged = &judged;
-		told.result = compare(&judged, recorded);
-	}
-	r->setup.judged(r->setup.context, &told);
-	outcome_clear(&judged);
+	c->has_ended = true;
+	c->recorded = copy_recorded(event->outcome);
 	clear(c);
+	reliance_end(r->reliance, event->test->index, &judged);
 }
 
 static void
@@ -486,6 +472,13 @@ start_run(struct replay *r, const struct run_facts *run)
 	r->case_count = run->case_count;
 	r->cases =
 	    mem_zalloc((run->case_count + (size_t)1) * sizeof(*r->cases));
+	r->reliance = reliance_new(run->case_count, r, tell);
+	for (unsigned i = 0; i < run->case_count; i++) {
+		const struct suite *suite;
+		reliance_add(r->reliance, &run->cases[i],
+		    find_test(r, &run->cases[i], &suite));
+	}
+	reliance_link(r->reliance);
 }
 
 static void
@@ -533,6 +526,8 @@ replay_sink(struct replay *r)
 void
 replay_finish(struct replay *r)
 {
+	if (r->reliance)
+		reliance_flush(r->reliance);
 	for (unsigned i = 0; i < r->case_count; i++) {
 		struct replayed_case told = { .test = &r->run->cases[i],
 			.result = REPLAY_UNJUDGED,
@@ -549,8 +544,11 @@ replay_free(struct replay *r)
 {
 	if (!r)
 		return;
-	for (unsigned i = 0; i < r->case_count; i++)
+	for (unsigned i = 0; i < r->case_count; i++) {
 		clear(&r->cases[i]);
+		free_recorded(&r->cases[i]);
+	}
+	reliance_free(r->reliance);
 	for (size_t i = 0; i < r->patterns.count; i++)
 		pattern_free(r->patterns.items[i]);
 	vec_free(&r->patterns);

@@ -3,7 +3,7 @@
  * One case on its way through a replay, and what is different about one that a
  * plain transcript tells.
  *
- * For replay.c and replay_plain.c only.
+ * For replay.c, replay_lease.c and replay_plain.c only.
  */
 #ifndef IXC_RUNNER_EXEC_REPLAYED_H
 #define IXC_RUNNER_EXEC_REPLAYED_H
@@ -35,7 +35,18 @@ struct replayed {
 	bool is_done;    /* the judge has made up its mind */
 	char *misfit;    /* why the facts are not those of such a case */
 	const char *why; /* the same for a case that cannot be judged */
+	/* Behind its end: what was recorded, as far as anybody asks; NULL:
+	   nothing was.  Owned. */
+	struct outcome *recorded;
 };
+
+/* Of cases that are not judged, too: their messages are beside ours. */
+void replayed_note_lease(struct ledger *ledger, const struct case_lease *told);
+
+/* A copy of what was lent, by the parties of its pattern. */
+void replayed_take_lease(struct replayed *c, const struct case_lease *told,
+    const struct ledger *ledger);
+void replayed_free_lease(struct replayed *c);
 
 /* The stimulus that is that event of the pattern, and who does it. */
 const char *replayed_name(const struct replayed *c, unsigned event);

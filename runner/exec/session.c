@@ -90,10 +90,7 @@ finish(struct session *s, int64_t now_ns)
 	match_outcome(s->match, &outcome);
 	if (!s->setup.verdicts_only)
 		match_collect(s->match, &outcome);
-	struct run_event event = { .kind = RUN_CASE_ENDED,
-		.outcome = &outcome };
-	session_emit(s, &event, now_ns);
-	outcome_clear(&outcome);
+	s->host->end(s->host->context, s->setup.case_index, &outcome, now_ns);
 
 	session_begin_closing(s, now_ns);
 }

@@ -55,6 +55,9 @@ struct session_host {
 	   text is borrowed for the call. */
 	void (*complain)(void *context, unsigned case_index, const char *text,
 	    int64_t time_ns);
+	/* Instead of RUN_CASE_ENDED; takes over what the outcome owns. */
+	void (*end)(void *context, unsigned case_index, struct outcome *outcome,
+	    int64_t time_ns);
 	/* An observer's, with 'run', 'test' and the case's time to be filled
 	   in; NULL: nobody looks on. */
 	bool (*look)(void *context, unsigned case_index, struct run_event *fact,

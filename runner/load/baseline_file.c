@@ -156,21 +156,34 @@ typedef bool path_visit(void *user, const char *path);
 
 /* Until a visit returns true, which is then returned. */
 static bool
+visit_fixture(const struct suite *s, const struct fixture *f, path_visit *visit,
+    void *user)
+{
+	bool found = false;
+	for (size_t i = 0; i < f->cases.count && !found; i++) {
+		char *path = mem_printf(
+		    "%s/%s/%s", s->name, f->phase, f->cases.items[i]->name);
+		found = visit(user, path);
+		free(path);
+	}
+	return found;
+}
+
+/* Likewise. */
+static bool
 visit_paths(
     struct suite *const *suites, size_t count, path_visit *visit, void *user)
 {
 	bool found = false;
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < suites[i]->fixtures.count; j++) {
-			const struct fixture *f = suites[i]->fixtures.items[j];
-			for (size_t k = 0; k < f->cases.count && !found; k++) {
-				char *path =
-				    mem_printf("%s/%s/%s", suites[i]->name,
-					f->phase, f->cases.items[k]->name);
-				found = visit(user, path);
-				free(path);
-			}
-		}
+	for (size_t i = 0; i < count; i++) {
+		const struct suite *s = suites[i];
+		for (size_t j = 0; j < s->fixtures.count && !found; j++)
+			found =
+			    visit_fixture(s, s->fixtures.items[j], visit, user);
+		for (size_t j = 0; j < s->setups.count && !found; j++)
+			found =
+			    visit_fixture(s, s->setups.items[j], visit, user);
+	}
 	return found;
 }
 

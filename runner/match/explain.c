@@ -75,22 +75,27 @@ attribute(const struct explanation *x, bool late, struct outcome *ret)
 	ret->is_proven = !late &&
 	    (!test->fixture->is_setup ||
 		match_is_wrong_everywhere(x->m, &x->d));
-	ret->preamble = owner + 1 < p->instances.count ? test : NULL;
-	ret->verdict = ret->is_proven && !ret->preamble ? VERDICT_FAIL
-							: VERDICT_INCONCLUSIVE;
+	if (owner + 1 < p->instances.count)
+		ret->blamed =
+		    (struct blamed_case){ test->fixture->phase, test->name };
+	ret->verdict = ret->is_proven && !ret->blamed.phase
+	    ? VERDICT_FAIL
+	    : VERDICT_INCONCLUSIVE;
 }
 
 static void
-say_in_preamble(struct explanation *x, const struct fixture_case *preamble)
+say_in_preamble(struct explanation *x, struct outcome *ret)
 {
+	const char *preamble = ret->blamed.phase;
 	if (preamble)
-		buf_printf(&x->sentence,
-		    "Preamble %s did not hold: ", preamble->fixture->phase);
-	size_t start = x->sentence.size;
+		buf_printf(
+		    &x->sentence, "Preamble %s did not hold: ", preamble);
+	ret->cause_at = x->sentence.size;
 	explain_finding(x);
 	/* "A frame ...", in the middle of a sentence now. */
-	if (preamble && strncmp(buf_text(&x->sentence) + start, "A ", 2) == 0)
-		x->sentence.bytes[start] = 'a';
+	if (preamble &&
+	    strncmp(buf_text(&x->sentence) + ret->cause_at, "A ", 2) == 0)
+		x->sentence.bytes[ret->cause_at] = 'a';
 }
 
 /* The request whose effect depends on the timer, or -1. */
@@ -179,7 +184,7 @@ match_explain(struct match *m, struct outcome *ret)
 	    (x.d.record < 0 || !match_is_certain(m, (unsigned)x.d.record));
 	attribute(&x, late || doubted, ret);
 	buf_init(&x.sentence, EXPLAIN_LINE_MAX_BYTES);
-	say_in_preamble(&x, ret->preamble);
+	say_in_preamble(&x, ret);
 	say_probe(&x);
 	if (late)
 		say_lag(&x);

@@ -30,6 +30,7 @@ struct run_case {
 	const char *file;        /* fixture path as loaded */
 	unsigned line;           /* of the case in the fixture */
 	const char *requirement; /* texts joined by a space, or "" */
+	bool is_assumption; /* not selected: others rest on it, as a preamble */
 };
 
 /* A file that decides what is judged. */
@@ -72,8 +73,9 @@ struct deadline_slack {
 };
 
 struct run_summary {
-	unsigned counts[VERDICT_COUNT];
-	int64_t duration_ns;      /* of the whole run */
+	unsigned counts[VERDICT_COUNT];      /* of the selected cases */
+	unsigned assumptions[VERDICT_COUNT]; /* of the others */
+	int64_t duration_ns;                 /* of the whole run */
 	int64_t longest_timer_ns; /* longest server timer that a case waited
 				     for; 0: none */
 	const struct deadline_slack *deadlines; /* the tightest first */
@@ -81,6 +83,17 @@ struct run_summary {
 	bool interrupted;
 	const char *problem; /* why the run broke off, or NULL */
 };
+
+/* A case ended so. */
+static inline void
+run_summary_count(
+    struct run_summary *s, const struct run_case *test, enum verdict verdict)
+{
+	if (test->is_assumption)
+		s->assumptions[verdict]++;
+	else
+		s->counts[verdict]++;
+}
 
 /* Who plays a party of a case, and as whom. */
 struct leased_party {

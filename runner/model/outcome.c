@@ -29,6 +29,7 @@ outcome_clear(struct outcome *o)
 {
 	free(o->sentence);
 	free(o->detail);
+	free(o->seen_in);
 	free(o->matches);
 	*o = (struct outcome){ 0 };
 }

@@ -7,6 +7,7 @@
 #define IXC_RUNNER_MODEL_OUTCOME_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum verdict {
@@ -79,18 +80,26 @@ struct finding_place {
 	unsigned line;
 };
 
-struct fixture_case;
+/* A case that serves as a preamble; borrowed from the suite. */
+struct blamed_case {
+	const char *phase; /* NULL: none */
+	const char *name;
+};
 
 struct outcome {
 	enum verdict verdict;
 	enum finding finding;
-	/* Only of a run, not in a recording of it: the preamble whose doing the
-	   finding is, borrowed from the suite; NULL: the case's own ... */
-	const struct fixture_case *preamble;
-	bool is_proven; /* ... and whether it would fail that one's own case */
-	char *sentence; /* owned, one escaped line; NULL with a pass */
-	char *detail;   /* owned, escaped lines that show both sides, each
-			   ending in a newline; or NULL */
+	struct blamed_case blamed; /* whose doing the finding is, if it is not
+				      the case's own */
+	bool is_proven;  /* only of a run, not in a recording of it: would the
+			    finding fail the case whose doing it is? */
+	char *sentence;  /* owned, one escaped line; NULL with a pass */
+	size_t cause_at; /* where 'sentence' says what is wrong, behind who is
+			    blamed for it; only of a run */
+	char *detail;    /* owned, escaped lines that show both sides, each
+			    ending in a newline; or NULL */
+	char *seen_in;   /* owned: the path of the case in which this one, its
+			    preamble, did what is wrong; or NULL */
 	struct finding_place place;
 	int64_t duration_ns; /* from the start of the case to the verdict */
 	int64_t lag_ns; /* longest time by which the runner itself was late */

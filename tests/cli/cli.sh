@@ -41,7 +41,7 @@ normal() {
 		-e 's/127\.0\.0\.1:[0-9][0-9]*/127.0.0.1:PORT/g' \
 		-e 's/ix-[0-9a-f]*-[0-9a-f]*-[0-9]*/ix-ID/g' \
 		-e 's/eventTime=[0-9]*/eventTime=T/' \
-		-e 's/^\(PASS .*[^ ]\)  *[0-9.]* [mu]*s$/\1 T/' \
+		-e 's/^\(PASS .*[^ ]\)  *[0-9.]* [mun]*s\(   assumption\)*$/\1 T\2/' \
 		-e 's/ in [0-9.]* [mu]*s\([ ;]\)/ in T s\1/' \
 		-e 's/ in [0-9.]* [mu]*s$/ in T s/' \
 		-e 's/\([Aa] frame for agent[0-9] does not parse\): .*/\1: WHY/' \

@@ -2,6 +2,7 @@
 # The command as its users meet it, in scripts.
 dist_check_SCRIPTS += \
 	tests/cli/bad-files.test \
+	tests/cli/assumptions.test \
 	tests/cli/bad-servers.test \
 	tests/cli/baseline.test \
 	tests/cli/completion.test \
@@ -48,6 +49,7 @@ EXTRA_DIST += \
 	tests/flaky.sh \
 	tests/stops.sh \
 	tests/golden/cli/bad-files.txt \
+	tests/golden/cli/assumptions.txt \
 	tests/golden/cli/bad-servers.txt \
 	tests/golden/cli/baseline.txt \
 	tests/golden/cli/connect.txt \

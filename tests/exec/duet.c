@@ -21,7 +21,8 @@ material_load(struct material *m, unsigned rounds)
 		const struct fixture *f =
 		    m->suite->fixtures.items[i % m->suite->fixtures.count];
 		for (size_t j = 0; j < f->cases.count; j++) {
-			struct planned_case p = { m->suite, f->cases.items[j] };
+			struct planned_case p = { .suite = m->suite,
+				.test = f->cases.items[j] };
 			vec_push(&m->cases, p);
 		}
 	}

@@ -19,9 +19,11 @@ tests_exec_test_exec_SOURCES = \
 	tests/exec/test_mock.c \
 	tests/exec/test_pool.c \
 	tests/exec/test_proof.c \
+	tests/exec/test_reliance.c \
 	tests/exec/test_session.c
 
 EXTRA_DIST += \
+	tests/exec/stage/behind.xml \
 	tests/exec/stage/catalogue.xml \
 	tests/exec/stage/clean-up.xml \
 	tests/exec/stage/greeting.xml \

@@ -10,6 +10,7 @@ main(void)
 		proof_suite(),
 		session_suite(),
 		campaign_suite(),
+		reliance_suite(),
 		break_suite(),
 		hostile_suite(),
 		mock_suite(),

@@ -67,15 +67,20 @@ note_end(struct stage *st, const struct run_event *event, struct witness *w)
 static void
 note_run_end(struct stage *st, const struct run_summary *summary)
 {
-	unsigned counts[VERDICT_COUNT] = { 0 };
+	struct run_summary counted = { 0 };
 	for (size_t i = 0; i < st->cases.count; i++) {
 		const struct witness *w = &st->witnesses[i];
+		struct run_case one = { .is_assumption =
+					    st->cases.items[i].is_assumption };
 		ck_assert(w->started == w->ended);
 		if (w->ended)
-			counts[w->verdict]++;
+			run_summary_count(&counted, &one, w->verdict);
 	}
-	for (int v = 0; v < VERDICT_COUNT; v++)
-		ck_assert_uint_eq(summary->counts[v], counts[v]);
+	for (int v = 0; v < VERDICT_COUNT; v++) {
+		ck_assert_uint_eq(summary->counts[v], counted.counts[v]);
+		ck_assert_uint_eq(
+		    summary->assumptions[v], counted.assumptions[v]);
+	}
 	st->run_ended = true;
 	buf_add_text(&st->told, "run ended\n");
 }
@@ -90,7 +95,9 @@ note_event(struct sink *sink, const struct run_event *event)
 	ck_assert(st->run_started == (event->kind != RUN_STARTED));
 	ck_assert(!st->run_ended);
 	ck_assert_int_ge(event->case_time_ns, 0);
-	if (event->kind != RUN_QUIET) { /* it is told when time has passed */
+	/* The first is told when time has passed, the second may be held back.
+	 */
+	if (event->kind != RUN_QUIET && event->kind != RUN_CASE_ENDED) {
 		ck_assert_int_ge(event->time_ns, st->event_ns);
 		st->event_ns = event->time_ns;
 	}
@@ -170,6 +177,19 @@ load(struct stage *st)
 	diag_free(&diag);
 }
 
+/* "ask", "behind/asks", "setup/greeting/greets". */
+static const struct fixture_case *
+find_test(const struct stage *st, const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	char *phase = slash ? mem_strndup(name, (size_t)(slash - name))
+			    : mem_strdup("plain");
+	const struct fixture *f = suite_find_phase(st->suite, phase);
+	free(phase);
+	ck_assert_ptr_nonnull(f);
+	return fixture_find_case(f, slash ? slash + 1 : name);
+}
+
 static void
 select_cases(struct stage *st, const char *names)
 {
@@ -184,8 +204,10 @@ select_cases(struct stage *st, const char *names)
 	}
 	while (*names) {
 		size_t size = strcspn(names, " ");
-		char *name = mem_strndup(names, size);
-		planned.test = fixture_find_case(f, name);
+		planned.is_assumption = *names == '+';
+		char *name = mem_strndup(names + planned.is_assumption,
+		    size - planned.is_assumption);
+		planned.test = find_test(st, name);
 		ck_assert_ptr_nonnull(planned.test);
 		vec_push(&st->cases, planned);
 		free(name);

@@ -67,7 +67,11 @@ struct stage {
 	char *last[3]; /* what was returned */
 };
 
-/* 'cases': names of cases with blanks between; "*": all of them, in order. */
+/*
+ * 'cases': names of cases with blanks between, those outside of plain.xml
+ * behind their phase and a slash; with a '+' before it, it is an assumption.
+ * "*": all of plain.xml, in order.
+ */
 struct stage *stage_new(const char *cases, unsigned jobs);
 
 /* The same, started at once, with a server that has fences. */

@@ -41,6 +41,60 @@ expect_pass(unsigned rounds, bool has_fence, unsigned jobs)
 	material_free(&m);
 }
 
+/* Who was lent an agent, and was it a used one? */
+struct usage {
+	struct sink sink; /* first */
+	VEC(char *) agents;
+	unsigned fresh, used; /* lent to what others rest on */
+	bool is_last;
+};
+
+static bool
+is_known(const struct usage *u, const char *agent)
+{
+	for (size_t i = 0; i < u->agents.count; i++)
+		if (strcmp(u->agents.items[i], agent) == 0)
+			return true;
+	return false;
+}
+
+static void
+note_usage(struct sink *sink, const struct run_event *event)
+{
+	struct usage *u = (struct usage *)sink;
+	if (event->kind != RUN_CASE_STARTED || !event->lease)
+		return;
+	u->is_last |= strcmp(event->test->phase, "invitation-issued") == 0 &&
+	    strcmp(event->test->name, "one-invitee") == 0;
+	for (unsigned i = 0; i < event->lease->party_count; i++) {
+		const char *agent = event->lease->parties[i].agent_id;
+		bool known = agent && is_known(u, agent);
+		if (!agent)
+			continue;
+		u->used += known && u->is_last;
+		u->fresh += !known && u->is_last;
+		if (!known)
+			vec_push(&u->agents, mem_strdup(agent));
+	}
+}
+
+/* However many run at a time: 16 is what a run does by itself. */
+START_TEST(what_others_rest_on_meets_used_agents)
+{
+	static const unsigned jobs[] = { 1, 16, 64 };
+	struct usage u = { .sink = { note_usage } };
+	struct material m;
+	material_load(&m, 1);
+	duet_play(&m, NULL, true, jobs[_i], &u.sink);
+	ck_assert_uint_eq(u.fresh, 0);
+	ck_assert_uint_ge(u.used, 8);
+	for (size_t i = 0; i < u.agents.count; i++)
+		free(u.agents.items[i]);
+	vec_free(&u.agents);
+	material_free(&m);
+}
+END_TEST
+
 START_TEST(every_case_passes)
 {
 	expect_pass(1, true, 64);
@@ -89,6 +143,7 @@ mock_suite(void)
 	Suite *s = suite_create("mock");
 	TCase *t = tcase_create("mock");
 	tcase_set_timeout(t, 60);
+	tcase_add_loop_test(t, what_others_rest_on_meets_used_agents, 0, 3);
 	tcase_add_test(t, every_case_passes);
 	tcase_add_test(t, one_at_a_time);
 	tcase_add_test(t, without_fences);

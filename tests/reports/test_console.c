@@ -217,7 +217,12 @@ START_TEST(an_endless_transcript_is_cut)
 	size_t size = 0;
 	struct console_options options = { .volume = CONSOLE_VERBOSE,
 		.out = open_memstream(&text, &size) };
-	struct run_case test = { 0, "s", "p", "c", NULL, "f", 1, "" };
+	struct run_case test = { .suite = "s",
+		.phase = "p",
+		.name = "c",
+		.file = "f",
+		.line = 1,
+		.requirement = "" };
 	struct run_facts facts = { .program_version = "1",
 		.target_name = "t",
 		.target_url = "",

@@ -55,15 +55,29 @@ START_TEST(nothing_judged_is_undecided)
 }
 END_TEST
 
+#define MAX_CASES 20
+
+static void
+assert_lines(const struct run_summary *s, unsigned case_count,
+    unsigned assumption_count, const char *wanted)
+{
+	struct run_case cases[MAX_CASES] = { 0 };
+	struct run_facts run = { .cases = cases,
+		.case_count = case_count + assumption_count };
+	struct buf line;
+	for (unsigned i = 0; i < assumption_count; i++)
+		cases[case_count + i].is_assumption = true;
+	buf_init(&line, 256);
+	tally_print(&line, s, &run);
+	ck_assert_str_eq(buf_text(&line), wanted);
+	buf_free(&line);
+}
+
 static void
 assert_line(
     const struct run_summary *s, unsigned case_count, const char *wanted)
 {
-	struct buf line;
-	buf_init(&line, 256);
-	tally_print(&line, s, case_count);
-	ck_assert_str_eq(buf_text(&line), wanted);
-	buf_free(&line);
+	assert_lines(s, case_count, 0, wanted);
 }
 
 START_TEST(the_line_names_what_there_is)
@@ -97,6 +111,37 @@ START_TEST(the_line_tells_an_empty_or_interrupted_run)
 }
 END_TEST
 
+START_TEST(assumptions_are_counted_apart)
+{
+	struct run_summary s = { .counts = { [VERDICT_PASS] = 2 },
+		.assumptions = { [VERDICT_PASS] = 3 },
+		.longest_timer_ns = NS_PER_S,
+		.interrupted = true };
+	assert_lines(&s, 2, 3,
+	    "2 cases: 2 passed in 0.000 s (longest server timer 1 s)"
+	    "; 3 assumptions held; interrupted\n");
+	s = (struct run_summary){ .counts = { [VERDICT_INCONCLUSIVE] = 1 },
+		.assumptions = { [VERDICT_PASS] = 1, [VERDICT_FAIL] = 1 } };
+	assert_lines(&s, 1, 3,
+	    "1 case: 1 inconclusive in 0.000 s"
+	    "; 3 assumptions: 1 held, 1 failed, 1 not finished\n");
+}
+END_TEST
+
+START_TEST(assumptions_decide_as_cases_do)
+{
+	struct run_summary s = { .counts = { [VERDICT_PASS] = 9 },
+		.assumptions = { [VERDICT_PASS] = 1 } };
+	ck_assert_int_eq(run_exit_status(&s), EXIT_CONFORMS);
+	s.assumptions[VERDICT_INCONCLUSIVE] = 1;
+	ck_assert_int_eq(run_exit_status(&s), EXIT_UNDECIDED);
+	s.assumptions[VERDICT_FAIL] = 1;
+	ck_assert_int_eq(run_exit_status(&s), EXIT_DEVIATES);
+	s = (struct run_summary){ .assumptions = { [VERDICT_PASS] = 1 } };
+	ck_assert_int_eq(run_exit_status(&s), EXIT_UNDECIDED);
+}
+END_TEST
+
 Suite *
 tally_suite(void)
 {
@@ -107,6 +152,8 @@ tally_suite(void)
 	tcase_add_loop_test(tests, what_could_not_be_judged_is_undecided, 0, 3);
 	tcase_add_test(tests, a_run_that_was_stopped_is_undecided);
 	tcase_add_test(tests, nothing_judged_is_undecided);
+	tcase_add_test(tests, assumptions_are_counted_apart);
+	tcase_add_test(tests, assumptions_decide_as_cases_do);
 	tcase_add_test(tests, the_line_names_what_there_is);
 	tcase_add_test(tests, the_line_tells_an_empty_or_interrupted_run);
 	suite_add_tcase(suite, tests);

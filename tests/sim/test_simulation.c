@@ -104,8 +104,9 @@ static void
 simulate(struct log *l, uint64_t seed,
     const struct simulation_latency *latencies, unsigned latency_count)
 {
-	struct planned_case planned = { shipped.suite,
-		shipped_case(&shipped, "invitation-accepted", "two-agents") };
+	struct planned_case planned = { .suite = shipped.suite,
+		.test = shipped_case(
+		    &shipped, "invitation-accepted", "two-agents") };
 	struct sink *sinks[] = { &l->sink };
 	struct campaign_setup campaign_setup = { .target = shipped.target,
 		.cases = &planned,

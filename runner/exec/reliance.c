@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/exec/reliance.h"
+
+#include "core/mem.h"
+#include "core/vec.h"
+#include "runner/model/order.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* No case of the run. */
+#define NO_CASE UINT_MAX
+
+enum progress {
+	NOT_ENDED,
+	HELD_BACK, /* judged, and others rest on it */
+	TOLD,
+};
+
+struct reliant {
+	const struct run_case *one;
+	const struct fixture_case *test; /* NULL: unknown */
+	size_t first, end;               /* of 'bases': what it rests on */
+	unsigned users;                  /* that rest on it */
+	unsigned awaited;                /* of them, not yet told */
+	enum progress progress;
+	struct outcome outcome; /* HELD_BACK; owned */
+	struct outcome seen;    /* what a user blames it for; owned */
+};
+
+/* To find a case by its test: the first one of the run. */
+struct entry {
+	const struct fixture_case *test;
+	unsigned index;
+};
+
+struct reliance {
+	unsigned count;
+	struct reliant *cases;
+	VEC(unsigned) bases; /* indices of cases */
+	void *context;
+	void (*told)(
+	    void *context, unsigned index, const struct outcome *outcome);
+};
+
+struct reliance *
+reliance_new(unsigned case_count, void *context,
+    void (*told)(void *context, unsigned index, const struct outcome *outcome))
+{
+	struct reliance *r = mem_zalloc(sizeof(*r));
+	r->count = case_count;
+	r->cases = mem_zalloc((case_count + (size_t)1) * sizeof(*r->cases));
+	r->context = context;
+	r->told = told;
+	return r;
+}
+
+static void
+clear(struct reliance *r)
+{
+	for (unsigned i = 0; i < r->count; i++) {
+		outcome_clear(&r->cases[i].outcome);
+		outcome_clear(&r->cases[i].seen);
+	}
+}
+
+void
+reliance_free(struct reliance *r)
+{
+	if (!r)
+		return;
+	clear(r);
+	vec_free(&r->bases);
+	free(r->cases);
+	free(r);
+}
+
+void
+reliance_reset(struct reliance *r)
+{
+	clear(r);
+	for (unsigned i = 0; i < r->count; i++) {
+		r->cases[i].progress = NOT_ENDED;
+		r->cases[i].awaited = r->cases[i].users;
+	}
+}
+
+/* --- who rests on whom --- */
+
+void
+reliance_add(struct reliance *r, const struct run_case *one,
+    const struct fixture_case *test)
+{
+	r->cases[one->index].one = one;
+	r->cases[one->index].test = test;
+}
+
+static int
+compare_entries(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	if (x->test != y->test)
+		return (uintptr_t)x->test < (uintptr_t)y->test ? -1 : 1;
+	return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static unsigned
+find_case(const struct entry *entries, unsigned count,
+    const struct fixture_case *test)
+{
+	unsigned low = 0, high = count;
+	while (low < high) {
+		unsigned middle = low + (high - low) / 2;
+		if ((uintptr_t)entries[middle].test < (uintptr_t)test)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < count && entries[low].test == test ? entries[low].index
+							: NO_CASE;
+}
+
+/* A preamble is played once for each cast, but it is one case. */
+static void
+add_base(struct reliance *r, struct reliant *user, unsigned base)
+{
+	for (size_t i = user->first; i < r->bases.count; i++)
+		if (r->bases.items[i] == base)
+			return;
+	vec_push(&r->bases, base);
+	r->cases[base].users++;
+}
+
+static void
+link_case(struct reliance *r, unsigned index, const struct entry *entries)
+{
+	struct reliant *user = &r->cases[index];
+	struct order order = { 0 };
+	user->first = r->bases.count;
+	if (user->test)
+		order_of_case(user->test, &order);
+	for (size_t i = 0; i + 1 < order.performances.count; i++) {
+		unsigned base = find_case(
+		    entries, r->count, order.performances.items[i].test);
+		if (base != NO_CASE)
+			add_base(r, user, base);
+	}
+	user->end = r->bases.count;
+	order_free(&order);
+}
+
+void
+reliance_link(struct reliance *r)
+{
+	struct entry *entries =
+	    mem_zalloc((r->count + (size_t)1) * sizeof(*entries));
+	for (unsigned i = 0; i < r->count; i++)
+		entries[i] = (struct entry){ r->cases[i].test, i };
+	if (r->count > 0)
+		qsort(entries, r->count, sizeof(*entries), compare_entries);
+	for (unsigned i = 0; i < r->count; i++)
+		link_case(r, i, entries);
+	free(entries);
+	reliance_reset(r);
+}
+
+bool
+reliance_is_relied_on(const struct reliance *r, unsigned index)
+{
+	return r->cases[index].users > 0;
+}
+
+/* --- what comes of it --- */
+
+static char *
+path_of(const struct run_case *one)
+{
+	return mem_printf("%s/%s/%s", one->suite, one->phase, one->name);
+}
+
+/* The case of the preamble that an outcome blames, or NULL. */
+static struct reliant *
+find_blamed(
+    struct reliance *r, const struct reliant *user, const struct outcome *o)
+{
+	for (size_t i = user->first; i < user->end && o->blamed.phase; i++) {
+		struct reliant *base = &r->cases[r->bases.items[i]];
+		if (strcmp(base->one->phase, o->blamed.phase) == 0 &&
+		    strcmp(base->one->name, o->blamed.name) == 0)
+			return base;
+	}
+	return NULL;
+}
+
+/* The first one counts: it stands in the recording before the others. */
+static void
+note_blame(struct reliance *r, const struct reliant *user, struct outcome *o)
+{
+	struct reliant *base = find_blamed(r, user, o);
+	if (!base || o->verdict != VERDICT_INCONCLUSIVE)
+		return;
+	char *base_path = path_of(base->one);
+	if (o->is_proven && !base->seen.sentence)
+		base->seen = (struct outcome){ .finding = o->finding,
+			.sentence = mem_strdup(o->sentence + o->cause_at),
+			.detail = o->detail ? mem_strdup(o->detail) : NULL,
+			.seen_in = path_of(user->one) };
+	char *sentence = mem_printf("%s See %s.", o->sentence, base_path);
+	free(o->sentence);
+	o->sentence = sentence;
+	free(base_path);
+}
+
+/* It was seen elsewhere that this case's phase, or setup, does wrong. */
+static void
+take_blame(struct reliant *base)
+{
+	struct outcome *o = &base->outcome, *seen = &base->seen;
+	if (!seen->sentence || o->verdict == VERDICT_FAIL ||
+	    o->verdict == VERDICT_SKIPPED)
+		return;
+	free(o->sentence);
+	free(o->detail);
+	o->verdict = VERDICT_FAIL;
+	o->finding = seen->finding;
+	o->sentence = mem_printf("In %s: %s", seen->seen_in, seen->sentence);
+	o->detail = seen->detail;
+	o->seen_in = seen->seen_in;
+	/* What the finding is about is no message of this case. */
+	o->place = (struct finding_place){ 0 };
+	o->blamed.phase = o->blamed.name = NULL;
+	o->cause_at = 0;
+	seen->detail = seen->seen_in = NULL;
+}
+
+static void leave(struct reliance *r, const struct reliant *user);
+
+static void
+tell_when_due(struct reliance *r, unsigned index)
+{
+	struct reliant *c = &r->cases[index];
+	if (c->progress != HELD_BACK || c->awaited > 0)
+		return;
+	take_blame(c);
+	note_blame(r, c, &c->outcome);
+	c->progress = TOLD;
+	r->told(r->context, index, &c->outcome);
+	outcome_clear(&c->outcome);
+	leave(r, c);
+}
+
+/* What it rests on need not wait for it any more. */
+static void
+leave(struct reliance *r, const struct reliant *user)
+{
+	for (size_t i = user->first; i < user->end; i++) {
+		r->cases[r->bases.items[i]].awaited--;
+		tell_when_due(r, r->bases.items[i]);
+	}
+}
+
+void
+reliance_end(struct reliance *r, unsigned index, struct outcome *outcome)
+{
+	struct reliant *c = &r->cases[index];
+	c->outcome = *outcome;
+	c->progress = HELD_BACK;
+	*outcome = (struct outcome){ 0 };
+	tell_when_due(r, index);
+}
+
+void
+reliance_flush(struct reliance *r)
+{
+	for (unsigned i = 0; i < r->count; i++)
+		if (r->cases[i].progress == NOT_ENDED)
+			leave(r, &r->cases[i]);
+	for (unsigned i = 0; i < r->count; i++) {
+		struct reliant *c = &r->cases[i];
+		if (c->progress != NOT_ENDED || !c->seen.sentence)
+			continue;
+		c->outcome.verdict = VERDICT_ABORTED;
+		take_blame(c);
+		c->progress = TOLD;
+		r->told(r->context, i, &c->outcome);
+		outcome_clear(&c->outcome);
+	}
+}
