@@ -4,7 +4,7 @@
 #include "core/clock.h"
 #include "core/mem.h"
 #include "reports/expectation.h"
-#include "runner/model/party.h"
+#include "reports/wording.h"
 
 #include <string.h>
 
@@ -35,38 +35,6 @@ add_said(const struct case_result *r, struct buf *into)
 	}
 }
 
-static bool
-is_party(const char *word, size_t size)
-{
-	static const char edges[] = "'\"(,;:.)";
-	enum party_role role;
-	while (size && strchr(edges, *word))
-		word++, size--;
-	while (size && strchr(edges, word[size - 1]))
-		size--;
-	char *name = mem_strndup(word, size);
-	bool known = party_role_of(name, &role);
-	free(name);
-	return known;
-}
-
-/*
- * A word without what differs from run to run: a number, a time, an id made of
- * the run's.  Parties stay apart.
- */
-static void
-add_skeleton(const char *word, size_t size, struct buf *into)
-{
-	bool has_digit = false;
-	for (size_t i = 0; i < size; i++)
-		has_digit |= word[i] >= '0' && word[i] <= '9';
-	for (size_t i = 0; i < size; i++)
-		if (!has_digit || is_party(word, size) ||
-		    !strchr("0123456789abcdef.-", word[i]))
-			buf_add_char(into, word[i]);
-	buf_add_char(into, ' ');
-}
-
 static char *
 skeleton_of(const struct case_result *r)
 {
@@ -74,12 +42,7 @@ skeleton_of(const struct case_result *r)
 	buf_init(&said, WORD_MAX_BYTES);
 	buf_init(&bare, 2 * WORD_MAX_BYTES);
 	add_said(r, &said);
-	for (const char *word = buf_text(&said); *word;) {
-		size_t size = strcspn(word, " ");
-		add_skeleton(word, size, &bare);
-		word += size;
-		word += strspn(word, " ");
-	}
+	wording_add(buf_text(&said), &bare);
 	buf_free(&said);
 	return buf_take(&bare);
 }

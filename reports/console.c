@@ -5,6 +5,7 @@
 #include "core/duration.h"
 #include "core/escape.h"
 #include "core/mem.h"
+#include "reports/groups.h"
 #include "reports/observed.h"
 #include "reports/screen.h"
 #include "reports/sketched.h"
@@ -49,6 +50,7 @@ struct console {
 	unsigned case_count;
 	unsigned started_count, ended_count, failed_count;
 	int path_columns, section_columns; /* the widest of all cases */
+	struct groups *groups;             /* what is told at the end */
 	struct screen screen;
 	struct buf text; /* what the next console_print() prints */
 };
@@ -340,7 +342,18 @@ show_case(struct console *c, const struct run_case *test,
 	}
 	if (finding ? wants_ladders(c) : verbose && c->options.ladder)
 		add_pictures(c, test, outcome, expected);
-	console_print(c);
+	if (!wants_ladders(c) &&
+	    groups_take(c->groups, test, outcome, &c->text))
+		buf_clear(&c->text);
+	else
+		console_print(c);
+}
+
+static void
+show_groups(struct console *c)
+{
+	groups_print(c->groups,
+	    c->options.width ? c->options.width : LADDER_COLUMNS, &c->text);
 }
 
 static void
@@ -431,6 +444,7 @@ end_run(struct console *c, const struct run_summary *summary)
 {
 	struct buf *text = &c->text;
 	show_unfinished(c);
+	show_groups(c);
 	/* The summary says that it was interrupted. */
 	if (summary->problem && !summary->interrupted) {
 		buf_add_text(text, "the run broke off: ");
@@ -493,6 +507,7 @@ console_new(const struct console_options *options)
 	c->screen = (struct screen){ .out = options->out,
 		.ascii = options->ascii,
 		.width = options->width };
+	c->groups = groups_new();
 	buf_init(&c->text, TEXT_MAX_BYTES);
 	return c;
 }
@@ -508,6 +523,7 @@ console_finish(struct console *c, char **ret_problem)
 {
 	if (c->run) {
 		show_unfinished(c);
+		show_groups(c);
 		buf_printf(&c->text,
 		    "the run did not end: %u of %u cases are finished\n",
 		    c->ended_count, c->run->case_count);
@@ -530,6 +546,7 @@ console_free(struct console *c)
 		ladder_free(c->cases[i].ladder);
 	}
 	free(c->cases);
+	groups_free(c->groups);
 	buf_free(&c->text);
 	free(c);
 }

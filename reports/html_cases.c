@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/mem.h"
 #include "reports/html_parts.h"
+#include "reports/wording.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,11 +12,45 @@
 /* From here on a browser lays out only what is in sight. */
 #define MANY_CASES 300
 
+/* One of several cases that could not be judged for one reason. */
+struct shared_reason {
+	char *reason;   /* owned; NULL: it has none that others could share */
+	unsigned first; /* of these cases */
+	unsigned next;  /* or RESULTS_END */
+	unsigned last, count;
+};
+
 struct case_list {
 	struct xml_writer *w;
 	const struct html_run *run;
+	struct shared_reason *reasons; /* by case */
 	unsigned opened;
 };
+
+static void
+find_reason(struct case_list *l, unsigned index)
+{
+	const struct results *r = &l->run->results;
+	const struct case_result *one = &r->cases[index];
+	struct shared_reason *s = &l->reasons[index];
+	*s = (struct shared_reason){ .first = index,
+		.next = RESULTS_END,
+		.last = index,
+		.count = 1,
+		.reason = wording_of_reason(&r->run->cases[index], one->verdict,
+		    one->finding, one->preamble, one->sentence) };
+	for (unsigned i = 0; i < index && s->reason; i++) {
+		struct shared_reason *first = &l->reasons[i];
+		if (first->first != i || !first->reason ||
+		    strcmp(first->reason, s->reason) != 0)
+			continue;
+		s->first = i;
+		l->reasons[first->last].next = index;
+		first->last = index;
+		first->count++;
+		return;
+	}
+}
 
 static void
 add_attributes(const struct case_list *l, const struct run_case *test,
@@ -42,6 +77,29 @@ add_word(struct xml_writer *w, const char *class, const char *verdict,
 	xml_end(w);
 }
 
+/* What others have said is not said again. */
+static bool
+is_repeated(const struct case_list *l, unsigned index)
+{
+	return l->reasons[index].first != index;
+}
+
+static void
+add_sentence(const struct case_list *l, const struct run_case *test,
+    const struct case_result *one)
+{
+	const struct run_case *cases = l->run->results.run->cases;
+	const struct run_case *first = &cases[l->reasons[test->index].first];
+	if (!is_repeated(l, test->index)) {
+		html_element(l->w, "span", "s", one->sentence);
+		return;
+	}
+	char *text = mem_printf(
+	    "For the same reason as %s/%s.", first->phase, first->name);
+	html_element(l->w, "span", "s", text);
+	free(text);
+}
+
 static void
 add_summary(const struct case_list *l, const struct run_case *test,
     const struct case_result *one)
@@ -55,10 +113,14 @@ add_summary(const struct case_list *l, const struct run_case *test,
 		xml_text(w, " ");
 		html_element(w, "span", "k", finding_name(one->finding));
 	}
+	if (test->is_assumption) {
+		xml_text(w, " ");
+		html_element(w, "span", "level", "assumption");
+	}
 	if (one->started)
 		html_duration(w, "t", one->duration_ns);
 	if (one->sentence)
-		html_element(w, "span", "s", one->sentence);
+		add_sentence(l, test, one);
 	xml_end(w);
 }
 
@@ -77,8 +139,10 @@ add_again(const struct case_list *l, const struct run_case *test)
 	const char *again = l->run->results.run->again;
 	if (!again)
 		return;
-	char *command = mem_printf(
-	    "%s %s/%s/%s", again, test->suite, test->phase, test->name);
+	const char *seen_in = l->run->results.cases[test->index].seen_in;
+	char *command = seen_in ? mem_printf("%s %s", again, seen_in)
+				: mem_printf("%s %s/%s/%s", again, test->suite,
+				      test->phase, test->name);
 	html_element(l->w, "p", "again", command);
 	free(command);
 }
@@ -107,13 +171,65 @@ add_requirement(const struct case_list *l, const struct run_case *test)
 }
 
 static void
+add_link(const struct case_list *l, unsigned index)
+{
+	const struct run_case *test = &l->run->results.run->cases[index];
+	char *target = mem_printf("#c%u", index);
+	char *name = mem_printf("%s/%s", test->phase, test->name);
+	xml_start(l->w, "a");
+	xml_attribute(l->w, "href", target);
+	html_text(l->w, name);
+	xml_end(l->w);
+	free(target);
+	free(name);
+}
+
+/* "and 22 more cases for the same reason: a, b, c" */
+static void
+add_others(const struct case_list *l, unsigned index)
+{
+	const struct shared_reason *s = &l->reasons[index];
+	unsigned more = s->count - 1;
+	if (is_repeated(l, index) || more == 0)
+		return;
+	char *text =
+	    mem_printf("And %u more case%s for the same reason: ", more,
+		more == 1 ? "" : "s");
+	html_open(l->w, "p", "others");
+	xml_text(l->w, text);
+	for (unsigned i = s->next; i != RESULTS_END; i = l->reasons[i].next) {
+		if (i != s->next)
+			xml_text(l->w, ", ");
+		add_link(l, i);
+	}
+	xml_end(l->w);
+	free(text);
+}
+
+/* Of what is not said in the summary. */
+static void
+add_reason(
+    const struct case_list *l, unsigned index, const struct case_result *one)
+{
+	if (!is_repeated(l, index))
+		return;
+	html_element(l->w, "p", "said", one->sentence);
+	html_open(l->w, "p", "others");
+	xml_text(l->w, "As ");
+	add_link(l, l->reasons[index].first);
+	xml_end(l->w);
+}
+
+static void
 add_body(const struct case_list *l, const struct run_case *test,
     const struct case_result *one)
 {
 	html_open(l->w, "div", "body");
 	add_requirement(l, test);
+	add_reason(l, test->index, one);
 	if (one->detail)
 		add_lines(l->w, one->detail);
+	add_others(l, test->index);
 	add_fixture(l, test);
 	if (verdict_needs_attention(one->verdict))
 		add_again(l, test);
@@ -127,7 +243,8 @@ print_case(struct case_list *l, const struct run_case *test)
 	bool finding = verdict_needs_attention(one->verdict);
 	html_open(l->w, "details", "case");
 	add_attributes(l, test, one);
-	if (finding && one->started && l->opened++ < OPEN_MAX)
+	if (finding && one->started && !is_repeated(l, test->index) &&
+	    l->opened++ < OPEN_MAX)
 		xml_attribute(l->w, "open", "open");
 	add_summary(l, test, one);
 	if (one->verdict == VERDICT_PASS)
@@ -222,8 +339,13 @@ print_nothing(struct xml_writer *w, const struct results *r)
 void
 html_print_cases(struct xml_writer *w, const struct html_run *run)
 {
-	struct case_list l = { .w = w, .run = run };
 	const struct results *r = &run->results;
+	size_t count = (size_t)r->case_count + 1;
+	struct case_list l = { .w = w,
+		.run = run,
+		.reasons = mem_zalloc(count * sizeof(*l.reasons)) };
+	for (unsigned i = 0; i < r->case_count; i++)
+		find_reason(&l, i);
 	html_open(w, "section", r->case_count > MANY_CASES ? "many" : NULL);
 	xml_attribute(w, "id", "cases");
 	xml_attribute(w, "tabindex", "-1");
@@ -235,4 +357,7 @@ html_print_cases(struct xml_writer *w, const struct html_run *run)
 		for (unsigned j = r->suites.items[i].first; j != RESULTS_END;)
 			j = print_phase(&l, j);
 	xml_end(w);
+	for (unsigned i = 0; i < r->case_count; i++)
+		free(l.reasons[i].reason);
+	free(l.reasons);
 }

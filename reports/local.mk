@@ -10,6 +10,7 @@ libixreports_a_SOURCES = \
 	reports/destination.c reports/destination.h \
 	reports/digest.c reports/digest.h \
 	reports/expectation.c reports/expectation.h \
+	reports/groups.c reports/groups.h \
 	reports/html.c reports/html.h \
 	reports/html_assets.h \
 	reports/html_cases.c \
@@ -37,7 +38,8 @@ libixreports_a_SOURCES = \
 	reports/screen.c reports/screen.h \
 	reports/tally.c reports/tally.h \
 	reports/tap.c reports/tap.h \
-	reports/transcript.c reports/transcript.h
+	reports/transcript.c reports/transcript.h \
+	reports/wording.c reports/wording.h
 nodist_libixreports_a_SOURCES = reports/html_assets.c
 
 # The style and the script of a page, as text in the program.

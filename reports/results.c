@@ -78,6 +78,8 @@ end_case(struct results *r, const struct run_event *event)
 	one->finding = outcome->finding;
 	one->sentence = copy_text(outcome->sentence);
 	one->detail = copy_detail(outcome->detail);
+	one->preamble = copy_text(outcome->blamed.phase);
+	one->seen_in = copy_text(outcome->seen_in);
 	one->duration_ns = outcome->duration_ns;
 	one->end_ns = event->time_ns;
 }
@@ -138,7 +140,9 @@ results_init(struct results *r)
 void
 results_take(struct results *r, const struct run_event *event)
 {
-	r->now_ns = event->time_ns;
+	/* The end of a case may be told late. */
+	if (event->time_ns > r->now_ns)
+		r->now_ns = event->time_ns;
 	switch (event->kind) {
 	case RUN_STARTED:
 		start_run(r, event->run);
@@ -171,6 +175,8 @@ results_free(struct results *r)
 	for (unsigned i = 0; i < r->case_count; i++) {
 		free(r->cases[i].sentence);
 		free(r->cases[i].detail);
+		free(r->cases[i].preamble);
+		free(r->cases[i].seen_in);
 	}
 	free(r->cases);
 	vec_free(&r->suites);

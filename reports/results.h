@@ -28,6 +28,8 @@ struct case_result {
 	enum finding finding;
 	char *sentence; /* owned, or NULL */
 	char *detail;   /* owned, or NULL */
+	char *preamble; /* owned, or NULL: the phase that is to blame */
+	char *seen_in;  /* owned, or NULL: as in the outcome */
 	int64_t duration_ns;
 	int64_t start_ns, end_ns; /* since the run started */
 	unsigned next;            /* of the same suite, or RESULTS_END */

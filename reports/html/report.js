@@ -337,7 +337,7 @@ function show(details) {
   const body = bodyOf(details);
   if (body.querySelector("figure")) return;
   const data = stepsOf(Number(details.id.slice(1)));
-  const sentence = details.querySelector(".s");
+  const sentence = body.querySelector(".said") || details.querySelector(".s");
   const finding = sentence && details.dataset.v !== "skipped"
     ? { sentence: sentence.textContent, kind: details.dataset.k || "" } : null;
   const tools = make("div", { class: "tools" });

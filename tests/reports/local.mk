@@ -11,6 +11,7 @@ tests_reports_test_reports_SOURCES = \
 	tests/reports/test_console.c \
 	tests/reports/test_digest.c \
 	tests/reports/test_expectation.c \
+	tests/reports/test_groups.c \
 	tests/reports/test_html.c \
 	tests/reports/test_junit.c \
 	tests/reports/test_ladder.c \

@@ -9,6 +9,7 @@ main(void)
 		console_suite(),
 		digest_suite(),
 		expectation_suite(),
+		groups_suite(),
 		html_suite(),
 		junit_suite(),
 		ladder_suite(),

@@ -9,6 +9,7 @@
 Suite *console_suite(void);
 Suite *digest_suite(void);
 Suite *expectation_suite(void);
+Suite *groups_suite(void);
 Suite *html_suite(void);
 Suite *junit_suite(void);
 Suite *ladder_suite(void);

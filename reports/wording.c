@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/wording.h"
+
+#include "core/mem.h"
+#include "runner/model/party.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+is_party(const char *word, size_t size)
+{
+	static const char edges[] = "'\"(,;:.)";
+	enum party_role role;
+	while (size && strchr(edges, *word))
+		word++, size--;
+	while (size && strchr(edges, word[size - 1]))
+		size--;
+	char *name = mem_strndup(word, size);
+	bool known = party_role_of(name, &role);
+	free(name);
+	return known;
+}
+
+/*
+ * A word without what differs from run to run: a number, a time, an id made of
+ * the run's.  Parties stay apart.
+ */
+static void
+add_skeleton(const char *word, size_t size, struct buf *into)
+{
+	bool has_digit = false;
+	for (size_t i = 0; i < size; i++)
+		has_digit |= word[i] >= '0' && word[i] <= '9';
+	for (size_t i = 0; i < size; i++)
+		if (!has_digit || is_party(word, size) ||
+		    !strchr("0123456789abcdef.-", word[i]))
+			buf_add_char(into, word[i]);
+	buf_add_char(into, ' ');
+}
+
+void
+wording_add(const char *text, struct buf *into)
+{
+	while (*text) {
+		size_t size = strcspn(text, " ");
+		add_skeleton(text, size, into);
+		text += size;
+		text += strspn(text, " ");
+	}
+}
+
+char *
+wording_of_reason(const struct run_case *test, enum verdict verdict,
+    enum finding finding, const char *preamble, const char *sentence)
+{
+	bool is_preambles = verdict == VERDICT_INCONCLUSIVE && preamble;
+	struct buf b;
+	if ((!is_preambles && verdict != VERDICT_ERROR) || !sentence)
+		return NULL;
+	buf_init(&b, SIZE_MAX / 2);
+	buf_printf(&b, "%s %s %s %s ", test->suite, verdict_name(verdict),
+	    finding_name(finding), is_preambles ? preamble : "");
+	wording_add(sentence, &b);
+	return buf_take(&b);
+}
