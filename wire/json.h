@@ -54,6 +54,12 @@ bool json_print_frame(const struct frame *f, struct buf *into);
  */
 bool json_print_message(const struct message *m, struct buf *into);
 
+/*
+ * Is the message within the limits above, so that a frame with it is accepted?
+ * If not, 'problem' (JSON_PROBLEM_SIZE bytes) says what about it is too much.
+ */
+bool json_message_fits(const struct message *m, char *problem);
+
 /* Parse a message alone; as json_parse_frame().  NULL on failure. */
 struct message *json_parse_message(
     const char *text, size_t size, char *problem);

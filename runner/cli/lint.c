@@ -58,39 +58,60 @@ check_against(
 }
 
 static void
-check_target(const char *data, const struct lint_options *o,
-    struct suites *suites, struct diag *diag)
+check_suites(const char *schema, struct suites *suites, struct diag *diag)
 {
-	char *path = o->target ? mem_strdup(o->target)
-			       : data_path(data, "targets", "embedded.xml");
-	char *schema = mem_printf("%s/schema", data);
-	struct target *target = target_load(path, diag);
-	if (target) {
-		target_check_files(target, diag);
-		check_secret_file(target, diag);
-	}
-	if (target && gate_target(target, schema, diag))
-		for (size_t i = 0; i < suites->items.count; i++)
-			check_against(target, suites->items.items[i], diag);
-	/* What the target lacks, each case would say again. */
-	for (size_t i = 0;
-	     target && !diag->error_count && i < suites->items.count; i++)
-		compile_suite(suites->items.items[i], target, diag);
-	target_free(target);
-	free(schema);
-	free(path);
-}
-
-static void
-check_suites(const char *data, struct suites *suites, struct diag *diag)
-{
-	char *schema = mem_printf("%s/schema", data);
 	for (size_t i = 0; i < suites->items.count; i++) {
 		const struct suite *s = suites->items.items[i];
 		gate_suite(s, schema, diag);
 		lint_suite(s, diag);
 	}
-	free(schema);
+}
+
+/* The grammar comes last: it names neither the place nor what is allowed. */
+static void
+check_together(const char *schema, const struct target *t,
+    struct suites *suites, struct diag *diag)
+{
+	for (size_t i = 0; i < suites->items.count; i++)
+		check_against(t, suites->items.items[i], diag);
+	if (diag->error_count || !gate_target(t, schema, diag))
+		return;
+	/* What the target lacks, each case would say again. */
+	for (size_t i = 0; i < suites->items.count; i++)
+		compile_suite(suites->items.items[i], t, diag);
+}
+
+/* The suites as they are with the target's own setups in them. */
+static void
+check_substitutes(const char *data, const char *schema, const struct target *t,
+    struct diag *diag)
+{
+	struct suites suites = { 0 };
+	if (diag->error_count || t->substitutes.count == 0)
+		return;
+	if (suites_load(data, t, &suites, diag)) {
+		for (size_t i = 0; i < suites.items.count; i++)
+			lint_suite_errors(suites.items.items[i], diag);
+		check_together(schema, t, &suites, diag);
+	}
+	suites_free(&suites);
+}
+
+static void
+check_target(const char *data, const char *schema, const struct lint_options *o,
+    struct suites *suites, struct diag *diag)
+{
+	char *path = o->target ? mem_strdup(o->target)
+			       : data_path(data, "targets", "embedded.xml");
+	struct target *target = target_load(path, diag);
+	if (target) {
+		target_check_files(target, diag);
+		check_secret_file(target, diag);
+		check_together(schema, target, suites, diag);
+		check_substitutes(data, schema, target, diag);
+	}
+	target_free(target);
+	free(path);
 }
 
 static int
@@ -98,11 +119,13 @@ lint_all(const struct lint_options *o, struct diag *diag)
 {
 	struct suites suites = { 0 };
 	char *data = find_data_folder(o->data, diag);
+	char *schema = mem_printf("%s/schema", data ? data : "");
 	if (data && suites_load(data, NULL, &suites, diag))
-		check_suites(data, &suites, diag);
+		check_suites(schema, &suites, diag);
 	if (data)
-		check_target(data, o, &suites, diag);
+		check_target(data, schema, o, &suites, diag);
 	suites_free(&suites);
+	free(schema);
 	free(data);
 	return diag->error_count || (o->strict && diag->warning_count)
 	    ? EXIT_USAGE

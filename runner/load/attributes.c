@@ -4,8 +4,8 @@
 #include "core/ere.h"
 #include "core/vec.h"
 #include "runner/load/reader.h"
+#include "runner/load/spelling.h"
 #include "runner/model/template.h"
-#include "wire/json.h"
 
 #include <string.h>
 
@@ -28,17 +28,20 @@ static const struct element_rule receive_rule = {
 static const char *const types[] = { "any", "string", "integer", "boolean",
 	"object", "list", NULL };
 
+/* Words of letters, digits, '_' and '-', joined by dots. */
 static bool
 is_name(const char *bytes, size_t size)
 {
+	bool begins = true;
 	for (size_t i = 0; i < size; i++) {
 		char c = bytes[i];
 		bool letter = (c >= 'a' && c <= 'z') ||
 		    (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-		if (!letter && (i == 0 || !strchr("._-", c)))
+		if (!letter && (begins || !strchr("._-", c)))
 			return false;
+		begins = c == '.';
 	}
-	return size > 0;
+	return size > 0 && !begins;
 }
 
 static bool
@@ -246,19 +249,6 @@ read_expected(
 		test->capture = mem_strdup(capture->value);
 }
 
-/* What is longer no frame can carry, and no message has. */
-static bool
-check_path(const struct xml_attribute *name, struct diag *diag)
-{
-	size_t size = strlen(name->value);
-	if (size <= MESSAGE_MAX_PATH_BYTES)
-		return true;
-	diag_error(diag, &name->value_at,
-	    "the name of this attribute has %zu bytes; it may have %d", size,
-	    MESSAGE_MAX_PATH_BYTES);
-	return false;
-}
-
 void
 attribute_read(struct step *step, const struct xml_node *n,
     const struct message_spec *spec, struct diag *diag)
@@ -266,17 +256,13 @@ attribute_read(struct step *step, const struct xml_node *n,
 	bool sent = step->kind == STEP_SEND;
 	reader_check(n, sent ? &send_rule : &receive_rule, diag);
 	const struct xml_attribute *name = reader_attribute(n, "name");
-	if (!name || !check_path(name, diag))
+	if (!name || !spelling_check_path(name, true, diag))
 		return;
 	struct attribute_test test = {
 		.path = mem_strdup(name->value),
 		.at = name->value_at,
 	};
 	check_braces(name, diag);
-	for (size_t i = 0; sent && i < step->attributes.count; i++)
-		if (strcmp(step->attributes.items[i].path, test.path) == 0)
-			diag_error(diag, &name->value_at,
-			    "the attribute '%s' is set twice", test.path);
 	if (sent)
 		read_sent(&test, n, spec, diag);
 	else

@@ -3,6 +3,7 @@
 
 #include "core/suggest.h"
 #include "runner/load/reader.h"
+#include "runner/load/spelling.h"
 #include "wire/frame.h"
 
 #include <string.h>
@@ -34,7 +35,7 @@ read_attribute(
 	reader_check(n, &rules[RULE_ATTRIBUTE], diag);
 	const struct xml_attribute *name = reader_attribute(n, "name");
 	const struct xml_attribute *type = reader_attribute(n, "type");
-	if (!name || !type)
+	if (!name || !type || !spelling_check_path(name, false, diag))
 		return;
 	int word = reader_word(type, "type", types, diag);
 	if (message_spec_attribute(m, name->value))
@@ -68,6 +69,7 @@ add_protocol(struct message_spec *m, const struct xml_attribute *list,
 		free(name);
 		return;
 	}
+	spelling_check_protocol(name, &at, diag);
 	m->protocols[m->protocol_count++] = name;
 }
 
@@ -82,6 +84,8 @@ read_protocols(
 			add_protocol(m, list, i, size, diag);
 		i += size + strspn(text + i + size, " ");
 	}
+	if (m->protocol_count == 0)
+		diag_error(diag, &list->value_at, "no protocol is named here");
 }
 
 /* A timer of the server, which a request starts. */
@@ -115,7 +119,13 @@ read_message(const struct xml_node *n, struct diag *diag)
 	const struct xml_attribute *protocols =
 	    reader_attribute(n, "protocols");
 	const struct xml_attribute *sure = reader_attribute(n, "sure");
+	const struct xml_attribute *name = reader_attribute(n, "name");
+	const struct xml_attribute *about = reader_attribute(n, "about");
 	int word = kind ? reader_word(kind, "kind", kinds, diag) : -1;
+	if (name)
+		spelling_check_message(name, diag);
+	if (about)
+		spelling_check_path(about, false, diag);
 	if (sure) /* for the reader of the file only */
 		reader_word(sure, "degree", degrees, diag);
 	m->name = reader_copy(n, "name");

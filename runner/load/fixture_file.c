@@ -5,6 +5,7 @@
 #include "runner/load/conditions.h"
 #include "runner/load/preambles.h"
 #include "runner/load/reader.h"
+#include "runner/load/spelling.h"
 #include "runner/load/steps.h"
 
 #include <string.h>
@@ -204,6 +205,8 @@ read_head(struct fixture *f, const struct xml_node *root, struct diag *diag)
 	if (f->is_setup && section)
 		diag_error(diag, &section->name_at,
 		    "a setup has no section of the document");
+	else if (section)
+		spelling_check_section(section, diag);
 	if (!f->is_setup && !section)
 		diag_error(diag, &root->at,
 		    "missing attribute 'section' of <fixture>");

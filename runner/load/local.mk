@@ -24,10 +24,12 @@ libixload_a_SOURCES = \
 	runner/load/lint_windows.c \
 	runner/load/names.c runner/load/names.h \
 	runner/load/needs.c runner/load/needs.h \
+	runner/load/outgoing.c runner/load/outgoing.h \
 	runner/load/path.c runner/load/path.h \
 	runner/load/pool.c runner/load/pool.h \
 	runner/load/preambles.c runner/load/preambles.h \
 	runner/load/reader.c runner/load/reader.h \
+	runner/load/spelling.c runner/load/spelling.h \
 	runner/load/spots.c runner/load/spots.h \
 	runner/load/steps.c runner/load/steps.h \
 	runner/load/suite_file.c runner/load/suite_file.h \

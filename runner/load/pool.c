@@ -4,6 +4,7 @@
 #include "runner/load/reader.h"
 #include "runner/load/target_file.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct element_rule pool_rule = {
@@ -61,8 +62,8 @@ read_count(const struct xml_node *n, struct diag *diag)
 {
 	unsigned count = 0;
 	const struct xml_attribute *a = reader_attribute(n, "count");
-	if (a)
-		reader_number(a, POOL_MAX, &count, diag);
+	if (a && reader_number(a, POOL_MAX, &count, diag) && count == 0)
+		diag_error(diag, &a->value_at, "none of them is in the pool");
 	return count;
 }
 
@@ -75,9 +76,72 @@ check_pattern(const struct xml_attribute *a, unsigned count, struct diag *diag)
 		    count);
 }
 
+/* --- nothing is lent twice --- */
+
+/* A name in the pool, and where it comes from. */
+struct origin {
+	const char *name; /* borrowed */
+	const struct xml_attribute *at;
+	size_t position; /* in the pool */
+};
+
+struct origins {
+	const char *what;
+	VEC(struct origin) items;
+};
+
+/* One pool, as it is read. */
+struct reading {
+	struct target *target;
+	struct diag *diag;
+	struct origins agents, places, queues, workbins;
+};
+
 static void
-read_agents(struct target *t, const struct xml_node *n, struct diag *diag)
+note_origin(struct origins *o, const char *name, const struct xml_attribute *at)
 {
+	struct origin origin = { name, at, o->items.count };
+	vec_push(&o->items, origin);
+}
+
+static int
+compare_origins(const void *a, const void *b)
+{
+	const struct origin *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
+	if (order != 0)
+		return order;
+	return x->position < y->position ? -1 : x->position > y->position;
+}
+
+/* One name of each element, and not those of a pattern without {n}. */
+static void
+check_origins(struct origins *o, struct diag *diag)
+{
+	const struct xml_attribute *told = NULL;
+	if (o->items.count)
+		qsort(o->items.items, o->items.count, sizeof(*o->items.items),
+		    compare_origins);
+	for (size_t i = 1; i < o->items.count; i++) {
+		const struct origin *first = &o->items.items[i - 1];
+		const struct origin *next = &o->items.items[i];
+		if (strcmp(first->name, next->name) != 0 ||
+		    first->at == next->at || next->at == told)
+			continue;
+		told = next->at;
+		diag_error(diag, &told->value_at,
+		    "the %s '%s' is in the pool twice", o->what, next->name);
+		diag_note(diag, "first in line %u; two cases would share it",
+		    first->at->value_at.line);
+	}
+	vec_free(&o->items);
+}
+
+static void
+read_agents(struct reading *r, const struct xml_node *n)
+{
+	struct target *t = r->target;
+	struct diag *diag = r->diag;
 	bool many = reader_is(n, "agents");
 	reader_check(n, many ? &agents_rule : &agent_rule, diag);
 	const struct xml_attribute *agent = reader_attribute(n, "agentId");
@@ -97,12 +161,16 @@ read_agents(struct target *t, const struct xml_node *n, struct diag *diag)
 			.place_id = name_of(place, many, i),
 		};
 		vec_push(&t->agents, a);
+		note_origin(&r->agents, a.agent_id, agent);
+		note_origin(&r->places, a.place_id, place);
 	}
 }
 
 static void
-read_queues(struct target *t, const struct xml_node *n, struct diag *diag)
+read_queues(struct reading *r, const struct xml_node *n)
 {
+	struct target *t = r->target;
+	struct diag *diag = r->diag;
 	bool workbin = strncmp(n->name, "workbin", 7) == 0;
 	bool many = n->name[strlen(n->name) - 1] == 's';
 	reader_check(n, many ? &names_rule : &name_rule, diag);
@@ -122,19 +190,30 @@ read_queues(struct target *t, const struct xml_node *n, struct diag *diag)
 			vec_push(&t->workbins, text);
 		else
 			vec_push(&t->queues, text);
+		note_origin(workbin ? &r->workbins : &r->queues, text, name);
 	}
 }
 
 void
 pool_read(struct target *t, const struct xml_node *pool, struct diag *diag)
 {
+	struct reading r = { .target = t,
+		.diag = diag,
+		.agents = { .what = "agent" },
+		.places = { .what = "place" },
+		.queues = { .what = "queue" },
+		.workbins = { .what = "workbin" } };
 	reader_check(pool, &pool_rule, diag);
 	for (size_t i = 0; i < pool->children.count; i++) {
 		const struct xml_node *n = pool->children.items[i];
 		if (reader_is(n, "agents") || reader_is(n, "agent"))
-			read_agents(t, n, diag);
+			read_agents(&r, n);
 		else if (reader_is(n, "queues") || reader_is(n, "queue") ||
 		    reader_is(n, "workbins") || reader_is(n, "workbin"))
-			read_queues(t, n, diag);
+			read_queues(&r, n);
 	}
+	check_origins(&r.agents, diag);
+	check_origins(&r.places, diag);
+	check_origins(&r.queues, diag);
+	check_origins(&r.workbins, diag);
 }

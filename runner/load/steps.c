@@ -4,6 +4,7 @@
 #include "runner/load/attributes.h"
 #include "runner/load/catalogue_file.h"
 #include "runner/load/conditions.h"
+#include "runner/load/outgoing.h"
 #include "runner/load/preambles.h"
 #include "runner/load/reader.h"
 #include "runner/load/times.h"
@@ -173,6 +174,7 @@ read_send(struct step *s, const struct xml_node *n, const struct suite *suite,
 	for (size_t i = 0; i < n->children.count; i++)
 		if (reader_is(n->children.items[i], "attribute"))
 			attribute_read(s, n->children.items[i], spec, diag);
+	outgoing_check(s, diag);
 }
 
 static void

@@ -131,6 +131,21 @@ build_attribute(struct match *m, const struct pattern_event *e,
 	return value != NULL;
 }
 
+/* What names stand for may have made it more than the binding carries. */
+static bool
+is_sendable(
+    struct match *m, const struct pattern_event *e, const struct message *s)
+{
+	char problem[JSON_PROBLEM_SIZE];
+	if (json_message_fits(s, problem))
+		return true;
+	char *why =
+	    mem_printf("%s cannot be sent: %s.", e->step->message, problem);
+	match_break(m, VERDICT_ERROR, FINDING_UNRESOLVED, why);
+	free(why);
+	return false;
+}
+
 struct message *
 match_build(struct match *m, unsigned event, int64_t reference_id)
 {
@@ -149,5 +164,8 @@ match_build(struct match *m, unsigned event, int64_t reference_id)
 		message_unref(message);
 		return NULL;
 	}
-	return message;
+	if (is_sendable(m, e, message))
+		return message;
+	message_unref(message);
+	return NULL;
 }
