@@ -290,18 +290,32 @@ adopt(struct json_tree *t, const json_t *value, const char *key)
 	t->nodes.items[self].size = (unsigned)(t->nodes.count - self);
 }
 
+/* What jansson makes of the text, or NULL with an error. */
+static json_t *
+load(const char *text, size_t size, json_error_t *ret_error)
+{
+	size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL;
+	json_t *value = json_loadb(text, size, flags, ret_error);
+	if (value)
+		return value;
+	char *copy = mem_strndup(text, size);
+	if (json_mend(copy, size))
+		value = json_loadb(copy, size, flags, ret_error);
+	free(copy);
+	return value;
+}
+
 bool
 json_tree_read(struct json_tree *t, const char *text, size_t size,
     char *problem, unsigned *ret_byte)
 {
 	json_error_t error;
-	size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL;
 	json_decref(t->source);
 	t->source = NULL;
 	t->nodes.count = 0;
 	if (scan(t, text, size))
 		return true;
-	t->source = json_loadb(text, size, flags, &error);
+	t->source = load(text, size, &error);
 	if (!t->source) {
 		json_refuse(problem, "byte %d: %s", error.position, error.text);
 		if (ret_byte)

@@ -7,6 +7,7 @@ libixwire_a_SOURCES = \
 	wire/json.c wire/json.h wire/json_internal.h \
 	wire/json_layout.c wire/json_layout.h \
 	wire/json_limits.c \
+	wire/json_mend.c \
 	wire/json_message.c \
 	wire/json_record.c wire/json_record.h \
 	wire/json_text.c \

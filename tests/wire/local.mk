@@ -8,6 +8,7 @@ tests_wire_test_wire_SOURCES = \
 	tests/wire/test_binding_doc.c \
 	tests/wire/test_frame.c \
 	tests/wire/test_layout.c \
+	tests/wire/test_mend.c \
 	tests/wire/test_message.c \
 	tests/wire/test_problem.c \
 	tests/wire/test_record.c \

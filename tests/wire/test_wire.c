@@ -7,6 +7,7 @@ int
 main(void)
 {
 	Suite *s = suite_create("wire");
+	suite_add_tcase(s, mend_tests());
 	suite_add_tcase(s, message_tests());
 	suite_add_tcase(s, frame_tests());
 	suite_add_tcase(s, problem_tests());

@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+TCase *mend_tests(void);
 TCase *message_tests(void);
 TCase *frame_tests(void);
 TCase *problem_tests(void);
