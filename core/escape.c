@@ -58,15 +58,58 @@ utf8_length(const char *text)
 	return count;
 }
 
+/* Controls, and what Unicode calls default ignorable or bidirectional. */
+static const struct {
+	unsigned first, last;
+} harmful[] = {
+	{ 0, 0x1F },
+	{ 0x7F, 0x9F },
+	{ 0xAD, 0xAD },
+	{ 0x34F, 0x34F },
+	{ 0x61C, 0x61C },
+	{ 0x115F, 0x1160 },
+	{ 0x17B4, 0x17B5 },
+	{ 0x180B, 0x180F },
+	{ 0x200B, 0x200F },
+	{ 0x2028, 0x202E },
+	{ 0x2060, 0x206F },
+	{ 0x3164, 0x3164 },
+	{ 0xFE00, 0xFE0F },
+	{ 0xFEFF, 0xFEFF },
+	{ 0xFFA0, 0xFFA0 },
+	{ 0xFFF0, 0xFFFB },
+	{ 0xFFFE, 0xFFFF },
+	{ 0x1BCA0, 0x1BCA3 },
+	{ 0x1D173, 0x1D17A },
+	{ 0xE0000, 0xE0FFF },
+};
+
 bool
 utf8_is_harmful(unsigned code)
 {
-	return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x061C ||
-	    (code >= 0x200B && code <= 0x200F) ||
-	    (code >= 0x2028 && code <= 0x202E) ||
-	    (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF ||
-	    (code >= 0xFFF9 && code <= 0xFFFB) ||
-	    (code >= 0xE0000 && code <= 0xE007F);
+	for (size_t i = 0; i < sizeof(harmful) / sizeof(harmful[0]); i++)
+		if (code <= harmful[i].last)
+			return code >= harmful[i].first;
+	return false;
+}
+
+/* The character at 'bytes', so that it can be seen; its bytes are 'length'. */
+static bool
+add_visible(struct buf *into, const char *bytes, size_t length, unsigned code)
+{
+	if (length == 0)
+		return buf_printf(
+		    into, "\\x%02X", (unsigned)(unsigned char)*bytes);
+	if (code == '\n')
+		return buf_add_text(into, "\\n");
+	if (code == '\t')
+		return buf_add_text(into, "\\t");
+	if (code == '\r')
+		return buf_add_text(into, "\\r");
+	if (!utf8_is_harmful(code))
+		return buf_add(into, bytes, length);
+	return code < 0x100 ? buf_printf(into, "\\x%02X", code)
+			    : buf_printf(into, "\\u{%04X}", code);
 }
 
 bool
@@ -76,24 +119,8 @@ escape_line(struct buf *into, const char *bytes, size_t size)
 	for (size_t i = 0; i < size && fits;) {
 		unsigned code;
 		size_t length = utf8_next(bytes + i, size - i, &code);
-		if (length == 0) {
-			fits = buf_printf(
-			    into, "\\x%02X", (unsigned)(unsigned char)bytes[i]);
-			length = 1;
-		} else if (code == '\n') {
-			fits = buf_add_text(into, "\\n");
-		} else if (code == '\t') {
-			fits = buf_add_text(into, "\\t");
-		} else if (code == '\r') {
-			fits = buf_add_text(into, "\\r");
-		} else if (utf8_is_harmful(code)) {
-			fits = code < 0x100
-			    ? buf_printf(into, "\\x%02X", code)
-			    : buf_printf(into, "\\u{%04X}", code);
-		} else {
-			fits = buf_add(into, bytes + i, length);
-		}
-		i += length;
+		fits = add_visible(into, bytes + i, length, code);
+		i += length ? length : 1;
 	}
 	return fits;
 }
@@ -146,14 +173,6 @@ escape_quoted(struct buf *into, const char *bytes, size_t size, size_t most)
 	return fits && buf_add_char(into, '\'');
 }
 
-static bool
-is_xml_legal(unsigned code)
-{
-	return code == '\t' || code == '\n' ||
-	    (code >= 0x20 && code <= 0xD7FF) ||
-	    (code >= 0xE000 && code <= 0xFFFD) || code >= 0x10000;
-}
-
 bool
 escape_xml_legal(struct buf *into, const char *bytes, size_t size)
 {
@@ -161,10 +180,10 @@ escape_xml_legal(struct buf *into, const char *bytes, size_t size)
 	for (size_t i = 0; i < size && fits;) {
 		unsigned code;
 		size_t length = utf8_next(bytes + i, size - i, &code);
-		if (length && is_xml_legal(code))
-			fits = buf_add(into, bytes + i, length);
+		if (length && (code == '\n' || code == '\t'))
+			fits = buf_add_char(into, bytes[i]);
 		else
-			fits = buf_add_text(into, "\xEF\xBF\xBD");
+			fits = add_visible(into, bytes + i, length, code);
 		i += length ? length : 1;
 	}
 	return fits;

@@ -12,9 +12,9 @@
 #include <stddef.h>
 
 /*
- * For a terminal, a log line or a message: bad UTF-8, control characters and
- * bidirectional overrides become \xNN or \u{NNNN}, a newline becomes \n, so
- * the result is one harmless line.
+ * For a terminal, a log line or a message: bad UTF-8, control characters, and
+ * what is invisible or changes directions, become \xNN or \u{NNNN}, a newline
+ * becomes \n, so the result is one harmless line.
  */
 bool escape_line(struct buf *into, const char *bytes, size_t size);
 
@@ -26,8 +26,8 @@ bool escape_quoted(
     struct buf *into, const char *bytes, size_t size, size_t most);
 
 /*
- * For XML character data before an XML writer adds its entities: what XML 1.0
- * forbids, and bad UTF-8, becomes U+FFFD; newline and tab stay.
+ * The same for XML character data, before an XML writer adds its entities, but
+ * newline and tab stay.
  */
 bool escape_xml_legal(struct buf *into, const char *bytes, size_t size);
 

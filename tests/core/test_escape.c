@@ -93,6 +93,28 @@ START_TEST(every_byte_makes_one_line)
 }
 END_TEST
 
+/* The same for all destinations, but for the two that XML text may have. */
+START_TEST(a_character_looks_alike_everywhere)
+{
+	for (unsigned code = 0x80; code < 0x3000; code++) {
+		char bytes[] = { (char)(0xE0 | code >> 12),
+			(char)(0x80 | (code >> 6 & 0x3F)),
+			(char)(0x80 | (code & 0x3F)) };
+		struct buf line, xml;
+		buf_init(&line, 100);
+		buf_init(&xml, 100);
+		escape_line(&line, bytes, sizeof(bytes));
+		escape_xml_legal(&xml, bytes, sizeof(bytes));
+		ck_assert_str_eq(buf_text(&line), buf_text(&xml));
+		if (code >= 0x800)
+			ck_assert_int_eq(utf8_is_harmful(code),
+			    memcmp(buf_text(&line), bytes, 3) != 0);
+		buf_free(&line);
+		buf_free(&xml);
+	}
+}
+END_TEST
+
 static const struct quoted {
 	const char *bytes;
 	size_t most;
@@ -125,17 +147,19 @@ END_TEST
 static const struct line xml[] = {
 	{ "a\tb\nc", "a\tb\nc" },
 	{ "<&>\"'", "<&>\"'" },
-	{ "a\x01"
-	  "b",
-	    "a\xEF\xBF\xBD"
-	    "b" },
-	{ "a\rb",
-	    "a\xEF\xBF\xBD"
-	    "b" },
-	{ "\xFF", "\xEF\xBF\xBD" },
-	{ "\xEF\xBF\xBE", "\xEF\xBF\xBD" }, /* U+FFFE */
-	{ "\xED\xA0\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD" },
-	{ "\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80" },
+	{ "a\x01", "a\\x01" },
+	{ "a\rb", "a\\rb" },
+	{ "a\x7F", "a\\x7F" },
+	{ "\xC2\x9B", "\\x9B" }, /* as ESC [ */
+	{ "\xFF", "\\xFF" },
+	{ "\xEF\xBF\xBE", "\\u{FFFE}" },
+	{ "\xED\xA0\x80", "\\xED\\xA0\\x80" },
+	{ "\xE2\x80\xAE", "\\u{202E}" },
+	{ "\xE2\x80\x8D", "\\u{200D}" },
+	{ "\xC2\xAD", "\\xAD" },
+	{ "\xEF\xBF\xBD", "\xEF\xBF\xBD" },
+	{ "\xC3\xA4\xE2\x86\x92\xF0\x9F\x98\x80",
+	    "\xC3\xA4\xE2\x86\x92\xF0\x9F\x98\x80" },
 };
 
 START_TEST(xml_gets_only_legal_characters)
@@ -172,6 +196,7 @@ escape_suite(void)
 	tcase_add_test(c, length_is_in_characters);
 	tcase_add_loop_test(c, lines_are_harmless, 0, COUNT(lines));
 	tcase_add_test(c, every_byte_makes_one_line);
+	tcase_add_test(c, a_character_looks_alike_everywhere);
 	tcase_add_loop_test(
 	    c, quotations_are_cut_in_the_middle, 0, COUNT(quoted));
 	tcase_add_loop_test(c, xml_gets_only_legal_characters, 0, COUNT(xml));
