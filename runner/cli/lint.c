@@ -81,7 +81,10 @@ check_together(const char *schema, const struct target *t,
 		compile_suite(suites->items.items[i], t, diag);
 }
 
-/* The suites as they are with the target's own setups in them. */
+/*
+ * The suites with the target's own setups in them: their warnings were told
+ * before.
+ */
 static void
 check_substitutes(const char *data, const char *schema, const struct target *t,
     struct diag *diag)
@@ -89,10 +92,13 @@ check_substitutes(const char *data, const char *schema, const struct target *t,
 	struct suites suites = { 0 };
 	if (diag->error_count || t->substitutes.count == 0)
 		return;
-	if (suites_load(data, t, &suites, diag)) {
-		for (size_t i = 0; i < suites.items.count; i++)
-			lint_suite_errors(suites.items.items[i], diag);
-		check_together(schema, t, &suites, diag);
+	bool good = suites_load(data, t, &suites, diag);
+	for (size_t i = 0; good && i < suites.items.count; i++) {
+		const struct suite *s = suites.items.items[i];
+		gate_suite(s, schema, diag);
+		lint_suite_errors(s, diag);
+		if (target_check(t, s, diag) && !diag->error_count)
+			compile_suite(s, t, diag);
 	}
 	suites_free(&suites);
 }
