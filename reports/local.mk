@@ -30,6 +30,7 @@ libixreports_a_SOURCES = \
 	reports/past_run.c reports/past_run.h \
 	reports/phrases.c reports/phrases.h \
 	reports/plain.c reports/plain.h \
+	reports/plain_unit.c reports/plain_unit.h \
 	reports/record_file.c reports/record_file.h \
 	reports/recording.c reports/recording.h \
 	reports/recording_head.c reports/recording_head.h \

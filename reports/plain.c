@@ -3,6 +3,7 @@
 
 #include "core/mem.h"
 #include "core/vec.h"
+#include "reports/plain_unit.h"
 #include "runner/model/party.h"
 
 #include <inttypes.h>
@@ -40,6 +41,9 @@ struct plain {
 	VEC(char *) texts;
 	struct run_facts run;
 	unsigned current; /* the case that a line was about last */
+	bool has_unit;    /* the first line says which one it is */
+	int64_t unit_ns;
+	struct answer_times answers;
 };
 
 /* --- which case --- */
@@ -251,7 +255,8 @@ read_time(struct plain *p, struct json_object o, int64_t *ret_ns)
 {
 	struct plain_case *c = &p->cases.items[p->current];
 	int64_t *start_ns = &p->starts.items[p->current];
-	int64_t time_ns = json_get_integer(o, "time", 0, INT64_MAX);
+	int64_t time_ns =
+	    p->unit_ns * json_get_integer(o, "time", 0, INT64_MAX / p->unit_ns);
 	if (json_record_problem(o.record))
 		return false;
 	if (!c->has_facts)
@@ -268,11 +273,75 @@ read_time(struct plain *p, struct json_object o, int64_t *ret_ns)
 	return true;
 }
 
+/* Of the first line, for all of them. */
+static void
+read_unit(struct plain *p, struct json_object o)
+{
+	bool is_first = p->unit_ns == 0;
+	if (is_first)
+		p->unit_ns = 1;
+	if (!json_has(o, "unit"))
+		return;
+	if (!is_first) {
+		record_file_complain(
+		    p->file, "'unit' stands in the first line, or in none");
+		return;
+	}
+	p->has_unit = true;
+	p->unit_ns = plain_unit_ns(json_get_word(o, "unit", plain_units()));
+}
+
+/* How far back an answer is looked for in vain. */
+#define ANSWER_LINES_MAX 200
+
+/* If the message answers a request: how long did that take? */
+static void
+note_answer(struct plain *p, const struct fact *answer)
+{
+	int64_t reference, other;
+	const struct message *m = answer->observation.message;
+	if (answer->kind != RUN_OBSERVATION || !m ||
+	    !message_integer(m, "referenceId", &reference))
+		return;
+	for (size_t i = p->facts.count;
+	     i-- > 0 && i + ANSWER_LINES_MAX >= p->facts.count;) {
+		const struct fact *f = &p->facts.items[i];
+		if (f->kind != RUN_STIMULUS || f->test != answer->test ||
+		    strcmp(f->party, answer->party) != 0 ||
+		    !f->observation.message ||
+		    !message_integer(
+			f->observation.message, "referenceId", &other) ||
+		    other != reference)
+			continue;
+		int64_t took_ns = answer->time_ns - f->time_ns;
+		vec_push(&p->answers.ns, took_ns);
+		return;
+	}
+}
+
+static void
+check_unit(struct plain *p)
+{
+	int64_t median_ns;
+	const char *unit;
+	p->answers.first_ns = p->starts.count ? p->starts.items[0] : 0;
+	if (p->has_unit ||
+	    !plain_unit_is_doubtful(&p->answers, &median_ns, &unit))
+		return;
+	record_file_complain(p->file,
+	    "the times are too small for nanoseconds: an answer takes "
+	    "%" PRId64 " of them (median of %zu); if the unit is another, say "
+	    "\"unit\":\"%s\" in the first line, if not, \"unit\":\"ns\"",
+	    median_ns, p->answers.ns.count, unit ? unit : "ms");
+}
+
 static bool
 read_line(struct plain *p, struct json_object o)
 {
 	struct fact fact = { .line = record_file_line(p->file) };
-	if (!find_case(p, o))
+	read_unit(p, o);
+	if (record_file_is_bad(p->file) || json_record_problem(o.record) ||
+	    !find_case(p, o))
 		return false;
 	if (json_has(o, "bind"))
 		return read_bind(p, json_get_object(o, "bind"));
@@ -283,6 +352,8 @@ read_line(struct plain *p, struct json_object o)
 		return true; /* listened until then */
 	fact.test = p->current;
 	bool good = read_fact(p, o, &fact);
+	if (good)
+		note_answer(p, &fact);
 	if (good)
 		vec_push(&p->facts, fact);
 	else
@@ -334,6 +405,8 @@ plain_read(struct record_file *file, const char *case_path)
 		    "the last line has no newline: it may have been cut off");
 	if (!record_file_is_bad(file) && p->cases.count == 0)
 		record_file_complain(file, "the transcript is empty");
+	if (!record_file_is_bad(file))
+		check_unit(p);
 	if (record_file_is_bad(file)) {
 		plain_free(p);
 		return NULL;
@@ -407,6 +480,7 @@ plain_free(struct plain *p)
 	vec_free(&p->cases);
 	vec_free(&p->tests);
 	vec_free(&p->starts);
+	vec_free(&p->answers.ns);
 	record_file_close(p->file);
 	free(p);
 }
