@@ -151,6 +151,8 @@ write_proof(struct ndjson *n, const struct run_event *event)
 	struct json_writer *w = start_case_event(n, LINE("proof"), event);
 	if (event->party)
 		json_add_text(w, "party", event->party);
+	if (event->is_settled)
+		json_add_boolean(w, "settled", true);
 	end_line(n);
 }
 

@@ -455,6 +455,8 @@ read_rest(struct recording *r, struct json_object o, struct run_event *event)
 	case RUN_PROOF:
 		if (json_has(o, "party"))
 			event->party = json_get_text(o, "party", NULL);
+		event->is_settled =
+		    json_has(o, "settled") && json_get_boolean(o, "settled");
 		break;
 	case RUN_QUIET:
 		event->quiet_ns = get_time(o, "quiet");

@@ -144,7 +144,8 @@ let_time_pass(struct replayed *c, int64_t now_ns)
 		case MATCH_SEND:
 			return;
 		case MATCH_FENCE:
-			match_quiet(c->match, MATCH_ALL_PARTIES);
+			match_quiet(
+			    c->match, MATCH_ALL_PARTIES, MATCH_BY_FENCE);
 			break;
 		case MATCH_WAIT:
 			if (match_deadline(c->match) == TIME_NEVER_NS)
@@ -233,7 +234,7 @@ take_stimulus(struct replayed *c, const struct run_event *event)
 	}
 	if (match_has_diverged(c->match))
 		/* no more evidence was waited for */
-		match_quiet(c->match, MATCH_ALL_PARTIES);
+		match_quiet(c->match, MATCH_ALL_PARTIES, MATCH_BY_FENCE);
 	else if (demand == MATCH_WAIT)
 		let_time_pass(c, now_ns);
 	look(c, now_ns);
@@ -267,10 +268,12 @@ take_proof(struct replayed *c, const struct run_event *event)
 {
 	int party =
 	    event->party ? pattern_find_party(c->pattern, event->party) : -1;
+	enum match_proof proof =
+	    event->is_settled ? MATCH_BY_SETTLING : MATCH_BY_FENCE;
 	if (!event->party)
-		match_quiet(c->match, MATCH_ALL_PARTIES);
+		match_quiet(c->match, MATCH_ALL_PARTIES, proof);
 	else if (party >= 0)
-		match_quiet(c->match, UINT32_C(1) << party);
+		match_quiet(c->match, UINT32_C(1) << party, proof);
 }
 
 /* Another fact than a stimulus, although one was due? */

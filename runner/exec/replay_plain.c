@@ -103,7 +103,7 @@ find_due(struct replayed *c, int64_t now_ns, unsigned *ret_due)
 	enum match_demand demand = match_demand(c->match, now_ns, ret_due);
 	for (unsigned i = 0; i < MAX_SILENT_STEPS && demand == MATCH_FENCE;
 	     i++) {
-		match_quiet(c->match, MATCH_ALL_PARTIES);
+		match_quiet(c->match, MATCH_ALL_PARTIES, MATCH_BY_FENCE);
 		demand = match_demand(c->match, now_ns, ret_due);
 	}
 	return demand;

@@ -53,7 +53,8 @@ static void
 emit_proof(struct session *s, int64_t now_ns)
 {
 	uint32_t all = (UINT32_C(1) << session_party_count(s)) - 1;
-	struct run_event event = { .kind = RUN_PROOF };
+	struct run_event event = { .kind = RUN_PROOF,
+		.is_settled = !s->setup.has_fence };
 	if ((s->proving & all) == all)
 		session_emit(s, &event, now_ns);
 	for (unsigned i = 0; i < session_party_count(s); i++) {
@@ -70,7 +71,8 @@ session_end_proof(struct session *s, int64_t now_ns)
 	if (s->fence_epoch != match_epoch(s->match))
 		return;
 	emit_proof(s, now_ns);
-	match_quiet(s->match, s->proving);
+	match_quiet(s->match, s->proving,
+	    s->setup.has_fence ? MATCH_BY_FENCE : MATCH_BY_SETTLING);
 }
 
 /* Was it the last one of a proof? */

@@ -50,6 +50,16 @@ say_lag(struct explanation *x)
 	    duration_print(lag, x->m->lag_ns));
 }
 
+static void
+say_unsettled(struct explanation *x)
+{
+	char settle[DURATION_TEXT_SIZE];
+	buf_printf(&x->sentence,
+	    " But the server offers no fences, and the settle time of %s may "
+	    "be too short: this may belong to an earlier step.",
+	    duration_print(settle, x->m->p->target->settle_ns));
+}
+
 /* Which state was to be seen when it happened? */
 static void
 say_probe(struct explanation *x)
@@ -182,7 +192,10 @@ match_explain(struct match *m, struct outcome *ret)
 	    m->lag_ns >= MATCH_LAG_LIMIT_NS && depends_on_time(&m->divergence);
 	bool doubted = m->doubt >= 0 &&
 	    (x.d.record < 0 || !match_is_certain(m, (unsigned)x.d.record));
-	attribute(&x, late || doubted, ret);
+	bool unsettled = match_is_unsettled(m, m->divergence.record) ||
+	    match_is_unsettled(m, x.d.record);
+	bool unsure = late || doubted || unsettled;
+	attribute(&x, unsure, ret);
 	buf_init(&x.sentence, EXPLAIN_LINE_MAX_BYTES);
 	say_in_preamble(&x, ret);
 	say_probe(&x);
@@ -190,7 +203,9 @@ match_explain(struct match *m, struct outcome *ret)
 		say_lag(&x);
 	else if (doubted)
 		say_doubt(&x);
-	ret->finding = late || doubted ? FINDING_RUNNER_LATE : x.d.finding;
+	else if (unsettled)
+		say_unsettled(&x);
+	ret->finding = unsure ? FINDING_RUNNER_LATE : x.d.finding;
 	ret->sentence = buf_take(&x.sentence);
 	ret->detail = explain_sides(&x);
 	explain_place(&x, &ret->place);

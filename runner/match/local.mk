@@ -27,6 +27,7 @@ libixmatch_a_SOURCES = \
 	runner/match/place.c \
 	runner/match/say.c \
 	runner/match/say_answer.c \
+	runner/match/settle.c \
 	runner/match/sides.c \
 	runner/match/state.h \
 	runner/match/tabulate.c \

@@ -62,6 +62,7 @@ match_free(struct match *m)
 	vec_free(&m->interactions);
 	config_free_all(m);
 	free(m->broken_sentence);
+	free(m->given_up);
 	buf_free(&m->scratch);
 	free(m);
 }
@@ -70,7 +71,7 @@ void
 match_note_progress(struct match *m)
 {
 	m->epoch++;
-	m->quiet = 0;
+	m->quiet = m->settled = 0;
 	if (m->judged_ns != INT64_MIN)
 		m->deadline_known = false;
 	m->judged_ns = INT64_MIN;
@@ -101,8 +102,8 @@ match_break(struct match *m, enum verdict verdict, enum finding finding,
 	if (m->state == MATCH_BROKEN || m->state == MATCH_PASSED)
 		return;
 	if (m->state == MATCH_DIVERGED) {
-		match_quiet(m,
-		    MATCH_ALL_PARTIES); /* certain already: no more evidence */
+		/* Certain already: no more evidence. */
+		match_quiet(m, MATCH_ALL_PARTIES, MATCH_BY_FENCE);
 		return;
 	}
 	m->broken_verdict = verdict;
@@ -121,12 +122,6 @@ uint32_t
 match_unproven(const struct match *m)
 {
 	return m->unproven;
-}
-
-void
-match_quiet(struct match *m, uint32_t parties)
-{
-	m->quiet |= parties;
 }
 
 void
@@ -574,6 +569,7 @@ match_sent(struct match *m, unsigned event, struct message *message,
     unsigned number, int64_t time_ns)
 {
 	const struct pattern_event *e = &m->p->events.items[event];
+	match_rely_on_settling(m, event, time_ns);
 	struct record *r = add_record(m);
 	*r = (struct record){ .is_stimulus = true,
 		.is_ours = true,

@@ -99,8 +99,13 @@ unsigned match_epoch(const struct match *m);
 #define MATCH_ALL_PARTIES UINT32_MAX
 uint32_t match_unproven(const struct match *m);
 
-/* The fences of these parties, sent in the present epoch, are back. */
-void match_quiet(struct match *m, uint32_t parties);
+enum match_proof {
+	MATCH_BY_FENCE,    /* sent in the present epoch, and back */
+	MATCH_BY_SETTLING, /* nothing has come for the target's settle time */
+};
+
+/* So it is proven for these parties. */
+void match_quiet(struct match *m, uint32_t parties, enum match_proof proof);
 
 /*
  * The runner itself was late by so much: it stood still, or had no processor.

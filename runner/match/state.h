@@ -7,6 +7,7 @@
  *	time.c     deadlines and waits
  *	demand.c   what the runner has to do next
  *	doubt.c    what a timer of the server may have caused
+ *	settle.c   what may come after all when only silence was a proof
  *	next.c     what may come next, and may come at all, for who looks on
  *	build.c    the messages of its stimuli
  *	fit.c      does an observation fit an event: answer, attributes, time
@@ -155,6 +156,7 @@ struct match {
 				   something happens */
 	int64_t lag_ns;         /* longest time by which the runner was late */
 	uint32_t quiet;         /* proven for these in the present epoch */
+	uint32_t settled;       /* of them, only by silence */
 	uint32_t unproven;      /* asked for by the last MATCH_FENCE */
 	unsigned strange_count; /* messages about strangers */
 	bool deadline_known;    /* no deadline is before ... */
@@ -172,6 +174,10 @@ struct match {
 	struct divergence divergence;
 	int doubt; /* MATCH_DIVERGED: the <while> whose timer may be the cause
 		      of it, or -1 */
+	/* When a stimulus relied on silence last, and at the end of the setups;
+	   0: never.  Then also the receives that were given up for it. */
+	int64_t settled_ns, setup_settled_ns;
+	uint64_t *given_up; /* owned */
 	/* MATCH_BROKEN: */
 	enum verdict broken_verdict;
 	enum finding broken_finding;
@@ -285,6 +291,16 @@ bool match_ban_in_force(const struct match *m, const struct config *c,
  * is kept.  True when that made a difference.
  */
 bool match_end_waits(struct match *m, int64_t time_ns, int record);
+
+/* settle.c: a stimulus is done, perhaps since it was silent for a while. */
+void match_rely_on_settling(
+    struct match *m, unsigned stimulus, int64_t time_ns);
+
+/*
+ * May the record, which nothing takes, be of a step that was given up because
+ * it was silent?  -1: there is none.
+ */
+bool match_is_unsettled(struct match *m, int record);
 
 /* Can the event come next in every live configuration? */
 bool match_enabled_everywhere(const struct match *m, unsigned event);

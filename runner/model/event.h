@@ -139,6 +139,7 @@ struct run_event {
 		const char *protocol;
 	} stimulus;
 	const struct observation *observation;
+	bool is_settled; /* PROOF: it was silent for the settle time, no more */
 	bool is_held; /* OBSERVATION: a stimulus that was due had to wait, for
 			 parties that were not open */
 	const struct case_lease *lease;

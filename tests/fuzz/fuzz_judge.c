@@ -61,7 +61,7 @@ obey(struct play *p)
 		do_stimulus(p, event);
 		return true;
 	case MATCH_FENCE:
-		match_quiet(p->m, match_unproven(p->m));
+		match_quiet(p->m, match_unproven(p->m), MATCH_BY_FENCE);
 		return true;
 	case MATCH_WAIT:
 	case MATCH_DONE:

@@ -13,6 +13,7 @@ main(void)
 		findings_suite(),
 		oracle_suite(),
 		play_suite(),
+		settle_suite(),
 		setups_suite(),
 		strangers_suite(),
 		time_suite(),

@@ -371,7 +371,10 @@ play_line(struct rig *r, char *line)
 		do_disconnect(r);
 	} else if (strcmp(word, "fence") == 0) {
 		expect_demand(r, word, whole);
-		match_quiet(r->match, match_unproven(r->match));
+		match_quiet(r->match, match_unproven(r->match), MATCH_BY_FENCE);
+	} else if (strcmp(word, "settle") == 0) {
+		expect_demand(r, "fence", whole);
+		match_quiet(r->match, MATCH_ALL_PARTIES, MATCH_BY_SETTLING);
 	} else if (strcmp(word, "wait") == 0 || strcmp(word, "done") == 0) {
 		expect_demand(r, word, whole);
 	} else if (strcmp(word, "malformed") == 0) {

@@ -17,6 +17,7 @@
  *	send MESSAGE             the judge wants this stimulus: do it
  *	disconnect               the judge wants this stimulus: do it
  *	fence                    the judge wants a fence: it is back
+ *	settle                   likewise, but it was only silent for a time
  *	wait | done              this is what the judge wants
  *	malformed PARTY TEXT     a frame that does not parse
  *	closed PARTY WHY         the server closed the connection

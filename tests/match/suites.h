@@ -14,6 +14,7 @@ Suite *configs_suite(void);
 Suite *findings_suite(void);
 Suite *oracle_suite(void);
 Suite *play_suite(void);
+Suite *settle_suite(void);
 Suite *setups_suite(void);
 Suite *strangers_suite(void);
 Suite *time_suite(void);

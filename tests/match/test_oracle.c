@@ -318,7 +318,7 @@ verdict_of(struct duel *d, const char *trace)
 			return VERDICT_FAIL;
 	if (!judge_is_complete(r))
 		match_elapse(r->match, 60 * NS_PER_S);
-	match_quiet(r->match, MATCH_ALL_PARTIES);
+	match_quiet(r->match, MATCH_ALL_PARTIES, MATCH_BY_FENCE);
 	ck_assert_msg(
 	    match_demand(r->match, 60 * NS_PER_S, &event) == MATCH_DONE,
 	    "%s, '%s': the judge does not come to an end", d->text, trace);
