@@ -23,6 +23,7 @@ void
 carrier_set_init(struct carrier_set *set, struct mock_server *server)
 {
 	*set = (struct carrier_set){ .server = server };
+	set->distance.latency_ns = mock_server_config(server)->latency_ns;
 	list_init(&set->carriers);
 	buf_init(&set->line, FRAME_MAX_BYTES);
 }
@@ -40,6 +41,7 @@ void
 carrier_set_free(struct carrier_set *set)
 {
 	hash_free(&set->by_number);
+	distance_free(&set->distance);
 	buf_free(&set->line);
 }
 
@@ -105,6 +107,7 @@ wake(struct carrier_set *set, const struct carrier *c)
 void
 carrier_end(struct carrier_set *set, struct carrier *c, int64_t now_ns)
 {
+	distance_hurry(&set->distance, set->server, now_ns, c->number);
 	mock_server_close_channel(set->server, now_ns, c->number);
 	carrier_pump(set, now_ns);
 	c->is_ended = true;
@@ -128,7 +131,8 @@ carrier_pump(struct carrier_set *set, int64_t now_ns)
 {
 	struct mock_output output;
 	struct carrier *c = NULL;
-	while (mock_server_next_output(set->server, &output)) {
+	while (distance_next_output(
+	    &set->distance, set->server, now_ns, &output)) {
 		if (!c || c->number != output.channel)
 			c = find_number(set, output.channel);
 		if (c) {

@@ -8,6 +8,7 @@
 #define IXC_MOCK_CARRIER_H
 
 #include "mock/backlog.h"
+#include "mock/distance.h"
 #include "mock/hash.h"
 #include "mock/list.h"
 #include "mock/server.h"
@@ -31,6 +32,7 @@ struct carrier {
 /* All channels, and the server behind them. */
 struct carrier_set {
 	struct mock_server *server;
+	struct distance distance; /* to the server */
 	struct hash by_number;
 	struct list carriers;
 	struct buf line;  /* scratch */

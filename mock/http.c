@@ -94,6 +94,7 @@ static void
 advance(struct mock_http *h)
 {
 	int64_t now_ns = clock_now_ns();
+	distance_tick(&h->set.distance, h->set.server, now_ns);
 	if (mock_server_next_timer(h->set.server) <= now_ns)
 		mock_server_tick(h->set.server, now_ns);
 	if (h->next_sweep_ns <= now_ns) {
@@ -108,6 +109,9 @@ wait_ns(const struct mock_http *h)
 {
 	MHD_UNSIGNED_LONG_LONG daemon_ms;
 	int64_t next_ns = mock_server_next_timer(h->set.server);
+	int64_t arrival_ns = distance_next_timer(&h->set.distance);
+	if (next_ns > arrival_ns)
+		next_ns = arrival_ns;
 	if (next_ns > h->next_sweep_ns)
 		next_ns = h->next_sweep_ns;
 	int64_t left_ns = next_ns - clock_now_ns();

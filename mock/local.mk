@@ -11,6 +11,7 @@ libixmock_a_SOURCES = \
 	mock/client.c mock/client.h \
 	mock/decision.c mock/decision.h \
 	mock/deviation.c mock/deviation.h \
+	mock/distance.c mock/distance.h \
 	mock/fault.c mock/fault.h \
 	mock/hash.c mock/hash.h \
 	mock/http.c mock/http.h \

@@ -121,8 +121,8 @@ apply_line(struct exchange *x, int64_t now_ns, const char *line, size_t size,
 		return false;
 	bool is_up = is_upward(frame.kind);
 	if (is_up)
-		mock_server_frame(
-		    x->set->server, now_ns, x->carrier->number, &frame);
+		distance_send_up(&x->set->distance, x->set->server, now_ns,
+		    x->carrier->number, &frame);
 	else
 		snprintf(problem, JSON_PROBLEM_SIZE,
 		    "frames of kind '%s' go down, not up",

@@ -50,6 +50,8 @@ struct mock_config {
 	bool fence;                    /* fences are answered */
 	/* How long a party takes to open, as one that an adapter connects. */
 	int64_t open_delay_ns;
+	/* How long each frame takes, up and down: mock/http.h sees to it. */
+	int64_t latency_ns;
 	/* How the documents are read (docs/interpretations.md): */
 	bool early_conference_answer; /* R1: EventAck when the offer is made,
 					 and no second answer when it ends */

@@ -11,6 +11,13 @@
  */
 #define SLOW_SHARE 20
 
+/*
+ * A server that is far away: so many percent of that timer each way, at most,
+ * and how many more each time.  There and back is less than the timer.
+ */
+#define FAR_MAX 40u
+#define FAR_STEP 10u
+
 struct qualifier {
 	const struct qualify_setup *setup;
 	const struct fixture_case *test;
@@ -45,6 +52,24 @@ compile(struct qualifier *q)
 	return q->campaign != NULL;
 }
 
+/* At most as many as a schedule chooses. */
+#define SCHEDULE_LATENCIES 3
+
+static unsigned
+choose_latencies(const struct schedule *s, struct simulation_latency *ret)
+{
+	unsigned count = 0;
+	if (s->fast)
+		ret[count++] = (struct simulation_latency){ s->fast, 0 };
+	if (s->slow_ns > 0)
+		ret[count++] =
+		    (struct simulation_latency){ s->slow, s->slow_ns };
+	if (s->also_slow)
+		ret[count++] =
+		    (struct simulation_latency){ s->also_slow, s->slow_ns };
+	return count;
+}
+
 /* One run of the case; fills the trace. */
 static void
 run_once(struct qualifier *q, const struct fault *fault,
@@ -52,22 +77,24 @@ run_once(struct qualifier *q, const struct fault *fault,
 {
 	trace_clear(&q->trace);
 	campaign_reset(q->campaign);
-	struct simulation_latency latencies[] = { { schedule->fast, 0 },
-		{ schedule->slow, schedule->slow_ns } };
+	struct simulation_latency latencies[SCHEDULE_LATENCIES];
 	struct simulation_setup simulation_setup = { .config = q->setup->config,
 		.faults = fault,
 		.fault_count = fault ? 1 : 0,
 		.latencies = latencies,
-		.latency_count = schedule->slow ? 2 : 0 };
+		.latency_count = choose_latencies(schedule, latencies) };
 	struct simulation *simulation = simulation_new(&simulation_setup);
 	simulation_run(simulation, q->campaign, schedule->seed);
 	simulation_free(simulation);
 }
 
 static enum qualification
-rate(const struct mutant *m, const struct outcome *o)
+rate(const struct mutant *m, const struct schedule *schedule,
+    const struct outcome *o)
 {
-	bool passed = o->verdict == VERDICT_PASS;
+	bool passed = o->verdict == VERDICT_PASS ||
+	    (schedule_is_far(schedule) && o->verdict == VERDICT_INCONCLUSIVE &&
+		o->finding == FINDING_RUNNER_LATE);
 	if (!m || m->is_legal)
 		return passed ? LEGAL_PASSED : LEGAL_FAILED;
 	if (o->verdict != VERDICT_FAIL)
@@ -88,7 +115,7 @@ try_one(struct qualifier *q, const struct mutant *mutant,
 		.mutant = mutant,
 		.schedule = *schedule,
 		.outcome = &q->trace.outcome,
-		.result = rate(mutant, &q->trace.outcome) };
+		.result = rate(mutant, schedule, &q->trace.outcome) };
 	setup->report(setup->context, &one);
 	return true;
 }
@@ -135,13 +162,13 @@ try_random_schedules(struct qualifier *q)
 }
 
 static int64_t
-slow_latency(const struct target *t)
+shortest_timer(const struct target *t)
 {
 	int64_t least_ns = NS_PER_S;
 	for (size_t i = 0; i < t->timers.count; i++)
 		if (t->timers.items[i].ns < least_ns)
 			least_ns = t->timers.items[i].ns;
-	return least_ns / SLOW_SHARE;
+	return least_ns;
 }
 
 /* Of every two parties, one much slower than the other. */
@@ -150,7 +177,7 @@ try_chosen_schedules(struct qualifier *q)
 {
 	const struct pattern *p = q->pattern;
 	struct schedule schedule = { .seed = q->setup->seed,
-		.slow_ns = slow_latency(q->setup->target) };
+		.slow_ns = shortest_timer(q->setup->target) / SLOW_SHARE };
 	for (size_t fast = 0; fast < p->parties.count; fast++)
 		for (size_t slow = 0; slow < p->parties.count; slow++) {
 			schedule.fast = p->parties.items[fast].name;
@@ -158,6 +185,55 @@ try_chosen_schedules(struct qualifier *q)
 			if (fast != slow && !try_one(q, NULL, &schedule))
 				return false;
 		}
+	return true;
+}
+
+static int64_t
+far_latency(const struct qualifier *q, unsigned percent)
+{
+	return shortest_timer(q->setup->target) * percent / 100;
+}
+
+/* Everybody is far away from the server, or one is, step by step. */
+static bool
+try_distances(struct qualifier *q, const char *party)
+{
+	for (unsigned percent = FAR_STEP; percent <= FAR_MAX;
+	     percent += FAR_STEP) {
+		struct schedule schedule = { .seed = q->setup->seed,
+			.slow = party,
+			.slow_ns = far_latency(q, percent) };
+		if (!try_one(q, NULL, &schedule))
+			return false;
+	}
+	return true;
+}
+
+/* Two are. */
+static bool
+try_pair(struct qualifier *q, const char *one, const char *other)
+{
+	struct schedule schedule = { .seed = q->setup->seed,
+		.slow = one,
+		.also_slow = other,
+		.slow_ns = far_latency(q, FAR_MAX) };
+	return try_one(q, NULL, &schedule);
+}
+
+static bool
+try_far_schedules(struct qualifier *q)
+{
+	const struct pattern *p = q->pattern;
+	if (!try_distances(q, NULL))
+		return false;
+	for (size_t i = 0; i < p->parties.count; i++) {
+		const char *party = p->parties.items[i].name;
+		if (!try_distances(q, party))
+			return false;
+		for (size_t j = 0; j < i; j++)
+			if (!try_pair(q, p->parties.items[j].name, party))
+				return false;
+	}
 	return true;
 }
 
@@ -170,7 +246,7 @@ qualify_case(const struct qualify_setup *setup, const struct fixture_case *test,
 	enum qualify_status status = derive(&q);
 	if (status == CASE_QUALIFIED &&
 	    !(try_mutants(&q) && try_chosen_schedules(&q) &&
-		try_random_schedules(&q)))
+		try_far_schedules(&q) && try_random_schedules(&q)))
 		status = CASE_STOPPED;
 	trace_clear(&q.trace);
 	campaign_free(q.campaign);

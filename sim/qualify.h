@@ -24,14 +24,25 @@ enum qualification {
 };
 #define QUALIFICATION_COUNT (LEGAL_FAILED + 1)
 
-/* Latencies: all random, or of two parties chosen to be as far apart as can be.
+/*
+ * Latencies: all random; or of two parties chosen to be as far apart as can be;
+ * or a server that is far away from one party, two of them or all: without
+ * 'fast', and then the case may also be inconclusive for want of time.
  */
 struct schedule {
 	uint64_t seed;
-	const char *fast; /* its connection takes no time; NULL: none chosen */
-	const char *slow; /* its connection takes 'slow_ns' each way, or NULL */
-	int64_t slow_ns;
+	const char *fast;      /* its connection takes no time, or NULL */
+	const char *slow;      /* its connection takes 'slow_ns' each way; NULL:
+				  everybody's, if there is a 'slow_ns' */
+	const char *also_slow; /* likewise, or NULL */
+	int64_t slow_ns;       /* 0: all random */
 };
+
+static inline bool
+schedule_is_far(const struct schedule *s)
+{
+	return s->slow_ns > 0 && !s->fast;
+}
 
 /* What became of one mutant or one schedule; borrowed for the call. */
 struct qualified {

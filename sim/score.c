@@ -17,6 +17,7 @@ score_free(struct score *s)
 		free(f->fault);
 		free(f->fast);
 		free(f->slow);
+		free(f->also_slow);
 		free(f->sentence);
 	}
 	vec_free(&s->cases);
@@ -70,6 +71,7 @@ keep(struct score *s, const struct qualified *one)
 		.seed = one->schedule.seed,
 		.fast = copy_text(one->schedule.fast),
 		.slow = copy_text(one->schedule.slow),
+		.also_slow = copy_text(one->schedule.also_slow),
 		.slow_ns = one->schedule.slow_ns,
 		.verdict = one->outcome->verdict,
 		.finding = one->outcome->finding,

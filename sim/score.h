@@ -30,7 +30,7 @@ struct scored_finding {
 	char *fault; /* as fault_parse() reads it; NULL: a schedule */
 	enum finding wanted;
 	uint64_t seed;
-	char *fast, *slow; /* the chosen latencies, or NULL */
+	char *fast, *slow, *also_slow; /* as in struct schedule */
 	int64_t slow_ns;
 	enum verdict verdict;
 	enum finding finding;

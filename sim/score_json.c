@@ -59,10 +59,12 @@ static void
 print_schedule(const struct scored_finding *f, struct buf *into)
 {
 	buf_printf(into, ",\"seed\":%" PRIu64, f->seed);
-	if (!f->slow)
+	if (f->slow_ns == 0)
 		return;
 	json_print_member("fast", f->fast, into);
 	json_print_member("slow", f->slow, into);
+	if (f->also_slow)
+		json_print_member("alsoSlow", f->also_slow, into);
 	buf_printf(into, ",\"slowNs\":%" PRId64, f->slow_ns);
 }
 

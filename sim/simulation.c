@@ -84,7 +84,7 @@ open_line(struct simulation *s, const struct frame *open)
 	line->latency_us = (uint32_t)random_below(&s->random, LATENCY_MAX_US);
 	for (unsigned i = 0; i < s->setup.latency_count; i++) {
 		const struct simulation_latency *l = &s->setup.latencies[i];
-		if (strcmp(l->party, open->text) != 0)
+		if (l->party && strcmp(l->party, open->text) != 0)
 			continue;
 		line->latency_us = (uint32_t)(l->ns / NS_PER_US);
 		line->is_chosen = true;

@@ -17,9 +17,12 @@
 
 #include <stdint.h>
 
-/* A latency that is chosen, both ways and without variation. */
+/*
+ * A latency that is chosen, both ways and without variation.  Of several for
+ * one party the last one counts.
+ */
 struct simulation_latency {
-	const char *party; /* whose connection: "agent2" */
+	const char *party; /* whose connection: "agent2"; NULL: anybody's */
 	int64_t ns;        /* at most an hour; counted in microseconds */
 };
 

@@ -65,7 +65,19 @@ check_timers(const char *text, int64_t ns, const struct target *target,
 	    text, both_ways, shortest->name, timer);
 	diag_note(diag,
 	    "what comes too late because of that is judged as the server's "
-	    "fault; --timer gives it more time");
+	    "fault, or not at all; --timer gives it more time");
+}
+
+static void
+report_time(const char *text, const char *time, const char *party,
+    enum duration_problem problem, struct diag *diag)
+{
+	diag_error(diag, NULL, "--latency %s: '%s' %s", text, time,
+	    duration_problem_text(problem));
+	if (!party)
+		diag_note(diag,
+		    "it wants a time for everybody, such as 100ms, or for one "
+		    "party, such as agent2=100ms");
 }
 
 static void
@@ -73,24 +85,17 @@ parse(struct latencies *l, const char *text,
     const struct campaign_setup *campaign, struct diag *diag)
 {
 	const char *equals = strchr(text, '=');
+	const char *time = equals ? equals + 1 : text;
+	char *party =
+	    equals ? mem_strndup(text, (size_t)(equals - text)) : NULL;
 	int64_t ns = 0;
-	if (!equals || equals == text) {
-		diag_error(diag, NULL,
-		    "--latency wants PARTY=TIME, such as agent2=100ms, not "
-		    "'%s'",
-		    text);
-		return;
-	}
-	const char *time = equals + 1;
-	char *party = mem_strndup(text, (size_t)(equals - text));
 	enum duration_problem problem = duration_parse(time, strlen(time), &ns);
 	if (problem != DURATION_OK)
-		diag_error(diag, NULL, "--latency %s: '%s' %s", party, time,
-		    duration_problem_text(problem));
+		report_time(text, time, party, problem, diag);
 	else if (ns > LATENCY_MAX_NS)
 		diag_error(diag, NULL,
-		    "--latency %s: '%s' is longer than an hour", party, time);
-	else if (!is_cast(campaign, party, diag))
+		    "--latency %s: '%s' is longer than an hour", text, time);
+	else if (party && !is_cast(campaign, party, diag))
 		report_party(campaign, party, diag);
 	else
 		check_timers(text, ns, campaign->target, diag);

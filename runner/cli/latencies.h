@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The latencies that a command line chooses for connections of a simulation:
- * --latency PARTY=TIME.
+ * --latency TIME for all of them, --latency PARTY=TIME for one; of several that
+ * are about one connection the last one counts.
  */
 #ifndef IXC_RUNNER_CLI_LATENCIES_H
 #define IXC_RUNNER_CLI_LATENCIES_H

@@ -19,6 +19,7 @@ enum {
 	OPTION_FAULT,
 	OPTION_NO_FENCE,
 	OPTION_OPEN_DELAY,
+	OPTION_LATENCY,
 	OPTION_VERBOSE,
 };
 
@@ -33,6 +34,8 @@ static const struct option_spec options[] = {
 	    "do not offer fences, as a simple server might" },
 	[OPTION_OPEN_DELAY] = { "open-delay", 0, "TIME",
 	    "how long a party takes to open, as behind an adapter" },
+	[OPTION_LATENCY] = { "latency", 0, "TIME",
+	    "how long each frame takes, up and down" },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "print every change of state" },
 	{ 0 },
@@ -83,6 +86,8 @@ take_option(const struct command *self, int option, struct mock_options *o)
 		return true;
 	case OPTION_OPEN_DELAY:
 		return take_time(self, option, &o->config.open_delay_ns);
+	case OPTION_LATENCY:
+		return take_time(self, option, &o->config.latency_ns);
 	case OPTION_VERBOSE:
 		o->config.on_transition = print_transition;
 		return true;

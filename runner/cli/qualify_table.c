@@ -66,9 +66,16 @@ table_print_case(FILE *out, const struct score *s)
 static void
 print_latencies(FILE *out, const struct scored_finding *f)
 {
+	if (f->fast)
+		fprintf(out, " --latency %s=0ms", f->fast);
 	if (f->slow)
-		fprintf(out, " --latency %s=0ms --latency %s=%" PRId64 "ns",
-		    f->fast, f->slow, f->slow_ns);
+		fprintf(
+		    out, " --latency %s=%" PRId64 "ns", f->slow, f->slow_ns);
+	else if (f->slow_ns > 0)
+		fprintf(out, " --latency %" PRId64 "ns", f->slow_ns);
+	if (f->also_slow)
+		fprintf(out, " --latency %s=%" PRId64 "ns", f->also_slow,
+		    f->slow_ns);
 }
 
 /* For a shell: in single quotes, each of which is written as '\''. */

@@ -104,9 +104,9 @@ static const struct option_spec options[] = {
 	[OPTION_SCHEDULES] = { "schedules", 'n', "N",
 	    "try N seeds from --seed on, and report the first one\n"
 	    "that does not pass (1)" },
-	[OPTION_LATENCY] = { "latency", 0, "PARTY=TIME",
-	    "of one party's connection in the simulation, such as\n"
-	    "agent2=25ms; the others stay random" },
+	[OPTION_LATENCY] = { "latency", 0, "[PARTY=]TIME",
+	    "fix the simulated latency of every connection, or of\n"
+	    "one party's, such as agent2=25ms" },
 	[OPTION_QUIET] = { "quiet", 'q', NULL,
 	    "print only what did not pass, and the summary" },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,

@@ -10,6 +10,7 @@ tests_mock_test_mock_SOURCES = \
 	tests/mock/stage.c tests/mock/stage.h \
 	tests/mock/test_backlog.c \
 	tests/mock/test_client.c \
+	tests/mock/test_distance.c \
 	tests/mock/test_fault.c \
 	tests/mock/test_hash.c \
 	tests/mock/test_http.c \

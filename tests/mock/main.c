@@ -8,6 +8,7 @@ main(void)
 	Suite *const suites[] = {
 		backlog_suite(),
 		client_suite(),
+		distance_suite(),
 		fault_suite(),
 		hash_suite(),
 		http_suite(),

@@ -7,6 +7,7 @@
 
 Suite *backlog_suite(void);
 Suite *client_suite(void);
+Suite *distance_suite(void);
 Suite *fault_suite(void);
 Suite *hash_suite(void);
 Suite *http_suite(void);

@@ -6,9 +6,9 @@
 #include <string.h>
 
 struct count {
-	unsigned mutants, random, chosen;
+	unsigned mutants, random, chosen, far;
 	unsigned results[QUALIFICATION_COUNT];
-	int64_t slow_ns;
+	int64_t slow_ns, farthest_ns;
 	unsigned stop_after; /* 0: never */
 	unsigned asked;
 };
@@ -35,10 +35,14 @@ take(void *context, const struct qualified *q)
 	struct count *c = context;
 	c->results[q->result]++;
 	c->mutants += q->mutant != NULL;
-	c->chosen += !q->mutant && q->schedule.slow;
-	c->random += !q->mutant && !q->schedule.slow;
-	if (q->schedule.slow)
+	c->chosen += !q->mutant && q->schedule.fast;
+	c->far += !q->mutant && schedule_is_far(&q->schedule);
+	c->random += !q->mutant && q->schedule.slow_ns == 0;
+	if (q->schedule.fast)
 		c->slow_ns = q->schedule.slow_ns;
+	if (schedule_is_far(&q->schedule) &&
+	    q->schedule.slow_ns > c->farthest_ns)
+		c->farthest_ns = q->schedule.slow_ns;
 }
 
 static bool
@@ -72,6 +76,9 @@ START_TEST(a_case_meets_mutants_and_schedules)
 	/* each of media, reporting, agent1 and agent2 slower than another */
 	ck_assert_uint_eq(count.chosen, 4 * 3);
 	ck_assert_int_gt(count.slow_ns, 10 * NS_PER_MS);
+	/* all of them, each, and every two */
+	ck_assert_uint_eq(count.far, 4 + 4 * 4 + 6);
+	ck_assert_int_gt(count.farthest_ns, 300 * NS_PER_MS);
 	ck_assert_uint_eq(count.results[SURVIVED], 0);
 	ck_assert_uint_eq(count.results[LEGAL_FAILED], 0);
 }

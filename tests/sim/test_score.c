@@ -36,7 +36,7 @@ take(enum qualification result, bool is_mutant)
 		.schedule = { .seed = 3,
 		    .fast = is_mutant ? NULL : "agent1",
 		    .slow = is_mutant ? NULL : "agent2",
-		    .slow_ns = 5 },
+		    .slow_ns = is_mutant ? 0 : 5 },
 		.result = result,
 		.outcome = &outcome };
 	return score_take(&score, &one);
