@@ -2,6 +2,7 @@
 #include "reports/junit_document.h"
 
 #include "core/duration.h"
+#include "reports/tally.h"
 #include "xml/writer.h"
 
 #include <stdint.h>
@@ -67,7 +68,7 @@ write_property(struct xml_writer *w, const char *name, const char *value)
 static void
 write_properties(struct xml_writer *w, const struct run_facts *run)
 {
-	char jobs[16];
+	char jobs[16], assumptions[16];
 	snprintf(jobs, sizeof(jobs), "%u", run->jobs);
 	write_property(w, "ixconform.version", run->program_version);
 	write_property(w, "target.name", run->target_name);
@@ -75,6 +76,9 @@ write_properties(struct xml_writer *w, const struct run_facts *run)
 	write_property(w, "server.name", run->server_name);
 	write_property(w, "server.version", run->server_version);
 	write_property(w, "jobs", jobs);
+	snprintf(
+	    assumptions, sizeof(assumptions), "%u", tally_assumptions(run));
+	write_property(w, "assumptions", assumptions);
 }
 
 /* Readers split a class name at its dots: exactly one separates the parts. */

@@ -82,6 +82,8 @@ add_block(struct buf *into, const struct run_case *test,
 		add_scalar(into, "finding", finding_name(one->finding));
 	if (test->section)
 		add_scalar(into, "section", test->section);
+	if (test->is_assumption)
+		add_scalar(into, "level", "assumption");
 	if (*test->requirement)
 		add_scalar(into, "requirement", test->requirement);
 	add_scalar(into, "file", test->file);
