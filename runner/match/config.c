@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/match/state.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Of a configuration: its set, and behind it the records. */
@@ -143,4 +144,29 @@ match_record_of(const struct match *m, const struct config *c, unsigned event)
 	return bits_has(c->set, event) && c->at[event] != NO_RECORD
 	    ? &m->records.items[c->at[event]]
 	    : NULL;
+}
+
+bool
+match_is_exhausted(const struct match *m)
+{
+	return m->spare_count > MATCH_MAX_CONFIGS ||
+	    m->visits > MATCH_MAX_VISITS;
+}
+
+bool
+match_is_too_wide(struct match *m)
+{
+	if (!match_is_exhausted(m))
+		return false;
+	char *text = m->visits > MATCH_MAX_VISITS
+	    ? mem_printf("To follow what came takes more than %d steps; the "
+			 "fixture is too intricate to judge.",
+		  MATCH_MAX_VISITS)
+	    : mem_printf("More than %d ways to read what came are open at "
+			 "once; the fixture is too ambiguous to judge.",
+		  MATCH_MAX_CONFIGS);
+	m->spare_count = 0;
+	match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS, text);
+	free(text);
+	return true;
 }

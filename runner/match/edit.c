@@ -12,10 +12,9 @@ struct edit_node *
 edit_add(struct edit_search *s, unsigned from, unsigned read, unsigned cost)
 {
 	const struct edit_node *parent = s->nodes.items[from];
-	if (s->nodes.count == EDIT_MAX_NODES) {
-		s->is_full = true;
+	s->is_full |= s->nodes.count == EDIT_MAX_NODES;
+	if (s->is_full)
 		return NULL;
-	}
 	size_t events = s->m->p->events.count;
 	size_t set_bytes = s->m->p->words * sizeof(uint64_t);
 	struct edit_node *n = mem_alloc(sizeof(*n));
@@ -220,10 +219,13 @@ adopt(struct match *m, const struct edit_search *s, struct divergence *ret,
 	config_advance(m);
 }
 
+/* What costs more than can be told apart explains nothing. */
 static unsigned
 goal_cost(const struct edit_search *s)
 {
-	return s->goal >= 0 ? s->nodes.items[s->goal]->cost : EDIT_NO_COST;
+	unsigned cost =
+	    s->goal >= 0 ? s->nodes.items[s->goal]->cost : EDIT_NO_COST;
+	return cost <= EDIT_MAX_COST ? cost : EDIT_NO_COST;
 }
 
 /* From both ends; free both searches afterwards. */
@@ -244,7 +246,8 @@ match_explain_by_edits(struct match *m, struct divergence *ret, int64_t *ret_ns)
 {
 	struct edit_search near = { .m = m }, whole = { .m = m };
 	const struct edit_search *best = search_best(&near, &whole);
-	bool found = best->goal >= 0 && goal_cost(best) > 0;
+	unsigned cost = goal_cost(best);
+	bool found = cost > 0 && cost != EDIT_NO_COST;
 	if (found)
 		adopt(m, best, ret, ret_ns);
 	search_free(&near);

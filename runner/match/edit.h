@@ -27,6 +27,8 @@ enum edit_cost {
 
 /* States looked at before the search gives up: some milliseconds. */
 #define EDIT_MAX_NODES 20000
+/* Nodes of the tree looked at on the way: a fraction of a second. */
+#define EDIT_MAX_VISITS 20000000
 #define EDIT_CHAINS 1024
 /* Costs beyond this are not told apart. */
 #define EDIT_MAX_COST 60
@@ -50,8 +52,20 @@ struct edit_search {
 	VEC(unsigned) open[EDIT_MAX_COST + 1]; /* by cost, newest last */
 	int chains[EDIT_CHAINS]; /* nodes expanded, by hash; -1: none */
 	int goal;                /* node, or -1 */
-	bool is_full;            /* EDIT_MAX_NODES was reached */
+	bool is_full;            /* a limit was reached */
+	uint64_t visits;         /* of EDIT_MAX_VISITS */
+	/* What the state that is expanded cannot do without, once asked. */
+	bool needs_known, needs_all;
+	uint64_t needed[PATTERN_MAX_EVENTS / BITS_PER_WORD];
 };
+
+/* So many walks over the tree are about to be done. */
+static inline void
+edit_note_walks(struct edit_search *s, unsigned walks)
+{
+	s->visits += (uint64_t)walks * s->m->p->nodes.count;
+	s->is_full |= s->visits > EDIT_MAX_VISITS;
+}
 
 /*
  * A node that reads 'read' records more than 'from' and costs 'cost' more, to

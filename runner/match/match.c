@@ -304,9 +304,9 @@ extend_config(struct match *m, unsigned config, const uint64_t *events,
 	for (unsigned e = bits_next(events, 0, count); e < count;
 	     e = bits_next(events, e + 1, count)) {
 		struct misfit misfit;
-		if (m->spare_count > MATCH_MAX_CONFIGS)
+		if (match_is_exhausted(m))
 			return true;
-		if (!pattern_extends(m->p, e, c->set))
+		if (!match_extends(m, e, c->set))
 			continue;
 		enum fit fit = match_fit(m, c, e, record, &misfit);
 		if (fit != FIT && fit != FIT_UNSURE) {
@@ -360,21 +360,6 @@ extend_behind_waits(struct match *m, const uint64_t *events, unsigned record,
 	m->config_count = certain;
 	d->config = d->config < m->config_count ? d->config : 0;
 	return false;
-}
-
-bool
-match_is_too_wide(struct match *m)
-{
-	if (m->spare_count <= MATCH_MAX_CONFIGS)
-		return false;
-	m->spare_count = 0;
-	char *text = mem_printf("More than %d ways to read what came are open "
-				"at once; the fixture is too ambiguous to "
-				"judge.",
-	    MATCH_MAX_CONFIGS);
-	match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS, text);
-	free(text);
-	return true;
 }
 
 /*
@@ -556,7 +541,7 @@ happen(struct match *m, unsigned event, unsigned record)
 		/* Of one alone match_demand() has seen that it can. */
 		if (m->config_count == 1)
 			take_in(m, c, t, record);
-		else if (pattern_extends(m->p, event, c->set))
+		else if (match_extends(m, event, c->set))
 			take(m, c, t, record);
 	}
 	if (m->spare_count)

@@ -21,28 +21,40 @@ static bool
 stimuli_done(
     const struct edit_search *s, const struct edit_node *n, unsigned event)
 {
+	const struct pattern *p = s->m->p;
 	const struct pattern_event *e = event_at(s, event);
-	for (unsigned i = 0; i < s->m->p->events.count; i++)
-		if (event_is_stimulus(s->m->p->events.items[i].kind) &&
-		    bits_has(e->must, i) && !bits_has(n->config.set, i))
+	for (unsigned w = 0; w < p->words; w++)
+		if (e->must[w] & p->stimuli[w] & ~n->config.set[w])
 			return false;
 	return true;
 }
 
+/* Can the state that is expanded not become complete without the event? */
+static bool
+needs(struct edit_search *s, const struct edit_node *n, unsigned event)
+{
+	if (!s->needs_known) {
+		edit_note_walks(s, 1);
+		memset(s->needed, 0, sizeof(s->needed));
+		s->needs_all =
+		    !pattern_needed(s->m->p, n->config.set, s->needed);
+		s->needs_known = true;
+	}
+	return s->needs_all || bits_has(s->needed, event);
+}
+
 /* Would 'event' leave 'other' behind, which can no longer be done without? */
 static bool
-cuts_off(const struct edit_search *s, const struct edit_node *n, unsigned event,
+cuts_off(struct edit_search *s, const struct edit_node *n, unsigned event,
     unsigned other)
 {
 	return bits_has(event_at(s, other)->bars, event) &&
-	    !bits_has(event_at(s, event)->bars, other) &&
-	    pattern_needs(s->m->p, n->config.set, other);
+	    !bits_has(event_at(s, event)->bars, other) && needs(s, n, other);
 }
 
 /* The event that stands in the way of 'event', for the sentence. */
 static int
-order_culprit(
-    const struct edit_search *s, const struct edit_node *n, unsigned event)
+order_culprit(struct edit_search *s, const struct edit_node *n, unsigned event)
 {
 	const struct pattern_event *e = event_at(s, event);
 	for (unsigned i = 0; i < s->m->p->events.count; i++)
@@ -61,12 +73,12 @@ order_culprit(
  * against everything that follows.
  */
 static bool
-is_out_of_order(
-    const struct edit_search *s, struct edit_node *n, unsigned event)
+is_out_of_order(struct edit_search *s, struct edit_node *n, unsigned event)
 {
 	const struct pattern *p = s->m->p;
 	const struct pattern_event *e = event_at(s, event);
 	uint64_t *set = n->config.set;
+	edit_note_walks(s, 2);
 	if (pattern_enabled(p, event, set))
 		return false;
 	if (!bits_within(e->must, set, p->words))
@@ -302,7 +314,8 @@ take_exactly(struct edit_search *s, unsigned node, unsigned record)
 	for (unsigned e = 0; e < s->m->p->events.count; e++) {
 		struct edit_node *n = s->nodes.items[node];
 		if (event_at(s, e)->spec == record_at(s, record)->spec &&
-		    is_open(s, n, e) && compare(s, n, e, record).count == 0)
+		    !s->is_full && is_open(s, n, e) &&
+		    compare(s, n, e, record).count == 0)
 			take_as(s, node, e, record);
 	}
 	return s->nodes.count > before;
@@ -321,7 +334,8 @@ read_message(struct edit_search *s, unsigned node, unsigned record)
 	    take_exactly(s, node, record))
 		return;
 	leave_over(s, node, record);
-	for (unsigned e = 0; candidate && e < s->m->p->events.count; e++) {
+	for (unsigned e = 0;
+	     candidate && !s->is_full && e < s->m->p->events.count; e++) {
 		struct edit_node *n = s->nodes.items[node];
 		if (event_at(s, e)->spec != r->spec || !is_open(s, n, e) ||
 		    !match_may_be(s->m, &n->config, e, record))
@@ -410,9 +424,12 @@ finish(struct edit_search *s, unsigned node)
 	struct edit_node *n = s->nodes.items[node];
 	unsigned count = (unsigned)s->m->p->events.count;
 	uint64_t due[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
-	for (unsigned e = 0; e < count; e++)
+	edit_note_walks(s, count);
+	for (unsigned e = 0; !s->is_full && e < count; e++)
 		if (is_due(s, n, e))
 			bits_add(due, e);
+	if (s->is_full)
+		return;
 	if (pattern_viable(
 		s->m->p, pattern_root(s->m->p), n->config.set, due)) {
 		s->goal = (int)node;
@@ -420,7 +437,7 @@ finish(struct edit_search *s, unsigned node)
 	}
 	for (unsigned e = bits_next(due, 0, count); e < count;
 	     e = bits_next(due, e + 1, count)) {
-		if (pattern_needs(s->m->p, n->config.set, e)) {
+		if (needs(s, n, e)) {
 			add_missing(s, node, e, -1);
 			return; /* the order of several does not matter */
 		}
@@ -434,6 +451,7 @@ finish(struct edit_search *s, unsigned node)
 void
 edit_expand(struct edit_search *s, unsigned node)
 {
+	s->needs_known = false;
 	unsigned next = s->nodes.items[node]->next;
 	if (next == s->records.count) {
 		finish(s, node);

@@ -170,6 +170,64 @@ pattern_needs(const struct pattern *p, const uint64_t *set, unsigned event)
 	return !pattern_viable(p, pattern_root(p), set, only);
 }
 
+static bool add_needed(const struct pattern *p, unsigned node,
+    const uint64_t *set, uint64_t *needed);
+
+/* What all branches need that can still be the one. */
+static bool
+add_needed_of_choice(const struct pattern *p, const struct pattern_node *n,
+    const uint64_t *set, uint64_t *needed)
+{
+	uint64_t common[PATTERN_MAX_EVENTS / BITS_PER_WORD];
+	bool viable = false;
+	for (size_t i = 0; i < n->children.count; i++) {
+		uint64_t own[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+		unsigned child = n->children.items[i];
+		if (other_begun(p, n, child, set) ||
+		    !add_needed(p, child, set, own))
+			continue;
+		for (unsigned w = 0; w < p->words; w++)
+			common[w] = viable ? common[w] & own[w] : own[w];
+		viable = true;
+	}
+	for (unsigned w = 0; viable && w < p->words; w++)
+		needed[w] |= common[w];
+	return viable;
+}
+
+/* As pattern_viable(), with nothing expired. */
+static bool
+add_needed(const struct pattern *p, unsigned node, const uint64_t *set,
+    uint64_t *needed)
+{
+	const struct pattern_node *n = &p->nodes.items[node];
+	switch (n->kind) {
+	case NODE_EVENT:
+		if (bits_has(set, n->first))
+			return true;
+		bits_add(needed, n->first);
+		return !bits_meet(
+		    p->events.items[n->first].bars, set, p->words);
+	case NODE_EVERY:
+		for (size_t i = 0; i < n->children.count; i++)
+			if (!add_needed(p, n->children.items[i], set, needed))
+				return false;
+		return true;
+	case NODE_CHOICE:
+		return add_needed_of_choice(p, n, set, needed);
+	case NODE_OPTIONAL:
+		return !has_begun(n, set) ||
+		    add_needed(p, n->children.items[0], set, needed);
+	}
+	return false;
+}
+
+bool
+pattern_needed(const struct pattern *p, const uint64_t *set, uint64_t *needed)
+{
+	return add_needed(p, pattern_root(p), set, needed);
+}
+
 bool
 pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set)
 {

@@ -248,6 +248,13 @@ bool pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
 bool pattern_needs(
     const struct pattern *p, const uint64_t *set, unsigned event);
 
+/*
+ * The events with which pattern_needs() says yes, all in one walk: added to
+ * 'needed', which is empty.  False: the set cannot become complete at all.
+ */
+bool pattern_needed(
+    const struct pattern *p, const uint64_t *set, uint64_t *needed);
+
 /* May the event come next, as far as order and choice are concerned? */
 bool pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set);
 

@@ -165,6 +165,7 @@ struct match {
 	unsigned config_capacity;
 	struct config *configs;
 	unsigned spare_count, spare_capacity;
+	uint64_t visits; /* nodes of the tree that were looked at, at most */
 	struct config *spares; /* the next generation while one is built */
 	VEC(struct record) records;
 	VEC(struct record_text) texts;
@@ -199,9 +200,23 @@ bool match_is_wrong_anyway(
 bool match_is_undocumented(const struct match *m, const struct record *r);
 
 /*
- * Are there more spares than may be live?  They are thrown away then, and the
- * run is broken off.
+ * As pattern_extends(), counting the nodes that it may look at.
  */
+static inline bool
+match_extends(struct match *m, unsigned event, uint64_t *set)
+{
+	if (!pattern_in_order(m->p, event, set))
+		return false;
+	if (!m->p->events.items[event].conditional)
+		return true;
+	m->visits += m->p->nodes.count;
+	return pattern_leaves_viable(m->p, event, set);
+}
+
+/* Are there more spares than may be live, or were more nodes looked at? */
+bool match_is_exhausted(const struct match *m);
+
+/* If so: the spares are thrown away, and the run is broken off. */
 bool match_is_too_wide(struct match *m);
 
 /* Also makes d->config the first configuration: the explanation looks there. */

@@ -232,13 +232,15 @@ first_expired(
     const struct match *m, const struct config *c, const uint64_t *expired)
 {
 	unsigned count = (unsigned)m->p->events.count, found = count;
+	uint64_t needed[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+	bool needs_all = !pattern_needed(m->p, c->set, needed);
 	int64_t found_ns = TIME_NEVER_NS;
 	for (unsigned e = bits_next(expired, 0, count); e < count;
 	     e = bits_next(expired, e + 1, count)) {
 		if (m->p->events.items[e].kind != EVENT_RECEIVE)
 			continue;
 		int64_t ns = event_deadline(m, c, e);
-		if (ns < found_ns && pattern_needs(m->p, c->set, e)) {
+		if (ns < found_ns && (needs_all || bits_has(needed, e))) {
 			found = e;
 			found_ns = ns;
 		}
@@ -298,6 +300,7 @@ match_elapse(struct match *m, int64_t quiet_ns)
 	unsigned root = pattern_root(m->p), before = m->config_count;
 	for (unsigned i = 0; i < before; i++) {
 		find_expired(m, &m->configs[i], quiet_ns, expired);
+		m->visits += m->p->nodes.count;
 		if (pattern_viable(m->p, root, m->configs[i].set, expired))
 			keep(m, &m->configs[i]);
 	}

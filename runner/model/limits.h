@@ -12,6 +12,12 @@
  */
 #define MATCH_MAX_CONFIGS 4096
 
+/*
+ * Nodes of the tree that the judge looks at in one case: some seconds.  Steps
+ * are counted, and no time, so that each run and each machine judges alike.
+ */
+#define MATCH_MAX_VISITS 400000000
+
 /* Events of one case with its preambles; the fixtures have about 40. */
 #define PATTERN_MAX_EVENTS 512
 

@@ -29,9 +29,23 @@ struct play {
 	int64_t references[PATTERN_MAX_EVENTS]; /* of the sends */
 };
 
+/* What is found in one walk is what is found event by event. */
+static void
+check_needs(const struct play *p)
+{
+	const uint64_t *set = p->m->configs[0].set;
+	uint64_t needed[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+	bool needs_all = !pattern_needed(p->pattern, set, needed);
+	for (unsigned e = 0; e < p->pattern->events.count; e++)
+		FUZZ_REQUIRE((needs_all || bits_has(needed, e)) ==
+			pattern_needs(p->pattern, set, e),
+		    "two answers to whether event %u is needed", e);
+}
+
 static void
 check_limits(const struct play *p)
 {
+	check_needs(p);
 	FUZZ_REQUIRE(
 	    p->m->config_count <= MATCH_MAX_CONFIGS && p->m->config_count > 0,
 	    "%u configurations", p->m->config_count);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/match/state.h"
 #include "tests/match/rig.h"
 #include "tests/match/suites.h"
 
@@ -82,6 +83,20 @@ START_TEST(too_many_readings_are_inconclusive)
 }
 END_TEST
 
+/* Steps are counted, not time: the judge gives up at the same message. */
+START_TEST(too_many_steps)
+{
+	struct rig r;
+	rig_steps(&r, "<optional>" A1 "</optional><optional>" A1 "</optional>");
+	r.match->visits = MATCH_MAX_VISITS;
+	rig_play(&r, "agent1 EventA\n");
+	rig_ends(&r, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
+	    "To follow what came takes more than 400000000 steps; the fixture "
+	    "is too intricate to judge.");
+	rig_close(&r);
+}
+END_TEST
+
 START_TEST(a_stimulus_needs_agreement)
 {
 	struct rig r;
@@ -160,6 +175,7 @@ configs_suite(void)
 	tcase_add_test(t, captures_keep_readings_apart);
 	tcase_add_test(t, alike_readings_are_one);
 	tcase_add_test(t, too_many_readings_are_inconclusive);
+	tcase_add_test(t, too_many_steps);
 	tcase_add_test(t, a_stimulus_needs_agreement);
 	tcase_add_test(t, a_stimulus_needs_its_values);
 	tcase_add_test(t, a_certain_verdict_stays);
