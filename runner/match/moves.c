@@ -106,6 +106,48 @@ note_difference(struct difference *d, enum finding finding)
 		d->finding = finding;
 }
 
+/* Does it name somebody whom the run knows, where the test wants another one?
+ */
+static bool
+names_other(const struct edit_search *s, const struct misfit *misfit,
+    const struct config *c, const struct record *r)
+{
+	char scratch[ATTRIBUTE_TEXT_SIZE];
+	const struct compiled_test *t = misfit->test;
+	bool is_lent = false;
+	for (size_t i = 0; t && i < t->value.pieces.count; i++)
+		is_lent |= piece_lent(&t->value.pieces.items[i], s->m->lease) &&
+		    t->value.pieces.items[i].kind != PIECE_TEXT;
+	if (!is_lent)
+		return false;
+	const struct attribute *a =
+	    message_find(r->message, match_test_path(s->m, c, t));
+	return a && match_is_known_identity(s->m, attribute_text(a, scratch));
+}
+
+/*
+ * Can it, in spite of what they share, not be meant as that event?  What
+ * answers one request is no wrong answer to another one, and where it belongs;
+ * and what need not come at all has not come about somebody else.
+ */
+static bool
+is_meant_otherwise(struct edit_search *s, struct edit_node *n, unsigned event,
+    unsigned record, const struct misfit *misfit)
+{
+	const struct pattern_event *e = event_at(s, event);
+	const struct record *r = record_at(s, record);
+	if (e->party != r->party && r->spec->kind == MESSAGE_ANSWER &&
+	    match_is_own_reference(s->m, r))
+		return true;
+	if (misfit->kind == MISFIT_ANSWER &&
+	    match_request_of(s->m, record) >= 0 &&
+	    match_first_answer(s->m, record) < 0)
+		return true;
+	return misfit->kind == MISFIT_ATTRIBUTE &&
+	    names_other(s, misfit, &n->config, r) &&
+	    !pattern_needs(s->m->p, n->config.set, event);
+}
+
 static struct difference
 compare(
     struct edit_search *s, struct edit_node *n, unsigned event, unsigned record)
@@ -114,13 +156,8 @@ compare(
 	const struct record *r = record_at(s, record);
 	struct difference d = { .culprit = -1, .misfit = { .kind = FIT } };
 
-	if (e->party != r->party) {
+	if (e->party != r->party)
 		note_difference(&d, FINDING_WRONG_PARTY);
-		/* An answer to its own request is where it belongs. */
-		if (r->spec->kind == MESSAGE_ANSWER &&
-		    match_is_own_reference(s->m, r))
-			d.count = UINT_MAX / 2;
-	}
 	if (strcmp(e->step->protocol, r->protocol) != 0)
 		note_difference(&d, FINDING_WRONG_PROTOCOL);
 	enum fit fit = match_fit(s->m, &n->config, event, record, &d.misfit);
@@ -131,9 +168,7 @@ compare(
 			fit = MISFIT_ATTRIBUTE;
 		}
 	}
-	/* What answers one request is no wrong answer to another one. */
-	if (fit == MISFIT_ANSWER && match_request_of(s->m, record) >= 0 &&
-	    match_first_answer(s->m, record) < 0)
+	if (is_meant_otherwise(s, n, event, record, &d.misfit))
 		d.count = UINT_MAX / 2;
 	if (fit != FIT && fit != FIT_UNSURE)
 		note_difference(&d, match_finding_of(fit));

@@ -361,6 +361,9 @@ enum relevance {
 /* Is it the id of an interaction or agent of this case? */
 bool match_is_own_identity(const struct match *m, const char *value);
 
+/* Is it any identity that the run has lent, to this case or another one? */
+bool match_is_known_identity(const struct match *m, const char *value);
+
 enum relevance match_relevance(const struct match *m, const struct record *r);
 
 /* Look at an observation: fills m->glance, unless that is of it already. */

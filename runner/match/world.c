@@ -61,6 +61,23 @@ is_lent(const struct lease *lease, const char *value)
 }
 
 static bool
+is_same(const char *lent, const char *value)
+{
+	return lent && strcmp(lent, value) == 0;
+}
+
+bool
+match_is_known_identity(const struct match *m, const char *value)
+{
+	const struct lease *l = m->lease;
+	for (size_t i = 0; i < m->p->parties.count; i++)
+		if (is_same(l->place_ids[i], value))
+			return true;
+	return match_is_own_identity(m, value) || is_lent(l, value) ||
+	    is_same(l->queue, value) || is_same(l->workbin, value);
+}
+
+static bool
 is_shared(const struct match *m, unsigned party)
 {
 	return m->p->parties.items[party].role == PARTY_REPORTING;

@@ -94,6 +94,70 @@ START_TEST(explains_by_no_other_case)
 }
 END_TEST
 
+#define AGENT2 "<attribute name='who' value='{agent2.agentId}'/>"
+#define ABOUT2 "<receive at='agent1' message='EventA'>" AGENT2 "</receive>"
+#define B2 "<receive at='agent2' message='EventB'/>"
+
+/* One too many, or the expected one gone wrong? */
+static const struct {
+	const char *steps, *script;
+	enum finding finding;
+	const char *sentence;
+} extras[] = {
+	{ ABOUT2 B2, "agent1 EventA who=agent-1\nagent2 EventB\n" LATE,
+	    FINDING_WRONG_ATTRIBUTE,
+	    "EventA reached agent1 with who 'agent-1'; it must be 'agent-2'." },
+	{ ABOUT2 B2,
+	    "agent1 EventA who=agent-1\nagent1 EventA who=agent-2\n"
+	    "agent2 EventB\nfence\n",
+	    FINDING_UNEXPECTED,
+	    "EventA reached agent1 with who 'agent-1', but nothing in the "
+	    "fixture expects that there." },
+	/* what need not come has not come about somebody else */
+	{ "<optional>" ABOUT2 "</optional>" B2,
+	    "agent1 EventA who=agent-1\nagent2 EventB\nfence\n",
+	    FINDING_UNEXPECTED,
+	    "EventA reached agent1 with who 'agent-1', but nothing in the "
+	    "fixture expects that there." },
+	{ "<optional>" ABOUT2 "</optional>" B2,
+	    "agent1 EventA who=agent-3\nagent2 EventB\nfence\n",
+	    FINDING_UNEXPECTED,
+	    "EventA reached agent1 with who 'agent-3', but nothing in the "
+	    "fixture expects that there." },
+	{ "<optional>" ABOUT2 "</optional>" B2,
+	    "agent1 EventA who=me\nagent2 EventB\nfence\n",
+	    FINDING_WRONG_ATTRIBUTE,
+	    "EventA reached agent1 with who 'me'; it must be 'agent-2'." },
+	/* before its time, or after all of it */
+	{ B2 "<send from='agent1' message='RequestPing' answer='later'/>"
+	     "<receive at='agent1' message='EventA'/>",
+	    "agent1 EventA\nfence\n", FINDING_UNEXPECTED,
+	    "EventA reached agent1, but the fixture expects it only after "
+	    "RequestPing of agent1 (phase.xml:4)." },
+	{ B2
+	    "<send from='agent1' message='RequestPing' answer='later'/>" ABOUT2,
+	    "agent1 EventA who=agent-1\nfence\n", FINDING_UNEXPECTED,
+	    "EventA reached agent1 with who 'agent-1', but nothing in the "
+	    "fixture expects that there." },
+	{ "<choice><seq><receive at='agent1' message='EventA'/>" B2
+	  "</seq><seq><receive at='agent1' message='EventC'/>"
+	  "<receive at='agent2' message='EventD'/></seq></choice>",
+	    "agent1 EventC\nagent2 EventD\nagent1 EventA\nfence\n",
+	    FINDING_UNEXPECTED,
+	    "EventA reached agent1, which can no longer come after EventC "
+	    "(#1)." },
+};
+
+START_TEST(an_extra_message_is_one_too_many)
+{
+	struct rig r;
+	rig_steps(&r, extras[_i].steps);
+	rig_play(&r, extras[_i].script);
+	rig_fails(&r, extras[_i].finding, extras[_i].sentence);
+	rig_close(&r);
+}
+END_TEST
+
 START_TEST(a_strangers_message_is_not_held_against_the_server)
 {
 	struct rig r;
@@ -143,6 +207,8 @@ strangers_suite(void)
 	TCase *t = tcase_create("strangers");
 	tcase_add_loop_test(
 	    t, explains_by_no_other_case, 0, sizeof(plays) / sizeof(plays[0]));
+	tcase_add_loop_test(t, an_extra_message_is_one_too_many, 0,
+	    sizeof(extras) / sizeof(extras[0]));
 	tcase_add_test(t, a_strangers_message_is_not_held_against_the_server);
 	tcase_add_test(t, a_ledger_knows_what_was_lent);
 	suite_add_tcase(s, t);
