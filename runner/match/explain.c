@@ -198,6 +198,8 @@ match_explain(struct match *m, struct outcome *ret)
 	attribute(&x, unsure, ret);
 	buf_init(&x.sentence, EXPLAIN_LINE_MAX_BYTES);
 	say_in_preamble(&x, ret);
+	if (!late && !doubted)
+		explain_reading(&x);
 	say_probe(&x);
 	if (late)
 		say_lag(&x);

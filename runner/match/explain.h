@@ -4,6 +4,7 @@
  *
  *	explain.c  the cause, the verdict, and what else is to be said
  *	say.c      the sentence of a finding, with say_answer.c
+ *	reread.c   the reading under which it would have passed
  *	sides.c    what was expected and what was observed, line below line
  *	place.c    where that is in the transcript
  */
@@ -71,6 +72,12 @@ void explain_unanswered(struct explanation *x);
 
 /* "; it must be acknowledged (FILE:LINE)"; likewise. */
 void explain_wanted_answer(struct explanation *x);
+
+/*
+ * " This fits R1=early; the target says late.", when what came is legal under
+ * another choice of one reading; else nothing.
+ */
+void explain_reading(struct explanation *x);
 
 /* The probe in which the finding is, or NULL. */
 const struct step *explain_probe(const struct explanation *x);

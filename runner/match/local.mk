@@ -25,6 +25,7 @@ libixmatch_a_SOURCES = \
 	runner/match/owner.c \
 	runner/match/pattern.c runner/match/pattern.h \
 	runner/match/place.c \
+	runner/match/reread.c \
 	runner/match/say.c \
 	runner/match/say_answer.c \
 	runner/match/settle.c \

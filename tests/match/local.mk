@@ -17,6 +17,7 @@ tests_match_test_match_SOURCES = \
 	tests/match/test_oracle.c \
 	tests/match/test_play.c \
 	tests/match/test_settle.c \
+	tests/match/test_readings.c \
 	tests/match/test_setups.c \
 	tests/match/test_strangers.c \
 	tests/match/test_time.c \

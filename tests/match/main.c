@@ -14,6 +14,7 @@ main(void)
 		oracle_suite(),
 		play_suite(),
 		settle_suite(),
+		readings_suite(),
 		setups_suite(),
 		strangers_suite(),
 		time_suite(),

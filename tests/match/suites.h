@@ -15,6 +15,7 @@ Suite *findings_suite(void);
 Suite *oracle_suite(void);
 Suite *play_suite(void);
 Suite *settle_suite(void);
+Suite *readings_suite(void);
 Suite *setups_suite(void);
 Suite *strangers_suite(void);
 Suite *time_suite(void);
