@@ -212,6 +212,8 @@ get_frames(struct exchange *x)
 	    response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/x-ndjson");
 	MHD_add_response_header(
 	    response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+	/* To a front that would rather collect than pass on. */
+	MHD_add_response_header(response, "X-Accel-Buffering", "no");
 	enum MHD_Result result =
 	    MHD_queue_response(x->connection, MHD_HTTP_OK, response);
 	MHD_destroy_response(response);

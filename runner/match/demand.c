@@ -129,8 +129,11 @@ match_demand(struct match *m, int64_t now_ns, unsigned *ret_event)
 	case MATCH_RUNNING:
 		return demand_while_running(m, now_ns, ret_event);
 	case MATCH_DIVERGED:
-		return is_proven(m, MATCH_ALL_PARTIES) ? MATCH_DONE
-						       : MATCH_FENCE;
+		if (is_proven(m, MATCH_ALL_PARTIES))
+			return MATCH_DONE;
+		if (m->asked_ns == TIME_NEVER_NS)
+			m->asked_ns = now_ns;
+		return MATCH_FENCE;
 	case MATCH_BROKEN:
 	case MATCH_PASSED:
 		return MATCH_DONE;

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* So near to when an answer would come nothing comes by chance. */
+#define COINCIDENCE_NS (10 * NS_PER_MS)
+
 /*
  * Can it come of a stimulus, or a look, that was too late?  All but what is
  * wrong whenever it comes: a server whose timer ran out meanwhile is right to
@@ -39,6 +42,55 @@ depends_on_time(const struct divergence *d)
 		break;
 	}
 	return true;
+}
+
+/* When the runner last asked for something before the record came. */
+static int64_t
+last_request_time(const struct explanation *x, int record)
+{
+	int64_t time_ns = record_at(x, record)->time_ns;
+	if (x->m->asked_ns < time_ns)
+		return x->m->asked_ns;
+	while (record > 0 && !record_at(x, record)->is_stimulus)
+		record--;
+	return record_at(x, record)->time_ns;
+}
+
+/* How long the fastest answer took: the way to the server and back. */
+static int64_t
+fastest_answer_ns(const struct match *m)
+{
+	int64_t fastest_ns = TIME_NEVER_NS;
+	for (unsigned i = 0; i < m->records.count; i++) {
+		int request = match_request_of(m, i);
+		if (request < 0)
+			continue;
+		int64_t ns = m->records.items[i].time_ns -
+		    m->records.items[request].time_ns;
+		fastest_ns = ns < fastest_ns ? ns : fastest_ns;
+	}
+	return fastest_ns == TIME_NEVER_NS ? 0 : fastest_ns;
+}
+
+/*
+ * Did what was missing come just when the server answered something else?  A
+ * server that is late is so at any time; what a front holds back comes with the
+ * next that it has to pass on.
+ */
+static void
+say_buffering(struct explanation *x)
+{
+	const struct divergence *d = &x->d;
+	if (d->finding != FINDING_TOO_LATE)
+		return;
+	int64_t after_ns = record_at(x, d->record)->time_ns -
+	    last_request_time(x, d->record) - fastest_answer_ns(x->m);
+	if (after_ns < -COINCIDENCE_NS || after_ns > COINCIDENCE_NS)
+		return;
+	buf_add_text(&x->sentence,
+	    " What was missing came together with the answer to a later "
+	    "request: something between the server and the runner seems to "
+	    "buffer; see docs/binding.md.");
 }
 
 static void
@@ -200,6 +252,7 @@ match_explain(struct match *m, struct outcome *ret)
 	say_in_preamble(&x, ret);
 	if (!late && !doubted)
 		explain_reading(&x);
+	say_buffering(&x);
 	say_probe(&x);
 	if (late)
 		say_lag(&x);

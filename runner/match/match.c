@@ -21,6 +21,7 @@ match_new(
 	m->lease = lease;
 	m->start_ns = m->now_ns = start_ns;
 	m->judged_ns = INT64_MIN;
+	m->asked_ns = TIME_NEVER_NS;
 	m->deadline_known = true;
 	m->deadline_ns = pattern->soonest_ns == TIME_NEVER_NS
 	    ? TIME_NEVER_NS

@@ -158,6 +158,7 @@ struct match {
 	uint32_t quiet;         /* proven for these in the present epoch */
 	uint32_t settled;       /* of them, only by silence */
 	uint32_t unproven;      /* asked for by the last MATCH_FENCE */
+	int64_t asked_ns;       /* when that was first so after a divergence */
 	unsigned strange_count; /* messages about strangers */
 	bool deadline_known;    /* no deadline is before ... */
 	int64_t deadline_ns;    /* ... this time */

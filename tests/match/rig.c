@@ -369,6 +369,8 @@ play_line(struct rig *r, char *line)
 		do_send(r, rest);
 	} else if (strcmp(word, "disconnect") == 0) {
 		do_disconnect(r);
+	} else if (strcmp(word, "ask") == 0) {
+		expect_demand(r, "fence", whole);
 	} else if (strcmp(word, "fence") == 0) {
 		expect_demand(r, word, whole);
 		match_quiet(r->match, match_unproven(r->match), MATCH_BY_FENCE);

@@ -18,6 +18,7 @@
  *	disconnect               the judge wants this stimulus: do it
  *	fence                    the judge wants a fence: it is back
  *	settle                   likewise, but it was only silent for a time
+ *	ask                      likewise, but it is still under way
  *	wait | done              this is what the judge wants
  *	malformed PARTY TEXT     a frame that does not parse
  *	closed PARTY WHY         the server closed the connection

@@ -223,6 +223,50 @@ START_TEST(a_late_runner_does_not_blame_the_server)
 }
 END_TEST
 
+#define BUFFERED                                                               \
+	" What was missing came together with the answer to a later request: " \
+	"something between the server and the runner seems to buffer; see "    \
+	"docs/binding.md."
+
+/* Late by itself, or held back until the server had something else to say? */
+static const struct {
+	const char *script, *sentence;
+} late[] = {
+	{ "send RequestPing\nat 6s\nelapse\nask\nat 6003ms\nagent1 EventA\n"
+	  "fence\n",
+	    "EventA reached agent1 6.003 s after RequestPing of agent1; the "
+	    "latest is 5 s." BUFFERED },
+	{ "send RequestPing\nat 6s\nelapse\nask\nat 6300ms\nagent1 EventA\n"
+	  "fence\n",
+	    "EventA reached agent1 6.3 s after RequestPing of agent1; the "
+	    "latest is 5 s." },
+	{ "send RequestPing\nat 300ms\nagent1 EventAck ref=1\nat 6s\nelapse\n"
+	  "ask\nat 6305ms\nagent1 EventA\nfence\n",
+	    "EventA reached agent1 6.305 s after RequestPing of agent1; the "
+	    "latest is 5 s." BUFFERED },
+	{ "send RequestPing\nat 300ms\nagent1 EventAck ref=1\nat 6s\nelapse\n"
+	  "ask\nat 6003ms\nagent1 EventA\nfence\n",
+	    "EventA reached agent1 6.003 s after RequestPing of agent1; the "
+	    "latest is 5 s." },
+	{ "send RequestPing\nat 6s\nat 6003ms\nagent1 EventA\nfence\n",
+	    "EventA reached agent1 6.003 s after RequestPing of agent1; the "
+	    "latest is 5 s." },
+};
+
+START_TEST(says_what_was_held_back)
+{
+	struct rig r;
+	rig_steps(&r,
+	    "<send id='ping' from='agent1' message='RequestPing'/>"
+	    "<optional><receive at='agent1' message='EventAck'"
+	    " answers='ping'/></optional>"
+	    "<receive at='agent1' message='EventA'/>");
+	rig_play(&r, late[_i].script);
+	rig_fails(&r, FINDING_TOO_LATE, late[_i].sentence);
+	rig_close(&r);
+}
+END_TEST
+
 Suite *
 time_suite(void)
 {
@@ -234,6 +278,8 @@ time_suite(void)
 	tcase_add_test(t, each_deadline_is_told_once);
 	tcase_add_test(t, a_virtual_clock_comes_to_an_end);
 	tcase_add_loop_test(t, a_late_runner_does_not_blame_the_server, 0, 8);
+	tcase_add_loop_test(
+	    t, says_what_was_held_back, 0, sizeof(late) / sizeof(late[0]));
 	suite_add_tcase(s, t);
 	return s;
 }
