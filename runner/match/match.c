@@ -408,7 +408,6 @@ refuse(struct match *m, unsigned record, struct divergence *d)
 		forget_foreign(m, relevance);
 		return true;
 	}
-	r->is_ours = true;
 	if (!d->ban &&
 	    (match_is_undocumented(m, r) || match_is_past_the_case(m, d)))
 		return true;
@@ -463,7 +462,6 @@ take_message(struct match *m, unsigned record)
 	};
 
 	if (match_is_wrong_anyway(m, r, &d.finding)) {
-		r->is_ours = true;
 		match_diverge(m, &d);
 		return false;
 	}
@@ -474,7 +472,7 @@ take_message(struct match *m, unsigned record)
 		return false;
 	if (!taken)
 		return refuse(m, record, &d);
-	r->is_ours = r->is_matched = true;
+	r->is_matched = true;
 	if (m->spare_count)
 		config_advance(m);
 	match_note_progress(m);
@@ -497,16 +495,12 @@ match_feed(struct match *m, const struct observation *o)
 		return false;
 	}
 	unsigned record = add_observation(m, o);
-	struct record *r = &m->records.items[record];
 	if (o->time_ns > m->now_ns)
 		m->now_ns = o->time_ns;
 	if (o->earliest_ns >= m->deadline_ns || !m->deadline_known)
 		match_elapse(m, o->earliest_ns);
-	if (m->state != MATCH_RUNNING) {
-		r->is_ours =
-		    !r->has_message || match_relevance(m, r) == RELEVANT;
+	if (m->state != MATCH_RUNNING)
 		return false;
-	}
 	if (o->kind == OBSERVED_MESSAGE)
 		return take_message(m, record);
 	struct divergence d = { .record = (int)record,
@@ -515,7 +509,6 @@ match_feed(struct match *m, const struct observation *o)
 		.finding = o->kind == OBSERVED_MALFORMED
 		    ? FINDING_MALFORMED
 		    : FINDING_DISCONNECTED };
-	r->is_ours = true;
 	match_diverge(m, &d);
 	return false;
 }
@@ -558,7 +551,6 @@ match_sent(struct match *m, unsigned event, struct message *message,
 	match_rely_on_settling(m, event, time_ns);
 	struct record *r = add_record(m);
 	*r = (struct record){ .is_stimulus = true,
-		.is_ours = true,
 		.is_matched = true,
 		.number = number,
 		.party = (uint8_t)e->party,

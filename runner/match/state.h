@@ -53,7 +53,6 @@ struct misfit {
 /* One fact of the run: a stimulus or an observation. */
 struct record {
 	bool is_stimulus : 1;
-	bool is_ours : 1; /* about this case; else kept as evidence only */
 	bool is_matched : 1;
 	bool is_tolerated : 1; /* said by nobody, and not judged: in a setup */
 	bool has_message : 1;
