@@ -250,7 +250,7 @@ match_explain(struct match *m, struct outcome *ret)
 	attribute(&x, unsure, ret);
 	buf_init(&x.sentence, EXPLAIN_LINE_MAX_BYTES);
 	say_in_preamble(&x, ret);
-	if (!late && !doubted)
+	if (!unsure)
 		explain_reading(&x);
 	say_buffering(&x);
 	say_probe(&x);

@@ -145,7 +145,7 @@ demand_there(struct other *o, int64_t now_ns, unsigned *ret_event)
 {
 	enum match_demand demand = match_demand(o->match, now_ns, ret_event);
 	for (unsigned i = 0; i < MAX_PROOFS && demand == MATCH_FENCE; i++) {
-		match_quiet(o->match, MATCH_ALL_PARTIES);
+		match_quiet(o->match, MATCH_ALL_PARTIES, MATCH_BY_FENCE);
 		demand = match_demand(o->match, now_ns, ret_event);
 	}
 	return demand;
@@ -210,7 +210,8 @@ fits(const struct match *m, struct other *o, int early, int at)
 	bool fits = replay(m, o, early, at);
 	if (fits) {
 		match_elapse(o->match, m->now_ns);
-		match_quiet(o->match, m->quiet ? MATCH_ALL_PARTIES : 0);
+		match_quiet(
+		    o->match, m->quiet ? MATCH_ALL_PARTIES : 0, MATCH_BY_FENCE);
 		fits = o->match->state == MATCH_RUNNING &&
 		    match_edit_cost(o->match) == COST_EXACT;
 	}
