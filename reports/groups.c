@@ -56,8 +56,8 @@ bool
 groups_take(struct groups *g, const struct run_case *test,
     const struct outcome *outcome, const struct buf *text)
 {
-	char *reason = wording_of_reason(test, outcome->verdict,
-	    outcome->finding, outcome->blamed.phase, outcome->sentence);
+	char *reason = wording_of_reason(
+	    test, outcome->verdict, outcome->blamed.phase, outcome->sentence);
 	if (!reason)
 		return false;
 	for (size_t i = 0; i < g->items.count; i++) {

@@ -38,7 +38,7 @@ find_reason(struct case_list *l, unsigned index)
 		.last = index,
 		.count = 1,
 		.reason = wording_of_reason(&r->run->cases[index], one->verdict,
-		    one->finding, one->preamble, one->sentence) };
+		    one->preamble, one->sentence) };
 	for (unsigned i = 0; i < index && s->reason; i++) {
 		struct shared_reason *first = &l->reasons[i];
 		if (first->first != i || !first->reason ||

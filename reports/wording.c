@@ -51,17 +51,32 @@ wording_add(const char *text, struct buf *into)
 	}
 }
 
+/*
+ * What came, or did not: "RequestConference of agent1 was refused with error
+ * 1009".  The server's own words, and what should have come instead, may differ
+ * from case to case; behind the preamble that is to blame.
+ */
+static char *
+head_of(const char *sentence, bool has_preamble)
+{
+	const char *behind = has_preamble ? strstr(sentence, ": ") : NULL;
+	const char *start = behind ? behind + 2 : sentence;
+	return mem_strndup(start, strcspn(start, ",;:"));
+}
+
 char *
 wording_of_reason(const struct run_case *test, enum verdict verdict,
-    enum finding finding, const char *preamble, const char *sentence)
+    const char *preamble, const char *sentence)
 {
 	bool is_preambles = verdict == VERDICT_INCONCLUSIVE && preamble;
 	struct buf b;
 	if ((!is_preambles && verdict != VERDICT_ERROR) || !sentence)
 		return NULL;
 	buf_init(&b, SIZE_MAX / 2);
-	buf_printf(&b, "%s %s %s %s ", test->suite, verdict_name(verdict),
-	    finding_name(finding), is_preambles ? preamble : "");
-	wording_add(sentence, &b);
+	buf_printf(&b, "%s %s %s ", test->suite, verdict_name(verdict),
+	    is_preambles ? preamble : "");
+	char *head = head_of(sentence, is_preambles);
+	wording_add(head, &b);
+	free(head);
 	return buf_take(&b);
 }

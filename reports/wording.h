@@ -17,9 +17,10 @@ void wording_add(const char *text, struct buf *into);
 /*
  * What all cases have in common that could not be judged for one reason: the
  * preamble that is to blame, or that the server could not be reached; and the
- * words.  NULL for any other case; the caller frees it.
+ * words, as far as they say what came.  NULL for any other case; the caller
+ * frees it.
  */
 char *wording_of_reason(const struct run_case *test, enum verdict verdict,
-    enum finding finding, const char *preamble, const char *sentence);
+    const char *preamble, const char *sentence);
 
 #endif

@@ -76,6 +76,22 @@ START_TEST(numbers_make_no_difference_and_parties_do)
 }
 END_TEST
 
+/* What the server said of it, and what should have come, is of the case. */
+START_TEST(what_came_is_the_reason)
+{
+	struct groups *g = groups_new();
+	enum verdict v = VERDICT_INCONCLUSIVE;
+	take(g, 0, v, "x", "Preamble x: It failed with 7, 'no'; it must not.");
+	take(g, 1, v, "x", "Preamble x: It failed with 8, 'nope'.");
+	take(g, 2, v, "x", "Preamble x: It failed with 9; it came early.");
+	expect(g,
+	    "a\n"
+	    "  and 2 more cases for the same reason: first-phase/b,\n"
+	    "  other-phase/c\n");
+	groups_free(g);
+}
+END_TEST
+
 START_TEST(another_preamble_is_another_reason)
 {
 	struct groups *g = groups_new();
@@ -109,6 +125,7 @@ groups_suite(void)
 	TCase *tests = tcase_create("groups");
 	tcase_add_test(tests, only_what_could_not_be_judged_has_a_reason);
 	tcase_add_test(tests, numbers_make_no_difference_and_parties_do);
+	tcase_add_test(tests, what_came_is_the_reason);
 	tcase_add_test(tests, another_preamble_is_another_reason);
 	tcase_add_test(tests, some_are_named);
 	suite_add_tcase(suite, tests);
