@@ -13,6 +13,8 @@ int64_t
 match_while_limit(const struct match *m, const struct config *c,
     const struct pattern_while *w)
 {
+	if (w->limit.since < 0)
+		return m->start_ns + w->limit.ns;
 	const struct record *r =
 	    match_record_of(m, c, (unsigned)w->limit.since);
 	return r ? r->earliest_ns + w->limit.ns : TIME_NEVER_NS;
@@ -191,7 +193,8 @@ break_off(struct match *m, unsigned event, const struct pattern_while *w,
 		buf_printf(&b, "%s of %s was not sent", e->name, party);
 	buf_printf(&b, ": it was due %s after %s, and from ",
 	    duration_print(after, after_ns),
-	    m->p->events.items[w->limit.since].name);
+	    w->limit.since < 0 ? "the start of the case"
+			       : m->p->events.items[w->limit.since].name);
 	match_print_limit(&b, &w->limit);
 	buf_add_text(&b,
 	    " on the server's own timer may have run out; the server, the path "
@@ -201,6 +204,19 @@ break_off(struct match *m, unsigned event, const struct pattern_while *w,
 	free(text);
 }
 
+/* The earliest limit, of all ways to read what came. */
+static int64_t
+earliest_limit(const struct match *m, const struct pattern_while *w)
+{
+	int64_t earliest_ns = TIME_NEVER_NS;
+	for (unsigned i = 0; i < m->config_count; i++) {
+		int64_t ns = match_while_limit(m, &m->configs[i], w);
+		if (ns < earliest_ns)
+			earliest_ns = ns;
+	}
+	return earliest_ns;
+}
+
 bool
 match_is_overdue(struct match *m, unsigned event, int64_t now_ns)
 {
@@ -208,7 +224,7 @@ match_is_overdue(struct match *m, unsigned event, int64_t now_ns)
 	int w = p->events.items[event].in_while;
 	for (; w >= 0; w = p->whiles.items[w].around) {
 		const struct pattern_while *open = &p->whiles.items[w];
-		int64_t limit_ns = match_while_limit(m, &m->configs[0], open);
+		int64_t limit_ns = earliest_limit(m, open);
 		if (now_ns < limit_ns)
 			continue;
 		break_off(m, event, open, now_ns - (limit_ns - open->limit.ns));

@@ -179,8 +179,7 @@ static void
 say_doubt(struct explanation *x)
 {
 	const struct pattern_while *w = &x->m->p->whiles.items[x->m->doubt];
-	const struct record *since =
-	    match_record_of(x->m, &x->m->configs[0], (unsigned)w->limit.since);
+	int64_t limit_ns = match_while_limit(x->m, &x->m->configs[0], w);
 	int request = last_request_in(x, w->node);
 	char after[DURATION_TEXT_SIZE];
 
@@ -192,11 +191,11 @@ say_doubt(struct explanation *x)
 			: event_at(x, record_at(x, request)->event)->name);
 	if (request >= 0)
 		buf_add_text(&x->sentence, " arrived");
-	if (x->d.record >= 0 && since) {
+	if (x->d.record >= 0 && limit_ns != TIME_NEVER_NS) {
 		buf_printf(&x->sentence, ": this came %s after ",
 		    duration_print(after,
-			record_at(x, x->d.record)->time_ns -
-			    since->earliest_ns));
+			record_at(x, x->d.record)->time_ns - limit_ns +
+			    w->limit.ns));
 		explain_since(x, &w->limit);
 		buf_add_char(&x->sentence, '.');
 	} else {

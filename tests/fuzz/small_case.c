@@ -102,6 +102,16 @@ set_window(struct author *a, struct step *s)
 		s->window.since = mem_strdup(since->id);
 }
 
+/* Without a name to count from it counts from the start of the case. */
+static void
+set_timer(struct author *a, struct step *s)
+{
+	const struct step *since = any_named(a);
+	set_time(a, &s->window.within);
+	if (since)
+		s->window.since = mem_strdup(since->id);
+}
+
 static void
 add_name(struct author *a, struct step *s)
 {
@@ -216,11 +226,14 @@ static struct step *
 make_step(struct author *a, unsigned nesting)
 {
 	static const enum step_kind kinds[] = { STEP_SEQ, STEP_STRICT, STEP_ALL,
-		STEP_CHOICE, STEP_OPTIONAL, STEP_REPEAT };
+		STEP_CHOICE, STEP_OPTIONAL, STEP_REPEAT, STEP_WHILE };
 	if (nesting == 0 || a->leaves <= 1 || decide(a->d, 2) == 0)
 		return make_leaf(a);
 	struct step *s = new_step(a, kinds[decide(a->d, COUNT_OF(kinds))]);
-	set_window(a, s);
+	if (s->kind == STEP_WHILE)
+		set_timer(a, s);
+	else
+		set_window(a, s);
 	if (s->kind == STEP_REPEAT) {
 		s->max = decide(a->d, 4);
 		s->min = decide(a->d, s->max + 1);

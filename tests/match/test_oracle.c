@@ -63,18 +63,34 @@ new_receive(char label)
 	return s;
 }
 
+/* The timer of every <while>: it starts with the case. */
+#define WHILE_NS NS_PER_S
+
+static struct step *
+new_block(enum step_kind kind)
+{
+	struct step *s = step_new(kind, &(struct place){ 0 });
+	struct time_term term = { .ns = WHILE_NS };
+	if (kind != STEP_WHILE)
+		return s;
+	s->window.within.given = true;
+	s->window.within.text = mem_strdup("1s");
+	vec_push(&s->window.within.terms, term);
+	return s;
+}
+
 /* A tree that has up to *budget messages, which is lowered. */
 static struct step *
 random_tree(struct dice *d, unsigned depth, unsigned *budget, bool strict)
 {
 	static const enum step_kind kinds[] = { STEP_SEQ, STEP_ALL, STEP_CHOICE,
-		STEP_OPTIONAL, STEP_REPEAT, STEP_STRICT };
+		STEP_OPTIONAL, STEP_REPEAT, STEP_WHILE, STEP_STRICT };
 	if (depth == 0 || *budget <= 1 || roll(d, 4) == 0) {
 		*budget -= *budget > 0;
 		return new_receive((char)('a' + (int)roll(d, LABELS)));
 	}
-	enum step_kind kind = kinds[roll(d, strict ? 6 : 5)];
-	struct step *s = step_new(kind, &(struct place){ 0 });
+	enum step_kind kind = kinds[roll(d, strict ? 7 : 6)];
+	struct step *s = new_block(kind);
 	unsigned share = *budget;
 	if (kind == STEP_REPEAT) {
 		s->max = roll(d, 4);
@@ -114,14 +130,14 @@ static struct step *
 parse_tree(const char **cursor)
 {
 	static const enum step_kind kinds[] = { STEP_SEQ, STEP_ALL, STEP_CHOICE,
-		STEP_OPTIONAL, STEP_REPEAT, STEP_STRICT };
+		STEP_OPTIONAL, STEP_REPEAT, STEP_WHILE, STEP_STRICT };
 	size_t size = strcspn(*cursor, "([ )");
 	if (size == 1)
 		return new_receive(*(*cursor)++);
 	struct step *s = NULL;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strncmp(step_kind_name(kinds[i]), *cursor, size) == 0)
-			s = step_new(kinds[i], &(struct place){ 0 });
+			s = new_block(kinds[i]);
 	ck_assert_ptr_nonnull(s);
 	*cursor += size;
 	if (**cursor == '[') {
@@ -352,6 +368,99 @@ START_TEST(arrival_order_of_connections_changes_nothing)
 }
 END_TEST
 
+/* One second more or less, in steps, and whether any is past the timers. */
+static bool
+random_times(struct dice *d, const char *trace, int64_t *times_ns)
+{
+	int64_t now_ns = 1;
+	for (size_t i = 0; trace[i]; i++) {
+		now_ns += roll(d, 5) * 100 * NS_PER_MS;
+		times_ns[i] = now_ns;
+	}
+	return now_ns >= WHILE_NS;
+}
+
+static enum verdict
+timed_verdict(struct duel *d, const char *trace, const int64_t *times_ns)
+{
+	struct rig *r = &d->rig;
+	struct outcome o;
+	unsigned event;
+	rig_again(r);
+	for (size_t i = 0; trace[i]; i++)
+		if (!feed(r, trace[i], times_ns[i]))
+			break;
+	if (!match_has_diverged(r->match) && !judge_is_complete(r))
+		match_elapse(r->match, 60 * NS_PER_S);
+	match_quiet(r->match, MATCH_ALL_PARTIES, MATCH_BY_FENCE);
+	ck_assert_int_eq(
+	    match_demand(r->match, 60 * NS_PER_S, &event), MATCH_DONE);
+	match_outcome(r->match, &o);
+	enum verdict verdict = o.verdict;
+	outcome_clear(&o);
+	return verdict;
+}
+
+static void
+forget_timers(struct step *s)
+{
+	if (s->kind == STEP_WHILE) {
+		s->kind = STEP_SEQ;
+		s->window.within.given = false;
+	}
+	for (size_t i = 0; i < s->children.count; i++)
+		forget_timers(s->children.items[i]);
+}
+
+struct timed_trace {
+	char labels[ORACLE_MAX_LENGTH + 1];
+	int64_t times_ns[ORACLE_MAX_LENGTH];
+	bool is_past;
+	enum verdict verdict;
+};
+
+/* What passes without timers passes with them, what fails with them fails
+   without, and what comes before their end is judged alike. */
+static void
+check_excuses(struct duel *d, const struct timed_trace *t)
+{
+	enum verdict strict = timed_verdict(d, t->labels, t->times_ns);
+	bool is_right =
+	    strict == t->verdict || (t->is_past && strict == VERDICT_FAIL);
+	ck_assert_msg(is_right, "%s, '%s': %s, but %s with a seq", d->text,
+	    t->labels, verdict_name(t->verdict), verdict_name(strict));
+}
+
+START_TEST(a_while_only_excuses)
+{
+	struct duel duel;
+	struct dice dice = { (uint64_t)_i * 15485863 + 5 };
+	unsigned excused = 0;
+	open_duel(&duel);
+	for (unsigned i = 0; i < TREES_PER_SEED; i++) {
+		struct timed_trace traces[TRACES_PER_TREE];
+		unsigned budget = 2 + roll(&dice, ORACLE_MAX_LENGTH - 1);
+		start_duel(&duel, random_tree(&dice, 4, &budget, true));
+		for (unsigned j = 0; j < TRACES_PER_TREE; j++) {
+			struct timed_trace *t = &traces[j];
+			random_trace(&dice, &duel.language, t->labels);
+			t->is_past =
+			    random_times(&dice, t->labels, t->times_ns);
+			t->verdict =
+			    timed_verdict(&duel, t->labels, t->times_ns);
+			excused += t->verdict == VERDICT_INCONCLUSIVE;
+		}
+		forget_timers(duel.tree);
+		rig_start(&duel.rig, &duel.test);
+		for (unsigned j = 0; j < TRACES_PER_TREE; j++)
+			check_excuses(&duel, &traces[j]);
+		end_duel(&duel);
+	}
+	ck_assert_uint_gt(excused, 0);
+	rig_close(&duel.rig);
+}
+END_TEST
+
 /* Trees and traces over which the judge and the oracle once fell out. */
 static const struct {
 	const char *tree, *trace;
@@ -382,6 +491,7 @@ oracle_suite(void)
 	tcase_add_loop_test(t, agrees_with_the_oracle, 0, SEEDS);
 	tcase_add_loop_test(
 	    t, arrival_order_of_connections_changes_nothing, 0, SEEDS);
+	tcase_add_loop_test(t, a_while_only_excuses, 0, SEEDS);
 	tcase_add_loop_test(
 	    t, stays_right, 0, sizeof(regressions) / sizeof(regressions[0]));
 	suite_add_tcase(s, t);
