@@ -443,6 +443,31 @@ message_has(const struct message *m, const char *path)
 	return false;
 }
 
+/* What an attribute at the path is, or what holds one that is below it. */
+static enum message_part
+part_of(const struct attribute *a, const char *path, size_t size)
+{
+	size_t dots = 0;
+	if (a->path_size == size) {
+		if (a->kind == VALUE_EMPTY_OBJECT)
+			return PART_OBJECT;
+		return a->kind == VALUE_EMPTY_LIST ? PART_LIST : PART_VALUE;
+	}
+	for (size_t i = 0; i < size; i++)
+		dots += path[i] == '.';
+	return attribute_shape(a)[dots] == PATH_INDEX ? PART_LIST : PART_OBJECT;
+}
+
+enum message_part
+message_part(const struct message *m, const char *path)
+{
+	size_t size = strlen(path);
+	for (uint32_t i = 0; i < m->count; i++)
+		if (is_within(&m->attributes[i], path, size))
+			return part_of(&m->attributes[i], path, size);
+	return PART_NONE;
+}
+
 /* The shortest decimal that reads back as the same number; no locale. */
 static const char *
 real_text(double value, char *into)

@@ -206,6 +206,16 @@ message_integer(const struct message *m, const char *path, int64_t *ret_value)
 	return true;
 }
 
+/* What there is at a path. */
+enum message_part {
+	PART_NONE,
+	PART_VALUE, /* a string, a number, true, false or null */
+	PART_OBJECT,
+	PART_LIST,
+};
+
+enum message_part message_part(const struct message *m, const char *path);
+
 /*
  * The value as text, as it would be substituted for {name}: strings as they
  * are, numbers in decimal, true/false, null as "", "{}", "[]".  Returns 'into'

@@ -52,26 +52,24 @@ match_text(struct match *m, const struct config *c, const struct expression *e,
 	return expression_text(e, &source, &m->scratch, scratch);
 }
 
-/* 'a' is NULL when there is nothing at that place but what is below it. */
+/* 'a' is the attribute at the path, NULL when there is only more below it. */
 static bool
-kind_fits(enum attribute_type type, const struct attribute *a)
+kind_fits(enum attribute_type type, const struct message *m, const char *path,
+    const struct attribute *a)
 {
-	if (!a)
-		return type == ATTRIBUTE_ANY || type == ATTRIBUTE_OBJECT ||
-		    type == ATTRIBUTE_LIST;
 	switch (type) {
 	case ATTRIBUTE_ANY:
 		return true;
 	case ATTRIBUTE_STRING:
-		return a->kind == VALUE_STRING;
+		return a && a->kind == VALUE_STRING;
 	case ATTRIBUTE_INTEGER:
-		return a->kind == VALUE_INTEGER;
+		return a && a->kind == VALUE_INTEGER;
 	case ATTRIBUTE_BOOLEAN:
-		return a->kind == VALUE_BOOLEAN;
+		return a && a->kind == VALUE_BOOLEAN;
 	case ATTRIBUTE_OBJECT:
-		return a->kind == VALUE_EMPTY_OBJECT;
+		return message_part(m, path) == PART_OBJECT;
 	case ATTRIBUTE_LIST:
-		return a->kind == VALUE_EMPTY_LIST;
+		return message_part(m, path) == PART_LIST;
 	}
 	return false;
 }
@@ -140,7 +138,7 @@ test_fits(struct match *m, const struct config *c,
 	case TEST_MISSING:
 		return !present;
 	case TEST_TYPE:
-		return present && kind_fits(t->test->type, a);
+		return present && kind_fits(t->test->type, message, path, a);
 	case TEST_VALUE:
 	case TEST_MATCHES:
 		return a && value_fits(m, c, t, a);
@@ -187,7 +185,8 @@ match_fits_catalogue(const struct record *r, struct misfit *ret)
 		    find_behind(all, count, s, &next, &maybe_below);
 		bool is_present =
 		    a || (maybe_below && message_has(r->message, s->path));
-		if (is_present ? kind_fits(s->type, a) : !s->required)
+		if (is_present ? kind_fits(s->type, r->message, s->path, a)
+			       : !s->required)
 			continue;
 		*ret = (struct misfit){ .kind = MISFIT_ATTRIBUTE, .spec = s };
 		return false;

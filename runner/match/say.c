@@ -404,6 +404,22 @@ say_listed_type(struct explanation *x, const struct attribute_spec *spec)
 	    spec->required ? "a required" : article, type);
 }
 
+/* What there is at a path where there is no value. */
+static const char *
+with_part(const struct message *m, const char *path)
+{
+	switch (message_part(m, path)) {
+	case PART_OBJECT:
+		return " with an object as ";
+	case PART_LIST:
+		return " with a list as ";
+	case PART_NONE:
+	case PART_VALUE:
+		break;
+	}
+	return " without ";
+}
+
 static void
 say_wrong_attribute(struct explanation *x)
 {
@@ -415,10 +431,7 @@ say_wrong_attribute(struct explanation *x)
 	const struct attribute *a = message_find(r->message, path);
 
 	say_reached(x);
-	buf_add_text(&x->sentence,
-	    a                                   ? " with "
-		: message_has(r->message, path) ? " with an object as "
-						: " without ");
+	buf_add_text(&x->sentence, a ? " with " : with_part(r->message, path));
 	escape_line(&x->sentence, path, strlen(path));
 	if (a) {
 		buf_add_char(&x->sentence, ' ');

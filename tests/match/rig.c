@@ -41,7 +41,9 @@ static const char catalogue_text[] =
     "<message name='EventTicket' kind='event' about='interactionId'"
     " protocols='InteractionManagement'>"
     "<attribute name='ticketId' type='integer' required='yes'/>"
-    "<attribute name='note' type='string'/></message>"
+    "<attribute name='note' type='string'/>"
+    "<attribute name='who' type='list'/>"
+    "<attribute name='extras' type='object'/></message>"
     "</catalogue>";
 
 static const char suite_text[] =

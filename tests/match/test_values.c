@@ -20,6 +20,10 @@ static const struct {
 	{ "name='k' type='integer'", "k=7", "k=x" },
 	{ "name='k' type='string'", "k=x", "k=7" },
 	{ "name='k' type='object'", "k.j=7", "k=x" },
+	{ "name='k' type='object'", "k.j.0=7", "k.0.j=7" },
+	{ "name='k' type='list'", "k.0=7", "k.j=7" },
+	{ "name='k' type='list'", "k.0.j=7", "k=x" },
+	{ "name='k.0' type='object'", "k.0.j=7", "k.0.0=7" },
 	{ "name='k' matches='a|b'", "k=b", "k=ab" },
 	{ "name='k' matches='a{{2}'", "k=aa", "k=a" },
 	{ "name='k' matches='[0-9]+'", "k=17", "k=17x" },
@@ -55,6 +59,42 @@ START_TEST(tests_an_attribute)
 	free(steps);
 	free(fits);
 	free(misfits);
+	rig_close(&r);
+}
+END_TEST
+
+/* What the catalogue lists has its type, whatever the fixture says. */
+static const struct {
+	const char *attribute, *sentence; /* NULL: it passes */
+} listed[] = {
+	{ "who.0.agentId=a", NULL },
+	{ "who.agentId=a",
+	    "EventTicket reached agent1 with an object as who; the catalogue "
+	    "wants a list." },
+	{ "extras.k=1", NULL },
+	{ "extras.0=1",
+	    "EventTicket reached agent1 with a list as extras; the catalogue "
+	    "wants an object." },
+	{ "extras=x",
+	    "EventTicket reached agent1 with extras 'x'; the catalogue wants an "
+	    "object." },
+	{ "note.0=x",
+	    "EventTicket reached agent1 with a list as note; the catalogue "
+	    "wants a string." },
+};
+
+START_TEST(a_list_is_no_object)
+{
+	struct rig r;
+	char *script = mem_printf(
+	    "agent1 EventTicket ticketId=1 %s\nfence\n", listed[_i].attribute);
+	rig_steps(&r, "<receive at='agent1' message='EventTicket'/>");
+	rig_play(&r, script);
+	if (listed[_i].sentence)
+		rig_fails(&r, FINDING_WRONG_ATTRIBUTE, listed[_i].sentence);
+	else
+		rig_passes(&r);
+	free(script);
 	rig_close(&r);
 }
 END_TEST
@@ -208,6 +248,8 @@ values_suite(void)
 	TCase *t = tcase_create("values");
 	tcase_add_loop_test(
 	    t, tests_an_attribute, 0, sizeof(tests) / sizeof(tests[0]));
+	tcase_add_loop_test(
+	    t, a_list_is_no_object, 0, sizeof(listed) / sizeof(listed[0]));
 	tcase_add_test(t, fills_in_a_stimulus);
 	tcase_add_test(t, a_later_name_hides_an_earlier_one);
 	tcase_add_test(t, text_behind_a_nul_byte_does_not_hide);

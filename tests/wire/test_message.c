@@ -156,6 +156,29 @@ START_TEST(keys_may_hold_dots_and_digits)
 }
 END_TEST
 
+START_TEST(lists_are_told_from_objects)
+{
+	struct message *m =
+	    parsed("{\"messageName\":\"A\",\"l\":[1,[2],{\"0\":3}],"
+		   "\"o\":{\"0\":1,\"a.b\":{\"c\":[]}},\"el\":[],"
+		   "\"eo\":{},\"n\":null}");
+	static const struct {
+		const char *path;
+		enum message_part part;
+	} parts[] = { { "l", PART_LIST }, { "l.0", PART_VALUE },
+		{ "l.1", PART_LIST }, { "l.2", PART_OBJECT },
+		{ "o", PART_OBJECT }, { "o.0", PART_VALUE },
+		{ "o.a", PART_NONE }, { "o.a.b", PART_OBJECT },
+		{ "o.a.b.c", PART_LIST }, { "el", PART_LIST },
+		{ "eo", PART_OBJECT }, { "n", PART_VALUE },
+		{ "x", PART_NONE } };
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		ck_assert_msg(message_part(m, parts[i].path) == parts[i].part,
+		    "%s", parts[i].path);
+	message_unref(m);
+}
+END_TEST
+
 START_TEST(built_lists_and_objects)
 {
 	struct message *m = message_new("EventInvite");
@@ -205,6 +228,7 @@ message_tests(void)
 	tcase_add_test(tests, copies_are_independent);
 	tcase_add_test(tests, references_are_counted);
 	tcase_add_test(tests, keys_may_hold_dots_and_digits);
+	tcase_add_test(tests, lists_are_told_from_objects);
 	tcase_add_test(tests, built_lists_and_objects);
 	tcase_add_test(tests, conflicts_print_once);
 	return tests;
