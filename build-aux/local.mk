@@ -3,7 +3,7 @@
 EXTRA_DIST += build-aux/bootstrap.sh build-aux/text2c.sh quickstart selftest .ci/run .clang-tidy
 
 # How it is installed elsewhere.
-EXTRA_DIST += Containerfile .containerignore \
+EXTRA_DIST += action.yml ci/action.sh ci/gitlab.yml Containerfile .containerignore \
 	debian/changelog debian/clean debian/control debian/copyright debian/rules \
 	debian/source/format
 

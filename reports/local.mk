@@ -3,6 +3,7 @@
 noinst_LIBRARIES += libixreports.a
 libixreports_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS)
 libixreports_a_SOURCES = \
+	reports/annotations.c reports/annotations.h \
 	reports/baseline_sheet.c reports/baseline_sheet.h \
 	reports/comparison.c reports/comparison.h \
 	reports/comparison_inputs.c \
@@ -22,6 +23,7 @@ libixreports_a_SOURCES = \
 	reports/junit.c reports/junit.h \
 	reports/junit_document.c reports/junit_document.h \
 	reports/ladder.c reports/ladder.h \
+	reports/markdown.c reports/markdown.h \
 	reports/ndjson.c reports/ndjson.h \
 	reports/ndjson_head.c reports/ndjson_head.h \
 	reports/observed.c reports/observed.h \

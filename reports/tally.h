@@ -13,6 +13,7 @@ enum exit_status {
 	EXIT_DEVIATES = 1,  /* a case failed */
 	EXIT_USAGE = 2,     /* an option or an input file is wrong */
 	EXIT_UNDECIDED = 3, /* no case failed, but not all could be judged */
+	EXIT_UNWRITTEN = 4, /* nothing failed, but a report was not written */
 };
 
 /*

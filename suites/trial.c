@@ -95,6 +95,9 @@ load_all(struct rig *r)
 {
 	const struct trial_plan *p = r->plan;
 	char *const words[] = { (char *)p->cases };
+	const struct wish wish = { .with_setups = true,
+		.words = words,
+		.word_count = p->cases ? 1 : 0 };
 	r->target = load_target(r, p->readings);
 	r->server_target = load_target(
 	    r, p->server_readings ? p->server_readings : p->readings);
@@ -104,8 +107,7 @@ load_all(struct rig *r)
 	for (size_t i = 0; i < r->suites.items.count; i++)
 		target_check(r->target, r->suites.items.items[i], &r->diag);
 	return r->diag.error_count == 0 &&
-	    selection_make(&r->suites, true, words, p->cases ? 1 : 0,
-		&r->selection, &r->diag);
+	    selection_make(&r->suites, &wish, &r->selection, &r->diag);
 }
 
 static bool

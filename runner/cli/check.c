@@ -363,8 +363,9 @@ static int
 run_check(const struct command *self, int argc, char **argv)
 {
 	struct check c = { 0 };
+	uint64_t seen = 0;
 	for (int option;
-	     (option = options_next(self, argc, argv)) != OPTION_END;) {
+	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
 		if (option < 0)
 			return option == OPTION_HELP ? 0 : EXIT_USAGE;
 		if (option == OPTION_CASE)

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/cli/connection.h"
 
+#include "core/clock.h"
 #include "core/descriptors.h"
 #include "mock/http.h"
 
+#include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* How long after a failed attempt the next one is made. */
+#define RETRY_NS (200 * NS_PER_MS)
 
 static enum channel_credentials
 channel_credentials(enum credentials_kind kind)
@@ -76,4 +82,38 @@ connection_check(const struct target *t, struct diag *diag)
 	}
 	struct channel_config config = connection_config(t, t->url, NULL, 0);
 	return t->embedded || channel_check(&config, diag);
+}
+
+/* False: somebody stopped us. */
+static bool
+rest(int64_t until_ns, int stop_fd)
+{
+	struct pollfd stop = { .fd = stop_fd, .events = POLLIN };
+	int64_t ns = until_ns - clock_now_ns();
+	int ms = ns > 0 ? (int)(ns / NS_PER_MS) + 1 : 0;
+	return poll(&stop, 1, ms) <= 0;
+}
+
+struct loop *
+connect_within(const struct channel_config *config, int64_t wait_ns,
+    int stop_fd, struct diag *diag)
+{
+	int64_t now_ns = clock_now_ns(), limit_ns = now_ns + wait_ns;
+	bool is_told = false;
+	while (now_ns + RETRY_NS < limit_ns) {
+		struct diag attempt;
+		diag_init(&attempt);
+		struct loop *loop = loop_connect(config, &attempt);
+		diag_free(&attempt);
+		if (loop)
+			return loop;
+		if (!is_told)
+			fprintf(stderr, "waiting for the server at %s\n",
+			    config->url);
+		is_told = true;
+		if (!rest(clock_now_ns() + RETRY_NS, stop_fd))
+			break;
+		now_ns = clock_now_ns();
+	}
+	return loop_connect(config, diag);
 }

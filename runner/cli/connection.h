@@ -6,6 +6,7 @@
 #define IXC_RUNNER_CLI_CONNECTION_H
 
 #include "core/diag.h"
+#include "runner/exec/loop.h"
 #include "runner/model/target.h"
 #include "runner/net/channel.h"
 
@@ -24,5 +25,12 @@ struct channel_config connection_config(
  * embedded.  False after reporting.
  */
 bool connection_check(const struct target *t, struct diag *diag);
+
+/*
+ * Connect, and for up to 'wait_ns' try again while the server does not answer;
+ * less long once 'stop_fd' can be read.  NULL after reporting to 'diag'.
+ */
+struct loop *connect_within(const struct channel_config *config,
+    int64_t wait_ns, int stop_fd, struct diag *diag);
 
 #endif

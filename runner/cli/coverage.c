@@ -257,7 +257,7 @@ carry_out(struct table *t)
 	note_changed_files(t);
 	covering_count(&t->rows);
 	print_table(t);
-	return write_json(t) ? status_of(t) : EXIT_UNDECIDED;
+	return write_json(t) ? status_of(t) : EXIT_UNWRITTEN;
 }
 
 static void
@@ -275,8 +275,9 @@ static int
 run_coverage(const struct command *self, int argc, char **argv)
 {
 	struct table t = { 0 };
+	uint64_t seen = 0;
 	for (int option;
-	     (option = options_next(self, argc, argv)) != OPTION_END;) {
+	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
 		if (option < 0)
 			return option == OPTION_HELP ? 0 : EXIT_USAGE;
 		if (option == OPTION_RUN)

@@ -310,7 +310,7 @@ carry_out(struct diff *d, char *const *paths)
 	comparison_make(d->before, d->now, &d->comparison);
 	print(d);
 	if (!write_json(d))
-		return EXIT_UNDECIDED;
+		return EXIT_UNWRITTEN;
 	return comparison_status(&d->comparison);
 }
 
@@ -329,8 +329,9 @@ static int
 run_diff(const struct command *self, int argc, char **argv)
 {
 	struct diff d = { 0 };
+	uint64_t seen = 0;
 	for (int option;
-	     (option = options_next(self, argc, argv)) != OPTION_END;) {
+	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
 		if (option < 0)
 			return option == OPTION_HELP ? 0 : EXIT_USAGE;
 		if (option == OPTION_JSON)

@@ -39,6 +39,7 @@ ixconform_SOURCES = \
 	runner/cli/outputs.c runner/cli/outputs.h \
 	runner/cli/report.c \
 	runner/cli/run.c \
+	runner/cli/run_options.c runner/cli/run_options.h \
 	runner/cli/secret.c runner/cli/secret.h \
 	runner/cli/show.c \
 	runner/cli/signals.c runner/cli/signals.h \

@@ -30,12 +30,13 @@ print_help(void)
 	    "commands:");
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		printf("  %-8s %s\n", commands[i]->name, commands[i]->summary);
-	puts("\n'ixconform COMMAND --help' explains a command.  Start with:\n"
-	     "  ixconform run                 all suites against the mock\n"
-	     "  ixconform run --target FILE   ... against a server\n\n"
-	     "exit status: 0 all as expected, 1 a case failed, 2 wrong usage "
-	     "or input file,\n3 could not judge (inconclusive, unreachable, "
-	     "interrupted, nothing selected)");
+	puts(
+	    "\n'ixconform COMMAND --help' explains a command.  Start with:\n"
+	    "  ixconform run                 all suites against the mock\n"
+	    "  ixconform run --target FILE   ... against a server\n\n"
+	    "exit status: 0 all as expected, 1 a case failed, 2 wrong usage "
+	    "or input file,\n3 could not judge (inconclusive, unreachable, "
+	    "interrupted, nothing selected),\n4 a report could not be written");
 }
 
 static const struct command *
@@ -103,5 +104,7 @@ main(int argc, char **argv)
 	fprintf(stderr,
 	    "ixconform: error: cannot write to standard output%s%s\n",
 	    had_failed ? "" : ": ", had_failed ? "" : strerror(errno));
-	return status == EXIT_CONFORMS ? EXIT_UNDECIDED : status;
+	return status == EXIT_CONFORMS || status == EXIT_UNDECIDED
+	    ? EXIT_UNWRITTEN
+	    : status;
 }

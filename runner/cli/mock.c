@@ -29,7 +29,7 @@ static const struct option_spec options[] = {
 	[OPTION_TIMEOUT] = { "invitation-timeout", 0, "TIME",
 	    "how long an invitation stays open (30s)" },
 	[OPTION_FAULT] = { "fault", 'f', "TEXT",
-	    "misbehave; can be given several times" },
+	    "misbehave; can be given several times", .repeats = true },
 	[OPTION_NO_FENCE] = { "no-fence", 0, NULL,
 	    "do not offer fences, as a simple server might" },
 	[OPTION_OPEN_DELAY] = { "open-delay", 0, "TIME",
@@ -56,19 +56,6 @@ print_transition(void *owner, const struct mock_transition *t)
 }
 
 static bool
-take_time(const struct command *self, int option, int64_t *ret_ns)
-{
-	enum duration_problem problem =
-	    duration_parse(optarg, strlen(optarg), ret_ns);
-	if (problem == DURATION_OK && *ret_ns > 0)
-		return true;
-	options_complain(self, "--%s: '%s' %s", options[option].name, optarg,
-	    problem == DURATION_OK ? "is no time at all"
-				   : duration_problem_text(problem));
-	return false;
-}
-
-static bool
 take_option(const struct command *self, int option, struct mock_options *o)
 {
 	switch (option) {
@@ -76,8 +63,8 @@ take_option(const struct command *self, int option, struct mock_options *o)
 		o->listen = optarg;
 		return true;
 	case OPTION_TIMEOUT:
-		return take_time(
-		    self, option, &o->config.invitation_timeout_ns);
+		return options_time(self, options[option].name, optarg,
+		    &o->config.invitation_timeout_ns);
 	case OPTION_FAULT:
 		vec_push(&o->faults.texts, optarg);
 		return true;
@@ -85,9 +72,11 @@ take_option(const struct command *self, int option, struct mock_options *o)
 		o->config.fence = false;
 		return true;
 	case OPTION_OPEN_DELAY:
-		return take_time(self, option, &o->config.open_delay_ns);
+		return options_time(self, options[option].name, optarg,
+		    &o->config.open_delay_ns);
 	case OPTION_LATENCY:
-		return take_time(self, option, &o->config.latency_ns);
+		return options_time(self, options[option].name, optarg,
+		    &o->config.latency_ns);
 	case OPTION_VERBOSE:
 		o->config.on_transition = print_transition;
 		return true;
@@ -100,7 +89,8 @@ read_options(
     const struct command *self, int argc, char **argv, struct mock_options *o)
 {
 	int option;
-	while ((option = options_next(self, argc, argv)) >= 0)
+	uint64_t seen = 0;
+	while ((option = options_next(self, &seen, argc, argv)) >= 0)
 		if (!take_option(self, option, o))
 			return OPTION_WRONG;
 	if (option == OPTION_END && optind < argc) {

@@ -2,6 +2,7 @@
 #include "runner/cli/options.h"
 
 #include "core/buf.h"
+#include "core/duration.h"
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/suggest.h"
@@ -13,7 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_OPTIONS 40
+/* As many as a set of those that were seen has bits. */
+#define MAX_OPTIONS 64
 #define MESSAGE_MAX_BYTES 4096
 /* Values of getopt_long() above every character. */
 #define LONG_BASE 1000
@@ -21,7 +23,7 @@
 #define HELP_COLUMN 26
 
 static const struct option_spec help_option = { "help", 'h', NULL,
-	"print this text" };
+	"print this text", false };
 
 static unsigned
 count_options(const struct command *command)
@@ -168,8 +170,23 @@ find_letter(const struct command *command, int letter)
 	return OPTION_WRONG;
 }
 
+/* The option, unless it was there before and counts once only. */
+static int
+see(const struct command *command, uint64_t *seen, int option)
+{
+	const struct option_spec *o = &command->options[option];
+	uint64_t bit = UINT64_C(1) << option;
+	bool is_twice = *seen & bit && !o->repeats;
+	*seen |= bit;
+	if (!is_twice)
+		return option;
+	options_complain(command, "--%s can be given only once", o->name);
+	return OPTION_WRONG;
+}
+
 int
-options_next(const struct command *command, int argc, char **argv)
+options_next(
+    const struct command *command, uint64_t *seen, int argc, char **argv)
 {
 	struct option longs[MAX_OPTIONS + 2];
 	char shorts[2 * MAX_OPTIONS + 3];
@@ -195,8 +212,9 @@ options_next(const struct command *command, int argc, char **argv)
 		complain_unknown(command, at);
 		return OPTION_WRONG;
 	}
-	return found >= LONG_BASE ? found - LONG_BASE
-				  : find_letter(command, found);
+	return see(command, seen,
+	    found >= LONG_BASE ? found - LONG_BASE
+			       : find_letter(command, found));
 }
 
 void
@@ -233,5 +251,21 @@ options_number(const struct command *command, const char *option,
 	options_complain(command,
 	    "--%s wants a whole number from %u to %u, not '%s'", option, min,
 	    max, text);
+	return false;
+}
+
+bool
+options_time(const struct command *command, const char *option,
+    const char *text, int64_t *ret_ns)
+{
+	int64_t ns = 0;
+	enum duration_problem problem = duration_parse(text, strlen(text), &ns);
+	if (problem == DURATION_OK && ns > 0) {
+		*ret_ns = ns;
+		return true;
+	}
+	options_complain(command, "--%s: '%s' %s", option, text,
+	    problem == DURATION_OK ? "is no time at all"
+				   : duration_problem_text(problem));
 	return false;
 }

@@ -9,6 +9,7 @@
 #include "core/buf.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 struct option_spec {
@@ -16,6 +17,7 @@ struct option_spec {
 	char letter;          /* short form, or 0 */
 	const char *argument; /* what follows, in capitals; NULL: nothing */
 	const char *help;     /* one or more lines, newline between them */
+	bool repeats;         /* may be given more than once */
 };
 
 struct command {
@@ -33,10 +35,12 @@ struct command {
 #define OPTION_HELP (-3)  /* help was printed: stop with exit status 0 */
 
 /*
- * The index in 'options' of the next option; its argument is in 'optarg'.
- * Every command has --help, without naming it.
+ * The index in 'options' of the next option, noted in 'seen', which starts as
+ * 0; its argument is in 'optarg'.  One that is there twice, and may not be, is
+ * wrong.  Every command has --help, without naming it.
  */
-int options_next(const struct command *command, int argc, char **argv);
+int options_next(
+    const struct command *command, uint64_t *seen, int argc, char **argv);
 
 /* A message in the common form on stderr, with the command to ask for help. */
 void options_complain(const struct command *command, const char *format, ...)
@@ -44,6 +48,10 @@ void options_complain(const struct command *command, const char *format, ...)
 
 /* Append the word so that a shell reads it as one. */
 void options_quote(struct buf *into, const char *word);
+
+/* A time of more than 0; complains and returns false otherwise. */
+bool options_time(const struct command *command, const char *option,
+    const char *text, int64_t *ret_ns);
 
 /* A whole number within bounds; complains and returns false otherwise. */
 bool options_number(const struct command *command, const char *option,

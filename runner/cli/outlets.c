@@ -32,6 +32,8 @@ outlets_take(struct outlets *o, const struct command *command, const char *name)
 		o->tap_file = optarg;
 	else if (strcmp(name, "html") == 0)
 		o->html_file = optarg;
+	else if (strcmp(name, "markdown") == 0)
+		o->markdown_file = optarg;
 	else if (strcmp(name, "ndjson") == 0)
 		o->ndjson_file = optarg;
 	else if (strcmp(name, "quiet") == 0)
@@ -55,7 +57,7 @@ struct named_file {
 	const char *option, *path; /* path NULL: not asked for */
 };
 
-#define REPORT_COUNT 4
+#define REPORT_COUNT 5
 
 static void
 list_reports(const struct outlets *o, struct named_file ret[REPORT_COUNT])
@@ -64,6 +66,7 @@ list_reports(const struct outlets *o, struct named_file ret[REPORT_COUNT])
 	ret[1] = (struct named_file){ "tap", o->tap_file };
 	ret[2] = (struct named_file){ "html", o->html_file };
 	ret[3] = (struct named_file){ "ndjson", o->ndjson_file };
+	ret[4] = (struct named_file){ "markdown", o->markdown_file };
 }
 
 static bool
@@ -130,6 +133,13 @@ open_files(struct outlets *o, struct diag *diag)
 		o->html = html_new(output);
 		vec_push(&o->sinks, html_sink(o->html));
 	}
+	if (o->markdown_file) {
+		output = open_output(o->markdown_file, diag);
+		if (!output)
+			return false;
+		o->markdown = markdown_new(output);
+		vec_push(&o->sinks, markdown_sink(o->markdown));
+	}
 	if (o->ndjson_file) {
 		output = open_output_log(o->ndjson_file, diag);
 		if (!output)
@@ -144,7 +154,8 @@ bool
 outlets_open(struct outlets *o, struct diag *diag)
 {
 	int standard = is_standard(o->junit_file) + is_standard(o->tap_file) +
-	    is_standard(o->html_file) + is_standard(o->ndjson_file);
+	    is_standard(o->html_file) + is_standard(o->markdown_file) +
+	    is_standard(o->ndjson_file);
 	if (standard > 1) {
 		diag_error(diag, NULL,
 		    "only one report can go to standard output ('-')");
@@ -163,6 +174,10 @@ outlets_open(struct outlets *o, struct diag *diag)
 	}
 	o->console = console_new(&o->console_options);
 	vec_push(&o->sinks, console_sink(o->console));
+	if (o->is_annotated) {
+		o->annotations = annotations_new(o->console_options.out);
+		vec_push(&o->sinks, annotations_sink(o->annotations));
+	}
 	return open_files(o, diag);
 }
 
@@ -175,6 +190,8 @@ outlets_set_problem(struct outlets *o, const char *problem, int64_t wall_s)
 		tap_set_problem(o->tap, problem);
 	if (o->html)
 		html_set_problem(o->html, problem, wall_s);
+	if (o->markdown)
+		markdown_set_problem(o->markdown, problem);
 }
 
 void
@@ -220,6 +237,8 @@ outlets_close(struct outlets *o, struct diag *diag)
 		complain(problem, diag);
 	if (o->html && !html_finish(o->html, &problem))
 		complain(problem, diag);
+	if (o->markdown && !markdown_finish(o->markdown, &problem))
+		complain(problem, diag);
 	if (o->ndjson && !ndjson_finish(o->ndjson, &problem))
 		complain(problem, diag);
 	return diag->error_count == errors;
@@ -232,6 +251,8 @@ outlets_free(struct outlets *o)
 	junit_free(o->junit);
 	tap_free(o->tap);
 	html_free(o->html);
+	markdown_free(o->markdown);
+	annotations_free(o->annotations);
 	ndjson_free(o->ndjson);
 	vec_free(&o->sinks);
 }
@@ -244,6 +265,8 @@ drop_all(struct outlets *o)
 	o->junit = NULL;
 	o->tap = NULL;
 	o->html = NULL;
+	o->markdown = NULL;
+	o->annotations = NULL;
 	o->ndjson = NULL;
 }
 

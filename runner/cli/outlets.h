@@ -10,9 +10,11 @@
 
 #include "core/diag.h"
 #include "core/vec.h"
+#include "reports/annotations.h"
 #include "reports/console.h"
 #include "reports/html.h"
 #include "reports/junit.h"
+#include "reports/markdown.h"
 #include "reports/ndjson.h"
 #include "reports/tap.h"
 #include "runner/cli/options.h"
@@ -24,8 +26,9 @@
 
 /* Filled in by the owner down to 'console_options', the rest starts as zero. */
 struct outlets {
-	const char *junit_file, *tap_file, *html_file,
-	    *ndjson_file;          /* NULL: none */
+	const char *junit_file, *tap_file, *html_file, *markdown_file,
+	    *ndjson_file;  /* NULL: none */
+	bool is_annotated; /* lines for GitHub's runner, beside the console */
 	enum colour_choice colour; /* COLOUR_AUTO unless an option says more */
 	struct console_options console_options;
 	bool is_stepped; /* somebody steps through the run on the terminal: the
@@ -34,14 +37,16 @@ struct outlets {
 	struct junit *junit;
 	struct tap *tap;
 	struct html *html;
+	struct markdown *markdown;
+	struct annotations *annotations;
 	struct ndjson *ndjson;
 	VEC(struct sink *) sinks;
 };
 
 /*
  * Take an option whose argument is in 'optarg': --junit, --tap, --html,
- * --ndjson, --quiet, --verbose, --ladder or --colour, which a command has in
- * its table.  False after complaining.
+ * --markdown, --ndjson, --quiet, --verbose, --ladder or --colour, which a
+ * command has in its table.  False after complaining.
  */
 bool outlets_take(
     struct outlets *o, const struct command *command, const char *name);

@@ -44,9 +44,11 @@ static const struct option_spec options[] = {
 	    "write the result as JSON, '-' for standard output" },
 	[OPTION_TIMER] = { "timer", 0, "NAME=TIME",
 	    "another value for a timer of the target,\n"
-	    "such as invitation-timeout=2s" },
+	    "such as invitation-timeout=2s",
+	    .repeats = true },
 	[OPTION_READING] = { "reading", 0, "NAME=CHOICE",
-	    "another reading of the document, such as R4=require" },
+	    "another reading of the document, such as R4=require",
+	    .repeats = true },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "also name the mutants that were killed by another category" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
@@ -128,9 +130,9 @@ load_all(struct qualifying *q, char *const *words, unsigned count)
 		return false;
 	for (size_t i = 0; i < q->suites.items.count; i++)
 		target_check(q->target, q->suites.items.items[i], &q->diag);
+	const struct wish wish = { .words = words, .word_count = count };
 	return q->diag.error_count == 0 &&
-	    selection_make(
-		&q->suites, false, words, count, &q->selection, &q->diag);
+	    selection_make(&q->suites, &wish, &q->selection, &q->diag);
 }
 
 static bool
@@ -257,8 +259,8 @@ carry_out(struct qualifying *q, char *const *words, unsigned count)
 	if (is_interrupted(NULL))
 		fprintf(q->out, "interrupted\n");
 	enum exit_status status = status_of(q);
-	if (!write_json(q) && status == EXIT_CONFORMS)
-		status = EXIT_UNDECIDED;
+	if (!write_json(q) && status != EXIT_DEVIATES)
+		status = EXIT_UNWRITTEN;
 	return status;
 }
 
@@ -284,7 +286,8 @@ run_qualify(const struct command *self, int argc, char **argv)
 	};
 	enum exit_status status = EXIT_USAGE;
 	int option;
-	while ((option = options_next(self, argc, argv)) >= 0)
+	uint64_t seen = 0;
+	while ((option = options_next(self, &seen, argc, argv)) >= 0)
 		if (!take_option(&q, option)) {
 			option = OPTION_WRONG;
 			break;

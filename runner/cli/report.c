@@ -61,7 +61,7 @@ make_reports(const char *path, struct outlets *o, struct diag *diag)
 			      "what was not finished is reported as aborted\n",
 			    stderr);
 		status =
-		    outlets_close(o, diag) ? EXIT_CONFORMS : EXIT_UNDECIDED;
+		    outlets_close(o, diag) ? EXIT_CONFORMS : EXIT_UNWRITTEN;
 	}
 	outlets_free(o);
 	buf_free(&replay);
@@ -75,8 +75,9 @@ run_report(const struct command *self, int argc, char **argv)
 	struct outlets o = { .console_options = {
 				 .out = stdout, .volume = CONSOLE_NORMAL } };
 	struct diag diag;
+	uint64_t seen = 0;
 	for (int option;
-	     (option = options_next(self, argc, argv)) != OPTION_END;) {
+	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
 		if (option == OPTION_HELP)
 			return 0;
 		if (option == OPTION_WRONG ||

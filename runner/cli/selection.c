@@ -233,28 +233,53 @@ check_word(struct cursor cursor, const char *word, struct diag *diag)
 	return false;
 }
 
-bool
-selection_make(const struct suites *suites, bool with_setups,
-    char *const *words, unsigned count, struct selection *ret,
-    struct diag *diag)
+static bool
+is_any_of(const struct planned_case *p, char *const *words, size_t count)
 {
-	struct cursor cursor = { .suites = suites, .with_setups = with_setups };
+	for (size_t i = 0; i < count; i++)
+		if (is_named(p, words[i]))
+			return true;
+	return false;
+}
+
+/* Did it not pass in the past run? */
+static bool
+needed_attention(const struct planned_case *p, const struct past_run *past)
+{
+	const struct case_result *one = past_run_find(
+	    past, p->suite->name, p->test->fixture->phase, p->test->name);
+	return one && verdict_needs_attention(one->verdict);
+}
+
+static bool
+is_wanted(const struct planned_case *p, const struct wish *wish)
+{
+	bool is_asked_for = wish->word_count > 0
+	    ? is_any_of(p, wish->words, wish->word_count)
+	    : !p->test->fixture->is_setup;
+	return is_asked_for &&
+	    !is_any_of(p, wish->excluded.items, wish->excluded.count) &&
+	    (!wish->past || needed_attention(p, wish->past));
+}
+
+bool
+selection_make(const struct suites *suites, const struct wish *wish,
+    struct selection *ret, struct diag *diag)
+{
+	struct cursor cursor = { .suites = suites,
+		.with_setups = wish->with_setups };
 	struct planned_case p;
 	bool all_known = true;
 
-	for (unsigned i = 0; i < count; i++)
-		all_known &= check_word(cursor, words[i], diag);
+	for (unsigned i = 0; i < wish->word_count; i++)
+		all_known &= check_word(cursor, wish->words[i], diag);
+	for (size_t i = 0; i < wish->excluded.count; i++)
+		all_known &= check_word(cursor, wish->excluded.items[i], diag);
 	if (!all_known)
 		return false;
-	while (next_case(&cursor, &p)) {
-		bool wanted = count == 0 && !p.test->fixture->is_setup;
-		for (unsigned i = 0; i < count && !wanted; i++)
-			wanted = is_named(&p, words[i]);
-		if (wanted)
+	while (next_case(&cursor, &p))
+		if (is_wanted(&p, wish))
 			vec_push(&ret->cases, p);
-	}
 	ret->named = (unsigned)ret->cases.count;
-	if (ret->cases.count == 0)
-		diag_error(diag, NULL, "the suites hold no case at all");
-	return ret->cases.count > 0;
+	return true;
 }

@@ -8,6 +8,7 @@
 
 #include "core/diag.h"
 #include "core/vec.h"
+#include "reports/past_run.h"
 #include "runner/exec/campaign.h"
 
 struct suites {
@@ -34,15 +35,24 @@ struct selection {
 	unsigned named; /* of them, the first ones: by words */
 };
 
+/* What somebody wants to run. */
+struct wish {
+	bool with_setups;   /* words can name a suite's setups, too
+			       ("conference/setup/agent-logs-in") */
+	char *const *words; /* borrowed */
+	unsigned word_count;
+	VEC(char *) excluded;        /* words, borrowed */
+	const struct past_run *past; /* only what needed attention in it */
+};
+
 /*
- * The cases that the words name, each once, in the order of the suites; all of
- * them without words.  'with_setups': words can name a suite's setups, too
- * ("conference/setup/agent-logs-in").  A word that names nothing is an error
- * with a suggestion.
+ * The cases that the words of the wish name, each once, in the order of the
+ * suites; all of them without words.  A word that names nothing is an error
+ * with a suggestion.  True with no case at all: everything is excluded, or
+ * passed in the past run.
  */
-bool selection_make(const struct suites *suites, bool with_setups,
-    char *const *words, unsigned count, struct selection *ret,
-    struct diag *diag);
+bool selection_make(const struct suites *suites, const struct wish *wish,
+    struct selection *ret, struct diag *diag);
 
 /* What they rest on comes behind them, as plan_with_assumptions() says. */
 void selection_add_assumptions(struct selection *s);

@@ -35,7 +35,8 @@ static const struct option_spec options[] = {
 	    "whose readings and setups to show, instead of the\n"
 	    "embedded mock's" },
 	[OPTION_READING] = { "reading", 0, "NAME=CHOICE",
-	    "another reading of the document, such as R4=require" },
+	    "another reading of the document, such as R4=require",
+	    .repeats = true },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
 	    "where suites/, fixtures/, schema/, targets/ are" },
 	{ 0 },
@@ -340,8 +341,9 @@ static int
 run_show(const struct command *self, int argc, char **argv)
 {
 	struct show s = { 0 };
+	uint64_t seen = 0;
 	for (int option;
-	     (option = options_next(self, argc, argv)) != OPTION_END;) {
+	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
 		if (option < 0)
 			return option == OPTION_HELP ? 0 : EXIT_USAGE;
 		if (option == OPTION_PREAMBLES)

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/cli/signals.h"
 
+#include "core/clock.h"
 #include "reports/tally.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
 /*
@@ -19,12 +21,14 @@
  * The one thing a signal handler can reach.  Process-wide, because signals are.
  */
 static int stop_pipe[2] = { -1, -1 };
+static volatile sig_atomic_t is_time_over;
 
 static void
 note_signal(int number)
 {
 	int saved = errno;
-	(void)number;
+	if (number == SIGRTMIN)
+		is_time_over = 1;
 	if (write(stop_pipe[1], "", 1) < 0) {
 		/* The pipe is full of earlier signals: just as good. */
 	}
@@ -66,6 +70,28 @@ watch_signals(void)
 	signal(SIGALRM, give_up);
 	return pipe2(stop_pipe, O_CLOEXEC | O_NONBLOCK) == 0 && heed(SIGINT) &&
 	    heed(SIGTERM) && heed(SIGHUP);
+}
+
+bool
+stop_after(int64_t limit_ns)
+{
+	struct sigaction action = { .sa_handler = note_signal,
+		.sa_flags = SA_RESTART };
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL,
+		.sigev_signo = SIGRTMIN };
+	struct itimerspec after = { .it_value = { .tv_sec = limit_ns / NS_PER_S,
+					.tv_nsec = limit_ns % NS_PER_S } };
+	timer_t timer;
+	return sigaction(SIGRTMIN, &action, NULL) == 0 &&
+	    timer_create(CLOCK_MONOTONIC, &event, &timer) == 0 &&
+	    timer_settime(timer, 0, &after, NULL) == 0;
+}
+
+const char *
+stop_reason(void)
+{
+	return is_time_over ? "the time limit of the run is over"
+			    : "the run was interrupted";
 }
 
 int

@@ -6,6 +6,7 @@
 #define IXC_RUNNER_CLI_SIGNALS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /*
  * From here on SIGINT, SIGTERM and SIGHUP are noted, unless they were ignored
@@ -15,6 +16,15 @@
  * set up.
  */
 bool watch_signals(void);
+
+/*
+ * After that time, of at least 1 ns, it is as if a signal had come.  Once.
+ * False when the system has no timer for it.
+ */
+bool stop_after(int64_t limit_ns);
+
+/* Why the descriptor below is readable, for the reports; static. */
+const char *stop_reason(void);
 
 /* A descriptor that becomes readable with the first signal, or -1. */
 int signal_fd(void);

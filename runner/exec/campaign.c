@@ -6,6 +6,7 @@
 #include "runner/exec/pool.h"
 #include "runner/exec/reliance.h"
 #include "runner/exec/slack.h"
+#include "runner/exec/teardown.h"
 
 #include <stdlib.h>
 
@@ -21,12 +22,6 @@ struct slot {
 	int64_t start_ns, end_ns;
 };
 
-/* The teardown of a suite, compiled once for all its cases. */
-struct suite_teardown {
-	const struct suite *suite;
-	struct pattern *pattern; /* NULL: it has none */
-};
-
 struct campaign {
 	struct campaign_setup setup;
 	struct session_host host;      /* of all sessions */
@@ -35,7 +30,7 @@ struct campaign {
 	struct plan *plan;
 	struct reliance *reliance;
 	struct slot *slots;
-	VEC(struct suite_teardown) teardowns;
+	struct suite_teardowns teardowns;
 	unsigned next;          /* position in the plan */
 	unsigned running;       /* slots with a session ... */
 	unsigned running_first; /* ... of those that are not last */
@@ -68,6 +63,17 @@ void
 campaign_pause(const struct campaign *c)
 {
 	sinks_pause(c->setup.sinks, c->setup.sink_count);
+}
+
+/* Those under way still end. */
+static void
+heed_failures(struct campaign *c)
+{
+	unsigned most = c->setup.max_failures;
+	if (!most || c->summary.counts[VERDICT_FAIL] < most)
+		return;
+	c->next = c->setup.case_count;
+	c->summary.problem = "no further case was started: enough had failed";
 }
 
 static const struct run_case *
@@ -117,6 +123,7 @@ tell_end(void *context, unsigned case_index, const struct outcome *outcome)
 	if (slot->was_run && wait_ns > c->summary.longest_timer_ns)
 		c->summary.longest_timer_ns = wait_ns;
 	emit_of_case(c, case_index, &event, slot->end_ns);
+	heed_failures(c);
 }
 
 static void
@@ -166,20 +173,6 @@ send_of_case(void *context, const struct frame *frame)
 	c->send(c->context, frame);
 }
 
-static const struct pattern *
-find_teardown(struct campaign *c, const struct suite *suite, struct diag *diag)
-{
-	for (size_t i = 0; i < c->teardowns.count; i++)
-		if (c->teardowns.items[i].suite == suite)
-			return c->teardowns.items[i].pattern;
-	struct suite_teardown t = { .suite = suite };
-	if (suite->teardown)
-		t.pattern = pattern_compile(
-		    suite, c->setup.target, suite->teardown, diag);
-	vec_push(&c->teardowns, t);
-	return t.pattern;
-}
-
 static void
 compile_all(struct campaign *c, struct diag *diag)
 {
@@ -188,7 +181,8 @@ compile_all(struct campaign *c, struct diag *diag)
 		struct slot *slot = &c->slots[i];
 		slot->pattern = pattern_compile(
 		    planned->suite, c->setup.target, planned->test, diag);
-		slot->teardown = find_teardown(c, planned->suite, diag);
+		slot->teardown = suite_teardowns_find(
+		    &c->teardowns, planned->suite, c->setup.target, diag);
 		reliance_add(c->reliance, case_of(c, i), planned->test);
 	}
 	reliance_link(c->reliance);
@@ -279,9 +273,7 @@ campaign_free(struct campaign *c)
 	clear_run(c);
 	for (unsigned i = 0; i < c->setup.case_count; i++)
 		pattern_free(c->slots[i].pattern);
-	for (size_t i = 0; i < c->teardowns.count; i++)
-		pattern_free(c->teardowns.items[i].pattern);
-	vec_free(&c->teardowns);
+	suite_teardowns_free(&c->teardowns);
 	heap_free(&c->deadlines);
 	vec_free(&c->due);
 	free(c->slots);

@@ -20,8 +20,9 @@ struct campaign_setup {
 	const struct target *target;
 	const struct planned_case *cases;
 	unsigned case_count;
-	unsigned jobs;      /* cases at a time, at least 1 */
-	const char *run_id; /* text that no other run has */
+	unsigned jobs;         /* cases at a time, at least 1 */
+	unsigned max_failures; /* after so many no case is started; 0: never */
+	const char *run_id;    /* text that no other run has */
 	const char *program_version;
 	const char *program_sha256; /* or NULL */
 	const char *host_name;

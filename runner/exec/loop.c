@@ -28,8 +28,9 @@ struct halt {
 struct loop {
 	struct channel *channel;
 	struct channel_answer answer;
-	struct campaign *campaign; /* while it runs */
-	int stop_fd;               /* likewise */
+	struct campaign *campaign;        /* while it runs */
+	int stop_fd;                      /* likewise */
+	const char *(*stop_reason)(void); /* or NULL */
 	bool can_halt;
 	VEC(struct kept) kept; /* only when it can halt */
 	VEC(struct halt) halts;
@@ -239,7 +240,9 @@ drive(struct loop *l, int stop_fd)
 		if (!stopped && is_readable(stop_fd)) {
 			stopped = true;
 			campaign_break(l->campaign, true,
-			    "the run was interrupted", now_of_run(l));
+			    l->stop_reason ? l->stop_reason()
+					   : "the run was interrupted",
+			    now_of_run(l));
 		}
 	}
 }
@@ -275,6 +278,12 @@ tell_waiting(struct loop *l)
 	    duration_print(longest, ns - ns % NS_PER_MS));
 	campaign_note(l->campaign, notice, now_of_run(l));
 	free(notice);
+}
+
+void
+loop_name_stop(struct loop *l, const char *(*reason)(void))
+{
+	l->stop_reason = reason;
 }
 
 const struct run_summary *

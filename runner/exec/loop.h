@@ -29,6 +29,12 @@ const struct run_summary *loop_run(
     struct loop *l, struct campaign *campaign, const char *url, int stop_fd);
 
 /*
+ * What to say of a run that was stopped, asked for when it is; else it was
+ * interrupted.  Before loop_run().
+ */
+void loop_name_stop(struct loop *l, const char *(*reason)(void));
+
+/*
  * An observer will call loop_halt(): frames are then handed over between two
  * waits, not from inside one.  Before loop_run().
  */

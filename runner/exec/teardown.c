@@ -7,6 +7,29 @@
 #define COMPLAINT_MAX_BYTES ((size_t)1 << 10)
 #define DESCRIPTION_MAX_CHARACTERS 80
 
+const struct pattern *
+suite_teardowns_find(struct suite_teardowns *all, const struct suite *suite,
+    const struct target *target, struct diag *diag)
+{
+	for (size_t i = 0; i < all->items.count; i++)
+		if (all->items.items[i].suite == suite)
+			return all->items.items[i].pattern;
+	struct suite_teardown t = { .suite = suite };
+	if (suite->teardown)
+		t.pattern =
+		    pattern_compile(suite, target, suite->teardown, diag);
+	vec_push(&all->items, t);
+	return t.pattern;
+}
+
+void
+suite_teardowns_free(struct suite_teardowns *all)
+{
+	for (size_t i = 0; i < all->items.count; i++)
+		pattern_free(all->items.items[i].pattern);
+	vec_free(&all->items);
+}
+
 /* A request that was sent. */
 struct teardown_request {
 	unsigned event; /* of the teardown's pattern */

@@ -11,6 +11,23 @@
 
 #include "runner/exec/session.h"
 
+/* The teardown of a suite, compiled once for all its cases. */
+struct suite_teardown {
+	const struct suite *suite;
+	struct pattern *pattern; /* NULL: it has none */
+};
+
+/* Zero-filled is a valid empty one. */
+struct suite_teardowns {
+	VEC(struct suite_teardown) items;
+};
+
+/* NULL when the suite has none, or after reporting to 'diag'. */
+const struct pattern *suite_teardowns_find(struct suite_teardowns *all,
+    const struct suite *suite, const struct target *target, struct diag *diag);
+
+void suite_teardowns_free(struct suite_teardowns *all);
+
 /* Who does it; parties are those of the case. */
 struct teardown_host {
 	void *context;

@@ -15,6 +15,7 @@ dist_check_SCRIPTS += \
 	tests/cli/mock.test \
 	tests/cli/options.test \
 	tests/cli/outputs.test \
+	tests/cli/pipeline.test \
 	tests/cli/plain.test \
 	tests/cli/quickstart.test \
 	tests/cli/recording.test \

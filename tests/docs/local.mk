@@ -13,7 +13,8 @@ tests_docs_test_docs_SOURCES = \
 dist_check_SCRIPTS += \
 	tests/docs/debugging.test \
 	tests/docs/formats.test \
-	tests/docs/man.test
+	tests/docs/man.test \
+	tests/docs/recipes.test
 
 GOLDEN += tests/docs/golden.sh
 EXTRA_DIST += tests/docs/golden.sh
