@@ -75,8 +75,8 @@ take_option(const struct command *self, int option, struct mock_options *o)
 		return options_time(self, options[option].name, optarg,
 		    &o->config.open_delay_ns);
 	case OPTION_LATENCY:
-		return options_time(self, options[option].name, optarg,
-		    &o->config.latency_ns);
+		return options_time(
+		    self, options[option].name, optarg, &o->config.latency_ns);
 	case OPTION_VERBOSE:
 		o->config.on_transition = print_transition;
 		return true;
