@@ -12,10 +12,18 @@
 #include "mock/hash.h"
 #include "mock/list.h"
 #include "mock/server.h"
+#include "wire/json.h"
 
 #include <microhttpd.h>
 
 struct reader;
+
+/* What a request with frames up was answered. */
+struct carrier_answer {
+	unsigned status;
+	unsigned line; /* of the body; 0: none in particular */
+	char problem[JSON_PROBLEM_SIZE];
+};
 
 struct carrier {
 	struct hash_node by_number;
@@ -23,6 +31,8 @@ struct carrier {
 	unsigned number;     /* of the server's channel */
 	unsigned references; /* the set's, and each reader's */
 	bool is_ended;       /* nothing comes behind what is kept */
+	uint64_t last_post;  /* number of the last one, or 0 */
+	struct carrier_answer last_answer; /* to it */
 	struct backlog backlog;
 	struct reader *reader; /* NULL: nobody streams */
 	int64_t used_ns;       /* the last request, or end of a stream */

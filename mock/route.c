@@ -71,6 +71,7 @@ create_channel(struct exchange *x)
 	const struct mock_config *config = mock_server_config(x->set->server);
 	struct channel_answer answer = { .has_fence = config->fence,
 		.has_clock = true,
+		.has_resend = true,
 		.has_faults = true };
 	snprintf(answer.channel, sizeof(answer.channel), "c%u", c->number);
 	snprintf(
@@ -158,19 +159,11 @@ apply_body(struct exchange *x, unsigned *ret_line, char *problem)
 	return MHD_HTTP_NO_CONTENT;
 }
 
-static enum MHD_Result
-post_frames(struct exchange *x)
+static const char *
+argument(const struct exchange *x, const char *name)
 {
-	unsigned line = 0;
-	char problem[JSON_PROBLEM_SIZE] = "";
-	if (x->body.truncated)
-		return refuse(
-		    x, STATUS_TOO_LARGE, 0, "the body has more than 4 MiB");
-	unsigned status = apply_body(x, &line, problem);
-	x->carrier->used_ns = clock_now_ns();
-	if (status == MHD_HTTP_NO_CONTENT)
-		return respond(x, status, NULL, NULL);
-	return refuse(x, status, line, problem);
+	return MHD_lookup_connection_value(
+	    x->connection, MHD_GET_ARGUMENT_KIND, name);
 }
 
 static bool
@@ -184,13 +177,65 @@ parse_sequence(const char *text, uint64_t *ret_sequence)
 	return !*end;
 }
 
+static void
+apply(struct exchange *x, struct carrier_answer *ret)
+{
+	*ret = (struct carrier_answer){ .status = STATUS_TOO_LARGE };
+	if (x->body.truncated)
+		snprintf(ret->problem, sizeof(ret->problem),
+		    "the body has more than 4 MiB");
+	else
+		ret->status = apply_body(x, &ret->line, ret->problem);
+}
+
+static enum MHD_Result
+answer(struct exchange *x, const struct carrier_answer *a)
+{
+	return a->status == MHD_HTTP_NO_CONTENT
+	    ? respond(x, a->status, NULL, NULL)
+	    : refuse(x, a->status, a->line, a->problem);
+}
+
+/*
+ * What was applied before is answered as it was then, if that is still known,
+ * and not applied again.
+ */
+static enum MHD_Result
+post_numbered(struct exchange *x, const char *text)
+{
+	struct carrier *c = x->carrier;
+	uint64_t number;
+	if (!parse_sequence(text, &number) || number == 0 ||
+	    number > c->last_post + 1)
+		return refuse(x, MHD_HTTP_BAD_REQUEST, 0,
+		    "'n' must be the number of the last request, to repeat it, "
+		    "or the next one");
+	if (number < c->last_post)
+		return respond(x, MHD_HTTP_NO_CONTENT, NULL, NULL);
+	if (number > c->last_post) {
+		c->last_post = number;
+		apply(x, &c->last_answer);
+	}
+	return answer(x, &c->last_answer);
+}
+
+static enum MHD_Result
+post_frames(struct exchange *x)
+{
+	const char *number = argument(x, "n");
+	struct carrier_answer a;
+	x->carrier->used_ns = clock_now_ns();
+	if (number)
+		return post_numbered(x, number);
+	apply(x, &a);
+	return answer(x, &a);
+}
+
 static enum MHD_Result
 get_frames(struct exchange *x)
 {
 	uint64_t after;
-	if (!parse_sequence(MHD_lookup_connection_value(
-				x->connection, MHD_GET_ARGUMENT_KIND, "after"),
-		&after))
+	if (!parse_sequence(argument(x, "after"), &after))
 		return refuse(x, MHD_HTTP_BAD_REQUEST, 0,
 		    "the query needs after=N, the number of the last frame "
 		    "that was read");

@@ -356,6 +356,7 @@ read_capabilities(
 		const char *word = item->type == JSON_STRING ? item->text : "";
 		a->has_fence |= strcmp(word, "fence") == 0;
 		a->has_clock |= strcmp(word, "clock") == 0;
+		a->has_resend |= strcmp(word, "resend") == 0;
 		a->has_faults |= strcmp(word, "faults") == 0;
 		item = json_node_next(item);
 	}
@@ -384,8 +385,9 @@ bool
 json_print_channel_answer(const struct channel_answer *answer, struct buf *into)
 {
 	const bool has[] = { answer->has_fence, answer->has_clock,
-		answer->has_faults };
-	static const char *const words[] = { "fence", "clock", "faults" };
+		answer->has_resend, answer->has_faults };
+	static const char *const words[] = { "fence", "clock", "resend",
+		"faults" };
 	const char *comma = "";
 	bool fits = buf_add_text(into, "{\"channel\":") &&
 	    json_print_string(answer->channel, strlen(answer->channel), into) &&
@@ -394,7 +396,7 @@ json_print_channel_answer(const struct channel_answer *answer, struct buf *into)
 		answer->server_name, strlen(answer->server_name), into) &&
 	    json_print_member("version", answer->server_version, into) &&
 	    buf_add_text(into, "},\"capabilities\":[");
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < sizeof(has) / sizeof(has[0]); i++) {
 		if (!has[i])
 			continue;
 		fits = fits && buf_printf(into, "%s\"%s\"", comma, words[i]);

@@ -86,6 +86,7 @@ struct channel_answer {
 	char server_version[64];
 	bool has_fence;
 	bool has_clock;
+	bool has_resend;
 	bool has_faults;
 };
 

@@ -293,9 +293,14 @@ take_message(
 	session_take_answer(s, o);
 }
 
+/* What was on its way to somebody who was being closed is no matter. */
 static void
-take_error(struct session *s, const struct frame *frame, int64_t now_ns)
+take_error(struct session *s, unsigned party, const struct frame *frame,
+    int64_t now_ns)
 {
+	if (s->parties[party].state == PARTY_CLOSING ||
+	    s->parties[party].state == PARTY_CLOSED)
+		return;
 	char *text =
 	    mem_printf("The server could not serve a frame of the runner: %s",
 		frame_text(frame));
@@ -325,7 +330,7 @@ session_frame(
 		take_closed(s, party, frame, &o);
 		break;
 	case FRAME_ERROR:
-		take_error(s, frame, when.time_ns);
+		take_error(s, party, frame, when.time_ns);
 		break;
 	case FRAME_OPENED:
 		if (!take_opened(s, party, when.time_ns))

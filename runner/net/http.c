@@ -14,6 +14,8 @@
 #include <string.h>
 
 #define DEFAULT_TIMEOUT_NS (10 * NS_PER_S)
+/* Many servers close a connection that was idle for 5 s. */
+#define IDLE_MAX_S 4L
 /* What is quoted of an answer that says nothing about itself. */
 #define QUOTE_MAX_CHARACTERS 80
 
@@ -182,7 +184,7 @@ keep_answer(char *bytes, size_t one, size_t size, void *context)
 
 /*
  * The body is read, not set as a field: so libcurl cannot send it a second time
- * when a connection dies under it, and no frame is ever doubled.
+ * when a connection dies under it.  Who may do that is decided in post.c.
  */
 static size_t
 give_body(char *into, size_t one, size_t room, void *context)
@@ -250,6 +252,7 @@ set_up(struct http_exchange *x)
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(easy, CURLOPT_TCP_NODELAY, 1L);
 	curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+	curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, IDLE_MAX_S);
 	curl_easy_setopt(
 	    easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(p->timeout_ns / NS_PER_MS));
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, keep_answer);
@@ -361,6 +364,14 @@ was_hung_up(const struct http_exchange *x)
 	    x->result == CURLE_RECV_ERROR || x->result == CURLE_SEND_ERROR ||
 	    x->result == CURLE_SEND_FAIL_REWIND ||
 	    x->result == CURLE_PARTIAL_FILE;
+}
+
+bool
+http_was_cut_off(const struct http_exchange *x)
+{
+	return x->result != CURLE_OK && !x->is_running &&
+	    (was_hung_up(x) || x->result == CURLE_COULDNT_CONNECT ||
+		x->result == CURLE_HTTP2 || x->result == CURLE_HTTP2_STREAM);
 }
 
 /* With TLS, or a proxy, libcurl knows who did it and why. */

@@ -80,6 +80,9 @@ void http_exchange_finish(
 bool http_exchange_run(
     struct http_exchange *x, CURLM *multi, int64_t deadline_ns, int stop_fd);
 
+/* Did the connection end, or was there none, before a whole answer came? */
+bool http_was_cut_off(const struct http_exchange *x);
+
 /* Why no usable answer came: "connection refused"; half a sentence. */
 void http_describe_result(const struct http_exchange *x, struct buf *into);
 

@@ -6,6 +6,7 @@ libixnet_a_SOURCES = \
 	runner/net/channel.c runner/net/channel.h \
 	runner/net/http.c runner/net/http.h \
 	runner/net/lines.c runner/net/lines.h \
+	runner/net/post.c runner/net/post.h \
 	runner/net/proxy.c runner/net/proxy.h \
 	runner/net/pulse.c runner/net/pulse.h \
 	runner/net/stream.c runner/net/stream.h

@@ -6,7 +6,9 @@
  *
  * Listens on a free loopback port, prints it, and serves in the MODE (see the
  * table) until it is killed, but for no longer than LIFETIME_S.  'lose-fences'
- * stands in front of the server at PORT and lets no fence come back.
+ * stands in front of the server at PORT and lets no fence come back;
+ * 'lose-answers' closes the connection after each answer to frames up, and
+ * instead of each third one.
  */
 #include <arpa/inet.h>
 #include <poll.h>
@@ -51,6 +53,7 @@ static const struct mode {
 	const char *frames;   /* what frames up are answered; likewise */
 	const char *stream;   /* what comes down once there were frames up */
 	bool is_huge;         /* 'stream' goes on with a long text */
+	bool spoils_fences, loses_answers; /* of the server behind */
 } modes[] = {
 	{ .name = "hang-up" },
 	{ .name = "silent", .channels = "" },
@@ -80,18 +83,20 @@ static const struct mode {
 	    .frames = TAKEN,
 	    .stream = OPENED MESSAGE "\"EventAck\",\"text\":\"",
 	    .is_huge = true },
-	{ .name = "lose-fences" },
+	{ .name = "lose-fences", .spoils_fences = true },
+	{ .name = "lose-answers", .loses_answers = true },
 };
 
 #define MODE_COUNT (sizeof(modes) / sizeof(modes[0]))
 
-/* One for the whole process; 'frames_seen' is guarded. */
+/* One for the whole process; what follows 'seen' is guarded. */
 struct hostile {
 	const struct mode *mode;
 	unsigned port_behind; /* 0: none */
 	pthread_mutex_t mutex;
 	pthread_cond_t seen;
 	bool frames_seen;
+	unsigned answers; /* to frames up, that passed by */
 };
 
 struct connection {
@@ -231,6 +236,25 @@ spoil_fences(char *bytes, size_t size, size_t *matched)
 	}
 }
 
+/* What came from the server, on its way; false: the connection ends. */
+static bool
+pass_on(struct hostile *h, int to, char *bytes, size_t size, size_t *matched)
+{
+	bool is_answer = size >= 12 && memcmp(bytes, "HTTP/1.1 204", 12) == 0;
+	if (h->mode->spoils_fences)
+		spoil_fences(bytes, size, matched);
+	if (!h->mode->loses_answers || !is_answer) {
+		send_all(to, bytes, size);
+		return true;
+	}
+	pthread_mutex_lock(&h->mutex);
+	bool is_lost = ++h->answers % 3 == 0;
+	pthread_mutex_unlock(&h->mutex);
+	if (!is_lost)
+		send_all(to, bytes, size);
+	return false;
+}
+
 static int
 connect_behind(const struct hostile *h)
 {
@@ -260,9 +284,10 @@ relay(void *context)
 			    recv(ends[from].fd, bytes, sizeof(bytes), 0);
 			stays = got > 0;
 			if (stays && from == 1)
-				spoil_fences(bytes, (size_t)got, &matched);
-			if (stays)
-				send_all(ends[!from].fd, bytes, (size_t)got);
+				stays = pass_on(c->hostile, c->fd, bytes,
+				    (size_t)got, &matched);
+			else if (stays)
+				send_all(ends[1].fd, bytes, (size_t)got);
 		}
 	}
 	close(ends[0].fd);

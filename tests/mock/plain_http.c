@@ -31,6 +31,7 @@ plain_http_open(struct plain_http *c, const char *url)
 	ck_assert_int_eq(connect(c->fd, (struct sockaddr *)&to, sizeof(to)), 0);
 	buf_init(&c->in, MAX_BYTES);
 	buf_init(&c->body, MAX_BYTES);
+	buf_init(&c->header, MAX_BYTES);
 }
 
 void
@@ -38,6 +39,7 @@ plain_http_close(struct plain_http *c)
 {
 	close(c->fd);
 	buf_free(&c->in);
+	buf_free(&c->header);
 	buf_free(&c->body);
 }
 
@@ -98,6 +100,8 @@ take_header(struct plain_http *c, int *ret_status)
 	const char *length = strcasestr(c->in.bytes, name);
 	size_t body_size =
 	    length ? strtoul(length + strlen(name), NULL, 10) : 0;
+	buf_clear(&c->header);
+	buf_add(&c->header, c->in.bytes, size - 1);
 	buf_consume(&c->in, size);
 	return body_size;
 }

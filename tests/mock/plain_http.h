@@ -11,7 +11,8 @@
 /* A connection to "http://127.0.0.1:PORT/". */
 struct plain_http {
 	int fd;
-	struct buf in; /* received, not yet used */
+	struct buf in;     /* received, not yet used */
+	struct buf header; /* of the newest answer */
 	struct buf body;
 };
 

@@ -269,6 +269,49 @@ long_text(size_t size)
 	return text;
 }
 
+static int
+post(const char *query, const char *body)
+{
+	char path[100];
+	snprintf(path, sizeof(path), FRAMES "%s", query);
+	return plain_http_ask(&up, "POST", path, body);
+}
+
+static unsigned
+count(const char *text, const char *word)
+{
+	unsigned found = 0;
+	for (; (text = strstr(text, word)); text++)
+		found++;
+	return found;
+}
+
+/* What was applied is not applied again, and answered as it was. */
+START_TEST(a_numbered_request_may_be_repeated)
+{
+	ck_assert_int_eq(post("?n=1", OPEN), 204);
+	ck_assert_int_eq(post("?n=1", OPEN), 204);
+	ck_assert_int_eq(post("?n=2", FENCE "oops\n"), 400);
+	char *refusal = mem_strdup(buf_text(&up.body));
+	ck_assert_int_eq(post("?n=2", FENCE "oops\n"), 400);
+	ck_assert_str_eq(buf_text(&up.body), refusal);
+	ck_assert_int_eq(post("?n=1", OPEN), 204);
+	ck_assert_int_eq(post("?n=2", FENCE "oops\n"), 400);
+	ck_assert_str_eq(buf_text(&up.body), refusal);
+	ck_assert_int_eq(post("?n=4", OPEN), 400);
+	ck_assert_int_eq(post("?n=0", OPEN), 400);
+	ck_assert_int_eq(post("?n=x", OPEN), 400);
+	/* Without a number it is another request. */
+	ck_assert_int_eq(post("", OPEN), 204);
+	start_stream(FRAMES "?after=0");
+	expect_down("\"error\"");
+	ck_assert_uint_eq(count(buf_text(&down.body), "\"opened\""), 1);
+	ck_assert_uint_eq(count(buf_text(&down.body), "\"fence\":7"), 1);
+	ck_assert_uint_eq(count(buf_text(&down.body), "\"error\""), 1);
+	free(refusal);
+}
+END_TEST
+
 START_TEST(long_bodies_and_lines_are_refused)
 {
 	char *text = long_text(MOCK_HTTP_MAX_BODY_BYTES + 1);
@@ -277,6 +320,82 @@ START_TEST(long_bodies_and_lines_are_refused)
 	ck_assert_int_eq(plain_http_ask(&up, "POST", FRAMES, text), 413);
 	ck_assert_ptr_nonnull(strstr(buf_text(&up.body), "\"line\":1"));
 	free(text);
+}
+END_TEST
+
+START_TEST(the_lines_before_a_long_one_were_applied)
+{
+	char *text = long_text(MOCK_HTTP_MAX_BODY_BYTES + 1);
+	memcpy(text, OPEN, strlen(OPEN));
+	/* Nothing of a body that is too long. */
+	ck_assert_int_eq(post("", text), 413);
+	text[FRAME_MAX_BYTES + strlen(OPEN) + 1] = '\0';
+	ck_assert_int_eq(post("", text), 413);
+	ck_assert_ptr_nonnull(strstr(buf_text(&up.body), "\"line\":2"));
+	ck_assert_int_eq(post("", FENCE), 204);
+	start_stream(FRAMES "?after=0");
+	expect_down("\"fence\":7");
+	ck_assert_uint_eq(count(buf_text(&down.body), "\"opened\""), 1);
+	ck_assert_uint_eq(count(buf_text(&down.body), "\"error\""), 0);
+	free(text);
+}
+END_TEST
+
+/* 16 levels are the most. */
+START_TEST(a_message_beyond_the_limits_is_no_frame)
+{
+	static const char format[] = "{\"frame\":\"send\",\"party\":1,"
+				     "\"protocol\":\"InteractionManagement\","
+				     "\"message\":{\"messageName\":\"R\","
+				     "\"a\":%s0%s}}";
+	char line[400];
+	snprintf(
+	    line, sizeof(line), format, "[[[[[[[[[[[[[[[[", "]]]]]]]]]]]]]]]]");
+	ck_assert_int_eq(post("", line), 400);
+	ck_assert_ptr_nonnull(strstr(buf_text(&up.body), "\"line\":1"));
+	snprintf(line, sizeof(line), format, "[[[[[[[[", "]]]]]]]]");
+	ck_assert_int_eq(post("", line), 204);
+}
+END_TEST
+
+START_TEST(a_request_without_a_reference_is_refused_without_one)
+{
+	ck_assert_int_eq(
+	    post("",
+		OPEN "{\"frame\":\"send\",\"party\":1,\"protocol\":"
+		     "\"InteractionManagement\",\"message\":{"
+		     "\"messageName\":\"RequestAgentLogin\"}}\n" FENCE),
+	    204);
+	start_stream(FRAMES "?after=0");
+	expect_down("\"fence\":7");
+	ck_assert_uint_eq(count(buf_text(&down.body), "EventError"), 1);
+	ck_assert_uint_eq(count(buf_text(&down.body), "referenceId\":"), 0);
+}
+END_TEST
+
+/* Whoever is closed is not there any more for what follows. */
+START_TEST(frames_for_who_is_closed_are_errors)
+{
+	ck_assert_int_eq(
+	    post("", OPEN "{\"frame\":\"close\",\"party\":1}\n" FENCE), 204);
+	start_stream(FRAMES "?after=0");
+	expect_down("\"error\"");
+	const char *closed = strstr(buf_text(&down.body), "\"closed\"");
+	const char *error = strstr(buf_text(&down.body), "\"error\"");
+	ck_assert(closed && error && closed < error);
+	ck_assert_ptr_null(strstr(buf_text(&down.body), "\"fence\":7"));
+}
+END_TEST
+
+/* No front is to collect them. */
+START_TEST(frames_are_not_for_buffers)
+{
+	plain_http_send(&down, "GET", FRAMES "?after=0", NULL);
+	ck_assert_int_eq(plain_http_header(&down), 200);
+	ck_assert_ptr_nonnull(
+	    strstr(buf_text(&down.header), "\r\nX-Accel-Buffering: no\r\n"));
+	ck_assert_ptr_nonnull(
+	    strstr(buf_text(&down.header), "\r\nCache-Control: no-store\r\n"));
 }
 END_TEST
 
@@ -415,7 +534,14 @@ http_suite(void)
 	tcase_add_test(tc, a_deleted_channel_ends_its_stream);
 	tcase_add_loop_test(tc, a_request_is_refused, 0, (int)REFUSAL_COUNT);
 	tcase_add_test(tc, the_lines_before_a_bad_one_were_applied);
+	tcase_add_test(tc, a_numbered_request_may_be_repeated);
 	tcase_add_test(tc, long_bodies_and_lines_are_refused);
+	tcase_add_test(tc, the_lines_before_a_long_one_were_applied);
+	tcase_add_test(tc, a_message_beyond_the_limits_is_no_frame);
+	tcase_add_test(
+	    tc, a_request_without_a_reference_is_refused_without_one);
+	tcase_add_test(tc, frames_for_who_is_closed_are_errors);
+	tcase_add_test(tc, frames_are_not_for_buffers);
 	tcase_add_test(tc, channels_have_a_limit);
 	tcase_add_test(tc, many_frames_come_down_whole);
 	tcase_add_test(tc, a_second_listener_is_refused);

@@ -24,7 +24,7 @@ struct hostile {
 	int stop[2]; /* a pipe: a byte in it ends the thread */
 	int connections[MAX_CONNECTIONS];
 	int connection_count;
-	unsigned gets;
+	unsigned gets, cut_frames;
 	struct buf received;
 	char url[40];
 };
@@ -112,9 +112,8 @@ read_request(int fd, struct buf *request)
 static const struct hostile_reply *
 reply_to(struct hostile *h, const char *request)
 {
-	static const struct hostile_reply deleted = {
-		.head = "HTTP/1.1 204 No Content\r\n\r\n"
-	};
+	static const struct hostile_reply cut,
+	    deleted = { .head = "HTTP/1.1 204 No Content\r\n\r\n" };
 	if (strncmp(request, "GET ", 4) == 0) {
 		unsigned number = h->gets++;
 		if (h->gets == h->plan->gets_before_refusing)
@@ -125,8 +124,9 @@ reply_to(struct hostile *h, const char *request)
 	}
 	if (strncmp(request, "DELETE ", 7) == 0)
 		return &deleted;
-	return strstr(request, "/frames HTTP") ? &h->plan->frames
-					       : &h->plan->channels;
+	if (strncmp(request + 5, "/ixconform/1/channels/", 22) != 0)
+		return &h->plan->channels;
+	return h->cut_frames++ < h->plan->cut_frames ? &cut : &h->plan->frames;
 }
 
 /* Serve one request; false: this connection is over. */

@@ -22,6 +22,8 @@ struct hostile_reply {
 struct hostile_plan {
 	struct hostile_reply channels; /* POST channels */
 	struct hostile_reply frames;   /* POST frames */
+	/* So many times the connection ends before that, without a word. */
+	unsigned cut_frames;
 	/* The first GET, the second ...; all further ones get the next one. */
 	struct hostile_reply streams[HOSTILE_MAX_STREAMS + 1];
 	/* Refuse connections after this many GETs; 0: never. */

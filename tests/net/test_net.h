@@ -31,6 +31,14 @@ TCase *mock_tests(void);
 	{                                                                      \
 		.head = "HTTP/1.1 204 No Content\r\n\r\n", .stays = true       \
 	}
+/* The same, of a server that knows a request by its number. */
+#define RESEND_REPLY                                                           \
+	{                                                                      \
+		.head =                                                        \
+		    "HTTP/1.1 201 Created\r\nContent-Length: 45\r\n\r\n"       \
+		    "{\"channel\":\"c1\",\"capabilities\":[\"resend\"]}  \n",  \
+		.stays = true                                                  \
+	}
 /* The header of a stream whose end is the end of the connection. */
 #define STREAM_HEAD                                                            \
 	"HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n"            \

@@ -74,7 +74,10 @@ static const struct {
 		    "Traceback\n\x1B[31m" },
 	    "the server has failed: HTTP 500 for " POST_URL
 	    ": 'Traceback\\n\\x1B[31m'" },
-	{ { .head = NULL }, POST_URL " failed: the server hung up" },
+	{ { .head = NULL },
+	    POST_URL
+	    " failed: the server hung up, and does not offer to take the "
+	    "request again ('resend' in docs/binding.md)" },
 	{ { .head = NULL, .stays = true },
 	    POST_URL " failed: no answer within 400 ms" },
 };
@@ -100,6 +103,86 @@ START_TEST(each_refusal_says_why)
 	char *once = strstr(received, "\"fence\":1}");
 	ck_assert_ptr_nonnull(once);
 	ck_assert_ptr_null(strstr(once + 1, "\"fence\":1}"));
+	free(received);
+}
+END_TEST
+
+static unsigned
+count(const char *text, const char *word)
+{
+	unsigned found = 0;
+	for (; (text = strstr(text, word)); text++)
+		found++;
+	return found;
+}
+
+/* The connection dies before the answer: the server knows the number. */
+START_TEST(a_numbered_request_is_sent_again)
+{
+	struct hostile_plan plan = { .channels = RESEND_REPLY,
+		.frames = FRAMES_REPLY,
+		.cut_frames = 3,
+		.streams = { QUIET_STREAM } };
+	struct hostile *h = hostile_start(&plan);
+	struct probe p;
+	probe_init(&p);
+	struct channel *c = probe_connected(&p, hostile_url(h));
+	send_fence(c, 1);
+	wait_until_idle(c);
+	send_fence(c, 2);
+	wait_until_idle(c);
+	channel_close(c);
+	channel_free(c);
+	probe_free(&p);
+	char *received = hostile_stop(h);
+	ck_assert_uint_eq(count(received, "/c1/frames?n=1 HTTP"), 4);
+	ck_assert_uint_eq(count(received, "\"fence\":1}"), 4);
+	ck_assert_uint_eq(count(received, "/c1/frames?n=2 HTTP"), 1);
+	ck_assert_uint_eq(count(received, "\"fence\":2}"), 1);
+	free(received);
+}
+END_TEST
+
+START_TEST(sending_again_has_an_end)
+{
+	struct hostile_plan plan = { .channels = RESEND_REPLY,
+		.cut_frames = 1000,
+		.streams = { QUIET_STREAM } };
+	struct hostile *h = hostile_start(&plan);
+	struct probe p;
+	probe_init(&p);
+	struct channel *c = probe_connected(&p, hostile_url(h));
+	send_fence(c, 1);
+	probe_wait_broken(c, hostile_url(h),
+	    "POST http://127.0.0.1/ixconform/1/channels/c1/frames?n=1 failed: "
+	    "the server hung up, 6 times");
+	channel_close(c);
+	channel_free(c);
+	probe_free(&p);
+	free(hostile_stop(h));
+}
+END_TEST
+
+/* What the server has to say of the request itself is final. */
+START_TEST(a_refusal_is_not_tried_again)
+{
+	struct hostile_plan plan = { .channels = RESEND_REPLY,
+		.frames = { .head = "HTTP/1.1 500 Oops\r\n"
+				    "Content-Length: 0\r\n\r\n" },
+		.streams = { QUIET_STREAM } };
+	struct hostile *h = hostile_start(&plan);
+	struct probe p;
+	probe_init(&p);
+	struct channel *c = probe_connected(&p, hostile_url(h));
+	send_fence(c, 1);
+	probe_wait_broken(c, hostile_url(h),
+	    "the server has failed: HTTP 500 for POST "
+	    "http://127.0.0.1/ixconform/1/channels/c1/frames?n=1");
+	channel_close(c);
+	channel_free(c);
+	probe_free(&p);
+	char *received = hostile_stop(h);
+	ck_assert_uint_eq(count(received, "\"fence\":1}"), 1);
 	free(received);
 }
 END_TEST
@@ -162,6 +245,9 @@ send_tests(void)
 	tcase_add_test(tests, one_request_for_all_that_waits);
 	tcase_add_loop_test(tests, each_refusal_says_why, 0,
 	    sizeof(refusals) / sizeof(refusals[0]));
+	tcase_add_test(tests, a_numbered_request_is_sent_again);
+	tcase_add_test(tests, sending_again_has_an_end);
+	tcase_add_test(tests, a_refusal_is_not_tried_again);
 	tcase_add_test(tests, what_waits_is_late);
 	tcase_add_test(tests, the_queue_is_bounded);
 	return tests;
