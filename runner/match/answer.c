@@ -116,6 +116,48 @@ find_expected(const struct match *m, int request, unsigned record)
 	return found;
 }
 
+static bool
+is_answered(const struct match *m, int request)
+{
+	for (unsigned i = 0; i < m->records.count; i++)
+		if (match_request_of(m, i) == request)
+			return true;
+	return false;
+}
+
+/* The case cannot do without such an answer, at this party and now. */
+static bool
+is_needed_now(const struct match *m, unsigned event, unsigned party)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	return e->kind == EVENT_RECEIVE && e->party == party &&
+	    e->answers >= 0 &&
+	    bits_has(m->configs[0].set, (unsigned)e->answers) &&
+	    !bits_has(m->configs[0].set, event) &&
+	    match_missing_stimulus(m, event) < 0 &&
+	    match_excluder(m, event) < 0 &&
+	    pattern_needs(m->p, m->configs[0].set, event);
+}
+
+bool
+match_is_for_another(const struct match *m, unsigned record)
+{
+	const struct record *r = record_at(m, (int)record);
+	int own = match_request_of(m, record);
+	bool is_spare = match_first_answer(m, record) >= 0, found = false;
+	bool own_needed = false;
+	for (unsigned i = 0; own >= 0 && i < m->p->events.count; i++) {
+		const struct pattern_event *e = &m->p->events.items[i];
+		if (!is_needed_now(m, i, r->party))
+			continue;
+		if (e->answers == record_at(m, own)->event)
+			own_needed = true;
+		else if (e->spec == r->spec)
+			found |= !is_answered(m, m->configs[0].at[e->answers]);
+	}
+	return found && (is_spare || !own_needed);
+}
+
 /* Does an answer of the right kind come as well?  Then that is a second one. */
 static bool
 is_followed(const struct match *m, int request, unsigned record)
@@ -193,7 +235,8 @@ judge_answer(
     struct match *m, unsigned record, struct divergence *ret, int64_t *ret_ns)
 {
 	int request = match_request_of(m, record);
-	if (request < 0 || record_at(m, (int)record)->is_matched)
+	if (request < 0 || record_at(m, (int)record)->is_matched ||
+	    match_is_for_another(m, record))
 		return false;
 	*ret = (struct divergence){
 		.record = (int)record, .event = -1, .other = -1
@@ -210,13 +253,20 @@ match_find_wrong_answer(
     struct match *m, struct divergence *ret, int64_t *ret_ns)
 {
 	bool found = false;
+	int request = -1;
 	for (unsigned i = 0; i < m->records.count; i++) {
 		struct divergence d;
 		int64_t ns;
-		if (!judge_answer(m, i, &d, &ns) || (found && ns >= *ret_ns))
+		if (!judge_answer(m, i, &d, &ns))
+			continue;
+		/* Of two at a time, what answers the newer request says why. */
+		bool is_newer =
+		    found && ns == *ret_ns && match_request_of(m, i) > request;
+		if (found && ns >= *ret_ns && !is_newer)
 			continue;
 		*ret = d;
 		*ret_ns = ns;
+		request = match_request_of(m, i);
 		found = true;
 	}
 	return found;

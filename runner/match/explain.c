@@ -72,6 +72,36 @@ fastest_answer_ns(const struct match *m)
 	return fastest_ns == TIME_NEVER_NS ? 0 : fastest_ns;
 }
 
+/* From the server's clock to ours, at least. */
+static int64_t
+clock_offset_ns(const struct match *m)
+{
+	int64_t least_ns = TIME_NEVER_NS;
+	for (size_t i = 0; i < m->records.count; i++) {
+		const struct record *r = &m->records.items[i];
+		int64_t ns = r->time_ns - r->server_us * NS_PER_US;
+		if (r->server_us >= 0 && ns < least_ns)
+			least_ns = ns;
+	}
+	return least_ns;
+}
+
+/*
+ * By the server's clock: was it sent in time, and under way for longer than
+ * others?  Without a clock we cannot tell.
+ */
+static bool
+may_be_held_back(const struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	const struct misfit *misfit = &x->d.misfit;
+	if (r->server_us < 0)
+		return true;
+	int64_t sent_ns = r->server_us * NS_PER_US + clock_offset_ns(x->m);
+	return sent_ns <= misfit->since_ns + misfit->bound->ns &&
+	    r->time_ns - sent_ns > COINCIDENCE_NS;
+}
+
 /*
  * Did what was missing come just when the server answered something else?  A
  * server that is late is so at any time; what a front holds back comes with the
@@ -81,7 +111,7 @@ static void
 say_buffering(struct explanation *x)
 {
 	const struct divergence *d = &x->d;
-	if (d->finding != FINDING_TOO_LATE)
+	if (d->finding != FINDING_TOO_LATE || !may_be_held_back(x))
 		return;
 	int64_t after_ns = record_at(x, d->record)->time_ns -
 	    last_request_time(x, d->record) - fastest_answer_ns(x->m);

@@ -186,6 +186,7 @@ add_observation(struct match *m, const struct observation *o)
 		.event = -1,
 		.time_ns = o->time_ns,
 		.earliest_ns = o->earliest_ns,
+		.server_us = o->server_time_us,
 		.protocol = m->glance.protocol,
 		.spec = m->glance.spec,
 		.reference_id = -1 };
@@ -557,6 +558,7 @@ match_sent(struct match *m, unsigned event, struct message *message,
 		.event = (int16_t)event,
 		.time_ns = time_ns,
 		.earliest_ns = time_ns,
+		.server_us = -1,
 		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
 		.spec = e->spec,
 		.reference_id = -1 };

@@ -141,7 +141,7 @@ is_meant_otherwise(struct edit_search *s, struct edit_node *n, unsigned event,
 		return true;
 	if (misfit->kind == MISFIT_ANSWER &&
 	    match_request_of(s->m, record) >= 0 &&
-	    match_first_answer(s->m, record) < 0)
+	    !match_is_for_another(s->m, record))
 		return true;
 	return misfit->kind == MISFIT_ATTRIBUTE &&
 	    names_other(s, misfit, &n->config, r) &&

@@ -131,7 +131,7 @@ take_observation(const struct match *m, struct other *o, const struct record *r)
 		.party = (unsigned)party,
 		.time_ns = r->time_ns,
 		.earliest_ns = r->earliest_ns,
-		.server_time_us = -1,
+		.server_time_us = r->server_us,
 		.protocol = r->protocol,
 		.message = message_of(r) };
 	match_feed(o->match, &seen);
@@ -171,6 +171,13 @@ take_stimulus(const struct match *m, struct other *o, const struct record *r)
 	return true;
 }
 
+static bool
+wants_proof(struct other *o, int64_t now_ns)
+{
+	unsigned event;
+	return match_demand(o->match, now_ns, &event) == MATCH_FENCE;
+}
+
 /* Was the newest record expected, and not only let pass? */
 static bool
 is_matched(const struct other *o)
@@ -191,7 +198,8 @@ replay(const struct match *m, struct other *o, int early, int at)
 		struct record moved = m->records.items[early < 0 ? i : early];
 		moved.time_ns = moved.earliest_ns = r->time_ns;
 		if (i == at &&
-		    !(take_observation(m, o, &moved) && is_matched(o)))
+		    !(wants_proof(o, r->time_ns) &&
+			take_observation(m, o, &moved) && is_matched(o)))
 			return false;
 		if (at >= 0 && i == early)
 			continue;

@@ -139,6 +139,20 @@ say_missing(struct explanation *x)
 	buf_add_char(&x->sentence, '.');
 }
 
+/* " after RequestPing of agent1", or nothing: what we did last before it. */
+static void
+say_last_stimulus(struct explanation *x)
+{
+	int i = x->d.record;
+	while (i >= 0 && !record_at(x, i)->is_stimulus)
+		i--;
+	if (i < 0)
+		return;
+	const struct pattern_event *e = event_at(x, record_at(x, i)->event);
+	buf_printf(
+	    &x->sentence, " after %s of %s", e->name, party_name(x, e->party));
+}
+
 /* The expected messages that an unexpected one is like. */
 struct likeness {
 	int later;    /* the same, but behind a stimulus */
@@ -177,7 +191,7 @@ say_excluder(struct explanation *x, int event)
 {
 	const struct record *r =
 	    match_record_of(x->m, &x->m->configs[0], (unsigned)event);
-	buf_add_text(&x->sentence, ", which can no longer come");
+	buf_add_text(&x->sentence, ", but can no longer come");
 	if (r)
 		buf_printf(&x->sentence, " after %s (#%u)",
 		    match_record_name(r), r->number);
@@ -212,11 +226,17 @@ say_difference(struct explanation *x, const struct compiled_test *t)
 }
 
 static void
-say_unexpected_event(struct explanation *x)
+say_unexpected_event(struct explanation *x, bool is_event)
 {
 	struct likeness like = { -1, -1, -1, NULL };
 	for (unsigned i = 0; i < x->m->p->events.count; i++)
 		compare_with(x, i, &like);
+	bool is_other =
+	    like.same < 0 && like.later < 0 && like.excluder < 0 && like.test;
+	if (is_other)
+		say_difference(x, like.test);
+	if (is_event)
+		say_last_stimulus(x);
 	if (like.same >= 0) {
 		buf_add_text(&x->sentence,
 		    ", but the fixture does not expect it there yet.");
@@ -225,11 +245,9 @@ say_unexpected_event(struct explanation *x)
 	} else if (like.excluder >= 0) {
 		say_excluder(x, like.excluder);
 	} else {
-		if (like.test)
-			say_difference(x, like.test);
 		buf_printf(&x->sentence,
 		    ", but nothing in the fixture expects %s there.",
-		    like.test ? "that" : "it");
+		    is_other ? "that" : "it");
 	}
 }
 
@@ -270,9 +288,12 @@ say_unexpected(struct explanation *x)
 		explain_answer(x);
 		return;
 	}
-	if (!explain_answered(x))
+	bool is_answer = explain_answered(x);
+	if (!is_answer)
 		say_reached(x);
 	if (x->d.ban) {
+		if (!is_answer)
+			say_last_stimulus(x);
 		buf_printf(&x->sentence,
 		    ", which must not happen here (%s:%u).",
 		    explain_file(x->d.ban->fixture), x->d.ban->step->at.line);
@@ -280,16 +301,20 @@ say_unexpected(struct explanation *x)
 		say_reference(x);
 		say_foreign_reference(x);
 	} else {
-		say_unexpected_event(x);
+		say_unexpected_event(x, !is_answer);
 	}
 }
 
 static void
 say_duplicate(struct explanation *x)
 {
-	if (!explain_answered(x))
+	bool is_answer = explain_answered(x);
+	if (!is_answer)
 		say_reached(x);
-	buf_printf(&x->sentence, " twice, as #%u and again as #%u.",
+	buf_add_text(&x->sentence, " twice");
+	if (!is_answer)
+		say_last_stimulus(x);
+	buf_printf(&x->sentence, ", as #%u and again as #%u.",
 	    record_at(x, x->d.other)->number,
 	    record_at(x, x->d.record)->number);
 }
@@ -334,9 +359,13 @@ say_wrong_protocol(struct explanation *x)
 static void
 say_wrong_party(struct explanation *x)
 {
+	const struct pattern_event *e = event_at(x, x->d.event);
 	say_reached(x);
-	buf_printf(&x->sentence, "; it must go to %s.",
-	    party_name(x, event_at(x, x->d.event)->party));
+	buf_printf(&x->sentence, "; it must go to %s", party_name(x, e->party));
+	if (e->answers >= 0)
+		buf_printf(&x->sentence, ", whose %s it answers",
+		    event_at(x, e->answers)->name);
+	buf_add_char(&x->sentence, '.');
 }
 
 static void

@@ -97,10 +97,13 @@ explain_unanswered(struct explanation *x)
 	buf_add_text(&x->sentence, " was not answered");
 }
 
-/* An answer that may still come, besides what is there. */
+/* An answer that may still come, instead of what is there. */
 static bool
 is_wanted(const struct explanation *x, int request, unsigned event)
 {
+	if (x->d.record >= 0 &&
+	    event_at(x, (int)event)->spec == record_at(x, x->d.record)->spec)
+		return false;
 	return (int)event == x->d.event ||
 	    (match_answers_event(x->m, event_at(x, (int)event), request) &&
 		!bits_has(x->m->configs[0].set, event) &&
@@ -189,7 +192,11 @@ say_unwanted(struct explanation *x, int request)
 	const struct pattern_event *e =
 	    event_at(x, record_at(x, request)->event);
 	if (e->step->answered_later) {
-		buf_add_text(&x->sentence, "; its answer is to come later");
+		bool is_refusal =
+		    strcmp(record_at(x, x->d.record)->spec->name, REFUSAL) == 0;
+		buf_add_text(&x->sentence,
+		    is_refusal ? "; it must be served, and answered later"
+			       : "; its answer is to come later");
 		say_place(x, e->fixture, e->step);
 	} else {
 		buf_add_text(

@@ -62,6 +62,7 @@ struct record {
 	unsigned number;
 	int64_t time_ns;
 	int64_t earliest_ns;
+	int64_t server_us;               /* on the server's clock, -1: none */
 	const char *protocol;            /* catalogue_protocol(), or its like */
 	const struct message_spec *spec; /* NULL: unknown to the catalogue */
 	/* Of a stimulus a message is only kept if others use its values, of a
@@ -456,6 +457,13 @@ int match_missing_stimulus(const struct match *m, unsigned event);
  * configuration; -1: nothing did.
  */
 int match_excluder(const struct match *m, unsigned event);
+
+/*
+ * Is it rather an answer to another request, under the wrong reference?  One
+ * that the case needs and that was not answered, while its own was answered
+ * before or needs none.
+ */
+bool match_is_for_another(const struct match *m, unsigned record);
 
 /* Is the event an answer to what was sent as that record? */
 bool match_answers_event(

@@ -20,6 +20,7 @@ dist_check_SCRIPTS += \
 	tests/cli/quickstart.test \
 	tests/cli/recording.test \
 	tests/cli/refusals.test \
+	tests/cli/sentences.test \
 	tests/cli/show.test \
 	tests/cli/signals.test \
 	tests/cli/simulate.test \

@@ -10,7 +10,7 @@
 
 /* Both are said of the same message. */
 #define NEWS                                                                   \
-	"EventNews reached agent1, but nothing in the fixture expects it there."
+	"EventNews reached agent1 after RequestGo of agent1, but nothing in the fixture expects it there."
 
 static void
 expect_end(struct stage *st, const char *line)

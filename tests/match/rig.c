@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/match/rig.h"
 
+#include "core/clock.h"
 #include "core/duration.h"
 #include "runner/load/suite_file.h"
 #include "runner/load/target_file.h"
@@ -322,7 +323,8 @@ static void
 observe(struct rig *r, const char *party, char *rest)
 {
 	struct observation o = { .time_ns = r->now_ns,
-		.earliest_ns = r->before_ns };
+		.earliest_ns = r->before_ns,
+		.server_time_us = -1 };
 	char *word = strtok_r(rest, " ", &rest);
 	o.message = message_new(word);
 	o.protocol = strcmp(party, "reporting") == 0 ? "Reporting"
@@ -331,6 +333,9 @@ observe(struct rig *r, const char *party, char *rest)
 		if (strcmp(word, "as") == 0)
 			o.protocol =
 			    message_keep(o.message, strtok_r(NULL, " ", &rest));
+		else if (strcmp(word, "sent") == 0)
+			o.server_time_us =
+			    parse_time(strtok_r(NULL, " ", &rest)) / NS_PER_US;
 		else if (strcmp(word, "since") == 0)
 			o.earliest_ns = parse_time(strtok_r(NULL, " ", &rest));
 		else

@@ -22,11 +22,13 @@
  *	wait | done              this is what the judge wants
  *	malformed PARTY TEXT     a frame that does not parse
  *	closed PARTY WHY         the server closed the connection
- *	PARTY MESSAGE [as PROTOCOL] [since TIME] [ref=N] [PATH=VALUE] ...
+ *	PARTY MESSAGE [as PROTOCOL] [since TIME] [sent TIME] [ref=N]
+ *		[PATH=VALUE] ...
  *
  * An observation has arrived since the last line 'at' that went before, unless
- * it says since when.  Digits are an integer value, null is null, all else is
- * text.  The run has lent ix-2 and agent-3 to another case, ix-1 to this one.
+ * it says since when; 'sent' is on the server's clock.  Digits are an integer
+ *value, null is null, all else is text.  The run has lent ix-2 and agent-3 to
+ *another case, ix-1 to this one.
  */
 #ifndef IXC_TESTS_MATCH_RIG_H
 #define IXC_TESTS_MATCH_RIG_H

@@ -131,6 +131,32 @@ static const struct {
 	    FINDING_WRONG_ANSWER,
 	    "RequestPong of agent1 was refused with error 9; it must be "
 	    "acknowledged (phase.xml:4)." },
+	/* under the reference of another one */
+	{ PING ACK "<send id='more' from='agent1' message='RequestPong'/>"
+		   "<receive at='agent1' message='EventError' answers='more'/>",
+	    "send RequestPing\nagent1 EventAck ref=1\nsend RequestPong\n"
+	    "agent1 EventError ref=1 errorCode=7\nfence\n",
+	    FINDING_WRONG_ANSWER,
+	    "EventError reached agent1 with reference 1; the request it must "
+	    "answer is 2 (RequestPong)." },
+	{ LATER "<send id='more' from='agent1' message='RequestPong'/>"
+		"<receive at='agent1' message='EventAck' answers='more'/>"
+		"<optional>" ERROR "</optional>",
+	    "send RequestPing\nsend RequestPong\nagent1 EventAck ref=1\n"
+	    "fence\n",
+	    FINDING_WRONG_ANSWER,
+	    "EventAck reached agent1 with reference 1; the request it must "
+	    "answer is 2 (RequestPong)." },
+	/* two at a time: what answers the newer request says why */
+	{ LATER PONG "<all>" PONG_ERROR "<absent>" ACK "</absent></all>",
+	    "send RequestPing\nsend RequestPong\nagent1 EventAck ref=1\n"
+	    "agent2 EventAck ref=2\nfence\n",
+	    FINDING_WRONG_ANSWER,
+	    "RequestPong of agent2 was acknowledged; it must be refused "
+	    "(phase.xml:4)." },
+	{ LATER B2, SENT REFUSAL "agent2 EventB\nfence\n", FINDING_UNEXPECTED,
+	    "RequestPing of agent1 was refused with error 7, 'why'; it must be "
+	    "served, and answered later (phase.xml:4)." },
 	/* of another branch */
 	{ PING PONG "<choice><seq>" ACK PONG_ACK "</seq><seq>" ERROR PONG_ERROR
 		    "</seq></choice>",

@@ -149,8 +149,8 @@ START_TEST(a_failure_says_what_was_to_be_shown)
 	    "agent1 EventAck ref=1\nagent1 EventC\n"
 	    "fence\ndone\n");
 	rig_fails(&r, FINDING_UNEXPECTED,
-	    "EventC reached agent1, but nothing in the fixture expects it "
-	    "there. This was to show that it answers.");
+	    "EventC reached agent1 after RequestPing of agent1, but nothing in "
+	    "the fixture expects it there. This was to show that it answers.");
 	rig_again(&r);
 	rig_play(&r, "agent1 EventC\nagent1 EventA\nfence\ndone\n");
 	rig_fails(&r, FINDING_UNEXPECTED,

@@ -21,8 +21,9 @@
 #define B2 "<receive at='agent2' message='EventB'/>"
 #define A1 "<receive at='agent1' message='EventA'/>"
 #define IS_EARLY "<reading name='R1' value='early'/>"
-#define CANNOT                                                                 \
-	"EventA reached agent1, but nothing in the fixture expects it there."
+#define CANNOT(after)                                                          \
+	"EventA reached agent1 after " after                                   \
+	", but nothing in the fixture expects it there."
 
 static const struct {
 	const char *target, *steps, *script, *sentence;
@@ -56,10 +57,12 @@ static const struct {
 		    "<receive at='agent2' message='EventD'/>",
 	    "send RequestPing\nagent2 EventB\nsend RequestPong\n"
 	    "agent1 EventA\nagent2 EventD\nfence\n",
-	    CANNOT " This fits R1=late; the target says early." },
+	    CANNOT(
+		"RequestPong of agent2") " This fits R1=late; the target says early." },
 	/* no reading that the case uses */
 	{ NULL, PING B2,
-	    "send RequestPing\nagent1 EventA\nagent2 EventB\nfence\n", CANNOT },
+	    "send RequestPing\nagent1 EventA\nagent2 EventB\nfence\n",
+	    CANNOT("RequestPing of agent1") },
 };
 
 START_TEST(says_which_reading_it_fits)

@@ -257,8 +257,8 @@ START_TEST(what_a_phase_did_is_the_phases)
 	    "send RequestPong\nreporting EventA interactionId=agent-1\n"
 	    "fence\n");
 	rig_ends(&r, VERDICT_INCONCLUSIVE, FINDING_DUPLICATE,
-	    "Preamble phase did not hold: EventA reached reporting twice, as "
-	    "#3 and again as #6.");
+	    "Preamble phase did not hold: EventA reached reporting twice after "
+	    "RequestPong of agent1, as #3 and again as #6.");
 	ck_assert_str_eq(r.outcome.blamed.name, "two");
 	ck_assert(r.outcome.is_proven);
 	rig_close(&r);

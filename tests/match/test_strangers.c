@@ -144,8 +144,7 @@ static const struct {
 	  "<receive at='agent2' message='EventD'/></seq></choice>",
 	    "agent1 EventC\nagent2 EventD\nagent1 EventA\nfence\n",
 	    FINDING_UNEXPECTED,
-	    "EventA reached agent1, which can no longer come after EventC "
-	    "(#1)." },
+	    "EventA reached agent1, but can no longer come after EventC (#1)." },
 };
 
 START_TEST(an_extra_message_is_one_too_many)

@@ -248,6 +248,15 @@ static const struct {
 	  "ask\nat 6003ms\nagent1 EventA\nfence\n",
 	    "EventA reached agent1 6.003 s after RequestPing of agent1; the "
 	    "latest is 5 s." },
+	/* as the server's clock says, which is 1 s ahead */
+	{ "send RequestPing\nat 1ms\nagent1 EventAck sent 1s ref=1\n"
+	  "at 6s\nelapse\nask\nat 6003ms\nagent1 EventA sent 3s\nfence\n",
+	    "EventA reached agent1 6.003 s after RequestPing of agent1; the "
+	    "latest is 5 s." BUFFERED },
+	{ "send RequestPing\nat 1ms\nagent1 EventAck sent 1s ref=1\n"
+	  "at 6s\nelapse\nask\nat 6003ms\nagent1 EventA sent 7s\nfence\n",
+	    "EventA reached agent1 6.003 s after RequestPing of agent1; the "
+	    "latest is 5 s." },
 	{ "send RequestPing\nat 6s\nat 6003ms\nagent1 EventA\nfence\n",
 	    "EventA reached agent1 6.003 s after RequestPing of agent1; the "
 	    "latest is 5 s." },

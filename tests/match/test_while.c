@@ -204,7 +204,7 @@ static const struct {
 	    "RequestPing, and from 1 s on the server's own timer may have run "
 	    "out; the server, the path to it or the runner was too slow." },
 	{ ANSWERED, ASKED "at 1200ms\nagent2 EventB\nfence\n",
-	    "EventB reached agent2, but nothing in the fixture expects it "
+	    "EventB reached agent2 after RequestPong of agent2, but nothing in the fixture expects it "
 	    "there. But the server's own timer of 1 s may have run out before "
 	    "RequestPong arrived: this came 1.2 s after RequestPing "
 	    "of agent1." },
