@@ -204,9 +204,8 @@ add_observation(struct match *m, const struct observation *o)
 }
 
 /*
- * An agent or media server never sees Reporting, the Reporting engine only the
- * answers to its own requests as Interaction Management; and a message carries
- * a tag that the catalogue allows.
+ * The catalogue allows the tag; and background aside, only the Reporting engine
+ * sees Reporting, and nothing but answers as Interaction Management.
  */
 static bool
 protocol_allowed(const struct match *m, const struct record *r)
@@ -215,7 +214,8 @@ protocol_allowed(const struct match *m, const struct record *r)
 	    !message_spec_allows(r->spec, r->protocol))
 		return false;
 	return r->spec->kind == MESSAGE_ANSWER ||
-	    r->protocol == m->p->parties.items[r->party].protocol;
+	    r->protocol == m->p->parties.items[r->party].protocol ||
+	    match_relevance(m, r) == BACKGROUND;
 }
 
 static const uint64_t *

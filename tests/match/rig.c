@@ -39,6 +39,8 @@ static const char catalogue_text[] =
     " protocols='InteractionManagement Reporting'/>"
     "<message name='EventNoise' kind='event'"
     " protocols='InteractionManagement'/>"
+    "<message name='EventHum' kind='event'"
+    " protocols='InteractionManagement Reporting'/>"
     "<message name='EventTicket' kind='event' about='interactionId'"
     " protocols='InteractionManagement'>"
     "<attribute name='ticketId' type='integer' required='yes'/>"
@@ -67,7 +69,7 @@ static const char target_text[] =
     "%s"
     "<timer name='response-timeout' value='5s'/>"
     "<timer name='invitation-timeout' value='30s'/>"
-    "<background message='EventNoise'/>"
+    "<background message='EventNoise'/><background message='EventHum'/>"
     "<value name='tenant' value='101'/></target>";
 
 static const char setup_text[] =

@@ -67,6 +67,9 @@ static const struct {
 	{ "", A1, "agent1 EventA as Other\nfence\n", FINDING_WRONG_PROTOCOL },
 	{ "", A1, "agent1 EventNoise as Reporting\nfence\n",
 	    FINDING_WRONG_PROTOCOL },
+	/* but for what the target expects: whoever it comes to */
+	{ "", A1, "agent1 EventHum as Reporting\nagent1 EventA\nfence\n",
+	    FINDING_NONE },
 	{ "", A1 C9,
 	    "reporting EventC as InteractionManagement\nreporting EventC\n"
 	    "agent1 EventA\nfence\n",
