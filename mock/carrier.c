@@ -15,8 +15,9 @@ struct reader {
 	struct carrier *carrier; /* a reference */
 	struct MHD_Connection *connection;
 	bool is_suspended;
-	bool is_superseded;  /* another one took over */
-	bool is_newline_due; /* a sign of life */
+	bool is_superseded;   /* another one took over */
+	bool is_newline_due;  /* a sign of life */
+	unsigned chunk_bytes; /* at most at once; 0: any */
 };
 
 void
@@ -169,6 +170,8 @@ read_down(void *owner, uint64_t position, char *into, size_t size)
 	(void)position;
 	if (r->is_superseded || c->backlog.is_overrun)
 		return MHD_CONTENT_READER_END_OF_STREAM;
+	if (r->chunk_bytes && size > r->chunk_bytes)
+		size = r->chunk_bytes;
 	size_t copied = backlog_read(&c->backlog, into, size);
 	if (copied)
 		return (ssize_t)copied;
@@ -206,6 +209,7 @@ carrier_stream(struct carrier_set *set, struct carrier *c,
 	}
 	r->carrier = c;
 	r->connection = connection;
+	r->chunk_bytes = mock_server_config(set->server)->chunk_bytes;
 	c->references++;
 	c->reader = r;
 	struct MHD_Response *response = MHD_create_response_from_callback(

@@ -131,17 +131,26 @@ move(struct mock_server *s, struct client *c, enum client_state to)
 	decision_move(s, LIFECYCLE_CLIENT, c->party_name, &c->state, to);
 }
 
+static void
+leave_interactions(
+    struct mock_server *s, struct client *c, const char *operation)
+{
+	if (s->cause == CAUSE_DISCONNECT && s->config.party_outlives_connection)
+		return;
+	list_each_removable (link, &c->memberships) {
+		struct membership *party =
+		    list_element(link, struct membership, in_client);
+		interaction_leave(s, party, operation);
+	}
+}
+
 /* The agent is gone: from its offers, its interactions, and its place. */
 static void
 leave_everything(struct mock_server *s, struct client *c, const char *operation)
 {
 	if (decision_times(s, AGENT_IS_FORGOTTEN)) {
 		offer_agent_left(s, c);
-		list_each_removable (link, &c->memberships) {
-			struct membership *party =
-			    list_element(link, struct membership, in_client);
-			interaction_leave(s, party, operation);
-		}
+		leave_interactions(s, c, operation);
 	}
 	notify_reporting_of_agent(s, c, "EventAgentLogout");
 }

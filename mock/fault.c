@@ -79,8 +79,8 @@ static const struct kind_row kinds[FAULT_KIND_COUNT] = {
 static const char *const events[] = { "EventAck", "EventAgentInvited",
 	"EventAgentLogin", "EventAgentLogout", "EventCurrentAgentStatus",
 	"EventError", "EventInteractionSubmitted", "EventInvite",
-	"EventPartyAdded", "EventPartyRemoved", "EventPlacedInQueue",
-	"EventPlacedInWorkbin", "EventProcessingStopped",
+	"EventPartyAdded", "EventPartyRemoved", "EventPlaceAgentState",
+	"EventPlacedInQueue", "EventPlacedInWorkbin", "EventProcessingStopped",
 	"EventPropertiesChanged", "EventPulledInteractions", "EventRejected",
 	"EventRevoked", "EventTakenFromQueue", "EventTakenFromWorkbin",
 	"EventWorkbinContentChanged" };

@@ -9,20 +9,13 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Who is a party once the offer is accepted. */
-static struct client *
-joiner_of(const struct offer *o)
-{
-	return o->kind == OFFER_INTRUSION ? o->requester : o->invited;
-}
-
 static bool
 is_invited(const struct interaction *ix, const struct client *agent)
 {
 	list_each (link, &ix->offers) {
 		struct offer *o =
 		    list_element(link, struct offer, in_interaction);
-		if (o->state == OFFER_OPEN && joiner_of(o) == agent)
+		if (o->state == OFFER_OPEN && offer_joiner(o) == agent)
 			return true;
 	}
 	return false;
@@ -41,7 +34,9 @@ may_join(
 		    client_agent_id(agent), ix->id);
 		return false;
 	}
-	if (!decision_holds(s, IS_AGENT_UNINVITED, !is_invited(ix, agent))) {
+	bool is_free = s->config.second_invitation != MOCK_SECOND_REFUSED ||
+	    !is_invited(ix, agent);
+	if (!decision_holds(s, IS_AGENT_UNINVITED, is_free)) {
 		request_refuse(r, ix, ERROR_IS_INVITED,
 		    "agent '%s' has an open offer to join interaction '%s'",
 		    client_agent_id(agent), ix->id);
@@ -132,13 +127,26 @@ invite_intrude(struct request *r)
 		offer_make(r, OFFER_INTRUSION, ix, party);
 }
 
+/* Is it an acceptance of what the sender has accepted, and granted again? */
+static bool
+is_repetition(const struct request *r, const struct interaction *ix)
+{
+	const struct mock_server *s = r->server;
+	int64_t ticket;
+	const struct membership *party = interaction_party(ix, r->client);
+	return s->config.acknowledges_repetition && s->cause == CAUSE_ACCEPT &&
+	    party && party->ticket != 0 &&
+	    message_integer(r->message, "ticketId", &ticket) &&
+	    party->ticket == (uint64_t)ticket;
+}
+
 /* Is it one that the request may answer? */
 static bool
 is_answerable(
     struct request *r, const struct offer *o, const struct interaction *ix)
 {
 	struct mock_server *s = r->server;
-	return decision_holds(s, IS_TICKET_KNOWN, o) &&
+	return decision_holds(s, IS_TICKET_KNOWN, o || is_repetition(r, ix)) &&
 	    decision_holds(
 		s, IS_TICKET_OF_SENDER, !o || o->invited == r->client) &&
 	    decision_holds(
@@ -180,7 +188,15 @@ invite_accept(struct request *r)
 	struct offer *o = answered_offer(r);
 	if (!o)
 		return;
-	request_ack(r, o->interaction);
+	const struct interaction *ix = o->interaction;
+	bool is_outside = !interaction_party(ix, offer_joiner(o));
+	if (!decision_holds(r->server, IS_AGENT_OUTSIDE, is_outside)) {
+		request_refuse(r, ix, ERROR_IS_PARTY,
+		    "agent '%s' is a party to interaction '%s' already",
+		    client_agent_id(offer_joiner(o)), ix->id);
+		return;
+	}
+	request_ack(r, ix);
 	offer_answered(r->server, o, OFFER_ACCEPTED, r->client);
 }
 

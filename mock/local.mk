@@ -29,4 +29,5 @@ libixmock_a_SOURCES = \
 	mock/serve.c mock/serve.h \
 	mock/server.c mock/server.h \
 	mock/tamper.c mock/tamper.h \
+	mock/variant.c mock/variant.h \
 	mock/world.h

@@ -205,6 +205,16 @@ notify_report(struct mock_server *s, enum behaviour_point point,
 	message_unref(m);
 }
 
+void
+notify_background(struct mock_server *s, struct client *c)
+{
+	if (!c->agent)
+		return;
+	tamper_send(s, c, PROTOCOL_REPORTING, NULL,
+	    message_extend("EventCurrentAgentStatus", c->agent, 0, 0));
+	notify_reporting_of_agent(s, c, "EventPlaceAgentState");
+}
+
 struct message *
 notify_answer(const char *name, int64_t reference, size_t text_bytes)
 {
@@ -253,5 +263,9 @@ notify_error(struct mock_server *s, enum behaviour_point point,
     const struct interaction *about, struct answer answer)
 {
 	answer.is_error = true;
+	if (s->config.has_other_codes) {
+		answer.code = ERROR_ANY;
+		answer.description = "no";
+	}
 	answer_with(s, point, about, &answer);
 }

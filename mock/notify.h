@@ -13,6 +13,7 @@
 
 /* Error codes: 43 is the vendor's, the others are the mock's own. */
 enum error_code {
+	ERROR_ANY = 1, /* of a server that knows no other */
 	ERROR_UNKNOWN_INTERACTION = 43,
 	ERROR_NOT_SUPPORTED = 1001, /* no such request here */
 	ERROR_NOT_REGISTERED,
@@ -100,6 +101,12 @@ void notify_report(struct mock_server *s, enum behaviour_point point,
 /* The same of a message about nothing but an agent. */
 void notify_reporting_of_agent(
     struct mock_server *s, const struct client *c, const char *name);
+
+/*
+ * EventCurrentAgentStatus to the agent, EventPlaceAgentState to the Reporting
+ * engines; nothing of who is no agent.
+ */
+void notify_background(struct mock_server *s, struct client *c);
 
 /* What a request is answered by. */
 struct answer {

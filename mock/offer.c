@@ -115,16 +115,27 @@ refuse_later(struct mock_server *s, const struct offer *o, enum error_code code,
 }
 
 static void
+report_rejected(struct mock_server *s, const struct offer *o)
+{
+	struct message *m = notify_new("EventRejected", o->interaction, 3);
+	notify_set_actor(m, o->invited);
+	notify_set_operation(m, operations[o->kind]);
+	notify_report(s, REPORT_REJECTION, o->interaction, m);
+}
+
+static void
 tell_revoked(struct mock_server *s, const struct offer *o, enum revocation why)
 {
 	struct message *m = notify_new("EventRevoked", o->interaction, 6);
 	message_put_integer(m, &ticket_id, (int64_t)o->ticket);
 	bool is_expired = why == REVOCATION_EXPIRED;
-	if (!is_expired || s->config.expired_reason)
+	if (is_expired ? s->config.expired_reason : !s->config.gives_no_reasons)
 		notify_set_reason(m, is_expired ? "Expired" : NULL,
 		    revocations[why].description);
 	notify_one(s, TELL_OF_REVOCATION, o->invited, o->interaction, m);
 	refuse_later(s, o, revocations[why].code, revocations[why].description);
+	if (why == REVOCATION_INVITED_GONE && s->config.reports_lost_invited)
+		report_rejected(s, o);
 }
 
 static void
@@ -132,10 +143,7 @@ tell_rejected(struct mock_server *s, const struct offer *o)
 {
 	refuse_later(
 	    s, o, ERROR_OFFER_REJECTED, "the invited agent has rejected");
-	struct message *m = notify_new("EventRejected", o->interaction, 3);
-	notify_set_actor(m, o->invited);
-	notify_set_operation(m, operations[o->kind]);
-	notify_report(s, REPORT_REJECTION, o->interaction, m);
+	report_rejected(s, o);
 }
 
 /* Tell the parties, then the new one, then the Reporting engine. */
@@ -154,6 +162,32 @@ tell_joined(struct mock_server *s, const struct offer *o, struct client *joiner)
 	notify_report(s, REPORT_NEW_PARTY, ix, report);
 }
 
+static void revoke(struct mock_server *s, struct offer *o, enum revocation why);
+
+/* How the new party came in. */
+static void
+note_ticket(const struct offer *o, const struct client *joiner)
+{
+	struct membership *party = interaction_party(o->interaction, joiner);
+	if (party)
+		party->ticket = o->ticket;
+}
+
+/* The other offers by which it could have joined, if there may be any. */
+static void
+withdraw_others(
+    struct mock_server *s, const struct offer *o, const struct client *joiner)
+{
+	if (s->config.second_invitation != MOCK_SECOND_WITHDRAWN)
+		return;
+	list_each_removable (link, &o->interaction->offers) {
+		struct offer *other =
+		    list_element(link, struct offer, in_interaction);
+		if (other != o && offer_joiner(other) == joiner)
+			revoke(s, other, REVOCATION_WITHDRAWN);
+	}
+}
+
 /* Whoever joins is a party, and all are told. */
 static void
 join(struct mock_server *s, const struct offer *o, struct client *accepter)
@@ -167,7 +201,9 @@ join(struct mock_server *s, const struct offer *o, struct client *accepter)
 	if (!joiner)
 		return; /* the connection is closed */
 	interaction_join(s, ix, joiner);
+	note_ticket(o, joiner);
 	tell_joined(s, o, joiner);
+	withdraw_others(s, o, joiner);
 	if (o->kind == OFFER_TRANSFER &&
 	    (requester = interaction_party(ix, o->requester)))
 		interaction_leave(s, requester, "Transfer");
@@ -214,6 +250,12 @@ revoke(struct mock_server *s, struct offer *o, enum revocation why)
 	bool is_due = o->state == OFFER_OPEN || why == REVOCATION_EXPIRED;
 	if (is_due && !o->is_ending)
 		end(s, o, OFFER_REVOKED, o->invited, why);
+}
+
+struct client *
+offer_joiner(const struct offer *o)
+{
+	return o->kind == OFFER_INTRUSION ? o->requester : o->invited;
 }
 
 int64_t
@@ -267,12 +309,22 @@ offer_agent_gone(struct client *agent)
 void
 offer_agent_left(struct mock_server *s, struct client *agent)
 {
+	if (s->cause == CAUSE_DISCONNECT && s->config.offer_outlives_connection)
+		return;
 	list_each_removable (made, &agent->offers_made)
 		revoke(s, list_element(made, struct offer, in_made),
 		    REVOCATION_WITHDRAWN);
 	list_each_removable (received, &agent->offers_received)
 		revoke(s, list_element(received, struct offer, in_received),
 		    REVOCATION_INVITED_GONE);
+}
+
+static bool
+outlives_party(const struct mock_server *s)
+{
+	return s->cause == CAUSE_DISCONNECT
+	    ? s->config.offer_outlives_connection
+	    : s->config.offer_outlives_leaver;
 }
 
 void
@@ -282,8 +334,10 @@ offer_party_left(
 	list_each_removable (link, &ix->offers) {
 		struct offer *o =
 		    list_element(link, struct offer, in_interaction);
-		bool is_baseless = agent ==
-		    (o->kind == OFFER_INTRUSION ? o->invited : o->requester);
+		bool is_baseless = !outlives_party(s) &&
+		    agent ==
+			(o->kind == OFFER_INTRUSION ? o->invited
+						    : o->requester);
 		if (decision_holds(s, IS_OFFER_BASELESS, is_baseless))
 			revoke(s, o,
 			    o->kind == OFFER_INTRUSION ? REVOCATION_INVITED_GONE

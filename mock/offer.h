@@ -16,6 +16,9 @@ void offer_make(struct request *r, enum offer_kind kind, struct interaction *ix,
 void offer_answered(struct mock_server *s, struct offer *o, enum offer_state by,
     struct client *sender);
 
+/* Who is a party once it is accepted; NULL: its connection is closed. */
+struct client *offer_joiner(const struct offer *o);
+
 /* Revoke those whose time is up. */
 void offer_expire(struct mock_server *s);
 

@@ -19,6 +19,9 @@ outbox_free(struct outbox *o)
 	struct mock_output output;
 	while (outbox_take(o, &output))
 		frame_clear(&output.frame);
+	for (size_t i = 0; i < o->shuffled.count; i++)
+		frame_clear(&o->shuffled.items[i].frame);
+	vec_free(&o->shuffled);
 	free(o->ring);
 }
 
@@ -35,10 +38,9 @@ grow(struct outbox *o)
 	o->first = 0;
 }
 
-void
-outbox_put(struct outbox *o, int64_t now_ns, struct mock_output *output)
+static void
+queue(struct outbox *o, const struct mock_output *output)
 {
-	output->frame.server_time_us = now_ns / NS_PER_US;
 	if (o->take) {
 		o->take(o->context, output);
 		return;
@@ -46,6 +48,45 @@ outbox_put(struct outbox *o, int64_t now_ns, struct mock_output *output)
 	if (o->count == o->ring_size)
 		grow(o);
 	o->ring[(o->first + o->count++) & (o->ring_size - 1)] = *output;
+}
+
+void
+outbox_put(struct outbox *o, int64_t now_ns, struct mock_output *output)
+{
+	output->frame.server_time_us =
+	    o->is_without_clock ? -1 : now_ns / NS_PER_US;
+	if (o->is_shuffling)
+		vec_push(&o->shuffled, *output);
+	else
+		queue(o, output);
+}
+
+/* Queue 'count' of them, in any order. */
+static void
+queue_shuffled(struct outbox *o, struct mock_output *outputs, size_t count,
+    struct random *random)
+{
+	for (; count > 0; count--) {
+		size_t i = (size_t)random_below(random, (int64_t)count);
+		queue(o, &outputs[i]);
+		outputs[i] = outputs[count - 1];
+	}
+}
+
+void
+outbox_shuffle(struct outbox *o, struct random *random)
+{
+	size_t start = 0;
+	for (size_t i = 0; i < o->shuffled.count; i++) {
+		if (o->shuffled.items[i].frame.kind == FRAME_MESSAGE)
+			continue;
+		queue_shuffled(o, o->shuffled.items + start, i - start, random);
+		queue(o, &o->shuffled.items[i]);
+		start = i + 1;
+	}
+	queue_shuffled(
+	    o, o->shuffled.items + start, o->shuffled.count - start, random);
+	o->shuffled.count = 0;
 }
 
 bool

@@ -10,6 +10,7 @@
 #ifndef IXC_MOCK_OUTBOX_H
 #define IXC_MOCK_OUTBOX_H
 
+#include "core/random.h"
 #include "core/vec.h"
 #include "mock/list.h"
 #include "mock/server.h"
@@ -44,6 +45,9 @@ struct outbox {
 	size_t first;
 	size_t count;
 	struct list holding; /* holds of anything: only with faults */
+	bool is_shuffling;   /* messages wait for outbox_shuffle() */
+	bool is_without_clock;
+	VEC(struct mock_output) shuffled;
 	/* Who takes all at once, or NULL: it is queued. */
 	void (*take)(void *context, const struct mock_output *output);
 	void *context;
@@ -58,6 +62,12 @@ void outbox_free(struct outbox *o);
  * time.
  */
 void outbox_put(struct outbox *o, int64_t now_ns, struct mock_output *output);
+
+/*
+ * Queue in any order the messages that were put since the last call; other
+ * frames stay where they are among them.  Nothing unless 'is_shuffling'.
+ */
+void outbox_shuffle(struct outbox *o, struct random *random);
 
 /* Put what is held into the queue, in order; what is late never comes. */
 void lane_flush(struct outbox *o, struct lane *l, int64_t now_ns);

@@ -119,6 +119,8 @@ serve(struct request *r, const struct request_kind *kind)
 	enum behaviour_cause before = decision_serve(s, kind->cause);
 	if (is_allowed(r, kind))
 		kind->serve(r);
+	if (s->config.is_talkative)
+		notify_background(s, r->client);
 	aftermath(s, r->is_refused ? AFTER_REFUSAL : AFTER_GRANT,
 	    r->interaction, r->client);
 	decision_serve(s, before);

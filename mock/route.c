@@ -70,7 +70,7 @@ create_channel(struct exchange *x)
 		    "there are as many channels as there may be");
 	const struct mock_config *config = mock_server_config(x->set->server);
 	struct channel_answer answer = { .has_fence = config->fence,
-		.has_clock = true,
+		.has_clock = config->clock,
 		.has_resend = true,
 		.has_faults = true };
 	snprintf(answer.channel, sizeof(answer.channel), "c%u", c->number);

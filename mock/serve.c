@@ -58,6 +58,9 @@ serve_submit(struct request *r)
 	request_ack(r, ix);
 	struct message *m = notify_new("EventInteractionSubmitted", ix, 1);
 	notify_reporting(s, ix, m);
+	if (s->config.is_talkative)
+		notify_reporting(
+		    s, ix, notify_new("EventPlacedInQueue", ix, 1));
 }
 
 /* The queue or workbin that is named; NULL after answering. */
@@ -162,6 +165,8 @@ serve_pull(struct request *r)
 	struct message *m = notify_new("EventPartyAdded", ix, 5);
 	notify_set_party(m, r->client, NULL);
 	notify_set_operation(m, "Pull");
+	if (r->server->config.is_talkative)
+		notify_client(r->server, r->client, ix, message_copy(m));
 	notify_set_actor(m, r->client);
 	notify_reporting(r->server, ix, m);
 	report_taken(r, ix, "EventTakenFromQueue");

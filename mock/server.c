@@ -20,6 +20,8 @@ mock_config_default(void)
 		.name = "ixconform mock",
 		.version = "1",
 		.fence = true,
+		.clock = true,
+		.slowness_ns = MOCK_SLOWNESS_NS,
 		.invitee_learns = true,
 		.expired_reason = true,
 	};
@@ -37,6 +39,9 @@ mock_server_new(const struct mock_config *config)
 	list_init(&s->timers);
 	list_init(&s->stopped);
 	outbox_init(&s->outbox);
+	s->outbox.is_shuffling = config->shuffles;
+	s->outbox.is_without_clock = !config->clock;
+	random_seed(&s->random, config->seed);
 	return s;
 }
 
@@ -151,6 +156,7 @@ tidy_up(struct mock_server *s)
 	while (s->ending.count > 0)
 		client_close(s, s->ending.items[0], "closed by the server");
 	interaction_free_stopped(s);
+	outbox_shuffle(&s->outbox, &s->random);
 }
 
 void

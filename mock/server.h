@@ -43,11 +43,27 @@ struct mock_transition {
 	const char *to;
 };
 
+/* A party invites an agent whose invitation to the interaction is open. */
+enum mock_second_invitation {
+	MOCK_SECOND_REFUSED,
+	MOCK_SECOND_WITHDRAWN, /* issued; revoked when the agent has joined */
+	MOCK_SECOND_KEPT,      /* issued; open for as long as its time */
+};
+
 struct mock_config {
 	int64_t invitation_timeout_ns; /* how long an offer stays open, > 0 */
 	const char *name;              /* of the server; copied */
 	const char *version;           /* copied */
 	bool fence;                    /* fences are answered */
+	bool clock;                    /* frames down bear the time */
+	/* How it sends what it sends: */
+	int64_t
+	    slowness_ns; /* how late a slow server is at most; it is one ... */
+	bool is_slow;    /* ... with this: each frame is random so late */
+	bool shuffles;   /* what is sent at once is, in any order */
+	bool is_talkative;    /* sends what sibling models do, and background */
+	unsigned chunk_bytes; /* over HTTP at most so many at once; 0: any */
+	uint64_t seed;        /* of all that is random in this */
 	/* How long a party takes to open, as one that an adapter connects. */
 	int64_t open_delay_ns;
 	/* How long each frame takes, up and down: mock/http.h sees to it. */
@@ -59,6 +75,17 @@ struct mock_config {
 	bool queue_too;               /* R5: EventPlacedInQueue goes with
 					 EventPlacedInWorkbin */
 	bool expired_reason; /* R6: a timed-out offer's reason is "Expired" */
+	/* What they leave open, as that page says: */
+	enum mock_second_invitation second_invitation;
+	bool acknowledges_repetition;   /* of an acceptance; else refuses it */
+	bool offer_outlives_leaver;     /* who made it leaves: open until its
+					   time is over */
+	bool offer_outlives_connection; /* likewise, of who made or got it */
+	bool party_outlives_connection; /* and nobody is told that it is lost */
+	bool reports_lost_invited; /* EventRejected, for an invited agent whose
+				      connection is lost */
+	bool gives_no_reasons;     /* when an offer is withdrawn */
+	bool has_other_codes;      /* of errors, and says little */
 	/* Called at each decision, with the cause and the point of behaviour.h;
 	   may be NULL. */
 	void (*on_decision)(void *owner, unsigned cause, unsigned point);
@@ -70,6 +97,9 @@ struct mock_config {
 
 /* 30 s, the documented default of the server option delivering-timeout. */
 #define MOCK_INVITATION_TIMEOUT_NS (INT64_C(30) * NS_PER_S)
+
+/* Of a slow server, unless its target has shorter timers. */
+#define MOCK_SLOWNESS_NS (300 * NS_PER_MS)
 
 /* Limits; past them a request or frame is refused in words. */
 #define MOCK_ID_MAX_BYTES 256           /* agent, interaction, queue … */

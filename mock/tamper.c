@@ -54,6 +54,9 @@ static void
 send_frame(struct mock_server *s, struct client *c, struct mock_output *output,
     int64_t due_ns)
 {
+	if (s->config.is_slow && due_ns == 0)
+		due_ns =
+		    s->now_ns + random_below(&s->random, s->config.slowness_ns);
 	lane_send(&s->outbox, &c->lane, s->now_ns, due_ns, output);
 }
 
@@ -343,8 +346,8 @@ tamper_send(struct mock_server *s, struct client *to, const char *protocol,
     const struct interaction *about, struct message *m)
 {
 	bool hears = to->state != CLIENT_CLOSED && !to->is_ending;
-	/* Without faults nothing is held back, so it goes straight out. */
-	if (s->faults.count == 0 && hears) {
+	/* Mostly nothing is held back, so it goes straight out. */
+	if (s->faults.count == 0 && !s->config.is_slow && hears) {
 		struct mock_output output = message_for(to, protocol, m);
 		outbox_put(&s->outbox, s->now_ns, &output);
 		return;

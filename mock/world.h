@@ -17,6 +17,7 @@
 #ifndef IXC_MOCK_WORLD_H
 #define IXC_MOCK_WORLD_H
 
+#include "core/random.h"
 #include "core/vec.h"
 #include "mock/behaviour.h"
 #include "mock/hash.h"
@@ -118,6 +119,7 @@ struct membership {
 	struct list in_client;
 	struct interaction *interaction;
 	struct client *client;
+	uint64_t ticket; /* by which it came in; 0: by none */
 };
 
 enum offer_kind {
@@ -170,6 +172,7 @@ struct mock_server {
 	enum behaviour_cause cause; /* what is being served */
 	int64_t newest_reference;   /* of all requests */
 	VEC(struct misbehaviour) misbehaviours;
+	struct random random; /* of how it sends, not of what */
 	VEC(struct fault) faults;
 	VEC(unsigned) fault_uses; /* how often each was applied */
 	struct outbox outbox;

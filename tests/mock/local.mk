@@ -11,6 +11,7 @@ tests_mock_test_mock_SOURCES = \
 	tests/mock/test_backlog.c \
 	tests/mock/test_client.c \
 	tests/mock/test_distance.c \
+	tests/mock/test_decision.c \
 	tests/mock/test_fault.c \
 	tests/mock/test_hash.c \
 	tests/mock/test_http.c \
@@ -19,4 +20,5 @@ tests_mock_test_mock_SOURCES = \
 	tests/mock/test_offer.c \
 	tests/mock/test_server.c \
 	tests/mock/test_tamper.c \
+	tests/mock/test_variant.c \
 	tests/mock/test_walk.c

@@ -9,6 +9,7 @@ main(void)
 		backlog_suite(),
 		client_suite(),
 		distance_suite(),
+		decision_suite(),
 		fault_suite(),
 		hash_suite(),
 		http_suite(),
@@ -17,6 +18,7 @@ main(void)
 		offer_suite(),
 		server_suite(),
 		tamper_suite(),
+		variant_suite(),
 		walk_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));

@@ -8,6 +8,7 @@
 Suite *backlog_suite(void);
 Suite *client_suite(void);
 Suite *distance_suite(void);
+Suite *decision_suite(void);
 Suite *fault_suite(void);
 Suite *hash_suite(void);
 Suite *http_suite(void);
@@ -16,6 +17,7 @@ Suite *lifecycle_suite(void);
 Suite *offer_suite(void);
 Suite *server_suite(void);
 Suite *tamper_suite(void);
+Suite *variant_suite(void);
 Suite *walk_suite(void);
 
 #endif

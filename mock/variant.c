@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "mock/variant.h"
+
+#include <string.h>
+
+/* As an adapter takes that connects first. */
+#define LATE_OPEN_NS (50 * NS_PER_MS)
+
+static void
+take_invitee_untold(struct mock_config *c)
+{
+	c->invitee_learns = !c->invitee_learns;
+}
+
+static void
+take_workbin_alone(struct mock_config *c)
+{
+	c->queue_too = !c->queue_too;
+}
+
+static void
+take_expired(struct mock_config *c)
+{
+	c->expired_reason = !c->expired_reason;
+}
+
+static void
+take_second_withdrawn(struct mock_config *c)
+{
+	c->second_invitation = MOCK_SECOND_WITHDRAWN;
+}
+
+static void
+take_second_kept(struct mock_config *c)
+{
+	c->second_invitation = MOCK_SECOND_KEPT;
+}
+
+static void
+take_repetition_granted(struct mock_config *c)
+{
+	c->acknowledges_repetition = true;
+}
+
+static void
+take_leaver_invites(struct mock_config *c)
+{
+	c->offer_outlives_leaver = true;
+}
+
+static void
+take_lost_invites(struct mock_config *c)
+{
+	c->offer_outlives_connection = true;
+}
+
+static void
+take_lost_party(struct mock_config *c)
+{
+	c->party_outlives_connection = true;
+}
+
+static void
+take_lost_rejects(struct mock_config *c)
+{
+	c->reports_lost_invited = true;
+}
+
+static void
+take_no_reasons(struct mock_config *c)
+{
+	c->gives_no_reasons = true;
+}
+
+static void
+take_other_codes(struct mock_config *c)
+{
+	c->has_other_codes = true;
+}
+
+static void
+take_talkative(struct mock_config *c)
+{
+	c->is_talkative = true;
+}
+
+static void
+take_slow(struct mock_config *c)
+{
+	c->is_slow = true;
+}
+
+static void
+take_shuffled(struct mock_config *c)
+{
+	c->shuffles = true;
+}
+
+static void
+take_shuffled_slow(struct mock_config *c)
+{
+	c->shuffles = true;
+	c->is_slow = true;
+}
+
+static void
+take_no_fence(struct mock_config *c)
+{
+	c->fence = false;
+}
+
+static void
+take_no_clock(struct mock_config *c)
+{
+	c->clock = false;
+}
+
+static void
+take_small_chunks(struct mock_config *c)
+{
+	c->chunk_bytes = 7;
+}
+
+static void
+take_late_open(struct mock_config *c)
+{
+	c->open_delay_ns = LATE_OPEN_NS;
+}
+
+const struct mock_variant mock_variants[MOCK_VARIANT_COUNT] = {
+	{ "invitee-untold", "the new party is not told of itself", "R4",
+	    "allow", VARIANT_LIBERTY, take_invitee_untold },
+	{ "workbin-alone",
+	    "no EventPlacedInQueue goes with EventPlacedInWorkbin", "R5",
+	    "queue-too", VARIANT_LIBERTY, take_workbin_alone },
+	{ "expired",
+	    "a timed-out invitation is revoked with the reason Expired", "R6",
+	    "free", VARIANT_LIBERTY, take_expired },
+	{ "second-withdrawn",
+	    "an agent is invited again; what is open ends when it joins", NULL,
+	    NULL, VARIANT_LIBERTY, take_second_withdrawn },
+	{ "second-kept",
+	    "an agent is invited again; what is open ends with its time", NULL,
+	    NULL, VARIANT_LIBERTY, take_second_kept },
+	{ "repetition-granted",
+	    "an acceptance that is repeated is acknowledged", NULL, NULL,
+	    VARIANT_LIBERTY, take_repetition_granted },
+	{ "leaver-invites", "an invitation stays open when the inviter leaves",
+	    NULL, NULL, VARIANT_LIBERTY, take_leaver_invites },
+	{ "lost-invites", "an invitation stays open when a connection is lost",
+	    NULL, NULL, VARIANT_LIBERTY, take_lost_invites },
+	{ "lost-party", "an agent whose connection is lost stays a party", NULL,
+	    NULL, VARIANT_LIBERTY, take_lost_party },
+	{ "lost-rejects", "EventRejected, when the invited agent is lost", NULL,
+	    NULL, VARIANT_LIBERTY, take_lost_rejects },
+	{ "no-reasons", "an invitation is withdrawn without a reason", NULL,
+	    NULL, VARIANT_LIBERTY, take_no_reasons },
+	{ "other-codes", "errors have other codes and descriptions", NULL, NULL,
+	    VARIANT_LIBERTY, take_other_codes },
+	{ "talkative", "sends events of sibling models, and background", NULL,
+	    NULL, VARIANT_MANNER, take_talkative },
+	{ "slow", "each message is late, by a time of its own", NULL, NULL,
+	    VARIANT_MANNER, take_slow },
+	{ "shuffled", "what is sent at once goes in any order", "R3", "free",
+	    VARIANT_MANNER, take_shuffled },
+	{ "shuffled-slow", "both", "R3", "free", VARIANT_MANNER,
+	    take_shuffled_slow },
+	{ "no-fence", "fences are not offered", NULL, NULL, VARIANT_MANNER,
+	    take_no_fence },
+	{ "no-clock", "frames do not bear the time", NULL, NULL, VARIANT_MANNER,
+	    take_no_clock },
+	{ "late-open", "a party is open only 50 ms after it was asked for",
+	    NULL, NULL, VARIANT_MANNER, take_late_open },
+	{ "small-chunks", "over HTTP, at most 7 bytes at a time", NULL, NULL,
+	    VARIANT_CARRIER, take_small_chunks },
+};
+
+const struct mock_variant *
+mock_variant_find(const char *name)
+{
+	for (unsigned i = 0; i < MOCK_VARIANT_COUNT; i++)
+		if (strcmp(mock_variants[i].name, name) == 0)
+			return &mock_variants[i];
+	return NULL;
+}
+
+struct mock_config
+mock_variants_take(const struct mock_config *config, unsigned taken)
+{
+	struct mock_config own = *config;
+	for (unsigned i = 0; i < MOCK_VARIANT_COUNT; i++)
+		if (taken & 1u << i)
+			mock_variants[i].take(&own);
+	return own;
+}

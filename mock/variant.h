@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Other servers that conform: what docs/interpretations.md leaves open, and how
+ * a server may send what it sends, as changes of a configuration with a name.
+ */
+#ifndef IXC_MOCK_VARIANT_H
+#define IXC_MOCK_VARIANT_H
+
+#include "mock/server.h"
+
+enum mock_variant_kind {
+	VARIANT_LIBERTY, /* of what is sent */
+	VARIANT_MANNER,  /* of how it is sent */
+	VARIANT_CARRIER, /* of the bytes, so only over HTTP */
+};
+
+struct mock_variant {
+	const char *name;
+	const char *summary;
+	/* Of a reading that may forbid it: under which choice it is legal, else
+	   NULL. */
+	const char *reading;
+	const char *choice;
+	enum mock_variant_kind kind;
+	void (*take)(struct mock_config *config);
+};
+
+#define MOCK_VARIANT_COUNT 20
+
+extern const struct mock_variant mock_variants[MOCK_VARIANT_COUNT];
+
+/* NULL when there is none of that name. */
+const struct mock_variant *mock_variant_find(const char *name);
+
+/* A configuration with those whose bits, by their position, are set. */
+struct mock_config mock_variants_take(
+    const struct mock_config *config, unsigned taken);
+
+#endif
