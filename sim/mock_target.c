@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Of the shortest timer: a server that is so late is in time. */
+#define SLOW_PER_CENT 40
+
 static bool
 target_reads(const struct target *t, const char *reading, const char *value,
     bool fallback)
@@ -24,5 +27,24 @@ mock_config_for(const struct target *t, const char *version)
 	config.queue_too = target_reads(t, "R5", "queue-too", config.queue_too);
 	config.expired_reason =
 	    target_reads(t, "R6", "expired", config.expired_reason);
+	for (size_t i = 0; i < t->timers.count; i++) {
+		int64_t ns = t->timers.items[i].ns * SLOW_PER_CENT / 100;
+		if (ns > 0 && (i == 0 || ns < config.slowness_ns))
+			config.slowness_ns = ns;
+	}
 	return config;
+}
+
+unsigned
+mock_variants_open(const struct target *t, enum mock_variant_kind kind)
+{
+	unsigned open = 0;
+	for (unsigned i = 0; i < MOCK_VARIANT_COUNT; i++) {
+		const struct mock_variant *v = &mock_variants[i];
+		bool is_open =
+		    !v->reading || target_reads(t, v->reading, v->choice, true);
+		if (v->kind == kind && is_open)
+			open |= 1u << i;
+	}
+	return open;
 }

@@ -6,10 +6,18 @@
 #define IXC_SIM_MOCK_TARGET_H
 
 #include "mock/server.h"
+#include "mock/variant.h"
 #include "runner/model/target.h"
 
 /* The texts in the result are borrowed: 'version' from the caller. */
 struct mock_config mock_config_for(
     const struct target *target, const char *version);
+
+/*
+ * The variants of that kind that the target leaves open, as bits by their
+ * position.
+ */
+unsigned mock_variants_open(
+    const struct target *target, enum mock_variant_kind kind);
 
 #endif

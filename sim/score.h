@@ -11,6 +11,7 @@
 
 #include "core/buf.h"
 #include "sim/qualify.h"
+#include "sim/server_score.h"
 
 struct score_row {
 	unsigned counts[QUALIFICATION_COUNT];
@@ -80,6 +81,7 @@ struct score_facts {
 	const char *target;
 	uint64_t seed;
 	unsigned case_count; /* selected; fewer of them when interrupted */
+	const struct server_score *servers; /* NULL: none were tried */
 };
 
 /* Append one JSON object and a newline; the same for the same runs. */

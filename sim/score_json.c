@@ -115,5 +115,7 @@ score_print_json(
 	print_schedules(&s->schedules, into);
 	print_cases(s, into);
 	print_faults(s, into);
+	if (facts->servers)
+		server_score_print_json(facts->servers, into);
 	print_findings(s, into);
 }

@@ -199,16 +199,17 @@ step(struct simulation *s)
 const struct run_summary *
 simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 {
-	const struct mock_config *config = s->setup.config;
+	struct mock_config config = *s->setup.config;
 	char *url = mem_printf("simulation:seed=%" PRIu64, seed);
 	struct campaign_server server = { .url = url,
-		.name = config->name,
-		.version = config->version,
-		.has_fence = config->fence };
+		.name = config.name,
+		.version = config.version,
+		.has_fence = config.fence };
 
 	s->seed = seed;
 	s->open_count = 0;
-	s->server = mock_server_new(config);
+	config.seed = seed;
+	s->server = mock_server_new(&config);
 	mock_server_hand_over(s->server, send_down, s);
 	for (unsigned i = 0; i < s->setup.fault_count; i++)
 		mock_server_add_fault(s->server, &s->setup.faults[i]);
@@ -220,8 +221,11 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 	free(url);
 	note_timer(s);
 	note_deadline(s);
-	while (!campaign_is_over(campaign))
+	while (!campaign_is_over(campaign)) {
 		step(s);
+		if (s->setup.is_enough && s->setup.is_enough(s->setup.context))
+			campaign_break(campaign, true, "enough", s->now_ns);
+	}
 	for (unsigned i = 0; i < s->setup.fault_count; i++)
 		s->fault_uses[i] += mock_server_fault_uses(s->server, i);
 	mock_server_free(s->server); /* sends what it held back */

@@ -32,6 +32,10 @@ struct simulation_setup {
 	unsigned fault_count;
 	const struct simulation_latency *latencies; /* borrowed */
 	unsigned latency_count; /* the other connections' are random */
+	/* Asked now and then; the run is broken off when it says so.  NULL: it
+	   goes on to its end. */
+	bool (*is_enough)(void *context);
+	void *context;
 };
 
 struct simulation;

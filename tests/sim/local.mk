@@ -13,8 +13,10 @@ tests_sim_test_sim_SOURCES = \
 	tests/sim/main.c tests/sim/suites.h \
 	tests/sim/shipped.c tests/sim/shipped.h \
 	tests/sim/test_agenda.c \
+	tests/sim/test_exploration.c \
 	tests/sim/test_mutant.c \
 	tests/sim/test_qualify.c \
 	tests/sim/test_score.c \
+	tests/sim/test_servers.c \
 	tests/sim/test_simulation.c \
 	tests/sim/test_trace.c

@@ -7,9 +7,11 @@ main(void)
 {
 	Suite *const suites[] = {
 		agenda_suite(),
+		exploration_suite(),
 		mutant_suite(),
 		qualify_suite(),
 		score_suite(),
+		servers_suite(),
 		simulation_suite(),
 		trace_suite(),
 	};

@@ -6,9 +6,11 @@
 #include <check.h>
 
 Suite *agenda_suite(void);
+Suite *exploration_suite(void);
 Suite *mutant_suite(void);
 Suite *qualify_suite(void);
 Suite *score_suite(void);
+Suite *servers_suite(void);
 Suite *simulation_suite(void);
 Suite *trace_suite(void);
 
