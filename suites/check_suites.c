@@ -203,6 +203,11 @@ static const struct variant {
 		.fault =
 		    "extra EventPropertiesChanged at agent1 after EventError",
 		.readings = "R9=open" } },
+	{ "talkative, in small chunks",
+	    { .variants = "talkative small-chunks" } },
+	{ "without fences and clock", { .variants = "no-fence no-clock" } },
+	{ "in any order", { .variants = "shuffled" } },
+	{ "slow", { .variants = "slow late-open" } },
 	{ "nothing as by default",
 	    { .readings = "R1=early R3=answer-first R4=require "
 			  "R5=workbin-only R6=expired R9=open" } },

@@ -114,6 +114,8 @@ static bool
 start(struct rig *r)
 {
 	r->sinks[0] = &r->sink;
+	if (r->plan->variants)
+		vec_push(&r->faults.variant_texts, (char *)r->plan->variants);
 	if (r->plan->fault)
 		vec_push(&r->faults.texts, (char *)r->plan->fault);
 	struct campaign_setup setup = { .target = r->target,

@@ -16,6 +16,7 @@ struct trial_plan {
 	const char *readings;        /* of the judge: "R1=early R4=forbid" */
 	const char *server_readings; /* of the mock; NULL: as the judge */
 	const char *timers;          /* of both: "response-timeout=1s" */
+	const char *variants;        /* of the mock: "slow talkative" */
 };
 
 struct trial_case {

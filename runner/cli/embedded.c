@@ -15,6 +15,7 @@ embedded_start(struct embedded *e, const struct target *target,
 		    "no time at all");
 		return false;
 	}
+	config = faults_config(faults, &config);
 	e->server = mock_server_new(&config);
 	for (size_t i = 0; i < faults->parsed.count; i++)
 		mock_server_add_fault(e->server, &faults->parsed.items[i]);

@@ -18,7 +18,8 @@ struct embedded {
 
 /*
  * Start the mock on a free loopback port with the target's timers and readings,
- * and with these faults, which were parsed.  False after reporting to 'diag'.
+ * and with these faults and variants, which were parsed.  False after reporting
+ * to 'diag'.
  */
 bool embedded_start(struct embedded *e, const struct target *target,
     const struct faults *faults, struct diag *diag);

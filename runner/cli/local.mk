@@ -33,6 +33,7 @@ ixconform_SOURCES = \
 	runner/cli/main.c \
 	runner/cli/mock.c \
 	runner/cli/qualify.c \
+	runner/cli/qualify_servers.c runner/cli/qualify_servers.h \
 	runner/cli/qualify_table.c runner/cli/qualify_table.h \
 	runner/cli/options.c runner/cli/options.h \
 	runner/cli/outlets.c runner/cli/outlets.h \

@@ -17,6 +17,7 @@ enum {
 	OPTION_LISTEN,
 	OPTION_TIMEOUT,
 	OPTION_FAULT,
+	OPTION_VARIANT,
 	OPTION_NO_FENCE,
 	OPTION_OPEN_DELAY,
 	OPTION_LATENCY,
@@ -30,6 +31,9 @@ static const struct option_spec options[] = {
 	    "how long an invitation stays open (30s)" },
 	[OPTION_FAULT] = { "fault", 'f', "TEXT",
 	    "misbehave; can be given several times", .repeats = true },
+	[OPTION_VARIANT] = { "variant", 0, "NAMES",
+	    "be another server that conforms; can be repeated",
+	    .repeats = true },
 	[OPTION_NO_FENCE] = { "no-fence", 0, NULL,
 	    "do not offer fences, as a simple server might" },
 	[OPTION_OPEN_DELAY] = { "open-delay", 0, "TIME",
@@ -67,6 +71,9 @@ take_option(const struct command *self, int option, struct mock_options *o)
 		    &o->config.invitation_timeout_ns);
 	case OPTION_FAULT:
 		vec_push(&o->faults.texts, optarg);
+		return true;
+	case OPTION_VARIANT:
+		vec_push(&o->faults.variant_texts, optarg);
 		return true;
 	case OPTION_NO_FENCE:
 		o->config.fence = false;
@@ -122,7 +129,8 @@ run_server(struct mock_options *o, struct diag *diag)
 {
 	if (!faults_parse(&o->faults, diag))
 		return EXIT_USAGE;
-	struct mock_server *server = mock_server_new(&o->config);
+	struct mock_config config = faults_config(&o->faults, &o->config);
+	struct mock_server *server = mock_server_new(&config);
 	for (size_t i = 0; i < o->faults.parsed.count; i++)
 		mock_server_add_fault(server, &o->faults.parsed.items[i]);
 	struct mock_http *http = mock_http_new(server, o->listen, diag);
@@ -138,12 +146,12 @@ run_mock(const struct command *self, int argc, char **argv)
 	struct mock_options o = { .listen = DEFAULT_LISTEN,
 		.config = mock_config_default() };
 	struct diag diag;
-	char *usage = faults_usage();
+	char *usage = faults_usage(), *variants = variants_usage();
 	char *text =
-	    mem_printf("%s\n\nfaults:\n%s"
+	    mem_printf("%s\n\nvariants:\n%s\nfaults:\n%s"
 		       "  ... each with [at PARTY] [as PROTOCOL] [#N], "
 		       "the N-th such message only",
-		self->text, usage);
+		self->text, variants, usage);
 	struct command explained = *self;
 	explained.text = text;
 	o.config.version = PACKAGE_VERSION;
@@ -156,6 +164,7 @@ run_mock(const struct command *self, int argc, char **argv)
 	diag_free(&diag);
 	faults_free(&o.faults);
 	free(usage);
+	free(variants);
 	free(text);
 	return status;
 }

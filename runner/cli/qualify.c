@@ -5,6 +5,7 @@
 #include "runner/cli/adjust.h"
 #include "runner/cli/commands.h"
 #include "runner/cli/outputs.h"
+#include "runner/cli/qualify_servers.h"
 #include "runner/cli/qualify_table.h"
 #include "runner/cli/selection.h"
 #include "runner/cli/signals.h"
@@ -32,8 +33,16 @@ enum {
 	OPTION_JSON,
 	OPTION_TIMER,
 	OPTION_READING,
+	OPTION_PART,
 	OPTION_VERBOSE,
 	OPTION_DATA,
+};
+
+/* What is tried; bits. */
+enum part {
+	PART_MESSAGES = 1,
+	PART_BEHAVIOUR = 2,
+	PART_VARIANTS = 4,
 };
 
 static const struct option_spec options[] = {
@@ -49,8 +58,12 @@ static const struct option_spec options[] = {
 	[OPTION_READING] = { "reading", 0, "NAME=CHOICE",
 	    "another reading of the document, such as R4=require",
 	    .repeats = true },
+	[OPTION_PART] = { "part", 'p', "PART",
+	    "only messages, behaviour or variants; can be repeated",
+	    .repeats = true },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
-	    "also name the mutants that were killed by another category" },
+	    "also name the mutants that were killed by another category, "
+	    "and\nthose of behaviour that are legal" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
 	    "where suites/, fixtures/, schema/, targets/ are" },
 	{ 0 },
@@ -61,6 +74,7 @@ struct qualifying {
 	const struct command *command;
 	const char *json_file, *data_option;
 	unsigned seed, schedules;
+	unsigned parts; /* those that were asked for; 0: by default */
 	bool is_verbose;
 	struct adjustments adjustments;
 	struct diag diag;
@@ -73,7 +87,25 @@ struct qualifying {
 	struct selection selection;
 	unsigned runs;
 	struct score score;
+	struct server_trials servers;
 };
+
+static bool
+take_part(struct qualifying *q, const char *name)
+{
+	if (strcmp(name, "messages") == 0)
+		q->parts |= PART_MESSAGES;
+	else if (strcmp(name, "behaviour") == 0)
+		q->parts |= PART_BEHAVIOUR;
+	else if (strcmp(name, "variants") == 0)
+		q->parts |= PART_VARIANTS;
+	else
+		options_complain(q->command,
+		    "--part: '%s' is none; it is messages, behaviour or "
+		    "variants",
+		    name);
+	return q->parts != 0;
+}
 
 static bool
 take_option(struct qualifying *q, int option)
@@ -94,6 +126,8 @@ take_option(struct qualifying *q, int option)
 	case OPTION_READING:
 		vec_push(&q->adjustments.readings, optarg);
 		return true;
+	case OPTION_PART:
+		return take_part(q, optarg);
 	case OPTION_VERBOSE:
 		q->is_verbose = true;
 		return true;
@@ -219,7 +253,10 @@ write_json(struct qualifying *q)
 	struct score_facts facts = { .program_version = PACKAGE_VERSION,
 		.target = q->target->name,
 		.seed = q->seed,
-		.case_count = (unsigned)q->selection.cases.count };
+		.case_count = (unsigned)q->selection.cases.count,
+		.servers = q->parts & (PART_BEHAVIOUR | PART_VARIANTS)
+		    ? &q->servers.score
+		    : NULL };
 	struct output *json = q->json;
 	struct buf text;
 	if (!json)
@@ -237,25 +274,68 @@ static enum exit_status
 status_of(const struct qualifying *q)
 {
 	const struct score *s = &q->score;
-	if (score_is_bad(s))
+	const struct server_score *servers = &q->servers.score;
+	if (score_is_bad(s) || server_score_is_bad(servers))
 		return EXIT_DEVIATES;
-	bool has_tried = score_illegal(&s->mutants) > 0;
-	return has_tried && score_is_whole(s) ? EXIT_CONFORMS : EXIT_UNDECIDED;
+	bool has_tried =
+	    !(q->parts & PART_MESSAGES) || score_illegal(&s->mutants) > 0;
+	bool is_whole =
+	    score_is_whole(s) && !servers->is_broken && !servers->is_stopped;
+	return has_tried && is_whole ? EXIT_CONFORMS : EXIT_UNDECIDED;
+}
+
+static void
+choose_parts(struct qualifying *q)
+{
+	if (q->parts)
+		return;
+	q->parts = PART_MESSAGES;
+}
+
+static void
+try_servers(struct qualifying *q)
+{
+	struct server_trials *t = &q->servers;
+	t->out = q->out;
+	t->is_verbose = q->is_verbose;
+	t->shows_progress = q->shows_progress;
+	t->data = q->data;
+	t->target = q->target;
+	t->adjustments = &q->adjustments;
+	t->selection = &q->selection;
+	t->seed = q->seed;
+	t->is_stopped = is_interrupted;
+	t->diag = &q->diag;
+	if (q->parts & PART_BEHAVIOUR)
+		qualify_behaviour(t);
+	if (q->parts & PART_VARIANTS && !is_interrupted(NULL))
+		qualify_variations(t);
+}
+
+static void
+try_messages(struct qualifying *q)
+{
+	int64_t start_ns = clock_now_ns();
+	if (!(q->parts & PART_MESSAGES))
+		return;
+	qualify_all(q);
+	table_print_totals(q->out, &q->score,
+	    (unsigned)q->selection.cases.count, clock_now_ns() - start_ns);
 }
 
 static enum exit_status
 carry_out(struct qualifying *q, char *const *words, unsigned count)
 {
-	int64_t start_ns = clock_now_ns();
 	struct console_options terminal = { 0 };
 	if (!open_json(q) || !load_all(q, words, count))
 		return EXIT_USAGE;
 	look_at_terminal(stderr, &terminal);
 	q->shows_progress = terminal.terminal;
 	watch_signals();
-	qualify_all(q);
-	table_print_totals(q->out, &q->score,
-	    (unsigned)q->selection.cases.count, clock_now_ns() - start_ns);
+	choose_parts(q);
+	try_messages(q);
+	if (!is_interrupted(NULL))
+		try_servers(q);
 	if (is_interrupted(NULL))
 		fprintf(q->out, "interrupted\n");
 	enum exit_status status = status_of(q);
@@ -269,6 +349,7 @@ release(struct qualifying *q)
 {
 	output_discard(q->json);
 	score_free(&q->score);
+	server_score_free(&q->servers.score);
 	selection_free(&q->selection);
 	suites_free(&q->suites);
 	target_free(q->target);
@@ -294,6 +375,7 @@ run_qualify(const struct command *self, int argc, char **argv)
 		}
 	diag_init(&q.diag);
 	score_init(&q.score);
+	server_score_init(&q.servers.score);
 	if (option == OPTION_END)
 		status =
 		    carry_out(&q, argv + optind, (unsigned)(argc - optind));
@@ -310,15 +392,18 @@ const struct command qualify_command = {
 	.usage = "qualify [OPTION...] [SUITE[/PHASE[/CASE]]...]",
 	.text =
 	    "Runs every case in simulation against every fault at every "
-	    "message that it expects,\nand against legal schedules "
-	    "(docs/qualify.md).  Every illegal mutant has to be killed,\n"
-	    "by the category that was injected; nothing legal may fail.\n\n"
+	    "message that it expects,\nand against legal schedules; and all "
+	    "cases against servers that decide wrongly, or that\nconform in "
+	    "another way (docs/qualify.md).  Every illegal mutant has to be "
+	    "killed, by the\ncategory that was injected; nothing legal may "
+	    "fail.\n\n"
 	    "Exit status: 0 so it is, 1 a mutant survived or something legal "
 	    "failed, 2 wrong usage\nor input file, 3 a case does not pass "
 	    "without faults, or interrupted.",
 	.options = options,
 	.examples = "  ixconform qualify conference\n"
 		    "  ixconform qualify --json out/qualify.json\n"
+		    "  ixconform qualify --part behaviour\n"
 		    "  ixconform qualify -v --schedules 0 "
 		    "conference/invitation-rejected",
 	.run = run_qualify,

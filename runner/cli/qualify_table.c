@@ -78,9 +78,9 @@ print_latencies(FILE *out, const struct scored_finding *f)
 		    f->slow_ns);
 }
 
-/* For a shell: in single quotes, each of which is written as '\''. */
-static void
-print_quoted(FILE *out, const char *text)
+/* In single quotes, each of which is written as '\''. */
+void
+table_print_quoted(FILE *out, const char *text)
 {
 	fputc('\'', out);
 	for (; *text; text++)
@@ -121,7 +121,7 @@ table_print_finding(
 	print_latencies(out, f);
 	if (f->fault) {
 		fprintf(out, " --fault ");
-		print_quoted(out, f->fault);
+		table_print_quoted(out, f->fault);
 	}
 	fprintf(out, " %s\n", s->cases.items[f->test].path);
 }

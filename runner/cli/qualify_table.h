@@ -20,6 +20,9 @@ void table_print_case(FILE *out, const struct score *s);
 void table_print_finding(
     FILE *out, const struct score *s, const struct scored_finding *f);
 
+/* For a shell: in single quotes. */
+void table_print_quoted(FILE *out, const char *text);
+
 /* 'case_count': how many were selected. */
 void table_print_totals(
     FILE *out, const struct score *s, unsigned case_count, int64_t duration_ns);

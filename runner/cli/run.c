@@ -123,17 +123,20 @@ load_all(struct run *r, char *const *words, unsigned count)
 static bool
 check_target_kind(struct run *r)
 {
-	if (r->target->embedded ||
-	    (r->o.faults.texts.count == 0 && !r->o.is_simulated))
+	const char *option =
+	    r->o.is_simulated ? "simulate" : faults_option(&r->o.faults);
+	if (r->target->embedded || !option)
 		return true;
 	diag_error(&r->diag, NULL,
-	    "--%s is for the mock; the target '%s' is a server at %s",
-	    r->o.is_simulated ? "simulate" : "fault", r->target->name,
-	    r->target->url);
-	diag_note(&r->diag,
-	    r->o.is_simulated
-		? "leave out --target, or name one with embedded=\"yes\""
-		: "start the server with 'ixconform mock --fault ...' instead");
+	    "--%s is for the mock; the target '%s' is a server at %s", option,
+	    r->target->name, r->target->url);
+	if (r->o.is_simulated)
+		diag_note(&r->diag,
+		    "leave out --target, or name one with embedded=\"yes\"");
+	else
+		diag_note(&r->diag,
+		    "start the server with 'ixconform mock --%s ...' instead",
+		    option);
 	return false;
 }
 

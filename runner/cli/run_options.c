@@ -33,6 +33,7 @@ enum {
 	OPTION_TIMER,
 	OPTION_READING,
 	OPTION_FAULT,
+	OPTION_VARIANT,
 	OPTION_SIMULATE,
 	OPTION_SEED,
 	OPTION_SCHEDULES,
@@ -94,6 +95,10 @@ const struct option_spec run_option_table[] = {
 	[OPTION_FAULT] = { "fault", 'f', "TEXT",
 	    "make the embedded mock misbehave, to see it caught;\n"
 	    "'ixconform mock --help' lists the faults",
+	    .repeats = true },
+	[OPTION_VARIANT] = { "variant", 0, "NAMES",
+	    "make the embedded mock another server that conforms;\n"
+	    "'ixconform mock --help' lists the variants",
 	    .repeats = true },
 	[OPTION_SIMULATE] = { "simulate", 's', NULL,
 	    "runner and mock in one process, without sockets, on a\n"
@@ -176,6 +181,9 @@ take_option(struct run_options *o, int option)
 		return true;
 	case OPTION_FAULT:
 		vec_push(&o->faults.texts, optarg);
+		return true;
+	case OPTION_VARIANT:
+		vec_push(&o->faults.variant_texts, optarg);
 		return true;
 	case OPTION_SIMULATE:
 		o->is_simulated = true;

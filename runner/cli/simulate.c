@@ -126,6 +126,7 @@ simulate(const struct simulate_setup *setup, struct diag *diag)
 	struct mock_config config = mock_config_for(
 	    setup->campaign->target, setup->campaign->program_version);
 	const struct faults *faults = setup->faults;
+	config = faults_config(faults, &config);
 	struct simulated result = { 0 };
 	struct simulation_setup simulation_setup = { .config = &config,
 		.faults = faults->parsed.items,
