@@ -15,6 +15,7 @@ libixcore_a_SOURCES = \
 	core/heap.c core/heap.h \
 	core/mem.c core/mem.h \
 	core/random.h \
+	core/redact.c core/redact.h \
 	core/source.c core/source.h \
 	core/suggest.c core/suggest.h \
 	core/unnamed.c core/unnamed.h \

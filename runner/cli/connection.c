@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/descriptors.h"
+#include "core/redact.h"
 #include "mock/http.h"
 
 #include <poll.h>
@@ -49,6 +50,60 @@ find_proxy(struct channel_config *config)
 		config->no_proxy = getenv("NO_PROXY");
 }
 
+/* The secret, or what of it a server should not repeat. */
+static const char *
+find_password(const struct target *t, const char *secret)
+{
+	const char *colon = strchr(secret, ':');
+	return t->credentials == CREDENTIALS_BASIC && colon ? colon + 1
+							    : secret;
+}
+
+static bool
+holds(const char *text, const char *word)
+{
+	return text && strstr(text, word);
+}
+
+/* Is it part of a name that messages have to hold, to be right? */
+static bool
+is_in_target(const struct target *t, const char *word)
+{
+	bool is = !*word || holds(t->name, word);
+	for (size_t i = 0; i < t->agents.count; i++)
+		is |= holds(t->agents.items[i].agent_id, word) ||
+		    holds(t->agents.items[i].place_id, word);
+	for (size_t i = 0; i < t->queues.count; i++)
+		is |= holds(t->queues.items[i], word);
+	for (size_t i = 0; i < t->workbins.count; i++)
+		is |= holds(t->workbins.items[i], word);
+	for (size_t i = 0; i < t->values.count; i++)
+		is |= holds(t->values.items[i].text, word);
+	return is;
+}
+
+static void
+warn_of_secret(struct diag *diag, const char *why)
+{
+	diag_warning(diag, NULL, "weak-secret",
+	    "the secret of the target's <credentials> %s; where the server "
+	    "repeats it, reports have it",
+	    why);
+}
+
+/* What cannot be taken out of what the server says is no good secret. */
+static void
+check_secret(const struct target *t, const char *secret, struct diag *diag)
+{
+	const char *password = find_password(t, secret);
+	if (t->credentials == CREDENTIALS_NONE || !*password)
+		return;
+	if (strlen(password) < REDACT_MIN_BYTES)
+		warn_of_secret(diag, "is too short to be told from a word");
+	else if (is_in_target(t, password))
+		warn_of_secret(diag, "is part of a name in the target file");
+}
+
 struct channel_config
 connection_config(
     const struct target *t, const char *url, const char *secret, int stop_fd)
@@ -61,14 +116,17 @@ connection_config(
 		.credentials = channel_credentials(t->credentials),
 		.secret = secret,
 		.stop_fd = stop_fd };
+	config.is_no_secret =
+	    secret && is_in_target(t, find_password(t, secret));
 	if (!config.proxy)
 		find_proxy(&config);
 	return config;
 }
 
 bool
-connection_check(const struct target *t, struct diag *diag)
+connection_check(const struct target *t, const char *secret, struct diag *diag)
 {
+	check_secret(t, secret, diag);
 	unsigned wanted =
 	    CHANNEL_DESCRIPTORS + (t->embedded ? MOCK_HTTP_DESCRIPTORS : 0);
 	unsigned left = descriptors_left(wanted);
@@ -80,7 +138,7 @@ connection_check(const struct target *t, struct diag *diag)
 		diag_note(diag, "raise it, for example with 'ulimit -n 256'");
 		return false;
 	}
-	struct channel_config config = connection_config(t, t->url, NULL, 0);
+	struct channel_config config = connection_config(t, t->url, secret, 0);
 	return t->embedded || channel_check(&config, diag);
 }
 

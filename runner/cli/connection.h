@@ -20,11 +20,12 @@ struct channel_config connection_config(
     const struct target *t, const char *url, const char *secret, int stop_fd);
 
 /*
- * What can be known before the run: the addresses, and whether the process may
- * open as many files as a run needs, with the mock in it if the target is
- * embedded.  False after reporting.
+ * What can be known before the run: the addresses, what is wrong with the
+ * secret (a warning), and whether the process may open as many files as a run
+ * needs, with the mock in it if the target is embedded.  False after reporting.
  */
-bool connection_check(const struct target *t, struct diag *diag);
+bool connection_check(
+    const struct target *t, const char *secret, struct diag *diag);
 
 /*
  * Connect, and for up to 'wait_ns' try again while the server does not answer;

@@ -313,7 +313,8 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	    outlets_spare_target(&r->o.outlets, r->target, &r->diag) &&
 	    faults_parse_for_run(&r->o.faults, &r->diag) &&
 	    (r->secret = find_secret(r->target, &r->diag)) &&
-	    (r->o.is_simulated || connection_check(r->target, &r->diag))) {
+	    (r->o.is_simulated ||
+		connection_check(r->target, r->secret, &r->diag))) {
 		plan(r);
 		summary = drive(r, &status);
 	}

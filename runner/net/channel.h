@@ -44,7 +44,13 @@ struct channel_config {
 	const char *proxy_variable;
 	const char *no_proxy; /* as in the environment, or NULL */
 	enum channel_credentials credentials;
-	const char *secret; /* never printed anywhere */
+	/*
+	 * Never printed anywhere: it is taken out of all that the server says,
+	 * before anybody reads it, in clear unless it 'is_no_secret', as a
+	 * name that messages have to hold.
+	 */
+	const char *secret;
+	bool is_no_secret;
 	/* How long to wait for a connection and for each answer; 0: 10 s. */
 	int64_t connect_timeout_ns;
 	int stop_fd; /* readable: do not wait for a connection; 0: none */

@@ -10,6 +10,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +101,42 @@ read_addresses(struct http_peer *p, const struct channel_config *config)
 	curl_url_cleanup(url);
 }
 
+/* Without a ':' all of it is the password. */
+static void
+hide_secrets(struct http_peer *p, const struct channel_config *config)
+{
+	const char *colon = p->secret ? strchr(p->secret, ':') : NULL;
+	bool is_basic = p->credentials == CHANNEL_BASIC && colon;
+	if (p->secret && *p->secret)
+		redactor_add(
+		    &p->redactor, p->secret, is_basic || !config->is_no_secret);
+	if (is_basic && colon[1])
+		redactor_add(&p->redactor, colon + 1, !config->is_no_secret);
+	if (!p->proxy.password)
+		return;
+	char *both = mem_printf(
+	    "%s:%s", p->proxy.user ? p->proxy.user : "", p->proxy.password);
+	redactor_add(&p->redactor, both, true);
+	redactor_add(&p->redactor, p->proxy.password, true);
+	free(both);
+}
+
+void
+http_peer_redact(const struct http_peer *p, struct buf *text)
+{
+	struct buf clean;
+	/* What stands for a secret may be longer. */
+	buf_init(&clean,
+	    text->max + text->size / REDACT_MIN_BYTES * sizeof(REDACTED));
+	if (redact(&p->redactor, buf_text(text), text->size, &clean)) {
+		buf_clear(text);
+		if (clean.size > text->max)
+			clean.size = text->max;
+		buf_add(text, clean.bytes, clean.size);
+	}
+	buf_free(&clean);
+}
+
 void
 http_peer_init(struct http_peer *p, const struct channel_config *config)
 {
@@ -116,6 +153,7 @@ http_peer_init(struct http_peer *p, const struct channel_config *config)
 		    : DEFAULT_TIMEOUT_NS,
 	};
 	read_addresses(p, config);
+	hide_secrets(p, config);
 	static const char *const headers[] = { "Expect:",
 		"Content-Type: application/x-ndjson",
 		"Accept: application/x-ndjson, application/json" };
@@ -128,6 +166,7 @@ http_peer_free(struct http_peer *p)
 {
 	curl_slist_free_all(p->headers);
 	proxy_free(&p->proxy);
+	redactor_free(&p->redactor);
 	free(p->base);
 	free(p->ca_file);
 	free(p->certificate_file);
@@ -301,9 +340,23 @@ http_exchange_start(
 	x->is_running = true;
 }
 
+/* libcurl may quote what came. */
+static void
+redact_error(struct http_exchange *x)
+{
+	struct buf text;
+	buf_init(&text, sizeof(x->error) - 1);
+	buf_add_text(&text, x->error);
+	http_peer_redact(x->peer, &text);
+	snprintf(x->error, sizeof(x->error), "%s", buf_text(&text));
+	buf_free(&text);
+}
+
 void
 http_exchange_finish(struct http_exchange *x, CURLM *multi, CURLcode result)
 {
+	http_peer_redact(x->peer, &x->answer);
+	redact_error(x);
 	curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &x->status);
 	x->result = result;
 	curl_multi_remove_handle(multi, x->easy);

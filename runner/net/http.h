@@ -9,6 +9,7 @@
 #define IXC_RUNNER_NET_HTTP_H
 
 #include "core/buf.h"
+#include "core/redact.h"
 #include "runner/net/channel.h"
 #include "runner/net/proxy.h"
 
@@ -27,6 +28,7 @@ struct http_peer {
 	char *ca_file, *certificate_file, *key_file;
 	struct proxy proxy;
 	char *secret;
+	struct redactor redactor; /* of the secrets, in what comes back */
 	enum channel_credentials credentials;
 	int64_t timeout_ns;
 	int stop_fd; /* 0: none */
@@ -43,7 +45,7 @@ struct http_exchange {
 	char *url; /* owned */
 	struct buf body;
 	size_t body_sent;
-	struct buf answer;
+	struct buf answer; /* without secrets, once it has ended */
 	CURLcode result;
 	long status; /* 0: no answer came */
 	bool is_running;
@@ -53,6 +55,9 @@ struct http_exchange {
 void http_peer_init(struct http_peer *p, const struct channel_config *config);
 
 void http_peer_free(struct http_peer *p);
+
+/* Take the secrets out of a text that the server has made. */
+void http_peer_redact(const struct http_peer *p, struct buf *text);
 
 /* Can the addresses be used?  False after reporting. */
 bool http_peer_check(const struct http_peer *p, struct diag *diag);

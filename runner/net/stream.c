@@ -118,9 +118,8 @@ is_blank(const char *bytes, size_t size)
 }
 
 static void
-take_line(void *context, const char *bytes, size_t size, bool is_whole)
+take_clean_line(struct stream *s, const char *bytes, size_t size, bool is_whole)
 {
-	struct stream *s = context;
 	char problem[JSON_PROBLEM_SIZE];
 	struct frame f;
 	if (s->problem.size || is_blank(bytes, size))
@@ -141,6 +140,21 @@ take_line(void *context, const char *bytes, size_t size, bool is_whole)
 	else if (take_number(s, f.sequence))
 		deliver(s, &f);
 	frame_clear(&f);
+}
+
+/* Before it is parsed: then what is cut, or quoted, has no secret in it. */
+static void
+take_line(void *context, const char *bytes, size_t size, bool is_whole)
+{
+	struct stream *s = context;
+	struct buf clean;
+	buf_init(&clean, 2 * FRAME_MAX_BYTES);
+	if (redact(&s->http.peer->redactor, bytes, size, &clean))
+		take_clean_line(s, clean.bytes, clean.size,
+		    is_whole && clean.size <= FRAME_MAX_BYTES);
+	else
+		take_clean_line(s, bytes, size, is_whole);
+	buf_free(&clean);
 }
 
 /* --- the GET --- */

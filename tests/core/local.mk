@@ -14,6 +14,7 @@ tests_core_test_core_SOURCES = \
 	tests/core/test_heap.c \
 	tests/core/test_mem.c \
 	tests/core/test_random.c \
+	tests/core/test_redact.c \
 	tests/core/test_source.c \
 	tests/core/test_suggest.c \
 	tests/core/test_wrap.c

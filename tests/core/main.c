@@ -16,6 +16,7 @@ main(void)
 		heap_suite(),
 		mem_suite(),
 		random_suite(),
+		redact_suite(),
 		source_suite(),
 		suggest_suite(),
 		wrap_suite(),

@@ -15,6 +15,7 @@ Suite *escape_suite(void);
 Suite *heap_suite(void);
 Suite *mem_suite(void);
 Suite *random_suite(void);
+Suite *redact_suite(void);
 Suite *source_suite(void);
 Suite *suggest_suite(void);
 Suite *wrap_suite(void);

@@ -2,6 +2,7 @@
 #include "tests/net/test_net.h"
 
 #include "core/clock.h"
+#include "core/redact.h"
 #include "runner/net/proxy.h"
 
 #include <stdio.h>
@@ -361,6 +362,92 @@ START_TEST(a_secret_is_never_told)
 }
 END_TEST
 
+static const struct hostile_reply echoes[] = {
+	{ .head = "HTTP/1.1 401 No\r\nConnection: close\r\n\r\n"
+		  "{\"error\":\"what is Bearer s3cret\\/key?\"}" },
+	{ .head = "HTTP/1.1 500 No\r\nConnection: close\r\n\r\n"
+		  "<b>s3cret&#x2F;key</b>" },
+	{ .head = "HTTP/1.1 201 Yes\r\nConnection: close\r\n\r\n"
+		  "{\"channel\":\"s3cret/key\"}" },
+	{ .head = "HTTP/1.1 201 Yes\r\nConnection: close\r\n\r\n"
+		  "{\"channel\":\"s3cret%2Fkey czNjcmV0L2tleQ==\"}" },
+};
+
+/* Whatever a server repeats of it. */
+START_TEST(a_secret_that_is_repeated)
+{
+	struct hostile_plan plan = { .channels = echoes[_i] };
+	struct hostile *h = hostile_start(&plan);
+	struct channel_config config = { .url = hostile_url(h),
+		.credentials = CHANNEL_BEARER,
+		.secret = "s3cret/key" };
+	char *told = report_through(&config);
+	ck_assert_ptr_null(strstr(told, "s3cret"));
+	ck_assert_ptr_null(strstr(told, "czNj"));
+	ck_assert_ptr_nonnull(strstr(told, REDACTED));
+	free(told);
+	free(hostile_stop(h));
+}
+END_TEST
+
+/* Before anything is cut or quoted. */
+START_TEST(a_secret_in_the_stream)
+{
+	struct hostile_plan plan = { .channels = CHANNEL_REPLY,
+		.frames = { .head = "HTTP/1.1 403 No\r\nConnection: close\r\n"
+				    "\r\nwho is user:s3cret/key?" },
+		.streams = { { .head = STREAM_HEAD
+		    "{\"seq\":1,\"frame\":\"error\",\"party\":3,\"text\":"
+		    "\"user:s3cret\\/key\"}\n"
+		    "{\"seq\":2,\"frame\":\"s3cret/key\"}\n",
+		    .stays = true } } };
+	struct hostile *h = hostile_start(&plan);
+	struct probe p;
+	struct diag diag;
+	struct channel_answer answer;
+	struct channel_config config = { .url = hostile_url(h),
+		.credentials = CHANNEL_BASIC,
+		.secret = "user:s3cret/key" };
+	probe_init(&p);
+	diag_init(&diag);
+	struct channel *c = channel_new(&config, &p.handler);
+	ck_assert(channel_connect(c, &answer, &diag));
+	probe_wait(&p, c,
+	    "error 3\nmalformed 0 'frame' is '[redacted]'; no such kind of "
+	    "frame is known\n");
+	channel_send(
+	    c, &(struct frame){ .kind = FRAME_FENCE, .party = 1, .fence = 1 });
+	probe_wait_broken(c, hostile_url(h),
+	    "the server refuses what was sent: HTTP 403 for POST "
+	    "http://127.0.0.1/ixconform/1/channels/c1/frames: 'who is "
+	    "[redacted]?'");
+	channel_free(c);
+	diag_free(&diag);
+	probe_free(&p);
+	free(hostile_stop(h));
+}
+END_TEST
+
+/* A password that is an agent's name, too: messages have to hold it. */
+START_TEST(what_messages_have_to_hold)
+{
+	struct hostile_plan
+	    plan = { .channels = {
+			 .head =
+			     "HTTP/1.1 401 No\r\nConnection: close\r\n\r\n"
+			     "{\"error\":\"agent-1 YWdlbnQtMTphZ2VudC0x\"}" } };
+	struct hostile *h = hostile_start(&plan);
+	struct channel_config config = { .url = hostile_url(h),
+		.credentials = CHANNEL_BASIC,
+		.secret = "agent-1:agent-1",
+		.is_no_secret = true };
+	char *told = report_through(&config);
+	ck_assert_ptr_nonnull(strstr(told, "agent-1 [redacted]"));
+	free(told);
+	free(hostile_stop(h));
+}
+END_TEST
+
 TCase *
 connect_tests(void)
 {
@@ -380,5 +467,9 @@ connect_tests(void)
 	tcase_add_loop_test(tests, proxies_that_cannot_be_used, 0,
 	    sizeof(proxies) / sizeof(proxies[0]));
 	tcase_add_test(tests, a_secret_is_never_told);
+	tcase_add_loop_test(tests, a_secret_that_is_repeated, 0,
+	    sizeof(echoes) / sizeof(echoes[0]));
+	tcase_add_test(tests, a_secret_in_the_stream);
+	tcase_add_test(tests, what_messages_have_to_hold);
 	return tests;
 }
