@@ -303,13 +303,12 @@ check_bindings(const struct preamble *p, unsigned roles, struct diag *diag)
 	}
 }
 
-/* In what is played the steps of one case count, not its preambles. */
+/* What is played may refer to what the parties of its preambles did. */
 static void
 check_plays(void *user, const struct step *s)
 {
 	if (s->kind == STEP_PLAY && s->played->target)
-		check_bindings(
-		    s->played, case_own_parties(s->played->target, true), user);
+		check_bindings(s->played, players(s->played->target), user);
 }
 
 static void

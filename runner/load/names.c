@@ -16,23 +16,32 @@ struct check {
 	void *user;
 };
 
-/* The case itself knows all that came before; what it plays knows its own. */
-static bool
-is_known_here(const struct check *c, const struct performance *whose)
+/*
+ * How near, see order.h.  The case itself knows all that came before, the later
+ * the nearer; what it plays knows its own.
+ */
+static unsigned
+nearness(const struct check *c, const struct performance *whose)
 {
-	return !c->step->play || performance_knows(&c->asking, whose);
+	return c->step->play ? performance_nearness(&c->asking, whose) : 1;
 }
 
-/* The newest step of that id, or NULL. */
+/* The nearest step of that id, and of these the newest, or NULL. */
 static const struct known_step *
 find_step(const struct check *c, const char *id)
 {
+	const struct known_step *best = NULL;
+	unsigned most = 0;
 	for (size_t i = c->known.steps.count; i-- > 0;) {
 		const struct known_step *k = &c->known.steps.items[i];
-		if (strcmp(k->id, id) == 0 && is_known_here(c, &k->whose))
-			return k;
+		unsigned near =
+		    strcmp(k->id, id) == 0 ? nearness(c, &k->whose) : 0;
+		if (near <= most)
+			continue;
+		most = near;
+		best = k;
 	}
-	return NULL;
+	return best;
 }
 
 static bool
@@ -40,7 +49,7 @@ has_capture(const struct check *c, const char *name)
 {
 	for (size_t i = 0; i < c->known.captures.count; i++) {
 		const struct known_capture *k = &c->known.captures.items[i];
-		if (strcmp(k->name, name) == 0 && is_known_here(c, &k->whose))
+		if (strcmp(k->name, name) == 0 && nearness(c, &k->whose) > 0)
 			return true;
 	}
 	return false;

@@ -56,32 +56,43 @@ same_name(const char *name, const char *bytes, size_t size)
 	return strlen(name) == size && memcmp(name, bytes, size) == 0;
 }
 
+/* Those of that name, the newest first; 'from' is one past the first to try. */
+static const struct compiler_name *
+next_name(const struct compiler *c, const char *name, size_t size, bool is_id,
+    size_t *from)
+{
+	while (*from > 0) {
+		const struct compiler_name *n = &c->names.items[--*from];
+		if (is_id == !n->path && same_name(n->name, name, size))
+			return n;
+	}
+	return NULL;
+}
+
 /*
- * The newest one that the step's case may name.  When there is only one, the
- * loader has found that it may.
+ * Of several the nearest to the step's own case, and of these the newest.  Of
+ * one alone the loader has found that the step may name it.
  */
 static const struct compiler_name *
 find_name(const struct compiler *c, const char *name, size_t size, bool is_id)
 {
-	const struct compiler_name *only = NULL;
-	bool is_only = true;
-	for (size_t i = c->names.count; i-- > 0 && is_only;) {
-		const struct compiler_name *n = &c->names.items[i];
-		if (is_id != !n->path || !same_name(n->name, name, size))
+	size_t from = c->names.count;
+	unsigned most = 0;
+	const struct compiler_name *best = NULL, *n,
+				   *first =
+				       next_name(c, name, size, is_id, &from);
+	size_t others = from;
+	if (!next_name(c, name, size, is_id, &others))
+		return first;
+	for (from = c->names.count;
+	     (n = next_name(c, name, size, is_id, &from));) {
+		unsigned near = performance_nearness(&c->asking, &n->whose);
+		if (near <= most)
 			continue;
-		is_only = !only;
-		if (!only)
-			only = n;
+		most = near;
+		best = n;
 	}
-	if (is_only)
-		return only;
-	for (size_t i = c->names.count; i-- > 0;) {
-		const struct compiler_name *n = &c->names.items[i];
-		if (is_id == !n->path && same_name(n->name, name, size) &&
-		    performance_knows(&c->asking, &n->whose))
-			return n;
-	}
-	return NULL;
+	return best;
 }
 
 int

@@ -150,20 +150,33 @@ look_into_play(void *user, const struct step *s)
 	    casts_agree(&cast, &search->other->cast, search->parties);
 }
 
-bool
-performance_knows(const struct performance *p, const struct performance *other)
+static bool
+is_or_plays(struct search *search)
+{
+	search->found = search->in->test == search->other->test &&
+	    casts_agree(
+		&search->in->cast, &search->other->cast, search->parties);
+	if (!search->found)
+		performance_walk(search->in, look_into_play, search);
+	return search->found;
+}
+
+unsigned
+performance_nearness(
+    const struct performance *p, const struct performance *other)
 {
 	struct order order;
 	struct search search = { .other = other,
 		.parties = case_own_parties(other->test, other->is_preamble) };
 	order_performance(p, &order);
-	search.found = contains(&order, other, search.parties);
-	for (size_t i = 0; i < order.performances.count && !search.found; i++) {
-		search.in = &order.performances.items[i];
-		performance_walk(search.in, look_into_play, &search);
+	size_t i = order.performances.count;
+	for (; i > 0; i--) {
+		search.in = &order.performances.items[i - 1];
+		if (is_or_plays(&search))
+			break;
 	}
 	order_free(&order);
-	return search.found;
+	return (unsigned)i;
 }
 
 void

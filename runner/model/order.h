@@ -54,9 +54,10 @@ struct performance performance_of_step(
 /*
  * May a step of 'p' name what a step of 'other' calls itself?  It may if
  * 'other' is 'p', or comes before it by its <after>s, or is played in one of
- * these, by the same parties.
+ * these, by the same parties.  0: no; else the more, the later in the order of
+ * 'p': the same name in a nearer one hides it.
  */
-bool performance_knows(
+unsigned performance_nearness(
     const struct performance *p, const struct performance *other);
 
 void order_free(struct order *o);

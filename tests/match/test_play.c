@@ -99,6 +99,31 @@ START_TEST(the_case_may_refer_to_what_it_plays)
 }
 END_TEST
 
+/* What is first in its own order of preambles may be last in the case. */
+START_TEST(the_order_is_that_of_what_is_played)
+{
+	struct rig r;
+	rig_open(&r,
+	    &(struct rig_text){ .setup = GIVEN,
+		.second = "<case name='one-of-two'>" BY(
+		    "after", "ready", "agent") BY("after", "ready",
+		    "agent9") "<send id='use' from='agent9'"
+			      " message='RequestPing'>"
+			      "<attribute name='count'"
+			      " value='{got.ticketId}'/></send>"
+			      "<receive at='agent9' message='EventAck'"
+			      " answers='use' within='1s' since='got'/>"
+			      "</case>",
+		.after = BY("after", "ready", "agent1")
+		    BY("after", "ready", "agent2"),
+		.steps = "<play phase='setup/second'>"
+			 "<party name='agent9' is='agent1'/>"
+			 "<party name='agent' is='agent2'/></play>" });
+	uses_ticket(&r, 4, 1, "agent1");
+	rig_close(&r);
+}
+END_TEST
+
 START_TEST(a_window_of_a_play_holds_inside)
 {
 	struct rig r;
@@ -190,6 +215,7 @@ play_suite(void)
 	tcase_add_test(t, what_is_played_refers_to_what_its_parties_did);
 	tcase_add_test(t, so_does_a_preamble);
 	tcase_add_test(t, the_case_may_refer_to_what_it_plays);
+	tcase_add_test(t, the_order_is_that_of_what_is_played);
 	tcase_add_test(t, a_window_of_a_play_holds_inside);
 	tcase_add_test(t, a_probe_begins_when_nothing_is_under_way);
 	tcase_add_test(t, a_failure_says_what_was_to_be_shown);
