@@ -71,12 +71,22 @@ match_instance_at(const struct match *m, const struct config *c, size_t record)
 	return i;
 }
 
+/* A setup that the case itself plays, say to look where an interaction is. */
+static bool
+is_of_played_setup(const struct match *m, unsigned event)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	return e->main && e->fixture->is_setup;
+}
+
 bool
 match_ends_setup(const struct match *m, unsigned stimulus)
 {
 	int last = last_stimulus(m, m->records.count);
-	return last >= 0 && is_of_setup(m, (unsigned)last) &&
-	    !is_of_setup(m, stimulus);
+	return last >= 0 &&
+	    (is_of_played_setup(m, (unsigned)last) !=
+		    is_of_played_setup(m, stimulus) ||
+		(is_of_setup(m, (unsigned)last) && !is_of_setup(m, stimulus)));
 }
 
 /* Is it about a party that does something in a setup? */
@@ -130,8 +140,9 @@ match_is_tolerated(
 	    match_relevance(m, r) != RELEVANT)
 		return false;
 	unsigned under_way = match_instance_at(m, c, record);
+	int last = last_stimulus(m, record);
 	if (!is_setup(m, under_way))
-		return false;
+		return last >= 0 && is_of_played_setup(m, (unsigned)last);
 	for (unsigned i = 0; i < under_way; i++)
 		if (!is_setup(m, i))
 			return is_about(m, under_way, r) && !is_spoken_of(m, r);

@@ -401,8 +401,8 @@ unsigned match_instance_at(
     const struct match *m, const struct config *c, size_t record);
 
 /*
- * Is it the first stimulus behind a setup?  Then nothing that the setup has
- * caused may be under way.
+ * Is it the first stimulus behind a setup, or of one that the case plays?  Then
+ * nothing that was caused before may be under way.
  */
 bool match_ends_setup(const struct match *m, unsigned stimulus);
 

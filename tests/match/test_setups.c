@@ -19,6 +19,9 @@
 	"<receive at='agent2' message='EventAck' answers='pong'/>"             \
 	"<receive at='agent1' message='EventA'/>"                              \
 	"<optional><receive at='reporting' message='EventC'/></optional>"
+#define PONG2                                                                  \
+	"<send id='again' from='agent2' message='RequestPong'/>"               \
+	"<receive at='agent2' message='EventAck' answers='again'/>"
 
 /* Behind the setup; its own requests are the second and no more. */
 #define BEGUN "send RequestPing\nagent1 EventAck ref=1\nfence\n"
@@ -245,6 +248,34 @@ START_TEST(a_setup_behind_a_phase)
 END_TEST
 
 /* A phase that serves as a preamble fails no case either. */
+/* The case looks at something by it: what it demands is the case's. */
+START_TEST(a_setup_that_the_case_plays)
+{
+	struct rig r;
+	rig_open(&r,
+	    &(struct rig_text){ .setup = PING,
+		.steps = PONG "<play phase='setup/ready'/>" PONG2 });
+	rig_play(&r,
+	    "send RequestPong\nagent2 EventAck ref=1\nagent1 EventA\nfence\n"
+	    "send RequestPing\nagent1 EventC\nagent1 EventAck ref=2\n"
+	    "reporting EventB interactionId=ix-1\nfence\n"
+	    "send RequestPong\nagent2 EventAck ref=3\nfence\ndone\n");
+	rig_passes(&r);
+	rig_again(&r);
+	rig_play(&r,
+	    "send RequestPong\nagent2 EventAck ref=1\nagent1 EventA\nfence\n"
+	    "send RequestPing\nagent1 EventError ref=2\nfence\ndone\n");
+	ck_assert_int_eq(rig_outcome(&r)->verdict, VERDICT_FAIL);
+	rig_again(&r);
+	rig_play(&r,
+	    "send RequestPong\nagent2 EventAck ref=1\nagent1 EventA\nfence\n"
+	    "send RequestPing\nagent1 EventAck ref=2\nfence\n"
+	    "send RequestPong\nagent1 EventC\nfence\ndone\n");
+	ck_assert_int_eq(rig_outcome(&r)->verdict, VERDICT_FAIL);
+	rig_close(&r);
+}
+END_TEST
+
 START_TEST(what_a_phase_did_is_the_phases)
 {
 	struct rig r;
@@ -280,6 +311,7 @@ setups_suite(void)
 	tcase_add_test(t, behind_the_fence_it_is_the_case);
 	tcase_add_loop_test(
 	    t, a_setup_behind_a_phase, 0, sizeof(middles) / sizeof(middles[0]));
+	tcase_add_test(t, a_setup_that_the_case_plays);
 	tcase_add_test(t, what_a_phase_did_is_the_phases);
 	suite_add_tcase(s, t);
 	return s;
