@@ -54,12 +54,21 @@ are_disjoint(const struct attribute_test *a, const struct attribute_test *b)
 	    b->type != ATTRIBUTE_ANY;
 }
 
+/* Of what is played by others, an id names what those did. */
+static bool
+are_of_others(const struct step *a, const struct step *b)
+{
+	return a->play && b->play &&
+	    memcmp(&a->play->cast, &b->play->cast, sizeof(a->play->cast)) != 0;
+}
+
 bool
 receives_are_alike(const struct step *a, const struct step *b)
 {
 	if (!receives_share_label(a, b))
 		return false;
-	if (a->answers && b->answers && strcmp(a->answers, b->answers) != 0)
+	if (a->answers && b->answers &&
+	    (strcmp(a->answers, b->answers) != 0 || are_of_others(a, b)))
 		return false;
 	for (size_t i = 0; i < a->attributes.count; i++) {
 		const struct attribute_test *x = &a->attributes.items[i];

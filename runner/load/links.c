@@ -199,7 +199,9 @@ follow(struct path *path, const struct fixture_case *c)
 	for (size_t i = 0; i < c->preambles.count; i++)
 		follow_preamble(path, &c->preambles.items[i]);
 	path->copied = 0;
-	follow_plays(path, c->body);
+	for (size_t i = 0; i < c->body->children.count; i++)
+		if (c->body->children.items[i]->kind != STEP_PROBE)
+			follow_plays(path, c->body->children.items[i]);
 	path->copied = outer;
 	path->cases.count--;
 	vec_push(&path->done, c);
@@ -243,6 +245,22 @@ are_preambles_countable(const struct suite *s, struct diag *diag)
 	return true;
 }
 
+/*
+ * Nothing begins after a probe, so what it plays may well begin after its own
+ * case.
+ */
+static void
+follow_probes(struct path *path, const struct fixture *f)
+{
+	for (size_t i = 0; i < f->cases.count; i++) {
+		struct step *body = f->cases.items[i]->body;
+		path->copied = 0;
+		for (size_t j = 0; j < body->children.count; j++)
+			if (body->children.items[j]->kind == STEP_PROBE)
+				follow_plays(path, body->children.items[j]);
+	}
+}
+
 bool
 links_resolve(struct suite *s, struct diag *diag)
 {
@@ -255,6 +273,8 @@ links_resolve(struct suite *s, struct diag *diag)
 		follow_fixture(&path, s->setups.items[i]);
 	for (size_t i = 0; i < s->fixtures.count; i++)
 		follow_fixture(&path, s->fixtures.items[i]);
+	for (size_t i = 0; i < s->fixtures.count; i++)
+		follow_probes(&path, s->fixtures.items[i]);
 	vec_free(&path.cases);
 	vec_free(&path.done);
 	return !path.endless && are_preambles_countable(s, diag);

@@ -55,6 +55,35 @@ has_capture(const struct check *c, const char *name)
 	return false;
 }
 
+struct wanted_id {
+	const char *id;
+	bool is_there;
+};
+
+static void
+look_for_id(void *user, const struct step *s)
+{
+	struct wanted_id *wanted = user;
+	wanted->is_there |= s->id && strcmp(s->id, wanted->id) == 0;
+}
+
+/*
+ * Has a step of what is played, or of what that begins after, the id?  If not,
+ * it was told where it is written.
+ */
+static bool
+is_known_at_home(const struct check *c, const char *id)
+{
+	struct wanted_id wanted = { .id = id };
+	struct order order;
+	order_of_case(c->step->play->played->target, &order);
+	for (size_t i = 0; i < order.performances.count; i++)
+		performance_walk(
+		    &order.performances.items[i], look_for_id, &wanted);
+	order_free(&order);
+	return wanted.is_there;
+}
+
 static void
 note_play(const struct check *c)
 {
@@ -70,6 +99,8 @@ report_unknown_id(const struct check *c, const char *id, const struct place *at,
     bool sends_only)
 {
 	struct suggestion s;
+	if (c->step->play && !is_known_at_home(c, id))
+		return;
 	suggest_start(&s, id);
 	for (size_t i = 0; i < c->known.steps.count; i++) {
 		const struct known_step *k = &c->known.steps.items[i];
@@ -101,7 +132,7 @@ check_answers(const struct check *c, const struct step *s)
 		report_unknown_id(c, s->answers, &s->answers_at, true);
 		return;
 	}
-	if (k->step->kind != STEP_SEND) {
+	if (k->step->kind != STEP_SEND && !s->play) {
 		diag_error(c->diag, &s->answers_at,
 		    "'%s' is a <%s>; only a <send> is answered", s->answers,
 		    step_kind_name(k->step->kind));
@@ -110,7 +141,7 @@ check_answers(const struct check *c, const struct step *s)
 	/* A step without its party was reported by the reader. */
 	const char *party =
 	    s->party ? cast_actual(&c->now->cast, s->party) : NULL;
-	if (!party || !k->party || strcmp(party, k->party) == 0)
+	if (!party || !k->party || strcmp(party, k->party) == 0 || s->play)
 		return;
 	diag_error(c->diag, &s->answers_at,
 	    "'%s' was sent by %s, so its answer cannot come to %s", s->answers,
@@ -123,6 +154,8 @@ check_party_name(const struct check *c, const char *party, const char *part,
     const struct place *at)
 {
 	enum party_role role;
+	if (c->step->play)
+		return; /* told where it is written */
 	if (!party_role_of(party, &role) || role != PARTY_AGENT)
 		diag_error(c->diag, at, "'%s' is no agent and has no '%s'",
 		    party, part);
@@ -138,7 +171,7 @@ check_step_name(const struct check *c, const char *id, const struct place *at)
 	const struct known_step *k = find_step(c, id);
 	if (!k)
 		report_unknown_id(c, id, at, false);
-	else if (!k->step->message)
+	else if (!k->step->message && !c->step->play)
 		diag_error(c->diag, at, "'%s' is a <%s> and has no attributes",
 		    id, step_kind_name(k->step->kind));
 }

@@ -81,57 +81,6 @@ contains(
 	return false;
 }
 
-/* 'visited' keeps diamonds of preambles from being walked again and again. */
-static void
-add_performance(
-    struct order *o, struct order *visited, const struct performance *p)
-{
-	if (contains(visited, p, ~0u))
-		return;
-	if (visited->performances.count == ORDER_MAX_CASTS) {
-		o->is_cut = true;
-		return;
-	}
-	vec_push(&visited->performances, *p);
-	for (size_t i = 0; i < p->test->preambles.count; i++) {
-		const struct preamble *preamble = &p->test->preambles.items[i];
-		struct cast inner = preamble_cast(preamble);
-		struct performance earlier = { .test = preamble->target,
-			.cast = cast_compose(&p->cast, &inner),
-			.is_preamble = true };
-		if (preamble->target)
-			add_performance(o, visited, &earlier);
-	}
-	if (!contains(o, p, case_own_parties(p->test, p->is_preamble)))
-		vec_push(&o->performances, *p);
-}
-
-static void
-order_performance(const struct performance *p, struct order *ret)
-{
-	struct order visited = { 0 };
-	*ret = (struct order){ 0 };
-	add_performance(ret, &visited, p);
-	order_free(&visited);
-}
-
-void
-order_of_case(const struct fixture_case *c, struct order *ret_order)
-{
-	struct performance p = { .test = c, .cast = cast_of_everybody() };
-	order_performance(&p, ret_order);
-}
-
-struct performance
-performance_of_step(const struct performance *p, const struct step *s)
-{
-	if (!s->play)
-		return *p;
-	return (struct performance){ .test = s->play->played->target,
-		.cast = cast_compose(&p->cast, &s->play->cast),
-		.is_preamble = true };
-}
-
 struct search {
 	const struct performance *in, *other;
 	unsigned parties; /* of 'other' */
@@ -161,22 +110,82 @@ is_or_plays(struct search *search)
 	return search->found;
 }
 
+/* The last one of the order that is it or plays it, as position + 1; 0: none.
+ */
+static size_t
+find_last(const struct order *o, const struct performance *wanted)
+{
+	struct search search = { .other = wanted,
+		.parties = case_own_parties(wanted->test, true) };
+	size_t i = o->performances.count;
+	for (; i > 0; i--) {
+		search.in = &o->performances.items[i - 1];
+		if (is_or_plays(&search))
+			break;
+	}
+	return i;
+}
+
+/* 'visited' keeps diamonds of preambles from being walked again and again. */
+static void
+add_performance(
+    struct order *o, struct order *visited, const struct performance *p)
+{
+	if (contains(visited, p, ~0u))
+		return;
+	if (visited->performances.count == ORDER_MAX_CASTS) {
+		o->is_cut = true;
+		return;
+	}
+	vec_push(&visited->performances, *p);
+	for (size_t i = 0; i < p->test->preambles.count; i++) {
+		const struct preamble *preamble = &p->test->preambles.items[i];
+		struct cast inner = preamble_cast(preamble);
+		struct performance earlier = { .test = preamble->target,
+			.cast = cast_compose(&p->cast, &inner),
+			.is_preamble = true };
+		if (preamble->target)
+			add_performance(o, visited, &earlier);
+	}
+	if (!find_last(o, p))
+		vec_push(&o->performances, *p);
+}
+
+static void
+order_performance(const struct performance *p, struct order *ret)
+{
+	struct order visited = { 0 };
+	*ret = (struct order){ 0 };
+	add_performance(ret, &visited, p);
+	order_free(&visited);
+}
+
+void
+order_of_case(const struct fixture_case *c, struct order *ret_order)
+{
+	struct performance p = { .test = c, .cast = cast_of_everybody() };
+	order_performance(&p, ret_order);
+}
+
+struct performance
+performance_of_step(const struct performance *p, const struct step *s)
+{
+	if (!s->play)
+		return *p;
+	return (struct performance){ .test = s->play->played->target,
+		.cast = cast_compose(&p->cast, &s->play->cast),
+		.is_preamble = true };
+}
+
 unsigned
 performance_nearness(
     const struct performance *p, const struct performance *other)
 {
 	struct order order;
-	struct search search = { .other = other,
-		.parties = case_own_parties(other->test, other->is_preamble) };
 	order_performance(p, &order);
-	size_t i = order.performances.count;
-	for (; i > 0; i--) {
-		search.in = &order.performances.items[i - 1];
-		if (is_or_plays(&search))
-			break;
-	}
+	size_t found = find_last(&order, other);
 	order_free(&order);
-	return (unsigned)i;
+	return (unsigned)found;
 }
 
 void

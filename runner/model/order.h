@@ -4,7 +4,8 @@
  *
  * A preamble may give its roles to other parties (<party name="agent"
  * is="agent2"/>), also through several levels; what results is a cast.  Each
- * preamble is played once in a case, even when it is named twice on the way:
+ * preamble is played once in a case, even when it is named twice on the way or
+ * played (<play>) by another one before:
  * once per case and cast of the parties that it uses itself.  The probes of a
  * preamble are left out.
  *
