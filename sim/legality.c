@@ -96,6 +96,35 @@ legality_is_parted(const struct legality *l, unsigned first, unsigned second)
 	return false;
 }
 
+/* In this order in every run that has both. */
+static bool
+is_before(const struct legality *l, unsigned first, unsigned second)
+{
+	return bits_has(event_of(l, second)->must, first) ||
+	    (bits_has(event_of(l, first)->bars, second) &&
+		!bits_has(event_of(l, second)->bars, first));
+}
+
+static bool
+is_waited_for(const struct pattern_event *e)
+{
+	for (size_t i = 0; i < e->bounds.count; i++)
+		if (!e->bounds.items[i].latest && e->bounds.items[i].ns > 0)
+			return true;
+	return false;
+}
+
+bool
+legality_are_apart(const struct legality *l, unsigned first, unsigned second)
+{
+	for (unsigned i = 0; i < l->pattern->events.count; i++)
+		if (event_is_stimulus(event_of(l, i)->kind) &&
+		    is_before(l, first, i) && is_before(l, i, second))
+			return true;
+	return is_waited_for(event_of(l, second)) &&
+	    !is_waited_for(event_of(l, first));
+}
+
 /* Of the copies of a repeat that came, the last: others take their place. */
 static unsigned
 last_copy(const struct legality *l, unsigned event)
@@ -202,7 +231,9 @@ legal_twice(const struct legality *l, unsigned event)
 	const struct pattern_event *e = event_of(l, event);
 	uint64_t *came = copy_happened(l);
 	bool legal = false;
-	for (unsigned i = 0; i < p->events.count && !legal; i++) {
+	/* A request is answered once, wherever an answer may stand. */
+	bool is_answer = e->spec->kind == MESSAGE_ANSWER;
+	for (unsigned i = 0; i < p->events.count && !legal && !is_answer; i++) {
 		const struct pattern_event *other = event_of(l, i);
 		if (bits_has(came, i) || !is_like(e, other) ||
 		    bits_has(other->bars, event))

@@ -42,7 +42,14 @@ bool legal_twice(const struct legality *l, unsigned event);
  */
 bool legal_swapped(const struct legality *l, unsigned first, unsigned second);
 
-/* Does a stimulus stand between them, so that they can never be neighbours? */
+/*
+ * Are they never neighbours: because a stimulus stands between, or 'second' has
+ * to be waited for?
+ */
+bool legality_are_apart(
+    const struct legality *l, unsigned first, unsigned second);
+
+/* Does a stimulus stand between them that is never done without 'first'? */
 bool legality_is_parted(
     const struct legality *l, unsigned first, unsigned second);
 

@@ -8,8 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How far behind its deadline a delayed message arrives. */
-#define LATE_BY_NS NS_PER_S
+/*
+ * A delayed message arrives by this part of the time that it had behind its
+ * deadline: so little that what comes behind it is still in time for other
+ * timers.
+ */
+#define LATE_SHARE 10
 /* A name that no catalogue has. */
 #define BOGUS_NAME "EventBogus"
 /* Text that no fixture expects, and what is no text. */
@@ -83,12 +87,18 @@ is_at_reporting(const struct derivation *d)
 	return d->p->parties.items[d->e->party].role == PARTY_REPORTING;
 }
 
+/* What a state may also be the cause of. */
 static void
-add_simple(struct derivation *d)
+add_of_state(struct derivation *d)
 {
 	add(d, mutant_of(d, FAULT_DROP), d->may_be_missing, FINDING_MISSING);
 	add(d, mutant_of(d, FAULT_DUPLICATE),
 	    legal_twice(&d->legality, d->event), FINDING_DUPLICATE);
+}
+
+static void
+add_simple(struct derivation *d)
+{
 	add(d, mutant_of(d, FAULT_MALFORMED), false, FINDING_MALFORMED);
 	add(d, mutant_of(d, FAULT_DISCONNECT), false, FINDING_DISCONNECTED);
 	add_with(d, FAULT_RETAG, other_protocol(d->message->protocol), false,
@@ -144,14 +154,27 @@ add_extra(struct derivation *d)
 	}
 }
 
-/* To somebody else who is connected; rather one who expects no such message. */
+/* Does the case close its connection? */
+static bool
+disconnects(const struct pattern *p, unsigned party)
+{
+	for (size_t i = 0; i < p->events.count; i++)
+		if (p->events.items[i].kind == EVENT_DISCONNECT &&
+		    p->events.items[i].party == party)
+			return true;
+	return false;
+}
+
+/* To another party that is connected; rather one that expects no such message.
+ */
 static void
 add_misdelivery(struct derivation *d)
 {
 	const char *found = NULL;
 	for (unsigned i = 0; i < d->p->parties.count; i++) {
 		const struct pattern_party *party = &d->p->parties.items[i];
-		if (i == d->e->party || party->role == PARTY_REPORTING)
+		if (i == d->e->party || party->role == PARTY_REPORTING ||
+		    disconnects(d->p, i))
 			continue;
 		found = party->name;
 		if (!legality_expects(&d->legality, i, d->e->spec->name))
@@ -172,7 +195,7 @@ add_delay(struct derivation *d)
 	struct mutant m = mutant_of(d, FAULT_DELAY);
 	if (d->slack_ns == TIME_NEVER_NS)
 		return;
-	m.fault.delay_ns = d->slack_ns + LATE_BY_NS;
+	m.fault.delay_ns = d->slack_ns + d->slack_ns / LATE_SHARE + 1;
 	add(d, m, false, FINDING_TOO_LATE);
 	m.fault.delay_ns = d->least_ns / LEGAL_SHARE;
 	if (m.fault.delay_ns > 0 &&
@@ -180,12 +203,30 @@ add_delay(struct derivation *d)
 		add(d, m, true, FINDING_NONE);
 }
 
+/* When the timer starts, is the message the next one of its name there? */
+static bool
+is_next_at(const struct derivation *d, int64_t start_ns)
+{
+	unsigned before = 0;
+	for (size_t i = 0; i < d->legality.passed->messages.count; i++) {
+		const struct traced_message *m =
+		    &d->legality.passed->messages.items[i];
+		before += m->time_ns <= start_ns &&
+		    strcmp(m->party, d->message->party) == 0 &&
+		    strcmp(m->protocol, d->message->protocol) == 0 &&
+		    strcmp(message_name(m->message),
+			message_name(d->message->message)) == 0;
+	}
+	return before + 1 == d->message->occurrence;
+}
+
 static void
 add_advance(struct derivation *d)
 {
 	struct mutant m = mutant_of(d, FAULT_ADVANCE);
 	int64_t margin_ns, wait_ns;
-	if (!legality_margin(&d->legality, d->event, &margin_ns, &wait_ns))
+	if (!legality_margin(&d->legality, d->event, &margin_ns, &wait_ns) ||
+	    !is_next_at(d, d->message->time_ns - margin_ns - wait_ns))
 		return;
 	/* Half way to where its time is counted from. */
 	m.fault.delay_ns = margin_ns + wait_ns / 2;
@@ -373,7 +414,7 @@ next_at_party(const struct derivation *d, const struct outcome *o, size_t match)
 static void
 add_swap(struct derivation *d, const struct matched_message *next)
 {
-	if (!next || legality_is_parted(&d->legality, d->event, next->event))
+	if (!next || legality_are_apart(&d->legality, d->event, next->event))
 		return;
 	add(d, mutant_of(d, FAULT_SWAP),
 	    legal_swapped(&d->legality, d->event, next->event),
@@ -409,9 +450,17 @@ derive_from(struct derivation *d, const struct outcome *o, size_t match)
 	d->slack_ns = m->slack_ns;
 	d->may_be_missing = legal_without(&d->legality, m->event) &&
 	    !legality_is_hole(&d->legality, m->event);
-	add_simple(d);
-	add_extra(d);
+	/* A setup that the case plays is not under test but for its answers. */
+	if (d->e->fixture->is_setup && d->e->spec->kind != MESSAGE_ANSWER)
+		return;
+	add_of_state(d);
+	if (!d->e->fixture->is_setup)
+		add_extra(d);
+	/* Else what is played in a probe is tested by its own case. */
+	if (d->e->probe && d->e->step->play)
+		return;
 	add_misdelivery(d);
+	add_simple(d);
 	add_delay(d);
 	add_advance(d);
 	add_tested_attributes(d);

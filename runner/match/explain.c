@@ -142,12 +142,33 @@ say_unsettled(struct explanation *x)
 	    duration_print(settle, x->m->p->target->settle_ns));
 }
 
+/* Does it say something of the state, or of the message alone? */
+static bool
+depends_on_state(enum finding finding)
+{
+	return finding == FINDING_MISSING || finding == FINDING_UNEXPECTED ||
+	    finding == FINDING_DUPLICATE || finding == FINDING_WRONG_PARTY;
+}
+
+/*
+ * The other phase that a probe plays, where a message of it is wrong by itself:
+ * then the probe shows nothing, and the phase's own case fails.  Else NULL.
+ */
+static const struct fixture_case *
+played_in_vain(const struct explanation *x)
+{
+	const struct step *in, *probe = explain_probe(x, &in);
+	if (!probe || !in->play || depends_on_state(x->d.finding))
+		return NULL;
+	return in->play->played->target;
+}
+
 /* Which state was to be seen when it happened? */
 static void
 say_probe(struct explanation *x)
 {
-	const struct step *probe = explain_probe(x);
-	if (!probe)
+	const struct step *in, *probe = explain_probe(x, &in);
+	if (!probe || played_in_vain(x))
 		return;
 	buf_add_text(&x->sentence, " This was to show that ");
 	escape_line(&x->sentence, probe->that, strlen(probe->that));
@@ -167,19 +188,25 @@ attribute(const struct explanation *x, bool late, struct outcome *ret)
 	ret->is_proven = !late &&
 	    (!test->fixture->is_setup ||
 		match_is_wrong_everywhere(x->m, &x->d));
-	if (owner + 1 < p->instances.count)
+	if (owner + 1 == p->instances.count)
+		test = played_in_vain(x);
+	if (test)
 		ret->blamed =
 		    (struct blamed_case){ test->fixture->phase, test->name };
-	ret->verdict = ret->is_proven && !ret->blamed.phase
-	    ? VERDICT_FAIL
-	    : VERDICT_INCONCLUSIVE;
+	ret->verdict =
+	    ret->is_proven && !test ? VERDICT_FAIL : VERDICT_INCONCLUSIVE;
 }
 
 static void
 say_in_preamble(struct explanation *x, struct outcome *ret)
 {
 	const char *preamble = ret->blamed.phase;
-	if (preamble)
+	const struct step *in, *probe = explain_probe(x, &in);
+	if (preamble && probe)
+		buf_printf(&x->sentence,
+		    "Phase %s, which was to show that %s, did not hold: ",
+		    preamble, probe->that);
+	else if (preamble)
 		buf_printf(
 		    &x->sentence, "Preamble %s did not hold: ", preamble);
 	ret->cause_at = x->sentence.size;

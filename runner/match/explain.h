@@ -79,8 +79,9 @@ void explain_wanted_answer(struct explanation *x);
  */
 void explain_reading(struct explanation *x);
 
-/* The probe in which the finding is, or NULL. */
-const struct step *explain_probe(const struct explanation *x);
+/* The probe in which the finding is, with the step in it, or NULL. */
+const struct step *explain_probe(
+    const struct explanation *x, const struct step **ret_in);
 
 /* Where the finding is. */
 void explain_place(const struct explanation *x, struct finding_place *ret);

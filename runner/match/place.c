@@ -33,13 +33,14 @@ last_stimulus(const struct explanation *x)
 }
 
 const struct step *
-explain_probe(const struct explanation *x)
+explain_probe(const struct explanation *x, const struct step **ret_in)
 {
 	bool is_cause;
 	int event = explain_wanted(x, &is_cause);
 	int stimulus = last_stimulus(x);
 	if (event < 0 && stimulus >= 0)
 		event = record_at(x, stimulus)->event;
+	*ret_in = event >= 0 ? event_at(x, event)->step : NULL;
 	return event >= 0 ? event_at(x, event)->probe : NULL;
 }
 

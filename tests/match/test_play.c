@@ -185,6 +185,34 @@ START_TEST(a_failure_says_what_was_to_be_shown)
 }
 END_TEST
 
+/* It has a case of its own, which will fail. */
+START_TEST(what_is_wrong_by_itself_is_the_played_phases)
+{
+	struct rig r;
+	rig_open(&r,
+	    &(struct rig_text){
+		.setup = "<case name='pinged'>" PING ACK
+			 "<receive at='agent1' message='EventB'/></case>",
+		.steps = A1 "<probe that='it answers'>"
+			    "<play phase='setup/ready'/></probe>" });
+	rig_play(&r,
+	    "agent1 EventA\nfence\nsend RequestPing\nagent1 EventAck ref=1\n"
+	    "agent1 EventB as Reporting\nfence\ndone\n");
+	rig_ends(&r, VERDICT_INCONCLUSIVE, FINDING_WRONG_PROTOCOL,
+	    "Phase setup/ready, which was to show that it answers, did not "
+	    "hold: EventB reached agent1 as 'Reporting'; its protocol must be "
+	    "InteractionManagement.");
+	rig_again(&r);
+	rig_play(&r,
+	    "agent1 EventA\nfence\nsend RequestPing\nagent1 EventAck ref=1\n"
+	    "at 6s\nelapse\nfence\ndone\n");
+	rig_fails(&r, FINDING_MISSING,
+	    "EventB did not reach agent1 within 5 s after RequestPing of "
+	    "agent1. This was to show that it answers.");
+	rig_close(&r);
+}
+END_TEST
+
 START_TEST(neither_a_preamble_nor_a_play_has_probes)
 {
 	static const char *const references[] = { "after", "play" };
@@ -219,6 +247,7 @@ play_suite(void)
 	tcase_add_test(t, a_window_of_a_play_holds_inside);
 	tcase_add_test(t, a_probe_begins_when_nothing_is_under_way);
 	tcase_add_test(t, a_failure_says_what_was_to_be_shown);
+	tcase_add_test(t, what_is_wrong_by_itself_is_the_played_phases);
 	tcase_add_test(t, neither_a_preamble_nor_a_play_has_probes);
 	suite_add_tcase(s, t);
 	return s;

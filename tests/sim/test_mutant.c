@@ -273,7 +273,7 @@ START_TEST(a_delay_is_legal_within_the_deadline)
 	derive(PING ACK,
 	    "send RequestPing\nat 1s\nagent1 EventAck ref=1\n"
 	    "fence\ndone");
-	expect("delay EventAck" AT_AGENT1 " by 5000000000ns: too late\n");
+	expect("delay EventAck" AT_AGENT1 " by 4400000001ns: too late\n");
 	/* a quarter of the 4 s that are left */
 	expect("delay EventAck" AT_AGENT1 " by 1000000000ns: legal\n");
 }
@@ -285,7 +285,7 @@ START_TEST(what_times_count_from_is_not_delayed_legally)
 		    "<receive at='agent1' message='EventB' since='a'"
 		    " not-before='2s' within='9s'/>",
 	    "send RequestPing\n" A_CAME "at 3s\n" B_CAME "fence\ndone");
-	expect("delay EventA" AT_AGENT1 " by 6000000000ns: too late\n");
+	expect("delay EventA" AT_AGENT1 " by 5500000001ns: too late\n");
 	expect_none("delay EventA" AT_AGENT1 " by 1250000000ns");
 }
 END_TEST
