@@ -46,6 +46,7 @@ case_warnings(
     const struct suite *s, const struct fixture_case *c, struct diag *diag)
 {
 	lint_blocks(c, diag);
+	lint_states(s, c, diag);
 	lint_answers(s, c, diag);
 	lint_attributes(s, c, diag);
 	lint_ambiguity(c, diag);

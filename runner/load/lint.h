@@ -7,7 +7,7 @@
  * undocumented-message, missing-requirement, disconnected-party,
  * many-configurations.  Warnings: unreachable, single-branch, unexercised-row,
  * unknown-attribute, unanswered-request, unrelated-answer, ambiguous-label,
- * alike-branches, message-race.
+ * alike-branches, message-race, unprobed-state.
  */
 #ifndef IXC_RUNNER_LOAD_LINT_H
 #define IXC_RUNNER_LOAD_LINT_H

@@ -28,6 +28,10 @@ void lint_rows(const struct fixture *f, struct diag *diag);
 void lint_documented(
     const struct suite *s, const struct fixture_case *c, struct diag *diag);
 
+/* unprobed-state */
+void lint_states(
+    const struct suite *s, const struct fixture_case *c, struct diag *diag);
+
 /* unanswered-request, unrelated-answer */
 void lint_answers(
     const struct suite *s, const struct fixture_case *c, struct diag *diag);

@@ -18,6 +18,7 @@ libixload_a_SOURCES = \
 	runner/load/lint_messages.c \
 	runner/load/lint_races.c \
 	runner/load/lint_parties.c \
+	runner/load/lint_states.c \
 	runner/load/lint_table.c \
 	runner/load/lint_timers.c \
 	runner/load/lint_width.c \
