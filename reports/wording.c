@@ -72,6 +72,9 @@ wording_of_reason(const struct run_case *test, enum verdict verdict,
 	struct buf b;
 	if ((!is_preambles && verdict != VERDICT_ERROR) || !sentence)
 		return NULL;
+	/* "Preamble ... did not hold", or the same of a "Phase" in a probe. */
+	if (is_preambles)
+		sentence += strcspn(sentence, " ");
 	buf_init(&b, SIZE_MAX / 2);
 	buf_printf(&b, "%s %s %s ", test->suite, verdict_name(verdict),
 	    is_preambles ? preamble : "");

@@ -22,6 +22,7 @@ struct reliant {
 	const struct run_case *one;
 	const struct fixture_case *test; /* NULL: unknown */
 	size_t first, end;               /* of 'bases': what it rests on */
+	size_t first_played, end_played; /* of 'played', in its probes */
 	unsigned users;                  /* that rest on it */
 	unsigned awaited;                /* of them, not yet told */
 	enum progress progress;
@@ -39,6 +40,9 @@ struct reliance {
 	unsigned count;
 	struct reliant *cases;
 	VEC(unsigned) bases; /* indices of cases */
+	VEC(unsigned)
+	played; /* likewise; nobody waits for these: they may
+		   themselves rest on who plays them */
 	void *context;
 	void (*told)(
 	    void *context, unsigned index, const struct outcome *outcome);
@@ -72,6 +76,7 @@ reliance_free(struct reliance *r)
 		return;
 	clear(r);
 	vec_free(&r->bases);
+	vec_free(&r->played);
 	free(r->cases);
 	free(r);
 }
@@ -132,6 +137,37 @@ add_base(struct reliance *r, struct reliant *user, unsigned base)
 	r->cases[base].users++;
 }
 
+struct probing {
+	struct reliance *r;
+	const struct entry *entries;
+};
+
+static void
+add_played(void *user, const struct step *s)
+{
+	struct probing *p = user;
+	unsigned played = s->kind == STEP_PLAY
+	    ? find_case(p->entries, p->r->count, s->played->target)
+	    : NO_CASE;
+	if (played != NO_CASE)
+		vec_push(&p->r->played, played);
+}
+
+static void
+link_probes(
+    struct reliance *r, struct reliant *user, const struct entry *entries)
+{
+	struct probing p = { r, entries };
+	user->first_played = r->played.count;
+	for (size_t i = 0; user->test && i < user->test->body->children.count;
+	     i++) {
+		const struct step *s = user->test->body->children.items[i];
+		if (s->kind == STEP_PROBE)
+			walk_steps(s, add_played, &p);
+	}
+	user->end_played = r->played.count;
+}
+
 static void
 link_case(struct reliance *r, unsigned index, const struct entry *entries)
 {
@@ -159,8 +195,10 @@ reliance_link(struct reliance *r)
 		entries[i] = (struct entry){ r->cases[i].test, i };
 	if (r->count > 0)
 		qsort(entries, r->count, sizeof(*entries), compare_entries);
-	for (unsigned i = 0; i < r->count; i++)
+	for (unsigned i = 0; i < r->count; i++) {
 		link_case(r, i, entries);
+		link_probes(r, &r->cases[i], entries);
+	}
 	free(entries);
 	reliance_reset(r);
 }
@@ -179,17 +217,26 @@ path_of(const struct run_case *one)
 	return mem_printf("%s/%s/%s", one->suite, one->phase, one->name);
 }
 
-/* The case of the preamble that an outcome blames, or NULL. */
+static bool
+is_blamed(const struct reliant *base, const struct outcome *o)
+{
+	return o->blamed.phase &&
+	    strcmp(base->one->phase, o->blamed.phase) == 0 &&
+	    strcmp(base->one->name, o->blamed.name) == 0;
+}
+
+/* The case of the preamble, or of what a probe plays, that an outcome blames,
+ * or NULL. */
 static struct reliant *
 find_blamed(
     struct reliance *r, const struct reliant *user, const struct outcome *o)
 {
-	for (size_t i = user->first; i < user->end && o->blamed.phase; i++) {
-		struct reliant *base = &r->cases[r->bases.items[i]];
-		if (strcmp(base->one->phase, o->blamed.phase) == 0 &&
-		    strcmp(base->one->name, o->blamed.name) == 0)
-			return base;
-	}
+	for (size_t i = user->first; i < user->end; i++)
+		if (is_blamed(&r->cases[r->bases.items[i]], o))
+			return &r->cases[r->bases.items[i]];
+	for (size_t i = user->first_played; i < user->end_played; i++)
+		if (is_blamed(&r->cases[r->played.items[i]], o))
+			return &r->cases[r->played.items[i]];
 	return NULL;
 }
 
@@ -201,7 +248,7 @@ note_blame(struct reliance *r, const struct reliant *user, struct outcome *o)
 	if (!base || o->verdict != VERDICT_INCONCLUSIVE)
 		return;
 	char *base_path = path_of(base->one);
-	if (o->is_proven && !base->seen.sentence)
+	if (o->is_proven && !base->seen.sentence && base->progress != TOLD)
 		base->seen = (struct outcome){ .finding = o->finding,
 			.sentence = mem_strdup(o->sentence + o->cause_at),
 			.detail = o->detail ? mem_strdup(o->detail) : NULL,

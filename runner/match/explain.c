@@ -201,14 +201,9 @@ static void
 say_in_preamble(struct explanation *x, struct outcome *ret)
 {
 	const char *preamble = ret->blamed.phase;
-	const struct step *in, *probe = explain_probe(x, &in);
-	if (preamble && probe)
-		buf_printf(&x->sentence,
-		    "Phase %s, which was to show that %s, did not hold: ",
-		    preamble, probe->that);
-	else if (preamble)
-		buf_printf(
-		    &x->sentence, "Preamble %s did not hold: ", preamble);
+	if (preamble)
+		buf_printf(&x->sentence, "%s %s did not hold: ",
+		    played_in_vain(x) ? "Phase" : "Preamble", preamble);
 	ret->cause_at = x->sentence.size;
 	explain_finding(x);
 	/* "A frame ...", in the middle of a sentence now. */

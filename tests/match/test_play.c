@@ -199,9 +199,8 @@ START_TEST(what_is_wrong_by_itself_is_the_played_phases)
 	    "agent1 EventA\nfence\nsend RequestPing\nagent1 EventAck ref=1\n"
 	    "agent1 EventB as Reporting\nfence\ndone\n");
 	rig_ends(&r, VERDICT_INCONCLUSIVE, FINDING_WRONG_PROTOCOL,
-	    "Phase setup/ready, which was to show that it answers, did not "
-	    "hold: EventB reached agent1 as 'Reporting'; its protocol must be "
-	    "InteractionManagement.");
+	    "Phase setup/ready did not hold: EventB reached agent1 as "
+	    "'Reporting'; its protocol must be InteractionManagement.");
 	rig_again(&r);
 	rig_play(&r,
 	    "agent1 EventA\nfence\nsend RequestPing\nagent1 EventAck ref=1\n"
