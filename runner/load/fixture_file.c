@@ -45,7 +45,7 @@ static const struct element_rule requirement_rule = {
 static const struct element_rule after_rule = {
 	.name = "after",
 	.required = WORDS("phase"),
-	.optional = WORDS("case"),
+	.optional = WORDS("case", "id"),
 	.children = WORDS("party"),
 };
 

@@ -17,6 +17,7 @@
 struct running {
 	const struct step *request;
 	const struct performance *in; /* which sends it */
+	struct performance whose;     /* in that, of what it plays */
 	const char *timer;
 	const char *expiry; /* or NULL */
 	bool is_over;
@@ -31,7 +32,7 @@ struct timers {
 
 /* The <while>s around a step. */
 struct scope {
-	const struct step *step;
+	int timer; /* that has to run; an index, or -1 */
 	const struct scope *outer;
 };
 
@@ -51,11 +52,44 @@ is_same(const char *a, const char *b)
 	return a && b && strcmp(a, b) == 0;
 }
 
+/* The timer whose request the step calls so, as an index, or -1. */
+static int
+find_timer(const struct walk *w, const struct step *by, const char *id,
+    const struct timers *t)
+{
+	struct performance called, asking = performance_of_step(w->now, by);
+	const char *rest;
+	int best = -1;
+	unsigned most = 0;
+	for (int i = (int)t->count; id && i-- > 0;) {
+		const struct running *r = &t->items[i];
+		unsigned near = is_same(id, r->request->id)
+		    ? performance_nearness(&asking, &r->whose)
+		    : 0;
+		if (near <= most)
+			continue;
+		most = near;
+		best = i;
+	}
+	if (best >= 0 || !id ||
+	    !performance_of_id(&asking, id, strlen(id), &called, &rest))
+		return best;
+	for (int i = (int)t->count; i-- > 0;)
+		if (is_same(rest, t->items[i].request->id) &&
+		    performances_agree(&t->items[i].whose, &called))
+			return i;
+	return -1;
+}
+
+/* One of the same kind that was started earlier runs out before it does. */
 static bool
-is_judged_while(const struct scope *scope, const struct running *r)
+is_judged_while(
+    const struct scope *scope, const struct timers *t, unsigned timer)
 {
 	for (; scope; scope = scope->outer)
-		if (is_same(scope->step->window.since, r->request->id))
+		if (scope->timer >= 0 && (unsigned)scope->timer <= timer &&
+		    is_same(
+			t->items[scope->timer].timer, t->items[timer].timer))
 			return true;
 	return false;
 }
@@ -127,7 +161,7 @@ check_stimulus(const struct walk *w, const struct scope *scope,
 	bool is_own = w->now->test == w->test;
 	for (unsigned i = 0; i < t->count; i++) {
 		const struct running *r = &t->items[i];
-		if (r->is_over || is_judged_while(scope, r) ||
+		if (r->is_over || is_judged_while(scope, t, i) ||
 		    counts_on(s, r) || !is_news(w, r))
 			continue;
 		diag_warning(w->diag, is_own ? &s->at : &w->test->at, RULE,
@@ -155,20 +189,22 @@ visit_send(const struct walk *w, const struct scope *scope,
 		return;
 	t->items[t->count++] = (struct running){ .request = s,
 		.in = w->now,
+		.whose = performance_of_step(w->now, s),
 		.timer = spec->timer,
 		.expiry = spec->expiry };
 }
 
 static void
-visit_receive(const struct scope *scope, const struct step *s, struct timers *t)
+visit_receive(const struct walk *w, const struct scope *scope,
+    const struct step *s, struct timers *t)
 {
+	int answered = find_timer(w, s, s->answers, t);
 	for (unsigned i = 0; i < t->count; i++) {
 		struct running *r = &t->items[i];
-		if (is_same(s->answers, r->request->id) ||
-		    is_same(s->message, r->expiry))
+		if ((int)i == answered || is_same(s->message, r->expiry))
 			r->is_over = true;
 		else
-			r->is_bare |= !is_judged_while(scope, r);
+			r->is_bare |= !is_judged_while(scope, t, i);
 	}
 }
 
@@ -274,14 +310,15 @@ static void
 visit(const struct walk *w, const struct scope *outer, const struct step *s,
     struct timers *t)
 {
-	struct scope own = { .step = s, .outer = outer };
+	struct scope own = { .timer = find_timer(w, s, s->window.since, t),
+		.outer = outer };
 	const struct scope *scope = s->kind == STEP_WHILE ? &own : outer;
 	if (s->kind == STEP_SEND)
 		visit_send(w, scope, s, t);
 	else if (s->kind == STEP_DISCONNECT)
 		check_stimulus(w, scope, s, t);
 	else if (s->kind == STEP_RECEIVE)
-		visit_receive(scope, s, t);
+		visit_receive(w, scope, s, t);
 	switch (kinship_in(w, s)) {
 	case ONE_AFTER_ANOTHER:
 		visit_in_order(w, scope, s, t);

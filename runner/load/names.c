@@ -26,6 +26,23 @@ nearness(const struct check *c, const struct performance *whose)
 	return c->step->play ? performance_nearness(&c->asking, whose) : 1;
 }
 
+/* "first-conference": the newest "conference" of what is called "first". */
+static const struct known_step *
+find_of_called(const struct check *c, const char *id)
+{
+	struct performance called;
+	const char *rest;
+	if (!performance_of_id(&c->asking, id, strlen(id), &called, &rest))
+		return NULL;
+	for (size_t i = c->known.steps.count; i-- > 0;) {
+		const struct known_step *k = &c->known.steps.items[i];
+		if (strcmp(k->id, rest) == 0 &&
+		    performances_agree(&k->whose, &called))
+			return k;
+	}
+	return NULL;
+}
+
 /* The nearest step of that id, and of these the newest, or NULL. */
 static const struct known_step *
 find_step(const struct check *c, const char *id)
@@ -41,7 +58,7 @@ find_step(const struct check *c, const char *id)
 		most = near;
 		best = k;
 	}
-	return best;
+	return best ? best : find_of_called(c, id);
 }
 
 static bool

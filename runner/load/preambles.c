@@ -49,12 +49,15 @@ preamble_read(struct preamble *ret, const struct xml_node *n, struct diag *diag)
 {
 	const struct xml_attribute *phase = reader_attribute(n, "phase");
 	const struct xml_attribute *name = reader_attribute(n, "case");
+	const struct xml_attribute *id = reader_attribute(n, "id");
 	*ret = (struct preamble){
 		.phase = mem_strdup(phase ? phase->value : ""),
 		.case_name = name ? mem_strdup(name->value) : NULL,
 		.at = phase ? phase->value_at : n->at,
 		.case_at = name ? name->value_at : n->at,
 	};
+	if (id && reader_check_name(id, "id", diag))
+		ret->id = mem_strdup(id->value);
 	for (size_t i = 0; i < n->children.count; i++)
 		if (reader_is(n->children.items[i], "party"))
 			read_binding(ret, n->children.items[i], diag);

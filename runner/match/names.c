@@ -69,6 +69,23 @@ next_name(const struct compiler *c, const char *name, size_t size, bool is_id,
 	return NULL;
 }
 
+/* "first-conference": the newest "conference" of what is called "first". */
+static const struct compiler_name *
+find_of_called(const struct compiler *c, const char *id, size_t size)
+{
+	struct performance called;
+	const struct compiler_name *n;
+	const char *rest;
+	size_t from = c->names.count;
+	if (!performance_of_id(&c->asking, id, size, &called, &rest))
+		return NULL;
+	size -= (size_t)(rest - id);
+	while ((n = next_name(c, rest, size, true, &from)) &&
+	    !performances_agree(&n->whose, &called))
+		;
+	return n;
+}
+
 /*
  * Of several the nearest to the step's own case, and of these the newest.  Of
  * one alone the loader has found that the step may name it.
@@ -82,6 +99,8 @@ find_name(const struct compiler *c, const char *name, size_t size, bool is_id)
 				   *first =
 				       next_name(c, name, size, is_id, &from);
 	size_t others = from;
+	if (!first && is_id)
+		return find_of_called(c, name, size);
 	if (!next_name(c, name, size, is_id, &others))
 		return first;
 	for (from = c->names.count;

@@ -48,6 +48,7 @@ clear_preamble(struct preamble *p)
 	vec_free(&p->bindings);
 	free(p->phase);
 	free(p->case_name);
+	free(p->id);
 }
 
 void

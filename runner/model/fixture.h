@@ -90,6 +90,7 @@ struct fixture_case;
 struct preamble {
 	char *phase;
 	char *case_name;      /* as written, or NULL: the first case */
+	char *id;             /* "first": its step "x" is "first-x" here */
 	struct place at;      /* of the phase */
 	struct place case_at; /* of the case, when it is written */
 	VEC(struct party_binding {

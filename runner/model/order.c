@@ -188,6 +188,66 @@ performance_nearness(
 	return (unsigned)found;
 }
 
+bool
+performances_agree(const struct performance *a, const struct performance *b)
+{
+	return a->test == b->test &&
+	    casts_agree(&a->cast, &b->cast, case_own_parties(a->test, true));
+}
+
+/* Who has given the name? */
+struct naming {
+	const char *id;
+	size_t size;
+	const struct performance *in;
+	struct performance found;
+	const char *rest; /* NULL: not found yet */
+};
+
+static void
+try_name(struct naming *n, const struct preamble *p, const struct cast *cast)
+{
+	size_t size = p->id ? strlen(p->id) : 0;
+	if (!size || size + 1 >= n->size || n->id[size] != '-' ||
+	    memcmp(p->id, n->id, size) != 0 || !p->target)
+		return;
+	n->rest = n->id + size + 1;
+	n->found = (struct performance){ .test = p->target,
+		.cast = cast_compose(&n->in->cast, cast),
+		.is_preamble = true };
+}
+
+static void
+try_play(void *user, const struct step *s)
+{
+	struct naming *n = user;
+	if (s->kind == STEP_PLAY && !s->play)
+		try_name(n, s->played, &s->cast);
+}
+
+bool
+performance_of_id(const struct performance *p, const char *id, size_t size,
+    struct performance *ret, const char **ret_rest)
+{
+	struct naming n = { .id = id, .size = size };
+	struct order order;
+	order_performance(p, &order);
+	for (size_t i = order.performances.count; i-- > 0 && !n.rest;) {
+		n.in = &order.performances.items[i];
+		const struct fixture_case *c = n.in->test;
+		for (size_t j = 0; j < c->preambles.count; j++) {
+			struct cast cast =
+			    preamble_cast(&c->preambles.items[j]);
+			try_name(&n, &c->preambles.items[j], &cast);
+		}
+		performance_walk(n.in, try_play, &n);
+	}
+	order_free(&order);
+	*ret = n.found;
+	*ret_rest = n.rest;
+	return n.rest != NULL;
+}
+
 void
 order_free(struct order *o)
 {

@@ -63,6 +63,18 @@ unsigned performance_nearness(
 
 void order_free(struct order *o);
 
+/* The same case, played by the same parties? */
+bool performances_agree(
+    const struct performance *a, const struct performance *b);
+
+/*
+ * What <after id="first"> or <play id="first"> lets a step of 'p' call
+ * "first-conference": the step "conference", *ret_rest, of *ret.  False: no
+ * case in the order of 'p' gives a name that begins so.
+ */
+bool performance_of_id(const struct performance *p, const char *id, size_t size,
+    struct performance *ret, const char **ret_rest);
+
 /*
  * The parties that the steps of a case name, in from=, at= or in braces,
  * without its preambles: a set of bits by position in party_names().  With its

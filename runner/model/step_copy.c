@@ -110,6 +110,7 @@ copy_played(const struct preamble *from)
 	struct preamble *copy = mem_zalloc(sizeof(*copy));
 	copy->phase = mem_strdup(from->phase);
 	copy->case_name = copy_text(from->case_name);
+	copy->id = copy_text(from->id);
 	copy->at = from->at;
 	copy->case_at = from->case_at;
 	copy->target = from->target;
