@@ -456,8 +456,9 @@ derive_from(struct derivation *d, const struct outcome *o, size_t match)
 	add_of_state(d);
 	if (!d->e->fixture->is_setup)
 		add_extra(d);
-	/* Else what is played in a probe is tested by its own case. */
-	if (d->e->probe && d->e->step->play)
+	/* Else what is played of another phase is tested by its own case. */
+	if (d->e->step->play &&
+	    (d->e->probe || d->e->fixture != d->p->test->fixture))
 		return;
 	add_misdelivery(d);
 	add_simple(d);

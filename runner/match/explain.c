@@ -151,16 +151,23 @@ depends_on_state(enum finding finding)
 }
 
 /*
- * The other phase that a probe plays, where a message of it is wrong by itself:
- * then the probe shows nothing, and the phase's own case fails.  Else NULL.
+ * The other phase that the case or its probe plays, where a message of it is
+ * wrong by itself: that says nothing of this case, and the phase's own fails.
+ * Else NULL.
  */
 static const struct fixture_case *
 played_in_vain(const struct explanation *x)
 {
 	const struct step *in, *probe = explain_probe(x, &in);
-	if (!probe || !in->play || depends_on_state(x->d.finding))
+	bool is_cause;
+	if (depends_on_state(x->d.finding))
 		return NULL;
-	return in->play->played->target;
+	if (!probe && explain_wanted(x, &is_cause) < 0)
+		return NULL;
+	const struct fixture_case *played =
+	    in->play ? in->play->played->target : NULL;
+	bool is_other = played && played->fixture != x->m->p->test->fixture;
+	return probe || is_other ? played : NULL;
 }
 
 /* Which state was to be seen when it happened? */
