@@ -110,6 +110,13 @@ take_no_fence(struct mock_config *c)
 }
 
 static void
+take_slow_unfenced(struct mock_config *c)
+{
+	c->is_slow = true;
+	c->fence = false;
+}
+
+static void
 take_no_clock(struct mock_config *c)
 {
 	c->clock = false;
@@ -167,6 +174,8 @@ const struct mock_variant mock_variants[MOCK_VARIANT_COUNT] = {
 	    take_shuffled_slow },
 	{ "no-fence", "fences are not offered", NULL, NULL, VARIANT_MANNER,
 	    take_no_fence },
+	{ "slow-unfenced", "slow, and fences are not offered", NULL, NULL,
+	    VARIANT_MANNER, take_slow_unfenced },
 	{ "no-clock", "frames do not bear the time", NULL, NULL, VARIANT_MANNER,
 	    take_no_clock },
 	{ "late-open", "a party is open only 50 ms after it was asked for",

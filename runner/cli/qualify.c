@@ -302,7 +302,10 @@ try_servers(struct qualifying *q)
 	t->data = q->data;
 	t->target = q->target;
 	t->adjustments = &q->adjustments;
-	t->selection = &q->selection;
+	struct planned_case *cases = plan_with_assumptions(
+	    q->selection.cases.items, (unsigned)q->selection.cases.count,
+	    &t->case_count);
+	t->cases = cases;
 	t->seed = q->seed;
 	t->is_stopped = is_interrupted;
 	t->diag = &q->diag;
@@ -310,6 +313,7 @@ try_servers(struct qualifying *q)
 		qualify_behaviour(t);
 	if (q->parts & PART_VARIANTS && !is_interrupted(NULL))
 		qualify_variations(t);
+	free(cases);
 }
 
 static void

@@ -35,7 +35,6 @@ static void
 print_replay(const struct server_trials *t, const char *option,
     const char *value, unsigned jobs, uint64_t seed, const char *culprit)
 {
-	const struct planned_case *any = &t->selection->cases.items[0];
 	fprintf(t->out, "  replay    ixconform run --simulate --seed %" PRIu64,
 	    seed);
 	if (jobs != 1)
@@ -43,7 +42,7 @@ print_replay(const struct server_trials *t, const char *option,
 	fprintf(t->out, " %s ", option);
 	table_print_quoted(t->out, value);
 	fprintf(
-	    t->out, " %s\n", jobs == 1 && culprit ? culprit : any->suite->name);
+	    t->out, " %s\n", jobs == 1 && culprit ? culprit : t->cases[0].suite->name);
 }
 
 static void
@@ -176,8 +175,8 @@ qualify_behaviour(struct server_trials *t)
 	struct mock_config config = mock_config_for(t->target, PACKAGE_VERSION);
 	struct conduct_setup setup = { .target = t->target,
 		.config = &config,
-		.cases = t->selection->cases.items,
-		.case_count = (unsigned)t->selection->cases.count,
+		.cases = t->cases,
+		.case_count = t->case_count,
 		.seed = t->seed,
 		.walk_count = CONDUCT_WALKS,
 		.context = t,
@@ -262,8 +261,8 @@ try_target(
 	struct variation v = { .trials = t, .reading = reading };
 	struct variant_setup setup = { .target = target,
 		.config = &config,
-		.cases = t->selection->cases.items,
-		.case_count = (unsigned)t->selection->cases.count,
+		.cases = t->cases,
+		.case_count = t->case_count,
 		.seed = t->seed,
 		.is_brief = reading != NULL,
 		.context = &v,
@@ -303,7 +302,7 @@ try_reading(struct server_trials *t, const char *name, const char *value)
 static void
 try_readings(struct server_trials *t)
 {
-	const struct suite *suite = t->selection->cases.items[0].suite;
+	const struct suite *suite = t->cases[0].suite;
 	for (size_t i = 0; i < suite->readings.count; i++) {
 		const struct reading *r = &suite->readings.items[i];
 		const char *own = target_reading(t->target, r->name);

@@ -7,7 +7,7 @@
 #define IXC_RUNNER_CLI_QUALIFY_SERVERS_H
 
 #include "runner/cli/adjust.h"
-#include "runner/cli/selection.h"
+#include "runner/exec/plan.h"
 #include "sim/server_score.h"
 
 #include <stdio.h>
@@ -19,7 +19,8 @@ struct server_trials {
 	const char *data;    /* folder */
 	const struct target *target;
 	const struct adjustments *adjustments; /* that made it */
-	const struct selection *selection;
+	const struct planned_case *cases; /* with what they rest on */
+	unsigned case_count;
 	uint64_t seed;
 	bool (*is_stopped)(void *context);
 	struct server_score score;
