@@ -117,13 +117,28 @@ lend_agents(struct pool *p, const struct pattern *pattern, struct loan *loan,
 	}
 }
 
-/* Of the queues or the workbins; its index. */
+/* One that was never lent, or else the one that was given back first. */
+static unsigned
+take_rested(struct stack *s)
+{
+	if (s->fresh <= s->count)
+		return s->fresh++;
+	unsigned index = s->returned.items[0];
+	memmove(s->returned.items, s->returned.items + 1,
+	    --s->returned.count * sizeof(index));
+	return index;
+}
+
+/*
+ * Of the queues or the workbins; its index.  What a server did not clean up is
+ * still in the one that was used last, and would be pulled by who gets it next.
+ */
 static unsigned
 lend_name(
     struct pool *p, struct stack *s, char *const *names, const char **ret_name)
 {
-	bool is_new = is_fresh(s);
-	unsigned index = take(s);
+	bool is_new = s->fresh <= s->count;
+	unsigned index = take_rested(s);
 	*ret_name = names[index - 1];
 	if (is_new)
 		ledger_add(p->ledger, *ret_name);

@@ -36,7 +36,8 @@ bool pool_suffices(const struct pool *p, const struct pattern *pattern);
 
 /*
  * Lend what the pattern needs: agents that were lent before, as far as such are
- * free, the one that was given back last first.  The run and the number
+ * free, the one that was given back last first; a queue or workbin that was
+ * not, or the one that was given back first.  The run and the number
  * together are what no other loan of any run has.  NULL when too little is free
  * now.
  */

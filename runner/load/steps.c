@@ -30,7 +30,7 @@ static const struct element_rule rules[] = {
 	    .optional = WORDS("id", "not-before", "since", "when") },
 	{ .name = "receive",
 	    .required = WORDS("at", "message"),
-	    .optional = WORDS("protocol", "answers", "id", TIMES),
+	    .optional = WORDS("protocol", "answers", "id", "closes", TIMES),
 	    .children = WORDS("attribute") },
 	{ .name = "seq", .optional = WORDS(TIMES), .children = STEP_WORDS },
 	{ .name = "strict", .optional = WORDS(TIMES), .children = STEP_WORDS },
@@ -279,6 +279,10 @@ read_receive(struct step *s, const struct xml_node *n,
 	read_protocol(s, n, spec, known, role, diag);
 	read_answers(s, n, spec, diag);
 	read_id(s, n, diag);
+	const struct xml_attribute *closes = reader_attribute(n, "closes");
+	if (closes)
+		s->may_close =
+		    reader_word(closes, "value", WORDS("maybe"), diag) == 0;
 	for (size_t i = 0; i < n->children.count; i++)
 		if (reader_is(n->children.items[i], "attribute"))
 			attribute_read(s, n->children.items[i], spec, diag);

@@ -487,6 +487,16 @@ take_message(struct match *m, unsigned record)
 	return false;
 }
 
+/* However what came is read, the connection may end here. */
+static bool
+may_close_everywhere(const struct match *m, unsigned party)
+{
+	for (unsigned i = 0; i < m->config_count; i++)
+		if (!match_may_close(m, &m->configs[i], party))
+			return false;
+	return true;
+}
+
 bool
 match_feed(struct match *m, const struct observation *o)
 {
@@ -504,6 +514,11 @@ match_feed(struct match *m, const struct observation *o)
 		return false;
 	if (o->kind == OBSERVED_MESSAGE)
 		return take_message(m, record);
+	if (o->kind == OBSERVED_DISCONNECTED &&
+	    may_close_everywhere(m, o->party)) {
+		match_note_progress(m);
+		return true;
+	}
 	struct divergence d = { .record = (int)record,
 		.event = -1,
 		.other = -1,

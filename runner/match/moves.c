@@ -413,12 +413,16 @@ read_malformed(struct edit_search *s, unsigned node, unsigned record)
 static void
 read_disconnect(struct edit_search *s, unsigned node, unsigned record)
 {
-	struct edit_node *n = edit_add(s, node, 1, COST_DISCONNECTED);
+	bool may = match_may_close(
+	    s->m, &s->nodes.items[node]->config, record_at(s, record)->party);
+	struct edit_node *n = edit_add(s, node, 1, may ? 0 : COST_DISCONNECTED);
 	if (!n)
+		return;
+	n->closed |= UINT32_C(1) << record_at(s, record)->party;
+	if (may)
 		return;
 	n->what.finding = FINDING_DISCONNECTED;
 	n->what.record = (int)record;
-	n->closed |= UINT32_C(1) << record_at(s, record)->party;
 }
 
 /* What we did is certain; waits that it waited for were over. */

@@ -359,6 +359,13 @@ enum relevance {
 	BACKGROUND, /* of a kind that the target lists */
 };
 
+/*
+ * Has a message come to the party, in that configuration, after which
+ * the server may close its connection?
+ */
+bool match_may_close(
+    const struct match *m, const struct config *c, unsigned party);
+
 /* Is it the id of an interaction or agent of this case? */
 bool match_is_own_identity(const struct match *m, const char *value);
 

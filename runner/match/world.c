@@ -197,3 +197,15 @@ match_concerns(struct match *m, const struct observation *o)
 	    (g->relevance == STRANGE &&
 		(!is_shared(m, o->party) || is_awaited(m, o->party, g->spec)));
 }
+
+bool
+match_may_close(const struct match *m, const struct config *c, unsigned party)
+{
+	for (unsigned e = 0; e < m->p->events.count; e++) {
+		const struct pattern_event *event = &m->p->events.items[e];
+		if (event->kind == EVENT_RECEIVE && event->party == party &&
+		    event->step->may_close && bits_has(c->set, e))
+			return true;
+	}
+	return false;
+}

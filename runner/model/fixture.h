@@ -114,6 +114,7 @@ struct step {
 	char *answers;  /* RECEIVE: id of a send, or NULL */
 	struct place answers_at;
 	bool answered_later;     /* SEND: answer="later" */
+	bool may_close;          /* RECEIVE: closes="maybe" */
 	unsigned min, max;       /* REPEAT */
 	char *that;              /* PROBE: the state that it shows */
 	struct preamble *played; /* PLAY: which case; its steps are copied to

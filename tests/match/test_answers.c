@@ -214,6 +214,39 @@ START_TEST(a_refusal_of_a_late_runner_is_inconclusive)
 }
 END_TEST
 
+/* After an answer that says so the server may hang up, elsewhere it may not. */
+START_TEST(an_answer_may_close_its_connection)
+{
+	static const char steps[] =
+	    PING "<all><receive at='agent1' message='EventError' "
+		 "answers='ping' closes='maybe'/>" C9 "</all>";
+	static const struct {
+		const char *play;
+		enum finding finding;
+	} runs[] = {
+		{ "reporting EventC interactionId=ix-1\nfence\n",
+		    FINDING_NONE },
+		{ "closed agent1 bye\nreporting EventC interactionId=ix-1\n"
+		  "fence\n",
+		    FINDING_NONE },
+		{ "closed agent1 bye\nat 9s\nelapse\nfence\n",
+		    FINDING_MISSING },
+	};
+	struct rig r;
+	for (size_t i = 0; i < sizeof(runs) / sizeof(runs[0]); i++) {
+		rig_steps(&r, steps);
+		rig_play(&r, SENT REFUSAL);
+		rig_play(&r, runs[i].play);
+		ck_assert_int_eq(rig_outcome(&r)->finding, runs[i].finding);
+		rig_close(&r);
+	}
+	rig_steps(&r, steps);
+	rig_play(&r, SENT "closed agent1 bye\nfence\n");
+	ck_assert_int_eq(rig_outcome(&r)->finding, FINDING_DISCONNECTED);
+	rig_close(&r);
+}
+END_TEST
+
 Suite *
 answers_suite(void)
 {
@@ -222,6 +255,7 @@ answers_suite(void)
 	tcase_add_loop_test(t, says_what_is_wrong_with_an_answer, 0,
 	    sizeof(plays) / sizeof(plays[0]));
 	tcase_add_test(t, a_refusal_of_a_late_runner_is_inconclusive);
+	tcase_add_test(t, an_answer_may_close_its_connection);
 	suite_add_tcase(s, t);
 	return s;
 }
