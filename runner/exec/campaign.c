@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/heap.h"
+#include "runner/exec/notice.h"
 #include "runner/exec/pool.h"
 #include "runner/exec/reliance.h"
 #include "runner/exec/slack.h"
@@ -44,6 +45,7 @@ struct campaign {
 	void *context;
 	void (*send)(void *context, const struct frame *frame);
 	bool has_complained; /* of a clean-up */
+	uint64_t left_out;   /* messages that no report has */
 	bool broken;
 	char *problem;
 	struct run_summary summary;
@@ -157,13 +159,16 @@ note_complaint(
 	if (c->has_complained || c->setup.verdicts_only)
 		return;
 	c->has_complained = true;
-	char *notice = mem_printf(
-	    "the clean-up after %s/%s/%s was not done: %s; the agents and the "
-	    "interaction of a case may stay busy in the server, and later "
-	    "cases that get them may be inconclusive",
-	    test->suite, test->phase, test->name, text);
+	char *notice = notice_clean_up(test, text);
 	campaign_note(c, notice, time_ns);
 	free(notice);
+}
+
+static void
+count_left_out(void *context, uint64_t count)
+{
+	struct campaign *c = context;
+	c->left_out += count;
 }
 
 static void
@@ -207,6 +212,7 @@ campaign_new(const struct campaign_setup *setup, struct diag *diag)
 	c->host = (struct session_host){ .context = c,
 		.send = send_of_case,
 		.emit = emit_of_case,
+		.leave_out = count_left_out,
 		.complain = note_complaint,
 		.end = end_of_case,
 		.look = setup->observer ? look_of_case : NULL };
@@ -261,6 +267,7 @@ campaign_reset(struct campaign *c)
 		c->slots[i].was_told = c->slots[i].was_run = false;
 	c->owners.count = 0;
 	c->broken = c->has_complained = false;
+	c->left_out = 0;
 	c->summary = (struct run_summary){ 0 };
 	pool_reset(c->pool);
 }
@@ -577,6 +584,10 @@ campaign_is_over(const struct campaign *c)
 const struct run_summary *
 campaign_finish(struct campaign *c, int64_t now_ns)
 {
+	char *left_out = notice_left_out(c->left_out);
+	if (left_out)
+		campaign_note(c, left_out, now_ns);
+	free(left_out);
 	c->newest_ns = now_ns;
 	reliance_flush(c->reliance);
 	c->summary.duration_ns = now_ns - c->start_ns;

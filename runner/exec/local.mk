@@ -5,6 +5,7 @@ libixexec_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixexec_a_SOURCES = \
 	runner/exec/campaign.c runner/exec/campaign.h \
 	runner/exec/loop.c runner/exec/loop.h \
+	runner/exec/notice.c runner/exec/notice.h \
 	runner/exec/plan.c runner/exec/plan.h \
 	runner/exec/pool.c runner/exec/pool.h \
 	runner/exec/reliance.c runner/exec/reliance.h \

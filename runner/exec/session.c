@@ -19,6 +19,12 @@
  * tell whether it was kept.  Far beyond any load that is worth judging.
  */
 #define OVERRUN_LIMIT_NS (30 * NS_PER_S)
+/*
+ * What is told, in a case, of messages that are not about it: more than any
+ * reader wants, and a flood of them does not fill a disk.
+ */
+#define STRANGE_MAX_COUNT 1000
+#define STRANGE_MAX_BYTES ((size_t)1 << 20)
 
 struct session *
 session_new(const struct session_setup *setup, const struct session_host *host)
@@ -208,6 +214,42 @@ session_start(struct session *s, int64_t now_ns)
 	drive(s, now_ns);
 }
 
+/* About as many bytes as it takes to write it down. */
+static size_t
+weigh(const struct observation *o)
+{
+	size_t bytes = o->raw_size;
+	size_t count = o->message ? message_count(o->message) : 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct attribute *a = message_attribute(o->message, i);
+		bytes +=
+		    a->path_size + (a->kind == VALUE_STRING ? a->text_size : 0);
+	}
+	return bytes;
+}
+
+static bool
+is_flooded(const struct session *s)
+{
+	return s->strange_count >= STRANGE_MAX_COUNT ||
+	    s->strange_bytes >= STRANGE_MAX_BYTES;
+}
+
+/*
+ * What is about others makes no difference, as a rule, so a flood of it is only
+ * counted.  True if it made none.
+ */
+static bool
+feed_stranger(struct session *s, const struct observation *o)
+{
+	unsigned epoch = match_epoch(s->match);
+	match_feed(s->match, o);
+	if (match_epoch(s->match) != epoch)
+		return false;
+	s->left_out++;
+	return true;
+}
+
 static void
 observe(struct session *s, struct observation *o)
 {
@@ -220,12 +262,20 @@ observe(struct session *s, struct observation *o)
 		match_feed(s->match, o);
 		return;
 	}
+	bool is_fed = !o->number && is_flooded(s);
+	if (is_fed && feed_stranger(s, o))
+		return;
+	if (!o->number) {
+		s->strange_count++;
+		s->strange_bytes += weigh(o);
+	}
 	struct run_event event = { .kind = RUN_OBSERVATION,
 		.observation = o,
 		.is_held = s->opening > 0,
 		.party = s->setup.pattern->parties.items[o->party].name };
 	session_emit(s, &event, o->time_ns);
-	match_feed(s->match, o);
+	if (!is_fed)
+		match_feed(s->match, o);
 	if (o->number && s->host->look)
 		show(s, &event, o->time_ns);
 }

@@ -51,6 +51,8 @@ struct session_host {
 	/* 'time_ns', 'run' and 'test' are the host's to fill in. */
 	void (*emit)(void *context, unsigned case_index,
 	    struct run_event *event, int64_t time_ns);
+	/* So many messages that are not about the case were not told. */
+	void (*leave_out)(void *context, uint64_t count);
 	/* What the server has not done of the clean-up behind the case; the
 	   text is borrowed for the call. */
 	void (*complain)(void *context, unsigned case_index, const char *text,

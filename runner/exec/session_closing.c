@@ -60,6 +60,8 @@ session_begin_closing(struct session *s, int64_t now_ns)
 	s->fencing = false;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
 	s->was_late = false;
+	if (s->left_out > 0)
+		s->host->leave_out(s->host->context, s->left_out);
 	/* Who has asked for nothing has left nothing. */
 	if (s->reference_id > 0)
 		s->teardown = teardown_start(

@@ -38,6 +38,9 @@ struct session {
 	uint32_t proving;       /* ... and these parties */
 	int64_t fence_limit_ns; /* when it is over: settled, or failed */
 	int64_t stall_limit_ns; /* while no deadline is ahead, else never */
+	unsigned strange_count; /* messages without a number, that were told */
+	size_t strange_bytes;   /* in them */
+	uint64_t left_out;      /* further ones, that were not */
 	int64_t close_limit_ns;
 	struct teardown *teardown; /* while it is under way, else NULL */
 	bool was_late;             /* we were, since a limit was set */

@@ -138,6 +138,56 @@ START_TEST(opening_is_no_time_of_the_server)
 }
 END_TEST
 
+static unsigned
+count(const char *text, const char *word)
+{
+	unsigned found = 0;
+	for (; (text = strstr(text, word)); text++)
+		found++;
+	return found;
+}
+
+/* They are counted, and what matters is told all the same. */
+START_TEST(a_flood_of_background_is_not_told)
+{
+	struct stage *st = begin("ask");
+	for (int i = 0; i < 1500; i++)
+		stage_message(st, 1, "EventBackground", -1);
+	stage_message(st, 1, "EventAck", 1);
+	const char *told = play(st);
+	ck_assert_uint_eq(
+	    count(told, "ask observed 0 agent1 EventBackground\n"), 1000);
+	ck_assert_ptr_nonnull(strstr(told, "ask observed 2 agent1 EventAck\n"));
+	ck_assert_ptr_nonnull(strstr(told, "ask pass none\n"));
+	ck_assert_ptr_nonnull(
+	    strstr(told, "\nnote: 500 messages are in no report: "));
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(nor_are_long_ones)
+{
+	struct stage *st = begin("ask");
+	struct frame f = { .kind = FRAME_MESSAGE,
+		.party = 1,
+		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+		.message = message_new("EventBackground") };
+	struct reading_time when = { st->now_ns, st->now_ns };
+	char text[100001];
+	memset(text, 'x', sizeof(text));
+	text[sizeof(text) - 1] = '\0';
+	message_set_string(f.message, "text", text);
+	for (int i = 0; i < 20; i++)
+		campaign_frame(st->campaign, &f, when);
+	frame_clear(&f);
+	stage_message(st, 1, "EventAck", 1);
+	const char *told = play(st);
+	ck_assert_uint_eq(count(told, "ask observed 0"), 11);
+	ck_assert_ptr_nonnull(strstr(told, "\nnote: 9 messages are in no"));
+	stage_free(st);
+}
+END_TEST
+
 START_TEST(a_missing_message_fails_in_time)
 {
 	struct stage *st = begin("ask");
@@ -277,6 +327,8 @@ session_suite(void)
 	tcase_add_test(t, who_opens_late_is_closed);
 	tcase_add_test(t, what_breaks_while_it_opens_is_judged_again);
 	tcase_add_test(t, opening_is_no_time_of_the_server);
+	tcase_add_test(t, a_flood_of_background_is_not_told);
+	tcase_add_test(t, nor_are_long_ones);
 	tcase_add_test(t, a_missing_message_fails_in_time);
 	tcase_add_test(t, a_disconnection_fails);
 	tcase_add_test(t, a_party_disconnects_once);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "runner/exec/notice.h"
+
+#include "core/mem.h"
+
+#include <inttypes.h>
+
+char *
+notice_clean_up(const struct run_case *test, const char *why)
+{
+	return mem_printf(
+	    "the clean-up after %s/%s/%s was not done: %s; the agents and the "
+	    "interaction of a case may stay busy in the server, and later "
+	    "cases that get them may be inconclusive",
+	    test->suite, test->phase, test->name, why);
+}
+
+char *
+notice_left_out(uint64_t count)
+{
+	if (count == 0)
+		return NULL;
+	return mem_printf(
+	    "%" PRIu64 " messages are in no report: they are about others than "
+	    "the cases to whose parties they came, and there were too many",
+	    count);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The notices of a run, in words.  Each is owned by the caller.
+ */
+#ifndef IXC_RUNNER_EXEC_NOTICE_H
+#define IXC_RUNNER_EXEC_NOTICE_H
+
+#include "runner/model/event.h"
+
+#include <stdint.h>
+
+/* The server has not cleaned up after that case; 'why' is half a sentence. */
+char *notice_clean_up(const struct run_case *test, const char *why);
+
+/* So many messages are not told, since they were about others; NULL: none. */
+char *notice_left_out(uint64_t count);
+
+#endif
