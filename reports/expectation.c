@@ -113,7 +113,7 @@ end_case(struct expectation *e, const struct run_event *event)
 	if (is_known)
 		change_outcome(known, judged, &changed);
 	fact.outcome = &changed;
-	run_summary_count(&e->counted, event->test, changed.verdict);
+	run_summary_count(&e->counted, event->test, &changed);
 	pass_on(e, &fact);
 	if (changed.sentence != judged->sentence)
 		free(changed.sentence);

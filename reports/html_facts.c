@@ -257,8 +257,8 @@ print_tally(struct xml_writer *w, const struct html_run *run)
 	if (!r->case_count)
 		return;
 	for (unsigned i = 0; i < r->case_count; i++)
-		run_summary_count(
-		    &known, &r->run->cases[i], r->cases[i].verdict);
+		run_summary_count(&known, &r->run->cases[i],
+		    &(struct outcome){ .verdict = r->cases[i].verdict });
 	buf_init(&b, TALLY_MAX_BYTES);
 	tally_print(&b, run->summary ? run->summary : &known, r->run);
 	b.bytes[b.size - 1] = '\0'; /* without its newline */

@@ -193,6 +193,7 @@ read_observation(
 		    json_get_integer(o, "serverTimeUs", 0, INT64_MAX);
 	if (!json_has(o, "kind")) {
 		read_message(r, o);
+		seen->problem = (char *)json_find_text(o, "problem", NULL);
 		return;
 	}
 	seen->kind = json_get_word(o, "kind", kinds) ? OBSERVED_DISCONNECTED
@@ -321,7 +322,7 @@ read_outcome(struct recording *r, struct json_object o, struct run_event *event)
 	if (json_has(o, "expected"))
 		read_expected(r, json_get_object(o, "expected"), event);
 	event->outcome = &p->outcome;
-	run_summary_count(&r->summary, event->test, p->outcome.verdict);
+	run_summary_count(&r->summary, event->test, &p->outcome);
 }
 
 static struct deadline_slack

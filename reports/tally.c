@@ -21,6 +21,8 @@ run_exit_status(const struct run_summary *summary)
 		return EXIT_UNDECIDED;
 	if (has_any(summary, VERDICT_FAIL))
 		return EXIT_DEVIATES;
+	if (summary->broken_bindings)
+		return EXIT_USAGE;
 	if (has_any(summary, VERDICT_INCONCLUSIVE) ||
 	    has_any(summary, VERDICT_ERROR) ||
 	    has_any(summary, VERDICT_ABORTED) || summary->interrupted ||

@@ -9,9 +9,9 @@
 #include "runner/model/event.h"
 
 enum exit_status {
-	EXIT_CONFORMS = 0,  /* at least one case ran, all as expected */
-	EXIT_DEVIATES = 1,  /* a case failed */
-	EXIT_USAGE = 2,     /* an option or an input file is wrong */
+	EXIT_CONFORMS = 0, /* at least one case ran, all as expected */
+	EXIT_DEVIATES = 1, /* a case failed */
+	EXIT_USAGE = 2, /* an option, an input file or the binding is wrong */
 	EXIT_UNDECIDED = 3, /* no case failed, but not all could be judged */
 	EXIT_UNWRITTEN = 4, /* nothing failed, but a report was not written */
 };

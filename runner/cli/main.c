@@ -34,9 +34,9 @@ print_help(void)
 	    "\n'ixconform COMMAND --help' explains a command.  Start with:\n"
 	    "  ixconform run                 all suites against the mock\n"
 	    "  ixconform run --target FILE   ... against a server\n\n"
-	    "exit status: 0 all as expected, 1 a case failed, 2 wrong usage "
-	    "or input file,\n3 could not judge (inconclusive, unreachable, "
-	    "interrupted, nothing selected),\n4 a report could not be written");
+	    "exit status: 0 all as expected, 1 a case failed, 2 wrong usage, "
+	    "input file\nor binding, 3 could not judge (inconclusive, "
+	    "unreachable, interrupted, nothing\nselected), 4 a report could not be written");
 }
 
 static const struct command *

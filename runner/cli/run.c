@@ -377,9 +377,9 @@ const struct command run_command = {
 	    "process and spoken to over HTTP.\n\nWhat the cases rest on "
 	    "(setups, other phases) is judged as well: it is told when\nit "
 	    "does not hold, and fails the run.\n\nExit status: 0 all as "
-	    "expected, 1 a case failed, 2 wrong usage or input file,\n3 "
-	    "could not judge, 4 a report could not be written.  Ctrl-C ends the run\nwith "
-	    "complete reports.",
+	    "expected, 1 a case failed, 2 wrong usage, input file or "
+	    "binding,\n3 could not judge, 4 a report could not be written.  "
+	    "Ctrl-C ends the run\nwith complete reports.",
 	.options = run_option_table,
 	.examples =
 	    "  ixconform run --junit out/junit.xml\n"

@@ -120,7 +120,7 @@ tell_end(void *context, unsigned case_index, const struct outcome *outcome)
 	struct run_event event = { .kind = RUN_CASE_ENDED, .outcome = outcome };
 	if (!slot->was_told)
 		tell_start(c, case_index, c->newest_ns);
-	run_summary_count(&c->summary, test, outcome->verdict);
+	run_summary_count(&c->summary, test, outcome);
 	slack_add(c->slack, test, outcome);
 	if (slot->was_run && wait_ns > c->summary.longest_timer_ns)
 		c->summary.longest_timer_ns = wait_ns;
@@ -162,6 +162,15 @@ note_complaint(
 	char *notice = notice_clean_up(test, text);
 	campaign_note(c, notice, time_ns);
 	free(notice);
+}
+
+/* Likewise; but the case is judged already, so the run has to say so. */
+static void
+note_broken_binding(void *context, const char *text, int64_t time_ns)
+{
+	struct campaign *c = context;
+	if (c->summary.broken_bindings++ == 0 && !c->setup.verdicts_only)
+		campaign_note(c, text, time_ns);
 }
 
 static void
@@ -214,6 +223,7 @@ campaign_new(const struct campaign_setup *setup, struct diag *diag)
 		.emit = emit_of_case,
 		.leave_out = count_left_out,
 		.complain = note_complaint,
+		.accuse = note_broken_binding,
 		.end = end_of_case,
 		.look = setup->observer ? look_of_case : NULL };
 	c->slots = mem_zalloc(count * sizeof(*c->slots));

@@ -13,6 +13,7 @@ libixexec_a_SOURCES = \
 	runner/exec/replay_lease.c \
 	runner/exec/replay_plain.c \
 	runner/exec/session.c runner/exec/session.h \
+	runner/exec/session_binding.c \
 	runner/exec/session_closing.c \
 	runner/exec/session_proof.c runner/exec/session_state.h \
 	runner/exec/slack.c runner/exec/slack.h \

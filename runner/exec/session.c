@@ -336,11 +336,14 @@ take_message(
 	o->kind = OBSERVED_MESSAGE;
 	o->message = frame->message;
 	o->protocol = frame->protocol;
-	if (!s->teardown) {
+	char *problem = o->problem = session_find_breach(s, o);
+	if (problem && s->phase == SESSION_CLOSING)
+		s->host->accuse(s->host->context, problem, o->time_ns);
+	if (s->teardown)
+		session_take_answer(s, o);
+	else
 		observe(s, o);
-		return;
-	}
-	session_take_answer(s, o);
+	free(problem);
 }
 
 /* What was on its way to somebody who was being closed is no matter. */

@@ -57,6 +57,8 @@ struct session_host {
 	   text is borrowed for the call. */
 	void (*complain)(void *context, unsigned case_index, const char *text,
 	    int64_t time_ns);
+	/* The binding broke behind the case; likewise. */
+	void (*accuse)(void *context, const char *text, int64_t time_ns);
 	/* Instead of RUN_CASE_ENDED; takes over what the outcome owns. */
 	void (*end)(void *context, unsigned case_index, struct outcome *outcome,
 	    int64_t time_ns);

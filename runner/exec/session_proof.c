@@ -44,6 +44,7 @@ session_start_proof(struct session *s, int64_t now_ns)
 		if (!(s->proving >> i & 1) || s->parties[i].state != PARTY_OPEN)
 			continue;
 		s->parties[i].fence = ++s->fence_id;
+		s->parties[i].fence_facts = s->fact_count;
 		session_send_frame(s, FRAME_FENCE, i, s->fence_id);
 	}
 }
@@ -84,6 +85,7 @@ session_take_fence(struct session *s, unsigned party, const struct frame *frame,
 	    s->parties[party].fence != frame->fence)
 		return false;
 	s->parties[party].fence = 0;
+	session_note_fence(s, party, frame);
 	if (session_fences_are_out(s))
 		return false;
 	session_end_proof(s, now_ns);

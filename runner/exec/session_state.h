@@ -19,7 +19,11 @@ enum party_state {
 
 struct session_party {
 	enum party_state state;
-	uint64_t fence; /* id of the fence that is out, 0: none */
+	uint64_t fence;       /* id of the fence that is out, 0: none */
+	unsigned fence_facts; /* facts before it was sent */
+	/* Of the last one that is back: */
+	unsigned fenced_facts; /* 0: there was none */
+	int64_t fenced_us;     /* when the server made it, -1: unknown */
 };
 
 struct session {
@@ -61,6 +65,16 @@ void session_send_message(
     struct session *s, unsigned party, struct message *message);
 
 void session_emit(struct session *s, struct run_event *event, int64_t time_ns);
+
+/* session_binding.c: a fence is back, whatever became of its proof. */
+void session_note_fence(
+    struct session *s, unsigned party, const struct frame *fence);
+
+/*
+ * In what way the message, or that it comes now, breaks the binding: a
+ * sentence, owned by the caller; or NULL.
+ */
+char *session_find_breach(const struct session *s, const struct observation *o);
 
 /* session_proof.c: begin what the judge asks for with MATCH_FENCE. */
 void session_start_proof(struct session *s, int64_t now_ns);

@@ -299,6 +299,7 @@ match_classify(struct match *m, struct divergence *d)
 	case FINDING_AMBIGUOUS:
 	case FINDING_RUNNER_LATE:
 	case FINDING_UNREACHABLE:
+	case FINDING_BROKEN_BINDING:
 	case FINDING_UNRESOLVED:
 	case FINDING_UNEXPECTED_PASS:
 		break;

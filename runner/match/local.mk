@@ -4,6 +4,7 @@ noinst_LIBRARIES += libixmatch.a
 libixmatch_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixmatch_a_SOURCES = \
 	runner/match/answer.c \
+	runner/match/binding.c \
 	runner/match/bits.h \
 	runner/match/build.c \
 	runner/match/classify.c \

@@ -466,6 +466,8 @@ take_message(struct match *m, unsigned record)
 		match_diverge(m, &d);
 		return false;
 	}
+	if (match_breaks_binding(m, record))
+		return false;
 	const uint64_t *events = label_events(m, r);
 	bool taken = extend_all(m, events, record, &d) ||
 	    extend_behind_waits(m, events, record, &d);

@@ -108,6 +108,18 @@ enum match_proof {
 void match_quiet(struct match *m, uint32_t parties, enum match_proof proof);
 
 /*
+ * The request of that party, among so many facts of the transcript, that the
+ * message is the first answer to; static.  NULL: none, or one whose answer
+ * waits for a timer of the server.
+ */
+const char *match_answered_request(const struct match *m, unsigned party,
+    const struct message *message, unsigned fact_count);
+
+/* Is it an event about the case with a referenceId, as only answers have? */
+bool match_bears_stray_reference(
+    struct match *m, const struct observation *observation);
+
+/*
  * The runner itself was late by so much: it stood still, or had no processor.
  * From MATCH_LAG_LIMIT_NS on, what depends on time is not held against the
  * server: the case is then inconclusive, and says so.

@@ -574,6 +574,7 @@ explain_finding(struct explanation *x)
 	case FINDING_AMBIGUOUS:
 	case FINDING_RUNNER_LATE:
 	case FINDING_UNREACHABLE:
+	case FINDING_BROKEN_BINDING:
 	case FINDING_UNRESOLVED:
 	case FINDING_UNEXPECTED_PASS:
 		return;

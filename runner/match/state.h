@@ -6,6 +6,7 @@
  *	config.c   sets of configurations
  *	time.c     deadlines and waits
  *	demand.c   what the runner has to do next
+ *	binding.c  what shows that the binding is broken
  *	doubt.c    what a timer of the server may have caused
  *	settle.c   what may come after all when only silence was a proof
  *	next.c     what may come next, and may come at all, for who looks on
@@ -323,6 +324,10 @@ bool match_enabled_everywhere(const struct match *m, unsigned event);
 
 /* demand.c: has all come that the case has to have? */
 bool match_is_complete(const struct match *m, const struct config *c);
+
+/* binding.c: was the record brought as the binding forbids?  Then the run is
+ * broken off. */
+bool match_breaks_binding(struct match *m, unsigned record);
 
 /*
  * doubt.c: before this time the timer of a <while> cannot have run out; never,

@@ -81,18 +81,20 @@ struct run_summary {
 	const struct deadline_slack *deadlines; /* the tightest first */
 	unsigned deadline_count;
 	bool interrupted;
-	const char *problem; /* why the run broke off, or NULL */
+	const char *problem;      /* why the run broke off, or NULL */
+	unsigned broken_bindings; /* how often it was seen that one is */
 };
 
 /* A case ended so. */
 static inline void
 run_summary_count(
-    struct run_summary *s, const struct run_case *test, enum verdict verdict)
+    struct run_summary *s, const struct run_case *test, const struct outcome *o)
 {
 	if (test->is_assumption)
-		s->assumptions[verdict]++;
+		s->assumptions[o->verdict]++;
 	else
-		s->counts[verdict]++;
+		s->counts[o->verdict]++;
+	s->broken_bindings += o->finding == FINDING_BROKEN_BINDING;
 }
 
 /* Who plays a party of a case, and as whom. */

@@ -91,6 +91,7 @@ static const struct finding_words {
 	[FINDING_AMBIGUOUS] = { "ambiguous", "ambiguous" },
 	[FINDING_RUNNER_LATE] = { "runner late", "runner-late" },
 	[FINDING_UNREACHABLE] = { "unreachable", "unreachable" },
+	[FINDING_BROKEN_BINDING] = { "broken binding", "binding" },
 	[FINDING_UNRESOLVED] = { "unresolved", "unresolved" },
 	[FINDING_UNEXPECTED_PASS] = { "unexpected pass", "unexpected-pass" },
 };

@@ -41,7 +41,9 @@ enum finding {
 	FINDING_AMBIGUOUS,   /* inconclusive: too many live configurations */
 	FINDING_RUNNER_LATE, /* inconclusive: we cannot tell in time or late */
 	FINDING_UNREACHABLE, /* error: the transport broke */
-	FINDING_UNRESOLVED,  /* error: a value could not be filled in */
+	FINDING_BROKEN_BINDING,  /* error: what is between the server and us
+				    breaks docs/binding.md */
+	FINDING_UNRESOLVED,      /* error: a value could not be filled in */
 	FINDING_UNEXPECTED_PASS, /* fail: a baseline says that it fails */
 };
 #define FINDING_COUNT (FINDING_UNEXPECTED_PASS + 1)

@@ -12,6 +12,7 @@ tests_exec_test_exec_SOURCES = \
 	tests/exec/duet.c tests/exec/duet.h \
 	tests/exec/main.c tests/exec/suites.h \
 	tests/exec/stage.c tests/exec/stage.h \
+	tests/exec/test_binding.c \
 	tests/exec/test_break.c \
 	tests/exec/test_campaign.c \
 	tests/exec/test_closing.c \
@@ -28,6 +29,7 @@ EXTRA_DIST += \
 	tests/exec/stage/catalogue.xml \
 	tests/exec/stage/clean-up.xml \
 	tests/exec/stage/greeting.xml \
+	tests/exec/stage/overtaken.xml \
 	tests/exec/stage/plain.xml \
 	tests/exec/stage/suite.xml \
 	tests/exec/stage/target.xml

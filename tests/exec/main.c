@@ -12,6 +12,7 @@ main(void)
 		closing_suite(),
 		campaign_suite(),
 		reliance_suite(),
+		binding_suite(),
 		break_suite(),
 		hostile_suite(),
 		mock_suite(),

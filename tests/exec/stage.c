@@ -74,7 +74,8 @@ note_run_end(struct stage *st, const struct run_summary *summary)
 					    st->cases.items[i].is_assumption };
 		ck_assert(w->started == w->ended);
 		if (w->ended)
-			run_summary_count(&counted, &one, w->verdict);
+			run_summary_count(&counted, &one,
+			    &(struct outcome){ .verdict = w->verdict });
 	}
 	for (int v = 0; v < VERDICT_COUNT; v++) {
 		ck_assert_uint_eq(summary->counts[v], counted.counts[v]);
@@ -345,7 +346,7 @@ static void
 down(struct stage *st, struct frame *f)
 {
 	struct reading_time when = { st->now_ns, st->now_ns };
-	f->server_time_us = -1;
+	f->server_time_us = st->server_us > 0 ? st->server_us : -1;
 	campaign_frame(st->campaign, f, when);
 	frame_clear(f);
 }

@@ -63,6 +63,7 @@ struct stage {
 	struct witness *witnesses;
 	VEC(struct frame) up; /* not yet served */
 	uint64_t *fences;     /* by party: the newest */
+	int64_t server_us;    /* when frames down are made; 0: no clock */
 	struct buf sent, told, sentence;
 	char *last[3]; /* what was returned */
 };

@@ -11,6 +11,7 @@ Suite *session_suite(void);
 Suite *closing_suite(void);
 Suite *campaign_suite(void);
 Suite *reliance_suite(void);
+Suite *binding_suite(void);
 Suite *break_suite(void);
 Suite *hostile_suite(void);
 Suite *mock_suite(void);

@@ -24,6 +24,19 @@ START_TEST(a_failure_outranks_the_rest)
 }
 END_TEST
 
+/* A gate that lets pass what was not judged must not pass that for ever. */
+START_TEST(a_broken_binding_is_a_wrong_input)
+{
+	struct run_summary s = {
+		.counts = { [VERDICT_PASS] = 9, [VERDICT_ERROR] = 1 },
+		.broken_bindings = 1
+	};
+	ck_assert_int_eq(run_exit_status(&s), EXIT_USAGE);
+	s.counts[VERDICT_FAIL] = 1;
+	ck_assert_int_eq(run_exit_status(&s), EXIT_DEVIATES);
+}
+END_TEST
+
 START_TEST(what_could_not_be_judged_is_undecided)
 {
 	static const enum verdict verdicts[] = { VERDICT_INCONCLUSIVE,
@@ -149,6 +162,7 @@ tally_suite(void)
 	TCase *tests = tcase_create("tally");
 	tcase_add_test(tests, all_passed_conforms);
 	tcase_add_test(tests, a_failure_outranks_the_rest);
+	tcase_add_test(tests, a_broken_binding_is_a_wrong_input);
 	tcase_add_loop_test(tests, what_could_not_be_judged_is_undecided, 0, 3);
 	tcase_add_test(tests, a_run_that_was_stopped_is_undecided);
 	tcase_add_test(tests, nothing_judged_is_undecided);

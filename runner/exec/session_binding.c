@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a message says about the binding: a fence must not overtake what was
+ * under way before it, and nothing but an answer bears the reference of a
+ * request (docs/binding.md).
+ */
+#include "core/duration.h"
+#include "core/escape.h"
+#include "runner/exec/session_state.h"
+
+#define PROBLEM_MAX_BYTES ((size_t)1 << 10)
+
+void
+session_note_fence(struct session *s, unsigned party, const struct frame *fence)
+{
+	struct session_party *p = &s->parties[party];
+	p->fenced_facts = p->fence_facts;
+	p->fenced_us = fence->server_time_us;
+}
+
+static void
+say_reached(
+    const struct session *s, unsigned party, const char *name, struct buf *b)
+{
+	buf_init(b, PROBLEM_MAX_BYTES);
+	buf_add_text(b, "The binding is broken: ");
+	escape_line(b, name, strlen(name));
+	buf_printf(
+	    b, " reached %s ", s->setup.pattern->parties.items[party].name);
+}
+
+/* It answers what was asked before a fence that is back. */
+static char *
+find_overtaken_answer(
+    const struct session *s, const struct observation *o, const char *name)
+{
+	struct buf b;
+	const char *request = match_answered_request(
+	    s->match, o->party, o->message, s->parties[o->party].fenced_facts);
+	if (!request)
+		return NULL;
+	say_reached(s, o->party, name, &b);
+	buf_printf(&b,
+	    "as the answer to %s after a fence that was sent behind that "
+	    "request; a fence must come after all that was under way "
+	    "(docs/binding.md, section 7).",
+	    request);
+	return buf_take(&b);
+}
+
+static char *
+find_overtaken_by_clock(
+    const struct session *s, const struct observation *o, const char *name)
+{
+	const struct session_party *p = &s->parties[o->party];
+	int64_t us = p->fenced_us - o->server_time_us;
+	char later[DURATION_TEXT_SIZE];
+	struct buf b;
+	if (p->fenced_facts == 0 || p->fenced_us < 0 || o->server_time_us < 0 ||
+	    us <= 0)
+		return NULL;
+	say_reached(s, o->party, name, &b);
+	buf_printf(&b,
+	    "after a fence that the server made %s later, by its own clock; "
+	    "frames of one party keep their order (docs/binding.md, sections 5 "
+	    "and 7).",
+	    duration_print(later, us * NS_PER_US));
+	return buf_take(&b);
+}
+
+static char *
+find_stray_reference(
+    const struct session *s, const struct observation *o, const char *name)
+{
+	struct buf b;
+	if (!match_bears_stray_reference(s->match, o))
+		return NULL;
+	say_reached(s, o->party, name, &b);
+	buf_add_text(&b,
+	    "with a referenceId, but it answers no request (docs/binding.md, "
+	    "section 6).");
+	return buf_take(&b);
+}
+
+char *
+session_find_breach(const struct session *s, const struct observation *o)
+{
+	const char *name = message_name(o->message);
+	char *breach = find_overtaken_answer(s, o, name);
+	if (!breach)
+		breach = find_overtaken_by_clock(s, o, name);
+	return breach ? breach : find_stray_reference(s, o, name);
+}
