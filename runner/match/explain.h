@@ -64,6 +64,12 @@ bool explain_answered(struct explanation *x);
 /* The whole sentence of an answer that cannot be right. */
 void explain_answer(struct explanation *x);
 
+/*
+ * The record of the request whose answer is missing or cannot be right, or is
+ * there twice; -1: the finding is about none.
+ */
+int explain_request(const struct explanation *x);
+
 /* Is what is missing the answer to a request that was sent? */
 bool explain_is_unanswered(const struct explanation *x);
 

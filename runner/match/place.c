@@ -104,7 +104,7 @@ explain_place(const struct explanation *x, struct finding_place *ret)
 	    wanted >= 0 ? event_at(x, wanted)->instance : match_owner(x->m, d);
 	*ret = (struct finding_place){ .after = number_of(x, last_stimulus(x)),
 		.observed = number_of(x, d->record) };
-	if (d->finding == FINDING_DUPLICATE)
+	if (d->finding == FINDING_DUPLICATE || d->answer == ANSWER_SECOND)
 		ret->first = number_of(x, d->other);
 	if (d->finding == FINDING_WRONG_PARTY && ret->observed)
 		ret->behind = ret->observed;

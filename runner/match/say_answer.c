@@ -84,6 +84,17 @@ unanswered_request(const struct explanation *x)
 	    : -1;
 }
 
+int
+explain_request(const struct explanation *x)
+{
+	bool is_answer = x->d.answer || x->d.finding == FINDING_DUPLICATE ||
+	    x->d.finding == FINDING_TOO_EARLY ||
+	    x->d.finding == FINDING_TOO_LATE;
+	if (x->d.finding == FINDING_MISSING)
+		return unanswered_request(x);
+	return is_answer ? match_request_of(x->m, (unsigned)x->d.record) : -1;
+}
+
 bool
 explain_is_unanswered(const struct explanation *x)
 {

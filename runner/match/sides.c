@@ -11,14 +11,14 @@
 
 /* A line of the comparison; columns are aligned over all lines. */
 struct line {
-	const char *label; /* "after", "expected", "observed" */
+	const char *label; /* "request", "after", "expected", "observed" */
 	char *position;    /* "#7  0.412 s", or "" */
 	char *route;       /* "server → agent1" */
 	char *message;     /* escaped */
 	char *rest;
 };
 
-#define MAX_LINES 4
+#define MAX_LINES 5
 
 struct sides {
 	const struct explanation *x;
@@ -144,18 +144,22 @@ add_event_line(struct sides *s, int event)
 	l->rest = buf_take(&b);
 }
 
-/* What the runner did last before the observation, or at all. */
+/*
+ * What the runner did last before the observation, or at all; and before that,
+ * the request that the finding is about, if that is another one.
+ */
 static void
-add_stimulus_line(struct sides *s)
+add_stimulus_lines(struct sides *s)
 {
 	const struct explanation *x = s->x;
+	int request = explain_request(x);
 	int i = x->d.record >= 0 ? x->d.record : (int)x->m->records.count;
-	while (--i >= 0) {
-		if (record_at(x, i)->is_stimulus) {
-			add_record_line(s, "after", i);
-			return;
-		}
-	}
+	while (--i >= 0 && !record_at(x, i)->is_stimulus)
+		;
+	if (request >= 0 && request != i)
+		add_record_line(s, "request", request);
+	if (i >= 0)
+		add_record_line(s, "after", i);
 }
 
 static void
@@ -163,12 +167,12 @@ add_lines(struct sides *s)
 {
 	const struct explanation *x = s->x;
 	const struct divergence *d = &x->d;
-	add_stimulus_line(s);
+	add_stimulus_lines(s);
 	bool is_cause;
 	int expected = explain_wanted(x, &is_cause);
 	if (expected >= 0)
 		add_event_line(s, expected);
-	if (d->finding == FINDING_DUPLICATE)
+	if (d->finding == FINDING_DUPLICATE || d->answer == ANSWER_SECOND)
 		add_record_line(s, "first", d->other);
 	if (d->record >= 0)
 		add_record_line(s, "observed", d->record);
