@@ -105,7 +105,7 @@ add_assumptions(struct buf *text, const unsigned *counts, unsigned case_count)
 
 /* "0.62 s", or to the millisecond where hundredths say nothing. */
 static void
-add_total(struct buf *text, int64_t ns)
+add_total(struct buf *text, int64_t ns, bool is_virtual)
 {
 	int64_t ms = ns / NS_PER_MS;
 	if (ms < 100)
@@ -113,6 +113,8 @@ add_total(struct buf *text, int64_t ns)
 	else
 		buf_printf(text, " in %" PRId64 ".%02" PRId64 " s", ms / 1000,
 		    ms % 1000 / 10);
+	if (is_virtual)
+		buf_add_text(text, " of virtual time");
 }
 
 /* "0.5 s": seconds whatever the size, to compare with the total. */
@@ -135,7 +137,8 @@ tally_print(struct buf *into, const struct run_summary *summary,
 {
 	unsigned assumptions = tally_assumptions(run);
 	add_cases(into, summary->counts, run->case_count - assumptions);
-	add_total(into, summary->duration_ns);
+	/* A simulation has no date, and its waits cost nothing. */
+	add_total(into, summary->duration_ns, run->wall_start_s == 0);
 	if (summary->longest_timer_ns > 0)
 		add_timer(into, summary->longest_timer_ns);
 	add_assumptions(into, summary->assumptions, assumptions);

@@ -24,7 +24,8 @@ enum exit_status run_exit_status(const struct run_summary *summary);
 
 /*
  * Append the summary line: "17 cases: 15 passed, 1 failed, 1 inconclusive in
- * 0.62 s (longest server timer 0.5 s); 8 assumptions held".  Of the run's
+ * 0.62 s (longest server timer 0.5 s); 8 assumptions held", and of a simulation
+ * "in 0.62 s of virtual time".  Of the run's
  * cases, those that the summary does not account for are told as not finished.
  */
 void tally_print(struct buf *into, const struct run_summary *summary,

@@ -75,7 +75,8 @@ assert_lines(const struct run_summary *s, unsigned case_count,
     unsigned assumption_count, const char *wanted)
 {
 	struct run_case cases[MAX_CASES] = { 0 };
-	struct run_facts run = { .cases = cases,
+	struct run_facts run = { .wall_start_s = 1,
+		.cases = cases,
 		.case_count = case_count + assumption_count };
 	struct buf line;
 	for (unsigned i = 0; i < assumption_count; i++)
@@ -124,6 +125,23 @@ START_TEST(the_line_tells_an_empty_or_interrupted_run)
 }
 END_TEST
 
+START_TEST(the_time_of_a_simulation_is_virtual)
+{
+	struct run_summary s = { .counts = { [VERDICT_PASS] = 1 },
+		.longest_timer_ns = NS_PER_S,
+		.duration_ns = 1100 * NS_PER_MS };
+	struct run_case one = { 0 };
+	struct run_facts run = { .cases = &one, .case_count = 1 };
+	struct buf line;
+	buf_init(&line, 256);
+	tally_print(&line, &s, &run);
+	ck_assert_str_eq(buf_text(&line),
+	    "1 case: 1 passed in 1.10 s of virtual time"
+	    " (longest server timer 1 s)\n");
+	buf_free(&line);
+}
+END_TEST
+
 START_TEST(assumptions_are_counted_apart)
 {
 	struct run_summary s = { .counts = { [VERDICT_PASS] = 2 },
@@ -166,6 +184,7 @@ tally_suite(void)
 	tcase_add_loop_test(tests, what_could_not_be_judged_is_undecided, 0, 3);
 	tcase_add_test(tests, a_run_that_was_stopped_is_undecided);
 	tcase_add_test(tests, nothing_judged_is_undecided);
+	tcase_add_test(tests, the_time_of_a_simulation_is_virtual);
 	tcase_add_test(tests, assumptions_are_counted_apart);
 	tcase_add_test(tests, assumptions_decide_as_cases_do);
 	tcase_add_test(tests, the_line_names_what_there_is);
