@@ -9,6 +9,8 @@
 
 /* So many cases that did not pass stand open from the start. */
 #define OPEN_MAX 5
+/* So many are listed first: what a screen holds, and some more. */
+#define LISTED_MAX 12
 /* From here on a browser lays out only what is in sight. */
 #define MANY_CASES 300
 
@@ -240,10 +242,10 @@ static void
 print_case(struct case_list *l, const struct run_case *test)
 {
 	const struct case_result *one = &l->run->results.cases[test->index];
-	bool finding = verdict_needs_attention(one->verdict);
+	bool is_failure = one->verdict == VERDICT_FAIL;
 	html_open(l->w, "details", "case");
 	add_attributes(l, test, one);
-	if (finding && one->started && !is_repeated(l, test->index) &&
+	if (is_failure && one->started && !is_repeated(l, test->index) &&
 	    l->opened++ < OPEN_MAX)
 		xml_attribute(l->w, "open", "open");
 	add_summary(l, test, one);
@@ -311,6 +313,76 @@ print_phase(struct case_list *l, unsigned first)
 	return i;
 }
 
+/* "conference/x/y  missing  EventRevoked did not reach agent2 ..." */
+static void
+list_finding(const struct case_list *l, unsigned index)
+{
+	const struct results *r = &l->run->results;
+	const struct case_result *one = &r->cases[index];
+	const struct html_verdict *v = html_verdict(one->verdict);
+	unsigned more = l->reasons[index].count - 1;
+	xml_start(l->w, "li");
+	add_word(l->w, "v", v->key, v->word);
+	add_link(l, index);
+	if (one->finding != FINDING_NONE) {
+		xml_text(l->w, " ");
+		html_element(l->w, "span", "k", finding_name(one->finding));
+	}
+	if (more) {
+		char *text = mem_printf(" and %u more", more);
+		html_element(l->w, "span", "k", text);
+		free(text);
+	}
+	if (one->sentence)
+		html_element(l->w, "p", "why", one->sentence);
+	xml_end(l->w);
+}
+
+static unsigned
+list_findings_of(const struct case_list *l, enum verdict verdict, unsigned told)
+{
+	const struct results *r = &l->run->results;
+	for (unsigned i = 0; i < r->case_count; i++) {
+		if (r->cases[i].verdict != verdict || is_repeated(l, i))
+			continue;
+		if (told++ < LISTED_MAX)
+			list_finding(l, i);
+	}
+	return told;
+}
+
+static bool
+has_findings(const struct results *r)
+{
+	for (unsigned i = 0; i < r->case_count; i++)
+		if (verdict_needs_attention(r->cases[i].verdict))
+			return true;
+	return false;
+}
+
+/* Before all else: a reader wants to know what is wrong. */
+static void
+print_findings(const struct case_list *l)
+{
+	unsigned told = 0;
+	if (!has_findings(&l->run->results))
+		return;
+	html_open(l->w, "section", "findings");
+	xml_attribute(l->w, "aria-label", "What did not pass");
+	xml_start(l->w, "ol");
+	for (unsigned i = 0; i < VERDICT_COUNT; i++)
+		if (verdict_needs_attention(html_verdict_order[i]))
+			told = list_findings_of(l, html_verdict_order[i], told);
+	xml_end(l->w);
+	if (told > LISTED_MAX) {
+		char *text = mem_printf(
+		    "And %u more among the cases.", told - LISTED_MAX);
+		html_element(l->w, "p", "note", text);
+		free(text);
+	}
+	xml_end(l->w);
+}
+
 /* Filled in by the script; without one there is nothing to filter with. */
 static void
 print_filter(struct xml_writer *w)
@@ -346,8 +418,10 @@ html_print_cases(struct xml_writer *w, const struct html_run *run)
 		.reasons = mem_zalloc(count * sizeof(*l.reasons)) };
 	for (unsigned i = 0; i < r->case_count; i++)
 		find_reason(&l, i);
+	print_findings(&l);
 	html_open(w, "section", r->case_count > MANY_CASES ? "many" : NULL);
 	xml_attribute(w, "id", "cases");
+	xml_attribute(w, "aria-label", "Cases");
 	xml_attribute(w, "tabindex", "-1");
 	html_element(w, "h2", NULL, "Cases");
 	print_filter(w);

@@ -262,9 +262,10 @@ print_body(struct xml_writer *w, const struct html_run *run, const char *title)
 	html_element(w, "h1", NULL, title);
 	xml_end(w);
 	xml_start(w, "main");
-	html_print_facts(w, run);
-	html_print_tables(w, run);
+	html_print_summary(w, run);
 	html_print_cases(w, run);
+	html_print_tables(w, run);
+	html_print_facts(w, run);
 	xml_end(w);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "core/duration.h"
 #include "reports/html_parts.h"
 #include "reports/tally.h"
+#include "runner/model/target.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,8 +21,7 @@ count_verdicts(const struct results *r, unsigned counts[VERDICT_COUNT])
 		counts[r->cases[i].verdict]++;
 }
 
-/* The worst first. */
-static const enum verdict bar_order[VERDICT_COUNT] = { VERDICT_FAIL,
+const enum verdict html_verdict_order[VERDICT_COUNT] = { VERDICT_FAIL,
 	VERDICT_ERROR, VERDICT_ABORTED, VERDICT_INCONCLUSIVE, VERDICT_EXPECTED,
 	VERDICT_SKIPPED, VERDICT_PASS };
 
@@ -49,14 +50,15 @@ print_bar(struct xml_writer *w, const struct results *r, const unsigned *counts)
 	xml_attribute(w, "preserveAspectRatio", "none");
 	xml_attribute(w, "aria-hidden", "true");
 	for (unsigned i = 0; i < VERDICT_COUNT && r->case_count; i++) {
-		uint64_t count = counts[bar_order[i]];
+		uint64_t count = counts[html_verdict_order[i]];
 		if (!count)
 			continue;
-		told += counts[bar_order[i]];
+		told += counts[html_verdict_order[i]];
 		uint64_t width = told == r->case_count
 		    ? BAR_UNITS - x
 		    : BAR_LEAST + units * count / r->case_count;
-		add_bar_part(w, bar_order[i], (unsigned)x, (unsigned)width);
+		add_bar_part(
+		    w, html_verdict_order[i], (unsigned)x, (unsigned)width);
 		x += width;
 	}
 	xml_end(w);
@@ -67,11 +69,13 @@ print_counts(struct xml_writer *w, const unsigned *counts)
 {
 	html_open(w, "ul", "counts");
 	for (unsigned i = 0; i < VERDICT_COUNT; i++) {
-		const struct html_verdict *v = html_verdict(bar_order[i]);
+		const struct html_verdict *v =
+		    html_verdict(html_verdict_order[i]);
 		char number[16];
-		if (!counts[bar_order[i]])
+		if (!counts[html_verdict_order[i]])
 			continue;
-		snprintf(number, sizeof(number), "%u", counts[bar_order[i]]);
+		snprintf(number, sizeof(number), "%u",
+		    counts[html_verdict_order[i]]);
 		html_open(w, "li", v->key);
 		html_element(w, "b", NULL, number);
 		xml_text(w, " ");
@@ -282,8 +286,54 @@ print_notices(struct xml_writer *w, const char *lines)
 	xml_end(w);
 }
 
+/* "invitation-timeout 1 s": a timer, a reading or a concession. */
+static void
+add_condition(struct xml_writer *w, const char *name, const char *value)
+{
+	xml_start(w, "li");
+	html_text(w, name);
+	if (value) {
+		xml_text(w, " ");
+		html_element(w, "b", NULL, value);
+	}
+	xml_end(w);
+}
+
+/* Phases that others stood in for, and messages that are not looked at. */
+static void
+add_concessions(struct xml_writer *w, const struct target *t)
+{
+	for (size_t i = 0; i < t->substitutes.count; i++)
+		add_condition(
+		    w, "substitute for", t->substitutes.items[i].name);
+	char count[16];
+	snprintf(count, sizeof(count), "%zu", t->background.count);
+	if (t->background.count)
+		add_condition(w, "messages left out of account", count);
+}
+
+/* What the verdicts hold under. */
+static void
+print_conditions(struct xml_writer *w, const struct target *t)
+{
+	if (!t)
+		return;
+	html_open(w, "ul", "conditions");
+	xml_attribute(w, "aria-label", "Timers, readings and concessions");
+	for (size_t i = 0; i < t->timers.count; i++) {
+		char time[DURATION_TEXT_SIZE];
+		add_condition(w, t->timers.items[i].name,
+		    duration_print(time, t->timers.items[i].ns));
+	}
+	for (size_t i = 0; i < t->readings.count; i++)
+		add_condition(
+		    w, t->readings.items[i].name, t->readings.items[i].text);
+	add_concessions(w, t);
+	xml_end(w);
+}
+
 void
-html_print_facts(struct xml_writer *w, const struct html_run *run)
+html_print_summary(struct xml_writer *w, const struct html_run *run)
 {
 	const struct results *r = &run->results;
 	unsigned counts[VERDICT_COUNT] = { 0 };
@@ -298,6 +348,21 @@ html_print_facts(struct xml_writer *w, const struct html_run *run)
 	print_bar(w, r, counts);
 	print_counts(w, counts);
 	print_tally(w, run);
+	if (r->run)
+		print_conditions(w, r->run->target);
+	xml_end(w);
+}
+
+void
+html_print_facts(struct xml_writer *w, const struct html_run *run)
+{
+	const struct results *r = &run->results;
+	html_open(w, "section", "about");
+	xml_attribute(w, "aria-labelledby", "about");
+	xml_start(w, "h2");
+	xml_attribute(w, "id", "about");
+	xml_text(w, "About this run");
+	xml_end(w);
 	print_facts(w, r);
 	print_notices(w, buf_text(&r->notices));
 	print_deadlines(w, run->summary);

@@ -22,6 +22,9 @@ struct html_verdict {
 
 const struct html_verdict *html_verdict(enum verdict verdict);
 
+/* The worst first: what is counted, drawn and listed is so ordered. */
+extern const enum verdict html_verdict_order[VERDICT_COUNT];
+
 /* Text on one line; what could move or hide its neighbours is escaped. */
 void html_text(struct xml_writer *w, const char *text);
 
@@ -43,10 +46,15 @@ void html_open_table(struct xml_writer *w, const char *label, const char *class,
 /* As fine as it matters: "13 ms", "2.05 s". */
 void html_duration(struct xml_writer *w, const char *class, int64_t ns);
 
+/* How it ended, and under which timers, readings and concessions. */
+void html_print_summary(struct xml_writer *w, const struct html_run *run);
+
+/* Where, when and with what it was run. */
 void html_print_facts(struct xml_writer *w, const struct html_run *run);
 
 void html_print_tables(struct xml_writer *w, const struct html_run *run);
 
+/* What did not pass, in a few lines; then all cases by phase. */
 void html_print_cases(struct xml_writer *w, const struct html_run *run);
 
 #endif

@@ -10,6 +10,8 @@
 const KIND = { sent: 0, received: 1, disconnects: 2, disconnected: 3, malformed: 4 };
 const MARK = { plain: 0, first: 1, wrong: 2, ghost: 3 };
 const SERVER = "server";
+/* The worst first, as in the summary. */
+const VERDICTS = ["fail", "error", "aborted", "inconclusive", "expected", "skipped", "pass"];
 
 const by = (id) => document.getElementById(id);
 
@@ -307,11 +309,11 @@ function legend(data) {
   return caption;
 }
 
-function asText(data) {
+function asText(data, owner) {
   const details = make("details", { class: "astext" }, make("summary", {}, "Messages as text"));
   details.addEventListener("toggle", () => {
     if (!details.open || details.lastChild.tagName === "PRE") return;
-    details.append(make("pre", { tabindex: "0" }, data.steps.map(describe).join("\n")));
+    details.append(make("pre", { tabindex: "0", role: "region", "aria-label": `Messages of ${pathOf(owner)}` }, data.steps.map(describe).join("\n")));
   });
   return details;
 }
@@ -332,6 +334,24 @@ function bodyOf(details) {
   return body;
 }
 
+/* A button that puts the command to run a case again on the clipboard. */
+function addCopy(body) {
+  const again = body.querySelector(".again");
+  if (!again || !navigator.clipboard) return;
+  const command = again.textContent;
+  const button = make("button", { type: "button", class: "copy" }, "Copy");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(command);
+      button.textContent = "Copied";
+    } catch {
+      getSelection().selectAllChildren(again);
+      button.textContent = "Selected";
+    }
+  });
+  again.after(button);
+}
+
 /* Draw the diagram of an opened case, once. */
 function show(details) {
   const body = bodyOf(details);
@@ -342,7 +362,7 @@ function show(details) {
     ? { sentence: sentence.textContent, kind: details.dataset.k || "" } : null;
   const tools = make("div", { class: "tools" });
   const figure = make("figure", {});
-  const frame = make("div", { class: "ladder", tabindex: "0", role: "region", "aria-label": "Ladder diagram" });
+  const frame = make("div", { class: "ladder", tabindex: "0", role: "region", "aria-label": `Ladder diagram of ${pathOf(details)}` });
   let isFolded = data.preamble > 1;
   const redraw = () => frame.replaceChildren(drawLadder(data, isFolded, finding));
   if (isFolded) {
@@ -358,9 +378,15 @@ function show(details) {
   tools.append(make("a", { href: hashOf({ case: pathOf(details) }) }, "Link to this case"));
   if (data.steps.length) {
     redraw();
-    figure.append(frame, legend(data), tools, asText(data));
+    figure.append(frame, legend(data), tools, asText(data, details));
   } else {
     figure.append(make("p", { class: "note" }, "No message was sent or observed."));
+  }
+  addCopy(body);
+  for (const pre of body.querySelectorAll(":scope > pre")) {
+    pre.tabIndex = 0;
+    pre.setAttribute("role", "region");
+    pre.setAttribute("aria-label", `Both sides of ${pathOf(details)}`);
   }
   const requirement = body.querySelector(".requirement");
   if (requirement) requirement.after(figure);
@@ -386,9 +412,16 @@ function remember() {
   history.replaceState(null, "", hashOf(state));
 }
 
+/* What was sent and observed, by name. */
+function messagesOf(c) {
+  return new Set(stepsOf(Number(c.details.id.slice(1))).steps.map((s) => s.name));
+}
+
+/* All that a reader may know of a case: also its section, and its name in JUnit. */
 function textOf(c) {
   if (c.text === undefined)
-    c.text = (c.phase.path + "/" + c.details.textContent).toLowerCase();
+    c.text = [c.phase.path + "/" + nameOf(c.details), c.phase.title, c.details.textContent,
+      c.phase.path.replace(/\./g, "_").replace("/", ".") + "." + nameOf(c.details), ...messagesOf(c)].join("\n").toLowerCase();
   return c.text;
 }
 
@@ -437,7 +470,10 @@ function buildFilter() {
     "aria-label": "Search the cases", autocomplete: "off", spellcheck: "false" });
   const select = make("select", { "aria-label": "Kind of finding" }, make("option", { value: "" }, "All findings"));
   const buttons = new Map();
-  for (const [key, n] of count(cases, "verdict")) {
+  const counts = count(cases, "verdict");
+  for (const key of VERDICTS) {
+    const n = counts.get(key);
+    if (!n) continue;
     const button = make("button", { type: "button", "aria-pressed": "false" }, `${key} ${n}`);
     button.addEventListener("click", () => {
       if (!state.v.delete(key)) state.v.add(key);
@@ -555,7 +591,7 @@ const PRINT_MAX = 200;
 let opened = [];
 
 function beforePrint() {
-  opened = [...document.querySelectorAll("details.fold:not([open])")];
+  opened = [...document.querySelectorAll("#tables:not([open])")];
   const wanted = cases.filter((c) => c.isShown && c.verdict !== "pass" && !c.details.open);
   for (const c of wanted.slice(0, PRINT_MAX)) {
     show(c.details);
@@ -574,7 +610,8 @@ const CASE_PIXELS = 40;
 
 function start() {
   for (const section of document.querySelectorAll(".phase")) {
-    const phase = { section, path: section.getAttribute("data-g"), shown: 0 };
+    const phase = { section, path: section.getAttribute("data-g"), shown: 0,
+      title: section.firstElementChild.textContent };
     phases.push(phase);
     for (let d = section.firstElementChild; d; d = d.nextElementSibling)
       if (d.className === "case")
