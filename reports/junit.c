@@ -14,6 +14,7 @@
 struct junit {
 	struct sink sink;
 	struct output *output;
+	enum junit_style style;
 	struct results results; /* 'run' is NULL after the run */
 	bool rendered;
 	bool complete; /* 'text' holds the whole document */
@@ -24,7 +25,7 @@ static void
 render(struct junit *j)
 {
 	results_close(&j->results);
-	j->complete = junit_document_print(&j->results, &j->text);
+	j->complete = junit_document_print(&j->results, j->style, &j->text);
 	j->rendered = true;
 	j->results.run = NULL;
 }
@@ -57,6 +58,18 @@ junit_new(struct output *output)
 	results_init(&j->results);
 	buf_init(&j->text, DOCUMENT_MAX_BYTES);
 	return j;
+}
+
+void
+junit_annotate(struct junit *j)
+{
+	j->style = JUNIT_ANNOTATED;
+}
+
+void
+junit_set_replay(struct junit *j, const char *command)
+{
+	results_set_replay(&j->results, command);
 }
 
 struct sink *

@@ -22,6 +22,12 @@ struct junit;
 /* Takes ownership of 'output'. */
 struct junit *junit_new(struct output *output);
 
+/* With the place of each case's fixture: not valid under the schemas. */
+void junit_annotate(struct junit *j);
+
+/* The command that judges a case again that is named behind it; copied. */
+void junit_set_replay(struct junit *j, const char *command);
+
 /* Where to send the events; lives as long as the junit. */
 struct sink *junit_sink(struct junit *j);
 

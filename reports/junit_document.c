@@ -2,17 +2,20 @@
 #include "reports/junit_document.h"
 
 #include "core/duration.h"
+#include "core/escape.h"
+#include "core/vec.h"
 #include "reports/tally.h"
 #include "xml/writer.h"
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The rows of JUnit's outcome elements. */
 static const struct outcome_words {
 	const char *element; /* NULL: none, a pass */
-	const char *type;    /* NULL: the finding's */
+	const char *type;    /* NULL: the finding's name */
 } words[VERDICT_COUNT] = {
 	[VERDICT_PASS] = { NULL, NULL },
 	[VERDICT_FAIL] = { "failure", NULL },
@@ -23,21 +26,94 @@ static const struct outcome_words {
 	[VERDICT_EXPECTED] = { "skipped", NULL },
 };
 
+/*
+ * The cases of one phase: what becomes a <testsuite>.  Readers that show these
+ * by name mix up two of one name.
+ */
+struct phase {
+	char *name; /* as the class of its cases; owned */
+	const char *suite, *phase;
+	VEC(unsigned) cases;
+	unsigned failures, errors, skipped;
+	int64_t start_ns, end_ns;
+};
+
+struct phases {
+	VEC(struct phase) items; /* in order of their first case */
+};
+
 static void
-count_case(struct suite_result *suite, const struct case_result *one)
+count_case(struct phase *p, const struct case_result *one)
 {
 	const char *element = words[one->verdict].element;
 	if (element) {
-		suite->failures += element[0] == 'f';
-		suite->errors += element[0] == 'e';
-		suite->skipped += element[0] == 's';
+		p->failures += element[0] == 'f';
+		p->errors += element[0] == 'e';
+		p->skipped += element[0] == 's';
 	}
 	if (!one->started)
 		return;
-	if (suite->end_ns == 0 || one->start_ns < suite->start_ns)
-		suite->start_ns = one->start_ns;
-	if (one->end_ns > suite->end_ns)
-		suite->end_ns = one->end_ns;
+	if (p->end_ns == 0 || one->start_ns < p->start_ns)
+		p->start_ns = one->start_ns;
+	if (one->end_ns > p->end_ns)
+		p->end_ns = one->end_ns;
+}
+
+/* Readers split a class name at its dots: exactly one separates the parts. */
+static void
+add_class_part(struct buf *into, const char *part)
+{
+	for (; *part; part++)
+		buf_add_char(
+		    into, (char)(*part == '.' || *part == '/' ? '-' : *part));
+}
+
+static char *
+class_name(const struct run_case *test)
+{
+	struct buf b;
+	buf_init(&b, SIZE_MAX / 2);
+	add_class_part(&b, test->suite);
+	buf_add_char(&b, '.');
+	add_class_part(&b, test->phase);
+	return buf_take(&b);
+}
+
+static struct phase *
+find_phase(struct phases *all, const struct run_case *test)
+{
+	/* The newest first: cases of one phase are planned together. */
+	for (size_t i = all->items.count; i-- > 0;) {
+		struct phase *p = &all->items.items[i];
+		if (strcmp(p->phase, test->phase) == 0 &&
+		    strcmp(p->suite, test->suite) == 0)
+			return p;
+	}
+	struct phase fresh = { .name = class_name(test),
+		.suite = test->suite,
+		.phase = test->phase };
+	vec_push(&all->items, fresh);
+	return &all->items.items[all->items.count - 1];
+}
+
+static void
+collect_phases(struct phases *all, const struct results *d)
+{
+	for (unsigned i = 0; i < d->case_count; i++) {
+		struct phase *p = find_phase(all, &d->run->cases[i]);
+		vec_push(&p->cases, i);
+		count_case(p, &d->cases[i]);
+	}
+}
+
+static void
+free_phases(struct phases *all)
+{
+	for (size_t i = 0; i < all->items.count; i++) {
+		free(all->items.items[i].name);
+		vec_free(&all->items.items[i].cases);
+	}
+	vec_free(&all->items);
 }
 
 static void
@@ -56,13 +132,19 @@ write_token(struct xml_writer *w, const char *attribute, const char *value,
 	xml_attribute(w, attribute, blank ? fallback : value);
 }
 
+/* What a server calls itself is one line here as everywhere. */
 static void
 write_property(struct xml_writer *w, const char *name, const char *value)
 {
+	struct buf line;
+	buf_init(&line, SIZE_MAX / 2);
+	if (value)
+		escape_line(&line, value, strlen(value));
 	xml_start(w, "property");
 	xml_attribute(w, "name", name);
-	xml_attribute(w, "value", value ? value : "");
+	xml_attribute(w, "value", buf_text(&line));
 	xml_end(w);
+	buf_free(&line);
 }
 
 static void
@@ -81,17 +163,59 @@ write_properties(struct xml_writer *w, const struct run_facts *run)
 	write_property(w, "assumptions", assumptions);
 }
 
-/* Readers split a class name at its dots: exactly one separates the parts. */
 static void
-add_class_part(struct buf *into, const char *part)
+add_line(struct buf *into, const char *label, const char *text)
 {
-	for (; *part; part++)
-		buf_add_char(
-		    into, (char)(*part == '.' || *part == '/' ? '-' : *part));
+	buf_printf(into, "%-10s", label);
+	escape_line(into, text, strlen(text));
+	buf_add_char(into, '\n');
+}
+
+/* The same as in the other reports: what the case is, and what to do next. */
+static void
+add_facts(struct buf *into, const struct results *d,
+    const struct run_case *test, const struct case_result *one)
+{
+	struct buf line;
+	buf_init(&line, SIZE_MAX / 2);
+	if (one->finding != FINDING_NONE)
+		add_line(into, "finding", finding_name(one->finding));
+	if (test->section)
+		add_line(into, "section", test->section);
+	if (*test->requirement)
+		add_line(into, "required", test->requirement);
+	if (*test->file) {
+		buf_printf(&line, "%s:%u", test->file, test->line);
+		add_line(into, "fixture", buf_text(&line));
+	}
+	if (results_command(d->run->again, test, one, &line))
+		add_line(into, "again", buf_text(&line));
+	if (results_command(d->replay, test, one, &line))
+		add_line(into, "replay", buf_text(&line));
+	buf_free(&line);
 }
 
 static void
-write_outcome(struct xml_writer *w, const struct case_result *one)
+write_explanation(struct xml_writer *w, const struct results *d,
+    const struct run_case *test, const struct case_result *one)
+{
+	struct buf facts;
+	xml_text(w, "\n");
+	if (one->detail)
+		xml_text(w, one->detail);
+	if (one->detail && *one->detail &&
+	    one->detail[strlen(one->detail) - 1] != '\n')
+		xml_text(w, "\n");
+	buf_init(&facts, SIZE_MAX / 2);
+	if (d->run)
+		add_facts(&facts, d, test, one);
+	xml_text(w, buf_text(&facts));
+	buf_free(&facts);
+}
+
+static void
+write_outcome(struct xml_writer *w, const struct results *d,
+    const struct run_case *test, const struct case_result *one)
 {
 	const struct outcome_words *row = &words[one->verdict];
 	const char *sentence = one->sentence ? one->sentence : "";
@@ -100,32 +224,29 @@ write_outcome(struct xml_writer *w, const struct case_result *one)
 	xml_start(w, row->element);
 	if (row->element[0] != 's')
 		xml_attribute(w, "type",
-		    row->type ? row->type : finding_type(one->finding));
+		    row->type ? row->type : finding_name(one->finding));
 	xml_attribute(w, "message", sentence);
 	xml_text(w, sentence);
-	if (one->detail) {
-		xml_text(w, "\n");
-		xml_text(w, one->detail);
-	}
+	if (one->verdict != VERDICT_SKIPPED)
+		write_explanation(w, d, test, one);
 	xml_end(w);
 }
 
 static void
-write_case(struct xml_writer *w, const struct run_case *test,
-    const struct case_result *one)
+write_case(struct xml_writer *w, const struct results *d, const char *class,
+    const struct run_case *test, const struct case_result *one,
+    enum junit_style style)
 {
-	struct buf class_name;
-	buf_init(&class_name, SIZE_MAX / 2);
-	add_class_part(&class_name, test->suite);
-	buf_add_char(&class_name, '.');
-	add_class_part(&class_name, test->phase);
 	xml_start(w, "testcase");
 	write_token(w, "name", test->name, "unnamed");
-	xml_attribute(w, "classname", buf_text(&class_name));
+	xml_attribute(w, "classname", class);
 	write_time(w, one->duration_ns);
-	write_outcome(w, one);
+	if (style == JUNIT_ANNOTATED && test->file && *test->file) {
+		xml_attribute(w, "file", test->file);
+		xml_attribute_number(w, "line", test->line);
+	}
+	write_outcome(w, d, test, one);
 	xml_end(w);
-	buf_free(&class_name);
 }
 
 static void
@@ -139,39 +260,46 @@ write_stream(struct xml_writer *w, const char *element, const char *text)
 
 static void
 write_suite_head(struct xml_writer *w, const struct results *d,
-    const struct suite_result *suite, size_t id)
+    const struct phase *p, size_t id)
 {
 	char start[WALL_TEXT_SIZE];
 	const char *host = d->run && d->run->host_name ? d->run->host_name : "";
 	xml_start(w, "testsuite");
-	write_token(w, "name", suite->name, "unnamed");
-	write_token(w, "package", suite->name, "unnamed");
+	write_token(w, "name", p->name, "unnamed");
+	write_token(w, "package", p->suite, "unnamed");
 	xml_attribute_number(w, "id", (int64_t)id);
 	write_token(w, "hostname", host, "localhost");
 	xml_attribute(w, "timestamp", wall_print(start, d->wall_s));
-	xml_attribute_number(w, "tests", suite->count);
-	xml_attribute_number(w, "failures", suite->failures);
-	xml_attribute_number(w, "errors", suite->errors);
-	xml_attribute_number(w, "skipped", suite->skipped);
-	write_time(w, suite->end_ns - suite->start_ns);
+	xml_attribute_number(w, "tests", (int64_t)p->cases.count);
+	xml_attribute_number(w, "failures", p->failures);
+	xml_attribute_number(w, "errors", p->errors);
+	xml_attribute_number(w, "skipped", p->skipped);
+	write_time(w, p->end_ns - p->start_ns);
 	xml_start(w, "properties");
 	if (d->run)
 		write_properties(w, d->run);
 	xml_end(w);
 }
 
-/* Notices belong to the run, so the first suite has them. */
+/* Notices belong to the run, so the first phase has them. */
 static void
-write_suite(struct xml_writer *w, struct results *d, size_t id)
+write_streams(struct xml_writer *w, const struct results *d, size_t id)
 {
-	struct suite_result *suite = &d->suites.items[id];
-	for (unsigned i = suite->first; i != RESULTS_END; i = d->cases[i].next)
-		count_case(suite, &d->cases[i]);
-	write_suite_head(w, d, suite, id);
-	for (unsigned i = suite->first; i != RESULTS_END; i = d->cases[i].next)
-		write_case(w, &d->run->cases[i], &d->cases[i]);
 	write_stream(w, "system-out", id == 0 ? buf_text(&d->notices) : NULL);
 	write_stream(w, "system-err", d->problem);
+}
+
+static void
+write_phase(struct xml_writer *w, const struct results *d,
+    const struct phase *p, size_t id, enum junit_style style)
+{
+	write_suite_head(w, d, p, id);
+	for (size_t i = 0; i < p->cases.count; i++) {
+		unsigned index = p->cases.items[i];
+		write_case(w, d, p->name, &d->run->cases[index],
+		    &d->cases[index], style);
+	}
+	write_streams(w, d, id);
 	xml_end(w);
 }
 
@@ -179,32 +307,39 @@ write_suite(struct xml_writer *w, struct results *d, size_t id)
 static void
 write_empty_run(struct xml_writer *w, const struct results *d)
 {
-	char fallback[] = "No case was run.";
-	struct suite_result suite = {
-		.name = "ixconform", .count = 1, .errors = 1
+	char fallback[] = "No case was run.", name[] = "ixconform.run";
+	struct phase phase = {
+		.name = name, .suite = "ixconform", .phase = "run", .errors = 1
 	};
-	struct run_case test = {
-		.suite = "ixconform", .phase = "run", .name = "run"
-	};
+	struct run_case test = { .suite = "ixconform",
+		.phase = "run",
+		.name = "run",
+		.requirement = "",
+		.file = "" };
 	struct case_result one = { .verdict = VERDICT_ABORTED,
 		.sentence = d->problem ? d->problem : fallback };
 
-	write_suite_head(w, d, &suite, 0);
-	write_case(w, &test, &one);
-	write_stream(w, "system-out", buf_text(&d->notices));
-	write_stream(w, "system-err", d->problem);
+	vec_push(&phase.cases, 0);
+	write_suite_head(w, d, &phase, 0);
+	write_case(w, d, name, &test, &one, JUNIT_STRICT);
+	write_streams(w, d, 0);
 	xml_end(w);
+	vec_free(&phase.cases);
 }
 
 bool
-junit_document_print(struct results *d, struct buf *into)
+junit_document_print(
+    struct results *d, enum junit_style style, struct buf *into)
 {
 	struct xml_writer *w = xml_writer_new();
+	struct phases phases = { 0 };
+	collect_phases(&phases, d);
 	xml_start(w, "testsuites");
-	for (size_t i = 0; i < d->suites.count; i++)
-		write_suite(w, d, i);
-	if (d->suites.count == 0)
+	for (size_t i = 0; i < phases.items.count; i++)
+		write_phase(w, d, &phases.items.items[i], i, style);
+	if (phases.items.count == 0)
 		write_empty_run(w, d);
 	xml_end(w);
+	free_phases(&phases);
 	return xml_writer_finish(w, into);
 }

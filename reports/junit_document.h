@@ -14,10 +14,17 @@
 
 #include <stdbool.h>
 
+/* What the schemas allow, or what readers want that annotate source files. */
+enum junit_style {
+	JUNIT_STRICT,
+	JUNIT_ANNOTATED, /* with 'file' and 'line' of each case */
+};
+
 /*
- * Count per suite and append the document to 'into'.  Returns false, with
+ * Count per phase and append the document to 'into'.  Returns false, with
  * nothing appended, when it does not fit.  Call once.
  */
-bool junit_document_print(struct results *d, struct buf *into);
+bool junit_document_print(
+    struct results *d, enum junit_style style, struct buf *into);
 
 #endif

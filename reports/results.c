@@ -40,7 +40,6 @@ start_run(struct results *r, const struct run_facts *run)
 		else
 			r->cases[suite->last].next = i;
 		suite->last = i;
-		suite->count++;
 	}
 }
 
@@ -120,6 +119,29 @@ results_set_problem(struct results *r, const char *problem)
 	r->problem = buf_take(&text);
 }
 
+void
+results_set_replay(struct results *r, const char *command)
+{
+	free(r->replay);
+	r->replay = copy_text(command);
+}
+
+bool
+results_command(const char *command, const struct run_case *test,
+    const struct case_result *one, struct buf *into)
+{
+	buf_clear(into);
+	if (!command || !*command)
+		return false;
+	buf_printf(into, "%s ", command);
+	if (one->seen_in)
+		buf_add_text(into, one->seen_in);
+	else
+		buf_printf(
+		    into, "%s/%s/%s", test->suite, test->phase, test->name);
+	return true;
+}
+
 static void
 add_notice(struct results *r, const char *notice)
 {
@@ -182,6 +204,7 @@ results_free(struct results *r)
 	vec_free(&r->suites);
 	buf_free(&r->notices);
 	free(r->problem);
+	free(r->replay);
 }
 
 char *

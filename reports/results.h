@@ -38,8 +38,6 @@ struct case_result {
 struct suite_result {
 	const char *name; /* borrowed from run_facts */
 	unsigned first, last;
-	unsigned count, failures, errors, skipped;
-	int64_t start_ns, end_ns;
 };
 
 struct results {
@@ -51,6 +49,8 @@ struct results {
 	int64_t now_ns;     /* of the newest event, since the run started */
 	struct buf notices; /* escaped lines */
 	char *problem;      /* owned; why there is no whole run, or NULL */
+	char *replay;       /* owned; judges a case again that is named behind
+			       it; NULL: nothing does */
 };
 
 /* 'r' is zero-filled. */
@@ -61,6 +61,16 @@ void results_take(struct results *r, const struct run_event *event);
 
 /* Say why there was no run, or why it broke off; the text is copied. */
 void results_set_problem(struct results *r, const char *problem);
+
+/* The command that judges the case named behind it again; copied. */
+void results_set_replay(struct results *r, const char *command);
+
+/*
+ * The command for a case: 'into', cleared, becomes 'command' with the case
+ * behind it, where that can be seen.  False, and nothing to say, for NULL.
+ */
+bool results_command(const char *command, const struct run_case *test,
+    const struct case_result *one, struct buf *into);
 
 /* Close the cases that have no end; call once, before they are written. */
 void results_close(struct results *r);

@@ -17,6 +17,7 @@
 struct tap {
 	struct sink sink;
 	struct output *output;
+	unsigned version;
 	struct results results; /* 'run' is NULL after the run */
 	bool rendered;
 	struct buf text;
@@ -71,8 +72,19 @@ add_lines(struct buf *into, const char *key, const char *lines)
 }
 
 static void
-add_block(struct buf *into, const struct run_case *test,
-    const struct case_result *one)
+add_command(struct buf *into, const char *key, const char *command,
+    const struct run_case *test, const struct case_result *one)
+{
+	struct buf line;
+	buf_init(&line, DOCUMENT_MAX_BYTES);
+	if (results_command(command, test, one, &line))
+		add_scalar(into, key, buf_text(&line));
+	buf_free(&line);
+}
+
+static void
+add_block(struct buf *into, const struct results *r,
+    const struct run_case *test, const struct case_result *one)
 {
 	char seconds[DURATION_TEXT_SIZE];
 	buf_add_text(into, "  ---\n");
@@ -90,32 +102,53 @@ add_block(struct buf *into, const struct run_case *test,
 	buf_printf(into, "  line: %u\n  seconds: %s\n", test->line,
 	    duration_print_s(
 		seconds, one->duration_ns > 0 ? one->duration_ns : 0));
+	add_command(into, "again", r->run->again, test, one);
+	add_command(into, "replay", r->replay, test, one);
 	if (one->detail)
 		add_lines(into, "detail", one->detail);
 	buf_add_text(into, "  ...\n");
 }
 
-static void
-add_case(struct buf *into, const struct run_case *test,
-    const struct case_result *one)
+/* The directive behind a description, or NULL: the result says it all. */
+static const char *
+directive_of(enum verdict verdict)
 {
-	/* What failed as expected is not held against the run, as in JUnit. */
-	bool skipped =
-	    one->verdict == VERDICT_SKIPPED || one->verdict == VERDICT_EXPECTED;
-	bool good = skipped || one->verdict == VERDICT_PASS;
+	switch (verdict) {
+	case VERDICT_SKIPPED:
+		return "SKIP";
+	case VERDICT_EXPECTED:
+		return "TODO"; /* it fails, and is not held against the run */
+	case VERDICT_PASS:
+	case VERDICT_FAIL:
+	case VERDICT_INCONCLUSIVE:
+	case VERDICT_ERROR:
+	case VERDICT_ABORTED:
+		break;
+	}
+	return NULL;
+}
+
+static void
+add_case(struct buf *into, const struct results *r, unsigned index)
+{
+	const struct run_case *test = &r->run->cases[index];
+	const struct case_result *one = &r->cases[index];
+	const char *directive = directive_of(one->verdict);
+	bool good =
+	    one->verdict == VERDICT_PASS || one->verdict == VERDICT_SKIPPED;
 	buf_printf(into, "%s %u - ", good ? "ok" : "not ok", test->index + 1);
 	add_description(into, test->suite);
 	buf_add_char(into, '/');
 	add_description(into, test->phase);
 	buf_add_char(into, '/');
 	add_description(into, test->name);
-	if (skipped) {
-		buf_add_text(into, " # SKIP ");
+	if (directive) {
+		buf_printf(into, " # %s ", directive);
 		add_description(into, one->sentence ? one->sentence : "");
 	}
 	buf_add_char(into, '\n');
 	if (!good)
-		add_block(into, test, one);
+		add_block(into, r, test, one);
 }
 
 /* A plan of no case would read as success. */
@@ -143,14 +176,14 @@ render(struct tap *t)
 {
 	struct results *r = &t->results;
 	results_close(r);
-	buf_add_text(&t->text, "TAP version 14\n");
+	buf_printf(&t->text, "TAP version %u\n", t->version);
 	if (r->case_count)
 		buf_printf(&t->text, "1..%u\n", r->case_count);
 	else
 		add_empty_run(&t->text, r);
 	add_notices(&t->text, buf_text(&r->notices));
 	for (unsigned i = 0; i < r->case_count; i++)
-		add_case(&t->text, &r->run->cases[i], &r->cases[i]);
+		add_case(&t->text, r, i);
 	if (r->problem)
 		buf_printf(&t->text, "Bail out! %s\n", r->problem);
 	t->rendered = true;
@@ -174,9 +207,22 @@ tap_new(struct output *output)
 	struct tap *t = mem_zalloc(sizeof(*t));
 	t->sink.event = tap_event;
 	t->output = output;
+	t->version = TAP_OLDEST_VERSION;
 	results_init(&t->results);
 	buf_init(&t->text, DOCUMENT_MAX_BYTES);
 	return t;
+}
+
+void
+tap_set_version(struct tap *t, unsigned version)
+{
+	t->version = version;
+}
+
+void
+tap_set_replay(struct tap *t, const char *command)
+{
+	results_set_replay(&t->results, command);
 }
 
 struct sink *

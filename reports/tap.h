@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The Test Anything Protocol, version 14: a line per case in the order planned,
- * and for each that did not pass a YAML block that says why.
+ * The Test Anything Protocol: a line per case in the order planned, and for
+ * each that did not pass a YAML block that says why.  Version 13, which all
+ * readers know, or 14; what is written is the same.
  *
- *	TAP version 14
+ *	TAP version 13
  *	1..2
  *	ok 1 - conference/invitation-issued/one-invitee
  *	not ok 2 - conference/invitation-rejected/agent-rejects
@@ -25,6 +26,15 @@ struct tap;
 
 /* Takes ownership of 'output'. */
 struct tap *tap_new(struct output *output);
+
+#define TAP_OLDEST_VERSION 13
+#define TAP_NEWEST_VERSION 14
+
+/* Without it, the oldest version. */
+void tap_set_version(struct tap *t, unsigned version);
+
+/* The command that judges a case again that is named behind it; copied. */
+void tap_set_replay(struct tap *t, const char *command);
 
 /* Where to send the events; lives as long as the tap. */
 struct sink *tap_sink(struct tap *t);

@@ -22,6 +22,29 @@ take_colour(struct outlets *o, const struct command *command)
 	return false;
 }
 
+static bool
+take_style(struct outlets *o, const struct command *command)
+{
+	o->annotates = strcmp(optarg, "annotated") == 0;
+	if (o->annotates || strcmp(optarg, "strict") == 0)
+		return true;
+	options_complain(command,
+	    "--junit-style wants strict or annotated, not '%s'", optarg);
+	return false;
+}
+
+bool
+outlets_know(const char *name)
+{
+	static const char *const names[] = { "junit", "junit-style", "tap",
+		"tap-version", "html", "markdown", "ndjson", "quiet", "verbose",
+		"ladder", "colour" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
 bool
 outlets_take(struct outlets *o, const struct command *command, const char *name)
 {
@@ -30,6 +53,11 @@ outlets_take(struct outlets *o, const struct command *command, const char *name)
 		o->junit_file = optarg;
 	else if (strcmp(name, "tap") == 0)
 		o->tap_file = optarg;
+	else if (strcmp(name, "junit-style") == 0)
+		return take_style(o, command);
+	else if (strcmp(name, "tap-version") == 0)
+		return options_number(command, name, optarg, TAP_OLDEST_VERSION,
+		    TAP_NEWEST_VERSION, &o->tap_version);
 	else if (strcmp(name, "html") == 0)
 		o->html_file = optarg;
 	else if (strcmp(name, "markdown") == 0)
@@ -109,45 +137,79 @@ is_one_each(const struct outlets *o, struct diag *diag)
 }
 
 static bool
+open_junit(struct outlets *o, const char *replay, struct diag *diag)
+{
+	struct output *output =
+	    o->junit_file ? open_output(o->junit_file, diag) : NULL;
+	if (!output)
+		return !o->junit_file;
+	o->junit = junit_new(output);
+	junit_set_replay(o->junit, replay);
+	if (o->annotates)
+		junit_annotate(o->junit);
+	vec_push(&o->sinks, junit_sink(o->junit));
+	return true;
+}
+
+static bool
+open_tap(struct outlets *o, const char *replay, struct diag *diag)
+{
+	struct output *output =
+	    o->tap_file ? open_output(o->tap_file, diag) : NULL;
+	if (!output)
+		return !o->tap_file;
+	o->tap = tap_new(output);
+	tap_set_replay(o->tap, replay);
+	if (o->tap_version)
+		tap_set_version(o->tap, o->tap_version);
+	vec_push(&o->sinks, tap_sink(o->tap));
+	return true;
+}
+
+static bool
+open_html(struct outlets *o, struct diag *diag)
+{
+	struct output *output =
+	    o->html_file ? open_output(o->html_file, diag) : NULL;
+	if (!output)
+		return !o->html_file;
+	o->html = html_new(output);
+	vec_push(&o->sinks, html_sink(o->html));
+	return true;
+}
+
+static bool
+open_markdown(struct outlets *o, struct diag *diag)
+{
+	struct output *output =
+	    o->markdown_file ? open_output(o->markdown_file, diag) : NULL;
+	if (!output)
+		return !o->markdown_file;
+	o->markdown = markdown_new(output);
+	vec_push(&o->sinks, markdown_sink(o->markdown));
+	return true;
+}
+
+static bool
+open_ndjson(struct outlets *o, struct diag *diag)
+{
+	struct output *output =
+	    o->ndjson_file ? open_output_log(o->ndjson_file, diag) : NULL;
+	if (!output)
+		return !o->ndjson_file;
+	o->ndjson = ndjson_new(output);
+	vec_push(&o->sinks, ndjson_sink(o->ndjson));
+	return true;
+}
+
+static bool
 open_files(struct outlets *o, struct diag *diag)
 {
-	struct output *output;
-	if (o->junit_file) {
-		output = open_output(o->junit_file, diag);
-		if (!output)
-			return false;
-		o->junit = junit_new(output);
-		vec_push(&o->sinks, junit_sink(o->junit));
-	}
-	if (o->tap_file) {
-		output = open_output(o->tap_file, diag);
-		if (!output)
-			return false;
-		o->tap = tap_new(output);
-		vec_push(&o->sinks, tap_sink(o->tap));
-	}
-	if (o->html_file) {
-		output = open_output(o->html_file, diag);
-		if (!output)
-			return false;
-		o->html = html_new(output);
-		vec_push(&o->sinks, html_sink(o->html));
-	}
-	if (o->markdown_file) {
-		output = open_output(o->markdown_file, diag);
-		if (!output)
-			return false;
-		o->markdown = markdown_new(output);
-		vec_push(&o->sinks, markdown_sink(o->markdown));
-	}
-	if (o->ndjson_file) {
-		output = open_output_log(o->ndjson_file, diag);
-		if (!output)
-			return false;
-		o->ndjson = ndjson_new(output);
-		vec_push(&o->sinks, ndjson_sink(o->ndjson));
-	}
-	return true;
+	const struct buf *command = o->console_options.replay;
+	const char *replay = command ? buf_text(command) : NULL;
+	return open_junit(o, replay, diag) && open_tap(o, replay, diag) &&
+	    open_html(o, diag) && open_markdown(o, diag) &&
+	    open_ndjson(o, diag);
 }
 
 bool

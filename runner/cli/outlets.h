@@ -27,7 +27,9 @@
 /* Filled in by the owner down to 'console_options', the rest starts as zero. */
 struct outlets {
 	const char *junit_file, *tap_file, *html_file, *markdown_file,
-	    *ndjson_file;  /* NULL: none */
+	    *ndjson_file;     /* NULL: none */
+	bool annotates;       /* the JUnit file has places, too */
+	unsigned tap_version; /* 0: the default */
 	bool is_annotated; /* lines for GitHub's runner, beside the console */
 	enum colour_choice colour; /* COLOUR_AUTO unless an option says more */
 	struct console_options console_options;
@@ -43,10 +45,13 @@ struct outlets {
 	VEC(struct sink *) sinks;
 };
 
+/* Is it an option of the reports, and so no difference to any case? */
+bool outlets_know(const char *name);
+
 /*
- * Take an option whose argument is in 'optarg': --junit, --tap, --html,
- * --markdown, --ndjson, --quiet, --verbose, --ladder or --colour, which a
- * command has in its table.  False after complaining.
+ * Take an option whose argument is in 'optarg': --junit, --junit-style, --tap,
+ * --tap-version, --html, --markdown, --ndjson, --quiet, --verbose, --ladder or
+ * --colour, which a command has in its table.  False after complaining.
  */
 bool outlets_take(
     struct outlets *o, const struct command *command, const char *name);

@@ -12,7 +12,9 @@
 
 enum {
 	OPTION_JUNIT,
+	OPTION_JUNIT_STYLE,
 	OPTION_TAP,
+	OPTION_TAP_VERSION,
 	OPTION_HTML,
 	OPTION_QUIET,
 	OPTION_VERBOSE,
@@ -26,8 +28,13 @@ enum {
 static const struct option_spec options[] = {
 	[OPTION_JUNIT] = { "junit", 'j', "FILE",
 	    "write JUnit XML, '-' for standard output" },
+	[OPTION_JUNIT_STYLE] = { "junit-style", 0, "STYLE",
+	    "strict (valid under the schemas, the default), or annotated:\n"
+	    "with the file and line of each case" },
 	[OPTION_TAP] = { "tap", 0, "FILE",
-	    "write TAP version 14, '-' for standard output" },
+	    "write TAP, '-' for standard output" },
+	[OPTION_TAP_VERSION] = { "tap-version", 0, "N",
+	    "13 (the default, which all readers know) or 14" },
 	[OPTION_HTML] = { "html", 0, "FILE",
 	    "write a page for a browser, '-' for standard output" },
 	[OPTION_QUIET] = { "quiet", 'q', NULL,

@@ -4,6 +4,7 @@
  */
 #include "config.h"
 #include "core/clock.h"
+#include "reports/destination.h"
 #include "reports/tally.h"
 #include "runner/cli/commands.h"
 #include "runner/cli/connection.h"
@@ -55,7 +56,7 @@ prepare_commands(struct run *r)
 {
 	const char *recording = r->o.outlets.ndjson_file;
 	r->o.outlets.console_options.again = &r->o.again;
-	if (!recording || strcmp(recording, "-") == 0)
+	if (!recording || destination_is_standard(recording))
 		return;
 	buf_add_text(&r->replay, "ixconform check ");
 	options_quote(&r->replay, recording);

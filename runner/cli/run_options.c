@@ -17,7 +17,9 @@
 enum {
 	OPTION_TARGET,
 	OPTION_JUNIT,
+	OPTION_JUNIT_STYLE,
 	OPTION_TAP,
+	OPTION_TAP_VERSION,
 	OPTION_HTML,
 	OPTION_MARKDOWN,
 	OPTION_NDJSON,
@@ -52,8 +54,13 @@ const struct option_spec run_option_table[] = {
 	    "without it the mock server is started and tested" },
 	[OPTION_JUNIT] = { "junit", 'j', "FILE",
 	    "write JUnit XML, '-' for standard output" },
+	[OPTION_JUNIT_STYLE] = { "junit-style", 0, "STYLE",
+	    "strict (valid under the schemas, the default), or annotated:\n"
+	    "with the file and line of each case" },
 	[OPTION_TAP] = { "tap", 0, "FILE",
-	    "write TAP version 14, '-' for standard output" },
+	    "write TAP, '-' for standard output" },
+	[OPTION_TAP_VERSION] = { "tap-version", 0, "N",
+	    "13 (the default, which all readers know) or 14" },
 	[OPTION_HTML] = { "html", 0, "FILE",
 	    "write a page for a browser, '-' for standard output" },
 	[OPTION_MARKDOWN] = { "markdown", 0, "FILE",
@@ -132,21 +139,13 @@ const struct option_spec run_option_table[] = {
 static bool
 take_option(struct run_options *o, int option)
 {
+	const char *name = run_option_table[option].name;
+	if (outlets_know(name))
+		return outlets_take(&o->outlets, o->command, name);
 	switch (option) {
 	case OPTION_TARGET:
 		o->target_file = optarg;
 		return true;
-	case OPTION_JUNIT:
-	case OPTION_TAP:
-	case OPTION_HTML:
-	case OPTION_MARKDOWN:
-	case OPTION_NDJSON:
-	case OPTION_QUIET:
-	case OPTION_VERBOSE:
-	case OPTION_LADDER:
-	case OPTION_COLOUR:
-		return outlets_take(
-		    &o->outlets, o->command, run_option_table[option].name);
 	case OPTION_BASELINE:
 		o->known.file = optarg;
 		return true;
@@ -214,12 +213,7 @@ take_option(struct run_options *o, int option)
 static void
 note_option(struct run_options *o, int option)
 {
-	static const bool is_left_out[] = { [OPTION_JUNIT] = true,
-		[OPTION_TAP] = true,
-		[OPTION_HTML] = true,
-		[OPTION_MARKDOWN] = true,
-		[OPTION_NDJSON] = true,
-		[OPTION_GITHUB] = true,
+	static const bool is_left_out[] = { [OPTION_GITHUB] = true,
 		[OPTION_EXCLUDE] = true,
 		[OPTION_FAILED] = true,
 		[OPTION_MAX_FAILURES] = true,
@@ -229,13 +223,9 @@ note_option(struct run_options *o, int option)
 		[OPTION_JOBS] = true,
 		[OPTION_SEED] = true, /* told when it is chosen */
 		[OPTION_SCHEDULES] = true,
-		[OPTION_QUIET] = true,
-		[OPTION_VERBOSE] = true,
-		[OPTION_LADDER] = true,
 		[OPTION_STEP] = true,
-		[OPTION_COLOUR] = true,
 		[OPTION_DATA] = false };
-	if (is_left_out[option])
+	if (is_left_out[option] || outlets_know(run_option_table[option].name))
 		return;
 	buf_printf(&o->again, " --%s", run_option_table[option].name);
 	if (!run_option_table[option].argument)

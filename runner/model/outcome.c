@@ -71,39 +71,29 @@ verdict_name(enum verdict verdict)
 	return names[verdict];
 }
 
-static const struct finding_words {
-	const char *name;
-	const char *type;
-} findings[FINDING_COUNT] = {
-	[FINDING_NONE] = { "none", "none" },
-	[FINDING_MISSING] = { "missing", "timeout" },
-	[FINDING_UNEXPECTED] = { "unexpected", "unexpected" },
-	[FINDING_DUPLICATE] = { "duplicate", "unexpected" },
-	[FINDING_OUT_OF_ORDER] = { "out of order", "order" },
-	[FINDING_WRONG_PROTOCOL] = { "wrong protocol", "protocol" },
-	[FINDING_WRONG_PARTY] = { "wrong party", "party" },
-	[FINDING_WRONG_ANSWER] = { "wrong answer", "answer" },
-	[FINDING_WRONG_ATTRIBUTE] = { "wrong attribute", "attribute" },
-	[FINDING_TOO_EARLY] = { "too early", "timeout" },
-	[FINDING_TOO_LATE] = { "too late", "timeout" },
-	[FINDING_MALFORMED] = { "malformed", "malformed" },
-	[FINDING_DISCONNECTED] = { "disconnected", "disconnected" },
-	[FINDING_AMBIGUOUS] = { "ambiguous", "ambiguous" },
-	[FINDING_RUNNER_LATE] = { "runner late", "runner-late" },
-	[FINDING_UNREACHABLE] = { "unreachable", "unreachable" },
-	[FINDING_BROKEN_BINDING] = { "broken binding", "binding" },
-	[FINDING_UNRESOLVED] = { "unresolved", "unresolved" },
-	[FINDING_UNEXPECTED_PASS] = { "unexpected pass", "unexpected-pass" },
-};
-
 const char *
 finding_name(enum finding finding)
 {
-	return findings[finding].name;
-}
-
-const char *
-finding_type(enum finding finding)
-{
-	return findings[finding].type;
+	static const char *const names[FINDING_COUNT] = {
+		[FINDING_NONE] = "none",
+		[FINDING_MISSING] = "missing",
+		[FINDING_UNEXPECTED] = "unexpected",
+		[FINDING_DUPLICATE] = "duplicate",
+		[FINDING_OUT_OF_ORDER] = "out of order",
+		[FINDING_WRONG_PROTOCOL] = "wrong protocol",
+		[FINDING_WRONG_PARTY] = "wrong party",
+		[FINDING_WRONG_ANSWER] = "wrong answer",
+		[FINDING_WRONG_ATTRIBUTE] = "wrong attribute",
+		[FINDING_TOO_EARLY] = "too early",
+		[FINDING_TOO_LATE] = "too late",
+		[FINDING_MALFORMED] = "malformed",
+		[FINDING_DISCONNECTED] = "disconnected",
+		[FINDING_AMBIGUOUS] = "ambiguous",
+		[FINDING_RUNNER_LATE] = "runner late",
+		[FINDING_UNREACHABLE] = "unreachable",
+		[FINDING_BROKEN_BINDING] = "broken binding",
+		[FINDING_UNRESOLVED] = "unresolved",
+		[FINDING_UNEXPECTED_PASS] = "unexpected pass",
+	};
+	return names[finding];
 }

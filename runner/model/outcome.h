@@ -142,14 +142,10 @@ bool verdict_needs_attention(enum verdict verdict);
  * "expected failure"; static. */
 const char *verdict_name(enum verdict verdict);
 
-/* "missing", "out of order", "wrong protocol" ...; static. */
-const char *finding_name(enum finding finding);
-
 /*
- * The word for JUnit's type attribute, in the mission's three groups and a few
- * more: "order", "protocol", "timeout", "unexpected", "party", "answer",
- * "attribute", "malformed", "disconnected" ...; static.
+ * "missing", "out of order", "wrong protocol" ...: in each report, and what a
+ * baseline is written in; static.
  */
-const char *finding_type(enum finding finding);
+const char *finding_name(enum finding finding);
 
 #endif

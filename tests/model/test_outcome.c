@@ -29,21 +29,6 @@ START_TEST(findings_have_names_of_their_own)
 }
 END_TEST
 
-/* A JUnit type is one word, and the mission's three groups are among them. */
-START_TEST(findings_have_types)
-{
-	for (int i = 0; i < FINDING_COUNT; i++) {
-		const char *type = finding_type((enum finding)i);
-		ck_assert(type[0] && !strpbrk(type, " <>&\"'\n"));
-	}
-	ck_assert_str_eq(finding_type(FINDING_OUT_OF_ORDER), "order");
-	ck_assert_str_eq(finding_type(FINDING_WRONG_PROTOCOL), "protocol");
-	ck_assert_str_eq(finding_type(FINDING_MISSING), "timeout");
-	ck_assert_str_eq(finding_type(FINDING_TOO_LATE), "timeout");
-	ck_assert_str_eq(finding_type(FINDING_TOO_EARLY), "timeout");
-}
-END_TEST
-
 START_TEST(a_baseline_is_not_what_the_server_did)
 {
 	ck_assert_int_eq(
@@ -110,7 +95,6 @@ outcome_suite(void)
 	TCase *t = tcase_create("outcome");
 	tcase_add_test(t, verdicts_have_names);
 	tcase_add_test(t, findings_have_names_of_their_own);
-	tcase_add_test(t, findings_have_types);
 	tcase_add_test(t, a_baseline_is_not_what_the_server_did);
 	tcase_add_test(t, one_failure_refutes_a_row);
 	tcase_add_test(t, clearing_can_be_repeated);

@@ -113,6 +113,68 @@ START_TEST(an_empty_run_is_an_error)
 }
 END_TEST
 
+/* What the console says to who looks into a case, this file does, too. */
+START_TEST(a_failure_says_what_to_do_next)
+{
+	struct paper p;
+	paper_open(&p);
+	junit_set_replay(p.junit, "ixconform check 'a b.ndjson' --case");
+	struct run_facts *facts = story_tell(junit_sink(p.junit), STORY_WHOLE);
+	paper_finish(&p);
+	ck_assert_uint_eq(
+	    count_of(p.text,
+		"\nreplay    ixconform check 'a b.ndjson' --case "
+		"conference/invitation-rejected/agent-rejects\n</failure>"),
+	    1);
+	ck_assert_uint_eq(
+	    count_of(p.text, "<failure type=\"wrong answer\""), 1);
+	ck_assert_uint_eq(count_of(p.text, "\nfinding   wrong answer\n"), 1);
+	free(facts);
+	paper_free(&p);
+}
+END_TEST
+
+START_TEST(each_phase_is_a_suite_of_its_own_name)
+{
+	struct paper p;
+	paper_open(&p);
+	struct run_facts *facts = story_tell(junit_sink(p.junit), STORY_WHOLE);
+	paper_finish(&p);
+	/* Readers show suites by name. */
+	for (const char *at = p.text; (at = strstr(at, "<testsuite name="));
+	     at++) {
+		char *head = mem_strndup(at, strcspn(at + 17, "\"") + 18);
+		ck_assert_msg(count_of(p.text, head) == 1, "%s", head);
+		free(head);
+	}
+	ck_assert_uint_eq(count_of(p.text,
+			      "<testsuite name=\"transfer-v2.setup-log-in\" "
+			      "package=\"transfer.v2\""),
+	    1);
+	free(facts);
+	paper_free(&p);
+}
+END_TEST
+
+START_TEST(places_are_there_when_asked_for)
+{
+	struct paper p;
+	paper_open(&p);
+	junit_annotate(p.junit);
+	struct run_facts *facts = story_tell(junit_sink(p.junit), STORY_WHOLE);
+	paper_finish(&p);
+	ck_assert_uint_eq(
+	    count_of(p.text,
+		" file=\"fixtures/conference/invitation-rejected.xml\" "
+		"line=\"11\">"),
+	    1);
+	ck_assert_uint_eq(
+	    count_of(p.text, " line=\""), count_of(p.text, "<testcase "));
+	free(facts);
+	paper_free(&p);
+}
+END_TEST
+
 START_TEST(ten_thousand_cases)
 {
 	struct paper p;
@@ -120,7 +182,7 @@ START_TEST(ten_thousand_cases)
 	story_tell_many(junit_sink(p.junit), 10000, "expected  EventAck\n");
 	paper_finish(&p);
 	ck_assert_uint_eq(count_of(p.text, "<testcase "), 10000);
-	ck_assert_uint_eq(count_of(p.text, "<testsuite "), 2);
+	ck_assert_uint_eq(count_of(p.text, "<testsuite "), 8);
 	paper_free(&p);
 }
 END_TEST
@@ -137,7 +199,7 @@ START_TEST(a_very_long_detail_is_cut_at_a_line)
 	paper_finish(&p);
 	ck_assert_uint_lt(p.size, 70000);
 	ck_assert_uint_eq(
-	    count_of(p.text, "x\n(cut: 139999 more bytes)\n</failure>"), 1);
+	    count_of(p.text, "x\n(cut: 139999 more bytes)\nfinding "), 1);
 	paper_free(&p);
 	free(detail);
 }
@@ -183,6 +245,9 @@ junit_suite(void)
 	tcase_add_test(tests, a_run_that_never_ended);
 	tcase_add_test(tests, no_run_at_all_is_an_error);
 	tcase_add_test(tests, an_empty_run_is_an_error);
+	tcase_add_test(tests, a_failure_says_what_to_do_next);
+	tcase_add_test(tests, each_phase_is_a_suite_of_its_own_name);
+	tcase_add_test(tests, places_are_there_when_asked_for);
 	tcase_add_test(tests, ten_thousand_cases);
 	tcase_add_test(tests, a_very_long_detail_is_cut_at_a_line);
 	tcase_add_test(tests, a_full_disk_is_told);

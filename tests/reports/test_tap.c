@@ -69,10 +69,29 @@ START_TEST(nothing_is_no_success)
 	tap_set_problem(p.tap, "a fixture is wrong");
 	paper_finish(&p);
 	ck_assert_str_eq(p.text,
-	    "TAP version 14\n1..1\nnot ok 1 - run\n  ---\n"
+	    "TAP version 13\n1..1\nnot ok 1 - run\n  ---\n"
 	    "  message: \"a fixture is wrong\"\n  ...\n"
 	    "Bail out! a fixture is wrong\n");
 	free(p.text);
+}
+END_TEST
+
+START_TEST(version_14_differs_in_its_first_line)
+{
+	struct paper old, new;
+	paper_open(&old);
+	paper_open(&new);
+	tap_set_version(new.tap, 14);
+	struct run_facts *facts = story_tell(tap_sink(old.tap), STORY_WHOLE);
+	free(facts);
+	facts = story_tell(tap_sink(new.tap), STORY_WHOLE);
+	free(facts);
+	paper_finish(&old);
+	paper_finish(&new);
+	ck_assert(strncmp(new.text, "TAP version 14\n", 15) == 0);
+	ck_assert_str_eq(strchr(old.text, '\n'), strchr(new.text, '\n'));
+	free(old.text);
+	free(new.text);
 }
 END_TEST
 
@@ -85,6 +104,7 @@ tap_suite(void)
 	tcase_add_test(tests, a_run_that_broke_off_bails_out);
 	tcase_add_test(tests, what_has_no_end_is_not_ok);
 	tcase_add_test(tests, nothing_is_no_success);
+	tcase_add_test(tests, version_14_differs_in_its_first_line);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
