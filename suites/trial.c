@@ -5,7 +5,6 @@
 #include "runner/cli/embedded.h"
 #include "runner/cli/selection.h"
 #include "runner/exec/loop.h"
-#include "runner/load/target_check.h"
 #include "runner/load/target_file.h"
 
 #include <pthread.h>
@@ -104,10 +103,9 @@ load_all(struct rig *r)
 	if (!suites_load(data_folder(), r->target, &r->suites, &r->diag) ||
 	    r->diag.error_count)
 		return false;
-	for (size_t i = 0; i < r->suites.items.count; i++)
-		target_check(r->target, r->suites.items.items[i], &r->diag);
-	return r->diag.error_count == 0 &&
-	    selection_make(&r->suites, &wish, &r->selection, &r->diag);
+	return selection_make(&r->suites, &wish, &r->selection, &r->diag) &&
+	    selection_check_target(
+		&r->selection, &r->suites, r->target, &r->diag);
 }
 
 static bool

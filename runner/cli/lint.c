@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/load/lint.h"
+#include "core/suggest.h"
 #include "reports/tally.h"
 #include "runner/cli/commands.h"
 #include "runner/cli/secret.h"
@@ -9,9 +10,11 @@
 #include "runner/load/gate.h"
 #include "runner/load/target_check.h"
 #include "runner/load/target_file.h"
+#include "runner/load/unlisted.h"
 #include "runner/match/pattern.h"
 
 #include <getopt.h>
+#include <string.h>
 
 enum { OPTION_TARGET, OPTION_STRICT, OPTION_DATA };
 
@@ -29,6 +32,14 @@ static const struct option_spec options[] = {
 struct lint_options {
 	const char *target, *data;
 	bool strict;
+	char *const *words; /* names of suites */
+	unsigned word_count;
+};
+
+struct lint {
+	const struct lint_options *options;
+	const char *data, *schema; /* folders */
+	struct diag *diag;
 };
 
 /* Every case as a run would: past a limit of the judge it is no case. */
@@ -57,28 +68,64 @@ check_against(
 		target_check_timers(target, s, diag);
 }
 
+/* Do the words name the suite?  All are named without words. */
+static bool
+is_meant(const struct lint_options *o, const struct suite *s)
+{
+	for (unsigned i = 0; i < o->word_count; i++)
+		if (strcmp(o->words[i], s->name) == 0)
+			return true;
+	return o->word_count == 0;
+}
+
 static void
-check_suites(const char *schema, struct suites *suites, struct diag *diag)
+check_words(const struct lint_options *o, const struct suites *suites,
+    struct diag *diag)
+{
+	for (unsigned i = 0; i < o->word_count; i++) {
+		struct suggestion near;
+		bool is_known = false;
+		suggest_start(&near, o->words[i]);
+		for (size_t j = 0; j < suites->items.count; j++) {
+			const char *name = suites->items.items[j]->name;
+			is_known |= strcmp(o->words[i], name) == 0;
+			suggest_offer(&near, name);
+		}
+		if (is_known)
+			continue;
+		diag_error(diag, NULL, "no suite is called '%s'", o->words[i]);
+		diag_did_you_mean(diag, near.best);
+	}
+}
+
+static void
+check_suites(const struct lint *l, struct suites *suites)
 {
 	for (size_t i = 0; i < suites->items.count; i++) {
 		const struct suite *s = suites->items.items[i];
-		gate_suite(s, schema, diag);
-		lint_suite(s, diag);
+		if (!is_meant(l->options, s))
+			continue;
+		gate_suite(s, l->schema, l->diag);
+		lint_suite(s, l->diag);
 	}
 }
 
 /* The grammar comes last: it names neither the place nor what is allowed. */
 static void
-check_together(const char *schema, const struct target *t,
-    struct suites *suites, struct diag *diag)
+check_together(
+    const struct lint *l, const struct target *t, struct suites *suites)
 {
+	target_check_names(
+	    t, suites->items.items, suites->items.count, l->diag);
 	for (size_t i = 0; i < suites->items.count; i++)
-		check_against(t, suites->items.items[i], diag);
-	if (diag->error_count || !gate_target(t, schema, diag))
+		if (is_meant(l->options, suites->items.items[i]))
+			check_against(t, suites->items.items[i], l->diag);
+	if (l->diag->error_count || !gate_target(t, l->schema, l->diag))
 		return;
 	/* What the target lacks, each case would say again. */
 	for (size_t i = 0; i < suites->items.count; i++)
-		compile_suite(suites->items.items[i], t, diag);
+		if (is_meant(l->options, suites->items.items[i]))
+			compile_suite(suites->items.items[i], t, l->diag);
 }
 
 /*
@@ -86,51 +133,66 @@ check_together(const char *schema, const struct target *t,
  * before.
  */
 static void
-check_substitutes(const char *data, const char *schema, const struct target *t,
-    struct diag *diag)
+check_substitutes(const struct lint *l, const struct target *t)
 {
 	struct suites suites = { 0 };
-	if (diag->error_count || t->substitutes.count == 0)
+	if (l->diag->error_count || t->substitutes.count == 0)
 		return;
-	bool good = suites_load(data, t, &suites, diag);
+	bool good = suites_load(l->data, t, &suites, l->diag);
 	for (size_t i = 0; good && i < suites.items.count; i++) {
 		const struct suite *s = suites.items.items[i];
-		gate_suite(s, schema, diag);
-		lint_suite_errors(s, diag);
-		if (target_check(t, s, diag) && !diag->error_count)
-			compile_suite(s, t, diag);
+		if (!is_meant(l->options, s))
+			continue;
+		gate_suite(s, l->schema, l->diag);
+		lint_suite_errors(s, l->diag);
+		if (target_check(t, s, l->diag) && !l->diag->error_count)
+			compile_suite(s, t, l->diag);
 	}
 	suites_free(&suites);
 }
 
 static void
-check_target(const char *data, const char *schema, const struct lint_options *o,
-    struct suites *suites, struct diag *diag)
+check_target(
+    const struct lint *l, const struct target *t, struct suites *suites)
 {
-	char *path = o->target ? mem_strdup(o->target)
-			       : data_path(data, "targets", "embedded.xml");
-	struct target *target = target_load(path, diag);
-	if (target) {
-		target_check_files(target, diag);
-		check_secret_file(target, diag);
-		check_together(schema, target, suites, diag);
-		check_substitutes(data, schema, target, diag);
-	}
+	target_check_files(t, l->diag);
+	check_secret_file(t, l->diag);
+	check_together(l, t, suites);
+	check_substitutes(l, t);
+}
+
+static void
+check_data(const struct lint *l)
+{
+	struct suites suites = { 0 };
+	bool good = suites_load(l->data, NULL, &suites, l->diag);
+	char *path = l->options->target
+	    ? mem_strdup(l->options->target)
+	    : data_path(l->data, "targets", "embedded.xml");
+	struct target *target = target_load(path, l->diag);
+	check_words(l->options, &suites, l->diag);
+	if (good)
+		check_suites(l, &suites);
+	if (good)
+		lint_unlisted(l->data, suites.items.items, suites.items.count,
+		    target, l->diag);
+	if (target)
+		check_target(l, target, &suites);
 	target_free(target);
 	free(path);
+	suites_free(&suites);
 }
 
 static int
 lint_all(const struct lint_options *o, struct diag *diag)
 {
-	struct suites suites = { 0 };
 	char *data = find_data_folder(o->data, diag);
 	char *schema = mem_printf("%s/schema", data ? data : "");
-	if (data && suites_load(data, NULL, &suites, diag))
-		check_suites(schema, &suites, diag);
+	struct lint lint = {
+		.options = o, .data = data, .schema = schema, .diag = diag
+	};
 	if (data)
-		check_target(data, schema, o, &suites, diag);
-	suites_free(&suites);
+		check_data(&lint);
 	free(schema);
 	free(data);
 	return diag->error_count || (o->strict && diag->warning_count)
@@ -154,11 +216,8 @@ run_lint(const struct command *self, int argc, char **argv)
 		else
 			o.strict = true;
 	}
-	if (optind < argc) {
-		options_complain(
-		    self, "lint takes no word, but got '%s'", argv[optind]);
-		return EXIT_USAGE;
-	}
+	o.words = argv + optind;
+	o.word_count = (unsigned)(argc - optind);
 	struct diag diag;
 	diag_init(&diag);
 	int status = lint_all(&o, &diag);
@@ -173,7 +232,7 @@ run_lint(const struct command *self, int argc, char **argv)
 const struct command lint_command = {
 	.name = "lint",
 	.summary = "check suites, fixtures, the catalogue and a target file",
-	.usage = "lint [OPTION...]",
+	.usage = "lint [OPTION...] [SUITE...]",
 	.text = "Loads everything and says what is wrong with it: all mistakes "
 		"at once, each with its\nplace, then what a grammar cannot say "
 		"(docs/FIXTURES.md).",

@@ -11,7 +11,6 @@
 #include "runner/cli/signals.h"
 #include "runner/cli/surroundings.h"
 #include "runner/cli/terminal.h"
-#include "runner/load/target_check.h"
 #include "runner/load/target_file.h"
 #include "sim/mock_target.h"
 #include "sim/score.h"
@@ -162,11 +161,10 @@ load_all(struct qualifying *q, char *const *words, unsigned count)
 	if (!suites_load(q->data, q->target, &q->suites, &q->diag) ||
 	    !q->target || q->diag.error_count)
 		return false;
-	for (size_t i = 0; i < q->suites.items.count; i++)
-		target_check(q->target, q->suites.items.items[i], &q->diag);
 	const struct wish wish = { .words = words, .word_count = count };
-	return q->diag.error_count == 0 &&
-	    selection_make(&q->suites, &wish, &q->selection, &q->diag);
+	return selection_make(&q->suites, &wish, &q->selection, &q->diag) &&
+	    selection_check_target(
+		&q->selection, &q->suites, q->target, &q->diag);
 }
 
 static bool

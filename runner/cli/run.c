@@ -90,6 +90,18 @@ select_cases(struct run *r, char *const *words, unsigned count)
 	return !r->is_empty;
 }
 
+/* What lint calls an error is one here, of the suites that are run. */
+static bool
+is_sound(struct run *r)
+{
+	const struct suites *all = &r->suites;
+	for (size_t i = 0; i < all->items.count; i++)
+		if (selection_has(&r->selection, all->items.items[i]))
+			lint_suite_errors(all->items.items[i], &r->diag);
+	selection_check_target(&r->selection, all, r->target, &r->diag);
+	return r->diag.error_count == 0;
+}
+
 static bool
 load_all(struct run *r, char *const *words, unsigned count)
 {
@@ -109,13 +121,8 @@ load_all(struct run *r, char *const *words, unsigned count)
 	if (!suites_load(r->data, r->target, &r->suites, &r->diag) ||
 	    !r->target || r->diag.error_count)
 		return false;
-	for (size_t i = 0; i < r->suites.items.count; i++) {
-		lint_suite_errors(r->suites.items.items[i], &r->diag);
-		target_check(r->target, r->suites.items.items[i], &r->diag);
-	}
-	return r->diag.error_count == 0 &&
+	return select_cases(r, words, count) && is_sound(r) &&
 	    known_load(&r->o.known, r->data, &r->suites, &r->diag) &&
-	    select_cases(r, words, count) &&
 	    (!r->o.outlets.is_stepped ||
 		stepper_is_possible(&r->selection, &r->diag));
 }

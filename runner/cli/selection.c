@@ -3,6 +3,7 @@
 
 #include "core/suggest.h"
 #include "runner/load/suite_file.h"
+#include "runner/load/target_check.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -49,6 +50,28 @@ suites_free(struct suites *s)
 	for (size_t i = 0; i < s->items.count; i++)
 		suite_free(s->items.items[i]);
 	vec_free(&s->items);
+}
+
+bool
+selection_check_target(const struct selection *s, const struct suites *suites,
+    const struct target *target, struct diag *diag)
+{
+	bool good = target_check_names(
+	    target, suites->items.items, suites->items.count, diag);
+	for (size_t i = 0; i < suites->items.count; i++)
+		if (selection_has(s, suites->items.items[i]))
+			good &=
+			    target_check(target, suites->items.items[i], diag);
+	return good;
+}
+
+bool
+selection_has(const struct selection *s, const struct suite *suite)
+{
+	for (size_t i = 0; s && i < s->cases.count; i++)
+		if (s->cases.items[i].suite == suite)
+			return true;
+	return !s;
 }
 
 void

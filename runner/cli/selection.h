@@ -57,6 +57,18 @@ bool selection_make(const struct suites *suites, const struct wish *wish,
 /* What they rest on comes behind them, as plan_with_assumptions() says. */
 void selection_add_assumptions(struct selection *s);
 
+/* Is one of the suite's cases selected?  NULL: all are. */
+bool selection_has(const struct selection *s, const struct suite *suite);
+
+/*
+ * Hold the target against the suites: what it names belongs to one of them, and
+ * it gives all that those need of which cases are selected.  False after an
+ * error.
+ */
+bool selection_check_target(const struct selection *s,
+    const struct suites *suites, const struct target *target,
+    struct diag *diag);
+
 void selection_free(struct selection *s);
 
 #endif

@@ -304,9 +304,8 @@ load(struct show *s)
 	if (s->target) {
 		adjust_target(s->target, &s->adjustments, &s->diag);
 		suites_load(data, s->target, &s->suites, &s->diag);
-		for (size_t i = 0; i < s->suites.items.count; i++)
-			target_check(
-			    s->target, s->suites.items.items[i], &s->diag);
+		target_check_names(s->target, s->suites.items.items,
+		    s->suites.items.count, &s->diag);
 	}
 	free(path);
 	free(data);

@@ -36,4 +36,5 @@ libixload_a_SOURCES = \
 	runner/load/suite_file.c runner/load/suite_file.h \
 	runner/load/target_check.c runner/load/target_check.h \
 	runner/load/target_file.c runner/load/target_file.h \
-	runner/load/times.c runner/load/times.h
+	runner/load/times.c runner/load/times.h \
+	runner/load/unlisted.c runner/load/unlisted.h

@@ -240,25 +240,6 @@ read_teardown(struct suite *s, const struct xml_node *root, struct diag *diag)
 	}
 }
 
-static void
-check_substitutes(
-    const struct suite *s, const struct target *t, struct diag *diag)
-{
-	for (size_t i = 0; t && i < t->substitutes.count; i++) {
-		const struct named_text *x = &t->substitutes.items[i];
-		const struct fixture *f = suite_find_phase(s, x->name);
-		if (f && f->is_setup)
-			continue;
-		struct suggestion near;
-		suggest_start(&near, x->name);
-		for (size_t j = 0; j < s->setups.count; j++)
-			suggest_offer(&near, s->setups.items[j]->phase);
-		diag_error(diag, &x->at, "the suite '%s' has no setup '%s'",
-		    s->name, x->name);
-		diag_did_you_mean(diag, near.best);
-	}
-}
-
 /* Are all preambles known, also those of preambles? */
 static bool
 is_linked(const struct fixture_case *c)
@@ -313,7 +294,6 @@ read_suite(struct suite *s, const struct xml_node *root, const struct target *t,
 	if (!read_fixtures(s, root, t, diag))
 		return; /* what refers to the missing file is not wrong */
 	read_teardown(s, root, diag);
-	check_substitutes(s, t, diag);
 	check_whole(s, diag);
 }
 

@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* Names of readings, in a note. */
+#define NAMES_MAX_BYTES 1000
+
 struct check {
 	const struct target *target;
 	const struct suite *suite;
@@ -36,20 +39,6 @@ forget_reported(struct check *c)
 	for (size_t i = 0; i < c->reported.count; i++)
 		free(c->reported.items[i]);
 	vec_free(&c->reported);
-}
-
-static void
-check_readings(struct check *c)
-{
-	for (size_t i = 0; i < c->target->readings.count; i++) {
-		const struct named_text *x = &c->target->readings.items[i];
-		const struct reading *r = suite_find_reading(c->suite, x->name);
-		if (!r)
-			reading_report_unknown(
-			    c->suite, &x->at, x->name, c->diag);
-		else if (!reading_knows(r, x->text))
-			reading_report_value(r, &x->text_at, x->text, c->diag);
-	}
 }
 
 static void
@@ -197,12 +186,86 @@ check_response_timer(struct check *c)
 	report_timer(c, RESPONSE_TIMER, &whole);
 }
 
+static void
+report_reading(const struct named_text *x, struct suite *const *suites,
+    size_t count, struct diag *diag)
+{
+	struct buf list;
+	buf_init(&list, NAMES_MAX_BYTES);
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < suites[i]->readings.count; j++)
+			buf_printf(&list, "%s%s", list.size ? ", " : "",
+			    suites[i]->readings.items[j].name);
+	diag_error(diag, &x->at, "unknown reading '%s'", x->name);
+	if (list.size)
+		diag_note(diag, "the suite%s declare%s %s",
+		    count == 1 ? "" : "s", count == 1 ? "s" : "",
+		    buf_text(&list));
+	buf_free(&list);
+}
+
+static void
+check_reading(const struct named_text *x, struct suite *const *suites,
+    size_t count, struct diag *diag)
+{
+	bool is_known = false;
+	for (size_t i = 0; i < count; i++) {
+		const struct reading *r =
+		    suite_find_reading(suites[i], x->name);
+		if (!r)
+			continue;
+		is_known = true;
+		if (reading_knows(r, x->text))
+			continue;
+		reading_report_value(r, &x->text_at, x->text, diag);
+		return;
+	}
+	if (!is_known)
+		report_reading(x, suites, count, diag);
+}
+
+static bool
+has_setup(const struct suite *s, const char *phase)
+{
+	const struct fixture *f = suite_find_phase(s, phase);
+	return f && f->is_setup;
+}
+
+static void
+check_substitute(const struct named_text *x, struct suite *const *suites,
+    size_t count, struct diag *diag)
+{
+	struct suggestion near;
+	suggest_start(&near, x->name);
+	for (size_t i = 0; i < count; i++) {
+		if (has_setup(suites[i], x->name))
+			return;
+		for (size_t j = 0; j < suites[i]->setups.count; j++)
+			suggest_offer(&near, suites[i]->setups.items[j]->phase);
+	}
+	diag_error(diag, &x->at, "no suite has the setup '%s'", x->name);
+	diag_did_you_mean(diag, near.best);
+}
+
+bool
+target_check_names(const struct target *t, struct suite *const *suites,
+    size_t count, struct diag *diag)
+{
+	unsigned errors = diag->error_count;
+	if (count == 0)
+		return true; /* what is wrong with them has been told */
+	for (size_t i = 0; i < t->readings.count; i++)
+		check_reading(&t->readings.items[i], suites, count, diag);
+	for (size_t i = 0; i < t->substitutes.count; i++)
+		check_substitute(&t->substitutes.items[i], suites, count, diag);
+	return diag->error_count == errors;
+}
+
 bool
 target_check(const struct target *t, const struct suite *s, struct diag *diag)
 {
 	unsigned errors = diag->error_count;
 	struct check c = { .target = t, .suite = s, .diag = diag };
-	check_readings(&c);
 	check_background(&c);
 	for (size_t i = 0; i < s->setups.count; i++)
 		check_fixture(&c, s->setups.items[i]);

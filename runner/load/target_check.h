@@ -13,9 +13,16 @@
 #define RESPONSE_TIMER "response-timeout"
 
 /*
- * Readings and background messages that the target names, timers and values
- * that the fixtures name, pools large enough for each single case.  False
- * after at least one error in 'diag'.
+ * Readings and setups that the target names: each belongs to one of the suites,
+ * which are all that there are.  False after at least one error in 'diag'.
+ */
+bool target_check_names(const struct target *t, struct suite *const *suites,
+    size_t count, struct diag *diag);
+
+/*
+ * Background messages that the target names, timers and values that the
+ * fixtures name, pools large enough for each single case.  False after at least
+ * one error in 'diag'.
  */
 bool target_check(
     const struct target *t, const struct suite *s, struct diag *diag);
