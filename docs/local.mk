@@ -16,6 +16,7 @@ dist_doc_DATA = \
 	docs/debugging.md \
 	docs/interpretations.md \
 	docs/judge.md \
+	docs/new-model.md \
 	docs/qualify.md \
 	docs/transcript.md
 

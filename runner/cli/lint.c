@@ -235,7 +235,7 @@ const struct command lint_command = {
 	.usage = "lint [OPTION...] [SUITE...]",
 	.text = "Loads everything and says what is wrong with it: all mistakes "
 		"at once, each with its\nplace, then what a grammar cannot say "
-		"(docs/FIXTURES.md).",
+		"(docs/FIXTURES.md); of the suites that are\nnamed, or of all.",
 	.options = options,
 	.examples = "  ixconform lint\n"
 		    "  ixconform lint --data my-fixtures --target server.xml",

@@ -24,6 +24,8 @@ static const struct element_rule receive_rule = {
 	.may_be_empty = "value",
 };
 
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 /* In the order of enum attribute_type. */
 static const char *const types[] = { "any", "string", "integer", "boolean",
 	"object", "list", NULL };
@@ -148,16 +150,26 @@ is_integer(const char *text)
 	    strlen(text) <= 18;
 }
 
+/* A word where a number belongs may be the name of one. */
+static void
+note_braces(const char *text, struct diag *diag)
+{
+	if (is_name(text, strlen(text)) && strpbrk(text, LETTERS))
+		diag_note(diag, "a name stands in braces: '{%s}'", text);
+}
+
 static void
 check_literal(const struct attribute_test *test,
     const struct xml_attribute *value, struct diag *diag)
 {
 	if (strchr(test->text, '{'))
 		return; /* known only when it is sent */
-	if (test->type == ATTRIBUTE_INTEGER && !is_integer(test->text))
+	if (test->type == ATTRIBUTE_INTEGER && !is_integer(test->text)) {
 		diag_error(diag, &value->value_at,
 		    "'%s' is not an integer, as which '%s' is sent", test->text,
 		    test->path);
+		note_braces(test->text, diag);
+	}
 	if (test->type == ATTRIBUTE_BOOLEAN &&
 	    strcmp(test->text, "true") != 0 && strcmp(test->text, "false") != 0)
 		diag_error(diag, &value->value_at,

@@ -38,6 +38,8 @@ case_errors(
 	lint_timers(s, c, diag);
 	lint_documented(s, c, diag);
 	lint_captures(c, diag);
+	lint_attributes(s, c, LINT_ERRORS, diag);
+	lint_references(s, c, LINT_ERRORS, diag);
 	lint_width(s, c, diag);
 }
 
@@ -48,7 +50,10 @@ case_warnings(
 	lint_blocks(c, diag);
 	lint_states(s, c, diag);
 	lint_answers(s, c, diag);
-	lint_attributes(s, c, diag);
+	lint_attributes(s, c, LINT_WARNINGS, diag);
+	lint_references(s, c, LINT_WARNINGS, diag);
+	lint_braces(c, diag);
+	lint_cast(s, c, diag);
 	lint_ambiguity(c, diag);
 	lint_races(c, diag);
 }

@@ -10,6 +10,7 @@
 struct lint {
 	const struct suite *suite;
 	const struct fixture_case *test;
+	enum lint_level level;
 	struct diag *diag;
 };
 
@@ -78,8 +79,8 @@ is_below(const char *path, const char *parent)
 }
 
 /* Listed, below something listed that holds more, or on the way to it. */
-static bool
-is_known_path(const struct message_spec *m, const char *path)
+bool
+lint_knows_path(const struct message_spec *m, const char *path)
 {
 	for (size_t i = 0; i < m->attributes.count; i++) {
 		const struct attribute_spec *a = &m->attributes.items[i];
@@ -90,18 +91,39 @@ is_known_path(const struct message_spec *m, const char *path)
 	return false;
 }
 
-static void
-report_attribute(struct diag *diag, const struct message_spec *m,
-    const struct attribute_test *test)
+/* So many letters wrong are no other word. */
+#define SLIP_DISTANCE 2
+
+const char *
+lint_meant_path(
+    const struct message_spec *m, const char *path, const char **ret_near)
 {
 	struct suggestion s;
-	suggest_start(&s, test->path);
+	suggest_start(&s, path);
 	for (size_t i = 0; i < m->attributes.count; i++)
 		suggest_offer(&s, m->attributes.items[i].path);
-	diag_warning(diag, &test->at, "unknown-attribute",
-	    "the catalogue knows no attribute '%s' of '%s'", test->path,
-	    m->name);
-	diag_did_you_mean(diag, s.best);
+	*ret_near = s.best;
+	return s.best && s.best_distance <= SLIP_DISTANCE ? s.best : NULL;
+}
+
+/* What a message must have, and cannot: no server ever meets that. */
+static void
+report_attribute(const struct lint *l, const struct step *step,
+    const struct message_spec *m, const struct attribute_test *test)
+{
+	const char *near, *meant = lint_meant_path(m, test->path, &near);
+	bool is_error = meant && step->kind == STEP_RECEIVE;
+	if (is_error != (l->level == LINT_ERRORS))
+		return;
+	if (is_error)
+		lint_error(l->diag, &test->at, "unknown-attribute",
+		    "'%s' has no attribute '%s', so this is never met", m->name,
+		    test->path);
+	else
+		diag_warning(l->diag, &test->at, "unknown-attribute",
+		    "the catalogue knows no attribute '%s' of '%s'", test->path,
+		    m->name);
+	diag_did_you_mean(l->diag, near);
 }
 
 static void
@@ -111,16 +133,61 @@ check_attributes(void *user, const struct step *s)
 	const struct message_spec *m =
 	    s->message ? catalogue_find(l->suite->catalogue, s->message) : NULL;
 	for (size_t i = 0; m && !s->play && i < s->attributes.count; i++)
-		if (!is_known_path(m, s->attributes.items[i].path))
-			report_attribute(l->diag, m, &s->attributes.items[i]);
+		if (!lint_knows_path(m, s->attributes.items[i].path))
+			report_attribute(l, s, m, &s->attributes.items[i]);
 }
 
 void
-lint_attributes(
-    const struct suite *s, const struct fixture_case *c, struct diag *diag)
+lint_attributes(const struct suite *s, const struct fixture_case *c,
+    enum lint_level level, struct diag *diag)
 {
-	struct lint l = { .suite = s, .test = c, .diag = diag };
+	struct lint l = { .suite = s, .test = c, .level = level, .diag = diag };
 	walk_steps(c->body, check_attributes, &l);
+}
+
+/* Does the step itself look at the attribute?  Its author knows it then. */
+static bool
+looks_at(const struct step *s, const char *path)
+{
+	for (size_t i = 0; i < s->attributes.count; i++)
+		if (strcmp(s->attributes.items[i].path, path) == 0)
+			return true;
+	return false;
+}
+
+static void
+check_reference(void *user, const struct step *step, const char *path,
+    const struct place *at)
+{
+	const struct lint *l = user;
+	const struct message_spec *m =
+	    catalogue_find(l->suite->catalogue, step->message);
+	if (!m || lint_knows_path(m, path) || looks_at(step, path))
+		return;
+	const char *near, *meant = lint_meant_path(m, path, &near);
+	if (!meant == (l->level == LINT_ERRORS))
+		return;
+	if (meant)
+		lint_error(l->diag, at, "unknown-attribute",
+		    "'%s' has no attribute '%s'", m->name, path);
+	else
+		diag_warning(l->diag, at, "unknown-attribute",
+		    "the catalogue knows no attribute '%s' of '%s'", path,
+		    m->name);
+	diag_did_you_mean(l->diag, near);
+}
+
+void
+lint_references(const struct suite *s, const struct fixture_case *c,
+    enum lint_level level, struct diag *diag)
+{
+	struct diag told; /* what the loader has reported */
+	struct lint l = { .suite = s, .test = c, .level = level, .diag = diag };
+	struct names_listener listener = { .user = &l,
+		.attribute = check_reference };
+	diag_init(&told);
+	names_check(c, &told, &listener);
+	diag_free(&told);
 }
 
 struct captures {
@@ -172,9 +239,11 @@ lint_captures(const struct fixture_case *c, struct diag *diag)
 {
 	struct diag told; /* other references were checked by the loader */
 	struct captures captures = { .diag = diag };
+	struct names_listener listener = { .user = &captures,
+		.foreign = check_foreign };
 	diag_init(&told);
 	walk_steps(c->body, add_captures, &captures);
-	names_check(c, &told, check_foreign, &captures);
+	names_check(c, &told, &listener);
 	vec_free(&captures.tests);
 	diag_free(&told);
 }

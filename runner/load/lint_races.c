@@ -2,6 +2,7 @@
 /* Orders across parties, which no server can guarantee. */
 #include "runner/load/lint_rules.h"
 #include "runner/load/spots.h"
+#include "runner/model/limits.h"
 #include "runner/model/walk.h"
 
 #include <string.h>
@@ -30,9 +31,26 @@ is_race(const struct spot_pair *p)
 	    strcmp(first->party, second->party) != 0 && !pair_has_barrier(p);
 }
 
+/* Once for each <strict>, since one cause is behind all of its pairs. */
+static void
+report_strict(const struct step *block, const struct step *early,
+    const struct step *late, struct diag *diag)
+{
+	diag_warning(diag, &block->at, RULE,
+	    "no server can keep this order: '%s' at %s (line %u) may arrive "
+	    "before '%s' at %s (line %u), since their connections are "
+	    "independent",
+	    late->message, late->party, late->at.line, early->message,
+	    early->party, early->at.line);
+	diag_note(diag,
+	    "write <all> if no order is meant, <seq> for the order at each "
+	    "party; or put a <send> between them");
+}
+
 /* The newest message in a <strict> around both, from another party. */
 static void
-check_strict(const struct spots *s, unsigned spot, struct diag *diag)
+check_strict(
+    const struct spots *s, unsigned spot, bool *told, struct diag *diag)
 {
 	const struct step *late = spot_step(s, spot);
 	for (unsigned i = spot; i-- > 0;) {
@@ -44,14 +62,9 @@ check_strict(const struct spots *s, unsigned spot, struct diag *diag)
 		if (spot_step(s, p.fork)->kind != STEP_STRICT ||
 		    !pair_coexists(&p) || pair_has_barrier(&p))
 			continue;
-		diag_warning(diag, &late->at, RULE,
-		    "no server can make '%s' at %s arrive after '%s' at %s in "
-		    "line %u: their connections are independent",
-		    late->message, late->party, early->message, early->party,
-		    early->at.line);
-		diag_note(diag,
-		    "a <seq> asks for the order at each party only; or put a "
-		    "<send> between them");
+		if (!told[p.fork])
+			report_strict(spot_step(s, p.fork), early, late, diag);
+		told[p.fork] = true;
 		return;
 	}
 }
@@ -130,13 +143,14 @@ void
 lint_races(const struct fixture_case *c, struct diag *diag)
 {
 	struct spots s;
+	bool told[PATTERN_MAX_EVENTS] = { false }; /* by spot of a <strict> */
 	if (!spots_collect(c, &s))
 		return;
 	for (unsigned i = 1; i < s.items.count; i++) {
 		struct race r = { .spots = &s, .spot = i, .diag = diag };
 		if (spot_step(&s, i)->kind != STEP_RECEIVE)
 			continue;
-		check_strict(&s, i, diag);
+		check_strict(&s, i, told, diag);
 		walk_names(spot_step(&s, i), check_value, &r);
 		check_since(&s, i, diag);
 	}

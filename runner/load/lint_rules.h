@@ -36,9 +36,33 @@ void lint_states(
 void lint_answers(
     const struct suite *s, const struct fixture_case *c, struct diag *diag);
 
+/* What a rule says that is an error in clear cases and else a warning. */
+enum lint_level { LINT_ERRORS, LINT_WARNINGS };
+
 /* unknown-attribute */
-void lint_attributes(
+void lint_attributes(const struct suite *s, const struct fixture_case *c,
+    enum lint_level level, struct diag *diag);
+
+/* unknown-attribute, of {id.path} */
+void lint_references(const struct suite *s, const struct fixture_case *c,
+    enum lint_level level, struct diag *diag);
+
+/* forgotten-braces */
+void lint_braces(const struct fixture_case *c, struct diag *diag);
+
+/* unregistered-party, unbound-role */
+void lint_cast(
     const struct suite *s, const struct fixture_case *c, struct diag *diag);
+
+/* Does the catalogue list the attribute, or something that may hold it? */
+bool lint_knows_path(const struct message_spec *m, const char *path);
+
+/*
+ * The attribute that the path is a slip of the keyboard for, or NULL; whatever
+ * is near it in *ret_near, or NULL.
+ */
+const char *lint_meant_path(
+    const struct message_spec *m, const char *path, const char **ret_near);
 
 /* undefined-capture */
 void lint_captures(const struct fixture_case *c, struct diag *diag);

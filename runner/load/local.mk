@@ -15,6 +15,8 @@ libixload_a_SOURCES = \
 	runner/load/lint.c runner/load/lint.h \
 	runner/load/lint_blocks.c runner/load/lint_rules.h \
 	runner/load/lint_ambiguity.c \
+	runner/load/lint_braces.c \
+	runner/load/lint_cast.c \
 	runner/load/lint_messages.c \
 	runner/load/lint_races.c \
 	runner/load/lint_parties.c \

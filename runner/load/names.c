@@ -12,8 +12,7 @@ struct check {
 	const struct step *step;   /* looked at */
 	struct performance asking; /* whose it is */
 	struct diag *diag;
-	foreign_name *foreign;
-	void *user;
+	const struct names_listener *listener;
 };
 
 /*
@@ -165,6 +164,18 @@ check_answers(const struct check *c, const struct step *s)
 	    k->party, party);
 }
 
+static void
+report_part(const struct check *c, const char *part, const struct place *at)
+{
+	struct suggestion near;
+	suggest_start(&near, part);
+	suggest_offer(&near, "agentId");
+	suggest_offer(&near, "placeId");
+	diag_error(c->diag, at,
+	    "an agent has no '%s'; it has agentId and placeId", part);
+	diag_did_you_mean(c->diag, near.best);
+}
+
 /* {agent1.agentId}, {agent1.placeId} */
 static void
 check_party_name(const struct check *c, const char *party, const char *part,
@@ -177,20 +188,45 @@ check_party_name(const struct check *c, const char *party, const char *part,
 		diag_error(c->diag, at, "'%s' is no agent and has no '%s'",
 		    party, part);
 	else if (strcmp(part, "agentId") != 0 && strcmp(part, "placeId") != 0)
-		diag_error(c->diag, at,
-		    "an agent has no '%s'; it has agentId and placeId", part);
+		report_part(c, part, at);
+}
+
+/* What we send ourselves is known: a name of another attribute has no value. */
+static void
+check_sent(const struct check *c, const struct step *send, const char *path,
+    const struct place *at)
+{
+	struct suggestion near;
+	if (strcmp(path, "referenceId") == 0)
+		return;
+	suggest_start(&near, path);
+	for (size_t i = 0; i < send->attributes.count; i++) {
+		const char *sent = send->attributes.items[i].path;
+		if (strcmp(sent, path) == 0 || strchr(sent, '{'))
+			return;
+		suggest_offer(&near, sent);
+	}
+	diag_error(c->diag, at, "the <send> '%s' in line %u has no '%s'",
+	    send->id, send->at.line, path);
+	diag_did_you_mean(c->diag, near.best);
 }
 
 /* {invite.ticketId} */
 static void
-check_step_name(const struct check *c, const char *id, const struct place *at)
+check_step_name(const struct check *c, const char *id, const char *path,
+    const struct place *at)
 {
 	const struct known_step *k = find_step(c, id);
+	const struct names_listener *l = c->listener;
 	if (!k)
 		report_unknown_id(c, id, at, false);
 	else if (!k->step->message && !c->step->play)
 		diag_error(c->diag, at, "'%s' is a <%s> and has no attributes",
 		    id, step_kind_name(k->step->kind));
+	else if (k->step->kind == STEP_SEND)
+		check_sent(c, k->step, path, at);
+	else if (l && l->attribute)
+		l->attribute(l->user, k->step, path, at);
 }
 
 static void
@@ -202,12 +238,12 @@ check_dotted(const struct check *c, const char *name, const struct place *at)
 	if (party_role_of(first, &role))
 		check_party_name(c, first, dot + 1, at);
 	else
-		check_step_name(c, first, at);
+		check_step_name(c, first, dot + 1, at);
 	free(first);
 }
 
-static bool
-is_built_in(const char *name)
+bool
+names_is_built_in(const char *name)
 {
 	static const char *const names[] = { "queue", "workbin", "interaction",
 		"unique" };
@@ -221,10 +257,12 @@ static void
 check_name(void *user, const char *name, const struct place *at)
 {
 	const struct check *c = user;
+	const struct names_listener *l = c->listener;
 	if (strchr(name, '.'))
 		check_dotted(c, name, at);
-	else if (!is_built_in(name) && !has_capture(c, name) && c->foreign)
-		c->foreign(c->user, &c->known, name, at);
+	else if (!names_is_built_in(name) && !has_capture(c, name) && l &&
+	    l->foreign)
+		l->foreign(l->user, &c->known, name, at);
 }
 
 static void
@@ -256,16 +294,18 @@ visit_step(void *user, const struct step *s)
 		check_since(c, s);
 		check_answers(c, s);
 		walk_names(s, check_name, c);
+		if (c->listener && c->listener->step)
+			c->listener->step(c->listener->user, &c->known, s);
 	}
 	add_known(c, s);
 }
 
 void
 names_check(const struct fixture_case *fixture_case, struct diag *diag,
-    foreign_name *foreign, void *user)
+    const struct names_listener *listener)
 {
 	struct order order;
-	struct check c = { .diag = diag, .foreign = foreign, .user = user };
+	struct check c = { .diag = diag, .listener = listener };
 	order_of_case(fixture_case, &order);
 	for (size_t i = 0; i < order.performances.count; i++) {
 		c.now = &order.performances.items[i];

@@ -28,15 +28,29 @@ struct names {
 	VEC(struct known_capture) captures;
 };
 
-/* A name that is neither known here nor built in: a target's value? */
-typedef void foreign_name(void *user, const struct names *known,
-    const char *name, const struct place *at);
+/* What somebody else has to say to the references of a case; any may be NULL.
+ */
+struct names_listener {
+	void *user;
+	/* A name that is neither known here nor built in: a target's value? */
+	void (*foreign)(void *user, const struct names *known, const char *name,
+	    const struct place *at);
+	/* {step.path}, of a step that has a message. */
+	void (*attribute)(void *user, const struct step *step, const char *path,
+	    const struct place *at);
+	/* Each step of the case itself, with what is known before it. */
+	void (*step)(
+	    void *user, const struct names *known, const struct step *step);
+};
+
+/* Is it one of the names that every case has: "interaction"? */
+bool names_is_built_in(const char *name);
 
 /*
  * Check all references of the case itself (not of its preambles, which are
- * cases of their own) and report to 'diag'.  'foreign' may be NULL.
+ * cases of their own) and report to 'diag'.  'listener' may be NULL.
  */
 void names_check(const struct fixture_case *c, struct diag *diag,
-    foreign_name *foreign, void *user);
+    const struct names_listener *listener);
 
 #endif

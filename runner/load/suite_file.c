@@ -262,7 +262,7 @@ check_cases(const struct fixture *f, struct diag *diag)
 	for (size_t i = 0; i < f->cases.count; i++) {
 		ids_check(f->cases.items[i], diag);
 		if (is_linked(f->cases.items[i]))
-			names_check(f->cases.items[i], diag, NULL, NULL);
+			names_check(f->cases.items[i], diag, NULL);
 	}
 }
 

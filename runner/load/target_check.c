@@ -166,10 +166,11 @@ static void
 check_fixture(struct check *c, const struct fixture *f)
 {
 	struct diag told; /* references were checked when the suite loaded */
+	struct names_listener listener = { .user = c, .foreign = check_value };
 	diag_init(&told);
 	for (size_t i = 0; i < f->cases.count; i++) {
 		walk_steps(f->cases.items[i]->body, check_step, c);
-		names_check(f->cases.items[i], &told, check_value, c);
+		names_check(f->cases.items[i], &told, &listener);
 	}
 	diag_free(&told);
 }

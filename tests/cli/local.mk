@@ -25,7 +25,8 @@ dist_check_SCRIPTS += \
 	tests/cli/signals.test \
 	tests/cli/simulate.test \
 	tests/cli/step.test \
-	tests/cli/stops.test
+	tests/cli/stops.test \
+	tests/cli/suites.test
 
 check_PROGRAMS += tests/cli/test-cli
 tests_cli_test_cli_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
@@ -65,7 +66,8 @@ EXTRA_DIST += \
 	tests/golden/cli/recording.txt \
 	tests/golden/cli/show.txt \
 	tests/golden/cli/simulate.txt \
-	tests/golden/cli/step.txt
+	tests/golden/cli/step.txt \
+	tests/golden/cli/suites.txt
 
 # Hundreds of runs on a busy machine: minutes, so not part of make check.
 .PHONY: soak stops

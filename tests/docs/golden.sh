@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # usage: golden.sh --write
-# Give docs/debugging.md what its commands print now; run by 'make golden' in
+# Give docs/debugging.md and docs/new-model.md what their commands print now; run by 'make golden' in
 # the build folder.  Read the difference before you commit it.
 if [ "$1" != --write ]; then
 	echo "usage: $0 --write" >&2

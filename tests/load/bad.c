@@ -75,8 +75,9 @@ check_loaded(const struct suite *s, const struct target *t, struct diag *diag)
 	if (s)
 		lint_suite(s, diag);
 	struct suite *suites[] = { (struct suite *)s };
-	if (s && t && target_check_names(t, suites, 1, diag) &&
-	    target_check(t, s, diag))
+	if (s && t)
+		target_check_names(t, suites, 1, diag);
+	if (s && t && target_check(t, s, diag))
 		target_check_timers(t, s, diag);
 }
 
