@@ -300,9 +300,9 @@ try_servers(struct qualifying *q)
 	t->data = q->data;
 	t->target = q->target;
 	t->adjustments = &q->adjustments;
-	struct planned_case *cases = plan_with_assumptions(
-	    q->selection.cases.items, (unsigned)q->selection.cases.count,
-	    &t->case_count);
+	struct planned_case *cases =
+	    plan_with_assumptions(q->selection.cases.items,
+		(unsigned)q->selection.cases.count, &t->case_count);
 	t->cases = cases;
 	t->seed = q->seed;
 	t->is_stopped = is_interrupted;

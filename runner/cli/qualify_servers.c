@@ -41,8 +41,8 @@ print_replay(const struct server_trials *t, const char *option,
 		fprintf(t->out, " --jobs %u", jobs ? jobs : CONDUCT_JOBS);
 	fprintf(t->out, " %s ", option);
 	table_print_quoted(t->out, value);
-	fprintf(
-	    t->out, " %s\n", jobs == 1 && culprit ? culprit : t->cases[0].suite->name);
+	fprintf(t->out, " %s\n",
+	    jobs == 1 && culprit ? culprit : t->cases[0].suite->name);
 }
 
 static void

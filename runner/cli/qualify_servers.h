@@ -19,7 +19,7 @@ struct server_trials {
 	const char *data;    /* folder */
 	const struct target *target;
 	const struct adjustments *adjustments; /* that made it */
-	const struct planned_case *cases; /* with what they rest on */
+	const struct planned_case *cases;      /* with what they rest on */
 	unsigned case_count;
 	uint64_t seed;
 	bool (*is_stopped)(void *context);

@@ -67,15 +67,11 @@ campaign_pause(const struct campaign *c)
 	sinks_pause(c->setup.sinks, c->setup.sink_count);
 }
 
-/* Those under way still end. */
 static void
-heed_failures(struct campaign *c)
+stop_starting(struct campaign *c, const char *problem)
 {
-	unsigned most = c->setup.max_failures;
-	if (!most || c->summary.counts[VERDICT_FAIL] < most)
-		return;
 	c->next = c->setup.case_count;
-	c->summary.problem = "no further case was started: enough had failed";
+	c->summary.problem = problem;
 }
 
 static const struct run_case *
@@ -125,7 +121,10 @@ tell_end(void *context, unsigned case_index, const struct outcome *outcome)
 	if (slot->was_run && wait_ns > c->summary.longest_timer_ns)
 		c->summary.longest_timer_ns = wait_ns;
 	emit_of_case(c, case_index, &event, slot->end_ns);
-	heed_failures(c);
+	if (c->setup.max_failures &&
+	    c->summary.counts[VERDICT_FAIL] >= c->setup.max_failures)
+		stop_starting(
+		    c, "no further case was started: enough had failed");
 }
 
 static void
@@ -155,13 +154,10 @@ note_complaint(
     void *context, unsigned case_index, const char *text, int64_t time_ns)
 {
 	struct campaign *c = context;
-	const struct run_case *test = case_of(c, case_index);
-	if (c->has_complained || c->setup.verdicts_only)
-		return;
+	if (!c->has_complained && !c->setup.verdicts_only)
+		notice_tell(
+		    c, notice_clean_up(case_of(c, case_index), text), time_ns);
 	c->has_complained = true;
-	char *notice = notice_clean_up(test, text);
-	campaign_note(c, notice, time_ns);
-	free(notice);
 }
 
 /* Likewise; but the case is judged already, so the run has to say so. */
@@ -553,9 +549,8 @@ campaign_break(
 	if (c->broken)
 		return;
 	c->problem = mem_strdup(problem);
-	c->summary.problem = c->problem;
 	c->summary.interrupted = interrupted;
-	c->next = c->setup.case_count;
+	stop_starting(c, c->problem);
 	take_due(c, TIME_NEVER_NS);
 	for (size_t i = 0; i < c->due.count; i++) {
 		unsigned index = c->due.items[i];
@@ -594,10 +589,7 @@ campaign_is_over(const struct campaign *c)
 const struct run_summary *
 campaign_finish(struct campaign *c, int64_t now_ns)
 {
-	char *left_out = notice_left_out(c->left_out);
-	if (left_out)
-		campaign_note(c, left_out, now_ns);
-	free(left_out);
+	notice_tell(c, notice_left_out(c->left_out), now_ns);
 	c->newest_ns = now_ns;
 	reliance_flush(c->reliance);
 	c->summary.duration_ns = now_ns - c->start_ns;

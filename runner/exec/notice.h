@@ -5,6 +5,7 @@
 #ifndef IXC_RUNNER_EXEC_NOTICE_H
 #define IXC_RUNNER_EXEC_NOTICE_H
 
+#include "runner/exec/campaign.h"
 #include "runner/model/event.h"
 
 #include <stdint.h>
@@ -14,5 +15,8 @@ char *notice_clean_up(const struct run_case *test, const char *why);
 
 /* So many messages are not told, since they were about others; NULL: none. */
 char *notice_left_out(uint64_t count);
+
+/* Tell the reports; takes ownership of the notice.  NULL: there is none. */
+void notice_tell(struct campaign *c, char *notice, int64_t now_ns);
 
 #endif

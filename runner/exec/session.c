@@ -23,7 +23,7 @@
  * What is told, in a case, of messages that are not about it: more than any
  * reader wants, and a flood of them does not fill a disk.
  */
-#define STRANGE_MAX_COUNT 1000
+#define STRANGE_MAX_COUNT 5000
 #define STRANGE_MAX_BYTES ((size_t)1 << 20)
 
 struct session *

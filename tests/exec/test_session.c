@@ -151,12 +151,12 @@ count(const char *text, const char *word)
 START_TEST(a_flood_of_background_is_not_told)
 {
 	struct stage *st = begin("ask");
-	for (int i = 0; i < 1500; i++)
+	for (int i = 0; i < 5500; i++)
 		stage_message(st, 1, "EventBackground", -1);
 	stage_message(st, 1, "EventAck", 1);
 	const char *told = play(st);
 	ck_assert_uint_eq(
-	    count(told, "ask observed 0 agent1 EventBackground\n"), 1000);
+	    count(told, "ask observed 0 agent1 EventBackground\n"), 5000);
 	ck_assert_ptr_nonnull(strstr(told, "ask observed 2 agent1 EventAck\n"));
 	ck_assert_ptr_nonnull(strstr(told, "ask pass none\n"));
 	ck_assert_ptr_nonnull(
