@@ -98,12 +98,13 @@ main(int argc, char **argv)
 	fill_standard_descriptors();
 	int status = run_command_line(argc, argv);
 	bool had_failed = ferror(stdout);
-	if (fflush(stdout) == 0 && !had_failed)
+	bool failed = fflush(stdout) != 0;
+	if (!failed && !had_failed)
 		return status;
 	/* What an earlier failure was is not known any more. */
 	fprintf(stderr,
 	    "ixconform: error: cannot write to standard output%s%s\n",
-	    had_failed ? "" : ": ", had_failed ? "" : strerror(errno));
+	    failed ? ": " : "", failed ? strerror(errno) : "");
 	return status == EXIT_CONFORMS || status == EXIT_UNDECIDED
 	    ? EXIT_UNWRITTEN
 	    : status;
