@@ -145,10 +145,13 @@ say_unsettled(struct explanation *x)
 
 /* Does it say something of the state, or of the message alone? */
 static bool
-depends_on_state(enum finding finding)
+depends_on_state(const struct divergence *d)
 {
-	return finding == FINDING_MISSING || finding == FINDING_UNEXPECTED ||
-	    finding == FINDING_DUPLICATE || finding == FINDING_WRONG_PARTY;
+	return d->finding == FINDING_MISSING ||
+	    d->finding == FINDING_UNEXPECTED ||
+	    d->finding == FINDING_DUPLICATE ||
+	    d->finding == FINDING_WRONG_PARTY ||
+	    d->answer == ANSWER_OF_WRONG_KIND;
 }
 
 /*
@@ -161,7 +164,7 @@ played_in_vain(const struct explanation *x)
 {
 	const struct step *in, *probe = explain_probe(x, &in);
 	bool is_cause;
-	if (depends_on_state(x->d.finding))
+	if (depends_on_state(&x->d))
 		return NULL;
 	if (!probe && explain_wanted(x, &is_cause) < 0)
 		return NULL;
