@@ -21,6 +21,17 @@
 	"conference/leave-the-conference/last-party-leaves-to-the-queue"
 #define TO_WORKBIN                                                             \
 	"conference/leave-the-conference/last-party-leaves-to-the-workbin"
+#define NOT_INVITED                                                            \
+	"conference/invitation-is-invalid/accepts-without-an-invitation"
+#define OTHER_STAYS_OPEN                                                       \
+	"conference/invitation-rejected/other-invitation-stays-open"
+#define LATE_REJECT                                                            \
+	"conference/invitation-rejected/rejects-after-the-acceptance"
+#define ONE_OF_THREE "conference/leave-the-conference/one-of-three-leaves"
+#define RETURNED                                                               \
+	"conference/fail-to-leave-the-conference/interaction-has-returned"
+#define OWN_TIMES                                                              \
+	"conference/invitation-times-out/each-invitation-has-its-own-time"
 #define LEAVES_TWICE "conference/fail-to-leave-the-conference/leaves-twice"
 
 /* A message that never comes is waited for this long. */
@@ -112,6 +123,41 @@ static const struct misbehaviour {
 	    { .cases = REJECTED,
 		.fault = "misbehave RequestReject report-rejection not",
 		.timers = SHORT_RESPONSE } },
+
+	/* A state that is lost without a word: the probes see it. */
+	{ "an invitation is lost", FINDING_WRONG_ANSWER,
+	    { .cases = NOT_INVITED,
+		.fault = "misbehave RequestAccept after-refusal "
+			 "forgets-all-offers" } },
+	{ "another's invitation is lost", FINDING_WRONG_ANSWER,
+	    { .cases = OTHER_STAYS_OPEN,
+		.fault =
+		    "misbehave RequestReject after-grant forgets-offers" } },
+	{ "nobody joins", FINDING_WRONG_ANSWER,
+	    { .cases = ACCEPTED,
+		.fault = "misbehave RequestAccept party-joins not" } },
+	{ "a party is put out", FINDING_WRONG_ANSWER,
+	    { .cases = LATE_REJECT,
+		.fault =
+		    "misbehave RequestReject after-refusal forgets-sender" } },
+	{ "others are put out", FINDING_WRONG_ANSWER,
+	    { .cases = ONE_OF_THREE,
+		.fault = "misbehave RequestLeaveInteraction after-grant "
+			 "forgets-others" } },
+	{ "one of two is told", FINDING_MISSING,
+	    { .cases = ONE_OF_THREE,
+		.fault = "misbehave RequestLeaveInteraction "
+			 "tell-of-lost-party first-only",
+		.timers = SHORT_RESPONSE } },
+	{ "what has returned is lost", FINDING_WRONG_ANSWER,
+	    { .cases = RETURNED,
+		.fault = "misbehave RequestLeaveInteraction after-refusal "
+			 "forgets-interaction" } },
+	{ "one timer for two", FINDING_TOO_EARLY,
+	    { .cases = OWN_TIMES,
+		.fault =
+		    "misbehave RequestConference when-time-is-over with-first",
+		.timers = LONGER_INVITATION } },
 
 	/* The server reads the document in another way than the target says. */
 	{ "R1 late, the server early", FINDING_UNEXPECTED,
@@ -207,7 +253,7 @@ static const struct variant {
 	    { .variants = "talkative small-chunks" } },
 	{ "without fences and clock", { .variants = "no-fence no-clock" } },
 	{ "in any order", { .variants = "shuffled" } },
-	{ "slow", { .variants = "slow late-open" } },
+	{ "slow", { .variants = "slow late-open", .is_slow = true } },
 	{ "nothing as by default",
 	    { .readings = "R1=early R3=answer-first R4=require "
 			  "R5=workbin-only R6=expired R9=open" } },

@@ -17,6 +17,8 @@ struct trial_plan {
 	const char *server_readings; /* of the mock; NULL: as the judge */
 	const char *timers;          /* of both: "response-timeout=1s" */
 	const char *variants;        /* of the mock: "slow talkative" */
+	bool is_slow; /* some of it cannot be asked in time, and is not judged
+			 then: that is no reason to make it again */
 };
 
 struct trial_case {
