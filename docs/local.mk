@@ -13,6 +13,7 @@ dist_doc_DATA = \
 	docs/binding.md \
 	docs/ci.md \
 	docs/coverage.md \
+	docs/coverage-of-states.md \
 	docs/debugging.md \
 	docs/interpretations.md \
 	docs/judge.md \
@@ -21,4 +22,5 @@ dist_doc_DATA = \
 	docs/transcript.md
 
 EXTRA_DIST += \
+	docs/coverage-of-states.xml \
 	docs/layers.txt

@@ -7,5 +7,6 @@ nobase_dist_pkgdata_DATA += \
 	schema/excuses.rng \
 	schema/fixture.rng \
 	schema/run.schema.json \
+	schema/state-excuses.rng \
 	schema/suite.rng \
 	schema/target.rng

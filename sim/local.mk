@@ -6,6 +6,7 @@ libixsim_a_SOURCES = \
 	sim/agenda.c sim/agenda.h \
 	sim/ban_mutant.c sim/ban_mutant.h \
 	sim/blame.c sim/blame.h \
+	sim/census.c sim/census.h \
 	sim/conduct.c sim/conduct.h \
 	sim/exploration.c sim/exploration.h \
 	sim/legality.c sim/legality.h \
@@ -19,6 +20,7 @@ libixsim_a_SOURCES = \
 	sim/score_json.c \
 	sim/server_score.c sim/server_score.h \
 	sim/simulation.c sim/simulation.h \
+	sim/states.c sim/states.h \
 	sim/trace.c sim/trace.h \
 	sim/walk.c sim/walk.h \
 	sim/walker.c sim/walker.h

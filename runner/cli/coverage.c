@@ -12,8 +12,10 @@
 #include "runner/cli/inputs.h"
 #include "runner/cli/outputs.h"
 #include "runner/cli/selection.h"
+#include "runner/cli/state_table.h"
 #include "runner/cli/surroundings.h"
 #include "runner/cli/terminal.h"
+#include "runner/load/target_file.h"
 
 #include <getopt.h>
 #include <string.h>
@@ -22,7 +24,7 @@
 #define COLUMNS 80
 #define INDENT_COLUMNS 8
 
-enum { OPTION_RUN, OPTION_JSON, OPTION_EXCUSE, OPTION_DATA };
+enum { OPTION_RUN, OPTION_JSON, OPTION_EXCUSE, OPTION_STATES, OPTION_DATA };
 
 static const struct option_spec options[] = {
 	[OPTION_RUN] = { "run", 'r', "FILE",
@@ -32,6 +34,9 @@ static const struct option_spec options[] = {
 	[OPTION_EXCUSE] = { "excuse", 'x', "FILE",
 	    "rows that no case requires, or that no run can show, with\n"
 	    "reasons (XML, see docs/coverage.md)" },
+	[OPTION_STATES] = { "states", 's', NULL,
+	    "in place of the rows: which request, of whom, in which state, as\n"
+	    "Markdown; the excuses are of its cells" },
 	[OPTION_DATA] = { "data", 0, "FOLDER",
 	    "where suites/, fixtures/, schema/, targets/ are" },
 	{ 0 },
@@ -52,6 +57,7 @@ static const struct state_word {
 struct table {
 	struct covering rows;
 	const char *run_file, *json_file, *excuse_file, *data_option;
+	bool is_of_states;
 	struct diag diag;
 	struct suites suites;
 	struct inputs inputs;
@@ -249,9 +255,53 @@ status_of(const struct table *t)
 	return t->rows.counts[ROW_OPEN] ? EXIT_UNDECIDED : EXIT_CONFORMS;
 }
 
+/* The states of a model are those of one target: the embedded one. */
+static bool
+take_states(struct table *t, const char *data, struct state_table *states)
+{
+	char *path = data_path(data, "targets", "embedded.xml");
+	char *schema = mem_printf("%s/schema", data);
+	struct target *target = target_load(path, &t->diag);
+	bool good = target && suites_load(data, target, &t->suites, &t->diag);
+	for (size_t i = 0; good && i < t->suites.items.count; i++)
+		good = state_table_add_suite(
+		    states, t->suites.items.items[i], target, &t->diag);
+	if (good && t->excuse_file)
+		good = state_table_excuse(
+		    states, t->excuse_file, schema, &t->diag);
+	target_free(target);
+	free(schema);
+	free(path);
+	return good;
+}
+
+static enum exit_status
+tell_states(struct table *t)
+{
+	if (t->run_file || t->json_file || t->rows.word_count > 0) {
+		diag_error(&t->diag, NULL,
+		    "--states cannot be combined with --run, --json or words");
+		return EXIT_USAGE;
+	}
+	struct state_table *states = state_table_new();
+	char *data = find_data_folder(t->data_option, &t->diag);
+	enum exit_status status = EXIT_USAGE;
+	if (data && take_states(t, data, states)) {
+		state_table_print(states, &t->text);
+		fwrite(buf_text(&t->text), 1, t->text.size, stdout);
+		status =
+		    state_table_gaps(states) ? EXIT_DEVIATES : EXIT_CONFORMS;
+	}
+	free(data);
+	state_table_free(states);
+	return status;
+}
+
 static enum exit_status
 carry_out(struct table *t)
 {
+	if (t->is_of_states)
+		return tell_states(t);
 	if (!open_json(t) || !load(t))
 		return EXIT_USAGE;
 	note_changed_files(t);
@@ -286,6 +336,8 @@ run_coverage(const struct command *self, int argc, char **argv)
 			t.json_file = optarg;
 		else if (option == OPTION_EXCUSE)
 			t.excuse_file = optarg;
+		else if (option == OPTION_STATES)
+			t.is_of_states = true;
 		else
 			t.data_option = optarg;
 	}
@@ -309,10 +361,12 @@ const struct command coverage_command = {
 	    "verdict: a row is shown when one\nof them passed, and refuted when "
 	    "one failed.\n\nExit status: 0 every row has a case (with --run: is "
 	    "shown) or an excuse, 1 a row\nhas none, or is refuted, 2 wrong "
-	    "usage or input file, 3 no case has shown or\nrefuted a row.",
+	    "usage or input file, 3 no case has shown or\nrefuted a row.  "
+	    "With --states: 1 a cell has neither.",
 	.options = options,
 	.examples = "  ixconform coverage --json out/coverage.json\n"
 		    "  ixconform coverage --excuse known-gaps.xml\n"
-		    "  ixconform coverage --run run.ndjson conference",
+		    "  ixconform coverage --run run.ndjson conference\n"
+		    "  ixconform coverage --states",
 	.run = run_coverage,
 };

@@ -45,6 +45,7 @@ ixconform_SOURCES = \
 	runner/cli/show.c \
 	runner/cli/signals.c runner/cli/signals.h \
 	runner/cli/simulate.c runner/cli/simulate.h \
+	runner/cli/state_table.c runner/cli/state_table.h \
 	runner/cli/stepper.c runner/cli/stepper.h \
 	runner/cli/surroundings.c runner/cli/surroundings.h \
 	runner/cli/terminal.c runner/cli/terminal.h

@@ -14,7 +14,8 @@ dist_check_SCRIPTS += \
 	tests/docs/debugging.test \
 	tests/docs/formats.test \
 	tests/docs/man.test \
-	tests/docs/recipes.test
+	tests/docs/recipes.test \
+	tests/docs/states.test
 
-GOLDEN += tests/docs/golden.sh
+GOLDEN += tests/docs/golden.sh tests/docs/states.test
 EXTRA_DIST += tests/docs/golden.sh
