@@ -210,7 +210,7 @@ say_later(struct explanation *x, int event)
 	    explain_file(e->fixture), e->step->at.line);
 }
 
-/* " with party.agentId 'agent-1'" */
+/* " with party.agentId 'staff-1'" */
 static void
 say_difference(struct explanation *x, const struct compiled_test *t)
 {

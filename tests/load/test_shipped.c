@@ -62,6 +62,25 @@ START_TEST(the_targets_fit_the_suite)
 }
 END_TEST
 
+/* "agent1" in a report is a party; who plays it must not look like one. */
+START_TEST(an_agent_is_not_called_like_a_party)
+{
+	struct diag diag;
+	char *path = top_path(targets[_i]);
+	diag_init(&diag);
+	struct target *t = target_load(path, &diag);
+	assert_silent(&diag);
+	ck_assert_uint_gt(t->agents.count, 0);
+	for (size_t i = 0; i < t->agents.count; i++)
+		ck_assert_msg(strncmp(t->agents.items[i].agent_id, "agent",
+				  strlen("agent")) != 0,
+		    "%s", t->agents.items[i].agent_id);
+	target_free(t);
+	diag_free(&diag);
+	free(path);
+}
+END_TEST
+
 START_TEST(the_largest_case_needs_four_agents)
 {
 	struct diag diag;
@@ -87,6 +106,7 @@ shipped_suite(void)
 	TCase *t = tcase_create("shipped");
 	tcase_add_test(t, the_conference_suite_is_clean);
 	tcase_add_loop_test(t, the_targets_fit_the_suite, 0, 2);
+	tcase_add_loop_test(t, an_agent_is_not_called_like_a_party, 0, 2);
 	tcase_add_test(t, the_largest_case_needs_four_agents);
 	suite_add_tcase(s, t);
 	return s;
