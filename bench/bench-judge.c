@@ -6,9 +6,9 @@
 #include "bench/figure.h"
 #include "core/clock.h"
 #include "core/random.h"
-#include "runner/load/suite_file.h"
-#include "runner/load/target_file.h"
-#include "runner/match/match.h"
+#include "judge/match.h"
+#include "load/suite_file.h"
+#include "load/target_file.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #include "bench/figure.h"
 #include "core/clock.h"
 #include "core/mem.h"
-#include "reports/html.h"
+#include "reports/html/html.h"
 #include "reports/junit.h"
 
 #include <stdio.h>

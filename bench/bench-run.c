@@ -8,7 +8,7 @@
 #include "bench/process.h"
 #include "core/clock.h"
 #include "core/diag.h"
-#include "runner/load/target_file.h"
+#include "load/target_file.h"
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -9,10 +9,10 @@
 #include "bench/figure.h"
 #include "bench/process.h"
 #include "core/clock.h"
-#include "mock/http.h"
+#include "load/suite_file.h"
+#include "load/target_file.h"
+#include "mock/http/http.h"
 #include "runner/exec/loop.h"
-#include "runner/load/suite_file.h"
-#include "runner/load/target_file.h"
 #include "sim/mock_target.h"
 #include "sim/simulation.h"
 

@@ -14,7 +14,7 @@ bench_bench_run_SOURCES = \
 	bench/process.c bench/process.h
 bench_bench_run_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_run_LDADD = \
-	libixload.a libixmodel.a libixwire.a libixxml.a libixcore.a \
+	libixlint.a libixload.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(JANSSON_LIBS) $(LIBXML_LIBS)
 
 bench_bench_judge_SOURCES = \
@@ -22,7 +22,7 @@ bench_bench_judge_SOURCES = \
 	bench/figure.c bench/figure.h
 bench_bench_judge_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_judge_LDADD = \
-	libixload.a libixmatch.a libixmodel.a libixwire.a libixxml.a \
+	libixlint.a libixload.a libixjudge.a libixmodel.a libixwire.a libixxml.a \
 	libixcore.a $(JANSSON_LIBS) $(LIBXML_LIBS)
 
 bench_bench_sim_SOURCES = \
@@ -31,7 +31,7 @@ bench_bench_sim_SOURCES = \
 	bench/process.c bench/process.h
 bench_bench_sim_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_sim_LDADD = \
-	libixsim.a libixexec.a libixnet.a libixmatch.a libixload.a \
+	libixqualify.a libixsim.a libixexec.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS)
 
@@ -40,7 +40,7 @@ bench_bench_report_SOURCES = \
 	bench/figure.c bench/figure.h
 bench_bench_report_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_report_LDADD = \
-	libixreports.a libixmodel.a libixwire.a libixxml.a libixcore.a \
+	libixreports.a libixcompare.a libixrecord.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(JANSSON_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
 
 bench_bench_record_SOURCES = \
@@ -49,8 +49,8 @@ bench_bench_record_SOURCES = \
 	bench/process.c bench/process.h
 bench_bench_record_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_record_LDADD = \
-	libixsim.a libixexec.a libixreports.a libixnet.a libixmatch.a \
-	libixload.a libixmock.a libixmodel.a libixwire.a libixxml.a \
+	libixqualify.a libixsim.a libixexec.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a \
+	libixlint.a libixload.a libixmock.a libixmodel.a libixwire.a libixxml.a \
 	libixcore.a $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS)
 

@@ -5,19 +5,21 @@ libixcore_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixcore_a_SOURCES = \
 	core/buf.c core/buf.h core/bytes.h \
 	core/clock.c core/clock.h \
-	core/decimal.c core/decimal.h \
 	core/descriptors.c core/descriptors.h \
 	core/diag.c core/diag.h \
-	core/duration.c core/duration.h \
-	core/ere.c core/ere.h core/ere_internal.h core/ere_parse.c \
 	core/escape.c core/escape.h \
 	core/guard.c core/guard.h \
+	core/hash.c core/hash.h \
 	core/heap.c core/heap.h \
+	core/list.h \
 	core/mem.c core/mem.h \
 	core/random.h \
-	core/redact.c core/redact.h \
 	core/source.c core/source.h \
-	core/suggest.c core/suggest.h \
+	core/text/decimal.c core/text/decimal.h \
+	core/text/duration.c core/text/duration.h \
+	core/text/ere.c core/text/ere.h core/text/ere_internal.h core/text/ere_parse.c \
+	core/text/redact.c core/text/redact.h \
+	core/text/suggest.c core/text/suggest.h \
+	core/text/wrap.c core/text/wrap.h \
 	core/unnamed.c core/unnamed.h \
-	core/vec.h \
-	core/wrap.c core/wrap.h
+	core/vec.h

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/fault.h"
 
-#include "core/duration.h"
 #include "core/mem.h"
-#include "core/suggest.h"
+#include "core/text/duration.h"
+#include "core/text/suggest.h"
 #include "mock/behaviour.h"
 #include "wire/frame.h"
 

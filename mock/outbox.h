@@ -10,9 +10,9 @@
 #ifndef IXC_MOCK_OUTBOX_H
 #define IXC_MOCK_OUTBOX_H
 
+#include "core/list.h"
 #include "core/random.h"
 #include "core/vec.h"
-#include "mock/list.h"
 #include "mock/server.h"
 
 #include <stdbool.h>

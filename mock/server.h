@@ -3,10 +3,10 @@
  * The reference Interaction Server: what a conforming server answers to each
  * request, as far as the documented models say.
  *
- * Sits between whoever carries frames (mock/http.h, or a simulation in the same
- * process) and the state machines behind it.  Does no I/O, owns no thread and
- * reads no clock: (time, frame up) go in, frames down and the time of the next
- * timer come out.  Times are monotonic nanoseconds of the caller; a time
+ * Sits between whoever carries frames (mock/http/http.h, or a simulation in the
+ * same process) and the state machines behind it.  Does no I/O, owns no thread
+ * and reads no clock: (time, frame up) go in, frames down and the time of the
+ * next timer come out.  Times are monotonic nanoseconds of the caller; a time
  * earlier than the last one counts as the last one.
  *
  * What the documents leave open is decided like this:
@@ -66,7 +66,8 @@ struct mock_config {
 	uint64_t seed;        /* of all that is random in this */
 	/* How long a party takes to open, as one that an adapter connects. */
 	int64_t open_delay_ns;
-	/* How long each frame takes, up and down: mock/http.h sees to it. */
+	/* How long each frame takes, up and down: mock/http/http.h sees to it.
+	 */
 	int64_t latency_ns;
 	/* How the documents are read (docs/interpretations.md): */
 	bool early_conference_answer; /* R1: EventAck when the offer is made,

@@ -17,12 +17,12 @@
 #ifndef IXC_MOCK_WORLD_H
 #define IXC_MOCK_WORLD_H
 
+#include "core/hash.h"
+#include "core/list.h"
 #include "core/random.h"
 #include "core/vec.h"
 #include "mock/behaviour.h"
-#include "mock/hash.h"
 #include "mock/lifecycle.h"
-#include "mock/list.h"
 #include "mock/outbox.h"
 #include "mock/server.h"
 

@@ -9,7 +9,7 @@
 #ifndef IXC_REPORTS_ANNOTATIONS_H
 #define IXC_REPORTS_ANNOTATIONS_H
 
-#include "runner/model/event.h"
+#include "model/event.h"
 
 #include <stdio.h>
 

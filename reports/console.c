@@ -2,15 +2,15 @@
 #include "reports/console.h"
 
 #include "core/clock.h"
-#include "core/duration.h"
 #include "core/escape.h"
 #include "core/mem.h"
+#include "core/text/duration.h"
+#include "record/tally.h"
+#include "record/transcript.h"
 #include "reports/groups.h"
 #include "reports/observed.h"
 #include "reports/screen.h"
 #include "reports/sketched.h"
-#include "reports/tally.h"
-#include "reports/transcript.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -17,7 +17,7 @@
 #define IXC_REPORTS_CONSOLE_H
 
 #include "core/buf.h"
-#include "runner/model/event.h"
+#include "model/event.h"
 
 #include <stdbool.h>
 #include <stdio.h>

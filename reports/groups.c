@@ -3,9 +3,9 @@
 
 #include "core/escape.h"
 #include "core/mem.h"
+#include "core/text/wrap.h"
 #include "core/vec.h"
-#include "core/wrap.h"
-#include "reports/wording.h"
+#include "record/wording.h"
 
 #include <stdint.h>
 #include <stdlib.h>

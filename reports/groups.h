@@ -9,7 +9,7 @@
 #define IXC_REPORTS_GROUPS_H
 
 #include "core/buf.h"
-#include "runner/model/event.h"
+#include "model/event.h"
 
 #include <stdbool.h>
 

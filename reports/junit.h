@@ -11,8 +11,8 @@
 #ifndef IXC_REPORTS_JUNIT_H
 #define IXC_REPORTS_JUNIT_H
 
-#include "reports/output.h"
-#include "runner/model/event.h"
+#include "model/event.h"
+#include "record/output.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/junit_document.h"
 
-#include "core/duration.h"
 #include "core/escape.h"
+#include "core/text/duration.h"
 #include "core/vec.h"
-#include "reports/tally.h"
+#include "record/tally.h"
 #include "xml/writer.h"
 
 #include <stdint.h>

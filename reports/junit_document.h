@@ -10,7 +10,7 @@
 #define IXC_REPORTS_JUNIT_DOCUMENT_H
 
 #include "core/buf.h"
-#include "reports/results.h"
+#include "record/results.h"
 
 #include <stdbool.h>
 

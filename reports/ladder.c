@@ -3,9 +3,9 @@
 
 #include "core/escape.h"
 #include "core/mem.h"
+#include "core/text/wrap.h"
 #include "core/vec.h"
-#include "core/wrap.h"
-#include "runner/model/party.h"
+#include "model/party.h"
 #include "wire/frame.h"
 
 #include <assert.h>

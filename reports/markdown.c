@@ -3,8 +3,8 @@
 
 #include "core/escape.h"
 #include "core/mem.h"
-#include "reports/results.h"
-#include "reports/tally.h"
+#include "record/results.h"
+#include "record/tally.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,8 +8,8 @@
 #ifndef IXC_REPORTS_MARKDOWN_H
 #define IXC_REPORTS_MARKDOWN_H
 
-#include "reports/output.h"
-#include "runner/model/event.h"
+#include "model/event.h"
+#include "record/output.h"
 
 #include <stdbool.h>
 

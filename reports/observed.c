@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/observed.h"
 
-#include "core/duration.h"
+#include "core/text/duration.h"
 
 #include <inttypes.h>
 #include <limits.h>

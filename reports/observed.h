@@ -5,8 +5,8 @@
 #ifndef IXC_REPORTS_OBSERVED_H
 #define IXC_REPORTS_OBSERVED_H
 
+#include "model/event.h"
 #include "reports/ladder.h"
-#include "runner/model/event.h"
 
 /*
  * Add a RUN_STIMULUS or RUN_OBSERVATION, with its number, its time since the

@@ -5,8 +5,8 @@
 #ifndef IXC_REPORTS_SKETCHED_H
 #define IXC_REPORTS_SKETCHED_H
 
+#include "model/sketch.h"
 #include "reports/ladder.h"
-#include "runner/model/sketch.h"
 
 /* Add its lines; what the finding is about is marked. */
 void sketched_draw(const struct sketch *sketch, struct ladder *into);

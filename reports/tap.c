@@ -2,10 +2,10 @@
 #include "reports/tap.h"
 
 #include "core/buf.h"
-#include "core/duration.h"
 #include "core/escape.h"
 #include "core/mem.h"
-#include "reports/results.h"
+#include "core/text/duration.h"
+#include "record/results.h"
 #include "wire/json.h"
 
 #include <stdlib.h>

@@ -17,8 +17,8 @@
 #ifndef IXC_REPORTS_TAP_H
 #define IXC_REPORTS_TAP_H
 
-#include "reports/output.h"
-#include "runner/model/event.h"
+#include "model/event.h"
+#include "record/output.h"
 
 #include <stdbool.h>
 

@@ -2,9 +2,9 @@
 #include "sim/census.h"
 
 #include "core/clock.h"
+#include "judge/pattern/pattern.h"
+#include "model/party.h"
 #include "runner/exec/campaign.h"
-#include "runner/match/pattern.h"
-#include "runner/model/party.h"
 #include "sim/simulation.h"
 #include "sim/states.h"
 

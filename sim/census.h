@@ -13,8 +13,8 @@
 #include "core/diag.h"
 #include "core/vec.h"
 #include "mock/server.h"
-#include "runner/model/suite.h"
-#include "runner/model/target.h"
+#include "model/suite.h"
+#include "model/target.h"
 
 struct census_entry {
 	unsigned row, state; /* of states.h */

@@ -7,7 +7,7 @@
 
 #include "mock/server.h"
 #include "mock/variant.h"
-#include "runner/model/target.h"
+#include "model/target.h"
 
 /* The texts in the result are borrowed: 'version' from the caller. */
 struct mock_config mock_config_for(

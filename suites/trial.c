@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "suites/trial.h"
 
-#include "runner/cli/adjust.h"
-#include "runner/cli/embedded.h"
-#include "runner/cli/selection.h"
+#include "cli/option/adjust.h"
+#include "cli/option/embedded.h"
+#include "cli/option/selection.h"
+#include "load/target_file.h"
 #include "runner/exec/loop.h"
-#include "runner/load/target_file.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

@@ -7,7 +7,7 @@
 #define IXC_SUITES_TRIAL_H
 
 #include "core/vec.h"
-#include "runner/model/outcome.h"
+#include "model/outcome.h"
 
 /* All NULL is the whole suite, as the embedded target has it.  Borrowed. */
 struct trial_plan {

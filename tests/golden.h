@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 /* Fails the running test when the bytes differ from the file 'name',
- * which begins with a folder: "match/missing.txt". */
+ * which begins with a folder: "judge/missing.txt". */
 void golden_check(const char *name, const char *bytes, size_t size);
 
 #endif

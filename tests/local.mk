@@ -44,7 +44,7 @@ include tests/xml/local.mk
 include tests/wire/local.mk
 include tests/model/local.mk
 include tests/load/local.mk
-include tests/match/local.mk
+include tests/judge/local.mk
 include tests/net/local.mk
 include tests/mock/local.mk
 include tests/reports/local.mk

@@ -3,7 +3,7 @@
 #include "wire/json_tree.h"
 
 #include "core/escape.h"
-#include "core/suggest.h"
+#include "core/text/suggest.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #define IXC_WIRE_JSON_INTERNAL_H
 
 #include "core/buf.h"
-#include "core/decimal.h"
+#include "core/text/decimal.h"
 #include "wire/message.h"
 
 #include <stdbool.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "wire/message.h"
 
-#include "core/decimal.h"
 #include "core/mem.h"
+#include "core/text/decimal.h"
 
 #include <assert.h>
 #include <math.h>

@@ -2,7 +2,7 @@
 /*
  * An XML file of ours as a tree in which every attribute knows its place.
  *
- * Sits between core/source.h (text) and runner/load (what it means).  Knows no
+ * Sits between core/source.h (text) and load (what it means).  Knows no
  * vocabulary.  Never opens anything: no DTD, no entity, no inclusion, no
  * network.
  */

@@ -2,7 +2,7 @@
 /*
  * A RELAX NG schema, and documents held against it.
  *
- * The gate behind runner/load: asked only about files in which the loader,
+ * The gate behind load: asked only about files in which the loader,
  * which speaks better, found nothing.
  */
 #ifndef IXC_XML_RELAXNG_H

@@ -2,7 +2,7 @@
 /*
  * What a report does: filter, keys, links to a case, and the ladder diagrams,
  * drawn when a case is opened from the lines of #data
- * (reports/html_steps.h says what is in them).  The page is readable without.
+ * (reports/html/html_steps.h says what is in them).  The page is readable without.
  */
 (() => {
 "use strict";

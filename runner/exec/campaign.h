@@ -10,11 +10,11 @@
 #ifndef IXC_RUNNER_EXEC_CAMPAIGN_H
 #define IXC_RUNNER_EXEC_CAMPAIGN_H
 
+#include "model/event.h"
+#include "model/suite.h"
+#include "model/target.h"
 #include "runner/exec/plan.h"
 #include "runner/exec/session.h"
-#include "runner/model/event.h"
-#include "runner/model/suite.h"
-#include "runner/model/target.h"
 
 struct campaign_setup {
 	const struct target *target;

@@ -2,7 +2,7 @@
 #include "runner/exec/loop.h"
 
 #include "core/clock.h"
-#include "core/duration.h"
+#include "core/text/duration.h"
 #include "core/vec.h"
 
 #include <poll.h>

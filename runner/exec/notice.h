@@ -5,8 +5,8 @@
 #ifndef IXC_RUNNER_EXEC_NOTICE_H
 #define IXC_RUNNER_EXEC_NOTICE_H
 
+#include "model/event.h"
 #include "runner/exec/campaign.h"
-#include "runner/model/event.h"
 
 #include <stdint.h>
 

@@ -3,7 +3,7 @@
 
 #include "core/buf.h"
 #include "core/mem.h"
-#include "runner/model/order.h"
+#include "model/order.h"
 
 #include <stdlib.h>
 

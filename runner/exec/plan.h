@@ -8,8 +8,8 @@
 #ifndef IXC_RUNNER_EXEC_PLAN_H
 #define IXC_RUNNER_EXEC_PLAN_H
 
-#include "runner/model/event.h"
-#include "runner/model/suite.h"
+#include "model/event.h"
+#include "model/suite.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -2,8 +2,8 @@
 #include "runner/exec/pool.h"
 
 #include "core/bytes.h"
-#include "core/decimal.h"
-#include "runner/match/ledger.h"
+#include "core/text/decimal.h"
+#include "judge/ledger.h"
 
 #include <string.h>
 

@@ -6,9 +6,9 @@
 #ifndef IXC_RUNNER_EXEC_POOL_H
 #define IXC_RUNNER_EXEC_POOL_H
 
-#include "runner/match/pattern.h"
-#include "runner/model/event.h"
-#include "runner/model/target.h"
+#include "judge/pattern/pattern.h"
+#include "model/event.h"
+#include "model/target.h"
 
 #include <stdbool.h>
 

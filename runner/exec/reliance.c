@@ -3,7 +3,7 @@
 
 #include "core/mem.h"
 #include "core/vec.h"
-#include "runner/model/order.h"
+#include "model/order.h"
 
 #include <limits.h>
 #include <stdlib.h>

@@ -10,8 +10,8 @@
 #ifndef IXC_RUNNER_EXEC_RELIANCE_H
 #define IXC_RUNNER_EXEC_RELIANCE_H
 
-#include "runner/model/event.h"
-#include "runner/model/fixture.h"
+#include "model/event.h"
+#include "model/fixture.h"
 
 #include <stdbool.h>
 

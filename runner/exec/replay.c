@@ -2,9 +2,9 @@
 #include "runner/exec/replay.h"
 
 #include "core/clock.h"
+#include "judge/ledger.h"
 #include "runner/exec/reliance.h"
 #include "runner/exec/replayed.h"
-#include "runner/match/ledger.h"
 #include "wire/json.h"
 
 #include <stdlib.h>

@@ -4,16 +4,16 @@
  * through the same judge as those of a live run.
  *
  * A sink of the stream of run events.  Sits between a recording (or anything
- * else that tells those events) and match/match.h.  The fixtures and the target
+ * else that tells those events) and judge/match.h.  The fixtures and the target
  * are the caller's: the recorded ones, or others.
  */
 #ifndef IXC_RUNNER_EXEC_REPLAY_H
 #define IXC_RUNNER_EXEC_REPLAY_H
 
 #include "core/diag.h"
-#include "runner/model/event.h"
-#include "runner/model/suite.h"
-#include "runner/model/target.h"
+#include "model/event.h"
+#include "model/suite.h"
+#include "model/target.h"
 
 #include <stdbool.h>
 

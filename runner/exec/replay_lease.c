@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/mem.h"
+#include "judge/ledger.h"
 #include "runner/exec/replayed.h"
-#include "runner/match/ledger.h"
 
 #include <stdlib.h>
 #include <string.h>

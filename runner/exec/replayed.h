@@ -8,8 +8,8 @@
 #ifndef IXC_RUNNER_EXEC_REPLAYED_H
 #define IXC_RUNNER_EXEC_REPLAYED_H
 
-#include "runner/match/match.h"
-#include "runner/model/event.h"
+#include "judge/match.h"
+#include "model/event.h"
 
 #include <stdbool.h>
 #include <stdint.h>

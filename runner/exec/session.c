@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/exec/session.h"
 
-#include "core/duration.h"
+#include "core/text/duration.h"
 #include "runner/exec/session_state.h"
 
 /*

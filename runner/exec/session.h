@@ -4,21 +4,21 @@
  * for them, hands it what comes back, proves with fences that nothing more
  * comes, and ends with an outcome.
  *
- * Sits between match/match.h (the judge) and whoever carries frames: a channel
+ * Sits between judge/match.h (the judge) and whoever carries frames: a channel
  * to a server (exec/loop.h) or a simulation.  Sans-I/O: frames and times go in,
  * frames and run events come out through the host.
  */
 #ifndef IXC_RUNNER_EXEC_SESSION_H
 #define IXC_RUNNER_EXEC_SESSION_H
 
-#include "runner/match/match.h"
-#include "runner/model/event.h"
+#include "judge/match.h"
+#include "model/event.h"
 #include "wire/frame.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* When something was read; see runner/model/observation.h. */
+/* When something was read; see model/observation.h. */
 struct reading_time {
 	int64_t earliest_ns;
 	int64_t time_ns;

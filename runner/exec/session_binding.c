@@ -4,8 +4,8 @@
  * under way before it, and nothing but an answer bears the reference of a
  * request (docs/binding.md).
  */
-#include "core/duration.h"
 #include "core/escape.h"
+#include "core/text/duration.h"
 #include "runner/exec/session_state.h"
 
 #define PROBLEM_MAX_BYTES ((size_t)1 << 10)

@@ -3,7 +3,7 @@
  * The proof that nothing more is under way to a session's parties: fences, or
  * the time that stands in for them.
  */
-#include "core/duration.h"
+#include "core/text/duration.h"
 #include "runner/exec/session_state.h"
 
 /*

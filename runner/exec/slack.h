@@ -6,7 +6,7 @@
 #ifndef IXC_RUNNER_EXEC_SLACK_H
 #define IXC_RUNNER_EXEC_SLACK_H
 
-#include "runner/model/event.h"
+#include "model/event.h"
 
 struct slack;
 

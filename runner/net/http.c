@@ -4,9 +4,9 @@
 #include "runner/net/http.h"
 
 #include "core/clock.h"
-#include "core/duration.h"
 #include "core/escape.h"
 #include "core/mem.h"
+#include "core/text/duration.h"
 
 #include <ctype.h>
 #include <errno.h>

@@ -9,7 +9,7 @@
 #define IXC_RUNNER_NET_HTTP_H
 
 #include "core/buf.h"
-#include "core/redact.h"
+#include "core/text/redact.h"
 #include "runner/net/channel.h"
 #include "runner/net/proxy.h"
 

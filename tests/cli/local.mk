@@ -31,7 +31,7 @@ dist_check_SCRIPTS += \
 check_PROGRAMS += tests/cli/test-cli
 tests_cli_test_cli_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_cli_test_cli_LDADD = \
-	libixcli.a libixexec.a libixreports.a libixmatch.a libixload.a \
+	libixcli.a libixexec.a libixreports.a libixcompare.a libixrecord.a libixjudge.a libixlint.a libixload.a \
 	libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(JANSSON_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)
 tests_cli_test_cli_SOURCES = \

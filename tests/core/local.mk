@@ -11,6 +11,7 @@ tests_core_test_core_SOURCES = \
 	tests/core/test_duration.c \
 	tests/core/test_ere.c \
 	tests/core/test_escape.c \
+	tests/core/test_hash.c \
 	tests/core/test_heap.c \
 	tests/core/test_mem.c \
 	tests/core/test_random.c \

@@ -13,6 +13,7 @@ main(void)
 		duration_suite(),
 		ere_suite(),
 		escape_suite(),
+		hash_suite(),
 		heap_suite(),
 		mem_suite(),
 		random_suite(),

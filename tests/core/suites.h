@@ -12,6 +12,7 @@ Suite *diag_suite(void);
 Suite *duration_suite(void);
 Suite *ere_suite(void);
 Suite *escape_suite(void);
+Suite *hash_suite(void);
 Suite *heap_suite(void);
 Suite *mem_suite(void);
 Suite *random_suite(void);

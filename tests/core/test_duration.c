@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "core/duration.h"
+#include "core/text/duration.h"
 #include "tests/core/suites.h"
 
 #include <string.h>

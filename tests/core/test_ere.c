@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/buf.h"
 #include "core/clock.h"
-#include "core/ere.h"
 #include "core/mem.h"
 #include "core/random.h"
+#include "core/text/ere.h"
 #include "tests/core/suites.h"
 
 #include <regex.h>

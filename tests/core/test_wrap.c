@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "core/wrap.h"
+#include "core/text/wrap.h"
 #include "tests/core/suites.h"
 
 #include <string.h>

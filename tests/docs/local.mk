@@ -3,7 +3,7 @@
 check_PROGRAMS += tests/docs/test-docs
 tests_docs_test_docs_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_docs_test_docs_LDADD = \
-	libixload.a libixmatch.a libixmodel.a libixwire.a libixxml.a \
+	libixlint.a libixload.a libixjudge.a libixmodel.a libixwire.a libixxml.a \
 	libixcore.a $(LIBXML_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
 tests_docs_test_docs_SOURCES = \
 	tests/docs/main.c tests/docs/suites.h \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/docs/page.h"
 
-#include "runner/load/suite_file.h"
+#include "load/suite_file.h"
 
 #include <check.h>
 #include <stdlib.h>

@@ -8,7 +8,7 @@
 #include "core/diag.h"
 #include "core/source.h"
 #include "core/vec.h"
-#include "runner/model/suite.h"
+#include "model/suite.h"
 
 /* A block between the fences ```xml and ```. */
 struct page_example {

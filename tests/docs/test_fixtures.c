@@ -4,13 +4,13 @@
  * loaded, held against the grammars and lint, and compiled.  A block that is no
  * whole document is put into one.
  */
-#include "runner/load/catalogue_file.h"
-#include "runner/load/gate.h"
-#include "runner/load/lint.h"
-#include "runner/load/suite_file.h"
-#include "runner/load/target_check.h"
-#include "runner/load/target_file.h"
-#include "runner/match/pattern.h"
+#include "judge/pattern/pattern.h"
+#include "lint/gate.h"
+#include "lint/lint.h"
+#include "lint/target_check.h"
+#include "load/catalogue_file.h"
+#include "load/suite_file.h"
+#include "load/target_file.h"
 #include "tests/docs/page.h"
 #include "tests/docs/suites.h"
 #include "xml/relaxng.h"

@@ -6,7 +6,7 @@
 #include "runner/exec/loop.h"
 
 #include "core/clock.h"
-#include "mock/http.h"
+#include "mock/http/http.h"
 #include "tests/exec/duet.h"
 #include "tests/exec/suites.h"
 

@@ -6,7 +6,7 @@
  * that was due is missing.
  */
 #include "core/clock.h"
-#include "runner/match/edit.h"
+#include "judge/explain/edit.h"
 #include "tests/fuzz/small_case.h"
 
 #include <string.h>

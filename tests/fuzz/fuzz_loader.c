@@ -3,10 +3,10 @@
  * A fixture in a suite with the real catalogue and a few real setups: it loads
  * or it is said why not; what loads can be linted and compiled.
  */
-#include "runner/load/lint.h"
-#include "runner/load/suite_file.h"
-#include "runner/load/target_file.h"
-#include "runner/match/pattern.h"
+#include "judge/pattern/pattern.h"
+#include "lint/lint.h"
+#include "load/suite_file.h"
+#include "load/target_file.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/input_file.h"
 

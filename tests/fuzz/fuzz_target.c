@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A target file: it loads, or it is said why not. */
-#include "runner/load/target_file.h"
+#include "load/target_file.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/input_file.h"
 

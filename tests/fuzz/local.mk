@@ -3,7 +3,7 @@
 # make fuzz builds them for libFuzzer.
 FUZZ_TARGETS = fault frame judge lines loader mock target
 FUZZ_LIBS = \
-	libixnet.a libixmatch.a libixload.a libixmock.a libixmodel.a \
+	libixnet.a libixjudge.a libixlint.a libixload.a libixmock.a libixmodel.a \
 	libixwire.a libixxml.a libixcore.a \
 	$(LIBXML_LIBS) $(JANSSON_LIBS)
 FUZZ_DRIVER = tests/fuzz/driver.c tests/fuzz/fuzz.h
@@ -44,8 +44,8 @@ EXTRA_DIST += tests/fuzz/build.sh tests/fuzz/corpus
 #	tests/fuzz/corpus/judge
 FUZZ_COMPILED = \
 	$(libixcore_a_SOURCES) $(libixxml_a_SOURCES) $(libixwire_a_SOURCES) \
-	$(libixmodel_a_SOURCES) $(libixmock_a_SOURCES) $(libixload_a_SOURCES) \
-	$(libixmatch_a_SOURCES) runner/net/lines.c \
+	$(libixmodel_a_SOURCES) $(libixmock_a_SOURCES) $(libixlint_a_SOURCES) $(libixload_a_SOURCES) \
+	$(libixjudge_a_SOURCES) runner/net/lines.c \
 	tests/fuzz/input_file.c tests/fuzz/small_case.c
 
 .PHONY: fuzz

@@ -6,8 +6,8 @@
 #ifndef IXC_TESTS_FUZZ_SMALL_CASE_H
 #define IXC_TESTS_FUZZ_SMALL_CASE_H
 
-#include "runner/model/suite.h"
-#include "runner/model/target.h"
+#include "model/suite.h"
+#include "model/target.h"
 #include "tests/fuzz/fuzz.h"
 
 /* Sends, receives and waits of a case, before repeats multiply them. */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/load/bad.h"
 
-#include "runner/load/baseline_file.h"
-#include "runner/load/catalogue_file.h"
-#include "runner/load/coverage.h"
-#include "runner/load/lint.h"
-#include "runner/load/suite_file.h"
-#include "runner/load/target_check.h"
-#include "runner/load/target_file.h"
+#include "lint/coverage.h"
+#include "lint/lint.h"
+#include "lint/target_check.h"
+#include "load/baseline_file.h"
+#include "load/catalogue_file.h"
+#include "load/suite_file.h"
+#include "load/target_file.h"
 #include "tests/load/host.h"
 
 #include <check.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/load/host.h"
 
-#include "runner/load/suite_file.h"
-#include "runner/load/target_file.h"
+#include "load/suite_file.h"
+#include "load/target_file.h"
 
 #include <check.h>
 #include <stdio.h>

@@ -7,8 +7,8 @@
 #define IXC_TESTS_LOAD_HOST_H
 
 #include "core/diag.h"
-#include "runner/model/suite.h"
-#include "runner/model/target.h"
+#include "model/suite.h"
+#include "model/target.h"
 
 /* The path of a file below the top of the source tree; the caller frees it. */
 char *top_path(const char *name);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The suites of runner/load; each is new and owned by the caller. */
+/* The suites of load; each is new and owned by the caller. */
 #ifndef IXC_TESTS_LOAD_SUITES_H
 #define IXC_TESTS_LOAD_SUITES_H
 

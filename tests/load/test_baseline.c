@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a baseline holds, and until when. */
-#include "runner/load/baseline_file.h"
-#include "runner/load/gate.h"
+#include "lint/gate.h"
+#include "load/baseline_file.h"
 #include "tests/load/host.h"
 #include "tests/load/suites.h"
 

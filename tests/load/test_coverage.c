@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What it takes for a case to require a row. */
-#include "runner/load/coverage.h"
+#include "lint/coverage.h"
 #include "tests/load/host.h"
 #include "tests/load/suites.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/model/order.h"
+#include "model/order.h"
 #include "tests/load/host.h"
 #include "tests/load/suites.h"
 

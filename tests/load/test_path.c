@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/load/path.h"
+#include "load/path.h"
 #include "tests/load/suites.h"
 
 #include <stdlib.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What we ship loads and lints without a word. */
-#include "runner/load/gate.h"
-#include "runner/load/lint.h"
-#include "runner/load/needs.h"
-#include "runner/load/suite_file.h"
-#include "runner/load/target_check.h"
-#include "runner/load/target_file.h"
+#include "lint/gate.h"
+#include "lint/lint.h"
+#include "lint/needs.h"
+#include "lint/target_check.h"
+#include "load/suite_file.h"
+#include "load/target_file.h"
 #include "tests/load/host.h"
 #include "tests/load/suites.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/load/suite_file.h"
-#include "runner/load/target_check.h"
-#include "runner/load/target_file.h"
+#include "lint/target_check.h"
+#include "load/suite_file.h"
+#include "load/target_file.h"
 #include "tests/load/host.h"
 #include "tests/load/suites.h"
 

@@ -13,7 +13,6 @@ tests_mock_test_mock_SOURCES = \
 	tests/mock/test_distance.c \
 	tests/mock/test_decision.c \
 	tests/mock/test_fault.c \
-	tests/mock/test_hash.c \
 	tests/mock/test_http.c \
 	tests/mock/test_interaction.c \
 	tests/mock/test_lifecycle.c \

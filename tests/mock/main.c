@@ -11,7 +11,6 @@ main(void)
 		distance_suite(),
 		decision_suite(),
 		fault_suite(),
-		hash_suite(),
 		http_suite(),
 		interaction_suite(),
 		lifecycle_suite(),

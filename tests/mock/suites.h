@@ -10,7 +10,6 @@ Suite *client_suite(void);
 Suite *distance_suite(void);
 Suite *decision_suite(void);
 Suite *fault_suite(void);
-Suite *hash_suite(void);
 Suite *http_suite(void);
 Suite *interaction_suite(void);
 Suite *lifecycle_suite(void);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/mem.h"
-#include "mock/backlog.h"
+#include "mock/http/backlog.h"
 #include "tests/mock/suites.h"
 
 #include <stdio.h>

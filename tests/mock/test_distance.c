@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/distance.h"
+#include "mock/http/distance.h"
 #include "tests/mock/suites.h"
 
 #define FAR (100 * NS_PER_MS)

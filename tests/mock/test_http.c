@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/clock.h"
 #include "core/mem.h"
-#include "mock/carrier.h"
-#include "mock/http.h"
+#include "mock/http/carrier.h"
+#include "mock/http/http.h"
 #include "tests/mock/plain_http.h"
 #include "tests/mock/suites.h"
 #include "wire/json.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/model/catalogue.h"
+#include "model/catalogue.h"
 
 #include "tests/model/suites.h"
 

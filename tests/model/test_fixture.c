@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/model/step_copy.h"
+#include "model/step_copy.h"
 
 #include "tests/model/suites.h"
 

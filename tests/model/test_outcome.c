@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/model/outcome.h"
+#include "model/outcome.h"
 
 #include "core/mem.h"
-#include "runner/model/observation.h"
-#include "runner/model/row.h"
+#include "model/observation.h"
+#include "model/row.h"
 #include "tests/model/suites.h"
 
 #include <string.h>

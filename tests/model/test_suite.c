@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/model/suite.h"
+#include "model/suite.h"
 
-#include "runner/model/party.h"
+#include "model/party.h"
 #include "tests/model/suites.h"
 #include "wire/frame.h"
 

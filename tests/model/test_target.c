@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/model/target.h"
+#include "model/target.h"
 
 #include "tests/model/suites.h"
 

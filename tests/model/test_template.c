@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/model/template.h"
+#include "model/template.h"
 
 #include "core/buf.h"
 #include "tests/model/suites.h"

@@ -2,7 +2,7 @@
 #include "tests/net/test_net.h"
 
 #include "core/clock.h"
-#include "core/redact.h"
+#include "core/text/redact.h"
 #include "runner/net/proxy.h"
 
 #include <stdio.h>

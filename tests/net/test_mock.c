@@ -4,7 +4,7 @@
  */
 #include "tests/net/test_net.h"
 
-#include "mock/http.h"
+#include "mock/http/http.h"
 
 #include <poll.h>
 #include <signal.h>

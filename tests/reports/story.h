@@ -6,7 +6,7 @@
 #ifndef IXC_TESTS_REPORTS_STORY_H
 #define IXC_TESTS_REPORTS_STORY_H
 
-#include "runner/model/event.h"
+#include "model/event.h"
 
 enum story_end {
 	STORY_WHOLE,       /* every case ends */

@@ -3,8 +3,8 @@
 #include "tests/reports/story.h"
 #include "tests/reports/suites.h"
 
+#include "record/transcript.h"
 #include "reports/console.h"
-#include "reports/transcript.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "tests/reports/suites.h"
 
 #include "core/mem.h"
-#include "reports/digest.h"
+#include "record/digest.h"
 
 #include <stdlib.h>
 #include <string.h>

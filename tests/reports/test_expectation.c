@@ -4,11 +4,11 @@
 #include "tests/reports/story.h"
 #include "tests/reports/suites.h"
 
-#include "reports/baseline_sheet.h"
+#include "compare/baseline_sheet.h"
+#include "compare/expectation.h"
+#include "record/tally.h"
 #include "reports/console.h"
-#include "reports/expectation.h"
 #include "reports/junit.h"
-#include "reports/tally.h"
 
 #include <stdlib.h>
 #include <string.h>

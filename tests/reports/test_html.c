@@ -5,9 +5,9 @@
 
 #include "core/buf.h"
 #include "core/mem.h"
-#include "reports/digest.h"
-#include "reports/html.h"
-#include "reports/html_steps.h"
+#include "record/digest.h"
+#include "reports/html/html.h"
+#include "reports/html/html_steps.h"
 #include "reports/phrases.h"
 
 #include <stdlib.h>

@@ -3,8 +3,8 @@
 #include "tests/reports/suites.h"
 
 #include "core/escape.h"
+#include "model/party.h"
 #include "reports/ladder.h"
-#include "runner/model/party.h"
 #include "wire/frame.h"
 
 #include <string.h>

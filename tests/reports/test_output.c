@@ -3,7 +3,7 @@
 
 #include "core/mem.h"
 #include "core/unnamed.h"
-#include "reports/output.h"
+#include "record/output.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -3,11 +3,11 @@
 #include "tests/reports/suites.h"
 
 #include "core/mem.h"
+#include "record/ndjson.h"
+#include "record/recording.h"
 #include "reports/console.h"
-#include "reports/html.h"
+#include "reports/html/html.h"
 #include "reports/junit.h"
-#include "reports/ndjson.h"
-#include "reports/recording.h"
 #include "reports/tap.h"
 #include "wire/json_record.h"
 

@@ -2,7 +2,7 @@
 #include "tests/reports/suites.h"
 
 #include "core/clock.h"
-#include "reports/tally.h"
+#include "record/tally.h"
 
 START_TEST(all_passed_conforms)
 {

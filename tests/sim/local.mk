@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-# The simulation and what qualify is made of.  tests/match/rig.c is the stage on
+# The simulation and what qualify is made of.  tests/judge/rig.c is the stage on
 # which the rules of mutation are tried.
 check_PROGRAMS += tests/sim/test-sim
 tests_sim_test_sim_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_sim_test_sim_LDADD = \
-	libixsim.a \
-	libixexec.a libixmatch.a libixload.a \
+	libixqualify.a libixsim.a \
+	libixexec.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS) $(CHECK_LIBS)
 tests_sim_test_sim_SOURCES = \
-	tests/match/rig.c tests/match/rig.h \
+	tests/judge/rig.c tests/judge/rig.h \
 	tests/sim/main.c tests/sim/suites.h \
 	tests/sim/shipped.c tests/sim/shipped.h \
 	tests/sim/test_agenda.c \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/sim/shipped.h"
 
-#include "runner/load/suite_file.h"
-#include "runner/load/target_file.h"
+#include "load/suite_file.h"
+#include "load/target_file.h"
 #include "sim/mock_target.h"
 
 #include <check.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/variant.h"
-#include "sim/exploration.h"
+#include "qualify/exploration.h"
 #include "tests/sim/suites.h"
 
 #include <string.h>

@@ -3,8 +3,8 @@
  * The rules of docs/qualify.md, each on a fixture of a few lines: a run that
  * passes is played, and the mutants derived from it are read as text.
  */
-#include "sim/mutant.h"
-#include "tests/match/rig.h"
+#include "qualify/mutant.h"
+#include "tests/judge/rig.h"
 #include "tests/sim/suites.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "sim/qualify.h"
+#include "qualify/qualify.h"
 #include "tests/sim/shipped.h"
 #include "tests/sim/suites.h"
 

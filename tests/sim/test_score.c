@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "sim/score.h"
+#include "qualify/score.h"
 #include "tests/sim/suites.h"
 
 #include <stdio.h>

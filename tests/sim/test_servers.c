@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Whole servers against cases: mutants of behaviour, variants, their score. */
-#include "sim/blame.h"
-#include "sim/server_score.h"
+#include "qualify/blame.h"
+#include "qualify/server_score.h"
 #include "tests/sim/shipped.h"
 #include "tests/sim/suites.h"
 

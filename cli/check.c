@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ixconform check: a recorded run judged again, or a plain transcript judged.
+ */
+#include "cli/commands.h"
+#include "cli/option/inputs.h"
+#include "cli/option/surroundings.h"
+#include "cli/option/terminal.h"
+#include "core/escape.h"
+#include "load/target_file.h"
+#include "record/plain.h"
+#include "record/recording.h"
+#include "record/tally.h"
+#include "runner/exec/replay.h"
+
+#include <fnmatch.h>
+#include <getopt.h>
+#include <string.h>
+
+enum {
+	OPTION_CASE,
+	OPTION_TARGET,
+	OPTION_FIXTURES,
+	OPTION_QUIET,
+	OPTION_DATA,
+};
+
+static const struct option_spec options[] = {
+	[OPTION_CASE] = { "case", 'c', "NAME",
+	    "only SUITE/PHASE/CASE; may hold wild cards.  The case of\n"
+	    "a plain transcript that names none" },
+	[OPTION_TARGET] = { "target", 't', "FILE",
+	    "the target of a plain transcript: its timers, readings\n"
+	    "and values; a recording has its own" },
+	[OPTION_FIXTURES] = { "fixtures", 0, "FOLDER",
+	    "judge against the suites/, fixtures/ and schema/ in\n"
+	    "this folder" },
+	[OPTION_QUIET] = { "quiet", 'q', NULL,
+	    "print only what fails or differs, and the summary" },
+	[OPTION_DATA] = { "data", 0, "FOLDER",
+	    "another name of --fixtures, as in the other commands;\n"
+	    "only one of them can be given" },
+	{ 0 },
+};
+
+/* One case's lines: as for the console. */
+#define TEXT_MAX_BYTES ((size_t)4 << 20)
+
+struct check {
+	const char *path, *target_file, *data_option, *wanted;
+	int folder_option; /* that data_option came from */
+	bool quiet;
+	struct diag diag;
+	char *data;
+	struct target *target; /* of a plain transcript */
+	struct suites suites;
+	struct inputs inputs;
+	unsigned same, differing, unjudged; /* cases */
+	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
+	bool deviates, undecided;
+	char
+	    *others; /* a case that is not wanted, for who misspells; or NULL */
+};
+
+static const char *const result_words[] = {
+	[REPLAY_SAME] = "same",
+	[REPLAY_DIFFERS] = "differs",
+	[REPLAY_UNJUDGED] = "unjudged",
+	[REPLAY_FIRST] = "judged",
+};
+
+/* --- what is told of each case --- */
+
+static void
+add_text(struct buf *into, const char *text)
+{
+	escape_line(into, text, strlen(text));
+}
+
+/* Where the verdicts are one, the findings are what differs. */
+static void
+add_verdict(struct buf *into, const struct outcome *outcome, bool with_finding)
+{
+	buf_add_text(into, verdict_name(outcome->verdict));
+	if (with_finding && outcome->finding != FINDING_NONE)
+		buf_printf(into, " (%s)", finding_name(outcome->finding));
+}
+
+static void
+add_difference(struct buf *into, const struct outcome *recorded,
+    const struct outcome *judged)
+{
+	bool with_finding = recorded->verdict == judged->verdict;
+	buf_add_text(into, "recorded ");
+	add_verdict(into, recorded, with_finding);
+	if (recorded->verdict == VERDICT_PASS && recorded->sentence) {
+		buf_add_text(into, " with the sentence '");
+		add_text(into, recorded->sentence);
+		buf_add_char(into, '\'');
+	}
+	buf_add_text(into, ", judged ");
+	add_verdict(into, judged, with_finding);
+}
+
+static void
+add_verdicts(struct buf *into, const struct replayed_case *one)
+{
+	const struct outcome *recorded = one->recorded, *judged = one->judged;
+	if (one->result == REPLAY_SAME || one->result == REPLAY_FIRST)
+		buf_add_text(into, verdict_name(judged->verdict));
+	else if (one->result == REPLAY_DIFFERS)
+		add_difference(into, recorded, judged);
+	else if (recorded)
+		buf_printf(
+		    into, "recorded %s", verdict_name(recorded->verdict));
+	if (one->result == REPLAY_UNJUDGED)
+		buf_printf(into, "%s%s", recorded ? "; " : "", one->why);
+	if (judged && judged->sentence) {
+		buf_add_text(into, ": ");
+		add_text(into, judged->sentence);
+	}
+	buf_add_char(into, '\n');
+}
+
+static void
+add_detail(struct buf *into, const char *lines)
+{
+	while (lines && *lines) {
+		size_t size = strcspn(lines, "\n");
+		buf_add_text(into, "  ");
+		escape_line(into, lines, size);
+		buf_add_char(into, '\n');
+		lines += size + (lines[size] == '\n');
+	}
+}
+
+static void
+print_case(const struct replayed_case *one, const char *path)
+{
+	struct buf text;
+	buf_init(&text, TEXT_MAX_BYTES);
+	buf_printf(&text, "%-8s  ", result_words[one->result]);
+	add_text(&text, path);
+	buf_add_text(&text, "  ");
+	add_verdicts(&text, one);
+	if (one->judged)
+		add_detail(&text, one->judged->detail);
+	fputs(buf_text(&text), stdout);
+	buf_free(&text);
+}
+
+static bool
+is_fine(const struct replayed_case *one)
+{
+	return (one->result == REPLAY_SAME || one->result == REPLAY_FIRST) &&
+	    one->judged &&
+	    (one->judged->verdict == VERDICT_PASS ||
+		one->judged->verdict == VERDICT_SKIPPED);
+}
+
+static void
+count_case(struct check *c, const struct replayed_case *one)
+{
+	c->same += one->result == REPLAY_SAME;
+	c->differing += one->result == REPLAY_DIFFERS;
+	c->unjudged += one->result == REPLAY_UNJUDGED;
+	if (one->result == REPLAY_FIRST)
+		c->first[one->judged->verdict]++;
+	c->deviates |= one->result == REPLAY_DIFFERS ||
+	    (one->judged && one->judged->verdict == VERDICT_FAIL);
+	c->undecided |= !is_fine(one);
+}
+
+static void
+take_judged(void *context, const struct replayed_case *one)
+{
+	struct check *c = context;
+	char *path = mem_printf(
+	    "%s/%s/%s", one->test->suite, one->test->phase, one->test->name);
+	if (!c->wanted || fnmatch(c->wanted, path, FNM_PATHNAME) == 0) {
+		count_case(c, one);
+		if (!c->quiet || !is_fine(one))
+			print_case(one, path);
+	} else if (!c->others) {
+		c->others = path;
+		return;
+	}
+	free(path);
+}
+
+/* --- the command --- */
+
+static bool
+load(struct check *c, const struct target *target)
+{
+	c->data = find_data_folder(c->data_option, &c->diag);
+	return c->data && suites_load(c->data, target, &c->suites, &c->diag);
+}
+
+static struct replay *
+start_replay(struct check *c, const struct target *target, bool is_plain)
+{
+	struct replay_setup setup = { .target = target,
+		.suites = c->suites.items.items,
+		.suite_count = (unsigned)c->suites.items.count,
+		.context = c,
+		.judged = take_judged,
+		.diag = &c->diag,
+		.is_plain = is_plain };
+	return replay_new(&setup);
+}
+
+static bool
+judge_recording(struct check *c, struct recording *r)
+{
+	const struct run_facts *run = recording_facts(r);
+	if (c->target_file)
+		diag_error(&c->diag, NULL,
+		    "--target is for a plain transcript; '%s' is a recording "
+		    "and has its own",
+		    c->path);
+	else if (!run->target)
+		diag_error(&c->diag, NULL,
+		    "the recording does not tell the timers and readings of "
+		    "its target, so nothing can be judged");
+	if (c->diag.error_count || !load(c, run->target))
+		return false;
+	/* The recording itself says what the target said. */
+	inputs_collect(&c->inputs, &c->suites, NULL);
+	inputs_note_changes(&c->inputs, run, stdout);
+	struct replay *replay = start_replay(c, run->target, false);
+	struct sink *sinks[] = { replay_sink(replay) };
+	bool good = recording_play(r, sinks, 1);
+	if (good)
+		replay_finish(replay);
+	replay_free(replay);
+	return good && c->diag.error_count == 0;
+}
+
+static bool
+judge_plain(struct check *c, const struct plain *p)
+{
+	if (!c->target_file) {
+		diag_error(&c->diag, NULL,
+		    "a plain transcript does not tell the timers of its "
+		    "server: name a target file with --target");
+		return false;
+	}
+	c->target = target_load(c->target_file, &c->diag);
+	if (!c->target || !load(c, c->target))
+		return false;
+	struct replay *replay = start_replay(c, c->target, true);
+	plain_play(p, replay_sink(replay));
+	replay_finish(replay);
+	replay_free(replay);
+	return c->diag.error_count == 0;
+}
+
+static void
+print_count(const char **comma, unsigned count, const char *what)
+{
+	if (count)
+		printf("%s%u %s", *comma, count, what);
+	*comma = count ? ", " : *comma;
+}
+
+static unsigned
+count_judged(const struct check *c)
+{
+	unsigned count = c->same + c->differing + c->unjudged;
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		count += c->first[i];
+	return count;
+}
+
+/* Of all cases, none is the wanted one. */
+static enum exit_status
+complain_of_name(struct check *c)
+{
+	diag_error(&c->diag, NULL, "'%s' has no case that --case '%s' names",
+	    c->path, c->wanted);
+	diag_note(&c->diag,
+	    "it wants SUITE/PHASE/CASE, such as '%s'; wild cards are allowed",
+	    c->others);
+	return EXIT_USAGE;
+}
+
+static enum exit_status
+sum_up(const struct check *c)
+{
+	unsigned count = count_judged(c);
+	const char *comma = "";
+	printf("%u case%s: ", count, count == 1 ? "" : "s");
+	print_count(&comma, c->same, "same");
+	print_count(&comma, c->differing, "different");
+	print_count(&comma, c->unjudged, "unjudged");
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		print_count(&comma, c->first[i], verdict_name((enum verdict)i));
+	puts(count ? "" : "nothing was judged");
+	if (c->deviates)
+		return EXIT_DEVIATES;
+	return c->undecided || count == 0 ? EXIT_UNDECIDED : EXIT_CONFORMS;
+}
+
+/* The only case that may be meant, or NULL. */
+static const char *
+only_case(const struct check *c)
+{
+	return c->wanted && !strpbrk(c->wanted, "*?[\\") ? c->wanted : NULL;
+}
+
+/* A recording says so in its first line. */
+static bool
+judge_file(struct check *c, struct record_file *file)
+{
+	struct json_record *first = record_file_next(file);
+	bool good;
+	record_file_rewind(file);
+	if (first && !json_has(json_record_root(first), "event")) {
+		struct plain *p = plain_read(file, only_case(c));
+		good = p && judge_plain(c, p);
+		plain_free(p);
+	} else {
+		struct recording *r = recording_read(file);
+		good = r && judge_recording(c, r);
+		recording_free(r);
+	}
+	return good;
+}
+
+static enum exit_status
+carry_out(struct check *c)
+{
+	struct record_file *file = record_file_open(c->path, &c->diag);
+	enum exit_status status = EXIT_USAGE;
+	if (file && judge_file(c, file))
+		status = count_judged(c) == 0 && c->others ? complain_of_name(c)
+							   : sum_up(c);
+	free(c->others);
+	inputs_free(&c->inputs);
+	suites_free(&c->suites);
+	target_free(c->target);
+	free(c->data);
+	return status;
+}
+
+/* False after complaining. */
+static bool
+take_folder(struct check *c, const struct command *self, int option)
+{
+	if (c->data_option && c->folder_option != option) {
+		options_complain(self,
+		    "--fixtures and --data are the same option; give one of "
+		    "them");
+		return false;
+	}
+	c->data_option = optarg;
+	c->folder_option = option;
+	return true;
+}
+
+static int
+run_check(const struct command *self, int argc, char **argv)
+{
+	struct check c = { 0 };
+	uint64_t seen = 0;
+	for (int option;
+	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
+		if (option < 0)
+			return option == OPTION_HELP ? 0 : EXIT_USAGE;
+		if (option == OPTION_CASE)
+			c.wanted = optarg;
+		else if (option == OPTION_TARGET)
+			c.target_file = optarg;
+		else if (option == OPTION_QUIET)
+			c.quiet = true;
+		else if (!take_folder(&c, self, option))
+			return EXIT_USAGE;
+	}
+	if (argc - optind != 1) {
+		options_complain(self, "check wants one file, but got %d words",
+		    argc - optind);
+		return EXIT_USAGE;
+	}
+	c.path = argv[optind];
+	diag_init(&c.diag);
+	enum exit_status status = carry_out(&c);
+	fflush(stdout);
+	print_diagnostics(&c.diag);
+	diag_free(&c.diag);
+	return status;
+}
+
+const struct command check_command = {
+	.name = "check",
+	.summary = "judge a recorded run again, or a plain transcript",
+	.usage = "check [OPTION...] FILE",
+	.text =
+	    "Judges what 'ixconform run --ndjson' has recorded again, with the "
+	    "fixtures at hand,\nand says whether each verdict is the recorded "
+	    "one.  FILE may also be a plain\ntranscript that another tool "
+	    "wrote (docs/transcript.md): then the verdict itself\ncounts.\n\n"
+	    "Exit status: 0 all are, and pass; 1 a case fails or is "
+	    "judged otherwise; 2 wrong\nusage, fixture or file; 3 not all "
+	    "could be judged.",
+	.options = options,
+	.examples = "  ixconform check run.ndjson\n"
+		    "  ixconform check run.ndjson --fixtures other "
+		    "--case 'conference/invitation-*/*'\n"
+		    "  ixconform check trace.ndjson --target my-server.xml",
+	.run = run_check,
+};

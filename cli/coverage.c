@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ixconform coverage: the rows of the document's tables, the cases that require
+ * them, and what a run has shown of them.
+ */
+#include "cli/commands.h"
+#include "cli/covering.h"
+#include "cli/option/inputs.h"
+#include "cli/option/outputs.h"
+#include "cli/option/selection.h"
+#include "cli/option/surroundings.h"
+#include "cli/option/terminal.h"
+#include "cli/state_table.h"
+#include "core/escape.h"
+#include "core/text/wrap.h"
+#include "load/target_file.h"
+#include "record/tally.h"
+#include "reports/screen.h"
+
+#include <getopt.h>
+#include <string.h>
+
+#define TEXT_MAX_BYTES ((size_t)16 << 20)
+#define COLUMNS 80
+#define INDENT_COLUMNS 8
+
+enum { OPTION_RUN, OPTION_JSON, OPTION_EXCUSE, OPTION_STATES, OPTION_DATA };
+
+static const struct option_spec options[] = {
+	[OPTION_RUN] = { "run", 'r', "FILE",
+	    "a recorded run: which rows its verdicts have shown" },
+	[OPTION_JSON] = { "json", 0, "FILE",
+	    "write the result as JSON, '-' for standard output" },
+	[OPTION_EXCUSE] = { "excuse", 'x', "FILE",
+	    "rows that no case requires, or that no run can show, with\n"
+	    "reasons (XML, see docs/coverage.md)" },
+	[OPTION_STATES] = { "states", 's', NULL,
+	    "in place of the rows: which request, of whom, in which state, as\n"
+	    "Markdown; the excuses are of its cells" },
+	[OPTION_DATA] = { "data", 0, "FOLDER",
+	    "where suites/, fixtures/, schema/, targets/ are" },
+	{ 0 },
+};
+
+/* What a row's state looks like in the table and in the summary. */
+static const struct state_word {
+	const char *word, *one, *many;
+} state_words[ROW_STATE_COUNT] = {
+	[ROW_SHOWN] = { "shown", "shown", "shown" },
+	[ROW_REFUTED] = { "REFUTED", "refuted", "refuted" },
+	[ROW_OPEN] = { "OPEN", "open", "open" },
+	[ROW_COVERED] = { "ok", "covered", "covered" },
+	[ROW_EXCUSED] = { "excused", "excused", "excused" },
+	[ROW_GAP] = { "GAP", "gap", "gaps" },
+};
+
+struct table {
+	struct covering rows;
+	const char *run_file, *json_file, *excuse_file, *data_option;
+	bool is_of_states;
+	struct diag diag;
+	struct suites suites;
+	struct inputs inputs;
+	struct output *json;
+	struct buf text;
+};
+
+/* --- as text --- */
+
+/* "fail, wrong protocol"; a case that is not in the run: "not run". */
+static void
+add_verdict(const struct case_result *r, struct buf *into)
+{
+	buf_add_text(into, r ? verdict_name(r->verdict) : "not run");
+	if (r && r->finding != FINDING_NONE)
+		buf_printf(into, " (%s)", finding_name(r->finding));
+}
+
+/* The cases one after the other, or why there is none. */
+static void
+add_cases(
+    const struct table *t, const struct covered_row *row, struct buf *into)
+{
+	for (size_t i = 0; i < row->cases.count; i++) {
+		buf_printf(
+		    into, "%s%s", i ? ", " : "", row->cases.items[i]->name);
+		if (!t->rows.run)
+			continue;
+		buf_add_text(into, ": ");
+		add_verdict(covering_result(&t->rows, row, i), into);
+	}
+	if (row->cases.count == 0 && !row->excuse)
+		buf_add_text(into, "no case requires it");
+}
+
+static void
+add_row(struct table *t, const struct covered_row *row)
+{
+	enum row_state state = covering_state(&t->rows, row);
+	struct buf cases;
+	buf_printf(&t->text, "%-*s%-28s %s\n", INDENT_COLUMNS,
+	    state_words[state].word, row->row->name, row->row->protocol);
+	buf_init(&cases, TEXT_MAX_BYTES);
+	add_cases(t, row, &cases);
+	if (cases.size)
+		wrap_labelled("", INDENT_COLUMNS + 2, buf_text(&cases), COLUMNS,
+		    &t->text);
+	if (state == ROW_EXCUSED)
+		wrap_labelled(
+		    "", INDENT_COLUMNS + 2, row->excuse, COLUMNS, &t->text);
+	buf_free(&cases);
+}
+
+/* Of which server the verdicts are. */
+static void
+add_run(struct table *t)
+{
+	const struct run_facts *run = past_run_facts(t->rows.run);
+	buf_add_text(&t->text, "run of ");
+	escape_line(&t->text, run->server_name, strlen(run->server_name));
+	buf_add_char(&t->text, ' ');
+	escape_line(&t->text, run->server_version, strlen(run->server_version));
+	buf_add_text(&t->text, ", target ");
+	escape_line(&t->text, run->target_name, strlen(run->target_name));
+	buf_add_char(&t->text, '\n');
+	if (!past_run_summary(t->rows.run))
+		buf_add_text(
+		    &t->text, "note: the recording ends before its run did\n");
+	buf_add_char(&t->text, '\n');
+}
+
+static void
+add_summary(struct table *t)
+{
+	const char *gap = " ";
+	buf_printf(&t->text, "\n%u row%s:", t->rows.rows,
+	    t->rows.rows == 1 ? "" : "s");
+	for (int i = 0; i < ROW_STATE_COUNT; i++) {
+		bool is_of_run = i < ROW_COVERED;
+		if (i <= ROW_COVERED && is_of_run != (t->rows.run != NULL))
+			continue;
+		buf_printf(&t->text, "%s%u %s", gap, t->rows.counts[i],
+		    t->rows.counts[i] == 1 ? state_words[i].one
+					   : state_words[i].many);
+		gap = ", ";
+	}
+	buf_add_char(&t->text, '\n');
+}
+
+static void
+print_table(struct table *t)
+{
+	struct console_options terminal = { 0 };
+	const struct fixture *phase = NULL;
+	look_at_terminal(stdout, &terminal);
+	if (t->rows.run)
+		add_run(t);
+	for (size_t i = 0; i < t->rows.coverage.rows.count; i++) {
+		const struct covered_row *row = &t->rows.coverage.rows.items[i];
+		if (!covering_wants(&t->rows, row))
+			continue;
+		if (row->fixture != phase)
+			buf_printf(&t->text, "%s%s/%s  §%s  %s\n",
+			    phase ? "\n" : "", row->suite->name,
+			    row->fixture->phase, row->fixture->section,
+			    row->fixture->title);
+		phase = row->fixture;
+		add_row(t, row);
+	}
+	add_summary(t);
+	struct screen screen = { .out = stream_beside(t->json_file),
+		.ascii = terminal.ascii };
+	screen_print(&screen, &t->text);
+}
+
+static bool
+write_json(struct table *t)
+{
+	struct output *json = t->json;
+	struct buf b;
+	if (!json)
+		return true;
+	t->json = NULL;
+	buf_init(&b, TEXT_MAX_BYTES);
+	covering_print_json(&t->rows, &b);
+	output_write(json, b.bytes, b.size);
+	buf_free(&b);
+	return commit_output(json, &t->diag);
+}
+
+static bool
+open_json(struct table *t)
+{
+	if (!t->json_file)
+		return true;
+	t->json = open_output(t->json_file, &t->diag);
+	return t->json != NULL;
+}
+
+/* The run's readings decide what its cases require. */
+static bool
+load_run(struct table *t)
+{
+	if (!t->run_file)
+		return true;
+	t->rows.run = past_run_read(t->run_file, &t->diag);
+	return t->rows.run != NULL;
+}
+
+static bool
+load_excuses(struct table *t, const char *data)
+{
+	if (!t->excuse_file)
+		return true;
+	char *schema = mem_printf("%s/schema", data);
+	bool good = coverage_excuse(
+	    &t->rows.coverage, t->excuse_file, schema, &t->diag);
+	free(schema);
+	return good;
+}
+
+static bool
+load(struct table *t)
+{
+	char *data = find_data_folder(t->data_option, &t->diag);
+	bool good = data && load_run(t) &&
+	    suites_load(data, NULL, &t->suites, &t->diag);
+	const struct target *target =
+	    t->rows.run ? past_run_facts(t->rows.run)->target : NULL;
+	for (size_t i = 0; i < t->suites.items.count; i++)
+		coverage_add_suite(
+		    &t->rows.coverage, t->suites.items.items[i], target);
+	covering_mark_open(&t->rows);
+	good = good && covering_check_words(&t->rows, &t->diag) &&
+	    load_excuses(t, data);
+	free(data);
+	return good;
+}
+
+/* Verdicts on other fixtures say less about these. */
+static void
+note_changed_files(struct table *t)
+{
+	if (!t->rows.run)
+		return;
+	inputs_collect(&t->inputs, &t->suites, NULL);
+	inputs_note_changes(&t->inputs, past_run_facts(t->rows.run), stderr);
+}
+
+static enum exit_status
+status_of(const struct table *t)
+{
+	if (t->rows.counts[ROW_GAP] || t->rows.counts[ROW_REFUTED])
+		return EXIT_DEVIATES;
+	return t->rows.counts[ROW_OPEN] ? EXIT_UNDECIDED : EXIT_CONFORMS;
+}
+
+/* The states of a model are those of one target: the embedded one. */
+static bool
+take_states(struct table *t, const char *data, struct state_table *states)
+{
+	char *path = data_path(data, "targets", "embedded.xml");
+	char *schema = mem_printf("%s/schema", data);
+	struct target *target = target_load(path, &t->diag);
+	bool good = target && suites_load(data, target, &t->suites, &t->diag);
+	for (size_t i = 0; good && i < t->suites.items.count; i++)
+		good = state_table_add_suite(
+		    states, t->suites.items.items[i], target, &t->diag);
+	if (good && t->excuse_file)
+		good = state_table_excuse(
+		    states, t->excuse_file, schema, &t->diag);
+	target_free(target);
+	free(schema);
+	free(path);
+	return good;
+}
+
+static enum exit_status
+tell_states(struct table *t)
+{
+	if (t->run_file || t->json_file || t->rows.word_count > 0) {
+		diag_error(&t->diag, NULL,
+		    "--states cannot be combined with --run, --json or words");
+		return EXIT_USAGE;
+	}
+	struct state_table *states = state_table_new();
+	char *data = find_data_folder(t->data_option, &t->diag);
+	enum exit_status status = EXIT_USAGE;
+	if (data && take_states(t, data, states)) {
+		state_table_print(states, &t->text);
+		fwrite(buf_text(&t->text), 1, t->text.size, stdout);
+		status =
+		    state_table_gaps(states) ? EXIT_DEVIATES : EXIT_CONFORMS;
+	}
+	free(data);
+	state_table_free(states);
+	return status;
+}
+
+static enum exit_status
+carry_out(struct table *t)
+{
+	if (t->is_of_states)
+		return tell_states(t);
+	if (!open_json(t) || !load(t))
+		return EXIT_USAGE;
+	note_changed_files(t);
+	covering_count(&t->rows);
+	print_table(t);
+	return write_json(t) ? status_of(t) : EXIT_UNWRITTEN;
+}
+
+static void
+release(struct table *t)
+{
+	output_discard(t->json);
+	covering_free(&t->rows);
+	inputs_free(&t->inputs);
+	suites_free(&t->suites);
+	buf_free(&t->text);
+	diag_free(&t->diag);
+}
+
+static int
+run_coverage(const struct command *self, int argc, char **argv)
+{
+	struct table t = { 0 };
+	uint64_t seen = 0;
+	for (int option;
+	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
+		if (option < 0)
+			return option == OPTION_HELP ? 0 : EXIT_USAGE;
+		if (option == OPTION_RUN)
+			t.run_file = optarg;
+		else if (option == OPTION_JSON)
+			t.json_file = optarg;
+		else if (option == OPTION_EXCUSE)
+			t.excuse_file = optarg;
+		else if (option == OPTION_STATES)
+			t.is_of_states = true;
+		else
+			t.data_option = optarg;
+	}
+	t.rows.words = argv + optind;
+	t.rows.word_count = (unsigned)(argc - optind);
+	diag_init(&t.diag);
+	buf_init(&t.text, TEXT_MAX_BYTES);
+	enum exit_status status = carry_out(&t);
+	print_diagnostics(&t.diag);
+	release(&t);
+	return status;
+}
+
+const struct command coverage_command = {
+	.name = "coverage",
+	.summary = "which case requires which row of the document's tables",
+	.usage = "coverage [OPTION...] [SUITE[/PHASE]]...",
+	.text =
+	    "Prints every row of every documented table with the cases of its "
+	    "phase that\ncannot pass without it.  With --run each with its "
+	    "verdict: a row is shown when one\nof them passed, and refuted when "
+	    "one failed.\n\nExit status: 0 every row has a case (with --run: is "
+	    "shown) or an excuse, 1 a row\nhas none, or is refuted, 2 wrong "
+	    "usage or input file, 3 no case has shown or\nrefuted a row.  "
+	    "With --states: 1 a cell has neither.",
+	.options = options,
+	.examples = "  ixconform coverage --json out/coverage.json\n"
+		    "  ixconform coverage --excuse known-gaps.xml\n"
+		    "  ixconform coverage --run run.ndjson conference\n"
+		    "  ixconform coverage --states",
+	.run = run_coverage,
+};

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A sink before the others: tells them what a case that did not pass required,
+ * as a sketch to be drawn beside what happened.
+ *
+ * Knows the fixtures, which neither the campaign's events nor the reports do; a
+ * recording keeps the sketch, so a report that is made later needs them no more
+ * than one that is made live.
+ */
+#ifndef IXC_CLI_ILLUSTRATOR_H
+#define IXC_CLI_ILLUSTRATOR_H
+
+#include "runner/exec/campaign.h"
+
+struct illustrator;
+
+/*
+ * Pass all events on to 'sinks'.  'cases' are those of the campaign, in the
+ * same order.  Everything is borrowed, and must outlive the run.
+ */
+struct illustrator *illustrator_new(const struct target *target,
+    const struct planned_case *cases, struct sink *const *sinks,
+    unsigned sink_count);
+
+/* The one sink to give to the campaign instead; lives as long. */
+struct sink *const *illustrator_sinks(const struct illustrator *i);
+
+/* NULL is fine. */
+void illustrator_free(struct illustrator *i);
+
+#endif

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/commands.h"
+#include "cli/option/selection.h"
+#include "cli/option/surroundings.h"
+#include "cli/option/terminal.h"
+#include "record/tally.h"
+#include "wire/json_writer.h"
+
+#include <getopt.h>
+
+enum { OPTION_LONG, OPTION_JSON, OPTION_EXCLUDE, OPTION_DATA };
+
+static const struct option_spec options[] = {
+	[OPTION_LONG] = { "long", 'l', NULL, "with section and requirement" },
+	[OPTION_JSON] = { "json", 0, NULL,
+	    "one JSON object a line, with everything that is known" },
+	[OPTION_EXCLUDE] = { "exclude", 'x', "NAME",
+	    "leave out a suite, phase or case", .repeats = true },
+	[OPTION_DATA] = { "data", 0, "FOLDER",
+	    "where suites/, fixtures/, schema/, targets/ are" },
+	{ 0 },
+};
+
+/* A case with all its requirements. */
+#define CASE_MAX_BYTES ((size_t)1 << 20)
+
+static void
+print_case(const struct planned_case *p, bool with_requirement)
+{
+	printf(
+	    "%s/%s/%s", p->suite->name, p->test->fixture->phase, p->test->name);
+	if (with_requirement && p->test->fixture->is_setup)
+		fputs("  setup", stdout);
+	else if (with_requirement)
+		printf("  §%s", p->test->fixture->section);
+	putchar('\n');
+	for (size_t i = 0; with_requirement && i < p->test->requirements.count;
+	     i++)
+		printf("    %s: %s\n", p->test->requirements.items[i].level,
+		    p->test->requirements.items[i].text);
+}
+
+static void
+print_case_json(const struct planned_case *p)
+{
+	const struct fixture_case *test = p->test;
+	struct buf line;
+	buf_init(&line, CASE_MAX_BYTES);
+	struct json_writer w = { .into = &line };
+	json_begin_object(&w, NULL);
+	json_add_text(&w, "suite", p->suite->name);
+	json_add_text(&w, "phase", test->fixture->phase);
+	json_add_text(&w, "case", test->name);
+	if (test->fixture->section)
+		json_add_text(&w, "section", test->fixture->section);
+	json_add_text(&w, "file", test->fixture->source->path);
+	json_add_integer(&w, "line", test->at.line);
+	json_begin_list(&w, "requirements");
+	for (size_t i = 0; i < test->requirements.count; i++) {
+		json_begin_object(&w, NULL);
+		json_add_text(&w, "level", test->requirements.items[i].level);
+		json_add_text(&w, "text", test->requirements.items[i].text);
+		json_end_object(&w);
+	}
+	json_end_list(&w);
+	json_end_object(&w);
+	puts(buf_text(&line));
+	buf_free(&line);
+}
+
+static void
+print_cases(const struct selection *s, bool as_json, bool is_long)
+{
+	for (size_t i = 0; i < s->cases.count; i++)
+		if (as_json)
+			print_case_json(&s->cases.items[i]);
+		else
+			print_case(&s->cases.items[i], is_long);
+}
+
+static int
+run_list(const struct command *self, int argc, char **argv)
+{
+	const char *data_option = NULL;
+	bool is_long = false, as_json = false;
+	struct wish wish = { .with_setups = true };
+	uint64_t seen = 0;
+	for (int option;
+	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
+		if (option < 0)
+			return option == OPTION_HELP ? 0 : EXIT_USAGE;
+		if (option == OPTION_DATA)
+			data_option = optarg;
+		else if (option == OPTION_EXCLUDE)
+			vec_push(&wish.excluded, optarg);
+		else if (option == OPTION_JSON)
+			as_json = true;
+		else
+			is_long = true;
+	}
+	wish.words = argv + optind;
+	wish.word_count = (unsigned)(argc - optind);
+	struct diag diag;
+	struct suites suites = { 0 };
+	struct selection selection = { 0 };
+	diag_init(&diag);
+	char *data = find_data_folder(data_option, &diag);
+	bool good = data && suites_load(data, NULL, &suites, &diag) &&
+	    selection_make(&suites, &wish, &selection, &diag);
+	if (good)
+		print_cases(&selection, as_json, is_long);
+	print_diagnostics(&diag);
+	vec_free(&wish.excluded);
+	selection_free(&selection);
+	suites_free(&suites);
+	free(data);
+	diag_free(&diag);
+	return good ? 0 : EXIT_USAGE;
+}
+
+const struct command list_command = {
+	.name = "list",
+	.summary = "print the names of suites, phases and cases",
+	.usage = "list [OPTION...] [SUITE[/PHASE[/CASE]]...]",
+	.text =
+	    "Prints the cases that the words name, one a line; all of them "
+	    "without words.\nWords may hold the wild cards * ? and [...].  "
+	    "What cases rest on are setups, named by\nSUITE/setup and below.",
+	.options = options,
+	.examples = "  ixconform list\n"
+		    "  ixconform list --long conference/leave-the-conference\n"
+		    "  ixconform list conference/setup\n"
+		    "  ixconform list 'conference/*/interaction-*'\n"
+		    "  ixconform list --json --exclude 'conference/leave-*'",
+	.run = run_list,
+};

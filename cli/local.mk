@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+# The command: the only place that exits, prints and reads the environment.
+# What the suites' own test program needs of it is a library.
+noinst_LIBRARIES += libixcli.a
+libixcli_a_SOURCES = \
+	cli/option/adjust.c cli/option/adjust.h \
+	cli/option/embedded.c cli/option/embedded.h \
+	cli/option/faults.c cli/option/faults.h \
+	cli/stepper_view.c cli/stepper_view.h \
+	cli/option/selection.c cli/option/selection.h
+
+bin_PROGRAMS += ixconform
+ixconform_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
+ixconform_LINK = $(SHELL) $(srcdir)/build-aux/link.sh '$(OBJCOPY)' $@ \
+	$(CCLD) $(AM_CFLAGS) $(LTO_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@
+EXTRA_DIST += build-aux/link.sh
+CLEANFILES += ixconform.debug
+ixconform_SOURCES = \
+	cli/check.c \
+	cli/commands.h \
+	cli/illustrator.c cli/illustrator.h \
+	cli/option/inputs.c cli/option/inputs.h \
+	cli/coverage.c \
+	cli/covering.c cli/covering.h \
+	cli/option/connection.c cli/option/connection.h \
+	cli/diff.c \
+	cli/diff_json.c cli/diff_json.h \
+	cli/option/expected.c cli/option/expected.h \
+	cli/option/latencies.c cli/option/latencies.h \
+	cli/option/known.c cli/option/known.h \
+	cli/lint.c \
+	cli/list.c \
+	cli/main.c \
+	cli/mock.c \
+	cli/qualify.c \
+	cli/qualify_servers.c cli/qualify_servers.h \
+	cli/qualify_table.c cli/qualify_table.h \
+	cli/option/options.c cli/option/options.h \
+	cli/option/outlets.c cli/option/outlets.h \
+	cli/option/outputs.c cli/option/outputs.h \
+	cli/report.c \
+	cli/run.c \
+	cli/option/run_options.c cli/option/run_options.h \
+	cli/option/secret.c cli/option/secret.h \
+	cli/show.c \
+	cli/signals.c cli/signals.h \
+	cli/simulate.c cli/simulate.h \
+	cli/state_table.c cli/state_table.h \
+	cli/stepper.c cli/stepper.h \
+	cli/option/surroundings.c cli/option/surroundings.h \
+	cli/option/terminal.c cli/option/terminal.h
+ixconform_LDADD = \
+	libixcli.a libixqualify.a libixsim.a \
+	libixexec.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a libixlint.a libixload.a \
+	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
+	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
+
+# Where bash-completion and zsh look, below the prefix.
+bashcompletiondir = $(datadir)/bash-completion/completions
+dist_bashcompletion_DATA = cli/completion/ixconform
+zshcompletiondir = $(datadir)/zsh/site-functions
+dist_zshcompletion_DATA = cli/completion/_ixconform

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/option/adjust.h"
+
+#include "core/text/duration.h"
+#include "core/text/suggest.h"
+
+#include <string.h>
+
+/* A target may have any number of timers: what is over is not listed. */
+#define NAMES_MAX_BYTES 4096
+
+/* The size of NAME in "NAME=VALUE", and the value; reports a missing part. */
+static bool
+split(const char *option, const char *text, char **ret_name,
+    const char **ret_value, struct diag *diag)
+{
+	const char *equals = strchr(text, '=');
+	if (equals && equals != text && equals[1]) {
+		*ret_name = mem_strndup(text, (size_t)(equals - text));
+		*ret_value = equals + 1;
+		return true;
+	}
+	diag_error(diag, NULL, "--%s wants NAME=VALUE, not '%s'", option, text);
+	return false;
+}
+
+static void
+note_timers(const struct target *target, struct diag *diag)
+{
+	struct buf names;
+	buf_init(&names, NAMES_MAX_BYTES);
+	for (size_t i = 0; i < target->timers.count; i++)
+		buf_printf(&names, "%s%s", i ? ", " : "",
+		    target->timers.items[i].name);
+	if (names.size)
+		diag_note(diag, "its timers are %s", buf_text(&names));
+	buf_free(&names);
+}
+
+static void
+adjust_timer(struct target *target, const char *name, const char *value,
+    struct diag *diag)
+{
+	struct suggestion s;
+	int64_t ns = 0;
+	enum duration_problem problem =
+	    duration_parse(value, strlen(value), &ns);
+	if (problem != DURATION_OK) {
+		diag_error(diag, NULL, "--timer %s: '%s' %s", name, value,
+		    duration_problem_text(problem));
+		return;
+	}
+	suggest_start(&s, name);
+	for (size_t i = 0; i < target->timers.count; i++) {
+		struct named_timer *timer = &target->timers.items[i];
+		suggest_offer(&s, timer->name);
+		if (strcmp(timer->name, name) == 0) {
+			timer->ns = ns;
+			return;
+		}
+	}
+	diag_error(diag, NULL, "--timer: the target '%s' has no timer '%s'",
+	    target->name, name);
+	diag_did_you_mean(diag, s.best);
+	note_timers(target, diag);
+}
+
+static void
+adjust_reading(struct target *target, const char *name, const char *value)
+{
+	for (size_t i = 0; i < target->readings.count; i++) {
+		struct named_text *reading = &target->readings.items[i];
+		if (strcmp(reading->name, name) != 0)
+			continue;
+		free(reading->text);
+		reading->text = mem_strdup(value);
+		reading->at = reading->text_at = (struct place){ 0 };
+		return;
+	}
+	struct named_text reading = { .name = mem_strdup(name),
+		.text = mem_strdup(value) };
+	vec_push(&target->readings, reading);
+}
+
+void
+adjust_target(
+    struct target *target, const struct adjustments *a, struct diag *diag)
+{
+	char *name;
+	const char *value;
+	for (size_t i = 0; i < a->timers.count; i++) {
+		if (!split("timer", a->timers.items[i], &name, &value, diag))
+			continue;
+		adjust_timer(target, name, value, diag);
+		free(name);
+	}
+	for (size_t i = 0; i < a->readings.count; i++) {
+		if (!split(
+			"reading", a->readings.items[i], &name, &value, diag))
+			continue;
+		adjust_reading(target, name, value);
+		free(name);
+	}
+}

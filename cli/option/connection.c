@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/option/connection.h"
+
+#include "core/clock.h"
+#include "core/descriptors.h"
+#include "core/text/redact.h"
+#include "mock/http/http.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How long after a failed attempt the next one is made. */
+#define RETRY_NS (200 * NS_PER_MS)
+
+static enum channel_credentials
+channel_credentials(enum credentials_kind kind)
+{
+	switch (kind) {
+	case CREDENTIALS_NONE:
+		return CHANNEL_NO_CREDENTIALS;
+	case CREDENTIALS_BASIC:
+		return CHANNEL_BASIC;
+	case CREDENTIALS_BEARER:
+		return CHANNEL_BEARER;
+	}
+	return CHANNEL_NO_CREDENTIALS;
+}
+
+/* As curl does: HTTP_PROXY is none, for a CGI script gets it from anybody. */
+static void
+find_proxy(struct channel_config *config)
+{
+	static const char *const plain[] = { "http_proxy", "all_proxy",
+		"ALL_PROXY", NULL };
+	static const char *const encrypted[] = { "https_proxy", "HTTPS_PROXY",
+		"all_proxy", "ALL_PROXY", NULL };
+	bool is_tls = config->url && strncmp(config->url, "https:", 6) == 0;
+	const char *const *name = is_tls ? encrypted : plain;
+	const char *value;
+	while (*name && (!(value = getenv(*name)) || !*value))
+		name++;
+	if (!*name)
+		return;
+	config->proxy = value;
+	config->proxy_variable = *name;
+	config->no_proxy = getenv("no_proxy");
+	if (!config->no_proxy)
+		config->no_proxy = getenv("NO_PROXY");
+}
+
+/* The secret, or what of it a server should not repeat. */
+static const char *
+find_password(const struct target *t, const char *secret)
+{
+	const char *colon = strchr(secret, ':');
+	return t->credentials == CREDENTIALS_BASIC && colon ? colon + 1
+							    : secret;
+}
+
+static bool
+holds(const char *text, const char *word)
+{
+	return text && strstr(text, word);
+}
+
+/* Is it part of a name that messages have to hold, to be right? */
+static bool
+is_in_target(const struct target *t, const char *word)
+{
+	bool is = !*word || holds(t->name, word);
+	for (size_t i = 0; i < t->agents.count; i++)
+		is |= holds(t->agents.items[i].agent_id, word) ||
+		    holds(t->agents.items[i].place_id, word);
+	for (size_t i = 0; i < t->queues.count; i++)
+		is |= holds(t->queues.items[i], word);
+	for (size_t i = 0; i < t->workbins.count; i++)
+		is |= holds(t->workbins.items[i], word);
+	for (size_t i = 0; i < t->values.count; i++)
+		is |= holds(t->values.items[i].text, word);
+	return is;
+}
+
+static void
+warn_of_secret(struct diag *diag, const char *why)
+{
+	diag_warning(diag, NULL, "weak-secret",
+	    "the secret of the target's <credentials> %s; where the server "
+	    "repeats it, reports have it",
+	    why);
+}
+
+/* What cannot be taken out of what the server says is no good secret. */
+static void
+check_secret(const struct target *t, const char *secret, struct diag *diag)
+{
+	const char *password = find_password(t, secret);
+	if (t->credentials == CREDENTIALS_NONE || !*password)
+		return;
+	if (strlen(password) < REDACT_MIN_BYTES)
+		warn_of_secret(diag, "is too short to be told from a word");
+	else if (is_in_target(t, password))
+		warn_of_secret(diag, "is part of a name in the target file");
+}
+
+struct channel_config
+connection_config(
+    const struct target *t, const char *url, const char *secret, int stop_fd)
+{
+	struct channel_config config = { .url = url,
+		.ca_file = t->ca_file,
+		.certificate_file = t->certificate_file,
+		.key_file = t->key_file,
+		.proxy = t->proxy,
+		.credentials = channel_credentials(t->credentials),
+		.secret = secret,
+		.stop_fd = stop_fd };
+	config.is_no_secret =
+	    secret && is_in_target(t, find_password(t, secret));
+	if (!config.proxy)
+		find_proxy(&config);
+	return config;
+}
+
+bool
+connection_check(const struct target *t, const char *secret, struct diag *diag)
+{
+	check_secret(t, secret, diag);
+	unsigned wanted =
+	    CHANNEL_DESCRIPTORS + (t->embedded ? MOCK_HTTP_DESCRIPTORS : 0);
+	unsigned left = descriptors_left(wanted);
+	if (left < wanted) {
+		diag_error(diag, NULL,
+		    "the limit of open files leaves %u to this run, which "
+		    "needs %u",
+		    left, wanted);
+		diag_note(diag, "raise it, for example with 'ulimit -n 256'");
+		return false;
+	}
+	struct channel_config config = connection_config(t, t->url, secret, 0);
+	return t->embedded || channel_check(&config, diag);
+}
+
+/* False: somebody stopped us. */
+static bool
+rest(int64_t until_ns, int stop_fd)
+{
+	struct pollfd stop = { .fd = stop_fd, .events = POLLIN };
+	int64_t ns = until_ns - clock_now_ns();
+	int ms = ns > 0 ? (int)(ns / NS_PER_MS) + 1 : 0;
+	return poll(&stop, 1, ms) <= 0;
+}
+
+struct loop *
+connect_within(const struct channel_config *config, int64_t wait_ns,
+    int stop_fd, struct diag *diag)
+{
+	int64_t now_ns = clock_now_ns(), limit_ns = now_ns + wait_ns;
+	bool is_told = false;
+	while (now_ns + RETRY_NS < limit_ns) {
+		struct diag attempt;
+		diag_init(&attempt);
+		struct loop *loop = loop_connect(config, &attempt);
+		diag_free(&attempt);
+		if (loop)
+			return loop;
+		if (!is_told)
+			fprintf(stderr, "waiting for the server at %s\n",
+			    config->url);
+		is_told = true;
+		if (!rest(clock_now_ns() + RETRY_NS, stop_fd))
+			break;
+		now_ns = clock_now_ns();
+	}
+	return loop_connect(config, diag);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From a target, and the environment, to the settings of a channel.
+ */
+#ifndef IXC_CLI_OPTION_CONNECTION_H
+#define IXC_CLI_OPTION_CONNECTION_H
+
+#include "core/diag.h"
+#include "model/target.h"
+#include "runner/exec/loop.h"
+#include "runner/net/channel.h"
+
+#include <stdbool.h>
+
+/*
+ * How to reach 'url' as the target says; all is borrowed.  A proxy that the
+ * target does not name is one of the environment.
+ */
+struct channel_config connection_config(
+    const struct target *t, const char *url, const char *secret, int stop_fd);
+
+/*
+ * What can be known before the run: the addresses, what is wrong with the
+ * secret (a warning), and whether the process may open as many files as a run
+ * needs, with the mock in it if the target is embedded.  False after reporting.
+ */
+bool connection_check(
+    const struct target *t, const char *secret, struct diag *diag);
+
+/*
+ * Connect, and for up to 'wait_ns' try again while the server does not answer;
+ * less long once 'stop_fd' can be read.  NULL after reporting to 'diag'.
+ */
+struct loop *connect_within(const struct channel_config *config,
+    int64_t wait_ns, int stop_fd, struct diag *diag);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/option/embedded.h"
+
+#include "config.h"
+#include "sim/mock_target.h"
+
+bool
+embedded_start(struct embedded *e, const struct target *target,
+    const struct faults *faults, struct diag *diag)
+{
+	struct mock_config config = mock_config_for(target, PACKAGE_VERSION);
+	if (config.invitation_timeout_ns <= 0) {
+		diag_error(diag, NULL,
+		    "the mock server cannot do with an invitation-timeout of "
+		    "no time at all");
+		return false;
+	}
+	config = faults_config(faults, &config);
+	e->server = mock_server_new(&config);
+	for (size_t i = 0; i < faults->parsed.count; i++)
+		mock_server_add_fault(e->server, &faults->parsed.items[i]);
+	e->http = mock_http_new(e->server, "127.0.0.1:0", diag);
+	if (!e->http)
+		return false;
+	if (mock_http_start(e->http))
+		return true;
+	diag_error(diag, NULL, "cannot start a thread for the mock server");
+	return false;
+}
+
+void
+embedded_report_faults(
+    struct embedded *e, const struct faults *faults, struct diag *diag)
+{
+	mock_http_join(e->http);
+	for (unsigned i = 0; i < faults->parsed.count; i++)
+		if (mock_server_fault_uses(e->server, i) == 0)
+			faults_report_unused(faults, i, diag);
+}
+
+void
+embedded_stop(struct embedded *e)
+{
+	if (e->http) {
+		mock_http_join(e->http);
+		mock_http_free(e->http);
+	}
+	mock_server_free(e->server);
+	*e = (struct embedded){ 0 };
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a case expects, as the sketch of a ladder diagram: its sends and
+ * receives in the order of the fixture, its blocks as frames.
+ *
+ * Between the fixture as its author wrote it and reports/sketched.h; shows what
+ * the chosen readings leave of it, and judges nothing.
+ */
+#ifndef IXC_CLI_OPTION_EXPECTED_H
+#define IXC_CLI_OPTION_EXPECTED_H
+
+#include "core/buf.h"
+#include "model/order.h"
+#include "model/outcome.h"
+#include "model/sketch.h"
+#include "model/suite.h"
+#include "model/target.h"
+
+struct expected_choice {
+	const struct suite *suite;
+	const struct target *target; /* whose readings count; NULL: suite's */
+};
+
+/*
+ * Add the steps of one performance; names of parties are those who play.  The
+ * steps where the finding is (NULL: none) are marked.
+ */
+void expected_draw(const struct expected_choice *choice,
+    const struct performance *p, const struct finding_place *finding,
+    struct sketch *into);
+
+/*
+ * Append "setup/agent-logs-in/logs-in (agent is agent1)": a case and who plays
+ * its roles when not those it names.
+ */
+void expected_name(const struct performance *p, struct buf *into);
+
+#endif

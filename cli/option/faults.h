@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a command line asks of the mock: faults (mock/fault.h), and to be
+ * another server that conforms (mock/variant.h).
+ */
+#ifndef IXC_CLI_OPTION_FAULTS_H
+#define IXC_CLI_OPTION_FAULTS_H
+
+#include "core/diag.h"
+#include "core/vec.h"
+#include "mock/server.h"
+
+#include <stdbool.h>
+
+/* Zero-filled is none; whoever reads the options adds the texts. */
+struct faults {
+	VEC(char *) texts;         /* as given, borrowed */
+	VEC(struct fault) parsed;  /* one for each text, when all are right */
+	VEC(char *) variant_texts; /* names between blanks; likewise borrowed */
+	unsigned variants;         /* their bits, when all are right */
+};
+
+/* Read the texts; false after reporting all that is wrong to 'diag'. */
+bool faults_parse(struct faults *f, struct diag *diag);
+
+/*
+ * The same for a run, which knows how its parties are called: a fault at
+ * another one would meet no message.
+ */
+bool faults_parse_for_run(struct faults *f, struct diag *diag);
+
+/* Report that fault 'i' met no message: a run proves nothing about it. */
+void faults_report_unused(
+    const struct faults *f, unsigned i, struct diag *diag);
+
+/* "fault" or "variant": an option that was given; NULL: neither. */
+const char *faults_option(const struct faults *f);
+
+/* The mock's configuration, with the variants. */
+struct mock_config faults_config(
+    const struct faults *f, const struct mock_config *config);
+
+/* The lines of --help that say how a fault is written; the caller frees it. */
+char *faults_usage(void);
+
+/* The same of the variants. */
+char *variants_usage(void);
+
+void faults_free(struct faults *f);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The latencies that a command line chooses for connections of a simulation:
+ * --latency TIME for all of them, --latency PARTY=TIME for one; of several that
+ * are about one connection the last one counts.
+ */
+#ifndef IXC_CLI_OPTION_LATENCIES_H
+#define IXC_CLI_OPTION_LATENCIES_H
+
+#include "core/diag.h"
+#include "core/vec.h"
+#include "runner/exec/campaign.h"
+#include "sim/simulation.h"
+
+#include <stdbool.h>
+
+/* Zero-filled is none; whoever reads the options adds the texts. */
+struct latencies {
+	VEC(char *) texts;                     /* as given, borrowed */
+	VEC(struct simulation_latency) parsed; /* names owned */
+};
+
+/*
+ * Read the texts; the parties are those of the campaign's cases.  False after
+ * reporting to 'diag'.  A latency that its timers leave no room for is a
+ * warning: what then comes late looks like the server's fault.
+ */
+bool latencies_parse(struct latencies *l, const struct campaign_setup *campaign,
+    struct diag *diag);
+
+void latencies_free(struct latencies *l);
+
+#endif

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/option/outlets.h"
+
+#include "cli/option/outputs.h"
+#include "cli/option/terminal.h"
+#include "core/clock.h"
+#include "record/destination.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PROBLEM_MAX_BYTES 4096
+
+static bool
+take_colour(struct outlets *o, const struct command *command)
+{
+	if (colour_read(optarg, &o->colour))
+		return true;
+	options_complain(
+	    command, "--colour wants auto, always or never, not '%s'", optarg);
+	return false;
+}
+
+static bool
+take_style(struct outlets *o, const struct command *command)
+{
+	o->annotates = strcmp(optarg, "annotated") == 0;
+	if (o->annotates || strcmp(optarg, "strict") == 0)
+		return true;
+	options_complain(command,
+	    "--junit-style wants strict or annotated, not '%s'", optarg);
+	return false;
+}
+
+bool
+outlets_know(const char *name)
+{
+	static const char *const names[] = { "junit", "junit-style", "tap",
+		"tap-version", "html", "markdown", "ndjson", "quiet", "verbose",
+		"ladder", "colour" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+bool
+outlets_take(struct outlets *o, const struct command *command, const char *name)
+{
+	struct console_options *console = &o->console_options;
+	if (strcmp(name, "junit") == 0)
+		o->junit_file = optarg;
+	else if (strcmp(name, "tap") == 0)
+		o->tap_file = optarg;
+	else if (strcmp(name, "junit-style") == 0)
+		return take_style(o, command);
+	else if (strcmp(name, "tap-version") == 0)
+		return options_number(command, name, optarg, TAP_OLDEST_VERSION,
+		    TAP_NEWEST_VERSION, &o->tap_version);
+	else if (strcmp(name, "html") == 0)
+		o->html_file = optarg;
+	else if (strcmp(name, "markdown") == 0)
+		o->markdown_file = optarg;
+	else if (strcmp(name, "ndjson") == 0)
+		o->ndjson_file = optarg;
+	else if (strcmp(name, "quiet") == 0)
+		console->volume = CONSOLE_QUIET;
+	else if (strcmp(name, "verbose") == 0)
+		console->volume = CONSOLE_VERBOSE;
+	else if (strcmp(name, "ladder") == 0)
+		console->ladder = true;
+	else
+		return take_colour(o, command);
+	return true;
+}
+
+static bool
+is_standard(const char *path)
+{
+	return path && destination_is_standard(path);
+}
+
+struct named_file {
+	const char *option, *path; /* path NULL: not asked for */
+};
+
+#define REPORT_COUNT 5
+
+static void
+list_reports(const struct outlets *o, struct named_file ret[REPORT_COUNT])
+{
+	ret[0] = (struct named_file){ "junit", o->junit_file };
+	ret[1] = (struct named_file){ "tap", o->tap_file };
+	ret[2] = (struct named_file){ "html", o->html_file };
+	ret[3] = (struct named_file){ "ndjson", o->ndjson_file };
+	ret[4] = (struct named_file){ "markdown", o->markdown_file };
+}
+
+static bool
+is_free(const struct named_file *report, const struct named_file *other,
+    struct diag *diag)
+{
+	if (!report->path || !other->path ||
+	    !destination_is_same(report->path, other->path))
+		return true;
+	diag_error(diag, NULL,
+	    "--%s and --%s both name the file '%s'; name another file for the "
+	    "report",
+	    other->option, report->option, report->path);
+	return false;
+}
+
+bool
+outlets_spare(const struct outlets *o, const char *option, const char *path,
+    struct diag *diag)
+{
+	struct named_file reports[REPORT_COUNT];
+	const struct named_file other = { option, path };
+	list_reports(o, reports);
+	for (int i = 0; i < REPORT_COUNT; i++)
+		if (!is_free(&reports[i], &other, diag))
+			return false;
+	return true;
+}
+
+static bool
+is_one_each(const struct outlets *o, struct diag *diag)
+{
+	struct named_file reports[REPORT_COUNT];
+	list_reports(o, reports);
+	for (int i = 0; i < REPORT_COUNT; i++)
+		for (int j = 0; j < i; j++)
+			if (!is_free(&reports[i], &reports[j], diag))
+				return false;
+	return true;
+}
+
+static bool
+open_junit(struct outlets *o, const char *replay, struct diag *diag)
+{
+	struct output *output =
+	    o->junit_file ? open_output(o->junit_file, diag) : NULL;
+	if (!output)
+		return !o->junit_file;
+	o->junit = junit_new(output);
+	junit_set_replay(o->junit, replay);
+	if (o->annotates)
+		junit_annotate(o->junit);
+	vec_push(&o->sinks, junit_sink(o->junit));
+	return true;
+}
+
+static bool
+open_tap(struct outlets *o, const char *replay, struct diag *diag)
+{
+	struct output *output =
+	    o->tap_file ? open_output(o->tap_file, diag) : NULL;
+	if (!output)
+		return !o->tap_file;
+	o->tap = tap_new(output);
+	tap_set_replay(o->tap, replay);
+	if (o->tap_version)
+		tap_set_version(o->tap, o->tap_version);
+	vec_push(&o->sinks, tap_sink(o->tap));
+	return true;
+}
+
+static bool
+open_html(struct outlets *o, struct diag *diag)
+{
+	struct output *output =
+	    o->html_file ? open_output(o->html_file, diag) : NULL;
+	if (!output)
+		return !o->html_file;
+	o->html = html_new(output);
+	vec_push(&o->sinks, html_sink(o->html));
+	return true;
+}
+
+static bool
+open_markdown(struct outlets *o, struct diag *diag)
+{
+	struct output *output =
+	    o->markdown_file ? open_output(o->markdown_file, diag) : NULL;
+	if (!output)
+		return !o->markdown_file;
+	o->markdown = markdown_new(output);
+	vec_push(&o->sinks, markdown_sink(o->markdown));
+	return true;
+}
+
+static bool
+open_ndjson(struct outlets *o, struct diag *diag)
+{
+	struct output *output =
+	    o->ndjson_file ? open_output_log(o->ndjson_file, diag) : NULL;
+	if (!output)
+		return !o->ndjson_file;
+	o->ndjson = ndjson_new(output);
+	vec_push(&o->sinks, ndjson_sink(o->ndjson));
+	return true;
+}
+
+static bool
+open_files(struct outlets *o, struct diag *diag)
+{
+	const struct buf *command = o->console_options.replay;
+	const char *replay = command ? buf_text(command) : NULL;
+	return open_junit(o, replay, diag) && open_tap(o, replay, diag) &&
+	    open_html(o, diag) && open_markdown(o, diag) &&
+	    open_ndjson(o, diag);
+}
+
+bool
+outlets_open(struct outlets *o, struct diag *diag)
+{
+	int standard = is_standard(o->junit_file) + is_standard(o->tap_file) +
+	    is_standard(o->html_file) + is_standard(o->markdown_file) +
+	    is_standard(o->ndjson_file);
+	if (standard > 1) {
+		diag_error(diag, NULL,
+		    "only one report can go to standard output ('-')");
+		return false;
+	}
+	if (!is_one_each(o, diag))
+		return false;
+	if (standard)
+		o->console_options.out = stderr;
+	look_at_terminal(o->console_options.out, &o->console_options);
+	o->console_options.colour =
+	    colour_is_wanted(o->colour, o->console_options.out);
+	if (o->is_stepped) {
+		o->console_options.terminal = false;
+		o->console_options.ladder = true;
+	}
+	o->console = console_new(&o->console_options);
+	vec_push(&o->sinks, console_sink(o->console));
+	if (o->is_annotated) {
+		o->annotations = annotations_new(o->console_options.out);
+		vec_push(&o->sinks, annotations_sink(o->annotations));
+	}
+	return open_files(o, diag);
+}
+
+void
+outlets_set_problem(struct outlets *o, const char *problem, int64_t wall_s)
+{
+	if (o->junit)
+		junit_set_problem(o->junit, problem, wall_s);
+	if (o->tap)
+		tap_set_problem(o->tap, problem);
+	if (o->html)
+		html_set_problem(o->html, problem, wall_s);
+	if (o->markdown)
+		markdown_set_problem(o->markdown, problem);
+}
+
+void
+outlets_note_problem(struct outlets *o, const struct diag *diag)
+{
+	const struct diag_item *first = NULL;
+	for (size_t i = 0; i < diag->items.count && !first; i++)
+		if (diag->items.items[i].severity == DIAG_ERROR)
+			first = &diag->items.items[i];
+	if (!first)
+		return;
+	struct buf b;
+	buf_init(&b, PROBLEM_MAX_BYTES);
+	if (first->source)
+		buf_add_text(&b, first->source->path);
+	if (first->source && first->at.line)
+		buf_printf(&b, ":%u:%u", first->at.line, first->at.column);
+	buf_printf(&b, "%s%s", first->source ? ": " : "", first->text);
+	if (diag->error_count > 1)
+		buf_printf(&b, " (one of %u errors)", diag->error_count);
+	outlets_set_problem(o, buf_text(&b), clock_wall_s());
+	buf_free(&b);
+}
+
+/* Takes ownership of the problem. */
+static void
+complain(char *problem, struct diag *diag)
+{
+	diag_error(diag, NULL, "%s", problem);
+	free(problem);
+}
+
+bool
+outlets_close(struct outlets *o, struct diag *diag)
+{
+	unsigned errors = diag->error_count;
+	char *problem = NULL;
+	if (o->console && !console_finish(o->console, &problem))
+		complain(problem, diag);
+	if (o->junit && !junit_finish(o->junit, &problem))
+		complain(problem, diag);
+	if (o->tap && !tap_finish(o->tap, &problem))
+		complain(problem, diag);
+	if (o->html && !html_finish(o->html, &problem))
+		complain(problem, diag);
+	if (o->markdown && !markdown_finish(o->markdown, &problem))
+		complain(problem, diag);
+	if (o->ndjson && !ndjson_finish(o->ndjson, &problem))
+		complain(problem, diag);
+	return diag->error_count == errors;
+}
+
+void
+outlets_free(struct outlets *o)
+{
+	console_free(o->console);
+	junit_free(o->junit);
+	tap_free(o->tap);
+	html_free(o->html);
+	markdown_free(o->markdown);
+	annotations_free(o->annotations);
+	ndjson_free(o->ndjson);
+	vec_free(&o->sinks);
+}
+
+static void
+drop_all(struct outlets *o)
+{
+	outlets_free(o);
+	o->console = NULL;
+	o->junit = NULL;
+	o->tap = NULL;
+	o->html = NULL;
+	o->markdown = NULL;
+	o->annotations = NULL;
+	o->ndjson = NULL;
+}
+
+static bool
+is_input(const struct named_file *report, const struct target *target)
+{
+	const char *path = report->path;
+	bool is = path && destination_is_same(path, target->source->path);
+	for (size_t i = 0; path && i < target->files.count; i++)
+		is |= destination_is_same(path, target->files.items[i].text);
+	return is;
+}
+
+bool
+outlets_spare_target(
+    struct outlets *o, const struct target *target, struct diag *diag)
+{
+	struct named_file reports[REPORT_COUNT];
+	list_reports(o, reports);
+	for (int i = 0; i < REPORT_COUNT; i++) {
+		if (!is_input(&reports[i], target))
+			continue;
+		diag_error(diag, NULL,
+		    "--%s names '%s', a file that the target '%s' reads; name "
+		    "another file for the report",
+		    reports[i].option, reports[i].path, target->name);
+		drop_all(o); /* without a word about it in that file */
+		return false;
+	}
+	return true;
+}

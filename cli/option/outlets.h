@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where a run's events go: the console, and the report files that were asked
+ * for.
+ *
+ * Shared by the commands that make reports of a run, live or recorded.
+ */
+#ifndef IXC_CLI_OPTION_OUTLETS_H
+#define IXC_CLI_OPTION_OUTLETS_H
+
+#include "cli/option/options.h"
+#include "cli/option/terminal.h"
+#include "core/diag.h"
+#include "core/vec.h"
+#include "model/target.h"
+#include "record/ndjson.h"
+#include "reports/annotations.h"
+#include "reports/console.h"
+#include "reports/html/html.h"
+#include "reports/junit.h"
+#include "reports/markdown.h"
+#include "reports/tap.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Filled in by the owner down to 'console_options', the rest starts as zero. */
+struct outlets {
+	const char *junit_file, *tap_file, *html_file, *markdown_file,
+	    *ndjson_file;     /* NULL: none */
+	bool annotates;       /* the JUnit file has places, too */
+	unsigned tap_version; /* 0: the default */
+	bool is_annotated; /* lines for GitHub's runner, beside the console */
+	enum colour_choice colour; /* COLOUR_AUTO unless an option says more */
+	struct console_options console_options;
+	bool is_stepped; /* somebody steps through the run on the terminal: the
+			    console draws its ladder, and no progress line */
+	struct console *console;
+	struct junit *junit;
+	struct tap *tap;
+	struct html *html;
+	struct markdown *markdown;
+	struct annotations *annotations;
+	struct ndjson *ndjson;
+	VEC(struct sink *) sinks;
+};
+
+/* Is it an option of the reports, and so no difference to any case? */
+bool outlets_know(const char *name);
+
+/*
+ * Take an option whose argument is in 'optarg': --junit, --junit-style, --tap,
+ * --tap-version, --html, --markdown, --ndjson, --quiet, --verbose, --ladder or
+ * --colour, which a command has in its table.  False after complaining.
+ */
+bool outlets_take(
+    struct outlets *o, const struct command *command, const char *name);
+
+/*
+ * No report may be the file of another option (NULL: none).  False after
+ * reporting to 'diag'.
+ */
+bool outlets_spare(const struct outlets *o, const char *option,
+    const char *path, struct diag *diag);
+
+/*
+ * None that is open may be a file that the target refers to, such as its
+ * secret.  False after reporting to 'diag'; then none is written any more.
+ */
+bool outlets_spare_target(
+    struct outlets *o, const struct target *target, struct diag *diag);
+
+/*
+ * Open all of them, so that a path that cannot be written to is known before a
+ * run.  One file may be "-", standard output; the console then has standard
+ * error.  False after reporting to 'diag'.
+ */
+bool outlets_open(struct outlets *o, struct diag *diag);
+
+/* Why there was no run, for the reports of CI systems; see junit.h. */
+void outlets_set_problem(
+    struct outlets *o, const char *problem, int64_t wall_s);
+
+/* The same: the first error of 'diag', if there is one. */
+void outlets_note_problem(struct outlets *o, const struct diag *diag);
+
+/*
+ * Write out.  Each that cannot be written is reported to 'diag', costs only
+ * itself, and makes the result false.
+ */
+bool outlets_close(struct outlets *o, struct diag *diag);
+
+/* What was not closed is not written. */
+void outlets_free(struct outlets *o);
+
+#endif

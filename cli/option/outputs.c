@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/option/outputs.h"
+
+#include "record/destination.h"
+
+#include <stdlib.h>
+
+/* Takes ownership of the problem; NULL: there is none. */
+static void
+complain(char *problem, struct diag *diag)
+{
+	if (problem)
+		diag_error(diag, NULL, "%s", problem);
+	free(problem);
+}
+
+struct output *
+open_output(const char *path, struct diag *diag)
+{
+	char *problem = NULL;
+	struct output *o = output_open(path, stdout, &problem);
+	complain(problem, diag);
+	return o;
+}
+
+struct output *
+open_output_log(const char *path, struct diag *diag)
+{
+	char *problem = NULL;
+	struct output *o = output_open_log(path, stdout, &problem);
+	complain(problem, diag);
+	return o;
+}
+
+bool
+commit_output(struct output *o, struct diag *diag)
+{
+	char *problem = NULL;
+	bool good = output_commit(o, &problem);
+	complain(problem, diag);
+	return good;
+}
+
+FILE *
+stream_beside(const char *path)
+{
+	return path && destination_is_standard(path) ? stderr : stdout;
+}

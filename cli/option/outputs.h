@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The files that a command writes, as in record/output.h, with what goes wrong
+ * told as an error of the command.
+ */
+#ifndef IXC_CLI_OPTION_OUTPUTS_H
+#define IXC_CLI_OPTION_OUTPUTS_H
+
+#include "core/diag.h"
+#include "record/output.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* output_open(), "-" for standard output; NULL after reporting. */
+struct output *open_output(const char *path, struct diag *diag);
+
+/* output_open_log(), likewise. */
+struct output *open_output_log(const char *path, struct diag *diag);
+
+/* output_commit(); false after reporting. */
+bool commit_output(struct output *o, struct diag *diag);
+
+/*
+ * Where text for a person goes beside what is written to 'path' (NULL: nothing
+ * is): standard output, unless that is taken.
+ */
+FILE *stream_beside(const char *path);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The options of 'ixconform run', as they were typed: nothing is opened or
+ * loaded yet.
+ */
+#ifndef IXC_CLI_OPTION_RUN_OPTIONS_H
+#define IXC_CLI_OPTION_RUN_OPTIONS_H
+
+#include "cli/option/adjust.h"
+#include "cli/option/faults.h"
+#include "cli/option/known.h"
+#include "cli/option/latencies.h"
+#include "cli/option/options.h"
+#include "cli/option/outlets.h"
+#include "cli/option/selection.h"
+#include "core/buf.h"
+
+/* As much as a shell takes. */
+#define COMMAND_MAX_BYTES ((size_t)128 << 10)
+
+struct run_options {
+	const struct command *command;
+	const char *target_file, *data_option; /* NULL: the default */
+	const char *failed_file; /* only what did not pass in it; or NULL */
+	struct wish wish;
+	unsigned jobs;         /* at least 1 */
+	unsigned max_failures; /* 0: no limit */
+	int64_t time_limit_ns; /* likewise */
+	int64_t wait_ns;       /* for the server to answer */
+	bool is_simulated;
+	const char *simulation_option; /* one that only --simulate has */
+	unsigned seed, schedules;
+	struct adjustments adjustments;
+	struct faults faults;
+	struct latencies latencies;
+	struct outlets outlets;
+	struct known known;
+	struct buf again; /* the command without what makes no difference to a
+			     case */
+};
+
+/* The table for --help. */
+extern const struct option_spec run_option_table[];
+
+/*
+ * OPTION_END when all is well, OPTION_HELP, or OPTION_WRONG after complaining.
+ * After a wrong option the others are read as well: there may be more that are
+ * wrong, and a --junit to be served.  'o' is zero-filled.
+ */
+int run_options_read(struct run_options *o, const struct command *command,
+    int argc, char **argv);
+
+/* Not of 'outlets' and 'known', which have ends of their own. */
+void run_options_free(struct run_options *o);
+
+#endif

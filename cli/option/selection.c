@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/option/selection.h"
+
+#include "core/text/suggest.h"
+#include "lint/target_check.h"
+#include "load/suite_file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int
+is_suite_file(const struct dirent *entry)
+{
+	const char *dot = strrchr(entry->d_name, '.');
+	return entry->d_name[0] != '.' && dot && strcmp(dot, ".xml") == 0;
+}
+
+bool
+suites_load(const char *data, const struct target *substitutes,
+    struct suites *ret, struct diag *diag)
+{
+	unsigned errors = diag->error_count;
+	char *folder = mem_printf("%s/suites", data);
+	struct dirent **entries;
+	int count = scandir(folder, &entries, is_suite_file, alphasort);
+
+	if (count <= 0)
+		diag_error(diag, NULL, "no suite file (*.xml) in '%s': %s",
+		    folder, count < 0 ? strerror(errno) : "it holds none");
+	for (int i = 0; i < count; i++) {
+		char *path = mem_printf("%s/%s", folder, entries[i]->d_name);
+		struct suite *suite = suite_load(path, substitutes, diag);
+		if (suite)
+			vec_push(&ret->items, suite);
+		free(path);
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+	free(folder);
+	return diag->error_count == errors;
+}
+
+void
+suites_free(struct suites *s)
+{
+	for (size_t i = 0; i < s->items.count; i++)
+		suite_free(s->items.items[i]);
+	vec_free(&s->items);
+}
+
+bool
+selection_check_target(const struct selection *s, const struct suites *suites,
+    const struct target *target, struct diag *diag)
+{
+	bool good = target_check_names(
+	    target, suites->items.items, suites->items.count, diag);
+	for (size_t i = 0; i < suites->items.count; i++)
+		if (selection_has(s, suites->items.items[i]))
+			good &=
+			    target_check(target, suites->items.items[i], diag);
+	return good;
+}
+
+bool
+selection_has(const struct selection *s, const struct suite *suite)
+{
+	for (size_t i = 0; s && i < s->cases.count; i++)
+		if (s->cases.items[i].suite == suite)
+			return true;
+	return !s;
+}
+
+void
+selection_free(struct selection *s)
+{
+	vec_free(&s->cases);
+}
+
+void
+selection_add_assumptions(struct selection *s)
+{
+	unsigned count;
+	struct planned_case *all =
+	    plan_with_assumptions(s->cases.items, s->named, &count);
+	for (unsigned i = s->named; i < count; i++)
+		vec_push(&s->cases, all[i]);
+	free(all);
+}
+
+/* Visit all cases in order: of each suite the phases, then the setups. */
+struct cursor {
+	const struct suites *suites;
+	bool with_setups;
+	size_t suite, fixture, test;
+};
+
+/*
+ * The fixture of that position in a suite, or NULL behind the last one.  The
+ * clean-up is no case: nobody judges it.
+ */
+static const struct fixture *
+fixture_at(struct cursor *c, const struct suite *s)
+{
+	size_t phases = s->fixtures.count;
+	if (c->fixture < phases)
+		return s->fixtures.items[c->fixture];
+	while (c->with_setups && c->fixture - phases < s->setups.count) {
+		const struct fixture *f = s->setups.items[c->fixture - phases];
+		if (!s->teardown || s->teardown->fixture != f)
+			return f;
+		c->fixture++;
+	}
+	return NULL;
+}
+
+static bool
+next_case(struct cursor *c, struct planned_case *ret)
+{
+	for (; c->suite < c->suites->items.count; c->suite++) {
+		const struct suite *s = c->suites->items.items[c->suite];
+		const struct fixture *f;
+		for (; (f = fixture_at(c, s)); c->fixture++) {
+			if (c->test < f->cases.count) {
+				*ret = (struct planned_case){ .suite = s,
+					.test = f->cases.items[c->test++] };
+				return true;
+			}
+			c->test = 0;
+		}
+		c->fixture = 0;
+	}
+	return false;
+}
+
+#define MAX_DEPTH 3
+/* How the names of setups begin, as phases. */
+#define SETUP_PHASES "setup"
+
+/* "conference", "conference/phase", "conference/phase/case". */
+static char *
+case_path(const struct planned_case *p, unsigned depth)
+{
+	const char *phase = p->test->fixture->phase;
+	if (depth == 1)
+		return mem_strdup(p->suite->name);
+	if (depth == 2)
+		return mem_printf("%s/%s", p->suite->name, phase);
+	return mem_printf("%s/%s/%s", p->suite->name, phase, p->test->name);
+}
+
+char *
+selection_word(const char *word)
+{
+	size_t size = strlen(word);
+	while (size > 1 && word[size - 1] == '/')
+		size--;
+	return mem_strndup(word, size);
+}
+
+/*
+ * Setups are named by who says so ("conference/setup", and below it), not by a
+ * wild card that stands for a phase.
+ */
+static bool
+may_be_named(const struct planned_case *p, const char *name)
+{
+	const char *below = strchr(name, '/');
+	size_t size = strlen(SETUP_PHASES);
+	return !p->test->fixture->is_setup ||
+	    (below && strncmp(below + 1, SETUP_PHASES, size) == 0 &&
+		(below[1 + size] == '/' || !below[1 + size]));
+}
+
+static bool
+is_setup_named(const struct planned_case *p, const char *name)
+{
+	char *path = mem_printf("%s/%s", p->suite->name, SETUP_PHASES);
+	bool named = p->test->fixture->is_setup &&
+	    fnmatch(name, path, FNM_PATHNAME) == 0;
+	free(path);
+	return named;
+}
+
+static bool
+is_named(const struct planned_case *p, const char *word)
+{
+	char *name = selection_word(word);
+	bool named = is_setup_named(p, name);
+	for (unsigned depth = 1; depth <= MAX_DEPTH && !named; depth++) {
+		char *path = case_path(p, depth);
+		named = fnmatch(name, path, FNM_PATHNAME) == 0;
+		free(path);
+	}
+	named = named && may_be_named(p, name);
+	free(name);
+	return named;
+}
+
+struct nearest {
+	const char *word;
+	struct suggestion suggestion;
+	char *best; /* owned */
+};
+
+/*
+ * Takes ownership of 'path': near as a whole or in its end, or else the first
+ * that the word is a part of.
+ */
+static void
+offer_path(struct nearest *n, char *path)
+{
+	const char *tail = strrchr(path, '/');
+	size_t before = n->suggestion.best_distance;
+	suggest_offer(&n->suggestion, path);
+	if (tail)
+		suggest_offer(&n->suggestion, tail + 1);
+	bool is_nearer = n->suggestion.best_distance < before;
+	bool is_first = !n->best && *n->word && strstr(path, n->word);
+	if (!is_nearer && !is_first) {
+		free(path);
+		return;
+	}
+	free(n->best);
+	n->best = path;
+}
+
+static void
+suggest_path(struct cursor cursor, const char *word, struct diag *diag)
+{
+	struct planned_case p;
+	struct nearest n = { .word = word };
+
+	suggest_start(&n.suggestion, word);
+	while (next_case(&cursor, &p))
+		for (unsigned depth = 1; depth <= MAX_DEPTH; depth++)
+			offer_path(&n, case_path(&p, depth));
+	diag_did_you_mean(diag, n.best);
+	diag_note(diag, "'ixconform list' prints all names");
+	free(n.best);
+}
+
+static bool
+check_word(struct cursor cursor, const char *word, struct diag *diag)
+{
+	const struct cursor start = cursor;
+	struct planned_case p;
+	while (next_case(&cursor, &p))
+		if (is_named(&p, word))
+			return true;
+	diag_error(diag, NULL, "no suite, phase or case is called '%s'", word);
+	suggest_path(start, word, diag);
+	return false;
+}
+
+static bool
+is_any_of(const struct planned_case *p, char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (is_named(p, words[i]))
+			return true;
+	return false;
+}
+
+/* Did it not pass in the past run? */
+static bool
+needed_attention(const struct planned_case *p, const struct past_run *past)
+{
+	const struct case_result *one = past_run_find(
+	    past, p->suite->name, p->test->fixture->phase, p->test->name);
+	return one && verdict_needs_attention(one->verdict);
+}
+
+static bool
+is_wanted(const struct planned_case *p, const struct wish *wish)
+{
+	bool is_asked_for = wish->word_count > 0
+	    ? is_any_of(p, wish->words, wish->word_count)
+	    : !p->test->fixture->is_setup;
+	return is_asked_for &&
+	    !is_any_of(p, wish->excluded.items, wish->excluded.count) &&
+	    (!wish->past || needed_attention(p, wish->past));
+}
+
+bool
+selection_make(const struct suites *suites, const struct wish *wish,
+    struct selection *ret, struct diag *diag)
+{
+	struct cursor cursor = { .suites = suites,
+		.with_setups = wish->with_setups };
+	struct planned_case p;
+	bool all_known = true;
+
+	for (unsigned i = 0; i < wish->word_count; i++)
+		all_known &= check_word(cursor, wish->words[i], diag);
+	for (size_t i = 0; i < wish->excluded.count; i++)
+		all_known &= check_word(cursor, wish->excluded.items[i], diag);
+	if (!all_known)
+		return false;
+	while (next_case(&cursor, &p))
+		if (is_wanted(&p, wish))
+			vec_push(&ret->cases, p);
+	ret->named = (unsigned)ret->cases.count;
+	return true;
+}

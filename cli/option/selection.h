@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which cases to run: words such as "conference", or a phase or case below it
+ * with wild cards ("conference/invitation-*"), against what the suites hold.
+ */
+#ifndef IXC_CLI_OPTION_SELECTION_H
+#define IXC_CLI_OPTION_SELECTION_H
+
+#include "compare/past_run.h"
+#include "core/diag.h"
+#include "core/vec.h"
+#include "runner/exec/campaign.h"
+
+struct suites {
+	VEC(struct suite *) items;
+};
+
+/*
+ * Load every suite of the data folder, or with mistakes reported to 'diag' as
+ * many as can be.  'substitutes' as for suite_load().  False after an error.
+ */
+bool suites_load(const char *data, const struct target *substitutes,
+    struct suites *ret, struct diag *diag);
+
+void suites_free(struct suites *s);
+
+/*
+ * The word without the slash that completion leaves behind the name of a suite
+ * or phase; the caller frees it.
+ */
+char *selection_word(const char *word);
+
+struct selection {
+	VEC(struct planned_case) cases;
+	unsigned named; /* of them, the first ones: by words */
+};
+
+/* What somebody wants to run. */
+struct wish {
+	bool with_setups;   /* words can name a suite's setups, too
+			       ("conference/setup/agent-logs-in") */
+	char *const *words; /* borrowed */
+	unsigned word_count;
+	VEC(char *) excluded;        /* words, borrowed */
+	const struct past_run *past; /* only what needed attention in it */
+};
+
+/*
+ * The cases that the words of the wish name, each once, in the order of the
+ * suites; all of them without words.  A word that names nothing is an error
+ * with a suggestion.  True with no case at all: everything is excluded, or
+ * passed in the past run.
+ */
+bool selection_make(const struct suites *suites, const struct wish *wish,
+    struct selection *ret, struct diag *diag);
+
+/* What they rest on comes behind them, as plan_with_assumptions() says. */
+void selection_add_assumptions(struct selection *s);
+
+/* Is one of the suite's cases selected?  NULL: all are. */
+bool selection_has(const struct selection *s, const struct suite *suite);
+
+/*
+ * Hold the target against the suites: what it names belongs to one of them, and
+ * it gives all that those need of which cases are selected.  False after an
+ * error.
+ */
+bool selection_check_target(const struct selection *s,
+    const struct suites *suites, const struct target *target,
+    struct diag *diag);
+
+void selection_free(struct selection *s);
+
+#endif

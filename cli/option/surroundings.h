@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the command finds around it: its data files and the machine.
+ */
+#ifndef IXC_CLI_OPTION_SURROUNDINGS_H
+#define IXC_CLI_OPTION_SURROUNDINGS_H
+
+#include "core/diag.h"
+
+#include <stddef.h>
+
+/*
+ * A program that was started without standard input, output or error would give
+ * their numbers to the files that it opens, and print into these.  What was
+ * missing can then not be written to, which is told like a full disk.
+ */
+void fill_standard_descriptors(void);
+
+/*
+ * The folder that holds suites/, fixtures/, schema/ and targets/: 'named' (an
+ * option) or else the environment's IXCONFORM_DATA, share/ixconform beside the
+ * program, the source tree around it, the installed one.  NULL after reporting
+ * to 'diag'; the caller frees it.
+ */
+char *find_data_folder(const char *named, struct diag *diag);
+
+/* DATA/FOLDER/NAME; the caller frees it. */
+char *data_path(const char *data, const char *folder, const char *name);
+
+/* The machine's name, or "localhost" when it has none. */
+void find_host_name(char *into, size_t size);
+
+#endif

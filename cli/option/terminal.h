@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the command prints on: is it a terminal, how wide, with which
+ * characters, in colour or without.
+ *
+ * The only place that decides about colour, for standard output and standard
+ * error alike.
+ */
+#ifndef IXC_CLI_OPTION_TERMINAL_H
+#define IXC_CLI_OPTION_TERMINAL_H
+
+#include "core/diag.h"
+#include "reports/console.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* What --colour says. */
+enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+/* "auto", "always" or "never"; false for anything else. */
+bool colour_read(const char *word, enum colour_choice *ret);
+
+/*
+ * By itself only on a terminal that is not dumb, and without a variable
+ * NO_COLOR that says something.
+ */
+bool colour_is_wanted(enum colour_choice choice, FILE *out);
+
+/* Terminal, width and character set of 'out'; the colour stays. */
+void look_at_terminal(FILE *out, struct console_options *ret);
+
+/* Print what was collected on stderr. */
+void print_diagnostics_as(const struct diag *diag, enum colour_choice choice);
+
+/* For commands without --colour. */
+void print_diagnostics(const struct diag *diag);
+
+#endif

@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/commands.h"
+#include "cli/option/adjust.h"
+#include "cli/option/outputs.h"
+#include "cli/option/selection.h"
+#include "cli/option/surroundings.h"
+#include "cli/option/terminal.h"
+#include "cli/qualify_servers.h"
+#include "cli/qualify_table.h"
+#include "cli/signals.h"
+#include "config.h"
+#include "core/clock.h"
+#include "load/target_file.h"
+#include "qualify/score.h"
+#include "record/tally.h"
+#include "sim/mock_target.h"
+
+#include <getopt.h>
+#include <poll.h>
+#include <string.h>
+
+#define DEFAULT_SCHEDULES 20000
+#define MAX_SCHEDULES 100000000
+/* The progress line changes once in so many runs: a few times a second. */
+#define RUNS_PER_PROGRESS 1000
+/* All findings, with room for their sentences. */
+#define JSON_MAX_BYTES ((size_t)64 << 20)
+
+enum {
+	OPTION_SCHEDULES,
+	OPTION_SEED,
+	OPTION_JSON,
+	OPTION_TIMER,
+	OPTION_READING,
+	OPTION_PART,
+	OPTION_VERBOSE,
+	OPTION_DATA,
+};
+
+/* What is tried; bits. */
+enum part {
+	PART_MESSAGES = 1,
+	PART_BEHAVIOUR = 2,
+	PART_VARIANTS = 4,
+};
+
+static const struct option_spec options[] = {
+	[OPTION_SCHEDULES] = { "schedules", 'n', "N",
+	    "random legal schedules to try, over all cases (20000)" },
+	[OPTION_SEED] = { "seed", 0, "N", "start of the random schedules (1)" },
+	[OPTION_JSON] = { "json", 0, "FILE",
+	    "write the result as JSON, '-' for standard output" },
+	[OPTION_TIMER] = { "timer", 0, "NAME=TIME",
+	    "another value for a timer of the target,\n"
+	    "such as invitation-timeout=2s",
+	    .repeats = true },
+	[OPTION_READING] = { "reading", 0, "NAME=CHOICE",
+	    "another reading of the document, such as R4=require",
+	    .repeats = true },
+	[OPTION_PART] = { "part", 'p', "PART",
+	    "only messages, behaviour or variants; can be repeated",
+	    .repeats = true },
+	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
+	    "also name the mutants that were killed by another category, "
+	    "and\nthose of behaviour that are legal" },
+	[OPTION_DATA] = { "data", 0, "FOLDER",
+	    "where suites/, fixtures/, schema/, targets/ are" },
+	{ 0 },
+};
+
+/* Everything that a qualification needs, in the order of its coming about. */
+struct qualifying {
+	const struct command *command;
+	const char *json_file, *data_option;
+	unsigned seed, schedules;
+	unsigned parts; /* those that were asked for; 0: by default */
+	bool is_verbose;
+	struct adjustments adjustments;
+	struct diag diag;
+	struct output *json;
+	FILE *out; /* the table */
+	bool shows_progress;
+	char *data;
+	struct target *target;
+	struct suites suites;
+	struct selection selection;
+	unsigned runs;
+	struct score score;
+	struct server_trials servers;
+};
+
+static bool
+take_part(struct qualifying *q, const char *name)
+{
+	if (strcmp(name, "messages") == 0)
+		q->parts |= PART_MESSAGES;
+	else if (strcmp(name, "behaviour") == 0)
+		q->parts |= PART_BEHAVIOUR;
+	else if (strcmp(name, "variants") == 0)
+		q->parts |= PART_VARIANTS;
+	else
+		options_complain(q->command,
+		    "--part: '%s' is none; it is messages, behaviour or "
+		    "variants",
+		    name);
+	return q->parts != 0;
+}
+
+static bool
+take_option(struct qualifying *q, int option)
+{
+	switch (option) {
+	case OPTION_SCHEDULES:
+		return options_number(q->command, "schedules", optarg, 0,
+		    MAX_SCHEDULES, &q->schedules);
+	case OPTION_SEED:
+		return options_number(
+		    q->command, "seed", optarg, 0, UINT32_MAX, &q->seed);
+	case OPTION_JSON:
+		q->json_file = optarg;
+		return true;
+	case OPTION_TIMER:
+		vec_push(&q->adjustments.timers, optarg);
+		return true;
+	case OPTION_READING:
+		vec_push(&q->adjustments.readings, optarg);
+		return true;
+	case OPTION_PART:
+		return take_part(q, optarg);
+	case OPTION_VERBOSE:
+		q->is_verbose = true;
+		return true;
+	case OPTION_DATA:
+		q->data_option = optarg;
+		return true;
+	}
+	return false;
+}
+
+static bool
+open_json(struct qualifying *q)
+{
+	q->out = stream_beside(q->json_file);
+	if (!q->json_file)
+		return true;
+	q->json = open_output(q->json_file, &q->diag);
+	return q->json != NULL;
+}
+
+static bool
+load_all(struct qualifying *q, char *const *words, unsigned count)
+{
+	q->data = find_data_folder(q->data_option, &q->diag);
+	if (!q->data)
+		return false;
+	char *path = data_path(q->data, "targets", "embedded.xml");
+	q->target = target_load(path, &q->diag);
+	free(path);
+	if (q->target)
+		adjust_target(q->target, &q->adjustments, &q->diag);
+	if (!suites_load(q->data, q->target, &q->suites, &q->diag) ||
+	    !q->target || q->diag.error_count)
+		return false;
+	const struct wish wish = { .words = words, .word_count = count };
+	return selection_make(&q->suites, &wish, &q->selection, &q->diag) &&
+	    selection_check_target(
+		&q->selection, &q->suites, q->target, &q->diag);
+}
+
+static bool
+is_interrupted(void *context)
+{
+	struct pollfd p = { .fd = signal_fd(), .events = POLLIN };
+	(void)context;
+	return p.fd >= 0 && poll(&p, 1, 0) > 0;
+}
+
+/* The line that is overwritten, while there is something to wait for. */
+static void
+show_progress(const struct qualifying *q)
+{
+	const struct score *s = &q->score;
+	if (q->shows_progress)
+		fprintf(stderr, "\r\033[K%zu/%zu  %u runs  %s", s->cases.count,
+		    q->selection.cases.count, q->runs,
+		    s->cases.items[s->cases.count - 1].path);
+}
+
+static void
+clear_progress(const struct qualifying *q)
+{
+	if (q->shows_progress)
+		fprintf(stderr, "\r\033[K");
+}
+
+static void
+take_result(void *context, const struct qualified *one)
+{
+	struct qualifying *q = context;
+	const struct scored_finding *f = score_take(&q->score, one);
+	if (++q->runs % RUNS_PER_PROGRESS == 0)
+		show_progress(q);
+	if (!f || (f->result == KILLED_AS_OTHER && !q->is_verbose))
+		return;
+	clear_progress(q);
+	table_print_finding(q->out, &q->score, f);
+}
+
+/* The share of the schedules that the case at 'index' gets. */
+static unsigned
+share_of(const struct qualifying *q, size_t index)
+{
+	uint64_t all = q->schedules, cases = q->selection.cases.count;
+	return (unsigned)(all * (index + 1) / cases - all * index / cases);
+}
+
+static void
+qualify_all(struct qualifying *q)
+{
+	struct mock_config config = mock_config_for(q->target, PACKAGE_VERSION);
+	const struct suite *suite = NULL;
+	for (size_t i = 0; i < q->selection.cases.count; i++) {
+		const struct planned_case *p = &q->selection.cases.items[i];
+		struct qualify_setup setup = { .suite = p->suite,
+			.target = q->target,
+			.config = &config,
+			.seed = q->seed,
+			.schedules = share_of(q, i),
+			.context = q,
+			.report = take_result,
+			.is_stopped = is_interrupted };
+		if (p->suite != suite)
+			table_print_head(q->out, p->suite->name);
+		suite = p->suite;
+		score_start_case(&q->score, p->suite, p->test);
+		show_progress(q);
+		enum qualify_status status =
+		    qualify_case(&setup, p->test, &q->diag);
+		score_end_case(&q->score, status);
+		clear_progress(q);
+		table_print_case(q->out, &q->score);
+		fflush(q->out);
+		if (status == CASE_STOPPED)
+			break;
+	}
+}
+
+static bool
+write_json(struct qualifying *q)
+{
+	struct score_facts facts = { .program_version = PACKAGE_VERSION,
+		.target = q->target->name,
+		.seed = q->seed,
+		.case_count = (unsigned)q->selection.cases.count,
+		.servers = q->parts & (PART_BEHAVIOUR | PART_VARIANTS)
+		    ? &q->servers.score
+		    : NULL };
+	struct output *json = q->json;
+	struct buf text;
+	if (!json)
+		return true;
+	q->json = NULL;
+	buf_init(&text, JSON_MAX_BYTES);
+	score_print_json(&q->score, &facts, &text);
+	output_write(json, text.bytes, text.size);
+	buf_free(&text);
+	return commit_output(json, &q->diag);
+}
+
+/* A survivor is proof, and outranks all that could not be tried. */
+static enum exit_status
+status_of(const struct qualifying *q)
+{
+	const struct score *s = &q->score;
+	const struct server_score *servers = &q->servers.score;
+	if (score_is_bad(s) || server_score_is_bad(servers))
+		return EXIT_DEVIATES;
+	bool has_tried =
+	    !(q->parts & PART_MESSAGES) || score_illegal(&s->mutants) > 0;
+	bool is_whole =
+	    score_is_whole(s) && !servers->is_broken && !servers->is_stopped;
+	return has_tried && is_whole ? EXIT_CONFORMS : EXIT_UNDECIDED;
+}
+
+static void
+choose_parts(struct qualifying *q)
+{
+	if (q->parts)
+		return;
+	q->parts = PART_MESSAGES;
+}
+
+static void
+try_servers(struct qualifying *q)
+{
+	struct server_trials *t = &q->servers;
+	t->out = q->out;
+	t->is_verbose = q->is_verbose;
+	t->shows_progress = q->shows_progress;
+	t->data = q->data;
+	t->target = q->target;
+	t->adjustments = &q->adjustments;
+	struct planned_case *cases =
+	    plan_with_assumptions(q->selection.cases.items,
+		(unsigned)q->selection.cases.count, &t->case_count);
+	t->cases = cases;
+	t->seed = q->seed;
+	t->is_stopped = is_interrupted;
+	t->diag = &q->diag;
+	if (q->parts & PART_BEHAVIOUR)
+		qualify_behaviour(t);
+	if (q->parts & PART_VARIANTS && !is_interrupted(NULL))
+		qualify_variations(t);
+	free(cases);
+}
+
+static void
+try_messages(struct qualifying *q)
+{
+	int64_t start_ns = clock_now_ns();
+	if (!(q->parts & PART_MESSAGES))
+		return;
+	qualify_all(q);
+	table_print_totals(q->out, &q->score,
+	    (unsigned)q->selection.cases.count, clock_now_ns() - start_ns);
+}
+
+static enum exit_status
+carry_out(struct qualifying *q, char *const *words, unsigned count)
+{
+	struct console_options terminal = { 0 };
+	if (!open_json(q) || !load_all(q, words, count))
+		return EXIT_USAGE;
+	look_at_terminal(stderr, &terminal);
+	q->shows_progress = terminal.terminal;
+	watch_signals();
+	choose_parts(q);
+	try_messages(q);
+	if (!is_interrupted(NULL))
+		try_servers(q);
+	if (is_interrupted(NULL))
+		fprintf(q->out, "interrupted\n");
+	enum exit_status status = status_of(q);
+	if (!write_json(q) && status != EXIT_DEVIATES)
+		status = EXIT_UNWRITTEN;
+	return status;
+}
+
+static void
+release(struct qualifying *q)
+{
+	output_discard(q->json);
+	score_free(&q->score);
+	server_score_free(&q->servers.score);
+	selection_free(&q->selection);
+	suites_free(&q->suites);
+	target_free(q->target);
+	vec_free(&q->adjustments.timers);
+	vec_free(&q->adjustments.readings);
+	free(q->data);
+	diag_free(&q->diag);
+}
+
+static int
+run_qualify(const struct command *self, int argc, char **argv)
+{
+	struct qualifying q = {
+		.command = self, .seed = 1, .schedules = DEFAULT_SCHEDULES
+	};
+	enum exit_status status = EXIT_USAGE;
+	int option;
+	uint64_t seen = 0;
+	while ((option = options_next(self, &seen, argc, argv)) >= 0)
+		if (!take_option(&q, option)) {
+			option = OPTION_WRONG;
+			break;
+		}
+	diag_init(&q.diag);
+	score_init(&q.score);
+	server_score_init(&q.servers.score);
+	if (option == OPTION_END)
+		status =
+		    carry_out(&q, argv + optind, (unsigned)(argc - optind));
+	else if (option == OPTION_HELP)
+		status = EXIT_CONFORMS;
+	print_diagnostics(&q.diag);
+	release(&q);
+	return status;
+}
+
+const struct command qualify_command = {
+	.name = "qualify",
+	.summary = "test the suite itself: do its cases catch every fault?",
+	.usage = "qualify [OPTION...] [SUITE[/PHASE[/CASE]]...]",
+	.text =
+	    "Runs every case in simulation against every fault at every "
+	    "message that it expects,\nand against legal schedules; and all "
+	    "cases against servers that decide wrongly, or that\nconform in "
+	    "another way (docs/qualify.md).  Every illegal mutant has to be "
+	    "killed, by the\ncategory that was injected; nothing legal may "
+	    "fail.\n\n"
+	    "Exit status: 0 so it is, 1 a mutant survived or something legal "
+	    "failed, 2 wrong usage\nor input file, 3 a case does not pass "
+	    "without faults, or interrupted.",
+	.options = options,
+	.examples = "  ixconform qualify conference\n"
+		    "  ixconform qualify --json out/qualify.json\n"
+		    "  ixconform qualify --part behaviour\n"
+		    "  ixconform qualify -v --schedules 0 "
+		    "conference/invitation-rejected",
+	.run = run_qualify,
+};

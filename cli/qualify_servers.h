@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The parts of 'qualify' that put all cases to one server after the other:
+ * mutants of its behaviour, and variants that conform.  Prints a table of each.
+ */
+#ifndef IXC_CLI_QUALIFY_SERVERS_H
+#define IXC_CLI_QUALIFY_SERVERS_H
+
+#include "cli/option/adjust.h"
+#include "qualify/server_score.h"
+#include "runner/exec/plan.h"
+
+#include <stdio.h>
+
+struct server_trials {
+	FILE *out;
+	bool is_verbose;     /* list what is legal, and weak sentences */
+	bool shows_progress; /* on standard error */
+	const char *data;    /* folder */
+	const struct target *target;
+	const struct adjustments *adjustments; /* that made it */
+	const struct planned_case *cases;      /* with what they rest on */
+	unsigned case_count;
+	uint64_t seed;
+	bool (*is_stopped)(void *context);
+	struct server_score score;
+	struct diag *diag;
+};
+
+void qualify_behaviour(struct server_trials *t);
+
+void qualify_variations(struct server_trials *t);
+
+#endif

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ixconform run: from options to an exit status.
+ */
+#include "cli/commands.h"
+#include "cli/illustrator.h"
+#include "cli/option/connection.h"
+#include "cli/option/embedded.h"
+#include "cli/option/inputs.h"
+#include "cli/option/run_options.h"
+#include "cli/option/secret.h"
+#include "cli/option/surroundings.h"
+#include "cli/option/terminal.h"
+#include "cli/signals.h"
+#include "cli/simulate.h"
+#include "cli/stepper.h"
+#include "config.h"
+#include "core/clock.h"
+#include "lint/lint.h"
+#include "lint/target_check.h"
+#include "load/target_file.h"
+#include "record/destination.h"
+#include "record/tally.h"
+#include "runner/exec/loop.h"
+
+#include <getopt.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Everything that a run needs, in the order in which it comes about. */
+struct run {
+	struct run_options o;
+	struct illustrator *illustrator;
+	struct stepper *step; /* NULL: nobody steps through the run */
+	struct diag diag;
+	char *data;
+	struct target *target;
+	struct suites suites;
+	struct past_run *failed; /* or NULL */
+	struct selection selection;
+	bool is_empty; /* the selection, although nothing is wrong */
+	struct embedded embedded;
+	struct campaign *campaign;
+	char *secret;
+	char *run_id;
+	char host_name[256];
+	int64_t wall_start_s;
+	VEC(const char *) words; /* the command line */
+	struct inputs inputs;
+	struct buf replay; /* command for who looks into a case */
+	struct campaign_setup setup;
+};
+
+static void
+prepare_commands(struct run *r)
+{
+	const char *recording = r->o.outlets.ndjson_file;
+	r->o.outlets.console_options.again = &r->o.again;
+	if (!recording || destination_is_standard(recording))
+		return;
+	buf_add_text(&r->replay, "ixconform check ");
+	options_quote(&r->replay, recording);
+	buf_add_text(&r->replay, " --case");
+	r->o.outlets.console_options.replay = &r->replay;
+}
+
+/*
+ * A selection that is empty although each word names something is nothing
+ * wrong, but a run of nothing proves nothing.
+ */
+static bool
+select_cases(struct run *r, char *const *words, unsigned count)
+{
+	const char *failed_file = r->o.failed_file;
+	r->o.wish.with_setups = true;
+	r->o.wish.words = words;
+	r->o.wish.word_count = count;
+	if (failed_file && !(r->failed = past_run_read(failed_file, &r->diag)))
+		return false;
+	r->o.wish.past = r->failed;
+	if (!selection_make(&r->suites, &r->o.wish, &r->selection, &r->diag))
+		return false;
+	r->is_empty = r->selection.cases.count == 0;
+	if (r->is_empty && failed_file)
+		diag_error(&r->diag, NULL,
+		    "no case is left to run: none needed attention in '%s'",
+		    failed_file);
+	else if (r->is_empty)
+		diag_error(&r->diag, NULL, "no case is left to run");
+	return !r->is_empty;
+}
+
+/* What lint calls an error is one here, of the suites that are run. */
+static bool
+is_sound(struct run *r)
+{
+	const struct suites *all = &r->suites;
+	for (size_t i = 0; i < all->items.count; i++)
+		if (selection_has(&r->selection, all->items.items[i]))
+			lint_suite_errors(all->items.items[i], &r->diag);
+	selection_check_target(&r->selection, all, r->target, &r->diag);
+	return r->diag.error_count == 0;
+}
+
+static bool
+load_all(struct run *r, char *const *words, unsigned count)
+{
+	char *path = NULL;
+	r->data = find_data_folder(r->o.data_option, &r->diag);
+	if (!r->data)
+		return false;
+	if (!r->o.target_file)
+		path = data_path(r->data, "targets", "embedded.xml");
+	r->target =
+	    target_load(r->o.target_file ? r->o.target_file : path, &r->diag);
+	free(path);
+	if (r->target) {
+		target_check_files(r->target, &r->diag);
+		adjust_target(r->target, &r->o.adjustments, &r->diag);
+	}
+	if (!suites_load(r->data, r->target, &r->suites, &r->diag) ||
+	    !r->target || r->diag.error_count)
+		return false;
+	return select_cases(r, words, count) && is_sound(r) &&
+	    known_load(&r->o.known, r->data, &r->suites, &r->diag) &&
+	    (!r->o.outlets.is_stepped ||
+		stepper_is_possible(&r->selection, &r->diag));
+}
+
+/* Faults, and simulation, are for the mock only. */
+static bool
+check_target_kind(struct run *r)
+{
+	const char *option =
+	    r->o.is_simulated ? "simulate" : faults_option(&r->o.faults);
+	if (r->target->embedded || !option)
+		return true;
+	diag_error(&r->diag, NULL,
+	    "--%s is for the mock; the target '%s' is a server at %s", option,
+	    r->target->name, r->target->url);
+	if (r->o.is_simulated)
+		diag_note(&r->diag,
+		    "leave out --target, or name one with embedded=\"yes\"");
+	else
+		diag_note(&r->diag,
+		    "start the server with 'ixconform mock --%s ...' instead",
+		    option);
+	return false;
+}
+
+/* A simulation is the same every time, so nothing in it may be of today. */
+static void
+identify(struct run *r)
+{
+	find_host_name(r->host_name, sizeof(r->host_name));
+	if (r->o.is_simulated) {
+		r->run_id = mem_strdup("simulated");
+		return;
+	}
+	r->wall_start_s = clock_wall_s();
+	r->run_id = mem_printf(
+	    "%llx-%x", (long long)r->wall_start_s, (unsigned)getpid());
+}
+
+static void
+plan(struct run *r)
+{
+	identify(r);
+	if (!r->o.outlets.is_stepped)
+		selection_add_assumptions(&r->selection);
+	if (r->o.outlets.ndjson || r->o.outlets.html) {
+		inputs_collect(&r->inputs, &r->suites, r->target);
+		inputs_add_program(&r->inputs);
+	}
+	if (r->o.outlets.is_stepped) {
+		r->step = stepper_new(&r->o.outlets.console_options);
+		vec_push(&r->o.outlets.sinks, stepper_sink(r->step));
+	}
+	unsigned sink_count = (unsigned)r->o.outlets.sinks.count;
+	struct sink *const *sinks =
+	    known_insert(&r->o.known, r->o.outlets.sinks.items, &sink_count);
+	r->illustrator = illustrator_new(
+	    r->target, r->selection.cases.items, sinks, sink_count);
+	r->setup = (struct campaign_setup){ .target = r->target,
+		.cases = r->selection.cases.items,
+		.case_count = (unsigned)r->selection.cases.count,
+		.jobs = r->o.jobs,
+		.max_failures = r->o.max_failures,
+		.run_id = r->run_id,
+		.program_version = PACKAGE_VERSION,
+		.program_sha256 = r->inputs.program,
+		.host_name = r->host_name,
+		.wall_start_s = r->wall_start_s,
+		.files = r->inputs.files.items,
+		.file_count = (unsigned)r->inputs.files.count,
+		.options = r->words.items,
+		.option_count = (unsigned)r->words.count,
+		.again = buf_text(&r->o.again),
+		.rows = r->inputs.rows.items,
+		.row_count = (unsigned)r->inputs.rows.count,
+		.sinks = illustrator_sinks(r->illustrator),
+		.sink_count = 1,
+		.observer = r->step ? stepper_observer(r->step) : NULL };
+}
+
+static const char *
+server_url(const struct run *r)
+{
+	return r->target->embedded ? mock_http_url(r->embedded.http)
+				   : r->target->url;
+}
+
+/* NULL when the server cannot be reached. */
+static const struct run_summary *
+drive_live(struct run *r)
+{
+	const struct target *t = r->target;
+	struct channel_config config =
+	    connection_config(t, server_url(r), r->secret, signal_fd());
+	struct loop *loop =
+	    connect_within(&config, r->o.wait_ns, signal_fd(), &r->diag);
+	if (!loop)
+		return NULL;
+	loop_name_stop(loop, stop_reason);
+	if (r->step)
+		stepper_set_loop(r->step, loop);
+	const struct run_summary *summary =
+	    loop_run(loop, r->campaign, config.url, signal_fd());
+	loop_free(loop);
+	if (t->embedded)
+		embedded_report_faults(&r->embedded, &r->o.faults, &r->diag);
+	return summary;
+}
+
+static const struct run_summary *
+drive_simulated(struct run *r, enum exit_status *ret_status)
+{
+	if (!latencies_parse(&r->o.latencies, &r->setup, &r->diag))
+		return NULL;
+	struct simulate_setup setup = { .campaign = &r->setup,
+		.faults = &r->o.faults,
+		.latencies = &r->o.latencies,
+		.searched = r->selection.named,
+		.seed = r->o.seed,
+		.schedules = r->o.schedules,
+		.again = &r->o.again,
+		.stop_fd = signal_fd() };
+	struct simulated result = simulate(&setup, &r->diag);
+	r->campaign = result.campaign;
+	if (!result.summary)
+		return NULL;
+	*ret_status =
+	    run_exit_status(known_summary(&r->o.known, result.summary));
+	if (result.was_interrupted && *ret_status == EXIT_CONFORMS)
+		*ret_status = EXIT_UNDECIDED;
+	return result.summary;
+}
+
+/* *ret_status is only written when the files and options were good. */
+static const struct run_summary *
+drive(struct run *r, enum exit_status *ret_status)
+{
+	const struct run_summary *summary;
+	watch_signals();
+	if (r->o.time_limit_ns)
+		stop_after(r->o.time_limit_ns);
+	if (r->o.is_simulated)
+		return drive_simulated(r, ret_status);
+	r->campaign = campaign_new(&r->setup, &r->diag);
+	if (!r->campaign ||
+	    (r->target->embedded &&
+		!embedded_start(
+		    &r->embedded, r->target, &r->o.faults, &r->diag)))
+		return NULL;
+	summary = drive_live(r);
+	*ret_status = run_exit_status(known_summary(&r->o.known, summary));
+	return summary;
+}
+
+static void
+release(struct run *r)
+{
+	embedded_stop(&r->embedded);
+	illustrator_free(r->illustrator);
+	stepper_free(r->step);
+	known_release(&r->o.known);
+	outlets_free(&r->o.outlets);
+	campaign_free(r->campaign);
+	selection_free(&r->selection);
+	past_run_free(r->failed);
+	run_options_free(&r->o);
+	suites_free(&r->suites);
+	target_free(r->target);
+	vec_free(&r->words);
+	inputs_free(&r->inputs);
+	buf_free(&r->replay);
+	free(r->secret);
+	free(r->run_id);
+	free(r->data);
+	diag_free(&r->diag);
+}
+
+/* Everything behind the options. */
+static enum exit_status
+carry_out(struct run *r, char *const *words, unsigned count)
+{
+	enum exit_status status = EXIT_USAGE;
+	const struct run_summary *summary = NULL;
+	prepare_commands(r);
+	/* A path that cannot be written to stops us before the run. */
+	if (!outlets_spare(
+		&r->o.outlets, "baseline", r->o.known.file, &r->diag) ||
+	    !outlets_spare(&r->o.outlets, "write-baseline", r->o.known.new_file,
+		&r->diag) ||
+	    !outlets_spare(
+		&r->o.outlets, "failed", r->o.failed_file, &r->diag) ||
+	    !outlets_open(&r->o.outlets, &r->diag) ||
+	    !known_open(&r->o.known, &r->diag))
+		return status;
+	if (load_all(r, words, count) && check_target_kind(r) &&
+	    outlets_spare_target(&r->o.outlets, r->target, &r->diag) &&
+	    faults_parse_for_run(&r->o.faults, &r->diag) &&
+	    (r->secret = find_secret(r->target, &r->diag)) &&
+	    (r->o.is_simulated ||
+		connection_check(r->target, r->secret, &r->diag))) {
+		plan(r);
+		summary = drive(r, &status);
+	}
+	if (!summary)
+		outlets_note_problem(&r->o.outlets, &r->diag);
+	bool written = outlets_close(&r->o.outlets, &r->diag);
+	written = known_close(&r->o.known, &r->diag) && written;
+	if (r->is_empty)
+		status = EXIT_UNDECIDED;
+	/* A failed case, and a wrong input, outrank it. */
+	if (!written && (status == EXIT_CONFORMS || status == EXIT_UNDECIDED))
+		status = EXIT_UNWRITTEN;
+	return status;
+}
+
+/* A wrong option never runs half a job, but a report is owed. */
+static enum exit_status
+refuse(struct run *r)
+{
+	r->o.outlets.ndjson_file = NULL; /* an older one is worth more */
+	if ((r->o.outlets.junit_file || r->o.outlets.tap_file ||
+		r->o.outlets.html_file) &&
+	    outlets_open(&r->o.outlets, &r->diag)) {
+		outlets_set_problem(&r->o.outlets,
+		    "the command line is wrong; standard error says how",
+		    clock_wall_s());
+		outlets_close(&r->o.outlets, &r->diag);
+	}
+	return EXIT_USAGE;
+}
+
+static int
+run_run(const struct command *self, int argc, char **argv)
+{
+	struct run r = { 0 };
+	for (int i = 1; i < argc; i++)
+		vec_push(&r.words, argv[i]);
+	buf_init(&r.replay, COMMAND_MAX_BYTES);
+	int end = run_options_read(&r.o, self, argc, argv);
+	enum exit_status status = EXIT_CONFORMS;
+	diag_init(&r.diag);
+	if (end == OPTION_WRONG)
+		status = refuse(&r);
+	else if (end == OPTION_END)
+		status =
+		    carry_out(&r, argv + optind, (unsigned)(argc - optind));
+	print_diagnostics_as(&r.diag, r.o.outlets.colour);
+	release(&r);
+	return status;
+}
+
+const struct command run_command = {
+	.name = "run",
+	.summary = "run cases against a server, or against the mock",
+	.usage = "run [OPTION...] [SUITE[/PHASE[/CASE]]...]",
+	.text =
+	    "Runs the cases that the words name, all of them without words; "
+	    "words may hold the\nwild cards * ? and [...].  Without "
+	    "--target the mock Interaction Server is started\nin this "
+	    "process and spoken to over HTTP.\n\nWhat the cases rest on "
+	    "(setups, other phases) is judged as well: it is told when\nit "
+	    "does not hold, and fails the run.\n\nExit status: 0 all as "
+	    "expected, 1 a case failed, 2 wrong usage, input file or "
+	    "binding,\n3 could not judge, 4 a report could not be written.  "
+	    "Ctrl-C ends the run\nwith complete reports.",
+	.options = run_option_table,
+	.examples =
+	    "  ixconform run --junit out/junit.xml\n"
+	    "  ixconform run --target my-server.xml conference\n"
+	    "  ixconform run -v conference/invitation-rejected/agent-rejects\n"
+	    "  ixconform run --fault 'drop EventRevoked at agent2'\n"
+	    "  ixconform run --simulate --schedules 1000",
+	.run = run_run,
+};

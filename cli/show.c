@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ixconform show: what a phase or case requires, in words and as a picture.
+ */
+#include "cli/commands.h"
+#include "cli/option/adjust.h"
+#include "cli/option/expected.h"
+#include "cli/option/selection.h"
+#include "cli/option/surroundings.h"
+#include "cli/option/terminal.h"
+#include "core/text/suggest.h"
+#include "core/text/wrap.h"
+#include "lint/target_check.h"
+#include "load/target_file.h"
+#include "record/tally.h"
+#include "reports/screen.h"
+#include "reports/sketched.h"
+
+#include <fnmatch.h>
+#include <getopt.h>
+#include <string.h>
+
+/* A whole suite with every preamble drawn is some hundred kilobytes. */
+#define TEXT_MAX_BYTES ((size_t)16 << 20)
+#define COLUMNS 80U
+/* Where texts begin behind "  must    ". */
+#define LABEL_COLUMNS 12
+
+enum { OPTION_PREAMBLES, OPTION_TARGET, OPTION_READING, OPTION_DATA };
+
+static const struct option_spec options[] = {
+	[OPTION_PREAMBLES] = { "preambles", 'p', NULL,
+	    "draw the preambles too, not only name them" },
+	[OPTION_TARGET] = { "target", 't', "FILE",
+	    "whose readings and setups to show, instead of the\n"
+	    "embedded mock's" },
+	[OPTION_READING] = { "reading", 0, "NAME=CHOICE",
+	    "another reading of the document, such as R4=require",
+	    .repeats = true },
+	[OPTION_DATA] = { "data", 0, "FOLDER",
+	    "where suites/, fixtures/, schema/, targets/ are" },
+	{ 0 },
+};
+
+struct show {
+	const char *data_option, *target_file;
+	bool preambles;
+	struct adjustments adjustments;
+	struct diag diag;
+	struct target *target;
+	struct suites suites;
+	struct buf text;
+	unsigned columns;
+	bool ascii;
+};
+
+/* "must        An agent who ...", wrapped. */
+static void
+add_labelled(struct show *s, const char *label, const char *text)
+{
+	wrap_labelled(label, LABEL_COLUMNS, text, s->columns, &s->text);
+}
+
+static void
+add_documented(struct show *s, const struct fixture *f)
+{
+	const char *label = "documented";
+	for (size_t i = 0; i < f->documented.count; i++) {
+		const struct documented_message *row = &f->documented.items[i];
+		char *line = mem_printf("%-28s %s", row->name, row->protocol);
+		add_labelled(s, label, line);
+		free(line);
+		label = "";
+	}
+}
+
+static void
+add_headline(struct show *s, const struct suite *suite, const struct fixture *f)
+{
+	buf_printf(&s->text, "%s/%s", suite->name, f->phase);
+	if (f->section)
+		buf_printf(&s->text, "  §%s", f->section);
+	buf_add_char(&s->text, '\n');
+	add_labelled(s, "title", f->title);
+	add_documented(s, f);
+}
+
+static void
+add_preambles(struct show *s, const struct order *order)
+{
+	const char *label = "after";
+	for (size_t i = 0; i + 1 < order->performances.count; i++) {
+		struct buf name;
+		buf_init(&name, TEXT_MAX_BYTES);
+		expected_name(&order->performances.items[i], &name);
+		add_labelled(s, label, buf_text(&name));
+		buf_free(&name);
+		label = "";
+	}
+}
+
+static void
+draw_preamble(const struct expected_choice *choice, const struct performance *p,
+    struct sketch *sketch)
+{
+	struct buf title;
+	buf_init(&title, TEXT_MAX_BYTES);
+	buf_add_text(&title, "preamble ");
+	expected_name(p, &title);
+	sketch_add(sketch,
+	    &(struct sketch_line){
+		.kind = SKETCH_OPEN, .text = buf_text(&title) });
+	expected_draw(choice, p, NULL, sketch);
+	sketch_add(sketch, &(struct sketch_line){ .kind = SKETCH_CLOSE });
+	buf_free(&title);
+}
+
+static void
+add_ladder(struct show *s, const struct suite *suite, const struct order *order)
+{
+	struct expected_choice choice = { suite, s->target };
+	struct sketch sketch = { 0 };
+	struct ladder *ladder = ladder_new();
+	size_t last = order->performances.count - 1;
+	for (size_t i = 0; s->preambles && i < last; i++)
+		draw_preamble(&choice, &order->performances.items[i], &sketch);
+	expected_draw(&choice, &order->performances.items[last], NULL, &sketch);
+	sketched_draw(&sketch, ladder);
+	ladder_print(ladder, s->columns, s->ascii, &s->text);
+	ladder_free(ladder);
+	sketch_clear(&sketch);
+}
+
+static void
+add_skipped(struct show *s, const struct fixture_case *test)
+{
+	char *text =
+	    mem_printf("the target reads %s otherwise", test->when.reading);
+	add_labelled(s, "skipped", text);
+	free(text);
+}
+
+static void
+add_case(
+    struct show *s, const struct suite *suite, const struct fixture_case *test)
+{
+	struct order order;
+	order_of_case(test, &order);
+	buf_add_char(&s->text, '\n');
+	add_labelled(s, "case", test->name);
+	for (size_t i = 0; i < test->requirements.count; i++)
+		add_labelled(s, test->requirements.items[i].level,
+		    test->requirements.items[i].text);
+	if (!suite_condition_holds(suite, s->target, &test->when))
+		add_skipped(s, test);
+	add_preambles(s, &order);
+	buf_add_char(&s->text, '\n');
+	add_ladder(s, suite, &order);
+	order_free(&order);
+}
+
+/* The names of a case from the shortest on; "phase" and "suite/phase" too. */
+enum name_form {
+	NAME_PHASE,
+	NAME_CASE,
+	NAME_SUITE,
+	NAME_SUITE_PHASE,
+	NAME_SUITE_CASE,
+};
+#define NAME_FORM_COUNT (NAME_SUITE_CASE + 1)
+
+static char *
+name_of(const struct suite *suite, const struct fixture_case *test,
+    enum name_form form)
+{
+	const char *phase = test->fixture->phase;
+	switch (form) {
+	case NAME_PHASE:
+		return mem_strdup(phase);
+	case NAME_CASE:
+		return mem_printf("%s/%s", phase, test->name);
+	case NAME_SUITE:
+		return mem_strdup(suite->name);
+	case NAME_SUITE_PHASE:
+		return mem_printf("%s/%s", suite->name, phase);
+	case NAME_SUITE_CASE:
+		return mem_printf("%s/%s/%s", suite->name, phase, test->name);
+	}
+	return NULL;
+}
+
+static bool
+is_named(const struct suite *suite, const struct fixture_case *test,
+    const char *word)
+{
+	bool named = false;
+	for (int form = 0; form < NAME_FORM_COUNT && !named; form++) {
+		char *name = name_of(suite, test, (enum name_form)form);
+		/* A suite's name means its phases, without the setups. */
+		bool counts = form != NAME_SUITE || !test->fixture->is_setup;
+		named = counts && fnmatch(word, name, FNM_PATHNAME) == 0;
+		free(name);
+	}
+	return named;
+}
+
+typedef void fixture_visit(
+    void *user, const struct suite *suite, const struct fixture *f);
+
+static void
+visit_fixtures(const struct suites *suites, fixture_visit *visit, void *user)
+{
+	for (size_t i = 0; i < suites->items.count; i++) {
+		const struct suite *s = suites->items.items[i];
+		for (size_t j = 0; j < s->fixtures.count; j++)
+			visit(user, s, s->fixtures.items[j]);
+		for (size_t j = 0; j < s->setups.count; j++)
+			visit(user, s, s->setups.items[j]);
+	}
+}
+
+struct request {
+	struct show *show;
+	const char *word;
+	bool found;
+	struct suggestion nearest;
+	char *best; /* owned */
+};
+
+static void
+show_fixture(void *user, const struct suite *suite, const struct fixture *f)
+{
+	struct request *r = user;
+	bool begun = false;
+	for (size_t i = 0; i < f->cases.count; i++) {
+		if (!is_named(suite, f->cases.items[i], r->word))
+			continue;
+		if (!begun && r->show->text.size > 0)
+			buf_add_char(&r->show->text, '\n');
+		if (!begun)
+			add_headline(r->show, suite, f);
+		begun = r->found = true;
+		add_case(r->show, suite, f->cases.items[i]);
+	}
+}
+
+/* Takes ownership of 'name': near as a whole, or its last part is. */
+static void
+offer_name(struct request *r, char *name)
+{
+	const char *tail = strrchr(name, '/');
+	size_t before = r->nearest.best_distance;
+	suggest_offer(&r->nearest, name);
+	if (tail)
+		suggest_offer(&r->nearest, tail + 1);
+	if (r->nearest.best_distance == before) {
+		free(name);
+		return;
+	}
+	free(r->best);
+	r->best = name;
+}
+
+static void
+offer_fixture(void *user, const struct suite *suite, const struct fixture *f)
+{
+	for (size_t i = 0; i < f->cases.count; i++)
+		for (int form = 0; form < NAME_FORM_COUNT; form++)
+			offer_name(user,
+			    name_of(suite, f->cases.items[i],
+				(enum name_form)form));
+}
+
+static bool
+show_word(struct show *s, const char *word)
+{
+	char *name = selection_word(word);
+	struct request r = { .show = s, .word = name };
+	visit_fixtures(&s->suites, show_fixture, &r);
+	free(name);
+	r.word = word;
+	if (r.found)
+		return true;
+	suggest_start(&r.nearest, word);
+	visit_fixtures(&s->suites, offer_fixture, &r);
+	diag_error(&s->diag, NULL,
+	    "no suite, phase, case or setup is called '%s'", word);
+	diag_did_you_mean(&s->diag, r.best);
+	diag_note(&s->diag, "'ixconform list' prints all cases");
+	free(r.best);
+	return false;
+}
+
+static bool
+load(struct show *s)
+{
+	char *data = find_data_folder(s->data_option, &s->diag);
+	if (!data)
+		return false;
+	char *path = s->target_file
+	    ? mem_strdup(s->target_file)
+	    : data_path(data, "targets", "embedded.xml");
+	s->target = target_load(path, &s->diag);
+	if (s->target) {
+		adjust_target(s->target, &s->adjustments, &s->diag);
+		suites_load(data, s->target, &s->suites, &s->diag);
+		target_check_names(s->target, s->suites.items.items,
+		    s->suites.items.count, &s->diag);
+	}
+	free(path);
+	free(data);
+	return s->diag.error_count == 0;
+}
+
+static void
+print(struct show *s)
+{
+	struct screen screen = { .out = stdout, .ascii = s->ascii };
+	screen_print(&screen, &s->text);
+}
+
+static int
+show_all(struct show *s, char *const *words, int count)
+{
+	struct console_options terminal = { 0 };
+	bool good = load(s);
+	look_at_terminal(stdout, &terminal);
+	s->ascii = terminal.ascii;
+	s->columns = COLUMNS;
+	if (terminal.width >= LADDER_WIDTH_MIN && terminal.width < COLUMNS)
+		s->columns = terminal.width;
+	for (int i = 0; i < count && good; i++)
+		good = show_word(s, words[i]);
+	if (good)
+		print(s);
+	return good ? EXIT_CONFORMS : EXIT_USAGE;
+}
+
+static int
+run_show(const struct command *self, int argc, char **argv)
+{
+	struct show s = { 0 };
+	uint64_t seen = 0;
+	for (int option;
+	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
+		if (option < 0)
+			return option == OPTION_HELP ? 0 : EXIT_USAGE;
+		if (option == OPTION_PREAMBLES)
+			s.preambles = true;
+		else if (option == OPTION_TARGET)
+			s.target_file = optarg;
+		else if (option == OPTION_READING)
+			vec_push(&s.adjustments.readings, optarg);
+		else
+			s.data_option = optarg;
+	}
+	if (optind == argc) {
+		options_complain(
+		    self, "show wants the name of a phase or case");
+		vec_free(&s.adjustments.readings);
+		return EXIT_USAGE;
+	}
+	diag_init(&s.diag);
+	buf_init(&s.text, TEXT_MAX_BYTES);
+	int status = show_all(&s, argv + optind, argc - optind);
+	print_diagnostics(&s.diag);
+	buf_free(&s.text);
+	suites_free(&s.suites);
+	target_free(s.target);
+	vec_free(&s.adjustments.readings);
+	diag_free(&s.diag);
+	return status;
+}
+
+const struct command show_command = {
+	.name = "show",
+	.summary = "draw what a phase or case requires",
+	.usage = "show [OPTION...] [SUITE/]PHASE[/CASE]...",
+	.text = "Prints what the cases require: in words, the document's "
+		"table, and a ladder diagram\nof the messages, with blocks as "
+		"frames.  Words may hold the wild cards * ? and\n[...], and "
+		"name setups too.",
+	.options = options,
+	.examples =
+	    "  ixconform show invitation-times-out/no-answer\n"
+	    "  ixconform show --preambles conference/leave-the-conference\n"
+	    "  ixconform show setup/agent-logs-in",
+	.run = run_show,
+};

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What --step shows and understands: the picture at a halt, the keys, and where
+ * to halt next.  Knows no terminal; stepper.h does.
+ */
+#ifndef IXC_CLI_STEPPER_VIEW_H
+#define IXC_CLI_STEPPER_VIEW_H
+
+#include "core/buf.h"
+#include "reports/ladder.h"
+#include "runner/exec/session.h"
+
+#include <stdbool.h>
+
+enum key_command {
+	KEY_NEXT,     /* Enter, space, n: to the next halt */
+	KEY_UNTIL,    /* u: to the next stimulus, and halt before it */
+	KEY_SEND,     /* s: to the next stimulus, and do it; at one: do it */
+	KEY_CONTINUE, /* c: to the end, without a halt */
+	KEY_LADDER,   /* l: show the whole ladder */
+	KEY_HELP,     /* ? */
+	KEY_QUIT,     /* q */
+	KEY_UNKNOWN,
+};
+
+enum key_command key_command_of(char key);
+
+/* Where to halt next: what the last command that went on was. */
+struct step_plan {
+	enum key_command command; /* starts as KEY_NEXT */
+};
+
+/* Is there a halt at this moment?  A stimulus ends UNTIL and SEND. */
+bool stepper_halts(struct step_plan *plan, bool is_stimulus);
+
+struct step_picture {
+	const struct sighting *sighting;
+	const struct ladder *so_far;
+	bool is_simulated; /* the server's timers stand still, too */
+	unsigned width;
+	bool ascii;
+};
+
+/* Append what happened last and what may come next. */
+void stepper_print(const struct step_picture *picture, struct buf *into);
+
+/* Append the keys. */
+void stepper_print_help(struct buf *into);
+
+#endif

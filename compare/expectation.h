@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Holds the outcomes of a run against a baseline, between the run and the
+ * reports: what fails as expected is an expected failure, what passes or fails
+ * otherwise is a failure that says so.
+ *
+ * A sink of the stream of run events that passes every event on, changed where
+ * a case or the run ends.  A case whose preamble fails as expected of the case
+ * is an expected failure, too; what could not be judged for another reason
+ * stays as it is.
+ */
+#ifndef IXC_COMPARE_EXPECTATION_H
+#define IXC_COMPARE_EXPECTATION_H
+
+#include "model/baseline.h"
+#include "model/event.h"
+
+/* Between what the judge said of a failure and which one was expected. */
+#define EXPECTATION_OTHERWISE " (The baseline expects another failure: "
+
+struct expectation;
+
+/* The baseline and the sinks must outlive it; the array is borrowed, too. */
+struct expectation *expectation_new(const struct baseline *baseline,
+    struct sink *const *sinks, unsigned sink_count);
+
+struct sink *expectation_sink(struct expectation *e);
+
+/* The summary that the sinks got with RUN_ENDED, or NULL before. */
+const struct run_summary *expectation_summary(const struct expectation *e);
+
+/* NULL is fine. */
+void expectation_free(struct expectation *e);
+
+#endif

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+# A run held against a baseline, or against another run.
+noinst_LIBRARIES += libixcompare.a
+libixcompare_a_SOURCES = \
+	compare/baseline_sheet.c compare/baseline_sheet.h \
+	compare/comparison.c compare/comparison.h \
+	compare/comparison_inputs.c \
+	compare/expectation.c compare/expectation.h \
+	compare/past_run.c compare/past_run.h

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A recorded run as a whole: its facts, and how each case ended.
+ *
+ * For who looks at a run after its end: compares two, or asks one for verdicts.
+ * A case that the recording does not end is aborted, as in every report.
+ */
+#ifndef IXC_COMPARE_PAST_RUN_H
+#define IXC_COMPARE_PAST_RUN_H
+
+#include "core/diag.h"
+#include "record/results.h"
+
+struct past_run;
+
+/* What the server did in that case; NULL: it is not in the run. */
+enum behaviour behaviour_of(const struct case_result *result);
+
+/*
+ * Read all of it.  NULL after reporting to 'diag', which must outlive the run.
+ * A recording that ends early is none the worse for it.
+ */
+struct past_run *past_run_read(const char *path, struct diag *diag);
+
+/* As recording_facts(); lives as long as the run. */
+const struct run_facts *past_run_facts(const struct past_run *p);
+
+/* Of the case with that index; lives as long as the run. */
+const struct case_result *past_run_case(
+    const struct past_run *p, unsigned index);
+
+/*
+ * Of the case with that name; NULL: not in the run.  Of a case that was run
+ * several times the one that says most: a failure, else a pass.
+ */
+const struct case_result *past_run_find(const struct past_run *p,
+    const char *suite, const char *phase, const char *name);
+
+/* How the run ended; NULL: the recording does not say. */
+const struct run_summary *past_run_summary(const struct past_run *p);
+
+/*
+ * What a file of a run is known by, part of 'path': its folder's name and its
+ * own, as the data folder may stand elsewhere.
+ */
+const char *recorded_name(const char *path);
+
+/* NULL is fine. */
+void past_run_free(struct past_run *p);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What comes may show that the binding is broken: that is no message of the
+ * server's, and the case an error.
+ */
+#include "judge/state.h"
+
+bool
+match_breaks_binding(struct match *m, unsigned record)
+{
+	const char *how = match_record_text(m, &m->records.items[record]);
+	if (how)
+		match_break(m, VERDICT_ERROR, FINDING_BROKEN_BINDING, how);
+	return how != NULL;
+}
+
+bool
+match_bears_stray_reference(struct match *m, const struct observation *o)
+{
+	m->glance.of = NULL; /* its address may be that of one before */
+	match_glance(m, o);
+	const struct message_spec *spec = m->glance.spec;
+	return spec && spec->kind == MESSAGE_EVENT &&
+	    m->glance.relevance == RELEVANT &&
+	    message_part(o->message, "referenceId") != PART_NONE;
+}
+
+/* Does anything but the answer itself come between a request and its answer? */
+static bool
+waits_for_timer(const struct message_spec *request)
+{
+	return !request || request->timer;
+}
+
+static bool
+is_answered(const struct match *m, const struct record *request)
+{
+	for (size_t i = 0; i < m->records.count; i++) {
+		const struct record *r = &m->records.items[i];
+		if (!r->is_stimulus && r->party == request->party && r->spec &&
+		    r->spec->kind == MESSAGE_ANSWER &&
+		    record_reference(r) == record_reference(request))
+			return true;
+	}
+	return false;
+}
+
+const char *
+match_answered_request(const struct match *m, unsigned party,
+    const struct message *message, unsigned fact_count)
+{
+	const struct message_spec *spec =
+	    catalogue_find(m->p->suite->catalogue, message_name(message));
+	int64_t reference_id;
+	if (fact_count == 0 || !spec || spec->kind != MESSAGE_ANSWER ||
+	    !message_integer(message, "referenceId", &reference_id))
+		return NULL;
+	for (size_t i = 0; i < m->records.count; i++) {
+		const struct record *r = &m->records.items[i];
+		if (r->is_stimulus && r->party == party &&
+		    r->number <= fact_count &&
+		    record_reference(r) == reference_id &&
+		    !waits_for_timer(r->spec) && !is_answered(m, r))
+			return r->spec->name;
+	}
+	return NULL;
+}

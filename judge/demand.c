@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/clock.h"
+#include "judge/state.h"
+
+/*
+ * At which parties could a message that stands before the send still come, and
+ * be lost for good once the send is done?
+ */
+static uint32_t
+config_gives_up(const struct match *m, const struct config *c, unsigned send)
+{
+	const struct pattern *p = m->p;
+	uint32_t parties = 0;
+	for (unsigned w = 0; w < p->words; w++) {
+		uint64_t lost = p->events.items[send].kills[w] & ~c->set[w];
+		for (; lost; lost &= lost - 1) {
+			const struct pattern_event *e =
+			    &p->events.items[w * BITS_PER_WORD +
+				(unsigned)__builtin_ctzll(lost)];
+			if (e->kind == EVENT_RECEIVE &&
+			    !bits_meet(e->bars, c->set, p->words))
+				parties |= UINT32_C(1) << e->party;
+		}
+	}
+	return parties;
+}
+
+/* Also what is done to see a state sees it only if nothing is under way. */
+static uint32_t
+gives_up(const struct match *m, unsigned send)
+{
+	uint32_t parties = 0;
+	if (m->p->events.items[send].fenced || match_ends_setup(m, send))
+		return MATCH_ALL_PARTIES;
+	if (!m->p->events.items[send].conditional)
+		return 0;
+	for (unsigned i = 0; i < m->config_count; i++)
+		parties |= config_gives_up(m, &m->configs[i], send);
+	return parties;
+}
+
+/* Is nothing under way to any of these?  Else that is what to prove next. */
+static bool
+is_proven(struct match *m, uint32_t parties)
+{
+	m->unproven = parties & ~m->quiet;
+	return m->unproven == 0;
+}
+
+bool
+match_is_complete(const struct match *m, const struct config *c)
+{
+	if (!bits_within(m->p->required, c->set, m->p->words))
+		return false;
+	for (size_t i = 0; i < m->p->conditionals.count; i++)
+		if (!pattern_complete(
+			m->p, m->p->conditionals.items[i], c->set))
+			return false;
+	return true;
+}
+
+/* A complete configuration, better one that is sure; 'config_count': none. */
+static unsigned
+find_complete(const struct match *m)
+{
+	unsigned found = m->config_count;
+	for (unsigned i = 0; i < m->config_count; i++)
+		if (match_is_complete(m, &m->configs[i]) &&
+		    (found == m->config_count || m->configs[found].unsure))
+			found = i;
+	return found;
+}
+
+/* The first stimulus that is to be done now, or the count of events. */
+static unsigned
+find_stimulus(const struct match *m, int64_t now_ns)
+{
+	const struct pattern *p = m->p;
+	const uint64_t *set = m->configs[0].set;
+	bool is_one_before = false; /* of those still to be done */
+	for (unsigned w = 0; w < p->words; w++) {
+		uint64_t open = p->stimuli[w] & ~set[w];
+		for (; open; open &= open - 1) {
+			unsigned e =
+			    w * BITS_PER_WORD + (unsigned)__builtin_ctzll(open);
+			if (is_one_before &&
+			    p->events.items[e].follows_stimulus)
+				continue;
+			is_one_before = true;
+			if (bits_within(
+				p->events.items[e].must, set, p->words) &&
+			    match_enabled_everywhere(m, e) &&
+			    (p->events.items[e].bounds.count == 0 ||
+				match_send_time(m, e) <= now_ns))
+				return e;
+			if (p->events.items[e].heads_chain)
+				return (unsigned)p->events.count;
+		}
+	}
+	return (unsigned)p->events.count;
+}
+
+static enum match_demand
+demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
+{
+	unsigned stimulus = find_stimulus(m, now_ns);
+	if (stimulus < m->p->events.count) {
+		if (match_is_overdue(m, stimulus, now_ns))
+			return MATCH_DONE;
+		if (!is_proven(m, gives_up(m, stimulus)))
+			return MATCH_FENCE;
+		*ret_event = stimulus;
+		return MATCH_SEND;
+	}
+	unsigned complete = find_complete(m);
+	if (complete == m->config_count)
+		return MATCH_WAIT;
+	if (!is_proven(m, MATCH_ALL_PARTIES))
+		return MATCH_FENCE;
+	config_focus(m, complete);
+	match_set_state(m, MATCH_PASSED);
+	return MATCH_DONE;
+}
+
+enum match_demand
+match_demand(struct match *m, int64_t now_ns, unsigned *ret_event)
+{
+	switch (m->state) {
+	case MATCH_RUNNING:
+		return demand_while_running(m, now_ns, ret_event);
+	case MATCH_DIVERGED:
+		if (is_proven(m, MATCH_ALL_PARTIES))
+			return MATCH_DONE;
+		if (m->asked_ns == TIME_NEVER_NS)
+			m->asked_ns = now_ns;
+		return MATCH_FENCE;
+	case MATCH_BROKEN:
+	case MATCH_PASSED:
+		return MATCH_DONE;
+	}
+	return MATCH_DONE;
+}
+
+/* Passed but for one deadline of which we cannot say that it was kept. */
+static void
+explain_unsure(
+    const struct match *m, const struct config *c, struct outcome *ret)
+{
+	const struct record *r = &m->records.items[c->unsure_record];
+	int64_t gap_ms = (r->time_ns - r->earliest_ns) / NS_PER_MS;
+	ret->verdict = VERDICT_INCONCLUSIVE;
+	ret->finding = FINDING_RUNNER_LATE;
+	ret->sentence =
+	    mem_printf("%s reached %s about a deadline, but the "
+		       "runner was late by up to %lld ms and cannot "
+		       "say on which side.",
+		r->spec->name, m->p->parties.items[r->party].name,
+		(long long)gap_ms);
+}
+
+void
+match_outcome(struct match *m, struct outcome *ret)
+{
+	*ret = (struct outcome){ .verdict = VERDICT_PASS,
+		.duration_ns = m->now_ns - m->start_ns,
+		.lag_ns = m->lag_ns };
+	if (m->state == MATCH_PASSED) {
+		if (m->configs[0].unsure)
+			explain_unsure(m, &m->configs[0], ret);
+	} else if (m->state == MATCH_BROKEN) {
+		ret->verdict = m->broken_verdict;
+		ret->finding = m->broken_finding;
+		ret->sentence = mem_strdup(m->broken_sentence);
+	} else {
+		match_explain(m, ret);
+	}
+}

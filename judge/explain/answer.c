@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Answers that cannot be right whatever else the server does: of the wrong
+ * kind, a second one, one that comes before its time or is not to come at all.
+ *
+ * A request that is refused, or wrongly acknowledged, explains what is missing
+ * or too much behind it, so it is looked for by itself, beside the search for
+ * edits.
+ */
+#include "judge/state.h"
+
+/* Of {response-timeout}: a slow server takes less, its timers take more. */
+#define PROMPT_SHARE 4
+
+static const struct record *
+record_at(const struct match *m, int record)
+{
+	return &m->records.items[record];
+}
+
+int
+match_request_of(const struct match *m, unsigned record)
+{
+	const struct record *r = record_at(m, (int)record);
+	if (r->is_stimulus || !r->spec || r->spec->kind != MESSAGE_ANSWER ||
+	    record_reference(r) < 0)
+		return -1;
+	for (int i = (int)record - 1; i >= 0; i--)
+		if (record_at(m, i)->is_stimulus &&
+		    record_at(m, i)->party == r->party &&
+		    record_reference(record_at(m, i)) == record_reference(r))
+			return i;
+	return -1;
+}
+
+int
+match_first_answer(const struct match *m, unsigned record)
+{
+	int request = match_request_of(m, record);
+	for (int i = request; request >= 0 && i < (int)record; i++)
+		if (match_request_of(m, (unsigned)i) == request)
+			return i;
+	return -1;
+}
+
+bool
+match_answers_event(
+    const struct match *m, const struct pattern_event *e, int request)
+{
+	const struct record *r = record_at(m, request);
+	return e->kind == EVENT_RECEIVE && e->spec->kind == MESSAGE_ANSWER &&
+	    (e->answers >= 0 ? e->answers == r->event : e->party == r->party);
+}
+
+int
+match_missing_stimulus(const struct match *m, unsigned event)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	for (unsigned i = 0; i < m->p->events.count; i++)
+		if (event_is_stimulus(m->p->events.items[i].kind) &&
+		    bits_has(e->must, i) && !bits_has(m->configs[0].set, i))
+			return (int)i;
+	return -1;
+}
+
+int
+match_excluder(const struct match *m, unsigned event)
+{
+	const uint64_t *set = m->configs[0].set;
+	for (unsigned i = 0; i < m->p->events.count; i++)
+		if (bits_has(set, i) &&
+		    bits_has(m->p->events.items[event].bars, i) &&
+		    bits_has(m->p->events.items[i].bars, event))
+			return (int)i;
+	return -1;
+}
+
+/* An absent that forbids this answer to this request, or NULL. */
+static const struct pattern_ban *
+find_ban(struct match *m, int request, unsigned record)
+{
+	for (size_t i = 0; i < m->p->bans.count; i++) {
+		const struct pattern_ban *ban = &m->p->bans.items[i];
+		if (ban->answers == record_at(m, request)->event &&
+		    match_ban_in_force(
+			m, &m->configs[0], ban, record_at(m, (int)record)) &&
+		    match_fits_ban(m, &m->configs[0], ban, record))
+			return ban;
+	}
+	return NULL;
+}
+
+/* What the case has for an answer of one kind to a request. */
+struct expectation {
+	int in_time; /* event of the same kind that is waited for now, or -1 */
+	int later;   /* of the same kind, behind a stimulus not done yet */
+	int instead; /* of another kind */
+};
+
+static struct expectation
+find_expected(const struct match *m, int request, unsigned record)
+{
+	struct expectation found = { -1, -1, -1 };
+	for (unsigned i = 0; i < m->p->events.count; i++) {
+		const struct pattern_event *e = &m->p->events.items[i];
+		if (!match_answers_event(m, e, request) ||
+		    bits_has(m->configs[0].set, i) || match_excluder(m, i) >= 0)
+			continue;
+		int *kind = &found.instead;
+		if (e->spec == record_at(m, (int)record)->spec)
+			kind = match_missing_stimulus(m, i) < 0 ? &found.in_time
+								: &found.later;
+		if (*kind < 0)
+			*kind = (int)i;
+	}
+	return found;
+}
+
+static bool
+is_answered(const struct match *m, int request)
+{
+	for (unsigned i = 0; i < m->records.count; i++)
+		if (match_request_of(m, i) == request)
+			return true;
+	return false;
+}
+
+/* The case cannot do without such an answer, at this party and now. */
+static bool
+is_needed_now(const struct match *m, unsigned event, unsigned party)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	return e->kind == EVENT_RECEIVE && e->party == party &&
+	    e->answers >= 0 &&
+	    bits_has(m->configs[0].set, (unsigned)e->answers) &&
+	    !bits_has(m->configs[0].set, event) &&
+	    match_missing_stimulus(m, event) < 0 &&
+	    match_excluder(m, event) < 0 &&
+	    pattern_needs(m->p, m->configs[0].set, event);
+}
+
+bool
+match_is_for_another(const struct match *m, unsigned record)
+{
+	const struct record *r = record_at(m, (int)record);
+	int own = match_request_of(m, record);
+	bool is_spare = match_first_answer(m, record) >= 0, found = false;
+	bool own_needed = false;
+	for (unsigned i = 0; own >= 0 && i < m->p->events.count; i++) {
+		const struct pattern_event *e = &m->p->events.items[i];
+		if (!is_needed_now(m, i, r->party))
+			continue;
+		if (e->answers == record_at(m, own)->event)
+			own_needed = true;
+		else if (e->spec == r->spec)
+			found |= !is_answered(m, m->configs[0].at[e->answers]);
+	}
+	return found && (is_spare || !own_needed);
+}
+
+/* Does an answer of the right kind come as well?  Then that is a second one. */
+static bool
+is_followed(const struct match *m, int request, unsigned record)
+{
+	for (unsigned i = record + 1; i < m->records.count; i++)
+		if (match_request_of(m, i) == request &&
+		    find_expected(m, request, i).in_time >= 0)
+			return true;
+	return false;
+}
+
+/* The first answer that its request gets. */
+static bool
+judge_first(struct match *m, int request, struct divergence *d)
+{
+	unsigned record = (unsigned)d->record;
+	struct expectation e = find_expected(m, request, record);
+	if (e.in_time >= 0 || is_followed(m, request, record))
+		return false;
+	d->finding = FINDING_UNEXPECTED;
+	if (e.later >= 0) {
+		d->answer = ANSWER_EARLY;
+		d->event = e.later;
+		d->other = match_missing_stimulus(m, (unsigned)e.later);
+		return true;
+	}
+	bool needed = e.instead >= 0 &&
+	    pattern_needs(m->p, m->configs[0].set, (unsigned)e.instead);
+	d->ban = needed ? NULL : find_ban(m, request, record);
+	if (d->ban) {
+		d->answer = ANSWER_FORBIDDEN;
+	} else if (e.instead >= 0) {
+		d->finding = FINDING_WRONG_ANSWER;
+		d->answer = ANSWER_OF_WRONG_KIND;
+		d->event = e.instead;
+	} else {
+		d->answer = ANSWER_UNWANTED;
+	}
+	return true;
+}
+
+static bool
+judge_second(struct match *m, int first, struct divergence *d)
+{
+	/* The same again is a duplicate, which the edits will say. */
+	if (match_is_repetition(record_at(m, first), record_at(m, d->record)))
+		return false;
+	d->finding = FINDING_UNEXPECTED;
+	d->answer = ANSWER_SECOND;
+	d->other = first;
+	d->ban = find_ban(
+	    m, match_request_of(m, (unsigned)d->record), (unsigned)d->record);
+	return true;
+}
+
+/*
+ * What comes promptly explains all that is wrong since the last stimulus, what
+ * comes later (a timer ends) only what is wrong from then on.
+ */
+static int64_t
+explained_since(const struct match *m, unsigned record)
+{
+	int64_t time_ns = record_at(m, (int)record)->time_ns, usual_ns = 0;
+	int i = (int)record;
+	while (i > 0 && !record_at(m, i)->is_stimulus)
+		i--;
+	target_timer(m->p->target, "response-timeout", &usual_ns);
+	int64_t stimulus_ns = record_at(m, i)->time_ns;
+	return time_ns - stimulus_ns <= usual_ns / PROMPT_SHARE ? stimulus_ns
+								: time_ns;
+}
+
+static bool
+judge_answer(
+    struct match *m, unsigned record, struct divergence *ret, int64_t *ret_ns)
+{
+	int request = match_request_of(m, record);
+	if (request < 0 || record_at(m, (int)record)->is_matched ||
+	    match_is_for_another(m, record))
+		return false;
+	*ret = (struct divergence){
+		.record = (int)record, .event = -1, .other = -1
+	};
+	int first = match_first_answer(m, record);
+	*ret_ns = first >= 0 ? record_at(m, (int)record)->time_ns
+			     : explained_since(m, record);
+	return first >= 0 ? judge_second(m, first, ret)
+			  : judge_first(m, request, ret);
+}
+
+bool
+match_find_wrong_answer(
+    struct match *m, struct divergence *ret, int64_t *ret_ns)
+{
+	bool found = false;
+	int request = -1;
+	for (unsigned i = 0; i < m->records.count; i++) {
+		struct divergence d;
+		int64_t ns;
+		if (!judge_answer(m, i, &d, &ns))
+			continue;
+		/* Of two at a time, what answers the newer request says why. */
+		bool is_newer =
+		    found && ns == *ret_ns && match_request_of(m, i) > request;
+		if (found && ns >= *ret_ns && !is_newer)
+			continue;
+		*ret = d;
+		*ret_ns = ns;
+		request = match_request_of(m, i);
+		found = true;
+	}
+	return found;
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "judge/explain/edit.h"
+
+#include "core/clock.h"
+
+#include <string.h>
+
+/* A tenth of its time: as long as nothing odd came before that. */
+#define PENDING_SHARE 10
+
+struct edit_node *
+edit_add(struct edit_search *s, unsigned from, unsigned read, unsigned cost)
+{
+	const struct edit_node *parent = s->nodes.items[from];
+	s->is_full |= s->nodes.count == EDIT_MAX_NODES;
+	if (s->is_full)
+		return NULL;
+	size_t events = s->m->p->events.count;
+	size_t set_bytes = s->m->p->words * sizeof(uint64_t);
+	struct edit_node *n = mem_alloc(sizeof(*n));
+	*n = *parent;
+	n->config.set = mem_alloc(set_bytes + events * sizeof(uint16_t));
+	n->config.at = (uint16_t *)(n->config.set + s->m->p->words);
+	config_copy(s->m, &n->config, &parent->config);
+	n->parent = (int)from;
+	n->next += read;
+	n->cost += cost;
+	n->is_edit = cost > 0;
+	n->what = (struct divergence){ .record = -1, .event = -1, .other = -1 };
+	vec_push(&s->nodes, n);
+	unsigned bucket = n->cost < EDIT_MAX_COST ? n->cost : EDIT_MAX_COST;
+	vec_push(&s->open[bucket], (unsigned)s->nodes.count - 1);
+	return n;
+}
+
+static void
+add_start(struct edit_search *s, const struct config *c)
+{
+	size_t events = s->m->p->events.count;
+	size_t set_bytes = s->m->p->words * sizeof(uint64_t);
+	struct edit_node *n = mem_zalloc(sizeof(*n));
+	n->parent = -1;
+	n->config.set = mem_zalloc(set_bytes + events * sizeof(uint16_t));
+	n->config.at = (uint16_t *)(n->config.set + s->m->p->words);
+	if (c)
+		config_copy(s->m, &n->config, c);
+	else
+		memset(n->config.at, 0xFF, events * sizeof(uint16_t));
+	vec_push(&s->nodes, n);
+	vec_push(&s->open[0], (unsigned)s->nodes.count - 1);
+}
+
+static void
+search_free(struct edit_search *s)
+{
+	for (size_t i = 0; i < s->nodes.count; i++) {
+		free(s->nodes.items[i]->config.set);
+		free(s->nodes.items[i]);
+	}
+	for (unsigned i = 0; i <= EDIT_MAX_COST; i++)
+		vec_free(&s->open[i]);
+	vec_free(&s->nodes);
+	vec_free(&s->records);
+}
+
+static uint64_t
+hash_node(const struct edit_search *s, const struct edit_node *n)
+{
+	uint64_t hash = n->next + UINT64_C(0x9E3779B97F4A7C15);
+	for (unsigned i = 0; i < s->m->p->words; i++)
+		hash = (hash ^ n->config.set[i]) * UINT64_C(0xBF58476D1CE4E5B9);
+	return hash ^ hash >> 32;
+}
+
+static bool
+is_same(const struct edit_search *s, const struct edit_node *a,
+    const struct edit_node *b)
+{
+	const struct pattern *p = s->m->p;
+	return a->next == b->next && a->closed == b->closed &&
+	    memcmp(a->config.set, b->config.set, p->words * sizeof(uint64_t)) ==
+	    0 &&
+	    memcmp(a->config.at, b->config.at,
+		p->events.count * sizeof(uint16_t)) == 0;
+}
+
+/*
+ * Was the same state expanded before?  Then at no higher cost: the cheapest
+ * come first.  Else remembers it.
+ */
+static bool
+is_known(struct edit_search *s, unsigned node)
+{
+	struct edit_node *n = s->nodes.items[node];
+	int *chain = &s->chains[hash_node(s, n) % EDIT_CHAINS];
+	for (int i = *chain; i >= 0; i = s->nodes.items[i]->same_chain)
+		if (is_same(s, s->nodes.items[i], n))
+			return true;
+	n->same_chain = *chain;
+	*chain = (int)node;
+	return false;
+}
+
+static void
+search_run(struct edit_search *s)
+{
+	s->goal = -1;
+	memset(s->chains, 0xFF, sizeof(s->chains));
+	for (unsigned cost = 0; cost <= EDIT_MAX_COST; cost++) {
+		while (s->open[cost].count && s->goal < 0 && !s->is_full) {
+			unsigned node =
+			    s->open[cost].items[--s->open[cost].count];
+			if (!is_known(s, node))
+				edit_expand(s, node);
+		}
+	}
+}
+
+/* From where the run diverged: only what came and was not taken is read. */
+static void
+search_from_divergence(struct edit_search *s)
+{
+	struct match *m = s->m;
+	for (unsigned i = 0; i < m->records.count; i++)
+		if (!m->records.items[i].is_stimulus &&
+		    !m->records.items[i].is_matched)
+			vec_push(&s->records, i);
+	for (unsigned i = m->config_count; i-- > 0;)
+		add_start(s, &m->configs[i]);
+	search_run(s);
+}
+
+/* From the beginning: what was taken may have been meant otherwise. */
+static void
+search_from_start(struct edit_search *s)
+{
+	for (unsigned i = 0; i < s->m->records.count; i++)
+		vec_push(&s->records, i);
+	add_start(s, NULL);
+	search_run(s);
+}
+
+/*
+ * When an expected message could first have come: the time of the newest of the
+ * events that it waits for.
+ */
+static int64_t
+enabled_time(const struct match *m, const struct config *c, unsigned event)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	unsigned count = (unsigned)m->p->events.count;
+	int64_t time_ns = m->start_ns;
+	for (unsigned i = bits_next(e->must, 0, count); i < count;
+	     i = bits_next(e->must, i + 1, count)) {
+		const struct record *r = match_record_of(m, c, i);
+		if (r && r->time_ns > time_ns)
+			time_ns = r->time_ns;
+	}
+	return time_ns;
+}
+
+/*
+ * When could it have been noticed that the message did not come?  What is still
+ * pending is suspicious after a small part of its time only: servers use little
+ * of it.
+ */
+static int64_t
+missing_time(const struct match *m, const struct edit_node *n)
+{
+	unsigned event = (unsigned)n->what.event;
+	int64_t from_ns = enabled_time(m, &n->config, event);
+	int64_t limit_ns =
+	    match_event_limit(m, &n->config, &m->p->events.items[event], true);
+	if (n->what.record >= 0 || limit_ns < m->now_ns)
+		return from_ns;
+	return limit_ns == TIME_NEVER_NS
+	    ? TIME_NEVER_NS
+	    : from_ns + (limit_ns - from_ns) / PENDING_SHARE;
+}
+
+/* What comes first is the cause; a closed connection explains everything. */
+static int64_t
+edit_time(const struct match *m, const struct edit_node *n)
+{
+	if (n->what.finding == FINDING_DISCONNECTED)
+		return INT64_MIN;
+	if (n->what.finding == FINDING_MISSING)
+		return missing_time(m, n);
+	if (n->what.event >= 0)
+		return enabled_time(m, &n->config, (unsigned)n->what.event);
+	return n->what.record >= 0 ? m->records.items[n->what.record].time_ns
+				   : m->now_ns;
+}
+
+/* The edit on the way to the goal that is the first cause. */
+static const struct edit_node *
+first_cause(const struct edit_search *s)
+{
+	const struct edit_node *found = NULL;
+	for (int i = s->goal; i >= 0; i = s->nodes.items[i]->parent) {
+		const struct edit_node *n = s->nodes.items[i];
+		if (n->is_edit &&
+		    (!found || edit_time(s->m, n) <= edit_time(s->m, found)))
+			found = n;
+	}
+	return found;
+}
+
+static void
+adopt(struct match *m, const struct edit_search *s, struct divergence *ret,
+    int64_t *ret_ns)
+{
+	const struct edit_node *cause = first_cause(s);
+	*ret = cause->what;
+	*ret_ns = edit_time(m, cause);
+	/* The explanation looks at the state in which the edit was made. */
+	config_copy(
+	    m, config_append(m), &s->nodes.items[cause->parent]->config);
+	config_advance(m);
+}
+
+/* What costs more than can be told apart explains nothing. */
+static unsigned
+goal_cost(const struct edit_search *s)
+{
+	unsigned cost =
+	    s->goal >= 0 ? s->nodes.items[s->goal]->cost : EDIT_NO_COST;
+	return cost <= EDIT_MAX_COST ? cost : EDIT_NO_COST;
+}
+
+/* From both ends; free both searches afterwards. */
+static struct edit_search *
+search_best(struct edit_search *near, struct edit_search *whole)
+{
+	search_from_divergence(near);
+	whole->goal = -1;
+	/* More than one edit: perhaps the run went astray before. */
+	if (goal_cost(near) <= COST_MISSING)
+		return near;
+	search_from_start(whole);
+	return goal_cost(whole) < goal_cost(near) ? whole : near;
+}
+
+bool
+match_explain_by_edits(struct match *m, struct divergence *ret, int64_t *ret_ns)
+{
+	struct edit_search near = { .m = m }, whole = { .m = m };
+	const struct edit_search *best = search_best(&near, &whole);
+	unsigned cost = goal_cost(best);
+	bool found = cost > 0 && cost != EDIT_NO_COST;
+	if (found)
+		adopt(m, best, ret, ret_ns);
+	search_free(&near);
+	search_free(&whole);
+	return found;
+}
+
+unsigned
+match_edit_cost(struct match *m)
+{
+	struct edit_search near = { .m = m }, whole = { .m = m };
+	unsigned cost = goal_cost(search_best(&near, &whole));
+	search_free(&near);
+	search_free(&whole);
+	return cost;
+}

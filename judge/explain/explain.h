@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the parts of an explanation share; private to judge.
+ *
+ *	explain.c  the cause, the verdict, and what else is to be said
+ *	say.c      the sentence of a finding, with say_answer.c
+ *	reread.c   the reading under which it would have passed
+ *	sides.c    what was expected and what was observed, line below line
+ *	place.c    where that is in the transcript
+ */
+#ifndef IXC_JUDGE_EXPLAIN_EXPLAIN_H
+#define IXC_JUDGE_EXPLAIN_EXPLAIN_H
+
+#include "judge/state.h"
+
+#define EXPLAIN_LINE_MAX_BYTES 4096
+/* Characters of a peer's value that are shown. */
+#define EXPLAIN_VALUE_CHARACTERS 60
+
+struct explanation {
+	struct match *m;
+	struct divergence d;
+	struct buf sentence;
+};
+
+static inline const char *
+party_name(const struct explanation *x, unsigned party)
+{
+	return x->m->p->parties.items[party].name;
+}
+
+static inline const struct pattern_event *
+event_at(const struct explanation *x, int event)
+{
+	return &x->m->p->events.items[event];
+}
+
+static inline const struct record *
+record_at(const struct explanation *x, int record)
+{
+	return &x->m->records.items[record];
+}
+
+/*
+ * The event that should have come where the finding is: what is missing says
+ * more than what came too early.  -1: none.  *ret_is_cause: it is not what came
+ * instead, but should have come before that.
+ */
+int explain_wanted(const struct explanation *x, bool *ret_is_cause);
+
+/* "RequestPing of agent1", "EventInvite", "the start of the case": since when a
+ * bound counts. */
+void explain_since(struct explanation *x, const struct bound *b);
+
+/* The sentence of the finding. */
+void explain_finding(struct explanation *x);
+
+/*
+ * "RequestReject of agent2 was refused with error 1014, 'no such ticket'":
+ * false when the message answers no request of its party.
+ */
+bool explain_answered(struct explanation *x);
+
+/* The whole sentence of an answer that cannot be right. */
+void explain_answer(struct explanation *x);
+
+/*
+ * The record of the request whose answer is missing or cannot be right, or is
+ * there twice; -1: the finding is about none.
+ */
+int explain_request(const struct explanation *x);
+
+/* Is what is missing the answer to a request that was sent? */
+bool explain_is_unanswered(const struct explanation *x);
+
+/* "RequestReject of agent2 was not answered"; for those only. */
+void explain_unanswered(struct explanation *x);
+
+/* "; it must be acknowledged (FILE:LINE)"; likewise. */
+void explain_wanted_answer(struct explanation *x);
+
+/*
+ * " This fits R1=early; the target says late.", when what came is legal under
+ * another choice of one reading; else nothing.
+ */
+void explain_reading(struct explanation *x);
+
+/* The probe in which the finding is, with the step in it, or NULL. */
+const struct step *explain_probe(
+    const struct explanation *x, const struct step **ret_in);
+
+/* Where the finding is. */
+void explain_place(const struct explanation *x, struct finding_place *ret);
+
+/* The last part of a fixture's path. */
+const char *explain_file(const struct fixture *f);
+
+/* An attribute's value: text quoted and escaped, all else as JSON has it. */
+void explain_value(struct buf *b, const struct attribute *a);
+
+/* Both sides in the same notation, escaped; the caller owns the text. */
+char *explain_sides(const struct explanation *x);
+
+#endif

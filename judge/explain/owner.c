@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which part of a case a fact belongs to.  Setups are not under test, and what
+ * a preamble did wrong is the preamble's, whatever was under way by then.
+ */
+#include "judge/state.h"
+
+#include <string.h>
+
+static const struct pattern_instance *
+instance_at(const struct match *m, unsigned instance)
+{
+	return &m->p->instances.items[instance];
+}
+
+static bool
+is_setup(const struct match *m, unsigned instance)
+{
+	return instance_at(m, instance)->test->fixture->is_setup;
+}
+
+static bool
+is_of_setup(const struct match *m, unsigned event)
+{
+	return is_setup(m, m->p->events.items[event].instance);
+}
+
+static unsigned
+last_instance(const struct match *m)
+{
+	return (unsigned)m->p->instances.count - 1;
+}
+
+/* The event of the last stimulus before the record, or -1. */
+static int
+last_stimulus(const struct match *m, size_t record)
+{
+	while (record-- > 0)
+		if (m->records.items[record].is_stimulus)
+			return m->records.items[record].event;
+	return -1;
+}
+
+/* Does it begin without a stimulus of its own? */
+static bool
+begins_by_itself(const struct match *m, unsigned instance)
+{
+	const struct pattern_instance *i = instance_at(m, instance);
+	return i->first == i->end ||
+	    !event_is_stimulus(m->p->events.items[i->first].kind);
+}
+
+/* Of a preamble. */
+static bool
+is_complete(const struct match *m, const struct config *c, unsigned instance)
+{
+	const struct pattern *p = m->p;
+	return pattern_complete(p,
+	    p->nodes.items[p->preamble_root].children.items[instance], c->set);
+}
+
+unsigned
+match_instance_at(const struct match *m, const struct config *c, size_t record)
+{
+	int last = last_stimulus(m, record);
+	unsigned i = last < 0 ? 0 : m->p->events.items[last].instance;
+	while (i < last_instance(m) && is_complete(m, c, i) &&
+	    (begins_by_itself(m, i + 1) ||
+		(!is_setup(m, i) && !is_setup(m, i + 1))))
+		i++;
+	return i;
+}
+
+/* A setup that the case itself plays, say to look where an interaction is. */
+static bool
+is_of_played_setup(const struct match *m, unsigned event)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	return e->main && e->fixture->is_setup;
+}
+
+bool
+match_ends_setup(const struct match *m, unsigned stimulus)
+{
+	int last = last_stimulus(m, m->records.count);
+	return last >= 0 &&
+	    (is_of_played_setup(m, (unsigned)last) !=
+		    is_of_played_setup(m, stimulus) ||
+		(is_of_setup(m, (unsigned)last) && !is_of_setup(m, stimulus)));
+}
+
+/* Is it about a party that does something in a setup? */
+static bool
+is_about(const struct match *m, unsigned instance, const struct record *r)
+{
+	char scratch[ATTRIBUTE_TEXT_SIZE];
+	const struct attribute *about = r->spec->about && r->has_message
+	    ? message_find(r->message, r->spec->about)
+	    : NULL;
+	const char *whom = about ? attribute_text(about, scratch) : NULL;
+	const struct pattern_instance *i = instance_at(m, instance);
+	for (unsigned e = i->first; e < i->end; e++) {
+		unsigned party = m->p->events.items[e].party;
+		const char *agent = m->lease->agent_ids[party];
+		if (!event_is_stimulus(m->p->events.items[e].kind))
+			continue;
+		if (whom ? agent && strcmp(agent, whom) == 0
+			 : party == r->party)
+			return true;
+	}
+	return false;
+}
+
+/* Does a step of what is under test expect or forbid such a message? */
+static bool
+is_spoken_of(const struct match *m, const struct record *r)
+{
+	const struct pattern *p = m->p;
+	for (unsigned i = 0; i < p->events.count; i++) {
+		const struct pattern_event *e = &p->events.items[i];
+		if (e->kind == EVENT_RECEIVE && e->spec == r->spec &&
+		    e->party == r->party && !is_of_setup(m, i))
+			return true;
+	}
+	for (size_t i = 0; i < p->bans.count; i++) {
+		const struct pattern_ban *b = &p->bans.items[i];
+		if (b->spec == r->spec && b->party == r->party &&
+		    !is_of_setup(m, b->event))
+			return true;
+	}
+	return false;
+}
+
+bool
+match_is_tolerated(
+    const struct match *m, const struct config *c, unsigned record)
+{
+	const struct record *r = &m->records.items[record];
+	if (!r->spec || r->spec->kind != MESSAGE_EVENT ||
+	    match_relevance(m, r) != RELEVANT)
+		return false;
+	unsigned under_way = match_instance_at(m, c, record);
+	int last = last_stimulus(m, record);
+	if (!is_setup(m, under_way))
+		return last >= 0 && is_of_played_setup(m, (unsigned)last);
+	for (unsigned i = 0; i < under_way; i++)
+		if (!is_setup(m, i))
+			return is_about(m, under_way, r) && !is_spoken_of(m, r);
+	return true;
+}
+
+bool
+match_may_be(const struct match *m, const struct config *c, unsigned event,
+    unsigned record)
+{
+	return !is_of_setup(m, event) ||
+	    is_setup(m, match_instance_at(m, c, record));
+}
+
+/* The event that says whose the divergence is, or -1. */
+static int
+telling_event(const struct match *m, const struct divergence *d)
+{
+	if (d->event >= 0)
+		return d->event;
+	if (d->ban)
+		return (int)d->ban->event;
+	if ((d->finding == FINDING_DUPLICATE || d->answer == ANSWER_SECOND) &&
+	    d->other >= 0)
+		return m->records.items[d->other].event;
+	int request =
+	    d->record < 0 ? -1 : match_request_of(m, (unsigned)d->record);
+	return request < 0 ? -1 : m->records.items[request].event;
+}
+
+unsigned
+match_owner(const struct match *m, const struct divergence *d)
+{
+	int event = telling_event(m, d);
+	size_t record = d->record < 0 ? m->records.count : (size_t)d->record;
+	unsigned under_way = match_instance_at(m, &m->configs[0], record);
+	if (event < 0)
+		return under_way;
+	unsigned owner = m->p->events.items[event].instance;
+	if (d->record < 0 || d->finding == FINDING_MISSING)
+		return owner;
+	/* Nothing comes of a part before it has begun, and nothing of a setup
+	   behind the fence with which what is tested begins. */
+	bool is_past = is_setup(m, owner) && !is_setup(m, under_way);
+	return owner > under_way || is_past ? under_way : owner;
+}
+
+bool
+match_is_wrong_everywhere(const struct match *m, const struct divergence *d)
+{
+	enum finding finding;
+	struct misfit misfit;
+	if (d->record < 0)
+		return false;
+	const struct record *r = &m->records.items[d->record];
+	if (r->kind != OBSERVED_MESSAGE)
+		return r->kind == OBSERVED_MALFORMED;
+	if (match_is_wrong_anyway(m, r, &finding) ||
+	    !match_fits_catalogue(r, &misfit))
+		return true;
+	return r->spec->kind == MESSAGE_ANSWER &&
+	    (!match_is_own_reference(m, r) ||
+		match_first_answer(m, (unsigned)d->record) >= 0);
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Does a server that failed read the document otherwise than the target says?
+ * The same facts are judged by the case as it is under each other choice of
+ * each reading that it uses, one at a time.  Only ever a hint: the verdict
+ * stays.
+ */
+#include "core/clock.h"
+#include "judge/explain/edit.h"
+#include "judge/explain/explain.h"
+
+#include <string.h>
+
+/* Proofs that may be wanted one behind the other before a stimulus. */
+#define MAX_PROOFS 4
+/* Stimuli that may have been sent while a message was under way. */
+#define MAX_TRIED 4
+
+/* The case under another choice, and the same run of it. */
+struct other {
+	struct target target;
+	struct fixture_case test; /* it, whatever reading excludes it */
+	struct pattern *pattern;
+	struct lease lease;
+	const char *agents[PATTERN_MAX_PARTIES];
+	const char *places[PATTERN_MAX_PARTIES];
+	struct match *match;
+};
+
+static bool
+uses_reading(const struct step *step, const char *name)
+{
+	if (step->when.reading && strcmp(step->when.reading, name) == 0)
+		return true;
+	for (size_t i = 0; i < step->children.count; i++)
+		if (uses_reading(step->children.items[i], name))
+			return true;
+	return false;
+}
+
+static bool
+case_uses_reading(const struct pattern *p, const char *name)
+{
+	for (size_t i = 0; i < p->instances.count; i++)
+		if (uses_reading(p->instances.items[i].test->body, name))
+			return true;
+	return false;
+}
+
+/* The target but for one choice; the list of choices is the caller's to free.
+ */
+static struct target
+choose(const struct target *t, char *name, char *value)
+{
+	struct target other = *t;
+	size_t count = 0;
+	other.readings.items =
+	    mem_alloc((t->readings.count + 1) * sizeof(*other.readings.items));
+	for (size_t i = 0; i < t->readings.count; i++)
+		if (strcmp(t->readings.items[i].name, name) != 0)
+			other.readings.items[count++] = t->readings.items[i];
+	other.readings.items[count++] =
+	    (struct named_text){ .name = name, .text = value };
+	other.readings.count = other.readings.capacity = count;
+	return other;
+}
+
+/* The parties may have other numbers there.  False: there are others. */
+static bool
+lend(const struct match *m, struct other *o)
+{
+	o->lease = *m->lease;
+	o->lease.agent_ids = o->agents;
+	o->lease.place_ids = o->places;
+	for (size_t i = 0; i < o->pattern->parties.count; i++) {
+		int party =
+		    pattern_find_party(m->p, o->pattern->parties.items[i].name);
+		if (party < 0)
+			return false;
+		o->agents[i] = m->lease->agent_ids[party];
+		o->places[i] = m->lease->place_ids[party];
+	}
+	return true;
+}
+
+static void
+other_close(struct other *o)
+{
+	pattern_free(o->pattern);
+	free(o->target.readings.items);
+}
+
+/* False: the case is another one there. */
+static bool
+other_open(struct other *o, const struct match *m, char *name, char *value)
+{
+	struct diag diag;
+	*o = (struct other){ .target = choose(m->p->target, name, value),
+		.test = *m->p->test };
+	o->test.when = (struct condition){ 0 };
+	diag_init(&diag);
+	o->pattern = pattern_compile(m->p->suite, &o->target, &o->test, &diag);
+	diag_free(&diag);
+	return o->pattern && lend(m, o);
+}
+
+static int
+party_there(const struct match *m, const struct other *o, unsigned party)
+{
+	return pattern_find_party(o->pattern, m->p->parties.items[party].name);
+}
+
+/* Of a mere answer nothing is left but what it answers. */
+static struct message *
+message_of(const struct record *r)
+{
+	if (r->has_message)
+		return message_ref(r->message);
+	struct message *m = message_new(r->spec->name);
+	message_set_integer(m, "referenceId", r->reference_id);
+	return m;
+}
+
+static bool
+take_observation(const struct match *m, struct other *o, const struct record *r)
+{
+	int party = party_there(m, o, r->party);
+	if (r->kind != OBSERVED_MESSAGE || !r->spec || party < 0)
+		return false;
+	struct observation seen = { .number = r->number,
+		.party = (unsigned)party,
+		.time_ns = r->time_ns,
+		.earliest_ns = r->earliest_ns,
+		.server_time_us = r->server_us,
+		.protocol = r->protocol,
+		.message = message_of(r) };
+	match_feed(o->match, &seen);
+	observation_clear(&seen);
+	return o->match->state == MATCH_RUNNING;
+}
+
+/* What the judge wants there, once it has all the proofs it asks for. */
+static enum match_demand
+demand_there(struct other *o, int64_t now_ns, unsigned *ret_event)
+{
+	enum match_demand demand = match_demand(o->match, now_ns, ret_event);
+	for (unsigned i = 0; i < MAX_PROOFS && demand == MATCH_FENCE; i++) {
+		match_quiet(o->match, MATCH_ALL_PARTIES, MATCH_BY_FENCE);
+		demand = match_demand(o->match, now_ns, ret_event);
+	}
+	return demand;
+}
+
+/* Would we have done the same there? */
+static bool
+take_stimulus(const struct match *m, struct other *o, const struct record *r)
+{
+	unsigned event = 0;
+	if (demand_there(o, r->time_ns, &event) != MATCH_SEND)
+		return false;
+	const struct pattern_event *e = &o->pattern->events.items[event];
+	if (e->spec != r->spec || (int)e->party != party_there(m, o, r->party))
+		return false;
+	struct message *message = e->kind == EVENT_SEND
+	    ? match_build(o->match, event, record_reference(r))
+	    : NULL;
+	if (e->kind == EVENT_SEND && !message)
+		return false;
+	match_sent(o->match, event, message, r->number, r->time_ns);
+	message_unref(message);
+	return true;
+}
+
+static bool
+wants_proof(struct other *o, int64_t now_ns)
+{
+	unsigned event;
+	return match_demand(o->match, now_ns, &event) == MATCH_FENCE;
+}
+
+/* Was the newest record expected, and not only let pass? */
+static bool
+is_matched(const struct other *o)
+{
+	const struct match *there = o->match;
+	return there->records.items[there->records.count - 1].is_matched;
+}
+
+/*
+ * All that happened, one record before its time: 'early' before 'at', unless
+ * that is -1.
+ */
+static bool
+replay(const struct match *m, struct other *o, int early, int at)
+{
+	for (int i = 0; i < (int)m->records.count; i++) {
+		const struct record *r = &m->records.items[i];
+		struct record moved = m->records.items[early < 0 ? i : early];
+		moved.time_ns = moved.earliest_ns = r->time_ns;
+		if (i == at &&
+		    !(wants_proof(o, r->time_ns) &&
+			take_observation(m, o, &moved) && is_matched(o)))
+			return false;
+		if (at >= 0 && i == early)
+			continue;
+		if (!(r->is_stimulus ? take_stimulus(m, o, r)
+				     : take_observation(m, o, r)))
+			return false;
+	}
+	return true;
+}
+
+/* Is all that came legal there, and nothing overdue? */
+static bool
+fits(const struct match *m, struct other *o, int early, int at)
+{
+	o->match = match_new(o->pattern, &o->lease, m->start_ns);
+	bool fits = replay(m, o, early, at);
+	if (fits) {
+		match_elapse(o->match, m->now_ns);
+		match_quiet(
+		    o->match, m->quiet ? MATCH_ALL_PARTIES : 0, MATCH_BY_FENCE);
+		fits = o->match->state == MATCH_RUNNING &&
+		    match_edit_cost(o->match) == COST_EXACT;
+	}
+	match_free(o->match);
+	return fits;
+}
+
+/*
+ * There a proof may be wanted before a stimulus, for which nobody waited here:
+ * it would have brought what was under way.
+ */
+static bool
+fits_somehow(const struct match *m, struct other *o)
+{
+	int record = m->divergence.record;
+	if (fits(m, o, -1, -1))
+		return true;
+	for (int i = record - 1, tried = 0; i >= 0 && tried < MAX_TRIED; i--) {
+		if (!m->records.items[i].is_stimulus)
+			continue;
+		if (fits(m, o, record, i))
+			return true;
+		tried++;
+	}
+	return false;
+}
+
+static bool
+fits_choice(const struct match *m, char *name, char *value)
+{
+	struct other o;
+	bool found = other_open(&o, m, name, value) && fits_somehow(m, &o);
+	other_close(&o);
+	return found;
+}
+
+/* "R4=allow or R4=require" of one reading.  False: none fits. */
+static bool
+say_choices(struct explanation *x, const struct reading *r, const char *chosen)
+{
+	bool found = false;
+	for (size_t i = 0; i < r->values.count; i++) {
+		if (strcmp(r->values.items[i], chosen) == 0 ||
+		    !fits_choice(x->m, r->name, r->values.items[i]))
+			continue;
+		buf_printf(&x->sentence, "%s %s=%s",
+		    found ? " or" : " This fits", r->name, r->values.items[i]);
+		found = true;
+	}
+	return found;
+}
+
+void
+explain_reading(struct explanation *x)
+{
+	const struct pattern *p = x->m->p;
+	for (size_t i = 0; i < p->suite->readings.count; i++) {
+		const struct reading *r = &p->suite->readings.items[i];
+		const char *chosen = target_reading(p->target, r->name);
+		if (!chosen)
+			chosen = r->fallback;
+		if (!case_uses_reading(p, r->name) ||
+		    !say_choices(x, r, chosen))
+			continue;
+		buf_printf(&x->sentence, "; the target says %s.", chosen);
+		return;
+	}
+}

@@ -1,0 +1,582 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "judge/explain/explain.h"
+
+#include "core/clock.h"
+#include "core/escape.h"
+#include "core/text/duration.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* "EventError reached agent1": how most sentences begin. */
+static void
+say_reached(struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	const char *name = match_record_name(r);
+	escape_line(&x->sentence, name, strlen(name));
+	buf_printf(&x->sentence, " reached %s", party_name(x, r->party));
+}
+
+void
+match_print_limit(struct buf *into, const struct bound *b)
+{
+	char limit[DURATION_TEXT_SIZE];
+	buf_add_text(into, duration_print(limit, b->ns));
+	if (b->sum && strchr(b->sum->text, '{'))
+		buf_printf(into, " (%s)", b->sum->text);
+}
+
+void
+explain_since(struct explanation *x, const struct bound *b)
+{
+	if (b->since < 0) {
+		buf_add_text(&x->sentence, "the start of the case");
+		return;
+	}
+	const struct pattern_event *e = event_at(x, b->since);
+	buf_add_text(&x->sentence, e->name);
+	if (event_is_stimulus(e->kind))
+		buf_printf(&x->sentence, " of %s", party_name(x, e->party));
+}
+
+/* The bound that was over first. */
+static const struct bound *
+tightest_bound(const struct explanation *x, const struct pattern_event *e)
+{
+	const struct bound *found = NULL;
+	int64_t found_ns = TIME_NEVER_NS, ns;
+	for (size_t i = 0; i < e->bounds.count; i++) {
+		const struct bound *b = &e->bounds.items[i];
+		if (b->latest &&
+		    match_bound_time(x->m, &x->m->configs[0], b, &ns) &&
+		    ns < found_ns) {
+			found = b;
+			found_ns = ns;
+		}
+	}
+	return found;
+}
+
+/*
+ * By when it did not come: "within 2 s after RequestPing of agent1", "between
+ * RequestPing of agent1 and EventB", or "after" it, with all that was under way
+ * there.
+ */
+static void
+say_until(struct explanation *x, const struct pattern_event *e)
+{
+	const struct bound *b = tightest_bound(x, e);
+	const char *instead = x->d.record >= 0
+	    ? match_record_name(record_at(x, x->d.record))
+	    : NULL;
+	bool is_over =
+	    match_event_limit(x->m, &x->m->configs[0], e, true) < x->m->now_ns;
+	if (!b && instead)
+		buf_printf(&x->sentence, " before %s", instead);
+	if (!b)
+		return;
+	if (!instead && is_over) {
+		buf_add_text(&x->sentence, " within ");
+		match_print_limit(&x->sentence, b);
+	}
+	if (instead) {
+		buf_add_text(&x->sentence, " between ");
+		explain_since(x, b);
+		buf_printf(&x->sentence, " and %s", instead);
+	} else if (e->answers < 0 || b->since != e->answers) {
+		buf_add_text(&x->sentence, " after ");
+		explain_since(x, b);
+	}
+	if (!instead && !is_over)
+		buf_add_text(&x->sentence,
+		    ", and the server has nothing more under way");
+}
+
+/* Is there more that should have come by now? */
+static bool
+is_more_missing(const struct explanation *x)
+{
+	const struct pattern *p = x->m->p;
+	const uint64_t *set = x->m->configs[0].set;
+	for (unsigned i = 0; i < p->events.count; i++)
+		if (p->events.items[i].kind == EVENT_RECEIVE &&
+		    (int)i != x->d.event && pattern_in_order(p, i, set) &&
+		    pattern_needs(p, set, i))
+			return true;
+	return false;
+}
+
+/* Did nothing about the case come after the last stimulus? */
+static bool
+is_silent(const struct explanation *x)
+{
+	size_t i = x->m->records.count;
+	while (i > 0 && !x->m->records.items[i - 1].is_stimulus)
+		if (x->m->records.items[--i].number)
+			return false;
+	return i > 0;
+}
+
+static void
+say_missing(struct explanation *x)
+{
+	const struct pattern_event *e = event_at(x, x->d.event);
+	bool is_answer = explain_is_unanswered(x);
+	if (is_answer)
+		explain_unanswered(x);
+	else
+		buf_printf(&x->sentence, "%s did not reach %s",
+		    e->step->message, party_name(x, e->party));
+	say_until(x, e);
+	if (is_answer)
+		explain_wanted_answer(x);
+	else if (x->d.record < 0 &&
+	    !pattern_needs(x->m->p, x->m->configs[0].set, (unsigned)x->d.event))
+		buf_add_text(&x->sentence, ", and no alternative did either");
+	if (is_silent(x) && is_more_missing(x))
+		buf_add_text(&x->sentence, "; nothing else came, either");
+	buf_add_char(&x->sentence, '.');
+}
+
+/* " after RequestPing of agent1", or nothing: what we did last before it. */
+static void
+say_last_stimulus(struct explanation *x)
+{
+	int i = x->d.record;
+	while (i >= 0 && !record_at(x, i)->is_stimulus)
+		i--;
+	if (i < 0)
+		return;
+	const struct pattern_event *e = event_at(x, record_at(x, i)->event);
+	buf_printf(
+	    &x->sentence, " after %s of %s", e->name, party_name(x, e->party));
+}
+
+/* The expected messages that an unexpected one is like. */
+struct likeness {
+	int later;    /* the same, but behind a stimulus */
+	int excluder; /* the same, but this came, which excludes it */
+	int same;     /* the same, for some other reason not now */
+	const struct compiled_test *test; /* in this it is not the same */
+};
+
+static void
+compare_with(struct explanation *x, unsigned event, struct likeness *ret)
+{
+	const struct match *m = x->m;
+	const struct pattern_event *e = event_at(x, (int)event);
+	const struct record *r = record_at(x, x->d.record);
+	struct misfit misfit = { .kind = FIT };
+	if (e->kind != EVENT_RECEIVE || e->spec != r->spec ||
+	    e->party != r->party || strcmp(e->step->protocol, r->protocol) != 0)
+		return;
+	match_fit(x->m, &m->configs[0], event, (unsigned)x->d.record, &misfit);
+	if (misfit.kind == MISFIT_ATTRIBUTE)
+		ret->test = ret->test ? ret->test : misfit.test;
+	else if (bits_has(m->configs[0].set, event) ||
+	    misfit.kind == MISFIT_ANSWER)
+		return;
+	else if (match_excluder(m, event) >= 0)
+		ret->excluder = match_excluder(m, event);
+	else if (match_missing_stimulus(m, event) >= 0)
+		ret->later = ret->later < 0 ? (int)event : ret->later;
+	else
+		ret->same = (int)event;
+}
+
+/* What came, and excludes it. */
+static void
+say_excluder(struct explanation *x, int event)
+{
+	const struct record *r =
+	    match_record_of(x->m, &x->m->configs[0], (unsigned)event);
+	buf_add_text(&x->sentence, ", but can no longer come");
+	if (r)
+		buf_printf(&x->sentence, " after %s (#%u)",
+		    match_record_name(r), r->number);
+	buf_add_char(&x->sentence, '.');
+}
+
+static void
+say_later(struct explanation *x, int event)
+{
+	const struct pattern_event *e = event_at(x, event);
+	const struct pattern_event *stimulus =
+	    event_at(x, match_missing_stimulus(x->m, (unsigned)event));
+	buf_printf(&x->sentence,
+	    ", but the fixture expects it only after %s of %s (%s:%u).",
+	    stimulus->name, party_name(x, stimulus->party),
+	    explain_file(e->fixture), e->step->at.line);
+}
+
+/* " with party.agentId 'staff-1'" */
+static void
+say_difference(struct explanation *x, const struct compiled_test *t)
+{
+	const struct record *r = record_at(x, x->d.record);
+	const char *path = match_test_path(x->m, &x->m->configs[0], t);
+	const struct attribute *a = message_find(r->message, path);
+	buf_add_text(&x->sentence, a ? " with " : " without ");
+	escape_line(&x->sentence, path, strlen(path));
+	if (!a)
+		return;
+	buf_add_char(&x->sentence, ' ');
+	explain_value(&x->sentence, a);
+}
+
+static void
+say_unexpected_event(struct explanation *x, bool is_event)
+{
+	struct likeness like = { -1, -1, -1, NULL };
+	for (unsigned i = 0; i < x->m->p->events.count; i++)
+		compare_with(x, i, &like);
+	bool is_other =
+	    like.same < 0 && like.later < 0 && like.excluder < 0 && like.test;
+	if (is_other)
+		say_difference(x, like.test);
+	if (is_event)
+		say_last_stimulus(x);
+	if (like.same >= 0) {
+		buf_add_text(&x->sentence,
+		    ", but the fixture does not expect it there yet.");
+	} else if (like.later >= 0) {
+		say_later(x, like.later);
+	} else if (like.excluder >= 0) {
+		say_excluder(x, like.excluder);
+	} else {
+		buf_printf(&x->sentence,
+		    ", but nothing in the fixture expects %s there.",
+		    is_other ? "that" : "it");
+	}
+}
+
+/* " with reference 11" */
+static void
+say_reference(struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	if (record_reference(r) >= 0)
+		buf_printf(&x->sentence, " with reference %" PRId64,
+		    record_reference(r));
+	else
+		buf_add_text(&x->sentence, " without a referenceId");
+}
+
+static void
+say_foreign_reference(struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	buf_add_text(&x->sentence,
+	    record_reference(r) < 0 ? "."
+				    : ", which is no request of this party.");
+}
+
+/* Is it an answer to nothing that its party has asked? */
+static bool
+is_stray_answer(const struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	return r->spec && r->spec->kind == MESSAGE_ANSWER &&
+	    !match_is_own_reference(x->m, r);
+}
+
+static void
+say_unexpected(struct explanation *x)
+{
+	if (x->d.answer) {
+		explain_answer(x);
+		return;
+	}
+	bool is_answer = explain_answered(x);
+	if (!is_answer)
+		say_reached(x);
+	if (x->d.ban) {
+		if (!is_answer)
+			say_last_stimulus(x);
+		buf_printf(&x->sentence,
+		    ", which must not happen here (%s:%u).",
+		    explain_file(x->d.ban->fixture), x->d.ban->step->at.line);
+	} else if (is_stray_answer(x)) {
+		say_reference(x);
+		say_foreign_reference(x);
+	} else {
+		say_unexpected_event(x, !is_answer);
+	}
+}
+
+static void
+say_duplicate(struct explanation *x)
+{
+	bool is_answer = explain_answered(x);
+	if (!is_answer)
+		say_reached(x);
+	buf_add_text(&x->sentence, " twice");
+	if (!is_answer)
+		say_last_stimulus(x);
+	buf_printf(&x->sentence, ", as #%u and again as #%u.",
+	    record_at(x, x->d.other)->number,
+	    record_at(x, x->d.record)->number);
+}
+
+static void
+say_out_of_order(struct explanation *x)
+{
+	say_reached(x);
+	if (x->d.other < 0) {
+		buf_add_text(
+		    &x->sentence, " in a place where it can no longer come.");
+		return;
+	}
+	const struct pattern_event *e = event_at(x, x->d.other);
+	if (e->kind == EVENT_WAIT) {
+		buf_printf(&x->sentence,
+		    " before the time of <absent> was over (%s:%u).",
+		    explain_file(e->fixture), e->step->at.line);
+		return;
+	}
+	bool came = bits_has(x->m->configs[0].set, (unsigned)x->d.other);
+	buf_printf(&x->sentence, " %s %s, which has to come %s.",
+	    came ? "after" : "before", e->name, came ? "later" : "first");
+}
+
+static void
+say_wrong_protocol(struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	say_reached(x);
+	buf_add_text(&x->sentence, " as ");
+	escape_quoted(&x->sentence, r->protocol, strlen(r->protocol),
+	    EXPLAIN_VALUE_CHARACTERS);
+	if (x->d.event >= 0)
+		buf_printf(&x->sentence, "; its protocol must be %s.",
+		    event_at(x, x->d.event)->step->protocol);
+	else
+		buf_add_text(&x->sentence,
+		    ", a protocol that this party never receives it under.");
+}
+
+static void
+say_wrong_party(struct explanation *x)
+{
+	const struct pattern_event *e = event_at(x, x->d.event);
+	say_reached(x);
+	buf_printf(&x->sentence, "; it must go to %s", party_name(x, e->party));
+	if (e->answers >= 0)
+		buf_printf(&x->sentence, ", whose %s it answers",
+		    event_at(x, e->answers)->name);
+	buf_add_char(&x->sentence, '.');
+}
+
+static void
+say_wrong_answer(struct explanation *x)
+{
+	if (x->d.answer) {
+		explain_answer(x);
+		return;
+	}
+	const struct pattern_event *e = event_at(x, x->d.event);
+	say_reached(x);
+	say_reference(x);
+	if (e->answers < 0) {
+		say_foreign_reference(x);
+		return;
+	}
+	const struct config *c = &x->m->configs[0];
+	const char *request = event_at(x, e->answers)->step->message;
+	if (bits_has(c->set, (unsigned)e->answers))
+		buf_printf(&x->sentence,
+		    "; the request it must answer is %" PRId64 " (%s).",
+		    record_reference(record_at(x, c->at[e->answers])), request);
+	else
+		buf_printf(&x->sentence,
+		    "; it must answer %s, which has not been sent yet.",
+		    request);
+}
+
+/* "must be 'x'", "must match 'x'", "must be present" ... */
+static void
+say_wanted(struct explanation *x, const struct compiled_test *t)
+{
+	const struct config *c = &x->m->configs[0];
+	switch (t->test->kind) {
+	case TEST_VALUE:
+		match_evaluate(x->m, c, &t->value);
+		buf_add_text(&x->sentence, "it must be ");
+		escape_quoted(&x->sentence, buf_text(&x->m->scratch),
+		    x->m->scratch.size, EXPLAIN_VALUE_CHARACTERS);
+		return;
+	case TEST_MATCHES:
+		buf_printf(&x->sentence, "it must match '%s'", t->test->text);
+		return;
+	case TEST_TYPE:
+		buf_printf(&x->sentence, "it must be of type %s",
+		    attribute_type_name(t->test->type));
+		return;
+	case TEST_PRESENT:
+	case TEST_ANY:
+		buf_add_text(&x->sentence, "it must be present");
+		return;
+	case TEST_MISSING:
+		buf_add_text(&x->sentence, "it must be missing");
+		return;
+	}
+}
+
+/* "a string", "an integer", "a required integer" */
+static void
+say_listed_type(struct explanation *x, const struct attribute_spec *spec)
+{
+	const char *type = attribute_type_name(spec->type);
+	const char *article = strchr("aeiou", type[0]) ? "an" : "a";
+	buf_printf(&x->sentence, "the catalogue wants %s %s",
+	    spec->required ? "a required" : article, type);
+}
+
+/* What there is at a path where there is no value. */
+static const char *
+with_part(const struct message *m, const char *path)
+{
+	switch (message_part(m, path)) {
+	case PART_OBJECT:
+		return " with an object as ";
+	case PART_LIST:
+		return " with a list as ";
+	case PART_NONE:
+	case PART_VALUE:
+		break;
+	}
+	return " without ";
+}
+
+static void
+say_wrong_attribute(struct explanation *x)
+{
+	const struct misfit *misfit = &x->d.misfit;
+	const struct record *r = record_at(x, x->d.record);
+	const char *path = misfit->test
+	    ? match_test_path(x->m, &x->m->configs[0], misfit->test)
+	    : misfit->spec->path;
+	const struct attribute *a = message_find(r->message, path);
+
+	say_reached(x);
+	buf_add_text(&x->sentence, a ? " with " : with_part(r->message, path));
+	escape_line(&x->sentence, path, strlen(path));
+	if (a) {
+		buf_add_char(&x->sentence, ' ');
+		explain_value(&x->sentence, a);
+	}
+	buf_add_text(&x->sentence, "; ");
+	if (misfit->test)
+		say_wanted(x, misfit->test);
+	else
+		say_listed_type(x, misfit->spec);
+	buf_add_char(&x->sentence, '.');
+}
+
+static void
+say_wrong_time(struct explanation *x)
+{
+	const struct bound *b = x->d.misfit.bound;
+	const struct record *r = record_at(x, x->d.record);
+	char after[DURATION_TEXT_SIZE];
+
+	bool is_answer = explain_answered(x);
+	if (!is_answer)
+		say_reached(x);
+	buf_printf(&x->sentence, "%s %s after ", is_answer ? "," : "",
+	    duration_print(after, r->time_ns - x->d.misfit.since_ns));
+	if (is_answer && b->since == event_at(x, x->d.event)->answers)
+		buf_add_text(&x->sentence, "it was sent");
+	else
+		explain_since(x, b);
+	buf_printf(
+	    &x->sentence, "; the %s is ", b->latest ? "latest" : "earliest");
+	match_print_limit(&x->sentence, b);
+	buf_add_char(&x->sentence, '.');
+}
+
+static void
+say_malformed(struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	if (r->has_message) {
+		say_reached(x);
+		buf_add_text(&x->sentence,
+		    ", a message that the catalogue does not know.");
+		return;
+	}
+	buf_printf(&x->sentence, "A frame for %s does not parse",
+	    party_name(x, r->party));
+	const char *raw = match_record_text(x->m, r);
+	const char *problem = raw + strlen(raw) + 1;
+	if (*problem) {
+		buf_add_text(&x->sentence, ": ");
+		escape_line(&x->sentence, problem, strlen(problem));
+	}
+	buf_add_char(&x->sentence, '.');
+}
+
+static void
+say_disconnected(struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	buf_printf(&x->sentence, "The server closed the connection of %s",
+	    party_name(x, r->party));
+	const char *why = match_record_text(x->m, r);
+	if (why && why[0]) {
+		buf_add_text(&x->sentence, ": ");
+		escape_quoted(
+		    &x->sentence, why, strlen(why), EXPLAIN_VALUE_CHARACTERS);
+	}
+	buf_add_char(&x->sentence, '.');
+}
+
+void
+explain_finding(struct explanation *x)
+{
+	switch (x->d.finding) {
+	case FINDING_MISSING:
+		say_missing(x);
+		return;
+	case FINDING_UNEXPECTED:
+		say_unexpected(x);
+		return;
+	case FINDING_DUPLICATE:
+		say_duplicate(x);
+		return;
+	case FINDING_OUT_OF_ORDER:
+		say_out_of_order(x);
+		return;
+	case FINDING_WRONG_PROTOCOL:
+		say_wrong_protocol(x);
+		return;
+	case FINDING_WRONG_PARTY:
+		say_wrong_party(x);
+		return;
+	case FINDING_WRONG_ANSWER:
+		say_wrong_answer(x);
+		return;
+	case FINDING_WRONG_ATTRIBUTE:
+		say_wrong_attribute(x);
+		return;
+	case FINDING_TOO_EARLY:
+	case FINDING_TOO_LATE:
+		say_wrong_time(x);
+		return;
+	case FINDING_MALFORMED:
+		say_malformed(x);
+		return;
+	case FINDING_DISCONNECTED:
+		say_disconnected(x);
+		return;
+	case FINDING_NONE:
+	case FINDING_AMBIGUOUS:
+	case FINDING_RUNNER_LATE:
+	case FINDING_UNREACHABLE:
+	case FINDING_BROKEN_BINDING:
+	case FINDING_UNRESOLVED:
+	case FINDING_UNEXPECTED_PASS:
+		return;
+	}
+}

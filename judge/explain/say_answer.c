@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "judge/explain/explain.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* The two answers that have words of their own. */
+#define ACKNOWLEDGEMENT "EventAck"
+#define REFUSAL "EventError"
+
+/* Has the party sent another request of that name? */
+static bool
+is_one_of_several(const struct explanation *x, const struct record *request)
+{
+	for (size_t i = 0; i < x->m->records.count; i++) {
+		const struct record *r = record_at(x, (int)i);
+		if (r != request && r->is_stimulus &&
+		    r->party == request->party && r->spec == request->spec)
+			return true;
+	}
+	return false;
+}
+
+/* "RequestConference of agent1", or "RequestConference of agent1 (#22)" */
+static void
+say_request(struct explanation *x, int request)
+{
+	const struct record *r = record_at(x, request);
+	buf_printf(&x->sentence, "%s of %s", match_record_name(r),
+	    party_name(x, r->party));
+	if (is_one_of_several(x, r))
+		buf_printf(&x->sentence, " (#%u)", r->number);
+}
+
+static void
+say_kind(struct explanation *x, const struct message_spec *spec)
+{
+	if (strcmp(spec->name, ACKNOWLEDGEMENT) == 0)
+		buf_add_text(&x->sentence, "acknowledged");
+	else if (strcmp(spec->name, REFUSAL) == 0)
+		buf_add_text(&x->sentence, "refused");
+	else
+		buf_printf(&x->sentence, "answered by %s", spec->name);
+}
+
+/* "acknowledged", "refused with error 1014, 'no such ticket'" */
+static void
+say_answer(struct explanation *x, int record)
+{
+	const struct record *r = record_at(x, record);
+	int64_t code;
+	say_kind(x, r->spec);
+	if (!r->has_message || !message_integer(r->message, "errorCode", &code))
+		return;
+	const struct attribute *why =
+	    message_find(r->message, "errorDescription");
+	buf_printf(&x->sentence, " with error %" PRId64, code);
+	if (!why)
+		return;
+	buf_add_text(&x->sentence, ", ");
+	explain_value(&x->sentence, why);
+}
+
+bool
+explain_answered(struct explanation *x)
+{
+	int request = match_request_of(x->m, (unsigned)x->d.record);
+	if (request < 0)
+		return false;
+	say_request(x, request);
+	buf_add_text(&x->sentence, " was ");
+	say_answer(x, x->d.record);
+	return true;
+}
+
+/* The record of the request that the missing answer is for, or -1. */
+static int
+unanswered_request(const struct explanation *x)
+{
+	const struct config *c = &x->m->configs[0];
+	int request = x->d.event >= 0 ? event_at(x, x->d.event)->answers : -1;
+	return request >= 0 && match_record_of(x->m, c, (unsigned)request)
+	    ? c->at[request]
+	    : -1;
+}
+
+int
+explain_request(const struct explanation *x)
+{
+	bool is_answer = x->d.answer || x->d.finding == FINDING_DUPLICATE ||
+	    x->d.finding == FINDING_TOO_EARLY ||
+	    x->d.finding == FINDING_TOO_LATE;
+	if (x->d.finding == FINDING_MISSING)
+		return unanswered_request(x);
+	return is_answer ? match_request_of(x->m, (unsigned)x->d.record) : -1;
+}
+
+bool
+explain_is_unanswered(const struct explanation *x)
+{
+	return unanswered_request(x) >= 0;
+}
+
+void
+explain_unanswered(struct explanation *x)
+{
+	say_request(x, unanswered_request(x));
+	buf_add_text(&x->sentence, " was not answered");
+}
+
+/* An answer that may still come, instead of what is there. */
+static bool
+is_wanted(const struct explanation *x, int request, unsigned event)
+{
+	if (x->d.record >= 0 &&
+	    event_at(x, (int)event)->spec == record_at(x, x->d.record)->spec)
+		return false;
+	return (int)event == x->d.event ||
+	    (match_answers_event(x->m, event_at(x, (int)event), request) &&
+		!bits_has(x->m->configs[0].set, event) &&
+		match_excluder(x->m, event) < 0);
+}
+
+/* "acknowledged or refused": each kind once. */
+static void
+say_wanted_kinds(struct explanation *x, int request)
+{
+	const struct pattern *p = x->m->p;
+	const char *separator = "";
+	for (unsigned i = 0; i < p->events.count; i++) {
+		bool is_first = is_wanted(x, request, i);
+		for (unsigned j = 0; j < i && is_first; j++)
+			is_first = !is_wanted(x, request, j) ||
+			    p->events.items[j].spec != p->events.items[i].spec;
+		if (!is_first)
+			continue;
+		buf_add_text(&x->sentence, separator);
+		say_kind(x, p->events.items[i].spec);
+		separator = " or ";
+	}
+}
+
+/* Can the case go on without any answer to it? */
+static bool
+is_dispensable(const struct explanation *x, int request)
+{
+	const struct pattern *p = x->m->p;
+	uint64_t all[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+	for (unsigned i = 0; i < p->events.count; i++)
+		if (is_wanted(x, request, i))
+			bits_add(all, i);
+	return pattern_viable(p, pattern_root(p), x->m->configs[0].set, all);
+}
+
+static void
+say_place(struct explanation *x, const struct fixture *fixture,
+    const struct step *step)
+{
+	buf_printf(
+	    &x->sentence, " (%s:%u)", explain_file(fixture), step->at.line);
+}
+
+/* "; it must be acknowledged (FILE:LINE)" */
+static void
+say_wanted(struct explanation *x, int request)
+{
+	const struct pattern_event *e = event_at(x, x->d.event);
+	buf_printf(&x->sentence, "; it %s be ",
+	    is_dispensable(x, request) ? "may only" : "must");
+	say_wanted_kinds(x, request);
+	say_place(x, e->fixture, e->step);
+}
+
+void
+explain_wanted_answer(struct explanation *x)
+{
+	say_wanted(x, unanswered_request(x));
+}
+
+/* It came before the stimulus that it has to come after. */
+static void
+say_early(struct explanation *x)
+{
+	const struct pattern_event *e = event_at(x, x->d.event);
+	const struct pattern_event *stimulus = event_at(x, x->d.other);
+	buf_printf(&x->sentence, "; its answer must come after %s of %s",
+	    stimulus->name, party_name(x, stimulus->party));
+	say_place(x, e->fixture, e->step);
+}
+
+static void
+say_second(struct explanation *x)
+{
+	buf_add_text(&x->sentence, ", though it had been ");
+	say_answer(x, x->d.other);
+	buf_printf(&x->sentence, " already (#%u); no second answer may come",
+	    record_at(x, x->d.other)->number);
+}
+
+static void
+say_unwanted(struct explanation *x, int request)
+{
+	const struct pattern_event *e =
+	    event_at(x, record_at(x, request)->event);
+	if (e->step->answered_later) {
+		bool is_refusal =
+		    strcmp(record_at(x, x->d.record)->spec->name, REFUSAL) == 0;
+		buf_add_text(&x->sentence,
+		    is_refusal ? "; it must be served, and answered later"
+			       : "; its answer is to come later");
+		say_place(x, e->fixture, e->step);
+	} else {
+		buf_add_text(
+		    &x->sentence, ", but the fixture expects no answer to it");
+	}
+}
+
+void
+explain_answer(struct explanation *x)
+{
+	int request = match_request_of(x->m, (unsigned)x->d.record);
+	explain_answered(x);
+	switch (x->d.answer) {
+	case ANSWER_AT_NO_FAULT:
+		break;
+	case ANSWER_OF_WRONG_KIND:
+		say_wanted(x, request);
+		break;
+	case ANSWER_SECOND:
+		say_second(x);
+		break;
+	case ANSWER_EARLY:
+		say_early(x);
+		break;
+	case ANSWER_FORBIDDEN:
+		buf_add_text(&x->sentence, ", which must not happen here");
+		say_place(x, x->d.ban->fixture, x->d.ban->step);
+		break;
+	case ANSWER_UNWANTED:
+		say_unwanted(x, request);
+		break;
+	}
+	buf_add_char(&x->sentence, '.');
+}

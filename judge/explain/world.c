@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "judge/ledger.h"
+#include "judge/state.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static bool
+is_listed(const struct match *m, const char *name, const char *protocol)
+{
+	const struct target *t = m->p->target;
+	for (size_t i = 0; i < t->background.count; i++) {
+		const struct named_text *b = &t->background.items[i];
+		if (strcmp(b->name, name) == 0 &&
+		    (!b->text || strcmp(b->text, protocol) == 0))
+			return true;
+	}
+	return false;
+}
+
+bool
+match_is_own_identity(const struct match *m, const char *value)
+{
+	if (m->lease->interaction && strcmp(m->lease->interaction, value) == 0)
+		return true;
+	for (size_t i = 0; i < m->interactions.count; i++)
+		if (strcmp(m->interactions.items[i], value) == 0)
+			return true;
+	for (size_t i = 0; i < m->p->parties.count; i++)
+		if (m->lease->agent_ids[i] &&
+		    strcmp(m->lease->agent_ids[i], value) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Does it bear the unique text of a case of the run, "RUN-7", as a word of its
+ * own?  Interactions do, and whatever else a fixture has made of {unique}.
+ */
+static bool
+bears_unique(const struct lease *lease, const char *value)
+{
+	const char *dash = lease->unique ? strrchr(lease->unique, '-') : NULL;
+	if (!dash || !isdigit((unsigned char)dash[1]))
+		return false;
+	size_t run_size = (size_t)(dash + 1 - lease->unique);
+	for (const char *at = value; *at; at++)
+		if (strncmp(at, lease->unique, run_size) == 0 &&
+		    isdigit((unsigned char)at[run_size]) &&
+		    (at == value || !isalnum((unsigned char)at[-1])))
+			return true;
+	return false;
+}
+
+/* Was it lent to a case of the run, be that under way, over or to come? */
+static bool
+is_lent(const struct lease *lease, const char *value)
+{
+	return bears_unique(lease, value) ||
+	    (lease->ledger && ledger_has(lease->ledger, value));
+}
+
+static bool
+is_same(const char *lent, const char *value)
+{
+	return lent && strcmp(lent, value) == 0;
+}
+
+bool
+match_is_known_identity(const struct match *m, const char *value)
+{
+	const struct lease *l = m->lease;
+	for (size_t i = 0; i < m->p->parties.count; i++)
+		if (is_same(l->place_ids[i], value))
+			return true;
+	return match_is_own_identity(m, value) || is_lent(l, value) ||
+	    is_same(l->queue, value) || is_same(l->workbin, value);
+}
+
+static bool
+is_shared(const struct match *m, unsigned party)
+{
+	return m->p->parties.items[party].role == PARTY_REPORTING;
+}
+
+bool
+match_is_shared(const struct match *m, const struct record *r)
+{
+	return is_shared(m, r->party);
+}
+
+/*
+ * An agent's or media server's connection is our own, so what comes there
+ * without saying what it is about is ours; the Reporting engine is told about
+ * everybody.
+ */
+static enum relevance
+relevance_of_event(const struct match *m, const struct message_spec *spec,
+    unsigned party, const struct message *message)
+{
+	char scratch[ATTRIBUTE_TEXT_SIZE];
+	const struct attribute *about = spec->about
+	    ? message_find_path(message, spec->about, spec->about_size)
+	    : NULL;
+	if (!about)
+		return is_shared(m, party) ? STRANGE : RELEVANT;
+	const char *value = attribute_text(about, scratch);
+	if (match_is_own_identity(m, value))
+		return RELEVANT;
+	return is_lent(m->lease, value) ? FOREIGN : STRANGE;
+}
+
+static bool
+is_background(const struct match *m, const struct message_spec *spec,
+    const char *protocol, const struct message *message)
+{
+	enum background known =
+	    spec ? m->p->background[spec->index] : BACKGROUND_BY_PROTOCOL;
+	return known == BACKGROUND_ALWAYS ||
+	    (known == BACKGROUND_BY_PROTOCOL &&
+		is_listed(m, message_name(message), protocol));
+}
+
+static enum relevance
+relevance(const struct match *m, const struct message_spec *spec,
+    unsigned party, const char *protocol, const struct message *message)
+{
+	if (is_background(m, spec, protocol, message))
+		return BACKGROUND;
+	if (!spec || spec->kind != MESSAGE_EVENT)
+		return RELEVANT;
+	return relevance_of_event(m, spec, party, message);
+}
+
+enum relevance
+match_relevance(const struct match *m, const struct record *r)
+{
+	return relevance(m, r->spec, r->party, r->protocol, record_message(r));
+}
+
+/* So that equal protocols are at one address, known to the catalogue or not. */
+static const char *
+intern_protocol(struct match *m, unsigned party, const char *name)
+{
+	const char *usual = m->p->parties.items[party].protocol;
+	if (!name)
+		return "";
+	if (usual == name || (usual && strcmp(usual, name) == 0))
+		return usual;
+	const char *known = catalogue_protocol(m->p->suite->catalogue, name);
+	for (size_t i = 0; i < m->odd_protocols.count && !known; i++)
+		if (strcmp(m->odd_protocols.items[i], name) == 0)
+			known = m->odd_protocols.items[i];
+	if (known)
+		return known;
+	vec_push(&m->odd_protocols, mem_strdup(name));
+	return m->odd_protocols.items[m->odd_protocols.count - 1];
+}
+
+void
+match_glance(struct match *m, const struct observation *o)
+{
+	struct glance *g = &m->glance;
+	if (g->of == o)
+		return;
+	*g = (struct glance){ .of = o,
+		.protocol = intern_protocol(m, o->party, o->protocol),
+		.relevance = RELEVANT };
+	if (!o->message)
+		return;
+	g->spec =
+	    catalogue_find(m->p->suite->catalogue, message_name(o->message));
+	g->relevance =
+	    (int)relevance(m, g->spec, o->party, g->protocol, o->message);
+}
+
+/* Does the case still wait for such a message, under whatever tag? */
+static bool
+is_awaited(
+    const struct match *m, unsigned party, const struct message_spec *spec)
+{
+	for (unsigned e = 0; e < m->p->events.count; e++)
+		if (m->p->events.items[e].kind == EVENT_RECEIVE &&
+		    m->p->events.items[e].spec == spec &&
+		    m->p->events.items[e].party == party &&
+		    !bits_has(m->configs[0].set, e))
+			return true;
+	return false;
+}
+
+bool
+match_concerns(struct match *m, const struct observation *o)
+{
+	match_glance(m, o);
+	const struct glance *g = &m->glance;
+	return g->relevance == RELEVANT ||
+	    (g->relevance == STRANGE &&
+		(!is_shared(m, o->party) || is_awaited(m, o->party, g->spec)));
+}
+
+bool
+match_may_close(const struct match *m, const struct config *c, unsigned party)
+{
+	for (unsigned e = 0; e < m->p->events.count; e++) {
+		const struct pattern_event *event = &m->p->events.items[e];
+		if (event->kind == EVENT_RECEIVE && event->party == party &&
+		    event->step->may_close && bits_has(c->set, e))
+			return true;
+	}
+	return false;
+}

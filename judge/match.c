@@ -1,0 +1,593 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "judge/match.h"
+
+#include "core/clock.h"
+#include "judge/state.h"
+
+#include <string.h>
+
+/* Records of one run: the numbers in configurations are 16 bits wide. */
+#define MAX_RECORDS (UINT16_MAX - 1)
+/* Of a case, besides one for each event; room for more is made in steps. */
+#define USUAL_OTHER_RECORDS 2
+#define MORE_RECORDS 4
+
+struct match *
+match_new(
+    const struct pattern *pattern, const struct lease *lease, int64_t start_ns)
+{
+	struct match *m = mem_zalloc(sizeof(*m));
+	m->p = pattern;
+	m->lease = lease;
+	m->start_ns = m->now_ns = start_ns;
+	m->judged_ns = INT64_MIN;
+	m->asked_ns = TIME_NEVER_NS;
+	m->deadline_known = true;
+	m->deadline_ns = pattern->soonest_ns == TIME_NEVER_NS
+	    ? TIME_NEVER_NS
+	    : start_ns + pattern->soonest_ns;
+	buf_init(&m->scratch, EXPRESSION_MAX_BYTES);
+
+	struct config *first = config_append(m);
+	first->hash = 0;
+	first->unsure = false;
+	memset(first->at, 0xFF, pattern->events.count * sizeof(first->at[0]));
+	config_advance(m);
+	return m;
+}
+
+static void
+drop_message(struct record *r)
+{
+	if (r->has_message)
+		message_unref(r->message);
+	r->has_message = false;
+}
+
+void
+match_free(struct match *m)
+{
+	if (!m)
+		return;
+	for (size_t i = 0; i < m->records.count; i++)
+		drop_message(&m->records.items[i]);
+	for (size_t i = 0; i < m->texts.count; i++)
+		free(m->texts.items[i].text);
+	for (size_t i = 0; i < m->interactions.count; i++)
+		free(m->interactions.items[i]);
+	for (size_t i = 0; i < m->odd_protocols.count; i++)
+		free(m->odd_protocols.items[i]);
+	vec_free(&m->records);
+	vec_free(&m->texts);
+	vec_free(&m->odd_protocols);
+	vec_free(&m->interactions);
+	config_free_all(m);
+	free(m->broken_sentence);
+	free(m->given_up);
+	buf_free(&m->scratch);
+	free(m);
+}
+
+void
+match_note_progress(struct match *m)
+{
+	m->epoch++;
+	m->quiet = m->settled = 0;
+	if (m->judged_ns != INT64_MIN)
+		m->deadline_known = false;
+	m->judged_ns = INT64_MIN;
+}
+
+void
+match_set_state(struct match *m, enum match_state state)
+{
+	m->state = state;
+	m->deadline_known = false;
+	match_note_progress(m);
+}
+
+void
+match_diverge(struct match *m, const struct divergence *d)
+{
+	m->doubt = match_find_doubt(m, d);
+	config_focus(m, d->config);
+	m->divergence = *d;
+	m->divergence.config = 0;
+	match_set_state(m, MATCH_DIVERGED);
+}
+
+void
+match_break(struct match *m, enum verdict verdict, enum finding finding,
+    const char *sentence)
+{
+	if (m->state == MATCH_BROKEN || m->state == MATCH_PASSED)
+		return;
+	if (m->state == MATCH_DIVERGED) {
+		/* Certain already: no more evidence. */
+		match_quiet(m, MATCH_ALL_PARTIES, MATCH_BY_FENCE);
+		return;
+	}
+	m->broken_verdict = verdict;
+	m->broken_finding = finding;
+	m->broken_sentence = mem_strdup(sentence);
+	match_set_state(m, MATCH_BROKEN);
+}
+
+unsigned
+match_epoch(const struct match *m)
+{
+	return m->epoch;
+}
+
+uint32_t
+match_unproven(const struct match *m)
+{
+	return m->unproven;
+}
+
+void
+match_note_lag(struct match *m, int64_t lag_ns)
+{
+	if (lag_ns > m->lag_ns)
+		m->lag_ns = lag_ns;
+}
+
+bool
+match_has_diverged(const struct match *m)
+{
+	return m->state == MATCH_DIVERGED;
+}
+
+/* The next record, for the caller to fill in. */
+static struct record *
+add_record(struct match *m)
+{
+	if (m->records.count == m->records.capacity) {
+		m->records.capacity += m->records.count
+		    ? MORE_RECORDS + m->records.count / 8
+		    : m->p->events.count + USUAL_OTHER_RECORDS;
+		m->records.items = mem_resize(m->records.items,
+		    m->records.capacity, sizeof(*m->records.items));
+	}
+	return &m->records.items[m->records.count++];
+}
+
+/* What came, up to a NUL, and behind it what is wrong with it. */
+static char *
+cut_frame_text(const struct observation *o)
+{
+	size_t raw_size = o->raw ? strnlen(o->raw, o->raw_size) : 0;
+	size_t problem_size = o->problem ? strlen(o->problem) : 0;
+	char *text = mem_alloc(raw_size + 1 + problem_size + 1);
+	if (raw_size)
+		memcpy(text, o->raw, raw_size);
+	text[raw_size] = '\0';
+	if (problem_size)
+		memcpy(text + raw_size + 1, o->problem, problem_size);
+	text[raw_size + 1 + problem_size] = '\0';
+	return text;
+}
+
+static void
+add_text(struct match *m, unsigned record, char *text)
+{
+	struct record_text t = { record, text };
+	vec_push(&m->texts, t);
+}
+
+static unsigned
+add_observation(struct match *m, const struct observation *o)
+{
+	struct record *r = add_record(m);
+	match_glance(m, o);
+	*r = (struct record){ .kind = o->kind,
+		.number = o->number,
+		.party = o->party,
+		.event = -1,
+		.time_ns = o->time_ns,
+		.earliest_ns = o->earliest_ns,
+		.server_us = o->server_time_us,
+		.protocol = m->glance.protocol,
+		.spec = m->glance.spec,
+		.reference_id = -1 };
+	if (o->message) {
+		r->has_message = true;
+		r->message = message_ref(o->message);
+	}
+	unsigned record = (unsigned)m->records.count - 1;
+	if (o->kind == OBSERVED_MALFORMED)
+		add_text(m, record, cut_frame_text(o));
+	else if (o->problem)
+		add_text(m, record, mem_strdup(o->problem));
+	m->glance.of = NULL; /* its address may be that of the next one */
+	return record;
+}
+
+/*
+ * The catalogue allows the tag; and background aside, only the Reporting engine
+ * sees Reporting, and nothing but answers as Interaction Management.
+ */
+static bool
+protocol_allowed(const struct match *m, const struct record *r)
+{
+	if (r->spec->protocols[0] != r->protocol &&
+	    !message_spec_allows(r->spec, r->protocol))
+		return false;
+	return r->spec->kind == MESSAGE_ANSWER ||
+	    r->protocol == m->p->parties.items[r->party].protocol ||
+	    match_relevance(m, r) == BACKGROUND;
+}
+
+static const uint64_t *
+label_events(const struct match *m, const struct record *r)
+{
+	unsigned end = m->p->label_starts[r->spec->index + 1];
+	for (unsigned i = m->p->label_starts[r->spec->index]; i < end; i++) {
+		const struct pattern_label *l = &m->p->labels.items[i];
+		if (l->party == r->party && l->protocol == r->protocol)
+			return l->events;
+	}
+	return NULL;
+}
+
+bool
+match_is_undocumented(const struct match *m, const struct record *r)
+{
+	return m->p->open_world && r->spec->kind == MESSAGE_EVENT &&
+	    !label_events(m, r);
+}
+
+/* Keep the closest misfit: right but late is closer than a wrong content. */
+static void
+note_misfit(struct divergence *d, unsigned event, unsigned config,
+    const struct misfit *misfit)
+{
+	if (d->event >= 0 && misfit->kind <= d->misfit.kind)
+		return;
+	d->event = (int)event;
+	d->config = config;
+	d->misfit = *misfit;
+}
+
+/* A way to take a record: as that event. */
+struct taking {
+	int event; /* -1: none */
+	bool unsure;
+};
+
+static void
+take_in(struct match *m, struct config *c, struct taking t, unsigned record)
+{
+	config_take(m, c, (unsigned)t.event, record);
+	match_note_clock(m, c, (unsigned)t.event, record);
+	m->records.items[record].event = (int16_t)t.event;
+	if (t.unsure) {
+		c->unsure = true;
+		c->unsure_record = record;
+	}
+}
+
+/* The configuration in which the event has happened, beside the present one. */
+static void
+take(struct match *m, const struct config *c, struct taking t, unsigned record)
+{
+	struct config *next = config_append(m);
+	config_copy(m, next, c);
+	take_in(m, next, t, record);
+	config_settle(m);
+}
+
+static const struct pattern_ban *
+find_ban(struct match *m, const struct config *c, unsigned record)
+{
+	const struct record *r = &m->records.items[record];
+	for (size_t i = 0; i < m->p->bans.count; i++) {
+		const struct pattern_ban *ban = &m->p->bans.items[i];
+		if (ban->spec == r->spec && match_ban_in_force(m, c, ban, r) &&
+		    match_fits_ban(m, c, ban, record))
+			return ban;
+	}
+	return NULL;
+}
+
+/*
+ * Every way in which a configuration can take the observation; none (false)
+ * when it must not come.
+ */
+static bool
+extend_config(struct match *m, unsigned config, const uint64_t *events,
+    unsigned record, struct divergence *d)
+{
+	struct config *c = &m->configs[config];
+	unsigned count = (unsigned)m->p->events.count;
+	struct taking last = { .event = -1 };
+	if (m->p->bans.count > 0 && find_ban(m, c, record))
+		return false;
+	for (unsigned e = bits_next(events, 0, count); e < count;
+	     e = bits_next(events, e + 1, count)) {
+		struct misfit misfit;
+		if (match_is_exhausted(m))
+			return true;
+		if (!match_extends(m, e, c->set))
+			continue;
+		enum fit fit = match_fit(m, c, e, record, &misfit);
+		if (fit != FIT && fit != FIT_UNSURE) {
+			note_misfit(d, e, config, &misfit);
+			continue;
+		}
+		if (last.event >= 0)
+			take(m, c, last, record);
+		last = (struct taking){ (int)e, fit == FIT_UNSURE };
+	}
+	if (last.event < 0)
+		return false;
+	/* The usual case: one configuration, which has one way to go on. */
+	if (m->config_count == 1 && m->spare_count == 0)
+		take_in(m, c, last, record);
+	else
+		take(m, c, last, record);
+	return true;
+}
+
+/* False when no configuration takes it. */
+static bool
+extend_all(struct match *m, const uint64_t *events, unsigned record,
+    struct divergence *d)
+{
+	bool taken = false;
+	for (unsigned i = 0; events && i < m->config_count; i++)
+		taken |= extend_config(m, i, events, record, d);
+	return taken;
+}
+
+/* Can it be taken if a wait was over when it came?  We cannot tell. */
+static bool
+extend_behind_waits(struct match *m, const uint64_t *events, unsigned record,
+    struct divergence *d)
+{
+	unsigned certain = 0;
+	if (!match_end_waits(
+		m, m->records.items[record].time_ns, (int)record) ||
+	    m->state != MATCH_RUNNING)
+		return false;
+	if (extend_all(m, events, record, d))
+		return true;
+	for (unsigned i = 0; i < m->config_count; i++) {
+		struct config c = m->configs[i];
+		if (c.unsure && c.unsure_record == record)
+			continue;
+		m->configs[i] = m->configs[certain];
+		m->configs[certain++] = c;
+	}
+	m->config_count = certain;
+	d->config = d->config < m->config_count ? d->config : 0;
+	return false;
+}
+
+/*
+ * The ban that all configurations agree on.  What concerns another case may
+ * come, and what concerns others to a party that is told about everybody.
+ */
+static const struct pattern_ban *
+agreed_ban(struct match *m, unsigned record, enum relevance relevance)
+{
+	const struct pattern_ban *ban = NULL;
+	if (relevance == FOREIGN ||
+	    (relevance == STRANGE &&
+		match_is_shared(m, &m->records.items[record])))
+		return NULL;
+	for (unsigned i = m->config_count; i-- > 0;) {
+		ban = find_ban(m, &m->configs[i], record);
+		if (!ban)
+			return NULL;
+	}
+	return ban;
+}
+
+/*
+ * The newest record is none of our business.  A few about strangers are kept,
+ * because one of ours with a wrong id looks the same; on a busy server they
+ * would be without end.
+ */
+static void
+forget_foreign(struct match *m, enum relevance relevance)
+{
+	if (relevance == STRANGE && m->strange_count++ < MATCH_MAX_STRANGE)
+		return;
+	drop_message(&m->records.items[--m->records.count]);
+}
+
+/* No configuration takes it: is that a divergence, or not our business? */
+static bool
+refuse(struct match *m, unsigned record, struct divergence *d)
+{
+	struct record *r = &m->records.items[record];
+	enum relevance relevance = match_relevance(m, r);
+
+	d->ban = agreed_ban(m, record, relevance);
+	if (!d->ban && relevance != RELEVANT) {
+		forget_foreign(m, relevance);
+		return true;
+	}
+	if (!d->ban &&
+	    (match_is_undocumented(m, r) || match_is_past_the_case(m, d)))
+		return true;
+	if (!d->ban && match_is_tolerated(m, &m->configs[0], record)) {
+		r->is_tolerated = match_fits_catalogue(r, &d->misfit);
+		if (r->is_tolerated)
+			return true;
+		d->finding = FINDING_WRONG_ATTRIBUTE;
+	}
+	match_diverge(m, d);
+	return false;
+}
+
+bool
+match_is_wrong_anyway(
+    const struct match *m, const struct record *r, enum finding *ret)
+{
+	if (!r->spec) {
+		*ret = FINDING_MALFORMED;
+		return true;
+	}
+	if (protocol_allowed(m, r))
+		return false;
+	enum relevance relevance = match_relevance(m, r);
+	if (match_is_shared(m, r) &&
+	    (relevance == FOREIGN || relevance == STRANGE))
+		return false;
+	*ret = FINDING_WRONG_PROTOCOL;
+	return true;
+}
+
+/* An answer in which there is nothing but numbers says all by its coming. */
+static void
+forget_mere_answer(struct match *m, struct record *r)
+{
+	if (!m->p->is_mere_answer[r->spec->index])
+		return;
+	for (size_t i = 0; i < message_count(r->message); i++)
+		if (message_attribute(r->message, i)->kind != VALUE_INTEGER)
+			return;
+	int64_t reference_id = record_reference(r);
+	drop_message(r);
+	r->reference_id = reference_id;
+}
+
+static bool
+take_message(struct match *m, unsigned record)
+{
+	struct record *r = &m->records.items[record];
+	struct divergence d = {
+		.record = (int)record, .event = -1, .other = -1
+	};
+
+	if (match_is_wrong_anyway(m, r, &d.finding)) {
+		match_diverge(m, &d);
+		return false;
+	}
+	if (match_breaks_binding(m, record))
+		return false;
+	const uint64_t *events = label_events(m, r);
+	bool taken = extend_all(m, events, record, &d) ||
+	    extend_behind_waits(m, events, record, &d);
+	if (m->state != MATCH_RUNNING || match_is_too_wide(m))
+		return false;
+	if (!taken)
+		return refuse(m, record, &d);
+	r->is_matched = true;
+	if (m->spare_count)
+		config_advance(m);
+	match_note_progress(m);
+	if (match_fits_catalogue(r, &d.misfit)) {
+		forget_mere_answer(m, r);
+		return true;
+	}
+	d.event = r->event;
+	d.finding = FINDING_WRONG_ATTRIBUTE;
+	match_diverge(m, &d);
+	return false;
+}
+
+/* However what came is read, the connection may end here. */
+static bool
+may_close_everywhere(const struct match *m, unsigned party)
+{
+	for (unsigned i = 0; i < m->config_count; i++)
+		if (!match_may_close(m, &m->configs[i], party))
+			return false;
+	return true;
+}
+
+bool
+match_feed(struct match *m, const struct observation *o)
+{
+	if (m->records.count >= MAX_RECORDS) {
+		match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
+		    "The case has seen more messages than one case can keep.");
+		return false;
+	}
+	unsigned record = add_observation(m, o);
+	if (o->time_ns > m->now_ns)
+		m->now_ns = o->time_ns;
+	if (o->earliest_ns >= m->deadline_ns || !m->deadline_known)
+		match_elapse(m, o->earliest_ns);
+	if (m->state != MATCH_RUNNING)
+		return false;
+	if (o->kind == OBSERVED_MESSAGE)
+		return take_message(m, record);
+	if (o->kind == OBSERVED_DISCONNECTED &&
+	    may_close_everywhere(m, o->party)) {
+		match_note_progress(m);
+		return true;
+	}
+	struct divergence d = { .record = (int)record,
+		.event = -1,
+		.other = -1,
+		.finding = o->kind == OBSERVED_MALFORMED
+		    ? FINDING_MALFORMED
+		    : FINDING_DISCONNECTED };
+	match_diverge(m, &d);
+	return false;
+}
+
+static void
+note_interaction(struct match *m, const struct pattern_event *e,
+    const struct message *message)
+{
+	char scratch[ATTRIBUTE_TEXT_SIZE];
+	const char *path = e->spec->about ? e->spec->about : "interactionId";
+	const struct attribute *a = message_find(message, path);
+	const char *id = a ? attribute_text(a, scratch) : NULL;
+	if (id && !match_is_own_identity(m, id))
+		vec_push(&m->interactions, mem_strdup(id));
+}
+
+/* Configurations in which the event cannot be are given up. */
+static void
+happen(struct match *m, unsigned event, unsigned record)
+{
+	struct taking t = { .event = (int)event };
+	for (unsigned i = 0; i < m->config_count; i++) {
+		struct config *c = &m->configs[i];
+		/* Of one alone match_demand() has seen that it can. */
+		if (m->config_count == 1)
+			take_in(m, c, t, record);
+		else if (match_extends(m, event, c->set))
+			take(m, c, t, record);
+	}
+	if (m->spare_count)
+		config_advance(m);
+	match_note_progress(m);
+}
+
+void
+match_sent(struct match *m, unsigned event, struct message *message,
+    unsigned number, int64_t time_ns)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	match_rely_on_settling(m, event, time_ns);
+	struct record *r = add_record(m);
+	*r = (struct record){ .is_stimulus = true,
+		.is_matched = true,
+		.number = number,
+		.party = (uint8_t)e->party,
+		.event = (int16_t)event,
+		.time_ns = time_ns,
+		.earliest_ns = time_ns,
+		.server_us = -1,
+		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+		.spec = e->spec,
+		.reference_id = -1 };
+	if (message)
+		note_interaction(m, e, message);
+	if (message && e->quoted) {
+		r->has_message = true;
+		r->message = message_ref(message);
+	} else if (message) {
+		message_integer(message, "referenceId", &r->reference_id);
+	}
+	if (time_ns > m->now_ns)
+		m->now_ns = time_ns;
+	happen(m, event, (unsigned)m->records.count - 1);
+}

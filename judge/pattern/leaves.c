@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The steps that become events: what is sent, expected, waited for and must not
+ * come.
+ */
+#include "judge/pattern/compiler.h"
+
+#include <string.h>
+
+/* Room for a value that is only known when it is sent. */
+#define VALUE_USUAL_BYTES 16
+
+unsigned
+compiler_add_node(struct compiler *c, enum node_kind kind,
+    const struct step *step, unsigned first)
+{
+	struct pattern_node n = { .kind = kind,
+		.step = step,
+		.first = first,
+		.end = compiler_count_events(c) };
+	if (c->p->nodes.count == PATTERN_MAX_BLOCKS)
+		compiler_pass_limit(
+		    c, "blocks", PATTERN_MAX_BLOCKS, step ? &step->at : NULL);
+	vec_push(&c->p->nodes, n);
+	return (unsigned)c->p->nodes.count - 1;
+}
+
+/* What a name stands for is known before the run, or there is none. */
+static bool
+is_constant(const struct expression *e)
+{
+	for (size_t i = 0; i < e->pieces.count; i++)
+		if (e->pieces.items[i].kind != PIECE_TEXT)
+			return false;
+	return true;
+}
+
+/* The loader has seen to it that the expression compiles. */
+static void
+compile_expression(struct compiled_test *t)
+{
+	struct expression_source source = { .quote = true };
+	struct ere_problem problem;
+	struct buf text;
+	if (!is_constant(&t->pattern))
+		return;
+	buf_init(&text, EXPRESSION_MAX_BYTES);
+	if (expression_evaluate(&t->pattern, &source, &text))
+		t->ere = ere_compile(
+		    buf_text(&text), EXPRESSION_MAX_STATES, &problem);
+	buf_free(&text);
+}
+
+static struct compiled_test
+compile_test(struct compiler *c, const struct attribute_test *a)
+{
+	struct compiled_test t = { .test = a, .path_size = strlen(a->path) };
+	if (strchr(a->path, '{'))
+		compiler_compile_value(c, a->path, &a->at, &t.path);
+	if (a->kind == TEST_VALUE)
+		compiler_compile_value(c, a->text, &a->text_at, &t.value);
+	if (a->kind == TEST_MATCHES) {
+		compiler_compile_value(c, a->text, &a->text_at, &t.pattern);
+		compile_expression(&t);
+	}
+	if (t.value.pieces.count == 1 &&
+	    t.value.pieces.items[0].kind == PIECE_TEXT) {
+		t.literal = t.value.pieces.items[0].text;
+		t.literal_size = strlen(t.literal);
+	}
+	return t;
+}
+
+static unsigned
+add_event(struct compiler *c, enum event_kind kind, const struct step *step)
+{
+	unsigned index = compiler_count_events(c);
+	if (index == PATTERN_MAX_EVENTS) {
+		compiler_pass_limit(c, "steps", PATTERN_MAX_EVENTS, &step->at);
+		return index - 1;
+	}
+	const struct pattern_instance *instance =
+	    &c->p->instances.items[c->instance];
+	struct pattern_event e = { .kind = kind,
+		.step = step,
+		.fixture = c->asking.test->fixture,
+		.probe = c->probe,
+		.instance = c->instance,
+		.answers = -1,
+		.in_while = c->open_while,
+		.main = instance->test == c->p->test,
+		.guard = NO_NODE,
+		.conditional = c->conditionals > 0 };
+	c->depth[index] = c->conditionals;
+	vec_push(&c->p->events, e);
+	return index;
+}
+
+static void
+add_bounds(struct compiler *c, unsigned event, const struct step *step)
+{
+	struct pattern_event *e = &c->p->events.items[event];
+	bool has_latest = false;
+	bool inherits = e->kind == EVENT_RECEIVE;
+	for (size_t i = 0; inherits && i < c->inherited.count; i++) {
+		vec_push(&e->bounds, c->inherited.items[i]);
+		has_latest |= c->inherited.items[i].latest;
+	}
+	if (step->window.not_before.given) {
+		struct bound b = compiler_bound(
+		    c, &step->window, &step->window.not_before, false);
+		b.upper = event_is_stimulus(e->kind);
+		vec_push(&e->bounds, b);
+	}
+	if (step->window.within.given)
+		vec_push(&e->bounds,
+		    compiler_bound(
+			c, &step->window, &step->window.within, true));
+	else if (!has_latest && e->kind == EVENT_RECEIVE)
+		vec_push(&e->bounds, compiler_default_bound(c, step));
+}
+
+/* The request that a receive names, or -1. */
+static int
+answered_event(struct compiler *c, const struct step *step)
+{
+	if (!step->answers)
+		return -1;
+	int event = compiler_find_id(c, step->answers, strlen(step->answers));
+	if (event >= 0)
+		c->p->events.items[event].referenced = true;
+	return event;
+}
+
+static enum event_kind
+leaf_kind(enum step_kind kind)
+{
+	if (kind == STEP_DISCONNECT)
+		return EVENT_DISCONNECT;
+	return kind == STEP_SEND ? EVENT_SEND : EVENT_RECEIVE;
+}
+
+static void
+prepare_sending(struct pattern_event *e, struct compiled_test *t)
+{
+	const char *path = t->test->path;
+	const struct attribute_spec *spec =
+	    t->test->type == ATTRIBUTE_ANY && e->spec
+	    ? message_spec_attribute(e->spec, path)
+	    : NULL;
+	e->sets_reference |= strcmp(path, "referenceId") == 0;
+	e->text_bytes += t->literal ? t->literal_size + 1 : VALUE_USUAL_BYTES;
+	t->sent_type = spec ? spec->type : t->test->type;
+	if (t->path.pieces.count > 0)
+		return;
+	t->sent_path.text = message_path_text(path);
+	t->sent_path.size = (unsigned)t->path_size;
+	t->is_integer = t->literal && t->sent_type == ATTRIBUTE_INTEGER &&
+	    expression_integer(t->literal, &t->integer);
+}
+
+unsigned
+compiler_add_leaf(struct compiler *c, const struct step *step)
+{
+	unsigned index = add_event(c, leaf_kind(step->kind), step);
+	unsigned party = compiler_party(c, step->party, &step->at);
+
+	add_bounds(c, index, step);
+	for (size_t i = 0; i < step->attributes.count; i++) {
+		struct compiled_test t =
+		    compile_test(c, &step->attributes.items[i]);
+		vec_push(&c->p->events.items[index].tests, t);
+	}
+	struct pattern_event *e = &c->p->events.items[index];
+	e->name = step->message ? step->message : "the disconnect";
+	if (step->message)
+		e->spec = catalogue_find(c->p->suite->catalogue, step->message);
+	for (size_t i = 0; i < e->tests.count && e->kind == EVENT_SEND; i++)
+		prepare_sending(e, &e->tests.items[i]);
+	e->party = party;
+	e->answers = answered_event(c, step);
+	compiler_add_names(c, step, index);
+	if (event_is_stimulus(e->kind)) {
+		c->last_stimulus = (int)index;
+		e->fenced = c->starts_probe;
+		c->starts_probe = false;
+	}
+	e->node = compiler_add_node(c, NODE_EVENT, step, index);
+	return e->node;
+}
+
+static void
+build_ban(struct compiler *c, const struct step *step, unsigned event)
+{
+	for (size_t i = 0; i < step->children.count; i++) {
+		const struct step *child = step->children.items[i];
+		if (!compiler_holds(c, &child->when))
+			continue;
+		struct pattern_ban ban = { .event = event,
+			.step = child,
+			.fixture = c->p->events.items[event].fixture,
+			.spec = catalogue_find(
+			    c->p->suite->catalogue, child->message),
+			.party = compiler_party(c, child->party, &child->at),
+			.protocol = catalogue_protocol(
+			    c->p->suite->catalogue, child->protocol),
+			.answers = answered_event(c, child) };
+		for (size_t j = 0; j < child->attributes.count; j++) {
+			struct compiled_test t =
+			    compile_test(c, &child->attributes.items[j]);
+			vec_push(&ban.tests, t);
+		}
+		vec_push(&c->p->bans, ban);
+		vec_push(&c->p->events.items[event].banned,
+		    (unsigned)c->p->bans.count - 1);
+	}
+}
+
+unsigned
+compiler_add_absent(struct compiler *c, const struct step *step)
+{
+	bool timed = step->window.within.given;
+	unsigned index = add_event(c, timed ? EVENT_WAIT : EVENT_BAN, step);
+	build_ban(c, step, index);
+	if (timed) {
+		add_bounds(c, index, step);
+		return c->p->events.items[index].node =
+			   compiler_add_node(c, NODE_EVENT, step, index);
+	}
+	/* A ban without a window is never in the way of completion. */
+	vec_push(&c->open_bans, index);
+	return c->p->events.items[index].node =
+		   compiler_add_node(c, NODE_EVERY, step, index);
+}

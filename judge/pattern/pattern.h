@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A case compiled for the judge: which messages may come, in which orders, with
+ * which contents and in which windows.
+ *
+ * The compiled form is an event structure.  Every send, receive and wait of the
+ * case and of its preambles is an event, numbered in document order.  Three
+ * relations say all that the judge needs:
+ *
+ *	must[e]  events that have to come before e
+ *	bars[e]  events after which e can no longer come: what stands behind it
+ *		 in a seq, and the other branches of a choice; kills[] is the
+ *		 same the other way round
+ *	tree     which sets of events are complete (docs/judge.md)
+ *
+ * Sits between model/fixture.h (what the author wrote) and match.h (what
+ * happened).  Immutable after pattern_compile(), and shared by all runs of the
+ * case; borrows the suite and the target, which must outlive it.
+ */
+#ifndef IXC_JUDGE_PATTERN_PATTERN_H
+#define IXC_JUDGE_PATTERN_PATTERN_H
+
+#include "core/diag.h"
+#include "core/text/ere.h"
+#include "core/vec.h"
+#include "judge/pattern/bits.h"
+#include "judge/pattern/expression.h"
+#include "model/limits.h"
+#include "model/order.h"
+#include "model/suite.h"
+#include "model/target.h"
+#include "wire/message.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define PATTERN_MAX_PARTIES 16
+#define NO_NODE UINT_MAX
+
+enum event_kind {
+	EVENT_SEND,       /* a stimulus, done by the runner */
+	EVENT_DISCONNECT, /* likewise: it closes a connection */
+	EVENT_RECEIVE,    /* a message, done by the server */
+	EVENT_WAIT,       /* the end of an absent's window, done by time */
+	EVENT_BAN,        /* an absent without window; never happens itself */
+};
+
+/* Is it the runner that makes it happen? */
+static inline bool
+event_is_stimulus(enum event_kind kind)
+{
+	return kind == EVENT_SEND || kind == EVENT_DISCONNECT;
+}
+
+/* One bound of a window: since's time plus ns. */
+struct bound {
+	bool latest; /* else: earliest */
+	bool upper;  /* count from the latest time at which 'since' may have
+			come, else from the earliest */
+	int since;   /* event, or -1: the start of the case */
+	int64_t ns;
+	const struct time_sum *sum; /* as written, NULL: the default */
+};
+
+struct compiled_test {
+	const struct attribute_test *test; /* borrowed */
+	enum attribute_type sent_type;     /* the fixture's, or catalogue's */
+	struct expression path;            /* empty: test->path has no names */
+	size_t path_size;                  /* of test->path */
+	struct message_path sent_path;     /* then: the same, owned */
+	struct expression value;           /* TEST_VALUE, and all sends */
+	const char *literal; /* its text, if that is always the same; borrowed
+				from it; else NULL */
+	size_t literal_size;
+	int64_t integer; /* the literal, of a send that sends a number */
+	bool is_integer;
+	struct ere *ere; /* TEST_MATCHES without names in it; else NULL */
+	struct expression pattern; /* TEST_MATCHES with names */
+};
+
+struct pattern_event {
+	enum event_kind kind;
+	const struct step *step;         /* borrowed */
+	const struct fixture *fixture;   /* borrowed: whose file */
+	const struct message_spec *spec; /* SEND, RECEIVE; borrowed */
+	const char *name;         /* for a reader: its message; borrowed */
+	unsigned instance;        /* of the preamble it belongs to */
+	unsigned party;           /* SEND, DISCONNECT, RECEIVE */
+	int answers;              /* RECEIVE: a send event, or -1 */
+	unsigned node;            /* its leaf in the tree */
+	unsigned parent;          /* BAN: the enclosing block, or NO_NODE:
+				     lasts to the end of the case */
+	int in_while;             /* innermost <while> around it, or -1 */
+	unsigned guard;           /* innermost branch, optional block or
+				     optional copy around it, or NO_NODE */
+	const struct step *probe; /* around it, or NULL; borrowed */
+	bool main;                /* of the case itself */
+	bool fenced;              /* a stimulus: nothing is under way then */
+	bool conditional;         /* in a branch or an optional block, or
+				     behind one: needs the tree's check */
+	bool referenced;          /* others use its time or values */
+	bool quoted;              /* others use its values */
+	bool follows_stimulus; /* a stimulus: the one before it must come first
+				*/
+	bool heads_chain;      /* all stimuli behind it follow so */
+	bool sets_reference;   /* SEND: the fixture chooses the referenceId */
+	size_t text_bytes;     /* SEND: what its message usually needs */
+	bool starts_wait;      /* with it, an absent or a stimulus that waits
+				  may begin to count */
+	int64_t soonest_ns;    /* the shortest time that counts from it */
+	VEC(struct bound) bounds;
+	VEC(struct compiled_test) tests;
+	VEC(unsigned) banned; /* WAIT, BAN: indices into 'bans' */
+	uint64_t *must;
+	uint64_t *bars;
+	uint64_t *kills;
+};
+
+/* A receive inside an absent. */
+struct pattern_ban {
+	unsigned event; /* the WAIT or BAN */
+	const struct step *step;
+	const struct fixture *fixture;
+	const struct message_spec *spec;
+	unsigned party;
+	const char *protocol; /* catalogue_protocol() */
+	int answers;          /* a send event, or -1: any request */
+	VEC(struct compiled_test) tests;
+};
+
+/* What can only be judged while a timer of the server has not run out. */
+struct pattern_while {
+	const struct step *step;       /* borrowed */
+	const struct fixture *fixture; /* borrowed: whose file */
+	struct bound limit; /* before it the timer cannot have run out */
+	unsigned node;      /* its block */
+	int around;         /* innermost <while> around it, or -1 */
+	bool is_last;       /* nothing of the case comes after it */
+};
+
+enum node_kind {
+	NODE_EVENT,    /* leaf */
+	NODE_EVERY,    /* seq, strict, all: each child */
+	NODE_CHOICE,   /* exactly one child */
+	NODE_OPTIONAL, /* its only child, or nothing */
+};
+
+struct pattern_node {
+	enum node_kind kind;
+	const struct step *step; /* borrowed; NULL for made-up blocks */
+	unsigned first, end;     /* its events: first .. end-1 */
+	unsigned parent;         /* index into 'nodes', of the root: itself */
+	bool simple;             /* complete when all its events are there */
+	uint64_t *bars;          /* of all its events */
+	VEC(unsigned) children;  /* likewise */
+};
+
+/* Receives that only differ in content: (party, message, protocol). */
+struct pattern_label {
+	unsigned party;
+	const struct message_spec *spec;
+	const char *protocol; /* catalogue_protocol() */
+	uint64_t *events;
+};
+
+struct pattern_party {
+	char *name; /* "agent2" */
+	enum party_role role;
+	const char *protocol; /* of its events: catalogue_protocol() */
+};
+
+/* A preamble, or the case itself (the last one), as it is run. */
+struct pattern_instance {
+	const struct fixture_case *test;
+	struct cast cast;
+	unsigned first, end; /* its events */
+};
+
+/* Does the target list a message as background? */
+enum background {
+	BACKGROUND_NEVER,
+	BACKGROUND_BY_PROTOCOL, /* only under some protocol */
+	BACKGROUND_ALWAYS,
+};
+
+struct pattern {
+	const struct suite *suite;
+	const struct target *target;
+	const struct fixture_case *test;
+	bool applies;          /* false: a reading of the target excludes
+				  the case; the pattern is then empty */
+	const char *condition; /* which reading, when !applies */
+	bool open_world;       /* R9=open */
+	bool uses_queue, uses_workbin; /* of the pools of the target */
+	unsigned words;                /* of each set of events */
+	int64_t longest_wait_ns;       /* time that the case must take */
+	int64_t soonest_ns; /* the shortest time that counts from its start */
+	VEC(struct pattern_party) parties;
+	VEC(struct pattern_instance) instances;
+	VEC(struct pattern_event) events;
+	VEC(struct pattern_ban) bans;
+	VEC(struct pattern_while) whiles;
+	VEC(struct pattern_node) nodes; /* the last one is the root */
+	VEC(unsigned)
+	conditionals;        /* choices and optional blocks that are in
+				no other one */
+	VEC(unsigned) timed; /* waits, and stimuli that are not done at once */
+	VEC(struct pattern_label) labels; /* in order of the catalogue */
+	unsigned *label_starts;    /* by message: its first label, and an end */
+	unsigned char *background; /* by message: enum background */
+	bool *is_mere_answer;      /* by message: one that nobody looks into */
+	uint64_t *stimuli;         /* the events that the runner does */
+	uint64_t *main_events;     /* the case's own */
+	uint64_t *required;        /* in every complete set */
+	unsigned preamble_root;    /* node of all preambles */
+	uint64_t *sets;            /* storage of all sets */
+};
+
+/*
+ * Compile a case for a target.  Returns NULL after reporting to 'diag': too
+ * many events or parties, a timer or value that the target does not define.
+ * Free with pattern_free().
+ */
+struct pattern *pattern_compile(const struct suite *suite,
+    const struct target *target, const struct fixture_case *test,
+    struct diag *diag);
+
+void pattern_free(struct pattern *p);
+
+/* The party's index, or -1. */
+int pattern_find_party(const struct pattern *p, const char *name);
+
+/* Index of the root of the tree. */
+unsigned pattern_root(const struct pattern *p);
+
+/*
+ * The two checks of the tree: is the set complete (legal to stop), and can it
+ * still become so?  'expired' (may be NULL) are events whose time is over.
+ */
+bool pattern_complete(
+    const struct pattern *p, unsigned node, const uint64_t *set);
+
+bool pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
+    const uint64_t *expired);
+
+/* Can a set only become complete with the event? */
+bool pattern_needs(
+    const struct pattern *p, const uint64_t *set, unsigned event);
+
+/*
+ * The events with which pattern_needs() says yes, all in one walk: added to
+ * 'needed', which is empty.  False: the set cannot become complete at all.
+ */
+bool pattern_needed(
+    const struct pattern *p, const uint64_t *set, uint64_t *needed);
+
+/* May the event come next, as far as order and choice are concerned? */
+bool pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set);
+
+/* Has all come that must, and nothing that bars it? */
+static inline bool
+pattern_in_order(const struct pattern *p, unsigned event, const uint64_t *set)
+{
+	const struct pattern_event *e = &p->events.items[event];
+	return !bits_has(set, event) && bits_within(e->must, set, p->words) &&
+	    !bits_meet(e->bars, set, p->words);
+}
+
+/* Does one that is in order leave all complete that has to be? */
+bool pattern_leaves_viable(
+    const struct pattern *p, unsigned event, uint64_t *set);
+
+/*
+ * As pattern_enabled(), of a set that is known to be viable: mostly without the
+ * tree.
+ */
+static inline bool
+pattern_extends(const struct pattern *p, unsigned event, uint64_t *set)
+{
+	return pattern_in_order(p, event, set) &&
+	    (!p->events.items[event].conditional ||
+		pattern_leaves_viable(p, event, set));
+}
+
+#endif

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How sure a proof is that nothing more is under way.  A fence is; silence for
+ * the settle time is only as good as that time is long: what a slow server
+ * sends of an earlier step after it is not held against the server.
+ */
+#include "core/clock.h"
+#include "core/text/duration.h"
+#include "judge/state.h"
+
+void
+match_quiet(struct match *m, uint32_t parties, enum match_proof proof)
+{
+	m->quiet |= parties;
+	if (proof == MATCH_BY_SETTLING)
+		m->settled |= parties;
+}
+
+/* What could still have come at a party that was only silent. */
+static void
+give_up_lost(struct match *m, const struct config *c, unsigned stimulus)
+{
+	const struct pattern *p = m->p;
+	const uint64_t *kills = p->events.items[stimulus].kills;
+	for (unsigned w = 0; w < p->words; w++) {
+		uint64_t lost = kills[w] & ~c->set[w];
+		for (; lost; lost &= lost - 1) {
+			unsigned e =
+			    w * BITS_PER_WORD + (unsigned)__builtin_ctzll(lost);
+			const struct pattern_event *event = &p->events.items[e];
+			if (event->kind == EVENT_RECEIVE &&
+			    (m->settled >> event->party & 1) &&
+			    !bits_meet(event->bars, c->set, p->words))
+				bits_add(m->given_up, e);
+		}
+	}
+}
+
+void
+match_rely_on_settling(struct match *m, unsigned stimulus, int64_t time_ns)
+{
+	if (!m->settled)
+		return;
+	if (!m->given_up)
+		m->given_up = mem_zalloc(m->p->words * sizeof(m->given_up[0]));
+	for (unsigned i = 0; i < m->config_count; i++)
+		give_up_lost(m, &m->configs[i], stimulus);
+	m->settled_ns = time_ns;
+	if (match_ends_setup(m, stimulus))
+		m->setup_settled_ns = time_ns;
+}
+
+/* Would it have been taken before the silence, had it come in time? */
+static bool
+was_given_up(struct match *m, unsigned record)
+{
+	const struct record *r = &m->records.items[record];
+	unsigned count = (unsigned)m->p->events.count;
+	struct misfit misfit;
+	for (unsigned e = bits_next(m->given_up, 0, count); e < count;
+	     e = bits_next(m->given_up, e + 1, count)) {
+		const struct pattern_event *event = &m->p->events.items[e];
+		if (event->spec != r->spec || event->party != r->party)
+			continue;
+		enum fit fit = match_fit(m, &m->configs[0], e, record, &misfit);
+		if (fit != MISFIT_ANSWER && fit != MISFIT_ATTRIBUTE)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_of_setup(const struct match *m, const struct pattern_event *e)
+{
+	return m->p->instances.items[e->instance].test->fixture->is_setup;
+}
+
+/* Does what is tested expect such a message at all? */
+static bool
+is_of_the_case(const struct match *m, const struct record *r)
+{
+	for (unsigned e = 0; e < m->p->events.count; e++) {
+		const struct pattern_event *event = &m->p->events.items[e];
+		if (event->kind == EVENT_RECEIVE && event->spec == r->spec &&
+		    event->party == r->party && !is_of_setup(m, event))
+			return true;
+	}
+	return false;
+}
+
+/* A setup lets pass any event; this one is late by less than we have waited. */
+static bool
+is_perhaps_of_a_setup(const struct match *m, const struct record *r)
+{
+	return m->setup_settled_ns > 0 && r->spec->kind == MESSAGE_EVENT &&
+	    !is_of_the_case(m, r) &&
+	    r->time_ns <= m->setup_settled_ns + m->p->target->settle_ns;
+}
+
+/*
+ * Did an answer of a setup, where a server has nothing to wait for, take longer
+ * than the time after which it counts as silent?
+ */
+static bool
+is_slower_than_settling(const struct match *m)
+{
+	const struct config *c = &m->configs[0];
+	for (unsigned e = 0; e < m->p->events.count; e++) {
+		const struct pattern_event *event = &m->p->events.items[e];
+		if (event->kind != EVENT_RECEIVE || event->answers < 0 ||
+		    !is_of_setup(m, event))
+			continue;
+		const struct record *answer = match_record_of(m, c, e);
+		const struct record *request =
+		    match_record_of(m, c, (unsigned)event->answers);
+		if (answer && request &&
+		    answer->time_ns - request->time_ns >=
+			m->p->target->settle_ns)
+			return true;
+	}
+	return false;
+}
+
+bool
+match_is_unsettled(struct match *m, int record)
+{
+	if (m->settled_ns == 0 || record < 0 ||
+	    match_is_certain(m, (unsigned)record))
+		return false;
+	const struct record *r = &m->records.items[record];
+	return r->time_ns >= m->settled_ns &&
+	    (was_given_up(m, (unsigned)record) || is_perhaps_of_a_setup(m, r) ||
+		is_slower_than_settling(m));
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The judge's side of time: deadlines, waits, and what is missed.
+ */
+#include "core/clock.h"
+#include "judge/state.h"
+
+#include <string.h>
+
+int64_t
+match_event_limit(const struct match *m, const struct config *c,
+    const struct pattern_event *e, bool latest)
+{
+	int64_t limit_ns = latest ? TIME_NEVER_NS : m->start_ns;
+	for (size_t i = 0; i < e->bounds.count; i++) {
+		const struct bound *b = &e->bounds.items[i];
+		int64_t ns;
+		if (b->latest != latest || !match_bound_time(m, c, b, &ns))
+			continue;
+		if (latest ? ns < limit_ns : ns > limit_ns)
+			limit_ns = ns;
+	}
+	return limit_ns;
+}
+
+static int64_t
+event_deadline(const struct match *m, const struct config *c, unsigned event)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	if (bits_has(c->set, event) || bits_meet(e->bars, c->set, m->p->words))
+		return TIME_NEVER_NS;
+	switch (e->kind) {
+	case EVENT_RECEIVE:
+		return match_event_limit(m, c, e, true);
+	case EVENT_WAIT:
+		return bits_within(e->must, c->set, m->p->words)
+		    ? match_event_limit(m, c, e, true)
+		    : TIME_NEVER_NS;
+	case EVENT_SEND:
+	case EVENT_DISCONNECT:
+	case EVENT_BAN:
+		return TIME_NEVER_NS;
+	}
+	return TIME_NEVER_NS;
+}
+
+int64_t
+match_send_time(const struct match *m, unsigned event)
+{
+	int64_t latest_ns = m->start_ns;
+	for (unsigned i = 0; i < m->config_count; i++) {
+		int64_t ns = match_event_limit(
+		    m, &m->configs[i], &m->p->events.items[event], false);
+		if (ns > latest_ns)
+			latest_ns = ns;
+	}
+	return latest_ns;
+}
+
+bool
+match_enabled_everywhere(const struct match *m, unsigned event)
+{
+	for (unsigned i = 0; i < m->config_count; i++)
+		if (!pattern_extends(m->p, event, m->configs[i].set))
+			return false;
+	return true;
+}
+
+/* What is already over was dealt with, or is optional and did not come. */
+static int64_t
+still_ahead(const struct match *m, int64_t ns)
+{
+	return ns < m->judged_ns ? TIME_NEVER_NS : ns;
+}
+
+/* A message may still come at its deadline; it is missed right behind. */
+static int64_t
+behind(int64_t deadline_ns)
+{
+	return deadline_ns == TIME_NEVER_NS ? TIME_NEVER_NS : deadline_ns + 1;
+}
+
+static bool
+is_timed_stimulus(const struct pattern_event *e)
+{
+	return event_is_stimulus(e->kind) && e->bounds.count > 0;
+}
+
+int64_t
+match_deadline(struct match *m)
+{
+	if (m->state != MATCH_RUNNING)
+		return TIME_NEVER_NS;
+	if (m->deadline_known)
+		return m->deadline_ns;
+	int64_t next_ns = TIME_NEVER_NS;
+	for (unsigned e = 0; e < m->p->events.count; e++) {
+		for (unsigned i = 0; i < m->config_count; i++) {
+			int64_t ns = behind(still_ahead(
+			    m, event_deadline(m, &m->configs[i], e)));
+			if (ns < next_ns)
+				next_ns = ns;
+		}
+		if (!is_timed_stimulus(&m->p->events.items[e]) ||
+		    !match_enabled_everywhere(m, e))
+			continue;
+		int64_t ns = still_ahead(m, match_send_time(m, e));
+		if (ns < next_ns)
+			next_ns = ns;
+	}
+	m->deadline_known = true;
+	m->deadline_ns = next_ns;
+	return next_ns;
+}
+
+static void
+note_deadline(struct match *m, int64_t ns)
+{
+	if (ns < m->deadline_ns)
+		m->deadline_ns = ns;
+}
+
+void
+match_note_clock(
+    struct match *m, const struct config *c, unsigned event, unsigned record)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	int64_t since_ns = m->records.items[record].earliest_ns;
+	if (e->soonest_ns != TIME_NEVER_NS)
+		note_deadline(m, since_ns + e->soonest_ns);
+	for (size_t i = 0; i < m->p->timed.count && e->starts_wait; i++) {
+		unsigned timed = m->p->timed.items[i];
+		const struct pattern_event *t = &m->p->events.items[timed];
+		if (t->kind == EVENT_WAIT)
+			note_deadline(m, behind(event_deadline(m, c, timed)));
+		else if (!bits_has(c->set, timed) &&
+		    bits_within(t->must, c->set, m->p->words))
+			note_deadline(m, match_event_limit(m, c, t, false));
+	}
+}
+
+/* Events whose time is over in a configuration. */
+static void
+find_expired(const struct match *m, const struct config *c, int64_t quiet_ns,
+    uint64_t *expired)
+{
+	memset(expired, 0, m->p->words * sizeof(*expired));
+	for (unsigned e = 0; e < m->p->events.count; e++)
+		if (event_deadline(m, c, e) < quiet_ns)
+			bits_add(expired, e);
+}
+
+static bool
+wait_is_over(const struct match *m, const struct config *c, unsigned wait,
+    int64_t time_ns)
+{
+	return m->p->events.items[wait].kind == EVENT_WAIT &&
+	    event_deadline(m, c, wait) < time_ns &&
+	    pattern_extends(m->p, wait, c->set);
+}
+
+static void
+keep(struct match *m, const struct config *c)
+{
+	config_copy(m, config_append(m), c);
+	config_settle(m);
+}
+
+/* The wait happens, as an event of its own. */
+static void
+end_wait(struct match *m, const struct config *c, unsigned wait, int record)
+{
+	struct config *next = config_append(m);
+	config_copy(m, next, c);
+	config_take(m, next, wait, record < 0 ? NO_RECORD : (unsigned)record);
+	if (record >= 0) {
+		next->unsure = true;
+		next->unsure_record = (unsigned)record;
+	}
+	config_settle(m);
+}
+
+/*
+ * In a branch that need not be taken the wait may as well never have begun, so
+ * the configuration without it is kept, too.
+ */
+static bool
+end_one_wait(struct match *m, unsigned wait, int64_t time_ns, int record)
+{
+	bool both = record >= 0 || m->p->events.items[wait].conditional;
+	bool over = false;
+	for (unsigned i = 0; i < m->config_count && !over; i++)
+		over = wait_is_over(m, &m->configs[i], wait, time_ns);
+	if (!over)
+		return false;
+	unsigned before = m->config_count;
+	for (unsigned i = 0; i < before && m->spare_count <= MATCH_MAX_CONFIGS;
+	     i++) {
+		const struct config *c = &m->configs[i];
+		over = wait_is_over(m, c, wait, time_ns);
+		if (!over || both)
+			keep(m, c);
+		if (over)
+			end_wait(m, c, wait, record);
+	}
+	if (match_is_too_wide(m))
+		return false;
+	config_advance(m);
+	return !both || m->config_count != before;
+}
+
+bool
+match_end_waits(struct match *m, int64_t time_ns, int record)
+{
+	bool progress = false;
+	for (size_t i = 0; i < m->p->timed.count && m->state == MATCH_RUNNING;
+	     i++) {
+		unsigned e = m->p->timed.items[i];
+		if (m->p->events.items[e].kind == EVENT_WAIT)
+			progress |= end_one_wait(m, e, time_ns, record);
+	}
+	if (progress)
+		m->deadline_known = false;
+	if (progress && record < 0)
+		match_note_progress(m);
+	return progress;
+}
+
+/* The missing event with the earliest deadline that nothing can replace. */
+static unsigned
+first_expired(
+    const struct match *m, const struct config *c, const uint64_t *expired)
+{
+	unsigned count = (unsigned)m->p->events.count, found = count;
+	uint64_t needed[PATTERN_MAX_EVENTS / BITS_PER_WORD] = { 0 };
+	bool needs_all = !pattern_needed(m->p, c->set, needed);
+	int64_t found_ns = TIME_NEVER_NS;
+	for (unsigned e = bits_next(expired, 0, count); e < count;
+	     e = bits_next(expired, e + 1, count)) {
+		if (m->p->events.items[e].kind != EVENT_RECEIVE)
+			continue;
+		int64_t ns = event_deadline(m, c, e);
+		if (ns < found_ns && (needs_all || bits_has(needed, e))) {
+			found = e;
+			found_ns = ns;
+		}
+	}
+	for (unsigned e = 0; e < count && found == count; e++)
+		if (bits_has(expired, e) &&
+		    m->p->events.items[e].kind == EVENT_RECEIVE)
+			found = e;
+	return found;
+}
+
+/* Nothing can become complete any more: say what is missing. */
+static void
+miss(struct match *m, int64_t quiet_ns, uint64_t *expired)
+{
+	struct divergence d = {
+		.finding = FINDING_MISSING, .record = -1, .other = -1
+	};
+	for (unsigned i = 0; i < m->config_count; i++) {
+		find_expired(m, &m->configs[i], quiet_ns, expired);
+		unsigned event = first_expired(m, &m->configs[i], expired);
+		if (event == m->p->events.count)
+			continue;
+		d.config = i;
+		d.event = (int)event;
+		match_diverge(m, &d);
+		return;
+	}
+	match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
+	    "No way to read what came can be completed any more, and none of "
+	    "them lacks a message.");
+}
+
+/* What is known about the next deadline may be too early: look again. */
+bool
+match_is_due(struct match *m, int64_t quiet_ns)
+{
+	if (m->state != MATCH_RUNNING)
+		return false;
+	if (quiet_ns < match_deadline(m))
+		return false;
+	m->deadline_known = false;
+	return quiet_ns >= match_deadline(m);
+}
+
+bool
+match_elapse(struct match *m, int64_t quiet_ns)
+{
+	uint64_t expired[PATTERN_MAX_EVENTS / BITS_PER_WORD];
+	if (!match_is_due(m, quiet_ns))
+		return false;
+	if (quiet_ns > m->now_ns)
+		m->now_ns = quiet_ns;
+	match_end_waits(m, quiet_ns, -1);
+	if (m->state != MATCH_RUNNING)
+		return true;
+	unsigned root = pattern_root(m->p), before = m->config_count;
+	for (unsigned i = 0; i < before; i++) {
+		find_expired(m, &m->configs[i], quiet_ns, expired);
+		m->visits += m->p->nodes.count;
+		if (pattern_viable(m->p, root, m->configs[i].set, expired))
+			keep(m, &m->configs[i]);
+	}
+	if (m->spare_count == 0) {
+		miss(m, quiet_ns, expired);
+		return true;
+	}
+	config_advance(m);
+	if (m->config_count != before)
+		match_note_progress(m);
+	m->judged_ns = quiet_ns;
+	m->deadline_known = false;
+	return true;
+}

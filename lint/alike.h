@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Can two expectations be told apart by what is written in them?  For lint.
+ */
+#ifndef IXC_LINT_ALIKE_H
+#define IXC_LINT_ALIKE_H
+
+#include "model/fixture.h"
+
+#include <stdbool.h>
+
+/* Same party, protocol and message? */
+bool receives_share_label(const struct step *a, const struct step *b);
+
+/*
+ * Of the same label, and nothing in attributes or answers= that only one of
+ * them can have: one message could be either.  Values and expressions that are
+ * written differently are taken for different.
+ */
+bool receives_are_alike(const struct step *a, const struct step *b);
+
+#endif

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One message that could be any of several. */
+#include "lint/alike.h"
+#include "lint/lint_rules.h"
+#include "lint/spots.h"
+
+static bool
+is_receive(const struct spots *s, unsigned spot)
+{
+	return spot_step(s, spot)->kind == STEP_RECEIVE;
+}
+
+static void
+report_ambiguous(const struct spot_pair *p, struct diag *diag)
+{
+	const struct step *s = spot_step(p->spots, p->second);
+	if (p->first == p->second)
+		diag_warning(diag, &s->at, "ambiguous-label",
+		    "'%s' at %s can be this <receive> or its next repetition",
+		    s->message, s->party);
+	else
+		diag_warning(diag, &s->at, "ambiguous-label",
+		    "'%s' at %s can be this <receive> or the one in line %u: "
+		    "both can be open at the same time",
+		    s->message, s->party,
+		    spot_step(p->spots, p->first)->at.line);
+	diag_note(diag,
+	    "tell them apart by an <attribute> or answers=, or say how many "
+	    "come by one <repeat>");
+}
+
+/* The first step before it, or itself, that it is taken for. */
+static void
+check_label(const struct spots *s, unsigned spot, struct diag *diag)
+{
+	for (unsigned i = 0; i <= spot; i++) {
+		if (!is_receive(s, i) ||
+		    !receives_are_alike(spot_step(s, i), spot_step(s, spot)))
+			continue;
+		struct spot_pair p = spots_pair(s, i, spot);
+		if (!pair_coexists(&p) || !pair_is_open_together(&p))
+			continue;
+		report_ambiguous(&p, diag);
+		return;
+	}
+}
+
+/* Two branches of a choice. */
+struct branches {
+	const struct spots *spots;
+	unsigned one, other;
+};
+
+/* Is the branch sure to need this message, and can it start with it? */
+static bool
+needs_first(const struct spot_pair *p, unsigned branch, unsigned spot)
+{
+	const struct spot *items = p->spots->items.items;
+	if (!pair_can_start(p, branch, spot))
+		return false;
+	for (unsigned i = spot; i != branch; i = items[i].parent) {
+		const struct step *outer = items[items[i].parent].step;
+		if (outer->kind == STEP_OPTIONAL ||
+		    outer->kind == STEP_CHOICE ||
+		    (outer->kind == STEP_REPEAT && outer->min == 0))
+			return false;
+	}
+	return true;
+}
+
+/* The message that the other branch needs first like this one, or 0. */
+static unsigned
+find_counterpart(const struct branches *b, unsigned spot)
+{
+	const struct spots *s = b->spots;
+	for (unsigned i = b->other; i < s->items.count; i++) {
+		if (!spot_is_within(s, i, b->other))
+			break;
+		if (!is_receive(s, i) ||
+		    !receives_are_alike(spot_step(s, i), spot_step(s, spot)))
+			continue;
+		struct spot_pair p =
+		    i < spot ? spots_pair(s, i, spot) : spots_pair(s, spot, i);
+		if (pair_coexists(&p) && needs_first(&p, b->other, i))
+			return i;
+	}
+	return 0;
+}
+
+/*
+ * Whatever the one branch starts with, does the other one need it, too?  Then
+ * no message can decide for the one at once.  *ret_spot, *ret_counterpart: such
+ * a message in both.
+ */
+static bool
+are_alike(
+    const struct branches *b, unsigned *ret_spot, unsigned *ret_counterpart)
+{
+	const struct spots *s = b->spots;
+	bool found = false;
+	for (unsigned i = b->one; i < s->items.count; i++) {
+		struct spot_pair self = spots_pair(s, i, i);
+		if (!spot_is_within(s, i, b->one))
+			break;
+		if (s->items.items[i].step->children.count ||
+		    !pair_can_start(&self, b->one, i))
+			continue;
+		unsigned counterpart =
+		    is_receive(s, i) ? find_counterpart(b, i) : 0;
+		if (!counterpart)
+			return false;
+		*ret_spot = found ? *ret_spot : i;
+		*ret_counterpart = found ? *ret_counterpart : counterpart;
+		found = true;
+	}
+	return found;
+}
+
+static void
+report_branches(
+    const struct spots *s, unsigned spot, unsigned other, struct diag *diag)
+{
+	const struct step *late = spot_step(s, spot > other ? spot : other);
+	const struct step *early = spot_step(s, spot > other ? other : spot);
+	diag_warning(diag, &late->at, "alike-branches",
+	    "'%s' at %s cannot decide this <choice>: the branch with line %u "
+	    "starts with it, too",
+	    late->message, late->party, early->at.line);
+	diag_note(diag,
+	    "put what the branches share before the <choice>, or tell the "
+	    "messages apart");
+}
+
+static void
+check_branch(
+    const struct spots *s, unsigned choice, unsigned branch, struct diag *diag)
+{
+	for (unsigned i = choice + 1; i < branch; i++) {
+		unsigned spot, other;
+		if (s->items.items[i].parent != choice)
+			continue;
+		struct branches b = { s, i, branch }, back = { s, branch, i };
+		if (!are_alike(&b, &spot, &other) &&
+		    !are_alike(&back, &spot, &other))
+			continue;
+		report_branches(s, spot, other, diag);
+		return;
+	}
+}
+
+void
+lint_ambiguity(const struct fixture_case *c, struct diag *diag)
+{
+	struct spots s;
+	if (!spots_collect(c, &s))
+		return;
+	for (unsigned i = 1; i < s.items.count; i++) {
+		unsigned parent = s.items.items[i].parent;
+		if (is_receive(&s, i))
+			check_label(&s, i, diag);
+		if (spot_step(&s, parent)->kind == STEP_CHOICE)
+			check_branch(&s, parent, i, diag);
+	}
+	spots_free(&s);
+}

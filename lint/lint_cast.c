@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who plays: parties that no server knows, roles that are given to nobody. */
+#include "lint/lint_rules.h"
+#include "model/order.h"
+
+#include <string.h>
+
+/* What makes a party known to the server; where the catalogue lacks it, any
+   request does. */
+#define REGISTRATION "RequestRegisterClient"
+/* The role that setups write for an agent; cases number theirs. */
+#define ROLE "agent"
+
+/* A case's parties as its steps come: sets of bits by position. */
+struct roll {
+	const struct suite *suite;
+	const struct performance *now;
+	unsigned registered, told;
+	struct diag *diag;
+};
+
+static unsigned
+bit_of(const char *party)
+{
+	for (unsigned i = 0; party_names()[i]; i++)
+		if (strcmp(party_names()[i], party) == 0)
+			return 1u << i;
+	return 0;
+}
+
+static bool
+is_event(const struct suite *s, const struct step *step)
+{
+	const struct message_spec *m =
+	    step->message ? catalogue_find(s->catalogue, step->message) : NULL;
+	return m && m->kind == MESSAGE_EVENT;
+}
+
+static bool
+registers(const struct suite *s, const struct step *send)
+{
+	return strcmp(send->message, REGISTRATION) == 0 ||
+	    !catalogue_find(s->catalogue, REGISTRATION);
+}
+
+static void
+check_receive(struct roll *r, const struct step *s, const char *party)
+{
+	unsigned bit = bit_of(party);
+	if (r->now->is_preamble || s->play || !is_event(r->suite, s) ||
+	    ((r->registered | r->told) & bit))
+		return;
+	r->told |= bit;
+	diag_warning(r->diag, &s->at, "unregistered-party",
+	    "'%s' cannot reach %s, which has not registered: no server knows "
+	    "it",
+	    s->message, party);
+	diag_note(r->diag,
+	    "play the setup that registers it first: "
+	    "<after phase=\"setup/...\">");
+}
+
+static void
+call(struct roll *r, const struct step *s)
+{
+	const char *party =
+	    s->party ? cast_actual(&r->now->cast, s->party) : NULL;
+	if (s->kind == STEP_ABSENT ||
+	    (s->kind == STEP_PROBE && r->now->is_preamble))
+		return;
+	if (party && s->kind == STEP_SEND && registers(r->suite, s))
+		r->registered |= bit_of(party);
+	if (party && s->kind == STEP_RECEIVE)
+		check_receive(r, s, party);
+	for (size_t i = 0; i < s->children.count; i++)
+		call(r, s->children.items[i]);
+}
+
+/* Does a case that is played here have the role as a party of its own? */
+static bool
+has_role(const struct fixture_case *c)
+{
+	struct order order;
+	unsigned roles = 0;
+	order_of_case(c, &order);
+	for (size_t i = 0; i < order.performances.count; i++) {
+		const struct performance *p = &order.performances.items[i];
+		unsigned own = case_own_parties(p->test, p->is_preamble);
+		for (unsigned j = 0; j < CAST_SIZE; j++)
+			if (own >> j & 1)
+				roles |= 1u << p->cast.actual[j];
+	}
+	order_free(&order);
+	return roles & bit_of(ROLE);
+}
+
+static bool
+binds_role(const struct preamble *p)
+{
+	for (size_t i = 0; i < p->bindings.count; i++)
+		if (strcmp(p->bindings.items[i].name, ROLE) == 0)
+			return true;
+	return false;
+}
+
+/* In a setup the role is bound by whoever plays that. */
+static void
+check_roles(const struct fixture_case *c, struct diag *diag)
+{
+	if (c->fixture->is_setup || (case_own_parties(c, false) & bit_of(ROLE)))
+		return;
+	for (size_t i = 0; i < c->preambles.count; i++) {
+		const struct preamble *p = &c->preambles.items[i];
+		if (!p->target || binds_role(p) || !has_role(p->target))
+			continue;
+		diag_warning(diag, &p->at, "unbound-role",
+		    "the role '" ROLE "' of '%s' is given to no party of this "
+		    "case",
+		    p->phase);
+		diag_note(diag,
+		    "say who plays it: <party name=\"" ROLE
+		    "\" is=\"agent1\"/>");
+	}
+}
+
+void
+lint_cast(
+    const struct suite *s, const struct fixture_case *c, struct diag *diag)
+{
+	struct order order;
+	struct roll r = { .suite = s, .diag = diag };
+	check_roles(c, diag);
+	if (c->fixture->is_setup)
+		return; /* it may leave that to those before it */
+	order_of_case(c, &order);
+	for (size_t i = 0; i < order.performances.count; i++) {
+		r.now = &order.performances.items[i];
+		call(&r, r.now->test->body);
+	}
+	order_free(&order);
+}

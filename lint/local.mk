@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+# What a grammar cannot say of fixtures, suites and targets.
+noinst_LIBRARIES += libixlint.a
+libixlint_a_SOURCES = \
+	lint/alike.c lint/alike.h \
+	lint/coverage.c lint/coverage.h \
+	lint/gate.c lint/gate.h \
+	lint/lint.c lint/lint.h \
+	lint/lint_ambiguity.c \
+	lint/lint_blocks.c lint/lint_rules.h \
+	lint/lint_braces.c \
+	lint/lint_cast.c \
+	lint/lint_messages.c \
+	lint/lint_parties.c \
+	lint/lint_races.c \
+	lint/lint_states.c \
+	lint/lint_table.c \
+	lint/lint_timers.c \
+	lint/lint_width.c \
+	lint/lint_windows.c \
+	lint/needs.c lint/needs.h \
+	lint/spots.c lint/spots.h \
+	lint/target_check.c lint/target_check.h \
+	lint/unlisted.c lint/unlisted.h

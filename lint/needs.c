@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "lint/needs.h"
+
+#include "model/order.h"
+#include "model/walk.h"
+
+#include <string.h>
+
+static void
+note_name(void *user, const char *name, const struct place *at)
+{
+	(void)at;
+	struct case_needs *needs = user;
+	if (strcmp(name, "queue") == 0)
+		needs->queues = 1;
+	else if (strcmp(name, "workbin") == 0)
+		needs->workbins = 1;
+}
+
+static void
+note_step(void *user, const struct step *s)
+{
+	walk_names(s, note_name, user);
+}
+
+static unsigned
+played_parties(const struct performance *p)
+{
+	unsigned own = case_own_parties(p->test, p->is_preamble), actual = 0;
+	for (unsigned i = 0; i < CAST_SIZE; i++)
+		if (own >> i & 1)
+			actual |= 1u << p->cast.actual[i];
+	return actual;
+}
+
+struct case_needs
+case_needs(const struct fixture_case *c)
+{
+	struct case_needs needs = { 0 };
+	struct order order;
+	unsigned parties = 0;
+	order_of_case(c, &order);
+	for (size_t i = 0; i < order.performances.count; i++) {
+		const struct performance *p = &order.performances.items[i];
+		parties |= played_parties(p);
+		performance_walk(p, note_step, &needs);
+	}
+	order_free(&order);
+	for (unsigned i = 0; i < CAST_SIZE; i++) {
+		enum party_role role;
+		if ((parties >> i & 1) &&
+		    party_role_of(party_names()[i], &role) &&
+		    role == PARTY_AGENT)
+			needs.agents++;
+	}
+	return needs;
+}

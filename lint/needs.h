@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a case borrows from the pools of the target while it runs.
+ */
+#ifndef IXC_LINT_NEEDS_H
+#define IXC_LINT_NEEDS_H
+
+#include "model/fixture.h"
+
+struct case_needs {
+	unsigned agents;   /* distinct agent parties, with those only named */
+	unsigned queues;   /* 1 when {queue} is used, else 0 */
+	unsigned workbins; /* likewise {workbin} */
+};
+
+/* Of the case with all its preambles. */
+struct case_needs case_needs(const struct fixture_case *c);
+
+#endif

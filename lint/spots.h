@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What can be going on at the same time in a case: where its steps stand to one
+ * another, decided from the fixture's words alone.  For lint; the judge has its
+ * own, exact way (judge), which this never sees.
+ *
+ * Questions about two steps are asked for all readings under which both are
+ * part of the case.
+ */
+#ifndef IXC_LINT_SPOTS_H
+#define IXC_LINT_SPOTS_H
+
+#include "core/vec.h"
+#include "model/fixture.h"
+
+#include <stdbool.h>
+
+/* A step and where it stands; 0 is the body of the case. */
+struct spot {
+	const struct step *step;
+	unsigned parent;   /* of the body: itself */
+	unsigned position; /* among the parent's children */
+	unsigned depth;
+};
+
+/* All steps in document order, without what is inside of an <absent>. */
+struct spots {
+	VEC(struct spot) items;
+};
+
+/* Two steps in question, by index; 'first' stands before 'second'. */
+struct spot_pair {
+	const struct spots *spots;
+	unsigned first, second;
+	unsigned fork;         /* the innermost block around both */
+	unsigned one, another; /* its children that hold first and second */
+};
+
+/*
+ * False, and nothing to free, for a case of more steps than the judge accepts.
+ * Borrows the case.
+ */
+bool spots_collect(const struct fixture_case *c, struct spots *ret);
+
+void spots_free(struct spots *s);
+
+const struct step *spot_step(const struct spots *s, unsigned spot);
+
+/* Is 'spot' inside of 'block', or that itself? */
+bool spot_is_within(const struct spots *s, unsigned spot, unsigned block);
+
+/* For two different steps, none of which is inside of the other. */
+struct spot_pair spots_pair(
+    const struct spots *s, unsigned first, unsigned second);
+
+/* Is there a reading of the document under which the case has both? */
+bool pair_coexists(const struct spot_pair *p);
+
+/* Do the children of such a block come one after the other? */
+bool is_sequence(enum step_kind kind);
+
+/*
+ * Can the step be complete without any message at the party (NULL: at any), and
+ * without anything that the runner does or waits for?
+ */
+bool pair_is_silent(
+    const struct spot_pair *p, const struct step *s, const char *party);
+
+/* Can the spot be the first in the block that happens at its party? */
+bool pair_can_start(const struct spot_pair *p, unsigned block, unsigned spot);
+
+/*
+ * While the spot can happen: can the block around it also do without it, and
+ * without any further message at its party?
+ */
+bool pair_can_skip(const struct spot_pair *p, unsigned block, unsigned spot);
+
+/* Can both be what the runner waits for, at the same time? */
+bool pair_is_open_together(const struct spot_pair *p);
+
+/*
+ * Does the runner do something, or wait for a time, after the first and before
+ * the second, in every run?
+ */
+bool pair_has_barrier(const struct spot_pair *p);
+
+#endif

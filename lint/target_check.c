@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "lint/target_check.h"
+
+#include "core/text/duration.h"
+#include "core/text/suggest.h"
+#include "lint/needs.h"
+#include "load/catalogue_file.h"
+#include "load/element/conditions.h"
+#include "load/names.h"
+#include "model/walk.h"
+
+#include <string.h>
+
+/* Names of readings, in a note. */
+#define NAMES_MAX_BYTES 1000
+
+struct check {
+	const struct target *target;
+	const struct suite *suite;
+	VEC(char *) reported; /* names, so that each is told once */
+	bool response_timer_needed;
+	struct diag *diag;
+};
+
+static bool
+is_first(struct check *c, const char *name)
+{
+	for (size_t i = 0; i < c->reported.count; i++)
+		if (strcmp(c->reported.items[i], name) == 0)
+			return false;
+	char *copy = mem_strdup(name);
+	vec_push(&c->reported, copy);
+	return true;
+}
+
+static void
+forget_reported(struct check *c)
+{
+	for (size_t i = 0; i < c->reported.count; i++)
+		free(c->reported.items[i]);
+	vec_free(&c->reported);
+}
+
+static void
+check_background(struct check *c)
+{
+	for (size_t i = 0; i < c->target->background.count; i++) {
+		const struct named_text *x = &c->target->background.items[i];
+		const struct message_spec *m =
+		    catalogue_find(c->suite->catalogue, x->name);
+		if (!m)
+			catalogue_report_unknown(
+			    c->suite->catalogue, &x->at, x->name, c->diag);
+		else if (m->kind != MESSAGE_EVENT)
+			diag_error(c->diag, &x->at,
+			    "'%s' is no event and cannot come by itself",
+			    x->name);
+		else if (x->text && !message_spec_allows(m, x->text))
+			diag_error(c->diag, &x->text_at,
+			    "'%s' never carries the protocol '%s'", x->name,
+			    x->text);
+	}
+}
+
+static void
+report_timer(struct check *c, const char *name, const struct place *at)
+{
+	struct suggestion s;
+	suggest_start(&s, name);
+	for (size_t i = 0; i < c->target->timers.count; i++)
+		suggest_offer(&s, c->target->timers.items[i].name);
+	diag_error(c->diag, at, "the target '%s' has no timer '%s'",
+	    c->target->name, name);
+	diag_did_you_mean(c->diag, s.best);
+	if (!s.best)
+		diag_note(c->diag,
+		    "add <timer name=\"%s\" value=\"...\"/> to %s", name,
+		    c->target->source->path);
+}
+
+static void
+check_sum(struct check *c, const struct time_sum *sum)
+{
+	int64_t ns;
+	for (size_t i = 0; i < sum->terms.count; i++) {
+		const char *name = sum->terms.items[i].timer;
+		if (name && !target_timer(c->target, name, &ns) &&
+		    is_first(c, name))
+			report_timer(c, name, &sum->at);
+	}
+}
+
+static void
+check_step(void *user, const struct step *s)
+{
+	struct check *c = user;
+	check_sum(c, &s->window.within);
+	check_sum(c, &s->window.not_before);
+	if (s->kind == STEP_RECEIVE && !s->window.within.given)
+		c->response_timer_needed = true;
+}
+
+static void
+check_value(void *user, const struct names *known, const char *name,
+    const struct place *at)
+{
+	struct check *c = user;
+	if (target_value(c->target, name) || !is_first(c, name))
+		return;
+	struct suggestion s;
+	suggest_start(&s, name);
+	for (size_t i = 0; i < c->target->values.count; i++)
+		suggest_offer(&s, c->target->values.items[i].name);
+	for (size_t i = 0; i < known->captures.count; i++)
+		suggest_offer(&s, known->captures.items[i].name);
+	diag_error(c->diag, at,
+	    "'%s' is neither captured before nor a value of the target '%s'",
+	    name, c->target->name);
+	diag_did_you_mean(c->diag, s.best);
+	if (!s.best)
+		diag_note(c->diag,
+		    "add <value name=\"%s\" value=\"...\"/> to %s", name,
+		    c->target->source->path);
+}
+
+static void
+report_pool(struct check *c, const struct fixture_case *needy, const char *what,
+    size_t has, unsigned needs)
+{
+	struct place whole = { .source = c->target->source };
+	if (has >= needs)
+		return;
+	diag_error(c->diag, &whole,
+	    "the pool has too few %s: %zu, but the case %s/%s/%s needs %u",
+	    what, has, c->suite->name, needy->fixture->phase, needy->name,
+	    needs);
+	diag_note(c->diag, "add <%s count=\"%u\" .../> to <pool>", what, needs);
+}
+
+/* The neediest case of each kind; ties go to the first. */
+static void
+check_pools(struct check *c)
+{
+	struct case_needs most = { 0 };
+	const struct fixture_case *of[3] = { NULL };
+	for (size_t i = 0; i < c->suite->fixtures.count; i++) {
+		const struct fixture *f = c->suite->fixtures.items[i];
+		for (size_t j = 0; j < f->cases.count; j++) {
+			const struct fixture_case *x = f->cases.items[j];
+			struct case_needs n = case_needs(x);
+			if (n.agents > most.agents)
+				of[0] = x, most.agents = n.agents;
+			if (n.queues > most.queues)
+				of[1] = x, most.queues = n.queues;
+			if (n.workbins > most.workbins)
+				of[2] = x, most.workbins = n.workbins;
+		}
+	}
+	const struct target *t = c->target;
+	report_pool(c, of[0], "agents", t->agents.count, most.agents);
+	report_pool(c, of[1], "queues", t->queues.count, most.queues);
+	report_pool(c, of[2], "workbins", t->workbins.count, most.workbins);
+}
+
+static void
+check_fixture(struct check *c, const struct fixture *f)
+{
+	struct diag told; /* references were checked when the suite loaded */
+	struct names_listener listener = { .user = c, .foreign = check_value };
+	diag_init(&told);
+	for (size_t i = 0; i < f->cases.count; i++) {
+		walk_steps(f->cases.items[i]->body, check_step, c);
+		names_check(f->cases.items[i], &told, &listener);
+	}
+	diag_free(&told);
+}
+
+static void
+check_response_timer(struct check *c)
+{
+	int64_t ns;
+	if (!c->response_timer_needed ||
+	    target_timer(c->target, RESPONSE_TIMER, &ns) ||
+	    !is_first(c, RESPONSE_TIMER))
+		return;
+	struct place whole = { .source = c->target->source };
+	report_timer(c, RESPONSE_TIMER, &whole);
+}
+
+static void
+report_reading(const struct named_text *x, struct suite *const *suites,
+    size_t count, struct diag *diag)
+{
+	struct buf list;
+	buf_init(&list, NAMES_MAX_BYTES);
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < suites[i]->readings.count; j++)
+			buf_printf(&list, "%s%s", list.size ? ", " : "",
+			    suites[i]->readings.items[j].name);
+	diag_error(diag, &x->at, "unknown reading '%s'", x->name);
+	if (list.size)
+		diag_note(diag, "the suite%s declare%s %s",
+		    count == 1 ? "" : "s", count == 1 ? "s" : "",
+		    buf_text(&list));
+	buf_free(&list);
+}
+
+static void
+check_reading(const struct named_text *x, struct suite *const *suites,
+    size_t count, struct diag *diag)
+{
+	bool is_known = false;
+	for (size_t i = 0; i < count; i++) {
+		const struct reading *r =
+		    suite_find_reading(suites[i], x->name);
+		if (!r)
+			continue;
+		is_known = true;
+		if (reading_knows(r, x->text))
+			continue;
+		reading_report_value(r, &x->text_at, x->text, diag);
+		return;
+	}
+	if (!is_known)
+		report_reading(x, suites, count, diag);
+}
+
+static bool
+has_setup(const struct suite *s, const char *phase)
+{
+	const struct fixture *f = suite_find_phase(s, phase);
+	return f && f->is_setup;
+}
+
+static void
+check_substitute(const struct named_text *x, struct suite *const *suites,
+    size_t count, struct diag *diag)
+{
+	struct suggestion near;
+	suggest_start(&near, x->name);
+	for (size_t i = 0; i < count; i++) {
+		if (has_setup(suites[i], x->name))
+			return;
+		for (size_t j = 0; j < suites[i]->setups.count; j++)
+			suggest_offer(&near, suites[i]->setups.items[j]->phase);
+	}
+	diag_error(diag, &x->at, "no suite has the setup '%s'", x->name);
+	diag_did_you_mean(diag, near.best);
+}
+
+bool
+target_check_names(const struct target *t, struct suite *const *suites,
+    size_t count, struct diag *diag)
+{
+	unsigned errors = diag->error_count;
+	if (count == 0)
+		return true; /* what is wrong with them has been told */
+	for (size_t i = 0; i < t->readings.count; i++)
+		check_reading(&t->readings.items[i], suites, count, diag);
+	for (size_t i = 0; i < t->substitutes.count; i++)
+		check_substitute(&t->substitutes.items[i], suites, count, diag);
+	return diag->error_count == errors;
+}
+
+bool
+target_check(const struct target *t, const struct suite *s, struct diag *diag)
+{
+	unsigned errors = diag->error_count;
+	struct check c = { .target = t, .suite = s, .diag = diag };
+	check_background(&c);
+	for (size_t i = 0; i < s->setups.count; i++)
+		check_fixture(&c, s->setups.items[i]);
+	for (size_t i = 0; i < s->fixtures.count; i++)
+		check_fixture(&c, s->fixtures.items[i]);
+	check_response_timer(&c);
+	check_pools(&c);
+	forget_reported(&c);
+	return diag->error_count == errors;
+}
+
+/*
+ * PEM says so in the key's first line, or in the header lines of an older form.
+ */
+static bool
+is_encrypted(const char *path)
+{
+	struct diag unread;
+	diag_init(&unread);
+	struct source *s = source_read(path, SOURCE_MAX_BYTES, &unread);
+	bool encrypted = s &&
+	    (strstr(s->text, "-----BEGIN ENCRYPTED PRIVATE KEY-----") ||
+		strstr(s->text, "Proc-Type: 4,ENCRYPTED"));
+	source_unref(s);
+	diag_free(&unread);
+	return encrypted;
+}
+
+static void
+check_key(const struct named_text *file, struct diag *diag)
+{
+	if (strcmp(file->name, "key") != 0 || !is_encrypted(file->text))
+		return;
+	diag_error(diag, &file->text_at,
+	    "the key in '%s' is encrypted, and no pass phrase is asked for",
+	    file->text);
+	diag_note(
+	    diag, "name a copy that is not: openssl pkey -in KEY -out COPY");
+}
+
+/* False when the target lacks a timer of it. */
+static bool
+evaluate(const struct target *t, const struct time_sum *sum, int64_t *ret_ns)
+{
+	*ret_ns = 0;
+	for (size_t i = 0; i < sum->terms.count; i++) {
+		const struct time_term *term = &sum->terms.items[i];
+		int64_t ns = term->ns;
+		if (term->timer && !target_timer(t, term->timer, &ns))
+			return false;
+		*ret_ns += term->negative ? -ns : ns;
+	}
+	return true;
+}
+
+static const struct named_timer *
+find_timer(const struct target *t, const char *name)
+{
+	for (size_t i = 0; i < t->timers.count; i++)
+		if (strcmp(t->timers.items[i].name, name) == 0)
+			return &t->timers.items[i];
+	return NULL;
+}
+
+static void
+check_while(void *user, const struct step *s)
+{
+	struct check *c = user;
+	char response[DURATION_TEXT_SIZE], limit[DURATION_TEXT_SIZE];
+	const struct named_timer *t = find_timer(c->target, RESPONSE_TIMER);
+	int64_t ns;
+	if (s->kind != STEP_WHILE || !t ||
+	    !evaluate(c->target, &s->window.within, &ns) || t->ns < ns ||
+	    !is_first(c, s->window.within.text))
+		return;
+	diag_warning(c->diag, &t->at, "overlapping-timers",
+	    "the timer '%s' is %s, not shorter than %s (%s), which a <while> "
+	    "in line %u of %s counts by",
+	    t->name, duration_print(response, t->ns), duration_print(limit, ns),
+	    s->window.within.text, s->at.line, s->at.source->path);
+	diag_note(c->diag,
+	    "what is missing would often be inconclusive: the server's timer "
+	    "may have prevented it");
+}
+
+void
+target_check_timers(
+    const struct target *t, const struct suite *s, struct diag *diag)
+{
+	struct check c = { .target = t, .suite = s, .diag = diag };
+	for (size_t i = 0; i < s->fixtures.count; i++) {
+		const struct fixture *f = s->fixtures.items[i];
+		for (size_t j = 0; j < f->cases.count; j++)
+			walk_steps(f->cases.items[j]->body, check_while, &c);
+	}
+	forget_reported(&c);
+}
+
+void
+target_check_files(const struct target *t, struct diag *diag)
+{
+	for (size_t i = 0; i < t->files.count; i++) {
+		const struct named_text *file = &t->files.items[i];
+		const char *problem = source_problem(file->text);
+		if (problem)
+			diag_warning(diag, &file->text_at, "missing-file",
+			    "cannot read '%s': %s", file->text, problem);
+		else
+			check_key(file, diag);
+	}
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a <send> makes, as far as that is known before a run: is it a message
+ * that the binding carries?
+ */
+#ifndef IXC_LOAD_ELEMENT_OUTGOING_H
+#define IXC_LOAD_ELEMENT_OUTGOING_H
+
+#include "core/diag.h"
+#include "model/fixture.h"
+
+/* Report what no server would accept; 's' is a <send> with its attributes. */
+void outgoing_check(const struct step *s, struct diag *diag);
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "load/element/spelling.h"
+
+#include "load/element/reader.h"
+#include "wire/frame.h"
+#include "wire/json.h"
+
+#include <string.h>
+
+#define DIGITS "0123456789"
+#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define LETTERS UPPER "abcdefghijklmnopqrstuvwxyz"
+
+/* Bytes of the word of a path that begins here; 0: there is none. */
+static size_t
+path_word(const char *text, bool may_be_name)
+{
+	const char *end =
+	    may_be_name && *text == '{' ? strchr(text, '}') : NULL;
+	return end ? (size_t)(end + 1 - text)
+		   : strspn(text, LETTERS DIGITS "_-");
+}
+
+static bool
+refuse_path(const struct xml_attribute *a, size_t offset, struct diag *diag)
+{
+	const char *text = a->value;
+	struct place at = reader_part(a, offset, 1);
+	if (text[offset] == '.' || text[offset] == '\0')
+		diag_error(diag, &at, "the path '%s' has an empty word", text);
+	else
+		diag_error(diag, &at,
+		    "'%s' is no path of words that are joined by dots", text);
+	diag_note(diag,
+	    "a word is made of letters, digits, '_' and '-', as in "
+	    "'interaction.interactionId'");
+	return false;
+}
+
+/* What is longer or deeper no frame can carry, and no message has. */
+static bool
+fits_message(const struct xml_attribute *a, unsigned words, struct diag *diag)
+{
+	size_t size = strlen(a->value);
+	if (size > MESSAGE_MAX_PATH_BYTES)
+		diag_error(diag, &a->value_at,
+		    "the name of this attribute has %zu bytes; it may have %d",
+		    size, MESSAGE_MAX_PATH_BYTES);
+	else if (words > MESSAGE_MAX_DEPTH)
+		diag_error(diag, &a->value_at,
+		    "this attribute is nested %u levels deep; a message may "
+		    "have %d",
+		    words, MESSAGE_MAX_DEPTH);
+	else
+		return true;
+	return false;
+}
+
+bool
+spelling_check_path(
+    const struct xml_attribute *a, bool may_have_names, struct diag *diag)
+{
+	const char *text = a->value;
+	unsigned words = 0;
+	for (size_t i = 0;; i++) {
+		size_t size = path_word(text + i, may_have_names && words > 0);
+		i += size;
+		if (size == 0 || (text[i] != '\0' && text[i] != '.'))
+			return refuse_path(a, i, diag);
+		words++;
+		if (text[i] == '\0')
+			return fits_message(a, words, diag);
+	}
+}
+
+bool
+spelling_check_section(const struct xml_attribute *a, struct diag *diag)
+{
+	const char *text = a->value;
+	for (;; text++) {
+		size_t size = strspn(text, DIGITS);
+		text += size;
+		if (size == 0 || (*text != '\0' && *text != '.'))
+			break;
+		if (*text == '\0')
+			return true;
+	}
+	diag_error(diag, &a->value_at,
+	    "the section '%s' is not made of numbers joined by dots", a->value);
+	diag_note(diag, "write it like '1.3'");
+	return false;
+}
+
+bool
+spelling_check_message(const struct xml_attribute *a, struct diag *diag)
+{
+	static const char *const kinds[] = { "Request", "Event" };
+	const char *text = a->value;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		size_t size = strlen(kinds[i]);
+		if (strncmp(text, kinds[i], size) != 0 || !text[size] ||
+		    text[size + strspn(text + size, LETTERS DIGITS)] != '\0')
+			continue;
+		if (strlen(text) <= MESSAGE_MAX_NAME_BYTES)
+			return true;
+		diag_error(diag, &a->value_at,
+		    "the name of this message has %zu bytes; it may have %d",
+		    strlen(text), MESSAGE_MAX_NAME_BYTES);
+		return false;
+	}
+	diag_error(diag, &a->value_at,
+	    "'%s' is no name of a message: 'Request' or 'Event', then letters "
+	    "and digits",
+	    text);
+	return false;
+}
+
+bool
+spelling_check_protocol(
+    const char *name, const struct place *at, struct diag *diag)
+{
+	if (*name && strchr(UPPER, *name) &&
+	    name[strspn(name, LETTERS)] == '\0')
+		return true;
+	diag_error(diag, at,
+	    "'%s' is no name of a protocol: letters, the first a capital",
+	    name);
+	return false;
+}

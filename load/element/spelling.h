@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How the names in our files are spelt.  The grammars say the same in patterns;
+ * here it is said what is wrong and where, and a run hears of it as well.
+ */
+#ifndef IXC_LOAD_ELEMENT_SPELLING_H
+#define IXC_LOAD_ELEMENT_SPELLING_H
+
+#include "core/diag.h"
+#include "xml/document.h"
+
+#include <stdbool.h>
+
+/*
+ * The dotted path of an attribute: words of letters, digits, '_' and '-'.  With
+ * 'may_have_names' a word but the first may be a name in braces.
+ */
+bool spelling_check_path(
+    const struct xml_attribute *a, bool may_have_names, struct diag *diag);
+
+/* "1.3" */
+bool spelling_check_section(const struct xml_attribute *a, struct diag *diag);
+
+/* "EventInvite" */
+bool spelling_check_message(const struct xml_attribute *a, struct diag *diag);
+
+/* "InteractionManagement", at 'at'. */
+bool spelling_check_protocol(
+    const char *name, const struct place *at, struct diag *diag);
+
+#endif

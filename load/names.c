@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "load/names.h"
+
+#include "core/text/suggest.h"
+#include "model/walk.h"
+
+#include <string.h>
+
+struct check {
+	struct names known;
+	const struct performance *now;
+	const struct step *step;   /* looked at */
+	struct performance asking; /* whose it is */
+	struct diag *diag;
+	const struct names_listener *listener;
+};
+
+/*
+ * How near, see order.h.  The case itself knows all that came before, the later
+ * the nearer; what it plays knows its own.
+ */
+static unsigned
+nearness(const struct check *c, const struct performance *whose)
+{
+	return c->step->play ? performance_nearness(&c->asking, whose) : 1;
+}
+
+/* "first-conference": the newest "conference" of what is called "first". */
+static const struct known_step *
+find_of_called(const struct check *c, const char *id)
+{
+	struct performance called;
+	const char *rest;
+	if (!performance_of_id(&c->asking, id, strlen(id), &called, &rest))
+		return NULL;
+	for (size_t i = c->known.steps.count; i-- > 0;) {
+		const struct known_step *k = &c->known.steps.items[i];
+		if (strcmp(k->id, rest) == 0 &&
+		    performances_agree(&k->whose, &called))
+			return k;
+	}
+	return NULL;
+}
+
+/* The nearest step of that id, and of these the newest, or NULL. */
+static const struct known_step *
+find_step(const struct check *c, const char *id)
+{
+	const struct known_step *best = NULL;
+	unsigned most = 0;
+	for (size_t i = c->known.steps.count; i-- > 0;) {
+		const struct known_step *k = &c->known.steps.items[i];
+		unsigned near =
+		    strcmp(k->id, id) == 0 ? nearness(c, &k->whose) : 0;
+		if (near <= most)
+			continue;
+		most = near;
+		best = k;
+	}
+	return best ? best : find_of_called(c, id);
+}
+
+static bool
+has_capture(const struct check *c, const char *name)
+{
+	for (size_t i = 0; i < c->known.captures.count; i++) {
+		const struct known_capture *k = &c->known.captures.items[i];
+		if (strcmp(k->name, name) == 0 && nearness(c, &k->whose) > 0)
+			return true;
+	}
+	return false;
+}
+
+struct wanted_id {
+	const char *id;
+	bool is_there;
+};
+
+static void
+look_for_id(void *user, const struct step *s)
+{
+	struct wanted_id *wanted = user;
+	wanted->is_there |= s->id && strcmp(s->id, wanted->id) == 0;
+}
+
+/*
+ * Has a step of what is played, or of what that begins after, the id?  If not,
+ * it was told where it is written.
+ */
+static bool
+is_known_at_home(const struct check *c, const char *id)
+{
+	struct wanted_id wanted = { .id = id };
+	struct order order;
+	order_of_case(c->step->play->played->target, &order);
+	for (size_t i = 0; i < order.performances.count; i++)
+		performance_walk(
+		    &order.performances.items[i], look_for_id, &wanted);
+	order_free(&order);
+	return wanted.is_there;
+}
+
+static void
+note_play(const struct check *c)
+{
+	if (c->step->play)
+		diag_note(c->diag,
+		    "the <play> in line %u of %s does this, but no case before "
+		    "it, played by the same parties, has that step",
+		    c->step->play->at.line, c->step->play->at.source->path);
+}
+
+static void
+report_unknown_id(const struct check *c, const char *id, const struct place *at,
+    bool sends_only)
+{
+	struct suggestion s;
+	if (c->step->play && !is_known_at_home(c, id))
+		return;
+	suggest_start(&s, id);
+	for (size_t i = 0; i < c->known.steps.count; i++) {
+		const struct known_step *k = &c->known.steps.items[i];
+		if (!sends_only || k->step->kind == STEP_SEND)
+			suggest_offer(&s, k->id);
+	}
+	diag_error(c->diag, at, "no earlier %s has the id '%s'",
+	    sends_only ? "<send>" : "step", id);
+	if (s.best && strcmp(s.best, id) != 0)
+		diag_did_you_mean(c->diag, s.best);
+	note_play(c);
+}
+
+static void
+check_since(const struct check *c, const struct step *s)
+{
+	const struct window *w = &s->window;
+	if (w->since && !find_step(c, w->since))
+		report_unknown_id(c, w->since, &w->since_at, false);
+}
+
+static void
+check_answers(const struct check *c, const struct step *s)
+{
+	if (!s->answers)
+		return;
+	const struct known_step *k = find_step(c, s->answers);
+	if (!k) {
+		report_unknown_id(c, s->answers, &s->answers_at, true);
+		return;
+	}
+	if (k->step->kind != STEP_SEND && !s->play) {
+		diag_error(c->diag, &s->answers_at,
+		    "'%s' is a <%s>; only a <send> is answered", s->answers,
+		    step_kind_name(k->step->kind));
+		return;
+	}
+	/* A step without its party was reported by the reader. */
+	const char *party =
+	    s->party ? cast_actual(&c->now->cast, s->party) : NULL;
+	if (!party || !k->party || strcmp(party, k->party) == 0 || s->play)
+		return;
+	diag_error(c->diag, &s->answers_at,
+	    "'%s' was sent by %s, so its answer cannot come to %s", s->answers,
+	    k->party, party);
+}
+
+static void
+report_part(const struct check *c, const char *part, const struct place *at)
+{
+	struct suggestion near;
+	suggest_start(&near, part);
+	suggest_offer(&near, "agentId");
+	suggest_offer(&near, "placeId");
+	diag_error(c->diag, at,
+	    "an agent has no '%s'; it has agentId and placeId", part);
+	diag_did_you_mean(c->diag, near.best);
+}
+
+/* {agent1.agentId}, {agent1.placeId} */
+static void
+check_party_name(const struct check *c, const char *party, const char *part,
+    const struct place *at)
+{
+	enum party_role role;
+	if (c->step->play)
+		return; /* told where it is written */
+	if (!party_role_of(party, &role) || role != PARTY_AGENT)
+		diag_error(c->diag, at, "'%s' is no agent and has no '%s'",
+		    party, part);
+	else if (strcmp(part, "agentId") != 0 && strcmp(part, "placeId") != 0)
+		report_part(c, part, at);
+}
+
+/* What we send ourselves is known: a name of another attribute has no value. */
+static void
+check_sent(const struct check *c, const struct step *send, const char *path,
+    const struct place *at)
+{
+	struct suggestion near;
+	if (strcmp(path, "referenceId") == 0)
+		return;
+	suggest_start(&near, path);
+	for (size_t i = 0; i < send->attributes.count; i++) {
+		const char *sent = send->attributes.items[i].path;
+		if (strcmp(sent, path) == 0 || strchr(sent, '{'))
+			return;
+		suggest_offer(&near, sent);
+	}
+	diag_error(c->diag, at, "the <send> '%s' in line %u has no '%s'",
+	    send->id, send->at.line, path);
+	diag_did_you_mean(c->diag, near.best);
+}
+
+/* {invite.ticketId} */
+static void
+check_step_name(const struct check *c, const char *id, const char *path,
+    const struct place *at)
+{
+	const struct known_step *k = find_step(c, id);
+	const struct names_listener *l = c->listener;
+	if (!k)
+		report_unknown_id(c, id, at, false);
+	else if (!k->step->message && !c->step->play)
+		diag_error(c->diag, at, "'%s' is a <%s> and has no attributes",
+		    id, step_kind_name(k->step->kind));
+	else if (k->step->kind == STEP_SEND)
+		check_sent(c, k->step, path, at);
+	else if (l && l->attribute)
+		l->attribute(l->user, k->step, path, at);
+}
+
+static void
+check_dotted(const struct check *c, const char *name, const struct place *at)
+{
+	enum party_role role;
+	const char *dot = strchr(name, '.');
+	char *first = mem_strndup(name, (size_t)(dot - name));
+	if (party_role_of(first, &role))
+		check_party_name(c, first, dot + 1, at);
+	else
+		check_step_name(c, first, dot + 1, at);
+	free(first);
+}
+
+bool
+names_is_built_in(const char *name)
+{
+	static const char *const names[] = { "queue", "workbin", "interaction",
+		"unique" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void
+check_name(void *user, const char *name, const struct place *at)
+{
+	const struct check *c = user;
+	const struct names_listener *l = c->listener;
+	if (strchr(name, '.'))
+		check_dotted(c, name, at);
+	else if (!names_is_built_in(name) && !has_capture(c, name) && l &&
+	    l->foreign)
+		l->foreign(l->user, &c->known, name, at);
+}
+
+static void
+add_known(struct check *c, const struct step *s)
+{
+	struct known_step k = { .id = s->id,
+		.step = s,
+		.party = s->party ? cast_actual(&c->now->cast, s->party) : NULL,
+		.whose = c->asking };
+	if (s->id)
+		vec_push(&c->known.steps, k);
+	for (size_t i = 0; i < s->attributes.count; i++) {
+		struct known_capture capture = {
+			.name = s->attributes.items[i].capture,
+			.whose = c->asking
+		};
+		if (capture.name)
+			vec_push(&c->known.captures, capture);
+	}
+}
+
+static void
+visit_step(void *user, const struct step *s)
+{
+	struct check *c = user;
+	c->step = s;
+	c->asking = performance_of_step(c->now, s);
+	if (!c->now->is_preamble) {
+		check_since(c, s);
+		check_answers(c, s);
+		walk_names(s, check_name, c);
+		if (c->listener && c->listener->step)
+			c->listener->step(c->listener->user, &c->known, s);
+	}
+	add_known(c, s);
+}
+
+void
+names_check(const struct fixture_case *fixture_case, struct diag *diag,
+    const struct names_listener *listener)
+{
+	struct order order;
+	struct check c = { .diag = diag, .listener = listener };
+	order_of_case(fixture_case, &order);
+	for (size_t i = 0; i < order.performances.count; i++) {
+		c.now = &order.performances.items[i];
+		performance_walk(c.now, visit_step, &c);
+	}
+	order_free(&order);
+	vec_free(&c.known.steps);
+	vec_free(&c.known.captures);
+}

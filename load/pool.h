@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reads the <pool> of a target: what it lends to cases.
+ */
+#ifndef IXC_LOAD_POOL_H
+#define IXC_LOAD_POOL_H
+
+#include "core/diag.h"
+#include "model/target.h"
+#include "xml/document.h"
+
+void pool_read(
+    struct target *t, const struct xml_node *pool, struct diag *diag);
+
+#endif

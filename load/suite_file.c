@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "load/suite_file.h"
+
+#include "core/text/suggest.h"
+#include "load/catalogue_file.h"
+#include "load/element/conditions.h"
+#include "load/element/reader.h"
+#include "load/fixture_file.h"
+#include "load/ids.h"
+#include "load/links.h"
+#include "load/names.h"
+#include "load/path.h"
+
+#include <string.h>
+
+static const struct element_rule suite_rule = {
+	.name = "suite",
+	.required = WORDS("name"),
+	.children = WORDS("title", "source", "catalogue", "reading", "setup",
+	    "fixture", "teardown"),
+};
+
+static const struct element_rule text_rule = { .name = "title", .text = true };
+
+static const struct element_rule href_rule = {
+	.name = "href",
+	.required = WORDS("href"),
+};
+
+static const struct element_rule reading_rule = {
+	.name = "reading",
+	.required = WORDS("name", "title", "values", "default"),
+	.text = true,
+};
+
+static const struct element_rule teardown_rule = {
+	.name = "teardown",
+	.required = WORDS("phase"),
+};
+
+static void
+add_values(struct reading *r, const struct xml_attribute *a, struct diag *diag)
+{
+	const char *text = a->value;
+	for (size_t i = strspn(text, " "); text[i];) {
+		size_t size = strcspn(text + i, " ");
+		char *value = mem_strndup(text + i, size);
+		if (reading_knows(r, value)) {
+			struct place at = reader_part(a, i, size);
+			diag_error(
+			    diag, &at, "the value '%s' is listed twice", value);
+		}
+		vec_push(&r->values, value);
+		i += size + strspn(text + i + size, " ");
+	}
+}
+
+static void
+read_reading(struct suite *s, const struct xml_node *n, struct diag *diag)
+{
+	reader_check(n, &reading_rule, diag);
+	const struct xml_attribute *name = reader_attribute(n, "name");
+	const struct xml_attribute *values = reader_attribute(n, "values");
+	const struct xml_attribute *fallback = reader_attribute(n, "default");
+	if (!name || !values || !fallback)
+		return;
+	reader_check_id(name, "name", diag);
+	if (suite_find_reading(s, name->value))
+		diag_error(diag, &name->value_at,
+		    "the reading '%s' is declared twice", name->value);
+	const struct xml_attribute *title = reader_attribute(n, "title");
+	struct reading r = {
+		.name = mem_strdup(name->value),
+		.title = mem_strdup(title ? title->value : ""),
+		.fallback = mem_strdup(fallback->value),
+		.at = n->at,
+	};
+	add_values(&r, values, diag);
+	if (!reading_knows(&r, r.fallback))
+		reading_report_value(&r, &fallback->value_at, r.fallback, diag);
+	vec_push(&s->readings, r);
+}
+
+/*
+ * The path of a child's href, as seen from the suite file; NULL: none, or no
+ * file that can be read.
+ */
+static char *
+read_path(const struct suite *s, const struct xml_node *n, struct diag *diag)
+{
+	reader_check(n, &href_rule, diag);
+	const struct xml_attribute *href = reader_attribute(n, "href");
+	char *path = href ? path_resolve(s->source->path, href->value) : NULL;
+	const char *problem = path ? source_problem(path) : NULL;
+	if (!problem)
+		return path;
+	diag_error(
+	    diag, &href->value_at, "cannot read '%s': %s", path, problem);
+	free(path);
+	return NULL;
+}
+
+/* Title, source, catalogue and readings: what fixtures are held against. */
+static void
+read_head(struct suite *s, const struct xml_node *root, struct diag *diag)
+{
+	bool catalogue_named = false;
+	for (size_t i = 0; i < root->children.count; i++) {
+		const struct xml_node *n = root->children.items[i];
+		bool title = reader_is(n, "title");
+		if (title || reader_is(n, "source")) {
+			char **text = title ? &s->title : &s->document;
+			reader_check(n, &text_rule, diag);
+			if (*text)
+				diag_error(
+				    diag, &n->at, "a second <%s>", n->name);
+			free(*text);
+			*text = reader_text(n);
+		} else if (reader_is(n, "reading")) {
+			read_reading(s, n, diag);
+		} else if (reader_is(n, "catalogue")) {
+			if (catalogue_named)
+				diag_error(
+				    diag, &n->at, "a second <catalogue>");
+			catalogue_named = true;
+			char *path = read_path(s, n, diag);
+			if (path && !s->catalogue)
+				s->catalogue = catalogue_load(path, diag);
+			free(path);
+		}
+	}
+	if (!s->title)
+		diag_error(diag, &root->at, "<suite> has no <title>");
+	if (!catalogue_named)
+		diag_error(diag, &root->at, "<suite> has no <catalogue>");
+}
+
+/* The target's own file for a setup, or NULL. */
+static const char *
+substitute_of(const struct target *t, const char *phase)
+{
+	for (size_t i = 0; t && i < t->substitutes.count; i++)
+		if (strcmp(t->substitutes.items[i].name, phase) == 0)
+			return t->substitutes.items[i].text;
+	return NULL;
+}
+
+static struct fixture *
+load_setup(const struct suite *s, const char *path, const struct target *t,
+    struct diag *diag)
+{
+	struct fixture *f = fixture_load(path, true, s, diag);
+	const char *other = f ? substitute_of(t, f->phase) : NULL;
+	if (!other)
+		return f;
+	struct fixture *mine = fixture_load(other, true, s, diag);
+	if (!mine)
+		return f;
+	if (strcmp(mine->phase, f->phase) == 0) {
+		fixture_free(f);
+		return mine;
+	}
+	struct place whole = { .source = mine->source };
+	diag_error(diag, &whole,
+	    "the phase of this substitute is '%s', not '%s'", mine->phase,
+	    f->phase);
+	fixture_free(mine);
+	return f;
+}
+
+/* False when the file could not be read at all. */
+static bool
+read_fixture(struct suite *s, const struct xml_node *n, const struct target *t,
+    struct diag *diag)
+{
+	char *path = read_path(s, n, diag);
+	if (!path)
+		return false;
+	bool is_setup = reader_is(n, "setup");
+	struct fixture *f = is_setup ? load_setup(s, path, t, diag)
+				     : fixture_load(path, false, s, diag);
+	free(path);
+	if (!f)
+		return false;
+	const struct fixture *other = suite_find_phase(s, f->phase);
+	if (other) {
+		diag_error(diag, &reader_attribute(n, "href")->value_at,
+		    "a second fixture of the phase '%s'", f->phase);
+		diag_note(diag, "the first is %s", other->source->path);
+	}
+	if (is_setup)
+		vec_push(&s->setups, f);
+	else
+		vec_push(&s->fixtures, f);
+	return true;
+}
+
+/* False when a file is missing from the suite. */
+static bool
+read_fixtures(struct suite *s, const struct xml_node *root,
+    const struct target *t, struct diag *diag)
+{
+	bool any = false, complete = true;
+	for (size_t i = 0; i < root->children.count; i++) {
+		const struct xml_node *n = root->children.items[i];
+		if (!reader_is(n, "setup") && !reader_is(n, "fixture"))
+			continue;
+		any = any || reader_is(n, "fixture");
+		complete = read_fixture(s, n, t, diag) && complete;
+	}
+	if (!any)
+		diag_error(diag, &root->at, "<suite> has no <fixture>");
+	return complete;
+}
+
+static void
+link_teardown(struct suite *s, const struct xml_node *n, struct diag *diag)
+{
+	const struct xml_attribute *phase = reader_attribute(n, "phase");
+	if (!phase)
+		return;
+	struct preamble p = { .phase = phase->value, .at = phase->value_at };
+	s->teardown = link_find(s, &p, diag);
+}
+
+static void
+read_teardown(struct suite *s, const struct xml_node *root, struct diag *diag)
+{
+	bool any = false;
+	for (size_t i = 0; i < root->children.count; i++) {
+		const struct xml_node *n = root->children.items[i];
+		if (!reader_is(n, "teardown"))
+			continue;
+		reader_check(n, &teardown_rule, diag);
+		if (any)
+			diag_error(diag, &n->at, "a second <teardown>");
+		else
+			link_teardown(s, n, diag);
+		any = true;
+	}
+}
+
+/* Are all preambles known, also those of preambles? */
+static bool
+is_linked(const struct fixture_case *c)
+{
+	struct order order;
+	bool linked = true;
+	order_of_case(c, &order);
+	for (size_t i = 0; i < order.performances.count; i++) {
+		const struct fixture_case *p = order.performances.items[i].test;
+		for (size_t j = 0; j < p->preambles.count; j++)
+			linked = linked && p->preambles.items[j].target;
+	}
+	order_free(&order);
+	return linked;
+}
+
+static void
+check_cases(const struct fixture *f, struct diag *diag)
+{
+	for (size_t i = 0; i < f->cases.count; i++) {
+		ids_check(f->cases.items[i], diag);
+		if (is_linked(f->cases.items[i]))
+			names_check(f->cases.items[i], diag, NULL);
+	}
+}
+
+/* All that can only be said when every file has been read. */
+static void
+check_whole(struct suite *s, struct diag *diag)
+{
+	if (!links_resolve(s, diag))
+		return;
+	links_check(s, diag);
+	for (size_t i = 0; i < s->setups.count; i++)
+		check_cases(s->setups.items[i], diag);
+	for (size_t i = 0; i < s->fixtures.count; i++)
+		check_cases(s->fixtures.items[i], diag);
+}
+
+static void
+read_suite(struct suite *s, const struct xml_node *root, const struct target *t,
+    struct diag *diag)
+{
+	reader_check(root, &suite_rule, diag);
+	const struct xml_attribute *name = reader_attribute(root, "name");
+	if (name)
+		reader_check_name(name, "suite name", diag);
+	s->name = mem_strdup(name ? name->value : "");
+	read_head(s, root, diag);
+	if (!s->catalogue)
+		return; /* nothing to hold fixtures against */
+	if (!read_fixtures(s, root, t, diag))
+		return; /* what refers to the missing file is not wrong */
+	read_teardown(s, root, diag);
+	check_whole(s, diag);
+}
+
+struct suite *
+suite_load(
+    const char *path, const struct target *substitutes, struct diag *diag)
+{
+	unsigned errors = diag->error_count;
+	struct xml_document *d =
+	    reader_open(path, SUITE_NAMESPACE, "suite", diag);
+	if (!d)
+		return NULL;
+	struct suite *s = mem_zalloc(sizeof(*s));
+	s->source = source_ref(d->source);
+	read_suite(s, d->root, substitutes, diag);
+	if (!s->document)
+		s->document = mem_strdup("");
+	xml_document_free(d);
+	if (diag->error_count == errors)
+		return s;
+	suite_free(s);
+	return NULL;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reads a target file.  Secrets are not looked up here, nor is anything
+ * connected to.
+ */
+#ifndef IXC_LOAD_TARGET_FILE_H
+#define IXC_LOAD_TARGET_FILE_H
+
+#include "core/diag.h"
+#include "model/target.h"
+
+#define TARGET_NAMESPACE "urn:ixconform:target:1"
+
+/* More than a run can use at a time; count="" beyond it is a slip. */
+#define POOL_MAX 100000
+
+/* Quiet time that stands in for fences where the target names none. */
+#define SETTLE_DEFAULT_NS (INT64_C(200) * 1000000)
+
+/*
+ * File names in it are resolved against 'path'.  NULL after at least one error
+ * in 'diag'; the caller owns the target.
+ */
+struct target *target_load(const char *path, struct diag *diag);
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "mock/http/carrier.h"
+
+#include "core/mem.h"
+#include "mock/http/http.h"
+#include "wire/json.h"
+
+#include <stdlib.h>
+
+/* A buffer of this size is filled from the backlog at once. */
+#define STREAM_BLOCK_BYTES ((size_t)32 << 10)
+
+/* A response that streams a channel. */
+struct reader {
+	struct carrier *carrier; /* a reference */
+	struct MHD_Connection *connection;
+	bool is_suspended;
+	bool is_superseded;   /* another one took over */
+	bool is_newline_due;  /* a sign of life */
+	unsigned chunk_bytes; /* at most at once; 0: any */
+};
+
+void
+carrier_set_init(struct carrier_set *set, struct mock_server *server)
+{
+	*set = (struct carrier_set){ .server = server };
+	set->distance.latency_ns = mock_server_config(server)->latency_ns;
+	list_init(&set->carriers);
+	buf_init(&set->line, FRAME_MAX_BYTES);
+}
+
+void
+carrier_set_end(struct carrier_set *set, int64_t now_ns)
+{
+	list_each_removable (link, &set->carriers) {
+		carrier_end(
+		    set, list_element(link, struct carrier, in_set), now_ns);
+	}
+}
+
+void
+carrier_set_free(struct carrier_set *set)
+{
+	hash_free(&set->by_number);
+	distance_free(&set->distance);
+	buf_free(&set->line);
+}
+
+struct carrier *
+carrier_new(struct carrier_set *set, int64_t now_ns)
+{
+	if (set->by_number.count >= MOCK_HTTP_MAX_CHANNELS)
+		return NULL;
+	struct carrier *c = mem_zalloc(sizeof(*c));
+	c->number = mock_server_open_channel(set->server);
+	c->references = 1;
+	c->used_ns = c->written_ns = now_ns;
+	backlog_init(&c->backlog);
+	list_append(&set->carriers, &c->in_set);
+	hash_add(&set->by_number, &c->by_number, &c->number, sizeof(c->number));
+	return c;
+}
+
+static void
+carrier_unref(struct carrier *c)
+{
+	if (--c->references > 0)
+		return;
+	backlog_free(&c->backlog);
+	free(c);
+}
+
+static struct carrier *
+find_number(const struct carrier_set *set, unsigned number)
+{
+	struct hash_node *node =
+	    hash_find(&set->by_number, &number, sizeof(number));
+	return node ? list_element(node, struct carrier, by_number) : NULL;
+}
+
+struct carrier *
+carrier_find(const struct carrier_set *set, const char *id, size_t size)
+{
+	/* 'c', then a number as carrier_new() has them: no leading zero. */
+	unsigned number = 0;
+	if (size < 2 || size > 9 || id[0] != 'c' || id[1] == '0')
+		return NULL;
+	for (size_t i = 1; i < size; i++) {
+		if (id[i] < '0' || id[i] > '9')
+			return NULL;
+		number = number * 10 + (unsigned)(id[i] - '0');
+	}
+	return find_number(set, number);
+}
+
+/* Let the response go on if it waits for something to send. */
+static void
+wake(struct carrier_set *set, const struct carrier *c)
+{
+	struct reader *r = c->reader;
+	if (!r || !r->is_suspended)
+		return;
+	r->is_suspended = false;
+	set->has_resumed = true;
+	MHD_resume_connection(r->connection);
+}
+
+void
+carrier_end(struct carrier_set *set, struct carrier *c, int64_t now_ns)
+{
+	distance_hurry(&set->distance, set->server, now_ns, c->number);
+	mock_server_close_channel(set->server, now_ns, c->number);
+	carrier_pump(set, now_ns);
+	c->is_ended = true;
+	wake(set, c);
+	hash_remove(&set->by_number, &c->by_number);
+	list_remove(&c->in_set);
+	carrier_unref(c);
+}
+
+static void
+add_line(struct carrier_set *set, struct carrier *c,
+    const struct mock_output *output)
+{
+	buf_clear(&set->line);
+	if (mock_output_print(output, &set->line))
+		backlog_add(&c->backlog, set->line.bytes, set->line.size);
+}
+
+void
+carrier_pump(struct carrier_set *set, int64_t now_ns)
+{
+	struct mock_output output;
+	struct carrier *c = NULL;
+	while (distance_next_output(
+	    &set->distance, set->server, now_ns, &output)) {
+		if (!c || c->number != output.channel)
+			c = find_number(set, output.channel);
+		if (c) {
+			output.frame.sequence = c->backlog.last_sequence + 1;
+			add_line(set, c, &output);
+			c->written_ns = now_ns;
+			wake(set, c);
+		}
+		frame_clear(&output.frame);
+	}
+}
+
+void
+carrier_sweep(struct carrier_set *set, int64_t now_ns)
+{
+	list_each_removable (link, &set->carriers) {
+		struct carrier *c = list_element(link, struct carrier, in_set);
+		if (!c->reader) {
+			if (now_ns - c->used_ns >= MOCK_HTTP_IDLE_NS)
+				carrier_end(set, c, now_ns);
+		} else if (now_ns - c->written_ns >= MOCK_HTTP_QUIET_NS) {
+			c->written_ns = now_ns;
+			c->reader->is_newline_due = true;
+			wake(set, c);
+		}
+	}
+}
+
+static ssize_t
+read_down(void *owner, uint64_t position, char *into, size_t size)
+{
+	struct reader *r = owner;
+	struct carrier *c = r->carrier;
+	(void)position;
+	if (r->is_superseded || c->backlog.is_overrun)
+		return MHD_CONTENT_READER_END_OF_STREAM;
+	if (r->chunk_bytes && size > r->chunk_bytes)
+		size = r->chunk_bytes;
+	size_t copied = backlog_read(&c->backlog, into, size);
+	if (copied)
+		return (ssize_t)copied;
+	if (c->is_ended)
+		return MHD_CONTENT_READER_END_OF_STREAM;
+	if (r->is_newline_due) {
+		r->is_newline_due = false;
+		*into = '\n';
+		return 1;
+	}
+	r->is_suspended = true;
+	MHD_suspend_connection(r->connection);
+	return 0;
+}
+
+static void
+reader_free(void *owner)
+{
+	struct reader *r = owner;
+	if (r->carrier->reader == r)
+		r->carrier->reader = NULL;
+	r->carrier->used_ns = clock_now_ns();
+	carrier_unref(r->carrier);
+	free(r);
+}
+
+struct MHD_Response *
+carrier_stream(struct carrier_set *set, struct carrier *c,
+    struct MHD_Connection *connection)
+{
+	struct reader *r = mem_zalloc(sizeof(*r));
+	if (c->reader) {
+		c->reader->is_superseded = true;
+		wake(set, c);
+	}
+	r->carrier = c;
+	r->connection = connection;
+	r->chunk_bytes = mock_server_config(set->server)->chunk_bytes;
+	c->references++;
+	c->reader = r;
+	struct MHD_Response *response = MHD_create_response_from_callback(
+	    MHD_SIZE_UNKNOWN, STREAM_BLOCK_BYTES, read_down, r, reader_free);
+	if (!response)
+		reader_free(r);
+	return response;
+}

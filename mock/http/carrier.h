@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What HTTP needs to know of a channel: its lines down, and the response that
+ * is streaming them, if there is one.  Private to mock/; between http.h (the
+ * loop) and route.h (the requests).
+ */
+#ifndef IXC_MOCK_HTTP_CARRIER_H
+#define IXC_MOCK_HTTP_CARRIER_H
+
+#include "core/hash.h"
+#include "core/list.h"
+#include "mock/http/backlog.h"
+#include "mock/http/distance.h"
+#include "mock/server.h"
+#include "wire/json.h"
+
+#include <microhttpd.h>
+
+struct reader;
+
+/* What a request with frames up was answered. */
+struct carrier_answer {
+	unsigned status;
+	unsigned line; /* of the body; 0: none in particular */
+	char problem[JSON_PROBLEM_SIZE];
+};
+
+struct carrier {
+	struct hash_node by_number;
+	struct list in_set;
+	unsigned number;     /* of the server's channel */
+	unsigned references; /* the set's, and each reader's */
+	bool is_ended;       /* nothing comes behind what is kept */
+	uint64_t last_post;  /* number of the last one, or 0 */
+	struct carrier_answer last_answer; /* to it */
+	struct backlog backlog;
+	struct reader *reader; /* NULL: nobody streams */
+	int64_t used_ns;       /* the last request, or end of a stream */
+	int64_t written_ns;    /* the last line down */
+};
+
+/* All channels, and the server behind them. */
+struct carrier_set {
+	struct mock_server *server;
+	struct distance distance; /* to the server */
+	struct hash by_number;
+	struct list carriers;
+	struct buf line;  /* scratch */
+	bool has_resumed; /* a response: MHD_run() is due, and says not so */
+};
+
+void carrier_set_init(struct carrier_set *set, struct mock_server *server);
+
+/* End all channels.  Readers must be run to their end, then ... */
+void carrier_set_end(struct carrier_set *set, int64_t now_ns);
+
+void carrier_set_free(struct carrier_set *set);
+
+/* Make a channel; NULL when there are as many as there may be. */
+struct carrier *carrier_new(struct carrier_set *set, int64_t now_ns);
+
+/* By its id, "c" and the number; NULL when unknown. */
+struct carrier *carrier_find(
+    const struct carrier_set *set, const char *id, size_t size);
+
+/* Disconnect its parties and forget it; a reader gets what is left. */
+void carrier_end(struct carrier_set *set, struct carrier *c, int64_t now_ns);
+
+/* Hand the server's output to the channels. */
+void carrier_pump(struct carrier_set *set, int64_t now_ns);
+
+/* Send empty lines where it was quiet, forget idle channels. */
+void carrier_sweep(struct carrier_set *set, int64_t now_ns);
+
+/*
+ * A response that streams the channel from its backlog's cursor; an older one
+ * ends.  The caller queues and destroys it.
+ */
+struct MHD_Response *carrier_stream(struct carrier_set *set, struct carrier *c,
+    struct MHD_Connection *connection);
+
+#endif

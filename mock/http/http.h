@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The mock behind HTTP: the reference implementation of docs/binding.md, and
+ * the only code that knows libmicrohttpd.
+ *
+ * One thread does everything: it waits for sockets and for the server's next
+ * timer, hands frames up to the server and what comes of them to the streams.
+ */
+#ifndef IXC_MOCK_HTTP_HTTP_H
+#define IXC_MOCK_HTTP_HTTP_H
+
+#include "core/diag.h"
+#include "mock/server.h"
+
+#include <stdbool.h>
+
+/* Limits of docs/binding.md, and our own. */
+#define MOCK_HTTP_MAX_BODY_BYTES ((size_t)4 << 20)
+#define MOCK_HTTP_MAX_CHANNELS 256 /* a run needs one */
+/*
+ * A channel without stream and requests is forgotten after this.  That a client
+ * has vanished without a word is noticed when an empty line cannot be sent to
+ * it, so it may take two MOCK_HTTP_QUIET_NS longer.
+ */
+#define MOCK_HTTP_IDLE_NS (60 * NS_PER_S)
+/* An empty line is sent down after this time without a frame. */
+#define MOCK_HTTP_QUIET_NS (15 * NS_PER_S)
+
+/*
+ * Files that it has open at a time for one client: the listener, what it waits
+ * with, and the client's connections, old ones among them.
+ */
+#define MOCK_HTTP_DESCRIPTORS 10
+
+struct mock_http;
+
+/*
+ * Listen at "HOST:PORT" ("127.0.0.1:0": any free port; "[::1]:8787").  From
+ * here to mock_http_free() the server belongs to this object, but is not freed
+ * with it.  NULL after reporting to 'diag' why it cannot listen.
+ */
+struct mock_http *mock_http_new(
+    struct mock_server *server, const char *listen, struct diag *diag);
+
+/* Only when it does not run.  All channels are closed. */
+void mock_http_free(struct mock_http *h);
+
+/* The base address, "http://127.0.0.1:40123/"; borrowed. */
+const char *mock_http_url(const struct mock_http *h);
+
+/* Serve until mock_http_stop(); false when waiting for sockets failed. */
+bool mock_http_run(struct mock_http *h);
+
+/* From any thread, and from a signal handler. */
+void mock_http_stop(struct mock_http *h);
+
+/*
+ * The same in a thread of its own; false when there can be none.  Signals stay
+ * with the caller.  mock_http_join() stops and waits; harmless if not started.
+ */
+bool mock_http_start(struct mock_http *h);
+
+void mock_http_join(struct mock_http *h);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/catalogue.h"
+
+#include "core/bytes.h"
+#include "wire/frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The ends of the names differ most: a few bytes of them are enough. */
+static unsigned
+hash_name(const char *name, size_t size)
+{
+	uint64_t end = 0;
+	if (size >= sizeof(end))
+		memcpy(&end, name + size - sizeof(end), sizeof(end));
+	else
+		memcpy(&end, name, size);
+	/* So that the upper half of the product depends on all bytes. */
+	end ^= end >> 32 ^ size;
+	return (unsigned)(end * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+}
+
+/* The slot that holds 'name' or the free one where it belongs. */
+static unsigned *
+find_slot(const struct catalogue *c, const char *name, size_t size)
+{
+	unsigned mask = c->table_size - 1;
+	unsigned i = hash_name(name, size) & mask;
+	for (; c->table[i]; i = (i + 1) & mask) {
+		const struct message_spec *m =
+		    c->messages.items[c->table[i] - 1];
+		if (m->name_size == size && bytes_are_same(m->name, name, size))
+			break;
+	}
+	return &c->table[i];
+}
+
+static unsigned *
+slot_of(const struct catalogue *c, const struct message_spec *m)
+{
+	return find_slot(c, m->name, m->name_size);
+}
+
+static void
+rebuild_table(struct catalogue *c)
+{
+	free(c->table);
+	c->table_size = c->table_size ? c->table_size * 2 : 64;
+	c->table = mem_zalloc(c->table_size * sizeof(*c->table));
+	for (size_t i = 0; i < c->messages.count; i++)
+		*slot_of(c, c->messages.items[i]) = (unsigned)i + 1;
+}
+
+const struct message_spec *
+catalogue_find(const struct catalogue *c, const char *name)
+{
+	unsigned index = c->table_size ? *find_slot(c, name, strlen(name)) : 0;
+	return index ? c->messages.items[index - 1] : NULL;
+}
+
+const char *
+catalogue_protocol(const struct catalogue *c, const char *name)
+{
+	for (size_t i = 0; i < c->protocols.count; i++)
+		if (strcmp(c->protocols.items[i], name) == 0)
+			return c->protocols.items[i];
+	return NULL;
+}
+
+bool
+message_spec_allows(const struct message_spec *m, const char *protocol)
+{
+	for (unsigned i = 0; i < m->protocol_count; i++)
+		if (m->protocols[i] == protocol ||
+		    strcmp(m->protocols[i], protocol) == 0)
+			return true;
+	return false;
+}
+
+const struct attribute_spec *
+message_spec_attribute(const struct message_spec *m, const char *path)
+{
+	for (size_t i = 0; i < m->attributes.count; i++)
+		if (strcmp(m->attributes.items[i].path, path) == 0)
+			return &m->attributes.items[i];
+	return NULL;
+}
+
+static void
+free_protocol(const char *name)
+{
+	if (frame_known_protocol(name) != name)
+		free((char *)name);
+}
+
+/* Takes over the name; returns the one copy of it. */
+static const char *
+adopt_protocol(struct catalogue *c, const char *name)
+{
+	const char *known = catalogue_protocol(c, name);
+	if (!known) {
+		const char *usual = frame_known_protocol(name);
+		known = usual ? usual : name;
+		vec_push(&c->protocols, known);
+	}
+	if (known != name)
+		free_protocol(name);
+	return known;
+}
+
+bool
+catalogue_add(struct catalogue *c, struct message_spec *m)
+{
+	if (catalogue_find(c, m->name))
+		return false;
+	m->index = (unsigned)c->messages.count;
+	m->name_size = strlen(m->name);
+	m->about_size = m->about ? strlen(m->about) : 0;
+	vec_push(&c->messages, m);
+	m->is_in_catalogue = true;
+	for (unsigned i = 0; i < m->protocol_count; i++)
+		m->protocols[i] = adopt_protocol(c, m->protocols[i]);
+	for (size_t i = 0; i < m->attributes.count; i++)
+		m->attributes.items[i].path_size =
+		    strlen(m->attributes.items[i].path);
+	if (c->messages.count * 2 > c->table_size)
+		rebuild_table(c);
+	else
+		*slot_of(c, m) = m->index + 1;
+	return true;
+}
+
+struct catalogue *
+catalogue_new(void)
+{
+	return mem_zalloc(sizeof(struct catalogue));
+}
+
+void
+message_spec_free(struct message_spec *m)
+{
+	if (!m)
+		return;
+	for (unsigned i = 0; i < m->protocol_count && !m->is_in_catalogue; i++)
+		free_protocol(m->protocols[i]);
+	for (size_t i = 0; i < m->attributes.count; i++)
+		free(m->attributes.items[i].path);
+	vec_free(&m->attributes);
+	free(m->about);
+	free(m->timer);
+	free(m->expiry);
+	free(m->name);
+	free(m);
+}
+
+void
+catalogue_free(struct catalogue *c)
+{
+	if (!c)
+		return;
+	for (size_t i = 0; i < c->messages.count; i++)
+		message_spec_free(c->messages.items[i]);
+	for (size_t i = 0; i < c->protocols.count; i++)
+		free_protocol(c->protocols.items[i]);
+	vec_free(&c->messages);
+	vec_free(&c->protocols);
+	free(c->table);
+	source_unref(c->source);
+	free(c);
+}
+
+const char *
+attribute_type_name(enum attribute_type type)
+{
+	switch (type) {
+	case ATTRIBUTE_ANY:
+		return "any";
+	case ATTRIBUTE_STRING:
+		return "string";
+	case ATTRIBUTE_INTEGER:
+		return "integer";
+	case ATTRIBUTE_BOOLEAN:
+		return "boolean";
+	case ATTRIBUTE_OBJECT:
+		return "object";
+	case ATTRIBUTE_LIST:
+		return "list";
+	}
+	return "";
+}

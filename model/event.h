@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The stream of facts of a run: everything that reports are made from.
+ *
+ * Emitted in order by runner/exec, consumed by the sinks of reports/.  All
+ * pointers in an event are borrowed for the duration of the call only, except
+ * 'run' and 'test', which live until the RUN_ENDED event was delivered.
+ */
+#ifndef IXC_MODEL_EVENT_H
+#define IXC_MODEL_EVENT_H
+
+#include "model/observation.h"
+#include "model/outcome.h"
+#include "model/row.h"
+#include "model/sketch.h"
+#include "model/target.h"
+#include "wire/message.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* One selected case; known before the run starts. */
+struct run_case {
+	unsigned
+	    index; /* 0 .. run_facts.case_count - 1, in the order planned */
+	const char *suite;
+	const char *phase;
+	const char *name;
+	const char *section;     /* "1.3" or NULL */
+	const char *file;        /* fixture path as loaded */
+	unsigned line;           /* of the case in the fixture */
+	const char *requirement; /* texts joined by a space, or "" */
+	bool is_assumption; /* not selected: others rest on it, as a preamble */
+};
+
+/* A file that decides what is judged. */
+struct run_file {
+	const char *path;
+	const char *sha256; /* of its bytes, 64 hexadecimal digits */
+};
+
+struct run_facts {
+	const char *program_version;
+	const char *program_sha256; /* of its file; NULL: not told */
+	const char *target_name;
+	const char *target_url;     /* without credentials */
+	const char *server_name;    /* as the server says; "" until known */
+	const char *server_version; /* likewise */
+	const char *host_name;
+	int64_t wall_start_s; /* seconds since 1970, UTC */
+	const struct run_case *cases;
+	unsigned case_count;
+	unsigned jobs;
+	const struct target *target;  /* as it was used; NULL: not told */
+	const struct run_file *files; /* fixtures and the like */
+	unsigned file_count;
+	const char *const *options; /* as typed, without the command */
+	unsigned option_count;
+	const char *again; /* command that runs a case again, up to the case's
+			      path; NULL: not told */
+	const struct run_row *rows; /* of the suites' tables, in their order */
+	unsigned row_count;
+};
+
+/* The messages with one deadline: how early they came. */
+struct deadline_slack {
+	const char *within; /* as fixtures write it */
+	int64_t limit_ns;
+	unsigned count; /* of messages */
+	int64_t smallest_ns;
+	int64_t median_ns;
+	const struct run_case *smallest_in;
+};
+
+struct run_summary {
+	unsigned counts[VERDICT_COUNT];      /* of the selected cases */
+	unsigned assumptions[VERDICT_COUNT]; /* of the others */
+	int64_t duration_ns;                 /* of the whole run */
+	int64_t longest_timer_ns; /* longest server timer that a case waited
+				     for; 0: none */
+	const struct deadline_slack *deadlines; /* the tightest first */
+	unsigned deadline_count;
+	bool interrupted;
+	const char *problem;      /* why the run broke off, or NULL */
+	unsigned broken_bindings; /* how often it was seen that one is */
+};
+
+/* A case ended so. */
+static inline void
+run_summary_count(
+    struct run_summary *s, const struct run_case *test, const struct outcome *o)
+{
+	if (test->is_assumption)
+		s->assumptions[o->verdict]++;
+	else
+		s->counts[o->verdict]++;
+	s->broken_bindings += o->finding == FINDING_BROKEN_BINDING;
+}
+
+/* Who plays a party of a case, and as whom. */
+struct leased_party {
+	const char *name;     /* "agent2" */
+	const char *agent_id; /* NULL: no agent */
+	const char *place_id;
+};
+
+/* What a case borrowed from the target: needed to judge a recording again. */
+struct case_lease {
+	const char *interaction;
+	const char *unique;
+	const char *queue;   /* NULL: none */
+	const char *workbin; /* likewise */
+	const struct leased_party *parties;
+	unsigned party_count;
+};
+
+enum run_event_kind {
+	RUN_STARTED,      /* run */
+	RUN_CASE_STARTED, /* test, lease */
+	RUN_STIMULUS,     /* test, stimulus */
+	RUN_OBSERVATION,  /* test, observation, party */
+	RUN_PROOF,        /* test, party (NULL: all): nothing that was caused
+			     so far is under way there */
+	RUN_QUIET,        /* test: deadlines up to this time were judged */
+	RUN_CASE_ENDED,   /* test, outcome */
+	RUN_NOTICE,       /* notice: one line worth knowing, no verdict */
+	RUN_ENDED,        /* summary; always the last */
+};
+
+struct run_event {
+	enum run_event_kind kind;
+	int64_t time_ns;      /* since the run started */
+	int64_t case_time_ns; /* of a case's event: since the case started */
+	const struct run_facts *run;
+	const struct run_case *test;
+	const char *party; /* STIMULUS, OBSERVATION, PROOF: "agent2" */
+	struct {
+		unsigned number; /* position in the case's transcript */
+		/* NULL: the party disconnects */
+		const struct message *message;
+		const char *protocol;
+	} stimulus;
+	const struct observation *observation;
+	bool is_settled; /* PROOF: it was silent for the settle time, no more */
+	bool is_held; /* OBSERVATION: a stimulus that was due had to wait, for
+			 parties that were not open */
+	const struct case_lease *lease;
+	int64_t quiet_ns; /* QUIET: nothing was to be read then, since the case
+			     started */
+	const struct outcome *outcome;
+	const struct sketch *expected; /* CASE_ENDED: what the case required, if
+					  it did not pass; NULL: not told */
+	const struct run_summary *summary;
+	const char *notice;
+};
+
+/* A consumer of the stream; embedded as the first member of each sink. */
+struct sink {
+	/* Never fails: a sink remembers its own trouble for 'finish'. */
+	void (*event)(struct sink *sink, const struct run_event *event);
+	/*
+	 * Whoever tells the events now waits for something: what was told
+	 * should be safe if the program is killed meanwhile.  Or NULL.
+	 */
+	void (*pause)(struct sink *sink);
+};
+
+/* For who tells the events, and for a sink that passes them on. */
+static inline void
+sinks_pause(struct sink *const *sinks, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (sinks[i]->pause)
+			sinks[i]->pause(sinks[i]);
+}
+
+#endif

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/fixture.h"
+
+#include <string.h>
+
+static void
+free_sum(struct time_sum *sum)
+{
+	for (size_t i = 0; i < sum->terms.count; i++)
+		free(sum->terms.items[i].timer);
+	vec_free(&sum->terms);
+	free(sum->text);
+}
+
+static void
+free_condition(struct condition *when)
+{
+	for (size_t i = 0; i < when->values.count; i++)
+		free(when->values.items[i]);
+	vec_free(&when->values);
+	free(when->reading);
+}
+
+static void
+free_attribute(struct attribute_test *a)
+{
+	free(a->path);
+	free(a->text);
+	free(a->capture);
+}
+
+struct step *
+step_new(enum step_kind kind, const struct place *at)
+{
+	struct step *s = mem_zalloc(sizeof(*s));
+	s->kind = kind;
+	s->at = *at;
+	return s;
+}
+
+static void
+clear_preamble(struct preamble *p)
+{
+	for (size_t i = 0; i < p->bindings.count; i++) {
+		free(p->bindings.items[i].name);
+		free(p->bindings.items[i].actual);
+	}
+	vec_free(&p->bindings);
+	free(p->phase);
+	free(p->case_name);
+	free(p->id);
+}
+
+void
+step_free(struct step *s)
+{
+	if (!s)
+		return;
+	if (s->played)
+		clear_preamble(s->played);
+	for (size_t i = 0; i < s->children.count; i++)
+		step_free(s->children.items[i]);
+	for (size_t i = 0; i < s->attributes.count; i++)
+		free_attribute(&s->attributes.items[i]);
+	vec_free(&s->children);
+	vec_free(&s->attributes);
+	free_condition(&s->when);
+	free_sum(&s->window.within);
+	free_sum(&s->window.not_before);
+	free(s->window.since);
+	free(s->id);
+	free(s->party);
+	free(s->message);
+	free(s->protocol);
+	free(s->answers);
+	free(s->that);
+	free(s->played);
+	free(s);
+}
+
+static void
+free_case(struct fixture_case *c)
+{
+	for (size_t i = 0; i < c->requirements.count; i++) {
+		free(c->requirements.items[i].level);
+		free(c->requirements.items[i].text);
+	}
+	for (size_t i = 0; i < c->preambles.count; i++)
+		clear_preamble(&c->preambles.items[i]);
+	vec_free(&c->requirements);
+	vec_free(&c->preambles);
+	free_condition(&c->when);
+	step_free(c->body);
+	free(c->name);
+	free(c);
+}
+
+void
+fixture_free(struct fixture *f)
+{
+	if (!f)
+		return;
+	for (size_t i = 0; i < f->documented.count; i++) {
+		free(f->documented.items[i].name);
+		free(f->documented.items[i].protocol);
+	}
+	for (size_t i = 0; i < f->cases.count; i++)
+		free_case(f->cases.items[i]);
+	vec_free(&f->documented);
+	vec_free(&f->cases);
+	free(f->phase);
+	free(f->section);
+	free(f->title);
+	source_unref(f->source);
+	free(f);
+}
+
+const char *
+step_kind_name(enum step_kind kind)
+{
+	switch (kind) {
+	case STEP_SEND:
+		return "send";
+	case STEP_DISCONNECT:
+		return "disconnect";
+	case STEP_RECEIVE:
+		return "receive";
+	case STEP_SEQ:
+		return "seq";
+	case STEP_STRICT:
+		return "strict";
+	case STEP_ALL:
+		return "all";
+	case STEP_CHOICE:
+		return "choice";
+	case STEP_OPTIONAL:
+		return "optional";
+	case STEP_REPEAT:
+		return "repeat";
+	case STEP_WHILE:
+		return "while";
+	case STEP_ABSENT:
+		return "absent";
+	case STEP_PLAY:
+		return "play";
+	case STEP_PROBE:
+		return "probe";
+	}
+	return "";
+}
+
+static void
+assign(struct cast *cast, const struct party_binding *b)
+{
+	const char *const *names = party_names();
+	for (unsigned role = 0; names[role]; role++)
+		for (unsigned i = 0; names[i]; i++)
+			if (strcmp(names[role], b->name) == 0 &&
+			    strcmp(names[i], b->actual) == 0)
+				cast->actual[role] = (uint8_t)i;
+}
+
+struct cast
+preamble_cast(const struct preamble *p)
+{
+	struct cast cast = cast_of_everybody();
+	for (size_t i = 0; i < p->bindings.count; i++)
+		assign(&cast, &p->bindings.items[i]);
+	return cast;
+}
+
+const struct fixture_case *
+fixture_find_case(const struct fixture *f, const char *name)
+{
+	for (size_t i = 0; i < f->cases.count; i++)
+		if (strcmp(f->cases.items[i]->name, name) == 0)
+			return f->cases.items[i];
+	return NULL;
+}

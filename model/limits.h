@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How much of a case the judge can follow: what judge keeps to and what
+ * lint warns of before a run does.
+ */
+#ifndef IXC_MODEL_LIMITS_H
+#define IXC_MODEL_LIMITS_H
+
+/*
+ * Past this many live configurations the verdict is inconclusive: one message
+ * then costs some 0.1 ms, and no reader could follow the case either.
+ */
+#define MATCH_MAX_CONFIGS 4096
+
+/*
+ * Nodes of the tree that the judge looks at in one case: some seconds.  Steps
+ * are counted, and no time, so that each run and each machine judges alike.
+ */
+#define MATCH_MAX_VISITS 400000000
+
+/* Events of one case with its preambles; the fixtures have about 40. */
+#define PATTERN_MAX_EVENTS 512
+
+/*
+ * Blocks of one case with its preambles, each copy of a repeat counted: those
+ * without a step (their 'when' excludes it) cost time and memory as well.
+ */
+#define PATTERN_MAX_BLOCKS (8 * PATTERN_MAX_EVENTS)
+
+#endif

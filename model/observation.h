@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One thing that the server did to a party, with when: what the judge judges.
+ *
+ * Times are monotonic nanoseconds on the runner's clock (or the simulation's).
+ * A message arrived at some time in (earliest_ns, time_ns]: the transport was
+ * known to hold nothing at earliest_ns and the message was read at time_ns.
+ */
+#ifndef IXC_MODEL_OBSERVATION_H
+#define IXC_MODEL_OBSERVATION_H
+
+#include "wire/frame.h"
+#include "wire/message.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum observation_kind {
+	OBSERVED_MESSAGE,
+	OBSERVED_MALFORMED, /* a frame that does not parse: 'raw', 'problem' */
+	OBSERVED_DISCONNECTED, /* the server closed the party's connection */
+};
+
+struct observation {
+	enum observation_kind kind;
+	unsigned number; /* position in the case's transcript, from 1;
+				   0: it is about something else */
+	unsigned party;  /* index into the case's parties */
+	int64_t time_ns;
+	int64_t earliest_ns;
+	int64_t server_time_us;  /* server's own clock, -1: none */
+	const char *protocol;    /* MESSAGE: as in a frame, else NULL */
+	struct message *message; /* MESSAGE: a reference, else NULL */
+	char *raw;               /* MALFORMED: owned bytes, not escaped */
+	size_t raw_size;
+	char *problem; /* MALFORMED, DISCONNECTED: owned sentence or NULL */
+};
+
+/* Release what the observation owns; the struct itself is the caller's. */
+void observation_clear(struct observation *o);
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * In which order a case and its preambles are played, and by whom.
+ *
+ * A preamble may give its roles to other parties (<party name="agent"
+ * is="agent2"/>), also through several levels; what results is a cast.  Each
+ * preamble is played once in a case, even when it is named twice on the way or
+ * played (<play>) by another one before:
+ * once per case and cast of the parties that it uses itself.  The probes of a
+ * preamble are left out.
+ *
+ * For suites that were loaded without errors (no cycle of preambles).
+ */
+#ifndef IXC_MODEL_ORDER_H
+#define IXC_MODEL_ORDER_H
+
+#include "core/vec.h"
+#include "model/fixture.h"
+#include "model/walk.h"
+
+#include <stdbool.h>
+
+/*
+ * Preambles of a case that are looked at, with each of their casts.  The suites
+ * have about ten; a chain of preambles that exchange roles has as many as there
+ * are permutations.
+ */
+#define ORDER_MAX_CASTS 512
+
+struct performance {
+	const struct fixture_case *test; /* borrowed from the suite */
+	struct cast cast;
+	bool is_preamble; /* its probes are left out */
+};
+
+struct order {
+	VEC(struct performance) performances;
+	bool is_cut; /* there are more than ORDER_MAX_CASTS */
+};
+
+/* Preambles first, the case itself last.  Release with order_free(). */
+void order_of_case(const struct fixture_case *c, struct order *ret_order);
+
+/* Visits the steps that are played, in document order. */
+void performance_walk(
+    const struct performance *p, step_visit *visit, void *user);
+
+/*
+ * Whose the step is, which stands in 'p': the case's own, or that of the case
+ * which is played in it (<play>), as a performance of its own.
+ */
+struct performance performance_of_step(
+    const struct performance *p, const struct step *s);
+
+/*
+ * May a step of 'p' name what a step of 'other' calls itself?  It may if
+ * 'other' is 'p', or comes before it by its <after>s, or is played in one of
+ * these, by the same parties.  0: no; else the more, the later in the order of
+ * 'p': the same name in a nearer one hides it.
+ */
+unsigned performance_nearness(
+    const struct performance *p, const struct performance *other);
+
+void order_free(struct order *o);
+
+/* The same case, played by the same parties? */
+bool performances_agree(
+    const struct performance *a, const struct performance *b);
+
+/*
+ * What <after id="first"> or <play id="first"> lets a step of 'p' call
+ * "first-conference": the step "conference", *ret_rest, of *ret.  False: no
+ * case in the order of 'p' gives a name that begins so.
+ */
+bool performance_of_id(const struct performance *p, const char *id, size_t size,
+    struct performance *ret, const char **ret_rest);
+
+/*
+ * The parties that the steps of a case name, in from=, at= or in braces,
+ * without its preambles: a set of bits by position in party_names().  With its
+ * probes, or as a preamble without.
+ */
+unsigned case_own_parties(const struct fixture_case *c, bool as_preamble);
+
+#endif

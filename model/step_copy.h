@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Copies the steps of a case into another one that plays them, too (<play>),
+ * with other parties in the roles.
+ */
+#ifndef IXC_MODEL_STEP_COPY_H
+#define IXC_MODEL_STEP_COPY_H
+
+#include "model/fixture.h"
+
+/*
+ * The step and all below it, with the places of the original; the caller owns
+ * it.  'cast' says which party each one is, also within braces, and 'play' is
+ * the STEP_PLAY that it is copied into, which must outlive it.
+ */
+struct step *step_copy(
+    const struct step *s, const struct cast *cast, const struct step *play);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/suite.h"
+
+#include <string.h>
+
+void
+suite_free(struct suite *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->fixtures.count; i++)
+		fixture_free(s->fixtures.items[i]);
+	for (size_t i = 0; i < s->setups.count; i++)
+		fixture_free(s->setups.items[i]);
+	for (size_t i = 0; i < s->readings.count; i++) {
+		struct reading *r = &s->readings.items[i];
+		for (size_t j = 0; j < r->values.count; j++)
+			free(r->values.items[j]);
+		vec_free(&r->values);
+		free(r->name);
+		free(r->title);
+		free(r->fallback);
+	}
+	vec_free(&s->fixtures);
+	vec_free(&s->setups);
+	vec_free(&s->readings);
+	catalogue_free(s->catalogue);
+	free(s->name);
+	free(s->title);
+	free(s->document);
+	source_unref(s->source);
+	free(s);
+}
+
+const struct fixture *
+suite_find_phase(const struct suite *s, const char *phase)
+{
+	for (size_t i = 0; i < s->fixtures.count; i++)
+		if (strcmp(s->fixtures.items[i]->phase, phase) == 0)
+			return s->fixtures.items[i];
+	for (size_t i = 0; i < s->setups.count; i++)
+		if (strcmp(s->setups.items[i]->phase, phase) == 0)
+			return s->setups.items[i];
+	return NULL;
+}
+
+const struct reading *
+suite_find_reading(const struct suite *s, const char *name)
+{
+	for (size_t i = 0; i < s->readings.count; i++)
+		if (strcmp(s->readings.items[i].name, name) == 0)
+			return &s->readings.items[i];
+	return NULL;
+}
+
+bool
+suite_condition_holds(const struct suite *s, const struct target *target,
+    const struct condition *when)
+{
+	if (!when->reading)
+		return true;
+	const struct reading *reading = suite_find_reading(s, when->reading);
+	const char *choice =
+	    target ? target_reading(target, when->reading) : NULL;
+	if (!choice && reading)
+		choice = reading->fallback;
+	for (size_t i = 0; choice && i < when->values.count; i++)
+		if (strcmp(when->values.items[i], choice) == 0)
+			return true;
+	return false;
+}

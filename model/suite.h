@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A suite: the fixtures of one model, its setups, readings and catalogue, with
+ * every reference between them resolved.
+ *
+ * Built by load/suite_file.h; immutable afterwards.
+ */
+#ifndef IXC_MODEL_SUITE_H
+#define IXC_MODEL_SUITE_H
+
+#include "core/vec.h"
+#include "model/catalogue.h"
+#include "model/fixture.h"
+#include "model/target.h"
+
+/* A decision about what the document means; see docs/interpretations.md. */
+struct reading {
+	char *name; /* "R4" */
+	char *title;
+	VEC(char *) values;
+	char *fallback; /* the default, one of 'values' */
+	struct place at;
+};
+
+struct suite {
+	struct source *source;
+	char *name; /* "conference" */
+	char *title;
+	char *document; /* what <source> says */
+	struct catalogue *catalogue;
+	VEC(struct reading) readings;
+	VEC(struct fixture *) fixtures; /* phases, in the document's order */
+	VEC(struct fixture *) setups;
+	const struct fixture_case *teardown; /* borrowed, or NULL */
+};
+
+void suite_free(struct suite *s);
+
+/* "invitation-issued" or "setup/log-in"; NULL when there is none. */
+const struct fixture *suite_find_phase(
+    const struct suite *s, const char *phase);
+
+const struct reading *suite_find_reading(
+    const struct suite *s, const char *name);
+
+/*
+ * Does the condition hold with the target's choice of readings, or with the
+ * suite's own where it makes none?  'target' may be NULL.
+ */
+bool suite_condition_holds(const struct suite *s, const struct target *target,
+    const struct condition *when);
+
+#endif

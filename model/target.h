@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A target: the server under test, how it is reached, what it lends us (agents,
+ * queues, workbins), its timers, and how it reads the document.
+ *
+ * Built by load/target_file.h; immutable afterwards.  Holds no secret:
+ * only where to find one.
+ */
+#ifndef IXC_MODEL_TARGET_H
+#define IXC_MODEL_TARGET_H
+
+#include "core/source.h"
+#include "core/vec.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum credentials_kind {
+	CREDENTIALS_NONE,
+	CREDENTIALS_BASIC,  /* secret is "user:password" */
+	CREDENTIALS_BEARER, /* secret is a token */
+};
+
+struct pool_agent {
+	char *agent_id;
+	char *place_id;
+};
+
+struct named_timer {
+	char *name;
+	int64_t ns;
+	struct place at; /* of the value */
+};
+
+struct named_text {
+	char *name;
+	char *text;
+	struct place at;      /* of the name */
+	struct place text_at; /* of the text */
+};
+
+struct target {
+	struct source *source;
+	char *name;
+	bool embedded; /* start the mock in this process; url is NULL */
+	char *url;
+	char *ca_file, *certificate_file, *key_file, *proxy; /* or NULL */
+	enum credentials_kind credentials;
+	char *secret_file, *secret_environment; /* one of them, or neither */
+	int64_t settle_ns; /* quiet time that stands in for fences */
+	VEC(struct pool_agent) agents;
+	VEC(char *) queues;
+	VEC(char *) workbins;
+	VEC(struct named_timer) timers;
+	VEC(struct named_text) readings;
+	VEC(struct named_text)
+	background; /* name: message; text: protocol or NULL */
+	VEC(struct named_text) values;
+	VEC(struct named_text)
+	substitutes; /* name: phase; text: resolved path */
+	VEC(struct named_text)
+	files; /* name: "ca" ...; text: resolved path; to be checked */
+};
+
+void target_free(struct target *t);
+
+/* False when the target has no such timer. */
+bool target_timer(const struct target *t, const char *name, int64_t *ret_ns);
+
+/* The target's choice for a reading, or NULL when it makes none. */
+const char *target_reading(const struct target *t, const char *name);
+
+/* A <value>, or NULL. */
+const char *target_value(const struct target *t, const char *name);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/template.h"
+
+#include <string.h>
+
+bool
+template_next(const char **cursor, struct template_piece *ret_piece)
+{
+	const char *text = *cursor;
+	if (*text == '\0')
+		return false;
+	bool doubled = (*text == '{' || *text == '}') && text[1] == *text;
+	if (doubled || *text == '}') {
+		*ret_piece =
+		    (struct template_piece){ .bytes = text, .size = 1 };
+		*cursor = text + (doubled ? 2 : 1);
+		return true;
+	}
+	if (*text == '{') {
+		const char *end = strchr(text, '}');
+		*ret_piece = (struct template_piece){ .is_name = true,
+			.bytes = end ? text + 1 : text,
+			.size = end ? (size_t)(end - text - 1) : 0 };
+		*cursor = end ? end + 1 : text + strlen(text);
+		return true;
+	}
+	size_t size = strcspn(text, "{}");
+	*ret_piece = (struct template_piece){ .bytes = text, .size = size };
+	*cursor = text + size;
+	return true;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Mutants of the mock's behaviour: every decision that it comes to, got wrong
+ * in every way, each with what must become of it.
+ *
+ * Derived from what the mock does and from what traces can show
+ * (exploration.h), by the rules of docs/qualify.md; neither the suite nor the
+ * judge has a say in it.
+ */
+#ifndef IXC_QUALIFY_CONDUCT_H
+#define IXC_QUALIFY_CONDUCT_H
+
+#include "core/vec.h"
+#include "qualify/exploration.h"
+
+#include <stdbool.h>
+
+enum conduct_class {
+	CONDUCT_ILLEGAL,   /* some trace is none of a server that conforms */
+	CONDUCT_LEGAL,     /* each trace is one of a server that conforms */
+	CONDUCT_ALIKE,     /* no trace differs from the original's */
+	CONDUCT_OF_SETUPS, /* it shows in the answers to setups, nowhere else */
+	CONDUCT_ELSEWHERE, /* it belongs to another chapter */
+};
+#define CONDUCT_CLASS_COUNT (CONDUCT_ELSEWHERE + 1)
+
+struct conduct {
+	struct fault fault;
+	enum behaviour_cause cause;
+	unsigned point;
+	unsigned way;
+	enum conduct_class class;
+};
+
+struct conducts {
+	VEC(struct conduct) items;
+};
+
+/* Freed by vec_free(&ret->items). */
+void conducts_derive(struct exploration *e, struct conducts *ret);
+
+#endif

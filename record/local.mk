@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+# Recordings, out and in, and the transcripts of other tools.
+noinst_LIBRARIES += libixrecord.a
+libixrecord_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS)
+libixrecord_a_SOURCES = \
+	record/destination.c record/destination.h \
+	record/digest.c record/digest.h \
+	record/input_kind.c record/input_kind.h \
+	record/ndjson.c record/ndjson.h \
+	record/ndjson_head.c record/ndjson_head.h \
+	record/output.c record/output.h \
+	record/plain.c record/plain.h \
+	record/plain_unit.c record/plain_unit.h \
+	record/record_file.c record/record_file.h \
+	record/recording.c record/recording.h \
+	record/recording_head.c record/recording_head.h \
+	record/results.c record/results.h \
+	record/tally.c record/tally.h \
+	record/transcript.c record/transcript.h \
+	record/wording.c record/wording.h

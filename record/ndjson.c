@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "record/ndjson.h"
+
+#include "core/vec.h"
+#include "record/ndjson_head.h"
+#include "record/tally.h"
+#include "wire/json_layout.h"
+#include "wire/json_record.h"
+#include "wire/json_writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Handed over at once; about as much as a pipe takes, and with most lines that
+   may come before it still below 64 KiB, the size of the buffer. */
+#define BATCH_BYTES ((size_t)60 << 10)
+#define BUFFER_BYTES ((size_t)64 << 10)
+
+struct ndjson {
+	struct sink sink;
+	struct output *output;
+	struct buf batch;  /* whole lines, and the one being made */
+	size_t line_start; /* of that one, in the batch */
+	struct json_writer writer;
+	struct json_layouts *layouts;
+	bool cut; /* a line did not fit, so the stream ended before it */
+};
+
+/* --- one line --- */
+
+/* A literal, so that the compiler counts the bytes. */
+#define LINE(event) "{\"event\":\"" event "\""
+
+static inline struct json_writer *
+start_line(struct ndjson *n, const char *start)
+{
+	n->line_start = n->batch.size;
+	n->writer = (struct json_writer){ &n->batch, .needs_comma = true };
+	buf_add(&n->batch, start, strlen(start));
+	return &n->writer;
+}
+
+static inline struct json_writer *
+start_event(struct ndjson *n, const char *start, const struct run_event *event)
+{
+	struct json_writer *w = start_line(n, start);
+	json_add_integer(w, "time", event->time_ns);
+	return w;
+}
+
+static inline struct json_writer *
+start_case_event(
+    struct ndjson *n, const char *start, const struct run_event *event)
+{
+	struct json_writer *w = start_line(n, start);
+	json_add_integer(w, "case", event->test->index);
+	json_add_integer(w, "caseTime", event->case_time_ns);
+	return w;
+}
+
+static void
+hand_over(struct ndjson *n)
+{
+	if (n->batch.size == 0)
+		return;
+	output_write(n->output, n->batch.bytes, n->batch.size);
+	output_flush(n->output);
+	buf_clear(&n->batch);
+}
+
+static void
+end_line(struct ndjson *n)
+{
+	json_end_object(&n->writer);
+	buf_add_char(&n->batch, '\n');
+	n->cut |= n->batch.truncated ||
+	    n->batch.size - n->line_start > RECORD_MAX_BYTES;
+	if (n->cut)
+		n->batch.size = n->line_start;
+	if (n->batch.size >= BATCH_BYTES)
+		hand_over(n);
+}
+
+/* --- the start --- */
+
+static void
+write_run_started(struct ndjson *n, const struct run_event *event)
+{
+	const struct run_facts *run = event->run;
+	struct json_writer *w = start_event(n, LINE("run-started"), event);
+	json_add_integer(w, "schema", NDJSON_SCHEMA);
+	ndjson_add_run(w, run);
+	end_line(n);
+	for (unsigned i = 0; i < run->case_count; i++) {
+		w = start_line(n, LINE("case-planned"));
+		ndjson_add_planned(w, run, &run->cases[i]);
+		end_line(n);
+	}
+}
+
+/* --- cases --- */
+
+static void
+add_lease(struct json_writer *w, const struct case_lease *lease)
+{
+	json_begin_object(w, "lease");
+	json_add_text(w, "interaction", lease->interaction);
+	json_add_text(w, "unique", lease->unique);
+	json_add_text(w, "queue", lease->queue);
+	json_add_text(w, "workbin", lease->workbin);
+	json_begin_list(w, "parties");
+	for (unsigned i = 0; i < lease->party_count; i++) {
+		const struct leased_party *p = &lease->parties[i];
+		json_begin_object(w, NULL);
+		json_add_text(w, "name", p->name);
+		json_add_text(w, "agentId", p->agent_id);
+		json_add_text(w, "placeId", p->place_id);
+		json_end_object(w);
+	}
+	json_end_list(w);
+	json_end_object(w);
+}
+
+static void
+write_case_started(struct ndjson *n, const struct run_event *event)
+{
+	struct json_writer *w = start_event(n, LINE("case-started"), event);
+	json_add_integer(w, "case", event->test->index);
+	if (event->lease)
+		add_lease(w, event->lease);
+	end_line(n);
+}
+
+static void
+write_stimulus(struct ndjson *n, const struct run_event *event)
+{
+	struct json_writer *w = start_case_event(n, LINE("stimulus"), event);
+	json_add_integer(w, "number", event->stimulus.number);
+	json_add_text(w, "party", event->party);
+	if (event->stimulus.message) {
+		json_add_text(w, "protocol", event->stimulus.protocol);
+		json_add_message(
+		    w, "message", event->stimulus.message, n->layouts);
+	}
+	end_line(n);
+}
+
+static void
+write_proof(struct ndjson *n, const struct run_event *event)
+{
+	struct json_writer *w = start_case_event(n, LINE("proof"), event);
+	if (event->party)
+		json_add_text(w, "party", event->party);
+	if (event->is_settled)
+		json_add_boolean(w, "settled", true);
+	end_line(n);
+}
+
+static void
+add_observed(struct ndjson *n, const struct observation *o)
+{
+	struct json_writer *w = &n->writer;
+	switch (o->kind) {
+	case OBSERVED_MESSAGE:
+		json_add_text(w, "protocol", o->protocol);
+		json_add_message(w, "message", o->message, n->layouts);
+		break;
+	case OBSERVED_MALFORMED:
+		json_add_text(w, "kind", "malformed");
+		if (o->raw)
+			json_add_bytes(w, "raw", o->raw, o->raw_size);
+		break;
+	case OBSERVED_DISCONNECTED:
+		json_add_text(w, "kind", "disconnected");
+		break;
+	}
+	json_add_text(w, "problem", o->problem);
+}
+
+static void
+write_observation(struct ndjson *n, const struct run_event *event)
+{
+	const struct observation *o = event->observation;
+	struct json_writer *w = start_case_event(n, LINE("observation"), event);
+	int64_t gap_ns = o->time_ns - o->earliest_ns;
+	if (gap_ns)
+		json_add_integer(w, "earliest", event->case_time_ns - gap_ns);
+	if (o->server_time_us >= 0)
+		json_add_integer(w, "serverTimeUs", o->server_time_us);
+	json_add_integer(w, "number", o->number);
+	json_add_text(w, "party", event->party);
+	if (event->is_held)
+		json_add_boolean(w, "held", true);
+	add_observed(n, o);
+	end_line(n);
+}
+
+static void
+add_match(struct ndjson *n, const struct run_facts *run,
+    const struct matched_message *m)
+{
+	struct json_writer *w = &n->writer;
+	json_begin_object(w, NULL);
+	json_add_integer(w, "number", m->number);
+	ndjson_add_file(w, run, m->file);
+	json_add_integer(w, "line", m->line);
+	if (m->is_main)
+		json_add_boolean(w, "main", true);
+	json_end_object(w);
+}
+
+static void
+add_matches(
+    struct ndjson *n, const struct run_facts *run, const struct outcome *o)
+{
+	struct json_writer *w = &n->writer;
+	json_begin_list(w, "matches");
+	for (unsigned i = 0; i < o->match_count; i++)
+		add_match(n, run, &o->matches[i]);
+	json_end_list(w);
+}
+
+static void
+add_number(struct json_writer *w, const char *key, unsigned number)
+{
+	if (number)
+		json_add_integer(w, key, number);
+}
+
+/* Only what there is of it. */
+static void
+add_place(struct json_writer *w, const struct run_facts *run,
+    const struct finding_place *p)
+{
+	if (!finding_is_placed(p))
+		return;
+	json_begin_object(w, "place");
+	add_number(w, "after", p->after);
+	add_number(w, "first", p->first);
+	add_number(w, "observed", p->observed);
+	add_number(w, "behind", p->behind);
+	add_number(w, "preamble", p->preamble);
+	if (p->message) {
+		json_begin_object(w, "expected");
+		json_add_text(w, "party", p->party);
+		json_add_text(w, "message", p->message);
+		json_add_text(w, "protocol", p->protocol);
+		json_add_boolean(w, "ghost", p->is_ghost);
+		ndjson_add_file(w, run, p->file);
+		json_add_integer(w, "line", p->line);
+		json_end_object(w);
+	}
+	json_end_object(w);
+}
+
+static void
+add_sketch_line(struct json_writer *w, const struct sketch_line *line)
+{
+	json_begin_object(w, NULL);
+	json_add_text(w, "kind", sketch_kind_name(line->kind));
+	json_add_text(w, "party", line->party);
+	json_add_text(w, "text", line->text);
+	json_add_text(w, "protocol", line->protocol);
+	if (line->note && *line->note)
+		json_add_text(w, "note", line->note);
+	if (line->forbidden)
+		json_add_boolean(w, "forbidden", true);
+	if (line->is_marked)
+		json_add_boolean(w, "marked", true);
+	if (line->line)
+		json_add_integer(w, "line", line->line);
+	json_end_object(w);
+}
+
+static void
+add_expected(struct json_writer *w, const struct sketch *expected)
+{
+	json_begin_object(w, "expected");
+	json_add_text(w, "title", expected->title);
+	json_begin_list(w, "lines");
+	for (size_t i = 0; i < expected->lines.count; i++)
+		add_sketch_line(w, &expected->lines.items[i]);
+	json_end_list(w);
+	json_end_object(w);
+}
+
+static void
+add_blamed(struct json_writer *w, const struct blamed_case *blamed)
+{
+	if (!blamed->phase)
+		return;
+	json_begin_object(w, "preamble");
+	json_add_text(w, "phase", blamed->phase);
+	json_add_text(w, "name", blamed->name);
+	json_end_object(w);
+}
+
+static void
+write_case_ended(struct ndjson *n, const struct run_event *event)
+{
+	const struct outcome *o = event->outcome;
+	struct json_writer *w = start_case_event(n, LINE("case-ended"), event);
+	json_add_text(w, "verdict", verdict_name(o->verdict));
+	json_add_text(w, "finding", finding_name(o->finding));
+	json_add_text(w, "sentence", o->sentence);
+	json_add_text(w, "detail", o->detail);
+	add_blamed(w, &o->blamed);
+	json_add_text(w, "seenIn", o->seen_in);
+	json_add_integer(w, "duration", o->duration_ns);
+	json_add_integer(w, "lag", o->lag_ns);
+	add_matches(n, event->run, o);
+	add_place(w, event->run, &o->place);
+	if (event->expected)
+		add_expected(w, event->expected);
+	end_line(n);
+}
+
+/* --- the end --- */
+
+static void
+add_deadline(struct json_writer *w, const struct deadline_slack *d)
+{
+	json_begin_object(w, NULL);
+	json_add_text(w, "within", d->within);
+	json_add_integer(w, "limit", d->limit_ns);
+	json_add_integer(w, "count", d->count);
+	json_add_integer(w, "smallest", d->smallest_ns);
+	json_add_integer(w, "median", d->median_ns);
+	json_add_integer(w, "smallestIn", d->smallest_in->index);
+	json_end_object(w);
+}
+
+static void
+add_counts(struct json_writer *w, const char *key, const unsigned *counts)
+{
+	json_begin_object(w, key);
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		json_add_integer(w, verdict_name((enum verdict)i), counts[i]);
+	json_end_object(w);
+}
+
+static void
+write_run_ended(struct ndjson *n, const struct run_event *event)
+{
+	const struct run_summary *s = event->summary;
+	struct json_writer *w = start_event(n, LINE("run-ended"), event);
+	add_counts(w, "counts", s->counts);
+	if (tally_assumptions(event->run) > 0)
+		add_counts(w, "assumptions", s->assumptions);
+	json_add_integer(w, "duration", s->duration_ns);
+	json_add_integer(w, "longestTimer", s->longest_timer_ns);
+	json_begin_list(w, "deadlines");
+	for (unsigned i = 0; i < s->deadline_count; i++)
+		add_deadline(w, &s->deadlines[i]);
+	json_end_list(w);
+	json_add_boolean(w, "interrupted", s->interrupted);
+	json_add_text(w, "problem", s->problem);
+	end_line(n);
+}
+
+static void
+ndjson_event(struct sink *sink, const struct run_event *event)
+{
+	struct ndjson *n = (struct ndjson *)sink;
+	switch (event->kind) {
+	case RUN_STARTED:
+		output_claim(n->output);
+		write_run_started(n, event);
+		break;
+	case RUN_CASE_STARTED:
+		write_case_started(n, event);
+		break;
+	case RUN_STIMULUS:
+		write_stimulus(n, event);
+		break;
+	case RUN_OBSERVATION:
+		write_observation(n, event);
+		break;
+	case RUN_PROOF:
+		write_proof(n, event);
+		break;
+	case RUN_QUIET:
+		json_add_integer(start_case_event(n, LINE("quiet"), event),
+		    "quiet", event->quiet_ns);
+		end_line(n);
+		break;
+	case RUN_CASE_ENDED:
+		write_case_ended(n, event);
+		break;
+	case RUN_NOTICE:
+		json_add_text(start_event(n, LINE("notice"), event), "text",
+		    event->notice);
+		end_line(n);
+		break;
+	case RUN_ENDED:
+		write_run_ended(n, event);
+		break;
+	}
+}
+
+static void
+ndjson_pause(struct sink *sink)
+{
+	hand_over((struct ndjson *)sink);
+}
+
+struct ndjson *
+ndjson_new(struct output *output)
+{
+	struct ndjson *n = mem_zalloc(sizeof(*n));
+	n->sink.event = ndjson_event;
+	n->sink.pause = ndjson_pause;
+	n->output = output;
+	n->layouts = json_layouts_new();
+	buf_init(&n->batch, RECORD_MAX_BYTES + BATCH_BYTES);
+	buf_reserve(&n->batch, BUFFER_BYTES - 1);
+	return n;
+}
+
+struct sink *
+ndjson_sink(struct ndjson *n)
+{
+	return &n->sink;
+}
+
+bool
+ndjson_finish(struct ndjson *n, char **ret_problem)
+{
+	hand_over(n);
+	struct output *output = n->output;
+	n->output = NULL;
+	if (!output_commit(output, ret_problem))
+		return false;
+	if (n->cut)
+		*ret_problem = mem_printf(
+		    "the recording ends early: an event is larger than its "
+		    "limit of %zu bytes",
+		    RECORD_MAX_BYTES);
+	return !n->cut;
+}
+
+void
+ndjson_free(struct ndjson *n)
+{
+	if (!n)
+		return;
+	if (n->output)
+		hand_over(n);
+	output_discard(n->output);
+	buf_free(&n->batch);
+	json_layouts_free(n->layouts);
+	free(n);
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "record/ndjson_head.h"
+
+#include <string.h>
+
+static void
+add_pair(struct json_writer *w, const char *key, const char *text,
+    const char *other_key, const char *other_text)
+{
+	json_begin_object(w, NULL);
+	json_add_text(w, key, text);
+	json_add_text(w, other_key, other_text);
+	json_end_object(w);
+}
+
+static void
+add_timers(struct json_writer *w, const struct target *t)
+{
+	json_begin_list(w, "timers");
+	for (size_t i = 0; i < t->timers.count; i++) {
+		json_begin_object(w, NULL);
+		json_add_text(w, "name", t->timers.items[i].name);
+		json_add_integer(w, "value", t->timers.items[i].ns);
+		json_end_object(w);
+	}
+	json_end_list(w);
+}
+
+/* A list of them, under these keys. */
+static void
+add_texts(struct json_writer *w, const char *list,
+    const struct named_text *texts, size_t count, const char *name_key,
+    const char *text_key)
+{
+	json_begin_list(w, list);
+	for (size_t i = 0; i < count; i++)
+		add_pair(w, name_key, texts[i].name, text_key, texts[i].text);
+	json_end_list(w);
+}
+
+/* What the judge asks a target for; neither credentials nor the proxy. */
+static void
+add_judged_by(struct json_writer *w, const struct target *t)
+{
+	json_add_integer(w, "settle", t->settle_ns);
+	add_timers(w, t);
+	add_texts(w, "readings", t->readings.items, t->readings.count, "name",
+	    "value");
+	add_texts(
+	    w, "values", t->values.items, t->values.count, "name", "value");
+	add_texts(w, "background", t->background.items, t->background.count,
+	    "message", "protocol");
+	add_texts(w, "substitutes", t->substitutes.items, t->substitutes.count,
+	    "phase", "file");
+}
+
+static void
+add_target(struct json_writer *w, const struct run_facts *run)
+{
+	json_begin_object(w, "target");
+	json_add_text(w, "name", run->target_name);
+	json_add_text(w, "url", run->target_url);
+	if (run->target)
+		add_judged_by(w, run->target);
+	json_end_object(w);
+}
+
+static void
+add_files(struct json_writer *w, const struct run_facts *run)
+{
+	json_begin_list(w, "files");
+	for (unsigned i = 0; i < run->file_count; i++)
+		add_pair(w, "path", run->files[i].path, "sha256",
+		    run->files[i].sha256);
+	json_end_list(w);
+}
+
+static void
+add_row(struct json_writer *w, const struct run_row *row)
+{
+	json_begin_object(w, NULL);
+	json_add_text(w, "suite", row->suite);
+	json_add_text(w, "phase", row->phase);
+	json_add_text(w, "section", row->section);
+	json_add_text(w, "title", row->title);
+	json_add_text(w, "message", row->message);
+	json_add_text(w, "protocol", row->protocol);
+	json_begin_list(w, "cases");
+	for (unsigned i = 0; i < row->case_count; i++)
+		json_add_text(w, NULL, row->cases[i]);
+	json_end_list(w);
+	json_end_object(w);
+}
+
+static void
+add_rows(struct json_writer *w, const struct run_facts *run)
+{
+	json_begin_list(w, "rows");
+	for (unsigned i = 0; i < run->row_count; i++)
+		add_row(w, &run->rows[i]);
+	json_end_list(w);
+}
+
+void
+ndjson_add_file(
+    struct json_writer *w, const struct run_facts *run, const char *path)
+{
+	unsigned i = 0;
+	/* Mostly the text is the very same. */
+	while (i < run->file_count && run->files[i].path != path)
+		i++;
+	for (unsigned j = 0; i == run->file_count && j < run->file_count; j++)
+		if (strcmp(run->files[j].path, path) == 0)
+			i = j;
+	if (i < run->file_count)
+		json_add_integer(w, "file", i);
+	else
+		json_add_text(w, "path", path);
+}
+
+void
+ndjson_add_run(struct json_writer *w, const struct run_facts *run)
+{
+	json_add_text(w, "version", run->program_version);
+	json_add_text(w, "programSha256", run->program_sha256);
+	json_begin_list(w, "options");
+	for (unsigned i = 0; i < run->option_count; i++)
+		json_add_text(w, NULL, run->options[i]);
+	json_end_list(w);
+	json_add_text(w, "again", run->again);
+	json_add_text(w, "host", run->host_name);
+	json_add_integer(w, "wallStart", run->wall_start_s);
+	json_begin_object(w, "server");
+	json_add_text(w, "name", run->server_name);
+	json_add_text(w, "version", run->server_version);
+	json_end_object(w);
+	add_target(w, run);
+	add_files(w, run);
+	if (run->row_count)
+		add_rows(w, run);
+	json_add_integer(w, "jobs", run->jobs);
+	json_add_integer(w, "cases", run->case_count);
+}
+
+void
+ndjson_add_planned(struct json_writer *w, const struct run_facts *run,
+    const struct run_case *test)
+{
+	json_add_integer(w, "case", test->index);
+	json_add_text(w, "suite", test->suite);
+	json_add_text(w, "phase", test->phase);
+	json_add_text(w, "name", test->name);
+	json_add_text(w, "section", test->section);
+	if (test->is_assumption)
+		json_add_boolean(w, "assumption", true);
+	ndjson_add_file(w, run, test->file);
+	json_add_integer(w, "line", test->line);
+	json_add_text(w, "requirement", test->requirement);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where a report goes: a file that appears whole under its name or not at all.
+ *
+ * Opening creates a temporary file beside the wanted one at once, so that an
+ * unwritable path is known before a run starts; committing renames it.  Where
+ * the file system can do that, it has no name until then, and nothing is left
+ * of it when the program is killed.  Writes nothing by itself and never reads
+ * what was there before.
+ *
+ * What ixconform reads (a fixture, a suite, a target, the catalogue, a
+ * recording) is never replaced by a report: that was a slip of the command
+ * line. A symbolic link stays and its target is replaced.  What is there but is
+ * no regular file (a device, a pipe), or is open already (/dev/fd/3), is
+ * written to directly.  A file that cannot be replaced, since it is mounted or
+ * since its folder cannot be written to, is filled in place, at the end.
+ *
+ * No file is written by two processes: the second one is refused.
+ */
+#ifndef IXC_RECORD_OUTPUT_H
+#define IXC_RECORD_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct output;
+
+/*
+ * Open 'path', "-" for 'standard', which is borrowed and never closed; so is
+ * /dev/stdout, unless 'standard' is NULL.  A new file gets the mode that the
+ * umask leaves, an existing one keeps its own.
+ *
+ * Returns NULL and sets *ret_problem (one line, freed by the caller) when the
+ * path names a directory, an input, what standard output is redirected to, what
+ * another process is writing, or cannot be written to.
+ */
+struct output *output_open(
+    const char *path, FILE *standard, char **ret_problem);
+
+/*
+ * The same for what has to be there even if the program is killed: 'path' is
+ * created, and written to directly.  An older recording is emptied only by
+ * output_claim().
+ */
+struct output *output_open_log(
+    const char *path, FILE *standard, char **ret_problem);
+
+/*
+ * What was there before is of no use from here on, and goes: a run that is
+ * killed must not leave the report of an earlier one under its name.
+ */
+void output_claim(struct output *o);
+
+/* Hand what was written to the system; a failure is remembered likewise. */
+void output_flush(struct output *o);
+
+/* Buffered, but a log is not; a failure is remembered for output_commit(). */
+void output_write(struct output *o, const void *bytes, size_t size);
+
+/*
+ * Write out, give the file its name, and free 'o'.  Returns false and sets
+ * *ret_problem (freed by the caller) when anything was not written, a full disk
+ * included; what was there before, and was not claimed, is then still there.
+ */
+bool output_commit(struct output *o, char **ret_problem);
+
+/* Leave everything as it was (but a log as it is) and free 'o'; NULL is fine.
+ */
+void output_discard(struct output *o);
+
+#endif

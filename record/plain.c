@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "record/plain.h"
+
+#include "core/mem.h"
+#include "core/vec.h"
+#include "model/party.h"
+#include "record/plain_unit.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Each line looks its case up among all of them. */
+#define MAX_CASES 10000
+
+struct plain_case {
+	char *path, *suite, *phase, *name;
+	struct case_lease lease;
+	VEC(struct leased_party) parties;
+	bool is_bound, has_facts;
+	int64_t end_ns; /* the latest time told of it, since the first fact */
+};
+
+/* A line about a party. */
+struct fact {
+	enum run_event_kind kind;
+	unsigned test;
+	unsigned line;
+	int64_t time_ns; /* since the case's first line with a time */
+	const char *party;
+	struct observation observation; /* its message serves a stimulus too */
+};
+
+struct plain {
+	struct record_file *file;
+	const char *default_path;
+	VEC(struct plain_case) cases;
+	VEC(struct run_case) tests;
+	VEC(struct fact) facts;
+	VEC(int64_t) starts; /* by case: the time that its lines count from */
+	VEC(char *) texts;
+	struct run_facts run;
+	unsigned current; /* the case that a line was about last */
+	bool has_unit;    /* the first line says which one it is */
+	int64_t unit_ns;
+	struct answer_times answers;
+};
+
+/* --- which case --- */
+
+static const char *
+keep(struct plain *p, const char *text)
+{
+	char *copy = text ? mem_strdup(text) : NULL;
+	if (copy)
+		vec_push(&p->texts, copy);
+	return copy;
+}
+
+static bool
+add_case(struct plain *p, const char *path)
+{
+	const char *first = strchr(path, '/');
+	const char *second = first ? strchr(first + 1, '/') : NULL;
+	if (!second || first == path || second == first + 1 || !second[1] ||
+	    strchr(second + 1, '/')) {
+		record_file_complain(p->file,
+		    "the case '%s' is not of the form SUITE/PHASE/CASE", path);
+		return false;
+	}
+	if (p->cases.count == MAX_CASES) {
+		record_file_complain(p->file, "more than %d cases", MAX_CASES);
+		return false;
+	}
+	struct plain_case one = { .path = mem_strdup(path),
+		.suite = mem_strndup(path, (size_t)(first - path)),
+		.phase = mem_strndup(first + 1, (size_t)(second - first - 1)),
+		.name = mem_strdup(second + 1) };
+	p->current = (unsigned)p->cases.count;
+	vec_push(&p->cases, one);
+	vec_push(&p->starts, (int64_t)0);
+	return true;
+}
+
+/* False after an error. */
+static bool
+find_case(struct plain *p, struct json_object o)
+{
+	const char *path = json_find_text(o, "case", NULL);
+	if (json_record_problem(o.record))
+		return false;
+	if (!path && p->cases.count)
+		return true;
+	path = path ? path : p->default_path;
+	if (!path) {
+		record_file_complain(p->file,
+		    "there is no 'case', and no --case says which one it is; "
+		    "it must be SUITE/PHASE/CASE");
+		return false;
+	}
+	for (size_t i = p->cases.count; i-- > 0;) {
+		if (strcmp(p->cases.items[i].path, path) == 0) {
+			p->current = (unsigned)i;
+			return true;
+		}
+	}
+	return add_case(p, path);
+}
+
+/* --- what its parties are called --- */
+
+static bool
+check_party(struct plain *p, const char *name)
+{
+	enum party_role role;
+	if (party_role_of(name, &role))
+		return true;
+	record_file_complain(p->file,
+	    "'party' is '%s'; it must be agent, agent1 to agent9, media or "
+	    "reporting",
+	    name);
+	return false;
+}
+
+static bool
+is_bound_already(struct plain *p, const struct plain_case *c, const char *name)
+{
+	for (size_t i = 0; i < c->parties.count; i++) {
+		if (strcmp(c->parties.items[i].name, name) != 0)
+			continue;
+		record_file_complain(p->file, "'bind' names %s twice", name);
+		return true;
+	}
+	return false;
+}
+
+static bool
+read_bound_parties(struct plain *p, struct plain_case *c, struct json_object o)
+{
+	size_t count =
+	    json_has(o, "parties") ? json_get_count(o, "parties") : 0;
+	for (size_t i = 0; i < count; i++) {
+		struct json_object item = json_get_item(o, "parties", i);
+		struct leased_party party = {
+			keep(p, json_get_text(item, "name", NULL)),
+			keep(p, json_find_text(item, "agentId", NULL)),
+			keep(p, json_find_text(item, "placeId", NULL)),
+		};
+		if (json_record_problem(o.record) || !party.name ||
+		    !check_party(p, party.name) ||
+		    is_bound_already(p, c, party.name))
+			return false;
+		vec_push(&c->parties, party);
+	}
+	return true;
+}
+
+static bool
+read_bind(struct plain *p, struct json_object o)
+{
+	struct plain_case *c = &p->cases.items[p->current];
+	if (c->is_bound || c->has_facts) {
+		record_file_complain(p->file,
+		    c->is_bound ? "'bind' of %s stands in an earlier line too"
+				: "'bind' of %s must stand before its messages",
+		    c->path);
+		return false;
+	}
+	c->is_bound = true;
+	c->lease = (struct case_lease){
+		.interaction = keep(p, json_get_text(o, "interaction", NULL)),
+		.unique = keep(p, json_find_text(o, "unique", NULL)),
+		.queue = keep(p, json_find_text(o, "queue", NULL)),
+		.workbin = keep(p, json_find_text(o, "workbin", NULL)),
+	};
+	return read_bound_parties(p, c, o);
+}
+
+/* --- what happened --- */
+
+static void
+read_tag(struct plain *p, struct json_object o, struct observation *seen)
+{
+	size_t size;
+	const char *protocol = json_get_text(o, "protocol", &size);
+	if (size > PROTOCOL_MAX_BYTES || strlen(protocol) != size)
+		record_file_complain(p->file,
+		    "'protocol' has %zu bytes; it must have at most %d, none "
+		    "of them NUL",
+		    size, PROTOCOL_MAX_BYTES);
+	else
+		seen->protocol = keep(p, protocol);
+}
+
+static void
+read_raw(struct json_object o, struct observation *seen)
+{
+	size_t size;
+	const char *raw = json_get_text(o, "raw", &size);
+	seen->kind = OBSERVED_MALFORMED;
+	seen->raw = mem_strndup(raw, size);
+	seen->raw_size = size;
+	seen->problem = mem_strdup("it is no message");
+}
+
+/* Exactly one of message, raw and disconnected. */
+static void
+read_content(struct plain *p, struct json_object o, struct fact *fact)
+{
+	struct observation *seen = &fact->observation;
+	bool is_sent = fact->kind == RUN_STIMULUS;
+	int contents = json_has(o, "message") + json_has(o, "raw") +
+	    json_has(o, "disconnected");
+	if (contents != 1 || (is_sent && json_has(o, "raw"))) {
+		record_file_complain(p->file,
+		    is_sent ? "a line to the server has either 'message' or "
+			      "'disconnected'"
+			    : "a line from the server has either 'message', "
+			      "'raw' or 'disconnected'");
+	} else if (json_has(o, "disconnected")) {
+		seen->kind = OBSERVED_DISCONNECTED;
+		if (!json_get_boolean(o, "disconnected"))
+			record_file_complain(p->file,
+			    "'disconnected' is false; leave it out then");
+	} else if (json_has(o, "raw")) {
+		read_raw(o, seen);
+	} else {
+		if (!is_sent || json_has(o, "protocol"))
+			read_tag(p, o, seen);
+		seen->message = json_get_message(o, "message");
+	}
+}
+
+static bool
+read_fact(struct plain *p, struct json_object o, struct fact *fact)
+{
+	static const char *const directions[] = { "to-server", "from-server",
+		NULL };
+	fact->kind = json_get_word(o, "direction", directions) ? RUN_OBSERVATION
+							       : RUN_STIMULUS;
+	fact->party = keep(p, json_get_text(o, "party", NULL));
+	if (json_record_problem(o.record) || !check_party(p, fact->party))
+		return false;
+	struct observation *seen = &fact->observation;
+	seen->number = fact->line;
+	seen->time_ns = seen->earliest_ns = fact->time_ns;
+	seen->server_time_us = -1;
+	read_content(p, o, fact);
+	return !record_file_is_bad(p->file) && !json_record_problem(o.record);
+}
+
+/* Since the first line of its case with a time; false after an error. */
+static bool
+read_time(struct plain *p, struct json_object o, int64_t *ret_ns)
+{
+	struct plain_case *c = &p->cases.items[p->current];
+	int64_t *start_ns = &p->starts.items[p->current];
+	int64_t time_ns =
+	    p->unit_ns * json_get_integer(o, "time", 0, INT64_MAX / p->unit_ns);
+	if (json_record_problem(o.record))
+		return false;
+	if (!c->has_facts)
+		*start_ns = time_ns;
+	c->has_facts = true;
+	if (time_ns < *start_ns + c->end_ns) {
+		record_file_complain(p->file,
+		    "'time' is %" PRId64 ", but an earlier line of %s has "
+		    "%" PRId64 "; sort the lines by time",
+		    time_ns, c->path, *start_ns + c->end_ns);
+		return false;
+	}
+	*ret_ns = c->end_ns = time_ns - *start_ns;
+	return true;
+}
+
+/* Of the first line, for all of them. */
+static void
+read_unit(struct plain *p, struct json_object o)
+{
+	bool is_first = p->unit_ns == 0;
+	if (is_first)
+		p->unit_ns = 1;
+	if (!json_has(o, "unit"))
+		return;
+	if (!is_first) {
+		record_file_complain(
+		    p->file, "'unit' stands in the first line, or in none");
+		return;
+	}
+	p->has_unit = true;
+	p->unit_ns = plain_unit_ns(json_get_word(o, "unit", plain_units()));
+}
+
+/* How far back an answer is looked for in vain. */
+#define ANSWER_LINES_MAX 200
+
+/* If the message answers a request: how long did that take? */
+static void
+note_answer(struct plain *p, const struct fact *answer)
+{
+	int64_t reference, other;
+	const struct message *m = answer->observation.message;
+	if (answer->kind != RUN_OBSERVATION || !m ||
+	    !message_integer(m, "referenceId", &reference))
+		return;
+	for (size_t i = p->facts.count;
+	     i-- > 0 && i + ANSWER_LINES_MAX >= p->facts.count;) {
+		const struct fact *f = &p->facts.items[i];
+		if (f->kind != RUN_STIMULUS || f->test != answer->test ||
+		    strcmp(f->party, answer->party) != 0 ||
+		    !f->observation.message ||
+		    !message_integer(
+			f->observation.message, "referenceId", &other) ||
+		    other != reference)
+			continue;
+		int64_t took_ns = answer->time_ns - f->time_ns;
+		vec_push(&p->answers.ns, took_ns);
+		return;
+	}
+}
+
+static void
+check_unit(struct plain *p)
+{
+	int64_t median_ns;
+	const char *unit;
+	p->answers.first_ns = p->starts.count ? p->starts.items[0] : 0;
+	if (p->has_unit ||
+	    !plain_unit_is_doubtful(&p->answers, &median_ns, &unit))
+		return;
+	record_file_complain(p->file,
+	    "the times are too small for nanoseconds: an answer takes "
+	    "%" PRId64 " of them (median of %zu); if the unit is another, say "
+	    "\"unit\":\"%s\" in the first line, if not, \"unit\":\"ns\"",
+	    median_ns, p->answers.ns.count, unit ? unit : "ms");
+}
+
+static bool
+read_line(struct plain *p, struct json_object o)
+{
+	struct fact fact = { .line = record_file_line(p->file) };
+	read_unit(p, o);
+	if (record_file_is_bad(p->file) || json_record_problem(o.record) ||
+	    !find_case(p, o))
+		return false;
+	if (json_has(o, "bind"))
+		return read_bind(p, json_get_object(o, "bind"));
+	if (!read_time(p, o, &fact.time_ns))
+		return false;
+	if (!json_has(o, "direction") && !json_has(o, "party") &&
+	    !json_has(o, "message"))
+		return true; /* listened until then */
+	fact.test = p->current;
+	bool good = read_fact(p, o, &fact);
+	if (good)
+		note_answer(p, &fact);
+	if (good)
+		vec_push(&p->facts, fact);
+	else
+		observation_clear(&fact.observation);
+	return good;
+}
+
+static void
+complete(struct plain *p)
+{
+	for (size_t i = 0; i < p->cases.count; i++) {
+		struct plain_case *c = &p->cases.items[i];
+		c->lease.parties = c->parties.items;
+		c->lease.party_count = (unsigned)c->parties.count;
+		struct run_case test = { .index = (unsigned)i,
+			.suite = c->suite,
+			.phase = c->phase,
+			.name = c->name,
+			.file = "",
+			.requirement = "" };
+		vec_push(&p->tests, test);
+	}
+	p->run = (struct run_facts){ .program_version = "",
+		.target_name = "",
+		.target_url = "",
+		.server_name = "",
+		.server_version = "",
+		.host_name = "",
+		.cases = p->tests.items,
+		.case_count = (unsigned)p->tests.count,
+		.jobs = 1 };
+}
+
+struct plain *
+plain_read(struct record_file *file, const char *case_path)
+{
+	struct plain *p = mem_zalloc(sizeof(*p));
+	struct json_record *record;
+	p->file = file;
+	p->default_path = case_path;
+	while ((record = record_file_next(file))) {
+		bool good = read_line(p, json_record_root(record));
+		const char *problem = json_record_problem(record);
+		if (!good && problem && !record_file_is_bad(file))
+			record_file_complain(file, "%s", problem);
+	}
+	if (!record_file_is_bad(file) && record_file_is_cut(file))
+		record_file_complain(file,
+		    "the last line has no newline: it may have been cut off");
+	if (!record_file_is_bad(file) && p->cases.count == 0)
+		record_file_complain(file, "the transcript is empty");
+	if (!record_file_is_bad(file))
+		check_unit(p);
+	if (record_file_is_bad(file)) {
+		plain_free(p);
+		return NULL;
+	}
+	complete(p);
+	return p;
+}
+
+static struct run_event
+event_of(const struct plain *p, enum run_event_kind kind, unsigned test)
+{
+	return (struct run_event){
+		.kind = kind, .run = &p->run, .test = &p->tests.items[test]
+	};
+}
+
+static void
+tell_fact(const struct plain *p, const struct fact *fact, struct sink *sink)
+{
+	struct run_event event = event_of(p, fact->kind, fact->test);
+	event.time_ns = event.case_time_ns = fact->time_ns;
+	event.party = fact->party;
+	if (fact->kind == RUN_OBSERVATION) {
+		event.observation = &fact->observation;
+	} else {
+		event.stimulus.number = fact->line;
+		event.stimulus.message = fact->observation.message;
+		event.stimulus.protocol = fact->observation.protocol;
+	}
+	sink->event(sink, &event);
+}
+
+void
+plain_play(const struct plain *p, struct sink *sink)
+{
+	struct run_event started = { .kind = RUN_STARTED, .run = &p->run };
+	sink->event(sink, &started);
+	for (unsigned i = 0; i < p->run.case_count; i++) {
+		struct run_event event = event_of(p, RUN_CASE_STARTED, i);
+		event.lease = &p->cases.items[i].lease;
+		sink->event(sink, &event);
+	}
+	for (size_t i = 0; i < p->facts.count; i++)
+		tell_fact(p, &p->facts.items[i], sink);
+	for (unsigned i = 0; i < p->run.case_count; i++) {
+		struct run_event event = event_of(p, RUN_CASE_ENDED, i);
+		event.case_time_ns = p->cases.items[i].end_ns;
+		sink->event(sink, &event);
+	}
+}
+
+void
+plain_free(struct plain *p)
+{
+	if (!p)
+		return;
+	for (size_t i = 0; i < p->facts.count; i++)
+		observation_clear(&p->facts.items[i].observation);
+	for (size_t i = 0; i < p->cases.count; i++) {
+		struct plain_case *c = &p->cases.items[i];
+		free(c->path);
+		free(c->suite);
+		free(c->phase);
+		free(c->name);
+		vec_free(&c->parties);
+	}
+	for (size_t i = 0; i < p->texts.count; i++)
+		free(p->texts.items[i]);
+	vec_free(&p->texts);
+	vec_free(&p->facts);
+	vec_free(&p->cases);
+	vec_free(&p->tests);
+	vec_free(&p->starts);
+	vec_free(&p->answers.ns);
+	record_file_close(p->file);
+	free(p);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A plain transcript: what somebody else's tool sent and saw, one JSON object a
+ * line (docs/transcript.md), told as run events, so that a judge can judge it.
+ *
+ * Knows no verdict and no target: cases end without an outcome.  The file may
+ * be hostile: what no tool could have seen is an error with its line, never
+ * something that a sink has to be afraid of.
+ */
+#ifndef IXC_RECORD_PLAIN_H
+#define IXC_RECORD_PLAIN_H
+
+#include "model/event.h"
+#include "record/record_file.h"
+
+struct plain;
+
+/*
+ * Read all of it.  'case_path' is the SUITE/PHASE/CASE of lines that name none,
+ * or NULL.  Takes ownership of 'file'.  NULL after reporting an error to the
+ * file's diag.
+ */
+struct plain *plain_read(struct record_file *file, const char *case_path);
+
+/*
+ * Tell it: RUN_STARTED, and of each case its start, its facts and its end,
+ * whose outcome is NULL.  The number of a fact is its line in the file.
+ */
+void plain_play(const struct plain *p, struct sink *sink);
+
+/* NULL is fine. */
+void plain_free(struct plain *p);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * In which unit are the times of a plain transcript?  In nanoseconds, unless it
+ * says otherwise; what looks like another unit and does not say so is refused,
+ * for every deadline in it would be kept.
+ */
+#ifndef IXC_RECORD_PLAIN_UNIT_H
+#define IXC_RECORD_PLAIN_UNIT_H
+
+#include "core/vec.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* How long the requests of a transcript took. */
+struct answer_times {
+	int64_t first_ns; /* the first time of the file, as it stands there */
+	VEC(int64_t) ns;
+};
+
+/* The words that "unit" may be, the last one NULL. */
+const char *const *plain_units(void);
+
+/* Of the word at that position. */
+int64_t plain_unit_ns(unsigned position);
+
+/*
+ * Are the times too small for nanoseconds?  *ret_median_ns is then what an
+ * answer usually takes, *ret_unit a word of plain_units() that would explain
+ * it, or NULL.
+ */
+bool plain_unit_is_doubtful(
+    struct answer_times *t, int64_t *ret_median_ns, const char **ret_unit);
+
+#endif

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "record/record_file.h"
+
+#include "core/mem.h"
+#include "wire/json.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK_BYTES ((size_t)64 << 10)
+
+struct record_file {
+	struct diag *diag;
+	struct source *source; /* the name, for messages; without its text */
+	FILE *stream;
+	struct buf unread;
+	size_t at;     /* start of the next line in 'unread' */
+	unsigned line; /* of the newest record */
+	unsigned byte; /* in it, from 1: what is complained about */
+	struct json_record *record;
+	bool bad, cut;
+	bool has_record, again; /* 'record' is one; it is the next one */
+};
+
+struct record_file *
+record_file_open(const char *path, struct diag *diag)
+{
+	struct source *source = source_from_text(path, "", 0);
+	struct place whole = { .source = source };
+	FILE *stream = fopen(path, "re");
+	if (!stream) {
+		diag_error(diag, &whole, "cannot be read: %s", strerror(errno));
+		source_unref(source);
+		return NULL;
+	}
+	struct record_file *f = mem_zalloc(sizeof(*f));
+	f->diag = diag;
+	f->source = source;
+	f->stream = stream;
+	f->record = json_record_new();
+	f->byte = 1;
+	buf_init(&f->unread, RECORD_MAX_BYTES + CHUNK_BYTES);
+	return f;
+}
+
+void
+record_file_close(struct record_file *f)
+{
+	if (!f)
+		return;
+	json_record_free(f->record);
+	buf_free(&f->unread);
+	fclose(f->stream);
+	source_unref(f->source);
+	free(f);
+}
+
+void
+record_file_complain(struct record_file *f, const char *format, ...)
+{
+	struct place at = { f->source, f->line, f->byte ? f->byte : 1, 1 };
+	struct buf text;
+	va_list ap;
+	buf_init(&text, SOURCE_MAX_BYTES);
+	va_start(ap, format);
+	buf_vprintf(&text, format, ap);
+	va_end(ap);
+	diag_error(f->diag, &at, "%s", buf_text(&text));
+	buf_free(&text);
+	f->bad = true;
+}
+
+bool
+record_file_is_bad(const struct record_file *f)
+{
+	return f->bad;
+}
+
+unsigned
+record_file_line(const struct record_file *f)
+{
+	return f->line;
+}
+
+void
+record_file_rewind(struct record_file *f)
+{
+	f->again = f->has_record;
+}
+
+bool
+record_file_is_cut(const struct record_file *f)
+{
+	return f->cut;
+}
+
+/* Read on; false at the end, or after an error. */
+static bool
+read_chunk(struct record_file *f)
+{
+	char chunk[CHUNK_BYTES];
+	buf_consume(&f->unread, f->at);
+	f->at = 0;
+	size_t size = fread(chunk, 1, sizeof(chunk), f->stream);
+	if (ferror(f->stream))
+		record_file_complain(f, "cannot be read: %s", strerror(errno));
+	return size > 0 && !f->bad && buf_add(&f->unread, chunk, size);
+}
+
+/* The size of the line at 'at', or SIZE_MAX when there is none. */
+static size_t
+find_line(struct record_file *f)
+{
+	size_t looked = 0;
+	for (;;) {
+		size_t size = f->unread.size - f->at;
+		const char *start = size ? f->unread.bytes + f->at : NULL;
+		const char *end = size > looked
+		    ? memchr(start + looked, '\n', size - looked)
+		    : NULL;
+		if (end)
+			return (size_t)(end - start);
+		looked = size;
+		if (size > RECORD_MAX_BYTES) {
+			f->line++;
+			record_file_complain(f,
+			    "the line is longer than the %zu bytes that are "
+			    "read",
+			    RECORD_MAX_BYTES);
+			return SIZE_MAX;
+		}
+		if (read_chunk(f))
+			continue;
+		f->cut = size > 0;
+		return SIZE_MAX;
+	}
+}
+
+/* What a JSON reader would say in other words; NULL: nothing. */
+static const char *
+not_a_record(const char *line, size_t size)
+{
+	if (size == 0 || (size == 1 && *line == '\r'))
+		return "an empty line";
+	if (size >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0)
+		return "a byte order mark, which must not be there";
+	return NULL;
+}
+
+struct json_record *
+record_file_next(struct record_file *f)
+{
+	char problem[JSON_PROBLEM_SIZE];
+	if (f->again) {
+		f->again = false;
+		return f->record;
+	}
+	f->has_record = false;
+	size_t size = f->bad ? SIZE_MAX : find_line(f);
+	if (size == SIZE_MAX)
+		return NULL;
+	f->line++;
+	const char *wrong = not_a_record(f->unread.bytes + f->at, size);
+	if (wrong) {
+		f->byte = 1;
+		record_file_complain(f, "%s", wrong);
+		return NULL;
+	}
+	f->has_record = json_record_read(
+	    f->record, f->unread.bytes + f->at, size, problem, &f->byte);
+	f->at += size + 1;
+	if (!f->has_record)
+		record_file_complain(f, "%s", problem);
+	return f->has_record ? f->record : NULL;
+}

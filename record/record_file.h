@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A file of JSON objects, one a line, read a line at a time.
+ *
+ * Between a file that may be hostile, or was cut off in the middle of a line,
+ * and recording.h, which knows what the objects mean.
+ */
+#ifndef IXC_RECORD_RECORD_FILE_H
+#define IXC_RECORD_RECORD_FILE_H
+
+#include "core/diag.h"
+#include "wire/json_record.h"
+
+#include <stdbool.h>
+
+struct record_file;
+
+/* NULL after reporting to 'diag', which must outlive the file. */
+struct record_file *record_file_open(const char *path, struct diag *diag);
+
+void record_file_close(struct record_file *f);
+
+/*
+ * The next line as a record, which lives until the next call.  NULL at the end,
+ * and after an error, which was reported with its line.  A last line without a
+ * newline was being written when the writer was killed: it is left out.
+ */
+struct json_record *record_file_next(struct record_file *f);
+
+/* Once, behind the first record: it will be the next one again. */
+void record_file_rewind(struct record_file *f);
+
+/* Of the newest record, from 1. */
+unsigned record_file_line(const struct record_file *f);
+
+/* Did the file end in the middle of a line? */
+bool record_file_is_cut(const struct record_file *f);
+
+/* Report an error about the newest line, or the end. */
+void record_file_complain(struct record_file *f, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Has an error been reported?  Nothing more is then read. */
+bool record_file_is_bad(const struct record_file *f);
+
+#endif

@@ -1,0 +1,574 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "record/recording.h"
+
+#include "core/mem.h"
+#include "model/party.h"
+#include "record/recording_head.h"
+
+#include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Far beyond every run, and sums of some of them still fit. */
+#define TIME_MAX_NS (INT64_MAX / 8)
+/* Far beyond every case; the numbers of a hostile recording stay harmless. */
+#define NUMBER_MAX INT_MAX
+
+enum case_state {
+	CASE_PLANNED,
+	CASE_RUNNING,
+	CASE_ENDED,
+};
+
+struct case_progress {
+	int64_t start_ns;  /* since the run started */
+	int64_t newest_ns; /* of its events, since then */
+	enum case_state state;
+};
+
+/* What an event points to, gone with the next one. */
+struct parts {
+	struct case_lease lease;
+	VEC(struct leased_party) parties;
+	struct observation observation;
+	struct outcome outcome;
+	VEC(struct matched_message) matches;
+	struct sketch expected;
+	VEC(struct deadline_slack) deadlines;
+	struct message *message; /* owned; stimulus and observation borrow */
+};
+
+struct recording {
+	struct record_file *file;
+	struct recording_head head;
+	struct case_progress *progress; /* by case */
+	struct parts parts;
+	bool has_ended;
+	struct run_summary summary;
+	char *problem; /* of the summary */
+};
+
+static const char *const event_words[] = {
+	[RUN_STARTED] = "run-started",
+	[RUN_CASE_STARTED] = "case-started",
+	[RUN_STIMULUS] = "stimulus",
+	[RUN_OBSERVATION] = "observation",
+	[RUN_PROOF] = "proof",
+	[RUN_QUIET] = "quiet",
+	[RUN_CASE_ENDED] = "case-ended",
+	[RUN_NOTICE] = "notice",
+	[RUN_ENDED] = "run-ended",
+	NULL,
+};
+
+/* Also before the case started, or too late by so much. */
+static int64_t
+get_time(struct json_object o, const char *key)
+{
+	return json_get_integer(o, key, -TIME_MAX_NS, TIME_MAX_NS);
+}
+
+/* Since something that is earlier, or how long something took. */
+static int64_t
+get_span(struct json_object o, const char *key)
+{
+	return json_get_integer(o, key, 0, TIME_MAX_NS);
+}
+
+static unsigned
+get_number(struct json_object o, const char *key)
+{
+	return (unsigned)json_get_integer(o, key, 0, NUMBER_MAX);
+}
+
+/* Which verdict, or finding, has that name? */
+static unsigned
+find_name(struct json_object o, const char *key, unsigned count,
+    const char *(*name)(unsigned index))
+{
+	const char *words[FINDING_COUNT + 1];
+	for (unsigned i = 0; i < count; i++)
+		words[i] = name(i);
+	words[count] = NULL;
+	return json_get_word(o, key, words);
+}
+
+static const char *
+name_of_verdict(unsigned index)
+{
+	return verdict_name((enum verdict)index);
+}
+
+static const char *
+name_of_finding(unsigned index)
+{
+	return finding_name((enum finding)index);
+}
+
+/* --- the kinds of events --- */
+
+static void
+read_lease(struct parts *p, struct json_object o)
+{
+	p->lease = (struct case_lease){ .interaction = json_get_text(
+					    o, "interaction", NULL),
+		.unique = json_get_text(o, "unique", NULL),
+		.queue = json_find_text(o, "queue", NULL),
+		.workbin = json_find_text(o, "workbin", NULL) };
+	p->parties.count = 0;
+	size_t count = json_get_count(o, "parties");
+	for (size_t i = 0; i < count; i++) {
+		struct json_object item = json_get_item(o, "parties", i);
+		struct leased_party party = { .name = json_get_text(
+						  item, "name", NULL),
+			.agent_id = json_find_text(item, "agentId", NULL),
+			.place_id = json_find_text(item, "placeId", NULL) };
+		vec_push(&p->parties, party);
+	}
+	p->lease.parties = p->parties.items;
+	p->lease.party_count = (unsigned)p->parties.count;
+}
+
+/* A ladder diagram has a place for these only. */
+static const char *
+get_party(struct recording *r, struct json_object o)
+{
+	const char *party = json_get_text(o, "party", NULL);
+	enum party_role role;
+	if (!json_record_problem(o.record) && !party_role_of(party, &role))
+		record_file_complain(r->file,
+		    "'party' is no party; parties are called agent1, media, "
+		    "reporting and the like");
+	return party;
+}
+
+static void
+read_stimulus(
+    struct recording *r, struct json_object o, struct run_event *event)
+{
+	struct parts *p = &r->parts;
+	event->stimulus.number = get_number(o, "number");
+	event->party = get_party(r, o);
+	if (!json_has(o, "message"))
+		return;
+	event->stimulus.protocol = json_get_text(o, "protocol", NULL);
+	event->stimulus.message = p->message = json_get_message(o, "message");
+}
+
+static void
+read_message(struct recording *r, struct json_object o)
+{
+	struct observation *seen = &r->parts.observation;
+	const char *protocol = json_get_text(o, "protocol", NULL);
+	size_t size = strlen(protocol);
+	if (size > PROTOCOL_MAX_BYTES)
+		record_file_complain(r->file,
+		    "'protocol' has %zu bytes; it must have at most %d", size,
+		    PROTOCOL_MAX_BYTES);
+	seen->message = r->parts.message = json_get_message(o, "message");
+	if (seen->message)
+		seen->protocol = frame_protocol(seen->message, protocol);
+}
+
+static void
+read_observation(
+    struct recording *r, struct json_object o, struct run_event *event)
+{
+	static const char *const kinds[] = { "malformed", "disconnected",
+		NULL };
+	struct observation *seen = &r->parts.observation;
+	*seen = (struct observation){ .number = get_number(o, "number"),
+		.kind = OBSERVED_MESSAGE,
+		.time_ns = event->case_time_ns,
+		.earliest_ns = event->case_time_ns,
+		.server_time_us = -1 };
+	event->party = get_party(r, o);
+	event->observation = seen;
+	event->is_held = json_has(o, "held") && json_get_boolean(o, "held");
+	if (json_has(o, "earliest"))
+		seen->earliest_ns = get_time(o, "earliest");
+	if (json_has(o, "serverTimeUs"))
+		seen->server_time_us =
+		    json_get_integer(o, "serverTimeUs", 0, INT64_MAX);
+	if (!json_has(o, "kind")) {
+		read_message(r, o);
+		seen->problem = (char *)json_find_text(o, "problem", NULL);
+		return;
+	}
+	seen->kind = json_get_word(o, "kind", kinds) ? OBSERVED_DISCONNECTED
+						     : OBSERVED_MALFORMED;
+	/* Borrowed: nobody clears this observation. */
+	seen->raw = (char *)json_find_text(o, "raw", &seen->raw_size);
+	seen->problem = (char *)json_find_text(o, "problem", NULL);
+}
+
+static unsigned
+find_number(struct json_object o, const char *key)
+{
+	return json_has(o, key) ? get_number(o, key) : 0;
+}
+
+static struct matched_message
+read_match(struct recording *r, struct json_object o)
+{
+	return (struct matched_message){ .number = get_number(o, "number"),
+		.file = recording_head_file(&r->head, o),
+		.line = get_number(o, "line"),
+		.is_main = json_has(o, "main") && json_get_boolean(o, "main") };
+}
+
+static struct finding_place
+read_place(struct recording *r, struct json_object o)
+{
+	struct finding_place p = { .after = find_number(o, "after"),
+		.first = find_number(o, "first"),
+		.observed = find_number(o, "observed"),
+		.behind = find_number(o, "behind"),
+		.preamble = find_number(o, "preamble") };
+	if (!json_has(o, "expected"))
+		return p;
+	struct json_object e = json_get_object(o, "expected");
+	p.message = json_get_text(e, "message", NULL);
+	p.party = get_party(r, e);
+	p.protocol = json_get_text(e, "protocol", NULL);
+	p.is_ghost = json_get_boolean(e, "ghost");
+	p.file = recording_head_file(&r->head, e);
+	p.line = get_number(e, "line");
+	return p;
+}
+
+static bool
+is_of_party(enum sketch_kind kind)
+{
+	return kind == SKETCH_SEND || kind == SKETCH_RECEIVE ||
+	    kind == SKETCH_DISCONNECT;
+}
+
+static void
+read_sketch_line(struct recording *r, struct json_object o)
+{
+	const char *words[SKETCH_KIND_COUNT + 1] = { NULL };
+	for (int i = 0; i < SKETCH_KIND_COUNT; i++)
+		words[i] = sketch_kind_name((enum sketch_kind)i);
+	struct sketch_line line = {
+		.kind = (enum sketch_kind)json_get_word(o, "kind", words),
+		.protocol = json_find_text(o, "protocol", NULL),
+		.note = json_find_text(o, "note", NULL),
+		.forbidden = json_has(o, "forbidden") &&
+		    json_get_boolean(o, "forbidden"),
+		.is_marked =
+		    json_has(o, "marked") && json_get_boolean(o, "marked"),
+		.line = find_number(o, "line"),
+	};
+	if (is_of_party(line.kind))
+		line.party = get_party(r, o);
+	if (line.kind != SKETCH_CLOSE)
+		line.text = json_get_text(o, "text", NULL);
+	if (!sketch_add(&r->parts.expected, &line))
+		record_file_complain(
+		    r->file, "the blocks of 'expected' do not nest");
+}
+
+static void
+read_expected(
+    struct recording *r, struct json_object o, struct run_event *event)
+{
+	struct sketch *expected = &r->parts.expected;
+	sketch_clear(expected);
+	expected->title = mem_strdup(json_get_text(o, "title", NULL));
+	size_t count = json_get_count(o, "lines");
+	for (size_t i = 0; i < count && !record_file_is_bad(r->file); i++)
+		read_sketch_line(r, json_get_item(o, "lines", i));
+	if (expected->depth > 0)
+		record_file_complain(
+		    r->file, "the blocks of 'expected' do not end");
+	event->expected = expected;
+}
+
+static struct blamed_case
+read_blamed(struct json_object o)
+{
+	return (struct blamed_case){ .phase = json_get_text(o, "phase", NULL),
+		.name = json_get_text(o, "name", NULL) };
+}
+
+static void
+read_outcome(struct recording *r, struct json_object o, struct run_event *event)
+{
+	struct parts *p = &r->parts;
+	p->outcome =
+	    (struct outcome){ .verdict = (enum verdict)find_name(
+				  o, "verdict", VERDICT_COUNT, name_of_verdict),
+		    .finding = (enum finding)find_name(
+			o, "finding", FINDING_COUNT, name_of_finding),
+		    /* Borrowed: nobody clears this outcome. */
+		    .sentence = (char *)json_find_text(o, "sentence", NULL),
+		    .detail = (char *)json_find_text(o, "detail", NULL),
+		    .seen_in = (char *)json_find_text(o, "seenIn", NULL),
+		    .duration_ns = get_span(o, "duration"),
+		    .lag_ns = get_span(o, "lag") };
+	if (json_has(o, "preamble"))
+		p->outcome.blamed = read_blamed(json_get_object(o, "preamble"));
+	p->matches.count = 0;
+	size_t count = json_get_count(o, "matches");
+	for (size_t i = 0; i < count && !record_file_is_bad(r->file); i++)
+		vec_push(
+		    &p->matches, read_match(r, json_get_item(o, "matches", i)));
+	p->outcome.matches = p->matches.items;
+	p->outcome.match_count = (unsigned)p->matches.count;
+	if (json_has(o, "place"))
+		p->outcome.place = read_place(r, json_get_object(o, "place"));
+	if (json_has(o, "expected"))
+		read_expected(r, json_get_object(o, "expected"), event);
+	event->outcome = &p->outcome;
+	run_summary_count(&r->summary, event->test, &p->outcome);
+}
+
+static struct deadline_slack
+read_deadline(const struct recording *r, struct json_object o)
+{
+	unsigned count = r->head.facts.case_count;
+	int64_t most = count ? count - 1 : 0;
+	/* The summary outlives the line. */
+	struct deadline_slack d = { .within = mem_strdup(
+					json_get_text(o, "within", NULL)),
+		.limit_ns = get_time(o, "limit"),
+		.count = get_number(o, "count"),
+		.smallest_ns = get_time(o, "smallest"),
+		.median_ns = get_time(o, "median") };
+	int64_t index = json_get_integer(o, "smallestIn", 0, most);
+	if (count)
+		d.smallest_in = &r->head.facts.cases[index];
+	return d;
+}
+
+static void
+read_summary(struct recording *r, struct json_object o, struct run_event *event)
+{
+	struct run_summary *s = &r->summary;
+	/* For who reads the recording itself; the cases know better. */
+	json_get_object(o, "counts");
+	s->duration_ns = get_span(o, "duration");
+	s->longest_timer_ns = get_span(o, "longestTimer");
+	s->interrupted = json_get_boolean(o, "interrupted");
+	const char *problem = json_find_text(o, "problem", NULL);
+	if (problem)
+		s->problem = r->problem = mem_strdup(problem);
+	size_t count =
+	    r->head.facts.case_count ? json_get_count(o, "deadlines") : 0;
+	for (size_t i = 0; i < count; i++)
+		vec_push(&r->parts.deadlines,
+		    read_deadline(r, json_get_item(o, "deadlines", i)));
+	s->deadlines = r->parts.deadlines.items;
+	s->deadline_count = (unsigned)r->parts.deadlines.count;
+	event->summary = s;
+	r->has_ended = true;
+}
+
+/* --- from a line to an event --- */
+
+/* A sink may take for granted that a case starts, goes on, and ends once. */
+static bool
+follow(struct recording *r, struct run_event *event)
+{
+	static const char *const words[] = { [CASE_PLANNED] = "has not started",
+		[CASE_RUNNING] = "has started already",
+		[CASE_ENDED] = "has ended already" };
+	struct case_progress *p = &r->progress[event->test->index];
+	bool starts = event->kind == RUN_CASE_STARTED;
+	if (p->state != (starts ? CASE_PLANNED : CASE_RUNNING)) {
+		record_file_complain(r->file, "%s: case %u %s",
+		    event_words[event->kind], event->test->index,
+		    words[p->state]);
+		return false;
+	}
+	if (event->case_time_ns < p->newest_ns) {
+		record_file_complain(r->file,
+		    "'caseTime' is %" PRId64 ", but an earlier line of case %u "
+		    "has %" PRId64,
+		    event->case_time_ns, event->test->index, p->newest_ns);
+		return false;
+	}
+	p->newest_ns = event->case_time_ns;
+	if (starts)
+		*p = (struct case_progress){ .start_ns = event->time_ns,
+			.state = CASE_RUNNING };
+	else if (event->kind == RUN_CASE_ENDED)
+		p->state = CASE_ENDED;
+	event->time_ns = p->start_ns + event->case_time_ns;
+	return true;
+}
+
+static bool
+is_of_case(enum run_event_kind kind)
+{
+	return kind != RUN_STARTED && kind != RUN_NOTICE && kind != RUN_ENDED;
+}
+
+static bool
+is_within_case(enum run_event_kind kind)
+{
+	return is_of_case(kind) && kind != RUN_CASE_STARTED;
+}
+
+static bool
+read_common(struct recording *r, struct json_object o, struct run_event *event)
+{
+	unsigned count = r->head.facts.case_count;
+	event->kind =
+	    (enum run_event_kind)json_get_word(o, "event", event_words);
+	event->run = &r->head.facts;
+	if (!is_within_case(event->kind))
+		event->time_ns = get_span(o, "time");
+	if (json_record_problem(o.record) || !is_of_case(event->kind))
+		return true;
+	if (count == 0) {
+		record_file_complain(r->file, "the run has no case");
+		return false;
+	}
+	event->test =
+	    &r->head.facts.cases[json_get_integer(o, "case", 0, count - 1)];
+	if (is_within_case(event->kind))
+		event->case_time_ns = get_span(o, "caseTime");
+	return json_record_problem(o.record) || follow(r, event);
+}
+
+static void
+read_rest(struct recording *r, struct json_object o, struct run_event *event)
+{
+	switch (event->kind) {
+	case RUN_STARTED:
+		record_file_complain(r->file, "the run has started already");
+		break;
+	case RUN_CASE_STARTED:
+		if (!json_has(o, "lease"))
+			break;
+		read_lease(&r->parts, json_get_object(o, "lease"));
+		event->lease = &r->parts.lease;
+		break;
+	case RUN_STIMULUS:
+		read_stimulus(r, o, event);
+		break;
+	case RUN_OBSERVATION:
+		read_observation(r, o, event);
+		break;
+	case RUN_PROOF:
+		if (json_has(o, "party"))
+			event->party = json_get_text(o, "party", NULL);
+		event->is_settled =
+		    json_has(o, "settled") && json_get_boolean(o, "settled");
+		break;
+	case RUN_QUIET:
+		event->quiet_ns = get_time(o, "quiet");
+		break;
+	case RUN_CASE_ENDED:
+		read_outcome(r, o, event);
+		break;
+	case RUN_NOTICE:
+		event->notice = json_get_text(o, "text", NULL);
+		break;
+	case RUN_ENDED:
+		read_summary(r, o, event);
+		break;
+	}
+}
+
+/* False after an error. */
+static bool
+read_event(
+    struct recording *r, struct json_record *record, struct run_event *event)
+{
+	struct json_object o = json_record_root(record);
+	if (r->has_ended) {
+		record_file_complain(r->file, "the run has ended already");
+		return false;
+	}
+	if (!read_common(r, o, event))
+		return false;
+	if (!json_record_problem(record))
+		read_rest(r, o, event);
+	/* One error a line: what it causes is no news. */
+	if (json_record_problem(record) && !record_file_is_bad(r->file))
+		record_file_complain(
+		    r->file, "%s", json_record_problem(record));
+	return !record_file_is_bad(r->file);
+}
+
+static void
+tell(struct sink *const *sinks, unsigned count, const struct run_event *event)
+{
+	for (unsigned i = 0; i < count; i++)
+		sinks[i]->event(sinks[i], event);
+}
+
+bool
+recording_play(
+    struct recording *r, struct sink *const *sinks, unsigned sink_count)
+{
+	struct run_event started = { .kind = RUN_STARTED,
+		.run = &r->head.facts };
+	struct json_record *record;
+	tell(sinks, sink_count, &started);
+	while ((record = record_file_next(r->file))) {
+		struct run_event event = { 0 };
+		if (read_event(r, record, &event))
+			tell(sinks, sink_count, &event);
+		message_unref(r->parts.message);
+		r->parts.message = NULL;
+	}
+	return !record_file_is_bad(r->file);
+}
+
+/* --- life --- */
+
+struct recording *
+recording_open(const char *path, struct diag *diag)
+{
+	struct record_file *file = record_file_open(path, diag);
+	return file ? recording_read(file) : NULL;
+}
+
+struct recording *
+recording_read(struct record_file *file)
+{
+	struct recording *r = mem_zalloc(sizeof(*r));
+	r->file = file;
+	if (!recording_head_read(&r->head, file)) {
+		recording_free(r);
+		return NULL;
+	}
+	r->progress = mem_zalloc(
+	    (r->head.facts.case_count + (size_t)1) * sizeof(*r->progress));
+	return r;
+}
+
+const struct run_facts *
+recording_facts(const struct recording *r)
+{
+	return &r->head.facts;
+}
+
+const struct run_summary *
+recording_summary(const struct recording *r)
+{
+	return r->has_ended ? &r->summary : NULL;
+}
+
+void
+recording_free(struct recording *r)
+{
+	if (!r)
+		return;
+	record_file_close(r->file);
+	recording_head_free(&r->head);
+	vec_free(&r->parts.parties);
+	vec_free(&r->parts.matches);
+	for (size_t i = 0; i < r->parts.deadlines.count; i++)
+		free((char *)r->parts.deadlines.items[i].within);
+	vec_free(&r->parts.deadlines);
+	sketch_clear(&r->parts.expected);
+	free(r->progress);
+	free(r->problem);
+	free(r);
+}

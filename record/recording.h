@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reads back what ndjson.h wrote, and tells the same run events to sinks: every
+ * report can be made later, and a judge can judge again.
+ *
+ * The file may be hostile: what no run could have told is an error with its
+ * line, never something that a sink has to be afraid of.  It may also end
+ * anywhere behind its list of cases: then no RUN_ENDED comes, as in a run whose
+ * program was killed.
+ */
+#ifndef IXC_RECORD_RECORDING_H
+#define IXC_RECORD_RECORDING_H
+
+#include "core/diag.h"
+#include "model/event.h"
+#include "record/record_file.h"
+
+#include <stdbool.h>
+
+/* More than anybody plans; each takes some hundred bytes. */
+#define RECORDING_MAX_CASES 1000000
+
+struct recording;
+
+/*
+ * Open the file and read what was known when the run started.  NULL after
+ * reporting to 'diag', which must outlive the recording.
+ */
+struct recording *recording_open(const char *path, struct diag *diag);
+
+/* The same for a file that is open; takes ownership of it. */
+struct recording *recording_read(struct record_file *file);
+
+/*
+ * The run, as RUN_STARTED will tell it; lives as long as the recording.
+ * 'target' holds what judging needs, and NULL in all else.
+ */
+const struct run_facts *recording_facts(const struct recording *r);
+
+/*
+ * Tell all events; once.  False after reporting an error; what was told until
+ * then was in the file.
+ */
+bool recording_play(
+    struct recording *r, struct sink *const *sinks, unsigned sink_count);
+
+/* How the run ended; NULL: the recording does not say. */
+const struct run_summary *recording_summary(const struct recording *r);
+
+/* NULL is fine. */
+void recording_free(struct recording *r);
+
+#endif

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "record/recording_head.h"
+
+#include "core/mem.h"
+#include "core/text/duration.h"
+#include "record/ndjson.h"
+#include "record/recording.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define MAX_JOBS 1000000
+
+static const char *
+keep(struct recording_head *h, const char *text)
+{
+	char *copy = text ? mem_strdup(text) : NULL;
+	if (copy)
+		vec_push(&h->texts, copy);
+	return copy;
+}
+
+static const char *
+keep_text(struct recording_head *h, struct json_object o, const char *key)
+{
+	return keep(h, json_get_text(o, key, NULL));
+}
+
+static char *
+copy_text(struct json_object o, const char *key)
+{
+	return mem_strdup(json_get_text(o, key, NULL));
+}
+
+static void
+read_timers(struct target *t, struct json_object o)
+{
+	size_t count = json_get_count(o, "timers");
+	for (size_t i = 0; i < count; i++) {
+		struct json_object item = json_get_item(o, "timers", i);
+		struct named_timer timer = { .name = copy_text(item, "name"),
+			.ns = json_get_integer(
+			    item, "value", 0, DURATION_MAX_NS) };
+		vec_push(&t->timers, timer);
+	}
+}
+
+static struct named_text
+read_named(struct json_object item, const char *name_key, const char *text_key)
+{
+	const char *text = json_find_text(item, text_key, NULL);
+	return (struct named_text){ .name = copy_text(item, name_key),
+		.text = text ? mem_strdup(text) : NULL };
+}
+
+/* A macro, as the lists have no common type. */
+#define READ_NAMED(list, o, key, name_key, text_key)                           \
+	do {                                                                   \
+		size_t count_ = json_get_count(o, key);                        \
+		for (size_t i_ = 0; i_ < count_; i_++)                         \
+			vec_push(list,                                         \
+			    read_named(json_get_item(o, key, i_), name_key,    \
+				text_key));                                    \
+	} while (0)
+
+static void
+read_target(struct recording_head *h, struct json_object o)
+{
+	h->facts.target_name = keep_text(h, o, "name");
+	h->facts.target_url = keep_text(h, o, "url");
+	if (!json_has(o, "timers"))
+		return;
+	struct target *t = h->target = mem_zalloc(sizeof(*t));
+	h->facts.target = t;
+	t->name = copy_text(o, "name");
+	t->settle_ns = json_get_integer(o, "settle", 0, DURATION_MAX_NS);
+	read_timers(t, o);
+	READ_NAMED(&t->readings, o, "readings", "name", "value");
+	READ_NAMED(&t->values, o, "values", "name", "value");
+	READ_NAMED(&t->background, o, "background", "message", "protocol");
+	READ_NAMED(&t->substitutes, o, "substitutes", "phase", "file");
+}
+
+static void
+read_lists(struct recording_head *h, struct json_object o)
+{
+	size_t count = json_get_count(o, "files");
+	for (size_t i = 0; i < count; i++) {
+		struct json_object item = json_get_item(o, "files", i);
+		struct run_file file = { keep_text(h, item, "path"),
+			keep_text(h, item, "sha256") };
+		vec_push(&h->files, file);
+	}
+	count = json_get_count(o, "options");
+	for (size_t i = 0; i < count; i++)
+		vec_push(
+		    &h->options, keep(h, json_get_item_text(o, "options", i)));
+}
+
+static void
+read_row(struct recording_head *h, struct json_object o)
+{
+	struct run_row row = { .suite = keep_text(h, o, "suite"),
+		.phase = keep_text(h, o, "phase"),
+		.section = keep(h, json_find_text(o, "section", NULL)),
+		.title = keep_text(h, o, "title"),
+		.message = keep_text(h, o, "message"),
+		.protocol = keep_text(h, o, "protocol"),
+		.case_count = (unsigned)json_get_count(o, "cases") };
+	const char **names =
+	    mem_zalloc((row.case_count + (size_t)1) * sizeof(*names));
+	for (unsigned i = 0; i < row.case_count; i++)
+		names[i] = keep(h, json_get_item_text(o, "cases", i));
+	row.cases = names;
+	vec_push(&h->rows, row);
+}
+
+static void
+read_rows(struct recording_head *h, struct json_object o)
+{
+	size_t count = json_has(o, "rows") ? json_get_count(o, "rows") : 0;
+	for (size_t i = 0; i < count; i++)
+		read_row(h, json_get_item(o, "rows", i));
+}
+
+static void
+read_run(struct recording_head *h, struct json_object o)
+{
+	struct json_object server = json_get_object(o, "server");
+	h->facts.program_version = keep_text(h, o, "version");
+	h->facts.program_sha256 =
+	    keep(h, json_find_text(o, "programSha256", NULL));
+	h->facts.host_name = keep_text(h, o, "host");
+	h->facts.wall_start_s =
+	    json_get_integer(o, "wallStart", 0, INT32_MAX * INT64_C(100));
+	h->facts.server_name = keep_text(h, server, "name");
+	h->facts.server_version = keep_text(h, server, "version");
+	h->facts.jobs = (unsigned)json_get_integer(o, "jobs", 1, MAX_JOBS);
+	h->facts.case_count =
+	    (unsigned)json_get_integer(o, "cases", 0, RECORDING_MAX_CASES);
+	read_target(h, json_get_object(o, "target"));
+	read_lists(h, o);
+	h->facts.again = keep(h, json_find_text(o, "again", NULL));
+	read_rows(h, o);
+}
+
+static bool
+is_good(struct record_file *file, struct json_record *record)
+{
+	const char *problem = json_record_problem(record);
+	if (problem)
+		record_file_complain(file, "%s", problem);
+	return !problem;
+}
+
+/* The first line decides whether we understand the others. */
+static bool
+read_first(struct recording_head *h, struct record_file *file)
+{
+	struct json_record *record = record_file_next(file);
+	if (!record && !record_file_is_bad(file))
+		record_file_complain(file,
+		    record_file_is_cut(file)
+			? "the recording was cut off in its first line"
+			: "the recording is empty");
+	if (!record)
+		return false;
+	struct json_object o = json_record_root(record);
+	const char *event = json_find_text(o, "event", NULL);
+	if (!event || strcmp(event, "run-started") != 0) {
+		record_file_complain(file,
+		    "this is no recording of a run: it must start with "
+		    "\"event\":\"run-started\"");
+		return false;
+	}
+	int64_t schema = json_get_integer(o, "schema", 1, INT32_MAX);
+	if (is_good(file, record) && schema != NDJSON_SCHEMA)
+		record_file_complain(file,
+		    "'schema' is %" PRId64 "; this program reads %d", schema,
+		    NDJSON_SCHEMA);
+	if (record_file_is_bad(file))
+		return false;
+	read_run(h, o);
+	return is_good(file, record);
+}
+
+const char *
+recording_head_file(const struct recording_head *h, struct json_object o)
+{
+	int64_t last = (int64_t)h->files.count - 1;
+	if (last < 0 || !json_has(o, "file"))
+		return json_get_text(o, "path", NULL);
+	return h->files.items[json_get_integer(o, "file", 0, last)].path;
+}
+
+static void
+read_planned(struct recording_head *h, struct json_object o)
+{
+	unsigned index = (unsigned)h->cases.count;
+	const char *section = json_find_text(o, "section", NULL);
+	static const char *const events[] = { "case-planned", NULL };
+	json_get_word(o, "event", events);
+	json_get_integer(o, "case", index, index);
+	struct run_case test = { .index = index,
+		.suite = keep_text(h, o, "suite"),
+		.phase = keep_text(h, o, "phase"),
+		.name = keep_text(h, o, "name"),
+		.section = keep(h, section),
+		.file = keep(h, recording_head_file(h, o)),
+		.line = (unsigned)json_get_integer(o, "line", 0, INT32_MAX),
+		.requirement = keep_text(h, o, "requirement"),
+		.is_assumption = json_has(o, "assumption") &&
+		    json_get_boolean(o, "assumption") };
+	vec_push(&h->cases, test);
+}
+
+bool
+recording_head_read(struct recording_head *h, struct record_file *file)
+{
+	if (!read_first(h, file))
+		return false;
+	while (h->cases.count < h->facts.case_count) {
+		struct json_record *record = record_file_next(file);
+		if (!record && !record_file_is_bad(file))
+			record_file_complain(file,
+			    "the recording ends here; it plans %u cases and "
+			    "lists %zu",
+			    h->facts.case_count, h->cases.count);
+		if (!record)
+			return false;
+		read_planned(h, json_record_root(record));
+		if (!is_good(file, record))
+			return false;
+	}
+	h->facts.cases = h->cases.items;
+	h->facts.files = h->files.items;
+	h->facts.file_count = (unsigned)h->files.count;
+	h->facts.options = h->options.items;
+	h->facts.option_count = (unsigned)h->options.count;
+	h->facts.rows = h->rows.items;
+	h->facts.row_count = (unsigned)h->rows.count;
+	return true;
+}
+
+void
+recording_head_free(struct recording_head *h)
+{
+	for (size_t i = 0; i < h->texts.count; i++)
+		free(h->texts.items[i]);
+	vec_free(&h->texts);
+	for (size_t i = 0; i < h->rows.count; i++)
+		free((void *)h->rows.items[i].cases);
+	vec_free(&h->rows);
+	vec_free(&h->cases);
+	vec_free(&h->files);
+	vec_free(&h->options);
+	target_free(h->target);
+}

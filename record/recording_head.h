@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The first lines of a recording: the run, its target and its cases.
+ */
+#ifndef IXC_RECORD_RECORDING_HEAD_H
+#define IXC_RECORD_RECORDING_HEAD_H
+
+#include "core/vec.h"
+#include "model/event.h"
+#include "record/record_file.h"
+
+/* All of it is owned, and in stable places once it was read. */
+struct recording_head {
+	struct run_facts facts;
+	struct target *target; /* or NULL */
+	VEC(struct run_case) cases;
+	VEC(struct run_file) files;
+	VEC(const char *) options;
+	VEC(struct run_row) rows;
+	VEC(char *) texts; /* storage of the texts of all these */
+};
+
+/* False after reporting an error. */
+bool recording_head_read(struct recording_head *h, struct record_file *file);
+
+/*
+ * The path of the file that 'file', a position in the list of files, or 'path'
+ * means.  Lives as long as the head and the record.
+ */
+const char *recording_head_file(
+    const struct recording_head *h, struct json_object o);
+
+void recording_head_free(struct recording_head *h);
+
+#endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "record/tally.h"
+
+#include "core/clock.h"
+#include "core/text/duration.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* Among the cases, or what they rest on. */
+static bool
+has_any(const struct run_summary *s, enum verdict verdict)
+{
+	return s->counts[verdict] || s->assumptions[verdict];
+}
+
+enum exit_status
+run_exit_status(const struct run_summary *summary)
+{
+	if (!summary)
+		return EXIT_UNDECIDED;
+	if (has_any(summary, VERDICT_FAIL))
+		return EXIT_DEVIATES;
+	if (summary->broken_bindings)
+		return EXIT_USAGE;
+	if (has_any(summary, VERDICT_INCONCLUSIVE) ||
+	    has_any(summary, VERDICT_ERROR) ||
+	    has_any(summary, VERDICT_ABORTED) || summary->interrupted ||
+	    summary->problem)
+		return EXIT_UNDECIDED;
+	return summary->counts[VERDICT_PASS] ||
+		summary->counts[VERDICT_EXPECTED]
+	    ? EXIT_CONFORMS
+	    : EXIT_UNDECIDED;
+}
+
+unsigned
+tally_assumptions(const struct run_facts *run)
+{
+	unsigned count = 0;
+	for (unsigned i = 0; i < run->case_count; i++)
+		count += run->cases[i].is_assumption;
+	return count;
+}
+
+/* What was not started, or whose end was never told. */
+static unsigned
+missing_count(const unsigned *counts, unsigned case_count)
+{
+	unsigned told = 0;
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		told += counts[i];
+	return told < case_count ? case_count - told : 0;
+}
+
+static void
+add_count(struct buf *text, unsigned count, const char *what)
+{
+	if (!count)
+		return;
+	bool first = text->bytes[text->size - 1] == ':';
+	buf_printf(text, "%s %u %s", first ? "" : ",", count, what);
+}
+
+static void
+add_counts(struct buf *text, const unsigned *counts, unsigned case_count,
+    const char *passed)
+{
+	unsigned errors = counts[VERDICT_ERROR];
+	add_count(text, counts[VERDICT_PASS], passed);
+	add_count(text, counts[VERDICT_FAIL], "failed");
+	add_count(text, counts[VERDICT_EXPECTED], "failed as expected");
+	add_count(text, counts[VERDICT_INCONCLUSIVE], "inconclusive");
+	add_count(text, errors, errors == 1 ? "error" : "errors");
+	add_count(text, counts[VERDICT_SKIPPED], "skipped");
+	add_count(text,
+	    counts[VERDICT_ABORTED] + missing_count(counts, case_count),
+	    "not finished");
+}
+
+static void
+add_cases(struct buf *text, const unsigned *counts, unsigned case_count)
+{
+	buf_printf(
+	    text, "%u %s:", case_count, case_count == 1 ? "case" : "cases");
+	add_counts(text, counts, case_count, "passed");
+	if (case_count == 0)
+		buf_add_text(text, " nothing ran");
+}
+
+/* "; 8 assumptions held", or what became of them. */
+static void
+add_assumptions(struct buf *text, const unsigned *counts, unsigned case_count)
+{
+	const char *what = case_count == 1 ? "assumption" : "assumptions";
+	if (case_count == 0)
+		return;
+	if (counts[VERDICT_PASS] == case_count) {
+		buf_printf(text, "; %u %s held", case_count, what);
+		return;
+	}
+	buf_printf(text, "; %u %s:", case_count, what);
+	add_counts(text, counts, case_count, "held");
+}
+
+/* "0.62 s", or to the millisecond where hundredths say nothing. */
+static void
+add_total(struct buf *text, int64_t ns, bool is_virtual)
+{
+	int64_t ms = ns / NS_PER_MS;
+	if (ms < 100)
+		buf_printf(text, " in 0.%03" PRId64 " s", ms);
+	else
+		buf_printf(text, " in %" PRId64 ".%02" PRId64 " s", ms / 1000,
+		    ms % 1000 / 10);
+	if (is_virtual)
+		buf_add_text(text, " of virtual time");
+}
+
+/* "0.5 s": seconds whatever the size, to compare with the total. */
+static void
+add_timer(struct buf *text, int64_t ns)
+{
+	char seconds[DURATION_TEXT_SIZE];
+	size_t length = strlen(duration_print_s(seconds, ns));
+	while (seconds[length - 1] == '0')
+		length--;
+	if (seconds[length - 1] == '.')
+		length--;
+	buf_printf(
+	    text, " (longest server timer %.*s s)", (int)length, seconds);
+}
+
+void
+tally_print(struct buf *into, const struct run_summary *summary,
+    const struct run_facts *run)
+{
+	unsigned assumptions = tally_assumptions(run);
+	add_cases(into, summary->counts, run->case_count - assumptions);
+	/* A simulation has no date, and its waits cost nothing. */
+	add_total(into, summary->duration_ns, run->wall_start_s == 0);
+	if (summary->longest_timer_ns > 0)
+		add_timer(into, summary->longest_timer_ns);
+	add_assumptions(into, summary->assumptions, assumptions);
+	if (summary->interrupted)
+		buf_add_text(into, "; interrupted");
+	buf_add_char(into, '\n');
+}

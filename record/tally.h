@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a finished run amounts to: the command's exit status, and one line.
+ */
+#ifndef IXC_RECORD_TALLY_H
+#define IXC_RECORD_TALLY_H
+
+#include "core/buf.h"
+#include "model/event.h"
+
+enum exit_status {
+	EXIT_CONFORMS = 0, /* at least one case ran, all as expected */
+	EXIT_DEVIATES = 1, /* a case failed */
+	EXIT_USAGE = 2, /* an option, an input file or the binding is wrong */
+	EXIT_UNDECIDED = 3, /* no case failed, but not all could be judged */
+	EXIT_UNWRITTEN = 4, /* nothing failed, but a report was not written */
+};
+
+/*
+ * A failed case is proof and outranks all that could not be judged.  NULL: the
+ * run never ended.
+ */
+enum exit_status run_exit_status(const struct run_summary *summary);
+
+/*
+ * Append the summary line: "17 cases: 15 passed, 1 failed, 1 inconclusive in
+ * 0.62 s (longest server timer 0.5 s); 8 assumptions held", and of a simulation
+ * "in 0.62 s of virtual time".  Of the run's
+ * cases, those that the summary does not account for are told as not finished.
+ */
+void tally_print(struct buf *into, const struct run_summary *summary,
+    const struct run_facts *run);
+
+/* How many of the run's cases are assumptions. */
+unsigned tally_assumptions(const struct run_facts *run);
+
+#endif

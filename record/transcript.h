@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A stimulus or an observation as one line for a reader:
+ *
+ *	#7  0.412 s  agent2 → server  RequestReject  ref 12  ticketId=7
+ *	#9  0.418 s  server → agent1  EventAck  InteractionManagement  ref 11
+ *
+ * Times count from the start of the case.  Everything that a peer chose is
+ * escaped and cut, so a line is harmless and of bounded length.
+ */
+#ifndef IXC_RECORD_TRANSCRIPT_H
+#define IXC_RECORD_TRANSCRIPT_H
+
+#include "core/buf.h"
+#include "model/event.h"
+
+/* Append the line, with a newline, of a RUN_STIMULUS or RUN_OBSERVATION. */
+void transcript_add(struct buf *into, const struct run_event *event);
+
+/*
+ * Append, without a newline, what the line says behind the names of message
+ * and protocol: attributes, or what is wrong with a frame.  May be nothing.
+ */
+void transcript_add_content(struct buf *into, const struct run_event *event);
+
+#endif

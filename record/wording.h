@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Whether two sentences of the judge say the same: without what differs from
+ * case to case and from run to run, and for how many cases that is.
+ */
+#ifndef IXC_RECORD_WORDING_H
+#define IXC_RECORD_WORDING_H
+
+#include "core/buf.h"
+#include "model/event.h"
+
+/*
+ * Append the text without numbers, times and ids; the names of parties stay.
+ */
+void wording_add(const char *text, struct buf *into);
+
+/*
+ * What all cases have in common that could not be judged for one reason: the
+ * preamble that is to blame, or that the server could not be reached; and the
+ * words, as far as they say what came.  NULL for any other case; the caller
+ * frees it.
+ */
+char *wording_of_reason(const struct run_case *test, enum verdict verdict,
+    const char *preamble, const char *sentence);
+
+#endif

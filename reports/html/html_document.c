@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/html/html_document.h"
+
+#include "core/clock.h"
+#include "core/escape.h"
+#include "core/text/duration.h"
+#include "record/digest.h"
+#include "reports/html/html_assets.h"
+#include "reports/html/html_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define POLICY_MAX_BYTES 512
+
+static const struct html_verdict verdicts[VERDICT_COUNT] = {
+	[VERDICT_PASS] = { "pass", "pass", "passed" },
+	[VERDICT_FAIL] = { "fail", "fail", "failed" },
+	[VERDICT_INCONCLUSIVE] = { "inconclusive", "inconclusive",
+	    "inconclusive" },
+	[VERDICT_ERROR] = { "error", "error", "errors" },
+	[VERDICT_SKIPPED] = { "skipped", "skipped", "skipped" },
+	[VERDICT_ABORTED] = { "aborted", "aborted", "aborted" },
+	[VERDICT_EXPECTED] = { "expected", "expected failure",
+	    "failed as expected" },
+};
+
+const struct html_verdict *
+html_verdict(enum verdict verdict)
+{
+	return &verdicts[verdict];
+}
+
+void
+html_open(struct xml_writer *w, const char *name, const char *class)
+{
+	xml_start(w, name);
+	if (class)
+		xml_attribute(w, "class", class);
+}
+
+void
+html_text(struct xml_writer *w, const char *text)
+{
+	struct buf line;
+	buf_init(&line, SIZE_MAX / 2);
+	escape_line(&line, text, strlen(text));
+	xml_text(w, buf_text(&line));
+	buf_free(&line);
+}
+
+void
+html_element(
+    struct xml_writer *w, const char *name, const char *class, const char *text)
+{
+	html_open(w, name, class);
+	html_text(w, text);
+	xml_end(w);
+}
+
+void
+html_duration(struct xml_writer *w, const char *class, int64_t ns)
+{
+	char text[DURATION_TEXT_SIZE];
+	int64_t unit = ns < 10 * NS_PER_MS ? NS_PER_MS / 10
+	    : ns < NS_PER_S                ? NS_PER_MS
+					   : 10 * NS_PER_MS;
+	ns = ns > 0 ? ns - ns % unit : 0;
+	html_element(w, "span", class, duration_print(text, ns));
+}
+
+void
+html_open_table(struct xml_writer *w, const char *label, const char *class,
+    const char *const *columns)
+{
+	html_open(w, "div", "scroll");
+	xml_attribute(w, "tabindex", "0");
+	xml_attribute(w, "role", "region");
+	xml_attribute(w, "aria-label", label);
+	html_open(w, "table", class);
+	xml_start(w, "thead");
+	xml_start(w, "tr");
+	for (; *columns; columns++) {
+		xml_start(w, "th");
+		xml_attribute(w, "scope", "col");
+		xml_text(w, *columns);
+		xml_end(w);
+	}
+	xml_end(w);
+	xml_end(w);
+}
+
+static void
+add_meta(struct xml_writer *w, const char *key, const char *name,
+    const char *content)
+{
+	xml_start(w, "meta");
+	xml_attribute(w, key, name);
+	xml_attribute(w, "content", content);
+	xml_end(w);
+}
+
+/*
+ * Ours as it is in the file.  The brackets of a CDATA section stand in comments
+ * for the browser, so that it is no markup for an XML reader either.
+ */
+static void
+add_own(struct xml_writer *w, const char *element, const struct buf *text)
+{
+	xml_start(w, element);
+	xml_raw(w, text->bytes, text->size);
+	xml_end(w);
+}
+
+static void
+wrap(struct buf *b, const char *asset)
+{
+	buf_init(b, SIZE_MAX / 2);
+	buf_add_text(b, "/*<![CDATA[*/\n");
+	buf_add_text(b, asset);
+	buf_add_text(b, "/*]]>*/");
+}
+
+/* Nothing may be loaded, and nothing run or styled but what is ours. */
+static void
+add_policy(
+    struct xml_writer *w, const struct buf *style, const struct buf *script)
+{
+	char style_source[DIGEST_SOURCE_SIZE],
+	    script_source[DIGEST_SOURCE_SIZE];
+	struct buf b;
+	digest_print_source(style_source, style->bytes, style->size);
+	digest_print_source(script_source, script->bytes, script->size);
+	buf_init(&b, POLICY_MAX_BYTES);
+	buf_printf(&b,
+	    "default-src 'none'; style-src '%s'; script-src '%s'; "
+	    "base-uri 'none'; form-action 'none'",
+	    style_source, script_source);
+	add_meta(w, "http-equiv", "Content-Security-Policy", buf_text(&b));
+	buf_free(&b);
+}
+
+/* How the selected cases ended, and how many assumptions did not hold. */
+struct heads {
+	unsigned cases, passed, failed, expected;
+	unsigned broken;
+};
+
+static struct heads
+count_heads(const struct results *r)
+{
+	struct heads h = { 0 };
+	for (unsigned i = 0; i < r->case_count; i++) {
+		enum verdict verdict = r->cases[i].verdict;
+		bool counts = !r->run->cases[i].is_assumption;
+		h.cases += counts;
+		h.passed += counts && verdict == VERDICT_PASS;
+		h.failed += counts && verdict == VERDICT_FAIL;
+		h.expected += counts && verdict == VERDICT_EXPECTED;
+		h.broken += !counts && verdict == VERDICT_FAIL;
+	}
+	return h;
+}
+
+static char *
+headline_of_cases(const struct heads *h)
+{
+	if (h->failed)
+		return mem_printf("%u of %u cases failed", h->failed, h->cases);
+	if (h->passed == h->cases)
+		return mem_printf("All %u cases passed", h->passed);
+	if (h->passed + h->expected == h->cases)
+		return mem_printf("%u of %u cases passed, the others failed as "
+				  "expected",
+		    h->passed, h->cases);
+	return mem_printf(
+	    "%u of %u cases passed, none failed", h->passed, h->cases);
+}
+
+/* "2 of 30 cases failed", for the title and the first line. */
+static char *
+headline(const struct html_run *run)
+{
+	if (run->results.case_count == 0)
+		return mem_strdup("No case was run");
+	struct heads h = count_heads(&run->results);
+	char *cases = headline_of_cases(&h);
+	if (h.broken == 0)
+		return cases;
+	char *all = mem_printf("%s, and %u assumption%s failed", cases,
+	    h.broken, h.broken == 1 ? "" : "s");
+	free(cases);
+	return all;
+}
+
+static void
+print_head(struct xml_writer *w, const char *title, const struct buf *style,
+    const struct buf *script)
+{
+	xml_start(w, "head");
+	xml_start(w, "meta");
+	xml_attribute(w, "charset", "utf-8");
+	xml_end(w);
+	add_policy(w, style, script);
+	add_meta(w, "name", "viewport", "width=device-width, initial-scale=1");
+	add_meta(w, "name", "color-scheme", "light dark");
+	xml_start(w, "title");
+	xml_text(w, title);
+	xml_text(w, " – ixconform");
+	xml_end(w);
+	add_own(w, "style", style);
+	xml_end(w);
+}
+
+static void
+add_texts(struct buf *b, const struct phrases *p, bool are_json)
+{
+	buf_add_char(b, '[');
+	for (size_t i = 0; i < p->texts.count; i++) {
+		if (i)
+			buf_add_char(b, ',');
+		if (are_json)
+			buf_add_text(b, p->texts.items[i]);
+		else
+			html_add_string(b, p->texts.items[i]);
+	}
+	buf_add_char(b, ']');
+}
+
+/* One list, an element a line: report.js parses only the lines it needs. */
+static void
+print_data(struct xml_writer *w, const struct html_run *run)
+{
+	struct buf b;
+	buf_init(&b, SIZE_MAX / 2);
+	buf_add_text(&b, "[\n");
+	add_texts(&b, &run->phrases.labels, true);
+	buf_add_text(&b, ",\n");
+	add_texts(&b, &run->phrases.places, false);
+	for (unsigned i = 0; i < run->results.case_count; i++) {
+		buf_add_text(&b, ",\n");
+		buf_add_text(&b, buf_text(&run->diagrams[i]));
+	}
+	buf_add_text(&b, "\n]");
+	xml_start(w, "script");
+	xml_attribute(w, "type", "application/json");
+	xml_attribute(w, "id", "data");
+	xml_raw(w, b.bytes, b.size);
+	xml_end(w);
+	buf_free(&b);
+}
+
+static void
+print_body(struct xml_writer *w, const struct html_run *run, const char *title)
+{
+	html_open(w, "a", "skip");
+	xml_attribute(w, "href", "#cases");
+	xml_text(w, "Skip to the cases");
+	xml_end(w);
+	xml_start(w, "header");
+	html_element(w, "p", "product", "ixconform conformance report");
+	html_element(w, "h1", NULL, title);
+	xml_end(w);
+	xml_start(w, "main");
+	html_print_summary(w, run);
+	html_print_cases(w, run);
+	html_print_tables(w, run);
+	html_print_facts(w, run);
+	xml_end(w);
+}
+
+bool
+html_document_print(const struct html_run *run, struct buf *into)
+{
+	struct buf style, script;
+	char *title = headline(run);
+	struct xml_writer *w = xml_writer_new_html();
+	wrap(&style, html_style);
+	wrap(&script, html_script);
+	xml_start(w, "html");
+	xml_attribute(w, "lang", "en");
+	print_head(w, title, &style, &script);
+	xml_start(w, "body");
+	print_body(w, run, title);
+	print_data(w, run);
+	add_own(w, "script", &script);
+	xml_end(w);
+	xml_end(w);
+	buf_free(&style);
+	buf_free(&script);
+	free(title);
+	return xml_writer_finish(w, into);
+}

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reports/html/html_steps.h"
+
+#include "core/clock.h"
+#include "core/escape.h"
+#include "core/mem.h"
+#include "core/source.h"
+#include "record/transcript.h"
+#include "wire/json.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT_MAX_BYTES ((size_t)4 << 10)
+#define LABEL_MAX_BYTES ((size_t)2 << 10)
+#define NAME_CHARACTERS_MAX 60
+/* The largest integer that a script tells from its neighbours. */
+#define SCRIPT_INTEGER_MAX (INT64_C(1) << 53)
+
+/* --- JSON inside of a page --- */
+
+static const char *
+escape_of(char c)
+{
+	switch (c) {
+	case '<':
+		return "\\u003c";
+	case '>':
+		return "\\u003e";
+	case '&':
+		return "\\u0026";
+	}
+	return NULL;
+}
+
+/* Most texts are names, and stay as they are. */
+static bool
+is_plain(const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if (text[i] < ' ' || text[i] > '~' || text[i] == '"' ||
+		    text[i] == '\\' || escape_of(text[i]))
+			return false;
+	return true;
+}
+
+static void
+add_escaped(struct buf *into, const char *text, size_t size)
+{
+	struct buf legal, json;
+	buf_init(&legal, SIZE_MAX / 2);
+	buf_init(&json, SIZE_MAX / 2);
+	escape_xml_legal(&legal, text, size);
+	json_print_string(buf_text(&legal), legal.size, &json);
+	for (size_t i = 0; i < json.size; i++) {
+		const char *escape = escape_of(json.bytes[i]);
+		if (escape)
+			buf_add_text(into, escape);
+		else
+			buf_add_char(into, json.bytes[i]);
+	}
+	buf_free(&legal);
+	buf_free(&json);
+}
+
+void
+html_add_string(struct buf *into, const char *text)
+{
+	size_t size = strlen(text);
+	if (!is_plain(text, size)) {
+		add_escaped(into, text, size);
+		return;
+	}
+	buf_add_char(into, '"');
+	buf_add(into, text, size);
+	buf_add_char(into, '"');
+}
+
+/* --- labels --- */
+
+static void
+add_name(struct buf *into, const char *name)
+{
+	struct buf b;
+	size_t size = strlen(name);
+	if (size <= NAME_CHARACTERS_MAX && is_plain(name, size)) {
+		html_add_string(into, name);
+		return;
+	}
+	buf_init(&b, LABEL_MAX_BYTES);
+	if (size <= NAME_CHARACTERS_MAX)
+		escape_line(&b, name, size);
+	else
+		escape_quoted(&b, name, size, NAME_CHARACTERS_MAX);
+	html_add_string(into, buf_text(&b));
+	buf_free(&b);
+}
+
+static unsigned
+add_label(struct html_phrases *phrases, const char *party, enum html_kind kind,
+    const char *protocol, const char *name)
+{
+	struct buf label;
+	buf_init(&label, LABEL_MAX_BYTES);
+	buf_add_char(&label, '[');
+	add_name(&label, party);
+	buf_printf(&label, ",%d,", (int)kind);
+	add_name(&label, protocol);
+	buf_add_char(&label, ',');
+	add_name(&label, name);
+	buf_add_char(&label, ']');
+	unsigned number =
+	    label.truncated ? 0 : phrases_add(&phrases->labels, label.bytes);
+	buf_free(&label);
+	return number;
+}
+
+static unsigned
+add_place(struct html_phrases *phrases, const char *file, unsigned line)
+{
+	char *text = mem_printf("%s:%u", source_file_name(file), line);
+	unsigned number = phrases_add(&phrases->places, text);
+	free(text);
+	return number + 1;
+}
+
+void
+html_phrases_init(struct html_phrases *p)
+{
+	add_label(p, "server", HTML_RECEIVED, "", "one of too many names");
+	phrases_add(&p->places, "one of too many places");
+}
+
+void
+html_phrases_free(struct html_phrases *p)
+{
+	phrases_free(&p->labels);
+	phrases_free(&p->places);
+}
+
+/* --- collecting --- */
+
+static unsigned
+label_observation(struct html_phrases *phrases, const char *party,
+    const struct observation *o)
+{
+	switch (o->kind) {
+	case OBSERVED_MESSAGE:
+		return add_label(phrases, party, HTML_RECEIVED, o->protocol,
+		    message_name(o->message));
+	case OBSERVED_MALFORMED:
+		return add_label(
+		    phrases, party, HTML_MALFORMED, "", "malformed frame");
+	case OBSERVED_DISCONNECTED:
+		return add_label(
+		    phrases, party, HTML_DISCONNECTED, "", "disconnected");
+	}
+	return 0;
+}
+
+static unsigned
+label_stimulus(struct html_phrases *phrases, const struct run_event *event)
+{
+	const struct message *m = event->stimulus.message;
+	if (!m)
+		return add_label(
+		    phrases, event->party, HTML_DISCONNECTS, "", "disconnects");
+	return add_label(phrases, event->party, HTML_SENT,
+	    event->stimulus.protocol ? event->stimulus.protocol : "",
+	    message_name(m));
+}
+
+static char *
+text_of(const struct run_event *event)
+{
+	struct buf b;
+	buf_init(&b, TEXT_MAX_BYTES);
+	transcript_add_content(&b, event);
+	const char *text = buf_text(&b);
+	char *copy = NULL;
+	text += strspn(text, " ");
+	if (*text)
+		copy = mem_strdup(text);
+	buf_free(&b);
+	return copy;
+}
+
+void
+html_steps_take(struct html_steps *s, const struct run_event *event,
+    struct html_phrases *phrases)
+{
+	const struct observation *o = event->observation;
+	bool is_sent = event->kind == RUN_STIMULUS;
+	const struct message *m =
+	    is_sent ? event->stimulus.message : o->message;
+	struct html_step step = { .time_ns = event->case_time_ns,
+		.number = is_sent ? event->stimulus.number : o->number,
+		.is_sent = is_sent,
+		.reference = -1 };
+	if (step.number == 0)
+		return;
+	if (s->items.count >= HTML_STEPS_MAX) {
+		s->dropped++;
+		return;
+	}
+	step.label = is_sent ? label_stimulus(phrases, event)
+			     : label_observation(phrases, event->party, o);
+	if (m && message_integer(m, "referenceId", &step.reference) &&
+	    (step.reference < 0 || step.reference > SCRIPT_INTEGER_MAX))
+		step.reference = -1;
+	step.text = text_of(event);
+	vec_push(&s->items, step);
+}
+
+/* --- the finding --- */
+
+/* The position behind the step of that number; 0: there is none. */
+static size_t
+find_behind(const struct html_steps *s, unsigned number)
+{
+	for (size_t i = 0; number && i < s->items.count; i++)
+		if (s->items.items[i].number == number)
+			return i + 1;
+	return 0;
+}
+
+static void
+mark_step(struct html_steps *s, unsigned number, enum html_mark mark)
+{
+	size_t behind = find_behind(s, number);
+	if (behind)
+		s->items.items[behind - 1].mark = mark;
+}
+
+/* Which lines of fixtures the messages were taken for; both are in order. */
+static void
+note_matches(
+    struct html_steps *s, const struct outcome *o, struct html_phrases *phrases)
+{
+	unsigned k = 0;
+	for (size_t i = 0; i < s->items.count; i++) {
+		struct html_step *step = &s->items.items[i];
+		while (
+		    k < o->match_count && o->matches[k].number < step->number)
+			k++;
+		if (k == o->match_count || o->matches[k].number != step->number)
+			continue;
+		step->place =
+		    add_place(phrases, o->matches[k].file, o->matches[k].line);
+		step->is_main = o->matches[k].is_main;
+	}
+}
+
+/* As in the ladder of the console: where it was seen not to have come. */
+static size_t
+place_of_ghost(const struct html_steps *s, const struct finding_place *p)
+{
+	size_t at = find_behind(s, p->behind);
+	return p->behind && !at ? s->items.count : at;
+}
+
+static void
+insert_ghost(
+    struct html_steps *s, const struct outcome *o, struct html_phrases *phrases)
+{
+	const struct finding_place *p = &o->place;
+	size_t at = place_of_ghost(s, p);
+	struct html_step ghost = { .mark = HTML_GHOST, .reference = -1 };
+	ghost.label = add_label(
+	    phrases, p->party, HTML_RECEIVED, p->protocol, p->message);
+	ghost.place = add_place(phrases, p->file, p->line);
+	ghost.is_main = true;
+	ghost.time_ns = at ? s->items.items[at - 1].time_ns : 0;
+	vec_push(&s->items, ghost);
+	memmove(&s->items.items[at + 1], &s->items.items[at],
+	    (s->items.count - 1 - at) * sizeof(ghost));
+	s->items.items[at] = ghost;
+}
+
+/* How many steps belong to the preambles, which a reader may skip. */
+static size_t
+count_preamble(const struct html_steps *s, const struct outcome *o)
+{
+	size_t at = 0;
+	if (outcome_blames_server(o) && o->verdict == VERDICT_INCONCLUSIVE)
+		return 0;
+	while (at < s->items.count && !s->items.items[at].is_main &&
+	    !s->items.items[at].mark)
+		at++;
+	if (at == s->items.count)
+		return 0;
+	while (at > 0 && !s->items.items[at - 1].is_sent)
+		at--;
+	while (at > 0 && s->items.items[at - 1].is_sent)
+		at--;
+	return at;
+}
+
+/* --- writing --- */
+
+/* The last member that says something; the first two always stand. */
+static unsigned
+count_members(const struct html_step *step, bool has_text)
+{
+	return has_text            ? 7
+	    : step->mark           ? 6
+	    : step->reference >= 0 ? 5
+	    : step->place          ? 4
+	    : step->number         ? 3
+				   : 2;
+}
+
+static void
+print_step(
+    const struct html_step *step, int64_t ms, bool has_text, struct buf *into)
+{
+	unsigned count = count_members(step, has_text);
+	buf_printf(into, "[%u,%" PRId64, step->label, ms);
+	if (count > 2)
+		buf_printf(into, ",%u", step->number);
+	if (count > 3)
+		buf_printf(into, ",%u", step->place);
+	if (count > 4 && step->reference >= 0)
+		buf_printf(into, ",%" PRId64, step->reference);
+	else if (count > 4)
+		buf_add_text(into, ",null");
+	if (count > 5)
+		buf_printf(into, ",%d", (int)step->mark);
+	if (count > 6) {
+		buf_add_char(into, ',');
+		html_add_string(into, step->text);
+	}
+	buf_add_char(into, ']');
+}
+
+/* Details are worth most where something is wrong, so those have a share of
+ * their own. */
+static bool
+takes_text(const struct html_step *step, size_t *share)
+{
+	size_t size = step->text ? strlen(step->text) : 0;
+	if (size == 0 || size > *share)
+		return false;
+	*share -= size;
+	return true;
+}
+
+static void
+print_all(const struct html_steps *s, size_t *share, struct buf *into)
+{
+	int64_t before_ms = 0;
+	for (size_t i = 0; i < s->items.count; i++) {
+		const struct html_step *step = &s->items.items[i];
+		int64_t ms = step->time_ns / NS_PER_MS;
+		if (i)
+			buf_add_char(into, ',');
+		print_step(step, ms - before_ms, takes_text(step, share), into);
+		before_ms = ms;
+	}
+}
+
+void
+html_steps_print(struct html_steps *s, const struct outcome *outcome,
+    struct html_phrases *phrases, struct html_budget *budget, struct buf *into)
+{
+	size_t preamble = 0;
+	bool passed = outcome && outcome->verdict == VERDICT_PASS;
+	if (outcome) {
+		note_matches(s, outcome, phrases);
+		mark_step(s, outcome->place.first, HTML_FIRST);
+		mark_step(s, outcome->place.observed, HTML_WRONG);
+		if (outcome->place.message)
+			insert_ghost(s, outcome, phrases);
+		preamble = count_preamble(s, outcome);
+	}
+	buf_printf(into, "[%zu,%u,[", preamble, s->dropped);
+	print_all(s, passed ? &budget->passed : &budget->others, into);
+	buf_add_text(into, "]]");
+	html_steps_free(s);
+}
+
+void
+html_steps_free(struct html_steps *s)
+{
+	for (size_t i = 0; i < s->items.count; i++)
+		free(s->items.items[i].text);
+	vec_free(&s->items);
+	s->dropped = 0;
+}
