@@ -61,15 +61,29 @@ const seconds = (ms) => (ms / 1000).toFixed(3) + " s";
 
 /* --- a diagram --- */
 
-const ROW = 30, GAP_ROW = 26, TOP = 44, LEFT = 94, LINE = 16, SPOT_CHARACTERS = 24;
+const ROW = 30, GAP_ROW = 26, TOP = 44, LINE = 16, SPOT_CHARACTERS = 24;
+/* Between a lifeline and its label, the label and the server, two heads, two columns of text. */
+const INDENT = 14, CLEARANCE = 16, HEAD_GAP = 8, TEXT_GAP = 8;
+const HEAD_PAD = 9, HEAD_LEAST = 56, CALLOUT_LEAST = 260;
 const LONG_MS = 100;
-const FONT = "12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, 'DejaVu Sans', sans-serif";
+const BOLD = "600", SLANTED = "italic 600", SMALL = "small", SMALL_BOLD = "small 600";
+const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, 'DejaVu Sans', sans-serif";
 
 const ruler = document.createElement("canvas").getContext("2d");
 
-function widthOf(text, weight) {
-  ruler.font = (weight ? weight + " " : "") + FONT;
-  return ruler.measureText(text).width;
+/* In pixels, as report.css has it; whole ones, so that rounding cuts nothing. */
+function widthOf(text, style = "") {
+  const font = `${style.replace(SMALL, "")} ${style.includes(SMALL) ? 11 : 12}px ${FONT}`;
+  if (ruler.wanted !== font) ruler.font = ruler.wanted = font;
+  return Math.ceil(ruler.measureText(text).width);
+}
+
+/*
+ * Text that takes the width that was planned for it and no more, whatever the
+ * browser makes of the font: some have a least size, or another fallback.
+ */
+function write(attributes, text, style) {
+  return draw("text", { ...attributes, textLength: widthOf(text, style), lengthAdjust: "spacingAndGlyphs" }, text);
 }
 
 /* Words in lines that are not wider than that. */
@@ -139,21 +153,60 @@ function spotOf(step) {
   return place.length > SPOT_CHARACTERS ? "…" + place.slice(1 - SPOT_CHARACTERS) : place;
 }
 
-/* A column a party: wide enough for what it says. */
+/* How a label is set, as in report.css. */
+function fontOf(step) {
+  return step.mark === MARK.ghost ? SLANTED : step.mark === MARK.wrong ? BOLD : "";
+}
+
+const numberOf = (step) => (step.number ? "#" + step.number : "");
+
+function timeOf(step, sides) {
+  return step.number ? seconds(step.ms) : sides.wrong ? "expected" : "never came";
+}
+
+const widest = (texts, style) => Math.max(0, ...texts.map((text) => widthOf(text, style)));
+
+const headWidth = (party) => Math.max(HEAD_LEAST, widthOf(party, BOLD) + 2 * HEAD_PAD);
+
+/* What stands on the left of the lifelines: numbers, and times. */
+function layOutTimes(steps, sides) {
+  const numbers = widest(steps.map(numberOf), SMALL);
+  const gaps = steps.map((s, i) => (i && s.ms - steps[i - 1].ms >= LONG_MS ? "+" + seconds(s.ms - steps[i - 1].ms) : ""));
+  const times = widest([...steps.map((s) => timeOf(s, sides)), ...gaps], SMALL_BOLD);
+  return { numbers, left: numbers + TEXT_GAP + times + TEXT_GAP };
+}
+
+/*
+ * How far from the server each of these parties stands, the nearest last: each
+ * label ends before the server, and heads stand side by side.  A label may
+ * cross the lifeline of another party, as its arrow does.
+ */
+function distances(parties, room) {
+  const result = Object.create(null);
+  let least = headWidth(SERVER) / 2;
+  for (const p of [...parties].reverse()) {
+    const half = headWidth(p) / 2;
+    result[p] = Math.ceil(Math.max(least + HEAD_GAP + half, room[p]));
+    least = result[p] + half;
+  }
+  return result;
+}
+
+/* A column a party, and beside them what is said of each message. */
 function layOut(steps, sides) {
   const { agents, others } = orderParties(steps);
   const room = Object.create(null), x = Object.create(null);
   for (const s of steps)
-    room[s.party] = Math.max(room[s.party] || 70,
-      widthOf(labelOf(s, sides), s.mark >= MARK.wrong ? 600 : 0) + 30);
-  let at = LEFT + 36;
-  for (const p of agents) { x[p] = at; at += room[p]; }
-  x[SERVER] = at;
-  let last = at;
-  for (const p of others) { at += room[p]; x[p] = last = at; }
-  const spots = last + 48;
-  const width = spots + Math.max(0, ...steps.map((s) => widthOf(spotOf(s)))) + 4;
-  return { order: [...agents, SERVER, ...others], x, spots, width: Math.ceil(width) };
+    room[s.party] = Math.max(room[s.party] || 0, INDENT + widthOf(labelOf(s, sides), fontOf(s)) + CLEARANCE);
+  const { numbers, left } = layOutTimes(steps, sides);
+  const before = distances(agents, room), after = distances(others.slice().reverse(), room);
+  const first = agents[0] || SERVER, last = others[others.length - 1] || SERVER;
+  x[SERVER] = left + headWidth(first) / 2 + (before[first] || 0);
+  for (const p of agents) x[p] = x[SERVER] - before[p];
+  for (const p of others) x[p] = x[SERVER] + after[p];
+  const spots = x[last] + headWidth(last) / 2 + TEXT_GAP;
+  const width = Math.max(spots + widest(steps.map(spotOf), SMALL) + 4, left + CALLOUT_LEAST);
+  return { order: [...agents, SERVER, ...others], x, numbers, left, spots, width: Math.ceil(width) };
 }
 
 function arrow(step, x, y) {
@@ -196,35 +249,33 @@ function drawStep(svg, step, plan, y, sides) {
   const own = plan.x[step.party], left = own < plan.x[SERVER];
   g.append(draw("title", {}, describe(step)));
   g.append(isEnd ? cross(step, plan.x, y) : arrow(step, plan.x, y));
-  g.append(draw("text", { class: "label halo", x: own + (left ? 14 : -14), y: y - 7,
-    "text-anchor": left ? "start" : "end" }, labelOf(step, sides)));
-  if (step.number) {
-    g.append(draw("text", { class: "time", x: 34, y: y + 4, "text-anchor": "end" }, "#" + step.number));
-    g.append(draw("text", { class: "time", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, seconds(step.ms)));
-  } else {
-    g.append(draw("text", { class: "time", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, sides.wrong ? "expected" : "never came"));
-  }
+  g.append(write({ class: "label halo", x: own + (left ? INDENT : -INDENT), y: y - 7,
+    "text-anchor": left ? "start" : "end" }, labelOf(step, sides), fontOf(step)));
+  if (step.number)
+    g.append(write({ class: "time", x: plan.numbers, y: y + 4, "text-anchor": "end" }, numberOf(step), SMALL));
+  g.append(write({ class: "time", x: plan.left - TEXT_GAP, y: y + 4, "text-anchor": "end" }, timeOf(step, sides),
+    step.mark === MARK.ghost ? SMALL_BOLD : SMALL));
   if (step.place)
-    g.append(draw("text", { class: "spot", x: plan.spots, y: y + 4 }, spotOf(step)));
+    g.append(write({ class: "spot", x: plan.spots, y: y + 4 }, spotOf(step), SMALL));
   svg.append(g);
 }
 
 /* The finding, where it happened: returns the height that it took. */
 function drawCallout(svg, plan, y, finding, point) {
-  const width = Math.max(260, plan.width - LEFT - 2);
+  const width = plan.width - plan.left - 2;
   const rows = wrap(finding.sentence, width - 24);
   const height = (rows.length + (finding.kind ? 1 : 0)) * LINE + 14;
   const g = draw("g", { class: "callout" });
-  g.append(draw("rect", { x: LEFT, y: y + 4, width, height, rx: 4 }));
+  g.append(draw("rect", { x: plan.left, y: y + 4, width, height, rx: 4 }));
   if (point !== null)
     g.append(draw("path", { d: `M${point - 7},${y + 4}l7,-8l7,8Z` }));
   let line = y + 4 + LINE + 3;
   if (finding.kind) {
-    g.append(draw("text", { class: "lead", x: LEFT + 12, y: line }, "✗ " + finding.kind));
+    g.append(write({ class: "lead", x: plan.left + 12, y: line }, "✗ " + finding.kind, BOLD));
     line += LINE;
   }
   for (const row of rows) {
-    g.append(draw("text", { x: LEFT + 12, y: line }, row));
+    g.append(write({ x: plan.left + 12, y: line }, row));
     line += LINE;
   }
   svg.append(g);
@@ -233,11 +284,11 @@ function drawCallout(svg, plan, y, finding, point) {
 
 function drawHeads(svg, plan, bottom) {
   for (const party of plan.order) {
-    const x = plan.x[party], w = Math.max(56, widthOf(party, 600) + 18);
+    const x = plan.x[party], w = headWidth(party);
     svg.append(draw("line", { class: "life", x1: x, y1: 28, x2: x, y2: bottom }));
     const g = draw("g", { class: party === SERVER ? "head server" : "head" });
     g.append(draw("rect", { x: x - w / 2, y: 4, width: w, height: 24, rx: 4 }));
-    g.append(draw("text", { x, y: 20 }, party));
+    g.append(write({ x, y: 20 }, party, BOLD));
     svg.append(g);
   }
 }
@@ -248,7 +299,7 @@ function drawGap(svg, plan, y, ms) {
     const x = plan.x[party];
     svg.append(draw("line", { class: "cut", x1: x, y1: y - 18, x2: x, y2: y + 6 }));
   }
-  svg.append(draw("text", { class: "later", x: LEFT - 8, y: y - 3, "text-anchor": "end" }, "+" + seconds(ms)));
+  svg.append(write({ class: "later", x: plan.left - TEXT_GAP, y: y - 3, "text-anchor": "end" }, "+" + seconds(ms), SMALL));
 }
 
 function drawLadder(data, isFolded, finding) {
@@ -261,7 +312,7 @@ function drawLadder(data, isFolded, finding) {
   steps.forEach((s, i) => { if (s.mark >= MARK.wrong) at = i; });
   let y = TOP + 12;
   if (first) {
-    body.append(draw("text", { class: "fold-row halo", x: LEFT, y: y }, `${first} messages of the preamble`));
+    body.append(write({ class: "fold-row halo", x: plan.left, y: y }, `${first} messages of the preamble`, "italic"));
     y += GAP_ROW;
   }
   steps.forEach((step, i) => {
