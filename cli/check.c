@@ -4,6 +4,7 @@
  */
 #include "cli/commands.h"
 #include "cli/option/inputs.h"
+#include "cli/option/naming.h"
 #include "cli/option/surroundings.h"
 #include "cli/option/terminal.h"
 #include "core/escape.h"
@@ -13,7 +14,6 @@
 #include "record/tally.h"
 #include "runner/exec/replay.h"
 
-#include <fnmatch.h>
 #include <getopt.h>
 #include <string.h>
 
@@ -27,8 +27,8 @@ enum {
 
 static const struct option_spec options[] = {
 	[OPTION_CASE] = { "case", 'c', "NAME",
-	    "only SUITE/PHASE/CASE; may hold wild cards.  The case of\n"
-	    "a plain transcript that names none" },
+	    "only this suite, phase or case; may hold wild cards.  The\n"
+	    "case of a plain transcript that names none" },
 	[OPTION_TARGET] = { "target", 't', "FILE",
 	    "the target of a plain transcript: its timers, readings\n"
 	    "and values; a recording has its own" },
@@ -58,8 +58,9 @@ struct check {
 	unsigned same, differing, unjudged; /* cases */
 	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
 	bool deviates, undecided;
-	char
-	    *others; /* a case that is not wanted, for who misspells; or NULL */
+	char *name;            /* owned: what 'wanted' names, or NULL */
+	unsigned unwanted;     /* cases */
+	struct near_name near; /* of them; with 'name' */
 };
 
 static const char *const result_words[] = {
@@ -175,16 +176,17 @@ static void
 take_judged(void *context, const struct replayed_case *one)
 {
 	struct check *c = context;
-	char *path = mem_printf(
-	    "%s/%s/%s", one->test->suite, one->test->phase, one->test->name);
-	if (!c->wanted || fnmatch(c->wanted, path, FNM_PATHNAME) == 0) {
-		count_case(c, one);
-		if (!c->quiet || !is_fine(one))
-			print_case(one, path);
-	} else if (!c->others) {
-		c->others = path;
+	struct naming n = { one->test->suite, one->test->phase,
+		one->test->name };
+	char *path = naming_path(&n);
+	if (c->name && !naming_includes(&n, c->name)) {
+		c->unwanted++;
+		near_name_offer(&c->near, path);
 		return;
 	}
+	count_case(c, one);
+	if (!c->quiet || !is_fine(one))
+		print_case(one, path);
 	free(path);
 }
 
@@ -279,9 +281,11 @@ complain_of_name(struct check *c)
 {
 	diag_error(&c->diag, NULL, "'%s' has no case that --case '%s' names",
 	    c->path, c->wanted);
+	diag_did_you_mean(&c->diag, c->near.best);
 	diag_note(&c->diag,
-	    "it wants SUITE/PHASE/CASE, such as '%s'; wild cards are allowed",
-	    c->others);
+	    "it wants SUITE[/PHASE[/CASE]], such as '%s', or the name that "
+	    "JUnit has; wild cards are allowed",
+	    c->near.best ? c->near.best : c->near.first);
 	return EXIT_USAGE;
 }
 
@@ -302,11 +306,16 @@ sum_up(const struct check *c)
 	return c->undecided || count == 0 ? EXIT_UNDECIDED : EXIT_CONFORMS;
 }
 
-/* The only case that may be meant, or NULL. */
-static const char *
+/* The path of the only case that may be meant, or NULL; the caller frees it. */
+static char *
 only_case(const struct check *c)
 {
-	return c->wanted && !strpbrk(c->wanted, "*?[\\") ? c->wanted : NULL;
+	if (!c->name || strpbrk(c->name, "*?[\\"))
+		return NULL;
+	char *path = mem_strdup(c->name);
+	for (char *at = path; *at; at++)
+		*at = *at == '.' ? '/' : *at;
+	return path;
 }
 
 /* A recording says so in its first line. */
@@ -317,7 +326,9 @@ judge_file(struct check *c, struct record_file *file)
 	bool good;
 	record_file_rewind(file);
 	if (first && !json_has(json_record_root(first), "event")) {
-		struct plain *p = plain_read(file, only_case(c));
+		char *only = only_case(c);
+		struct plain *p = plain_read(file, only);
+		free(only);
 		good = p && judge_plain(c, p);
 		plain_free(p);
 	} else {
@@ -333,10 +344,16 @@ carry_out(struct check *c)
 {
 	struct record_file *file = record_file_open(c->path, &c->diag);
 	enum exit_status status = EXIT_USAGE;
+	if (c->wanted) {
+		c->name = naming_word(c->wanted);
+		near_name_start(&c->near, c->wanted);
+	}
 	if (file && judge_file(c, file))
-		status = count_judged(c) == 0 && c->others ? complain_of_name(c)
-							   : sum_up(c);
-	free(c->others);
+		status = count_judged(c) == 0 && c->unwanted
+		    ? complain_of_name(c)
+		    : sum_up(c);
+	near_name_free(&c->near);
+	free(c->name);
 	inputs_free(&c->inputs);
 	suites_free(&c->suites);
 	target_free(c->target);

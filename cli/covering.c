@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/covering.h"
 
+#include "cli/option/naming.h"
 #include "core/text/suggest.h"
 #include "wire/json.h"
 
@@ -61,11 +62,13 @@ covering_state(const struct covering *c, const struct covered_row *row)
 static bool
 is_named(const struct covered_row *row, const char *word)
 {
-	char *path = mem_printf("%s/%s", row->suite->name, row->fixture->phase);
-	bool named = fnmatch(word, path, FNM_PATHNAME) == 0 ||
-	    fnmatch(word, row->suite->name, FNM_PATHNAME) == 0 ||
-	    fnmatch(word, row->fixture->phase, FNM_PATHNAME) == 0;
-	free(path);
+	struct naming n = { row->suite->name, row->fixture->phase, NULL };
+	char *name = naming_word(word);
+	bool named =
+	    naming_fits(&n, name) || fnmatch(name, n.phase, FNM_PATHNAME) == 0;
+	n.phase = NULL;
+	named = named || naming_fits(&n, name);
+	free(name);
 	return named;
 }
 

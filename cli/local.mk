@@ -7,6 +7,7 @@ libixcli_a_SOURCES = \
 	cli/option/embedded.c cli/option/embedded.h \
 	cli/option/faults.c cli/option/faults.h \
 	cli/stepper_view.c cli/stepper_view.h \
+	cli/option/naming.c cli/option/naming.h \
 	cli/option/selection.c cli/option/selection.h
 
 bin_PROGRAMS += ixconform

@@ -5,10 +5,10 @@
 #include "cli/commands.h"
 #include "cli/option/adjust.h"
 #include "cli/option/expected.h"
+#include "cli/option/naming.h"
 #include "cli/option/selection.h"
 #include "cli/option/surroundings.h"
 #include "cli/option/terminal.h"
-#include "core/text/suggest.h"
 #include "core/text/wrap.h"
 #include "lint/target_check.h"
 #include "load/target_file.h"
@@ -159,49 +159,21 @@ add_case(
 	order_free(&order);
 }
 
-/* The names of a case from the shortest on; "phase" and "suite/phase" too. */
-enum name_form {
-	NAME_PHASE,
-	NAME_CASE,
-	NAME_SUITE,
-	NAME_SUITE_PHASE,
-	NAME_SUITE_CASE,
-};
-#define NAME_FORM_COUNT (NAME_SUITE_CASE + 1)
-
-static char *
-name_of(const struct suite *suite, const struct fixture_case *test,
-    enum name_form form)
-{
-	const char *phase = test->fixture->phase;
-	switch (form) {
-	case NAME_PHASE:
-		return mem_strdup(phase);
-	case NAME_CASE:
-		return mem_printf("%s/%s", phase, test->name);
-	case NAME_SUITE:
-		return mem_strdup(suite->name);
-	case NAME_SUITE_PHASE:
-		return mem_printf("%s/%s", suite->name, phase);
-	case NAME_SUITE_CASE:
-		return mem_printf("%s/%s/%s", suite->name, phase, test->name);
-	}
-	return NULL;
-}
-
+/*
+ * A suite's name means its phases, without the setups; a phase may be named
+ * without its suite.
+ */
 static bool
 is_named(const struct suite *suite, const struct fixture_case *test,
     const char *word)
 {
-	bool named = false;
-	for (int form = 0; form < NAME_FORM_COUNT && !named; form++) {
-		char *name = name_of(suite, test, (enum name_form)form);
-		/* A suite's name means its phases, without the setups. */
-		bool counts = form != NAME_SUITE || !test->fixture->is_setup;
-		named = counts && fnmatch(word, name, FNM_PATHNAME) == 0;
-		free(name);
-	}
-	return named;
+	struct naming n = { suite->name, NULL, NULL };
+	bool named = !test->fixture->is_setup && naming_fits(&n, word);
+	n.phase = test->fixture->phase;
+	named = named || naming_fits(&n, word) ||
+	    fnmatch(word, n.phase, FNM_PATHNAME) == 0;
+	n.name = test->name;
+	return named || naming_fits(&n, word);
 }
 
 typedef void fixture_visit(
@@ -223,8 +195,7 @@ struct request {
 	struct show *show;
 	const char *word;
 	bool found;
-	struct suggestion nearest;
-	char *best; /* owned */
+	struct near_name near;
 };
 
 static void
@@ -244,50 +215,38 @@ show_fixture(void *user, const struct suite *suite, const struct fixture *f)
 	}
 }
 
-/* Takes ownership of 'name': near as a whole, or its last part is. */
-static void
-offer_name(struct request *r, char *name)
-{
-	const char *tail = strrchr(name, '/');
-	size_t before = r->nearest.best_distance;
-	suggest_offer(&r->nearest, name);
-	if (tail)
-		suggest_offer(&r->nearest, tail + 1);
-	if (r->nearest.best_distance == before) {
-		free(name);
-		return;
-	}
-	free(r->best);
-	r->best = name;
-}
-
 static void
 offer_fixture(void *user, const struct suite *suite, const struct fixture *f)
 {
-	for (size_t i = 0; i < f->cases.count; i++)
-		for (int form = 0; form < NAME_FORM_COUNT; form++)
-			offer_name(user,
-			    name_of(suite, f->cases.items[i],
-				(enum name_form)form));
+	struct request *r = user;
+	struct naming n = { suite->name, f->phase, NULL };
+	near_name_offer(&r->near, mem_strdup(suite->name));
+	near_name_offer(&r->near, mem_strdup(f->phase));
+	near_name_offer(&r->near, naming_path(&n));
+	for (size_t i = 0; i < f->cases.count; i++) {
+		n.name = f->cases.items[i]->name;
+		near_name_offer(
+		    &r->near, mem_printf("%s/%s", f->phase, n.name));
+		near_name_offer(&r->near, naming_path(&n));
+	}
 }
 
 static bool
 show_word(struct show *s, const char *word)
 {
-	char *name = selection_word(word);
+	char *name = naming_word(word);
 	struct request r = { .show = s, .word = name };
 	visit_fixtures(&s->suites, show_fixture, &r);
 	free(name);
-	r.word = word;
 	if (r.found)
 		return true;
-	suggest_start(&r.nearest, word);
-	visit_fixtures(&s->suites, offer_fixture, &r);
 	diag_error(&s->diag, NULL,
 	    "no suite, phase, case or setup is called '%s'", word);
-	diag_did_you_mean(&s->diag, r.best);
+	near_name_start(&r.near, word);
+	visit_fixtures(&s->suites, offer_fixture, &r);
+	diag_did_you_mean(&s->diag, r.near.best);
 	diag_note(&s->diag, "'ixconform list' prints all cases");
-	free(r.best);
+	near_name_free(&r.near);
 	return false;
 }
 

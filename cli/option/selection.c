@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/option/selection.h"
 
-#include "core/text/suggest.h"
+#include "cli/option/naming.h"
 #include "lint/target_check.h"
 #include "load/suite_file.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,24 +140,20 @@ next_case(struct cursor *c, struct planned_case *ret)
 #define SETUP_PHASES "setup"
 
 /* "conference", "conference/phase", "conference/phase/case". */
-static char *
-case_path(const struct planned_case *p, unsigned depth)
+static struct naming
+naming_of(const struct planned_case *p, unsigned depth)
 {
-	const char *phase = p->test->fixture->phase;
-	if (depth == 1)
-		return mem_strdup(p->suite->name);
-	if (depth == 2)
-		return mem_printf("%s/%s", p->suite->name, phase);
-	return mem_printf("%s/%s/%s", p->suite->name, phase, p->test->name);
+	return (struct naming){ .suite = p->suite->name,
+		.phase = depth > 1 ? p->test->fixture->phase : NULL,
+		.name = depth > 2 ? p->test->name : NULL };
 }
 
-char *
-selection_word(const char *word)
+static bool
+begins_like_setup(const char *name)
 {
-	size_t size = strlen(word);
-	while (size > 1 && word[size - 1] == '/')
-		size--;
-	return mem_strndup(word, size);
+	size_t size = strlen(SETUP_PHASES);
+	return strncmp(name, SETUP_PHASES, size) == 0 &&
+	    (!name[size] || strchr("/-", name[size]));
 }
 
 /*
@@ -166,81 +161,46 @@ selection_word(const char *word)
  * wild card that stands for a phase.
  */
 static bool
-may_be_named(const struct planned_case *p, const char *name)
+may_be_named(const struct planned_case *p, const char *word)
 {
-	const char *below = strchr(name, '/');
-	size_t size = strlen(SETUP_PHASES);
-	return !p->test->fixture->is_setup ||
-	    (below && strncmp(below + 1, SETUP_PHASES, size) == 0 &&
-		(below[1 + size] == '/' || !below[1 + size]));
+	const char *end = word + strcspn(word, "/.");
+	return !p->test->fixture->is_setup || begins_like_setup(word) ||
+	    (*end && begins_like_setup(end + 1));
 }
 
 static bool
-is_setup_named(const struct planned_case *p, const char *name)
+is_setup_named(const struct planned_case *p, const char *word)
 {
-	char *path = mem_printf("%s/%s", p->suite->name, SETUP_PHASES);
-	bool named = p->test->fixture->is_setup &&
-	    fnmatch(name, path, FNM_PATHNAME) == 0;
-	free(path);
-	return named;
+	struct naming setups = { p->suite->name, SETUP_PHASES, NULL };
+	return p->test->fixture->is_setup && naming_fits(&setups, word);
 }
 
 static bool
 is_named(const struct planned_case *p, const char *word)
 {
-	char *name = selection_word(word);
-	bool named = is_setup_named(p, name);
-	for (unsigned depth = 1; depth <= MAX_DEPTH && !named; depth++) {
-		char *path = case_path(p, depth);
-		named = fnmatch(name, path, FNM_PATHNAME) == 0;
-		free(path);
-	}
-	named = named && may_be_named(p, name);
+	char *name = naming_word(word);
+	struct naming n = naming_of(p, MAX_DEPTH);
+	bool named = (is_setup_named(p, name) || naming_includes(&n, name)) &&
+	    may_be_named(p, name);
 	free(name);
 	return named;
 }
 
-struct nearest {
-	const char *word;
-	struct suggestion suggestion;
-	char *best; /* owned */
-};
-
-/*
- * Takes ownership of 'path': near as a whole or in its end, or else the first
- * that the word is a part of.
- */
 static void
-offer_path(struct nearest *n, char *path)
-{
-	const char *tail = strrchr(path, '/');
-	size_t before = n->suggestion.best_distance;
-	suggest_offer(&n->suggestion, path);
-	if (tail)
-		suggest_offer(&n->suggestion, tail + 1);
-	bool is_nearer = n->suggestion.best_distance < before;
-	bool is_first = !n->best && *n->word && strstr(path, n->word);
-	if (!is_nearer && !is_first) {
-		free(path);
-		return;
-	}
-	free(n->best);
-	n->best = path;
-}
-
-static void
-suggest_path(struct cursor cursor, const char *word, struct diag *diag)
+suggest_name(struct cursor cursor, const char *word, struct diag *diag)
 {
 	struct planned_case p;
-	struct nearest n = { .word = word };
+	struct near_name near;
 
-	suggest_start(&n.suggestion, word);
+	near_name_start(&near, word);
 	while (next_case(&cursor, &p))
-		for (unsigned depth = 1; depth <= MAX_DEPTH; depth++)
-			offer_path(&n, case_path(&p, depth));
-	diag_did_you_mean(diag, n.best);
+		for (unsigned depth = 1; depth <= MAX_DEPTH; depth++) {
+			struct naming n = naming_of(&p, depth);
+			near_name_offer(&near, naming_path(&n));
+		}
+	diag_did_you_mean(diag, near.best);
 	diag_note(diag, "'ixconform list' prints all names");
-	free(n.best);
+	near_name_free(&near);
 }
 
 static bool
@@ -252,7 +212,7 @@ check_word(struct cursor cursor, const char *word, struct diag *diag)
 		if (is_named(&p, word))
 			return true;
 	diag_error(diag, NULL, "no suite, phase or case is called '%s'", word);
-	suggest_path(start, word, diag);
+	suggest_name(start, word, diag);
 	return false;
 }
 

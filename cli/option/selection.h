@@ -24,12 +24,6 @@ bool suites_load(const char *data, const struct target *substitutes,
 
 void suites_free(struct suites *s);
 
-/*
- * The word without the slash that completion leaves behind the name of a suite
- * or phase; the caller frees it.
- */
-char *selection_word(const char *word);
-
 struct selection {
 	VEC(struct planned_case) cases;
 	unsigned named; /* of them, the first ones: by words */

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How users write the name of a suite, phase or case: with slashes as all our
+ * reports do, with dots as JUnit joins its class and name, or copied with the
+ * line of TAP that it stands in.
+ *
+ * Between the commands, which know what there is, and their words.
+ */
+#ifndef IXC_CLI_OPTION_NAMING_H
+#define IXC_CLI_OPTION_NAMING_H
+
+#include "core/diag.h"
+#include "core/text/suggest.h"
+
+#include <stdbool.h>
+
+/* A case, a phase (without 'name') or a suite (without 'phase'). */
+struct naming {
+	const char *suite, *phase, *name;
+};
+
+/*
+ * The word without what was copied with it: what TAP puts around a name, and
+ * the slash that completion leaves behind a suite or phase.  The caller frees
+ * it.
+ */
+char *naming_word(const char *word);
+
+/* "conference/setup/agent-logs-in/logs-in"; the caller frees it. */
+char *naming_path(const struct naming *n);
+
+/*
+ * Does the word, as naming_word() made it, say this?  It may hold wild cards; a
+ * case may be named without its suite, too.
+ */
+bool naming_fits(const struct naming *n, const char *word);
+
+/* Does it say the case, its phase or its suite? */
+bool naming_includes(const struct naming *n, const char *word);
+
+/* The known name that is nearest to a word that fits none. */
+struct near_name {
+	char *word; /* owned; dots are slashes */
+	struct suggestion suggestion;
+	char *best;  /* owned, or NULL */
+	char *first; /* owned: of those that are not near, or NULL */
+};
+
+void near_name_start(struct near_name *n, const char *word);
+
+/*
+ * Takes ownership of 'name': it is near as a whole or in its last part, or else
+ * the first that the word is a part of.
+ */
+void near_name_offer(struct near_name *n, char *name);
+
+/* Zero-filled is fine. */
+void near_name_free(struct near_name *n);
+
+#endif
