@@ -29,11 +29,11 @@ bit_of(const char *party)
 }
 
 static bool
-is_event(const struct suite *s, const struct step *step)
+is_of_kind(const struct suite *s, const struct step *step, enum message_kind is)
 {
 	const struct message_spec *m =
 	    step->message ? catalogue_find(s->catalogue, step->message) : NULL;
-	return m && m->kind == MESSAGE_EVENT;
+	return m && m->kind == is;
 }
 
 static bool
@@ -43,12 +43,24 @@ registers(const struct suite *s, const struct step *send)
 	    !catalogue_find(s->catalogue, REGISTRATION);
 }
 
+/* It asks although no server knows it, and may be hung up on then. */
 static void
-check_receive(struct roll *r, const struct step *s, const char *party)
+check_answer(struct roll *r, const struct step *s, const char *party)
+{
+	if (s->may_close)
+		return;
+	diag_warning(r->diag, &s->at, "missing-closes",
+	    "'%s' answers %s, which has not registered: a server may close its "
+	    "connection then",
+	    s->message, party);
+	diag_note(r->diag, "allow for it: closes=\"maybe\"");
+}
+
+static void
+check_event(struct roll *r, const struct step *s, const char *party)
 {
 	unsigned bit = bit_of(party);
-	if (r->now->is_preamble || s->play || !is_event(r->suite, s) ||
-	    ((r->registered | r->told) & bit))
+	if (r->told & bit)
 		return;
 	r->told |= bit;
 	diag_warning(r->diag, &s->at, "unregistered-party",
@@ -58,6 +70,17 @@ check_receive(struct roll *r, const struct step *s, const char *party)
 	diag_note(r->diag,
 	    "play the setup that registers it first: "
 	    "<after phase=\"setup/...\">");
+}
+
+static void
+check_receive(struct roll *r, const struct step *s, const char *party)
+{
+	if (r->now->is_preamble || s->play || (r->registered & bit_of(party)))
+		return;
+	if (is_of_kind(r->suite, s, MESSAGE_EVENT))
+		check_event(r, s, party);
+	else if (is_of_kind(r->suite, s, MESSAGE_ANSWER))
+		check_answer(r, s, party);
 }
 
 static void

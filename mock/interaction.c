@@ -131,7 +131,8 @@ free_party(struct membership *party)
 void
 interaction_forget_party(struct mock_server *s, struct membership *party)
 {
-	if (s->misbehaviours.count == 0) {
+	if (s->misbehaviours.count == 0 &&
+	    s->config.repetition != MOCK_REPETITION_GRANTED_ALWAYS) {
 		free_party(party);
 		return;
 	}

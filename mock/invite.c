@@ -127,17 +127,34 @@ invite_intrude(struct request *r)
 		offer_make(r, OFFER_INTRUSION, ix, party);
 }
 
+/* One of these is of the interaction, and came by the ticket. */
+static bool
+came_by(const struct list *memberships, const struct interaction *ix,
+    uint64_t ticket)
+{
+	list_each (link, memberships) {
+		const struct membership *party =
+		    list_element(link, struct membership, in_client);
+		if (party->interaction == ix && party->ticket == ticket)
+			return true;
+	}
+	return false;
+}
+
 /* Is it an acceptance of what the sender has accepted, and granted again? */
 static bool
 is_repetition(const struct request *r, const struct interaction *ix)
 {
 	const struct mock_server *s = r->server;
+	enum mock_repetition granted = s->config.repetition;
 	int64_t ticket;
-	const struct membership *party = interaction_party(ix, r->client);
-	return s->config.acknowledges_repetition && s->cause == CAUSE_ACCEPT &&
-	    party && party->ticket != 0 &&
-	    message_integer(r->message, "ticketId", &ticket) &&
-	    party->ticket == (uint64_t)ticket;
+	if (s->cause != CAUSE_ACCEPT ||
+	    !message_integer(r->message, "ticketId", &ticket) || ticket == 0)
+		return false;
+	return (granted != MOCK_REPETITION_REFUSED &&
+		   came_by(&r->client->memberships, ix, (uint64_t)ticket)) ||
+	    (granted == MOCK_REPETITION_GRANTED_ALWAYS &&
+		came_by(&r->client->former, ix, (uint64_t)ticket));
 }
 
 /* Is it one that the request may answer? */

@@ -71,6 +71,16 @@ find_kind(const char *name)
 	return NULL;
 }
 
+/* Of who is told nothing else, and perhaps hung up on. */
+static void
+refuse_stranger(struct request *r)
+{
+	request_refuse(
+	    r, NULL, ERROR_NOT_REGISTERED, "the client is not registered");
+	if (r->server->config.hangs_up)
+		client_end(r->server, r->client);
+}
+
 /* May this client send it now?  False after refusing. */
 static bool
 is_allowed(struct request *r, const struct request_kind *kind)
@@ -82,8 +92,7 @@ is_allowed(struct request *r, const struct request_kind *kind)
 	if (kind->serve == client_register)
 		return true;
 	if (!decision_holds(s, IS_REGISTERED, c->state != CLIENT_CONNECTED)) {
-		request_refuse(r, NULL, ERROR_NOT_REGISTERED,
-		    "the client is not registered");
+		refuse_stranger(r);
 		return false;
 	}
 	if (!decision_holds(
@@ -105,8 +114,7 @@ static void
 refuse_unknown(struct request *r)
 {
 	if (r->client->state == CLIENT_CONNECTED)
-		request_refuse(r, NULL, ERROR_NOT_REGISTERED,
-		    "the client is not registered");
+		refuse_stranger(r);
 	else
 		request_refuse(r, NULL, ERROR_NOT_SUPPORTED,
 		    "%.256s is not supported", message_name(r->message));

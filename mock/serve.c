@@ -232,6 +232,11 @@ serve_stop(struct request *r)
 	struct interaction *ix = own_interaction(r);
 	if (!ix)
 		return;
+	if (r->server->config.never_stops) {
+		request_refuse(r, ix, ERROR_NOT_SUPPORTED,
+		    "interaction '%s' is not stopped", ix->id);
+		return;
+	}
 	request_ack(r, ix);
 	interaction_stop(r->server, ix, r->client);
 }

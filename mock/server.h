@@ -50,6 +50,13 @@ enum mock_second_invitation {
 	MOCK_SECOND_KEPT,      /* issued; open for as long as its time */
 };
 
+/* An acceptance that was granted comes again. */
+enum mock_repetition {
+	MOCK_REPETITION_REFUSED,
+	MOCK_REPETITION_GRANTED, /* to who is in by it */
+	MOCK_REPETITION_GRANTED_ALWAYS, /* also to who has left since */
+};
+
 struct mock_config {
 	int64_t invitation_timeout_ns; /* how long an offer stays open, > 0 */
 	const char *name;              /* of the server; copied */
@@ -78,7 +85,7 @@ struct mock_config {
 	bool expired_reason; /* R6: a timed-out offer's reason is "Expired" */
 	/* What they leave open, as that page says: */
 	enum mock_second_invitation second_invitation;
-	bool acknowledges_repetition;   /* of an acceptance; else refuses it */
+	enum mock_repetition repetition;
 	bool offer_outlives_leaver;     /* who made it leaves: open until its
 					   time is over */
 	bool offer_outlives_connection; /* likewise, of who made or got it */
@@ -87,6 +94,8 @@ struct mock_config {
 				      connection is lost */
 	bool gives_no_reasons;     /* when an offer is withdrawn */
 	bool has_other_codes;      /* of errors, and says little */
+	bool hangs_up;    /* on who asks without having registered */
+	bool never_stops; /* an interaction, for whoever asks */
 	/* Called at each decision, with the cause and the point of behaviour.h;
 	   may be NULL. */
 	void (*on_decision)(void *owner, unsigned cause, unsigned point);

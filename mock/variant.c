@@ -39,7 +39,13 @@ take_second_kept(struct mock_config *c)
 static void
 take_repetition_granted(struct mock_config *c)
 {
-	c->acknowledges_repetition = true;
+	c->repetition = MOCK_REPETITION_GRANTED;
+}
+
+static void
+take_repetition_always_granted(struct mock_config *c)
+{
+	c->repetition = MOCK_REPETITION_GRANTED_ALWAYS;
 }
 
 static void
@@ -76,6 +82,18 @@ static void
 take_other_codes(struct mock_config *c)
 {
 	c->has_other_codes = true;
+}
+
+static void
+take_hang_up(struct mock_config *c)
+{
+	c->hangs_up = true;
+}
+
+static void
+take_no_clean_up(struct mock_config *c)
+{
+	c->never_stops = true;
 }
 
 static void
@@ -152,6 +170,9 @@ const struct mock_variant mock_variants[MOCK_VARIANT_COUNT] = {
 	{ "repetition-granted",
 	    "an acceptance that is repeated is acknowledged", NULL, NULL,
 	    VARIANT_LIBERTY, take_repetition_granted },
+	{ "repetition-always-granted",
+	    "likewise, also when the agent has left since", NULL, NULL,
+	    VARIANT_LIBERTY, take_repetition_always_granted },
 	{ "leaver-invites", "an invitation stays open when the inviter leaves",
 	    NULL, NULL, VARIANT_LIBERTY, take_leaver_invites },
 	{ "lost-invites", "an invitation stays open when a connection is lost",
@@ -164,6 +185,10 @@ const struct mock_variant mock_variants[MOCK_VARIANT_COUNT] = {
 	    NULL, VARIANT_LIBERTY, take_no_reasons },
 	{ "other-codes", "errors have other codes and descriptions", NULL, NULL,
 	    VARIANT_LIBERTY, take_other_codes },
+	{ "hang-up", "who asks without having registered is hung up on", NULL,
+	    NULL, VARIANT_LIBERTY, take_hang_up },
+	{ "no-clean-up", "no interaction is stopped for anybody", NULL, NULL,
+	    VARIANT_LIBERTY, take_no_clean_up },
 	{ "talkative", "sends events of sibling models, and background", NULL,
 	    NULL, VARIANT_MANNER, take_talkative },
 	{ "slow", "each message is late, by a time of its own", NULL, NULL,

@@ -112,7 +112,8 @@ struct interaction {
 
 /*
  * One agent being party to one interaction.  Those that have ended are kept by
- * servers that are to misbehave: some tell whoever was there once.
+ * servers that need them: some that misbehave tell whoever was there once, and
+ * others grant again what they have granted.
  */
 struct membership {
 	struct list in_interaction;

@@ -50,6 +50,14 @@ static const struct {
 	    { INVITE, ACCEPT, ACCEPT } },
 	{ "repetition-granted", "agent2 EventError #3 code=1014\n",
 	    { INVITE, ACCEPT, "4RequestReject interactionId=ix ticketId=1" } },
+	{ "repetition-granted", "agent2 EventError #4 code=1014\n",
+	    { INVITE, ACCEPT, "4RequestLeaveInteraction interactionId=ix",
+		ACCEPT } },
+	{ "repetition-always-granted", "agent2 EventAck #4\n",
+	    { INVITE, ACCEPT, "4RequestLeaveInteraction interactionId=ix",
+		ACCEPT } },
+	{ "no-clean-up", "media EventError #1 code=1001\n",
+	    { "1RequestStopProcessing interactionId=ix" } },
 	{ "leaver-invites",
 	    "agent2 EventAck #3\nagent1 EventAck #1\n"
 	    "agent2 EventPartyAdded party=a2 op=Conference\n"
@@ -146,6 +154,18 @@ count_lines(const char *text)
 	return count;
 }
 
+START_TEST(who_has_not_registered_is_hung_up_on)
+{
+	struct stage *st = stage_of("hang-up");
+	stage_open(st, 9, "stranger");
+	stage_heard(st);
+	stage_send(st, 9, "RequestLeaveInteraction interactionId=ix");
+	ck_assert_str_eq(stage_heard(st),
+	    "9 EventError #1 code=1002\n9 (closed) closed by the server\n");
+	stage_free(st);
+}
+END_TEST
+
 START_TEST(a_slow_server_keeps_the_order_of_a_connection)
 {
 	struct stage *st = stage_of("slow");
@@ -213,6 +233,7 @@ variant_suite(void)
 	tcase_add_loop_test(
 	    tc, a_connection_is_lost, 0, sizeof(losses) / sizeof(losses[0]));
 	tcase_add_test(tc, a_talkative_server_says_more);
+	tcase_add_test(tc, who_has_not_registered_is_hung_up_on);
 	tcase_add_test(tc, a_slow_server_keeps_the_order_of_a_connection);
 	tcase_add_test(tc, a_shuffling_server_says_the_same_in_any_order);
 	tcase_add_test(tc, variants_have_names);
