@@ -19,6 +19,7 @@ libixjudge_a_SOURCES = \
 	judge/fit.c \
 	judge/pattern/leaves.c \
 	judge/ledger.c judge/ledger.h \
+	judge/explain/leftover.c \
 	judge/match.c judge/match.h \
 	judge/explain/moves.c \
 	judge/pattern/names.c \

@@ -319,6 +319,17 @@ void match_rely_on_settling(
  */
 bool match_is_unsettled(struct match *m, int record);
 
+/*
+ * leftover.c: what an earlier case has left where the request of a setup looked
+ * that the record answers, if the answer names it, and where that is.  NULL: it
+ * does not.
+ */
+const char *match_find_leftover(
+    const struct match *m, int record, const char **ret_where);
+
+/* world.c: does it bear what is unique to another case of the run? */
+bool match_is_of_another_case(const struct match *m, const char *text);
+
 /* Can the event come next in every live configuration? */
 bool match_enabled_everywhere(const struct match *m, unsigned event);
 

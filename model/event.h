@@ -110,6 +110,9 @@ struct case_lease {
 	const char *unique;
 	const char *queue;   /* NULL: none */
 	const char *workbin; /* likewise */
+	/* What an earlier case has left there, in words; NULL: nothing. */
+	const char *left_in_queue;
+	const char *left_in_workbin;
 	const struct leased_party *parties;
 	unsigned party_count;
 };

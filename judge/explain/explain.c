@@ -143,6 +143,17 @@ say_unsettled(struct explanation *x)
 	    duration_print(settle, x->m->p->target->settle_ns));
 }
 
+static void
+say_leftover(struct explanation *x, const char *what, const char *where)
+{
+	buf_add_text(&x->sentence, " But ");
+	escape_quoted(
+	    &x->sentence, where, strlen(where), EXPLAIN_VALUE_CHARACTERS);
+	buf_add_text(&x->sentence, " still holds what was left there by ");
+	buf_add_text(&x->sentence, what);
+	buf_add_char(&x->sentence, '.');
+}
+
 /* Does it say something of the state, or of the message alone? */
 static bool
 depends_on_state(const struct divergence *d)
@@ -308,7 +319,9 @@ match_explain(struct match *m, struct outcome *ret)
 	    (x.d.record < 0 || !match_is_certain(m, (unsigned)x.d.record));
 	bool unsettled = match_is_unsettled(m, m->divergence.record) ||
 	    match_is_unsettled(m, x.d.record);
-	bool unsure = late || doubted || unsettled;
+	const char *where,
+	    *leftover = match_find_leftover(m, x.d.record, &where);
+	bool unsure = late || doubted || unsettled || leftover;
 	attribute(&x, unsure, ret);
 	buf_init(&x.sentence, EXPLAIN_LINE_MAX_BYTES);
 	say_in_preamble(&x, ret);
@@ -322,6 +335,8 @@ match_explain(struct match *m, struct outcome *ret)
 		say_doubt(&x);
 	else if (unsettled)
 		say_unsettled(&x);
+	else if (leftover)
+		say_leftover(&x, leftover, where);
 	ret->finding = unsure ? FINDING_RUNNER_LATE : x.d.finding;
 	ret->sentence = buf_take(&x.sentence);
 	ret->detail = explain_sides(&x);

@@ -33,12 +33,21 @@ match_is_own_identity(const struct match *m, const char *value)
 	return false;
 }
 
+/* "RUN-7" there is the case's own, and not the start of "RUN-71". */
+static bool
+is_own_unique(const struct lease *lease, const char *at)
+{
+	size_t size = strlen(lease->unique);
+	return strncmp(at, lease->unique, size) == 0 &&
+	    !isdigit((unsigned char)at[size]);
+}
+
 /*
  * Does it bear the unique text of a case of the run, "RUN-7", as a word of its
  * own?  Interactions do, and whatever else a fixture has made of {unique}.
  */
 static bool
-bears_unique(const struct lease *lease, const char *value)
+bears_unique(const struct lease *lease, const char *value, bool is_of_another)
 {
 	const char *dash = lease->unique ? strrchr(lease->unique, '-') : NULL;
 	if (!dash || !isdigit((unsigned char)dash[1]))
@@ -47,16 +56,23 @@ bears_unique(const struct lease *lease, const char *value)
 	for (const char *at = value; *at; at++)
 		if (strncmp(at, lease->unique, run_size) == 0 &&
 		    isdigit((unsigned char)at[run_size]) &&
-		    (at == value || !isalnum((unsigned char)at[-1])))
+		    (at == value || !isalnum((unsigned char)at[-1])) &&
+		    !(is_of_another && is_own_unique(lease, at)))
 			return true;
 	return false;
+}
+
+bool
+match_is_of_another_case(const struct match *m, const char *text)
+{
+	return bears_unique(m->lease, text, true);
 }
 
 /* Was it lent to a case of the run, be that under way, over or to come? */
 static bool
 is_lent(const struct lease *lease, const char *value)
 {
-	return bears_unique(lease, value) ||
+	return bears_unique(lease, value, false) ||
 	    (lease->ledger && ledger_has(lease->ledger, value));
 }
 

@@ -52,6 +52,10 @@ struct lease {
 	const char *const *place_ids;
 	const char *queue;
 	const char *workbin;
+	/* Who has left something there, as half a sentence; NULL: nobody, as
+	   far as is known. */
+	const char *left_in_queue;
+	const char *left_in_workbin;
 	const char *interaction;
 	const char *unique; /* "RUN-N": of all cases of a run, RUN is one */
 	/* What was lent to all cases of the run; NULL: to no other one. */

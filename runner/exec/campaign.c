@@ -148,15 +148,16 @@ look_of_case(void *context, unsigned case_index, struct run_event *fact,
 	return c->setup.observer->look(c->setup.observer->context, sighting);
 }
 
-/* Once: the first time says what later cases may suffer from. */
+/* Told once: the first time says what later cases may suffer from. */
 static void
 note_complaint(
     void *context, unsigned case_index, const char *text, int64_t time_ns)
 {
 	struct campaign *c = context;
+	const struct run_case *test = case_of(c, case_index);
+	pool_note_left(c->slots[case_index].loan, notice_left(test, text));
 	if (!c->has_complained && !c->setup.verdicts_only)
-		notice_tell(
-		    c, notice_clean_up(case_of(c, case_index), text), time_ns);
+		notice_tell(c, notice_clean_up(test, text), time_ns);
 	c->has_complained = true;
 }
 
@@ -212,7 +213,6 @@ campaign_new(const struct campaign_setup *setup, struct diag *diag)
 {
 	struct campaign *c = mem_zalloc(sizeof(*c));
 	unsigned count = setup->case_count, errors = diag->error_count;
-
 	c->setup = *setup;
 	c->host = (struct session_host){ .context = c,
 		.send = send_of_case,

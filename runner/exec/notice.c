@@ -17,6 +17,13 @@ notice_clean_up(const struct run_case *test, const char *why)
 }
 
 char *
+notice_left(const struct run_case *test, const char *why)
+{
+	return mem_printf("%s/%s/%s, whose clean-up was not done: %s",
+	    test->suite, test->phase, test->name, why);
+}
+
+char *
 notice_left_out(uint64_t count)
 {
 	if (count == 0)

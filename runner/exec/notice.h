@@ -13,6 +13,9 @@
 /* The server has not cleaned up after that case; 'why' is half a sentence. */
 char *notice_clean_up(const struct run_case *test, const char *why);
 
+/* What it has left where it took its interaction from; half a sentence. */
+char *notice_left(const struct run_case *test, const char *why);
+
 /* So many messages are not told, since they were about others; NULL: none. */
 char *notice_left_out(uint64_t count);
 

@@ -5,6 +5,7 @@
 #include "core/text/decimal.h"
 #include "judge/ledger.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define INTERACTION_PREFIX "ix-"
@@ -14,6 +15,7 @@ struct stack {
 	VEC(unsigned) returned; /* the newest is lent first */
 	unsigned fresh;         /* first index that was never lent, from 1 */
 	unsigned count;         /* of the pool */
+	char **left;            /* by index: what is left there, or NULL */
 };
 
 struct pool {
@@ -23,8 +25,18 @@ struct pool {
 };
 
 static void
+forget_left(struct stack *s)
+{
+	for (unsigned i = 0; s->left && i <= s->count; i++)
+		free(s->left[i]);
+	free(s->left);
+	s->left = NULL;
+}
+
+static void
 fill(struct stack *s, size_t count)
 {
+	forget_left(s);
 	s->returned.count = 0;
 	s->fresh = 1;
 	s->count = (unsigned)count;
@@ -84,6 +96,8 @@ pool_free(struct pool *p)
 	vec_free(&p->agents.returned);
 	vec_free(&p->queues.returned);
 	vec_free(&p->workbins.returned);
+	forget_left(&p->queues);
+	forget_left(&p->workbins);
 	ledger_free(p->ledger);
 	free(p);
 }
@@ -117,15 +131,29 @@ lend_agents(struct pool *p, const struct pattern *pattern, struct loan *loan,
 	}
 }
 
-/* One that was never lent, or else the one that was given back first. */
+static const char *
+left_in(const struct stack *s, unsigned index)
+{
+	return s->left ? s->left[index] : NULL;
+}
+
+/*
+ * One that was never lent, or else the one that was given back first; if it can
+ * be, one in which nothing is left.
+ */
 static unsigned
 take_rested(struct stack *s)
 {
+	size_t i = 0;
 	if (s->fresh <= s->count)
 		return s->fresh++;
-	unsigned index = s->returned.items[0];
-	memmove(s->returned.items, s->returned.items + 1,
-	    --s->returned.count * sizeof(index));
+	while (i < s->returned.count && left_in(s, s->returned.items[i]))
+		i++;
+	if (i == s->returned.count)
+		i = 0;
+	unsigned index = s->returned.items[i];
+	memmove(s->returned.items + i, s->returned.items + i + 1,
+	    (--s->returned.count - i) * sizeof(index));
 	return index;
 }
 
@@ -134,12 +162,13 @@ take_rested(struct stack *s)
  * still in the one that was used last, and would be pulled by who gets it next.
  */
 static unsigned
-lend_name(
-    struct pool *p, struct stack *s, char *const *names, const char **ret_name)
+lend_name(struct pool *p, struct stack *s, char *const *names,
+    const char **ret_name, const char **ret_left)
 {
 	bool is_new = s->fresh <= s->count;
 	unsigned index = take_rested(s);
 	*ret_name = names[index - 1];
+	*ret_left = left_in(s, index);
 	if (is_new)
 		ledger_add(p->ledger, *ret_name);
 	return index;
@@ -178,6 +207,7 @@ pool_lend(struct pool *p, const struct pattern *pattern, const char *run_id,
 	struct loan *loan = mem_zalloc(size);
 	const char **agent_ids = (const char **)(loan + 1);
 	const char **place_ids = agent_ids + count;
+	loan->from = p;
 	loan->agents = (unsigned *)(place_ids + count);
 	loan->agent_count = (unsigned)count;
 	loan->interaction = (char *)(loan->agents + count);
@@ -193,12 +223,32 @@ pool_lend(struct pool *p, const struct pattern *pattern, const char *run_id,
 		.ledger = p->ledger };
 	lend_agents(p, pattern, loan, agent_ids, place_ids);
 	if (pattern->uses_queue)
-		loan->queue = lend_name(
-		    p, &p->queues, p->target->queues.items, &loan->lease.queue);
+		loan->queue =
+		    lend_name(p, &p->queues, p->target->queues.items,
+			&loan->lease.queue, &loan->lease.left_in_queue);
 	if (pattern->uses_workbin)
-		loan->workbin = lend_name(p, &p->workbins,
-		    p->target->workbins.items, &loan->lease.workbin);
+		loan->workbin =
+		    lend_name(p, &p->workbins, p->target->workbins.items,
+			&loan->lease.workbin, &loan->lease.left_in_workbin);
 	return loan;
+}
+
+static void
+note_left(struct stack *s, unsigned index, const char *what)
+{
+	if (!index || left_in(s, index))
+		return; /* borrowed by the loan */
+	if (!s->left)
+		s->left = mem_zalloc((s->count + 1) * sizeof(*s->left));
+	s->left[index] = mem_strdup(what);
+}
+
+void
+pool_note_left(const struct loan *loan, char *what)
+{
+	note_left(&loan->from->queues, loan->queue, what);
+	note_left(&loan->from->workbins, loan->workbin, what);
+	free(what);
 }
 
 void
@@ -229,6 +279,8 @@ loan_describe(const struct loan *loan, const struct pattern *pattern,
 		.unique = lease->unique,
 		.queue = lease->queue,
 		.workbin = lease->workbin,
+		.left_in_queue = lease->left_in_queue,
+		.left_in_workbin = lease->left_in_workbin,
 		.parties = parties,
 		.party_count = count };
 }

@@ -17,6 +17,7 @@ struct pool;
 /* What one case has borrowed; 'lease' points into it and into the target. */
 struct loan {
 	struct lease lease;
+	struct pool *from;
 	char *interaction; /* "ix-", and what is unique; in the same storage */
 	unsigned queue, workbin; /* pool index + 1, 0: none */
 	unsigned agent_count;
@@ -37,12 +38,19 @@ bool pool_suffices(const struct pool *p, const struct pattern *pattern);
 /*
  * Lend what the pattern needs: agents that were lent before, as far as such are
  * free, the one that was given back last first; a queue or workbin that was
- * not, or the one that was given back first.  The run and the number
- * together are what no other loan of any run has.  NULL when too little is free
- * now.
+ * not, or the one that was given back first, rather one in which nothing is
+ * left.  The run and the number together are what no other loan of any run has.
+ * NULL when too little is free now.
  */
 struct loan *pool_lend(struct pool *p, const struct pattern *pattern,
     const char *run_id, unsigned number);
+
+/*
+ * Something is left in what was lent of queues and workbins, as 'what' says to
+ * those who are lent them next, unless there was something before.  Takes
+ * ownership of it.
+ */
+void pool_note_left(const struct loan *loan, char *what);
 
 /* Give everything back, and free the loan; NULL is fine. */
 void pool_return(struct pool *p, struct loan *loan);

@@ -52,6 +52,8 @@ replayed_take_lease(struct replayed *c, const struct case_lease *told,
 		.place_ids = (const char *const *)places,
 		.queue = copy(told->queue),
 		.workbin = copy(told->workbin),
+		.left_in_queue = copy(told->left_in_queue),
+		.left_in_workbin = copy(told->left_in_workbin),
 		.interaction = copy(told->interaction),
 		.unique = copy(told->unique),
 		.ledger = ledger };
@@ -70,6 +72,8 @@ replayed_free_lease(struct replayed *c)
 	free(places);
 	free((char *)c->lease.queue);
 	free((char *)c->lease.workbin);
+	free((char *)c->lease.left_in_queue);
+	free((char *)c->lease.left_in_workbin);
 	free((char *)c->lease.interaction);
 	free((char *)c->lease.unique);
 }

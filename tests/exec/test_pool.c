@@ -109,6 +109,27 @@ START_TEST(queue_and_workbin_run_out_alone)
 }
 END_TEST
 
+START_TEST(what_is_left_is_told_to_who_comes_next)
+{
+	struct bank b;
+	bank_open(&b);
+	struct loan *queue = pool_lend(b.pool, b.queue, "u", 1);
+	ck_assert_ptr_null(queue->lease.left_in_queue);
+	pool_note_left(queue, mem_strdup("somebody"));
+	pool_note_left(queue, mem_strdup("somebody else"));
+	pool_return(b.pool, queue);
+	queue = pool_lend(b.pool, b.queue, "u", 2);
+	ck_assert_str_eq(queue->lease.left_in_queue, "somebody");
+	ck_assert_ptr_null(queue->lease.left_in_workbin);
+	pool_return(b.pool, queue);
+	pool_reset(b.pool);
+	queue = pool_lend(b.pool, b.queue, "u", 3);
+	ck_assert_ptr_null(queue->lease.left_in_queue);
+	pool_return(b.pool, queue);
+	bank_close(&b);
+}
+END_TEST
+
 /* A refusal that took two agents before it found no third would show here. */
 START_TEST(a_refusal_takes_nothing)
 {
@@ -149,6 +170,7 @@ pool_suite(void)
 	tcase_add_test(t, a_loan_names_what_it_lends);
 	tcase_add_test(t, nothing_is_lent_twice);
 	tcase_add_test(t, queue_and_workbin_run_out_alone);
+	tcase_add_test(t, what_is_left_is_told_to_who_comes_next);
 	tcase_add_test(t, a_refusal_takes_nothing);
 	tcase_add_test(t, sufficiency_is_about_the_whole_pool);
 	suite_add_tcase(s, t);
