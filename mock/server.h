@@ -53,7 +53,7 @@ enum mock_second_invitation {
 /* An acceptance that was granted comes again. */
 enum mock_repetition {
 	MOCK_REPETITION_REFUSED,
-	MOCK_REPETITION_GRANTED, /* to who is in by it */
+	MOCK_REPETITION_GRANTED,        /* to who is in by it */
 	MOCK_REPETITION_GRANTED_ALWAYS, /* also to who has left since */
 };
 
@@ -94,8 +94,8 @@ struct mock_config {
 				      connection is lost */
 	bool gives_no_reasons;     /* when an offer is withdrawn */
 	bool has_other_codes;      /* of errors, and says little */
-	bool hangs_up;    /* on who asks without having registered */
-	bool never_stops; /* an interaction, for whoever asks */
+	bool hangs_up;             /* on who asks without having registered */
+	bool never_stops;          /* an interaction, for whoever asks */
 	/* Called at each decision, with the cause and the point of behaviour.h;
 	   may be NULL. */
 	void (*on_decision)(void *owner, unsigned cause, unsigned point);

@@ -223,9 +223,8 @@ pool_lend(struct pool *p, const struct pattern *pattern, const char *run_id,
 		.ledger = p->ledger };
 	lend_agents(p, pattern, loan, agent_ids, place_ids);
 	if (pattern->uses_queue)
-		loan->queue =
-		    lend_name(p, &p->queues, p->target->queues.items,
-			&loan->lease.queue, &loan->lease.left_in_queue);
+		loan->queue = lend_name(p, &p->queues, p->target->queues.items,
+		    &loan->lease.queue, &loan->lease.left_in_queue);
 	if (pattern->uses_workbin)
 		loan->workbin =
 		    lend_name(p, &p->workbins, p->target->workbins.items,
