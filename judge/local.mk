@@ -11,6 +11,7 @@ libixjudge_a_SOURCES = \
 	judge/pattern/compile.c judge/pattern/compiler.h \
 	judge/config.c \
 	judge/demand.c \
+	judge/explain/difference.c \
 	judge/explain/doubt.c \
 	judge/explain/edit.c judge/explain/edit.h \
 	judge/explain/evidence.c \

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/outcome.h"
 
+#include "core/mem.h"
+
 #include <stdlib.h>
 
 enum behaviour
@@ -25,8 +27,30 @@ verdict_behaviour(enum verdict verdict, enum finding finding)
 }
 
 void
+finding_difference_copy(
+    struct finding_difference *into, const struct finding_difference *from)
+{
+	*into = (struct finding_difference){ 0 };
+	if (from->what)
+		*into =
+		    (struct finding_difference){ .what = mem_strdup(from->what),
+			    .expected = mem_strdup(from->expected),
+			    .observed = mem_strdup(from->observed) };
+}
+
+void
+finding_difference_clear(struct finding_difference *d)
+{
+	free(d->what);
+	free(d->expected);
+	free(d->observed);
+	*d = (struct finding_difference){ 0 };
+}
+
+void
 outcome_clear(struct outcome *o)
 {
+	finding_difference_clear(&o->difference);
 	free(o->sentence);
 	free(o->detail);
 	free(o->seen_in);

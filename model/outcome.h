@@ -82,6 +82,16 @@ struct finding_place {
 	unsigned line;
 };
 
+/*
+ * In what a message differs from the one that should have come, if that is one
+ * thing: both sides as escaped texts.  All owned.
+ */
+struct finding_difference {
+	char *what; /* "protocol", "party", "referenceId", "time", or the path
+		       of an attribute; NULL: there is no such thing */
+	char *expected, *observed;
+};
+
 /* A case that serves as a preamble; borrowed from the suite. */
 struct blamed_case {
 	const char *phase; /* NULL: none */
@@ -103,6 +113,7 @@ struct outcome {
 	char *seen_in;   /* owned: the path of the case in which this one, its
 			    preamble, did what is wrong; or NULL */
 	struct finding_place place;
+	struct finding_difference difference;
 	int64_t duration_ns; /* from the start of the case to the verdict */
 	int64_t lag_ns; /* longest time by which the runner itself was late */
 	struct matched_message *matches; /* owned, in order of arrival */
@@ -119,6 +130,13 @@ enum behaviour {
 
 /* Of a case that ended so. */
 enum behaviour verdict_behaviour(enum verdict verdict, enum finding finding);
+
+/* 'into' is overwritten, and owns copies then. */
+void finding_difference_copy(
+    struct finding_difference *into, const struct finding_difference *from);
+
+/* Release the texts, and be none. */
+void finding_difference_clear(struct finding_difference *d);
 
 /* Release what the outcome owns. */
 void outcome_clear(struct outcome *o);

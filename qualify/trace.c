@@ -54,6 +54,7 @@ keep_outcome(struct trace *t, const struct outcome *o)
 	t->outcome = *o;
 	t->outcome.sentence = copy_text(o->sentence);
 	t->outcome.detail = copy_text(o->detail);
+	finding_difference_copy(&t->outcome.difference, &o->difference);
 	size_t size = o->match_count * sizeof(*o->matches);
 	t->outcome.matches = mem_alloc(size);
 	if (size)

@@ -256,6 +256,18 @@ add_place(struct json_writer *w, const struct run_facts *run,
 }
 
 static void
+add_difference(struct json_writer *w, const struct finding_difference *d)
+{
+	if (!d->what)
+		return;
+	json_begin_object(w, "difference");
+	json_add_text(w, "what", d->what);
+	json_add_text(w, "expected", d->expected);
+	json_add_text(w, "observed", d->observed);
+	json_end_object(w);
+}
+
+static void
 add_sketch_line(struct json_writer *w, const struct sketch_line *line)
 {
 	json_begin_object(w, NULL);
@@ -312,6 +324,7 @@ write_case_ended(struct ndjson *n, const struct run_event *event)
 	json_add_integer(w, "lag", o->lag_ns);
 	add_matches(n, event->run, o);
 	add_place(w, event->run, &o->place);
+	add_difference(w, &o->difference);
 	if (event->expected)
 		add_expected(w, event->expected);
 	end_line(n);

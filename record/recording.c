@@ -240,6 +240,16 @@ read_place(struct recording *r, struct json_object o)
 	return p;
 }
 
+/* Borrowed, as all of the outcome. */
+static struct finding_difference
+read_difference(struct json_object o)
+{
+	return (struct finding_difference){ .what = (char *)json_get_text(
+						o, "what", NULL),
+		.expected = (char *)json_get_text(o, "expected", NULL),
+		.observed = (char *)json_get_text(o, "observed", NULL) };
+}
+
 static bool
 is_of_party(enum sketch_kind kind)
 {
@@ -321,6 +331,9 @@ read_outcome(struct recording *r, struct json_object o, struct run_event *event)
 	p->outcome.match_count = (unsigned)p->matches.count;
 	if (json_has(o, "place"))
 		p->outcome.place = read_place(r, json_get_object(o, "place"));
+	if (json_has(o, "difference"))
+		p->outcome.difference =
+		    read_difference(json_get_object(o, "difference"));
 	if (json_has(o, "expected"))
 		read_expected(r, json_get_object(o, "expected"), event);
 	event->outcome = &p->outcome;

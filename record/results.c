@@ -77,6 +77,7 @@ end_case(struct results *r, const struct run_event *event)
 	one->finding = outcome->finding;
 	one->sentence = copy_text(outcome->sentence);
 	one->detail = copy_detail(outcome->detail);
+	finding_difference_copy(&one->difference, &outcome->difference);
 	one->preamble = copy_text(outcome->blamed.phase);
 	one->seen_in = copy_text(outcome->seen_in);
 	one->duration_ns = outcome->duration_ns;
@@ -197,6 +198,7 @@ results_free(struct results *r)
 	for (unsigned i = 0; i < r->case_count; i++) {
 		free(r->cases[i].sentence);
 		free(r->cases[i].detail);
+		finding_difference_clear(&r->cases[i].difference);
 		free(r->cases[i].preamble);
 		free(r->cases[i].seen_in);
 	}

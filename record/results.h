@@ -28,6 +28,7 @@ struct case_result {
 	enum finding finding;
 	char *sentence; /* owned, or NULL */
 	char *detail;   /* owned, or NULL */
+	struct finding_difference difference;
 	char *preamble; /* owned, or NULL: the phase that is to blame */
 	char *seen_in;  /* owned, or NULL: as in the outcome */
 	int64_t duration_ns;

@@ -9,6 +9,7 @@ libixreports_a_SOURCES = \
 	reports/html/html.c reports/html/html.h \
 	reports/html/html_assets.h \
 	reports/html/html_cases.c \
+	reports/html/html_difference.c \
 	reports/html/html_document.c reports/html/html_document.h \
 	reports/html/html_facts.c \
 	reports/html/html_parts.h \

@@ -341,4 +341,5 @@ match_explain(struct match *m, struct outcome *ret)
 	ret->sentence = buf_take(&x.sentence);
 	ret->detail = explain_sides(&x);
 	explain_place(&x, &ret->place);
+	explain_difference(&x, &ret->difference);
 }

@@ -7,6 +7,7 @@
  *	reread.c   the reading under which it would have passed
  *	sides.c    what was expected and what was observed, line below line
  *	place.c    where that is in the transcript
+ *	difference.c  the one thing in which they differ
  */
 #ifndef IXC_JUDGE_EXPLAIN_EXPLAIN_H
 #define IXC_JUDGE_EXPLAIN_EXPLAIN_H
@@ -91,6 +92,10 @@ const struct step *explain_probe(
 
 /* Where the finding is. */
 void explain_place(const struct explanation *x, struct finding_place *ret);
+
+/* In what they differ, if it is one thing; *ret is overwritten. */
+void explain_difference(
+    const struct explanation *x, struct finding_difference *ret);
 
 /* The last part of a fixture's path. */
 const char *explain_file(const struct fixture *f);

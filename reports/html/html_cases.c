@@ -229,6 +229,7 @@ add_body(const struct case_list *l, const struct run_case *test,
 	html_open(l->w, "div", "body");
 	add_requirement(l, test);
 	add_reason(l, test->index, one);
+	html_print_difference(l->w, &one->difference);
 	if (one->detail)
 		add_lines(l->w, one->detail);
 	add_others(l, test->index);

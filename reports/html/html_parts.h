@@ -54,6 +54,11 @@ void html_print_facts(struct xml_writer *w, const struct html_run *run);
 
 void html_print_tables(struct xml_writer *w, const struct html_run *run);
 
+/* Both sides of it, one above the other, with what differs marked; or nothing.
+ */
+void html_print_difference(
+    struct xml_writer *w, const struct finding_difference *d);
+
 /* What did not pass, in a few lines; then all cases by phase. */
 void html_print_cases(struct xml_writer *w, const struct html_run *run);
 

@@ -240,6 +240,17 @@ find_blamed(
 	return NULL;
 }
 
+static void
+note_seen(
+    struct reliant *base, const struct reliant *user, const struct outcome *o)
+{
+	base->seen = (struct outcome){ .finding = o->finding,
+		.sentence = mem_strdup(o->sentence + o->cause_at),
+		.detail = o->detail ? mem_strdup(o->detail) : NULL,
+		.seen_in = path_of(user->one) };
+	finding_difference_copy(&base->seen.difference, &o->difference);
+}
+
 /* The first one counts: it stands in the recording before the others. */
 static void
 note_blame(struct reliance *r, const struct reliant *user, struct outcome *o)
@@ -249,10 +260,7 @@ note_blame(struct reliance *r, const struct reliant *user, struct outcome *o)
 		return;
 	char *base_path = path_of(base->one);
 	if (o->is_proven && !base->seen.sentence && base->progress != TOLD)
-		base->seen = (struct outcome){ .finding = o->finding,
-			.sentence = mem_strdup(o->sentence + o->cause_at),
-			.detail = o->detail ? mem_strdup(o->detail) : NULL,
-			.seen_in = path_of(user->one) };
+		note_seen(base, user, o);
 	char *sentence = mem_printf("%s See %s.", o->sentence, base_path);
 	free(o->sentence);
 	o->sentence = sentence;
@@ -269,15 +277,18 @@ take_blame(struct reliant *base)
 		return;
 	free(o->sentence);
 	free(o->detail);
+	finding_difference_clear(&o->difference);
 	o->verdict = VERDICT_FAIL;
 	o->finding = seen->finding;
 	o->sentence = mem_printf("In %s: %s", seen->seen_in, seen->sentence);
 	o->detail = seen->detail;
 	o->seen_in = seen->seen_in;
+	o->difference = seen->difference;
 	/* What the finding is about is no message of this case. */
 	o->place = (struct finding_place){ 0 };
 	o->blamed.phase = o->blamed.name = NULL;
 	o->cause_at = 0;
+	seen->difference = (struct finding_difference){ 0 };
 	seen->detail = seen->seen_in = NULL;
 }
 
