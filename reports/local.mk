@@ -27,7 +27,10 @@ libixreports_a_SOURCES = \
 nodist_libixreports_a_SOURCES = reports/html/html_assets.c
 
 # The style and the script of a page, as text in the program.
-HTML_ASSETS = reports/html/report.css reports/html/report.js
+HTML_ASSETS = \
+	reports/html/ladder.js \
+	reports/html/report.css \
+	reports/html/report.js
 EXTRA_DIST += $(HTML_ASSETS)
 CLEANFILES += reports/html/html_assets.c
 reports/html/html_assets.c: build-aux/text2c.sh $(HTML_ASSETS)
@@ -35,5 +38,6 @@ reports/html/html_assets.c: build-aux/text2c.sh $(HTML_ASSETS)
 	$(AM_V_GEN)$(SHELL) $(srcdir)/build-aux/text2c.sh \
 	    reports/html/html_assets.h \
 	    html_style $(srcdir)/reports/html/report.css \
+	    html_ladder $(srcdir)/reports/html/ladder.js \
 	    html_script $(srcdir)/reports/html/report.js >$@.new && \
 	    mv $@.new $@

@@ -7,6 +7,7 @@
 #define IXC_REPORTS_HTML_HTML_ASSETS_H
 
 extern const char html_style[];  /* report.css */
+extern const char html_ladder[]; /* ladder.js */
 extern const char html_script[]; /* report.js */
 
 #endif

@@ -113,11 +113,12 @@ add_own(struct xml_writer *w, const char *element, const struct buf *text)
 }
 
 static void
-wrap(struct buf *b, const char *asset)
+wrap(struct buf *b, const char *asset, const char *next)
 {
 	buf_init(b, SIZE_MAX / 2);
 	buf_add_text(b, "/*<![CDATA[*/\n");
 	buf_add_text(b, asset);
+	buf_add_text(b, next);
 	buf_add_text(b, "/*]]>*/");
 }
 
@@ -227,7 +228,7 @@ add_texts(struct buf *b, const struct phrases *p, bool are_json)
 	buf_add_char(b, ']');
 }
 
-/* One list, an element a line: report.js parses only the lines it needs. */
+/* One list, an element a line: ladder.js parses only the lines it needs. */
 static void
 print_data(struct xml_writer *w, const struct html_run *run)
 {
@@ -275,8 +276,8 @@ html_document_print(const struct html_run *run, struct buf *into)
 	struct buf style, script;
 	char *title = headline(run);
 	struct xml_writer *w = xml_writer_new_html();
-	wrap(&style, html_style);
-	wrap(&script, html_script);
+	wrap(&style, html_style, "");
+	wrap(&script, html_ladder, html_script);
 	xml_start(w, "html");
 	xml_attribute(w, "lang", "en");
 	print_head(w, title, &style, &script);

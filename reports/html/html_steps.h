@@ -3,7 +3,7 @@
  * The messages of one case, for the diagram that a page draws of it: collected
  * while the case runs, written as compact JSON when it is over.
  *
- * Between the stream of run events and html.c; reports/html/report.js reads
+ * Between the stream of run events and html.c; reports/html/ladder.js reads
  * what this writes.  A step is a list
  *
  *	[label, milliseconds since the step before, number, place, reference,
@@ -27,7 +27,7 @@
 /* More than anybody looks at; a server in a loop sends without end. */
 #define HTML_STEPS_MAX 1000
 
-/* What a step is to the finding; report.js knows these numbers. */
+/* What a step is to the finding; ladder.js knows these numbers. */
 enum html_mark {
 	HTML_PLAIN,
 	HTML_FIRST, /* a message that came again */
