@@ -141,6 +141,21 @@ match_demand(struct match *m, int64_t now_ns, unsigned *ret_event)
 	return MATCH_DONE;
 }
 
+const char *
+match_waive_probe(struct match *m, unsigned due)
+{
+	const struct pattern_event *e = &m->p->events.items[due];
+	if (m->state != MATCH_RUNNING || !e->fenced || !e->probe)
+		return NULL;
+	/* What stands before a probe has happened in all of them. */
+	unsigned sure = 0;
+	while (sure + 1 < m->config_count && m->configs[sure].unsure)
+		sure++;
+	config_focus(m, sure);
+	match_set_state(m, MATCH_PASSED);
+	return e->probe->that;
+}
+
 /* Passed but for one deadline of which we cannot say that it was kept. */
 static void
 explain_unsure(

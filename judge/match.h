@@ -127,6 +127,13 @@ bool match_bears_stray_reference(
 #define MATCH_LAG_LIMIT_NS (INT64_C(250) * 1000000)
 void match_note_lag(struct match *m, int64_t lag_ns);
 
+/*
+ * The stimulus 'due', which match_demand() asked for, will never be sent.  Is
+ * it the start of a probe?  Then the case is done: passed, as far as it went.
+ * Returns the state that is not looked at, borrowed from the pattern, or NULL.
+ */
+const char *match_waive_probe(struct match *m, unsigned due);
+
 /* Is the verdict certain, and only the evidence still being collected? */
 bool match_has_diverged(const struct match *m);
 

@@ -380,6 +380,9 @@ judge(struct replayed *c, const struct run_event *event)
 		return judged;
 	}
 	match_outcome(c->match, &judged);
+	if (c->unasked && judged.verdict == VERDICT_PASS)
+		judged.sentence =
+		    mem_printf("but nothing asked whether %s", c->unasked);
 	char *gap = judged.verdict != VERDICT_PASS ? find_gap(c) : NULL;
 	if (gap) {
 		outcome_clear(&judged);

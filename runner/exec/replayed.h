@@ -32,9 +32,10 @@ struct replayed {
 	 * has passed over, with the number of the fact before that one.
 	 */
 	unsigned due, passed_over, passed_over_behind;
-	bool is_done;    /* the judge has made up its mind */
-	char *misfit;    /* why the facts are not those of such a case */
-	const char *why; /* the same for a case that cannot be judged */
+	bool is_done;        /* the judge has made up its mind */
+	const char *unasked; /* the state that no probe asked for, or NULL */
+	char *misfit;        /* why the facts are not those of such a case */
+	const char *why;     /* the same for a case that cannot be judged */
 	/* Behind its end: what was recorded, as far as anybody asks; NULL:
 	   nothing was.  Owned. */
 	struct outcome *recorded;
