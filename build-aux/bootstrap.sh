@@ -44,6 +44,7 @@ list_needs() {
 	test command xmllint libxml2-utils libxml2 libxml2-utils libxml2 libxml2
 	test wish mandoc mandoc mandoc mandoc mandoc mandoc
 	test wish clang-format clang-format clang-tools-extra clang-extra-tools clang clang-format
+	test wish zsh zsh zsh zsh zsh zsh
 	browser wish chromium chromium chromium chromium chromium chromium
 	browser wish node nodejs nodejs nodejs nodejs node
 	browser wish npm npm nodejs-npm npm npm node

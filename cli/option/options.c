@@ -6,6 +6,7 @@
 #include "core/mem.h"
 #include "core/text/duration.h"
 #include "core/text/suggest.h"
+#include "core/text/wrap.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -21,6 +22,9 @@
 #define LONG_BASE 1000
 #define HELP_VALUE 999
 #define HELP_COLUMN 26
+#define HELP_COLUMNS 80 /* of every terminal */
+/* The longest is that of the mock, with its faults and variants. */
+#define HELP_MAX_BYTES ((size_t)64 << 10)
 
 static const struct option_spec help_option = { "help", 'h', NULL,
 	"print this text", false };
@@ -77,25 +81,26 @@ print_option(const struct option_spec *o)
 	buf_printf(&b, "--%s", o->name);
 	if (o->argument)
 		buf_printf(&b, " %s", o->argument);
-	if (b.size + 2 > HELP_COLUMN) {
-		printf("%s\n", buf_text(&b));
-		buf_clear(&b);
-	}
-	buf_pad(&b, ' ', HELP_COLUMN - (int)b.size);
-	for (const char *text = o->help; *text; text++) {
-		buf_add_char(&b, *text);
-		if (*text == '\n')
-			buf_pad(&b, ' ', HELP_COLUMN);
-	}
-	printf("%s\n", buf_text(&b));
+	bool fits = b.size + 2 <= HELP_COLUMN;
+	if (!fits)
+		buf_add_char(&b, '\n');
+	size_t name_size = b.size;
+	wrap_prose(o->help, HELP_COLUMN, HELP_COLUMNS, &b);
+	/* The first line of the help may stand beside the name. */
+	fwrite(buf_text(&b), 1, name_size, stdout);
+	fputs(buf_text(&b) + name_size + (fits ? name_size : 0), stdout);
 	buf_free(&b);
 }
 
 static void
 print_help(const struct command *command)
 {
-	printf("usage: ixconform %s\n\n%s\n\noptions:\n", command->usage,
-	    command->text);
+	struct buf text;
+	buf_init(&text, HELP_MAX_BYTES);
+	wrap_prose(command->text, 0, HELP_COLUMNS, &text);
+	printf("usage: ixconform %s\n\n%s\noptions:\n", command->usage,
+	    buf_text(&text));
+	buf_free(&text);
 	for (unsigned i = 0; command->options[i].name; i++)
 		print_option(&command->options[i]);
 	print_option(&help_option);

@@ -36,6 +36,38 @@ START_TEST(labelled_text_is_indented)
 }
 END_TEST
 
+static const struct {
+	const char *text, *wrapped;
+} proses[] = {
+	{ "", "" },
+	{ "one two\nthree four", "one two three\nfour\n" },
+	{ "one\n\ntwo", "one\n\ntwo\n" },
+	{ "list:\n  one two three four\n  two",
+	    "list:\n  one two\n      three\n      four\n  two\n" },
+	{ "one two three\n", "one two three\n" },
+	{ "a.  B", "a.  B\n" },
+};
+
+START_TEST(prose_is_joined_and_wrapped)
+{
+	struct buf b;
+	buf_init(&b, 1000);
+	wrap_prose(proses[_i].text, 0, 13, &b);
+	ck_assert_str_eq(buf_text(&b), proses[_i].wrapped);
+	buf_free(&b);
+}
+END_TEST
+
+START_TEST(prose_can_be_indented)
+{
+	struct buf b;
+	buf_init(&b, 1000);
+	wrap_prose("one two\nthree", 4, 13, &b);
+	ck_assert_str_eq(buf_text(&b), "    one two\n    three\n");
+	buf_free(&b);
+}
+END_TEST
+
 Suite *
 wrap_suite(void)
 {
@@ -44,6 +76,9 @@ wrap_suite(void)
 	tcase_add_loop_test(tc, a_line_ends_at_a_blank_or_the_last_column, 0,
 	    (int)(sizeof(lines) / sizeof(lines[0])));
 	tcase_add_test(tc, labelled_text_is_indented);
+	tcase_add_loop_test(tc, prose_is_joined_and_wrapped, 0,
+	    (int)(sizeof(proses) / sizeof(proses[0])));
+	tcase_add_test(tc, prose_can_be_indented);
 	suite_add_tcase(s, tc);
 	return s;
 }
