@@ -326,11 +326,14 @@ run_coverage(const struct command *self, int argc, char **argv)
 {
 	struct table t = { 0 };
 	uint64_t seen = 0;
+	bool good = true;
 	for (int option;
 	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
-		if (option < 0)
-			return option == OPTION_HELP ? 0 : EXIT_USAGE;
-		if (option == OPTION_RUN)
+		if (option == OPTION_HELP)
+			return 0;
+		if (option == OPTION_WRONG)
+			good = false;
+		else if (option == OPTION_RUN)
 			t.run_file = optarg;
 		else if (option == OPTION_JSON)
 			t.json_file = optarg;
@@ -345,9 +348,11 @@ run_coverage(const struct command *self, int argc, char **argv)
 	t.rows.word_count = (unsigned)(argc - optind);
 	diag_init(&t.diag);
 	buf_init(&t.text, TEXT_MAX_BYTES);
-	enum exit_status status = carry_out(&t);
+	enum exit_status status = good ? carry_out(&t) : EXIT_USAGE;
 	print_diagnostics(&t.diag);
 	release(&t);
+	if (status == EXIT_USAGE)
+		forget_output(t.json_file);
 	return status;
 }
 

@@ -330,20 +330,26 @@ run_diff(const struct command *self, int argc, char **argv)
 {
 	struct diff d = { 0 };
 	uint64_t seen = 0;
+	bool good = true;
 	for (int option;
 	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
-		if (option < 0)
-			return option == OPTION_HELP ? 0 : EXIT_USAGE;
+		if (option == OPTION_HELP)
+			return 0;
+		good &= option != OPTION_WRONG;
 		if (option == OPTION_JSON)
 			d.json_file = optarg;
-		else
+		else if (option == OPTION_QUIET)
 			d.quiet = true;
 	}
-	if (argc - optind != 2) {
+	if (good && argc - optind != 2) {
 		options_complain(self,
 		    "diff wants two recordings, the old and the new, but got "
 		    "%d word%s",
 		    argc - optind, argc - optind == 1 ? "" : "s");
+		good = false;
+	}
+	if (!good) {
+		forget_output(d.json_file);
 		return EXIT_USAGE;
 	}
 	diag_init(&d.diag);
@@ -352,6 +358,8 @@ run_diff(const struct command *self, int argc, char **argv)
 	fflush(stdout);
 	print_diagnostics(&d.diag);
 	release(&d);
+	if (status == EXIT_USAGE)
+		forget_output(d.json_file);
 	return status;
 }
 

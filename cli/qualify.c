@@ -368,23 +368,24 @@ run_qualify(const struct command *self, int argc, char **argv)
 		.command = self, .seed = 1, .schedules = DEFAULT_SCHEDULES
 	};
 	enum exit_status status = EXIT_USAGE;
-	int option;
 	uint64_t seen = 0;
-	while ((option = options_next(self, &seen, argc, argv)) >= 0)
-		if (!take_option(&q, option)) {
-			option = OPTION_WRONG;
-			break;
-		}
+	bool good = true;
+	for (int option;
+	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
+		if (option == OPTION_HELP)
+			return 0;
+		good &= option != OPTION_WRONG && take_option(&q, option);
+	}
 	diag_init(&q.diag);
 	score_init(&q.score);
 	server_score_init(&q.servers.score);
-	if (option == OPTION_END)
+	if (good)
 		status =
 		    carry_out(&q, argv + optind, (unsigned)(argc - optind));
-	else if (option == OPTION_HELP)
-		status = EXIT_CONFORMS;
 	print_diagnostics(&q.diag);
 	release(&q);
+	if (status == EXIT_USAGE)
+		forget_output(q.json_file);
 	return status;
 }
 

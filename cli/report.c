@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/option/outlets.h"
 #include "cli/option/terminal.h"
+#include "core/clock.h"
 #include "record/recording.h"
 #include "record/tally.h"
 
@@ -49,31 +50,52 @@ static const struct option_spec options[] = {
 };
 
 static enum exit_status
+play(struct recording *r, struct outlets *o)
+{
+	bool good = recording_play(r, o->sinks.items, (unsigned)o->sinks.count);
+	if (good && !recording_summary(r))
+		fputs("note: the recording ends before its run did; what was "
+		      "not finished is reported as aborted\n",
+		    stderr);
+	return good ? EXIT_CONFORMS : EXIT_USAGE;
+}
+
+/* Reports of what is no recording say so: an older one says something else. */
+static enum exit_status
 make_reports(const char *path, struct outlets *o, struct diag *diag)
 {
-	struct recording *r = recording_open(path, diag);
 	enum exit_status status = EXIT_USAGE;
-	if (!r)
-		return status;
 	struct buf replay;
 	buf_init(&replay, REPLAY_MAX_BYTES);
 	buf_add_text(&replay, "ixconform check ");
 	options_quote(&replay, path);
 	buf_add_text(&replay, " --case");
 	o->console_options.replay = &replay;
-	if (outlets_open(o, diag) &&
-	    recording_play(r, o->sinks.items, (unsigned)o->sinks.count)) {
-		if (!recording_summary(r))
-			fputs("note: the recording ends before its run did; "
-			      "what was not finished is reported as aborted\n",
-			    stderr);
-		status =
-		    outlets_close(o, diag) ? EXIT_CONFORMS : EXIT_UNWRITTEN;
-	}
-	outlets_free(o);
-	buf_free(&replay);
+	bool good = outlets_spare(o, "the recording", path, diag);
+	struct recording *r = NULL;
+	if (outlets_open(o, diag) && good && (r = recording_open(path, diag)))
+		status = play(r, o);
+	if (r && status == EXIT_USAGE)
+		outlets_reopen(o, diag);
+	if (status == EXIT_USAGE)
+		outlets_note_problem(o, diag);
+	if (!outlets_close(o, diag) && status == EXIT_CONFORMS)
+		status = EXIT_UNWRITTEN;
+	/* The sinks were reading in it until here. */
 	recording_free(r);
+	buf_free(&replay);
 	return status;
+}
+
+static enum exit_status
+refuse(struct outlets *o, struct diag *diag)
+{
+	outlets_open(o, diag);
+	outlets_set_problem(o,
+	    "the command line is wrong; standard error says how",
+	    clock_wall_s());
+	outlets_close(o, diag);
+	return EXIT_USAGE;
 }
 
 static int
@@ -83,23 +105,25 @@ run_report(const struct command *self, int argc, char **argv)
 				 .out = stdout, .volume = CONSOLE_NORMAL } };
 	struct diag diag;
 	uint64_t seen = 0;
+	bool good = true;
 	for (int option;
 	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
 		if (option == OPTION_HELP)
 			return 0;
-		if (option == OPTION_WRONG ||
-		    !outlets_take(&o, self, options[option].name))
-			return EXIT_USAGE;
+		good &= option != OPTION_WRONG &&
+		    outlets_take(&o, self, options[option].name);
 	}
-	if (argc - optind != 1) {
+	if (good && argc - optind != 1) {
 		options_complain(self,
 		    "report wants one recording, but got %d words",
 		    argc - optind);
-		return EXIT_USAGE;
+		good = false;
 	}
 	diag_init(&diag);
-	enum exit_status status = make_reports(argv[optind], &o, &diag);
+	enum exit_status status =
+	    good ? make_reports(argv[optind], &o, &diag) : refuse(&o, &diag);
 	print_diagnostics_as(&diag, o.colour);
+	outlets_free(&o);
 	diag_free(&diag);
 	return status;
 }
@@ -114,7 +138,7 @@ const struct command report_command = {
 	    "recording may be cut off, as of a run that\nwas killed: what was "
 	    "not finished is then reported as aborted.\n\nExit status: 0 the "
 	    "reports are written, whatever they say, 2 wrong usage, or the\n"
-	    "file is no recording, 3 a report could not be written.",
+	    "file is no recording, 4 a report could not be written.",
 	.options = options,
 	.examples =
 	    "  ixconform report run.ndjson\n"

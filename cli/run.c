@@ -300,6 +300,18 @@ release(struct run *r)
 	diag_free(&r->diag);
 }
 
+/* All that can be opened are, since each is to say why there is no run. */
+static bool
+open_outputs(struct run *r)
+{
+	struct outlets *o = &r->o.outlets;
+	const struct known *known = &r->o.known;
+	bool good = outlets_spare(o, "--baseline", known->file, &r->diag);
+	good &= outlets_spare(o, "--write-baseline", known->new_file, &r->diag);
+	good &= outlets_spare(o, "--failed", r->o.failed_file, &r->diag);
+	return outlets_open(o, &r->diag) && good;
+}
+
 /* Everything behind the options. */
 static enum exit_status
 carry_out(struct run *r, char *const *words, unsigned count)
@@ -308,16 +320,8 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	const struct run_summary *summary = NULL;
 	prepare_commands(r);
 	/* A path that cannot be written to stops us before the run. */
-	if (!outlets_spare(
-		&r->o.outlets, "baseline", r->o.known.file, &r->diag) ||
-	    !outlets_spare(&r->o.outlets, "write-baseline", r->o.known.new_file,
-		&r->diag) ||
-	    !outlets_spare(
-		&r->o.outlets, "failed", r->o.failed_file, &r->diag) ||
-	    !outlets_open(&r->o.outlets, &r->diag) ||
-	    !known_open(&r->o.known, &r->diag))
-		return status;
-	if (load_all(r, words, count) && check_target_kind(r) &&
+	if (open_outputs(r) && known_open(&r->o.known, &r->diag) &&
+	    load_all(r, words, count) && check_target_kind(r) &&
 	    outlets_spare_target(&r->o.outlets, r->target, &r->diag) &&
 	    faults_parse_for_run(&r->o.faults, &r->diag) &&
 	    (r->secret = find_secret(r->target, &r->diag)) &&
@@ -342,15 +346,11 @@ carry_out(struct run *r, char *const *words, unsigned count)
 static enum exit_status
 refuse(struct run *r)
 {
-	r->o.outlets.ndjson_file = NULL; /* an older one is worth more */
-	if ((r->o.outlets.junit_file || r->o.outlets.tap_file ||
-		r->o.outlets.html_file) &&
-	    outlets_open(&r->o.outlets, &r->diag)) {
-		outlets_set_problem(&r->o.outlets,
-		    "the command line is wrong; standard error says how",
-		    clock_wall_s());
-		outlets_close(&r->o.outlets, &r->diag);
-	}
+	open_outputs(r);
+	outlets_set_problem(&r->o.outlets,
+	    "the command line is wrong; standard error says how",
+	    clock_wall_s());
+	outlets_close(&r->o.outlets, &r->diag);
 	return EXIT_USAGE;
 }
 

@@ -23,6 +23,7 @@ struct ndjson {
 	size_t line_start; /* of that one, in the batch */
 	struct json_writer writer;
 	struct json_layouts *layouts;
+	bool has_started;
 	bool cut; /* a line did not fit, so the stream ended before it */
 };
 
@@ -380,6 +381,7 @@ ndjson_event(struct sink *sink, const struct run_event *event)
 	switch (event->kind) {
 	case RUN_STARTED:
 		output_claim(n->output);
+		n->has_started = true;
 		write_run_started(n, event);
 		break;
 	case RUN_CASE_STARTED:
@@ -444,6 +446,10 @@ ndjson_finish(struct ndjson *n, char **ret_problem)
 	hand_over(n);
 	struct output *output = n->output;
 	n->output = NULL;
+	if (!n->has_started) {
+		output_drop(output);
+		return true;
+	}
 	if (!output_commit(output, ret_problem))
 		return false;
 	if (n->cut)

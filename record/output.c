@@ -37,6 +37,7 @@ struct output {
 	size_t kept_size;
 	char *path;      /* as given, for messages */
 	char *target;    /* what to rename to, or NULL: written directly */
+	char *log_name;  /* of a log, without links; or NULL */
 	char *temporary; /* has that name; or NULL */
 };
 
@@ -79,14 +80,29 @@ output_discard(struct output *o)
 	if (o->temporary)
 		unlink(o->temporary);
 	if (o->is_log && o->is_new && !o->is_claimed)
-		unlink(o->path);
+		unlink(o->log_name);
 	close_descriptor(o->guard);
 	close_descriptor(o->place);
 	free(o->kept);
 	free(o->temporary);
 	free(o->target);
+	free(o->log_name);
 	free(o->path);
 	free(o);
+}
+
+/* What is kept by its folder, or is mounted there, is emptied. */
+void
+output_drop(struct output *o)
+{
+	struct stat s;
+	bool is_file = o->is_log && fstat(fileno(o->stream), &s) == 0 &&
+	    S_ISREG(s.st_mode);
+	if (is_file && unlink(o->log_name) < 0 &&
+	    ftruncate(fileno(o->stream), 0) < 0)
+		errno = 0; /* it stays as it is */
+	o->is_new = false;
+	output_discard(o);
 }
 
 static struct output *
@@ -357,7 +373,7 @@ open_log(struct output *o, const struct destination *d, char **ret_problem)
 		    errno == ENOENT ? why_not_created(errno) : strerror(errno),
 		    ret_problem);
 	o->is_log = true;
-	o->target = NULL;
+	o->log_name = mem_strdup(d->name);
 	o->stream = fdopen(fd, "w");
 	if (d->kind != DESTINATION_OTHER &&
 	    !guard_take_file(fd, &o->guard, &holder)) {

@@ -65,6 +65,13 @@ void output_write(struct output *o, const void *bytes, size_t size);
  */
 bool output_commit(struct output *o, char **ret_problem);
 
+/*
+ * Nothing has become of it, and what an earlier run left under its name goes,
+ * so that it does not pass for the result of this one; frees 'o'.  For a log
+ * that was not claimed.  What is no file of ours to remove is left alone.
+ */
+void output_drop(struct output *o);
+
 /* Leave everything as it was (but a log as it is) and free 'o'; NULL is fine.
  */
 void output_discard(struct output *o);

@@ -82,58 +82,88 @@ is_standard(const char *path)
 }
 
 struct named_file {
-	const char *option, *path; /* path NULL: not asked for */
+	const char *option, **path; /* *path NULL: not asked for */
 };
 
 #define REPORT_COUNT 5
 
 static void
-list_reports(const struct outlets *o, struct named_file ret[REPORT_COUNT])
+list_reports(struct outlets *o, struct named_file ret[REPORT_COUNT])
 {
-	ret[0] = (struct named_file){ "junit", o->junit_file };
-	ret[1] = (struct named_file){ "tap", o->tap_file };
-	ret[2] = (struct named_file){ "html", o->html_file };
-	ret[3] = (struct named_file){ "ndjson", o->ndjson_file };
-	ret[4] = (struct named_file){ "markdown", o->markdown_file };
+	ret[0] = (struct named_file){ "junit", &o->junit_file };
+	ret[1] = (struct named_file){ "tap", &o->tap_file };
+	ret[2] = (struct named_file){ "html", &o->html_file };
+	ret[3] = (struct named_file){ "ndjson", &o->ndjson_file };
+	ret[4] = (struct named_file){ "markdown", &o->markdown_file };
 }
 
+/* Else the report is given up. */
 static bool
-is_free(const struct named_file *report, const struct named_file *other,
-    struct diag *diag)
+is_free(const struct named_file *report, const char *other_name,
+    const char *other, struct diag *diag)
 {
-	if (!report->path || !other->path ||
-	    !destination_is_same(report->path, other->path))
+	if (!*report->path || !other ||
+	    !destination_is_same(*report->path, other))
 		return true;
 	diag_error(diag, NULL,
-	    "--%s and --%s both name the file '%s'; name another file for the "
+	    "%s and --%s both name the file '%s'; name another file for the "
 	    "report",
-	    other->option, report->option, report->path);
+	    other_name, report->option, *report->path);
+	*report->path = NULL;
 	return false;
 }
 
 bool
-outlets_spare(const struct outlets *o, const char *option, const char *path,
-    struct diag *diag)
+outlets_spare(
+    struct outlets *o, const char *name, const char *path, struct diag *diag)
 {
 	struct named_file reports[REPORT_COUNT];
-	const struct named_file other = { option, path };
+	bool good = true;
 	list_reports(o, reports);
 	for (int i = 0; i < REPORT_COUNT; i++)
-		if (!is_free(&reports[i], &other, diag))
-			return false;
-	return true;
+		good &= is_free(&reports[i], name, path, diag);
+	return good;
 }
 
 static bool
-is_one_each(const struct outlets *o, struct diag *diag)
+is_own(const struct named_file *report, const struct named_file *earlier,
+    struct diag *diag)
+{
+	char *name = mem_printf("--%s", earlier->option);
+	bool is = is_free(report, name, *earlier->path, diag);
+	free(name);
+	return is;
+}
+
+static bool
+is_one_each(struct outlets *o, struct diag *diag)
 {
 	struct named_file reports[REPORT_COUNT];
+	bool good = true;
 	list_reports(o, reports);
 	for (int i = 0; i < REPORT_COUNT; i++)
 		for (int j = 0; j < i; j++)
-			if (!is_free(&reports[i], &reports[j], diag))
-				return false;
-	return true;
+			good &= is_own(&reports[i], &reports[j], diag);
+	return good;
+}
+
+/* How many want standard output; of two none gets it. */
+static int
+count_standard(struct outlets *o, struct diag *diag)
+{
+	struct named_file reports[REPORT_COUNT];
+	int count = 0;
+	list_reports(o, reports);
+	for (int i = 0; i < REPORT_COUNT; i++)
+		count += is_standard(*reports[i].path);
+	if (count <= 1)
+		return count;
+	for (int i = 0; i < REPORT_COUNT; i++)
+		if (is_standard(*reports[i].path))
+			*reports[i].path = NULL;
+	diag_error(
+	    diag, NULL, "only one report can go to standard output ('-')");
+	return count;
 }
 
 static bool
@@ -207,25 +237,19 @@ open_files(struct outlets *o, struct diag *diag)
 {
 	const struct buf *command = o->console_options.replay;
 	const char *replay = command ? buf_text(command) : NULL;
-	return open_junit(o, replay, diag) && open_tap(o, replay, diag) &&
-	    open_html(o, diag) && open_markdown(o, diag) &&
-	    open_ndjson(o, diag);
+	bool good = open_junit(o, replay, diag);
+	good &= open_tap(o, replay, diag);
+	good &= open_html(o, diag);
+	good &= open_markdown(o, diag);
+	return good & open_ndjson(o, diag);
 }
 
 bool
 outlets_open(struct outlets *o, struct diag *diag)
 {
-	int standard = is_standard(o->junit_file) + is_standard(o->tap_file) +
-	    is_standard(o->html_file) + is_standard(o->markdown_file) +
-	    is_standard(o->ndjson_file);
-	if (standard > 1) {
-		diag_error(diag, NULL,
-		    "only one report can go to standard output ('-')");
-		return false;
-	}
-	if (!is_one_each(o, diag))
-		return false;
-	if (standard)
+	int standard = count_standard(o, diag);
+	bool good = standard <= 1 && is_one_each(o, diag);
+	if (standard == 1)
 		o->console_options.out = stderr;
 	look_at_terminal(o->console_options.out, &o->console_options);
 	o->console_options.colour =
@@ -240,7 +264,21 @@ outlets_open(struct outlets *o, struct diag *diag)
 		o->annotations = annotations_new(o->console_options.out);
 		vec_push(&o->sinks, annotations_sink(o->annotations));
 	}
-	return open_files(o, diag);
+	return open_files(o, diag) && good;
+}
+
+bool
+outlets_reopen(struct outlets *o, struct diag *diag)
+{
+	outlets_free(o);
+	o->console = NULL;
+	o->junit = NULL;
+	o->tap = NULL;
+	o->html = NULL;
+	o->markdown = NULL;
+	o->annotations = NULL;
+	o->ndjson = NULL;
+	return outlets_open(o, diag);
 }
 
 void
@@ -319,23 +357,32 @@ outlets_free(struct outlets *o)
 	vec_free(&o->sinks);
 }
 
+/* Nothing is said about it in that file. */
 static void
-drop_all(struct outlets *o)
+give_up(struct outlets *o, const char **path)
 {
-	outlets_free(o);
-	o->console = NULL;
-	o->junit = NULL;
-	o->tap = NULL;
-	o->html = NULL;
-	o->markdown = NULL;
-	o->annotations = NULL;
-	o->ndjson = NULL;
+	if (path == &o->junit_file) {
+		junit_free(o->junit);
+		o->junit = NULL;
+	} else if (path == &o->tap_file) {
+		tap_free(o->tap);
+		o->tap = NULL;
+	} else if (path == &o->html_file) {
+		html_free(o->html);
+		o->html = NULL;
+	} else if (path == &o->markdown_file) {
+		markdown_free(o->markdown);
+		o->markdown = NULL;
+	} else {
+		ndjson_free(o->ndjson);
+		o->ndjson = NULL;
+	}
+	*path = NULL;
 }
 
 static bool
-is_input(const struct named_file *report, const struct target *target)
+is_input(const char *path, const struct target *target)
 {
-	const char *path = report->path;
 	bool is = path && destination_is_same(path, target->source->path);
 	for (size_t i = 0; path && i < target->files.count; i++)
 		is |= destination_is_same(path, target->files.items[i].text);
@@ -347,16 +394,17 @@ outlets_spare_target(
     struct outlets *o, const struct target *target, struct diag *diag)
 {
 	struct named_file reports[REPORT_COUNT];
+	bool good = true;
 	list_reports(o, reports);
 	for (int i = 0; i < REPORT_COUNT; i++) {
-		if (!is_input(&reports[i], target))
+		if (!is_input(*reports[i].path, target))
 			continue;
 		diag_error(diag, NULL,
 		    "--%s names '%s', a file that the target '%s' reads; name "
 		    "another file for the report",
-		    reports[i].option, reports[i].path, target->name);
-		drop_all(o); /* without a word about it in that file */
-		return false;
+		    reports[i].option, *reports[i].path, target->name);
+		give_up(o, reports[i].path);
+		good = false;
 	}
-	return true;
+	return good;
 }

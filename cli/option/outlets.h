@@ -57,15 +57,15 @@ bool outlets_take(
     struct outlets *o, const struct command *command, const char *name);
 
 /*
- * No report may be the file of another option (NULL: none).  False after
- * reporting to 'diag'.
+ * No report may be the file that something else names, such as "--baseline"
+ * (NULL: nothing).  False after reporting to 'diag'; the report is given up.
  */
-bool outlets_spare(const struct outlets *o, const char *option,
-    const char *path, struct diag *diag);
+bool outlets_spare(
+    struct outlets *o, const char *name, const char *path, struct diag *diag);
 
 /*
  * None that is open may be a file that the target refers to, such as its
- * secret.  False after reporting to 'diag'; then none is written any more.
+ * secret.  False after reporting to 'diag'; such a report is given up.
  */
 bool outlets_spare_target(
     struct outlets *o, const struct target *target, struct diag *diag);
@@ -73,9 +73,13 @@ bool outlets_spare_target(
 /*
  * Open all of them, so that a path that cannot be written to is known before a
  * run.  One file may be "-", standard output; the console then has standard
- * error.  False after reporting to 'diag'.
+ * error.  False after reporting to 'diag'; those that could be opened are, and
+ * are told why there was no run.
  */
 bool outlets_open(struct outlets *o, struct diag *diag);
+
+/* Open them once more: what was written so far is of no use. */
+bool outlets_reopen(struct outlets *o, struct diag *diag);
 
 /* Why there was no run, for the reports of CI systems; see junit.h. */
 void outlets_set_problem(

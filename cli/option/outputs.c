@@ -41,6 +41,23 @@ commit_output(struct output *o, struct diag *diag)
 	return good;
 }
 
+void
+forget_output(const char *path)
+{
+	struct destination d;
+	char *problem = NULL;
+	if (!path || !destination_find(path, &d))
+		return;
+	struct output *o = d.kind == DESTINATION_FILE
+	    ? output_open(path, NULL, &problem)
+	    : NULL;
+	if (o)
+		output_claim(o);
+	output_discard(o);
+	free(problem); /* why it stays is not what the command is about */
+	destination_clear(&d);
+}
+
 FILE *
 stream_beside(const char *path)
 {

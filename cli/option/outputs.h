@@ -22,6 +22,12 @@ struct output *open_output_log(const char *path, struct diag *diag);
 bool commit_output(struct output *o, struct diag *diag);
 
 /*
+ * There is nothing to be written to that file (NULL: none was asked for).  What
+ * an earlier command wrote goes, so that it does not pass for a new result.
+ */
+void forget_output(const char *path);
+
+/*
  * Where text for a person goes beside what is written to 'path' (NULL: nothing
  * is): standard output, unless that is taken.
  */

@@ -25,6 +25,7 @@ dist_check_SCRIPTS += \
 	tests/cli/signals.test \
 	tests/cli/simulate.test \
 	tests/cli/step.test \
+	tests/cli/stale.test \
 	tests/cli/stops.test \
 	tests/cli/suites.test
 
