@@ -11,6 +11,7 @@ libixreports_a_SOURCES = \
 	reports/html/html_cases.c \
 	reports/html/html_difference.c \
 	reports/html/html_document.c reports/html/html_document.h \
+	reports/html/html_durations.c \
 	reports/html/html_facts.c \
 	reports/html/html_parts.h \
 	reports/html/html_steps.c reports/html/html_steps.h \

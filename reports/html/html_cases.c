@@ -352,35 +352,86 @@ list_findings_of(const struct case_list *l, enum verdict verdict, unsigned told)
 	return told;
 }
 
-static bool
-has_findings(const struct results *r)
+static void
+add_unlisted(struct xml_writer *w, unsigned told)
 {
-	for (unsigned i = 0; i < r->case_count; i++)
-		if (verdict_needs_attention(r->cases[i].verdict))
-			return true;
-	return false;
+	if (told <= LISTED_MAX)
+		return;
+	char *text =
+	    mem_printf("And %u more among the cases.", told - LISTED_MAX);
+	html_element(w, "p", "note", text);
+	free(text);
+}
+
+/* What is wrong, for sure. */
+static void
+print_failures(const struct case_list *l)
+{
+	unsigned told = 0;
+	xml_start(l->w, "ol");
+	for (unsigned i = 0; i < VERDICT_COUNT; i++)
+		if (verdict_needs_attention(html_verdict_order[i]) &&
+		    html_verdict_order[i] != VERDICT_INCONCLUSIVE)
+			told = list_findings_of(l, html_verdict_order[i], told);
+	xml_end(l->w);
+	add_unlisted(l->w, told);
+}
+
+/* "94 cases could not be judged, for 3 reasons" */
+static void
+add_doubt_title(struct xml_writer *w, unsigned cases, unsigned reasons)
+{
+	char *text =
+	    mem_printf("%u case%s could not be judged, for %u reason%s", cases,
+		cases == 1 ? "" : "s", reasons, reasons == 1 ? "" : "s");
+	html_element(w, "summary", "inconclusive", text);
+	free(text);
+}
+
+/* Mostly the consequence of what failed, so that comes first, unless there is
+ * nothing else. */
+static void
+print_doubts(const struct case_list *l, bool are_all)
+{
+	const struct results *r = &l->run->results;
+	unsigned cases = 0, reasons = 0;
+	for (unsigned i = 0; i < r->case_count; i++) {
+		bool counts = r->cases[i].verdict == VERDICT_INCONCLUSIVE;
+		cases += counts;
+		reasons += counts && !is_repeated(l, i);
+	}
+	if (cases == 0)
+		return;
+	html_open(l->w, "details", "doubts");
+	if (are_all)
+		xml_attribute(l->w, "open", "open");
+	add_doubt_title(l->w, cases, reasons);
+	xml_start(l->w, "ol");
+	unsigned told = list_findings_of(l, VERDICT_INCONCLUSIVE, 0);
+	xml_end(l->w);
+	add_unlisted(l->w, told);
+	xml_end(l->w);
 }
 
 /* Before all else: a reader wants to know what is wrong. */
 static void
 print_findings(const struct case_list *l)
 {
-	unsigned told = 0;
-	if (!has_findings(&l->run->results))
+	const struct results *r = &l->run->results;
+	bool has_failures = false, has_doubts = false;
+	for (unsigned i = 0; i < r->case_count; i++) {
+		bool is_doubt = r->cases[i].verdict == VERDICT_INCONCLUSIVE;
+		has_doubts |= is_doubt;
+		has_failures |=
+		    !is_doubt && verdict_needs_attention(r->cases[i].verdict);
+	}
+	if (!has_failures && !has_doubts)
 		return;
 	html_open(l->w, "section", "findings");
 	xml_attribute(l->w, "aria-label", "What did not pass");
-	xml_start(l->w, "ol");
-	for (unsigned i = 0; i < VERDICT_COUNT; i++)
-		if (verdict_needs_attention(html_verdict_order[i]))
-			told = list_findings_of(l, html_verdict_order[i], told);
-	xml_end(l->w);
-	if (told > LISTED_MAX) {
-		char *text = mem_printf(
-		    "And %u more among the cases.", told - LISTED_MAX);
-		html_element(l->w, "p", "note", text);
-		free(text);
-	}
+	if (has_failures)
+		print_failures(l);
+	print_doubts(l, !has_failures);
 	xml_end(l->w);
 }
 

@@ -266,6 +266,7 @@ print_body(struct xml_writer *w, const struct html_run *run, const char *title)
 	html_print_summary(w, run);
 	html_print_cases(w, run);
 	html_print_tables(w, run);
+	html_print_durations(w, run);
 	html_print_facts(w, run);
 	xml_end(w);
 }

@@ -52,6 +52,9 @@ void html_print_summary(struct xml_writer *w, const struct html_run *run);
 /* Where, when and with what it was run. */
 void html_print_facts(struct xml_writer *w, const struct html_run *run);
 
+/* Which cases took how long, the slowest first, folded. */
+void html_print_durations(struct xml_writer *w, const struct html_run *run);
+
 void html_print_tables(struct xml_writer *w, const struct html_run *run);
 
 /* Both sides of it, one above the other, with what differs marked; or nothing.

@@ -61,6 +61,9 @@ const ROW = 30, GAP_ROW = 26, TOP = 44, LINE = 16, SPOT_CHARACTERS = 24;
 const INDENT = 14, CLEARANCE = 16, HEAD_GAP = 8, TEXT_GAP = 8;
 const HEAD_PAD = 9, HEAD_LEAST = 56, CALLOUT_LEAST = 260;
 const LONG_MS = 100;
+/* So many characters of a value that differs. */
+const VALUE_WIDE = 40, VALUE_NARROW = 18, CLIP_BEFORE = 6;
+const SPACE = "\u2002";
 const BOLD = "600", SLANTED = "italic 600", SMALL = "small", SMALL_BOLD = "small 600";
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, 'DejaVu Sans', sans-serif";
 
@@ -128,19 +131,65 @@ function isUnusual(step) {
   return step.protocol !== usual;
 }
 
-/* What stands on the arrow; 'sides' says what else the finding shows. */
-function labelOf(step, sides) {
-  let text = step.name;
+/* Of a value the part with the difference: no more than that, and a little before it. */
+function clip(text, from, length) {
+  if (text.length <= length) return [0, text];
+  const start = Math.max(0, Math.min(from - CLIP_BEFORE, text.length - length));
+  return [start, (start ? "…" : "") + text.slice(start, start + length) + (start + length < text.length ? "…" : "")];
+}
+
+/* How much two texts have in common at their starts, or at their ends. */
+function inCommon(a, b, at) {
+  const most = Math.min(a.length, b.length);
+  let n = 0;
+  while (n < most && at(a, n) === at(b, n)) n++;
+  return n;
+}
+
+/* One side of the difference, as three texts: what is in the middle is other on the other side. */
+function sideOf(difference, key, otherKey, length) {
+  const other = difference[otherKey];
+  const start = inCommon(difference[key], other, (t, n) => t[n]);
+  const [cut, text] = clip(difference[key], start, length);
+  const from = start - cut + (cut ? 1 : 0);
+  const rest = text.slice(from);
+  const end = inCommon(rest, other.slice(start), (t, n) => t[t.length - 1 - n]);
+  return [text.slice(0, from), rest.slice(0, rest.length - end), rest.slice(rest.length - end)];
+}
+
+/* "interactionId", of "interaction.interactionId"; what needs no name has none. */
+function shortName(what) {
+  if (what === "protocol" || what === "party" || what === "time") return "";
+  return (what === "referenceId" ? "ref" : what.slice(what.lastIndexOf(".") + 1)) + " ";
+}
+
+/* What the label says of the difference: before it, it, and behind it. */
+function differenceIn(step, plan) {
+  const d = plan.difference;
+  if (!d || step.mark < MARK.wrong || d.what === "party") return null;
+  const length = plan.isNarrow ? VALUE_NARROW : VALUE_WIDE;
+  const sides = step.mark === MARK.ghost ? ["expected", "observed"] : ["observed", "expected"];
+  const [before, it, behind] = sideOf(d, ...sides, length);
+  return [SPACE + shortName(d.what) + before, it, behind];
+}
+
+/* What stands on the arrow, in parts of which the second is the one that differs. */
+function partsOf(step, plan) {
+  const { sides } = plan;
   const isMarked = step.mark >= MARK.wrong;
+  let text = step.name;
   if (step.kind === KIND.disconnected) text = "disconnected by the server";
   if (step.mark === MARK.ghost) text = (sides.wrong ? "expected: " : "missing: ") + text;
   if (step.mark === MARK.wrong && sides.ghost) text = "came: " + text;
-  if (step.reference !== null) text += "\u2002ref " + step.reference;
-  const differs = sides.ghost && sides.wrong && sides.wrong.protocol && sides.ghost.protocol !== sides.wrong.protocol;
-  if (step.protocol && (isUnusual(step) || (isMarked && (differs || step.protocol === "Reporting"))))
-    text += "\u2002" + step.protocol;
-  return text;
+  const difference = differenceIn(step, plan);
+  const what = difference && plan.difference.what;
+  if (step.reference !== null && what !== "referenceId") text += SPACE + "ref " + step.reference;
+  if (step.protocol && what !== "protocol" && (isUnusual(step) || (isMarked && step.protocol === "Reporting")))
+    text += SPACE + step.protocol;
+  return difference ? [text + difference[0], difference[1], difference[2]] : [text];
 }
+
+const labelOf = (step, plan) => partsOf(step, plan).join("");
 
 /* The line of the fixture; of a long name the end, which tells most. */
 function spotOf(step) {
@@ -153,22 +202,28 @@ function fontOf(step) {
   return step.mark === MARK.ghost ? SLANTED : step.mark === MARK.wrong ? BOLD : "";
 }
 
-const numberOf = (step) => (step.number ? "#" + step.number : "");
+/* On the left, in two columns, or in two lines where there is little room. */
+function numberOf(step, plan) {
+  if (step.number) return "#" + step.number;
+  return plan.isNarrow && !plan.sides.wrong ? "never" : "";
+}
 
-function timeOf(step, sides) {
-  return step.number ? seconds(step.ms) : sides.wrong ? "expected" : "never came";
+function timeOf(step, plan) {
+  if (step.number) return seconds(step.ms);
+  if (plan.sides.wrong) return "expected";
+  return plan.isNarrow ? "came" : "never came";
 }
 
 const widest = (texts, style) => Math.max(0, ...texts.map((text) => widthOf(text, style)));
 
 const headWidth = (party) => Math.max(HEAD_LEAST, widthOf(party, BOLD) + 2 * HEAD_PAD);
 
-/* What stands on the left of the lifelines: numbers, and times. */
-function layOutTimes(steps, sides) {
-  const numbers = widest(steps.map(numberOf), SMALL);
+function layOutTimes(steps, plan) {
   const gaps = steps.map((s, i) => (i && s.ms - steps[i - 1].ms >= LONG_MS ? "+" + seconds(s.ms - steps[i - 1].ms) : ""));
-  const times = widest([...steps.map((s) => timeOf(s, sides)), ...gaps], SMALL_BOLD);
-  return { numbers, left: numbers + TEXT_GAP + times + TEXT_GAP };
+  const numbers = widest(steps.map((s) => numberOf(s, plan)), SMALL_BOLD);
+  const times = widest([...steps.map((s) => timeOf(s, plan)), ...gaps], SMALL_BOLD);
+  plan.numbers = plan.isNarrow ? Math.max(numbers, times) : numbers;
+  plan.left = TEXT_GAP + (plan.isNarrow ? plan.numbers : numbers + TEXT_GAP + times);
 }
 
 /*
@@ -187,21 +242,38 @@ function distances(parties, room) {
   return result;
 }
 
-/* A column a party, and beside them what is said of each message. */
-function layOut(steps, sides) {
+/*
+ * A column a party, and beside them what is said of each message.  'wanted'
+ * says what is to be seen: 'room', in pixels, 'isNarrow', and the difference.
+ */
+function layOut(steps, wanted) {
+  const plan = { ...wanted, sides: { ghost: steps.find((s) => s.mark === MARK.ghost), wrong: steps.find((s) => s.mark === MARK.wrong) } };
   const { agents, others } = orderParties(steps);
   const room = Object.create(null), x = Object.create(null);
   for (const s of steps)
-    room[s.party] = Math.max(room[s.party] || 0, INDENT + widthOf(labelOf(s, sides), fontOf(s)) + CLEARANCE);
-  const { numbers, left } = layOutTimes(steps, sides);
+    room[s.party] = Math.max(room[s.party] || 0, INDENT + widthOf(labelOf(s, plan), fontOf(s)) + CLEARANCE);
+  layOutTimes(steps, plan);
   const before = distances(agents, room), after = distances(others.slice().reverse(), room);
   const first = agents[0] || SERVER, last = others[others.length - 1] || SERVER;
-  x[SERVER] = left + headWidth(first) / 2 + (before[first] || 0);
+  x[SERVER] = plan.left + headWidth(first) / 2 + (before[first] || 0);
   for (const p of agents) x[p] = x[SERVER] - before[p];
   for (const p of others) x[p] = x[SERVER] + after[p];
-  const spots = x[last] + headWidth(last) / 2 + TEXT_GAP;
-  const width = Math.max(spots + widest(steps.map(spotOf), SMALL) + 4, left + CALLOUT_LEAST);
-  return { order: [...agents, SERVER, ...others], x, numbers, left, spots, width: Math.ceil(width) };
+  plan.spots = x[last] + headWidth(last) / 2 + TEXT_GAP;
+  plan.width = Math.ceil(Math.max(plan.spots + widest(steps.map(spotOf), SMALL) + 4, plan.left + CALLOUT_LEAST));
+  plan.start = startOf(steps, plan, x);
+  return { ...plan, order: [...agents, SERVER, ...others], x };
+}
+
+/*
+ * From where on a diagram that is too wide is shown first: with the server,
+ * unless the party of the finding would be out of sight then.
+ */
+function startOf(steps, plan, x) {
+  if (plan.width <= plan.room) return 0;
+  const marked = steps.find((s) => s.mark >= MARK.wrong);
+  const server = x[SERVER] + headWidth(SERVER) / 2 + TEXT_GAP - plan.room;
+  const party = marked ? x[marked.party] - headWidth(marked.party) / 2 - TEXT_GAP : server;
+  return Math.max(0, Math.min(server, party, plan.width - plan.room));
 }
 
 function arrow(step, x, y) {
@@ -234,7 +306,26 @@ function describe(step) {
   return [what, way, step.name, step.protocol, step.text, step.place].filter(Boolean).join("  ");
 }
 
-function drawStep(svg, step, plan, y, sides) {
+/* The label, with the part that differs marked. */
+function drawLabel(step, plan, x, y, anchor) {
+  const parts = partsOf(step, plan);
+  const text = write({ class: "label halo", x, y, "text-anchor": anchor }, parts.join(""), fontOf(step));
+  if (parts[1]) text.replaceChildren(parts[0], draw("tspan", { class: "differs" }, parts[1]), parts[2]);
+  return text;
+}
+
+function drawTimes(step, plan, y) {
+  const bold = step.mark === MARK.ghost ? SMALL_BOLD : SMALL;
+  const number = numberOf(step, plan);
+  const g = draw("g", {});
+  if (number)
+    g.append(write({ class: "time", x: plan.numbers, y: plan.isNarrow ? y - 3 : y + 4, "text-anchor": "end" }, number, bold));
+  g.append(write({ class: "time", x: plan.left - TEXT_GAP, y: plan.isNarrow && number ? y + 9 : y + 4, "text-anchor": "end" },
+    timeOf(step, plan), bold));
+  return g;
+}
+
+function drawStep(svg, step, plan, y) {
   const style = styleOf(step);
   const mark = ["", " first", " wrong", " ghost"][step.mark];
   if (step.mark >= MARK.wrong)
@@ -244,33 +335,30 @@ function drawStep(svg, step, plan, y, sides) {
   const own = plan.x[step.party], left = own < plan.x[SERVER];
   g.append(draw("title", {}, describe(step)));
   g.append(isEnd ? cross(step, plan.x, y) : arrow(step, plan.x, y));
-  g.append(write({ class: "label halo", x: own + (left ? INDENT : -INDENT), y: y - 7,
-    "text-anchor": left ? "start" : "end" }, labelOf(step, sides), fontOf(step)));
-  if (step.number)
-    g.append(write({ class: "time", x: plan.numbers, y: y + 4, "text-anchor": "end" }, numberOf(step), SMALL));
-  g.append(write({ class: "time", x: plan.left - TEXT_GAP, y: y + 4, "text-anchor": "end" }, timeOf(step, sides),
-    step.mark === MARK.ghost ? SMALL_BOLD : SMALL));
+  g.append(drawLabel(step, plan, own + (left ? INDENT : -INDENT), y - 7, left ? "start" : "end"));
+  g.append(drawTimes(step, plan, y));
   if (step.place)
     g.append(write({ class: "spot", x: plan.spots, y: y + 4 }, spotOf(step), SMALL));
   svg.append(g);
 }
 
-/* The finding, where it happened: returns the height that it took. */
+/* The finding, where it happened, and in sight: returns the height that it took. */
 function drawCallout(svg, plan, y, finding, point) {
-  const width = plan.width - plan.left - 2;
+  const x = plan.width > plan.room ? plan.start + 2 : plan.left;
+  const width = Math.max(CALLOUT_LEAST, Math.min(plan.width, plan.start + plan.room) - x - 2);
   const rows = wrap(finding.sentence, width - 24);
   const height = (rows.length + (finding.kind ? 1 : 0)) * LINE + 14;
   const g = draw("g", { class: "callout" });
-  g.append(draw("rect", { x: plan.left, y: y + 4, width, height, rx: 4 }));
+  g.append(draw("rect", { x, y: y + 4, width, height, rx: 4 }));
   if (point !== null)
     g.append(draw("path", { d: `M${point - 7},${y + 4}l7,-8l7,8Z` }));
   let line = y + 4 + LINE + 3;
   if (finding.kind) {
-    g.append(write({ class: "lead", x: plan.left + 12, y: line }, "✗ " + finding.kind, BOLD));
+    g.append(write({ class: "lead", x: x + 12, y: line }, "✗ " + finding.kind, BOLD));
     line += LINE;
   }
   for (const row of rows) {
-    g.append(write({ x: plan.left + 12, y: line }, row));
+    g.append(write({ x: x + 12, y: line }, row));
     line += LINE;
   }
   svg.append(g);
@@ -297,17 +385,13 @@ function drawGap(svg, plan, y, ms) {
   svg.append(write({ class: "later", x: plan.left - TEXT_GAP, y: y - 3, "text-anchor": "end" }, "+" + seconds(ms), SMALL));
 }
 
-function drawLadder(data, isFolded, finding) {
-  const first = isFolded ? data.preamble : 0;
-  const steps = data.steps.slice(first);
-  const sides = { ghost: steps.find((s) => s.mark === MARK.ghost), wrong: steps.find((s) => s.mark === MARK.wrong) };
-  const plan = layOut(steps, sides);
-  const body = draw("g", {});
+/* Where 'finding' is told: at the last message that is marked, or else at the end. */
+function drawBody(body, steps, plan, hidden, finding) {
   let at = -1;
   steps.forEach((s, i) => { if (s.mark >= MARK.wrong) at = i; });
   let y = TOP + 12;
-  if (first) {
-    body.append(write({ class: "fold-row halo", x: plan.left, y: y }, `${first} messages of the preamble`, "italic"));
+  if (hidden) {
+    body.append(write({ class: "fold-row halo", x: plan.left, y: y }, `${hidden} messages of the preamble`, "italic"));
     y += GAP_ROW;
   }
   steps.forEach((step, i) => {
@@ -317,20 +401,48 @@ function drawLadder(data, isFolded, finding) {
       y += GAP_ROW;
     }
     y += step.mark >= MARK.wrong ? 4 : 0;
-    drawStep(body, step, plan, y, sides);
+    drawStep(body, step, plan, y);
     if (i === at && finding) {
       y += drawCallout(body, plan, y + 8, finding, plan.x[step.party]);
     }
     y += ROW;
   });
   if (at < 0 && finding) y += drawCallout(body, plan, y - 14, finding, null);
-  const bottom = y - 8;
+  return y - 8;
+}
+
+/*
+ * The server's head and line once more, over the diagram: there they stay in
+ * sight when it is scrolled.
+ */
+function pinServer(plan, height) {
+  const width = headWidth(SERVER);
+  const pin = make("div", { class: "pin" }, make("span", {}, SERVER));
+  const before = make("div", {});
+  before.style.width = plan.x[SERVER] - width / 2 + "px";
+  pin.style.width = width + "px";
+  const row = make("div", { class: "pins", "aria-hidden": "true" }, before, pin);
+  row.style.height = height + "px";
+  return row;
+}
+
+/* Draw into a frame, which scrolls; 'wanted' as in layOut(), with 'isFolded' and 'finding'. */
+function drawLadder(frame, data, wanted) {
+  const hidden = wanted.isFolded ? data.preamble : 0;
+  const { finding } = wanted;
+  const steps = data.steps.slice(hidden);
+  const plan = layOut(steps, wanted);
+  const body = draw("g", {});
+  const bottom = drawBody(body, steps, plan, hidden, finding);
   const svg = draw("svg", { width: plan.width, height: bottom + 4, viewBox: `0 0 ${plan.width} ${bottom + 4}`,
     role: "img", "aria-label": `Ladder diagram of ${steps.length} messages between ${plan.order.join(", ")}.` +
       (finding ? " Finding: " + finding.sentence : "") });
   drawHeads(svg, plan, bottom);
   svg.append(body);
-  return svg;
+  const isWide = plan.width > plan.room;
+  frame.replaceChildren(svg, ...(isWide ? [pinServer(plan, bottom)] : []));
+  frame.classList.toggle("wide", isWide);
+  frame.scrollLeft = plan.start;
 }
 
 /* Which line is what. */
@@ -351,6 +463,7 @@ function legend(data) {
     svg.append(g);
     caption.append(make("span", { class: "ladder-key" }, svg, text));
   }
+  caption.append(make("span", { class: "more" }, "Wider than the page: it can be scrolled sideways."));
   if (data.dropped) caption.append(make("span", {}, `${data.dropped} more messages are not kept.`));
   return caption;
 }

@@ -15,11 +15,19 @@ const by = (id) => document.getElementById(id);
 
 /* --- a case --- */
 
+/* Unlike that of any other case, also if this one was run more than once. */
+function labelOf(details) {
+  const path = pathOf(details);
+  const same = cases.filter((c) => c.details.parentNode === details.parentNode && nameOf(c.details) === nameOf(details));
+  const at = same.findIndex((c) => c.details === details);
+  return same.length > 1 ? `${path}, run ${at + 1}` : path;
+}
+
 function asText(data, owner) {
   const details = make("details", { class: "astext" }, make("summary", {}, "Messages as text"));
   details.addEventListener("toggle", () => {
     if (!details.open || details.lastChild.tagName === "PRE") return;
-    details.append(make("pre", { tabindex: "0", role: "region", "aria-label": `Messages of ${pathOf(owner)}` }, data.steps.map(describe).join("\n")));
+    details.append(make("pre", { tabindex: "0", role: "region", "aria-label": `Messages of ${labelOf(owner)}` }, data.steps.map(describe).join("\n")));
   });
   return details;
 }
@@ -40,22 +48,61 @@ function bodyOf(details) {
   return body;
 }
 
+/* Not every server that pages come from may use the clipboard. */
+async function copyText(element) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(element.textContent);
+    return true;
+  }
+  getSelection().selectAllChildren(element);
+  return document.execCommand("copy");
+}
+
 /* A button that puts the command to run a case again on the clipboard. */
 function addCopy(body) {
   const again = body.querySelector(".again");
-  if (!again || !navigator.clipboard) return;
-  const command = again.textContent;
-  const button = make("button", { type: "button", class: "copy" }, "Copy");
+  if (!again) return;
+  const button = make("button", { type: "button", class: "copy", "aria-live": "polite" }, "Copy");
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(command);
-      button.textContent = "Copied";
+      button.textContent = await copyText(again) ? "Copied" : "Selected";
     } catch {
       getSelection().selectAllChildren(again);
       button.textContent = "Selected";
     }
   });
   again.after(button);
+}
+
+/* What differs, as the table says it. */
+function differenceOf(body) {
+  const table = body.querySelector(".difference");
+  if (!table) return null;
+  const text = (name) => table.querySelector(name).textContent;
+  return { what: text("caption"), expected: text(".expected td"), observed: text(".observed td") };
+}
+
+const narrow = matchMedia("(max-width: 45rem)");
+
+/* On which side there is more. */
+function noteScrolling(frame) {
+  frame.classList.toggle("more-left", frame.scrollLeft > 1);
+  frame.classList.toggle("more-right", frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 1);
+}
+
+/* Draws by 'redraw(width)', once there is a width and whenever that is another one. */
+function drawToFit(frame, redraw) {
+  let width = 0;
+  const fit = () => {
+    if (!frame.clientWidth || frame.clientWidth === width) return;
+    width = frame.clientWidth;
+    redraw(width);
+    noteScrolling(frame);
+  };
+  frame.addEventListener("scroll", () => noteScrolling(frame), { passive: true });
+  new ResizeObserver(fit).observe(frame);
+  fit();
+  return () => { width = 0; fit(); };
 }
 
 /* Draw the diagram of an opened case, once. */
@@ -66,11 +113,13 @@ function show(details) {
   const sentence = body.querySelector(".said") || details.querySelector(".s");
   const finding = sentence && details.dataset.v !== "skipped"
     ? { sentence: sentence.textContent, kind: details.dataset.k || "" } : null;
+  const difference = differenceOf(body);
   const tools = make("div", { class: "tools" });
   const figure = make("figure", {});
-  const frame = make("div", { class: "ladder", tabindex: "0", role: "region", "aria-label": `Ladder diagram of ${pathOf(details)}` });
+  const frame = make("div", { class: "ladder", tabindex: "0", role: "region", "aria-label": `Ladder diagram of ${labelOf(details)}` });
   let isFolded = data.preamble > 1;
-  const redraw = () => frame.replaceChildren(ladder.draw(data, isFolded, finding));
+  let redraw = null;
+  const drawIn = (room) => ladder.draw(frame, data, { room, isNarrow: narrow.matches, isFolded, finding, difference });
   if (isFolded) {
     const button = make("button", { type: "button" });
     const name = () => {
@@ -83,7 +132,6 @@ function show(details) {
   }
   tools.append(make("a", { href: hashOf({ case: pathOf(details) }) }, "Link to this case"));
   if (data.steps.length) {
-    redraw();
     figure.append(frame, ladder.legend(data), tools, asText(data, details));
   } else {
     figure.append(make("p", { class: "note" }, "No message was sent or observed."));
@@ -92,11 +140,13 @@ function show(details) {
   for (const pre of body.querySelectorAll(":scope > pre")) {
     pre.tabIndex = 0;
     pre.setAttribute("role", "region");
-    pre.setAttribute("aria-label", `Both sides of ${pathOf(details)}`);
+    pre.setAttribute("aria-label", `Both sides of ${labelOf(details)}`);
   }
   const requirement = body.querySelector(".requirement");
   if (requirement) requirement.after(figure);
   else body.prepend(figure);
+  if (!data.steps.length) return;
+  redraw = drawToFit(frame, drawIn);
 }
 
 /* --- filter --- */
@@ -292,18 +342,17 @@ function pressKey(event) {
 
 /* --- paper --- */
 
-/* What did not pass is printed open; more of it nobody would read on paper. */
-const PRINT_MAX = 200;
+/* Failures are printed open, one for each reason; of more than these there is the sentence. */
+const PRINT_MAX = 20;
+const PRINTED = new Set(["fail", "error", "aborted"]);
 let opened = [];
 
 function beforePrint() {
-  opened = [...document.querySelectorAll("#tables:not([open])")];
-  const wanted = cases.filter((c) => c.isShown && c.verdict !== "pass" && !c.details.open);
-  for (const c of wanted.slice(0, PRINT_MAX)) {
-    show(c.details);
-    opened.push(c.details);
-  }
+  const wanted = cases.filter((c) => c.isShown && PRINTED.has(c.verdict) && !c.details.open && !c.details.querySelector(".said"));
+  opened = [...document.querySelectorAll("#tables:not([open]), .doubts:not([open])"),
+    ...wanted.slice(0, PRINT_MAX).map((c) => c.details)];
   for (const details of opened) details.open = true;
+  for (const details of opened) if (details.classList.contains("case")) show(details);
 }
 
 function afterPrint() {

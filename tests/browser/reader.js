@@ -126,6 +126,57 @@ test("both sides of a wrong message stand one above the other", async (browser) 
   await close(page);
 });
 
+test("of an attribute both values are shown, and what differs is marked", async (browser) => {
+  const page = await open(browser, "attribute");
+  const rows = (name) => page.locator(`.ladder ${name} .label`).allTextContents();
+  same((await rows(".ghost")).join(), "expected: EventInvite\u2002interactionId 'ix-simulated-1'", "expected");
+  same((await rows(".wrong")).join(), "came: EventInvite\u2002interactionId 'other'", "came");
+  same((await page.locator(".ladder .differs").allTextContents()).join(), "ix-simulated-1,other", "what differs, in the diagram");
+  const table = page.locator(".case[open] .difference");
+  same(await table.locator("caption").textContent(), "interaction.interactionId", "the path");
+  same((await table.locator("mark").allTextContents()).join(), "ix-simulated-1,other", "what differs, in the table");
+  await shoot(page, "attribute", { fullPage: true });
+  await close(page);
+});
+
+test("what could not be judged is grouped by its cause, and folded", async (browser) => {
+  const page = await open(browser, "spoilt");
+  const doubts = page.locator(".findings .doubts");
+  const doubted = count("spoilt", (c) => c.verdict === "inconclusive");
+  same(await doubts.getAttribute("open"), null, "it is folded");
+  const title = await doubts.locator("summary").textContent();
+  const reasons = await doubts.locator("li").count();
+  same(title, `${doubted} cases could not be judged, for ${reasons} reason${reasons === 1 ? "" : "s"}`, "its title");
+  holds(reasons < doubted, `${reasons} reasons`);
+  same(await page.locator(".findings > ol .v[data-v=inconclusive]").count(), 0, "doubts among the failures");
+  same(await page.locator(".case[data-v=inconclusive][open]").count(), 0, "cases that stand open");
+  await shoot(page, "spoilt");
+  await close(page);
+});
+
+test("durations are sorted, and held against their sum", async (browser) => {
+  const page = await open(browser, "missing");
+  await page.click("#durations > summary");
+  const rows = await page.locator("#durations tbody tr").evaluateAll((list) => list.map((row) =>
+    [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
+  const longest = ended("missing").sort((a, b) => b.duration - a.duration);
+  const scale = { ms: 1e6, s: 1e9 };
+  rows.slice(0, -1).forEach(([name, took], i) => {
+    const [number, unit] = took.split(" ");
+    const ns = number * scale[unit];
+    holds(ns <= longest[i].duration && ns > longest[i].duration - 1e7, `${name}: ${took} in row ${i}`);
+  });
+  const percent = rows.reduce((sum, row) => sum + parseFloat(row[2]), 0);
+  holds(Math.abs(percent - 100) < 3, `${percent} %`);
+  holds(/^the other \d+ together$/.test(rows.at(-1)[0]), rows.at(-1)[0]);
+  const name = rows[0][0];
+  await page.click("#durations a >> nth=0");
+  await page.waitForFunction(() => document.activeElement.matches(".case > summary"));
+  holds(name.endsWith("/" + await page.evaluate(() => document.activeElement.querySelector(".n").textContent)), name);
+  await shoot(page, "durations");
+  await close(page);
+});
+
 test("markup of a server is text", async (browser) => {
   const page = await open(browser, "hostile");
   const name = "</script><b>__proto__";
@@ -329,14 +380,15 @@ for (const colorScheme of ["light", "dark"])
     await close(page);
   });
 
-const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const SIZES = { desktop: { viewport: { width: 1280, height: 800 } }, phone: PHONE };
 
-for (const [size, viewport] of Object.entries(SIZES)) {
+for (const [size, device] of Object.entries(SIZES)) {
   test(`${size}: what failed is above the fold, with its sentence`, async (browser) => {
     for (const javaScriptEnabled of [true, false]) {
-      const page = await open(browser, "missing", "", { viewport, javaScriptEnabled });
+      const page = await open(browser, "missing", "", { ...device, javaScriptEnabled });
       const box = await page.locator(".findings .why").first().boundingBox();
-      holds(box.y + box.height <= viewport.height, `its sentence ends at ${box.y + box.height}`);
+      holds(box.y + box.height <= device.viewport.height, `its sentence ends at ${box.y + box.height}`);
       same(await page.locator(".findings li .v").first().getAttribute("data-v"), "fail", "the worst is first");
       if (javaScriptEnabled) await shoot(page, `fold-${size}`);
       await close(page);
@@ -345,7 +397,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 
   for (const colorScheme of ["light", "dark"])
     test(`${size}, ${colorScheme}: axe has nothing to say`, async (browser) => {
-      const page = await open(browser, "missing", "", { viewport, colorScheme, bypassCSP: true });
+      const page = await open(browser, "missing", "", { ...device, colorScheme, bypassCSP: true });
       await page.evaluate(() => document.querySelectorAll("details:not(.case), .case:not([data-v=pass])")
         .forEach((e) => { e.open = true; }));
       await page.waitForFunction(() => !document.querySelector(".case[open]:not(:has(figure))"));
@@ -358,6 +410,67 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await close(page);
     });
 }
+
+test("phone: a diagram shows the server, and that there is more", async (browser) => {
+  for (const run of ["missing", "wide", "attribute"]) {
+    const page = await open(browser, run, "", PHONE);
+    await openAll(page);
+    await page.waitForFunction(() => !document.querySelector(".case:not(:has(.ladder svg))"));
+    const troubles = await page.evaluate(() => {
+      const found = [];
+      for (const frame of document.querySelectorAll(".ladder")) {
+        const complain = (text) => found.push(`${frame.closest(".case").querySelector(".n").textContent}: ${text}`);
+        const isWide = frame.scrollWidth > frame.clientWidth;
+        const room = frame.getBoundingClientRect();
+        if (isWide !== frame.matches(".more-left, .more-right")) complain("no shadow says that there is more");
+        if (isWide !== (frame.parentNode.querySelector(".more").offsetHeight > 0)) complain("no sentence says that there is more");
+        const own = frame.querySelector(".head.server").getBoundingClientRect();
+        for (const at of isWide ? [frame.scrollLeft, 0, frame.scrollWidth] : [0]) {
+          frame.scrollLeft = at;
+          const server = (isWide ? frame.querySelector(".pin span") : frame.querySelector(".head.server")).getBoundingClientRect();
+          if (server.left < room.left - 1 || server.right > room.right + 1)
+            complain(`scrolled to ${at}, the server is at ${server.left} to ${server.right} of ${room.left} to ${room.right}`);
+        }
+        const callout = frame.querySelector(".callout rect");
+        if (callout && callout.getBoundingClientRect().width > room.width) complain("the finding is wider than the screen");
+        if (own.width !== 56 && isWide && Math.abs(own.width - frame.querySelector(".pin span").offsetWidth) > 1) complain("two heads");
+      }
+      return found;
+    });
+    none(troubles, `diagrams of ${run}`);
+    await page.evaluate(() => scrollTo(0, document.querySelector(".ladder").getBoundingClientRect().top + scrollY - 100));
+    await shoot(page, `phone-${run}`);
+    await close(page);
+  }
+});
+
+test("fingers find all there is to touch", async (browser) => {
+  const page = await open(browser, "spoilt", "", PHONE);
+  await page.evaluate(() => document.querySelectorAll("details:not(.case), .case[data-v=fail]").forEach((e) => { e.open = true; }));
+  await page.waitForFunction(() => !document.querySelector(".case[open]:not(:has(figure))"));
+  const small = await page.evaluate(() => [...document.querySelectorAll("a:not(.skip), button, summary, input, select")]
+    .filter((e) => e.checkVisibility()).map((e) => [e, e.getBoundingClientRect()])
+    .filter(([, box]) => box.height < 44 || box.width < 44)
+    .map(([e, box]) => `${e.tagName} '${e.textContent}': ${Math.round(box.width)} by ${Math.round(box.height)}`));
+  none([...new Set(small)], "smaller than 44 pixels");
+  await close(page);
+});
+
+test("whatever scrolls takes the focus", async (browser) => {
+  const page = await open(browser, "missing", "", { viewport: { width: 360, height: 640 } });
+  await page.evaluate(() => document.querySelectorAll("details").forEach((e) => { e.open = true; }));
+  await page.waitForFunction(() => !document.querySelector(".case[open]:not(:has(figure))"));
+  await page.evaluate(() => document.querySelectorAll(".astext").forEach((e) => { e.open = true; }));
+  await page.waitForFunction(() => !document.querySelector(".astext:not(:has(pre))"));
+  const found = await page.evaluate(() => {
+    const scrolling = [...document.querySelectorAll("main *")].filter((e) => e.clientWidth && e.scrollWidth > e.clientWidth + 1 &&
+      getComputedStyle(e).overflowX === "auto");
+    return { count: scrolling.length, unreached: scrolling.filter((e) => e.tabIndex < 0).map((e) => e.outerHTML.slice(0, 80)) };
+  });
+  holds(found.count > 10, `${found.count} scroll`);
+  none(found.unreached, "without focus");
+  await close(page);
+});
 
 test("the search finds sections, names in JUnit and messages", async (browser) => {
   const page = await open(browser, "missing");
@@ -382,6 +495,16 @@ test("verdicts have one order, and a column that fits them", async (browser) => 
     .map((e) => Math.round(e.getBoundingClientRect().left)))]);
   same(lefts.length, 1, `names start at ${lefts}`);
   await close(page);
+  const other = await launch({ family: "Mono" });
+  const fixed = await open(other, "missing");
+  const both = await fixed.evaluate(() => [...document.querySelectorAll(".case")].slice(0, 2).map((e, i) => {
+    if (i) e.querySelector(".v").textContent = "expected failure";
+    if (i) e.querySelector(".v").setAttribute("data-v", "expected");
+    return e.querySelector(".n").getBoundingClientRect().left;
+  }));
+  same(both[1], both[0], "where the name of an expected failure starts, with a fixed pitch");
+  await close(fixed);
+  await other.close();
 });
 
 test("the command that runs a case again can be copied", async (browser) => {
@@ -435,14 +558,19 @@ test("on paper all that failed is open, and light", async (browser) => {
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
   same(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)", "paper");
   holds(!(await page.isVisible("#filter")), "no controls");
-  const unseen = await page.locator(".case:not([data-v=pass]):not(:has(.ladder svg))").count();
-  same(unseen, 0, "cases that did not pass without a diagram");
+  const unseen = await page.locator(".case[data-v=fail]:not(:has(.ladder svg))").count();
+  same(unseen, 0, "cases that failed without a diagram");
+  holds(!(await page.isVisible(".case[data-v=inconclusive]")), "what could not be judged is not printed as a case");
+  holds(await page.isVisible(".doubts li"), "but its reason is");
   holds(await page.isVisible("#tables table"), "the tables are unfolded");
   holds(!(await page.isVisible(".case[data-v=pass]")), "what passed is not printed");
   await shoot(page, "print", { fullPage: true });
   await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   same(await page.locator(".case[data-v=fail]").first().getAttribute("open"), null, "as before");
-  if (shots) await page.pdf({ path: `${shots}/print.pdf`, format: "A4" });
+  const pdf = await page.pdf({ format: "A4" });
+  const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  holds(pages <= 6, `${pages} pages for five failures`);
+  if (shots) fs.writeFileSync(`${shots}/print.pdf`, pdf);
   await close(page);
 });
 
@@ -500,6 +628,7 @@ function fontsOf(word) {
     .map((line) => line.split(": ")).filter(([, family]) => family && family.includes(word)).map(([file]) => file);
   if (!files.length) return null;
   const fonts = `${folder}/fonts-${word}`;
+  if (fs.existsSync(fonts)) return `${fonts}.conf`;
   fs.mkdirSync(fonts);
   files.forEach((file, i) => fs.symlinkSync(file, `${fonts}/${i}${path.extname(file)}`));
   fs.writeFileSync(`${fonts}.conf`, '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">' +

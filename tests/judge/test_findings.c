@@ -123,6 +123,9 @@ START_TEST(says_what_is_wrong)
 	buf_printf(&b, "%s, %s\n%s\n%s", verdict_name(o->verdict),
 	    finding_name(o->finding), o->sentence, o->detail ? o->detail : "");
 	add_place(&b, &o->place);
+	if (o->difference.what)
+		buf_printf(&b, "%s: %s, not %s\n", o->difference.what,
+		    o->difference.expected, o->difference.observed);
 	golden_check(name, buf_text(&b), b.size);
 	ck_assert_int_eq(
 	    strncmp(plays[_i].name, finding_name(o->finding), 3), 0);

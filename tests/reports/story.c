@@ -260,6 +260,7 @@ tell_first_suite(struct teller *t)
 {
 	char rejected[] = "EventError reached agent1 with reference 11; the "
 			  "request it must answer is 9 (RequestConference).";
+	char reference[] = "referenceId", sent[] = "9", answered[] = "11";
 	char both[] = "after     #1  0.006 s  agent2 → server  RequestReject\n"
 		      "expected              server → agent1  EventError\n"
 		      "observed  #2  0.006 s  server → agent1  EventError\n";
@@ -289,6 +290,7 @@ tell_first_suite(struct teller *t)
 		.finding = FINDING_WRONG_ANSWER,
 		.sentence = rejected,
 		.detail = both,
+		.difference = { reference, sent, answered },
 		.place = { .after = 1,
 		    .observed = 2,
 		    .behind = 1,
