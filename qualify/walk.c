@@ -115,7 +115,7 @@ connect_party(struct walker *w, unsigned party)
 	ask_with(
 	    m, "clientType", types[party < FIRST_AGENT ? party : FIRST_AGENT]);
 	send(w, party, m);
-	if (party < FIRST_AGENT || party == ABSENT)
+	if (party < FIRST_AGENT || party >= ABSENT)
 		return;
 	w->step = STEP_SETUP;
 	m = ask(w, "RequestAgentLogin", about);

@@ -122,7 +122,7 @@ position_of(const char *party)
 	unsigned i = 0;
 	while (names[i] && strcmp(names[i], party) != 0)
 		i++;
-	assert(names[i] && i < PARTIES_MAX);
+	assert(i < PARTIES_MAX && names[i]);
 	return i;
 }
 
