@@ -88,10 +88,10 @@ time_run(struct bench *b, struct sink *sink)
 		.case_count = CASES,
 		.jobs = JOBS,
 		.run_id = "bench",
-		.program_version = "",
-		.host_name = "",
-		.files = b->files.items,
-		.file_count = (unsigned)b->files.count,
+		.facts.program_version = "",
+		.facts.host_name = "",
+		.facts.files = b->files.items,
+		.facts.file_count = (unsigned)b->files.count,
 		.sinks = sinks,
 		.sink_count = sink ? 2 : 1 };
 	struct simulation_setup simulation_setup = { .config = &b->config };

@@ -49,6 +49,7 @@ ixconform_SOURCES = \
 	cli/state_table.c cli/state_table.h \
 	cli/stepper.c cli/stepper.h \
 	cli/option/surroundings.c cli/option/surroundings.h \
+	cli/option/trace_file.c cli/option/trace_file.h \
 	cli/option/terminal.c cli/option/terminal.h
 ixconform_LDADD = \
 	libixcli.a libixqualify.a libixsim.a \

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/option/faults.h"
 #include "cli/option/terminal.h"
+#include "cli/option/trace_file.h"
 #include "cli/signals.h"
 #include "config.h"
 #include "core/text/duration.h"
@@ -21,6 +22,7 @@ enum {
 	OPTION_NO_FENCE,
 	OPTION_OPEN_DELAY,
 	OPTION_LATENCY,
+	OPTION_TRACE,
 	OPTION_VERBOSE,
 };
 
@@ -40,6 +42,9 @@ static const struct option_spec options[] = {
 	    "how long a party takes to open, as behind an adapter" },
 	[OPTION_LATENCY] = { "latency", 0, "TIME",
 	    "how long each frame takes, up and down" },
+	[OPTION_TRACE] = { "trace", 0, "FILE",
+	    "write all that goes over the wire as it happens: each\n"
+	    "line, each HTTP request, each change of state" },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "print every change of state" },
 	{ 0 },
@@ -49,12 +54,18 @@ struct mock_options {
 	const char *listen;
 	struct mock_config config;
 	struct faults faults;
+	struct trace_file trace;
+	bool is_verbose;
 };
 
 static void
-print_transition(void *owner, const struct mock_transition *t)
+tell_transition(void *owner, const struct mock_transition *t)
 {
-	(void)owner;
+	const struct mock_options *o = owner;
+	trace_printf(o->trace.trace, TRACE_STATE, "%s %s: %s -> %s", t->machine,
+	    t->id, t->from, t->to);
+	if (!o->is_verbose)
+		return;
 	printf("%-11s %-24s %s -> %s\n", t->machine, t->id, t->from, t->to);
 	fflush(stdout);
 }
@@ -84,8 +95,11 @@ take_option(const struct command *self, int option, struct mock_options *o)
 	case OPTION_LATENCY:
 		return options_time(
 		    self, options[option].name, optarg, &o->config.latency_ns);
+	case OPTION_TRACE:
+		o->trace.path = optarg;
+		return true;
 	case OPTION_VERBOSE:
-		o->config.on_transition = print_transition;
+		o->is_verbose = true;
 		return true;
 	}
 	return false;
@@ -127,16 +141,23 @@ serve(struct mock_http *http, struct diag *diag)
 static int
 run_server(struct mock_options *o, struct diag *diag)
 {
-	if (!faults_parse(&o->faults, diag))
+	if (!faults_parse(&o->faults, diag) ||
+	    !trace_file_open(&o->trace, diag))
 		return EXIT_USAGE;
+	o->config.owner = o;
+	o->config.on_transition = tell_transition;
 	struct mock_config config = faults_config(&o->faults, &o->config);
 	struct mock_server *server = mock_server_new(&config);
 	for (size_t i = 0; i < o->faults.parsed.count; i++)
 		mock_server_add_fault(server, &o->faults.parsed.items[i]);
 	struct mock_http *http = mock_http_new(server, o->listen, diag);
+	if (http)
+		mock_http_set_trace(http, o->trace.trace);
 	int status = http && serve(http, diag) ? 0 : EXIT_USAGE;
 	mock_http_free(http);
 	mock_server_free(server);
+	if (!trace_file_close(&o->trace, diag) && status == 0)
+		status = EXIT_UNWRITTEN;
 	return status;
 }
 

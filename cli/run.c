@@ -187,19 +187,20 @@ plan(struct run *r)
 		.jobs = r->o.jobs,
 		.max_failures = r->o.max_failures,
 		.run_id = r->run_id,
-		.program_version = PACKAGE_VERSION,
-		.program_sha256 = r->inputs.program,
-		.host_name = r->host_name,
-		.wall_start_s = r->wall_start_s,
-		.files = r->inputs.files.items,
-		.file_count = (unsigned)r->inputs.files.count,
-		.options = r->words.items,
-		.option_count = (unsigned)r->words.count,
-		.again = buf_text(&r->o.again),
-		.rows = r->inputs.rows.items,
-		.row_count = (unsigned)r->inputs.rows.count,
+		.facts.program_version = PACKAGE_VERSION,
+		.facts.program_sha256 = r->inputs.program,
+		.facts.host_name = r->host_name,
+		.facts.wall_start_s = r->wall_start_s,
+		.facts.files = r->inputs.files.items,
+		.facts.file_count = (unsigned)r->inputs.files.count,
+		.facts.options = r->words.items,
+		.facts.option_count = (unsigned)r->words.count,
+		.facts.again = buf_text(&r->o.again),
+		.facts.rows = r->inputs.rows.items,
+		.facts.row_count = (unsigned)r->inputs.rows.count,
 		.sinks = illustrator_sinks(r->illustrator),
 		.sink_count = 1,
+		.trace = r->o.trace.trace,
 		.observer = r->step ? stepper_observer(r->step) : NULL };
 }
 
@@ -217,6 +218,7 @@ drive_live(struct run *r)
 	const struct target *t = r->target;
 	struct channel_config config =
 	    connection_config(t, server_url(r), r->secret, signal_fd());
+	config.trace = r->o.trace.trace;
 	struct loop *loop =
 	    connect_within(&config, r->o.wait_ns, signal_fd(), &r->diag);
 	if (!loop)
@@ -309,6 +311,9 @@ open_outputs(struct run *r)
 	bool good = outlets_spare(o, "--baseline", known->file, &r->diag);
 	good &= outlets_spare(o, "--write-baseline", known->new_file, &r->diag);
 	good &= outlets_spare(o, "--failed", r->o.failed_file, &r->diag);
+	good &= outlets_spare(o, "--trace", r->o.trace.path, &r->diag);
+	o->is_stdout_taken =
+	    r->o.trace.path && destination_is_standard(r->o.trace.path);
 	return outlets_open(o, &r->diag) && good;
 }
 
@@ -320,8 +325,9 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	const struct run_summary *summary = NULL;
 	prepare_commands(r);
 	/* A path that cannot be written to stops us before the run. */
-	if (open_outputs(r) && known_open(&r->o.known, &r->diag) &&
-	    load_all(r, words, count) && check_target_kind(r) &&
+	if (open_outputs(r) && trace_file_open(&r->o.trace, &r->diag) &&
+	    known_open(&r->o.known, &r->diag) && load_all(r, words, count) &&
+	    check_target_kind(r) &&
 	    outlets_spare_target(&r->o.outlets, r->target, &r->diag) &&
 	    faults_parse_for_run(&r->o.faults, &r->diag) &&
 	    (r->secret = find_secret(r->target, &r->diag)) &&
@@ -334,6 +340,7 @@ carry_out(struct run *r, char *const *words, unsigned count)
 		outlets_note_problem(&r->o.outlets, &r->diag);
 	bool written = outlets_close(&r->o.outlets, &r->diag);
 	written = known_close(&r->o.known, &r->diag) && written;
+	written = trace_file_close(&r->o.trace, &r->diag) && written;
 	if (r->is_empty)
 		status = EXIT_UNDECIDED;
 	/* A failed case, and a wrong input, outrank it. */

@@ -109,7 +109,7 @@ run_all(const struct simulate_setup *setup, struct simulation *simulation,
 	int64_t duration_ns = clock_now_ns() - start_ns;
 	buf_printf(setup->again, " --seed %u", s.seed);
 	struct campaign_setup told = *setup->campaign;
-	told.again = buf_text(setup->again);
+	told.facts.again = buf_text(setup->again);
 	ret->campaign = campaign_new(&told, diag);
 	if (ret->campaign)
 		ret->summary =
@@ -124,7 +124,7 @@ struct simulated
 simulate(const struct simulate_setup *setup, struct diag *diag)
 {
 	struct mock_config config = mock_config_for(
-	    setup->campaign->target, setup->campaign->program_version);
+	    setup->campaign->target, setup->campaign->facts.program_version);
 	const struct faults *faults = setup->faults;
 	config = faults_config(faults, &config);
 	struct simulated result = { 0 };

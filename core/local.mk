@@ -21,5 +21,6 @@ libixcore_a_SOURCES = \
 	core/text/redact.c core/text/redact.h \
 	core/text/suggest.c core/text/suggest.h \
 	core/text/wrap.c core/text/wrap.h \
+	core/trace.c core/trace.h \
 	core/unnamed.c core/unnamed.h \
 	core/vec.h

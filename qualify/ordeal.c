@@ -30,8 +30,8 @@ ordeal_new(const struct ordeal_setup *setup, struct diag *diag)
 		.case_count = setup->case_count,
 		.jobs = setup->jobs,
 		.run_id = "q",
-		.program_version = "",
-		.host_name = "",
+		.facts.program_version = "",
+		.facts.host_name = "",
 		.sinks = o->sinks,
 		.sink_count = 1,
 		.verdicts_only = true };

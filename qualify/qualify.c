@@ -42,8 +42,8 @@ compile(struct qualifier *q)
 		.case_count = 1,
 		.jobs = 1,
 		.run_id = "q",
-		.program_version = "",
-		.host_name = "",
+		.facts.program_version = "",
+		.facts.host_name = "",
 		.sinks = q->sinks,
 		.sink_count = 1 };
 	q->pattern = pattern_compile(

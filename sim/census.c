@@ -476,8 +476,8 @@ run(struct follower *f, const struct suite *suite, const struct target *target,
 		.case_count = 1,
 		.jobs = 1,
 		.run_id = "census",
-		.program_version = "",
-		.host_name = "",
+		.facts.program_version = "",
+		.facts.host_name = "",
 		.sinks = sinks,
 		.sink_count = 1 };
 	struct simulation_setup simulation_setup = { .config = config };

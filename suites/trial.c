@@ -121,8 +121,8 @@ start(struct rig *r)
 		.case_count = (unsigned)r->selection.cases.count,
 		.jobs = MANY_JOBS,
 		.run_id = "trial",
-		.program_version = "",
-		.host_name = "",
+		.facts.program_version = "",
+		.facts.host_name = "",
 		.sinks = r->sinks,
 		.sink_count = 1 };
 	r->campaign = campaign_new(&setup, &r->diag);

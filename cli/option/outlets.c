@@ -152,7 +152,7 @@ static int
 count_standard(struct outlets *o, struct diag *diag)
 {
 	struct named_file reports[REPORT_COUNT];
-	int count = 0;
+	int count = o->is_stdout_taken;
 	list_reports(o, reports);
 	for (int i = 0; i < REPORT_COUNT; i++)
 		count += is_standard(*reports[i].path);

@@ -33,6 +33,7 @@ struct outlets {
 	bool is_annotated; /* lines for GitHub's runner, beside the console */
 	enum colour_choice colour; /* COLOUR_AUTO unless an option says more */
 	struct console_options console_options;
+	bool is_stdout_taken; /* something else is written there */
 	bool is_stepped; /* somebody steps through the run on the terminal: the
 			    console draws its ladder, and no progress line */
 	struct console *console;

@@ -43,6 +43,7 @@ enum {
 	OPTION_QUIET,
 	OPTION_VERBOSE,
 	OPTION_LADDER,
+	OPTION_TRACE,
 	OPTION_STEP,
 	OPTION_COLOUR,
 	OPTION_DATA,
@@ -127,6 +128,9 @@ const struct option_spec run_option_table[] = {
 	[OPTION_LADDER] = { "ladder", 0, NULL,
 	    "draw each case that did not pass, as --verbose does:\n"
 	    "what happened, and what was required; with it, all" },
+	[OPTION_TRACE] = { "trace", 0, "FILE",
+	    "write all that goes over the wire as it happens: each\n"
+	    "line, each HTTP request, each change of state" },
 	[OPTION_STEP] = { "step", 0, NULL,
 	    "halt before each message that is sent and behind each\n"
 	    "that comes, and go on at a key; for one case" },
@@ -199,6 +203,9 @@ take_option(struct run_options *o, int option)
 		o->simulation_option = "schedules";
 		return options_number(o->command, "schedules", optarg, 1,
 		    MAX_SCHEDULES, &o->schedules);
+	case OPTION_TRACE:
+		o->trace.path = optarg;
+		return true;
 	case OPTION_STEP:
 		o->outlets.is_stepped = true;
 		return true;
@@ -223,6 +230,7 @@ note_option(struct run_options *o, int option)
 		[OPTION_JOBS] = true,
 		[OPTION_SEED] = true, /* told when it is chosen */
 		[OPTION_SCHEDULES] = true,
+		[OPTION_TRACE] = true,
 		[OPTION_STEP] = true,
 		[OPTION_DATA] = false };
 	if (is_left_out[option] || outlets_know(run_option_table[option].name))
@@ -245,6 +253,11 @@ check_combinations(const struct run_options *o)
 	else if (o->wait_ns && o->is_simulated)
 		options_complain(o->command,
 		    "--%s is for a server, not for --simulate", wrong = "wait");
+	else if (o->trace.path && o->is_simulated)
+		options_complain(o->command,
+		    "--%s cannot be combined with --simulate, in which "
+		    "nothing goes over a wire; --ndjson records it",
+		    wrong = "trace");
 	else if (o->outlets.is_stepped && o->schedules > 1)
 		options_complain(o->command,
 		    "--%s cannot be combined with --schedules %u",

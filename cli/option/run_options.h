@@ -13,6 +13,7 @@
 #include "cli/option/options.h"
 #include "cli/option/outlets.h"
 #include "cli/option/selection.h"
+#include "cli/option/trace_file.h"
 #include "core/buf.h"
 
 /* As much as a shell takes. */
@@ -35,6 +36,7 @@ struct run_options {
 	struct latencies latencies;
 	struct outlets outlets;
 	struct known known;
+	struct trace_file trace;
 	struct buf again; /* the command without what makes no difference to a
 			     case */
 };
@@ -50,7 +52,7 @@ extern const struct option_spec run_option_table[];
 int run_options_read(struct run_options *o, const struct command *command,
     int argc, char **argv);
 
-/* Not of 'outlets' and 'known', which have ends of their own. */
+/* Not of 'outlets', 'known' and 'trace', which have ends of their own. */
 void run_options_free(struct run_options *o);
 
 #endif

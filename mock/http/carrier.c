@@ -123,8 +123,10 @@ add_line(struct carrier_set *set, struct carrier *c,
     const struct mock_output *output)
 {
 	buf_clear(&set->line);
-	if (mock_output_print(output, &set->line))
-		backlog_add(&c->backlog, set->line.bytes, set->line.size);
+	if (!mock_output_print(output, &set->line))
+		return;
+	backlog_add(&c->backlog, set->line.bytes, set->line.size);
+	trace_line(set->trace, TRACE_DOWN, set->line.bytes, set->line.size - 1);
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include "core/hash.h"
 #include "core/list.h"
+#include "core/trace.h"
 #include "mock/http/backlog.h"
 #include "mock/http/distance.h"
 #include "mock/server.h"
@@ -45,8 +46,9 @@ struct carrier_set {
 	struct distance distance; /* to the server */
 	struct hash by_number;
 	struct list carriers;
-	struct buf line;  /* scratch */
-	bool has_resumed; /* a response: MHD_run() is due, and says not so */
+	struct trace *trace; /* borrowed; NULL: nobody reads it */
+	struct buf line;     /* scratch */
+	bool has_resumed;    /* a response: MHD_run() is due, and says not so */
 };
 
 void carrier_set_init(struct carrier_set *set, struct mock_server *server);

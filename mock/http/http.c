@@ -83,6 +83,12 @@ mock_http_new(struct mock_server *server, const char *listen, struct diag *diag)
 	return NULL;
 }
 
+void
+mock_http_set_trace(struct mock_http *h, struct trace *trace)
+{
+	h->set.trace = trace;
+}
+
 const char *
 mock_http_url(const struct mock_http *h)
 {

@@ -10,6 +10,7 @@
 #define IXC_MOCK_HTTP_HTTP_H
 
 #include "core/diag.h"
+#include "core/trace.h"
 #include "mock/server.h"
 
 #include <stdbool.h>
@@ -44,6 +45,9 @@ struct mock_http *mock_http_new(
 
 /* Only when it does not run.  All channels are closed. */
 void mock_http_free(struct mock_http *h);
+
+/* Before it serves: tell what goes over the wire; borrowed. */
+void mock_http_set_trace(struct mock_http *h, struct trace *trace);
 
 /* The base address, "http://127.0.0.1:40123/"; borrowed. */
 const char *mock_http_url(const struct mock_http *h);

@@ -25,9 +25,22 @@ enum resource {
 struct exchange {
 	struct carrier_set *set;
 	struct MHD_Connection *connection;
-	struct carrier *carrier; /* RESOURCE_CHANNEL and _FRAMES */
+	struct carrier *carrier;   /* RESOURCE_CHANNEL and _FRAMES */
+	const char *method, *path; /* borrowed while it is served */
 	struct buf body;
 };
+
+/* Takes over the response. */
+static enum MHD_Result
+queue(struct exchange *x, unsigned status, struct MHD_Response *response)
+{
+	enum MHD_Result result =
+	    MHD_queue_response(x->connection, status, response);
+	MHD_destroy_response(response);
+	trace_printf(
+	    x->set->trace, TRACE_HTTP, "%s %s: %u", x->method, x->path, status);
+	return result;
+}
 
 static enum MHD_Result
 respond(struct exchange *x, unsigned status, const char *type,
@@ -41,10 +54,7 @@ respond(struct exchange *x, unsigned status, const char *type,
 	if (type)
 		MHD_add_response_header(
 		    response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
-	enum MHD_Result result =
-	    MHD_queue_response(x->connection, status, response);
-	MHD_destroy_response(response);
-	return result;
+	return queue(x, status, response);
 }
 
 /* 'line' 0: none in particular. */
@@ -118,6 +128,7 @@ apply_line(struct exchange *x, int64_t now_ns, const char *line, size_t size,
     char *problem)
 {
 	struct frame frame;
+	trace_line(x->set->trace, TRACE_UP, line, size);
 	if (!json_parse_frame(line, size, &frame, problem))
 		return false;
 	bool is_up = is_upward(frame.kind);
@@ -259,10 +270,7 @@ get_frames(struct exchange *x)
 	    response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
 	/* To a front that would rather collect than pass on. */
 	MHD_add_response_header(response, "X-Accel-Buffering", "no");
-	enum MHD_Result result =
-	    MHD_queue_response(x->connection, MHD_HTTP_OK, response);
-	MHD_destroy_response(response);
-	return result;
+	return queue(x, MHD_HTTP_OK, response);
 }
 
 struct route {
@@ -305,6 +313,10 @@ serve(struct exchange *x, const char *path, const char *method)
 	const char *id = NULL;
 	size_t id_size = 0;
 	enum resource resource = find_resource(path, &id, &id_size);
+	x->method = method;
+	x->path = path;
+	trace_printf(x->set->trace, TRACE_HTTP, "%s %s, %zu bytes", method,
+	    path, x->body.size);
 	if (resource == RESOURCE_UNKNOWN)
 		return refuse(x, MHD_HTTP_NOT_FOUND, 0,
 		    "unknown path; it starts with " BASE);

@@ -358,6 +358,8 @@ start_session(struct campaign *c, unsigned index, int64_t now_ns)
 		.case_index = index,
 		.first_party = number_parties(c, index),
 		.has_fence = c->server.has_fence,
+		.test = case_of(c, index),
+		.trace = c->setup.trace,
 		.verdicts_only = c->setup.verdicts_only };
 	slot->session = session_new(&setup, &c->host);
 	slot->was_told = slot->was_run = true;
@@ -425,27 +427,15 @@ campaign_start(struct campaign *c, const struct campaign_server *server,
 		.name = mem_strdup(server->name),
 		.version = mem_strdup(server->version),
 		.has_fence = server->has_fence };
-	c->facts = (struct run_facts){
-		.program_version = c->setup.program_version,
-		.program_sha256 = c->setup.program_sha256,
-		.target_name = c->setup.target->name,
-		.target_url = c->server.url,
-		.server_name = c->server.name,
-		.server_version = c->server.version,
-		.host_name = c->setup.host_name,
-		.wall_start_s = c->setup.wall_start_s,
-		.cases = plan_cases(c->plan),
-		.case_count = c->setup.case_count,
-		.jobs = c->setup.jobs,
-		.target = c->setup.target,
-		.files = c->setup.files,
-		.file_count = c->setup.file_count,
-		.options = c->setup.options,
-		.option_count = c->setup.option_count,
-		.again = c->setup.again,
-		.rows = c->setup.rows,
-		.row_count = c->setup.row_count,
-	};
+	c->facts = c->setup.facts;
+	c->facts.target_name = c->setup.target->name;
+	c->facts.target_url = c->server.url;
+	c->facts.server_name = c->server.name;
+	c->facts.server_version = c->server.version;
+	c->facts.cases = plan_cases(c->plan);
+	c->facts.case_count = c->setup.case_count;
+	c->facts.jobs = c->setup.jobs;
+	c->facts.target = c->setup.target;
 	struct run_event event = { .kind = RUN_STARTED };
 	emit(c, &event, now_ns);
 	c->has_room = true;

@@ -23,17 +23,9 @@ struct campaign_setup {
 	unsigned jobs;         /* cases at a time, at least 1 */
 	unsigned max_failures; /* after so many no case is started; 0: never */
 	const char *run_id;    /* text that no other run has */
-	const char *program_version;
-	const char *program_sha256; /* or NULL */
-	const char *host_name;
-	int64_t wall_start_s;
-	const struct run_file *files; /* for who records the run */
-	unsigned file_count;
-	const char *const *options; /* likewise */
-	unsigned option_count;
-	const char *again;          /* likewise; or NULL */
-	const struct run_row *rows; /* likewise */
-	unsigned row_count;
+	/* What is known before the server has answered: the program, the
+	   host, the command line, the files; the campaign fills in the rest. */
+	struct run_facts facts;
 	struct sink *const *sinks;
 	unsigned sink_count;
 	/*
@@ -43,6 +35,7 @@ struct campaign_setup {
 	 */
 	bool verdicts_only;
 	const struct observer *observer; /* NULL: nobody looks on */
+	struct trace *trace;             /* NULL: nobody reads it */
 };
 
 struct campaign;

@@ -15,6 +15,7 @@ libixexec_a_SOURCES = \
 	runner/exec/session.c runner/exec/session.h \
 	runner/exec/session_binding.c \
 	runner/exec/session_closing.c \
+	runner/exec/session_life.c \
 	runner/exec/session_proof.c runner/exec/session_state.h \
 	runner/exec/slack.c runner/exec/slack.h \
 	runner/exec/teardown.c runner/exec/teardown.h

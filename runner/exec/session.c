@@ -297,7 +297,7 @@ take_opened(struct session *s, unsigned party, int64_t now_ns)
 {
 	if (s->parties[party].state != PARTY_OPENING)
 		return false;
-	s->parties[party].state = PARTY_OPEN;
+	session_set_party(s, party, PARTY_OPEN);
 	bool begins = end_opening(s, now_ns);
 	if (s->phase == SESSION_CLOSING)
 		session_close_party(s, party);
@@ -313,7 +313,7 @@ take_closed(struct session *s, unsigned party, const struct frame *frame,
 	if (s->parties[party].state == PARTY_CLOSED)
 		return;
 	bool was_opening = s->parties[party].state == PARTY_OPENING;
-	s->parties[party].state = PARTY_CLOSED;
+	session_set_party(s, party, PARTY_CLOSED);
 	s->parties[party].fence = 0;
 	if (!ours) {
 		o->kind = OBSERVED_DISCONNECTED;

@@ -11,6 +11,7 @@
 #ifndef IXC_RUNNER_EXEC_SESSION_H
 #define IXC_RUNNER_EXEC_SESSION_H
 
+#include "core/trace.h"
 #include "judge/match.h"
 #include "model/event.h"
 #include "wire/frame.h"
@@ -75,6 +76,8 @@ struct session_setup {
 	unsigned case_index;
 	uint32_t first_party; /* its parties have numbers from here on */
 	bool has_fence;
+	struct trace *trace;         /* borrowed; NULL: nobody reads it */
+	const struct run_case *test; /* for the trace; borrowed */
 	bool verdicts_only; /* nothing is told but the outcome, without matches;
 			       nobody looks on */
 };

@@ -31,7 +31,7 @@ session_close_party(struct session *s, unsigned party)
 {
 	if (s->parties[party].state != PARTY_OPEN)
 		return;
-	s->parties[party].state = PARTY_CLOSING;
+	session_set_party(s, party, PARTY_CLOSING);
 	session_send_frame(s, FRAME_CLOSE, party, 0);
 }
 
@@ -41,7 +41,7 @@ end_when_closed(struct session *s)
 	for (unsigned i = 0; i < session_party_count(s); i++)
 		if (s->parties[i].state != PARTY_CLOSED)
 			return;
-	s->phase = SESSION_ENDED;
+	session_set_phase(s, SESSION_ENDED);
 }
 
 static void
@@ -56,7 +56,7 @@ void
 session_begin_closing(struct session *s, int64_t now_ns)
 {
 	struct teardown_host teardown = { s, is_open, send_unjudged };
-	s->phase = SESSION_CLOSING;
+	session_set_phase(s, SESSION_CLOSING);
 	s->fencing = false;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
 	s->was_late = false;
@@ -117,7 +117,7 @@ session_give_up_closing(struct session *s, int64_t now_ns)
 		for (unsigned i = 0; i < session_party_count(s); i++)
 			if (s->parties[i].state == PARTY_OPENING)
 				session_send_frame(s, FRAME_CLOSE, i, 0);
-		s->phase = SESSION_ENDED;
+		session_set_phase(s, SESSION_ENDED);
 	}
 	s->was_late = false;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The inside of a session; for session.c, session_proof.c and
- * session_closing.c only.
+ * The inside of a session, for session.c and the files session_*.c only.
  */
 #ifndef IXC_RUNNER_EXEC_SESSION_STATE_H
 #define IXC_RUNNER_EXEC_SESSION_STATE_H
@@ -65,6 +64,12 @@ void session_send_message(
     struct session *s, unsigned party, struct message *message);
 
 void session_emit(struct session *s, struct run_event *event, int64_t time_ns);
+
+/* session_life.c: to a state that may follow, which is traced. */
+void session_set_phase(struct session *s, enum session_phase phase);
+
+void session_set_party(
+    struct session *s, unsigned party, enum party_state state);
 
 /* session_binding.c: a fence is back, whatever became of its proof. */
 void session_note_fence(

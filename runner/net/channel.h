@@ -11,6 +11,7 @@
 #define IXC_RUNNER_NET_CHANNEL_H
 
 #include "core/diag.h"
+#include "core/trace.h"
 #include "wire/json.h"
 
 #include <stdbool.h>
@@ -54,6 +55,7 @@ struct channel_config {
 	/* How long to wait for a connection and for each answer; 0: 10 s. */
 	int64_t connect_timeout_ns;
 	int stop_fd; /* readable: do not wait for a connection; 0: none */
+	struct trace *trace; /* borrowed; NULL: nobody reads it */
 };
 
 /*

@@ -148,6 +148,7 @@ http_peer_init(struct http_peer *p, const struct channel_config *config)
 		.secret = copy_or_null(config->secret),
 		.credentials = config->credentials,
 		.stop_fd = config->stop_fd,
+		.trace = config->trace,
 		.timeout_ns = config->connect_timeout_ns > 0
 		    ? config->connect_timeout_ns
 		    : DEFAULT_TIMEOUT_NS,
@@ -320,6 +321,38 @@ set_method(struct http_exchange *x)
 	}
 }
 
+/* Without the base: an address may hold a password. */
+static const char *
+path_of(const struct http_exchange *x)
+{
+	return x->url + strlen(x->peer->base);
+}
+
+static void
+trace_start(struct http_exchange *x)
+{
+	x->started_ns = clock_now_ns();
+	trace_printf(x->peer->trace, TRACE_HTTP, "%s %s, %zu bytes", x->method,
+	    path_of(x), strcmp(x->method, "POST") == 0 ? x->body.size : 0);
+}
+
+static void
+trace_end(const struct http_exchange *x)
+{
+	struct buf how;
+	if (!x->peer->trace)
+		return;
+	buf_init(&how, HTTP_PROBLEM_MAX_BYTES);
+	if (x->result == CURLE_OK)
+		buf_printf(&how, "%ld", x->status);
+	else
+		http_describe_result(x, &how);
+	trace_printf(x->peer->trace, TRACE_HTTP, "%s %s: %s in %.1f ms",
+	    x->method, path_of(x), buf_text(&how),
+	    (double)(clock_now_ns() - x->started_ns) / NS_PER_MS);
+	buf_free(&how);
+}
+
 void
 http_exchange_start(
     struct http_exchange *x, CURLM *multi, const char *method, const char *path)
@@ -336,6 +369,7 @@ http_exchange_start(
 	buf_clear(&x->answer);
 	curl_easy_setopt(x->easy, CURLOPT_URL, x->url);
 	set_method(x);
+	trace_start(x);
 	curl_multi_add_handle(multi, x->easy);
 	x->is_running = true;
 }
@@ -361,6 +395,7 @@ http_exchange_finish(struct http_exchange *x, CURLM *multi, CURLcode result)
 	x->result = result;
 	curl_multi_remove_handle(multi, x->easy);
 	x->is_running = false;
+	trace_end(x);
 }
 
 bool

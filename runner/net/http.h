@@ -31,7 +31,8 @@ struct http_peer {
 	struct redactor redactor; /* of the secrets, in what comes back */
 	enum channel_credentials credentials;
 	int64_t timeout_ns;
-	int stop_fd; /* 0: none */
+	int stop_fd;         /* 0: none */
+	struct trace *trace; /* borrowed, or NULL */
 	struct curl_slist *headers;
 	const char *problem; /* why 'base' cannot be used, or NULL; static */
 	const char *proxy_problem; /* likewise */
@@ -43,6 +44,7 @@ struct http_exchange {
 	CURL *easy;
 	const char *method;
 	char *url; /* owned */
+	int64_t started_ns;
 	struct buf body;
 	size_t body_sent;
 	struct buf answer; /* without secrets, once it has ended */

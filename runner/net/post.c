@@ -40,6 +40,20 @@ post_start(struct post *p, const struct channel_answer *answer)
 	p->can_resend = answer->has_resend;
 }
 
+/* The newest line; it is on its way when its request is traced. */
+static void
+trace_queued(const struct post *p, size_t start)
+{
+	struct buf line;
+	if (!p->http.peer->trace)
+		return;
+	buf_init(&line, FRAME_MAX_BYTES);
+	buf_add(&line, p->queue.bytes + start, p->queue.size - start - 1);
+	http_peer_redact(p->http.peer, &line);
+	trace_line(p->http.peer->trace, TRACE_UP, line.bytes, line.size);
+	buf_free(&line);
+}
+
 void
 post_add(struct post *p, const struct frame *f)
 {
@@ -47,7 +61,11 @@ post_add(struct post *p, const struct frame *f)
 		p->queued_ns = p->pulse->last_ns;
 		p->stopped_ns = p->pulse->stopped_ns;
 	}
-	if (!json_print_frame(f, &p->queue))
+	size_t start = p->queue.size;
+	bool fits = json_print_frame(f, &p->queue);
+	if (fits)
+		trace_queued(p, start);
+	else
 		buf_printf(&p->problem,
 		    "more than %zu bytes of frames wait to be sent: the server "
 		    "does not keep up",

@@ -122,6 +122,7 @@ take_clean_line(struct stream *s, const char *bytes, size_t size, bool is_whole)
 {
 	char problem[JSON_PROBLEM_SIZE];
 	struct frame f;
+	trace_line(s->http.peer->trace, TRACE_DOWN, bytes, size);
 	if (s->problem.size || is_blank(bytes, size))
 		return;
 	if (!is_whole) {

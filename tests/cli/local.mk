@@ -27,7 +27,8 @@ dist_check_SCRIPTS += \
 	tests/cli/step.test \
 	tests/cli/stale.test \
 	tests/cli/stops.test \
-	tests/cli/suites.test
+	tests/cli/suites.test \
+	tests/cli/trace.test
 
 check_PROGRAMS += tests/cli/test-cli
 tests_cli_test_cli_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
@@ -69,7 +70,8 @@ EXTRA_DIST += \
 	tests/golden/cli/show.txt \
 	tests/golden/cli/simulate.txt \
 	tests/golden/cli/step.txt \
-	tests/golden/cli/suites.txt
+	tests/golden/cli/suites.txt \
+	tests/golden/cli/trace.txt
 
 # Hundreds of runs on a busy machine: minutes, so not part of make check.
 .PHONY: soak stops

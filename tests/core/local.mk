@@ -18,4 +18,5 @@ tests_core_test_core_SOURCES = \
 	tests/core/test_redact.c \
 	tests/core/test_source.c \
 	tests/core/test_suggest.c \
+	tests/core/test_trace.c \
 	tests/core/test_wrap.c

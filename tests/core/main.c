@@ -20,6 +20,7 @@ main(void)
 		redact_suite(),
 		source_suite(),
 		suggest_suite(),
+		trace_suite(),
 		wrap_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));

@@ -19,6 +19,7 @@ Suite *random_suite(void);
 Suite *redact_suite(void);
 Suite *source_suite(void);
 Suite *suggest_suite(void);
+Suite *trace_suite(void);
 Suite *wrap_suite(void);
 
 #endif

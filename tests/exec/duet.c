@@ -125,8 +125,8 @@ duet_play(const struct material *m, const char *fault, bool has_fence,
 		.case_count = (unsigned)m->cases.count,
 		.jobs = jobs,
 		.run_id = "duet",
-		.program_version = "0",
-		.host_name = "duet",
+		.facts.program_version = "0",
+		.facts.host_name = "duet",
 		.sinks = &sink,
 		.sink_count = 1 };
 	struct diag diag;

@@ -265,8 +265,8 @@ stage_new(const char *cases, unsigned jobs)
 		.case_count = (unsigned)st->cases.count,
 		.jobs = jobs,
 		.run_id = "test",
-		.program_version = "0",
-		.host_name = "stage",
+		.facts.program_version = "0",
+		.facts.host_name = "stage",
 		.sinks = st->sinks,
 		.sink_count = 2 };
 	st->campaign = campaign_new(&setup, &diag);

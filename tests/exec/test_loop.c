@@ -125,8 +125,8 @@ plan(struct rig *r, struct diag *diag)
 		.case_count = (unsigned)r->material.cases.count,
 		.jobs = 4,
 		.run_id = "rig",
-		.program_version = "0",
-		.host_name = "rig",
+		.facts.program_version = "0",
+		.facts.host_name = "rig",
 		.sinks = r->sinks,
 		.sink_count = 1 };
 	if (r->observer.look) {

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/option/trace_file.h"
+
+#include "cli/option/outputs.h"
+
+static void
+write_line(void *context, const void *bytes, size_t size)
+{
+	output_write(context, bytes, size);
+}
+
+bool
+trace_file_open(struct trace_file *t, struct diag *diag)
+{
+	if (!t->path)
+		return true;
+	t->output = open_output_log(t->path, diag);
+	if (!t->output)
+		return false;
+	output_claim(t->output);
+	t->trace = trace_new(write_line, t->output);
+	return true;
+}
+
+bool
+trace_file_close(struct trace_file *t, struct diag *diag)
+{
+	struct output *output = t->output;
+	trace_free(t->trace);
+	t->trace = NULL;
+	t->output = NULL;
+	return !output || commit_output(output, diag);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * --trace FILE: a trace that is written as it happens, so that it is there when
+ * the program is killed.
+ */
+#ifndef IXC_CLI_OPTION_TRACE_FILE_H
+#define IXC_CLI_OPTION_TRACE_FILE_H
+
+#include "core/diag.h"
+#include "core/trace.h"
+#include "record/output.h"
+
+#include <stdbool.h>
+
+/* Zeroed but for 'path': nobody wants a trace. */
+struct trace_file {
+	const char *path; /* borrowed; NULL: none */
+	struct output *output;
+	struct trace *trace; /* NULL: none; lives until it is closed */
+};
+
+/* What was there before is gone then.  False after reporting. */
+bool trace_file_open(struct trace_file *t, struct diag *diag);
+
+/* False after reporting that not all was written; again is fine. */
+bool trace_file_close(struct trace_file *t, struct diag *diag);
+
+#endif
