@@ -282,8 +282,12 @@ add_cell(
 static void
 add_words(const char *name, struct buf *into)
 {
-	for (; *name; name++)
-		buf_add_char(into, *name == '-' ? ' ' : *name);
+	for (; *name; name++) {
+		if (*name == '-')
+			buf_add_char(into, ' ');
+		else
+			buf_add_char(into, *name);
+	}
 }
 
 static void

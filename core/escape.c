@@ -178,7 +178,7 @@ escape_xml_legal(struct buf *into, const char *bytes, size_t size)
 {
 	bool fits = true;
 	for (size_t i = 0; i < size && fits;) {
-		unsigned code;
+		unsigned code = 0;
 		size_t length = utf8_next(bytes + i, size - i, &code);
 		if (length && (code == '\n' || code == '\t'))
 			fits = buf_add_char(into, bytes[i]);

@@ -197,9 +197,10 @@ row_of(unsigned point)
 static void
 put_state(char *into, const char *state)
 {
-	size_t size = strlen(state);
-	for (size_t i = 0; i <= size; i++)
-		into[i] = state[i] == ' ' ? '-' : state[i];
+	size_t size = strlen(state) + 1;
+	memcpy(into, state, size);
+	for (char *c = into; (c = strchr(c, ' '));)
+		*c = '-';
 }
 
 const char *

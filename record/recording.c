@@ -5,6 +5,7 @@
 #include "model/party.h"
 #include "record/recording_head.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -337,6 +338,7 @@ read_outcome(struct recording *r, struct json_object o, struct run_event *event)
 	if (json_has(o, "expected"))
 		read_expected(r, json_get_object(o, "expected"), event);
 	event->outcome = &p->outcome;
+	assert(event->test);
 	run_summary_count(&r->summary, event->test, &p->outcome);
 }
 

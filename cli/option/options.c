@@ -8,6 +8,7 @@
 #include "core/text/suggest.h"
 #include "core/text/wrap.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
@@ -179,6 +180,7 @@ find_letter(const struct command *command, int letter)
 static int
 see(const struct command *command, uint64_t *seen, int option)
 {
+	assert(option >= 0 && option < MAX_OPTIONS);
 	const struct option_spec *o = &command->options[option];
 	uint64_t bit = UINT64_C(1) << option;
 	bool is_twice = *seen & bit && !o->repeats;

@@ -80,7 +80,7 @@ decode_entity(const char *text, const char *end, int *ret)
 {
 	static const struct {
 		const char *name;
-		char c;
+		unsigned char c;
 	} named[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' },
 		{ "&quot;", '"' }, { "&apos;", '\'' } };
 	char number[8];

@@ -258,7 +258,7 @@ print_tally(struct xml_writer *w, const struct html_run *run)
 	const struct results *r = &run->results;
 	struct run_summary known = { .duration_ns = r->now_ns };
 	struct buf b;
-	if (!r->case_count)
+	if (!r->run || !r->case_count)
 		return;
 	for (unsigned i = 0; i < r->case_count; i++)
 		run_summary_count(&known, &r->run->cases[i],
