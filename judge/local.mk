@@ -31,9 +31,11 @@ libixjudge_a_SOURCES = \
 	judge/explain/reread.c \
 	judge/explain/say.c \
 	judge/explain/say_answer.c \
+	judge/explain/say_extra.c \
 	judge/settle.c \
 	judge/explain/sides.c \
 	judge/state.h \
+	judge/explain/surplus.c \
 	judge/pattern/tabulate.c \
 	judge/time.c \
 	judge/explain/world.c

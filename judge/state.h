@@ -16,6 +16,7 @@
  *	owner.c    whose it is: of the case, of a preamble, of a setup
  *	classify.c which kind of divergence it is
  *	answer.c   answers that cannot be right
+ *	surplus.c  what a message that is one too many may be
  *	evidence.c what was matched with what, and how far the run came
  *	edit.c     the cheapest way to say what differs, with moves.c
  *	explain.c  the divergence in the fixture's words (explain.h)
@@ -411,8 +412,35 @@ enum finding match_finding_of(enum fit fit);
 /* Same kind and value; false when one of them is NULL. */
 bool match_is_equal(const struct attribute *a, const struct attribute *b);
 
-/* Is it the same message again?  Only its time stamp may differ. */
+/* Is it the same message to the same party?  Only its time stamp and its
+   protocol may differ. */
+bool match_is_same_message(const struct record *a, const struct record *b);
+
+/* Is it the same message again, under the same protocol? */
 bool match_is_repetition(const struct record *a, const struct record *b);
+
+/*
+ * surplus.c: is the event in an optional block of which nothing has come?  What
+ * need not come has not gone astray.
+ */
+bool match_need_not_come(
+    const struct match *m, const struct config *c, unsigned event);
+
+/* The newest record before it of the same message, or -1. */
+int match_find_repeated(const struct match *m, unsigned record);
+
+/*
+ * Is the repetition a duplicate of that first one?  An answer always is; an
+ * event behind a fence may be the doing of what was sent after it.
+ */
+bool match_is_duplicate(const struct match *m, unsigned first, unsigned second);
+
+/*
+ * The first attribute of an event that names somebody or something that the run
+ * has lent to another case, or NULL.  What an event is about is none.
+ */
+const struct attribute *match_find_intruder(
+    const struct match *m, const struct record *r);
 
 /*
  * owner.c: the part of the case, by its instance, that was under way when the
@@ -428,6 +456,10 @@ unsigned match_instance_at(
  * nothing that was caused before may be under way.
  */
 bool match_ends_setup(const struct match *m, unsigned stimulus);
+
+/* Was there such a stimulus between the two records, or one of a probe? */
+bool match_is_fenced_off(
+    const struct match *m, unsigned first, unsigned second);
 
 /*
  * Is it one of the messages that may come while a setup is under way?  Any that

@@ -34,7 +34,9 @@ find_open(struct match *m, const struct record *r, unsigned alike)
 	for (unsigned e = 0; e < m->p->events.count; e++) {
 		if (bits_has(c->set, e) ||
 		    !is_alike(&m->p->events.items[e], r, alike) ||
-		    !match_may_be(m, c, e, record))
+		    !match_may_be(m, c, e, record) ||
+		    (!(alike & ALIKE_PARTY) && r->spec->kind == MESSAGE_EVENT &&
+			match_need_not_come(m, c, e)))
 			continue;
 		if (pattern_enabled(m->p, e, c->set))
 			return (int)e;
@@ -52,12 +54,10 @@ match_is_equal(const struct attribute *a, const struct attribute *b)
 	    strcmp(attribute_text(a, a_text), attribute_text(b, b_text)) == 0;
 }
 
-/* The same message again; only its time stamp may differ. */
 bool
-match_is_repetition(const struct record *a, const struct record *b)
+match_is_same_message(const struct record *a, const struct record *b)
 {
-	if (a->is_stimulus || a->party != b->party || a->spec != b->spec ||
-	    strcmp(a->protocol, b->protocol) != 0)
+	if (a->is_stimulus || a->party != b->party || a->spec != b->spec)
 		return false;
 	if (!a->has_message || !b->has_message) /* a mere answer */
 		return a->spec && record_reference(a) == record_reference(b);
@@ -72,16 +72,11 @@ match_is_repetition(const struct record *a, const struct record *b)
 	return true;
 }
 
-static int
-find_repeated(const struct match *m, int record)
+bool
+match_is_repetition(const struct record *a, const struct record *b)
 {
-	const struct record *r = &m->records.items[record];
-	for (int i = record - 1; i >= 0; i--)
-		if (m->records.items[i].is_matched &&
-		    !m->records.items[i].is_stimulus &&
-		    match_is_repetition(&m->records.items[i], r))
-			return i;
-	return -1;
+	return strcmp(a->protocol, b->protocol) == 0 &&
+	    match_is_same_message(a, b);
 }
 
 /* A message like the expected one that came after the divergence. */
@@ -219,7 +214,7 @@ static void
 classify_refused(struct match *m, struct divergence *d)
 {
 	const struct record *r = &m->records.items[d->record];
-	int repeated = find_repeated(m, d->record);
+	int repeated = match_find_repeated(m, (unsigned)d->record);
 	int open = find_open(m, r, ALIKE_PARTY | ALIKE_PROTOCOL);
 
 	d->finding = FINDING_UNEXPECTED;
@@ -230,7 +225,8 @@ classify_refused(struct match *m, struct divergence *d)
 	if (d->event >= 0 && d->misfit.kind == MISFIT_ANSWER &&
 	    classify_stray_answer(m, d))
 		return;
-	if (repeated >= 0) {
+	if (repeated >= 0 &&
+	    match_is_duplicate(m, (unsigned)repeated, (unsigned)d->record)) {
 		d->finding = FINDING_DUPLICATE;
 		d->other = repeated;
 		d->event = -1;

@@ -41,6 +41,8 @@ static void
 differ_in_party(const struct explanation *x, struct finding_difference *ret)
 {
 	struct buf expected, observed;
+	if (x->d.event < 0)
+		return;
 	start(&expected, &observed);
 	buf_add_text(&expected, party_name(x, event_at(x, x->d.event)->party));
 	buf_add_text(

@@ -178,15 +178,25 @@ missing_time(const struct match *m, const struct edit_node *n)
 	    : from_ns + (limit_ns - from_ns) / PENDING_SHARE;
 }
 
+/* Nobody missed it before it came, wrong as it is? */
+static bool
+was_dispensable(const struct edit_search *s, const struct edit_node *n)
+{
+	return n->what.record >= 0 &&
+	    match_need_not_come(s->m, &s->nodes.items[n->parent]->config,
+		(unsigned)n->what.event);
+}
+
 /* What comes first is the cause; a closed connection explains everything. */
 static int64_t
-edit_time(const struct match *m, const struct edit_node *n)
+edit_time(const struct edit_search *s, const struct edit_node *n)
 {
+	const struct match *m = s->m;
 	if (n->what.finding == FINDING_DISCONNECTED)
 		return INT64_MIN;
 	if (n->what.finding == FINDING_MISSING)
 		return missing_time(m, n);
-	if (n->what.event >= 0)
+	if (n->what.event >= 0 && !was_dispensable(s, n))
 		return enabled_time(m, &n->config, (unsigned)n->what.event);
 	return n->what.record >= 0 ? m->records.items[n->what.record].time_ns
 				   : m->now_ns;
@@ -200,7 +210,7 @@ first_cause(const struct edit_search *s)
 	for (int i = s->goal; i >= 0; i = s->nodes.items[i]->parent) {
 		const struct edit_node *n = s->nodes.items[i];
 		if (n->is_edit &&
-		    (!found || edit_time(s->m, n) <= edit_time(s->m, found)))
+		    (!found || edit_time(s, n) <= edit_time(s, found)))
 			found = n;
 	}
 	return found;
@@ -212,7 +222,7 @@ adopt(struct match *m, const struct edit_search *s, struct divergence *ret,
 {
 	const struct edit_node *cause = first_cause(s);
 	*ret = cause->what;
-	*ret_ns = edit_time(m, cause);
+	*ret_ns = edit_time(s, cause);
 	/* The explanation looks at the state in which the edit was made. */
 	config_copy(
 	    m, config_append(m), &s->nodes.items[cause->parent]->config);

@@ -3,7 +3,7 @@
  * What the parts of an explanation share; private to judge.
  *
  *	explain.c  the cause, the verdict, and what else is to be said
- *	say.c      the sentence of a finding, with say_answer.c
+ *	say.c      the sentence of a finding, with say_answer.c and say_extra.c
  *	reread.c   the reading under which it would have passed
  *	sides.c    what was expected and what was observed, line below line
  *	place.c    where that is in the transcript
@@ -53,8 +53,25 @@ int explain_wanted(const struct explanation *x, bool *ret_is_cause);
  * bound counts. */
 void explain_since(struct explanation *x, const struct bound *b);
 
+/*
+ * "RequestPing of agent1", or, if the party has sent several, "RequestPing of
+ * agent1 (#22)".
+ */
+void explain_stimulus(struct explanation *x, int stimulus);
+
 /* The sentence of the finding. */
 void explain_finding(struct explanation *x);
+
+/* Likewise, of a message that is one too many. */
+void explain_unexpected(struct explanation *x);
+void explain_duplicate(struct explanation *x);
+void explain_wrong_protocol(struct explanation *x);
+
+/*
+ * " with reference 11, which is no request of this party.": the end of the
+ * sentence.
+ */
+void explain_foreign_reference(struct explanation *x);
 
 /*
  * "RequestReject of agent2 was refused with error 1014, 'no such ticket'":

@@ -136,6 +136,9 @@ is_meant_otherwise(struct edit_search *s, struct edit_node *n, unsigned event,
 {
 	const struct pattern_event *e = event_at(s, event);
 	const struct record *r = record_at(s, record);
+	if (e->party != r->party && r->spec->kind == MESSAGE_EVENT &&
+	    match_need_not_come(s->m, &n->config, event))
+		return true;
 	if (e->party != r->party && r->spec->kind == MESSAGE_ANSWER &&
 	    match_is_own_reference(s->m, r))
 		return true;
@@ -242,16 +245,6 @@ is_open(const struct edit_search *s, const struct edit_node *n, unsigned event)
 	    !bits_has(n->config.set, event) && stimuli_done(s, n, event);
 }
 
-static int
-find_repeated(const struct edit_search *s, unsigned record)
-{
-	for (unsigned i = record; i-- > 0;)
-		if (!record_at(s, i)->is_tolerated &&
-		    match_is_repetition(record_at(s, i), record_at(s, record)))
-			return (int)i;
-	return -1;
-}
-
 /* May it come though no step lists it?  Else *ret may say what is wrong. */
 static bool
 may_be_left_over(const struct edit_search *s, const struct edit_node *n,
@@ -271,6 +264,29 @@ may_be_left_over(const struct edit_search *s, const struct edit_node *n,
 	return fits;
 }
 
+/* Is it just what may come, but need not, to another party, and never here? */
+static bool
+is_for_somebody_else(
+    struct edit_search *s, const struct edit_node *n, unsigned record)
+{
+	const struct record *r = record_at(s, record);
+	bool found = false;
+	for (unsigned i = 0; i < s->m->p->events.count; i++) {
+		const struct pattern_event *e = event_at(s, i);
+		struct misfit misfit = { .kind = FIT };
+		if (e->kind != EVENT_RECEIVE || e->spec != r->spec)
+			continue;
+		match_fit(s->m, &n->config, i, record, &misfit);
+		if (e->party == r->party && misfit.kind != MISFIT_ATTRIBUTE)
+			return false;
+		found |= e->party != r->party && misfit.kind == FIT &&
+		    strcmp(e->step->protocol, r->protocol) == 0 &&
+		    is_open(s, n, i) &&
+		    match_need_not_come(s->m, &n->config, i);
+	}
+	return found;
+}
+
 /* One too many, or none of our business. */
 static void
 leave_over(struct edit_search *s, unsigned node, unsigned record)
@@ -280,7 +296,7 @@ leave_over(struct edit_search *s, unsigned node, unsigned record)
 	struct divergence what = { .finding = FINDING_NONE };
 	bool tolerated =
 	    !ban && may_be_left_over(s, s->nodes.items[node], record, &what);
-	int repeated = find_repeated(s, record);
+	int repeated = match_find_repeated(s->m, record);
 	unsigned cost = repeated >= 0 ? COST_DUPLICATE : COST_UNEXPECTED;
 	struct edit_node *n = edit_add(s, node, 1, tolerated ? 0 : cost);
 	if (!n || tolerated)
@@ -289,9 +305,14 @@ leave_over(struct edit_search *s, unsigned node, unsigned record)
 	n->what.ban = ban;
 	n->what.misfit = what.misfit;
 	n->what.finding = what.finding ? what.finding : FINDING_UNEXPECTED;
-	if (repeated >= 0 && !ban) {
+	if (ban)
+		return;
+	if (repeated >= 0 &&
+	    match_is_duplicate(s->m, (unsigned)repeated, record)) {
 		n->what.finding = FINDING_DUPLICATE;
 		n->what.other = repeated;
+	} else if (is_for_somebody_else(s, n, record)) {
+		n->what.finding = FINDING_WRONG_PARTY;
 	}
 }
 

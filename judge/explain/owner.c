@@ -79,14 +79,36 @@ is_of_played_setup(const struct match *m, unsigned event)
 	return e->main && e->fixture->is_setup;
 }
 
-bool
-match_ends_setup(const struct match *m, unsigned stimulus)
+/* After the stimulus 'last', or -1. */
+static bool
+ends_setup(const struct match *m, int last, unsigned stimulus)
 {
-	int last = last_stimulus(m, m->records.count);
 	return last >= 0 &&
 	    (is_of_played_setup(m, (unsigned)last) !=
 		    is_of_played_setup(m, stimulus) ||
 		(is_of_setup(m, (unsigned)last) && !is_of_setup(m, stimulus)));
+}
+
+bool
+match_ends_setup(const struct match *m, unsigned stimulus)
+{
+	return ends_setup(m, last_stimulus(m, m->records.count), stimulus);
+}
+
+bool
+match_is_fenced_off(const struct match *m, unsigned first, unsigned second)
+{
+	int last = last_stimulus(m, first);
+	for (unsigned i = first; i < second; i++) {
+		const struct record *r = &m->records.items[i];
+		if (!r->is_stimulus)
+			continue;
+		if (m->p->events.items[r->event].fenced ||
+		    ends_setup(m, last, (unsigned)r->event))
+			return true;
+		last = r->event;
+	}
+	return false;
 }
 
 /* Is it about a party that does something in a setup? */

@@ -35,9 +35,14 @@ explain_since(struct explanation *x, const struct bound *b)
 		return;
 	}
 	const struct pattern_event *e = event_at(x, b->since);
-	buf_add_text(&x->sentence, e->name);
-	if (event_is_stimulus(e->kind))
-		buf_printf(&x->sentence, " of %s", party_name(x, e->party));
+	const struct config *c = &x->m->configs[0];
+	if (!event_is_stimulus(e->kind))
+		buf_add_text(&x->sentence, e->name);
+	else if (match_record_of(x->m, c, (unsigned)b->since))
+		explain_stimulus(x, c->at[b->since]);
+	else
+		buf_printf(
+		    &x->sentence, "%s of %s", e->name, party_name(x, e->party));
 }
 
 /* The bound that was over first. */
@@ -139,186 +144,6 @@ say_missing(struct explanation *x)
 	buf_add_char(&x->sentence, '.');
 }
 
-/* " after RequestPing of agent1", or nothing: what we did last before it. */
-static void
-say_last_stimulus(struct explanation *x)
-{
-	int i = x->d.record;
-	while (i >= 0 && !record_at(x, i)->is_stimulus)
-		i--;
-	if (i < 0)
-		return;
-	const struct pattern_event *e = event_at(x, record_at(x, i)->event);
-	buf_printf(
-	    &x->sentence, " after %s of %s", e->name, party_name(x, e->party));
-}
-
-/* The expected messages that an unexpected one is like. */
-struct likeness {
-	int later;    /* the same, but behind a stimulus */
-	int excluder; /* the same, but this came, which excludes it */
-	int same;     /* the same, for some other reason not now */
-	const struct compiled_test *test; /* in this it is not the same */
-};
-
-static void
-compare_with(struct explanation *x, unsigned event, struct likeness *ret)
-{
-	const struct match *m = x->m;
-	const struct pattern_event *e = event_at(x, (int)event);
-	const struct record *r = record_at(x, x->d.record);
-	struct misfit misfit = { .kind = FIT };
-	if (e->kind != EVENT_RECEIVE || e->spec != r->spec ||
-	    e->party != r->party || strcmp(e->step->protocol, r->protocol) != 0)
-		return;
-	match_fit(x->m, &m->configs[0], event, (unsigned)x->d.record, &misfit);
-	if (misfit.kind == MISFIT_ATTRIBUTE)
-		ret->test = ret->test ? ret->test : misfit.test;
-	else if (bits_has(m->configs[0].set, event) ||
-	    misfit.kind == MISFIT_ANSWER)
-		return;
-	else if (match_excluder(m, event) >= 0)
-		ret->excluder = match_excluder(m, event);
-	else if (match_missing_stimulus(m, event) >= 0)
-		ret->later = ret->later < 0 ? (int)event : ret->later;
-	else
-		ret->same = (int)event;
-}
-
-/* What came, and excludes it. */
-static void
-say_excluder(struct explanation *x, int event)
-{
-	const struct record *r =
-	    match_record_of(x->m, &x->m->configs[0], (unsigned)event);
-	buf_add_text(&x->sentence, ", but can no longer come");
-	if (r)
-		buf_printf(&x->sentence, " after %s (#%u)",
-		    match_record_name(r), r->number);
-	buf_add_char(&x->sentence, '.');
-}
-
-static void
-say_later(struct explanation *x, int event)
-{
-	const struct pattern_event *e = event_at(x, event);
-	const struct pattern_event *stimulus =
-	    event_at(x, match_missing_stimulus(x->m, (unsigned)event));
-	buf_printf(&x->sentence,
-	    ", but the fixture expects it only after %s of %s (%s:%u).",
-	    stimulus->name, party_name(x, stimulus->party),
-	    explain_file(e->fixture), e->step->at.line);
-}
-
-/* " with party.agentId 'staff-1'" */
-static void
-say_difference(struct explanation *x, const struct compiled_test *t)
-{
-	const struct record *r = record_at(x, x->d.record);
-	const char *path = match_test_path(x->m, &x->m->configs[0], t);
-	const struct attribute *a = message_find(r->message, path);
-	buf_add_text(&x->sentence, a ? " with " : " without ");
-	escape_line(&x->sentence, path, strlen(path));
-	if (!a)
-		return;
-	buf_add_char(&x->sentence, ' ');
-	explain_value(&x->sentence, a);
-}
-
-static void
-say_unexpected_event(struct explanation *x, bool is_event)
-{
-	struct likeness like = { -1, -1, -1, NULL };
-	for (unsigned i = 0; i < x->m->p->events.count; i++)
-		compare_with(x, i, &like);
-	bool is_other =
-	    like.same < 0 && like.later < 0 && like.excluder < 0 && like.test;
-	if (is_other)
-		say_difference(x, like.test);
-	if (is_event)
-		say_last_stimulus(x);
-	if (like.same >= 0) {
-		buf_add_text(&x->sentence,
-		    ", but the fixture does not expect it there yet.");
-	} else if (like.later >= 0) {
-		say_later(x, like.later);
-	} else if (like.excluder >= 0) {
-		say_excluder(x, like.excluder);
-	} else {
-		buf_printf(&x->sentence,
-		    ", but nothing in the fixture expects %s there.",
-		    is_other ? "that" : "it");
-	}
-}
-
-/* " with reference 11" */
-static void
-say_reference(struct explanation *x)
-{
-	const struct record *r = record_at(x, x->d.record);
-	if (record_reference(r) >= 0)
-		buf_printf(&x->sentence, " with reference %" PRId64,
-		    record_reference(r));
-	else
-		buf_add_text(&x->sentence, " without a referenceId");
-}
-
-static void
-say_foreign_reference(struct explanation *x)
-{
-	const struct record *r = record_at(x, x->d.record);
-	buf_add_text(&x->sentence,
-	    record_reference(r) < 0 ? "."
-				    : ", which is no request of this party.");
-}
-
-/* Is it an answer to nothing that its party has asked? */
-static bool
-is_stray_answer(const struct explanation *x)
-{
-	const struct record *r = record_at(x, x->d.record);
-	return r->spec && r->spec->kind == MESSAGE_ANSWER &&
-	    !match_is_own_reference(x->m, r);
-}
-
-static void
-say_unexpected(struct explanation *x)
-{
-	if (x->d.answer) {
-		explain_answer(x);
-		return;
-	}
-	bool is_answer = explain_answered(x);
-	if (!is_answer)
-		say_reached(x);
-	if (x->d.ban) {
-		if (!is_answer)
-			say_last_stimulus(x);
-		buf_printf(&x->sentence,
-		    ", which must not happen here (%s:%u).",
-		    explain_file(x->d.ban->fixture), x->d.ban->step->at.line);
-	} else if (is_stray_answer(x)) {
-		say_reference(x);
-		say_foreign_reference(x);
-	} else {
-		say_unexpected_event(x, !is_answer);
-	}
-}
-
-static void
-say_duplicate(struct explanation *x)
-{
-	bool is_answer = explain_answered(x);
-	if (!is_answer)
-		say_reached(x);
-	buf_add_text(&x->sentence, " twice");
-	if (!is_answer)
-		say_last_stimulus(x);
-	buf_printf(&x->sentence, ", as #%u and again as #%u.",
-	    record_at(x, x->d.other)->number,
-	    record_at(x, x->d.record)->number);
-}
-
 static void
 say_out_of_order(struct explanation *x)
 {
@@ -341,30 +166,59 @@ say_out_of_order(struct explanation *x)
 }
 
 static void
-say_wrong_protocol(struct explanation *x)
-{
-	const struct record *r = record_at(x, x->d.record);
-	say_reached(x);
-	buf_add_text(&x->sentence, " as ");
-	escape_quoted(&x->sentence, r->protocol, strlen(r->protocol),
-	    EXPLAIN_VALUE_CHARACTERS);
-	if (x->d.event >= 0)
-		buf_printf(&x->sentence, "; its protocol must be %s.",
-		    event_at(x, x->d.event)->step->protocol);
-	else
-		buf_add_text(&x->sentence,
-		    ", a protocol that this party never receives it under.");
-}
-
-static void
 say_wrong_party(struct explanation *x)
 {
+	if (x->d.event < 0) {
+		explain_unexpected(x);
+		return;
+	}
 	const struct pattern_event *e = event_at(x, x->d.event);
 	say_reached(x);
 	buf_printf(&x->sentence, "; it must go to %s", party_name(x, e->party));
 	if (e->answers >= 0)
 		buf_printf(&x->sentence, ", whose %s it answers",
 		    event_at(x, e->answers)->name);
+	buf_add_char(&x->sentence, '.');
+}
+
+/* " with reference 11" */
+static void
+say_reference(struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	if (record_reference(r) >= 0)
+		buf_printf(&x->sentence, " with reference %" PRId64,
+		    record_reference(r));
+	else
+		buf_add_text(&x->sentence, " without a referenceId");
+}
+
+/* Did we close the party's connection before the finding?  Its record, or -1.
+ */
+static int
+find_disconnect(const struct explanation *x)
+{
+	const struct record *r = record_at(x, x->d.record);
+	int i = x->d.record;
+	while (--i >= 0)
+		if (record_at(x, i)->is_stimulus && !record_at(x, i)->spec &&
+		    record_at(x, i)->party == r->party)
+			break;
+	return i;
+}
+
+void
+explain_foreign_reference(struct explanation *x)
+{
+	int closed = find_disconnect(x);
+	say_reference(x);
+	if (record_reference(record_at(x, x->d.record)) >= 0)
+		buf_add_text(
+		    &x->sentence, ", which is no request of this party");
+	if (closed >= 0)
+		buf_printf(&x->sentence,
+		    ", and after its connection was closed (#%u)",
+		    record_at(x, closed)->number);
 	buf_add_char(&x->sentence, '.');
 }
 
@@ -377,11 +231,11 @@ say_wrong_answer(struct explanation *x)
 	}
 	const struct pattern_event *e = event_at(x, x->d.event);
 	say_reached(x);
-	say_reference(x);
 	if (e->answers < 0) {
-		say_foreign_reference(x);
+		explain_foreign_reference(x);
 		return;
 	}
+	say_reference(x);
 	const struct config *c = &x->m->configs[0];
 	const char *request = event_at(x, e->answers)->step->message;
 	if (bits_has(c->set, (unsigned)e->answers))
@@ -540,16 +394,16 @@ explain_finding(struct explanation *x)
 		say_missing(x);
 		return;
 	case FINDING_UNEXPECTED:
-		say_unexpected(x);
+		explain_unexpected(x);
 		return;
 	case FINDING_DUPLICATE:
-		say_duplicate(x);
+		explain_duplicate(x);
 		return;
 	case FINDING_OUT_OF_ORDER:
 		say_out_of_order(x);
 		return;
 	case FINDING_WRONG_PROTOCOL:
-		say_wrong_protocol(x);
+		explain_wrong_protocol(x);
 		return;
 	case FINDING_WRONG_PARTY:
 		say_wrong_party(x);

@@ -21,12 +21,11 @@ is_one_of_several(const struct explanation *x, const struct record *request)
 	return false;
 }
 
-/* "RequestConference of agent1", or "RequestConference of agent1 (#22)" */
-static void
-say_request(struct explanation *x, int request)
+void
+explain_stimulus(struct explanation *x, int stimulus)
 {
-	const struct record *r = record_at(x, request);
-	buf_printf(&x->sentence, "%s of %s", match_record_name(r),
+	const struct record *r = record_at(x, stimulus);
+	buf_printf(&x->sentence, "%s of %s", event_at(x, r->event)->name,
 	    party_name(x, r->party));
 	if (is_one_of_several(x, r))
 		buf_printf(&x->sentence, " (#%u)", r->number);
@@ -67,7 +66,7 @@ explain_answered(struct explanation *x)
 	int request = match_request_of(x->m, (unsigned)x->d.record);
 	if (request < 0)
 		return false;
-	say_request(x, request);
+	explain_stimulus(x, request);
 	buf_add_text(&x->sentence, " was ");
 	say_answer(x, x->d.record);
 	return true;
@@ -104,7 +103,7 @@ explain_is_unanswered(const struct explanation *x)
 void
 explain_unanswered(struct explanation *x)
 {
-	say_request(x, unanswered_request(x));
+	explain_stimulus(x, unanswered_request(x));
 	buf_add_text(&x->sentence, " was not answered");
 }
 

@@ -20,6 +20,7 @@ tests_judge_test_judge_SOURCES = \
 	tests/judge/test_readings.c \
 	tests/judge/test_setups.c \
 	tests/judge/test_strangers.c \
+	tests/judge/test_surplus.c \
 	tests/judge/test_time.c \
 	tests/judge/test_values.c \
 	tests/judge/test_while.c \

@@ -17,6 +17,7 @@ main(void)
 		readings_suite(),
 		setups_suite(),
 		strangers_suite(),
+		surplus_suite(),
 		time_suite(),
 		values_suite(),
 		while_suite(),

@@ -18,6 +18,7 @@ Suite *settle_suite(void);
 Suite *readings_suite(void);
 Suite *setups_suite(void);
 Suite *strangers_suite(void);
+Suite *surplus_suite(void);
 Suite *time_suite(void);
 Suite *values_suite(void);
 Suite *while_suite(void);

@@ -122,8 +122,8 @@ static const struct {
 	{ "<optional>" ABOUT2 "</optional>" B2,
 	    "agent1 EventA who=agent-3\nagent2 EventB\nfence\n",
 	    FINDING_UNEXPECTED,
-	    "EventA reached agent1 with who 'agent-3', but nothing in the "
-	    "fixture expects that there." },
+	    "EventA reached agent1 with who 'agent-3', which belongs to "
+	    "another case." },
 	{ "<optional>" ABOUT2 "</optional>" B2,
 	    "agent1 EventA who=me\nagent2 EventB\nfence\n",
 	    FINDING_WRONG_ATTRIBUTE,

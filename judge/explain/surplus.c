@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a message that is one too many may be: no expected one gone astray
+ * if that need not come, the same again, or another case's.
+ */
+#include "judge/ledger.h"
+#include "judge/state.h"
+
+#include <string.h>
+
+bool
+match_need_not_come(
+    const struct match *m, const struct config *c, unsigned event)
+{
+	const struct pattern *p = m->p;
+	unsigned root = pattern_root(p), node = p->events.items[event].node;
+	for (; node != root; node = p->nodes.items[node].parent) {
+		const struct pattern_node *n = &p->nodes.items[node];
+		if (n->kind == NODE_OPTIONAL &&
+		    !bits_any_in(c->set, n->first, n->end))
+			return true;
+	}
+	return false;
+}
+
+int
+match_find_repeated(const struct match *m, unsigned record)
+{
+	for (unsigned i = record; i-- > 0;) {
+		const struct record *r = &m->records.items[i];
+		if (!r->is_tolerated &&
+		    match_is_repetition(r, &m->records.items[record]))
+			return (int)i;
+	}
+	return -1;
+}
+
+bool
+match_is_duplicate(const struct match *m, unsigned first, unsigned second)
+{
+	const struct record *r = &m->records.items[second];
+	return (r->spec && r->spec->kind == MESSAGE_ANSWER) ||
+	    !match_is_fenced_off(m, first, second);
+}
+
+/* Is it an identity that the run has lent, but not to this case? */
+static bool
+is_of_another_case(const struct match *m, const char *value)
+{
+	const struct lease *l = m->lease;
+	if (!l->ledger || !ledger_has(l->ledger, value) ||
+	    match_is_own_identity(m, value) ||
+	    (l->queue && strcmp(l->queue, value) == 0) ||
+	    (l->workbin && strcmp(l->workbin, value) == 0))
+		return false;
+	for (size_t i = 0; i < m->p->parties.count; i++)
+		if (l->place_ids[i] && strcmp(l->place_ids[i], value) == 0)
+			return false;
+	return true;
+}
+
+const struct attribute *
+match_find_intruder(const struct match *m, const struct record *r)
+{
+	char scratch[ATTRIBUTE_TEXT_SIZE];
+	if (!r->has_message || !r->spec || r->spec->kind != MESSAGE_EVENT)
+		return NULL;
+	for (size_t i = 0; i < message_count(r->message); i++) {
+		const struct attribute *a = message_attribute(r->message, i);
+		bool is_about =
+		    r->spec->about && strcmp(a->path, r->spec->about) == 0;
+		if (a->kind == VALUE_STRING && !is_about &&
+		    is_of_another_case(m, attribute_text(a, scratch)))
+			return a;
+	}
+	return NULL;
+}
