@@ -279,13 +279,7 @@ count_judged(const struct check *c)
 static enum exit_status
 complain_of_name(struct check *c)
 {
-	diag_error(&c->diag, NULL, "'%s' has no case that --case '%s' names",
-	    c->path, c->wanted);
-	diag_did_you_mean(&c->diag, c->near.best);
-	diag_note(&c->diag,
-	    "it wants SUITE[/PHASE[/CASE]], such as '%s', or the name that "
-	    "JUnit has; wild cards are allowed",
-	    c->near.best ? c->near.best : c->near.first);
+	near_name_complain(&c->near, c->path, c->wanted, &c->diag);
 	return EXIT_USAGE;
 }
 

@@ -3,15 +3,23 @@
  * ixconform report: the reports of a recorded run.
  */
 #include "cli/commands.h"
+#include "cli/option/naming.h"
 #include "cli/option/outlets.h"
 #include "cli/option/terminal.h"
 #include "core/clock.h"
+#include "record/excerpt.h"
 #include "record/recording.h"
 #include "record/tally.h"
+#include "reports/message_view.h"
+#include "reports/screen.h"
 
 #include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
 
 enum {
+	OPTION_CASE,
+	OPTION_MESSAGE,
 	OPTION_JUNIT,
 	OPTION_JUNIT_STYLE,
 	OPTION_TAP,
@@ -25,8 +33,18 @@ enum {
 
 /* A path, quoted. */
 #define REPLAY_MAX_BYTES ((size_t)128 << 10)
+/* One message; each byte of it may be escaped. */
+#define TEXT_MAX_BYTES ((size_t)16 << 20)
+/* Cases that are named where one is wanted. */
+#define CASES_NAMED 5
 
 static const struct option_spec options[] = {
+	[OPTION_CASE] = { "case", 'c', "NAME",
+	    "report only this suite, phase or case; may be repeated",
+	    .repeats = true },
+	[OPTION_MESSAGE] = { "message", 'm', "N",
+	    "print message #N of one case in full: attributes, times,\n"
+	    "and the step it was taken for, or why for none" },
 	[OPTION_JUNIT] = { "junit", 'j', "FILE",
 	    "write JUnit XML, '-' for standard output" },
 	[OPTION_JUNIT_STYLE] = { "junit-style", 0, "STYLE",
@@ -43,17 +61,149 @@ static const struct option_spec options[] = {
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "print every message of every case" },
 	[OPTION_LADDER] = { "ladder", 0, NULL,
-	    "draw each case that did not pass, as --verbose does:\n"
-	    "what happened, and what was required; with it, all" },
+	    "draw what happened in each case that did not pass, and\n"
+	    "what was required; with --quiet only those that failed,\n"
+	    "with --verbose all, and what they rest on too" },
 	[OPTION_COLOUR] = { "colour", 0, "WHEN", "auto, always or never" },
 	{ 0 },
 };
 
-static enum exit_status
-play(struct recording *r, struct outlets *o)
+struct report {
+	const struct command *command;
+	const char *path;
+	VEC(const char *) words; /* of --case */
+	unsigned message;        /* of --message; 0: none is asked for */
+	const char *file_option; /* the last that names a report, or NULL */
+	struct outlets outlets;
+	struct recording *recording; /* NULL: not open */
+	bool *wanted;                /* owned: by case, once it is open */
+	struct excerpt *excerpt;     /* NULL: of all cases */
+	struct diag diag;
+};
+
+/* --- which cases --- */
+
+static struct naming
+naming_of(const struct run_case *test)
 {
-	bool good = recording_play(r, o->sinks.items, (unsigned)o->sinks.count);
-	if (good && !recording_summary(r))
+	return (struct naming){ test->suite, test->phase, test->name };
+}
+
+static bool
+mark_named(const struct run_facts *run, const char *word, bool *wanted)
+{
+	char *name = naming_word(word);
+	bool found = false;
+	for (unsigned i = 0; i < run->case_count; i++) {
+		struct naming n = naming_of(&run->cases[i]);
+		bool named = naming_includes(&n, name);
+		wanted[i] |= named;
+		found |= named;
+	}
+	free(name);
+	return found;
+}
+
+static void
+complain_of_word(
+    struct report *r, const struct run_facts *run, const char *word)
+{
+	struct near_name near;
+	near_name_start(&near, word);
+	for (unsigned i = 0; i < run->case_count; i++) {
+		struct naming n = naming_of(&run->cases[i]);
+		near_name_offer(&near, naming_path(&n));
+	}
+	near_name_complain(&near, r->path, word, &r->diag);
+	near_name_free(&near);
+}
+
+static unsigned
+count_wanted(const struct run_facts *run, const bool *wanted)
+{
+	unsigned count = 0;
+	for (unsigned i = 0; i < run->case_count; i++)
+		count += wanted[i];
+	return count;
+}
+
+/* A message has a number in the transcript of one case. */
+static bool
+is_one(struct report *r, const struct run_facts *run, const bool *wanted)
+{
+	unsigned count = count_wanted(run, wanted);
+	if (!r->message || count == 1)
+		return true;
+	diag_error(&r->diag, NULL,
+	    "--message wants one case, but %u are %s; name one of them with "
+	    "--case",
+	    count, r->words.count ? "named" : "in the recording");
+	for (unsigned i = 0, told = 0;
+	     i < run->case_count && told < CASES_NAMED; i++) {
+		if (!wanted[i] || run->cases[i].is_assumption)
+			continue;
+		struct naming n = naming_of(&run->cases[i]);
+		char *path = naming_path(&n);
+		diag_note(&r->diag, "such as '%s'", path);
+		free(path);
+		told++;
+	}
+	return false;
+}
+
+/*
+ * By index; without a word, all of them, or the selected ones for a message.
+ * False after reporting.
+ */
+static bool
+choose(struct report *r, const struct run_facts *run, bool *wanted)
+{
+	bool good = true;
+	for (unsigned i = 0; i < run->case_count; i++)
+		wanted[i] = r->words.count == 0 &&
+		    !(r->message && run->cases[i].is_assumption);
+	for (size_t i = 0; i < r->words.count; i++) {
+		const char *word = r->words.items[i];
+		if (mark_named(run, word, wanted))
+			continue;
+		complain_of_word(r, run, word);
+		good = false;
+	}
+	return good && is_one(r, run, wanted);
+}
+
+/* --- what is made of them --- */
+
+/* False after reporting. */
+static bool
+open_recording(struct report *r)
+{
+	r->recording = recording_open(r->path, &r->diag);
+	if (!r->recording)
+		return false;
+	const struct run_facts *run = recording_facts(r->recording);
+	r->wanted = mem_zalloc((size_t)run->case_count + 1);
+	return choose(r, run, r->wanted);
+}
+
+/* False after an error in the recording. */
+static bool
+play(struct report *r, struct sink *const *sinks, unsigned sink_count)
+{
+	if (r->words.count == 0 && !r->message)
+		return recording_play(r->recording, sinks, sink_count);
+	r->excerpt = excerpt_new(
+	    recording_facts(r->recording), r->wanted, sinks, sink_count);
+	struct sink *const only[] = { excerpt_sink(r->excerpt) };
+	return recording_play(r->recording, only, 1);
+}
+
+static enum exit_status
+play_reports(struct report *r)
+{
+	struct outlets *o = &r->outlets;
+	bool good = play(r, o->sinks.items, (unsigned)o->sinks.count);
+	if (good && !recording_summary(r->recording))
 		fputs("note: the recording ends before its run did; what was "
 		      "not finished is reported as aborted\n",
 		    stderr);
@@ -62,69 +212,149 @@ play(struct recording *r, struct outlets *o)
 
 /* Reports of what is no recording say so: an older one says something else. */
 static enum exit_status
-make_reports(const char *path, struct outlets *o, struct diag *diag)
+make_reports(struct report *r)
 {
+	struct outlets *o = &r->outlets;
 	enum exit_status status = EXIT_USAGE;
 	struct buf replay;
 	buf_init(&replay, REPLAY_MAX_BYTES);
 	buf_add_text(&replay, "ixconform check ");
-	options_quote(&replay, path);
+	options_quote(&replay, r->path);
 	buf_add_text(&replay, " --case");
 	o->console_options.replay = &replay;
-	bool good = outlets_spare(o, "the recording", path, diag);
-	struct recording *r = NULL;
-	if (outlets_open(o, diag) && good && (r = recording_open(path, diag)))
-		status = play(r, o);
-	if (r && status == EXIT_USAGE)
-		outlets_reopen(o, diag);
+	bool good = outlets_spare(o, "the recording", r->path, &r->diag);
+	if (outlets_open(o, &r->diag) && good && open_recording(r))
+		status = play_reports(r);
+	if (r->recording && status == EXIT_USAGE)
+		outlets_reopen(o, &r->diag);
 	if (status == EXIT_USAGE)
-		outlets_note_problem(o, diag);
-	if (!outlets_close(o, diag) && status == EXIT_CONFORMS)
+		outlets_note_problem(o, &r->diag);
+	if (!outlets_close(o, &r->diag) && status == EXIT_CONFORMS)
 		status = EXIT_UNWRITTEN;
-	/* The sinks were reading in it until here. */
-	recording_free(r);
 	buf_free(&replay);
 	return status;
 }
 
 static enum exit_status
-refuse(struct outlets *o, struct diag *diag)
+refuse(struct report *r)
 {
-	outlets_open(o, diag);
-	outlets_set_problem(o,
+	outlets_open(&r->outlets, &r->diag);
+	outlets_set_problem(&r->outlets,
 	    "the command line is wrong; standard error says how",
 	    clock_wall_s());
-	outlets_close(o, diag);
+	outlets_close(&r->outlets, &r->diag);
 	return EXIT_USAGE;
+}
+
+static void
+complain_of_number(struct report *r, unsigned last)
+{
+	diag_error(&r->diag, NULL, "the case has no message #%u", r->message);
+	if (last)
+		diag_note(&r->diag,
+		    "its messages are #1 to #%u; 'report --case NAME --verbose' "
+		    "prints all",
+		    last);
+	else
+		diag_note(&r->diag, "it has none: it was not run");
+}
+
+static enum exit_status
+print_message(struct report *r)
+{
+	enum exit_status status = EXIT_USAGE;
+	struct message_view *v = message_view_new(r->message);
+	struct sink *const sinks[] = { message_view_sink(v) };
+	struct buf text;
+	buf_init(&text, TEXT_MAX_BYTES);
+	look_at_terminal(stdout, &r->outlets.console_options);
+	struct screen screen = { .out = stdout,
+		.ascii = r->outlets.console_options.ascii };
+	bool good = open_recording(r) && play(r, sinks, 1);
+	if (good && message_view_print(v, &text)) {
+		screen_print(&screen, &text);
+		status = EXIT_CONFORMS;
+	} else if (good) {
+		complain_of_number(r, message_view_last(v));
+	}
+	buf_free(&text);
+	message_view_free(v);
+	return status;
+}
+
+/* --- the command --- */
+
+/* False after complaining. */
+static bool
+take_option(struct report *r, int option)
+{
+	switch (option) {
+	case OPTION_CASE:
+		vec_push(&r->words, optarg);
+		return true;
+	case OPTION_MESSAGE:
+		return options_number(
+		    r->command, "message", optarg, 1, INT_MAX, &r->message);
+	case OPTION_JUNIT:
+	case OPTION_TAP:
+	case OPTION_HTML:
+		r->file_option = options[option].name;
+		break;
+	}
+	return outlets_take(&r->outlets, r->command, options[option].name);
+}
+
+/* False after complaining. */
+static bool
+check_words(struct report *r, int count)
+{
+	if (count != 1)
+		options_complain(r->command,
+		    "report wants one recording, but got %d words", count);
+	else if (r->message && r->file_option)
+		options_complain(r->command,
+		    "--message cannot be combined with --%s", r->file_option);
+	else
+		return true;
+	return false;
+}
+
+static enum exit_status
+carry_out(struct report *r, bool is_understood)
+{
+	diag_init(&r->diag);
+	enum exit_status status = !is_understood ? refuse(r)
+	    : r->message                         ? print_message(r)
+						 : make_reports(r);
+	fflush(stdout);
+	print_diagnostics_as(&r->diag, r->outlets.colour);
+	/* The sinks were reading in the recording until here. */
+	outlets_free(&r->outlets);
+	excerpt_free(r->excerpt);
+	recording_free(r->recording);
+	free(r->wanted);
+	diag_free(&r->diag);
+	return status;
 }
 
 static int
 run_report(const struct command *self, int argc, char **argv)
 {
-	struct outlets o = { .console_options = {
-				 .out = stdout, .volume = CONSOLE_NORMAL } };
-	struct diag diag;
+	struct report r = { .command = self,
+		.outlets.console_options = {
+		    .out = stdout, .volume = CONSOLE_NORMAL } };
 	uint64_t seen = 0;
 	bool good = true;
-	for (int option;
-	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
-		if (option == OPTION_HELP)
-			return 0;
-		good &= option != OPTION_WRONG &&
-		    outlets_take(&o, self, options[option].name);
+	int option, status = 0;
+	while ((option = options_next(self, &seen, argc, argv)) != OPTION_END &&
+	    option != OPTION_HELP)
+		good &= option != OPTION_WRONG && take_option(&r, option);
+	if (option != OPTION_HELP) {
+		r.path = argv[optind];
+		good = good && check_words(&r, argc - optind);
+		status = (int)carry_out(&r, good);
 	}
-	if (good && argc - optind != 1) {
-		options_complain(self,
-		    "report wants one recording, but got %d words",
-		    argc - optind);
-		good = false;
-	}
-	diag_init(&diag);
-	enum exit_status status =
-	    good ? make_reports(argv[optind], &o, &diag) : refuse(&o, &diag);
-	print_diagnostics_as(&diag, o.colour);
-	outlets_free(&o);
-	diag_free(&diag);
+	vec_free(&r.words);
 	return status;
 }
 
@@ -138,11 +368,15 @@ const struct command report_command = {
 	    "recording may be cut off, as of a run that\nwas killed: what was "
 	    "not finished is then reported as aborted.\n\nExit status: 0 the "
 	    "reports are written, whatever they say, 2 wrong usage, or the\n"
-	    "file is no recording, 4 a report could not be written.",
+	    "file is no recording or has no such case or message, 4 a report "
+	    "could not be\nwritten.",
 	.options = options,
 	.examples =
 	    "  ixconform report run.ndjson\n"
 	    "  ixconform report run.ndjson --junit out/junit.xml --html "
-	    "out/run.html",
+	    "out/run.html\n"
+	    "  ixconform report run.ndjson --quiet --ladder\n"
+	    "  ixconform report run.ndjson --case "
+	    "invitation-rejected/agent-rejects --message 27",
 	.run = run_report,
 };

@@ -142,6 +142,10 @@ struct run_event {
 		/* NULL: the party disconnects */
 		const struct message *message;
 		const char *protocol;
+		const char *file; /* the fixture whose step it is; NULL: not
+				     told */
+		unsigned line;
+		bool is_main; /* of the case itself, not of a preamble */
 	} stimulus;
 	const struct observation *observation;
 	bool is_settled; /* PROOF: it was silent for the settle time, no more */

@@ -6,6 +6,7 @@ libixrecord_a_SOURCES = \
 	record/destination.c record/destination.h \
 	record/digest.c record/digest.h \
 	record/input_kind.c record/input_kind.h \
+	record/excerpt.c record/excerpt.h \
 	record/ndjson.c record/ndjson.h \
 	record/ndjson_head.c record/ndjson_head.h \
 	record/output.c record/output.h \

@@ -134,6 +134,17 @@ write_case_started(struct ndjson *n, const struct run_event *event)
 	end_line(n);
 }
 
+/* The line of a fixture. */
+static void
+add_step(struct json_writer *w, const struct run_facts *run, const char *file,
+    unsigned line, bool is_main)
+{
+	ndjson_add_file(w, run, file);
+	json_add_integer(w, "line", line);
+	if (is_main)
+		json_add_boolean(w, "main", true);
+}
+
 static void
 write_stimulus(struct ndjson *n, const struct run_event *event)
 {
@@ -145,6 +156,9 @@ write_stimulus(struct ndjson *n, const struct run_event *event)
 		json_add_message(
 		    w, "message", event->stimulus.message, n->layouts);
 	}
+	if (event->stimulus.file)
+		add_step(w, event->run, event->stimulus.file,
+		    event->stimulus.line, event->stimulus.is_main);
 	end_line(n);
 }
 
@@ -205,10 +219,7 @@ add_match(struct ndjson *n, const struct run_facts *run,
 	struct json_writer *w = &n->writer;
 	json_begin_object(w, NULL);
 	json_add_integer(w, "number", m->number);
-	ndjson_add_file(w, run, m->file);
-	json_add_integer(w, "line", m->line);
-	if (m->is_main)
-		json_add_boolean(w, "main", true);
+	add_step(w, run, m->file, m->line, m->is_main);
 	json_end_object(w);
 }
 
@@ -315,6 +326,9 @@ write_case_ended(struct ndjson *n, const struct run_event *event)
 {
 	const struct outcome *o = event->outcome;
 	struct json_writer *w = start_case_event(n, LINE("case-ended"), event);
+	json_add_text(w, "suite", event->test->suite);
+	json_add_text(w, "phase", event->test->phase);
+	json_add_text(w, "name", event->test->name);
 	json_add_text(w, "verdict", verdict_name(o->verdict));
 	json_add_text(w, "finding", finding_name(o->finding));
 	json_add_text(w, "sentence", o->sentence);

@@ -63,11 +63,19 @@ static const char *const event_words[] = {
 	NULL,
 };
 
-/* Also before the case started, or too late by so much. */
+/* Before a deadline, or behind it by so much. */
 static int64_t
-get_time(struct json_object o, const char *key)
+get_slack(struct json_object o, const char *key)
 {
 	return json_get_integer(o, key, -TIME_MAX_NS, TIME_MAX_NS);
+}
+
+/* What older versions recorded may be before the case started. */
+static int64_t
+get_earliest(struct json_object o)
+{
+	int64_t time_ns = get_slack(o, "earliest");
+	return time_ns < 0 ? 0 : time_ns;
 }
 
 /* Since something that is earlier, or how long something took. */
@@ -147,12 +155,23 @@ get_party(struct recording *r, struct json_object o)
 }
 
 static void
+read_step(struct recording *r, struct json_object o, struct run_event *event)
+{
+	event->stimulus.file = recording_head_file(&r->head, o);
+	event->stimulus.line = get_number(o, "line");
+	event->stimulus.is_main =
+	    json_has(o, "main") && json_get_boolean(o, "main");
+}
+
+static void
 read_stimulus(
     struct recording *r, struct json_object o, struct run_event *event)
 {
 	struct parts *p = &r->parts;
 	event->stimulus.number = get_number(o, "number");
 	event->party = get_party(r, o);
+	if (json_has(o, "line"))
+		read_step(r, o, event);
 	if (!json_has(o, "message"))
 		return;
 	event->stimulus.protocol = json_get_text(o, "protocol", NULL);
@@ -190,7 +209,7 @@ read_observation(
 	event->observation = seen;
 	event->is_held = json_has(o, "held") && json_get_boolean(o, "held");
 	if (json_has(o, "earliest"))
-		seen->earliest_ns = get_time(o, "earliest");
+		seen->earliest_ns = get_earliest(o);
 	if (json_has(o, "serverTimeUs"))
 		seen->server_time_us =
 		    json_get_integer(o, "serverTimeUs", 0, INT64_MAX);
@@ -350,10 +369,10 @@ read_deadline(const struct recording *r, struct json_object o)
 	/* The summary outlives the line. */
 	struct deadline_slack d = { .within = mem_strdup(
 					json_get_text(o, "within", NULL)),
-		.limit_ns = get_time(o, "limit"),
+		.limit_ns = get_span(o, "limit"),
 		.count = get_number(o, "count"),
-		.smallest_ns = get_time(o, "smallest"),
-		.median_ns = get_time(o, "median") };
+		.smallest_ns = get_slack(o, "smallest"),
+		.median_ns = get_slack(o, "median") };
 	int64_t index = json_get_integer(o, "smallestIn", 0, most);
 	if (count)
 		d.smallest_in = &r->head.facts.cases[index];
@@ -477,7 +496,7 @@ read_rest(struct recording *r, struct json_object o, struct run_event *event)
 		    json_has(o, "settled") && json_get_boolean(o, "settled");
 		break;
 	case RUN_QUIET:
-		event->quiet_ns = get_time(o, "quiet");
+		event->quiet_ns = get_span(o, "quiet");
 		break;
 	case RUN_CASE_ENDED:
 		read_outcome(r, o, event);

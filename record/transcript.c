@@ -16,9 +16,8 @@
 /* "server → reporting", the longest of a direction. */
 #define DIRECTION_COLUMNS 18
 
-/* A name as a word when it is one, else quoted. */
-static void
-add_name(struct buf *into, const char *name)
+void
+transcript_add_name(struct buf *into, const char *name)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
 				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -31,14 +30,14 @@ add_name(struct buf *into, const char *name)
 		escape_quoted(into, name, size, NAME_CHARACTERS_MAX);
 }
 
-static void
-add_value(struct buf *into, const struct attribute *a)
+void
+transcript_add_value(
+    struct buf *into, const struct attribute *a, size_t characters_max)
 {
 	char number[ATTRIBUTE_TEXT_SIZE];
 	switch (a->kind) {
 	case VALUE_STRING:
-		escape_quoted(
-		    into, a->text, a->text_size, VALUE_CHARACTERS_MAX);
+		escape_quoted(into, a->text, a->text_size, characters_max);
 		break;
 	case VALUE_NULL:
 		buf_add_text(into, "null");
@@ -75,9 +74,9 @@ add_attributes(struct buf *into, const struct message *message)
 			continue;
 		}
 		buf_add_text(into, shown++ ? " " : "  ");
-		add_name(into, a->path);
+		transcript_add_name(into, a->path);
 		buf_add_char(into, '=');
-		add_value(into, a);
+		transcript_add_value(into, a, VALUE_CHARACTERS_MAX);
 	}
 	if (hidden)
 		buf_printf(into, " and %zu more", hidden);
@@ -127,9 +126,9 @@ add_observation(struct buf *into, const struct run_event *event)
 	add_start(into, o->number, event->case_time_ns, "server", event->party);
 	switch (o->kind) {
 	case OBSERVED_MESSAGE:
-		add_name(into, message_name(o->message));
+		transcript_add_name(into, message_name(o->message));
 		buf_add_text(into, "  ");
-		add_name(into, o->protocol);
+		transcript_add_name(into, o->protocol);
 		break;
 	case OBSERVED_MALFORMED:
 		buf_add_text(into, "malformed frame");
@@ -149,7 +148,7 @@ add_stimulus(struct buf *into, const struct run_event *event)
 	add_start(into, event->stimulus.number, event->case_time_ns,
 	    event->party, "server");
 	if (m)
-		add_name(into, message_name(m));
+		transcript_add_name(into, message_name(m));
 	else
 		buf_add_text(into, "disconnects");
 	transcript_add_content(into, event);

@@ -267,6 +267,8 @@ add_pictures(struct console *c, const struct run_case *test,
 {
 	struct ladder *happened = c->cases[test->index].ladder;
 	if (happened) {
+		if (c->options.volume != CONSOLE_VERBOSE)
+			observed_fold(outcome, happened);
 		observed_mark(outcome, happened);
 		if (expected)
 			buf_add_text(&c->text, "  happened:\n");
@@ -316,6 +318,18 @@ wants_ladders(const struct console *c)
 	return c->options.ladder || c->options.volume == CONSOLE_VERBOSE;
 }
 
+/* In short, only what failed is worth a picture. */
+static bool
+is_drawn(const struct console *c, enum verdict verdict)
+{
+	if (!verdict_needs_attention(verdict))
+		return c->options.volume == CONSOLE_VERBOSE &&
+		    c->options.ladder;
+	return wants_ladders(c) &&
+	    (c->options.volume != CONSOLE_QUIET || verdict == VERDICT_FAIL ||
+		verdict == VERDICT_ERROR);
+}
+
 static void
 show_case(struct console *c, const struct run_case *test,
     const struct outcome *outcome, const struct sketch *expected)
@@ -340,10 +354,10 @@ show_case(struct console *c, const struct run_case *test,
 			add_origin(&c->text, test);
 		add_transcript(c, test);
 	}
-	if (finding ? wants_ladders(c) : verbose && c->options.ladder)
+	bool drawn = is_drawn(c, outcome->verdict);
+	if (drawn)
 		add_pictures(c, test, outcome, expected);
-	if (!wants_ladders(c) &&
-	    groups_take(c->groups, test, outcome, &c->text))
+	if (!drawn && groups_take(c->groups, test, outcome, &c->text))
 		buf_clear(&c->text);
 	else
 		console_print(c);

@@ -82,6 +82,17 @@ void ladder_divide(struct ladder *l, const char *title);
 void ladder_close(struct ladder *l);
 
 /*
+ * Draw one line, which says 'what', in the place of all that comes before the
+ * exchange to which the item with this number belongs: before the party's own
+ * message that led to it.  Nothing when that is not much.  For a diagram
+ * without frames, before anything is inserted in it.
+ */
+void ladder_fold(struct ladder *l, unsigned number, const char *what);
+
+/* A line below the diagram: what a word in it means. */
+void ladder_explain(struct ladder *l, const char *text);
+
+/*
  * Append the diagram, 'width' columns wide at most, and under it which line is
  * which protocol.  'ascii': nothing beyond ASCII.  Nothing at all without an
  * item.  Every frame must be closed.

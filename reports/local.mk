@@ -19,7 +19,9 @@ libixreports_a_SOURCES = \
 	reports/junit.c reports/junit.h \
 	reports/junit_document.c reports/junit_document.h \
 	reports/ladder.c reports/ladder.h \
+	reports/ladder_items.h reports/ladder_print.c \
 	reports/markdown.c reports/markdown.h \
+	reports/message_view.c reports/message_view.h \
 	reports/observed.c reports/observed.h \
 	reports/phrases.c reports/phrases.h \
 	reports/sketched.c reports/sketched.h \

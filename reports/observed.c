@@ -107,3 +107,24 @@ observed_mark(const struct outcome *outcome, struct ladder *into)
 		ladder_remark(into, finding_is_placed(place) ? at : UINT_MAX,
 		    outcome->sentence);
 }
+
+static unsigned
+earlier(unsigned a, unsigned b)
+{
+	return !a || (b && b < a) ? b : a;
+}
+
+void
+observed_fold(const struct outcome *outcome, struct ladder *into)
+{
+	const struct finding_place *place = &outcome->place;
+	unsigned number = earlier(place->first, place->observed);
+	if (place->is_ghost)
+		number = earlier(number, place->behind);
+	for (unsigned i = 0; i < outcome->match_count; i++)
+		if (outcome->matches[i].is_main)
+			number = earlier(number, outcome->matches[i].number);
+	if (number)
+		ladder_fold(
+		    into, number, "what the case rests on; --verbose draws it");
+}

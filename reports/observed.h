@@ -20,4 +20,10 @@ void observed_draw(const struct run_event *event, struct ladder *into);
  */
 void observed_mark(const struct outcome *outcome, struct ladder *into);
 
+/*
+ * Fold what the case rests on into one line, as far as neither its own messages
+ * nor the finding are there.  Before observed_mark().
+ */
+void observed_fold(const struct outcome *outcome, struct ladder *into);
+
 #endif

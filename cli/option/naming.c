@@ -94,8 +94,11 @@ naming_includes(const struct naming *n, const char *word)
 {
 	struct naming suite = { n->suite, NULL, NULL };
 	struct naming phase = { n->suite, n->phase, NULL };
+	struct naming setups = { n->suite, NAMING_SETUPS, NULL };
+	size_t size = strlen(NAMING_SETUPS);
+	bool is_setup = strncmp(n->phase, NAMING_SETUPS "/", size + 1) == 0;
 	return naming_fits(&suite, word) || naming_fits(&phase, word) ||
-	    naming_fits(n, word);
+	    naming_fits(n, word) || (is_setup && naming_fits(&setups, word));
 }
 
 void
@@ -125,6 +128,20 @@ near_name_offer(struct near_name *n, char *name)
 	}
 	free(n->best);
 	n->best = name;
+}
+
+void
+near_name_complain(const struct near_name *n, const char *path,
+    const char *word, struct diag *diag)
+{
+	const char *example = n->best ? n->best : n->first;
+	diag_error(
+	    diag, NULL, "'%s' has no case that --case '%s' names", path, word);
+	diag_did_you_mean(diag, n->best);
+	diag_note(diag,
+	    "it wants SUITE[/PHASE[/CASE]], such as '%s', or the name that "
+	    "JUnit has; wild cards are allowed",
+	    example ? example : "conference");
 }
 
 void

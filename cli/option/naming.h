@@ -35,7 +35,10 @@ char *naming_path(const struct naming *n);
  */
 bool naming_fits(const struct naming *n, const char *word);
 
-/* Does it say the case, its phase or its suite? */
+/* How the names of setups begin, as phases; and a name for all of a suite's. */
+#define NAMING_SETUPS "setup"
+
+/* Does it say the case, its phase, its suite, or the suite's setups? */
 bool naming_includes(const struct naming *n, const char *word);
 
 /* The known name that is nearest to a word that fits none. */
@@ -53,6 +56,13 @@ void near_name_start(struct near_name *n, const char *word);
  * the first that the word is a part of.
  */
 void near_name_offer(struct near_name *n, char *name);
+
+/*
+ * Report that a recording or transcript has no case of that name, and what may
+ * have been meant.
+ */
+void near_name_complain(const struct near_name *n, const char *path,
+    const char *word, struct diag *diag);
 
 /* Zero-filled is fine. */
 void near_name_free(struct near_name *n);

@@ -126,8 +126,9 @@ const struct option_spec run_option_table[] = {
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "print every message of every case" },
 	[OPTION_LADDER] = { "ladder", 0, NULL,
-	    "draw each case that did not pass, as --verbose does:\n"
-	    "what happened, and what was required; with it, all" },
+	    "draw what happened in each case that did not pass, and\n"
+	    "what was required; with --quiet only those that failed,\n"
+	    "with --verbose all, and what they rest on too" },
 	[OPTION_TRACE] = { "trace", 0, "FILE",
 	    "write all that goes over the wire as it happens: each\n"
 	    "line, each HTTP request, each change of state" },

@@ -136,8 +136,6 @@ next_case(struct cursor *c, struct planned_case *ret)
 }
 
 #define MAX_DEPTH 3
-/* How the names of setups begin, as phases. */
-#define SETUP_PHASES "setup"
 
 /* "conference", "conference/phase", "conference/phase/case". */
 static struct naming
@@ -151,8 +149,8 @@ naming_of(const struct planned_case *p, unsigned depth)
 static bool
 begins_like_setup(const char *name)
 {
-	size_t size = strlen(SETUP_PHASES);
-	return strncmp(name, SETUP_PHASES, size) == 0 &&
+	size_t size = strlen(NAMING_SETUPS);
+	return strncmp(name, NAMING_SETUPS, size) == 0 &&
 	    (!name[size] || strchr("/-", name[size]));
 }
 
@@ -169,19 +167,11 @@ may_be_named(const struct planned_case *p, const char *word)
 }
 
 static bool
-is_setup_named(const struct planned_case *p, const char *word)
-{
-	struct naming setups = { p->suite->name, SETUP_PHASES, NULL };
-	return p->test->fixture->is_setup && naming_fits(&setups, word);
-}
-
-static bool
 is_named(const struct planned_case *p, const char *word)
 {
 	char *name = naming_word(word);
 	struct naming n = naming_of(p, MAX_DEPTH);
-	bool named = (is_setup_named(p, name) || naming_includes(&n, name)) &&
-	    may_be_named(p, name);
+	bool named = naming_includes(&n, name) && may_be_named(p, name);
 	free(name);
 	return named;
 }

@@ -120,14 +120,18 @@ show(struct session *s, struct run_event *fact, int64_t now_ns)
 
 /* False as show(). */
 static bool
-tell_stimulus(struct session *s, unsigned party, const struct message *message,
-    int64_t now_ns)
+tell_stimulus(struct session *s, const struct pattern_event *e,
+    const struct message *message, int64_t now_ns)
 {
+	const struct pattern *p = s->setup.pattern;
 	struct run_event fact = { .kind = RUN_STIMULUS,
-		.party = s->setup.pattern->parties.items[party].name };
+		.party = p->parties.items[e->party].name };
 	fact.stimulus.number = s->fact_count + 1;
 	fact.stimulus.message = message;
 	fact.stimulus.protocol = PROTOCOL_INTERACTION_MANAGEMENT;
+	fact.stimulus.file = e->fixture->source->path;
+	fact.stimulus.line = e->step->at.line;
+	fact.stimulus.is_main = e->instance + 1 == p->instances.count;
 	if (!show(s, &fact, now_ns))
 		return false;
 	session_emit(s, &fact, now_ns);
@@ -143,8 +147,7 @@ do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 	    is_send ? match_build(s->match, event, ++s->reference_id) : NULL;
 	if (is_send && !message)
 		return;
-	if (!s->setup.verdicts_only &&
-	    !tell_stimulus(s, e->party, message, now_ns)) {
+	if (!s->setup.verdicts_only && !tell_stimulus(s, e, message, now_ns)) {
 		message_unref(message);
 		return;
 	}
@@ -361,6 +364,13 @@ take_error(struct session *s, unsigned party, const struct frame *frame,
 	free(text);
 }
 
+/* What is about the case cannot have come before it started. */
+static int64_t
+earliest_time(const struct session *s, struct reading_time when)
+{
+	return when.earliest_ns < s->start_ns ? s->start_ns : when.earliest_ns;
+}
+
 bool
 session_frame(
     struct session *s, const struct frame *frame, struct reading_time when)
@@ -368,7 +378,7 @@ session_frame(
 	unsigned party = session_party_index(s, frame->party);
 	struct observation o = { .party = party,
 		.time_ns = when.time_ns,
-		.earliest_ns = when.earliest_ns,
+		.earliest_ns = earliest_time(s, when),
 		.server_time_us = frame->server_time_us };
 
 	switch (frame->kind) {
@@ -407,7 +417,7 @@ session_malformed(struct session *s, unsigned party, const char *raw,
 	struct observation o = { .kind = OBSERVED_MALFORMED,
 		.party = party,
 		.time_ns = when.time_ns,
-		.earliest_ns = when.earliest_ns,
+		.earliest_ns = earliest_time(s, when),
 		.server_time_us = -1,
 		.raw = mem_strndup(raw, size),
 		.raw_size = size,

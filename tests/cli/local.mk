@@ -13,6 +13,7 @@ dist_check_SCRIPTS += \
 	tests/cli/html.test \
 	tests/cli/locale.test \
 	tests/cli/mock.test \
+	tests/cli/one-case.test \
 	tests/cli/options.test \
 	tests/cli/outputs.test \
 	tests/cli/pipeline.test \
@@ -64,6 +65,7 @@ EXTRA_DIST += \
 	tests/golden/cli/diff.txt \
 	tests/golden/cli/html.txt \
 	tests/golden/cli/mock.txt \
+	tests/golden/cli/one-case.txt \
 	tests/golden/cli/options.txt \
 	tests/golden/cli/plain.txt \
 	tests/golden/cli/recording.txt \

@@ -174,6 +174,59 @@ START_TEST(findings_are_marked_where_they_are)
 }
 END_TEST
 
+/* #1 and #2 of media, #3 and #4 of agent1, #5 to #7 of agent2. */
+static struct ladder *
+three_exchanges(void)
+{
+	static const char *const parties[] = { "media", "agent1", "agent2" };
+	struct ladder *l = ladder_new();
+	for (unsigned i = 0; i < 7; i++) {
+		bool up = i % 2 == 0 && i < 6;
+		ladder_add(l,
+		    &(struct ladder_arrow){ .party = parties[i < 6 ? i / 2 : 2],
+			.direction = up ? LADDER_TO_SERVER : LADDER_FROM_SERVER,
+			.number = i + 1,
+			.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+			.message = up ? "RequestPing" : "EventAck" });
+	}
+	return l;
+}
+
+/* Folded before what leads to that message. */
+static void
+check_fold(unsigned number, const char *fold, unsigned lines)
+{
+	struct ladder *l = three_exchanges();
+	struct buf b;
+	unsigned count = 0;
+	buf_init(&b, MAX_BYTES);
+	ladder_fold(l, number, "what came before");
+	ladder_explain(l, "late: not yet");
+	ladder_print(l, 80, true, &b);
+	if (fold)
+		ck_assert_msg(
+		    strstr(buf_text(&b), fold) != NULL, "%s", buf_text(&b));
+	else
+		ck_assert_ptr_null(strstr(buf_text(&b), "(#"));
+	ck_assert_ptr_nonnull(strstr(buf_text(&b), "\nlate: not yet\n"));
+	for (const char *c = buf_text(&b); *c; c++)
+		count += *c == '\n';
+	ck_assert_msg(count == lines, "%u: %s", number, buf_text(&b));
+	buf_free(&b);
+	ladder_free(l);
+}
+
+/* Lines: the names, the messages, the protocols, what a word means. */
+START_TEST(what_came_before_is_one_line)
+{
+	check_fold(7, "\n(#1 to #4: what came before)\n", 7);
+	check_fold(5, "\n(#1 to #4: what came before)\n", 7);
+	check_fold(4, NULL, 10);
+	check_fold(1, NULL, 10);
+	check_fold(99, NULL, 10);
+}
+END_TEST
+
 START_TEST(nothing_is_drawn_of_nothing)
 {
 	struct ladder *l = ladder_new();
@@ -197,6 +250,7 @@ ladder_suite(void)
 	tcase_add_test(tc, what_the_server_says_is_harmless_and_short);
 	tcase_add_test(tc, a_server_without_end_is_cut);
 	tcase_add_test(tc, findings_are_marked_where_they_are);
+	tcase_add_test(tc, what_came_before_is_one_line);
 	tcase_add_test(tc, nothing_is_drawn_of_nothing);
 	suite_add_tcase(s, tc);
 	return s;

@@ -3,6 +3,7 @@
 #include "tests/reports/suites.h"
 
 #include "core/mem.h"
+#include "core/source.h"
 #include "record/ndjson.h"
 #include "record/recording.h"
 #include "reports/console.h"
@@ -17,6 +18,9 @@
 
 /* Bytes between the places at which a recording is cut, a prime. */
 #define CUT_STEP 41
+
+/* Some ten thousand bytes. */
+#define SCHEMA_MAX_BYTES ((size_t)1 << 20)
 
 /* Every report there is, of one run. */
 #define REPORTS 5
@@ -395,6 +399,40 @@ START_TEST(times_are_of_the_case)
 }
 END_TEST
 
+/* Is it a word of the list that follows 'member' in the schema? */
+static bool
+is_listed(const char *schema, const char *member, const char *word)
+{
+	const char *list = strstr(schema, member);
+	ck_assert_ptr_nonnull(list);
+	const char *end = strchr(list, ']');
+	char *quoted = mem_printf("\"%s\"", word);
+	const char *found = strstr(list, quoted);
+	free(quoted);
+	return found && found < end;
+}
+
+START_TEST(the_schema_lists_every_verdict_and_finding)
+{
+	const char *top = getenv("top_srcdir");
+	char *path = mem_printf("%s/schema/run.schema.json", top ? top : ".");
+	struct diag diag;
+	diag_init(&diag);
+	struct source *s = source_read(path, SCHEMA_MAX_BYTES, &diag);
+	ck_assert_ptr_nonnull(s);
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		ck_assert(is_listed(
+		    s->text, "\"verdict\": {", verdict_name((enum verdict)i)));
+	for (int i = 0; i < FINDING_COUNT; i++)
+		ck_assert_msg(is_listed(s->text, "\"finding\": {",
+				  finding_name((enum finding)i)),
+		    "%s", finding_name((enum finding)i));
+	source_unref(s);
+	diag_free(&diag);
+	free(path);
+}
+END_TEST
+
 START_TEST(a_full_disk_is_told)
 {
 	char *problem = NULL;
@@ -426,6 +464,7 @@ recording_suite(void)
 	tcase_add_test(tests, no_such_file);
 	tcase_add_test(tests, a_line_has_a_limit);
 	tcase_add_test(tests, times_are_of_the_case);
+	tcase_add_test(tests, the_schema_lists_every_verdict_and_finding);
 	tcase_add_test(tests, a_full_disk_is_told);
 	suite_add_tcase(suite, tests);
 	return suite;

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a ladder diagram consists of, for the two files that know: ladder.c
+ * collects it, ladder_print.c lays it out.
+ */
+#ifndef IXC_REPORTS_LADDER_ITEMS_H
+#define IXC_REPORTS_LADDER_ITEMS_H
+
+#include "core/vec.h"
+#include "reports/ladder.h"
+
+/* As many as party_names() has. */
+#define PARTIES_MAX 12
+
+enum item_kind {
+	ITEM_ARROW,
+	ITEM_REMARK,
+	ITEM_FOLD, /* in the place of some arrows */
+	ITEM_OPEN,
+	ITEM_DIVIDE,
+	ITEM_CLOSE,
+};
+
+enum line_style {
+	LINE_MANAGEMENT,
+	LINE_REPORTING,
+	LINE_OTHER,
+	LINE_NONE, /* no message at all */
+};
+#define LINE_COUNT LINE_NONE
+
+struct item {
+	enum item_kind kind;
+	unsigned depth; /* frames around it */
+	unsigned party; /* position in party_names() */
+	enum ladder_direction direction;
+	bool forbidden, is_ghost;
+	bool is_inserted;
+	unsigned number;
+	enum line_style line;
+	char *text; /* owned, as the next two */
+	char *mark; /* NULL: none */
+	char *note; /* NULL: none */
+};
+
+struct ladder {
+	VEC(struct item) items;
+	unsigned dropped; /* items past the limit */
+	unsigned depth, deepest;
+	unsigned party_set;
+	unsigned line_set;
+	VEC(char *) legend; /* owned: below the diagram */
+};
+
+#endif
