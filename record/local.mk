@@ -13,6 +13,8 @@ libixrecord_a_SOURCES = \
 	record/plain.c record/plain.h \
 	record/plain_unit.c record/plain_unit.h \
 	record/record_file.c record/record_file.h \
+	record/recorded_outcome.c record/recorded_outcome.h \
+	record/recorded_value.h \
 	record/recording.c record/recording.h \
 	record/recording_head.c record/recording_head.h \
 	record/results.c record/results.h \

@@ -2,19 +2,13 @@
 #include "record/recording.h"
 
 #include "core/mem.h"
-#include "model/party.h"
-#include "record/recording_head.h"
+#include "record/recorded_outcome.h"
+#include "record/recorded_value.h"
 
 #include <assert.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Far beyond every run, and sums of some of them still fit. */
-#define TIME_MAX_NS (INT64_MAX / 8)
-/* Far beyond every case; the numbers of a hostile recording stay harmless. */
-#define NUMBER_MAX INT_MAX
 
 enum case_state {
 	CASE_PLANNED,
@@ -33,9 +27,7 @@ struct parts {
 	struct case_lease lease;
 	VEC(struct leased_party) parties;
 	struct observation observation;
-	struct outcome outcome;
-	VEC(struct matched_message) matches;
-	struct sketch expected;
+	struct recorded_outcome outcome;
 	VEC(struct deadline_slack) deadlines;
 	struct message *message; /* owned; stimulus and observation borrow */
 };
@@ -63,59 +55,15 @@ static const char *const event_words[] = {
 	NULL,
 };
 
-/* Before a deadline, or behind it by so much. */
-static int64_t
-get_slack(struct json_object o, const char *key)
-{
-	return json_get_integer(o, key, -TIME_MAX_NS, TIME_MAX_NS);
-}
+/* --- the kinds of events --- */
 
 /* What older versions recorded may be before the case started. */
 static int64_t
 get_earliest(struct json_object o)
 {
-	int64_t time_ns = get_slack(o, "earliest");
+	int64_t time_ns = recorded_slack(o, "earliest");
 	return time_ns < 0 ? 0 : time_ns;
 }
-
-/* Since something that is earlier, or how long something took. */
-static int64_t
-get_span(struct json_object o, const char *key)
-{
-	return json_get_integer(o, key, 0, TIME_MAX_NS);
-}
-
-static unsigned
-get_number(struct json_object o, const char *key)
-{
-	return (unsigned)json_get_integer(o, key, 0, NUMBER_MAX);
-}
-
-/* Which verdict, or finding, has that name? */
-static unsigned
-find_name(struct json_object o, const char *key, unsigned count,
-    const char *(*name)(unsigned index))
-{
-	const char *words[FINDING_COUNT + 1];
-	for (unsigned i = 0; i < count; i++)
-		words[i] = name(i);
-	words[count] = NULL;
-	return json_get_word(o, key, words);
-}
-
-static const char *
-name_of_verdict(unsigned index)
-{
-	return verdict_name((enum verdict)index);
-}
-
-static const char *
-name_of_finding(unsigned index)
-{
-	return finding_name((enum finding)index);
-}
-
-/* --- the kinds of events --- */
 
 static void
 read_lease(struct parts *p, struct json_object o)
@@ -141,26 +89,12 @@ read_lease(struct parts *p, struct json_object o)
 	p->lease.party_count = (unsigned)p->parties.count;
 }
 
-/* A ladder diagram has a place for these only. */
-static const char *
-get_party(struct recording *r, struct json_object o)
-{
-	const char *party = json_get_text(o, "party", NULL);
-	enum party_role role;
-	if (!json_record_problem(o.record) && !party_role_of(party, &role))
-		record_file_complain(r->file,
-		    "'party' is no party; parties are called agent1, media, "
-		    "reporting and the like");
-	return party;
-}
-
 static void
 read_step(struct recording *r, struct json_object o, struct run_event *event)
 {
 	event->stimulus.file = recording_head_file(&r->head, o);
-	event->stimulus.line = get_number(o, "line");
-	event->stimulus.is_main =
-	    json_has(o, "main") && json_get_boolean(o, "main");
+	event->stimulus.line = recorded_number(o, "line");
+	event->stimulus.is_main = recorded_boolean(o, "main");
 }
 
 static void
@@ -168,8 +102,8 @@ read_stimulus(
     struct recording *r, struct json_object o, struct run_event *event)
 {
 	struct parts *p = &r->parts;
-	event->stimulus.number = get_number(o, "number");
-	event->party = get_party(r, o);
+	event->stimulus.number = recorded_number(o, "number");
+	event->party = recorded_party(r->file, o);
 	if (json_has(o, "line"))
 		read_step(r, o, event);
 	if (!json_has(o, "message"))
@@ -200,14 +134,14 @@ read_observation(
 	static const char *const kinds[] = { "malformed", "disconnected",
 		NULL };
 	struct observation *seen = &r->parts.observation;
-	*seen = (struct observation){ .number = get_number(o, "number"),
+	*seen = (struct observation){ .number = recorded_number(o, "number"),
 		.kind = OBSERVED_MESSAGE,
 		.time_ns = event->case_time_ns,
 		.earliest_ns = event->case_time_ns,
 		.server_time_us = -1 };
-	event->party = get_party(r, o);
+	event->party = recorded_party(r->file, o);
 	event->observation = seen;
-	event->is_held = json_has(o, "held") && json_get_boolean(o, "held");
+	event->is_held = recorded_boolean(o, "held");
 	if (json_has(o, "earliest"))
 		seen->earliest_ns = get_earliest(o);
 	if (json_has(o, "serverTimeUs"))
@@ -225,142 +159,6 @@ read_observation(
 	seen->problem = (char *)json_find_text(o, "problem", NULL);
 }
 
-static unsigned
-find_number(struct json_object o, const char *key)
-{
-	return json_has(o, key) ? get_number(o, key) : 0;
-}
-
-static struct matched_message
-read_match(struct recording *r, struct json_object o)
-{
-	return (struct matched_message){ .number = get_number(o, "number"),
-		.file = recording_head_file(&r->head, o),
-		.line = get_number(o, "line"),
-		.is_main = json_has(o, "main") && json_get_boolean(o, "main") };
-}
-
-static struct finding_place
-read_place(struct recording *r, struct json_object o)
-{
-	struct finding_place p = { .after = find_number(o, "after"),
-		.first = find_number(o, "first"),
-		.observed = find_number(o, "observed"),
-		.behind = find_number(o, "behind"),
-		.preamble = find_number(o, "preamble") };
-	if (!json_has(o, "expected"))
-		return p;
-	struct json_object e = json_get_object(o, "expected");
-	p.message = json_get_text(e, "message", NULL);
-	p.party = get_party(r, e);
-	p.protocol = json_get_text(e, "protocol", NULL);
-	p.is_ghost = json_get_boolean(e, "ghost");
-	p.file = recording_head_file(&r->head, e);
-	p.line = get_number(e, "line");
-	return p;
-}
-
-/* Borrowed, as all of the outcome. */
-static struct finding_difference
-read_difference(struct json_object o)
-{
-	return (struct finding_difference){ .what = (char *)json_get_text(
-						o, "what", NULL),
-		.expected = (char *)json_get_text(o, "expected", NULL),
-		.observed = (char *)json_get_text(o, "observed", NULL) };
-}
-
-static bool
-is_of_party(enum sketch_kind kind)
-{
-	return kind == SKETCH_SEND || kind == SKETCH_RECEIVE ||
-	    kind == SKETCH_DISCONNECT;
-}
-
-static void
-read_sketch_line(struct recording *r, struct json_object o)
-{
-	const char *words[SKETCH_KIND_COUNT + 1] = { NULL };
-	for (int i = 0; i < SKETCH_KIND_COUNT; i++)
-		words[i] = sketch_kind_name((enum sketch_kind)i);
-	struct sketch_line line = {
-		.kind = (enum sketch_kind)json_get_word(o, "kind", words),
-		.protocol = json_find_text(o, "protocol", NULL),
-		.note = json_find_text(o, "note", NULL),
-		.forbidden = json_has(o, "forbidden") &&
-		    json_get_boolean(o, "forbidden"),
-		.is_marked =
-		    json_has(o, "marked") && json_get_boolean(o, "marked"),
-		.line = find_number(o, "line"),
-	};
-	if (is_of_party(line.kind))
-		line.party = get_party(r, o);
-	if (line.kind != SKETCH_CLOSE)
-		line.text = json_get_text(o, "text", NULL);
-	if (!sketch_add(&r->parts.expected, &line))
-		record_file_complain(
-		    r->file, "the blocks of 'expected' do not nest");
-}
-
-static void
-read_expected(
-    struct recording *r, struct json_object o, struct run_event *event)
-{
-	struct sketch *expected = &r->parts.expected;
-	sketch_clear(expected);
-	expected->title = mem_strdup(json_get_text(o, "title", NULL));
-	size_t count = json_get_count(o, "lines");
-	for (size_t i = 0; i < count && !record_file_is_bad(r->file); i++)
-		read_sketch_line(r, json_get_item(o, "lines", i));
-	if (expected->depth > 0)
-		record_file_complain(
-		    r->file, "the blocks of 'expected' do not end");
-	event->expected = expected;
-}
-
-static struct blamed_case
-read_blamed(struct json_object o)
-{
-	return (struct blamed_case){ .phase = json_get_text(o, "phase", NULL),
-		.name = json_get_text(o, "name", NULL) };
-}
-
-static void
-read_outcome(struct recording *r, struct json_object o, struct run_event *event)
-{
-	struct parts *p = &r->parts;
-	p->outcome =
-	    (struct outcome){ .verdict = (enum verdict)find_name(
-				  o, "verdict", VERDICT_COUNT, name_of_verdict),
-		    .finding = (enum finding)find_name(
-			o, "finding", FINDING_COUNT, name_of_finding),
-		    /* Borrowed: nobody clears this outcome. */
-		    .sentence = (char *)json_find_text(o, "sentence", NULL),
-		    .detail = (char *)json_find_text(o, "detail", NULL),
-		    .seen_in = (char *)json_find_text(o, "seenIn", NULL),
-		    .duration_ns = get_span(o, "duration"),
-		    .lag_ns = get_span(o, "lag") };
-	if (json_has(o, "preamble"))
-		p->outcome.blamed = read_blamed(json_get_object(o, "preamble"));
-	p->matches.count = 0;
-	size_t count = json_get_count(o, "matches");
-	for (size_t i = 0; i < count && !record_file_is_bad(r->file); i++)
-		vec_push(
-		    &p->matches, read_match(r, json_get_item(o, "matches", i)));
-	p->outcome.matches = p->matches.items;
-	p->outcome.match_count = (unsigned)p->matches.count;
-	if (json_has(o, "place"))
-		p->outcome.place = read_place(r, json_get_object(o, "place"));
-	if (json_has(o, "difference"))
-		p->outcome.difference =
-		    read_difference(json_get_object(o, "difference"));
-	if (json_has(o, "expected"))
-		read_expected(r, json_get_object(o, "expected"), event);
-	event->outcome = &p->outcome;
-	assert(event->test);
-	run_summary_count(&r->summary, event->test, &p->outcome);
-}
-
 static struct deadline_slack
 read_deadline(const struct recording *r, struct json_object o)
 {
@@ -369,10 +167,10 @@ read_deadline(const struct recording *r, struct json_object o)
 	/* The summary outlives the line. */
 	struct deadline_slack d = { .within = mem_strdup(
 					json_get_text(o, "within", NULL)),
-		.limit_ns = get_span(o, "limit"),
-		.count = get_number(o, "count"),
-		.smallest_ns = get_slack(o, "smallest"),
-		.median_ns = get_slack(o, "median") };
+		.limit_ns = recorded_span(o, "limit"),
+		.count = recorded_number(o, "count"),
+		.smallest_ns = recorded_slack(o, "smallest"),
+		.median_ns = recorded_slack(o, "median") };
 	int64_t index = json_get_integer(o, "smallestIn", 0, most);
 	if (count)
 		d.smallest_in = &r->head.facts.cases[index];
@@ -385,8 +183,8 @@ read_summary(struct recording *r, struct json_object o, struct run_event *event)
 	struct run_summary *s = &r->summary;
 	/* For who reads the recording itself; the cases know better. */
 	json_get_object(o, "counts");
-	s->duration_ns = get_span(o, "duration");
-	s->longest_timer_ns = get_span(o, "longestTimer");
+	s->duration_ns = recorded_span(o, "duration");
+	s->longest_timer_ns = recorded_span(o, "longestTimer");
 	s->interrupted = json_get_boolean(o, "interrupted");
 	const char *problem = json_find_text(o, "problem", NULL);
 	if (problem)
@@ -456,7 +254,7 @@ read_common(struct recording *r, struct json_object o, struct run_event *event)
 	    (enum run_event_kind)json_get_word(o, "event", event_words);
 	event->run = &r->head.facts;
 	if (!is_within_case(event->kind))
-		event->time_ns = get_span(o, "time");
+		event->time_ns = recorded_span(o, "time");
 	if (json_record_problem(o.record) || !is_of_case(event->kind))
 		return true;
 	if (count == 0) {
@@ -466,7 +264,7 @@ read_common(struct recording *r, struct json_object o, struct run_event *event)
 	event->test =
 	    &r->head.facts.cases[json_get_integer(o, "case", 0, count - 1)];
 	if (is_within_case(event->kind))
-		event->case_time_ns = get_span(o, "caseTime");
+		event->case_time_ns = recorded_span(o, "caseTime");
 	return json_record_problem(o.record) || follow(r, event);
 }
 
@@ -496,10 +294,13 @@ read_rest(struct recording *r, struct json_object o, struct run_event *event)
 		    json_has(o, "settled") && json_get_boolean(o, "settled");
 		break;
 	case RUN_QUIET:
-		event->quiet_ns = get_span(o, "quiet");
+		event->quiet_ns = recorded_span(o, "quiet");
 		break;
 	case RUN_CASE_ENDED:
-		read_outcome(r, o, event);
+		recorded_outcome_read(
+		    &r->parts.outcome, &r->head, r->file, o, event);
+		assert(event->test);
+		run_summary_count(&r->summary, event->test, event->outcome);
 		break;
 	case RUN_NOTICE:
 		event->notice = json_get_text(o, "text", NULL);
@@ -599,11 +400,10 @@ recording_free(struct recording *r)
 	record_file_close(r->file);
 	recording_head_free(&r->head);
 	vec_free(&r->parts.parties);
-	vec_free(&r->parts.matches);
 	for (size_t i = 0; i < r->parts.deadlines.count; i++)
 		free((char *)r->parts.deadlines.items[i].within);
 	vec_free(&r->parts.deadlines);
-	sketch_clear(&r->parts.expected);
+	recorded_outcome_free(&r->parts.outcome);
 	free(r->progress);
 	free(r->problem);
 	free(r);
