@@ -7,6 +7,7 @@ libixjudge_a_SOURCES = \
 	judge/binding.c \
 	judge/pattern/bits.h \
 	judge/build.c \
+	judge/pattern/choice.c \
 	judge/explain/classify.c \
 	judge/pattern/compile.c judge/pattern/compiler.h \
 	judge/config.c \

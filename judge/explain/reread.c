@@ -18,52 +18,12 @@
 
 /* The case under another choice, and the same run of it. */
 struct other {
-	struct target target;
-	struct fixture_case test; /* it, whatever reading excludes it */
-	struct pattern *pattern;
+	const struct pattern *pattern;
 	struct lease lease;
 	const char *agents[PATTERN_MAX_PARTIES];
 	const char *places[PATTERN_MAX_PARTIES];
 	struct match *match;
 };
-
-static bool
-uses_reading(const struct step *step, const char *name)
-{
-	if (step->when.reading && strcmp(step->when.reading, name) == 0)
-		return true;
-	for (size_t i = 0; i < step->children.count; i++)
-		if (uses_reading(step->children.items[i], name))
-			return true;
-	return false;
-}
-
-static bool
-case_uses_reading(const struct pattern *p, const char *name)
-{
-	for (size_t i = 0; i < p->instances.count; i++)
-		if (uses_reading(p->instances.items[i].test->body, name))
-			return true;
-	return false;
-}
-
-/* The target but for one choice; the list of choices is the caller's to free.
- */
-static struct target
-choose(const struct target *t, char *name, char *value)
-{
-	struct target other = *t;
-	size_t count = 0;
-	other.readings.items =
-	    mem_alloc((t->readings.count + 1) * sizeof(*other.readings.items));
-	for (size_t i = 0; i < t->readings.count; i++)
-		if (strcmp(t->readings.items[i].name, name) != 0)
-			other.readings.items[count++] = t->readings.items[i];
-	other.readings.items[count++] =
-	    (struct named_text){ .name = name, .text = value };
-	other.readings.count = other.readings.capacity = count;
-	return other;
-}
 
 /* The parties may have other numbers there.  False: there are others. */
 static bool
@@ -81,27 +41,6 @@ lend(const struct match *m, struct other *o)
 		o->places[i] = m->lease->place_ids[party];
 	}
 	return true;
-}
-
-static void
-other_close(struct other *o)
-{
-	pattern_free(o->pattern);
-	free(o->target.readings.items);
-}
-
-/* False: the case is another one there. */
-static bool
-other_open(struct other *o, const struct match *m, char *name, char *value)
-{
-	struct diag diag;
-	*o = (struct other){ .target = choose(m->p->target, name, value),
-		.test = *m->p->test };
-	o->test.when = (struct condition){ 0 };
-	diag_init(&diag);
-	o->pattern = pattern_compile(m->p->suite, &o->target, &o->test, &diag);
-	diag_free(&diag);
-	return o->pattern && lend(m, o);
 }
 
 static int
@@ -248,12 +187,10 @@ fits_somehow(const struct match *m, struct other *o)
 }
 
 static bool
-fits_choice(const struct match *m, char *name, char *value)
+fits_choice(const struct match *m, const char *name, const char *value)
 {
-	struct other o;
-	bool found = other_open(&o, m, name, value) && fits_somehow(m, &o);
-	other_close(&o);
-	return found;
+	struct other o = { .pattern = pattern_under(m->p, name, value) };
+	return o.pattern && lend(m, &o) && fits_somehow(m, &o);
 }
 
 /* "R4=allow or R4=require" of one reading.  False: none fits. */
@@ -281,7 +218,7 @@ explain_reading(struct explanation *x)
 		const char *chosen = target_reading(p->target, r->name);
 		if (!chosen)
 			chosen = r->fallback;
-		if (!case_uses_reading(p, r->name) ||
+		if (!pattern_uses_reading(p, r->name) ||
 		    !say_choices(x, r, chosen))
 			continue;
 		buf_printf(&x->sentence, "; the target says %s.", chosen);

@@ -53,6 +53,7 @@ pattern_free(struct pattern *p)
 	free(p->background);
 	free(p->is_mere_answer);
 	free(p->sets);
+	pattern_choices_free(p->choices);
 	free(p);
 }
 

@@ -215,6 +215,7 @@ struct pattern {
 	uint64_t *required;        /* in every complete set */
 	unsigned preamble_root;    /* node of all preambles */
 	uint64_t *sets;            /* storage of all sets */
+	struct pattern_choices *choices; /* see pattern_under() */
 };
 
 /*
@@ -227,6 +228,22 @@ struct pattern *pattern_compile(const struct suite *suite,
     struct diag *diag);
 
 void pattern_free(struct pattern *p);
+
+/* Does a step of the case or of its preambles depend on the reading? */
+bool pattern_uses_reading(const struct pattern *p, const char *name);
+
+/*
+ * The same case under another choice of a reading (both texts are the suite's),
+ * compiled when it is first asked for, since each failure asks again, and owned
+ * by 'p'.  NULL: it does not compile there.
+ */
+const struct pattern *pattern_under(
+    const struct pattern *p, const char *reading, const char *value);
+
+/* What pattern_under() keeps; for pattern_compile() and pattern_free(). */
+struct pattern_choices *pattern_choices_new(void);
+
+void pattern_choices_free(struct pattern_choices *choices);
 
 /* The party's index, or -1. */
 int pattern_find_party(const struct pattern *p, const char *name);

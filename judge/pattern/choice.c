@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The same case under another choice of one reading. */
+#include "judge/pattern/pattern.h"
+
+#include <string.h>
+
+/* Pointed to by the pattern, so they stay where they are. */
+struct choice {
+	const char *reading, *value; /* the suite's */
+	struct target target;
+	struct fixture_case test; /* it, whatever reading excludes it */
+	struct pattern *pattern;  /* NULL: it does not compile there */
+};
+
+struct pattern_choices {
+	VEC(struct choice *) items;
+};
+
+static bool
+uses_reading(const struct step *step, const char *name)
+{
+	if (step->when.reading && strcmp(step->when.reading, name) == 0)
+		return true;
+	for (size_t i = 0; i < step->children.count; i++)
+		if (uses_reading(step->children.items[i], name))
+			return true;
+	return false;
+}
+
+bool
+pattern_uses_reading(const struct pattern *p, const char *name)
+{
+	for (size_t i = 0; i < p->instances.count; i++)
+		if (uses_reading(p->instances.items[i].test->body, name))
+			return true;
+	return false;
+}
+
+/* The target but for one choice; only its list of choices is its own. */
+static struct target
+choose(const struct target *t, const char *reading, const char *value)
+{
+	struct named_text choice = { .name = (char *)reading,
+		.text = (char *)value };
+	struct target other = *t;
+	memset(&other.readings, 0, sizeof(other.readings));
+	for (size_t i = 0; i < t->readings.count; i++)
+		if (strcmp(t->readings.items[i].name, reading) != 0)
+			vec_push(&other.readings, t->readings.items[i]);
+	vec_push(&other.readings, choice);
+	return other;
+}
+
+static struct choice *
+choice_new(const struct pattern *p, const char *reading, const char *value)
+{
+	struct choice *c = mem_zalloc(sizeof(*c));
+	struct diag diag;
+	c->reading = reading;
+	c->value = value;
+	c->target = choose(p->target, reading, value);
+	c->test = *p->test;
+	c->test.when = (struct condition){ 0 };
+	diag_init(&diag);
+	c->pattern = pattern_compile(p->suite, &c->target, &c->test, &diag);
+	diag_free(&diag);
+	return c;
+}
+
+const struct pattern *
+pattern_under(const struct pattern *p, const char *reading, const char *value)
+{
+	struct pattern_choices *choices = p->choices;
+	for (size_t i = 0; i < choices->items.count; i++) {
+		const struct choice *c = choices->items.items[i];
+		if (c->reading == reading && c->value == value)
+			return c->pattern;
+	}
+	struct choice *c = choice_new(p, reading, value);
+	vec_push(&choices->items, c);
+	return c->pattern;
+}
+
+struct pattern_choices *
+pattern_choices_new(void)
+{
+	return mem_zalloc(sizeof(struct pattern_choices));
+}
+
+void
+pattern_choices_free(struct pattern_choices *choices)
+{
+	for (size_t i = 0; i < choices->items.count; i++) {
+		struct choice *c = choices->items.items[i];
+		pattern_free(c->pattern);
+		vec_free(&c->target.readings);
+		free(c);
+	}
+	vec_free(&choices->items);
+	free(choices);
+}
