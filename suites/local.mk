@@ -18,7 +18,11 @@ suites_check_suites_SOURCES = \
 
 # The bar that qualify sets, and its own test.  The sanitizers cost a factor of
 # ten, so with them it tries a tenth of the schedules.
-dist_check_SCRIPTS += suites/qualify.test
+LONG_TESTS += \
+	suites/servers.test \
+	suites/readings.test \
+	suites/qualify.test
+EXTRA_DIST += suites/bar.sh
 AM_TESTS_ENVIRONMENT += SANITIZERS='$(SANITIZER_CFLAGS)'; export SANITIZERS;
 
 # A million schedules: a few minutes.

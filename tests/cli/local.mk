@@ -19,17 +19,19 @@ dist_check_SCRIPTS += \
 	tests/cli/pipeline.test \
 	tests/cli/plain.test \
 	tests/cli/quickstart.test \
-	tests/cli/recording.test \
 	tests/cli/refusals.test \
 	tests/cli/sentences.test \
 	tests/cli/show.test \
 	tests/cli/signals.test \
-	tests/cli/simulate.test \
 	tests/cli/step.test \
 	tests/cli/stale.test \
 	tests/cli/stops.test \
 	tests/cli/suites.test \
 	tests/cli/trace.test
+
+LONG_TESTS += \
+	tests/cli/simulate.test \
+	tests/cli/recording.test
 
 check_PROGRAMS += tests/cli/test-cli
 tests_cli_test_cli_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)

@@ -13,6 +13,9 @@
 
 #define PARTIES 8
 #define STEPS 4000
+/* Of each of the many ways to misbehave; what breaks has done so long before.
+ */
+#define MISBEHAVING_STEPS 1000
 #define PENDING_MAX 64
 #define TIMEOUT_NS (50 * NS_PER_MS)
 
@@ -326,7 +329,8 @@ walk(uint64_t seed, const char *fault)
 		mock_server_frame(w.server, w.now_ns, w.channel, &f);
 		listen_all(&w);
 	}
-	for (int i = 0; i < STEPS; i++)
+	int steps = w.misbehaves ? MISBEHAVING_STEPS : STEPS;
+	for (int i = 0; i < steps; i++)
 		step(&w);
 	w.now_ns += TIMEOUT_NS;
 	mock_server_tick(w.server, w.now_ns);
