@@ -170,7 +170,7 @@ function differenceIn(step, plan) {
   const length = plan.isNarrow ? VALUE_NARROW : VALUE_WIDE;
   const sides = step.mark === MARK.ghost ? ["expected", "observed"] : ["observed", "expected"];
   const [before, it, behind] = sideOf(d, ...sides, length);
-  return [SPACE + shortName(d.what) + before, it, behind];
+  return [SPACE + (plan.isNarrow ? "" : shortName(d.what)) + before, it, behind];
 }
 
 /* What stands on the arrow, in parts of which the second is the one that differs. */

@@ -233,7 +233,7 @@ for (const [name, wanted] of Object.entries(FONTS))
   test(`no text of a diagram is cut or lies on another, with ${name}`, async () => {
     const browser = await launch(wanted);
     try {
-      for (const run of ["missing", "wide", "hostile"]) {
+      for (const run of ["missing", "wide", "hostile", "long", "attribute"]) {
         const page = await open(browser, run);
         await openAll(page);
         await page.waitForFunction(() => !document.querySelector(".case:not(:has(figure))"));
@@ -416,6 +416,8 @@ test("phone: a diagram shows the server, and that there is more", async (browser
     const page = await open(browser, run, "", PHONE);
     await openAll(page);
     await page.waitForFunction(() => !document.querySelector(".case:not(:has(.ladder svg))"));
+    await page.evaluate(() => scrollTo(0, document.querySelector(".ladder").getBoundingClientRect().top + scrollY - 100));
+    await shoot(page, `phone-${run}`);
     const troubles = await page.evaluate(() => {
       const found = [];
       for (const frame of document.querySelectorAll(".ladder")) {
@@ -438,8 +440,6 @@ test("phone: a diagram shows the server, and that there is more", async (browser
       return found;
     });
     none(troubles, `diagrams of ${run}`);
-    await page.evaluate(() => scrollTo(0, document.querySelector(".ladder").getBoundingClientRect().top + scrollY - 100));
-    await shoot(page, `phone-${run}`);
     await close(page);
   }
 });
@@ -513,6 +513,16 @@ test("the command that runs a case again can be copied", async (browser) => {
   await body.locator(".copy").click();
   await page.waitForFunction(() => document.querySelector(".copy").textContent !== "Copy");
   same(await page.evaluate(() => navigator.clipboard.readText()), await body.locator(".again").textContent(), "the clipboard");
+  await close(page);
+});
+
+test("without a clipboard it is selected", async (browser) => {
+  const page = await open(browser, "missing");
+  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  const body = page.locator(".case[data-v=fail] .body").first();
+  await body.locator(".copy").click();
+  await page.waitForFunction(() => document.querySelector(".copy").textContent !== "Copy");
+  same(await page.evaluate(() => getSelection().toString()), await body.locator(".again").textContent(), "the selection");
   await close(page);
 });
 
