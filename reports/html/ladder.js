@@ -266,13 +266,13 @@ function layOut(steps, wanted) {
 
 /*
  * From where on a diagram that is too wide is shown first: with the server,
- * unless the party of the finding would be out of sight then.
+ * unless the line of the finding's party would be out of sight then.
  */
 function startOf(steps, plan, x) {
   if (plan.width <= plan.room) return 0;
   const marked = steps.find((s) => s.mark >= MARK.wrong);
   const server = x[SERVER] + headWidth(SERVER) / 2 + TEXT_GAP - plan.room;
-  const party = marked ? x[marked.party] - headWidth(marked.party) / 2 - TEXT_GAP : server;
+  const party = marked ? x[marked.party] - INDENT : server;
   return Math.max(0, Math.min(server, party, plan.width - plan.room));
 }
 
