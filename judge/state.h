@@ -115,10 +115,12 @@ enum answer_fault {
 	ANSWER_OF_WRONG_KIND, /* WRONG_ANSWER; 'event' says which is right */
 	ANSWER_SECOND,        /* UNEXPECTED; 'other' is the first's record;
 				 perhaps there is a 'ban', too */
-	ANSWER_EARLY,         /* UNEXPECTED; it is 'event', and that stands
-				 behind the stimulus 'other' */
-	ANSWER_FORBIDDEN,     /* UNEXPECTED; by 'ban' */
-	ANSWER_UNWANTED,      /* UNEXPECTED; the case has none */
+	ANSWER_BESIDES,   /* UNEXPECTED; the record 'other' is the right one,
+			     'event', which came as well */
+	ANSWER_EARLY,     /* UNEXPECTED; it is 'event', and that stands
+			     behind the stimulus 'other' */
+	ANSWER_FORBIDDEN, /* UNEXPECTED; by 'ban' */
+	ANSWER_UNWANTED,  /* UNEXPECTED; the case has none */
 };
 
 struct divergence {
@@ -520,13 +522,18 @@ int match_excluder(const struct match *m, unsigned event);
  */
 bool match_is_for_another(const struct match *m, unsigned record);
 
+/* Has no timer of the server had a part in what comes so soon after a request?
+ */
+bool match_is_prompt(const struct match *m, int64_t after_ns);
+
 /* Is the event an answer to what was sent as that record? */
 bool match_answers_event(
     const struct match *m, const struct pattern_event *e, int request);
 
 /*
  * The first of the answers that cannot be right in the first configuration; in
- * *ret_ns the time since when it explains what is wrong.  False: there is none.
+ * *ret_ns the time since when it explains what is wrong.  False: there is none,
+ * and that time is never.
  */
 bool match_find_wrong_answer(
     struct match *m, struct divergence *ret, int64_t *ret_ns);

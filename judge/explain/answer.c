@@ -7,6 +7,7 @@
  * or too much behind it, so it is looked for by itself, beside the search for
  * edits.
  */
+#include "core/clock.h"
 #include "judge/state.h"
 
 /* Of {response-timeout}: a slow server takes less, its timers take more. */
@@ -125,18 +126,28 @@ is_answered(const struct match *m, int request)
 	return false;
 }
 
-/* The case cannot do without such an answer, at this party and now. */
+/* May such an answer come to the record's party, at the record's time? */
 static bool
-is_needed_now(const struct match *m, unsigned event, unsigned party)
+is_open_to(const struct match *m, unsigned event, const struct record *r)
 {
 	const struct pattern_event *e = &m->p->events.items[event];
-	return e->kind == EVENT_RECEIVE && e->party == party &&
-	    e->answers >= 0 &&
-	    bits_has(m->configs[0].set, (unsigned)e->answers) &&
-	    !bits_has(m->configs[0].set, event) &&
-	    match_missing_stimulus(m, event) < 0 &&
+	const struct config *c = &m->configs[0];
+	return e->kind == EVENT_RECEIVE && e->party == r->party &&
+	    e->answers >= 0 && bits_has(c->set, (unsigned)e->answers) &&
+	    !bits_has(c->set, event) && match_missing_stimulus(m, event) < 0 &&
 	    match_excluder(m, event) < 0 &&
-	    pattern_needs(m->p, m->configs[0].set, event);
+	    match_event_limit(m, c, e, false) <= r->time_ns;
+}
+
+/* The last request that its party had sent when the record came, or -1. */
+static int
+newest_request(const struct match *m, unsigned record)
+{
+	for (int i = (int)record - 1; i >= 0; i--)
+		if (record_at(m, i)->is_stimulus &&
+		    record_at(m, i)->party == record_at(m, (int)record)->party)
+			return i;
+	return -1;
 }
 
 bool
@@ -144,29 +155,35 @@ match_is_for_another(const struct match *m, unsigned record)
 {
 	const struct record *r = record_at(m, (int)record);
 	int own = match_request_of(m, record);
+	int newest = newest_request(m, record);
 	bool is_spare = match_first_answer(m, record) >= 0, found = false;
 	bool own_needed = false;
 	for (unsigned i = 0; own >= 0 && i < m->p->events.count; i++) {
 		const struct pattern_event *e = &m->p->events.items[i];
-		if (!is_needed_now(m, i, r->party))
+		if (!is_open_to(m, i, r))
 			continue;
-		if (e->answers == record_at(m, own)->event)
-			own_needed = true;
+		int request = m->configs[0].at[e->answers];
+		/* A second answer is wrong anyway; and an answer to the newest
+		   is likely, though the case may go on without it. */
+		bool needed = is_spare || request == newest ||
+		    pattern_needs(m->p, m->configs[0].set, i);
+		if (request == own)
+			own_needed |= needed;
 		else if (e->spec == r->spec)
-			found |= !is_answered(m, m->configs[0].at[e->answers]);
+			found |= needed && !is_answered(m, request);
 	}
 	return found && (is_spare || !own_needed);
 }
 
-/* Does an answer of the right kind come as well?  Then that is a second one. */
-static bool
-is_followed(const struct match *m, int request, unsigned record)
+/* A later answer to the same request that is right, or -1. */
+static int
+find_right(const struct match *m, int request, unsigned record)
 {
 	for (unsigned i = record + 1; i < m->records.count; i++)
 		if (match_request_of(m, i) == request &&
 		    find_expected(m, request, i).in_time >= 0)
-			return true;
-	return false;
+			return (int)i;
+	return -1;
 }
 
 /* The first answer that its request gets. */
@@ -175,9 +192,16 @@ judge_first(struct match *m, int request, struct divergence *d)
 {
 	unsigned record = (unsigned)d->record;
 	struct expectation e = find_expected(m, request, record);
-	if (e.in_time >= 0 || is_followed(m, request, record))
+	if (e.in_time >= 0)
 		return false;
 	d->finding = FINDING_UNEXPECTED;
+	d->other = find_right(m, request, record);
+	if (d->other >= 0) {
+		d->answer = ANSWER_BESIDES;
+		d->event =
+		    find_expected(m, request, (unsigned)d->other).in_time;
+		return true;
+	}
 	if (e.later >= 0) {
 		d->answer = ANSWER_EARLY;
 		d->event = e.later;
@@ -213,6 +237,14 @@ judge_second(struct match *m, int first, struct divergence *d)
 	return true;
 }
 
+bool
+match_is_prompt(const struct match *m, int64_t after_ns)
+{
+	int64_t usual_ns = 0;
+	target_timer(m->p->target, "response-timeout", &usual_ns);
+	return after_ns <= usual_ns / PROMPT_SHARE;
+}
+
 /*
  * What comes promptly explains all that is wrong since the last stimulus, what
  * comes later (a timer ends) only what is wrong from then on.
@@ -220,14 +252,13 @@ judge_second(struct match *m, int first, struct divergence *d)
 static int64_t
 explained_since(const struct match *m, unsigned record)
 {
-	int64_t time_ns = record_at(m, (int)record)->time_ns, usual_ns = 0;
+	int64_t time_ns = record_at(m, (int)record)->time_ns;
 	int i = (int)record;
 	while (i > 0 && !record_at(m, i)->is_stimulus)
 		i--;
-	target_timer(m->p->target, "response-timeout", &usual_ns);
 	int64_t stimulus_ns = record_at(m, i)->time_ns;
-	return time_ns - stimulus_ns <= usual_ns / PROMPT_SHARE ? stimulus_ns
-								: time_ns;
+	return match_is_prompt(m, time_ns - stimulus_ns) ? stimulus_ns
+							 : time_ns;
 }
 
 static bool
@@ -252,22 +283,19 @@ bool
 match_find_wrong_answer(
     struct match *m, struct divergence *ret, int64_t *ret_ns)
 {
-	bool found = false;
 	int request = -1;
+	*ret_ns = TIME_NEVER_NS;
 	for (unsigned i = 0; i < m->records.count; i++) {
 		struct divergence d;
 		int64_t ns;
-		if (!judge_answer(m, i, &d, &ns))
+		if (!judge_answer(m, i, &d, &ns) || ns > *ret_ns)
 			continue;
 		/* Of two at a time, what answers the newer request says why. */
-		bool is_newer =
-		    found && ns == *ret_ns && match_request_of(m, i) > request;
-		if (found && ns >= *ret_ns && !is_newer)
+		if (ns == *ret_ns && match_request_of(m, i) <= request)
 			continue;
 		*ret = d;
 		*ret_ns = ns;
 		request = match_request_of(m, i);
-		found = true;
 	}
-	return found;
+	return *ret_ns != TIME_NEVER_NS;
 }

@@ -88,6 +88,12 @@ void explain_answer(struct explanation *x);
  */
 int explain_request(const struct explanation *x);
 
+/*
+ * Was a request refused at once, where it may fail only when a timer of the
+ * server ends?
+ */
+bool explain_is_not_served(const struct explanation *x);
+
 /* Is what is missing the answer to a request that was sent? */
 bool explain_is_unanswered(const struct explanation *x);
 

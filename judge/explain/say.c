@@ -236,6 +236,10 @@ say_wrong_answer(struct explanation *x)
 		return;
 	}
 	say_reference(x);
+	int first = match_first_answer(x->m, (unsigned)x->d.record);
+	if (first >= 0)
+		buf_printf(&x->sentence, ", which has its answer (#%u)",
+		    record_at(x, first)->number);
 	const struct config *c = &x->m->configs[0];
 	const char *request = event_at(x, e->answers)->step->message;
 	if (bits_has(c->set, (unsigned)e->answers))
@@ -344,8 +348,11 @@ say_wrong_time(struct explanation *x)
 		buf_add_text(&x->sentence, "it was sent");
 	else
 		explain_since(x, b);
-	buf_printf(
-	    &x->sentence, "; the %s is ", b->latest ? "latest" : "earliest");
+	buf_add_text(&x->sentence,
+	    is_answer && explain_is_not_served(x)
+		? "; it must be served, and must not fail before "
+		: b->latest ? "; the latest is "
+			    : "; the earliest is ");
 	match_print_limit(&x->sentence, b);
 	buf_add_char(&x->sentence, '.');
 }

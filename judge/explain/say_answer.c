@@ -196,6 +196,31 @@ say_second(struct explanation *x)
 	    record_at(x, x->d.other)->number);
 }
 
+/* "; it must be refused only (FILE:LINE)" */
+static void
+say_besides(struct explanation *x)
+{
+	const struct pattern_event *e = event_at(x, x->d.event);
+	buf_add_text(&x->sentence, ", and ");
+	say_answer(x, x->d.other);
+	buf_printf(&x->sentence, " as well (#%u); it must be ",
+	    record_at(x, x->d.other)->number);
+	say_kind(x, e->spec);
+	buf_add_text(&x->sentence, " only");
+	say_place(x, e->fixture, e->step);
+}
+
+bool
+explain_is_not_served(const struct explanation *x)
+{
+	int request = match_request_of(x->m, (unsigned)x->d.record);
+	const struct record *r = record_at(x, x->d.record);
+	return x->d.finding == FINDING_TOO_EARLY && request >= 0 &&
+	    strcmp(r->spec->name, REFUSAL) == 0 &&
+	    event_at(x, record_at(x, request)->event)->step->answered_later &&
+	    match_is_prompt(x->m, r->time_ns - record_at(x, request)->time_ns);
+}
+
 static void
 say_unwanted(struct explanation *x, int request)
 {
@@ -227,6 +252,9 @@ explain_answer(struct explanation *x)
 		break;
 	case ANSWER_SECOND:
 		say_second(x);
+		break;
+	case ANSWER_BESIDES:
+		say_besides(x);
 		break;
 	case ANSWER_EARLY:
 		say_early(x);

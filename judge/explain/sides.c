@@ -176,6 +176,8 @@ add_lines(struct sides *s)
 		add_record_line(s, "first", d->other);
 	if (d->record >= 0)
 		add_record_line(s, "observed", d->record);
+	if (d->answer == ANSWER_BESIDES)
+		add_record_line(s, "as well", d->other);
 }
 
 static int

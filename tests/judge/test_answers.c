@@ -14,6 +14,7 @@
 #define ERROR "<receive at='agent1' message='EventError' answers='ping'/>"
 #define PONG_ACK "<receive at='agent2' message='EventAck' answers='pong'/>"
 #define PONG_ERROR "<receive at='agent2' message='EventError' answers='pong'/>"
+#define MORE_ERROR "<receive at='agent1' message='EventError' answers='more'/>"
 #define A1 "<receive at='agent1' message='EventA'/>"
 #define B2 "<receive at='agent2' message='EventB'/>"
 #define C9                                                                     \
@@ -103,9 +104,14 @@ static const struct {
 	    "had been acknowledged already (#2); no second answer may come." },
 	{ PING ACK, SENT REFUSAL "agent1 EventAck ref=1\nfence\n",
 	    FINDING_UNEXPECTED,
-	    "RequestPing of agent1 was acknowledged, though it had been "
-	    "refused with error 7, 'why' already (#2); no second answer may "
-	    "come." },
+	    "RequestPing of agent1 was refused with error 7, 'why', and "
+	    "acknowledged as well (#3); it must be acknowledged only "
+	    "(phase.xml:4)." },
+	{ PING "<all>" ERROR "<absent>" A1 "</absent></all>",
+	    SENT "agent1 EventAck ref=1\nat 20ms\n" REFUSAL "fence\n",
+	    FINDING_UNEXPECTED,
+	    "RequestPing of agent1 was acknowledged, and refused with error "
+	    "7, 'why' as well (#3); it must be refused only (phase.xml:4)." },
 	{ PING "<choice><seq>" ACK A1 "</seq>" ERROR "</choice>",
 	    SENT "agent1 EventAck ref=1\nagent1 EventA\n" REFUSAL "fence\n",
 	    FINDING_UNEXPECTED,
@@ -137,8 +143,42 @@ static const struct {
 	    "send RequestPing\nagent1 EventAck ref=1\nsend RequestPong\n"
 	    "agent1 EventError ref=1 errorCode=7\nfence\n",
 	    FINDING_WRONG_ANSWER,
+	    "EventError reached agent1 with reference 1, which has its answer "
+	    "(#2); the request it must answer is 2 (RequestPong)." },
+	/* though the case could go on without an answer to it */
+	{ LATER B2 "<send id='more' from='agent1' message='RequestPong'/>"
+		   "<choice>" MORE_ERROR A1 "</choice>" PONG ACK,
+	    "send RequestPing\nagent2 EventB\nsend RequestPong\n"
+	    "agent1 EventError ref=1 errorCode=7\nfence\n",
+	    FINDING_WRONG_ANSWER,
 	    "EventError reached agent1 with reference 1; the request it must "
 	    "answer is 2 (RequestPong)." },
+	{ LATER ACK "<send id='more' from='agent1' message='RequestPong'/>"
+		    "<choice>" MORE_ERROR A1 "</choice>",
+	    "send RequestPing\nagent1 EventAck ref=1\nsend RequestPong\n"
+	    "agent1 EventError ref=1 errorCode=7\nfence\n",
+	    FINDING_WRONG_ANSWER,
+	    "EventError reached agent1 with reference 1, which has its answer "
+	    "(#2); the request it must answer is 2 (RequestPong)." },
+	/* but not if that has its own, or may not have it yet */
+	{ LATER ACK "<send id='more' from='agent1' message='RequestPong'/>"
+		    "<choice>" MORE_ERROR A1 "</choice>",
+	    "send RequestPing\nagent1 EventAck ref=1\nsend RequestPong\n"
+	    "agent1 EventError ref=1 errorCode=7\n"
+	    "agent1 EventError ref=2 errorCode=8\nfence\n",
+	    FINDING_UNEXPECTED,
+	    "RequestPing of agent1 was refused with error 7, though it had "
+	    "been acknowledged already (#2); no second answer may come." },
+	{ LATER "<receive at='agent1' message='EventError' answers='ping'/>"
+		"<send id='more' from='agent1' message='RequestPong'/>"
+		"<receive at='agent1' message='EventError' answers='more'"
+		" not-before='1s' since='more'/>",
+	    "send RequestPing\nagent1 EventError ref=1 errorCode=7\n"
+	    "send RequestPong\nat 100ms\n"
+	    "agent1 EventError ref=1 errorCode=7\nfence\n",
+	    FINDING_DUPLICATE,
+	    "RequestPing of agent1 was refused with error 7 twice, as #2 and "
+	    "again as #4." },
 	{ LATER "<send id='more' from='agent1' message='RequestPong'/>"
 		"<receive at='agent1' message='EventAck' answers='more'/>"
 		"<optional>" ERROR "</optional>",
@@ -187,6 +227,12 @@ static const struct {
 	    SENT REFUSAL "fence\n", FINDING_TOO_EARLY,
 	    "RequestPing of agent1 was refused with error 7, 'why', 10 ms "
 	    "after it was sent; the earliest is 1 s." },
+	{ LATER "<receive at='agent1' message='EventError' answers='ping'"
+		" not-before='1s' since='ping'/>",
+	    SENT REFUSAL "fence\n", FINDING_TOO_EARLY,
+	    "RequestPing of agent1 was refused with error 7, 'why', 10 ms "
+	    "after it was sent; it must be served, and must not fail before 1 "
+	    "s." },
 };
 
 START_TEST(says_what_is_wrong_with_an_answer)
