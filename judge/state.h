@@ -115,12 +115,15 @@ enum answer_fault {
 	ANSWER_OF_WRONG_KIND, /* WRONG_ANSWER; 'event' says which is right */
 	ANSWER_SECOND,        /* UNEXPECTED; 'other' is the first's record;
 				 perhaps there is a 'ban', too */
-	ANSWER_BESIDES,   /* UNEXPECTED; the record 'other' is the right one,
-			     'event', which came as well */
-	ANSWER_EARLY,     /* UNEXPECTED; it is 'event', and that stands
-			     behind the stimulus 'other' */
-	ANSWER_FORBIDDEN, /* UNEXPECTED; by 'ban' */
-	ANSWER_UNWANTED,  /* UNEXPECTED; the case has none */
+	ANSWER_BESIDES,     /* UNEXPECTED; the record 'other' is the right one,
+			       'event', which came as well */
+	ANSWER_WITH_EFFECT, /* UNEXPECTED; the record is what 'ban' forbids,
+			       'other' the answer of the wrong kind, 'event'
+			       the right one */
+	ANSWER_EARLY,       /* UNEXPECTED; it is 'event', and that stands
+			       behind the stimulus 'other' */
+	ANSWER_FORBIDDEN,   /* UNEXPECTED; by 'ban' */
+	ANSWER_UNWANTED,    /* UNEXPECTED; the case has none */
 };
 
 struct divergence {
@@ -537,6 +540,14 @@ bool match_answers_event(
  */
 bool match_find_wrong_answer(
     struct match *m, struct divergence *ret, int64_t *ret_ns);
+
+/*
+ * Of an answer of the wrong kind that is perhaps no more than a breach of a
+ * "should": has the same request caused what an absent forbids?  That is then
+ * the finding.
+ */
+bool match_find_effect(
+    struct match *m, const struct divergence *answer, struct divergence *ret);
 
 /* say.c: "1.5 s ({invitation-timeout}+{tolerance})" */
 void match_print_limit(struct buf *into, const struct bound *b);

@@ -10,6 +10,8 @@
 #include "core/clock.h"
 #include "judge/state.h"
 
+#include <string.h>
+
 /* Of {response-timeout}: a slow server takes less, its timers take more. */
 #define PROMPT_SHARE 4
 
@@ -298,4 +300,54 @@ match_find_wrong_answer(
 		request = match_request_of(m, i);
 	}
 	return *ret_ns != TIME_NEVER_NS;
+}
+
+static bool
+demands_less(const struct fixture_case *test)
+{
+	for (size_t i = 0; i < test->requirements.count; i++)
+		if (strcmp(test->requirements.items[i].level, "should") == 0)
+			return true;
+	return false;
+}
+
+static const struct pattern_ban *
+find_ban_of_event(struct match *m, unsigned record)
+{
+	const struct record *r = record_at(m, (int)record);
+	for (size_t i = 0; i < m->p->bans.count; i++) {
+		const struct pattern_ban *ban = &m->p->bans.items[i];
+		if (ban->spec == r->spec &&
+		    match_ban_in_force(m, &m->configs[0], ban, r) &&
+		    match_fits_ban(m, &m->configs[0], ban, record))
+			return ban;
+	}
+	return NULL;
+}
+
+bool
+match_find_effect(
+    struct match *m, const struct divergence *answer, struct divergence *ret)
+{
+	if (answer->answer != ANSWER_OF_WRONG_KIND ||
+	    !demands_less(m->p->instances
+			      .items[m->p->events.items[answer->event].instance]
+			      .test))
+		return false;
+	unsigned i = (unsigned)match_request_of(m, (unsigned)answer->record);
+	while (++i < m->records.count && !record_at(m, (int)i)->is_stimulus) {
+		const struct record *r = record_at(m, (int)i);
+		if (r->is_matched || !r->spec || r->spec->kind != MESSAGE_EVENT)
+			continue;
+		*ret = *answer;
+		ret->ban = find_ban_of_event(m, i);
+		if (!ret->ban)
+			continue;
+		ret->finding = FINDING_UNEXPECTED;
+		ret->answer = ANSWER_WITH_EFFECT;
+		ret->record = (int)i;
+		ret->other = answer->record;
+		return true;
+	}
+	return false;
 }

@@ -292,9 +292,10 @@ is_answer_to_missing(
 static void
 find_cause(struct match *m, struct divergence *d)
 {
-	struct divergence answer;
+	struct divergence answer, effect;
 	int64_t answer_ns, cause_ns;
 	bool is_answer = match_find_wrong_answer(m, &answer, &answer_ns);
+	bool has_effect = is_answer && match_find_effect(m, &answer, &effect);
 	/* What may be a timer's doing is not to be read in another way. */
 	if (m->doubt >= 0 || !match_explain_by_edits(m, d, &cause_ns)) {
 		match_classify(m, d);
@@ -305,7 +306,7 @@ find_cause(struct match *m, struct divergence *d)
 	    (answer_ns <= cause_ns ||
 		is_answer_to_missing(m, d, (unsigned)answer.record));
 	if (explains || (is_answer && answer.record == d->record))
-		*d = answer;
+		*d = has_effect ? effect : answer;
 }
 
 void

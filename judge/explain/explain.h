@@ -83,6 +83,12 @@ bool explain_answered(struct explanation *x);
 void explain_answer(struct explanation *x);
 
 /*
+ * "; the request was acknowledged, and is to be refused (FILE:LINE)": of an
+ * answer with an effect that must not be.
+ */
+void explain_answer_before(struct explanation *x);
+
+/*
  * The record of the request whose answer is missing or cannot be right, or is
  * there twice; -1: the finding is about none.
  */

@@ -117,12 +117,17 @@ wants_proof(struct other *o, int64_t now_ns)
 	return match_demand(o->match, now_ns, &event) == MATCH_FENCE;
 }
 
-/* Was the newest record expected, and not only let pass? */
+/*
+ * Is the observation expected there, and not only let pass, as all else that is
+ * about somebody else?
+ */
 static bool
-is_matched(const struct other *o)
+is_wanted(const struct match *m, struct other *o, const struct record *r)
 {
 	const struct match *there = o->match;
-	return there->records.items[there->records.count - 1].is_matched;
+	size_t count = there->records.count;
+	return take_observation(m, o, r) && there->records.count > count &&
+	    there->records.items[count].is_matched;
 }
 
 /*
@@ -137,13 +142,15 @@ replay(const struct match *m, struct other *o, int early, int at)
 		struct record moved = m->records.items[early < 0 ? i : early];
 		moved.time_ns = moved.earliest_ns = r->time_ns;
 		if (i == at &&
-		    !(wants_proof(o, r->time_ns) &&
-			take_observation(m, o, &moved) && is_matched(o)))
+		    !(wants_proof(o, r->time_ns) && is_wanted(m, o, &moved)))
 			return false;
 		if (at >= 0 && i == early)
 			continue;
-		if (!(r->is_stimulus ? take_stimulus(m, o, r)
-				     : take_observation(m, o, r)))
+		/* What is wrong here has to be right there. */
+		bool fits = r->is_stimulus      ? take_stimulus(m, o, r)
+		    : i == m->divergence.record ? is_wanted(m, o, r)
+						: take_observation(m, o, r);
+		if (!fits)
 			return false;
 	}
 	return true;

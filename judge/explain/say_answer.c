@@ -187,6 +187,17 @@ say_early(struct explanation *x)
 	say_place(x, e->fixture, e->step);
 }
 
+void
+explain_answer_before(struct explanation *x)
+{
+	const struct pattern_event *e = event_at(x, x->d.event);
+	buf_add_text(&x->sentence, "; the request was ");
+	say_answer(x, x->d.other);
+	buf_add_text(&x->sentence, ", and is to be ");
+	say_kind(x, e->spec);
+	say_place(x, e->fixture, e->step);
+}
+
 static void
 say_second(struct explanation *x)
 {
@@ -252,6 +263,8 @@ explain_answer(struct explanation *x)
 		break;
 	case ANSWER_SECOND:
 		say_second(x);
+		break;
+	case ANSWER_WITH_EFFECT: /* explain_unexpected() says it */
 		break;
 	case ANSWER_BESIDES:
 		say_besides(x);

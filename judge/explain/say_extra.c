@@ -75,7 +75,9 @@ say_reached(struct explanation *x)
 	const char *name = match_record_name(r);
 	int subject;
 	escape_line(&x->sentence, name, strlen(name));
-	if (x->d.event < 0 && find_subject(x, &subject))
+	bool is_expected =
+	    x->d.finding == FINDING_WRONG_PROTOCOL && x->d.event >= 0;
+	if (!is_expected && find_subject(x, &subject))
 		buf_printf(&x->sentence, " about %s%s",
 		    party_name(x, (unsigned)subject),
 		    subject == r->party ? " itself" : "");
@@ -405,7 +407,7 @@ is_stray_answer(const struct explanation *x)
 void
 explain_unexpected(struct explanation *x)
 {
-	if (x->d.answer) {
+	if (x->d.answer && x->d.answer != ANSWER_WITH_EFFECT) {
 		explain_answer(x);
 		return;
 	}
@@ -415,9 +417,11 @@ explain_unexpected(struct explanation *x)
 	if (x->d.ban) {
 		if (!is_answer)
 			say_last_stimulus(x, x->d.record);
-		buf_printf(&x->sentence,
-		    ", which must not happen here (%s:%u).",
+		buf_printf(&x->sentence, ", which must not happen here (%s:%u)",
 		    explain_file(x->d.ban->fixture), x->d.ban->step->at.line);
+		if (x->d.answer == ANSWER_WITH_EFFECT)
+			explain_answer_before(x);
+		buf_add_char(&x->sentence, '.');
 	} else if (is_stray_answer(x)) {
 		explain_foreign_reference(x);
 	} else {

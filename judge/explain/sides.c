@@ -174,6 +174,8 @@ add_lines(struct sides *s)
 		add_event_line(s, expected);
 	if (d->finding == FINDING_DUPLICATE || d->answer == ANSWER_SECOND)
 		add_record_line(s, "first", d->other);
+	if (d->answer == ANSWER_WITH_EFFECT)
+		add_record_line(s, "answered", d->other);
 	if (d->record >= 0)
 		add_record_line(s, "observed", d->record);
 	if (d->answer == ANSWER_BESIDES)

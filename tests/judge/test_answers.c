@@ -245,6 +245,47 @@ START_TEST(says_what_is_wrong_with_an_answer)
 }
 END_TEST
 
+/* That a request fails is perhaps no more than a "should". */
+START_TEST(a_should_hides_no_must)
+{
+	static const struct {
+		const char *after, *script;
+		enum finding finding;
+		const char *sentence;
+	} runs[] = {
+		{ "<requirement level='should'>Fails.</requirement>",
+		    SENT "agent1 EventAck ref=1\nat 20ms\nagent2 EventB\n",
+		    FINDING_UNEXPECTED,
+		    "EventB reached agent2 after RequestPing of agent1, which "
+		    "must not happen here (phase.xml:4); the request was "
+		    "acknowledged, and is to be refused (phase.xml:4)." },
+		{ "<requirement level='should'>Fails.</requirement>",
+		    SENT "agent2 EventB\nagent1 EventAck ref=1\n",
+		    FINDING_UNEXPECTED,
+		    "EventB reached agent2 after RequestPing of agent1, which "
+		    "must not happen here (phase.xml:4); the request was "
+		    "acknowledged, and is to be refused (phase.xml:4)." },
+		{ "<requirement level='should'>Fails.</requirement>",
+		    SENT "agent1 EventAck ref=1\nat 20ms\nagent2 EventD\n",
+		    FINDING_WRONG_ANSWER,
+		    "RequestPing of agent1 was acknowledged; it must be "
+		    "refused (phase.xml:4)." },
+		{ "", SENT "agent1 EventAck ref=1\nat 20ms\nagent2 EventB\n",
+		    FINDING_WRONG_ANSWER,
+		    "RequestPing of agent1 was acknowledged; it must be "
+		    "refused (phase.xml:4)." },
+	};
+	struct rig r;
+	rig_open(&r,
+	    &(struct rig_text){ .after = runs[_i].after,
+		.steps = PING "<all>" ERROR "<absent>" B2 "</absent></all>" });
+	rig_play(&r, runs[_i].script);
+	rig_play(&r, "fence\n");
+	rig_fails(&r, runs[_i].finding, runs[_i].sentence);
+	rig_close(&r);
+}
+END_TEST
+
 /* It may be the runner's fault: a timer ended before it asked. */
 START_TEST(a_refusal_of_a_late_runner_is_inconclusive)
 {
@@ -300,6 +341,7 @@ answers_suite(void)
 	TCase *t = tcase_create("answers");
 	tcase_add_loop_test(t, says_what_is_wrong_with_an_answer, 0,
 	    sizeof(plays) / sizeof(plays[0]));
+	tcase_add_loop_test(t, a_should_hides_no_must, 0, 4);
 	tcase_add_test(t, a_refusal_of_a_late_runner_is_inconclusive);
 	tcase_add_test(t, an_answer_may_close_its_connection);
 	suite_add_tcase(s, t);

@@ -20,6 +20,7 @@
 	" answers='ping'/>"
 #define B2 "<receive at='agent2' message='EventB'/>"
 #define A1 "<receive at='agent1' message='EventA'/>"
+#define NOBODY "<attribute name='interactionId' value='no-such-{unique}'/>"
 #define IS_EARLY "<reading name='R1' value='early'/>"
 #define CANNOT(after)                                                          \
 	"EventA reached agent1 after " after                                   \
@@ -59,6 +60,19 @@ static const struct {
 	    "agent1 EventA\nagent2 EventD\nfence\n",
 	    CANNOT(
 		"RequestPong of agent2") " This fits R1=late; the target says early." },
+	/* what is let pass there, since it is about nobody yet, is no reason */
+	{ NULL,
+	    A1
+	    "<optional when='R1=early'>" B2 "</optional>"
+	    "<send id='pong' from='agent1' message='RequestPong'>" NOBODY
+	    "</send><all><receive at='agent1' message='EventAck'"
+	    " answers='pong'/><absent><receive at='agent2' message='EventD'>" NOBODY
+	    "</receive></absent></all>",
+	    "agent1 EventA\nsend RequestPong\n"
+	    "agent2 EventD interactionId=no-such-run-1\n"
+	    "agent1 EventAck ref=1\nfence\n",
+	    "EventD reached agent2 after RequestPong of agent1, which must not "
+	    "happen here (phase.xml:4)." },
 	/* no reading that the case uses */
 	{ NULL, PING B2,
 	    "send RequestPing\nagent1 EventA\nagent2 EventB\nfence\n",
@@ -71,6 +85,7 @@ START_TEST(says_which_reading_it_fits)
 	rig_open(&r,
 	    &(struct rig_text){
 		.target = plays[_i].target, .steps = plays[_i].steps });
+	r.lease.unique = "run-1";
 	rig_play(&r, plays[_i].script);
 	const struct outcome *o = rig_outcome(&r);
 	ck_assert_str_eq(o->sentence, plays[_i].sentence);
