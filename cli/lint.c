@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ixconform lint: what is wrong with fixtures, suites and targets, without
+ * running anything.
+ */
 #include "lint/lint.h"
 #include "cli/commands.h"
 #include "cli/option/secret.h"

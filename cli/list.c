@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* ixconform list: the names of suites, phases and cases. */
 #include "cli/commands.h"
 #include "cli/option/selection.h"
 #include "cli/option/surroundings.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* ixconform mock: the reference server, alone. */
 #include "cli/commands.h"
 #include "cli/option/faults.h"
 #include "cli/option/terminal.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* ixconform qualify: does the suite find what is wrong with a server? */
 #include "cli/commands.h"
 #include "cli/option/adjust.h"
 #include "cli/option/outputs.h"

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What two runs were given: the differences of their files, timers, readings
+ * and options.
+ */
 #include "compare/comparison.h"
 #include "core/mem.h"
 #include "core/text/duration.h"

@@ -24,3 +24,10 @@ dist_doc_DATA = \
 EXTRA_DIST += \
 	docs/coverage-of-states.xml \
 	docs/layers.txt
+
+# The example of docs/judge.md, which a test runs.
+check_PROGRAMS += docs/judge_alone
+docs_judge_alone_SOURCES = docs/judge_alone.c
+docs_judge_alone_LDADD = \
+	libixjudge.a libixload.a libixmodel.a libixwire.a libixxml.a libixcore.a \
+	$(JANSSON_LIBS) $(LIBXML_LIBS)

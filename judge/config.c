@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Configurations: how one of them grows by an event, how equal ones become
+ * one, and the records they share.
+ */
 #include "judge/state.h"
 
 #include <stdlib.h>

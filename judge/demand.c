@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* What the runner has to do next, and the verdict when that is nothing more. */
 #include "core/clock.h"
 #include "judge/state.h"
 

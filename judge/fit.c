@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Does a message fit an event: its answered request, its attributes, its time?
+ */
 #include "core/bytes.h"
 #include "core/clock.h"
 #include "judge/state.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* What may come next, for whoever looks on. */
 #include "core/clock.h"
 #include "judge/state.h"
 

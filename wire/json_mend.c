@@ -61,7 +61,8 @@ is_key(const char *quote, const char *end)
 static bool
 mend_string(char *at, char *end, bool key)
 {
-	static const char replacement[] = "\\uFFFD";
+	static const char replacement[ESCAPE_BYTES] = { '\\', 'u', 'F', 'F',
+		'F', 'D' };
 	bool mended = false;
 	while (at < end) {
 		int code = escape_code(at, end);
@@ -69,7 +70,7 @@ mend_string(char *at, char *end, bool key)
 		    is_low(escape_code(at + ESCAPE_BYTES, end));
 		if ((is_high(code) && !is_pair) || is_low(code) ||
 		    (key && code == 0)) {
-			memcpy(at, replacement, ESCAPE_BYTES);
+			memcpy(at, replacement, sizeof(replacement));
 			mended = true;
 		}
 		if (code >= 0)

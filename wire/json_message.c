@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* A message to JSON and from it: attributes by their paths. */
 #include "wire/json.h"
 #include "wire/json_tree.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Texts and numbers of JSON, and what can be guessed of a line that is none. */
 #include "wire/json.h"
 #include "wire/json_internal.h"
 

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The one thing in which an observed message differs from the expected one,
+ * for the lines below the sentence.
+ */
 #include "core/escape.h"
 #include "core/text/duration.h"
 #include "judge/explain/explain.h"

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a case that passed rests on: which observation was which expected
+ * message, and how early it came.
+ */
 #include "core/clock.h"
 #include "judge/state.h"
 

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The moves of the search in edit.h: what a record may be taken for, and what
+ * that costs.
+ */
 #include "judge/explain/edit.h"
 
 #include <limits.h>

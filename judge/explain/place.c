@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where in the transcript and in the fixture a finding is, for whoever draws
+ * it.
+ */
 #include "core/clock.h"
 #include "judge/explain/explain.h"
 

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The sentences of findings about messages: missing, out of order,
+ * misdirected, wrong.
+ */
 #include "judge/explain/explain.h"
 
 #include "core/clock.h"

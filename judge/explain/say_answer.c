@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* The sentences about answers: of the wrong kind, a second one, none. */
 #include "judge/explain/explain.h"
 
 #include <inttypes.h>

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The lines below the sentence: what it comes after, what was expected and
+ * what was observed.
+ */
 #include "core/escape.h"
 #include "core/text/duration.h"
 #include "judge/explain/explain.h"

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Whom a message is about: this case, another one of the run, or what nobody
+ * was lent.
+ */
 #include "judge/ledger.h"
 #include "judge/state.h"
 

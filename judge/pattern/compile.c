@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* From the blocks of a fixture to events and the relations between them. */
 #include "judge/pattern/compiler.h"
 
 #include <string.h>

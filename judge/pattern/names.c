@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Names in braces, parties and bounds of a case, resolved while it is
+ * compiled.
+ */
 #include "judge/pattern/compiler.h"
 #include "model/template.h"
 

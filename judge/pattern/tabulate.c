@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What can be looked up while a case runs, worked out once when it has been
+ * compiled.
+ */
 #include "core/clock.h"
 #include "judge/pattern/compiler.h"
 

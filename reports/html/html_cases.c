@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The list of cases of a page, and what of each is markup: its finding, its
+ * requirement, how to run it again.
+ */
 #include "core/mem.h"
 #include "record/wording.h"
 #include "reports/html/html_parts.h"

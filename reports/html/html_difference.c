@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Two values of an attribute side by side, with the part marked that differs.
+ */
 #include "core/mem.h"
 #include "reports/html/html_parts.h"
 

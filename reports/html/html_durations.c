@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* How long the cases took, the slowest first. */
 #include "core/mem.h"
 #include "reports/html/html_parts.h"
 

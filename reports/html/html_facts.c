@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* The head of a page, and the facts of the run at its foot. */
 #include "core/text/duration.h"
 #include "model/target.h"
 #include "record/tally.h"

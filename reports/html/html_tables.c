@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* The rows of the documented tables, and which of them the run has shown. */
 #include "model/row.h"
 #include "reports/html/html_parts.h"
 #include "wire/frame.h"

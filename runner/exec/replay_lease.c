@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* What a recorded case was lent, kept while it is judged again. */
 #include "core/mem.h"
 #include "judge/ledger.h"
 #include "runner/exec/replayed.h"

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The transcript of another tool: its stimuli held against those of the
+ * fixture.
+ */
 #include "runner/exec/replayed.h"
 
 #include <stdlib.h>
