@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* How a ladder looks: its lifelines, arrows and labels, as lines of text. */
 #include "reports/ladder_items.h"
 
 #include "core/escape.h"
