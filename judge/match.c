@@ -536,9 +536,7 @@ note_interaction(struct match *m, const struct pattern_event *e,
     const struct message *message)
 {
 	char scratch[ATTRIBUTE_TEXT_SIZE];
-	const char *path = e->spec->about ? e->spec->about : "interactionId";
-	const struct attribute *a = message_find(message, path);
-	const char *id = a ? attribute_text(a, scratch) : NULL;
+	const char *id = match_interaction_of(e->spec, message, scratch);
 	if (id && !match_is_own_identity(m, id))
 		vec_push(&m->interactions, mem_strdup(id));
 }

@@ -44,6 +44,13 @@ enum match_demand match_demand(
     struct match *m, int64_t now_ns, unsigned *ret_event);
 
 /*
+ * Is the request about an interaction that the case was lent, or that a
+ * stimulus has named, or about none?
+ */
+bool match_knows_interaction(const struct match *m,
+    const struct message_spec *spec, const struct message *request);
+
+/*
  * The message of a stimulus that is a send, with all names filled in; the
  * caller owns it, and it must not outlive the pattern.  NULL when a name has no
  * value (yet): the run then ends with VERDICT_ERROR.

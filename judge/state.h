@@ -333,6 +333,10 @@ bool match_is_unsettled(struct match *m, int record);
 const char *match_find_leftover(
     const struct match *m, int record, const char **ret_where);
 
+/* world.c: whom a request is about, or NULL: it names none. */
+const char *match_interaction_of(const struct message_spec *spec,
+    const struct message *request, char *scratch);
+
 /* world.c: does it bear what is unique to another case of the run? */
 bool match_is_of_another_case(const struct match *m, const char *text);
 

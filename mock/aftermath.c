@@ -118,7 +118,7 @@ change_interactions(struct affected *a, enum behaviour_way way)
 		else if (way == WAY_FORGETS_INTERACTION)
 			interaction_forget(a->server, ix);
 		else
-			forget_parties(a, ix, way == WAY_FORGETS_SENDER);
+			forget_parties(a, ix, way != WAY_FORGETS_OTHERS);
 	}
 }
 
@@ -130,7 +130,7 @@ aftermath(struct mock_server *s, enum behaviour_point point,
 	struct affected a = { .server = s, .sender = sender };
 	if (way == WAY_RIGHT)
 		return;
-	if (ix)
+	if (ix && way != WAY_FORGETS_SENDER_EVERYWHERE)
 		vec_push(&a.interactions, ix);
 	else if (sender)
 		list_each (link, &sender->memberships) {

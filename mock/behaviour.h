@@ -109,12 +109,14 @@ enum behaviour_way {
 	/* Of a deed, an answer or news. */
 	WAY_NOT,
 	WAY_TWICE,
+	WAY_ONCE_PER_AGENT, /* of a timer: not if the agent has one already */
 	/* Of a choice. */
 	WAY_ANOTHER,
 	WAY_ANOTHER_OF_AGENT,
 	WAY_ANOTHER_OF_INTERACTION,
 	WAY_ANOTHER_SECRETLY, /* a place; what is told names the right one */
 	WAY_ITS_QUEUE,        /* where a workbin would be right */
+	WAY_ITS_FIRST_QUEUE,  /* where it was submitted */
 	/* Of a time. */
 	WAY_HALF,
 	WAY_DOUBLE,
@@ -150,7 +152,8 @@ enum behaviour_way {
 	WAY_FORGETS_OFFERS,
 	WAY_FORGETS_OFFERS_OF_AGENT,
 	WAY_FORGETS_ALL_OFFERS,
-	WAY_FORGETS_SENDER, /* as a party */
+	WAY_FORGETS_SENDER,            /* as a party */
+	WAY_FORGETS_SENDER_EVERYWHERE, /* in all interactions */
 	WAY_FORGETS_OTHERS,
 	WAY_RETURNS_INTERACTION,
 	WAY_FORGETS_INTERACTION,

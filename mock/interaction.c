@@ -83,6 +83,7 @@ interaction_new(struct mock_server *s, const char *id, const char *media_type,
 	list_init(&ix->offers);
 	ix->queue = location_ref(s, LOCATION_QUEUE, queue);
 	location_assign(s, &ix->origin, ix->queue);
+	location_assign(s, &ix->first, ix->queue);
 	identify(s, ix, NULL);
 	settle(s, ix);
 	return ix;
@@ -237,12 +238,14 @@ mistake_place(
     struct mock_server *s, struct interaction *ix, const struct client *by)
 {
 	enum behaviour_way way = decision(s, WHERE_IT_RETURNS);
-	struct location *to = ix->queue;
+	struct location *to =
+	    way == WAY_ITS_FIRST_QUEUE ? ix->first : ix->queue;
 	if (way == WAY_RIGHT)
 		return;
 	list_remove(&ix->in_location);
-	if (way == WAY_ITS_QUEUE) {
+	if (way == WAY_ITS_QUEUE || way == WAY_ITS_FIRST_QUEUE) {
 		location_assign(s, &ix->origin, to);
+		location_assign(s, &ix->queue, to);
 	} else {
 		char *name = mem_printf("%s-too", ix->origin->name);
 		to = location_ref(s, ix->origin->kind, name);
@@ -345,6 +348,7 @@ interaction_free(struct mock_server *s, struct interaction *ix)
 		offer_free(s, list_element(open, struct offer, in_interaction));
 	location_assign(s, &ix->origin, NULL);
 	location_assign(s, &ix->queue, NULL);
+	location_assign(s, &ix->first, NULL);
 	if (ix->state != INTERACTION_STOPPED)
 		hash_remove(&s->interactions, &ix->by_id);
 	message_unref(ix->identity);

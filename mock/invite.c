@@ -21,6 +21,21 @@ is_invited(const struct interaction *ix, const struct client *agent)
 	return false;
 }
 
+/* Is the agent in another interaction, or invited to one? */
+static bool
+is_busy(const struct interaction *ix, const struct client *agent)
+{
+	list_each (link, &agent->memberships)
+		if (list_element(link, struct membership, in_client)
+			->interaction != ix)
+			return true;
+	list_each (received, &agent->offers_received)
+		if (list_element(received, struct offer, in_received)
+			->interaction != ix)
+			return true;
+	return false;
+}
+
 /* May this agent become a party?  False after refusing. */
 static bool
 may_join(
@@ -40,6 +55,11 @@ may_join(
 		request_refuse(r, ix, ERROR_IS_INVITED,
 		    "agent '%s' has an open offer to join interaction '%s'",
 		    client_agent_id(agent), ix->id);
+		return false;
+	}
+	if (s->config.refuses_busy && is_busy(ix, agent)) {
+		request_refuse(r, ix, ERROR_IS_INVITED, "agent '%s' is busy",
+		    client_agent_id(agent));
 		return false;
 	}
 	return true;

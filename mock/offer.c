@@ -412,7 +412,10 @@ start_timer(struct mock_server *s, struct offer *o)
 		wait_ns = tamper_timer(s, o->requester, "EventError",
 		    PROTOCOL_INTERACTION_MANAGEMENT, wait_ns);
 	wait_ns = deviation_wait(s, wait_ns);
-	if (decision_times(s, TIMER_STARTS))
+	enum behaviour_way way = decision(s, TIMER_STARTS);
+	if (way == WAY_RIGHT ||
+	    (way == WAY_ONCE_PER_AGENT &&
+		list_empty(&o->invited->offers_received)))
 		run_timer(s, o, wait_ns);
 }
 

@@ -94,6 +94,8 @@ struct mock_config {
 				      connection is lost */
 	bool gives_no_reasons;     /* when an offer is withdrawn */
 	bool has_other_codes;      /* of errors, and says little */
+	bool refuses_busy;         /* to invite who is in, or invited to,
+				      another interaction */
 	bool hangs_up;             /* on who asks without having registered */
 	bool never_stops;          /* an interaction, for whoever asks */
 	/* Called at each decision, with the cause and the point of behaviour.h;

@@ -85,6 +85,12 @@ take_other_codes(struct mock_config *c)
 }
 
 static void
+take_one_at_a_time(struct mock_config *c)
+{
+	c->refuses_busy = true;
+}
+
+static void
 take_hang_up(struct mock_config *c)
 {
 	c->hangs_up = true;
@@ -185,6 +191,9 @@ const struct mock_variant mock_variants[MOCK_VARIANT_COUNT] = {
 	    NULL, VARIANT_LIBERTY, take_no_reasons },
 	{ "other-codes", "errors have other codes and descriptions", NULL, NULL,
 	    VARIANT_LIBERTY, take_other_codes },
+	{ "one-at-a-time",
+	    "who is in another interaction, or invited to one, is not invited",
+	    NULL, NULL, VARIANT_LIBERTY, take_one_at_a_time },
 	{ "hang-up", "who asks without having registered is hung up on", NULL,
 	    NULL, VARIANT_LIBERTY, take_hang_up },
 	{ "no-clean-up", "no interaction is stopped for anybody", NULL, NULL,

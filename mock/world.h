@@ -103,6 +103,7 @@ struct interaction {
 	uint64_t submitter;      /* serial of the media server */
 	struct location *origin; /* where it returns to */
 	struct location *queue;  /* the queue it was in last */
+	struct location *first;  /* the one that it was submitted to */
 	struct list in_location; /* while it is in 'origin' */
 	struct list memberships; /* its parties, oldest first */
 	struct list former;      /* memberships that ended */

@@ -150,15 +150,17 @@ pull(struct walker *w, unsigned party, const char *path, const char *place,
 }
 
 static void
-place(struct walker *w, unsigned party, unsigned interaction)
+place(struct walker *w, unsigned party, unsigned interaction, bool is_workbin)
 {
 	struct asked about = { .kind = REQUEST_LEAVE,
 		.party = party,
 		.interaction = interaction };
 	w->step = STEP_SETUP;
-	struct message *m = ask(w, "RequestPlaceInWorkbin", about);
+	struct message *m =
+	    ask(w, is_workbin ? "RequestPlaceInWorkbin" : "RequestPlaceInQueue",
+		about);
 	ask_with(m, "interactionId", interaction_id(interaction));
-	ask_with(m, "workbin", "w1");
+	ask_with(m, is_workbin ? "workbin" : "queue", is_workbin ? "w1" : "q4");
 	send(w, party, m);
 }
 
@@ -170,9 +172,13 @@ set_up(struct walker *w)
 	submit(w, interaction_id(0), "q1");
 	submit(w, interaction_id(1), "q2");
 	pull(w, FIRST_AGENT, "queue", "q1", true);
-	if (happens(w, 40)) {
-		place(w, FIRST_AGENT, 0);
+	unsigned moved = dice(w, 100);
+	if (moved < 40) {
+		place(w, FIRST_AGENT, 0, true);
 		pull(w, FIRST_AGENT, "workbin", "w1", true);
+	} else if (moved < 60) {
+		place(w, FIRST_AGENT, 0, false);
+		pull(w, FIRST_AGENT, "queue", "q4", true);
 	}
 	if (happens(w, 70))
 		pull(
@@ -317,7 +323,7 @@ place_again(struct walker *w)
 	unsigned party = random_party(w);
 	unsigned interaction = random_interaction(w, party);
 	if (party < ABSENT && interaction != UNKNOWN)
-		place(w, party, interaction);
+		place(w, party, interaction, true);
 }
 
 static void

@@ -50,6 +50,7 @@ struct follower {
 	unsigned stimuli;
 	bool has_returned;
 	char *interaction;
+	char *elsewhere; /* another one that the case submits, or NULL */
 	struct known_agent agents[CAST_SIZE];
 	VEC(struct known_offer) offers;
 	VEC(struct known_request) requests;
@@ -142,6 +143,26 @@ is_about_ours(const struct follower *f, const struct message *m)
 {
 	const char *id = message_string(m, "interactionId");
 	return id && f->interaction && strcmp(id, f->interaction) == 0;
+}
+
+/* The table is of one interaction: what is about another one has no cell. */
+static bool
+is_about_other(const struct follower *f, const struct message *m)
+{
+	const char *id = message_string(m, "interactionId");
+	if (!id)
+		id = message_string(m, "interaction.interactionId");
+	return id && f->elsewhere && strcmp(id, f->elsewhere) == 0;
+}
+
+static void
+note_submission(struct follower *f, const struct message *m)
+{
+	const char *id = message_string(m, "interactionId");
+	if (strcmp(message_name(m), "RequestSubmit") != 0 || !id ||
+	    is_about_ours(f, m) || f->elsewhere)
+		return;
+	f->elsewhere = mem_strdup(id);
 }
 
 static unsigned
@@ -248,7 +269,7 @@ take_stimulus(struct follower *f, const struct run_event *event)
 	if (!m) {
 		note(f, ASKED_DISCONNECT, role_of(f, party), ABOUT_NOTHING, 0);
 		lose(f, party);
-	} else {
+	} else if (!is_about_other(f, m)) {
 		struct known_request r = { .party = party,
 			.time_ns = event->case_time_ns,
 			.message = message_copy(m) };
@@ -256,6 +277,7 @@ take_stimulus(struct follower *f, const struct run_event *event)
 		message_integer(m, "referenceId", &r.reference);
 		message_integer(m, "ticketId", &r.ticket);
 		vec_push(&f->requests, r);
+		note_submission(f, m);
 	}
 	f->stimuli++;
 }
@@ -294,6 +316,22 @@ grant(struct follower *f, const struct known_request *r)
 	}
 }
 
+/* It hands over another interaction than ours. */
+static bool
+hands_over_other(const struct follower *f, const struct message *m)
+{
+	static const char before[] = "interactions.";
+	size_t size = sizeof(before) - 1;
+	for (size_t i = 0; f->elsewhere && i < message_count(m); i++) {
+		const char *path = message_attribute(m, i)->path;
+		if (strncmp(path, before, size) == 0 &&
+		    strncmp(path + size, f->elsewhere, strlen(f->elsewhere)) ==
+			0)
+			return true;
+	}
+	return false;
+}
+
 /* A repetition that is granted grants nothing. */
 static bool
 is_of_open_offer(const struct follower *f, const struct known_request *r)
@@ -310,7 +348,8 @@ take_answer(struct follower *f, unsigned party, const struct message *m)
 {
 	int64_t reference;
 	if (strcmp(message_name(m), "EventError") == 0 ||
-	    !message_integer(m, "referenceId", &reference))
+	    !message_integer(m, "referenceId", &reference) ||
+	    hands_over_other(f, m))
 		return;
 	for (size_t i = 0; i < f->requests.count; i++) {
 		const struct known_request *r = &f->requests.items[i];
@@ -366,7 +405,7 @@ take_observation(struct follower *f, const struct run_event *event)
 {
 	const struct observation *o = event->observation;
 	unsigned party = position_of(event->party);
-	if (!o->message)
+	if (!o->message || is_about_other(f, o->message))
 		return;
 	const char *name = message_name(o->message);
 	if (strcmp(name, "EventInvite") == 0)
@@ -460,6 +499,7 @@ release(struct follower *f)
 	vec_free(&f->found);
 	vec_free(&f->own);
 	free(f->interaction);
+	free(f->elsewhere);
 	free(f->sentence);
 }
 

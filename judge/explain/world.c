@@ -37,6 +37,24 @@ match_is_own_identity(const struct match *m, const char *value)
 	return false;
 }
 
+const char *
+match_interaction_of(const struct message_spec *spec,
+    const struct message *request, char *scratch)
+{
+	const char *path = spec->about ? spec->about : "interactionId";
+	const struct attribute *a = message_find(request, path);
+	return a ? attribute_text(a, scratch) : NULL;
+}
+
+bool
+match_knows_interaction(const struct match *m, const struct message_spec *spec,
+    const struct message *request)
+{
+	char scratch[ATTRIBUTE_TEXT_SIZE];
+	const char *id = match_interaction_of(spec, request, scratch);
+	return !id || match_is_own_identity(m, id);
+}
+
 /* "RUN-7" there is the case's own, and not the start of "RUN-71". */
 static bool
 is_own_unique(const struct lease *lease, const char *at)

@@ -13,12 +13,18 @@
 
 /* Bytes of the word of a path that begins here; 0: there is none. */
 static size_t
-path_word(const char *text, bool may_be_name)
+path_word(const char *text, bool may_have_names)
 {
-	const char *end =
-	    may_be_name && *text == '{' ? strchr(text, '}') : NULL;
-	return end ? (size_t)(end + 1 - text)
-		   : strspn(text, LETTERS DIGITS "_-");
+	size_t size = 0, part;
+	do {
+		const char *end = may_have_names && text[size] == '{'
+		    ? strchr(text + size, '}')
+		    : NULL;
+		part = end ? (size_t)(end + 1 - (text + size))
+			   : strspn(text + size, LETTERS DIGITS "_-");
+		size += part;
+	} while (part > 0);
+	return size;
 }
 
 static bool

@@ -13,7 +13,7 @@
 
 /*
  * The dotted path of an attribute: words of letters, digits, '_' and '-'.  With
- * 'may_have_names' a word but the first may be a name in braces.
+ * 'may_have_names' names in braces may stand in all words but the first.
  */
 bool spelling_check_path(
     const struct xml_attribute *a, bool may_have_names, struct diag *diag);

@@ -18,6 +18,14 @@ is_open(void *context, unsigned party)
 	return s->parties[party].state == PARTY_OPEN;
 }
 
+static bool
+concerns(void *context, const struct message_spec *spec,
+    const struct message *request)
+{
+	const struct session *s = context;
+	return match_knows_interaction(s->match, spec, request);
+}
+
 static void
 send_unjudged(void *context, unsigned party, struct message *message)
 {
@@ -55,7 +63,7 @@ close_all(struct session *s)
 void
 session_begin_closing(struct session *s, int64_t now_ns)
 {
-	struct teardown_host teardown = { s, is_open, send_unjudged };
+	struct teardown_host teardown = { s, is_open, concerns, send_unjudged };
 	session_set_phase(s, SESSION_CLOSING);
 	s->fencing = false;
 	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;

@@ -88,6 +88,10 @@ do_event(struct teardown *t, const struct teardown_host *host, unsigned event,
 	struct message *message = match_build(t->match, event, ++*reference_id);
 	if (!message)
 		return;
+	if (!host->concerns(host->context, e->spec, message)) {
+		message_unref(message);
+		return;
+	}
 	match_sent(t->match, event, message, 0, now_ns);
 	/* As the fixture may have chosen it. */
 	message_integer(message, "referenceId", &r.reference_id);

@@ -32,6 +32,9 @@ void suite_teardowns_free(struct suite_teardowns *all);
 struct teardown_host {
 	void *context;
 	bool (*is_open)(void *context, unsigned party);
+	/* Is it about something that the case has had to do with? */
+	bool (*concerns)(void *context, const struct message_spec *spec,
+	    const struct message *request);
 	/* The message is borrowed for the call. */
 	void (*send)(void *context, unsigned party, struct message *message);
 };
@@ -40,8 +43,9 @@ struct teardown;
 
 /*
  * Send each message, with the reference ids behind 'reference_id'.  Left out is
- * what needs a party that is not there, or a value.  NULL when nothing was
- * sent, as without a teardown.  'setup' must outlive it.
+ * what needs a party that is not there, or a value, or does not concern the
+ * case.  NULL when nothing was sent, as without a teardown.  'setup' must
+ * outlive it.
  */
 struct teardown *teardown_start(const struct session_setup *setup,
     const struct teardown_host *host, int64_t reference_id, int64_t now_ns);

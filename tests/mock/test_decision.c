@@ -89,6 +89,21 @@ static const struct {
 	    { "3RequestConference interactionId=ix agentId=a2",
 		"4RequestLeaveInteraction interactionId=ix",
 		"4RequestAccept interactionId=ix ticketId=1" } },
+	/* of where it was, of other interactions */
+	{ "RequestLeaveInteraction where-it-returns its-first-queue",
+	    "agent1 EventAck #103\n"
+	    "reporting R EventPartyRemoved party=a1 by=a1 op=Leave\n"
+	    "reporting R EventPlacedInQueue by=a1 queue=q\n",
+	    { "3RequestPlaceInQueue interactionId=ix queue=q2",
+		"3RequestPull queue=q2",
+		"3RequestLeaveInteraction interactionId=ix" } },
+	{ "RequestLeaveInteraction after-grant forgets-sender-everywhere",
+	    "agent1 EventError #104 code=1009\n",
+	    { "1RequestSubmit interactionId=iy interactionMediatype=chat "
+	      "interactionType=Inbound queue=q",
+		"3RequestPull queue=q",
+		"3RequestLeaveInteraction interactionId=ix",
+		"3RequestLeaveInteraction interactionId=iy" } },
 	/* the second time only */
 	{ "RequestConference is-agent-logged-in never #2",
 	    "agent1 EventError #102 code=1011\n",

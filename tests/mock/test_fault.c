@@ -114,7 +114,7 @@ static const struct {
 	    "fault:1:32: error: this decision cannot be got wrong by 'twice'\n"
 	    "    1 | misbehave timeout timer-starts twice\n"
 	    "      |                                ^~~~~\n"
-	    "      note: it is one of: not\n" },
+	    "      note: it is one of: not, once-per-agent\n" },
 	{ "misbehave timeout timer-starts not at",
 	    "fault:1:36: error: unexpected word 'at' in a 'misbehave'\n"
 	    "    1 | misbehave timeout timer-starts not at\n"

@@ -56,6 +56,10 @@ static const struct {
 	{ "repetition-always-granted", "agent2 EventAck #4\n",
 	    { INVITE, ACCEPT, "4RequestLeaveInteraction interactionId=ix",
 		ACCEPT } },
+	{ "one-at-a-time", "agent1 EventError #3 code=1013\n",
+	    { "1RequestSubmit interactionId=iy interactionMediatype=chat "
+	      "interactionType=Inbound queue=q",
+		"4RequestPull queue=q", INVITE } },
 	{ "no-clean-up", "media EventError #1 code=1001\n",
 	    { "1RequestStopProcessing interactionId=ix" } },
 	{ "leaver-invites",
