@@ -376,7 +376,7 @@ const struct command report_command = {
 	    "  ixconform report run.ndjson --junit out/junit.xml --html "
 	    "out/run.html\n"
 	    "  ixconform report run.ndjson --quiet --ladder\n"
-	    "  ixconform report run.ndjson --case "
-	    "invitation-rejected/agent-rejects --message 27",
+	    "  ixconform report run.ndjson -c invitation-rejected/agent-rejects "
+	    "-m 27",
 	.run = run_report,
 };

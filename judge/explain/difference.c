@@ -105,6 +105,22 @@ add_wanted(
 	}
 }
 
+/* What there is at a path where there is no value. */
+static const char *
+part_name(const struct message *m, const char *path)
+{
+	switch (message_part(m, path)) {
+	case PART_OBJECT:
+		return "an object";
+	case PART_LIST:
+		return "a list";
+	case PART_NONE:
+	case PART_VALUE:
+		break;
+	}
+	return ABSENT;
+}
+
 static void
 differ_in_attribute(const struct explanation *x, struct finding_difference *ret)
 {
@@ -113,15 +129,15 @@ differ_in_attribute(const struct explanation *x, struct finding_difference *ret)
 	const char *path = misfit->test
 	    ? match_test_path(x->m, &x->m->configs[0], misfit->test)
 	    : misfit->spec->path;
-	const struct attribute *a =
-	    message_find(record_at(x, x->d.record)->message, path);
+	const struct message *message = record_at(x, x->d.record)->message;
+	const struct attribute *a = message_find(message, path);
 	start(&expected, &observed);
 	buf_init(&what, EXPLAIN_LINE_MAX_BYTES);
 	escape_line(&what, path, strlen(path));
 	if (a)
 		explain_value(&observed, a);
 	else
-		buf_add_text(&observed, ABSENT);
+		buf_add_text(&observed, part_name(message, path));
 	if (misfit->test)
 		add_wanted(x, misfit->test, &expected);
 	else

@@ -184,15 +184,15 @@ break_off(struct match *m, unsigned event, const struct pattern_while *w,
 {
 	const struct pattern_event *e = &m->p->events.items[event];
 	const char *party = m->p->parties.items[e->party].name;
-	char after[DURATION_TEXT_SIZE];
+	char passed[DURATION_TEXT_SIZE];
 	struct buf b;
 	buf_init(&b, SENTENCE_MAX_BYTES);
 	if (e->kind == EVENT_DISCONNECT)
 		buf_printf(&b, "%s was not disconnected", party);
 	else
 		buf_printf(&b, "%s of %s was not sent", e->name, party);
-	buf_printf(&b, ": it was due %s after %s, and from ",
-	    duration_print(after, after_ns),
+	buf_printf(&b, ": it was due when %s had passed since %s, and from ",
+	    duration_print(passed, after_ns),
 	    w->limit.since < 0 ? "the start of the case"
 			       : m->p->events.items[w->limit.since].name);
 	match_print_limit(&b, &w->limit);

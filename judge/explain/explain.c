@@ -255,7 +255,7 @@ say_doubt(struct explanation *x)
 	const struct pattern_while *w = &x->m->p->whiles.items[x->m->doubt];
 	int64_t limit_ns = match_while_limit(x->m, &x->m->configs[0], w);
 	int request = last_request_in(x, w->node);
-	char after[DURATION_TEXT_SIZE];
+	char passed[DURATION_TEXT_SIZE];
 
 	buf_add_text(&x->sentence, " But the server's own timer of ");
 	match_print_limit(&x->sentence, &w->limit);
@@ -266,8 +266,9 @@ say_doubt(struct explanation *x)
 	if (request >= 0)
 		buf_add_text(&x->sentence, " arrived");
 	if (x->d.record >= 0 && limit_ns != TIME_NEVER_NS) {
-		buf_printf(&x->sentence, ": this came %s after ",
-		    duration_print(after,
+		buf_printf(&x->sentence,
+		    ": this came when %s had passed since ",
+		    duration_print(passed,
 			record_at(x, x->d.record)->time_ns - limit_ns +
 			    w->limit.ns));
 		explain_since(x, &w->limit);

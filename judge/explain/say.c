@@ -68,7 +68,7 @@ tightest_bound(const struct explanation *x, const struct pattern_event *e)
 }
 
 /*
- * By when it did not come: "within 2 s after RequestPing of agent1", "between
+ * By when it did not come: "within 2 s of RequestPing of agent1", "between
  * RequestPing of agent1 and EventB", or "after" it, with all that was under way
  * there.
  */
@@ -94,7 +94,8 @@ say_until(struct explanation *x, const struct pattern_event *e)
 		explain_since(x, b);
 		buf_printf(&x->sentence, " and %s", instead);
 	} else if (e->answers < 0 || b->since != e->answers) {
-		buf_add_text(&x->sentence, " after ");
+		buf_add_text(
+		    &x->sentence, !instead && is_over ? " of " : " after ");
 		explain_since(x, b);
 	}
 	if (!instead && !is_over)
@@ -341,15 +342,16 @@ say_wrong_time(struct explanation *x)
 {
 	const struct bound *b = x->d.misfit.bound;
 	const struct record *r = record_at(x, x->d.record);
-	char after[DURATION_TEXT_SIZE];
+	char taken[DURATION_TEXT_SIZE];
 
 	bool is_answer = explain_answered(x);
 	if (!is_answer)
 		say_reached(x);
-	buf_printf(&x->sentence, "%s %s after ", is_answer ? "," : "",
-	    duration_print(after, r->time_ns - x->d.misfit.since_ns));
+	buf_printf(&x->sentence, "%s too %s: %s from ", is_answer ? "," : "",
+	    b->latest ? "late" : "early",
+	    duration_print(taken, r->time_ns - x->d.misfit.since_ns));
 	if (is_answer && b->since == event_at(x, x->d.event)->answers)
-		buf_add_text(&x->sentence, "it was sent");
+		buf_add_text(&x->sentence, "its sending");
 	else
 		explain_since(x, b);
 	buf_add_text(&x->sentence,

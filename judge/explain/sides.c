@@ -75,6 +75,18 @@ explain_value(struct buf *b, const struct attribute *a)
 					  : attribute_text(a, scratch));
 }
 
+/* The attribute in which the two sides differ, if it is one. */
+static void
+add_attribute(const struct explanation *x, bool is_expected, struct buf *b)
+{
+	struct finding_difference d;
+	if (x->d.finding != FINDING_WRONG_ATTRIBUTE)
+		return;
+	explain_difference(x, &d);
+	buf_printf(b, "%s %s  ", d.what, is_expected ? d.expected : d.observed);
+	finding_difference_clear(&d);
+}
+
 static void
 add_record_rest(
     const struct explanation *x, const struct record *r, struct buf *b)
@@ -85,19 +97,8 @@ add_record_rest(
 		escape_line(b, r->protocol, strlen(r->protocol));
 		buf_add_text(b, "  ");
 	}
-	const struct misfit *misfit = &x->d.misfit;
-	const char *path = NULL;
-	if (misfit->test)
-		path = match_test_path(x->m, &x->m->configs[0], misfit->test);
-	else if (misfit->spec)
-		path = misfit->spec->path;
-	const struct attribute *a =
-	    path && r->has_message ? message_find(r->message, path) : NULL;
-	if (a) {
-		escape_line(b, path, strlen(path));
-		buf_add_char(b, ' ');
-		explain_value(b, a);
-	}
+	if (x->d.record >= 0 && r == record_at(x, x->d.record))
+		add_attribute(x, false, b);
 	const char *text = match_record_text(x->m, r);
 	if (text && text[0])
 		escape_quoted(b, text, strlen(text), EXPLAIN_VALUE_CHARACTERS);
@@ -143,6 +144,8 @@ add_event_line(struct sides *s, int event)
 	add_answered(x, e, &b);
 	if (e->kind == EVENT_RECEIVE)
 		buf_printf(&b, "%s  ", e->step->protocol);
+	if (event == x->d.event)
+		add_attribute(x, true, &b);
 	buf_printf(&b, "%s:%u", explain_file(e->fixture), e->step->at.line);
 	l->position = mem_strdup("");
 	l->rest = buf_take(&b);

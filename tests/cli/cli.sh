@@ -48,8 +48,7 @@ normal() {
 		-e "s/byte [0-9]*: premature end of input near '[^']*'/byte N: premature end of input near 'TEXT'/" \
 		-e 's/: [0-9]* messages, at least /: N messages, at least /' \
 		-e 's/ at least [0-9.]* [mu]*s to spare, median [0-9.]* [mu]*s$/ at least T to spare, median T/' \
-		-e 's/\( reached [a-z0-9]*\) [0-9.]* [mu]*s after /\1 T after /' \
-		-e 's/, [0-9.]* [mu]*s after it was sent/, T after it was sent/' \
+		-e 's/\( too [a-z]*:\) [0-9.]* [mu]*s from /\1 T from /' \
 		-e 's/#[0-9][0-9]* *[0-9][0-9.]* s /#N T s /' \
 		-e 's/^\(  observed  *\)[0-9][0-9.]* s /\1T s /' \
 		-e 's/#[0-9][0-9]*/#N/g' \

@@ -219,20 +219,20 @@ static const struct {
 	{ LATER PONG "<all>" PONG_ACK ACK "</all>",
 	    "send RequestPing\nsend RequestPong\nagent2 EventAck ref=2\n" LATE,
 	    FINDING_MISSING,
-	    "RequestPing of agent1 was not answered within 5 s after "
+	    "RequestPing of agent1 was not answered within 5 s of "
 	    "RequestPong of agent2; it must be acknowledged (phase.xml:4)." },
 	/* in time or not */
 	{ PING "<receive at='agent1' message='EventError' answers='ping'"
 	       " not-before='1s' since='ping'/>",
 	    SENT REFUSAL "fence\n", FINDING_TOO_EARLY,
-	    "RequestPing of agent1 was refused with error 7, 'why', 10 ms "
-	    "after it was sent; the earliest is 1 s." },
+	    "RequestPing of agent1 was refused with error 7, 'why', too early: "
+	    "10 ms from its sending; the earliest is 1 s." },
 	{ LATER "<receive at='agent1' message='EventError' answers='ping'"
 		" not-before='1s' since='ping'/>",
 	    SENT REFUSAL "fence\n", FINDING_TOO_EARLY,
-	    "RequestPing of agent1 was refused with error 7, 'why', 10 ms "
-	    "after it was sent; it must be served, and must not fail before 1 "
-	    "s." },
+	    "RequestPing of agent1 was refused with error 7, 'why', too early: "
+	    "10 ms from its sending; it must be served, and must not fail "
+	    "before 1 s." },
 };
 
 START_TEST(says_what_is_wrong_with_an_answer)

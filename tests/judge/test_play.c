@@ -206,7 +206,7 @@ START_TEST(what_is_wrong_by_itself_is_the_played_phases)
 	    "agent1 EventA\nfence\nsend RequestPing\nagent1 EventAck ref=1\n"
 	    "at 6s\nelapse\nfence\ndone\n");
 	rig_fails(&r, FINDING_MISSING,
-	    "EventB did not reach agent1 within 5 s after RequestPing of "
+	    "EventB did not reach agent1 within 5 s of RequestPing of "
 	    "agent1. This was to show that it answers.");
 	rig_close(&r);
 }

@@ -71,7 +71,7 @@ START_TEST(what_was_tolerated_explains_nothing)
 	    "send RequestPing\nagent1 EventA\nagent1 EventAck ref=1\nfence\n"
 	    "send RequestPong\nagent2 EventAck ref=2\nat 6s\nelapse\nfence\n");
 	rig_fails(&r, FINDING_MISSING,
-	    "EventA did not reach agent1 within 5 s after RequestPong of "
+	    "EventA did not reach agent1 within 5 s of RequestPong of "
 	    "agent2.");
 	rig_close(&r);
 }

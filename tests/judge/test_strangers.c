@@ -15,10 +15,9 @@
 #define A1 RECEIVE("agent1", "EventA")
 #define C9 RECEIVE("reporting", "EventC")
 #define LATE "at 6s\nelapse\nfence\n"
-#define NO_A1                                                                  \
-	"EventA did not reach agent1 within 5 s after the start of the case."
+#define NO_A1 "EventA did not reach agent1 within 5 s of the start of the case."
 #define NO_C9                                                                  \
-	"EventC did not reach reporting within 5 s after the start of the "    \
+	"EventC did not reach reporting within 5 s of the start of the "       \
 	"case."
 
 static const struct {

@@ -234,31 +234,31 @@ static const struct {
 } late[] = {
 	{ "send RequestPing\nat 6s\nelapse\nask\nat 6003ms\nagent1 EventA\n"
 	  "fence\n",
-	    "EventA reached agent1 6.003 s after RequestPing of agent1; the "
+	    "EventA reached agent1 too late: 6.003 s from RequestPing of agent1; the "
 	    "latest is 5 s." BUFFERED },
 	{ "send RequestPing\nat 6s\nelapse\nask\nat 6300ms\nagent1 EventA\n"
 	  "fence\n",
-	    "EventA reached agent1 6.3 s after RequestPing of agent1; the "
+	    "EventA reached agent1 too late: 6.3 s from RequestPing of agent1; the "
 	    "latest is 5 s." },
 	{ "send RequestPing\nat 300ms\nagent1 EventAck ref=1\nat 6s\nelapse\n"
 	  "ask\nat 6305ms\nagent1 EventA\nfence\n",
-	    "EventA reached agent1 6.305 s after RequestPing of agent1; the "
+	    "EventA reached agent1 too late: 6.305 s from RequestPing of agent1; the "
 	    "latest is 5 s." BUFFERED },
 	{ "send RequestPing\nat 300ms\nagent1 EventAck ref=1\nat 6s\nelapse\n"
 	  "ask\nat 6003ms\nagent1 EventA\nfence\n",
-	    "EventA reached agent1 6.003 s after RequestPing of agent1; the "
+	    "EventA reached agent1 too late: 6.003 s from RequestPing of agent1; the "
 	    "latest is 5 s." },
 	/* as the server's clock says, which is 1 s ahead */
 	{ "send RequestPing\nat 1ms\nagent1 EventAck sent 1s ref=1\n"
 	  "at 6s\nelapse\nask\nat 6003ms\nagent1 EventA sent 3s\nfence\n",
-	    "EventA reached agent1 6.003 s after RequestPing of agent1; the "
+	    "EventA reached agent1 too late: 6.003 s from RequestPing of agent1; the "
 	    "latest is 5 s." BUFFERED },
 	{ "send RequestPing\nat 1ms\nagent1 EventAck sent 1s ref=1\n"
 	  "at 6s\nelapse\nask\nat 6003ms\nagent1 EventA sent 7s\nfence\n",
-	    "EventA reached agent1 6.003 s after RequestPing of agent1; the "
+	    "EventA reached agent1 too late: 6.003 s from RequestPing of agent1; the "
 	    "latest is 5 s." },
 	{ "send RequestPing\nat 6s\nat 6003ms\nagent1 EventA\nfence\n",
-	    "EventA reached agent1 6.003 s after RequestPing of agent1; the "
+	    "EventA reached agent1 too late: 6.003 s from RequestPing of agent1; the "
 	    "latest is 5 s." },
 };
 

@@ -200,17 +200,17 @@ static const struct {
 	const char *steps, *script, *sentence;
 } sentences[] = {
 	{ ANSWERED, "send RequestPing\nat 1300ms\nagent2 EventC\ndone\n",
-	    "RequestPong of agent2 was not sent: it was due 1.3 s after "
-	    "RequestPing, and from 1 s on the server's own timer may have run "
+	    "RequestPong of agent2 was not sent: it was due when 1.3 s had "
+	    "passed since RequestPing, and from 1 s on the server's own timer may have run "
 	    "out; the server, the path to it or the runner was too slow." },
 	{ ANSWERED, ASKED "at 1200ms\nagent2 EventB\nfence\n",
 	    "EventB reached agent2 after RequestPong of agent2, but nothing in the fixture expects it "
 	    "there. But the server's own timer of 1 s may have run out before "
-	    "RequestPong arrived: this came 1.2 s after RequestPing "
-	    "of agent1." },
+	    "RequestPong arrived: this came when 1.2 s had passed since "
+	    "RequestPing of agent1." },
 	{ ANSWERED,
 	    ASKED "at 1s\nagent2 EventAck ref=2\nat 6s\nelapse\nfence\n",
-	    "EventA did not reach agent1 within 5 s after RequestPong of agent2. But the "
+	    "EventA did not reach agent1 within 5 s of RequestPong of agent2. But the "
 	    "server's own timer of 1 s may have run out before RequestPong "
 	    "arrived, and nothing shows that it was served in time." },
 };

@@ -152,7 +152,7 @@ static const struct {
 } preambles[] = {
 	{ "at 6s\nelapse\nfence\n",
 	    "Preamble setup/ready did not hold: EventA did not reach agent1 "
-	    "within 5 s after the start of the case.",
+	    "within 5 s of the start of the case.",
 	    VERDICT_INCONCLUSIVE },
 	{ "agent1 EventWhat\nfence\n",
 	    "Preamble setup/ready did not hold: EventWhat reached agent1, a "
@@ -163,7 +163,7 @@ static const struct {
 	    "there.",
 	    VERDICT_FAIL },
 	{ "agent1 EventA\nat 6s\nelapse\nfence\n",
-	    "EventB did not reach agent1 within 5 s after the start of the "
+	    "EventB did not reach agent1 within 5 s of the start of the "
 	    "case.",
 	    VERDICT_FAIL },
 };

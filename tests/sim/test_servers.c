@@ -146,10 +146,10 @@ static const struct {
 	bool is_right;
 } blames[] = {
 	{ "misbehave RequestAccept grant not", FINDING_MISSING,
-	    "EventAck did not reach agent2 within 1 s after RequestAccept.",
+	    "EventAck did not reach agent2 within 1 s of RequestAccept.",
 	    true },
 	{ "misbehave RequestAccept grant not", FINDING_WRONG_PROTOCOL,
-	    "EventAck did not reach agent2 within 1 s after RequestAccept.",
+	    "EventAck did not reach agent2 within 1 s of RequestAccept.",
 	    false },
 	{ "misbehave RequestAccept grant not", FINDING_MISSING,
 	    "EventAck did not reach agent2.", false },
