@@ -173,11 +173,17 @@ function messagesOf(c) {
   return new Set(stepsOf(Number(c.details.id.slice(1))).steps.map((s) => s.name));
 }
 
+/* As in reports/junit_document.c: dots are between the suite, the phase and the name only. */
+function dottedName(c) {
+  const [suite, ...phase] = c.phase.path.split("/");
+  return [suite, phase.join("-")].map((part) => part.replace(/\./g, "-")).join(".") + "." + nameOf(c.details);
+}
+
 /* All that a reader may know of a case: also its section, and its name in JUnit. */
 function textOf(c) {
   if (c.text === undefined)
-    c.text = [c.phase.path + "/" + nameOf(c.details), c.phase.title, c.details.textContent,
-      c.phase.path.replace(/\./g, "_").replace("/", ".") + "." + nameOf(c.details), ...messagesOf(c)].join("\n").toLowerCase();
+    c.text = [c.phase.path + "/" + nameOf(c.details), c.phase.title, c.details.textContent, dottedName(c),
+      ...messagesOf(c)].join("\n").toLowerCase();
   return c.text;
 }
 

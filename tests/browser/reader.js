@@ -478,7 +478,14 @@ test("the search finds sections, names in JUnit and messages", async (browser) =
     await page.fill("#filter input", text);
     return shownCases(page);
   };
-  same(await search("conference.invitation-times-out.no-answer"), 1, "a name in JUnit");
+  const junit = fs.readFileSync(`${folder}/missing.xml`, "utf8");
+  const names = [...junit.matchAll(/<testcase name="([^"]*)" classname="([^"]*)"/g)].map((m) => `${m[2]}.${m[1]}`);
+  same(names.length, ended("missing").length, "cases in JUnit");
+  for (const name of names) {
+    await search(name);
+    const found = await page.locator(".case:visible .n").allTextContents();
+    holds(found.some((n) => name.endsWith("." + n)), `a name in JUnit, ${name}: ${found}`);
+  }
   const all = ended("missing").length;
   for (const text of ["§1.4", "EventRevoked"]) {
     const found = await search(text);
