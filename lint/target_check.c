@@ -100,6 +100,21 @@ check_step(void *user, const struct step *s)
 		c->response_timer_needed = true;
 }
 
+/* A step's own name has no value; its attributes have. */
+static bool
+note_step(struct check *c, const struct names *known, const char *name)
+{
+	for (size_t i = 0; i < known->steps.count; i++) {
+		if (strcmp(known->steps.items[i].id, name) != 0)
+			continue;
+		diag_note(c->diag,
+		    "'%s' is a step: write {%s.NAME} for one of its attributes",
+		    name, name);
+		return true;
+	}
+	return false;
+}
+
 static void
 check_value(void *user, const struct names *known, const char *name,
     const struct place *at)
@@ -116,6 +131,8 @@ check_value(void *user, const struct names *known, const char *name,
 	diag_error(c->diag, at,
 	    "'%s' is neither captured before nor a value of the target '%s'",
 	    name, c->target->name);
+	if (note_step(c, known, name))
+		return;
 	diag_did_you_mean(c->diag, s.best);
 	if (!s.best)
 		diag_note(c->diag,

@@ -2,6 +2,7 @@
 #include "load/names.h"
 
 #include "core/text/suggest.h"
+#include "model/template.h"
 #include "model/walk.h"
 
 #include <string.h>
@@ -258,6 +259,8 @@ check_name(void *user, const char *name, const struct place *at)
 {
 	const struct check *c = user;
 	const struct names_listener *l = c->listener;
+	if (!template_is_name(name, strlen(name)))
+		return; /* told where it was read */
 	if (strchr(name, '.'))
 		check_dotted(c, name, at);
 	else if (!names_is_built_in(name) && !has_capture(c, name) && l &&

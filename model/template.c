@@ -29,3 +29,18 @@ template_next(const char **cursor, struct template_piece *ret_piece)
 	*cursor = text + size;
 	return true;
 }
+
+bool
+template_is_name(const char *bytes, size_t size)
+{
+	bool begins = true;
+	for (size_t i = 0; i < size; i++) {
+		char c = bytes[i];
+		bool letter = (c >= 'a' && c <= 'z') ||
+		    (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+		if (!letter && (begins || !strchr("._-", c)))
+			return false;
+		begins = c == '.';
+	}
+	return size > 0 && !begins;
+}

@@ -25,4 +25,7 @@ struct template_piece {
  */
 bool template_next(const char **cursor, struct template_piece *ret_piece);
 
+/* Words of letters, digits, '_' and '-', joined by dots: what braces hold. */
+bool template_is_name(const char *bytes, size_t size);
+
 #endif

@@ -30,33 +30,20 @@ static const struct element_rule receive_rule = {
 static const char *const types[] = { "any", "string", "integer", "boolean",
 	"object", "list", NULL };
 
-/* Words of letters, digits, '_' and '-', joined by dots. */
-static bool
-is_name(const char *bytes, size_t size)
-{
-	bool begins = true;
-	for (size_t i = 0; i < size; i++) {
-		char c = bytes[i];
-		bool letter = (c >= 'a' && c <= 'z') ||
-		    (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-		if (!letter && (begins || !strchr("._-", c)))
-			return false;
-		begins = c == '.';
-	}
-	return size > 0 && !begins;
-}
-
 static bool
 check_braces(const struct xml_attribute *a, struct diag *diag)
 {
 	struct template_piece piece;
 	for (const char *cursor = a->value; template_next(&cursor, &piece);) {
-		if (!piece.is_name || is_name(piece.bytes, piece.size))
+		if (!piece.is_name || template_is_name(piece.bytes, piece.size))
 			continue;
 		size_t offset = (size_t)(piece.bytes - a->value);
 		struct place at = reader_part(a, offset, piece.size);
-		diag_error(diag, &at, "'%.*s' is not a name in braces",
-		    piece.size ? (int)piece.size : 1, piece.bytes);
+		if (*piece.bytes == '{')
+			diag_error(diag, &at, "a '{' without its '}'");
+		else
+			diag_error(diag, &at, "'%.*s' is not a name in braces",
+			    (int)piece.size, piece.bytes);
 		diag_note(diag, "a literal brace is written '{{'");
 		return false;
 	}
@@ -154,28 +141,47 @@ is_integer(const char *text)
 static void
 note_braces(const char *text, struct diag *diag)
 {
-	if (is_name(text, strlen(text)) && strpbrk(text, LETTERS))
+	if (template_is_name(text, strlen(text)) && strpbrk(text, LETTERS))
 		diag_note(diag, "a name stands in braces: '{%s}'", text);
+}
+
+/*
+ * What the text may become: a name is taken for a number, or for a boolean
+ * where it stands alone.
+ */
+static char *
+make_sample(const struct attribute_test *test)
+{
+	struct template_piece piece;
+	struct buf b;
+	bool is_integer_wanted = test->type == ATTRIBUTE_INTEGER;
+	buf_init(&b, strlen(test->text) + sizeof("true"));
+	for (const char *cursor = test->text; template_next(&cursor, &piece);)
+		if (piece.is_name)
+			buf_add_text(&b, is_integer_wanted ? "0" : "true");
+		else
+			buf_add(&b, piece.bytes, piece.size);
+	return buf_take(&b);
 }
 
 static void
 check_literal(const struct attribute_test *test,
     const struct xml_attribute *value, struct diag *diag)
 {
-	if (strchr(test->text, '{'))
-		return; /* known only when it is sent */
-	if (test->type == ATTRIBUTE_INTEGER && !is_integer(test->text)) {
+	char *sample = make_sample(test);
+	if (test->type == ATTRIBUTE_INTEGER && !is_integer(sample)) {
 		diag_error(diag, &value->value_at,
 		    "'%s' is not an integer, as which '%s' is sent", test->text,
 		    test->path);
 		note_braces(test->text, diag);
 	}
-	if (test->type == ATTRIBUTE_BOOLEAN &&
-	    strcmp(test->text, "true") != 0 && strcmp(test->text, "false") != 0)
+	if (test->type == ATTRIBUTE_BOOLEAN && strcmp(sample, "true") != 0 &&
+	    strcmp(sample, "false") != 0)
 		diag_error(diag, &value->value_at,
 		    "'%s' is not 'true' or 'false'; '%s' is sent as a "
 		    "boolean",
 		    test->text, test->path);
+	free(sample);
 }
 
 static void
