@@ -83,7 +83,8 @@ select_cases(struct run *r, char *const *words, unsigned count)
 	r->is_empty = r->selection.cases.count == 0;
 	if (r->is_empty && failed_file)
 		diag_error(&r->diag, NULL,
-		    "no case is left to run: none needed attention in '%s'",
+		    "no case is left to run: none of them needed attention in "
+		    "'%s'",
 		    failed_file);
 	else if (r->is_empty)
 		diag_error(&r->diag, NULL, "no case is left to run");
@@ -246,7 +247,8 @@ drive_simulated(struct run *r, enum exit_status *ret_status)
 		.seed = r->o.seed,
 		.schedules = r->o.schedules,
 		.again = &r->o.again,
-		.stop_fd = signal_fd() };
+		.stop_fd = signal_fd(),
+		.stop_reason = stop_reason };
 	struct simulated result = simulate(&setup, &r->diag);
 	r->campaign = result.campaign;
 	if (!result.summary)

@@ -10,6 +10,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* A look costs about as much as some steps of a simulation. */
+#define STEPS_PER_LOOK 64
+
+/* Why a simulation is to end. */
+struct stop {
+	const struct simulate_setup *setup;
+	unsigned steps;
+	bool is_told; /* a run that is reported on is under way */
+};
+
 /* The first case of a run that did not pass. */
 struct culprit {
 	struct sink sink;
@@ -22,6 +32,17 @@ is_stopped(int stop_fd)
 {
 	struct pollfd p = { .fd = stop_fd, .events = POLLIN };
 	return stop_fd >= 0 && poll(&p, 1, 0) > 0;
+}
+
+/* A search ends between two runs. */
+static const char *
+why_stopped(void *context)
+{
+	struct stop *s = context;
+	if (!s->is_told || s->steps++ % STEPS_PER_LOOK ||
+	    !is_stopped(s->setup->stop_fd))
+		return NULL;
+	return s->setup->stop_reason();
 }
 
 static void
@@ -97,7 +118,7 @@ tell(const struct search *s, int64_t duration_ns)
 
 static void
 run_all(const struct simulate_setup *setup, struct simulation *simulation,
-    struct simulated *ret, struct diag *diag)
+    struct stop *stop, struct simulated *ret, struct diag *diag)
 {
 	struct search s = { .setup = setup,
 		.simulation = simulation,
@@ -111,6 +132,8 @@ run_all(const struct simulate_setup *setup, struct simulation *simulation,
 	struct campaign_setup told = *setup->campaign;
 	told.facts.again = buf_text(setup->again);
 	ret->campaign = campaign_new(&told, diag);
+	/* A search that was stopped still reports on one seed. */
+	stop->is_told = !s.was_interrupted;
 	if (ret->campaign)
 		ret->summary =
 		    simulation_run(simulation, ret->campaign, s.seed);
@@ -128,13 +151,16 @@ simulate(const struct simulate_setup *setup, struct diag *diag)
 	const struct faults *faults = setup->faults;
 	config = faults_config(faults, &config);
 	struct simulated result = { 0 };
+	struct stop stop = { .setup = setup };
 	struct simulation_setup simulation_setup = { .config = &config,
+		.why_enough = why_stopped,
+		.context = &stop,
 		.faults = faults->parsed.items,
 		.fault_count = (unsigned)faults->parsed.count,
 		.latencies = setup->latencies->parsed.items,
 		.latency_count = (unsigned)setup->latencies->parsed.count };
 	struct simulation *simulation = simulation_new(&simulation_setup);
-	run_all(setup, simulation, &result, diag);
+	run_all(setup, simulation, &stop, &result, diag);
 	for (unsigned i = 0; i < faults->parsed.count; i++)
 		if (simulation_fault_uses(simulation, i) == 0)
 			faults_report_unused(faults, i, diag);

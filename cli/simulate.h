@@ -19,7 +19,8 @@ struct simulate_setup {
 	unsigned seed;
 	unsigned schedules; /* at least 1 */
 	struct buf *again;  /* gets the seed that is reported on */
-	int stop_fd;        /* readable: no further schedule */
+	int stop_fd;        /* readable: it is to end */
+	const char *(*stop_reason)(void); /* then */
 };
 
 struct simulated {

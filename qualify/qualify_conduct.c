@@ -58,11 +58,16 @@ take_outcome(void *context, unsigned index, const struct outcome *o)
 
 /* Nothing more is to be learnt of it. */
 static bool
-is_enough(void *context)
+is_enough(const struct hearing *h)
 {
-	const struct hearing *h = context;
 	return h->conduct && h->is_named &&
 	    h->conduct->class == CONDUCT_ILLEGAL;
+}
+
+static const char *
+why_enough(void *context)
+{
+	return is_enough(context) ? "enough" : NULL;
 }
 
 static void
@@ -71,7 +76,7 @@ run(struct hearing *h, struct ordeal *ordeal, unsigned jobs)
 	struct simulation_setup server = { .config = h->setup->config,
 		.faults = h->conduct ? &h->conduct->fault : NULL,
 		.fault_count = h->conduct ? 1 : 0,
-		.is_enough = is_enough,
+		.why_enough = why_enough,
 		.context = h };
 	bool was_found = h->found.culprit;
 	ordeal_run(ordeal, &server, h->setup->seed, take_outcome, h);

@@ -2,6 +2,7 @@
 #include "record/tally.h"
 
 #include "core/clock.h"
+#include "core/escape.h"
 #include "core/text/duration.h"
 
 #include <inttypes.h>
@@ -142,7 +143,11 @@ tally_print(struct buf *into, const struct run_summary *summary,
 	if (summary->longest_timer_ns > 0)
 		add_timer(into, summary->longest_timer_ns);
 	add_assumptions(into, summary->assumptions, assumptions);
-	if (summary->interrupted)
-		buf_add_text(into, "; interrupted");
+	if (summary->interrupted) {
+		const char *why =
+		    summary->problem ? summary->problem : "interrupted";
+		buf_add_text(into, "; ");
+		escape_line(into, why, strlen(why));
+	}
 	buf_add_char(into, '\n');
 }

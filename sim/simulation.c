@@ -223,8 +223,11 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 	note_deadline(s);
 	while (!campaign_is_over(campaign)) {
 		step(s);
-		if (s->setup.is_enough && s->setup.is_enough(s->setup.context))
-			campaign_break(campaign, true, "enough", s->now_ns);
+		const char *why = s->setup.why_enough
+		    ? s->setup.why_enough(s->setup.context)
+		    : NULL;
+		if (why)
+			campaign_break(campaign, true, why, s->now_ns);
 	}
 	for (unsigned i = 0; i < s->setup.fault_count; i++)
 		s->fault_uses[i] += mock_server_fault_uses(s->server, i);

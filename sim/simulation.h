@@ -32,9 +32,9 @@ struct simulation_setup {
 	unsigned fault_count;
 	const struct simulation_latency *latencies; /* borrowed */
 	unsigned latency_count; /* the other connections' are random */
-	/* Asked now and then; the run is broken off when it says so.  NULL: it
-	   goes on to its end. */
-	bool (*is_enough)(void *context);
+	/* Asked now and then; the run is broken off for the reason that it
+	   gives, NULL: there is none.  NULL: it goes on to its end. */
+	const char *(*why_enough)(void *context);
 	void *context;
 };
 

@@ -166,8 +166,7 @@ channel_connect(
 	    http_exchange_run(&c->hello, c->multi, limit_ns, c->peer.stop_fd);
 	if (!ended && clock_now_ns() < limit_ns) {
 		diag_error(diag, NULL,
-		    "the run was interrupted before %s had answered",
-		    c->peer.base);
+		    "the run was stopped before %s had answered", c->peer.base);
 		return false;
 	}
 	if (!ended || c->hello.result != CURLE_OK) {
