@@ -52,6 +52,7 @@ list_needs() {
 	package wish dh debhelper debhelper debhelper debhelper debhelper
 	package wish fakeroot fakeroot fakeroot fakeroot fakeroot fakeroot
 	package wish lintian lintian lintian lintian lintian lintian
+	package wish gpg gpg gnupg2 gnupg gnupg gnupg
 	END
 }
 

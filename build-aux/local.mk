@@ -1,11 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 # The build's outer shell, and checks that need tools of a developer.
-EXTRA_DIST += build-aux/bootstrap.sh build-aux/text2c.sh quickstart selftest .ci/run .clang-tidy
+EXTRA_DIST += build-aux/bootstrap.sh build-aux/git-version.sh build-aux/text2c.sh quickstart selftest .ci/run .clang-tidy
 
 # How it is installed elsewhere.
 EXTRA_DIST += action.yml ci/action.sh ci/gitlab.yml Containerfile .containerignore \
 	debian/changelog debian/clean debian/control debian/copyright debian/rules \
 	debian/source/format
+
+# A tarball knows its version without git.
+dist-hook:
+	$(AM_V_at)printf '%s\n' '$(VERSION)' >'$(distdir)/.tarball-version'
+
+# The tarball, with what shows that it is ours: CONTRIBUTING.md, Release.
+GPG = gpg
+.PHONY: release
+release: dist
+	sha256sum '$(distdir).tar.gz' >'$(distdir).tar.gz.sha256'
+	$(GPG) --armor --detach-sign --yes '$(distdir).tar.gz'
 
 LINT_CPPFLAGS = $(DEFS) -D_GNU_SOURCE -DPKGDATADIR='"."' -I. -I$(abs_top_builddir) \
 	$(LIBXML_CFLAGS) $(JANSSON_CFLAGS) $(LIBCURL_CFLAGS) \

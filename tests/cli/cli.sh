@@ -37,7 +37,9 @@ cd "$work" || exit 1
 # Without times, ports, ids and folders.
 normal() {
 	sed -e "s|$work|WORK|g" -e "s|$top_srcdir|TOP|g" \
-		-e 's/^ixconform [0-9][0-9.]*,/ixconform VERSION,/' \
+		-e 's/^ixconform [0-9][^ ,]*,/ixconform VERSION,/' \
+		-e 's/ixconform mock [0-9][^ ,]*\(,\|$\)/ixconform mock VERSION\1/' \
+		-e "s/was '[0-9][0-9.]*[+.0-9a-z-]*'/was 'VERSION'/" \
 		-e 's/127\.0\.0\.1:[0-9][0-9]*/127.0.0.1:PORT/g' \
 		-e 's/ix-[0-9a-f]*-[0-9a-f]*-[0-9]*/ix-ID/g' \
 		-e 's/eventTime=[0-9]*/eventTime=T/' \

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # What people install: the Debian package, the container, the recipes for CI.
-dist_check_SCRIPTS += tests/packaging/container.test
-LONG_TESTS += tests/packaging/debian.test
+dist_check_SCRIPTS += \
+	tests/packaging/container.test \
+	tests/packaging/version.test
+LONG_TESTS += \
+	tests/packaging/debian.test \
+	tests/packaging/release.test
 
 EXTRA_DIST += tests/packaging/packaging.sh

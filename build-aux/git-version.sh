@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# usage: sh build-aux/git-version.sh NUMBER
+# Print the version of this tree, for configure.ac:
+#   a tarball's    what its .tarball-version says
+#   at a tag       v1.2.3 is 1.2.3
+#   after a tag    1.2.3+4.abc1234: that many commits, and the last one
+#   without tags   NUMBER+abc1234, as in a shallow clone
+#   without git    NUMBER
+# with -dirty where files that git knows are not as in the last commit.
+set -u
+number=$1
+top=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
+
+if [ -s "$top/.tarball-version" ]; then
+	head -n 1 "$top/.tarball-version"
+	exit
+fi
+
+# Of this tree: one around it has a version of its own.
+in_git() {
+	(cd "$top" && unset GIT_DIR GIT_WORK_TREE && git "$@" 2>/dev/null)
+}
+if [ -n "$(in_git rev-parse --show-cdup || echo none)" ]; then
+	printf '%s\n' "$number"
+	exit
+fi
+
+if described=$(in_git describe --tags --long --match 'v[0-9]*'); then
+	commit=${described##*-g}
+	described=${described%-g*}
+	count=${described##*-}
+	version=${described%-*}
+	version=${version#v}
+	[ "$count" = 0 ] || version=$version+$count.$commit
+else
+	version=$number+$(in_git rev-parse --short HEAD || echo unborn)
+fi
+[ -z "$(in_git --no-optional-locks status --porcelain --untracked-files=no || echo unknown)" ] ||
+	version=$version-dirty
+printf '%s\n' "$version"
