@@ -172,8 +172,17 @@ quietly() {
 	return 1
 }
 
+# Has git another version than configure, as after a pull?
+is_version_stale() {
+	number=$(sed -n 's/.*git-version\.sh \([0-9.]*\)\].*/\1/p' configure.ac)
+	now=$(sh build-aux/git-version.sh "$number")
+	made=$(sed -n "s/^PACKAGE_VERSION='\(.*\)'\$/\1/p" configure)
+	[ "${now%-dirty}" != "${made%-dirty}" ]
+}
+
 is_configure_stale() {
 	[ -x configure ] || return 0
+	! is_version_stale || return 0
 	[ -n "$(find configure.ac Makefile.am ./*/local.mk ./*/*/local.mk \
 		-newer configure 2>/dev/null)" ]
 }
