@@ -354,7 +354,7 @@ function drawCallout(svg, plan, y, finding, point) {
     g.append(draw("path", { d: `M${point - 7},${y + 4}l7,-8l7,8Z` }));
   let line = y + 4 + LINE + 3;
   if (finding.kind) {
-    g.append(write({ class: "lead", x: x + 12, y: line }, "✗ " + finding.kind, BOLD));
+    g.append(write({ class: "lead", x: x + 12, y: line }, "× " + finding.kind, BOLD));
     line += LINE;
   }
   for (const row of rows) {

@@ -228,7 +228,7 @@ function count(list, key) {
 
 function buildFilter() {
   const filter = by("filter");
-  const input = make("input", { type: "search", placeholder: "Search cases, findings, requirements",
+  const input = make("input", { type: "search", placeholder: "Search cases, sections, messages, findings",
     "aria-label": "Search the cases", autocomplete: "off", spellcheck: "false" });
   const select = make("select", { "aria-label": "Kind of finding" }, make("option", { value: "" }, "All findings"));
   const buttons = new Map();
