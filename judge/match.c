@@ -372,7 +372,7 @@ static const struct pattern_ban *
 agreed_ban(struct match *m, unsigned record, enum relevance relevance)
 {
 	const struct pattern_ban *ban = NULL;
-	if (relevance == FOREIGN ||
+	if (relevance == FOREIGN || relevance == MISNAMED ||
 	    (relevance == STRANGE &&
 		match_is_shared(m, &m->records.items[record])))
 		return NULL;
@@ -392,7 +392,8 @@ agreed_ban(struct match *m, unsigned record, enum relevance relevance)
 static void
 forget_foreign(struct match *m, enum relevance relevance)
 {
-	if (relevance == STRANGE && m->strange_count++ < MATCH_MAX_STRANGE)
+	bool is_kept = relevance == STRANGE || relevance == MISNAMED;
+	if (is_kept && m->strange_count++ < MATCH_MAX_STRANGE)
 		return;
 	drop_message(&m->records.items[--m->records.count]);
 }
@@ -434,7 +435,8 @@ match_is_wrong_anyway(
 		return false;
 	enum relevance relevance = match_relevance(m, r);
 	if (match_is_shared(m, r) &&
-	    (relevance == FOREIGN || relevance == STRANGE))
+	    (relevance == FOREIGN || relevance == MISNAMED ||
+		relevance == STRANGE))
 		return false;
 	*ret = FINDING_WRONG_PROTOCOL;
 	return true;

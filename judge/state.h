@@ -381,6 +381,9 @@ enum relevance {
 	STRANGE,    /* about an interaction or agent that the run has lent to no
 		       case: not held against the server, but perhaps meant for
 		       ours */
+	MISNAMED,   /* about what the run has lent to another case, but for a
+		       party of this one, which waits for such a message: perhaps
+		       ours, under a wrong id */
 	FOREIGN,    /* about what the run has lent to another case */
 	BACKGROUND, /* of a kind that the target lists */
 };
@@ -394,6 +397,9 @@ bool match_may_close(
 
 /* Is it the id of an interaction or agent of this case? */
 bool match_is_own_identity(const struct match *m, const char *value);
+
+/* Is it one that the run has lent to another case only? */
+bool match_is_lent_elsewhere(const struct match *m, const char *value);
 
 /* Is it any identity that the run has lent, to this case or another one? */
 bool match_is_known_identity(const struct match *m, const char *value);

@@ -244,7 +244,7 @@ static bool
 may_be_ours(const struct match *m, const struct record *r)
 {
 	enum relevance relevance = match_relevance(m, r);
-	return relevance == RELEVANT ||
+	return relevance == RELEVANT || relevance == MISNAMED ||
 	    (relevance == STRANGE && !match_is_shared(m, r));
 }
 

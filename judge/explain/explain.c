@@ -175,7 +175,9 @@ played_in_vain(const struct explanation *x)
 {
 	const struct step *in, *probe = explain_probe(x, &in);
 	bool is_cause;
-	if (depends_on_state(&x->d))
+	if (depends_on_state(&x->d) ||
+	    (x->d.record >= 0 &&
+		match_find_intruder(x->m, record_at(x, x->d.record))))
 		return NULL;
 	if (!probe && explain_wanted(x, &is_cause) < 0)
 		return NULL;

@@ -386,7 +386,7 @@ read_message(struct edit_search *s, unsigned node, unsigned record)
 {
 	const struct record *r = record_at(s, record);
 	enum relevance relevance = match_relevance(s->m, r);
-	bool candidate = relevance == RELEVANT ||
+	bool candidate = relevance == RELEVANT || relevance == MISNAMED ||
 	    (relevance == STRANGE &&
 		is_ours_misnamed(s, s->nodes.items[node], record));
 

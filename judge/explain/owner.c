@@ -195,9 +195,19 @@ telling_event(const struct match *m, const struct divergence *d)
 	return request < 0 ? -1 : m->records.items[request].event;
 }
 
+/* What another case has caused is the doing of no part of this one. */
+static bool
+is_of_another_case(const struct match *m, const struct divergence *d)
+{
+	return d->record >= 0 &&
+	    match_find_intruder(m, &m->records.items[d->record]);
+}
+
 unsigned
 match_owner(const struct match *m, const struct divergence *d)
 {
+	if (is_of_another_case(m, d))
+		return last_instance(m);
 	int event = telling_event(m, d);
 	size_t record = d->record < 0 ? m->records.count : (size_t)d->record;
 	unsigned under_way = match_instance_at(m, &m->configs[0], record);

@@ -328,6 +328,10 @@ say_wrong_attribute(struct explanation *x)
 	if (a) {
 		buf_add_char(&x->sentence, ' ');
 		explain_value(&x->sentence, a);
+		if (a->kind == VALUE_STRING &&
+		    match_is_lent_elsewhere(x->m, a->text))
+			buf_add_text(
+			    &x->sentence, ", which belongs to another case");
 	}
 	buf_add_text(&x->sentence, "; ");
 	if (misfit->test)

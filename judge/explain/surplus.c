@@ -3,7 +3,6 @@
  * What a message that is one too many may be: no expected one gone astray
  * if that need not come, the same again, or another case's.
  */
-#include "judge/ledger.h"
 #include "judge/state.h"
 
 #include <string.h>
@@ -43,22 +42,6 @@ match_is_duplicate(const struct match *m, unsigned first, unsigned second)
 	    !match_is_fenced_off(m, first, second);
 }
 
-/* Is it an identity that the run has lent, but not to this case? */
-static bool
-is_of_another_case(const struct match *m, const char *value)
-{
-	const struct lease *l = m->lease;
-	if (!l->ledger || !ledger_has(l->ledger, value) ||
-	    match_is_own_identity(m, value) ||
-	    (l->queue && strcmp(l->queue, value) == 0) ||
-	    (l->workbin && strcmp(l->workbin, value) == 0))
-		return false;
-	for (size_t i = 0; i < m->p->parties.count; i++)
-		if (l->place_ids[i] && strcmp(l->place_ids[i], value) == 0)
-			return false;
-	return true;
-}
-
 const struct attribute *
 match_find_intruder(const struct match *m, const struct record *r)
 {
@@ -70,7 +53,7 @@ match_find_intruder(const struct match *m, const struct record *r)
 		bool is_about =
 		    r->spec->about && strcmp(a->path, r->spec->about) == 0;
 		if (a->kind == VALUE_STRING && !is_about &&
-		    is_of_another_case(m, attribute_text(a, scratch)))
+		    match_is_lent_elsewhere(m, attribute_text(a, scratch)))
 			return a;
 	}
 	return NULL;

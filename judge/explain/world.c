@@ -115,6 +115,19 @@ match_is_known_identity(const struct match *m, const char *value)
 	    is_same(l->queue, value) || is_same(l->workbin, value);
 }
 
+bool
+match_is_lent_elsewhere(const struct match *m, const char *value)
+{
+	const struct lease *l = m->lease;
+	for (size_t i = 0; i < m->p->parties.count; i++)
+		if (is_same(l->place_ids[i], value))
+			return false;
+	return !match_is_own_identity(m, value) && !is_same(l->queue, value) &&
+	    !is_same(l->workbin, value) &&
+	    (match_is_of_another_case(m, value) ||
+		(l->ledger && ledger_has(l->ledger, value)));
+}
+
 static bool
 is_shared(const struct match *m, unsigned party)
 {
@@ -125,6 +138,56 @@ bool
 match_is_shared(const struct match *m, const struct record *r)
 {
 	return is_shared(m, r->party);
+}
+
+/* Does the case wait for such a message now, under whatever tag? */
+static bool
+is_wanted_now(
+    const struct match *m, unsigned party, const struct message_spec *spec)
+{
+	const struct pattern *p = m->p;
+	unsigned count = (unsigned)p->events.count;
+	unsigned end = p->label_starts[spec->index + 1];
+	for (unsigned i = p->label_starts[spec->index]; i < end; i++) {
+		const uint64_t *events = p->labels.items[i].events;
+		if (p->labels.items[i].party != party)
+			continue;
+		for (unsigned e = bits_next(events, 0, count); e < count;
+		     e = bits_next(events, e + 1, count))
+			if (!bits_has(m->configs[0].set, e) &&
+			    match_missing_stimulus(m, e) < 0)
+				return true;
+	}
+	return false;
+}
+
+/* Does it name an agent of the case, but for what it is about? */
+static bool
+names_own_agent(const struct match *m, const struct message_spec *spec,
+    const struct message *message)
+{
+	for (size_t i = 0; i < message_count(message); i++) {
+		const struct attribute *a = message_attribute(message, i);
+		if (a->kind != VALUE_STRING ||
+		    attribute_is_at(a, spec->about, spec->about_size))
+			continue;
+		for (size_t j = 0; j < m->p->parties.count; j++)
+			if (is_same(m->lease->agent_ids[j], a->text))
+				return true;
+	}
+	return false;
+}
+
+/*
+ * About another case's: is it ours for the rest?  On a connection of our own
+ * nothing else has to come; the Reporting engine is told about everybody.
+ */
+static bool
+is_ours_otherwise(const struct match *m, const struct message_spec *spec,
+    unsigned party, const struct message *message)
+{
+	return (!is_shared(m, party) || names_own_agent(m, spec, message)) &&
+	    is_wanted_now(m, party, spec);
 }
 
 /*
@@ -145,7 +208,9 @@ relevance_of_event(const struct match *m, const struct message_spec *spec,
 	const char *value = attribute_text(about, scratch);
 	if (match_is_own_identity(m, value))
 		return RELEVANT;
-	return is_lent(m->lease, value) ? FOREIGN : STRANGE;
+	if (!is_lent(m->lease, value))
+		return STRANGE;
+	return is_ours_otherwise(m, spec, party, message) ? MISNAMED : FOREIGN;
 }
 
 static bool
@@ -231,7 +296,7 @@ match_concerns(struct match *m, const struct observation *o)
 {
 	match_glance(m, o);
 	const struct glance *g = &m->glance;
-	return g->relevance == RELEVANT ||
+	return g->relevance == RELEVANT || g->relevance == MISNAMED ||
 	    (g->relevance == STRANGE &&
 		(!is_shared(m, o->party) || is_awaited(m, o->party, g->spec)));
 }

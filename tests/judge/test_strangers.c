@@ -20,6 +20,10 @@
 	"EventC did not reach reporting within 5 s of the start of the "       \
 	"case."
 
+#define JOINED                                                                 \
+	"<receive at='reporting' message='EventJoined'>" IS                    \
+	"<attribute name='who' value='{agent1.agentId}'/></receive>"
+
 static const struct {
 	const char *steps, *script;
 	unsigned number; /* of the message that is named, 0: none */
@@ -59,15 +63,36 @@ static const struct {
 	    "reporting EventD interactionId=ix-9\n"
 	    "agent2 EventB interactionId=ix-1\n" LATE,
 	    0, NO_C9 },
-	/* lent to another case */
-	{ A1, "agent1 EventA interactionId=ix-2\n" LATE, 0, NO_A1 },
-	{ A1, "agent1 EventA interactionId=agent-3\n" LATE, 0, NO_A1 },
+	/* lent to another case: for a party of ours it is nobody else's */
+	{ A1, "agent1 EventA interactionId=ix-2\n" LATE, 1,
+	    "EventA reached agent1 with interactionId 'ix-2', which belongs to "
+	    "another case; it must be 'ix-1'." },
+	{ JOINED, "reporting EventJoined interactionId=ix-2 who=agent-1\n" LATE,
+	    1,
+	    "EventJoined reached reporting with interactionId 'ix-2', which "
+	    "belongs to another case; it must be 'ix-1'." },
+	{ JOINED, "reporting EventJoined interactionId=ix-2 who=agent-4\n" LATE,
+	    0,
+	    "EventJoined did not reach reporting within 5 s after the start of "
+	    "the case." },
+	{ A1 RECEIVE("agent1", "EventB"),
+	    "agent1 EventB interactionId=ix-1\n"
+	    "agent1 EventA interactionId=ix-1\n"
+	    "agent1 EventB interactionId=ix-2\nfence\n",
+	    1,
+	    "EventB reached agent1 before EventA, which has to come first." },
 	{ A1 C9,
 	    "agent1 EventA interactionId=ix-1\n"
 	    "reporting EventC interactionId=ix-2\n" LATE,
 	    0, NO_C9 },
 	/* made of another case's unique text */
-	{ A1, "agent1 EventA interactionId=no-such-run-17\n" LATE, 0, NO_A1 },
+	{ A1, "agent1 EventA interactionId=no-such-run-17\n" LATE, 1,
+	    "EventA reached agent1 with interactionId 'no-such-run-17', which "
+	    "belongs to another case; it must be 'ix-1'." },
+	{ A1 C9,
+	    "agent1 EventA interactionId=ix-1\n"
+	    "reporting EventC interactionId=no-such-run-17\n" LATE,
+	    0, NO_C9 },
 	{ A1, "agent1 EventA interactionId=prun-17\n" LATE, 1,
 	    "EventA reached agent1 with interactionId 'prun-17'; it must be "
 	    "'ix-1'." },
@@ -127,6 +152,17 @@ static const struct {
 	    "agent1 EventA who=me\nagent2 EventB\nfence\n",
 	    FINDING_WRONG_ATTRIBUTE,
 	    "EventA reached agent1 with who 'me'; it must be 'agent-2'." },
+	/* which another case has caused */
+	{ ABOUT2 B2,
+	    "agent1 EventA interactionId=ix-1 who=agent-3\n"
+	    "agent1 EventA who=agent-2\nagent2 EventB\nfence\n",
+	    FINDING_UNEXPECTED,
+	    "EventA reached agent1 with this case's interaction, but with who "
+	    "'agent-3', which belongs to another case." },
+	{ ABOUT2 B2, "agent1 EventA who=agent-3\nagent2 EventB\n" LATE,
+	    FINDING_WRONG_ATTRIBUTE,
+	    "EventA reached agent1 with who 'agent-3', which belongs to "
+	    "another case; it must be 'agent-2'." },
 	/* before its time, or after all of it */
 	{ B2 "<send from='agent1' message='RequestPing' answer='later'/>"
 	     "<receive at='agent1' message='EventA'/>",
