@@ -95,8 +95,8 @@ void explain_answer_before(struct explanation *x);
 int explain_request(const struct explanation *x);
 
 /*
- * Was a request refused at once, where it may fail only when a timer of the
- * server ends?
+ * Was a request refused at once and without effect, where it may fail only when
+ * a timer of the server ends?
  */
 bool explain_is_not_served(const struct explanation *x);
 

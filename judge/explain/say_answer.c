@@ -222,6 +222,19 @@ say_besides(struct explanation *x)
 	say_place(x, e->fixture, e->step);
 }
 
+/* Did an event come of the request before the record? */
+static bool
+has_effect(const struct explanation *x, int request, int record)
+{
+	for (int i = request + 1; i < record; i++) {
+		const struct record *r = record_at(x, i);
+		if (!r->is_stimulus && r->spec &&
+		    r->spec->kind == MESSAGE_EVENT)
+			return true;
+	}
+	return false;
+}
+
 bool
 explain_is_not_served(const struct explanation *x)
 {
@@ -230,7 +243,9 @@ explain_is_not_served(const struct explanation *x)
 	return x->d.finding == FINDING_TOO_EARLY && request >= 0 &&
 	    strcmp(r->spec->name, REFUSAL) == 0 &&
 	    event_at(x, record_at(x, request)->event)->step->answered_later &&
-	    match_is_prompt(x->m, r->time_ns - record_at(x, request)->time_ns);
+	    match_is_prompt(
+		x->m, r->time_ns - record_at(x, request)->time_ns) &&
+	    !has_effect(x, request, x->d.record);
 }
 
 static void

@@ -233,6 +233,11 @@ static const struct {
 	    "RequestPing of agent1 was refused with error 7, 'why', too early: "
 	    "10 ms from its sending; it must be served, and must not fail "
 	    "before 1 s." },
+	{ LATER B2 "<receive at='agent1' message='EventError' answers='ping'"
+		   " not-before='1s' since='ping'/>",
+	    SENT "agent2 EventB\n" REFUSAL "fence\n", FINDING_TOO_EARLY,
+	    "RequestPing of agent1 was refused with error 7, 'why', too early: "
+	    "10 ms from its sending; the earliest is 1 s." },
 };
 
 START_TEST(says_what_is_wrong_with_an_answer)
