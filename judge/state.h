@@ -456,6 +456,8 @@ bool match_is_duplicate(const struct match *m, unsigned first, unsigned second);
  */
 const struct attribute *match_find_intruder(
     const struct match *m, const struct record *r);
+const struct attribute *match_find_stranger(const struct match *m,
+    const struct message_spec *spec, const struct message *message);
 
 /*
  * owner.c: the part of the case, by its instance, that was under way when the

@@ -245,6 +245,10 @@ say_wrong_answer(struct explanation *x)
 	if (first >= 0)
 		buf_printf(&x->sentence, ", which has its answer (#%u)",
 		    record_at(x, first)->number);
+	else if (record_reference(record_at(x, x->d.record)) >= 0 &&
+	    match_request_of(x->m, (unsigned)x->d.record) < 0)
+		buf_add_text(
+		    &x->sentence, ", which is no request of this party");
 	const struct config *c = &x->m->configs[0];
 	const char *request = event_at(x, e->answers)->step->message;
 	if (bits_has(c->set, (unsigned)e->answers))

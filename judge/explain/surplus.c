@@ -43,18 +43,24 @@ match_is_duplicate(const struct match *m, unsigned first, unsigned second)
 }
 
 const struct attribute *
-match_find_intruder(const struct match *m, const struct record *r)
+match_find_stranger(const struct match *m, const struct message_spec *spec,
+    const struct message *message)
 {
-	char scratch[ATTRIBUTE_TEXT_SIZE];
-	if (!r->has_message || !r->spec || r->spec->kind != MESSAGE_EVENT)
-		return NULL;
-	for (size_t i = 0; i < message_count(r->message); i++) {
-		const struct attribute *a = message_attribute(r->message, i);
-		bool is_about =
-		    r->spec->about && strcmp(a->path, r->spec->about) == 0;
+	for (size_t i = 0; i < message_count(message); i++) {
+		const struct attribute *a = message_attribute(message, i);
+		bool is_about = spec->about &&
+		    attribute_is_at(a, spec->about, spec->about_size);
 		if (a->kind == VALUE_STRING && !is_about &&
-		    match_is_lent_elsewhere(m, attribute_text(a, scratch)))
+		    match_is_lent_elsewhere(m, a->text))
 			return a;
 	}
 	return NULL;
+}
+
+const struct attribute *
+match_find_intruder(const struct match *m, const struct record *r)
+{
+	bool is_event =
+	    r->has_message && r->spec && r->spec->kind == MESSAGE_EVENT;
+	return is_event ? match_find_stranger(m, r->spec, r->message) : NULL;
 }

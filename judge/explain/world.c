@@ -187,7 +187,8 @@ is_ours_otherwise(const struct match *m, const struct message_spec *spec,
     unsigned party, const struct message *message)
 {
 	return (!is_shared(m, party) || names_own_agent(m, spec, message)) &&
-	    is_wanted_now(m, party, spec);
+	    is_wanted_now(m, party, spec) &&
+	    !match_find_stranger(m, spec, message);
 }
 
 /*

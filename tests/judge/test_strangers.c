@@ -20,9 +20,10 @@
 	"EventC did not reach reporting within 5 s of the start of the "       \
 	"case."
 
-#define JOINED                                                                 \
-	"<receive at='reporting' message='EventJoined'>" IS                    \
+#define JOINED_AT(party)                                                       \
+	"<receive at='" party "' message='EventJoined'>" IS                    \
 	"<attribute name='who' value='{agent1.agentId}'/></receive>"
+#define JOINED JOINED_AT("reporting")
 
 static const struct {
 	const char *steps, *script;
@@ -74,6 +75,10 @@ static const struct {
 	{ JOINED, "reporting EventJoined interactionId=ix-2 who=agent-4\n" LATE,
 	    0,
 	    "EventJoined did not reach reporting within 5 s after the start of "
+	    "the case." },
+	{ JOINED_AT("agent1"),
+	    "agent1 EventJoined interactionId=ix-2 who=agent-3\n" LATE, 0,
+	    "EventJoined did not reach agent1 within 5 s after the start of "
 	    "the case." },
 	{ A1 RECEIVE("agent1", "EventB"),
 	    "agent1 EventB interactionId=ix-1\n"
