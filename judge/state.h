@@ -427,8 +427,11 @@ enum finding match_finding_of(enum fit fit);
 /* Same kind and value; false when one of them is NULL. */
 bool match_is_equal(const struct attribute *a, const struct attribute *b);
 
-/* Is it the same message to the same party?  Only its time stamp and its
-   protocol may differ. */
+/* Is it the same message?  Only its time stamp, its party and its protocol may
+   differ. */
+bool match_is_same_content(const struct record *a, const struct record *b);
+
+/* Likewise, to the same party. */
 bool match_is_same_message(const struct record *a, const struct record *b);
 
 /* Is it the same message again, under the same protocol? */

@@ -55,9 +55,9 @@ match_is_equal(const struct attribute *a, const struct attribute *b)
 }
 
 bool
-match_is_same_message(const struct record *a, const struct record *b)
+match_is_same_content(const struct record *a, const struct record *b)
 {
-	if (a->is_stimulus || a->party != b->party || a->spec != b->spec)
+	if (a->is_stimulus || a->spec != b->spec)
 		return false;
 	if (!a->has_message || !b->has_message) /* a mere answer */
 		return a->spec && record_reference(a) == record_reference(b);
@@ -70,6 +70,12 @@ match_is_same_message(const struct record *a, const struct record *b)
 			return false;
 	}
 	return true;
+}
+
+bool
+match_is_same_message(const struct record *a, const struct record *b)
+{
+	return a->party == b->party && match_is_same_content(a, b);
 }
 
 bool

@@ -91,6 +91,7 @@ struct likeness {
 	int excluder;       /* the same, but this came, which excludes it */
 	int same;           /* the same, for some other reason not now */
 	int due;            /* another one, whose time it was */
+	bool is_copy;       /* one of them has the very same */
 	uint32_t elsewhere; /* parties that are to have it: a set of bits */
 	const struct compiled_test *test; /* in this it is not the same */
 };
@@ -101,27 +102,58 @@ is_of_setup(const struct explanation *x, int event)
 	return event >= 0 && event_at(x, event)->fixture->is_setup;
 }
 
+/* Was the last stimulus one of a setup? */
+static bool
+is_setup_now(const struct explanation *x)
+{
+	int stimulus = stimulus_before(x, x->d.record);
+	return stimulus >= 0 && is_of_setup(x, record_at(x, stimulus)->event);
+}
+
 /* It has come already; what came in a setup is another matter. */
 static void
 note_first(struct explanation *x, unsigned event, struct likeness *ret)
 {
 	const struct config *c = &x->m->configs[0];
-	int stimulus = stimulus_before(x, x->d.record);
-	int now = stimulus < 0 ? -1 : record_at(x, stimulus)->event;
 	if (match_record_of(x->m, c, event) && c->at[event] < x->d.record &&
 	    c->at[event] > ret->first &&
-	    is_of_setup(x, (int)event) == is_of_setup(x, now))
+	    is_of_setup(x, (int)event) == is_setup_now(x))
 		ret->first = c->at[event];
+}
+
+/* Has another party just had the very same? */
+static bool
+is_copy_of(const struct explanation *x, unsigned event)
+{
+	const struct config *c = &x->m->configs[0];
+	const struct record *other = match_record_of(x->m, c, event);
+	unsigned record = (unsigned)x->d.record;
+	return other && c->at[event] < record &&
+	    match_is_same_content(other, record_at(x, x->d.record)) &&
+	    !match_is_fenced_off(x->m, c->at[event], record);
+}
+
+/* Is another party to have it after the same stimulus? */
+static bool
+is_of_step(const struct explanation *x, unsigned event)
+{
+	const struct config *c = &x->m->configs[0];
+	if (match_record_of(x->m, c, event))
+		return stimulus_before(x, c->at[event]) ==
+		    stimulus_before(x, x->d.record);
+	return match_excluder(x->m, event) < 0 &&
+	    match_missing_stimulus(x->m, event) < 0;
 }
 
 static void
 note_other_party(struct explanation *x, unsigned event, struct likeness *ret)
 {
-	unsigned party = event_at(x, (int)event)->party;
-	if (bits_has(x->m->configs[0].set, event) ||
-	    (match_excluder(x->m, event) < 0 &&
-		match_missing_stimulus(x->m, event) < 0))
-		ret->elsewhere |= UINT32_C(1) << party;
+	bool is_copy = is_copy_of(x, event);
+	if (is_of_setup(x, (int)event) != is_setup_now(x) ||
+	    (!is_copy && !is_of_step(x, event)))
+		return;
+	ret->is_copy |= is_copy;
+	ret->elsewhere |= UINT32_C(1) << event_at(x, (int)event)->party;
 }
 
 static void
@@ -193,7 +225,7 @@ is_due(const struct explanation *x, unsigned event)
 static struct likeness
 find_likeness(struct explanation *x)
 {
-	struct likeness like = { -1, -1, -1, -1, -1, 0, NULL };
+	struct likeness like = { -1, -1, -1, -1, -1, false, 0, NULL };
 	for (unsigned i = 0; i < x->m->p->events.count; i++) {
 		compare_with(x, i, &like);
 		if (is_due(x, i))
@@ -359,7 +391,7 @@ say_reason(struct explanation *x, const struct likeness *like, bool is_other)
 	if (like->same >= 0)
 		buf_add_text(&x->sentence,
 		    ", but the fixture does not expect it there yet.");
-	else if (like->later >= 0)
+	else if (like->later >= 0 && !like->is_copy)
 		say_later(x, like->later);
 	else if (like->excluder >= 0)
 		say_excluder(x, like->excluder);
@@ -384,7 +416,8 @@ say_unexpected_event(struct explanation *x, bool is_event)
 		say_intruder(x, intruder);
 	} else if (is_event && like.due >= 0) {
 		say_due(x, like.due);
-	} else if (is_event && like.same < 0 && like.first >= 0) {
+	} else if (is_event && like.same < 0 && like.first >= 0 &&
+	    !like.is_copy) {
 		say_second_time(x, like.first);
 	} else {
 		if (is_other && !like.elsewhere)

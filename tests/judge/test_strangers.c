@@ -74,11 +74,11 @@ static const struct {
 	    "belongs to another case; it must be 'ix-1'." },
 	{ JOINED, "reporting EventJoined interactionId=ix-2 who=agent-4\n" LATE,
 	    0,
-	    "EventJoined did not reach reporting within 5 s after the start of "
+	    "EventJoined did not reach reporting within 5 s of the start of "
 	    "the case." },
 	{ JOINED_AT("agent1"),
 	    "agent1 EventJoined interactionId=ix-2 who=agent-3\n" LATE, 0,
-	    "EventJoined did not reach agent1 within 5 s after the start of "
+	    "EventJoined did not reach agent1 within 5 s of the start of "
 	    "the case." },
 	{ A1 RECEIVE("agent1", "EventB"),
 	    "agent1 EventB interactionId=ix-1\n"

@@ -27,6 +27,7 @@
 #define TICKET                                                                 \
 	"<receive id='ticket' at='agent2' message='EventTicket'>"              \
 	"<attribute name='ticketId' type='integer'/></receive>"
+#define TICKET_3 "<receive at='agent3' message='EventTicket'/>"
 #define REVOKED                                                                \
 	"<receive at='agent2' message='EventB'"                                \
 	" not-before='1s' within='3s' since='ping'/>"
@@ -103,6 +104,21 @@ static const struct {
 	    "EventTicket reached agent2 a second time after RequestPong of "
 	    "agent2, without note; the first was #2, after RequestPing of "
 	    "agent1." },
+	/* a copy of what another party has */
+	{ LATER TICKET PONG TICKET_3,
+	    "send RequestPing\nagent2 EventTicket ticketId=5\n"
+	    "send RequestPong\nagent3 EventTicket ticketId=6\n"
+	    "agent2 EventTicket ticketId=6\nfence\n",
+	    FINDING_UNEXPECTED,
+	    "EventTicket reached agent2 after RequestPong of agent2, but the "
+	    "fixture expects it only at agent3." },
+	{ LATER TICKET PONG TICKET_3 AGAIN C3,
+	    "send RequestPing\nagent2 EventTicket ticketId=5\n"
+	    "send RequestPong\nagent3 EventTicket ticketId=6\n"
+	    "send RequestPing\nagent2 EventTicket ticketId=6\nfence\n",
+	    FINDING_UNEXPECTED,
+	    "EventTicket reached agent2 after RequestPing of agent1 (#5), but "
+	    "the fixture expects it only at agent3." },
 	/* the same, behind a fence: perhaps what was sent then has caused it */
 	{ LATER TICKET PROBE(PONG C3),
 	    "send RequestPing\nagent2 EventTicket ticketId=5\nfence\n"
