@@ -174,7 +174,8 @@ check_data(const struct lint *l)
 	    ? mem_strdup(l->options->target)
 	    : data_path(l->data, "targets", "embedded.xml");
 	struct target *target = target_load(path, l->diag);
-	check_words(l->options, &suites, l->diag);
+	if (good) /* else the one that is meant may be missing */
+		check_words(l->options, &suites, l->diag);
 	if (good)
 		check_suites(l, &suites);
 	if (good)

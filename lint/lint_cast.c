@@ -126,6 +126,38 @@ binds_role(const struct preamble *p)
 	return false;
 }
 
+/* The parties that the preambles of the case play with. */
+static unsigned
+played_parties(const struct fixture_case *c)
+{
+	struct order order;
+	unsigned played = 0;
+	order_of_case(c, &order);
+	for (size_t i = 0; i < order.performances.count; i++) {
+		const struct performance *p = &order.performances.items[i];
+		unsigned own =
+		    p->is_preamble ? case_own_parties(p->test, true) : 0;
+		for (unsigned j = 0; j < CAST_SIZE; j++)
+			if (own >> j & 1)
+				played |= 1u << p->cast.actual[j];
+	}
+	order_free(&order);
+	return played;
+}
+
+/* Who may be meant: an agent that the case uses and that no preamble plays. */
+static const char *
+guess_actor(const struct fixture_case *c)
+{
+	unsigned idle = case_own_parties(c, false) & ~played_parties(c);
+	enum party_role role;
+	for (unsigned i = 0; party_names()[i]; i++)
+		if (idle >> i & 1 && party_role_of(party_names()[i], &role) &&
+		    role == PARTY_AGENT)
+			return party_names()[i];
+	return "agent1";
+}
+
 /* In a setup the role is bound by whoever plays that. */
 static void
 check_roles(const struct fixture_case *c, struct diag *diag)
@@ -141,8 +173,8 @@ check_roles(const struct fixture_case *c, struct diag *diag)
 		    "case",
 		    p->phase);
 		diag_note(diag,
-		    "say who plays it: <party name=\"" ROLE
-		    "\" is=\"agent1\"/>");
+		    "say who plays it: <party name=\"" ROLE "\" is=\"%s\"/>",
+		    guess_actor(c));
 	}
 }
 

@@ -50,9 +50,29 @@ add_values(struct reading *r, const struct xml_attribute *a, struct diag *diag)
 			diag_error(
 			    diag, &at, "the value '%s' is listed twice", value);
 		}
+		if (!reader_is_name(value)) {
+			struct place at = reader_part(a, i, size);
+			diag_error(diag, &at,
+			    "the value '%s' is not made of lower-case words "
+			    "joined by hyphens",
+			    value);
+		}
 		vec_push(&r->values, value);
 		i += size + strspn(text + i + size, " ");
 	}
+}
+
+/* "R9": another suite has other letters, so that a target can have both. */
+static void
+check_reading_name(const struct xml_attribute *a, struct diag *diag)
+{
+	size_t letters = strspn(a->value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	size_t digits = strspn(a->value + letters, "0123456789");
+	if (letters == 0 || digits == 0 || a->value[letters + digits])
+		diag_error(diag, &a->value_at,
+		    "the name '%s' is not capital letters and a number, such "
+		    "as R1",
+		    a->value);
 }
 
 static void
@@ -64,7 +84,7 @@ read_reading(struct suite *s, const struct xml_node *n, struct diag *diag)
 	const struct xml_attribute *fallback = reader_attribute(n, "default");
 	if (!name || !values || !fallback)
 		return;
-	reader_check_id(name, "name", diag);
+	check_reading_name(name, diag);
 	if (suite_find_reading(s, name->value))
 		diag_error(diag, &name->value_at,
 		    "the reading '%s' is declared twice", name->value);
@@ -131,6 +151,8 @@ read_head(struct suite *s, const struct xml_node *root, struct diag *diag)
 	}
 	if (!s->title)
 		diag_error(diag, &root->at, "<suite> has no <title>");
+	if (!s->document)
+		diag_error(diag, &root->at, "<suite> has no <source>");
 	if (!catalogue_named)
 		diag_error(diag, &root->at, "<suite> has no <catalogue>");
 }

@@ -236,6 +236,10 @@ read_server(struct target *t, const struct xml_node *n, struct diag *diag)
 		    diag, &n->at, "<server> needs url= or embedded=\"yes\"");
 	else
 		t->url = reader_copy(n, "url");
+	if (t->embedded && n->children.count > 0)
+		diag_error(diag, &n->children.items[0]->at,
+		    "an embedded server has no <%s>; it is in the same process",
+		    n->children.items[0]->name);
 	read_server_parts(t, n, diag);
 }
 
@@ -347,6 +351,22 @@ read_part(struct target *t, const struct xml_node *n, struct diag *diag)
 			parts[i].read(t, n, diag);
 }
 
+/* There is one server, and one pool. */
+static bool
+is_second(
+    const struct xml_node *root, const struct xml_node *n, struct diag *diag)
+{
+	const struct xml_node *first = n;
+	if (!reader_is(n, "server") && !reader_is(n, "pool"))
+		return false;
+	for (size_t i = root->children.count; i-- > 0;)
+		if (strcmp(root->children.items[i]->name, n->name) == 0)
+			first = root->children.items[i];
+	if (first != n)
+		diag_error(diag, &n->at, "a second <%s>", n->name);
+	return first != n;
+}
+
 static void
 read_target(struct target *t, const struct xml_node *root, struct diag *diag)
 {
@@ -359,14 +379,13 @@ read_target(struct target *t, const struct xml_node *root, struct diag *diag)
 	t->settle_ns = SETTLE_DEFAULT_NS;
 	for (size_t i = 0; i < root->children.count; i++) {
 		const struct xml_node *n = root->children.items[i];
+		if (is_second(root, n, diag))
+			continue;
 		if (!reader_is(n, "server")) {
 			read_part(t, n, diag);
 			continue;
 		}
-		if (served)
-			diag_error(diag, &n->at, "a second <server>");
-		else
-			read_server(t, n, diag);
+		read_server(t, n, diag);
 		served = true;
 	}
 	if (!served)

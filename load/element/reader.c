@@ -286,22 +286,28 @@ is_lower_or_digit(char c)
 }
 
 bool
-reader_check_name(
-    const struct xml_attribute *a, const char *what, struct diag *diag)
+reader_is_name(const char *text)
 {
-	const char *text = a->value;
 	for (;;) {
 		size_t size = 0;
 		while (is_lower_or_digit(text[size]))
 			size++;
 		if (size == 0)
-			break;
+			return false;
 		text += size;
 		if (*text == '\0')
 			return true;
 		if (*text++ != '-')
-			break;
+			return false;
 	}
+}
+
+bool
+reader_check_name(
+    const struct xml_attribute *a, const char *what, struct diag *diag)
+{
+	if (reader_is_name(a->value))
+		return true;
 	diag_error(diag, &a->value_at,
 	    "the %s '%s' is not made of lower-case words joined by hyphens",
 	    what, a->value);

@@ -73,6 +73,7 @@ bool reader_yes(const struct xml_node *n, const char *name, bool fallback,
     struct diag *diag);
 
 /* Lower-case words joined by hyphens: phases, cases, ids, timers. */
+bool reader_is_name(const char *text);
 bool reader_check_name(
     const struct xml_attribute *a, const char *what, struct diag *diag);
 
