@@ -17,6 +17,15 @@
 /* "No deadline": later than every time that can occur. */
 #define TIME_NEVER_NS INT64_MAX
 
+/*
+ * When something was read: at 'time_ns'; and it had not yet arrived at
+ * 'earliest_ns', when there was provably nothing to read.
+ */
+struct reading_time {
+	int64_t earliest_ns;
+	int64_t time_ns;
+};
+
 /* Monotonic nanoseconds since an arbitrary origin, the same for a process. */
 int64_t clock_now_ns(void);
 

@@ -17,7 +17,7 @@ struct kept {
 	size_t raw_size;
 	unsigned party;
 	char *problem; /* owned */
-	struct arrival when;
+	struct reading_time when;
 };
 
 /* The run's clock stood still. */
@@ -78,7 +78,7 @@ now_of_run(struct loop *l)
 /* --- frames --- */
 
 static struct reading_time
-reading_of(const struct loop *l, const struct arrival *when)
+reading_of(const struct loop *l, const struct reading_time *when)
 {
 	return (struct reading_time){ run_time(l, when->earliest_ns),
 		run_time(l, when->time_ns) };
@@ -92,7 +92,8 @@ note_lag(struct loop *l)
 }
 
 static void
-take_frame(void *context, const struct frame *f, const struct arrival *when)
+take_frame(
+    void *context, const struct frame *f, const struct reading_time *when)
 {
 	struct loop *l = context;
 	struct kept kept = { .frame = *f, .when = *when };
@@ -110,7 +111,7 @@ take_frame(void *context, const struct frame *f, const struct arrival *when)
 
 static void
 take_malformed(void *context, const char *raw, size_t size, unsigned party,
-    const char *problem, const struct arrival *when)
+    const char *problem, const struct reading_time *when)
 {
 	struct loop *l = context;
 	if (!l->campaign)

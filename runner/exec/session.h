@@ -11,6 +11,7 @@
 #ifndef IXC_RUNNER_EXEC_SESSION_H
 #define IXC_RUNNER_EXEC_SESSION_H
 
+#include "core/clock.h"
 #include "core/trace.h"
 #include "judge/match.h"
 #include "model/event.h"
@@ -18,12 +19,6 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-
-/* When something was read; see model/observation.h. */
-struct reading_time {
-	int64_t earliest_ns;
-	int64_t time_ns;
-};
 
 /* What somebody who looks on gets to see. */
 struct sighting {

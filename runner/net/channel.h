@@ -10,6 +10,7 @@
 #ifndef IXC_RUNNER_NET_CHANNEL_H
 #define IXC_RUNNER_NET_CHANNEL_H
 
+#include "core/clock.h"
 #include "core/diag.h"
 #include "core/trace.h"
 #include "wire/json.h"
@@ -59,15 +60,6 @@ struct channel_config {
 };
 
 /*
- * When something was read: at 'time_ns'; and it had not yet arrived at
- * 'earliest_ns', when there was provably nothing to read.
- */
-struct arrival {
-	int64_t earliest_ns;
-	int64_t time_ns;
-};
-
-/*
  * Called from channel_wait() only.  What is passed is borrowed for the call
  * (the message has references of its own).  May call channel_send(),
  * channel_take_lag() and channel_now_ns(), and no other function of the
@@ -75,15 +67,15 @@ struct arrival {
  */
 struct channel_handler {
 	void *context;
-	void (*frame)(
-	    void *context, const struct frame *f, const struct arrival *when);
+	void (*frame)(void *context, const struct frame *f,
+	    const struct reading_time *when);
 	/*
 	 * A line that is no frame: at most FRAME_MAX_BYTES of it, the party it
 	 * seems to be for (or 0), and what is wrong with it.
 	 */
 	void (*malformed)(void *context, const char *raw, size_t size,
 	    unsigned party_guess, const char *problem,
-	    const struct arrival *when);
+	    const struct reading_time *when);
 };
 
 struct channel;

@@ -72,7 +72,7 @@ deliver_malformed(
 		return;
 	if (!sequence)
 		s->unnumbered++;
-	struct arrival when = { s->quiet_ns, pulse_look(s->pulse) };
+	struct reading_time when = { s->quiet_ns, pulse_look(s->pulse) };
 	s->delivered++;
 	s->handler.malformed(s->handler.context, raw, size,
 	    json_guess_party(raw, size), problem, &when);
@@ -81,7 +81,7 @@ deliver_malformed(
 static void
 deliver(struct stream *s, const struct frame *f)
 {
-	struct arrival when = { s->quiet_ns, pulse_look(s->pulse) };
+	struct reading_time when = { s->quiet_ns, pulse_look(s->pulse) };
 	s->delivered++;
 	s->handler.frame(s->handler.context, f, &when);
 }

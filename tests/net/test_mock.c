@@ -112,7 +112,7 @@ struct lateness {
 };
 
 static void
-ask_first(void *context, const struct frame *f, const struct arrival *when)
+ask_first(void *context, const struct frame *f, const struct reading_time *when)
 {
 	struct lateness *l = context;
 	l->lag_ns = channel_take_lag(l->stage.channel);

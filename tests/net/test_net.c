@@ -10,7 +10,7 @@
 #define WAIT_MAX_NS (20 * NS_PER_S)
 
 static void
-note_arrival(struct probe *p, const struct arrival *when)
+note_arrival(struct probe *p, const struct reading_time *when)
 {
 	ck_assert_int_le(when->earliest_ns, when->time_ns);
 	if (p->seen.size == 0)
@@ -19,7 +19,8 @@ note_arrival(struct probe *p, const struct arrival *when)
 }
 
 static void
-note_frame(void *context, const struct frame *f, const struct arrival *when)
+note_frame(
+    void *context, const struct frame *f, const struct reading_time *when)
 {
 	struct probe *p = context;
 	note_arrival(p, when);
@@ -28,7 +29,7 @@ note_frame(void *context, const struct frame *f, const struct arrival *when)
 
 static void
 note_malformed(void *context, const char *raw, size_t size, unsigned party,
-    const char *problem, const struct arrival *when)
+    const char *problem, const struct reading_time *when)
 {
 	struct probe *p = context;
 	ck_assert(raw && size > 0);

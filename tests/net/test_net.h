@@ -50,9 +50,9 @@ TCase *mock_tests(void);
 struct probe {
 	int64_t timeout_ns; /* of the channel */
 	struct channel_handler handler;
-	struct buf seen;      /* "opened 1\n", "malformed 3 why\n" */
-	struct arrival first; /* of the first thing seen */
-	struct arrival last;
+	struct buf seen;           /* "opened 1\n", "malformed 3 why\n" */
+	struct reading_time first; /* of the first thing seen */
+	struct reading_time last;
 };
 
 void probe_init(struct probe *p);
