@@ -15,7 +15,7 @@ bench_bench_run_SOURCES = \
 bench_bench_run_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_run_LDADD = \
 	libixlint.a libixload.a libixmodel.a libixwire.a libixxml.a libixcore.a \
-	$(JANSSON_LIBS) $(LIBXML_LIBS)
+	$(LIBXML_LIBS)
 
 bench_bench_judge_SOURCES = \
 	bench/bench-judge.c \
@@ -23,7 +23,7 @@ bench_bench_judge_SOURCES = \
 bench_bench_judge_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_judge_LDADD = \
 	libixlint.a libixload.a libixjudge.a libixmodel.a libixwire.a libixxml.a \
-	libixcore.a $(JANSSON_LIBS) $(LIBXML_LIBS)
+	libixcore.a $(LIBXML_LIBS)
 
 bench_bench_sim_SOURCES = \
 	bench/bench-sim.c \
@@ -33,7 +33,7 @@ bench_bench_sim_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_sim_LDADD = \
 	libixqualify.a libixsim.a libixexec.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
-	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS)
+	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS)
 
 bench_bench_report_SOURCES = \
 	bench/bench-report.c \
@@ -41,7 +41,7 @@ bench_bench_report_SOURCES = \
 bench_bench_report_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_report_LDADD = \
 	libixreports.a libixcompare.a libixrecord.a libixmodel.a libixwire.a libixxml.a libixcore.a \
-	$(JANSSON_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
+	$(LIBXML_LIBS) $(CRYPTO_LIBS)
 
 bench_bench_record_SOURCES = \
 	bench/bench-record.c \
@@ -51,7 +51,7 @@ bench_bench_record_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_record_LDADD = \
 	libixqualify.a libixsim.a libixexec.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a \
 	libixlint.a libixload.a libixmock.a libixmodel.a libixwire.a libixxml.a \
-	libixcore.a $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) \
+	libixcore.a $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS)
 
 # Figures of a build with sanitizers say nothing.

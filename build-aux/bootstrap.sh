@@ -38,7 +38,7 @@ list_needs() {
 	build library check check check-devel check-dev check check
 	build library libcurl libcurl4-openssl-dev libcurl-devel curl-dev curl curl
 	build library libxml-2.0 libxml2-dev libxml2-devel libxml2-dev libxml2 libxml2
-	build library jansson libjansson-dev jansson-devel jansson-dev jansson jansson
+	test library jansson libjansson-dev jansson-devel jansson-dev jansson jansson
 	build library libcrypto libssl-dev openssl-devel openssl-dev openssl openssl
 	build library libmicrohttpd libmicrohttpd-dev libmicrohttpd-devel libmicrohttpd-dev libmicrohttpd libmicrohttpd
 	test command xmllint libxml2-utils libxml2 libxml2-utils libxml2 libxml2

@@ -19,7 +19,7 @@ release: dist
 	$(GPG) --armor --detach-sign --yes '$(distdir).tar.gz'
 
 LINT_CPPFLAGS = $(DEFS) -D_GNU_SOURCE -DPKGDATADIR='"."' -I. -I$(abs_top_builddir) \
-	$(LIBXML_CFLAGS) $(JANSSON_CFLAGS) $(LIBCURL_CFLAGS) \
+	$(LIBXML_CFLAGS) $(LIBCURL_CFLAGS) \
 	$(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)
 
 # Slow and full of opinions, so not part of make check.

@@ -55,7 +55,7 @@ ixconform_LDADD = \
 	libixcli.a libixqualify.a libixsim.a \
 	libixexec.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
-	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
+	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
 
 # Where bash-completion and zsh look, below the prefix.
 bashcompletiondir = $(datadir)/bash-completion/completions

@@ -30,4 +30,4 @@ check_PROGRAMS += docs/judge_alone
 docs_judge_alone_SOURCES = docs/judge_alone.c
 docs_judge_alone_LDADD = \
 	libixjudge.a libixload.a libixmodel.a libixwire.a libixxml.a libixcore.a \
-	$(JANSSON_LIBS) $(LIBXML_LIBS)
+	$(LIBXML_LIBS)

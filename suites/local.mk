@@ -10,7 +10,7 @@ suites_check_suites_LDADD = \
 	libixcli.a libixqualify.a libixsim.a \
 	libixexec.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
-	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS) \
+	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS) \
 	$(CHECK_LIBS)
 suites_check_suites_SOURCES = \
 	suites/check_suites.c \

@@ -18,12 +18,6 @@ bool json_refuse(char *problem, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /*
- * Replace, in a text that jansson refuses, what JSON allows all the same.
- * False: there is nothing of that kind.
- */
-bool json_mend(char *text, size_t size);
-
-/*
  * json_print_string() of a text that needs no escape, as most do: copied in one
  * go.  False, and nothing added, when it does, or does not fit.
  */

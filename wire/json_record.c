@@ -6,6 +6,7 @@
 #include "wire/json_tree.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Longest key that is asked for, with "Bytes" behind it. */
@@ -99,7 +100,7 @@ find(struct json_object o, const char *key)
 }
 
 static bool
-is_a(const struct json_node *value, json_type type)
+is_a(const struct json_node *value, enum json_type type)
 {
 	return value && value->type == type;
 }

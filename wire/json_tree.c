@@ -5,22 +5,63 @@
 #include "core/mem.h"
 #include "wire/json.h"
 
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What is deeper, or has more members or digits, is left to jansson. */
-#define MAX_DEPTH 32
-#define MAX_MEMBERS 64
-#define MAX_DIGITS 18
+/* Up to so many members are held against each other one by one. */
+#define FEW_MEMBERS 64
+/* More digits may not fit 64 bits. */
+#define SAFE_DIGITS 18
 /* A usual text has a node for so many bytes. */
 #define USUAL_NODE_BYTES 16
+/* What is quoted of a text that is wrong. */
+#define QUOTED_BYTES 20
 
 struct scanner {
 	struct json_tree *tree;
 	char *at; /* in the tree's copy of the text, which ends with NUL */
+	char *end;
+	char *problem;  /* JSON_PROBLEM_SIZE bytes; written once */
+	char *wrong_at; /* NULL: nothing is wrong yet */
 };
 
 static bool scan_value(struct scanner *s, const char *key, unsigned depth);
+
+/* --- what is wrong --- */
+
+static bool
+refuse(struct scanner *s, char *at, const char *what)
+{
+	s->wrong_at = at;
+	return json_refuse(
+	    s->problem, "byte %zu: %s", (size_t)(at - s->tree->text) + 1, what);
+}
+
+/* Something else is there, or nothing. */
+static bool
+refuse_other(struct scanner *s, const char *wanted)
+{
+	size_t byte = (size_t)(s->at - s->tree->text) + 1;
+	size_t left = (size_t)(s->end - s->at);
+	size_t size = left < QUOTED_BYTES ? left : QUOTED_BYTES;
+	size_t word = strcspn(s->at, " \t\r\n,:{}[]\"");
+	struct buf found;
+	s->wrong_at = s->at;
+	if (left == 0)
+		return json_refuse(s->problem,
+		    "byte %zu: the text ends where %s should be", byte, wanted);
+	buf_init(&found, JSON_PROBLEM_SIZE / 2);
+	if (word > 0 && word < size)
+		size = word;
+	escape_line(&found, s->at, word == 0 ? 1 : size);
+	json_refuse(s->problem, "byte %zu: '%s' where %s should be", byte,
+	    buf_text(&found), wanted);
+	buf_free(&found);
+	return false;
+}
 
 static void
 skip_space(struct scanner *s)
@@ -31,7 +72,7 @@ skip_space(struct scanner *s)
 }
 
 static struct json_node *
-add_node(struct json_tree *t, json_type type, const char *key)
+add_node(struct json_tree *t, enum json_type type, const char *key)
 {
 	vec_reserve(&t->nodes);
 	struct json_node *node = &t->nodes.items[t->nodes.count++];
@@ -52,74 +93,215 @@ unescape(char letter)
 	return '\0';
 }
 
+/* The number behind a "\u" that is at 'at', or -1: there is none. */
+static int
+escaped_unit(const char *at)
+{
+	int code = 0;
+	if (at[0] != '\\' || at[1] != 'u')
+		return -1;
+	for (int i = 2; i < 6; i++) {
+		static const char digits[] = "0123456789abcdefABCDEF";
+		const char *digit = at[i] ? strchr(digits, at[i]) : NULL;
+		if (!digit)
+			return -1;
+		int value = (int)(digit - digits);
+		code = code << 4 | (value < 16 ? value : value - 6);
+	}
+	return code;
+}
+
+static char *
+put_utf8(char *to, unsigned code)
+{
+	if (code < 0x80) {
+		*to++ = (char)code;
+		return to;
+	}
+	if (code < 0x800) {
+		*to++ = (char)(0xC0 | code >> 6);
+	} else {
+		if (code < 0x10000) {
+			*to++ = (char)(0xE0 | code >> 12);
+		} else {
+			*to++ = (char)(0xF0 | code >> 18);
+			*to++ = (char)(0x80 | (code >> 12 & 0x3F));
+		}
+		*to++ = (char)(0x80 | (code >> 6 & 0x3F));
+	}
+	*to++ = (char)(0x80 | (code & 0x3F));
+	return to;
+}
+
+/*
+ * The character that one "\uXXXX", or a pair of them, stands for; *from is
+ * moved behind it.  Never longer than what it is written with.
+ */
+static char *
+put_escaped(char *to, char **from, unsigned unit, bool is_key)
+{
+	unsigned code = unit;
+	*from += 6;
+	if (unit >= 0xD800 && unit <= 0xDBFF) {
+		int low = escaped_unit(*from);
+		if (low >= 0xDC00 && low <= 0xDFFF) {
+			code = 0x10000 + ((unit & 0x3FF) << 10 | (low & 0x3FF));
+			*from += 6;
+		}
+	}
+	if ((code >= 0xD800 && code <= 0xDFFF) || (is_key && code == 0))
+		code = 0xFFFD;
+	return put_utf8(to, code);
+}
+
+/* From the backslash at *from; NULL after saying what is wrong. */
+static char *
+scan_escape(struct scanner *s, char *to, char **from, bool is_key)
+{
+	char c = unescape((*from)[1]);
+	if (c) {
+		*to++ = c;
+		*from += 2;
+		return to;
+	}
+	int unit = escaped_unit(*from);
+	if (unit >= 0)
+		return put_escaped(to, from, (unsigned)unit, is_key);
+	refuse(s, *from, "the backslash begins no escape that JSON has");
+	return NULL;
+}
+
 /* From the first character that is not plain: unescape in place. */
-static bool
-scan_special(struct scanner *s, char *to)
+static char *
+scan_special(struct scanner *s, char *to, bool is_key)
 {
 	char *from = to;
 	while (*from != '"') {
-		size_t length = 1;
 		if (*from == '\\') {
-			if (!(*to++ = unescape(from[1])))
-				return false;
-			from += 2;
+			if (!(to = scan_escape(s, to, &from, is_key)))
+				return NULL;
 			continue;
 		}
-		if ((unsigned char)*from < 0x20)
-			return false;
-		if ((unsigned char)*from >= 0x80)
-			length = utf8_next(from, strnlen(from, 4), NULL);
+		size_t left = (size_t)(s->end - from);
+		if (left == 0)
+			refuse(s, from, "the text ends inside of a string");
+		else if ((unsigned char)*from < 0x20)
+			refuse(s, from,
+			    "a string has a control character that is not "
+			    "escaped");
+		size_t length = s->wrong_at ? 0 : utf8_next(from, left, NULL);
+		if (length == 0 && !s->wrong_at)
+			refuse(s, from, "a string is no valid UTF-8");
 		if (length == 0)
-			return false;
+			return NULL;
 		memmove(to, from, length);
 		to += length;
 		from += length;
 	}
-	*to = '\0';
 	s->at = from + 1;
-	return true;
+	return to;
 }
 
-/* A string; *ret_size is that of the text, which is NUL-terminated. */
+/*
+ * The string that begins at the quote; *ret_size is that of its text, which is
+ * NUL-terminated.  NULL after saying what is wrong.
+ */
 static const char *
-scan_text(struct scanner *s, size_t *ret_size)
+scan_text(struct scanner *s, size_t *ret_size, bool is_key)
 {
-	if (*s->at != '"')
-		return NULL;
 	char *start = ++s->at, *end = start;
 	while ((unsigned char)*end >= 0x20 && (unsigned char)*end < 0x80 &&
 	    *end != '"' && *end != '\\')
 		end++;
-	if (*end == '"') {
-		*end = '\0';
+	if (*end == '"')
 		s->at = end + 1;
-		*ret_size = (size_t)(end - start);
-		return start;
-	}
-	if (!scan_special(s, end))
+	else if (!(end = scan_special(s, end, is_key)))
 		return NULL;
-	*ret_size = strlen(start);
+	*end = '\0';
+	*ret_size = (size_t)(end - start);
 	return start;
 }
 
 /* --- the other kinds --- */
 
-static bool
-scan_integer(struct scanner *s, const char *key)
+static const char *
+skip_digits(const char *at)
 {
-	bool negative = *s->at == '-';
-	const char *digit = s->at + negative;
+	while (*at >= '0' && *at <= '9')
+		at++;
+	return at;
+}
+
+/* The end of a number by the grammar, or NULL; '*ret_real': no integer. */
+static const char *
+number_end(const char *at, bool *ret_real)
+{
+	at += *at == '-';
+	const char *digits = at;
+	at = skip_digits(at);
+	if (at == digits || (*digits == '0' && at - digits > 1))
+		return NULL;
+	*ret_real = *at == '.' || *at == 'e' || *at == 'E';
+	if (*at == '.') {
+		digits = ++at;
+		at = skip_digits(at);
+		if (at == digits)
+			return NULL;
+	}
+	if (*at == 'e' || *at == 'E') {
+		at++;
+		at += *at == '+' || *at == '-';
+		digits = at;
+		at = skip_digits(at);
+		if (at == digits)
+			return NULL;
+	}
+	return at;
+}
+
+static bool
+scan_real(struct scanner *s, const char *key)
+{
+	char *end;
+	double value = strtod(s->at, &end);
+	if (value == HUGE_VAL || value == -HUGE_VAL)
+		return refuse(s, s->at, "a number is too large for a double");
+	add_node(s->tree, JSON_REAL, key)->real = value;
+	s->at = end;
+	return true;
+}
+
+/* Of a valid number. */
+static bool
+scan_long_integer(struct scanner *s, const char *key)
+{
+	char *end;
+	errno = 0;
+	long long value = strtoll(s->at, &end, 10);
+	if (errno == ERANGE)
+		return refuse(s, s->at, "an integer has more than 64 bits");
+	add_node(s->tree, JSON_INTEGER, key)->integer = value;
+	s->at = end;
+	return true;
+}
+
+static bool
+scan_number(struct scanner *s, const char *key)
+{
+	bool is_negative = *s->at == '-', is_real = false;
+	const char *end = number_end(s->at, &is_real);
 	uint64_t value = 0;
-	unsigned count = 0;
-	for (; *digit >= '0' && *digit <= '9' && count <= MAX_DIGITS; count++)
-		value = value * 10 + (uint64_t)(*digit++ - '0');
-	if (count == 0 || count > MAX_DIGITS || *digit == '.' ||
-	    *digit == 'e' || *digit == 'E' ||
-	    (s->at[negative] == '0' && (count > 1 || negative)))
-		return false;
+	if (!end)
+		return refuse(s, s->at, "a number is not as JSON writes it");
+	if (is_real)
+		return scan_real(s, key);
+	if (end - s->at > SAFE_DIGITS)
+		return scan_long_integer(s, key);
+	for (const char *digit = s->at + is_negative; digit < end; digit++)
+		value = value * 10 + (uint64_t)(*digit - '0');
 	add_node(s->tree, JSON_INTEGER, key)->integer =
-	    negative ? -(int64_t)value : (int64_t)value;
-	s->at += (size_t)(digit - s->at);
+	    is_negative ? -(int64_t)value : (int64_t)value;
+	s->at += end - s->at;
 	return true;
 }
 
@@ -129,7 +311,7 @@ scan_word(struct scanner *s, const char *key)
 	static const struct {
 		const char *word;
 		size_t size;
-		json_type type;
+		enum json_type type;
 	} words[] = { { "true", 4, JSON_TRUE }, { "false", 5, JSON_FALSE },
 		{ "null", 4, JSON_NULL } };
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
@@ -139,6 +321,20 @@ scan_word(struct scanner *s, const char *key)
 		add_node(s->tree, words[i].type, key);
 		return true;
 	}
+	return refuse_other(s, "a value");
+}
+
+static bool
+refuse_twice(struct scanner *s, const char *key)
+{
+	struct buf name;
+	s->wrong_at = s->tree->text + (key - s->tree->text) - 1;
+	buf_init(&name, JSON_PROBLEM_SIZE / 2);
+	escape_quoted(&name, key, strlen(key), QUOTED_BYTES);
+	json_refuse(s->problem,
+	    "byte %zu: the name %s is there twice in its object",
+	    (size_t)(s->wrong_at - s->tree->text) + 1, buf_text(&name));
+	buf_free(&name);
 	return false;
 }
 
@@ -154,17 +350,48 @@ is_known(const struct json_tree *t, size_t object, const char *key)
 	return false;
 }
 
+/* By their texts, and two alike as they stand. */
+static int
+compare_keys(const void *a, const void *b)
+{
+	const char *one = *(const char *const *)a;
+	const char *other = *(const char *const *)b;
+	int order = strcmp(one, other);
+	return order ? order : (one > other) - (one < other);
+}
+
+/* Of an object with many members, when it is whole. */
 static bool
-scan_member(struct scanner *s, size_t object, unsigned depth)
+check_names(struct scanner *s, size_t object, unsigned count)
+{
+	const struct json_node *node = &s->tree->nodes.items[object + 1];
+	const char **keys = mem_resize(NULL, count, sizeof(*keys));
+	const char *twice = NULL;
+	for (unsigned i = 0; i < count; i++, node = json_node_next(node))
+		keys[i] = node->key;
+	qsort(keys, count, sizeof(*keys), compare_keys);
+	for (unsigned i = 1; i < count && !twice; i++)
+		if (strcmp(keys[i - 1], keys[i]) == 0)
+			twice = keys[i];
+	free(keys);
+	return !twice || refuse_twice(s, twice);
+}
+
+static bool
+scan_member(struct scanner *s, size_t object, unsigned count, unsigned depth)
 {
 	size_t size;
 	skip_space(s);
-	const char *key = scan_text(s, &size);
-	if (!key || is_known(s->tree, object, key))
+	if (*s->at != '"')
+		return refuse_other(s, "a name in quotes");
+	const char *key = scan_text(s, &size, true);
+	if (!key)
 		return false;
+	if (count < FEW_MEMBERS && is_known(s->tree, object, key))
+		return refuse_twice(s, key);
 	skip_space(s);
 	if (*s->at != ':')
-		return false;
+		return refuse_other(s, "':'");
 	s->at++;
 	return scan_value(s, key, depth + 1);
 }
@@ -177,34 +404,36 @@ scan_container(struct scanner *s, const char *key, unsigned depth)
 	char end = is_object ? '}' : ']';
 	size_t self = t->nodes.count;
 	unsigned count = 0;
+	if (depth > JSON_MAX_DEPTH)
+		return refuse(s, s->at, "objects and lists nest too deep");
 	add_node(t, is_object ? JSON_OBJECT : JSON_ARRAY, key);
 	s->at++;
 	skip_space(s);
 	bool more = *s->at != end;
 	if (!more)
 		s->at++;
-	while (more) {
-		if ((is_object && count == MAX_MEMBERS) ||
-		    !(is_object ? scan_member(s, self, depth)
+	for (; more; count++) {
+		if (!(is_object ? scan_member(s, self, count, depth)
 				: scan_value(s, NULL, depth + 1)))
 			return false;
-		count++;
 		skip_space(s);
 		more = *s->at == ',';
 		if (!more && *s->at != end)
-			return false;
+			return refuse_other(
+			    s, is_object ? "',' or '}'" : "',' or ']'");
 		s->at++;
 	}
 	t->nodes.items[self].count = count;
 	t->nodes.items[self].size = (unsigned)(t->nodes.count - self);
-	return true;
+	return !is_object || count <= FEW_MEMBERS ||
+	    check_names(s, self, count);
 }
 
 static bool
 scan_string(struct scanner *s, const char *key)
 {
 	size_t size;
-	const char *text = scan_text(s, &size);
+	const char *text = scan_text(s, &size, false);
 	if (!text)
 		return false;
 	struct json_node *node = add_node(s->tree, JSON_STRING, key);
@@ -216,20 +445,20 @@ scan_string(struct scanner *s, const char *key)
 static bool
 scan_value(struct scanner *s, const char *key, unsigned depth)
 {
-	if (depth > MAX_DEPTH)
-		return false;
 	skip_space(s);
 	if (*s->at == '"')
 		return scan_string(s, key);
 	if (*s->at == '{' || *s->at == '[')
 		return scan_container(s, key, depth);
-	return scan_integer(s, key) || scan_word(s, key);
+	if (*s->at == '-' || (*s->at >= '0' && *s->at <= '9'))
+		return scan_number(s, key);
+	return scan_word(s, key);
 }
 
-/* False: left to jansson. */
-static bool
-scan(struct json_tree *t, const char *text, size_t size)
+static void
+take_copy(struct json_tree *t, const char *text, size_t size)
 {
+	t->nodes.count = 0;
 	if (!t->nodes.items) {
 		t->nodes.capacity = size / USUAL_NODE_BYTES + 4;
 		t->nodes.items = mem_resize(
@@ -242,89 +471,25 @@ scan(struct json_tree *t, const char *text, size_t size)
 	if (size)
 		memcpy(t->text, text, size);
 	t->text[size] = '\0';
-	struct scanner s = { t, t->text };
-	skip_space(&s);
-	if (*s.at != '{' || !scan_value(&s, NULL, 1))
-		return false;
-	skip_space(&s);
-	return s.at == t->text + size;
-}
-
-/* --- what jansson has read --- */
-
-static struct json_node
-node_of(const json_t *value)
-{
-	struct json_node node = { .type = json_typeof(value), .size = 1 };
-	if (json_is_string(value)) {
-		node.text = json_string_value(value);
-		node.text_size = json_string_length(value);
-	} else if (json_is_integer(value)) {
-		node.integer = json_integer_value(value);
-	} else if (json_is_real(value)) {
-		node.real = json_real_value(value);
-	}
-	return node;
-}
-
-static void
-adopt(struct json_tree *t, const json_t *value, const char *key)
-{
-	size_t self = t->nodes.count;
-	unsigned count = 0;
-	const char *name;
-	json_t *member;
-	struct json_node *node = add_node(t, json_typeof(value), key);
-	*node = node_of(value);
-	node->key = key;
-	if (json_is_object(value)) {
-		json_object_foreach((json_t *)value, name, member)
-		{
-			adopt(t, member, name);
-			count++;
-		}
-	}
-	for (size_t i = 0; i < json_array_size(value); i++, count++)
-		adopt(t, json_array_get(value, i), NULL);
-	t->nodes.items[self].count = count;
-	t->nodes.items[self].size = (unsigned)(t->nodes.count - self);
-}
-
-/* What jansson makes of the text, or NULL with an error. */
-static json_t *
-load(const char *text, size_t size, json_error_t *ret_error)
-{
-	size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL;
-	json_t *value = json_loadb(text, size, flags, ret_error);
-	if (value)
-		return value;
-	char *copy = mem_strndup(text, size);
-	if (json_mend(copy, size))
-		value = json_loadb(copy, size, flags, ret_error);
-	free(copy);
-	return value;
 }
 
 bool
 json_tree_read(struct json_tree *t, const char *text, size_t size,
     char *problem, unsigned *ret_byte)
 {
-	json_error_t error;
-	json_decref(t->source);
-	t->source = NULL;
-	t->nodes.count = 0;
-	if (scan(t, text, size))
-		return true;
-	t->source = load(text, size, &error);
-	if (!t->source) {
-		json_refuse(problem, "byte %d: %s", error.position, error.text);
-		if (ret_byte)
-			*ret_byte = (unsigned)error.position;
-		return false;
+	take_copy(t, text, size);
+	struct scanner s = { .tree = t,
+		.at = t->text,
+		.end = t->text + size,
+		.problem = problem };
+	bool good = scan_value(&s, NULL, 1);
+	if (good) {
+		skip_space(&s);
+		good = s.at == s.end || refuse_other(&s, "the end of the text");
 	}
-	t->nodes.count = 0;
-	adopt(t, t->source, NULL);
-	return true;
+	if (!good && ret_byte)
+		*ret_byte = (unsigned)(s.wrong_at - t->text) + 1;
+	return good;
 }
 
 const struct json_node *
@@ -350,7 +515,6 @@ json_read_object(struct json_tree *t, const char *text, size_t size,
 void
 json_tree_free(struct json_tree *t)
 {
-	json_decref(t->source);
 	vec_free(&t->nodes);
 	free(t->text);
 }

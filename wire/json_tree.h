@@ -3,9 +3,11 @@
  * A JSON text as a flat list of nodes: each container is followed by what is in
  * it.  Made to be read fast, many texts one after the other in one storage.
  *
- * Reads itself what json_writer.h writes, and leaves to jansson what is rare
- * (fractions, escapes by number, large objects) or wrong: jansson then says
- * what.  For the files of wire/json*.c only: nobody else may see jansson.
+ * All of RFC 8259, and nothing else, but for what it leaves open: names in an
+ * object are told apart and may not be there twice, a text is UTF-8, an integer
+ * has 64 bits, and a fraction is what fits a double.  \u0000 in a name, and
+ * half a surrogate pair anywhere, are read as U+FFFD, since neither a C string
+ * nor UTF-8 can hold them.  For the files of wire/json*.c only.
  */
 #ifndef IXC_WIRE_JSON_TREE_H
 #define IXC_WIRE_JSON_TREE_H
@@ -14,13 +16,26 @@
 #include "wire/json_internal.h"
 #include "wire/message.h"
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+enum json_type {
+	JSON_OBJECT,
+	JSON_ARRAY,
+	JSON_STRING,
+	JSON_INTEGER,
+	JSON_REAL, /* written with a fraction or an exponent */
+	JSON_TRUE,
+	JSON_FALSE,
+	JSON_NULL,
+};
+
+/* Containers in containers; deeper ones are refused. */
+#define JSON_MAX_DEPTH 512
+
 struct json_node {
-	json_type type;
+	enum json_type type;
 	unsigned size;   /* nodes of it and of all that is in it */
 	unsigned count;  /* OBJECT, ARRAY: members, items */
 	const char *key; /* of a member of an object; NUL-terminated */
@@ -39,7 +54,6 @@ struct json_tree {
 	VEC(struct json_node) nodes; /* the first one is the root */
 	char *text;                  /* a copy that the nodes point into */
 	size_t capacity;
-	json_t *source; /* owned: where they point instead, or NULL */
 };
 
 /*

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-# Messages and frames of the binding; the only home of jansson.
+# Messages and frames of the binding; the only home of JSON.
 noinst_LIBRARIES += libixwire.a
-libixwire_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS) $(LTO_CFLAGS)
+libixwire_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixwire_a_SOURCES = \
 	wire/frame.c wire/frame.h \
 	wire/json.c wire/json.h wire/json_internal.h \
 	wire/json_layout.c wire/json_layout.h \
 	wire/json_limits.c \
-	wire/json_mend.c \
 	wire/json_message.c \
 	wire/json_record.c wire/json_record.h \
 	wire/json_text.c \

@@ -47,7 +47,7 @@ normal() {
 		-e 's/ in [0-9.]* [mu]*s\([ ;]\)/ in T s\1/' \
 		-e 's/ in [0-9.]* [mu]*s$/ in T s/' \
 		-e 's/\([Aa] frame for agent[0-9] does not parse\): .*/\1: WHY/' \
-		-e "s/byte [0-9]*: premature end of input near '[^']*'/byte N: premature end of input near 'TEXT'/" \
+		-e 's/byte [0-9]*: the text ends .*/byte N: the text ends .../' \
 		-e 's/: [0-9]* messages, at least /: N messages, at least /' \
 		-e 's/ at least [0-9.]* [mu]*s to spare, median [0-9.]* [mu]*s$/ at least T to spare, median T/' \
 		-e 's/\( too [a-z]*:\) [0-9.]* [mu]*s from /\1 T from /' \

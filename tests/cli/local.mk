@@ -38,7 +38,7 @@ tests_cli_test_cli_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_cli_test_cli_LDADD = \
 	libixcli.a libixexec.a libixreports.a libixcompare.a libixrecord.a libixjudge.a libixlint.a libixload.a \
 	libixmodel.a libixwire.a libixxml.a libixcore.a \
-	$(JANSSON_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)
+	$(LIBXML_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)
 tests_cli_test_cli_SOURCES = \
 	tests/cli/main.c tests/cli/suites.h \
 	tests/cli/test_naming.c \

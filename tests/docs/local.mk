@@ -4,7 +4,7 @@ check_PROGRAMS += tests/docs/test-docs
 tests_docs_test_docs_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_docs_test_docs_LDADD = \
 	libixlint.a libixload.a libixjudge.a libixmodel.a libixwire.a libixxml.a \
-	libixcore.a $(LIBXML_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
+	libixcore.a $(LIBXML_LIBS) $(CHECK_LIBS)
 tests_docs_test_docs_SOURCES = \
 	tests/docs/main.c tests/docs/suites.h \
 	tests/docs/page.c tests/docs/page.h \

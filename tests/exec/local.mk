@@ -6,7 +6,7 @@ tests_exec_test_exec_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_exec_test_exec_LDADD = \
 	libixexec.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
-	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS) \
+	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) \
 	$(CHECK_LIBS)
 tests_exec_test_exec_SOURCES = \
 	tests/exec/duet.c tests/exec/duet.h \

@@ -3,7 +3,7 @@ check_PROGRAMS += tests/judge/test-judge
 tests_judge_test_judge_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_judge_test_judge_LDADD = \
 	libixjudge.a libixlint.a libixload.a libixmodel.a libixxml.a libixwire.a \
-	libixcore.a $(LIBXML_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
+	libixcore.a $(LIBXML_LIBS) $(CHECK_LIBS)
 tests_judge_test_judge_SOURCES = \
 	tests/golden.c tests/golden.h \
 	tests/judge/main.c tests/judge/suites.h \

@@ -3,7 +3,7 @@ check_PROGRAMS += tests/mock/test-mock
 tests_mock_test_mock_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_mock_test_mock_LDADD = \
 	libixmock.a libixwire.a libixcore.a \
-	$(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
+	$(MICROHTTPD_LIBS) $(CHECK_LIBS)
 tests_mock_test_mock_SOURCES = \
 	tests/mock/main.c tests/mock/suites.h \
 	tests/mock/plain_http.c tests/mock/plain_http.h \

@@ -2,7 +2,7 @@
 check_PROGRAMS += tests/model/test-model
 tests_model_test_model_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_model_test_model_LDADD = \
-	libixmodel.a libixwire.a libixcore.a $(JANSSON_LIBS) $(CHECK_LIBS)
+	libixmodel.a libixwire.a libixcore.a $(CHECK_LIBS)
 tests_model_test_model_SOURCES = \
 	tests/model/main.c tests/model/suites.h \
 	tests/model/test_catalogue.c \

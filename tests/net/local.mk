@@ -4,7 +4,7 @@ check_PROGRAMS += tests/net/test-net
 tests_net_test_net_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_net_test_net_LDADD = \
 	libixnet.a libixmock.a libixwire.a libixcore.a \
-	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
+	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(CHECK_LIBS)
 tests_net_test_net_SOURCES = \
 	tests/net/hostile.c tests/net/hostile.h \
 	tests/net/test_connect.c \

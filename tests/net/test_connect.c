@@ -63,8 +63,8 @@ static const struct {
 	    "      note: the server's own log should say why\n" },
 	{ { .head = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<html>" },
 	    "ixconform: error: http://127.0.0.1 is no ixconform binding: its "
-	    "answer to POST http://127.0.0.1/ixconform/1/channels: byte 1: '[' "
-	    "or '{' expected near '<'\n" NOTE_BINDING },
+	    "answer to POST http://127.0.0.1/ixconform/1/channels: byte 1: "
+	    "'<html>' where a value should be\n" NOTE_BINDING },
 	{ { .head = "HTTP/1.1 201 Created\r\nConnection: close\r\n\r\n"
 		    "{\"channel\":\"../x\"}" },
 	    "ixconform: error: http://127.0.0.1 is no ixconform binding: its "

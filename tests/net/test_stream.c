@@ -47,11 +47,11 @@ static const struct {
 	{ { { .head = STREAM_HEAD "{\"seq\":1,\"frame\":\"mess\n" OPENED(
 		  "2") "{\"party\":5,}\n" OPENED("3") "rubbish\n" OPENED("5"),
 	      .stays = true } },
-	    "malformed 0 byte 22: premature end of input near '\"mess'\n"
+	    "malformed 0 byte 23: the text ends inside of a string\n"
 	    "opened 2\n"
-	    "malformed 5 byte 12: string or '}' expected near '}'\n"
+	    "malformed 5 byte 12: '}' where a name in quotes should be\n"
 	    "opened 3\n"
-	    "malformed 0 byte 7: '[' or '{' expected near 'rubbish'\n"
+	    "malformed 0 byte 1: 'rubbish' where a value should be\n"
 	    "opened 5\n",
 	    NULL },
 	/* a malformed frame is not told twice after resuming */

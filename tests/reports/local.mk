@@ -3,7 +3,7 @@ check_PROGRAMS += tests/reports/test-reports
 tests_reports_test_reports_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_reports_test_reports_LDADD = \
 	libixreports.a libixcompare.a libixrecord.a libixmodel.a libixxml.a libixwire.a libixcore.a \
-	$(LIBXML_LIBS) $(JANSSON_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)
+	$(LIBXML_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)
 tests_reports_test_reports_SOURCES = \
 	tests/golden.c tests/golden.h \
 	tests/reports/main.c tests/reports/suites.h \

@@ -7,7 +7,7 @@ tests_sim_test_sim_LDADD = \
 	libixqualify.a libixsim.a \
 	libixexec.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
-	$(MICROHTTPD_LIBS) $(JANSSON_LIBS) $(LIBXML_LIBS) $(CHECK_LIBS)
+	$(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CHECK_LIBS)
 tests_sim_test_sim_SOURCES = \
 	tests/judge/rig.c tests/judge/rig.h \
 	tests/sim/main.c tests/sim/suites.h \

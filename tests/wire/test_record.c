@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Records: what the quick reader takes, what it leaves to jansson, and what
+ * Records: what is read, quickly and less so, and what
  * neither takes.  Long lists and texts must not cost more than their length.
  */
 #include "tests/wire/test_wire.h"
