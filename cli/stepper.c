@@ -29,6 +29,7 @@ struct stepper {
 	unsigned width;
 	bool ascii;
 	bool is_stopped; /* by a signal */
+	bool is_certain; /* the finding was seen */
 };
 
 static bool
@@ -105,8 +106,8 @@ read_key(struct stepper *s, struct buf *text)
 	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
 	changed = changed && tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) == 0;
 	buf_add_text(text,
-	    "step (Enter)  until send (u)  send (s)  continue (c)  quit (q)  "
-	    "help (?) ");
+	    "Enter step  u until send  s send  f until finding  c continue  "
+	    "q quit  ? help ");
 	print(s, text);
 	s->is_stopped = !wait_for_key(s);
 	if (s->is_stopped || read(STDIN_FILENO, &key, 1) != 1)
@@ -127,6 +128,7 @@ ask(struct stepper *s, struct buf *text)
 		case KEY_NEXT:
 		case KEY_UNTIL:
 		case KEY_SEND:
+		case KEY_FINDING:
 		case KEY_CONTINUE:
 		case KEY_QUIT:
 			print(s, text);
@@ -166,11 +168,21 @@ halt(struct stepper *s, const struct sighting *sighting)
 		raise(SIGINT);
 }
 
+static enum step_moment
+moment_of(struct stepper *s, const struct sighting *sighting)
+{
+	bool was_certain = s->is_certain;
+	s->is_certain |= match_has_diverged(sighting->match);
+	if (s->is_certain && !was_certain)
+		return MOMENT_FINDING;
+	return sighting->fact->kind == RUN_STIMULUS ? MOMENT_SEND : MOMENT_SEEN;
+}
+
 static bool
 look(void *context, const struct sighting *sighting)
 {
 	struct stepper *s = context;
-	if (stepper_halts(&s->plan, sighting->fact->kind == RUN_STIMULUS))
+	if (stepper_halts(&s->plan, moment_of(s, sighting)))
 		halt(s, sighting);
 	return s->plan.command != KEY_QUIT;
 }

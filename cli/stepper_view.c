@@ -29,6 +29,8 @@ key_command_of(char key)
 		return KEY_UNTIL;
 	case 's':
 		return KEY_SEND;
+	case 'f':
+		return KEY_FINDING;
 	case 'c':
 		return KEY_CONTINUE;
 	case 'l':
@@ -43,12 +45,15 @@ key_command_of(char key)
 }
 
 bool
-stepper_halts(struct step_plan *plan, bool is_stimulus)
+stepper_halts(struct step_plan *plan, enum step_moment moment)
 {
+	bool is_stimulus = moment == MOMENT_SEND;
 	switch (plan->command) {
 	case KEY_CONTINUE:
 	case KEY_QUIT:
 		return false;
+	case KEY_FINDING:
+		return moment == MOMENT_FINDING;
 	case KEY_UNTIL:
 		return is_stimulus;
 	case KEY_SEND:
@@ -225,8 +230,13 @@ add_title(const struct sighting *s, struct buf *into)
 	const struct run_event *f = s->fact;
 	char time[DURATION_TEXT_SIZE];
 	bool is_stimulus = f->kind == RUN_STIMULUS;
+	if (f->kind == RUN_QUIET) {
+		buf_printf(into, "halted at %s s: what was due has not come\n",
+		    duration_print_s(time, f->case_time_ns));
+		return;
+	}
 	buf_printf(into, "halted %s #%u, at %s s: %s ",
-	    is_stimulus ? "before" : "behind",
+	    is_stimulus ? "before" : "after",
 	    is_stimulus ? f->stimulus.number : f->observation->number,
 	    duration_print_s(time, f->case_time_ns), f->party);
 	if (is_stimulus && !f->stimulus.message) {
@@ -266,11 +276,14 @@ stepper_print_help(struct buf *into)
 	buf_add_text(into,
 	    "  Enter, n  step: on to the next halt, before each message that "
 	    "is sent\n"
-	    "            and behind each that comes\n"
+	    "            and after each that comes\n"
 	    "  u         on until the next message is to be sent\n"
 	    "  s         send: on until the next message is to be sent, and "
 	    "send it;\n"
 	    "            at such a halt, send it\n"
+	    "  f         on until the finding: what makes the verdict certain, "
+	    "if\n"
+	    "            anything does\n"
 	    "  c         continue to the end of the case\n"
 	    "  l         show the whole ladder\n"
 	    "  q         quit; all reports are complete\n");

@@ -16,6 +16,7 @@ enum key_command {
 	KEY_NEXT,     /* Enter, space, n: to the next halt */
 	KEY_UNTIL,    /* u: to the next stimulus, and halt before it */
 	KEY_SEND,     /* s: to the next stimulus, and do it; at one: do it */
+	KEY_FINDING,  /* f: to what makes the verdict certain */
 	KEY_CONTINUE, /* c: to the end, without a halt */
 	KEY_LADDER,   /* l: show the whole ladder */
 	KEY_HELP,     /* ? */
@@ -30,8 +31,14 @@ struct step_plan {
 	enum key_command command; /* starts as KEY_NEXT */
 };
 
+enum step_moment {
+	MOMENT_SEND,    /* a message is about to be sent */
+	MOMENT_SEEN,    /* something came */
+	MOMENT_FINDING, /* with what came, or did not, the verdict is certain */
+};
+
 /* Is there a halt at this moment?  A stimulus ends UNTIL and SEND. */
-bool stepper_halts(struct step_plan *plan, bool is_stimulus);
+bool stepper_halts(struct step_plan *plan, enum step_moment moment);
 
 struct step_picture {
 	const struct sighting *sighting;

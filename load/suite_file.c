@@ -16,8 +16,8 @@
 static const struct element_rule suite_rule = {
 	.name = "suite",
 	.required = WORDS("name"),
-	.children = WORDS("title", "source", "catalogue", "reading", "setup",
-	    "fixture", "teardown"),
+	.children = WORDS("title", "source", "catalogue", "reading", "meaning",
+	    "setup", "fixture", "teardown"),
 };
 
 static const struct element_rule text_rule = { .name = "title", .text = true };
@@ -30,6 +30,12 @@ static const struct element_rule href_rule = {
 static const struct element_rule reading_rule = {
 	.name = "reading",
 	.required = WORDS("name", "title", "values", "default"),
+	.text = true,
+};
+
+static const struct element_rule meaning_rule = {
+	.name = "meaning",
+	.required = WORDS("reading", "value"),
 	.text = true,
 };
 
@@ -58,6 +64,7 @@ add_values(struct reading *r, const struct xml_attribute *a, struct diag *diag)
 			    value);
 		}
 		vec_push(&r->values, value);
+		vec_push(&r->meanings, NULL);
 		i += size + strspn(text + i + size, " ");
 	}
 }
@@ -101,6 +108,43 @@ read_reading(struct suite *s, const struct xml_node *n, struct diag *diag)
 	vec_push(&s->readings, r);
 }
 
+/* Where the meaning of that value belongs, or NULL after reporting. */
+static char **
+find_meaning(struct suite *s, const struct xml_attribute *reading,
+    const struct xml_attribute *value, struct diag *diag)
+{
+	for (size_t i = 0; i < s->readings.count; i++) {
+		struct reading *r = &s->readings.items[i];
+		if (strcmp(r->name, reading->value) != 0)
+			continue;
+		for (size_t j = 0; j < r->values.count; j++)
+			if (strcmp(r->values.items[j], value->value) == 0)
+				return &r->meanings.items[j];
+		reading_report_value(r, &value->value_at, value->value, diag);
+		return NULL;
+	}
+	diag_error(diag, &reading->value_at,
+	    "the suite has no <reading> '%s' before this", reading->value);
+	return NULL;
+}
+
+static void
+read_meaning(struct suite *s, const struct xml_node *n, struct diag *diag)
+{
+	reader_check(n, &meaning_rule, diag);
+	const struct xml_attribute *reading = reader_attribute(n, "reading");
+	const struct xml_attribute *value = reader_attribute(n, "value");
+	char **meaning =
+	    reading && value ? find_meaning(s, reading, value, diag) : NULL;
+	if (!meaning)
+		return;
+	if (*meaning)
+		diag_error(diag, &n->at, "a second <meaning> of %s=%s",
+		    reading->value, value->value);
+	free(*meaning);
+	*meaning = reader_text(n);
+}
+
 /*
  * The path of a child's href, as seen from the suite file; NULL: none, or no
  * file that can be read.
@@ -138,6 +182,8 @@ read_head(struct suite *s, const struct xml_node *root, struct diag *diag)
 			*text = reader_text(n);
 		} else if (reader_is(n, "reading")) {
 			read_reading(s, n, diag);
+		} else if (reader_is(n, "meaning")) {
+			read_meaning(s, n, diag);
 		} else if (reader_is(n, "catalogue")) {
 			if (catalogue_named)
 				diag_error(

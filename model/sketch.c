@@ -3,6 +3,8 @@
 
 #include "core/mem.h"
 
+#include <string.h>
+
 const char *
 sketch_kind_name(enum sketch_kind kind)
 {
@@ -63,6 +65,15 @@ sketch_add(struct sketch *s, const struct sketch_line *line)
 }
 
 void
+sketch_explain(struct sketch *s, const char *text)
+{
+	for (size_t i = 0; i < s->words.count; i++)
+		if (strcmp(s->words.items[i], text) == 0)
+			return;
+	vec_push(&s->words, mem_strdup(text));
+}
+
+void
 sketch_clear(struct sketch *s)
 {
 	for (size_t i = 0; i < s->lines.count; i++) {
@@ -71,6 +82,9 @@ sketch_clear(struct sketch *s)
 		free((char *)s->lines.items[i].protocol);
 		free((char *)s->lines.items[i].note);
 	}
+	for (size_t i = 0; i < s->words.count; i++)
+		free(s->words.items[i]);
+	vec_free(&s->words);
 	vec_free(&s->lines);
 	free(s->title);
 	*s = (struct sketch){ 0 };

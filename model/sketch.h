@@ -40,6 +40,8 @@ struct sketch_line {
 struct sketch {
 	char *title; /* owned: the case, or its preamble */
 	VEC(struct sketch_line) lines;
+	VEC(char *)
+	words;          /* owned: what words in the notes mean, a line each */
 	unsigned depth; /* blocks that are open */
 };
 
@@ -51,6 +53,9 @@ const char *sketch_kind_name(enum sketch_kind kind);
  * blocks would not nest or are too deep.
  */
 bool sketch_add(struct sketch *s, const struct sketch_line *line);
+
+/* Say once below the diagram what a word in it means; the text is copied. */
+void sketch_explain(struct sketch *s, const char *text);
 
 /* Release what it owns, and make it empty. */
 void sketch_clear(struct sketch *s);

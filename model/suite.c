@@ -16,7 +16,10 @@ suite_free(struct suite *s)
 		struct reading *r = &s->readings.items[i];
 		for (size_t j = 0; j < r->values.count; j++)
 			free(r->values.items[j]);
+		for (size_t j = 0; j < r->meanings.count; j++)
+			free(r->meanings.items[j]);
 		vec_free(&r->values);
+		vec_free(&r->meanings);
 		free(r->name);
 		free(r->title);
 		free(r->fallback);
@@ -53,17 +56,31 @@ suite_find_reading(const struct suite *s, const char *name)
 	return NULL;
 }
 
+const char *
+suite_choice(
+    const struct suite *s, const struct target *target, const char *reading)
+{
+	const struct reading *known = suite_find_reading(s, reading);
+	const char *choice = target ? target_reading(target, reading) : NULL;
+	return choice || !known ? choice : known->fallback;
+}
+
+const char *
+reading_meaning(const struct reading *r, const char *value)
+{
+	for (size_t i = 0; i < r->values.count; i++)
+		if (strcmp(r->values.items[i], value) == 0)
+			return r->meanings.items[i];
+	return NULL;
+}
+
 bool
 suite_condition_holds(const struct suite *s, const struct target *target,
     const struct condition *when)
 {
 	if (!when->reading)
 		return true;
-	const struct reading *reading = suite_find_reading(s, when->reading);
-	const char *choice =
-	    target ? target_reading(target, when->reading) : NULL;
-	if (!choice && reading)
-		choice = reading->fallback;
+	const char *choice = suite_choice(s, target, when->reading);
 	for (size_t i = 0; choice && i < when->values.count; i++)
 		if (strcmp(when->values.items[i], choice) == 0)
 			return true;

@@ -18,7 +18,8 @@ struct reading {
 	char *name; /* "R4" */
 	char *title;
 	VEC(char *) values;
-	char *fallback; /* the default, one of 'values' */
+	VEC(char *) meanings; /* of each value, a sentence; NULL: not told */
+	char *fallback;       /* the default, one of 'values' */
 	struct place at;
 };
 
@@ -42,6 +43,13 @@ const struct fixture *suite_find_phase(
 
 const struct reading *suite_find_reading(
     const struct suite *s, const char *name);
+
+/* What the target reads, or the suite if it does not say; NULL: no reading. */
+const char *suite_choice(
+    const struct suite *s, const struct target *target, const char *reading);
+
+/* What a choice of the reading means, as a sentence, or NULL. */
+const char *reading_meaning(const struct reading *r, const char *value);
 
 /*
  * Does the condition hold with the target's choice of readings, or with the

@@ -307,6 +307,12 @@ add_expected(struct json_writer *w, const struct sketch *expected)
 	for (size_t i = 0; i < expected->lines.count; i++)
 		add_sketch_line(w, &expected->lines.items[i]);
 	json_end_list(w);
+	if (expected->words.count)
+		json_begin_list(w, "words");
+	for (size_t i = 0; i < expected->words.count; i++)
+		json_add_text(w, NULL, expected->words.items[i]);
+	if (expected->words.count)
+		json_end_list(w);
 	json_end_object(w);
 }
 

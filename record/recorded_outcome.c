@@ -132,6 +132,9 @@ read_expected(
 	size_t count = json_get_count(o, "lines");
 	for (size_t i = 0; i < count && !record_file_is_bad(r->file); i++)
 		read_sketch_line(r, json_get_item(o, "lines", i));
+	count = json_has(o, "words") ? json_get_count(o, "words") : 0;
+	for (size_t i = 0; i < count && !record_file_is_bad(r->file); i++)
+		sketch_explain(expected, json_get_item_text(o, "words", i));
 	if (expected->depth > 0)
 		record_file_complain(
 		    r->file, "the blocks of 'expected' do not end");

@@ -41,4 +41,6 @@ sketched_draw(const struct sketch *sketch, struct ladder *into)
 			break;
 		}
 	}
+	for (size_t i = 0; i < sketch->words.count; i++)
+		ladder_explain(into, sketch->words.items[i]);
 }

@@ -53,11 +53,29 @@ add_window(struct buf *b, const struct window *w)
 		buf_printf(b, " since %s", w->since);
 }
 
+/* "R1=late: The request ...": once, below the diagram. */
 static void
-add_condition(struct buf *b, const struct condition *when)
+explain_choice(const struct drawing *d, const char *name)
+{
+	const struct reading *r = suite_find_reading(d->choice->suite, name);
+	const char *value =
+	    suite_choice(d->choice->suite, d->choice->target, name);
+	const char *meaning = r && value ? reading_meaning(r, value) : NULL;
+	if (!r || !value)
+		return;
+	char *text =
+	    mem_printf("%s=%s: %s", name, value, meaning ? meaning : r->title);
+	sketch_explain(d->into, text);
+	free(text);
+}
+
+static void
+add_condition(
+    const struct drawing *d, struct buf *b, const struct condition *when)
 {
 	if (!when->reading)
 		return;
+	explain_choice(d, when->reading);
 	add_gap(b);
 	buf_printf(b, "by %s=", when->reading);
 	for (size_t i = 0; i < when->values.count; i++)
@@ -65,7 +83,7 @@ add_condition(struct buf *b, const struct condition *when)
 }
 
 static void
-add_note(struct buf *b, const struct step *s)
+add_note(const struct drawing *d, struct buf *b, const struct step *s)
 {
 	if (s->id)
 		buf_printf(b, "(%s)", s->id);
@@ -74,7 +92,7 @@ add_note(struct buf *b, const struct step *s)
 		buf_printf(b, "answers %s", s->answers);
 	}
 	add_window(b, &s->window);
-	add_condition(b, &s->when);
+	add_condition(d, b, &s->when);
 }
 
 /* The line may be played several times, by others. */
@@ -99,7 +117,7 @@ draw_message(const struct drawing *d, const struct step *s)
 		.line = s->at.line,
 		.is_marked = is_marked(d, s) };
 	buf_init(&note, NOTE_MAX_BYTES);
-	add_note(&note, s);
+	add_note(d, &note, s);
 	line.note = buf_text(&note);
 	if (s->kind == STEP_SEND) {
 		line.kind = SKETCH_SEND;
@@ -211,7 +229,7 @@ add_title(const struct drawing *d, struct buf *b, const struct step *s)
 {
 	add_meaning(d, b, s);
 	add_window(b, &s->window);
-	add_condition(b, &s->when);
+	add_condition(d, b, &s->when);
 }
 
 static bool

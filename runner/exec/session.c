@@ -109,6 +109,7 @@ show(struct session *s, struct run_event *fact, int64_t now_ns)
 		.match = s->match,
 		.pattern = s->setup.pattern,
 		.now_ns = now_ns };
+	s->is_certain |= match_has_diverged(s->match);
 	if (!s->host->look ||
 	    s->host->look(
 		s->host->context, s->setup.case_index, fact, &sighting))
@@ -172,12 +173,26 @@ note_stall(struct session *s, int64_t now_ns)
 }
 
 /*
+ * What did not come in time, or at all, is seen when nothing happens: whoever
+ * looks on is shown that moment, too.
+ */
+static void
+show_finding(struct session *s, int64_t now_ns)
+{
+	struct run_event fact = { .kind = RUN_QUIET };
+	if (s->host->look && !s->is_certain && match_has_diverged(s->match))
+		show(s, &fact, now_ns);
+}
+
+/*
  * Do all that can be done now.  Nothing is sent before all parties are open: so
  * no server's timer runs while another party has yet to come.
  */
 static void
 drive(struct session *s, int64_t now_ns)
 {
+	if (s->phase == SESSION_RUNNING)
+		show_finding(s, now_ns);
 	for (unsigned event; s->phase == SESSION_RUNNING;) {
 		switch (match_demand(s->match, now_ns, &event)) {
 		case MATCH_WAIT:

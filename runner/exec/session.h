@@ -22,7 +22,8 @@
 
 /* What somebody who looks on gets to see. */
 struct sighting {
-	/* STIMULUS: it is about to be done; OBSERVATION: it was judged */
+	/* STIMULUS: it is about to be done; OBSERVATION: it was judged; QUIET:
+	   the verdict has become certain without one */
 	const struct run_event *fact;
 	const struct match *match;
 	const struct pattern *pattern;

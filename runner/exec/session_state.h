@@ -46,6 +46,8 @@ struct session {
 	uint64_t left_out;      /* further ones, that were not */
 	int64_t close_limit_ns;
 	struct teardown *teardown; /* while it is under way, else NULL */
+	bool is_certain;           /* whoever looks on has seen that the
+				      verdict is */
 	bool was_late;             /* we were, since a limit was set */
 	struct session_party parties[];
 };

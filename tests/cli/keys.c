@@ -3,7 +3,7 @@
  * usage: keys KEYS COMMAND [ARGUMENT...]
  *
  * Runs a command on a terminal of its own, 80 columns wide, and presses a key
- * each time it asks for one ("help (?) "): the next character of KEYS, where
+ * each time it asks for one ("? help "): the next character of KEYS, where
  * '^' is Ctrl-C, each '.' waits for a second before the key behind it, '@'
  * until there is a file 'go', and '!' hangs up.  Behind the last one nothing is
  * pressed.  Prints what the terminal got, and ends as the command does; after a
@@ -20,7 +20,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define PROMPT "help (?) "
+#define PROMPT "? help "
 #define PATIENCE_S 60
 #define LOOK_US 20000
 

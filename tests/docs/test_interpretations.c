@@ -104,6 +104,9 @@ START_TEST(the_suite_declares_what_the_page_lists)
 			ck_assert_str_eq(
 			    row->values.items[j], r->values.items[j]);
 		ck_assert_str_eq(row->values.items[0], r->fallback);
+		for (size_t j = 0; j < r->values.count; j++)
+			ck_assert_ptr_nonnull(
+			    reading_meaning(r, r->values.items[j]));
 	}
 	ck_assert_uint_eq(switches, s->readings.count);
 	suite_free(s);
