@@ -4,7 +4,7 @@
 noinst_LIBRARIES += libixcli.a
 libixcli_a_SOURCES = \
 	cli/option/adjust.c cli/option/adjust.h \
-	cli/option/embedded.c cli/option/embedded.h \
+	cli/embedded.c cli/embedded.h \
 	cli/option/faults.c cli/option/faults.h \
 	cli/stepper_view.c cli/stepper_view.h \
 	cli/option/naming.c cli/option/naming.h \

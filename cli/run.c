@@ -3,9 +3,9 @@
  * ixconform run: from options to an exit status.
  */
 #include "cli/commands.h"
+#include "cli/embedded.h"
 #include "cli/illustrator.h"
 #include "cli/option/connection.h"
-#include "cli/option/embedded.h"
 #include "cli/option/inputs.h"
 #include "cli/option/run_options.h"
 #include "cli/option/secret.h"

@@ -2,9 +2,9 @@
 #include "compare/comparison.h"
 
 #include "compare/expectation.h"
+#include "compare/wording.h"
 #include "core/clock.h"
 #include "core/mem.h"
-#include "record/wording.h"
 
 #include <string.h>
 

@@ -6,4 +6,5 @@ libixcompare_a_SOURCES = \
 	compare/comparison.c compare/comparison.h \
 	compare/comparison_inputs.c \
 	compare/expectation.c compare/expectation.h \
-	compare/past_run.c compare/past_run.h
+	compare/past_run.c compare/past_run.h \
+	compare/wording.c compare/wording.h

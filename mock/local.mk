@@ -6,17 +6,18 @@ libixmock_a_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS) $(LTO_CFLAGS)
 libixmock_a_SOURCES = \
 	mock/aftermath.c mock/aftermath.h \
 	mock/http/backlog.c mock/http/backlog.h \
-	mock/behaviour.c mock/behaviour.h \
+	mock/config/behaviour.c mock/config/behaviour.h \
 	mock/http/carrier.c mock/http/carrier.h \
 	mock/client.c mock/client.h \
 	mock/decision.c mock/decision.h \
 	mock/deviation.c mock/deviation.h \
 	mock/http/distance.c mock/http/distance.h \
-	mock/fault.c mock/fault.h \
+	mock/config/config.c mock/config/config.h \
+	mock/config/fault.c mock/config/fault.h \
 	mock/http/http.c mock/http/http.h \
 	mock/interaction.c mock/interaction.h \
 	mock/invite.c mock/invite.h \
-	mock/lifecycle.c mock/lifecycle.h \
+	mock/config/lifecycle.c mock/config/lifecycle.h \
 	mock/http/listen.c mock/http/listen.h \
 	mock/location.c mock/location.h \
 	mock/notify.c mock/notify.h \
@@ -27,5 +28,5 @@ libixmock_a_SOURCES = \
 	mock/serve.c mock/serve.h \
 	mock/server.c mock/server.h \
 	mock/tamper.c mock/tamper.h \
-	mock/variant.c mock/variant.h \
+	mock/config/variant.c mock/config/variant.h \
 	mock/world.h

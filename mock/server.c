@@ -12,21 +12,6 @@
 #include <assert.h>
 #include <stdlib.h>
 
-struct mock_config
-mock_config_default(void)
-{
-	return (struct mock_config){
-		.invitation_timeout_ns = MOCK_INVITATION_TIMEOUT_NS,
-		.name = "ixconform mock",
-		.version = "1",
-		.fence = true,
-		.clock = true,
-		.slowness_ns = MOCK_SLOWNESS_NS,
-		.invitee_learns = true,
-		.expired_reason = true,
-	};
-}
-
 struct mock_server *
 mock_server_new(const struct mock_config *config)
 {

@@ -21,8 +21,8 @@
 #include "core/list.h"
 #include "core/random.h"
 #include "core/vec.h"
-#include "mock/behaviour.h"
-#include "mock/lifecycle.h"
+#include "mock/config/behaviour.h"
+#include "mock/config/lifecycle.h"
 #include "mock/outbox.h"
 #include "mock/server.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "qualify/exploration.h"
 
-#include "mock/variant.h"
+#include "mock/config/variant.h"
 #include "qualify/walk.h"
 
 #include <string.h>

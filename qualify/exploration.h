@@ -13,7 +13,7 @@
 #define IXC_QUALIFY_EXPLORATION_H
 
 #include "core/buf.h"
-#include "mock/behaviour.h"
+#include "mock/config/behaviour.h"
 #include "mock/server.h"
 
 #include <stdint.h>
@@ -22,7 +22,7 @@ struct exploration;
 
 /*
  * 'config' is the original's, 'open' the variants that a legal server may be
- * (mock/variant.h).
+ * (mock/config/variant.h).
  */
 struct exploration *exploration_new(
     const struct mock_config *config, unsigned open, unsigned walk_count);

@@ -10,7 +10,7 @@
 #define IXC_QUALIFY_MUTANT_H
 
 #include "judge/pattern/pattern.h"
-#include "mock/fault.h"
+#include "mock/config/fault.h"
 #include "qualify/trace.h"
 
 struct mutant {

@@ -3,7 +3,7 @@
 
 #include "core/mem.h"
 #include "core/random.h"
-#include "mock/variant.h"
+#include "mock/config/variant.h"
 #include "qualify/ordeal.h"
 #include "sim/mock_target.h"
 

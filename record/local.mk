@@ -19,5 +19,4 @@ libixrecord_a_SOURCES = \
 	record/recording_head.c record/recording_head.h \
 	record/results.c record/results.h \
 	record/tally.c record/tally.h \
-	record/transcript.c record/transcript.h \
-	record/wording.c record/wording.h
+	record/transcript.c record/transcript.h

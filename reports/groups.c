@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/groups.h"
 
+#include "compare/wording.h"
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/text/wrap.h"
 #include "core/vec.h"
-#include "record/wording.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -5,8 +5,8 @@
 #ifndef IXC_SIM_MOCK_TARGET_H
 #define IXC_SIM_MOCK_TARGET_H
 
+#include "mock/config/variant.h"
 #include "mock/server.h"
-#include "mock/variant.h"
 #include "model/target.h"
 
 /* The texts in the result are borrowed: 'version' from the caller. */

@@ -3,7 +3,7 @@
  * The suites against the mock: every case passes, every kind of fault and
  * every reading that the server does not share is caught, and rightly named.
  */
-#include "mock/fault.h"
+#include "mock/config/fault.h"
 #include "suites/trial.h"
 
 #include <check.h>

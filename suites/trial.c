@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "suites/trial.h"
 
+#include "cli/embedded.h"
 #include "cli/option/adjust.h"
-#include "cli/option/embedded.h"
 #include "cli/option/selection.h"
 #include "load/target_file.h"
 #include "runner/exec/loop.h"

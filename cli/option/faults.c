@@ -2,7 +2,7 @@
 #include "cli/option/faults.h"
 
 #include "core/text/suggest.h"
-#include "mock/variant.h"
+#include "mock/config/variant.h"
 #include "model/party.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a command line asks of the mock: faults (mock/fault.h), and to be
- * another server that conforms (mock/variant.h).
+ * What a command line asks of the mock: faults (mock/config/fault.h), and to be
+ * another server that conforms (mock/config/variant.h).
  */
 #ifndef IXC_CLI_OPTION_FAULTS_H
 #define IXC_CLI_OPTION_FAULTS_H

@@ -3,8 +3,8 @@
  * The list of cases of a page, and what of each is markup: its finding, its
  * requirement, how to run it again.
  */
+#include "compare/wording.h"
 #include "core/mem.h"
-#include "record/wording.h"
 #include "reports/html/html_parts.h"
 
 #include <stdio.h>

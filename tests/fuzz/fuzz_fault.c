@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A fault in words: what parses is printed, parses again and is the same. */
 #include "core/mem.h"
-#include "mock/fault.h"
+#include "mock/config/fault.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
  * Decisions that are got wrong: a few of each kind, as far as the world outside
  * can see.  That no other one harms the mock itself is seen in test_walk.c.
  */
-#include "mock/behaviour.h"
+#include "mock/config/behaviour.h"
 #include "tests/mock/stage.h"
 #include "tests/mock/suites.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/fault.h"
+#include "mock/config/fault.h"
 #include "tests/mock/suites.h"
 
 #include <string.h>

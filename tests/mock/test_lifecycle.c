@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/lifecycle.h"
+#include "mock/config/lifecycle.h"
 #include "tests/mock/suites.h"
 
 #include <signal.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/variant.h"
+#include "mock/config/variant.h"
 #include "tests/mock/stage.h"
 #include "tests/mock/suites.h"
 

@@ -4,7 +4,7 @@
  * exactly once, at its own party, and at once unless it made an offer.  A
  * server that misbehaves need not do so, but it survives.
  */
-#include "mock/behaviour.h"
+#include "mock/config/behaviour.h"
 #include "mock/server.h"
 #include "tests/mock/suites.h"
 

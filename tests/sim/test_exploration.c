@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/variant.h"
+#include "mock/config/variant.h"
 #include "qualify/exploration.h"
 #include "tests/sim/suites.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/fault.h"
+#include "mock/config/fault.h"
 
 #include "core/mem.h"
 #include "core/text/duration.h"
 #include "core/text/suggest.h"
-#include "mock/behaviour.h"
+#include "mock/config/behaviour.h"
 #include "wire/frame.h"
 
 #include <stdio.h>

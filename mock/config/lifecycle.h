@@ -3,10 +3,12 @@
  * The states of the mock's three kinds of object, the tables of their legal
  * transitions, and the one setter that makes them.
  */
-#ifndef IXC_MOCK_LIFECYCLE_H
-#define IXC_MOCK_LIFECYCLE_H
+#ifndef IXC_MOCK_CONFIG_LIFECYCLE_H
+#define IXC_MOCK_CONFIG_LIFECYCLE_H
 
-#include "mock/server.h"
+#include "mock/config/config.h"
+
+#include <stddef.h>
 
 enum client_state {
 	CLIENT_CONNECTED,  /* may only register */

@@ -3,10 +3,10 @@
  * Other servers that conform: what docs/interpretations.md leaves open, and how
  * a server may send what it sends, as changes of a configuration with a name.
  */
-#ifndef IXC_MOCK_VARIANT_H
-#define IXC_MOCK_VARIANT_H
+#ifndef IXC_MOCK_CONFIG_VARIANT_H
+#define IXC_MOCK_CONFIG_VARIANT_H
 
-#include "mock/server.h"
+#include "mock/config/config.h"
 
 enum mock_variant_kind {
 	VARIANT_LIBERTY, /* of what is sent */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "record/wording.h"
+#include "compare/wording.h"
 
 #include "core/mem.h"
 #include "model/party.h"

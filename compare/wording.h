@@ -3,8 +3,8 @@
  * Whether two sentences of the judge say the same: without what differs from
  * case to case and from run to run, and for how many cases that is.
  */
-#ifndef IXC_RECORD_WORDING_H
-#define IXC_RECORD_WORDING_H
+#ifndef IXC_COMPARE_WORDING_H
+#define IXC_COMPARE_WORDING_H
 
 #include "core/buf.h"
 #include "model/event.h"

@@ -8,10 +8,10 @@
  * when it comes to it, its cause: so one name does for all requests that share
  * a check.
  */
-#ifndef IXC_MOCK_BEHAVIOUR_H
-#define IXC_MOCK_BEHAVIOUR_H
+#ifndef IXC_MOCK_CONFIG_BEHAVIOUR_H
+#define IXC_MOCK_CONFIG_BEHAVIOUR_H
 
-#include "mock/lifecycle.h"
+#include "mock/config/lifecycle.h"
 
 #include <stdbool.h>
 #include <stddef.h>

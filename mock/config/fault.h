@@ -38,8 +38,8 @@
  * the other messages of that timer come earlier too; what no timer of the mock
  * causes cannot be advanced.  #N then counts at the start of the timer.
  */
-#ifndef IXC_MOCK_FAULT_H
-#define IXC_MOCK_FAULT_H
+#ifndef IXC_MOCK_CONFIG_FAULT_H
+#define IXC_MOCK_CONFIG_FAULT_H
 
 #include "core/diag.h"
 

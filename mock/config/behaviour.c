@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/behaviour.h"
+#include "mock/config/behaviour.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a mock server is told to be: its timers, its manners, and how it reads
+ * what the documents leave open.
+ *
+ * Under everything else of the mock, which borrows it.
+ */
+#ifndef IXC_MOCK_CONFIG_CONFIG_H
+#define IXC_MOCK_CONFIG_CONFIG_H
+
+#include "core/clock.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* One state change, as given to mock_config.on_transition; all borrowed. */
+struct mock_transition {
+	const char *machine; /* "client", "interaction" or "offer" */
+	const char *id;      /* party name, interaction id or ticket */
+	const char *from;
+	const char *to;
+};
+
+/* A party invites an agent whose invitation to the interaction is open. */
+enum mock_second_invitation {
+	MOCK_SECOND_REFUSED,
+	MOCK_SECOND_WITHDRAWN, /* issued; revoked when the agent has joined */
+	MOCK_SECOND_KEPT,      /* issued; open for as long as its time */
+};
+
+/* An acceptance that was granted comes again. */
+enum mock_repetition {
+	MOCK_REPETITION_REFUSED,
+	MOCK_REPETITION_GRANTED,        /* to who is in by it */
+	MOCK_REPETITION_GRANTED_ALWAYS, /* also to who has left since */
+};
+
+struct mock_config {
+	int64_t invitation_timeout_ns; /* how long an offer stays open, > 0 */
+	const char *name;              /* of the server; copied */
+	const char *version;           /* copied */
+	bool fence;                    /* fences are answered */
+	bool clock;                    /* frames down bear the time */
+	/* How it sends what it sends: */
+	int64_t
+	    slowness_ns; /* how late a slow server is at most; it is one ... */
+	bool is_slow;    /* ... with this: each frame is random so late */
+	bool shuffles;   /* what is sent at once is, in any order */
+	bool is_talkative;    /* sends what sibling models do, and background */
+	unsigned chunk_bytes; /* over HTTP at most so many at once; 0: any */
+	uint64_t seed;        /* of all that is random in this */
+	/* How long a party takes to open, as one that an adapter connects. */
+	int64_t open_delay_ns;
+	/* How long each frame takes, up and down: mock/http/http.h sees to it.
+	 */
+	int64_t latency_ns;
+	/* How the documents are read (docs/interpretations.md): */
+	bool early_conference_answer; /* R1: EventAck when the offer is made,
+					 and no second answer when it ends */
+	bool invitee_learns;          /* R4: a new party learns of itself */
+	bool queue_too;               /* R5: EventPlacedInQueue goes with
+					 EventPlacedInWorkbin */
+	bool expired_reason; /* R6: a timed-out offer's reason is "Expired" */
+	/* What they leave open, as that page says: */
+	enum mock_second_invitation second_invitation;
+	enum mock_repetition repetition;
+	bool offer_outlives_leaver;     /* who made it leaves: open until its
+					   time is over */
+	bool offer_outlives_connection; /* likewise, of who made or got it */
+	bool party_outlives_connection; /* and nobody is told that it is lost */
+	bool reports_lost_invited; /* EventRejected, for an invited agent whose
+				      connection is lost */
+	bool gives_no_reasons;     /* when an offer is withdrawn */
+	bool has_other_codes;      /* of errors, and says little */
+	bool refuses_busy;         /* to invite who is in, or invited to,
+				      another interaction */
+	bool hangs_up;             /* on who asks without having registered */
+	bool never_stops;          /* an interaction, for whoever asks */
+	/* Called at each decision, with the cause and the point of behaviour.h;
+	   may be NULL. */
+	void (*on_decision)(void *owner, unsigned cause, unsigned point);
+	/* Called at each state change, for a log; may be NULL. */
+	void (*on_transition)(
+	    void *owner, const struct mock_transition *transition);
+	void *owner;
+};
+
+/* 30 s, the documented default of the server option delivering-timeout. */
+#define MOCK_INVITATION_TIMEOUT_NS (INT64_C(30) * NS_PER_S)
+
+/* Of a slow server, unless its target has shorter timers. */
+#define MOCK_SLOWNESS_NS (300 * NS_PER_MS)
+
+/* The defaults: timeout as above, fences, R1 late, R4 and R6 yes, R5 no. */
+struct mock_config mock_config_default(void);
+
+#endif
