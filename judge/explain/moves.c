@@ -33,6 +33,23 @@ stimuli_done(
 	return true;
 }
 
+/* Had they been done when the record came?  What came before is nothing of it.
+ */
+static bool
+came_behind_stimuli(const struct edit_search *s, const struct edit_node *n,
+    unsigned event, unsigned record)
+{
+	const struct pattern *p = s->m->p;
+	unsigned count = (unsigned)p->events.count;
+	const uint64_t *must = event_at(s, event)->must;
+	for (unsigned e = bits_next(must, 0, count); e < count;
+	     e = bits_next(must, e + 1, count))
+		if (bits_has(p->stimuli, e) && n->config.at[e] != NO_RECORD &&
+		    n->config.at[e] > record)
+			return false;
+	return true;
+}
+
 /* Can the state that is expanded not become complete without the event? */
 static bool
 needs(struct edit_search *s, const struct edit_node *n, unsigned event)
@@ -398,6 +415,7 @@ read_message(struct edit_search *s, unsigned node, unsigned record)
 	     candidate && !s->is_full && e < s->m->p->events.count; e++) {
 		struct edit_node *n = s->nodes.items[node];
 		if (event_at(s, e)->spec != r->spec || !is_open(s, n, e) ||
+		    !came_behind_stimuli(s, n, e, record) ||
 		    !match_may_be(s->m, &n->config, e, record))
 			continue;
 		/* What had to come before may be missing. */

@@ -62,6 +62,30 @@ START_TEST(what_is_right_by_itself_is_tolerated)
 }
 END_TEST
 
+/* Nor under another name: it came before the request. */
+START_TEST(what_was_tolerated_is_no_step_gone_wrong)
+{
+	struct rig r;
+	rig_open(&r,
+	    &(struct rig_text){ .setup = PING,
+		.after = "<after phase='setup/ready'/>",
+		.steps = "<send id='pong' from='agent2' message='RequestPong'/>"
+			 "<receive at='agent2' message='EventAck'"
+			 " answers='pong'/>"
+			 "<receive at='reporting' message='EventC'><attribute"
+			 " name='interactionId' value='{interaction}'/>"
+			 "</receive>" });
+	rig_play(&r,
+	    "send RequestPing\nreporting EventC interactionId=agent-1\n"
+	    "agent1 EventAck ref=1\nfence\nsend RequestPong\n"
+	    "agent2 EventAck ref=2\nat 6s\nelapse\nfence\n");
+	rig_fails(&r, FINDING_MISSING,
+	    "EventC did not reach reporting within 5 s of RequestPong of "
+	    "agent2.");
+	rig_close(&r);
+}
+END_TEST
+
 /* What was taken for a step of nobody is not the cause of what follows. */
 START_TEST(what_was_tolerated_explains_nothing)
 {
@@ -304,6 +328,7 @@ setups_suite(void)
 	tcase_add_loop_test(t, what_is_right_by_itself_is_tolerated, 0,
 	    sizeof(tolerated) / sizeof(tolerated[0]));
 	tcase_add_test(t, what_was_tolerated_explains_nothing);
+	tcase_add_test(t, what_was_tolerated_is_no_step_gone_wrong);
 	tcase_add_loop_test(
 	    t, a_setup_fails_no_case, 0, sizeof(faults) / sizeof(faults[0]));
 	tcase_add_loop_test(t, a_setup_by_itself_fails_by_what_is_always_wrong,
