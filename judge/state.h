@@ -447,6 +447,10 @@ bool match_need_not_come(
 /* The newest record before it of the same message, or -1. */
 int match_find_repeated(const struct match *m, unsigned record);
 
+/* Was no stimulus sent between the two records? */
+bool match_is_of_one_step(
+    const struct match *m, unsigned first, unsigned second);
+
 /*
  * Is the repetition a duplicate of that first one?  An answer always is; an
  * event behind a fence may be the doing of what was sent after it.
@@ -461,6 +465,13 @@ const struct attribute *match_find_intruder(
     const struct match *m, const struct record *r);
 const struct attribute *match_find_stranger(const struct match *m,
     const struct message_spec *spec, const struct message *message);
+
+/*
+ * Does the case have what nothing takes, but at another time?  A timer that is
+ * too fast also sends before the stimulus that has to come first, and the case
+ * goes on without what is slow and need not come.  Completes the divergence.
+ */
+void match_find_wrong_time(struct match *m, struct divergence *d);
 
 /*
  * owner.c: the part of the case, by its instance, that was under way when the

@@ -310,6 +310,7 @@ find_cause(struct match *m, struct divergence *d)
 		is_answer_to_missing(m, d, (unsigned)answer.record));
 	if (explains || (is_answer && answer.record == d->record))
 		*d = has_effect ? effect : answer;
+	match_find_wrong_time(m, d);
 }
 
 void

@@ -326,12 +326,16 @@ leave_over(struct edit_search *s, unsigned node, unsigned record)
 	n->what.ban = ban;
 	n->what.misfit = what.misfit;
 	n->what.finding = what.finding ? what.finding : FINDING_UNEXPECTED;
-	if (ban)
-		return;
-	if (repeated >= 0 &&
-	    match_is_duplicate(s->m, (unsigned)repeated, record)) {
+	/* Behind another request it is perhaps what an absent forbids. */
+	bool is_duplicate = repeated >= 0 &&
+	    (ban ? match_is_of_one_step(s->m, (unsigned)repeated, record)
+		 : match_is_duplicate(s->m, (unsigned)repeated, record));
+	if (is_duplicate) {
 		n->what.finding = FINDING_DUPLICATE;
 		n->what.other = repeated;
+		n->what.ban = NULL;
+	} else if (ban) {
+		return;
 	} else if (is_for_somebody_else(s, n, record)) {
 		n->what.finding = FINDING_WRONG_PARTY;
 	}

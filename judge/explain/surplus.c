@@ -35,6 +35,15 @@ match_find_repeated(const struct match *m, unsigned record)
 }
 
 bool
+match_is_of_one_step(const struct match *m, unsigned first, unsigned second)
+{
+	for (unsigned i = first + 1; i < second; i++)
+		if (m->records.items[i].is_stimulus)
+			return false;
+	return true;
+}
+
+bool
 match_is_duplicate(const struct match *m, unsigned first, unsigned second)
 {
 	const struct record *r = &m->records.items[second];
@@ -63,4 +72,45 @@ match_find_intruder(const struct match *m, const struct record *r)
 	bool is_event =
 	    r->has_message && r->spec && r->spec->kind == MESSAGE_EVENT;
 	return is_event ? match_find_stranger(m, r->spec, r->message) : NULL;
+}
+
+/*
+ * Is it that event at a wrong time: before the request that it has to come
+ * after, and before its time, too; or after its time, when the case had gone on
+ * without it?
+ */
+static bool
+is_out_of_time(
+    struct match *m, unsigned event, unsigned record, struct misfit *ret)
+{
+	const struct pattern_event *e = &m->p->events.items[event];
+	const struct record *r = &m->records.items[record];
+	*ret = (struct misfit){ .kind = FIT };
+	if (e->kind != EVENT_RECEIVE || e->spec != r->spec ||
+	    e->party != r->party ||
+	    strcmp(e->step->protocol, r->protocol) != 0 ||
+	    bits_has(m->configs[0].set, event) || match_excluder(m, event) >= 0)
+		return false;
+	match_fit(m, &m->configs[0], event, record, ret);
+	return ret->kind ==
+	    (match_missing_stimulus(m, event) < 0 ? MISFIT_LATE : MISFIT_EARLY);
+}
+
+void
+match_find_wrong_time(struct match *m, struct divergence *d)
+{
+	bool may_be = d->finding == FINDING_UNEXPECTED && d->record >= 0 &&
+	    !d->ban &&
+	    (d->answer == ANSWER_AT_NO_FAULT || d->answer == ANSWER_EARLY);
+	for (unsigned e = 0; may_be && e < m->p->events.count; e++) {
+		struct misfit misfit;
+		if (!is_out_of_time(m, e, (unsigned)d->record, &misfit))
+			continue;
+		d->finding = match_finding_of(misfit.kind);
+		d->answer = ANSWER_AT_NO_FAULT;
+		d->event = (int)e;
+		d->other = -1;
+		d->misfit = misfit;
+		return;
+	}
 }

@@ -145,6 +145,32 @@ static const struct {
 	    FINDING_UNEXPECTED,
 	    "EventTicket reached agent2 a second time after RequestPing of "
 	    "agent1, with ticketId 6 instead of 5; the first was #2." },
+	/* at a wrong time besides */
+	{ LATER TICKET PONG REVOKED,
+	    "send RequestPing\nagent2 EventTicket ticketId=5\nat 100ms\n"
+	    "agent2 EventB\nfence\n",
+	    FINDING_TOO_EARLY,
+	    "EventB reached agent2 too early: 100 ms from RequestPing of "
+	    "agent1; the earliest is 1 s." },
+	{ LATER "<optional within='1s' since='ping'>" TICKET
+		"</optional>" PONG C3,
+	    "send RequestPing\nat 2s\nelapse\nfence\nsend RequestPong\n"
+	    "agent3 EventC\nat 3s\n"
+	    "agent2 EventTicket ticketId=5\nfence\n",
+	    FINDING_TOO_LATE,
+	    "EventTicket reached agent2 too late: 3 s from RequestPing of "
+	    "agent1; the latest is 1 s." },
+	/* twice, though an absent forbids it, too; but not what is new */
+	{ PING ACK "<absent within='1s'>" ACK "</absent>",
+	    SENT "agent1 EventAck ref=1\nfence\n", FINDING_DUPLICATE,
+	    "RequestPing of agent1 was acknowledged twice, as #2 and again as "
+	    "#3." },
+	{ LATER C3 PONG "<absent within='1s'>" C3 "</absent>",
+	    "send RequestPing\nagent3 EventC\nsend RequestPong\n"
+	    "agent3 EventC\nfence\n",
+	    FINDING_UNEXPECTED,
+	    "EventC reached agent3 after RequestPong of agent2, which must not "
+	    "happen here (phase.xml:4)." },
 	/* which request of several */
 	{ LATER TICKET AGAIN C3, "send RequestPing\nagent3 EventC\nfence\n",
 	    FINDING_UNEXPECTED,
