@@ -62,6 +62,13 @@ struct run_facts {
 	unsigned row_count;
 };
 
+/* A simulation has no date, and its times are virtual. */
+static inline bool
+run_is_simulated(const struct run_facts *run)
+{
+	return run->wall_start_s == 0;
+}
+
 /* The messages with one deadline: how early they came. */
 struct deadline_slack {
 	const char *within; /* as fixtures write it */

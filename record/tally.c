@@ -138,8 +138,7 @@ tally_print(struct buf *into, const struct run_summary *summary,
 {
 	unsigned assumptions = tally_assumptions(run);
 	add_cases(into, summary->counts, run->case_count - assumptions);
-	/* A simulation has no date, and its waits cost nothing. */
-	add_total(into, summary->duration_ns, run->wall_start_s == 0);
+	add_total(into, summary->duration_ns, run_is_simulated(run));
 	if (summary->longest_timer_ns > 0)
 		add_timer(into, summary->longest_timer_ns);
 	add_assumptions(into, summary->assumptions, assumptions);

@@ -161,6 +161,8 @@ write_properties(struct xml_writer *w, const struct run_facts *run)
 	snprintf(
 	    assumptions, sizeof(assumptions), "%u", tally_assumptions(run));
 	write_property(w, "assumptions", assumptions);
+	if (run_is_simulated(run))
+		write_property(w, "times", "virtual");
 }
 
 static void

@@ -283,7 +283,7 @@ message_view_event(struct sink *sink, const struct run_event *event)
 	struct message_view *v = (struct message_view *)sink;
 	switch (event->kind) {
 	case RUN_STARTED:
-		v->is_virtual = event->run->wall_start_s == 0;
+		v->is_virtual = run_is_simulated(event->run);
 		break;
 	case RUN_STIMULUS:
 		take(v, event);

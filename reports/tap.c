@@ -181,6 +181,8 @@ render(struct tap *t)
 		buf_printf(&t->text, "1..%u\n", r->case_count);
 	else
 		add_empty_run(&t->text, r);
+	if (r->run && run_is_simulated(r->run))
+		buf_add_text(&t->text, "# all times are virtual\n");
 	add_notices(&t->text, buf_text(&r->notices));
 	for (unsigned i = 0; i < r->case_count; i++)
 		add_case(&t->text, r, i);
