@@ -458,6 +458,13 @@ bool match_is_of_one_step(
 bool match_is_duplicate(const struct match *m, unsigned first, unsigned second);
 
 /*
+ * The stimulus that was sent between the two, and long enough before the second
+ * to be the cause of it: by its record, the newest; -1: there is none.
+ */
+int match_find_new_cause(
+    const struct match *m, unsigned first, unsigned second);
+
+/*
  * The first attribute of an event that names somebody or something that the run
  * has lent to another case, or NULL.  What an event is about is none.
  */
@@ -550,6 +557,9 @@ int match_excluder(const struct match *m, unsigned event);
  * before or needs none.
  */
 bool match_is_for_another(const struct match *m, unsigned record);
+
+/* How long the fastest answer took: the way to the server and back. */
+int64_t match_fastest_answer_ns(const struct match *m);
 
 /* Has no timer of the server had a part in what comes so soon after a request?
  */

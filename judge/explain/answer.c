@@ -247,6 +247,21 @@ match_is_prompt(const struct match *m, int64_t after_ns)
 	return after_ns <= usual_ns / PROMPT_SHARE;
 }
 
+int64_t
+match_fastest_answer_ns(const struct match *m)
+{
+	int64_t fastest_ns = TIME_NEVER_NS;
+	for (unsigned i = 0; i < m->records.count; i++) {
+		int request = match_request_of(m, i);
+		if (request < 0)
+			continue;
+		int64_t ns = record_at(m, (int)i)->time_ns -
+		    record_at(m, request)->time_ns;
+		fastest_ns = ns < fastest_ns ? ns : fastest_ns;
+	}
+	return fastest_ns == TIME_NEVER_NS ? 0 : fastest_ns;
+}
+
 /*
  * What comes promptly explains all that is wrong since the last stimulus, what
  * comes later (a timer ends) only what is wrong from then on.

@@ -57,22 +57,6 @@ last_request_time(const struct explanation *x, int record)
 	return record_at(x, record)->time_ns;
 }
 
-/* How long the fastest answer took: the way to the server and back. */
-static int64_t
-fastest_answer_ns(const struct match *m)
-{
-	int64_t fastest_ns = TIME_NEVER_NS;
-	for (unsigned i = 0; i < m->records.count; i++) {
-		int request = match_request_of(m, i);
-		if (request < 0)
-			continue;
-		int64_t ns = m->records.items[i].time_ns -
-		    m->records.items[request].time_ns;
-		fastest_ns = ns < fastest_ns ? ns : fastest_ns;
-	}
-	return fastest_ns == TIME_NEVER_NS ? 0 : fastest_ns;
-}
-
 /* From the server's clock to ours, at least. */
 static int64_t
 clock_offset_ns(const struct match *m)
@@ -115,7 +99,7 @@ say_buffering(struct explanation *x)
 	if (d->finding != FINDING_TOO_LATE || !may_be_held_back(x))
 		return;
 	int64_t after_ns = record_at(x, d->record)->time_ns -
-	    last_request_time(x, d->record) - fastest_answer_ns(x->m);
+	    last_request_time(x, d->record) - match_fastest_answer_ns(x->m);
 	if (after_ns < -COINCIDENCE_NS || after_ns > COINCIDENCE_NS)
 		return;
 	buf_add_text(&x->sentence,

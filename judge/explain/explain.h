@@ -59,6 +59,16 @@ void explain_since(struct explanation *x, const struct bound *b);
  */
 void explain_stimulus(struct explanation *x, int stimulus);
 
+/* "another RequestPing of agent1", of one that was not sent. */
+void explain_unsent(
+    struct explanation *x, const struct pattern_event *stimulus);
+
+/*
+ * " after RequestPong of agent2", where that may be the cause of a second
+ * answer; else nothing.
+ */
+void explain_new_cause(struct explanation *x);
+
 /* The sentence of the finding. */
 void explain_finding(struct explanation *x);
 

@@ -203,6 +203,18 @@ is_of_another_case(const struct match *m, const struct divergence *d)
 	    match_find_intruder(m, &m->records.items[d->record]);
 }
 
+/* Is it a second answer, which something that was sent since may have caused?
+ */
+static bool
+is_of_new_cause(const struct match *m, const struct divergence *d)
+{
+	bool is_second =
+	    d->finding == FINDING_DUPLICATE || d->answer == ANSWER_SECOND;
+	return is_second && d->other >= 0 &&
+	    match_find_new_cause(m, (unsigned)d->other, (unsigned)d->record) >=
+	    0;
+}
+
 unsigned
 match_owner(const struct match *m, const struct divergence *d)
 {
@@ -219,7 +231,8 @@ match_owner(const struct match *m, const struct divergence *d)
 	/* Nothing comes of a part before it has begun, and nothing of a setup
 	   behind the fence with which what is tested begins. */
 	bool is_past = is_setup(m, owner) && !is_setup(m, under_way);
-	return owner > under_way || is_past ? under_way : owner;
+	return owner > under_way || is_past || is_of_new_cause(m, d) ? under_way
+								     : owner;
 }
 
 bool

@@ -177,17 +177,6 @@ explain_wanted_answer(struct explanation *x)
 	say_wanted(x, unanswered_request(x));
 }
 
-/* It came before the stimulus that it has to come after. */
-static void
-say_early(struct explanation *x)
-{
-	const struct pattern_event *e = event_at(x, x->d.event);
-	const struct pattern_event *stimulus = event_at(x, x->d.other);
-	buf_printf(&x->sentence, "; its answer must come after %s of %s",
-	    stimulus->name, party_name(x, stimulus->party));
-	say_place(x, e->fixture, e->step);
-}
-
 void
 explain_answer_before(struct explanation *x)
 {
@@ -199,9 +188,21 @@ explain_answer_before(struct explanation *x)
 	say_place(x, e->fixture, e->step);
 }
 
+void
+explain_new_cause(struct explanation *x)
+{
+	int cause = match_find_new_cause(
+	    x->m, (unsigned)x->d.other, (unsigned)x->d.record);
+	if (cause < 0)
+		return;
+	buf_add_text(&x->sentence, " after ");
+	explain_stimulus(x, cause);
+}
+
 static void
 say_second(struct explanation *x)
 {
+	explain_new_cause(x);
 	buf_add_text(&x->sentence, ", though it had been ");
 	say_answer(x, x->d.other);
 	buf_printf(&x->sentence, " already (#%u); no second answer may come",
@@ -235,17 +236,35 @@ has_effect(const struct explanation *x, int request, int record)
 	return false;
 }
 
-bool
-explain_is_not_served(const struct explanation *x)
+static bool
+is_not_served(const struct explanation *x)
 {
 	int request = match_request_of(x->m, (unsigned)x->d.record);
 	const struct record *r = record_at(x, x->d.record);
-	return x->d.finding == FINDING_TOO_EARLY && request >= 0 &&
-	    strcmp(r->spec->name, REFUSAL) == 0 &&
+	return request >= 0 && strcmp(r->spec->name, REFUSAL) == 0 &&
 	    event_at(x, record_at(x, request)->event)->step->answered_later &&
 	    match_is_prompt(
 		x->m, r->time_ns - record_at(x, request)->time_ns) &&
 	    !has_effect(x, request, x->d.record);
+}
+
+bool
+explain_is_not_served(const struct explanation *x)
+{
+	return x->d.finding == FINDING_TOO_EARLY && is_not_served(x);
+}
+
+/* It came before the stimulus that it has to come after. */
+static void
+say_early(struct explanation *x)
+{
+	const struct pattern_event *e = event_at(x, x->d.event);
+	const struct pattern_event *stimulus = event_at(x, x->d.other);
+	buf_add_text(&x->sentence,
+	    is_not_served(x) ? "; it must be served, and may fail only after "
+			     : "; its answer must come after ");
+	explain_unsent(x, stimulus);
+	say_place(x, e->fixture, e->step);
 }
 
 static void

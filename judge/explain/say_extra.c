@@ -247,7 +247,7 @@ say_excluder(struct explanation *x, int event)
 	buf_add_char(&x->sentence, '.');
 }
 
-/* Has that party done the same already? */
+/* Has that party done the same before the finding? */
 static bool
 was_done(const struct explanation *x, const struct pattern_event *stimulus)
 {
@@ -260,16 +260,23 @@ was_done(const struct explanation *x, const struct pattern_event *stimulus)
 	return false;
 }
 
+void
+explain_unsent(struct explanation *x, const struct pattern_event *stimulus)
+{
+	buf_printf(&x->sentence, "%s%s of %s",
+	    was_done(x, stimulus) ? "another " : "", stimulus->name,
+	    party_name(x, stimulus->party));
+}
+
 static void
 say_later(struct explanation *x, int event)
 {
 	const struct pattern_event *e = event_at(x, event);
 	const struct pattern_event *stimulus =
 	    event_at(x, match_missing_stimulus(x->m, (unsigned)event));
-	buf_printf(&x->sentence,
-	    ", but the fixture expects it only after %s%s of %s (%s:%u).",
-	    was_done(x, stimulus) ? "another " : "", stimulus->name,
-	    party_name(x, stimulus->party), explain_file(e->fixture),
+	buf_add_text(&x->sentence, ", but the fixture expects it only after ");
+	explain_unsent(x, stimulus);
+	buf_printf(&x->sentence, " (%s:%u).", explain_file(e->fixture),
 	    e->step->at.line);
 }
 
@@ -471,9 +478,12 @@ explain_duplicate(struct explanation *x)
 	buf_add_text(&x->sentence, " twice");
 	if (!is_answer)
 		say_last_stimulus(x, x->d.record);
-	buf_printf(&x->sentence, ", as #%u and again as #%u.",
+	buf_printf(&x->sentence, ", as #%u and again as #%u",
 	    record_at(x, x->d.other)->number,
 	    record_at(x, x->d.record)->number);
+	if (is_answer)
+		explain_new_cause(x);
+	buf_add_char(&x->sentence, '.');
 }
 
 /* The same message to the same party, under another tag; or -1. */

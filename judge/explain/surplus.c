@@ -23,6 +23,21 @@ match_need_not_come(
 }
 
 int
+match_find_new_cause(const struct match *m, unsigned first, unsigned second)
+{
+	const struct record *r = &m->records.items[second];
+	int64_t fastest_ns = match_fastest_answer_ns(m);
+	for (unsigned i = second; i-- > first + 1;) {
+		const struct record *stimulus = &m->records.items[i];
+		if (stimulus->is_stimulus)
+			return r->time_ns - stimulus->time_ns > fastest_ns
+			    ? (int)i
+			    : -1;
+	}
+	return -1;
+}
+
+int
 match_find_repeated(const struct match *m, unsigned record)
 {
 	for (unsigned i = record; i-- > 0;) {

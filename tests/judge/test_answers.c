@@ -85,6 +85,17 @@ static const struct {
 	    SENT "agent1 EventAck ref=1\nfence\n", FINDING_UNEXPECTED,
 	    "RequestPing of agent1 was acknowledged; its answer must come "
 	    "after RequestPong of agent2 (phase.xml:4)." },
+	{ LATER "<send id='more' from='agent1' message='RequestPing'"
+		" answer='later'/><all>" B2 ACK "</all>",
+	    SENT REFUSAL "fence\n", FINDING_WRONG_ANSWER,
+	    "RequestPing of agent1 was refused with error 7, 'why'; it must be "
+	    "acknowledged (phase.xml:4)." },
+	{ LATER "<send id='more' from='agent1' message='RequestPing'"
+		" answer='later'/><all>" B2 ERROR "</all>",
+	    "send RequestPing\n" REFUSAL "fence\n", FINDING_UNEXPECTED,
+	    "RequestPing of agent1 was refused with error 7, 'why'; it must be "
+	    "served, and may fail only after another RequestPing of agent1 "
+	    "(phase.xml:4)." },
 	{ LATER B2, SENT "agent1 EventAck ref=1\nagent2 EventB\nfence\n",
 	    FINDING_UNEXPECTED,
 	    "RequestPing of agent1 was acknowledged; its answer is to come "
@@ -178,7 +189,7 @@ static const struct {
 	    "agent1 EventError ref=1 errorCode=7\nfence\n",
 	    FINDING_DUPLICATE,
 	    "RequestPing of agent1 was refused with error 7 twice, as #2 and "
-	    "again as #4." },
+	    "again as #4 after RequestPong of agent1." },
 	{ LATER "<send id='more' from='agent1' message='RequestPong'/>"
 		"<receive at='agent1' message='EventAck' answers='more'/>"
 		"<optional>" ERROR "</optional>",

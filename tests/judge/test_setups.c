@@ -300,6 +300,50 @@ START_TEST(a_setup_that_the_case_plays)
 }
 END_TEST
 
+/* What came long enough after the case's own request is perhaps its doing. */
+START_TEST(a_second_answer_is_whose_request_was_the_last)
+{
+	static const struct {
+		const char *script, *sentence;
+		enum verdict verdict;
+	} runs[] = {
+		{ "at 12ms\nagent1 EventAck ref=1\nat 20ms\n"
+		  "agent1 EventAck ref=2\nfence\n",
+		    "Preamble phase did not hold: RequestPing of agent1 was "
+		    "acknowledged twice, as #2 and again as #6.",
+		    VERDICT_INCONCLUSIVE },
+		{ "at 20ms\nagent1 EventAck ref=2\nat 30ms\n"
+		  "agent1 EventAck ref=1\nfence\n",
+		    "RequestPing of agent1 was acknowledged twice, as #2 and "
+		    "again as #7 after RequestPong of agent1.",
+		    VERDICT_FAIL },
+		{ "at 12ms\nagent1 EventError ref=1\nfence\n",
+		    "Preamble phase did not hold: RequestPing of agent1 was "
+		    "refused, though it had been acknowledged already (#2); no "
+		    "second answer may come.",
+		    VERDICT_INCONCLUSIVE },
+		{ "at 30ms\nagent1 EventError ref=1\nfence\n",
+		    "RequestPing of agent1 was refused after RequestPong of "
+		    "agent1, though it had been acknowledged already (#2); no "
+		    "second answer may come.",
+		    VERDICT_FAIL },
+	};
+	struct rig r;
+	rig_open(&r,
+	    &(struct rig_text){ .after = "<after phase='phase' case='two'/>",
+		.steps = OTHERS });
+	rig_play(&r,
+	    "send RequestPing\nat 10ms\nagent1 EventAck ref=1\n"
+	    "reporting EventA interactionId=agent-1\nagent1 EventB\n"
+	    "send RequestPong\n");
+	rig_play(&r, runs[_i].script);
+	const struct outcome *o = rig_outcome(&r);
+	ck_assert_str_eq(o->sentence, runs[_i].sentence);
+	ck_assert_int_eq(o->verdict, runs[_i].verdict);
+	rig_close(&r);
+}
+END_TEST
+
 START_TEST(what_a_phase_did_is_the_phases)
 {
 	struct rig r;
@@ -338,6 +382,8 @@ setups_suite(void)
 	    t, a_setup_behind_a_phase, 0, sizeof(middles) / sizeof(middles[0]));
 	tcase_add_test(t, a_setup_that_the_case_plays);
 	tcase_add_test(t, what_a_phase_did_is_the_phases);
+	tcase_add_loop_test(
+	    t, a_second_answer_is_whose_request_was_the_last, 0, 4);
 	suite_add_tcase(s, t);
 	return s;
 }
