@@ -68,7 +68,7 @@ report_unset(const struct target *target, const char *name, struct diag *diag)
 {
 	diag_error(diag, NULL,
 	    "the target '%s' takes its credentials from the environment "
-	    "variable '%s', which is not set",
+	    "variable '%s', which is not set or empty",
 	    target->name, name);
 	diag_note(diag,
 	    "export %s with the %s in it, or let <credentials> in %s name a "

@@ -169,7 +169,8 @@ channel_connect(
 		    "the run was stopped before %s had answered", c->peer.base);
 		return false;
 	}
-	if (!ended || c->hello.result != CURLE_OK) {
+	if (!ended || c->hello.result != CURLE_OK ||
+	    http_proxy_refusal(&c->hello)) {
 		report_unreachable(c, diag);
 		return false;
 	}

@@ -472,11 +472,29 @@ describe_hanging_up(const struct http_exchange *x, struct buf *into)
 		buf_printf(into, " (%s)", x->error);
 }
 
+#define HTTP_REDIRECTION 300 /* from here on it is no success */
+#define HTTP_PROXY_WANTS_PASSWORD 407
+
+long
+http_proxy_refusal(const struct http_exchange *x)
+{
+	long code = 0;
+	if (!x->peer->proxy.address)
+		return 0;
+	if (x->status == HTTP_PROXY_WANTS_PASSWORD)
+		return x->status;
+	curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &code);
+	return x->result != CURLE_OK && code >= HTTP_REDIRECTION ? code : 0;
+}
+
 void
 http_describe_result(const struct http_exchange *x, struct buf *into)
 {
 	char duration[DURATION_TEXT_SIZE];
-	if (x->is_running || x->result == CURLE_OPERATION_TIMEDOUT)
+	if (http_proxy_refusal(x))
+		buf_printf(into, "the proxy refuses it (HTTP %ld)",
+		    http_proxy_refusal(x));
+	else if (x->is_running || x->result == CURLE_OPERATION_TIMEDOUT)
 		buf_printf(into, "no answer within %s",
 		    duration_print(duration, x->peer->timeout_ns));
 	else if (x->result == CURLE_COULDNT_CONNECT)
@@ -515,6 +533,10 @@ static const char note_key[] =
 static const char note_certificate[] =
     "if the server asks for a client's certificate, name one as the target's "
     "<tls certificate=\"...\" key=\"...\"/>";
+static const char note_password[] =
+    "it wants a user and a password: put them into the variable with its "
+    "address, such as http_proxy=http://user:password@host:port";
+
 static void
 advise_about_proxy(const struct proxy *p, struct buf *into)
 {
@@ -535,7 +557,11 @@ http_advise(const struct http_exchange *x, struct buf *into)
 {
 	bool is_refused =
 	    was_hung_up(x) || x->result == CURLE_SSL_CONNECT_ERROR;
-	if (x->result == CURLE_PEER_FAILED_VERIFICATION ||
+	if (http_proxy_refusal(x) == HTTP_PROXY_WANTS_PASSWORD)
+		buf_add_text(into, note_password);
+	else if (http_proxy_refusal(x))
+		advise_about_proxy(&x->peer->proxy, into);
+	else if (x->result == CURLE_PEER_FAILED_VERIFICATION ||
 	    x->result == CURLE_SSL_CACERT_BADFILE)
 		buf_add_text(into, note_authority);
 	else if (x->result == CURLE_SSL_CERTPROBLEM)

@@ -96,6 +96,9 @@ void http_describe_result(const struct http_exchange *x, struct buf *into);
 /* "HTTP 404 for POST http://…", and what the server said about it. */
 void http_describe_status(const struct http_exchange *x, struct buf *into);
 
+/* The status with which a proxy refused to pass it on, or 0. */
+long http_proxy_refusal(const struct http_exchange *x);
+
 /* " through the proxy http://…", or nothing. */
 void http_describe_route(const struct http_peer *p, struct buf *into);
 

@@ -35,6 +35,11 @@
 	"out of order.\n"
 #define WEB_PAGE                                                               \
 	"HTTP/1.1 200 OK\r\nContent-Length: 18\r\n\r\n<html>hello</html>"
+/* As a proxy; what came is not passed on. */
+#define WANTS_PASSWORD                                                         \
+	"HTTP/1.1 407 Proxy Authentication Required\r\n"                       \
+	"Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"
+#define FORBIDS "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
 #define TAKEN "HTTP/1.1 204 No Content\r\n\r\n"
 /* All that the case of the scripts has. */
 #define OPENED                                                                 \
@@ -60,6 +65,8 @@ static const struct mode {
 	{ .name = "404", .channels = NOT_FOUND },
 	{ .name = "500", .channels = OWN_TROUBLE },
 	{ .name = "web-page", .channels = WEB_PAGE },
+	{ .name = "wants-password", .channels = WANTS_PASSWORD },
+	{ .name = "forbids", .channels = FORBIDS },
 	{ .name = "500-later", .channels = CHANNEL, .frames = OWN_TROUBLE },
 	{ .name = "hang-up-later", .channels = CHANNEL },
 	{ .name = "opens-nothing",
