@@ -159,7 +159,7 @@ static void
 check_target(
     const struct lint *l, const struct target *t, struct suites *suites)
 {
-	target_check_files(t, l->diag);
+	target_check_files(t, false, l->diag);
 	check_secret_file(t, l->diag);
 	check_together(l, t, suites);
 	check_substitutes(l, t);

@@ -116,7 +116,9 @@ load_all(struct run *r, char *const *words, unsigned count)
 	    target_load(r->o.target_file ? r->o.target_file : path, &r->diag);
 	free(path);
 	if (r->target) {
-		target_check_files(r->target, &r->diag);
+		/* First of all: what goes wrong below is told in each. */
+		outlets_spare_target(&r->o.outlets, r->target, &r->diag);
+		target_check_files(r->target, true, &r->diag);
 		adjust_target(r->target, &r->o.adjustments, &r->diag);
 	}
 	if (!suites_load(r->data, r->target, &r->suites, &r->diag) ||
@@ -310,7 +312,8 @@ open_outputs(struct run *r)
 {
 	struct outlets *o = &r->o.outlets;
 	const struct known *known = &r->o.known;
-	bool good = outlets_spare(o, "--baseline", known->file, &r->diag);
+	bool good = outlets_spare(o, "--target", r->o.target_file, &r->diag);
+	good &= outlets_spare(o, "--baseline", known->file, &r->diag);
 	good &= outlets_spare(o, "--write-baseline", known->new_file, &r->diag);
 	good &= outlets_spare(o, "--failed", r->o.failed_file, &r->diag);
 	good &= outlets_spare(o, "--trace", r->o.trace.path, &r->diag);
@@ -330,7 +333,6 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	if (open_outputs(r) && trace_file_open(&r->o.trace, &r->diag) &&
 	    known_open(&r->o.known, &r->diag) && load_all(r, words, count) &&
 	    check_target_kind(r) &&
-	    outlets_spare_target(&r->o.outlets, r->target, &r->diag) &&
 	    faults_parse_for_run(&r->o.faults, &r->diag) &&
 	    (r->secret = find_secret(r->target, &r->diag)) &&
 	    (r->o.is_simulated ||

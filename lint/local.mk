@@ -20,5 +20,5 @@ libixlint_a_SOURCES = \
 	lint/lint_windows.c \
 	lint/needs.c lint/needs.h \
 	lint/spots.c lint/spots.h \
-	lint/target_check.c lint/target_check.h \
+	lint/target_check.c lint/target_check.h lint/target_files.c \
 	lint/unlisted.c lint/unlisted.h

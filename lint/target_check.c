@@ -295,35 +295,6 @@ target_check(const struct target *t, const struct suite *s, struct diag *diag)
 	return diag->error_count == errors;
 }
 
-/*
- * PEM says so in the key's first line, or in the header lines of an older form.
- */
-static bool
-is_encrypted(const char *path)
-{
-	struct diag unread;
-	diag_init(&unread);
-	struct source *s = source_read(path, SOURCE_MAX_BYTES, &unread);
-	bool encrypted = s &&
-	    (strstr(s->text, "-----BEGIN ENCRYPTED PRIVATE KEY-----") ||
-		strstr(s->text, "Proc-Type: 4,ENCRYPTED"));
-	source_unref(s);
-	diag_free(&unread);
-	return encrypted;
-}
-
-static void
-check_key(const struct named_text *file, struct diag *diag)
-{
-	if (strcmp(file->name, "key") != 0 || !is_encrypted(file->text))
-		return;
-	diag_error(diag, &file->text_at,
-	    "the key in '%s' is encrypted, and no pass phrase is asked for",
-	    file->text);
-	diag_note(
-	    diag, "name a copy that is not: openssl pkey -in KEY -out COPY");
-}
-
 /* False when the target lacks a timer of it. */
 static bool
 evaluate(const struct target *t, const struct time_sum *sum, int64_t *ret_ns)
@@ -380,18 +351,4 @@ target_check_timers(
 			walk_steps(f->cases.items[j]->body, check_while, &c);
 	}
 	forget_reported(&c);
-}
-
-void
-target_check_files(const struct target *t, struct diag *diag)
-{
-	for (size_t i = 0; i < t->files.count; i++) {
-		const struct named_text *file = &t->files.items[i];
-		const char *problem = source_problem(file->text);
-		if (problem)
-			diag_warning(diag, &file->text_at, "missing-file",
-			    "cannot read '%s': %s", file->text, problem);
-		else
-			check_key(file, diag);
-	}
 }

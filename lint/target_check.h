@@ -35,10 +35,12 @@ void target_check_timers(
     const struct target *t, const struct suite *s, struct diag *diag);
 
 /*
- * Warns of certificates, keys and secrets that the target names and that cannot
- * be read here.  A key that is encrypted is an error: nobody is asked for a
- * pass phrase.
+ * The certificates and keys that the target names must be such, in PEM, and a
+ * key not encrypted: nobody is asked for a pass phrase.  What cannot be read
+ * here is an error where the files are used, else a warning; of a secret it is
+ * told when that is read.
  */
-void target_check_files(const struct target *t, struct diag *diag);
+void target_check_files(
+    const struct target *t, bool are_used, struct diag *diag);
 
 #endif

@@ -131,7 +131,9 @@ refuse_second(struct output *o, pid_t holder, char **ret_problem)
 		  (long)holder)
 	    : mem_strdup("another process is writing it; wait for that, or "
 			 "name another file");
-	return refuse_with(o, why, ret_problem);
+	refuse_with(o, why, ret_problem);
+	errno = EBUSY;
+	return NULL;
 }
 
 /* --- a file beside the wanted one --- */

@@ -33,7 +33,7 @@ struct output;
  *
  * Returns NULL and sets *ret_problem (one line, freed by the caller) when the
  * path names a directory, an input, what standard output is redirected to, what
- * another process is writing, or cannot be written to.
+ * another process is writing (errno is EBUSY then), or cannot be written to.
  */
 struct output *output_open(
     const char *path, FILE *standard, char **ret_problem);

@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "record/destination.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -197,8 +198,9 @@ open_tap(struct outlets *o, const char *replay, struct diag *diag)
 }
 
 static bool
-open_html(struct outlets *o, struct diag *diag)
+open_html(struct outlets *o, const char *replay, struct diag *diag)
 {
+	(void)replay;
 	struct output *output =
 	    o->html_file ? open_output(o->html_file, diag) : NULL;
 	if (!output)
@@ -209,8 +211,9 @@ open_html(struct outlets *o, struct diag *diag)
 }
 
 static bool
-open_markdown(struct outlets *o, struct diag *diag)
+open_markdown(struct outlets *o, const char *replay, struct diag *diag)
 {
+	(void)replay;
 	struct output *output =
 	    o->markdown_file ? open_output(o->markdown_file, diag) : NULL;
 	if (!output)
@@ -221,8 +224,9 @@ open_markdown(struct outlets *o, struct diag *diag)
 }
 
 static bool
-open_ndjson(struct outlets *o, struct diag *diag)
+open_ndjson(struct outlets *o, const char *replay, struct diag *diag)
 {
+	(void)replay;
 	struct output *output =
 	    o->ndjson_file ? open_output_log(o->ndjson_file, diag) : NULL;
 	if (!output)
@@ -235,13 +239,21 @@ open_ndjson(struct outlets *o, struct diag *diag)
 static bool
 open_files(struct outlets *o, struct diag *diag)
 {
+	static bool (*const opens[])(struct outlets * o, const char *replay,
+	    struct diag *diag) = { open_junit, open_tap, open_html,
+		open_markdown, open_ndjson };
 	const struct buf *command = o->console_options.replay;
 	const char *replay = command ? buf_text(command) : NULL;
-	bool good = open_junit(o, replay, diag);
-	good &= open_tap(o, replay, diag);
-	good &= open_html(o, diag);
-	good &= open_markdown(o, diag);
-	return good & open_ndjson(o, diag);
+	bool good = true;
+	for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++) {
+		errno = 0;
+		bool is_open = opens[i](o, replay, diag);
+		good &= is_open;
+		/* The other run has, or wants, those that follow. */
+		if (!is_open && errno == EBUSY)
+			break;
+	}
+	return good;
 }
 
 bool

@@ -3,15 +3,18 @@
 
 #include "record/destination.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 /* Takes ownership of the problem; NULL: there is none. */
 static void
 complain(char *problem, struct diag *diag)
 {
+	int saved = errno;
 	if (problem)
 		diag_error(diag, NULL, "%s", problem);
 	free(problem);
+	errno = saved;
 }
 
 struct output *

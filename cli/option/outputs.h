@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* output_open(), "-" for standard output; NULL after reporting. */
+/* output_open(), "-" for standard output; NULL, and errno, after reporting. */
 struct output *open_output(const char *path, struct diag *diag);
 
 /* output_open_log(), likewise. */

@@ -96,6 +96,9 @@ void http_describe_result(const struct http_exchange *x, struct buf *into);
 /* "HTTP 404 for POST http://…", and what the server said about it. */
 void http_describe_status(const struct http_exchange *x, struct buf *into);
 
+/* The connection ended before a whole answer came. */
+bool http_was_hung_up(const struct http_exchange *x);
+
 /* The status with which a proxy refused to pass it on, or 0. */
 long http_proxy_refusal(const struct http_exchange *x);
 
