@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* The files that a target names: certificates and keys in PEM. */
 #include "lint/target_check.h"
 
 #include <string.h>

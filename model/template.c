@@ -36,9 +36,12 @@ template_is_name(const char *bytes, size_t size)
 	bool begins = true;
 	for (size_t i = 0; i < size; i++) {
 		char c = bytes[i];
-		bool letter = (c >= 'a' && c <= 'z') ||
-		    (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-		if (!letter && (begins || !strchr("._-", c)))
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		bool digit = c >= '0' && c <= '9';
+		/* Of the first word, which is never a number. */
+		if (i == 0 && !letter)
+			return false;
+		if (!letter && !digit && (begins || !strchr("._-", c)))
 			return false;
 		begins = c == '.';
 	}

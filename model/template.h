@@ -25,7 +25,10 @@ struct template_piece {
  */
 bool template_next(const char **cursor, struct template_piece *ret_piece);
 
-/* Words of letters, digits, '_' and '-', joined by dots: what braces hold. */
+/*
+ * Words of letters, digits, '_' and '-', joined by dots, the first of which
+ * begins with a letter: what braces hold.
+ */
 bool template_is_name(const char *bytes, size_t size);
 
 #endif

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/option/run_options.h"
 
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /*
  * Enough to overlap every wait of the suites.  More would make each case take
@@ -270,14 +272,20 @@ check_combinations(const struct run_options *o)
 	return !wrong;
 }
 
-/* What GitHub's runner says of itself. */
+/* What GitHub's runner says of itself.  The page of the job may have more. */
 static void
 heed_github(struct run_options *o)
 {
-	const char *summary = getenv("GITHUB_STEP_SUMMARY");
-	if (o->outlets.is_annotated && !o->outlets.markdown_file && summary &&
-	    *summary)
-		o->outlets.markdown_file = summary;
+	const char *path = getenv("GITHUB_STEP_SUMMARY");
+	if (!o->outlets.is_annotated || o->outlets.markdown_file || !path ||
+	    !*path)
+		return;
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	if (fd > 0) {
+		o->summary_fd = fd;
+		o->summary = mem_printf("/dev/fd/%d", fd);
+	}
+	o->outlets.markdown_file = fd > 0 ? o->summary : path;
 }
 
 int
@@ -317,4 +325,7 @@ run_options_free(struct run_options *o)
 	faults_free(&o->faults);
 	latencies_free(&o->latencies);
 	buf_free(&o->again);
+	free(o->summary);
+	if (o->summary_fd)
+		close(o->summary_fd);
 }

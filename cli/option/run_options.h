@@ -37,6 +37,8 @@ struct run_options {
 	struct outlets outlets;
 	struct known known;
 	struct trace_file trace;
+	int summary_fd;   /* GitHub's page of the job, open; 0: it is not */
+	char *summary;    /* its path, as a descriptor */
 	struct buf again; /* the command without what makes no difference to a
 			     case */
 };

@@ -31,7 +31,8 @@ static const char *const types[] = { "any", "string", "integer", "boolean",
 	"object", "list", NULL };
 
 static bool
-check_braces(const struct xml_attribute *a, struct diag *diag)
+check_braces(
+    const struct xml_attribute *a, enum test_kind kind, struct diag *diag)
 {
 	struct template_piece piece;
 	for (const char *cursor = a->value; template_next(&cursor, &piece);) {
@@ -44,7 +45,8 @@ check_braces(const struct xml_attribute *a, struct diag *diag)
 		else
 			diag_error(diag, &at, "'%.*s' is not a name in braces",
 			    (int)piece.size, piece.bytes);
-		diag_note(diag, "a literal brace is written '{{'");
+		diag_note(diag, "a literal brace is written '{{'%s",
+		    kind == TEST_MATCHES ? ", so a repetition x{{3}}" : "");
 		return false;
 	}
 	return true;
@@ -125,7 +127,7 @@ take_text(struct attribute_test *test, enum test_kind kind,
 	test->kind = kind;
 	test->text = mem_strdup(a->value);
 	test->text_at = a->value_at;
-	if (check_braces(a, diag) && kind == TEST_MATCHES)
+	if (check_braces(a, kind, diag) && kind == TEST_MATCHES)
 		check_expression(a, diag);
 }
 
@@ -280,7 +282,7 @@ attribute_read(struct step *step, const struct xml_node *n,
 		.path = mem_strdup(name->value),
 		.at = name->value_at,
 	};
-	check_braces(name, diag);
+	check_braces(name, TEST_VALUE, diag);
 	if (sent)
 		read_sent(&test, n, spec, diag);
 	else

@@ -73,6 +73,19 @@ START_TEST(an_unclosed_brace_is_told)
 }
 END_TEST
 
+START_TEST(names_begin_with_a_letter)
+{
+	static const char *const names[] = { "a", "A9", "invite.ticketId",
+		"a-b_c", "a.0", "a.b.c" };
+	static const char *const others[] = { "", "3", "9a", ".a", "a.", "a..b",
+		"-a", "a b", " a", "a.-b", "1,5", "\xc3\xa4" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		ck_assert(template_is_name(names[i], strlen(names[i])));
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		ck_assert(!template_is_name(others[i], strlen(others[i])));
+}
+END_TEST
+
 Suite *
 template_suite(void)
 {
@@ -83,6 +96,7 @@ template_suite(void)
 	tcase_add_test(t, doubled_braces_are_literal);
 	tcase_add_test(t, a_lone_closing_brace_is_literal);
 	tcase_add_test(t, an_unclosed_brace_is_told);
+	tcase_add_test(t, names_begin_with_a_letter);
 	suite_add_tcase(s, t);
 	return s;
 }
