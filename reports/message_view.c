@@ -38,7 +38,8 @@ struct message_view {
 	/* The message itself: */
 	bool is_found, is_sent;
 	struct buf title, seen, step, content;
-	char *party, *path; /* owned, the case's; NULL before it ended */
+	char *party; /* owned */
+	char *path;  /* owned: the case's, and how it ended */
 };
 
 /* --- what is told of it --- */
@@ -253,14 +254,23 @@ note_finding(struct message_view *v, const struct outcome *o)
 	    source_file_name(p->file), p->line);
 }
 
+/* "conference/invitation-rejected/agent-rejects  fail" */
+static void
+name_case(
+    struct message_view *v, const struct run_case *test, const char *verdict)
+{
+	free(v->path);
+	v->path = mem_printf(
+	    "%s/%s/%s  %s", test->suite, test->phase, test->name, verdict);
+}
+
 static void
 end_case(struct message_view *v, const struct run_case *test,
     const struct outcome *o)
 {
 	const struct matched_message *match = find_match(v, o);
 	bool is_certain = o->verdict != VERDICT_PASS;
-	v->path = mem_printf("%s/%s/%s  %s", test->suite, test->phase,
-	    test->name, verdict_name(o->verdict));
+	name_case(v, test, verdict_name(o->verdict));
 	if (!v->is_found || v->is_sent)
 		return;
 	if (match)
@@ -296,6 +306,8 @@ message_view_event(struct sink *sink, const struct run_event *event)
 		end_case(v, event->test, event->outcome);
 		break;
 	case RUN_CASE_STARTED:
+		name_case(v, event->test, "not finished");
+		break;
 	case RUN_PROOF:
 	case RUN_QUIET:
 	case RUN_NOTICE:

@@ -6,6 +6,7 @@
  * stays.
  */
 #include "core/clock.h"
+#include "core/escape.h"
 #include "judge/explain/edit.h"
 #include "judge/explain/explain.h"
 
@@ -200,20 +201,31 @@ fits_choice(const struct match *m, const char *name, const char *value)
 	return o.pattern && lend(m, &o) && fits_somehow(m, &o);
 }
 
-/* "R4=allow or R4=require" of one reading.  False: none fits. */
-static bool
+/* "R4=allow or R4=require" of one reading: the first that fits, or NULL. */
+static const char *
 say_choices(struct explanation *x, const struct reading *r, const char *chosen)
 {
-	bool found = false;
+	const char *found = NULL;
 	for (size_t i = 0; i < r->values.count; i++) {
 		if (strcmp(r->values.items[i], chosen) == 0 ||
 		    !fits_choice(x->m, r->name, r->values.items[i]))
 			continue;
 		buf_printf(&x->sentence, "%s %s=%s",
 		    found ? " or" : " This fits", r->name, r->values.items[i]);
-		found = true;
+		found = found ? found : r->values.items[i];
 	}
 	return found;
+}
+
+/* " R1=early: The request ...", if the suite says what that means. */
+static void
+say_meaning(struct explanation *x, const struct reading *r, const char *value)
+{
+	const char *meaning = reading_meaning(r, value);
+	if (!meaning)
+		return;
+	buf_printf(&x->sentence, " %s=%s: ", r->name, value);
+	escape_line(&x->sentence, meaning, strlen(meaning));
 }
 
 void
@@ -225,10 +237,13 @@ explain_reading(struct explanation *x)
 		const char *chosen = target_reading(p->target, r->name);
 		if (!chosen)
 			chosen = r->fallback;
-		if (!pattern_uses_reading(p, r->name) ||
-		    !say_choices(x, r, chosen))
+		const char *fitting = pattern_uses_reading(p, r->name)
+		    ? say_choices(x, r, chosen)
+		    : NULL;
+		if (!fitting)
 			continue;
 		buf_printf(&x->sentence, "; the target says %s.", chosen);
+		say_meaning(x, r, fitting);
 		return;
 	}
 }
