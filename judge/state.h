@@ -554,7 +554,7 @@ int match_excluder(const struct match *m, unsigned event);
 /*
  * Is it rather an answer to another request, under the wrong reference?  One
  * that the case needs and that was not answered, while its own was answered
- * before or needs none.
+ * before or needs none.  Never where it was expected.
  */
 bool match_is_for_another(const struct match *m, unsigned record);
 

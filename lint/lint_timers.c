@@ -30,8 +30,9 @@ struct timers {
 	struct running items[TIMERS_MAX];
 };
 
-/* The <while>s around a step. */
+/* The blocks around a step: <while>s, and those that begin no earlier than. */
 struct scope {
+	const struct step *block;
 	int timer; /* that has to run; an index, or -1 */
 	const struct scope *outer;
 };
@@ -94,15 +95,25 @@ is_judged_while(
 	return false;
 }
 
-/* Does the author of the step have the timer in mind? */
 static bool
-counts_on(const struct step *s, const struct running *r)
+waits_for(const struct step *s, const struct running *r)
 {
 	const struct time_sum *sum = &s->window.not_before;
 	for (size_t i = 0; i < sum->terms.count; i++)
 		if (is_same(sum->terms.items[i].timer, r->timer))
 			return true;
 	return false;
+}
+
+/* Does the author of the step have the timer in mind? */
+static bool
+counts_on(
+    const struct scope *scope, const struct step *s, const struct running *r)
+{
+	for (; scope; scope = scope->outer)
+		if (waits_for(scope->block, r))
+			return true;
+	return waits_for(s, r);
 }
 
 /* Does a preamble play the case by the same parties as the performance? */
@@ -162,7 +173,7 @@ check_stimulus(const struct walk *w, const struct scope *scope,
 	for (unsigned i = 0; i < t->count; i++) {
 		const struct running *r = &t->items[i];
 		if (r->is_over || is_judged_while(scope, t, i) ||
-		    counts_on(s, r) || !is_news(w, r))
+		    counts_on(scope, s, r) || !is_news(w, r))
 			continue;
 		diag_warning(w->diag, is_own ? &s->at : &w->test->at, RULE,
 		    "%s of %s%s%s may come too late to a correct server: the "
@@ -310,9 +321,12 @@ static void
 visit(const struct walk *w, const struct scope *outer, const struct step *s,
     struct timers *t)
 {
-	struct scope own = { .timer = find_timer(w, s, s->window.since, t),
+	bool is_while = s->kind == STEP_WHILE;
+	struct scope own = { .block = s,
+		.timer = is_while ? find_timer(w, s, s->window.since, t) : -1,
 		.outer = outer };
-	const struct scope *scope = s->kind == STEP_WHILE ? &own : outer;
+	const struct scope *scope =
+	    is_while || s->window.not_before.given ? &own : outer;
 	if (s->kind == STEP_SEND)
 		visit_send(w, scope, s, t);
 	else if (s->kind == STEP_DISCONNECT)

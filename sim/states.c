@@ -28,6 +28,7 @@
 	    { asked, ROLE_LEFT, ABOUT_OTHERS_TICKET },                         \
 	    { asked, ROLE_LAPSED, ABOUT_OWN_ENDED_TICKET },                    \
 	    { asked, ROLE_LAPSED, ABOUT_OTHERS_TICKET },                       \
+	    { asked, ROLE_LAPSED, ABOUT_TICKET_NEVER_GIVEN },                  \
 	    { asked, ROLE_STRANGER, ABOUT_OTHERS_TICKET },                     \
 	{                                                                      \
 		asked, ROLE_UNREGISTERED, ABOUT_OTHERS_TICKET                  \

@@ -156,7 +156,8 @@ bool
 match_is_for_another(const struct match *m, unsigned record)
 {
 	const struct record *r = record_at(m, (int)record);
-	int own = match_request_of(m, record);
+	/* Where it was expected it is at home. */
+	int own = r->is_matched ? -1 : match_request_of(m, record);
 	int newest = newest_request(m, record);
 	bool is_spare = match_first_answer(m, record) >= 0, found = false;
 	bool own_needed = false;

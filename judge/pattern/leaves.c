@@ -96,15 +96,26 @@ add_event(struct compiler *c, enum event_kind kind, const struct step *step)
 	return index;
 }
 
+/* Of a block's times: its latest is of messages, its earliest of all. */
+static bool
+inherits(const struct pattern_event *e, const struct bound *b)
+{
+	return e->kind == EVENT_RECEIVE ||
+	    (event_is_stimulus(e->kind) && !b->latest);
+}
+
 static void
 add_bounds(struct compiler *c, unsigned event, const struct step *step)
 {
 	struct pattern_event *e = &c->p->events.items[event];
 	bool has_latest = false;
-	bool inherits = e->kind == EVENT_RECEIVE;
-	for (size_t i = 0; inherits && i < c->inherited.count; i++) {
-		vec_push(&e->bounds, c->inherited.items[i]);
-		has_latest |= c->inherited.items[i].latest;
+	for (size_t i = 0; i < c->inherited.count; i++) {
+		struct bound b = c->inherited.items[i];
+		if (!inherits(e, &b))
+			continue;
+		b.upper |= event_is_stimulus(e->kind);
+		vec_push(&e->bounds, b);
+		has_latest |= b.latest;
 	}
 	if (step->window.not_before.given) {
 		struct bound b = compiler_bound(

@@ -232,6 +232,16 @@ static const struct {
 	    FINDING_MISSING,
 	    "RequestPing of agent1 was not answered within 5 s of "
 	    "RequestPong of agent2; it must be acknowledged (phase.xml:4)." },
+	/* nor is another one's, where it belongs, though that had time left */
+	{ LATER "<all><all within='2s' since='ping'>" ERROR "</all><seq>"
+		"<send id='more' from='agent1' message='RequestPong'"
+		" not-before='1800ms' since='ping'/><receive at='agent1'"
+		" message='EventError' answers='more'/></seq></all>",
+	    "send RequestPing\nat 1900ms\nsend RequestPong\nat 1910ms\n"
+	    "agent1 EventError ref=2\nat 2500ms\nelapse\nfence\n",
+	    FINDING_MISSING,
+	    "RequestPing of agent1 was not answered within 2 s; it must be "
+	    "refused (phase.xml:4)." },
 	/* in time or not */
 	{ PING "<receive at='agent1' message='EventError' answers='ping'"
 	       " not-before='1s' since='ping'/>",
