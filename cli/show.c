@@ -160,15 +160,17 @@ add_case(
 }
 
 /*
- * A suite's name means its phases, without the setups; a phase may be named
- * without its suite.
+ * A suite's name means its phases, and with NAMING_SETUPS its setups; a phase
+ * may be named without its suite.
  */
 static bool
 is_named(const struct suite *suite, const struct fixture_case *test,
     const char *word)
 {
 	struct naming n = { suite->name, NULL, NULL };
-	bool named = !test->fixture->is_setup && naming_fits(&n, word);
+	if (test->fixture->is_setup)
+		n.phase = NAMING_SETUPS;
+	bool named = naming_fits(&n, word);
 	n.phase = test->fixture->phase;
 	named = named || naming_fits(&n, word) ||
 	    fnmatch(word, n.phase, FNM_PATHNAME) == 0;
