@@ -72,6 +72,12 @@ void explain_new_cause(struct explanation *x);
 /* The sentence of the finding. */
 void explain_finding(struct explanation *x);
 
+/*
+ * "EventLeft about agent1 reached agent2", of an event: with the party that it
+ * is about.
+ */
+void explain_reached_about(struct explanation *x, int record);
+
 /* Likewise, of a message that is one too many. */
 void explain_unexpected(struct explanation *x);
 void explain_duplicate(struct explanation *x);

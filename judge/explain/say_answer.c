@@ -162,10 +162,10 @@ say_place(struct explanation *x, const struct fixture *fixture,
 
 /* "; it must be acknowledged (FILE:LINE)" */
 static void
-say_wanted(struct explanation *x, int request)
+say_wanted(struct explanation *x, int request, const char *it)
 {
 	const struct pattern_event *e = event_at(x, x->d.event);
-	buf_printf(&x->sentence, "; it %s be ",
+	buf_printf(&x->sentence, "; %s %s be ", it,
 	    is_dispensable(x, request) ? "may only" : "must");
 	say_wanted_kinds(x, request);
 	say_place(x, e->fixture, e->step);
@@ -174,7 +174,7 @@ say_wanted(struct explanation *x, int request)
 void
 explain_wanted_answer(struct explanation *x)
 {
-	say_wanted(x, unanswered_request(x));
+	say_wanted(x, unanswered_request(x), "it");
 }
 
 void
@@ -285,6 +285,58 @@ say_unwanted(struct explanation *x, int request)
 	}
 }
 
+/* Is there a step that wants it, whenever? */
+static bool
+is_expected(const struct explanation *x, int record)
+{
+	const struct record *r = record_at(x, record);
+	for (unsigned i = 0; i < x->m->p->events.count; i++) {
+		const struct pattern_event *e = event_at(x, (int)i);
+		struct misfit misfit = { .kind = FIT };
+		if (e->kind != EVENT_RECEIVE || e->spec != r->spec ||
+		    e->party != r->party || bits_has(x->m->configs[0].set, i))
+			continue;
+		match_fit(
+		    x->m, &x->m->configs[0], i, (unsigned)record, &misfit);
+		if (misfit.kind != MISFIT_ATTRIBUTE)
+			return true;
+	}
+	return false;
+}
+
+/* What else came of the request, and should not have; or -1. */
+static int
+find_effect(const struct explanation *x, int request)
+{
+	int count = (int)x->m->records.count;
+	for (int i = request + 1; i < count && !record_at(x, i)->is_stimulus;
+	     i++) {
+		const struct record *r = record_at(x, i);
+		if (r->has_message && !r->is_matched && r->spec &&
+		    r->spec->kind == MESSAGE_EVENT &&
+		    match_relevance(x->m, r) == RELEVANT && !is_expected(x, i))
+			return i;
+	}
+	return -1;
+}
+
+/* "; it must be refused (FILE:LINE)", with what was served all the same. */
+static void
+say_wanted_instead(struct explanation *x, int request)
+{
+	const struct record *answer = record_at(x, x->d.record);
+	int effect = strcmp(answer->spec->name, REFUSAL) == 0
+	    ? -1
+	    : find_effect(x, request);
+	if (effect >= 0) {
+		buf_add_text(&x->sentence, ", and ");
+		explain_reached_about(x, effect);
+		buf_printf(
+		    &x->sentence, " (#%u)", record_at(x, effect)->number);
+	}
+	say_wanted(x, request, effect >= 0 ? "the request" : "it");
+}
+
 void
 explain_answer(struct explanation *x)
 {
@@ -294,7 +346,7 @@ explain_answer(struct explanation *x)
 	case ANSWER_AT_NO_FAULT:
 		break;
 	case ANSWER_OF_WRONG_KIND:
-		say_wanted(x, request);
+		say_wanted_instead(x, request);
 		break;
 	case ANSWER_SECOND:
 		say_second(x);

@@ -49,10 +49,10 @@ party_called(const struct explanation *x, const char *id)
  * NULL.  All of its kind must have it: who did something, or why, is besides.
  */
 static const struct attribute_spec *
-find_subject(const struct explanation *x, int *ret_party)
+find_subject(const struct explanation *x, int record, int *ret_party)
 {
 	char scratch[ATTRIBUTE_TEXT_SIZE];
-	const struct record *r = record_at(x, x->d.record);
+	const struct record *r = record_at(x, record);
 	size_t count =
 	    r->has_message && r->spec ? r->spec->attributes.count : 0;
 	for (size_t i = 0; i < count; i++) {
@@ -68,16 +68,16 @@ find_subject(const struct explanation *x, int *ret_party)
 }
 
 /* "EventLeft about agent1 reached agent2": of what nothing expected is like. */
-static void
-say_reached(struct explanation *x)
+void
+explain_reached_about(struct explanation *x, int record)
 {
-	const struct record *r = record_at(x, x->d.record);
+	const struct record *r = record_at(x, record);
 	const char *name = match_record_name(r);
 	int subject;
 	escape_line(&x->sentence, name, strlen(name));
 	bool is_expected =
 	    x->d.finding == FINDING_WRONG_PROTOCOL && x->d.event >= 0;
-	if (!is_expected && find_subject(x, &subject))
+	if (!is_expected && find_subject(x, record, &subject))
 		buf_printf(&x->sentence, " about %s%s",
 		    party_name(x, (unsigned)subject),
 		    subject == r->party ? " itself" : "");
@@ -299,7 +299,8 @@ static void
 say_difference(struct explanation *x, const struct compiled_test *t)
 {
 	int subject;
-	const struct attribute_spec *said = find_subject(x, &subject);
+	const struct attribute_spec *said =
+	    find_subject(x, x->d.record, &subject);
 	const char *path = match_test_path(x->m, &x->m->configs[0], t);
 	if (!said || strcmp(said->path, path) != 0)
 		say_attribute(x, path);
@@ -339,18 +340,25 @@ say_change(struct explanation *x, const struct record *first)
 	}
 }
 
+/* "; the first was #24, after RequestPing of agent1" */
+static void
+say_first(struct explanation *x, int first)
+{
+	buf_printf(
+	    &x->sentence, "; the first was #%u", record_at(x, first)->number);
+	if (stimulus_before(x, first) == stimulus_before(x, x->d.record))
+		return;
+	buf_add_char(&x->sentence, ',');
+	say_last_stimulus(x, first);
+}
+
 static void
 say_second_time(struct explanation *x, int first)
 {
 	buf_add_text(&x->sentence, " a second time");
 	say_last_stimulus(x, x->d.record);
 	say_change(x, record_at(x, first));
-	buf_printf(
-	    &x->sentence, "; the first was #%u", record_at(x, first)->number);
-	if (stimulus_before(x, first) != stimulus_before(x, x->d.record)) {
-		buf_add_char(&x->sentence, ',');
-		say_last_stimulus(x, first);
-	}
+	say_first(x, first);
 	buf_add_char(&x->sentence, '.');
 }
 
@@ -444,6 +452,23 @@ is_stray_answer(const struct explanation *x)
 	    !match_is_own_reference(x->m, r);
 }
 
+static void
+say_forbidden(struct explanation *x, bool is_answer)
+{
+	int first = is_answer ? -1 : find_likeness(x).first;
+	if (first >= 0)
+		buf_add_text(&x->sentence, " a second time");
+	if (!is_answer)
+		say_last_stimulus(x, x->d.record);
+	buf_printf(&x->sentence, ", which must not happen here (%s:%u)",
+	    explain_file(x->d.ban->fixture), x->d.ban->step->at.line);
+	if (x->d.answer == ANSWER_WITH_EFFECT)
+		explain_answer_before(x);
+	else if (first >= 0)
+		say_first(x, first);
+	buf_add_char(&x->sentence, '.');
+}
+
 void
 explain_unexpected(struct explanation *x)
 {
@@ -453,15 +478,9 @@ explain_unexpected(struct explanation *x)
 	}
 	bool is_answer = explain_answered(x);
 	if (!is_answer)
-		say_reached(x);
+		explain_reached_about(x, x->d.record);
 	if (x->d.ban) {
-		if (!is_answer)
-			say_last_stimulus(x, x->d.record);
-		buf_printf(&x->sentence, ", which must not happen here (%s:%u)",
-		    explain_file(x->d.ban->fixture), x->d.ban->step->at.line);
-		if (x->d.answer == ANSWER_WITH_EFFECT)
-			explain_answer_before(x);
-		buf_add_char(&x->sentence, '.');
+		say_forbidden(x, is_answer);
 	} else if (is_stray_answer(x)) {
 		explain_foreign_reference(x);
 	} else {
@@ -474,7 +493,7 @@ explain_duplicate(struct explanation *x)
 {
 	bool is_answer = explain_answered(x);
 	if (!is_answer)
-		say_reached(x);
+		explain_reached_about(x, x->d.record);
 	buf_add_text(&x->sentence, " twice");
 	if (!is_answer)
 		say_last_stimulus(x, x->d.record);
@@ -545,7 +564,7 @@ explain_wrong_protocol(struct explanation *x)
 {
 	const struct record *r = record_at(x, x->d.record);
 	int other = x->d.event < 0 ? find_other_tag(x) : -1;
-	say_reached(x);
+	explain_reached_about(x, x->d.record);
 	if (other >= 0) {
 		say_tag(x, " under a second tag, ", r->protocol);
 		buf_printf(&x->sentence, ", besides %s (#%u).",

@@ -65,8 +65,14 @@ static const struct {
 	    SENT "reporting EventC interactionId=ix-1\nat 20ms\n"
 		 "agent1 EventAck ref=1\nfence\n",
 	    FINDING_WRONG_ANSWER,
-	    "RequestPing of agent1 was acknowledged; it must be refused "
-	    "(phase.xml:4)." },
+	    "RequestPing of agent1 was acknowledged, and EventC reached "
+	    "reporting (#2); the request must be refused (phase.xml:4)." },
+	{ PING "<all>" ERROR B2 "</all>",
+	    SENT "agent1 EventAck ref=1\nagent2 EventB\nagent2 EventD\n"
+		 "fence\n",
+	    FINDING_WRONG_ANSWER,
+	    "RequestPing of agent1 was acknowledged, and EventD reached agent2 "
+	    "(#4); the request must be refused (phase.xml:4)." },
 	/* but a timer that ends says nothing of what was missing before */
 	{ PING "<all within='20s' since='ping'>" ACK "</all>" A1,
 	    SENT "at 2s\n" REFUSAL LATE, FINDING_WRONG_ANSWER,
@@ -294,12 +300,14 @@ START_TEST(a_should_hides_no_must)
 		{ "<requirement level='should'>Fails.</requirement>",
 		    SENT "agent1 EventAck ref=1\nat 20ms\nagent2 EventD\n",
 		    FINDING_WRONG_ANSWER,
-		    "RequestPing of agent1 was acknowledged; it must be "
-		    "refused (phase.xml:4)." },
+		    "RequestPing of agent1 was acknowledged, and EventD "
+		    "reached agent2 (#3); the request must be refused "
+		    "(phase.xml:4)." },
 		{ "", SENT "agent1 EventAck ref=1\nat 20ms\nagent2 EventB\n",
 		    FINDING_WRONG_ANSWER,
-		    "RequestPing of agent1 was acknowledged; it must be "
-		    "refused (phase.xml:4)." },
+		    "RequestPing of agent1 was acknowledged, and EventB "
+		    "reached agent2 (#3); the request must be refused "
+		    "(phase.xml:4)." },
 	};
 	struct rig r;
 	rig_open(&r,

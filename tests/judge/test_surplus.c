@@ -169,8 +169,9 @@ static const struct {
 	    "send RequestPing\nagent3 EventC\nsend RequestPong\n"
 	    "agent3 EventC\nfence\n",
 	    FINDING_UNEXPECTED,
-	    "EventC reached agent3 after RequestPong of agent2, which must not "
-	    "happen here (phase.xml:4)." },
+	    "EventC reached agent3 a second time after RequestPong of agent2, "
+	    "which must not happen here (phase.xml:4); the first was #2, after "
+	    "RequestPing of agent1." },
 	/* which request of several */
 	{ LATER TICKET AGAIN C3, "send RequestPing\nagent3 EventC\nfence\n",
 	    FINDING_UNEXPECTED,
