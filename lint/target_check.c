@@ -265,6 +265,35 @@ check_substitute(const struct named_text *x, struct suite *const *suites,
 	diag_did_you_mean(diag, near.best);
 }
 
+static bool
+has_same_values(const struct reading *a, const struct reading *b)
+{
+	for (size_t i = 0; i < a->values.count; i++)
+		if (!reading_knows(b, a->values.items[i]))
+			return false;
+	return a->values.count == b->values.count;
+}
+
+/* A target chooses by the name, whichever suite it is of. */
+static void
+check_shared_readings(
+    const struct suite *s, const struct suite *other, struct diag *diag)
+{
+	for (size_t i = 0; i < s->readings.count; i++) {
+		const struct reading *r = &s->readings.items[i];
+		const struct reading *same = suite_find_reading(other, r->name);
+		if (!same || has_same_values(r, same))
+			continue;
+		diag_error(diag, &r->at,
+		    "the suite '%s' has a reading %s as well, with other "
+		    "values, and a target can choose only one",
+		    other->name, r->name);
+		diag_note(diag,
+		    "give the readings of a suite letters of their "
+		    "own, such as T1");
+	}
+}
+
 bool
 target_check_names(const struct target *t, struct suite *const *suites,
     size_t count, struct diag *diag)
@@ -272,6 +301,9 @@ target_check_names(const struct target *t, struct suite *const *suites,
 	unsigned errors = diag->error_count;
 	if (count == 0)
 		return true; /* what is wrong with them has been told */
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < i; j++)
+			check_shared_readings(suites[i], suites[j], diag);
 	for (size_t i = 0; i < t->readings.count; i++)
 		check_reading(&t->readings.items[i], suites, count, diag);
 	for (size_t i = 0; i < t->substitutes.count; i++)
