@@ -68,8 +68,10 @@ static void
 check_against(
     const struct target *target, const struct suite *s, struct diag *diag)
 {
-	if (target_check(target, s, diag))
-		target_check_timers(target, s, diag);
+	if (!target_check(target, s, diag))
+		return;
+	target_check_timers(target, s, diag);
+	target_check_tolerance(target, s, diag);
 }
 
 /* Do the words name the suite?  All are named without words. */

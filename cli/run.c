@@ -96,9 +96,12 @@ static bool
 is_sound(struct run *r)
 {
 	const struct suites *all = &r->suites;
-	for (size_t i = 0; i < all->items.count; i++)
-		if (selection_has(&r->selection, all->items.items[i]))
-			lint_suite_errors(all->items.items[i], &r->diag);
+	for (size_t i = 0; i < all->items.count; i++) {
+		if (!selection_has(&r->selection, all->items.items[i]))
+			continue;
+		lint_suite_errors(all->items.items[i], &r->diag);
+		target_check_timers(r->target, all->items.items[i], &r->diag);
+	}
 	selection_check_target(&r->selection, all, r->target, &r->diag);
 	return r->diag.error_count == 0;
 }

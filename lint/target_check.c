@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#define TOLERANCE_TIMER "tolerance"
 /* Names of readings, in a note. */
 #define NAMES_MAX_BYTES 1000
 
@@ -372,15 +373,62 @@ check_while(void *user, const struct step *s)
 	    "may have prevented it");
 }
 
-void
-target_check_timers(
-    const struct target *t, const struct suite *s, struct diag *diag)
+/*
+ * A request that comes late in the time of a timer shows one that starts anew,
+ * if that is later than the tolerance lets a timer be.
+ */
+static void
+check_late_request(struct check *c, const struct step *send)
+{
+	const struct time_sum *due = &send->window.not_before;
+	const struct named_timer *t = find_timer(c->target, TOLERANCE_TIMER);
+	char tolerance[DURATION_TEXT_SIZE], asked[DURATION_TEXT_SIZE];
+	int64_t ns;
+	if (send->kind != STEP_SEND || !due->given || !t ||
+	    !evaluate(c->target, due, &ns) || t->ns < ns ||
+	    !is_first(c, due->text))
+		return;
+	diag_warning(c->diag, &t->at, "blunt-tolerance",
+	    "the timer '%s' is %s, not shorter than %s (%s), at which a <send> "
+	    "in line %u of %s asks",
+	    t->name, duration_print(tolerance, t->ns),
+	    duration_print(asked, ns), due->text, send->at.line,
+	    send->at.source->path);
+	diag_note(c->diag,
+	    "a server whose timer starts anew at a request cannot be told from "
+	    "one whose timer is late");
+}
+
+static void
+check_late_requests(void *user, const struct step *s)
+{
+	for (size_t i = 0; s->kind == STEP_WHILE && i < s->children.count; i++)
+		check_late_request(user, s->children.items[i]);
+}
+
+static void
+check_steps(const struct target *t, const struct suite *s, struct diag *diag,
+    void (*check)(void *user, const struct step *step))
 {
 	struct check c = { .target = t, .suite = s, .diag = diag };
 	for (size_t i = 0; i < s->fixtures.count; i++) {
 		const struct fixture *f = s->fixtures.items[i];
 		for (size_t j = 0; j < f->cases.count; j++)
-			walk_steps(f->cases.items[j]->body, check_while, &c);
+			walk_steps(f->cases.items[j]->body, check, &c);
 	}
 	forget_reported(&c);
+}
+
+void
+target_check_timers(
+    const struct target *t, const struct suite *s, struct diag *diag)
+{
+	check_steps(t, s, diag, check_while);
+}
+
+void
+target_check_tolerance(
+    const struct target *t, const struct suite *s, struct diag *diag)
+{
+	check_steps(t, s, diag, check_late_requests);
 }

@@ -34,6 +34,10 @@ bool target_check(
 void target_check_timers(
     const struct target *t, const struct suite *s, struct diag *diag);
 
+/* Warns where the target's tolerance hides a timer that starts anew. */
+void target_check_tolerance(
+    const struct target *t, const struct suite *s, struct diag *diag);
+
 /*
  * The certificates and keys that the target names must be such, in PEM, and a
  * key not encrypted: nobody is asked for a pass phrase.  What cannot be read

@@ -77,8 +77,10 @@ check_loaded(const struct suite *s, const struct target *t, struct diag *diag)
 	struct suite *suites[] = { (struct suite *)s };
 	if (s && t)
 		target_check_names(t, suites, 1, diag);
-	if (s && t && target_check(t, s, diag))
-		target_check_timers(t, s, diag);
+	if (!s || !t || !target_check(t, s, diag))
+		return;
+	target_check_timers(t, s, diag);
+	target_check_tolerance(t, s, diag);
 }
 
 static void
