@@ -313,8 +313,14 @@ end_opening(struct session *s, int64_t now_ns)
 static bool
 take_opened(struct session *s, unsigned party, int64_t now_ns)
 {
-	if (s->parties[party].state != PARTY_OPENING)
+	if (s->parties[party].state != PARTY_OPENING) {
+		session_accuse(s,
+		    mem_printf("The binding is broken: %s was opened, and had "
+			       "been before (docs/binding.md, section 3).",
+			s->setup.pattern->parties.items[party].name),
+		    now_ns);
 		return false;
+	}
 	session_set_party(s, party, PARTY_OPEN);
 	bool begins = end_opening(s, now_ns);
 	if (s->phase == SESSION_CLOSING)
@@ -458,6 +464,7 @@ give_up_opening(struct session *s, int64_t now_ns)
 	    "The server did not answer 'open' for %s with 'opened' within %s.",
 	    s->setup.pattern->parties.items[party].name,
 	    duration_print(within, OPEN_TIMEOUT_NS));
+	s->is_broken_off = true;
 	match_break(s->match, VERDICT_ERROR, FINDING_UNREACHABLE, text);
 	free(text);
 }
@@ -568,8 +575,11 @@ void
 session_break(struct session *s, enum verdict verdict, enum finding finding,
     const char *sentence, int64_t now_ns)
 {
+	if (s->phase == SESSION_CLOSING)
+		session_hurry_closing(s, now_ns);
 	if (s->phase != SESSION_RUNNING)
 		return;
+	s->is_broken_off = true;
 	match_break(s->match, verdict, finding, sentence);
 	drive(s, now_ns);
 }

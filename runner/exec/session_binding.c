@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a message says about the binding: a fence must not overtake what was
- * under way before it, and nothing but an answer bears the reference of a
- * request (docs/binding.md).
+ * What shows that the binding is broken (docs/binding.md): a fence must not
+ * overtake what was under way before it, comes back once, and nothing but an
+ * answer bears the reference of a request.
  */
 #include "core/escape.h"
 #include "core/text/duration.h"
 #include "runner/exec/session_state.h"
+
+#include <stdlib.h>
 
 #define PROBLEM_MAX_BYTES ((size_t)1 << 10)
 
@@ -16,6 +18,38 @@ session_note_fence(struct session *s, unsigned party, const struct frame *fence)
 	struct session_party *p = &s->parties[party];
 	p->fenced_facts = p->fence_facts;
 	p->fenced_us = fence->server_time_us;
+}
+
+void
+session_accuse(struct session *s, char *sentence, int64_t now_ns)
+{
+	if (s->phase == SESSION_RUNNING)
+		session_break(
+		    s, VERDICT_ERROR, FINDING_BROKEN_BINDING, sentence, now_ns);
+	else
+		s->host->accuse(s->host->context, sentence, now_ns);
+	free(sentence);
+}
+
+bool
+session_check_fence(struct session *s, unsigned party,
+    const struct frame *fence, int64_t now_ns)
+{
+	struct session_party *p = &s->parties[party];
+	bool is_ours = fence->fence > 0 && fence->fence <= s->fence_id;
+	if (is_ours && p->fences_out > 0 && fence->fence > p->fence_back) {
+		p->fences_out--;
+		p->fence_back = fence->fence;
+		return true;
+	}
+	session_accuse(s,
+	    mem_printf("The binding is broken: a fence of %s %s "
+		       "(docs/binding.md, section 7).",
+		s->setup.pattern->parties.items[party].name,
+		is_ours ? "came back a second time, or behind a later one"
+			: "came that was never sent"),
+	    now_ns);
+	return false;
 }
 
 static void

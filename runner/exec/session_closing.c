@@ -3,13 +3,23 @@
  * The end of a session: what is done at the server behind the case, then the
  * closing of its parties' connections, each for a limited time.
  */
+#include "core/text/duration.h"
 #include "runner/exec/session_state.h"
 
+/* How long the clean-up behind a case may take before we go on without. */
+#define CLEAN_UP_TIMEOUT_NS NS_PER_S
 /*
- * How long the clean-up behind a case may take, and then the closing of its
- * connections, before we go on without.
+ * And then the closing of its connections, before the binding is blamed; behind
+ * a case that was broken off, before we go on without.
  */
-#define CLOSE_TIMEOUT_NS NS_PER_S
+#define CLOSE_TIMEOUT_NS (5 * NS_PER_S)
+#define BROKEN_CLOSE_TIMEOUT_NS NS_PER_S
+
+static int64_t
+close_timeout_ns(const struct session *s)
+{
+	return s->is_broken_off ? BROKEN_CLOSE_TIMEOUT_NS : CLOSE_TIMEOUT_NS;
+}
 
 static bool
 is_open(void *context, unsigned party)
@@ -66,7 +76,7 @@ session_begin_closing(struct session *s, int64_t now_ns)
 	struct teardown_host teardown = { s, is_open, concerns, send_unjudged };
 	session_set_phase(s, SESSION_CLOSING);
 	s->fencing = false;
-	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
+	s->close_limit_ns = now_ns + CLEAN_UP_TIMEOUT_NS;
 	s->was_late = false;
 	if (s->left_out > 0)
 		s->host->leave_out(s->host->context, s->left_out);
@@ -74,8 +84,10 @@ session_begin_closing(struct session *s, int64_t now_ns)
 	if (s->reference_id > 0)
 		s->teardown = teardown_start(
 		    &s->setup, &teardown, s->reference_id, now_ns);
-	if (!s->teardown)
-		close_all(s);
+	if (s->teardown)
+		return;
+	s->close_limit_ns = now_ns + close_timeout_ns(s);
+	close_all(s);
 }
 
 /* All is answered that will be. */
@@ -89,7 +101,7 @@ end_teardown(struct session *s, int64_t now_ns)
 	free(complaint);
 	teardown_free(s->teardown);
 	s->teardown = NULL;
-	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
+	s->close_limit_ns = now_ns + close_timeout_ns(s);
 	close_all(s);
 }
 
@@ -113,19 +125,49 @@ session_note_closed(struct session *s, unsigned party, int64_t now_ns)
 		end_teardown(s, now_ns);
 }
 
+/* Of the first that the server has not closed. */
+static void
+accuse_of_open(struct session *s, int64_t now_ns)
+{
+	char within[DURATION_TEXT_SIZE];
+	unsigned party = 0;
+	while (party < session_party_count(s) &&
+	    s->parties[party].state != PARTY_CLOSING)
+		party++;
+	if (party == session_party_count(s) || s->is_broken_off)
+		return;
+	session_accuse(s,
+	    mem_printf("The binding is broken: %s was not closed within %s "
+		       "(docs/binding.md, section 3).",
+		s->setup.pattern->parties.items[party].name,
+		duration_print(within, CLOSE_TIMEOUT_NS)),
+	    now_ns);
+}
+
 /* Who was never opened may yet be: the server shall not keep it.  Late as we
    were, the server has not had its time. */
 void
 session_give_up_closing(struct session *s, int64_t now_ns)
 {
-	s->close_limit_ns = now_ns + CLOSE_TIMEOUT_NS;
+	s->close_limit_ns =
+	    now_ns + (s->teardown ? CLEAN_UP_TIMEOUT_NS : close_timeout_ns(s));
 	if (!s->was_late && s->teardown) {
 		end_teardown(s, now_ns);
 	} else if (!s->was_late) {
 		for (unsigned i = 0; i < session_party_count(s); i++)
 			if (s->parties[i].state == PARTY_OPENING)
 				session_send_frame(s, FRAME_CLOSE, i, 0);
+		accuse_of_open(s, now_ns);
 		session_set_phase(s, SESSION_ENDED);
 	}
 	s->was_late = false;
+}
+
+/* Somebody waits for the end of the run. */
+void
+session_hurry_closing(struct session *s, int64_t now_ns)
+{
+	s->is_broken_off = true;
+	if (s->close_limit_ns > now_ns + BROKEN_CLOSE_TIMEOUT_NS)
+		s->close_limit_ns = now_ns + BROKEN_CLOSE_TIMEOUT_NS;
 }

@@ -44,6 +44,7 @@ session_start_proof(struct session *s, int64_t now_ns)
 		if (!(s->proving >> i & 1) || s->parties[i].state != PARTY_OPEN)
 			continue;
 		s->parties[i].fence = ++s->fence_id;
+		s->parties[i].fences_out++;
 		s->parties[i].fence_facts = s->fact_count;
 		session_send_frame(s, FRAME_FENCE, i, s->fence_id);
 	}
@@ -81,8 +82,8 @@ bool
 session_take_fence(struct session *s, unsigned party, const struct frame *frame,
     int64_t now_ns)
 {
-	if (!s->fencing || !s->parties[party].fence ||
-	    s->parties[party].fence != frame->fence)
+	if (!session_check_fence(s, party, frame, now_ns) || !s->fencing ||
+	    !s->parties[party].fence || s->parties[party].fence != frame->fence)
 		return false;
 	s->parties[party].fence = 0;
 	session_note_fence(s, party, frame);
@@ -105,6 +106,7 @@ give_up(struct session *s)
 	    "proves that no more messages come.",
 	    s->setup.pattern->parties.items[party].name,
 	    duration_print(within, FENCE_TIMEOUT_NS));
+	s->is_broken_off = true;
 	match_break(s->match, VERDICT_ERROR, FINDING_UNREACHABLE, text);
 	free(text);
 }

@@ -20,6 +20,8 @@ struct session_party {
 	enum party_state state;
 	uint64_t fence;       /* id of the fence that is out, 0: none */
 	unsigned fence_facts; /* facts before it was sent */
+	unsigned fences_out;  /* that are not back, given up or not */
+	uint64_t fence_back;  /* id of the last one that is; they keep order */
 	/* Of the last one that is back: */
 	unsigned fenced_facts; /* 0: there was none */
 	int64_t fenced_us;     /* when the server made it, -1: unknown */
@@ -49,6 +51,7 @@ struct session {
 	bool is_certain;           /* whoever looks on has seen that the
 				      verdict is */
 	bool was_late;             /* we were, since a limit was set */
+	bool is_broken_off;        /* the case was; nobody is blamed any more */
 	struct session_party parties[];
 };
 
@@ -76,6 +79,16 @@ void session_set_party(
 /* session_binding.c: a fence is back, whatever became of its proof. */
 void session_note_fence(
     struct session *s, unsigned party, const struct frame *fence);
+
+/*
+ * The binding has broken its rules otherwise than by a message: the case ends,
+ * or the run says so.  Takes ownership of the sentence.
+ */
+void session_accuse(struct session *s, char *sentence, int64_t now_ns);
+
+/* One of ours that was not back before?  Else the binding is broken. */
+bool session_check_fence(struct session *s, unsigned party,
+    const struct frame *fence, int64_t now_ns);
 
 /*
  * In what way the message, or that it comes now, breaks the binding: a
@@ -116,6 +129,9 @@ void session_take_answer(struct session *s, const struct observation *o);
 
 /* The party's connection is closed, in SESSION_CLOSING. */
 void session_note_closed(struct session *s, unsigned party, int64_t now_ns);
+
+/* The run is broken off: wait for less, and blame nobody. */
+void session_hurry_closing(struct session *s, int64_t now_ns);
 
 /* s->close_limit_ns has come. */
 void session_give_up_closing(struct session *s, int64_t now_ns);

@@ -218,7 +218,7 @@ END_TEST
 START_TEST(and_when_the_phase_itself_broke_off)
 {
 	struct stage *st = play_news("ask behind/asks");
-	stage_wait(st, 1001); /* until its connections are closed */
+	stage_wait(st, 5001); /* until its connections are closed */
 	ck_assert(st->witnesses[0].started);
 	campaign_break(st->campaign, false, "it hung up", st->now_ns);
 	expect_end(st, "ask fail unexpected\n");

@@ -47,7 +47,6 @@ START_TEST(nothing_is_sent_before_all_are_open)
 	struct stage *st = stage_begin("two", 1);
 	ck_assert_str_eq(stage_sent(st), "open 1 agent2\nopen 2 agent1\n");
 	stage_text(st, FRAME_OPENED, 1, "");
-	stage_text(st, FRAME_OPENED, 1, "");
 	stage_wait(st, 3000);
 	ck_assert_str_eq(stage_sent(st), "");
 	stage_text(st, FRAME_OPENED, 2, "");
@@ -243,9 +242,20 @@ START_TEST(frames_that_only_we_send_are_ignored)
 	struct stage *st = begin("ask");
 	stage_text(st, FRAME_OPEN, 1, "agent1");
 	stage_text(st, FRAME_CLOSE, 1, "");
-	stage_text(st, FRAME_OPENED, 1, "");
 	stage_message(st, 1, "EventAck", 1);
 	ck_assert_ptr_nonnull(strstr(play(st), "ask pass none\n"));
+	stage_free(st);
+}
+END_TEST
+
+START_TEST(a_party_is_opened_once)
+{
+	struct stage *st = begin("ask");
+	stage_text(st, FRAME_OPENED, 1, "");
+	ck_assert_str_eq(stage_sentence(st),
+	    "The binding is broken: agent1 was opened, and had been before "
+	    "(docs/binding.md, section 3).");
+	ck_assert_ptr_nonnull(strstr(play(st), "ask error broken binding\n"));
 	stage_free(st);
 }
 END_TEST
@@ -334,6 +344,7 @@ session_suite(void)
 	tcase_add_test(t, a_party_disconnects_once);
 	tcase_add_test(t, an_error_for_a_party_is_the_servers);
 	tcase_add_test(t, frames_that_only_we_send_are_ignored);
+	tcase_add_test(t, a_party_is_opened_once);
 	tcase_add_test(t, a_malformed_frame_fails_its_party);
 	tcase_add_test(t, a_value_that_did_not_come_is_an_error);
 	tcase_add_test(t, a_case_without_deadline_is_given_up);
