@@ -6,15 +6,19 @@
 
 #include <string.h>
 
+/* What is lent but for agents, as bits of a set. */
+enum { LENT_QUEUE, LENT_QUEUE2, LENT_WORKBIN, LENT_COUNT };
+
 static void
 note_name(void *user, const char *name, const struct place *at)
 {
 	(void)at;
-	struct case_needs *needs = user;
-	if (strcmp(name, "queue") == 0)
-		needs->queues = 1;
-	else if (strcmp(name, "workbin") == 0)
-		needs->workbins = 1;
+	static const char *const names[LENT_COUNT] = { "queue", "queue2",
+		"workbin" };
+	unsigned *lent = user;
+	for (unsigned i = 0; i < LENT_COUNT; i++)
+		if (strcmp(name, names[i]) == 0)
+			*lent |= 1u << i;
 }
 
 static void
@@ -38,14 +42,16 @@ case_needs(const struct fixture_case *c)
 {
 	struct case_needs needs = { 0 };
 	struct order order;
-	unsigned parties = 0;
+	unsigned parties = 0, lent = 0;
 	order_of_case(c, &order);
 	for (size_t i = 0; i < order.performances.count; i++) {
 		const struct performance *p = &order.performances.items[i];
 		parties |= played_parties(p);
-		performance_walk(p, note_step, &needs);
+		performance_walk(p, note_step, &lent);
 	}
 	order_free(&order);
+	needs.queues = (lent >> LENT_QUEUE & 1) + (lent >> LENT_QUEUE2 & 1);
+	needs.workbins = lent >> LENT_WORKBIN & 1;
 	for (unsigned i = 0; i < CAST_SIZE; i++) {
 		enum party_role role;
 		if ((parties >> i & 1) &&

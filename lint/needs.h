@@ -9,8 +9,8 @@
 
 struct case_needs {
 	unsigned agents;   /* distinct agent parties, with those only named */
-	unsigned queues;   /* 1 when {queue} is used, else 0 */
-	unsigned workbins; /* likewise {workbin} */
+	unsigned queues;   /* {queue} and {queue2}, if they are used */
+	unsigned workbins; /* 1 when {workbin} is used, else 0 */
 };
 
 /* Of the case with all its preambles. */

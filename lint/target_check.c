@@ -155,6 +155,18 @@ report_pool(struct check *c, const struct fixture_case *needy, const char *what,
 	diag_note(c->diag, "add <%s count=\"%u\" .../> to <pool>", what, needs);
 }
 
+/* Such a case is skipped: a target may well have no more. */
+static void
+report_one_queue(struct check *c, const struct fixture_case *needy)
+{
+	struct place whole = { .source = c->target->source };
+	diag_warning(c->diag, &whole, "one-queue",
+	    "the pool has one queue; the case %s/%s/%s needs two, and is "
+	    "skipped",
+	    c->suite->name, needy->fixture->phase, needy->name);
+	diag_note(c->diag, "add <queues count=\"2\" .../> to <pool>");
+}
+
 /* The neediest case of each kind; ties go to the first. */
 static void
 check_pools(struct check *c)
@@ -176,7 +188,10 @@ check_pools(struct check *c)
 	}
 	const struct target *t = c->target;
 	report_pool(c, of[0], "agents", t->agents.count, most.agents);
-	report_pool(c, of[1], "queues", t->queues.count, most.queues);
+	if (t->queues.count == 1 && most.queues > 1)
+		report_one_queue(c, of[1]);
+	else
+		report_pool(c, of[1], "queues", t->queues.count, most.queues);
 	report_pool(c, of[2], "workbins", t->workbins.count, most.workbins);
 }
 

@@ -115,10 +115,11 @@ struct leased_party {
 struct case_lease {
 	const char *interaction;
 	const char *unique;
-	const char *queue;   /* NULL: none */
-	const char *workbin; /* likewise */
+	const char *queue;  /* NULL: none */
+	const char *queue2; /* likewise */
+	const char *workbin;
 	/* What an earlier case has left there, in words; NULL: nothing. */
-	const char *left_in_queue;
+	const char *left_in_queue, *left_in_queue2;
 	const char *left_in_workbin;
 	const struct leased_party *parties;
 	unsigned party_count;

@@ -108,8 +108,10 @@ add_lease(struct json_writer *w, const struct case_lease *lease)
 	json_add_text(w, "interaction", lease->interaction);
 	json_add_text(w, "unique", lease->unique);
 	json_add_text(w, "queue", lease->queue);
+	json_add_text(w, "queue2", lease->queue2);
 	json_add_text(w, "workbin", lease->workbin);
 	json_add_text(w, "leftInQueue", lease->left_in_queue);
+	json_add_text(w, "leftInQueue2", lease->left_in_queue2);
 	json_add_text(w, "leftInWorkbin", lease->left_in_workbin);
 	json_begin_list(w, "parties");
 	for (unsigned i = 0; i < lease->party_count; i++) {

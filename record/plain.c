@@ -171,6 +171,7 @@ read_bind(struct plain *p, struct json_object o)
 		.interaction = keep(p, json_get_text(o, "interaction", NULL)),
 		.unique = keep(p, json_find_text(o, "unique", NULL)),
 		.queue = keep(p, json_find_text(o, "queue", NULL)),
+		.queue2 = keep(p, json_find_text(o, "queue2", NULL)),
 		.workbin = keep(p, json_find_text(o, "workbin", NULL)),
 	};
 	return read_bound_parties(p, c, o);

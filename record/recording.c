@@ -72,8 +72,10 @@ read_lease(struct parts *p, struct json_object o)
 					    o, "interaction", NULL),
 		.unique = json_get_text(o, "unique", NULL),
 		.queue = json_find_text(o, "queue", NULL),
+		.queue2 = json_find_text(o, "queue2", NULL),
 		.workbin = json_find_text(o, "workbin", NULL),
 		.left_in_queue = json_find_text(o, "leftInQueue", NULL),
+		.left_in_queue2 = json_find_text(o, "leftInQueue2", NULL),
 		.left_in_workbin = json_find_text(o, "leftInWorkbin", NULL) };
 	p->parties.count = 0;
 	size_t count = json_get_count(o, "parties");

@@ -37,7 +37,8 @@ match_find_leftover(const struct match *m, int record, const char **ret_where)
 {
 	const struct lease *l = m->lease;
 	int asked = record < 0 ? -1 : match_request_of(m, (unsigned)record);
-	if (asked < 0 || (!l->left_in_queue && !l->left_in_workbin))
+	if (asked < 0 ||
+	    (!l->left_in_queue && !l->left_in_queue2 && !l->left_in_workbin))
 		return NULL;
 	const struct pattern_event *request =
 	    &m->p->events.items[m->records.items[asked].event];
@@ -47,6 +48,10 @@ match_find_leftover(const struct match *m, int record, const char **ret_where)
 	if (l->left_in_queue && names_lent(request, PIECE_QUEUE)) {
 		*ret_where = l->queue;
 		return l->left_in_queue;
+	}
+	if (l->left_in_queue2 && names_lent(request, PIECE_QUEUE2)) {
+		*ret_where = l->queue2;
+		return l->left_in_queue2;
 	}
 	*ret_where = l->workbin;
 	return names_lent(request, PIECE_WORKBIN) ? l->left_in_workbin : NULL;

@@ -112,7 +112,8 @@ match_is_known_identity(const struct match *m, const char *value)
 		if (is_same(l->place_ids[i], value))
 			return true;
 	return match_is_own_identity(m, value) || is_lent(l, value) ||
-	    is_same(l->queue, value) || is_same(l->workbin, value);
+	    is_same(l->queue, value) || is_same(l->queue2, value) ||
+	    is_same(l->workbin, value);
 }
 
 bool

@@ -29,6 +29,8 @@ piece_lent(const struct piece *piece, const struct lease *lease)
 		return lease->place_ids[piece->party];
 	case PIECE_QUEUE:
 		return lease->queue;
+	case PIECE_QUEUE2:
+		return lease->queue2;
 	case PIECE_WORKBIN:
 		return lease->workbin;
 	case PIECE_INTERACTION:

@@ -25,6 +25,7 @@ enum piece_kind {
 	PIECE_AGENT_ID,  /* of party 'party' */
 	PIECE_PLACE_ID,  /* of party 'party' */
 	PIECE_QUEUE,
+	PIECE_QUEUE2,
 	PIECE_WORKBIN,
 	PIECE_INTERACTION,
 	PIECE_UNIQUE,
@@ -50,11 +51,11 @@ struct expression {
 struct lease {
 	const char *const *agent_ids;
 	const char *const *place_ids;
-	const char *queue;
+	const char *queue, *queue2;
 	const char *workbin;
 	/* Who has left something there, as half a sentence; NULL: nobody, as
 	   far as is known. */
-	const char *left_in_queue;
+	const char *left_in_queue, *left_in_queue2;
 	const char *left_in_workbin;
 	const char *interaction;
 	const char *unique; /* "RUN-N": of all cases of a run, RUN is one */

@@ -152,6 +152,7 @@ find_predefined(struct compiler *c, const char *name, size_t size,
 		enum piece_kind kind;
 	} known[] = {
 		{ "queue", PIECE_QUEUE },
+		{ "queue2", PIECE_QUEUE2 },
 		{ "workbin", PIECE_WORKBIN },
 		{ "interaction", PIECE_INTERACTION },
 		{ "unique", PIECE_UNIQUE },
@@ -160,6 +161,7 @@ find_predefined(struct compiler *c, const char *name, size_t size,
 		if (same_name(known[i].name, name, size)) {
 			*ret_kind = known[i].kind;
 			c->p->uses_queue |= *ret_kind == PIECE_QUEUE;
+			c->p->uses_queue2 |= *ret_kind == PIECE_QUEUE2;
 			c->p->uses_workbin |= *ret_kind == PIECE_WORKBIN;
 			return true;
 		}

@@ -192,9 +192,10 @@ struct pattern {
 				  the case; the pattern is then empty */
 	const char *condition; /* which reading, when !applies */
 	bool open_world;       /* R9=open */
-	bool uses_queue, uses_workbin; /* of the pools of the target */
-	unsigned words;                /* of each set of events */
-	int64_t longest_wait_ns;       /* time that the case must take */
+	bool uses_queue, uses_queue2,
+	    uses_workbin;        /* of the pools of the target */
+	unsigned words;          /* of each set of events */
+	int64_t longest_wait_ns; /* time that the case must take */
 	int64_t soonest_ns; /* the shortest time that counts from its start */
 	VEC(struct pattern_party) parties;
 	VEC(struct pattern_instance) instances;

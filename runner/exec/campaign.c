@@ -388,6 +388,13 @@ start_case(struct campaign *c, const struct planned_start *s, int64_t now_ns)
 		    now_ns);
 		return true;
 	}
+	if (slot->pattern->uses_queue2 && c->setup.target->queues.count == 1) {
+		settle_case(c, index, VERDICT_SKIPPED, FINDING_NONE,
+		    mem_strdup(
+			"The target has one queue; this case needs two."),
+		    now_ns);
+		return true;
+	}
 	if (!pool_suffices(c->pool, slot->pattern)) {
 		settle_case(c, index, VERDICT_ERROR, FINDING_UNRESOLVED,
 		    mem_printf("The pools of the target '%s' hold too few "

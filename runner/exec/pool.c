@@ -180,7 +180,8 @@ is_enough(const struct pattern *pattern, size_t agents, size_t queues,
     size_t workbins)
 {
 	return agents >= count_agents(pattern) &&
-	    queues >= pattern->uses_queue && workbins >= pattern->uses_workbin;
+	    queues >= (size_t)pattern->uses_queue + pattern->uses_queue2 &&
+	    workbins >= pattern->uses_workbin;
 }
 
 bool
@@ -225,6 +226,9 @@ pool_lend(struct pool *p, const struct pattern *pattern, const char *run_id,
 	if (pattern->uses_queue)
 		loan->queue = lend_name(p, &p->queues, p->target->queues.items,
 		    &loan->lease.queue, &loan->lease.left_in_queue);
+	if (pattern->uses_queue2)
+		loan->queue2 = lend_name(p, &p->queues, p->target->queues.items,
+		    &loan->lease.queue2, &loan->lease.left_in_queue2);
 	if (pattern->uses_workbin)
 		loan->workbin =
 		    lend_name(p, &p->workbins, p->target->workbins.items,
@@ -246,6 +250,7 @@ void
 pool_note_left(const struct loan *loan, char *what)
 {
 	note_left(&loan->from->queues, loan->queue, what);
+	note_left(&loan->from->queues, loan->queue2, what);
 	note_left(&loan->from->workbins, loan->workbin, what);
 	free(what);
 }
@@ -258,6 +263,7 @@ pool_return(struct pool *p, struct loan *loan)
 	for (unsigned i = 0; i < loan->agent_count; i++)
 		put_back(&p->agents, loan->agents[i]);
 	put_back(&p->queues, loan->queue);
+	put_back(&p->queues, loan->queue2);
 	put_back(&p->workbins, loan->workbin);
 	free(loan);
 }
@@ -277,8 +283,10 @@ loan_describe(const struct loan *loan, const struct pattern *pattern,
 	return (struct case_lease){ .interaction = lease->interaction,
 		.unique = lease->unique,
 		.queue = lease->queue,
+		.queue2 = lease->queue2,
 		.workbin = lease->workbin,
 		.left_in_queue = lease->left_in_queue,
+		.left_in_queue2 = lease->left_in_queue2,
 		.left_in_workbin = lease->left_in_workbin,
 		.parties = parties,
 		.party_count = count };

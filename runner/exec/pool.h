@@ -19,7 +19,7 @@ struct loan {
 	struct lease lease;
 	struct pool *from;
 	char *interaction; /* "ix-", and what is unique; in the same storage */
-	unsigned queue, workbin; /* pool index + 1, 0: none */
+	unsigned queue, queue2, workbin; /* pool index + 1, 0: none */
 	unsigned agent_count;
 	unsigned *agents; /* by party: likewise; in the same storage */
 };

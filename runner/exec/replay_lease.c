@@ -31,6 +31,7 @@ replayed_note_lease(struct ledger *ledger, const struct case_lease *told)
 		ledger_add(ledger, told->parties[i].place_id);
 	}
 	ledger_add(ledger, told->queue);
+	ledger_add(ledger, told->queue2);
 	ledger_add(ledger, told->workbin);
 	ledger_add(ledger, told->interaction);
 	ledger_add(ledger, told->unique);
@@ -52,8 +53,10 @@ replayed_take_lease(struct replayed *c, const struct case_lease *told,
 	c->lease = (struct lease){ .agent_ids = (const char *const *)agents,
 		.place_ids = (const char *const *)places,
 		.queue = copy(told->queue),
+		.queue2 = copy(told->queue2),
 		.workbin = copy(told->workbin),
 		.left_in_queue = copy(told->left_in_queue),
+		.left_in_queue2 = copy(told->left_in_queue2),
 		.left_in_workbin = copy(told->left_in_workbin),
 		.interaction = copy(told->interaction),
 		.unique = copy(told->unique),
@@ -72,8 +75,10 @@ replayed_free_lease(struct replayed *c)
 	free(agents);
 	free(places);
 	free((char *)c->lease.queue);
+	free((char *)c->lease.queue2);
 	free((char *)c->lease.workbin);
 	free((char *)c->lease.left_in_queue);
+	free((char *)c->lease.left_in_queue2);
 	free((char *)c->lease.left_in_workbin);
 	free((char *)c->lease.interaction);
 	free((char *)c->lease.unique);

@@ -46,6 +46,9 @@ replayed_find_unbound(const struct replayed *c)
 	if (p->uses_queue && !c->lease.queue)
 		return mem_strdup(
 		    "'bind' names no 'queue'; the fixture uses one.");
+	if (p->uses_queue2 && !c->lease.queue2)
+		return mem_strdup(
+		    "'bind' names no 'queue2'; the fixture uses one.");
 	if (p->uses_workbin && !c->lease.workbin)
 		return mem_strdup(
 		    "'bind' names no 'workbin'; the fixture uses one.");

@@ -9,16 +9,18 @@
 /* How long the clean-up behind a case may take before we go on without. */
 #define CLEAN_UP_TIMEOUT_NS NS_PER_S
 /*
- * And then the closing of its connections, before the binding is blamed; behind
- * a case that was broken off, before we go on without.
+ * And then the closing of its connections: before the binding is blamed, or, if
+ * the server does not answer or the case was broken off, before we go on
+ * without.
  */
 #define CLOSE_TIMEOUT_NS (5 * NS_PER_S)
-#define BROKEN_CLOSE_TIMEOUT_NS NS_PER_S
+#define HASTY_CLOSE_TIMEOUT_NS NS_PER_S
 
 static int64_t
 close_timeout_ns(const struct session *s)
 {
-	return s->is_broken_off ? BROKEN_CLOSE_TIMEOUT_NS : CLOSE_TIMEOUT_NS;
+	return s->was_cleaned_up && !s->is_broken_off ? CLOSE_TIMEOUT_NS
+						      : HASTY_CLOSE_TIMEOUT_NS;
 }
 
 static bool
@@ -109,8 +111,10 @@ void
 session_take_answer(struct session *s, const struct observation *o)
 {
 	teardown_take(s->teardown, o);
-	if (teardown_is_done(s->teardown))
-		end_teardown(s, o->time_ns);
+	if (!teardown_is_done(s->teardown))
+		return;
+	s->was_cleaned_up = true;
+	end_teardown(s, o->time_ns);
 }
 
 void
@@ -125,7 +129,7 @@ session_note_closed(struct session *s, unsigned party, int64_t now_ns)
 		end_teardown(s, now_ns);
 }
 
-/* Of the first that the server has not closed. */
+/* Of the first that a server has not closed that still answers. */
 static void
 accuse_of_open(struct session *s, int64_t now_ns)
 {
@@ -134,7 +138,8 @@ accuse_of_open(struct session *s, int64_t now_ns)
 	while (party < session_party_count(s) &&
 	    s->parties[party].state != PARTY_CLOSING)
 		party++;
-	if (party == session_party_count(s) || s->is_broken_off)
+	if (party == session_party_count(s) || !s->was_cleaned_up ||
+	    s->is_broken_off)
 		return;
 	session_accuse(s,
 	    mem_printf("The binding is broken: %s was not closed within %s "
@@ -168,6 +173,6 @@ void
 session_hurry_closing(struct session *s, int64_t now_ns)
 {
 	s->is_broken_off = true;
-	if (s->close_limit_ns > now_ns + BROKEN_CLOSE_TIMEOUT_NS)
-		s->close_limit_ns = now_ns + BROKEN_CLOSE_TIMEOUT_NS;
+	if (s->close_limit_ns > now_ns + HASTY_CLOSE_TIMEOUT_NS)
+		s->close_limit_ns = now_ns + HASTY_CLOSE_TIMEOUT_NS;
 }

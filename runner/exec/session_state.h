@@ -51,6 +51,7 @@ struct session {
 	bool is_certain;           /* whoever looks on has seen that the
 				      verdict is */
 	bool was_late;             /* we were, since a limit was set */
+	bool was_cleaned_up;       /* all of that was answered */
 	bool is_broken_off;        /* the case was; nobody is blamed any more */
 	struct session_party parties[];
 };
