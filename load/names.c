@@ -246,8 +246,8 @@ check_dotted(const struct check *c, const char *name, const struct place *at)
 bool
 names_is_built_in(const char *name)
 {
-	static const char *const names[] = { "queue", "queue2", "workbin", "interaction",
-		"unique" };
+	static const char *const names[] = { "queue", "queue2", "workbin",
+		"interaction", "unique" };
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcmp(names[i], name) == 0)
 			return true;

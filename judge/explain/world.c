@@ -124,7 +124,7 @@ match_is_lent_elsewhere(const struct match *m, const char *value)
 		if (is_same(l->place_ids[i], value))
 			return false;
 	return !match_is_own_identity(m, value) && !is_same(l->queue, value) &&
-	    !is_same(l->workbin, value) &&
+	    !is_same(l->queue2, value) && !is_same(l->workbin, value) &&
 	    (match_is_of_another_case(m, value) ||
 		(l->ledger && ledger_has(l->ledger, value)));
 }
