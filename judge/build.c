@@ -25,13 +25,20 @@ static void
 give_up_sending(struct match *m, const struct pattern_event *e,
     const struct compiled_test *t, bool known)
 {
-	char *why = known
-	    ? mem_printf("%s cannot be sent: what came can be read in more "
-			 "than one way, and they differ in its attribute '%s'.",
-		  e->step->message, t->test->path)
-	    : mem_printf("%s cannot be sent: its attribute '%s' needs '%s', "
-			 "which no message has brought.",
-		  e->step->message, t->test->path, t->test->text);
+	char *why;
+	if (known)
+		why = mem_printf("%s cannot be sent: what came can be read in "
+				 "more than one way, and they differ in its "
+				 "attribute '%s'.",
+		    e->step->message, t->test->path);
+	else if (m->scratch.truncated)
+		why = mem_printf("%s cannot be sent: its attribute '%s' "
+				 "becomes longer than %d bytes.",
+		    e->step->message, t->test->path, EXPRESSION_MAX_BYTES);
+	else
+		why = mem_printf("%s cannot be sent: its attribute '%s' needs "
+				 "'%s', which no message has brought.",
+		    e->step->message, t->test->path, t->test->text);
 	match_break(m, known ? VERDICT_INCONCLUSIVE : VERDICT_ERROR,
 	    known ? FINDING_AMBIGUOUS : FINDING_UNRESOLVED, why);
 	free(why);

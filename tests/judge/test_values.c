@@ -200,6 +200,9 @@ static const struct {
 	{ "name='x.{in.k}' value='v'", 16, '.',
 	    "RequestPing cannot be sent: its attribute 'x.................' is "
 	    "nested 18 levels deep; it may be 16." },
+	{ "name='x' value='{in.k}{in.k}'", 40000, 'a',
+	    "RequestPing cannot be sent: its attribute 'x' becomes longer than "
+	    "65536 bytes." },
 	{ "name='x' value='{in.k}'", 1 << 20, 'a',
 	    "RequestPing cannot be sent: it has more than the 1048576 bytes of "
 	    "a line of the binding." },
