@@ -64,6 +64,15 @@ prepare_commands(struct run *r)
 	r->o.outlets.console_options.replay = &r->replay;
 }
 
+static bool
+any_needed_attention(const struct past_run *p)
+{
+	for (unsigned i = 0; i < past_run_facts(p)->case_count; i++)
+		if (verdict_needs_attention(past_run_case(p, i)->verdict))
+			return true;
+	return false;
+}
+
 /*
  * A selection that is empty although each word names something is nothing
  * wrong, but a run of nothing proves nothing.
@@ -83,8 +92,11 @@ select_cases(struct run *r, char *const *words, unsigned count)
 	r->is_empty = r->selection.cases.count == 0;
 	if (r->is_empty && failed_file)
 		diag_error(&r->diag, NULL,
-		    "no case is left to run: none of them needed attention in "
-		    "'%s'",
+		    any_needed_attention(r->failed)
+			? "no case is left to run: what needed attention in "
+			  "'%s' is none of them"
+			: "no case is left to run: none needed attention in "
+			  "'%s'",
 		    failed_file);
 	else if (r->is_empty)
 		diag_error(&r->diag, NULL, "no case is left to run");

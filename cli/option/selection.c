@@ -227,9 +227,10 @@ needed_attention(const struct planned_case *p, const struct past_run *past)
 static bool
 is_wanted(const struct planned_case *p, const struct wish *wish)
 {
+	/* What went wrong may have been a setup alone. */
 	bool is_asked_for = wish->word_count > 0
 	    ? is_any_of(p, wish->words, wish->word_count)
-	    : !p->test->fixture->is_setup;
+	    : wish->past || !p->test->fixture->is_setup;
 	return is_asked_for &&
 	    !is_any_of(p, wish->excluded.items, wish->excluded.count) &&
 	    (!wish->past || needed_attention(p, wish->past));
