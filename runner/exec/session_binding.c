@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What shows that the binding is broken (docs/binding.md): a fence must not
- * overtake what was under way before it, comes back once, and nothing but an
- * answer bears the reference of a request.
+ * overtake what was under way before it, comes back once, nothing but an answer
+ * bears the reference of a request, and nothing comes for a party that is
+ * closed.
  */
 #include "core/escape.h"
 #include "core/text/duration.h"
@@ -116,11 +117,27 @@ find_stray_reference(
 	return buf_take(&b);
 }
 
+static char *
+find_behind_closed(
+    const struct session *s, const struct observation *o, const char *name)
+{
+	struct buf b;
+	if (s->parties[o->party].state != PARTY_CLOSED)
+		return NULL;
+	say_reached(s, o->party, name, &b);
+	buf_add_text(&b,
+	    "after its connection was closed; that frame is the last one of a "
+	    "party (docs/binding.md, section 3).");
+	return buf_take(&b);
+}
+
 char *
 session_find_breach(const struct session *s, const struct observation *o)
 {
 	const char *name = message_name(o->message);
-	char *breach = find_overtaken_answer(s, o, name);
+	char *breach = find_behind_closed(s, o, name);
+	if (!breach)
+		breach = find_overtaken_answer(s, o, name);
 	if (!breach)
 		breach = find_overtaken_by_clock(s, o, name);
 	return breach ? breach : find_stray_reference(s, o, name);

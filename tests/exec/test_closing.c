@@ -225,6 +225,22 @@ START_TEST(a_party_can_leave)
 }
 END_TEST
 
+/* Nothing may come for a party that is closed: whoever did it. */
+START_TEST(what_comes_behind_closed_breaks_the_binding)
+{
+	struct stage *st = begin("leave");
+	stage_message(st, 1, "EventAck", 1);
+	stage_text(st, FRAME_CLOSED, 2, "");
+	stage_message(st, 2, "EventAck", 1);
+	ck_assert_str_eq(stage_sentence(st),
+	    "The binding is broken: EventAck reached agent1 after its "
+	    "connection was closed; that frame is the last one of a party "
+	    "(docs/binding.md, section 3).");
+	ck_assert_ptr_nonnull(strstr(play(st), "leave error broken binding\n"));
+	stage_free(st);
+}
+END_TEST
+
 /* A fence was on its way when the server hung up. */
 START_TEST(errors_of_who_has_left_are_ignored)
 {
@@ -355,6 +371,7 @@ closing_suite(void)
 	tcase_add_test(t, the_teardown_follows_an_error_too);
 	tcase_add_test(t, a_party_can_leave);
 	tcase_add_test(t, errors_of_who_has_left_are_ignored);
+	tcase_add_test(t, what_comes_behind_closed_breaks_the_binding);
 	tcase_add_test(t, it_is_over_when_all_are_closed);
 	tcase_add_test(t, closing_has_a_limit);
 	tcase_add_test(t, a_late_runner_waits_for_the_closing_anew);
