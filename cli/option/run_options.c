@@ -10,7 +10,7 @@
  * Enough to overlap every wait of the suites.  More would make each case take
  * longer, and an invitation that is open must not time out on a busy machine.
  */
-#define DEFAULT_JOBS 16
+#define DEFAULT_JOBS 32
 /* Where waiting costs nothing, nothing is gained by doing it side by side. */
 #define DEFAULT_SIMULATED_JOBS 1
 #define MAX_JOBS 10000
@@ -85,7 +85,7 @@ const struct option_spec run_option_table[] = {
 	[OPTION_WRITE_BASELINE] = { "write-baseline", 0, "FILE",
 	    "write the failures of this run as a baseline" },
 	[OPTION_JOBS] = { "jobs", 'J', "N",
-	    "cases at a time, at most (16; with --simulate 1), as far as\n"
+	    "cases at a time, at most (32; with --simulate 1), as far as\n"
 	    "the pools allow; what others rest on runs behind them, on\n"
 	    "agents that were used (docs/ci.md)" },
 	[OPTION_MAX_FAILURES] = { "max-failures", 0, "N",

@@ -54,6 +54,21 @@ START_TEST(the_teardown_is_sent_unjudged)
 }
 END_TEST
 
+/* What no other case has is stopped by that one only. */
+START_TEST(the_teardown_is_about_what_the_case_has_named)
+{
+	struct stage *st = begin("other");
+	stage_message(st, 1, "EventAck", 1);
+	stage_sent(st);
+	stage_serve(st, SERVE_FENCES);
+	ck_assert_str_eq(stage_sent(st),
+	    "send 1 RequestStop 3 agent-1\n"
+	    "send 1 RequestStop 4\n");
+	ck_assert_ptr_nonnull(strstr(play(st), "other pass none\n"));
+	stage_free(st);
+}
+END_TEST
+
 START_TEST(the_teardown_spares_who_has_left)
 {
 	struct stage *st = begin("two");
@@ -361,6 +376,7 @@ closing_suite(void)
 	Suite *s = suite_create("closing");
 	TCase *t = tcase_create("closing");
 	tcase_add_test(t, the_teardown_is_sent_unjudged);
+	tcase_add_test(t, the_teardown_is_about_what_the_case_has_named);
 	tcase_add_test(t, the_teardown_spares_who_has_left);
 	tcase_add_test(t, no_teardown_without_a_request);
 	tcase_add_test(t, a_teardown_that_is_refused_is_told);
