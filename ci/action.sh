@@ -6,7 +6,7 @@ set -uf # words with wild cards are for ixconform
 reports=${IX_REPORTS:-ixconform-reports}
 mkdir -p "$reports" || exit 2
 [ -z "${IX_TARGET:-}" ] || set -- --target "$IX_TARGET"
-# Options and cases are words, as they would be typed.
+# Options and cases are words between blanks; quotes have no meaning.
 # shellcheck disable=SC2086
 "$IX_ACTION/quickstart" --quiet --junit "$reports/junit.xml" \
 	--html "$reports/report.html" --ndjson "$reports/run.ndjson" \
