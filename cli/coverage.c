@@ -359,7 +359,7 @@ run_coverage(const struct command *self, int argc, char **argv)
 const struct command coverage_command = {
 	.name = "coverage",
 	.summary = "which case requires which row of the document's tables",
-	.usage = "coverage [OPTION...] [SUITE[/PHASE]]...",
+	.usage = "coverage [OPTION...] [SUITE[/PHASE[/CASE]]]...",
 	.text =
 	    "Prints every row of every documented table with the cases of its "
 	    "phase that\ncannot pass without it.  With --run each with its "

@@ -59,15 +59,21 @@ covering_state(const struct covering *c, const struct covered_row *row)
 
 /* --- which rows --- */
 
+/* By the name of its suite, of its phase, or of a case that has it. */
 static bool
 is_named(const struct covered_row *row, const char *word)
 {
-	struct naming n = { row->suite->name, row->fixture->phase, NULL };
+	const char *phase = row->fixture->phase;
+	struct naming n = { row->suite->name, NULL, NULL };
 	char *name = naming_word(word);
 	bool named =
-	    naming_fits(&n, name) || fnmatch(name, n.phase, FNM_PATHNAME) == 0;
-	n.phase = NULL;
+	    naming_fits(&n, name) || fnmatch(name, phase, FNM_PATHNAME) == 0;
+	n.phase = phase;
 	named = named || naming_fits(&n, name);
+	for (size_t i = 0; i < row->cases.count && !named; i++) {
+		n.name = row->cases.items[i]->name;
+		named = naming_fits(&n, name);
+	}
 	free(name);
 	return named;
 }
@@ -91,7 +97,7 @@ complain_of_word(const struct covering *c, const char *word, struct diag *diag)
 		suggest_offer(&s, c->coverage.rows.items[i].fixture->phase);
 	}
 	diag_error(diag, NULL,
-	    "no suite, or phase with a table, is "
+	    "no suite, phase with a table, or case that has a row of it, is "
 	    "called '%s'",
 	    word);
 	diag_did_you_mean(diag, s.best);

@@ -15,7 +15,7 @@
 #include <stdbool.h>
 
 struct covering {
-	char *const *words; /* suites and phases; borrowed */
+	char *const *words; /* suites, phases and cases; borrowed */
 	unsigned word_count;
 	struct coverage coverage;
 	struct past_run *run;                   /* NULL: none is asked about */
