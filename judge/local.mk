@@ -36,7 +36,7 @@ libixjudge_a_SOURCES = \
 	judge/settle.c \
 	judge/explain/sides.c \
 	judge/state.h \
-	judge/explain/surplus.c \
+	judge/explain/surplus.c judge/explain/surplus.h \
 	judge/pattern/tabulate.c \
 	judge/time.c \
 	judge/explain/world.c

@@ -3,6 +3,7 @@
  * What kind of divergence it is: turns "nothing takes this message" into one of
  * the categories of model/outcome.h.
  */
+#include "judge/explain/surplus.h"
 #include "judge/state.h"
 
 #include <string.h>

@@ -2,6 +2,7 @@
 #include "judge/explain/edit.h"
 
 #include "core/clock.h"
+#include "judge/explain/surplus.h"
 
 #include <string.h>
 

@@ -5,6 +5,7 @@
 #include "core/escape.h"
 #include "core/text/duration.h"
 #include "judge/explain/edit.h"
+#include "judge/explain/surplus.h"
 
 #include <string.h>
 
@@ -295,6 +296,7 @@ find_cause(struct match *m, struct divergence *d)
 	if (explains || (is_answer && answer.record == d->record))
 		*d = has_effect ? effect : answer;
 	match_find_wrong_time(m, d);
+	match_find_other_party(m, d);
 }
 
 void

@@ -4,6 +4,7 @@
  * that costs.
  */
 #include "judge/explain/edit.h"
+#include "judge/explain/surplus.h"
 
 #include <limits.h>
 #include <string.h>
@@ -285,29 +286,6 @@ may_be_left_over(const struct edit_search *s, const struct edit_node *n,
 	return fits;
 }
 
-/* Is it just what may come, but need not, to another party, and never here? */
-static bool
-is_for_somebody_else(
-    struct edit_search *s, const struct edit_node *n, unsigned record)
-{
-	const struct record *r = record_at(s, record);
-	bool found = false;
-	for (unsigned i = 0; i < s->m->p->events.count; i++) {
-		const struct pattern_event *e = event_at(s, i);
-		struct misfit misfit = { .kind = FIT };
-		if (e->kind != EVENT_RECEIVE || e->spec != r->spec)
-			continue;
-		match_fit(s->m, &n->config, i, record, &misfit);
-		if (e->party == r->party && misfit.kind != MISFIT_ATTRIBUTE)
-			return false;
-		found |= e->party != r->party && misfit.kind == FIT &&
-		    strcmp(e->step->protocol, r->protocol) == 0 &&
-		    is_open(s, n, i) &&
-		    match_need_not_come(s->m, &n->config, i);
-	}
-	return found;
-}
-
 /* One too many, or none of our business. */
 static void
 leave_over(struct edit_search *s, unsigned node, unsigned record)
@@ -330,15 +308,11 @@ leave_over(struct edit_search *s, unsigned node, unsigned record)
 	bool is_duplicate = repeated >= 0 &&
 	    (ban ? match_is_of_one_step(s->m, (unsigned)repeated, record)
 		 : match_is_duplicate(s->m, (unsigned)repeated, record));
-	if (is_duplicate) {
-		n->what.finding = FINDING_DUPLICATE;
-		n->what.other = repeated;
-		n->what.ban = NULL;
-	} else if (ban) {
+	if (!is_duplicate)
 		return;
-	} else if (is_for_somebody_else(s, n, record)) {
-		n->what.finding = FINDING_WRONG_PARTY;
-	}
+	n->what.finding = FINDING_DUPLICATE;
+	n->what.other = repeated;
+	n->what.ban = NULL;
 }
 
 /* Is it a message that the case waits for, or has taken for one? */

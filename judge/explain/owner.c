@@ -3,6 +3,7 @@
  * Which part of a case a fact belongs to.  Setups are not under test, and what
  * a preamble did wrong is the preamble's, whatever was under way by then.
  */
+#include "judge/explain/surplus.h"
 #include "judge/state.h"
 
 #include <string.h>

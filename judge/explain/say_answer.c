@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The sentences about answers: of the wrong kind, a second one, none. */
 #include "judge/explain/explain.h"
+#include "judge/explain/surplus.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -7,6 +7,7 @@
 #include "judge/explain/explain.h"
 
 #include "core/escape.h"
+#include "judge/explain/surplus.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * What a message that is one too many may be: no expected one gone astray
  * if that need not come, the same again, or another case's.
  */
-#include "judge/state.h"
+#include "judge/explain/surplus.h"
 
 #include <string.h>
 
@@ -128,4 +128,39 @@ match_find_wrong_time(struct match *m, struct divergence *d)
 		d->misfit = misfit;
 		return;
 	}
+}
+
+/* Is it just what may come, but need not, to another party, and never here? */
+static bool
+is_for_somebody_else(struct match *m, unsigned record)
+{
+	const struct record *r = &m->records.items[record];
+	const struct config *c = &m->configs[0];
+	bool found = false;
+	for (unsigned i = 0; i < m->p->events.count; i++) {
+		const struct pattern_event *e = &m->p->events.items[i];
+		struct misfit misfit = { .kind = FIT };
+		if (e->kind != EVENT_RECEIVE || e->spec != r->spec)
+			continue;
+		match_fit(m, c, i, record, &misfit);
+		if (e->party == r->party && misfit.kind != MISFIT_ATTRIBUTE)
+			return false;
+		found |= e->party != r->party && misfit.kind == FIT &&
+		    strcmp(e->step->protocol, r->protocol) == 0 &&
+		    !bits_has(c->set, i) && match_missing_stimulus(m, i) < 0 &&
+		    match_need_not_come(m, c, i);
+	}
+	return found;
+}
+
+void
+match_find_other_party(struct match *m, struct divergence *d)
+{
+	bool may_be = (d->finding == FINDING_UNEXPECTED ||
+			  d->finding == FINDING_WRONG_PROTOCOL) &&
+	    d->record >= 0 && d->event < 0 && !d->ban && !d->answer;
+	if (may_be && m->records.items[d->record].has_message &&
+	    m->records.items[d->record].spec &&
+	    is_for_somebody_else(m, (unsigned)d->record))
+		d->finding = FINDING_WRONG_PARTY;
 }

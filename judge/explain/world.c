@@ -3,6 +3,7 @@
  * Whom a message is about: this case, another one of the run, or what nobody
  * was lent.
  */
+#include "judge/explain/surplus.h"
 #include "judge/ledger.h"
 #include "judge/state.h"
 
