@@ -89,6 +89,17 @@ match_find_intruder(const struct match *m, const struct record *r)
 	return is_event ? match_find_stranger(m, r->spec, r->message) : NULL;
 }
 
+/* Does it say that the timer has run out which that request starts? */
+static bool
+ends_timer(const struct match *m, const struct pattern_event *e, int request)
+{
+	const struct message_spec *spec =
+	    request < 0 ? NULL : m->p->events.items[request].spec;
+	return spec && spec->timer &&
+	    (e->answers == request ||
+		(spec->expiry && strcmp(spec->expiry, e->spec->name) == 0));
+}
+
 /*
  * Is it that event at a wrong time: before the request that it has to come
  * after, and before its time, too; or after its time, when the case had gone on
@@ -107,8 +118,9 @@ is_out_of_time(
 	    bits_has(m->configs[0].set, event) || match_excluder(m, event) >= 0)
 		return false;
 	match_fit(m, &m->configs[0], event, record, ret);
-	return ret->kind ==
-	    (match_missing_stimulus(m, event) < 0 ? MISFIT_LATE : MISFIT_EARLY);
+	if (match_missing_stimulus(m, event) < 0)
+		return ret->kind == MISFIT_LATE;
+	return ret->kind == MISFIT_EARLY && ends_timer(m, e, ret->bound->since);
 }
 
 void

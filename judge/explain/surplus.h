@@ -49,8 +49,9 @@ const struct attribute *match_find_stranger(const struct match *m,
 
 /*
  * Does the case have what nothing takes, but at another time?  A timer that is
- * too fast also sends before the stimulus that has to come first, and the case
- * goes on without what is slow and need not come.  Completes the divergence.
+ * too fast (the catalogue says what a request starts and what ends it) also
+ * sends before the stimulus that has to come first, and the case goes on
+ * without what is slow and need not come.  Completes the divergence.
  */
 void match_find_wrong_time(struct match *m, struct divergence *d);
 

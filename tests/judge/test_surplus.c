@@ -9,6 +9,9 @@
 #define LATER                                                                  \
 	"<send id='ping' from='agent1' message='RequestPing'"                  \
 	" answer='later'/>"
+#define DIAL                                                                   \
+	"<send id='ping' from='agent1' message='RequestDial'"                  \
+	" answer='later'/>"
 #define AGAIN                                                                  \
 	"<send id='again' from='agent1' message='RequestPing'"                 \
 	" answer='later'/>"
@@ -146,12 +149,19 @@ static const struct {
 	    "EventTicket reached agent2 a second time after RequestPing of "
 	    "agent1, with ticketId 6 instead of 5; the first was #2." },
 	/* at a wrong time besides */
+	{ DIAL TICKET PONG REVOKED,
+	    "send RequestDial\nagent2 EventTicket ticketId=5\nat 100ms\n"
+	    "agent2 EventB\nfence\n",
+	    FINDING_TOO_EARLY,
+	    "EventB reached agent2 too early: 100 ms from RequestDial of "
+	    "agent1; the earliest is 1 s." },
 	{ LATER TICKET PONG REVOKED,
 	    "send RequestPing\nagent2 EventTicket ticketId=5\nat 100ms\n"
 	    "agent2 EventB\nfence\n",
-	    FINDING_TOO_EARLY,
-	    "EventB reached agent2 too early: 100 ms from RequestPing of "
-	    "agent1; the earliest is 1 s." },
+	    FINDING_UNEXPECTED,
+	    "EventB reached agent2 after RequestPing of agent1, but the "
+	    "fixture expects it only after RequestPong of agent2 "
+	    "(phase.xml:4)." },
 	{ LATER "<optional within='1s' since='ping'>" TICKET
 		"</optional>" PONG C3,
 	    "send RequestPing\nat 2s\nelapse\nfence\nsend RequestPong\n"
