@@ -111,7 +111,7 @@ write_files(const struct bench *b)
 	return write_catalogue(b) && write_fixture(b) &&
 	    write_file(b, "suite.xml",
 		"<suite xmlns='urn:ixconform:suite:1' name='bench'>"
-		"<title>t</title><catalogue href='catalogue.xml'/>"
+		"<title>t</title><source>none</source><catalogue href='catalogue.xml'/>"
 		"<fixture href='fixture.xml'/></suite>") &&
 	    write_file(b, "target.xml",
 		"<target xmlns='urn:ixconform:target:1' name='bench'>"
