@@ -26,13 +26,13 @@ int
 match_find_new_cause(const struct match *m, unsigned first, unsigned second)
 {
 	const struct record *r = &m->records.items[second];
-	int64_t fastest_ns = match_fastest_answer_ns(m);
+	/* The same batch comes sooner than half the way there and back. */
+	int64_t soon_ns = match_fastest_answer_ns(m) / 2;
 	for (unsigned i = second; i-- > first + 1;) {
 		const struct record *stimulus = &m->records.items[i];
 		if (stimulus->is_stimulus)
-			return r->time_ns - stimulus->time_ns > fastest_ns
-			    ? (int)i
-			    : -1;
+			return r->time_ns - stimulus->time_ns > soon_ns ? (int)i
+									: -1;
 	}
 	return -1;
 }
