@@ -59,7 +59,8 @@ static const struct option_spec options[] = {
 	    "another reading of the document, such as R4=require",
 	    .repeats = true },
 	[OPTION_PART] = { "part", 'p', "PART",
-	    "only messages, behaviour or variants; can be repeated",
+	    "only messages, behaviour or variants; can be repeated\n"
+	    "(all; of some cases of a suite: messages)",
 	    .repeats = true },
 	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
 	    "also name the mutants that were killed by another category, "
@@ -283,12 +284,24 @@ status_of(const struct qualifying *q)
 	return has_tried && is_whole ? EXIT_CONFORMS : EXIT_UNDECIDED;
 }
 
+static bool
+selects_whole_suites(char *const *words, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (strchr(words[i], '/'))
+			return false;
+	return true;
+}
+
+/* Some cases of a suite cannot hold a whole server. */
 static void
-choose_parts(struct qualifying *q)
+choose_parts(struct qualifying *q, char *const *words, unsigned count)
 {
 	if (q->parts)
 		return;
 	q->parts = PART_MESSAGES;
+	if (selects_whole_suites(words, count))
+		q->parts |= PART_BEHAVIOUR | PART_VARIANTS;
 }
 
 static void
@@ -335,7 +348,7 @@ carry_out(struct qualifying *q, char *const *words, unsigned count)
 	look_at_terminal(stderr, &terminal);
 	q->shows_progress = terminal.terminal;
 	watch_signals();
-	choose_parts(q);
+	choose_parts(q, words, count);
 	try_messages(q);
 	if (!is_interrupted(NULL))
 		try_servers(q);

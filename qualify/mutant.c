@@ -2,6 +2,7 @@
 #include "qualify/mutant.h"
 
 #include "core/clock.h"
+#include "judge/pattern/bits.h"
 #include "qualify/ban_mutant.h"
 #include "qualify/legality.h"
 
@@ -220,12 +221,40 @@ is_next_at(const struct derivation *d, int64_t start_ns)
 	return before + 1 == d->message->occurrence;
 }
 
+static bool
+has_earliest(const struct pattern_event *e, const struct time_sum *sum)
+{
+	for (size_t i = 0; i < e->bounds.count; i++)
+		if (!e->bounds.items[i].latest && e->bounds.items[i].sum == sum)
+			return true;
+	return false;
+}
+
+/*
+ * A block's earliest time holds for our stimuli in it as well.  What comes of
+ * them cannot be sooner.
+ */
+static bool
+is_late_by_us(const struct derivation *d)
+{
+	for (unsigned i = 0; i < d->p->events.count; i++) {
+		const struct pattern_event *e = &d->p->events.items[i];
+		if (!event_is_stimulus(e->kind) || !bits_has(d->e->must, i))
+			continue;
+		for (size_t j = 0; j < e->bounds.count; j++)
+			if (has_earliest(d->e, e->bounds.items[j].sum))
+				return true;
+	}
+	return false;
+}
+
 static void
 add_advance(struct derivation *d)
 {
 	struct mutant m = mutant_of(d, FAULT_ADVANCE);
 	int64_t margin_ns, wait_ns;
-	if (!legality_margin(&d->legality, d->event, &margin_ns, &wait_ns) ||
+	if (is_late_by_us(d) ||
+	    !legality_margin(&d->legality, d->event, &margin_ns, &wait_ns) ||
 	    !is_next_at(d, d->message->time_ns - margin_ns - wait_ns))
 		return;
 	/* Half way to where its time is counted from. */
