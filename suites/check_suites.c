@@ -249,8 +249,11 @@ static const struct variant {
 		.fault =
 		    "extra EventPropertiesChanged at agent1 after EventError",
 		.readings = "R9=open" } },
-	{ "talkative, in small chunks",
-	    { .variants = "talkative small-chunks" } },
+	{ "talkative", { .variants = "talkative" } },
+	/* Of many cases it keeps a processor busy for longer than it may. */
+	{ "in small chunks",
+	    { .cases = "conference/invitation-accepted",
+		.variants = "small-chunks" } },
 	{ "without fences and clock", { .variants = "no-fence no-clock" } },
 	{ "in any order", { .variants = "shuffled" } },
 	{ "slow", { .variants = "slow late-open", .is_slow = true } },
