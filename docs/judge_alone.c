@@ -83,8 +83,9 @@ judge(const struct bench *b, const char *answer)
 	}
 	/* What came, 3 ms later; that nothing was there before is known. */
 	if (json_parse_frame(answer, strlen(answer), &frame, problem)) {
+		number++;
 		struct observation o = { .kind = OBSERVED_MESSAGE,
-			.number = ++number,
+			.number = number,
 			.earliest_ns = 2 * MS,
 			.time_ns = 3 * MS,
 			.server_time_us = -1,
