@@ -18,6 +18,7 @@ libixcore_a_SOURCES = \
 	core/text/decimal.c core/text/decimal.h \
 	core/text/duration.c core/text/duration.h \
 	core/text/ere.c core/text/ere.h core/text/ere_internal.h core/text/ere_parse.c \
+	core/text/hex.c core/text/hex.h \
 	core/text/redact.c core/text/redact.h \
 	core/text/suggest.c core/text/suggest.h \
 	core/text/wrap.c core/text/wrap.h \

@@ -3,6 +3,7 @@
 
 #include "core/escape.h"
 #include "core/mem.h"
+#include "core/text/hex.h"
 #include "wire/json.h"
 
 #include <errno.h>
@@ -24,8 +25,8 @@ struct scanner {
 	struct json_tree *tree;
 	char *at; /* in the tree's copy of the text, which ends with NUL */
 	char *end;
-	char *problem;  /* JSON_PROBLEM_SIZE bytes; written once */
-	char *wrong_at; /* NULL: nothing is wrong yet */
+	char *problem;        /* JSON_PROBLEM_SIZE bytes; written once */
+	const char *wrong_at; /* NULL: nothing is wrong yet */
 };
 
 static bool scan_value(struct scanner *s, const char *key, unsigned depth);
@@ -33,7 +34,7 @@ static bool scan_value(struct scanner *s, const char *key, unsigned depth);
 /* --- what is wrong --- */
 
 static bool
-refuse(struct scanner *s, char *at, const char *what)
+refuse(struct scanner *s, const char *at, const char *what)
 {
 	s->wrong_at = at;
 	return json_refuse(
@@ -95,20 +96,11 @@ unescape(char letter)
 
 /* The number behind a "\u" that is at 'at', or -1: there is none. */
 static int
-escaped_unit(const char *at)
+escaped_unit(const char *at, const char *end)
 {
-	int code = 0;
-	if (at[0] != '\\' || at[1] != 'u')
-		return -1;
-	for (int i = 2; i < 6; i++) {
-		static const char digits[] = "0123456789abcdefABCDEF";
-		const char *digit = at[i] ? strchr(digits, at[i]) : NULL;
-		if (!digit)
-			return -1;
-		int value = (int)(digit - digits);
-		code = code << 4 | (value < 16 ? value : value - 6);
-	}
-	return code;
+	return end - at >= 2 && at[0] == '\\' && at[1] == 'u'
+	    ? hex_read(at + 2, end, 4)
+	    : -1;
 }
 
 static char *
@@ -138,12 +130,12 @@ put_utf8(char *to, unsigned code)
  * moved behind it.  Never longer than what it is written with.
  */
 static char *
-put_escaped(char *to, char **from, unsigned unit, bool is_key)
+put_escaped(char *to, char **from, const char *end, unsigned unit, bool is_key)
 {
 	unsigned code = unit;
 	*from += 6;
 	if (unit >= 0xD800 && unit <= 0xDBFF) {
-		int low = escaped_unit(*from);
+		int low = escaped_unit(*from, end);
 		if (low >= 0xDC00 && low <= 0xDFFF) {
 			code = 0x10000 + ((unit & 0x3FF) << 10 | (low & 0x3FF));
 			*from += 6;
@@ -164,9 +156,9 @@ scan_escape(struct scanner *s, char *to, char **from, bool is_key)
 		*from += 2;
 		return to;
 	}
-	int unit = escaped_unit(*from);
+	int unit = escaped_unit(*from, s->end);
 	if (unit >= 0)
-		return put_escaped(to, from, (unsigned)unit, is_key);
+		return put_escaped(to, from, s->end, (unsigned)unit, is_key);
 	refuse(s, *from, "the backslash begins no escape that JSON has");
 	return NULL;
 }
@@ -328,7 +320,7 @@ static bool
 refuse_twice(struct scanner *s, const char *key)
 {
 	struct buf name;
-	s->wrong_at = s->tree->text + (key - s->tree->text) - 1;
+	s->wrong_at = key - 1; /* its quote */
 	buf_init(&name, JSON_PROBLEM_SIZE / 2);
 	escape_quoted(&name, key, strlen(key), QUOTED_BYTES);
 	json_refuse(s->problem,

@@ -2,6 +2,7 @@
 #include "core/text/redact.h"
 
 #include "core/mem.h"
+#include "core/text/hex.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,24 +57,6 @@ redactor_free(struct redactor *r)
 
 /* --- how a character may be written --- */
 
-/* 'digits' of them at 'text'; -1: there are other characters. */
-static int
-parse_hex(const char *text, const char *end, int digits)
-{
-	int value = 0;
-	if (end - text < digits)
-		return -1;
-	for (int i = 0; i < digits; i++) {
-		static const char hex[] = "0123456789abcdefABCDEF";
-		const char *digit = memchr(hex, text[i], sizeof(hex) - 1);
-		if (!digit)
-			return -1;
-		int n = (int)(digit - hex);
-		value = value * 16 + (n > 15 ? n - 6 : n);
-	}
-	return value;
-}
-
 /* "&amp;", "&#43;", "&#x2B;"; returns its size. */
 static size_t
 decode_entity(const char *text, const char *end, int *ret)
@@ -107,7 +90,7 @@ decode_entity(const char *text, const char *end, int *ret)
 static size_t
 decode(const char *text, const char *end, int *ret)
 {
-	if (*text == '%' && (*ret = parse_hex(text + 1, end, 2)) >= 0)
+	if (*text == '%' && (*ret = hex_read(text + 1, end, 2)) >= 0)
 		return 3;
 	if (*text == '&')
 		return decode_entity(text, end, ret);
@@ -116,7 +99,7 @@ decode(const char *text, const char *end, int *ret)
 	*ret = (unsigned char)text[1];
 	if (text[1] != 'u')
 		return 2;
-	*ret = parse_hex(text + 2, end, 4);
+	*ret = hex_read(text + 2, end, 4);
 	return *ret >= 0 ? 6 : 0;
 }
 

@@ -10,8 +10,8 @@
 
 #define MOST_BYTES ((size_t)16 << 20)
 
-static void
-add_text(struct buf *into, const char *text, size_t size)
+void
+oracle_add_text(struct buf *into, const char *text, size_t size)
 {
 	buf_printf(into, "%zu\"", size);
 	buf_add(into, text, size);
@@ -28,7 +28,7 @@ add_value(struct buf *into, const json_t *value)
 		buf_add_char(into, '{');
 		json_object_foreach((json_t *)value, name, member)
 		{
-			add_text(into, name, strlen(name));
+			oracle_add_text(into, name, strlen(name));
 			add_value(into, member);
 		}
 		buf_add_char(into, '}');
@@ -40,7 +40,7 @@ add_value(struct buf *into, const json_t *value)
 		buf_add_char(into, ']');
 		break;
 	case JSON_STRING:
-		add_text(
+		oracle_add_text(
 		    into, json_string_value(value), json_string_length(value));
 		break;
 	case JSON_INTEGER:

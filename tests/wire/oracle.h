@@ -6,8 +6,13 @@
 #ifndef IXC_TESTS_WIRE_ORACLE_H
 #define IXC_TESTS_WIRE_ORACLE_H
 
+#include "core/buf.h"
+
 #include <stdbool.h>
 #include <stddef.h>
+
+/* A text in that form. */
+void oracle_add_text(struct buf *into, const char *text, size_t size);
 
 /* What jansson reads, for the caller to free; NULL: it refuses the text. */
 char *oracle_read(const char *text, size_t size);

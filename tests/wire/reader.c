@@ -12,14 +12,6 @@
 
 #define MOST_BYTES ((size_t)16 << 20)
 
-static void
-add_text(struct buf *into, const char *text, size_t size)
-{
-	buf_printf(into, "%zu\"", size);
-	buf_add(into, text, size);
-	buf_add_char(into, '"');
-}
-
 static void add_node(struct buf *into, const struct json_node *node);
 
 static void
@@ -30,7 +22,7 @@ add_members(struct buf *into, const struct json_node *node)
 	buf_add_char(into, is_object ? '{' : '[');
 	for (unsigned i = 0; i < node->count; i++) {
 		if (is_object)
-			add_text(into, member->key, strlen(member->key));
+			oracle_add_text(into, member->key, strlen(member->key));
 		add_node(into, member);
 		member = json_node_next(member);
 	}
@@ -46,7 +38,7 @@ add_node(struct buf *into, const struct json_node *node)
 		add_members(into, node);
 		break;
 	case JSON_STRING:
-		add_text(into, node->text, node->text_size);
+		oracle_add_text(into, node->text, node->text_size);
 		break;
 	case JSON_INTEGER:
 		buf_printf(into, "%" PRId64 " ", node->integer);
