@@ -9,9 +9,9 @@
 #include "cli/option/terminal.h"
 #include "core/escape.h"
 #include "load/target_file.h"
-#include "record/plain.h"
+#include "record/foreign_transcript.h"
 #include "record/recording.h"
-#include "record/tally.h"
+#include "record/summary.h"
 #include "runner/exec/replay.h"
 
 #include <getopt.h>
@@ -240,7 +240,7 @@ judge_recording(struct check *c, struct recording *r)
 }
 
 static bool
-judge_plain(struct check *c, const struct plain *p)
+judge_plain(struct check *c, const struct foreign_transcript *p)
 {
 	if (!c->target_file) {
 		diag_error(&c->diag, NULL,
@@ -252,7 +252,7 @@ judge_plain(struct check *c, const struct plain *p)
 	if (!c->target || !load(c, c->target))
 		return false;
 	struct replay *replay = start_replay(c, c->target, true);
-	plain_play(p, replay_sink(replay));
+	foreign_transcript_play(p, replay_sink(replay));
 	replay_finish(replay);
 	replay_free(replay);
 	return c->diag.error_count == 0;
@@ -321,10 +321,11 @@ judge_file(struct check *c, struct record_file *file)
 	record_file_rewind(file);
 	if (first && !json_has(json_record_root(first), "event")) {
 		char *only = only_case(c);
-		struct plain *p = plain_read(file, only);
+		struct foreign_transcript *p =
+		    foreign_transcript_read(file, only);
 		free(only);
 		good = p && judge_plain(c, p);
-		plain_free(p);
+		foreign_transcript_free(p);
 	} else {
 		struct recording *r = recording_read(file);
 		good = r && judge_recording(c, r);

@@ -14,7 +14,7 @@
 #include "core/escape.h"
 #include "core/text/wrap.h"
 #include "load/target_file.h"
-#include "record/tally.h"
+#include "record/summary.h"
 #include "reports/screen.h"
 
 #include <getopt.h>

@@ -11,11 +11,11 @@
 #include "cli/option/terminal.h"
 #include "core/text/suggest.h"
 #include "judge/pattern/pattern.h"
-#include "lint/gate.h"
+#include "lint/grammar.h"
 #include "lint/target_check.h"
 #include "lint/unlisted.h"
 #include "load/target_file.h"
-#include "record/tally.h"
+#include "record/summary.h"
 
 #include <getopt.h>
 #include <string.h>
@@ -111,7 +111,7 @@ check_suites(const struct lint *l, struct suites *suites)
 		const struct suite *s = suites->items.items[i];
 		if (!is_meant(l->options, s))
 			continue;
-		gate_suite(s, l->schema, l->diag);
+		grammar_check_suite(s, l->schema, l->diag);
 		lint_suite(s, l->diag);
 	}
 }
@@ -126,7 +126,8 @@ check_together(
 	for (size_t i = 0; i < suites->items.count; i++)
 		if (is_meant(l->options, suites->items.items[i]))
 			check_against(t, suites->items.items[i], l->diag);
-	if (l->diag->error_count || !gate_target(t, l->schema, l->diag))
+	if (l->diag->error_count ||
+	    !grammar_check_target(t, l->schema, l->diag))
 		return;
 	/* What the target lacks, each case would say again. */
 	for (size_t i = 0; i < suites->items.count; i++)
@@ -149,7 +150,7 @@ check_substitutes(const struct lint *l, const struct target *t)
 		const struct suite *s = suites.items.items[i];
 		if (!is_meant(l->options, s))
 			continue;
-		gate_suite(s, l->schema, l->diag);
+		grammar_check_suite(s, l->schema, l->diag);
 		lint_suite_errors(s, l->diag);
 		if (target_check(t, s, l->diag) && !l->diag->error_count)
 			compile_suite(s, t, l->diag);

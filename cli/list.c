@@ -4,7 +4,7 @@
 #include "cli/option/selection.h"
 #include "cli/option/surroundings.h"
 #include "cli/option/terminal.h"
-#include "record/tally.h"
+#include "record/summary.h"
 #include "wire/json_writer.h"
 
 #include <getopt.h>

@@ -6,7 +6,7 @@
 #include "cli/option/surroundings.h"
 #include "config.h"
 #include "core/text/suggest.h"
-#include "record/tally.h"
+#include "record/summary.h"
 
 #include <errno.h>
 #include <getopt.h>

@@ -8,7 +8,7 @@
 #include "config.h"
 #include "core/text/duration.h"
 #include "mock/http/http.h"
-#include "record/tally.h"
+#include "record/summary.h"
 
 #include <getopt.h>
 #include <string.h>

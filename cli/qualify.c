@@ -13,7 +13,7 @@
 #include "core/clock.h"
 #include "load/target_file.h"
 #include "qualify/score.h"
-#include "record/tally.h"
+#include "record/summary.h"
 #include "sim/mock_target.h"
 
 #include <getopt.h>

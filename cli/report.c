@@ -9,7 +9,7 @@
 #include "core/clock.h"
 #include "record/excerpt.h"
 #include "record/recording.h"
-#include "record/tally.h"
+#include "record/summary.h"
 #include "reports/message_view.h"
 #include "reports/screen.h"
 

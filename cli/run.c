@@ -20,7 +20,7 @@
 #include "lint/target_check.h"
 #include "load/target_file.h"
 #include "record/destination.h"
-#include "record/tally.h"
+#include "record/summary.h"
 #include "runner/exec/loop.h"
 
 #include <getopt.h>

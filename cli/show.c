@@ -12,9 +12,9 @@
 #include "core/text/wrap.h"
 #include "lint/target_check.h"
 #include "load/target_file.h"
-#include "record/tally.h"
+#include "record/summary.h"
+#include "reports/ladder_from_sketch.h"
 #include "reports/screen.h"
-#include "reports/sketched.h"
 
 #include <fnmatch.h>
 #include <getopt.h>
@@ -125,7 +125,7 @@ add_ladder(struct show *s, const struct suite *suite, const struct order *order)
 	for (size_t i = 0; s->preambles && i < last; i++)
 		draw_preamble(&choice, &order->performances.items[i], &sketch);
 	expected_draw(&choice, &order->performances.items[last], NULL, &sketch);
-	sketched_draw(&sketch, ladder);
+	ladder_from_sketch(&sketch, ladder);
 	ladder_print(ladder, s->columns, s->ascii, &s->text);
 	ladder_free(ladder);
 	sketch_clear(&sketch);

@@ -2,7 +2,7 @@
 #include "cli/signals.h"
 
 #include "core/clock.h"
-#include "record/tally.h"
+#include "record/summary.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/state_table.h"
 
-#include "lint/gate.h"
+#include "lint/grammar.h"
 #include "load/element/reader.h"
 #include "sim/census.h"
 #include "sim/mock_target.h"
@@ -244,7 +244,7 @@ state_table_excuse(struct state_table *t, const char *path,
 		if (reader_is(d->root->children.items[i], "reason"))
 			read_reason(t, d->root->children.items[i], diag);
 	if (diag->error_count == errors)
-		gate_source(
+		grammar_check_source(
 		    d->source, schema_folder, "state-excuses.rng", diag);
 	xml_document_free(d);
 	return diag->error_count == errors;

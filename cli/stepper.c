@@ -4,7 +4,7 @@
 #include "cli/signals.h"
 #include "cli/stepper_view.h"
 #include "core/mem.h"
-#include "reports/observed.h"
+#include "reports/ladder_from_events.h"
 #include "reports/screen.h"
 
 #include <errno.h>
@@ -194,7 +194,7 @@ keep(struct sink *sink, const struct run_event *event)
 	bool is_seen = event->kind == RUN_STIMULUS ||
 	    (event->kind == RUN_OBSERVATION && event->observation->number);
 	if (is_seen)
-		observed_draw(event, s->so_far);
+		ladder_from_event(event, s->so_far);
 }
 
 /* --- life --- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "compare/comparison.h"
 
-#include "compare/expectation.h"
+#include "compare/baseline_sink.h"
 #include "compare/wording.h"
 #include "core/clock.h"
 #include "core/mem.h"
@@ -28,7 +28,7 @@ add_said(const struct case_result *r, struct buf *into)
 	else
 		buf_add(into, text, strlen(text));
 	char *otherwise =
-	    into->size ? strstr(into->bytes, EXPECTATION_OTHERWISE) : NULL;
+	    into->size ? strstr(into->bytes, BASELINE_SINK_OTHERWISE) : NULL;
 	if (otherwise) {
 		*otherwise = '\0';
 		into->size = (size_t)(otherwise - into->bytes);

@@ -11,7 +11,7 @@
 
 #include "compare/past_run.h"
 #include "core/vec.h"
-#include "record/tally.h"
+#include "record/summary.h"
 
 /* The most interesting first. */
 enum change {

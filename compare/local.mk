@@ -5,6 +5,6 @@ libixcompare_a_SOURCES = \
 	compare/baseline_sheet.c compare/baseline_sheet.h \
 	compare/comparison.c compare/comparison.h \
 	compare/comparison_inputs.c \
-	compare/expectation.c compare/expectation.h \
+	compare/baseline_sink.c compare/baseline_sink.h \
 	compare/past_run.c compare/past_run.h \
 	compare/wording.c compare/wording.h

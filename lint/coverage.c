@@ -2,7 +2,7 @@
 #include "lint/coverage.h"
 
 #include "core/text/suggest.h"
-#include "lint/gate.h"
+#include "lint/grammar.h"
 #include "load/element/reader.h"
 
 #include <string.h>
@@ -199,7 +199,8 @@ coverage_excuse(struct coverage *c, const char *path, const char *schema_folder,
 		if (reader_is(d->root->children.items[i], "excuse"))
 			read_excuse(c, d->root->children.items[i], diag);
 	if (diag->error_count == errors)
-		gate_source(d->source, schema_folder, "excuses.rng", diag);
+		grammar_check_source(
+		    d->source, schema_folder, "excuses.rng", diag);
 	xml_document_free(d);
 	return diag->error_count == errors;
 }

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One message that could be any of several. */
-#include "lint/alike.h"
+#include "lint/concurrency.h"
 #include "lint/lint_rules.h"
-#include "lint/spots.h"
+#include "lint/receive_overlap.h"
 
 static bool
-is_receive(const struct spots *s, unsigned spot)
+is_receive(const struct case_steps *s, unsigned index)
 {
-	return spot_step(s, spot)->kind == STEP_RECEIVE;
+	return case_step_at(s, index)->kind == STEP_RECEIVE;
 }
 
 static void
-report_ambiguous(const struct spot_pair *p, struct diag *diag)
+report_ambiguous(const struct step_pair *p, struct diag *diag)
 {
-	const struct step *s = spot_step(p->spots, p->second);
+	const struct step *s = case_step_at(p->steps, p->second);
 	if (p->first == p->second)
 		diag_warning(diag, &s->at, "ambiguous-label",
 		    "'%s' at %s can be this <receive> or its next repetition",
@@ -23,7 +23,7 @@ report_ambiguous(const struct spot_pair *p, struct diag *diag)
 		    "'%s' at %s can be this <receive> or the one in line %u: "
 		    "both can be open at the same time",
 		    s->message, s->party,
-		    spot_step(p->spots, p->first)->at.line);
+		    case_step_at(p->steps, p->first)->at.line);
 	diag_note(diag,
 	    "tell them apart by an <attribute> or answers=, or say how many "
 	    "come by one <repeat>");
@@ -31,13 +31,14 @@ report_ambiguous(const struct spot_pair *p, struct diag *diag)
 
 /* The first step before it, or itself, that it is taken for. */
 static void
-check_label(const struct spots *s, unsigned spot, struct diag *diag)
+check_label(const struct case_steps *s, unsigned index, struct diag *diag)
 {
-	for (unsigned i = 0; i <= spot; i++) {
+	for (unsigned i = 0; i <= index; i++) {
 		if (!is_receive(s, i) ||
-		    !receives_are_alike(spot_step(s, i), spot_step(s, spot)))
+		    !receives_overlap(
+			case_step_at(s, i), case_step_at(s, index)))
 			continue;
-		struct spot_pair p = spots_pair(s, i, spot);
+		struct step_pair p = case_steps_pair(s, i, index);
 		if (!pair_coexists(&p) || !pair_is_open_together(&p))
 			continue;
 		report_ambiguous(&p, diag);
@@ -47,18 +48,18 @@ check_label(const struct spots *s, unsigned spot, struct diag *diag)
 
 /* Two branches of a choice. */
 struct branches {
-	const struct spots *spots;
+	const struct case_steps *steps;
 	unsigned one, other;
 };
 
 /* Is the branch sure to need this message, and can it start with it? */
 static bool
-needs_first(const struct spot_pair *p, unsigned branch, unsigned spot)
+needs_first(const struct step_pair *p, unsigned branch, unsigned index)
 {
-	const struct spot *items = p->spots->items.items;
-	if (!pair_can_start(p, branch, spot))
+	const struct case_step *items = p->steps->items.items;
+	if (!pair_can_start(p, branch, index))
 		return false;
-	for (unsigned i = spot; i != branch; i = items[i].parent) {
+	for (unsigned i = index; i != branch; i = items[i].parent) {
 		const struct step *outer = items[items[i].parent].step;
 		if (outer->kind == STEP_OPTIONAL ||
 		    outer->kind == STEP_CHOICE ||
@@ -70,17 +71,18 @@ needs_first(const struct spot_pair *p, unsigned branch, unsigned spot)
 
 /* The message that the other branch needs first like this one, or 0. */
 static unsigned
-find_counterpart(const struct branches *b, unsigned spot)
+find_counterpart(const struct branches *b, unsigned index)
 {
-	const struct spots *s = b->spots;
+	const struct case_steps *s = b->steps;
 	for (unsigned i = b->other; i < s->items.count; i++) {
-		if (!spot_is_within(s, i, b->other))
+		if (!case_step_is_within(s, i, b->other))
 			break;
 		if (!is_receive(s, i) ||
-		    !receives_are_alike(spot_step(s, i), spot_step(s, spot)))
+		    !receives_overlap(
+			case_step_at(s, i), case_step_at(s, index)))
 			continue;
-		struct spot_pair p =
-		    i < spot ? spots_pair(s, i, spot) : spots_pair(s, spot, i);
+		struct step_pair p = i < index ? case_steps_pair(s, i, index)
+					       : case_steps_pair(s, index, i);
 		if (pair_coexists(&p) && needs_first(&p, b->other, i))
 			return i;
 	}
@@ -96,11 +98,11 @@ static bool
 are_alike(
     const struct branches *b, unsigned *ret_spot, unsigned *ret_counterpart)
 {
-	const struct spots *s = b->spots;
+	const struct case_steps *s = b->steps;
 	bool found = false;
 	for (unsigned i = b->one; i < s->items.count; i++) {
-		struct spot_pair self = spots_pair(s, i, i);
-		if (!spot_is_within(s, i, b->one))
+		struct step_pair self = case_steps_pair(s, i, i);
+		if (!case_step_is_within(s, i, b->one))
 			break;
 		if (s->items.items[i].step->children.count ||
 		    !pair_can_start(&self, b->one, i))
@@ -117,11 +119,13 @@ are_alike(
 }
 
 static void
-report_branches(
-    const struct spots *s, unsigned spot, unsigned other, struct diag *diag)
+report_branches(const struct case_steps *s, unsigned index, unsigned other,
+    struct diag *diag)
 {
-	const struct step *late = spot_step(s, spot > other ? spot : other);
-	const struct step *early = spot_step(s, spot > other ? other : spot);
+	const struct step *late =
+	    case_step_at(s, index > other ? index : other);
+	const struct step *early =
+	    case_step_at(s, index > other ? other : index);
 	diag_warning(diag, &late->at, "alike-branches",
 	    "'%s' at %s cannot decide this <choice>: the branch with line %u "
 	    "starts with it, too",
@@ -132,18 +136,18 @@ report_branches(
 }
 
 static void
-check_branch(
-    const struct spots *s, unsigned choice, unsigned branch, struct diag *diag)
+check_branch(const struct case_steps *s, unsigned choice, unsigned branch,
+    struct diag *diag)
 {
 	for (unsigned i = choice + 1; i < branch; i++) {
-		unsigned spot, other;
+		unsigned index, other;
 		if (s->items.items[i].parent != choice)
 			continue;
 		struct branches b = { s, i, branch }, back = { s, branch, i };
-		if (!are_alike(&b, &spot, &other) &&
-		    !are_alike(&back, &spot, &other))
+		if (!are_alike(&b, &index, &other) &&
+		    !are_alike(&back, &index, &other))
 			continue;
-		report_branches(s, spot, other, diag);
+		report_branches(s, index, other, diag);
 		return;
 	}
 }
@@ -151,15 +155,15 @@ check_branch(
 void
 lint_ambiguity(const struct fixture_case *c, struct diag *diag)
 {
-	struct spots s;
-	if (!spots_collect(c, &s))
+	struct case_steps s;
+	if (!case_steps_collect(c, &s))
 		return;
 	for (unsigned i = 1; i < s.items.count; i++) {
 		unsigned parent = s.items.items[i].parent;
 		if (is_receive(&s, i))
 			check_label(&s, i, diag);
-		if (spot_step(&s, parent)->kind == STEP_CHOICE)
+		if (case_step_at(&s, parent)->kind == STEP_CHOICE)
 			check_branch(&s, parent, i, diag);
 	}
-	spots_free(&s);
+	case_steps_free(&s);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Blocks and steps that can never be part of a run. */
+#include "lint/concurrency.h"
 #include "lint/lint_rules.h"
-#include "lint/spots.h"
 #include "load/ids.h"
 
 #define UNREACHABLE "unreachable"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Orders across parties, which no server can guarantee. */
+#include "lint/concurrency.h"
 #include "lint/lint_rules.h"
-#include "lint/spots.h"
 #include "model/limits.h"
 #include "model/walk.h"
 
@@ -10,19 +10,19 @@
 #define RULE "message-race"
 
 struct race {
-	const struct spots *spots;
-	unsigned spot; /* the receive in question */
+	const struct case_steps *steps;
+	unsigned index; /* the receive in question */
 	bool reported;
 	struct diag *diag;
 };
 
 /* Does nothing make the first come before the second? */
 static bool
-is_race(const struct spot_pair *p)
+is_race(const struct step_pair *p)
 {
-	const struct step *first = spot_step(p->spots, p->first);
-	const struct step *second = spot_step(p->spots, p->second);
-	const struct step *fork = spot_step(p->spots, p->fork);
+	const struct step *first = case_step_at(p->steps, p->first);
+	const struct step *second = case_step_at(p->steps, p->second);
+	const struct step *fork = case_step_at(p->steps, p->fork);
 	if (!pair_coexists(p))
 		return false;
 	if (fork->kind == STEP_ALL)
@@ -50,20 +50,21 @@ report_strict(const struct step *block, const struct step *early,
 /* The newest message in a <strict> around both, from another party. */
 static void
 check_strict(
-    const struct spots *s, unsigned spot, bool *told, struct diag *diag)
+    const struct case_steps *s, unsigned index, bool *told, struct diag *diag)
 {
-	const struct step *late = spot_step(s, spot);
-	for (unsigned i = spot; i-- > 0;) {
-		const struct step *early = spot_step(s, i);
+	const struct step *late = case_step_at(s, index);
+	for (unsigned i = index; i-- > 0;) {
+		const struct step *early = case_step_at(s, i);
 		if (early->kind != STEP_RECEIVE ||
 		    strcmp(early->party, late->party) == 0)
 			continue;
-		struct spot_pair p = spots_pair(s, i, spot);
-		if (spot_step(s, p.fork)->kind != STEP_STRICT ||
+		struct step_pair p = case_steps_pair(s, i, index);
+		if (case_step_at(s, p.fork)->kind != STEP_STRICT ||
 		    !pair_coexists(&p) || pair_has_barrier(&p))
 			continue;
 		if (!told[p.fork])
-			report_strict(spot_step(s, p.fork), early, late, diag);
+			report_strict(
+			    case_step_at(s, p.fork), early, late, diag);
 		told[p.fork] = true;
 		return;
 	}
@@ -79,13 +80,13 @@ captures(const struct step *s, const char *name)
 	return false;
 }
 
-/* The newest receive before the spot that gives the name, or 0. */
+/* The newest receive before the index that gives the name, or 0. */
 static unsigned
-find_source(const struct spots *s, unsigned spot, const char *name)
+find_source(const struct case_steps *s, unsigned index, const char *name)
 {
 	size_t id_size = strcspn(name, ".");
-	for (unsigned i = spot; i-- > 1;) {
-		const struct step *source = spot_step(s, i);
+	for (unsigned i = index; i-- > 1;) {
+		const struct step *source = case_step_at(s, i);
 		bool gives = name[id_size] == '.'
 		    ? source->id && strlen(source->id) == id_size &&
 			memcmp(source->id, name, id_size) == 0
@@ -100,11 +101,11 @@ static void
 check_value(void *user, const char *name, const struct place *at)
 {
 	struct race *r = user;
-	unsigned source = find_source(r->spots, r->spot, name);
+	unsigned source = find_source(r->steps, r->index, name);
 	if (source == 0 || r->reported)
 		return;
-	struct spot_pair p = spots_pair(r->spots, source, r->spot);
-	const struct step *early = spot_step(r->spots, source);
+	struct step_pair p = case_steps_pair(r->steps, source, r->index);
+	const struct step *early = case_step_at(r->steps, source);
 	if (!is_race(&p))
 		return;
 	r->reported = true;
@@ -118,16 +119,16 @@ check_value(void *user, const char *name, const struct place *at)
 
 /* not-before= counted from a message that may be late itself. */
 static void
-check_since(const struct spots *s, unsigned spot, struct diag *diag)
+check_since(const struct case_steps *s, unsigned index, struct diag *diag)
 {
-	const struct window *w = &spot_step(s, spot)->window;
+	const struct window *w = &case_step_at(s, index)->window;
 	if (!w->not_before.given || !w->since)
 		return;
-	for (unsigned i = spot; i-- > 1;) {
-		const struct step *early = spot_step(s, i);
+	for (unsigned i = index; i-- > 1;) {
+		const struct step *early = case_step_at(s, i);
 		if (!early->id || strcmp(early->id, w->since) != 0)
 			continue;
-		struct spot_pair p = spots_pair(s, i, spot);
+		struct step_pair p = case_steps_pair(s, i, index);
 		if (early->kind != STEP_RECEIVE || !is_race(&p))
 			return;
 		diag_warning(diag, &w->since_at, RULE,
@@ -142,17 +143,17 @@ check_since(const struct spots *s, unsigned spot, struct diag *diag)
 void
 lint_races(const struct fixture_case *c, struct diag *diag)
 {
-	struct spots s;
-	bool told[PATTERN_MAX_EVENTS] = { false }; /* by spot of a <strict> */
-	if (!spots_collect(c, &s))
+	struct case_steps s;
+	bool told[PATTERN_MAX_EVENTS] = { false }; /* by index of a <strict> */
+	if (!case_steps_collect(c, &s))
 		return;
 	for (unsigned i = 1; i < s.items.count; i++) {
-		struct race r = { .spots = &s, .spot = i, .diag = diag };
-		if (spot_step(&s, i)->kind != STEP_RECEIVE)
+		struct race r = { .steps = &s, .index = i, .diag = diag };
+		if (case_step_at(&s, i)->kind != STEP_RECEIVE)
 			continue;
 		check_strict(&s, i, told, diag);
-		walk_names(spot_step(&s, i), check_value, &r);
+		walk_names(case_step_at(&s, i), check_value, &r);
 		check_since(&s, i, diag);
 	}
-	spots_free(&s);
+	case_steps_free(&s);
 }

@@ -9,9 +9,9 @@
  * product over the groups bounds the case.  Counts are kept as polynomials: the
  * coefficient of x^n is the count for n messages.
  */
-#include "lint/alike.h"
+#include "lint/concurrency.h"
 #include "lint/lint_rules.h"
-#include "lint/spots.h"
+#include "lint/receive_overlap.h"
 #include "model/limits.h"
 #include "model/order.h"
 
@@ -198,7 +198,7 @@ count(const struct group *g, const struct step *s)
 		return p;
 	switch (s->kind) {
 	case STEP_RECEIVE:
-		if (!receives_are_alike(s, g->member))
+		if (!receives_overlap(s, g->member))
 			break;
 		p.complete = monomial(1);
 		add(&p.any, &p.complete, 1);
@@ -231,10 +231,10 @@ count(const struct group *g, const struct step *s)
  */
 static double
 count_group(
-    const struct group *g, const struct spots *s, const struct step *body)
+    const struct group *g, const struct case_steps *s, const struct step *body)
 {
 	struct progress part = nothing();
-	struct spot_pair self = spots_pair(s, 0, 0);
+	struct step_pair self = case_steps_pair(s, 0, 0);
 	double ways = 1;
 	for (size_t i = 0; i < body->children.count; i++) {
 		const struct step *step = body->children.items[i];
@@ -262,17 +262,17 @@ is_used_later(const struct step *s)
 
 /* Is it the first one of its group?  Completes the group. */
 static bool
-leads_group(const struct spots *s, unsigned spot, struct group *g)
+leads_group(const struct case_steps *s, unsigned index, struct group *g)
 {
-	g->member = spot_step(s, spot);
+	g->member = case_step_at(s, index);
 	g->is_ordered = false;
 	g->count = 0;
 	for (unsigned i = 0; i < s->items.count; i++) {
-		const struct step *other = spot_step(s, i);
+		const struct step *other = case_step_at(s, i);
 		if (other->kind != STEP_RECEIVE ||
-		    !receives_are_alike(other, g->member))
+		    !receives_overlap(other, g->member))
 			continue;
-		if (i < spot)
+		if (i < index)
 			return false;
 		g->is_ordered |= is_used_later(other);
 		g->count++;
@@ -281,10 +281,10 @@ leads_group(const struct spots *s, unsigned spot, struct group *g)
 }
 
 static bool
-is_repeated(const struct spots *s, unsigned spot)
+is_repeated(const struct case_steps *s, unsigned index)
 {
-	for (; spot != 0; spot = s->items.items[spot].parent)
-		if (spot_step(s, spot)->kind == STEP_REPEAT)
+	for (; index != 0; index = s->items.items[index].parent)
+		if (case_step_at(s, index)->kind == STEP_REPEAT)
 			return true;
 	return false;
 }
@@ -294,13 +294,13 @@ static double
 count_case(const struct suite *suite, const struct performance *p,
     const struct step **ret_worst, double *ret_most)
 {
-	struct spots s;
+	struct case_steps s;
 	struct group g = { .suite = suite, .in_preamble = p->is_preamble };
 	double ways = 1;
-	if (!spots_collect(p->test, &s))
+	if (!case_steps_collect(p->test, &s))
 		return ways;
 	for (unsigned i = 0; i < s.items.count; i++) {
-		if (spot_step(&s, i)->kind != STEP_RECEIVE ||
+		if (case_step_at(&s, i)->kind != STEP_RECEIVE ||
 		    !leads_group(&s, i, &g))
 			continue;
 		if (g.count == 1 && !is_repeated(&s, i))
@@ -312,7 +312,7 @@ count_case(const struct suite *suite, const struct performance *p,
 		}
 		ways = ways * own < MANY ? ways * own : MANY;
 	}
-	spots_free(&s);
+	case_steps_free(&s);
 	return ways;
 }
 

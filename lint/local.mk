@@ -2,9 +2,9 @@
 # What a grammar cannot say of fixtures, suites and targets.
 noinst_LIBRARIES += libixlint.a
 libixlint_a_SOURCES = \
-	lint/alike.c lint/alike.h \
+	lint/receive_overlap.c lint/receive_overlap.h \
 	lint/coverage.c lint/coverage.h \
-	lint/gate.c lint/gate.h \
+	lint/grammar.c lint/grammar.h \
 	lint/lint.c lint/lint.h \
 	lint/lint_ambiguity.c \
 	lint/lint_blocks.c lint/lint_rules.h \
@@ -18,7 +18,7 @@ libixlint_a_SOURCES = \
 	lint/lint_timers.c \
 	lint/lint_width.c \
 	lint/lint_windows.c \
-	lint/needs.c lint/needs.h \
-	lint/spots.c lint/spots.h \
+	lint/case_needs.c lint/case_needs.h \
+	lint/concurrency.c lint/concurrency.h \
 	lint/target_check.c lint/target_check.h lint/target_files.c \
 	lint/unlisted.c lint/unlisted.h

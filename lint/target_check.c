@@ -3,7 +3,7 @@
 
 #include "core/text/duration.h"
 #include "core/text/suggest.h"
-#include "lint/needs.h"
+#include "lint/case_needs.h"
 #include "load/catalogue_file.h"
 #include "load/element/conditions.h"
 #include "load/names.h"

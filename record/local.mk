@@ -10,13 +10,13 @@ libixrecord_a_SOURCES = \
 	record/ndjson.c record/ndjson.h \
 	record/ndjson_head.c record/ndjson_head.h \
 	record/output.c record/output.h \
-	record/plain.c record/plain.h \
-	record/plain_unit.c record/plain_unit.h \
+	record/foreign_transcript.c record/foreign_transcript.h \
+	record/foreign_unit.c record/foreign_unit.h \
 	record/record_file.c record/record_file.h \
 	record/recorded_outcome.c record/recorded_outcome.h \
 	record/recorded_value.h \
 	record/recording.c record/recording.h \
 	record/recording_head.c record/recording_head.h \
 	record/results.c record/results.h \
-	record/tally.c record/tally.h \
+	record/summary.c record/summary.h \
 	record/transcript.c record/transcript.h

@@ -3,7 +3,7 @@
 
 #include "core/vec.h"
 #include "record/ndjson_head.h"
-#include "record/tally.h"
+#include "record/summary.h"
 #include "wire/json_layout.h"
 #include "wire/json_record.h"
 #include "wire/json_writer.h"
@@ -383,7 +383,7 @@ write_run_ended(struct ndjson *n, const struct run_event *event)
 	const struct run_summary *s = event->summary;
 	struct json_writer *w = start_event(n, LINE("run-ended"), event);
 	add_counts(w, "counts", s->counts);
-	if (tally_assumptions(event->run) > 0)
+	if (summary_assumptions(event->run) > 0)
 		add_counts(w, "assumptions", s->assumptions);
 	json_add_integer(w, "duration", s->duration_ns);
 	json_add_integer(w, "longestTimer", s->longest_timer_ns);

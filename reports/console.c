@@ -5,12 +5,12 @@
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/text/duration.h"
-#include "record/tally.h"
+#include "record/summary.h"
 #include "record/transcript.h"
 #include "reports/groups.h"
-#include "reports/observed.h"
+#include "reports/ladder_from_events.h"
+#include "reports/ladder_from_sketch.h"
 #include "reports/screen.h"
-#include "reports/sketched.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -255,7 +255,7 @@ add_expected(struct console *c, const struct sketch *expected)
 	buf_add_text(&c->text, "  required by ");
 	add_text(&c->text, expected->title);
 	buf_add_text(&c->text, ":\n");
-	sketched_draw(expected, ladder);
+	ladder_from_sketch(expected, ladder);
 	add_ladder(c, ladder);
 	ladder_free(ladder);
 }
@@ -268,8 +268,8 @@ add_pictures(struct console *c, const struct run_case *test,
 	struct ladder *happened = c->cases[test->index].ladder;
 	if (happened) {
 		if (c->options.volume != CONSOLE_VERBOSE)
-			observed_fold(outcome, happened);
-		observed_mark(outcome, happened);
+			ladder_fold_reliance(outcome, happened);
+		ladder_mark_finding(outcome, happened);
 		if (expected)
 			buf_add_text(&c->text, "  happened:\n");
 		add_ladder(c, happened);
@@ -391,7 +391,7 @@ record_picture(struct console *c, const struct run_event *event)
 		return;
 	if (!one->ladder)
 		one->ladder = ladder_new();
-	observed_draw(event, one->ladder);
+	ladder_from_event(event, one->ladder);
 }
 
 static void
@@ -466,7 +466,7 @@ end_run(struct console *c, const struct run_summary *summary)
 		buf_add_char(text, '\n');
 	}
 	show_deadlines(c, summary);
-	tally_print(text, summary, c->run);
+	summary_print(text, summary, c->run);
 	c->run = NULL;
 	console_print(c);
 }

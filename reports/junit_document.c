@@ -4,7 +4,7 @@
 #include "core/escape.h"
 #include "core/text/duration.h"
 #include "core/vec.h"
-#include "record/tally.h"
+#include "record/summary.h"
 #include "xml/writer.h"
 
 #include <stdint.h>
@@ -159,7 +159,7 @@ write_properties(struct xml_writer *w, const struct run_facts *run)
 	write_property(w, "server.version", run->server_version);
 	write_property(w, "jobs", jobs);
 	snprintf(
-	    assumptions, sizeof(assumptions), "%u", tally_assumptions(run));
+	    assumptions, sizeof(assumptions), "%u", summary_assumptions(run));
 	write_property(w, "assumptions", assumptions);
 	if (run_is_simulated(run))
 		write_property(w, "times", "virtual");

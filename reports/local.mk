@@ -22,9 +22,9 @@ libixreports_a_SOURCES = \
 	reports/ladder_items.h reports/ladder_print.c \
 	reports/markdown.c reports/markdown.h \
 	reports/message_view.c reports/message_view.h \
-	reports/observed.c reports/observed.h \
-	reports/phrases.c reports/phrases.h \
-	reports/sketched.c reports/sketched.h \
+	reports/ladder_from_events.c reports/ladder_from_events.h \
+	reports/string_table.c reports/string_table.h \
+	reports/ladder_from_sketch.c reports/ladder_from_sketch.h \
 	reports/screen.c reports/screen.h \
 	reports/tap.c reports/tap.h
 nodist_libixreports_a_SOURCES = reports/html/html_assets.c

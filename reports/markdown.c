@@ -4,7 +4,7 @@
 #include "core/escape.h"
 #include "core/mem.h"
 #include "record/results.h"
-#include "record/tally.h"
+#include "record/summary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,7 +88,7 @@ render(struct markdown *m, const struct run_summary *summary)
 	results_close(r);
 	buf_add_text(&m->text, "### ixconform\n\n");
 	if (summary)
-		tally_print(&m->text, summary, r->run);
+		summary_print(&m->text, summary, r->run);
 	if (r->problem) {
 		buf_add_text(&m->text, "\n**Not a whole run:** ");
 		add_text(&m->text, r->problem);

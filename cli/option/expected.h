@@ -3,8 +3,8 @@
  * What a case expects, as the sketch of a ladder diagram: its sends and
  * receives in the order of the fixture, its blocks as frames.
  *
- * Between the fixture as its author wrote it and reports/sketched.h; shows what
- * the chosen readings leave of it, and judges nothing.
+ * Between the fixture as its author wrote it and reports/ladder_from_sketch.h;
+ * shows what the chosen readings leave of it, and judges nothing.
  */
 #ifndef IXC_CLI_OPTION_EXPECTED_H
 #define IXC_CLI_OPTION_EXPECTED_H

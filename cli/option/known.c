@@ -3,7 +3,7 @@
 
 #include "cli/option/outputs.h"
 #include "core/clock.h"
-#include "lint/gate.h"
+#include "lint/grammar.h"
 #include "load/baseline_file.h"
 
 bool
@@ -30,7 +30,8 @@ known_load(struct known *k, const char *data, const struct suites *suites,
 		baseline_check(k->baseline, suites->items.items,
 		    suites->items.count, diag);
 	if (k->baseline && diag->error_count == errors)
-		gate_source(k->baseline->source, schema, "baseline.rng", diag);
+		grammar_check_source(
+		    k->baseline->source, schema, "baseline.rng", diag);
 	free(schema);
 	return diag->error_count == errors;
 }
@@ -43,9 +44,9 @@ known_insert(struct known *k, struct sink *const *sinks, unsigned *count)
 	unsigned used = 0;
 	if (!k->baseline && !k->sheet)
 		return sinks;
-	k->expectation = expectation_new(
+	k->expectation = baseline_sink_new(
 	    k->baseline ? k->baseline : &nothing_known, sinks, *count);
-	k->sinks[used++] = expectation_sink(k->expectation);
+	k->sinks[used++] = baseline_sink_sink(k->expectation);
 	if (k->sheet)
 		k->sinks[used++] = baseline_sheet_sink(k->sheet);
 	*count = used;
@@ -55,7 +56,7 @@ known_insert(struct known *k, struct sink *const *sinks, unsigned *count)
 const struct run_summary *
 known_summary(const struct known *k, const struct run_summary *summary)
 {
-	return k->expectation ? expectation_summary(k->expectation) : summary;
+	return k->expectation ? baseline_sink_summary(k->expectation) : summary;
 }
 
 bool
@@ -72,7 +73,7 @@ known_close(struct known *k, struct diag *diag)
 void
 known_release(struct known *k)
 {
-	expectation_free(k->expectation);
+	baseline_sink_free(k->expectation);
 	baseline_sheet_free(k->sheet);
 	baseline_free(k->baseline);
 }

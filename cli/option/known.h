@@ -8,14 +8,14 @@
 
 #include "cli/option/selection.h"
 #include "compare/baseline_sheet.h"
-#include "compare/expectation.h"
+#include "compare/baseline_sink.h"
 
 /* Zero-filled, and the two files as given or NULL. */
 struct known {
 	const char *file, *new_file;
-	struct baseline *baseline;       /* NULL: none is asked for */
-	struct baseline_sheet *sheet;    /* likewise */
-	struct expectation *expectation; /* likewise */
+	struct baseline *baseline;         /* NULL: none is asked for */
+	struct baseline_sheet *sheet;      /* likewise */
+	struct baseline_sink *expectation; /* likewise */
 	struct sink *sinks[2];
 };
 

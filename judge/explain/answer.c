@@ -94,16 +94,16 @@ find_ban(struct match *m, int request, unsigned record)
 }
 
 /* What the case has for an answer of one kind to a request. */
-struct expectation {
+struct baseline_sink {
 	int in_time; /* event of the same kind that is waited for now, or -1 */
 	int later;   /* of the same kind, behind a stimulus not done yet */
 	int instead; /* of another kind */
 };
 
-static struct expectation
+static struct baseline_sink
 find_expected(const struct match *m, int request, unsigned record)
 {
-	struct expectation found = { -1, -1, -1 };
+	struct baseline_sink found = { -1, -1, -1 };
 	for (unsigned i = 0; i < m->p->events.count; i++) {
 		const struct pattern_event *e = &m->p->events.items[i];
 		if (!match_answers_event(m, e, request) ||
@@ -194,7 +194,7 @@ static bool
 judge_first(struct match *m, int request, struct divergence *d)
 {
 	unsigned record = (unsigned)d->record;
-	struct expectation e = find_expected(m, request, record);
+	struct baseline_sink e = find_expected(m, request, record);
 	if (e.in_time >= 0)
 		return false;
 	d->finding = FINDING_UNEXPECTED;

@@ -33,7 +33,7 @@ render(struct html *h)
 	struct results *r = &h->run.results;
 	for (unsigned i = 0; i < r->case_count; i++)
 		if (!r->cases[i].ended)
-			html_steps_print(&h->steps[i], NULL, &h->run.phrases,
+			html_steps_print(&h->steps[i], NULL, &h->run.strings,
 			    &h->budget, &h->run.diagrams[i]);
 	results_close(r);
 	h->complete = html_document_print(&h->run, &h->text);
@@ -65,7 +65,7 @@ end_case(struct html *h, const struct run_event *event)
 	unsigned i = event->test->index;
 	if (h->run.results.cases[i].ended)
 		return;
-	html_steps_print(&h->steps[i], event->outcome, &h->run.phrases,
+	html_steps_print(&h->steps[i], event->outcome, &h->run.strings,
 	    &h->budget, &h->run.diagrams[i]);
 }
 
@@ -81,7 +81,7 @@ html_event(struct sink *sink, const struct run_event *event)
 	case RUN_STIMULUS:
 	case RUN_OBSERVATION:
 		html_steps_take(
-		    &h->steps[event->test->index], event, &h->run.phrases);
+		    &h->steps[event->test->index], event, &h->run.strings);
 		break;
 	case RUN_CASE_ENDED:
 		end_case(h, event);
@@ -110,7 +110,7 @@ html_new(struct output *output)
 	h->budget.passed = PASSED_TEXTS_MAX_BYTES;
 	h->budget.others = OTHER_TEXTS_MAX_BYTES;
 	results_init(&h->run.results);
-	html_phrases_init(&h->run.phrases);
+	html_strings_init(&h->run.strings);
 	buf_init(&h->text, DOCUMENT_MAX_BYTES);
 	return h;
 }
@@ -151,7 +151,7 @@ html_free(struct html *h)
 	}
 	free(h->steps);
 	free(h->run.diagrams);
-	html_phrases_free(&h->run.phrases);
+	html_strings_free(&h->run.strings);
 	results_free(&h->run.results);
 	buf_free(&h->text);
 	free(h);

@@ -214,7 +214,7 @@ print_head(struct xml_writer *w, const char *title, const struct buf *style,
 }
 
 static void
-add_texts(struct buf *b, const struct phrases *p, bool are_json)
+add_texts(struct buf *b, const struct string_table *p, bool are_json)
 {
 	buf_add_char(b, '[');
 	for (size_t i = 0; i < p->texts.count; i++) {
@@ -235,9 +235,9 @@ print_data(struct xml_writer *w, const struct html_run *run)
 	struct buf b;
 	buf_init(&b, SIZE_MAX / 2);
 	buf_add_text(&b, "[\n");
-	add_texts(&b, &run->phrases.labels, true);
+	add_texts(&b, &run->strings.labels, true);
 	buf_add_text(&b, ",\n");
-	add_texts(&b, &run->phrases.places, false);
+	add_texts(&b, &run->strings.places, false);
 	for (unsigned i = 0; i < run->results.case_count; i++) {
 		buf_add_text(&b, ",\n");
 		buf_add_text(&b, buf_text(&run->diagrams[i]));

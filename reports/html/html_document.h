@@ -19,7 +19,7 @@
 struct html_run {
 	struct results results;            /* closed */
 	const struct run_summary *summary; /* NULL: the run did not end */
-	struct html_phrases phrases;
+	struct html_strings strings;
 	struct buf *diagrams; /* by case: its line of html_steps_print() */
 };
 

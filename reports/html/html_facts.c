@@ -2,7 +2,7 @@
 /* The head of a page, and the facts of the run at its foot. */
 #include "core/text/duration.h"
 #include "model/target.h"
-#include "record/tally.h"
+#include "record/summary.h"
 #include "reports/html/html_parts.h"
 
 #include <stdio.h>
@@ -265,7 +265,7 @@ print_tally(struct xml_writer *w, const struct html_run *run)
 		run_summary_count(&known, &r->run->cases[i],
 		    &(struct outcome){ .verdict = r->cases[i].verdict });
 	buf_init(&b, TALLY_MAX_BYTES);
-	tally_print(&b, run->summary ? run->summary : &known, r->run);
+	summary_print(&b, run->summary ? run->summary : &known, r->run);
 	b.bytes[b.size - 1] = '\0'; /* without its newline */
 	html_element(w, "p", "tally", buf_text(&b));
 	buf_free(&b);

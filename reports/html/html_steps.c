@@ -98,7 +98,7 @@ add_name(struct buf *into, const char *name)
 }
 
 static unsigned
-add_label(struct html_phrases *phrases, const char *party, enum html_kind kind,
+add_label(struct html_strings *strings, const char *party, enum html_kind kind,
     const char *protocol, const char *name)
 {
 	struct buf label;
@@ -110,63 +110,64 @@ add_label(struct html_phrases *phrases, const char *party, enum html_kind kind,
 	buf_add_char(&label, ',');
 	add_name(&label, name);
 	buf_add_char(&label, ']');
-	unsigned number =
-	    label.truncated ? 0 : phrases_add(&phrases->labels, label.bytes);
+	unsigned number = label.truncated
+	    ? 0
+	    : string_table_add(&strings->labels, label.bytes);
 	buf_free(&label);
 	return number;
 }
 
 static unsigned
-add_place(struct html_phrases *phrases, const char *file, unsigned line)
+add_place(struct html_strings *strings, const char *file, unsigned line)
 {
 	char *text = mem_printf("%s:%u", source_file_name(file), line);
-	unsigned number = phrases_add(&phrases->places, text);
+	unsigned number = string_table_add(&strings->places, text);
 	free(text);
 	return number + 1;
 }
 
 void
-html_phrases_init(struct html_phrases *p)
+html_strings_init(struct html_strings *p)
 {
 	add_label(p, "server", HTML_RECEIVED, "", "one of too many names");
-	phrases_add(&p->places, "one of too many places");
+	string_table_add(&p->places, "one of too many places");
 }
 
 void
-html_phrases_free(struct html_phrases *p)
+html_strings_free(struct html_strings *p)
 {
-	phrases_free(&p->labels);
-	phrases_free(&p->places);
+	string_table_free(&p->labels);
+	string_table_free(&p->places);
 }
 
 /* --- collecting --- */
 
 static unsigned
-label_observation(struct html_phrases *phrases, const char *party,
+label_observation(struct html_strings *strings, const char *party,
     const struct observation *o)
 {
 	switch (o->kind) {
 	case OBSERVED_MESSAGE:
-		return add_label(phrases, party, HTML_RECEIVED, o->protocol,
+		return add_label(strings, party, HTML_RECEIVED, o->protocol,
 		    message_name(o->message));
 	case OBSERVED_MALFORMED:
 		return add_label(
-		    phrases, party, HTML_MALFORMED, "", "malformed frame");
+		    strings, party, HTML_MALFORMED, "", "malformed frame");
 	case OBSERVED_DISCONNECTED:
 		return add_label(
-		    phrases, party, HTML_DISCONNECTED, "", "disconnected");
+		    strings, party, HTML_DISCONNECTED, "", "disconnected");
 	}
 	return 0;
 }
 
 static unsigned
-label_stimulus(struct html_phrases *phrases, const struct run_event *event)
+label_stimulus(struct html_strings *strings, const struct run_event *event)
 {
 	const struct message *m = event->stimulus.message;
 	if (!m)
 		return add_label(
-		    phrases, event->party, HTML_DISCONNECTS, "", "disconnects");
-	return add_label(phrases, event->party, HTML_SENT,
+		    strings, event->party, HTML_DISCONNECTS, "", "disconnects");
+	return add_label(strings, event->party, HTML_SENT,
 	    event->stimulus.protocol ? event->stimulus.protocol : "",
 	    message_name(m));
 }
@@ -188,7 +189,7 @@ text_of(const struct run_event *event)
 
 void
 html_steps_take(struct html_steps *s, const struct run_event *event,
-    struct html_phrases *phrases)
+    struct html_strings *strings)
 {
 	const struct observation *o = event->observation;
 	bool is_sent = event->kind == RUN_STIMULUS;
@@ -204,8 +205,8 @@ html_steps_take(struct html_steps *s, const struct run_event *event,
 		s->dropped++;
 		return;
 	}
-	step.label = is_sent ? label_stimulus(phrases, event)
-			     : label_observation(phrases, event->party, o);
+	step.label = is_sent ? label_stimulus(strings, event)
+			     : label_observation(strings, event->party, o);
 	if (m && message_integer(m, "referenceId", &step.reference) &&
 	    (step.reference < 0 || step.reference > SCRIPT_INTEGER_MAX))
 		step.reference = -1;
@@ -236,7 +237,7 @@ mark_step(struct html_steps *s, unsigned number, enum html_mark mark)
 /* Which lines of fixtures the messages were taken for; both are in order. */
 static void
 note_matches(
-    struct html_steps *s, const struct outcome *o, struct html_phrases *phrases)
+    struct html_steps *s, const struct outcome *o, struct html_strings *strings)
 {
 	unsigned k = 0;
 	for (size_t i = 0; i < s->items.count; i++) {
@@ -247,7 +248,7 @@ note_matches(
 		if (k == o->match_count || o->matches[k].number != step->number)
 			continue;
 		step->place =
-		    add_place(phrases, o->matches[k].file, o->matches[k].line);
+		    add_place(strings, o->matches[k].file, o->matches[k].line);
 		step->is_main = o->matches[k].is_main;
 	}
 }
@@ -262,14 +263,14 @@ place_of_ghost(const struct html_steps *s, const struct finding_place *p)
 
 static void
 insert_ghost(
-    struct html_steps *s, const struct outcome *o, struct html_phrases *phrases)
+    struct html_steps *s, const struct outcome *o, struct html_strings *strings)
 {
 	const struct finding_place *p = &o->place;
 	size_t at = place_of_ghost(s, p);
 	struct html_step ghost = { .mark = HTML_GHOST, .reference = -1 };
 	ghost.label = add_label(
-	    phrases, p->party, HTML_RECEIVED, p->protocol, p->message);
-	ghost.place = add_place(phrases, p->file, p->line);
+	    strings, p->party, HTML_RECEIVED, p->protocol, p->message);
+	ghost.place = add_place(strings, p->file, p->line);
 	ghost.is_main = true;
 	ghost.time_ns = at ? s->items.items[at - 1].time_ns : 0;
 	vec_push(&s->items, ghost);
@@ -362,16 +363,16 @@ print_all(const struct html_steps *s, size_t *share, struct buf *into)
 
 void
 html_steps_print(struct html_steps *s, const struct outcome *outcome,
-    struct html_phrases *phrases, struct html_budget *budget, struct buf *into)
+    struct html_strings *strings, struct html_budget *budget, struct buf *into)
 {
 	size_t preamble = 0;
 	bool passed = outcome && outcome->verdict == VERDICT_PASS;
 	if (outcome) {
-		note_matches(s, outcome, phrases);
+		note_matches(s, outcome, strings);
 		mark_step(s, outcome->place.first, HTML_FIRST);
 		mark_step(s, outcome->place.observed, HTML_WRONG);
 		if (outcome->place.message)
-			insert_ghost(s, outcome, phrases);
+			insert_ghost(s, outcome, strings);
 		preamble = count_preamble(s, outcome);
 	}
 	buf_printf(into, "[%zu,%u,[", preamble, s->dropped);

@@ -10,7 +10,7 @@
  *	 mark, text]
  *
  * cut behind its last member that says something.  A label is a list [party,
- * kind, protocol, name], a place "file:line"; both are numbers of phrases.
+ * kind, protocol, name], a place "file:line"; both are numbers of strings.
  * A message that should have come and did not is a step of its own, where it
  * should have been.
  */
@@ -20,7 +20,7 @@
 #include "core/buf.h"
 #include "core/vec.h"
 #include "model/event.h"
-#include "reports/phrases.h"
+#include "reports/string_table.h"
 
 #include <stdint.h>
 
@@ -57,9 +57,9 @@ struct html_step {
 };
 
 /* What all cases share. */
-struct html_phrases {
-	struct phrases labels; /* as JSON */
-	struct phrases places;
+struct html_strings {
+	struct string_table labels; /* as JSON */
+	struct string_table places;
 };
 
 /* How many bytes of details may still be written. */
@@ -73,21 +73,21 @@ struct html_steps {
 	unsigned dropped; /* past the limit */
 };
 
-/* Start the phrases with what stands for one too many. */
-void html_phrases_init(struct html_phrases *p);
+/* Start the strings with what stands for one too many. */
+void html_strings_init(struct html_strings *p);
 
-void html_phrases_free(struct html_phrases *p);
+void html_strings_free(struct html_strings *p);
 
 /* Keep a RUN_STIMULUS or RUN_OBSERVATION that is about the case. */
 void html_steps_take(struct html_steps *s, const struct run_event *event,
-    struct html_phrases *phrases);
+    struct html_strings *strings);
 
 /*
  * Append the steps as one line of JSON, which is safe inside of a script, and
  * empty 's'.  'outcome' NULL: the case never ended.
  */
 void html_steps_print(struct html_steps *s, const struct outcome *outcome,
-    struct html_phrases *phrases, struct html_budget *budget, struct buf *into);
+    struct html_strings *strings, struct html_budget *budget, struct buf *into);
 
 /* A JSON string that is safe inside of a script. */
 void html_add_string(struct buf *into, const char *text);

@@ -5,7 +5,7 @@
  * whole document is put into one.
  */
 #include "judge/pattern/pattern.h"
-#include "lint/gate.h"
+#include "lint/grammar.h"
 #include "lint/lint.h"
 #include "lint/target_check.h"
 #include "load/catalogue_file.h"
@@ -190,7 +190,7 @@ try_loaded_suite(struct trial *t, const struct suite *s, bool is_part)
 {
 	char *schema = page_path("schema");
 	lint(t, s, is_part);
-	gate_suite(s, schema, t->diag);
+	grammar_check_suite(s, schema, t->diag);
 	free(schema);
 }
 
@@ -237,7 +237,7 @@ try_target(struct trial *t)
 	struct suite *s = page_conference();
 	struct target *target = target_load(path, t->diag);
 	if (target) {
-		gate_target(target, schema, t->diag);
+		grammar_check_target(target, schema, t->diag);
 		target_check(target, s, t->diag);
 	}
 	target_free(target);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a baseline holds, and until when. */
-#include "lint/gate.h"
+#include "lint/grammar.h"
 #include "load/baseline_file.h"
 #include "tests/load/host.h"
 #include "tests/load/suites.h"
@@ -33,7 +33,8 @@ START_TEST(entries_are_found_by_their_case)
 	ck_assert_ptr_nonnull(baseline_find(b, "host/other/case"));
 	ck_assert_ptr_null(baseline_find(b, "host/invited"));
 	char *schema = top_path("schema");
-	ck_assert(gate_source(b->source, schema, "baseline.rng", &diag));
+	ck_assert(
+	    grammar_check_source(b->source, schema, "baseline.rng", &diag));
 	free(schema);
 	baseline_check(b, &s, 1, &diag);
 	ck_assert_uint_eq(diag.error_count, 1);

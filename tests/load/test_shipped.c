@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What we ship loads and lints without a word. */
-#include "lint/gate.h"
+#include "lint/case_needs.h"
+#include "lint/grammar.h"
 #include "lint/lint.h"
-#include "lint/needs.h"
 #include "lint/target_check.h"
 #include "load/suite_file.h"
 #include "load/target_file.h"
@@ -31,7 +31,7 @@ START_TEST(the_conference_suite_is_clean)
 	ck_assert_ptr_nonnull(s);
 	lint_suite(s, &diag);
 	assert_silent(&diag);
-	ck_assert(gate_suite(s, schema, &diag));
+	ck_assert(grammar_check_suite(s, schema, &diag));
 	assert_silent(&diag);
 	ck_assert_uint_eq(s->fixtures.count, 7);
 	ck_assert_ptr_nonnull(s->teardown);
@@ -51,7 +51,7 @@ START_TEST(the_targets_fit_the_suite)
 	struct target *t = target_load(path, &diag);
 	assert_silent(&diag);
 	ck_assert(target_check(t, s, &diag));
-	ck_assert(gate_target(t, schema, &diag));
+	ck_assert(grammar_check_target(t, schema, &diag));
 	assert_silent(&diag);
 	ck_assert_int_eq(t->embedded, _i == 0);
 	target_free(t);

@@ -10,14 +10,14 @@ tests_reports_test_reports_SOURCES = \
 	tests/reports/story.c tests/reports/story.h \
 	tests/reports/test_console.c \
 	tests/reports/test_digest.c \
-	tests/reports/test_expectation.c \
+	tests/reports/test_baseline_sink.c \
 	tests/reports/test_groups.c \
 	tests/reports/test_html.c \
 	tests/reports/test_junit.c \
 	tests/reports/test_ladder.c \
 	tests/reports/test_output.c \
 	tests/reports/test_recording.c \
-	tests/reports/test_tally.c \
+	tests/reports/test_summary.c \
 	tests/reports/test_tap.c
 
 dist_check_SCRIPTS += tests/reports/schema.test

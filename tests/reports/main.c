@@ -8,14 +8,14 @@ main(void)
 	Suite *const suites[] = {
 		console_suite(),
 		digest_suite(),
-		expectation_suite(),
+		baseline_sink_suite(),
 		groups_suite(),
 		html_suite(),
 		junit_suite(),
 		ladder_suite(),
 		output_suite(),
 		recording_suite(),
-		tally_suite(),
+		summary_suite(),
 		tap_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));

@@ -8,14 +8,14 @@
 
 Suite *console_suite(void);
 Suite *digest_suite(void);
-Suite *expectation_suite(void);
+Suite *baseline_sink_suite(void);
 Suite *groups_suite(void);
 Suite *html_suite(void);
 Suite *junit_suite(void);
 Suite *ladder_suite(void);
 Suite *output_suite(void);
 Suite *recording_suite(void);
-Suite *tally_suite(void);
+Suite *summary_suite(void);
 Suite *tap_suite(void);
 
 #endif

@@ -8,7 +8,7 @@
 #include "record/digest.h"
 #include "reports/html/html.h"
 #include "reports/html/html_steps.h"
-#include "reports/phrases.h"
+#include "reports/string_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -232,7 +232,7 @@ END_TEST
 
 struct scene {
 	struct html_steps steps;
-	struct html_phrases phrases;
+	struct html_strings strings;
 	struct html_budget budget;
 	struct buf text;
 };
@@ -241,7 +241,7 @@ static void
 scene_open(struct scene *s)
 {
 	*s = (struct scene){ .budget = { 1000, 1000 } };
-	html_phrases_init(&s->phrases);
+	html_strings_init(&s->strings);
 	buf_init(&s->text, SIZE_MAX / 2);
 }
 
@@ -249,7 +249,7 @@ static void
 scene_close(struct scene *s)
 {
 	html_steps_free(&s->steps);
-	html_phrases_free(&s->phrases);
+	html_strings_free(&s->strings);
 	buf_free(&s->text);
 }
 
@@ -270,7 +270,7 @@ scene_tell(struct scene *s, unsigned number, const char *party,
 	event.stimulus.number = number;
 	event.stimulus.message = m;
 	event.stimulus.protocol = "P";
-	html_steps_take(&s->steps, &event, &s->phrases);
+	html_steps_take(&s->steps, &event, &s->strings);
 	message_unref(m);
 }
 
@@ -303,7 +303,7 @@ check_steps(struct scene *s, struct outcome *o, const char *wanted)
 	o->matches = taken;
 	o->match_count = 3;
 	scene_play(s);
-	html_steps_print(&s->steps, o, &s->phrases, &s->budget, &s->text);
+	html_steps_print(&s->steps, o, &s->strings, &s->budget, &s->text);
 	ck_assert_str_eq(buf_text(&s->text), wanted);
 	o->matches = NULL;
 }
@@ -317,8 +317,8 @@ START_TEST(a_case_that_passed)
 	    "[2,0,[[1,1,1],[2,1,2,2],[3,1,3],[4,1,4,3],"
 	    "[2,1,5,4]]]");
 	ck_assert_str_eq(
-	    s.phrases.labels.texts.items[2], "[\"agent1\",1,\"P\",\"Ack\"]");
-	ck_assert_str_eq(s.phrases.places.texts.items[1], "f.xml:1");
+	    s.strings.labels.texts.items[2], "[\"agent1\",1,\"P\",\"Ack\"]");
+	ck_assert_str_eq(s.strings.places.texts.items[1], "f.xml:1");
 	scene_close(&s);
 }
 END_TEST
@@ -385,9 +385,9 @@ START_TEST(a_server_in_a_loop_has_a_limit)
 	for (unsigned i = 0; i < HTML_STEPS_MAX + 7; i++)
 		scene_tell(&s, i + 1, "agent1", "Ack", false);
 	scene_tell(&s, 0, "agent1", "Foreign", false);
-	html_steps_print(&s.steps, NULL, &s.phrases, &s.budget, &s.text);
+	html_steps_print(&s.steps, NULL, &s.strings, &s.budget, &s.text);
 	ck_assert_int_eq(strncmp(buf_text(&s.text), "[0,7,[[1,", 9), 0);
-	ck_assert_uint_eq(s.phrases.labels.texts.count, 2);
+	ck_assert_uint_eq(s.strings.labels.texts.count, 2);
 	scene_close(&s);
 }
 END_TEST
@@ -405,9 +405,9 @@ START_TEST(details_have_a_budget)
 	scene_open(&s);
 	s.budget.passed = strlen("a='</script>&'");
 	for (int i = 0; i < 3; i++) {
-		html_steps_take(&s.steps, &event, &s.phrases);
+		html_steps_take(&s.steps, &event, &s.strings);
 		html_steps_print(&s.steps, i < 2 ? &passed : &failed,
-		    &s.phrases, &s.budget, &s.text);
+		    &s.strings, &s.budget, &s.text);
 	}
 	ck_assert_str_eq(buf_text(&s.text),
 	    "[0,0,[[1,0,1,0,null,0,"
@@ -420,17 +420,17 @@ START_TEST(details_have_a_budget)
 }
 END_TEST
 
-START_TEST(phrases_have_numbers)
+START_TEST(string_table_has_numbers)
 {
-	struct phrases p = { 0 };
+	struct string_table p = { 0 };
 	char text[16];
-	for (unsigned i = 0; i < PHRASES_MAX; i++) {
+	for (unsigned i = 0; i < STRING_TABLE_MAX; i++) {
 		snprintf(text, sizeof(text), "%u", i);
-		ck_assert_uint_eq(phrases_add(&p, text), i);
+		ck_assert_uint_eq(string_table_add(&p, text), i);
 	}
-	ck_assert_uint_eq(phrases_add(&p, "7"), 7);
-	ck_assert_uint_eq(phrases_add(&p, "one too many"), 0);
-	phrases_free(&p);
+	ck_assert_uint_eq(string_table_add(&p, "7"), 7);
+	ck_assert_uint_eq(string_table_add(&p, "one too many"), 0);
+	string_table_free(&p);
 }
 END_TEST
 
@@ -453,7 +453,7 @@ html_suite(void)
 	tcase_add_test(tests, what_came_instead_is_right_behind);
 	tcase_add_test(tests, a_server_in_a_loop_has_a_limit);
 	tcase_add_test(tests, details_have_a_budget);
-	tcase_add_test(tests, phrases_have_numbers);
+	tcase_add_test(tests, string_table_has_numbers);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

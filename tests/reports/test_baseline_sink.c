@@ -5,8 +5,8 @@
 #include "tests/reports/suites.h"
 
 #include "compare/baseline_sheet.h"
-#include "compare/expectation.h"
-#include "record/tally.h"
+#include "compare/baseline_sink.h"
+#include "record/summary.h"
 #include "reports/console.h"
 #include "reports/junit.h"
 
@@ -47,11 +47,11 @@ static struct run_summary
 tell_with(const struct baseline *b, struct sink *sink)
 {
 	struct sink *const sinks[] = { sink };
-	struct expectation *e = expectation_new(b, sinks, 1);
-	ck_assert_ptr_null(expectation_summary(e));
-	free(story_tell(expectation_sink(e), STORY_WHOLE));
-	struct run_summary summary = *expectation_summary(e);
-	expectation_free(e);
+	struct baseline_sink *e = baseline_sink_new(b, sinks, 1);
+	ck_assert_ptr_null(baseline_sink_summary(e));
+	free(story_tell(baseline_sink_sink(e), STORY_WHOLE));
+	struct run_summary summary = *baseline_sink_summary(e);
+	baseline_sink_free(e);
 	return summary;
 }
 
@@ -157,10 +157,10 @@ START_TEST(no_run_writes_none)
 END_TEST
 
 Suite *
-expectation_suite(void)
+baseline_sink_suite(void)
 {
-	Suite *s = suite_create("expectation");
-	TCase *tc = tcase_create("expectation");
+	Suite *s = suite_create("baseline_sink");
+	TCase *tc = tcase_create("baseline_sink");
 	tcase_add_test(tc, known_failures_do_not_fail_the_run);
 	tcase_add_test(tc, without_entries_nothing_changes);
 	tcase_add_test(tc, junit_skips_what_is_expected);

@@ -2,7 +2,7 @@
 #include "tests/reports/suites.h"
 
 #include "core/clock.h"
-#include "record/tally.h"
+#include "record/summary.h"
 
 START_TEST(all_passed_conforms)
 {
@@ -82,7 +82,7 @@ assert_lines(const struct run_summary *s, unsigned case_count,
 	for (unsigned i = 0; i < assumption_count; i++)
 		cases[case_count + i].is_assumption = true;
 	buf_init(&line, 256);
-	tally_print(&line, s, &run);
+	summary_print(&line, s, &run);
 	ck_assert_str_eq(buf_text(&line), wanted);
 	buf_free(&line);
 }
@@ -134,7 +134,7 @@ START_TEST(the_time_of_a_simulation_is_virtual)
 	struct run_facts run = { .cases = &one, .case_count = 1 };
 	struct buf line;
 	buf_init(&line, 256);
-	tally_print(&line, &s, &run);
+	summary_print(&line, &s, &run);
 	ck_assert_str_eq(buf_text(&line),
 	    "1 case: 1 passed in 1.10 s of virtual time"
 	    " (longest server timer 1 s)\n");
@@ -174,10 +174,10 @@ START_TEST(assumptions_decide_as_cases_do)
 END_TEST
 
 Suite *
-tally_suite(void)
+summary_suite(void)
 {
-	Suite *suite = suite_create("tally");
-	TCase *tests = tcase_create("tally");
+	Suite *suite = suite_create("summary");
+	TCase *tests = tcase_create("summary");
 	tcase_add_test(tests, all_passed_conforms);
 	tcase_add_test(tests, a_failure_outranks_the_rest);
 	tcase_add_test(tests, a_broken_binding_is_a_wrong_input);

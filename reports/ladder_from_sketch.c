@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "reports/sketched.h"
+#include "reports/ladder_from_sketch.h"
 
 static void
 add_message(const struct sketch_line *line, enum ladder_direction direction,
@@ -16,7 +16,7 @@ add_message(const struct sketch_line *line, enum ladder_direction direction,
 }
 
 void
-sketched_draw(const struct sketch *sketch, struct ladder *into)
+ladder_from_sketch(const struct sketch *sketch, struct ladder *into)
 {
 	for (size_t i = 0; i < sketch->lines.count; i++) {
 		const struct sketch_line *line = &sketch->lines.items[i];

@@ -2,8 +2,8 @@
 /*
  * What a case borrows from the pools of the target while it runs.
  */
-#ifndef IXC_LINT_NEEDS_H
-#define IXC_LINT_NEEDS_H
+#ifndef IXC_LINT_CASE_NEEDS_H
+#define IXC_LINT_CASE_NEEDS_H
 
 #include "model/fixture.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "lint/spots.h"
+#include "lint/concurrency.h"
 
 #include "load/ids.h"
 #include "model/limits.h"
@@ -7,17 +7,17 @@
 #include <string.h>
 
 static bool
-collect(struct spots *s, const struct step *step, unsigned parent,
+collect(struct case_steps *s, const struct step *step, unsigned parent,
     unsigned position)
 {
 	unsigned own = (unsigned)s->items.count;
-	struct spot spot = { .step = step,
+	struct case_step index = { .step = step,
 		.parent = parent,
 		.position = position,
 		.depth = own ? s->items.items[parent].depth + 1 : 0 };
 	if (own == PATTERN_MAX_EVENTS)
 		return false;
-	vec_push(&s->items, spot);
+	vec_push(&s->items, index);
 	for (unsigned i = 0;
 	     step->kind != STEP_ABSENT && i < step->children.count; i++)
 		if (!collect(s, step->children.items[i], own, i))
@@ -26,50 +26,50 @@ collect(struct spots *s, const struct step *step, unsigned parent,
 }
 
 bool
-spots_collect(const struct fixture_case *c, struct spots *ret)
+case_steps_collect(const struct fixture_case *c, struct case_steps *ret)
 {
-	*ret = (struct spots){ 0 };
+	*ret = (struct case_steps){ 0 };
 	if (collect(ret, c->body, 0, 0))
 		return true;
-	spots_free(ret);
+	case_steps_free(ret);
 	return false;
 }
 
 void
-spots_free(struct spots *s)
+case_steps_free(struct case_steps *s)
 {
 	vec_free(&s->items);
 }
 
 const struct step *
-spot_step(const struct spots *s, unsigned spot)
+case_step_at(const struct case_steps *s, unsigned index)
 {
-	return s->items.items[spot].step;
+	return s->items.items[index].step;
 }
 
 static unsigned
-parent_of(const struct spots *s, unsigned spot)
+parent_of(const struct case_steps *s, unsigned index)
 {
-	return s->items.items[spot].parent;
+	return s->items.items[index].parent;
 }
 
 bool
-spot_is_within(const struct spots *s, unsigned spot, unsigned block)
+case_step_is_within(const struct case_steps *s, unsigned index, unsigned block)
 {
-	while (spot > block)
-		spot = parent_of(s, spot);
-	return spot == block;
+	while (index > block)
+		index = parent_of(s, index);
+	return index == block;
 }
 
-struct spot_pair
-spots_pair(const struct spots *s, unsigned first, unsigned second)
+struct step_pair
+case_steps_pair(const struct case_steps *s, unsigned first, unsigned second)
 {
-	struct spot_pair p = { .spots = s,
+	struct step_pair p = { .steps = s,
 		.first = first,
 		.second = second,
 		.one = first,
 		.another = second };
-	const struct spot *items = s->items.items;
+	const struct case_step *items = s->items.items;
 	while (items[p.one].parent != items[p.another].parent) {
 		if (items[p.one].depth > items[p.another].depth)
 			p.one = items[p.one].parent;
@@ -84,43 +84,45 @@ spots_pair(const struct spots *s, unsigned first, unsigned second)
 	return p;
 }
 
-/* Does a condition at 'spot', or around it, exclude this one? */
+/* Does a condition at 'index', or around it, exclude this one? */
 static bool
-is_excluded(const struct spots *s, unsigned spot, const struct condition *when)
+is_excluded(
+    const struct case_steps *s, unsigned index, const struct condition *when)
 {
-	for (;; spot = parent_of(s, spot)) {
-		if (conditions_exclude(&spot_step(s, spot)->when, when))
+	for (;; index = parent_of(s, index)) {
+		if (conditions_exclude(&case_step_at(s, index)->when, when))
 			return true;
-		if (spot == 0)
+		if (index == 0)
 			return false;
 	}
 }
 
 bool
-pair_coexists(const struct spot_pair *p)
+pair_coexists(const struct step_pair *p)
 {
-	for (unsigned i = p->second; i != p->fork; i = parent_of(p->spots, i))
+	for (unsigned i = p->second; i != p->fork; i = parent_of(p->steps, i))
 		if (is_excluded(
-			p->spots, p->first, &spot_step(p->spots, i)->when))
+			p->steps, p->first, &case_step_at(p->steps, i)->when))
 			return false;
 	return true;
 }
 
 static bool
-spot_implies(const struct spots *s, unsigned spot, const struct condition *when)
+spot_implies(
+    const struct case_steps *s, unsigned index, const struct condition *when)
 {
-	for (; spot != 0; spot = parent_of(s, spot))
-		if (conditions_imply(&spot_step(s, spot)->when, when))
+	for (; index != 0; index = parent_of(s, index))
+		if (conditions_imply(&case_step_at(s, index)->when, when))
 			return true;
 	return false;
 }
 
 /* Is the step part of every run that both of the pair are part of? */
 static bool
-is_certain(const struct spot_pair *p, const struct step *s)
+is_certain(const struct step_pair *p, const struct step *s)
 {
-	return !s->when.reading || spot_implies(p->spots, p->first, &s->when) ||
-	    spot_implies(p->spots, p->second, &s->when);
+	return !s->when.reading || spot_implies(p->steps, p->first, &s->when) ||
+	    spot_implies(p->steps, p->second, &s->when);
 }
 
 bool
@@ -147,7 +149,7 @@ is_sequence(enum step_kind kind)
 }
 
 static bool
-are_silent(const struct spot_pair *p, const struct step *block, size_t from,
+are_silent(const struct step_pair *p, const struct step *block, size_t from,
     size_t end, const char *party)
 {
 	/* In a <strict> each party's messages are in each other's way. */
@@ -159,7 +161,7 @@ are_silent(const struct spot_pair *p, const struct step *block, size_t from,
 }
 
 static bool
-has_silent_branch(const struct spot_pair *p, const struct step *choice,
+has_silent_branch(const struct step_pair *p, const struct step *choice,
     const struct step *besides, const char *party)
 {
 	for (size_t i = 0; i < choice->children.count; i++)
@@ -171,7 +173,7 @@ has_silent_branch(const struct spot_pair *p, const struct step *choice,
 
 bool
 pair_is_silent(
-    const struct spot_pair *p, const struct step *s, const char *party)
+    const struct step_pair *p, const struct step *s, const char *party)
 {
 	if (!is_certain(p, s))
 		return true;
@@ -202,14 +204,14 @@ pair_is_silent(
 }
 
 bool
-pair_can_start(const struct spot_pair *p, unsigned block, unsigned spot)
+pair_can_start(const struct step_pair *p, unsigned block, unsigned index)
 {
-	const struct spot *items = p->spots->items.items;
-	const char *party = items[spot].step->party;
-	for (; spot != block; spot = items[spot].parent) {
-		const struct step *outer = items[items[spot].parent].step;
+	const struct case_step *items = p->steps->items.items;
+	const char *party = items[index].step->party;
+	for (; index != block; index = items[index].parent) {
+		const struct step *outer = items[items[index].parent].step;
 		if (is_sequence(outer->kind) &&
-		    !are_silent(p, outer, 0, items[spot].position, party))
+		    !are_silent(p, outer, 0, items[index].position, party))
 			return false;
 	}
 	return true;
@@ -217,27 +219,27 @@ pair_can_start(const struct spot_pair *p, unsigned block, unsigned spot)
 
 /* Is what follows the child in its block silent, if that is a sequence? */
 static bool
-is_end_silent(const struct spot_pair *p, unsigned child, const char *party)
+is_end_silent(const struct step_pair *p, unsigned child, const char *party)
 {
-	const struct spot *c = &p->spots->items.items[child];
-	const struct step *outer = spot_step(p->spots, c->parent);
+	const struct case_step *c = &p->steps->items.items[child];
+	const struct step *outer = case_step_at(p->steps, c->parent);
 	return !is_sequence(outer->kind) ||
 	    are_silent(p, outer, c->position + 1, outer->children.count, party);
 }
 
 bool
-pair_can_skip(const struct spot_pair *p, unsigned block, unsigned spot)
+pair_can_skip(const struct step_pair *p, unsigned block, unsigned index)
 {
-	const char *party = spot_step(p->spots, spot)->party;
+	const char *party = case_step_at(p->steps, index)->party;
 	bool can = false;
-	for (unsigned child = spot; child != block;) {
-		unsigned outer = parent_of(p->spots, child);
-		const struct step *s = spot_step(p->spots, outer);
+	for (unsigned child = index; child != block;) {
+		unsigned outer = parent_of(p->steps, child);
+		const struct step *s = case_step_at(p->steps, outer);
 		can = can && is_end_silent(p, child, party);
-		bool starts = !can && pair_can_start(p, outer, spot);
+		bool starts = !can && pair_can_start(p, outer, index);
 		if (starts && s->kind == STEP_CHOICE)
 			can = has_silent_branch(
-			    p, s, spot_step(p->spots, child), party);
+			    p, s, case_step_at(p->steps, child), party);
 		else if (starts)
 			can = s->kind == STEP_OPTIONAL ||
 			    (s->kind == STEP_REPEAT && s->min < s->max);
@@ -248,15 +250,15 @@ pair_can_skip(const struct spot_pair *p, unsigned block, unsigned spot)
 
 /* The one in an earlier, the other in a later copy of a repeat around both. */
 static bool
-meet_in_copies(const struct spot_pair *p, unsigned earlier, unsigned later)
+meet_in_copies(const struct step_pair *p, unsigned earlier, unsigned later)
 {
 	unsigned child = earlier;
-	const char *party = spot_step(p->spots, earlier)->party;
+	const char *party = case_step_at(p->steps, earlier)->party;
 	while (child != 0) {
-		unsigned outer = parent_of(p->spots, child);
-		const struct step *s = spot_step(p->spots, outer);
+		unsigned outer = parent_of(p->steps, child);
+		const struct step *s = case_step_at(p->steps, outer);
 		if (s->kind == STEP_REPEAT && s->max > 1 &&
-		    spot_is_within(p->spots, later, outer) &&
+		    case_step_is_within(p->steps, later, outer) &&
 		    pair_can_skip(p, child, earlier) &&
 		    is_end_silent(p, child, party) &&
 		    pair_can_start(p, outer, later))
@@ -267,9 +269,9 @@ meet_in_copies(const struct spot_pair *p, unsigned earlier, unsigned later)
 }
 
 static bool
-meet_in_sequence(const struct spot_pair *p)
+meet_in_sequence(const struct step_pair *p)
 {
-	const struct spot *items = p->spots->items.items;
+	const struct case_step *items = p->steps->items.items;
 	const struct step *fork = items[p->fork].step;
 	return pair_can_skip(p, p->one, p->first) &&
 	    pair_can_start(p, p->another, p->second) &&
@@ -278,9 +280,9 @@ meet_in_sequence(const struct spot_pair *p)
 }
 
 bool
-pair_is_open_together(const struct spot_pair *p)
+pair_is_open_together(const struct step_pair *p)
 {
-	const struct step *fork = spot_step(p->spots, p->fork);
+	const struct step *fork = case_step_at(p->steps, p->fork);
 	if (p->first != p->second && fork->kind == STEP_ALL)
 		return true;
 	if (p->first != p->second && is_sequence(fork->kind) &&
@@ -292,7 +294,7 @@ pair_is_open_together(const struct spot_pair *p)
 
 /* Does the step contain, in every run, something that the runner does? */
 static bool
-is_barrier(const struct spot_pair *p, const struct step *s)
+is_barrier(const struct step_pair *p, const struct step *s)
 {
 	if (!is_certain(p, s) || s->kind == STEP_OPTIONAL ||
 	    s->kind == STEP_RECEIVE || (s->kind == STEP_REPEAT && s->min == 0))
@@ -309,7 +311,7 @@ is_barrier(const struct spot_pair *p, const struct step *s)
 }
 
 static bool
-has_barrier(const struct spot_pair *p, const struct step *block, size_t from,
+has_barrier(const struct step_pair *p, const struct step *block, size_t from,
     size_t end)
 {
 	for (size_t i = from; is_sequence(block->kind) && i < end; i++)
@@ -319,9 +321,9 @@ has_barrier(const struct spot_pair *p, const struct step *block, size_t from,
 }
 
 bool
-pair_has_barrier(const struct spot_pair *p)
+pair_has_barrier(const struct step_pair *p)
 {
-	const struct spot *items = p->spots->items.items;
+	const struct case_step *items = p->steps->items.items;
 	for (unsigned i = p->first; i != p->one; i = items[i].parent) {
 		const struct step *outer = items[items[i].parent].step;
 		if (has_barrier(

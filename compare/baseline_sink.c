@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "compare/expectation.h"
+#include "compare/baseline_sink.h"
 
 #include "core/escape.h"
 #include "core/mem.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct expectation {
+struct baseline_sink {
 	struct sink sink;
 	const struct baseline *baseline;
 	struct sink *const *sinks;
@@ -19,7 +19,7 @@ struct expectation {
 };
 
 static void
-pass_on(struct expectation *e, const struct run_event *event)
+pass_on(struct baseline_sink *e, const struct run_event *event)
 {
 	for (unsigned i = 0; i < e->sink_count; i++)
 		e->sinks[i]->event(e->sinks[i], event);
@@ -28,12 +28,12 @@ pass_on(struct expectation *e, const struct run_event *event)
 static void
 pass_on_pause(struct sink *sink)
 {
-	struct expectation *e = (struct expectation *)sink;
+	struct baseline_sink *e = (struct baseline_sink *)sink;
 	sinks_pause(e->sinks, e->sink_count);
 }
 
 static const struct expected_failure *
-find(const struct expectation *e, const struct run_case *test)
+find(const struct baseline_sink *e, const struct run_case *test)
 {
 	char *path =
 	    mem_printf("%s/%s/%s", test->suite, test->phase, test->name);
@@ -87,7 +87,7 @@ change_outcome(const struct expected_failure *known,
 	} else {
 		free(ret->detail);
 		ret->detail = judged->detail;
-		ret->sentence = mem_printf("%s" EXPECTATION_OTHERWISE "%s.)",
+		ret->sentence = mem_printf("%s" BASELINE_SINK_OTHERWISE "%s.)",
 		    judged->sentence, finding_name(known->finding));
 	}
 }
@@ -103,7 +103,7 @@ concerns(const struct expected_failure *known, const struct outcome *judged)
 }
 
 static void
-end_case(struct expectation *e, const struct run_event *event)
+end_case(struct baseline_sink *e, const struct run_event *event)
 {
 	const struct outcome *judged = event->outcome;
 	const struct expected_failure *known = find(e, event->test);
@@ -122,7 +122,7 @@ end_case(struct expectation *e, const struct run_event *event)
 }
 
 static void
-end_run(struct expectation *e, const struct run_event *event)
+end_run(struct baseline_sink *e, const struct run_event *event)
 {
 	struct run_event fact = *event;
 	e->summary = *event->summary;
@@ -135,9 +135,9 @@ end_run(struct expectation *e, const struct run_event *event)
 }
 
 static void
-expectation_event(struct sink *sink, const struct run_event *event)
+baseline_sink_event(struct sink *sink, const struct run_event *event)
 {
-	struct expectation *e = (struct expectation *)sink;
+	struct baseline_sink *e = (struct baseline_sink *)sink;
 	switch (event->kind) {
 	case RUN_CASE_ENDED:
 		end_case(e, event);
@@ -157,12 +157,12 @@ expectation_event(struct sink *sink, const struct run_event *event)
 	}
 }
 
-struct expectation *
-expectation_new(const struct baseline *baseline, struct sink *const *sinks,
+struct baseline_sink *
+baseline_sink_new(const struct baseline *baseline, struct sink *const *sinks,
     unsigned sink_count)
 {
-	struct expectation *e = mem_zalloc(sizeof(*e));
-	e->sink.event = expectation_event;
+	struct baseline_sink *e = mem_zalloc(sizeof(*e));
+	e->sink.event = baseline_sink_event;
 	e->sink.pause = pass_on_pause;
 	e->baseline = baseline;
 	e->sinks = sinks;
@@ -171,19 +171,19 @@ expectation_new(const struct baseline *baseline, struct sink *const *sinks,
 }
 
 struct sink *
-expectation_sink(struct expectation *e)
+baseline_sink_sink(struct baseline_sink *e)
 {
 	return &e->sink;
 }
 
 const struct run_summary *
-expectation_summary(const struct expectation *e)
+baseline_sink_summary(const struct baseline_sink *e)
 {
 	return e->has_ended ? &e->summary : NULL;
 }
 
 void
-expectation_free(struct expectation *e)
+baseline_sink_free(struct baseline_sink *e)
 {
 	free(e);
 }

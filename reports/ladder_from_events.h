@@ -2,8 +2,8 @@
 /*
  * What happened in a case, as lines of a ladder diagram.
  */
-#ifndef IXC_REPORTS_OBSERVED_H
-#define IXC_REPORTS_OBSERVED_H
+#ifndef IXC_REPORTS_LADDER_FROM_EVENTS_H
+#define IXC_REPORTS_LADDER_FROM_EVENTS_H
 
 #include "model/event.h"
 #include "reports/ladder.h"
@@ -12,18 +12,18 @@
  * Add a RUN_STIMULUS or RUN_OBSERVATION, with its number, its time since the
  * start of the case, and its reference.
  */
-void observed_draw(const struct run_event *event, struct ladder *into);
+void ladder_from_event(const struct run_event *event, struct ladder *into);
 
 /*
  * Mark the finding, if there is one, where it is: the message that is wrong,
  * what should have been there, and below it what the judge says.
  */
-void observed_mark(const struct outcome *outcome, struct ladder *into);
+void ladder_mark_finding(const struct outcome *outcome, struct ladder *into);
 
 /*
  * Fold what the case rests on into one line, as far as neither its own messages
- * nor the finding are there.  Before observed_mark().
+ * nor the finding are there.  Before ladder_mark_finding().
  */
-void observed_fold(const struct outcome *outcome, struct ladder *into);
+void ladder_fold_reliance(const struct outcome *outcome, struct ladder *into);
 
 #endif

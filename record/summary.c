@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "record/tally.h"
+#include "record/summary.h"
 
 #include "core/clock.h"
 #include "core/escape.h"
@@ -36,7 +36,7 @@ run_exit_status(const struct run_summary *summary)
 }
 
 unsigned
-tally_assumptions(const struct run_facts *run)
+summary_assumptions(const struct run_facts *run)
 {
 	unsigned count = 0;
 	for (unsigned i = 0; i < run->case_count; i++)
@@ -133,10 +133,10 @@ add_timer(struct buf *text, int64_t ns)
 }
 
 void
-tally_print(struct buf *into, const struct run_summary *summary,
+summary_print(struct buf *into, const struct run_summary *summary,
     const struct run_facts *run)
 {
-	unsigned assumptions = tally_assumptions(run);
+	unsigned assumptions = summary_assumptions(run);
 	add_cases(into, summary->counts, run->case_count - assumptions);
 	add_total(into, summary->duration_ns, run_is_simulated(run));
 	if (summary->longest_timer_ns > 0)

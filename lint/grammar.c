@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "lint/gate.h"
+#include "lint/grammar.h"
 
 #include "xml/relaxng.h"
 
@@ -13,7 +13,7 @@ load_schema(const char *folder, const char *name, struct diag *diag)
 }
 
 bool
-gate_source(const struct source *source, const char *schema_folder,
+grammar_check_source(const struct source *source, const char *schema_folder,
     const char *name, struct diag *diag)
 {
 	struct relaxng *r = load_schema(schema_folder, name, diag);
@@ -40,19 +40,21 @@ check_fixtures(const struct suite *s, const char *folder, struct diag *diag)
 }
 
 bool
-gate_suite(const struct suite *s, const char *schema_folder, struct diag *diag)
+grammar_check_suite(
+    const struct suite *s, const char *schema_folder, struct diag *diag)
 {
 	bool accepted =
-	    gate_source(s->source, schema_folder, "suite.rng", diag);
-	accepted = gate_source(s->catalogue->source, schema_folder,
+	    grammar_check_source(s->source, schema_folder, "suite.rng", diag);
+	accepted = grammar_check_source(s->catalogue->source, schema_folder,
 		       "catalogue.rng", diag) &&
 	    accepted;
 	return check_fixtures(s, schema_folder, diag) && accepted;
 }
 
 bool
-gate_target(
+grammar_check_target(
     const struct target *t, const char *schema_folder, struct diag *diag)
 {
-	return gate_source(t->source, schema_folder, "target.rng", diag);
+	return grammar_check_source(
+	    t->source, schema_folder, "target.rng", diag);
 }

@@ -3,29 +3,29 @@
  * Texts that a compact report says many times: each distinct one is kept once,
  * and has a number.
  */
-#ifndef IXC_REPORTS_PHRASES_H
-#define IXC_REPORTS_PHRASES_H
+#ifndef IXC_REPORTS_STRING_TABLE_H
+#define IXC_REPORTS_STRING_TABLE_H
 
 #include "core/vec.h"
 
 #include <stddef.h>
 
 /* A server can make up names without end; a reader can tell some hundred. */
-#define PHRASES_MAX 20000
+#define STRING_TABLE_MAX 20000
 
 /* Zero-filled is empty. */
-struct phrases {
+struct string_table {
 	VEC(char *) texts; /* owned, by number */
 	unsigned *slots;   /* owned hash table of numbers + 1; 0: free */
 	size_t slot_count; /* a power of two */
 };
 
 /*
- * The number of the text, which is copied when it is new.  Past PHRASES_MAX a
- * new text gets the number 0: add one first that says so.
+ * The number of the text, which is copied when it is new.  Past
+ * STRING_TABLE_MAX a new text gets the number 0: add one first that says so.
  */
-unsigned phrases_add(struct phrases *p, const char *text);
+unsigned string_table_add(struct string_table *p, const char *text);
 
-void phrases_free(struct phrases *p);
+void string_table_free(struct string_table *p);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "lint/needs.h"
+#include "lint/case_needs.h"
 
 #include "model/order.h"
 #include "model/walk.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "record/plain_unit.h"
+#include "record/foreign_unit.h"
 
 #include "core/clock.h"
 
@@ -27,14 +27,14 @@ static const struct {
 #define UNIT_COUNT (sizeof(units) / sizeof(units[0]))
 
 const char *const *
-plain_units(void)
+foreign_units(void)
 {
 	static const char *const words[] = { "ns", "us", "ms", "s", NULL };
 	return words;
 }
 
 int64_t
-plain_unit_ns(unsigned position)
+foreign_unit_ns(unsigned position)
 {
 	return units[position].ns;
 }
@@ -60,7 +60,7 @@ unit_of_today(int64_t time)
 }
 
 bool
-plain_unit_is_doubtful(
+foreign_unit_is_doubtful(
     struct answer_times *t, int64_t *ret_median_ns, const char **ret_unit)
 {
 	size_t count = t->ns.count;

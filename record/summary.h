@@ -2,8 +2,8 @@
 /*
  * What a finished run amounts to: the command's exit status, and one line.
  */
-#ifndef IXC_RECORD_TALLY_H
-#define IXC_RECORD_TALLY_H
+#ifndef IXC_RECORD_SUMMARY_H
+#define IXC_RECORD_SUMMARY_H
 
 #include "core/buf.h"
 #include "model/event.h"
@@ -28,10 +28,10 @@ enum exit_status run_exit_status(const struct run_summary *summary);
  * "in 0.62 s of virtual time".  Of the run's
  * cases, those that the summary does not account for are told as not finished.
  */
-void tally_print(struct buf *into, const struct run_summary *summary,
+void summary_print(struct buf *into, const struct run_summary *summary,
     const struct run_facts *run);
 
 /* How many of the run's cases are assumptions. */
-unsigned tally_assumptions(const struct run_facts *run);
+unsigned summary_assumptions(const struct run_facts *run);
 
 #endif

@@ -7,8 +7,8 @@
  * Questions about two steps are asked for all readings under which both are
  * part of the case.
  */
-#ifndef IXC_LINT_SPOTS_H
-#define IXC_LINT_SPOTS_H
+#ifndef IXC_LINT_CONCURRENCY_H
+#define IXC_LINT_CONCURRENCY_H
 
 #include "core/vec.h"
 #include "model/fixture.h"
@@ -16,7 +16,7 @@
 #include <stdbool.h>
 
 /* A step and where it stands; 0 is the body of the case. */
-struct spot {
+struct case_step {
 	const struct step *step;
 	unsigned parent;   /* of the body: itself */
 	unsigned position; /* among the parent's children */
@@ -24,13 +24,13 @@ struct spot {
 };
 
 /* All steps in document order, without what is inside of an <absent>. */
-struct spots {
-	VEC(struct spot) items;
+struct case_steps {
+	VEC(struct case_step) items;
 };
 
 /* Two steps in question, by index; 'first' stands before 'second'. */
-struct spot_pair {
-	const struct spots *spots;
+struct step_pair {
+	const struct case_steps *steps;
 	unsigned first, second;
 	unsigned fork;         /* the innermost block around both */
 	unsigned one, another; /* its children that hold first and second */
@@ -40,21 +40,22 @@ struct spot_pair {
  * False, and nothing to free, for a case of more steps than the judge accepts.
  * Borrows the case.
  */
-bool spots_collect(const struct fixture_case *c, struct spots *ret);
+bool case_steps_collect(const struct fixture_case *c, struct case_steps *ret);
 
-void spots_free(struct spots *s);
+void case_steps_free(struct case_steps *s);
 
-const struct step *spot_step(const struct spots *s, unsigned spot);
+const struct step *case_step_at(const struct case_steps *s, unsigned index);
 
-/* Is 'spot' inside of 'block', or that itself? */
-bool spot_is_within(const struct spots *s, unsigned spot, unsigned block);
+/* Is 'index' inside of 'block', or that itself? */
+bool case_step_is_within(
+    const struct case_steps *s, unsigned index, unsigned block);
 
 /* For two different steps, none of which is inside of the other. */
-struct spot_pair spots_pair(
-    const struct spots *s, unsigned first, unsigned second);
+struct step_pair case_steps_pair(
+    const struct case_steps *s, unsigned first, unsigned second);
 
 /* Is there a reading of the document under which the case has both? */
-bool pair_coexists(const struct spot_pair *p);
+bool pair_coexists(const struct step_pair *p);
 
 /* Do the children of such a block come one after the other? */
 bool is_sequence(enum step_kind kind);
@@ -64,24 +65,24 @@ bool is_sequence(enum step_kind kind);
  * without anything that the runner does or waits for?
  */
 bool pair_is_silent(
-    const struct spot_pair *p, const struct step *s, const char *party);
+    const struct step_pair *p, const struct step *s, const char *party);
 
-/* Can the spot be the first in the block that happens at its party? */
-bool pair_can_start(const struct spot_pair *p, unsigned block, unsigned spot);
+/* Can the index be the first in the block that happens at its party? */
+bool pair_can_start(const struct step_pair *p, unsigned block, unsigned index);
 
 /*
- * While the spot can happen: can the block around it also do without it, and
+ * While the index can happen: can the block around it also do without it, and
  * without any further message at its party?
  */
-bool pair_can_skip(const struct spot_pair *p, unsigned block, unsigned spot);
+bool pair_can_skip(const struct step_pair *p, unsigned block, unsigned index);
 
 /* Can both be what the runner waits for, at the same time? */
-bool pair_is_open_together(const struct spot_pair *p);
+bool pair_is_open_together(const struct step_pair *p);
 
 /*
  * Does the runner do something, or wait for a time, after the first and before
  * the second, in every run?
  */
-bool pair_has_barrier(const struct spot_pair *p);
+bool pair_has_barrier(const struct step_pair *p);
 
 #endif

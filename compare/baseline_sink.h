@@ -9,27 +9,27 @@
  * is an expected failure, too; what could not be judged for another reason
  * stays as it is.
  */
-#ifndef IXC_COMPARE_EXPECTATION_H
-#define IXC_COMPARE_EXPECTATION_H
+#ifndef IXC_COMPARE_BASELINE_SINK_H
+#define IXC_COMPARE_BASELINE_SINK_H
 
 #include "model/baseline.h"
 #include "model/event.h"
 
 /* Between what the judge said of a failure and which one was expected. */
-#define EXPECTATION_OTHERWISE " (The baseline expects another failure: "
+#define BASELINE_SINK_OTHERWISE " (The baseline expects another failure: "
 
-struct expectation;
+struct baseline_sink;
 
 /* The baseline and the sinks must outlive it; the array is borrowed, too. */
-struct expectation *expectation_new(const struct baseline *baseline,
+struct baseline_sink *baseline_sink_new(const struct baseline *baseline,
     struct sink *const *sinks, unsigned sink_count);
 
-struct sink *expectation_sink(struct expectation *e);
+struct sink *baseline_sink_sink(struct baseline_sink *e);
 
 /* The summary that the sinks got with RUN_ENDED, or NULL before. */
-const struct run_summary *expectation_summary(const struct expectation *e);
+const struct run_summary *baseline_sink_summary(const struct baseline_sink *e);
 
 /* NULL is fine. */
-void expectation_free(struct expectation *e);
+void baseline_sink_free(struct baseline_sink *e);
 
 #endif

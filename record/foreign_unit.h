@@ -4,8 +4,8 @@
  * says otherwise; what looks like another unit and does not say so is refused,
  * for every deadline in it would be kept.
  */
-#ifndef IXC_RECORD_PLAIN_UNIT_H
-#define IXC_RECORD_PLAIN_UNIT_H
+#ifndef IXC_RECORD_FOREIGN_UNIT_H
+#define IXC_RECORD_FOREIGN_UNIT_H
 
 #include "core/vec.h"
 
@@ -19,17 +19,17 @@ struct answer_times {
 };
 
 /* The words that "unit" may be, the last one NULL. */
-const char *const *plain_units(void);
+const char *const *foreign_units(void);
 
 /* Of the word at that position. */
-int64_t plain_unit_ns(unsigned position);
+int64_t foreign_unit_ns(unsigned position);
 
 /*
  * Are the times too small for nanoseconds?  *ret_median_ns is then what an
- * answer usually takes, *ret_unit a word of plain_units() that would explain
+ * answer usually takes, *ret_unit a word of foreign_units() that would explain
  * it, or NULL.
  */
-bool plain_unit_is_doubtful(
+bool foreign_unit_is_doubtful(
     struct answer_times *t, int64_t *ret_median_ns, const char **ret_unit);
 
 #endif

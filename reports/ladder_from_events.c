@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "reports/observed.h"
+#include "reports/ladder_from_events.h"
 
 #include "core/text/duration.h"
 
@@ -49,7 +49,7 @@ draw_stimulus(const struct run_event *event, struct ladder_arrow *arrow)
 }
 
 void
-observed_draw(const struct run_event *event, struct ladder *into)
+ladder_from_event(const struct run_event *event, struct ladder *into)
 {
 	struct ladder_arrow arrow = { .party = event->party };
 	struct buf note;
@@ -86,7 +86,7 @@ insert_ghost(
 }
 
 void
-observed_mark(const struct outcome *outcome, struct ladder *into)
+ladder_mark_finding(const struct outcome *outcome, struct ladder *into)
 {
 	const struct finding_place *place = &outcome->place;
 	enum finding finding = outcome->finding;
@@ -115,7 +115,7 @@ earlier(unsigned a, unsigned b)
 }
 
 void
-observed_fold(const struct outcome *outcome, struct ladder *into)
+ladder_fold_reliance(const struct outcome *outcome, struct ladder *into)
 {
 	const struct finding_place *place = &outcome->place;
 	unsigned number = earlier(place->first, place->observed);

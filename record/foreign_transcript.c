@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "record/plain.h"
+#include "record/foreign_transcript.h"
 
 #include "core/mem.h"
 #include "core/vec.h"
 #include "model/party.h"
-#include "record/plain_unit.h"
+#include "record/foreign_unit.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 /* Each line looks its case up among all of them. */
 #define MAX_CASES 10000
 
-struct plain_case {
+struct foreign_case {
 	char *path, *suite, *phase, *name;
 	struct case_lease lease;
 	VEC(struct leased_party) parties;
@@ -31,10 +31,10 @@ struct fact {
 	struct observation observation; /* its message serves a stimulus too */
 };
 
-struct plain {
+struct foreign_transcript {
 	struct record_file *file;
 	const char *default_path;
-	VEC(struct plain_case) cases;
+	VEC(struct foreign_case) cases;
 	VEC(struct run_case) tests;
 	VEC(struct fact) facts;
 	VEC(int64_t) starts; /* by case: the time that its lines count from */
@@ -49,7 +49,7 @@ struct plain {
 /* --- which case --- */
 
 static const char *
-keep(struct plain *p, const char *text)
+keep(struct foreign_transcript *p, const char *text)
 {
 	char *copy = text ? mem_strdup(text) : NULL;
 	if (copy)
@@ -58,7 +58,7 @@ keep(struct plain *p, const char *text)
 }
 
 static bool
-add_case(struct plain *p, const char *path)
+add_case(struct foreign_transcript *p, const char *path)
 {
 	const char *first = strchr(path, '/');
 	const char *second = first ? strchr(first + 1, '/') : NULL;
@@ -72,7 +72,7 @@ add_case(struct plain *p, const char *path)
 		record_file_complain(p->file, "more than %d cases", MAX_CASES);
 		return false;
 	}
-	struct plain_case one = { .path = mem_strdup(path),
+	struct foreign_case one = { .path = mem_strdup(path),
 		.suite = mem_strndup(path, (size_t)(first - path)),
 		.phase = mem_strndup(first + 1, (size_t)(second - first - 1)),
 		.name = mem_strdup(second + 1) };
@@ -84,7 +84,7 @@ add_case(struct plain *p, const char *path)
 
 /* False after an error. */
 static bool
-find_case(struct plain *p, struct json_object o)
+find_case(struct foreign_transcript *p, struct json_object o)
 {
 	const char *path = json_find_text(o, "case", NULL);
 	if (json_record_problem(o.record))
@@ -110,7 +110,7 @@ find_case(struct plain *p, struct json_object o)
 /* --- what its parties are called --- */
 
 static bool
-check_party(struct plain *p, const char *name)
+check_party(struct foreign_transcript *p, const char *name)
 {
 	enum party_role role;
 	if (party_role_of(name, &role))
@@ -123,7 +123,8 @@ check_party(struct plain *p, const char *name)
 }
 
 static bool
-is_bound_already(struct plain *p, const struct plain_case *c, const char *name)
+is_bound_already(struct foreign_transcript *p, const struct foreign_case *c,
+    const char *name)
 {
 	for (size_t i = 0; i < c->parties.count; i++) {
 		if (strcmp(c->parties.items[i].name, name) != 0)
@@ -135,7 +136,8 @@ is_bound_already(struct plain *p, const struct plain_case *c, const char *name)
 }
 
 static bool
-read_bound_parties(struct plain *p, struct plain_case *c, struct json_object o)
+read_bound_parties(
+    struct foreign_transcript *p, struct foreign_case *c, struct json_object o)
 {
 	size_t count =
 	    json_has(o, "parties") ? json_get_count(o, "parties") : 0;
@@ -156,9 +158,9 @@ read_bound_parties(struct plain *p, struct plain_case *c, struct json_object o)
 }
 
 static bool
-read_bind(struct plain *p, struct json_object o)
+read_bind(struct foreign_transcript *p, struct json_object o)
 {
-	struct plain_case *c = &p->cases.items[p->current];
+	struct foreign_case *c = &p->cases.items[p->current];
 	if (c->is_bound || c->has_facts) {
 		record_file_complain(p->file,
 		    c->is_bound ? "'bind' of %s stands in an earlier line too"
@@ -180,7 +182,8 @@ read_bind(struct plain *p, struct json_object o)
 /* --- what happened --- */
 
 static void
-read_tag(struct plain *p, struct json_object o, struct observation *seen)
+read_tag(struct foreign_transcript *p, struct json_object o,
+    struct observation *seen)
 {
 	size_t size;
 	const char *protocol = json_get_text(o, "protocol", &size);
@@ -206,7 +209,8 @@ read_raw(struct json_object o, struct observation *seen)
 
 /* Exactly one of message, raw and disconnected. */
 static void
-read_content(struct plain *p, struct json_object o, struct fact *fact)
+read_content(
+    struct foreign_transcript *p, struct json_object o, struct fact *fact)
 {
 	struct observation *seen = &fact->observation;
 	bool is_sent = fact->kind == RUN_STIMULUS;
@@ -233,7 +237,7 @@ read_content(struct plain *p, struct json_object o, struct fact *fact)
 }
 
 static bool
-read_fact(struct plain *p, struct json_object o, struct fact *fact)
+read_fact(struct foreign_transcript *p, struct json_object o, struct fact *fact)
 {
 	static const char *const directions[] = { "to-server", "from-server",
 		NULL };
@@ -252,9 +256,9 @@ read_fact(struct plain *p, struct json_object o, struct fact *fact)
 
 /* Since the first line of its case with a time; false after an error. */
 static bool
-read_time(struct plain *p, struct json_object o, int64_t *ret_ns)
+read_time(struct foreign_transcript *p, struct json_object o, int64_t *ret_ns)
 {
-	struct plain_case *c = &p->cases.items[p->current];
+	struct foreign_case *c = &p->cases.items[p->current];
 	int64_t *start_ns = &p->starts.items[p->current];
 	int64_t time_ns =
 	    p->unit_ns * json_get_integer(o, "time", 0, INT64_MAX / p->unit_ns);
@@ -276,7 +280,7 @@ read_time(struct plain *p, struct json_object o, int64_t *ret_ns)
 
 /* Of the first line, for all of them. */
 static void
-read_unit(struct plain *p, struct json_object o)
+read_unit(struct foreign_transcript *p, struct json_object o)
 {
 	bool is_first = p->unit_ns == 0;
 	if (is_first)
@@ -289,7 +293,7 @@ read_unit(struct plain *p, struct json_object o)
 		return;
 	}
 	p->has_unit = true;
-	p->unit_ns = plain_unit_ns(json_get_word(o, "unit", plain_units()));
+	p->unit_ns = foreign_unit_ns(json_get_word(o, "unit", foreign_units()));
 }
 
 /* How far back an answer is looked for in vain. */
@@ -297,7 +301,7 @@ read_unit(struct plain *p, struct json_object o)
 
 /* If the message answers a request: how long did that take? */
 static void
-note_answer(struct plain *p, const struct fact *answer)
+note_answer(struct foreign_transcript *p, const struct fact *answer)
 {
 	int64_t reference, other;
 	const struct message *m = answer->observation.message;
@@ -321,13 +325,13 @@ note_answer(struct plain *p, const struct fact *answer)
 }
 
 static void
-check_unit(struct plain *p)
+check_unit(struct foreign_transcript *p)
 {
 	int64_t median_ns;
 	const char *unit;
 	p->answers.first_ns = p->starts.count ? p->starts.items[0] : 0;
 	if (p->has_unit ||
-	    !plain_unit_is_doubtful(&p->answers, &median_ns, &unit))
+	    !foreign_unit_is_doubtful(&p->answers, &median_ns, &unit))
 		return;
 	record_file_complain(p->file,
 	    "the times are too small for nanoseconds: an answer takes "
@@ -337,7 +341,7 @@ check_unit(struct plain *p)
 }
 
 static bool
-read_line(struct plain *p, struct json_object o)
+read_line(struct foreign_transcript *p, struct json_object o)
 {
 	struct fact fact = { .line = record_file_line(p->file) };
 	read_unit(p, o);
@@ -363,10 +367,10 @@ read_line(struct plain *p, struct json_object o)
 }
 
 static void
-complete(struct plain *p)
+complete(struct foreign_transcript *p)
 {
 	for (size_t i = 0; i < p->cases.count; i++) {
-		struct plain_case *c = &p->cases.items[i];
+		struct foreign_case *c = &p->cases.items[i];
 		c->lease.parties = c->parties.items;
 		c->lease.party_count = (unsigned)c->parties.count;
 		struct run_case test = { .index = (unsigned)i,
@@ -388,10 +392,10 @@ complete(struct plain *p)
 		.jobs = 1 };
 }
 
-struct plain *
-plain_read(struct record_file *file, const char *case_path)
+struct foreign_transcript *
+foreign_transcript_read(struct record_file *file, const char *case_path)
 {
-	struct plain *p = mem_zalloc(sizeof(*p));
+	struct foreign_transcript *p = mem_zalloc(sizeof(*p));
 	struct json_record *record;
 	p->file = file;
 	p->default_path = case_path;
@@ -409,7 +413,7 @@ plain_read(struct record_file *file, const char *case_path)
 	if (!record_file_is_bad(file))
 		check_unit(p);
 	if (record_file_is_bad(file)) {
-		plain_free(p);
+		foreign_transcript_free(p);
 		return NULL;
 	}
 	complete(p);
@@ -417,7 +421,8 @@ plain_read(struct record_file *file, const char *case_path)
 }
 
 static struct run_event
-event_of(const struct plain *p, enum run_event_kind kind, unsigned test)
+event_of(
+    const struct foreign_transcript *p, enum run_event_kind kind, unsigned test)
 {
 	return (struct run_event){
 		.kind = kind, .run = &p->run, .test = &p->tests.items[test]
@@ -425,7 +430,8 @@ event_of(const struct plain *p, enum run_event_kind kind, unsigned test)
 }
 
 static void
-tell_fact(const struct plain *p, const struct fact *fact, struct sink *sink)
+tell_fact(const struct foreign_transcript *p, const struct fact *fact,
+    struct sink *sink)
 {
 	struct run_event event = event_of(p, fact->kind, fact->test);
 	event.time_ns = event.case_time_ns = fact->time_ns;
@@ -441,7 +447,7 @@ tell_fact(const struct plain *p, const struct fact *fact, struct sink *sink)
 }
 
 void
-plain_play(const struct plain *p, struct sink *sink)
+foreign_transcript_play(const struct foreign_transcript *p, struct sink *sink)
 {
 	struct run_event started = { .kind = RUN_STARTED, .run = &p->run };
 	sink->event(sink, &started);
@@ -460,14 +466,14 @@ plain_play(const struct plain *p, struct sink *sink)
 }
 
 void
-plain_free(struct plain *p)
+foreign_transcript_free(struct foreign_transcript *p)
 {
 	if (!p)
 		return;
 	for (size_t i = 0; i < p->facts.count; i++)
 		observation_clear(&p->facts.items[i].observation);
 	for (size_t i = 0; i < p->cases.count; i++) {
-		struct plain_case *c = &p->cases.items[i];
+		struct foreign_case *c = &p->cases.items[i];
 		free(c->path);
 		free(c->suite);
 		free(c->phase);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "reports/phrases.h"
+#include "reports/string_table.h"
 
 #include "core/mem.h"
 
@@ -23,7 +23,7 @@ hash_of(const char *text)
 
 /* Where the text is, or would be. */
 static unsigned *
-find_slot(const struct phrases *p, const char *text)
+find_slot(const struct string_table *p, const char *text)
 {
 	size_t at = hash_of(text) & (p->slot_count - 1);
 	while (
@@ -34,7 +34,7 @@ find_slot(const struct phrases *p, const char *text)
 
 /* Half of the slots stay free, so a search is short. */
 static void
-grow(struct phrases *p)
+grow(struct string_table *p)
 {
 	if (p->texts.count * 2 < p->slot_count)
 		return;
@@ -46,13 +46,13 @@ grow(struct phrases *p)
 }
 
 unsigned
-phrases_add(struct phrases *p, const char *text)
+string_table_add(struct string_table *p, const char *text)
 {
 	grow(p);
 	unsigned *slot = find_slot(p, text);
 	if (*slot)
 		return *slot - 1;
-	if (p->texts.count >= PHRASES_MAX)
+	if (p->texts.count >= STRING_TABLE_MAX)
 		return 0;
 	vec_push(&p->texts, mem_strdup(text));
 	*slot = (unsigned)p->texts.count;
@@ -60,7 +60,7 @@ phrases_add(struct phrases *p, const char *text)
 }
 
 void
-phrases_free(struct phrases *p)
+string_table_free(struct string_table *p)
 {
 	for (size_t i = 0; i < p->texts.count; i++)
 		free(p->texts.items[i]);

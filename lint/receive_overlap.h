@@ -2,8 +2,8 @@
 /*
  * Can two expectations be told apart by what is written in them?  For lint.
  */
-#ifndef IXC_LINT_ALIKE_H
-#define IXC_LINT_ALIKE_H
+#ifndef IXC_LINT_RECEIVE_OVERLAP_H
+#define IXC_LINT_RECEIVE_OVERLAP_H
 
 #include "model/fixture.h"
 
@@ -17,6 +17,6 @@ bool receives_share_label(const struct step *a, const struct step *b);
  * them can have: one message could be either.  Values and expressions that are
  * written differently are taken for different.
  */
-bool receives_are_alike(const struct step *a, const struct step *b);
+bool receives_overlap(const struct step *a, const struct step *b);
 
 #endif

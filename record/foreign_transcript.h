@@ -7,28 +7,30 @@
  * be hostile: what no tool could have seen is an error with its line, never
  * something that a sink has to be afraid of.
  */
-#ifndef IXC_RECORD_PLAIN_H
-#define IXC_RECORD_PLAIN_H
+#ifndef IXC_RECORD_FOREIGN_TRANSCRIPT_H
+#define IXC_RECORD_FOREIGN_TRANSCRIPT_H
 
 #include "model/event.h"
 #include "record/record_file.h"
 
-struct plain;
+struct foreign_transcript;
 
 /*
  * Read all of it.  'case_path' is the SUITE/PHASE/CASE of lines that name none,
  * or NULL.  Takes ownership of 'file'.  NULL after reporting an error to the
  * file's diag.
  */
-struct plain *plain_read(struct record_file *file, const char *case_path);
+struct foreign_transcript *foreign_transcript_read(
+    struct record_file *file, const char *case_path);
 
 /*
  * Tell it: RUN_STARTED, and of each case its start, its facts and its end,
  * whose outcome is NULL.  The number of a fact is its line in the file.
  */
-void plain_play(const struct plain *p, struct sink *sink);
+void foreign_transcript_play(
+    const struct foreign_transcript *p, struct sink *sink);
 
 /* NULL is fine. */
-void plain_free(struct plain *p);
+void foreign_transcript_free(struct foreign_transcript *p);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "lint/alike.h"
+#include "lint/receive_overlap.h"
 
 #include "core/text/ere.h"
 
@@ -63,7 +63,7 @@ are_of_others(const struct step *a, const struct step *b)
 }
 
 bool
-receives_are_alike(const struct step *a, const struct step *b)
+receives_overlap(const struct step *a, const struct step *b)
 {
 	if (!receives_share_label(a, b))
 		return false;
