@@ -9,10 +9,10 @@
  *	binding.c  what shows that the binding is broken
  *	doubt.c    what a timer of the server may have caused
  *	settle.c   what may come after all when only silence was a proof
- *	next.c     what may come next, and may come at all, for who looks on
+ *	prospects.c  what may come next, and may come at all, for who looks on
  *	build.c    the messages of its stimuli
  *	fit.c      does an observation fit an event: answer, attributes, time
- *	world.c    is an observation our business at all
+ *	relevance.c  is an observation our business at all
  *	owner.c    whose it is: of the case, of a preamble, of a setup
  *	classify.c which kind of divergence it is
  *	answer.c   answers that cannot be right
@@ -20,7 +20,7 @@
  *	evidence.c what was matched with what, and how far the run came
  *	edit.c     the cheapest way to say what differs, with moves.c
  *	explain.c  the divergence in the fixture's words (explain.h)
- *	place.c    where that is, for who draws it
+ *	explain_place.c  where that is, for who draws it
  */
 #ifndef IXC_JUDGE_STATE_H
 #define IXC_JUDGE_STATE_H
@@ -333,11 +333,11 @@ bool match_is_unsettled(struct match *m, int record);
 const char *match_find_leftover(
     const struct match *m, int record, const char **ret_where);
 
-/* world.c: whom a request is about, or NULL: it names none. */
+/* relevance.c: whom a request is about, or NULL: it names none. */
 const char *match_interaction_of(const struct message_spec *spec,
     const struct message *request, char *scratch);
 
-/* world.c: does it bear what is unique to another case of the run? */
+/* relevance.c: does it bear what is unique to another case of the run? */
 bool match_is_of_another_case(const struct match *m, const char *text);
 
 /* Can the event come next in every live configuration? */
@@ -375,7 +375,7 @@ bool match_is_overdue(struct match *m, unsigned event, int64_t now_ns);
 /* Is it wrong whatever state the server is in? */
 bool match_is_certain(const struct match *m, unsigned record);
 
-/* world.c */
+/* relevance.c */
 enum relevance {
 	RELEVANT,   /* judged */
 	STRANGE,    /* about an interaction or agent that the run has lent to no

@@ -330,7 +330,7 @@ match_explain(struct match *m, struct outcome *ret)
 		say_leftover(&x, leftover, where);
 	ret->finding = unsure ? FINDING_RUNNER_LATE : x.d.finding;
 	ret->sentence = buf_take(&x.sentence);
-	ret->detail = explain_sides(&x);
+	ret->detail = explain_lines(&x);
 	explain_place(&x, &ret->place);
 	explain_difference(&x, &ret->difference);
 }

@@ -5,8 +5,8 @@
  *	explain.c  the cause, the verdict, and what else is to be said
  *	say.c      the sentence of a finding, with say_answer.c and say_extra.c
  *	reread.c   the reading under which it would have passed
- *	sides.c    what was expected and what was observed, line below line
- *	place.c    where that is in the transcript
+ *	explain_lines.c  what was expected and what was observed, in lines
+ *	explain_place.c  where that is in the transcript
  *	difference.c  the one thing in which they differ
  */
 #ifndef IXC_JUDGE_EXPLAIN_EXPLAIN_H
@@ -149,6 +149,6 @@ const char *explain_file(const struct fixture *f);
 void explain_value(struct buf *b, const struct attribute *a);
 
 /* Both sides in the same notation, escaped; the caller owns the text. */
-char *explain_sides(const struct explanation *x);
+char *explain_lines(const struct explanation *x);
 
 #endif

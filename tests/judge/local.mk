@@ -16,6 +16,7 @@ tests_judge_test_judge_SOURCES = \
 	tests/judge/test_findings.c \
 	tests/judge/test_oracle.c \
 	tests/judge/test_play.c \
+	tests/judge/test_relevance.c \
 	tests/judge/test_settle.c \
 	tests/judge/test_readings.c \
 	tests/judge/test_setups.c \
@@ -23,8 +24,7 @@ tests_judge_test_judge_SOURCES = \
 	tests/judge/test_surplus.c \
 	tests/judge/test_time.c \
 	tests/judge/test_values.c \
-	tests/judge/test_while.c \
-	tests/judge/test_world.c
+	tests/judge/test_while.c
 
 GOLDEN += tests/judge/golden.sh
 

@@ -184,10 +184,10 @@ START_TEST(a_preamble_that_does_not_hold)
 END_TEST
 
 Suite *
-world_suite(void)
+relevance_suite(void)
 {
-	Suite *s = suite_create("world");
-	TCase *t = tcase_create("world");
+	Suite *s = suite_create("relevance");
+	TCase *t = tcase_create("relevance");
 	tcase_add_loop_test(
 	    t, plays_right, 0, sizeof(plays) / sizeof(plays[0]));
 	tcase_add_loop_test(t, a_preamble_that_does_not_hold, 0,

@@ -24,7 +24,7 @@ struct line {
 
 #define MAX_LINES 5
 
-struct sides {
+struct lines {
 	const struct explanation *x;
 	struct line lines[MAX_LINES];
 	unsigned count;
@@ -37,7 +37,7 @@ explain_file(const struct fixture *f)
 }
 
 static struct line *
-add_line(struct sides *s, const char *label, bool from_server, unsigned party,
+add_line(struct lines *s, const char *label, bool from_server, unsigned party,
     const char *message)
 {
 	const struct explanation *x = s->x;
@@ -105,7 +105,7 @@ add_record_rest(
 }
 
 static void
-add_record_line(struct sides *s, const char *label, int record)
+add_record_line(struct lines *s, const char *label, int record)
 {
 	const struct explanation *x = s->x;
 	const struct record *r = record_at(x, record);
@@ -133,7 +133,7 @@ add_answered(
 }
 
 static void
-add_event_line(struct sides *s, int event)
+add_event_line(struct lines *s, int event)
 {
 	const struct explanation *x = s->x;
 	const struct pattern_event *e = event_at(x, event);
@@ -156,7 +156,7 @@ add_event_line(struct sides *s, int event)
  * the request that the finding is about, if that is another one.
  */
 static void
-add_stimulus_lines(struct sides *s)
+add_stimulus_lines(struct lines *s)
 {
 	const struct explanation *x = s->x;
 	int request = explain_request(x);
@@ -170,7 +170,7 @@ add_stimulus_lines(struct sides *s)
 }
 
 static void
-add_lines(struct sides *s)
+add_lines(struct lines *s)
 {
 	const struct explanation *x = s->x;
 	const struct divergence *d = &x->d;
@@ -204,7 +204,7 @@ add_column(struct buf *b, const char *text, int width)
 }
 
 static char *
-print_lines(const struct sides *s)
+print_lines(const struct lines *s)
 {
 	int position = 0, route = 0, message = 0;
 	struct buf b;
@@ -229,9 +229,9 @@ print_lines(const struct sides *s)
 }
 
 char *
-explain_sides(const struct explanation *x)
+explain_lines(const struct explanation *x)
 {
-	struct sides s = { .x = x };
+	struct lines s = { .x = x };
 	add_lines(&s);
 	char *text = print_lines(&s);
 	for (unsigned i = 0; i < s.count; i++) {
