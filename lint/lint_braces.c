@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names that are sent, or waited for, as they are written. */
 #include "lint/lint_rules.h"
-#include "load/names.h"
+#include "load/references.h"
 
 #include <string.h>
 
 static bool
-is_capture(const struct names *known, const char *text)
+is_capture(const struct reference_scope *known, const char *text)
 {
 	for (size_t i = 0; i < known->captures.count; i++)
 		if (strcmp(known->captures.items[i].name, text) == 0)
@@ -16,7 +16,7 @@ is_capture(const struct names *known, const char *text)
 
 /* "agent1.agentId", or an earlier step's "invite.ticketId". */
 static bool
-is_dotted_name(const struct names *known, const char *text)
+is_dotted_name(const struct reference_scope *known, const char *text)
 {
 	enum party_role role;
 	const char *dot = strchr(text, '.');
@@ -34,13 +34,14 @@ is_dotted_name(const struct names *known, const char *text)
 }
 
 static void
-check_step(void *user, const struct names *known, const struct step *step)
+check_step(
+    void *user, const struct reference_scope *known, const struct step *step)
 {
 	struct diag *diag = user;
 	for (size_t i = 0; !step->play && i < step->attributes.count; i++) {
 		const struct attribute_test *a = &step->attributes.items[i];
 		if (a->kind != TEST_VALUE || strchr(a->text, '{') ||
-		    !(names_is_built_in(a->text) ||
+		    !(references_is_built_in(a->text) ||
 			is_capture(known, a->text) ||
 			is_dotted_name(known, a->text)))
 			continue;
@@ -55,8 +56,9 @@ void
 lint_braces(const struct fixture_case *c, struct diag *diag)
 {
 	struct diag told; /* what the loader has reported */
-	struct names_listener listener = { .user = diag, .step = check_step };
+	struct reference_listener listener = { .user = diag,
+		.step = check_step };
 	diag_init(&told);
-	names_check(c, &told, &listener);
+	references_check(c, &told, &listener);
 	diag_free(&told);
 }

@@ -2,7 +2,7 @@
 /* Requests and their answers, attributes, captures. */
 #include "core/text/suggest.h"
 #include "lint/lint_rules.h"
-#include "load/names.h"
+#include "load/references.h"
 #include "model/walk.h"
 
 #include <string.h>
@@ -183,10 +183,10 @@ lint_references(const struct suite *s, const struct fixture_case *c,
 {
 	struct diag told; /* what the loader has reported */
 	struct lint l = { .suite = s, .test = c, .level = level, .diag = diag };
-	struct names_listener listener = { .user = &l,
+	struct reference_listener listener = { .user = &l,
 		.attribute = check_reference };
 	diag_init(&told);
-	names_check(c, &told, &listener);
+	references_check(c, &told, &listener);
 	diag_free(&told);
 }
 
@@ -206,7 +206,7 @@ add_captures(void *user, const struct step *s)
 
 /* A name that could be a target's value, unless a capture is meant. */
 static void
-check_foreign(void *user, const struct names *known, const char *name,
+check_foreign(void *user, const struct reference_scope *known, const char *name,
     const struct place *at)
 {
 	struct captures *c = user;
@@ -239,11 +239,11 @@ lint_captures(const struct fixture_case *c, struct diag *diag)
 {
 	struct diag told; /* other references were checked by the loader */
 	struct captures captures = { .diag = diag };
-	struct names_listener listener = { .user = &captures,
+	struct reference_listener listener = { .user = &captures,
 		.foreign = check_foreign };
 	diag_init(&told);
 	walk_steps(c->body, add_captures, &captures);
-	names_check(c, &told, &listener);
+	references_check(c, &told, &listener);
 	vec_free(&captures.tests);
 	diag_free(&told);
 }

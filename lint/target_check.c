@@ -6,7 +6,7 @@
 #include "lint/case_needs.h"
 #include "load/catalogue_file.h"
 #include "load/element/conditions.h"
-#include "load/names.h"
+#include "load/references.h"
 #include "model/walk.h"
 
 #include <string.h>
@@ -103,7 +103,8 @@ check_step(void *user, const struct step *s)
 
 /* A step's own name has no value; its attributes have. */
 static bool
-note_step(struct check *c, const struct names *known, const char *name)
+note_step(
+    struct check *c, const struct reference_scope *known, const char *name)
 {
 	for (size_t i = 0; i < known->steps.count; i++) {
 		if (strcmp(known->steps.items[i].id, name) != 0)
@@ -117,7 +118,7 @@ note_step(struct check *c, const struct names *known, const char *name)
 }
 
 static void
-check_value(void *user, const struct names *known, const char *name,
+check_value(void *user, const struct reference_scope *known, const char *name,
     const struct place *at)
 {
 	struct check *c = user;
@@ -199,11 +200,12 @@ static void
 check_fixture(struct check *c, const struct fixture *f)
 {
 	struct diag told; /* references were checked when the suite loaded */
-	struct names_listener listener = { .user = c, .foreign = check_value };
+	struct reference_listener listener = { .user = c,
+		.foreign = check_value };
 	diag_init(&told);
 	for (size_t i = 0; i < f->cases.count; i++) {
 		walk_steps(f->cases.items[i]->body, check_step, c);
-		names_check(f->cases.items[i], &told, &listener);
+		references_check(f->cases.items[i], &told, &listener);
 	}
 	diag_free(&told);
 }

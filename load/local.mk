@@ -9,10 +9,10 @@ libixload_a_SOURCES = \
 	load/fixture_file.c load/fixture_file.h \
 	load/ids.c load/ids.h \
 	load/links.c load/links.h \
-	load/names.c load/names.h \
+	load/references.c load/references.h \
 	load/element/outgoing.c load/element/outgoing.h \
 	load/path.c load/path.h \
-	load/pool.c load/pool.h \
+	load/target_pool.c load/target_pool.h \
 	load/element/preambles.c load/element/preambles.h \
 	load/element/reader.c load/element/reader.h \
 	load/element/spelling.c load/element/spelling.h \

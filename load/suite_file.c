@@ -8,8 +8,8 @@
 #include "load/fixture_file.h"
 #include "load/ids.h"
 #include "load/links.h"
-#include "load/names.h"
 #include "load/path.h"
+#include "load/references.h"
 
 #include <string.h>
 
@@ -330,7 +330,7 @@ check_cases(const struct fixture *f, struct diag *diag)
 	for (size_t i = 0; i < f->cases.count; i++) {
 		ids_check(f->cases.items[i], diag);
 		if (is_linked(f->cases.items[i]))
-			names_check(f->cases.items[i], diag, NULL);
+			references_check(f->cases.items[i], diag, NULL);
 	}
 }
 

@@ -4,7 +4,7 @@
 #include "load/element/reader.h"
 #include "load/fixture_file.h"
 #include "load/path.h"
-#include "load/pool.h"
+#include "load/target_pool.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -339,7 +339,7 @@ read_part(struct target *t, const struct xml_node *n, struct diag *diag)
 		void (*read)(struct target *t, const struct xml_node *n,
 		    struct diag *diag);
 	} parts[] = {
-		{ "pool", pool_read },
+		{ "pool", target_pool_read },
 		{ "timer", read_timer },
 		{ "reading", read_pair },
 		{ "value", read_pair },

@@ -7,7 +7,7 @@ tests_mock_test_mock_LDADD = \
 tests_mock_test_mock_SOURCES = \
 	tests/mock/main.c tests/mock/suites.h \
 	tests/mock/plain_http.c tests/mock/plain_http.h \
-	tests/mock/stage.c tests/mock/stage.h \
+	tests/mock/scene.c tests/mock/scene.h \
 	tests/mock/test_backlog.c \
 	tests/mock/test_client.c \
 	tests/mock/test_distance.c \

@@ -1,37 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/mock/stage.h"
+#include "tests/mock/scene.h"
 #include "tests/mock/suites.h"
 
 #include <string.h>
 
-static struct stage *st;
+static struct scene *st;
 
 static void
 set_up(void)
 {
-	st = stage_new(NULL, NULL);
+	st = scene_new(NULL, NULL);
 }
 
 static void
 tear_down(void)
 {
-	stage_free(st);
+	scene_free(st);
 }
 
 /* All are there, and the test's requests count from 1. */
 static void
 raise_fresh(void)
 {
-	stage_raise(st);
+	scene_raise(st);
 	st->reference = 0;
 }
 
 START_TEST(a_client_registers)
 {
-	stage_open(st, AGENT1, "agent1");
-	stage_send(
+	scene_open(st, AGENT1, "agent1");
+	scene_send(
 	    st, AGENT1, "RequestRegisterClient clientType=AgentApplication");
-	ck_assert_str_eq(stage_heard(st),
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 (opened)\n"
 	    "agent1 EventAck #1\n");
 }
@@ -46,14 +46,14 @@ START_TEST(every_client_type_may_register)
 		"RequestRegisterClient clientType=RoutingEngine",
 		"RequestRegisterClient clientType=Proxy",
 	};
-	stage_open(st, AGENT1, "agent1");
-	stage_heard(st);
+	scene_open(st, AGENT1, "agent1");
+	scene_heard(st);
 	for (size_t i = 0; i < 5; i++) {
-		stage_send(st, AGENT1, requests[i]);
-		stage_close(st, AGENT1);
-		stage_open(st, AGENT1, "agent1");
+		scene_send(st, AGENT1, requests[i]);
+		scene_close(st, AGENT1);
+		scene_open(st, AGENT1, "agent1");
 		st->reference = 0;
-		ck_assert_str_eq(stage_heard(st),
+		ck_assert_str_eq(scene_heard(st),
 		    "agent1 EventAck #1\n"
 		    "agent1 (closed) closed by the client\n"
 		    "agent1 (opened)\n");
@@ -69,10 +69,10 @@ START_TEST(a_refused_registration_ends_the_connection)
 		"RequestRegisterClient clientType=7",
 	};
 	for (size_t i = 0; i < 3; i++) {
-		stage_open(st, AGENT1, "agent1");
+		scene_open(st, AGENT1, "agent1");
 		st->reference = 0;
-		stage_send(st, AGENT1, requests[i]);
-		ck_assert_str_eq(stage_heard(st),
+		scene_send(st, AGENT1, requests[i]);
+		ck_assert_str_eq(scene_heard(st),
 		    "agent1 (opened)\n"
 		    "agent1 EventError #1 code=1003\n"
 		    "agent1 (closed) closed by the server\n");
@@ -83,27 +83,27 @@ END_TEST
 START_TEST(registering_twice_ends_the_connection_and_the_login)
 {
 	raise_fresh();
-	stage_send(
+	scene_send(
 	    st, AGENT1, "RequestRegisterClient clientType=AgentApplication");
-	ck_assert_str_eq(stage_heard(st),
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventError #1 code=1003\n"
 	    "agent1 (closed) closed by the server\n"
 	    "reporting R EventAgentLogout agent=a1\n");
-	stage_send(st, AGENT1, "RequestAgentLogout");
+	scene_send(st, AGENT1, "RequestAgentLogout");
 	ck_assert_str_eq(
-	    stage_heard(st), "agent1 (error) the party is not open\n");
+	    scene_heard(st), "agent1 (error) the party is not open\n");
 }
 END_TEST
 
 START_TEST(an_unregistered_client_is_refused_everything)
 {
-	stage_open(st, AGENT1, "agent1");
-	stage_heard(st);
-	stage_send(
+	scene_open(st, AGENT1, "agent1");
+	scene_heard(st);
+	scene_send(
 	    st, AGENT1, "RequestAgentLogin tenantId=1 placeId=p agentId=a");
-	stage_send(st, AGENT1, "RequestSubmit");
-	stage_send(st, AGENT1, "RequestBogus");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT1, "RequestSubmit");
+	scene_send(st, AGENT1, "RequestBogus");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventError #1 code=1002\n"
 	    "agent1 EventError #2 code=1002\n"
 	    "agent1 EventError #3 code=1002\n");
@@ -113,9 +113,9 @@ END_TEST
 START_TEST(an_unknown_request_is_refused)
 {
 	raise_fresh();
-	stage_send(st, AGENT1, "RequestBogus");
-	stage_send(st, MEDIA, "EventAck");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT1, "RequestBogus");
+	scene_send(st, MEDIA, "EventAck");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventError #1 code=1001\n"
 	    "media EventError #2 code=1001\n");
 }
@@ -123,19 +123,19 @@ END_TEST
 
 START_TEST(a_request_without_reference_is_refused)
 {
-	stage_raise(st);
-	stage_send(st, AGENT1, "RequestAgentLogout referenceId=x");
-	ck_assert_str_eq(stage_heard(st), "agent1 EventError code=1007\n");
+	scene_raise(st);
+	scene_send(st, AGENT1, "RequestAgentLogout referenceId=x");
+	ck_assert_str_eq(scene_heard(st), "agent1 EventError code=1007\n");
 }
 END_TEST
 
 START_TEST(a_request_is_for_its_client_types)
 {
 	raise_fresh();
-	stage_send(st, AGENT1, "RequestSubmit");
-	stage_send(st, MEDIA, "RequestPull queue=q");
-	stage_send(st, REPORTING, "RequestAgentLogin");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT1, "RequestSubmit");
+	scene_send(st, MEDIA, "RequestPull queue=q");
+	scene_send(st, REPORTING, "RequestAgentLogin");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventError #1 code=1004\n"
 	    "media EventError #2 code=1004\n"
 	    "reporting EventError #3 code=1004\n");
@@ -145,11 +145,11 @@ END_TEST
 START_TEST(an_agent_logs_in_and_out)
 {
 	raise_fresh();
-	stage_send(st, AGENT1, "RequestAgentLogout");
-	stage_send(st, AGENT1, "RequestAgentLogout");
-	stage_send(
+	scene_send(st, AGENT1, "RequestAgentLogout");
+	scene_send(st, AGENT1, "RequestAgentLogout");
+	scene_send(
 	    st, AGENT1, "RequestAgentLogin tenantId=t placeId=p agentId=a1");
-	ck_assert_str_eq(stage_heard(st),
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventAck #1\n"
 	    "reporting R EventAgentLogout agent=a1\n"
 	    "agent1 EventError #2 code=1005\n"
@@ -162,20 +162,20 @@ END_TEST
 START_TEST(a_login_is_refused)
 {
 	raise_fresh();
-	stage_send(
+	scene_send(
 	    st, AGENT1, "RequestAgentLogin tenantId=1 placeId=p agentId=a9");
-	stage_send(st, AGENT1, "RequestAgentLogout");
-	stage_heard(st);
-	stage_send(
+	scene_send(st, AGENT1, "RequestAgentLogout");
+	scene_heard(st);
+	scene_send(
 	    st, AGENT1, "RequestAgentLogin tenantId=1 placeId=p agentId=a2");
-	stage_send(st, AGENT1, "RequestAgentLogin placeId=p agentId=a1");
-	stage_send(st, AGENT1, "RequestAgentLogin tenantId=1 agentId=a1");
-	stage_send(st, AGENT1, "RequestAgentLogin tenantId=1 placeId=p");
-	stage_send(
+	scene_send(st, AGENT1, "RequestAgentLogin placeId=p agentId=a1");
+	scene_send(st, AGENT1, "RequestAgentLogin tenantId=1 agentId=a1");
+	scene_send(st, AGENT1, "RequestAgentLogin tenantId=1 placeId=p");
+	scene_send(
 	    st, AGENT1, "RequestAgentLogin tenantId=1 placeId=p agentId=");
-	stage_send(
+	scene_send(
 	    st, AGENT1, "RequestAgentLogin tenantId=1 placeId=p agentId=7");
-	ck_assert_str_eq(stage_heard(st),
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventError #3 code=1006\n"
 	    "agent1 EventError #4 code=1007\n"
 	    "agent1 EventError #5 code=1007\n"
@@ -188,9 +188,9 @@ END_TEST
 START_TEST(a_second_login_at_the_client_is_refused)
 {
 	raise_fresh();
-	stage_send(
+	scene_send(
 	    st, AGENT1, "RequestAgentLogin tenantId=1 placeId=p agentId=a9");
-	ck_assert_str_eq(stage_heard(st), "agent1 EventError #1 code=1006\n");
+	ck_assert_str_eq(scene_heard(st), "agent1 EventError #1 code=1006\n");
 }
 END_TEST
 
@@ -200,10 +200,10 @@ START_TEST(an_id_that_is_too_long_is_refused)
 	size_t start = strlen(request);
 	raise_fresh();
 	memset(request + start, 'q', MOCK_ID_MAX_BYTES + 1);
-	stage_send(st, AGENT1, request);
+	scene_send(st, AGENT1, request);
 	request[start + MOCK_ID_MAX_BYTES] = '\0';
-	stage_send(st, AGENT1, request);
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT1, request);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventError #1 code=1007\n"
 	    "agent1 EventError #2 code=1010\n");
 }
@@ -211,14 +211,14 @@ END_TEST
 
 START_TEST(a_closed_connection_logs_the_agent_out)
 {
-	stage_raise(st);
-	stage_close(st, AGENT1);
-	ck_assert_str_eq(stage_heard(st),
+	scene_raise(st);
+	scene_close(st, AGENT1);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 (closed) closed by the client\n"
 	    "reporting R EventAgentLogout agent=a1\n");
-	stage_close(st, REPORTING);
-	stage_close(st, AGENT2);
-	ck_assert_str_eq(stage_heard(st),
+	scene_close(st, REPORTING);
+	scene_close(st, AGENT2);
+	ck_assert_str_eq(scene_heard(st),
 	    "reporting (closed) closed by the client\n"
 	    "agent2 (closed) closed by the client\n");
 }
@@ -226,12 +226,12 @@ END_TEST
 
 START_TEST(every_reporting_engine_hears)
 {
-	stage_raise(st);
-	stage_open(st, 77, "reporting");
-	stage_send(st, 77, "RequestRegisterClient clientType=ReportingEngine");
-	stage_heard(st);
-	stage_close(st, AGENT1);
-	ck_assert_str_eq(stage_heard(st),
+	scene_raise(st);
+	scene_open(st, 77, "reporting");
+	scene_send(st, 77, "RequestRegisterClient clientType=ReportingEngine");
+	scene_heard(st);
+	scene_close(st, AGENT1);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 (closed) closed by the client\n"
 	    "reporting R EventAgentLogout agent=a1\n"
 	    "77 R EventAgentLogout agent=a1\n");

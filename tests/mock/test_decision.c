@@ -4,7 +4,7 @@
  * can see.  That no other one harms the mock itself is seen in test_walk.c.
  */
 #include "mock/config/behaviour.h"
-#include "tests/mock/stage.h"
+#include "tests/mock/scene.h"
 #include "tests/mock/suites.h"
 
 #include <stdio.h>
@@ -115,38 +115,38 @@ START_TEST(a_decision_is_got_wrong)
 {
 	char fault[200];
 	snprintf(fault, sizeof(fault), "misbehave %s", rows[_i].fault);
-	struct stage *st = stage_new(NULL, fault);
-	stage_raise(st);
-	stage_send(st, MEDIA,
+	struct scene *st = scene_new(NULL, fault);
+	scene_raise(st);
+	scene_send(st, MEDIA,
 	    "RequestSubmit interactionId=ix interactionMediatype=chat "
 	    "interactionType=Inbound queue=q");
-	stage_send(st, AGENT1, "RequestPull queue=q");
+	scene_send(st, AGENT1, "RequestPull queue=q");
 	st->reference = 100;
 	for (size_t i = 0; i < 6 && rows[_i].asked[i]; i++) {
 		const char *asked = rows[_i].asked[i];
-		stage_heard(st);
-		stage_send(st, (unsigned)(asked[0] - '0'), asked + 1);
+		scene_heard(st);
+		scene_send(st, (unsigned)(asked[0] - '0'), asked + 1);
 	}
-	ck_assert_str_eq(stage_heard(st), rows[_i].heard);
+	ck_assert_str_eq(scene_heard(st), rows[_i].heard);
 	ck_assert_uint_gt(mock_server_fault_uses(st->server, 0), 0);
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(a_timer_is_not_stopped)
 {
-	struct stage *st =
-	    stage_new(NULL, "misbehave RequestReject timer-stops not");
-	stage_raise_handled(st);
-	stage_invite(st);
-	stage_send(st, AGENT2, "RequestReject interactionId=ix ticketId=1");
-	stage_heard(st);
-	stage_wait(st, 31000);
-	ck_assert_str_eq(stage_heard(st),
+	struct scene *st =
+	    scene_new(NULL, "misbehave RequestReject timer-stops not");
+	scene_raise_handled(st);
+	scene_invite(st);
+	scene_send(st, AGENT2, "RequestReject interactionId=ix ticketId=1");
+	scene_heard(st);
+	scene_wait(st, 31000);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventRevoked ticket=1 reason=Expired\n"
 	    "agent1 EventError #101 code=1016\n");
 	ck_assert_int_eq(mock_server_next_timer(st->server), TIME_NEVER_NS);
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
@@ -185,13 +185,13 @@ START_TEST(decisions_can_be_watched)
 	bool met = false;
 	config.on_decision = note;
 	config.owner = &met;
-	struct stage *st = stage_new(&config, NULL);
-	stage_raise_handled(st);
-	stage_invite(st);
+	struct scene *st = scene_new(&config, NULL);
+	scene_raise_handled(st);
+	scene_invite(st);
 	ck_assert(!met);
-	stage_send(st, AGENT2, "RequestReject interactionId=ix ticketId=1");
+	scene_send(st, AGENT2, "RequestReject interactionId=ix ticketId=1");
 	ck_assert(met);
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 

@@ -1,37 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/mock/stage.h"
+#include "tests/mock/scene.h"
 #include "tests/mock/suites.h"
 
-static struct stage *st;
+static struct scene *st;
 
 static void
 set_up(void)
 {
-	st = stage_new(NULL, NULL);
-	stage_raise_handled(st);
+	st = scene_new(NULL, NULL);
+	scene_raise_handled(st);
 	st->reference = 0;
 }
 
 static void
 tear_down(void)
 {
-	stage_free(st);
+	scene_free(st);
 }
 
 START_TEST(a_media_server_submits)
 {
-	stage_send(st, MEDIA,
+	scene_send(st, MEDIA,
 	    "RequestSubmit interactionMediatype=chat interactionType=Inbound "
 	    "queue=q");
-	stage_send(st, MEDIA,
+	scene_send(st, MEDIA,
 	    "RequestSubmit interactionId=ix interactionMediatype=chat "
 	    "interactionType=Inbound queue=q");
-	stage_send(st, MEDIA, "RequestSubmit interactionType=Inbound queue=q");
-	stage_send(
+	scene_send(st, MEDIA, "RequestSubmit interactionType=Inbound queue=q");
+	scene_send(
 	    st, MEDIA, "RequestSubmit interactionMediatype=chat queue=q");
-	stage_send(st, MEDIA,
+	scene_send(st, MEDIA,
 	    "RequestSubmit interactionMediatype=chat interactionType=Inbound");
-	ck_assert_str_eq(stage_heard(st),
+	ck_assert_str_eq(scene_heard(st),
 	    "media EventAck #1\n"
 	    "reporting R EventInteractionSubmitted\n"
 	    "media EventError #2 code=1008\n"
@@ -43,31 +43,31 @@ END_TEST
 
 START_TEST(a_pull_takes_the_oldest)
 {
-	stage_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
-	stage_send(st, MEDIA,
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
+	scene_send(st, MEDIA,
 	    "RequestSubmit interactionId=i.x interactionMediatype=email "
 	    "interactionType=Inbound queue=q");
-	stage_heard(st);
-	stage_send(st, AGENT2, "RequestPull queue=q agentId=a2");
-	ck_assert_str_eq(stage_heard(st),
+	scene_heard(st);
+	scene_send(st, AGENT2, "RequestPull queue=q agentId=a2");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventPulledInteractions #3 media=chat\n"
 	    "reporting R EventPartyAdded party=a2 by=a2 op=Pull\n"
 	    "reporting R EventTakenFromQueue by=a2\n");
-	stage_send(st, AGENT2, "RequestPull queue=q");
-	stage_heard(st);
-	stage_send(st, AGENT2, "RequestPull queue=q");
-	ck_assert_str_eq(stage_heard(st), "agent2 EventError #5 code=1010\n");
+	scene_send(st, AGENT2, "RequestPull queue=q");
+	scene_heard(st);
+	scene_send(st, AGENT2, "RequestPull queue=q");
+	ck_assert_str_eq(scene_heard(st), "agent2 EventError #5 code=1010\n");
 }
 END_TEST
 
 START_TEST(a_pull_is_refused)
 {
-	stage_send(st, AGENT1, "RequestPull queue=nowhere");
-	stage_send(st, AGENT1, "RequestPull workbin=q");
-	stage_send(st, AGENT1, "RequestPull");
-	stage_send(st, AGENT1, "RequestPull queue=q workbin=w");
-	stage_send(st, AGENT1, "RequestPull queue=q agentId=a2");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT1, "RequestPull queue=nowhere");
+	scene_send(st, AGENT1, "RequestPull workbin=q");
+	scene_send(st, AGENT1, "RequestPull");
+	scene_send(st, AGENT1, "RequestPull queue=q workbin=w");
+	scene_send(st, AGENT1, "RequestPull queue=q agentId=a2");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventError #1 code=1010\n"
 	    "agent1 EventError #2 code=1010\n"
 	    "agent1 EventError #3 code=1007\n"
@@ -78,10 +78,10 @@ END_TEST
 
 START_TEST(an_interaction_is_placed_in_a_queue)
 {
-	stage_send(st, AGENT1, "RequestPlaceInQueue interactionId=ix queue=z");
-	stage_send(st, AGENT1, "RequestPull queue=q");
-	stage_send(st, AGENT1, "RequestPull queue=z");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT1, "RequestPlaceInQueue interactionId=ix queue=z");
+	scene_send(st, AGENT1, "RequestPull queue=q");
+	scene_send(st, AGENT1, "RequestPull queue=z");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventAck #1\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=PlaceInQueue\n"
 	    "reporting R EventPlacedInQueue by=a1 queue=z\n"
@@ -94,11 +94,11 @@ END_TEST
 
 START_TEST(placing_is_refused)
 {
-	stage_send(st, AGENT2, "RequestPlaceInQueue interactionId=ix queue=z");
-	stage_send(st, AGENT1, "RequestPlaceInQueue interactionId=no queue=z");
-	stage_send(st, AGENT1, "RequestPlaceInQueue interactionId=ix");
-	stage_send(st, AGENT1, "RequestPlaceInWorkbin interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT2, "RequestPlaceInQueue interactionId=ix queue=z");
+	scene_send(st, AGENT1, "RequestPlaceInQueue interactionId=no queue=z");
+	scene_send(st, AGENT1, "RequestPlaceInQueue interactionId=ix");
+	scene_send(st, AGENT1, "RequestPlaceInWorkbin interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventError #1 code=1009\n"
 	    "agent1 EventError #2 code=43\n"
 	    "agent1 EventError #3 code=1007\n"
@@ -108,11 +108,11 @@ END_TEST
 
 START_TEST(an_interaction_comes_and_returns_to_a_workbin)
 {
-	stage_send(
+	scene_send(
 	    st, AGENT1, "RequestPlaceInWorkbin interactionId=ix workbin=w");
-	stage_send(st, AGENT1, "RequestPull workbin=w");
-	stage_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT1, "RequestPull workbin=w");
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventAck #1\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=PlaceInWorkbin\n"
 	    "reporting R EventPlacedInWorkbin by=a1 queue=q workbin=w\n"
@@ -132,31 +132,31 @@ START_TEST(the_queue_event_goes_with_the_workbin_event_if_so_read)
 {
 	struct mock_config config = mock_config_default();
 	config.queue_too = true;
-	struct stage *other = stage_new(&config, NULL);
-	stage_raise_handled(other);
-	stage_send(
+	struct scene *other = scene_new(&config, NULL);
+	scene_raise_handled(other);
+	scene_send(
 	    other, AGENT1, "RequestPlaceInWorkbin interactionId=ix workbin=w");
-	ck_assert_str_eq(stage_heard(other),
+	ck_assert_str_eq(scene_heard(other),
 	    "agent1 EventAck #101\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=PlaceInWorkbin\n"
 	    "reporting R EventPlacedInQueue by=a1 queue=q workbin=w\n"
 	    "reporting R EventPlacedInWorkbin by=a1 queue=q workbin=w\n"
 	    "agent1 EventWorkbinContentChanged op=Placed\n");
-	stage_free(other);
+	scene_free(other);
 }
 END_TEST
 
 START_TEST(one_of_two_leaves)
 {
-	stage_confer(st);
-	stage_heard(st);
-	stage_send(st, AGENT2, "RequestLeaveInteraction interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	scene_confer(st);
+	scene_heard(st);
+	scene_send(st, AGENT2, "RequestLeaveInteraction interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventAck #3\n"
 	    "reporting R EventPartyRemoved party=a2 by=a2 op=Leave\n"
 	    "agent1 EventPartyRemoved party=a2 op=Leave\n");
-	stage_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventAck #4\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=Leave\n"
 	    "reporting R EventPlacedInQueue by=a1 queue=q\n");
@@ -165,12 +165,12 @@ END_TEST
 
 START_TEST(leaving_is_refused)
 {
-	stage_send(st, AGENT2, "RequestLeaveInteraction interactionId=ix");
-	stage_send(st, AGENT1, "RequestLeaveInteraction interactionId=no");
-	stage_send(st, AGENT1, "RequestLeaveInteraction");
-	stage_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
-	stage_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT2, "RequestLeaveInteraction interactionId=ix");
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=no");
+	scene_send(st, AGENT1, "RequestLeaveInteraction");
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventError #1 code=1009\n"
 	    "agent1 EventError #2 code=43\n"
 	    "agent1 EventError #3 code=1007\n"
@@ -183,16 +183,16 @@ END_TEST
 
 START_TEST(a_party_that_disconnects_leaves)
 {
-	stage_confer(st);
-	stage_heard(st);
-	stage_close(st, AGENT1);
-	ck_assert_str_eq(stage_heard(st),
+	scene_confer(st);
+	scene_heard(st);
+	scene_close(st, AGENT1);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 (closed) closed by the client\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=Disconnect\n"
 	    "agent2 EventPartyRemoved party=a1 op=Disconnect\n"
 	    "reporting R EventAgentLogout agent=a1\n");
-	stage_send(st, AGENT2, "RequestAgentLogout");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT2, "RequestAgentLogout");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventAck #3\n"
 	    "reporting R EventPartyRemoved party=a2 by=a2 op=Logout\n"
 	    "reporting R EventPlacedInQueue by=a2 queue=q\n"
@@ -202,11 +202,11 @@ END_TEST
 
 START_TEST(a_party_stops_the_processing)
 {
-	stage_confer(st);
-	stage_send(st, AGENT1, "RequestConference interactionId=ix agentId=a3");
-	stage_heard(st);
-	stage_send(st, AGENT2, "RequestStopProcessing interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	scene_confer(st);
+	scene_send(st, AGENT1, "RequestConference interactionId=ix agentId=a3");
+	scene_heard(st);
+	scene_send(st, AGENT2, "RequestStopProcessing interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventAck #4\n"
 	    "agent1 EventRevoked\n"
 	    "reporting R EventPartyRemoved party=a1 by=a2 op=StopProcessing\n"
@@ -214,15 +214,15 @@ START_TEST(a_party_stops_the_processing)
 	    "agent3 EventRevoked ticket=2\n"
 	    "agent1 EventError #3 code=1017\n"
 	    "reporting R EventProcessingStopped by=a2\n");
-	stage_send(st, AGENT2, "RequestStopProcessing interactionId=ix");
-	ck_assert_str_eq(stage_heard(st), "agent2 EventError #5 code=43\n");
+	scene_send(st, AGENT2, "RequestStopProcessing interactionId=ix");
+	ck_assert_str_eq(scene_heard(st), "agent2 EventError #5 code=43\n");
 }
 END_TEST
 
 START_TEST(the_submitter_stops_the_processing)
 {
-	stage_send(st, MEDIA, "RequestStopProcessing interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, MEDIA, "RequestStopProcessing interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "media EventAck #1\n"
 	    "agent1 EventRevoked\n"
 	    "reporting R EventPartyRemoved party=a1 op=StopProcessing\n"
@@ -232,11 +232,11 @@ END_TEST
 
 START_TEST(a_queued_interaction_is_stopped)
 {
-	stage_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
-	stage_heard(st);
-	stage_send(st, AGENT1, "RequestStopProcessing interactionId=ix");
-	stage_send(st, MEDIA, "RequestStopProcessing interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
+	scene_heard(st);
+	scene_send(st, AGENT1, "RequestStopProcessing interactionId=ix");
+	scene_send(st, MEDIA, "RequestStopProcessing interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventError #2 code=1009\n"
 	    "media EventAck #3\n"
 	    "reporting R EventProcessingStopped\n");
@@ -245,14 +245,14 @@ END_TEST
 
 START_TEST(changed_properties_are_told_to_the_others)
 {
-	stage_confer(st);
-	stage_heard(st);
-	stage_send(st, AGENT2,
+	scene_confer(st);
+	scene_heard(st);
+	scene_send(st, AGENT2,
 	    "RequestChangeProperties interactionId=ix changedProperties.a=b");
-	stage_send(st, AGENT3,
+	scene_send(st, AGENT3,
 	    "RequestChangeProperties interactionId=ix changedProperties.a=b");
-	stage_send(st, MEDIA, "RequestChangeProperties interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, MEDIA, "RequestChangeProperties interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventAck #3\n"
 	    "agent1 EventPropertiesChanged\n"
 	    "agent3 EventError #4 code=1009\n"

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/mock/stage.h"
+#include "tests/mock/scene.h"
 #include "tests/mock/suites.h"
 
 #include <string.h>
 
-static struct stage *st;
+static struct scene *st;
 
 static void
 set_up(void)
 {
 	struct mock_config config = mock_config_default();
 	config.invitation_timeout_ns = 100 * NS_PER_MS;
-	st = stage_new(&config, NULL);
-	stage_raise_handled(st);
+	st = scene_new(&config, NULL);
+	scene_raise_handled(st);
 	st->reference = 0;
 }
 
 static void
 tear_down(void)
 {
-	stage_free(st);
+	scene_free(st);
 }
 
 #define INVITED                                                                \
@@ -28,35 +28,35 @@ tear_down(void)
 
 START_TEST(an_invitation_is_issued)
 {
-	stage_invite(st);
-	ck_assert_str_eq(stage_heard(st), INVITED);
+	scene_invite(st);
+	ck_assert_str_eq(scene_heard(st), INVITED);
 }
 END_TEST
 
 START_TEST(an_invitation_is_accepted)
 {
-	stage_invite(st);
-	stage_heard(st);
-	stage_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
-	ck_assert_str_eq(stage_heard(st),
+	scene_invite(st);
+	scene_heard(st);
+	scene_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventAck #2\n"
 	    "agent1 EventAck #1\n"
 	    "agent1 EventPartyAdded party=a2 op=Conference\n"
 	    "agent2 EventPartyAdded party=a2 op=Conference\n"
 	    "reporting R EventPartyAdded party=a2 by=a1 op=Conference\n");
-	stage_wait(st, 1000);
-	ck_assert_str_eq(stage_heard(st), "");
+	scene_wait(st, 1000);
+	ck_assert_str_eq(scene_heard(st), "");
 }
 END_TEST
 
 START_TEST(all_parties_learn_of_the_third)
 {
-	stage_confer(st);
-	stage_heard(st);
-	stage_send(st, AGENT2, "RequestConference interactionId=ix agentId=a3");
-	stage_heard(st);
-	stage_send(st, AGENT3, "RequestAccept interactionId=ix ticketId=2");
-	ck_assert_str_eq(stage_heard(st),
+	scene_confer(st);
+	scene_heard(st);
+	scene_send(st, AGENT2, "RequestConference interactionId=ix agentId=a3");
+	scene_heard(st);
+	scene_send(st, AGENT3, "RequestAccept interactionId=ix ticketId=2");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent3 EventAck #4\n"
 	    "agent2 EventAck #3\n"
 	    "agent1 EventPartyAdded party=a3 op=Conference\n"
@@ -68,28 +68,28 @@ END_TEST
 
 START_TEST(an_invitation_is_rejected)
 {
-	stage_invite(st);
-	stage_heard(st);
-	stage_send(st, AGENT2, "RequestReject interactionId=ix ticketId=1");
-	ck_assert_str_eq(stage_heard(st),
+	scene_invite(st);
+	scene_heard(st);
+	scene_send(st, AGENT2, "RequestReject interactionId=ix ticketId=1");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventAck #2\n"
 	    "agent1 EventError #1 code=1015\n"
 	    "reporting R EventRejected by=a2 op=Conference\n");
-	stage_wait(st, 1000);
-	ck_assert_str_eq(stage_heard(st), "");
+	scene_wait(st, 1000);
+	ck_assert_str_eq(scene_heard(st), "");
 }
 END_TEST
 
 START_TEST(an_invitation_times_out)
 {
-	stage_invite(st);
-	stage_heard(st);
+	scene_invite(st);
+	scene_heard(st);
 	ck_assert_int_eq(
 	    mock_server_next_timer(st->server), st->now_ns + 100 * NS_PER_MS);
-	stage_wait(st, 99);
-	ck_assert_str_eq(stage_heard(st), "");
-	stage_wait(st, 1);
-	ck_assert_str_eq(stage_heard(st),
+	scene_wait(st, 99);
+	ck_assert_str_eq(scene_heard(st), "");
+	scene_wait(st, 1);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventRevoked ticket=1 reason=Expired\n"
 	    "agent1 EventError #1 code=1016\n");
 	ck_assert_int_eq(mock_server_next_timer(st->server), TIME_NEVER_NS);
@@ -98,11 +98,11 @@ END_TEST
 
 START_TEST(an_answer_at_the_deadline_is_late)
 {
-	stage_invite(st);
-	stage_heard(st);
+	scene_invite(st);
+	scene_heard(st);
 	st->now_ns += 100 * NS_PER_MS;
-	stage_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventRevoked ticket=1 reason=Expired\n"
 	    "agent1 EventError #1 code=1016\n"
 	    "agent2 EventError #2 code=1014\n");
@@ -121,9 +121,9 @@ START_TEST(an_invitation_is_invalid)
 		 "visibilityMode=3"),
 	};
 	for (size_t i = 0; i < 6; i++)
-		stage_send(st, AGENT1, requests[i]);
-	stage_send(st, AGENT2, "RequestConference interactionId=ix agentId=a3");
-	ck_assert_str_eq(stage_heard(st),
+		scene_send(st, AGENT1, requests[i]);
+	scene_send(st, AGENT2, "RequestConference interactionId=ix agentId=a3");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventError #1 code=1011\n"
 	    "agent1 EventError #2 code=43\n"
 	    "agent1 EventError #3 code=1012\n"
@@ -136,36 +136,36 @@ END_TEST
 
 START_TEST(nobody_is_invited_twice_or_when_in)
 {
-	stage_invite(st);
-	stage_invite(st);
-	stage_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
-	stage_heard(st);
-	stage_invite(st);
-	ck_assert_str_eq(stage_heard(st), "agent1 EventError #4 code=1012\n");
+	scene_invite(st);
+	scene_invite(st);
+	scene_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
+	scene_heard(st);
+	scene_invite(st);
+	ck_assert_str_eq(scene_heard(st), "agent1 EventError #4 code=1012\n");
 }
 END_TEST
 
 START_TEST(a_second_invitation_while_one_is_open_is_refused)
 {
-	stage_invite(st);
-	stage_heard(st);
-	stage_invite(st);
-	ck_assert_str_eq(stage_heard(st), "agent1 EventError #2 code=1013\n");
+	scene_invite(st);
+	scene_heard(st);
+	scene_invite(st);
+	ck_assert_str_eq(scene_heard(st), "agent1 EventError #2 code=1013\n");
 }
 END_TEST
 
 START_TEST(an_answer_is_refused)
 {
-	stage_invite(st);
-	stage_heard(st);
-	stage_send(st, AGENT3, "RequestAccept interactionId=ix ticketId=1");
-	stage_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=9");
-	stage_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=-1");
-	stage_send(st, AGENT2, "RequestAccept interactionId=no ticketId=1");
-	stage_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=x");
-	stage_send(st, AGENT2, "RequestReject interactionId=ix");
-	stage_send(st, AGENT2, "RequestReject ticketId=1");
-	ck_assert_str_eq(stage_heard(st),
+	scene_invite(st);
+	scene_heard(st);
+	scene_send(st, AGENT3, "RequestAccept interactionId=ix ticketId=1");
+	scene_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=9");
+	scene_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=-1");
+	scene_send(st, AGENT2, "RequestAccept interactionId=no ticketId=1");
+	scene_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=x");
+	scene_send(st, AGENT2, "RequestReject interactionId=ix");
+	scene_send(st, AGENT2, "RequestReject ticketId=1");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent3 EventError #2 code=1014\n"
 	    "agent2 EventError #3 code=1014\n"
 	    "agent2 EventError #4 code=1014\n"
@@ -178,11 +178,11 @@ END_TEST
 
 START_TEST(an_offer_is_answered_once)
 {
-	stage_confer(st);
-	stage_heard(st);
-	stage_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
-	stage_send(st, AGENT2, "RequestReject interactionId=ix ticketId=1");
-	ck_assert_str_eq(stage_heard(st),
+	scene_confer(st);
+	scene_heard(st);
+	scene_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
+	scene_send(st, AGENT2, "RequestReject interactionId=ix ticketId=1");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventError #3 code=1014\n"
 	    "agent2 EventError #4 code=1014\n");
 }
@@ -190,17 +190,17 @@ END_TEST
 
 START_TEST(the_invited_agent_goes)
 {
-	stage_invite(st);
-	stage_heard(st);
-	stage_close(st, AGENT2);
-	ck_assert_str_eq(stage_heard(st),
+	scene_invite(st);
+	scene_heard(st);
+	scene_close(st, AGENT2);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 (closed) closed by the client\n"
 	    "agent1 EventError #1 code=1017\n"
 	    "reporting R EventAgentLogout agent=a2\n");
-	stage_send(st, AGENT1, "RequestConference interactionId=ix agentId=a3");
-	stage_heard(st);
-	stage_send(st, AGENT3, "RequestAgentLogout");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT1, "RequestConference interactionId=ix agentId=a3");
+	scene_heard(st);
+	scene_send(st, AGENT3, "RequestAgentLogout");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent3 EventAck #3\n"
 	    "agent3 EventRevoked ticket=2\n"
 	    "agent1 EventError #2 code=1017\n"
@@ -210,10 +210,10 @@ END_TEST
 
 START_TEST(the_inviter_leaves)
 {
-	stage_invite(st);
-	stage_heard(st);
-	stage_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	scene_invite(st);
+	scene_heard(st);
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventAck #2\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=Leave\n"
 	    "agent2 EventRevoked ticket=1\n"
@@ -224,10 +224,10 @@ END_TEST
 
 START_TEST(the_inviter_disconnects)
 {
-	stage_invite(st);
-	stage_heard(st);
-	stage_close(st, AGENT1);
-	ck_assert_str_eq(stage_heard(st),
+	scene_invite(st);
+	scene_heard(st);
+	scene_close(st, AGENT1);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 (closed) closed by the client\n"
 	    "agent2 EventRevoked ticket=1\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=Disconnect\n"
@@ -238,9 +238,9 @@ END_TEST
 
 START_TEST(a_transfer_is_accepted)
 {
-	stage_send(st, AGENT1, "RequestTransfer interactionId=ix agentId=a2");
-	stage_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT1, "RequestTransfer interactionId=ix agentId=a2");
+	scene_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
+	ck_assert_str_eq(scene_heard(st),
 	    "reporting R EventAgentInvited party=a2 by=a1 op=Transfer\n"
 	    "agent2 EventInvite ticket=1 op=Transfer\n"
 	    "agent2 EventAck #2\n"
@@ -250,16 +250,16 @@ START_TEST(a_transfer_is_accepted)
 	    "reporting R EventPartyAdded party=a2 by=a1 op=Transfer\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=Transfer\n"
 	    "agent2 EventPartyRemoved party=a1 op=Transfer\n");
-	stage_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
-	ck_assert_str_eq(stage_heard(st), "agent1 EventError #3 code=1009\n");
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
+	ck_assert_str_eq(scene_heard(st), "agent1 EventError #3 code=1009\n");
 }
 END_TEST
 
 START_TEST(an_intrusion_is_accepted)
 {
-	stage_send(st, AGENT2, "RequestIntrude interactionId=ix");
-	stage_send(st, AGENT1, "RequestAccept interactionId=ix ticketId=1");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT2, "RequestIntrude interactionId=ix");
+	scene_send(st, AGENT1, "RequestAccept interactionId=ix ticketId=1");
+	ck_assert_str_eq(scene_heard(st),
 	    "reporting R EventAgentInvited party=a1 by=a2 op=Intrude\n"
 	    "agent1 EventInvite ticket=1 op=Intrude\n"
 	    "agent1 EventAck #2\n"
@@ -272,17 +272,17 @@ END_TEST
 
 START_TEST(an_intrusion_is_refused)
 {
-	stage_send(st, AGENT1, "RequestIntrude interactionId=ix");
-	stage_send(st, AGENT2, "RequestIntrude interactionId=no");
-	stage_send(st, AGENT2, "RequestIntrude interactionId=ix agentId=a3");
-	stage_send(st, AGENT2, "RequestIntrude interactionId=ix agentId=3");
-	stage_send(st, AGENT2, "RequestIntrude interactionId=ix agentId=a1");
-	stage_heard(st);
-	stage_send(st, AGENT2, "RequestIntrude interactionId=ix");
-	stage_invite(st);
-	stage_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
-	stage_send(st, AGENT2, "RequestIntrude interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	scene_send(st, AGENT1, "RequestIntrude interactionId=ix");
+	scene_send(st, AGENT2, "RequestIntrude interactionId=no");
+	scene_send(st, AGENT2, "RequestIntrude interactionId=ix agentId=a3");
+	scene_send(st, AGENT2, "RequestIntrude interactionId=ix agentId=3");
+	scene_send(st, AGENT2, "RequestIntrude interactionId=ix agentId=a1");
+	scene_heard(st);
+	scene_send(st, AGENT2, "RequestIntrude interactionId=ix");
+	scene_invite(st);
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
+	scene_send(st, AGENT2, "RequestIntrude interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 EventError #6 code=1013\n"
 	    "agent1 EventError #7 code=1013\n"
 	    "agent1 EventAck #8\n"
@@ -300,13 +300,13 @@ START_TEST(the_readings_can_be_switched)
 	config.early_conference_answer = true;
 	config.invitee_learns = false;
 	config.expired_reason = false;
-	struct stage *other = stage_new(&config, NULL);
-	stage_raise_handled(other);
-	stage_invite(other);
-	stage_wait(other, 30000);
-	stage_invite(other);
-	stage_send(other, AGENT2, "RequestAccept interactionId=ix ticketId=2");
-	ck_assert_str_eq(stage_heard(other),
+	struct scene *other = scene_new(&config, NULL);
+	scene_raise_handled(other);
+	scene_invite(other);
+	scene_wait(other, 30000);
+	scene_invite(other);
+	scene_send(other, AGENT2, "RequestAccept interactionId=ix ticketId=2");
+	ck_assert_str_eq(scene_heard(other),
 	    "agent1 EventAck #101\n" INVITED "agent2 EventRevoked ticket=1\n"
 	    "agent1 EventAck #102\n"
 	    "reporting R EventAgentInvited party=a2 by=a1 op=Conference\n"
@@ -314,7 +314,7 @@ START_TEST(the_readings_can_be_switched)
 	    "agent2 EventAck #103\n"
 	    "agent1 EventPartyAdded party=a2 op=Conference\n"
 	    "reporting R EventPartyAdded party=a2 by=a1 op=Conference\n");
-	stage_free(other);
+	scene_free(other);
 }
 END_TEST
 

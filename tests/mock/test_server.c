@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/mock/stage.h"
+#include "tests/mock/scene.h"
 #include "tests/mock/suites.h"
 
 #include <stdlib.h>
 
 START_TEST(a_party_is_opened_once)
 {
-	struct stage *st = stage_new(NULL, NULL);
-	stage_open(st, AGENT1, "agent1");
-	stage_open(st, AGENT1, "agent1");
-	stage_open(st, 0, "nobody");
-	stage_close(st, AGENT1);
-	stage_close(st, AGENT1);
-	stage_open(st, AGENT1, "agent1");
-	ck_assert_str_eq(stage_heard(st),
+	struct scene *st = scene_new(NULL, NULL);
+	scene_open(st, AGENT1, "agent1");
+	scene_open(st, AGENT1, "agent1");
+	scene_open(st, 0, "nobody");
+	scene_close(st, AGENT1);
+	scene_close(st, AGENT1);
+	scene_open(st, AGENT1, "agent1");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 (opened)\n"
 	    "agent1 (error) the party is open already\n"
 	    "0 (error) party 0 cannot be opened: parties count from 1\n"
 	    "agent1 (closed) closed by the client\n"
 	    "agent1 (error) the party is not open\n"
 	    "agent1 (opened)\n");
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
@@ -29,38 +29,38 @@ START_TEST(a_party_may_take_its_time_to_open)
 {
 	struct mock_config config = mock_config_default();
 	config.open_delay_ns = 50 * NS_PER_MS;
-	struct stage *st = stage_new(&config, NULL);
-	stage_open(st, AGENT1, "agent1");
-	stage_open(st, AGENT2, "agent2");
-	stage_open(st, AGENT1, "agent1");
-	stage_fence(st, AGENT1, 7);
-	ck_assert_str_eq(stage_heard(st),
+	struct scene *st = scene_new(&config, NULL);
+	scene_open(st, AGENT1, "agent1");
+	scene_open(st, AGENT2, "agent2");
+	scene_open(st, AGENT1, "agent1");
+	scene_fence(st, AGENT1, 7);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 (error) the party is open already\n"
 	    "agent1 (error) the party is not open\n");
-	stage_wait(st, 49);
-	stage_close(st, AGENT2);
-	ck_assert_str_eq(stage_heard(st),
+	scene_wait(st, 49);
+	scene_close(st, AGENT2);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 (opened)\n"
 	    "agent2 (closed) closed by the client\n");
-	stage_wait(st, 1);
-	ck_assert_str_eq(stage_heard(st), "agent1 (opened)\n");
-	stage_fence(st, AGENT1, 8);
-	ck_assert_str_eq(stage_heard(st), "agent1 (fence) 8\n");
-	stage_free(st);
+	scene_wait(st, 1);
+	ck_assert_str_eq(scene_heard(st), "agent1 (opened)\n");
+	scene_fence(st, AGENT1, 8);
+	ck_assert_str_eq(scene_heard(st), "agent1 (fence) 8\n");
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(a_fence_comes_back)
 {
-	struct stage *st = stage_new(NULL, NULL);
-	stage_open(st, AGENT1, "agent1");
-	stage_fence(st, AGENT1, 7);
-	stage_fence(st, AGENT2, 8);
-	ck_assert_str_eq(stage_heard(st),
+	struct scene *st = scene_new(NULL, NULL);
+	scene_open(st, AGENT1, "agent1");
+	scene_fence(st, AGENT1, 7);
+	scene_fence(st, AGENT2, 8);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 (opened)\n"
 	    "agent1 (fence) 7\n"
 	    "agent2 (error) the party is not open\n");
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
@@ -68,38 +68,38 @@ START_TEST(a_server_may_have_no_fences)
 {
 	struct mock_config config = mock_config_default();
 	config.fence = false;
-	struct stage *st = stage_new(&config, NULL);
-	stage_open(st, AGENT1, "agent1");
-	stage_fence(st, AGENT1, 7);
-	ck_assert_str_eq(stage_heard(st),
+	struct scene *st = scene_new(&config, NULL);
+	scene_open(st, AGENT1, "agent1");
+	scene_fence(st, AGENT1, 7);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 (opened)\n"
 	    "agent1 (error) this server does not offer fences\n");
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(what_goes_down_is_refused_up)
 {
-	struct stage *st = stage_new(NULL, NULL);
-	stage_open(st, AGENT1, "agent1");
+	struct scene *st = scene_new(NULL, NULL);
+	scene_open(st, AGENT1, "agent1");
 	struct frame f = { .kind = FRAME_OPENED, .party = AGENT1 };
 	mock_server_frame(st->server, st->now_ns, st->channel, &f);
 	struct mock_output output;
 	ck_assert(mock_server_next_output(st->server, &output));
 	ck_assert_int_eq(output.frame.kind, FRAME_ERROR);
 	ck_assert(!mock_server_next_output(st->server, &output));
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(channels_are_apart)
 {
-	struct stage *st = stage_new(NULL, NULL);
+	struct scene *st = scene_new(NULL, NULL);
 	struct frame f = { .kind = FRAME_OPEN, .party = 1 };
 	unsigned other = mock_server_open_channel(st->server);
 	ck_assert_uint_ne(other, st->channel);
-	stage_open(st, 1, "media");
-	stage_heard(st);
+	scene_open(st, 1, "media");
+	scene_heard(st);
 	mock_server_frame(st->server, st->now_ns, other, &f);
 	struct mock_output output;
 	ck_assert(mock_server_next_output(st->server, &output));
@@ -107,16 +107,16 @@ START_TEST(channels_are_apart)
 	ck_assert_int_eq(output.frame.kind, FRAME_OPENED);
 	mock_server_frame(st->server, st->now_ns, 99, &f);
 	ck_assert(!mock_server_next_output(st->server, &output));
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(a_closed_channel_disconnects_its_parties)
 {
-	struct stage *st = stage_new(NULL, NULL);
-	stage_raise_handled(st);
-	stage_confer(st);
-	stage_heard(st);
+	struct scene *st = scene_new(NULL, NULL);
+	scene_raise_handled(st);
+	scene_confer(st);
+	scene_heard(st);
 	mock_server_close_channel(st->server, st->now_ns, st->channel);
 	mock_server_close_channel(st->server, st->now_ns, st->channel);
 	unsigned closed = 0;
@@ -127,22 +127,22 @@ START_TEST(a_closed_channel_disconnects_its_parties)
 	}
 	ck_assert_uint_eq(closed, 5);
 	ck_assert_int_eq(mock_server_next_timer(st->server), TIME_NEVER_NS);
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(time_never_goes_back)
 {
-	struct stage *st = stage_new(NULL, NULL);
-	stage_raise_handled(st);
-	stage_invite(st);
+	struct scene *st = scene_new(NULL, NULL);
+	scene_raise_handled(st);
+	scene_invite(st);
 	int64_t due_ns = mock_server_next_timer(st->server);
 	mock_server_tick(st->server, 0);
 	mock_server_tick(st->server, due_ns - 1);
 	ck_assert_int_eq(mock_server_next_timer(st->server), due_ns);
 	mock_server_tick(st->server, TIME_NEVER_NS);
 	ck_assert_int_eq(mock_server_next_timer(st->server), TIME_NEVER_NS);
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
@@ -160,17 +160,17 @@ START_TEST(transitions_are_told)
 	struct mock_config config = mock_config_default();
 	config.on_transition = note_transition;
 	config.owner = &told;
-	struct stage *st = stage_new(&config, NULL);
-	stage_raise_handled(st);
+	struct scene *st = scene_new(&config, NULL);
+	scene_raise_handled(st);
 	buf_clear(&told);
-	stage_confer(st);
-	stage_send(st, MEDIA, "RequestStopProcessing interactionId=ix");
-	stage_close(st, AGENT1);
+	scene_confer(st);
+	scene_send(st, MEDIA, "RequestStopProcessing interactionId=ix");
+	scene_close(st, AGENT1);
 	ck_assert_str_eq(buf_text(&told),
 	    "offer 1: open -> accepted\n"
 	    "interaction ix: handled -> stopped\n"
 	    "client agent1: logged in -> closed\n");
-	stage_free(st);
+	scene_free(st);
 	buf_free(&told);
 }
 END_TEST

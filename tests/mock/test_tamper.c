@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/mock/stage.h"
+#include "tests/mock/scene.h"
 #include "tests/mock/suites.h"
 
 #include <string.h>
@@ -106,45 +106,45 @@ static const struct {
 
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
 
-static struct stage *
+static struct scene *
 invited(const char *fault)
 {
-	struct stage *st = stage_new(NULL, fault);
-	stage_raise_handled(st);
-	stage_invite(st);
+	struct scene *st = scene_new(NULL, fault);
+	scene_raise_handled(st);
+	scene_invite(st);
 	return st;
 }
 
 START_TEST(a_fault_shows)
 {
-	struct stage *st = stage_new(NULL, rows[_i].fault);
-	stage_raise_handled(st);
-	stage_wait(st, 100);
-	stage_heard(st);
-	stage_confer(st);
-	stage_fence(st, AGENT1, 1);
-	stage_fence(st, AGENT2, 2);
-	ck_assert_str_eq(stage_heard(st), rows[_i].heard);
-	stage_wait(st, 100);
-	ck_assert_str_eq(stage_heard(st), "");
-	stage_free(st);
+	struct scene *st = scene_new(NULL, rows[_i].fault);
+	scene_raise_handled(st);
+	scene_wait(st, 100);
+	scene_heard(st);
+	scene_confer(st);
+	scene_fence(st, AGENT1, 1);
+	scene_fence(st, AGENT2, 2);
+	ck_assert_str_eq(scene_heard(st), rows[_i].heard);
+	scene_wait(st, 100);
+	ck_assert_str_eq(scene_heard(st), "");
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(a_delay_keeps_the_order_of_the_connection)
 {
-	struct stage *st =
-	    stage_new(NULL, "delay EventInvite at agent2 by 300ms");
-	stage_raise_handled(st);
-	stage_confer(st);
-	stage_fence(st, AGENT1, 1);
-	stage_fence(st, AGENT2, 2);
-	ck_assert_str_eq(stage_heard(st), INVITED ACK1 ADDED1 ADDED FENCE1);
-	stage_wait(st, 299);
-	ck_assert_str_eq(stage_heard(st), "");
-	stage_wait(st, 1);
-	ck_assert_str_eq(stage_heard(st), INVITE ACK2 ADDED2 FENCE2);
-	stage_free(st);
+	struct scene *st =
+	    scene_new(NULL, "delay EventInvite at agent2 by 300ms");
+	scene_raise_handled(st);
+	scene_confer(st);
+	scene_fence(st, AGENT1, 1);
+	scene_fence(st, AGENT2, 2);
+	ck_assert_str_eq(scene_heard(st), INVITED ACK1 ADDED1 ADDED FENCE1);
+	scene_wait(st, 299);
+	ck_assert_str_eq(scene_heard(st), "");
+	scene_wait(st, 1);
+	ck_assert_str_eq(scene_heard(st), INVITE ACK2 ADDED2 FENCE2);
+	scene_free(st);
 }
 END_TEST
 
@@ -166,27 +166,27 @@ static const struct {
 #define ADVANCE_COUNT (sizeof(advances) / sizeof(advances[0]))
 
 static void
-expect_expiry(struct stage *st, int64_t ms)
+expect_expiry(struct scene *st, int64_t ms)
 {
-	stage_send(st, AGENT1, "RequestConference interactionId=ix agentId=a2");
-	stage_heard(st);
+	scene_send(st, AGENT1, "RequestConference interactionId=ix agentId=a2");
+	scene_heard(st);
 	if (ms > 0) {
-		stage_wait(st, ms - 1);
-		ck_assert_str_eq(stage_heard(st), "");
+		scene_wait(st, ms - 1);
+		ck_assert_str_eq(scene_heard(st), "");
 	}
-	stage_wait(st, 1);
-	ck_assert_ptr_nonnull(strstr(stage_heard(st), "agent1 EventError"));
+	scene_wait(st, 1);
+	ck_assert_ptr_nonnull(strstr(scene_heard(st), "agent1 EventError"));
 }
 
 START_TEST(an_advance_shortens_the_timer)
 {
 	struct mock_config config = mock_config_default();
 	config.invitation_timeout_ns = 500 * NS_PER_MS;
-	struct stage *st = stage_new(&config, advances[_i].fault);
-	stage_raise_handled(st);
+	struct scene *st = scene_new(&config, advances[_i].fault);
+	scene_raise_handled(st);
 	expect_expiry(st, advances[_i].expires_ms);
 	expect_expiry(st, advances[_i].again_ms);
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
@@ -194,119 +194,119 @@ START_TEST(a_later_offer_may_end_first)
 {
 	struct mock_config config = mock_config_default();
 	config.invitation_timeout_ns = 500 * NS_PER_MS;
-	struct stage *st =
-	    stage_new(&config, "advance EventRevoked at agent3 by 300ms");
-	stage_raise_handled(st);
-	stage_invite(st);
-	stage_wait(st, 100);
-	stage_send(st, AGENT1, "RequestConference interactionId=ix agentId=a3");
-	stage_heard(st);
-	stage_wait(st, 200);
-	ck_assert_ptr_nonnull(strstr(stage_heard(st), "agent3 EventRevoked"));
-	stage_wait(st, 199);
-	ck_assert_str_eq(stage_heard(st), "");
-	stage_wait(st, 1);
-	ck_assert_ptr_nonnull(strstr(stage_heard(st), "agent2 EventRevoked"));
-	stage_free(st);
+	struct scene *st =
+	    scene_new(&config, "advance EventRevoked at agent3 by 300ms");
+	scene_raise_handled(st);
+	scene_invite(st);
+	scene_wait(st, 100);
+	scene_send(st, AGENT1, "RequestConference interactionId=ix agentId=a3");
+	scene_heard(st);
+	scene_wait(st, 200);
+	ck_assert_ptr_nonnull(strstr(scene_heard(st), "agent3 EventRevoked"));
+	scene_wait(st, 199);
+	ck_assert_str_eq(scene_heard(st), "");
+	scene_wait(st, 1);
+	ck_assert_ptr_nonnull(strstr(scene_heard(st), "agent2 EventRevoked"));
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(an_extra_message_may_come_later)
 {
-	struct stage *st =
+	struct scene *st =
 	    invited("extra EventRevoked at agent2 after EventInvite by 300ms");
-	stage_fence(st, AGENT2, 2);
-	ck_assert_str_eq(stage_heard(st), INVITED INVITE FENCE2);
-	stage_wait(st, 299);
-	ck_assert_str_eq(stage_heard(st), "");
-	stage_wait(st, 1);
-	ck_assert_str_eq(stage_heard(st), "agent2 EventRevoked\n");
-	stage_free(st);
+	scene_fence(st, AGENT2, 2);
+	ck_assert_str_eq(scene_heard(st), INVITED INVITE FENCE2);
+	scene_wait(st, 299);
+	ck_assert_str_eq(scene_heard(st), "");
+	scene_wait(st, 1);
+	ck_assert_str_eq(scene_heard(st), "agent2 EventRevoked\n");
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(a_late_extra_message_never_comes_to_a_closed_connection)
 {
-	struct stage *st =
+	struct scene *st =
 	    invited("extra EventRevoked at agent2 after EventInvite by 300ms");
-	stage_close(st, AGENT2);
-	stage_heard(st);
-	stage_wait(st, 1000);
-	ck_assert_str_eq(stage_heard(st), "");
-	stage_free(st);
+	scene_close(st, AGENT2);
+	scene_heard(st);
+	scene_wait(st, 1000);
+	ck_assert_str_eq(scene_heard(st), "");
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(what_is_delayed_is_sent_before_the_connection_closes)
 {
-	struct stage *st = invited("delay EventInvite by 300ms");
-	stage_close(st, AGENT2);
-	ck_assert_str_eq(stage_heard(st),
+	struct scene *st = invited("delay EventInvite by 300ms");
+	scene_close(st, AGENT2);
+	ck_assert_str_eq(scene_heard(st),
 	    INVITED INVITE "agent2 (closed) closed by the client\n"
 			   "agent1 EventError #101 code=1017\n"
 			   "reporting R EventAgentLogout agent=a2\n");
-	stage_wait(st, 1000);
-	ck_assert_str_eq(stage_heard(st), "");
-	stage_free(st);
+	scene_wait(st, 1000);
+	ck_assert_str_eq(scene_heard(st), "");
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(a_swapped_message_goes_alone_after_a_while)
 {
-	struct stage *st = invited("swap EventInvite");
-	ck_assert_str_eq(stage_heard(st), INVITED);
-	stage_wait(st, 49);
-	ck_assert_str_eq(stage_heard(st), "");
-	stage_wait(st, 1);
-	ck_assert_str_eq(stage_heard(st), INVITE);
-	stage_free(st);
+	struct scene *st = invited("swap EventInvite");
+	ck_assert_str_eq(scene_heard(st), INVITED);
+	scene_wait(st, 49);
+	ck_assert_str_eq(scene_heard(st), "");
+	scene_wait(st, 1);
+	ck_assert_str_eq(scene_heard(st), INVITE);
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(a_disconnect_comes_instead)
 {
-	struct stage *st = invited("disconnect EventInvite at agent2");
-	stage_fence(st, AGENT2, 2);
-	ck_assert_str_eq(stage_heard(st),
+	struct scene *st = invited("disconnect EventInvite at agent2");
+	scene_fence(st, AGENT2, 2);
+	ck_assert_str_eq(scene_heard(st),
 	    INVITED "agent2 (closed) closed by the server\n"
 		    "agent1 EventError #101 code=1017\n"
 		    "reporting R EventAgentLogout agent=a2\n"
 		    "agent2 (error) the party is not open\n");
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(everybody_may_be_disconnected_at_once)
 {
-	struct stage *st = stage_new(NULL, "disconnect EventPartyRemoved");
-	stage_raise_handled(st);
-	stage_confer(st);
-	stage_heard(st);
-	stage_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	struct scene *st = scene_new(NULL, "disconnect EventPartyRemoved");
+	scene_raise_handled(st);
+	scene_confer(st);
+	scene_heard(st);
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventAck #103\n"
 	    "reporting (closed) closed by the server\n"
 	    "agent2 (closed) closed by the server\n");
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(a_misdelivery_stays_in_the_group)
 {
-	struct stage *st = stage_new(
+	struct scene *st = scene_new(
 	    NULL, "misdeliver EventAgentLogout at reporting to agent1");
-	stage_raise(st);
-	stage_open(st, 1000, "agent1");
-	stage_heard(st);
-	stage_close(st, AGENT2);
-	ck_assert_str_eq(stage_heard(st),
+	scene_raise(st);
+	scene_open(st, 1000, "agent1");
+	scene_heard(st);
+	scene_close(st, AGENT2);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent2 (closed) closed by the client\n"
 	    "agent1 R EventAgentLogout agent=a2\n");
-	stage_close(st, AGENT1);
-	ck_assert_str_eq(stage_heard(st),
+	scene_close(st, AGENT1);
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 (closed) closed by the client\n"
 	    "1000 R EventAgentLogout agent=a1\n");
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 

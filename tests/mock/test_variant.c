@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/config/variant.h"
-#include "tests/mock/stage.h"
+#include "tests/mock/scene.h"
 #include "tests/mock/suites.h"
 
 #include <string.h>
 
 /* agent1 handles "ix" at a server of that variant. */
-static struct stage *
-stage_of(const char *name)
+static struct scene *
+scene_of(const char *name)
 {
 	struct mock_config config = mock_config_default();
 	const struct mock_variant *v = mock_variant_find(name);
 	ck_assert_msg(v, "%s", name);
 	config.invitation_timeout_ns = 100 * NS_PER_MS;
 	v->take(&config);
-	struct stage *st = stage_new(&config, NULL);
-	stage_raise_handled(st);
+	struct scene *st = scene_new(&config, NULL);
+	scene_raise_handled(st);
 	st->reference = 0;
 	return st;
 }
@@ -79,14 +79,14 @@ static const struct {
 
 START_TEST(a_liberty_is_taken)
 {
-	struct stage *st = stage_of(liberties[_i].name);
+	struct scene *st = scene_of(liberties[_i].name);
 	for (size_t i = 0; i < 6 && liberties[_i].asked[i]; i++) {
 		const char *asked = liberties[_i].asked[i];
-		stage_heard(st);
-		stage_send(st, (unsigned)(asked[0] - '0'), asked + 1);
+		scene_heard(st);
+		scene_send(st, (unsigned)(asked[0] - '0'), asked + 1);
 	}
-	ck_assert_str_eq(stage_heard(st), liberties[_i].heard);
-	stage_free(st);
+	ck_assert_str_eq(scene_heard(st), liberties[_i].heard);
+	scene_free(st);
 }
 END_TEST
 
@@ -121,31 +121,31 @@ static const struct {
 
 START_TEST(a_connection_is_lost)
 {
-	struct stage *st = stage_of(losses[_i].name);
-	stage_invite(st);
-	stage_heard(st);
-	stage_close(st, losses[_i].closed);
-	ck_assert_str_eq(stage_heard(st), losses[_i].heard);
-	stage_wait(st, 200);
-	ck_assert_str_eq(stage_heard(st), losses[_i].later);
-	stage_free(st);
+	struct scene *st = scene_of(losses[_i].name);
+	scene_invite(st);
+	scene_heard(st);
+	scene_close(st, losses[_i].closed);
+	ck_assert_str_eq(scene_heard(st), losses[_i].heard);
+	scene_wait(st, 200);
+	ck_assert_str_eq(scene_heard(st), losses[_i].later);
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(a_talkative_server_says_more)
 {
-	struct stage *st = stage_of("talkative");
-	stage_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
-	stage_heard(st);
-	stage_send(st, AGENT1, "RequestPull queue=q");
-	ck_assert_str_eq(stage_heard(st),
+	struct scene *st = scene_of("talkative");
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
+	scene_heard(st);
+	scene_send(st, AGENT1, "RequestPull queue=q");
+	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventPulledInteractions #2 media=chat\n"
 	    "agent1 EventPartyAdded party=a1 op=Pull\n"
 	    "reporting R EventPartyAdded party=a1 by=a1 op=Pull\n"
 	    "reporting R EventTakenFromQueue by=a1\n"
 	    "agent1 R EventCurrentAgentStatus agent=a1\n"
 	    "reporting R EventPlaceAgentState agent=a1\n");
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
@@ -160,31 +160,31 @@ count_lines(const char *text)
 
 START_TEST(who_has_not_registered_is_hung_up_on)
 {
-	struct stage *st = stage_of("hang-up");
-	stage_open(st, 9, "stranger");
-	stage_heard(st);
-	stage_send(st, 9, "RequestLeaveInteraction interactionId=ix");
-	ck_assert_str_eq(stage_heard(st),
+	struct scene *st = scene_of("hang-up");
+	scene_open(st, 9, "stranger");
+	scene_heard(st);
+	scene_send(st, 9, "RequestLeaveInteraction interactionId=ix");
+	ck_assert_str_eq(scene_heard(st),
 	    "9 EventError #1 code=1002\n9 (closed) closed by the server\n");
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
 START_TEST(a_slow_server_keeps_the_order_of_a_connection)
 {
-	struct stage *st = stage_of("slow");
+	struct scene *st = scene_of("slow");
 	/* What set the stage is late, too. */
-	stage_wait(st, 10000);
-	stage_heard(st);
-	stage_invite(st);
-	stage_fence(st, AGENT2, 7);
-	ck_assert_str_eq(stage_heard(st), "");
-	stage_wait(st, 1000);
-	const char *heard = stage_heard(st);
+	scene_wait(st, 10000);
+	scene_heard(st);
+	scene_invite(st);
+	scene_fence(st, AGENT2, 7);
+	ck_assert_str_eq(scene_heard(st), "");
+	scene_wait(st, 1000);
+	const char *heard = scene_heard(st);
 	const char *invite = strstr(heard, "agent2 EventInvite");
 	const char *fence = strstr(heard, "agent2 (fence) 7");
 	ck_assert(invite && fence && invite < fence);
-	stage_free(st);
+	scene_free(st);
 }
 END_TEST
 
@@ -197,15 +197,15 @@ START_TEST(a_shuffling_server_says_the_same_in_any_order)
 		struct mock_config config = mock_config_default();
 		mock_variant_find("shuffled")->take(&config);
 		config.seed = seed;
-		struct stage *st = stage_new(&config, NULL);
-		stage_raise_handled(st);
-		stage_confer(st);
-		const char *heard = stage_heard(st);
+		struct scene *st = scene_new(&config, NULL);
+		scene_raise_handled(st);
+		scene_confer(st);
+		const char *heard = scene_heard(st);
 		ck_assert_uint_eq(count_lines(heard), 7);
 		if (first)
 			differs |= strcmp(kept, heard) != 0;
 		first = strncpy(kept, heard, sizeof(kept) - 1);
-		stage_free(st);
+		scene_free(st);
 	}
 	ck_assert(differs);
 }

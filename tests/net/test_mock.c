@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-struct stage {
+struct served_mock {
 	struct mock_server *server;
 	struct mock_http *http;
 	struct probe probe;
@@ -21,7 +21,7 @@ struct stage {
 
 /* 'fault' as fault.h writes it, or NULL. */
 static void
-stage_start(struct stage *s, const char *fault)
+served_mock_start(struct served_mock *s, const char *fault)
 {
 	struct mock_config config = mock_config_default();
 	struct diag diag;
@@ -40,7 +40,7 @@ stage_start(struct stage *s, const char *fault)
 }
 
 static void
-stage_end(struct stage *s)
+served_mock_end(struct served_mock *s)
 {
 	channel_close(s->channel);
 	channel_free(s->channel);
@@ -50,14 +50,14 @@ stage_end(struct stage *s)
 }
 
 static void
-up(struct stage *s, enum frame_kind kind, uint32_t party)
+up(struct served_mock *s, enum frame_kind kind, uint32_t party)
 {
 	channel_send(s->channel,
 	    &(struct frame){ .kind = kind, .party = party, .text = "agent1" });
 }
 
 static void
-log_in(struct stage *s, uint32_t party)
+log_in(struct served_mock *s, uint32_t party)
 {
 	struct frame f = { .kind = FRAME_SEND,
 		.party = party,
@@ -71,8 +71,8 @@ log_in(struct stage *s, uint32_t party)
 /* The session of docs/binding.md, by a program. */
 START_TEST(a_session)
 {
-	struct stage s;
-	stage_start(&s, NULL);
+	struct served_mock s;
+	served_mock_start(&s, NULL);
 	up(&s, FRAME_OPEN, 1);
 	log_in(&s, 1);
 	up(&s, FRAME_FENCE, 1);
@@ -80,15 +80,15 @@ START_TEST(a_session)
 	up(&s, FRAME_FENCE, 1);
 	probe_wait(&s.probe, s.channel,
 	    "opened 1\nmessage 1\nfence 1\nclosed 1\nerror 1\n");
-	stage_end(&s);
+	served_mock_end(&s);
 }
 END_TEST
 
 /* A frame that was cut is the server's failure, and no gap. */
 START_TEST(a_malformed_frame)
 {
-	struct stage s;
-	stage_start(&s, "malformed EventError at agent1");
+	struct served_mock s;
+	served_mock_start(&s, "malformed EventError at agent1");
 	up(&s, FRAME_OPEN, 7);
 	log_in(&s, 7);
 	up(&s, FRAME_FENCE, 7);
@@ -98,7 +98,7 @@ START_TEST(a_malformed_frame)
 		    "%s", channel_problem(s.channel));
 	ck_assert_ptr_nonnull(
 	    strstr(buf_text(&s.probe.seen), "opened 7\nmalformed 7 byte "));
-	stage_end(&s);
+	served_mock_end(&s);
 }
 END_TEST
 
@@ -106,7 +106,7 @@ END_TEST
 
 /* Notes, at each frame, how late we were by then. */
 struct lateness {
-	struct stage stage;
+	struct served_mock stage;
 	struct channel_handler inner;
 	int64_t lag_ns;
 };
@@ -147,7 +147,7 @@ lateness_start(struct lateness *l)
 	struct channel_answer answer;
 	struct diag diag;
 	diag_init(&diag);
-	stage_start(&l->stage, NULL);
+	served_mock_start(&l->stage, NULL);
 	channel_free(l->stage.channel);
 	l->inner = l->stage.probe.handler;
 	struct channel_handler outer = { l, ask_first, NULL };
@@ -171,7 +171,7 @@ START_TEST(a_stop_is_lag)
 	    channel_take_lag(l.stage.channel), STILL_MS * NS_PER_MS);
 	ck_assert_int_lt(
 	    channel_take_lag(l.stage.channel), STILL_MS * NS_PER_MS);
-	stage_end(&l.stage);
+	served_mock_end(&l.stage);
 }
 END_TEST
 
@@ -185,7 +185,7 @@ START_TEST(a_stop_is_known_when_a_frame_comes)
 	while (l.stage.probe.seen.size == 0)
 		wait_for(&l, 1000);
 	ck_assert_int_ge(l.lag_ns, STILL_MS * NS_PER_MS);
-	stage_end(&l.stage);
+	served_mock_end(&l.stage);
 }
 END_TEST
 
@@ -194,9 +194,9 @@ END_TEST
 /* Order per party holds, however many there are. */
 START_TEST(many_parties)
 {
-	struct stage s;
+	struct served_mock s;
 	struct buf expected;
-	stage_start(&s, NULL);
+	served_mock_start(&s, NULL);
 	buf_init(&expected, 100000);
 	for (uint32_t party = 1; party <= MANY; party++) {
 		up(&s, FRAME_OPEN, party);
@@ -205,7 +205,7 @@ START_TEST(many_parties)
 	}
 	probe_wait(&s.probe, s.channel, buf_text(&expected));
 	buf_free(&expected);
-	stage_end(&s);
+	served_mock_end(&s);
 }
 END_TEST
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "load/names.h"
+#include "load/references.h"
 
 #include "core/text/suggest.h"
 #include "model/template.h"
@@ -8,12 +8,12 @@
 #include <string.h>
 
 struct check {
-	struct names known;
+	struct reference_scope known;
 	const struct performance *now;
 	const struct step *step;   /* looked at */
 	struct performance asking; /* whose it is */
 	struct diag *diag;
-	const struct names_listener *listener;
+	const struct reference_listener *listener;
 };
 
 /*
@@ -218,7 +218,7 @@ check_step_name(const struct check *c, const char *id, const char *path,
     const struct place *at)
 {
 	const struct known_step *k = find_step(c, id);
-	const struct names_listener *l = c->listener;
+	const struct reference_listener *l = c->listener;
 	if (!k)
 		report_unknown_id(c, id, at, false);
 	else if (!k->step->message && !c->step->play)
@@ -244,7 +244,7 @@ check_dotted(const struct check *c, const char *name, const struct place *at)
 }
 
 bool
-names_is_built_in(const char *name)
+references_is_built_in(const char *name)
 {
 	static const char *const names[] = { "queue", "queue2", "workbin",
 		"interaction", "unique" };
@@ -258,12 +258,12 @@ static void
 check_name(void *user, const char *name, const struct place *at)
 {
 	const struct check *c = user;
-	const struct names_listener *l = c->listener;
+	const struct reference_listener *l = c->listener;
 	if (!template_is_name(name, strlen(name)))
 		return; /* told where it was read */
 	if (strchr(name, '.'))
 		check_dotted(c, name, at);
-	else if (!names_is_built_in(name) && !has_capture(c, name) && l &&
+	else if (!references_is_built_in(name) && !has_capture(c, name) && l &&
 	    l->foreign)
 		l->foreign(l->user, &c->known, name, at);
 }
@@ -304,8 +304,8 @@ visit_step(void *user, const struct step *s)
 }
 
 void
-names_check(const struct fixture_case *fixture_case, struct diag *diag,
-    const struct names_listener *listener)
+references_check(const struct fixture_case *fixture_case, struct diag *diag,
+    const struct reference_listener *listener)
 {
 	struct order order;
 	struct check c = { .diag = diag, .listener = listener };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/mock/stage.h"
+#include "tests/mock/scene.h"
 
 #include "core/mem.h"
 
@@ -49,7 +49,7 @@ add_message(struct buf *b, const struct frame *f)
 }
 
 static void
-hear(struct stage *st)
+hear(struct scene *st)
 {
 	struct mock_output output;
 	while (mock_server_next_output(st->server, &output)) {
@@ -77,10 +77,10 @@ hear(struct stage *st)
 	}
 }
 
-struct stage *
-stage_new(const struct mock_config *config, const char *fault)
+struct scene *
+scene_new(const struct mock_config *config, const char *fault)
 {
-	struct stage *st = mem_zalloc(sizeof(*st));
+	struct scene *st = mem_zalloc(sizeof(*st));
 	struct mock_config usual = mock_config_default();
 	st->server = mock_server_new(config ? config : &usual);
 	st->now_ns = NS_PER_S;
@@ -98,7 +98,7 @@ stage_new(const struct mock_config *config, const char *fault)
 }
 
 void
-stage_free(struct stage *st)
+scene_free(struct scene *st)
 {
 	mock_server_free(st->server);
 	buf_free(&st->heard);
@@ -107,14 +107,14 @@ stage_free(struct stage *st)
 }
 
 static void
-give(struct stage *st, const struct frame *f)
+give(struct scene *st, const struct frame *f)
 {
 	mock_server_frame(st->server, st->now_ns, st->channel, f);
 	hear(st);
 }
 
 void
-stage_open(struct stage *st, unsigned party, const char *name)
+scene_open(struct scene *st, unsigned party, const char *name)
 {
 	struct frame f = { .kind = FRAME_OPEN, .party = party, .text = name };
 	give(st, &f);
@@ -135,7 +135,7 @@ set_attribute(struct message *m, char *assignment)
 }
 
 int64_t
-stage_send(struct stage *st, unsigned party, const char *request)
+scene_send(struct scene *st, unsigned party, const char *request)
 {
 	char *words = mem_strdup(request), *rest = words;
 	struct message *m = message_new(strsep(&rest, " "));
@@ -153,7 +153,7 @@ stage_send(struct stage *st, unsigned party, const char *request)
 }
 
 void
-stage_fence(struct stage *st, unsigned party, uint64_t fence)
+scene_fence(struct scene *st, unsigned party, uint64_t fence)
 {
 	struct frame f = { .kind = FRAME_FENCE, .party = party };
 	f.fence = fence;
@@ -161,14 +161,14 @@ stage_fence(struct stage *st, unsigned party, uint64_t fence)
 }
 
 void
-stage_close(struct stage *st, unsigned party)
+scene_close(struct scene *st, unsigned party)
 {
 	struct frame f = { .kind = FRAME_CLOSE, .party = party };
 	give(st, &f);
 }
 
 void
-stage_wait(struct stage *st, int64_t ms)
+scene_wait(struct scene *st, int64_t ms)
 {
 	int64_t until_ns = st->now_ns + ms * NS_PER_MS;
 	int64_t next_ns;
@@ -186,7 +186,7 @@ stage_wait(struct stage *st, int64_t ms)
 }
 
 const char *
-stage_heard(struct stage *st)
+scene_heard(struct scene *st)
 {
 	free(st->last);
 	st->last = buf_take(&st->heard);
@@ -194,46 +194,46 @@ stage_heard(struct stage *st)
 }
 
 void
-stage_raise(struct stage *st)
+scene_raise(struct scene *st)
 {
 	for (unsigned party = MEDIA; party < CAST_END; party++)
-		stage_open(st, party, names[party]);
-	stage_send(st, MEDIA, "RequestRegisterClient clientType=MediaServer");
-	stage_send(
+		scene_open(st, party, names[party]);
+	scene_send(st, MEDIA, "RequestRegisterClient clientType=MediaServer");
+	scene_send(
 	    st, REPORTING, "RequestRegisterClient clientType=ReportingEngine");
 	for (unsigned party = AGENT1; party < CAST_END; party++) {
 		char login[100];
-		stage_send(st, party,
+		scene_send(st, party,
 		    "RequestRegisterClient clientType=AgentApplication");
 		snprintf(login, sizeof(login),
 		    "RequestAgentLogin tenantId=1 placeId=p%u agentId=a%u",
 		    party - AGENT1 + 1, party - AGENT1 + 1);
-		stage_send(st, party, login);
+		scene_send(st, party, login);
 	}
-	stage_heard(st);
+	scene_heard(st);
 }
 
 void
-stage_raise_handled(struct stage *st)
+scene_raise_handled(struct scene *st)
 {
-	stage_raise(st);
-	stage_send(st, MEDIA,
+	scene_raise(st);
+	scene_send(st, MEDIA,
 	    "RequestSubmit interactionId=ix interactionMediatype=chat "
 	    "interactionType=Inbound queue=q");
-	stage_send(st, AGENT1, "RequestPull queue=q");
-	stage_heard(st);
+	scene_send(st, AGENT1, "RequestPull queue=q");
+	scene_heard(st);
 	st->reference = 100;
 }
 
 void
-stage_invite(struct stage *st)
+scene_invite(struct scene *st)
 {
-	stage_send(st, AGENT1, "RequestConference interactionId=ix agentId=a2");
+	scene_send(st, AGENT1, "RequestConference interactionId=ix agentId=a2");
 }
 
 void
-stage_confer(struct stage *st)
+scene_confer(struct scene *st)
 {
-	stage_invite(st);
-	stage_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
+	scene_invite(st);
+	scene_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "load/pool.h"
+#include "load/target_pool.h"
 
 #include "load/element/reader.h"
 #include "load/target_file.h"
@@ -195,7 +195,8 @@ read_queues(struct reading *r, const struct xml_node *n)
 }
 
 void
-pool_read(struct target *t, const struct xml_node *pool, struct diag *diag)
+target_pool_read(
+    struct target *t, const struct xml_node *pool, struct diag *diag)
 {
 	struct reading r = { .target = t,
 		.diag = diag,

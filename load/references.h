@@ -3,8 +3,8 @@
  * Resolves what a case refers to by name: ids in since=, answers= and braces,
  * captures, parties.  What only a target can give is passed on.
  */
-#ifndef IXC_LOAD_NAMES_H
-#define IXC_LOAD_NAMES_H
+#ifndef IXC_LOAD_REFERENCES_H
+#define IXC_LOAD_REFERENCES_H
 
 #include "core/diag.h"
 #include "model/order.h"
@@ -23,34 +23,34 @@ struct known_capture {
 	struct performance whose;
 };
 
-struct names {
+struct reference_scope {
 	VEC(struct known_step) steps;
 	VEC(struct known_capture) captures;
 };
 
 /* What somebody else has to say to the references of a case; any may be NULL.
  */
-struct names_listener {
+struct reference_listener {
 	void *user;
 	/* A name that is neither known here nor built in: a target's value? */
-	void (*foreign)(void *user, const struct names *known, const char *name,
-	    const struct place *at);
+	void (*foreign)(void *user, const struct reference_scope *known,
+	    const char *name, const struct place *at);
 	/* {step.path}, of a step that has a message. */
 	void (*attribute)(void *user, const struct step *step, const char *path,
 	    const struct place *at);
 	/* Each step of the case itself, with what is known before it. */
-	void (*step)(
-	    void *user, const struct names *known, const struct step *step);
+	void (*step)(void *user, const struct reference_scope *known,
+	    const struct step *step);
 };
 
 /* Is it one of the names that every case has: "interaction"? */
-bool names_is_built_in(const char *name);
+bool references_is_built_in(const char *name);
 
 /*
  * Check all references of the case itself (not of its preambles, which are
  * cases of their own) and report to 'diag'.  'listener' may be NULL.
  */
-void names_check(const struct fixture_case *c, struct diag *diag,
-    const struct names_listener *listener);
+void references_check(const struct fixture_case *c, struct diag *diag,
+    const struct reference_listener *listener);
 
 #endif

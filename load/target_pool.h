@@ -2,14 +2,14 @@
 /*
  * Reads the <pool> of a target: what it lends to cases.
  */
-#ifndef IXC_LOAD_POOL_H
-#define IXC_LOAD_POOL_H
+#ifndef IXC_LOAD_TARGET_POOL_H
+#define IXC_LOAD_TARGET_POOL_H
 
 #include "core/diag.h"
 #include "model/target.h"
 #include "xml/document.h"
 
-void pool_read(
+void target_pool_read(
     struct target *t, const struct xml_node *pool, struct diag *diag);
 
 #endif
