@@ -3,9 +3,9 @@
  * ixconform check: a recorded run judged again, or a plain transcript judged.
  */
 #include "cli/commands.h"
-#include "cli/option/inputs.h"
-#include "cli/option/naming.h"
-#include "cli/option/surroundings.h"
+#include "cli/option/case_name.h"
+#include "cli/option/environment.h"
+#include "cli/option/provenance.h"
 #include "cli/option/terminal.h"
 #include "core/escape.h"
 #include "load/target_file.h"
@@ -54,7 +54,7 @@ struct check {
 	char *data;
 	struct target *target; /* of a plain transcript */
 	struct suites suites;
-	struct inputs inputs;
+	struct provenance provenance;
 	unsigned same, differing, unjudged; /* cases */
 	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
 	bool deviates, undecided;
@@ -176,10 +176,10 @@ static void
 take_judged(void *context, const struct replayed_case *one)
 {
 	struct check *c = context;
-	struct naming n = { one->test->suite, one->test->phase,
+	struct case_name n = { one->test->suite, one->test->phase,
 		one->test->name };
-	char *path = naming_path(&n);
-	if (c->name && !naming_includes(&n, c->name)) {
+	char *path = case_name_path(&n);
+	if (c->name && !case_name_includes(&n, c->name)) {
 		c->unwanted++;
 		near_name_offer(&c->near, path);
 		return;
@@ -228,8 +228,8 @@ judge_recording(struct check *c, struct recording *r)
 	if (c->diag.error_count || !load(c, run->target))
 		return false;
 	/* The recording itself says what the target said. */
-	inputs_collect(&c->inputs, &c->suites, NULL);
-	inputs_note_changes(&c->inputs, run, stdout);
+	provenance_collect(&c->provenance, &c->suites, NULL);
+	provenance_note_changes(&c->provenance, run, stdout);
 	struct replay *replay = start_replay(c, run->target, false);
 	struct sink *sinks[] = { replay_sink(replay) };
 	bool good = recording_play(r, sinks, 1);
@@ -340,7 +340,7 @@ carry_out(struct check *c)
 	struct record_file *file = record_file_open(c->path, &c->diag);
 	enum exit_status status = EXIT_USAGE;
 	if (c->wanted) {
-		c->name = naming_word(c->wanted);
+		c->name = case_name_word(c->wanted);
 		near_name_start(&c->near, c->wanted);
 	}
 	if (file && judge_file(c, file))
@@ -349,7 +349,7 @@ carry_out(struct check *c)
 		    : sum_up(c);
 	near_name_free(&c->near);
 	free(c->name);
-	inputs_free(&c->inputs);
+	provenance_free(&c->provenance);
 	suites_free(&c->suites);
 	target_free(c->target);
 	free(c->data);

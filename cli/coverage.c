@@ -4,11 +4,11 @@
  * them, and what a run has shown of them.
  */
 #include "cli/commands.h"
-#include "cli/covering.h"
-#include "cli/option/inputs.h"
+#include "cli/coverage_query.h"
+#include "cli/option/environment.h"
 #include "cli/option/outputs.h"
+#include "cli/option/provenance.h"
 #include "cli/option/selection.h"
-#include "cli/option/surroundings.h"
 #include "cli/option/terminal.h"
 #include "cli/state_table.h"
 #include "core/escape.h"
@@ -55,12 +55,12 @@ static const struct state_word {
 };
 
 struct table {
-	struct covering rows;
+	struct coverage_query rows;
 	const char *run_file, *json_file, *excuse_file, *data_option;
 	bool is_of_states;
 	struct diag diag;
 	struct suites suites;
-	struct inputs inputs;
+	struct provenance provenance;
 	struct output *json;
 	struct buf text;
 };
@@ -87,7 +87,7 @@ add_cases(
 		if (!t->rows.run)
 			continue;
 		buf_add_text(into, ": ");
-		add_verdict(covering_result(&t->rows, row, i), into);
+		add_verdict(coverage_query_result(&t->rows, row, i), into);
 	}
 	if (row->cases.count == 0 && !row->excuse)
 		buf_add_text(into, "no case requires it");
@@ -96,7 +96,7 @@ add_cases(
 static void
 add_row(struct table *t, const struct covered_row *row)
 {
-	enum row_state state = covering_state(&t->rows, row);
+	enum row_state state = coverage_query_state(&t->rows, row);
 	struct buf cases;
 	buf_printf(&t->text, "%-*s%-28s %s\n", INDENT_COLUMNS,
 	    state_words[state].word, row->row->name, row->row->protocol);
@@ -157,7 +157,7 @@ print_table(struct table *t)
 		add_run(t);
 	for (size_t i = 0; i < t->rows.coverage.rows.count; i++) {
 		const struct covered_row *row = &t->rows.coverage.rows.items[i];
-		if (!covering_wants(&t->rows, row))
+		if (!coverage_query_wants(&t->rows, row))
 			continue;
 		if (row->fixture != phase)
 			buf_printf(&t->text, "%s%s/%s  §%s  %s\n",
@@ -182,7 +182,7 @@ write_json(struct table *t)
 		return true;
 	t->json = NULL;
 	buf_init(&b, TEXT_MAX_BYTES);
-	covering_print_json(&t->rows, &b);
+	coverage_query_print_json(&t->rows, &b);
 	output_write(json, b.bytes, b.size);
 	buf_free(&b);
 	return commit_output(json, &t->diag);
@@ -230,8 +230,8 @@ load(struct table *t)
 	for (size_t i = 0; i < t->suites.items.count; i++)
 		coverage_add_suite(
 		    &t->rows.coverage, t->suites.items.items[i], target);
-	covering_mark_open(&t->rows);
-	good = good && covering_check_words(&t->rows, &t->diag) &&
+	coverage_query_mark_open(&t->rows);
+	good = good && coverage_query_check_words(&t->rows, &t->diag) &&
 	    load_excuses(t, data);
 	free(data);
 	return good;
@@ -243,8 +243,9 @@ note_changed_files(struct table *t)
 {
 	if (!t->rows.run)
 		return;
-	inputs_collect(&t->inputs, &t->suites, NULL);
-	inputs_note_changes(&t->inputs, past_run_facts(t->rows.run), stderr);
+	provenance_collect(&t->provenance, &t->suites, NULL);
+	provenance_note_changes(
+	    &t->provenance, past_run_facts(t->rows.run), stderr);
 }
 
 static enum exit_status
@@ -305,7 +306,7 @@ carry_out(struct table *t)
 	if (!open_json(t) || !load(t))
 		return EXIT_USAGE;
 	note_changed_files(t);
-	covering_count(&t->rows);
+	coverage_query_count(&t->rows);
 	print_table(t);
 	return write_json(t) ? status_of(t) : EXIT_UNWRITTEN;
 }
@@ -314,8 +315,8 @@ static void
 release(struct table *t)
 {
 	output_discard(t->json);
-	covering_free(&t->rows);
-	inputs_free(&t->inputs);
+	coverage_query_free(&t->rows);
+	provenance_free(&t->provenance);
 	suites_free(&t->suites);
 	buf_free(&t->text);
 	diag_free(&t->diag);

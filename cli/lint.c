@@ -5,9 +5,9 @@
  */
 #include "lint/lint.h"
 #include "cli/commands.h"
+#include "cli/option/environment.h"
 #include "cli/option/secret.h"
 #include "cli/option/selection.h"
-#include "cli/option/surroundings.h"
 #include "cli/option/terminal.h"
 #include "core/text/suggest.h"
 #include "judge/pattern/pattern.h"

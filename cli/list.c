@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ixconform list: the names of suites, phases and cases. */
 #include "cli/commands.h"
+#include "cli/option/environment.h"
 #include "cli/option/selection.h"
-#include "cli/option/surroundings.h"
 #include "cli/option/terminal.h"
 #include "record/summary.h"
 #include "wire/json_writer.h"

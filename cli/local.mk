@@ -3,11 +3,11 @@
 # What the suites' own test program needs of it is a library.
 noinst_LIBRARIES += libixcli.a
 libixcli_a_SOURCES = \
-	cli/option/adjust.c cli/option/adjust.h \
+	cli/option/target_overrides.c cli/option/target_overrides.h \
 	cli/embedded.c cli/embedded.h \
 	cli/option/faults.c cli/option/faults.h \
 	cli/stepper_view.c cli/stepper_view.h \
-	cli/option/naming.c cli/option/naming.h \
+	cli/option/case_name.c cli/option/case_name.h \
 	cli/option/selection.c cli/option/selection.h
 
 bin_PROGRAMS += ixconform
@@ -19,16 +19,16 @@ CLEANFILES += ixconform.debug
 ixconform_SOURCES = \
 	cli/check.c \
 	cli/commands.h \
-	cli/illustrator.c cli/illustrator.h \
-	cli/option/inputs.c cli/option/inputs.h \
+	cli/sketch_sink.c cli/sketch_sink.h \
+	cli/option/provenance.c cli/option/provenance.h \
 	cli/coverage.c \
-	cli/covering.c cli/covering.h \
+	cli/coverage_query.c cli/coverage_query.h \
 	cli/option/connection.c cli/option/connection.h \
 	cli/diff.c \
 	cli/diff_json.c cli/diff_json.h \
-	cli/option/expected.c cli/option/expected.h \
+	cli/option/fixture_sketch.c cli/option/fixture_sketch.h \
 	cli/option/latencies.c cli/option/latencies.h \
-	cli/option/known.c cli/option/known.h \
+	cli/option/baseline_options.c cli/option/baseline_options.h \
 	cli/lint.c \
 	cli/list.c \
 	cli/main.c \
@@ -37,7 +37,7 @@ ixconform_SOURCES = \
 	cli/qualify_servers.c cli/qualify_servers.h \
 	cli/qualify_table.c cli/qualify_table.h \
 	cli/option/options.c cli/option/options.h \
-	cli/option/outlets.c cli/option/outlets.h \
+	cli/option/report_set.c cli/option/report_set.h \
 	cli/option/outputs.c cli/option/outputs.h \
 	cli/report.c \
 	cli/run.c \
@@ -48,7 +48,7 @@ ixconform_SOURCES = \
 	cli/simulate.c cli/simulate.h \
 	cli/state_table.c cli/state_table.h \
 	cli/stepper.c cli/stepper.h \
-	cli/option/surroundings.c cli/option/surroundings.h \
+	cli/option/environment.c cli/option/environment.h \
 	cli/option/trace_file.c cli/option/trace_file.h \
 	cli/option/terminal.c cli/option/terminal.h
 ixconform_LDADD = \

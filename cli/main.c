@@ -3,15 +3,16 @@
  * ixconform: finds the subcommand and hands over.
  */
 #include "cli/commands.h"
-#include "cli/option/surroundings.h"
 #include "config.h"
 #include "core/text/suggest.h"
 #include "record/summary.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct command *const commands[] = { &run_command, &list_command,
 	&show_command, &lint_command, &mock_command, &coverage_command,
@@ -89,6 +90,21 @@ run_command_line(int argc, char **argv)
 		return complain(word);
 	optind = 1;
 	return command->run(command, argc - 1, argv + 1);
+}
+
+/*
+ * A program that was started without standard input, output or error would give
+ * their numbers to the files that it opens, and print into these.  What was
+ * missing can then not be written to, which is told like a full disk.
+ */
+static void
+fill_standard_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", O_RDONLY) != fd &&
+		    open("/", O_RDONLY) != fd)
+			return; /* no file can be opened at all */
 }
 
 /* Output that was not written is no success. */

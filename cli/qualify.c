@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ixconform qualify: does the suite find what is wrong with a server? */
 #include "cli/commands.h"
-#include "cli/option/adjust.h"
+#include "cli/option/environment.h"
 #include "cli/option/outputs.h"
 #include "cli/option/selection.h"
-#include "cli/option/surroundings.h"
+#include "cli/option/target_overrides.h"
 #include "cli/option/terminal.h"
 #include "cli/qualify_servers.h"
 #include "cli/qualify_table.h"
@@ -77,7 +77,7 @@ struct qualifying {
 	unsigned seed, schedules;
 	unsigned parts; /* those that were asked for; 0: by default */
 	bool is_verbose;
-	struct adjustments adjustments;
+	struct target_overrides overrides;
 	struct diag diag;
 	struct output *json;
 	FILE *out; /* the table */
@@ -122,10 +122,10 @@ take_option(struct qualifying *q, int option)
 		q->json_file = optarg;
 		return true;
 	case OPTION_TIMER:
-		vec_push(&q->adjustments.timers, optarg);
+		vec_push(&q->overrides.timers, optarg);
 		return true;
 	case OPTION_READING:
-		vec_push(&q->adjustments.readings, optarg);
+		vec_push(&q->overrides.readings, optarg);
 		return true;
 	case OPTION_PART:
 		return take_part(q, optarg);
@@ -159,7 +159,7 @@ load_all(struct qualifying *q, char *const *words, unsigned count)
 	q->target = target_load(path, &q->diag);
 	free(path);
 	if (q->target)
-		adjust_target(q->target, &q->adjustments, &q->diag);
+		target_overrides_apply(q->target, &q->overrides, &q->diag);
 	if (!suites_load(q->data, q->target, &q->suites, &q->diag) ||
 	    !q->target || q->diag.error_count)
 		return false;
@@ -313,7 +313,7 @@ try_servers(struct qualifying *q)
 	t->shows_progress = q->shows_progress;
 	t->data = q->data;
 	t->target = q->target;
-	t->adjustments = &q->adjustments;
+	t->overrides = &q->overrides;
 	struct planned_case *cases =
 	    plan_with_assumptions(q->selection.cases.items,
 		(unsigned)q->selection.cases.count, &t->case_count);
@@ -369,8 +369,8 @@ release(struct qualifying *q)
 	selection_free(&q->selection);
 	suites_free(&q->suites);
 	target_free(q->target);
-	vec_free(&q->adjustments.timers);
-	vec_free(&q->adjustments.readings);
+	vec_free(&q->overrides.timers);
+	vec_free(&q->overrides.readings);
 	free(q->data);
 	diag_free(&q->diag);
 }

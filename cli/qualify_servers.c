@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/qualify_servers.h"
 
-#include "cli/option/surroundings.h"
+#include "cli/option/environment.h"
 #include "cli/qualify_table.h"
 #include "config.h"
 #include "core/clock.h"
@@ -279,17 +279,17 @@ try_target(
 static void
 try_reading(struct server_trials *t, const char *name, const char *value)
 {
-	struct adjustments other = { 0 };
+	struct target_overrides other = { 0 };
 	char *reading = mem_printf("%s=%s", name, value);
-	for (size_t i = 0; i < t->adjustments->timers.count; i++)
-		vec_push(&other.timers, t->adjustments->timers.items[i]);
-	for (size_t i = 0; i < t->adjustments->readings.count; i++)
-		vec_push(&other.readings, t->adjustments->readings.items[i]);
+	for (size_t i = 0; i < t->overrides->timers.count; i++)
+		vec_push(&other.timers, t->overrides->timers.items[i]);
+	for (size_t i = 0; i < t->overrides->readings.count; i++)
+		vec_push(&other.readings, t->overrides->readings.items[i]);
 	vec_push(&other.readings, reading);
 	char *path = data_path(t->data, "targets", "embedded.xml");
 	struct target *target = target_load(path, t->diag);
 	if (target)
-		adjust_target(target, &other, t->diag);
+		target_overrides_apply(target, &other, t->diag);
 	if (target && t->diag->error_count == 0)
 		try_target(t, target, reading);
 	target_free(target);

@@ -6,7 +6,7 @@
 #ifndef IXC_CLI_QUALIFY_SERVERS_H
 #define IXC_CLI_QUALIFY_SERVERS_H
 
-#include "cli/option/adjust.h"
+#include "cli/option/target_overrides.h"
 #include "qualify/server_score.h"
 #include "runner/exec/plan.h"
 
@@ -18,8 +18,8 @@ struct server_trials {
 	bool shows_progress; /* on standard error */
 	const char *data;    /* folder */
 	const struct target *target;
-	const struct adjustments *adjustments; /* that made it */
-	const struct planned_case *cases;      /* with what they rest on */
+	const struct target_overrides *overrides; /* that made it */
+	const struct planned_case *cases;         /* with what they rest on */
 	unsigned case_count;
 	uint64_t seed;
 	bool (*is_stopped)(void *context);

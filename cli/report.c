@@ -3,8 +3,8 @@
  * ixconform report: the reports of a recorded run.
  */
 #include "cli/commands.h"
-#include "cli/option/naming.h"
-#include "cli/option/outlets.h"
+#include "cli/option/case_name.h"
+#include "cli/option/report_set.h"
 #include "cli/option/terminal.h"
 #include "core/clock.h"
 #include "record/excerpt.h"
@@ -74,7 +74,7 @@ struct report {
 	VEC(const char *) words; /* of --case */
 	unsigned message;        /* of --message; 0: none is asked for */
 	const char *file_option; /* the last that names a report, or NULL */
-	struct outlets outlets;
+	struct report_set reports;
 	struct recording *recording; /* NULL: not open */
 	bool *wanted;                /* owned: by case, once it is open */
 	struct excerpt *excerpt;     /* NULL: of all cases */
@@ -83,20 +83,20 @@ struct report {
 
 /* --- which cases --- */
 
-static struct naming
-naming_of(const struct run_case *test)
+static struct case_name
+case_name_of(const struct run_case *test)
 {
-	return (struct naming){ test->suite, test->phase, test->name };
+	return (struct case_name){ test->suite, test->phase, test->name };
 }
 
 static bool
 mark_named(const struct run_facts *run, const char *word, bool *wanted)
 {
-	char *name = naming_word(word);
+	char *name = case_name_word(word);
 	bool found = false;
 	for (unsigned i = 0; i < run->case_count; i++) {
-		struct naming n = naming_of(&run->cases[i]);
-		bool named = naming_includes(&n, name);
+		struct case_name n = case_name_of(&run->cases[i]);
+		bool named = case_name_includes(&n, name);
 		wanted[i] |= named;
 		found |= named;
 	}
@@ -111,8 +111,8 @@ complain_of_word(
 	struct near_name near;
 	near_name_start(&near, word);
 	for (unsigned i = 0; i < run->case_count; i++) {
-		struct naming n = naming_of(&run->cases[i]);
-		near_name_offer(&near, naming_path(&n));
+		struct case_name n = case_name_of(&run->cases[i]);
+		near_name_offer(&near, case_name_path(&n));
 	}
 	near_name_complain(&near, r->path, word, &r->diag);
 	near_name_free(&near);
@@ -142,8 +142,8 @@ is_one(struct report *r, const struct run_facts *run, const bool *wanted)
 	     i < run->case_count && told < CASES_NAMED; i++) {
 		if (!wanted[i] || run->cases[i].is_assumption)
 			continue;
-		struct naming n = naming_of(&run->cases[i]);
-		char *path = naming_path(&n);
+		struct case_name n = case_name_of(&run->cases[i]);
+		char *path = case_name_path(&n);
 		diag_note(&r->diag, "such as '%s'", path);
 		free(path);
 		told++;
@@ -201,7 +201,7 @@ play(struct report *r, struct sink *const *sinks, unsigned sink_count)
 static enum exit_status
 play_reports(struct report *r)
 {
-	struct outlets *o = &r->outlets;
+	struct report_set *o = &r->reports;
 	bool good = play(r, o->sinks.items, (unsigned)o->sinks.count);
 	if (good && !recording_summary(r->recording))
 		fputs("note: the recording ends before its run did; what was "
@@ -214,7 +214,7 @@ play_reports(struct report *r)
 static enum exit_status
 make_reports(struct report *r)
 {
-	struct outlets *o = &r->outlets;
+	struct report_set *o = &r->reports;
 	enum exit_status status = EXIT_USAGE;
 	struct buf replay;
 	buf_init(&replay, REPLAY_MAX_BYTES);
@@ -222,14 +222,14 @@ make_reports(struct report *r)
 	options_quote(&replay, r->path);
 	buf_add_text(&replay, " --case");
 	o->console_options.replay = &replay;
-	bool good = outlets_spare(o, "the recording", r->path, &r->diag);
-	if (outlets_open(o, &r->diag) && good && open_recording(r))
+	bool good = report_set_spare(o, "the recording", r->path, &r->diag);
+	if (report_set_open(o, &r->diag) && good && open_recording(r))
 		status = play_reports(r);
 	if (r->recording && status == EXIT_USAGE)
-		outlets_reopen(o, &r->diag);
+		report_set_reopen(o, &r->diag);
 	if (status == EXIT_USAGE)
-		outlets_note_problem(o, &r->diag);
-	if (!outlets_close(o, &r->diag) && status == EXIT_CONFORMS)
+		report_set_note_problem(o, &r->diag);
+	if (!report_set_close(o, &r->diag) && status == EXIT_CONFORMS)
 		status = EXIT_UNWRITTEN;
 	buf_free(&replay);
 	return status;
@@ -238,11 +238,11 @@ make_reports(struct report *r)
 static enum exit_status
 refuse(struct report *r)
 {
-	outlets_open(&r->outlets, &r->diag);
-	outlets_set_problem(&r->outlets,
+	report_set_open(&r->reports, &r->diag);
+	report_set_set_problem(&r->reports,
 	    "the command line is wrong; standard error says how",
 	    clock_wall_s());
-	outlets_close(&r->outlets, &r->diag);
+	report_set_close(&r->reports, &r->diag);
 	return EXIT_USAGE;
 }
 
@@ -267,9 +267,9 @@ print_message(struct report *r)
 	struct sink *const sinks[] = { message_view_sink(v) };
 	struct buf text;
 	buf_init(&text, TEXT_MAX_BYTES);
-	look_at_terminal(stdout, &r->outlets.console_options);
+	look_at_terminal(stdout, &r->reports.console_options);
 	struct screen screen = { .out = stdout,
-		.ascii = r->outlets.console_options.ascii };
+		.ascii = r->reports.console_options.ascii };
 	bool good = open_recording(r) && play(r, sinks, 1);
 	if (good && message_view_print(v, &text)) {
 		screen_print(&screen, &text);
@@ -301,7 +301,7 @@ take_option(struct report *r, int option)
 		r->file_option = options[option].name;
 		break;
 	}
-	return outlets_take(&r->outlets, r->command, options[option].name);
+	return report_set_take(&r->reports, r->command, options[option].name);
 }
 
 /* False after complaining. */
@@ -327,9 +327,9 @@ carry_out(struct report *r, bool is_understood)
 	    : r->message                         ? print_message(r)
 						 : make_reports(r);
 	fflush(stdout);
-	print_diagnostics_as(&r->diag, r->outlets.colour);
+	print_diagnostics_as(&r->diag, r->reports.colour);
 	/* The sinks were reading in the recording until here. */
-	outlets_free(&r->outlets);
+	report_set_free(&r->reports);
 	excerpt_free(r->excerpt);
 	recording_free(r->recording);
 	free(r->wanted);
@@ -341,7 +341,7 @@ static int
 run_report(const struct command *self, int argc, char **argv)
 {
 	struct report r = { .command = self,
-		.outlets.console_options = {
+		.reports.console_options = {
 		    .out = stdout, .volume = CONSOLE_NORMAL } };
 	uint64_t seen = 0;
 	bool good = true;

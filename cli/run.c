@@ -4,15 +4,15 @@
  */
 #include "cli/commands.h"
 #include "cli/embedded.h"
-#include "cli/illustrator.h"
 #include "cli/option/connection.h"
-#include "cli/option/inputs.h"
+#include "cli/option/environment.h"
+#include "cli/option/provenance.h"
 #include "cli/option/run_options.h"
 #include "cli/option/secret.h"
-#include "cli/option/surroundings.h"
 #include "cli/option/terminal.h"
 #include "cli/signals.h"
 #include "cli/simulate.h"
+#include "cli/sketch_sink.h"
 #include "cli/stepper.h"
 #include "config.h"
 #include "core/clock.h"
@@ -30,7 +30,7 @@
 /* Everything that a run needs, in the order in which it comes about. */
 struct run {
 	struct run_options o;
-	struct illustrator *illustrator;
+	struct sketch_sink *sketch_sink;
 	struct stepper *step; /* NULL: nobody steps through the run */
 	struct diag diag;
 	char *data;
@@ -46,7 +46,7 @@ struct run {
 	char host_name[256];
 	int64_t wall_start_s;
 	VEC(const char *) words; /* the command line */
-	struct inputs inputs;
+	struct provenance provenance;
 	struct buf replay; /* command for who looks into a case */
 	struct campaign_setup setup;
 };
@@ -54,14 +54,14 @@ struct run {
 static void
 prepare_commands(struct run *r)
 {
-	const char *recording = r->o.outlets.ndjson_file;
-	r->o.outlets.console_options.again = &r->o.again;
+	const char *recording = r->o.reports.ndjson_file;
+	r->o.reports.console_options.again = &r->o.again;
 	if (!recording || destination_is_standard(recording))
 		return;
 	buf_add_text(&r->replay, "ixconform check ");
 	options_quote(&r->replay, recording);
 	buf_add_text(&r->replay, " --case");
-	r->o.outlets.console_options.replay = &r->replay;
+	r->o.reports.console_options.replay = &r->replay;
 }
 
 static bool
@@ -132,16 +132,17 @@ load_all(struct run *r, char *const *words, unsigned count)
 	free(path);
 	if (r->target) {
 		/* First of all: what goes wrong below is told in each. */
-		outlets_spare_target(&r->o.outlets, r->target, &r->diag);
+		report_set_spare_target(&r->o.reports, r->target, &r->diag);
 		target_check_files(r->target, true, &r->diag);
-		adjust_target(r->target, &r->o.adjustments, &r->diag);
+		target_overrides_apply(r->target, &r->o.overrides, &r->diag);
 	}
 	if (!suites_load(r->data, r->target, &r->suites, &r->diag) ||
 	    !r->target || r->diag.error_count)
 		return false;
 	return select_cases(r, words, count) && is_sound(r) &&
-	    known_load(&r->o.known, r->data, &r->suites, &r->diag) &&
-	    (!r->o.outlets.is_stepped ||
+	    baseline_options_load(
+		&r->o.baseline, r->data, &r->suites, &r->diag) &&
+	    (!r->o.reports.is_stepped ||
 		stepper_is_possible(&r->selection, &r->diag));
 }
 
@@ -184,20 +185,20 @@ static void
 plan(struct run *r)
 {
 	identify(r);
-	if (!r->o.outlets.is_stepped)
+	if (!r->o.reports.is_stepped)
 		selection_add_assumptions(&r->selection);
-	if (r->o.outlets.ndjson || r->o.outlets.html) {
-		inputs_collect(&r->inputs, &r->suites, r->target);
-		inputs_add_program(&r->inputs);
+	if (r->o.reports.ndjson || r->o.reports.html) {
+		provenance_collect(&r->provenance, &r->suites, r->target);
+		provenance_add_program(&r->provenance);
 	}
-	if (r->o.outlets.is_stepped) {
-		r->step = stepper_new(&r->o.outlets.console_options);
-		vec_push(&r->o.outlets.sinks, stepper_sink(r->step));
+	if (r->o.reports.is_stepped) {
+		r->step = stepper_new(&r->o.reports.console_options);
+		vec_push(&r->o.reports.sinks, stepper_sink(r->step));
 	}
-	unsigned sink_count = (unsigned)r->o.outlets.sinks.count;
-	struct sink *const *sinks =
-	    known_insert(&r->o.known, r->o.outlets.sinks.items, &sink_count);
-	r->illustrator = illustrator_new(
+	unsigned sink_count = (unsigned)r->o.reports.sinks.count;
+	struct sink *const *sinks = baseline_options_insert(
+	    &r->o.baseline, r->o.reports.sinks.items, &sink_count);
+	r->sketch_sink = sketch_sink_new(
 	    r->target, r->selection.cases.items, sinks, sink_count);
 	r->setup = (struct campaign_setup){ .target = r->target,
 		.cases = r->selection.cases.items,
@@ -206,17 +207,17 @@ plan(struct run *r)
 		.max_failures = r->o.max_failures,
 		.run_id = r->run_id,
 		.facts.program_version = PACKAGE_VERSION,
-		.facts.program_sha256 = r->inputs.program,
+		.facts.program_sha256 = r->provenance.program,
 		.facts.host_name = r->host_name,
 		.facts.wall_start_s = r->wall_start_s,
-		.facts.files = r->inputs.files.items,
-		.facts.file_count = (unsigned)r->inputs.files.count,
+		.facts.files = r->provenance.files.items,
+		.facts.file_count = (unsigned)r->provenance.files.count,
 		.facts.options = r->words.items,
 		.facts.option_count = (unsigned)r->words.count,
 		.facts.again = buf_text(&r->o.again),
-		.facts.rows = r->inputs.rows.items,
-		.facts.row_count = (unsigned)r->inputs.rows.count,
-		.sinks = illustrator_sinks(r->illustrator),
+		.facts.rows = r->provenance.rows.items,
+		.facts.row_count = (unsigned)r->provenance.rows.count,
+		.sinks = sketch_sink_list(r->sketch_sink),
 		.sink_count = 1,
 		.trace = r->o.trace.trace,
 		.observer = r->step ? stepper_observer(r->step) : NULL };
@@ -270,8 +271,8 @@ drive_simulated(struct run *r, enum exit_status *ret_status)
 	r->campaign = result.campaign;
 	if (!result.summary)
 		return NULL;
-	*ret_status =
-	    run_exit_status(known_summary(&r->o.known, result.summary));
+	*ret_status = run_exit_status(
+	    baseline_options_summary(&r->o.baseline, result.summary));
 	if (result.was_interrupted && *ret_status == EXIT_CONFORMS)
 		*ret_status = EXIT_UNDECIDED;
 	return result.summary;
@@ -294,7 +295,8 @@ drive(struct run *r, enum exit_status *ret_status)
 		    &r->embedded, r->target, &r->o.faults, &r->diag)))
 		return NULL;
 	summary = drive_live(r);
-	*ret_status = run_exit_status(known_summary(&r->o.known, summary));
+	*ret_status =
+	    run_exit_status(baseline_options_summary(&r->o.baseline, summary));
 	return summary;
 }
 
@@ -302,10 +304,10 @@ static void
 release(struct run *r)
 {
 	embedded_stop(&r->embedded);
-	illustrator_free(r->illustrator);
+	sketch_sink_free(r->sketch_sink);
 	stepper_free(r->step);
-	known_release(&r->o.known);
-	outlets_free(&r->o.outlets);
+	baseline_options_release(&r->o.baseline);
+	report_set_free(&r->o.reports);
 	campaign_free(r->campaign);
 	selection_free(&r->selection);
 	past_run_free(r->failed);
@@ -313,7 +315,7 @@ release(struct run *r)
 	suites_free(&r->suites);
 	target_free(r->target);
 	vec_free(&r->words);
-	inputs_free(&r->inputs);
+	provenance_free(&r->provenance);
 	buf_free(&r->replay);
 	free(r->secret);
 	free(r->run_id);
@@ -325,16 +327,17 @@ release(struct run *r)
 static bool
 open_outputs(struct run *r)
 {
-	struct outlets *o = &r->o.outlets;
-	const struct known *known = &r->o.known;
-	bool good = outlets_spare(o, "--target", r->o.target_file, &r->diag);
-	good &= outlets_spare(o, "--baseline", known->file, &r->diag);
-	good &= outlets_spare(o, "--write-baseline", known->new_file, &r->diag);
-	good &= outlets_spare(o, "--failed", r->o.failed_file, &r->diag);
-	good &= outlets_spare(o, "--trace", r->o.trace.path, &r->diag);
+	struct report_set *o = &r->o.reports;
+	const struct baseline_options *baseline = &r->o.baseline;
+	bool good = report_set_spare(o, "--target", r->o.target_file, &r->diag);
+	good &= report_set_spare(o, "--baseline", baseline->file, &r->diag);
+	good &= report_set_spare(
+	    o, "--write-baseline", baseline->new_file, &r->diag);
+	good &= report_set_spare(o, "--failed", r->o.failed_file, &r->diag);
+	good &= report_set_spare(o, "--trace", r->o.trace.path, &r->diag);
 	o->is_stdout_taken =
 	    r->o.trace.path && destination_is_standard(r->o.trace.path);
-	return outlets_open(o, &r->diag) && good;
+	return report_set_open(o, &r->diag) && good;
 }
 
 /* Everything behind the options. */
@@ -346,8 +349,8 @@ carry_out(struct run *r, char *const *words, unsigned count)
 	prepare_commands(r);
 	/* A path that cannot be written to stops us before the run. */
 	if (open_outputs(r) && trace_file_open(&r->o.trace, &r->diag) &&
-	    known_open(&r->o.known, &r->diag) && load_all(r, words, count) &&
-	    check_target_kind(r) &&
+	    baseline_options_open(&r->o.baseline, &r->diag) &&
+	    load_all(r, words, count) && check_target_kind(r) &&
 	    faults_parse_for_run(&r->o.faults, &r->diag) &&
 	    (r->secret = find_secret(r->target, &r->diag)) &&
 	    (r->o.is_simulated ||
@@ -356,9 +359,9 @@ carry_out(struct run *r, char *const *words, unsigned count)
 		summary = drive(r, &status);
 	}
 	if (!summary)
-		outlets_note_problem(&r->o.outlets, &r->diag);
-	bool written = outlets_close(&r->o.outlets, &r->diag);
-	written = known_close(&r->o.known, &r->diag) && written;
+		report_set_note_problem(&r->o.reports, &r->diag);
+	bool written = report_set_close(&r->o.reports, &r->diag);
+	written = baseline_options_close(&r->o.baseline, &r->diag) && written;
 	written = trace_file_close(&r->o.trace, &r->diag) && written;
 	if (r->is_empty)
 		status = EXIT_UNDECIDED;
@@ -373,10 +376,10 @@ static enum exit_status
 refuse(struct run *r)
 {
 	open_outputs(r);
-	outlets_set_problem(&r->o.outlets,
+	report_set_set_problem(&r->o.reports,
 	    "the command line is wrong; standard error says how",
 	    clock_wall_s());
-	outlets_close(&r->o.outlets, &r->diag);
+	report_set_close(&r->o.reports, &r->diag);
 	return EXIT_USAGE;
 }
 
@@ -395,7 +398,7 @@ run_run(const struct command *self, int argc, char **argv)
 	else if (end == OPTION_END)
 		status =
 		    carry_out(&r, argv + optind, (unsigned)(argc - optind));
-	print_diagnostics_as(&r.diag, r.o.outlets.colour);
+	print_diagnostics_as(&r.diag, r.o.reports.colour);
 	release(&r);
 	return status;
 }

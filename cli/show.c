@@ -3,11 +3,11 @@
  * ixconform show: what a phase or case requires, in words and as a picture.
  */
 #include "cli/commands.h"
-#include "cli/option/adjust.h"
-#include "cli/option/expected.h"
-#include "cli/option/naming.h"
+#include "cli/option/case_name.h"
+#include "cli/option/environment.h"
+#include "cli/option/fixture_sketch.h"
 #include "cli/option/selection.h"
-#include "cli/option/surroundings.h"
+#include "cli/option/target_overrides.h"
 #include "cli/option/terminal.h"
 #include "core/text/wrap.h"
 #include "lint/target_check.h"
@@ -45,7 +45,7 @@ static const struct option_spec options[] = {
 struct show {
 	const char *data_option, *target_file;
 	bool preambles;
-	struct adjustments adjustments;
+	struct target_overrides overrides;
 	struct diag diag;
 	struct target *target;
 	struct suites suites;
@@ -92,7 +92,7 @@ add_preambles(struct show *s, const struct order *order)
 	for (size_t i = 0; i + 1 < order->performances.count; i++) {
 		struct buf name;
 		buf_init(&name, TEXT_MAX_BYTES);
-		expected_name(&order->performances.items[i], &name);
+		fixture_sketch_name(&order->performances.items[i], &name);
 		add_labelled(s, label, buf_text(&name));
 		buf_free(&name);
 		label = "";
@@ -100,17 +100,17 @@ add_preambles(struct show *s, const struct order *order)
 }
 
 static void
-draw_preamble(const struct expected_choice *choice, const struct performance *p,
-    struct sketch *sketch)
+draw_preamble(const struct fixture_sketch_source *source,
+    const struct performance *p, struct sketch *sketch)
 {
 	struct buf title;
 	buf_init(&title, TEXT_MAX_BYTES);
 	buf_add_text(&title, "preamble ");
-	expected_name(p, &title);
+	fixture_sketch_name(p, &title);
 	sketch_add(sketch,
 	    &(struct sketch_line){
 		.kind = SKETCH_OPEN, .text = buf_text(&title) });
-	expected_draw(choice, p, NULL, sketch);
+	fixture_sketch_draw(source, p, NULL, sketch);
 	sketch_add(sketch, &(struct sketch_line){ .kind = SKETCH_CLOSE });
 	buf_free(&title);
 }
@@ -118,13 +118,14 @@ draw_preamble(const struct expected_choice *choice, const struct performance *p,
 static void
 add_ladder(struct show *s, const struct suite *suite, const struct order *order)
 {
-	struct expected_choice choice = { suite, s->target };
+	struct fixture_sketch_source source = { suite, s->target };
 	struct sketch sketch = { 0 };
 	struct ladder *ladder = ladder_new();
 	size_t last = order->performances.count - 1;
 	for (size_t i = 0; s->preambles && i < last; i++)
-		draw_preamble(&choice, &order->performances.items[i], &sketch);
-	expected_draw(&choice, &order->performances.items[last], NULL, &sketch);
+		draw_preamble(&source, &order->performances.items[i], &sketch);
+	fixture_sketch_draw(
+	    &source, &order->performances.items[last], NULL, &sketch);
 	ladder_from_sketch(&sketch, ladder);
 	ladder_print(ladder, s->columns, s->ascii, &s->text);
 	ladder_free(ladder);
@@ -160,22 +161,22 @@ add_case(
 }
 
 /*
- * A suite's name means its phases, and with NAMING_SETUPS its setups; a phase
- * may be named without its suite.
+ * A suite's name means its phases, and with CASE_NAME_SETUPS its setups; a
+ * phase may be named without its suite.
  */
 static bool
 is_named(const struct suite *suite, const struct fixture_case *test,
     const char *word)
 {
-	struct naming n = { suite->name, NULL, NULL };
+	struct case_name n = { suite->name, NULL, NULL };
 	if (test->fixture->is_setup)
-		n.phase = NAMING_SETUPS;
-	bool named = naming_fits(&n, word);
+		n.phase = CASE_NAME_SETUPS;
+	bool named = case_name_fits(&n, word);
 	n.phase = test->fixture->phase;
-	named = named || naming_fits(&n, word) ||
+	named = named || case_name_fits(&n, word) ||
 	    fnmatch(word, n.phase, FNM_PATHNAME) == 0;
 	n.name = test->name;
-	return named || naming_fits(&n, word);
+	return named || case_name_fits(&n, word);
 }
 
 typedef void fixture_visit(
@@ -193,7 +194,7 @@ visit_fixtures(const struct suites *suites, fixture_visit *visit, void *user)
 	}
 }
 
-struct request {
+struct lookup {
 	struct show *show;
 	const char *word;
 	bool found;
@@ -203,52 +204,52 @@ struct request {
 static void
 show_fixture(void *user, const struct suite *suite, const struct fixture *f)
 {
-	struct request *r = user;
+	struct lookup *l = user;
 	bool begun = false;
 	for (size_t i = 0; i < f->cases.count; i++) {
-		if (!is_named(suite, f->cases.items[i], r->word))
+		if (!is_named(suite, f->cases.items[i], l->word))
 			continue;
-		if (!begun && r->show->text.size > 0)
-			buf_add_char(&r->show->text, '\n');
+		if (!begun && l->show->text.size > 0)
+			buf_add_char(&l->show->text, '\n');
 		if (!begun)
-			add_headline(r->show, suite, f);
-		begun = r->found = true;
-		add_case(r->show, suite, f->cases.items[i]);
+			add_headline(l->show, suite, f);
+		begun = l->found = true;
+		add_case(l->show, suite, f->cases.items[i]);
 	}
 }
 
 static void
 offer_fixture(void *user, const struct suite *suite, const struct fixture *f)
 {
-	struct request *r = user;
-	struct naming n = { suite->name, f->phase, NULL };
-	near_name_offer(&r->near, mem_strdup(suite->name));
-	near_name_offer(&r->near, mem_strdup(f->phase));
-	near_name_offer(&r->near, naming_path(&n));
+	struct lookup *l = user;
+	struct case_name n = { suite->name, f->phase, NULL };
+	near_name_offer(&l->near, mem_strdup(suite->name));
+	near_name_offer(&l->near, mem_strdup(f->phase));
+	near_name_offer(&l->near, case_name_path(&n));
 	for (size_t i = 0; i < f->cases.count; i++) {
 		n.name = f->cases.items[i]->name;
 		near_name_offer(
-		    &r->near, mem_printf("%s/%s", f->phase, n.name));
-		near_name_offer(&r->near, naming_path(&n));
+		    &l->near, mem_printf("%s/%s", f->phase, n.name));
+		near_name_offer(&l->near, case_name_path(&n));
 	}
 }
 
 static bool
 show_word(struct show *s, const char *word)
 {
-	char *name = naming_word(word);
-	struct request r = { .show = s, .word = name };
-	visit_fixtures(&s->suites, show_fixture, &r);
+	char *name = case_name_word(word);
+	struct lookup l = { .show = s, .word = name };
+	visit_fixtures(&s->suites, show_fixture, &l);
 	free(name);
-	if (r.found)
+	if (l.found)
 		return true;
 	diag_error(&s->diag, NULL,
 	    "no suite, phase, case or setup is called '%s'", word);
-	near_name_start(&r.near, word);
-	visit_fixtures(&s->suites, offer_fixture, &r);
-	diag_did_you_mean(&s->diag, r.near.best);
+	near_name_start(&l.near, word);
+	visit_fixtures(&s->suites, offer_fixture, &l);
+	diag_did_you_mean(&s->diag, l.near.best);
 	diag_note(&s->diag, "'ixconform list' prints all cases");
-	near_name_free(&r.near);
+	near_name_free(&l.near);
 	return false;
 }
 
@@ -263,7 +264,7 @@ load(struct show *s)
 	    : data_path(data, "targets", "embedded.xml");
 	s->target = target_load(path, &s->diag);
 	if (s->target) {
-		adjust_target(s->target, &s->adjustments, &s->diag);
+		target_overrides_apply(s->target, &s->overrides, &s->diag);
 		suites_load(data, s->target, &s->suites, &s->diag);
 		target_check_names(s->target, s->suites.items.items,
 		    s->suites.items.count, &s->diag);
@@ -311,14 +312,14 @@ run_show(const struct command *self, int argc, char **argv)
 		else if (option == OPTION_TARGET)
 			s.target_file = optarg;
 		else if (option == OPTION_READING)
-			vec_push(&s.adjustments.readings, optarg);
+			vec_push(&s.overrides.readings, optarg);
 		else
 			s.data_option = optarg;
 	}
 	if (optind == argc) {
 		options_complain(
 		    self, "show wants the name of a phase or case");
-		vec_free(&s.adjustments.readings);
+		vec_free(&s.overrides.readings);
 		return EXIT_USAGE;
 	}
 	diag_init(&s.diag);
@@ -328,7 +329,7 @@ run_show(const struct command *self, int argc, char **argv)
 	buf_free(&s.text);
 	suites_free(&s.suites);
 	target_free(s.target);
-	vec_free(&s.adjustments.readings);
+	vec_free(&s.overrides.readings);
 	diag_free(&s.diag);
 	return status;
 }

@@ -2,8 +2,8 @@
 #include "suites/trial.h"
 
 #include "cli/embedded.h"
-#include "cli/option/adjust.h"
 #include "cli/option/selection.h"
+#include "cli/option/target_overrides.h"
 #include "load/target_file.h"
 #include "runner/exec/loop.h"
 
@@ -61,7 +61,7 @@ static void
 adjust(struct target *t, const char *timers, const char *readings,
     struct diag *diag)
 {
-	struct adjustments a = { 0 };
+	struct target_overrides a = { 0 };
 	char *texts[] = { mem_strdup(timers ? timers : ""),
 		mem_strdup(readings ? readings : "") };
 	char *rest = NULL;
@@ -71,7 +71,7 @@ adjust(struct target *t, const char *timers, const char *readings,
 	for (char *w = strtok_r(texts[1], " ", &rest); w;
 	     w = strtok_r(NULL, " ", &rest))
 		vec_push(&a.readings, w);
-	adjust_target(t, &a, diag);
+	target_overrides_apply(t, &a, diag);
 	vec_free(&a.timers);
 	vec_free(&a.readings);
 	free(texts[0]);

@@ -147,20 +147,20 @@ static bool
 take_option(struct run_options *o, int option)
 {
 	const char *name = run_option_table[option].name;
-	if (outlets_know(name))
-		return outlets_take(&o->outlets, o->command, name);
+	if (report_set_know(name))
+		return report_set_take(&o->reports, o->command, name);
 	switch (option) {
 	case OPTION_TARGET:
 		o->target_file = optarg;
 		return true;
 	case OPTION_BASELINE:
-		o->known.file = optarg;
+		o->baseline.file = optarg;
 		return true;
 	case OPTION_WRITE_BASELINE:
-		o->known.new_file = optarg;
+		o->baseline.new_file = optarg;
 		return true;
 	case OPTION_GITHUB:
-		o->outlets.is_annotated = true;
+		o->reports.is_annotated = true;
 		return true;
 	case OPTION_EXCLUDE:
 		vec_push(&o->wish.excluded, optarg);
@@ -180,10 +180,10 @@ take_option(struct run_options *o, int option)
 		return options_number(
 		    o->command, "jobs", optarg, 1, MAX_JOBS, &o->jobs);
 	case OPTION_TIMER:
-		vec_push(&o->adjustments.timers, optarg);
+		vec_push(&o->overrides.timers, optarg);
 		return true;
 	case OPTION_READING:
-		vec_push(&o->adjustments.readings, optarg);
+		vec_push(&o->overrides.readings, optarg);
 		return true;
 	case OPTION_FAULT:
 		vec_push(&o->faults.texts, optarg);
@@ -210,7 +210,7 @@ take_option(struct run_options *o, int option)
 		o->trace.path = optarg;
 		return true;
 	case OPTION_STEP:
-		o->outlets.is_stepped = true;
+		o->reports.is_stepped = true;
 		return true;
 	case OPTION_DATA:
 		o->data_option = optarg;
@@ -236,7 +236,8 @@ note_option(struct run_options *o, int option)
 		[OPTION_TRACE] = true,
 		[OPTION_STEP] = true,
 		[OPTION_DATA] = false };
-	if (is_left_out[option] || outlets_know(run_option_table[option].name))
+	if (is_left_out[option] ||
+	    report_set_know(run_option_table[option].name))
 		return;
 	buf_printf(&o->again, " --%s", run_option_table[option].name);
 	if (!run_option_table[option].argument)
@@ -261,11 +262,11 @@ check_combinations(const struct run_options *o)
 		    "--%s cannot be combined with --simulate, in which "
 		    "nothing goes over a wire; --ndjson records it",
 		    wrong = "trace");
-	else if (o->outlets.is_stepped && o->schedules > 1)
+	else if (o->reports.is_stepped && o->schedules > 1)
 		options_complain(o->command,
 		    "--%s cannot be combined with --schedules %u",
 		    wrong = "step", o->schedules);
-	else if (o->known.file && o->schedules > 1)
+	else if (o->baseline.file && o->schedules > 1)
 		options_complain(o->command,
 		    "--%s cannot be combined with --schedules %u",
 		    wrong = "baseline", o->schedules);
@@ -277,7 +278,7 @@ static void
 heed_github(struct run_options *o)
 {
 	const char *path = getenv("GITHUB_STEP_SUMMARY");
-	if (!o->outlets.is_annotated || o->outlets.markdown_file || !path ||
+	if (!o->reports.is_annotated || o->reports.markdown_file || !path ||
 	    !*path)
 		return;
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
@@ -285,7 +286,7 @@ heed_github(struct run_options *o)
 		o->summary_fd = fd;
 		o->summary = mem_printf("/dev/fd/%d", fd);
 	}
-	o->outlets.markdown_file = fd > 0 ? o->summary : path;
+	o->reports.markdown_file = fd > 0 ? o->summary : path;
 }
 
 int
@@ -297,8 +298,8 @@ run_options_read(
 	uint64_t seen = 0;
 	o->command = command;
 	o->seed = o->schedules = 1;
-	o->outlets.console_options.out = stdout;
-	o->outlets.console_options.volume = CONSOLE_NORMAL;
+	o->reports.console_options.out = stdout;
+	o->reports.console_options.volume = CONSOLE_NORMAL;
 	buf_init(&o->again, COMMAND_MAX_BYTES);
 	buf_add_text(&o->again, "ixconform run");
 	while (
@@ -320,8 +321,8 @@ void
 run_options_free(struct run_options *o)
 {
 	vec_free(&o->wish.excluded);
-	vec_free(&o->adjustments.timers);
-	vec_free(&o->adjustments.readings);
+	vec_free(&o->overrides.timers);
+	vec_free(&o->overrides.readings);
 	faults_free(&o->faults);
 	latencies_free(&o->latencies);
 	buf_free(&o->again);

@@ -6,13 +6,13 @@
 #ifndef IXC_CLI_OPTION_RUN_OPTIONS_H
 #define IXC_CLI_OPTION_RUN_OPTIONS_H
 
-#include "cli/option/adjust.h"
+#include "cli/option/baseline_options.h"
 #include "cli/option/faults.h"
-#include "cli/option/known.h"
 #include "cli/option/latencies.h"
 #include "cli/option/options.h"
-#include "cli/option/outlets.h"
+#include "cli/option/report_set.h"
 #include "cli/option/selection.h"
+#include "cli/option/target_overrides.h"
 #include "cli/option/trace_file.h"
 #include "core/buf.h"
 
@@ -31,11 +31,11 @@ struct run_options {
 	bool is_simulated;
 	const char *simulation_option; /* one that only --simulate has */
 	unsigned seed, schedules;
-	struct adjustments adjustments;
+	struct target_overrides overrides;
 	struct faults faults;
 	struct latencies latencies;
-	struct outlets outlets;
-	struct known known;
+	struct report_set reports;
+	struct baseline_options baseline;
 	struct trace_file trace;
 	int summary_fd;   /* GitHub's page of the job, open; 0: it is not */
 	char *summary;    /* its path, as a descriptor */
@@ -54,7 +54,7 @@ extern const struct option_spec run_option_table[];
 int run_options_read(struct run_options *o, const struct command *command,
     int argc, char **argv);
 
-/* Not of 'outlets', 'known' and 'trace', which have ends of their own. */
+/* Not of 'reports', 'baseline' and 'trace', which have ends of their own. */
 void run_options_free(struct run_options *o);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/option/selection.h"
 
-#include "cli/option/naming.h"
+#include "cli/option/case_name.h"
 #include "lint/target_check.h"
 #include "load/suite_file.h"
 
@@ -138,10 +138,10 @@ next_case(struct cursor *c, struct planned_case *ret)
 #define MAX_DEPTH 3
 
 /* "conference", "conference/phase", "conference/phase/case". */
-static struct naming
-naming_of(const struct planned_case *p, unsigned depth)
+static struct case_name
+case_name_of(const struct planned_case *p, unsigned depth)
 {
-	return (struct naming){ .suite = p->suite->name,
+	return (struct case_name){ .suite = p->suite->name,
 		.phase = depth > 1 ? p->test->fixture->phase : NULL,
 		.name = depth > 2 ? p->test->name : NULL };
 }
@@ -149,8 +149,8 @@ naming_of(const struct planned_case *p, unsigned depth)
 static bool
 begins_like_setup(const char *name)
 {
-	size_t size = strlen(NAMING_SETUPS);
-	return strncmp(name, NAMING_SETUPS, size) == 0 &&
+	size_t size = strlen(CASE_NAME_SETUPS);
+	return strncmp(name, CASE_NAME_SETUPS, size) == 0 &&
 	    (!name[size] || strchr("/-", name[size]));
 }
 
@@ -169,9 +169,9 @@ may_be_named(const struct planned_case *p, const char *word)
 static bool
 is_named(const struct planned_case *p, const char *word)
 {
-	char *name = naming_word(word);
-	struct naming n = naming_of(p, MAX_DEPTH);
-	bool named = naming_includes(&n, name) && may_be_named(p, name);
+	char *name = case_name_word(word);
+	struct case_name n = case_name_of(p, MAX_DEPTH);
+	bool named = case_name_includes(&n, name) && may_be_named(p, name);
 	free(name);
 	return named;
 }
@@ -185,8 +185,8 @@ suggest_name(struct cursor cursor, const char *word, struct diag *diag)
 	near_name_start(&near, word);
 	while (next_case(&cursor, &p))
 		for (unsigned depth = 1; depth <= MAX_DEPTH; depth++) {
-			struct naming n = naming_of(&p, depth);
-			near_name_offer(&near, naming_path(&n));
+			struct case_name n = case_name_of(&p, depth);
+			near_name_offer(&near, case_name_path(&n));
 		}
 	diag_did_you_mean(diag, near.best);
 	diag_note(diag, "'ixconform list' prints all names");

@@ -41,7 +41,7 @@ tests_cli_test_cli_LDADD = \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)
 tests_cli_test_cli_SOURCES = \
 	tests/cli/main.c tests/cli/suites.h \
-	tests/cli/test_naming.c \
+	tests/cli/test_case_name.c \
 	tests/cli/test_stepper_view.c
 
 # Helpers of the scripts and no tests of their own.

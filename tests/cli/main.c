@@ -5,6 +5,6 @@
 int
 main(void)
 {
-	Suite *const suites[] = { naming_suite(), stepper_view_suite() };
+	Suite *const suites[] = { case_name_suite(), stepper_view_suite() };
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
 }

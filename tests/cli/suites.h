@@ -5,7 +5,7 @@
 
 #include <check.h>
 
-Suite *naming_suite(void);
+Suite *case_name_suite(void);
 Suite *stepper_view_suite(void);
 
 #endif

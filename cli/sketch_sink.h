@@ -7,25 +7,25 @@
  * recording keeps the sketch, so a report that is made later needs them no more
  * than one that is made live.
  */
-#ifndef IXC_CLI_ILLUSTRATOR_H
-#define IXC_CLI_ILLUSTRATOR_H
+#ifndef IXC_CLI_SKETCH_SINK_H
+#define IXC_CLI_SKETCH_SINK_H
 
 #include "runner/exec/campaign.h"
 
-struct illustrator;
+struct sketch_sink;
 
 /*
  * Pass all events on to 'sinks'.  'cases' are those of the campaign, in the
  * same order.  Everything is borrowed, and must outlive the run.
  */
-struct illustrator *illustrator_new(const struct target *target,
+struct sketch_sink *sketch_sink_new(const struct target *target,
     const struct planned_case *cases, struct sink *const *sinks,
     unsigned sink_count);
 
 /* The one sink to give to the campaign instead; lives as long. */
-struct sink *const *illustrator_sinks(const struct illustrator *i);
+struct sink *const *sketch_sink_list(const struct sketch_sink *i);
 
 /* NULL is fine. */
-void illustrator_free(struct illustrator *i);
+void sketch_sink_free(struct sketch_sink *i);
 
 #endif

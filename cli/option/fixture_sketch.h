@@ -6,8 +6,8 @@
  * Between the fixture as its author wrote it and reports/ladder_from_sketch.h;
  * shows what the chosen readings leave of it, and judges nothing.
  */
-#ifndef IXC_CLI_OPTION_EXPECTED_H
-#define IXC_CLI_OPTION_EXPECTED_H
+#ifndef IXC_CLI_OPTION_FIXTURE_SKETCH_H
+#define IXC_CLI_OPTION_FIXTURE_SKETCH_H
 
 #include "core/buf.h"
 #include "model/order.h"
@@ -16,7 +16,7 @@
 #include "model/suite.h"
 #include "model/target.h"
 
-struct expected_choice {
+struct fixture_sketch_source {
 	const struct suite *suite;
 	const struct target *target; /* whose readings count; NULL: suite's */
 };
@@ -25,7 +25,7 @@ struct expected_choice {
  * Add the steps of one performance; names of parties are those who play.  The
  * steps where the finding is (NULL: none) are marked.
  */
-void expected_draw(const struct expected_choice *choice,
+void fixture_sketch_draw(const struct fixture_sketch_source *choice,
     const struct performance *p, const struct finding_place *finding,
     struct sketch *into);
 
@@ -33,6 +33,6 @@ void expected_draw(const struct expected_choice *choice,
  * Append "setup/agent-logs-in/logs-in (agent is agent1)": a case and who plays
  * its roles when not those it names.
  */
-void expected_name(const struct performance *p, struct buf *into);
+void fixture_sketch_name(const struct performance *p, struct buf *into);
 
 #endif

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/option/surroundings.h"
+#include "cli/option/environment.h"
 
 #include "core/mem.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,16 +11,6 @@
 #define DATA_VARIABLE "IXCONFORM_DATA"
 /* How far above the program its source tree is looked for. */
 #define MAX_LEVELS 4
-
-void
-fill_standard_descriptors(void)
-{
-	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) < 0 &&
-		    open("/dev/null", O_RDONLY) != fd &&
-		    open("/", O_RDONLY) != fd)
-			return; /* no file can be opened at all */
-}
 
 char *
 data_path(const char *data, const char *folder, const char *name)

@@ -2,19 +2,12 @@
 /*
  * What the command finds around it: its data files and the machine.
  */
-#ifndef IXC_CLI_OPTION_SURROUNDINGS_H
-#define IXC_CLI_OPTION_SURROUNDINGS_H
+#ifndef IXC_CLI_OPTION_ENVIRONMENT_H
+#define IXC_CLI_OPTION_ENVIRONMENT_H
 
 #include "core/diag.h"
 
 #include <stddef.h>
-
-/*
- * A program that was started without standard input, output or error would give
- * their numbers to the files that it opens, and print into these.  What was
- * missing can then not be written to, which is told like a full disk.
- */
-void fill_standard_descriptors(void);
 
 /*
  * The folder that holds suites/, fixtures/, schema/ and targets/: 'named' (an

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/option/adjust.h"
+#include "cli/option/target_overrides.h"
 
 #include "core/text/duration.h"
 #include "core/text/suggest.h"
@@ -38,7 +38,7 @@ note_timers(const struct target *target, struct diag *diag)
 }
 
 static void
-adjust_timer(struct target *target, const char *name, const char *value,
+override_timer(struct target *target, const char *name, const char *value,
     struct diag *diag)
 {
 	struct suggestion s;
@@ -66,7 +66,7 @@ adjust_timer(struct target *target, const char *name, const char *value,
 }
 
 static void
-adjust_reading(struct target *target, const char *name, const char *value)
+override_reading(struct target *target, const char *name, const char *value)
 {
 	for (size_t i = 0; i < target->readings.count; i++) {
 		struct named_text *reading = &target->readings.items[i];
@@ -83,22 +83,22 @@ adjust_reading(struct target *target, const char *name, const char *value)
 }
 
 void
-adjust_target(
-    struct target *target, const struct adjustments *a, struct diag *diag)
+target_overrides_apply(
+    struct target *target, const struct target_overrides *a, struct diag *diag)
 {
 	char *name;
 	const char *value;
 	for (size_t i = 0; i < a->timers.count; i++) {
 		if (!split("timer", a->timers.items[i], &name, &value, diag))
 			continue;
-		adjust_timer(target, name, value, diag);
+		override_timer(target, name, value, diag);
 		free(name);
 	}
 	for (size_t i = 0; i < a->readings.count; i++) {
 		if (!split(
 			"reading", a->readings.items[i], &name, &value, diag))
 			continue;
-		adjust_reading(target, name, value);
+		override_reading(target, name, value);
 		free(name);
 	}
 }

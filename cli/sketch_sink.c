@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/illustrator.h"
+#include "cli/sketch_sink.h"
 
-#include "cli/option/expected.h"
+#include "cli/option/fixture_sketch.h"
 #include "core/mem.h"
 
 /* Two names and who plays their roles. */
 #define TITLE_MAX_BYTES ((size_t)4 << 10)
 
-struct illustrator {
+struct sketch_sink {
 	struct sink sink;
 	struct sink *self[1];
 	const struct target *target;
@@ -17,7 +17,7 @@ struct illustrator {
 };
 
 static void
-pass_on(struct illustrator *i, const struct run_event *event)
+pass_on(struct sketch_sink *i, const struct run_event *event)
 {
 	for (unsigned s = 0; s < i->sink_count; s++)
 		i->sinks[s]->event(i->sinks[s], event);
@@ -26,7 +26,7 @@ pass_on(struct illustrator *i, const struct run_event *event)
 static void
 pass_on_pause(struct sink *sink)
 {
-	struct illustrator *i = (struct illustrator *)sink;
+	struct sketch_sink *i = (struct sketch_sink *)sink;
 	sinks_pause(i->sinks, i->sink_count);
 }
 
@@ -40,16 +40,16 @@ title_of(const struct planned_case *planned, const struct performance *p)
 		buf_printf(&b, "%s/", planned->suite->name);
 	else
 		buf_add_text(&b, "preamble ");
-	expected_name(p, &b);
+	fixture_sketch_name(p, &b);
 	return buf_take(&b);
 }
 
 /* The case, or the preamble that the finding is in. */
 static void
-sketch_case(const struct illustrator *i, const struct planned_case *planned,
+sketch_case(const struct sketch_sink *i, const struct planned_case *planned,
     const struct finding_place *place, struct sketch *ret)
 {
-	struct expected_choice choice = { planned->suite, i->target };
+	struct fixture_sketch_source choice = { planned->suite, i->target };
 	struct order order;
 	order_of_case(planned->test, &order);
 	size_t last = order.performances.count - 1;
@@ -58,7 +58,7 @@ sketch_case(const struct illustrator *i, const struct planned_case *planned,
 	    : last;
 	const struct performance *p = &order.performances.items[at];
 	ret->title = title_of(planned, p);
-	expected_draw(&choice, p, place, ret);
+	fixture_sketch_draw(&choice, p, place, ret);
 	order_free(&order);
 }
 
@@ -70,9 +70,9 @@ is_worth_it(const struct outcome *outcome)
 }
 
 static void
-illustrator_event(struct sink *sink, const struct run_event *event)
+sketch_sink_event(struct sink *sink, const struct run_event *event)
 {
-	struct illustrator *i = (struct illustrator *)sink;
+	struct sketch_sink *i = (struct sketch_sink *)sink;
 	struct sketch sketch = { 0 };
 	if (event->kind != RUN_CASE_ENDED || !is_worth_it(event->outcome)) {
 		pass_on(i, event);
@@ -86,12 +86,12 @@ illustrator_event(struct sink *sink, const struct run_event *event)
 	sketch_clear(&sketch);
 }
 
-struct illustrator *
-illustrator_new(const struct target *target, const struct planned_case *cases,
+struct sketch_sink *
+sketch_sink_new(const struct target *target, const struct planned_case *cases,
     struct sink *const *sinks, unsigned sink_count)
 {
-	struct illustrator *i = mem_zalloc(sizeof(*i));
-	i->sink.event = illustrator_event;
+	struct sketch_sink *i = mem_zalloc(sizeof(*i));
+	i->sink.event = sketch_sink_event;
 	i->sink.pause = pass_on_pause;
 	i->self[0] = &i->sink;
 	i->target = target;
@@ -102,13 +102,13 @@ illustrator_new(const struct target *target, const struct planned_case *cases,
 }
 
 struct sink *const *
-illustrator_sinks(const struct illustrator *i)
+sketch_sink_list(const struct sketch_sink *i)
 {
 	return i->self;
 }
 
 void
-illustrator_free(struct illustrator *i)
+sketch_sink_free(struct sketch_sink *i)
 {
 	free(i);
 }

@@ -6,8 +6,8 @@
  *
  * Between the commands, which know what there is, and their words.
  */
-#ifndef IXC_CLI_OPTION_NAMING_H
-#define IXC_CLI_OPTION_NAMING_H
+#ifndef IXC_CLI_OPTION_CASE_NAME_H
+#define IXC_CLI_OPTION_CASE_NAME_H
 
 #include "core/diag.h"
 #include "core/text/suggest.h"
@@ -15,7 +15,7 @@
 #include <stdbool.h>
 
 /* A case, a phase (without 'name') or a suite (without 'phase'). */
-struct naming {
+struct case_name {
 	const char *suite, *phase, *name;
 };
 
@@ -24,22 +24,22 @@ struct naming {
  * the slash that completion leaves behind a suite or phase.  The caller frees
  * it.
  */
-char *naming_word(const char *word);
+char *case_name_word(const char *word);
 
 /* "conference/setup/agent-logs-in/logs-in"; the caller frees it. */
-char *naming_path(const struct naming *n);
+char *case_name_path(const struct case_name *n);
 
 /*
- * Does the word, as naming_word() made it, say this?  It may hold wild cards; a
- * case may be named without its suite, too.
+ * Does the word, as case_name_word() made it, say this?  It may hold wild
+ * cards; a case may be named without its suite, too.
  */
-bool naming_fits(const struct naming *n, const char *word);
+bool case_name_fits(const struct case_name *n, const char *word);
 
 /* How the names of setups begin, as phases; and a name for all of a suite's. */
-#define NAMING_SETUPS "setup"
+#define CASE_NAME_SETUPS "setup"
 
 /* Does it say the case, its phase, its suite, or the suite's setups? */
-bool naming_includes(const struct naming *n, const char *word);
+bool case_name_includes(const struct case_name *n, const char *word);
 
 /* The known name that is nearest to a word that fits none. */
 struct near_name {

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names as users write them, and as they copy them. */
-#include "cli/option/naming.h"
+#include "cli/option/case_name.h"
 #include "core/mem.h"
 #include "tests/cli/suites.h"
 
 #include <stdlib.h>
 
 static bool
-fits(const struct naming *n, const char *text)
+fits(const struct case_name *n, const char *text)
 {
-	char *word = naming_word(text);
-	bool does = naming_fits(n, word);
+	char *word = case_name_word(text);
+	bool does = case_name_fits(n, word);
 	free(word);
 	return does;
 }
 
 START_TEST(a_case_is_named_in_many_ways)
 {
-	static const struct naming test = { "conference", "invitation-issued",
-		"one-invitee" };
+	static const struct case_name test = { "conference",
+		"invitation-issued", "one-invitee" };
 	static const char *const right[] = {
 		"conference/invitation-issued/one-invitee",
 		"conference.invitation-issued.one-invitee",
@@ -47,9 +47,9 @@ END_TEST
 
 START_TEST(a_setup_has_a_slash_that_junit_has_not)
 {
-	static const struct naming test = { "conference", "setup/agent-logs-in",
-		"logs-in" };
-	static const struct naming phase = { "conference",
+	static const struct case_name test = { "conference",
+		"setup/agent-logs-in", "logs-in" };
+	static const struct case_name phase = { "conference",
 		"setup/agent-logs-in", NULL };
 	ck_assert(fits(&test, "conference/setup/agent-logs-in/logs-in"));
 	ck_assert(fits(&test, "conference.setup-agent-logs-in.logs-in"));
@@ -60,13 +60,13 @@ END_TEST
 
 START_TEST(a_phase_includes_its_cases)
 {
-	static const struct naming test = { "conference", "invitation-issued",
-		"one-invitee" };
-	ck_assert(naming_includes(&test, "conference"));
-	ck_assert(naming_includes(&test, "conference.invitation-issued"));
-	ck_assert(naming_includes(&test, "conference/invitation-*"));
-	ck_assert(!naming_includes(&test, "invitation-issued"));
-	ck_assert(!naming_includes(&test, "transfer"));
+	static const struct case_name test = { "conference",
+		"invitation-issued", "one-invitee" };
+	ck_assert(case_name_includes(&test, "conference"));
+	ck_assert(case_name_includes(&test, "conference.invitation-issued"));
+	ck_assert(case_name_includes(&test, "conference/invitation-*"));
+	ck_assert(!case_name_includes(&test, "invitation-issued"));
+	ck_assert(!case_name_includes(&test, "transfer"));
 }
 END_TEST
 
@@ -96,10 +96,10 @@ START_TEST(what_is_near_is_offered)
 END_TEST
 
 Suite *
-naming_suite(void)
+case_name_suite(void)
 {
-	Suite *s = suite_create("naming");
-	TCase *t = tcase_create("naming");
+	Suite *s = suite_create("case name");
+	TCase *t = tcase_create("case name");
 	tcase_add_test(t, a_case_is_named_in_many_ways);
 	tcase_add_test(t, a_setup_has_a_slash_that_junit_has_not);
 	tcase_add_test(t, a_phase_includes_its_cases);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/option/outlets.h"
+#include "cli/option/report_set.h"
 
 #include "cli/option/outputs.h"
 #include "cli/option/terminal.h"
@@ -14,7 +14,7 @@
 #define PROBLEM_MAX_BYTES 4096
 
 static bool
-take_colour(struct outlets *o, const struct command *command)
+take_colour(struct report_set *o, const struct command *command)
 {
 	if (colour_read(optarg, &o->colour))
 		return true;
@@ -24,7 +24,7 @@ take_colour(struct outlets *o, const struct command *command)
 }
 
 static bool
-take_style(struct outlets *o, const struct command *command)
+take_style(struct report_set *o, const struct command *command)
 {
 	o->annotates = strcmp(optarg, "annotated") == 0;
 	if (o->annotates || strcmp(optarg, "strict") == 0)
@@ -35,7 +35,7 @@ take_style(struct outlets *o, const struct command *command)
 }
 
 bool
-outlets_know(const char *name)
+report_set_know(const char *name)
 {
 	static const char *const names[] = { "junit", "junit-style", "tap",
 		"tap-version", "html", "markdown", "ndjson", "quiet", "verbose",
@@ -47,7 +47,8 @@ outlets_know(const char *name)
 }
 
 bool
-outlets_take(struct outlets *o, const struct command *command, const char *name)
+report_set_take(
+    struct report_set *o, const struct command *command, const char *name)
 {
 	struct console_options *console = &o->console_options;
 	if (strcmp(name, "junit") == 0)
@@ -89,7 +90,7 @@ struct named_file {
 #define REPORT_COUNT 5
 
 static void
-list_reports(struct outlets *o, struct named_file ret[REPORT_COUNT])
+list_reports(struct report_set *o, struct named_file ret[REPORT_COUNT])
 {
 	ret[0] = (struct named_file){ "junit", &o->junit_file };
 	ret[1] = (struct named_file){ "tap", &o->tap_file };
@@ -115,8 +116,8 @@ is_free(const struct named_file *report, const char *other_name,
 }
 
 bool
-outlets_spare(
-    struct outlets *o, const char *name, const char *path, struct diag *diag)
+report_set_spare(
+    struct report_set *o, const char *name, const char *path, struct diag *diag)
 {
 	struct named_file reports[REPORT_COUNT];
 	bool good = true;
@@ -137,7 +138,7 @@ is_own(const struct named_file *report, const struct named_file *earlier,
 }
 
 static bool
-is_one_each(struct outlets *o, struct diag *diag)
+is_one_each(struct report_set *o, struct diag *diag)
 {
 	struct named_file reports[REPORT_COUNT];
 	bool good = true;
@@ -150,7 +151,7 @@ is_one_each(struct outlets *o, struct diag *diag)
 
 /* How many want standard output; of two none gets it. */
 static int
-count_standard(struct outlets *o, struct diag *diag)
+count_standard(struct report_set *o, struct diag *diag)
 {
 	struct named_file reports[REPORT_COUNT];
 	int count = o->is_stdout_taken;
@@ -168,7 +169,7 @@ count_standard(struct outlets *o, struct diag *diag)
 }
 
 static bool
-open_junit(struct outlets *o, const char *replay, struct diag *diag)
+open_junit(struct report_set *o, const char *replay, struct diag *diag)
 {
 	struct output *output =
 	    o->junit_file ? open_output(o->junit_file, diag) : NULL;
@@ -183,7 +184,7 @@ open_junit(struct outlets *o, const char *replay, struct diag *diag)
 }
 
 static bool
-open_tap(struct outlets *o, const char *replay, struct diag *diag)
+open_tap(struct report_set *o, const char *replay, struct diag *diag)
 {
 	struct output *output =
 	    o->tap_file ? open_output(o->tap_file, diag) : NULL;
@@ -198,7 +199,7 @@ open_tap(struct outlets *o, const char *replay, struct diag *diag)
 }
 
 static bool
-open_html(struct outlets *o, const char *replay, struct diag *diag)
+open_html(struct report_set *o, const char *replay, struct diag *diag)
 {
 	(void)replay;
 	struct output *output =
@@ -211,7 +212,7 @@ open_html(struct outlets *o, const char *replay, struct diag *diag)
 }
 
 static bool
-open_markdown(struct outlets *o, const char *replay, struct diag *diag)
+open_markdown(struct report_set *o, const char *replay, struct diag *diag)
 {
 	(void)replay;
 	struct output *output =
@@ -224,7 +225,7 @@ open_markdown(struct outlets *o, const char *replay, struct diag *diag)
 }
 
 static bool
-open_ndjson(struct outlets *o, const char *replay, struct diag *diag)
+open_ndjson(struct report_set *o, const char *replay, struct diag *diag)
 {
 	(void)replay;
 	struct output *output =
@@ -237,9 +238,9 @@ open_ndjson(struct outlets *o, const char *replay, struct diag *diag)
 }
 
 static bool
-open_files(struct outlets *o, struct diag *diag)
+open_files(struct report_set *o, struct diag *diag)
 {
-	static bool (*const opens[])(struct outlets * o, const char *replay,
+	static bool (*const opens[])(struct report_set * o, const char *replay,
 	    struct diag *diag) = { open_junit, open_tap, open_html,
 		open_markdown, open_ndjson };
 	const struct buf *command = o->console_options.replay;
@@ -257,7 +258,7 @@ open_files(struct outlets *o, struct diag *diag)
 }
 
 bool
-outlets_open(struct outlets *o, struct diag *diag)
+report_set_open(struct report_set *o, struct diag *diag)
 {
 	int standard = count_standard(o, diag);
 	bool good = standard <= 1 && is_one_each(o, diag);
@@ -280,9 +281,9 @@ outlets_open(struct outlets *o, struct diag *diag)
 }
 
 bool
-outlets_reopen(struct outlets *o, struct diag *diag)
+report_set_reopen(struct report_set *o, struct diag *diag)
 {
-	outlets_free(o);
+	report_set_free(o);
 	o->console = NULL;
 	o->junit = NULL;
 	o->tap = NULL;
@@ -290,11 +291,12 @@ outlets_reopen(struct outlets *o, struct diag *diag)
 	o->markdown = NULL;
 	o->annotations = NULL;
 	o->ndjson = NULL;
-	return outlets_open(o, diag);
+	return report_set_open(o, diag);
 }
 
 void
-outlets_set_problem(struct outlets *o, const char *problem, int64_t wall_s)
+report_set_set_problem(
+    struct report_set *o, const char *problem, int64_t wall_s)
 {
 	if (o->junit)
 		junit_set_problem(o->junit, problem, wall_s);
@@ -307,7 +309,7 @@ outlets_set_problem(struct outlets *o, const char *problem, int64_t wall_s)
 }
 
 void
-outlets_note_problem(struct outlets *o, const struct diag *diag)
+report_set_note_problem(struct report_set *o, const struct diag *diag)
 {
 	const struct diag_item *first = NULL;
 	for (size_t i = 0; i < diag->items.count && !first; i++)
@@ -324,7 +326,7 @@ outlets_note_problem(struct outlets *o, const struct diag *diag)
 	buf_printf(&b, "%s%s", first->source ? ": " : "", first->text);
 	if (diag->error_count > 1)
 		buf_printf(&b, " (one of %u errors)", diag->error_count);
-	outlets_set_problem(o, buf_text(&b), clock_wall_s());
+	report_set_set_problem(o, buf_text(&b), clock_wall_s());
 	buf_free(&b);
 }
 
@@ -337,7 +339,7 @@ complain(char *problem, struct diag *diag)
 }
 
 bool
-outlets_close(struct outlets *o, struct diag *diag)
+report_set_close(struct report_set *o, struct diag *diag)
 {
 	unsigned errors = diag->error_count;
 	char *problem = NULL;
@@ -357,7 +359,7 @@ outlets_close(struct outlets *o, struct diag *diag)
 }
 
 void
-outlets_free(struct outlets *o)
+report_set_free(struct report_set *o)
 {
 	console_free(o->console);
 	junit_free(o->junit);
@@ -371,7 +373,7 @@ outlets_free(struct outlets *o)
 
 /* Nothing is said about it in that file. */
 static void
-give_up(struct outlets *o, const char **path)
+give_up(struct report_set *o, const char **path)
 {
 	if (path == &o->junit_file) {
 		junit_free(o->junit);
@@ -402,8 +404,8 @@ is_input(const char *path, const struct target *target)
 }
 
 bool
-outlets_spare_target(
-    struct outlets *o, const struct target *target, struct diag *diag)
+report_set_spare_target(
+    struct report_set *o, const struct target *target, struct diag *diag)
 {
 	struct named_file reports[REPORT_COUNT];
 	bool good = true;

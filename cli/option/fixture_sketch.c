@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/option/expected.h"
+#include "cli/option/fixture_sketch.h"
 
 #include <string.h>
 
 #define NOTE_MAX_BYTES ((size_t)1 << 10)
 
 struct drawing {
-	const struct expected_choice *choice;
+	const struct fixture_sketch_source *choice;
 	const struct cast *cast;
 	bool is_preamble;
 	struct sketch *into;
@@ -344,8 +344,9 @@ draw_step(const struct drawing *d, const struct step *s)
 }
 
 void
-expected_draw(const struct expected_choice *choice, const struct performance *p,
-    const struct finding_place *finding, struct sketch *into)
+fixture_sketch_draw(const struct fixture_sketch_source *choice,
+    const struct performance *p, const struct finding_place *finding,
+    struct sketch *into)
 {
 	struct drawing d = { .choice = choice,
 		.cast = &p->cast,
@@ -356,7 +357,7 @@ expected_draw(const struct expected_choice *choice, const struct performance *p,
 }
 
 void
-expected_name(const struct performance *p, struct buf *into)
+fixture_sketch_name(const struct performance *p, struct buf *into)
 {
 	add_name(p->test, p->is_preamble, &p->cast, into);
 }

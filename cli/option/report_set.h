@@ -5,8 +5,8 @@
  *
  * Shared by the commands that make reports of a run, live or recorded.
  */
-#ifndef IXC_CLI_OPTION_OUTLETS_H
-#define IXC_CLI_OPTION_OUTLETS_H
+#ifndef IXC_CLI_OPTION_REPORT_SET_H
+#define IXC_CLI_OPTION_REPORT_SET_H
 
 #include "cli/option/options.h"
 #include "cli/option/terminal.h"
@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 /* Filled in by the owner down to 'console_options', the rest starts as zero. */
-struct outlets {
+struct report_set {
 	const char *junit_file, *tap_file, *html_file, *markdown_file,
 	    *ndjson_file;     /* NULL: none */
 	bool annotates;       /* the JUnit file has places, too */
@@ -47,29 +47,29 @@ struct outlets {
 };
 
 /* Is it an option of the reports, and so no difference to any case? */
-bool outlets_know(const char *name);
+bool report_set_know(const char *name);
 
 /*
  * Take an option whose argument is in 'optarg': --junit, --junit-style, --tap,
  * --tap-version, --html, --markdown, --ndjson, --quiet, --verbose, --ladder or
  * --colour, which a command has in its table.  False after complaining.
  */
-bool outlets_take(
-    struct outlets *o, const struct command *command, const char *name);
+bool report_set_take(
+    struct report_set *o, const struct command *command, const char *name);
 
 /*
  * No report may be the file that something else names, such as "--baseline"
  * (NULL: nothing).  False after reporting to 'diag'; the report is given up.
  */
-bool outlets_spare(
-    struct outlets *o, const char *name, const char *path, struct diag *diag);
+bool report_set_spare(struct report_set *o, const char *name, const char *path,
+    struct diag *diag);
 
 /*
  * None that is open may be a file that the target refers to, such as its
  * secret.  False after reporting to 'diag'; such a report is given up.
  */
-bool outlets_spare_target(
-    struct outlets *o, const struct target *target, struct diag *diag);
+bool report_set_spare_target(
+    struct report_set *o, const struct target *target, struct diag *diag);
 
 /*
  * Open all of them, so that a path that cannot be written to is known before a
@@ -77,25 +77,25 @@ bool outlets_spare_target(
  * error.  False after reporting to 'diag'; those that could be opened are, and
  * are told why there was no run.
  */
-bool outlets_open(struct outlets *o, struct diag *diag);
+bool report_set_open(struct report_set *o, struct diag *diag);
 
 /* Open them once more: what was written so far is of no use. */
-bool outlets_reopen(struct outlets *o, struct diag *diag);
+bool report_set_reopen(struct report_set *o, struct diag *diag);
 
 /* Why there was no run, for the reports of CI systems; see junit.h. */
-void outlets_set_problem(
-    struct outlets *o, const char *problem, int64_t wall_s);
+void report_set_set_problem(
+    struct report_set *o, const char *problem, int64_t wall_s);
 
 /* The same: the first error of 'diag', if there is one. */
-void outlets_note_problem(struct outlets *o, const struct diag *diag);
+void report_set_note_problem(struct report_set *o, const struct diag *diag);
 
 /*
  * Write out.  Each that cannot be written is reported to 'diag', costs only
  * itself, and makes the result false.
  */
-bool outlets_close(struct outlets *o, struct diag *diag);
+bool report_set_close(struct report_set *o, struct diag *diag);
 
 /* What was not closed is not written. */
-void outlets_free(struct outlets *o);
+void report_set_free(struct report_set *o);
 
 #endif

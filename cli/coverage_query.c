@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/covering.h"
+#include "cli/coverage_query.h"
 
-#include "cli/option/naming.h"
+#include "cli/option/case_name.h"
 #include "core/text/suggest.h"
 #include "wire/json.h"
 
@@ -29,8 +29,8 @@ row_state_name(enum row_state state)
 }
 
 const struct case_result *
-covering_result(
-    const struct covering *c, const struct covered_row *row, size_t test)
+coverage_query_result(
+    const struct coverage_query *c, const struct covered_row *row, size_t test)
 {
 	return past_run_find(c->run, row->suite->name, row->fixture->phase,
 	    row->cases.items[test]->name);
@@ -38,17 +38,18 @@ covering_result(
 
 /* ROW_GAP when no case requires it. */
 static enum row_state
-state_in_run(const struct covering *c, const struct covered_row *row)
+state_in_run(const struct coverage_query *c, const struct covered_row *row)
 {
 	enum row_state state = row->cases.count ? ROW_OPEN : ROW_GAP;
 	for (size_t i = 0; i < row->cases.count; i++)
 		state = row_state_with(
-		    state, behaviour_of(covering_result(c, row, i)));
+		    state, behaviour_of(coverage_query_result(c, row, i)));
 	return state;
 }
 
 enum row_state
-covering_state(const struct covering *c, const struct covered_row *row)
+coverage_query_state(
+    const struct coverage_query *c, const struct covered_row *row)
 {
 	enum row_state state = c->run ? state_in_run(c, row)
 	    : row->cases.count        ? ROW_COVERED
@@ -64,22 +65,23 @@ static bool
 is_named(const struct covered_row *row, const char *word)
 {
 	const char *phase = row->fixture->phase;
-	struct naming n = { row->suite->name, NULL, NULL };
-	char *name = naming_word(word);
+	struct case_name n = { row->suite->name, NULL, NULL };
+	char *name = case_name_word(word);
 	bool named =
-	    naming_fits(&n, name) || fnmatch(name, phase, FNM_PATHNAME) == 0;
+	    case_name_fits(&n, name) || fnmatch(name, phase, FNM_PATHNAME) == 0;
 	n.phase = phase;
-	named = named || naming_fits(&n, name);
+	named = named || case_name_fits(&n, name);
 	for (size_t i = 0; i < row->cases.count && !named; i++) {
 		n.name = row->cases.items[i]->name;
-		named = naming_fits(&n, name);
+		named = case_name_fits(&n, name);
 	}
 	free(name);
 	return named;
 }
 
 bool
-covering_wants(const struct covering *c, const struct covered_row *row)
+coverage_query_wants(
+    const struct coverage_query *c, const struct covered_row *row)
 {
 	bool wanted = c->word_count == 0;
 	for (unsigned i = 0; i < c->word_count && !wanted; i++)
@@ -88,7 +90,8 @@ covering_wants(const struct covering *c, const struct covered_row *row)
 }
 
 static void
-complain_of_word(const struct covering *c, const char *word, struct diag *diag)
+complain_of_word(
+    const struct coverage_query *c, const char *word, struct diag *diag)
 {
 	struct suggestion s;
 	suggest_start(&s, word);
@@ -107,7 +110,7 @@ complain_of_word(const struct covering *c, const char *word, struct diag *diag)
 }
 
 bool
-covering_check_words(const struct covering *c, struct diag *diag)
+coverage_query_check_words(const struct coverage_query *c, struct diag *diag)
 {
 	unsigned errors = diag->error_count;
 	for (unsigned i = 0; i < c->word_count; i++) {
@@ -122,19 +125,19 @@ covering_check_words(const struct covering *c, struct diag *diag)
 }
 
 void
-covering_count(struct covering *c)
+coverage_query_count(struct coverage_query *c)
 {
 	for (size_t i = 0; i < c->coverage.rows.count; i++) {
 		const struct covered_row *row = &c->coverage.rows.items[i];
-		if (!covering_wants(c, row))
+		if (!coverage_query_wants(c, row))
 			continue;
 		c->rows++;
-		c->counts[covering_state(c, row)]++;
+		c->counts[coverage_query_state(c, row)]++;
 	}
 }
 
 void
-covering_mark_open(struct covering *c)
+coverage_query_mark_open(struct coverage_query *c)
 {
 	for (size_t i = 0; i < c->coverage.rows.count && c->run; i++) {
 		struct covered_row *row = &c->coverage.rows.items[i];
@@ -145,14 +148,14 @@ covering_mark_open(struct covering *c)
 /* --- as JSON --- */
 
 static void
-add_json_verdicts(
-    const struct covering *c, const struct covered_row *row, struct buf *into)
+add_json_verdicts(const struct coverage_query *c, const struct covered_row *row,
+    struct buf *into)
 {
 	json_print_member(
-	    "state", row_state_name(covering_state(c, row)), into);
+	    "state", row_state_name(coverage_query_state(c, row)), into);
 	buf_add_text(into, ",\"verdicts\":[");
 	for (size_t i = 0; i < row->cases.count; i++) {
-		const struct case_result *r = covering_result(c, row, i);
+		const struct case_result *r = coverage_query_result(c, row, i);
 		const char *name = row->cases.items[i]->name;
 		buf_add_text(into, i ? ",{\"case\":" : "{\"case\":");
 		json_print_string(name, strlen(name), into);
@@ -166,8 +169,8 @@ add_json_verdicts(
 }
 
 static void
-add_json_row(
-    const struct covering *c, const struct covered_row *row, struct buf *into)
+add_json_row(const struct coverage_query *c, const struct covered_row *row,
+    struct buf *into)
 {
 	buf_add_text(into, "\n  {\"suite\":");
 	json_print_string(row->suite->name, strlen(row->suite->name), into);
@@ -191,7 +194,7 @@ add_json_row(
 
 /* Without a run what is covered, with one what it has shown. */
 static void
-add_json_counts(const struct covering *c, struct buf *into)
+add_json_counts(const struct coverage_query *c, struct buf *into)
 {
 	if (c->run)
 		buf_printf(into, "\"shown\":%u,\"refuted\":%u,\"open\":%u",
@@ -204,14 +207,14 @@ add_json_counts(const struct covering *c, struct buf *into)
 }
 
 void
-covering_print_json(const struct covering *c, struct buf *into)
+coverage_query_print_json(const struct coverage_query *c, struct buf *into)
 {
 	const char *comma = "";
 	buf_add_char(into, '{');
 	add_json_counts(c, into);
 	buf_add_text(into, ",\n \"rows\":[");
 	for (size_t i = 0; i < c->coverage.rows.count; i++) {
-		if (!covering_wants(c, &c->coverage.rows.items[i]))
+		if (!coverage_query_wants(c, &c->coverage.rows.items[i]))
 			continue;
 		buf_add_text(into, comma);
 		add_json_row(c, &c->coverage.rows.items[i], into);
@@ -221,7 +224,7 @@ covering_print_json(const struct covering *c, struct buf *into)
 }
 
 void
-covering_free(struct covering *c)
+coverage_query_free(struct coverage_query *c)
 {
 	coverage_free(&c->coverage);
 	past_run_free(c->run);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/option/naming.h"
+#include "cli/option/case_name.h"
 
 #include "core/mem.h"
 
@@ -28,7 +28,7 @@ find_name(const char *word, size_t *ret_size)
 }
 
 char *
-naming_word(const char *word)
+case_name_word(const char *word)
 {
 	size_t size;
 	const char *name = find_name(word, &size);
@@ -38,7 +38,7 @@ naming_word(const char *word)
 }
 
 char *
-naming_path(const struct naming *n)
+case_name_path(const struct case_name *n)
 {
 	return mem_printf("%s%s%s%s%s", n->suite, n->phase ? "/" : "",
 	    n->phase ? n->phase : "", n->name ? "/" : "",
@@ -65,23 +65,23 @@ fits_path(char *path, const char *word)
 
 /* A class of JUnit has no slashes: "conference.setup-agent-logs-in". */
 static bool
-fits_class(const struct naming *n, const char *word)
+fits_class(const struct case_name *n, const char *word)
 {
 	if (!n->phase || !strchr(n->phase, '/'))
 		return false;
-	struct naming class = *n;
+	struct case_name class = *n;
 	char *phase = replace(mem_strdup(n->phase), '/', '-');
 	class.phase = phase;
-	bool fits = fits_path(naming_path(&class), word);
+	bool fits = fits_path(case_name_path(&class), word);
 	free(phase);
 	return fits;
 }
 
 bool
-naming_fits(const struct naming *n, const char *word)
+case_name_fits(const struct case_name *n, const char *word)
 {
 	char *slashed = replace(mem_strdup(word), '.', '/');
-	bool fits = fits_path(naming_path(n), slashed) ||
+	bool fits = fits_path(case_name_path(n), slashed) ||
 	    fits_class(n, slashed) ||
 	    (n->name &&
 		fits_path(mem_printf("%s/%s", n->phase, n->name), slashed));
@@ -90,21 +90,23 @@ naming_fits(const struct naming *n, const char *word)
 }
 
 bool
-naming_includes(const struct naming *n, const char *word)
+case_name_includes(const struct case_name *n, const char *word)
 {
-	struct naming suite = { n->suite, NULL, NULL };
-	struct naming phase = { n->suite, n->phase, NULL };
-	struct naming setups = { n->suite, NAMING_SETUPS, NULL };
-	size_t size = strlen(NAMING_SETUPS);
-	bool is_setup = strncmp(n->phase, NAMING_SETUPS "/", size + 1) == 0;
-	return naming_fits(&suite, word) || naming_fits(&phase, word) ||
-	    naming_fits(n, word) || (is_setup && naming_fits(&setups, word));
+	struct case_name suite = { n->suite, NULL, NULL };
+	struct case_name phase = { n->suite, n->phase, NULL };
+	struct case_name setups = { n->suite, CASE_NAME_SETUPS, NULL };
+	size_t size = strlen(CASE_NAME_SETUPS);
+	bool is_setup = strncmp(n->phase, CASE_NAME_SETUPS "/", size + 1) == 0;
+	return case_name_fits(&suite, word) || case_name_fits(&phase, word) ||
+	    case_name_fits(n, word) ||
+	    (is_setup && case_name_fits(&setups, word));
 }
 
 void
 near_name_start(struct near_name *n, const char *word)
 {
-	*n = (struct near_name){ .word = replace(naming_word(word), '.', '/') };
+	*n = (struct near_name){ .word =
+				     replace(case_name_word(word), '.', '/') };
 	suggest_start(&n->suggestion, n->word);
 }
 

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What 'run' does with failures that are known: --baseline and
+ * --write-baseline.
+ */
+#ifndef IXC_CLI_OPTION_BASELINE_OPTIONS_H
+#define IXC_CLI_OPTION_BASELINE_OPTIONS_H
+
+#include "cli/option/selection.h"
+#include "compare/baseline_sheet.h"
+#include "compare/baseline_sink.h"
+
+/* Zero-filled, and the two files as given or NULL. */
+struct baseline_options {
+	const char *file, *new_file;
+	struct baseline *baseline;    /* NULL: none is asked for */
+	struct baseline_sheet *sheet; /* likewise */
+	struct baseline_sink *sink;   /* likewise */
+	struct sink *sinks[2];
+};
+
+/* Before the run: a file that cannot be written stops us. */
+bool baseline_options_open(struct baseline_options *b, struct diag *diag);
+
+bool baseline_options_load(struct baseline_options *b, const char *data,
+    const struct suites *suites, struct diag *diag);
+
+/*
+ * The sinks to give to the campaign instead of these, which must outlive the
+ * run; *count is changed with it.
+ */
+struct sink *const *baseline_options_insert(
+    struct baseline_options *b, struct sink *const *sinks, unsigned *count);
+
+/* The summary as the reports have it. */
+const struct run_summary *baseline_options_summary(
+    const struct baseline_options *b, const struct run_summary *summary);
+
+/* Write the new baseline, if one is asked for. */
+bool baseline_options_close(struct baseline_options *b, struct diag *diag);
+
+void baseline_options_release(struct baseline_options *b);
+
+#endif
