@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/check_main.h"
+#include "tests/shards/suites.h"
+
+int
+main(void)
+{
+	Suite *const suites[] = {
+		division_suite(),
+	};
+	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
+}
