@@ -205,7 +205,7 @@ make_trace(struct bench *b, struct observation *trace)
 
 /* Nanoseconds for a whole trace; -1 when it was not accepted. */
 static int64_t
-feed(struct bench *b, const struct observation *trace)
+feed(struct bench *b, struct observation *trace)
 {
 	static const char *const nobody[PATTERN_MAX_PARTIES];
 	struct lease lease = { .agent_ids = nobody, .place_ids = nobody };

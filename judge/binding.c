@@ -17,12 +17,11 @@ match_breaks_binding(struct match *m, unsigned record)
 bool
 match_bears_stray_reference(struct match *m, const struct observation *o)
 {
-	m->glance.of = NULL; /* its address may be that of one before */
-	match_glance(m, o);
-	const struct message_spec *spec = m->glance.spec;
-	return spec && spec->kind == MESSAGE_EVENT &&
-	    m->glance.relevance == RELEVANT &&
-	    message_part(o->message, "referenceId") != PART_NONE;
+	if (message_part(o->message, "referenceId") == PART_NONE)
+		return false;
+	struct look look = match_look_at(m, o);
+	return look.spec && look.spec->kind == MESSAGE_EVENT &&
+	    look.relevance == RELEVANT;
 }
 
 /* Does anything but the answer itself come between a request and its answer? */

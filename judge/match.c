@@ -176,10 +176,10 @@ add_text(struct match *m, unsigned record, char *text)
 }
 
 static unsigned
-add_observation(struct match *m, const struct observation *o)
+add_observation(
+    struct match *m, const struct observation *o, const struct look *look)
 {
 	struct record *r = add_record(m);
-	match_glance(m, o);
 	*r = (struct record){ .kind = o->kind,
 		.number = o->number,
 		.party = o->party,
@@ -187,8 +187,8 @@ add_observation(struct match *m, const struct observation *o)
 		.time_ns = o->time_ns,
 		.earliest_ns = o->earliest_ns,
 		.server_us = o->server_time_us,
-		.protocol = m->glance.protocol,
-		.spec = m->glance.spec,
+		.protocol = look->protocol,
+		.spec = look->spec,
 		.reference_id = -1 };
 	if (o->message) {
 		r->has_message = true;
@@ -199,7 +199,6 @@ add_observation(struct match *m, const struct observation *o)
 		add_text(m, record, cut_frame_text(o));
 	else if (o->problem)
 		add_text(m, record, mem_strdup(o->problem));
-	m->glance.of = NULL; /* its address may be that of the next one */
 	return record;
 }
 
@@ -400,10 +399,10 @@ forget_foreign(struct match *m, enum relevance relevance)
 
 /* No configuration takes it: is that a divergence, or not our business? */
 static bool
-refuse(struct match *m, unsigned record, struct divergence *d)
+refuse(struct match *m, unsigned record, enum relevance relevance,
+    struct divergence *d)
 {
 	struct record *r = &m->records.items[record];
-	enum relevance relevance = match_relevance(m, r);
 
 	d->ban = agreed_ban(m, record, relevance);
 	if (!d->ban && relevance != RELEVANT) {
@@ -457,7 +456,7 @@ forget_mere_answer(struct match *m, struct record *r)
 }
 
 static bool
-take_message(struct match *m, unsigned record)
+take_message(struct match *m, unsigned record, enum relevance relevance)
 {
 	struct record *r = &m->records.items[record];
 	struct divergence d = {
@@ -476,7 +475,7 @@ take_message(struct match *m, unsigned record)
 	if (m->state != MATCH_RUNNING || match_is_too_wide(m))
 		return false;
 	if (!taken)
-		return refuse(m, record, &d);
+		return refuse(m, record, relevance, &d);
 	r->is_matched = true;
 	if (m->spare_count)
 		config_advance(m);
@@ -501,23 +500,10 @@ may_close_everywhere(const struct match *m, unsigned party)
 	return true;
 }
 
-bool
-match_feed(struct match *m, const struct observation *o)
+/* A connection that closes, or a frame that nobody can read. */
+static bool
+take_end(struct match *m, const struct observation *o, unsigned record)
 {
-	if (m->records.count >= MAX_RECORDS) {
-		match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
-		    "The case has seen more messages than one case can keep.");
-		return false;
-	}
-	unsigned record = add_observation(m, o);
-	if (o->time_ns > m->now_ns)
-		m->now_ns = o->time_ns;
-	if (o->earliest_ns >= m->deadline_ns || !m->deadline_known)
-		match_elapse(m, o->earliest_ns);
-	if (m->state != MATCH_RUNNING)
-		return false;
-	if (o->kind == OBSERVED_MESSAGE)
-		return take_message(m, record);
 	if (o->kind == OBSERVED_DISCONNECTED &&
 	    may_close_everywhere(m, o->party)) {
 		match_note_progress(m);
@@ -531,6 +517,29 @@ match_feed(struct match *m, const struct observation *o)
 		    : FINDING_DISCONNECTED };
 	match_diverge(m, &d);
 	return false;
+}
+
+bool
+match_feed(struct match *m, struct observation *o)
+{
+	if (o->time_ns > m->now_ns)
+		m->now_ns = o->time_ns;
+	if (o->earliest_ns >= m->deadline_ns || !m->deadline_known)
+		match_elapse(m, o->earliest_ns);
+	struct look look = match_look_at(m, o);
+	if (o->number && !match_is_counted(m, o, &look))
+		o->number = 0;
+	if (m->records.count >= MAX_RECORDS) {
+		match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
+		    "The case has seen more messages than one case can keep.");
+		return false;
+	}
+	unsigned record = add_observation(m, o, &look);
+	if (m->state != MATCH_RUNNING)
+		return false;
+	if (o->kind == OBSERVED_MESSAGE)
+		return take_message(m, record, look.relevance);
+	return take_end(m, o, record);
 }
 
 static void

@@ -66,19 +66,16 @@ void match_sent(struct match *m, unsigned event, struct message *message,
     unsigned number, int64_t time_ns);
 
 /*
- * Is the observation about this case?  Or about nothing that the run has lent
- * to another one, and either on a connection of our own or what the case waits
- * for?  All else, and what the target lists as background, has no number in the
- * transcript.
+ * Offer the next observation; borrowed for the call.  Its number is the next
+ * one of the transcript.  It keeps that if it is about this case, or about
+ * nothing that the run has lent to another one, and either on a connection of
+ * our own or what the case waits for.  All else, and what the target lists as
+ * background, has none: the number becomes 0.
+ *
+ * Returns false once no continuation can conform; further ones are then only
+ * kept as evidence, so the first divergence stays the one reported.
  */
-bool match_concerns(struct match *m, const struct observation *o);
-
-/*
- * Offer the next observation; borrowed for the call.  Returns false once no
- * continuation can conform; further ones are then only kept as evidence, so the
- * first divergence stays the one reported.
- */
-bool match_feed(struct match *m, const struct observation *observation);
+bool match_feed(struct match *m, struct observation *observation);
 
 /*
  * The transport was known to hold nothing at 'quiet_ns' and all that was read

@@ -50,17 +50,16 @@ match_would_take(struct match *m, unsigned event, const struct observation *o)
 	const struct pattern_event *e = &m->p->events.items[event];
 	unsigned record = (unsigned)m->records.count;
 	struct misfit misfit;
-	match_glance(m, o);
+	struct look look = match_look_at(m, o);
 	struct record r = { .kind = o->kind,
 		.party = o->party,
 		.event = -1,
 		.time_ns = o->time_ns,
 		.earliest_ns = o->earliest_ns,
-		.protocol = m->glance.protocol,
-		.spec = m->glance.spec,
+		.protocol = look.protocol,
+		.spec = look.spec,
 		.has_message = true,
 		.message = o->message };
-	m->glance.of = NULL; /* its address may be that of the next one */
 	if (e->spec != r.spec || e->party != r.party)
 		return false;
 	vec_push(&m->records, r);

@@ -137,12 +137,23 @@ struct divergence {
 	struct misfit misfit;
 };
 
-/* What an observation is and whether it is our business, while it is taken. */
-struct glance {
-	const struct observation *of; /* NULL: none */
-	const struct message_spec *spec;
-	const char *protocol; /* as in a record */
-	int relevance;        /* enum relevance */
+enum relevance {
+	RELEVANT,   /* judged */
+	STRANGE,    /* about an interaction or agent that the run has lent to no
+		       case: not held against the server, but perhaps meant for
+		       ours */
+	MISNAMED,   /* about what the run has lent to another case, but for a
+		       party of this one, which waits for such a message: perhaps
+		       ours, under a wrong id */
+	FOREIGN,    /* about what the run has lent to another case */
+	BACKGROUND, /* of a kind that the target lists */
+};
+
+/* What an observation is, and whether it is our business: one look at it. */
+struct look {
+	const struct message_spec *spec; /* NULL: unknown, or no message */
+	const char *protocol;            /* as in a record */
+	enum relevance relevance;
 };
 
 enum match_state {
@@ -177,7 +188,6 @@ struct match {
 	struct config *spares; /* the next generation while one is built */
 	VEC(struct record) records;
 	VEC(struct record_text) texts;
-	struct glance glance;
 	VEC(char *) odd_protocols; /* that the catalogue lacks; owned */
 	VEC(char *) interactions;  /* ids that our stimuli named; owned */
 	struct divergence divergence;
@@ -375,22 +385,9 @@ bool match_is_overdue(struct match *m, unsigned event, int64_t now_ns);
 /* Is it wrong whatever state the server is in? */
 bool match_is_certain(const struct match *m, unsigned record);
 
-/* relevance.c */
-enum relevance {
-	RELEVANT,   /* judged */
-	STRANGE,    /* about an interaction or agent that the run has lent to no
-		       case: not held against the server, but perhaps meant for
-		       ours */
-	MISNAMED,   /* about what the run has lent to another case, but for a
-		       party of this one, which waits for such a message: perhaps
-		       ours, under a wrong id */
-	FOREIGN,    /* about what the run has lent to another case */
-	BACKGROUND, /* of a kind that the target lists */
-};
-
 /*
- * Has a message come to the party, in that configuration, after which
- * the server may close its connection?
+ * relevance.c: has a message come to the party, in that configuration, after
+ * which the server may close its connection?
  */
 bool match_may_close(
     const struct match *m, const struct config *c, unsigned party);
@@ -406,8 +403,12 @@ bool match_is_known_identity(const struct match *m, const char *value);
 
 enum relevance match_relevance(const struct match *m, const struct record *r);
 
-/* Look at an observation: fills m->glance, unless that is of it already. */
-void match_glance(struct match *m, const struct observation *o);
+/* What it is, and is it our business, as far as the case has come? */
+struct look match_look_at(struct match *m, const struct observation *o);
+
+/* Does it have a number in the transcript?  See match_feed(). */
+bool match_is_counted(const struct match *m, const struct observation *o,
+    const struct look *look);
 
 /* Do others' messages come to the record's party, too? */
 bool match_is_shared(const struct match *m, const struct record *r);

@@ -263,21 +263,19 @@ intern_protocol(struct match *m, unsigned party, const char *name)
 	return m->odd_protocols.items[m->odd_protocols.count - 1];
 }
 
-void
-match_glance(struct match *m, const struct observation *o)
+struct look
+match_look_at(struct match *m, const struct observation *o)
 {
-	struct glance *g = &m->glance;
-	if (g->of == o)
-		return;
-	*g = (struct glance){ .of = o,
-		.protocol = intern_protocol(m, o->party, o->protocol),
+	struct look look = { .protocol =
+				 intern_protocol(m, o->party, o->protocol),
 		.relevance = RELEVANT };
 	if (!o->message)
-		return;
-	g->spec =
+		return look;
+	look.spec =
 	    catalogue_find(m->p->suite->catalogue, message_name(o->message));
-	g->relevance =
-	    (int)relevance(m, g->spec, o->party, g->protocol, o->message);
+	look.relevance =
+	    relevance(m, look.spec, o->party, look.protocol, o->message);
+	return look;
 }
 
 /* Does the case still wait for such a message, under whatever tag? */
@@ -295,13 +293,13 @@ is_awaited(
 }
 
 bool
-match_concerns(struct match *m, const struct observation *o)
+match_is_counted(
+    const struct match *m, const struct observation *o, const struct look *look)
 {
-	match_glance(m, o);
-	const struct glance *g = &m->glance;
-	return g->relevance == RELEVANT || g->relevance == MISNAMED ||
-	    (g->relevance == STRANGE &&
-		(!is_shared(m, o->party) || is_awaited(m, o->party, g->spec)));
+	return look->relevance == RELEVANT || look->relevance == MISNAMED ||
+	    (look->relevance == STRANGE &&
+		(!is_shared(m, o->party) ||
+		    is_awaited(m, o->party, look->spec)));
 }
 
 bool

@@ -243,8 +243,7 @@ take_stimulus(struct replayed *c, const struct run_event *event)
 }
 
 static void
-take_observation(
-    struct replayed *c, const struct run_event *event, bool is_plain)
+take_observation(struct replayed *c, const struct run_event *event)
 {
 	struct observation o = *event->observation;
 	int party = pattern_find_party(c->pattern, event->party);
@@ -258,8 +257,6 @@ take_observation(
 	o.party = (unsigned)party;
 	o.earliest_ns -= o.time_ns - event->case_time_ns;
 	o.time_ns = event->case_time_ns;
-	if (is_plain && !match_concerns(c->match, &o))
-		o.number = 0;
 	match_feed(c->match, &o);
 }
 
@@ -306,7 +303,7 @@ take_fact(struct replay *r, const struct run_event *event)
 	else if (event->kind == RUN_STIMULUS)
 		take_stimulus(c, event);
 	else if (event->kind == RUN_OBSERVATION)
-		take_observation(c, event, r->setup.is_plain);
+		take_observation(c, event);
 	else if (event->kind == RUN_PROOF)
 		take_proof(c, event);
 	else

@@ -254,35 +254,27 @@ is_flooded(const struct session *s)
 }
 
 /*
+ * The judge looks at it once, and gives it a number if it is about this case.
  * What is about others makes no difference, as a rule, so a flood of it is only
- * counted.  True if it made none.
+ * counted.
  */
-static bool
-feed_stranger(struct session *s, const struct observation *o)
-{
-	unsigned epoch = match_epoch(s->match);
-	match_feed(s->match, o);
-	if (match_epoch(s->match) != epoch)
-		return false;
-	s->left_out++;
-	return true;
-}
-
 static void
 observe(struct session *s, struct observation *o)
 {
 	if (s->phase != SESSION_RUNNING ||
 	    s->parties[o->party].state == PARTY_CLOSING)
 		return;
-	if (match_concerns(s->match, o))
-		o->number = ++s->fact_count;
-	if (s->setup.verdicts_only) {
-		match_feed(s->match, o);
+	unsigned epoch = match_epoch(s->match);
+	o->number = s->fact_count + 1;
+	match_feed(s->match, o);
+	if (o->number)
+		s->fact_count = o->number;
+	if (s->setup.verdicts_only)
+		return;
+	if (!o->number && is_flooded(s) && match_epoch(s->match) == epoch) {
+		s->left_out++;
 		return;
 	}
-	bool is_fed = !o->number && is_flooded(s);
-	if (is_fed && feed_stranger(s, o))
-		return;
 	if (!o->number) {
 		s->strange_count++;
 		s->strange_bytes += weigh(o);
@@ -292,8 +284,6 @@ observe(struct session *s, struct observation *o)
 		.is_held = s->opening > 0,
 		.party = s->setup.pattern->parties.items[o->party].name };
 	session_emit(s, &event, o->time_ns);
-	if (!is_fed)
-		match_feed(s->match, o);
 	if (o->number && s->host->look)
 		show(s, &event, o->time_ns);
 }

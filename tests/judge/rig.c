@@ -326,8 +326,10 @@ static void
 feed(struct rig *r, struct observation *o, const char *party)
 {
 	o->party = party_index(r, party);
-	o->number = match_concerns(r->match, o) ? ++r->number : 0;
+	o->number = r->number + 1;
 	match_feed(r->match, o);
+	if (o->number)
+		r->number = o->number;
 }
 
 static void
