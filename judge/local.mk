@@ -11,6 +11,7 @@ libixjudge_a_SOURCES = \
 	judge/ledger.c judge/ledger.h \
 	judge/match.c judge/match.h \
 	judge/prospects.c \
+	judge/rules.c \
 	judge/settle.c \
 	judge/state.h \
 	judge/time.c \

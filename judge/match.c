@@ -202,40 +202,6 @@ add_observation(
 	return record;
 }
 
-/*
- * The catalogue allows the tag; and background aside, only the Reporting engine
- * sees Reporting, and nothing but answers as Interaction Management.
- */
-static bool
-protocol_allowed(const struct match *m, const struct record *r)
-{
-	if (r->spec->protocols[0] != r->protocol &&
-	    !message_spec_allows(r->spec, r->protocol))
-		return false;
-	return r->spec->kind == MESSAGE_ANSWER ||
-	    r->protocol == m->p->parties.items[r->party].protocol ||
-	    match_relevance(m, r) == BACKGROUND;
-}
-
-static const uint64_t *
-label_events(const struct match *m, const struct record *r)
-{
-	unsigned end = m->p->label_starts[r->spec->index + 1];
-	for (unsigned i = m->p->label_starts[r->spec->index]; i < end; i++) {
-		const struct pattern_label *l = &m->p->labels.items[i];
-		if (l->party == r->party && l->protocol == r->protocol)
-			return l->events;
-	}
-	return NULL;
-}
-
-bool
-match_is_undocumented(const struct match *m, const struct record *r)
-{
-	return m->p->open_world && r->spec->kind == MESSAGE_EVENT &&
-	    !label_events(m, r);
-}
-
 /* Keep the closest misfit: right but late is closer than a wrong content. */
 static void
 note_misfit(struct divergence *d, unsigned event, unsigned config,
@@ -422,25 +388,6 @@ refuse(struct match *m, unsigned record, enum relevance relevance,
 	return false;
 }
 
-bool
-match_is_wrong_anyway(
-    const struct match *m, const struct record *r, enum finding *ret)
-{
-	if (!r->spec) {
-		*ret = FINDING_MALFORMED;
-		return true;
-	}
-	if (protocol_allowed(m, r))
-		return false;
-	enum relevance relevance = match_relevance(m, r);
-	if (match_is_shared(m, r) &&
-	    (relevance == FOREIGN || relevance == MISNAMED ||
-		relevance == STRANGE))
-		return false;
-	*ret = FINDING_WRONG_PROTOCOL;
-	return true;
-}
-
 /* An answer in which there is nothing but numbers says all by its coming. */
 static void
 forget_mere_answer(struct match *m, struct record *r)
@@ -469,7 +416,8 @@ take_message(struct match *m, unsigned record, enum relevance relevance)
 	}
 	if (match_breaks_binding(m, record))
 		return false;
-	const uint64_t *events = label_events(m, r);
+	const uint64_t *events =
+	    pattern_label_events(m->p, r->spec, r->party, r->protocol);
 	bool taken = extend_all(m, events, record, &d) ||
 	    extend_behind_waits(m, events, record, &d);
 	if (m->state != MATCH_RUNNING || match_is_too_wide(m))

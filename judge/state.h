@@ -9,6 +9,7 @@
  *	binding.c  what shows that the binding is broken
  *	doubt.c    what a timer of the server may have caused
  *	settle.c   what may come after all when only silence was a proof
+ *	rules.c    the rules that hold in every case
  *	prospects.c  what may come next, and may come at all, for who looks on
  *	build.c    the messages of its stimuli
  *	fit.c      does an observation fit an event: answer, attributes, time
@@ -210,7 +211,8 @@ void match_set_state(struct match *m, enum match_state state);
 /* Something happened: that nothing more comes has to be proven anew. */
 void match_note_progress(struct match *m);
 
-/* Is the message wrong whatever the case expects?  Then *ret says how. */
+/* rules.c: is the message wrong whatever the case expects?  Then *ret says how.
+ */
 bool match_is_wrong_anyway(
     const struct match *m, const struct record *r, enum finding *ret);
 

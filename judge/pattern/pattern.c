@@ -66,6 +66,19 @@ pattern_find_party(const struct pattern *p, const char *name)
 	return -1;
 }
 
+const uint64_t *
+pattern_label_events(const struct pattern *p, const struct message_spec *spec,
+    unsigned party, const char *protocol)
+{
+	unsigned end = p->label_starts[spec->index + 1];
+	for (unsigned i = p->label_starts[spec->index]; i < end; i++) {
+		const struct pattern_label *l = &p->labels.items[i];
+		if (l->party == party && l->protocol == protocol)
+			return l->events;
+	}
+	return NULL;
+}
+
 unsigned
 pattern_root(const struct pattern *p)
 {

@@ -249,6 +249,10 @@ void pattern_choices_free(struct pattern_choices *choices);
 /* The party's index, or -1. */
 int pattern_find_party(const struct pattern *p, const char *name);
 
+/* The receives of that label, or NULL: there are none. */
+const uint64_t *pattern_label_events(const struct pattern *p,
+    const struct message_spec *spec, unsigned party, const char *protocol);
+
 /* Index of the root of the tree. */
 unsigned pattern_root(const struct pattern *p);
 
