@@ -66,7 +66,7 @@ is_named(const struct covered_row *row, const char *word)
 {
 	const char *phase = row->fixture->phase;
 	struct case_name n = { row->suite->name, NULL, NULL };
-	char *name = case_name_word(word);
+	char *name = case_name_fixture_word(word);
 	bool named =
 	    case_name_fits(&n, name) || fnmatch(name, phase, FNM_PATHNAME) == 0;
 	n.phase = phase;

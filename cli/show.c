@@ -237,7 +237,7 @@ offer_fixture(void *user, const struct suite *suite, const struct fixture *f)
 static bool
 show_word(struct show *s, const char *word)
 {
-	char *name = case_name_word(word);
+	char *name = case_name_fixture_word(word);
 	struct lookup l = { .show = s, .word = name };
 	visit_fixtures(&s->suites, show_fixture, &l);
 	free(name);

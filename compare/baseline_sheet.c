@@ -4,6 +4,7 @@
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/vec.h"
+#include "model/repetition.h"
 #include "xml/writer.h"
 
 #include <stdlib.h>
@@ -47,11 +48,13 @@ add_case(struct baseline_sheet *s, const struct run_event *event)
 	bool has_failed = outcome_blames_server(o);
 	if (o->verdict != VERDICT_PASS && !has_failed)
 		return;
-	struct judged_case c = { .path = mem_printf("%s/%s/%s", test->suite,
-				     test->phase, test->name),
+	struct judged_case c = {
+		.path = mem_printf("%s/%s/%.*s", test->suite, test->phase,
+		    (int)repetition_base_size(test->name), test->name),
 		.has_failed = has_failed,
 		.finding = o->finding,
-		.reason = reason_of(o) };
+		.reason = reason_of(o)
+	};
 	vec_push(&s->cases, c);
 }
 
@@ -99,6 +102,15 @@ compare(const void *left, const void *right)
 	return strcmp(a->path, b->path);
 }
 
+/* Of a case that was run several times, a failure comes first. */
+static int
+compare_repetitions(const void *left, const void *right)
+{
+	const struct judged_case *a = left, *b = right;
+	int order = compare(a, b);
+	return order ? order : (int)b->has_failed - (int)a->has_failed;
+}
+
 static bool
 is_judged(const struct baseline_sheet *s, const char *path)
 {
@@ -127,11 +139,13 @@ print(
 	struct xml_writer *w = xml_writer_new();
 	if (s->cases.count > 0)
 		qsort(s->cases.items, s->cases.count, sizeof(*s->cases.items),
-		    compare);
+		    compare_repetitions);
 	xml_start(w, "baseline");
 	xml_attribute(w, "xmlns", BASELINE_NAMESPACE);
 	for (size_t i = 0; i < s->cases.count; i++)
-		write_case(w, &s->cases.items[i], earlier);
+		if (i == 0 ||
+		    compare(&s->cases.items[i - 1], &s->cases.items[i]))
+			write_case(w, &s->cases.items[i], earlier);
 	if (earlier)
 		write_unjudged(w, s, earlier);
 	xml_end(w);

@@ -3,6 +3,7 @@
 
 #include "core/escape.h"
 #include "core/mem.h"
+#include "model/repetition.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -35,8 +36,8 @@ pass_on_pause(struct sink *sink)
 static const struct expected_failure *
 find(const struct baseline_sink *e, const struct run_case *test)
 {
-	char *path =
-	    mem_printf("%s/%s/%s", test->suite, test->phase, test->name);
+	char *path = mem_printf("%s/%s/%.*s", test->suite, test->phase,
+	    (int)repetition_base_size(test->name), test->name);
 	const struct expected_failure *found = baseline_find(e->baseline, path);
 	free(path);
 	return found;

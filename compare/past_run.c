@@ -2,6 +2,7 @@
 #include "compare/past_run.h"
 
 #include "core/mem.h"
+#include "model/repetition.h"
 #include "record/recording.h"
 
 #include <stdlib.h>
@@ -77,7 +78,7 @@ past_run_find(const struct past_run *p, const char *suite, const char *phase,
 	const struct case_result *found = NULL;
 	for (unsigned i = 0; i < run->case_count; i++) {
 		const struct run_case *test = &run->cases[i];
-		if (strcmp(test->name, name) == 0 &&
+		if (repetition_is_of(test->name, name) &&
 		    strcmp(test->phase, phase) == 0 &&
 		    strcmp(test->suite, suite) == 0 &&
 		    says_more(past_run_case(p, i), found))

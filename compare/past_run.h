@@ -31,7 +31,7 @@ const struct case_result *past_run_case(
 
 /*
  * Of the case with that name; NULL: not in the run.  Of a case that was run
- * several times the one that says most: a failure, else a pass.
+ * several times, the repetition that says most: a failure, else a pass.
  */
 const struct case_result *past_run_find(const struct past_run *p,
     const char *suite, const char *phase, const char *name);

@@ -12,6 +12,7 @@ libixmodel_a_SOURCES = \
 	model/order.c model/order.h \
 	model/outcome.c model/outcome.h \
 	model/party.c model/party.h \
+	model/repetition.c model/repetition.h \
 	model/row.c model/row.h \
 	model/sketch.c model/sketch.h \
 	model/step_copy.c model/step_copy.h \

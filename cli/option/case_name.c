@@ -2,6 +2,7 @@
 #include "cli/option/case_name.h"
 
 #include "core/mem.h"
+#include "model/repetition.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -35,6 +36,14 @@ case_name_word(const char *word)
 	while (size > 1 && name[size - 1] == '/')
 		size--;
 	return mem_strndup(name, size);
+}
+
+char *
+case_name_fixture_word(const char *word)
+{
+	char *name = case_name_word(word);
+	name[repetition_base_size(name)] = '\0';
+	return name;
 }
 
 char *
@@ -89,6 +98,16 @@ case_name_fits(const struct case_name *n, const char *word)
 	return fits;
 }
 
+static bool
+fits_all_repetitions(const struct case_name *n, const char *word)
+{
+	char *base = mem_strndup(n->name, repetition_base_size(n->name));
+	struct case_name all = { n->suite, n->phase, base };
+	bool fits = case_name_fits(&all, word);
+	free(base);
+	return fits;
+}
+
 bool
 case_name_includes(const struct case_name *n, const char *word)
 {
@@ -98,7 +117,7 @@ case_name_includes(const struct case_name *n, const char *word)
 	size_t size = strlen(CASE_NAME_SETUPS);
 	bool is_setup = strncmp(n->phase, CASE_NAME_SETUPS "/", size + 1) == 0;
 	return case_name_fits(&suite, word) || case_name_fits(&phase, word) ||
-	    case_name_fits(n, word) ||
+	    case_name_fits(n, word) || fits_all_repetitions(n, word) ||
 	    (is_setup && case_name_fits(&setups, word));
 }
 

@@ -26,6 +26,12 @@ struct case_name {
  */
 char *case_name_word(const char *word);
 
+/*
+ * As case_name_word(), for what fixtures have: without the "#17" of one of the
+ * repetitions of a run.
+ */
+char *case_name_fixture_word(const char *word);
+
 /* "conference/setup/agent-logs-in/logs-in"; the caller frees it. */
 char *case_name_path(const struct case_name *n);
 
@@ -38,7 +44,10 @@ bool case_name_fits(const struct case_name *n, const char *word);
 /* How the names of setups begin, as phases; and a name for all of a suite's. */
 #define CASE_NAME_SETUPS "setup"
 
-/* Does it say the case, its phase, its suite, or the suite's setups? */
+/*
+ * Does it say the case, its phase, its suite, or the suite's setups?  Of a
+ * repetition, "one-invitee#17", the case alone says all.
+ */
 bool case_name_includes(const struct case_name *n, const char *word);
 
 /* The known name that is nearest to a word that fits none. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/option/run_options.h"
 
+#include "model/repetition.h"
+
 #include <fcntl.h>
 #include <getopt.h>
 #include <stdlib.h>
@@ -31,6 +33,7 @@ enum {
 	OPTION_BASELINE,
 	OPTION_WRITE_BASELINE,
 	OPTION_JOBS,
+	OPTION_REPEAT,
 	OPTION_MAX_FAILURES,
 	OPTION_TIME_LIMIT,
 	OPTION_WAIT,
@@ -88,6 +91,9 @@ const struct option_spec run_option_table[] = {
 	    "cases at a time, at most (32; with --simulate 1), as far as\n"
 	    "the pools allow; what others rest on runs behind them, on\n"
 	    "agents that were used (docs/ci.md)" },
+	[OPTION_REPEAT] = { "repeat", 0, "N",
+	    "run each selected case N times, to catch one that fails\n"
+	    "only sometimes; reports name them one-invitee#1, #2, ..." },
 	[OPTION_MAX_FAILURES] = { "max-failures", 0, "N",
 	    "start no further case once N have failed" },
 	[OPTION_TIME_LIMIT] = { "time-limit", 0, "TIME",
@@ -168,6 +174,9 @@ take_option(struct run_options *o, int option)
 	case OPTION_FAILED:
 		o->failed_file = optarg;
 		return true;
+	case OPTION_REPEAT:
+		return options_number(o->command, "repeat", optarg, 1,
+		    REPETITIONS_MAX, &o->wish.repetitions);
 	case OPTION_MAX_FAILURES:
 		return options_number(o->command, "max-failures", optarg, 1,
 		    UINT32_MAX, &o->max_failures);
@@ -226,6 +235,7 @@ note_option(struct run_options *o, int option)
 	static const bool is_left_out[] = { [OPTION_GITHUB] = true,
 		[OPTION_EXCLUDE] = true,
 		[OPTION_FAILED] = true,
+		[OPTION_REPEAT] = true,
 		[OPTION_MAX_FAILURES] = true,
 		[OPTION_TIME_LIMIT] = true,
 		[OPTION_WAIT] = true,
@@ -266,6 +276,10 @@ check_combinations(const struct run_options *o)
 		options_complain(o->command,
 		    "--%s cannot be combined with --schedules %u",
 		    wrong = "step", o->schedules);
+	else if (o->reports.is_stepped && o->wish.repetitions > 1)
+		options_complain(o->command,
+		    "--%s cannot be combined with --repeat %u", wrong = "step",
+		    o->wish.repetitions);
 	else if (o->baseline.file && o->schedules > 1)
 		options_complain(o->command,
 		    "--%s cannot be combined with --schedules %u",

@@ -169,7 +169,7 @@ may_be_named(const struct planned_case *p, const char *word)
 static bool
 is_named(const struct planned_case *p, const char *word)
 {
-	char *name = case_name_word(word);
+	char *name = case_name_fixture_word(word);
 	struct case_name n = case_name_of(p, MAX_DEPTH);
 	bool named = case_name_includes(&n, name) && may_be_named(p, name);
 	free(name);
@@ -236,6 +236,16 @@ is_wanted(const struct planned_case *p, const struct wish *wish)
 	    (!wish->past || needed_attention(p, wish->past));
 }
 
+static void
+add_repetitions(
+    struct selection *into, struct planned_case p, unsigned repetitions)
+{
+	do {
+		p.repetition += repetitions > 0;
+		vec_push(&into->cases, p);
+	} while (p.repetition < repetitions);
+}
+
 bool
 selection_make(const struct suites *suites, const struct wish *wish,
     struct selection *ret, struct diag *diag)
@@ -253,7 +263,7 @@ selection_make(const struct suites *suites, const struct wish *wish,
 		return false;
 	while (next_case(&cursor, &p))
 		if (is_wanted(&p, wish))
-			vec_push(&ret->cases, p);
+			add_repetitions(ret, p, wish->repetitions);
 	ret->named = (unsigned)ret->cases.count;
 	return true;
 }

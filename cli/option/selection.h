@@ -37,6 +37,7 @@ struct wish {
 	unsigned word_count;
 	VEC(char *) excluded;        /* words, borrowed */
 	const struct past_run *past; /* only what needed attention in it */
+	unsigned repetitions;        /* of each case; 0: it is run once */
 };
 
 /*

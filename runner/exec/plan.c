@@ -4,6 +4,7 @@
 #include "core/buf.h"
 #include "core/mem.h"
 #include "model/order.h"
+#include "model/repetition.h"
 
 #include <stdlib.h>
 
@@ -43,7 +44,7 @@ add_fixture(struct closure *c, const struct suite *suite,
 {
 	for (size_t i = 0; i < f->cases.count; i++) {
 		const struct fixture_case *test = f->cases.items[i];
-		struct planned_case p = { suite, test, true };
+		struct planned_case p = { suite, test, true, 0 };
 		if (!is_planned(c, test) &&
 		    is_preamble(c->cases.items, count, test))
 			vec_push(&c->cases, p);
@@ -85,6 +86,7 @@ struct plan {
 	unsigned count;
 	struct run_case *cases;
 	char **requirements; /* owned texts of the cases */
+	char **names;        /* likewise, of repetitions */
 	struct planned_start *starts;
 };
 
@@ -106,10 +108,13 @@ describe_case(struct plan *p, unsigned i, const struct planned_case *planned)
 {
 	const struct fixture *fixture = planned->test->fixture;
 	p->requirements[i] = join_requirements(planned->test);
+	if (planned->repetition)
+		p->names[i] =
+		    repetition_name(planned->test->name, planned->repetition);
 	p->cases[i] = (struct run_case){ .index = i,
 		.suite = planned->suite->name,
 		.phase = fixture->phase,
-		.name = planned->test->name,
+		.name = p->names[i] ? p->names[i] : planned->test->name,
 		.section = fixture->section,
 		.file = fixture->source->path,
 		.line = planned->test->at.line,
@@ -124,6 +129,7 @@ plan_new(const struct planned_case *cases, unsigned count)
 	p->count = count;
 	p->cases = mem_zalloc(count * sizeof(*p->cases));
 	p->requirements = mem_zalloc(count * sizeof(*p->requirements));
+	p->names = mem_zalloc(count * sizeof(*p->names));
 	p->starts = mem_zalloc(count * sizeof(*p->starts));
 	for (unsigned i = 0; i < count; i++)
 		describe_case(p, i, &cases[i]);
@@ -135,9 +141,12 @@ plan_free(struct plan *p)
 {
 	if (!p)
 		return;
-	for (unsigned i = 0; i < p->count; i++)
+	for (unsigned i = 0; i < p->count; i++) {
 		free(p->requirements[i]);
+		free(p->names[i]);
+	}
 	free(p->requirements);
+	free(p->names);
 	free(p->cases);
 	free(p->starts);
 	free(p);

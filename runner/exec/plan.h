@@ -18,7 +18,8 @@
 struct planned_case {
 	const struct suite *suite;
 	const struct fixture_case *test;
-	bool is_assumption; /* not selected: others rest on it */
+	bool is_assumption;  /* not selected: others rest on it */
+	unsigned repetition; /* from 1 on; 0: it is run once */
 };
 
 /*

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "judge/ledger.h"
+#include "model/repetition.h"
 #include "runner/exec/reliance.h"
 #include "runner/exec/replayed.h"
 #include "wire/json.h"
@@ -28,7 +29,7 @@ find_case(const struct suite *s, const struct run_case *test)
 {
 	const struct fixture *f = suite_find_phase(s, test->phase);
 	for (size_t i = 0; f && i < f->cases.count; i++)
-		if (strcmp(f->cases.items[i]->name, test->name) == 0)
+		if (repetition_is_of(test->name, f->cases.items[i]->name))
 			return f->cases.items[i];
 	return NULL;
 }

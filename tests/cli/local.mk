@@ -31,7 +31,8 @@ dist_check_SCRIPTS += \
 
 LONG_TESTS += \
 	tests/cli/simulate.test \
-	tests/cli/recording.test
+	tests/cli/recording.test \
+	tests/cli/repeat.test
 
 check_PROGRAMS += tests/cli/test-cli
 tests_cli_test_cli_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)

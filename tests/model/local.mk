@@ -8,6 +8,7 @@ tests_model_test_model_SOURCES = \
 	tests/model/test_catalogue.c \
 	tests/model/test_fixture.c \
 	tests/model/test_outcome.c \
+	tests/model/test_repetition.c \
 	tests/model/test_suite.c \
 	tests/model/test_target.c \
 	tests/model/test_template.c

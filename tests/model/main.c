@@ -9,6 +9,7 @@ main(void)
 		catalogue_suite(),
 		fixture_suite(),
 		outcome_suite(),
+		repetition_suite(),
 		suite_suite(),
 		target_suite(),
 		template_suite(),

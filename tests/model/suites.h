@@ -8,6 +8,7 @@
 Suite *catalogue_suite(void);
 Suite *fixture_suite(void);
 Suite *outcome_suite(void);
+Suite *repetition_suite(void);
 Suite *suite_suite(void);
 Suite *target_suite(void);
 Suite *template_suite(void);
