@@ -11,6 +11,7 @@ libixcore_a_SOURCES = \
 	core/guard.c core/guard.h \
 	core/hash.c core/hash.h \
 	core/heap.c core/heap.h \
+	core/histogram.c core/histogram.h \
 	core/list.h \
 	core/mem.c core/mem.h \
 	core/random.h \

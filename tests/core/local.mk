@@ -13,6 +13,7 @@ tests_core_test_core_SOURCES = \
 	tests/core/test_escape.c \
 	tests/core/test_hash.c \
 	tests/core/test_heap.c \
+	tests/core/test_histogram.c \
 	tests/core/test_mem.c \
 	tests/core/test_random.c \
 	tests/core/test_redact.c \

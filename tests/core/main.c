@@ -15,6 +15,7 @@ main(void)
 		escape_suite(),
 		hash_suite(),
 		heap_suite(),
+		histogram_suite(),
 		mem_suite(),
 		random_suite(),
 		redact_suite(),

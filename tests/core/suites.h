@@ -14,6 +14,7 @@ Suite *ere_suite(void);
 Suite *escape_suite(void);
 Suite *hash_suite(void);
 Suite *heap_suite(void);
+Suite *histogram_suite(void);
 Suite *mem_suite(void);
 Suite *random_suite(void);
 Suite *redact_suite(void);
