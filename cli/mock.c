@@ -23,6 +23,7 @@ enum {
 	OPTION_NO_FENCE,
 	OPTION_OPEN_DELAY,
 	OPTION_LATENCY,
+	OPTION_SEED,
 	OPTION_TRACE,
 	OPTION_VERBOSE,
 };
@@ -43,6 +44,8 @@ static const struct option_spec options[] = {
 	    "how long a party takes to open, as behind an adapter" },
 	[OPTION_LATENCY] = { "latency", 0, "TIME",
 	    "how long each frame takes, up and down" },
+	[OPTION_SEED] = { "seed", 0, "N",
+	    "seed of what is drawn at random (0)" },
 	[OPTION_TRACE] = { "trace", 0, "FILE",
 	    "write all that goes over the wire as it happens: each\n"
 	    "line, each HTTP request, each change of state" },
@@ -56,6 +59,7 @@ struct mock_options {
 	struct mock_config config;
 	struct faults faults;
 	struct trace_file trace;
+	unsigned seed;
 	bool is_verbose;
 };
 
@@ -96,6 +100,9 @@ take_option(const struct command *self, int option, struct mock_options *o)
 	case OPTION_LATENCY:
 		return options_time(
 		    self, options[option].name, optarg, &o->config.latency_ns);
+	case OPTION_SEED:
+		return options_number(self, options[option].name, optarg, 0,
+		    UINT32_MAX, &o->seed);
 	case OPTION_TRACE:
 		o->trace.path = optarg;
 		return true;
@@ -146,6 +153,7 @@ run_server(struct mock_options *o, struct diag *diag)
 	    !trace_file_open(&o->trace, diag))
 		return EXIT_USAGE;
 	o->config.owner = o;
+	o->config.seed = o->seed;
 	o->config.on_transition = tell_transition;
 	struct mock_config config = faults_config(&o->faults, &o->config);
 	struct mock_server *server = mock_server_new(&config);
@@ -171,8 +179,10 @@ run_mock(const struct command *self, int argc, char **argv)
 	char *usage = faults_usage(), *variants = variants_usage();
 	char *text =
 	    mem_printf("%s\n\nvariants:\n%s\nfaults:\n%s"
-		       "  ... each with [at PARTY] [as PROTOCOL] [#N], "
-		       "the N-th such message only",
+		       "  ... each with [at PARTY] [as PROTOCOL], and [#N], "
+		       "the N-th such message only,\n"
+		       "  or [sometimes 1/N], one of every N, drawn with the "
+		       "mock's seed",
 		self->text, variants, usage);
 	struct command explained = *self;
 	explained.text = text;

@@ -15,6 +15,10 @@ decision_ask(struct mock_server *s, unsigned point)
 		m->matches++;
 		if (m->occurrence != 0 && m->occurrence != m->matches)
 			continue;
+		if (m->one_in != 0 &&
+		    !fault_is_drawn(
+			m->one_in, s->config.seed + m->fault, m->matches - 1))
+			continue;
 		s->fault_uses.items[m->fault]++;
 		way = m->way;
 	}

@@ -14,6 +14,7 @@ libixmock_a_SOURCES = \
 	mock/http/distance.c mock/http/distance.h \
 	mock/config/config.c mock/config/config.h \
 	mock/config/fault.c mock/config/fault.h \
+	mock/config/fault_kind.c mock/config/fault_kind.h \
 	mock/http/http.c mock/http/http.h \
 	mock/interaction.c mock/interaction.h \
 	mock/invite.c mock/invite.h \

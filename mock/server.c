@@ -72,6 +72,7 @@ mock_server_free(struct mock_server *s)
 	vec_free(&s->misbehaviours);
 	vec_free(&s->faults);
 	vec_free(&s->fault_uses);
+	vec_free(&s->fault_draws);
 	free((char *)s->config.name);
 	free((char *)s->config.version);
 	free(s);
@@ -87,6 +88,7 @@ static void
 add_misbehaviour(struct mock_server *s, const struct fault *fault)
 {
 	struct misbehaviour m = { .occurrence = fault->occurrence,
+		.one_in = fault->one_in,
 		.fault = s->faults.count };
 	bool is_known = behaviour_find_cause(fault->message, &m.cause) &&
 	    behaviour_find_point(fault->argument, &m.point) &&
@@ -104,6 +106,7 @@ mock_server_add_fault(struct mock_server *s, const struct fault *fault)
 		add_misbehaviour(s, fault);
 	vec_push(&s->faults, *fault);
 	vec_push(&s->fault_uses, 0);
+	vec_push(&s->fault_draws, 0);
 }
 
 static struct channel *

@@ -265,6 +265,17 @@ selects(const struct fault *f, const struct client *to, const char *name,
 	    (!f->protocol[0] || strcmp(f->protocol, protocol) == 0);
 }
 
+/* Is the message, or the timer, that the fault has met one that it hits? */
+static bool
+is_hit(struct mock_server *s, size_t fault, unsigned match)
+{
+	const struct fault *f = &s->faults.items[fault];
+	if (f->one_in)
+		return fault_is_drawn(f->one_in, s->config.seed + fault,
+		    s->fault_draws.items[fault]++);
+	return f->occurrence == 0 || f->occurrence == match;
+}
+
 static void
 apply_faults(struct delivery *d)
 {
@@ -281,10 +292,9 @@ apply_faults(struct delivery *d)
 		if (!selects(f, to, name, protocol))
 			continue;
 		unsigned match = ++to->lane.fault_matches[i];
-		if (f->occurrence != 0 && f->occurrence != match)
+		if (f->kind == FAULT_ADVANCE || !is_hit(s, i, match))
 			continue;
-		if (f->kind != FAULT_ADVANCE)
-			s->fault_uses.items[i]++;
+		s->fault_uses.items[i]++;
 		apply(d, f);
 	}
 }
@@ -298,8 +308,7 @@ tamper_timer(struct mock_server *s, const struct client *to, const char *name,
 		const struct fault *f = &s->faults.items[i];
 		unsigned match = 1 + (matches ? matches[i] : 0);
 		if (f->kind != FAULT_ADVANCE ||
-		    !selects(f, to, name, protocol) ||
-		    (f->occurrence != 0 && f->occurrence != match))
+		    !selects(f, to, name, protocol) || !is_hit(s, i, match))
 			continue;
 		wait_ns -= f->delay_ns;
 		s->fault_uses.items[i]++;

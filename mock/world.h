@@ -176,7 +176,8 @@ struct mock_server {
 	VEC(struct misbehaviour) misbehaviours;
 	struct random random; /* of how it sends, not of what */
 	VEC(struct fault) faults;
-	VEC(unsigned) fault_uses; /* how often each was applied */
+	VEC(unsigned) fault_uses;  /* how often each was applied */
+	VEC(uint64_t) fault_draws; /* matches of those that hit sometimes */
 	struct outbox outbox;
 };
 

@@ -168,6 +168,7 @@ struct misbehaviour {
 	unsigned point;
 	unsigned way;
 	unsigned occurrence; /* from 1; 0: each time */
+	unsigned one_in;     /* of so many times once; 0: each time */
 	unsigned matches;    /* how often the point was met */
 	size_t fault;        /* of the server: its index */
 };

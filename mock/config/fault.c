@@ -2,9 +2,11 @@
 #include "mock/config/fault.h"
 
 #include "core/mem.h"
+#include "core/random.h"
 #include "core/text/duration.h"
 #include "core/text/suggest.h"
 #include "mock/config/behaviour.h"
+#include "mock/config/fault_kind.h"
 #include "wire/frame.h"
 
 #include <stdio.h>
@@ -13,67 +15,6 @@
 
 /* All decisions of behaviour.h, with room. */
 #define LIST_MAX_BYTES (POINT_COUNT * BEHAVIOUR_NAME_SIZE)
-
-/* What a kind needs besides the selector. */
-enum parameter {
-	PARAMETER_NONE,
-	PARAMETER_BY,     /* by DURATION */
-	PARAMETER_TO,     /* to WORD */
-	PARAMETER_AFTER,  /* after MESSAGE: the selector's, WORD comes first */
-	PARAMETER_PATH,   /* ATTRIBUTE */
-	PARAMETER_ASSIGN, /* ATTRIBUTE=VALUE */
-	PARAMETER_DECISION, /* POINT WAY; the selector is the cause */
-};
-
-struct kind_row {
-	const char *name;
-	enum parameter parameter;
-	const char *usage;
-};
-
-static const struct kind_row kinds[FAULT_KIND_COUNT] = {
-	[FAULT_DROP] = { "drop", PARAMETER_NONE,
-	    "drop EventRevoked at agent2: it never arrives" },
-	[FAULT_DUPLICATE] = { "duplicate", PARAMETER_NONE,
-	    "duplicate EventAck at agent1: it arrives twice" },
-	[FAULT_DELAY] = { "delay", PARAMETER_BY,
-	    "delay EventInvite at agent2 by 3s: "
-	    "it and all behind it come later" },
-	[FAULT_ADVANCE] = { "advance", PARAMETER_BY,
-	    "advance EventRevoked at agent2 by 200ms: "
-	    "the timer that causes it ends earlier" },
-	[FAULT_RETAG] = { "retag", PARAMETER_TO,
-	    "retag EventInvite at agent2 to Reporting: "
-	    "it carries another protocol" },
-	[FAULT_MISDELIVER] = { "misdeliver", PARAMETER_TO,
-	    "misdeliver EventInvite at agent2 to agent1: "
-	    "the other party gets it" },
-	[FAULT_ALTER] = { "alter", PARAMETER_ASSIGN,
-	    "alter EventInvite at agent2 ticketId=999: "
-	    "an attribute has another value" },
-	[FAULT_STRIP] = { "strip", PARAMETER_PATH,
-	    "strip EventInvite at agent2 ticketId: an attribute is missing" },
-	[FAULT_WRONG_REFERENCE] = { "wrong-reference", PARAMETER_NONE,
-	    "wrong-reference EventAck at agent2: "
-	    "it answers a request that nobody sent" },
-	[FAULT_SWAP] = { "swap", PARAMETER_NONE,
-	    "swap EventAck at agent1: "
-	    "it changes places with the next one "
-	    "(which only R3=answer-first forbids)" },
-	[FAULT_EXTRA] = { "extra", PARAMETER_AFTER,
-	    "extra EventPartyRemoved at agent1 after EventAck: "
-	    "one message too many" },
-	[FAULT_MALFORMED] = { "malformed", PARAMETER_NONE,
-	    "malformed EventAck at agent1: its frame is cut in the middle" },
-	[FAULT_DISCONNECT] = { "disconnect", PARAMETER_NONE,
-	    "disconnect EventInvite at agent2: "
-	    "the connection is closed instead" },
-	[FAULT_RENAME] = { "rename", PARAMETER_TO,
-	    "rename EventAck at agent1 to EventBogus: it has another name" },
-	[FAULT_MISBEHAVE] = { "misbehave", PARAMETER_DECISION,
-	    "misbehave RequestAccept is-ticket-known always: "
-	    "a decision is got wrong (docs/qualify.md)" },
-};
 
 /* What the mock sends: the names that a selector may have. */
 static const char *const events[] = { "EventAck", "EventAgentInvited",
@@ -207,7 +148,7 @@ read_kind(struct reader *r)
 		return false;
 	}
 	for (unsigned i = 0; i < FAULT_KIND_COUNT; i++) {
-		names[i] = kinds[i].name;
+		names[i] = fault_kind_name((enum fault_kind)i);
 		if (strcmp(names[i], r->word) == 0)
 			r->fault.kind = (enum fault_kind)i;
 	}
@@ -259,6 +200,47 @@ read_occurrence(struct reader *r)
 		    r->word);
 	else
 		r->fault.occurrence = (unsigned)number;
+}
+
+static void
+read_odds(struct reader *r)
+{
+	struct place at = place_of(r);
+	char *end = NULL;
+	if (r->fault.one_in)
+		diag_error(r->diag, &at, "'sometimes' is given twice");
+	if (!need_word(r, "how often"))
+		return;
+	bool is_part = strncmp(r->word, "1/", 2) == 0 && r->word[2] >= '0' &&
+	    r->word[2] <= '9';
+	unsigned long number = is_part ? strtoul(r->word + 2, &end, 10) : 0;
+	at = place_of(r);
+	if (number == 0 || *end || number > UINT32_MAX)
+		diag_error(r->diag, &at,
+		    "'%s' is no part of the messages; it is '1/' and a number "
+		    "from 1, as in 'sometimes 1/10000'",
+		    r->word);
+	else
+		r->fault.one_in = (unsigned)number;
+}
+
+/* Is the current word about which of the matches are meant?  Then read it. */
+static bool
+read_choice(struct reader *r)
+{
+	struct place at = place_of(r);
+	if (r->word[0] == '#')
+		read_occurrence(r);
+	else if (strcmp(r->word, "sometimes") == 0)
+		read_odds(r);
+	else
+		return false;
+	if (r->fault.occurrence && r->fault.one_in)
+		diag_error(r->diag, &at,
+		    "'#%u' and 'sometimes 1/%u' cannot be combined: the first "
+		    "already picks one message",
+		    r->fault.occurrence, r->fault.one_in);
+	return true;
 }
 
 static void
@@ -320,7 +302,7 @@ static bool
 read_parameter(struct reader *r)
 {
 	bool is_mine = false;
-	switch (kinds[r->fault.kind].parameter) {
+	switch (fault_kind(r->fault.kind)->parameter) {
 	case PARAMETER_NONE:
 		return false;
 	case PARAMETER_BY:
@@ -365,20 +347,21 @@ complain_of_word(struct reader *r)
 		[PARAMETER_TO] = "to",
 		[PARAMETER_AFTER] = "after",
 	};
-	const char *own = keywords[kinds[r->fault.kind].parameter];
+	const char *own = keywords[fault_kind(r->fault.kind)->parameter];
 	struct suggestion s;
 	struct place at = place_of(r);
 	suggest_start(&s, r->word);
-	if (kinds[r->fault.kind].parameter != PARAMETER_DECISION) {
+	suggest_offer(&s, "sometimes");
+	if (fault_kind(r->fault.kind)->parameter != PARAMETER_DECISION) {
 		suggest_offer(&s, "at");
 		suggest_offer(&s, "as");
 	}
 	if (own)
 		suggest_offer(&s, own);
 	diag_error(r->diag, &at, "unexpected word '%s' in a '%s'", r->word,
-	    kinds[r->fault.kind].name);
+	    fault_kind(r->fault.kind)->name);
 	diag_did_you_mean(r->diag, s.best);
-	diag_note(r->diag, "such as: %s", kinds[r->fault.kind].usage);
+	diag_note(r->diag, "such as: %s", fault_kind(r->fault.kind)->usage);
 }
 
 static void
@@ -389,9 +372,7 @@ read_selector(struct reader *r)
 			read_word(r, r->fault.party, "a party");
 		else if (strcmp(r->word, "as") == 0)
 			read_protocol(r);
-		else if (r->word[0] == '#')
-			read_occurrence(r);
-		else if (!read_parameter(r))
+		else if (!read_choice(r) && !read_parameter(r))
 			complain_of_word(r);
 	}
 }
@@ -408,7 +389,7 @@ check_complete(struct reader *r)
 		[PARAMETER_ASSIGN] = "ATTRIBUTE=VALUE",
 		[PARAMETER_DECISION] = "a decision and a way",
 	};
-	const struct kind_row *kind = &kinds[r->fault.kind];
+	const struct fault_kind_row *kind = fault_kind(r->fault.kind);
 	if (kind->parameter == PARAMETER_NONE || r->has_parameter ||
 	    r->diag->error_count != r->errors_before)
 		return;
@@ -485,9 +466,7 @@ read_decision(struct reader *r)
 	    !read_word_of(r, &way, point, f->value, &index))
 		return;
 	while (next_word(r))
-		if (r->word[0] == '#')
-			read_occurrence(r);
-		else
+		if (!read_choice(r))
 			complain_of_word(r);
 }
 
@@ -502,7 +481,7 @@ read_fault(struct reader *r)
 	}
 	if (!need_word(r, "a message"))
 		return;
-	if (kinds[r->fault.kind].parameter == PARAMETER_AFTER)
+	if (fault_kind(r->fault.kind)->parameter == PARAMETER_AFTER)
 		memcpy(r->fault.argument, r->word, sizeof(r->word));
 	else
 		read_selected_message(r);
@@ -530,62 +509,11 @@ fault_parse(const char *text, struct fault *ret_fault, struct diag *diag)
 	return true;
 }
 
-const char *
-fault_kind_name(enum fault_kind kind)
+bool
+fault_is_drawn(unsigned one_in, uint64_t seed, uint64_t match)
 {
-	return kinds[kind].name;
-}
-
-const char *
-fault_kind_usage(enum fault_kind kind)
-{
-	return kinds[kind].usage;
-}
-
-static void
-print_delay(const struct fault *f, struct buf *into)
-{
-	buf_printf(into, " by %lldns", (long long)f->delay_ns);
-}
-
-void
-fault_print(const struct fault *f, struct buf *into)
-{
-	enum parameter parameter = kinds[f->kind].parameter;
-	const char *quote = f->is_quoted ? "\"" : "";
-	bool is_after = parameter == PARAMETER_AFTER;
-	buf_printf(into, "%s %s", kinds[f->kind].name,
-	    is_after ? f->argument : f->message);
-	if (parameter == PARAMETER_DECISION)
-		buf_printf(into, " %s %s", f->argument, f->value);
-	if (f->party[0])
-		buf_printf(into, " at %s", f->party);
-	if (f->protocol[0])
-		buf_printf(into, " as %s", f->protocol);
-	if (f->occurrence)
-		buf_printf(into, " #%u", f->occurrence);
-	switch (parameter) {
-	case PARAMETER_NONE:
-		break;
-	case PARAMETER_BY:
-		print_delay(f, into);
-		break;
-	case PARAMETER_TO:
-		buf_printf(into, " to %s", f->argument);
-		break;
-	case PARAMETER_AFTER:
-		buf_printf(into, " after %s", f->message);
-		if (f->delay_ns)
-			print_delay(f, into);
-		break;
-	case PARAMETER_PATH:
-		buf_printf(into, " %s", f->argument);
-		break;
-	case PARAMETER_DECISION:
-		break;
-	case PARAMETER_ASSIGN:
-		buf_printf(
-		    into, " %s=%s%s%s", f->argument, quote, f->value, quote);
-		break;
-	}
+	struct random r;
+	random_seed(&r, seed);
+	random_seed(&r, random_next(&r) + match / one_in);
+	return match % one_in == (uint64_t)random_below(&r, one_in);
 }

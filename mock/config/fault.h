@@ -5,7 +5,7 @@
  *
  * A fault is written as one line of words:
  *
- *	KIND MESSAGE [at PARTY] [as PROTOCOL] [#N] [parameters]
+ *	KIND MESSAGE [at PARTY] [as PROTOCOL] [#N | sometimes 1/N] [parameters]
  *
  *	drop EventRevoked at agent2
  *	duplicate EventAck at agent1
@@ -22,13 +22,16 @@
  *	disconnect EventInvite at agent2
  *	rename EventAck at agent1 to EventBogus
  *	misbehave RequestAccept is-ticket-known always
+ *	drop EventAck sometimes 1/10000
  *
  * In 'alter', a value that is a decimal integer, true or false is sent as such;
  * anything else is a string, and so is what stands between double quotes.
  *
  * MESSAGE is the name of an event that the mock sends, or * for any.  PARTY is
  * the name that a connection was opened with.  #N picks the N-th match (from 1)
- * at each party connection; without it every match is meant.
+ * at each party connection; without it every match is meant.  Sometimes 1/N is
+ * one of every N matches at the whole server, which one in each N is drawn by
+ * the server's seed: the same seed draws the same ones.
  *
  * To misbehave is to decide wrongly, not to tamper with a message: the words
  *are those of behaviour.h, for what is being served ("*": anything), the
@@ -78,6 +81,7 @@ struct fault {
 	char party[FAULT_WORD_MAX_BYTES + 1];    /* "": any */
 	char protocol[FAULT_WORD_MAX_BYTES + 1]; /* "": any */
 	unsigned occurrence;                     /* from 1; 0: every one */
+	unsigned one_in; /* of so many one is hit; 0: every one */
 	char argument[FAULT_WORD_MAX_BYTES + 1]; /* by kind, see above */
 	char value[FAULT_WORD_MAX_BYTES + 1]; /* FAULT_ALTER; FAULT_MISBEHAVE:
 						 the way, for the cause
@@ -98,6 +102,12 @@ const char *fault_kind_usage(enum fault_kind kind);
  * mistakes are in 'diag', located in a source called "fault".
  */
 bool fault_parse(const char *text, struct fault *ret_fault, struct diag *diag);
+
+/*
+ * Is that match, counted from 0 at the whole server, the one of its block of
+ * 'one_in' that is drawn?
+ */
+bool fault_is_drawn(unsigned one_in, uint64_t seed, uint64_t match);
 
 /* Write it as fault_parse() reads it. */
 void fault_print(const struct fault *fault, struct buf *into);

@@ -8,6 +8,8 @@
 static const char *const good[] = {
 	"drop EventRevoked at agent2",
 	"drop * at agent1 as Reporting #3",
+	"drop EventAck at agent1 sometimes 1/10000",
+	"delay EventInvite sometimes 1/3 by 300000000ns",
 	"duplicate EventAck",
 	"delay EventInvite at agent2 by 300000000ns",
 	"advance EventRevoked at agent2 #2 by 200000000ns",
@@ -26,6 +28,7 @@ static const char *const good[] = {
 	"misbehave RequestAccept is-ticket-known always",
 	"misbehave * which-offer another-of-agent #2",
 	"misbehave timeout offer-open-to-revoked to-accepted",
+	"misbehave * which-offer another-of-agent sometimes 1/7",
 };
 
 START_TEST(a_fault_is_read_and_printed)
@@ -157,6 +160,25 @@ static const struct {
 	    "fault:1:18: error: '#' is given twice\n"
 	    "    1 | drop EventAck #1 #2\n"
 	    "      |                  ^~\n" },
+	{ "drop EventAck sometimes",
+	    "fault:1:24: error: how often is missing behind 'sometimes'\n"
+	    "    1 | drop EventAck sometimes\n"
+	    "      |                        ^\n" },
+	{ "drop EventAck sometimes 10%",
+	    "fault:1:25: error: '10%' is no part of the messages; it is '1/' "
+	    "and a number from 1, as in 'sometimes 1/10000'\n"
+	    "    1 | drop EventAck sometimes 10%\n"
+	    "      |                         ^~~\n" },
+	{ "drop EventAck sometimes 1/0",
+	    "fault:1:25: error: '1/0' is no part of the messages; it is '1/' "
+	    "and a number from 1, as in 'sometimes 1/10000'\n"
+	    "    1 | drop EventAck sometimes 1/0\n"
+	    "      |                         ^~~\n" },
+	{ "drop EventAck #2 sometimes 1/5",
+	    "fault:1:18: error: '#2' and 'sometimes 1/5' cannot be combined: "
+	    "the first already picks one message\n"
+	    "    1 | drop EventAck #2 sometimes 1/5\n"
+	    "      |                  ^~~~~~~~~\n" },
 	{ "drop EventAck att agent1",
 	    "fault:1:15: error: unexpected word 'att' in a 'drop'\n"
 	    "    1 | drop EventAck att agent1\n"
@@ -215,6 +237,25 @@ static const struct {
 
 #define BAD_COUNT (sizeof(bad) / sizeof(bad[0]))
 
+/* One in each block of N, and others with another seed. */
+START_TEST(one_of_each_block_is_drawn)
+{
+	unsigned same = 0;
+	for (uint64_t block = 0; block < 1000; block++) {
+		unsigned drawn = 0;
+		for (uint64_t i = block * 7; i < (block + 1) * 7; i++) {
+			drawn += fault_is_drawn(7, 1, i);
+			same +=
+			    fault_is_drawn(7, 1, i) && fault_is_drawn(7, 2, i);
+		}
+		ck_assert_uint_eq(drawn, 1);
+	}
+	ck_assert_uint_gt(same, 80);
+	ck_assert_uint_lt(same, 220);
+	ck_assert(fault_is_drawn(1, 5, 99));
+}
+END_TEST
+
 START_TEST(a_mistake_is_located)
 {
 	struct diag diag;
@@ -262,6 +303,7 @@ fault_suite(void)
 	    (int)(sizeof(good) / sizeof(good[0])));
 	tcase_add_test(tc, the_words_end_where_they_should);
 	tcase_add_test(tc, each_example_of_the_help_is_a_fault);
+	tcase_add_test(tc, one_of_each_block_is_drawn);
 	tcase_add_loop_test(tc, a_mistake_is_located, 0, (int)BAD_COUNT);
 	tcase_add_test(tc, long_texts_are_refused);
 	suite_add_tcase(s, tc);

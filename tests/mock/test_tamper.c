@@ -291,6 +291,24 @@ START_TEST(everybody_may_be_disconnected_at_once)
 }
 END_TEST
 
+/* At the whole server, and not on each connection. */
+START_TEST(a_fault_hits_sometimes)
+{
+	struct scene *st = scene_new(NULL, "drop EventError sometimes 1/3");
+	unsigned heard = 0;
+	scene_raise(st);
+	scene_heard(st);
+	for (unsigned i = 0; i < 30; i++) {
+		scene_send(st, i % 2 ? AGENT1 : AGENT2,
+		    "RequestAccept interactionId=ix ticketId=7");
+		heard += strstr(scene_heard(st), "EventError") != NULL;
+	}
+	ck_assert_uint_eq(heard, 20);
+	ck_assert_uint_eq(mock_server_fault_uses(st->server, 0), 10);
+	scene_free(st);
+}
+END_TEST
+
 START_TEST(a_misdelivery_stays_in_the_group)
 {
 	struct scene *st = scene_new(
@@ -328,6 +346,7 @@ tamper_suite(void)
 	tcase_add_test(tc, a_swapped_message_goes_alone_after_a_while);
 	tcase_add_test(tc, a_disconnect_comes_instead);
 	tcase_add_test(tc, everybody_may_be_disconnected_at_once);
+	tcase_add_test(tc, a_fault_hits_sometimes);
 	tcase_add_test(tc, a_misdelivery_stays_in_the_group);
 	suite_add_tcase(s, tc);
 	return s;
