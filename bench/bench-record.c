@@ -112,10 +112,11 @@ time_recorded_run(struct bench *b)
 {
 	char *problem = NULL;
 	struct output *output = output_open_log(b->recording, NULL, &problem);
-	struct ndjson *ndjson = output ? ndjson_new(output) : NULL;
-	int64_t ns = ndjson ? time_run(b, ndjson_sink(ndjson)) : -1;
+	struct report *ndjson =
+	    output ? report_new(&ndjson_report, output, NULL) : NULL;
+	int64_t ns = ndjson ? time_run(b, &ndjson->sink) : -1;
 	int64_t start_ns = process_cpu_ns();
-	if (ns >= 0 && ndjson_finish(ndjson, &problem))
+	if (ns >= 0 && report_finish(ndjson, &problem))
 		ns += process_cpu_ns() - start_ns;
 	else
 		ns = -1;
@@ -123,7 +124,7 @@ time_recorded_run(struct bench *b)
 		fprintf(stderr, "bench-record: %s\n",
 		    problem ? problem : "the run could not be planned");
 	free(problem);
-	ndjson_free(ndjson);
+	report_free(ndjson);
 	return ns;
 }
 

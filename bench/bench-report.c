@@ -195,11 +195,11 @@ static int64_t
 measure_junit(const struct tale *t, struct output *output, char **ret_problem)
 {
 	int64_t start_ns = clock_now_ns();
-	struct junit *j = junit_new(output);
-	tell(t, junit_sink(j));
-	bool good = junit_finish(j, ret_problem);
+	struct report *j = report_new(&junit_report, output, NULL);
+	tell(t, &j->sink);
+	bool good = report_finish(j, ret_problem);
 	int64_t end_ns = clock_now_ns();
-	junit_free(j);
+	report_free(j);
 	return good ? end_ns - start_ns : -1;
 }
 
@@ -207,11 +207,11 @@ static int64_t
 measure_html(const struct tale *t, struct output *output, char **ret_problem)
 {
 	int64_t start_ns = clock_now_ns();
-	struct html *h = html_new(output);
-	tell(t, html_sink(h));
-	bool good = html_finish(h, ret_problem);
+	struct report *h = report_new(&html_report, output, NULL);
+	tell(t, &h->sink);
+	bool good = report_finish(h, ret_problem);
 	int64_t end_ns = clock_now_ns();
-	html_free(h);
+	report_free(h);
 	return good ? end_ns - start_ns : -1;
 }
 

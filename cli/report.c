@@ -68,7 +68,7 @@ static const struct option_spec options[] = {
 	{ 0 },
 };
 
-struct report {
+struct reporting {
 	const struct command *command;
 	const char *path;
 	VEC(const char *) words; /* of --case */
@@ -106,7 +106,7 @@ mark_named(const struct run_facts *run, const char *word, bool *wanted)
 
 static void
 complain_of_word(
-    struct report *r, const struct run_facts *run, const char *word)
+    struct reporting *r, const struct run_facts *run, const char *word)
 {
 	struct near_name near;
 	near_name_start(&near, word);
@@ -129,7 +129,7 @@ count_wanted(const struct run_facts *run, const bool *wanted)
 
 /* A message has a number in the transcript of one case. */
 static bool
-is_one(struct report *r, const struct run_facts *run, const bool *wanted)
+is_one(struct reporting *r, const struct run_facts *run, const bool *wanted)
 {
 	unsigned count = count_wanted(run, wanted);
 	if (!r->message || count == 1)
@@ -156,7 +156,7 @@ is_one(struct report *r, const struct run_facts *run, const bool *wanted)
  * False after reporting.
  */
 static bool
-choose(struct report *r, const struct run_facts *run, bool *wanted)
+choose(struct reporting *r, const struct run_facts *run, bool *wanted)
 {
 	bool good = true;
 	for (unsigned i = 0; i < run->case_count; i++)
@@ -176,7 +176,7 @@ choose(struct report *r, const struct run_facts *run, bool *wanted)
 
 /* False after reporting. */
 static bool
-open_recording(struct report *r)
+open_recording(struct reporting *r)
 {
 	r->recording = recording_open(r->path, &r->diag);
 	if (!r->recording)
@@ -188,7 +188,7 @@ open_recording(struct report *r)
 
 /* False after an error in the recording. */
 static bool
-play(struct report *r, struct sink *const *sinks, unsigned sink_count)
+play(struct reporting *r, struct sink *const *sinks, unsigned sink_count)
 {
 	if (r->words.count == 0 && !r->message)
 		return recording_play(r->recording, sinks, sink_count);
@@ -199,7 +199,7 @@ play(struct report *r, struct sink *const *sinks, unsigned sink_count)
 }
 
 static enum exit_status
-play_reports(struct report *r)
+play_reports(struct reporting *r)
 {
 	struct report_set *o = &r->reports;
 	bool good = play(r, o->sinks.items, (unsigned)o->sinks.count);
@@ -212,7 +212,7 @@ play_reports(struct report *r)
 
 /* Reports of what is no recording say so: an older one says something else. */
 static enum exit_status
-make_reports(struct report *r)
+make_reports(struct reporting *r)
 {
 	struct report_set *o = &r->reports;
 	enum exit_status status = EXIT_USAGE;
@@ -228,7 +228,7 @@ make_reports(struct report *r)
 	if (r->recording && status == EXIT_USAGE)
 		report_set_reopen(o, &r->diag);
 	if (status == EXIT_USAGE)
-		report_set_note_problem(o, &r->diag);
+		report_set_explain_error(o, &r->diag);
 	if (!report_set_close(o, &r->diag) && status == EXIT_CONFORMS)
 		status = EXIT_UNWRITTEN;
 	buf_free(&replay);
@@ -236,10 +236,10 @@ make_reports(struct report *r)
 }
 
 static enum exit_status
-refuse(struct report *r)
+refuse(struct reporting *r)
 {
 	report_set_open(&r->reports, &r->diag);
-	report_set_set_problem(&r->reports,
+	report_set_explain(&r->reports,
 	    "the command line is wrong; standard error says how",
 	    clock_wall_s());
 	report_set_close(&r->reports, &r->diag);
@@ -247,7 +247,7 @@ refuse(struct report *r)
 }
 
 static void
-complain_of_number(struct report *r, unsigned last)
+complain_of_number(struct reporting *r, unsigned last)
 {
 	diag_error(&r->diag, NULL, "the case has no message #%u", r->message);
 	if (last)
@@ -260,7 +260,7 @@ complain_of_number(struct report *r, unsigned last)
 }
 
 static enum exit_status
-print_message(struct report *r)
+print_message(struct reporting *r)
 {
 	enum exit_status status = EXIT_USAGE;
 	struct message_view *v = message_view_new(r->message);
@@ -286,7 +286,7 @@ print_message(struct report *r)
 
 /* False after complaining. */
 static bool
-take_option(struct report *r, int option)
+take_option(struct reporting *r, int option)
 {
 	switch (option) {
 	case OPTION_CASE:
@@ -306,7 +306,7 @@ take_option(struct report *r, int option)
 
 /* False after complaining. */
 static bool
-check_words(struct report *r, int count)
+check_words(struct reporting *r, int count)
 {
 	if (count != 1)
 		options_complain(r->command,
@@ -320,7 +320,7 @@ check_words(struct report *r, int count)
 }
 
 static enum exit_status
-carry_out(struct report *r, bool is_understood)
+carry_out(struct reporting *r, bool is_understood)
 {
 	diag_init(&r->diag);
 	enum exit_status status = !is_understood ? refuse(r)
@@ -340,7 +340,7 @@ carry_out(struct report *r, bool is_understood)
 static int
 run_report(const struct command *self, int argc, char **argv)
 {
-	struct report r = { .command = self,
+	struct reporting r = { .command = self,
 		.reports.console_options = {
 		    .out = stdout, .volume = CONSOLE_NORMAL } };
 	uint64_t seen = 0;

@@ -20,7 +20,9 @@
 #include "lint/target_check.h"
 #include "load/target_file.h"
 #include "record/destination.h"
+#include "record/ndjson.h"
 #include "record/summary.h"
+#include "reports/html/html.h"
 #include "runner/exec/loop.h"
 
 #include <getopt.h>
@@ -54,7 +56,8 @@ struct run {
 static void
 prepare_commands(struct run *r)
 {
-	const char *recording = r->o.reports.ndjson_file;
+	const char *recording =
+	    report_set_file(&r->o.reports, &ndjson_report)->path;
 	r->o.reports.console_options.again = &r->o.again;
 	if (!recording || destination_is_standard(recording))
 		return;
@@ -187,7 +190,8 @@ plan(struct run *r)
 	identify(r);
 	if (!r->o.reports.is_stepped)
 		selection_add_assumptions(&r->selection);
-	if (r->o.reports.ndjson || r->o.reports.html) {
+	if (report_set_file(&r->o.reports, &ndjson_report)->report ||
+	    report_set_file(&r->o.reports, &html_report)->report) {
 		provenance_collect(&r->provenance, &r->suites, r->target);
 		provenance_add_program(&r->provenance);
 	}
@@ -359,7 +363,7 @@ carry_out(struct run *r, char *const *words, unsigned count)
 		summary = drive(r, &status);
 	}
 	if (!summary)
-		report_set_note_problem(&r->o.reports, &r->diag);
+		report_set_explain_error(&r->o.reports, &r->diag);
 	bool written = report_set_close(&r->o.reports, &r->diag);
 	written = baseline_options_close(&r->o.baseline, &r->diag) && written;
 	written = trace_file_close(&r->o.trace, &r->diag) && written;
@@ -376,7 +380,7 @@ static enum exit_status
 refuse(struct run *r)
 {
 	open_outputs(r);
-	report_set_set_problem(&r->o.reports,
+	report_set_explain(&r->o.reports,
 	    "the command line is wrong; standard error says how",
 	    clock_wall_s());
 	report_set_close(&r->o.reports, &r->diag);

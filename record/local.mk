@@ -17,6 +17,7 @@ libixrecord_a_SOURCES = \
 	record/recorded_value.h \
 	record/recording.c record/recording.h \
 	record/recording_head.c record/recording_head.h \
+	record/report.h \
 	record/results.c record/results.h \
 	record/summary.c record/summary.h \
 	record/transcript.c record/transcript.h

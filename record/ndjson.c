@@ -17,7 +17,7 @@
 #define BUFFER_BYTES ((size_t)64 << 10)
 
 struct ndjson {
-	struct sink sink;
+	struct report report;
 	struct output *output;
 	struct buf batch;  /* whole lines, and the one being made */
 	size_t line_start; /* of that one, in the batch */
@@ -443,28 +443,31 @@ ndjson_pause(struct sink *sink)
 	hand_over((struct ndjson *)sink);
 }
 
-struct ndjson *
-ndjson_new(struct output *output)
+static struct report *
+ndjson_new(struct output *output, const struct report_style *style)
 {
+	(void)style; /* it is read by programs */
 	struct ndjson *n = mem_zalloc(sizeof(*n));
-	n->sink.event = ndjson_event;
-	n->sink.pause = ndjson_pause;
+	n->report.sink.event = ndjson_event;
+	n->report.sink.pause = ndjson_pause;
 	n->output = output;
 	n->layouts = json_layouts_new();
 	buf_init(&n->batch, RECORD_MAX_BYTES + BATCH_BYTES);
 	buf_reserve(&n->batch, BUFFER_BYTES - 1);
-	return n;
+	return &n->report;
 }
 
-struct sink *
-ndjson_sink(struct ndjson *n)
+/* A recording of no run has no place for it. */
+static void
+ndjson_explain(struct report *r, const char *problem, int64_t wall_s)
 {
-	return &n->sink;
+	(void)r, (void)problem, (void)wall_s;
 }
 
-bool
-ndjson_finish(struct ndjson *n, char **ret_problem)
+static bool
+ndjson_finish(struct report *r, char **ret_problem)
 {
+	struct ndjson *n = (struct ndjson *)r;
 	hand_over(n);
 	struct output *output = n->output;
 	n->output = NULL;
@@ -482,11 +485,10 @@ ndjson_finish(struct ndjson *n, char **ret_problem)
 	return !n->cut;
 }
 
-void
-ndjson_free(struct ndjson *n)
+static void
+ndjson_free(struct report *r)
 {
-	if (!n)
-		return;
+	struct ndjson *n = (struct ndjson *)r;
 	if (n->output)
 		hand_over(n);
 	output_discard(n->output);
@@ -494,3 +496,14 @@ ndjson_free(struct ndjson *n)
 	json_layouts_free(n->layouts);
 	free(n);
 }
+
+const struct report_kind ndjson_report = {
+	.name = "ndjson",
+	.help = "record the run as it happens, '-' for standard output;\n"
+		"'report' and 'check' read it",
+	.is_log = true,
+	.new = ndjson_new,
+	.explain = ndjson_explain,
+	.finish = ndjson_finish,
+	.free = ndjson_free,
+};

@@ -3,8 +3,8 @@
 
 #include "core/escape.h"
 #include "core/mem.h"
-#include "record/results.h"
 #include "record/summary.h"
+#include "reports/document.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,14 +13,6 @@
 #define DOCUMENT_MAX_BYTES ((size_t)1 << 20)
 /* More rows than these nobody reads on such a page. */
 #define MAX_ROWS 200
-
-struct markdown {
-	struct sink sink;
-	struct output *output;
-	struct results results; /* 'run' is NULL after the run */
-	bool rendered;
-	struct buf text;
-};
 
 /* Escaped as a line, then so that nothing of it is markup. */
 static void
@@ -80,79 +72,39 @@ add_rows(struct buf *into, const struct results *r)
 		buf_printf(into, "\nand %u more\n", left_out);
 }
 
-/* Cannot be called later: facts and summary are then gone. */
-static void
-render(struct markdown *m, const struct run_summary *summary)
+static bool
+markdown_print(struct document *d, const struct run_summary *summary)
 {
-	struct results *r = &m->results;
+	struct results *r = &d->results;
 	results_close(r);
-	buf_add_text(&m->text, "### ixconform\n\n");
+	buf_add_text(&d->text, "### ixconform\n\n");
 	if (summary)
-		summary_print(&m->text, summary, r->run);
+		summary_print(&d->text, summary, r->run);
 	if (r->problem) {
-		buf_add_text(&m->text, "\n**Not a whole run:** ");
-		add_text(&m->text, r->problem);
-		buf_add_char(&m->text, '\n');
+		buf_add_text(&d->text, "\n**Not a whole run:** ");
+		add_text(&d->text, r->problem);
+		buf_add_char(&d->text, '\n');
 	}
 	if (!summary && !r->problem)
-		buf_add_text(&m->text, "No case was run.\n");
-	add_rows(&m->text, r);
-	m->rendered = true;
-	r->run = NULL;
+		buf_add_text(&d->text, "No case was run.\n");
+	add_rows(&d->text, r);
+	return true; /* what is cut off is the end of a long table */
 }
 
-static void
-markdown_event(struct sink *sink, const struct run_event *event)
+static struct report *
+markdown_new(struct output *output, const struct report_style *style)
 {
-	struct markdown *m = (struct markdown *)sink;
-	results_take(&m->results, event);
-	if (event->kind == RUN_STARTED)
-		output_claim(m->output);
-	if (event->kind == RUN_ENDED)
-		render(m, event->summary);
+	static const struct document_form form = { "Markdown",
+		DOCUMENT_MAX_BYTES, markdown_print };
+	struct document *d = document_new(sizeof(*d), output, &form, style);
+	return &d->report;
 }
 
-struct markdown *
-markdown_new(struct output *output)
-{
-	struct markdown *m = mem_zalloc(sizeof(*m));
-	m->sink.event = markdown_event;
-	m->output = output;
-	results_init(&m->results);
-	buf_init(&m->text, DOCUMENT_MAX_BYTES);
-	return m;
-}
-
-struct sink *
-markdown_sink(struct markdown *m)
-{
-	return &m->sink;
-}
-
-void
-markdown_set_problem(struct markdown *m, const char *problem)
-{
-	results_set_problem(&m->results, problem);
-}
-
-bool
-markdown_finish(struct markdown *m, char **ret_problem)
-{
-	struct output *output = m->output;
-	if (!m->rendered)
-		render(m, NULL);
-	m->output = NULL;
-	output_write(output, buf_text(&m->text), m->text.size);
-	return output_commit(output, ret_problem);
-}
-
-void
-markdown_free(struct markdown *m)
-{
-	if (!m)
-		return;
-	output_discard(m->output);
-	results_free(&m->results);
-	buf_free(&m->text);
-	free(m);
-}
+const struct report_kind markdown_report = {
+	.name = "markdown",
+	.help = "write a summary in Markdown, '-' for standard output",
+	.new = markdown_new,
+	.explain = document_explain,
+	.finish = document_finish,
+	.free = document_free,
+};

@@ -5,7 +5,7 @@
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/text/duration.h"
-#include "record/results.h"
+#include "reports/document.h"
 #include "wire/json.h"
 
 #include <stdlib.h>
@@ -15,12 +15,8 @@
 #define DOCUMENT_MAX_BYTES ((size_t)256 << 20)
 
 struct tap {
-	struct sink sink;
-	struct output *output;
+	struct document document;
 	unsigned version;
-	struct results results; /* 'run' is NULL after the run */
-	bool rendered;
-	struct buf text;
 };
 
 /* Escaped for a terminal, then for TAP, which takes a hash for a directive. */
@@ -171,99 +167,43 @@ add_notices(struct buf *into, const char *lines)
 	}
 }
 
-static void
-render(struct tap *t)
+static bool
+tap_print(struct document *d, const struct run_summary *summary)
 {
-	struct results *r = &t->results;
+	struct results *r = &d->results;
+	(void)summary; /* the plan and the lines are it */
 	results_close(r);
-	buf_printf(&t->text, "TAP version %u\n", t->version);
+	buf_printf(&d->text, "TAP version %u\n", ((struct tap *)d)->version);
 	if (r->case_count)
-		buf_printf(&t->text, "1..%u\n", r->case_count);
+		buf_printf(&d->text, "1..%u\n", r->case_count);
 	else
-		add_empty_run(&t->text, r);
+		add_empty_run(&d->text, r);
 	if (r->run && run_is_simulated(r->run))
-		buf_add_text(&t->text, "# all times are virtual\n");
-	add_notices(&t->text, buf_text(&r->notices));
+		buf_add_text(&d->text, "# all times are virtual\n");
+	add_notices(&d->text, buf_text(&r->notices));
 	for (unsigned i = 0; i < r->case_count; i++)
-		add_case(&t->text, r, i);
+		add_case(&d->text, r, i);
 	if (r->problem)
-		buf_printf(&t->text, "Bail out! %s\n", r->problem);
-	t->rendered = true;
-	r->run = NULL;
+		buf_printf(&d->text, "Bail out! %s\n", r->problem);
+	return !d->text.truncated;
 }
 
-static void
-tap_event(struct sink *sink, const struct run_event *event)
+static struct report *
+tap_new(struct output *output, const struct report_style *style)
 {
-	struct tap *t = (struct tap *)sink;
-	results_take(&t->results, event);
-	if (event->kind == RUN_STARTED)
-		output_claim(t->output);
-	if (event->kind == RUN_ENDED)
-		render(t);
+	static const struct document_form form = { "TAP", DOCUMENT_MAX_BYTES,
+		tap_print };
+	struct tap *t = document_new(sizeof(*t), output, &form, style);
+	t->version =
+	    style->tap_version ? style->tap_version : TAP_OLDEST_VERSION;
+	return &t->document.report;
 }
 
-struct tap *
-tap_new(struct output *output)
-{
-	struct tap *t = mem_zalloc(sizeof(*t));
-	t->sink.event = tap_event;
-	t->output = output;
-	t->version = TAP_OLDEST_VERSION;
-	results_init(&t->results);
-	buf_init(&t->text, DOCUMENT_MAX_BYTES);
-	return t;
-}
-
-void
-tap_set_version(struct tap *t, unsigned version)
-{
-	t->version = version;
-}
-
-void
-tap_set_replay(struct tap *t, const char *command)
-{
-	results_set_replay(&t->results, command);
-}
-
-struct sink *
-tap_sink(struct tap *t)
-{
-	return &t->sink;
-}
-
-void
-tap_set_problem(struct tap *t, const char *problem)
-{
-	results_set_problem(&t->results, problem);
-}
-
-bool
-tap_finish(struct tap *t, char **ret_problem)
-{
-	struct output *output = t->output;
-	if (!t->rendered)
-		render(t);
-	t->output = NULL;
-	if (t->text.truncated) {
-		output_discard(output);
-		*ret_problem = mem_printf(
-		    "the TAP report is larger than its limit of %zu bytes",
-		    DOCUMENT_MAX_BYTES);
-		return false;
-	}
-	output_write(output, buf_text(&t->text), t->text.size);
-	return output_commit(output, ret_problem);
-}
-
-void
-tap_free(struct tap *t)
-{
-	if (!t)
-		return;
-	output_discard(t->output);
-	results_free(&t->results);
-	buf_free(&t->text);
-	free(t);
-}
+const struct report_kind tap_report = {
+	.name = "tap",
+	.help = "write TAP, '-' for standard output",
+	.new = tap_new,
+	.explain = document_explain,
+	.finish = document_finish,
+	.free = document_free,
+};

@@ -3,7 +3,9 @@
  * Where a run's events go: the console, and the report files that were asked
  * for.
  *
- * Shared by the commands that make reports of a run, live or recorded.
+ * Shared by the commands that make reports of a run, live or recorded.  What
+ * kinds of reports there are stands in one table, of which the options, the
+ * files and their ends are made.
  */
 #ifndef IXC_CLI_OPTION_REPORT_SET_H
 #define IXC_CLI_OPTION_REPORT_SET_H
@@ -13,23 +15,25 @@
 #include "core/diag.h"
 #include "core/vec.h"
 #include "model/target.h"
-#include "record/ndjson.h"
+#include "record/report.h"
 #include "reports/annotations.h"
 #include "reports/console.h"
-#include "reports/html/html.h"
-#include "reports/junit.h"
-#include "reports/markdown.h"
-#include "reports/tap.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Room for more kinds of reports than there are. */
+#define REPORT_KINDS_MAX 8
+
+struct report_file {
+	const char *path;      /* NULL: not asked for */
+	struct report *report; /* NULL: not open */
+};
+
 /* Filled in by the owner down to 'console_options', the rest starts as zero. */
 struct report_set {
-	const char *junit_file, *tap_file, *html_file, *markdown_file,
-	    *ndjson_file;     /* NULL: none */
-	bool annotates;       /* the JUnit file has places, too */
-	unsigned tap_version; /* 0: the default */
+	struct report_file files[REPORT_KINDS_MAX]; /* by kind */
+	struct report_style style;
 	bool is_annotated; /* lines for GitHub's runner, beside the console */
 	enum colour_choice colour; /* COLOUR_AUTO unless an option says more */
 	struct console_options console_options;
@@ -37,31 +41,30 @@ struct report_set {
 	bool is_stepped; /* somebody steps through the run on the terminal: the
 			    console draws its ladder, and no progress line */
 	struct console *console;
-	struct junit *junit;
-	struct tap *tap;
-	struct html *html;
-	struct markdown *markdown;
 	struct annotations *annotations;
-	struct ndjson *ndjson;
 	VEC(struct sink *) sinks;
 };
+
+/* The file of that kind, such as &junit_report. */
+struct report_file *report_set_file(
+    struct report_set *s, const struct report_kind *kind);
 
 /* Is it an option of the reports, and so no difference to any case? */
 bool report_set_know(const char *name);
 
 /*
- * Take an option whose argument is in 'optarg': --junit, --junit-style, --tap,
- * --tap-version, --html, --markdown, --ndjson, --quiet, --verbose, --ladder or
- * --colour, which a command has in its table.  False after complaining.
+ * Take an option whose argument is in 'optarg': that of a kind of report,
+ * --junit-style, --tap-version, --quiet, --verbose, --ladder or --colour, which
+ * a command has in its table.  False after complaining.
  */
 bool report_set_take(
-    struct report_set *o, const struct command *command, const char *name);
+    struct report_set *s, const struct command *command, const char *name);
 
 /*
  * No report may be the file that something else names, such as "--baseline"
  * (NULL: nothing).  False after reporting to 'diag'; the report is given up.
  */
-bool report_set_spare(struct report_set *o, const char *name, const char *path,
+bool report_set_spare(struct report_set *s, const char *name, const char *path,
     struct diag *diag);
 
 /*
@@ -69,7 +72,7 @@ bool report_set_spare(struct report_set *o, const char *name, const char *path,
  * secret.  False after reporting to 'diag'; such a report is given up.
  */
 bool report_set_spare_target(
-    struct report_set *o, const struct target *target, struct diag *diag);
+    struct report_set *s, const struct target *target, struct diag *diag);
 
 /*
  * Open all of them, so that a path that cannot be written to is known before a
@@ -77,25 +80,25 @@ bool report_set_spare_target(
  * error.  False after reporting to 'diag'; those that could be opened are, and
  * are told why there was no run.
  */
-bool report_set_open(struct report_set *o, struct diag *diag);
+bool report_set_open(struct report_set *s, struct diag *diag);
 
 /* Open them once more: what was written so far is of no use. */
-bool report_set_reopen(struct report_set *o, struct diag *diag);
+bool report_set_reopen(struct report_set *s, struct diag *diag);
 
-/* Why there was no run, for the reports of CI systems; see junit.h. */
-void report_set_set_problem(
-    struct report_set *o, const char *problem, int64_t wall_s);
+/* Why there was no run, for the reports of CI systems. */
+void report_set_explain(
+    struct report_set *s, const char *problem, int64_t wall_s);
 
 /* The same: the first error of 'diag', if there is one. */
-void report_set_note_problem(struct report_set *o, const struct diag *diag);
+void report_set_explain_error(struct report_set *s, const struct diag *diag);
 
 /*
  * Write out.  Each that cannot be written is reported to 'diag', costs only
  * itself, and makes the result false.
  */
-bool report_set_close(struct report_set *o, struct diag *diag);
+bool report_set_close(struct report_set *s, struct diag *diag);
 
 /* What was not closed is not written. */
-void report_set_free(struct report_set *o);
+void report_set_free(struct report_set *s);
 
 #endif

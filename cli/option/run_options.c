@@ -2,6 +2,7 @@
 #include "cli/option/run_options.h"
 
 #include "model/repetition.h"
+#include "reports/markdown.h"
 
 #include <fcntl.h>
 #include <getopt.h>
@@ -292,15 +293,16 @@ static void
 heed_github(struct run_options *o)
 {
 	const char *path = getenv("GITHUB_STEP_SUMMARY");
-	if (!o->reports.is_annotated || o->reports.markdown_file || !path ||
-	    !*path)
+	struct report_file *page =
+	    report_set_file(&o->reports, &markdown_report);
+	if (!o->reports.is_annotated || page->path || !path || !*path)
 		return;
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 	if (fd > 0) {
 		o->summary_fd = fd;
 		o->summary = mem_printf("/dev/fd/%d", fd);
 	}
-	o->reports.markdown_file = fd > 0 ? o->summary : path;
+	page->path = fd > 0 ? o->summary : path;
 }
 
 int

@@ -3,6 +3,7 @@
 
 #include "core/buf.h"
 #include "core/mem.h"
+#include "reports/document.h"
 #include "reports/html/html_document.h"
 
 #include <stdlib.h>
@@ -17,36 +18,24 @@
 #define OTHER_TEXTS_MAX_BYTES ((size_t)4 << 20)
 
 struct html {
-	struct sink sink;
-	struct output *output;
-	struct html_run run;      /* its 'results.run' is NULL after the run */
+	struct document document;
+	struct html_run run;
 	struct html_steps *steps; /* by case */
 	struct html_budget budget;
-	bool rendered;
-	bool complete; /* 'text' holds the whole page */
-	struct buf text;
 };
 
-static void
-render(struct html *h)
+static bool
+html_print(struct document *d, const struct run_summary *summary)
 {
-	struct results *r = &h->run.results;
+	struct html *h = (struct html *)d;
+	struct results *r = &d->results;
 	for (unsigned i = 0; i < r->case_count; i++)
 		if (!r->cases[i].ended)
 			html_steps_print(&h->steps[i], NULL, &h->run.strings,
 			    &h->budget, &h->run.diagrams[i]);
 	results_close(r);
-	h->complete = html_document_print(&h->run, &h->text);
-	h->rendered = true;
-	r->run = NULL;
-}
-
-void
-html_set_problem(struct html *h, const char *problem, int64_t wall_s)
-{
-	results_set_problem(&h->run.results, problem);
-	if (!h->run.results.run)
-		h->run.results.wall_s = wall_s;
+	h->run.summary = summary;
+	return html_document_print(&h->run, &d->text);
 }
 
 static void
@@ -63,7 +52,7 @@ static void
 end_case(struct html *h, const struct run_event *event)
 {
 	unsigned i = event->test->index;
-	if (h->run.results.cases[i].ended)
+	if (h->document.results.cases[i].ended)
 		return;
 	html_steps_print(&h->steps[i], event->outcome, &h->run.strings,
 	    &h->budget, &h->run.diagrams[i]);
@@ -75,7 +64,6 @@ html_event(struct sink *sink, const struct run_event *event)
 	struct html *h = (struct html *)sink;
 	switch (event->kind) {
 	case RUN_STARTED:
-		output_claim(h->output);
 		start_run(h, event->run->case_count);
 		break;
 	case RUN_STIMULUS:
@@ -93,66 +81,42 @@ html_event(struct sink *sink, const struct run_event *event)
 	case RUN_ENDED:
 		break;
 	}
-	results_take(&h->run.results, event);
-	if (event->kind != RUN_ENDED)
-		return;
-	h->run.summary = event->summary;
-	render(h);
-	h->run.summary = NULL;
+	document_take(sink, event);
 }
 
-struct html *
-html_new(struct output *output)
+static struct report *
+html_new(struct output *output, const struct report_style *style)
 {
-	struct html *h = mem_zalloc(sizeof(*h));
-	h->sink.event = html_event;
-	h->output = output;
+	static const struct document_form form = { "HTML", DOCUMENT_MAX_BYTES,
+		html_print };
+	struct html *h = document_new(sizeof(*h), output, &form, style);
+	h->document.report.sink.event = html_event;
+	h->run.results = &h->document.results;
 	h->budget.passed = PASSED_TEXTS_MAX_BYTES;
 	h->budget.others = OTHER_TEXTS_MAX_BYTES;
-	results_init(&h->run.results);
 	html_strings_init(&h->run.strings);
-	buf_init(&h->text, DOCUMENT_MAX_BYTES);
-	return h;
+	return &h->document.report;
 }
 
-struct sink *
-html_sink(struct html *h)
+static void
+html_free(struct report *r)
 {
-	return &h->sink;
-}
-
-bool
-html_finish(struct html *h, char **ret_problem)
-{
-	struct output *output = h->output;
-	if (!h->rendered)
-		render(h);
-	h->output = NULL;
-	if (!h->complete) {
-		output_discard(output);
-		*ret_problem = mem_printf(
-		    "the HTML report is larger than its limit of %zu bytes",
-		    DOCUMENT_MAX_BYTES);
-		return false;
-	}
-	output_write(output, buf_text(&h->text), h->text.size);
-	return output_commit(output, ret_problem);
-}
-
-void
-html_free(struct html *h)
-{
-	if (!h)
-		return;
-	output_discard(h->output);
-	for (unsigned i = 0; i < h->run.results.case_count; i++) {
+	struct html *h = (struct html *)r;
+	for (unsigned i = 0; i < h->document.results.case_count; i++) {
 		html_steps_free(&h->steps[i]);
 		buf_free(&h->run.diagrams[i]);
 	}
 	free(h->steps);
 	free(h->run.diagrams);
 	html_strings_free(&h->run.strings);
-	results_free(&h->run.results);
-	buf_free(&h->text);
-	free(h);
+	document_free(r);
 }
+
+const struct report_kind html_report = {
+	.name = "html",
+	.help = "write a page for a browser, '-' for standard output",
+	.new = html_new,
+	.explain = document_explain,
+	.finish = document_finish,
+	.free = html_free,
+};

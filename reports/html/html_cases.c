@@ -36,7 +36,7 @@ struct case_list {
 static void
 find_reason(struct case_list *l, unsigned index)
 {
-	const struct results *r = &l->run->results;
+	const struct results *r = l->run->results;
 	const struct case_result *one = &r->cases[index];
 	struct shared_reason *s = &l->reasons[index];
 	*s = (struct shared_reason){ .first = index,
@@ -94,7 +94,7 @@ static void
 add_sentence(const struct case_list *l, const struct run_case *test,
     const struct case_result *one)
 {
-	const struct run_case *cases = l->run->results.run->cases;
+	const struct run_case *cases = l->run->results->run->cases;
 	const struct run_case *first = &cases[l->reasons[test->index].first];
 	if (!is_repeated(l, test->index)) {
 		html_element(l->w, "span", "s", one->sentence);
@@ -142,10 +142,10 @@ add_fixture(const struct case_list *l, const struct run_case *test)
 static void
 add_again(const struct case_list *l, const struct run_case *test)
 {
-	const char *again = l->run->results.run->again;
+	const char *again = l->run->results->run->again;
 	if (!again)
 		return;
-	const char *seen_in = l->run->results.cases[test->index].seen_in;
+	const char *seen_in = l->run->results->cases[test->index].seen_in;
 	char *command = seen_in ? mem_printf("%s %s", again, seen_in)
 				: mem_printf("%s %s/%s/%s", again, test->suite,
 				      test->phase, test->name);
@@ -179,7 +179,7 @@ add_requirement(const struct case_list *l, const struct run_case *test)
 static void
 add_link(const struct case_list *l, unsigned index)
 {
-	const struct run_case *test = &l->run->results.run->cases[index];
+	const struct run_case *test = &l->run->results->run->cases[index];
 	char *target = mem_printf("#c%u", index);
 	char *name = mem_printf("%s/%s", test->phase, test->name);
 	xml_start(l->w, "a");
@@ -246,7 +246,7 @@ add_body(const struct case_list *l, const struct run_case *test,
 static void
 print_case(struct case_list *l, const struct run_case *test)
 {
-	const struct case_result *one = &l->run->results.cases[test->index];
+	const struct case_result *one = &l->run->results->cases[test->index];
 	bool is_failure = one->verdict == VERDICT_FAIL;
 	html_open(l->w, "details", "case");
 	add_attributes(l, test, one);
@@ -276,7 +276,7 @@ add_phase_title(
     const struct case_list *l, const struct run_case *test, const char *path)
 {
 	struct xml_writer *w = l->w;
-	const char *title = title_of(l->run->results.run, test);
+	const char *title = title_of(l->run->results->run, test);
 	xml_start(w, "h3");
 	if (test->section) {
 		xml_text(w, "§");
@@ -303,7 +303,7 @@ is_same_phase(const struct run_case *a, const struct run_case *b)
 static unsigned
 print_phase(struct case_list *l, unsigned first)
 {
-	const struct results *r = &l->run->results;
+	const struct results *r = l->run->results;
 	const struct run_case *test = &r->run->cases[first];
 	char *path = mem_printf("%s/%s", test->suite, test->phase);
 	unsigned i = first;
@@ -322,7 +322,7 @@ print_phase(struct case_list *l, unsigned first)
 static void
 list_finding(const struct case_list *l, unsigned index)
 {
-	const struct results *r = &l->run->results;
+	const struct results *r = l->run->results;
 	const struct case_result *one = &r->cases[index];
 	const struct html_verdict *v = html_verdict(one->verdict);
 	unsigned more = l->reasons[index].count - 1;
@@ -346,7 +346,7 @@ list_finding(const struct case_list *l, unsigned index)
 static unsigned
 list_findings_of(const struct case_list *l, enum verdict verdict, unsigned told)
 {
-	const struct results *r = &l->run->results;
+	const struct results *r = l->run->results;
 	for (unsigned i = 0; i < r->case_count; i++) {
 		if (r->cases[i].verdict != verdict || is_repeated(l, i))
 			continue;
@@ -397,7 +397,7 @@ add_doubt_title(struct xml_writer *w, unsigned cases, unsigned reasons)
 static void
 print_doubts(const struct case_list *l, bool are_all)
 {
-	const struct results *r = &l->run->results;
+	const struct results *r = l->run->results;
 	unsigned cases = 0, reasons = 0;
 	for (unsigned i = 0; i < r->case_count; i++) {
 		bool counts = r->cases[i].verdict == VERDICT_INCONCLUSIVE;
@@ -421,7 +421,7 @@ print_doubts(const struct case_list *l, bool are_all)
 static void
 print_findings(const struct case_list *l)
 {
-	const struct results *r = &l->run->results;
+	const struct results *r = l->run->results;
 	bool has_failures = false, has_doubts = false;
 	for (unsigned i = 0; i < r->case_count; i++) {
 		bool is_doubt = r->cases[i].verdict == VERDICT_INCONCLUSIVE;
@@ -467,7 +467,7 @@ print_nothing(struct xml_writer *w, const struct results *r)
 void
 html_print_cases(struct xml_writer *w, const struct html_run *run)
 {
-	const struct results *r = &run->results;
+	const struct results *r = run->results;
 	size_t count = (size_t)r->case_count + 1;
 	struct case_list l = { .w = w,
 		.run = run,

@@ -182,9 +182,9 @@ headline_of_cases(const struct heads *h)
 static char *
 headline(const struct html_run *run)
 {
-	if (run->results.case_count == 0)
+	if (run->results->case_count == 0)
 		return mem_strdup("No case was run");
-	struct heads h = count_heads(&run->results);
+	struct heads h = count_heads(run->results);
 	char *cases = headline_of_cases(&h);
 	if (h.broken == 0)
 		return cases;
@@ -238,7 +238,7 @@ print_data(struct xml_writer *w, const struct html_run *run)
 	add_texts(&b, &run->strings.labels, true);
 	buf_add_text(&b, ",\n");
 	add_texts(&b, &run->strings.places, false);
-	for (unsigned i = 0; i < run->results.case_count; i++) {
+	for (unsigned i = 0; i < run->results->case_count; i++) {
 		buf_add_text(&b, ",\n");
 		buf_add_text(&b, buf_text(&run->diagrams[i]));
 	}

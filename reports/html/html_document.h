@@ -17,7 +17,7 @@
 #include <stdbool.h>
 
 struct html_run {
-	struct results results;            /* closed */
+	const struct results *results;     /* closed */
 	const struct run_summary *summary; /* NULL: the run did not end */
 	struct html_strings strings;
 	struct buf *diagrams; /* by case: its line of html_steps_print() */

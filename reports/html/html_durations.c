@@ -107,7 +107,7 @@ static void
 print_title(struct xml_writer *w, const struct html_run *run, unsigned count,
     int64_t all_ns)
 {
-	const struct results *r = &run->results;
+	const struct results *r = run->results;
 	char number[32];
 	snprintf(number, sizeof(number), "%u case%s took ", count,
 	    count == 1 ? "" : "s");
@@ -131,7 +131,7 @@ html_print_durations(struct xml_writer *w, const struct html_run *run)
 {
 	static const char *const columns[] = { "Case", "Took", "Of the sum",
 		NULL };
-	const struct results *r = &run->results;
+	const struct results *r = run->results;
 	struct span *spans = mem_alloc((r->case_count + 1) * sizeof(*spans));
 	unsigned count = 0;
 	int64_t all_ns = 0;

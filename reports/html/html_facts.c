@@ -256,7 +256,7 @@ print_deadlines(struct xml_writer *w, const struct run_summary *s)
 static void
 print_tally(struct xml_writer *w, const struct html_run *run)
 {
-	const struct results *r = &run->results;
+	const struct results *r = run->results;
 	struct run_summary known = { .duration_ns = r->now_ns };
 	struct buf b;
 	if (!r->run || !r->case_count)
@@ -336,7 +336,7 @@ print_conditions(struct xml_writer *w, const struct target *t)
 void
 html_print_summary(struct xml_writer *w, const struct html_run *run)
 {
-	const struct results *r = &run->results;
+	const struct results *r = run->results;
 	unsigned counts[VERDICT_COUNT] = { 0 };
 	count_verdicts(r, counts);
 	html_open(w, "section", "summary");
@@ -357,7 +357,7 @@ html_print_summary(struct xml_writer *w, const struct html_run *run)
 void
 html_print_facts(struct xml_writer *w, const struct html_run *run)
 {
-	const struct results *r = &run->results;
+	const struct results *r = run->results;
 	html_open(w, "section", "about");
 	xml_attribute(w, "aria-labelledby", "about");
 	xml_start(w, "h2");

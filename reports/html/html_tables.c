@@ -40,7 +40,7 @@ find_case(const struct run_facts *run, const struct run_row *row,
 static enum row_state
 state_of(const struct html_run *run, const struct run_row *row)
 {
-	const struct results *r = &run->results;
+	const struct results *r = run->results;
 	enum row_state state = row->case_count ? ROW_OPEN : ROW_GAP;
 	for (unsigned i = 0; i < row->case_count; i++) {
 		const struct run_case *test =
@@ -60,15 +60,16 @@ static void
 add_case(struct xml_writer *w, const struct html_run *run,
     const struct run_row *row, const char *name)
 {
-	const struct run_case *test = find_case(run->results.run, row, name, 0);
+	const struct run_case *test =
+	    find_case(run->results->run, row, name, 0);
 	char link[16];
 	if (!test) {
 		html_element(w, "span", "unrun", name);
 		return;
 	}
 	snprintf(link, sizeof(link), "#c%u", test->index);
-	html_open(
-	    w, "a", html_verdict(run->results.cases[test->index].verdict)->key);
+	html_open(w, "a",
+	    html_verdict(run->results->cases[test->index].verdict)->key);
 	xml_attribute(w, "href", link);
 	xml_text(w, name);
 	xml_end(w);
@@ -121,7 +122,7 @@ add_phase(struct xml_writer *w, const struct run_row *row)
 static void
 print_rows(struct xml_writer *w, const struct html_run *run)
 {
-	const struct run_facts *facts = run->results.run;
+	const struct run_facts *facts = run->results->run;
 	const struct run_row *before = NULL;
 	for (unsigned i = 0; i < facts->row_count; i++) {
 		const struct run_row *row = &facts->rows[i];
@@ -142,7 +143,7 @@ print_rows(struct xml_writer *w, const struct html_run *run)
 static void
 print_title(struct xml_writer *w, const struct html_run *run)
 {
-	const struct run_facts *facts = run->results.run;
+	const struct run_facts *facts = run->results->run;
 	unsigned counts[ROW_STATE_COUNT] = { 0 };
 	struct buf b;
 	buf_init(&b, SIZE_MAX / 2);
@@ -170,7 +171,7 @@ html_print_tables(struct xml_writer *w, const struct html_run *run)
 {
 	static const char *const columns[] = { "Message", "Protocol",
 		"This run", "Cases that cannot pass without it", NULL };
-	if (!run->results.run || run->results.run->row_count == 0)
+	if (!run->results->run || run->results->run->row_count == 0)
 		return;
 	html_open(w, "details", "fold");
 	xml_attribute(w, "id", "tables");

@@ -99,10 +99,11 @@ START_TEST(junit_skips_what_is_expected)
 	size_t size = 0;
 	struct baseline b = the_baseline();
 	FILE *stream = open_memstream(&text, &size);
-	struct junit *j = junit_new(output_open("-", stream, &problem));
-	tell_with(&b, junit_sink(j));
-	ck_assert(junit_finish(j, &problem));
-	junit_free(j);
+	struct report *j =
+	    report_new(&junit_report, output_open("-", stream, &problem), NULL);
+	tell_with(&b, &j->sink);
+	ck_assert(report_finish(j, &problem));
+	report_free(j);
 	fclose(stream);
 	golden_check("reports/junit-baseline.xml", text, size);
 	free(text);

@@ -21,7 +21,7 @@ struct paper {
 	FILE *stream;
 	char *text;
 	size_t size;
-	struct html *html;
+	struct report *html;
 };
 
 static void
@@ -29,15 +29,16 @@ paper_open(struct paper *p)
 {
 	char *problem = NULL;
 	p->stream = open_memstream(&p->text, &p->size);
-	p->html = html_new(output_open("-", p->stream, &problem));
+	p->html = report_new(
+	    &html_report, output_open("-", p->stream, &problem), NULL);
 }
 
 static void
 paper_finish(struct paper *p)
 {
 	char *problem = NULL;
-	ck_assert_msg(html_finish(p->html, &problem), "%s", problem);
-	html_free(p->html);
+	ck_assert_msg(report_finish(p->html, &problem), "%s", problem);
+	report_free(p->html);
 	fclose(p->stream);
 }
 
@@ -113,7 +114,7 @@ check_story(enum story_end end, const char *name)
 {
 	struct paper p;
 	paper_open(&p);
-	struct run_facts *facts = story_tell(html_sink(p.html), end);
+	struct run_facts *facts = story_tell(&p.html->sink, end);
 	paper_finish(&p);
 	check_page(&p, name);
 	free(facts);
@@ -136,7 +137,7 @@ START_TEST(no_run_says_why)
 {
 	struct paper p;
 	paper_open(&p);
-	html_set_problem(p.html, "nobody listens at \x1b<here>", 1700000000);
+	report_explain(p.html, "nobody listens at \x1b<here>", 1700000000);
 	paper_finish(&p);
 	check_page(&p, "reports/html-nothing.txt");
 	free(p.text);
@@ -148,7 +149,7 @@ START_TEST(hostile_text_stays_text)
 {
 	struct paper p;
 	paper_open(&p);
-	story_tell(html_sink(p.html), STORY_BROKEN);
+	story_tell(&p.html->sink, STORY_BROKEN);
 	paper_finish(&p);
 	ck_assert_uint_eq(strlen(p.text), p.size);
 	ck_assert_uint_eq(count_of(p.text, "<b a="), 0);
@@ -170,7 +171,7 @@ START_TEST(the_policy_lets_style_and_script_pass)
 	static const char *const elements[] = { "style", "script" };
 	struct paper p;
 	paper_open(&p);
-	story_tell(html_sink(p.html), STORY_WHOLE);
+	story_tell(&p.html->sink, STORY_WHOLE);
 	paper_finish(&p);
 	for (size_t i = 0; i < 2; i++) {
 		char digest[DIGEST_SOURCE_SIZE];
@@ -193,7 +194,7 @@ START_TEST(ten_thousand_cases)
 {
 	struct paper p;
 	paper_open(&p);
-	story_tell_many(html_sink(p.html), 10000, "expected  EventAck\n");
+	story_tell_many(&p.html->sink, 10000, "expected  EventAck\n");
 	paper_finish(&p);
 	ck_assert_uint_eq(count_of(p.text, "<details class=\"case\""), 10000);
 	ck_assert_uint_lt(p.size, 20 << 20);
@@ -206,24 +207,25 @@ START_TEST(a_full_disk_is_told)
 	char *problem = NULL;
 	if (access("/dev/full", W_OK) < 0)
 		return;
-	struct html *h = html_new(output_open("/dev/full", NULL, &problem));
-	story_tell(html_sink(h), STORY_WHOLE);
-	ck_assert(!html_finish(h, &problem));
+	struct report *h = report_new(
+	    &html_report, output_open("/dev/full", NULL, &problem), NULL);
+	story_tell(&h->sink, STORY_WHOLE);
+	ck_assert(!report_finish(h, &problem));
 	ck_assert_str_eq(
 	    problem, "cannot write '/dev/full': No space left on device");
 	free(problem);
-	html_free(h);
+	report_free(h);
 }
 END_TEST
 
 START_TEST(without_a_finish_nothing_is_written)
 {
 	char *problem = NULL;
-	struct html *h =
-	    html_new(output_open("unfinished.html", NULL, &problem));
-	free(story_tell(html_sink(h), STORY_CUT));
-	html_free(h);
-	html_free(NULL);
+	struct report *h = report_new(
+	    &html_report, output_open("unfinished.html", NULL, &problem), NULL);
+	free(story_tell(&h->sink, STORY_CUT));
+	report_free(h);
+	report_free(NULL);
 	ck_assert_int_lt(access("unfinished.html", F_OK), 0);
 }
 END_TEST

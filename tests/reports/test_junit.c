@@ -18,15 +18,22 @@ struct paper {
 	FILE *stream;
 	char *text;
 	size_t size;
-	struct junit *junit;
+	struct report *junit;
 };
+
+static void
+paper_open_as(struct paper *p, const struct report_style *style)
+{
+	char *problem = NULL;
+	p->stream = open_memstream(&p->text, &p->size);
+	p->junit = report_new(
+	    &junit_report, output_open("-", p->stream, &problem), style);
+}
 
 static void
 paper_open(struct paper *p)
 {
-	char *problem = NULL;
-	p->stream = open_memstream(&p->text, &p->size);
-	p->junit = junit_new(output_open("-", p->stream, &problem));
+	paper_open_as(p, NULL);
 }
 
 /* Afterwards 'text' is the document, until paper_free(). */
@@ -34,8 +41,8 @@ static void
 paper_finish(struct paper *p)
 {
 	char *problem = NULL;
-	ck_assert_msg(junit_finish(p->junit, &problem), "%s", problem);
-	junit_free(p->junit);
+	ck_assert_msg(report_finish(p->junit, &problem), "%s", problem);
+	report_free(p->junit);
 	fclose(p->stream);
 }
 
@@ -59,7 +66,7 @@ check_story(enum story_end end, const char *name)
 {
 	struct paper p;
 	paper_open(&p);
-	struct run_facts *facts = story_tell(junit_sink(p.junit), end);
+	struct run_facts *facts = story_tell(&p.junit->sink, end);
 	paper_finish(&p);
 	golden_check(name, p.text, p.size);
 	free(facts);
@@ -94,7 +101,7 @@ START_TEST(no_run_at_all_is_an_error)
 {
 	struct paper p;
 	paper_open(&p);
-	junit_set_problem(p.junit, "nobody listens at \x1b<here>", 1700000000);
+	report_explain(p.junit, "nobody listens at \x1b<here>", 1700000000);
 	paper_finish(&p);
 	golden_check("reports/junit-nothing.xml", p.text, p.size);
 	paper_free(&p);
@@ -105,7 +112,7 @@ START_TEST(an_empty_run_is_an_error)
 {
 	struct paper p;
 	paper_open(&p);
-	story_tell_many(junit_sink(p.junit), 0, "");
+	story_tell_many(&p.junit->sink, 0, "");
 	paper_finish(&p);
 	ck_assert_uint_eq(count_of(p.text, "type=\"aborted\""), 1);
 	ck_assert_uint_eq(count_of(p.text, "No case was run."), 2);
@@ -117,9 +124,10 @@ END_TEST
 START_TEST(a_failure_says_what_to_do_next)
 {
 	struct paper p;
-	paper_open(&p);
-	junit_set_replay(p.junit, "ixconform check 'a b.ndjson' --case");
-	struct run_facts *facts = story_tell(junit_sink(p.junit), STORY_WHOLE);
+	paper_open_as(&p,
+	    &(struct report_style){
+		.replay = "ixconform check 'a b.ndjson' --case" });
+	struct run_facts *facts = story_tell(&p.junit->sink, STORY_WHOLE);
 	paper_finish(&p);
 	ck_assert_uint_eq(
 	    count_of(p.text,
@@ -138,7 +146,7 @@ START_TEST(each_phase_is_a_suite_of_its_own_name)
 {
 	struct paper p;
 	paper_open(&p);
-	struct run_facts *facts = story_tell(junit_sink(p.junit), STORY_WHOLE);
+	struct run_facts *facts = story_tell(&p.junit->sink, STORY_WHOLE);
 	paper_finish(&p);
 	/* Readers show suites by name. */
 	for (const char *at = p.text; (at = strstr(at, "<testsuite name="));
@@ -159,9 +167,8 @@ END_TEST
 START_TEST(places_are_there_when_asked_for)
 {
 	struct paper p;
-	paper_open(&p);
-	junit_annotate(p.junit);
-	struct run_facts *facts = story_tell(junit_sink(p.junit), STORY_WHOLE);
+	paper_open_as(&p, &(struct report_style){ .is_annotated = true });
+	struct run_facts *facts = story_tell(&p.junit->sink, STORY_WHOLE);
 	paper_finish(&p);
 	ck_assert_uint_eq(
 	    count_of(p.text,
@@ -179,7 +186,7 @@ START_TEST(ten_thousand_cases)
 {
 	struct paper p;
 	paper_open(&p);
-	story_tell_many(junit_sink(p.junit), 10000, "expected  EventAck\n");
+	story_tell_many(&p.junit->sink, 10000, "expected  EventAck\n");
 	paper_finish(&p);
 	ck_assert_uint_eq(count_of(p.text, "<testcase "), 10000);
 	ck_assert_uint_eq(count_of(p.text, "<testsuite "), 8);
@@ -195,7 +202,7 @@ START_TEST(a_very_long_detail_is_cut_at_a_line)
 	detail[200000] = '\0';
 	detail[60000] = '\n';
 	paper_open(&p);
-	story_tell_many(junit_sink(p.junit), 1, detail);
+	story_tell_many(&p.junit->sink, 1, detail);
 	paper_finish(&p);
 	ck_assert_uint_lt(p.size, 70000);
 	ck_assert_uint_eq(
@@ -211,13 +218,13 @@ START_TEST(a_full_disk_is_told)
 	if (access("/dev/full", W_OK) < 0)
 		return;
 	struct output *o = output_open("/dev/full", NULL, &problem);
-	struct junit *j = junit_new(o);
-	story_tell(junit_sink(j), STORY_WHOLE);
-	ck_assert(!junit_finish(j, &problem));
+	struct report *j = report_new(&junit_report, o, NULL);
+	story_tell(&j->sink, STORY_WHOLE);
+	ck_assert(!report_finish(j, &problem));
 	ck_assert_str_eq(
 	    problem, "cannot write '/dev/full': No space left on device");
 	free(problem);
-	junit_free(j);
+	report_free(j);
 }
 END_TEST
 
@@ -225,10 +232,10 @@ START_TEST(without_a_finish_nothing_is_written)
 {
 	char *problem = NULL;
 	struct output *o = output_open("unfinished.xml", NULL, &problem);
-	struct junit *j = junit_new(o);
-	story_tell(junit_sink(j), STORY_WHOLE);
-	junit_free(j);
-	junit_free(NULL);
+	struct report *j = report_new(&junit_report, o, NULL);
+	story_tell(&j->sink, STORY_WHOLE);
+	report_free(j);
+	report_free(NULL);
 	ck_assert_int_lt(access("unfinished.xml", F_OK), 0);
 }
 END_TEST

@@ -30,10 +30,10 @@ struct desk {
 	size_t sizes[REPORTS];
 	FILE *streams[REPORTS];
 	struct console *console;
-	struct junit *junit;
-	struct tap *tap;
-	struct ndjson *ndjson;
-	struct html *html;
+	struct report *junit;
+	struct report *tap;
+	struct report *ndjson;
+	struct report *html;
 	struct sink *sinks[REPORTS];
 };
 
@@ -53,15 +53,15 @@ desk_open(struct desk *d)
 	output_discard(sheet(d, 0));
 	options.out = d->streams[0];
 	d->console = console_new(&options);
-	d->junit = junit_new(sheet(d, 1));
-	d->tap = tap_new(sheet(d, 2));
-	d->ndjson = ndjson_new(sheet(d, 3));
-	d->html = html_new(sheet(d, 4));
+	d->junit = report_new(&junit_report, sheet(d, 1), NULL);
+	d->tap = report_new(&tap_report, sheet(d, 2), NULL);
+	d->ndjson = report_new(&ndjson_report, sheet(d, 3), NULL);
+	d->html = report_new(&html_report, sheet(d, 4), NULL);
 	d->sinks[0] = console_sink(d->console);
-	d->sinks[1] = junit_sink(d->junit);
-	d->sinks[2] = tap_sink(d->tap);
-	d->sinks[3] = ndjson_sink(d->ndjson);
-	d->sinks[4] = html_sink(d->html);
+	d->sinks[1] = &d->junit->sink;
+	d->sinks[2] = &d->tap->sink;
+	d->sinks[3] = &d->ndjson->sink;
+	d->sinks[4] = &d->html->sink;
 }
 
 static void
@@ -69,15 +69,15 @@ desk_finish(struct desk *d)
 {
 	char *problem = NULL;
 	ck_assert(console_finish(d->console, &problem));
-	ck_assert(junit_finish(d->junit, &problem));
-	ck_assert(tap_finish(d->tap, &problem));
-	ck_assert(ndjson_finish(d->ndjson, &problem));
-	ck_assert(html_finish(d->html, &problem));
+	ck_assert(report_finish(d->junit, &problem));
+	ck_assert(report_finish(d->tap, &problem));
+	ck_assert(report_finish(d->ndjson, &problem));
+	ck_assert(report_finish(d->html, &problem));
 	console_free(d->console);
-	junit_free(d->junit);
-	tap_free(d->tap);
-	ndjson_free(d->ndjson);
-	html_free(d->html);
+	report_free(d->junit);
+	report_free(d->tap);
+	report_free(d->ndjson);
+	report_free(d->html);
 	for (int i = 0; i < REPORTS; i++)
 		fclose(d->streams[i]);
 }
@@ -377,17 +377,18 @@ START_TEST(times_are_of_the_case)
 	char *text, *problem = NULL;
 	size_t size;
 	FILE *stream = open_memstream(&text, &size);
-	struct ndjson *n = ndjson_new(output_open("-", stream, &problem));
+	struct report *n = report_new(
+	    &ndjson_report, output_open("-", stream, &problem), NULL);
 	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
 		struct run_event *e = &events[i];
 		e->run = &run;
 		e->test = &one;
 		e->party = "media";
 		e->observation = &o;
-		ndjson_sink(n)->event(ndjson_sink(n), e);
+		n->sink.event(&n->sink, e);
 	}
-	ck_assert(ndjson_finish(n, &problem));
-	ndjson_free(n);
+	ck_assert(report_finish(n, &problem));
+	report_free(n);
 	fclose(stream);
 	ck_assert_str_eq(text,
 	    "{\"event\":\"case-started\",\"time\":5,\"case\":0}\n"
@@ -441,13 +442,13 @@ START_TEST(a_full_disk_is_told)
 		free(problem);
 		return;
 	}
-	struct ndjson *n = ndjson_new(full);
-	free(story_tell(ndjson_sink(n), STORY_WHOLE));
-	ck_assert(!ndjson_finish(n, &problem));
+	struct report *n = report_new(&ndjson_report, full, NULL);
+	free(story_tell(&n->sink, STORY_WHOLE));
+	ck_assert(!report_finish(n, &problem));
 	ck_assert_str_eq(
 	    problem, "cannot write '/dev/full': No space left on device");
 	free(problem);
-	ndjson_free(n);
+	report_free(n);
 }
 END_TEST
 

@@ -12,23 +12,30 @@ struct paper {
 	FILE *stream;
 	char *text;
 	size_t size;
-	struct tap *tap;
+	struct report *tap;
 };
+
+static void
+paper_open_as(struct paper *p, const struct report_style *style)
+{
+	char *problem = NULL;
+	p->stream = open_memstream(&p->text, &p->size);
+	p->tap = report_new(
+	    &tap_report, output_open("-", p->stream, &problem), style);
+}
 
 static void
 paper_open(struct paper *p)
 {
-	char *problem = NULL;
-	p->stream = open_memstream(&p->text, &p->size);
-	p->tap = tap_new(output_open("-", p->stream, &problem));
+	paper_open_as(p, NULL);
 }
 
 static void
 paper_finish(struct paper *p)
 {
 	char *problem = NULL;
-	ck_assert_msg(tap_finish(p->tap, &problem), "%s", problem);
-	tap_free(p->tap);
+	ck_assert_msg(report_finish(p->tap, &problem), "%s", problem);
+	report_free(p->tap);
 	fclose(p->stream);
 }
 
@@ -37,7 +44,7 @@ check_story(enum story_end end, const char *name)
 {
 	struct paper p;
 	paper_open(&p);
-	struct run_facts *facts = story_tell(tap_sink(p.tap), end);
+	struct run_facts *facts = story_tell(&p.tap->sink, end);
 	paper_finish(&p);
 	golden_check(name, p.text, p.size);
 	free(facts);
@@ -66,7 +73,7 @@ START_TEST(nothing_is_no_success)
 {
 	struct paper p;
 	paper_open(&p);
-	tap_set_problem(p.tap, "a fixture is wrong");
+	report_explain(p.tap, "a fixture is wrong", 0);
 	paper_finish(&p);
 	ck_assert_str_eq(p.text,
 	    "TAP version 13\n1..1\nnot ok 1 - run\n  ---\n"
@@ -80,11 +87,10 @@ START_TEST(version_14_differs_in_its_first_line)
 {
 	struct paper old, new;
 	paper_open(&old);
-	paper_open(&new);
-	tap_set_version(new.tap, 14);
-	struct run_facts *facts = story_tell(tap_sink(old.tap), STORY_WHOLE);
+	paper_open_as(&new, &(struct report_style){ .tap_version = 14 });
+	struct run_facts *facts = story_tell(&old.tap->sink, STORY_WHOLE);
 	free(facts);
-	facts = story_tell(tap_sink(new.tap), STORY_WHOLE);
+	facts = story_tell(&new.tap->sink, STORY_WHOLE);
 	free(facts);
 	paper_finish(&old);
 	paper_finish(&new);
