@@ -26,7 +26,7 @@ static const char wrong_answer[] =
     "\"protocol\":\"Reporting\","
     "\"message\":{\"messageName\":\"EventAck\",\"referenceId\":1}}";
 
-/* One case and what it may use; in a run the pools of the target lend it. */
+/* One case and what it may use; in a run this comes from the target's pools. */
 struct bench {
 	struct target *target;
 	struct suite *suite;
