@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/aftermath.h"
 
-#include "mock/interaction.h"
-#include "mock/offer.h"
+#include "mock/state/interaction.h"
+#include "mock/state/offer.h"
 
 /* The ways that are about offers stand in groups of so many: whose they are. */
 #define SCOPE_COUNT 3

@@ -6,7 +6,7 @@
 #ifndef IXC_MOCK_AFTERMATH_H
 #define IXC_MOCK_AFTERMATH_H
 
-#include "mock/decision.h"
+#include "mock/state/decision.h"
 
 /*
  * Decide at AFTER_GRANT or its like.  'ix' is what was served, NULL: whatever

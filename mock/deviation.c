@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/deviation.h"
 
-#include "mock/interaction.h"
-#include "mock/offer.h"
+#include "mock/state/interaction.h"
+#include "mock/state/offer.h"
 
 /* The first of its memberships that is not in this interaction, or NULL. */
 static struct interaction *

@@ -9,8 +9,8 @@
 #ifndef IXC_MOCK_DEVIATION_H
 #define IXC_MOCK_DEVIATION_H
 
-#include "mock/decision.h"
 #include "mock/notify.h"
+#include "mock/state/decision.h"
 
 /*
  * The object that is right, or another one of its kind by mistake, if there is

@@ -8,26 +8,26 @@ libixmock_a_SOURCES = \
 	mock/http/backlog.c mock/http/backlog.h \
 	mock/config/behaviour.c mock/config/behaviour.h \
 	mock/http/carrier.c mock/http/carrier.h \
-	mock/client.c mock/client.h \
-	mock/decision.c mock/decision.h \
+	mock/state/client.c mock/state/client.h \
+	mock/state/decision.c mock/state/decision.h \
 	mock/deviation.c mock/deviation.h \
 	mock/http/distance.c mock/http/distance.h \
 	mock/config/config.c mock/config/config.h \
 	mock/config/fault.c mock/config/fault.h \
 	mock/config/fault_kind.c mock/config/fault_kind.h \
 	mock/http/http.c mock/http/http.h \
-	mock/interaction.c mock/interaction.h \
+	mock/state/interaction.c mock/state/interaction.h \
 	mock/invite.c mock/invite.h \
 	mock/config/lifecycle.c mock/config/lifecycle.h \
 	mock/http/listen.c mock/http/listen.h \
-	mock/location.c mock/location.h \
+	mock/state/location.c mock/state/location.h \
 	mock/notify.c mock/notify.h \
-	mock/offer.c mock/offer.h \
-	mock/outbox.c mock/outbox.h \
+	mock/state/offer.c mock/state/offer.h \
+	mock/state/outbox.c mock/state/outbox.h \
 	mock/request.c mock/request.h \
 	mock/http/route.c mock/http/route.h \
 	mock/serve.c mock/serve.h \
 	mock/server.c mock/server.h \
 	mock/tamper.c mock/tamper.h \
 	mock/config/variant.c mock/config/variant.h \
-	mock/world.h
+	mock/state/state.h

@@ -9,7 +9,7 @@
 #ifndef IXC_MOCK_NOTIFY_H
 #define IXC_MOCK_NOTIFY_H
 
-#include "mock/world.h"
+#include "mock/state/state.h"
 
 /* Error codes: 43 is the vendor's, the others are the mock's own. */
 enum error_code {

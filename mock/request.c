@@ -3,11 +3,11 @@
 
 #include "core/bytes.h"
 #include "mock/aftermath.h"
-#include "mock/client.h"
 #include "mock/deviation.h"
-#include "mock/interaction.h"
 #include "mock/invite.h"
 #include "mock/serve.h"
+#include "mock/state/client.h"
+#include "mock/state/interaction.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -9,7 +9,7 @@
 #define IXC_MOCK_REQUEST_H
 
 #include "mock/notify.h"
-#include "mock/world.h"
+#include "mock/state/state.h"
 
 struct request {
 	struct mock_server *server;

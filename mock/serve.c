@@ -2,10 +2,10 @@
 #include "mock/serve.h"
 
 #include "core/bytes.h"
-#include "mock/client.h"
-#include "mock/decision.h"
-#include "mock/interaction.h"
-#include "mock/location.h"
+#include "mock/state/client.h"
+#include "mock/state/decision.h"
+#include "mock/state/interaction.h"
+#include "mock/state/location.h"
 
 #include <inttypes.h>
 #include <stdio.h>

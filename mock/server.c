@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/server.h"
 
-#include "mock/client.h"
-#include "mock/interaction.h"
-#include "mock/offer.h"
 #include "mock/request.h"
+#include "mock/state/client.h"
+#include "mock/state/interaction.h"
+#include "mock/state/offer.h"
+#include "mock/state/state.h"
 #include "mock/tamper.h"
-#include "mock/world.h"
 #include "wire/json.h"
 
 #include <assert.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/tamper.h"
 
-#include "mock/client.h"
-#include "mock/interaction.h"
 #include "mock/notify.h"
+#include "mock/state/client.h"
+#include "mock/state/interaction.h"
 
 #include <errno.h>
 #include <stdio.h>

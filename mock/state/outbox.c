@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/outbox.h"
+#include "mock/state/outbox.h"
 
 #include <stdlib.h>
 #include <string.h>

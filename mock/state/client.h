@@ -3,11 +3,11 @@
  * Clients: the parties' connections, their registration, and the agents that
  * log in through them.
  */
-#ifndef IXC_MOCK_CLIENT_H
-#define IXC_MOCK_CLIENT_H
+#ifndef IXC_MOCK_STATE_CLIENT_H
+#define IXC_MOCK_STATE_CLIENT_H
 
 #include "mock/request.h"
-#include "mock/world.h"
+#include "mock/state/state.h"
 
 /* "AgentApplication" … as in clientType. */
 const char *client_type_name(enum client_type type);

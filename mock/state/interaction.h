@@ -4,10 +4,10 @@
  *
  * Between serve.h, which decides whether a request is granted, and notify.h.
  */
-#ifndef IXC_MOCK_INTERACTION_H
-#define IXC_MOCK_INTERACTION_H
+#ifndef IXC_MOCK_STATE_INTERACTION_H
+#define IXC_MOCK_STATE_INTERACTION_H
 
-#include "mock/world.h"
+#include "mock/state/state.h"
 
 /* NULL when there is none. */
 struct interaction *interaction_find(

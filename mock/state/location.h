@@ -3,10 +3,10 @@
  * Queues and workbins: each exists from the first interaction that names it to
  * the last.
  */
-#ifndef IXC_MOCK_LOCATION_H
-#define IXC_MOCK_LOCATION_H
+#ifndef IXC_MOCK_STATE_LOCATION_H
+#define IXC_MOCK_STATE_LOCATION_H
 
-#include "mock/world.h"
+#include "mock/state/state.h"
 
 /* The location of that name, or NULL when nothing refers to it. */
 struct location *location_find(

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/client.h"
+#include "mock/state/client.h"
 
 #include "core/bytes.h"
 #include "mock/aftermath.h"
-#include "mock/interaction.h"
 #include "mock/notify.h"
-#include "mock/offer.h"
+#include "mock/state/interaction.h"
+#include "mock/state/offer.h"
 #include "mock/tamper.h"
 
 #include <stdlib.h>

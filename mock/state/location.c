@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/location.h"
+#include "mock/state/location.h"
 
 #include <stdlib.h>
 #include <string.h>

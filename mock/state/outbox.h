@@ -7,8 +7,8 @@
  * Knows frames and lanes, not what messages mean; tamper.h decides what is
  * held.
  */
-#ifndef IXC_MOCK_OUTBOX_H
-#define IXC_MOCK_OUTBOX_H
+#ifndef IXC_MOCK_STATE_OUTBOX_H
+#define IXC_MOCK_STATE_OUTBOX_H
 
 #include "core/list.h"
 #include "core/random.h"

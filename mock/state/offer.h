@@ -3,8 +3,8 @@
  * Open offers from agent to agent: one engine for conference, transfer and
  * intrusion.  Each ends exactly once: accepted, rejected or revoked.
  */
-#ifndef IXC_MOCK_OFFER_H
-#define IXC_MOCK_OFFER_H
+#ifndef IXC_MOCK_STATE_OFFER_H
+#define IXC_MOCK_STATE_OFFER_H
 
 #include "mock/request.h"
 

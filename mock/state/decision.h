@@ -6,10 +6,10 @@
  * Without such a fault everything is done right.  What the wrong ways of a
  * choice do, and who gets news by mistake, is in deviation.h.
  */
-#ifndef IXC_MOCK_DECISION_H
-#define IXC_MOCK_DECISION_H
+#ifndef IXC_MOCK_STATE_DECISION_H
+#define IXC_MOCK_STATE_DECISION_H
 
-#include "mock/world.h"
+#include "mock/state/state.h"
 
 /* For decision(), when there is somebody to ask. */
 unsigned decision_ask(struct mock_server *s, unsigned point);

@@ -14,8 +14,8 @@
  * table when it ends; nothing is found by walking.  An offer ends with its
  * interaction at the latest, but may outlive its agents' connections.
  */
-#ifndef IXC_MOCK_WORLD_H
-#define IXC_MOCK_WORLD_H
+#ifndef IXC_MOCK_STATE_STATE_H
+#define IXC_MOCK_STATE_STATE_H
 
 #include "core/hash.h"
 #include "core/list.h"
@@ -23,8 +23,8 @@
 #include "core/vec.h"
 #include "mock/config/behaviour.h"
 #include "mock/config/lifecycle.h"
-#include "mock/outbox.h"
 #include "mock/server.h"
+#include "mock/state/outbox.h"
 
 #include <stdbool.h>
 #include <stdint.h>

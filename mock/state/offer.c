@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/offer.h"
+#include "mock/state/offer.h"
 
 #include "mock/aftermath.h"
-#include "mock/client.h"
 #include "mock/deviation.h"
-#include "mock/interaction.h"
+#include "mock/state/client.h"
+#include "mock/state/interaction.h"
 #include "mock/tamper.h"
 
 #include <inttypes.h>

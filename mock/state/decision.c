@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/decision.h"
+#include "mock/state/decision.h"
 
 unsigned
 decision_ask(struct mock_server *s, unsigned point)

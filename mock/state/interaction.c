@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/interaction.h"
+#include "mock/state/interaction.h"
 
 #include "mock/deviation.h"
-#include "mock/location.h"
 #include "mock/notify.h"
-#include "mock/offer.h"
+#include "mock/state/location.h"
+#include "mock/state/offer.h"
 
 #include <stdlib.h>
 #include <string.h>
