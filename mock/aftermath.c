@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/aftermath.h"
 
+#include "mock/conference.h"
+#include "mock/state/decision.h"
 #include "mock/state/interaction.h"
 #include "mock/state/offer.h"
 
@@ -85,11 +87,12 @@ change_offers(struct affected *a, enum behaviour_way way)
 		if (o->state != OFFER_OPEN)
 			continue; /* only its timer, or its ticket, is left */
 		if (what == WAY_RESTARTS_TIMERS)
-			offer_restart(a->server, o);
+			offer_run_timer(a->server, o,
+			    a->server->config.invitation_timeout_ns);
 		else if (what == WAY_STOPS_TIMERS)
 			list_remove(&o->in_timers);
 		else if (what == WAY_REVOKES_OFFERS)
-			offer_withdraw(a->server, o);
+			conference_withdraw(a->server, o);
 		else
 			offer_free(a->server, o);
 	}
@@ -114,9 +117,9 @@ change_interactions(struct affected *a, enum behaviour_way way)
 		if (ix->state == INTERACTION_STOPPED)
 			continue;
 		if (way == WAY_RETURNS_INTERACTION)
-			interaction_return(a->server, ix);
+			interaction_settle(a->server, ix);
 		else if (way == WAY_FORGETS_INTERACTION)
-			interaction_forget(a->server, ix);
+			interaction_stop(a->server, ix);
 		else
 			forget_parties(a, ix, way != WAY_FORGETS_OTHERS);
 	}

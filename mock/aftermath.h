@@ -6,7 +6,7 @@
 #ifndef IXC_MOCK_AFTERMATH_H
 #define IXC_MOCK_AFTERMATH_H
 
-#include "mock/state/decision.h"
+#include "mock/state/state.h"
 
 /*
  * Decide at AFTER_GRANT or its like.  'ix' is what was served, NULL: whatever

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/deviation.h"
 
-#include "mock/state/interaction.h"
+#include "mock/state/decision.h"
 #include "mock/state/offer.h"
 
 /* The first of its memberships that is not in this interaction, or NULL. */
@@ -127,11 +127,6 @@ deviation_other_client(const struct interaction *ix, const struct client *c)
 	return next_agent(c);
 }
 
-/* Who gets a message, each once. */
-struct audience {
-	VEC(struct client *) members;
-};
-
 static void
 admit(struct audience *a, struct client *c)
 {
@@ -236,20 +231,14 @@ distort(struct audience *a, enum behaviour_way way,
 		admit_others(a, ix, one);
 }
 
-void
-deviation_tell(struct mock_server *s, enum behaviour_way way,
-    const struct interaction *ix, const struct client *except,
-    struct client *actor, struct message *m)
+struct audience
+deviation_audience(enum behaviour_way way, const struct interaction *ix,
+    const struct client *except, struct client *actor)
 {
 	struct audience a = { 0 };
-	unsigned times = way == WAY_TWICE ? 2 : 1;
 	admit_parties(&a, &ix->memberships, except);
 	distort(&a, way, ix, actor);
-	for (size_t i = 0; i < a.members.count; i++)
-		for (unsigned n = 0; n < times; n++)
-			notify_client(
-			    s, a.members.items[i], ix, message_ref(m));
-	vec_free(&a.members);
+	return a;
 }
 
 /* The request behind the newest offer: it waits for its answer. */

@@ -9,8 +9,7 @@
 #ifndef IXC_MOCK_DEVIATION_H
 #define IXC_MOCK_DEVIATION_H
 
-#include "mock/notify.h"
-#include "mock/state/decision.h"
+#include "mock/outgoing.h"
 
 /*
  * The object that is right, or another one of its kind by mistake, if there is
@@ -31,14 +30,18 @@ struct membership *deviation_party(
 /* How long the time of a new offer is. */
 int64_t deviation_wait(struct mock_server *s, int64_t right_ns);
 
+/* Who gets a message, each once. */
+struct audience {
+	VEC(struct client *) members; /* owned by the caller */
+};
+
 /*
- * Send the message, which is not taken over, to those who get it when they are
- * chosen by 'way'.  By right it is the parties without 'except'; 'actor' is
- * whom it is about.  Both may be NULL.
+ * Those who get it when they are chosen by 'way'.  By right it is the parties
+ * without 'except'; 'actor' is whom it is about.  Both may be NULL.
  */
-void deviation_tell(struct mock_server *s, enum behaviour_way way,
+struct audience deviation_audience(enum behaviour_way way,
     const struct interaction *ix, const struct client *except,
-    struct client *actor, struct message *m);
+    struct client *actor);
 
 /* Another client than this one, rather one of the interaction; or NULL. */
 struct client *deviation_other_client(

@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/invite.h"
 
+#include "mock/conference.h"
 #include "mock/deviation.h"
+#include "mock/notify.h"
 #include "mock/state/client.h"
+#include "mock/state/decision.h"
 #include "mock/state/interaction.h"
 #include "mock/state/offer.h"
+#include "mock/tamper.h"
 
 #include <inttypes.h>
 #include <string.h>
+
+#define DEFAULT_VISIBILITY "Conference"
 
 static bool
 is_invited(const struct interaction *ix, const struct client *agent)
@@ -91,6 +97,76 @@ invited_agent(struct request *r, const struct interaction *ix)
 	return deviation_client(s, WHICH_AGENT, agent);
 }
 
+static struct message *
+invite(const struct offer *o)
+{
+	struct message *m = outgoing_new("EventInvite", o->interaction, 6);
+	outgoing_set_ticket(m, o);
+	outgoing_set_visibility(m, o->visibility);
+	outgoing_set_operation(m, offer_operation(o->kind));
+	outgoing_set_proxy(m, o->invited);
+	unsigned index = 0;
+	list_each (link, &o->interaction->memberships)
+		outgoing_list_party(m, index++,
+		    list_element(link, struct membership, in_interaction)
+			->client);
+	return m;
+}
+
+static void
+start_timer(struct mock_server *s, struct offer *o)
+{
+	int64_t wait_ns = s->config.invitation_timeout_ns;
+	wait_ns = tamper_timer(s, o->invited, "EventRevoked",
+	    PROTOCOL_INTERACTION_MANAGEMENT, wait_ns);
+	if (!o->is_answered)
+		wait_ns = tamper_timer(s, o->requester, "EventError",
+		    PROTOCOL_INTERACTION_MANAGEMENT, wait_ns);
+	wait_ns = deviation_wait(s, wait_ns);
+	enum behaviour_way way = decision(s, TIMER_STARTS);
+	if (way == WAY_RIGHT ||
+	    (way == WAY_ONCE_PER_AGENT &&
+		list_empty(&o->invited->offers_received)))
+		offer_run_timer(s, o, wait_ns);
+}
+
+static void
+announce(struct request *r, struct offer *o)
+{
+	struct mock_server *s = r->server;
+	if (o->is_answered)
+		request_ack(r, o->interaction);
+	struct message *m =
+	    outgoing_new("EventAgentInvited", o->interaction, 6);
+	outgoing_set_actor(m, o->requester);
+	outgoing_set_party(m, o->invited, o->visibility);
+	outgoing_set_operation(m, offer_operation(o->kind));
+	notify_report(s, REPORT_INVITATION, o->interaction, m);
+	notify_one(
+	    s, TELL_OF_INVITATION, o->invited, o->interaction, invite(o));
+}
+
+/* Make an offer for the request, and tell of it; or refuse the request. */
+static void
+make_offer(struct request *r, enum offer_kind kind, struct interaction *ix,
+    struct client *invited)
+{
+	struct mock_server *s = r->server;
+	const char *visibility;
+	if (!request_option(r, "visibilityMode", &visibility))
+		return;
+	struct offer *o = offer_new(s, kind, ix, r->client, invited,
+	    visibility ? visibility : DEFAULT_VISIBILITY);
+	o->reference = r->reference;
+	o->is_answered = decision_holds(
+	    s, IS_ANSWERED_AT_ONCE, s->config.early_conference_answer);
+	start_timer(s, o);
+	offer_link(o);
+	announce(r, o);
+	if (!decision_times(s, OFFER_IS_KEPT))
+		offer_free(s, o);
+}
+
 /* A party invites somebody: conference and transfer. */
 static void
 invite_agent(struct request *r, enum offer_kind kind)
@@ -103,7 +179,7 @@ invite_agent(struct request *r, enum offer_kind kind)
 		request_refuse(r, ix, ERROR_IS_PARTY,
 		    "agent '%s' cannot invite itself", client_agent_id(agent));
 	else if (may_join(r, ix, agent))
-		offer_make(r, kind, ix, agent);
+		make_offer(r, kind, ix, agent);
 }
 
 void
@@ -144,7 +220,7 @@ invite_intrude(struct request *r)
 	struct interaction *ix = request_interaction(r);
 	struct client *party;
 	if (ix && may_join(r, ix, r->client) && (party = intruded_party(r, ix)))
-		offer_make(r, OFFER_INTRUSION, ix, party);
+		make_offer(r, OFFER_INTRUSION, ix, party);
 }
 
 /* One of these is of the interaction, and came by the ticket. */
@@ -203,10 +279,7 @@ answered_offer(struct request *r)
 	}
 	if (!(ix = request_interaction(r)))
 		return NULL;
-	struct hash_node *node =
-	    hash_find(&r->server->offers, &ticket, sizeof(ticket));
-	struct offer *o =
-	    node ? list_element(node, struct offer, by_ticket) : NULL;
+	struct offer *o = offer_find(r->server, ticket);
 	if (!is_answerable(r, o, ix)) {
 		request_refuse(r, ix, ERROR_NO_OFFER,
 		    "agent '%s' has no open invitation with ticket %" PRId64
@@ -234,7 +307,7 @@ invite_accept(struct request *r)
 		return;
 	}
 	request_ack(r, ix);
-	offer_answered(r->server, o, OFFER_ACCEPTED, r->client);
+	conference_answer(r->server, o, OFFER_ACCEPTED, r->client);
 }
 
 void
@@ -244,5 +317,5 @@ invite_reject(struct request *r)
 	if (!o)
 		return;
 	request_ack(r, o->interaction);
-	offer_answered(r->server, o, OFFER_REJECTED, r->client);
+	conference_answer(r->server, o, OFFER_REJECTED, r->client);
 }

@@ -10,7 +10,9 @@ libixmock_a_SOURCES = \
 	mock/http/carrier.c mock/http/carrier.h \
 	mock/state/client.c mock/state/client.h \
 	mock/state/decision.c mock/state/decision.h \
+	mock/conference.c mock/conference.h \
 	mock/deviation.c mock/deviation.h \
+	mock/dispatch.c mock/dispatch.h \
 	mock/http/distance.c mock/http/distance.h \
 	mock/config/config.c mock/config/config.h \
 	mock/config/fault.c mock/config/fault.h \
@@ -22,6 +24,10 @@ libixmock_a_SOURCES = \
 	mock/http/listen.c mock/http/listen.h \
 	mock/state/location.c mock/state/location.h \
 	mock/notify.c mock/notify.h \
+	mock/outgoing.c mock/outgoing.h \
+	mock/state/output.c mock/state/output.h \
+	mock/placement.c mock/placement.h \
+	mock/presence.c mock/presence.h \
 	mock/state/offer.c mock/state/offer.h \
 	mock/state/outbox.c mock/state/outbox.h \
 	mock/request.c mock/request.h \

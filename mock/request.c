@@ -1,170 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/request.h"
 
-#include "core/bytes.h"
-#include "mock/aftermath.h"
 #include "mock/deviation.h"
-#include "mock/invite.h"
-#include "mock/serve.h"
+#include "mock/notify.h"
 #include "mock/state/client.h"
+#include "mock/state/decision.h"
 #include "mock/state/interaction.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* A refusal names at most two ids besides its own words. */
 #define DESCRIPTION_SIZE (2 * MOCK_ID_MAX_BYTES + 256)
-
-#define ANY_CLIENT ((1u << CLIENT_TYPE_COUNT) - 1)
-#define AGENTS (1u << CLIENT_AGENT_APPLICATION)
-#define MEDIA (1u << CLIENT_MEDIA_SERVER)
-
-struct request_kind {
-	const char *name;
-	size_t name_size;
-	enum behaviour_cause cause;
-	unsigned client_types; /* bit set of enum client_type */
-	bool needs_login;      /* of an AgentApplication */
-	void (*serve)(struct request *r);
-};
-
-#define KIND(name, ...)                                                        \
-	{                                                                      \
-		name, sizeof(name) - 1, __VA_ARGS__                            \
-	}
-
-static const struct request_kind kinds[] = {
-	KIND("RequestAccept", CAUSE_ACCEPT, AGENTS, true, invite_accept),
-	KIND("RequestAgentLogin", CAUSE_LOGIN, AGENTS, false, client_log_in),
-	KIND("RequestAgentLogout", CAUSE_LOGOUT, AGENTS, true, client_log_out),
-	KIND("RequestChangeProperties", CAUSE_CHANGE, AGENTS | MEDIA, true,
-	    serve_change),
-	KIND("RequestConference", CAUSE_CONFERENCE, AGENTS, true,
-	    invite_conference),
-	KIND("RequestIntrude", CAUSE_INTRUDE, AGENTS, true, invite_intrude),
-	KIND("RequestLeaveInteraction", CAUSE_LEAVE, AGENTS, true, serve_leave),
-	KIND("RequestPlaceInQueue", CAUSE_PLACE_IN_QUEUE, AGENTS, true,
-	    serve_place_in_queue),
-	KIND("RequestPlaceInWorkbin", CAUSE_PLACE_IN_WORKBIN, AGENTS, true,
-	    serve_place_in_workbin),
-	KIND("RequestPull", CAUSE_PULL, AGENTS, true, serve_pull),
-	KIND("RequestRegisterClient", CAUSE_REGISTER, ANY_CLIENT, false,
-	    client_register),
-	KIND("RequestReject", CAUSE_REJECT, AGENTS, true, invite_reject),
-	KIND("RequestStopProcessing", CAUSE_STOP, AGENTS | MEDIA, true,
-	    serve_stop),
-	KIND("RequestSubmit", CAUSE_SUBMIT, MEDIA, false, serve_submit),
-	KIND("RequestTransfer", CAUSE_TRANSFER, AGENTS, true, invite_transfer),
-};
-
-/* Few names are of one length. */
-static const struct request_kind *
-find_kind(const char *name)
-{
-	size_t size = strlen(name);
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (kinds[i].name_size == size &&
-		    bytes_are_same(kinds[i].name, name, size))
-			return &kinds[i];
-	return NULL;
-}
-
-/* Of who is told nothing else, and perhaps hung up on. */
-static void
-refuse_stranger(struct request *r)
-{
-	request_refuse(
-	    r, NULL, ERROR_NOT_REGISTERED, "the client is not registered");
-	if (r->server->config.hangs_up)
-		client_end(r->server, r->client);
-}
-
-/* May this client send it now?  False after refusing. */
-static bool
-is_allowed(struct request *r, const struct request_kind *kind)
-{
-	struct mock_server *s = r->server;
-	const struct client *c = r->client;
-	bool is_for_all = !kind->needs_login ||
-	    c->type != CLIENT_AGENT_APPLICATION || c->state == CLIENT_LOGGED_IN;
-	if (kind->serve == client_register)
-		return true;
-	if (!decision_holds(s, IS_REGISTERED, c->state != CLIENT_CONNECTED)) {
-		refuse_stranger(r);
-		return false;
-	}
-	if (!decision_holds(
-		s, IS_RIGHT_CLIENT_TYPE, kind->client_types & 1u << c->type)) {
-		request_refuse(r, NULL, ERROR_CLIENT_TYPE,
-		    "%s is not for a client of type %s", kind->name,
-		    client_type_name(c->type));
-		return false;
-	}
-	if (!decision_holds(s, IS_LOGGED_IN, is_for_all)) {
-		request_refuse(r, NULL, ERROR_NO_LOGIN,
-		    "no agent is logged in at this client");
-		return false;
-	}
-	return true;
-}
-
-static void
-refuse_unknown(struct request *r)
-{
-	if (r->client->state == CLIENT_CONNECTED)
-		refuse_stranger(r);
-	else
-		request_refuse(r, NULL, ERROR_NOT_SUPPORTED,
-		    "%.256s is not supported", message_name(r->message));
-}
-
-static void
-serve(struct request *r, const struct request_kind *kind)
-{
-	struct mock_server *s = r->server;
-	enum behaviour_cause before = decision_serve(s, kind->cause);
-	if (is_allowed(r, kind))
-		kind->serve(r);
-	if (s->config.is_talkative)
-		notify_background(s, r->client);
-	aftermath(s, r->is_refused ? AFTER_REFUSAL : AFTER_GRANT,
-	    r->interaction, r->client);
-	decision_serve(s, before);
-}
-
-/* For who answers by the reference of another request. */
-static void
-note_reference(const struct request *r)
-{
-	r->client->references[1] = r->client->references[0];
-	r->client->references[0] = r->reference;
-	r->server->newest_reference = r->reference;
-}
-
-void
-request_serve(
-    struct mock_server *s, struct client *client, const struct message *message)
-{
-	struct request r = {
-		.server = s, .client = client, .message = message
-	};
-	if (!message_integer(message, "referenceId", &r.reference)) {
-		notify_error(s, ANSWER_REFUSAL, NULL,
-		    (struct answer){ .to = client,
-			.code = ERROR_ATTRIBUTE,
-			.description =
-			    "referenceId is missing or not an integer" });
-		return;
-	}
-	const struct request_kind *kind = find_kind(message_name(message));
-	note_reference(&r);
-	if (kind)
-		serve(&r, kind);
-	else
-		refuse_unknown(&r);
-}
 
 void
 request_ack(struct request *r, const struct interaction *about)

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Requests: which there are, who may send them, and how one is answered.
- *
- * A request is checked against the table in request.c, then served by the
- * function that the table names (client.h, serve.h, offer.h).
+ * A request that is being served: what it says, what it is about, and how it is
+ * answered.
  */
 #ifndef IXC_MOCK_REQUEST_H
 #define IXC_MOCK_REQUEST_H
 
-#include "mock/notify.h"
-#include "mock/state/state.h"
+#include "mock/outgoing.h"
 
 struct request {
 	struct mock_server *server;
@@ -19,10 +16,6 @@ struct request {
 	bool is_refused;                 /* so far it is not */
 	struct interaction *interaction; /* that it is about, once known */
 };
-
-/* Check and serve; answers by EventError what it does not serve. */
-void request_serve(struct mock_server *s, struct client *client,
-    const struct message *message);
 
 void request_ack(struct request *r, const struct interaction *about);
 

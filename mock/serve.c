@@ -2,6 +2,9 @@
 #include "mock/serve.h"
 
 #include "core/bytes.h"
+#include "mock/conference.h"
+#include "mock/notify.h"
+#include "mock/placement.h"
 #include "mock/state/client.h"
 #include "mock/state/decision.h"
 #include "mock/state/interaction.h"
@@ -54,13 +57,14 @@ serve_submit(struct request *r)
 	}
 	struct interaction *ix =
 	    interaction_new(s, id, media_type, type, queue, r->client);
+	placement_identify(ix, NULL);
 	r->interaction = ix;
 	request_ack(r, ix);
-	struct message *m = notify_new("EventInteractionSubmitted", ix, 1);
+	struct message *m = outgoing_new("EventInteractionSubmitted", ix, 1);
 	notify_reporting(s, ix, m);
 	if (s->config.is_talkative)
 		notify_reporting(
-		    s, ix, notify_new("EventPlacedInQueue", ix, 1));
+		    s, ix, outgoing_new("EventPlacedInQueue", ix, 1));
 }
 
 /* The queue or workbin that is named; NULL after answering. */
@@ -110,10 +114,10 @@ static void
 answer_pulled(struct request *r, const struct interaction *ix)
 {
 	char path[MOCK_ID_MAX_BYTES + 32], shape[MOCK_ID_MAX_BYTES + 3];
-	const struct attribute *id = message_attribute(ix->identity, 0);
+	size_t id_size = strlen(ix->id);
 	static const char before[] = "interactions.", behind[] = ".mediaType";
 	char *end = bytes_put(path, before, sizeof(before) - 1);
-	end = bytes_put(end, id->text, id->text_size);
+	end = bytes_put(end, ix->id, id_size);
 	end = bytes_put(end, behind, sizeof(behind)); /* and its NUL */
 	/* The id is one key, whatever it looks like. */
 	size_t dots = 0;
@@ -127,7 +131,7 @@ answer_pulled(struct request *r, const struct interaction *ix)
 		.kind = VALUE_STRING,
 		.text = ix->media_type,
 		.text_size = (uint32_t)strlen(ix->media_type) };
-	struct message *m = notify_answer("EventPulledInteractions",
+	struct message *m = outgoing_answer("EventPulledInteractions",
 	    r->reference, media.path_size + dots + media.text_size + 3);
 	message_append(m, &media, shape);
 	notify_client(r->server, r->client, ix, m);
@@ -137,16 +141,16 @@ static void
 report_workbin(
     struct request *r, const struct interaction *ix, const char *operation)
 {
-	struct message *m = notify_new("EventWorkbinContentChanged", ix, 1);
-	notify_set_operation(m, operation);
+	struct message *m = outgoing_new("EventWorkbinContentChanged", ix, 1);
+	outgoing_set_operation(m, operation);
 	notify_client(r->server, r->client, ix, m);
 }
 
 static void
 report_taken(struct request *r, const struct interaction *ix, const char *event)
 {
-	struct message *m = notify_new(event, ix, 2);
-	notify_set_actor(m, r->client);
+	struct message *m = outgoing_new(event, ix, 2);
+	outgoing_set_actor(m, r->client);
 	notify_reporting(r->server, ix, m);
 }
 
@@ -162,12 +166,12 @@ serve_pull(struct request *r)
 	interaction_join(r->server, ix, r->client);
 	answer_pulled(r, ix);
 
-	struct message *m = notify_new("EventPartyAdded", ix, 5);
-	notify_set_party(m, r->client, NULL);
-	notify_set_operation(m, "Pull");
+	struct message *m = outgoing_new("EventPartyAdded", ix, 5);
+	outgoing_set_party(m, r->client, NULL);
+	outgoing_set_operation(m, "Pull");
 	if (r->server->config.is_talkative)
 		notify_client(r->server, r->client, ix, message_copy(m));
-	notify_set_actor(m, r->client);
+	outgoing_set_actor(m, r->client);
 	notify_reporting(r->server, ix, m);
 	report_taken(r, ix, "EventTakenFromQueue");
 	if (from->kind != LOCATION_WORKBIN)
@@ -185,7 +189,10 @@ place(struct request *r, enum location_kind kind, const char *attribute)
 		return;
 	struct interaction *ix = party->interaction;
 	request_ack(r, ix);
-	interaction_place(r->server, ix, kind, name, r->client);
+	conference_dissolve(r->server, ix, r->client,
+	    kind == LOCATION_QUEUE ? "PlaceInQueue" : "PlaceInWorkbin",
+	    "the interaction was placed elsewhere");
+	placement_put(r->server, ix, kind, name, r->client);
 	if (kind == LOCATION_WORKBIN)
 		report_workbin(r, ix, "Placed");
 }
@@ -209,7 +216,7 @@ serve_leave(struct request *r)
 	if (!party)
 		return;
 	request_ack(r, party->interaction);
-	interaction_leave(r->server, party, "Leave");
+	conference_leave(r->server, party, "Leave");
 }
 
 /* The interaction, if the client handles or submitted it; else refuse. */
@@ -238,7 +245,12 @@ serve_stop(struct request *r)
 		return;
 	}
 	request_ack(r, ix);
-	interaction_stop(r->server, ix, r->client);
+	conference_dissolve(r->server, ix, r->client, "StopProcessing",
+	    "the processing was stopped");
+	interaction_stop(r->server, ix);
+	struct message *m = outgoing_new("EventProcessingStopped", ix, 2);
+	outgoing_set_actor(m, r->client);
+	notify_reporting(r->server, ix, m);
 }
 
 /* What was changed, as the request said it. */
@@ -247,7 +259,7 @@ changed(const struct request *r, const struct interaction *ix)
 {
 	static const char *const parts[] = { "addedProperties",
 		"changedProperties", "deletedProperties" };
-	struct message *m = notify_new("EventPropertiesChanged", ix, 0);
+	struct message *m = outgoing_new("EventPropertiesChanged", ix, 0);
 	for (size_t i = 0; i < message_count(r->message); i++) {
 		const struct attribute *a = message_attribute(r->message, i);
 		for (size_t j = 0; j < 3; j++) {
@@ -267,13 +279,5 @@ serve_change(struct request *r)
 	if (!ix)
 		return;
 	request_ack(r, ix);
-	struct message *m = changed(r, ix);
-	list_each (link, &ix->memberships) {
-		struct membership *party =
-		    list_element(link, struct membership, in_interaction);
-		if (party->client != r->client)
-			notify_client(
-			    r->server, party->client, ix, message_ref(m));
-	}
-	message_unref(m);
+	notify_other_parties(r->server, ix, r->client, changed(r, ix));
 }

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/server.h"
 
-#include "mock/request.h"
+#include "mock/aftermath.h"
+#include "mock/conference.h"
+#include "mock/deviation.h"
+#include "mock/dispatch.h"
+#include "mock/presence.h"
 #include "mock/state/client.h"
+#include "mock/state/decision.h"
 #include "mock/state/interaction.h"
 #include "mock/state/offer.h"
-#include "mock/state/state.h"
 #include "mock/tamper.h"
-#include "wire/json.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -142,9 +145,29 @@ static void
 tidy_up(struct mock_server *s)
 {
 	while (s->ending.count > 0)
-		client_close(s, s->ending.items[0], "closed by the server");
+		presence_close(s, s->ending.items[0], "closed by the server");
 	interaction_free_stopped(s);
 	outbox_shuffle(&s->outbox, &s->random);
+}
+
+static void
+expire(struct mock_server *s, struct offer *o)
+{
+	list_remove(&o->in_timers);
+	o = deviation_offer(s, WHICH_OFFER_EXPIRES, o);
+	struct interaction *ix = o->interaction;
+	struct client *invited = o->invited;
+	conference_expire(s, o);
+	aftermath(s, AFTER_TIMEOUT, ix, invited);
+}
+
+static void
+expire_offers(struct mock_server *s)
+{
+	enum behaviour_cause before = decision_serve(s, CAUSE_TIMEOUT);
+	while (!list_empty(&s->timers) && offer_next_deadline(s) <= s->now_ns)
+		expire(s, list_first(&s->timers, struct offer, in_timers));
+	decision_serve(s, before);
 }
 
 void
@@ -153,7 +176,7 @@ mock_server_tick(struct mock_server *s, int64_t now_ns)
 	if (now_ns > s->now_ns)
 		s->now_ns = now_ns;
 	if (mock_server_next_timer(s) <= s->now_ns) {
-		offer_expire(s);
+		expire_offers(s);
 		outbox_tick(&s->outbox, s->now_ns);
 	}
 	tidy_up(s);
@@ -168,7 +191,7 @@ mock_server_close_channel(
 	if (!channel)
 		return;
 	while (!list_empty(&channel->clients))
-		client_close(s,
+		presence_close(s,
 		    list_first(&channel->clients, struct client, in_channel),
 		    "the channel is closed");
 	channel_free(s, channel);
@@ -225,7 +248,7 @@ serve_frame(
 {
 	switch (up->kind) {
 	case FRAME_SEND:
-		request_serve(s, client, up->message);
+		dispatch(s, client, up->message);
 		break;
 	case FRAME_FENCE:
 		if (s->config.fence)
@@ -235,7 +258,7 @@ serve_frame(
 			    "this server does not offer fences");
 		break;
 	case FRAME_CLOSE:
-		client_close(s, client, "closed by the client");
+		presence_close(s, client, "closed by the client");
 		break;
 	case FRAME_OPEN:
 	case FRAME_OPENED:
@@ -280,18 +303,4 @@ bool
 mock_server_next_output(struct mock_server *s, struct mock_output *ret)
 {
 	return outbox_take(&s->outbox, ret);
-}
-
-bool
-mock_output_print(const struct mock_output *output, struct buf *into)
-{
-	if (!output->malformed)
-		return json_print_frame(&output->frame, into);
-	struct buf line;
-	buf_init(&line, FRAME_MAX_BYTES);
-	bool fits = json_print_frame(&output->frame, &line) &&
-	    buf_add(into, line.bytes, line.size / 2) &&
-	    buf_add_char(into, '\n');
-	buf_free(&line);
-	return fits;
 }

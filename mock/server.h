@@ -25,21 +25,14 @@
 #ifndef IXC_MOCK_SERVER_H
 #define IXC_MOCK_SERVER_H
 
-#include "core/buf.h"
-#include "core/clock.h"
 #include "mock/config/config.h"
 #include "mock/config/fault.h"
-#include "wire/frame.h"
+#include "mock/state/output.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 struct mock_server;
-
-/* Limits; past them a request or frame is refused in words. */
-#define MOCK_ID_MAX_BYTES 256           /* agent, interaction, queue … */
-#define MOCK_CHANNEL_MAX_PARTIES 200000 /* three per case, and room */
-#define MOCK_MAX_INTERACTIONS 1000000   /* about 1 GiB */
 
 struct mock_server *mock_server_new(const struct mock_config *config);
 
@@ -77,12 +70,6 @@ int64_t mock_server_next_timer(const struct mock_server *s);
 /* Let everything happen that is due at 'now_ns'. */
 void mock_server_tick(struct mock_server *s, int64_t now_ns);
 
-struct mock_output {
-	unsigned channel;
-	bool malformed;     /* to be sent cut: see mock_output_print() */
-	struct frame frame; /* 'sequence' is the carrier's to set */
-};
-
 /*
  * Have frames down handed over as they are made, instead of kept for
  * mock_server_next_output().  'take' takes over the frame's message, and must
@@ -97,11 +84,5 @@ void mock_server_hand_over(struct mock_server *s,
  * frame's message (frame_clear()).
  */
 bool mock_server_next_output(struct mock_server *s, struct mock_output *ret);
-
-/*
- * Append the frame as its line of JSON, cut in the middle when malformed: what
- * a carrier of text sends, and what a carrier of frames reports as not parsed.
- */
-bool mock_output_print(const struct mock_output *output, struct buf *into);
 
 #endif

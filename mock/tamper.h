@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where faults happen: between what the state machines say (notify.h) and what
- * is queued for the parties (outbox.h).  Without faults it only passes on.
+ * Where faults happen: between what is sent to whom (notify.h) and what is
+ * queued for the parties (outbox.h).  Without faults it only passes on.
  *
  * Everything that a party is sent goes through here, so that what a fault holds
  * back is never overtaken on the same connection, not even by a fence.

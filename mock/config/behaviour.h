@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What is being served.  A row here is a row in request.c, but for the last. */
+/* What is being served: a row in dispatch.c each, but for the last two. */
 enum behaviour_cause {
 	CAUSE_NONE,
 	CAUSE_ACCEPT,

@@ -13,6 +13,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Limits; past them a request or frame is refused in words. */
+#define MOCK_ID_MAX_BYTES 256           /* agent, interaction, queue … */
+#define MOCK_CHANNEL_MAX_PARTIES 200000 /* three per case, and room */
+#define MOCK_MAX_INTERACTIONS 1000000   /* about 1 GiB */
+
 /* One state change, as given to mock_config.on_transition; all borrowed. */
 struct mock_transition {
 	const char *machine; /* "client", "interaction" or "offer" */

@@ -2,17 +2,12 @@
 #include "mock/state/client.h"
 
 #include "core/bytes.h"
-#include "mock/aftermath.h"
-#include "mock/notify.h"
+#include "mock/state/decision.h"
 #include "mock/state/interaction.h"
 #include "mock/state/offer.h"
-#include "mock/tamper.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const struct message_path proxy_client_id =
-    MESSAGE_PATH("proxyClientId", "");
 
 #define NAME(text)                                                             \
 	{                                                                      \
@@ -36,13 +31,12 @@ client_type_name(enum client_type type)
 	return type_names[type].text;
 }
 
-static bool
-find_type(const struct attribute *name, enum client_type *ret_type)
+bool
+client_find_type(const char *name, size_t name_size, enum client_type *ret_type)
 {
 	for (unsigned i = 0; i < CLIENT_TYPE_COUNT; i++) {
-		if (type_names[i].size == name->text_size &&
-		    bytes_are_same(
-			type_names[i].text, name->text, name->text_size)) {
+		if (type_names[i].size == name_size &&
+		    bytes_are_same(type_names[i].text, name, name_size)) {
 			*ret_type = (enum client_type)i;
 			return true;
 		}
@@ -82,13 +76,13 @@ client_find_agent(const struct mock_server *s, const char *agent_id)
 const char *
 client_agent_id(const struct client *c)
 {
-	return c->agent ? c->agent_id : "(none)";
+	return c->agent ? c->agent->id : "(none)";
 }
 
 const char *
 client_place_id(const struct client *c)
 {
-	return c->agent ? c->place_id : "(none)";
+	return c->agent ? c->agent->place_id : "(none)";
 }
 
 struct client *
@@ -125,61 +119,35 @@ client_end(struct mock_server *s, struct client *c)
 	vec_push(&s->ending, c);
 }
 
-static void
-move(struct mock_server *s, struct client *c, enum client_state to)
+void
+client_move(struct mock_server *s, struct client *c, enum client_state to)
 {
 	decision_move(s, LIFECYCLE_CLIENT, c->party_name, &c->state, to);
 }
 
-static void
-leave_interactions(
-    struct mock_server *s, struct client *c, const char *operation)
-{
-	if (s->cause == CAUSE_DISCONNECT && s->config.party_outlives_connection)
-		return;
-	list_each_removable (link, &c->memberships) {
-		struct membership *party =
-		    list_element(link, struct membership, in_client);
-		interaction_leave(s, party, operation);
-	}
-}
-
-/* The agent is gone: from its offers, its interactions, and its place. */
-static void
-leave_everything(struct mock_server *s, struct client *c, const char *operation)
-{
-	if (decision_times(s, AGENT_IS_FORGOTTEN)) {
-		offer_agent_left(s, c);
-		leave_interactions(s, c, operation);
-	}
-	notify_reporting_of_agent(s, c, "EventAgentLogout");
-}
-
-static void
-forget_agent(struct mock_server *s, struct client *c)
+void
+client_forget_agent(struct mock_server *s, struct client *c)
 {
 	if (!c->agent)
 		return;
 	hash_remove(&s->agents, &c->by_agent);
-	message_unref(c->agent);
+	free(c->agent);
 	c->agent = NULL;
-	c->agent_id = c->place_id = NULL;
 }
 
 void
-client_close(struct mock_server *s, struct client *c, const char *why)
+client_set_agent(struct mock_server *s, struct client *c, const char *agent_id,
+    const char *place_id)
 {
-	enum behaviour_cause before = decision_serve(s, CAUSE_DISCONNECT);
-	bool was_agent = c->state == CLIENT_LOGGED_IN;
-	tamper_close(s, c, why);
-	c->is_ending = true; /* whatever state it gets into */
-	list_remove(&c->in_reporting);
-	move(s, c, CLIENT_CLOSED);
-	if (was_agent)
-		leave_everything(s, c, "Disconnect");
-	aftermath(s, AFTER_DISCONNECT, NULL, c);
-	client_free(s, c);
-	decision_serve(s, before);
+	size_t id_size = strlen(agent_id), place_size = strlen(place_id);
+	struct agent *a = mem_alloc(sizeof(*a) + id_size + place_size + 2);
+	memcpy(a->text, agent_id, id_size + 1);
+	memcpy(a->text + id_size + 1, place_id, place_size + 1);
+	a->id = a->text;
+	a->place_id = a->text + id_size + 1;
+	client_forget_agent(s, c);
+	c->agent = a;
+	hash_add(&s->agents, &c->by_agent, a->id, id_size);
 }
 
 static void
@@ -197,7 +165,7 @@ client_free(struct mock_server *s, struct client *c)
 {
 	offer_agent_gone(c);
 	interaction_agent_gone(c);
-	forget_agent(s, c);
+	client_forget_agent(s, c);
 	lane_free(&s->outbox, &c->lane, s->now_ns);
 	list_remove(&c->in_reporting);
 	if (c->is_ending)
@@ -208,111 +176,4 @@ client_free(struct mock_server *s, struct client *c)
 		*recent_slot(s, c->key.party) = NULL;
 	hash_remove(&s->clients, &c->by_key);
 	free(c);
-}
-
-/* Refuse a registration: the connection is closed behind the answer. */
-static void
-refuse_registration(struct request *r, const char *why, const char *what)
-{
-	request_refuse(r, NULL, ERROR_REGISTRATION_REFUSED, "%s%s%s", why,
-	    *what ? ": " : "", what);
-	client_end(r->server, r->client);
-}
-
-void
-client_register(struct request *r)
-{
-	struct client *c = r->client;
-	const struct attribute *type = message_find(r->message, "clientType");
-	if (c->state != CLIENT_CONNECTED) {
-		refuse_registration(r, "the client is registered already", "");
-		return;
-	}
-	if (!type || type->kind != VALUE_STRING) {
-		refuse_registration(r, "clientType is missing", "");
-		return;
-	}
-	if (strlen(type->text) != type->text_size) {
-		refuse_registration(r, "clientType has a NUL within", "");
-		return;
-	}
-	if (!find_type(type, &c->type)) {
-		refuse_registration(r, "unknown clientType", type->text);
-		return;
-	}
-	move(r->server, c, CLIENT_REGISTERED);
-	list_remove(&c->in_reporting);
-	if (c->type == CLIENT_REPORTING_ENGINE)
-		list_append(&r->server->reporting, &c->in_reporting);
-	struct message *m = notify_answer("EventAck", r->reference, 0);
-	message_put_integer(m, &proxy_client_id, (int64_t)c->serial);
-	notify_client(r->server, c, NULL, m);
-}
-
-static void
-report_login(struct mock_server *s, const struct client *c)
-{
-	notify_reporting_of_agent(s, c, "EventAgentLogin");
-	notify_reporting_of_agent(s, c, "EventCurrentAgentStatus");
-}
-
-/* tenantId may be a number or a name. */
-static bool
-has_tenant(struct request *r)
-{
-	const struct attribute *a = message_find(r->message, "tenantId");
-	if (a && (a->kind == VALUE_STRING || a->kind == VALUE_INTEGER))
-		return true;
-	request_refuse(r, NULL, ERROR_ATTRIBUTE,
-	    "tenantId is missing or neither a string nor an integer");
-	return false;
-}
-
-/* By mistake, the agent is no longer logged in there. */
-static void
-take_place_of(struct mock_server *s, struct client *other)
-{
-	forget_agent(s, other);
-	move(s, other, CLIENT_REGISTERED);
-}
-
-void
-client_log_in(struct request *r)
-{
-	struct mock_server *s = r->server;
-	struct client *c = r->client;
-	const char *agent_id, *place_id;
-	if (!has_tenant(r) || !(place_id = request_need(r, "placeId")) ||
-	    !(agent_id = request_need(r, "agentId")))
-		return;
-	if (c->state == CLIENT_LOGGED_IN) {
-		request_refuse(r, NULL, ERROR_LOGIN_REFUSED,
-		    "agent '%s' is logged in at this client", c->agent_id);
-		return;
-	}
-	struct client *other = client_find_agent(s, agent_id);
-	if (!decision_holds(s, IS_AGENT_FREE, !other)) {
-		request_refuse(r, NULL, ERROR_LOGIN_REFUSED,
-		    "agent '%s' is logged in elsewhere", agent_id);
-		return;
-	}
-	if (other)
-		take_place_of(s, other);
-	forget_agent(s, c);
-	c->agent = notify_agent(agent_id, place_id);
-	c->agent_id = message_attribute(c->agent, 0)->text;
-	c->place_id = message_attribute(c->agent, 1)->text;
-	hash_add(&s->agents, &c->by_agent, c->agent_id, strlen(c->agent_id));
-	move(s, c, CLIENT_LOGGED_IN);
-	request_ack(r, NULL);
-	report_login(s, c);
-}
-
-void
-client_log_out(struct request *r)
-{
-	request_ack(r, NULL);
-	leave_everything(r->server, r->client, "Logout");
-	forget_agent(r->server, r->client);
-	move(r->server, r->client, CLIENT_REGISTERED);
 }

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Clients: the parties' connections, their registration, and the agents that
- * log in through them.
+ * Clients: the parties' connections, and the agents that are logged in through
+ * them.
  */
 #ifndef IXC_MOCK_STATE_CLIENT_H
 #define IXC_MOCK_STATE_CLIENT_H
 
-#include "mock/request.h"
 #include "mock/state/state.h"
 
 /* "AgentApplication" … as in clientType. */
 const char *client_type_name(enum client_type type);
+
+/* The other way round; false: there is none of that name. */
+bool client_find_type(
+    const char *name, size_t name_size, enum client_type *ret_type);
 
 /* NULL when the channel has no such party. */
 struct client *client_find(
@@ -29,23 +32,23 @@ const char *client_place_id(const struct client *c);
 struct client *client_open(struct mock_server *s, struct channel *channel,
     uint32_t party, const char *party_name);
 
+void client_move(struct mock_server *s, struct client *c, enum client_state to);
+
+/*
+ * That agent, instead of whoever it is, is logged in at the client; the ids are
+ * copied.  Or nobody is any more.
+ */
+void client_set_agent(struct mock_server *s, struct client *c,
+    const char *agent_id, const char *place_id);
+
+void client_forget_agent(struct mock_server *s, struct client *c);
+
 /*
  * Have the server close the connection once the frame at hand is done; from
  * now on the client receives nothing.
  */
 void client_end(struct mock_server *s, struct client *c);
 
-/* Close and free: FRAME_CLOSED, and everything that the agent was part of. */
-void client_close(struct mock_server *s, struct client *c, const char *why);
-
-/* Release without a word, when the server ends. */
 void client_free(struct mock_server *s, struct client *c);
-
-/* RequestRegisterClient, RequestAgentLogin, RequestAgentLogout. */
-void client_register(struct request *r);
-
-void client_log_in(struct request *r);
-
-void client_log_out(struct request *r);
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/state/interaction.h"
 
-#include "mock/deviation.h"
-#include "mock/notify.h"
+#include "mock/state/decision.h"
 #include "mock/state/location.h"
 #include "mock/state/offer.h"
 
@@ -39,41 +38,52 @@ move(struct mock_server *s, struct interaction *ix, enum interaction_state to)
 	}
 }
 
-/* Stand in 'ix->origin', behind those who are there. */
-static void
-settle(struct mock_server *s, struct interaction *ix)
+void
+interaction_settle(struct mock_server *s, struct interaction *ix)
 {
 	bool is_queue = ix->origin->kind == LOCATION_QUEUE;
 	move(s, ix, is_queue ? INTERACTION_QUEUED : INTERACTION_IN_WORKBIN);
 }
 
-/* Be known, and told of, by a new identity. */
-static void
-identify(
-    struct mock_server *s, struct interaction *ix, const struct client *owner)
+void
+interaction_stop(struct mock_server *s, struct interaction *ix)
 {
-	struct message *before = ix->identity; /* perhaps 'id' is in there */
-	ix->identity = notify_identity(ix, owner);
-	if (before && ix->state != INTERACTION_STOPPED)
-		hash_remove(&s->interactions, &ix->by_id);
-	const struct attribute *known = message_attributes(ix->identity);
-	ix->id = known[0].text;
-	ix->media_type = known[1].text;
-	ix->type = known[2].text;
-	if (ix->state != INTERACTION_STOPPED)
-		hash_add(
-		    &s->interactions, &ix->by_id, ix->id, known[0].text_size);
-	message_unref(before);
+	move(s, ix, INTERACTION_STOPPED);
+}
+
+void
+interaction_assign_place(struct mock_server *s, struct interaction *ix,
+    enum location_kind kind, const char *name)
+{
+	struct location *to = location_ref(s, kind, name);
+	list_remove(&ix->in_location);
+	location_assign(s, &ix->origin, to);
+	if (kind == LOCATION_QUEUE)
+		location_assign(s, &ix->queue, to);
+	location_assign(s, &to, NULL);
+}
+
+/* With copies of the strings, of which it is known by the first. */
+static struct interaction *
+new_of(struct mock_server *s, const char *id, const char *media_type,
+    const char *type)
+{
+	size_t id_size = strlen(id) + 1, media_size = strlen(media_type) + 1,
+	       type_size = strlen(type) + 1;
+	struct interaction *ix =
+	    mem_zalloc(sizeof(*ix) + id_size + media_size + type_size);
+	ix->id = memcpy(ix->text, id, id_size);
+	ix->media_type = memcpy(ix->text + id_size, media_type, media_size);
+	ix->type = memcpy(ix->text + id_size + media_size, type, type_size);
+	hash_add(&s->interactions, &ix->by_id, ix->id, id_size - 1);
+	return ix;
 }
 
 struct interaction *
 interaction_new(struct mock_server *s, const char *id, const char *media_type,
     const char *type, const char *queue, const struct client *submitter)
 {
-	struct interaction *ix = mem_zalloc(sizeof(*ix));
-	ix->id = id;
-	ix->media_type = media_type;
-	ix->type = type;
+	struct interaction *ix = new_of(s, id, media_type, type);
 	ix->state = INTERACTION_NEW;
 	ix->submitter = submitter->serial;
 	list_init(&ix->in_location);
@@ -84,8 +94,7 @@ interaction_new(struct mock_server *s, const char *id, const char *media_type,
 	ix->queue = location_ref(s, LOCATION_QUEUE, queue);
 	location_assign(s, &ix->origin, ix->queue);
 	location_assign(s, &ix->first, ix->queue);
-	identify(s, ix, NULL);
-	settle(s, ix);
+	interaction_settle(s, ix);
 	return ix;
 }
 
@@ -150,179 +159,6 @@ interaction_agent_gone(struct client *c)
 		free_party(list_element(link, struct membership, in_client));
 	list_each_removable (old, &c->former)
 		free_party(list_element(old, struct membership, in_client));
-}
-
-static struct message *
-removed(const struct membership *party, const char *operation)
-{
-	struct message *m =
-	    notify_new("EventPartyRemoved", party->interaction, 5);
-	notify_set_party(m, party->client, NULL);
-	notify_set_operation(m, operation);
-	return m;
-}
-
-static void
-report_removed(struct mock_server *s, const struct membership *party,
-    const struct client *by, const char *operation)
-{
-	struct message *m = removed(party, operation);
-	notify_set_actor(m, by);
-	notify_report(s, REPORT_LOST_PARTY, party->interaction, m);
-}
-
-/* Is it in a workbin, or should it be? */
-static bool
-is_for_workbin(const struct interaction *ix)
-{
-	return ix->state == INTERACTION_IN_WORKBIN ||
-	    (ix->state != INTERACTION_QUEUED &&
-		ix->origin->kind == LOCATION_WORKBIN);
-}
-
-static void
-report_placed(
-    struct mock_server *s, struct interaction *ix, const struct client *by)
-{
-	bool is_workbin = is_for_workbin(ix);
-	struct message *m;
-	if (!is_workbin || s->config.queue_too) {
-		m = notify_new("EventPlacedInQueue", ix, 2);
-		notify_set_actor(m, by);
-		notify_report(s, REPORT_QUEUE, ix, m);
-	}
-	if (is_workbin) {
-		m = notify_new("EventPlacedInWorkbin", ix, 2);
-		notify_set_actor(m, by);
-		notify_report(s, REPORT_WORKBIN, ix, m);
-	}
-}
-
-/* Tell the parties other than 'by' that the interaction is theirs no more. */
-static void
-revoke_parties(struct mock_server *s, struct interaction *ix,
-    const struct client *by, const char *description)
-{
-	list_each (link, &ix->memberships) {
-		struct membership *party =
-		    list_element(link, struct membership, in_interaction);
-		if (party->client == by)
-			continue;
-		struct message *m = notify_new("EventRevoked", ix, 3);
-		notify_set_reason(m, NULL, description);
-		notify_client(s, party->client, ix, m);
-	}
-}
-
-static void
-remove_all(struct mock_server *s, struct interaction *ix,
-    const struct client *by, const char *operation)
-{
-	list_each_removable (link, &ix->memberships) {
-		struct membership *party =
-		    list_element(link, struct membership, in_interaction);
-		report_removed(s, party, by, operation);
-		interaction_forget_party(s, party);
-	}
-}
-
-void
-interaction_return(struct mock_server *s, struct interaction *ix)
-{
-	settle(s, ix);
-}
-
-/* Another place by mistake; what is told may say so or not. */
-static void
-mistake_place(
-    struct mock_server *s, struct interaction *ix, const struct client *by)
-{
-	enum behaviour_way way = decision(s, WHERE_IT_RETURNS);
-	struct location *to =
-	    way == WAY_ITS_FIRST_QUEUE ? ix->first : ix->queue;
-	if (way == WAY_RIGHT)
-		return;
-	list_remove(&ix->in_location);
-	if (way == WAY_ITS_QUEUE || way == WAY_ITS_FIRST_QUEUE) {
-		location_assign(s, &ix->origin, to);
-		location_assign(s, &ix->queue, to);
-	} else {
-		char *name = mem_printf("%s-too", ix->origin->name);
-		to = location_ref(s, ix->origin->kind, name);
-		location_assign(s, &ix->origin, to);
-		if (to->kind == LOCATION_QUEUE)
-			location_assign(s, &ix->queue, to);
-		location_assign(s, &to, NULL);
-		free(name);
-	}
-	if (way != WAY_ANOTHER_SECRETLY)
-		identify(s, ix, by);
-}
-
-/* The last party has left. */
-static void
-go_back(struct mock_server *s, struct interaction *ix, const struct client *by)
-{
-	mistake_place(s, ix, by);
-	settle(s, ix);
-	report_placed(s, ix, by);
-}
-
-void
-interaction_leave(
-    struct mock_server *s, struct membership *party, const char *operation)
-{
-	struct interaction *ix = party->interaction;
-	struct client *leaver = party->client;
-	struct membership *leaving = deviation_party(s, party);
-	struct message *m = removed(party, operation);
-
-	report_removed(s, party, leaver, operation);
-	if (decision_times(s, PARTY_LEAVES))
-		interaction_forget_party(s, leaving);
-	notify_parties(s, TELL_OF_LOST_PARTY, ix, leaver, leaver, m);
-	offer_party_left(s, ix, leaver);
-	if (decision_holds(s, IS_LAST_PARTY, list_empty(&ix->memberships)))
-		go_back(s, ix, leaver);
-}
-
-void
-interaction_place(struct mock_server *s, struct interaction *ix,
-    enum location_kind kind, const char *name, struct client *by)
-{
-	bool is_queue = kind == LOCATION_QUEUE;
-	revoke_parties(s, ix, by, "the interaction was placed elsewhere");
-	remove_all(s, ix, by, is_queue ? "PlaceInQueue" : "PlaceInWorkbin");
-	offer_interaction_ended(s, ix);
-
-	struct location *to = location_ref(s, kind, name);
-	list_remove(&ix->in_location);
-	location_assign(s, &ix->origin, to);
-	if (is_queue)
-		location_assign(s, &ix->queue, to);
-	location_assign(s, &to, NULL);
-	identify(s, ix, by);
-	settle(s, ix);
-	report_placed(s, ix, by);
-}
-
-void
-interaction_stop(
-    struct mock_server *s, struct interaction *ix, struct client *by)
-{
-	revoke_parties(s, ix, by, "the processing was stopped");
-	remove_all(s, ix, by, "StopProcessing");
-	offer_interaction_ended(s, ix);
-	move(s, ix, INTERACTION_STOPPED);
-	struct message *m = notify_new("EventProcessingStopped", ix, 2);
-	notify_set_actor(m, by);
-	notify_reporting(s, ix, m);
-}
-
-void
-interaction_forget(struct mock_server *s, struct interaction *ix)
-{
-	move(s, ix, INTERACTION_STOPPED);
 }
 
 void

@@ -1,50 +1,50 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Open offers from agent to agent: one engine for conference, transfer and
- * intrusion.  Each ends exactly once: accepted, rejected or revoked.
+ * Open offers from agent to agent: for conference, transfer and intrusion
+ * alike.  Each ends exactly once: accepted, rejected or revoked.
  */
 #ifndef IXC_MOCK_STATE_OFFER_H
 #define IXC_MOCK_STATE_OFFER_H
 
-#include "mock/request.h"
+#include "mock/state/state.h"
 
-/* Make one for the request, and tell of it; or refuse the request. */
-void offer_make(struct request *r, enum offer_kind kind, struct interaction *ix,
-    struct client *invited);
+/* How the kind calls itself in "operation". */
+const char *offer_operation(enum offer_kind kind);
 
-/* The sender has accepted or rejected it: it ends, with all that follows. */
-void offer_answered(struct mock_server *s, struct offer *o, enum offer_state by,
-    struct client *sender);
+/* NULL when there is none that is known by the ticket. */
+struct offer *offer_find(const struct mock_server *s, int64_t ticket);
+
+/*
+ * An open one, without a timer, and not yet in the lists of the three that it
+ * is between; 'visibility' is copied.
+ */
+struct offer *offer_new(struct mock_server *s, enum offer_kind kind,
+    struct interaction *ix, struct client *requester, struct client *invited,
+    const char *visibility);
+
+void offer_link(struct offer *o);
 
 /* Who is a party once it is accepted; NULL: its connection is closed. */
 struct client *offer_joiner(const struct offer *o);
 
-/* Revoke those whose time is up. */
-void offer_expire(struct mock_server *s);
+/* The agent on whose being a party it stands; NULL: the same. */
+struct client *offer_host(const struct offer *o);
+
+/* Its time is over in 'wait_ns' from now. */
+void offer_run_timer(struct mock_server *s, struct offer *o, int64_t wait_ns);
 
 /* The earliest deadline of an open offer, or TIME_NEVER_NS. */
 int64_t offer_next_deadline(const struct mock_server *s);
 
-/* The agent logs out or is disconnected: revoke what it made and received. */
-void offer_agent_left(struct mock_server *s, struct client *agent);
+/* It gets into its end, or in another one by mistake, or stays open. */
+void offer_finish(struct mock_server *s, struct offer *o, enum offer_state end);
 
-/* The agent is no party any more: revoke what stood on that. */
-void offer_party_left(
-    struct mock_server *s, struct interaction *ix, struct client *agent);
-
-/* Revoke all offers of the interaction. */
-void offer_interaction_ended(struct mock_server *s, struct interaction *ix);
+/* Free it once it has ended, unless something of it goes on by mistake. */
+void offer_release(struct mock_server *s, struct offer *o);
 
 /* The agent's client is freed: its offers, if there are any left, go on. */
 void offer_agent_gone(struct client *agent);
 
-/* By mistake: its time starts anew; it is revoked as if its interaction ended.
- */
-void offer_restart(struct mock_server *s, struct offer *o);
-
-void offer_withdraw(struct mock_server *s, struct offer *o);
-
-/* Release without a word. */
 void offer_free(struct mock_server *s, struct offer *o);
 
 #endif

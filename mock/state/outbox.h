@@ -4,16 +4,16 @@
  * connection in which a fault can hold messages back without changing their
  * order.
  *
- * Knows frames and lanes, not what messages mean; tamper.h decides what is
- * held.
+ * Knows frames and lanes, not what messages mean, and not why one is held.
  */
 #ifndef IXC_MOCK_STATE_OUTBOX_H
 #define IXC_MOCK_STATE_OUTBOX_H
 
+#include "core/clock.h"
 #include "core/list.h"
 #include "core/random.h"
 #include "core/vec.h"
-#include "mock/server.h"
+#include "mock/state/output.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the mock is made of: the objects behind server.h and how they hang
- * together.  Private to mock/.
+ * What the mock is made of: the objects of a server and how they hang together.
+ * Private to mock/.  The modules beside this one make, find, link and free
+ * them; they tell nobody.
  *
  *	channel --- clients (the parties' connections; an agent is a client that
  *	            is logged in)
@@ -22,8 +23,8 @@
 #include "core/random.h"
 #include "core/vec.h"
 #include "mock/config/behaviour.h"
+#include "mock/config/fault.h"
 #include "mock/config/lifecycle.h"
-#include "mock/server.h"
 #include "mock/state/outbox.h"
 
 #include <stdbool.h>
@@ -52,6 +53,13 @@ struct client_key {
 	uint32_t party;
 };
 
+/* Who is logged in at a client, and where. */
+struct agent {
+	const char *id; /* in 'text', as the next one */
+	const char *place_id;
+	char text[];
+};
+
 struct client {
 	struct hash_node by_key;
 	struct client_key key;
@@ -65,9 +73,7 @@ struct client {
 	struct list in_reporting; /* a registered Reporting engine */
 	/* CLIENT_LOGGED_IN: */
 	struct hash_node by_agent;
-	struct message *agent; /* agentId and placeId: what it is told by */
-	const char *agent_id;  /* in there, as the next one */
-	const char *place_id;
+	struct agent *agent; /* owned; NULL: nobody is */
 	struct list memberships;
 	struct list former;          /* memberships that it has left */
 	struct list offers_made;     /* by this client as requester */
@@ -94,9 +100,7 @@ struct location {
 
 struct interaction {
 	struct hash_node by_id;
-	/* What all messages about it start with: who and where it is. */
-	struct message *identity;
-	const char *id; /* in there, as what follows */
+	const char *id; /* in 'text', as what follows */
 	const char *media_type;
 	const char *type;
 	unsigned char state;
@@ -109,6 +113,10 @@ struct interaction {
 	struct list former;      /* memberships that ended */
 	struct list offers;      /* open ones */
 	struct list in_stopped;  /* once it is INTERACTION_STOPPED */
+	/* What all messages about it start with, as placement.h has made it:
+	   nothing is read from there. */
+	struct message *identity;
+	char text[];
 };
 
 /*

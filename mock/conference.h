@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Who is in a conference: how agents come by offers and go, how an offer ends
+ * with either, and who is told.
+ */
+#ifndef IXC_MOCK_CONFERENCE_H
+#define IXC_MOCK_CONFERENCE_H
+
+#include "mock/state/state.h"
+
+/* The sender has accepted or rejected it: it ends, with all that follows. */
+void conference_answer(struct mock_server *s, struct offer *o,
+    enum offer_state by, struct client *sender);
+
+/* Its time is over. */
+void conference_expire(struct mock_server *s, struct offer *o);
+
+/* By mistake: it is revoked as if its interaction ended. */
+void conference_withdraw(struct mock_server *s, struct offer *o);
+
+/*
+ * The party leaves: the Reporting engine and those who stay are told, offers
+ * that stood on it end, and after the last one the interaction returns to where
+ * it came from.
+ */
+void conference_leave(
+    struct mock_server *s, struct membership *party, const char *operation);
+
+/* The agent logs out or is disconnected: revoke what it made and received. */
+void conference_revoke_offers(struct mock_server *s, struct client *agent);
+
+/*
+ * The interaction is taken from all parties, and its offers end; 'by' is a
+ * party or the submitter, the parties other than it get EventRevoked.
+ */
+void conference_dissolve(struct mock_server *s, struct interaction *ix,
+    const struct client *by, const char *operation, const char *why);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which requests there are, and who may send them.
+ *
+ * A request is checked against the table in dispatch.c, then served by the
+ * function that the table names (presence.h, serve.h, invite.h).
+ */
+#ifndef IXC_MOCK_DISPATCH_H
+#define IXC_MOCK_DISPATCH_H
+
+#include "mock/state/state.h"
+
+/* Check and serve; answers by EventError what it does not serve. */
+void dispatch(struct mock_server *s, struct client *client,
+    const struct message *message);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The messages that the mock sends: how each kind of attribute is spelled.
+ * notify.h says who gets one, and the state machines when.
+ *
+ * All that make a message give the caller a reference.  A name is borrowed for
+ * as long as the message lives.
+ */
+#ifndef IXC_MOCK_OUTGOING_H
+#define IXC_MOCK_OUTGOING_H
+
+#include "mock/state/state.h"
+#include "wire/message.h"
+
+/* Error codes: 43 is the vendor's, the others are the mock's own. */
+enum error_code {
+	ERROR_ANY = 1, /* of a server that knows no other */
+	ERROR_UNKNOWN_INTERACTION = 43,
+	ERROR_NOT_SUPPORTED = 1001, /* no such request here */
+	ERROR_NOT_REGISTERED,
+	ERROR_REGISTRATION_REFUSED,
+	ERROR_CLIENT_TYPE, /* not for this type of client */
+	ERROR_NO_LOGIN,
+	ERROR_LOGIN_REFUSED,
+	ERROR_ATTRIBUTE, /* missing, of the wrong type or too long */
+	ERROR_INTERACTION_EXISTS,
+	ERROR_NO_PARTY, /* the client does not handle the interaction */
+	ERROR_NOTHING_THERE,
+	ERROR_UNKNOWN_AGENT,
+	ERROR_IS_PARTY, /* the agent is in already */
+	ERROR_IS_INVITED,
+	ERROR_NO_OFFER,
+	ERROR_OFFER_REJECTED,
+	ERROR_OFFER_EXPIRED,
+	ERROR_OFFER_WITHDRAWN,
+	ERROR_LIMIT,
+};
+
+/* What a request is answered by. */
+struct answer {
+	struct client *to;
+	int64_t reference;
+	bool has_reference; /* the request had one */
+	bool is_error;      /* else EventAck */
+	enum error_code code;
+	const char *description; /* borrowed */
+};
+
+/*
+ * Who and where an interaction is, as a message without a name; 'owner' has put
+ * it there, and is only of interest for a workbin (else NULL will do).
+ */
+struct message *outgoing_identity(
+    const struct interaction *interaction, const struct client *owner);
+
+/*
+ * A message with the attributes of 'interaction' (may be NULL), and room for so
+ * many more.
+ */
+struct message *outgoing_new(
+    const char *name, const struct interaction *interaction, size_t more);
+
+/* The same of one about nothing but the agent of a client, who is logged in. */
+struct message *outgoing_of_agent(
+    const char *name, const struct agent *agent, size_t more);
+
+/* An answer with that reference, and room for so much text. */
+struct message *outgoing_answer(
+    const char *name, int64_t reference, size_t text_bytes);
+
+struct message *outgoing_error(const struct answer *a);
+
+/* Nothing of who is no agent (any more).  Once: party.agentId, party.placeId
+ * and, unless NULL, party.visibilityMode. */
+void outgoing_set_party(
+    struct message *m, const struct client *party, const char *visibility);
+
+/* Once: actor.agentId; nothing when 'actor' is no agent, or NULL. */
+void outgoing_set_actor(struct message *m, const struct client *actor);
+
+/* Why something was taken away; each may be NULL. */
+void outgoing_set_reason(
+    struct message *m, const char *name, const char *description);
+
+void outgoing_set_operation(struct message *m, const char *operation);
+
+void outgoing_set_ticket(struct message *m, const struct offer *o);
+
+void outgoing_set_visibility(struct message *m, const char *visibility);
+
+/* The client's proxyClientId. */
+void outgoing_set_proxy(struct message *m, const struct client *c);
+
+/* eventTime, of the server's clock. */
+void outgoing_set_time(struct message *m, const struct mock_server *s);
+
+/* The party at that place of the list of those who are in. */
+void outgoing_list_party(
+    struct message *m, unsigned index, const struct client *party);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Clients come and go: registration, login and logout of an agent, and the end
+ * of a connection, with all that this ends.
+ */
+#ifndef IXC_MOCK_PRESENCE_H
+#define IXC_MOCK_PRESENCE_H
+
+#include "mock/request.h"
+
+/* RequestRegisterClient, RequestAgentLogin, RequestAgentLogout. */
+void presence_register(struct request *r);
+
+void presence_log_in(struct request *r);
+
+void presence_log_out(struct request *r);
+
+/* Close and free: FRAME_CLOSED, and everything that the agent was part of. */
+void presence_close(struct mock_server *s, struct client *c, const char *why);
+
+#endif
