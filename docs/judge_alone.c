@@ -6,6 +6,7 @@
  * Usage: judge_alone [ANSWER].  ANSWER is the server's line, as docs/binding.md
  * has it; without one, a right and a wrong one are tried, as 'make check' does.
  */
+#include "judge/explain/outcome.h"
 #include "judge/match.h"
 #include "load/suite_file.h"
 #include "load/target_file.h"

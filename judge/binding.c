@@ -3,16 +3,8 @@
  * What comes may show that the binding is broken: that is no message of the
  * server's, and the case an error.
  */
-#include "judge/state.h"
-
-bool
-match_breaks_binding(struct match *m, unsigned record)
-{
-	const char *how = match_record_text(m, &m->records.items[record]);
-	if (how)
-		match_break(m, VERDICT_ERROR, FINDING_BROKEN_BINDING, how);
-	return how != NULL;
-}
+#include "judge/match.h"
+#include "judge/relevance.h"
 
 bool
 match_bears_stray_reference(struct match *m, const struct observation *o)

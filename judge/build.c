@@ -2,7 +2,8 @@
 /*
  * The messages of stimuli, with the names in them filled in.
  */
-#include "judge/state.h"
+#include "judge/fit.h"
+#include "judge/match.h"
 #include "wire/json.h"
 
 #include <stdlib.h>

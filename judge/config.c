@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Configurations: how one of them grows by an event, how equal ones become
- * one, and the records they share.
- */
-#include "judge/state.h"
+#include "judge/config.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -123,54 +119,9 @@ config_free_all(struct match *m)
 	free_array(m->spares, m->spare_capacity);
 }
 
-const char *
-match_record_text(const struct match *m, const struct record *r)
-{
-	for (size_t i = 0; i < m->texts.count; i++)
-		if (&m->records.items[m->texts.items[i].record] == r)
-			return m->texts.items[i].text;
-	return NULL;
-}
-
-const char *
-match_record_name(const struct record *r)
-{
-	if (r->has_message)
-		return message_name(r->message);
-	if (r->spec)
-		return r->spec->name;
-	return r->is_stimulus ? "disconnects" : "";
-}
-
-const struct record *
-match_record_of(const struct match *m, const struct config *c, unsigned event)
-{
-	return bits_has(c->set, event) && c->at[event] != NO_RECORD
-	    ? &m->records.items[c->at[event]]
-	    : NULL;
-}
-
 bool
 match_is_exhausted(const struct match *m)
 {
 	return m->spare_count > MATCH_MAX_CONFIGS ||
 	    m->visits > MATCH_MAX_VISITS;
-}
-
-bool
-match_is_too_wide(struct match *m)
-{
-	if (!match_is_exhausted(m))
-		return false;
-	char *text = m->visits > MATCH_MAX_VISITS
-	    ? mem_printf("To follow what came takes more than %d steps; the "
-			 "fixture is too intricate to judge.",
-		  MATCH_MAX_VISITS)
-	    : mem_printf("More than %d ways to read what came are open at "
-			 "once; the fixture is too ambiguous to judge.",
-		  MATCH_MAX_CONFIGS);
-	m->spare_count = 0;
-	match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS, text);
-	free(text);
-	return true;
 }

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the runner has to do next, and the verdict when that is nothing more. */
+/* What the runner has to do next. */
 #include "core/clock.h"
+#include "judge/config.h"
+#include "judge/match.h"
+#include "judge/order.h"
+#include "judge/server_timer.h"
+#include "judge/setup.h"
 #include "judge/state.h"
+#include "judge/window.h"
 
 /*
  * At which parties could a message that stands before the send still come, and
@@ -38,26 +44,6 @@ gives_up(const struct match *m, unsigned send)
 	for (unsigned i = 0; i < m->config_count; i++)
 		parties |= config_gives_up(m, &m->configs[i], send);
 	return parties;
-}
-
-/* Is nothing under way to any of these?  Else that is what to prove next. */
-static bool
-is_proven(struct match *m, uint32_t parties)
-{
-	m->unproven = parties & ~m->quiet;
-	return m->unproven == 0;
-}
-
-bool
-match_is_complete(const struct match *m, const struct config *c)
-{
-	if (!bits_within(m->p->required, c->set, m->p->words))
-		return false;
-	for (size_t i = 0; i < m->p->conditionals.count; i++)
-		if (!pattern_complete(
-			m->p, m->p->conditionals.items[i], c->set))
-			return false;
-	return true;
 }
 
 /* A complete configuration, better one that is sure; 'config_count': none. */
@@ -108,7 +94,7 @@ demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 	if (stimulus < m->p->events.count) {
 		if (match_is_overdue(m, stimulus, now_ns))
 			return MATCH_DONE;
-		if (!is_proven(m, gives_up(m, stimulus)))
+		if (!match_is_proven(m, gives_up(m, stimulus)))
 			return MATCH_FENCE;
 		*ret_event = stimulus;
 		return MATCH_SEND;
@@ -116,7 +102,7 @@ demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 	unsigned complete = find_complete(m);
 	if (complete == m->config_count)
 		return MATCH_WAIT;
-	if (!is_proven(m, MATCH_ALL_PARTIES))
+	if (!match_is_proven(m, MATCH_ALL_PARTIES))
 		return MATCH_FENCE;
 	config_focus(m, complete);
 	match_set_state(m, MATCH_PASSED);
@@ -130,7 +116,7 @@ match_demand(struct match *m, int64_t now_ns, unsigned *ret_event)
 	case MATCH_RUNNING:
 		return demand_while_running(m, now_ns, ret_event);
 	case MATCH_DIVERGED:
-		if (is_proven(m, MATCH_ALL_PARTIES))
+		if (match_is_proven(m, MATCH_ALL_PARTIES))
 			return MATCH_DONE;
 		if (m->asked_ns == TIME_NEVER_NS)
 			m->asked_ns = now_ns;
@@ -155,39 +141,4 @@ match_waive_probe(struct match *m, unsigned due)
 	config_focus(m, sure);
 	match_set_state(m, MATCH_PASSED);
 	return e->probe->that;
-}
-
-/* Passed but for one deadline of which we cannot say that it was kept. */
-static void
-explain_unsure(
-    const struct match *m, const struct config *c, struct outcome *ret)
-{
-	const struct record *r = &m->records.items[c->unsure_record];
-	int64_t gap_ms = (r->time_ns - r->earliest_ns) / NS_PER_MS;
-	ret->verdict = VERDICT_INCONCLUSIVE;
-	ret->finding = FINDING_RUNNER_LATE;
-	ret->sentence =
-	    mem_printf("%s reached %s about a deadline, but the "
-		       "runner was late by up to %lld ms and cannot "
-		       "say on which side.",
-		r->spec->name, m->p->parties.items[r->party].name,
-		(long long)gap_ms);
-}
-
-void
-match_outcome(struct match *m, struct outcome *ret)
-{
-	*ret = (struct outcome){ .verdict = VERDICT_PASS,
-		.duration_ns = m->now_ns - m->start_ns,
-		.lag_ns = m->lag_ns };
-	if (m->state == MATCH_PASSED) {
-		if (m->configs[0].unsure)
-			explain_unsure(m, &m->configs[0], ret);
-	} else if (m->state == MATCH_BROKEN) {
-		ret->verdict = m->broken_verdict;
-		ret->finding = m->broken_finding;
-		ret->sentence = mem_strdup(m->broken_sentence);
-	} else {
-		match_explain(m, ret);
-	}
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Does a message fit an event: its answered request, its attributes, its time?
- */
+#include "judge/fit.h"
+
 #include "core/bytes.h"
-#include "core/clock.h"
-#include "judge/state.h"
+#include "judge/record.h"
+#include "judge/window.h"
 
 #include <string.h>
 
@@ -198,38 +197,6 @@ match_fits_catalogue(const struct record *r, struct misfit *ret)
 }
 
 /*
- * A message that has come at some time in (earliest, time] is counted from the
- * end that is lenient.  One that is still to come does so by its own deadline.
- */
-static bool
-since_time(const struct match *m, const struct config *c, const struct bound *b,
-    int64_t *ret_ns)
-{
-	const struct pattern_event *since = &m->p->events.items[b->since];
-	const struct record *r = match_record_of(m, c, (unsigned)b->since);
-	if (r) {
-		*ret_ns = b->upper ? r->time_ns : r->earliest_ns;
-		return true;
-	}
-	if (bits_has(c->set, (unsigned)b->since) || !b->latest ||
-	    since->kind != EVENT_RECEIVE)
-		return false;
-	*ret_ns = match_event_limit(m, c, since, true);
-	return *ret_ns != TIME_NEVER_NS;
-}
-
-bool
-match_bound_time(const struct match *m, const struct config *c,
-    const struct bound *b, int64_t *ret_ns)
-{
-	int64_t since_ns = m->start_ns;
-	if (b->since >= 0 && !since_time(m, c, b, &since_ns))
-		return false;
-	*ret_ns = since_ns + b->ns;
-	return true;
-}
-
-/*
  * The arrival lies in (earliest, time]: late is only what is late even at its
  * earliest, early only what is early even at its latest.
  */
@@ -246,20 +213,6 @@ bound_fits(const struct match *m, const struct config *c, const struct bound *b,
 	if (r->time_ns <= limit_ns)
 		return FIT;
 	return r->earliest_ns > limit_ns ? MISFIT_LATE : FIT_UNSURE;
-}
-
-/* Is it the reference id of a request that this party has sent? */
-bool
-match_is_own_reference(const struct match *m, const struct record *r)
-{
-	for (size_t i = 0; i < m->records.count; i++) {
-		const struct record *sent = &m->records.items[i];
-		if (sent->is_stimulus && record_reference(sent) >= 0 &&
-		    sent->party == r->party &&
-		    record_reference(sent) == record_reference(r))
-			return true;
-	}
-	return false;
 }
 
 /* Does it bear the reference id of what was sent as 'request'? */
@@ -359,4 +312,36 @@ match_ban_in_force(const struct match *m, const struct config *c,
 		return !bits_has(c->set, ban->event) &&
 		    match_event_limit(m, c, e, true) >= r->earliest_ns;
 	return e->parent == NO_NODE || !pattern_complete(p, e->parent, c->set);
+}
+
+enum finding
+match_finding_of(enum fit fit)
+{
+	switch (fit) {
+	case FIT:
+	case FIT_UNSURE:
+		break;
+	case MISFIT_ANSWER:
+		return FINDING_WRONG_ANSWER;
+	case MISFIT_ATTRIBUTE:
+		return FINDING_WRONG_ATTRIBUTE;
+	case MISFIT_EARLY:
+		return FINDING_TOO_EARLY;
+	case MISFIT_LATE:
+		return FINDING_TOO_LATE;
+	}
+	return FINDING_UNEXPECTED;
+}
+
+const struct pattern_ban *
+match_find_ban(struct match *m, const struct config *c, unsigned record)
+{
+	const struct record *r = &m->records.items[record];
+	for (size_t i = 0; i < m->p->bans.count; i++) {
+		const struct pattern_ban *ban = &m->p->bans.items[i];
+		if (ban->spec == r->spec && match_ban_in_force(m, c, ban, r) &&
+		    match_fits_ban(m, c, ban, record))
+			return ban;
+	}
+	return NULL;
 }

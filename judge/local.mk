@@ -5,34 +5,46 @@ libixjudge_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixjudge_a_SOURCES = \
 	judge/binding.c \
 	judge/build.c \
-	judge/config.c \
+	judge/config.c judge/config.h \
+	judge/deadline.c judge/deadline.h \
 	judge/demand.c \
-	judge/fit.c \
+	judge/fit.c judge/fit.h \
 	judge/ledger.c judge/ledger.h \
-	judge/match.c judge/match.h \
+	judge/match.h \
+	judge/match_data.h \
+	judge/order.c judge/order.h \
 	judge/prospects.c \
-	judge/rules.c \
-	judge/settle.c \
-	judge/state.h \
-	judge/time.c \
-	judge/explain/answer.c \
-	judge/explain/classify.c \
+	judge/record.c judge/record.h \
+	judge/relevance.c judge/relevance.h \
+	judge/rules.c judge/rules.h \
+	judge/run.c \
+	judge/server_timer.c judge/server_timer.h \
+	judge/settle.c judge/settle.h \
+	judge/setup.c judge/setup.h \
+	judge/state.c judge/state.h \
+	judge/window.c judge/window.h \
+	judge/explain/answer.c judge/explain/answer.h \
+	judge/explain/classify.c judge/explain/classify.h \
+	judge/explain/deviation.c judge/explain/deviation.h \
 	judge/explain/difference.c \
-	judge/explain/doubt.c \
 	judge/explain/edit.c judge/explain/edit.h \
-	judge/explain/evidence.c \
-	judge/explain/explain.c judge/explain/explain.h \
+	judge/explain/edit_cost.h \
+	judge/explain/edit_moves.c judge/explain/edit_moves.h \
+	judge/explain/edit_search.c judge/explain/edit_search.h \
+	judge/explain/explain.c \
 	judge/explain/explain_lines.c \
 	judge/explain/explain_place.c \
-	judge/explain/leftover.c \
-	judge/explain/moves.c \
-	judge/explain/owner.c \
-	judge/explain/relevance.c \
+	judge/explain/explanation.h \
+	judge/explain/likeness.c judge/explain/likeness.h \
+	judge/explain/outcome.c judge/explain/outcome.h \
+	judge/explain/owner.c judge/explain/owner.h \
+	judge/explain/repetition.c judge/explain/repetition.h \
 	judge/explain/reread.c \
 	judge/explain/say.c \
 	judge/explain/say_answer.c \
-	judge/explain/say_extra.c \
+	judge/explain/say_surplus.c \
 	judge/explain/surplus.c judge/explain/surplus.h \
+	judge/explain/wording.c \
 	judge/pattern/bits.h \
 	judge/pattern/choice.c \
 	judge/pattern/compile.c \

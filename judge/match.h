@@ -173,10 +173,4 @@ bool match_would_take(
 void match_break(struct match *m, enum verdict verdict, enum finding finding,
     const char *sentence);
 
-/* The verdict after MATCH_DONE; the caller owns the texts (outcome_clear). */
-void match_outcome(struct match *m, struct outcome *ret);
-
-/* Besides, its 'matches': which observations were which expected messages. */
-void match_collect(const struct match *m, struct outcome *ret);
-
 #endif

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What may come next, for whoever looks on. */
 #include "core/clock.h"
-#include "judge/state.h"
+#include "judge/fit.h"
+#include "judge/match.h"
+#include "judge/relevance.h"
+#include "judge/window.h"
 
 /* The widest window of all ways to read what came. */
 static void

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The rules that hold in every case, whatever its fixture expects: which tags
- * a party may see, and what an open world lets pass.
- */
-#include "judge/state.h"
+#include "judge/rules.h"
+
+#include "judge/fit.h"
+#include "judge/record.h"
+#include "judge/relevance.h"
 
 /*
  * The catalogue allows the tag; and background aside, only the Reporting engine
@@ -44,4 +44,34 @@ match_is_wrong_anyway(
 		return false;
 	*ret = FINDING_WRONG_PROTOCOL;
 	return true;
+}
+
+/* Was the request that it answers answered before? */
+static bool
+is_second_answer(const struct match *m, unsigned record)
+{
+	const struct record *r = &m->records.items[record];
+	for (unsigned i = 0; i < record; i++) {
+		const struct record *o = &m->records.items[i];
+		if (!o->is_stimulus && o->party == r->party && o->spec &&
+		    o->spec->kind == MESSAGE_ANSWER &&
+		    record_reference(o) == record_reference(r))
+			return true;
+	}
+	return false;
+}
+
+bool
+match_is_certain(const struct match *m, unsigned record)
+{
+	const struct record *r = &m->records.items[record];
+	enum finding finding;
+	struct misfit misfit;
+	if (r->kind != OBSERVED_MESSAGE ||
+	    match_is_wrong_anyway(m, r, &finding))
+		return true;
+	if (r->spec->kind == MESSAGE_ANSWER &&
+	    (!match_is_own_reference(m, r) || is_second_answer(m, record)))
+		return true;
+	return !match_fits_catalogue(r, &misfit);
 }

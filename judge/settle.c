@@ -1,20 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * How sure a proof is that nothing more is under way.  A fence is; silence for
- * the settle time is only as good as that time is long: what a slow server
- * sends of an earlier step after it is not held against the server.
- */
-#include "core/clock.h"
-#include "core/text/duration.h"
-#include "judge/state.h"
+#include "judge/settle.h"
 
-void
-match_quiet(struct match *m, uint32_t parties, enum match_proof proof)
-{
-	m->quiet |= parties;
-	if (proof == MATCH_BY_SETTLING)
-		m->settled |= parties;
-}
+#include "judge/fit.h"
+#include "judge/record.h"
+#include "judge/rules.h"
+#include "judge/setup.h"
 
 /* What could still have come at a party that was only silent. */
 static void

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Answers that cannot be right whatever else the server does: of the wrong
- * kind, a second one, one that comes before its time or is not to come at all.
- *
- * A request that is refused, or wrongly acknowledged, explains what is missing
- * or too much behind it, so it is looked for by itself, beside the search for
- * edits.
- */
+#include "judge/explain/answer.h"
+
 #include "core/clock.h"
-#include "judge/state.h"
+#include "judge/explain/repetition.h"
+#include "judge/fit.h"
+#include "judge/order.h"
+#include "judge/window.h"
 
 #include <string.h>
 
@@ -55,29 +52,6 @@ match_answers_event(
 	    (e->answers >= 0 ? e->answers == r->event : e->party == r->party);
 }
 
-int
-match_missing_stimulus(const struct match *m, unsigned event)
-{
-	const struct pattern_event *e = &m->p->events.items[event];
-	for (unsigned i = 0; i < m->p->events.count; i++)
-		if (event_is_stimulus(m->p->events.items[i].kind) &&
-		    bits_has(e->must, i) && !bits_has(m->configs[0].set, i))
-			return (int)i;
-	return -1;
-}
-
-int
-match_excluder(const struct match *m, unsigned event)
-{
-	const uint64_t *set = m->configs[0].set;
-	for (unsigned i = 0; i < m->p->events.count; i++)
-		if (bits_has(set, i) &&
-		    bits_has(m->p->events.items[event].bars, i) &&
-		    bits_has(m->p->events.items[i].bars, event))
-			return (int)i;
-	return -1;
-}
-
 /* An absent that forbids this answer to this request, or NULL. */
 static const struct pattern_ban *
 find_ban(struct match *m, int request, unsigned record)
@@ -94,16 +68,16 @@ find_ban(struct match *m, int request, unsigned record)
 }
 
 /* What the case has for an answer of one kind to a request. */
-struct baseline_sink {
+struct expected_answers {
 	int in_time; /* event of the same kind that is waited for now, or -1 */
 	int later;   /* of the same kind, behind a stimulus not done yet */
 	int instead; /* of another kind */
 };
 
-static struct baseline_sink
+static struct expected_answers
 find_expected(const struct match *m, int request, unsigned record)
 {
-	struct baseline_sink found = { -1, -1, -1 };
+	struct expected_answers found = { -1, -1, -1 };
 	for (unsigned i = 0; i < m->p->events.count; i++) {
 		const struct pattern_event *e = &m->p->events.items[i];
 		if (!match_answers_event(m, e, request) ||
@@ -194,7 +168,7 @@ static bool
 judge_first(struct match *m, int request, struct divergence *d)
 {
 	unsigned record = (unsigned)d->record;
-	struct baseline_sink e = find_expected(m, request, record);
+	struct expected_answers e = find_expected(m, request, record);
 	if (e.in_time >= 0)
 		return false;
 	d->finding = FINDING_UNEXPECTED;
@@ -327,20 +301,6 @@ demands_less(const struct fixture_case *test)
 	return false;
 }
 
-static const struct pattern_ban *
-find_ban_of_event(struct match *m, unsigned record)
-{
-	const struct record *r = record_at(m, (int)record);
-	for (size_t i = 0; i < m->p->bans.count; i++) {
-		const struct pattern_ban *ban = &m->p->bans.items[i];
-		if (ban->spec == r->spec &&
-		    match_ban_in_force(m, &m->configs[0], ban, r) &&
-		    match_fits_ban(m, &m->configs[0], ban, record))
-			return ban;
-	}
-	return NULL;
-}
-
 bool
 match_find_effect(
     struct match *m, const struct divergence *answer, struct divergence *ret)
@@ -356,7 +316,7 @@ match_find_effect(
 		if (r->is_matched || !r->spec || r->spec->kind != MESSAGE_EVENT)
 			continue;
 		*ret = *answer;
-		ret->ban = find_ban_of_event(m, i);
+		ret->ban = match_find_ban(m, &m->configs[0], i);
 		if (!ret->ban)
 			continue;
 		ret->finding = FINDING_UNEXPECTED;

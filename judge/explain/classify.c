@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * What kind of divergence it is: turns "nothing takes this message" into one of
- * the categories of model/outcome.h.
- */
-#include "judge/explain/surplus.h"
-#include "judge/state.h"
+#include "judge/explain/classify.h"
+
+#include "judge/explain/repetition.h"
+#include "judge/fit.h"
+#include "judge/order.h"
+#include "judge/relevance.h"
+#include "judge/setup.h"
 
 #include <string.h>
 
@@ -45,45 +46,6 @@ find_open(struct match *m, const struct record *r, unsigned alike)
 			found = (int)e;
 	}
 	return found;
-}
-
-bool
-match_is_equal(const struct attribute *a, const struct attribute *b)
-{
-	char a_text[ATTRIBUTE_TEXT_SIZE], b_text[ATTRIBUTE_TEXT_SIZE];
-	return a && b && a->kind == b->kind &&
-	    strcmp(attribute_text(a, a_text), attribute_text(b, b_text)) == 0;
-}
-
-bool
-match_is_same_content(const struct record *a, const struct record *b)
-{
-	if (a->is_stimulus || a->spec != b->spec)
-		return false;
-	if (!a->has_message || !b->has_message) /* a mere answer */
-		return a->spec && record_reference(a) == record_reference(b);
-	if (message_count(a->message) != message_count(b->message))
-		return false;
-	for (size_t i = 0; i < message_count(a->message); i++) {
-		const struct attribute *x = message_attribute(a->message, i);
-		if (strcmp(x->path, "eventTime") != 0 &&
-		    !match_is_equal(x, message_find(b->message, x->path)))
-			return false;
-	}
-	return true;
-}
-
-bool
-match_is_same_message(const struct record *a, const struct record *b)
-{
-	return a->party == b->party && match_is_same_content(a, b);
-}
-
-bool
-match_is_repetition(const struct record *a, const struct record *b)
-{
-	return strcmp(a->protocol, b->protocol) == 0 &&
-	    match_is_same_message(a, b);
 }
 
 /* A message like the expected one that came after the divergence. */
@@ -152,25 +114,6 @@ classify_order(const struct match *m, struct divergence *d, unsigned event)
 	d->finding = FINDING_MISSING;
 	d->event = (int)cause;
 	d->other = -1;
-}
-
-enum finding
-match_finding_of(enum fit fit)
-{
-	switch (fit) {
-	case FIT:
-	case FIT_UNSURE:
-		break;
-	case MISFIT_ANSWER:
-		return FINDING_WRONG_ANSWER;
-	case MISFIT_ATTRIBUTE:
-		return FINDING_WRONG_ATTRIBUTE;
-	case MISFIT_EARLY:
-		return FINDING_TOO_EARLY;
-	case MISFIT_LATE:
-		return FINDING_TOO_LATE;
-	}
-	return FINDING_UNEXPECTED;
 }
 
 /* Right message, wrong connection or wrong tag? */

@@ -5,7 +5,10 @@
  */
 #include "core/escape.h"
 #include "core/text/duration.h"
-#include "judge/explain/explain.h"
+#include "judge/explain/explanation.h"
+#include "judge/fit.h"
+#include "judge/record.h"
+#include "judge/window.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -2,105 +2,17 @@
 #include "judge/explain/edit.h"
 
 #include "core/clock.h"
-#include "judge/explain/surplus.h"
+#include "judge/config.h"
+#include "judge/explain/edit_moves.h"
+#include "judge/explain/edit_search.h"
+#include "judge/order.h"
+#include "judge/record.h"
+#include "judge/window.h"
 
 #include <string.h>
 
 /* A tenth of its time: as long as nothing odd came before that. */
 #define PENDING_SHARE 10
-
-struct edit_node *
-edit_add(struct edit_search *s, unsigned from, unsigned read, unsigned cost)
-{
-	const struct edit_node *parent = s->nodes.items[from];
-	s->is_full |= s->nodes.count == EDIT_MAX_NODES;
-	if (s->is_full)
-		return NULL;
-	size_t events = s->m->p->events.count;
-	size_t set_bytes = s->m->p->words * sizeof(uint64_t);
-	struct edit_node *n = mem_alloc(sizeof(*n));
-	*n = *parent;
-	n->config.set = mem_alloc(set_bytes + events * sizeof(uint16_t));
-	n->config.at = (uint16_t *)(n->config.set + s->m->p->words);
-	config_copy(s->m, &n->config, &parent->config);
-	n->parent = (int)from;
-	n->next += read;
-	n->cost += cost;
-	n->is_edit = cost > 0;
-	n->what = (struct divergence){ .record = -1, .event = -1, .other = -1 };
-	vec_push(&s->nodes, n);
-	unsigned bucket = n->cost < EDIT_MAX_COST ? n->cost : EDIT_MAX_COST;
-	vec_push(&s->open[bucket], (unsigned)s->nodes.count - 1);
-	return n;
-}
-
-static void
-add_start(struct edit_search *s, const struct config *c)
-{
-	size_t events = s->m->p->events.count;
-	size_t set_bytes = s->m->p->words * sizeof(uint64_t);
-	struct edit_node *n = mem_zalloc(sizeof(*n));
-	n->parent = -1;
-	n->config.set = mem_zalloc(set_bytes + events * sizeof(uint16_t));
-	n->config.at = (uint16_t *)(n->config.set + s->m->p->words);
-	if (c)
-		config_copy(s->m, &n->config, c);
-	else
-		memset(n->config.at, 0xFF, events * sizeof(uint16_t));
-	vec_push(&s->nodes, n);
-	vec_push(&s->open[0], (unsigned)s->nodes.count - 1);
-}
-
-static void
-search_free(struct edit_search *s)
-{
-	for (size_t i = 0; i < s->nodes.count; i++) {
-		free(s->nodes.items[i]->config.set);
-		free(s->nodes.items[i]);
-	}
-	for (unsigned i = 0; i <= EDIT_MAX_COST; i++)
-		vec_free(&s->open[i]);
-	vec_free(&s->nodes);
-	vec_free(&s->records);
-}
-
-static uint64_t
-hash_node(const struct edit_search *s, const struct edit_node *n)
-{
-	uint64_t hash = n->next + UINT64_C(0x9E3779B97F4A7C15);
-	for (unsigned i = 0; i < s->m->p->words; i++)
-		hash = (hash ^ n->config.set[i]) * UINT64_C(0xBF58476D1CE4E5B9);
-	return hash ^ hash >> 32;
-}
-
-static bool
-is_same(const struct edit_search *s, const struct edit_node *a,
-    const struct edit_node *b)
-{
-	const struct pattern *p = s->m->p;
-	return a->next == b->next && a->closed == b->closed &&
-	    memcmp(a->config.set, b->config.set, p->words * sizeof(uint64_t)) ==
-	    0 &&
-	    memcmp(a->config.at, b->config.at,
-		p->events.count * sizeof(uint16_t)) == 0;
-}
-
-/*
- * Was the same state expanded before?  Then at no higher cost: the cheapest
- * come first.  Else remembers it.
- */
-static bool
-is_known(struct edit_search *s, unsigned node)
-{
-	struct edit_node *n = s->nodes.items[node];
-	int *chain = &s->chains[hash_node(s, n) % EDIT_CHAINS];
-	for (int i = *chain; i >= 0; i = s->nodes.items[i]->same_chain)
-		if (is_same(s, s->nodes.items[i], n))
-			return true;
-	n->same_chain = *chain;
-	*chain = (int)node;
-	return false;
-}
 
 static void
 search_run(struct edit_search *s)
@@ -111,7 +23,7 @@ search_run(struct edit_search *s)
 		while (s->open[cost].count && s->goal < 0 && !s->is_full) {
 			unsigned node =
 			    s->open[cost].items[--s->open[cost].count];
-			if (!is_known(s, node))
+			if (!edit_is_known(s, node))
 				edit_expand(s, node);
 		}
 	}
@@ -127,7 +39,7 @@ search_from_divergence(struct edit_search *s)
 		    !m->records.items[i].is_matched)
 			vec_push(&s->records, i);
 	for (unsigned i = m->config_count; i-- > 0;)
-		add_start(s, &m->configs[i]);
+		edit_add_start(s, &m->configs[i]);
 	search_run(s);
 }
 
@@ -137,7 +49,7 @@ search_from_start(struct edit_search *s)
 {
 	for (unsigned i = 0; i < s->m->records.count; i++)
 		vec_push(&s->records, i);
-	add_start(s, NULL);
+	edit_add_start(s, NULL);
 	search_run(s);
 }
 
@@ -261,8 +173,8 @@ match_explain_by_edits(struct match *m, struct divergence *ret, int64_t *ret_ns)
 	bool found = cost > 0 && cost != EDIT_NO_COST;
 	if (found)
 		adopt(m, best, ret, ret_ns);
-	search_free(&near);
-	search_free(&whole);
+	edit_free(&near);
+	edit_free(&whole);
 	return found;
 }
 
@@ -271,7 +183,7 @@ match_edit_cost(struct match *m)
 {
 	struct edit_search near = { .m = m }, whole = { .m = m };
 	unsigned cost = goal_cost(search_best(&near, &whole));
-	search_free(&near);
-	search_free(&whole);
+	edit_free(&near);
+	edit_free(&whole);
 	return cost;
 }

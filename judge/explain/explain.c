@@ -1,11 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "judge/explain/explain.h"
-
+/*
+ * A divergence explained: what went wrong first, whose doing it is, and all
+ * that is to be said of it.
+ */
 #include "core/clock.h"
 #include "core/escape.h"
 #include "core/text/duration.h"
+#include "judge/explain/answer.h"
+#include "judge/explain/classify.h"
 #include "judge/explain/edit.h"
+#include "judge/explain/explanation.h"
+#include "judge/explain/owner.h"
 #include "judge/explain/surplus.h"
+#include "judge/match.h"
+#include "judge/relevance.h"
+#include "judge/rules.h"
+#include "judge/server_timer.h"
+#include "judge/settle.h"
+#include "judge/window.h"
 
 #include <string.h>
 
@@ -239,7 +251,7 @@ last_request_in(const struct explanation *x, unsigned node)
 static void
 say_doubt(struct explanation *x)
 {
-	const struct pattern_while *w = &x->m->p->whiles.items[x->m->doubt];
+	const struct pattern_while *w = &x->m->p->whiles.items[x->doubt];
 	int64_t limit_ns = match_while_limit(x->m, &x->m->configs[0], w);
 	int request = last_request_in(x, w->node);
 	char passed[DURATION_TEXT_SIZE];
@@ -278,19 +290,21 @@ is_answer_to_missing(
 
 /* What went wrong first: the least edits say so, or an answer. */
 static void
-find_cause(struct match *m, struct divergence *d)
+find_cause(struct explanation *x)
 {
+	struct match *m = x->m;
+	struct divergence *d = &x->d;
 	struct divergence answer, effect;
 	int64_t answer_ns, cause_ns;
 	bool is_answer = match_find_wrong_answer(m, &answer, &answer_ns);
 	bool has_effect = is_answer && match_find_effect(m, &answer, &effect);
 	/* What may be a timer's doing is not to be read in another way. */
-	if (m->doubt >= 0 || !match_explain_by_edits(m, d, &cause_ns)) {
+	if (x->doubt >= 0 || !match_explain_by_edits(m, d, &cause_ns)) {
 		match_classify(m, d);
 		cause_ns = d->record >= 0 ? m->records.items[d->record].time_ns
 					  : m->now_ns;
 	}
-	bool explains = is_answer && m->doubt < 0 &&
+	bool explains = is_answer && x->doubt < 0 &&
 	    (answer_ns <= cause_ns ||
 		is_answer_to_missing(m, d, (unsigned)answer.record));
 	if (explains || (is_answer && answer.record == d->record))
@@ -302,11 +316,13 @@ find_cause(struct match *m, struct divergence *d)
 void
 match_explain(struct match *m, struct outcome *ret)
 {
-	struct explanation x = { .m = m, .d = m->divergence };
-	find_cause(m, &x.d);
+	struct explanation x = { .m = m,
+		.d = m->divergence,
+		.doubt = match_find_doubt(m, &m->divergence) };
+	find_cause(&x);
 	bool late =
 	    m->lag_ns >= MATCH_LAG_LIMIT_NS && depends_on_time(&m->divergence);
-	bool doubted = m->doubt >= 0 &&
+	bool doubted = x.doubt >= 0 &&
 	    (x.d.record < 0 || !match_is_certain(m, (unsigned)x.d.record));
 	bool unsettled = match_is_unsettled(m, m->divergence.record) ||
 	    match_is_unsettled(m, x.d.record);

@@ -5,10 +5,12 @@
  */
 #include "core/escape.h"
 #include "core/text/duration.h"
-#include "judge/explain/explain.h"
+#include "judge/explain/explanation.h"
+#include "judge/record.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define DETAIL_MAX_BYTES 32768
@@ -29,12 +31,6 @@ struct lines {
 	struct line lines[MAX_LINES];
 	unsigned count;
 };
-
-const char *
-explain_file(const struct fixture *f)
-{
-	return source_file_name(f->source->path);
-}
 
 static struct line *
 add_line(struct lines *s, const char *label, bool from_server, unsigned party,
@@ -60,19 +56,6 @@ record_position(const struct explanation *x, const struct record *r)
 		snprintf(number, sizeof(number), "#%u", r->number);
 	return mem_printf("%-3s %s s", number,
 	    duration_print_s(seconds, r->time_ns - x->m->start_ns));
-}
-
-void
-explain_value(struct buf *b, const struct attribute *a)
-{
-	char scratch[ATTRIBUTE_TEXT_SIZE];
-	if (a->kind == VALUE_STRING)
-		escape_quoted(
-		    b, a->text, a->text_size, EXPLAIN_VALUE_CHARACTERS);
-	else
-		buf_add_text(b,
-		    a->kind == VALUE_NULL ? "null"
-					  : attribute_text(a, scratch));
 }
 
 /* The attribute in which the two sides differ, if it is one. */

@@ -4,7 +4,11 @@
  * it.
  */
 #include "core/clock.h"
-#include "judge/explain/explain.h"
+#include "judge/explain/explanation.h"
+#include "judge/explain/owner.h"
+#include "judge/record.h"
+#include "judge/setup.h"
+#include "judge/window.h"
 
 #include <string.h>
 
@@ -71,12 +75,6 @@ number_at_limit(const struct explanation *x, int event)
 	return number_before(x, i);
 }
 
-static unsigned
-last_instance(const struct explanation *x)
-{
-	return (unsigned)x->m->p->instances.count - 1;
-}
-
 /* Of the case's party names, which go with the pattern, the one that stays. */
 static const char *
 lasting_name(const char *party)
@@ -121,6 +119,6 @@ explain_place(const struct explanation *x, struct finding_place *ret)
 	ret->is_ghost = wanted >= 0 &&
 	    (is_cause || d->finding == FINDING_MISSING ||
 		d->finding == FINDING_WRONG_PARTY);
-	if (instance < last_instance(x))
+	if (instance < match_last_instance(x->m))
 		ret->preamble = instance + 1;
 }

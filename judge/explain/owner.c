@@ -1,184 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Which part of a case a fact belongs to.  Setups are not under test, and what
- * a preamble did wrong is the preamble's, whatever was under way by then.
- */
+#include "judge/explain/owner.h"
+
+#include "judge/explain/answer.h"
 #include "judge/explain/surplus.h"
-#include "judge/state.h"
-
-#include <string.h>
-
-static const struct pattern_instance *
-instance_at(const struct match *m, unsigned instance)
-{
-	return &m->p->instances.items[instance];
-}
-
-static bool
-is_setup(const struct match *m, unsigned instance)
-{
-	return instance_at(m, instance)->test->fixture->is_setup;
-}
-
-static bool
-is_of_setup(const struct match *m, unsigned event)
-{
-	return is_setup(m, m->p->events.items[event].instance);
-}
-
-static unsigned
-last_instance(const struct match *m)
-{
-	return (unsigned)m->p->instances.count - 1;
-}
-
-/* The event of the last stimulus before the record, or -1. */
-static int
-last_stimulus(const struct match *m, size_t record)
-{
-	while (record-- > 0)
-		if (m->records.items[record].is_stimulus)
-			return m->records.items[record].event;
-	return -1;
-}
-
-/* Does it begin without a stimulus of its own? */
-static bool
-begins_by_itself(const struct match *m, unsigned instance)
-{
-	const struct pattern_instance *i = instance_at(m, instance);
-	return i->first == i->end ||
-	    !event_is_stimulus(m->p->events.items[i->first].kind);
-}
-
-/* Of a preamble. */
-static bool
-is_complete(const struct match *m, const struct config *c, unsigned instance)
-{
-	const struct pattern *p = m->p;
-	return pattern_complete(p,
-	    p->nodes.items[p->preamble_root].children.items[instance], c->set);
-}
-
-unsigned
-match_instance_at(const struct match *m, const struct config *c, size_t record)
-{
-	int last = last_stimulus(m, record);
-	unsigned i = last < 0 ? 0 : m->p->events.items[last].instance;
-	while (i < last_instance(m) && is_complete(m, c, i) &&
-	    (begins_by_itself(m, i + 1) ||
-		(!is_setup(m, i) && !is_setup(m, i + 1))))
-		i++;
-	return i;
-}
-
-/* A setup that the case itself plays, say to look where an interaction is. */
-static bool
-is_of_played_setup(const struct match *m, unsigned event)
-{
-	const struct pattern_event *e = &m->p->events.items[event];
-	return e->main && e->fixture->is_setup;
-}
-
-/* After the stimulus 'last', or -1. */
-static bool
-ends_setup(const struct match *m, int last, unsigned stimulus)
-{
-	return last >= 0 &&
-	    (is_of_played_setup(m, (unsigned)last) !=
-		    is_of_played_setup(m, stimulus) ||
-		(is_of_setup(m, (unsigned)last) && !is_of_setup(m, stimulus)));
-}
-
-bool
-match_ends_setup(const struct match *m, unsigned stimulus)
-{
-	return ends_setup(m, last_stimulus(m, m->records.count), stimulus);
-}
-
-bool
-match_is_fenced_off(const struct match *m, unsigned first, unsigned second)
-{
-	int last = last_stimulus(m, first);
-	for (unsigned i = first; i < second; i++) {
-		const struct record *r = &m->records.items[i];
-		if (!r->is_stimulus)
-			continue;
-		if (m->p->events.items[r->event].fenced ||
-		    ends_setup(m, last, (unsigned)r->event))
-			return true;
-		last = r->event;
-	}
-	return false;
-}
-
-/* Is it about a party that does something in a setup? */
-static bool
-is_about(const struct match *m, unsigned instance, const struct record *r)
-{
-	char scratch[ATTRIBUTE_TEXT_SIZE];
-	const struct attribute *about = r->spec->about && r->has_message
-	    ? message_find(r->message, r->spec->about)
-	    : NULL;
-	const char *whom = about ? attribute_text(about, scratch) : NULL;
-	const struct pattern_instance *i = instance_at(m, instance);
-	for (unsigned e = i->first; e < i->end; e++) {
-		unsigned party = m->p->events.items[e].party;
-		const char *agent = m->lease->agent_ids[party];
-		if (!event_is_stimulus(m->p->events.items[e].kind))
-			continue;
-		if (whom ? agent && strcmp(agent, whom) == 0
-			 : party == r->party)
-			return true;
-	}
-	return false;
-}
-
-/* Does a step of what is under test expect or forbid such a message? */
-static bool
-is_spoken_of(const struct match *m, const struct record *r)
-{
-	const struct pattern *p = m->p;
-	for (unsigned i = 0; i < p->events.count; i++) {
-		const struct pattern_event *e = &p->events.items[i];
-		if (e->kind == EVENT_RECEIVE && e->spec == r->spec &&
-		    e->party == r->party && !is_of_setup(m, i))
-			return true;
-	}
-	for (size_t i = 0; i < p->bans.count; i++) {
-		const struct pattern_ban *b = &p->bans.items[i];
-		if (b->spec == r->spec && b->party == r->party &&
-		    !is_of_setup(m, b->event))
-			return true;
-	}
-	return false;
-}
-
-bool
-match_is_tolerated(
-    const struct match *m, const struct config *c, unsigned record)
-{
-	const struct record *r = &m->records.items[record];
-	if (!r->spec || r->spec->kind != MESSAGE_EVENT ||
-	    match_relevance(m, r) != RELEVANT)
-		return false;
-	unsigned under_way = match_instance_at(m, c, record);
-	int last = last_stimulus(m, record);
-	if (!is_setup(m, under_way))
-		return last >= 0 && is_of_played_setup(m, (unsigned)last);
-	for (unsigned i = 0; i < under_way; i++)
-		if (!is_setup(m, i))
-			return is_about(m, under_way, r) && !is_spoken_of(m, r);
-	return true;
-}
-
-bool
-match_may_be(const struct match *m, const struct config *c, unsigned event,
-    unsigned record)
-{
-	return !is_of_setup(m, event) ||
-	    is_setup(m, match_instance_at(m, c, record));
-}
+#include "judge/fit.h"
+#include "judge/record.h"
+#include "judge/relevance.h"
+#include "judge/rules.h"
+#include "judge/setup.h"
 
 /* The event that says whose the divergence is, or -1. */
 static int
@@ -220,7 +49,7 @@ unsigned
 match_owner(const struct match *m, const struct divergence *d)
 {
 	if (is_of_another_case(m, d))
-		return last_instance(m);
+		return match_last_instance(m);
 	int event = telling_event(m, d);
 	size_t record = d->record < 0 ? m->records.count : (size_t)d->record;
 	unsigned under_way = match_instance_at(m, &m->configs[0], record);
@@ -231,7 +60,8 @@ match_owner(const struct match *m, const struct divergence *d)
 		return owner;
 	/* Nothing comes of a part before it has begun, and nothing of a setup
 	   behind the fence with which what is tested begins. */
-	bool is_past = is_setup(m, owner) && !is_setup(m, under_way);
+	bool is_past =
+	    match_is_setup(m, owner) && !match_is_setup(m, under_way);
 	return owner > under_way || is_past || is_of_new_cause(m, d) ? under_way
 								     : owner;
 }
@@ -252,4 +82,56 @@ match_is_wrong_everywhere(const struct match *m, const struct divergence *d)
 	return r->spec->kind == MESSAGE_ANSWER &&
 	    (!match_is_own_reference(m, r) ||
 		match_first_answer(m, (unsigned)d->record) >= 0);
+}
+
+/* Does the request name what the case was lent of these? */
+static bool
+names_lent(const struct pattern_event *request, enum piece_kind lent)
+{
+	for (size_t i = 0; i < request->tests.count; i++) {
+		const struct expression *e = &request->tests.items[i].value;
+		for (size_t j = 0; j < e->pieces.count; j++)
+			if (e->pieces.items[j].kind == lent)
+				return true;
+	}
+	return false;
+}
+
+/* In a key or a value. */
+static bool
+names_another_case(const struct match *m, const struct message *message)
+{
+	for (size_t i = 0; i < message_count(message); i++) {
+		const struct attribute *a = message_attribute(message, i);
+		if (match_is_of_another_case(m, a->path) ||
+		    (a->kind == VALUE_STRING &&
+			match_is_of_another_case(m, a->text)))
+			return true;
+	}
+	return false;
+}
+
+const char *
+match_find_leftover(const struct match *m, int record, const char **ret_where)
+{
+	const struct lease *l = m->lease;
+	int asked = record < 0 ? -1 : match_request_of(m, (unsigned)record);
+	if (asked < 0 ||
+	    (!l->left_in_queue && !l->left_in_queue2 && !l->left_in_workbin))
+		return NULL;
+	const struct pattern_event *request =
+	    &m->p->events.items[m->records.items[asked].event];
+	if (!request->fixture->is_setup ||
+	    !names_another_case(m, record_message(&m->records.items[record])))
+		return NULL;
+	if (l->left_in_queue && names_lent(request, PIECE_QUEUE)) {
+		*ret_where = l->queue;
+		return l->left_in_queue;
+	}
+	if (l->left_in_queue2 && names_lent(request, PIECE_QUEUE2)) {
+		*ret_where = l->queue2;
+		return l->left_in_queue2;
+	}
+	*ret_where = l->workbin;
+	return names_lent(request, PIECE_WORKBIN) ? l->left_in_workbin : NULL;
 }

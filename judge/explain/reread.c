@@ -5,10 +5,11 @@
  * each reading that it uses, one at a time.  Only ever a hint: the verdict
  * stays.
  */
-#include "core/clock.h"
 #include "core/escape.h"
 #include "judge/explain/edit.h"
-#include "judge/explain/explain.h"
+#include "judge/explain/edit_search.h"
+#include "judge/explain/explanation.h"
+#include "judge/match.h"
 
 #include <string.h>
 

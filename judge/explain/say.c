@@ -3,11 +3,16 @@
  * The sentences of findings about messages: missing, out of order,
  * misdirected, wrong.
  */
-#include "judge/explain/explain.h"
-
 #include "core/clock.h"
 #include "core/escape.h"
 #include "core/text/duration.h"
+#include "judge/explain/answer.h"
+#include "judge/explain/explanation.h"
+#include "judge/fit.h"
+#include "judge/order.h"
+#include "judge/record.h"
+#include "judge/relevance.h"
+#include "judge/window.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -20,33 +25,6 @@ say_reached(struct explanation *x)
 	const char *name = match_record_name(r);
 	escape_line(&x->sentence, name, strlen(name));
 	buf_printf(&x->sentence, " reached %s", party_name(x, r->party));
-}
-
-void
-match_print_limit(struct buf *into, const struct bound *b)
-{
-	char limit[DURATION_TEXT_SIZE];
-	buf_add_text(into, duration_print(limit, b->ns));
-	if (b->sum && strchr(b->sum->text, '{'))
-		buf_printf(into, " (%s)", b->sum->text);
-}
-
-void
-explain_since(struct explanation *x, const struct bound *b)
-{
-	if (b->since < 0) {
-		buf_add_text(&x->sentence, "the start of the case");
-		return;
-	}
-	const struct pattern_event *e = event_at(x, b->since);
-	const struct config *c = &x->m->configs[0];
-	if (!event_is_stimulus(e->kind))
-		buf_add_text(&x->sentence, e->name);
-	else if (match_record_of(x->m, c, (unsigned)b->since))
-		explain_stimulus(x, c->at[b->since]);
-	else
-		buf_printf(
-		    &x->sentence, "%s of %s", e->name, party_name(x, e->party));
 }
 
 /* The bound that was over first. */
@@ -186,47 +164,6 @@ say_wrong_party(struct explanation *x)
 	buf_add_char(&x->sentence, '.');
 }
 
-/* " with reference 11" */
-static void
-say_reference(struct explanation *x)
-{
-	const struct record *r = record_at(x, x->d.record);
-	if (record_reference(r) >= 0)
-		buf_printf(&x->sentence, " with reference %" PRId64,
-		    record_reference(r));
-	else
-		buf_add_text(&x->sentence, " without a referenceId");
-}
-
-/* Did we close the party's connection before the finding?  Its record, or -1.
- */
-static int
-find_disconnect(const struct explanation *x)
-{
-	const struct record *r = record_at(x, x->d.record);
-	int i = x->d.record;
-	while (--i >= 0)
-		if (record_at(x, i)->is_stimulus && !record_at(x, i)->spec &&
-		    record_at(x, i)->party == r->party)
-			break;
-	return i;
-}
-
-void
-explain_foreign_reference(struct explanation *x)
-{
-	int closed = find_disconnect(x);
-	say_reference(x);
-	if (record_reference(record_at(x, x->d.record)) >= 0)
-		buf_add_text(
-		    &x->sentence, ", which is no request of this party");
-	if (closed >= 0)
-		buf_printf(&x->sentence,
-		    ", and after its connection was closed (#%u)",
-		    record_at(x, closed)->number);
-	buf_add_char(&x->sentence, '.');
-}
-
 static void
 say_wrong_answer(struct explanation *x)
 {
@@ -240,7 +177,7 @@ say_wrong_answer(struct explanation *x)
 		explain_foreign_reference(x);
 		return;
 	}
-	say_reference(x);
+	explain_reference(x);
 	int first = match_first_answer(x->m, (unsigned)x->d.record);
 	if (first >= 0)
 		buf_printf(&x->sentence, ", which has its answer (#%u)",

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The sentences about answers: of the wrong kind, a second one, none. */
-#include "judge/explain/explain.h"
+#include "judge/explain/answer.h"
+#include "judge/explain/explanation.h"
 #include "judge/explain/surplus.h"
+#include "judge/fit.h"
+#include "judge/order.h"
+#include "judge/record.h"
+#include "judge/relevance.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -9,29 +14,6 @@
 /* The two answers that have words of their own. */
 #define ACKNOWLEDGEMENT "EventAck"
 #define REFUSAL "EventError"
-
-/* Has the party sent another request of that name? */
-static bool
-is_one_of_several(const struct explanation *x, const struct record *request)
-{
-	for (size_t i = 0; i < x->m->records.count; i++) {
-		const struct record *r = record_at(x, (int)i);
-		if (r != request && r->is_stimulus &&
-		    r->party == request->party && r->spec == request->spec)
-			return true;
-	}
-	return false;
-}
-
-void
-explain_stimulus(struct explanation *x, int stimulus)
-{
-	const struct record *r = record_at(x, stimulus);
-	buf_printf(&x->sentence, "%s of %s", event_at(x, r->event)->name,
-	    party_name(x, r->party));
-	if (is_one_of_several(x, r))
-		buf_printf(&x->sentence, " (#%u)", r->number);
-}
 
 static void
 say_kind(struct explanation *x, const struct message_spec *spec)

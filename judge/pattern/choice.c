@@ -4,18 +4,6 @@
 
 #include <string.h>
 
-/* Pointed to by the pattern, so they stay where they are. */
-struct choice {
-	const char *reading, *value; /* the suite's */
-	struct target target;
-	struct fixture_case test; /* it, whatever reading excludes it */
-	struct pattern *pattern;  /* NULL: it does not compile there */
-};
-
-struct pattern_choices {
-	VEC(struct choice *) items;
-};
-
 static bool
 uses_reading(const struct step *step, const char *name)
 {
@@ -51,10 +39,10 @@ choose(const struct target *t, const char *reading, const char *value)
 	return other;
 }
 
-static struct choice *
+static struct pattern_choice *
 choice_new(const struct pattern *p, const char *reading, const char *value)
 {
-	struct choice *c = mem_zalloc(sizeof(*c));
+	struct pattern_choice *c = mem_zalloc(sizeof(*c));
 	struct diag diag;
 	c->reading = reading;
 	c->value = value;
@@ -71,31 +59,12 @@ const struct pattern *
 pattern_under(const struct pattern *p, const char *reading, const char *value)
 {
 	struct pattern_choices *choices = p->choices;
-	for (size_t i = 0; i < choices->items.count; i++) {
-		const struct choice *c = choices->items.items[i];
+	for (size_t i = 0; i < choices->tried.count; i++) {
+		const struct pattern_choice *c = choices->tried.items[i];
 		if (c->reading == reading && c->value == value)
 			return c->pattern;
 	}
-	struct choice *c = choice_new(p, reading, value);
-	vec_push(&choices->items, c);
+	struct pattern_choice *c = choice_new(p, reading, value);
+	vec_push(&choices->tried, c);
 	return c->pattern;
-}
-
-struct pattern_choices *
-pattern_choices_new(void)
-{
-	return mem_zalloc(sizeof(struct pattern_choices));
-}
-
-void
-pattern_choices_free(struct pattern_choices *choices)
-{
-	for (size_t i = 0; i < choices->items.count; i++) {
-		struct choice *c = choices->items.items[i];
-		pattern_free(c->pattern);
-		vec_free(&c->target.readings);
-		free(c);
-	}
-	vec_free(&choices->items);
-	free(choices);
 }

@@ -377,7 +377,7 @@ pattern_compile(const struct suite *suite, const struct target *target,
 	c->p->suite = suite;
 	c->p->target = target;
 	c->p->test = test;
-	c->p->choices = pattern_choices_new();
+	c->p->choices = mem_zalloc(sizeof(*c->p->choices));
 	c->diag = diag;
 	c->last_stimulus = c->open_while = -1;
 	read_choices(c);

@@ -26,6 +26,19 @@ free_event(struct pattern_event *e)
 	vec_free(&e->banned);
 }
 
+static void
+free_choices(struct pattern_choices *choices)
+{
+	for (size_t i = 0; i < choices->tried.count; i++) {
+		struct pattern_choice *c = choices->tried.items[i];
+		pattern_free(c->pattern);
+		vec_free(&c->target.readings);
+		free(c);
+	}
+	vec_free(&choices->tried);
+	free(choices);
+}
+
 void
 pattern_free(struct pattern *p)
 {
@@ -53,7 +66,7 @@ pattern_free(struct pattern *p)
 	free(p->background);
 	free(p->is_mere_answer);
 	free(p->sets);
-	pattern_choices_free(p->choices);
+	free_choices(p->choices);
 	free(p);
 }
 

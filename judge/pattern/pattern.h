@@ -184,6 +184,19 @@ enum background {
 	BACKGROUND_ALWAYS,
 };
 
+/* The case under another choice of one reading, which pattern_under() asked
+   for.  Its pattern points into it, so it stays where it is. */
+struct pattern_choice {
+	const char *reading, *value; /* the suite's */
+	struct target target;        /* only its list of readings is its own */
+	struct fixture_case test;    /* it, whatever reading excludes it */
+	struct pattern *pattern;     /* NULL: it does not compile there */
+};
+
+struct pattern_choices {
+	VEC(struct pattern_choice *) tried;
+};
+
 struct pattern {
 	const struct suite *suite;
 	const struct target *target;
@@ -240,11 +253,6 @@ bool pattern_uses_reading(const struct pattern *p, const char *name);
  */
 const struct pattern *pattern_under(
     const struct pattern *p, const char *reading, const char *value);
-
-/* What pattern_under() keeps; for pattern_compile() and pattern_free(). */
-struct pattern_choices *pattern_choices_new(void);
-
-void pattern_choices_free(struct pattern_choices *choices);
 
 /* The party's index, or -1. */
 int pattern_find_party(const struct pattern *p, const char *name);

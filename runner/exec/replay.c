@@ -2,6 +2,7 @@
 #include "runner/exec/replay.h"
 
 #include "core/clock.h"
+#include "judge/explain/outcome.h"
 #include "judge/ledger.h"
 #include "model/repetition.h"
 #include "runner/exec/reliance.h"

@@ -2,6 +2,7 @@
 #include "runner/exec/session.h"
 
 #include "core/text/duration.h"
+#include "judge/explain/outcome.h"
 #include "runner/exec/session_state.h"
 
 /*

@@ -7,6 +7,7 @@
  */
 #include "core/clock.h"
 #include "judge/explain/edit.h"
+#include "judge/explain/outcome.h"
 #include "tests/fuzz/small_case.h"
 
 #include <string.h>

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/text/duration.h"
+#include "judge/explain/outcome.h"
 #include "judge/ledger.h"
 #include "load/suite_file.h"
 #include "load/target_file.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "judge/state.h"
+#include "judge/match_data.h"
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"
 

@@ -5,6 +5,7 @@
  * whether it is one.
  */
 #include "core/clock.h"
+#include "judge/explain/outcome.h"
 #include "tests/judge/oracle.h"
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"

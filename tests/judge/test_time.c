@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/clock.h"
+#include "judge/explain/outcome.h"
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"
 #include <string.h>

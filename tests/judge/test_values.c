@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "judge/explain/outcome.h"
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"
 

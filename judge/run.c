@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "judge/match.h"
-
+/*
+ * The run of a case, as the judge sees it: it begins, and one fact after the
+ * other finds its way through the configurations.
+ */
 #include "core/clock.h"
+#include "judge/config.h"
+#include "judge/deadline.h"
+#include "judge/fit.h"
+#include "judge/match.h"
+#include "judge/order.h"
+#include "judge/record.h"
+#include "judge/relevance.h"
+#include "judge/rules.h"
+#include "judge/server_timer.h"
+#include "judge/settle.h"
+#include "judge/setup.h"
 #include "judge/state.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-/* Records of one run: the numbers in configurations are 16 bits wide. */
-#define MAX_RECORDS (UINT16_MAX - 1)
-/* Of a case, besides one for each event; room for more is made in steps. */
-#define USUAL_OTHER_RECORDS 2
-#define MORE_RECORDS 4
 
 struct match *
 match_new(
@@ -36,21 +44,13 @@ match_new(
 	return m;
 }
 
-static void
-drop_message(struct record *r)
-{
-	if (r->has_message)
-		message_unref(r->message);
-	r->has_message = false;
-}
-
 void
 match_free(struct match *m)
 {
 	if (!m)
 		return;
 	for (size_t i = 0; i < m->records.count; i++)
-		drop_message(&m->records.items[i]);
+		match_drop_message(&m->records.items[i]);
 	for (size_t i = 0; i < m->texts.count; i++)
 		free(m->texts.items[i].text);
 	for (size_t i = 0; i < m->interactions.count; i++)
@@ -66,140 +66,6 @@ match_free(struct match *m)
 	free(m->given_up);
 	buf_free(&m->scratch);
 	free(m);
-}
-
-void
-match_note_progress(struct match *m)
-{
-	m->epoch++;
-	m->quiet = m->settled = 0;
-	if (m->judged_ns != INT64_MIN)
-		m->deadline_known = false;
-	m->judged_ns = INT64_MIN;
-}
-
-void
-match_set_state(struct match *m, enum match_state state)
-{
-	m->state = state;
-	m->deadline_known = false;
-	match_note_progress(m);
-}
-
-void
-match_diverge(struct match *m, const struct divergence *d)
-{
-	m->doubt = match_find_doubt(m, d);
-	config_focus(m, d->config);
-	m->divergence = *d;
-	m->divergence.config = 0;
-	match_set_state(m, MATCH_DIVERGED);
-}
-
-void
-match_break(struct match *m, enum verdict verdict, enum finding finding,
-    const char *sentence)
-{
-	if (m->state == MATCH_BROKEN || m->state == MATCH_PASSED)
-		return;
-	if (m->state == MATCH_DIVERGED) {
-		/* Certain already: no more evidence. */
-		match_quiet(m, MATCH_ALL_PARTIES, MATCH_BY_FENCE);
-		return;
-	}
-	m->broken_verdict = verdict;
-	m->broken_finding = finding;
-	m->broken_sentence = mem_strdup(sentence);
-	match_set_state(m, MATCH_BROKEN);
-}
-
-unsigned
-match_epoch(const struct match *m)
-{
-	return m->epoch;
-}
-
-uint32_t
-match_unproven(const struct match *m)
-{
-	return m->unproven;
-}
-
-void
-match_note_lag(struct match *m, int64_t lag_ns)
-{
-	if (lag_ns > m->lag_ns)
-		m->lag_ns = lag_ns;
-}
-
-bool
-match_has_diverged(const struct match *m)
-{
-	return m->state == MATCH_DIVERGED;
-}
-
-/* The next record, for the caller to fill in. */
-static struct record *
-add_record(struct match *m)
-{
-	if (m->records.count == m->records.capacity) {
-		m->records.capacity += m->records.count
-		    ? MORE_RECORDS + m->records.count / 8
-		    : m->p->events.count + USUAL_OTHER_RECORDS;
-		m->records.items = mem_resize(m->records.items,
-		    m->records.capacity, sizeof(*m->records.items));
-	}
-	return &m->records.items[m->records.count++];
-}
-
-/* What came, up to a NUL, and behind it what is wrong with it. */
-static char *
-cut_frame_text(const struct observation *o)
-{
-	size_t raw_size = o->raw ? strnlen(o->raw, o->raw_size) : 0;
-	size_t problem_size = o->problem ? strlen(o->problem) : 0;
-	char *text = mem_alloc(raw_size + 1 + problem_size + 1);
-	if (raw_size)
-		memcpy(text, o->raw, raw_size);
-	text[raw_size] = '\0';
-	if (problem_size)
-		memcpy(text + raw_size + 1, o->problem, problem_size);
-	text[raw_size + 1 + problem_size] = '\0';
-	return text;
-}
-
-static void
-add_text(struct match *m, unsigned record, char *text)
-{
-	struct record_text t = { record, text };
-	vec_push(&m->texts, t);
-}
-
-static unsigned
-add_observation(
-    struct match *m, const struct observation *o, const struct look *look)
-{
-	struct record *r = add_record(m);
-	*r = (struct record){ .kind = o->kind,
-		.number = o->number,
-		.party = o->party,
-		.event = -1,
-		.time_ns = o->time_ns,
-		.earliest_ns = o->earliest_ns,
-		.server_us = o->server_time_us,
-		.protocol = look->protocol,
-		.spec = look->spec,
-		.reference_id = -1 };
-	if (o->message) {
-		r->has_message = true;
-		r->message = message_ref(o->message);
-	}
-	unsigned record = (unsigned)m->records.count - 1;
-	if (o->kind == OBSERVED_MALFORMED)
-		add_text(m, record, cut_frame_text(o));
-	else if (o->problem)
-		add_text(m, record, mem_strdup(o->problem));
-	return record;
 }
 
 /* Keep the closest misfit: right but late is closer than a wrong content. */
@@ -242,19 +108,6 @@ take(struct match *m, const struct config *c, struct taking t, unsigned record)
 	config_settle(m);
 }
 
-static const struct pattern_ban *
-find_ban(struct match *m, const struct config *c, unsigned record)
-{
-	const struct record *r = &m->records.items[record];
-	for (size_t i = 0; i < m->p->bans.count; i++) {
-		const struct pattern_ban *ban = &m->p->bans.items[i];
-		if (ban->spec == r->spec && match_ban_in_force(m, c, ban, r) &&
-		    match_fits_ban(m, c, ban, record))
-			return ban;
-	}
-	return NULL;
-}
-
 /*
  * Every way in which a configuration can take the observation; none (false)
  * when it must not come.
@@ -266,7 +119,7 @@ extend_config(struct match *m, unsigned config, const uint64_t *events,
 	struct config *c = &m->configs[config];
 	unsigned count = (unsigned)m->p->events.count;
 	struct taking last = { .event = -1 };
-	if (m->p->bans.count > 0 && find_ban(m, c, record))
+	if (m->p->bans.count > 0 && match_find_ban(m, c, record))
 		return false;
 	for (unsigned e = bits_next(events, 0, count); e < count;
 	     e = bits_next(events, e + 1, count)) {
@@ -342,7 +195,7 @@ agreed_ban(struct match *m, unsigned record, enum relevance relevance)
 		match_is_shared(m, &m->records.items[record])))
 		return NULL;
 	for (unsigned i = m->config_count; i-- > 0;) {
-		ban = find_ban(m, &m->configs[i], record);
+		ban = match_find_ban(m, &m->configs[i], record);
 		if (!ban)
 			return NULL;
 	}
@@ -360,7 +213,7 @@ forget_foreign(struct match *m, enum relevance relevance)
 	bool is_kept = relevance == STRANGE || relevance == MISNAMED;
 	if (is_kept && m->strange_count++ < MATCH_MAX_STRANGE)
 		return;
-	drop_message(&m->records.items[--m->records.count]);
+	match_drop_message(&m->records.items[--m->records.count]);
 }
 
 /* No configuration takes it: is that a divergence, or not our business? */
@@ -398,8 +251,18 @@ forget_mere_answer(struct match *m, struct record *r)
 		if (message_attribute(r->message, i)->kind != VALUE_INTEGER)
 			return;
 	int64_t reference_id = record_reference(r);
-	drop_message(r);
+	match_drop_message(r);
 	r->reference_id = reference_id;
+}
+
+/* Was it brought as the binding forbids?  Then the run is broken off. */
+static bool
+breaks_binding(struct match *m, unsigned record)
+{
+	const char *how = match_record_text(m, &m->records.items[record]);
+	if (how)
+		match_break(m, VERDICT_ERROR, FINDING_BROKEN_BINDING, how);
+	return how != NULL;
 }
 
 static bool
@@ -414,7 +277,7 @@ take_message(struct match *m, unsigned record, enum relevance relevance)
 		match_diverge(m, &d);
 		return false;
 	}
-	if (match_breaks_binding(m, record))
+	if (breaks_binding(m, record))
 		return false;
 	const uint64_t *events =
 	    pattern_label_events(m->p, r->spec, r->party, r->protocol);
@@ -477,12 +340,12 @@ match_feed(struct match *m, struct observation *o)
 	struct look look = match_look_at(m, o);
 	if (o->number && !match_is_counted(m, o, &look))
 		o->number = 0;
-	if (m->records.count >= MAX_RECORDS) {
+	if (m->records.count >= MATCH_MAX_RECORDS) {
 		match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
 		    "The case has seen more messages than one case can keep.");
 		return false;
 	}
-	unsigned record = add_observation(m, o, &look);
+	unsigned record = match_add_observation(m, o, look.spec, look.protocol);
 	if (m->state != MATCH_RUNNING)
 		return false;
 	if (o->kind == OBSERVED_MESSAGE)
@@ -524,7 +387,7 @@ match_sent(struct match *m, unsigned event, struct message *message,
 {
 	const struct pattern_event *e = &m->p->events.items[event];
 	match_rely_on_settling(m, event, time_ns);
-	struct record *r = add_record(m);
+	struct record *r = match_add_record(m);
 	*r = (struct record){ .is_stimulus = true,
 		.is_matched = true,
 		.number = number,

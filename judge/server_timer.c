@@ -1,24 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * A timer of the server may have run out before a request arrived: what could
- * be its doing, in a <while>, is not held against the server.
- */
+#include "judge/server_timer.h"
+
 #include "core/clock.h"
 #include "core/text/duration.h"
-#include "judge/state.h"
+#include "judge/match.h"
+#include "judge/order.h"
+#include "judge/record.h"
+#include "judge/rules.h"
+#include "judge/window.h"
+
+#include <stdlib.h>
 
 #define SENTENCE_MAX_BYTES 1024
-
-int64_t
-match_while_limit(const struct match *m, const struct config *c,
-    const struct pattern_while *w)
-{
-	if (w->limit.since < 0)
-		return m->start_ns + w->limit.ns;
-	const struct record *r =
-	    match_record_of(m, c, (unsigned)w->limit.since);
-	return r ? r->earliest_ns + w->limit.ns : TIME_NEVER_NS;
-}
 
 static const struct pattern_node *
 block_of(const struct match *m, const struct pattern_while *w)
@@ -106,36 +99,6 @@ doubt_missing(const struct match *m, const struct divergence *d)
 			return (int)i;
 	}
 	return -1;
-}
-
-/* Was the request that it answers answered before? */
-static bool
-is_second_answer(const struct match *m, unsigned record)
-{
-	const struct record *r = &m->records.items[record];
-	for (unsigned i = 0; i < record; i++) {
-		const struct record *o = &m->records.items[i];
-		if (!o->is_stimulus && o->party == r->party && o->spec &&
-		    o->spec->kind == MESSAGE_ANSWER &&
-		    record_reference(o) == record_reference(r))
-			return true;
-	}
-	return false;
-}
-
-bool
-match_is_certain(const struct match *m, unsigned record)
-{
-	const struct record *r = &m->records.items[record];
-	enum finding finding;
-	struct misfit misfit;
-	if (r->kind != OBSERVED_MESSAGE ||
-	    match_is_wrong_anyway(m, r, &finding))
-		return true;
-	if (r->spec->kind == MESSAGE_ANSWER &&
-	    (!match_is_own_reference(m, r) || is_second_answer(m, record)))
-		return true;
-	return !match_fits_catalogue(r, &misfit);
 }
 
 int

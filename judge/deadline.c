@@ -1,70 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The judge's side of time: deadlines, waits, and what is missed.
- */
+#include "judge/deadline.h"
+
 #include "core/clock.h"
+#include "judge/config.h"
+#include "judge/match.h"
+#include "judge/order.h"
 #include "judge/state.h"
+#include "judge/window.h"
 
 #include <string.h>
-
-int64_t
-match_event_limit(const struct match *m, const struct config *c,
-    const struct pattern_event *e, bool latest)
-{
-	int64_t limit_ns = latest ? TIME_NEVER_NS : m->start_ns;
-	for (size_t i = 0; i < e->bounds.count; i++) {
-		const struct bound *b = &e->bounds.items[i];
-		int64_t ns;
-		if (b->latest != latest || !match_bound_time(m, c, b, &ns))
-			continue;
-		if (latest ? ns < limit_ns : ns > limit_ns)
-			limit_ns = ns;
-	}
-	return limit_ns;
-}
-
-static int64_t
-event_deadline(const struct match *m, const struct config *c, unsigned event)
-{
-	const struct pattern_event *e = &m->p->events.items[event];
-	if (bits_has(c->set, event) || bits_meet(e->bars, c->set, m->p->words))
-		return TIME_NEVER_NS;
-	switch (e->kind) {
-	case EVENT_RECEIVE:
-		return match_event_limit(m, c, e, true);
-	case EVENT_WAIT:
-		return bits_within(e->must, c->set, m->p->words)
-		    ? match_event_limit(m, c, e, true)
-		    : TIME_NEVER_NS;
-	case EVENT_SEND:
-	case EVENT_DISCONNECT:
-	case EVENT_BAN:
-		return TIME_NEVER_NS;
-	}
-	return TIME_NEVER_NS;
-}
-
-int64_t
-match_send_time(const struct match *m, unsigned event)
-{
-	int64_t latest_ns = m->start_ns;
-	for (unsigned i = 0; i < m->config_count; i++) {
-		int64_t ns = match_event_limit(
-		    m, &m->configs[i], &m->p->events.items[event], false);
-		if (ns > latest_ns)
-			latest_ns = ns;
-	}
-	return latest_ns;
-}
-
-bool
-match_enabled_everywhere(const struct match *m, unsigned event)
-{
-	for (unsigned i = 0; i < m->config_count; i++)
-		if (!pattern_extends(m->p, event, m->configs[i].set))
-			return false;
-	return true;
-}
 
 /* What is already over was dealt with, or is optional and did not come. */
 static int64_t
@@ -97,7 +41,7 @@ match_deadline(struct match *m)
 	for (unsigned e = 0; e < m->p->events.count; e++) {
 		for (unsigned i = 0; i < m->config_count; i++) {
 			int64_t ns = behind(still_ahead(
-			    m, event_deadline(m, &m->configs[i], e)));
+			    m, match_event_deadline(m, &m->configs[i], e)));
 			if (ns < next_ns)
 				next_ns = ns;
 		}
@@ -132,7 +76,8 @@ match_note_clock(
 		unsigned timed = m->p->timed.items[i];
 		const struct pattern_event *t = &m->p->events.items[timed];
 		if (t->kind == EVENT_WAIT)
-			note_deadline(m, behind(event_deadline(m, c, timed)));
+			note_deadline(
+			    m, behind(match_event_deadline(m, c, timed)));
 		else if (!bits_has(c->set, timed) &&
 		    bits_within(t->must, c->set, m->p->words))
 			note_deadline(m, match_event_limit(m, c, t, false));
@@ -146,7 +91,7 @@ find_expired(const struct match *m, const struct config *c, int64_t quiet_ns,
 {
 	memset(expired, 0, m->p->words * sizeof(*expired));
 	for (unsigned e = 0; e < m->p->events.count; e++)
-		if (event_deadline(m, c, e) < quiet_ns)
+		if (match_event_deadline(m, c, e) < quiet_ns)
 			bits_add(expired, e);
 }
 
@@ -155,7 +100,7 @@ wait_is_over(const struct match *m, const struct config *c, unsigned wait,
     int64_t time_ns)
 {
 	return m->p->events.items[wait].kind == EVENT_WAIT &&
-	    event_deadline(m, c, wait) < time_ns &&
+	    match_event_deadline(m, c, wait) < time_ns &&
 	    pattern_extends(m->p, wait, c->set);
 }
 
@@ -239,7 +184,7 @@ first_expired(
 	     e = bits_next(expired, e + 1, count)) {
 		if (m->p->events.items[e].kind != EVENT_RECEIVE)
 			continue;
-		int64_t ns = event_deadline(m, c, e);
+		int64_t ns = match_event_deadline(m, c, e);
 		if (ns < found_ns && (needs_all || bits_has(needed, e))) {
 			found = e;
 			found_ns = ns;

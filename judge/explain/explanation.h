@@ -3,16 +3,18 @@
  * What the parts of an explanation share; private to judge.
  *
  *	explain.c  the cause, the verdict, and what else is to be said
- *	say.c      the sentence of a finding, with say_answer.c and say_extra.c
+ *	wording.c  the words that several sentences have in common
+ *	say.c      the sentence of a finding, with say_answer.c and
+ *		   say_surplus.c
  *	reread.c   the reading under which it would have passed
  *	explain_lines.c  what was expected and what was observed, in lines
  *	explain_place.c  where that is in the transcript
  *	difference.c  the one thing in which they differ
  */
-#ifndef IXC_JUDGE_EXPLAIN_EXPLAIN_H
-#define IXC_JUDGE_EXPLAIN_EXPLAIN_H
+#ifndef IXC_JUDGE_EXPLAIN_EXPLANATION_H
+#define IXC_JUDGE_EXPLAIN_EXPLANATION_H
 
-#include "judge/state.h"
+#include "judge/match_data.h"
 
 #define EXPLAIN_LINE_MAX_BYTES 4096
 /* Characters of a peer's value that are shown. */
@@ -21,6 +23,7 @@
 struct explanation {
 	struct match *m;
 	struct divergence d;
+	int doubt; /* the <while> whose timer may be the cause of it, or -1 */
 	struct buf sentence;
 };
 
@@ -41,6 +44,9 @@ record_at(const struct explanation *x, int record)
 {
 	return &x->m->records.items[record];
 }
+
+/* Fills in the outcome of a run that has diverged. */
+void match_explain(struct match *m, struct outcome *ret);
 
 /*
  * The event that should have come where the finding is: what is missing says
@@ -150,5 +156,18 @@ void explain_value(struct buf *b, const struct attribute *a);
 
 /* Both sides in the same notation, escaped; the caller owns the text. */
 char *explain_lines(const struct explanation *x);
+
+/* The record of the last stimulus before one, or -1. */
+int explain_stimulus_before(const struct explanation *x, int record);
+
+/*
+ * The attribute that names whom the message is about, a party of the case, or
+ * NULL.  All of its kind must have it: who did something, or why, is besides.
+ */
+const struct attribute_spec *explain_subject(
+    const struct explanation *x, int record, int *ret_party);
+
+/* " with reference 11" */
+void explain_reference(struct explanation *x);
 
 #endif

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Whom a message is about: this case, another one of the run, or what nobody
- * was lent.
- */
-#include "judge/explain/surplus.h"
+#include "judge/relevance.h"
+
 #include "judge/ledger.h"
-#include "judge/state.h"
+#include "judge/match.h"
+#include "judge/order.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -140,6 +138,29 @@ bool
 match_is_shared(const struct match *m, const struct record *r)
 {
 	return is_shared(m, r->party);
+}
+
+const struct attribute *
+match_find_stranger(const struct match *m, const struct message_spec *spec,
+    const struct message *message)
+{
+	for (size_t i = 0; i < message_count(message); i++) {
+		const struct attribute *a = message_attribute(message, i);
+		bool is_about = spec->about &&
+		    attribute_is_at(a, spec->about, spec->about_size);
+		if (a->kind == VALUE_STRING && !is_about &&
+		    match_is_lent_elsewhere(m, a->text))
+			return a;
+	}
+	return NULL;
+}
+
+const struct attribute *
+match_find_intruder(const struct match *m, const struct record *r)
+{
+	bool is_event =
+	    r->has_message && r->spec && r->spec->kind == MESSAGE_EVENT;
+	return is_event ? match_find_stranger(m, r->spec, r->message) : NULL;
 }
 
 /* Does the case wait for such a message now, under whatever tag? */
@@ -300,16 +321,4 @@ match_is_counted(
 	    (look->relevance == STRANGE &&
 		(!is_shared(m, o->party) ||
 		    is_awaited(m, o->party, look->spec)));
-}
-
-bool
-match_may_close(const struct match *m, const struct config *c, unsigned party)
-{
-	for (unsigned e = 0; e < m->p->events.count; e++) {
-		const struct pattern_event *event = &m->p->events.items[e];
-		if (event->kind == EVENT_RECEIVE && event->party == party &&
-		    event->step->may_close && bits_has(c->set, e))
-			return true;
-	}
-	return false;
 }

@@ -1,25 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The moves of the search in edit.h: what a record may be taken for, and what
- * that costs.
- */
-#include "judge/explain/edit.h"
-#include "judge/explain/surplus.h"
+#include "judge/explain/edit_moves.h"
 
-#include <limits.h>
-#include <string.h>
-
-static const struct record *
-record_at(const struct edit_search *s, unsigned record)
-{
-	return &s->m->records.items[record];
-}
-
-static const struct pattern_event *
-event_at(const struct edit_search *s, unsigned event)
-{
-	return &s->m->p->events.items[event];
-}
+#include "judge/config.h"
+#include "judge/explain/deviation.h"
+#include "judge/explain/edit_search.h"
+#include "judge/explain/repetition.h"
+#include "judge/fit.h"
+#include "judge/order.h"
+#include "judge/relevance.h"
+#include "judge/rules.h"
+#include "judge/setup.h"
+#include "judge/window.h"
 
 /* Have the stimuli been done that the event waits for? */
 static bool
@@ -27,7 +18,7 @@ stimuli_done(
     const struct edit_search *s, const struct edit_node *n, unsigned event)
 {
 	const struct pattern *p = s->m->p;
-	const struct pattern_event *e = event_at(s, event);
+	const struct pattern_event *e = edit_event_at(s, event);
 	for (unsigned w = 0; w < p->words; w++)
 		if (e->must[w] & p->stimuli[w] & ~n->config.set[w])
 			return false;
@@ -42,7 +33,7 @@ came_behind_stimuli(const struct edit_search *s, const struct edit_node *n,
 {
 	const struct pattern *p = s->m->p;
 	unsigned count = (unsigned)p->events.count;
-	const uint64_t *must = event_at(s, event)->must;
+	const uint64_t *must = edit_event_at(s, event)->must;
 	for (unsigned e = bits_next(must, 0, count); e < count;
 	     e = bits_next(must, e + 1, count))
 		if (bits_has(p->stimuli, e) && n->config.at[e] != NO_RECORD &&
@@ -51,187 +42,23 @@ came_behind_stimuli(const struct edit_search *s, const struct edit_node *n,
 	return true;
 }
 
-/* Can the state that is expanded not become complete without the event? */
-static bool
-needs(struct edit_search *s, const struct edit_node *n, unsigned event)
-{
-	if (!s->needs_known) {
-		edit_note_walks(s, 1);
-		memset(s->needed, 0, sizeof(s->needed));
-		s->needs_all =
-		    !pattern_needed(s->m->p, n->config.set, s->needed);
-		s->needs_known = true;
-	}
-	return s->needs_all || bits_has(s->needed, event);
-}
-
-/* Would 'event' leave 'other' behind, which can no longer be done without? */
-static bool
-cuts_off(struct edit_search *s, const struct edit_node *n, unsigned event,
-    unsigned other)
-{
-	return bits_has(event_at(s, other)->bars, event) &&
-	    !bits_has(event_at(s, event)->bars, other) && needs(s, n, other);
-}
-
-/* The event that stands in the way of 'event', for the sentence. */
-static int
-order_culprit(struct edit_search *s, const struct edit_node *n, unsigned event)
-{
-	const struct pattern_event *e = event_at(s, event);
-	for (unsigned i = 0; i < s->m->p->events.count; i++)
-		if (!bits_has(n->config.set, i) &&
-		    (bits_has(e->must, i) || cuts_off(s, n, event, i)))
-			return (int)i;
-	for (unsigned i = 0; i < s->m->p->events.count; i++)
-		if (bits_has(e->bars, i) && bits_has(n->config.set, i))
-			return (int)i;
-	return -1;
-}
-
-/*
- * Does it come in a wrong place?  What it should have come before paid for
- * that when it overtook, and a state that allows nothing more is not held
- * against everything that follows.
- */
-static bool
-is_out_of_order(struct edit_search *s, struct edit_node *n, unsigned event)
-{
-	const struct pattern *p = s->m->p;
-	const struct pattern_event *e = event_at(s, event);
-	uint64_t *set = n->config.set;
-	edit_note_walks(s, 2);
-	if (pattern_enabled(p, event, set))
-		return false;
-	if (!bits_within(e->must, set, p->words))
-		return true;
-	for (unsigned i = 0; i < p->events.count; i++)
-		if (bits_has(e->bars, i) && bits_has(set, i) &&
-		    !bits_has(event_at(s, i)->must, event))
-			return true;
-	return !bits_meet(e->bars, set, p->words) &&
-	    pattern_viable(p, pattern_root(p), set, NULL);
-}
-
-/* In how many respects, and in which first, a record differs from an event. */
-struct difference {
-	unsigned count;
-	enum finding finding;
-	struct misfit misfit;
-	int culprit;
-};
-
-static void
-note_difference(struct difference *d, enum finding finding)
-{
-	if (d->count++ == 0)
-		d->finding = finding;
-}
-
-/* Does it name somebody whom the run knows, where the test wants another one?
- */
-static bool
-names_other(const struct edit_search *s, const struct misfit *misfit,
-    const struct config *c, const struct record *r)
-{
-	char scratch[ATTRIBUTE_TEXT_SIZE];
-	const struct compiled_test *t = misfit->test;
-	bool is_lent = false;
-	for (size_t i = 0; t && i < t->value.pieces.count; i++)
-		is_lent |= piece_lent(&t->value.pieces.items[i], s->m->lease) &&
-		    t->value.pieces.items[i].kind != PIECE_TEXT;
-	if (!is_lent)
-		return false;
-	const struct attribute *a =
-	    message_find(r->message, match_test_path(s->m, c, t));
-	return a && match_is_known_identity(s->m, attribute_text(a, scratch));
-}
-
-/*
- * Can it, in spite of what they share, not be meant as that event?  What
- * answers one request is no wrong answer to another one, and where it belongs;
- * and what need not come at all has not come about somebody else.
- */
-static bool
-is_meant_otherwise(struct edit_search *s, struct edit_node *n, unsigned event,
-    unsigned record, const struct misfit *misfit)
-{
-	const struct pattern_event *e = event_at(s, event);
-	const struct record *r = record_at(s, record);
-	if (e->party != r->party && r->spec->kind == MESSAGE_EVENT &&
-	    match_need_not_come(s->m, &n->config, event))
-		return true;
-	if (e->party != r->party && r->spec->kind == MESSAGE_ANSWER &&
-	    match_is_own_reference(s->m, r))
-		return true;
-	if (misfit->kind == MISFIT_ANSWER &&
-	    match_request_of(s->m, record) >= 0 &&
-	    !match_is_for_another(s->m, record))
-		return true;
-	return misfit->kind == MISFIT_ATTRIBUTE &&
-	    names_other(s, misfit, &n->config, r) &&
-	    !pattern_needs(s->m->p, n->config.set, event);
-}
-
-static struct difference
-compare(
-    struct edit_search *s, struct edit_node *n, unsigned event, unsigned record)
-{
-	const struct pattern_event *e = event_at(s, event);
-	const struct record *r = record_at(s, record);
-	struct difference d = { .culprit = -1, .misfit = { .kind = FIT } };
-
-	if (e->party != r->party)
-		note_difference(&d, FINDING_WRONG_PARTY);
-	if (strcmp(e->step->protocol, r->protocol) != 0)
-		note_difference(&d, FINDING_WRONG_PROTOCOL);
-	enum fit fit = match_fit(s->m, &n->config, event, record, &d.misfit);
-	if (fit == FIT || fit == FIT_UNSURE) {
-		struct misfit misfit = { .kind = FIT };
-		if (!match_fits_catalogue(r, &misfit)) {
-			d.misfit = misfit;
-			fit = MISFIT_ATTRIBUTE;
-		}
-	}
-	if (is_meant_otherwise(s, n, event, record, &d.misfit))
-		d.count = UINT_MAX / 2;
-	if (fit != FIT && fit != FIT_UNSURE)
-		note_difference(&d, match_finding_of(fit));
-	if (is_out_of_order(s, n, event)) {
-		note_difference(&d, FINDING_OUT_OF_ORDER);
-		d.culprit = order_culprit(s, n, event);
-	}
-	return d;
-}
-
-static const struct pattern_ban *
-find_ban(struct edit_search *s, struct edit_node *n, unsigned record)
-{
-	for (size_t i = 0; i < s->m->p->bans.count; i++) {
-		const struct pattern_ban *ban = &s->m->p->bans.items[i];
-		if (match_ban_in_force(
-			s->m, &n->config, ban, record_at(s, record)) &&
-		    match_fits_ban(s->m, &n->config, ban, record))
-			return ban;
-	}
-	return NULL;
-}
-
 static void
 end_waits_before(
     const struct edit_search *s, struct edit_node *n, unsigned event)
 {
 	for (unsigned i = 0; i < s->m->p->events.count; i++)
-		if (event_at(s, i)->kind == EVENT_WAIT &&
-		    bits_has(event_at(s, event)->must, i))
+		if (edit_event_at(s, i)->kind == EVENT_WAIT &&
+		    bits_has(edit_event_at(s, event)->must, i))
 			bits_add(n->config.set, i);
 }
 
 static void
 take_as(struct edit_search *s, unsigned node, unsigned event, unsigned record)
 {
-	struct difference d = compare(s, s->nodes.items[node], event, record);
-	if (d.count > 2 || find_ban(s, s->nodes.items[node], record))
+	struct deviation d =
+	    edit_compare(s, s->nodes.items[node], event, record);
+	if (d.count > 2 ||
+	    match_find_ban(s->m, &s->nodes.items[node]->config, record))
 		return;
 	struct edit_node *n =
 	    edit_add(s, node, 1, d.count * (unsigned)COST_CHANGED);
@@ -263,7 +90,7 @@ add_missing(struct edit_search *s, unsigned node, unsigned event, int record)
 static bool
 is_open(const struct edit_search *s, const struct edit_node *n, unsigned event)
 {
-	return event_at(s, event)->kind == EVENT_RECEIVE &&
+	return edit_event_at(s, event)->kind == EVENT_RECEIVE &&
 	    !bits_has(n->config.set, event) && stimuli_done(s, n, event);
 }
 
@@ -272,7 +99,7 @@ static bool
 may_be_left_over(const struct edit_search *s, const struct edit_node *n,
     unsigned record, struct divergence *ret)
 {
-	const struct record *r = record_at(s, record);
+	const struct record *r = edit_record_at(s, record);
 	if (match_is_wrong_anyway(s->m, r, &ret->finding))
 		return false;
 	if (match_relevance(s->m, r) != RELEVANT ||
@@ -291,7 +118,7 @@ static void
 leave_over(struct edit_search *s, unsigned node, unsigned record)
 {
 	const struct pattern_ban *ban =
-	    find_ban(s, s->nodes.items[node], record);
+	    match_find_ban(s->m, &s->nodes.items[node]->config, record);
 	struct divergence what = { .finding = FINDING_NONE };
 	bool tolerated =
 	    !ban && may_be_left_over(s, s->nodes.items[node], record, &what);
@@ -320,10 +147,10 @@ static bool
 has_place(
     const struct edit_search *s, const struct edit_node *n, unsigned record)
 {
-	const struct record *r = record_at(s, record);
+	const struct record *r = edit_record_at(s, record);
 	for (unsigned e = 0; e < s->m->p->events.count; e++)
-		if (event_at(s, e)->spec == r->spec &&
-		    event_at(s, e)->party == r->party &&
+		if (edit_event_at(s, e)->spec == r->spec &&
+		    edit_event_at(s, e)->party == r->party &&
 		    (n->config.at[e] == record || is_open(s, n, e)))
 			return true;
 	return false;
@@ -339,13 +166,13 @@ static bool
 is_ours_misnamed(
     const struct edit_search *s, const struct edit_node *n, unsigned record)
 {
-	const struct record *r = record_at(s, record);
+	const struct record *r = edit_record_at(s, record);
 	const char *about = r->spec->about;
 	const struct attribute *a =
 	    about && r->has_message ? message_find(r->message, about) : NULL;
 	bool found = true;
 	for (unsigned i = 0; a && i < s->m->records.count; i++) {
-		const struct record *o = record_at(s, i);
+		const struct record *o = edit_record_at(s, i);
 		const struct attribute *b = !o->is_stimulus && o->has_message
 		    ? message_find(o->message, about)
 		    : NULL;
@@ -368,9 +195,10 @@ take_exactly(struct edit_search *s, unsigned node, unsigned record)
 	size_t before = s->nodes.count;
 	for (unsigned e = 0; e < s->m->p->events.count; e++) {
 		struct edit_node *n = s->nodes.items[node];
-		if (event_at(s, e)->spec == record_at(s, record)->spec &&
+		if (edit_event_at(s, e)->spec ==
+			edit_record_at(s, record)->spec &&
 		    !s->is_full && is_open(s, n, e) &&
-		    compare(s, n, e, record).count == 0)
+		    edit_compare(s, n, e, record).count == 0)
 			take_as(s, node, e, record);
 	}
 	return s->nodes.count > before;
@@ -379,7 +207,7 @@ take_exactly(struct edit_search *s, unsigned node, unsigned record)
 static void
 read_message(struct edit_search *s, unsigned node, unsigned record)
 {
-	const struct record *r = record_at(s, record);
+	const struct record *r = edit_record_at(s, record);
 	enum relevance relevance = match_relevance(s->m, r);
 	bool candidate = relevance == RELEVANT || relevance == MISNAMED ||
 	    (relevance == STRANGE &&
@@ -392,12 +220,12 @@ read_message(struct edit_search *s, unsigned node, unsigned record)
 	for (unsigned e = 0;
 	     candidate && !s->is_full && e < s->m->p->events.count; e++) {
 		struct edit_node *n = s->nodes.items[node];
-		if (event_at(s, e)->spec != r->spec || !is_open(s, n, e) ||
+		if (edit_event_at(s, e)->spec != r->spec || !is_open(s, n, e) ||
 		    !came_behind_stimuli(s, n, e, record) ||
 		    !match_may_be(s->m, &n->config, e, record))
 			continue;
 		/* What had to come before may be missing. */
-		int culprit = order_culprit(s, n, e);
+		int culprit = edit_find_culprit(s, n, e);
 		if (culprit >= 0 &&
 		    !bits_has(n->config.set, (unsigned)culprit) &&
 		    is_open(s, n, (unsigned)culprit))
@@ -410,11 +238,11 @@ read_message(struct edit_search *s, unsigned node, unsigned record)
 static void
 read_malformed(struct edit_search *s, unsigned node, unsigned record)
 {
-	const struct record *r = record_at(s, record);
+	const struct record *r = edit_record_at(s, record);
 	for (unsigned e = s->m->p->events.count + 1u; e-- > 0;) {
 		bool alone = e == s->m->p->events.count;
 		if (!alone &&
-		    (event_at(s, e)->party != r->party ||
+		    (edit_event_at(s, e)->party != r->party ||
 			!is_open(s, s->nodes.items[node], e) ||
 			!match_may_be(
 			    s->m, &s->nodes.items[node]->config, e, record)))
@@ -434,12 +262,12 @@ read_malformed(struct edit_search *s, unsigned node, unsigned record)
 static void
 read_disconnect(struct edit_search *s, unsigned node, unsigned record)
 {
-	bool may = match_may_close(
-	    s->m, &s->nodes.items[node]->config, record_at(s, record)->party);
+	bool may = match_may_close(s->m, &s->nodes.items[node]->config,
+	    edit_record_at(s, record)->party);
 	struct edit_node *n = edit_add(s, node, 1, may ? 0 : COST_DISCONNECTED);
 	if (!n)
 		return;
-	n->closed |= UINT32_C(1) << record_at(s, record)->party;
+	n->closed |= UINT32_C(1) << edit_record_at(s, record)->party;
 	if (may)
 		return;
 	n->what.finding = FINDING_DISCONNECTED;
@@ -450,7 +278,7 @@ read_disconnect(struct edit_search *s, unsigned node, unsigned record)
 static void
 read_stimulus(struct edit_search *s, unsigned node, unsigned record)
 {
-	unsigned event = (unsigned)record_at(s, record)->event;
+	unsigned event = (unsigned)edit_record_at(s, record)->event;
 	struct edit_node *n = edit_add(s, node, 1, COST_EXACT);
 	if (!n)
 		return;
@@ -465,7 +293,7 @@ read_stimulus(struct edit_search *s, unsigned node, unsigned record)
 static bool
 is_due(const struct edit_search *s, const struct edit_node *n, unsigned event)
 {
-	const struct pattern_event *e = event_at(s, event);
+	const struct pattern_event *e = edit_event_at(s, event);
 	if (e->kind != EVENT_RECEIVE || (n->closed >> e->party & 1) ||
 	    !pattern_enabled(
 		s->m->p, event, ((struct edit_node *)n)->config.set))
@@ -497,7 +325,7 @@ finish(struct edit_search *s, unsigned node)
 	}
 	for (unsigned e = bits_next(due, 0, count); e < count;
 	     e = bits_next(due, e + 1, count)) {
-		if (needs(s, n, e)) {
+		if (edit_needs(s, n, e)) {
 			add_missing(s, node, e, -1);
 			return; /* the order of several does not matter */
 		}
@@ -518,7 +346,7 @@ edit_expand(struct edit_search *s, unsigned node)
 		return;
 	}
 	unsigned record = s->records.items[next];
-	const struct record *r = record_at(s, record);
+	const struct record *r = edit_record_at(s, record);
 	if (r->is_stimulus)
 		read_stimulus(s, node, record);
 	else if (r->kind == OBSERVED_DISCONNECTED)

@@ -1,10 +1,44 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * What a case that passed rests on: which observation was which expected
- * message, and how early it came.
- */
+#include "judge/explain/outcome.h"
+
 #include "core/clock.h"
-#include "judge/state.h"
+#include "judge/explain/explanation.h"
+#include "judge/window.h"
+
+/* Passed but for one deadline of which we cannot say that it was kept. */
+static void
+explain_unsure(
+    const struct match *m, const struct config *c, struct outcome *ret)
+{
+	const struct record *r = &m->records.items[c->unsure_record];
+	int64_t gap_ms = (r->time_ns - r->earliest_ns) / NS_PER_MS;
+	ret->verdict = VERDICT_INCONCLUSIVE;
+	ret->finding = FINDING_RUNNER_LATE;
+	ret->sentence =
+	    mem_printf("%s reached %s about a deadline, but the "
+		       "runner was late by up to %lld ms and cannot "
+		       "say on which side.",
+		r->spec->name, m->p->parties.items[r->party].name,
+		(long long)gap_ms);
+}
+
+void
+match_outcome(struct match *m, struct outcome *ret)
+{
+	*ret = (struct outcome){ .verdict = VERDICT_PASS,
+		.duration_ns = m->now_ns - m->start_ns,
+		.lag_ns = m->lag_ns };
+	if (m->state == MATCH_PASSED) {
+		if (m->configs[0].unsure)
+			explain_unsure(m, &m->configs[0], ret);
+	} else if (m->state == MATCH_BROKEN) {
+		ret->verdict = m->broken_verdict;
+		ret->finding = m->broken_finding;
+		ret->sentence = mem_strdup(m->broken_sentence);
+	} else {
+		match_explain(m, ret);
+	}
+}
 
 #define DEFAULT_DEADLINE "{response-timeout}"
 

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The states of the search for the cheapest edits (edit.h): those that are
+ * open, by their cost, and those that were expanded.
+ */
+#ifndef IXC_JUDGE_EXPLAIN_EDIT_SEARCH_H
+#define IXC_JUDGE_EXPLAIN_EDIT_SEARCH_H
+
+#include "judge/explain/edit_cost.h"
+#include "judge/match_data.h"
+
+/* States looked at before the search gives up: some milliseconds. */
+#define EDIT_MAX_NODES 20000
+/* Nodes of the tree looked at on the way: a fraction of a second. */
+#define EDIT_MAX_VISITS 20000000
+#define EDIT_CHAINS 1024
+
+/* One state of the search: so many records read, and a configuration. */
+struct edit_node {
+	unsigned cost;
+	unsigned next;   /* index into the list of records */
+	int parent;      /* node, or -1 */
+	bool is_edit;    /* 'what' says what was changed to get here */
+	uint32_t closed; /* parties whose connection is gone: a set of bits */
+	int same_chain;  /* an older node of the same hash, or -1 */
+	struct divergence what;
+	struct config config;
+};
+
+struct edit_search {
+	struct match *m;
+	VEC(unsigned) records; /* to be read, in order of arrival */
+	VEC(struct edit_node *) nodes;
+	VEC(unsigned) open[EDIT_MAX_COST + 1]; /* by cost, newest last */
+	int chains[EDIT_CHAINS]; /* nodes expanded, by hash; -1: none */
+	int goal;                /* node, or -1 */
+	bool is_full;            /* a limit was reached */
+	uint64_t visits;         /* of EDIT_MAX_VISITS */
+	/* What the state that is expanded cannot do without, once asked. */
+	bool needs_known, needs_all;
+	uint64_t needed[PATTERN_MAX_EVENTS / BITS_PER_WORD];
+};
+
+/* So many walks over the tree are about to be done. */
+static inline void
+edit_note_walks(struct edit_search *s, unsigned walks)
+{
+	s->visits += (uint64_t)walks * s->m->p->nodes.count;
+	s->is_full |= s->visits > EDIT_MAX_VISITS;
+}
+
+/*
+ * A node that reads 'read' records more than 'from' and costs 'cost' more, to
+ * be changed by the caller; NULL when the search is full.
+ */
+struct edit_node *edit_add(
+    struct edit_search *s, unsigned from, unsigned read, unsigned cost);
+
+/* A state in which nothing was read: of that configuration, or of none. */
+void edit_add_start(struct edit_search *s, const struct config *c);
+
+/*
+ * Was the same state expanded before?  Then at no higher cost: the cheapest
+ * come first.  Else remembers it.
+ */
+bool edit_is_known(struct edit_search *s, unsigned node);
+
+void edit_free(struct edit_search *s);
+
+static inline const struct record *
+edit_record_at(const struct edit_search *s, unsigned record)
+{
+	return &s->m->records.items[record];
+}
+
+static inline const struct pattern_event *
+edit_event_at(const struct edit_search *s, unsigned event)
+{
+	return &s->m->p->events.items[event];
+}
+
+#endif

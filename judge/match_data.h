@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the judge knows of a run: its facts, the configurations that explain
+ * them, and where it diverged.  Private to judge; no header but those of the
+ * pattern stands below it.
+ */
+#ifndef IXC_JUDGE_MATCH_DATA_H
+#define IXC_JUDGE_MATCH_DATA_H
+
+#include "core/buf.h"
+#include "judge/pattern/pattern.h"
+#include "model/observation.h"
+#include "model/outcome.h"
+
+/* Messages about strangers that a case keeps. */
+#define MATCH_MAX_STRANGE 16
+
+/* No record: the event has not happened. */
+#define NO_RECORD UINT16_MAX
+
+enum fit {
+	FIT,
+	FIT_UNSURE, /* in time or too late: the runner was not looking */
+	MISFIT_ANSWER,
+	MISFIT_ATTRIBUTE,
+	MISFIT_EARLY,
+	MISFIT_LATE,
+};
+
+/* Why an observation does not fit; borrowed pointers into the pattern. */
+struct misfit {
+	enum fit kind;
+	const struct compiled_test *test;  /* ATTRIBUTE, by the fixture */
+	const struct attribute_spec *spec; /* ATTRIBUTE, by the catalogue */
+	const struct bound *bound;         /* EARLY, LATE */
+	int64_t since_ns; /* EARLY, LATE: what it counts from */
+};
+
+/* One fact of the run: a stimulus or an observation. */
+struct record {
+	bool is_stimulus : 1;
+	bool is_matched : 1;
+	bool is_tolerated : 1; /* said by nobody, and not judged: in a setup */
+	bool has_message : 1;
+	enum observation_kind kind : 4;
+	uint8_t party;
+	int16_t event; /* stimulus; or what it was last matched with, -1 */
+	unsigned number;
+	int64_t time_ns;
+	int64_t earliest_ns;
+	int64_t server_us;               /* on the server's clock, -1: none */
+	const char *protocol;            /* catalogue_protocol(), or its like */
+	const struct message_spec *spec; /* NULL: unknown to the catalogue */
+	/* Of a stimulus a message is only kept if others use its values, of a
+	   mere answer only if it was not expected. */
+	union {
+		struct message *message; /* has_message: a reference */
+		int64_t reference_id;    /* else; -1: none */
+	};
+};
+
+/* The message, if it is kept, or NULL. */
+static inline const struct message *
+record_message(const struct record *r)
+{
+	return r->has_message ? r->message : NULL;
+}
+
+/* The request that it is, or answers; -1: none, as of an event. */
+static inline int64_t
+record_reference(const struct record *r)
+{
+	int64_t reference_id = -1;
+	if (!r->has_message)
+		return r->reference_id;
+	if (!r->spec || r->spec->kind != MESSAGE_EVENT)
+		message_integer(r->message, "referenceId", &reference_id);
+	return reference_id;
+}
+
+/* What is known of a record that is no message. */
+struct record_text {
+	unsigned record;
+	char *text; /* owned; DISCONNECTED: why; MALFORMED: raw, and, behind
+		       its NUL, why it does not parse */
+};
+
+struct config {
+	bool unsure;
+	unsigned unsure_record; /* the one of which we cannot tell */
+	uint64_t hash;          /* of all that is_same() looks at */
+	uint64_t *set;          /* events that have happened */
+	uint16_t *at; /* by event: index of the record, or NO_RECORD */
+};
+
+/* How an answer cannot be right, whatever else the server does. */
+enum answer_fault {
+	ANSWER_AT_NO_FAULT,
+	ANSWER_OF_WRONG_KIND, /* WRONG_ANSWER; 'event' says which is right */
+	ANSWER_SECOND,        /* UNEXPECTED; 'other' is the first's record;
+				 perhaps there is a 'ban', too */
+	ANSWER_BESIDES,     /* UNEXPECTED; the record 'other' is the right one,
+			       'event', which came as well */
+	ANSWER_WITH_EFFECT, /* UNEXPECTED; the record is what 'ban' forbids,
+			       'other' the answer of the wrong kind, 'event'
+			       the right one */
+	ANSWER_EARLY,       /* UNEXPECTED; it is 'event', and that stands
+			       behind the stimulus 'other' */
+	ANSWER_FORBIDDEN,   /* UNEXPECTED; by 'ban' */
+	ANSWER_UNWANTED,    /* UNEXPECTED; the case has none */
+};
+
+struct divergence {
+	enum finding finding;
+	enum answer_fault answer;
+	int record;      /* the observation, or -1: nothing came */
+	int event;       /* the expected event, or -1 */
+	int other;       /* a further event or record of interest, or -1 */
+	unsigned config; /* in which all this was seen */
+	const struct pattern_ban *ban;
+	struct misfit misfit;
+};
+
+enum match_state {
+	MATCH_RUNNING,
+	MATCH_DIVERGED, /* the rest is collected for the explanation */
+	MATCH_BROKEN,   /* match_break() */
+	MATCH_PASSED,
+};
+
+struct match {
+	const struct pattern *p;
+	const struct lease *lease;
+	enum match_state state;
+	unsigned epoch;
+	int64_t start_ns;
+	int64_t now_ns;         /* newest time of any fact */
+	int64_t judged_ns;      /* deadlines before it are dealt with, until
+				   something happens */
+	int64_t lag_ns;         /* longest time by which the runner was late */
+	uint32_t quiet;         /* proven for these in the present epoch */
+	uint32_t settled;       /* of them, only by silence */
+	uint32_t unproven;      /* asked for by the last MATCH_FENCE */
+	int64_t asked_ns;       /* when that was first so after a divergence */
+	unsigned strange_count; /* messages about strangers */
+	bool deadline_known;    /* no deadline is before ... */
+	int64_t deadline_ns;    /* ... this time */
+	unsigned config_count;
+	unsigned config_capacity;
+	struct config *configs;
+	unsigned spare_count, spare_capacity;
+	uint64_t visits; /* nodes of the tree that were looked at, at most */
+	struct config *spares; /* the next generation while one is built */
+	VEC(struct record) records;
+	VEC(struct record_text) texts;
+	VEC(char *) odd_protocols; /* that the catalogue lacks; owned */
+	VEC(char *) interactions;  /* ids that our stimuli named; owned */
+	struct divergence divergence;
+	/* When a stimulus relied on silence last, and at the end of the setups;
+	   0: never.  Then also the receives that were given up for it. */
+	int64_t settled_ns, setup_settled_ns;
+	uint64_t *given_up; /* owned */
+	/* MATCH_BROKEN: */
+	enum verdict broken_verdict;
+	enum finding broken_finding;
+	char *broken_sentence;
+	struct buf scratch;
+};
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "judge/record.h"
+
+#include <string.h>
+
+/* Of a case, besides one for each event; room for more is made in steps. */
+#define USUAL_OTHER_RECORDS 2
+#define MORE_RECORDS 4
+
+void
+match_drop_message(struct record *r)
+{
+	if (r->has_message)
+		message_unref(r->message);
+	r->has_message = false;
+}
+
+struct record *
+match_add_record(struct match *m)
+{
+	if (m->records.count == m->records.capacity) {
+		m->records.capacity += m->records.count
+		    ? MORE_RECORDS + m->records.count / 8
+		    : m->p->events.count + USUAL_OTHER_RECORDS;
+		m->records.items = mem_resize(m->records.items,
+		    m->records.capacity, sizeof(*m->records.items));
+	}
+	return &m->records.items[m->records.count++];
+}
+
+/* What came, up to a NUL, and behind it what is wrong with it. */
+static char *
+cut_frame_text(const struct observation *o)
+{
+	size_t raw_size = o->raw ? strnlen(o->raw, o->raw_size) : 0;
+	size_t problem_size = o->problem ? strlen(o->problem) : 0;
+	char *text = mem_alloc(raw_size + 1 + problem_size + 1);
+	if (raw_size)
+		memcpy(text, o->raw, raw_size);
+	text[raw_size] = '\0';
+	if (problem_size)
+		memcpy(text + raw_size + 1, o->problem, problem_size);
+	text[raw_size + 1 + problem_size] = '\0';
+	return text;
+}
+
+static void
+add_text(struct match *m, unsigned record, char *text)
+{
+	struct record_text t = { record, text };
+	vec_push(&m->texts, t);
+}
+
+unsigned
+match_add_observation(struct match *m, const struct observation *o,
+    const struct message_spec *spec, const char *protocol)
+{
+	struct record *r = match_add_record(m);
+	*r = (struct record){ .kind = o->kind,
+		.number = o->number,
+		.party = o->party,
+		.event = -1,
+		.time_ns = o->time_ns,
+		.earliest_ns = o->earliest_ns,
+		.server_us = o->server_time_us,
+		.protocol = protocol,
+		.spec = spec,
+		.reference_id = -1 };
+	if (o->message) {
+		r->has_message = true;
+		r->message = message_ref(o->message);
+	}
+	unsigned record = (unsigned)m->records.count - 1;
+	if (o->kind == OBSERVED_MALFORMED)
+		add_text(m, record, cut_frame_text(o));
+	else if (o->problem)
+		add_text(m, record, mem_strdup(o->problem));
+	return record;
+}
+
+const char *
+match_record_text(const struct match *m, const struct record *r)
+{
+	for (size_t i = 0; i < m->texts.count; i++)
+		if (&m->records.items[m->texts.items[i].record] == r)
+			return m->texts.items[i].text;
+	return NULL;
+}
+
+const char *
+match_record_name(const struct record *r)
+{
+	if (r->has_message)
+		return message_name(r->message);
+	if (r->spec)
+		return r->spec->name;
+	return r->is_stimulus ? "disconnects" : "";
+}
+
+const struct record *
+match_record_of(const struct match *m, const struct config *c, unsigned event)
+{
+	return bits_has(c->set, event) && c->at[event] != NO_RECORD
+	    ? &m->records.items[c->at[event]]
+	    : NULL;
+}
+
+/* Is it the reference id of a request that this party has sent? */
+bool
+match_is_own_reference(const struct match *m, const struct record *r)
+{
+	for (size_t i = 0; i < m->records.count; i++) {
+		const struct record *sent = &m->records.items[i];
+		if (sent->is_stimulus && record_reference(sent) >= 0 &&
+		    sent->party == r->party &&
+		    record_reference(sent) == record_reference(r))
+			return true;
+	}
+	return false;
+}

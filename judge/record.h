@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The facts of a run, as they are kept: what we sent and what came.
+ */
+#ifndef IXC_JUDGE_RECORD_H
+#define IXC_JUDGE_RECORD_H
+
+#include "judge/match_data.h"
+
+/* Of one run: the numbers in configurations are 16 bits wide. */
+#define MATCH_MAX_RECORDS (UINT16_MAX - 1)
+
+/* The next record, for the caller to fill in. */
+struct record *match_add_record(struct match *m);
+
+/*
+ * The next record, of an observation of that kind and under that protocol;
+ * returns its index.
+ */
+unsigned match_add_observation(struct match *m, const struct observation *o,
+    const struct message_spec *spec, const char *protocol);
+
+/* Forget the message of a record. */
+void match_drop_message(struct record *r);
+
+/*
+ * What an event happened as, or NULL: not yet, or only by assumption (a message
+ * that an explanation takes for missing).
+ */
+const struct record *match_record_of(
+    const struct match *m, const struct config *c, unsigned event);
+
+/* What is kept for a record that is no message, or NULL. */
+const char *match_record_text(const struct match *m, const struct record *r);
+
+/* What it is to a reader: its message, "disconnects" for a stimulus, or "". */
+const char *match_record_name(const struct record *r);
+
+/* Is its reference id that of a request that the same party has sent? */
+bool match_is_own_reference(const struct match *m, const struct record *r);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Whom a message is about: this case, another one of the run, or what nobody
+ * was lent.
+ */
+#ifndef IXC_JUDGE_RELEVANCE_H
+#define IXC_JUDGE_RELEVANCE_H
+
+#include "judge/match_data.h"
+
+enum relevance {
+	RELEVANT,   /* judged */
+	STRANGE,    /* about an interaction or agent that the run has lent to no
+		       case: not held against the server, but perhaps meant for
+		       ours */
+	MISNAMED,   /* about what the run has lent to another case, but for a
+		       party of this one, which waits for such a message: perhaps
+		       ours, under a wrong id */
+	FOREIGN,    /* about what the run has lent to another case */
+	BACKGROUND, /* of a kind that the target lists */
+};
+
+/* What an observation is, and whether it is our business: one look at it. */
+struct look {
+	const struct message_spec *spec; /* NULL: unknown, or no message */
+	const char *protocol;            /* as in a record */
+	enum relevance relevance;
+};
+
+/* What it is, and is it our business, as far as the case has come? */
+struct look match_look_at(struct match *m, const struct observation *o);
+
+/* Does it have a number in the transcript?  See match_feed(). */
+bool match_is_counted(const struct match *m, const struct observation *o,
+    const struct look *look);
+
+enum relevance match_relevance(const struct match *m, const struct record *r);
+
+/* Do others' messages come to the record's party, too? */
+bool match_is_shared(const struct match *m, const struct record *r);
+
+/* Whom a request is about, or NULL: it names none. */
+const char *match_interaction_of(const struct message_spec *spec,
+    const struct message *request, char *scratch);
+
+/* Is it the id of an interaction or agent of this case? */
+bool match_is_own_identity(const struct match *m, const char *value);
+
+/* Does it bear what is unique to another case of the run? */
+bool match_is_of_another_case(const struct match *m, const char *text);
+
+/* Is it one that the run has lent to another case only? */
+bool match_is_lent_elsewhere(const struct match *m, const char *value);
+
+/* Is it any identity that the run has lent, to this case or another one? */
+bool match_is_known_identity(const struct match *m, const char *value);
+
+/*
+ * The first attribute of an event that names somebody or something that the run
+ * has lent to another case, or NULL.  What an event is about is none.
+ */
+const struct attribute *match_find_intruder(
+    const struct match *m, const struct record *r);
+const struct attribute *match_find_stranger(const struct match *m,
+    const struct message_spec *spec, const struct message *message);
+
+#endif
