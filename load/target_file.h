@@ -11,9 +11,6 @@
 
 #define TARGET_NAMESPACE "urn:ixconform:target:1"
 
-/* More than a run can use at a time; count="" beyond it is a slip. */
-#define POOL_MAX 100000
-
 /* Quiet time that stands in for fences where the target names none. */
 #define SETTLE_DEFAULT_NS (INT64_C(200) * 1000000)
 

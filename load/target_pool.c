@@ -2,7 +2,6 @@
 #include "load/target_pool.h"
 
 #include "load/element/reader.h"
-#include "load/target_file.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -9,6 +9,9 @@
 #include "model/target.h"
 #include "xml/document.h"
 
+/* More than a run can use at a time; count="" beyond it is a slip. */
+#define POOL_MAX 100000
+
 void target_pool_read(
     struct target *t, const struct xml_node *pool, struct diag *diag);
 

@@ -17,6 +17,7 @@ libixmock_a_SOURCES = \
 	mock/config/config.c mock/config/config.h \
 	mock/config/fault.c mock/config/fault.h \
 	mock/config/fault_kind.c mock/config/fault_kind.h \
+	mock/config/fault_print.c \
 	mock/http/http.c mock/http/http.h \
 	mock/state/interaction.c mock/state/interaction.h \
 	mock/invite.c mock/invite.h \

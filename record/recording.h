@@ -17,9 +17,6 @@
 
 #include <stdbool.h>
 
-/* More than anybody plans; each takes some hundred bytes. */
-#define RECORDING_MAX_CASES 1000000
-
 struct recording;
 
 /*

@@ -4,7 +4,6 @@
 #include "core/mem.h"
 #include "core/text/duration.h"
 #include "record/ndjson.h"
-#include "record/recording.h"
 
 #include <inttypes.h>
 #include <string.h>

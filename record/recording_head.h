@@ -9,6 +9,9 @@
 #include "model/event.h"
 #include "record/record_file.h"
 
+/* More than anybody plans; each takes some hundred bytes. */
+#define RECORDING_MAX_CASES 1000000
+
 /* All of it is owned, and in stable places once it was read. */
 struct recording_head {
 	struct run_facts facts;

@@ -11,6 +11,7 @@ AM_TESTS_ENVIRONMENT += \
 	    $(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)'; export RULE_CPPFLAGS;
 
 dist_check_SCRIPTS += \
+	tests/rules/circles.test \
 	tests/rules/format.test \
 	tests/rules/globals.test \
 	tests/rules/headers.test \
@@ -22,6 +23,8 @@ dist_check_SCRIPTS += \
 EXTRA_DIST += \
 	tests/check_main.h \
 	tests/rules/calls.txt \
+	tests/rules/circles.awk \
+	tests/rules/circles.txt \
 	tests/rules/files.sh \
 	tests/rules/layers.awk \
 	tests/rules/rules.sh \

@@ -45,30 +45,10 @@
 #define IXC_MOCK_CONFIG_FAULT_H
 
 #include "core/diag.h"
+#include "mock/config/fault_kind.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-enum fault_kind {
-	FAULT_DROP,       /* it never arrives */
-	FAULT_DUPLICATE,  /* it arrives twice */
-	FAULT_DELAY,      /* it and all behind it come delay_ns later */
-	FAULT_ADVANCE,    /* the timer behind it ends delay_ns earlier */
-	FAULT_RETAG,      /* with the protocol 'argument' */
-	FAULT_MISDELIVER, /* to the party called 'argument' instead */
-	FAULT_ALTER,      /* attribute 'argument' becomes 'value' */
-	FAULT_STRIP,      /* attribute 'argument', and all in it, is gone */
-	FAULT_WRONG_REFERENCE, /* with a reference id that nobody used */
-	FAULT_SWAP,            /* it changes places with the next one */
-	FAULT_EXTRA, /* a message called 'argument' follows it, delay_ns later
-		      */
-	FAULT_MALFORMED,  /* its frame is cut in the middle */
-	FAULT_DISCONNECT, /* the connection is closed instead */
-	FAULT_RENAME,     /* its name becomes 'argument' */
-	FAULT_MISBEHAVE,  /* a decision is got wrong, see behaviour.h */
-};
-
-#define FAULT_KIND_COUNT (FAULT_MISBEHAVE + 1)
 
 /* A fault is one short line: longer words have no use. */
 #define FAULT_WORD_MAX_BYTES 127
@@ -90,12 +70,6 @@ struct fault {
 	bool is_quoted;   /* FAULT_ALTER: a string, even if it looks like 7 */
 	int64_t delay_ns; /* FAULT_DELAY, FAULT_ADVANCE, FAULT_EXTRA */
 };
-
-/* "drop", "wrong-reference" … */
-const char *fault_kind_name(enum fault_kind kind);
-
-/* One line on what it does and how it is written, for --help; static. */
-const char *fault_kind_usage(enum fault_kind kind);
 
 /*
  * Parse one fault.  On failure returns false, leaves *ret_fault alone, and all

@@ -1,13 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The kinds of faults: what each is called and what it needs to be said.
- *
- * For fault.c, which reads faults; fault.h is for everybody else.
  */
 #ifndef IXC_MOCK_CONFIG_FAULT_KIND_H
 #define IXC_MOCK_CONFIG_FAULT_KIND_H
 
-#include "mock/config/fault.h"
+enum fault_kind {
+	FAULT_DROP,       /* it never arrives */
+	FAULT_DUPLICATE,  /* it arrives twice */
+	FAULT_DELAY,      /* it and all behind it come delay_ns later */
+	FAULT_ADVANCE,    /* the timer behind it ends delay_ns earlier */
+	FAULT_RETAG,      /* with the protocol 'argument' */
+	FAULT_MISDELIVER, /* to the party called 'argument' instead */
+	FAULT_ALTER,      /* attribute 'argument' becomes 'value' */
+	FAULT_STRIP,      /* attribute 'argument', and all in it, is gone */
+	FAULT_WRONG_REFERENCE, /* with a reference id that nobody used */
+	FAULT_SWAP,            /* it changes places with the next one */
+	FAULT_EXTRA, /* a message called 'argument' follows it, delay_ns later
+		      */
+	FAULT_MALFORMED,  /* its frame is cut in the middle */
+	FAULT_DISCONNECT, /* the connection is closed instead */
+	FAULT_RENAME,     /* its name becomes 'argument' */
+	FAULT_MISBEHAVE,  /* a decision is got wrong, see behaviour.h */
+};
+
+#define FAULT_KIND_COUNT (FAULT_MISBEHAVE + 1)
 
 /* What a kind needs besides the selector. */
 enum fault_parameter {
@@ -20,6 +37,7 @@ enum fault_parameter {
 	PARAMETER_DECISION, /* POINT WAY; the selector is the cause */
 };
 
+/* For fault.c, which reads faults. */
 struct fault_kind_row {
 	const char *name;
 	enum fault_parameter parameter;
@@ -28,5 +46,11 @@ struct fault_kind_row {
 
 /* Static. */
 const struct fault_kind_row *fault_kind(enum fault_kind kind);
+
+/* "drop", "wrong-reference" … */
+const char *fault_kind_name(enum fault_kind kind);
+
+/* One line on what it does and how it is written, for --help; static. */
+const char *fault_kind_usage(enum fault_kind kind);
 
 #endif

@@ -2,7 +2,6 @@
 #include "mock/http/carrier.h"
 
 #include "core/mem.h"
-#include "mock/http/http.h"
 #include "wire/json.h"
 
 #include <stdlib.h>

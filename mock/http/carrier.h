@@ -17,6 +17,16 @@
 
 #include <microhttpd.h>
 
+#define MOCK_HTTP_MAX_CHANNELS 256 /* a run needs one */
+/*
+ * A channel without stream and requests is forgotten after this.  That a client
+ * has vanished without a word is noticed when an empty line cannot be sent to
+ * it, so it may take two MOCK_HTTP_QUIET_NS longer.
+ */
+#define MOCK_HTTP_IDLE_NS (60 * NS_PER_S)
+/* An empty line is sent down after this time without a frame. */
+#define MOCK_HTTP_QUIET_NS (15 * NS_PER_S)
+
 struct reader;
 
 /* What a request with frames up was answered. */

@@ -7,6 +7,9 @@
 
 #include "mock/http/carrier.h"
 
+/* Of a request; the limit of docs/binding.md. */
+#define MOCK_HTTP_MAX_BODY_BYTES ((size_t)4 << 20)
+
 /* For MHD_start_daemon(), with a struct carrier_set. */
 enum MHD_Result route_request(void *carrier_set,
     struct MHD_Connection *connection, const char *path, const char *method,

@@ -3,6 +3,7 @@
 #include "core/mem.h"
 #include "mock/http/carrier.h"
 #include "mock/http/http.h"
+#include "mock/http/route.h"
 #include "tests/mock/plain_http.h"
 #include "tests/mock/suites.h"
 #include "wire/json.h"
