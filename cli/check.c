@@ -14,41 +14,13 @@
 #include "record/summary.h"
 #include "runner/exec/replay.h"
 
-#include <getopt.h>
 #include <string.h>
-
-enum {
-	OPTION_CASE,
-	OPTION_TARGET,
-	OPTION_FIXTURES,
-	OPTION_QUIET,
-	OPTION_DATA,
-};
-
-static const struct option_spec options[] = {
-	[OPTION_CASE] = { "case", 'c', "NAME",
-	    "only this suite, phase or case; may hold wild cards.  The\n"
-	    "case of a plain transcript that names none" },
-	[OPTION_TARGET] = { "target", 't', "FILE",
-	    "the target of a plain transcript: its timers, readings\n"
-	    "and values; a recording has its own" },
-	[OPTION_FIXTURES] = { "fixtures", 0, "FOLDER",
-	    "judge against the suites/, fixtures/ and schema/ in\n"
-	    "this folder" },
-	[OPTION_QUIET] = { "quiet", 'q', NULL,
-	    "print only what fails or differs, and the summary" },
-	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "another name of --fixtures, as in the other commands;\n"
-	    "only one of them can be given" },
-	{ 0 },
-};
 
 /* One case's lines: as for the console. */
 #define TEXT_MAX_BYTES ((size_t)4 << 20)
 
 struct check {
 	const char *path, *target_file, *data_option, *wanted;
-	int folder_option; /* that data_option came from */
 	bool quiet;
 	struct diag diag;
 	char *data;
@@ -356,45 +328,43 @@ carry_out(struct check *c)
 	return status;
 }
 
-/* False after complaining. */
-static bool
-take_folder(struct check *c, const struct command *self, int option)
-{
-	if (c->data_option && c->folder_option != option) {
-		options_complain(self,
-		    "--fixtures and --data are the same option; give one of "
-		    "them");
-		return false;
-	}
-	c->data_option = optarg;
-	c->folder_option = option;
-	return true;
-}
-
 static int
 run_check(const struct command *self, int argc, char **argv)
 {
 	struct check c = { 0 };
-	uint64_t seen = 0;
-	for (int option;
-	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
-		if (option < 0)
-			return option == OPTION_HELP ? 0 : EXIT_USAGE;
-		if (option == OPTION_CASE)
-			c.wanted = optarg;
-		else if (option == OPTION_TARGET)
-			c.target_file = optarg;
-		else if (option == OPTION_QUIET)
-			c.quiet = true;
-		else if (!take_folder(&c, self, option))
-			return EXIT_USAGE;
-	}
-	if (argc - optind != 1) {
-		options_complain(self, "check wants one file, but got %d words",
-		    argc - optind);
+	struct option_row data = data_option(&c.data_option);
+	data.help = "another name of --fixtures, as in the other commands;\n"
+		    "only one of them can be given";
+	const struct option_row rows[] = {
+		{ "case", 'c', "NAME",
+		    "only this suite, phase or case; may hold wild cards.  "
+		    "The\ncase of a plain transcript that names none",
+		    .text = &c.wanted },
+		{ "target", 't', "FILE",
+		    "the target of a plain transcript: its timers, readings\n"
+		    "and values; a recording has its own",
+		    .text = &c.target_file },
+		{ "fixtures", 0, "FOLDER",
+		    "judge against the suites/, fixtures/ and schema/ in\n"
+		    "this folder",
+		    .text = &c.data_option },
+		{ "quiet", 'q', NULL,
+		    "print only what fails or differs, and the summary",
+		    .flag = &c.quiet },
+		data,
+		{ 0 },
+	};
+	struct options options = { .command = self };
+	options_add(&options, rows);
+	enum options_end end = options_read(&options, argc, argv);
+	if (end != OPTIONS_READ)
+		return end == OPTIONS_HELP ? 0 : EXIT_USAGE;
+	if (options.word_count != 1) {
+		options_complain(self, "check wants one file, but got %u words",
+		    options.word_count);
 		return EXIT_USAGE;
 	}
-	c.path = argv[optind];
+	c.path = options.words[0];
 	diag_init(&c.diag);
 	enum exit_status status = carry_out(&c);
 	fflush(stdout);
@@ -415,7 +385,6 @@ const struct command check_command = {
 	    "Exit status: 0 all are, and pass; 1 a case fails or is "
 	    "judged otherwise; 2 wrong\nusage, fixture or file; 3 not all "
 	    "could be judged.",
-	.options = options,
 	.examples = "  ixconform check run.ndjson\n"
 		    "  ixconform check run.ndjson --fixtures other "
 		    "--case 'conference/invitation-*/*'\n"

@@ -17,30 +17,11 @@
 #include "record/summary.h"
 #include "reports/screen.h"
 
-#include <getopt.h>
 #include <string.h>
 
 #define TEXT_MAX_BYTES ((size_t)16 << 20)
 #define COLUMNS 80
 #define INDENT_COLUMNS 8
-
-enum { OPTION_RUN, OPTION_JSON, OPTION_EXCUSE, OPTION_STATES, OPTION_DATA };
-
-static const struct option_spec options[] = {
-	[OPTION_RUN] = { "run", 'r', "FILE",
-	    "a recorded run: which rows its verdicts have shown" },
-	[OPTION_JSON] = { "json", 0, "FILE",
-	    "write the result as JSON, '-' for standard output" },
-	[OPTION_EXCUSE] = { "excuse", 'x', "FILE",
-	    "rows that no case requires, or that no run can show, with\n"
-	    "reasons (XML, see docs/coverage.md)" },
-	[OPTION_STATES] = { "states", 's', NULL,
-	    "in place of the rows: which request, of whom, in which state, as\n"
-	    "Markdown; the excuses are of its cells" },
-	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "where suites/, fixtures/, schema/, targets/ are" },
-	{ 0 },
-};
 
 /* What a row's state looks like in the table and in the summary. */
 static const struct state_word {
@@ -326,30 +307,33 @@ static int
 run_coverage(const struct command *self, int argc, char **argv)
 {
 	struct table t = { 0 };
-	uint64_t seen = 0;
-	bool good = true;
-	for (int option;
-	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
-		if (option == OPTION_HELP)
-			return 0;
-		if (option == OPTION_WRONG)
-			good = false;
-		else if (option == OPTION_RUN)
-			t.run_file = optarg;
-		else if (option == OPTION_JSON)
-			t.json_file = optarg;
-		else if (option == OPTION_EXCUSE)
-			t.excuse_file = optarg;
-		else if (option == OPTION_STATES)
-			t.is_of_states = true;
-		else
-			t.data_option = optarg;
-	}
-	t.rows.words = argv + optind;
-	t.rows.word_count = (unsigned)(argc - optind);
+	const struct option_row rows[] = {
+		{ "run", 'r', "FILE",
+		    "a recorded run: which rows its verdicts have shown",
+		    .text = &t.run_file },
+		json_option(&t.json_file),
+		{ "excuse", 'x', "FILE",
+		    "rows that no case requires, or that no run can show, "
+		    "with\nreasons (XML, see docs/coverage.md)",
+		    .text = &t.excuse_file },
+		{ "states", 's', NULL,
+		    "in place of the rows: which request, of whom, in which "
+		    "state, as\nMarkdown; the excuses are of its cells",
+		    .flag = &t.is_of_states },
+		data_option(&t.data_option),
+		{ 0 },
+	};
+	struct options options = { .command = self };
+	options_add(&options, rows);
+	enum options_end end = options_read(&options, argc, argv);
+	if (end == OPTIONS_HELP)
+		return 0;
+	t.rows.words = options.words;
+	t.rows.word_count = options.word_count;
 	diag_init(&t.diag);
 	buf_init(&t.text, TEXT_MAX_BYTES);
-	enum exit_status status = good ? carry_out(&t) : EXIT_USAGE;
+	enum exit_status status =
+	    end == OPTIONS_READ ? carry_out(&t) : EXIT_USAGE;
 	print_diagnostics(&t.diag);
 	release(&t);
 	if (status == EXIT_USAGE)
@@ -369,7 +353,6 @@ const struct command coverage_command = {
 	    "shown) or an excuse, 1 a row\nhas none, or is refuted, 2 wrong "
 	    "usage or input file, 3 no case has shown or\nrefuted a row.  "
 	    "With --states: 1 a cell has neither.",
-	.options = options,
 	.examples = "  ixconform coverage --json out/coverage.json\n"
 		    "  ixconform coverage --excuse known-gaps.xml\n"
 		    "  ixconform coverage --run run.ndjson conference\n"

@@ -12,7 +12,6 @@
 #include "record/destination.h"
 #include "reports/screen.h"
 
-#include <getopt.h>
 #include <string.h>
 
 /* Ten thousand cases with a sentence each, twice. */
@@ -21,17 +20,6 @@
 #define TIMES_SHOWN_MAX 10
 /* Enough of a digest to tell two files apart. */
 #define DIGEST_SHOWN 12
-
-enum { OPTION_JSON, OPTION_QUIET };
-
-static const struct option_spec options[] = {
-	[OPTION_JSON] = { "json", 0, "FILE",
-	    "write the result as JSON, '-' for standard output" },
-	[OPTION_QUIET] = { "quiet", 'q', NULL,
-	    "print only what got worse, what is not known, and the\n"
-	    "summary" },
-	{ 0 },
-};
 
 struct diff {
 	const char *json_file;
@@ -329,23 +317,25 @@ static int
 run_diff(const struct command *self, int argc, char **argv)
 {
 	struct diff d = { 0 };
-	uint64_t seen = 0;
-	bool good = true;
-	for (int option;
-	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
-		if (option == OPTION_HELP)
-			return 0;
-		good &= option != OPTION_WRONG;
-		if (option == OPTION_JSON)
-			d.json_file = optarg;
-		else if (option == OPTION_QUIET)
-			d.quiet = true;
-	}
-	if (good && argc - optind != 2) {
+	const struct option_row rows[] = {
+		json_option(&d.json_file),
+		{ "quiet", 'q', NULL,
+		    "print only what got worse, what is not known, and the\n"
+		    "summary",
+		    .flag = &d.quiet },
+		{ 0 },
+	};
+	struct options options = { .command = self };
+	options_add(&options, rows);
+	enum options_end end = options_read(&options, argc, argv);
+	if (end == OPTIONS_HELP)
+		return 0;
+	bool good = end == OPTIONS_READ;
+	if (good && options.word_count != 2) {
 		options_complain(self,
 		    "diff wants two recordings, the old and the new, but got "
-		    "%d word%s",
-		    argc - optind, argc - optind == 1 ? "" : "s");
+		    "%u word%s",
+		    options.word_count, options.word_count == 1 ? "" : "s");
 		good = false;
 	}
 	if (!good) {
@@ -354,7 +344,7 @@ run_diff(const struct command *self, int argc, char **argv)
 	}
 	diag_init(&d.diag);
 	buf_init(&d.text, TEXT_MAX_BYTES);
-	enum exit_status status = carry_out(&d, argv + optind);
+	enum exit_status status = carry_out(&d, options.words);
 	fflush(stdout);
 	print_diagnostics(&d.diag);
 	release(&d);
@@ -377,7 +367,6 @@ const struct command diff_command = {
 	    "category, 2 wrong usage, or a file is no recording, 3 nothing got "
 	    "worse as far as\nis known: a case is gone or could not be judged "
 	    "any more, or none was\njudged in both.",
-	.options = options,
 	.examples = "  ixconform diff build-41.ndjson build-42.ndjson\n"
 		    "  ixconform diff --json out/diff.json old.ndjson "
 		    "new.ndjson",

@@ -17,21 +17,7 @@
 #include "load/target_file.h"
 #include "record/summary.h"
 
-#include <getopt.h>
 #include <string.h>
-
-enum { OPTION_TARGET, OPTION_STRICT, OPTION_DATA };
-
-static const struct option_spec options[] = {
-	[OPTION_TARGET] = { "target", 't', "FILE",
-	    "check this target file, and that it gives all that\n"
-	    "the cases need" },
-	[OPTION_STRICT] = { "strict", 0, NULL,
-	    "let warnings fail too (exit status 2)" },
-	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "where suites/, fixtures/, schema/, targets/ are" },
-	{ 0 },
-};
 
 struct lint_options {
 	const char *target, *data;
@@ -212,20 +198,23 @@ static int
 run_lint(const struct command *self, int argc, char **argv)
 {
 	struct lint_options o = { 0 };
-	uint64_t seen = 0;
-	for (int option;
-	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
-		if (option < 0)
-			return option == OPTION_HELP ? 0 : EXIT_USAGE;
-		if (option == OPTION_TARGET)
-			o.target = optarg;
-		else if (option == OPTION_DATA)
-			o.data = optarg;
-		else
-			o.strict = true;
-	}
-	o.words = argv + optind;
-	o.word_count = (unsigned)(argc - optind);
+	const struct option_row rows[] = {
+		{ "target", 't', "FILE",
+		    "check this target file, and that it gives all that\n"
+		    "the cases need",
+		    .text = &o.target },
+		{ "strict", 0, NULL, "let warnings fail too (exit status 2)",
+		    .flag = &o.strict },
+		data_option(&o.data),
+		{ 0 },
+	};
+	struct options options = { .command = self };
+	options_add(&options, rows);
+	enum options_end end = options_read(&options, argc, argv);
+	if (end != OPTIONS_READ)
+		return end == OPTIONS_HELP ? 0 : EXIT_USAGE;
+	o.words = options.words;
+	o.word_count = options.word_count;
 	struct diag diag;
 	diag_init(&diag);
 	int status = lint_all(&o, &diag);
@@ -244,7 +233,6 @@ const struct command lint_command = {
 	.text = "Loads everything and says what is wrong with it: all mistakes "
 		"at once, each with its\nplace, then what a grammar cannot say "
 		"(docs/FIXTURES.md); of the suites that are\nnamed, or of all.",
-	.options = options,
 	.examples = "  ixconform lint\n"
 		    "  ixconform lint --data my-fixtures --target server.xml",
 	.run = run_lint,

@@ -7,21 +7,6 @@
 #include "record/summary.h"
 #include "wire/json_writer.h"
 
-#include <getopt.h>
-
-enum { OPTION_LONG, OPTION_JSON, OPTION_EXCLUDE, OPTION_DATA };
-
-static const struct option_spec options[] = {
-	[OPTION_LONG] = { "long", 'l', NULL, "with section and requirement" },
-	[OPTION_JSON] = { "json", 0, NULL,
-	    "one JSON object a line, with everything that is known" },
-	[OPTION_EXCLUDE] = { "exclude", 'x', "NAME",
-	    "leave out a suite, phase or case", .repeats = true },
-	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "where suites/, fixtures/, schema/, targets/ are" },
-	{ 0 },
-};
-
 /* A case with all its requirements. */
 #define CASE_MAX_BYTES ((size_t)1 << 20)
 
@@ -82,30 +67,31 @@ print_cases(const struct selection *s, bool as_json, bool is_long)
 static int
 run_list(const struct command *self, int argc, char **argv)
 {
-	const char *data_option = NULL;
+	const char *data_folder = NULL;
 	bool is_long = false, as_json = false;
 	struct wish wish = { .with_setups = true };
-	uint64_t seen = 0;
-	for (int option;
-	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
-		if (option < 0)
-			return option == OPTION_HELP ? 0 : EXIT_USAGE;
-		if (option == OPTION_DATA)
-			data_option = optarg;
-		else if (option == OPTION_EXCLUDE)
-			vec_push(&wish.excluded, optarg);
-		else if (option == OPTION_JSON)
-			as_json = true;
-		else
-			is_long = true;
-	}
-	wish.words = argv + optind;
-	wish.word_count = (unsigned)(argc - optind);
+	const struct option_row rows[] = {
+		{ "long", 'l', NULL, "with section and requirement",
+		    .flag = &is_long },
+		{ "json", 0, NULL,
+		    "one JSON object a line, with everything that is known",
+		    .flag = &as_json },
+		exclude_option(&wish),
+		data_option(&data_folder),
+		{ 0 },
+	};
+	struct options options = { .command = self };
+	options_add(&options, rows);
+	enum options_end end = options_read(&options, argc, argv);
+	if (end != OPTIONS_READ)
+		return end == OPTIONS_HELP ? 0 : EXIT_USAGE;
+	wish.words = options.words;
+	wish.word_count = options.word_count;
 	struct diag diag;
 	struct suites suites = { 0 };
 	struct selection selection = { 0 };
 	diag_init(&diag);
-	char *data = find_data_folder(data_option, &diag);
+	char *data = find_data_folder(data_folder, &diag);
 	bool good = data && suites_load(data, NULL, &suites, &diag) &&
 	    selection_make(&suites, &wish, &selection, &diag);
 	if (good)
@@ -127,7 +113,6 @@ const struct command list_command = {
 	    "Prints the cases that the words name, one a line; all of them "
 	    "without words.\nWords may hold the wild cards * ? and [...].  "
 	    "What cases rest on are setups, named by\nSUITE/setup and below.",
-	.options = options,
 	.examples = "  ixconform list\n"
 		    "  ixconform list --long conference/leave-the-conference\n"
 		    "  ixconform list conference/setup\n"

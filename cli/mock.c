@@ -10,49 +10,9 @@
 #include "mock/http/http.h"
 #include "record/summary.h"
 
-#include <getopt.h>
 #include <string.h>
 
 #define DEFAULT_LISTEN "127.0.0.1:8787"
-
-enum {
-	OPTION_LISTEN,
-	OPTION_TIMEOUT,
-	OPTION_FAULT,
-	OPTION_VARIANT,
-	OPTION_NO_FENCE,
-	OPTION_OPEN_DELAY,
-	OPTION_LATENCY,
-	OPTION_SEED,
-	OPTION_TRACE,
-	OPTION_VERBOSE,
-};
-
-static const struct option_spec options[] = {
-	[OPTION_LISTEN] = { "listen", 'l', "HOST:PORT",
-	    "where to listen (" DEFAULT_LISTEN "); port 0: any" },
-	[OPTION_TIMEOUT] = { "invitation-timeout", 0, "TIME",
-	    "how long an invitation stays open (30s)" },
-	[OPTION_FAULT] = { "fault", 'f', "TEXT",
-	    "misbehave; can be given several times", .repeats = true },
-	[OPTION_VARIANT] = { "variant", 0, "NAMES",
-	    "be another server that conforms; can be repeated",
-	    .repeats = true },
-	[OPTION_NO_FENCE] = { "no-fence", 0, NULL,
-	    "do not offer fences, as a simple server might" },
-	[OPTION_OPEN_DELAY] = { "open-delay", 0, "TIME",
-	    "how long a party takes to open, as behind an adapter" },
-	[OPTION_LATENCY] = { "latency", 0, "TIME",
-	    "how long each frame takes, up and down" },
-	[OPTION_SEED] = { "seed", 0, "N",
-	    "seed of what is drawn at random (0)" },
-	[OPTION_TRACE] = { "trace", 0, "FILE",
-	    "write all that goes over the wire as it happens: each\n"
-	    "line, each HTTP request, each change of state" },
-	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
-	    "print every change of state" },
-	{ 0 },
-};
 
 struct mock_options {
 	const char *listen;
@@ -60,6 +20,7 @@ struct mock_options {
 	struct faults faults;
 	struct trace_file trace;
 	unsigned seed;
+	bool has_no_fence;
 	bool is_verbose;
 };
 
@@ -75,59 +36,48 @@ tell_transition(void *owner, const struct mock_transition *t)
 	fflush(stdout);
 }
 
-static bool
-take_option(const struct command *self, int option, struct mock_options *o)
-{
-	switch (option) {
-	case OPTION_LISTEN:
-		o->listen = optarg;
-		return true;
-	case OPTION_TIMEOUT:
-		return options_time(self, options[option].name, optarg,
-		    &o->config.invitation_timeout_ns);
-	case OPTION_FAULT:
-		vec_push(&o->faults.texts, optarg);
-		return true;
-	case OPTION_VARIANT:
-		vec_push(&o->faults.variant_texts, optarg);
-		return true;
-	case OPTION_NO_FENCE:
-		o->config.fence = false;
-		return true;
-	case OPTION_OPEN_DELAY:
-		return options_time(self, options[option].name, optarg,
-		    &o->config.open_delay_ns);
-	case OPTION_LATENCY:
-		return options_time(
-		    self, options[option].name, optarg, &o->config.latency_ns);
-	case OPTION_SEED:
-		return options_number(self, options[option].name, optarg, 0,
-		    UINT32_MAX, &o->seed);
-	case OPTION_TRACE:
-		o->trace.path = optarg;
-		return true;
-	case OPTION_VERBOSE:
-		o->is_verbose = true;
-		return true;
-	}
-	return false;
-}
-
-static int
+static enum options_end
 read_options(
     const struct command *self, int argc, char **argv, struct mock_options *o)
 {
-	int option;
-	uint64_t seen = 0;
-	while ((option = options_next(self, &seen, argc, argv)) >= 0)
-		if (!take_option(self, option, o))
-			return OPTION_WRONG;
-	if (option == OPTION_END && optind < argc) {
+	const struct option_row rows[] = {
+		{ "listen", 'l', "HOST:PORT",
+		    "where to listen (" DEFAULT_LISTEN "); port 0: any",
+		    .text = &o->listen },
+		{ "invitation-timeout", 0, "TIME",
+		    "how long an invitation stays open (30s)",
+		    .time_ns = &o->config.invitation_timeout_ns },
+		{ "fault", 'f', "TEXT", "misbehave",
+		    .words = &o->faults.texts },
+		{ "variant", 0, "NAMES", "be another server that conforms",
+		    .words = &o->faults.variant_texts },
+		{ "no-fence", 0, NULL,
+		    "do not offer fences, as a simple server might",
+		    .flag = &o->has_no_fence },
+		{ "open-delay", 0, "TIME",
+		    "how long a party takes to open, as behind an adapter",
+		    .time_ns = &o->config.open_delay_ns },
+		{ "latency", 0, "TIME",
+		    "how long each frame takes, up and down",
+		    .time_ns = &o->config.latency_ns },
+		{ "seed", 0, "N", "seed of what is drawn at random (0)",
+		    .number = &o->seed, .max = UINT32_MAX },
+		trace_option(&o->trace),
+		{ "verbose", 'v', NULL, "print every change of state",
+		    .flag = &o->is_verbose },
+		{ 0 },
+	};
+	struct options options = { .command = self };
+	options_add(&options, rows);
+	enum options_end end = options_read(&options, argc, argv);
+	if (end == OPTIONS_READ && options.word_count > 0) {
 		options_complain(
-		    self, "mock takes no word, but got '%s'", argv[optind]);
-		return OPTION_WRONG;
+		    self, "mock takes no word, but got '%s'", options.words[0]);
+		return OPTIONS_WRONG;
 	}
-	return option;
+	o->config.fence = !o->has_no_fence;
+	o->config.seed = o->seed;
+	return end;
 }
 
 /* Serve in a thread until a signal comes. */
@@ -153,7 +103,6 @@ run_server(struct mock_options *o, struct diag *diag)
 	    !trace_file_open(&o->trace, diag))
 		return EXIT_USAGE;
 	o->config.owner = o;
-	o->config.seed = o->seed;
 	o->config.on_transition = tell_transition;
 	struct mock_config config = faults_config(&o->faults, &o->config);
 	struct mock_server *server = mock_server_new(&config);
@@ -187,10 +136,10 @@ run_mock(const struct command *self, int argc, char **argv)
 	struct command explained = *self;
 	explained.text = text;
 	o.config.version = PACKAGE_VERSION;
-	int end = read_options(&explained, argc, argv, &o);
-	int status = end == OPTION_HELP ? 0 : EXIT_USAGE;
+	enum options_end end = read_options(&explained, argc, argv, &o);
+	int status = end == OPTIONS_HELP ? 0 : EXIT_USAGE;
 	diag_init(&diag);
-	if (end == OPTION_END)
+	if (end == OPTIONS_READ)
 		status = run_server(&o, &diag);
 	print_diagnostics(&diag);
 	diag_free(&diag);
@@ -208,7 +157,6 @@ const struct command mock_command = {
 	.text =
 	    "Serves the binding of docs/binding.md until SIGTERM or Ctrl-C, "
 	    "and prints its URL.",
-	.options = options,
 	.examples =
 	    "  ixconform mock --listen 127.0.0.1:8787 --invitation-timeout "
 	    "2s\n"

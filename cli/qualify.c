@@ -16,7 +16,6 @@
 #include "record/summary.h"
 #include "sim/mock_target.h"
 
-#include <getopt.h>
 #include <poll.h>
 #include <string.h>
 
@@ -27,17 +26,6 @@
 /* All findings, with room for their sentences. */
 #define JSON_MAX_BYTES ((size_t)64 << 20)
 
-enum {
-	OPTION_SCHEDULES,
-	OPTION_SEED,
-	OPTION_JSON,
-	OPTION_TIMER,
-	OPTION_READING,
-	OPTION_PART,
-	OPTION_VERBOSE,
-	OPTION_DATA,
-};
-
 /* What is tried; bits. */
 enum part {
 	PART_MESSAGES = 1,
@@ -45,37 +33,16 @@ enum part {
 	PART_VARIANTS = 4,
 };
 
-static const struct option_spec options[] = {
-	[OPTION_SCHEDULES] = { "schedules", 'n', "N",
-	    "random legal schedules to try, over all cases (20000)" },
-	[OPTION_SEED] = { "seed", 0, "N", "start of the random schedules (1)" },
-	[OPTION_JSON] = { "json", 0, "FILE",
-	    "write the result as JSON, '-' for standard output" },
-	[OPTION_TIMER] = { "timer", 0, "NAME=TIME",
-	    "another value for a timer of the target,\n"
-	    "such as invitation-timeout=2s",
-	    .repeats = true },
-	[OPTION_READING] = { "reading", 0, "NAME=CHOICE",
-	    "another reading of the document, such as R4=require",
-	    .repeats = true },
-	[OPTION_PART] = { "part", 'p', "PART",
-	    "only messages, behaviour or variants; can be repeated\n"
-	    "(all; of some cases of a suite: messages)",
-	    .repeats = true },
-	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
-	    "also name the mutants that were killed by another category, "
-	    "and\nthose of behaviour that are legal" },
-	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "where suites/, fixtures/, schema/, targets/ are" },
-	{ 0 },
-};
+/* In the order of the bits. */
+static const char *const part_names[] = { "messages", "behaviour", "variants",
+	NULL };
 
 /* Everything that a qualification needs, in the order of its coming about. */
 struct qualifying {
-	const struct command *command;
 	const char *json_file, *data_option;
 	unsigned seed, schedules;
-	unsigned parts; /* those that were asked for; 0: by default */
+	struct option_words part_names; /* as asked for */
+	unsigned parts;
 	bool is_verbose;
 	struct target_overrides overrides;
 	struct diag diag;
@@ -90,54 +57,6 @@ struct qualifying {
 	struct score score;
 	struct server_trials servers;
 };
-
-static bool
-take_part(struct qualifying *q, const char *name)
-{
-	if (strcmp(name, "messages") == 0)
-		q->parts |= PART_MESSAGES;
-	else if (strcmp(name, "behaviour") == 0)
-		q->parts |= PART_BEHAVIOUR;
-	else if (strcmp(name, "variants") == 0)
-		q->parts |= PART_VARIANTS;
-	else
-		options_complain(q->command,
-		    "--part: '%s' is none; it is messages, behaviour or "
-		    "variants",
-		    name);
-	return q->parts != 0;
-}
-
-static bool
-take_option(struct qualifying *q, int option)
-{
-	switch (option) {
-	case OPTION_SCHEDULES:
-		return options_number(q->command, "schedules", optarg, 0,
-		    MAX_SCHEDULES, &q->schedules);
-	case OPTION_SEED:
-		return options_number(
-		    q->command, "seed", optarg, 0, UINT32_MAX, &q->seed);
-	case OPTION_JSON:
-		q->json_file = optarg;
-		return true;
-	case OPTION_TIMER:
-		vec_push(&q->overrides.timers, optarg);
-		return true;
-	case OPTION_READING:
-		vec_push(&q->overrides.readings, optarg);
-		return true;
-	case OPTION_PART:
-		return take_part(q, optarg);
-	case OPTION_VERBOSE:
-		q->is_verbose = true;
-		return true;
-	case OPTION_DATA:
-		q->data_option = optarg;
-		return true;
-	}
-	return false;
-}
 
 static bool
 open_json(struct qualifying *q)
@@ -293,10 +212,14 @@ selects_whole_suites(char *const *words, unsigned count)
 	return true;
 }
 
-/* Some cases of a suite cannot hold a whole server. */
+/* By default all, but some cases of a suite cannot hold a whole server. */
 static void
 choose_parts(struct qualifying *q, char *const *words, unsigned count)
 {
+	for (size_t i = 0; i < q->part_names.count; i++)
+		for (unsigned j = 0; part_names[j]; j++)
+			if (strcmp(q->part_names.items[i], part_names[j]) == 0)
+				q->parts |= 1U << j;
 	if (q->parts)
 		return;
 	q->parts = PART_MESSAGES;
@@ -369,33 +292,52 @@ release(struct qualifying *q)
 	selection_free(&q->selection);
 	suites_free(&q->suites);
 	target_free(q->target);
-	vec_free(&q->overrides.timers);
-	vec_free(&q->overrides.readings);
+	target_overrides_free(&q->overrides);
+	vec_free(&q->part_names);
 	free(q->data);
 	diag_free(&q->diag);
+}
+
+static enum options_end
+read_options(struct qualifying *q, struct options *o, int argc, char **argv)
+{
+	const struct option_row rows[] = {
+		{ "schedules", 'n', "N",
+		    "random legal schedules to try, over all cases (20000)",
+		    .number = &q->schedules, .max = MAX_SCHEDULES },
+		{ "seed", 0, "N", "start of the random schedules (1)",
+		    .number = &q->seed, .max = UINT32_MAX },
+		json_option(&q->json_file),
+		timer_option(&q->overrides),
+		reading_option(&q->overrides),
+		{ "part", 'p', "PART",
+		    "only messages, behaviour or variants (all; of some\n"
+		    "cases of a suite: messages)",
+		    .words = &q->part_names, .choices = part_names },
+		{ "verbose", 'v', NULL,
+		    "also name the mutants that were killed by another "
+		    "category, and\nthose of behaviour that are legal",
+		    .flag = &q->is_verbose },
+		data_option(&q->data_option),
+		{ 0 },
+	};
+	options_add(o, rows);
+	return options_read(o, argc, argv);
 }
 
 static int
 run_qualify(const struct command *self, int argc, char **argv)
 {
-	struct qualifying q = {
-		.command = self, .seed = 1, .schedules = DEFAULT_SCHEDULES
-	};
-	enum exit_status status = EXIT_USAGE;
-	uint64_t seen = 0;
-	bool good = true;
-	for (int option;
-	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
-		if (option == OPTION_HELP)
-			return 0;
-		good &= option != OPTION_WRONG && take_option(&q, option);
-	}
+	struct qualifying q = { .seed = 1, .schedules = DEFAULT_SCHEDULES };
+	struct options o = { .command = self };
+	enum options_end end = read_options(&q, &o, argc, argv);
+	enum exit_status status =
+	    end == OPTIONS_HELP ? EXIT_CONFORMS : EXIT_USAGE;
 	diag_init(&q.diag);
 	score_init(&q.score);
 	server_score_init(&q.servers.score);
-	if (good)
-		status =
-		    carry_out(&q, argv + optind, (unsigned)(argc - optind));
+	if (end == OPTIONS_READ)
+		status = carry_out(&q, o.words, o.word_count);
 	print_diagnostics(&q.diag);
 	release(&q);
 	if (status == EXIT_USAGE)
@@ -417,7 +359,6 @@ const struct command qualify_command = {
 	    "Exit status: 0 so it is, 1 a mutant survived or something legal "
 	    "failed, 2 wrong usage\nor input file, 3 a case does not pass "
 	    "without faults, or interrupted.",
-	.options = options,
 	.examples = "  ixconform qualify conference\n"
 		    "  ixconform qualify --json out/qualify.json\n"
 		    "  ixconform qualify --part behaviour\n"

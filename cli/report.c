@@ -13,23 +13,8 @@
 #include "reports/message_view.h"
 #include "reports/screen.h"
 
-#include <getopt.h>
 #include <limits.h>
 #include <stdlib.h>
-
-enum {
-	OPTION_CASE,
-	OPTION_MESSAGE,
-	OPTION_JUNIT,
-	OPTION_JUNIT_STYLE,
-	OPTION_TAP,
-	OPTION_TAP_VERSION,
-	OPTION_HTML,
-	OPTION_QUIET,
-	OPTION_VERBOSE,
-	OPTION_LADDER,
-	OPTION_COLOUR,
-};
 
 /* A path, quoted. */
 #define REPLAY_MAX_BYTES ((size_t)128 << 10)
@@ -38,42 +23,11 @@ enum {
 /* Cases that are named where one is wanted. */
 #define CASES_NAMED 5
 
-static const struct option_spec options[] = {
-	[OPTION_CASE] = { "case", 'c', "NAME",
-	    "report only this suite, phase or case; may be repeated",
-	    .repeats = true },
-	[OPTION_MESSAGE] = { "message", 'm', "N",
-	    "print message #N of one case in full: attributes, times,\n"
-	    "and the step it was taken for, or why for none" },
-	[OPTION_JUNIT] = { "junit", 'j', "FILE",
-	    "write JUnit XML, '-' for standard output" },
-	[OPTION_JUNIT_STYLE] = { "junit-style", 0, "STYLE",
-	    "strict (valid under the schemas, the default), or annotated:\n"
-	    "with the file and line of each case" },
-	[OPTION_TAP] = { "tap", 0, "FILE",
-	    "write TAP, '-' for standard output" },
-	[OPTION_TAP_VERSION] = { "tap-version", 0, "N",
-	    "13 (the default, which all readers know) or 14" },
-	[OPTION_HTML] = { "html", 0, "FILE",
-	    "write a page for a browser, '-' for standard output" },
-	[OPTION_QUIET] = { "quiet", 'q', NULL,
-	    "print only what did not pass, and the summary" },
-	[OPTION_VERBOSE] = { "verbose", 'v', NULL,
-	    "print every message of every case" },
-	[OPTION_LADDER] = { "ladder", 0, NULL,
-	    "draw what happened in each case that did not pass, and\n"
-	    "what was required; with --quiet only those that failed,\n"
-	    "with --verbose all, and what they rest on too" },
-	[OPTION_COLOUR] = { "colour", 0, "WHEN", "auto, always or never" },
-	{ 0 },
-};
-
 struct reporting {
 	const struct command *command;
 	const char *path;
-	VEC(const char *) words; /* of --case */
-	unsigned message;        /* of --message; 0: none is asked for */
-	const char *file_option; /* the last that names a report, or NULL */
+	struct option_words words; /* of --case */
+	unsigned message;          /* of --message; 0: none is asked for */
 	struct report_set reports;
 	struct recording *recording; /* NULL: not open */
 	bool *wanted;                /* owned: by case, once it is open */
@@ -286,34 +240,15 @@ print_message(struct reporting *r)
 
 /* False after complaining. */
 static bool
-take_option(struct reporting *r, int option)
+check_words(struct reporting *r, unsigned count)
 {
-	switch (option) {
-	case OPTION_CASE:
-		vec_push(&r->words, optarg);
-		return true;
-	case OPTION_MESSAGE:
-		return options_number(
-		    r->command, "message", optarg, 1, INT_MAX, &r->message);
-	case OPTION_JUNIT:
-	case OPTION_TAP:
-	case OPTION_HTML:
-		r->file_option = options[option].name;
-		break;
-	}
-	return report_set_take(&r->reports, r->command, options[option].name);
-}
-
-/* False after complaining. */
-static bool
-check_words(struct reporting *r, int count)
-{
+	const struct report_kind *asked = report_set_asked(&r->reports);
 	if (count != 1)
 		options_complain(r->command,
-		    "report wants one recording, but got %d words", count);
-	else if (r->message && r->file_option)
+		    "report wants one recording, but got %u words", count);
+	else if (r->message && asked)
 		options_complain(r->command,
-		    "--message cannot be combined with --%s", r->file_option);
+		    "--message cannot be combined with --%s", asked->name);
 	else
 		return true;
 	return false;
@@ -327,7 +262,7 @@ carry_out(struct reporting *r, bool is_understood)
 	    : r->message                         ? print_message(r)
 						 : make_reports(r);
 	fflush(stdout);
-	print_diagnostics_as(&r->diag, r->reports.colour);
+	print_diagnostics_as(&r->diag, (enum colour_choice)r->reports.colour);
 	/* The sinks were reading in the recording until here. */
 	report_set_free(&r->reports);
 	excerpt_free(r->excerpt);
@@ -340,19 +275,25 @@ carry_out(struct reporting *r, bool is_understood)
 static int
 run_report(const struct command *self, int argc, char **argv)
 {
-	struct reporting r = { .command = self,
-		.reports.console_options = {
-		    .out = stdout, .volume = CONSOLE_NORMAL } };
-	uint64_t seen = 0;
-	bool good = true;
-	int option, status = 0;
-	while ((option = options_next(self, &seen, argc, argv)) != OPTION_END &&
-	    option != OPTION_HELP)
-		good &= option != OPTION_WRONG && take_option(&r, option);
-	if (option != OPTION_HELP) {
-		r.path = argv[optind];
-		good = good && check_words(&r, argc - optind);
-		status = (int)carry_out(&r, good);
+	struct reporting r = { .command = self };
+	const struct option_row rows[] = {
+		{ "case", 'c', "NAME", "report only this suite, phase or case",
+		    .words = &r.words },
+		{ "message", 'm', "N",
+		    "print message #N of one case in full: attributes, times,\n"
+		    "and the step it was taken for, or why for none",
+		    .number = &r.message, .min = 1, .max = INT_MAX },
+		{ 0 },
+	};
+	struct options options = { .command = self };
+	int status = 0;
+	options_add(&options, rows);
+	report_set_add_options(&r.reports, &options, true);
+	enum options_end end = options_read(&options, argc, argv);
+	if (end != OPTIONS_HELP) {
+		r.path = options.words[0];
+		status = (int)carry_out(&r,
+		    end == OPTIONS_READ && check_words(&r, options.word_count));
 	}
 	vec_free(&r.words);
 	return status;
@@ -370,7 +311,6 @@ const struct command report_command = {
 	    "reports are written, whatever they say, 2 wrong usage, or the\n"
 	    "file is no recording or has no such case or message, 4 a report "
 	    "could not be\nwritten.",
-	.options = options,
 	.examples =
 	    "  ixconform report run.ndjson\n"
 	    "  ixconform report run.ndjson --junit out/junit.xml --html "

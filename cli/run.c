@@ -25,7 +25,6 @@
 #include "reports/html/html.h"
 #include "runner/exec/loop.h"
 
-#include <getopt.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -81,12 +80,9 @@ any_needed_attention(const struct past_run *p)
  * wrong, but a run of nothing proves nothing.
  */
 static bool
-select_cases(struct run *r, char *const *words, unsigned count)
+select_cases(struct run *r)
 {
 	const char *failed_file = r->o.failed_file;
-	r->o.wish.with_setups = true;
-	r->o.wish.words = words;
-	r->o.wish.word_count = count;
 	if (failed_file && !(r->failed = past_run_read(failed_file, &r->diag)))
 		return false;
 	r->o.wish.past = r->failed;
@@ -122,7 +118,7 @@ is_sound(struct run *r)
 }
 
 static bool
-load_all(struct run *r, char *const *words, unsigned count)
+load_all(struct run *r)
 {
 	char *path = NULL;
 	r->data = find_data_folder(r->o.data_option, &r->diag);
@@ -142,7 +138,7 @@ load_all(struct run *r, char *const *words, unsigned count)
 	if (!suites_load(r->data, r->target, &r->suites, &r->diag) ||
 	    !r->target || r->diag.error_count)
 		return false;
-	return select_cases(r, words, count) && is_sound(r) &&
+	return select_cases(r) && is_sound(r) &&
 	    baseline_options_load(
 		&r->o.baseline, r->data, &r->suites, &r->diag) &&
 	    (!r->o.reports.is_stepped ||
@@ -346,15 +342,15 @@ open_outputs(struct run *r)
 
 /* Everything behind the options. */
 static enum exit_status
-carry_out(struct run *r, char *const *words, unsigned count)
+carry_out(struct run *r)
 {
 	enum exit_status status = EXIT_USAGE;
 	const struct run_summary *summary = NULL;
 	prepare_commands(r);
 	/* A path that cannot be written to stops us before the run. */
 	if (open_outputs(r) && trace_file_open(&r->o.trace, &r->diag) &&
-	    baseline_options_open(&r->o.baseline, &r->diag) &&
-	    load_all(r, words, count) && check_target_kind(r) &&
+	    baseline_options_open(&r->o.baseline, &r->diag) && load_all(r) &&
+	    check_target_kind(r) &&
 	    faults_parse_for_run(&r->o.faults, &r->diag) &&
 	    (r->secret = find_secret(r->target, &r->diag)) &&
 	    (r->o.is_simulated ||
@@ -394,15 +390,14 @@ run_run(const struct command *self, int argc, char **argv)
 	for (int i = 1; i < argc; i++)
 		vec_push(&r.words, argv[i]);
 	buf_init(&r.replay, COMMAND_MAX_BYTES);
-	int end = run_options_read(&r.o, self, argc, argv);
+	enum options_end end = run_options_read(&r.o, self, argc, argv);
 	enum exit_status status = EXIT_CONFORMS;
 	diag_init(&r.diag);
-	if (end == OPTION_WRONG)
+	if (end == OPTIONS_WRONG)
 		status = refuse(&r);
-	else if (end == OPTION_END)
-		status =
-		    carry_out(&r, argv + optind, (unsigned)(argc - optind));
-	print_diagnostics_as(&r.diag, r.o.reports.colour);
+	else if (end == OPTIONS_READ)
+		status = carry_out(&r);
+	print_diagnostics_as(&r.diag, (enum colour_choice)r.o.reports.colour);
 	release(&r);
 	return status;
 }
@@ -421,7 +416,6 @@ const struct command run_command = {
 	    "expected, 1 a case failed, 2 wrong usage, input file or "
 	    "binding,\n3 could not judge, 4 a report could not be written.  "
 	    "Ctrl-C ends the run\nwith complete reports.",
-	.options = run_option_table,
 	.examples =
 	    "  ixconform run --junit out/junit.xml\n"
 	    "  ixconform run --target my-server.xml conference\n"

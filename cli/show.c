@@ -17,7 +17,6 @@
 #include "reports/screen.h"
 
 #include <fnmatch.h>
-#include <getopt.h>
 #include <string.h>
 
 /* A whole suite with every preamble drawn is some hundred kilobytes. */
@@ -25,22 +24,6 @@
 #define COLUMNS 80U
 /* Where texts begin behind "  must    ". */
 #define LABEL_COLUMNS 12
-
-enum { OPTION_PREAMBLES, OPTION_TARGET, OPTION_READING, OPTION_DATA };
-
-static const struct option_spec options[] = {
-	[OPTION_PREAMBLES] = { "preambles", 'p', NULL,
-	    "draw the preambles too, not only name them" },
-	[OPTION_TARGET] = { "target", 't', "FILE",
-	    "whose readings and setups to show, instead of the\n"
-	    "embedded mock's" },
-	[OPTION_READING] = { "reading", 0, "NAME=CHOICE",
-	    "another reading of the document, such as R4=require",
-	    .repeats = true },
-	[OPTION_DATA] = { "data", 0, "FOLDER",
-	    "where suites/, fixtures/, schema/, targets/ are" },
-	{ 0 },
-};
 
 struct show {
 	const char *data_option, *target_file;
@@ -282,7 +265,7 @@ print(struct show *s)
 }
 
 static int
-show_all(struct show *s, char *const *words, int count)
+show_all(struct show *s, char *const *words, unsigned count)
 {
 	struct console_options terminal = { 0 };
 	bool good = load(s);
@@ -291,7 +274,7 @@ show_all(struct show *s, char *const *words, int count)
 	s->columns = COLUMNS;
 	if (terminal.width >= LADDER_WIDTH_MIN && terminal.width < COLUMNS)
 		s->columns = terminal.width;
-	for (int i = 0; i < count && good; i++)
+	for (unsigned i = 0; i < count && good; i++)
 		good = show_word(s, words[i]);
 	if (good)
 		print(s);
@@ -302,34 +285,38 @@ static int
 run_show(const struct command *self, int argc, char **argv)
 {
 	struct show s = { 0 };
-	uint64_t seen = 0;
-	for (int option;
-	     (option = options_next(self, &seen, argc, argv)) != OPTION_END;) {
-		if (option < 0)
-			return option == OPTION_HELP ? 0 : EXIT_USAGE;
-		if (option == OPTION_PREAMBLES)
-			s.preambles = true;
-		else if (option == OPTION_TARGET)
-			s.target_file = optarg;
-		else if (option == OPTION_READING)
-			vec_push(&s.overrides.readings, optarg);
-		else
-			s.data_option = optarg;
-	}
-	if (optind == argc) {
+	const struct option_row rows[] = {
+		{ "preambles", 'p', NULL,
+		    "draw the preambles too, not only name them",
+		    .flag = &s.preambles },
+		{ "target", 't', "FILE",
+		    "whose readings and setups to show, instead of the\n"
+		    "embedded mock's",
+		    .text = &s.target_file },
+		reading_option(&s.overrides),
+		data_option(&s.data_option),
+		{ 0 },
+	};
+	struct options options = { .command = self };
+	options_add(&options, rows);
+	enum options_end end = options_read(&options, argc, argv);
+	if (end == OPTIONS_READ && options.word_count == 0) {
 		options_complain(
 		    self, "show wants the name of a phase or case");
-		vec_free(&s.overrides.readings);
-		return EXIT_USAGE;
+		end = OPTIONS_WRONG;
+	}
+	if (end != OPTIONS_READ) {
+		target_overrides_free(&s.overrides);
+		return end == OPTIONS_HELP ? 0 : EXIT_USAGE;
 	}
 	diag_init(&s.diag);
 	buf_init(&s.text, TEXT_MAX_BYTES);
-	int status = show_all(&s, argv + optind, argc - optind);
+	int status = show_all(&s, options.words, options.word_count);
 	print_diagnostics(&s.diag);
 	buf_free(&s.text);
 	suites_free(&s.suites);
 	target_free(s.target);
-	vec_free(&s.overrides.readings);
+	target_overrides_free(&s.overrides);
 	diag_free(&s.diag);
 	return status;
 }
@@ -342,7 +329,6 @@ const struct command show_command = {
 		"table, and a ladder diagram\nof the messages, with blocks as "
 		"frames.  Words may hold the wild cards * ? and\n[...], and "
 		"name setups too.",
-	.options = options,
 	.examples =
 	    "  ixconform show invitation-times-out/no-answer\n"
 	    "  ixconform show --preambles conference/leave-the-conference\n"

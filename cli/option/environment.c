@@ -12,6 +12,14 @@
 /* How far above the program its source tree is looked for. */
 #define MAX_LEVELS 4
 
+struct option_row
+data_option(const char **folder)
+{
+	return (struct option_row){ "data", 0, "FOLDER",
+		"where suites/, fixtures/, schema/, targets/ are",
+		.text = folder, .is_of_case = true };
+}
+
 char *
 data_path(const char *data, const char *folder, const char *name)
 {

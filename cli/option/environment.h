@@ -5,9 +5,13 @@
 #ifndef IXC_CLI_OPTION_ENVIRONMENT_H
 #define IXC_CLI_OPTION_ENVIRONMENT_H
 
+#include "cli/option/options.h"
 #include "core/diag.h"
 
 #include <stddef.h>
+
+/* --data */
+struct option_row data_option(const char **folder);
 
 /*
  * The folder that holds suites/, fixtures/, schema/ and targets/: 'named' (an

@@ -6,6 +6,7 @@
 #ifndef IXC_CLI_OPTION_FAULTS_H
 #define IXC_CLI_OPTION_FAULTS_H
 
+#include "cli/option/options.h"
 #include "core/diag.h"
 #include "core/vec.h"
 #include "mock/server.h"
@@ -14,10 +15,10 @@
 
 /* Zero-filled is none; whoever reads the options adds the texts. */
 struct faults {
-	VEC(char *) texts;         /* as given, borrowed */
+	struct option_words texts; /* as given */
 	VEC(struct fault) parsed;  /* one for each text, when all are right */
-	VEC(char *) variant_texts; /* names between blanks; likewise borrowed */
-	unsigned variants;         /* their bits, when all are right */
+	struct option_words variant_texts; /* names between blanks */
+	unsigned variants;                 /* their bits, when all are right */
 };
 
 /* Read the texts; false after reporting all that is wrong to 'diag'. */

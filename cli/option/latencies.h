@@ -7,6 +7,7 @@
 #ifndef IXC_CLI_OPTION_LATENCIES_H
 #define IXC_CLI_OPTION_LATENCIES_H
 
+#include "cli/option/options.h"
 #include "core/diag.h"
 #include "core/vec.h"
 #include "runner/exec/campaign.h"
@@ -16,7 +17,7 @@
 
 /* Zero-filled is none; whoever reads the options adds the texts. */
 struct latencies {
-	VEC(char *) texts;                     /* as given, borrowed */
+	struct option_words texts;             /* as given */
 	VEC(struct simulation_latency) parsed; /* names owned */
 };
 

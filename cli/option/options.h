@@ -1,46 +1,86 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Options of a subcommand: a table, parsed with getopt_long(), so that a wrong
- * one is told with a suggestion and --help is made from the same table.
+ * Options of a subcommand: a table with one row each, parsed with
+ * getopt_long().  A row says what the option is called and takes, what --help
+ * says of it, and where its value goes; whatever else is true of an option
+ * (that it may be repeated, what is wrong with its value) follows from that.
+ *
+ * A row that several commands share stands once, as a function that returns it
+ * for the place where a command wants the value.
  */
 #ifndef IXC_CLI_OPTION_OPTIONS_H
 #define IXC_CLI_OPTION_OPTIONS_H
 
 #include "core/buf.h"
+#include "core/vec.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
-struct option_spec {
+/* What an option was given, each time; borrowed from the command line. */
+struct option_words {
+	char **items;
+	size_t count;
+	size_t capacity;
+};
+
+struct option_row {
 	const char *name;     /* without the dashes */
 	char letter;          /* short form, or 0 */
 	const char *argument; /* what follows, in capitals; NULL: nothing */
 	const char *help;     /* one or more lines, newline between them */
-	bool repeats;         /* may be given more than once */
+
+	/* Where its value goes; one of these is set. */
+	bool *flag;
+	const char **text; /* borrowed from the command line; two options with
+			      one text are two names of one option */
+	int64_t *time_ns;  /* more than 0 */
+	unsigned *number;  /* 'value' without an argument, the position of a
+			      choice, or else a number from 'min' to 'max' */
+	struct option_words *words; /* only such an option may be repeated */
+
+	unsigned value, min, max;
+	const char *const *choices; /* of numbers and words; ends with NULL */
+	const char *requires;       /* another option, or NULL */
+	bool is_of_case; /* makes a difference to a case, and so belongs to the
+			    command that runs it again */
 };
 
 struct command {
 	const char *name;
-	const char *summary;               /* for the list of commands */
-	const char *usage;                 /* "run [OPTION...] [CASE...]" */
-	const char *text;                  /* what it does, below the usage */
-	const struct option_spec *options; /* ends with a NULL name */
-	const char *examples;              /* or NULL */
+	const char *summary;  /* for the list of commands */
+	const char *usage;    /* "run [OPTION...] [CASE...]" */
+	const char *text;     /* what it does, below the usage */
+	const char *examples; /* or NULL */
 	int (*run)(const struct command *self, int argc, char **argv);
 };
 
-#define OPTION_END (-1)   /* all read; words start at argv[optind] */
-#define OPTION_WRONG (-2) /* reported on stderr: give up with exit status 2 */
-#define OPTION_HELP (-3)  /* help was printed: stop with exit status 0 */
+/* The table of a command, and what else stood in its line; zero-filled. */
+struct options {
+	const struct command *command;
+	VEC(struct option_row) rows;
+	struct buf *again;  /* gets the options of cases as they were given; or
+			       NULL */
+	char *const *words; /* what is no option; borrowed */
+	unsigned word_count;
+};
+
+/* Append rows, up to one without a name.  The texts in them live longer. */
+void options_add(struct options *o, const struct option_row *rows);
+
+enum options_end {
+	OPTIONS_READ,
+	OPTIONS_WRONG, /* reported on stderr: give up with exit status 2 */
+	OPTIONS_HELP,  /* help was printed: stop with exit status 0 */
+};
 
 /*
- * The index in 'options' of the next option, noted in 'seen', which starts as
- * 0; its argument is in 'optarg'.  One that is there twice, and may not be, is
- * wrong.  Every command has --help, without naming it.
+ * Read all options, also after a wrong one: there may be more that are wrong,
+ * and reports to be served.  The table is empty afterwards.  Every command has
+ * --help, without a row.
  */
-int options_next(
-    const struct command *command, uint64_t *seen, int argc, char **argv);
+enum options_end options_read(struct options *o, int argc, char **argv);
 
 /* A message in the common form on stderr, with the command to ask for help. */
 void options_complain(const struct command *command, const char *format, ...)
@@ -48,13 +88,5 @@ void options_complain(const struct command *command, const char *format, ...)
 
 /* Append the word so that a shell reads it as one. */
 void options_quote(struct buf *into, const char *word);
-
-/* A time of more than 0; complains and returns false otherwise. */
-bool options_time(const struct command *command, const char *option,
-    const char *text, int64_t *ret_ns);
-
-/* A whole number within bounds; complains and returns false otherwise. */
-bool options_number(const struct command *command, const char *option,
-    const char *text, unsigned min, unsigned max, unsigned *ret);
 
 #endif

@@ -6,6 +6,14 @@
 #include <errno.h>
 #include <stdlib.h>
 
+struct option_row
+json_option(const char **path)
+{
+	return (struct option_row){ "json", 0, "FILE",
+		"write the result as JSON, '-' for standard output",
+		.text = path };
+}
+
 /* Takes ownership of the problem; NULL: there is none. */
 static void
 complain(char *problem, struct diag *diag)

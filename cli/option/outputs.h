@@ -6,11 +6,15 @@
 #ifndef IXC_CLI_OPTION_OUTPUTS_H
 #define IXC_CLI_OPTION_OUTPUTS_H
 
+#include "cli/option/options.h"
 #include "core/diag.h"
 #include "record/output.h"
 
 #include <stdbool.h>
 #include <stdio.h>
+
+/* --json, of the commands that have one result. */
+struct option_row json_option(const char **path);
 
 /* output_open(), "-" for standard output; NULL, and errno, after reporting. */
 struct output *open_output(const char *path, struct diag *diag);

@@ -12,7 +12,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,15 +24,6 @@ static const struct report_kind *const kinds[] = { &junit_report, &tap_report,
 #define KIND_COUNT (sizeof(kinds) / sizeof(kinds[0]))
 static_assert(KIND_COUNT <= REPORT_KINDS_MAX, "a set has room for each kind");
 
-static const struct report_kind *
-find_kind(const char *name)
-{
-	for (size_t i = 0; i < KIND_COUNT; i++)
-		if (strcmp(kinds[i]->name, name) == 0)
-			return kinds[i];
-	return NULL;
-}
-
 struct report_file *
 report_set_file(struct report_set *s, const struct report_kind *kind)
 {
@@ -43,60 +33,54 @@ report_set_file(struct report_set *s, const struct report_kind *kind)
 	return &s->files[i];
 }
 
-static bool
-take_colour(struct report_set *s, const struct command *command)
+void
+report_set_add_options(
+    struct report_set *s, struct options *o, bool is_of_recording)
 {
-	if (colour_read(optarg, &s->colour))
-		return true;
-	options_complain(
-	    command, "--colour wants auto, always or never, not '%s'", optarg);
-	return false;
+	static const char *const styles[] = { "strict", "annotated", NULL };
+	s->volume = CONSOLE_NORMAL;
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		const struct option_row file[] = {
+			{ kinds[i]->name, kinds[i]->letter, "FILE",
+			    kinds[i]->help, .text = &s->files[i].path },
+			{ 0 },
+		};
+		/* It is there already. */
+		if (!is_of_recording || !kinds[i]->is_log)
+			options_add(o, file);
+	}
+	const struct option_row rows[] = {
+		{ "junit-style", 0, "STYLE",
+		    "strict (valid under the schemas, the default), or "
+		    "annotated:\nwith the file and line of each case",
+		    .number = &s->junit_style, .choices = styles },
+		{ "tap-version", 0, "N",
+		    "13 (the default, which all readers know) or 14",
+		    .number = &s->style.tap_version, .min = TAP_OLDEST_VERSION,
+		    .max = TAP_NEWEST_VERSION },
+		{ "quiet", 'q', NULL,
+		    "print only what did not pass, and the summary",
+		    .number = &s->volume, .value = CONSOLE_QUIET },
+		{ "verbose", 'v', NULL, "print every message of every case",
+		    .number = &s->volume, .value = CONSOLE_VERBOSE },
+		{ "ladder", 0, NULL,
+		    "draw what happened in each case that did not pass, and\n"
+		    "what was required; with --quiet only those that failed,\n"
+		    "with --verbose all, and what they rest on too",
+		    .flag = &s->console_options.ladder },
+		colour_option(&s->colour),
+		{ 0 },
+	};
+	options_add(o, rows);
 }
 
-static bool
-take_style(struct report_set *s, const struct command *command)
+const struct report_kind *
+report_set_asked(const struct report_set *s)
 {
-	s->style.is_annotated = strcmp(optarg, "annotated") == 0;
-	if (s->style.is_annotated || strcmp(optarg, "strict") == 0)
-		return true;
-	options_complain(command,
-	    "--junit-style wants strict or annotated, not '%s'", optarg);
-	return false;
-}
-
-bool
-report_set_know(const char *name)
-{
-	static const char *const names[] = { "junit-style", "tap-version",
-		"quiet", "verbose", "ladder", "colour" };
-	bool found = find_kind(name) != NULL;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		found |= strcmp(names[i], name) == 0;
-	return found;
-}
-
-bool
-report_set_take(
-    struct report_set *s, const struct command *command, const char *name)
-{
-	struct console_options *console = &s->console_options;
-	const struct report_kind *kind = find_kind(name);
-	if (kind)
-		report_set_file(s, kind)->path = optarg;
-	else if (strcmp(name, "junit-style") == 0)
-		return take_style(s, command);
-	else if (strcmp(name, "tap-version") == 0)
-		return options_number(command, name, optarg, TAP_OLDEST_VERSION,
-		    TAP_NEWEST_VERSION, &s->style.tap_version);
-	else if (strcmp(name, "quiet") == 0)
-		console->volume = CONSOLE_QUIET;
-	else if (strcmp(name, "verbose") == 0)
-		console->volume = CONSOLE_VERBOSE;
-	else if (strcmp(name, "ladder") == 0)
-		console->ladder = true;
-	else
-		return take_colour(s, command);
-	return true;
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		if (s->files[i].path)
+			return kinds[i];
+	return NULL;
 }
 
 /* Takes ownership of the problem. */
@@ -227,6 +211,7 @@ open_files(struct report_set *s, struct diag *diag)
 	const struct buf *command = s->console_options.replay;
 	bool good = true;
 	s->style.replay = command ? buf_text(command) : NULL;
+	s->style.is_annotated = s->junit_style != 0;
 	for (size_t i = 0; i < KIND_COUNT; i++) {
 		errno = 0;
 		bool is_open = open_file(s, i, diag);
@@ -243,11 +228,11 @@ report_set_open(struct report_set *s, struct diag *diag)
 {
 	unsigned standard = count_standard(s, diag);
 	bool good = standard <= 1 && is_one_each(s, diag);
-	if (standard == 1)
-		s->console_options.out = stderr;
+	s->console_options.out = standard == 1 ? stderr : stdout;
+	s->console_options.volume = (enum console_volume)s->volume;
 	look_at_terminal(s->console_options.out, &s->console_options);
-	s->console_options.colour =
-	    colour_is_wanted(s->colour, s->console_options.out);
+	s->console_options.colour = colour_is_wanted(
+	    (enum colour_choice)s->colour, s->console_options.out);
 	if (s->is_stepped) {
 		s->console_options.terminal = false;
 		s->console_options.ladder = true;

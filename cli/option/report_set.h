@@ -30,12 +30,12 @@ struct report_file {
 	struct report *report; /* NULL: not open */
 };
 
-/* Filled in by the owner down to 'console_options', the rest starts as zero. */
+/* Zero-filled; options and owner fill in all down to 'is_stepped'. */
 struct report_set {
 	struct report_file files[REPORT_KINDS_MAX]; /* by kind */
+	unsigned junit_style, volume, colour;       /* as options choose */
 	struct report_style style;
 	bool is_annotated; /* lines for GitHub's runner, beside the console */
-	enum colour_choice colour; /* COLOUR_AUTO unless an option says more */
 	struct console_options console_options;
 	bool is_stdout_taken; /* something else is written there */
 	bool is_stepped; /* somebody steps through the run on the terminal: the
@@ -49,16 +49,15 @@ struct report_set {
 struct report_file *report_set_file(
     struct report_set *s, const struct report_kind *kind);
 
-/* Is it an option of the reports, and so no difference to any case? */
-bool report_set_know(const char *name);
-
 /*
- * Take an option whose argument is in 'optarg': that of a kind of report,
- * --junit-style, --tap-version, --quiet, --verbose, --ladder or --colour, which
- * a command has in its table.  False after complaining.
+ * Their options and those of the console, each as usual until it is read.  A
+ * recording is not recorded again.
  */
-bool report_set_take(
-    struct report_set *s, const struct command *command, const char *name);
+void report_set_add_options(
+    struct report_set *s, struct options *o, bool is_of_recording);
+
+/* A kind of report that was asked for, or NULL. */
+const struct report_kind *report_set_asked(const struct report_set *s);
 
 /*
  * No report may be the file that something else names, such as "--baseline"

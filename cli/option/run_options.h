@@ -29,7 +29,6 @@ struct run_options {
 	int64_t time_limit_ns; /* likewise */
 	int64_t wait_ns;       /* for the server to answer */
 	bool is_simulated;
-	const char *simulation_option; /* one that only --simulate has */
 	unsigned seed, schedules;
 	struct target_overrides overrides;
 	struct faults faults;
@@ -43,16 +42,12 @@ struct run_options {
 			     case */
 };
 
-/* The table for --help. */
-extern const struct option_spec run_option_table[];
-
 /*
- * OPTION_END when all is well, OPTION_HELP, or OPTION_WRONG after complaining.
- * After a wrong option the others are read as well: there may be more that are
- * wrong, and a --junit to be served.  'o' is zero-filled.
+ * OPTIONS_WRONG after complaining; the others are read as well then, for there
+ * may be a --junit to be served.  'o' is zero-filled.
  */
-int run_options_read(struct run_options *o, const struct command *command,
-    int argc, char **argv);
+enum options_end run_options_read(struct run_options *o,
+    const struct command *command, int argc, char **argv);
 
 /* Not of 'reports', 'baseline' and 'trace', which have ends of their own. */
 void run_options_free(struct run_options *o);

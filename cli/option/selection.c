@@ -10,6 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct option_row
+exclude_option(struct wish *w)
+{
+	return (struct option_row){ "exclude", 'x', "NAME",
+		"leave out a suite, phase or case", .words = &w->excluded };
+}
+
 static int
 is_suite_file(const struct dirent *entry)
 {

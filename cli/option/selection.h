@@ -6,6 +6,7 @@
 #ifndef IXC_CLI_OPTION_SELECTION_H
 #define IXC_CLI_OPTION_SELECTION_H
 
+#include "cli/option/options.h"
 #include "compare/past_run.h"
 #include "core/diag.h"
 #include "core/vec.h"
@@ -35,10 +36,13 @@ struct wish {
 			       ("conference/setup/agent-logs-in") */
 	char *const *words; /* borrowed */
 	unsigned word_count;
-	VEC(char *) excluded;        /* words, borrowed */
+	struct option_words excluded;
 	const struct past_run *past; /* only what needed attention in it */
 	unsigned repetitions;        /* of each case; 0: it is run once */
 };
+
+/* --exclude */
+struct option_row exclude_option(struct wish *w);
 
 /*
  * The cases that the words of the wish name, each once, in the order of the

@@ -9,6 +9,23 @@
 /* A target may have any number of timers: what is over is not listed. */
 #define NAMES_MAX_BYTES 4096
 
+struct option_row
+timer_option(struct target_overrides *o)
+{
+	return (struct option_row){ "timer", 0, "NAME=TIME",
+		"another value for a timer of the target,\n"
+		"such as invitation-timeout=2s",
+		.words = &o->timers, .is_of_case = true };
+}
+
+struct option_row
+reading_option(struct target_overrides *o)
+{
+	return (struct option_row){ "reading", 0, "NAME=CHOICE",
+		"another reading of the document, such as R4=require",
+		.words = &o->readings, .is_of_case = true };
+}
+
 /* The size of NAME in "NAME=VALUE", and the value; reports a missing part. */
 static bool
 split(const char *option, const char *text, char **ret_name,
@@ -101,4 +118,11 @@ target_overrides_apply(
 		override_reading(target, name, value);
 		free(name);
 	}
+}
+
+void
+target_overrides_free(struct target_overrides *o)
+{
+	vec_free(&o->timers);
+	vec_free(&o->readings);
 }

@@ -5,19 +5,24 @@
 #ifndef IXC_CLI_OPTION_TARGET_OVERRIDES_H
 #define IXC_CLI_OPTION_TARGET_OVERRIDES_H
 
+#include "cli/option/options.h"
 #include "core/diag.h"
-#include "core/vec.h"
 #include "model/target.h"
 
 /* Texts as given, "NAME=VALUE"; borrowed. */
 struct target_overrides {
-	VEC(char *) timers;
-	VEC(char *) readings;
+	struct option_words timers, readings;
 };
+
+/* --timer and --reading */
+struct option_row timer_option(struct target_overrides *o);
+struct option_row reading_option(struct target_overrides *o);
 
 /* Whether a reading exists is target_check()'s to say.  Mistakes go to 'diag'.
  */
 void target_overrides_apply(
     struct target *target, const struct target_overrides *a, struct diag *diag);
+
+void target_overrides_free(struct target_overrides *o);
 
 #endif

@@ -10,19 +10,16 @@
 
 #define DIAGNOSTICS_MAX_BYTES ((size_t)1 << 20)
 
-bool
-colour_read(const char *word, enum colour_choice *ret)
+struct option_row
+colour_option(unsigned *ret_choice)
 {
-	static const char *const words[] = { [COLOUR_AUTO] = "auto",
+	static const char *const choices[] = { [COLOUR_AUTO] = "auto",
 		[COLOUR_ALWAYS] = "always",
-		[COLOUR_NEVER] = "never" };
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strcmp(word, words[i]) != 0)
-			continue;
-		*ret = (enum colour_choice)i;
-		return true;
-	}
-	return false;
+		[COLOUR_NEVER] = "never",
+		NULL };
+	return (struct option_row){ "colour", 0, "WHEN",
+		"auto, always or never", .number = ret_choice,
+		.choices = choices };
 }
 
 /* A terminal that can do more than print. */

@@ -9,6 +9,7 @@
 #ifndef IXC_CLI_OPTION_TERMINAL_H
 #define IXC_CLI_OPTION_TERMINAL_H
 
+#include "cli/option/options.h"
 #include "core/diag.h"
 #include "reports/console.h"
 
@@ -18,8 +19,8 @@
 /* What --colour says. */
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
-/* "auto", "always" or "never"; false for anything else. */
-bool colour_read(const char *word, enum colour_choice *ret);
+/* --colour; *ret_choice becomes an enum colour_choice. */
+struct option_row colour_option(unsigned *ret_choice);
 
 /*
  * By itself only on a terminal that is not dumb, and without a variable

@@ -3,6 +3,15 @@
 
 #include "cli/option/outputs.h"
 
+struct option_row
+trace_option(struct trace_file *t)
+{
+	return (struct option_row){ "trace", 0, "FILE",
+		"write all that goes over the wire as it happens: each\n"
+		"line, each HTTP request, each change of state",
+		.text = &t->path };
+}
+
 static void
 write_line(void *context, const void *bytes, size_t size)
 {

@@ -6,6 +6,7 @@
 #ifndef IXC_CLI_OPTION_TRACE_FILE_H
 #define IXC_CLI_OPTION_TRACE_FILE_H
 
+#include "cli/option/options.h"
 #include "core/diag.h"
 #include "core/trace.h"
 #include "record/output.h"
@@ -18,6 +19,9 @@ struct trace_file {
 	struct output *output;
 	struct trace *trace; /* NULL: none; lives until it is closed */
 };
+
+/* --trace */
+struct option_row trace_option(struct trace_file *t);
 
 /* What was there before is gone then.  False after reporting. */
 bool trace_file_open(struct trace_file *t, struct diag *diag);
