@@ -14,7 +14,7 @@
 static int64_t
 still_ahead(const struct match *m, int64_t ns)
 {
-	return ns < m->judged_ns ? TIME_NEVER_NS : ns;
+	return ns < match_judged_ns(m) ? TIME_NEVER_NS : ns;
 }
 
 /* A message may still come at its deadline; it is missed right behind. */
@@ -33,11 +33,12 @@ is_timed_stimulus(const struct pattern_event *e)
 int64_t
 match_deadline(struct match *m)
 {
-	if (m->state != MATCH_RUNNING)
+	if (!match_is_running(m))
 		return TIME_NEVER_NS;
-	if (m->deadline_known)
-		return m->deadline_ns;
-	int64_t next_ns = TIME_NEVER_NS;
+	int64_t next_ns;
+	if (match_known_deadline(m, &next_ns))
+		return next_ns;
+	next_ns = TIME_NEVER_NS;
 	for (unsigned e = 0; e < m->p->events.count; e++) {
 		for (unsigned i = 0; i < m->config_count; i++) {
 			int64_t ns = behind(still_ahead(
@@ -52,16 +53,8 @@ match_deadline(struct match *m)
 		if (ns < next_ns)
 			next_ns = ns;
 	}
-	m->deadline_known = true;
-	m->deadline_ns = next_ns;
+	match_set_deadline(m, next_ns);
 	return next_ns;
-}
-
-static void
-note_deadline(struct match *m, int64_t ns)
-{
-	if (ns < m->deadline_ns)
-		m->deadline_ns = ns;
 }
 
 void
@@ -71,16 +64,17 @@ match_note_clock(
 	const struct pattern_event *e = &m->p->events.items[event];
 	int64_t since_ns = m->records.items[record].earliest_ns;
 	if (e->soonest_ns != TIME_NEVER_NS)
-		note_deadline(m, since_ns + e->soonest_ns);
+		match_limit_deadline(m, since_ns + e->soonest_ns);
 	for (size_t i = 0; i < m->p->timed.count && e->starts_wait; i++) {
 		unsigned timed = m->p->timed.items[i];
 		const struct pattern_event *t = &m->p->events.items[timed];
 		if (t->kind == EVENT_WAIT)
-			note_deadline(
+			match_limit_deadline(
 			    m, behind(match_event_deadline(m, c, timed)));
 		else if (!bits_has(c->set, timed) &&
 		    bits_within(t->must, c->set, m->p->words))
-			note_deadline(m, match_event_limit(m, c, t, false));
+			match_limit_deadline(
+			    m, match_event_limit(m, c, t, false));
 	}
 }
 
@@ -158,14 +152,13 @@ bool
 match_end_waits(struct match *m, int64_t time_ns, int record)
 {
 	bool progress = false;
-	for (size_t i = 0; i < m->p->timed.count && m->state == MATCH_RUNNING;
-	     i++) {
+	for (size_t i = 0; i < m->p->timed.count && match_is_running(m); i++) {
 		unsigned e = m->p->timed.items[i];
 		if (m->p->events.items[e].kind == EVENT_WAIT)
 			progress |= end_one_wait(m, e, time_ns, record);
 	}
 	if (progress)
-		m->deadline_known = false;
+		match_forget_deadline(m);
 	if (progress && record < 0)
 		match_note_progress(m);
 	return progress;
@@ -223,11 +216,11 @@ miss(struct match *m, int64_t quiet_ns, uint64_t *expired)
 bool
 match_is_due(struct match *m, int64_t quiet_ns)
 {
-	if (m->state != MATCH_RUNNING)
+	if (!match_is_running(m))
 		return false;
 	if (quiet_ns < match_deadline(m))
 		return false;
-	m->deadline_known = false;
+	match_forget_deadline(m);
 	return quiet_ns >= match_deadline(m);
 }
 
@@ -240,7 +233,7 @@ match_elapse(struct match *m, int64_t quiet_ns)
 	if (quiet_ns > m->now_ns)
 		m->now_ns = quiet_ns;
 	match_end_waits(m, quiet_ns, -1);
-	if (m->state != MATCH_RUNNING)
+	if (!match_is_running(m))
 		return true;
 	unsigned root = pattern_root(m->p), before = m->config_count;
 	for (unsigned i = 0; i < before; i++) {
@@ -256,7 +249,6 @@ match_elapse(struct match *m, int64_t quiet_ns)
 	config_advance(m);
 	if (m->config_count != before)
 		match_note_progress(m);
-	m->judged_ns = quiet_ns;
-	m->deadline_known = false;
+	match_note_judged(m, quiet_ns);
 	return true;
 }

@@ -104,22 +104,20 @@ demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 		return MATCH_WAIT;
 	if (!match_is_proven(m, MATCH_ALL_PARTIES))
 		return MATCH_FENCE;
-	config_focus(m, complete);
-	match_set_state(m, MATCH_PASSED);
+	match_pass(m, complete);
 	return MATCH_DONE;
 }
 
 enum match_demand
 match_demand(struct match *m, int64_t now_ns, unsigned *ret_event)
 {
-	switch (m->state) {
+	switch (match_stage(m)) {
 	case MATCH_RUNNING:
 		return demand_while_running(m, now_ns, ret_event);
 	case MATCH_DIVERGED:
 		if (match_is_proven(m, MATCH_ALL_PARTIES))
 			return MATCH_DONE;
-		if (m->asked_ns == TIME_NEVER_NS)
-			m->asked_ns = now_ns;
+		match_note_asked(m, now_ns);
 		return MATCH_FENCE;
 	case MATCH_BROKEN:
 	case MATCH_PASSED:
@@ -132,13 +130,12 @@ const char *
 match_waive_probe(struct match *m, unsigned due)
 {
 	const struct pattern_event *e = &m->p->events.items[due];
-	if (m->state != MATCH_RUNNING || !e->fenced || !e->probe)
+	if (!match_is_running(m) || !e->fenced || !e->probe)
 		return NULL;
 	/* What stands before a probe has happened in all of them. */
 	unsigned sure = 0;
 	while (sure + 1 < m->config_count && m->configs[sure].unsure)
 		sure++;
-	config_focus(m, sure);
-	match_set_state(m, MATCH_PASSED);
+	match_pass(m, sure);
 	return e->probe->that;
 }

@@ -121,30 +121,13 @@ struct divergence {
 	struct misfit misfit;
 };
 
-enum match_state {
-	MATCH_RUNNING,
-	MATCH_DIVERGED, /* the rest is collected for the explanation */
-	MATCH_BROKEN,   /* match_break() */
-	MATCH_PASSED,
-};
-
 struct match {
 	const struct pattern *p;
 	const struct lease *lease;
-	enum match_state state;
-	unsigned epoch;
+	struct match_state *state; /* see state.h */
 	int64_t start_ns;
 	int64_t now_ns;         /* newest time of any fact */
-	int64_t judged_ns;      /* deadlines before it are dealt with, until
-				   something happens */
-	int64_t lag_ns;         /* longest time by which the runner was late */
-	uint32_t quiet;         /* proven for these in the present epoch */
-	uint32_t settled;       /* of them, only by silence */
-	uint32_t unproven;      /* asked for by the last MATCH_FENCE */
-	int64_t asked_ns;       /* when that was first so after a divergence */
 	unsigned strange_count; /* messages about strangers */
-	bool deadline_known;    /* no deadline is before ... */
-	int64_t deadline_ns;    /* ... this time */
 	unsigned config_count;
 	unsigned config_capacity;
 	struct config *configs;
@@ -155,15 +138,10 @@ struct match {
 	VEC(struct record_text) texts;
 	VEC(char *) odd_protocols; /* that the catalogue lacks; owned */
 	VEC(char *) interactions;  /* ids that our stimuli named; owned */
-	struct divergence divergence;
 	/* When a stimulus relied on silence last, and at the end of the setups;
 	   0: never.  Then also the receives that were given up for it. */
 	int64_t settled_ns, setup_settled_ns;
 	uint64_t *given_up; /* owned */
-	/* MATCH_BROKEN: */
-	enum verdict broken_verdict;
-	enum finding broken_finding;
-	char *broken_sentence;
 	struct buf scratch;
 };
 

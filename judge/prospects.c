@@ -4,6 +4,7 @@
 #include "judge/fit.h"
 #include "judge/match.h"
 #include "judge/relevance.h"
+#include "judge/state.h"
 #include "judge/window.h"
 
 /* The widest window of all ways to read what came. */
@@ -23,7 +24,7 @@ unsigned
 match_prospects(const struct match *m, struct match_prospect *ret)
 {
 	unsigned count = 0;
-	if (m->state != MATCH_RUNNING)
+	if (!match_is_running(m))
 		return 0;
 	for (unsigned e = 0; e < m->p->events.count; e++) {
 		struct match_prospect next = { .event = e,

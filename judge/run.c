@@ -28,12 +28,9 @@ match_new(
 	m->p = pattern;
 	m->lease = lease;
 	m->start_ns = m->now_ns = start_ns;
-	m->judged_ns = INT64_MIN;
-	m->asked_ns = TIME_NEVER_NS;
-	m->deadline_known = true;
-	m->deadline_ns = pattern->soonest_ns == TIME_NEVER_NS
-	    ? TIME_NEVER_NS
-	    : start_ns + pattern->soonest_ns;
+	m->state = match_state_new(pattern->soonest_ns == TIME_NEVER_NS
+		? TIME_NEVER_NS
+		: start_ns + pattern->soonest_ns);
 	buf_init(&m->scratch, EXPRESSION_MAX_BYTES);
 
 	struct config *first = config_append(m);
@@ -62,7 +59,7 @@ match_free(struct match *m)
 	vec_free(&m->odd_protocols);
 	vec_free(&m->interactions);
 	config_free_all(m);
-	free(m->broken_sentence);
+	match_state_free(m->state);
 	free(m->given_up);
 	buf_free(&m->scratch);
 	free(m);
@@ -166,7 +163,7 @@ extend_behind_waits(struct match *m, const uint64_t *events, unsigned record,
 	unsigned certain = 0;
 	if (!match_end_waits(
 		m, m->records.items[record].time_ns, (int)record) ||
-	    m->state != MATCH_RUNNING)
+	    !match_is_running(m))
 		return false;
 	if (extend_all(m, events, record, d))
 		return true;
@@ -283,7 +280,7 @@ take_message(struct match *m, unsigned record, enum relevance relevance)
 	    pattern_label_events(m->p, r->spec, r->party, r->protocol);
 	bool taken = extend_all(m, events, record, &d) ||
 	    extend_behind_waits(m, events, record, &d);
-	if (m->state != MATCH_RUNNING || match_is_too_wide(m))
+	if (!match_is_running(m) || match_is_too_wide(m))
 		return false;
 	if (!taken)
 		return refuse(m, record, relevance, &d);
@@ -333,9 +330,11 @@ take_end(struct match *m, const struct observation *o, unsigned record)
 bool
 match_feed(struct match *m, struct observation *o)
 {
+	int64_t deadline_ns;
 	if (o->time_ns > m->now_ns)
 		m->now_ns = o->time_ns;
-	if (o->earliest_ns >= m->deadline_ns || !m->deadline_known)
+	if (!match_known_deadline(m, &deadline_ns) ||
+	    o->earliest_ns >= deadline_ns)
 		match_elapse(m, o->earliest_ns);
 	struct look look = match_look_at(m, o);
 	if (o->number && !match_is_counted(m, o, &look))
@@ -346,7 +345,7 @@ match_feed(struct match *m, struct observation *o)
 		return false;
 	}
 	unsigned record = match_add_observation(m, o, look.spec, look.protocol);
-	if (m->state != MATCH_RUNNING)
+	if (!match_is_running(m))
 		return false;
 	if (o->kind == OBSERVED_MESSAGE)
 		return take_message(m, record, look.relevance);

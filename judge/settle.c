@@ -5,6 +5,7 @@
 #include "judge/record.h"
 #include "judge/rules.h"
 #include "judge/setup.h"
+#include "judge/state.h"
 
 /* What could still have come at a party that was only silent. */
 static void
@@ -19,7 +20,7 @@ give_up_lost(struct match *m, const struct config *c, unsigned stimulus)
 			    w * BITS_PER_WORD + (unsigned)__builtin_ctzll(lost);
 			const struct pattern_event *event = &p->events.items[e];
 			if (event->kind == EVENT_RECEIVE &&
-			    (m->settled >> event->party & 1) &&
+			    (match_settled_parties(m) >> event->party & 1) &&
 			    !bits_meet(event->bars, c->set, p->words))
 				bits_add(m->given_up, e);
 		}
@@ -29,7 +30,7 @@ give_up_lost(struct match *m, const struct config *c, unsigned stimulus)
 void
 match_rely_on_settling(struct match *m, unsigned stimulus, int64_t time_ns)
 {
-	if (!m->settled)
+	if (!match_settled_parties(m))
 		return;
 	if (!m->given_up)
 		m->given_up = mem_zalloc(m->p->words * sizeof(m->given_up[0]));

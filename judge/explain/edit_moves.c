@@ -10,6 +10,7 @@
 #include "judge/relevance.h"
 #include "judge/rules.h"
 #include "judge/setup.h"
+#include "judge/state.h"
 #include "judge/window.h"
 
 /* Have the stimuli been done that the event waits for? */
@@ -303,7 +304,7 @@ is_due(const struct edit_search *s, const struct edit_node *n, unsigned event)
 	bool waits_for_timer = false;
 	for (size_t i = 0; i < e->bounds.count; i++)
 		waits_for_timer |= e->bounds.items[i].sum != NULL;
-	return (s->m->quiet >> e->party & 1) && !waits_for_timer;
+	return (match_quiet_parties(s->m) >> e->party & 1) && !waits_for_timer;
 }
 
 static void

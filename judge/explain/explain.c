@@ -17,6 +17,7 @@
 #include "judge/rules.h"
 #include "judge/server_timer.h"
 #include "judge/settle.h"
+#include "judge/state.h"
 #include "judge/window.h"
 
 #include <string.h>
@@ -63,8 +64,8 @@ static int64_t
 last_request_time(const struct explanation *x, int record)
 {
 	int64_t time_ns = record_at(x, record)->time_ns;
-	if (x->m->asked_ns < time_ns)
-		return x->m->asked_ns;
+	if (match_asked_ns(x->m) < time_ns)
+		return match_asked_ns(x->m);
 	while (record > 0 && !record_at(x, record)->is_stimulus)
 		record--;
 	return record_at(x, record)->time_ns;
@@ -127,7 +128,7 @@ say_lag(struct explanation *x)
 	char lag[DURATION_TEXT_SIZE];
 	buf_printf(&x->sentence,
 	    " But the runner itself was late by %s, which may be the reason.",
-	    duration_print(lag, x->m->lag_ns));
+	    duration_print(lag, match_lag_ns(x->m)));
 }
 
 static void
@@ -317,14 +318,14 @@ void
 match_explain(struct match *m, struct outcome *ret)
 {
 	struct explanation x = { .m = m,
-		.d = m->divergence,
-		.doubt = match_find_doubt(m, &m->divergence) };
+		.d = *match_divergence(m),
+		.doubt = match_find_doubt(m, match_divergence(m)) };
 	find_cause(&x);
-	bool late =
-	    m->lag_ns >= MATCH_LAG_LIMIT_NS && depends_on_time(&m->divergence);
+	bool late = match_lag_ns(m) >= MATCH_LAG_LIMIT_NS &&
+	    depends_on_time(match_divergence(m));
 	bool doubted = x.doubt >= 0 &&
 	    (x.d.record < 0 || !match_is_certain(m, (unsigned)x.d.record));
-	bool unsettled = match_is_unsettled(m, m->divergence.record) ||
+	bool unsettled = match_is_unsettled(m, match_divergence(m)->record) ||
 	    match_is_unsettled(m, x.d.record);
 	const char *where,
 	    *leftover = match_find_leftover(m, x.d.record, &where);

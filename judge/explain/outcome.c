@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "judge/explain/explanation.h"
+#include "judge/state.h"
 #include "judge/window.h"
 
 /* Passed but for one deadline of which we cannot say that it was kept. */
@@ -27,16 +28,19 @@ match_outcome(struct match *m, struct outcome *ret)
 {
 	*ret = (struct outcome){ .verdict = VERDICT_PASS,
 		.duration_ns = m->now_ns - m->start_ns,
-		.lag_ns = m->lag_ns };
-	if (m->state == MATCH_PASSED) {
+		.lag_ns = match_lag_ns(m) };
+	switch (match_stage(m)) {
+	case MATCH_RUNNING:
+	case MATCH_DIVERGED:
+		match_explain(m, ret);
+		break;
+	case MATCH_BROKEN:
+		match_describe_break(m, ret);
+		break;
+	case MATCH_PASSED:
 		if (m->configs[0].unsure)
 			explain_unsure(m, &m->configs[0], ret);
-	} else if (m->state == MATCH_BROKEN) {
-		ret->verdict = m->broken_verdict;
-		ret->finding = m->broken_finding;
-		ret->sentence = mem_strdup(m->broken_sentence);
-	} else {
-		match_explain(m, ret);
+		break;
 	}
 }
 

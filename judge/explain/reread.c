@@ -10,6 +10,7 @@
 #include "judge/explain/edit_search.h"
 #include "judge/explain/explanation.h"
 #include "judge/match.h"
+#include "judge/state.h"
 
 #include <string.h>
 
@@ -77,7 +78,7 @@ take_observation(const struct match *m, struct other *o, const struct record *r)
 		.message = message_of(r) };
 	match_feed(o->match, &seen);
 	observation_clear(&seen);
-	return o->match->state == MATCH_RUNNING;
+	return match_is_running(o->match);
 }
 
 /* What the judge wants there, once it has all the proofs it asks for. */
@@ -149,9 +150,10 @@ replay(const struct match *m, struct other *o, int early, int at)
 		if (at >= 0 && i == early)
 			continue;
 		/* What is wrong here has to be right there. */
-		bool fits = r->is_stimulus      ? take_stimulus(m, o, r)
-		    : i == m->divergence.record ? is_wanted(m, o, r)
-						: take_observation(m, o, r);
+		bool fits = r->is_stimulus ? take_stimulus(m, o, r)
+		    : i == match_divergence(m)->record
+		    ? is_wanted(m, o, r)
+		    : take_observation(m, o, r);
 		if (!fits)
 			return false;
 	}
@@ -166,9 +168,10 @@ fits(const struct match *m, struct other *o, int early, int at)
 	bool fits = replay(m, o, early, at);
 	if (fits) {
 		match_elapse(o->match, m->now_ns);
-		match_quiet(
-		    o->match, m->quiet ? MATCH_ALL_PARTIES : 0, MATCH_BY_FENCE);
-		fits = o->match->state == MATCH_RUNNING &&
+		match_quiet(o->match,
+		    match_quiet_parties(m) ? MATCH_ALL_PARTIES : 0,
+		    MATCH_BY_FENCE);
+		fits = match_is_running(o->match) &&
 		    match_edit_cost(o->match) == COST_EXACT;
 	}
 	match_free(o->match);
@@ -182,7 +185,7 @@ fits(const struct match *m, struct other *o, int early, int at)
 static bool
 fits_somehow(const struct match *m, struct other *o)
 {
-	int record = m->divergence.record;
+	int record = match_divergence(m)->record;
 	if (fits(m, o, -1, -1))
 		return true;
 	for (int i = record - 1, tried = 0; i >= 0 && tried < MAX_TRIED; i--) {
