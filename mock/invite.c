@@ -97,22 +97,6 @@ invited_agent(struct request *r, const struct interaction *ix)
 	return deviation_client(s, WHICH_AGENT, agent);
 }
 
-static struct message *
-invite(const struct offer *o)
-{
-	struct message *m = outgoing_new("EventInvite", o->interaction, 6);
-	outgoing_set_ticket(m, o);
-	outgoing_set_visibility(m, o->visibility);
-	outgoing_set_operation(m, offer_operation(o->kind));
-	outgoing_set_proxy(m, o->invited);
-	unsigned index = 0;
-	list_each (link, &o->interaction->memberships)
-		outgoing_list_party(m, index++,
-		    list_element(link, struct membership, in_interaction)
-			->client);
-	return m;
-}
-
 static void
 start_timer(struct mock_server *s, struct offer *o)
 {
@@ -142,8 +126,8 @@ announce(struct request *r, struct offer *o)
 	outgoing_set_party(m, o->invited, o->visibility);
 	outgoing_set_operation(m, offer_operation(o->kind));
 	notify_report(s, REPORT_INVITATION, o->interaction, m);
-	notify_one(
-	    s, TELL_OF_INVITATION, o->invited, o->interaction, invite(o));
+	notify_one(s, TELL_OF_INVITATION, o->invited, o->interaction,
+	    outgoing_invite(o));
 }
 
 /* Make an offer for the request, and tell of it; or refuse the request. */

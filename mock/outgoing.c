@@ -2,6 +2,7 @@
 #include "mock/outgoing.h"
 
 #include "mock/state/client.h"
+#include "mock/state/offer.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -139,12 +140,6 @@ outgoing_set_ticket(struct message *m, const struct offer *o)
 }
 
 void
-outgoing_set_visibility(struct message *m, const char *visibility)
-{
-	message_put_string(m, &visibility_mode, visibility);
-}
-
-void
 outgoing_set_proxy(struct message *m, const struct client *c)
 {
 	message_put_integer(m, &proxy_client_id, (int64_t)c->serial);
@@ -156,9 +151,9 @@ outgoing_set_time(struct message *m, const struct mock_server *s)
 	message_put_integer(m, &event_time, s->now_ns / NS_PER_US);
 }
 
-void
-outgoing_list_party(
-    struct message *m, unsigned index, const struct client *party)
+/* The party at that place of the list of those who are in. */
+static void
+list_party(struct message *m, unsigned index, const struct client *party)
 {
 	if (index == 0) {
 		message_put_string(
@@ -172,4 +167,20 @@ outgoing_list_party(
 	message_set_string(m, path, client_agent_id(party));
 	snprintf(path, sizeof(path), "parties.%u.placeId", index);
 	message_set_string(m, path, client_place_id(party));
+}
+
+struct message *
+outgoing_invite(const struct offer *o)
+{
+	struct message *m = outgoing_new("EventInvite", o->interaction, 6);
+	outgoing_set_ticket(m, o);
+	message_put_string(m, &visibility_mode, o->visibility);
+	outgoing_set_operation(m, offer_operation(o->kind));
+	outgoing_set_proxy(m, o->invited);
+	unsigned index = 0;
+	list_each (link, &o->interaction->memberships)
+		list_party(m, index++,
+		    list_element(link, struct membership, in_interaction)
+			->client);
+	return m;
 }

@@ -70,6 +70,9 @@ struct message *outgoing_answer(
 
 struct message *outgoing_error(const struct answer *a);
 
+/* EventInvite, to the agent who is invited. */
+struct message *outgoing_invite(const struct offer *o);
+
 /* Nothing of who is no agent (any more).  Once: party.agentId, party.placeId
  * and, unless NULL, party.visibilityMode. */
 void outgoing_set_party(
@@ -86,16 +89,10 @@ void outgoing_set_operation(struct message *m, const char *operation);
 
 void outgoing_set_ticket(struct message *m, const struct offer *o);
 
-void outgoing_set_visibility(struct message *m, const char *visibility);
-
 /* The client's proxyClientId. */
 void outgoing_set_proxy(struct message *m, const struct client *c);
 
 /* eventTime, of the server's clock. */
 void outgoing_set_time(struct message *m, const struct mock_server *s);
-
-/* The party at that place of the list of those who are in. */
-void outgoing_list_party(
-    struct message *m, unsigned index, const struct client *party);
 
 #endif

@@ -57,7 +57,7 @@ send_frame(struct mock_server *s, struct client *c, struct mock_output *output,
 	if (s->config.is_slow && due_ns == 0)
 		due_ns =
 		    s->now_ns + random_below(&s->random, s->config.slowness_ns);
-	lane_send(&s->outbox, &c->lane, s->now_ns, due_ns, output);
+	downlink_send(&s->outbox, &c->downlink, s->now_ns, due_ns, output);
 }
 
 void
@@ -72,7 +72,7 @@ tamper_fence(struct mock_server *s, struct client *c, uint64_t fence)
 {
 	struct mock_output output = frame_for(c, FRAME_FENCE);
 	output.frame.fence = fence;
-	lane_settle(&s->outbox, &c->lane, s->now_ns);
+	downlink_settle(&s->outbox, &c->downlink, s->now_ns);
 	send_frame(s, c, &output, 0);
 }
 
@@ -81,7 +81,7 @@ tamper_close(struct mock_server *s, struct client *c, const char *why)
 {
 	struct mock_output output = frame_for(c, FRAME_CLOSED);
 	output.frame.text = why;
-	lane_flush(&s->outbox, &c->lane, s->now_ns);
+	downlink_flush(&s->outbox, &c->downlink, s->now_ns);
 	send_frame(s, c, &output, 0);
 }
 
@@ -284,14 +284,14 @@ apply_faults(struct delivery *d)
 	const char *protocol = d->protocol;
 	char name[FAULT_WORD_MAX_BYTES + 1];
 	snprintf(name, sizeof(name), "%s", message_name(d->message));
-	if (!to->lane.fault_matches)
-		to->lane.fault_matches = mem_zalloc(
-		    s->faults.count * sizeof(*to->lane.fault_matches));
+	if (!to->downlink.fault_matches)
+		to->downlink.fault_matches = mem_zalloc(
+		    s->faults.count * sizeof(*to->downlink.fault_matches));
 	for (size_t i = 0; i < s->faults.count; i++) {
 		const struct fault *f = &s->faults.items[i];
 		if (!selects(f, to, name, protocol))
 			continue;
-		unsigned match = ++to->lane.fault_matches[i];
+		unsigned match = ++to->downlink.fault_matches[i];
 		if (f->kind == FAULT_ADVANCE || !is_hit(s, i, match))
 			continue;
 		s->fault_uses.items[i]++;
@@ -303,7 +303,7 @@ int64_t
 tamper_timer(struct mock_server *s, const struct client *to, const char *name,
     const char *protocol, int64_t wait_ns)
 {
-	const unsigned *matches = to->lane.fault_matches;
+	const unsigned *matches = to->downlink.fault_matches;
 	for (size_t i = 0; i < s->faults.count; i++) {
 		const struct fault *f = &s->faults.items[i];
 		unsigned match = 1 + (matches ? matches[i] : 0);
@@ -324,11 +324,11 @@ dispatch(const struct delivery *d, struct message *m)
 	struct mock_output output = message_for(d->to, d->protocol, m);
 	output.malformed = d->is_malformed;
 	if (d->is_swapped)
-		lane_swap(&s->outbox, &d->to->lane, s->now_ns,
+		downlink_swap(&s->outbox, &d->to->downlink, s->now_ns,
 		    s->now_ns + TAMPER_SWAP_NS, &output);
 	else if (d->late_ns)
-		lane_send_late(
-		    &s->outbox, &d->to->lane, s->now_ns + d->late_ns, &output);
+		downlink_send_late(&s->outbox, &d->to->downlink,
+		    s->now_ns + d->late_ns, &output);
 	else
 		send_frame(s, d->to, &output,
 		    d->delay_ns ? s->now_ns + d->delay_ns : 0);

@@ -35,7 +35,7 @@ extern const char *const walker_names[PARTY_END];
 #define INVITES_MAX 64
 #define REQUESTS_MAX 256
 
-enum request_kind {
+enum asked_kind {
 	REQUEST_OTHER,
 	REQUEST_ACCEPT,
 	REQUEST_LEAVE,
@@ -48,7 +48,7 @@ enum walk_step {
 };
 
 struct asked {
-	enum request_kind kind;
+	enum asked_kind kind;
 	unsigned party;
 	unsigned interaction;
 };

@@ -32,7 +32,7 @@ static const char *const protocols[] = { PROTOCOL_INTERACTION_MANAGEMENT,
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* The words of a fault, one after the other. */
-struct reader {
+struct fault_reader {
 	struct source *source;
 	struct diag *diag;
 	size_t next;  /* offset of what was not read yet */
@@ -51,7 +51,7 @@ is_blank(char c)
 }
 
 static struct place
-place_of(const struct reader *r)
+place_of(const struct fault_reader *r)
 {
 	return source_place(r->source, r->start, r->size);
 }
@@ -69,7 +69,7 @@ word_size(const char *text)
 
 /* Go to the next word; false at the end, and 'word' is then empty. */
 static bool
-next_word(struct reader *r)
+next_word(struct fault_reader *r)
 {
 	const char *text = r->source->text;
 	r->word[0] = '\0';
@@ -93,7 +93,7 @@ next_word(struct reader *r)
 
 /* The word that must follow: 'what' for the message. */
 static bool
-need_word(struct reader *r, const char *what)
+need_word(struct fault_reader *r, const char *what)
 {
 	char *before = mem_strdup(r->word);
 	bool is_there = next_word(r);
@@ -119,7 +119,7 @@ note_words(struct diag *diag, const char *const *words, size_t count)
 
 /* Complain of the current word unless it is one of those. */
 static bool
-is_one_of(struct reader *r, const char *const *words, size_t count,
+is_one_of(struct fault_reader *r, const char *const *words, size_t count,
     const char *complaint)
 {
 	struct suggestion s;
@@ -138,7 +138,7 @@ is_one_of(struct reader *r, const char *const *words, size_t count,
 }
 
 static bool
-read_kind(struct reader *r)
+read_kind(struct fault_reader *r)
 {
 	const char *names[FAULT_KIND_COUNT];
 	if (!next_word(r)) {
@@ -156,7 +156,7 @@ read_kind(struct reader *r)
 }
 
 static void
-read_selected_message(struct reader *r)
+read_selected_message(struct fault_reader *r)
 {
 	memcpy(r->fault.message, r->word, sizeof(r->word));
 	if (strcmp(r->word, "*") != 0)
@@ -165,7 +165,7 @@ read_selected_message(struct reader *r)
 
 /* One word into 'into', which must be empty: nothing is said twice. */
 static void
-read_word(struct reader *r, char *into, const char *what)
+read_word(struct fault_reader *r, char *into, const char *what)
 {
 	char keyword[FAULT_WORD_MAX_BYTES + 1];
 	struct place at = place_of(r);
@@ -177,7 +177,7 @@ read_word(struct reader *r, char *into, const char *what)
 }
 
 static void
-read_protocol(struct reader *r)
+read_protocol(struct fault_reader *r)
 {
 	read_word(r, r->fault.protocol, "a protocol");
 	if (r->word[0])
@@ -185,7 +185,7 @@ read_protocol(struct reader *r)
 }
 
 static void
-read_occurrence(struct reader *r)
+read_occurrence(struct fault_reader *r)
 {
 	char *end;
 	const char *digits = r->word + 1;
@@ -203,7 +203,7 @@ read_occurrence(struct reader *r)
 }
 
 static void
-read_odds(struct reader *r)
+read_odds(struct fault_reader *r)
 {
 	struct place at = place_of(r);
 	char *end = NULL;
@@ -226,7 +226,7 @@ read_odds(struct reader *r)
 
 /* Is the current word about which of the matches are meant?  Then read it. */
 static bool
-read_choice(struct reader *r)
+read_choice(struct fault_reader *r)
 {
 	struct place at = place_of(r);
 	if (r->word[0] == '#')
@@ -244,7 +244,7 @@ read_choice(struct reader *r)
 }
 
 static void
-read_delay(struct reader *r)
+read_delay(struct fault_reader *r)
 {
 	if (!need_word(r, "a duration"))
 		return;
@@ -259,7 +259,7 @@ read_delay(struct reader *r)
 }
 
 static void
-read_assignment(struct reader *r)
+read_assignment(struct fault_reader *r)
 {
 	struct fault *f = &r->fault;
 	char *equals = strchr(r->word, '=');
@@ -286,7 +286,7 @@ is_protocol_too_long(const struct fault *f)
 }
 
 static void
-read_destination(struct reader *r)
+read_destination(struct fault_reader *r)
 {
 	need_word(r, "a name");
 	memcpy(r->fault.argument, r->word, sizeof(r->word));
@@ -299,7 +299,7 @@ read_destination(struct reader *r)
 
 /* Is the current word the kind's own parameter?  Then read it. */
 static bool
-read_parameter(struct reader *r)
+read_parameter(struct fault_reader *r)
 {
 	bool is_mine = false;
 	switch (fault_kind(r->fault.kind)->parameter) {
@@ -339,7 +339,7 @@ read_parameter(struct reader *r)
 }
 
 static void
-complain_of_word(struct reader *r)
+complain_of_word(struct fault_reader *r)
 {
 	static const char *const keywords[PARAMETER_DECISION + 1] = {
 		[PARAMETER_NONE] = NULL,
@@ -365,7 +365,7 @@ complain_of_word(struct reader *r)
 }
 
 static void
-read_selector(struct reader *r)
+read_selector(struct fault_reader *r)
 {
 	while (next_word(r)) {
 		if (strcmp(r->word, "at") == 0)
@@ -378,7 +378,7 @@ read_selector(struct reader *r)
 }
 
 static void
-check_complete(struct reader *r)
+check_complete(struct fault_reader *r)
 {
 	static const char *const needs[] = {
 		[PARAMETER_NONE] = "nothing",
@@ -431,7 +431,7 @@ struct vocabulary {
 
 /* The next word, of that vocabulary, into 'into'; its index. */
 static bool
-read_word_of(struct reader *r, const struct vocabulary *v, unsigned point,
+read_word_of(struct fault_reader *r, const struct vocabulary *v, unsigned point,
     char *into, unsigned *ret_index)
 {
 	char names[POINT_COUNT][BEHAVIOUR_NAME_SIZE];
@@ -451,7 +451,7 @@ read_word_of(struct reader *r, const struct vocabulary *v, unsigned point,
 }
 
 static void
-read_decision(struct reader *r)
+read_decision(struct fault_reader *r)
 {
 	static const struct vocabulary cause = { "a request",
 		"the mock serves no", cause_name, CAUSE_COUNT };
@@ -471,7 +471,7 @@ read_decision(struct reader *r)
 }
 
 static void
-read_fault(struct reader *r)
+read_fault(struct fault_reader *r)
 {
 	if (!read_kind(r))
 		return;
@@ -493,7 +493,8 @@ bool
 fault_parse(const char *text, struct fault *ret_fault, struct diag *diag)
 {
 	size_t size = strlen(text);
-	struct reader r = { .diag = diag, .errors_before = diag->error_count };
+	struct fault_reader r = { .diag = diag,
+		.errors_before = diag->error_count };
 	r.source = source_from_text("fault", text,
 	    size < FAULT_TEXT_MAX_BYTES ? size : FAULT_TEXT_MAX_BYTES);
 	if (size > FAULT_TEXT_MAX_BYTES)

@@ -10,7 +10,7 @@
 #define STREAM_BLOCK_BYTES ((size_t)32 << 10)
 
 /* A response that streams a channel. */
-struct reader {
+struct stream {
 	struct carrier *carrier; /* a reference */
 	struct MHD_Connection *connection;
 	bool is_suspended;
@@ -96,7 +96,7 @@ carrier_find(const struct carrier_set *set, const char *id, size_t size)
 static void
 wake(struct carrier_set *set, const struct carrier *c)
 {
-	struct reader *r = c->reader;
+	struct stream *r = c->stream;
 	if (!r || !r->is_suspended)
 		return;
 	r->is_suspended = false;
@@ -152,12 +152,12 @@ carrier_sweep(struct carrier_set *set, int64_t now_ns)
 {
 	list_each_removable (link, &set->carriers) {
 		struct carrier *c = list_element(link, struct carrier, in_set);
-		if (!c->reader) {
+		if (!c->stream) {
 			if (now_ns - c->used_ns >= MOCK_HTTP_IDLE_NS)
 				carrier_end(set, c, now_ns);
 		} else if (now_ns - c->written_ns >= MOCK_HTTP_QUIET_NS) {
 			c->written_ns = now_ns;
-			c->reader->is_newline_due = true;
+			c->stream->is_newline_due = true;
 			wake(set, c);
 		}
 	}
@@ -166,7 +166,7 @@ carrier_sweep(struct carrier_set *set, int64_t now_ns)
 static ssize_t
 read_down(void *owner, uint64_t position, char *into, size_t size)
 {
-	struct reader *r = owner;
+	struct stream *r = owner;
 	struct carrier *c = r->carrier;
 	(void)position;
 	if (r->is_superseded || c->backlog.is_overrun)
@@ -189,11 +189,11 @@ read_down(void *owner, uint64_t position, char *into, size_t size)
 }
 
 static void
-reader_free(void *owner)
+stream_free(void *owner)
 {
-	struct reader *r = owner;
-	if (r->carrier->reader == r)
-		r->carrier->reader = NULL;
+	struct stream *r = owner;
+	if (r->carrier->stream == r)
+		r->carrier->stream = NULL;
 	r->carrier->used_ns = clock_now_ns();
 	carrier_unref(r->carrier);
 	free(r);
@@ -203,19 +203,19 @@ struct MHD_Response *
 carrier_stream(struct carrier_set *set, struct carrier *c,
     struct MHD_Connection *connection)
 {
-	struct reader *r = mem_zalloc(sizeof(*r));
-	if (c->reader) {
-		c->reader->is_superseded = true;
+	struct stream *r = mem_zalloc(sizeof(*r));
+	if (c->stream) {
+		c->stream->is_superseded = true;
 		wake(set, c);
 	}
 	r->carrier = c;
 	r->connection = connection;
 	r->chunk_bytes = mock_server_config(set->server)->chunk_bytes;
 	c->references++;
-	c->reader = r;
+	c->stream = r;
 	struct MHD_Response *response = MHD_create_response_from_callback(
-	    MHD_SIZE_UNKNOWN, STREAM_BLOCK_BYTES, read_down, r, reader_free);
+	    MHD_SIZE_UNKNOWN, STREAM_BLOCK_BYTES, read_down, r, stream_free);
 	if (!response)
-		reader_free(r);
+		stream_free(r);
 	return response;
 }

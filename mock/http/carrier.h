@@ -27,7 +27,7 @@
 /* An empty line is sent down after this time without a frame. */
 #define MOCK_HTTP_QUIET_NS (15 * NS_PER_S)
 
-struct reader;
+struct stream;
 
 /* What a request with frames up was answered. */
 struct carrier_answer {
@@ -40,12 +40,12 @@ struct carrier {
 	struct hash_node by_number;
 	struct list in_set;
 	unsigned number;     /* of the server's channel */
-	unsigned references; /* the set's, and each reader's */
+	unsigned references; /* the set's, and each stream's */
 	bool is_ended;       /* nothing comes behind what is kept */
 	uint64_t last_post;  /* number of the last one, or 0 */
 	struct carrier_answer last_answer; /* to it */
 	struct backlog backlog;
-	struct reader *reader; /* NULL: nobody streams */
+	struct stream *stream; /* NULL: nobody streams */
 	int64_t used_ns;       /* the last request, or end of a stream */
 	int64_t written_ns;    /* the last line down */
 };
@@ -75,7 +75,7 @@ struct carrier *carrier_new(struct carrier_set *set, int64_t now_ns);
 struct carrier *carrier_find(
     const struct carrier_set *set, const char *id, size_t size);
 
-/* Disconnect its parties and forget it; a reader gets what is left. */
+/* Disconnect its parties and forget it; a stream gets what is left. */
 void carrier_end(struct carrier_set *set, struct carrier *c, int64_t now_ns);
 
 /* Hand the server's output to the channels. */

@@ -166,7 +166,7 @@ client_free(struct mock_server *s, struct client *c)
 	offer_agent_gone(c);
 	interaction_agent_gone(c);
 	client_forget_agent(s, c);
-	lane_free(&s->outbox, &c->lane, s->now_ns);
+	downlink_free(&s->outbox, &c->downlink, s->now_ns);
 	list_remove(&c->in_reporting);
 	if (c->is_ending)
 		forget_ending(s, c);

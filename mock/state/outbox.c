@@ -111,9 +111,9 @@ note_holding(struct outbox *o, struct hold *h)
 		list_append(&o->holding, &h->in_holding);
 }
 
-/* The lane's hold, which is made when there is none. */
+/* The downlink's hold, which is made when there is none. */
 static struct hold *
-hold_of(struct lane *l)
+hold_of(struct downlink *l)
 {
 	if (!l->hold) {
 		l->hold = mem_zalloc(sizeof(*l->hold));
@@ -144,8 +144,8 @@ put_swapped(struct outbox *o, struct hold *h, int64_t now_ns)
 }
 
 void
-lane_send(struct outbox *o, struct lane *l, int64_t now_ns, int64_t due_ns,
-    struct mock_output *output)
+downlink_send(struct outbox *o, struct downlink *l, int64_t now_ns,
+    int64_t due_ns, struct mock_output *output)
 {
 	if (!l->hold && due_ns <= now_ns) {
 		outbox_put(o, now_ns, output);
@@ -158,12 +158,12 @@ lane_send(struct outbox *o, struct lane *l, int64_t now_ns, int64_t due_ns,
 }
 
 void
-lane_swap(struct outbox *o, struct lane *l, int64_t now_ns, int64_t until_ns,
-    struct mock_output *output)
+downlink_swap(struct outbox *o, struct downlink *l, int64_t now_ns,
+    int64_t until_ns, struct mock_output *output)
 {
 	struct hold *h = hold_of(l);
 	if (h->is_swapping) {
-		lane_send(o, l, now_ns, 0, output);
+		downlink_send(o, l, now_ns, 0, output);
 		return;
 	}
 	h->is_swapping = true;
@@ -172,7 +172,7 @@ lane_swap(struct outbox *o, struct lane *l, int64_t now_ns, int64_t until_ns,
 }
 
 void
-lane_send_late(struct outbox *o, struct lane *l, int64_t due_ns,
+downlink_send_late(struct outbox *o, struct downlink *l, int64_t due_ns,
     const struct mock_output *output)
 {
 	struct hold *h = hold_of(l);
@@ -182,7 +182,7 @@ lane_send_late(struct outbox *o, struct lane *l, int64_t due_ns,
 }
 
 void
-lane_settle(struct outbox *o, struct lane *l, int64_t now_ns)
+downlink_settle(struct outbox *o, struct downlink *l, int64_t now_ns)
 {
 	if (!l->hold)
 		return;
@@ -220,7 +220,7 @@ queue_late(struct outbox *o, struct hold *h, int64_t now_ns)
 }
 
 void
-lane_flush(struct outbox *o, struct lane *l, int64_t now_ns)
+downlink_flush(struct outbox *o, struct downlink *l, int64_t now_ns)
 {
 	struct hold *h = l->hold;
 	if (!h)
@@ -232,9 +232,9 @@ lane_flush(struct outbox *o, struct lane *l, int64_t now_ns)
 }
 
 void
-lane_free(struct outbox *o, struct lane *l, int64_t now_ns)
+downlink_free(struct outbox *o, struct downlink *l, int64_t now_ns)
 {
-	lane_flush(o, l, now_ns);
+	downlink_flush(o, l, now_ns);
 	if (l->hold) {
 		vec_free(&l->hold->held);
 		vec_free(&l->hold->late);

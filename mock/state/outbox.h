@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The mock's output: one queue in the order of sending, and a lane per party
- * connection in which a fault can hold messages back without changing their
- * order.
+ * The mock's output: one queue in the order of sending, and a downlink per
+ * party connection in which a fault can hold messages back without changing
+ * their order.
  *
- * Knows frames and lanes, not what messages mean, and not why one is held.
+ * Knows frames and downlinks, not what messages mean, and not why one is held.
  */
 #ifndef IXC_MOCK_STATE_OUTBOX_H
 #define IXC_MOCK_STATE_OUTBOX_H
@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Something of a lane that waits for its time. */
+/* Something of a downlink that waits for its time. */
 struct held_output {
 	int64_t due_ns;
 	struct mock_output output;
@@ -34,7 +34,7 @@ struct hold {
 };
 
 /* The outgoing side of one party connection.  Zero-filled is a valid one. */
-struct lane {
+struct downlink {
 	struct hold *hold;       /* NULL until something is held; owned */
 	unsigned *fault_matches; /* per fault, NULL until the first; owned */
 };
@@ -58,7 +58,7 @@ void outbox_init(struct outbox *o);
 void outbox_free(struct outbox *o);
 
 /*
- * Queue what belongs to no lane.  Takes over the frame's message; sets its
+ * Queue what belongs to no downlink.  Takes over the frame's message; sets its
  * time.
  */
 void outbox_put(struct outbox *o, int64_t now_ns, struct mock_output *output);
@@ -70,31 +70,32 @@ void outbox_put(struct outbox *o, int64_t now_ns, struct mock_output *output);
 void outbox_shuffle(struct outbox *o, struct random *random);
 
 /* Put what is held into the queue, in order; what is late never comes. */
-void lane_flush(struct outbox *o, struct lane *l, int64_t now_ns);
+void downlink_flush(struct outbox *o, struct downlink *l, int64_t now_ns);
 
-/* The same, and release the lane. */
-void lane_free(struct outbox *o, struct lane *l, int64_t now_ns);
+/* The same, and release the downlink. */
+void downlink_free(struct outbox *o, struct downlink *l, int64_t now_ns);
 
 /*
- * Send through the lane, at the earliest at 'due_ns' (0: at once) and never
- * before what the lane already holds.  Takes over the frame's message.
+ * Send through the downlink, at the earliest at 'due_ns' (0: at once) and never
+ * before what it already holds.  Takes over the frame's message.
  */
-void lane_send(struct outbox *o, struct lane *l, int64_t now_ns, int64_t due_ns,
-    struct mock_output *output);
+void downlink_send(struct outbox *o, struct downlink *l, int64_t now_ns,
+    int64_t due_ns, struct mock_output *output);
 
-/* Hold it until the next lane_send(), which goes first, or until 'until_ns'. */
-void lane_swap(struct outbox *o, struct lane *l, int64_t now_ns,
+/* Hold it until the next downlink_send(), which goes first, or until
+ * 'until_ns'. */
+void downlink_swap(struct outbox *o, struct downlink *l, int64_t now_ns,
     int64_t until_ns, struct mock_output *output);
 
 /*
- * Send it at 'due_ns' and hold nothing back until then; never, if the lane ends
- * before.  Takes over the frame's message.
+ * Send it at 'due_ns' and hold nothing back until then; never, if the downlink
+ * ends before.  Takes over the frame's message.
  */
-void lane_send_late(struct outbox *o, struct lane *l, int64_t due_ns,
+void downlink_send_late(struct outbox *o, struct downlink *l, int64_t due_ns,
     const struct mock_output *output);
 
 /* A fence: nothing may be swapped beyond it. */
-void lane_settle(struct outbox *o, struct lane *l, int64_t now_ns);
+void downlink_settle(struct outbox *o, struct downlink *l, int64_t now_ns);
 
 /* Queue what is due. */
 void outbox_tick(struct outbox *o, int64_t now_ns);

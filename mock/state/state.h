@@ -78,10 +78,10 @@ struct client {
 	struct list former;          /* memberships that it has left */
 	struct list offers_made;     /* by this client as requester */
 	struct list offers_received; /* to this client as invited agent */
-	int64_t references[2]; /* of its last two requests, newest first */
-	struct lane lane;      /* its outgoing connection */
-	int64_t open_ns;       /* when it may be spoken for */
-	char party_name[];     /* as it was opened */
+	int64_t references[2];    /* of its last two requests, newest first */
+	struct downlink downlink; /* its outgoing connection */
+	int64_t open_ns;          /* when it may be spoken for */
+	char party_name[];        /* as it was opened */
 };
 
 enum location_kind {
