@@ -3,25 +3,6 @@
 
 #include "lint/lint_rules.h"
 
-#include <stdarg.h>
-
-void
-lint_error(struct diag *diag, const struct place *at, const char *rule,
-    const char *format, ...)
-{
-	struct buf text;
-	va_list ap;
-	buf_init(&text, 4000);
-	va_start(ap, format);
-	buf_vprintf(&text, format, ap);
-	va_end(ap);
-	diag_error(diag, at, "%s", buf_text(&text));
-	buf_free(&text);
-	if (!diag->full)
-		diag->items.items[diag->items.count - 1].category =
-		    mem_strdup(rule);
-}
-
 static void
 case_errors(
     const struct suite *s, const struct fixture_case *c, struct diag *diag)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The rules of lint.h, by what they look at.  Private to lint.
+ * The rules of lint.h, by what they look at, and what they share.  Private to
+ * lint.
  */
 #ifndef IXC_LINT_LINT_RULES_H
 #define IXC_LINT_LINT_RULES_H
@@ -11,6 +12,10 @@
 /* diag_error() with the name of a rule. */
 void lint_error(struct diag *diag, const struct place *at, const char *rule,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Does the condition hold under the suite's own choice of readings? */
+bool lint_holds_by_default(
+    const struct suite *suite, const struct condition *when);
 
 /* unreachable, single-branch */
 void lint_blocks(const struct fixture_case *c, struct diag *diag);
@@ -80,9 +85,5 @@ void lint_width(
 /* open-timer */
 void lint_timers(
     const struct suite *s, const struct fixture_case *c, struct diag *diag);
-
-/* Does the condition hold under the suite's own choice of readings? */
-bool lint_holds_by_default(
-    const struct suite *suite, const struct condition *when);
 
 #endif

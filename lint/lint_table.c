@@ -70,13 +70,6 @@ is_documented(const struct table *t, const struct step *s)
 	return false;
 }
 
-/* With the suite's own choice of readings; a reading may well add messages. */
-bool
-lint_holds_by_default(const struct suite *suite, const struct condition *when)
-{
-	return suite_condition_holds(suite, NULL, when);
-}
-
 static bool
 is_required(const struct table *t, const struct step *s)
 {

@@ -7,12 +7,13 @@ libixlint_a_SOURCES = \
 	lint/grammar.c lint/grammar.h \
 	lint/lint.c lint/lint.h \
 	lint/lint_ambiguity.c \
-	lint/lint_blocks.c lint/lint_rules.h \
+	lint/lint_blocks.c \
 	lint/lint_braces.c \
 	lint/lint_cast.c \
 	lint/lint_messages.c \
 	lint/lint_parties.c \
 	lint/lint_races.c \
+	lint/lint_rules.c lint/lint_rules.h \
 	lint/lint_states.c \
 	lint/lint_table.c \
 	lint/lint_timers.c \

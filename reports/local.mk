@@ -14,6 +14,7 @@ libixreports_a_SOURCES = \
 	reports/html/html_document.c reports/html/html_document.h \
 	reports/html/html_durations.c \
 	reports/html/html_facts.c \
+	reports/html/html_markup.c reports/html/html_markup.h \
 	reports/html/html_parts.h \
 	reports/html/html_steps.c reports/html/html_steps.h \
 	reports/html/html_tables.c \

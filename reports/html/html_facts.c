@@ -22,10 +22,6 @@ count_verdicts(const struct results *r, unsigned counts[VERDICT_COUNT])
 		counts[r->cases[i].verdict]++;
 }
 
-const enum verdict html_verdict_order[VERDICT_COUNT] = { VERDICT_FAIL,
-	VERDICT_ERROR, VERDICT_ABORTED, VERDICT_INCONCLUSIVE, VERDICT_EXPECTED,
-	VERDICT_SKIPPED, VERDICT_PASS };
-
 static void
 add_bar_part(
     struct xml_writer *w, enum verdict verdict, unsigned x, unsigned width)

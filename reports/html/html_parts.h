@@ -1,50 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the parts of the page share; private to the page.
+ * The parts of the page; html_document.h puts them together.
  *
- *	html_document.c  the page, and its head
- *	html_facts.c     what was run, where and with what
- *	html_tables.c    coverage of the document's tables
- *	html_cases.c     the cases by phase
+ *	html_facts.c      what was run, where and with what
+ *	html_durations.c  what took how long
+ *	html_tables.c     coverage of the document's tables
+ *	html_cases.c      the cases by phase
  */
 #ifndef IXC_REPORTS_HTML_HTML_PARTS_H
 #define IXC_REPORTS_HTML_HTML_PARTS_H
 
-#include "reports/html/html_document.h"
-#include "xml/writer.h"
+#include "core/buf.h"
+#include "record/results.h"
+#include "reports/html/html_markup.h"
+#include "reports/html/html_steps.h"
 
-/* How a verdict is told: for style and script, for the eye, in a count. */
-struct html_verdict {
-	const char *key;
-	const char *word;
-	const char *plural;
+struct html_run {
+	const struct results *results;     /* closed */
+	const struct run_summary *summary; /* NULL: the run did not end */
+	struct html_strings strings;
+	struct buf *diagrams; /* by case: its line of html_steps_print() */
 };
-
-const struct html_verdict *html_verdict(enum verdict verdict);
-
-/* The worst first: what is counted, drawn and listed is so ordered. */
-extern const enum verdict html_verdict_order[VERDICT_COUNT];
-
-/* Text on one line; what could move or hide its neighbours is escaped. */
-void html_text(struct xml_writer *w, const char *text);
-
-/* An element with a class (or NULL) and nothing but text in it. */
-void html_element(struct xml_writer *w, const char *name, const char *class,
-    const char *text);
-
-/* Open an element that has a class. */
-void html_open(struct xml_writer *w, const char *name, const char *class);
-
-/*
- * Open a table that scrolls by itself, up to the end of its head: 'label' is
- * for who does not see it, 'columns' end with NULL.  To be closed: a table in a
- * div.
- */
-void html_open_table(struct xml_writer *w, const char *label, const char *class,
-    const char *const *columns);
-
-/* As fine as it matters: "13 ms", "2.05 s". */
-void html_duration(struct xml_writer *w, const char *class, int64_t ns);
 
 /* How it ended, and under which timers, readings and concessions. */
 void html_print_summary(struct xml_writer *w, const struct html_run *run);

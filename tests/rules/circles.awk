@@ -6,7 +6,9 @@
 # its own belongs to the noun whose header declares what it defines; and a
 # header without a C file that includes another noun's header, and is included
 # by its C file, is that noun's inside.  One noun needs another one of its
-# folder if it includes its header or names a function that it defines.
+# folder if it includes its header or names a function that it defines; but a
+# header without a C file, one door of several nouns, is not needed by a C file
+# that defines what it declares.
 
 function folder_of(path)
 {
@@ -98,19 +100,34 @@ FNR == 1 {
 	before = text
 }
 
-# The noun of a C file without a header of its own.
-function adopt(file, i,    n, name, j, other)
+# Does the C file define what the header declares?
+function serves(file, header,    n, name, j)
 {
 	n = split(defines[file], name, " ")
+	for (j = 1; j <= n; j++)
+		if ((header, name[j]) in has_word)
+			return 1
+	return 0
+}
+
+# The noun of a C file without a header of its own.
+function adopt(file,    i, other)
+{
 	for (i = 1; i <= file_count; i++) {
 		other = files[i]
-		if (other !~ /\.h$/ || folder_of(other) != folder_of(file))
-			continue
-		for (j = 1; j <= n; j++)
-			if ((other, name[j]) in has_word)
-				return name_of(other)
+		if (other ~ /\.h$/ && folder_of(other) == folder_of(file) && \
+		    serves(file, other))
+			return name_of(other)
 	}
 	return name_of(file)
+}
+
+# Is it a header without a C file, of which the file has a part?
+function is_door(header, file,    own)
+{
+	own = header
+	sub(/\.h$/, ".c", own)
+	return !(own in exists) && file ~ /\.c$/ && serves(file, header)
 }
 
 # The noun whose inside a header without a C file is.
@@ -175,7 +192,8 @@ function find_needs(    i, j, n, file, d, list, definer)
 		d = folder_of(file)
 		n = split(includes[file], list, " ")
 		for (j = 1; j <= n; j++)
-			if (folder_of(list[j]) == d && (list[j] in exists))
+			if (folder_of(list[j]) == d && (list[j] in exists) && \
+			    !is_door(list[j], file))
 				need(d, noun[file], noun[list[j]], "#include")
 		if (file !~ /\.c$/)
 			continue
