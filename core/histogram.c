@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/mem.h"
+#include "core/root.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -177,17 +178,6 @@ int64_t
 histogram_mean(const struct histogram *h)
 {
 	return (int64_t)mean_of(h);
-}
-
-/* Newton's method: the C library alone has no square root. */
-static double
-square_root(double x)
-{
-	double root = x > 1 ? x : 1;
-	for (double next = (root + x / root) / 2; next < root;
-	     next = (root + x / root) / 2)
-		root = next;
-	return root;
 }
 
 static double

@@ -15,6 +15,7 @@ libixcore_a_SOURCES = \
 	core/list.h \
 	core/mem.c core/mem.h \
 	core/random.h \
+	core/root.h \
 	core/source.c core/source.h \
 	core/text/decimal.c core/text/decimal.h \
 	core/text/duration.c core/text/duration.h \

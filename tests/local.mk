@@ -56,6 +56,7 @@ include tests/reports/local.mk
 include tests/docs/local.mk
 include tests/exec/local.mk
 include tests/shards/local.mk
+include tests/loadtest/local.mk
 include tests/sim/local.mk
 include tests/cli/local.mk
 include tests/browser/local.mk

@@ -4,6 +4,7 @@ noinst_LIBRARIES += libixexec.a
 libixexec_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixexec_a_SOURCES = \
 	runner/exec/campaign.c runner/exec/campaign.h \
+	runner/exec/feed.h \
 	runner/exec/loop.c runner/exec/loop.h \
 	runner/exec/notice.c runner/exec/notice.h \
 	runner/exec/plan.c runner/exec/plan.h \

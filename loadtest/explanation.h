@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What went wrong in a load, each thing once, and how often: cases that did not
+ * pass are told apart by their category and by what their sentences say without
+ * numbers, times and ids.
+ */
+#ifndef IXC_LOADTEST_EXPLANATION_H
+#define IXC_LOADTEST_EXPLANATION_H
+
+#include "core/buf.h"
+#include "core/hash.h"
+#include "core/vec.h"
+#include "model/event.h"
+
+/*
+ * So many are told apart; what comes later is only counted.  Who has that many
+ * to read does not read them, and a server that makes up texts shall not fill
+ * the memory.
+ */
+#define EXPLANATIONS_MAX 1000
+
+struct explanation {
+	struct hash_node by_wording;
+	char *wording; /* owned: category, and the sentence without what
+			  varies */
+	enum verdict verdict;
+	enum finding finding;
+	char *sentence;    /* owned: of the first case; or NULL */
+	char *first;       /* owned: "suite/phase/case" */
+	int64_t first_ns;  /* when that one ended, since the run started */
+	uint64_t count;    /* of cases */
+	unsigned examples; /* of them that were recorded in full */
+};
+
+struct explanations {
+	struct hash by_wording;
+	VEC(struct explanation *) items; /* in the order of their first cases */
+	uint64_t others;                 /* cases beyond EXPLANATIONS_MAX */
+	struct buf scratch;
+};
+
+void explanations_init(struct explanations *e);
+
+void explanations_free(struct explanations *e);
+
+/*
+ * A case ended, and did not pass: count it.  The explanation lives as long as
+ * the explanations; NULL: there are too many.
+ */
+struct explanation *explanations_count(
+    struct explanations *e, const struct run_event *end);
+
+#endif

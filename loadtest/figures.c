@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "loadtest/figures.h"
+
+#include "core/clock.h"
+
+#include <string.h>
+
+void
+figures_init(struct figures *f)
+{
+	*f = (struct figures){ .answers = histogram_new(),
+		.delays = histogram_new(),
+		.lags = histogram_new() };
+}
+
+void
+figures_free(struct figures *f)
+{
+	for (size_t i = 0; i < f->requests.count; i++) {
+		free(f->requests.items[i].name);
+		histogram_free(f->requests.items[i].times);
+	}
+	for (size_t i = 0; i < f->deadlines.count; i++) {
+		free(f->deadlines.items[i].name);
+		histogram_free(f->deadlines.items[i].times);
+	}
+	vec_free(&f->requests);
+	vec_free(&f->deadlines);
+	histogram_free(f->answers);
+	histogram_free(f->delays);
+	histogram_free(f->lags);
+}
+
+static struct timing
+timing_new(const char *name, int64_t limit_ns)
+{
+	return (struct timing){ .name = mem_strdup(name),
+		.limit_ns = limit_ns,
+		.times = histogram_new() };
+}
+
+const struct timing *
+figures_find_request(const struct figures *f, const char *name)
+{
+	for (size_t i = 0; i < f->requests.count; i++)
+		if (strcmp(f->requests.items[i].name, name) == 0)
+			return &f->requests.items[i];
+	return NULL;
+}
+
+struct histogram *
+figures_request(struct figures *f, const char *name)
+{
+	const struct timing *known = figures_find_request(f, name);
+	if (known)
+		return known->times;
+	struct timing t = timing_new(name, 0);
+	vec_push(&f->requests, t);
+	return t.times;
+}
+
+struct histogram *
+figures_deadline(struct figures *f, const char *within, int64_t limit_ns)
+{
+	for (size_t i = 0; i < f->deadlines.count; i++) {
+		const struct timing *t = &f->deadlines.items[i];
+		if (t->limit_ns == limit_ns && strcmp(t->name, within) == 0)
+			return t->times;
+	}
+	struct timing t = timing_new(within, limit_ns);
+	vec_push(&f->deadlines, t);
+	return t.times;
+}
+
+uint64_t
+figures_failed(const struct figures *f)
+{
+	return f->counts[VERDICT_FAIL];
+}
+
+uint64_t
+figures_undecided(const struct figures *f)
+{
+	return f->counts[VERDICT_INCONCLUSIVE] + f->counts[VERDICT_ERROR];
+}
+
+static double
+a_second(const struct figures *f, uint64_t count)
+{
+	double s = (double)(f->end_ns - f->start_ns) / (double)NS_PER_S;
+	return s > 0 ? (double)count / s : 0;
+}
+
+double
+figures_rate(const struct figures *f)
+{
+	return a_second(f, f->started);
+}
+
+double
+figures_planned_rate(const struct figures *f)
+{
+	return a_second(f, f->planned);
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "loadtest/meter.h"
+
+#include "core/clock.h"
+#include "core/mem.h"
+
+#include <stdlib.h>
+
+/* A request that was not answered yet. */
+struct question {
+	const char *party; /* of the pattern, so the address is the name */
+	int64_t reference;
+	int64_t sent_ns;
+	struct histogram *times;
+};
+
+/* A case under way, by its index. */
+struct conversation {
+	int64_t delay_ns; /* by which it started late */
+	VEC(struct question) questions;
+};
+
+struct meter {
+	struct sink sink;
+	struct meter_listener listener;
+	struct figures figures;
+	struct series series;
+	VEC(struct conversation) conversations;
+	int64_t delay_ns, lag_ns; /* of the case that starts next */
+	unsigned running;
+	struct second now; /* the second that is under way */
+	struct second last;
+	struct histogram *answers; /* of it */
+};
+
+static void take_event(struct sink *sink, const struct run_event *event);
+
+struct meter *
+meter_new(const struct meter_listener *listener)
+{
+	struct meter *m = mem_zalloc(sizeof(*m));
+	m->sink.event = take_event;
+	m->listener = *listener;
+	m->answers = histogram_new();
+	figures_init(&m->figures);
+	return m;
+}
+
+void
+meter_free(struct meter *m)
+{
+	if (!m)
+		return;
+	for (size_t i = 0; i < m->conversations.count; i++)
+		vec_free(&m->conversations.items[i].questions);
+	vec_free(&m->conversations);
+	series_free(&m->series);
+	figures_free(&m->figures);
+	histogram_free(m->answers);
+	free(m);
+}
+
+struct sink *
+meter_sink(struct meter *m)
+{
+	return &m->sink;
+}
+
+struct figures *
+meter_figures(struct meter *m)
+{
+	return &m->figures;
+}
+
+const struct series *
+meter_series(const struct meter *m)
+{
+	return &m->series;
+}
+
+unsigned
+meter_running(const struct meter *m)
+{
+	return m->running;
+}
+
+const struct second *
+meter_last_second(const struct meter *m)
+{
+	return &m->last;
+}
+
+/* --- seconds --- */
+
+static void
+end_second(struct meter *m, int64_t end_ns)
+{
+	struct second *s = &m->now;
+	s->duration_ns = end_ns - s->start_ns;
+	s->running = m->running;
+	s->p50_ns = histogram_quantile(m->answers, 500000);
+	s->p90_ns = histogram_quantile(m->answers, 900000);
+	s->p99_ns = histogram_quantile(m->answers, 990000);
+	s->max_ns = histogram_max(m->answers);
+	series_add(&m->series, s);
+	m->last = *s;
+	if (m->listener.second)
+		m->listener.second(m->listener.context, s);
+	m->now = (struct second){ .start_ns = end_ns, .rate = s->rate };
+	histogram_clear(m->answers);
+}
+
+static void
+pass_seconds(struct meter *m, int64_t now_ns)
+{
+	while (now_ns - m->now.start_ns >= NS_PER_S)
+		end_second(m, m->now.start_ns + NS_PER_S);
+	if (now_ns > m->figures.end_ns)
+		m->figures.end_ns = now_ns;
+}
+
+void
+meter_advance(struct meter *m, int64_t now_ns, double rate)
+{
+	pass_seconds(m, now_ns);
+	m->now.rate = rate;
+}
+
+void
+meter_finish(struct meter *m, int64_t now_ns)
+{
+	pass_seconds(m, now_ns);
+	if (now_ns > m->now.start_ns)
+		end_second(m, now_ns);
+}
+
+/* --- cases --- */
+
+void
+meter_expect(struct meter *m, int64_t delay_ns, int64_t lag_ns)
+{
+	m->delay_ns = delay_ns;
+	m->lag_ns = lag_ns;
+}
+
+void
+meter_note_lag(struct meter *m, int64_t lag_ns)
+{
+	if (lag_ns > m->now.lag_ns)
+		m->now.lag_ns = lag_ns;
+}
+
+static struct conversation *
+conversation_of(struct meter *m, const struct run_case *test)
+{
+	struct conversation none = { 0 };
+	while (m->conversations.count <= test->index)
+		vec_push(&m->conversations, none);
+	return &m->conversations.items[test->index];
+}
+
+static void
+start_case(struct meter *m, const struct run_event *event)
+{
+	struct conversation *c = conversation_of(m, event->test);
+	c->delay_ns = m->delay_ns;
+	c->questions.count = 0;
+	histogram_record(m->figures.delays, m->delay_ns);
+	histogram_record(m->figures.lags, m->lag_ns);
+	if (m->delay_ns > m->now.delay_ns)
+		m->now.delay_ns = m->delay_ns;
+	meter_note_lag(m, m->lag_ns);
+	m->figures.started++;
+	m->now.started++;
+	m->running++;
+}
+
+static void
+ask(struct meter *m, const struct run_event *event)
+{
+	struct question q = { .party = event->party,
+		.sent_ns = event->time_ns };
+	const struct message *message = event->stimulus.message;
+	m->figures.messages++;
+	if (!message || !message_integer(message, "referenceId", &q.reference))
+		return;
+	q.times = figures_request(&m->figures, message_name(message));
+	vec_push(&conversation_of(m, event->test)->questions, q);
+}
+
+static void
+answer(struct meter *m, const struct run_event *event)
+{
+	struct conversation *c = conversation_of(m, event->test);
+	const struct observation *o = event->observation;
+	int64_t reference;
+	m->figures.messages += o->number != 0;
+	if (c->questions.count == 0 || o->number == 0 || !o->message ||
+	    !message_integer(o->message, "referenceId", &reference))
+		return;
+	for (size_t i = 0; i < c->questions.count; i++) {
+		struct question *q = &c->questions.items[i];
+		if (q->reference != reference || q->party != event->party)
+			continue;
+		int64_t ns = event->time_ns - q->sent_ns + c->delay_ns;
+		histogram_record(q->times, ns);
+		histogram_record(m->figures.answers, ns);
+		histogram_record(m->answers, ns);
+		*q = c->questions.items[--c->questions.count];
+		return;
+	}
+}
+
+static void
+note_deadlines(struct meter *m, const struct outcome *o)
+{
+	for (unsigned i = 0; i < o->match_count; i++) {
+		const struct matched_message *one = &o->matches[i];
+		if (one->within)
+			histogram_record(figures_deadline(&m->figures,
+					     one->within, one->limit_ns),
+			    one->slack_ns);
+	}
+}
+
+static void
+end_case(struct meter *m, const struct run_event *event)
+{
+	const struct outcome *o = event->outcome;
+	m->figures.ended++;
+	m->figures.counts[o->verdict]++;
+	m->now.ended++;
+	m->now.counts[o->verdict]++;
+	if (o->verdict != VERDICT_PASS) {
+		m->figures.findings[o->finding]++;
+		m->now.findings[o->finding]++;
+	}
+	m->running--;
+	note_deadlines(m, o);
+}
+
+static void
+take_event(struct sink *sink, const struct run_event *event)
+{
+	struct meter *m = (struct meter *)sink;
+	pass_seconds(m, event->time_ns);
+	switch (event->kind) {
+	case RUN_CASE_STARTED:
+		start_case(m, event);
+		break;
+	case RUN_STIMULUS:
+		ask(m, event);
+		break;
+	case RUN_OBSERVATION:
+		answer(m, event);
+		break;
+	case RUN_CASE_ENDED:
+		end_case(m, event);
+		break;
+	case RUN_STARTED:
+	case RUN_PROOF:
+	case RUN_QUIET:
+	case RUN_NOTICE:
+	case RUN_ENDED:
+		break;
+	}
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Plots of a load over time, as SVG that stands in a page or in a file of its
+ * own and needs nothing else.
+ */
+#ifndef IXC_LOADTEST_PLOT_H
+#define IXC_LOADTEST_PLOT_H
+
+#include "core/buf.h"
+
+/* Lines in one plot, at most: more cannot be told apart. */
+#define PLOT_MAX_LINES 8
+
+struct plot_line {
+	const char *name;
+	const double *values; /* one for each point; below 0: there is none */
+};
+
+struct plot {
+	const char *title;
+	const char *unit;    /* of the values: "ms", "/s", "" */
+	const double *times; /* of the points, in seconds */
+	unsigned count;      /* of points */
+	unsigned line_count;
+	struct plot_line lines[PLOT_MAX_LINES];
+};
+
+/* Append one <svg> element. */
+void plot_print(const struct plot *p, struct buf *into);
+
+#endif

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+# What a load is made of, without a server.
+check_PROGRAMS += tests/loadtest/test-loadtest
+tests_loadtest_test_loadtest_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_loadtest_test_loadtest_LDADD = \
+	libixloadtest.a libixcompare.a libixrecord.a libixmodel.a libixwire.a \
+	libixcore.a $(CRYPTO_LIBS) $(CHECK_LIBS)
+tests_loadtest_test_loadtest_SOURCES = \
+	tests/loadtest/main.c tests/loadtest/suites.h \
+	tests/loadtest/test_conductor.c \
+	tests/loadtest/test_examples.c \
+	tests/loadtest/test_meter.c \
+	tests/loadtest/test_mix.c \
+	tests/loadtest/test_schedule.c \
+	tests/loadtest/test_threshold.c
