@@ -4,11 +4,10 @@
  */
 #include "cli/commands.h"
 #include "cli/option/case_name.h"
-#include "cli/option/environment.h"
 #include "cli/option/provenance.h"
 #include "cli/option/terminal.h"
+#include "cli/option/workspace.h"
 #include "core/escape.h"
-#include "load/target_file.h"
 #include "record/foreign_transcript.h"
 #include "record/recording.h"
 #include "record/summary.h"
@@ -20,12 +19,10 @@
 #define TEXT_MAX_BYTES ((size_t)4 << 20)
 
 struct check {
-	const char *path, *target_file, *data_option, *wanted;
+	const char *path, *wanted;
+	struct workspace workspace; /* the target is of a plain transcript */
 	bool quiet;
 	struct diag diag;
-	char *data;
-	struct target *target; /* of a plain transcript */
-	struct suites suites;
 	struct provenance provenance;
 	unsigned same, differing, unjudged; /* cases */
 	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
@@ -164,19 +161,12 @@ take_judged(void *context, const struct replayed_case *one)
 
 /* --- the command --- */
 
-static bool
-load(struct check *c, const struct target *target)
-{
-	c->data = find_data_folder(c->data_option, &c->diag);
-	return c->data && suites_load(c->data, target, &c->suites, &c->diag);
-}
-
 static struct replay *
 start_replay(struct check *c, const struct target *target, bool is_plain)
 {
 	struct replay_setup setup = { .target = target,
-		.suites = c->suites.items.items,
-		.suite_count = (unsigned)c->suites.items.count,
+		.suites = c->workspace.suites.items.items,
+		.suite_count = (unsigned)c->workspace.suites.items.count,
 		.context = c,
 		.judged = take_judged,
 		.diag = &c->diag,
@@ -188,7 +178,7 @@ static bool
 judge_recording(struct check *c, struct recording *r)
 {
 	const struct run_facts *run = recording_facts(r);
-	if (c->target_file)
+	if (c->workspace.target_file)
 		diag_error(&c->diag, NULL,
 		    "--target is for a plain transcript; '%s' is a recording "
 		    "and has its own",
@@ -197,10 +187,11 @@ judge_recording(struct check *c, struct recording *r)
 		diag_error(&c->diag, NULL,
 		    "the recording does not tell the timers and readings of "
 		    "its target, so nothing can be judged");
-	if (c->diag.error_count || !load(c, run->target))
+	if (c->diag.error_count || !workspace_find(&c->workspace, &c->diag) ||
+	    !workspace_load_suites(&c->workspace, run->target, &c->diag))
 		return false;
 	/* The recording itself says what the target said. */
-	provenance_collect(&c->provenance, &c->suites, NULL);
+	provenance_collect(&c->provenance, &c->workspace.suites, NULL);
 	provenance_note_changes(&c->provenance, run, stdout);
 	struct replay *replay = start_replay(c, run->target, false);
 	struct sink *sinks[] = { replay_sink(replay) };
@@ -214,16 +205,15 @@ judge_recording(struct check *c, struct recording *r)
 static bool
 judge_plain(struct check *c, const struct foreign_transcript *p)
 {
-	if (!c->target_file) {
+	if (!c->workspace.target_file) {
 		diag_error(&c->diag, NULL,
 		    "a plain transcript does not tell the timers of its "
 		    "server: name a target file with --target");
 		return false;
 	}
-	c->target = target_load(c->target_file, &c->diag);
-	if (!c->target || !load(c, c->target))
+	if (!workspace_load(&c->workspace, &c->diag))
 		return false;
-	struct replay *replay = start_replay(c, c->target, true);
+	struct replay *replay = start_replay(c, c->workspace.target, true);
 	foreign_transcript_play(p, replay_sink(replay));
 	replay_finish(replay);
 	replay_free(replay);
@@ -322,9 +312,7 @@ carry_out(struct check *c)
 	near_name_free(&c->near);
 	free(c->name);
 	provenance_free(&c->provenance);
-	suites_free(&c->suites);
-	target_free(c->target);
-	free(c->data);
+	workspace_free(&c->workspace);
 	return status;
 }
 
@@ -332,7 +320,7 @@ static int
 run_check(const struct command *self, int argc, char **argv)
 {
 	struct check c = { 0 };
-	struct option_row data = data_option(&c.data_option);
+	struct option_row data = data_option(&c.workspace);
 	data.help = "another name of --fixtures, as in the other commands;\n"
 		    "only one of them can be given";
 	const struct option_row rows[] = {
@@ -343,11 +331,11 @@ run_check(const struct command *self, int argc, char **argv)
 		{ "target", 't', "FILE",
 		    "the target of a plain transcript: its timers, readings\n"
 		    "and values; a recording has its own",
-		    .text = &c.target_file },
+		    .text = &c.workspace.target_file },
 		{ "fixtures", 0, "FOLDER",
 		    "judge against the suites/, fixtures/ and schema/ in\n"
 		    "this folder",
-		    .text = &c.data_option },
+		    .text = &c.workspace.data_option },
 		{ "quiet", 'q', NULL,
 		    "print only what fails or differs, and the summary",
 		    .flag = &c.quiet },

@@ -5,15 +5,13 @@
  */
 #include "cli/commands.h"
 #include "cli/coverage_query.h"
-#include "cli/option/environment.h"
 #include "cli/option/outputs.h"
 #include "cli/option/provenance.h"
-#include "cli/option/selection.h"
 #include "cli/option/terminal.h"
+#include "cli/option/workspace.h"
 #include "cli/state_table.h"
 #include "core/escape.h"
 #include "core/text/wrap.h"
-#include "load/target_file.h"
 #include "record/summary.h"
 #include "reports/screen.h"
 
@@ -37,12 +35,12 @@ static const struct state_word {
 
 struct table {
 	struct coverage_query rows;
-	const char *run_file, *json_file, *excuse_file, *data_option;
+	const char *run_file, *excuse_file;
+	struct json_result json;
 	bool is_of_states;
 	struct diag diag;
-	struct suites suites;
+	struct workspace workspace;
 	struct provenance provenance;
-	struct output *json;
 	struct buf text;
 };
 
@@ -149,7 +147,7 @@ print_table(struct table *t)
 		add_row(t, row);
 	}
 	add_summary(t);
-	struct screen screen = { .out = stream_beside(t->json_file),
+	struct screen screen = { .out = json_result_beside(&t->json),
 		.ascii = terminal.ascii };
 	screen_print(&screen, &t->text);
 }
@@ -157,25 +155,10 @@ print_table(struct table *t)
 static bool
 write_json(struct table *t)
 {
-	struct output *json = t->json;
-	struct buf b;
-	if (!json)
-		return true;
-	t->json = NULL;
-	buf_init(&b, TEXT_MAX_BYTES);
-	coverage_query_print_json(&t->rows, &b);
-	output_write(json, b.bytes, b.size);
-	buf_free(&b);
-	return commit_output(json, &t->diag);
-}
-
-static bool
-open_json(struct table *t)
-{
-	if (!t->json_file)
-		return true;
-	t->json = open_output(t->json_file, &t->diag);
-	return t->json != NULL;
+	struct buf *text = json_result_text(&t->json);
+	if (text)
+		coverage_query_print_json(&t->rows, text);
+	return json_result_write(&t->json, &t->diag);
 }
 
 /* The run's readings decide what its cases require. */
@@ -189,33 +172,21 @@ load_run(struct table *t)
 }
 
 static bool
-load_excuses(struct table *t, const char *data)
-{
-	if (!t->excuse_file)
-		return true;
-	char *schema = mem_printf("%s/schema", data);
-	bool good = coverage_excuse(
-	    &t->rows.coverage, t->excuse_file, schema, &t->diag);
-	free(schema);
-	return good;
-}
-
-static bool
 load(struct table *t)
 {
-	char *data = find_data_folder(t->data_option, &t->diag);
-	bool good = data && load_run(t) &&
-	    suites_load(data, NULL, &t->suites, &t->diag);
+	struct workspace *w = &t->workspace;
+	bool good = workspace_find(w, &t->diag) && load_run(t) &&
+	    workspace_load_suites(w, NULL, &t->diag);
 	const struct target *target =
 	    t->rows.run ? past_run_facts(t->rows.run)->target : NULL;
-	for (size_t i = 0; i < t->suites.items.count; i++)
+	for (size_t i = 0; i < w->suites.items.count; i++)
 		coverage_add_suite(
-		    &t->rows.coverage, t->suites.items.items[i], target);
+		    &t->rows.coverage, w->suites.items.items[i], target);
 	coverage_query_mark_open(&t->rows);
-	good = good && coverage_query_check_words(&t->rows, &t->diag) &&
-	    load_excuses(t, data);
-	free(data);
-	return good;
+	return good && coverage_query_check_words(&t->rows, &t->diag) &&
+	    (!t->excuse_file ||
+		coverage_excuse(
+		    &t->rows.coverage, t->excuse_file, w->schema, &t->diag));
 }
 
 /* Verdicts on other fixtures say less about these. */
@@ -224,7 +195,7 @@ note_changed_files(struct table *t)
 {
 	if (!t->rows.run)
 		return;
-	provenance_collect(&t->provenance, &t->suites, NULL);
+	provenance_collect(&t->provenance, &t->workspace.suites, NULL);
 	provenance_note_changes(
 	    &t->provenance, past_run_facts(t->rows.run), stderr);
 }
@@ -239,42 +210,35 @@ status_of(const struct table *t)
 
 /* The states of a model are those of one target: the embedded one. */
 static bool
-take_states(struct table *t, const char *data, struct state_table *states)
+take_states(struct table *t, struct state_table *states)
 {
-	char *path = data_path(data, "targets", "embedded.xml");
-	char *schema = mem_printf("%s/schema", data);
-	struct target *target = target_load(path, &t->diag);
-	bool good = target && suites_load(data, target, &t->suites, &t->diag);
-	for (size_t i = 0; good && i < t->suites.items.count; i++)
+	struct workspace *w = &t->workspace;
+	bool good = workspace_load(w, &t->diag);
+	for (size_t i = 0; good && i < w->suites.items.count; i++)
 		good = state_table_add_suite(
-		    states, t->suites.items.items[i], target, &t->diag);
-	if (good && t->excuse_file)
-		good = state_table_excuse(
-		    states, t->excuse_file, schema, &t->diag);
-	target_free(target);
-	free(schema);
-	free(path);
-	return good;
+		    states, w->suites.items.items[i], w->target, &t->diag);
+	return good &&
+	    (!t->excuse_file ||
+		state_table_excuse(
+		    states, t->excuse_file, w->schema, &t->diag));
 }
 
 static enum exit_status
 tell_states(struct table *t)
 {
-	if (t->run_file || t->json_file || t->rows.word_count > 0) {
+	if (t->run_file || t->json.path || t->rows.word_count > 0) {
 		diag_error(&t->diag, NULL,
 		    "--states cannot be combined with --run, --json or words");
 		return EXIT_USAGE;
 	}
 	struct state_table *states = state_table_new();
-	char *data = find_data_folder(t->data_option, &t->diag);
 	enum exit_status status = EXIT_USAGE;
-	if (data && take_states(t, data, states)) {
+	if (take_states(t, states)) {
 		state_table_print(states, &t->text);
 		fwrite(buf_text(&t->text), 1, t->text.size, stdout);
 		status =
 		    state_table_gaps(states) ? EXIT_DEVIATES : EXIT_CONFORMS;
 	}
-	free(data);
 	state_table_free(states);
 	return status;
 }
@@ -284,23 +248,12 @@ carry_out(struct table *t)
 {
 	if (t->is_of_states)
 		return tell_states(t);
-	if (!open_json(t) || !load(t))
+	if (!json_result_open(&t->json, &t->diag) || !load(t))
 		return EXIT_USAGE;
 	note_changed_files(t);
 	coverage_query_count(&t->rows);
 	print_table(t);
 	return write_json(t) ? status_of(t) : EXIT_UNWRITTEN;
-}
-
-static void
-release(struct table *t)
-{
-	output_discard(t->json);
-	coverage_query_free(&t->rows);
-	provenance_free(&t->provenance);
-	suites_free(&t->suites);
-	buf_free(&t->text);
-	diag_free(&t->diag);
 }
 
 static int
@@ -311,7 +264,7 @@ run_coverage(const struct command *self, int argc, char **argv)
 		{ "run", 'r', "FILE",
 		    "a recorded run: which rows its verdicts have shown",
 		    .text = &t.run_file },
-		json_option(&t.json_file),
+		json_option(&t.json),
 		{ "excuse", 'x', "FILE",
 		    "rows that no case requires, or that no run can show, "
 		    "with\nreasons (XML, see docs/coverage.md)",
@@ -320,7 +273,7 @@ run_coverage(const struct command *self, int argc, char **argv)
 		    "in place of the rows: which request, of whom, in which "
 		    "state, as\nMarkdown; the excuses are of its cells",
 		    .flag = &t.is_of_states },
-		data_option(&t.data_option),
+		data_option(&t.workspace),
 		{ 0 },
 	};
 	struct options options = { .command = self };
@@ -334,11 +287,11 @@ run_coverage(const struct command *self, int argc, char **argv)
 	buf_init(&t.text, TEXT_MAX_BYTES);
 	enum exit_status status =
 	    end == OPTIONS_READ ? carry_out(&t) : EXIT_USAGE;
-	print_diagnostics(&t.diag);
-	release(&t);
-	if (status == EXIT_USAGE)
-		forget_output(t.json_file);
-	return status;
+	coverage_query_free(&t.rows);
+	provenance_free(&t.provenance);
+	workspace_free(&t.workspace);
+	buf_free(&t.text);
+	return (int)json_result_end(&t.json, &t.diag, status);
 }
 
 const struct command coverage_command = {

@@ -22,13 +22,12 @@
 #define DIGEST_SHOWN 12
 
 struct diff {
-	const char *json_file;
+	struct json_result json;
 	bool quiet;
 	bool is_one_file; /* on both sides */
 	struct diag diag;
 	struct past_run *before, *now;
 	struct comparison comparison;
-	struct output *json;
 	struct buf text;
 };
 
@@ -256,7 +255,7 @@ print(struct diff *d)
 		add_changes(d, (enum change)i);
 	add_timing(d);
 	add_summary(d);
-	struct screen screen = { .out = stream_beside(d->json_file),
+	struct screen screen = { .out = json_result_beside(&d->json),
 		.ascii = terminal.ascii };
 	screen_print(&screen, &d->text);
 }
@@ -264,27 +263,12 @@ print(struct diff *d)
 /* --- the command --- */
 
 static bool
-open_json(struct diff *d)
-{
-	if (!d->json_file)
-		return true;
-	d->json = open_output(d->json_file, &d->diag);
-	return d->json != NULL;
-}
-
-static bool
 write_json(struct diff *d)
 {
-	struct output *json = d->json;
-	struct buf b;
-	if (!json)
-		return true;
-	d->json = NULL;
-	buf_init(&b, TEXT_MAX_BYTES);
-	diff_print_json(d->before, d->now, &d->comparison, &b);
-	output_write(json, b.bytes, b.size);
-	buf_free(&b);
-	return commit_output(json, &d->diag);
+	struct buf *text = json_result_text(&d->json);
+	if (text)
+		diff_print_json(d->before, d->now, &d->comparison, text);
+	return json_result_write(&d->json, &d->diag);
 }
 
 static enum exit_status
@@ -292,7 +276,7 @@ carry_out(struct diff *d, char *const *paths)
 {
 	d->before = past_run_read(paths[0], &d->diag);
 	d->now = past_run_read(paths[1], &d->diag);
-	if (!d->before || !d->now || !open_json(d))
+	if (!d->before || !d->now || !json_result_open(&d->json, &d->diag))
 		return EXIT_USAGE;
 	d->is_one_file = destination_is_same(paths[0], paths[1]);
 	comparison_make(d->before, d->now, &d->comparison);
@@ -302,23 +286,12 @@ carry_out(struct diff *d, char *const *paths)
 	return comparison_status(&d->comparison);
 }
 
-static void
-release(struct diff *d)
-{
-	output_discard(d->json);
-	comparison_free(&d->comparison);
-	past_run_free(d->before);
-	past_run_free(d->now);
-	buf_free(&d->text);
-	diag_free(&d->diag);
-}
-
 static int
 run_diff(const struct command *self, int argc, char **argv)
 {
 	struct diff d = { 0 };
 	const struct option_row rows[] = {
-		json_option(&d.json_file),
+		json_option(&d.json),
 		{ "quiet", 'q', NULL,
 		    "print only what got worse, what is not known, and the\n"
 		    "summary",
@@ -338,19 +311,15 @@ run_diff(const struct command *self, int argc, char **argv)
 		    options.word_count, options.word_count == 1 ? "" : "s");
 		good = false;
 	}
-	if (!good) {
-		forget_output(d.json_file);
-		return EXIT_USAGE;
-	}
 	diag_init(&d.diag);
 	buf_init(&d.text, TEXT_MAX_BYTES);
-	enum exit_status status = carry_out(&d, options.words);
-	fflush(stdout);
-	print_diagnostics(&d.diag);
-	release(&d);
-	if (status == EXIT_USAGE)
-		forget_output(d.json_file);
-	return status;
+	enum exit_status status =
+	    good ? carry_out(&d, options.words) : EXIT_USAGE;
+	comparison_free(&d.comparison);
+	past_run_free(d.before);
+	past_run_free(d.now);
+	buf_free(&d.text);
+	return (int)json_result_end(&d.json, &d.diag, status);
 }
 
 const struct command diff_command = {

@@ -5,31 +5,24 @@
  */
 #include "lint/lint.h"
 #include "cli/commands.h"
-#include "cli/option/environment.h"
 #include "cli/option/secret.h"
-#include "cli/option/selection.h"
 #include "cli/option/terminal.h"
+#include "cli/option/workspace.h"
 #include "core/text/suggest.h"
 #include "judge/pattern/pattern.h"
 #include "lint/grammar.h"
 #include "lint/target_check.h"
 #include "lint/unlisted.h"
-#include "load/target_file.h"
 #include "record/summary.h"
 
 #include <string.h>
 
-struct lint_options {
-	const char *target, *data;
-	bool strict;
+struct lint {
+	struct workspace workspace; /* its suites are as they are shipped */
+	bool is_strict;
 	char *const *words; /* names of suites */
 	unsigned word_count;
-};
-
-struct lint {
-	const struct lint_options *options;
-	const char *data, *schema; /* folders */
-	struct diag *diag;
+	struct diag diag;
 };
 
 /* Every case as a run would: past a limit of the judge it is no case. */
@@ -62,63 +55,65 @@ check_against(
 
 /* Do the words name the suite?  All are named without words. */
 static bool
-is_meant(const struct lint_options *o, const struct suite *s)
+is_meant(const struct lint *l, const struct suite *s)
 {
-	for (unsigned i = 0; i < o->word_count; i++)
-		if (strcmp(o->words[i], s->name) == 0)
+	for (unsigned i = 0; i < l->word_count; i++)
+		if (strcmp(l->words[i], s->name) == 0)
 			return true;
-	return o->word_count == 0;
+	return l->word_count == 0;
 }
 
 static void
-check_words(const struct lint_options *o, const struct suites *suites,
-    struct diag *diag)
+check_words(struct lint *l)
 {
-	for (unsigned i = 0; i < o->word_count; i++) {
+	const struct suites *suites = &l->workspace.suites;
+	for (unsigned i = 0; i < l->word_count; i++) {
 		struct suggestion near;
 		bool is_known = false;
-		suggest_start(&near, o->words[i]);
+		suggest_start(&near, l->words[i]);
 		for (size_t j = 0; j < suites->items.count; j++) {
 			const char *name = suites->items.items[j]->name;
-			is_known |= strcmp(o->words[i], name) == 0;
+			is_known |= strcmp(l->words[i], name) == 0;
 			suggest_offer(&near, name);
 		}
 		if (is_known)
 			continue;
-		diag_error(diag, NULL, "no suite is called '%s'", o->words[i]);
-		diag_did_you_mean(diag, near.best);
+		diag_error(
+		    &l->diag, NULL, "no suite is called '%s'", l->words[i]);
+		diag_did_you_mean(&l->diag, near.best);
 	}
 }
 
 static void
-check_suites(const struct lint *l, struct suites *suites)
+check_suites(struct lint *l)
 {
+	const struct suites *suites = &l->workspace.suites;
 	for (size_t i = 0; i < suites->items.count; i++) {
 		const struct suite *s = suites->items.items[i];
-		if (!is_meant(l->options, s))
+		if (!is_meant(l, s))
 			continue;
-		grammar_check_suite(s, l->schema, l->diag);
-		lint_suite(s, l->diag);
+		grammar_check_suite(s, l->workspace.schema, &l->diag);
+		lint_suite(s, &l->diag);
 	}
 }
 
 /* The grammar comes last: it names neither the place nor what is allowed. */
 static void
-check_together(
-    const struct lint *l, const struct target *t, struct suites *suites)
+check_together(struct lint *l, const struct target *t)
 {
+	const struct suites *suites = &l->workspace.suites;
 	target_check_names(
-	    t, suites->items.items, suites->items.count, l->diag);
+	    t, suites->items.items, suites->items.count, &l->diag);
 	for (size_t i = 0; i < suites->items.count; i++)
-		if (is_meant(l->options, suites->items.items[i]))
-			check_against(t, suites->items.items[i], l->diag);
-	if (l->diag->error_count ||
-	    !grammar_check_target(t, l->schema, l->diag))
+		if (is_meant(l, suites->items.items[i]))
+			check_against(t, suites->items.items[i], &l->diag);
+	if (l->diag.error_count ||
+	    !grammar_check_target(t, l->workspace.schema, &l->diag))
 		return;
 	/* What the target lacks, each case would say again. */
 	for (size_t i = 0; i < suites->items.count; i++)
-		if (is_meant(l->options, suites->items.items[i]))
-			compile_suite(suites->items.items[i], t, l->diag);
+		if (is_meant(l, suites->items.items[i]))
+			compile_suite(suites->items.items[i], t, &l->diag);
 }
 
 /*
@@ -126,86 +121,66 @@ check_together(
  * before.
  */
 static void
-check_substitutes(const struct lint *l, const struct target *t)
+check_substitutes(struct lint *l, const struct target *t)
 {
 	struct suites suites = { 0 };
-	if (l->diag->error_count || t->substitutes.count == 0)
+	if (l->diag.error_count || t->substitutes.count == 0)
 		return;
-	bool good = suites_load(l->data, t, &suites, l->diag);
+	bool good = suites_load(l->workspace.data, t, &suites, &l->diag);
 	for (size_t i = 0; good && i < suites.items.count; i++) {
 		const struct suite *s = suites.items.items[i];
-		if (!is_meant(l->options, s))
+		if (!is_meant(l, s))
 			continue;
-		grammar_check_suite(s, l->schema, l->diag);
-		lint_suite_errors(s, l->diag);
-		if (target_check(t, s, l->diag) && !l->diag->error_count)
-			compile_suite(s, t, l->diag);
+		grammar_check_suite(s, l->workspace.schema, &l->diag);
+		lint_suite_errors(s, &l->diag);
+		if (target_check(t, s, &l->diag) && !l->diag.error_count)
+			compile_suite(s, t, &l->diag);
 	}
 	suites_free(&suites);
 }
 
 static void
-check_target(
-    const struct lint *l, const struct target *t, struct suites *suites)
+check_target(struct lint *l, const struct target *t)
 {
-	target_check_files(t, false, l->diag);
-	check_secret_file(t, l->diag);
-	check_together(l, t, suites);
+	target_check_files(t, false, &l->diag);
+	check_secret_file(t, &l->diag);
+	check_together(l, t);
 	check_substitutes(l, t);
 }
 
-static void
-check_data(const struct lint *l)
+static enum exit_status
+lint_all(struct lint *l)
 {
-	struct suites suites = { 0 };
-	bool good = suites_load(l->data, NULL, &suites, l->diag);
-	char *path = l->options->target
-	    ? mem_strdup(l->options->target)
-	    : data_path(l->data, "targets", "embedded.xml");
-	struct target *target = target_load(path, l->diag);
-	if (good) /* else the one that is meant may be missing */
-		check_words(l->options, &suites, l->diag);
-	if (good)
-		check_suites(l, &suites);
-	if (good)
-		lint_unlisted(l->data, suites.items.items, suites.items.count,
-		    target, l->diag);
-	if (target)
-		check_target(l, target, &suites);
-	target_free(target);
-	free(path);
-	suites_free(&suites);
-}
-
-static int
-lint_all(const struct lint_options *o, struct diag *diag)
-{
-	char *data = find_data_folder(o->data, diag);
-	char *schema = mem_printf("%s/schema", data ? data : "");
-	struct lint lint = {
-		.options = o, .data = data, .schema = schema, .diag = diag
-	};
-	if (data)
-		check_data(&lint);
-	free(schema);
-	free(data);
-	return diag->error_count || (o->strict && diag->warning_count)
+	struct workspace *w = &l->workspace;
+	if (!workspace_find(w, &l->diag))
+		return EXIT_USAGE;
+	bool good = workspace_load_suites(w, NULL, &l->diag);
+	w->target = workspace_read_target(w, &l->diag);
+	if (good) { /* else the suite that is meant may be missing */
+		check_words(l);
+		check_suites(l);
+		lint_unlisted(w->data, w->suites.items.items,
+		    w->suites.items.count, w->target, &l->diag);
+	}
+	if (w->target)
+		check_target(l, w->target);
+	return l->diag.error_count || (l->is_strict && l->diag.warning_count)
 	    ? EXIT_USAGE
-	    : 0;
+	    : EXIT_CONFORMS;
 }
 
 static int
 run_lint(const struct command *self, int argc, char **argv)
 {
-	struct lint_options o = { 0 };
+	struct lint l = { 0 };
 	const struct option_row rows[] = {
 		{ "target", 't', "FILE",
 		    "check this target file, and that it gives all that\n"
 		    "the cases need",
-		    .text = &o.target },
+		    .text = &l.workspace.target_file },
 		{ "strict", 0, NULL, "let warnings fail too (exit status 2)",
-		    .flag = &o.strict },
-		data_option(&o.data),
+		    .flag = &l.is_strict },
+		data_option(&l.workspace),
 		{ 0 },
 	};
 	struct options options = { .command = self };
@@ -213,16 +188,16 @@ run_lint(const struct command *self, int argc, char **argv)
 	enum options_end end = options_read(&options, argc, argv);
 	if (end != OPTIONS_READ)
 		return end == OPTIONS_HELP ? 0 : EXIT_USAGE;
-	o.words = options.words;
-	o.word_count = options.word_count;
-	struct diag diag;
-	diag_init(&diag);
-	int status = lint_all(&o, &diag);
-	print_diagnostics(&diag);
-	printf("%u error%s, %u warning%s\n", diag.error_count,
-	    diag.error_count == 1 ? "" : "s", diag.warning_count,
-	    diag.warning_count == 1 ? "" : "s");
-	diag_free(&diag);
+	l.words = options.words;
+	l.word_count = options.word_count;
+	diag_init(&l.diag);
+	enum exit_status status = lint_all(&l);
+	print_diagnostics(&l.diag);
+	printf("%u error%s, %u warning%s\n", l.diag.error_count,
+	    l.diag.error_count == 1 ? "" : "s", l.diag.warning_count,
+	    l.diag.warning_count == 1 ? "" : "s");
+	workspace_free(&l.workspace);
+	diag_free(&l.diag);
 	return status;
 }
 

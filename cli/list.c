@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ixconform list: the names of suites, phases and cases. */
 #include "cli/commands.h"
-#include "cli/option/environment.h"
-#include "cli/option/selection.h"
 #include "cli/option/terminal.h"
+#include "cli/option/workspace.h"
 #include "record/summary.h"
 #include "wire/json_writer.h"
 
@@ -67,7 +66,7 @@ print_cases(const struct selection *s, bool as_json, bool is_long)
 static int
 run_list(const struct command *self, int argc, char **argv)
 {
-	const char *data_folder = NULL;
+	struct workspace w = { 0 };
 	bool is_long = false, as_json = false;
 	struct wish wish = { .with_setups = true };
 	const struct option_row rows[] = {
@@ -77,7 +76,7 @@ run_list(const struct command *self, int argc, char **argv)
 		    "one JSON object a line, with everything that is known",
 		    .flag = &as_json },
 		exclude_option(&wish),
-		data_option(&data_folder),
+		data_option(&w),
 		{ 0 },
 	};
 	struct options options = { .command = self };
@@ -88,19 +87,17 @@ run_list(const struct command *self, int argc, char **argv)
 	wish.words = options.words;
 	wish.word_count = options.word_count;
 	struct diag diag;
-	struct suites suites = { 0 };
 	struct selection selection = { 0 };
 	diag_init(&diag);
-	char *data = find_data_folder(data_folder, &diag);
-	bool good = data && suites_load(data, NULL, &suites, &diag) &&
-	    selection_make(&suites, &wish, &selection, &diag);
+	bool good = workspace_find(&w, &diag) &&
+	    workspace_load_suites(&w, NULL, &diag) &&
+	    selection_make(&w.suites, &wish, &selection, &diag);
 	if (good)
 		print_cases(&selection, as_json, is_long);
 	print_diagnostics(&diag);
 	vec_free(&wish.excluded);
 	selection_free(&selection);
-	suites_free(&suites);
-	free(data);
+	workspace_free(&w);
 	diag_free(&diag);
 	return good ? 0 : EXIT_USAGE;
 }

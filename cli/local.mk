@@ -48,9 +48,9 @@ ixconform_SOURCES = \
 	cli/simulate.c cli/simulate.h \
 	cli/state_table.c cli/state_table.h \
 	cli/stepper.c cli/stepper.h \
-	cli/option/environment.c cli/option/environment.h \
 	cli/option/trace_file.c cli/option/trace_file.h \
-	cli/option/terminal.c cli/option/terminal.h
+	cli/option/terminal.c cli/option/terminal.h \
+	cli/option/workspace.c cli/option/workspace.h
 ixconform_LDADD = \
 	libixcli.a libixqualify.a libixsim.a \
 	libixexec.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a libixlint.a libixload.a \

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ixconform qualify: does the suite find what is wrong with a server? */
 #include "cli/commands.h"
-#include "cli/option/environment.h"
 #include "cli/option/outputs.h"
-#include "cli/option/selection.h"
-#include "cli/option/target_overrides.h"
 #include "cli/option/terminal.h"
+#include "cli/option/workspace.h"
 #include "cli/qualify_servers.h"
 #include "cli/qualify_table.h"
 #include "cli/signals.h"
 #include "config.h"
 #include "core/clock.h"
-#include "load/target_file.h"
 #include "qualify/score.h"
 #include "record/summary.h"
 #include "sim/mock_target.h"
@@ -23,8 +20,6 @@
 #define MAX_SCHEDULES 100000000
 /* The progress line changes once in so many runs: a few times a second. */
 #define RUNS_PER_PROGRESS 1000
-/* All findings, with room for their sentences. */
-#define JSON_MAX_BYTES ((size_t)64 << 20)
 
 /* What is tried; bits. */
 enum part {
@@ -39,19 +34,15 @@ static const char *const part_names[] = { "messages", "behaviour", "variants",
 
 /* Everything that a qualification needs, in the order of its coming about. */
 struct qualifying {
-	const char *json_file, *data_option;
+	struct workspace workspace;
+	struct json_result json;
 	unsigned seed, schedules;
 	struct option_words part_names; /* as asked for */
 	unsigned parts;
 	bool is_verbose;
-	struct target_overrides overrides;
 	struct diag diag;
-	struct output *json;
 	FILE *out; /* the table */
 	bool shows_progress;
-	char *data;
-	struct target *target;
-	struct suites suites;
 	struct selection selection;
 	unsigned runs;
 	struct score score;
@@ -59,33 +50,14 @@ struct qualifying {
 };
 
 static bool
-open_json(struct qualifying *q)
-{
-	q->out = stream_beside(q->json_file);
-	if (!q->json_file)
-		return true;
-	q->json = open_output(q->json_file, &q->diag);
-	return q->json != NULL;
-}
-
-static bool
 load_all(struct qualifying *q, char *const *words, unsigned count)
 {
-	q->data = find_data_folder(q->data_option, &q->diag);
-	if (!q->data)
-		return false;
-	char *path = data_path(q->data, "targets", "embedded.xml");
-	q->target = target_load(path, &q->diag);
-	free(path);
-	if (q->target)
-		target_overrides_apply(q->target, &q->overrides, &q->diag);
-	if (!suites_load(q->data, q->target, &q->suites, &q->diag) ||
-	    !q->target || q->diag.error_count)
-		return false;
+	struct workspace *w = &q->workspace;
 	const struct wish wish = { .words = words, .word_count = count };
-	return selection_make(&q->suites, &wish, &q->selection, &q->diag) &&
+	return workspace_load(w, &q->diag) &&
+	    selection_make(&w->suites, &wish, &q->selection, &q->diag) &&
 	    selection_check_target(
-		&q->selection, &q->suites, q->target, &q->diag);
+		&q->selection, &w->suites, w->target, &q->diag);
 }
 
 static bool
@@ -138,12 +110,13 @@ share_of(const struct qualifying *q, size_t index)
 static void
 qualify_all(struct qualifying *q)
 {
-	struct mock_config config = mock_config_for(q->target, PACKAGE_VERSION);
+	struct mock_config config =
+	    mock_config_for(q->workspace.target, PACKAGE_VERSION);
 	const struct suite *suite = NULL;
 	for (size_t i = 0; i < q->selection.cases.count; i++) {
 		const struct planned_case *p = &q->selection.cases.items[i];
 		struct qualify_setup setup = { .suite = p->suite,
-			.target = q->target,
+			.target = q->workspace.target,
 			.config = &config,
 			.seed = q->seed,
 			.schedules = share_of(q, i),
@@ -170,22 +143,16 @@ static bool
 write_json(struct qualifying *q)
 {
 	struct score_facts facts = { .program_version = PACKAGE_VERSION,
-		.target = q->target->name,
+		.target = q->workspace.target->name,
 		.seed = q->seed,
 		.case_count = (unsigned)q->selection.cases.count,
 		.servers = q->parts & (PART_BEHAVIOUR | PART_VARIANTS)
 		    ? &q->servers.score
 		    : NULL };
-	struct output *json = q->json;
-	struct buf text;
-	if (!json)
-		return true;
-	q->json = NULL;
-	buf_init(&text, JSON_MAX_BYTES);
-	score_print_json(&q->score, &facts, &text);
-	output_write(json, text.bytes, text.size);
-	buf_free(&text);
-	return commit_output(json, &q->diag);
+	struct buf *text = json_result_text(&q->json);
+	if (text)
+		score_print_json(&q->score, &facts, text);
+	return json_result_write(&q->json, &q->diag);
 }
 
 /* A survivor is proof, and outranks all that could not be tried. */
@@ -234,9 +201,7 @@ try_servers(struct qualifying *q)
 	t->out = q->out;
 	t->is_verbose = q->is_verbose;
 	t->shows_progress = q->shows_progress;
-	t->data = q->data;
-	t->target = q->target;
-	t->overrides = &q->overrides;
+	t->workspace = &q->workspace;
 	struct planned_case *cases =
 	    plan_with_assumptions(q->selection.cases.items,
 		(unsigned)q->selection.cases.count, &t->case_count);
@@ -266,7 +231,8 @@ static enum exit_status
 carry_out(struct qualifying *q, char *const *words, unsigned count)
 {
 	struct console_options terminal = { 0 };
-	if (!open_json(q) || !load_all(q, words, count))
+	q->out = json_result_beside(&q->json);
+	if (!json_result_open(&q->json, &q->diag) || !load_all(q, words, count))
 		return EXIT_USAGE;
 	look_at_terminal(stderr, &terminal);
 	q->shows_progress = terminal.terminal;
@@ -283,21 +249,6 @@ carry_out(struct qualifying *q, char *const *words, unsigned count)
 	return status;
 }
 
-static void
-release(struct qualifying *q)
-{
-	output_discard(q->json);
-	score_free(&q->score);
-	server_score_free(&q->servers.score);
-	selection_free(&q->selection);
-	suites_free(&q->suites);
-	target_free(q->target);
-	target_overrides_free(&q->overrides);
-	vec_free(&q->part_names);
-	free(q->data);
-	diag_free(&q->diag);
-}
-
 static enum options_end
 read_options(struct qualifying *q, struct options *o, int argc, char **argv)
 {
@@ -307,9 +258,9 @@ read_options(struct qualifying *q, struct options *o, int argc, char **argv)
 		    .number = &q->schedules, .max = MAX_SCHEDULES },
 		{ "seed", 0, "N", "start of the random schedules (1)",
 		    .number = &q->seed, .max = UINT32_MAX },
-		json_option(&q->json_file),
-		timer_option(&q->overrides),
-		reading_option(&q->overrides),
+		json_option(&q->json),
+		timer_option(&q->workspace.overrides),
+		reading_option(&q->workspace.overrides),
 		{ "part", 'p', "PART",
 		    "only messages, behaviour or variants (all; of some\n"
 		    "cases of a suite: messages)",
@@ -318,7 +269,7 @@ read_options(struct qualifying *q, struct options *o, int argc, char **argv)
 		    "also name the mutants that were killed by another "
 		    "category, and\nthose of behaviour that are legal",
 		    .flag = &q->is_verbose },
-		data_option(&q->data_option),
+		data_option(&q->workspace),
 		{ 0 },
 	};
 	options_add(o, rows);
@@ -338,11 +289,12 @@ run_qualify(const struct command *self, int argc, char **argv)
 	server_score_init(&q.servers.score);
 	if (end == OPTIONS_READ)
 		status = carry_out(&q, o.words, o.word_count);
-	print_diagnostics(&q.diag);
-	release(&q);
-	if (status == EXIT_USAGE)
-		forget_output(q.json_file);
-	return status;
+	score_free(&q.score);
+	server_score_free(&q.servers.score);
+	selection_free(&q.selection);
+	vec_free(&q.part_names);
+	workspace_free(&q.workspace);
+	return (int)json_result_end(&q.json, &q.diag, status);
 }
 
 const struct command qualify_command = {

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/qualify_servers.h"
 
-#include "cli/option/environment.h"
 #include "cli/qualify_table.h"
 #include "config.h"
 #include "core/clock.h"
 #include "core/text/duration.h"
-#include "load/target_file.h"
 #include "sim/mock_target.h"
 
 #include <inttypes.h>
@@ -172,8 +170,9 @@ void
 qualify_behaviour(struct server_trials *t)
 {
 	int64_t start_ns = clock_now_ns();
-	struct mock_config config = mock_config_for(t->target, PACKAGE_VERSION);
-	struct conduct_setup setup = { .target = t->target,
+	struct mock_config config =
+	    mock_config_for(t->workspace->target, PACKAGE_VERSION);
+	struct conduct_setup setup = { .target = t->workspace->target,
 		.config = &config,
 		.cases = t->cases,
 		.case_count = t->case_count,
@@ -279,23 +278,15 @@ try_target(
 static void
 try_reading(struct server_trials *t, const char *name, const char *value)
 {
-	struct target_overrides other = { 0 };
 	char *reading = mem_printf("%s=%s", name, value);
-	for (size_t i = 0; i < t->overrides->timers.count; i++)
-		vec_push(&other.timers, t->overrides->timers.items[i]);
-	for (size_t i = 0; i < t->overrides->readings.count; i++)
-		vec_push(&other.readings, t->overrides->readings.items[i]);
-	vec_push(&other.readings, reading);
-	char *path = data_path(t->data, "targets", "embedded.xml");
-	struct target *target = target_load(path, t->diag);
+	const struct target_overrides other = { .readings = { .items = &reading,
+						    .count = 1 } };
+	struct target *target = workspace_read_target(t->workspace, t->diag);
 	if (target)
 		target_overrides_apply(target, &other, t->diag);
 	if (target && t->diag->error_count == 0)
 		try_target(t, target, reading);
 	target_free(target);
-	vec_free(&other.timers);
-	vec_free(&other.readings);
-	free(path);
 	free(reading);
 }
 
@@ -305,7 +296,7 @@ try_readings(struct server_trials *t)
 	const struct suite *suite = t->cases[0].suite;
 	for (size_t i = 0; i < suite->readings.count; i++) {
 		const struct reading *r = &suite->readings.items[i];
-		const char *own = target_reading(t->target, r->name);
+		const char *own = target_reading(t->workspace->target, r->name);
 		if (!own)
 			own = r->fallback;
 		for (size_t j = 0; j < r->values.count; j++)
@@ -320,7 +311,7 @@ qualify_variations(struct server_trials *t)
 {
 	fprintf(t->out, "\n%-*s%6s %6s %6s\n", NAME_WIDTH, "legal variant",
 	    "passed", "undec.", "failed");
-	try_target(t, t->target, NULL);
+	try_target(t, t->workspace->target, NULL);
 	try_readings(t);
 	fflush(t->out);
 }

@@ -6,7 +6,7 @@
 #ifndef IXC_CLI_QUALIFY_SERVERS_H
 #define IXC_CLI_QUALIFY_SERVERS_H
 
-#include "cli/option/target_overrides.h"
+#include "cli/option/workspace.h"
 #include "qualify/server_score.h"
 #include "runner/exec/plan.h"
 
@@ -16,10 +16,8 @@ struct server_trials {
 	FILE *out;
 	bool is_verbose;     /* list what is legal, and weak sentences */
 	bool shows_progress; /* on standard error */
-	const char *data;    /* folder */
-	const struct target *target;
-	const struct target_overrides *overrides; /* that made it */
-	const struct planned_case *cases;         /* with what they rest on */
+	const struct workspace *workspace; /* with the target */
+	const struct planned_case *cases;  /* with what they rest on */
 	unsigned case_count;
 	uint64_t seed;
 	bool (*is_stopped)(void *context);

@@ -5,7 +5,6 @@
 #include "cli/commands.h"
 #include "cli/embedded.h"
 #include "cli/option/connection.h"
-#include "cli/option/environment.h"
 #include "cli/option/provenance.h"
 #include "cli/option/run_options.h"
 #include "cli/option/secret.h"
@@ -18,7 +17,6 @@
 #include "core/clock.h"
 #include "lint/lint.h"
 #include "lint/target_check.h"
-#include "load/target_file.h"
 #include "record/destination.h"
 #include "record/ndjson.h"
 #include "record/summary.h"
@@ -34,9 +32,6 @@ struct run {
 	struct sketch_sink *sketch_sink;
 	struct stepper *step; /* NULL: nobody steps through the run */
 	struct diag diag;
-	char *data;
-	struct target *target;
-	struct suites suites;
 	struct past_run *failed; /* or NULL */
 	struct selection selection;
 	bool is_empty; /* the selection, although nothing is wrong */
@@ -86,7 +81,8 @@ select_cases(struct run *r)
 	if (failed_file && !(r->failed = past_run_read(failed_file, &r->diag)))
 		return false;
 	r->o.wish.past = r->failed;
-	if (!selection_make(&r->suites, &r->o.wish, &r->selection, &r->diag))
+	if (!selection_make(
+		&r->o.workspace.suites, &r->o.wish, &r->selection, &r->diag))
 		return false;
 	r->is_empty = r->selection.cases.count == 0;
 	if (r->is_empty && failed_file)
@@ -106,41 +102,32 @@ select_cases(struct run *r)
 static bool
 is_sound(struct run *r)
 {
-	const struct suites *all = &r->suites;
+	const struct suites *all = &r->o.workspace.suites;
 	for (size_t i = 0; i < all->items.count; i++) {
 		if (!selection_has(&r->selection, all->items.items[i]))
 			continue;
 		lint_suite_errors(all->items.items[i], &r->diag);
-		target_check_timers(r->target, all->items.items[i], &r->diag);
+		target_check_timers(
+		    r->o.workspace.target, all->items.items[i], &r->diag);
 	}
-	selection_check_target(&r->selection, all, r->target, &r->diag);
+	selection_check_target(
+	    &r->selection, all, r->o.workspace.target, &r->diag);
 	return r->diag.error_count == 0;
 }
 
 static bool
 load_all(struct run *r)
 {
-	char *path = NULL;
-	r->data = find_data_folder(r->o.data_option, &r->diag);
-	if (!r->data)
-		return false;
-	if (!r->o.target_file)
-		path = data_path(r->data, "targets", "embedded.xml");
-	r->target =
-	    target_load(r->o.target_file ? r->o.target_file : path, &r->diag);
-	free(path);
-	if (r->target) {
-		/* First of all: what goes wrong below is told in each. */
-		report_set_spare_target(&r->o.reports, r->target, &r->diag);
-		target_check_files(r->target, true, &r->diag);
-		target_overrides_apply(r->target, &r->o.overrides, &r->diag);
+	struct workspace *w = &r->o.workspace;
+	bool good = workspace_load(w, &r->diag);
+	if (w->target) {
+		/* What else is wrong is told in each report. */
+		good &=
+		    report_set_spare_target(&r->o.reports, w->target, &r->diag);
+		target_check_files(w->target, true, &r->diag);
 	}
-	if (!suites_load(r->data, r->target, &r->suites, &r->diag) ||
-	    !r->target || r->diag.error_count)
-		return false;
-	return select_cases(r) && is_sound(r) &&
-	    baseline_options_load(
-		&r->o.baseline, r->data, &r->suites, &r->diag) &&
+	return good && r->diag.error_count == 0 && select_cases(r) &&
+	    is_sound(r) && baseline_options_load(&r->o.baseline, w, &r->diag) &&
 	    (!r->o.reports.is_stepped ||
 		stepper_is_possible(&r->selection, &r->diag));
 }
@@ -151,11 +138,11 @@ check_target_kind(struct run *r)
 {
 	const char *option =
 	    r->o.is_simulated ? "simulate" : faults_option(&r->o.faults);
-	if (r->target->embedded || !option)
+	if (r->o.workspace.target->embedded || !option)
 		return true;
 	diag_error(&r->diag, NULL,
 	    "--%s is for the mock; the target '%s' is a server at %s", option,
-	    r->target->name, r->target->url);
+	    r->o.workspace.target->name, r->o.workspace.target->url);
 	if (r->o.is_simulated)
 		diag_note(&r->diag,
 		    "leave out --target, or name one with embedded=\"yes\"");
@@ -170,7 +157,9 @@ check_target_kind(struct run *r)
 static void
 identify(struct run *r)
 {
-	find_host_name(r->host_name, sizeof(r->host_name));
+	if (gethostname(r->host_name, sizeof(r->host_name) - 1) != 0 ||
+	    !r->host_name[0])
+		snprintf(r->host_name, sizeof(r->host_name), "localhost");
 	if (r->o.is_simulated) {
 		r->run_id = mem_strdup("simulated");
 		return;
@@ -188,7 +177,8 @@ plan(struct run *r)
 		selection_add_assumptions(&r->selection);
 	if (report_set_file(&r->o.reports, &ndjson_report)->report ||
 	    report_set_file(&r->o.reports, &html_report)->report) {
-		provenance_collect(&r->provenance, &r->suites, r->target);
+		provenance_collect(&r->provenance, &r->o.workspace.suites,
+		    r->o.workspace.target);
 		provenance_add_program(&r->provenance);
 	}
 	if (r->o.reports.is_stepped) {
@@ -199,8 +189,8 @@ plan(struct run *r)
 	struct sink *const *sinks = baseline_options_insert(
 	    &r->o.baseline, r->o.reports.sinks.items, &sink_count);
 	r->sketch_sink = sketch_sink_new(
-	    r->target, r->selection.cases.items, sinks, sink_count);
-	r->setup = (struct campaign_setup){ .target = r->target,
+	    r->o.workspace.target, r->selection.cases.items, sinks, sink_count);
+	r->setup = (struct campaign_setup){ .target = r->o.workspace.target,
 		.cases = r->selection.cases.items,
 		.case_count = (unsigned)r->selection.cases.count,
 		.jobs = r->o.jobs,
@@ -226,15 +216,15 @@ plan(struct run *r)
 static const char *
 server_url(const struct run *r)
 {
-	return r->target->embedded ? mock_http_url(r->embedded.http)
-				   : r->target->url;
+	return r->o.workspace.target->embedded ? mock_http_url(r->embedded.http)
+					       : r->o.workspace.target->url;
 }
 
 /* NULL when the server cannot be reached. */
 static const struct run_summary *
 drive_live(struct run *r)
 {
-	const struct target *t = r->target;
+	const struct target *t = r->o.workspace.target;
 	struct channel_config config =
 	    connection_config(t, server_url(r), r->secret, signal_fd());
 	config.trace = r->o.trace.trace;
@@ -290,9 +280,9 @@ drive(struct run *r, enum exit_status *ret_status)
 		return drive_simulated(r, ret_status);
 	r->campaign = campaign_new(&r->setup, &r->diag);
 	if (!r->campaign ||
-	    (r->target->embedded &&
-		!embedded_start(
-		    &r->embedded, r->target, &r->o.faults, &r->diag)))
+	    (r->o.workspace.target->embedded &&
+		!embedded_start(&r->embedded, r->o.workspace.target,
+		    &r->o.faults, &r->diag)))
 		return NULL;
 	summary = drive_live(r);
 	*ret_status =
@@ -312,14 +302,11 @@ release(struct run *r)
 	selection_free(&r->selection);
 	past_run_free(r->failed);
 	run_options_free(&r->o);
-	suites_free(&r->suites);
-	target_free(r->target);
 	vec_free(&r->words);
 	provenance_free(&r->provenance);
 	buf_free(&r->replay);
 	free(r->secret);
 	free(r->run_id);
-	free(r->data);
 	diag_free(&r->diag);
 }
 
@@ -329,7 +316,8 @@ open_outputs(struct run *r)
 {
 	struct report_set *o = &r->o.reports;
 	const struct baseline_options *baseline = &r->o.baseline;
-	bool good = report_set_spare(o, "--target", r->o.target_file, &r->diag);
+	bool good = report_set_spare(
+	    o, "--target", r->o.workspace.target_file, &r->diag);
 	good &= report_set_spare(o, "--baseline", baseline->file, &r->diag);
 	good &= report_set_spare(
 	    o, "--write-baseline", baseline->new_file, &r->diag);
@@ -352,9 +340,9 @@ carry_out(struct run *r)
 	    baseline_options_open(&r->o.baseline, &r->diag) && load_all(r) &&
 	    check_target_kind(r) &&
 	    faults_parse_for_run(&r->o.faults, &r->diag) &&
-	    (r->secret = find_secret(r->target, &r->diag)) &&
+	    (r->secret = find_secret(r->o.workspace.target, &r->diag)) &&
 	    (r->o.is_simulated ||
-		connection_check(r->target, r->secret, &r->diag))) {
+		connection_check(r->o.workspace.target, r->secret, &r->diag))) {
 		plan(r);
 		summary = drive(r, &status);
 	}

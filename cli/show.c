@@ -4,14 +4,11 @@
  */
 #include "cli/commands.h"
 #include "cli/option/case_name.h"
-#include "cli/option/environment.h"
 #include "cli/option/fixture_sketch.h"
-#include "cli/option/selection.h"
-#include "cli/option/target_overrides.h"
 #include "cli/option/terminal.h"
+#include "cli/option/workspace.h"
 #include "core/text/wrap.h"
 #include "lint/target_check.h"
-#include "load/target_file.h"
 #include "record/summary.h"
 #include "reports/ladder_from_sketch.h"
 #include "reports/screen.h"
@@ -26,12 +23,9 @@
 #define LABEL_COLUMNS 12
 
 struct show {
-	const char *data_option, *target_file;
+	struct workspace workspace;
 	bool preambles;
-	struct target_overrides overrides;
 	struct diag diag;
-	struct target *target;
-	struct suites suites;
 	struct buf text;
 	unsigned columns;
 	bool ascii;
@@ -101,7 +95,7 @@ draw_preamble(const struct fixture_sketch_source *source,
 static void
 add_ladder(struct show *s, const struct suite *suite, const struct order *order)
 {
-	struct fixture_sketch_source source = { suite, s->target };
+	struct fixture_sketch_source source = { suite, s->workspace.target };
 	struct sketch sketch = { 0 };
 	struct ladder *ladder = ladder_new();
 	size_t last = order->performances.count - 1;
@@ -135,7 +129,7 @@ add_case(
 	for (size_t i = 0; i < test->requirements.count; i++)
 		add_labelled(s, test->requirements.items[i].level,
 		    test->requirements.items[i].text);
-	if (!suite_condition_holds(suite, s->target, &test->when))
+	if (!suite_condition_holds(suite, s->workspace.target, &test->when))
 		add_skipped(s, test);
 	add_preambles(s, &order);
 	buf_add_char(&s->text, '\n');
@@ -222,14 +216,14 @@ show_word(struct show *s, const char *word)
 {
 	char *name = case_name_fixture_word(word);
 	struct lookup l = { .show = s, .word = name };
-	visit_fixtures(&s->suites, show_fixture, &l);
+	visit_fixtures(&s->workspace.suites, show_fixture, &l);
 	free(name);
 	if (l.found)
 		return true;
 	diag_error(&s->diag, NULL,
 	    "no suite, phase, case or setup is called '%s'", word);
 	near_name_start(&l.near, word);
-	visit_fixtures(&s->suites, offer_fixture, &l);
+	visit_fixtures(&s->workspace.suites, offer_fixture, &l);
 	diag_did_you_mean(&s->diag, l.near.best);
 	diag_note(&s->diag, "'ixconform list' prints all cases");
 	near_name_free(&l.near);
@@ -239,22 +233,10 @@ show_word(struct show *s, const char *word)
 static bool
 load(struct show *s)
 {
-	char *data = find_data_folder(s->data_option, &s->diag);
-	if (!data)
-		return false;
-	char *path = s->target_file
-	    ? mem_strdup(s->target_file)
-	    : data_path(data, "targets", "embedded.xml");
-	s->target = target_load(path, &s->diag);
-	if (s->target) {
-		target_overrides_apply(s->target, &s->overrides, &s->diag);
-		suites_load(data, s->target, &s->suites, &s->diag);
-		target_check_names(s->target, s->suites.items.items,
-		    s->suites.items.count, &s->diag);
-	}
-	free(path);
-	free(data);
-	return s->diag.error_count == 0;
+	struct workspace *w = &s->workspace;
+	return workspace_load(w, &s->diag) &&
+	    target_check_names(w->target, w->suites.items.items,
+		w->suites.items.count, &s->diag);
 }
 
 static void
@@ -292,9 +274,9 @@ run_show(const struct command *self, int argc, char **argv)
 		{ "target", 't', "FILE",
 		    "whose readings and setups to show, instead of the\n"
 		    "embedded mock's",
-		    .text = &s.target_file },
-		reading_option(&s.overrides),
-		data_option(&s.data_option),
+		    .text = &s.workspace.target_file },
+		reading_option(&s.workspace.overrides),
+		data_option(&s.workspace),
 		{ 0 },
 	};
 	struct options options = { .command = self };
@@ -306,7 +288,7 @@ run_show(const struct command *self, int argc, char **argv)
 		end = OPTIONS_WRONG;
 	}
 	if (end != OPTIONS_READ) {
-		target_overrides_free(&s.overrides);
+		workspace_free(&s.workspace);
 		return end == OPTIONS_HELP ? 0 : EXIT_USAGE;
 	}
 	diag_init(&s.diag);
@@ -314,9 +296,7 @@ run_show(const struct command *self, int argc, char **argv)
 	int status = show_all(&s, options.words, options.word_count);
 	print_diagnostics(&s.diag);
 	buf_free(&s.text);
-	suites_free(&s.suites);
-	target_free(s.target);
-	target_overrides_free(&s.overrides);
+	workspace_free(&s.workspace);
 	diag_free(&s.diag);
 	return status;
 }

@@ -18,21 +18,19 @@ baseline_options_open(struct baseline_options *b, struct diag *diag)
 }
 
 bool
-baseline_options_load(struct baseline_options *b, const char *data,
-    const struct suites *suites, struct diag *diag)
+baseline_options_load(
+    struct baseline_options *b, const struct workspace *w, struct diag *diag)
 {
 	unsigned errors = diag->error_count;
 	if (!b->file)
 		return true;
-	char *schema = mem_printf("%s/schema", data);
 	b->baseline = baseline_load(b->file, clock_wall_s(), diag);
 	if (b->baseline)
-		baseline_check(b->baseline, suites->items.items,
-		    suites->items.count, diag);
+		baseline_check(b->baseline, w->suites.items.items,
+		    w->suites.items.count, diag);
 	if (b->baseline && diag->error_count == errors)
 		grammar_check_source(
-		    b->baseline->source, schema, "baseline.rng", diag);
-	free(schema);
+		    b->baseline->source, w->schema, "baseline.rng", diag);
 	return diag->error_count == errors;
 }
 

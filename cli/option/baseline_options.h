@@ -6,7 +6,7 @@
 #ifndef IXC_CLI_OPTION_BASELINE_OPTIONS_H
 #define IXC_CLI_OPTION_BASELINE_OPTIONS_H
 
-#include "cli/option/selection.h"
+#include "cli/option/workspace.h"
 #include "compare/baseline_sheet.h"
 #include "compare/baseline_sink.h"
 
@@ -22,8 +22,8 @@ struct baseline_options {
 /* Before the run: a file that cannot be written stops us. */
 bool baseline_options_open(struct baseline_options *b, struct diag *diag);
 
-bool baseline_options_load(struct baseline_options *b, const char *data,
-    const struct suites *suites, struct diag *diag);
+bool baseline_options_load(
+    struct baseline_options *b, const struct workspace *w, struct diag *diag);
 
 /*
  * The sinks to give to the campaign instead of these, which must outlive the

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/option/outputs.h"
 
+#include "cli/option/terminal.h"
 #include "record/destination.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-struct option_row
-json_option(const char **path)
-{
-	return (struct option_row){ "json", 0, "FILE",
-		"write the result as JSON, '-' for standard output",
-		.text = path };
-}
+/* All findings of a qualification, with room for their sentences. */
+#define RESULT_MAX_BYTES ((size_t)64 << 20)
 
 /* Takes ownership of the problem; NULL: there is none. */
 static void
@@ -52,7 +48,7 @@ commit_output(struct output *o, struct diag *diag)
 	return good;
 }
 
-void
+static void
 forget_output(const char *path)
 {
 	struct destination d;
@@ -69,8 +65,57 @@ forget_output(const char *path)
 	destination_clear(&d);
 }
 
-FILE *
-stream_beside(const char *path)
+struct option_row
+json_option(struct json_result *r)
 {
-	return path && destination_is_standard(path) ? stderr : stdout;
+	return (struct option_row){ "json", 0, "FILE",
+		"write the result as JSON, '-' for standard output",
+		.text = &r->path };
+}
+
+bool
+json_result_open(struct json_result *r, struct diag *diag)
+{
+	if (!r->path)
+		return true;
+	r->output = open_output(r->path, diag);
+	buf_init(&r->text, RESULT_MAX_BYTES);
+	return r->output;
+}
+
+struct buf *
+json_result_text(struct json_result *r)
+{
+	return r->output ? &r->text : NULL;
+}
+
+bool
+json_result_write(struct json_result *r, struct diag *diag)
+{
+	struct output *output = r->output;
+	if (!output)
+		return true;
+	r->output = NULL;
+	output_write(output, r->text.bytes, r->text.size);
+	return commit_output(output, diag);
+}
+
+FILE *
+json_result_beside(const struct json_result *r)
+{
+	return r->path && destination_is_standard(r->path) ? stderr : stdout;
+}
+
+enum exit_status
+json_result_end(
+    struct json_result *r, struct diag *diag, enum exit_status status)
+{
+	fflush(stdout);
+	print_diagnostics(diag);
+	diag_free(diag);
+	output_discard(r->output);
+	buf_free(&r->text);
+	if (status == EXIT_USAGE)
+		forget_output(r->path);
+	return status;
 }

@@ -9,12 +9,10 @@
 #include "cli/option/options.h"
 #include "core/diag.h"
 #include "record/output.h"
+#include "record/summary.h"
 
 #include <stdbool.h>
 #include <stdio.h>
-
-/* --json, of the commands that have one result. */
-struct option_row json_option(const char **path);
 
 /* output_open(), "-" for standard output; NULL, and errno, after reporting. */
 struct output *open_output(const char *path, struct diag *diag);
@@ -25,16 +23,38 @@ struct output *open_output_log(const char *path, struct diag *diag);
 /* output_commit(); false after reporting. */
 bool commit_output(struct output *o, struct diag *diag);
 
-/*
- * There is nothing to be written to that file (NULL: none was asked for).  What
- * an earlier command wrote goes, so that it does not pass for a new result.
- */
-void forget_output(const char *path);
+/* The result of a command as JSON, for other programs.  Zero-filled. */
+struct json_result {
+	const char *path; /* NULL: not asked for */
+	struct output *output;
+	struct buf text;
+};
+
+/* --json */
+struct option_row json_option(struct json_result *r);
+
+/* So that a path that cannot be written to is known before.  False after
+   reporting. */
+bool json_result_open(struct json_result *r, struct diag *diag);
+
+/* Where the result is to be appended to; NULL: nobody asked for it. */
+struct buf *json_result_text(struct json_result *r);
+
+/* Write what was appended, if it was asked for.  False after reporting. */
+bool json_result_write(struct json_result *r, struct diag *diag);
 
 /*
- * Where text for a person goes beside what is written to 'path' (NULL: nothing
- * is): standard output, unless that is taken.
+ * Where text for a person goes beside the result: standard output, unless that
+ * is taken.
  */
-FILE *stream_beside(const char *path);
+FILE *json_result_beside(const struct json_result *r);
+
+/*
+ * The end of a command: print what it collected, free both.  With EXIT_USAGE
+ * there is no result: what an earlier command wrote in its place goes, so that
+ * it does not pass for a new one.  Returns the status.
+ */
+enum exit_status json_result_end(
+    struct json_result *r, struct diag *diag, enum exit_status status);
 
 #endif

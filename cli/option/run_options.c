@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/option/run_options.h"
 
-#include "cli/option/environment.h"
 #include "model/repetition.h"
 #include "reports/markdown.h"
 
@@ -27,7 +26,7 @@ add_subject(struct run_options *o, struct options *t)
 		{ "target", 't', "FILE",
 		    "the server to test (see targets/example-server.xml);\n"
 		    "without it the mock server is started and tested",
-		    .text = &o->target_file, .is_of_case = true },
+		    .text = &o->workspace.target_file, .is_of_case = true },
 		{ 0 },
 	};
 	const struct option_row rows[] = {
@@ -87,8 +86,8 @@ static void
 add_server(struct run_options *o, struct options *t)
 {
 	const struct option_row rows[] = {
-		timer_option(&o->overrides),
-		reading_option(&o->overrides),
+		timer_option(&o->workspace.overrides),
+		reading_option(&o->workspace.overrides),
 		{ "fault", 'f', "TEXT",
 		    "make the embedded mock misbehave, to see it caught;\n"
 		    "'ixconform mock --help' lists the faults",
@@ -141,7 +140,7 @@ add_rest(struct run_options *o, struct options *t)
 		    "halt before each message that is sent and behind each\n"
 		    "that comes, and go on at a key; for one case",
 		    .flag = &o->reports.is_stepped },
-		data_option(&o->data_option),
+		data_option(&o->workspace),
 		{ 0 },
 	};
 	options_add(t, rows);
@@ -224,7 +223,7 @@ void
 run_options_free(struct run_options *o)
 {
 	vec_free(&o->wish.excluded);
-	target_overrides_free(&o->overrides);
+	workspace_free(&o->workspace);
 	faults_free(&o->faults);
 	latencies_free(&o->latencies);
 	buf_free(&o->again);

@@ -12,8 +12,8 @@
 #include "cli/option/options.h"
 #include "cli/option/report_set.h"
 #include "cli/option/selection.h"
-#include "cli/option/target_overrides.h"
 #include "cli/option/trace_file.h"
+#include "cli/option/workspace.h"
 #include "core/buf.h"
 
 /* As much as a shell takes. */
@@ -21,7 +21,7 @@
 
 struct run_options {
 	const struct command *command;
-	const char *target_file, *data_option; /* NULL: the default */
+	struct workspace workspace;
 	const char *failed_file; /* only what did not pass in it; or NULL */
 	struct wish wish;
 	unsigned jobs;         /* at least 1 */
@@ -30,7 +30,6 @@ struct run_options {
 	int64_t wait_ns;       /* for the server to answer */
 	bool is_simulated;
 	unsigned seed, schedules;
-	struct target_overrides overrides;
 	struct faults faults;
 	struct latencies latencies;
 	struct report_set reports;

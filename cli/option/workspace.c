@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/option/environment.h"
+#include "cli/option/workspace.h"
 
 #include "core/mem.h"
+#include "load/target_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,23 +14,17 @@
 #define MAX_LEVELS 4
 
 struct option_row
-data_option(const char **folder)
+data_option(struct workspace *w)
 {
 	return (struct option_row){ "data", 0, "FOLDER",
 		"where suites/, fixtures/, schema/, targets/ are",
-		.text = folder, .is_of_case = true };
-}
-
-char *
-data_path(const char *data, const char *folder, const char *name)
-{
-	return mem_printf("%s/%s/%s", data, folder, name);
+		.text = &w->data_option, .is_of_case = true };
 }
 
 static bool
 holds_data(const char *folder)
 {
-	char *path = data_path(folder, "schema", "catalogue.xml");
+	char *path = mem_printf("%s/schema/catalogue.xml", folder);
 	bool found = access(path, R_OK) == 0;
 	free(path);
 	return found;
@@ -73,8 +68,9 @@ find_around_program(void)
 	return candidate;
 }
 
-char *
-find_data_folder(const char *named, struct diag *diag)
+/* NULL after reporting; the caller frees it. */
+static char *
+find_data(const char *named, struct diag *diag)
 {
 	const char *variable = getenv(DATA_VARIABLE);
 	const char *given = named ? named : variable;
@@ -101,10 +97,53 @@ find_data_folder(const char *named, struct diag *diag)
 	return found;
 }
 
-void
-find_host_name(char *into, size_t size)
+bool
+workspace_find(struct workspace *w, struct diag *diag)
 {
-	memset(into, 0, size);
-	if (gethostname(into, size - 1) != 0 || !into[0])
-		snprintf(into, size, "localhost");
+	if (!w->data)
+		w->data = find_data(w->data_option, diag);
+	if (w->data && !w->schema)
+		w->schema = mem_printf("%s/schema", w->data);
+	return w->data;
+}
+
+struct target *
+workspace_read_target(const struct workspace *w, struct diag *diag)
+{
+	char *path = w->target_file
+	    ? mem_strdup(w->target_file)
+	    : mem_printf("%s/targets/embedded.xml", w->data);
+	struct target *target = target_load(path, diag);
+	if (target)
+		target_overrides_apply(target, &w->overrides, diag);
+	free(path);
+	return target;
+}
+
+bool
+workspace_load_suites(
+    struct workspace *w, const struct target *target, struct diag *diag)
+{
+	return suites_load(w->data, target, &w->suites, diag);
+}
+
+bool
+workspace_load(struct workspace *w, struct diag *diag)
+{
+	unsigned errors = diag->error_count;
+	if (!workspace_find(w, diag))
+		return false;
+	w->target = workspace_read_target(w, diag);
+	workspace_load_suites(w, w->target, diag);
+	return diag->error_count == errors;
+}
+
+void
+workspace_free(struct workspace *w)
+{
+	suites_free(&w->suites);
+	target_free(w->target);
+	target_overrides_free(&w->overrides);
+	free(w->schema);
+	free(w->data);
 }

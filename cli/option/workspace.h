@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a command works on: the data folder, the target with what the command
+ * line changes of it, and the suites, with the target's own setups in them.
+ *
+ * Found and loaded here, in one order, for all commands; what they ask of it
+ * beyond that is theirs.
+ */
+#ifndef IXC_CLI_OPTION_WORKSPACE_H
+#define IXC_CLI_OPTION_WORKSPACE_H
+
+#include "cli/option/selection.h"
+#include "cli/option/target_overrides.h"
+#include "core/diag.h"
+#include "model/target.h"
+
+/* Zero-filled, but for what options say. */
+struct workspace {
+	const char *data_option; /* NULL: it is looked for */
+	const char *target_file; /* NULL: that of the embedded mock */
+	struct target_overrides overrides;
+	char *data, *schema;   /* folders; NULL: not found yet */
+	struct target *target; /* NULL: not loaded */
+	struct suites suites;
+};
+
+/* --data */
+struct option_row data_option(struct workspace *w);
+
+/*
+ * Find the folder that holds suites/, fixtures/, schema/ and targets/: the one
+ * that --data names, or else the environment's IXCONFORM_DATA, share/ixconform
+ * beside the program, the source tree around it, the installed one.  False
+ * after reporting; again is fine.
+ */
+bool workspace_find(struct workspace *w, struct diag *diag);
+
+/* Once it is found: the target, as changed.  NULL after reporting. */
+struct target *workspace_read_target(
+    const struct workspace *w, struct diag *diag);
+
+/*
+ * Once it is found: the suites, with the setups of 'target' (or NULL) in place
+ * of theirs.  False after reporting; as many as can be are there.
+ */
+bool workspace_load_suites(
+    struct workspace *w, const struct target *target, struct diag *diag);
+
+/* All of it.  False after reporting every mistake; what is right is there. */
+bool workspace_load(struct workspace *w, struct diag *diag);
+
+void workspace_free(struct workspace *w);
+
+#endif
