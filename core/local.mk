@@ -17,6 +17,7 @@ libixcore_a_SOURCES = \
 	core/random.h \
 	core/root.h \
 	core/source.c core/source.h \
+	core/source_file.c core/source_file.h \
 	core/text/decimal.c core/text/decimal.h \
 	core/text/duration.c core/text/duration.h \
 	core/text/ere.c core/text/ere.h core/text/ere_internal.h core/text/ere_parse.c \

@@ -2,16 +2,14 @@
 /*
  * A text file in memory, and positions in it.
  *
- * Every input file (fixture, suite, target, catalogue, recording) is read
- * through here once; diagnostics quote its lines.
+ * Every input file (fixture, suite, target, catalogue, recording) is one, read
+ * by source_file.h; diagnostics quote its lines.
  */
 #ifndef IXC_CORE_SOURCE_H
 #define IXC_CORE_SOURCE_H
 
 #include <stdbool.h>
 #include <stddef.h>
-
-struct diag;
 
 struct source {
 	char *path; /* as the user would type it */
@@ -36,24 +34,14 @@ struct place {
 /* Largest input file accepted: 4 MiB is a thousand times our largest one. */
 #define SOURCE_MAX_BYTES ((size_t)4 << 20)
 
-/*
- * Read a file.  Returns NULL after reporting to 'diag' when it cannot be read,
- * is no regular file (a pipe may have no end), or is larger than 'max_bytes'.
- * The caller owns one reference.
- */
-struct source *source_read(
-    const char *path, size_t max_bytes, struct diag *diag);
-
-/*
- * Why source_read() would refuse the file whatever is in it, or NULL; static.
- */
-const char *source_problem(const char *path);
-
 /* The last part of a path, without its folders; within 'path'. */
 const char *source_file_name(const char *path);
 
 /* The folders before it with their slash, or "."; owned by the caller. */
 char *source_folder(const char *path);
+
+/* A source of that text, which it takes over: a NUL stands after it. */
+struct source *source_own(const char *path, char *text, size_t size);
 
 /* A source from memory, for tests and built-in text; 'text' is copied. */
 struct source *source_from_text(

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The files that a target names: certificates and keys in PEM. */
+#include "core/source_file.h"
 #include "lint/target_check.h"
 
 #include <string.h>

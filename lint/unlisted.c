@@ -2,6 +2,7 @@
 #include "lint/unlisted.h"
 
 #include "core/mem.h"
+#include "core/source_file.h"
 #include "core/vec.h"
 
 #include <dirent.h>

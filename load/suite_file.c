@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/suite_file.h"
 
+#include "core/source_file.h"
 #include "core/text/suggest.h"
 #include "load/catalogue_file.h"
 #include "load/element/conditions.h"

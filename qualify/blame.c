@@ -22,55 +22,6 @@ static const char *const subject_words[][WORDS_MAX] = {
 	[SUBJECT_REJECTION] = { "EventRejected" },
 };
 
-static const enum subject subjects[TRANSITION] = {
-	[IS_REGISTERED] = SUBJECT_REQUEST,
-	[IS_RIGHT_CLIENT_TYPE] = SUBJECT_REQUEST,
-	[IS_LOGGED_IN] = SUBJECT_REQUEST,
-	[IS_INTERACTION_KNOWN] = SUBJECT_REQUEST,
-	[IS_AGENT_LOGGED_IN] = SUBJECT_REQUEST,
-	[IS_AGENT_FREE] = SUBJECT_REQUEST,
-	[WHICH_INTERACTION] = SUBJECT_REQUEST,
-	[ANSWER_GRANT] = SUBJECT_REQUEST,
-	[ANSWER_REFUSAL] = SUBJECT_REQUEST,
-	[IS_AGENT_UNINVITED] = SUBJECT_INVITATION,
-	[IS_ANSWERED_AT_ONCE] = SUBJECT_INVITATION,
-	[IS_TICKET_KNOWN] = SUBJECT_INVITATION,
-	[IS_TICKET_OF_SENDER] = SUBJECT_INVITATION,
-	[IS_TICKET_OF_INTERACTION] = SUBJECT_INVITATION,
-	[IS_OFFER_BASELESS] = SUBJECT_INVITATION,
-	[WHICH_AGENT] = SUBJECT_INVITATION,
-	[WHICH_OFFER] = SUBJECT_INVITATION,
-	[OFFER_IS_KEPT] = SUBJECT_INVITATION,
-	[TICKET_ENDS] = SUBJECT_INVITATION,
-	[AGENT_IS_FORGOTTEN] = SUBJECT_INVITATION,
-	[TELL_OF_INVITATION] = SUBJECT_INVITATION,
-	[TELL_OF_REVOCATION] = SUBJECT_INVITATION,
-	[REPORT_INVITATION] = SUBJECT_INVITATION,
-	[ANSWER_GRANT_LATER] = SUBJECT_INVITATION,
-	[ANSWER_REFUSAL_LATER] = SUBJECT_INVITATION,
-	[WHICH_OFFER_EXPIRES] = SUBJECT_TIMER,
-	[WHEN_TIME_IS_OVER] = SUBJECT_TIMER,
-	[TIMER_STARTS] = SUBJECT_TIMER,
-	[TIMER_STOPS] = SUBJECT_TIMER,
-	[IS_SENDER_PARTY] = SUBJECT_PARTIES,
-	[IS_AGENT_ANOTHER] = SUBJECT_PARTIES,
-	[IS_AGENT_OUTSIDE] = SUBJECT_PARTIES,
-	[WHO_JOINS] = SUBJECT_PARTIES,
-	[WHO_LEAVES] = SUBJECT_PARTIES,
-	[PARTY_JOINS] = SUBJECT_PARTIES,
-	[PARTY_LEAVES] = SUBJECT_PARTIES,
-	[TELL_OF_NEW_PARTY] = SUBJECT_PARTIES,
-	[TELL_OF_LOST_PARTY] = SUBJECT_PARTIES,
-	[REPORT_NEW_PARTY] = SUBJECT_PARTIES,
-	[REPORT_LOST_PARTY] = SUBJECT_PARTIES,
-	[IS_LAST_PARTY] = SUBJECT_PLACE,
-	[IS_INTERACTION_THERE] = SUBJECT_PLACE,
-	[WHERE_IT_RETURNS] = SUBJECT_PLACE,
-	[REPORT_QUEUE] = SUBJECT_PLACE,
-	[REPORT_WORKBIN] = SUBJECT_PLACE,
-	[REPORT_REJECTION] = SUBJECT_REJECTION,
-};
-
 /* A set of findings. */
 #define ONE(finding) (1u << FINDING_##finding)
 #define ABSENCE (ONE(MISSING) | ONE(TOO_LATE))
@@ -131,41 +82,10 @@ static const unsigned wanted[WAY_TO + 1] = {
 	[WAY_TO] = CONFUSION,
 };
 
-static enum subject
-subject_of_transition(unsigned point)
-{
-	unsigned machine =
-	    (point - TRANSITION) / (LIFECYCLE_STATE_MAX * LIFECYCLE_STATE_MAX);
-	switch ((enum lifecycle_machine)machine) {
-	case LIFECYCLE_CLIENT:
-		return SUBJECT_REQUEST;
-	case LIFECYCLE_INTERACTION:
-		return SUBJECT_INTERACTION;
-	case LIFECYCLE_OFFER:
-		return SUBJECT_INVITATION;
-	}
-	return SUBJECT_REQUEST;
-}
-
-/* What is done besides says itself what it is done to. */
-enum subject
-blame_subject(const struct conduct *c)
-{
-	if (c->point >= TRANSITION)
-		return subject_of_transition(c->point);
-	if (c->way >= WAY_RETURNS_INTERACTION)
-		return SUBJECT_INTERACTION;
-	if (c->way >= WAY_FORGETS_SENDER)
-		return SUBJECT_PARTIES;
-	if (c->way >= WAY_RESTARTS_TIMERS)
-		return SUBJECT_INVITATION;
-	return subjects[c->point];
-}
-
 bool
 blame_is_right(const struct conduct *c, const struct outcome *o)
 {
-	const char *const *words = subject_words[blame_subject(c)];
+	const char *const *words = subject_words[conduct_subject(c)];
 	unsigned way = c->way < WAY_TO ? c->way : WAY_TO;
 	if (!(wanted[way] & 1u << o->finding) || !o->sentence)
 		return false;

@@ -32,6 +32,19 @@ struct conduct {
 	enum conduct_class class;
 };
 
+/* What a decision is about: who reads of it knows where to look. */
+enum subject {
+	SUBJECT_REQUEST, /* what is being served, by its own name */
+	SUBJECT_INVITATION,
+	SUBJECT_TIMER,
+	SUBJECT_PARTIES,
+	SUBJECT_PLACE,
+	SUBJECT_INTERACTION,
+	SUBJECT_REJECTION,
+};
+
+enum subject conduct_subject(const struct conduct *c);
+
 struct conducts {
 	VEC(struct conduct) items;
 };

@@ -38,14 +38,31 @@ note_decision(void *owner, unsigned cause, unsigned point)
 	e->met[cause][point] = true;
 }
 
+/* Has it sent the same, of what is optional at most that? */
+static bool
+fits(const struct mark *m, const struct mark *legal)
+{
+	uint64_t left[OPTIONAL_MAX];
+	memcpy(left, legal->optional, sizeof(left));
+	for (unsigned i = 0; i < m->optional_count; i++) {
+		unsigned j = 0;
+		while (j < legal->optional_count && left[j] != m->optional[i])
+			j++;
+		if (j == legal->optional_count)
+			return false;
+		left[j] = 0;
+	}
+	return m->sum == legal->sum;
+}
+
 static bool
 is_same(const struct marks *a, const struct marks *b)
 {
 	if (a->items.count != b->items.count)
 		return false;
 	for (size_t i = 0; i < a->items.count; i++)
-		if (!mark_fits(&a->items.items[i], &b->items.items[i]) ||
-		    !mark_fits(&b->items.items[i], &a->items.items[i]))
+		if (!fits(&a->items.items[i], &b->items.items[i]) ||
+		    !fits(&b->items.items[i], &a->items.items[i]))
 			return false;
 	return true;
 }
@@ -143,7 +160,7 @@ accompanies(const struct legal_marks *legal, const struct marks *so_far)
 	if (so_far->items.count > legal->marks.items.count)
 		return false;
 	for (size_t i = 0; i < so_far->items.count; i++)
-		if (!mark_fits(
+		if (!fits(
 			&so_far->items.items[i], &legal->marks.items.items[i]))
 			return false;
 	return true;

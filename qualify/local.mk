@@ -8,7 +8,9 @@ libixqualify_a_SOURCES = \
 	qualify/conduct.c qualify/conduct.h \
 	qualify/exploration.c qualify/exploration.h \
 	qualify/legality.c qualify/legality.h \
-	qualify/mutant.c qualify/mutant.h \
+	qualify/mark.h \
+	qualify/message_mutant.c qualify/message_mutant.h \
+	qualify/mutant.h \
 	qualify/ordeal.c qualify/ordeal.h \
 	qualify/qualify.c qualify/qualify.h \
 	qualify/qualify_conduct.c qualify/qualify_conduct.h \

@@ -3,15 +3,15 @@
  * Mutants: every fault of the mock at every message that a case expects, each
  * with what must become of it.
  *
- * Which mutants are legal is decided here, from the fixture as it is written,
+ * Which of them are legal is decided from the fixture as it is written,
  * by the rules of docs/qualify.md; the judge has no say in it.
  */
 #ifndef IXC_QUALIFY_MUTANT_H
 #define IXC_QUALIFY_MUTANT_H
 
-#include "judge/pattern/pattern.h"
+#include "core/vec.h"
 #include "mock/config/fault.h"
-#include "qualify/trace.h"
+#include "model/outcome.h"
 
 struct mutant {
 	struct fault fault;
@@ -24,12 +24,5 @@ struct mutant {
 struct mutants {
 	VEC(struct mutant) items;
 };
-
-/*
- * Derive the mutants of a case from a run of it that passed.  Freed by
- * vec_free(&ret->items).
- */
-void mutants_derive(const struct pattern *pattern, const struct trace *passed,
-    struct mutants *ret);
 
 #endif

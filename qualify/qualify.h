@@ -11,7 +11,7 @@
 #include "mock/server.h"
 #include "model/suite.h"
 #include "model/target.h"
-#include "qualify/mutant.h"
+#include "qualify/message_mutant.h"
 
 #include <stdint.h>
 

@@ -10,29 +10,11 @@
 #define IXC_QUALIFY_WALK_H
 
 #include "core/buf.h"
-#include "core/vec.h"
 #include "mock/server.h"
+#include "qualify/mark.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-/* All who can hear of one loss, of all that it may bring about. */
-#define OPTIONAL_MAX 8
-
-/* A step of a walk. */
-struct mark {
-	uint64_t sum;  /* of what was sent */
-	bool is_setup; /* the request is one that only setups make */
-	unsigned char optional_count;
-	uint64_t optional[OPTIONAL_MAX]; /* each that was sent, or not */
-};
-
-struct marks {
-	VEC(struct mark) items;
-};
-
-/* Has it sent the same, of what is optional at most that? */
-bool mark_fits(const struct mark *m, const struct mark *legal);
 
 /* Asked after each step: shall the walk go on? */
 typedef bool walk_goes_on(void *context, const struct marks *so_far);

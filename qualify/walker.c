@@ -220,19 +220,3 @@ walker_note_time(struct walker *w)
 	if (w->mark.sum)
 		mix_number(&w->mark.sum, w->now_ns);
 }
-
-bool
-mark_fits(const struct mark *m, const struct mark *legal)
-{
-	uint64_t left[OPTIONAL_MAX];
-	memcpy(left, legal->optional, sizeof(left));
-	for (unsigned i = 0; i < m->optional_count; i++) {
-		unsigned j = 0;
-		while (j < legal->optional_count && left[j] != m->optional[i])
-			j++;
-		if (j == legal->optional_count)
-			return false;
-		left[j] = 0;
-	}
-	return m->sum == legal->sum;
-}

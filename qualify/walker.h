@@ -6,8 +6,10 @@
 #ifndef IXC_QUALIFY_WALKER_H
 #define IXC_QUALIFY_WALKER_H
 
+#include "core/buf.h"
 #include "core/random.h"
-#include "qualify/walk.h"
+#include "mock/server.h"
+#include "qualify/mark.h"
 
 /*
  * The smallest world in which servers can mix things up: four agents, of whom

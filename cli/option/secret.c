@@ -2,7 +2,7 @@
 #include "cli/option/secret.h"
 
 #include "core/mem.h"
-#include "core/source.h"
+#include "core/source_file.h"
 
 #include <stdlib.h>
 #include <string.h>

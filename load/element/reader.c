@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/element/reader.h"
 
+#include "core/source_file.h"
 #include "core/text/duration.h"
 #include "core/text/suggest.h"
 

@@ -157,7 +157,7 @@ note_complaint(
 	const struct run_case *test = case_of(c, case_index);
 	pool_note_left(c->slots[case_index].loan, notice_left(test, text));
 	if (!c->has_complained && !c->setup.verdicts_only)
-		notice_tell(c, notice_clean_up(test, text), time_ns);
+		campaign_note(c, notice_clean_up(test, text), time_ns);
 	c->has_complained = true;
 }
 
@@ -167,7 +167,7 @@ note_broken_binding(void *context, const char *text, int64_t time_ns)
 {
 	struct campaign *c = context;
 	if (c->summary.broken_bindings++ == 0 && !c->setup.verdicts_only)
-		campaign_note(c, text, time_ns);
+		campaign_note(c, mem_strdup(text), time_ns);
 }
 
 static void
@@ -571,10 +571,12 @@ campaign_note_lag(struct campaign *c, int64_t lag_ns)
 }
 
 void
-campaign_note(struct campaign *c, const char *notice, int64_t now_ns)
+campaign_note(struct campaign *c, char *notice, int64_t now_ns)
 {
 	struct run_event event = { .kind = RUN_NOTICE, .notice = notice };
-	emit(c, &event, now_ns);
+	if (notice)
+		emit(c, &event, now_ns);
+	free(notice);
 }
 
 bool
@@ -586,7 +588,7 @@ campaign_is_over(const struct campaign *c)
 const struct run_summary *
 campaign_finish(struct campaign *c, int64_t now_ns)
 {
-	notice_tell(c, notice_left_out(c->left_out), now_ns);
+	campaign_note(c, notice_left_out(c->left_out), now_ns);
 	c->newest_ns = now_ns;
 	reliance_flush(c->reliance);
 	c->summary.duration_ns = now_ns - c->start_ns;

@@ -113,8 +113,11 @@ void campaign_break(
  */
 void campaign_note_lag(struct campaign *c, int64_t lag_ns);
 
-/* Tell the reports a line worth knowing. */
-void campaign_note(struct campaign *c, const char *notice, int64_t now_ns);
+/*
+ * Tell the reports a line worth knowing; takes ownership of it.  NULL: there is
+ * none.
+ */
+void campaign_note(struct campaign *c, char *notice, int64_t now_ns);
 
 /* All cases are judged and their connections closed. */
 bool campaign_is_over(const struct campaign *c);

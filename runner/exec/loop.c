@@ -261,7 +261,6 @@ tell_halts(struct loop *l)
 	    "server's",
 	    duration_print(sum, ns - ns % unit_ns));
 	campaign_note(l->campaign, notice, now_of_run(l));
-	free(notice);
 }
 
 /* A server that takes its time with each request keeps the next ones waiting.
@@ -278,7 +277,6 @@ tell_waiting(struct loop *l)
 	    "had not answered the request before it",
 	    duration_print(longest, ns - ns % NS_PER_MS));
 	campaign_note(l->campaign, notice, now_of_run(l));
-	free(notice);
 }
 
 void

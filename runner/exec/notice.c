@@ -4,7 +4,6 @@
 #include "core/mem.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 char *
 notice_clean_up(const struct run_case *test, const char *why)
@@ -32,12 +31,4 @@ notice_left_out(uint64_t count)
 	    "%" PRIu64 " messages are in no report: they are about others than "
 	    "the cases to whose parties they came, and there were too many",
 	    count);
-}
-
-void
-notice_tell(struct campaign *c, char *notice, int64_t now_ns)
-{
-	if (notice)
-		campaign_note(c, notice, now_ns);
-	free(notice);
 }

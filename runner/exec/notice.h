@@ -6,7 +6,6 @@
 #define IXC_RUNNER_EXEC_NOTICE_H
 
 #include "model/event.h"
-#include "runner/exec/campaign.h"
 
 #include <stdint.h>
 
@@ -18,8 +17,5 @@ char *notice_left(const struct run_case *test, const char *why);
 
 /* So many messages are not told, since they were about others; NULL: none. */
 char *notice_left_out(uint64_t count);
-
-/* Tell the reports; takes ownership of the notice.  NULL: there is none. */
-void notice_tell(struct campaign *c, char *notice, int64_t now_ns);
 
 #endif

@@ -84,8 +84,9 @@ session_begin_closing(struct session *s, int64_t now_ns)
 		s->host->leave_out(s->host->context, s->left_out);
 	/* Who has asked for nothing has left nothing. */
 	if (s->reference_id > 0)
-		s->teardown = teardown_start(
-		    &s->setup, &teardown, s->reference_id, now_ns);
+		s->teardown =
+		    teardown_start(s->setup.teardown, s->setup.pattern,
+			s->setup.lease, &teardown, s->reference_id, now_ns);
 	if (s->teardown)
 		return;
 	s->close_limit_ns = now_ns + close_timeout_ns(s);

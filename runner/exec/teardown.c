@@ -40,7 +40,8 @@ struct teardown_request {
 };
 
 struct teardown {
-	const struct session_setup *setup;
+	const struct pattern *pattern;
+	const struct pattern *test; /* the pattern of the case */
 	const char *agents[PATTERN_MAX_PARTIES], *places[PATTERN_MAX_PARTIES];
 	struct lease lease; /* the case's, with these */
 	struct match *match;
@@ -51,13 +52,13 @@ struct teardown {
 
 /* The lease as the teardown sees it, which numbers the parties anew. */
 static void
-take_lease(struct teardown *t)
+take_lease(struct teardown *t, const struct lease *lease)
 {
-	const struct pattern *p = t->setup->teardown;
-	t->lease = *t->setup->lease;
+	const struct pattern *p = t->pattern;
+	t->lease = *lease;
 	for (unsigned i = 0; i < p->parties.count; i++) {
-		int party = pattern_find_party(
-		    t->setup->pattern, p->parties.items[i].name);
+		int party =
+		    pattern_find_party(t->test, p->parties.items[i].name);
 		t->agents[i] = party < 0 ? NULL : t->lease.agent_ids[party];
 		t->places[i] = party < 0 ? NULL : t->lease.place_ids[party];
 	}
@@ -70,8 +71,8 @@ static bool
 find_party(const struct teardown *t, const struct teardown_host *host,
     const struct pattern_event *e, unsigned *ret)
 {
-	int party = pattern_find_party(t->setup->pattern,
-	    t->setup->teardown->parties.items[e->party].name);
+	int party = pattern_find_party(
+	    t->test, t->pattern->parties.items[e->party].name);
 	*ret = party < 0 ? 0 : (unsigned)party;
 	return party >= 0 && host->is_open(host->context, *ret);
 }
@@ -80,8 +81,7 @@ static void
 do_event(struct teardown *t, const struct teardown_host *host, unsigned event,
     int64_t *reference_id, int64_t now_ns)
 {
-	const struct pattern_event *e =
-	    &t->setup->teardown->events.items[event];
+	const struct pattern_event *e = &t->pattern->events.items[event];
 	struct teardown_request r = { .event = event };
 	if (!find_party(t, host, e, &r.party))
 		return;
@@ -102,19 +102,20 @@ do_event(struct teardown *t, const struct teardown_host *host, unsigned event,
 }
 
 struct teardown *
-teardown_start(const struct session_setup *setup,
-    const struct teardown_host *host, int64_t reference_id, int64_t now_ns)
+teardown_start(const struct pattern *teardown, const struct pattern *test,
+    const struct lease *lease, const struct teardown_host *host,
+    int64_t reference_id, int64_t now_ns)
 {
-	const struct pattern *p = setup->teardown;
-	if (!p)
+	if (!teardown)
 		return NULL;
 	struct teardown *t = mem_zalloc(sizeof(*t));
-	t->setup = setup;
-	take_lease(t);
-	t->match = match_new(p, &t->lease, now_ns);
-	for (unsigned e = 0; e < p->events.count; e++)
-		if (p->events.items[e].kind == EVENT_SEND &&
-		    p->events.items[e].main)
+	t->pattern = teardown;
+	t->test = test;
+	take_lease(t, lease);
+	t->match = match_new(teardown, &t->lease, now_ns);
+	for (unsigned e = 0; e < teardown->events.count; e++)
+		if (teardown->events.items[e].kind == EVENT_SEND &&
+		    teardown->events.items[e].main)
 			do_event(t, host, e, &reference_id, now_ns);
 	if (t->waiting > 0)
 		return t;
@@ -145,7 +146,7 @@ static bool
 is_right(struct teardown *t, const struct teardown_request *r,
     const struct observation *answer)
 {
-	const struct pattern *p = t->setup->teardown;
+	const struct pattern *p = t->pattern;
 	struct observation o = *answer;
 	bool has_any = false;
 	o.party = p->events.items[r->event].party;
@@ -166,9 +167,9 @@ static void
 name_request(const struct teardown *t, const struct teardown_request *r,
     struct buf *into)
 {
-	const struct pattern *p = t->setup->teardown;
+	const struct pattern *p = t->pattern;
 	buf_printf(into, "%s of %s", p->events.items[r->event].name,
-	    t->setup->pattern->parties.items[r->party].name);
+	    t->test->parties.items[r->party].name);
 }
 
 /* With what an error says of itself, whatever the message is called. */

@@ -9,7 +9,8 @@
 #ifndef IXC_RUNNER_EXEC_TEARDOWN_H
 #define IXC_RUNNER_EXEC_TEARDOWN_H
 
-#include "runner/exec/session.h"
+#include "judge/match.h"
+#include "model/event.h"
 
 /* The teardown of a suite, compiled once for all its cases. */
 struct suite_teardown {
@@ -44,10 +45,11 @@ struct teardown;
 /*
  * Send each message, with the reference ids behind 'reference_id'.  Left out is
  * what needs a party that is not there, or a value, or does not concern the
- * case.  NULL when nothing was sent, as without a teardown.  'setup' must
- * outlive it.
+ * case.  NULL when nothing was sent, as without a teardown.  'teardown' (may be
+ * NULL), the pattern of the case, and its lease must outlive it.
  */
-struct teardown *teardown_start(const struct session_setup *setup,
+struct teardown *teardown_start(const struct pattern *teardown,
+    const struct pattern *test, const struct lease *lease,
     const struct teardown_host *host, int64_t reference_id, int64_t now_ns);
 
 /* NULL is fine. */

@@ -10,10 +10,8 @@
 #ifndef IXC_RUNNER_NET_CHANNEL_H
 #define IXC_RUNNER_NET_CHANNEL_H
 
-#include "core/clock.h"
 #include "core/diag.h"
-#include "core/trace.h"
-#include "wire/json.h"
+#include "runner/net/channel_config.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,59 +22,6 @@
  * one is being replaced, what libcurl wakes itself with, and a resolver's.
  */
 #define CHANNEL_DESCRIPTORS 10
-
-enum channel_credentials {
-	CHANNEL_NO_CREDENTIALS,
-	CHANNEL_BASIC,  /* secret: "user:password" */
-	CHANNEL_BEARER, /* secret: the token */
-};
-
-/* Everything is copied; NULL means "none" wherever it makes sense. */
-struct channel_config {
-	const char *url;     /* base address, with or without a last slash */
-	const char *ca_file; /* PEM; NULL: the system's authorities */
-	const char *certificate_file;
-	const char *key_file;
-	const char *proxy; /* NULL: none; the environment is not looked at */
-	/*
-	 * The variable that names the proxy: it is then none for loopback
-	 * addresses and for the hosts of 'no_proxy'.  NULL: the target names
-	 * it, for every host.
-	 */
-	const char *proxy_variable;
-	const char *no_proxy; /* as in the environment, or NULL */
-	enum channel_credentials credentials;
-	/*
-	 * Never printed anywhere: it is taken out of all that the server says,
-	 * before anybody reads it, in clear unless it 'is_no_secret', as a
-	 * name that messages have to hold.
-	 */
-	const char *secret;
-	bool is_no_secret;
-	/* How long to wait for a connection and for each answer; 0: 10 s. */
-	int64_t connect_timeout_ns;
-	int stop_fd; /* readable: do not wait for a connection; 0: none */
-	struct trace *trace; /* borrowed; NULL: nobody reads it */
-};
-
-/*
- * Called from channel_wait() only.  What is passed is borrowed for the call
- * (the message has references of its own).  May call channel_send(),
- * channel_take_lag() and channel_now_ns(), and no other function of the
- * channel.
- */
-struct channel_handler {
-	void *context;
-	void (*frame)(void *context, const struct frame *f,
-	    const struct reading_time *when);
-	/*
-	 * A line that is no frame: at most FRAME_MAX_BYTES of it, the party it
-	 * seems to be for (or 0), and what is wrong with it.
-	 */
-	void (*malformed)(void *context, const char *raw, size_t size,
-	    unsigned party_guess, const char *problem,
-	    const struct reading_time *when);
-};
 
 struct channel;
 
@@ -103,9 +48,6 @@ void channel_free(struct channel *c);
  */
 bool channel_connect(
     struct channel *c, struct channel_answer *ret_answer, struct diag *diag);
-
-/* Frames waiting to be sent: a server accepts as much in one request. */
-#define CHANNEL_QUEUE_MAX_BYTES ((size_t)4 << 20)
 
 /*
  * Queue the frame; it is printed at once, nothing is kept.  All that is queued

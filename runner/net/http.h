@@ -9,8 +9,9 @@
 #define IXC_RUNNER_NET_HTTP_H
 
 #include "core/buf.h"
+#include "core/diag.h"
 #include "core/text/redact.h"
-#include "runner/net/channel.h"
+#include "runner/net/channel_config.h"
 #include "runner/net/proxy.h"
 
 #include <curl/curl.h>

@@ -8,7 +8,7 @@
 #ifndef IXC_RUNNER_NET_PROXY_H
 #define IXC_RUNNER_NET_PROXY_H
 
-#include "runner/net/channel.h"
+#include "runner/net/channel_config.h"
 
 #include <stdbool.h>
 

@@ -8,7 +8,7 @@
 #ifndef IXC_RUNNER_NET_STREAM_H
 #define IXC_RUNNER_NET_STREAM_H
 
-#include "runner/net/channel.h"
+#include "runner/net/channel_config.h"
 #include "runner/net/http.h"
 #include "runner/net/lines.h"
 #include "runner/net/pulse.h"

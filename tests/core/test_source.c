@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/diag.h"
-#include "core/source.h"
+#include "core/source_file.h"
 #include "tests/core/suites.h"
 
 #include <stdlib.h>

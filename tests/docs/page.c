@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/docs/page.h"
 
+#include "core/source_file.h"
 #include "load/suite_file.h"
 
 #include <check.h>

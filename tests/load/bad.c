@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/load/bad.h"
 
+#include "core/source_file.h"
 #include "lint/coverage.h"
 #include "lint/lint.h"
 #include "lint/target_check.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/load/host.h"
 
+#include "core/source_file.h"
 #include "load/suite_file.h"
 #include "load/target_file.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "core/source_file.h"
 #include "tests/load/host.h"
 #include "tests/load/suites.h"
 

@@ -3,7 +3,7 @@
 #include "tests/reports/suites.h"
 
 #include "core/mem.h"
-#include "core/source.h"
+#include "core/source_file.h"
 #include "record/ndjson.h"
 #include "record/recording.h"
 #include "reports/console.h"

@@ -3,7 +3,7 @@
  * The rules of docs/qualify.md, each on a fixture of a few lines: a run that
  * passes is played, and the mutants derived from it are read as text.
  */
-#include "qualify/mutant.h"
+#include "qualify/message_mutant.h"
 #include "tests/judge/rig.h"
 #include "tests/sim/suites.h"
 

@@ -3,6 +3,7 @@
  * The examples of docs/binding.md are what the code reads: every line of its
  * ```json blocks parses as a frame or as the answer to "POST channels".
  */
+#include "core/source_file.h"
 #include "tests/wire/test_wire.h"
 
 #include "core/diag.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "qualify/mutant.h"
+#include "qualify/message_mutant.h"
 
 #include "core/clock.h"
 #include "judge/pattern/bits.h"
