@@ -3,7 +3,7 @@
 
 #include "cli/option/case_name.h"
 #include "core/text/suggest.h"
-#include "wire/json.h"
+#include "wire/json_writer.h"
 
 #include <fnmatch.h>
 #include <string.h>
@@ -148,79 +148,75 @@ coverage_query_mark_open(struct coverage_query *c)
 /* --- as JSON --- */
 
 static void
-add_json_verdicts(const struct coverage_query *c, const struct covered_row *row,
-    struct buf *into)
+add_verdicts(struct json_writer *w, const struct coverage_query *c,
+    const struct covered_row *row)
 {
-	json_print_member(
-	    "state", row_state_name(coverage_query_state(c, row)), into);
-	buf_add_text(into, ",\"verdicts\":[");
+	json_add_string(
+	    w, "state", row_state_name(coverage_query_state(c, row)));
+	json_begin_list(w, "verdicts");
 	for (size_t i = 0; i < row->cases.count; i++) {
 		const struct case_result *r = coverage_query_result(c, row, i);
-		const char *name = row->cases.items[i]->name;
-		buf_add_text(into, i ? ",{\"case\":" : "{\"case\":");
-		json_print_string(name, strlen(name), into);
-		json_print_member(
-		    "verdict", r ? verdict_name(r->verdict) : NULL, into);
-		json_print_member(
-		    "finding", r ? finding_name(r->finding) : NULL, into);
-		buf_add_char(into, '}');
+		json_begin_object(w, NULL);
+		json_add_string(w, "case", row->cases.items[i]->name);
+		json_add_string(
+		    w, "verdict", r ? verdict_name(r->verdict) : NULL);
+		json_add_string(
+		    w, "finding", r ? finding_name(r->finding) : NULL);
+		json_end_object(w);
 	}
-	buf_add_char(into, ']');
+	json_end_list(w);
 }
 
 static void
-add_json_row(const struct coverage_query *c, const struct covered_row *row,
-    struct buf *into)
+add_row(struct json_writer *w, const struct coverage_query *c,
+    const struct covered_row *row)
 {
-	buf_add_text(into, "\n  {\"suite\":");
-	json_print_string(row->suite->name, strlen(row->suite->name), into);
-	json_print_member("phase", row->fixture->phase, into);
-	json_print_member("section", row->fixture->section, into);
-	json_print_member("message", row->row->name, into);
-	json_print_member("protocol", row->row->protocol, into);
-	json_print_member("excuse", row->excuse, into);
-	buf_add_text(into, ",\"cases\":[");
-	for (size_t i = 0; i < row->cases.count; i++) {
-		const char *name = row->cases.items[i]->name;
-		if (i)
-			buf_add_char(into, ',');
-		json_print_string(name, strlen(name), into);
-	}
-	buf_add_char(into, ']');
+	json_break_line(w, 2);
+	json_begin_object(w, NULL);
+	json_add_string(w, "suite", row->suite->name);
+	json_add_string(w, "phase", row->fixture->phase);
+	json_add_string(w, "section", row->fixture->section);
+	json_add_string(w, "message", row->row->name);
+	json_add_string(w, "protocol", row->row->protocol);
+	json_add_string(w, "excuse", row->excuse);
+	json_begin_list(w, "cases");
+	for (size_t i = 0; i < row->cases.count; i++)
+		json_add_string(w, NULL, row->cases.items[i]->name);
+	json_end_list(w);
 	if (c->run)
-		add_json_verdicts(c, row, into);
-	buf_add_char(into, '}');
+		add_verdicts(w, c, row);
+	json_end_object(w);
 }
 
 /* Without a run what is covered, with one what it has shown. */
 static void
-add_json_counts(const struct coverage_query *c, struct buf *into)
+add_counts(struct json_writer *w, const struct coverage_query *c)
 {
-	if (c->run)
-		buf_printf(into, "\"shown\":%u,\"refuted\":%u,\"open\":%u",
-		    c->counts[ROW_SHOWN], c->counts[ROW_REFUTED],
-		    c->counts[ROW_OPEN]);
-	else
-		buf_printf(into, "\"covered\":%u", c->counts[ROW_COVERED]);
-	buf_printf(into, ",\"excused\":%u,\"gaps\":%u", c->counts[ROW_EXCUSED],
-	    c->counts[ROW_GAP]);
+	if (c->run) {
+		json_add_integer(w, "shown", c->counts[ROW_SHOWN]);
+		json_add_integer(w, "refuted", c->counts[ROW_REFUTED]);
+		json_add_integer(w, "open", c->counts[ROW_OPEN]);
+	} else {
+		json_add_integer(w, "covered", c->counts[ROW_COVERED]);
+	}
+	json_add_integer(w, "excused", c->counts[ROW_EXCUSED]);
+	json_add_integer(w, "gaps", c->counts[ROW_GAP]);
 }
 
 void
 coverage_query_print_json(const struct coverage_query *c, struct buf *into)
 {
-	const char *comma = "";
-	buf_add_char(into, '{');
-	add_json_counts(c, into);
-	buf_add_text(into, ",\n \"rows\":[");
-	for (size_t i = 0; i < c->coverage.rows.count; i++) {
-		if (!coverage_query_wants(c, &c->coverage.rows.items[i]))
-			continue;
-		buf_add_text(into, comma);
-		add_json_row(c, &c->coverage.rows.items[i], into);
-		comma = ",";
-	}
-	buf_add_text(into, "]}\n");
+	struct json_writer w = { .into = into };
+	json_begin_object(&w, NULL);
+	add_counts(&w, c);
+	json_break_line(&w, 1);
+	json_begin_list(&w, "rows");
+	for (size_t i = 0; i < c->coverage.rows.count; i++)
+		if (coverage_query_wants(c, &c->coverage.rows.items[i]))
+			add_row(&w, c, &c->coverage.rows.items[i]);
+	json_end_list(&w);
+	json_end_object(&w);
+	json_end_line(&w);
 }
 
 void

@@ -89,12 +89,6 @@ buf_add_text(struct buf *b, const char *text)
 }
 
 bool
-buf_add_char(struct buf *b, char c)
-{
-	return buf_add(b, &c, 1);
-}
-
-bool
 buf_vprintf(struct buf *b, const char *format, va_list ap)
 {
 	va_list again;

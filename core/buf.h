@@ -38,8 +38,6 @@ bool buf_add(struct buf *b, const void *bytes, size_t size);
 
 bool buf_add_text(struct buf *b, const char *text);
 
-bool buf_add_char(struct buf *b, char c);
-
 bool buf_printf(struct buf *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
@@ -65,6 +63,17 @@ buf_advance(struct buf *b, size_t size)
 {
 	b->size += size;
 	b->bytes[b->size] = '\0';
+}
+
+static inline bool
+buf_add_char(struct buf *b, char c)
+{
+	char *to = buf_reserve(b, 1);
+	if (!to)
+		return false;
+	*to = c;
+	buf_advance(b, 1);
+	return true;
 }
 
 /* Append 'count' copies of 'c', for padding; nothing when count <= 0. */

@@ -3,119 +3,202 @@
  * A score as JSON; docs/qualify.md describes the shape.
  */
 #include "qualify/score.h"
-#include "wire/json.h"
+#include "wire/json_writer.h"
 
-#include <inttypes.h>
+/* Members begin a line, and so do the items of the long lists. */
+#define MEMBER_INDENT 1
+#define ITEM_INDENT 2
 
 static void
-print_counts(const struct score_row *row, struct buf *into)
+add_counts(struct json_writer *w, const char *key, const struct score_row *row)
 {
-	buf_add_char(into, '{');
+	json_begin_object(w, key);
 	for (int i = 0; i < QUALIFICATION_COUNT; i++)
-		buf_printf(into, "%s\"%s\":%u", i ? "," : "",
-		    qualification_name((enum qualification)i), row->counts[i]);
-	buf_add_char(into, '}');
+		json_add_integer(w, qualification_name((enum qualification)i),
+		    row->counts[i]);
+	json_end_object(w);
 }
 
 static void
-print_schedules(const struct score_row *row, struct buf *into)
+add_schedules(struct json_writer *w, const struct score_row *row)
 {
-	buf_printf(into, ",\"schedules\":{\"passed\":%u,\"failed\":%u}",
-	    row->counts[LEGAL_PASSED], row->counts[LEGAL_FAILED]);
+	json_begin_object(w, "schedules");
+	json_add_integer(w, "passed", row->counts[LEGAL_PASSED]);
+	json_add_integer(w, "failed", row->counts[LEGAL_FAILED]);
+	json_end_object(w);
 }
 
 static void
-print_cases(const struct score *s, struct buf *into)
+begin_item(struct json_writer *w)
 {
-	buf_add_text(into, ",\n \"cases\":[");
+	json_break_line(w, ITEM_INDENT);
+	json_begin_object(w, NULL);
+}
+
+static void
+add_cases(struct json_writer *w, const struct score *s)
+{
+	json_break_line(w, MEMBER_INDENT);
+	json_begin_list(w, "cases");
 	for (size_t i = 0; i < s->cases.count; i++) {
 		const struct scored_case *c = &s->cases.items[i];
-		buf_printf(into, "%s\n  {\"status\":\"%s\"", i ? "," : "",
-		    qualify_status_name(c->status));
-		json_print_member("case", c->path, into);
-		buf_add_text(into, ",\"mutants\":");
-		print_counts(&c->mutants, into);
-		print_schedules(&c->schedules, into);
-		buf_add_char(into, '}');
+		begin_item(w);
+		json_add_string(w, "status", qualify_status_name(c->status));
+		json_add_string(w, "case", c->path);
+		add_counts(w, "mutants", &c->mutants);
+		add_schedules(w, &c->schedules);
+		json_end_object(w);
 	}
-	buf_add_char(into, ']');
+	json_end_list(w);
 }
 
 static void
-print_faults(const struct score *s, struct buf *into)
+add_faults(struct json_writer *w, const struct score *s)
 {
-	buf_add_text(into, ",\n \"faults\":[");
+	json_break_line(w, MEMBER_INDENT);
+	json_begin_list(w, "faults");
 	for (int kind = 0; kind < FAULT_MISBEHAVE; kind++) {
-		buf_printf(into,
-		    "%s\n  {\"fault\":\"%s\",\"mutants\":", kind ? "," : "",
-		    fault_kind_name((enum fault_kind)kind));
-		print_counts(&s->by_fault[kind], into);
-		buf_add_char(into, '}');
+		begin_item(w);
+		json_add_string(
+		    w, "fault", fault_kind_name((enum fault_kind)kind));
+		add_counts(w, "mutants", &s->by_fault[kind]);
+		json_end_object(w);
 	}
-	buf_add_char(into, ']');
+	json_end_list(w);
 }
 
 static void
-print_schedule(const struct scored_finding *f, struct buf *into)
+add_schedule(struct json_writer *w, const struct scored_finding *f)
 {
-	buf_printf(into, ",\"seed\":%" PRIu64, f->seed);
+	json_add_unsigned(w, "seed", f->seed);
 	if (f->slow_ns == 0)
 		return;
-	json_print_member("fast", f->fast, into);
-	json_print_member("slow", f->slow, into);
+	json_add_string(w, "fast", f->fast);
+	json_add_string(w, "slow", f->slow);
 	if (f->also_slow)
-		json_print_member("alsoSlow", f->also_slow, into);
-	buf_printf(into, ",\"slowNs\":%" PRId64, f->slow_ns);
+		json_add_string(w, "alsoSlow", f->also_slow);
+	json_add_integer(w, "slowNs", f->slow_ns);
+}
+
+static const char *
+found_name(enum finding finding)
+{
+	return finding == FINDING_NONE ? NULL : finding_name(finding);
 }
 
 static void
-print_finding(
-    const struct score *s, const struct scored_finding *f, struct buf *into)
+add_finding(struct json_writer *w, const struct score *s,
+    const struct scored_finding *f)
 {
-	buf_printf(
-	    into, "\n  {\"result\":\"%s\"", qualification_name(f->result));
-	json_print_member("case", s->cases.items[f->test].path, into);
-	json_print_member("fault", f->fault, into);
-	print_schedule(f, into);
-	json_print_member("wanted",
-	    f->wanted == FINDING_NONE ? NULL : finding_name(f->wanted), into);
-	json_print_member("verdict", verdict_name(f->verdict), into);
-	json_print_member("finding",
-	    f->finding == FINDING_NONE ? NULL : finding_name(f->finding), into);
-	json_print_member("sentence", f->sentence, into);
-	buf_add_char(into, '}');
+	begin_item(w);
+	json_add_string(w, "result", qualification_name(f->result));
+	json_add_string(w, "case", s->cases.items[f->test].path);
+	json_add_string(w, "fault", f->fault);
+	add_schedule(w, f);
+	json_add_string(w, "wanted", found_name(f->wanted));
+	json_add_string(w, "verdict", verdict_name(f->verdict));
+	json_add_string(w, "finding", found_name(f->finding));
+	json_add_string(w, "sentence", f->sentence);
+	json_end_object(w);
 }
 
 static void
-print_findings(const struct score *s, struct buf *into)
+add_findings(struct json_writer *w, const struct score *s)
 {
-	buf_add_text(into, ",\n \"findings\":[");
-	for (size_t i = 0; i < s->findings.count; i++) {
-		if (i)
-			buf_add_char(into, ',');
-		print_finding(s, &s->findings.items[i], into);
-	}
-	buf_printf(
-	    into, "],\n \"findingsLeftOut\":%u}\n", s->findings_left_out);
+	json_break_line(w, MEMBER_INDENT);
+	json_begin_list(w, "findings");
+	for (size_t i = 0; i < s->findings.count; i++)
+		add_finding(w, s, &s->findings.items[i]);
+	json_end_list(w);
+	json_break_line(w, MEMBER_INDENT);
+	json_add_integer(w, "findingsLeftOut", s->findings_left_out);
+}
+
+/* --- the servers --- */
+
+static void
+add_conduct_counts(struct json_writer *w, const struct server_score *s)
+{
+	json_break_line(w, MEMBER_INDENT);
+	json_begin_object(w, "behaviour");
+	for (int i = 0; i < CONDUCT_RESULT_COUNT; i++)
+		json_add_integer(w, conduct_result_name((enum conduct_result)i),
+		    s->results[i]);
+	for (int i = 0; i < CONDUCT_CLASS_COUNT; i++)
+		json_add_integer(w, conduct_class_name((enum conduct_class)i),
+		    s->classes[i]);
+	json_end_object(w);
+}
+
+static void
+add_conduct(struct json_writer *w, const struct scored_conduct *c)
+{
+	begin_item(w);
+	json_add_string(w, "result", conduct_result_name(c->result));
+	json_add_string(w, "class", conduct_class_name(c->class));
+	json_add_string(w, "fault", c->fault);
+	json_add_string(w, "case", c->culprit);
+	json_add_string(w, "finding", found_name(c->finding));
+	json_add_string(w, "sentence", c->sentence);
+	json_add_integer(w, "jobs", c->jobs);
+	json_add_integer(w, "failed", c->failed);
+	json_add_integer(w, "undecided", c->undecided);
+	json_add_string(w, "scenario", c->scenario);
+	json_end_object(w);
+}
+
+static void
+add_variant(struct json_writer *w, const struct scored_variant *v)
+{
+	begin_item(w);
+	json_add_integer(w, "passed", v->passed);
+	json_add_integer(w, "failed", v->failed);
+	json_add_integer(w, "undecided", v->undecided);
+	json_add_string(w, "variant", v->name);
+	json_add_string(w, "reading", v->reading);
+	json_add_string(w, "case", v->culprit);
+	json_add_string(w, "sentence", v->sentence);
+	json_add_integer(w, "jobs", v->jobs);
+	json_add_unsigned(w, "seed", v->seed);
+	json_end_object(w);
+}
+
+static void
+add_servers(struct json_writer *w, const struct server_score *s)
+{
+	add_conduct_counts(w, s);
+	json_break_line(w, MEMBER_INDENT);
+	json_begin_list(w, "misbehaviours");
+	for (size_t i = 0; i < s->conducts.count; i++)
+		add_conduct(w, &s->conducts.items[i]);
+	json_end_list(w);
+	json_break_line(w, MEMBER_INDENT);
+	json_begin_list(w, "variants");
+	for (size_t i = 0; i < s->variants.count; i++)
+		add_variant(w, &s->variants.items[i]);
+	json_end_list(w);
 }
 
 void
 score_print_json(
     const struct score *s, const struct score_facts *facts, struct buf *into)
 {
-	bool is_whole =
-	    s->cases.count == facts->case_count && score_is_whole(s);
-	buf_add_text(into, "{\"format\":\"ixconform-qualification-1\"");
-	json_print_member("version", facts->program_version, into);
-	json_print_member("target", facts->target, into);
-	buf_printf(into, ",\"seed\":%" PRIu64 ",\"whole\":%s", facts->seed,
-	    is_whole ? "true" : "false");
-	buf_add_text(into, ",\n \"mutants\":");
-	print_counts(&s->mutants, into);
-	print_schedules(&s->schedules, into);
-	print_cases(s, into);
-	print_faults(s, into);
+	struct json_writer w = { .into = into };
+	json_begin_object(&w, NULL);
+	json_add_string(&w, "format", "ixconform-qualification-1");
+	json_add_string(&w, "version", facts->program_version);
+	json_add_string(&w, "target", facts->target);
+	json_add_unsigned(&w, "seed", facts->seed);
+	json_add_boolean(&w, "whole",
+	    s->cases.count == facts->case_count && score_is_whole(s));
+	json_break_line(&w, MEMBER_INDENT);
+	add_counts(&w, "mutants", &s->mutants);
+	add_schedules(&w, &s->schedules);
+	add_cases(&w, s);
+	add_faults(&w, s);
 	if (facts->servers)
-		server_score_print_json(facts->servers, into);
-	print_findings(s, into);
+		add_servers(&w, facts->servers);
+	add_findings(&w, s);
+	json_end_object(&w);
+	json_end_line(&w);
 }

@@ -2,9 +2,7 @@
 #include "qualify/server_score.h"
 
 #include "core/mem.h"
-#include "wire/json.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 void
@@ -128,62 +126,4 @@ const char *conduct_class_name(enum conduct_class class)
 		[CONDUCT_ELSEWHERE] = "of-another-chapter",
 	};
 	return names[class];
-}
-
-static void
-print_counts(const struct server_score *s, struct buf *into)
-{
-	for (int i = 0; i < CONDUCT_RESULT_COUNT; i++)
-		buf_printf(into, "%s\"%s\":%u", i ? "," : "",
-		    conduct_result_name((enum conduct_result)i), s->results[i]);
-	for (int i = 0; i < CONDUCT_CLASS_COUNT; i++)
-		buf_printf(into, ",\"%s\":%u",
-		    conduct_class_name((enum conduct_class)i), s->classes[i]);
-}
-
-static void
-print_conduct(const struct scored_conduct *c, struct buf *into)
-{
-	buf_printf(into, "\n  {\"result\":\"%s\",\"class\":\"%s\"",
-	    conduct_result_name(c->result), conduct_class_name(c->class));
-	json_print_member("fault", c->fault, into);
-	json_print_member("case", c->culprit, into);
-	json_print_member("finding",
-	    c->finding == FINDING_NONE ? NULL : finding_name(c->finding), into);
-	json_print_member("sentence", c->sentence, into);
-	buf_printf(into, ",\"jobs\":%u,\"failed\":%u,\"undecided\":%u", c->jobs,
-	    c->failed, c->undecided);
-	json_print_member("scenario", c->scenario, into);
-	buf_add_char(into, '}');
-}
-
-static void
-print_variant(const struct scored_variant *v, struct buf *into)
-{
-	buf_printf(into, "\n  {\"passed\":%u,\"failed\":%u,\"undecided\":%u",
-	    v->passed, v->failed, v->undecided);
-	json_print_member("variant", v->name, into);
-	json_print_member("reading", v->reading, into);
-	json_print_member("case", v->culprit, into);
-	json_print_member("sentence", v->sentence, into);
-	buf_printf(
-	    into, ",\"jobs\":%u,\"seed\":%" PRIu64 "}", v->jobs, v->seed);
-}
-
-void
-server_score_print_json(const struct server_score *s, struct buf *into)
-{
-	buf_add_text(into, ",\n \"behaviour\":{");
-	print_counts(s, into);
-	buf_add_text(into, "},\n \"misbehaviours\":[");
-	for (size_t i = 0; i < s->conducts.count; i++) {
-		buf_add_text(into, i ? "," : "");
-		print_conduct(&s->conducts.items[i], into);
-	}
-	buf_add_text(into, "],\n \"variants\":[");
-	for (size_t i = 0; i < s->variants.count; i++) {
-		buf_add_text(into, i ? "," : "");
-		print_variant(&s->variants.items[i], into);
-	}
-	buf_add_char(into, ']');
 }

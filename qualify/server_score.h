@@ -66,6 +66,5 @@ const char *conduct_result_name(enum conduct_result result);
 const char *conduct_class_name(enum conduct_class class);
 
 /* Append the members "behaviour" and "variants", each after a comma. */
-void server_score_print_json(const struct server_score *s, struct buf *into);
 
 #endif

@@ -4,9 +4,8 @@
 #include "core/vec.h"
 #include "record/ndjson_head.h"
 #include "record/summary.h"
-#include "wire/json_layout.h"
+#include "wire/json.h"
 #include "wire/json_record.h"
-#include "wire/json_writer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,38 +21,35 @@ struct ndjson {
 	struct buf batch;  /* whole lines, and the one being made */
 	size_t line_start; /* of that one, in the batch */
 	struct json_writer writer;
-	struct json_layouts *layouts;
 	bool has_started;
 	bool cut; /* a line did not fit, so the stream ended before it */
 };
 
 /* --- one line --- */
 
-/* A literal, so that the compiler counts the bytes. */
-#define LINE(event) "{\"event\":\"" event "\""
-
-static inline struct json_writer *
-start_line(struct ndjson *n, const char *start)
+static struct json_writer *
+start_line(struct ndjson *n, const char *event)
 {
 	n->line_start = n->batch.size;
-	n->writer = (struct json_writer){ &n->batch, .needs_comma = true };
-	buf_add(&n->batch, start, strlen(start));
+	n->writer = json_start(&n->batch);
+	json_begin_object(&n->writer, NULL);
+	json_add_string(&n->writer, "event", event);
 	return &n->writer;
 }
 
-static inline struct json_writer *
-start_event(struct ndjson *n, const char *start, const struct run_event *event)
+static struct json_writer *
+start_event(struct ndjson *n, const char *name, const struct run_event *event)
 {
-	struct json_writer *w = start_line(n, start);
+	struct json_writer *w = start_line(n, name);
 	json_add_integer(w, "time", event->time_ns);
 	return w;
 }
 
-static inline struct json_writer *
+static struct json_writer *
 start_case_event(
-    struct ndjson *n, const char *start, const struct run_event *event)
+    struct ndjson *n, const char *name, const struct run_event *event)
 {
-	struct json_writer *w = start_line(n, start);
+	struct json_writer *w = start_line(n, name);
 	json_add_integer(w, "case", event->test->index);
 	json_add_integer(w, "caseTime", event->case_time_ns);
 	return w;
@@ -73,8 +69,8 @@ static void
 end_line(struct ndjson *n)
 {
 	json_end_object(&n->writer);
-	buf_add_char(&n->batch, '\n');
-	n->cut |= n->batch.truncated ||
+	json_end_line(&n->writer);
+	n->cut |= !json_finish(&n->writer) ||
 	    n->batch.size - n->line_start > RECORD_MAX_BYTES;
 	if (n->cut)
 		n->batch.size = n->line_start;
@@ -88,12 +84,12 @@ static void
 write_run_started(struct ndjson *n, const struct run_event *event)
 {
 	const struct run_facts *run = event->run;
-	struct json_writer *w = start_event(n, LINE("run-started"), event);
+	struct json_writer *w = start_event(n, "run-started", event);
 	json_add_integer(w, "schema", NDJSON_SCHEMA);
 	ndjson_add_run(w, run);
 	end_line(n);
 	for (unsigned i = 0; i < run->case_count; i++) {
-		w = start_line(n, LINE("case-planned"));
+		w = start_line(n, "case-planned");
 		ndjson_add_planned(w, run, &run->cases[i]);
 		end_line(n);
 	}
@@ -129,7 +125,7 @@ add_lease(struct json_writer *w, const struct case_lease *lease)
 static void
 write_case_started(struct ndjson *n, const struct run_event *event)
 {
-	struct json_writer *w = start_event(n, LINE("case-started"), event);
+	struct json_writer *w = start_event(n, "case-started", event);
 	json_add_integer(w, "case", event->test->index);
 	if (event->lease)
 		add_lease(w, event->lease);
@@ -150,13 +146,12 @@ add_step(struct json_writer *w, const struct run_facts *run, const char *file,
 static void
 write_stimulus(struct ndjson *n, const struct run_event *event)
 {
-	struct json_writer *w = start_case_event(n, LINE("stimulus"), event);
+	struct json_writer *w = start_case_event(n, "stimulus", event);
 	json_add_integer(w, "number", event->stimulus.number);
 	json_add_text(w, "party", event->party);
 	if (event->stimulus.message) {
 		json_add_text(w, "protocol", event->stimulus.protocol);
-		json_add_message(
-		    w, "message", event->stimulus.message, n->layouts);
+		json_add_message(w, "message", event->stimulus.message);
 	}
 	if (event->stimulus.file)
 		add_step(w, event->run, event->stimulus.file,
@@ -167,7 +162,7 @@ write_stimulus(struct ndjson *n, const struct run_event *event)
 static void
 write_proof(struct ndjson *n, const struct run_event *event)
 {
-	struct json_writer *w = start_case_event(n, LINE("proof"), event);
+	struct json_writer *w = start_case_event(n, "proof", event);
 	if (event->party)
 		json_add_text(w, "party", event->party);
 	if (event->is_settled)
@@ -182,7 +177,7 @@ add_observed(struct ndjson *n, const struct observation *o)
 	switch (o->kind) {
 	case OBSERVED_MESSAGE:
 		json_add_text(w, "protocol", o->protocol);
-		json_add_message(w, "message", o->message, n->layouts);
+		json_add_message(w, "message", o->message);
 		break;
 	case OBSERVED_MALFORMED:
 		json_add_text(w, "kind", "malformed");
@@ -200,7 +195,7 @@ static void
 write_observation(struct ndjson *n, const struct run_event *event)
 {
 	const struct observation *o = event->observation;
-	struct json_writer *w = start_case_event(n, LINE("observation"), event);
+	struct json_writer *w = start_case_event(n, "observation", event);
 	int64_t gap_ns = o->time_ns - o->earliest_ns;
 	if (gap_ns)
 		json_add_integer(w, "earliest", event->case_time_ns - gap_ns);
@@ -333,7 +328,7 @@ static void
 write_case_ended(struct ndjson *n, const struct run_event *event)
 {
 	const struct outcome *o = event->outcome;
-	struct json_writer *w = start_case_event(n, LINE("case-ended"), event);
+	struct json_writer *w = start_case_event(n, "case-ended", event);
 	json_add_text(w, "suite", event->test->suite);
 	json_add_text(w, "phase", event->test->phase);
 	json_add_text(w, "name", event->test->name);
@@ -381,7 +376,7 @@ static void
 write_run_ended(struct ndjson *n, const struct run_event *event)
 {
 	const struct run_summary *s = event->summary;
-	struct json_writer *w = start_event(n, LINE("run-ended"), event);
+	struct json_writer *w = start_event(n, "run-ended", event);
 	add_counts(w, "counts", s->counts);
 	if (summary_assumptions(event->run) > 0)
 		add_counts(w, "assumptions", s->assumptions);
@@ -419,16 +414,16 @@ ndjson_event(struct sink *sink, const struct run_event *event)
 		write_proof(n, event);
 		break;
 	case RUN_QUIET:
-		json_add_integer(start_case_event(n, LINE("quiet"), event),
-		    "quiet", event->quiet_ns);
+		json_add_integer(start_case_event(n, "quiet", event), "quiet",
+		    event->quiet_ns);
 		end_line(n);
 		break;
 	case RUN_CASE_ENDED:
 		write_case_ended(n, event);
 		break;
 	case RUN_NOTICE:
-		json_add_text(start_event(n, LINE("notice"), event), "text",
-		    event->notice);
+		json_add_text(
+		    start_event(n, "notice", event), "text", event->notice);
 		end_line(n);
 		break;
 	case RUN_ENDED:
@@ -451,7 +446,6 @@ ndjson_new(struct output *output, const struct report_style *style)
 	n->report.sink.event = ndjson_event;
 	n->report.sink.pause = ndjson_pause;
 	n->output = output;
-	n->layouts = json_layouts_new();
 	buf_init(&n->batch, RECORD_MAX_BYTES + BATCH_BYTES);
 	buf_reserve(&n->batch, BUFFER_BYTES - 1);
 	return &n->report;
@@ -493,7 +487,6 @@ ndjson_free(struct report *r)
 		hand_over(n);
 	output_discard(n->output);
 	buf_free(&n->batch);
-	json_layouts_free(n->layouts);
 	free(n);
 }
 

@@ -6,7 +6,7 @@
 #include "core/mem.h"
 #include "core/text/duration.h"
 #include "reports/document.h"
-#include "wire/json.h"
+#include "wire/json_writer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,8 +41,8 @@ add_quoted(struct buf *into, const char *text, size_t size)
 	struct buf line;
 	buf_init(&line, DOCUMENT_MAX_BYTES);
 	escape_line(&line, text, size);
-	if (!json_print_string(buf_text(&line), line.size, into))
-		into->truncated = true;
+	json_add_characters(&(struct json_writer){ .into = into }, NULL,
+	    buf_text(&line), line.size);
 	buf_free(&line);
 }
 

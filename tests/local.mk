@@ -15,6 +15,7 @@ dist_check_SCRIPTS += \
 	tests/rules/format.test \
 	tests/rules/globals.test \
 	tests/rules/headers.test \
+	tests/rules/json.test \
 	tests/rules/layers.test \
 	tests/rules/scripts.test \
 	tests/rules/sizes.test \

@@ -253,54 +253,37 @@ json_parse_frame(
 	return fine;
 }
 
-static bool
-print_head(const struct frame *f, struct buf *into)
+static void
+add_head(struct json_writer *w, const struct frame *f)
 {
-	bool fits = buf_add_char(into, '{');
 	if (f->sequence)
-		fits = fits &&
-		    buf_printf(into, "\"seq\":%" PRIu64 ",", f->sequence);
+		json_add_integer(w, "seq", (int64_t)f->sequence);
 	if (f->sequence && f->server_time_us >= 0)
-		fits = fits &&
-		    buf_printf(
-			into, "\"timeUs\":%" PRId64 ",", f->server_time_us);
-	fits = fits &&
-	    buf_printf(into, "\"frame\":\"%s\"", frame_kind_name(f->kind));
+		json_add_integer(w, "timeUs", f->server_time_us);
+	json_add_string(w, "frame", frame_kind_name(f->kind));
 	if (f->party)
-		fits =
-		    fits && buf_printf(into, ",\"party\":%" PRIu32, f->party);
-	return fits;
-}
-
-static bool
-print_frame(const struct frame *f, struct buf *into)
-{
-	const struct frame_form *form = &frame_forms[f->kind];
-	bool fits = print_head(f, into);
-	const char *text = frame_text(f);
-	if (form->text_member && text[0])
-		fits = fits && json_print_member(form->text_member, text, into);
-	if (form->has_fence)
-		fits =
-		    fits && buf_printf(into, ",\"fence\":%" PRIu64, f->fence);
-	if (form->has_message)
-		fits = fits &&
-		    json_print_member("protocol", f->protocol, into) &&
-		    buf_add_text(into, ",\"message\":") &&
-		    json_print_message(f->message, into);
-	return fits && buf_add_text(into, "}\n");
+		json_add_integer(w, "party", f->party);
 }
 
 bool
 json_print_frame(const struct frame *f, struct buf *into)
 {
-	size_t start = into->size;
-	bool fits = print_frame(f, into);
-	if (!fits && into->bytes) {
-		into->size = start;
-		into->bytes[start] = '\0';
+	const struct frame_form *form = &frame_forms[f->kind];
+	const char *text = frame_text(f);
+	struct json_writer w = json_start(into);
+	json_begin_object(&w, NULL);
+	add_head(&w, f);
+	if (form->text_member && text[0])
+		json_add_string(&w, form->text_member, text);
+	if (form->has_fence)
+		json_add_integer(&w, "fence", (int64_t)f->fence);
+	if (form->has_message) {
+		json_add_string(&w, "protocol", f->protocol);
+		json_add_message(&w, "message", f->message);
 	}
-	return fits;
+	json_end_object(&w);
+	json_end_line(&w);
+	return json_finish(&w);
 }
 
 /* --- the answer to "POST channels" --- */
@@ -388,21 +371,21 @@ json_print_channel_answer(const struct channel_answer *answer, struct buf *into)
 		answer->has_resend, answer->has_faults };
 	static const char *const words[] = { "fence", "clock", "resend",
 		"faults" };
-	const char *comma = "";
-	bool fits = buf_add_text(into, "{\"channel\":") &&
-	    json_print_string(answer->channel, strlen(answer->channel), into) &&
-	    buf_add_text(into, ",\"server\":{\"name\":") &&
-	    json_print_string(
-		answer->server_name, strlen(answer->server_name), into) &&
-	    json_print_member("version", answer->server_version, into) &&
-	    buf_add_text(into, "},\"capabilities\":[");
-	for (size_t i = 0; i < sizeof(has) / sizeof(has[0]); i++) {
-		if (!has[i])
-			continue;
-		fits = fits && buf_printf(into, "%s\"%s\"", comma, words[i]);
-		comma = ",";
-	}
-	return fits && buf_add_text(into, "]}\n");
+	struct json_writer w = json_start(into);
+	json_begin_object(&w, NULL);
+	json_add_string(&w, "channel", answer->channel);
+	json_begin_object(&w, "server");
+	json_add_string(&w, "name", answer->server_name);
+	json_add_string(&w, "version", answer->server_version);
+	json_end_object(&w);
+	json_begin_list(&w, "capabilities");
+	for (size_t i = 0; i < sizeof(has) / sizeof(has[0]); i++)
+		if (has[i])
+			json_add_string(&w, NULL, words[i]);
+	json_end_list(&w);
+	json_end_object(&w);
+	json_end_line(&w);
+	return json_finish(&w);
 }
 
 /* --- the body of a 400 --- */
@@ -437,11 +420,12 @@ json_parse_refusal(const char *text, size_t size,
 bool
 json_print_refusal(const struct channel_refusal *refusal, struct buf *into)
 {
-	const char *error = refusal->error;
-	bool fits = buf_add_text(into, "{\"error\":") &&
-	    json_print_string(error, strlen(error), into);
+	struct json_writer w = json_start(into);
+	json_begin_object(&w, NULL);
+	json_add_string(&w, "error", refusal->error);
 	if (refusal->line)
-		fits = fits &&
-		    buf_printf(into, ",\"line\":%" PRId64, refusal->line);
-	return fits && buf_add_text(into, "}\n");
+		json_add_integer(&w, "line", refusal->line);
+	json_end_object(&w);
+	json_end_line(&w);
+	return json_finish(&w);
 }

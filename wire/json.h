@@ -10,6 +10,7 @@
 
 #include "core/buf.h"
 #include "wire/frame.h"
+#include "wire/json_writer.h"
 #include "wire/message.h"
 
 #include <stdbool.h>
@@ -48,10 +49,14 @@ bool json_parse_frame(
 bool json_print_frame(const struct frame *f, struct buf *into);
 
 /*
- * Append the message alone, as it stands in a frame.  Lists are printed in
- * order of their attributes; where there is an attribute and another one below
- * it, the first counts.  False, and nothing added: does not fit.
+ * A message as it stands in a frame.  Lists are printed in order of their
+ * attributes; where there is an attribute and another one below it, the first
+ * counts.
  */
+void json_add_message(
+    struct json_writer *w, const char *key, const struct message *m);
+
+/* Append it alone.  False, and nothing added: does not fit. */
 bool json_print_message(const struct message *m, struct buf *into);
 
 /*
@@ -72,12 +77,6 @@ unsigned json_guess_party(const char *text, size_t size);
 
 /* As json_guess_party(), for "seq":NUMBER. */
 uint64_t json_guess_sequence(const char *text, size_t size);
-
-/* Append 'bytes' as a JSON string with its quotes; bad UTF-8 as U+FFFD. */
-bool json_print_string(const char *bytes, size_t size, struct buf *into);
-
-/* ,"key":"text", as a further member of an object; null when text is NULL. */
-bool json_print_member(const char *key, const char *text, struct buf *into);
 
 /* The answer to "POST channels": see docs/binding.md. */
 struct channel_answer {

@@ -187,12 +187,13 @@ json_parse_message(const char *text, size_t size, char *problem)
 
 /* --- to JSON: attributes are gathered by their next component --- */
 
+/* Attributes of a usual message: no storage is asked for. */
+#define USUAL_ATTRIBUTES 32
+
 struct printer {
-	const struct message *message;
+	const struct attribute *attributes;
 	uint32_t *order; /* positions of attributes, regrouped on the way */
-	struct buf *into;
-	struct json_value_place *places; /* NULL: nobody asks */
-	unsigned place_count;
+	struct json_writer *writer;
 };
 
 /* Where a component begins or ends: all of a group have it in common. */
@@ -204,7 +205,7 @@ struct cursor {
 static const struct attribute *
 ordered(const struct printer *p, uint32_t at)
 {
-	return message_attribute(p->message, p->order[at]);
+	return &p->attributes[p->order[at]];
 }
 
 static struct cursor
@@ -252,55 +253,37 @@ gather(struct printer *p, uint32_t from, uint32_t to, struct cursor start,
 	return next;
 }
 
-bool
-json_print_value(const struct attribute *a, struct buf *into)
+static void
+print_leaf(struct json_writer *w, const struct attribute *a)
 {
 	char text[ATTRIBUTE_TEXT_SIZE];
 	if (a->kind == VALUE_STRING)
-		return json_print_string(a->text, a->text_size, into);
-	if (a->kind == VALUE_INTEGER)
-		return json_print_integer(a->integer, into);
-	if (a->kind == VALUE_NULL)
-		return buf_add_text(into, "null");
-	return buf_add_text(into, attribute_text(a, text));
+		json_add_characters(w, NULL, a->text, a->text_size);
+	else if (a->kind == VALUE_INTEGER)
+		json_add_integer(w, NULL, a->integer);
+	else if (a->kind == VALUE_NULL)
+		json_add_null(w, NULL);
+	else
+		json_add_literal(w, NULL, attribute_text(a, text));
 }
 
-static bool
-print_leaf(struct printer *p, uint32_t attribute)
-{
-	size_t start = p->into->size;
-	bool fits =
-	    json_print_value(message_attribute(p->message, attribute), p->into);
-	if (p->places)
-		p->places[p->place_count++] =
-		    (struct json_value_place){ attribute, start,
-			    p->into->size };
-	return fits;
-}
-
-static bool print_value(
+static void print_value(
     struct printer *p, uint32_t from, uint32_t to, struct cursor end);
 
-static bool
+static void
 print_members(struct printer *p, uint32_t from, uint32_t to,
     struct cursor start, bool is_list)
 {
-	for (bool first = true; from < to; first = false) {
+	while (from < to) {
 		const struct attribute *a = ordered(p, from);
 		struct cursor end = component_end(a, start);
 		uint32_t next = gather(p, from, to, start, end);
-		if (!first && !buf_add_char(p->into, ','))
-			return false;
-		if (!is_list &&
-		    (!json_print_string(a->path + start.offset,
-			 end.offset - start.offset, p->into) ||
-			!buf_add_char(p->into, ':')))
-			return false;
-		if (!print_value(p, from, next, end))
-			return false;
+		if (!is_list)
+			json_add_key(p->writer, a->path + start.offset,
+			    end.offset - start.offset);
+		print_value(p, from, next, end);
 		from = next;
 	}
-	return true;
 }
 
 static bool
@@ -313,12 +296,29 @@ is_list_of(struct printer *p, uint32_t from, uint32_t to, struct cursor end)
 	return true;
 }
 
+static void
+print_container(
+    struct printer *p, uint32_t from, uint32_t to, struct cursor end)
+{
+	struct cursor next = { end.offset + 1, end.dots + 1 };
+	bool is_list = is_list_of(p, from, to, end);
+	if (is_list)
+		json_begin_list(p->writer, NULL);
+	else
+		json_begin_object(p->writer, NULL);
+	print_members(p, from, to, next, is_list);
+	if (is_list)
+		json_end_list(p->writer);
+	else
+		json_end_object(p->writer);
+}
+
 /* What [from, to), alike up to 'end', stands for: a leaf or a container. */
-static bool
+static void
 print_value(struct printer *p, uint32_t from, uint32_t to, struct cursor end)
 {
 	const struct attribute *first = ordered(p, from);
-	uint32_t first_at = p->order[from], inner = from;
+	uint32_t inner = from;
 	for (uint32_t i = from; i < to; i++) {
 		if (ordered(p, i)->path_size > end.offset)
 			p->order[inner++] = p->order[i];
@@ -327,64 +327,36 @@ print_value(struct printer *p, uint32_t from, uint32_t to, struct cursor end)
 	    first->kind == VALUE_EMPTY_LIST;
 	bool is_leaf = first->path_size == end.offset;
 	if (inner == from || (is_leaf && !is_empty))
-		return print_leaf(p, first_at);
-	bool is_list = is_list_of(p, from, inner, end);
-	struct cursor next = { end.offset + 1, end.dots + 1 };
-	return buf_add_char(p->into, is_list ? '[' : '{') &&
-	    print_members(p, from, inner, next, is_list) &&
-	    buf_add_char(p->into, is_list ? ']' : '}');
+		print_leaf(p->writer, first);
+	else
+		print_container(p, from, inner, end);
 }
 
-static bool
-print_message(struct printer *p)
+void
+json_add_message(
+    struct json_writer *w, const char *key, const struct message *m)
 {
-	const char *name = message_name(p->message);
-	uint32_t count = (uint32_t)message_count(p->message);
+	uint32_t usual[USUAL_ATTRIBUTES];
+	uint32_t count = (uint32_t)message_count(m);
+	struct printer p = {
+		.attributes = message_attributes(m), .order = usual, .writer = w
+	};
+	if (count > USUAL_ATTRIBUTES)
+		p.order = mem_alloc(count * sizeof(*p.order));
 	for (uint32_t i = 0; i < count; i++)
-		p->order[i] = i;
-	return buf_add_text(p->into, "{\"messageName\":") &&
-	    json_print_string(name, strlen(name), p->into) &&
-	    (count == 0 || buf_add_char(p->into, ',')) &&
-	    print_members(p, 0, count, (struct cursor){ 0, 0 }, false) &&
-	    buf_add_char(p->into, '}');
-}
-
-/* All of it or nothing. */
-static bool
-print_whole(struct printer *p)
-{
-	struct buf *into = p->into;
-	size_t start = into->size;
-	bool fits = print_message(p);
-	if (!fits && into->bytes) {
-		into->size = start;
-		into->bytes[start] = '\0';
-	}
-	return fits;
+		p.order[i] = i;
+	json_begin_object(w, key);
+	json_add_string(w, "messageName", message_name(m));
+	print_members(&p, 0, count, (struct cursor){ 0, 0 }, false);
+	json_end_object(w);
+	if (count > USUAL_ATTRIBUTES)
+		free(p.order);
 }
 
 bool
 json_print_message(const struct message *m, struct buf *into)
 {
-	uint32_t usual[32];
-	size_t count = message_count(m);
-	bool is_usual = count <= sizeof(usual) / sizeof(usual[0]);
-	struct printer p = { .message = m, .order = usual, .into = into };
-	if (!is_usual)
-		p.order = mem_alloc(count * sizeof(*p.order));
-	bool fits = print_whole(&p);
-	if (!is_usual)
-		free(p.order);
-	return fits;
-}
-
-bool
-json_print_placed(const struct message *m, struct buf *into,
-    struct json_value_place *places, unsigned *ret_count)
-{
-	uint32_t order[JSON_MAX_PLACES];
-	struct printer p = { m, order, into, places, 0 };
-	bool fits = print_whole(&p);
-	*ret_count = p.place_count;
-	return fits;
+	struct json_writer w = json_start(into);
+	json_add_message(&w, NULL, m);
+	return json_finish(&w);
 }

@@ -2,33 +2,248 @@
 #include "wire/json_writer.h"
 
 #include "core/escape.h"
-#include "wire/json.h"
+#include "core/text/decimal.h"
 
-/* Behind a key whose text is no valid UTF-8. */
+#include <inttypes.h>
+#include <string.h>
+
+/* Ends a key whose text is no valid UTF-8. */
 #define BYTES_SUFFIX "Bytes"
+#define REPLACEMENT "\xEF\xBF\xBD"
 
-static bool
-is_utf8(const char *bytes, size_t size)
+struct json_writer
+json_start(struct buf *into)
+{
+	struct json_writer w = { .into = into,
+		.start = into->size,
+		.was_truncated = into->truncated };
+	into->truncated = false;
+	return w;
+}
+
+bool
+json_finish(struct json_writer *w)
+{
+	struct buf *into = w->into;
+	bool fits = !into->truncated;
+	if (!fits && into->bytes) {
+		into->size = w->start;
+		into->bytes[w->start] = '\0';
+	}
+	into->truncated |= w->was_truncated;
+	return fits;
+}
+
+/* --- strings --- */
+
+static inline bool
+is_plain(const struct json_writer *w, unsigned char c)
+{
+	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\' &&
+	    !(w->is_in_markup && (c == '<' || c == '>' || c == '&'));
+}
+
+#define EACH_BYTE (UINT64_MAX / 0xFF)
+
+/*
+ * The same of each of eight bytes.  Saves 4 of the 33 us that a simulated case
+ * takes to be recorded; 15 KB of text are written of one.
+ */
+static inline bool
+are_plain(uint64_t word)
+{
+	uint64_t quote = word ^ EACH_BYTE * '"';
+	uint64_t backslash = word ^ EACH_BYTE * '\\';
+	uint64_t special = word | (word - EACH_BYTE * 0x20) |
+	    (word + EACH_BYTE) | (quote - EACH_BYTE) | (backslash - EACH_BYTE);
+	return !(special & EACH_BYTE * 0x80);
+}
+
+/* One character that cannot stand as it is; returns its bytes. */
+static size_t
+put_special(struct buf *into, const char *bytes, size_t size)
+{
+	size_t length = utf8_next(bytes, size, NULL);
+	if (length > 1)
+		buf_add(into, bytes, length);
+	else if (length == 0)
+		buf_add_text(into, REPLACEMENT);
+	else if (*bytes == '"' || *bytes == '\\')
+		buf_printf(into, "\\%c", *bytes);
+	else if (*bytes == '\n')
+		buf_add_text(into, "\\n");
+	else if (*bytes == '<' || *bytes == '>' || *bytes == '&')
+		buf_printf(into, "\\u%04x", (unsigned)*bytes);
+	else
+		buf_printf(into, "\\u%04X", (unsigned)*bytes);
+	return length ? length : 1;
+}
+
+/* From the first character that is not plain. */
+static void
+put_rest(struct json_writer *w, const char *bytes, size_t size)
 {
 	for (size_t i = 0; i < size;) {
-		if ((unsigned char)bytes[i] < 0x80) {
-			i++;
-			continue;
-		}
-		size_t length = utf8_next(bytes + i, size - i, NULL);
-		if (length == 0)
-			return false;
-		i += length;
+		size_t plain = i;
+		while (plain < size && is_plain(w, (unsigned char)bytes[plain]))
+			plain++;
+		buf_add(w->into, bytes + i, plain - i);
+		i = plain;
+		if (i < size)
+			i += put_special(w->into, bytes + i, size - i);
 	}
-	return true;
+	buf_add_char(w->into, '"');
+}
+
+/* Most texts are plain, and copied while that is looked at. */
+static void
+put_string(struct json_writer *w, const char *bytes, size_t size)
+{
+	char *to = buf_reserve(w->into, size + 2);
+	size_t plain = 0;
+	uint64_t word;
+	if (!to)
+		return;
+	*to++ = '"';
+	while (plain + sizeof(word) <= size && !w->is_in_markup) {
+		memcpy(&word, bytes + plain, sizeof(word));
+		if (!are_plain(word))
+			break;
+		memcpy(to, &word, sizeof(word));
+		to += sizeof(word);
+		plain += sizeof(word);
+	}
+	for (; plain < size && is_plain(w, (unsigned char)bytes[plain]);
+	     plain++)
+		*to++ = bytes[plain];
+	if (plain == size)
+		*to = '"';
+	buf_advance(w->into, plain + 1 + (plain == size));
+	if (plain < size)
+		put_rest(w, bytes + plain, size - plain);
+}
+
+/* --- what is around a value --- */
+
+static void
+put_line_break(struct json_writer *w)
+{
+	buf_add_char(w->into, '\n');
+	buf_pad(w->into, ' ', (int)w->line_indent - 1);
+	w->line_indent = 0;
+}
+
+static inline void
+separate(struct json_writer *w)
+{
+	if (w->needs_comma)
+		buf_add_char(w->into, ',');
+	if (w->line_indent)
+		put_line_break(w);
+}
+
+void
+json_add_key(struct json_writer *w, const char *key, size_t size)
+{
+	separate(w);
+	put_string(w, key, size);
+	buf_add_char(w->into, ':');
+	w->needs_comma = false;
+}
+
+static void
+start_value(struct json_writer *w, const char *key)
+{
+	if (key)
+		json_add_key(w, key, strlen(key));
+	else
+		separate(w);
+	w->needs_comma = true;
+}
+
+void
+json_break_line(struct json_writer *w, unsigned spaces)
+{
+	w->line_indent = spaces + 1;
+}
+
+void
+json_end_line(struct json_writer *w)
+{
+	buf_add_char(w->into, '\n');
+	w->needs_comma = false;
+}
+
+static void
+begin(struct json_writer *w, const char *key, char bracket)
+{
+	start_value(w, key);
+	buf_add_char(w->into, bracket);
+	w->needs_comma = false;
+}
+
+static void
+end(struct json_writer *w, char bracket)
+{
+	if (w->line_indent)
+		put_line_break(w);
+	buf_add_char(w->into, bracket);
+	w->needs_comma = true;
+}
+
+void
+json_begin_object(struct json_writer *w, const char *key)
+{
+	begin(w, key, '{');
+}
+
+void
+json_end_object(struct json_writer *w)
+{
+	end(w, '}');
+}
+
+void
+json_begin_list(struct json_writer *w, const char *key)
+{
+	begin(w, key, '[');
+}
+
+void
+json_end_list(struct json_writer *w)
+{
+	end(w, ']');
+}
+
+/* --- values --- */
+
+void
+json_add_characters(
+    struct json_writer *w, const char *key, const char *bytes, size_t size)
+{
+	start_value(w, key);
+	put_string(w, bytes, size);
+}
+
+void
+json_add_string(struct json_writer *w, const char *key, const char *text)
+{
+	if (text)
+		json_add_characters(w, key, text, strlen(text));
+	else
+		json_add_null(w, key);
 }
 
 /* Each byte as the character of that number. */
 static void
-print_each_byte(const char *bytes, size_t size, struct buf *into)
+add_each_byte(
+    struct json_writer *w, const char *key, const char *bytes, size_t size)
 {
-	struct buf wide;
+	struct buf name, wide;
+	buf_init(&name, SIZE_MAX / 2);
 	buf_init(&wide, 2 * size);
+	if (key)
+		buf_printf(&name, "%s" BYTES_SUFFIX, key);
 	for (size_t i = 0; i < size; i++) {
 		unsigned char byte = (unsigned char)bytes[i];
 		if (byte >= 0x80)
@@ -36,44 +251,70 @@ print_each_byte(const char *bytes, size_t size, struct buf *into)
 		buf_add_char(
 		    &wide, (char)(byte < 0x80 ? byte : 0x80 | (byte & 0x3F)));
 	}
-	if (!json_print_string(buf_text(&wide), wide.size, into))
-		into->truncated = true;
+	json_add_characters(
+	    w, key ? buf_text(&name) : NULL, buf_text(&wide), wide.size);
+	buf_free(&name);
 	buf_free(&wide);
 }
 
-/* The key alone; what is its value follows. */
-static void
-put_key(struct json_writer *w, const char *key)
+static bool
+is_utf8(const char *bytes, size_t size)
 {
-	char *at = json_start_member(w, key, 0);
-	if (at)
-		json_end_member(w, at);
+	size_t i = 0, length = 1;
+	for (; i < size && length; i += length)
+		length = (unsigned char)bytes[i] < 0x80
+		    ? 1
+		    : utf8_next(bytes + i, size - i, NULL);
+	return length;
 }
 
 void
-json_put_special(
+json_add_bytes(
     struct json_writer *w, const char *key, const char *bytes, size_t size)
 {
-	struct buf name;
-	if (is_utf8(bytes, size)) {
-		put_key(w, key);
-		if (!json_print_string(bytes, size, w->into))
-			w->into->truncated = true;
-		return;
-	}
-	buf_init(&name, SIZE_MAX / 2);
-	if (key)
-		buf_printf(&name, "%s" BYTES_SUFFIX, key);
-	put_key(w, key ? buf_text(&name) : NULL);
-	print_each_byte(bytes, size, w->into);
-	buf_free(&name);
+	if (is_utf8(bytes, size))
+		json_add_characters(w, key, bytes, size);
+	else
+		add_each_byte(w, key, bytes, size);
 }
 
 void
-json_add_message(struct json_writer *w, const char *key,
-    const struct message *m, struct json_layouts *layouts)
+json_add_text(struct json_writer *w, const char *key, const char *text)
 {
-	put_key(w, key);
-	if (!json_layouts_print(layouts, m, w->into))
-		w->into->truncated = true;
+	if (text)
+		json_add_bytes(w, key, text, strlen(text));
+}
+
+void
+json_add_integer(struct json_writer *w, const char *key, int64_t value)
+{
+	char digits[DECIMAL_MAX_BYTES];
+	start_value(w, key);
+	buf_add(w->into, digits, (size_t)(decimal_put(digits, value) - digits));
+}
+
+void
+json_add_unsigned(struct json_writer *w, const char *key, uint64_t value)
+{
+	start_value(w, key);
+	buf_printf(w->into, "%" PRIu64, value);
+}
+
+void
+json_add_literal(struct json_writer *w, const char *key, const char *literal)
+{
+	start_value(w, key);
+	buf_add_text(w->into, literal);
+}
+
+void
+json_add_boolean(struct json_writer *w, const char *key, bool value)
+{
+	json_add_literal(w, key, value ? "true" : "false");
+}
+
+void
+json_add_null(struct json_writer *w, const char *key)
+{
+	json_add_literal(w, key, "null");
 }

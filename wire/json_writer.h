@@ -1,151 +1,83 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Writes one JSON value of our own making, member by member, straight into a
- * buffer: no tree is built, so a line costs little more than its bytes.
+ * Writes JSON, member by member, straight into a buffer: the only code that
+ * knows JSON's quotes, commas and escapes.
  *
  * The caller sees to it that begins and ends match.  Never fails: what does not
- * fit sets the buffer's 'truncated'.  A key is a literal that needs no escape;
- * it is NULL inside of a list.
+ * fit sets the buffer's 'truncated', and json_finish() says so.  A key is NULL
+ * inside of a list, for a text that is one value, and after json_add_key().
  */
 #ifndef IXC_WIRE_JSON_WRITER_H
 #define IXC_WIRE_JSON_WRITER_H
 
 #include "core/buf.h"
-#include "wire/json_internal.h"
-#include "wire/json_layout.h"
-#include "wire/message.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 struct json_writer {
-	struct buf *into; /* borrowed */
-	bool needs_comma; /* starts as false */
+	struct buf *into;  /* borrowed */
+	bool is_in_markup; /* '<', '>' and '&' are escaped, too */
+	/* Private. */
+	bool needs_comma;
+	unsigned line_indent; /* the next value begins a line; 1 is no space */
+	size_t start;
+	bool was_truncated;
 };
 
-/*
- * For the functions below, which are made for keys that the compiler knows.
- * Print ,"key": with room for 'more' bytes behind it, where they go; but it
- * counts only with json_end_member().  NULL: does not fit.
- */
-static inline char *
-json_start_member(struct json_writer *w, const char *key, size_t more)
-{
-	size_t size = key ? strlen(key) : 0;
-	char *at = buf_reserve(w->into, size + sizeof(",\"\":") + more);
-	if (!at)
-		return NULL;
-	*at = ',';
-	at += w->needs_comma;
-	if (key) {
-		*at++ = '"';
-		/* NOLINTNEXTLINE(bugprone-not-null-terminated-result) */
-		memcpy(at, key, size);
-		at += size;
-		*at++ = '"';
-		*at++ = ':';
-	}
-	return at;
-}
+/* A text that is added to the buffer whole, or not at all: json_finish(). */
+struct json_writer json_start(struct buf *into);
 
-static inline void
-json_end_member(struct json_writer *w, const char *end)
-{
-	struct buf *into = w->into;
-	buf_advance(into, (size_t)(end - (into->bytes + into->size)));
-	w->needs_comma = true;
-}
+/* False, and nothing added since json_start(): it did not fit. */
+bool json_finish(struct json_writer *w);
 
-static inline void
-json_put_begin(struct json_writer *w, const char *key, char bracket)
-{
-	char *at = json_start_member(w, key, 1);
-	if (at) {
-		*at++ = bracket;
-		json_end_member(w, at);
-	}
-	w->needs_comma = false;
-}
+/* The next member or item, or the end, begins a line, after so many spaces. */
+void json_break_line(struct json_writer *w, unsigned spaces);
 
-static inline void
-json_put_end(struct json_writer *w, char bracket)
-{
-	buf_add_char(w->into, bracket);
-	w->needs_comma = true;
-}
+/* The end of the line that the text has for itself. */
+void json_end_line(struct json_writer *w);
 
-/* json_add_bytes() of what is no plain text. */
-void json_put_special(
+void json_begin_object(struct json_writer *w, const char *key);
+
+void json_end_object(struct json_writer *w);
+
+void json_begin_list(struct json_writer *w, const char *key);
+
+void json_end_list(struct json_writer *w);
+
+/* A key that is any text; its value follows. */
+void json_add_key(struct json_writer *w, const char *key, size_t size);
+
+/* Any bytes as a string; what is no valid UTF-8 becomes U+FFFD. */
+void json_add_characters(
     struct json_writer *w, const char *key, const char *bytes, size_t size);
 
-static inline void
-json_begin_object(struct json_writer *w, const char *key)
-{
-	json_put_begin(w, key, '{');
-}
-
-static inline void
-json_end_object(struct json_writer *w)
-{
-	json_put_end(w, '}');
-}
-
-static inline void
-json_begin_list(struct json_writer *w, const char *key)
-{
-	json_put_begin(w, key, '[');
-}
-
-static inline void
-json_end_list(struct json_writer *w)
-{
-	json_put_end(w, ']');
-}
+/* The same of a C string; NULL: null. */
+void json_add_string(struct json_writer *w, const char *key, const char *text);
 
 /*
- * A string when the bytes are valid UTF-8.  Otherwise the member is called
- * KEYBytes, and each character of it stands for one byte (ISO 8859-1).
+ * Any bytes, none of them lost: a string when they are valid UTF-8.  Otherwise
+ * the member is called KEYBytes, and each character of it stands for one byte
+ * (ISO 8859-1).
  */
-static inline void
-json_add_bytes(
-    struct json_writer *w, const char *key, const char *bytes, size_t size)
-{
-	char *at = json_start_member(w, key, size + 2);
-	char *end = at ? json_put_plain(at, bytes, size) : NULL;
-	if (end)
-		json_end_member(w, end);
-	else
-		json_put_special(w, key, bytes, size);
-}
+void json_add_bytes(
+    struct json_writer *w, const char *key, const char *bytes, size_t size);
 
-/* NULL: the member is left out. */
-static inline void
-json_add_text(struct json_writer *w, const char *key, const char *text)
-{
-	if (text)
-		json_add_bytes(w, key, text, strlen(text));
-}
+/* The same of a C string; NULL: the member is left out. */
+void json_add_text(struct json_writer *w, const char *key, const char *text);
 
-static inline void
-json_add_integer(struct json_writer *w, const char *key, int64_t value)
-{
-	char *at = json_start_member(w, key, DECIMAL_MAX_BYTES);
-	if (at)
-		json_end_member(w, decimal_put(at, value));
-}
+void json_add_integer(struct json_writer *w, const char *key, int64_t value);
 
-static inline void
-json_add_boolean(struct json_writer *w, const char *key, bool value)
-{
-	char *at = json_start_member(w, key, sizeof("false"));
-	if (at)
-		json_end_member(w, stpcpy(at, value ? "true" : "false"));
-}
+/* For a value that may have all 64 bits. */
+void json_add_unsigned(struct json_writer *w, const char *key, uint64_t value);
 
-/* 'layouts' belongs to the caller, and makes it cheap. */
-void json_add_message(struct json_writer *w, const char *key,
-    const struct message *m, struct json_layouts *layouts);
+void json_add_boolean(struct json_writer *w, const char *key, bool value);
+
+void json_add_null(struct json_writer *w, const char *key);
+
+/* A value that is JSON already. */
+void json_add_literal(
+    struct json_writer *w, const char *key, const char *literal);
 
 #endif

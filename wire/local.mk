@@ -5,7 +5,6 @@ libixwire_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixwire_a_SOURCES = \
 	wire/frame.c wire/frame.h \
 	wire/json.c wire/json.h wire/json_internal.h \
-	wire/json_layout.c wire/json_layout.h \
 	wire/json_limits.c \
 	wire/json_message.c \
 	wire/json_record.c wire/json_record.h \

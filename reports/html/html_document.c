@@ -134,18 +134,23 @@ print_head(struct xml_writer *w, const char *title, const struct buf *style,
 }
 
 static void
-add_texts(struct buf *b, const struct string_table *p, bool are_json)
+add_labels(struct json_writer *w, const struct string_table *labels)
 {
-	buf_add_char(b, '[');
-	for (size_t i = 0; i < p->texts.count; i++) {
-		if (i)
-			buf_add_char(b, ',');
-		if (are_json)
-			buf_add_text(b, p->texts.items[i]);
-		else
-			html_add_string(b, p->texts.items[i]);
-	}
-	buf_add_char(b, ']');
+	json_break_line(w, 0);
+	json_begin_list(w, NULL);
+	for (size_t i = 0; i < labels->texts.count; i++)
+		json_add_literal(w, NULL, labels->texts.items[i]);
+	json_end_list(w);
+}
+
+static void
+add_places(struct json_writer *w, const struct string_table *places)
+{
+	json_break_line(w, 0);
+	json_begin_list(w, NULL);
+	for (size_t i = 0; i < places->texts.count; i++)
+		html_add_string(w, places->texts.items[i]);
+	json_end_list(w);
 }
 
 /* One list, an element a line: ladder.js parses only the lines it needs. */
@@ -153,16 +158,17 @@ static void
 print_data(struct xml_writer *w, const struct html_run *run)
 {
 	struct buf b;
+	struct json_writer data = { .into = &b, .is_in_markup = true };
 	buf_init(&b, SIZE_MAX / 2);
-	buf_add_text(&b, "[\n");
-	add_texts(&b, &run->strings.labels, true);
-	buf_add_text(&b, ",\n");
-	add_texts(&b, &run->strings.places, false);
+	json_begin_list(&data, NULL);
+	add_labels(&data, &run->strings.labels);
+	add_places(&data, &run->strings.places);
 	for (unsigned i = 0; i < run->results->case_count; i++) {
-		buf_add_text(&b, ",\n");
-		buf_add_text(&b, buf_text(&run->diagrams[i]));
+		json_break_line(&data, 0);
+		json_add_literal(&data, NULL, buf_text(&run->diagrams[i]));
 	}
-	buf_add_text(&b, "\n]");
+	json_break_line(&data, 0);
+	json_end_list(&data);
 	xml_start(w, "script");
 	xml_attribute(w, "type", "application/json");
 	xml_attribute(w, "id", "data");

@@ -6,9 +6,7 @@
 #include "core/mem.h"
 #include "core/source.h"
 #include "record/transcript.h"
-#include "wire/json.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,72 +18,40 @@
 
 /* --- JSON inside of a page --- */
 
-static const char *
-escape_of(char c)
-{
-	switch (c) {
-	case '<':
-		return "\\u003c";
-	case '>':
-		return "\\u003e";
-	case '&':
-		return "\\u0026";
-	}
-	return NULL;
-}
-
 /* Most texts are names, and stay as they are. */
 static bool
 is_plain(const char *text, size_t size)
 {
 	for (size_t i = 0; i < size; i++)
-		if (text[i] < ' ' || text[i] > '~' || text[i] == '"' ||
-		    text[i] == '\\' || escape_of(text[i]))
+		if (text[i] < ' ' || text[i] > '~' || text[i] == '\\')
 			return false;
 	return true;
 }
 
-static void
-add_escaped(struct buf *into, const char *text, size_t size)
-{
-	struct buf legal, json;
-	buf_init(&legal, SIZE_MAX / 2);
-	buf_init(&json, SIZE_MAX / 2);
-	escape_xml_legal(&legal, text, size);
-	json_print_string(buf_text(&legal), legal.size, &json);
-	for (size_t i = 0; i < json.size; i++) {
-		const char *escape = escape_of(json.bytes[i]);
-		if (escape)
-			buf_add_text(into, escape);
-		else
-			buf_add_char(into, json.bytes[i]);
-	}
-	buf_free(&legal);
-	buf_free(&json);
-}
-
 void
-html_add_string(struct buf *into, const char *text)
+html_add_string(struct json_writer *w, const char *text)
 {
 	size_t size = strlen(text);
-	if (!is_plain(text, size)) {
-		add_escaped(into, text, size);
+	struct buf legal;
+	if (is_plain(text, size)) {
+		json_add_characters(w, NULL, text, size);
 		return;
 	}
-	buf_add_char(into, '"');
-	buf_add(into, text, size);
-	buf_add_char(into, '"');
+	buf_init(&legal, SIZE_MAX / 2);
+	escape_xml_legal(&legal, text, size);
+	json_add_characters(w, NULL, buf_text(&legal), legal.size);
+	buf_free(&legal);
 }
 
 /* --- labels --- */
 
 static void
-add_name(struct buf *into, const char *name)
+add_name(struct json_writer *w, const char *name)
 {
 	struct buf b;
 	size_t size = strlen(name);
 	if (size <= NAME_CHARACTERS_MAX && is_plain(name, size)) {
-		html_add_string(into, name);
+		html_add_string(w, name);
 		return;
 	}
 	buf_init(&b, LABEL_MAX_BYTES);
@@ -93,7 +59,7 @@ add_name(struct buf *into, const char *name)
 		escape_line(&b, name, size);
 	else
 		escape_quoted(&b, name, size, NAME_CHARACTERS_MAX);
-	html_add_string(into, buf_text(&b));
+	html_add_string(w, buf_text(&b));
 	buf_free(&b);
 }
 
@@ -102,14 +68,14 @@ add_label(struct html_strings *strings, const char *party, enum html_kind kind,
     const char *protocol, const char *name)
 {
 	struct buf label;
+	struct json_writer w = { .into = &label, .is_in_markup = true };
 	buf_init(&label, LABEL_MAX_BYTES);
-	buf_add_char(&label, '[');
-	add_name(&label, party);
-	buf_printf(&label, ",%d,", (int)kind);
-	add_name(&label, protocol);
-	buf_add_char(&label, ',');
-	add_name(&label, name);
-	buf_add_char(&label, ']');
+	json_begin_list(&w, NULL);
+	add_name(&w, party);
+	json_add_integer(&w, NULL, kind);
+	add_name(&w, protocol);
+	add_name(&w, name);
+	json_end_list(&w);
 	unsigned number = label.truncated
 	    ? 0
 	    : string_table_add(&strings->labels, label.bytes);
@@ -313,26 +279,26 @@ count_members(const struct html_step *step, bool has_text)
 }
 
 static void
-print_step(
-    const struct html_step *step, int64_t ms, bool has_text, struct buf *into)
+add_step(struct json_writer *w, const struct html_step *step, int64_t ms,
+    bool has_text)
 {
 	unsigned count = count_members(step, has_text);
-	buf_printf(into, "[%u,%" PRId64, step->label, ms);
+	json_begin_list(w, NULL);
+	json_add_integer(w, NULL, step->label);
+	json_add_integer(w, NULL, ms);
 	if (count > 2)
-		buf_printf(into, ",%u", step->number);
+		json_add_integer(w, NULL, step->number);
 	if (count > 3)
-		buf_printf(into, ",%u", step->place);
+		json_add_integer(w, NULL, step->place);
 	if (count > 4 && step->reference >= 0)
-		buf_printf(into, ",%" PRId64, step->reference);
+		json_add_integer(w, NULL, step->reference);
 	else if (count > 4)
-		buf_add_text(into, ",null");
+		json_add_null(w, NULL);
 	if (count > 5)
-		buf_printf(into, ",%d", (int)step->mark);
-	if (count > 6) {
-		buf_add_char(into, ',');
-		html_add_string(into, step->text);
-	}
-	buf_add_char(into, ']');
+		json_add_integer(w, NULL, step->mark);
+	if (count > 6)
+		html_add_string(w, step->text);
+	json_end_list(w);
 }
 
 /* Details are worth most where something is wrong, so those have a share of
@@ -348,23 +314,24 @@ takes_text(const struct html_step *step, size_t *share)
 }
 
 static void
-print_all(const struct html_steps *s, size_t *share, struct buf *into)
+add_steps(struct json_writer *w, const struct html_steps *s, size_t *share)
 {
 	int64_t before_ms = 0;
+	json_begin_list(w, NULL);
 	for (size_t i = 0; i < s->items.count; i++) {
 		const struct html_step *step = &s->items.items[i];
 		int64_t ms = step->time_ns / NS_PER_MS;
-		if (i)
-			buf_add_char(into, ',');
-		print_step(step, ms - before_ms, takes_text(step, share), into);
+		add_step(w, step, ms - before_ms, takes_text(step, share));
 		before_ms = ms;
 	}
+	json_end_list(w);
 }
 
 void
 html_steps_print(struct html_steps *s, const struct outcome *outcome,
     struct html_strings *strings, struct html_budget *budget, struct buf *into)
 {
+	struct json_writer w = { .into = into, .is_in_markup = true };
 	size_t preamble = 0;
 	bool passed = outcome && outcome->verdict == VERDICT_PASS;
 	if (outcome) {
@@ -375,9 +342,11 @@ html_steps_print(struct html_steps *s, const struct outcome *outcome,
 			insert_ghost(s, outcome, strings);
 		preamble = count_preamble(s, outcome);
 	}
-	buf_printf(into, "[%zu,%u,[", preamble, s->dropped);
-	print_all(s, passed ? &budget->passed : &budget->others, into);
-	buf_add_text(into, "]]");
+	json_begin_list(&w, NULL);
+	json_add_integer(&w, NULL, (int64_t)preamble);
+	json_add_integer(&w, NULL, s->dropped);
+	add_steps(&w, s, passed ? &budget->passed : &budget->others);
+	json_end_list(&w);
 	html_steps_free(s);
 }
 

@@ -21,6 +21,7 @@
 #include "core/vec.h"
 #include "model/event.h"
 #include "reports/string_table.h"
+#include "wire/json_writer.h"
 
 #include <stdint.h>
 
@@ -90,7 +91,7 @@ void html_steps_print(struct html_steps *s, const struct outcome *outcome,
     struct html_strings *strings, struct html_budget *budget, struct buf *into);
 
 /* A JSON string that is safe inside of a script. */
-void html_add_string(struct buf *into, const char *text);
+void html_add_string(struct json_writer *w, const char *text);
 
 void html_steps_free(struct html_steps *s);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Whole servers against cases: mutants of behaviour, variants, their score. */
 #include "qualify/blame.h"
+#include "qualify/score.h"
 #include "qualify/server_score.h"
 #include "tests/sim/shipped.h"
 #include "tests/sim/suites.h"
@@ -76,9 +77,11 @@ find(const char *fault)
 static void
 check_json(void)
 {
+	struct score whole = { .cases = { 0 } };
+	struct score_facts facts = { .servers = &score };
 	struct buf text;
 	buf_init(&text, 1 << 20);
-	server_score_print_json(&score, &text);
+	score_print_json(&whole, &facts, &text);
 	const char *json = buf_text(&text);
 	ck_assert(strstr(json, "\"behaviour\":{\"killed\":"));
 	ck_assert(strstr(json,
@@ -231,10 +234,12 @@ END_TEST
 
 START_TEST(variants_are_in_the_json)
 {
+	struct score whole = { .cases = { 0 } };
+	struct score_facts facts = { .servers = &score };
 	struct buf text;
 	ck_assert(try_variants());
 	buf_init(&text, 1 << 20);
-	server_score_print_json(&score, &text);
+	score_print_json(&whole, &facts, &text);
 	const char *json = buf_text(&text);
 	ck_assert(strstr(json, "\"variant\":\"slow\",\"reading\":null"));
 	buf_free(&text);

@@ -7,13 +7,13 @@ tests_wire_test_wire_LDADD = \
 tests_wire_test_wire_SOURCES = \
 	tests/wire/test_binding_doc.c \
 	tests/wire/test_frame.c \
-	tests/wire/test_layout.c \
 	tests/wire/test_mend.c \
 	tests/wire/test_message.c \
 	tests/wire/test_problem.c \
 	tests/wire/test_record.c \
 	tests/wire/test_roundtrip.c \
-	tests/wire/test_wire.c tests/wire/test_wire.h
+	tests/wire/test_wire.c tests/wire/test_wire.h \
+	tests/wire/test_writer.c
 
 EXTRA_DIST += tests/wire/documents.txt
 

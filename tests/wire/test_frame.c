@@ -167,18 +167,6 @@ START_TEST(refusals_are_read_and_written)
 }
 END_TEST
 
-START_TEST(strings_are_escaped)
-{
-	struct buf b;
-	buf_init(&b, 200);
-	static const char bytes[] = "a\"\\\n\t\0\x7F\xFF\xC3\xA9";
-	ck_assert(json_print_string(bytes, sizeof(bytes) - 1, &b));
-	ck_assert_str_eq(buf_text(&b),
-	    "\"a\\\"\\\\\\n\\u0009\\u0000\\u007F\xEF\xBF\xBD\xC3\xA9\"");
-	buf_free(&b);
-}
-END_TEST
-
 TCase *
 frame_tests(void)
 {
@@ -193,6 +181,5 @@ frame_tests(void)
 	tcase_add_test(tests, the_answer_to_post_channels);
 	tcase_add_test(tests, a_short_answer_is_enough);
 	tcase_add_test(tests, refusals_are_read_and_written);
-	tcase_add_test(tests, strings_are_escaped);
 	return tests;
 }

@@ -6,7 +6,6 @@
 #include "tests/wire/test_wire.h"
 
 #include "wire/json.h"
-#include "wire/json_layout.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -110,14 +109,6 @@ assert_same(const struct message *m, const char *text)
 	buf_init(&again, TEXT_MAX_BYTES);
 	ck_assert(json_print_message(m, &again));
 	ck_assert_str_eq(buf_text(&again), text);
-	/* Seen for the first time, and known. */
-	struct json_layouts *layouts = json_layouts_new();
-	for (int i = 0; i < 2; i++) {
-		buf_clear(&again);
-		ck_assert(json_layouts_print(layouts, m, &again));
-		ck_assert_str_eq(buf_text(&again), text);
-	}
-	json_layouts_free(layouts);
 	buf_free(&again);
 }
 

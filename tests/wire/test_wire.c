@@ -12,8 +12,8 @@ main(void)
 	suite_add_tcase(s, frame_tests());
 	suite_add_tcase(s, problem_tests());
 	suite_add_tcase(s, roundtrip_tests());
+	suite_add_tcase(s, writer_tests());
 	suite_add_tcase(s, record_tests());
-	suite_add_tcase(s, layout_tests());
 	suite_add_tcase(s, binding_doc_tests());
 	SRunner *runner = srunner_create(s);
 	srunner_run_all(runner, CK_ENV);

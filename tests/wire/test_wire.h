@@ -12,8 +12,8 @@ TCase *message_tests(void);
 TCase *frame_tests(void);
 TCase *problem_tests(void);
 TCase *roundtrip_tests(void);
+TCase *writer_tests(void);
 TCase *record_tests(void);
-TCase *layout_tests(void);
 TCase *binding_doc_tests(void);
 
 #endif
