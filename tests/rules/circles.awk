@@ -3,12 +3,12 @@
 # Print each circle of nouns within a folder, spelled out.
 #
 # A noun is a header and the C file of its name.  A C file without a header of
-# its own belongs to the noun whose header declares what it defines; and a
-# header without a C file that includes another noun's header, and is included
-# by its C file, is that noun's inside.  One noun needs another one of its
-# folder if it includes its header or names a function that it defines; but a
-# header without a C file, one door of several nouns, is not needed by a C file
-# that defines what it declares.
+# its own belongs to the noun whose header declares what it defines, or is one
+# by itself.  A header without a C file is a noun's inside if it includes that
+# noun's header and is included by one of its C files; else it is one door of
+# several, which a C file does not need that defines what it declares.  One noun
+# needs another one of its folder if it includes its header or names a function
+# that it defines.
 
 function folder_of(path)
 {
@@ -111,13 +111,17 @@ function serves(file, header,    n, name, j)
 }
 
 # The noun of a C file without a header of its own.
-function adopt(file,    i, other)
+function adopt(file,    i, header, d, is_noun)
 {
+	d = folder_of(file)
 	for (i = 1; i <= file_count; i++) {
-		other = files[i]
-		if (other ~ /\.h$/ && folder_of(other) == folder_of(file) && \
-		    serves(file, other))
-			return name_of(other)
+		header = files[i]
+		if (header !~ /\.h$/ || folder_of(header) != d)
+			continue
+		is_noun = !((d, name_of(header)) in inside) || \
+		    inside[d, name_of(header)] != name_of(header)
+		if (is_noun && serves(file, header))
+			return name_of(header)
 	}
 	return name_of(file)
 }
@@ -130,17 +134,26 @@ function is_door(header, file,    own)
 	return !(own in exists) && file ~ /\.c$/ && serves(file, header)
 }
 
-# The noun whose inside a header without a C file is.
-function surround(file,    n, target, j, body)
+# Is it the noun's C file, or one without a header that defines what its header
+# declares?
+function is_of(file, header,    own)
 {
+	own = file
+	sub(/\.c$/, ".h", own)
+	return file ~ /\.c$/ && (own == header || \
+	    !(own in exists) && serves(file, header))
+}
+
+# The noun whose inside a header without a C file is.
+function surround(file,    n, target, i, j, d)
+{
+	d = folder_of(file)
 	n = split(includes[file], target, " ")
-	for (j = 1; j <= n; j++) {
-		body = target[j]
-		sub(/\.h$/, ".c", body)
-		if (folder_of(body) == folder_of(file) && (body in exists) && \
-		    ((body, file) in includes_it))
-			return name_of(body)
-	}
+	for (j = 1; j <= n; j++)
+		for (i = 1; folder_of(target[j]) == d && i <= file_count; i++)
+			if ((files[i], file) in includes_it && \
+			    is_of(files[i], target[j]))
+				return name_of(target[j])
 	return name_of(file)
 }
 
