@@ -92,7 +92,8 @@ change_offers(struct affected *a, enum behaviour_way way)
 		else if (what == WAY_STOPS_TIMERS)
 			list_remove(&o->in_timers);
 		else if (what == WAY_REVOKES_OFFERS)
-			conference_withdraw(a->server, o);
+			conference_revoke(
+			    a->server, o, REVOCATION_INTERACTION_ENDED);
 		else
 			offer_free(a->server, o);
 	}

@@ -12,14 +12,6 @@
 #define REPORT_ATTRIBUTES 2
 #define ID_USUAL_BYTES 16
 
-/* Why an offer is revoked. */
-enum revocation {
-	REVOCATION_EXPIRED,
-	REVOCATION_WITHDRAWN,
-	REVOCATION_INVITED_GONE,
-	REVOCATION_INTERACTION_ENDED,
-};
-
 static const struct {
 	enum error_code code;
 	const char *description;
@@ -33,8 +25,6 @@ static const struct {
 	[REVOCATION_INTERACTION_ENDED] = { ERROR_OFFER_WITHDRAWN,
 	    "the interaction was taken away while the invitation was open" },
 };
-
-static void revoke(struct mock_server *s, struct offer *o, enum revocation why);
 
 static struct message *
 removed(const struct membership *party, const char *operation)
@@ -73,7 +63,7 @@ revoke_baseless(
 		    list_element(link, struct offer, in_interaction);
 		bool is_baseless = !outlives_party(s) && agent == offer_host(o);
 		if (decision_holds(s, IS_OFFER_BASELESS, is_baseless))
-			revoke(s, o,
+			conference_revoke(s, o,
 			    o->kind == OFFER_INTRUSION ? REVOCATION_INVITED_GONE
 						       : REVOCATION_WITHDRAWN);
 	}
@@ -187,7 +177,7 @@ withdraw_others(
 		struct offer *other =
 		    list_element(link, struct offer, in_interaction);
 		if (other != o && offer_joiner(other) == joiner)
-			revoke(s, other, REVOCATION_WITHDRAWN);
+			conference_revoke(s, other, REVOCATION_WITHDRAWN);
 	}
 }
 
@@ -247,8 +237,8 @@ conference_answer(struct mock_server *s, struct offer *o, enum offer_state by,
 	end(s, o, by, sender, REVOCATION_WITHDRAWN);
 }
 
-static void
-revoke(struct mock_server *s, struct offer *o, enum revocation why)
+void
+conference_revoke(struct mock_server *s, struct offer *o, enum revocation why)
 {
 	bool is_due = o->state == OFFER_OPEN || why == REVOCATION_EXPIRED;
 	if (is_due && !o->is_ending)
@@ -256,27 +246,16 @@ revoke(struct mock_server *s, struct offer *o, enum revocation why)
 }
 
 void
-conference_expire(struct mock_server *s, struct offer *o)
-{
-	revoke(s, o, REVOCATION_EXPIRED);
-}
-
-void
-conference_withdraw(struct mock_server *s, struct offer *o)
-{
-	revoke(s, o, REVOCATION_INTERACTION_ENDED);
-}
-
-void
-conference_revoke_offers(struct mock_server *s, struct client *agent)
+conference_revoke_of(struct mock_server *s, struct client *agent)
 {
 	if (s->cause == CAUSE_DISCONNECT && s->config.offer_outlives_connection)
 		return;
 	list_each_removable (made, &agent->offers_made)
-		revoke(s, list_element(made, struct offer, in_made),
+		conference_revoke(s, list_element(made, struct offer, in_made),
 		    REVOCATION_WITHDRAWN);
 	list_each_removable (received, &agent->offers_received)
-		revoke(s, list_element(received, struct offer, in_received),
+		conference_revoke(s,
+		    list_element(received, struct offer, in_received),
 		    REVOCATION_INVITED_GONE);
 }
 
@@ -301,6 +280,7 @@ conference_dissolve(struct mock_server *s, struct interaction *ix,
 	notify_other_parties(s, ix, by, m);
 	remove_all(s, ix, by, operation);
 	list_each_removable (link, &ix->offers)
-		revoke(s, list_element(link, struct offer, in_interaction),
+		conference_revoke(s,
+		    list_element(link, struct offer, in_interaction),
 		    REVOCATION_INTERACTION_ENDED);
 }

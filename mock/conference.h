@@ -8,15 +8,21 @@
 
 #include "mock/state/state.h"
 
+/* Why an offer is revoked. */
+enum revocation {
+	REVOCATION_EXPIRED,
+	REVOCATION_WITHDRAWN,
+	REVOCATION_INVITED_GONE,
+	REVOCATION_INTERACTION_ENDED,
+};
+
 /* The sender has accepted or rejected it: it ends, with all that follows. */
 void conference_answer(struct mock_server *s, struct offer *o,
     enum offer_state by, struct client *sender);
 
-/* Its time is over. */
-void conference_expire(struct mock_server *s, struct offer *o);
-
-/* By mistake: it is revoked as if its interaction ended. */
-void conference_withdraw(struct mock_server *s, struct offer *o);
+/* The offer ends, unless it has ended already. */
+void conference_revoke(
+    struct mock_server *s, struct offer *o, enum revocation why);
 
 /*
  * The party leaves: the Reporting engine and those who stay are told, offers
@@ -27,7 +33,7 @@ void conference_leave(
     struct mock_server *s, struct membership *party, const char *operation);
 
 /* The agent logs out or is disconnected: revoke what it made and received. */
-void conference_revoke_offers(struct mock_server *s, struct client *agent);
+void conference_revoke_of(struct mock_server *s, struct client *agent);
 
 /*
  * The interaction is taken from all parties, and its offers end; 'by' is a

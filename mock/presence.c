@@ -28,7 +28,7 @@ static void
 leave_everything(struct mock_server *s, struct client *c, const char *operation)
 {
 	if (decision_times(s, AGENT_IS_FORGOTTEN)) {
-		conference_revoke_offers(s, c);
+		conference_revoke_of(s, c);
 		leave_interactions(s, c, operation);
 	}
 	notify_reporting_of_agent(s, c, "EventAgentLogout");

@@ -157,7 +157,7 @@ expire(struct mock_server *s, struct offer *o)
 	o = deviation_offer(s, WHICH_OFFER_EXPIRES, o);
 	struct interaction *ix = o->interaction;
 	struct client *invited = o->invited;
-	conference_expire(s, o);
+	conference_revoke(s, o, REVOCATION_EXPIRED);
 	aftermath(s, AFTER_TIMEOUT, ix, invited);
 }
 
