@@ -6,6 +6,8 @@ libixcli_a_SOURCES = \
 	cli/option/target_overrides.c cli/option/target_overrides.h \
 	cli/embedded.c cli/embedded.h \
 	cli/option/faults.c cli/option/faults.h \
+	cli/shard/engines.c cli/shard/engines.h \
+	cli/shard/shard_option.c cli/shard/shard_option.h \
 	cli/stepper_view.c cli/stepper_view.h \
 	cli/option/case_name.c cli/option/case_name.h \
 	cli/option/selection.c cli/option/selection.h
@@ -32,6 +34,7 @@ ixconform_SOURCES = \
 	cli/lint.c \
 	cli/list.c \
 	cli/main.c \
+	cli/merge.c \
 	cli/mock.c \
 	cli/qualify.c \
 	cli/qualify_servers.c cli/qualify_servers.h \
@@ -52,7 +55,7 @@ ixconform_SOURCES = \
 	cli/option/terminal.c cli/option/terminal.h \
 	cli/option/workspace.c cli/option/workspace.h
 ixconform_LDADD = \
-	libixcli.a libixqualify.a libixsim.a \
+	libixcli.a libixqualify.a libixsim.a libixshards.a \
 	libixexec.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)

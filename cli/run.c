@@ -22,6 +22,8 @@
 #include "record/summary.h"
 #include "reports/html/html.h"
 #include "runner/exec/loop.h"
+#include "shards/allotment.h"
+#include "shards/share.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -34,7 +36,8 @@ struct run {
 	struct diag diag;
 	struct past_run *failed; /* or NULL */
 	struct selection selection;
-	bool is_empty; /* the selection, although nothing is wrong */
+	struct share share; /* of a shard: what the selection was cut to */
+	bool is_empty;      /* the selection, although nothing is wrong */
 	struct embedded embedded;
 	struct campaign *campaign;
 	char *secret;
@@ -115,19 +118,51 @@ is_sound(struct run *r)
 	return r->diag.error_count == 0;
 }
 
+static struct shard_number
+which_shard(const struct run *r)
+{
+	return (struct shard_number){ r->o.shard.number, r->o.shard.total };
+}
+
+/*
+ * All of the run was found sound, so that all shards say the same of it; from
+ * here on it is about one.
+ */
+static bool
+cut_to_shard(struct run *r)
+{
+	struct past_run *past = NULL;
+	if (!r->o.shard.total)
+		return true;
+	if (r->o.durations_file &&
+	    !(past = past_run_read(r->o.durations_file, &r->diag)))
+		return false;
+	share_take(r->selection.cases.items, r->selection.named, which_shard(r),
+	    past, &r->share);
+	past_run_free(past);
+	r->selection.cases.count = 0;
+	for (size_t i = 0; i < r->share.cases.count; i++)
+		vec_push(&r->selection.cases, r->share.cases.items[i]);
+	r->selection.named = r->share.named;
+	return true;
+}
+
 static bool
 load_all(struct run *r)
 {
 	struct workspace *w = &r->o.workspace;
 	bool good = workspace_load(w, &r->diag);
 	if (w->target) {
+		allotment_make(w->target, which_shard(r),
+		    w->target->embedded || r->o.has_own_server);
 		/* What else is wrong is told in each report. */
 		good &=
 		    report_set_spare_target(&r->o.reports, w->target, &r->diag);
 		target_check_files(w->target, true, &r->diag);
 	}
 	return good && r->diag.error_count == 0 && select_cases(r) &&
-	    is_sound(r) && baseline_options_load(&r->o.baseline, w, &r->diag) &&
+	    is_sound(r) && cut_to_shard(r) &&
+	    baseline_options_load(&r->o.baseline, w, &r->diag) &&
 	    (!r->o.reports.is_stepped ||
 		stepper_is_possible(&r->selection, &r->diag));
 }
@@ -157,6 +192,7 @@ check_target_kind(struct run *r)
 static void
 identify(struct run *r)
 {
+	unsigned shard = r->o.shard.number;
 	if (gethostname(r->host_name, sizeof(r->host_name) - 1) != 0 ||
 	    !r->host_name[0])
 		snprintf(r->host_name, sizeof(r->host_name), "localhost");
@@ -167,13 +203,19 @@ identify(struct run *r)
 	r->wall_start_s = clock_wall_s();
 	r->run_id = mem_printf(
 	    "%llx-%x", (long long)r->wall_start_s, (unsigned)getpid());
+	if (!shard)
+		return;
+	/* In containers that start together all processes have one number. */
+	char *id = mem_printf("%s-%u", r->run_id, shard);
+	free(r->run_id);
+	r->run_id = id;
 }
 
 static void
 plan(struct run *r)
 {
 	identify(r);
-	if (!r->o.reports.is_stepped)
+	if (!r->o.reports.is_stepped && !r->o.shard.total)
 		selection_add_assumptions(&r->selection);
 	if (report_set_file(&r->o.reports, &ndjson_report)->report ||
 	    report_set_file(&r->o.reports, &html_report)->report) {
@@ -207,6 +249,7 @@ plan(struct run *r)
 		.facts.again = buf_text(&r->o.again),
 		.facts.rows = r->provenance.rows.items,
 		.facts.row_count = (unsigned)r->provenance.rows.count,
+		.facts.shard = r->share.facts,
 		.sinks = sketch_sink_list(r->sketch_sink),
 		.sink_count = 1,
 		.trace = r->o.trace.trace,
@@ -243,6 +286,17 @@ drive_live(struct run *r)
 	return summary;
 }
 
+/* A run of no case proves nothing, but a shard may have none. */
+static enum exit_status
+status_of(const struct run *r, const struct run_summary *summary)
+{
+	const struct run_summary *s =
+	    baseline_options_summary(&r->o.baseline, summary);
+	enum exit_status status = run_exit_status(s);
+	bool is_idle = s && r->o.shard.total && summary_is_idle(s);
+	return status == EXIT_UNDECIDED && is_idle ? EXIT_CONFORMS : status;
+}
+
 static const struct run_summary *
 drive_simulated(struct run *r, enum exit_status *ret_status)
 {
@@ -261,8 +315,7 @@ drive_simulated(struct run *r, enum exit_status *ret_status)
 	r->campaign = result.campaign;
 	if (!result.summary)
 		return NULL;
-	*ret_status = run_exit_status(
-	    baseline_options_summary(&r->o.baseline, result.summary));
+	*ret_status = status_of(r, result.summary);
 	if (result.was_interrupted && *ret_status == EXIT_CONFORMS)
 		*ret_status = EXIT_UNDECIDED;
 	return result.summary;
@@ -285,8 +338,7 @@ drive(struct run *r, enum exit_status *ret_status)
 		    &r->o.faults, &r->diag)))
 		return NULL;
 	summary = drive_live(r);
-	*ret_status =
-	    run_exit_status(baseline_options_summary(&r->o.baseline, summary));
+	*ret_status = status_of(r, summary);
 	return summary;
 }
 
@@ -300,6 +352,7 @@ release(struct run *r)
 	report_set_free(&r->o.reports);
 	campaign_free(r->campaign);
 	selection_free(&r->selection);
+	share_free(&r->share);
 	past_run_free(r->failed);
 	run_options_free(&r->o);
 	vec_free(&r->words);
@@ -321,6 +374,8 @@ open_outputs(struct run *r)
 	good &= report_set_spare(o, "--baseline", baseline->file, &r->diag);
 	good &= report_set_spare(
 	    o, "--write-baseline", baseline->new_file, &r->diag);
+	good &=
+	    report_set_spare(o, "--shard-by", r->o.durations_file, &r->diag);
 	good &= report_set_spare(o, "--failed", r->o.failed_file, &r->diag);
 	good &= report_set_spare(o, "--trace", r->o.trace.path, &r->diag);
 	o->is_stdout_taken =

@@ -142,6 +142,18 @@ check_value(void *user, const struct reference_scope *known, const char *name,
 		    c->target->source->path);
 }
 
+/* All shards lend from the pool. */
+static void
+note_shards(struct check *c, const char *what, unsigned needs)
+{
+	unsigned shards = c->target->pool_shards;
+	diag_note(c->diag,
+	    "that is the part of one of %u shards: have %u %s in <pool>, or "
+	    "{shard} in their names; where each shard has a server of its own, "
+	    "say --own-server",
+	    shards, needs * shards, what);
+}
+
 static void
 report_pool(struct check *c, const struct fixture_case *needy, const char *what,
     size_t has, unsigned needs)
@@ -153,7 +165,11 @@ report_pool(struct check *c, const struct fixture_case *needy, const char *what,
 	    "the pool has too few %s: %zu, but the case %s/%s/%s needs %u",
 	    what, has, c->suite->name, needy->fixture->phase, needy->name,
 	    needs);
-	diag_note(c->diag, "add <%s count=\"%u\" .../> to <pool>", what, needs);
+	if (c->target->pool_shards > 1)
+		note_shards(c, what, needs);
+	else
+		diag_note(c->diag, "add <%s count=\"%u\" .../> to <pool>", what,
+		    needs);
 }
 
 /* Such a case is skipped: a target may well have no more. */
@@ -161,6 +177,11 @@ static void
 report_one_queue(struct check *c, const struct fixture_case *needy)
 {
 	struct place whole = { .source = c->target->source };
+	/* Divided, it may: that would be other cases than without shards. */
+	if (c->target->pool_shards > 1) {
+		report_pool(c, needy, "queues", 1, 2);
+		return;
+	}
 	diag_warning(c->diag, &whole, "one-queue",
 	    "the pool has one queue; the case %s/%s/%s needs two, and is "
 	    "skipped",

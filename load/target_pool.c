@@ -75,6 +75,21 @@ check_pattern(const struct xml_attribute *a, unsigned count, struct diag *diag)
 		    count);
 }
 
+/* Else shards would meet at the one without it. */
+static void
+check_marks(const struct xml_attribute *agent,
+    const struct xml_attribute *place, struct diag *diag)
+{
+	bool a = strstr(agent->value, TARGET_SHARD_MARK);
+	bool b = strstr(place->value, TARGET_SHARD_MARK);
+	const struct xml_attribute *without = a ? place : agent;
+	if (a != b)
+		diag_error(diag, &without->value_at,
+		    "'%s' is the same in all shards; " TARGET_SHARD_MARK
+		    " is missing in it",
+		    without->value);
+}
+
 /* --- nothing is lent twice --- */
 
 /* A name in the pool, and where it comes from. */
@@ -150,6 +165,7 @@ read_agents(struct reading *r, const struct xml_node *n)
 		return;
 	check_pattern(agent, count, diag);
 	check_pattern(place, count, diag);
+	check_marks(agent, place, diag);
 	if (count > POOL_MAX - t->agents.count) {
 		diag_error(diag, &n->at, "more than %d in the pool", POOL_MAX);
 		return;

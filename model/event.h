@@ -31,12 +31,36 @@ struct run_case {
 	unsigned line;           /* of the case in the fixture */
 	const char *requirement; /* texts joined by a space, or "" */
 	bool is_assumption; /* not selected: others rest on it, as a preamble */
+	unsigned place;     /* of a shard: its index in the whole run */
 };
 
 /* A file that decides what is judged. */
 struct run_file {
 	const char *path;
 	const char *sha256; /* of its bytes, 64 hexadecimal digits */
+};
+
+/* More than any engine starts at once; the largest arrays are of 100,000. */
+#define RUN_SHARDS_MAX 100000
+
+/* Which part of a whole run it is; 'total' 0: it is one. */
+struct run_shard {
+	unsigned number; /* from 1 */
+	unsigned total;
+	unsigned case_count;       /* selected for the whole run */
+	unsigned assumption_count; /* what these rest on, behind them */
+	/* Two shards are of one run if they have these in common: */
+	const char *plan_sha256;     /* of the cases of the whole run */
+	const char *division_sha256; /* of which shard has which */
+};
+
+/* A shard of which a run was put together. */
+struct run_part {
+	unsigned number;
+	const char *host_name;
+	const char *target_url;
+	int64_t wall_start_s;
+	int64_t duration_ns;
 };
 
 struct run_facts {
@@ -60,6 +84,9 @@ struct run_facts {
 			      path; NULL: not told */
 	const struct run_row *rows; /* of the suites' tables, in their order */
 	unsigned row_count;
+	struct run_shard shard;
+	const struct run_part *parts; /* it was put together of them */
+	unsigned part_count;          /* 0: it was not, or it is not told */
 };
 
 /* A simulation has no date, and its times are virtual. */

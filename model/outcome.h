@@ -53,9 +53,9 @@ struct matched_message {
 	unsigned number;  /* of the observation in the case's transcript */
 	const char *file; /* the fixture; borrowed from the suite */
 	unsigned line;
-	bool is_main; /* of the case itself, not of a preamble */
-	/* Only of a run, not in a recording of it: */
-	unsigned event;     /* of the pattern */
+	bool is_main;   /* of the case itself, not of a preamble */
+	unsigned event; /* of the pattern; only of a run, not in a recording */
+	/* Only of a run, and in the recording of a shard: */
 	const char *within; /* its deadline as the fixture writes it, borrowed;
 			       NULL: none */
 	int64_t limit_ns;   /* what that amounts to */

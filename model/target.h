@@ -39,6 +39,9 @@ struct named_text {
 	struct place text_at; /* of the text */
 };
 
+/* In a name of the pool: the number of the shard that may lend it. */
+#define TARGET_SHARD_MARK "{shard}"
+
 struct target {
 	struct source *source;
 	char *name;
@@ -51,6 +54,8 @@ struct target {
 	VEC(struct pool_agent) agents;
 	VEC(char *) queues;
 	VEC(char *) workbins;
+	unsigned pool_shards; /* the pools are one part of so many; 0, 1: they
+				 are whole */
 	VEC(struct named_timer) timers;
 	VEC(struct named_text) readings;
 	VEC(struct named_text)

@@ -217,6 +217,12 @@ add_match(struct ndjson *n, const struct run_facts *run,
 	json_begin_object(w, NULL);
 	json_add_integer(w, "number", m->number);
 	add_step(w, run, m->file, m->line, m->is_main);
+	/* The median of a whole run is none of its shards' medians. */
+	if (run->shard.total && m->within) {
+		json_add_text(w, "within", m->within);
+		json_add_integer(w, "limit", m->limit_ns);
+		json_add_integer(w, "slack", m->slack_ns);
+	}
 	json_end_object(w);
 }
 

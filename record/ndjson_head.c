@@ -101,6 +101,36 @@ add_rows(struct json_writer *w, const struct run_facts *run)
 	json_end_list(w);
 }
 
+static void
+add_shard(struct json_writer *w, const struct run_shard *shard)
+{
+	json_begin_object(w, "shard");
+	json_add_integer(w, "number", shard->number);
+	json_add_integer(w, "of", shard->total);
+	json_add_integer(w, "cases", shard->case_count);
+	json_add_integer(w, "assumptions", shard->assumption_count);
+	json_add_text(w, "planSha256", shard->plan_sha256);
+	json_add_text(w, "divisionSha256", shard->division_sha256);
+	json_end_object(w);
+}
+
+static void
+add_parts(struct json_writer *w, const struct run_facts *run)
+{
+	json_begin_list(w, "merged");
+	for (unsigned i = 0; i < run->part_count; i++) {
+		const struct run_part *p = &run->parts[i];
+		json_begin_object(w, NULL);
+		json_add_integer(w, "number", p->number);
+		json_add_text(w, "host", p->host_name);
+		json_add_text(w, "url", p->target_url);
+		json_add_integer(w, "wallStart", p->wall_start_s);
+		json_add_integer(w, "duration", p->duration_ns);
+		json_end_object(w);
+	}
+	json_end_list(w);
+}
+
 void
 ndjson_add_file(
     struct json_writer *w, const struct run_facts *run, const char *path)
@@ -138,6 +168,10 @@ ndjson_add_run(struct json_writer *w, const struct run_facts *run)
 	add_files(w, run);
 	if (run->row_count)
 		add_rows(w, run);
+	if (run->shard.total)
+		add_shard(w, &run->shard);
+	if (run->part_count)
+		add_parts(w, run);
 	json_add_integer(w, "jobs", run->jobs);
 	json_add_integer(w, "cases", run->case_count);
 }
@@ -153,6 +187,8 @@ ndjson_add_planned(struct json_writer *w, const struct run_facts *run,
 	json_add_text(w, "section", test->section);
 	if (test->is_assumption)
 		json_add_boolean(w, "assumption", true);
+	if (run->shard.total)
+		json_add_integer(w, "place", test->place);
 	ndjson_add_file(w, run, test->file);
 	json_add_integer(w, "line", test->line);
 	json_add_text(w, "requirement", test->requirement);

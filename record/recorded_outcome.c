@@ -56,10 +56,16 @@ find_number(struct json_object o, const char *key)
 static struct matched_message
 read_match(const struct reading *r, struct json_object o)
 {
-	return (struct matched_message){ .number = recorded_number(o, "number"),
+	struct matched_message m = { .number = recorded_number(o, "number"),
 		.file = recording_head_file(r->head, o),
 		.line = recorded_number(o, "line"),
-		.is_main = recorded_boolean(o, "main") };
+		.is_main = recorded_boolean(o, "main"),
+		.within = json_find_text(o, "within", NULL) };
+	if (m.within) {
+		m.limit_ns = recorded_span(o, "limit");
+		m.slack_ns = recorded_slack(o, "slack");
+	}
+	return m;
 }
 
 static struct finding_place

@@ -122,6 +122,21 @@ read_rows(struct recording_head *h, struct json_object o)
 		read_row(h, json_get_item(o, "rows", i));
 }
 
+static struct run_shard
+read_shard(struct recording_head *h, struct json_object o)
+{
+	struct run_shard s = { .total = (unsigned)json_get_integer(
+				   o, "of", 1, RUN_SHARDS_MAX),
+		.case_count = (unsigned)json_get_integer(
+		    o, "cases", 0, RECORDING_MAX_CASES),
+		.assumption_count = (unsigned)json_get_integer(
+		    o, "assumptions", 0, RECORDING_MAX_CASES),
+		.plan_sha256 = keep_text(h, o, "planSha256"),
+		.division_sha256 = keep_text(h, o, "divisionSha256") };
+	s.number = (unsigned)json_get_integer(o, "number", 1, s.total);
+	return s;
+}
+
 static void
 read_run(struct recording_head *h, struct json_object o)
 {
@@ -141,6 +156,8 @@ read_run(struct recording_head *h, struct json_object o)
 	read_lists(h, o);
 	h->facts.again = keep(h, json_find_text(o, "again", NULL));
 	read_rows(h, o);
+	if (json_has(o, "shard"))
+		h->facts.shard = read_shard(h, json_get_object(o, "shard"));
 }
 
 static bool
@@ -192,6 +209,17 @@ recording_head_file(const struct recording_head *h, struct json_object o)
 	return h->files.items[json_get_integer(o, "file", 0, last)].path;
 }
 
+/* In the whole run, of a shard's case. */
+static unsigned
+read_place(const struct recording_head *h, struct json_object o)
+{
+	const struct run_shard *s = &h->facts.shard;
+	int64_t count = (int64_t)s->case_count + s->assumption_count;
+	return s->total
+	    ? (unsigned)json_get_integer(o, "place", 0, count ? count - 1 : 0)
+	    : 0;
+}
+
 static void
 read_planned(struct recording_head *h, struct json_object o)
 {
@@ -209,7 +237,8 @@ read_planned(struct recording_head *h, struct json_object o)
 		.line = (unsigned)json_get_integer(o, "line", 0, INT32_MAX),
 		.requirement = keep_text(h, o, "requirement"),
 		.is_assumption = json_has(o, "assumption") &&
-		    json_get_boolean(o, "assumption") };
+		    json_get_boolean(o, "assumption"),
+		.place = read_place(h, o) };
 	vec_push(&h->cases, test);
 }
 

@@ -15,6 +15,22 @@ has_any(const struct run_summary *s, enum verdict verdict)
 	return s->counts[verdict] || s->assumptions[verdict];
 }
 
+/* Something, or somebody, kept it from being judged. */
+static bool
+has_trouble(const struct run_summary *s)
+{
+	return s->broken_bindings || has_any(s, VERDICT_INCONCLUSIVE) ||
+	    has_any(s, VERDICT_ERROR) || has_any(s, VERDICT_ABORTED) ||
+	    s->interrupted || s->problem;
+}
+
+bool
+summary_is_idle(const struct run_summary *s)
+{
+	return !has_trouble(s) && !has_any(s, VERDICT_FAIL) &&
+	    !s->counts[VERDICT_PASS] && !s->counts[VERDICT_EXPECTED];
+}
+
 enum exit_status
 run_exit_status(const struct run_summary *summary)
 {
@@ -24,10 +40,7 @@ run_exit_status(const struct run_summary *summary)
 		return EXIT_DEVIATES;
 	if (summary->broken_bindings)
 		return EXIT_USAGE;
-	if (has_any(summary, VERDICT_INCONCLUSIVE) ||
-	    has_any(summary, VERDICT_ERROR) ||
-	    has_any(summary, VERDICT_ABORTED) || summary->interrupted ||
-	    summary->problem)
+	if (has_trouble(summary))
 		return EXIT_UNDECIDED;
 	return summary->counts[VERDICT_PASS] ||
 		summary->counts[VERDICT_EXPECTED]
@@ -79,11 +92,30 @@ add_counts(struct buf *text, const unsigned *counts, unsigned case_count,
 	    "not finished");
 }
 
-static void
-add_cases(struct buf *text, const unsigned *counts, unsigned case_count)
+void
+summary_print_shard(struct buf *into, const struct run_facts *run)
 {
-	buf_printf(
-	    text, "%u %s:", case_count, case_count == 1 ? "case" : "cases");
+	const struct run_shard *s = &run->shard;
+	unsigned count = run->case_count - summary_assumptions(run);
+	buf_printf(into, "shard %u of %u: ", s->number, s->total);
+	if (count)
+		buf_printf(into, "%u of %u cases", count, s->case_count);
+	else
+		buf_printf(into, "no case of %u falls to it", s->case_count);
+}
+
+static void
+add_cases(struct buf *text, const unsigned *counts, unsigned case_count,
+    const struct run_facts *run)
+{
+	if (run->shard.total)
+		summary_print_shard(text, run);
+	else
+		buf_printf(text, "%u %s", case_count,
+		    case_count == 1 ? "case" : "cases");
+	if (run->shard.total && case_count == 0)
+		return;
+	buf_add_char(text, ':');
 	add_counts(text, counts, case_count, "passed");
 	if (case_count == 0)
 		buf_add_text(text, " nothing ran");
@@ -137,7 +169,7 @@ summary_print(struct buf *into, const struct run_summary *summary,
     const struct run_facts *run)
 {
 	unsigned assumptions = summary_assumptions(run);
-	add_cases(into, summary->counts, run->case_count - assumptions);
+	add_cases(into, summary->counts, run->case_count - assumptions, run);
 	add_total(into, summary->duration_ns, run_is_simulated(run));
 	if (summary->longest_timer_ns > 0)
 		add_timer(into, summary->longest_timer_ns);

@@ -23,9 +23,19 @@ enum exit_status {
 enum exit_status run_exit_status(const struct run_summary *summary);
 
 /*
+ * Did nothing have to be judged, and nothing go wrong?  No proof of a run, but
+ * all that a shard may have to do.
+ */
+bool summary_is_idle(const struct run_summary *summary);
+
+/* Append "shard 2 of 4: 31 of 126 cases"; of a shard only. */
+void summary_print_shard(struct buf *into, const struct run_facts *run);
+
+/*
  * Append the summary line: "17 cases: 15 passed, 1 failed, 1 inconclusive in
  * 0.62 s (longest server timer 0.5 s); 8 assumptions held", and of a simulation
- * "in 0.62 s of virtual time".  Of the run's
+ * "in 0.62 s of virtual time"; of a shard it begins with what
+ * summary_print_shard() says.  Of the run's
  * cases, those that the summary does not account for are told as not finished.
  */
 void summary_print(struct buf *into, const struct run_summary *summary,

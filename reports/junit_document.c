@@ -148,6 +148,16 @@ write_property(struct xml_writer *w, const char *name, const char *value)
 }
 
 static void
+write_shard(struct xml_writer *w, const struct run_facts *run)
+{
+	struct buf text;
+	buf_init(&text, SOURCE_MAX_BYTES);
+	summary_print_shard(&text, run);
+	write_property(w, "shard", buf_text(&text));
+	buf_free(&text);
+}
+
+static void
 write_properties(struct xml_writer *w, const struct run_facts *run)
 {
 	char jobs[16], assumptions[16];
@@ -163,6 +173,8 @@ write_properties(struct xml_writer *w, const struct run_facts *run)
 	write_property(w, "assumptions", assumptions);
 	if (run_is_simulated(run))
 		write_property(w, "times", "virtual");
+	if (run->shard.total)
+		write_shard(w, run);
 }
 
 static void
@@ -305,21 +317,31 @@ write_phase(struct xml_writer *w, const struct results *d,
 	xml_end(w);
 }
 
-/* A document without a case would read as success. */
+/*
+ * A document without a case would read as success, and a shard to which none
+ * falls is one, but says so.
+ */
 static void
 write_empty_run(struct xml_writer *w, const struct results *d)
 {
 	char fallback[] = "No case was run.", name[] = "ixconform.run";
-	struct phase phase = {
-		.name = name, .suite = "ixconform", .phase = "run", .errors = 1
-	};
+	char no_case[] = "No case falls to this shard.";
+	bool is_idle = d->run && d->run->shard.total && !d->problem;
+	struct phase phase = { .name = name,
+		.suite = "ixconform",
+		.phase = "run",
+		.errors = !is_idle,
+		.skipped = is_idle };
 	struct run_case test = { .suite = "ixconform",
 		.phase = "run",
 		.name = "run",
 		.requirement = "",
 		.file = "" };
-	struct case_result one = { .verdict = VERDICT_ABORTED,
-		.sentence = d->problem ? d->problem : fallback };
+	struct case_result one = { .verdict = is_idle ? VERDICT_SKIPPED
+						      : VERDICT_ABORTED,
+		.sentence = d->problem ? d->problem
+		    : is_idle          ? no_case
+				       : fallback };
 
 	vec_push(&phase.cases, 0);
 	write_suite_head(w, d, &phase, 0);

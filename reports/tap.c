@@ -5,6 +5,7 @@
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/text/duration.h"
+#include "record/summary.h"
 #include "reports/document.h"
 #include "wire/json_writer.h"
 
@@ -167,6 +168,14 @@ add_notices(struct buf *into, const char *lines)
 	}
 }
 
+static void
+add_shard(struct buf *into, const struct run_facts *run)
+{
+	buf_add_text(into, "# ");
+	summary_print_shard(into, run);
+	buf_add_char(into, '\n');
+}
+
 static bool
 tap_print(struct document *d, const struct run_summary *summary)
 {
@@ -174,12 +183,17 @@ tap_print(struct document *d, const struct run_summary *summary)
 	(void)summary; /* the plan and the lines are it */
 	results_close(r);
 	buf_printf(&d->text, "TAP version %u\n", ((struct tap *)d)->version);
+	bool is_shard = r->run && r->run->shard.total;
 	if (r->case_count)
 		buf_printf(&d->text, "1..%u\n", r->case_count);
+	else if (is_shard && !r->problem)
+		buf_add_text(&d->text, "1..0 # SKIP no case falls to it\n");
 	else
 		add_empty_run(&d->text, r);
 	if (r->run && run_is_simulated(r->run))
 		buf_add_text(&d->text, "# all times are virtual\n");
+	if (is_shard)
+		add_shard(&d->text, r->run);
 	add_notices(&d->text, buf_text(&r->notices));
 	for (unsigned i = 0; i < r->case_count; i++)
 		add_case(&d->text, r, i);

@@ -11,9 +11,6 @@
 
 #include <stdint.h>
 
-/* More than any engine starts at once; the largest arrays are of 100,000. */
-#define SHARDS_MAX 100000
-
 /* How long a case takes is not known. */
 #define DURATION_UNKNOWN_NS INT64_C(-1)
 

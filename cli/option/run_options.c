@@ -2,10 +2,13 @@
 #include "cli/option/run_options.h"
 
 #include "model/repetition.h"
+#include "reports/junit.h"
 #include "reports/markdown.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /*
@@ -49,6 +52,30 @@ add_subject(struct run_options *o, struct options *t)
 	};
 	options_add(t, target);
 	report_set_add_options(&o->reports, t, false);
+	options_add(t, rows);
+}
+
+/* Which part of it. */
+static void
+add_part(struct run_options *o, struct options *t)
+{
+	const struct option_row rows[] = {
+		{ "shard", 0, "SHARD",
+		    "run one part of the cases: 2/4 is the second of four;\n"
+		    "auto takes it from the variables of the CI system, "
+		    "Slurm,\n"
+		    "Bazel or Kubernetes (docs/ci.md); 'merge' joins the\n"
+		    "recordings",
+		    .text = &o->shard_word },
+		{ "shard-by", 0, "FILE",
+		    "balance the shards by the durations in this recording",
+		    .text = &o->durations_file, .requires = "shard" },
+		{ "own-server", 0, NULL,
+		    "each shard has a server of its own, so the pools of the\n"
+		    "target are not divided",
+		    .flag = &o->has_own_server, .requires = "shard" },
+		{ 0 },
+	};
 	options_add(t, rows);
 }
 
@@ -167,6 +194,9 @@ check_combinations(const struct run_options *o)
 		options_complain(o->command,
 		    "--%s cannot be combined with --repeat %u", wrong = "step",
 		    o->wish.repetitions);
+	else if (o->reports.is_stepped && o->shard_word)
+		options_complain(o->command,
+		    "--%s cannot be combined with --shard", wrong = "step");
 	else if (o->baseline.file && o->schedules > 1)
 		options_complain(o->command,
 		    "--%s cannot be combined with --schedules %u",
@@ -191,6 +221,46 @@ heed_github(struct run_options *o)
 	page->path = fd > 0 ? o->summary : path;
 }
 
+/*
+ * What the engine that said which shard it is wants of it: Bazel takes a test
+ * that does not touch its file for one that ran whole in each shard.
+ */
+static bool
+heed_engine(struct run_options *o, const struct variables *v)
+{
+	const struct engine *engine = o->shard.engine;
+	const char *status = engine ? engine_status_file(engine, v) : NULL;
+	const char *junit = engine ? engine_junit_file(engine, v) : NULL;
+	struct report_file *file = report_set_file(&o->reports, &junit_report);
+	if (junit && !file->path)
+		file->path = junit;
+	if (!status)
+		return true;
+	int fd = open(status, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	if (fd < 0)
+		options_complain(o->command,
+		    "--shard: cannot touch '%s' for %s: %s", status,
+		    engine_name(engine), strerror(errno));
+	else
+		close(fd);
+	return fd >= 0;
+}
+
+/* Without knowing which shard it is, the run would be a whole one. */
+static bool
+read_shard(struct run_options *o)
+{
+	const struct variables v = environment_variables();
+	char *problem;
+	if (!o->shard_word)
+		return true;
+	if (shard_option_read(o->shard_word, &v, &o->shard, &problem))
+		return heed_engine(o, &v);
+	options_complain(o->command, "--shard: %s", problem);
+	free(problem);
+	return false;
+}
+
 enum options_end
 run_options_read(
     struct run_options *o, const struct command *command, int argc, char **argv)
@@ -202,6 +272,7 @@ run_options_read(
 	buf_init(&o->again, COMMAND_MAX_BYTES);
 	buf_add_text(&o->again, "ixconform run");
 	add_subject(o, &table);
+	add_part(o, &table);
 	add_pace(o, &table);
 	add_server(o, &table);
 	add_simulation(o, &table);
@@ -212,11 +283,12 @@ run_options_read(
 	o->wish.words = table.words;
 	o->wish.word_count = table.word_count;
 	heed_github(o);
+	bool good = read_shard(o);
 	if (!o->jobs)
 		o->jobs =
 		    o->is_simulated ? DEFAULT_SIMULATED_JOBS : DEFAULT_JOBS;
-	return end == OPTIONS_READ && !check_combinations(o) ? OPTIONS_WRONG
-							     : end;
+	good = good && check_combinations(o);
+	return end == OPTIONS_READ && !good ? OPTIONS_WRONG : end;
 }
 
 void

@@ -14,6 +14,7 @@
 #include "cli/option/selection.h"
 #include "cli/option/trace_file.h"
 #include "cli/option/workspace.h"
+#include "cli/shard/shard_option.h"
 #include "core/buf.h"
 
 /* As much as a shell takes. */
@@ -23,6 +24,10 @@ struct run_options {
 	const struct command *command;
 	struct workspace workspace;
 	const char *failed_file; /* only what did not pass in it; or NULL */
+	const char *shard_word;  /* of --shard; or NULL */
+	struct shard_option shard;
+	const char *durations_file; /* to divide the cases by; or NULL */
+	bool has_own_server;        /* the shard has: its pools are whole */
 	struct wish wish;
 	unsigned jobs;         /* at least 1 */
 	unsigned max_failures; /* 0: no limit */

@@ -151,6 +151,16 @@ add_options(struct xml_writer *w, const struct run_facts *run)
 }
 
 static void
+add_shard(struct xml_writer *w, const struct run_facts *run)
+{
+	struct buf text;
+	buf_init(&text, TALLY_MAX_BYTES);
+	summary_print_shard(&text, run);
+	add_fact(w, "Part of a run", buf_text(&text));
+	buf_free(&text);
+}
+
+static void
 add_run(struct xml_writer *w, const struct run_facts *run)
 {
 	char jobs[16];
@@ -160,6 +170,8 @@ add_run(struct xml_writer *w, const struct run_facts *run)
 	    w, "Server", run->server_name, ", version ", run->server_version);
 	add_fact(w, "Run on", run->host_name);
 	add_fact(w, "Cases at a time", jobs);
+	if (run->shard.total)
+		add_shard(w, run);
 	add_pair(w, "Made by", "ixconform", " ", run->program_version);
 	if (run->program_sha256)
 		add_fact(w, "SHA-256 of ixconform", run->program_sha256);
@@ -255,7 +267,7 @@ print_tally(struct xml_writer *w, const struct html_run *run)
 	const struct results *r = run->results;
 	struct run_summary known = { .duration_ns = r->now_ns };
 	struct buf b;
-	if (!r->run || !r->case_count)
+	if (!r->run || (!r->case_count && !r->run->shard.total))
 		return;
 	for (unsigned i = 0; i < r->case_count; i++)
 		run_summary_count(&known, &r->run->cases[i],

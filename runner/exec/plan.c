@@ -44,7 +44,9 @@ add_fixture(struct closure *c, const struct suite *suite,
 {
 	for (size_t i = 0; i < f->cases.count; i++) {
 		const struct fixture_case *test = f->cases.items[i];
-		struct planned_case p = { suite, test, true, 0 };
+		struct planned_case p = {
+			.suite = suite, .test = test, .is_assumption = true
+		};
 		if (!is_planned(c, test) &&
 		    is_preamble(c->cases.items, count, test))
 			vec_push(&c->cases, p);
@@ -119,7 +121,8 @@ describe_case(struct plan *p, unsigned i, const struct planned_case *planned)
 		.file = fixture->source->path,
 		.line = planned->test->at.line,
 		.requirement = p->requirements[i],
-		.is_assumption = planned->is_assumption };
+		.is_assumption = planned->is_assumption,
+		.place = planned->place };
 }
 
 struct plan *

@@ -20,6 +20,7 @@ struct planned_case {
 	const struct fixture_case *test;
 	bool is_assumption;  /* not selected: others rest on it */
 	unsigned repetition; /* from 1 on; 0: it is run once */
+	unsigned place;      /* of a shard: in the plan of the whole run */
 };
 
 /*

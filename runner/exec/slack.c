@@ -28,8 +28,10 @@ slack_free(struct slack *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; i < s->deadlines.count; i++)
+	for (size_t i = 0; i < s->deadlines.count; i++) {
+		free((char *)s->deadlines.items[i].row.within);
 		vec_free(&s->deadlines.items[i].slacks_ns);
+	}
 	vec_free(&s->deadlines);
 	vec_free(&s->rows);
 	free(s);
@@ -41,11 +43,10 @@ find_deadline(struct slack *s, const struct matched_message *m)
 	for (size_t i = 0; i < s->deadlines.count; i++) {
 		struct deadline_slack *row = &s->deadlines.items[i].row;
 		if (row->limit_ns == m->limit_ns &&
-		    (row->within == m->within ||
-			strcmp(row->within, m->within) == 0))
+		    strcmp(row->within, m->within) == 0)
 			return &s->deadlines.items[i];
 	}
-	struct deadline d = { .row = { .within = m->within,
+	struct deadline d = { .row = { .within = mem_strdup(m->within),
 				  .limit_ns = m->limit_ns,
 				  .smallest_ns = TIME_NEVER_NS } };
 	vec_push(&s->deadlines, d);

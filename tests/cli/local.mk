@@ -43,6 +43,7 @@ tests_cli_test_cli_LDADD = \
 tests_cli_test_cli_SOURCES = \
 	tests/cli/main.c tests/cli/suites.h \
 	tests/cli/test_case_name.c \
+	tests/cli/test_shard_option.c \
 	tests/cli/test_stepper_view.c
 
 # Helpers of the scripts and no tests of their own.

@@ -5,6 +5,7 @@
 int
 main(void)
 {
-	Suite *const suites[] = { case_name_suite(), stepper_view_suite() };
+	Suite *const suites[] = { case_name_suite(), shard_option_suite(),
+		stepper_view_suite() };
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
 }

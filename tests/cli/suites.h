@@ -6,6 +6,7 @@
 #include <check.h>
 
 Suite *case_name_suite(void);
+Suite *shard_option_suite(void);
 Suite *stepper_view_suite(void);
 
 #endif

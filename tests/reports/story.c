@@ -20,7 +20,8 @@
 	{                                                                      \
 		number, suite, phase, name, section,                           \
 		    "fixtures/" suite "/" phase ".xml", 10 + number,           \
-		    "What the document requires of " name ".", is_assumption   \
+		    "What the document requires of " name ".", is_assumption,  \
+		    number                                                     \
 	}
 
 static const struct run_case story_cases[] = {

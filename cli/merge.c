@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ixconform merge: the recordings of a run's shards, put together.
+ */
+#include "shards/merge.h"
+#include "cli/commands.h"
+#include "cli/option/outputs.h"
+#include "cli/option/terminal.h"
+#include "core/buf.h"
+#include "core/mem.h"
+#include "record/destination.h"
+#include "record/ndjson.h"
+#include "record/summary.h"
+
+#include <stdlib.h>
+
+/* One line with its counts. */
+#define LINE_MAX_BYTES 4096
+
+struct merging {
+	const struct command *command;
+	const char *output_file;
+	struct merge *merge;
+	struct diag diag;
+};
+
+/* False after complaining. */
+static bool
+check_words(const struct merging *m, char *const *words, unsigned count)
+{
+	if (count < 1) {
+		options_complain(
+		    m->command, "merge wants the recordings of all shards");
+		return false;
+	}
+	if (!m->output_file) {
+		options_complain(
+		    m->command, "merge wants --output FILE to write to");
+		return false;
+	}
+	for (unsigned i = 0; i < count; i++) {
+		if (!destination_is_same(m->output_file, words[i]))
+			continue;
+		options_complain(m->command,
+		    "--output names '%s', which is to be read; name another "
+		    "file",
+		    words[i]);
+		return false;
+	}
+	return true;
+}
+
+/* A retry of the shard, most likely; but it may be a slip. */
+static void
+note_replaced(const char *path, char *replaced)
+{
+	if (replaced)
+		fprintf(stderr,
+		    "note: '%s' takes the place of '%s', which is the same "
+		    "shard\n",
+		    path, replaced);
+	free(replaced);
+}
+
+/* All of them, so that all that is wrong with them is told. */
+static bool
+read_all(struct merging *m, char *const *words, unsigned count)
+{
+	bool good = true;
+	for (unsigned i = 0; i < count; i++) {
+		char *replaced = NULL;
+		good &= merge_add(m->merge, words[i], &replaced);
+		note_replaced(words[i], replaced);
+	}
+	return good && merge_join(m->merge);
+}
+
+static void
+print_summary(const struct merging *m)
+{
+	const struct run_facts *run = merge_facts(m->merge);
+	struct buf line;
+	buf_init(&line, LINE_MAX_BYTES);
+	buf_printf(&line, "%u %s, ", run->part_count,
+	    run->part_count == 1 ? "shard" : "shards");
+	summary_print(&line, merge_summary(m->merge), run);
+	fputs(buf_text(&line),
+	    destination_is_standard(m->output_file) ? stderr : stdout);
+	buf_free(&line);
+}
+
+/* It is not the whole run. */
+static void
+remove_rest(const struct merging *m)
+{
+	char *problem = NULL;
+	struct output *o = output_open_log(m->output_file, NULL, &problem);
+	if (o)
+		output_drop(o);
+	free(problem);
+}
+
+/* An older recording is not left to pass for what could not be made. */
+static enum exit_status
+write_all(struct merging *m, char *const *words, unsigned count)
+{
+	char *problem = NULL;
+	struct output *output = open_output_log(m->output_file, &m->diag);
+	if (!output)
+		return EXIT_USAGE;
+	struct report *report = report_new(&ndjson_report, output, NULL);
+	struct sink *const sinks[] = { &report->sink };
+	bool was_read = read_all(m, words, count);
+	bool good = was_read && merge_play(m->merge, sinks, 1);
+	bool written = report_finish(report, &problem);
+	if (problem)
+		diag_error(&m->diag, NULL, "%s", problem);
+	if (was_read && !good)
+		remove_rest(m);
+	if (good && written)
+		print_summary(m);
+	report_free(report);
+	free(problem);
+	return !good ? EXIT_USAGE : written ? EXIT_CONFORMS : EXIT_UNWRITTEN;
+}
+
+static int
+run_merge(const struct command *self, int argc, char **argv)
+{
+	struct merging m = { .command = self };
+	const struct option_row rows[] = {
+		{ "output", 'o', "FILE",
+		    "where to write the recording of the whole run, '-' for\n"
+		    "standard output",
+		    .text = &m.output_file },
+		{ 0 },
+	};
+	struct options options = { .command = self };
+	enum exit_status status = EXIT_USAGE;
+	options_add(&options, rows);
+	enum options_end end = options_read(&options, argc, argv);
+	if (end == OPTIONS_HELP)
+		return EXIT_CONFORMS;
+	diag_init(&m.diag);
+	m.merge = merge_new(&m.diag);
+	if (end == OPTIONS_READ &&
+	    check_words(&m, options.words, options.word_count))
+		status = write_all(&m, options.words, options.word_count);
+	print_diagnostics(&m.diag);
+	merge_free(m.merge);
+	diag_free(&m.diag);
+	return (int)status;
+}
+
+const struct command merge_command = {
+	.name = "merge",
+	.summary = "put the recordings of a run's shards together",
+	.usage = "merge -o FILE SHARD.ndjson...",
+	.text =
+	    "Makes one recording of those that 'ixconform run --shard I/N "
+	    "--ndjson FILE' made, as if the run had not been divided; "
+	    "'report', 'check', 'coverage' and 'diff' read it.  They must be "
+	    "of one run (suites, fixtures, target, server and program are the "
+	    "same), and every shard must be there.  Of two recordings of one "
+	    "shard the one named last counts.  A case that several shards ran, "
+	    "because others rest on it, counts as it came out worst.\n\n"
+	    "Exit status: 0 the recording is written, whatever it says, 2 "
+	    "wrong usage, or the recordings are not the shards of one run, 4 "
+	    "it could not be written.",
+	.examples = "  ixconform run --shard 1/2 --ndjson 1.ndjson\n"
+		    "  ixconform run --shard 2/2 --ndjson 2.ndjson\n"
+		    "  ixconform merge -o all.ndjson 1.ndjson 2.ndjson\n"
+		    "  ixconform report all.ndjson --html all.html",
+	.run = run_merge,
+};

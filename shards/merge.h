@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The shards of a run put together: one run of all its cases, each once.
+ *
+ * Reads recordings and tells the events of the whole run to sinks, as
+ * recording.h does of one.  Judges nothing anew, and guesses nothing: what is
+ * of another run, missing or doubled is an error.
+ */
+#ifndef IXC_SHARDS_MERGE_H
+#define IXC_SHARDS_MERGE_H
+
+#include "core/diag.h"
+#include "model/event.h"
+
+#include <stdbool.h>
+
+struct merge;
+
+/* 'diag' must outlive it. */
+struct merge *merge_new(struct diag *diag);
+
+/*
+ * The recording of a shard.  One with the number of an earlier one replaces it,
+ * since the shard was run again: *ret_replaced is then the path of that one,
+ * which the caller frees.  False after reporting an error.
+ */
+bool merge_add(struct merge *m, const char *path, char **ret_replaced);
+
+/*
+ * All are added: is every shard there, and each case in one?  False after
+ * reporting what is wrong.
+ */
+bool merge_join(struct merge *m);
+
+/* The whole run; after merge_join(). */
+const struct run_facts *merge_facts(const struct merge *m);
+
+/*
+ * Tell all events, shard by shard; once, after merge_join().  False after
+ * reporting an error: a recording is not any more what it was.
+ */
+bool merge_play(
+    struct merge *m, struct sink *const *sinks, unsigned sink_count);
+
+/* How the whole run ended; after merge_play(). */
+const struct run_summary *merge_summary(const struct merge *m);
+
+/* NULL is fine. */
+void merge_free(struct merge *m);
+
+#endif
