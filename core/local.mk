@@ -27,4 +27,5 @@ libixcore_a_SOURCES = \
 	core/text/wrap.c core/text/wrap.h \
 	core/trace.c core/trace.h \
 	core/unnamed.c core/unnamed.h \
-	core/vec.h
+	core/vec.h \
+	core/window.h

@@ -127,8 +127,30 @@ static void
 add_lanes(struct agenda *a, unsigned lane)
 {
 	struct lane_ends empty = { 0, 0 };
-	while (a->lanes.count <= lane)
-		vec_push(&a->lanes, empty);
+	window_extend(&a->lanes, lane, empty);
+}
+
+static inline struct lane_ends *
+lane_at(struct agenda *a, unsigned lane)
+{
+	if (lane == AGENDA_UP)
+		return &a->up;
+	if (!window_has(&a->lanes, lane))
+		add_lanes(a, lane);
+	return window_at(&a->lanes, lane);
+}
+
+bool
+agenda_is_empty(const struct agenda *a, unsigned lane)
+{
+	return !window_has(&a->lanes, lane) ||
+	    window_at(&a->lanes, lane)->first == 0;
+}
+
+void
+agenda_drop_lanes(struct agenda *a, unsigned lane)
+{
+	window_trim(&a->lanes, lane);
 }
 
 /* The travel time with which it comes no earlier than the one before it. */
@@ -146,9 +168,7 @@ void
 agenda_add(struct agenda *a, unsigned number, int64_t now_ns,
     uint32_t travel_us, bool is_malformed, const struct frame *frame)
 {
-	if (number >= a->lanes.count)
-		add_lanes(a, number);
-	struct lane_ends *lane = &a->lanes.items[number];
+	struct lane_ends *lane = lane_at(a, number);
 	uint32_t index = pack(a, now_ns, is_malformed, frame)->index;
 	uint32_t link = take_trip(a);
 	if (lane->first) {
@@ -174,7 +194,7 @@ agenda_take(struct agenda *a, unsigned *ret_lane)
 	uint32_t next = trip->next;
 	trip->next = a->spare_trip;
 	a->spare_trip = top.trip;
-	a->lanes.items[top.lane].first = next;
+	lane_at(a, top.lane)->first = next;
 	*ret_lane = top.lane;
 	if (top.lane != AGENDA_UP)
 		packet->frame.party = top.lane - AGENDA_DOWN(0u);
@@ -206,7 +226,7 @@ agenda_clear(struct agenda *a)
 	unsigned lane;
 	while (agenda_next(a) < TIME_NEVER_NS)
 		agenda_return(a, agenda_take(a, &lane));
-	a->lanes.count = 0;
+	window_clear(&a->lanes);
 }
 
 void
@@ -217,6 +237,6 @@ agenda_free(struct agenda *a)
 		free(a->packets.items[i]);
 	vec_free(&a->packets);
 	vec_free(&a->trips);
-	vec_free(&a->lanes);
+	window_free(&a->lanes);
 	vec_free(&a->arrivals);
 }

@@ -12,6 +12,7 @@
 
 #include "core/clock.h"
 #include "core/vec.h"
+#include "core/window.h"
 #include "wire/frame.h"
 
 #include <stdbool.h>
@@ -50,8 +51,9 @@ struct arrival {
 
 /* Zero-filled is a valid empty one.  Links are an index + 1, or 0 for none. */
 struct agenda {
-	VEC(struct lane_ends) lanes;
-	VEC(struct arrival) arrivals; /* the first of each lane: a heap */
+	struct lane_ends up;
+	WINDOW(struct lane_ends) lanes; /* those down */
+	VEC(struct arrival) arrivals;   /* the first of each lane: a heap */
 	VEC(struct trip) trips;
 	VEC(struct packet *) packets; /* owned */
 	uint32_t spare_trip;
@@ -67,6 +69,15 @@ void agenda_free(struct agenda *a);
  */
 void agenda_add(struct agenda *a, unsigned lane, int64_t now_ns,
     uint32_t travel_us, bool is_malformed, const struct frame *frame);
+
+/* Is nothing under way in that lane down? */
+bool agenda_is_empty(const struct agenda *a, unsigned lane);
+
+/*
+ * The lanes down below that one are empty, and nothing will be sent in them any
+ * more.
+ */
+void agenda_drop_lanes(struct agenda *a, unsigned lane);
 
 /* Time of the next arrival, or TIME_NEVER_NS. */
 static inline int64_t

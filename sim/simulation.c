@@ -16,6 +16,7 @@
 struct line {
 	uint32_t latency_us;
 	bool is_chosen; /* the latency, which then does not vary */
+	bool is_open;
 };
 
 struct simulation {
@@ -30,7 +31,8 @@ struct simulation {
 	int64_t now_ns;
 	int64_t timer_ns; /* of the server */
 	int64_t due_ns;   /* of the runner: a deadline is over behind it */
-	VEC(struct line) lines; /* by party number */
+	WINDOW(struct line) lines; /* by party number */
+	uint32_t oldest;           /* no line below is open, nor will be */
 	unsigned *fault_uses;
 };
 
@@ -49,7 +51,7 @@ simulation_free(struct simulation *s)
 	if (!s)
 		return;
 	agenda_free(&s->agenda);
-	vec_free(&s->lines);
+	window_free(&s->lines);
 	free(s->fault_uses);
 	free(s);
 }
@@ -58,16 +60,26 @@ static void
 add_lines(struct simulation *s, uint32_t party)
 {
 	struct line line = { 0 };
-	while (s->lines.count <= party)
-		vec_push(&s->lines, line);
+	window_extend(&s->lines, party, line);
 }
 
 static inline struct line *
 line_of(struct simulation *s, uint32_t party)
 {
-	if (party >= s->lines.count)
+	if (!window_has(&s->lines, party))
 		add_lines(s, party);
-	return &s->lines.items[party];
+	return window_at(&s->lines, party);
+}
+
+/* Parties open in the order of their numbers, and never again. */
+static void
+drop_lines(struct simulation *s, uint32_t newest)
+{
+	while (s->oldest < newest && !line_of(s, s->oldest)->is_open &&
+	    agenda_is_empty(&s->agenda, AGENDA_DOWN(s->oldest)))
+		s->oldest++;
+	window_trim(&s->lines, s->oldest);
+	agenda_drop_lanes(&s->agenda, AGENDA_DOWN(s->oldest));
 }
 
 /*
@@ -79,6 +91,9 @@ static void
 open_line(struct simulation *s, const struct frame *open)
 {
 	struct line *line = line_of(s, open->party);
+	line->is_open = true;
+	drop_lines(s, open->party);
+	line = window_at(&s->lines, open->party);
 	if (s->open_count++ == 0)
 		random_seed(&s->random, s->seed);
 	line->latency_us = (uint32_t)random_below(&s->random, LATENCY_MAX_US);
@@ -122,6 +137,11 @@ send_down(void *context, const struct mock_output *output)
 {
 	struct simulation *s = context;
 	uint32_t party = output->frame.party;
+	if (party < s->lines.first) {
+		/* That connection was closed long ago. */
+		message_unref(output->frame.message);
+		return;
+	}
 	agenda_add(&s->agenda, AGENDA_DOWN(party), s->now_ns,
 	    travel_time(s, line_of(s, party)), output->malformed,
 	    &output->frame);
@@ -137,8 +157,10 @@ deliver_down(struct simulation *s, const struct packet *packet)
 		    packet->frame.party, "the text ends too early", when);
 		return;
 	}
-	if (packet->frame.kind == FRAME_CLOSED && s->open_count > 0)
-		s->open_count--;
+	if (packet->frame.kind == FRAME_CLOSED) {
+		line_of(s, packet->frame.party)->is_open = false;
+		s->open_count -= s->open_count > 0;
+	}
 	campaign_frame(s->campaign, &packet->frame, when);
 }
 
@@ -216,7 +238,8 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 	s->channel = mock_server_open_channel(s->server);
 	s->campaign = campaign;
 	s->now_ns = 0;
-	s->lines.count = 0;
+	window_clear(&s->lines);
+	s->oldest = 0;
 	campaign_start(campaign, &server, s, send_up, 0);
 	free(url);
 	note_timer(s);

@@ -20,4 +20,5 @@ tests_core_test_core_SOURCES = \
 	tests/core/test_source.c \
 	tests/core/test_suggest.c \
 	tests/core/test_trace.c \
+	tests/core/test_window.c \
 	tests/core/test_wrap.c

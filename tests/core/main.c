@@ -22,6 +22,7 @@ main(void)
 		source_suite(),
 		suggest_suite(),
 		trace_suite(),
+		window_suite(),
 		wrap_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));

@@ -21,6 +21,7 @@ Suite *redact_suite(void);
 Suite *source_suite(void);
 Suite *suggest_suite(void);
 Suite *trace_suite(void);
+Suite *window_suite(void);
 Suite *wrap_suite(void);
 
 #endif
