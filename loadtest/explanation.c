@@ -3,6 +3,7 @@
 
 #include "compare/wording.h"
 #include "core/mem.h"
+#include "loadtest/figures.h"
 
 #include <stdlib.h>
 
@@ -37,7 +38,7 @@ add(struct explanations *e, const struct run_event *end)
 	const struct run_case *test = end->test;
 	struct explanation *x = mem_zalloc(sizeof(*x));
 	x->wording = mem_strndup(buf_text(&e->scratch), e->scratch.size);
-	x->verdict = o->verdict;
+	x->verdict = figures_verdict(o);
 	x->finding = o->finding;
 	x->sentence = o->sentence ? mem_strdup(o->sentence) : NULL;
 	x->first = mem_printf("%s/%s/%s", test->suite, test->phase, test->name);
@@ -53,7 +54,7 @@ explanations_count(struct explanations *e, const struct run_event *end)
 	const struct outcome *o = end->outcome;
 	struct explanation *x;
 	buf_clear(&e->scratch);
-	buf_printf(&e->scratch, "%s %s: ", verdict_name(o->verdict),
+	buf_printf(&e->scratch, "%s %s: ", verdict_name(figures_verdict(o)),
 	    finding_name(o->finding));
 	if (o->sentence)
 		wording_add(o->sentence, &e->scratch);

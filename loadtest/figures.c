@@ -5,6 +5,14 @@
 
 #include <string.h>
 
+enum verdict
+figures_verdict(const struct outcome *o)
+{
+	bool is_proven = o->blamed.phase && o->is_proven &&
+	    o->verdict == VERDICT_INCONCLUSIVE;
+	return is_proven ? VERDICT_FAIL : o->verdict;
+}
+
 void
 figures_init(struct figures *f)
 {

@@ -38,6 +38,12 @@ struct figures {
 	struct histogram *lags;   /* what of that was our own doing */
 };
 
+/*
+ * How a conversation ended: its preambles are part of it, so that what is
+ * proven against one of them has failed it.
+ */
+enum verdict figures_verdict(const struct outcome *o);
+
 void figures_init(struct figures *f);
 
 void figures_free(struct figures *f);

@@ -227,11 +227,12 @@ static void
 end_case(struct meter *m, const struct run_event *event)
 {
 	const struct outcome *o = event->outcome;
+	enum verdict verdict = figures_verdict(o);
 	m->figures.ended++;
-	m->figures.counts[o->verdict]++;
+	m->figures.counts[verdict]++;
 	m->now.ended++;
-	m->now.counts[o->verdict]++;
-	if (o->verdict != VERDICT_PASS) {
+	m->now.counts[verdict]++;
+	if (verdict != VERDICT_PASS) {
 		m->figures.findings[o->finding]++;
 		m->now.findings[o->finding]++;
 	}

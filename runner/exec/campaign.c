@@ -1,56 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/exec/campaign.h"
-
 #include "core/clock.h"
-#include "core/heap.h"
+#include "runner/exec/campaign_state.h"
 #include "runner/exec/notice.h"
-#include "runner/exec/pool.h"
-#include "runner/exec/reliance.h"
-#include "runner/exec/slack.h"
-#include "runner/exec/teardown.h"
 
+#include <assert.h>
 #include <stdlib.h>
-
-/* One case, by its index in the setup. */
-struct slot {
-	struct pattern *pattern;
-	const struct pattern *teardown; /* its suite's, or NULL */
-	struct loan *loan;              /* while it runs */
-	struct session *session;        /* likewise */
-	bool was_told;                  /* that it has started */
-	bool was_run;                   /* it had a session */
-	bool is_last;                   /* as in the plan */
-	int64_t start_ns, end_ns;
-};
-
-struct campaign {
-	struct campaign_setup setup;
-	struct session_host host;      /* of all sessions */
-	struct campaign_server server; /* owned copies of its texts */
-	struct run_facts facts;
-	struct plan *plan;
-	struct reliance *reliance;
-	struct slot *slots;
-	struct suite_teardowns teardowns;
-	unsigned next;          /* position in the plan */
-	unsigned running;       /* slots with a session ... */
-	unsigned running_first; /* ... of those that are not last */
-	bool has_room;          /* since cases were started last */
-	struct heap deadlines;  /* of all slots with a session */
-	VEC(unsigned) due;      /* scratch of take_due() */
-	struct pool *pool;
-	VEC(unsigned) owners; /* by party number: slot + 1, 0: nobody */
-	int64_t start_ns;
-	int64_t newest_ns; /* when it is finished */
-	void *context;
-	void (*send)(void *context, const struct frame *frame);
-	bool has_complained; /* of a clean-up */
-	uint64_t left_out;   /* messages that no report has */
-	bool broken;
-	char *problem;
-	struct run_summary summary;
-	struct slack *slack;
-};
 
 static void
 emit(struct campaign *c, struct run_event *event, int64_t time_ns)
@@ -71,13 +25,8 @@ static void
 stop_starting(struct campaign *c, const char *problem)
 {
 	c->next = c->setup.case_count;
+	c->fed.is_over = true;
 	c->summary.problem = problem;
-}
-
-static const struct run_case *
-case_of(const struct campaign *c, unsigned index)
-{
-	return &plan_cases(c->plan)[index];
 }
 
 static void
@@ -117,7 +66,8 @@ tell_end(void *context, unsigned case_index, const struct outcome *outcome)
 	if (!slot->was_told)
 		tell_start(c, case_index, c->newest_ns);
 	run_summary_count(&c->summary, test, outcome);
-	slack_add(c->slack, test, outcome);
+	if (!c->setup.feed)
+		slack_add(c->slack, test, outcome);
 	if (slot->was_run && wait_ns > c->summary.longest_timer_ns)
 		c->summary.longest_timer_ns = wait_ns;
 	emit_of_case(c, case_index, &event, slot->end_ns);
@@ -133,7 +83,12 @@ end_of_case(void *context, unsigned case_index, struct outcome *outcome,
 {
 	struct campaign *c = context;
 	c->slots[case_index].end_ns = time_ns;
-	reliance_end(c->reliance, case_index, outcome);
+	if (!c->setup.feed) {
+		reliance_end(c->reliance, case_index, outcome);
+		return;
+	}
+	tell_end(c, case_index, outcome);
+	outcome_clear(outcome);
 }
 
 static bool
@@ -190,6 +145,7 @@ compile_all(struct campaign *c, struct diag *diag)
 	for (unsigned i = 0; i < c->setup.case_count; i++) {
 		const struct planned_case *planned = &c->setup.cases[i];
 		struct slot *slot = &c->slots[i];
+		slot->number = i + 1;
 		slot->pattern = pattern_compile(
 		    planned->suite, c->setup.target, planned->test, diag);
 		slot->teardown = suite_teardowns_find(
@@ -245,11 +201,17 @@ clear_slot(struct campaign *c, struct slot *slot)
 	slot->loan = NULL;
 }
 
+static unsigned
+slot_count(const struct campaign *c)
+{
+	return c->setup.case_count + c->fed.size;
+}
+
 /* What campaign_start() and the server brought. */
 static void
 clear_run(struct campaign *c)
 {
-	for (unsigned i = 0; i < c->setup.case_count; i++)
+	for (unsigned i = 0; i < slot_count(c); i++)
 		clear_slot(c, &c->slots[i]);
 	free((char *)c->server.url);
 	free((char *)c->server.name);
@@ -263,6 +225,7 @@ clear_run(struct campaign *c)
 void
 campaign_reset(struct campaign *c)
 {
+	assert(!c->setup.feed);
 	clear_run(c);
 	c->server = (struct campaign_server){ 0 };
 	c->problem = NULL;
@@ -271,7 +234,8 @@ campaign_reset(struct campaign *c)
 	reliance_reset(c->reliance);
 	for (unsigned i = 0; i < c->setup.case_count; i++)
 		c->slots[i].was_told = c->slots[i].was_run = false;
-	c->owners.count = 0;
+	window_clear(&c->owners);
+	c->oldest_party = 0;
 	c->broken = c->has_complained = false;
 	c->left_out = 0;
 	c->summary = (struct run_summary){ 0 };
@@ -292,7 +256,8 @@ campaign_free(struct campaign *c)
 	free(c->slots);
 	plan_free(c->plan);
 	reliance_free(c->reliance);
-	vec_free(&c->owners);
+	window_free(&c->owners);
+	campaign_close_feed(c);
 	pool_free(c->pool);
 	free(c);
 }
@@ -319,22 +284,13 @@ reschedule(struct campaign *c, unsigned index)
 		return;
 	}
 	heap_remove(&c->deadlines, index);
+	campaign_drop_parties(c, index);
 	clear_slot(c, slot);
 	c->running--;
 	c->running_first -= !slot->is_last;
 	c->has_room = true;
-}
-
-/* Give the case numbers for its parties; returns the first one. */
-static uint32_t
-number_parties(struct campaign *c, unsigned index)
-{
-	if (c->owners.count == 0)
-		vec_push(&c->owners, 0); /* party numbers count from 1 */
-	uint32_t first = (uint32_t)c->owners.count;
-	for (size_t i = 0; i < c->slots[index].pattern->parties.count; i++)
-		vec_push(&c->owners, index + 1);
-	return first;
+	if (c->setup.feed)
+		campaign_reuse(c, index);
 }
 
 /* What the case has borrowed, and who plays in it. */
@@ -352,11 +308,12 @@ static void
 start_session(struct campaign *c, unsigned index, int64_t now_ns)
 {
 	struct slot *slot = &c->slots[index];
+	campaign_number_parties(c, index);
 	struct session_setup setup = { .pattern = slot->pattern,
 		.teardown = slot->teardown,
 		.lease = &slot->loan->lease,
 		.case_index = index,
-		.first_party = number_parties(c, index),
+		.first_party = slot->first_party,
 		.has_fence = c->server.has_fence,
 		.test = case_of(c, index),
 		.trace = c->setup.trace,
@@ -372,9 +329,9 @@ start_session(struct campaign *c, unsigned index, int64_t now_ns)
 	reschedule(c, index);
 }
 
-/* False when the case has to wait for others, or for what they give back. */
-static bool
-start_case(struct campaign *c, const struct planned_start *s, int64_t now_ns)
+bool
+campaign_start_case(
+    struct campaign *c, const struct planned_start *s, int64_t now_ns)
 {
 	unsigned index = s->index;
 	struct slot *slot = &c->slots[index];
@@ -404,7 +361,7 @@ start_case(struct campaign *c, const struct planned_start *s, int64_t now_ns)
 		return true;
 	}
 	slot->loan =
-	    pool_lend(c->pool, slot->pattern, c->setup.run_id, index + 1);
+	    pool_lend(c->pool, slot->pattern, c->setup.run_id, slot->number);
 	if (!slot->loan)
 		return false;
 	start_session(c, index, now_ns);
@@ -414,11 +371,15 @@ start_case(struct campaign *c, const struct planned_start *s, int64_t now_ns)
 static void
 start_cases(struct campaign *c, int64_t now_ns)
 {
+	if (c->setup.feed) {
+		campaign_start_fed(c, now_ns);
+		return;
+	}
 	if (!c->has_room)
 		return;
 	c->has_room = false;
 	while (c->next < c->setup.case_count && c->running < c->setup.jobs &&
-	    start_case(c, plan_start(c->plan, c->next), now_ns))
+	    campaign_start_case(c, plan_start(c->plan, c->next), now_ns))
 		c->next++;
 }
 
@@ -446,17 +407,9 @@ campaign_start(struct campaign *c, const struct campaign_server *server,
 	struct run_event event = { .kind = RUN_STARTED };
 	emit(c, &event, now_ns);
 	c->has_room = true;
+	if (c->setup.feed)
+		campaign_open_feed(c);
 	start_cases(c, now_ns);
-}
-
-/* The session that has a party of that number now, or NULL. */
-static struct session *
-find_owner(const struct campaign *c, uint32_t party, unsigned *ret_index)
-{
-	if (party >= c->owners.count || c->owners.items[party] == 0)
-		return NULL;
-	*ret_index = c->owners.items[party] - 1;
-	return c->slots[*ret_index].session;
 }
 
 void
@@ -472,7 +425,7 @@ campaign_frame(
 		return;
 	}
 	unsigned index;
-	struct session *s = find_owner(c, frame->party, &index);
+	struct session *s = campaign_find_owner(c, frame->party, &index);
 	if (!s)
 		return; /* a late word to somebody who has left */
 	if (!session_frame(s, frame, when))
@@ -500,7 +453,7 @@ campaign_malformed(struct campaign *c, const char *raw, size_t size,
     unsigned party, const char *problem, struct reading_time when)
 {
 	unsigned index;
-	struct session *s = find_owner(c, party, &index);
+	struct session *s = campaign_find_owner(c, party, &index);
 	if (s) {
 		session_malformed(
 		    s, session_party_index(s, party), raw, size, problem, when);
@@ -508,7 +461,7 @@ campaign_malformed(struct campaign *c, const char *raw, size_t size,
 		start_cases(c, when.time_ns);
 		return;
 	}
-	if (party > 0 && party < c->owners.count)
+	if (campaign_has_left(c, party))
 		return; /* it was for somebody who has left */
 	/* Nobody can say whose it was: whoever is under way. */
 	take_due(c, TIME_NEVER_NS);
@@ -536,7 +489,11 @@ campaign_advance(struct campaign *c, int64_t now_ns, int64_t quiet_ns)
 int64_t
 campaign_deadline(const struct campaign *c)
 {
-	return heap_first_key(&c->deadlines);
+	int64_t first_ns = heap_first_key(&c->deadlines);
+	bool is_awaited =
+	    c->setup.feed && !c->fed.is_blocked && !c->fed.is_over;
+	return is_awaited && c->fed.due_ns < first_ns ? c->fed.due_ns
+						      : first_ns;
 }
 
 void
@@ -563,9 +520,11 @@ campaign_break(
 void
 campaign_note_lag(struct campaign *c, int64_t lag_ns)
 {
+	if (c->setup.feed && c->setup.feed->late)
+		c->setup.feed->late(c->setup.feed->context, lag_ns);
 	if (lag_ns < MATCH_LAG_LIMIT_NS)
 		return;
-	for (unsigned i = 0; i < c->setup.case_count; i++)
+	for (unsigned i = 0; i < slot_count(c); i++)
 		if (c->slots[i].session)
 			session_note_lag(c->slots[i].session, lag_ns);
 }
@@ -582,7 +541,8 @@ campaign_note(struct campaign *c, char *notice, int64_t now_ns)
 bool
 campaign_is_over(const struct campaign *c)
 {
-	return c->running == 0 && c->next == c->setup.case_count;
+	return c->running == 0 &&
+	    (c->setup.feed ? c->fed.is_over : c->next == c->setup.case_count);
 }
 
 const struct run_summary *
@@ -590,7 +550,8 @@ campaign_finish(struct campaign *c, int64_t now_ns)
 {
 	campaign_note(c, notice_left_out(c->left_out), now_ns);
 	c->newest_ns = now_ns;
-	reliance_flush(c->reliance);
+	if (!c->setup.feed)
+		reliance_flush(c->reliance);
 	c->summary.duration_ns = now_ns - c->start_ns;
 	c->summary.deadlines = slack_rows(c->slack, &c->summary.deadline_count);
 	struct run_event event = { .kind = RUN_ENDED, .summary = &c->summary };

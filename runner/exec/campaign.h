@@ -13,6 +13,7 @@
 #include "model/event.h"
 #include "model/suite.h"
 #include "model/target.h"
+#include "runner/exec/feed.h"
 #include "runner/exec/plan.h"
 #include "runner/exec/session.h"
 
@@ -35,7 +36,14 @@ struct campaign_setup {
 	 */
 	bool verdicts_only;
 	const struct observer *observer; /* NULL: nobody looks on */
-	struct trace *trace;             /* NULL: nobody reads it */
+	/*
+	 * The cases are not run once each, but as the feed says, until it ends:
+	 * each start is a case of its own, told with an index that another one
+	 * has when it is over.  Nothing rests on anything, and no deadlines are
+	 * told of the run.  NULL: each once.
+	 */
+	const struct case_feed *feed;
+	struct trace *trace; /* NULL: nobody reads it */
 };
 
 struct campaign;
@@ -50,7 +58,17 @@ struct campaign *campaign_new(
 void campaign_free(struct campaign *c);
 
 /*
- * As after campaign_new(), without compiling anything anew: to be run again.
+ * How many cases can be under way at once, whichever they are: so many the
+ * pools of the target suffice for.
+ */
+unsigned campaign_capacity(const struct campaign *c);
+
+/* Another number of jobs than in the setup.  Before campaign_start(). */
+void campaign_set_jobs(struct campaign *c, unsigned jobs);
+
+/*
+ * As after campaign_new(), without compiling anything anew: to be run again;
+ * without a feed only.
  * Invalidates what the last run has given out.
  */
 void campaign_reset(struct campaign *c);

@@ -4,6 +4,8 @@ noinst_LIBRARIES += libixexec.a
 libixexec_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixexec_a_SOURCES = \
 	runner/exec/campaign.c runner/exec/campaign.h \
+	runner/exec/campaign_feed.c \
+	runner/exec/campaign_parties.c runner/exec/campaign_state.h \
 	runner/exec/feed.h \
 	runner/exec/loop.c runner/exec/loop.h \
 	runner/exec/notice.c runner/exec/notice.h \

@@ -192,6 +192,25 @@ pool_suffices(const struct pool *p, const struct pattern *pattern)
 	    pattern, t->agents.count, t->queues.count, t->workbins.count);
 }
 
+/* How many times 'part' is in 'whole'; 0 is in it for ever. */
+static unsigned
+times_in(size_t part, size_t whole, unsigned most)
+{
+	size_t times = part ? whole / part : most;
+	return times < most ? (unsigned)times : most;
+}
+
+unsigned
+pool_capacity(const struct pool *p, const struct pattern *pattern)
+{
+	const struct target *t = p->target;
+	unsigned count = UINT32_MAX;
+	count = times_in(count_agents(pattern), t->agents.count, count);
+	count = times_in((size_t)pattern->uses_queue + pattern->uses_queue2,
+	    t->queues.count, count);
+	return times_in(pattern->uses_workbin, t->workbins.count, count);
+}
+
 struct loan *
 pool_lend(struct pool *p, const struct pattern *pattern, const char *run_id,
     unsigned number)

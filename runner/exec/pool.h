@@ -35,6 +35,9 @@ void pool_reset(struct pool *p);
 /* Could the pattern be lent what it needs, if nothing were lent to others? */
 bool pool_suffices(const struct pool *p, const struct pattern *pattern);
 
+/* How many cases with such a pattern could be lent to at once? */
+unsigned pool_capacity(const struct pool *p, const struct pattern *pattern);
+
 /*
  * Lend what the pattern needs: agents that were lent before, as far as such are
  * free, the one that was given back last first; a queue or workbin that was

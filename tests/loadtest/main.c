@@ -8,6 +8,7 @@ main(void)
 	Suite *const suites[] = {
 		conductor_suite(),
 		examples_suite(),
+		load_suite(),
 		meter_suite(),
 		mix_suite(),
 		schedule_suite(),

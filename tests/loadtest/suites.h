@@ -8,6 +8,7 @@
 
 Suite *conductor_suite(void);
 Suite *examples_suite(void);
+Suite *load_suite(void);
 Suite *meter_suite(void);
 Suite *mix_suite(void);
 Suite *schedule_suite(void);
