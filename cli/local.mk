@@ -4,11 +4,11 @@
 noinst_LIBRARIES += libixcli.a
 libixcli_a_SOURCES = \
 	cli/option/target_overrides.c cli/option/target_overrides.h \
-	cli/embedded.c cli/embedded.h \
+	cli/run/embedded.c cli/run/embedded.h \
 	cli/option/faults.c cli/option/faults.h \
 	cli/shard/engines.c cli/shard/engines.h \
 	cli/shard/shard_option.c cli/shard/shard_option.h \
-	cli/stepper_view.c cli/stepper_view.h \
+	cli/run/stepper_view.c cli/run/stepper_view.h \
 	cli/option/case_name.c cli/option/case_name.h \
 	cli/option/selection.c cli/option/selection.h
 
@@ -21,7 +21,7 @@ CLEANFILES += ixconform.debug
 ixconform_SOURCES = \
 	cli/check.c \
 	cli/commands.h \
-	cli/sketch_sink.c cli/sketch_sink.h \
+	cli/run/sketch_sink.c cli/run/sketch_sink.h \
 	cli/option/provenance.c cli/option/provenance.h \
 	cli/coverage.c \
 	cli/coverage_query.c cli/coverage_query.h \
@@ -47,10 +47,10 @@ ixconform_SOURCES = \
 	cli/option/run_options.c cli/option/run_options.h \
 	cli/option/secret.c cli/option/secret.h \
 	cli/show.c \
-	cli/signals.c cli/signals.h \
-	cli/simulate.c cli/simulate.h \
+	cli/run/signals.c cli/run/signals.h \
+	cli/run/simulate.c cli/run/simulate.h \
 	cli/state_table.c cli/state_table.h \
-	cli/stepper.c cli/stepper.h \
+	cli/run/stepper.c cli/run/stepper.h \
 	cli/option/trace_file.c cli/option/trace_file.h \
 	cli/option/terminal.c cli/option/terminal.h \
 	cli/option/workspace.c cli/option/workspace.h

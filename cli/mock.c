@@ -4,7 +4,7 @@
 #include "cli/option/faults.h"
 #include "cli/option/terminal.h"
 #include "cli/option/trace_file.h"
-#include "cli/signals.h"
+#include "cli/run/signals.h"
 #include "config.h"
 #include "core/text/duration.h"
 #include "mock/http/http.h"

@@ -6,7 +6,7 @@
 #include "cli/option/workspace.h"
 #include "cli/qualify_servers.h"
 #include "cli/qualify_table.h"
-#include "cli/signals.h"
+#include "cli/run/signals.h"
 #include "config.h"
 #include "core/clock.h"
 #include "qualify/score.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "suites/trial.h"
 
-#include "cli/embedded.h"
 #include "cli/option/selection.h"
 #include "cli/option/target_overrides.h"
+#include "cli/run/embedded.h"
 #include "load/target_file.h"
 #include "runner/exec/loop.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Keys, and where they lead; step.test looks at what is shown. */
-#include "cli/stepper_view.h"
+#include "cli/run/stepper_view.h"
 #include "tests/cli/suites.h"
 
 #include <string.h>

@@ -2,8 +2,8 @@
 /*
  * The signals that ask the command to end.
  */
-#ifndef IXC_CLI_SIGNALS_H
-#define IXC_CLI_SIGNALS_H
+#ifndef IXC_CLI_RUN_SIGNALS_H
+#define IXC_CLI_RUN_SIGNALS_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/signals.h"
+#include "cli/run/signals.h"
 
 #include "core/clock.h"
 #include "record/summary.h"

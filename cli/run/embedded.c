@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/embedded.h"
+#include "cli/run/embedded.h"
 
 #include "config.h"
 #include "sim/mock_target.h"

@@ -6,8 +6,8 @@
  * An observer of the campaign, and a sink that keeps the ladder so far.  The
  * only code that reads keys.
  */
-#ifndef IXC_CLI_STEPPER_H
-#define IXC_CLI_STEPPER_H
+#ifndef IXC_CLI_RUN_STEPPER_H
+#define IXC_CLI_RUN_STEPPER_H
 
 #include "cli/option/selection.h"
 #include "core/diag.h"

@@ -7,8 +7,8 @@
  * recording keeps the sketch, so a report that is made later needs them no more
  * than one that is made live.
  */
-#ifndef IXC_CLI_SKETCH_SINK_H
-#define IXC_CLI_SKETCH_SINK_H
+#ifndef IXC_CLI_RUN_SKETCH_SINK_H
+#define IXC_CLI_RUN_SKETCH_SINK_H
 
 #include "runner/exec/campaign.h"
 

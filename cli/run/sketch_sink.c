@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/sketch_sink.h"
+#include "cli/run/sketch_sink.h"
 
 #include "cli/option/fixture_sketch.h"
 #include "core/mem.h"

@@ -3,8 +3,8 @@
  * A run in simulation, or many of them with different seeds, of which the first
  * one that does not pass is the one that reports are made of.
  */
-#ifndef IXC_CLI_SIMULATE_H
-#define IXC_CLI_SIMULATE_H
+#ifndef IXC_CLI_RUN_SIMULATE_H
+#define IXC_CLI_RUN_SIMULATE_H
 
 #include "cli/option/faults.h"
 #include "cli/option/latencies.h"

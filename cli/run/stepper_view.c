@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/stepper_view.h"
+#include "cli/run/stepper_view.h"
 
 #include "core/clock.h"
 #include "core/escape.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/simulate.h"
+#include "cli/run/simulate.h"
 
 #include "core/clock.h"
 #include "core/text/duration.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/stepper.h"
+#include "cli/run/stepper.h"
 
-#include "cli/signals.h"
-#include "cli/stepper_view.h"
+#include "cli/run/signals.h"
+#include "cli/run/stepper_view.h"
 #include "core/mem.h"
 #include "reports/ladder_from_events.h"
 #include "reports/screen.h"

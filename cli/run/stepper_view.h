@@ -3,8 +3,8 @@
  * What --step shows and understands: the picture at a halt, the keys, and where
  * to halt next.  Knows no terminal; stepper.h does.
  */
-#ifndef IXC_CLI_STEPPER_VIEW_H
-#define IXC_CLI_STEPPER_VIEW_H
+#ifndef IXC_CLI_RUN_STEPPER_VIEW_H
+#define IXC_CLI_RUN_STEPPER_VIEW_H
 
 #include "core/buf.h"
 #include "reports/ladder.h"

@@ -2,8 +2,8 @@
 /*
  * The mock server in the runner's own process, reached over real HTTP.
  */
-#ifndef IXC_CLI_EMBEDDED_H
-#define IXC_CLI_EMBEDDED_H
+#ifndef IXC_CLI_RUN_EMBEDDED_H
+#define IXC_CLI_RUN_EMBEDDED_H
 
 #include "cli/option/faults.h"
 #include "core/diag.h"
