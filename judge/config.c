@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Configurations are told apart by their hashes, several in a step. */
+#define HASHES_PER_STEP 8
+
 /* Of a configuration: its set, and behind it the records. */
 static size_t
 facts_bytes(const struct match *m)
@@ -74,6 +77,7 @@ void
 config_settle(struct match *m)
 {
 	const struct config *newest = &m->spares[m->spare_count - 1];
+	match_note_steps(m, m->spare_count / HASHES_PER_STEP);
 	for (unsigned i = 0; i + 1 < m->spare_count; i++) {
 		if (!is_same(m, &m->spares[i], newest))
 			continue;
@@ -122,6 +126,5 @@ config_free_all(struct match *m)
 bool
 match_is_exhausted(const struct match *m)
 {
-	return m->spare_count > MATCH_MAX_CONFIGS ||
-	    m->visits > MATCH_MAX_VISITS;
+	return m->spare_count > MATCH_MAX_CONFIGS || m->steps > MATCH_MAX_STEPS;
 }

@@ -238,7 +238,7 @@ match_elapse(struct match *m, int64_t quiet_ns)
 	unsigned root = pattern_root(m->p), before = m->config_count;
 	for (unsigned i = 0; i < before; i++) {
 		find_expired(m, &m->configs[i], quiet_ns, expired);
-		m->visits += m->p->nodes.count;
+		match_note_steps(m, m->p->nodes.count);
 		if (pattern_viable(m->p, root, m->configs[i].set, expired))
 			keep(m, &m->configs[i]);
 	}

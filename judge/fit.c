@@ -247,6 +247,8 @@ match_fit(struct match *m, const struct config *c, unsigned event,
 		*ret = (struct misfit){ .kind = MISFIT_ANSWER };
 		return ret->kind;
 	}
+	if (e->tests.count > 0)
+		match_note_steps(m, e->tests.count * message_count(r->message));
 	for (size_t i = 0; i < e->tests.count; i++) {
 		if (test_fits(m, c, &e->tests.items[i], r->message))
 			continue;
@@ -280,6 +282,7 @@ match_fits_ban(struct match *m, const struct config *c,
 		return false;
 	if (ban->answers >= 0 && !answers_request(m, c, ban->answers, r))
 		return false;
+	match_note_steps(m, 1 + ban->tests.count * message_count(r->message));
 	for (size_t i = 0; i < ban->tests.count; i++)
 		if (!test_fits(m, c, &ban->tests.items[i], r->message))
 			return false;

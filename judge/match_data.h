@@ -128,15 +128,19 @@ struct match {
 	int64_t start_ns;
 	int64_t now_ns;         /* newest time of any fact */
 	unsigned strange_count; /* messages about strangers */
+	/* Observations that nothing took: those that are kept, and the rest. */
+	unsigned evidence_count, left_out_count;
+	size_t evidence_bytes;
 	unsigned config_count;
 	unsigned config_capacity;
 	struct config *configs;
 	unsigned spare_count, spare_capacity;
-	uint64_t visits; /* nodes of the tree that were looked at, at most */
+	uint64_t steps;        /* of MATCH_MAX_STEPS */
 	struct config *spares; /* the next generation while one is built */
 	VEC(struct record) records;
 	VEC(struct record_text) texts;
 	VEC(char *) odd_protocols; /* that the catalogue lacks; owned */
+	size_t odd_before;         /* ... and before the newest observation */
 	VEC(char *) interactions;  /* ids that our stimuli named; owned */
 	/* When a stimulus relied on silence last, and at the end of the setups;
 	   0: never.  Then also the receives that were given up for it. */
@@ -144,5 +148,12 @@ struct match {
 	uint64_t *given_up; /* owned */
 	struct buf scratch;
 };
+
+/* So much is about to be done; see MATCH_MAX_STEPS. */
+static inline void
+match_note_steps(struct match *m, size_t steps)
+{
+	m->steps += steps;
+}
 
 #endif

@@ -19,7 +19,7 @@ match_extends(struct match *m, unsigned event, uint64_t *set)
 		return false;
 	if (!m->p->events.items[event].conditional)
 		return true;
-	m->visits += m->p->nodes.count;
+	match_note_steps(m, m->p->nodes.count);
 	return pattern_leaves_viable(m->p, event, set);
 }
 

@@ -60,7 +60,7 @@ match_would_take(struct match *m, unsigned event, const struct observation *o)
 		.event = -1,
 		.time_ns = o->time_ns,
 		.earliest_ns = o->earliest_ns,
-		.protocol = look.protocol,
+		.protocol = look.protocol ? look.protocol : o->protocol,
 		.spec = look.spec,
 		.has_message = true,
 		.message = o->message };

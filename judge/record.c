@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "judge/record.h"
 
+#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Of a case, besides one for each event; room for more is made in steps. */
@@ -25,6 +27,7 @@ match_add_record(struct match *m)
 		m->records.items = mem_resize(m->records.items,
 		    m->records.capacity, sizeof(*m->records.items));
 	}
+	assert(m->records.count < NO_RECORD);
 	return &m->records.items[m->records.count++];
 }
 
@@ -51,10 +54,23 @@ add_text(struct match *m, unsigned record, char *text)
 	vec_push(&m->texts, t);
 }
 
+/* So that equal protocols are at one address, though the catalogue lacks them.
+ */
+static const char *
+intern_protocol(struct match *m, const char *name)
+{
+	for (size_t i = 0; i < m->odd_protocols.count; i++)
+		if (strcmp(m->odd_protocols.items[i], name) == 0)
+			return m->odd_protocols.items[i];
+	vec_push(&m->odd_protocols, mem_strdup(name));
+	return m->odd_protocols.items[m->odd_protocols.count - 1];
+}
+
 unsigned
 match_add_observation(struct match *m, const struct observation *o,
     const struct message_spec *spec, const char *protocol)
 {
+	m->odd_before = m->odd_protocols.count;
 	struct record *r = match_add_record(m);
 	*r = (struct record){ .kind = o->kind,
 		.number = o->number,
@@ -63,7 +79,8 @@ match_add_observation(struct match *m, const struct observation *o,
 		.time_ns = o->time_ns,
 		.earliest_ns = o->earliest_ns,
 		.server_us = o->server_time_us,
-		.protocol = protocol,
+		.protocol =
+		    protocol ? protocol : intern_protocol(m, o->protocol),
 		.spec = spec,
 		.reference_id = -1 };
 	if (o->message) {
@@ -76,6 +93,17 @@ match_add_observation(struct match *m, const struct observation *o,
 	else if (o->problem)
 		add_text(m, record, mem_strdup(o->problem));
 	return record;
+}
+
+void
+match_drop_newest(struct match *m)
+{
+	match_drop_message(&m->records.items[--m->records.count]);
+	while (m->odd_protocols.count > m->odd_before)
+		free(m->odd_protocols.items[--m->odd_protocols.count]);
+	if (m->texts.count > 0 &&
+	    m->texts.items[m->texts.count - 1].record == m->records.count)
+		free(m->texts.items[--m->texts.count].text);
 }
 
 const char *

@@ -7,21 +7,21 @@
 
 #include "judge/match_data.h"
 
-/* Of one run: the numbers in configurations are 16 bits wide. */
-#define MATCH_MAX_RECORDS (UINT16_MAX - 1)
-
 /* The next record, for the caller to fill in. */
 struct record *match_add_record(struct match *m);
 
 /*
- * The next record, of an observation of that kind and under that protocol;
- * returns its index.
+ * The next record, of an observation of that kind, under a protocol that the
+ * catalogue knows (else NULL); returns its index.
  */
 unsigned match_add_observation(struct match *m, const struct observation *o,
     const struct message_spec *spec, const char *protocol);
 
 /* Forget the message of a record. */
 void match_drop_message(struct record *r);
+
+/* Forget the newest record, which is no stimulus. */
+void match_drop_newest(struct match *m);
 
 /*
  * What an event happened as, or NULL: not yet, or only by assumption (a message

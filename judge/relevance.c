@@ -265,37 +265,30 @@ match_relevance(const struct match *m, const struct record *r)
 	return relevance(m, r->spec, r->party, r->protocol, record_message(r));
 }
 
-/* So that equal protocols are at one address, known to the catalogue or not. */
+/* As in the catalogue, or NULL: it is none that is known. */
 static const char *
-intern_protocol(struct match *m, unsigned party, const char *name)
+known_protocol(const struct match *m, unsigned party, const char *name)
 {
 	const char *usual = m->p->parties.items[party].protocol;
 	if (!name)
 		return "";
 	if (usual == name || (usual && strcmp(usual, name) == 0))
 		return usual;
-	const char *known = catalogue_protocol(m->p->suite->catalogue, name);
-	for (size_t i = 0; i < m->odd_protocols.count && !known; i++)
-		if (strcmp(m->odd_protocols.items[i], name) == 0)
-			known = m->odd_protocols.items[i];
-	if (known)
-		return known;
-	vec_push(&m->odd_protocols, mem_strdup(name));
-	return m->odd_protocols.items[m->odd_protocols.count - 1];
+	return catalogue_protocol(m->p->suite->catalogue, name);
 }
 
 struct look
-match_look_at(struct match *m, const struct observation *o)
+match_look_at(const struct match *m, const struct observation *o)
 {
 	struct look look = { .protocol =
-				 intern_protocol(m, o->party, o->protocol),
+				 known_protocol(m, o->party, o->protocol),
 		.relevance = RELEVANT };
 	if (!o->message)
 		return look;
 	look.spec =
 	    catalogue_find(m->p->suite->catalogue, message_name(o->message));
-	look.relevance =
-	    relevance(m, look.spec, o->party, look.protocol, o->message);
+	look.relevance = relevance(m, look.spec, o->party,
+	    look.protocol ? look.protocol : o->protocol, o->message);
 	return look;
 }
 

@@ -23,12 +23,12 @@ enum relevance {
 /* What an observation is, and whether it is our business: one look at it. */
 struct look {
 	const struct message_spec *spec; /* NULL: unknown, or no message */
-	const char *protocol;            /* as in a record */
+	const char *protocol; /* the catalogue's, or NULL: none that it knows */
 	enum relevance relevance;
 };
 
 /* What it is, and is it our business, as far as the case has come? */
-struct look match_look_at(struct match *m, const struct observation *o);
+struct look match_look_at(const struct match *m, const struct observation *o);
 
 /* Does it have a number in the transcript?  See match_feed(). */
 bool match_is_counted(const struct match *m, const struct observation *o,

@@ -210,7 +210,7 @@ forget_foreign(struct match *m, enum relevance relevance)
 	bool is_kept = relevance == STRANGE || relevance == MISNAMED;
 	if (is_kept && m->strange_count++ < MATCH_MAX_STRANGE)
 		return;
-	match_drop_message(&m->records.items[--m->records.count]);
+	match_drop_newest(m);
 }
 
 /* No configuration takes it: is that a divergence, or not our business? */
@@ -327,6 +327,30 @@ take_end(struct match *m, const struct observation *o, unsigned record)
 	return false;
 }
 
+/*
+ * What nothing took is kept as evidence, but not without end: the newest record
+ * is forgotten when there is enough, unless the verdict rests on it.  For the
+ * ends of connections there is room besides.
+ */
+static void
+bound_evidence(struct match *m, unsigned record, size_t bytes)
+{
+	bool is_finding =
+	    match_has_diverged(m) && match_divergence(m)->record == (int)record;
+	bool is_end = m->records.items[record].kind == OBSERVED_DISCONNECTED;
+	bool fits = is_end
+	    ? m->evidence_count < MATCH_MAX_EVIDENCE + PATTERN_MAX_PARTIES
+	    : m->evidence_count < MATCH_MAX_EVIDENCE &&
+		m->evidence_bytes + bytes <= MATCH_MAX_EVIDENCE_BYTES;
+	if (fits || is_finding) {
+		m->evidence_count++;
+		m->evidence_bytes += bytes;
+	} else {
+		m->left_out_count++;
+		match_drop_newest(m);
+	}
+}
+
 bool
 match_feed(struct match *m, struct observation *o)
 {
@@ -339,17 +363,14 @@ match_feed(struct match *m, struct observation *o)
 	struct look look = match_look_at(m, o);
 	if (o->number && !match_is_counted(m, o, &look))
 		o->number = 0;
-	if (m->records.count >= MATCH_MAX_RECORDS) {
-		match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
-		    "The case has seen more messages than one case can keep.");
-		return false;
-	}
 	unsigned record = match_add_observation(m, o, look.spec, look.protocol);
-	if (!match_is_running(m))
-		return false;
-	if (o->kind == OBSERVED_MESSAGE)
-		return take_message(m, record, look.relevance);
-	return take_end(m, o, record);
+	bool conforms = match_is_running(m) &&
+	    (o->kind == OBSERVED_MESSAGE
+		    ? take_message(m, record, look.relevance)
+		    : take_end(m, o, record));
+	if (record < m->records.count && !m->records.items[record].is_matched)
+		bound_evidence(m, record, observation_weight(o));
+	return conforms;
 }
 
 static void

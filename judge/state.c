@@ -138,10 +138,10 @@ match_is_too_wide(struct match *m)
 {
 	if (!match_is_exhausted(m))
 		return false;
-	char *text = m->visits > MATCH_MAX_VISITS
+	char *text = m->steps > MATCH_MAX_STEPS
 	    ? mem_printf("To follow what came takes more than %d steps; the "
 			 "fixture is too intricate to judge.",
-		  MATCH_MAX_VISITS)
+		  MATCH_MAX_STEPS)
 	    : mem_printf("More than %d ways to read what came are open at "
 			 "once; the fixture is too ambiguous to judge.",
 		  MATCH_MAX_CONFIGS);

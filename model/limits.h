@@ -13,10 +13,18 @@
 #define MATCH_MAX_CONFIGS 4096
 
 /*
- * Nodes of the tree that the judge looks at in one case: some seconds.  Steps
- * are counted, and no time, so that each run and each machine judges alike.
+ * Steps that the judge takes in one case, nodes of the tree and attributes of
+ * messages that it looks at: a second or two.  They are counted, and no time,
+ * so that each run and each machine judges alike.
  */
-#define MATCH_MAX_VISITS 400000000
+#define MATCH_MAX_STEPS 400000000
+
+/*
+ * What is kept of a case to explain its failure, besides what was taken: more
+ * than a reader wants, and what follows is only counted.
+ */
+#define MATCH_MAX_EVIDENCE 1000
+#define MATCH_MAX_EVIDENCE_BYTES (16 << 20)
 
 /* Events of one case with its preambles; the fixtures have about 40. */
 #define PATTERN_MAX_EVENTS 512

@@ -3,6 +3,19 @@
 
 #include <stdlib.h>
 
+size_t
+observation_weight(const struct observation *o)
+{
+	size_t bytes = o->raw_size;
+	size_t count = o->message ? message_count(o->message) : 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct attribute *a = message_attribute(o->message, i);
+		bytes +=
+		    a->path_size + (a->kind == VALUE_STRING ? a->text_size : 0);
+	}
+	return bytes;
+}
+
 void
 observation_clear(struct observation *o)
 {

@@ -36,6 +36,9 @@ struct observation {
 	char *problem; /* MALFORMED, DISCONNECTED: owned sentence or NULL */
 };
 
+/* About as many bytes as it takes to keep it or to write it down. */
+size_t observation_weight(const struct observation *o);
+
 /* Release what the observation owns; the struct itself is the caller's. */
 void observation_clear(struct observation *o);
 

@@ -11,6 +11,8 @@
 
 /* Of {response-timeout}: a slow server takes less, its timers take more. */
 #define PROMPT_SHARE 4
+/* Steps (MATCH_MAX_STEPS) in search of a wrong one; the first is wanted. */
+#define ANSWER_MAX_STEPS 20000000
 
 static const struct record *
 record_at(const struct match *m, int record)
@@ -33,12 +35,23 @@ match_request_of(const struct match *m, unsigned record)
 	return -1;
 }
 
+/* Does the record answer that request? */
+static bool
+is_answer_to(const struct match *m, unsigned record, int request)
+{
+	const struct record *r = record_at(m, (int)record);
+	const struct record *asked = record_at(m, request);
+	return !r->is_stimulus && r->party == asked->party &&
+	    record_reference(r) == record_reference(asked) &&
+	    match_request_of(m, record) == request;
+}
+
 int
 match_first_answer(const struct match *m, unsigned record)
 {
 	int request = match_request_of(m, record);
-	for (int i = request; request >= 0 && i < (int)record; i++)
-		if (match_request_of(m, (unsigned)i) == request)
+	for (int i = request + 1; request >= 0 && i < (int)record; i++)
+		if (is_answer_to(m, (unsigned)i, request))
 			return i;
 	return -1;
 }
@@ -97,7 +110,7 @@ static bool
 is_answered(const struct match *m, int request)
 {
 	for (unsigned i = 0; i < m->records.count; i++)
-		if (match_request_of(m, i) == request)
+		if (is_answer_to(m, i, request))
 			return true;
 	return false;
 }
@@ -127,7 +140,7 @@ newest_request(const struct match *m, unsigned record)
 }
 
 bool
-match_is_for_another(const struct match *m, unsigned record)
+match_is_for_another(struct match *m, unsigned record)
 {
 	const struct record *r = record_at(m, (int)record);
 	/* Where it was expected it is at home. */
@@ -139,6 +152,7 @@ match_is_for_another(const struct match *m, unsigned record)
 		const struct pattern_event *e = &m->p->events.items[i];
 		if (!is_open_to(m, i, r))
 			continue;
+		match_note_steps(m, m->p->nodes.count + m->records.count);
 		int request = m->configs[0].at[e->answers];
 		/* A second answer is wrong anyway; and an answer to the newest
 		   is likely, though the case may go on without it. */
@@ -157,7 +171,7 @@ static int
 find_right(const struct match *m, int request, unsigned record)
 {
 	for (unsigned i = record + 1; i < m->records.count; i++)
-		if (match_request_of(m, i) == request &&
+		if (is_answer_to(m, i, request) &&
 		    find_expected(m, request, i).in_time >= 0)
 			return (int)i;
 	return -1;
@@ -276,8 +290,11 @@ match_find_wrong_answer(
     struct match *m, struct divergence *ret, int64_t *ret_ns)
 {
 	int request = -1;
+	uint64_t first_step = m->steps;
 	*ret_ns = TIME_NEVER_NS;
-	for (unsigned i = 0; i < m->records.count; i++) {
+	for (unsigned i = 0;
+	     i < m->records.count && m->steps - first_step <= ANSWER_MAX_STEPS;
+	     i++) {
 		struct divergence d;
 		int64_t ns;
 		if (!judge_answer(m, i, &d, &ns) || ns > *ret_ns)

@@ -31,7 +31,7 @@ bool match_answers_event(
  * that the case needs and that was not answered, while its own was answered
  * before or needs none.  Never where it was expected.
  */
-bool match_is_for_another(const struct match *m, unsigned record);
+bool match_is_for_another(struct match *m, unsigned record);
 
 /* How long the fastest answer took: the way to the server and back. */
 int64_t match_fastest_answer_ns(const struct match *m);

@@ -120,9 +120,19 @@ is_meant_otherwise(struct edit_search *s, struct edit_node *n, unsigned event,
 	    match_request_of(s->m, record) >= 0 &&
 	    !match_is_for_another(s->m, record))
 		return true;
+	edit_note_walks(s, 1);
 	return misfit->kind == MISFIT_ATTRIBUTE &&
 	    names_other(s, misfit, &n->config, r) &&
 	    !pattern_needs(s->m->p, n->config.set, event);
+}
+
+/* At attributes, to hold a message against the catalogue. */
+static size_t
+count_looks(const struct record *r)
+{
+	return r->has_message
+	    ? r->spec->attributes.count * message_count(r->message)
+	    : 0;
 }
 
 struct deviation
@@ -140,6 +150,7 @@ edit_compare(
 	enum fit fit = match_fit(s->m, &n->config, event, record, &d.misfit);
 	if (fit == FIT || fit == FIT_UNSURE) {
 		struct misfit misfit = { .kind = FIT };
+		edit_note_steps(s, count_looks(r));
 		if (!match_fits_catalogue(r, &misfit)) {
 			d.misfit = misfit;
 			fit = MISFIT_ATTRIBUTE;

@@ -17,9 +17,7 @@
 static void
 search_run(struct edit_search *s)
 {
-	s->goal = -1;
-	memset(s->chains, 0xFF, sizeof(s->chains));
-	for (unsigned cost = 0; cost <= EDIT_MAX_COST; cost++) {
+	for (unsigned cost = 0; cost <= s->max_cost; cost++) {
 		while (s->open[cost].count && s->goal < 0 && !s->is_full) {
 			unsigned node =
 			    s->open[cost].items[--s->open[cost].count];
@@ -151,39 +149,67 @@ goal_cost(const struct edit_search *s)
 	return cost <= EDIT_MAX_COST ? cost : EDIT_NO_COST;
 }
 
-/* From both ends; free both searches afterwards. */
+/* Two searches, from both ends of what came. */
+struct both_ends {
+	struct edit_search near, whole;
+};
+
+/*
+ * The one that found the cheaper edits.  Those that cost more than 'max_cost'
+ * in the whole are not looked for.
+ */
 static struct edit_search *
-search_best(struct edit_search *near, struct edit_search *whole)
+search_best(struct both_ends *b, struct match *m, unsigned max_cost)
 {
-	search_from_divergence(near);
-	whole->goal = -1;
+	unsigned near_cost = max_cost > COST_MISSING ? max_cost : COST_MISSING;
+	edit_start(&b->near, m, near_cost);
+	search_from_divergence(&b->near);
+	b->whole = (struct edit_search){ 0 };
 	/* More than one edit: perhaps the run went astray before. */
-	if (goal_cost(near) <= COST_MISSING)
-		return near;
-	search_from_start(whole);
-	return goal_cost(whole) < goal_cost(near) ? whole : near;
+	if (goal_cost(&b->near) <= COST_MISSING)
+		return &b->near;
+	edit_start(&b->whole, m, max_cost);
+	search_from_start(&b->whole);
+	return goal_cost(&b->whole) < goal_cost(&b->near) ? &b->whole
+							  : &b->near;
+}
+
+static void
+free_both(struct both_ends *b)
+{
+	edit_free(&b->near);
+	edit_free(&b->whole);
 }
 
 bool
-match_explain_by_edits(struct match *m, struct divergence *ret, int64_t *ret_ns)
+match_explain_by_edits(struct match *m, struct divergence *ret, int64_t *ret_ns,
+    bool *ret_is_cut_short)
 {
-	struct edit_search near = { .m = m }, whole = { .m = m };
-	const struct edit_search *best = search_best(&near, &whole);
+	struct both_ends b;
+	const struct edit_search *best = search_best(&b, m, EDIT_MAX_COST);
 	unsigned cost = goal_cost(best);
 	bool found = cost > 0 && cost != EDIT_NO_COST;
 	if (found)
 		adopt(m, best, ret, ret_ns);
-	edit_free(&near);
-	edit_free(&whole);
+	*ret_is_cut_short = !found && (b.near.is_full || b.whole.is_full);
+	free_both(&b);
 	return found;
 }
 
 unsigned
 match_edit_cost(struct match *m)
 {
-	struct edit_search near = { .m = m }, whole = { .m = m };
-	unsigned cost = goal_cost(search_best(&near, &whole));
-	edit_free(&near);
-	edit_free(&whole);
+	struct both_ends b;
+	unsigned cost = goal_cost(search_best(&b, m, EDIT_MAX_COST));
+	free_both(&b);
 	return cost;
+}
+
+bool
+match_needs_no_edit(struct match *m)
+{
+	struct both_ends b;
+	bool is_exact = goal_cost(search_best(&b, m, COST_EXACT)) == COST_EXACT;
+	free_both(&b);
+	return is_exact;
 }

@@ -12,11 +12,16 @@
 /*
  * Explain the divergence by edits: completes 'ret' with the first cause, makes
  * the configuration in which it was found the judge's first, and sets *ret_ns
- * to the time at which it could first have been seen.  False when the search
- * gave up; all then stays as it is.
+ * to the time at which it could first have been seen.  False when there are
+ * none that cost as little as can be told apart, or the search took too many
+ * steps
+ * (*ret_is_cut_short); all then stays as it is.
  */
-bool match_explain_by_edits(
-    struct match *m, struct divergence *ret, int64_t *ret_ns);
+bool match_explain_by_edits(struct match *m, struct divergence *ret,
+    int64_t *ret_ns, bool *ret_is_cut_short);
+
+/* Is all that came legal as it is? */
+bool match_needs_no_edit(struct match *m);
 
 /* What the explanation costs, or EDIT_NO_COST when the search gives up. */
 unsigned match_edit_cost(struct match *m);

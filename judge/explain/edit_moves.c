@@ -123,7 +123,7 @@ leave_over(struct edit_search *s, unsigned node, unsigned record)
 	struct divergence what = { .finding = FINDING_NONE };
 	bool tolerated =
 	    !ban && may_be_left_over(s, s->nodes.items[node], record, &what);
-	int repeated = match_find_repeated(s->m, record);
+	int repeated = s->repeated[record];
 	unsigned cost = repeated >= 0 ? COST_DUPLICATE : COST_UNEXPECTED;
 	struct edit_node *n = edit_add(s, node, 1, tolerated ? 0 : cost);
 	if (!n || tolerated)
@@ -165,13 +165,14 @@ has_place(
  */
 static bool
 is_ours_misnamed(
-    const struct edit_search *s, const struct edit_node *n, unsigned record)
+    struct edit_search *s, const struct edit_node *n, unsigned record)
 {
 	const struct record *r = edit_record_at(s, record);
 	const char *about = r->spec->about;
 	const struct attribute *a =
 	    about && r->has_message ? message_find(r->message, about) : NULL;
 	bool found = true;
+	edit_note_steps(s, s->attribute_count);
 	for (unsigned i = 0; a && i < s->m->records.count; i++) {
 		const struct record *o = edit_record_at(s, i);
 		const struct attribute *b = !o->is_stimulus && o->has_message
@@ -179,6 +180,7 @@ is_ours_misnamed(
 		    : NULL;
 		if (!b || !match_is_equal(a, b))
 			continue;
+		edit_note_steps(s, s->m->p->events.count);
 		if (!match_is_shared(s->m, o))
 			return true;
 		found &= has_place(s, n, i);
@@ -209,6 +211,9 @@ static void
 read_message(struct edit_search *s, unsigned node, unsigned record)
 {
 	const struct record *r = edit_record_at(s, record);
+	size_t looks = s->m->p->events.count + s->m->records.count +
+	    (r->has_message ? message_count(r->message) : 0);
+	edit_note_steps(s, looks);
 	enum relevance relevance = match_relevance(s->m, r);
 	bool candidate = relevance == RELEVANT || relevance == MISNAMED ||
 	    (relevance == STRANGE &&
@@ -225,6 +230,7 @@ read_message(struct edit_search *s, unsigned node, unsigned record)
 		    !came_behind_stimuli(s, n, e, record) ||
 		    !match_may_be(s->m, &n->config, e, record))
 			continue;
+		edit_note_steps(s, looks);
 		/* What had to come before may be missing. */
 		int culprit = edit_find_culprit(s, n, e);
 		if (culprit >= 0 &&

@@ -2,9 +2,25 @@
 #include "judge/explain/edit_search.h"
 
 #include "judge/config.h"
+#include "judge/explain/repetition.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+void
+edit_start(struct edit_search *s, struct match *m, unsigned max_cost)
+{
+	*s = (struct edit_search){ .m = m,
+		.goal = -1,
+		.max_cost = max_cost,
+		.first_step = m->steps,
+		.repeated = match_find_all_repeated(m) };
+	memset(s->chains, 0xFF, sizeof(s->chains));
+	for (size_t i = 0; i < m->records.count; i++)
+		if (m->records.items[i].has_message)
+			s->attribute_count +=
+			    message_count(m->records.items[i].message);
+}
 
 struct edit_node *
 edit_add(struct edit_search *s, unsigned from, unsigned read, unsigned cost)
@@ -59,6 +75,7 @@ edit_free(struct edit_search *s)
 		vec_free(&s->open[i]);
 	vec_free(&s->nodes);
 	vec_free(&s->records);
+	free(s->repeated);
 }
 
 static uint64_t
@@ -67,6 +84,8 @@ hash_node(const struct edit_search *s, const struct edit_node *n)
 	uint64_t hash = n->next + UINT64_C(0x9E3779B97F4A7C15);
 	for (unsigned i = 0; i < s->m->p->words; i++)
 		hash = (hash ^ n->config.set[i]) * UINT64_C(0xBF58476D1CE4E5B9);
+	for (size_t i = 0; i < s->m->p->events.count; i++)
+		hash = (hash ^ n->config.at[i]) * UINT64_C(0xBF58476D1CE4E5B9);
 	return hash ^ hash >> 32;
 }
 

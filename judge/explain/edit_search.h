@@ -11,8 +11,8 @@
 
 /* States looked at before the search gives up: some milliseconds. */
 #define EDIT_MAX_NODES 20000
-/* Nodes of the tree looked at on the way: a fraction of a second. */
-#define EDIT_MAX_VISITS 20000000
+/* Steps (MATCH_MAX_STEPS) taken on the way: a fraction of a second. */
+#define EDIT_MAX_STEPS 20000000
 #define EDIT_CHAINS 1024
 
 /* One state of the search: so many records read, and a configuration. */
@@ -35,18 +35,28 @@ struct edit_search {
 	int chains[EDIT_CHAINS]; /* nodes expanded, by hash; -1: none */
 	int goal;                /* node, or -1 */
 	bool is_full;            /* a limit was reached */
-	uint64_t visits;         /* of EDIT_MAX_VISITS */
+	unsigned max_cost; /* of EDIT_MAX_COST: what costs more is no matter */
+	uint64_t first_step;    /* of the judge's, of EDIT_MAX_STEPS */
+	int *repeated;          /* by record: match_find_repeated() */
+	size_t attribute_count; /* of all records */
 	/* What the state that is expanded cannot do without, once asked. */
 	bool needs_known, needs_all;
 	uint64_t needed[PATTERN_MAX_EVENTS / BITS_PER_WORD];
 };
 
+/* So much is about to be done. */
+static inline void
+edit_note_steps(struct edit_search *s, size_t steps)
+{
+	match_note_steps(s->m, steps);
+	s->is_full |= s->m->steps - s->first_step > EDIT_MAX_STEPS;
+}
+
 /* So many walks over the tree are about to be done. */
 static inline void
 edit_note_walks(struct edit_search *s, unsigned walks)
 {
-	s->visits += (uint64_t)walks * s->m->p->nodes.count;
-	s->is_full |= s->visits > EDIT_MAX_VISITS;
+	edit_note_steps(s, (size_t)walks * s->m->p->nodes.count);
 }
 
 /*
@@ -55,6 +65,12 @@ edit_note_walks(struct edit_search *s, unsigned walks)
  */
 struct edit_node *edit_add(
     struct edit_search *s, unsigned from, unsigned read, unsigned cost);
+
+/*
+ * An empty search, of edits that cost at most so much together; free with
+ * edit_free().
+ */
+void edit_start(struct edit_search *s, struct match *m, unsigned max_cost);
 
 /* A state in which nothing was read: of that configuration, or of none. */
 void edit_add_start(struct edit_search *s, const struct config *c);

@@ -152,6 +152,21 @@ say_leftover(struct explanation *x, const char *what, const char *where)
 	buf_add_char(&x->sentence, '.');
 }
 
+/* What was not looked at, if anything. */
+static void
+say_omissions(struct explanation *x)
+{
+	unsigned count = x->m->left_out_count;
+	if (x->is_cut_short)
+		buf_add_text(&x->sentence,
+		    " What came differs in more ways than can be followed; "
+		    "this is where it first did.");
+	if (count > 0)
+		buf_printf(&x->sentence,
+		    " Another %u message%s came and %s not looked at.", count,
+		    count > 1 ? "s" : "", count > 1 ? "were" : "was");
+}
+
 /* Does it say something of the state, or of the message alone? */
 static bool
 depends_on_state(const struct divergence *d)
@@ -300,7 +315,8 @@ find_cause(struct explanation *x)
 	bool is_answer = match_find_wrong_answer(m, &answer, &answer_ns);
 	bool has_effect = is_answer && match_find_effect(m, &answer, &effect);
 	/* What may be a timer's doing is not to be read in another way. */
-	if (x->doubt >= 0 || !match_explain_by_edits(m, d, &cause_ns)) {
+	if (x->doubt >= 0 ||
+	    !match_explain_by_edits(m, d, &cause_ns, &x->is_cut_short)) {
 		match_classify(m, d);
 		cause_ns = d->record >= 0 ? m->records.items[d->record].time_ns
 					  : m->now_ns;
@@ -345,6 +361,7 @@ match_explain(struct match *m, struct outcome *ret)
 		say_unsettled(&x);
 	else if (leftover)
 		say_leftover(&x, leftover, where);
+	say_omissions(&x);
 	ret->finding = unsure ? FINDING_RUNNER_LATE : x.d.finding;
 	ret->sentence = buf_take(&x.sentence);
 	ret->detail = explain_lines(&x);

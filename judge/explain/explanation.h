@@ -23,6 +23,8 @@
 struct explanation {
 	struct match *m;
 	struct divergence d;
+	bool is_cut_short; /* the search for the cause took too many steps */
+	uint64_t reread_steps; /* so far, under other readings */
 	int doubt; /* the <while> whose timer may be the cause of it, or -1 */
 	struct buf sentence;
 };

@@ -24,6 +24,12 @@ bool match_is_repetition(const struct record *a, const struct record *b);
 /* The newest record before it of the same message, or -1. */
 int match_find_repeated(const struct match *m, unsigned record);
 
+/*
+ * The same of all records, one number each, in a time that is near to that of
+ * reading them; the caller owns the array.
+ */
+int *match_find_all_repeated(const struct match *m);
+
 /* Was no stimulus sent between the two records? */
 bool match_is_of_one_step(
     const struct match *m, unsigned first, unsigned second);

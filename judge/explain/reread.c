@@ -19,6 +19,9 @@
 /* Stimuli that may have been sent while a message was under way. */
 #define MAX_TRIED 4
 
+/* Steps (MATCH_MAX_STEPS) for all readings together: it is only a hint. */
+#define MAX_STEPS 40000000
+
 /* The case under another choice, and the same run of it. */
 struct other {
 	const struct pattern *pattern;
@@ -26,6 +29,7 @@ struct other {
 	const char *agents[PATTERN_MAX_PARTIES];
 	const char *places[PATTERN_MAX_PARTIES];
 	struct match *match;
+	uint64_t steps; /* of MAX_STEPS, so far */
 };
 
 /* The parties may have other numbers there.  False: there are others. */
@@ -164,6 +168,8 @@ replay(const struct match *m, struct other *o, int early, int at)
 static bool
 fits(const struct match *m, struct other *o, int early, int at)
 {
+	if (o->steps > MAX_STEPS)
+		return false;
 	o->match = match_new(o->pattern, &o->lease, m->start_ns);
 	bool fits = replay(m, o, early, at);
 	if (fits) {
@@ -171,9 +177,10 @@ fits(const struct match *m, struct other *o, int early, int at)
 		match_quiet(o->match,
 		    match_quiet_parties(m) ? MATCH_ALL_PARTIES : 0,
 		    MATCH_BY_FENCE);
-		fits = match_is_running(o->match) &&
-		    match_edit_cost(o->match) == COST_EXACT;
+		fits =
+		    match_is_running(o->match) && match_needs_no_edit(o->match);
 	}
+	o->steps += o->match->steps;
 	match_free(o->match);
 	return fits;
 }
@@ -199,10 +206,13 @@ fits_somehow(const struct match *m, struct other *o)
 }
 
 static bool
-fits_choice(const struct match *m, const char *name, const char *value)
+fits_choice(struct explanation *x, const char *name, const char *value)
 {
-	struct other o = { .pattern = pattern_under(m->p, name, value) };
-	return o.pattern && lend(m, &o) && fits_somehow(m, &o);
+	struct other o = { .pattern = pattern_under(x->m->p, name, value),
+		.steps = x->reread_steps };
+	bool fits = o.pattern && lend(x->m, &o) && fits_somehow(x->m, &o);
+	x->reread_steps = o.steps;
+	return fits;
 }
 
 /* "R4=allow or R4=require" of one reading: the first that fits, or NULL. */
@@ -212,7 +222,7 @@ say_choices(struct explanation *x, const struct reading *r, const char *chosen)
 	const char *found = NULL;
 	for (size_t i = 0; i < r->values.count; i++) {
 		if (strcmp(r->values.items[i], chosen) == 0 ||
-		    !fits_choice(x->m, r->name, r->values.items[i]))
+		    !fits_choice(x, r->name, r->values.items[i]))
 			continue;
 		buf_printf(&x->sentence, "%s %s=%s",
 		    found ? " or" : " This fits", r->name, r->values.items[i]);

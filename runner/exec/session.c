@@ -233,20 +233,6 @@ session_start(struct session *s, int64_t now_ns)
 	drive(s, now_ns);
 }
 
-/* About as many bytes as it takes to write it down. */
-static size_t
-weigh(const struct observation *o)
-{
-	size_t bytes = o->raw_size;
-	size_t count = o->message ? message_count(o->message) : 0;
-	for (size_t i = 0; i < count; i++) {
-		const struct attribute *a = message_attribute(o->message, i);
-		bytes +=
-		    a->path_size + (a->kind == VALUE_STRING ? a->text_size : 0);
-	}
-	return bytes;
-}
-
 static bool
 is_flooded(const struct session *s)
 {
@@ -278,7 +264,7 @@ observe(struct session *s, struct observation *o)
 	}
 	if (!o->number) {
 		s->strange_count++;
-		s->strange_bytes += weigh(o);
+		s->strange_bytes += observation_weight(o);
 	}
 	struct run_event event = { .kind = RUN_OBSERVATION,
 		.observation = o,

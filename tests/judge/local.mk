@@ -24,7 +24,8 @@ tests_judge_test_judge_SOURCES = \
 	tests/judge/test_surplus.c \
 	tests/judge/test_time.c \
 	tests/judge/test_values.c \
-	tests/judge/test_while.c
+	tests/judge/test_while.c \
+	tests/judge/test_work.c
 
 GOLDEN += tests/judge/golden.sh
 

@@ -21,6 +21,7 @@ main(void)
 		time_suite(),
 		values_suite(),
 		while_suite(),
+		work_suite(),
 		relevance_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));

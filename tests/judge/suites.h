@@ -22,6 +22,7 @@ Suite *surplus_suite(void);
 Suite *time_suite(void);
 Suite *values_suite(void);
 Suite *while_suite(void);
+Suite *work_suite(void);
 Suite *relevance_suite(void);
 
 #endif

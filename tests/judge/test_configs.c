@@ -4,6 +4,7 @@
 #include "tests/judge/suites.h"
 
 #include <check.h>
+#include <string.h>
 
 #define A1 "<receive at='agent1' message='EventA'/>"
 #define CAPTURE_A1(id) "<receive id='" id "' at='agent1' message='EventA'/>"
@@ -96,7 +97,7 @@ START_TEST(too_many_steps)
 {
 	struct rig r;
 	rig_steps(&r, "<optional>" A1 "</optional><optional>" A1 "</optional>");
-	r.match->visits = MATCH_MAX_VISITS;
+	r.match->steps = MATCH_MAX_STEPS;
 	rig_play(&r, "agent1 EventA\n");
 	rig_ends(&r, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
 	    "To follow what came takes more than 400000000 steps; the fixture "
@@ -168,7 +169,10 @@ START_TEST(a_flood_does_not_change_a_verdict)
 	rig_play(&r, "agent1 EventB\n");
 	for (unsigned i = 0; i < UINT16_MAX + 10u; i++)
 		rig_play(&r, "agent1 EventNoise\n");
+	rig_play(&r, "fence\n");
 	ck_assert_int_eq(rig_outcome(&r)->finding, FINDING_UNEXPECTED);
+	ck_assert_ptr_nonnull(strstr(rig_outcome(&r)->sentence,
+	    " Another 64546 messages came and were not looked at."));
 	rig_close(&r);
 }
 END_TEST

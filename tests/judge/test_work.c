@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a server can make the judge do: work and memory have bounds, and grow no
+ * faster than what was sent.
+ */
+#include "core/clock.h"
+#include "judge/match_data.h"
+#include "tests/judge/rig.h"
+#include "tests/judge/suites.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* Many times what it takes here, for a busy machine and sanitizers. */
+#define MAX_CPU_S 5
+/* An explanation gives up after as many, twice: from either end. */
+#define MAX_STEPS UINT64_C(50000000)
+
+enum content {
+	ALIKE,    /* each message has the values of the others */
+	REVERSED, /* ... in the reverse order, every other time */
+	LAST,     /* ... but for the last one */
+	FIRST,    /* ... but for the first one */
+};
+
+struct flood {
+	const char *steps, *setup, *message;
+	unsigned messages, values;
+	enum content content;
+};
+
+static bool
+is_odd_one(const struct flood *f, unsigned at)
+{
+	return (f->content == LAST && at + 1 == f->values) ||
+	    (f->content == FIRST && at == 0);
+}
+
+/* The names of the values, which their messages borrow. */
+static struct message_path *
+make_paths(unsigned count)
+{
+	struct message_path *paths = mem_alloc(count * sizeof(*paths));
+	for (unsigned i = 0; i < count; i++) {
+		char *path = mem_printf("user.data%u", i);
+		paths[i] = (struct message_path){ message_path_text(path),
+			(unsigned)strlen(path) };
+		free(path);
+	}
+	return paths;
+}
+
+static void
+free_paths(struct message_path *paths, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		free((char *)paths[i].text);
+	free(paths);
+}
+
+static struct message *
+build(const struct flood *f, unsigned number, const struct message_path *paths)
+{
+	struct message *m =
+	    message_start(f->message, f->values, f->values * 16);
+	bool is_reversed = f->content == REVERSED && number % 2;
+	for (unsigned i = 0; i < f->values; i++) {
+		unsigned at = is_reversed ? f->values - 1 - i : i;
+		char *text =
+		    mem_printf("value %u", is_odd_one(f, at) ? number : at);
+		message_put_string(m, &paths[at], text);
+		free(text);
+	}
+	return m;
+}
+
+/* All that the flood brings, and then the proof that it is over. */
+static void
+pour(struct rig *r, const struct flood *f)
+{
+	struct message_path *paths = make_paths(f->values);
+	for (unsigned i = 1; i <= f->messages; i++) {
+		struct observation o = { .message = build(f, i, paths),
+			.number = i,
+			.time_ns = i,
+			.earliest_ns = i,
+			.server_time_us = -1,
+			.protocol = PROTOCOL_INTERACTION_MANAGEMENT };
+		match_feed(r->match, &o);
+		observation_clear(&o);
+	}
+	match_elapse(r->match, 60 * NS_PER_S);
+	match_quiet(r->match, MATCH_ALL_PARTIES, MATCH_BY_FENCE);
+	rig_outcome(r);
+	free_paths(paths, f->values);
+}
+
+#define A1 "<receive at='agent1' message='EventA'/>"
+#define NO                                                                     \
+	"<receive at='agent1' message='EventA'>"                               \
+	"<attribute name='user.data7' value='no'/></receive>"
+#define READY "<case name='is'><receive at='agent1' message='EventC'/></case>"
+
+static const struct flood floods[] = {
+	{ A1, NULL, "EventA", 20, 4000, ALIKE },
+	{ A1, NULL, "EventA", 1000, 4000, ALIKE },
+	{ A1, NULL, "EventA", 1000, 4000, REVERSED },
+	{ A1, NULL, "EventA", 1000, 4000, LAST },
+	{ A1, NULL, "EventA", 1000, 4000, FIRST },
+	{ A1, NULL, "EventB", 1000, 4000, ALIKE },
+	{ NO, NULL, "EventA", 1000, 4000, ALIKE },
+	{ NO NO NO NO, NULL, "EventA", 1000, 4000, LAST },
+	{ "<repeat min='0' max='40'>" A1 "</repeat>", NULL, "EventA", 1000,
+	    4000, LAST },
+	{ "<all>" A1 NO A1 NO A1 NO "</all>", NULL, "EventA", 1000, 4000,
+	    LAST },
+	{ A1, READY, "EventA", 60000, 4, LAST },
+	{ A1, NULL, "EventA", 60000, 4, LAST },
+};
+
+START_TEST(work_is_in_proportion)
+{
+	const struct flood *f = &floods[_i];
+	clock_t start = clock();
+	struct rig r;
+	rig_open(&r,
+	    &(struct rig_text){ .steps = f->steps,
+		.setup = f->setup,
+		.after = f->setup ? "<after phase='setup/ready'/>" : NULL });
+	pour(&r, f);
+	ck_assert_int_ne(r.outcome.verdict, VERDICT_PASS);
+	ck_assert_uint_le(r.match->steps, MAX_STEPS);
+	ck_assert_int_le((clock() - start) / CLOCKS_PER_SEC, MAX_CPU_S);
+	rig_close(&r);
+}
+END_TEST
+
+/* The finding is what it is without the flood, and the rest is counted. */
+START_TEST(evidence_is_bounded)
+{
+	struct flood f = { NULL, NULL, "EventB", 1500, 1, FIRST };
+	struct rig r;
+	rig_steps(&r, A1);
+	pour(&r, &f);
+	ck_assert_uint_eq(r.match->records.count, MATCH_MAX_EVIDENCE);
+	ck_assert_str_eq(r.outcome.sentence,
+	    "EventB reached agent1, but nothing in the fixture expects it "
+	    "there. Another 500 messages came and were not looked at.");
+	rig_close(&r);
+}
+END_TEST
+
+/* A few large ones are enough, too. */
+START_TEST(evidence_is_bounded_in_bytes)
+{
+	struct flood f = { NULL, NULL, "EventB", 200, 10000, FIRST };
+	struct rig r;
+	rig_steps(&r, A1);
+	pour(&r, &f);
+	ck_assert_uint_lt(r.match->records.count, 200);
+	ck_assert_uint_le(r.match->evidence_bytes, MATCH_MAX_EVIDENCE_BYTES);
+	ck_assert_uint_eq(
+	    r.match->records.count + r.match->left_out_count, 200);
+	rig_close(&r);
+}
+END_TEST
+
+/* Tags that the catalogue lacks are kept with their messages only. */
+START_TEST(odd_tags_are_bounded)
+{
+	struct rig r;
+	char *line;
+	rig_steps(&r, A1);
+	for (unsigned i = 0; i < 3 * MATCH_MAX_EVIDENCE; i++) {
+		line = mem_printf("agent1 EventA as Tag%u\n", i);
+		rig_play(&r, line);
+		free(line);
+	}
+	ck_assert_uint_eq(r.match->odd_protocols.count, MATCH_MAX_EVIDENCE);
+	rig_play(&r, "fence\n");
+	ck_assert_int_eq(rig_outcome(&r)->finding, FINDING_WRONG_PROTOCOL);
+	rig_close(&r);
+}
+END_TEST
+
+/* Fourteen wrong values can be meant as fourteen messages in 14! ways. */
+START_TEST(a_search_that_takes_too_long_says_so)
+{
+	struct buf b;
+	struct rig r;
+	buf_init(&b, 10000);
+	buf_add_text(&b, "<all>");
+	for (unsigned i = 0; i < 14; i++)
+		buf_printf(&b,
+		    "<receive at='agent1' message='EventA'>"
+		    "<attribute name='k' value='%u'/></receive>",
+		    i);
+	buf_add_text(&b, "</all>");
+	rig_steps(&r, buf_text(&b));
+	buf_free(&b);
+	for (unsigned i = 0; i < 14; i++)
+		rig_play(&r, "agent1 EventA k=wrong\n");
+	rig_play(&r, "fence\n");
+	rig_fails(&r, FINDING_WRONG_ATTRIBUTE,
+	    "EventA reached agent1 with k 'wrong'; it must be '0'. What came "
+	    "differs in more ways than can be followed; this is where it first "
+	    "did.");
+	rig_close(&r);
+}
+END_TEST
+
+Suite *
+work_suite(void)
+{
+	Suite *s = suite_create("work");
+	TCase *t = tcase_create("work");
+	tcase_set_timeout(t, 60);
+	tcase_add_loop_test(
+	    t, work_is_in_proportion, 0, sizeof(floods) / sizeof(floods[0]));
+	tcase_add_test(t, evidence_is_bounded);
+	tcase_add_test(t, evidence_is_bounded_in_bytes);
+	tcase_add_test(t, odd_tags_are_bounded);
+	tcase_add_test(t, a_search_that_takes_too_long_says_so);
+	suite_add_tcase(s, t);
+	return s;
+}
