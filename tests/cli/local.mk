@@ -30,6 +30,7 @@ dist_check_SCRIPTS += \
 	tests/cli/trace.test
 
 LONG_TESTS += \
+	tests/cli/shards.test \
 	tests/cli/simulate.test \
 	tests/cli/recording.test \
 	tests/cli/repeat.test

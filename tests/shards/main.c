@@ -6,7 +6,9 @@ int
 main(void)
 {
 	Suite *const suites[] = {
+		allotment_suite(),
 		division_suite(),
+		share_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
 }

@@ -5,6 +5,8 @@
 
 #include <check.h>
 
+Suite *allotment_suite(void);
 Suite *division_suite(void);
+Suite *share_suite(void);
 
 #endif
