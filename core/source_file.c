@@ -48,10 +48,10 @@ strange_kind(const struct stat *s)
 	if (S_ISREG(s->st_mode))
 		return NULL;
 	if (S_ISDIR(s->st_mode))
-		return "it is a folder; a file is wanted";
+		return "it is a folder, not a file";
 	if (S_ISFIFO(s->st_mode))
-		return "it is a pipe; a file is wanted";
-	return "it is a device; a file is wanted";
+		return "it is a pipe, not a file";
+	return "it is a device, not a file";
 }
 
 const char *

@@ -28,9 +28,10 @@ give_up_sending(struct match *m, const struct pattern_event *e,
 {
 	char *why;
 	if (known)
-		why = mem_printf("%s cannot be sent: what came can be read in "
-				 "more than one way, and they differ in its "
-				 "attribute '%s'.",
+		why = mem_printf(
+		    "%s cannot be sent: what came can be "
+		    "interpreted in more than one way, with different values "
+		    "of its attribute '%s'.",
 		    e->step->message, t->test->path);
 	else if (m->scratch.truncated)
 		why = mem_printf("%s cannot be sent: its attribute '%s' "

@@ -208,8 +208,8 @@ miss(struct match *m, int64_t quiet_ns, uint64_t *expired)
 		return;
 	}
 	match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
-	    "No way to read what came can be completed any more, and none of "
-	    "them lacks a message.");
+	    "No interpretation of the messages can be completed any more, and "
+	    "none of them lacks a message.");
 }
 
 /* What is known about the next deadline may be too early: look again. */

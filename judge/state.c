@@ -139,11 +139,11 @@ match_is_too_wide(struct match *m)
 	if (!match_is_exhausted(m))
 		return false;
 	char *text = m->steps > MATCH_MAX_STEPS
-	    ? mem_printf("To follow what came takes more than %d steps; the "
-			 "fixture is too intricate to judge.",
+	    ? mem_printf("Following the messages takes more than %d steps; "
+			 "the fixture is too intricate to judge.",
 		  MATCH_MAX_STEPS)
-	    : mem_printf("More than %d ways to read what came are open at "
-			 "once; the fixture is too ambiguous to judge.",
+	    : mem_printf("The messages can be interpreted in more than %d "
+			 "ways; the fixture is too ambiguous to judge.",
 		  MATCH_MAX_CONFIGS);
 	m->spare_count = 0;
 	match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS, text);

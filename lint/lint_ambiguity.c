@@ -25,8 +25,8 @@ report_ambiguous(const struct step_pair *p, struct diag *diag)
 		    s->message, s->party,
 		    case_step_at(p->steps, p->first)->at.line);
 	diag_note(diag,
-	    "tell them apart by an <attribute> or answers=, or say how many "
-	    "come by one <repeat>");
+	    "distinguish them by an <attribute> or answers=, or give their "
+	    "number in one <repeat>");
 }
 
 /* The first step before it, or itself, that it is taken for. */
@@ -131,8 +131,8 @@ report_branches(const struct case_steps *s, unsigned index, unsigned other,
 	    "starts with it, too",
 	    late->message, late->party, early->at.line);
 	diag_note(diag,
-	    "put what the branches share before the <choice>, or tell the "
-	    "messages apart");
+	    "put what the branches share before the <choice>, or distinguish "
+	    "the messages");
 }
 
 static void

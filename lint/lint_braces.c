@@ -46,7 +46,7 @@ check_step(
 			is_dotted_name(known, a->text)))
 			continue;
 		diag_warning(diag, &a->text_at, "forgotten-braces",
-		    "'%s' is a name, but without braces it stands for itself",
+		    "'%s' is a name, but without braces it is literal text",
 		    a->text);
 		diag_note(diag, "write value=\"{%s}\"", a->text);
 	}

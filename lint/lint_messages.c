@@ -117,8 +117,9 @@ report_attribute(const struct lint *l, const struct step *step,
 		return;
 	if (is_error)
 		lint_error(l->diag, &test->at, "unknown-attribute",
-		    "'%s' has no attribute '%s', so this is never met", m->name,
-		    test->path);
+		    "'%s' has no attribute '%s', so this can never "
+		    "match",
+		    m->name, test->path);
 	else
 		diag_warning(l->diag, &test->at, "unknown-attribute",
 		    "the catalogue knows no attribute '%s' of '%s'", test->path,

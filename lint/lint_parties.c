@@ -45,7 +45,7 @@ visit_party(const struct walk *w, const struct step *s, struct gone *g)
 	const struct step *by = g->by[position];
 	if (by && is_news(w, by)) {
 		lint_error(w->diag, &s->at, "disconnected-party",
-		    "%s takes no part any more: its connection is closed",
+		    "%s can take no further part: its connection is closed",
 		    party_names()[position]);
 		diag_note(w->diag, "by the <disconnect> in line %u of %s",
 		    by->at.line, by->at.source->path);

@@ -38,8 +38,8 @@ lint_states(
 	if (r.is_probed || r.is_news)
 		return;
 	diag_warning(diag, &c->at, "unprobed-state",
-	    "the case '%s' requires no event, so a server that changes its "
-	    "state without a word passes",
+	    "the case '%s' requires no event, so a server that silently "
+	    "changes its state passes",
 	    c->name);
 	diag_note(diag,
 	    "add a <probe> that only works if the state is what it must be");

@@ -176,9 +176,9 @@ check_stimulus(const struct walk *w, const struct scope *scope,
 		    counts_on(scope, s, r) || !is_news(w, r))
 			continue;
 		diag_warning(w->diag, is_own ? &s->at : &w->test->at, RULE,
-		    "%s of %s%s%s may come too late to a correct server: the "
+		    "%s of %s%s%s may come too late for a correct server: the "
 		    "timer {%s}, which %s in line %u of %s starts, may run "
-		    "out before",
+		    "out first",
 		    s->message ? s->message : "the disconnect",
 		    cast_actual(&w->now->cast, s->party), is_own ? "" : " in ",
 		    is_own ? "" : w->now->test->fixture->phase, r->timer,
@@ -359,8 +359,8 @@ check_end(const struct walk *w, const struct timers *t)
 		    !r->is_bare)
 			continue;
 		diag_warning(w->diag, &r->request->at, RULE,
-		    "what comes of this %s is judged although the timer {%s}, "
-		    "which it starts, may run out before",
+		    "the results of this %s are judged although the timer "
+		    "{%s} that it starts may run out first",
 		    r->request->message, r->timer);
 		advise(w, r);
 	}

@@ -324,12 +324,12 @@ report_width(const struct fixture_case *c, double ways,
 	if (ways <= 1e6)
 		snprintf(number, sizeof(number), "%.0f", ways);
 	lint_error(diag, &c->at, "many-configurations",
-	    "up to %s ways to read what comes may be open at once in the case "
-	    "'%s'; the judge follows %d",
-	    number, c->name, MATCH_MAX_CONFIGS);
+	    "the messages of the case '%s' can be interpreted in up to %s "
+	    "ways; the judge follows %d",
+	    c->name, number, MATCH_MAX_CONFIGS);
 	diag_note(diag,
-	    "most of them are due to '%s' at %s, as in %s:%u: tell these "
-	    "<receive>s apart",
+	    "most of them are due to '%s' at %s, as in %s:%u: distinguish "
+	    "these <receive>s",
 	    worst->message, worst->party, worst->at.source->path,
 	    worst->at.line);
 }

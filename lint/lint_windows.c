@@ -77,7 +77,7 @@ check_not_before(
 		    !is_never_before(early, late))
 			continue;
 		lint_error(diag, &early->at, RULE,
-		    "nothing can come not before '%s' and within '%s'",
+		    "no message can come not before '%s' and within '%s'",
 		    early->text, late->text);
 		if (scope->step != s)
 			diag_note(diag, "within= is in line %u", late->at.line);

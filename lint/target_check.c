@@ -54,7 +54,7 @@ check_background(struct check *c)
 			    c->suite->catalogue, &x->at, x->name, c->diag);
 		else if (m->kind != MESSAGE_EVENT)
 			diag_error(c->diag, &x->at,
-			    "'%s' is no event and cannot come by itself",
+			    "'%s' is not an event and cannot come unasked",
 			    x->name);
 		else if (x->text && !message_spec_allows(m, x->text))
 			diag_error(c->diag, &x->text_at,
@@ -325,11 +325,11 @@ check_shared_readings(
 			continue;
 		diag_error(diag, &r->at,
 		    "the suite '%s' has a reading %s as well, with other "
-		    "values, and a target can choose only one",
+		    "values, but a target can choose only one",
 		    other->name, r->name);
 		diag_note(diag,
-		    "give the readings of a suite letters of their "
-		    "own, such as T1");
+		    "use different letters for the readings of each suite, "
+		    "such as T1");
 	}
 }
 
@@ -402,13 +402,13 @@ check_while(void *user, const struct step *s)
 	    !is_first(c, s->window.within.text))
 		return;
 	diag_warning(c->diag, &t->at, "overlapping-timers",
-	    "the timer '%s' is %s, not shorter than %s (%s), which a <while> "
-	    "in line %u of %s counts by",
+	    "the timer '%s' is %s, not shorter than %s (%s), the limit of a "
+	    "<while> in line %u of %s",
 	    t->name, duration_print(response, t->ns), duration_print(limit, ns),
 	    s->window.within.text, s->at.line, s->at.source->path);
 	diag_note(c->diag,
-	    "what is missing would often be inconclusive: the server's timer "
-	    "may have prevented it");
+	    "a missing message would often be inconclusive: the server's "
+	    "timer may have prevented it");
 }
 
 /*
@@ -427,14 +427,14 @@ check_late_request(struct check *c, const struct step *send)
 	    !is_first(c, due->text))
 		return;
 	diag_warning(c->diag, &t->at, "blunt-tolerance",
-	    "the timer '%s' is %s, not shorter than %s (%s), at which a <send> "
-	    "in line %u of %s asks",
+	    "the timer '%s' is %s, not shorter than %s (%s), at which a "
+	    "<send> in line %u of %s is due",
 	    t->name, duration_print(tolerance, t->ns),
 	    duration_print(asked, ns), due->text, send->at.line,
 	    send->at.source->path);
 	diag_note(c->diag,
-	    "a server whose timer starts anew at a request cannot be told from "
-	    "one whose timer is late");
+	    "a server that restarts its timer at a request cannot be "
+	    "distinguished from one whose timer is late");
 }
 
 static void

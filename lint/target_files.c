@@ -55,17 +55,17 @@ check_pem(
 	diag_init(&unread);
 	struct source *s = source_read(file->text, SOURCE_MAX_BYTES, &unread);
 	if (!s || !begins(s->text, pem->label)) {
-		diag_error(diag, &file->text_at, "'%s' holds no %s in PEM",
+		diag_error(diag, &file->text_at, "'%s' contains no %s in PEM",
 		    file->text, pem->what);
 		diag_note(
 		    diag, "a line '-----BEGIN ... %s' is wanted", pem->label);
 	} else if (strcmp(pem->name, "key") == 0 && is_encrypted(s->text)) {
 		diag_error(diag, &file->text_at,
-		    "the key in '%s' is encrypted, and no pass phrase is asked "
-		    "for",
+		    "the key in '%s' is encrypted, and there is no prompt for "
+		    "a pass phrase",
 		    file->text);
 		diag_note(diag,
-		    "name a copy that is not: openssl pkey -in KEY -out COPY");
+		    "name an unencrypted copy: openssl pkey -in KEY -out COPY");
 	}
 	source_unref(s);
 	diag_free(&unread);

@@ -71,14 +71,14 @@ read_expiry(struct expected_failure *e, const struct xml_node *n,
 	if (!a)
 		return true;
 	if (!is_day(a->value)) {
-		diag_error(diag, &a->value_at, "'%s' is no day", a->value);
+		diag_error(diag, &a->value_at, "'%s' is not a date", a->value);
 		diag_note(diag, "write it like '2027-01-31'");
 		return false;
 	}
 	e->is_expired = strcmp(today, a->value) > 0;
 	if (e->is_expired)
 		diag_warning(diag, &a->value_at, "expired",
-		    "the failure of '%s' is expected no more since %s",
+		    "the failure of '%s' is no longer expected after %s",
 		    xml_node_attribute(n, "case")->value, a->value);
 	return true;
 }
@@ -122,7 +122,7 @@ sort(struct baseline *b, struct diag *diag)
 		const struct expected_failure *e = &b->items.items[i];
 		if (strcmp(e[-1].path, e->path) == 0)
 			diag_error(diag, &e->at,
-			    "'%s' is expected twice, first in line %u", e->path,
+			    "'%s' is listed twice, first in line %u", e->path,
 			    e[-1].at.line);
 	}
 }

@@ -99,7 +99,7 @@ read_timer(struct message_spec *m, const struct xml_node *n, struct diag *diag)
 		    "only a request starts a timer of the server");
 	if (expiry && !timer)
 		diag_error(diag, &expiry->name_at,
-		    "'expiry' says how a timer ends, but there is none");
+		    "'expiry' says how a timer ends, but no timer is given");
 	if (timer && reader_check_name(timer, "timer", diag))
 		m->timer = mem_strdup(timer->value);
 	m->expiry = reader_copy(n, "expiry");
@@ -169,7 +169,7 @@ check_expiry(
 		catalogue_report_unknown(c, &a->value_at, a->value, diag);
 	else if (m && m->kind != MESSAGE_EVENT)
 		diag_error(diag, &a->value_at,
-		    "'%s' is no event and cannot come by itself", a->value);
+		    "'%s' is not an event and cannot come unasked", a->value);
 }
 
 struct catalogue *

@@ -223,8 +223,8 @@ are_countable(const struct fixture *f, struct diag *diag)
 		order_of_case(f->cases.items[i], &order);
 		if (order.is_cut)
 			diag_error(diag, &f->cases.items[i]->at,
-			    "more than %d preambles stand before the case "
-			    "'%s', counted with each of their casts",
+			    "more than %d preambles come before the case "
+			    "'%s', counting each cast separately",
 			    ORDER_MAX_CASTS, f->cases.items[i]->name);
 		countable &= !order.is_cut;
 		order_free(&order);

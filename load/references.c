@@ -186,7 +186,7 @@ check_party_name(const struct check *c, const char *party, const char *part,
 	if (c->step->play)
 		return; /* told where it is written */
 	if (!party_role_of(party, &role) || role != PARTY_AGENT)
-		diag_error(c->diag, at, "'%s' is no agent and has no '%s'",
+		diag_error(c->diag, at, "'%s' is not an agent and has no '%s'",
 		    party, part);
 	else if (strcmp(part, "agentId") != 0 && strcmp(part, "placeId") != 0)
 		report_part(c, part, at);

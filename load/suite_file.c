@@ -60,8 +60,8 @@ add_values(struct reading *r, const struct xml_attribute *a, struct diag *diag)
 		if (!reader_is_name(value)) {
 			struct place at = reader_part(a, i, size);
 			diag_error(diag, &at,
-			    "the value '%s' is not made of lower-case words "
-			    "joined by hyphens",
+			    "the value '%s' must be lower-case words joined "
+			    "by hyphens",
 			    value);
 		}
 		vec_push(&r->values, value);
@@ -78,7 +78,7 @@ check_reading_name(const struct xml_attribute *a, struct diag *diag)
 	size_t digits = strspn(a->value + letters, "0123456789");
 	if (letters == 0 || digits == 0 || a->value[letters + digits])
 		diag_error(diag, &a->value_at,
-		    "the name '%s' is not capital letters and a number, such "
+		    "the name '%s' must be capital letters and a number, such "
 		    "as R1",
 		    a->value);
 }

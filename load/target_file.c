@@ -93,11 +93,11 @@ host_problem(const char *host, size_t size)
 	if (end == size)
 		return NULL;
 	if (host[end] != ':')
-		return "has a character in its host that no host has";
+		return "has an invalid character in its host";
 	unsigned long port = 0;
 	for (size_t i = end + 1; i < size && port <= PORT_MAX; i++) {
 		if (!isdigit((unsigned char)host[i]))
-			return "has a port that is no number";
+			return "has a port that is not a number";
 		port = port * 10 + (unsigned long)(host[i] - '0');
 	}
 	return port == 0 || port > PORT_MAX
@@ -111,7 +111,7 @@ path_problem(const char *rest)
 {
 	for (const char *c = rest; *c; c++)
 		if (!isgraph((unsigned char)*c) || strchr("\"<>\\^`{|}", *c))
-			return "has a character that no address has";
+			return "has an invalid character";
 	return strpbrk(rest, "?#")
 	    ? "has a '?' or '#'; a base address ends with its path"
 	    : NULL;
@@ -134,7 +134,7 @@ check_url(const struct xml_attribute *a, struct diag *diag)
 		/* Without the line itself, which holds the secret. */
 		struct place whole = { .source = a->value_at.source };
 		diag_error(diag, &whole,
-		    "the url in line %u holds a user or a password",
+		    "the url in line %u contains a user or a password",
 		    a->value_at.line);
 		diag_note(diag, "name a file or a variable in <credentials>");
 	} else {
@@ -320,7 +320,7 @@ read_substitute(struct target *t, const struct xml_node *n, struct diag *diag)
 		return;
 	if (strncmp(phase->value, SETUP_PREFIX, strlen(SETUP_PREFIX)) != 0) {
 		diag_error(diag, &phase->value_at,
-		    "only setups can be substituted, '%s' is none",
+		    "only setups can be substituted, and '%s' is not one",
 		    phase->value);
 		diag_note(diag, "write it like 'setup/agent-logs-in'");
 		return;

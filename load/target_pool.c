@@ -71,8 +71,9 @@ check_pattern(const struct xml_attribute *a, unsigned count, struct diag *diag)
 {
 	if (count > 1 && !strstr(a->value, "{n}"))
 		diag_error(diag, &a->value_at,
-		    "'%s' is the same %u times; {n} is missing in it", a->value,
-		    count);
+		    "'%s' would be the same %u times: {n} is missing in "
+		    "it",
+		    a->value, count);
 }
 
 /* Else shards would meet at the one without it. */

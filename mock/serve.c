@@ -51,7 +51,7 @@ serve_submit(struct request *r)
 		return;
 	if (s->interactions.count >= MOCK_MAX_INTERACTIONS) {
 		request_refuse(r, NULL, ERROR_LIMIT,
-		    "%d interactions are being processed, which is the most",
+		    "%d interactions are being processed, the maximum",
 		    MOCK_MAX_INTERACTIONS);
 		return;
 	}
@@ -77,7 +77,7 @@ pull_location(struct request *r)
 		return NULL;
 	if (!queue == !workbin) {
 		request_refuse(r, NULL, ERROR_ATTRIBUTE,
-		    "%s are given, one of them is needed",
+		    "%s are given; exactly one is needed",
 		    queue ? "both queue and workbin"
 			  : "neither queue nor workbin");
 		return NULL;

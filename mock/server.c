@@ -230,7 +230,7 @@ open_party(
 		    s, channel->number, up->party, "the party is open already");
 	else if (channel->client_count >= MOCK_CHANNEL_MAX_PARTIES)
 		complain(s, channel->number, up->party,
-		    "the channel has as many parties as it may have");
+		    "the channel has its maximum number of parties");
 	else
 		tamper_opened(
 		    s, client_open(s, channel, up->party, frame_text(up)));

@@ -163,8 +163,8 @@ read_bind(struct foreign_transcript *p, struct json_object o)
 	struct foreign_case *c = &p->cases.items[p->current];
 	if (c->is_bound || c->has_facts) {
 		record_file_complain(p->file,
-		    c->is_bound ? "'bind' of %s stands in an earlier line too"
-				: "'bind' of %s must stand before its messages",
+		    c->is_bound ? "'bind' of %s is in an earlier line, too"
+				: "'bind' of %s must come before its messages",
 		    c->path);
 		return false;
 	}
@@ -204,7 +204,7 @@ read_raw(struct json_object o, struct observation *seen)
 	seen->kind = OBSERVED_MALFORMED;
 	seen->raw = mem_strndup(raw, size);
 	seen->raw_size = size;
-	seen->problem = mem_strdup("it is no message");
+	seen->problem = mem_strdup("it is not a message");
 }
 
 /* Exactly one of message, raw and disconnected. */
@@ -289,7 +289,7 @@ read_unit(struct foreign_transcript *p, struct json_object o)
 		return;
 	if (!is_first) {
 		record_file_complain(
-		    p->file, "'unit' stands in the first line, or in none");
+		    p->file, "'unit' must be in the first line, or in none");
 		return;
 	}
 	p->has_unit = true;

@@ -146,7 +146,7 @@ not_a_record(const char *line, size_t size)
 	if (size == 0 || (size == 1 && *line == '\r'))
 		return "an empty line";
 	if (size >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0)
-		return "a byte order mark, which must not be there";
+		return "a byte order mark is not allowed here";
 	return NULL;
 }
 

@@ -18,8 +18,8 @@ recorded_party(struct record_file *file, struct json_object o)
 	enum party_role role;
 	if (!json_record_problem(o.record) && !party_role_of(party, &role))
 		record_file_complain(file,
-		    "'party' is no party; parties are called agent1, media, "
-		    "reporting and the like");
+		    "'party' is not a party; parties are called agent1, "
+		    "media, reporting and so on");
 	return party;
 }
 

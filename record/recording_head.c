@@ -185,7 +185,7 @@ read_first(struct recording_head *h, struct record_file *file)
 	const char *event = json_find_text(o, "event", NULL);
 	if (!event || strcmp(event, "run-started") != 0) {
 		record_file_complain(file,
-		    "this is no recording of a run: it must start with "
+		    "this is not a recording of a run: it must start with "
 		    "\"event\":\"run-started\"");
 		return false;
 	}

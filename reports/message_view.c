@@ -283,8 +283,8 @@ end_case(struct message_view *v, const struct run_case *test,
 		    "none: it came when the verdict was certain already");
 	else
 		buf_add_text(&v->step,
-		    "none: no step lists it, and it is not held against the "
-		    "server");
+		    "none: no step lists it, and the server is not blamed for "
+		    "it");
 }
 
 static void

@@ -296,7 +296,9 @@ read_channel(
 				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 	const struct json_node *value = json_node_find(answer, "channel");
 	if (!value || value->type != JSON_STRING)
-		return json_refuse(problem, "the answer has no text 'channel'");
+		return json_refuse(problem,
+		    "the answer has no string "
+		    "'channel'");
 	const char *text = value->text;
 	size_t size = strlen(text);
 	if (size == 0 || size >= into_size || strspn(text, allowed) != size)

@@ -159,7 +159,7 @@ scan_escape(struct scanner *s, char *to, char **from, bool is_key)
 	int unit = escaped_unit(*from, s->end);
 	if (unit >= 0)
 		return put_escaped(to, from, s->end, (unsigned)unit, is_key);
-	refuse(s, *from, "the backslash begins no escape that JSON has");
+	refuse(s, *from, "the backslash does not begin a JSON escape");
 	return NULL;
 }
 
@@ -183,7 +183,7 @@ scan_special(struct scanner *s, char *to, bool is_key)
 			    "escaped");
 		size_t length = s->wrong_at ? 0 : utf8_next(from, left, NULL);
 		if (length == 0 && !s->wrong_at)
-			refuse(s, from, "a string is no valid UTF-8");
+			refuse(s, from, "a string is not valid UTF-8");
 		if (length == 0)
 			return NULL;
 		memmove(to, from, length);
@@ -284,7 +284,7 @@ scan_number(struct scanner *s, const char *key)
 	const char *end = number_end(s->at, &is_real);
 	uint64_t value = 0;
 	if (!end)
-		return refuse(s, s->at, "a number is not as JSON writes it");
+		return refuse(s, s->at, "a number is not in JSON's form");
 	if (is_real)
 		return scan_real(s, key);
 	if (end - s->at > SAFE_DIGITS)
@@ -324,7 +324,7 @@ refuse_twice(struct scanner *s, const char *key)
 	buf_init(&name, JSON_PROBLEM_SIZE / 2);
 	escape_quoted(&name, key, strlen(key), QUOTED_BYTES);
 	json_refuse(s->problem,
-	    "byte %zu: the name %s is there twice in its object",
+	    "byte %zu: the name %s appears twice in its object",
 	    (size_t)(s->wrong_at - s->tree->text) + 1, buf_text(&name));
 	buf_free(&name);
 	return false;

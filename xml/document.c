@@ -198,8 +198,7 @@ static const struct wording {
 } wordings[] = {
 	{ XML_ERR_TAG_NOT_FINISHED, "the file ends inside an open element" },
 	{ XML_ERR_DOCUMENT_END,
-	    "there is more text behind the end of the "
-	    "root element" },
+	    "there is more text after the end of the root element" },
 	{ XML_ERR_DOCUMENT_EMPTY, "an element was expected here" },
 	{ XML_ERR_ATTRIBUTE_NOT_STARTED,
 	    "a value in quotes was expected "
@@ -289,7 +288,7 @@ check_encoding(struct source *s, struct diag *diag)
 		if (length)
 			continue;
 		struct place at = source_place(s, i, 1);
-		diag_error(diag, &at, "byte 0x%02X is no UTF-8",
+		diag_error(diag, &at, "byte 0x%02X is not UTF-8",
 		    (unsigned)(unsigned char)s->text[i]);
 		diag_note(diag, "save the file as UTF-8");
 		return false;
@@ -322,7 +321,7 @@ run_parser(struct parse *p, const struct source *s)
 	p->context = xmlCreateMemoryParserCtxt(s->text, (int)s->size);
 	if (!p->context) {
 		struct place whole = { .source = s };
-		diag_error(p->diag, &whole, "no XML parser could be made");
+		diag_error(p->diag, &whole, "cannot create an XML parser");
 		return;
 	}
 	set_handlers(p);

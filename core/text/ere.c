@@ -7,7 +7,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-/* A byte that is no UTF-8: a character that equals no other. */
+/* A byte that is not UTF-8: a character that equals no other. */
 #define NO_CHARACTER UINT_MAX
 
 struct ere *

@@ -112,8 +112,8 @@ static const struct escape {
 	{ 'r', "a carriage return is written &#13;",
 	    "a carriage return is written &#13;" },
 	{ 't', "a tab is written &#9;", "a tab is written &#9;" },
-	{ 'b', "write what may stand there, such as [^[:alnum:]_]", NULL },
-	{ 'B', "write what may stand there, such as [[:alnum:]_]", NULL },
+	{ 'b', "list the allowed characters, such as [^[:alnum:]_]", NULL },
+	{ 'B', "list the allowed characters, such as [[:alnum:]_]", NULL },
 };
 
 static const char *
@@ -125,10 +125,11 @@ advice_on_escape(char letter, bool in_brackets)
 			return in_brackets ? e->in_brackets : e->advice;
 	}
 	if (in_brackets)
-		return "leave it out; a backslash itself stands last, ']' "
+		return "leave it out; in brackets a backslash goes last, ']' "
 		       "first, '-' first or last";
 	if (strchr("AzZ<>`'", letter))
-		return "leave it out: the expression stands for the whole text";
+		return "leave it out: the expression always matches the whole "
+		       "text";
 	if (letter >= '1' && letter <= '9')
 		return "nothing refers to a group here; capture= keeps a value";
 	if (letter == 'x' || letter == 'u')
@@ -152,8 +153,8 @@ parse_escape(struct parser *p)
 		    "a backslash is written \\\\");
 	if (!is_escapable(c))
 		return fail(p, p->at, 2,
-		    "'\\' before this character is no part of extended "
-		    "regular expressions",
+		    "extended regular expressions have no '\\' before this "
+		    "character",
 		    advice_on_escape(c, false));
 	p->at++;
 	return emit_character(p);
@@ -295,7 +296,7 @@ parse_interval(struct parser *p, unsigned *ret_min, unsigned *ret_max)
 	    *ret_min > ERE_MAX_REPEAT ||
 	    (*ret_max > ERE_MAX_REPEAT && *ret_max != NO_END))
 		return fail(p, start, p->at - start + (peek(p) != '\0'),
-		    "this is no number of repetitions",
+		    "this is not a number of repetitions",
 		    "write {2}, {2,} or {2,5}, up to " NUMBER_TEXT(
 			ERE_MAX_REPEAT) "; a brace itself is written \\{");
 	p->at++;

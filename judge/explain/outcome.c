@@ -15,12 +15,11 @@ explain_unsure(
 	int64_t gap_ms = (r->time_ns - r->earliest_ns) / NS_PER_MS;
 	ret->verdict = VERDICT_INCONCLUSIVE;
 	ret->finding = FINDING_RUNNER_LATE;
-	ret->sentence =
-	    mem_printf("%s reached %s about a deadline, but the "
-		       "runner was late by up to %lld ms and cannot "
-		       "say on which side.",
-		r->spec->name, m->p->parties.items[r->party].name,
-		(long long)gap_ms);
+	ret->sentence = mem_printf(
+	    "%s reached %s close to a deadline; the runner read it "
+	    "up to %lld ms late and cannot tell whether it was in time.",
+	    r->spec->name, m->p->parties.items[r->party].name,
+	    (long long)gap_ms);
 }
 
 void

@@ -244,7 +244,7 @@ compiler_compile_value(struct compiler *c, const char *text,
 			piece.text = mem_strndup(cut.bytes, cut.size);
 		} else if (!resolve_name(c, cut.bytes, cut.size, at, &piece)) {
 			diag_error(c->diag, at,
-			    "nothing is known under the name '%.*s'",
+			    "there is nothing with the name '%.*s'",
 			    (int)cut.size, cut.bytes);
 			diag_note(c->diag,
 			    "a name is a capture, ID.ATTRIBUTE of an earlier "
@@ -305,7 +305,7 @@ compiler_default_bound(struct compiler *c, const struct step *step)
 	if (!target_timer(c->p->target, DEFAULT_TIMER, &b.ns))
 		diag_error(c->diag, &step->at,
 		    "this step has no 'within' and the target '%s' no timer "
-		    "'" DEFAULT_TIMER "' that would stand in",
+		    "'" DEFAULT_TIMER "' to use instead",
 		    c->p->target->name);
 	if (b.since >= 0)
 		c->p->events.items[b.since].referenced = true;

@@ -96,10 +96,10 @@ report_expression(const struct xml_attribute *a,
 	struct place at = reader_part(a, offsets[0], size);
 	/* All of a stand-in comes from one place. */
 	if (problem->size == strlen(stand_in) && offsets[0] == offsets[1]) {
-		diag_error(diag, &at, "a name cannot stand in brackets");
+		diag_error(diag, &at, "a name cannot be used in brackets");
 		return;
 	}
-	diag_error(diag, &at, "this is no extended regular expression: %s",
+	diag_error(diag, &at, "this is not an extended regular expression: %s",
 	    problem->text);
 	if (problem->advice)
 		diag_note(diag, "%s", problem->advice);
@@ -144,7 +144,7 @@ static void
 note_braces(const char *text, struct diag *diag)
 {
 	if (template_is_name(text, strlen(text)) && strpbrk(text, LETTERS))
-		diag_note(diag, "a name stands in braces: '{%s}'", text);
+		diag_note(diag, "write a name in braces: '{%s}'", text);
 }
 
 /*
@@ -208,7 +208,7 @@ read_sent(struct attribute_test *test, const struct xml_node *n,
 	take_text(test, TEST_VALUE, value, diag);
 	if (test->type == ATTRIBUTE_OBJECT || test->type == ATTRIBUTE_LIST)
 		diag_error(diag, &test->at,
-		    "'%s' is %s; send what is in it, such as '%s.name'",
+		    "'%s' is %s; send its attributes, such as '%s.name'",
 		    test->path,
 		    test->type == ATTRIBUTE_LIST ? "a list" : "an object",
 		    test->path);

@@ -43,8 +43,8 @@ check_paths(const struct step *s, struct diag *diag)
 		const struct attribute_test *a = &s->attributes.items[i];
 		if (strcmp(a->path, "messageName") == 0)
 			diag_error(diag, &a->at,
-			    "'messageName' is the name of the message, which "
-			    "message= states");
+			    "'messageName' is the name of the message; "
+			    "message= sets it");
 		for (size_t j = 0; j < i; j++)
 			check_pair(&s->attributes.items[j], a, diag);
 	}

@@ -310,8 +310,8 @@ reader_check_name(
 	if (reader_is_name(a->value))
 		return true;
 	diag_error(diag, &a->value_at,
-	    "the %s '%s' is not made of lower-case words joined by hyphens",
-	    what, a->value);
+	    "the %s '%s' must be lower-case words joined by hyphens", what,
+	    a->value);
 	diag_note(diag, "write it like 'invitation-times-out'");
 	return false;
 }

@@ -36,9 +36,9 @@ refuse_path(const struct xml_attribute *a, size_t offset, struct diag *diag)
 		diag_error(diag, &at, "the path '%s' has an empty word", text);
 	else
 		diag_error(diag, &at,
-		    "'%s' is no path of words that are joined by dots", text);
+		    "'%s' is not a path of words joined by dots", text);
 	diag_note(diag,
-	    "a word is made of letters, digits, '_' and '-', as in "
+	    "a word consists of letters, digits, '_' and '-', as in "
 	    "'interaction.interactionId'");
 	return false;
 }
@@ -92,7 +92,7 @@ spelling_check_section(const struct xml_attribute *a, struct diag *diag)
 			return true;
 	}
 	diag_error(diag, &a->value_at,
-	    "the section '%s' is not made of numbers joined by dots", a->value);
+	    "the section '%s' must be numbers joined by dots", a->value);
 	diag_note(diag, "write it like '1.3'");
 	return false;
 }
@@ -115,8 +115,8 @@ spelling_check_message(const struct xml_attribute *a, struct diag *diag)
 		return false;
 	}
 	diag_error(diag, &a->value_at,
-	    "'%s' is no name of a message: 'Request' or 'Event', then letters "
-	    "and digits",
+	    "'%s' is not the name of a message: 'Request' or 'Event', then "
+	    "letters and digits",
 	    text);
 	return false;
 }
@@ -129,7 +129,7 @@ spelling_check_protocol(
 	    name[strspn(name, LETTERS)] == '\0')
 		return true;
 	diag_error(diag, at,
-	    "'%s' is no name of a protocol: letters, the first a capital",
+	    "'%s' is not the name of a protocol: letters, the first a capital",
 	    name);
 	return false;
 }

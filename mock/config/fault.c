@@ -100,7 +100,7 @@ need_word(struct fault_reader *r, const char *what)
 	if (!is_there) {
 		struct place at = place_of(r);
 		diag_error(
-		    r->diag, &at, "%s is missing behind '%s'", what, before);
+		    r->diag, &at, "%s is missing after '%s'", what, before);
 	}
 	free(before);
 	return is_there;
@@ -196,7 +196,7 @@ read_occurrence(struct fault_reader *r)
 	if (*digits < '0' || *digits > '9' || *end || number == 0 ||
 	    number > UINT32_MAX)
 		diag_error(r->diag, &at,
-		    "'%s' is no occurrence; it is '#' and a number from 1",
+		    "'%s' is not an occurrence; write '#' and a number from 1",
 		    r->word);
 	else
 		r->fault.occurrence = (unsigned)number;
@@ -458,7 +458,7 @@ read_decision(struct fault_reader *r)
 	static const struct vocabulary decision = { "a decision",
 		"no decision is called", point_name, POINT_COUNT };
 	static const struct vocabulary way = { "a way to get it wrong",
-		"this decision cannot be got wrong by", way_name, WAY_COUNT };
+		"this decision cannot go wrong by", way_name, WAY_COUNT };
 	struct fault *f = &r->fault;
 	unsigned point, index;
 	if (!read_word_of(r, &cause, 0, f->message, &index) ||

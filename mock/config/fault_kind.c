@@ -8,7 +8,7 @@ static const struct fault_kind_row kinds[FAULT_KIND_COUNT] = {
 	    "duplicate EventAck at agent1: it arrives twice" },
 	[FAULT_DELAY] = { "delay", PARAMETER_BY,
 	    "delay EventInvite at agent2 by 3s: "
-	    "it and all behind it come later" },
+	    "it and all after it come later" },
 	[FAULT_ADVANCE] = { "advance", PARAMETER_BY,
 	    "advance EventRevoked at agent2 by 200ms: "
 	    "the timer that causes it ends earlier" },
@@ -25,11 +25,11 @@ static const struct fault_kind_row kinds[FAULT_KIND_COUNT] = {
 	    "strip EventInvite at agent2 ticketId: an attribute is missing" },
 	[FAULT_WRONG_REFERENCE] = { "wrong-reference", PARAMETER_NONE,
 	    "wrong-reference EventAck at agent2: "
-	    "it answers a request that nobody sent" },
+	    "it answers a request that was never sent" },
 	[FAULT_SWAP] = { "swap", PARAMETER_NONE,
 	    "swap EventAck at agent1: "
-	    "it changes places with the next one "
-	    "(which only R3=answer-first forbids)" },
+	    "it is swapped with the next one (only R3=answer-first forbids "
+	    "it)" },
 	[FAULT_EXTRA] = { "extra", PARAMETER_AFTER,
 	    "extra EventPartyRemoved at agent1 after EventAck: "
 	    "one message too many" },
@@ -42,7 +42,7 @@ static const struct fault_kind_row kinds[FAULT_KIND_COUNT] = {
 	    "rename EventAck at agent1 to EventBogus: it has another name" },
 	[FAULT_MISBEHAVE] = { "misbehave", PARAMETER_DECISION,
 	    "misbehave RequestAccept is-ticket-known always: "
-	    "a decision is got wrong (docs/qualify.md)" },
+	    "a decision goes wrong (docs/qualify.md)" },
 };
 
 const struct fault_kind_row *

@@ -44,7 +44,7 @@ split(const char *address, struct parts *parts, struct diag *diag)
 		    "listen address '%.*s' is not HOST:PORT, such as "
 		    "127.0.0.1:8787",
 		    ADDRESS_MAX_BYTES, address);
-		diag_note(diag, "port 0 stands for any free one");
+		diag_note(diag, "port 0 means any free port");
 		return false;
 	}
 	if (!is_port(colon + 1)) {

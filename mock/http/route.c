@@ -76,7 +76,7 @@ create_channel(struct exchange *x)
 	struct carrier *c = carrier_new(x->set, clock_now_ns());
 	if (!c)
 		return refuse(x, MHD_HTTP_SERVICE_UNAVAILABLE, 0,
-		    "there are as many channels as there may be");
+		    "the maximum number of channels exists");
 	const struct mock_config *config = mock_server_config(x->set->server);
 	struct channel_answer answer = { .has_fence = config->fence,
 		.has_clock = config->clock,
@@ -255,7 +255,7 @@ get_frames(struct exchange *x)
 		    "'after' is above the last frame's number");
 	case BACKLOG_GONE:
 		return refuse(x, MHD_HTTP_GONE, 0,
-		    "frames behind 'after' are no longer kept");
+		    "the frames after number 'after' are no longer kept");
 	case BACKLOG_FOUND:
 		break;
 	}
@@ -321,14 +321,14 @@ serve(struct exchange *x, const char *path, const char *method)
 		    "unknown path; it starts with " BASE);
 	if (id && !(x->carrier = carrier_find(x->set, id, id_size)))
 		return refuse(x, MHD_HTTP_NOT_FOUND, 0,
-		    "the channel is not, or no longer, known");
+		    "the channel is unknown, or no longer known");
 	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
 		if (routes[i].resource == resource &&
 		    strcmp(routes[i].method, method) == 0)
 			return routes[i].serve(x);
 	}
 	return refuse(x, MHD_HTTP_METHOD_NOT_ALLOWED, 0,
-	    "the path does not have this method");
+	    "the path does not allow this method");
 }
 
 enum MHD_Result

@@ -273,8 +273,8 @@ tell_waiting(struct loop *l)
 	if (ns < MATCH_LAG_LIMIT_NS)
 		return;
 	char *notice = mem_printf(
-	    "what was to be sent has waited for up to %s, because the server "
-	    "had not answered the request before it",
+	    "frames to be sent have waited for up to %s, because the server "
+	    "had not answered the previous request",
 	    duration_print(longest, ns - ns % NS_PER_MS));
 	campaign_note(l->campaign, notice, now_of_run(l));
 }

@@ -28,7 +28,7 @@ notice_left_out(uint64_t count)
 	if (count == 0)
 		return NULL;
 	return mem_printf(
-	    "%" PRIu64 " messages are in no report: they are about others than "
-	    "the cases to whose parties they came, and there were too many",
+	    "%" PRIu64 " messages are in no report: they are not about the "
+	    "cases whose parties received them, and there were too many",
 	    count);
 }

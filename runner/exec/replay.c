@@ -118,7 +118,7 @@ start_case(struct replay *r, const struct run_event *event)
 	if (!c->pattern->applies)
 		return;
 	if (!event->lease) {
-		c->why = "it was not run: the target had too little to lend";
+		c->why = "not run: the target's pools are too small";
 		return;
 	}
 	replayed_take_lease(c, event->lease, r->ledger);
@@ -201,11 +201,11 @@ describe_misfit(const struct replayed *c, enum match_demand demand,
 				  "the server.",
 		    fact);
 	else if (replayed_is_alike(c, due, event))
-		text = mem_printf("%s is not, word by word, what the fixture "
-				  "asks for at that place.",
+		text = mem_printf("%s is not exactly what the fixture "
+				  "requires at that point.",
 		    fact);
 	else
-		text = mem_printf("%s stands where the fixture has %s of %s.",
+		text = mem_printf("%s comes where the fixture has %s of %s.",
 		    fact, replayed_name(c, due), replayed_party(c, due));
 	free(fact);
 	return text;
@@ -218,10 +218,9 @@ take_stimulus(struct replayed *c, const struct run_event *event)
 	const struct message *told = event->stimulus.message;
 	int64_t now_ns = event->case_time_ns;
 	if (event->stimulus.number <= c->last_number) {
-		c->misfit =
-		    mem_printf("Fact #%u (%s of %s) is told a second time.",
-			event->stimulus.number, replayed_told_name(event),
-			event->party);
+		c->misfit = mem_printf("Fact #%u (%s of %s) appears twice.",
+		    event->stimulus.number, replayed_told_name(event),
+		    event->party);
 		return;
 	}
 	c->last_number = event->stimulus.number;
@@ -342,7 +341,7 @@ decide(struct replayed *c, const struct run_event *event)
 	    ? mem_printf("The recorded facts end before %s of %s.",
 		  replayed_name(c, c->due - 1), replayed_party(c, c->due - 1))
 	    : mem_strdup(
-		  "The recorded facts end before the fixture is through.");
+		  "The recorded facts end before the fixture is complete.");
 }
 
 /* What misses a stimulus of ours says nothing about the server; owned. */
@@ -355,7 +354,7 @@ find_gap(const struct replayed *c)
 	const char *party = replayed_party(c, c->passed_over - 1);
 	return c->passed_over_behind
 	    ? mem_printf("The recording lacks %s of %s, which the fixture has "
-			 "behind fact #%u.",
+			 "after fact #%u.",
 		  name, party, c->passed_over_behind)
 	    : mem_printf("The recording lacks %s of %s, with which the "
 			 "fixture starts.",
@@ -381,7 +380,7 @@ judge(struct replayed *c, const struct run_event *event)
 	match_outcome(c->match, &judged);
 	if (c->unasked && judged.verdict == VERDICT_PASS)
 		judged.sentence =
-		    mem_printf("but nothing asked whether %s", c->unasked);
+		    mem_printf("but no probe has shown whether %s", c->unasked);
 	char *gap = judged.verdict != VERDICT_PASS ? find_gap(c) : NULL;
 	if (gap) {
 		outcome_clear(&judged);

@@ -292,8 +292,8 @@ take_opened(struct session *s, unsigned party, int64_t now_ns)
 {
 	if (s->parties[party].state != PARTY_OPENING) {
 		session_accuse(s,
-		    mem_printf("The binding is broken: %s was opened, and had "
-			       "been before (docs/binding.md, section 3).",
+		    mem_printf("The binding is broken: %s was opened twice "
+			       "(docs/binding.md, section 3).",
 			s->setup.pattern->parties.items[party].name),
 		    now_ns);
 		return false;
@@ -452,8 +452,8 @@ give_up_reading(struct session *s)
 {
 	char limit[DURATION_TEXT_SIZE];
 	char *text = mem_printf(
-	    "The server has sent so much that for %s there was always more to "
-	    "read, and no deadline could be judged.",
+	    "The server sent without pause for %s, so no deadline could be "
+	    "judged.",
 	    duration_print(limit, OVERRUN_LIMIT_NS));
 	match_break(s->match, VERDICT_INCONCLUSIVE, FINDING_RUNNER_LATE, text);
 	free(text);
@@ -464,8 +464,8 @@ give_up_waiting(struct session *s)
 {
 	char limit[DURATION_TEXT_SIZE];
 	char *text = mem_printf(
-	    "For %s the case has waited for a message that has no "
-	    "deadline: its window counts from a step that did not happen.",
+	    "The case waited %s for a message without a deadline: its window "
+	    "counts from a step that did not happen.",
 	    duration_print(limit, STALL_LIMIT_NS));
 	match_break(s->match, VERDICT_ERROR, FINDING_UNRESOLVED, text);
 	free(text);

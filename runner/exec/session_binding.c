@@ -47,7 +47,7 @@ session_check_fence(struct session *s, unsigned party,
 	    mem_printf("The binding is broken: a fence of %s %s "
 		       "(docs/binding.md, section 7).",
 		s->setup.pattern->parties.items[party].name,
-		is_ours ? "came back a second time, or behind a later one"
+		is_ours ? "came back a second time, or after a later one"
 			: "came that was never sent"),
 	    now_ns);
 	return false;
@@ -76,8 +76,8 @@ find_overtaken_answer(
 		return NULL;
 	say_reached(s, o->party, name, &b);
 	buf_printf(&b,
-	    "as the answer to %s after a fence that was sent behind that "
-	    "request; a fence must come after all that was under way "
+	    "as the answer to %s after a fence that was sent after that "
+	    "request; a fence must come after everything that was under way "
 	    "(docs/binding.md, section 7).",
 	    request);
 	return buf_take(&b);

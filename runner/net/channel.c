@@ -132,7 +132,7 @@ report_status(const struct channel *c, struct diag *diag)
 		    diag, NULL, "%s has failed (%s)", c->peer.base, text);
 		diag_note(diag, "the server's own log should say why");
 	} else {
-		diag_error(diag, NULL, "%s is no ixconform binding (%s)",
+		diag_error(diag, NULL, "%s is not an ixconform binding (%s)",
 		    c->peer.base, text);
 		diag_note(diag, "%s", note_binding);
 	}
@@ -148,7 +148,7 @@ read_answer(struct channel *c, struct channel_answer *ret, struct diag *diag)
 		buf_text(answer), answer->size, ret, problem))
 		return true;
 	diag_error(diag, NULL,
-	    "%s is no ixconform binding: its answer to POST %s: %s",
+	    "%s is not an ixconform binding: its answer to POST %s: %s",
 	    c->peer.base, c->hello.url, problem);
 	diag_note(diag, "%s", note_binding);
 	return false;

@@ -74,7 +74,7 @@ http_describe_result(const struct http_exchange *x, struct buf *into)
 		buf_add_text(into, "the proxy's host is not known");
 	else if (x->result == CURLE_UNSUPPORTED_PROTOCOL ||
 	    x->result == CURLE_WEIRD_SERVER_REPLY)
-		buf_add_text(into, "what answers does not speak HTTP");
+		buf_add_text(into, "it does not speak HTTP");
 	else if (x->result == CURLE_WRITE_ERROR)
 		buf_printf(into, "its answer is longer than %zu bytes",
 		    HTTP_ANSWER_MAX_BYTES);
@@ -108,7 +108,7 @@ static const char note_host[] =
 static const char note_date[] =
     "the server needs a certificate that is valid today";
 static const char note_password[] =
-    "it wants a user and a password: put them into the variable with its "
+    "it requires a user and a password: put them into the variable with its "
     "address, such as http_proxy=http://user:password@host:port";
 
 static void
@@ -117,13 +117,12 @@ advise_about_proxy(const struct proxy *p, struct buf *into)
 	if (p->variable)
 		buf_printf(into,
 		    "the variable %s names the proxy, which must be running "
-		    "and let us reach that host; no_proxy lists hosts that are "
-		    "reached without",
+		    "and allow that host; no_proxy lists hosts that need no "
+		    "proxy",
 		    p->variable);
 	else
 		buf_add_text(into,
-		    "the target's <proxy> must be running and let us reach "
-		    "that host");
+		    "the target's <proxy> must be running and allow that host");
 }
 
 /* Why its certificate was not accepted, in X.509's numbers. */

@@ -186,7 +186,7 @@ describe_status(const struct post *p, struct buf *into)
 {
 	const char *what = "the server refuses what was sent: ";
 	if (p->http.status == 404)
-		what = "the server does not know the channel any more: ";
+		what = "the server no longer knows the channel: ";
 	else if (p->http.status >= 500)
 		what = "the server has failed: ";
 	buf_add_text(into, what);

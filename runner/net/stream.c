@@ -256,16 +256,15 @@ describe_end(struct stream *s)
 	long status = s->http.status;
 	if (is_passing(s))
 		buf_printf(&s->problem,
-		    "the stream of frames dropped behind frame %" PRIu64
+		    "the stream of frames broke off after frame %" PRIu64
 		    " and could not be resumed in %zu attempts: ",
 		    s->last_sequence, TRIES_MAX);
 	else if (status == 404)
-		buf_add_text(&s->problem,
-		    "the server does not know the channel any more: ");
+		buf_add_text(
+		    &s->problem, "the server no longer knows the channel: ");
 	else if (status == 410)
 		buf_printf(&s->problem,
-		    "the server no longer keeps the frames behind %" PRIu64
-		    ": ",
+		    "the server no longer keeps the frames after %" PRIu64 ": ",
 		    s->last_sequence);
 	else
 		buf_add_text(&s->problem,

@@ -131,7 +131,7 @@ START_TEST(what_cannot_be_read_is_told)
 	ck_assert_str_eq(d.items.items[0].text,
 	    "cannot read 'no/such.xml': No such file or directory");
 	ck_assert_str_eq(d.items.items[1].text,
-	    "cannot read '.': it is a folder; a file is wanted");
+	    "cannot read '.': it is a folder, not a file");
 	diag_free(&d);
 }
 END_TEST

@@ -36,9 +36,9 @@ START_TEST(an_answer_that_a_fence_overtakes_is_no_fault_of_the_server)
 	stage_message(st, 1, "EventAck", 1);
 	ck_assert_str_eq(stage_sentence(st),
 	    "The binding is broken: EventAck reached agent1 as the answer to "
-	    "RequestGo after a fence that was sent behind that request; a "
-	    "fence must come after all that was under way (docs/binding.md, "
-	    "section 7).");
+	    "RequestGo after a fence that was sent after that request; a "
+	    "fence must come after everything that was under way "
+	    "(docs/binding.md, section 7).");
 	end(st, "before-the-end error broken binding\n");
 }
 END_TEST

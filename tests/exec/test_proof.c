@@ -80,8 +80,8 @@ START_TEST(a_fence_comes_back_once)
 	stage_fence(st, 1, st->fences[1]);
 	stage_fence(st, 1, st->fences[1]);
 	ck_assert_str_eq(stage_sentence(st),
-	    "The binding is broken: a fence of agent2 came back a second time, "
-	    "or behind a later one (docs/binding.md, section 7).");
+	    "The binding is broken: a fence of agent2 came back a second "
+	    "time, or after a later one (docs/binding.md, section 7).");
 	end(st, "two error broken binding\n");
 }
 END_TEST

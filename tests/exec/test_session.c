@@ -253,8 +253,8 @@ START_TEST(a_party_is_opened_once)
 	struct stage *st = begin("ask");
 	stage_text(st, FRAME_OPENED, 1, "");
 	ck_assert_str_eq(stage_sentence(st),
-	    "The binding is broken: agent1 was opened, and had been before "
-	    "(docs/binding.md, section 3).");
+	    "The binding is broken: agent1 was opened twice (docs/binding.md, "
+	    "section 3).");
 	ck_assert_ptr_nonnull(strstr(play(st), "ask error broken binding\n"));
 	stage_free(st);
 }
@@ -292,7 +292,7 @@ START_TEST(a_case_without_deadline_is_given_up)
 	stage_wait(st, 2000);
 	ck_assert(st->witnesses[0].ended);
 	ck_assert_ptr_nonnull(
-	    strstr(stage_sentence(st), "For 60 s the case has waited"));
+	    strstr(stage_sentence(st), "The case waited 60 s for a message"));
 	ck_assert_ptr_nonnull(strstr(play(st), "limitless error unresolved"));
 	stage_free(st);
 }
@@ -319,7 +319,7 @@ START_TEST(a_server_that_never_pauses_is_given_up)
 	campaign_advance(st->campaign, st->now_ns, quiet_ns);
 	ck_assert(st->witnesses[0].ended);
 	ck_assert_ptr_nonnull(
-	    strstr(stage_sentence(st), "for 30 s there was always more"));
+	    strstr(stage_sentence(st), "sent without pause for 30 s"));
 	ck_assert_ptr_nonnull(strstr(play(st), "ask inconclusive runner late"));
 	stage_free(st);
 }

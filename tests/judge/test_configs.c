@@ -86,7 +86,7 @@ START_TEST(too_many_readings_are_inconclusive)
 	for (unsigned i = 0; i < 15; i++)
 		rig_play(&r, "agent1 EventA\n");
 	rig_ends(&r, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
-	    "More than 4096 ways to read what came are open at once; the "
+	    "The messages can be interpreted in more than 4096 ways; the "
 	    "fixture is too ambiguous to judge.");
 	rig_close(&r);
 }
@@ -100,7 +100,7 @@ START_TEST(too_many_steps)
 	r.match->steps = MATCH_MAX_STEPS;
 	rig_play(&r, "agent1 EventA\n");
 	rig_ends(&r, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
-	    "To follow what came takes more than 400000000 steps; the fixture "
+	    "Following the messages takes more than 400000000 steps; the fixture "
 	    "is too intricate to judge.");
 	rig_close(&r);
 }
@@ -115,8 +115,8 @@ START_TEST(a_stimulus_needs_agreement)
 	    "agent1 EventA k=x\nagent1 EventA k=y\n"
 	    "send RequestPong\ndone\n");
 	rig_ends(&r, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS,
-	    "RequestPong cannot be sent: what came can be read in more than "
-	    "one way, and they differ in its attribute 'k'.");
+	    "RequestPong cannot be sent: what came can be interpreted in more "
+	    "than one way, with different values of its attribute 'k'.");
 	rig_again(&r);
 	rig_play(&r,
 	    "agent1 EventA k=x\nagent1 EventA k=x\n"

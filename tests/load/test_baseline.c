@@ -55,7 +55,7 @@ START_TEST(the_last_day_counts_to_its_end)
 	baseline_free(b);
 	b = load_at(31 * DAY_S, &diag);
 	ck_assert_uint_eq(diag.warning_count, 1);
-	assert_says(&diag, "is expected no more since 1970-01-31");
+	assert_says(&diag, "is no longer expected after 1970-01-31");
 	ck_assert_ptr_null(baseline_find(b, "host/invited/one-invitee"));
 	ck_assert_ptr_nonnull(baseline_find(b, "host/other/case"));
 	baseline_free(b);

@@ -114,7 +114,7 @@ static const struct {
 	    "      |                   ^~~~~~~~~~~\n"
 	    "      note: did you mean 'timer-starts'?\n" },
 	{ "misbehave timeout timer-starts twice",
-	    "fault:1:32: error: this decision cannot be got wrong by 'twice'\n"
+	    "fault:1:32: error: this decision cannot go wrong by 'twice'\n"
 	    "    1 | misbehave timeout timer-starts twice\n"
 	    "      |                                ^~~~~\n"
 	    "      note: it is one of: not, once-per-agent\n" },
@@ -123,9 +123,9 @@ static const struct {
 	    "    1 | misbehave timeout timer-starts not at\n"
 	    "      |                                    ^~\n"
 	    "      note: such as: misbehave RequestAccept is-ticket-known "
-	    "always: a decision is got wrong (docs/qualify.md)\n" },
+	    "always: a decision goes wrong (docs/qualify.md)\n" },
 	{ "drop",
-	    "fault:1:5: error: a message is missing behind 'drop'\n"
+	    "fault:1:5: error: a message is missing after 'drop'\n"
 	    "    1 | drop\n"
 	    "      |     ^\n" },
 	{ "drop EventRevokd at agent2",
@@ -134,7 +134,7 @@ static const struct {
 	    "      |      ^~~~~~~~~~~\n"
 	    "      note: did you mean 'EventRevoked'?\n" },
 	{ "drop EventAck at",
-	    "fault:1:17: error: a party is missing behind 'at'\n"
+	    "fault:1:17: error: a party is missing after 'at'\n"
 	    "    1 | drop EventAck at\n"
 	    "      |                 ^\n" },
 	{ "drop EventAck at agent1 at agent2",
@@ -147,13 +147,13 @@ static const struct {
 	    "      |                  ^~~~~~~~\n"
 	    "      note: did you mean 'Reporting'?\n" },
 	{ "drop EventAck #0",
-	    "fault:1:15: error: '#0' is no occurrence; it is '#' and a number "
-	    "from 1\n"
+	    "fault:1:15: error: '#0' is not an occurrence; write '#' and a "
+	    "number from 1\n"
 	    "    1 | drop EventAck #0\n"
 	    "      |               ^~\n" },
 	{ "drop EventAck #4294967296",
-	    "fault:1:15: error: '#4294967296' is no occurrence; it is '#' and "
-	    "a number from 1\n"
+	    "fault:1:15: error: '#4294967296' is not an occurrence; write '#' "
+	    "and a number from 1\n"
 	    "    1 | drop EventAck #4294967296\n"
 	    "      |               ^~~~~~~~~~~\n" },
 	{ "drop EventAck #1 #2",
@@ -161,7 +161,7 @@ static const struct {
 	    "    1 | drop EventAck #1 #2\n"
 	    "      |                  ^~\n" },
 	{ "drop EventAck sometimes",
-	    "fault:1:24: error: how often is missing behind 'sometimes'\n"
+	    "fault:1:24: error: how often is missing after 'sometimes'\n"
 	    "    1 | drop EventAck sometimes\n"
 	    "      |                        ^\n" },
 	{ "drop EventAck sometimes 10%",
@@ -196,7 +196,7 @@ static const struct {
 	    "    1 | delay EventInvite\n"
 	    "      |                  ^\n"
 	    "      note: such as: delay EventInvite at agent2 by 3s: it and "
-	    "all behind it come later\n" },
+	    "all after it come later\n" },
 	{ "delay EventInvite by 0s",
 	    "fault:1:22: error: a duration of 0 changes nothing\n"
 	    "    1 | delay EventInvite by 0s\n"
@@ -208,7 +208,7 @@ static const struct {
 	    "      note: such as: advance EventRevoked at agent2 by 200ms: the "
 	    "timer that causes it ends earlier\n" },
 	{ "retag EventInvite to",
-	    "fault:1:21: error: a name is missing behind 'to'\n"
+	    "fault:1:21: error: a name is missing after 'to'\n"
 	    "    1 | retag EventInvite to\n"
 	    "      |                     ^\n" },
 	{ "retag EventInvite to A2345678901234567890123456789012x",

@@ -209,13 +209,13 @@ static const struct {
 	{ "GET", "/ixconform/1/channelsx", NULL, 404, NULL },
 	{ "GET", CHANNELS "/c1/frames/x", NULL, 404, NULL },
 	{ "GET", CHANNELS "/c9/frames?after=0", NULL, 404,
-	    "{\"error\":\"the channel is not, or no longer, known\"}\n" },
+	    "{\"error\":\"the channel is unknown, or no longer known\"}\n" },
 	{ "GET", CHANNELS "//frames?after=0", NULL, 404, NULL },
 	{ "GET", CHANNELS "/c01/frames?after=0", NULL, 404, NULL },
 	{ "GET", CHANNELS "/c9999999999999/frames", NULL, 404, NULL },
 	{ "DELETE", CHANNELS "/x1", NULL, 404, NULL },
 	{ "GET", CHANNELS, NULL, 405,
-	    "{\"error\":\"the path does not have this method\"}\n" },
+	    "{\"error\":\"the path does not allow this method\"}\n" },
 	{ "POST", CHANNELS "/c1", "", 405, NULL },
 	{ "PUT", FRAMES, "", 405, NULL },
 	{ "GET", FRAMES, NULL, 400, NULL },
@@ -457,11 +457,11 @@ static const char *const bad_addresses[][2] = {
 	{ "8080",
 	    "ixconform: error: listen address '8080' is not HOST:PORT, "
 	    "such as 127.0.0.1:8787\n"
-	    "      note: port 0 stands for any free one\n" },
+	    "      note: port 0 means any free port\n" },
 	{ ":80",
 	    "ixconform: error: listen address ':80' is not HOST:PORT, "
 	    "such as 127.0.0.1:8787\n"
-	    "      note: port 0 stands for any free one\n" },
+	    "      note: port 0 means any free port\n" },
 	{ "127.0.0.1:65536",
 	    "ixconform: error: listen address '127.0.0.1:65536': port '65536' "
 	    "is not a number from 0 to 65535\n" },

@@ -41,17 +41,19 @@ static const struct {
 	const char *expected;
 } refusals[] = {
 	{ { .head = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" },
-	    "ixconform: error: http://127.0.0.1 is no ixconform binding (HTTP "
-	    "404 for POST http://127.0.0.1/ixconform/1/channels)\n" NOTE_BINDING },
+	    "ixconform: error: http://127.0.0.1 is not an ixconform binding "
+	    "(HTTP 404 for POST "
+	    "http://127.0.0.1/ixconform/1/channels)\n" NOTE_BINDING },
 	{ { .head = "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n"
 		    "<html>\n'no'</html>" },
-	    "ixconform: error: http://127.0.0.1 is no ixconform binding (HTTP "
-	    "404 for POST http://127.0.0.1/ixconform/1/channels: "
+	    "ixconform: error: http://127.0.0.1 is not an ixconform binding "
+	    "(HTTP 404 for POST http://127.0.0.1/ixconform/1/channels: "
 	    "'<html>\\n'no'</html>')\n" NOTE_BINDING },
 	{ { .head = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\n"
 		    "Content-Length: 0\r\n\r\n" },
-	    "ixconform: error: http://127.0.0.1 is no ixconform binding (HTTP "
-	    "302 for POST http://127.0.0.1/ixconform/1/channels)\n" NOTE_BINDING },
+	    "ixconform: error: http://127.0.0.1 is not an ixconform binding "
+	    "(HTTP 302 for POST "
+	    "http://127.0.0.1/ixconform/1/channels)\n" NOTE_BINDING },
 	{ { .head = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n" },
 	    "ixconform: error: http://127.0.0.1 asks for credentials (HTTP 401 "
 	    "for POST "
@@ -62,15 +64,15 @@ static const struct {
 	    "http://127.0.0.1/ixconform/1/channels: out of channels)\n"
 	    "      note: the server's own log should say why\n" },
 	{ { .head = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<html>" },
-	    "ixconform: error: http://127.0.0.1 is no ixconform binding: its "
-	    "answer to POST http://127.0.0.1/ixconform/1/channels: byte 1: "
+	    "ixconform: error: http://127.0.0.1 is not an ixconform binding: "
+	    "its answer to POST http://127.0.0.1/ixconform/1/channels: byte 1: "
 	    "'<html>' where a value should be\n" NOTE_BINDING },
 	{ { .head = "HTTP/1.1 201 Created\r\nConnection: close\r\n\r\n"
 		    "{\"channel\":\"../x\"}" },
-	    "ixconform: error: http://127.0.0.1 is no ixconform binding: its "
-	    "answer to POST http://127.0.0.1/ixconform/1/channels: 'channel' is "
-	    "'../x'; it must have 1 to 63 of the characters a-z A-Z 0-9 - "
-	    "_\n" NOTE_BINDING },
+	    "ixconform: error: http://127.0.0.1 is not an ixconform binding: "
+	    "its answer to POST http://127.0.0.1/ixconform/1/channels: "
+	    "'channel' is '../x'; it must have 1 to 63 of the characters a-z "
+	    "A-Z 0-9 - _\n" NOTE_BINDING },
 	{ { .head = "HTTP/1.1 201 Created\r\nConnection: close\r\n\r\n",
 	      .padding = 100000 },
 	    "ixconform: error: cannot reach http://127.0.0.1: its answer is "
@@ -79,8 +81,8 @@ static const struct {
 	    "ixconform: error: cannot reach http://127.0.0.1: the server hung "
 	    "up\n" NOTE_ADDRESS },
 	{ { .head = "SSH-2.0-OpenSSH_9.2\r\n" },
-	    "ixconform: error: cannot reach http://127.0.0.1: what answers does "
-	    "not speak HTTP\n" NOTE_ADDRESS },
+	    "ixconform: error: cannot reach http://127.0.0.1: it does not "
+	    "speak HTTP\n" NOTE_ADDRESS },
 	{ { .head = NULL, .stays = true },
 	    "ixconform: error: cannot reach http://127.0.0.1: no answer within "
 	    "150 ms\n" NOTE_ADDRESS },

@@ -68,7 +68,7 @@ static const struct {
 	    "the server refuses what was sent: HTTP 400 for " POST_URL
 	    ", line 2: the frame has no 'party'" },
 	{ { .head = "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n" },
-	    "the server does not know the channel any more: HTTP 404 "
+	    "the server no longer knows the channel: HTTP 404 "
 	    "for " POST_URL },
 	{ { .head = "HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n"
 		    "Traceback\n\x1B[31m" },

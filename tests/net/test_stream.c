@@ -110,7 +110,7 @@ static const struct {
 	{ { { .head = STREAM_HEAD OPENED("1") },
 	      { .head = "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n" } },
 	    0,
-	    "the server does not know the channel any more: HTTP 404 "
+	    "the server no longer knows the channel: HTTP 404 "
 	    "for " GET_URL "1" },
 	{ { { .head = STREAM_HEAD OPENED("1") OPENED("2") },
 	      { .head = "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n" } },

@@ -221,7 +221,7 @@ static const struct hostile {
 	{ "", 0, "the recording is empty" },
 	{ "\n", 1, "an empty line" },
 	{ "[]\n", 1, "it is a list; it must be an object" },
-	{ "{}\n", 1, "this is no recording of a run" },
+	{ "{}\n", 1, "this is not a recording of a run" },
 	{ "{\"event\":\"run-started\"}\n", 1, "there is no 'schema'" },
 	{ "{\"event\":\"run-started\",\"schema\":1}\n", 1,
 	    "'schema' is 1; this program reads 2" },
@@ -276,7 +276,7 @@ static const struct hostile {
 	{ START PLANNED STARTED
 	    "{\"event\":\"stimulus\",\"case\":0,\"caseTime\":0,"
 	    "\"number\":1,\"party\":\"agent0\"}\n",
-	    4, "'party' is no party; parties are called agent1, media, " },
+	    4, "'party' is not a party; parties are called agent1, media, " },
 	{ START PLANNED STARTED SEEN "\"kind\":\"\"}\n", 4,
 	    "'kind' is ''; it must be one of: malformed, "
 	    "disconnected" },
@@ -292,7 +292,7 @@ static const struct hostile {
 	    "\"place\":{\"expected\":{\"message\":\"M\",\"protocol\":\"P\","
 	    "\"ghost\":true,\"path\":\"f\",\"line\":1,"
 	    "\"party\":\"nobody\"}}}\n",
-	    4, "'party' is no party" },
+	    4, "'party' is not a party" },
 	{ START PLANNED STARTED FAILED
 	    "\"expected\":{\"title\":\"t\",\"lines\":[{\"kind\":\"close\"}]}}\n",
 	    4, "the blocks of 'expected' do not nest" },
@@ -303,7 +303,7 @@ static const struct hostile {
 	{ START PLANNED STARTED FAILED
 	    "\"expected\":{\"title\":\"t\",\"lines\":[{\"kind\":\"send\","
 	    "\"party\":\"x\",\"text\":\"x\"}]}}\n",
-	    4, "'party' is no party" },
+	    4, "'party' is not a party" },
 	{ START PLANNED "{\"event\":\"run-ended\",\"time\":0}\n", 3,
 	    "there is no 'counts'" },
 };

@@ -21,7 +21,7 @@ static const struct {
 	{ "{\"frame\":\"close\",\"party\":1}{",
 	    "byte 28: '{' where the end of the text should be" },
 	{ "{\"frame\":\"close\",\"frame\":\"open\"}",
-	    "byte 18: the name 'frame' is there twice in its object" },
+	    "byte 18: the name 'frame' appears twice in its object" },
 	{ "[]", "the frame is a list; it must be an object" },
 	{ "{}", "the frame has no 'frame'" },
 	{ "{\"frame\":3}", "'frame' is 3; it must be a string" },
@@ -169,7 +169,7 @@ static const struct {
 } answers[] = {
 	{ "<html>", "byte 1: '<html>' where a value should be" },
 	{ "[]", "the answer is a list; it must be an object" },
-	{ "{}", "the answer has no text 'channel'" },
+	{ "{}", "the answer has no string 'channel'" },
 	{ "{\"channel\":\"../c\"}",
 	    "'channel' is '../c'; it must have 1 to 63 of the characters a-z "
 	    "A-Z 0-9 - _" },

@@ -113,7 +113,7 @@ static const struct refusal {
 	{ "<a>&b;</a>", "not well-formed: Entity 'b' not defined" },
 	{ "<p:a/>", "not well-formed: Namespace prefix p" },
 	{ "<a x='<'/>", "not well-formed: '<' in a value" },
-	{ "<a>\xFF</a>", "byte 0xFF is no UTF-8" },
+	{ "<a>\xFF</a>", "byte 0xFF is not UTF-8" },
 	{ "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "document type" },
 	{ "<!DOCTYPE a SYSTEM 'http://example.com/'><a/>", "document type" },
 };
