@@ -20,7 +20,7 @@
 #define ROUNDS 2001 /* odd: the median is one of them */
 #define TEXT_MAX_BYTES 100000
 
-/* Which label stands where. */
+/* Which label is where. */
 enum shape {
 	SHAPE_DISTINCT,    /* a party for each lane: no two labels are alike */
 	SHAPE_OVERLAPPING, /* one party: each label once in every lane */

@@ -3,8 +3,8 @@
  * What evidence costs: writing the recording of a run as it happens, and
  * judging it again.  All of a simulated run, which is the fastest there is.
  *
- * Writing is measured twice.  What somebody notices who adds --ndjson to a
- * command is the share of the whole command, from exec to exit: its start, the
+ * Writing is measured twice.  What users notice when they add --ndjson to a
+ * command is its share of the whole command, from exec to exit: its start, the
  * suites' loading and compiling, the run of each case once, and with the
  * recording also the digests of program and files.  That one has to be small.
  * Of a run so long that all this does not count, a simulated case of some

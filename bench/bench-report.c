@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What the reports of a large run cost: ten thousand cases, as a run with its
- * setups, told to one sink at a time.
+ * setups, sent to one sink at a time.
  *
  * usage: bench-report
  */
@@ -27,7 +27,7 @@ static const char *const phases[PHASES] = { "invitation-issued",
 	"invitation-is-invalid", "leave-the-conference", "fail-to-leave",
 	"conference-ends" };
 
-/* A run that is told again and again. */
+/* A run that is emitted again and again. */
 struct tale {
 	struct run_case *cases;
 	char *names;
@@ -104,7 +104,7 @@ tell_message(struct sink *sink, struct run_event *event, unsigned number,
 	event->observation = NULL;
 }
 
-/* A request, its answer, and what the Reporting engine is told. */
+/* A request, its answer, and the report to the Reporting engine. */
 static void
 tell_exchange(const struct tale *t, struct sink *sink, struct run_event *event,
     unsigned number)

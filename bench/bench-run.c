@@ -79,7 +79,7 @@ measure_run(struct bench *b, const char *word, size_t count)
 	return measure(b, arguments, count);
 }
 
-/* A case without a timer of its own. */
+/* A case without its own timer. */
 static bool
 measure_case(struct bench *b)
 {

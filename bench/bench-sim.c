@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a case costs when nobody has to wait for a network: time and memory in
- * simulation, and the whole of qualify; and what a server costs that never
- * answers, in simulation and in earnest.
+ * What a case costs without waiting for a network: time and memory in
+ * simulation, and the whole of qualify; and what a server that never answers
+ * costs, in simulation and over a network.
  *
  * usage: bench-sim PROGRAM DATA-FOLDER
  */
@@ -34,8 +34,8 @@
 #define SILENT_FAULT "drop EventAgentInvited at reporting"
 
 /*
- * Room for all cases in flight at once.  No invitation times out while a case
- * waits for what never comes.
+ * Room for all cases in flight at the same time.  No invitation times out while
+ * a case waits for what never comes.
  */
 static const char target_text[] =
     "<target xmlns='urn:ixconform:target:1' name='bench'>"
@@ -154,7 +154,7 @@ measure_rate(struct bench *b)
 	return true;
 }
 
-/* The suite over and over, so many cases at once. */
+/* The suite over and over, so many cases at a time. */
 static bool
 measure_memory(struct bench *b, const char *name, unsigned in_flight)
 {
@@ -182,8 +182,8 @@ measure_memory(struct bench *b, const char *name, unsigned in_flight)
 }
 
 /*
- * Each Reporting engine is told of all cases, so what is under way, and the
- * figure with it, grows with the cases that are in flight at once.
+ * Each Reporting engine gets the reports of all cases, so what is under way,
+ * and the figure with it, grows with the cases in flight.
  */
 static bool
 measure_memories(struct bench *b)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a bench prints: one line a figure, measured beside wanted.
+ * What a bench prints: one line per figure, the measured next to the wanted
+ * value.
  */
 #ifndef IXC_BENCH_FIGURE_H
 #define IXC_BENCH_FIGURE_H

@@ -4,8 +4,8 @@
  * did, and how.
  *
  * A sink of the stream of run events as the judge has them, before any
- * baseline.  Reasons are for a person to write; until then what the judge said
- * stands there.  Entries of an earlier baseline keep their reason and expiry
+ * baseline.  A person should write the reasons; until then each is what the
+ * judge said.  Entries of an earlier baseline keep their reason and expiry
  * while the case fails the same way, or was not judged in this run.
  */
 #ifndef IXC_COMPARE_BASELINE_SHEET_H

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Holds the outcomes of a run against a baseline, between the run and the
- * reports: what fails as expected is an expected failure, what passes or fails
- * otherwise is a failure that says so.
+ * Compares the outcomes of a run with a baseline, between the run and the
+ * reports: a listed case that fails as expected is an expected failure; one
+ * that passes or fails differently is a failure that says so.
  *
  * A sink of the stream of run events that passes every event on, changed where
  * a case or the run ends.  A case whose preamble fails as expected of the case
- * is an expected failure, too; what could not be judged for another reason
- * stays as it is.
+ * is an expected failure, too; what could not be judged for another reason is
+ * left unchanged.
  */
 #ifndef IXC_COMPARE_BASELINE_SINK_H
 #define IXC_COMPARE_BASELINE_SINK_H
@@ -15,7 +15,7 @@
 #include "model/baseline.h"
 #include "model/event.h"
 
-/* Between what the judge said of a failure and which one was expected. */
+/* Separates what the judge said about a failure from which one was expected. */
 #define BASELINE_SINK_OTHERWISE " (The baseline expects another failure: "
 
 struct baseline_sink;

@@ -8,17 +8,19 @@
 
 #include <string.h>
 
-/* A case has to take so much longer, or shorter, to be told: less is noise. */
+/*
+ * A case has to take so much longer, or shorter, to be reported: less is noise.
+ */
 #define TIME_NOISE_NS (250 * NS_PER_MS)
 #define TIME_NOISE_SHARE 4 /* and a quarter of what it took */
-/* Likewise the time to spare at a deadline, against the deadline. */
+/* The same for the time to spare at a deadline, relative to the deadline. */
 #define SLACK_NOISE_SHARE 10
 
 #define WORD_MAX_BYTES ((size_t)4 << 10)
 
 /* --- do two sentences say the same? --- */
 
-/* What the judge said; a baseline's word for it stands around or before. */
+/* What the judge said, without what a baseline adds around or before it. */
 static void
 add_said(const struct case_result *r, struct buf *into)
 {
@@ -142,7 +144,7 @@ compare_time(struct comparison *c, const struct compared_case *one)
 		vec_push(&c->times, t);
 }
 
-/* What the cases rest on is told when it got worse, or better. */
+/* Assumptions are reported if they got worse, or better. */
 static bool
 is_no_news(const struct compared_case *c)
 {
@@ -167,7 +169,7 @@ add_case(struct comparison *c, struct compared_case one)
 
 /* --- all cases --- */
 
-/* The same case can be planned several times: those are told by index. */
+/* The same case can be planned several times: then the index counts. */
 static int
 compare_tests(const struct run_case *a, const struct run_case *b)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What changed between two recorded runs: what went into them, what came out
- * case by case, and, for information only, how long it took.
+ * What changed between two recorded runs: their inputs, their results case by
+ * case and, for information only, how long they took.
  *
  * Compares what the server did: a failure that a baseline expects is a failure,
  * and a pass that one does not expect a pass.
@@ -16,7 +16,7 @@
 /* The most interesting first. */
 enum change {
 	CHANGE_FAILS,           /* and did not before */
-	CHANGE_FAILS_OTHERWISE, /* in another way than before */
+	CHANGE_FAILS_OTHERWISE, /* in a different way than before */
 	CHANGE_UNJUDGED,        /* could not be judged, but could before */
 	CHANGE_GONE,            /* not run any more */
 	CHANGE_NEW,             /* not run before */
@@ -28,13 +28,14 @@ enum change {
 struct compared_case {
 	const struct run_case *test;            /* of either run */
 	const struct case_result *before, *now; /* NULL: not in that run */
-	bool is_assumption; /* in each run that has it: told if it changed */
+	bool is_assumption; /* in each run that has it: reported if it
+			     * changed */
 	enum change change;
 	bool is_worse; /* it fails, and did not, or not in that category */
-	bool is_open;  /* what the server does now is not known */
+	bool is_open;  /* what the server does now is unknown */
 };
 
-/* Something that goes into a run; NULL: it was not there. */
+/* An input of a run; NULL: absent. */
 struct changed_input {
 	const char *kind; /* "server", "file" ...; static */
 	char *name;       /* owned, as the next two */
@@ -69,14 +70,14 @@ void comparison_make(const struct past_run *before, const struct past_run *now,
 
 /*
  * EXIT_CONFORMS: nothing got worse; EXIT_DEVIATES: something did;
- * EXIT_UNDECIDED: nothing did as far as one can tell, but a case is gone or
- * could not be judged any more, or no case was judged in either.
+ * EXIT_UNDECIDED: nothing is known to have got worse, but a case is gone or
+ * could no longer be judged, or no case was judged in either.
  */
 enum exit_status comparison_status(const struct comparison *c);
 
 void comparison_free(struct comparison *c);
 
-/* comparison_inputs.c: what went into the runs. */
+/* comparison_inputs.c: the inputs of the runs. */
 void comparison_inputs(const struct run_facts *before,
     const struct run_facts *now, struct comparison *into);
 

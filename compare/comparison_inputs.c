@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Two lists of (name, text), told as the differences between them. */
+/* The differences between two lists of (name, text). */
 struct pairs {
 	VEC(struct named_text) items; /* borrowed names; owned texts */
 };

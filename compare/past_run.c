@@ -58,7 +58,7 @@ past_run_case(const struct past_run *p, unsigned index)
 	return &p->results.cases[index];
 }
 
-/* Does it say more than what was found before? */
+/* Is it more significant than what was found before? */
 static bool
 says_more(const struct case_result *one, const struct case_result *found)
 {

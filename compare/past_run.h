@@ -2,8 +2,8 @@
 /*
  * A recorded run as a whole: its facts, and how each case ended.
  *
- * For who looks at a run after its end: compares two, or asks one for verdicts.
- * A case that the recording does not end is aborted, as in every report.
+ * Used after the end of a run: to compare two, or to look up verdicts.  A case
+ * that the recording does not end is aborted, as in every report.
  */
 #ifndef IXC_COMPARE_PAST_RUN_H
 #define IXC_COMPARE_PAST_RUN_H
@@ -18,7 +18,7 @@ enum behaviour behaviour_of(const struct case_result *result);
 
 /*
  * Read all of it.  NULL after reporting to 'diag', which must outlive the run.
- * A recording that ends early is none the worse for it.
+ * A recording may end early.
  */
 struct past_run *past_run_read(const char *path, struct diag *diag);
 
@@ -31,7 +31,7 @@ const struct case_result *past_run_case(
 
 /*
  * Of the case with that name; NULL: not in the run.  Of a case that was run
- * several times, the repetition that says most: a failure, else a pass.
+ * several times, the most significant repetition: a failure, otherwise a pass.
  */
 const struct case_result *past_run_find(const struct past_run *p,
     const char *suite, const char *phase, const char *name);
@@ -40,8 +40,8 @@ const struct case_result *past_run_find(const struct past_run *p,
 const struct run_summary *past_run_summary(const struct past_run *p);
 
 /*
- * What a file of a run is known by, part of 'path': its folder's name and its
- * own, as the data folder may stand elsewhere.
+ * What identifies a file of a run, a part of 'path': the names of its folder
+ * and of the file, as the data folder may be elsewhere.
  */
 const char *recorded_name(const char *path);
 

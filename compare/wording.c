@@ -24,8 +24,8 @@ is_party(const char *word, size_t size)
 }
 
 /*
- * A word without what differs from run to run: a number, a time, an id made of
- * the run's.  Parties stay apart.
+ * A word without what differs from run to run: a number, a time, an id built
+ * from the run's.  Parties remain distinct.
  */
 static void
 add_skeleton(const char *word, size_t size, struct buf *into)
@@ -54,7 +54,7 @@ wording_add(const char *text, struct buf *into)
 /*
  * What came, or did not: "RequestConference of agent1 was refused with error
  * 1009".  The server's own words, and what should have come instead, may differ
- * from case to case; behind the preamble that is to blame.
+ * from case to case; after the preamble that is to blame.
  */
 static char *
 head_of(const char *sentence, bool has_preamble)

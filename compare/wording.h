@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Whether two sentences of the judge say the same: without what differs from
- * case to case and from run to run, and for how many cases that is.
+ * Whether two sentences of the judge say the same, ignoring what differs from
+ * case to case and from run to run.
  */
 #ifndef IXC_COMPARE_WORDING_H
 #define IXC_COMPARE_WORDING_H
@@ -15,10 +15,10 @@
 void wording_add(const char *text, struct buf *into);
 
 /*
- * What all cases have in common that could not be judged for one reason: the
- * preamble that is to blame, or that the server could not be reached; and the
- * words, as far as they say what came.  NULL for any other case; the caller
- * frees it.
+ * What cases that could not be judged for the same reason have in common: the
+ * preamble to blame, or that the server could not be reached; and the part of
+ * the sentence that says what came.  NULL for any other case; the caller frees
+ * it.
  */
 char *wording_of_reason(const struct run_case *test, enum verdict verdict,
     const char *preamble, const char *sentence);

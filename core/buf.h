@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A growing byte buffer that is born with a maximum.
+ * A growing byte buffer with a fixed maximum.
  *
- * What does not fit is dropped whole and remembered in 'truncated'; the caller
- * that can care asks once at the end.  The content is always NUL-terminated.
+ * An addition that does not fit is dropped as a whole and sets 'truncated'; a
+ * caller that cares checks it once at the end.  The content is always
+ * NUL-terminated.
  */
 #ifndef IXC_CORE_BUF_H
 #define IXC_CORE_BUF_H
@@ -30,7 +31,9 @@ void buf_clear(struct buf *b);
 /* The content as a C string, "" when empty; valid until the next change. */
 const char *buf_text(const struct buf *b);
 
-/* Hand the storage (never NULL) to the caller, who frees it; b is empty. */
+/*
+ * Give the storage (never NULL) to the caller, who frees it; b is then empty.
+ */
 char *buf_take(struct buf *b);
 
 /* Each returns false, and adds nothing, when 'max' would be exceeded. */
@@ -48,8 +51,8 @@ bool buf_vprintf(struct buf *b, const char *format, va_list ap)
 char *buf_make_room(struct buf *b, size_t more);
 
 /*
- * Where the next bytes go: room for 'more' of them and a NUL, or NULL.  Who
- * fills it in calls buf_advance(), at most by as much.
+ * Where the next bytes go: room for 'more' of them and a NUL, or NULL.  After
+ * filling it in, call buf_advance() with at most that much.
  */
 static inline char *
 buf_reserve(struct buf *b, size_t more)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Short texts of known size, as names and paths are: inline, because the call
- * would cost more than what it does.
+ * Short texts of known size, such as names and paths: inline, because the call
+ * would cost more than the work.
  */
 #ifndef IXC_CORE_BYTES_H
 #define IXC_CORE_BYTES_H
@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Copy so many bytes; the place behind them. */
+/* Copy so many bytes; returns the place after them. */
 static inline char *
 bytes_put(char *to, const char *bytes, size_t size)
 {

@@ -3,7 +3,7 @@
  * The one place that reads the clock.
  *
  * Everything that judges takes time as a parameter; only the loop, the mock's
- * HTTP face and the command line ask here.
+ * HTTP face and the command line read it here.
  */
 #ifndef IXC_CORE_CLOCK_H
 #define IXC_CORE_CLOCK_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Whether the process may still open files.  What runs out of them in a library
- * fails late and without a word.
+ * Whether the process may still open files.  A library that runs out of them
+ * fails late and silently.
  */
 #ifndef IXC_CORE_DESCRIPTORS_H
 #define IXC_CORE_DESCRIPTORS_H

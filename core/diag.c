@@ -112,7 +112,7 @@ diag_did_you_mean(struct diag *d, const char *best)
 		diag_note(d, "did you mean '%s'?", best);
 }
 
-/* A tab stays a tab, so that the caret below stands under its character. */
+/* A tab stays a tab, so that the caret below is under its character. */
 static void
 print_line_text(struct buf *into, const char *bytes, size_t size)
 {

@@ -3,7 +3,7 @@
  * Located diagnostics: what is wrong with an input of ours (a fixture, a target
  * file, an option), never what is wrong with the server under test.
  *
- * A diag collects; all mistakes of a file are reported in one go:
+ * A diag collects; all mistakes of a file are reported together:
  *
  *	fixtures/a.xml:14:35: error: unknown message 'EventRevokd'
  *	   14 |     <receive at="agent2" message="EventRevokd"/>
@@ -21,7 +21,7 @@
 
 enum diag_severity {
 	DIAG_ERROR,   /* the input cannot be used */
-	DIAG_WARNING, /* it can, but probably does not mean what it says */
+	DIAG_WARNING, /* it can, but it probably does not mean what it says */
 };
 
 struct diag_item {
@@ -58,7 +58,9 @@ void diag_error(struct diag *d, const struct place *at, const char *format, ...)
 void diag_warning(struct diag *d, const struct place *at, const char *category,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Add a note to the newest item: the next step, or where the other side is. */
+/*
+ * Add a note to the newest item: what to do next, or where the other side is.
+ */
 void diag_note(struct diag *d, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

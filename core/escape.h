@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Text from a peer is bytes until it passed one of these: each function copies
- * into a buffer what its destination can hold, and nothing else.
+ * Text from a peer is bytes until it has passed one of these: each function
+ * copies into a buffer only what its destination can hold.
  */
 #ifndef IXC_CORE_ESCAPE_H
 #define IXC_CORE_ESCAPE_H
@@ -37,7 +37,7 @@ bool escape_xml_legal(struct buf *into, const char *bytes, size_t size);
  */
 size_t utf8_next(const char *bytes, size_t size, unsigned *ret_code);
 
-/* Could the character move, hide or reorder what stands around it? */
+/* Could the character move, hide or reorder the text around it? */
 bool utf8_is_harmful(unsigned code);
 
 /* Characters (not bytes, not columns of wide glyphs) in valid UTF-8 text. */

@@ -2,9 +2,10 @@
 /*
  * Keeps two processes from writing one file at the same time.
  *
- * A guard is held by a process and goes with it, however that ends; it leaves
- * nothing in the file system.  It is a courtesy between processes of one
- * machine: where the system cannot keep it, it is taken for granted.
+ * A guard is held by a process and ends with it, however that ends; it leaves
+ * nothing in the file system.  It is a courtesy between processes on one
+ * machine: where the system does not support it, the file is assumed to be
+ * free.
  */
 #ifndef IXC_CORE_GUARD_H
 #define IXC_CORE_GUARD_H

@@ -15,7 +15,7 @@ mix(uint64_t code, uint64_t part)
 	return code ^ code >> 32;
 }
 
-/* Eight bytes at a time; fast, and no protection against whoever chooses. */
+/* Eight bytes at a time; fast, and no protection against chosen keys. */
 static uint32_t
 hash_bytes(const void *bytes, size_t size)
 {

@@ -23,10 +23,10 @@ struct hash {
 	size_t count;
 };
 
-/* Release the table; the elements are their owner's concern. */
+/* Release the table; the elements belong to their owner. */
 void hash_free(struct hash *h);
 
-/* NULL when there is none. */
+/* NULL if it is not in the table. */
 struct hash_node *hash_find(
     const struct hash *h, const void *key, size_t key_size);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which of many things is due first: numbered items, each with a key, in a
- * binary heap.  Items with equal keys come in the order of their numbers, so
+ * Finds which of many things is due first: numbered items, each with a key, in
+ * a binary heap.  Items with equal keys come in the order of their numbers, so
  * that a run can be repeated exactly.
  *
  * Zero-filled is a valid empty one.  Setting, removing and popping cost the

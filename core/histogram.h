@@ -4,7 +4,7 @@
  * with the value, so that each value keeps three significant digits, from a
  * nanosecond to an hour, in a fixed amount of memory.
  *
- * For whoever measures more than can be kept (loadtest/).  The cells are those
+ * For measurements that are too many to keep (loadtest/).  The cells are those
  * of HdrHistogram for three digits, so its tools read what is exported.
  */
 #ifndef IXC_CORE_HISTOGRAM_H
@@ -14,7 +14,7 @@
 
 #include <stdint.h>
 
-/* Longest time that is told apart; what took longer counts as this. */
+/* Longest time that is distinguished; longer ones count as this. */
 #define HISTOGRAM_MAX_NS (INT64_C(3600) * 1000000000)
 
 /* Quantiles are in millionths: 990,000 is the 99th percentile. */

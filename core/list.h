@@ -2,8 +2,8 @@
 /*
  * Doubly linked lists whose links live inside the elements.
  *
- * The mock's objects stand in several lists at once (an offer in four); each
- * leaves any of them in constant time without being searched for.
+ * The mock's objects are in several lists at the same time (an offer in four);
+ * each can leave any of them in constant time, without a search.
  */
 #ifndef IXC_CORE_LIST_H
 #define IXC_CORE_LIST_H
@@ -57,7 +57,7 @@ list_remove(struct list *link)
 	for (struct list *link = (head)->next; link != (head);                 \
 	     link = link->next)
 
-/* As list_each(), when the body may remove the element it stands on. */
+/* As list_each(), but the body may remove the current element. */
 #define list_each_removable(link, head)                                        \
 	for (struct list *link = (head)->next, *link##_next = link->next;      \
 	     link != (head); link = link##_next, link##_next = link->next)

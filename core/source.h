@@ -21,8 +21,8 @@ struct source {
 /*
  * A place in a source: 'line' and 'column' count from 1, columns in characters;
  * 'length' characters are underlined (at least one).  A place holds no
- * reference: whoever keeps one keeps the source.  A zero-filled place means
- * "no particular place"; 'source' with line 0 means "the file as a whole".
+ * reference: its owner also keeps the source.  A zero-filled place means "no
+ * particular place"; 'source' with line 0 means "the file as a whole".
  */
 struct place {
 	const struct source *source;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What goes over the wire and what it changes, as it happens: one line of text
- * each, for whoever asks "what did you send?".
+ * What goes over the wire and what it changes, as it happens, one line of text
+ * each: the answer to "what did you send?".
  *
- * Whoever has something to tell is handed a trace, or NULL when nobody wants to
- * know: all functions then do nothing.  Writes through its owner, one thread at
- * a time.  Knows no secrets: what it is given must not hold any.
+ * A module with something to report is given a trace, or NULL when tracing is
+ * off: all functions then do nothing.  Writes through its owner, one thread at
+ * a time.  Knows no secrets: what it is given must not contain any.
  */
 #ifndef IXC_CORE_TRACE_H
 #define IXC_CORE_TRACE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What comes may show that the binding is broken: that is no message of the
- * server's, and the case an error.
+ * What comes may show that the binding is broken: then it is not a message of
+ * the server, and the case is an error.
  */
 #include "judge/match.h"
 #include "judge/relevance.h"

@@ -47,8 +47,8 @@ give_up_sending(struct match *m, const struct pattern_event *e,
 }
 
 /*
- * The text of an expression, on which all configurations have to agree; NULL
- * when they do not, or there is none: the run is then given up.  As
+ * The text of an expression, on which all configurations have to agree; NULL if
+ * they do not, or if there is no text: the run is then given up.  As
  * match_text().
  */
 static const char *
@@ -140,7 +140,7 @@ build_attribute(struct match *m, const struct pattern_event *e,
 	return value != NULL;
 }
 
-/* What names stand for may have made it more than the binding carries. */
+/* The values of names may have made it larger than the binding allows. */
 static bool
 is_sendable(
     struct match *m, const struct pattern_event *e, const struct message *s)

@@ -7,7 +7,7 @@
 /* Configurations are told apart by their hashes, several in a step. */
 #define HASHES_PER_STEP 8
 
-/* Of a configuration: its set, and behind it the records. */
+/* Of a configuration: its set, followed by the records. */
 static size_t
 facts_bytes(const struct match *m)
 {

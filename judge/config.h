@@ -18,15 +18,15 @@ void config_take(
     const struct match *m, struct config *c, unsigned event, unsigned record);
 
 /*
- * The newest spare is finished: keep it only if there is none like it.  What is
- * sure in one of two alike is sure.
+ * The newest spare is finished: keep it only if no other is equal to it.  Of
+ * two equal ones, what is sure in one is sure.
  */
 void config_settle(struct match *m);
 
-/* Make the spares the present ones. */
+/* Make the spares the current configurations. */
 void config_advance(struct match *m);
 
-/* Make it the first one, at which the explanation and the evidence look. */
+/* Make it the first one, which explanation and evidence use. */
 void config_focus(struct match *m, unsigned index);
 
 void config_free_all(struct match *m);

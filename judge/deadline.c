@@ -17,7 +17,7 @@ still_ahead(const struct match *m, int64_t ns)
 	return ns < match_judged_ns(m) ? TIME_NEVER_NS : ns;
 }
 
-/* A message may still come at its deadline; it is missed right behind. */
+/* A message may still come at its deadline; right after it, it is missed. */
 static int64_t
 behind(int64_t deadline_ns)
 {
@@ -105,7 +105,7 @@ keep(struct match *m, const struct config *c)
 	config_settle(m);
 }
 
-/* The wait happens, as an event of its own. */
+/* The wait happens, as a separate event. */
 static void
 end_wait(struct match *m, const struct config *c, unsigned wait, int record)
 {
@@ -190,7 +190,7 @@ first_expired(
 	return found;
 }
 
-/* Nothing can become complete any more: say what is missing. */
+/* Nothing can become complete: say what is missing. */
 static void
 miss(struct match *m, int64_t quiet_ns, uint64_t *expired)
 {
@@ -212,7 +212,7 @@ miss(struct match *m, int64_t quiet_ns, uint64_t *expired)
 	    "none of them lacks a message.");
 }
 
-/* What is known about the next deadline may be too early: look again. */
+/* The estimate of the next deadline may be too early: look again. */
 bool
 match_is_due(struct match *m, int64_t quiet_ns)
 {

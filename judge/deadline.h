@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Deadlines and waits, and what is missed.
- */
+/* Deadlines, waits, and missed messages. */
 #ifndef IXC_JUDGE_DEADLINE_H
 #define IXC_JUDGE_DEADLINE_H
 
@@ -12,8 +10,8 @@ void match_note_clock(
     struct match *m, const struct config *c, unsigned event, unsigned record);
 
 /*
- * End the waits that are over at 'time_ns'.  With a record (else -1) that is
- * only one way to see it, marked as unsure for that record, and the other one
+ * End the waits that are over at 'time_ns'.  With a record (otherwise -1) that
+ * is only one possibility, marked as unsure for that record, and the other one
  * is kept.  True when that made a difference.
  */
 bool match_end_waits(struct match *m, int64_t time_ns, int record);

@@ -10,8 +10,8 @@
 #include "judge/window.h"
 
 /*
- * At which parties could a message that stands before the send still come, and
- * be lost for good once the send is done?
+ * At which parties could a message that precedes the send still come, and be
+ * lost for good once the send is done?
  */
 static uint32_t
 config_gives_up(const struct match *m, const struct config *c, unsigned send)
@@ -32,7 +32,7 @@ config_gives_up(const struct match *m, const struct config *c, unsigned send)
 	return parties;
 }
 
-/* Also what is done to see a state sees it only if nothing is under way. */
+/* A step that probes a state also sees it only if nothing is under way. */
 static uint32_t
 gives_up(const struct match *m, unsigned send)
 {
@@ -132,7 +132,7 @@ match_waive_probe(struct match *m, unsigned due)
 	const struct pattern_event *e = &m->p->events.items[due];
 	if (!match_is_running(m) || !e->fenced || !e->probe)
 		return NULL;
-	/* What stands before a probe has happened in all of them. */
+	/* What precedes a probe has happened in all of them. */
 	unsigned sure = 0;
 	while (sure + 1 < m->config_count && m->configs[sure].unsure)
 		sure++;

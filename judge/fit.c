@@ -151,7 +151,7 @@ test_fits(struct match *m, const struct config *c,
 /*
  * The attribute of that spec, or NULL: *ret_maybe_below then says whether there
  * may be something below it.  Most come in the order of the catalogue: looks
- * first behind the last one found.
+ * first after the last one found.
  */
 static inline const struct attribute *
 find_behind(const struct attribute *all, size_t count,
@@ -197,8 +197,8 @@ match_fits_catalogue(const struct record *r, struct misfit *ret)
 }
 
 /*
- * The arrival lies in (earliest, time]: late is only what is late even at its
- * earliest, early only what is early even at its latest.
+ * The arrival is in (earliest, time]: a message is late only if it is late even
+ * at its earliest, early only if it is early even at its latest.
  */
 static enum fit
 bound_fits(const struct match *m, const struct config *c, const struct bound *b,
@@ -215,7 +215,7 @@ bound_fits(const struct match *m, const struct config *c, const struct bound *b,
 	return r->earliest_ns > limit_ns ? MISFIT_LATE : FIT_UNSURE;
 }
 
-/* Does it bear the reference id of what was sent as 'request'? */
+/* Does it carry the reference id of what was sent as 'request'? */
 static bool
 answers_request(const struct match *m, const struct config *c, int request,
     const struct record *r)
@@ -290,9 +290,9 @@ match_fits_ban(struct match *m, const struct config *c,
 }
 
 /*
- * Once what stands before the absent has come, and a branch around it has
- * begun, until its time is over or its block complete; in a <while> no longer
- * than that.
+ * Once what precedes the absent has come, and a branch around it has begun,
+ * until its time is over or its block complete; in a <while> no longer than
+ * that.
  */
 bool
 match_ban_in_force(const struct match *m, const struct config *c,

@@ -10,7 +10,7 @@
 enum fit match_fit(struct match *m, const struct config *c, unsigned event,
     unsigned record, struct misfit *ret);
 
-/* What a misfit is called; FINDING_UNEXPECTED for what fits after all. */
+/* The finding for a misfit; FINDING_UNEXPECTED if it fits after all. */
 enum finding match_finding_of(enum fit fit);
 
 /* The required attributes and types that the catalogue states. */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a run has lent to its cases so far: agents, places, queues, workbins,
- * interactions.  Nothing is ever taken out again, so a late word about a case
- * that is over is still known for what it is.
+ * What a run has given to its cases so far: agents, places, queues, workbins,
+ * interactions.  Nothing is ever removed, so a late message about a finished
+ * case is still recognised.
  *
- * Written by whoever lends (a live run, a simulation, a replay), read by the
- * judge through the lease: a message about what another case was lent explains
- * nothing of this one.
+ * Written by a live run, a simulation or a replay, read by the judge through
+ * the lease: a message about what another case was given explains nothing in
+ * this one.
  */
 #ifndef IXC_JUDGE_LEDGER_H
 #define IXC_JUDGE_LEDGER_H
@@ -23,7 +23,7 @@ void ledger_free(struct ledger *l);
 /* As new. */
 void ledger_clear(struct ledger *l);
 
-/* The text is copied; NULL, and what is in it already, are fine. */
+/* The text is copied; NULL and texts already in it are fine. */
 void ledger_add(struct ledger *l, const char *identity);
 
 bool ledger_has(const struct ledger *l, const char *identity);

@@ -44,7 +44,7 @@ enum match_demand match_demand(
     struct match *m, int64_t now_ns, unsigned *ret_event);
 
 /*
- * Is the request about an interaction that the case was lent, or that a
+ * Is the request about an interaction that the case was given, or that a
  * stimulus has named, or about none?
  */
 bool match_knows_interaction(const struct match *m,
@@ -67,10 +67,10 @@ void match_sent(struct match *m, unsigned event, struct message *message,
 
 /*
  * Offer the next observation; borrowed for the call.  Its number is the next
- * one of the transcript.  It keeps that if it is about this case, or about
- * nothing that the run has lent to another one, and either on a connection of
- * our own or what the case waits for.  All else, and what the target lists as
- * background, has none: the number becomes 0.
+ * one of the transcript.  It keeps the number if it is about this case, or
+ * about nothing that the run has given to another one and either on a
+ * connection of our own or of a kind that the case waits for.  Everything else,
+ * and what the target lists as background, has none: the number becomes 0.
  *
  * Returns false once no continuation can conform; further ones are then only
  * kept as evidence, so the first divergence stays the one reported.
@@ -78,15 +78,15 @@ void match_sent(struct match *m, unsigned event, struct message *message,
 bool match_feed(struct match *m, struct observation *observation);
 
 /*
- * The transport was known to hold nothing at 'quiet_ns' and all that was read
- * before has been offered: deadlines up to then are missed, waits over.  False
- * when that makes no difference.
+ * The transport was known to be empty at 'quiet_ns', and everything read before
+ * has been offered: deadlines up to then are missed, waits over.  False if that
+ * makes no difference.
  */
 bool match_elapse(struct match *m, int64_t quiet_ns);
 
 /*
- * Would match_elapse() at that time make a difference?  What match_deadline()
- * guesses is right up to then.
+ * Would match_elapse() at that time make a difference?  The estimate of
+ * match_deadline() is right up to then.
  */
 bool match_is_due(struct match *m, int64_t quiet_ns);
 
@@ -98,23 +98,23 @@ unsigned match_epoch(const struct match *m);
 
 /*
  * After MATCH_FENCE: for which parties it has to be proven.  Bit i is party i;
- * those that the case does not have are no matter.
+ * bits of parties that the case does not have are ignored.
  */
 #define MATCH_ALL_PARTIES UINT32_MAX
 uint32_t match_unproven(const struct match *m);
 
 enum match_proof {
-	MATCH_BY_FENCE,    /* sent in the present epoch, and back */
+	MATCH_BY_FENCE,    /* sent in the current epoch, and back */
 	MATCH_BY_SETTLING, /* nothing has come for the target's settle time */
 };
 
-/* So it is proven for these parties. */
+/* It has been proven for these parties. */
 void match_quiet(struct match *m, uint32_t parties, enum match_proof proof);
 
 /*
- * The request of that party, among so many facts of the transcript, that the
- * message is the first answer to; static.  NULL: none, or one whose answer
- * waits for a timer of the server.
+ * The request of that party, among the first so many facts of the transcript,
+ * to which the message is the first answer; static.  NULL: none, or one whose
+ * answer waits for a timer of the server.
  */
 const char *match_answered_request(const struct match *m, unsigned party,
     const struct message *message, unsigned fact_count);
@@ -125,16 +125,16 @@ bool match_bears_stray_reference(
 
 /*
  * The runner itself was late by so much: it stood still, or had no processor.
- * From MATCH_LAG_LIMIT_NS on, what depends on time is not held against the
- * server: the case is then inconclusive, and says so.
+ * From MATCH_LAG_LIMIT_NS on, the server is not blamed for what depends on
+ * time: the case is then inconclusive, and says so.
  */
 #define MATCH_LAG_LIMIT_NS (INT64_C(250) * 1000000)
 void match_note_lag(struct match *m, int64_t lag_ns);
 
 /*
  * The stimulus 'due', which match_demand() asked for, will never be sent.  Is
- * it the start of a probe?  Then the case is done: passed, as far as it went.
- * Returns the state that is not looked at, borrowed from the pattern, or NULL.
+ * it the start of a probe?  Then the case is done: it has passed up to there.
+ * Returns the state that is not probed, borrowed from the pattern, or NULL.
  */
 const char *match_waive_probe(struct match *m, unsigned due);
 
@@ -143,11 +143,11 @@ bool match_has_diverged(const struct match *m);
 
 /*
  * No later than the time at which match_elapse() or match_demand() has
- * something to do next; a guess that is too early is better next time.
+ * something to do next; an estimate that is too early gets better next time.
  */
 int64_t match_deadline(struct match *m);
 
-/* What the case waits for, as far as order and choice are concerned. */
+/* What the case waits for, considering only order and choice. */
 struct match_prospect {
 	unsigned event;  /* of the pattern: a receive, a stimulus or a wait */
 	int64_t from_ns; /* not before */
@@ -163,13 +163,13 @@ struct match_prospect {
 unsigned match_prospects(const struct match *m, struct match_prospect *ret);
 
 /*
- * Is that message what the receive wants, at whatever time and place in the
+ * Is that message what the receive expects, at whatever time and place in the
  * order?  Changes nothing.
  */
 bool match_would_take(
     struct match *m, unsigned event, const struct observation *o);
 
-/* Give the run up with a verdict that is not about the server's messages. */
+/* Give up the run with a verdict that is not about the server's messages. */
 void match_break(struct match *m, enum verdict verdict, enum finding finding,
     const char *sentence);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What the judge knows of a run: its facts, the configurations that explain
- * them, and where it diverged.  Private to judge; no header but those of the
- * pattern stands below it.
+ * them, and where it diverged.  Private to judge; only the headers of the
+ * pattern are below it.
  */
 #ifndef IXC_JUDGE_MATCH_DATA_H
 #define IXC_JUDGE_MATCH_DATA_H
@@ -12,7 +12,7 @@
 #include "model/observation.h"
 #include "model/outcome.h"
 
-/* Messages about strangers that a case keeps. */
+/* Messages about others that a case keeps. */
 #define MATCH_MAX_STRANGE 16
 
 /* No record: the event has not happened. */
@@ -40,7 +40,8 @@ struct misfit {
 struct record {
 	bool is_stimulus : 1;
 	bool is_matched : 1;
-	bool is_tolerated : 1; /* said by nobody, and not judged: in a setup */
+	bool is_tolerated : 1; /* required by no step, and not judged: in a
+				* setup */
 	bool has_message : 1;
 	enum observation_kind kind : 4;
 	uint8_t party;
@@ -49,10 +50,12 @@ struct record {
 	int64_t time_ns;
 	int64_t earliest_ns;
 	int64_t server_us;               /* on the server's clock, -1: none */
-	const char *protocol;            /* catalogue_protocol(), or its like */
+	const char *protocol;            /* as from catalogue_protocol() */
 	const struct message_spec *spec; /* NULL: unknown to the catalogue */
-	/* Of a stimulus a message is only kept if others use its values, of a
-	   mere answer only if it was not expected. */
+	/*
+	 * The message of a stimulus is only kept if others use its values, that
+	 * of a mere answer only if it was not expected.
+	 */
 	union {
 		struct message *message; /* has_message: a reference */
 		int64_t reference_id;    /* else; -1: none */
@@ -78,22 +81,22 @@ record_reference(const struct record *r)
 	return reference_id;
 }
 
-/* What is known of a record that is no message. */
+/* What is known of a record that is not a message. */
 struct record_text {
 	unsigned record;
-	char *text; /* owned; DISCONNECTED: why; MALFORMED: raw, and, behind
-		       its NUL, why it does not parse */
+	char *text; /* owned; DISCONNECTED: why; MALFORMED: raw and, after its
+		     * NUL, why it does not parse */
 };
 
 struct config {
 	bool unsure;
-	unsigned unsure_record; /* the one of which we cannot tell */
+	unsigned unsure_record; /* the one about which we are unsure */
 	uint64_t hash;          /* of all that is_same() looks at */
 	uint64_t *set;          /* events that have happened */
 	uint16_t *at; /* by event: index of the record, or NO_RECORD */
 };
 
-/* How an answer cannot be right, whatever else the server does. */
+/* In which way an answer is wrong, whatever else the server does. */
 enum answer_fault {
 	ANSWER_AT_NO_FAULT,
 	ANSWER_OF_WRONG_KIND, /* WRONG_ANSWER; 'event' says which is right */
@@ -104,8 +107,8 @@ enum answer_fault {
 	ANSWER_WITH_EFFECT, /* UNEXPECTED; the record is what 'ban' forbids,
 			       'other' the answer of the wrong kind, 'event'
 			       the right one */
-	ANSWER_EARLY,       /* UNEXPECTED; it is 'event', and that stands
-			       behind the stimulus 'other' */
+	ANSWER_EARLY,       /* UNEXPECTED; it is 'event', which comes after the
+			     * stimulus 'other' */
 	ANSWER_FORBIDDEN,   /* UNEXPECTED; by 'ban' */
 	ANSWER_UNWANTED,    /* UNEXPECTED; the case has none */
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What order and choice say of an event in a configuration: whether it may
+ * What order and choice say about an event in a configuration: whether it may
  * come, what it waits for, what excludes it, and whether the case can do
- * without.
+ * without it.
  */
 #ifndef IXC_JUDGE_ORDER_H
 #define IXC_JUDGE_ORDER_H
@@ -42,7 +42,7 @@ int match_missing_stimulus(const struct match *m, unsigned event);
 int match_excluder(const struct match *m, unsigned event);
 
 /*
- * Is the event in an optional block of which nothing has come?  What
+ * Is the event in an optional block of which nothing has come?  An event that
  * need not come has not gone astray.
  */
 bool match_need_not_come(

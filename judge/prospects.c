@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What may come next, for whoever looks on. */
+/* What may come next, for an observer. */
 #include "core/clock.h"
 #include "judge/fit.h"
 #include "judge/match.h"
@@ -7,7 +7,7 @@
 #include "judge/state.h"
 #include "judge/window.h"
 
-/* The widest window of all ways to read what came. */
+/* The widest window over all interpretations of what came. */
 static void
 widen(const struct match *m, const struct config *c, struct match_prospect *ret)
 {

@@ -31,7 +31,7 @@ match_add_record(struct match *m)
 	return &m->records.items[m->records.count++];
 }
 
-/* What came, up to a NUL, and behind it what is wrong with it. */
+/* What came, up to a NUL, followed by what is wrong with it. */
 static char *
 cut_frame_text(const struct observation *o)
 {

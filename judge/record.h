@@ -30,10 +30,12 @@ void match_drop_newest(struct match *m);
 const struct record *match_record_of(
     const struct match *m, const struct config *c, unsigned event);
 
-/* What is kept for a record that is no message, or NULL. */
+/* What is kept for a record that is not a message, or NULL. */
 const char *match_record_text(const struct match *m, const struct record *r);
 
-/* What it is to a reader: its message, "disconnects" for a stimulus, or "". */
+/*
+ * How to name it to a reader: its message, "disconnects" for a stimulus, or "".
+ */
 const char *match_record_name(const struct record *r);
 
 /* Is its reference id that of a request that the same party has sent? */

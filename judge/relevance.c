@@ -64,8 +64,8 @@ is_own_unique(const struct lease *lease, const char *at)
 }
 
 /*
- * Does it bear the unique text of a case of the run, "RUN-7", as a word of its
- * own?  Interactions do, and whatever else a fixture has made of {unique}.
+ * Does it contain the unique text of a case of the run, "RUN-7", as a separate
+ * word?  Interactions do, and whatever else a fixture has built from {unique}.
  */
 static bool
 bears_unique(const struct lease *lease, const char *value, bool is_of_another)
@@ -89,7 +89,7 @@ match_is_of_another_case(const struct match *m, const char *text)
 	return bears_unique(m->lease, text, true);
 }
 
-/* Was it lent to a case of the run, be that under way, over or to come? */
+/* Was it given to a case of the run, whether running, over or to come? */
 static bool
 is_lent(const struct lease *lease, const char *value)
 {
@@ -202,8 +202,8 @@ names_own_agent(const struct match *m, const struct message_spec *spec,
 }
 
 /*
- * About another case's: is it ours for the rest?  On a connection of our own
- * nothing else has to come; the Reporting engine is told about everybody.
+ * About another case's: is the rest of it ours?  On a connection of our own
+ * nothing else can come; the Reporting engine is told about all agents.
  */
 static bool
 is_ours_otherwise(const struct match *m, const struct message_spec *spec,
@@ -217,7 +217,7 @@ is_ours_otherwise(const struct match *m, const struct message_spec *spec,
 /*
  * An agent's or media server's connection is our own, so what comes there
  * without saying what it is about is ours; the Reporting engine is told about
- * everybody.
+ * all agents.
  */
 static enum relevance
 relevance_of_event(const struct match *m, const struct message_spec *spec,

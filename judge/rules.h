@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The rules that hold in every case, whatever its fixture expects: which tags
- * a party may see, what an answer answers, what an open world lets pass.
+ * The rules for every case, whatever its fixture expects: which tags a party
+ * may see, what an answer answers, what an open world allows.
  */
 #ifndef IXC_JUDGE_RULES_H
 #define IXC_JUDGE_RULES_H
@@ -13,7 +13,9 @@
 bool match_is_wrong_anyway(
     const struct match *m, const struct record *r, enum finding *ret);
 
-/* Is it of a kind that an open world (R9) lets pass: none the case lists? */
+/*
+ * Is it of a kind that an open world (R9) allows: one the case does not list?
+ */
 bool match_is_undocumented(const struct match *m, const struct record *r);
 
 /* Is it wrong whatever state the server is in? */

@@ -95,7 +95,10 @@ take_in(struct match *m, struct config *c, struct taking t, unsigned record)
 	}
 }
 
-/* The configuration in which the event has happened, beside the present one. */
+/*
+ * The configuration in which the event has happened, in addition to the current
+ * one.
+ */
 static void
 take(struct match *m, const struct config *c, struct taking t, unsigned record)
 {
@@ -155,7 +158,7 @@ extend_all(struct match *m, const uint64_t *events, unsigned record,
 	return taken;
 }
 
-/* Can it be taken if a wait was over when it came?  We cannot tell. */
+/* Can it be taken if a wait was over when it came?  That is unknown. */
 static bool
 extend_behind_waits(struct match *m, const uint64_t *events, unsigned record,
     struct divergence *d)
@@ -180,8 +183,8 @@ extend_behind_waits(struct match *m, const uint64_t *events, unsigned record,
 }
 
 /*
- * The ban that all configurations agree on.  What concerns another case may
- * come, and what concerns others to a party that is told about everybody.
+ * The ban that all configurations agree on.  A message about another case may
+ * come, and one about others to a party that is told about all agents.
  */
 static const struct pattern_ban *
 agreed_ban(struct match *m, unsigned record, enum relevance relevance)
@@ -298,7 +301,7 @@ take_message(struct match *m, unsigned record, enum relevance relevance)
 	return false;
 }
 
-/* However what came is read, the connection may end here. */
+/* Under every interpretation, the connection may end here. */
 static bool
 may_close_everywhere(const struct match *m, unsigned party)
 {
@@ -308,7 +311,7 @@ may_close_everywhere(const struct match *m, unsigned party)
 	return true;
 }
 
-/* A connection that closes, or a frame that nobody can read. */
+/* A connection that closes, or an unreadable frame. */
 static bool
 take_end(struct match *m, const struct observation *o, unsigned record)
 {

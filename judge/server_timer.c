@@ -67,7 +67,7 @@ is_owed(const struct match *m, const struct pattern_while *w, unsigned event)
 	return request >= (int)block->first && request < (int)block->end;
 }
 
-/* It came when a timer may have run out, and one that matters. */
+/* It came when a timer that matters may have run out. */
 static int
 doubt_record(const struct match *m, const struct record *r)
 {
@@ -83,7 +83,7 @@ doubt_record(const struct match *m, const struct record *r)
 	return -1;
 }
 
-/* Nothing came, and it need not if the request was too late. */
+/* Nothing came, and need not if the request was too late. */
 static int
 doubt_missing(const struct match *m, const struct divergence *d)
 {
@@ -126,7 +126,7 @@ is_past_the_end(
 	return false;
 }
 
-/* What is expected, but late, is the doing of no timer. */
+/* An expected but late message is not caused by a timer. */
 bool
 match_is_past_the_case(const struct match *m, const struct divergence *d)
 {
@@ -167,7 +167,7 @@ break_off(struct match *m, unsigned event, const struct pattern_while *w,
 	free(text);
 }
 
-/* The earliest limit, of all ways to read what came. */
+/* The earliest limit over all interpretations of what came. */
 static int64_t
 earliest_limit(const struct match *m, const struct pattern_while *w)
 {

@@ -66,7 +66,7 @@ is_of_setup(const struct match *m, const struct pattern_event *e)
 	return m->p->instances.items[e->instance].test->fixture->is_setup;
 }
 
-/* Does what is tested expect such a message at all? */
+/* Does the tested part expect such a message at all? */
 static bool
 is_of_the_case(const struct match *m, const struct record *r)
 {

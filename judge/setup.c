@@ -33,7 +33,7 @@ last_stimulus(const struct match *m, size_t record)
 	return -1;
 }
 
-/* Does it begin without a stimulus of its own? */
+/* Does it begin without its own stimulus? */
 static bool
 begins_by_itself(const struct match *m, unsigned instance)
 {
@@ -125,7 +125,7 @@ is_about(const struct match *m, unsigned instance, const struct record *r)
 	return false;
 }
 
-/* Does a step of what is under test expect or forbid such a message? */
+/* Does a step of the tested part expect or forbid such a message? */
 static bool
 is_spoken_of(const struct match *m, const struct record *r)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Setups: which part of a case is under way, where a setup ends, and what may
+ * Setups: which part of a case is running, where a setup ends, and what may
  * come while it lasts.
  */
 #ifndef IXC_JUDGE_SETUP_H
@@ -9,17 +9,17 @@
 #include "judge/match_data.h"
 
 /*
- * The part of the case, by its instance, that was under way when the
- * record came: the one whose stimulus was the last before it.  A tested phase
- * is also under way as soon as the one before it is complete; so is what begins
- * without a stimulus.
+ * The part of the case, by its instance, that was running when the record came:
+ * the one with the last stimulus before it.  A tested phase is also running as
+ * soon as the one before it is complete, and so is a part that begins without a
+ * stimulus.
  */
 unsigned match_instance_at(
     const struct match *m, const struct config *c, size_t record);
 
 /*
- * Is it the first stimulus behind a setup, or of one that the case plays?  Then
- * nothing that was caused before may be under way.
+ * Is it the first stimulus after a setup, or of one that the case plays?  Then
+ * nothing caused earlier may be under way.
  */
 bool match_ends_setup(const struct match *m, unsigned stimulus);
 
@@ -28,17 +28,17 @@ bool match_is_fenced_off(
     const struct match *m, unsigned first, unsigned second);
 
 /*
- * Is it one of the messages that may come while a setup is under way?  Any that
- * is right by itself and no answer; behind the beginning of what is under test,
- * only what is about the setup's own parties and of a kind that no tested step
- * speaks of.
+ * Is it one of the messages that may come while a setup is running?  Any that
+ * is right in itself and not an answer; after the tested part has begun, only
+ * those that are about the setup's own parties and of a kind that no tested
+ * step mentions.
  */
 bool match_is_tolerated(
     const struct match *m, const struct config *c, unsigned record);
 
 /*
- * Can the record be that expected message, going by when it came?  While what
- * is tested is under way it can be nothing of a setup.
+ * Can the record be that expected message, judging by its time?  While the
+ * tested part is running it cannot belong to a setup.
  */
 bool match_may_be(const struct match *m, const struct config *c, unsigned event,
     unsigned record);

@@ -3,8 +3,8 @@
  * How far the judgement of a run is: running, diverged, broken off or passed;
  * what is proven of it, and which of its deadlines are dealt with.
  *
- * The one door of all that: what is behind it is seen in state.c only.  It is
- * running at first, and changes once.
+ * The only access to this state; its data is private to state.c.  It is running
+ * at first, and changes once.
  */
 #ifndef IXC_JUDGE_STATE_H
 #define IXC_JUDGE_STATE_H
@@ -27,13 +27,13 @@ enum match_stage match_stage(const struct match *m);
 
 bool match_is_running(const struct match *m);
 
-/* Something happened: that nothing more comes has to be proven anew. */
+/* Something happened: it has to be proven again that nothing more comes. */
 void match_note_progress(struct match *m);
 
 /* It may stop in that configuration, which becomes the first one. */
 void match_pass(struct match *m, unsigned config);
 
-/* Also makes d->config the first configuration: the explanation looks there. */
+/* Also makes d->config the first configuration: the explanation uses that. */
 void match_diverge(struct match *m, const struct divergence *d);
 
 /* Of a run that has diverged. */
@@ -46,7 +46,10 @@ void match_describe_break(const struct match *m, struct outcome *ret);
    off. */
 bool match_is_too_wide(struct match *m);
 
-/* Is nothing under way to any of these?  Else that is what to prove next. */
+/*
+ * Is nothing under way to any of these?  If unknown, that is what to prove
+ * next.
+ */
 bool match_is_proven(struct match *m, uint32_t parties);
 
 /* For which parties that is proven in the present epoch, by whatever. */

@@ -13,8 +13,8 @@ bool match_bound_time(const struct match *m, const struct config *c,
     const struct bound *b, int64_t *ret_ns);
 
 /*
- * When the first bound of that sense is over; never, or the start of
- * the case, when there is none.
+ * When the first bound of that sense is over; without one, never, or the start
+ * of the case.
  */
 int64_t match_event_limit(const struct match *m, const struct config *c,
     const struct pattern_event *e, bool latest);
@@ -33,8 +33,8 @@ int64_t match_while_limit(const struct match *m, const struct config *c,
 void match_print_limit(struct buf *into, const struct bound *b);
 
 /*
- * When an event is over that has not happened and still can: a message is
- * missed behind that time, a wait ends.  Else never.
+ * When the time of an event is over that has not happened and still can: after
+ * that a message is missed, a wait ends.  Otherwise never.
  */
 int64_t match_event_deadline(
     const struct match *m, const struct config *c, unsigned event);

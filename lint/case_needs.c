@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* What is lent but for agents, as bits of a set. */
+/* What a case gets besides agents, as bits of a set. */
 enum { LENT_QUEUE, LENT_QUEUE2, LENT_WORKBIN, LENT_COUNT };
 
 static void

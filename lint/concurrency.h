@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What can be going on at the same time in a case: where its steps stand to one
- * another, decided from the fixture's words alone.  For lint; the judge has its
- * own, exact way (judge), which this never sees.
+ * What can happen at the same time in a case: how its steps relate to one
+ * another, decided only from the text of the fixture.  For lint; the judge has
+ * its own, exact method, unrelated to this.
  *
  * Questions about two steps are asked for all readings under which both are
  * part of the case.
@@ -15,7 +15,7 @@
 
 #include <stdbool.h>
 
-/* A step and where it stands; 0 is the body of the case. */
+/* A step and its place; 0 is the body of the case. */
 struct case_step {
 	const struct step *step;
 	unsigned parent;   /* of the body: itself */
@@ -23,12 +23,12 @@ struct case_step {
 	unsigned depth;
 };
 
-/* All steps in document order, without what is inside of an <absent>. */
+/* All steps in document order, except those inside an <absent>. */
 struct case_steps {
 	VEC(struct case_step) items;
 };
 
-/* Two steps in question, by index; 'first' stands before 'second'. */
+/* The two steps in question, by index; 'first' comes before 'second'. */
 struct step_pair {
 	const struct case_steps *steps;
 	unsigned first, second;
@@ -46,11 +46,11 @@ void case_steps_free(struct case_steps *s);
 
 const struct step *case_step_at(const struct case_steps *s, unsigned index);
 
-/* Is 'index' inside of 'block', or that itself? */
+/* Is 'index' inside 'block', or 'block' itself? */
 bool case_step_is_within(
     const struct case_steps *s, unsigned index, unsigned block);
 
-/* For two different steps, none of which is inside of the other. */
+/* For two different steps, neither inside the other. */
 struct step_pair case_steps_pair(
     const struct case_steps *s, unsigned first, unsigned second);
 

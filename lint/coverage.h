@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which cases require the rows of the document's tables, and for which rows
- * that none requires somebody has given a reason.
+ * Which cases require the rows of the document's tables, and for which of the
+ * other rows an excuse gives a reason.
  *
  * A case requires a row when, under the suite's own readings or a target's, it
  * cannot pass without that message by that protocol in its own steps (in a
@@ -17,13 +17,13 @@
 #define EXCUSES_NAMESPACE "urn:ixconform:excuses:1"
 
 struct covered_row {
-	const struct suite *suite;     /* borrowed, and so is what follows */
+	const struct suite *suite;     /* borrowed, as is what follows */
 	const struct fixture *fixture; /* the phase */
 	const struct documented_message *row;
 	VEC(const struct fixture_case *) cases;
 	char *excuse; /* owned reason, or NULL */
-	bool is_open; /* set by who knows verdicts: its cases have not shown it,
-			 so that an excuse is not idle */
+	bool is_open; /* set by callers that know verdicts: its cases have not
+		       * shown it, so an excuse is not idle */
 };
 
 struct coverage {
@@ -31,16 +31,16 @@ struct coverage {
 };
 
 /*
- * The suite must outlive the coverage; 'target', whose readings count, need
+ * The suite must outlive the coverage; 'target', whose readings apply, need
  * not, and may be NULL: the suite's own readings.
  */
 void coverage_add_suite(
     struct coverage *c, const struct suite *s, const struct target *target);
 
 /*
- * Read a file of excuses and give their reasons to the rows.  An excuse for
- * what is no row, or twice for the same one, is an error; one for a row that
- * is covered is a warning.  False after an error.
+ * Read a file of excuses and give their reasons to the rows.  An excuse for an
+ * unknown row, or a second one for the same row, is an error; one for a covered
+ * row is a warning.  False after an error.
  */
 bool coverage_excuse(struct coverage *c, const char *path,
     const char *schema_folder, struct diag *diag);

@@ -39,7 +39,7 @@ case_warnings(
 	lint_races(c, diag);
 }
 
-/* What each fixture is held against. */
+/* What each fixture is checked against. */
 typedef void case_rules(
     const struct suite *s, const struct fixture_case *c, struct diag *diag);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a grammar cannot say: finds fixtures that load, but cannot mean what
+ * What a grammar cannot express: finds fixtures that load, but cannot mean what
  * their author meant.  Each finding carries the name of its rule.
  *
  * Errors, which a run refuses as well: undefined-capture, contradictory-window,

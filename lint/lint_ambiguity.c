@@ -90,9 +90,9 @@ find_counterpart(const struct branches *b, unsigned index)
 }
 
 /*
- * Whatever the one branch starts with, does the other one need it, too?  Then
- * no message can decide for the one at once.  *ret_spot, *ret_counterpart: such
- * a message in both.
+ * Does the other branch also need whatever the one branch starts with?  Then no
+ * first message can decide for the one.  *ret_spot, *ret_counterpart: such a
+ * message in both.
  */
 static bool
 are_alike(

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Who plays: parties that no server knows, roles that are given to nobody. */
+/*
+ * Checks the cast: parties that no server knows, roles that are given to no
+ * party.
+ */
 #include "lint/lint_rules.h"
 #include "model/order.h"
 
@@ -43,7 +46,7 @@ registers(const struct suite *s, const struct step *send)
 	    !catalogue_find(s->catalogue, REGISTRATION);
 }
 
-/* It asks although no server knows it, and may be hung up on then. */
+/* It asks although no server knows it, and may then be disconnected. */
 static void
 check_answer(struct roll *r, const struct step *s, const char *party)
 {
@@ -99,7 +102,7 @@ call(struct roll *r, const struct step *s)
 		call(r, s->children.items[i]);
 }
 
-/* Does a case that is played here have the role as a party of its own? */
+/* Does a case that is played here itself have the role as a party? */
 static bool
 has_role(const struct fixture_case *c)
 {
@@ -158,7 +161,7 @@ guess_actor(const struct fixture_case *c)
 	return "agent1";
 }
 
-/* In a setup the role is bound by whoever plays that. */
+/* In a setup, the case that plays it binds the role. */
 static void
 check_roles(const struct fixture_case *c, struct diag *diag)
 {

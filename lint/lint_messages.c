@@ -31,7 +31,7 @@ static void
 check_answers(const struct lint *l, const struct step *s)
 {
 	if (s->play)
-		return; /* told where it was written */
+		return; /* reported where it was written */
 	if (s->kind == STEP_SEND && !s->answered_later &&
 	    !(s->id && answers_id(l->test->body, s->id))) {
 		diag_warning(l->diag, &s->at, "unanswered-request",
@@ -91,7 +91,7 @@ lint_knows_path(const struct message_spec *m, const char *path)
 	return false;
 }
 
-/* So many letters wrong are no other word. */
+/* With at most this many wrong letters it is the same word. */
 #define SLIP_DISTANCE 2
 
 const char *

@@ -28,7 +28,7 @@ position_of(const struct walk *w, const struct step *s)
 	return -1;
 }
 
-/* What is wrong in a preamble by itself is told when it is linted. */
+/* Mistakes in a preamble itself are reported when that is linted. */
 static bool
 is_news(const struct walk *w, const struct step *disconnect)
 {
@@ -54,7 +54,7 @@ visit_party(const struct walk *w, const struct step *s, struct gone *g)
 		g->by[position] = s;
 }
 
-/* Children beside each other: none is behind another. */
+/* Parallel children: none comes after another. */
 static void
 visit_beside(const struct walk *w, const struct step *s, struct gone *g)
 {

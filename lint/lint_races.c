@@ -31,7 +31,7 @@ is_race(const struct step_pair *p)
 	    strcmp(first->party, second->party) != 0 && !pair_has_barrier(p);
 }
 
-/* Once for each <strict>, since one cause is behind all of its pairs. */
+/* Once for each <strict>, since all of its pairs have one cause. */
 static void
 report_strict(const struct step *block, const struct step *early,
     const struct step *late, struct diag *diag)

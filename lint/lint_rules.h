@@ -41,7 +41,7 @@ void lint_states(
 void lint_answers(
     const struct suite *s, const struct fixture_case *c, struct diag *diag);
 
-/* What a rule says that is an error in clear cases and else a warning. */
+/* For a rule that is an error in clear cases and otherwise a warning. */
 enum lint_level { LINT_ERRORS, LINT_WARNINGS };
 
 /* unknown-attribute */
@@ -59,12 +59,12 @@ void lint_braces(const struct fixture_case *c, struct diag *diag);
 void lint_cast(
     const struct suite *s, const struct fixture_case *c, struct diag *diag);
 
-/* Does the catalogue list the attribute, or something that may hold it? */
+/* Does the catalogue list the attribute, or something that may contain it? */
 bool lint_knows_path(const struct message_spec *m, const char *path);
 
 /*
- * The attribute that the path is a slip of the keyboard for, or NULL; whatever
- * is near it in *ret_near, or NULL.
+ * The attribute of which the path is a typing error, or NULL; the nearest one
+ * in *ret_near, or NULL.
  */
 const char *lint_meant_path(
     const struct message_spec *m, const char *path, const char **ret_near);

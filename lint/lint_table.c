@@ -102,7 +102,7 @@ has_own_outcome(const struct table *t, const struct step *s)
 	return false;
 }
 
-/* What is played is held against the tables of the case that it is of. */
+/* Played steps are checked against the tables of their own case. */
 static void
 check_required(const struct table *t, const struct step *s)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What takes for granted that a timer of the server still runs, and does not
- * say so.  Requests start timers, as the catalogue says; their answers end
- * them, and the message that says that they have run out.
+ * Finds steps that assume, without saying so, that a timer of the server is
+ * still running.  Requests start timers, as the catalogue says; their answers
+ * end them, and the message that says that they have run out.
  */
 #include "lint/lint_rules.h"
 #include "model/order.h"
@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define RULE "open-timer"
-/* More at once are not looked at. */
+/* More at the same time are not examined. */
 #define TIMERS_MAX 16
 
 /* A timer that a request has started. */
@@ -136,7 +136,7 @@ plays(const struct preamble *preamble, const struct order *order,
 	return false;
 }
 
-/* What is wrong within a preamble is told when that is linted. */
+/* Mistakes within a preamble are reported when that is linted. */
 static bool
 is_news(const struct walk *w, const struct running *r)
 {

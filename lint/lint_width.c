@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How many ways to read the messages may be open at once: an upper estimate.
+ * In how many ways the messages can be interpreted at the same time: an upper
+ * estimate.
  *
- * The receives of a case that are alike are counted group by group, as if they
- * were alone in the case: for each number of messages that have come, in how
- * many ways can they be spread over the receives of the group?  That number is
- * known at any time, so the largest of these counts bounds the group, and the
- * product over the groups bounds the case.  Counts are kept as polynomials: the
- * coefficient of x^n is the count for n messages.
+ * Receives of a case that are not distinguished are counted group by group, as
+ * if they were alone in the case: for each number of messages that have come,
+ * in how many ways can they be spread over the receives of the group?  That
+ * number is known at any time, so the largest of these counts bounds the group,
+ * and the product over the groups bounds the case.  Counts are kept as
+ * polynomials: the coefficient of x^n is the count for n messages.
  */
 #include "lint/concurrency.h"
 #include "lint/lint_rules.h"
@@ -20,7 +21,7 @@
 
 /* Messages of one group that are counted; more of them come to no end. */
 #define DEGREE_MAX 96
-/* Counts beyond this need not be told apart. */
+/* Counts beyond this need not be distinguished. */
 #define MANY 1e12
 
 struct polynomial {
@@ -142,7 +143,9 @@ count_all(const struct group *g, const struct step *s)
 	return p;
 }
 
-/* Not begun is one way, whatever the branch; so is complete without any. */
+/*
+ * Not begun is one way, whatever the branch; complete without any is one, too.
+ */
 static void
 keep_one_empty(struct polynomial *p)
 {

@@ -19,7 +19,7 @@ is_literal(const struct attribute_test *t)
 	return !strchr(t->text, '{');
 }
 
-/* Braces in either could stand for anything. */
+/* Braces in either could mean anything. */
 static bool
 may_match(
     const struct attribute_test *expression, const struct attribute_test *value)
@@ -54,7 +54,7 @@ are_disjoint(const struct attribute_test *a, const struct attribute_test *b)
 	    b->type != ATTRIBUTE_ANY;
 }
 
-/* Of what is played by others, an id names what those did. */
+/* In steps played by other parties, an id names what those did. */
 static bool
 are_of_others(const struct step *a, const struct step *b)
 {

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Can two expectations be told apart by what is written in them?  For lint.
- */
+/* Can two expectations be distinguished by their text?  For lint. */
 #ifndef IXC_LINT_RECEIVE_OVERLAP_H
 #define IXC_LINT_RECEIVE_OVERLAP_H
 
@@ -15,7 +13,7 @@ bool receives_share_label(const struct step *a, const struct step *b);
 /*
  * Of the same label, and nothing in attributes or answers= that only one of
  * them can have: one message could be either.  Values and expressions that are
- * written differently are taken for different.
+ * written differently count as different.
  */
 bool receives_overlap(const struct step *a, const struct step *b);
 

@@ -18,7 +18,7 @@
 struct check {
 	const struct target *target;
 	const struct suite *suite;
-	VEC(char *) reported; /* names, so that each is told once */
+	VEC(char *) reported; /* names, so that each is reported once */
 	bool response_timer_needed;
 	struct diag *diag;
 };
@@ -339,7 +339,7 @@ target_check_names(const struct target *t, struct suite *const *suites,
 {
 	unsigned errors = diag->error_count;
 	if (count == 0)
-		return true; /* what is wrong with them has been told */
+		return true; /* what is wrong with them has been reported */
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < i; j++)
 			check_shared_readings(suites[i], suites[j], diag);

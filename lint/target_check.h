@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Holds a target against a suite: does it give all that the cases need?
+ * Checks a target against a suite: does it provide everything that the cases
+ * need?
  */
 #ifndef IXC_LINT_TARGET_CHECK_H
 #define IXC_LINT_TARGET_CHECK_H
@@ -14,7 +15,7 @@
 
 /*
  * Readings and setups that the target names: each belongs to one of the suites,
- * which are all that there are.  False after at least one error in 'diag'.
+ * which must be all suites.  False after at least one error in 'diag'.
  */
 bool target_check_names(const struct target *t, struct suite *const *suites,
     size_t count, struct diag *diag);
@@ -34,15 +35,15 @@ bool target_check(
 void target_check_timers(
     const struct target *t, const struct suite *s, struct diag *diag);
 
-/* Warns where the target's tolerance hides a timer that starts anew. */
+/* Warns where the target's tolerance hides a restarted timer. */
 void target_check_tolerance(
     const struct target *t, const struct suite *s, struct diag *diag);
 
 /*
- * The certificates and keys that the target names must be such, in PEM, and a
- * key not encrypted: nobody is asked for a pass phrase.  What cannot be read
- * here is an error where the files are used, else a warning; of a secret it is
- * told when that is read.
+ * The certificates and keys that the target names must be in PEM, and a key not
+ * encrypted: there is no prompt for a pass phrase.  A file that cannot be read
+ * is an error if it is used, otherwise a warning; a secret is reported when it
+ * is read.
  */
 void target_check_files(
     const struct target *t, bool are_used, struct diag *diag);

@@ -51,7 +51,7 @@ static void
 check_pem(
     const struct named_text *file, const struct pem *pem, struct diag *diag)
 {
-	struct diag unread; /* what is not text is no PEM */
+	struct diag unread; /* what is not text is not PEM */
 	diag_init(&unread);
 	struct source *s = source_read(file->text, SOURCE_MAX_BYTES, &unread);
 	if (!s || !begins(s->text, pem->label)) {

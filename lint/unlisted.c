@@ -12,7 +12,7 @@
 
 /* Folders inside of folders; a link may lead back. */
 #define DEPTH_MAX 8
-/* What is larger is no fixture. */
+/* Larger files are not fixtures. */
 #define FILE_MAX_BYTES SOURCE_MAX_BYTES
 
 struct listed {

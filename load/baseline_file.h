@@ -12,8 +12,8 @@
 #include <stdint.h>
 
 /*
- * NULL after reporting to 'diag'.  What has expired at 'wall_s' (seconds since
- * 1970, UTC) is a warning.
+ * NULL after reporting to 'diag'.  An entry that has expired at 'wall_s'
+ * (seconds since 1970, UTC) is a warning.
  */
 struct baseline *baseline_load(
     const char *path, int64_t wall_s, struct diag *diag);

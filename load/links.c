@@ -323,7 +323,7 @@ check_bindings(const struct preamble *p, unsigned roles, struct diag *diag)
 	}
 }
 
-/* What is played may refer to what the parties of its preambles did. */
+/* Played steps may refer to what the parties of their preambles did. */
 static void
 check_plays(void *user, const struct step *s)
 {

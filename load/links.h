@@ -16,8 +16,8 @@ const struct fixture_case *link_find(
     const struct suite *s, const struct preamble *p, struct diag *diag);
 
 /*
- * Resolve all preambles.  Returns false after an error that would keep the
- * order of a case from being made: a cycle, told once with its whole path.
+ * Resolve all preambles.  Returns false after an error that makes it impossible
+ * to order a case: a cycle, reported once with its whole path.
  */
 bool links_resolve(struct suite *s, struct diag *diag);
 

@@ -12,7 +12,7 @@ is_up(const char *part, size_t size)
 	return size == 2 && memcmp(part, "..", 2) == 0;
 }
 
-/* Take the last part off again; false when there is none to take. */
+/* Remove the last part; false if there is no part to remove. */
 static bool
 drop_last(struct buf *b)
 {

@@ -17,8 +17,8 @@ struct check {
 };
 
 /*
- * How near, see order.h.  The case itself knows all that came before, the later
- * the nearer; what it plays knows its own.
+ * For 'near' see order.h.  The case itself knows everything that came before,
+ * later ones being nearer; a played case knows its own steps.
  */
 static unsigned
 nearness(const struct check *c, const struct performance *whose)
@@ -26,7 +26,7 @@ nearness(const struct check *c, const struct performance *whose)
 	return c->step->play ? performance_nearness(&c->asking, whose) : 1;
 }
 
-/* "first-conference": the newest "conference" of what is called "first". */
+/* "first-conference": the newest "conference" of the case called "first". */
 static const struct known_step *
 find_of_called(const struct check *c, const char *id)
 {
@@ -85,8 +85,8 @@ look_for_id(void *user, const struct step *s)
 }
 
 /*
- * Has a step of what is played, or of what that begins after, the id?  If not,
- * it was told where it is written.
+ * Does a step of the played case, or of its preambles, have the id?  If not,
+ * that was reported where it is written.
  */
 static bool
 is_known_at_home(const struct check *c, const char *id)
@@ -184,7 +184,7 @@ check_party_name(const struct check *c, const char *party, const char *part,
 {
 	enum party_role role;
 	if (c->step->play)
-		return; /* told where it is written */
+		return; /* reported where it is written */
 	if (!party_role_of(party, &role) || role != PARTY_AGENT)
 		diag_error(c->diag, at, "'%s' is not an agent and has no '%s'",
 		    party, part);
@@ -260,7 +260,7 @@ check_name(void *user, const char *name, const struct place *at)
 	const struct check *c = user;
 	const struct reference_listener *l = c->listener;
 	if (!template_is_name(name, strlen(name)))
-		return; /* told where it was read */
+		return; /* reported where it was read */
 	if (strchr(name, '.'))
 		check_dotted(c, name, at);
 	else if (!references_is_built_in(name) && !has_capture(c, name) && l &&

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Resolves what a case refers to by name: ids in since=, answers= and braces,
- * captures, parties.  What only a target can give is passed on.
+ * captures, parties.  Names that only a target can provide are passed on.
  */
 #ifndef IXC_LOAD_REFERENCES_H
 #define IXC_LOAD_REFERENCES_H
@@ -14,7 +14,7 @@
 struct known_step {
 	const char *id;
 	const struct step *step;
-	const char *party; /* who really sends or receives */
+	const char *party; /* the party that really sends or receives */
 	struct performance whose;
 };
 
@@ -28,8 +28,7 @@ struct reference_scope {
 	VEC(struct known_capture) captures;
 };
 
-/* What somebody else has to say to the references of a case; any may be NULL.
- */
+/* Callbacks for the references of a case; any may be NULL. */
 struct reference_listener {
 	void *user;
 	/* A name that is neither known here nor built in: a target's value? */
@@ -48,7 +47,7 @@ bool references_is_built_in(const char *name);
 
 /*
  * Check all references of the case itself (not of its preambles, which are
- * cases of their own) and report to 'diag'.  'listener' may be NULL.
+ * separate cases) and report to 'diag'.  'listener' may be NULL.
  */
 void references_check(const struct fixture_case *c, struct diag *diag,
     const struct reference_listener *listener);

@@ -60,7 +60,7 @@ static const struct element_rule rules[] = {
 	    .children = STEP_WORDS },
 };
 
-/* What must not come has no time and no id of its own. */
+/* A forbidden message has neither its own time nor an id. */
 static const struct element_rule absent_receive_rule = {
 	.name = "receive",
 	.required = WORDS("at", "message"),

@@ -165,7 +165,7 @@ read_path(const struct suite *s, const struct xml_node *n, struct diag *diag)
 	return NULL;
 }
 
-/* Title, source, catalogue and readings: what fixtures are held against. */
+/* Title, source, catalogue and readings: what fixtures are checked against. */
 static void
 read_head(struct suite *s, const struct xml_node *root, struct diag *diag)
 {

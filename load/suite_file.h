@@ -14,8 +14,8 @@
 
 /*
  * 'substitutes' (may be NULL) is a target that replaces setups by its own; it
- * is not kept.  NULL after at least one error in 'diag', which holds the
- * mistakes of all files; the caller owns the suite.
+ * is not kept.  NULL after at least one error in 'diag', which has the mistakes
+ * of all files; the caller owns the suite.
  */
 struct suite *suite_load(
     const char *path, const struct target *substitutes, struct diag *diag);

@@ -105,7 +105,7 @@ host_problem(const char *host, size_t size)
 	    : NULL;
 }
 
-/* What is wrong with what follows "http://", its host apart, or NULL. */
+/* What is wrong with the rest after "http://", apart from its host, or NULL. */
 static const char *
 path_problem(const char *rest)
 {

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Reads a target file.  Secrets are not looked up here, nor is anything
- * connected to.
- */
+/* Reads a target file.  Does not look up secrets or connect to anything. */
 #ifndef IXC_LOAD_TARGET_FILE_H
 #define IXC_LOAD_TARGET_FILE_H
 
@@ -11,7 +8,7 @@
 
 #define TARGET_NAMESPACE "urn:ixconform:target:1"
 
-/* Quiet time that stands in for fences where the target names none. */
+/* Quiet time that replaces fences if the target names none. */
 #define SETTLE_DEFAULT_NS (INT64_C(200) * 1000000)
 
 /*

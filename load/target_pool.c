@@ -91,7 +91,7 @@ check_marks(const struct xml_attribute *agent,
 		    without->value);
 }
 
-/* --- nothing is lent twice --- */
+/* --- nothing is in the pool twice --- */
 
 /* A name in the pool, and where it comes from. */
 struct origin {

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Reads the <pool> of a target: what it lends to cases.
- */
+/* Reads the <pool> of a target: what cases may use. */
 #ifndef IXC_LOAD_TARGET_POOL_H
 #define IXC_LOAD_TARGET_POOL_H
 

@@ -5,8 +5,9 @@
 
 /*
  * What was planned before the end and could not start is still waited for, for
- * so long and a tenth of the load's duration: who stalled for a moment before
- * the end is charged, and who cannot keep up does not go on for ever.
+ * so long and a tenth of the load's duration: a server that stalled just before
+ * the end is charged, and one that cannot keep up does not prolong the load
+ * forever.
  */
 #define GRACE_NS NS_PER_S
 

@@ -28,7 +28,7 @@ void conductor_init(struct conductor *c, const struct schedule *schedule,
     struct mix *mix, struct meter *meter);
 
 /*
- * The load is over: what was planned up to then and never started is in the
+ * The load is over: cases planned up to then and never started are in the
  * figures.
  */
 void conductor_finish(struct conductor *c, int64_t now_ns);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The events of one case, kept until it is known whether somebody is to read
- * them, and told again then.
+ * The events of one case, kept until it is known whether they are needed, and
+ * then emitted again.
  *
  * Messages are kept by reference, so a case under way costs some words for each
  * of its messages.
@@ -46,7 +46,7 @@ void episode_start(struct episode *e, const struct run_event *event);
 /* Keep an event between the case's start and its end. */
 void episode_add(struct episode *e, const struct run_event *event);
 
-/* The case is over, and will be told: copy what would not live so long. */
+/* The case is over and will be emitted: copy what would not live so long. */
 void episode_own(struct episode *e);
 
 /* Forget all, but keep the storage. */
@@ -61,7 +61,7 @@ void episode_free(struct episode *e, bool is_owned);
  */
 struct run_event episode_event(const struct episode *e, size_t position);
 
-/* How many there are, with the start and without the end. */
+/* Their number, with the start and without the end. */
 size_t episode_count(const struct episode *e);
 
 #endif

@@ -10,7 +10,7 @@
 
 /* A case that is kept. */
 struct example {
-	struct run_case test; /* its index is that of the told run */
+	struct run_case test; /* its index is that of the emitted run */
 	char *name;           /* owned; test.name */
 	struct episode episode;
 	struct outcome outcome; /* owned */
@@ -23,7 +23,7 @@ struct stage {
 	uint64_t number; /* of the case in the load */
 };
 
-/* What is told, in the order of time. */
+/* What is emitted, in the order of time. */
 struct telling {
 	int64_t time_ns;
 	unsigned example;
@@ -288,7 +288,7 @@ tell_plain(
 	sink->event(sink, &event);
 }
 
-/* Of the cases that are told. */
+/* Of the emitted cases. */
 static struct run_summary
 sum_up(const struct examples *e, const struct run_summary *load)
 {

@@ -3,7 +3,7 @@
  * Which cases of a load are recorded in full: the first ones of each
  * explanation, and of each case the first one that passed.
  *
- * A sink of the load's events.  At its end it tells what it kept as the events
+ * A sink of the load's events.  At its end it emits what it kept as the events
  * of a run, for the sinks that make reports of runs.
  */
 #ifndef IXC_LOADTEST_EXAMPLES_H
@@ -26,7 +26,7 @@ struct sink *examples_sink(struct examples *e);
 const struct explanations *examples_explanations(const struct examples *e);
 
 /*
- * Tell what was kept to 'sink', as a run of these cases only, which took
+ * Emit what was kept to 'sink', as a run of only these cases, which took
  * 'duration_ns' and has 'summary' in its place; NULL: its own.  One that did
  * not pass is called "name#17", the 17th case of the load.  After the load, and
  * while the campaign lives.

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What went wrong in a load, each thing once, and how often: cases that did not
- * pass are told apart by their category and by what their sentences say without
- * numbers, times and ids.
+ * pass are distinguished by category and by their sentences without numbers,
+ * times and ids.
  */
 #ifndef IXC_LOADTEST_EXPLANATION_H
 #define IXC_LOADTEST_EXPLANATION_H
@@ -13,9 +13,8 @@
 #include "model/event.h"
 
 /*
- * So many are told apart; what comes later is only counted.  Who has that many
- * to read does not read them, and a server that makes up texts shall not fill
- * the memory.
+ * So many are distinguished; further ones are only counted.  No one reads more,
+ * and a server that makes up texts must not fill the memory.
  */
 #define EXPLANATIONS_MAX 1000
 

@@ -35,7 +35,7 @@ struct figures {
 	VEC(struct timing) requests;
 	VEC(struct timing) deadlines;
 	struct histogram *delays; /* by which cases started late */
-	struct histogram *lags;   /* what of that was our own doing */
+	struct histogram *lags;   /* the part of that which we caused */
 };
 
 /*
@@ -51,7 +51,7 @@ void figures_free(struct figures *f);
 /* The times of that kind of request, new ones if there are none. */
 struct histogram *figures_request(struct figures *f, const char *name);
 
-/* NULL: there are none. */
+/* NULL: none so far. */
 const struct timing *figures_find_request(
     const struct figures *f, const char *name);
 

@@ -16,7 +16,7 @@
 
 struct meter;
 
-/* Who is told of each second that is over; borrowed for the call. */
+/* Called for each second that is over; borrowed for the call. */
 struct meter_listener {
 	void *context;
 	void (*second)(void *context, const struct second *one);

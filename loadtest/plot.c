@@ -14,7 +14,9 @@
 /* About so many lines across. */
 #define GRID_LINES 4
 
-/* Can be told apart with any eyes, and on paper: after Okabe and Ito. */
+/*
+ * Distinguishable for colour-blind readers, and on paper: after Okabe and Ito.
+ */
 static const char *const colours[PLOT_MAX_LINES] = { "#0072b2", "#d55e00",
 	"#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#8a8a00" };
 

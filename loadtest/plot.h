@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Plots of a load over time, as SVG that stands in a page or in a file of its
- * own and needs nothing else.
+ * Plots of a load over time, as self-contained SVG for a page or a separate
+ * file.
  */
 #ifndef IXC_LOADTEST_PLOT_H
 #define IXC_LOADTEST_PLOT_H
 
 #include "core/buf.h"
 
-/* Lines in one plot, at most: more cannot be told apart. */
+/* Lines in one plot, at most: more cannot be distinguished. */
 #define PLOT_MAX_LINES 8
 
 struct plot_line {
 	const char *name;
-	const double *values; /* one for each point; below 0: there is none */
+	const double *values; /* one for each point; below 0: no value */
 };
 
 struct plot {

@@ -13,14 +13,14 @@
 #define RATE_MAX 1000000
 
 /*
- * Parse exactly 'size' bytes; *ret is cases a second.  Else what is wrong and
- * what would be right, as half a sentence; static text.
+ * Parse exactly 'size' bytes; *ret is cases a second.  Otherwise what is wrong
+ * and what would be right, as half a sentence; static text.
  */
 const char *rate_parse(const char *text, size_t size, double *ret);
 
 /*
- * A decimal number without a sign at the start of the text: how many bytes it
- * takes, 0 if there is none.
+ * A decimal number without a sign at the start of the text: its size in bytes,
+ * 0 if absent.
  */
 size_t number_parse(const char *text, size_t size, double *ret);
 

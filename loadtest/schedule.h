@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * When the cases of a load are to start, known before anything has happened:
- * so many a second, whatever the server does (an open loop), or as many at once
+ * When the cases of a load are to start, known before anything has happened: so
+ * many a second, whatever the server does (an open loop), or as many at a time
  * as there are jobs.
  *
  * For conductor.h.  Knows neither cases nor a clock.
@@ -13,7 +13,7 @@
 
 struct schedule {
 	double rate;     /* cases a second; 0: as jobs are free */
-	unsigned jobs;   /* cases at once, at most */
+	unsigned jobs;   /* cases at a time, at most */
 	int64_t ramp_ns; /* the rate, or the jobs, grow from 0 for so long */
 	int64_t duration_ns; /* no case is started later; 0: no limit */
 	uint64_t cases;      /* so many are started; 0: no limit */
@@ -31,8 +31,8 @@ int64_t schedule_start(
 double schedule_rate(const struct schedule *s, int64_t time_ns);
 
 /*
- * How many cases are to start at most, as far as that is known; UINT64_MAX when
- * nothing but the server decides.
+ * How many cases are to start at most, if known; UINT64_MAX when only the
+ * server decides.
  */
 uint64_t schedule_count(const struct schedule *s);
 

@@ -39,7 +39,7 @@ struct reader {
 	struct source *source;
 	struct diag *diag;
 	const char *text;
-	size_t next;        /* offset of what was not read yet */
+	size_t next;        /* offset of the unread rest */
 	size_t start, size; /* the current word */
 };
 

@@ -18,7 +18,7 @@
 
 #include <stdbool.h>
 
-/* A name of a request longer than that is none. */
+/* No request has a longer name. */
 #define THRESHOLD_NAME_MAX_BYTES 100
 
 enum threshold_subject {
@@ -57,10 +57,10 @@ bool threshold_parse(
     const char *text, struct threshold *ret, struct diag *diag);
 
 /*
- * Hold it against the figures.  A time that is missed by no more than our own
+ * Compare it with the figures.  A time that is missed by no more than our own
  * lag is unknown: the lag is in each time, since times count from when a case
- * was to start.  So is a rate that we did not keep up with.  '*ret_figure'
- * says what was measured, in words; the caller frees it.
+ * was to start.  So is a rate that we did not keep up with.  '*ret_figure' says
+ * what was measured, in words; the caller frees it.
  */
 enum threshold_result threshold_judge(
     const struct threshold *t, const struct figures *f, char **ret_figure);

@@ -6,7 +6,7 @@
 #include "mock/state/interaction.h"
 #include "mock/state/offer.h"
 
-/* The ways that are about offers stand in groups of so many: whose they are. */
+/* The ways about offers are in groups of so many, by whose offers they are. */
 #define SCOPE_COUNT 3
 
 enum scope {
@@ -22,7 +22,7 @@ struct affected {
 	VEC(struct offer *) offers;
 };
 
-/* Those whose links stand in the list. */
+/* Those whose links are in the list. */
 static void
 add_made(struct affected *a, const struct list *made)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a mock that misbehaves does after something was served, though nothing
- * asks for it: to the offers, the parties and the interaction itself.
+ * What a misbehaving mock does unasked after something was served: to the
+ * offers, the parties and the interaction itself.
  */
 #ifndef IXC_MOCK_AFTERMATH_H
 #define IXC_MOCK_AFTERMATH_H
@@ -9,8 +9,8 @@
 #include "mock/state/state.h"
 
 /*
- * Decide at AFTER_GRANT or its like.  'ix' is what was served, NULL: whatever
- * the sender is party to; 'sender' may be NULL, too.
+ * Decide at AFTER_GRANT or a similar point.  'ix' is what was served, NULL:
+ * whatever the sender is party to; 'sender' may be NULL, too.
  */
 void aftermath(struct mock_server *s, enum behaviour_point point,
     struct interaction *ix, struct client *sender);

@@ -8,7 +8,7 @@
 #include "mock/state/interaction.h"
 #include "mock/state/offer.h"
 
-/* What a report says more than what the parties are told: who, and when. */
+/* What a report says in addition to the news for the parties: who, and when. */
 #define REPORT_ATTRIBUTES 2
 #define ID_USUAL_BYTES 16
 
@@ -53,7 +53,7 @@ outlives_party(const struct mock_server *s)
 	    : s->config.offer_outlives_leaver;
 }
 
-/* The agent is no party any more: revoke what stood on that. */
+/* The agent is no longer a party: revoke what depended on that. */
 static void
 revoke_baseless(
     struct mock_server *s, struct interaction *ix, struct client *agent)
@@ -141,7 +141,7 @@ tell_rejected(struct mock_server *s, const struct offer *o)
 	report_rejected(s, o);
 }
 
-/* Tell the parties, then the new one, then the Reporting engine. */
+/* Notify the parties, then the new one, then the Reporting engine. */
 static void
 tell_joined(struct mock_server *s, const struct offer *o, struct client *joiner)
 {
@@ -181,7 +181,7 @@ withdraw_others(
 	}
 }
 
-/* Whoever joins is a party, and all are told. */
+/* The new agent becomes a party, and all are notified. */
 static void
 join(struct mock_server *s, const struct offer *o, struct client *accepter)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Who is in a conference: how agents come by offers and go, how an offer ends
- * with either, and who is told.
+ * Who is in a conference: how agents join by offers and leave, how an offer
+ * ends with either, and who is notified.
  */
 #ifndef IXC_MOCK_CONFERENCE_H
 #define IXC_MOCK_CONFERENCE_H
@@ -16,7 +16,7 @@ enum revocation {
 	REVOCATION_INTERACTION_ENDED,
 };
 
-/* The sender has accepted or rejected it: it ends, with all that follows. */
+/* The sender has accepted or rejected it: it ends, with all consequences. */
 void conference_answer(struct mock_server *s, struct offer *o,
     enum offer_state by, struct client *sender);
 
@@ -25,14 +25,17 @@ void conference_revoke(
     struct mock_server *s, struct offer *o, enum revocation why);
 
 /*
- * The party leaves: the Reporting engine and those who stay are told, offers
- * that stood on it end, and after the last one the interaction returns to where
- * it came from.
+ * The party leaves: the Reporting engine and the remaining parties are
+ * notified, offers that depended on it end, and after the last party the
+ * interaction returns to where it came from.
  */
 void conference_leave(
     struct mock_server *s, struct membership *party, const char *operation);
 
-/* The agent logs out or is disconnected: revoke what it made and received. */
+/*
+ * The agent logs out or is disconnected: revoke the offers it made and
+ * received.
+ */
 void conference_revoke_of(struct mock_server *s, struct client *agent);
 
 /*

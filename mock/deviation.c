@@ -199,7 +199,7 @@ drop_first(struct audience *a)
 		a->members.count--;
 }
 
-/* Those who get it by right stand in there. */
+/* The right recipients are already in it. */
 static void
 distort(struct audience *a, enum behaviour_way way,
     const struct interaction *ix, struct client *actor)
@@ -241,7 +241,7 @@ deviation_audience(enum behaviour_way way, const struct interaction *ix,
 	return a;
 }
 
-/* The request behind the newest offer: it waits for its answer. */
+/* The request that made the newest offer: it waits for its answer. */
 static int64_t
 waiting_reference(const struct mock_server *s, int64_t right)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a mock that misbehaves does instead: which other object it takes, whom
- * else it tells, how it answers.
+ * What a misbehaving mock does instead: which other object it takes, whom else
+ * it notifies, how it answers.
  *
- * The state machines call this where they choose, tell or answer; when the
- * decision is right, so is what comes back.
+ * The state machines call this where they choose, notify or answer; when the
+ * decision is right, so is the result.
  */
 #ifndef IXC_MOCK_DEVIATION_H
 #define IXC_MOCK_DEVIATION_H
@@ -12,8 +12,8 @@
 #include "mock/outgoing.h"
 
 /*
- * The object that is right, or another one of its kind by mistake, if there is
- * one.  'right' may be NULL, and then so is the result.
+ * The right object, or another one of its kind by mistake, if one exists.
+ * 'right' may be NULL, and then so is the result.
  */
 struct interaction *deviation_interaction(struct mock_server *s,
     const struct client *sender, struct interaction *right);
@@ -36,18 +36,18 @@ struct audience {
 };
 
 /*
- * Those who get it when they are chosen by 'way'.  By right it is the parties
+ * Those who get it when chosen by 'way'.  The right ones are the parties
  * without 'except'; 'actor' is whom it is about.  Both may be NULL.
  */
 struct audience deviation_audience(enum behaviour_way way,
     const struct interaction *ix, const struct client *except,
     struct client *actor);
 
-/* Another client than this one, rather one of the interaction; or NULL. */
+/* A client other than this one, preferably one of the interaction; or NULL. */
 struct client *deviation_other_client(
     const struct interaction *ix, const struct client *c);
 
-/* Change whom the answer goes to, what it is, or what it answers. */
+/* Change to whom the answer goes, what it is, or what it answers. */
 void deviation_answer(struct mock_server *s, enum behaviour_way way,
     const struct interaction *about, struct answer *a);
 

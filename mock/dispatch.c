@@ -67,7 +67,7 @@ find_kind(const char *name)
 	return NULL;
 }
 
-/* It is told nothing else, and perhaps hung up on. */
+/* It gets nothing else, and may be disconnected. */
 static void
 refuse_stranger(struct request *r)
 {

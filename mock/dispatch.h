@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which requests there are, and who may send them.
+ * Which requests exist, and who may send them.
  *
  * A request is checked against the table in dispatch.c, then served by the
  * function that the table names (presence.h, serve.h, invite.h).
@@ -10,7 +10,7 @@
 
 #include "mock/state/state.h"
 
-/* Check and serve; answers by EventError what it does not serve. */
+/* Check and serve; answers other requests by EventError. */
 void dispatch(struct mock_server *s, struct client *client,
     const struct message *message);
 

@@ -130,7 +130,7 @@ announce(struct request *r, struct offer *o)
 	    outgoing_invite(o));
 }
 
-/* Make an offer for the request, and tell of it; or refuse the request. */
+/* Make an offer for the request and announce it, or refuse the request. */
 static void
 make_offer(struct request *r, enum offer_kind kind, struct interaction *ix,
     struct client *invited)
@@ -151,7 +151,7 @@ make_offer(struct request *r, enum offer_kind kind, struct interaction *ix,
 		offer_free(s, o);
 }
 
-/* A party invites somebody: conference and transfer. */
+/* A party invites another agent: conference and transfer. */
 static void
 invite_agent(struct request *r, enum offer_kind kind)
 {

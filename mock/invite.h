@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Requests about offers: whether each is granted, its answer, and a new offer.
- * How that ends is conference.h's.
+ * How an offer ends is in conference.h.
  */
 #ifndef IXC_MOCK_INVITE_H
 #define IXC_MOCK_INVITE_H

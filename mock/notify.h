@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Who gets a message: one client, all parties, the Reporting engines, or by
- * mistake others.  outgoing.h makes it, and the state machines decide when.
+ * Who gets a message: one client, all parties, the Reporting engines, or others
+ * by mistake.  outgoing.h makes it, and the state machines decide when.
  *
- * Each message that is handed over here is taken over; a client that is closed
- * or about to be receives nothing.
+ * Takes ownership of each message passed to it; a client that is closed, or
+ * about to be, receives nothing.
  */
 #ifndef IXC_MOCK_NOTIFY_H
 #define IXC_MOCK_NOTIFY_H
@@ -12,8 +12,8 @@
 #include "mock/outgoing.h"
 
 /*
- * Send by Interaction Management; 'about' may be NULL and is for faults, and so
- * may be 'to', who then is gone.
+ * Send by Interaction Management; 'about' is for faults and may be NULL; 'to'
+ * may be NULL, too: the client is then gone.
  */
 void notify_client(struct mock_server *s, struct client *to,
     const struct interaction *about, struct message *m);
@@ -46,7 +46,7 @@ void notify_reporting_of_agent(
 
 /*
  * EventCurrentAgentStatus to the agent, EventPlaceAgentState to the Reporting
- * engines; nothing of who is no agent.
+ * engines; nothing for a client without an agent.
  */
 void notify_background(struct mock_server *s, struct client *c);
 

@@ -3,8 +3,8 @@
  * The messages that the mock sends: how each kind of attribute is spelled.
  * notify.h says who gets one, and the state machines when.
  *
- * All that make a message give the caller a reference.  A name is borrowed for
- * as long as the message lives.
+ * All functions that make a message give the caller a reference.  A name is
+ * borrowed for as long as the message lives.
  */
 #ifndef IXC_MOCK_OUTGOING_H
 #define IXC_MOCK_OUTGOING_H
@@ -48,7 +48,7 @@ struct answer {
 
 /*
  * Who and where an interaction is, as a message without a name; 'owner' has put
- * it there, and is only of interest for a workbin (else NULL will do).
+ * it there, and only matters for a workbin (otherwise NULL will do).
  */
 struct message *outgoing_identity(
     const struct interaction *interaction, const struct client *owner);
@@ -60,7 +60,7 @@ struct message *outgoing_identity(
 struct message *outgoing_new(
     const char *name, const struct interaction *interaction, size_t more);
 
-/* The same of one about nothing but the agent of a client, who is logged in. */
+/* The same for a message only about the agent of a client, who is logged in. */
 struct message *outgoing_of_agent(
     const char *name, const struct agent *agent, size_t more);
 
@@ -73,12 +73,14 @@ struct message *outgoing_error(const struct answer *a);
 /* EventInvite, to the agent who is invited. */
 struct message *outgoing_invite(const struct offer *o);
 
-/* Nothing of who is no agent (any more).  Once: party.agentId, party.placeId
- * and, unless NULL, party.visibilityMode. */
+/*
+ * Nothing for a client that has no agent (any more).  Otherwise, once:
+ * party.agentId, party.placeId and, unless NULL, party.visibilityMode.
+ */
 void outgoing_set_party(
     struct message *m, const struct client *party, const char *visibility);
 
-/* Once: actor.agentId; nothing when 'actor' is no agent, or NULL. */
+/* Once: actor.agentId; nothing when 'actor' has no agent, or is NULL. */
 void outgoing_set_actor(struct message *m, const struct client *actor);
 
 /* Why something was taken away; each may be NULL. */

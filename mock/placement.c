@@ -52,7 +52,7 @@ placement_put(struct mock_server *s, struct interaction *ix,
 	report_placed(s, ix, by);
 }
 
-/* Another place by mistake; what is told may say so or not. */
+/* Another place by mistake; the messages may or may not name it. */
 static void
 mistake_place(
     struct mock_server *s, struct interaction *ix, const struct client *by)

@@ -10,11 +10,11 @@
 
 /*
  * From now on, messages about it say where it is; 'owner' has put it there, and
- * is only of interest for a workbin (else NULL will do).
+ * only matters for a workbin (otherwise NULL will do).
  */
 void placement_identify(struct interaction *ix, const struct client *owner);
 
-/* Nobody has it any more, and 'by' puts it there. */
+/* No agent has it any more, and 'by' puts it there. */
 void placement_put(struct mock_server *s, struct interaction *ix,
     enum location_kind kind, const char *name, const struct client *by);
 

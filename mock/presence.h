@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Clients come and go: registration, login and logout of an agent, and the end
- * of a connection, with all that this ends.
+ * of a connection, with everything that ends with it.
  */
 #ifndef IXC_MOCK_PRESENCE_H
 #define IXC_MOCK_PRESENCE_H

@@ -42,12 +42,12 @@ request_option(struct request *r, const char *path, const char **ret_text)
 }
 
 /*
- * The interaction of 'interactionId'; NULL after refusing, or granting by
- * mistake what does not exist.
+ * The interaction of 'interactionId'; NULL after refusing, or after granting by
+ * mistake something that does not exist.
  */
 struct interaction *request_interaction(struct request *r);
 
-/* The sender's part in the interaction; NULL after the same. */
+/* The sender's membership in the interaction; NULL after the same. */
 struct membership *request_party(struct request *r);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Requests about interactions: whether each is granted, and its answer.  Who is
- * in one is conference.h's, where it is placement.h's.
+ * in one is in conference.h, where it is in placement.h.
  */
 #ifndef IXC_MOCK_SERVE_H
 #define IXC_MOCK_SERVE_H

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The reference Interaction Server: what a conforming server answers to each
- * request, as far as the documented models say.
+ * request, to the extent that the documented models say.
  *
- * Sits between whoever carries frames (mock/http/http.h, or a simulation in the
- * same process) and the state machines behind it.  Does no I/O, owns no thread
- * and reads no clock: (time, frame up) go in, frames down and the time of the
- * next timer come out.  Times are monotonic nanoseconds of the caller; a time
- * earlier than the last one counts as the last one.
+ * Sits between the carrier of frames (mock/http/http.h, or a simulation in the
+ * same process) and the state machines.  Does no I/O, owns no thread and reads
+ * no clock: (time, frame up) go in, frames down and the time of the next timer
+ * come out.  Times are monotonic nanoseconds of the caller; a time earlier than
+ * the last one counts as the last one.
  *
- * What the documents leave open is decided like this:
+ * Decisions where the documents leave a choice:
  *   - A queue exists as long as an interaction refers to it, and so does a
- *     workbin, which is known by its name alone, whoever placed there.
+ * workbin, which is identified only by its name, whoever placed something
+ * there.
  *   - An interaction returns to where it was last pulled from.
- *   - An open offer ends with what it stands on: the inviter leaves, the
+ *   - An open offer ends with what it depends on: the inviter leaves, the
  *     invited agent logs out, the interaction ends.  The invited agent then
  *     gets EventRevoked, and the request that made the offer an EventError.
  *   - "operation" of a removed party is Leave, Logout, Disconnect, Transfer,
@@ -42,8 +43,8 @@ void mock_server_free(struct mock_server *s);
 const struct mock_config *mock_server_config(const struct mock_server *s);
 
 /*
- * Add a fault, behind those already there; it is copied.  Only while no party
- * is connected.
+ * Add a fault, after the existing ones; it is copied.  Only while no party is
+ * connected.
  */
 void mock_server_add_fault(struct mock_server *s, const struct fault *fault);
 
@@ -54,8 +55,8 @@ unsigned mock_server_fault_uses(const struct mock_server *s, unsigned index);
 unsigned mock_server_open_channel(struct mock_server *s);
 
 /*
- * Disconnect the channel's parties and forget it.  Output for it that is still
- * queued comes out nonetheless and may be thrown away.
+ * Disconnect the channel's parties and forget it.  Output that is still queued
+ * for it comes out anyway and may be dropped.
  */
 void mock_server_close_channel(
     struct mock_server *s, int64_t now_ns, unsigned channel);
@@ -67,11 +68,11 @@ void mock_server_frame(struct mock_server *s, int64_t now_ns, unsigned channel,
 /* When mock_server_tick() is due next, or TIME_NEVER_NS. */
 int64_t mock_server_next_timer(const struct mock_server *s);
 
-/* Let everything happen that is due at 'now_ns'. */
+/* Do everything that is due at 'now_ns'. */
 void mock_server_tick(struct mock_server *s, int64_t now_ns);
 
 /*
- * Have frames down handed over as they are made, instead of kept for
+ * Have frames down passed on as they are made, instead of being kept for
  * mock_server_next_output().  'take' takes over the frame's message, and must
  * not call the server.
  */

@@ -20,7 +20,8 @@ struct delivery {
 	const char *protocol;
 	const struct interaction *about;
 	struct message *message; /* a reference */
-	bool is_private;         /* nobody else refers to the message */
+	bool is_private;         /* there is no other reference to the
+				  * message */
 	bool is_dropped;
 	bool is_duplicated;
 	bool is_swapped;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Where faults happen: between what is sent to whom (notify.h) and what is
- * queued for the parties (outbox.h).  Without faults it only passes on.
+ * queued for the parties (outbox.h).  Without faults it only passes messages
+ * on.
  *
- * Everything that a party is sent goes through here, so that what a fault holds
- * back is never overtaken on the same connection, not even by a fence.
+ * Everything sent to a party goes through here, so that what a fault holds back
+ * is never overtaken on the same connection, not even by a fence.
  */
 #ifndef IXC_MOCK_TAMPER_H
 #define IXC_MOCK_TAMPER_H
@@ -18,15 +19,15 @@
 #define TAMPER_WRONG_REFERENCE INT64_C(1000000000)
 
 /*
- * A message for a client, taken over; 'about' (may be NULL) is the interaction
- * that it belongs to.  A closed or ending client gets nothing.
+ * A message for a client; takes ownership; 'about' (may be NULL) is the
+ * interaction that it belongs to.  A closed or ending client gets nothing.
  */
 void tamper_send(struct mock_server *s, struct client *to, const char *protocol,
     const struct interaction *about, struct message *m);
 
 /*
  * How long a timer of 'wait_ns' really takes, if its end is to cause a message
- * of that name for the client; to be asked when the timer starts.
+ * of that name for the client; call it when the timer starts.
  */
 int64_t tamper_timer(struct mock_server *s, const struct client *to,
     const char *name, const char *protocol, int64_t wait_ns);
@@ -35,7 +36,7 @@ void tamper_opened(struct mock_server *s, struct client *c);
 
 void tamper_fence(struct mock_server *s, struct client *c, uint64_t fence);
 
-/* What is held back is sent at once, then FRAME_CLOSED. */
+/* What is held back is sent immediately, then FRAME_CLOSED. */
 void tamper_close(struct mock_server *s, struct client *c, const char *why);
 
 #endif

@@ -15,7 +15,7 @@
 
 #define BASELINE_NAMESPACE "urn:ixconform:baseline:1"
 
-/* "2027-01-31"; such texts compare as their days do. */
+/* "2027-01-31"; such texts sort like their days. */
 #define BASELINE_DAY_SIZE sizeof("2027-01-31")
 
 struct expected_failure {
@@ -23,7 +23,7 @@ struct expected_failure {
 	enum finding finding;
 	char *reason;
 	char *expires;   /* the last day on which it counts, or NULL */
-	bool is_expired; /* it counts as none */
+	bool is_expired; /* it no longer counts */
 	struct place at; /* of the case's name */
 };
 
@@ -32,7 +32,7 @@ struct baseline {
 	VEC(struct expected_failure) items; /* by path */
 };
 
-/* What is expected of a case, or NULL: that it passes.  Borrowed. */
+/* The failure expected of a case, or NULL: that it passes.  Borrowed. */
 const struct expected_failure *baseline_find(
     const struct baseline *b, const char *path);
 

@@ -69,8 +69,8 @@ const struct message_spec *catalogue_find(
     const struct catalogue *c, const char *name);
 
 /*
- * The catalogue's own copy of the name of a protocol, so that names can be told
- * apart by their addresses; NULL when no message has that protocol.
+ * The catalogue's own copy of the name of a protocol, so that names can be
+ * compared by address; NULL when no message has that protocol.
  */
 const char *catalogue_protocol(const struct catalogue *c, const char *name);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The stream of facts of a run: everything that reports are made from.
+ * The stream of facts of a run, from which all reports are made.
  *
  * Emitted in order by runner/exec, consumed by the sinks of reports/.  All
  * pointers in an event are borrowed for the duration of the call only, except
@@ -30,8 +30,9 @@ struct run_case {
 	const char *file;        /* fixture path as loaded */
 	unsigned line;           /* of the case in the fixture */
 	const char *requirement; /* texts joined by a space, or "" */
-	bool is_assumption; /* not selected: others rest on it, as a preamble */
-	unsigned place;     /* of a shard: its index in the whole run */
+	bool is_assumption;      /* not selected: others depend on it, as a
+				  * preamble */
+	unsigned place;          /* of a shard: its index in the whole run */
 };
 
 /* A file that decides what is judged. */
@@ -65,7 +66,7 @@ struct run_part {
 
 struct run_facts {
 	const char *program_version;
-	const char *program_sha256; /* of its file; NULL: not told */
+	const char *program_sha256; /* of its file; NULL: unknown */
 	const char *target_name;
 	const char *target_url;     /* without credentials */
 	const char *server_name;    /* as the server says; "" until known */
@@ -75,13 +76,13 @@ struct run_facts {
 	const struct run_case *cases;
 	unsigned case_count;
 	unsigned jobs;
-	const struct target *target;  /* as it was used; NULL: not told */
+	const struct target *target;  /* as it was used; NULL: unknown */
 	const struct run_file *files; /* fixtures and the like */
 	unsigned file_count;
 	const char *const *options; /* as typed, without the command */
 	unsigned option_count;
 	const char *again; /* command that runs a case again, up to the case's
-			      path; NULL: not told */
+			    * path; NULL: unknown */
 	const struct run_row *rows; /* of the suites' tables, in their order */
 	unsigned row_count;
 	struct run_shard shard;
@@ -115,8 +116,8 @@ struct run_summary {
 	const struct deadline_slack *deadlines; /* the tightest first */
 	unsigned deadline_count;
 	bool interrupted;
-	const char *problem;      /* why the run broke off, or NULL */
-	unsigned broken_bindings; /* how often it was seen that one is */
+	const char *problem;      /* why the run ended early, or NULL */
+	unsigned broken_bindings; /* how often one was seen to be */
 };
 
 /* A case ended so. */
@@ -131,7 +132,7 @@ run_summary_count(
 	s->broken_bindings += o->finding == FINDING_BROKEN_BINDING;
 }
 
-/* Who plays a party of a case, and as whom. */
+/* Who plays a party of a case, and under which ids. */
 struct leased_party {
 	const char *name;     /* "agent2" */
 	const char *agent_id; /* NULL: no agent */
@@ -157,8 +158,8 @@ enum run_event_kind {
 	RUN_CASE_STARTED, /* test, lease */
 	RUN_STIMULUS,     /* test, stimulus */
 	RUN_OBSERVATION,  /* test, observation, party */
-	RUN_PROOF,        /* test, party (NULL: all): nothing that was caused
-			     so far is under way there */
+	RUN_PROOF,        /* test, party (NULL: all): nothing caused so far is
+			   * under way there */
 	RUN_QUIET,        /* test: deadlines up to this time were judged */
 	RUN_CASE_ENDED,   /* test, outcome */
 	RUN_NOTICE,       /* notice: one line worth knowing, no verdict */
@@ -177,37 +178,38 @@ struct run_event {
 		/* NULL: the party disconnects */
 		const struct message *message;
 		const char *protocol;
-		const char *file; /* the fixture whose step it is; NULL: not
-				     told */
+		const char *file; /* the fixture whose step it is; NULL:
+				   * unknown */
 		unsigned line;
 		bool is_main; /* of the case itself, not of a preamble */
 	} stimulus;
 	const struct observation *observation;
-	bool is_settled; /* PROOF: it was silent for the settle time, no more */
+	bool is_settled; /* PROOF: the server was silent for the settle time, no
+			  * more */
 	bool is_held; /* OBSERVATION: a stimulus that was due had to wait, for
 			 parties that were not open */
 	const struct case_lease *lease;
-	int64_t quiet_ns; /* QUIET: nothing was to be read then, since the case
-			     started */
+	int64_t quiet_ns; /* QUIET: there was nothing to read at this time,
+			   * since the case started */
 	const struct outcome *outcome;
 	const struct sketch *expected; /* CASE_ENDED: what the case required, if
-					  it did not pass; NULL: not told */
+					* it did not pass; NULL: unknown */
 	const struct run_summary *summary;
 	const char *notice;
 };
 
 /* A consumer of the stream; embedded as the first member of each sink. */
 struct sink {
-	/* Never fails: a sink remembers its own trouble for 'finish'. */
+	/* Never fails: a sink remembers its own errors for 'finish'. */
 	void (*event)(struct sink *sink, const struct run_event *event);
 	/*
-	 * Whoever tells the events now waits for something: what was told
-	 * should be safe if the program is killed meanwhile.  Or NULL.
+	 * The source of the events is about to wait: what was emitted should be
+	 * safe if the program is killed meanwhile.  May be NULL.
 	 */
 	void (*pause)(struct sink *sink);
 };
 
-/* For who tells the events, and for a sink that passes them on. */
+/* For the source of the events, and for a sink that passes them on. */
 static inline void
 sinks_pause(struct sink *const *sinks, unsigned count)
 {

@@ -4,8 +4,8 @@
  * with its place in the file.  docs/FIXTURES.md says what it means;
  * judge/pattern/pattern.h compiles it for the judge.
  *
- * Built by load; immutable afterwards.  A fixture owns all that hangs
- * below it, except pointers marked "borrowed", which point into the suite.
+ * Built by load; immutable afterwards.  A fixture owns everything below it,
+ * except pointers marked "borrowed", which point into the suite.
  */
 #ifndef IXC_MODEL_FIXTURE_H
 #define IXC_MODEL_FIXTURE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How much of a case the judge can follow: what judge keeps to and what
- * lint warns of before a run does.
+ * How much of a case the judge can follow: the limits that judge observes and
+ * that lint warns of before a run.
  */
 #ifndef IXC_MODEL_LIMITS_H
 #define IXC_MODEL_LIMITS_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One thing that the server did to a party, with when: what the judge judges.
+ * One thing that the server did to a party, and when: what the judge judges.
  *
  * Times are monotonic nanoseconds on the runner's clock (or the simulation's).
  * A message arrived at some time in (earliest_ns, time_ns]: the transport was

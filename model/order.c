@@ -195,7 +195,7 @@ performances_agree(const struct performance *a, const struct performance *b)
 	    casts_agree(&a->cast, &b->cast, case_own_parties(a->test, true));
 }
 
-/* Who has given the name? */
+/* Which case has given the name? */
 struct naming {
 	const char *id;
 	size_t size;

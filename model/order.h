@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * In which order a case and its preambles are played, and by whom.
+ * In which order, and by which parties, a case and its preambles are played.
  *
  * A preamble may give its roles to other parties (<party name="agent"
  * is="agent2"/>), also through several levels; what results is a cast.  Each
- * preamble is played once in a case, even when it is named twice on the way or
- * played (<play>) by another one before:
- * once per case and cast of the parties that it uses itself.  The probes of a
- * preamble are left out.
+ * preamble is played once in a case, even if it is named twice or was played
+ * (<play>) by an earlier one: once per case and cast of the parties that it
+ * uses itself.  The probes of a preamble are left out.
  *
  * For suites that were loaded without errors (no cycle of preambles).
  */
@@ -46,17 +45,17 @@ void performance_walk(
     const struct performance *p, step_visit *visit, void *user);
 
 /*
- * Whose the step is, which stands in 'p': the case's own, or that of the case
- * which is played in it (<play>), as a performance of its own.
+ * Whose step it is, for a step in 'p': the case's own, or that of the case
+ * which is played in it (<play>), as a separate performance.
  */
 struct performance performance_of_step(
     const struct performance *p, const struct step *s);
 
 /*
- * May a step of 'p' name what a step of 'other' calls itself?  It may if
- * 'other' is 'p', or comes before it by its <after>s, or is played in one of
- * these, by the same parties.  0: no; else the more, the later in the order of
- * 'p': the same name in a nearer one hides it.
+ * May a step of 'p' refer to the id of a step of 'other'?  It may if 'other' is
+ * 'p', or comes before it by its <after>s, or is played in one of these, by the
+ * same parties.  0: no; otherwise higher for a later place in the order of 'p':
+ * a name in a nearer one hides the same name in others.
  */
 unsigned performance_nearness(
     const struct performance *p, const struct performance *other);

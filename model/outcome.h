@@ -63,7 +63,7 @@ struct matched_message {
 };
 
 /*
- * Where a finding is, for who draws it: numbers of the case's transcript, 0:
+ * Where a finding is, for drawing it: numbers of the case's transcript, 0:
  * none, and the message that should have come.
  */
 struct finding_place {
@@ -71,8 +71,8 @@ struct finding_place {
 	unsigned first;    /* of a duplicate: the one before */
 	unsigned observed; /* what came instead */
 	unsigned behind;   /* the last one before it, of both sides */
-	bool is_ghost;     /* what should have come should have come there, and
-			      nothing stands in its place */
+	bool is_ghost;     /* where the expected message should have come, and
+			    * nothing came instead */
 	unsigned preamble; /* of order_of_case(), from 1; 0: the case itself */
 	const char *message; /* NULL: none was expected; borrowed from the
 				suite, and so is what follows */
@@ -83,12 +83,12 @@ struct finding_place {
 };
 
 /*
- * In what a message differs from the one that should have come, if that is one
- * thing: both sides as escaped texts.  All owned.
+ * How a message differs from the one that should have come, if in one respect:
+ * both sides as escaped texts.  All owned.
  */
 struct finding_difference {
 	char *what; /* "protocol", "party", "referenceId", "time", or the path
-		       of an attribute; NULL: there is no such thing */
+		     * of an attribute; NULL: not in one respect */
 	char *expected, *observed;
 };
 
@@ -101,17 +101,17 @@ struct blamed_case {
 struct outcome {
 	enum verdict verdict;
 	enum finding finding;
-	struct blamed_case blamed; /* whose doing the finding is, if it is not
-				      the case's own */
+	struct blamed_case blamed; /* the preamble at fault, if it is not the
+				    * case itself */
 	bool is_proven;  /* only of a run, not in a recording of it: would the
-			    finding fail the case whose doing it is? */
+			  * finding fail the own case of that preamble? */
 	char *sentence;  /* owned, one escaped line; NULL with a pass */
-	size_t cause_at; /* where 'sentence' says what is wrong, behind who is
-			    blamed for it; only of a run */
+	size_t cause_at; /* where 'sentence' says what is wrong, after naming
+			  * who is blamed; only of a run */
 	char *detail;    /* owned, escaped lines that show both sides, each
 			    ending in a newline; or NULL */
-	char *seen_in;   /* owned: the path of the case in which this one, its
-			    preamble, did what is wrong; or NULL */
+	char *seen_in;   /* owned: the path of the case in which this one failed
+			  * as a preamble; or NULL */
 	struct finding_place place;
 	struct finding_difference difference;
 	int64_t duration_ns; /* from the start of the case to the verdict */
@@ -120,7 +120,7 @@ struct outcome {
 	unsigned match_count;
 };
 
-/* What the server did, whatever a baseline says to it. */
+/* What the server did, whatever a baseline says about it. */
 enum behaviour {
 	SERVER_PASSES,
 	SERVER_FAILS,
@@ -128,14 +128,14 @@ enum behaviour {
 	SERVER_UNTRIED,  /* skipped, or not in the run */
 };
 
-/* Of a case that ended so. */
+/* Of a case that ended like this. */
 enum behaviour verdict_behaviour(enum verdict verdict, enum finding finding);
 
 /* 'into' is overwritten, and owns copies then. */
 void finding_difference_copy(
     struct finding_difference *into, const struct finding_difference *from);
 
-/* Release the texts, and be none. */
+/* Release the texts and clear it. */
 void finding_difference_clear(struct finding_difference *d);
 
 /* Release what the outcome owns. */
@@ -151,8 +151,8 @@ bool outcome_blames_server(const struct outcome *o);
 bool finding_is_placed(const struct finding_place *place);
 
 /*
- * Has somebody to look into it?  Not if it passed, was not to be run, or failed
- * as a baseline says.
+ * Does it need attention?  Not if it passed, was skipped, or failed as a
+ * baseline says.
  */
 bool verdict_needs_attention(enum verdict verdict);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Parties: who the runner plays.  A party's name says its role.
+ * Parties: the roles that the runner plays.  A party's name says its role.
  *
  * Source of what a role may receive: docs/interpretations.md (an agent or media
  * server never sees a Reporting message; the Reporting engine sees Interaction
@@ -18,7 +18,7 @@ enum party_role {
 	PARTY_REPORTING, /* "reporting" */
 };
 
-/* The role of a party name; false when it is no party name. */
+/* The role of a party name; false when it is not a party name. */
 bool party_role_of(const char *name, enum party_role *ret_role);
 
 /* The protocol of events for a role, as spelled on the wire; static text. */
@@ -32,18 +32,23 @@ const char *const *party_names(void);
 /* As many as party_names() has. */
 #define CAST_SIZE 12
 
-/* For each position in party_names(): the position of who plays it. */
+/*
+ * For each position in party_names(): the position of the party that plays it.
+ */
 struct cast {
 	uint8_t actual[CAST_SIZE];
 };
 
-/* Who plays 'party' here; static text, NULL when it is no party name. */
+/*
+ * The party that plays 'party' here; static text, NULL when it is not a party
+ * name.
+ */
 const char *cast_actual(const struct cast *cast, const char *party);
 
 /* Everybody as himself. */
 struct cast cast_of_everybody(void);
 
-/* Who of 'outer' plays what 'inner' gives to roles of it. */
+/* Which party of 'outer' plays what 'inner' gives to its roles. */
 struct cast cast_compose(const struct cast *outer, const struct cast *inner);
 
 #endif

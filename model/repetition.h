@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Names of a case that a run plays several times ('run --repeat'): each
- * repetition is a case of its own in every report, "one-invitee#17".  Names in
+ * repetition is a separate case in every report, "one-invitee#17".  Names in
  * fixtures have no '#'.
  */
 #ifndef IXC_MODEL_REPETITION_H
@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* More can be had by running again; each takes memory until the run ends. */
+/* For more, run again; each takes memory until the run ends. */
 #define REPETITIONS_MAX 100000
 
 /* The name of that repetition, from 1 on.  The caller frees it. */

@@ -20,12 +20,12 @@ struct run_row {
 	unsigned case_count;
 };
 
-/* What is known of a row; with a run the first three instead of COVERED. */
+/* What is known about a row; with a run the first three instead of COVERED. */
 enum row_state {
 	ROW_SHOWN,   /* a case that requires it passed, and none failed */
 	ROW_REFUTED, /* one failed */
 	ROW_OPEN,    /* none did either */
-	ROW_COVERED, /* a case requires it; no run is asked */
+	ROW_COVERED, /* a case requires it; there is no run */
 	ROW_EXCUSED,
 	ROW_GAP, /* no case requires it */
 };

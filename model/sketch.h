@@ -3,7 +3,8 @@
  * What a case requires, as the lines of a ladder diagram: data that a recording
  * can hold, so that a report made later shows it without the fixtures.
  *
- * Between who knows fixtures and who draws; judges nothing.
+ * Sits between the code that knows fixtures and the code that draws; judges
+ * nothing.
  */
 #ifndef IXC_MODEL_SKETCH_H
 #define IXC_MODEL_SKETCH_H
@@ -54,10 +55,10 @@ const char *sketch_kind_name(enum sketch_kind kind);
  */
 bool sketch_add(struct sketch *s, const struct sketch_line *line);
 
-/* Say once below the diagram what a word in it means; the text is copied. */
+/* Explain a word of the diagram, once, below it; the text is copied. */
 void sketch_explain(struct sketch *s, const char *text);
 
-/* Release what it owns, and make it empty. */
+/* Release what it owns and make it empty. */
 void sketch_clear(struct sketch *s);
 
 #endif

@@ -18,7 +18,7 @@ struct reading {
 	char *name; /* "R4" */
 	char *title;
 	VEC(char *) values;
-	VEC(char *) meanings; /* of each value, a sentence; NULL: not told */
+	VEC(char *) meanings; /* of each value, a sentence; NULL: none given */
 	char *fallback;       /* the default, one of 'values' */
 	struct place at;
 };
@@ -44,7 +44,9 @@ const struct fixture *suite_find_phase(
 const struct reading *suite_find_reading(
     const struct suite *s, const char *name);
 
-/* What the target reads, or the suite if it does not say; NULL: no reading. */
+/*
+ * The target's choice, or the suite's if it makes none; NULL: no such reading.
+ */
 const char *suite_choice(
     const struct suite *s, const struct target *target, const char *reading);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A target: the server under test, how it is reached, what it lends us (agents,
+ * A target: the server under test, how it is reached, what it provides (agents,
  * queues, workbins), its timers, and how it reads the document.
  *
  * Built by load/target_file.h; immutable afterwards.  Holds no secret:
@@ -49,8 +49,8 @@ struct target {
 	char *url;
 	char *ca_file, *certificate_file, *key_file, *proxy; /* or NULL */
 	enum credentials_kind credentials;
-	char *secret_file, *secret_environment; /* one of them, or neither */
-	int64_t settle_ns; /* quiet time that stands in for fences */
+	char *secret_file, *secret_environment; /* at most one of them */
+	int64_t settle_ns; /* quiet time that replaces fences */
 	VEC(struct pool_agent) agents;
 	VEC(char *) queues;
 	VEC(char *) workbins;

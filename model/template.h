@@ -2,7 +2,7 @@
 /*
  * Text with names in braces: "no-such-{unique}", "{invite.ticketId}".
  *
- * Only cuts a text into pieces; what a name stands for is known elsewhere:
+ * Only splits a text into pieces; the meaning of a name is known elsewhere:
  * load checks that it can be known, judge/pattern/expression.h looks it up.
  */
 #ifndef IXC_MODEL_TEMPLATE_H

@@ -15,7 +15,7 @@ typedef void step_visit(void *user, const struct step *s);
 /* 's' itself first. */
 void walk_steps(const struct step *s, step_visit *visit, void *user);
 
-/* 'name' and 'at', where it stands, are valid during the call only. */
+/* 'name' and 'at', its place, are valid only during the call. */
 typedef void name_visit(void *user, const char *name, const struct place *at);
 
 /* The names in the attributes of this one step, in paths and in values. */

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Behind the start of an absent without end: more than a latency varies. */
+/* After the start of an absent without end: more than a latency varies. */
 #define INSIDE_NS NS_PER_MS
 
 /* When the absent begins to be in force.  False: it never did. */
@@ -28,7 +28,7 @@ start_of(const struct legality *l, unsigned event, int64_t *ret_ns)
 	return true;
 }
 
-/* The middle of its window, or just behind its start if there is no window. */
+/* The middle of its window, or just after its start if there is no window. */
 static bool
 time_inside(const struct legality *l, unsigned event, int64_t *ret_ns)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Mutants that break an absent: the message that must not come does come,
- * while it must not.
+ * Mutants that break an absent: the forbidden message comes while it is
+ * forbidden.
  */
 #ifndef IXC_QUALIFY_BAN_MUTANT_H
 #define IXC_QUALIFY_BAN_MUTANT_H

@@ -89,7 +89,7 @@ blame_is_right(const struct conduct *c, const struct outcome *o)
 	unsigned way = c->way < WAY_TO ? c->way : WAY_TO;
 	if (!(wanted[way] & 1u << o->finding) || !o->sentence)
 		return false;
-	/* The invitation's timer has a name of its own in a sentence. */
+	/* The invitation's timer has its own name in a sentence. */
 	const char *cause = c->cause == CAUSE_TIMEOUT
 	    ? "invitation-timeout"
 	    : behaviour_cause_name(c->cause);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Mutants of the mock's behaviour: every decision that it comes to, got wrong
- * in every way, each with what must become of it.
+ * Mutants of the mock's behaviour: every decision that it makes, wrong in every
+ * way, each with the required result.
  *
  * Derived from what the mock does and from what traces can show
  * (exploration.h), by the rules of docs/qualify.md; neither the suite nor the
@@ -16,8 +16,8 @@
 #include <stdbool.h>
 
 enum conduct_class {
-	CONDUCT_ILLEGAL,   /* some trace is none of a server that conforms */
-	CONDUCT_LEGAL,     /* each trace is one of a server that conforms */
+	CONDUCT_ILLEGAL,   /* some trace is not one of a conforming server */
+	CONDUCT_LEGAL,     /* each trace is one of a conforming server */
 	CONDUCT_ALIKE,     /* no trace differs from the original's */
 	CONDUCT_OF_SETUPS, /* it shows in the answers to setups, nowhere else */
 	CONDUCT_ELSEWHERE, /* it belongs to another chapter */

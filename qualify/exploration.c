@@ -8,7 +8,7 @@
 
 /* The first walk's; the next ones have the numbers that follow. */
 #define FIRST_SEED UINT64_C(1)
-/* So many walks behind one that shows a difference may show it sooner. */
+/* So many walks after one that shows a difference may show it sooner. */
 #define FURTHER_WALKS 200
 
 /* A server that conforms, on one walk. */
@@ -125,8 +125,8 @@ exploration_meets(
 }
 
 /*
- * All other legal servers of a walk: whoever takes a liberty that shows there
- * by itself, and any of the others that do.
+ * All other legal servers of a walk: those with one liberty that shows there on
+ * its own, and combinations of these.
  */
 static void
 complete(struct exploration *e, unsigned index)
@@ -145,7 +145,7 @@ complete(struct exploration *e, unsigned index)
 			add_legal(e, index, taken);
 }
 
-/* A server on a walk, beside those that go it by right. */
+/* A server on a walk, next to the legal ones. */
 struct pursuit {
 	struct exploration *exploration;
 	unsigned index;

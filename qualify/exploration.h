@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Can a trace tell two servers apart?  Walks the mock through many sequences of
- * requests, lost connections and waiting, and compares what it sends with what
- * the original sends, and with what any legal variant of the original does.
+ * Can a trace distinguish two servers?  Walks the mock through many sequences
+ * of requests, lost connections and waiting, and compares what it sends with
+ * what the original sends, and with what any legal variant of the original
+ * does.
  *
  * This is the rule by which qualify calls a misbehaviour legal, or no
- * difference at all: nothing of the suite or the judge is in it.  A walk is
- * drawn from a seed and from what was heard so far, so servers that send the
- * same are asked the same.
+ * difference at all: it is independent of suite and judge.  A walk is derived
+ * from a seed and from what was received so far, so servers that send the same
+ * get the same requests.
  */
 #ifndef IXC_QUALIFY_EXPLORATION_H
 #define IXC_QUALIFY_EXPLORATION_H
@@ -29,15 +30,15 @@ struct exploration *exploration_new(
 
 void exploration_free(struct exploration *e);
 
-/* Has the original, on these walks, come to the point for that cause? */
+/* Has the original, on these walks, reached the point for that cause? */
 bool exploration_meets(
     const struct exploration *e, enum behaviour_cause cause, unsigned point);
 
 enum difference {
 	DIFFERENCE_NONE,   /* on every walk as the original */
 	DIFFERENCE_LEGAL,  /* ... or as one of its legal variants */
-	DIFFERENCE_SETUP,  /* but for answers to what setups ask for */
-	DIFFERENCE_PROVEN, /* a walk that no legal server goes */
+	DIFFERENCE_SETUP,  /* except for answers to requests of setups */
+	DIFFERENCE_PROVEN, /* a walk that no legal server takes */
 };
 
 /*

@@ -50,7 +50,7 @@ is_choice_complete(
 	return begun ? begun == 1 && begun_complete == 1 : complete > 0;
 }
 
-/* Is what came of this part of the case all that has to come? */
+/* Is what came of this part of the case everything that has to come? */
 static bool
 is_complete(const struct pattern *p, unsigned index, const uint64_t *came)
 {
@@ -125,7 +125,7 @@ legality_are_apart(const struct legality *l, unsigned first, unsigned second)
 	    !is_waited_for(event_of(l, first));
 }
 
-/* Of the copies of a repeat that came, the last: others take their place. */
+/* Of the copies of a repeat that came, the last: the others move up. */
 static unsigned
 last_copy(const struct legality *l, unsigned event)
 {
@@ -231,7 +231,7 @@ legal_twice(const struct legality *l, unsigned event)
 	const struct pattern_event *e = event_of(l, event);
 	uint64_t *came = copy_happened(l);
 	bool legal = false;
-	/* A request is answered once, wherever an answer may stand. */
+	/* A request is answered once, wherever the answer may be. */
 	bool is_answer = e->spec->kind == MESSAGE_ANSWER;
 	for (unsigned i = 0; i < p->events.count && !legal && !is_answer; i++) {
 		const struct pattern_event *other = event_of(l, i);

@@ -3,8 +3,8 @@
  * Would the fixture still allow the trace, if something in it were different?
  * The rules of docs/qualify.md, by which a mutant is legal or not.
  *
- * Reads the compiled case and a run of it that passed; has nothing of the
- * judge, which is what mutants are to test.
+ * Reads the compiled case and a run of it that passed; independent of the
+ * judge, which is what mutants test.
  */
 #ifndef IXC_QUALIFY_LEGALITY_H
 #define IXC_QUALIFY_LEGALITY_H
@@ -28,12 +28,12 @@ void legality_free(struct legality *l);
 bool legal_without(const struct legality *l, unsigned event);
 
 /*
- * Has the document's table of the phase the message, and yet no case of the
- * phase insists on it?  Then somebody has left a hole.
+ * Does the document's table of the phase have the message, although no case of
+ * the phase insists on it?  Then the suite has a hole.
  */
 bool legality_is_hole(const struct legality *l, unsigned event);
 
-/* May the message come a second time, just behind itself? */
+/* May the message come a second time, right after itself? */
 bool legal_twice(const struct legality *l, unsigned event);
 
 /*
@@ -43,17 +43,17 @@ bool legal_twice(const struct legality *l, unsigned event);
 bool legal_swapped(const struct legality *l, unsigned first, unsigned second);
 
 /*
- * Are they never neighbours: because a stimulus stands between, or 'second' has
- * to be waited for?
+ * Are they never neighbours, because a stimulus is between them, or 'second'
+ * has to be waited for?
  */
 bool legality_are_apart(
     const struct legality *l, unsigned first, unsigned second);
 
-/* Does a stimulus stand between them that is never done without 'first'? */
+/* Is there a stimulus between them that is never done without 'first'? */
 bool legality_is_parted(
     const struct legality *l, unsigned first, unsigned second);
 
-/* Does the case say anything of a message of that name at the party? */
+/* Does the case mention a message of that name at the party? */
 bool legality_expects(
     const struct legality *l, unsigned party, const char *name);
 
@@ -63,7 +63,8 @@ bool legality_time(const struct legality *l, int event, int64_t *ret_ns);
 
 /*
  * How long after the earliest time that the fixture allows the message came; in
- * *ret_wait_ns the longest 'not-before' itself.  False: it may come at once.
+ * *ret_wait_ns the longest 'not-before' itself.  False: it may come
+ * immediately.
  */
 bool legality_margin(const struct legality *l, unsigned event,
     int64_t *ret_margin_ns, int64_t *ret_wait_ns);

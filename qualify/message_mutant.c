@@ -10,14 +10,13 @@
 #include <string.h>
 
 /*
- * A delayed message arrives by this part of the time that it had behind its
- * deadline: so little that what comes behind it is still in time for other
- * timers.
+ * A delayed message arrives by this part of its time after its deadline: so
+ * little that what follows it is still in time for other timers.
  */
 #define LATE_SHARE 10
 /* A name that no catalogue has. */
 #define BOGUS_NAME "EventBogus"
-/* Text that no fixture expects, and what is no text. */
+/* Text that no fixture expects, and values that are not text. */
 #define BOGUS_VALUE "mutated"
 #define BOGUS_INTEGER "7"
 /* An attribute that no catalogue lists. */
@@ -120,9 +119,9 @@ is_background(const struct target *t, const char *name)
 }
 
 /*
- * Will it be taken for a message about the case?  An extra message speaks of
- * what the one before it speaks of; the Reporting engine is told about others
- * too, and what does not say whom it is about may be theirs.
+ * Will it be taken for a message about the case?  An extra message mentions
+ * what the one before it mentions; the Reporting engine is told about others,
+ * too, and a message that does not say whom it is about may be theirs.
  */
 static bool
 is_about_case(const struct derivation *d, const char *extra)
@@ -181,7 +180,9 @@ add_misdelivery(struct derivation *d)
 		if (!legality_expects(&d->legality, i, d->e->spec->name))
 			break;
 	}
-	/* What is undocumented, but neither an answer nor a report, may come.
+	/*
+	 * An undocumented message that is neither an answer nor a report may
+	 * come.
 	 */
 	bool may_come = d->p->open_world && d->e->spec->kind == MESSAGE_EVENT &&
 	    !is_at_reporting(d);
@@ -231,8 +232,8 @@ has_earliest(const struct pattern_event *e, const struct time_sum *sum)
 }
 
 /*
- * A block's earliest time holds for our stimuli in it as well.  What comes of
- * them cannot be sooner.
+ * A block's earliest time holds for our stimuli in it as well.  Their results
+ * cannot come sooner.
  */
 static bool
 is_late_by_us(const struct derivation *d)
@@ -337,7 +338,7 @@ add_alter(
 	add(d, m, is_legal || is_lost, wrong_attribute(d, path));
 }
 
-/* A value that the test must refuse, or NULL where there is none for sure. */
+/* A value that the test must refuse, or NULL if none is certain. */
 static const char *
 refused_value(const struct compiled_test *t)
 {
@@ -485,7 +486,7 @@ derive_from(struct derivation *d, const struct outcome *o, size_t match)
 	add_of_state(d);
 	if (!d->e->fixture->is_setup)
 		add_extra(d);
-	/* Else what is played of another phase is tested by its own case. */
+	/* Otherwise steps of another phase are tested by its own case. */
 	if (d->e->step->play &&
 	    (d->e->probe || d->e->fixture != d->p->test->fixture))
 		return;

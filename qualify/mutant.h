@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Mutants: every fault of the mock at every message that a case expects, each
- * with what must become of it.
+ * with the required result.
  *
  * Which of them are legal is decided from the fixture as it is written,
  * by the rules of docs/qualify.md; the judge has no say in it.

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Many cases against one simulated server, one after the other or several at a
- * time, and how each ended: what a mutant that is not of one case has to go
- * through.
+ * time, and how each ended: the test of a mutant that does not belong to one
+ * case.
  */
 #ifndef IXC_QUALIFY_ORDEAL_H
 #define IXC_QUALIFY_ORDEAL_H

@@ -194,7 +194,7 @@ far_latency(const struct qualifier *q, unsigned percent)
 	return shortest_timer(q->setup->target) * percent / 100;
 }
 
-/* Everybody is far away from the server, or one is, step by step. */
+/* All parties are far away from the server, or one is, step by step. */
 static bool
 try_distances(struct qualifier *q, const char *party)
 {

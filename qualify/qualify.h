@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Is the suite any good?  Runs a case against every mutant of the server's
- * behaviour, and against many legal schedules of it, and says what the judge
- * made of each.  All in simulation; docs/qualify.md has the rules.
+ * Tests the suite: runs a case against every mutant of the server's behaviour,
+ * and against many legal schedules, and says how each was judged.  All in
+ * simulation; docs/qualify.md has the rules.
  */
 #ifndef IXC_QUALIFY_QUALIFY_H
 #define IXC_QUALIFY_QUALIFY_H
@@ -20,20 +20,21 @@ enum qualification {
 	KILLED_AS_OTHER, /* illegal, and found with another category */
 	SURVIVED,        /* illegal, and not found */
 	LEGAL_PASSED,
-	LEGAL_FAILED, /* legal, and held against the server */
+	LEGAL_FAILED, /* legal, and wrongly failed */
 };
 #define QUALIFICATION_COUNT (LEGAL_FAILED + 1)
 
 /*
- * Latencies: all random; or of two parties chosen to be as far apart as can be;
- * or a server that is far away from one party, two of them or all: without
- * 'fast', and then the case may also be inconclusive for want of time.
+ * Latencies: all random; or those of two parties as different as possible; or a
+ * server that is far away from one party, two or all of them: without 'fast',
+ * and then the case may also be inconclusive for lack of time.
  */
 struct schedule {
 	uint64_t seed;
 	const char *fast;      /* its connection takes no time, or NULL */
-	const char *slow;      /* its connection takes 'slow_ns' each way; NULL:
-				  everybody's, if there is a 'slow_ns' */
+	const char *slow;      /* its connection takes 'slow_ns' each way;
+				* NULL: that of all parties, if there is a
+				* 'slow_ns' */
 	const char *also_slow; /* likewise, or NULL */
 	int64_t slow_ns;       /* 0: all random */
 };
@@ -44,7 +45,7 @@ schedule_is_far(const struct schedule *s)
 	return s->slow_ns > 0 && !s->fast;
 }
 
-/* What became of one mutant or one schedule; borrowed for the call. */
+/* The result of one mutant or one schedule; borrowed for the call. */
 struct qualified {
 	const struct fixture_case *test;
 	const struct mutant *mutant; /* NULL: a schedule without a fault */
@@ -58,10 +59,10 @@ struct qualify_setup {
 	const struct target *target;
 	const struct mock_config *config;
 	uint64_t seed;      /* of the mutants, and of the first schedule */
-	unsigned schedules; /* random ones; the chosen ones come on top */
+	unsigned schedules; /* random ones; the chosen ones are additional */
 	void *context;
 	void (*report)(void *context, const struct qualified *q);
-	/* Asked before each run; NULL: go on to the end. */
+	/* Asked before each run; NULL: continue to the end. */
 	bool (*is_stopped)(void *context);
 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Does the suite notice a server that decides wrongly?  Puts all cases, one
- * after the other and several at a time, to each mutant of conduct.h, and says
- * what became of each.
+ * Does the suite notice a server that decides wrongly?  Runs all cases, one
+ * after the other and several at a time, against each mutant of conduct.h, and
+ * gives the result of each.
  */
 #ifndef IXC_QUALIFY_QUALIFY_CONDUCT_H
 #define IXC_QUALIFY_QUALIFY_CONDUCT_H
@@ -15,11 +15,11 @@
 
 /*
  * Walks that an exploration takes.  Half as many find the same mutants illegal,
- * and ten times as many no other.
+ * and ten times as many find no others.
  */
 #define CONDUCT_WALKS 1000
 
-/* Cases at a time, where several are. */
+/* Cases at a time, when there are several. */
 #define CONDUCT_JOBS 16
 
 enum conduct_result {
@@ -32,17 +32,17 @@ enum conduct_result {
 };
 #define CONDUCT_RESULT_COUNT (CONDUCT_UNTRIED + 1)
 
-/* What became of one mutant; borrowed for the call. */
+/* The result of one mutant; borrowed for the call. */
 struct qualified_conduct {
 	const struct conduct *conduct;
 	enum conduct_result result;
 	unsigned failed, undecided; /* cases, up to the one that names it */
-	/* The case that names it, or else the first to fail; NULL: none. */
+	/* The case that names it, otherwise the first to fail; NULL: none. */
 	const struct planned_case *culprit;
 	const char *sentence; /* its */
 	enum finding finding;
 	unsigned jobs;        /* with which it was found */
-	const char *scenario; /* of a survivor: how it shows; else NULL */
+	const char *scenario; /* of a survivor: how it shows; otherwise NULL */
 };
 
 struct conduct_setup {
@@ -54,7 +54,7 @@ struct conduct_setup {
 	unsigned walk_count; /* of the exploration; CONDUCT_WALKS */
 	void *context;
 	void (*report)(void *context, const struct qualified_conduct *q);
-	/* How far it has come, in the range from 0 to 'of'; NULL: not told. */
+	/* Its progress, in the range from 0 to 'of'; NULL: not wanted. */
 	void (*progress)(void *context, unsigned done, unsigned of);
 	bool (*is_stopped)(void *context); /* or NULL */
 };

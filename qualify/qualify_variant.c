@@ -14,7 +14,7 @@
 #define JOBS 16
 /* A variant that is random is tried with so many seeds. */
 #define RANDOM_RUNS 8
-/* So many of several liberties at once. */
+/* So many with several liberties together. */
 #define MIXTURES 24
 #define NAME_MAX_BYTES 1024
 

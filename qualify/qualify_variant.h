@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Does the suite accuse a server that conforms?  Puts all cases to each variant
- * of the mock that the target leaves open, and to some that are several at
- * once.
+ * Does the suite accuse a conforming server?  Runs all cases against each
+ * variant of the mock that the target leaves open, and against some
+ * combinations.
  */
 #ifndef IXC_QUALIFY_QUALIFY_VARIANT_H
 #define IXC_QUALIFY_QUALIFY_VARIANT_H
@@ -14,11 +14,11 @@
 
 #include <stdint.h>
 
-/* What became of one variant, over all its runs; borrowed for the call. */
+/* The result of one variant, over all its runs; borrowed for the call. */
 struct qualified_variant {
 	const char *name; /* words for --variant; "": the mock as it is */
 	unsigned passed, failed, undecided; /* cases */
-	/* The first that failed, or else that was not decided; NULL: none. */
+	/* The first that failed, otherwise that was undecided; NULL: none. */
 	const struct planned_case *culprit;
 	const char *sentence;
 	unsigned jobs; /* of its run */
@@ -31,7 +31,7 @@ struct variant_setup {
 	const struct planned_case *cases;
 	unsigned case_count;
 	uint64_t seed;
-	bool is_brief; /* the mock as it is, slow and shuffled, no more */
+	bool is_brief; /* the mock as it is, only slow and shuffled */
 	void *context;
 	void (*report)(void *context, const struct qualified_variant *q);
 	bool (*is_stopped)(void *context); /* or NULL */

@@ -48,7 +48,7 @@ struct score {
 	unsigned findings_left_out;
 };
 
-/* Nobody reads more than this many; the counts still count all. */
+/* No one reads more than this many; the counts still count all. */
 #define SCORE_MAX_FINDINGS 10000
 
 void score_init(struct score *s);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The results of what is tried with whole servers: mutants of behaviour and
- * legal variants.
+ * The results of the trials with whole servers: mutants of behaviour and legal
+ * variants.
  *
  * Collects what qualify_conduct.h and qualify_variant.h report; the command
  * prints it as tables, server_score_print_json() in the form that
@@ -56,7 +56,7 @@ const struct scored_conduct *server_score_take(
 const struct scored_variant *server_score_take_variant(struct server_score *s,
     const char *reading, const struct qualified_variant *one);
 
-/* Did a mutant survive, or was a server accused that conforms? */
+/* Did a mutant survive, or was a conforming server accused? */
 bool server_score_is_bad(const struct server_score *s);
 
 /* "killed", "killed-as-other", "survived" ...; static. */

@@ -96,7 +96,7 @@ send(struct walker *w, unsigned party, struct message *m)
 	end_step(w);
 }
 
-/* Open, and as far as a party of that number goes: register, log in. */
+/* Open and, depending on the number of the party, register and log in. */
 static void
 connect_party(struct walker *w, unsigned party)
 {
@@ -280,7 +280,7 @@ take_back(struct walker *w)
 	    places[place], false);
 }
 
-/* Each timer of the server is a step of its own, and its time counts. */
+/* Each timer of the server is a separate step, and its time counts. */
 static void
 wait_for(struct walker *w, int64_t ns)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * One walk of exploration.h: a small world of agents and interactions, and a
- * server that is asked now this, now that.  What it sends in a step becomes one
+ * server that gets random requests.  What it sends in a step becomes one
  * number, its mark, whatever the order; servers that send the same in each step
  * have the same marks.  Whether some messages come when a connection is lost is
- * open: those stand beside it.
+ * open: those are kept separately.
  */
 #ifndef IXC_QUALIFY_WALK_H
 #define IXC_QUALIFY_WALK_H
@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Asked after each step: shall the walk go on? */
+/* Asked after each step: should the walk continue? */
 typedef bool walk_goes_on(void *context, const struct marks *so_far);
 
 /*

@@ -38,7 +38,7 @@ is_answer(const char *name)
 	    strcmp(name, "EventPulledInteractions") == 0;
 }
 
-/* Is it a message of the chapter's tables, and not a sibling model's? */
+/* Is it a message of the chapter's tables, and not a related model's? */
 static bool
 is_documented(const struct message *m)
 {
@@ -147,7 +147,7 @@ add_hash(struct walker *w, const struct message *m, uint64_t hash)
 		mark->sum += hash;
 }
 
-/* Of what is judged, and no more: docs/interpretations.md, R7 and R8. */
+/* Only what is judged: docs/interpretations.md, R7 and R8. */
 static void
 note_message(struct walker *w, const struct frame *f)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Who goes a walk: what it believes of the server, from what it has heard.
- * Private to qualify/walk.c, which asks, and qualify/walker.c, which listens.
+ * The client of a walk: what it believes about the server, from what it has
+ * received. Private to qualify/walk.c, which sends, and qualify/walker.c, which
+ * receives.
  */
 #ifndef IXC_QUALIFY_WALKER_H
 #define IXC_QUALIFY_WALKER_H
@@ -33,7 +34,7 @@ extern const char *const walker_names[PARTY_END];
 #define FURTHER "x9"
 #define UNKNOWN INTERACTION_COUNT /* an interaction that does not exist */
 
-/* Invitations that a walk may hear of, and then some. */
+/* More than all the invitations of a walk. */
 #define INVITES_MAX 64
 #define REQUESTS_MAX 256
 
@@ -55,7 +56,7 @@ struct asked {
 	unsigned interaction;
 };
 
-/* An EventInvite that was heard. */
+/* An EventInvite that was received. */
 struct heard_invite {
 	unsigned party;
 	unsigned interaction;
@@ -70,10 +71,10 @@ struct walker {
 	struct random random;
 	struct marks *marks;
 	struct buf *story;   /* or NULL */
-	bool is_setting_up;  /* which no story is of */
+	bool is_setting_up;  /* which no story mentions */
 	enum walk_step step; /* under way */
 	struct mark mark;    /* its, so far */
-	/* What a client would believe, from what it has heard: */
+	/* What a client would believe, from what it has received: */
 	bool is_open[PARTY_END];
 	bool is_in[PARTY_END][INTERACTION_COUNT + 1];
 	unsigned invite_count;
@@ -85,7 +86,7 @@ struct walker {
 /* For mock_server_hand_over(): what the server sends, to a struct walker. */
 void walker_hear(void *walker, const struct mock_output *output);
 
-/* What was heard since the last mark, if anything, was heard at that time. */
+/* Anything received since the last mark was received at that time. */
 void walker_note_time(struct walker *w);
 
 #endif

@@ -64,7 +64,7 @@ kind_of(const struct stat *s)
 	return S_ISREG(s->st_mode) ? DESTINATION_FILE : DESTINATION_OTHER;
 }
 
-/* The folder of what is not there: "" of a path without one. */
+/* The folder of a path that does not exist; "" if it names none. */
 static void
 stat_folder(struct destination *d)
 {

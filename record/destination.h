@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the path of a report stands for: links are followed, a file that is
- * still to be written has its folder and its name, and /dev/stdout or /dev/fd/3
- * is what is open there, not the name that this once had.
+ * What the path of a report refers to: links are followed, a file that does not
+ * exist yet is its folder and name, and /dev/stdout or /dev/fd/3 is what is
+ * open there, not its former name.
  *
  * Opens nothing and changes nothing.
  */
@@ -24,23 +24,24 @@ struct destination {
 	enum destination_kind kind;
 	int descriptor;   /* OPEN */
 	char *name;       /* without links in its last part; owned */
-	struct stat stat; /* but NEW: of its folder, if that is there */
+	struct stat stat; /* for NEW: of its folder, if that exists */
 };
 
 /*
- * False with errno when nothing can be there: a part of the path is no folder,
- * links go in circles, a descriptor is not open.  Else destination_clear() it.
+ * False with errno when nothing can be there: a part of the path is not a
+ * folder, links are circular, a descriptor is not open.  Otherwise release it
+ * with destination_clear().
  */
 bool destination_find(const char *path, struct destination *ret);
 
 void destination_clear(struct destination *d);
 
-/* "-", or what stands for the standard output by name. */
+/* "-", or another name of the standard output. */
 bool destination_is_standard(const char *path);
 
 /*
- * Would what is written to the one end up in the other?  Not for devices:
- * /dev/null takes everything.
+ * Would output to the one end up in the other?  Not for devices: /dev/null
+ * takes everything.
  */
 bool destination_is_same(const char *a, const char *b);
 

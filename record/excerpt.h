@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Some cases of a run, told as if it had consisted of them alone.
+ * Some cases of a run, as if it had consisted only of them.
  *
- * A sink of the stream of run events that passes on what is about them: with
- * facts, counts and a duration of their own.  What only the whole run has (its
+ * A sink of the stream of run events that passes on what is about them, with
+ * their own facts, counts and duration.  What only the whole run has (its
  * notices, the time to spare at its deadlines, the rows of the tables) is left
  * out.
  */
@@ -18,8 +18,8 @@ struct excerpt;
 
 /*
  * 'is_wanted' is by index of a case of the run, and copied.  The run and the
- * sinks must outlive it; the array of sinks is borrowed, too.  Where only
- * assumptions are wanted, they are told as cases.
+ * sinks must outlive it; the array of sinks is borrowed, too.  If only
+ * assumptions are wanted, they become cases.
  */
 struct excerpt *excerpt_new(const struct run_facts *run, const bool *is_wanted,
     struct sink *const *sinks, unsigned sink_count);

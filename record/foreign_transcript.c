@@ -18,7 +18,7 @@ struct foreign_case {
 	struct case_lease lease;
 	VEC(struct leased_party) parties;
 	bool is_bound, has_facts;
-	int64_t end_ns; /* the latest time told of it, since the first fact */
+	int64_t end_ns; /* its latest time, since the first fact */
 };
 
 /* A line about a party. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A plain transcript: what somebody else's tool sent and saw, one JSON object a
- * line (docs/transcript.md), told as run events, so that a judge can judge it.
+ * A plain transcript: what another tool sent and saw, one JSON object per line
+ * (docs/transcript.md), as run events, so that it can be judged.
  *
  * Knows no verdict and no target: cases end without an outcome.  The file may
- * be hostile: what no tool could have seen is an error with its line, never
- * something that a sink has to be afraid of.
+ * be hostile: what no tool could have seen is an error with its line, and never
+ * reaches a sink.
  */
 #ifndef IXC_RECORD_FOREIGN_TRANSCRIPT_H
 #define IXC_RECORD_FOREIGN_TRANSCRIPT_H
@@ -24,8 +24,8 @@ struct foreign_transcript *foreign_transcript_read(
     struct record_file *file, const char *case_path);
 
 /*
- * Tell it: RUN_STARTED, and of each case its start, its facts and its end,
- * whose outcome is NULL.  The number of a fact is its line in the file.
+ * Emit it: RUN_STARTED, and for each case its start, its facts and its end,
+ * without an outcome.  The number of a fact is its line in the file.
  */
 void foreign_transcript_play(
     const struct foreign_transcript *p, struct sink *sink);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Tells by its first bytes whether a file is one that ixconform reads: such a
- * file is no place for a report, whatever the command line says.
+ * Recognises by its first bytes a file that ixconform reads: such a file must
+ * not be overwritten by a report, whatever the command line says.
  */
 #ifndef IXC_RECORD_INPUT_KIND_H
 #define IXC_RECORD_INPUT_KIND_H
@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 /*
- * "it is a fixture", or NULL: it is nothing of ours, or cannot be read.  A
+ * "it is a fixture", or NULL: it is not one of ours, or cannot be read.  A
  * recording, or a transcript of another tool, sets *ret_recording.
  */
 const char *input_kind(const char *path, bool *ret_recording);

@@ -10,8 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Handed over at once; about as much as a pipe takes, and with most lines that
-   may come before it still below 64 KiB, the size of the buffer. */
+/*
+ * Passed on in one write; about as much as a pipe takes, and with most lines
+ * that may come before it still below 64 KiB, the size of the buffer.
+ */
 #define BATCH_BYTES ((size_t)60 << 10)
 #define BUFFER_BYTES ((size_t)64 << 10)
 

@@ -28,7 +28,7 @@ struct output {
 	bool borrowed;   /* the stream is the caller's */
 	bool is_log;     /* written in place ... */
 	bool is_new;     /* ... where there was nothing before ... */
-	bool is_claimed; /* ... and something is to be told */
+	bool is_claimed; /* ... and there is something to report */
 	bool is_unnamed; /* the file gets its name when it is whole */
 	int error;       /* number of the first error, 0: none */
 	int guard;       /* descriptor, or GUARD_NONE */
@@ -91,7 +91,7 @@ output_discard(struct output *o)
 	free(o);
 }
 
-/* What is kept by its folder, or is mounted there, is emptied. */
+/* A file that its folder protects, or that is mounted there, is emptied. */
 void
 output_drop(struct output *o)
 {
@@ -136,9 +136,9 @@ refuse_second(struct output *o, pid_t holder, char **ret_problem)
 	return NULL;
 }
 
-/* --- a file beside the wanted one --- */
+/* --- a file next to the wanted one --- */
 
-/* A name beside the target, short whatever the target's length. */
+/* A name next to the target, short whatever the target's length. */
 static char *
 temporary_name(const char *target, int attempt)
 {
@@ -259,7 +259,7 @@ open_beside(struct output *o, const struct destination *d, char **ret_problem)
 
 /* --- opening --- */
 
-/* What is open already, a device, or a pipe. */
+/* Something already open, a device, or a pipe. */
 static struct output *
 open_directly(struct output *o, const struct destination *d, char **ret_problem)
 {
@@ -276,7 +276,7 @@ open_directly(struct output *o, const struct destination *d, char **ret_problem)
 	return o;
 }
 
-/* A recording may take the place of an older one, and of nothing else. */
+/* A recording may only replace an older recording. */
 static struct output *
 refuse_input(struct output *o, bool is_recording, char **ret_problem)
 {
@@ -288,7 +288,7 @@ refuse_input(struct output *o, bool is_recording, char **ret_problem)
 	    o, mem_printf("%s; name another file", kind), ret_problem);
 }
 
-/* What the shell sends our own output to is no file for a second one. */
+/* The file that our own output is redirected to must not get a second one. */
 static struct output *
 refuse_shared(struct output *o, const struct destination *d, char **ret_problem)
 {
@@ -418,7 +418,10 @@ output_open_log(const char *path, FILE *standard, char **ret_problem)
 		return refuse(o, strerror(errno), ret_problem);
 	o = open_log_destination(o, &d, ret_problem);
 	destination_clear(&d);
-	/* Whoever writes a log hands over as much as is to be there at once. */
+	/*
+	 * The writer of a log passes on as much as is to be written in one
+	 * piece.
+	 */
 	if (o)
 		setvbuf(o->stream, NULL, _IONBF, 0);
 	return o;
@@ -432,7 +435,10 @@ output_claim(struct output *o)
 	o->is_claimed = true;
 	if (o->place >= 0 && ftruncate(o->place, 0) < 0)
 		return; /* it is filled from its start all the same */
-	/* What is kept by its folder, or is mounted there, is emptied. */
+	/*
+	 * A file that its folder protects, or that is mounted there, is
+	 * emptied.
+	 */
 	if (o->target && o->place < 0 && unlink(o->target) < 0 &&
 	    errno != ENOENT && truncate(o->target, 0) < 0)
 		return;
@@ -510,7 +516,7 @@ copy_bytes(int from, int to)
 	return true;
 }
 
-/* What is mounted, or is in a folder that keeps it, cannot be replaced. */
+/* A file that is mounted, or protected by its folder, cannot be replaced. */
 static bool
 copy_temporary(const struct output *o)
 {

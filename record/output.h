@@ -2,18 +2,19 @@
 /*
  * Where a report goes: a file that appears whole under its name or not at all.
  *
- * Opening creates a temporary file beside the wanted one at once, so that an
- * unwritable path is known before a run starts; committing renames it.  Where
- * the file system can do that, it has no name until then, and nothing is left
- * of it when the program is killed.  Writes nothing by itself and never reads
- * what was there before.
+ * Opening immediately creates a temporary file next to the wanted one, so that
+ * an unwritable path is known before a run starts; committing renames it.  If
+ * the file system supports it, it has no name until then, and nothing is left
+ * if the program is killed.  Writes nothing by itself and never reads what was
+ * there before.
  *
  * What ixconform reads (a fixture, a suite, a target, the catalogue, a
- * recording) is never replaced by a report: that was a slip of the command
- * line. A symbolic link stays and its target is replaced.  What is there but is
- * no regular file (a device, a pipe), or is open already (/dev/fd/3), is
- * written to directly.  A file that cannot be replaced, since it is mounted or
- * since its folder cannot be written to, is filled in place, at the end.
+ * recording) is never replaced by a report: that would be a mistake on the
+ * command line. A symbolic link stays and its target is replaced.  An existing
+ * path that is not a regular file (a device, a pipe), or is already open
+ * (/dev/fd/3), is written to directly.  A file that cannot be replaced, since
+ * it is mounted or since its folder cannot be written to, is filled in place,
+ * at the end.
  *
  * No file is written by two processes: the second one is refused.
  */
@@ -39,20 +40,20 @@ struct output *output_open(
     const char *path, FILE *standard, char **ret_problem);
 
 /*
- * The same for what has to be there even if the program is killed: 'path' is
- * created, and written to directly.  An older recording is emptied only by
+ * The same for output that must survive if the program is killed: 'path' is
+ * created and written to directly.  An older recording is emptied only by
  * output_claim().
  */
 struct output *output_open_log(
     const char *path, FILE *standard, char **ret_problem);
 
 /*
- * What was there before is of no use from here on, and goes: a run that is
- * killed must not leave the report of an earlier one under its name.
+ * Remove what was there before: a run that is killed must not leave the report
+ * of an earlier one under its name.
  */
 void output_claim(struct output *o);
 
-/* Hand what was written to the system; a failure is remembered likewise. */
+/* Pass what was written to the system; a failure is remembered, too. */
 void output_flush(struct output *o);
 
 /* Buffered, but a log is not; a failure is remembered for output_commit(). */
@@ -66,14 +67,13 @@ void output_write(struct output *o, const void *bytes, size_t size);
 bool output_commit(struct output *o, char **ret_problem);
 
 /*
- * Nothing has become of it, and what an earlier run left under its name goes,
- * so that it does not pass for the result of this one; frees 'o'.  For a log
- * that was not claimed.  What is no file of ours to remove is left alone.
+ * There is no result; remove what an earlier run left under its name, so that
+ * it cannot be mistaken for the result of this one; frees 'o'.  For a log that
+ * was not claimed.  Files that are not ours to remove are left alone.
  */
 void output_drop(struct output *o);
 
-/* Leave everything as it was (but a log as it is) and free 'o'; NULL is fine.
- */
+/* Leave everything as it was (a log as it is) and free 'o'; NULL is fine. */
 void output_discard(struct output *o);
 
 #endif

@@ -19,7 +19,7 @@ struct record_file {
 	struct buf unread;
 	size_t at;     /* start of the next line in 'unread' */
 	unsigned line; /* of the newest record */
-	unsigned byte; /* in it, from 1: what is complained about */
+	unsigned byte; /* in it, from 1: where the error is */
 	struct json_record *record;
 	bool bad, cut;
 	bool has_record, again; /* 'record' is one; it is the next one */
@@ -110,7 +110,7 @@ read_chunk(struct record_file *f)
 	return size > 0 && !f->bad && buf_add(&f->unread, chunk, size);
 }
 
-/* The size of the line at 'at', or SIZE_MAX when there is none. */
+/* The size of the line at 'at', or SIZE_MAX if there is no further line. */
 static size_t
 find_line(struct record_file *f)
 {

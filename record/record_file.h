@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A file of JSON objects, one a line, read a line at a time.
+ * A file of JSON objects, one per line, read a line at a time.
  *
  * Between a file that may be hostile, or was cut off in the middle of a line,
  * and recording.h, which knows what the objects mean.
@@ -27,7 +27,7 @@ void record_file_close(struct record_file *f);
  */
 struct json_record *record_file_next(struct record_file *f);
 
-/* Once, behind the first record: it will be the next one again. */
+/* Once, after the first record: it becomes the next one again. */
 void record_file_rewind(struct record_file *f);
 
 /* Of the newest record, from 1. */

@@ -165,7 +165,7 @@ recorded_outcome_read(struct recorded_outcome *p,
 				  o, "verdict", VERDICT_COUNT, name_of_verdict),
 		    .finding = (enum finding)find_name(
 			o, "finding", FINDING_COUNT, name_of_finding),
-		    /* Borrowed: nobody clears this outcome. */
+		    /* Borrowed: this outcome is never cleared. */
 		    .sentence = (char *)json_find_text(o, "sentence", NULL),
 		    .detail = (char *)json_find_text(o, "detail", NULL),
 		    .seen_in = (char *)json_find_text(o, "seenIn", NULL),

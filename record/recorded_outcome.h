@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How a case ended, as a recording tells it.  Private to the files of
+ * How a case ended, according to a recording.  Private to the files of
  * recording.h.
  */
 #ifndef IXC_RECORD_RECORDED_OUTCOME_H
@@ -11,7 +11,7 @@
 
 /* Texts are those of the line; zero-filled is empty. */
 struct recorded_outcome {
-	struct outcome outcome; /* borrowed: nobody clears it */
+	struct outcome outcome; /* borrowed: never cleared */
 	VEC(struct matched_message) matches;
 	struct sketch expected;
 };

@@ -16,14 +16,14 @@
 /* Far beyond every case; the numbers of a hostile recording stay harmless. */
 #define RECORDED_NUMBER_MAX INT_MAX
 
-/* Since something that is earlier, or how long something took. */
+/* Since an earlier event, or how long something took. */
 static inline int64_t
 recorded_span(struct json_object o, const char *key)
 {
 	return json_get_integer(o, key, 0, RECORDED_TIME_MAX_NS);
 }
 
-/* Before a deadline, or behind it by so much. */
+/* Before a deadline, or so much after it. */
 static inline int64_t
 recorded_slack(struct json_object o, const char *key)
 {
@@ -44,7 +44,7 @@ recorded_boolean(struct json_object o, const char *key)
 	return json_has(o, key) && json_get_boolean(o, key);
 }
 
-/* The member 'party', which a ladder diagram has a place for. */
+/* The member 'party', one that a ladder diagram has a lifeline for. */
 const char *recorded_party(struct record_file *file, struct json_object o);
 
 #endif

@@ -156,7 +156,7 @@ read_observation(
 	}
 	seen->kind = json_get_word(o, "kind", kinds) ? OBSERVED_DISCONNECTED
 						     : OBSERVED_MALFORMED;
-	/* Borrowed: nobody clears this observation. */
+	/* Borrowed: this observation is never cleared. */
 	seen->raw = (char *)json_find_text(o, "raw", &seen->raw_size);
 	seen->problem = (char *)json_find_text(o, "problem", NULL);
 }
@@ -183,7 +183,7 @@ static void
 read_summary(struct recording *r, struct json_object o, struct run_event *event)
 {
 	struct run_summary *s = &r->summary;
-	/* For who reads the recording itself; the cases know better. */
+	/* For readers of the recording itself; the cases know better. */
 	json_get_object(o, "counts");
 	s->duration_ns = recorded_span(o, "duration");
 	s->longest_timer_ns = recorded_span(o, "longestTimer");
@@ -204,7 +204,7 @@ read_summary(struct recording *r, struct json_object o, struct run_event *event)
 
 /* --- from a line to an event --- */
 
-/* A sink may take for granted that a case starts, goes on, and ends once. */
+/* A sink may rely on each case starting, continuing and ending once. */
 static bool
 follow(struct recording *r, struct run_event *event)
 {
@@ -327,7 +327,7 @@ read_event(
 		return false;
 	if (!json_record_problem(record))
 		read_rest(r, o, event);
-	/* One error a line: what it causes is no news. */
+	/* One error per line: consequential errors are not reported. */
 	if (json_record_problem(record) && !record_file_is_bad(r->file))
 		record_file_complain(
 		    r->file, "%s", json_record_problem(record));

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reads back what ndjson.h wrote, and tells the same run events to sinks: every
- * report can be made later, and a judge can judge again.
+ * Reads back what ndjson.h wrote, and emits the same run events to sinks: every
+ * report can be made later, and the run can be judged again.
  *
- * The file may be hostile: what no run could have told is an error with its
- * line, never something that a sink has to be afraid of.  It may also end
- * anywhere behind its list of cases: then no RUN_ENDED comes, as in a run whose
- * program was killed.
+ * The file may be hostile: what no run could have emitted is an error with its
+ * line, and never reaches a sink.  It may also end anywhere after its list of
+ * cases: then no RUN_ENDED comes, as in a run that was killed.
  */
 #ifndef IXC_RECORD_RECORDING_H
 #define IXC_RECORD_RECORDING_H
@@ -29,14 +28,14 @@ struct recording *recording_open(const char *path, struct diag *diag);
 struct recording *recording_read(struct record_file *file);
 
 /*
- * The run, as RUN_STARTED will tell it; lives as long as the recording.
- * 'target' holds what judging needs, and NULL in all else.
+ * The run, as in RUN_STARTED; lives as long as the recording.  'target' has
+ * what judging needs, everything else in it is NULL.
  */
 const struct run_facts *recording_facts(const struct recording *r);
 
 /*
- * Tell all events; once.  False after reporting an error; what was told until
- * then was in the file.
+ * Emit all events; once.  False after reporting an error; the events emitted
+ * until then were in the file.
  */
 bool recording_play(
     struct recording *r, struct sink *const *sinks, unsigned sink_count);

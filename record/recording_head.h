@@ -9,10 +9,10 @@
 #include "model/event.h"
 #include "record/record_file.h"
 
-/* More than anybody plans; each takes some hundred bytes. */
+/* More than any run plans; each takes some hundred bytes. */
 #define RECORDING_MAX_CASES 1000000
 
-/* All of it is owned, and in stable places once it was read. */
+/* All of it is owned, and at stable addresses once it has been read. */
 struct recording_head {
 	struct run_facts facts;
 	struct target *target; /* or NULL */
@@ -27,8 +27,8 @@ struct recording_head {
 bool recording_head_read(struct recording_head *h, struct record_file *file);
 
 /*
- * The path of the file that 'file', a position in the list of files, or 'path'
- * means.  Lives as long as the head and the record.
+ * The path of the file meant by 'file', a position in the list of files, or by
+ * 'path'.  Lives as long as the head and the record.
  */
 const char *recording_head_file(
     const struct recording_head *h, struct json_object o);

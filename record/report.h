@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What all reports that go to a file have in common: a sink of the stream of
- * run events, with an end at which the file is whole.
+ * run events, with an end at which the file is complete.
  *
- * Between the kinds of reports, each of which is one 'struct report_kind' in a
- * file of its own, and cli, which makes an option of each.
+ * Sits between the kinds of reports, each a 'struct report_kind' in its own
+ * file, and cli, which makes an option of each.
  */
 #ifndef IXC_RECORD_REPORT_H
 #define IXC_RECORD_REPORT_H
@@ -17,10 +17,12 @@
 
 struct report;
 
-/* What may be said about how reports look; zero-filled is what is usual. */
+/* How reports look; zero-filled is the default. */
 struct report_style {
-	/* A command that judges a case again when its name follows; copied.
-	   NULL: there is none. */
+	/*
+	 * A command that judges a case again when its name follows; copied.
+	 * NULL: no command.
+	 */
 	const char *replay;
 	bool is_annotated;    /* JUnit has the place of each case's fixture,
 				 which the schemas do not know */
@@ -47,7 +49,7 @@ struct report {
 	const struct report_kind *kind;
 };
 
-/* Takes ownership of 'output'; a style of NULL is the usual one. */
+/* Takes ownership of 'output'; a style of NULL is the default. */
 static inline struct report *
 report_new(const struct report_kind *kind, struct output *output,
     const struct report_style *style)
@@ -59,7 +61,7 @@ report_new(const struct report_kind *kind, struct output *output,
 }
 
 /*
- * Say why there was no run, or why it broke off without a RUN_ENDED event.  The
+ * Say why there was no run, or why it ended without a RUN_ENDED event.  The
  * text is copied.  'wall_s' (seconds since 1970, UTC) dates a report without a
  * run.
  */
@@ -70,7 +72,7 @@ report_explain(struct report *r, const char *problem, int64_t wall_s)
 }
 
 /*
- * Write what is not written yet.  Without a RUN_ENDED event the facts of
+ * Write what has not been written yet.  Without a RUN_ENDED event the facts of
  * RUN_STARTED must still live.  Returns false and sets *ret_problem (freed by
  * the caller) when not everything could be written.  Call once; then only
  * report_free() is allowed.
@@ -82,8 +84,8 @@ report_finish(struct report *r, char **ret_problem)
 }
 
 /*
- * NULL is fine.  Of a document nothing is written without report_finish(); of a
- * log what was written stays.
+ * NULL is fine.  Without report_finish() nothing of a document is written; of a
+ * log, what was written stays.
  */
 static inline void
 report_free(struct report *r)

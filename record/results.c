@@ -163,7 +163,7 @@ results_init(struct results *r)
 void
 results_take(struct results *r, const struct run_event *event)
 {
-	/* The end of a case may be told late. */
+	/* The end of a case may come late. */
 	if (event->time_ns > r->now_ns)
 		r->now_ns = event->time_ns;
 	switch (event->kind) {

@@ -29,7 +29,7 @@ struct case_result {
 	char *sentence; /* owned, or NULL */
 	char *detail;   /* owned, or NULL */
 	struct finding_difference difference;
-	char *preamble; /* owned, or NULL: the phase that is to blame */
+	char *preamble; /* owned, or NULL: the phase to blame */
 	char *seen_in;  /* owned, or NULL: as in the outcome */
 	int64_t duration_ns;
 	int64_t start_ns, end_ns; /* since the run started */
@@ -50,25 +50,25 @@ struct results {
 	int64_t now_ns;     /* of the newest event, since the run started */
 	struct buf notices; /* escaped lines */
 	char *problem;      /* owned; why there is no whole run, or NULL */
-	char *replay;       /* owned; judges a case again that is named behind
-			       it; NULL: nothing does */
+	char *replay;       /* owned; judges the case named after it again;
+			     * NULL: nothing does */
 };
 
 /* 'r' is zero-filled. */
 void results_init(struct results *r);
 
-/* Keep what the event tells. */
+/* Keep what the event says. */
 void results_take(struct results *r, const struct run_event *event);
 
-/* Say why there was no run, or why it broke off; the text is copied. */
+/* Say why there was no run, or why it ended early; the text is copied. */
 void results_set_problem(struct results *r, const char *problem);
 
-/* The command that judges the case named behind it again; copied. */
+/* The command that judges the case named after it again; copied. */
 void results_set_replay(struct results *r, const char *command);
 
 /*
  * The command for a case: 'into', cleared, becomes 'command' with the case
- * behind it, where that can be seen.  False, and nothing to say, for NULL.
+ * appended.  False, with nothing to say, for NULL.
  */
 bool results_command(const char *command, const struct run_case *test,
     const struct case_result *one, struct buf *into);

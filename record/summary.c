@@ -57,7 +57,7 @@ summary_assumptions(const struct run_facts *run)
 	return count;
 }
 
-/* What was not started, or whose end was never told. */
+/* Cases that were not started, or whose end never came. */
 static unsigned
 missing_count(const unsigned *counts, unsigned case_count)
 {

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * What a finished run amounts to: the command's exit status, and one line.
- */
+/* The result of a finished run: the command's exit status, and one line. */
 #ifndef IXC_RECORD_SUMMARY_H
 #define IXC_RECORD_SUMMARY_H
 
@@ -17,8 +15,8 @@ enum exit_status {
 };
 
 /*
- * A failed case is proof and outranks all that could not be judged.  NULL: the
- * run never ended.
+ * A failed case is proof and outranks everything that could not be judged.
+ * NULL: the run never ended.
  */
 enum exit_status run_exit_status(const struct run_summary *summary);
 
@@ -35,8 +33,8 @@ void summary_print_shard(struct buf *into, const struct run_facts *run);
  * Append the summary line: "17 cases: 15 passed, 1 failed, 1 inconclusive in
  * 0.62 s (longest server timer 0.5 s); 8 assumptions held", and of a simulation
  * "in 0.62 s of virtual time"; of a shard it begins with what
- * summary_print_shard() says.  Of the run's
- * cases, those that the summary does not account for are told as not finished.
+ * summary_print_shard() says.  Cases of the run that the summary does not
+ * account for are reported as not finished.
  */
 void summary_print(struct buf *into, const struct run_summary *summary,
     const struct run_facts *run);

@@ -17,17 +17,19 @@
 /* Append the line, with a newline, of a RUN_STIMULUS or RUN_OBSERVATION. */
 void transcript_add(struct buf *into, const struct run_event *event);
 
-/* Append a name as a word when it is one, else quoted, and cut. */
+/* Append a name as a word if it is one, otherwise quoted, and cut. */
 void transcript_add_name(struct buf *into, const char *name);
 
-/* Append a value as JSON has it, but a text in single quotes, escaped; cut
-   behind so many characters (0: never). */
+/*
+ * Append a value as in JSON, but a text in single quotes, escaped; cut after so
+ * many characters (0: never).
+ */
 void transcript_add_value(
     struct buf *into, const struct attribute *a, size_t characters_max);
 
 /*
- * Append, without a newline, what the line says behind the names of message
- * and protocol: attributes, or what is wrong with a frame.  May be nothing.
+ * Append, without a newline, what the line says after the names of message and
+ * protocol: attributes, or what is wrong with a frame.  May be nothing.
  */
 void transcript_add_content(struct buf *into, const struct run_event *event);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A line for each case that needs attention, in the form that GitHub's runner
- * reads from the output of a step and shows beside the fixture's line: errors
+ * reads from the output of a step and shows next to the fixture's line: errors
  * for what failed, warnings for what could not be judged.
  *
  * A sink of the stream of run events; writes as cases end.

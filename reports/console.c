@@ -27,7 +27,7 @@
 #define LADDER_COLUMNS 80U
 #define INDENT_COLUMNS 2U
 
-/* "PASS" and "FAIL"; a longer word takes from the room behind the path. */
+/* "PASS" and "FAIL"; a longer word uses the space after the path. */
 #define VERDICT_COLUMNS 4
 
 enum case_state {
@@ -50,7 +50,7 @@ struct console {
 	unsigned case_count;
 	unsigned started_count, ended_count, failed_count;
 	int path_columns, section_columns; /* the widest of all cases */
-	struct groups *groups;             /* what is told at the end */
+	struct groups *groups;             /* what is printed at the end */
 	struct screen screen;
 	struct buf text; /* what the next console_print() prints */
 };
@@ -278,7 +278,7 @@ add_pictures(struct console *c, const struct run_case *test,
 		add_expected(c, expected);
 }
 
-/* What the case is there for, and where it stands. */
+/* What the case requires, and where it is. */
 static void
 add_origin(struct buf *text, const struct run_case *test)
 {
@@ -339,7 +339,7 @@ show_case(struct console *c, const struct run_case *test,
 	if (is_hidden(c, test, outcome->verdict))
 		return;
 	add_headline(c, test, outcome);
-	/* Why the run stopped is told once, at its end. */
+	/* The reason why the run stopped is given once, at its end. */
 	if (outcome->sentence && outcome->verdict != VERDICT_ABORTED) {
 		buf_add_text(&c->text, "  ");
 		add_text(&c->text, outcome->sentence);

@@ -10,8 +10,8 @@
  *	2 cases: 1 passed, 1 failed in 0.62 s (longest server timer 0.5 s)
  *
  * A sink of the stream of run events.  Cases run side by side, so what belongs
- * to one is kept and printed in one piece when it ends.  Never a cause of a
- * run's end: when the stream breaks, it falls silent and says so at the end.
+ * to one is kept and printed in one piece when it ends.  Never ends a run: when
+ * the stream breaks, it falls silent and says so at the end.
  */
 #ifndef IXC_REPORTS_CONSOLE_H
 #define IXC_REPORTS_CONSOLE_H
@@ -31,16 +31,18 @@ enum console_volume {
 struct console_options {
 	FILE *out;     /* borrowed; flushed after each case */
 	bool colour;   /* with escape sequences */
-	bool terminal; /* keep a progress line behind the text, rewritten in
-			  place at most every 100 ms */
+	bool terminal; /* keep a progress line after the text, rewritten in
+			* place at most every 100 ms */
 	bool ascii;    /* nothing beyond ASCII */
 	bool ladder;   /* draw what happened, and what was required, in each
 			  case that is shown with a finding (so does
 			  verbose); with verbose: in all */
 	enum console_volume volume;
 	unsigned width; /* columns of the terminal, 0: unknown */
-	/* Commands to be followed by a case's name, borrowed, or NULL: judge it
-	   again, which is told where it can be; and run it again. */
+	/*
+	 * Commands to be followed by a case's name, borrowed, or NULL: judge it
+	 * again (printed where possible), and run it again.
+	 */
 	const struct buf *replay, *again;
 };
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A report that is written in one piece at the end, however the run ended: a
- * case that never ended is aborted, so that no reader takes silence for
- * success.
+ * A report that is written as a whole at the end, however the run ended: a case
+ * that never ended is aborted, so that no reader takes silence for success.
  *
  * Keeps what record/results.h keeps of a run, and its text once it is printed.
  * The kinds of documents (junit.h, tap.h, ...) say only how they are printed.
@@ -22,7 +21,7 @@ struct document_form {
 	/*
 	 * Close the results and append the document to the text; false when it
 	 * does not fit.  'summary' is NULL when the run did not end.  Called
-	 * once: the facts and the summary may be gone later.
+	 * once: the facts and the summary may not exist later.
 	 */
 	bool (*print)(struct document *d, const struct run_summary *summary);
 };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Cases that could not be judged for one reason, told together: the first of
- * them at length, the others by name.
+ * Cases that could not be judged for the same reason, reported together: the
+ * first in full, the others by name.
  *
- * For the console, which tells cases as they end.
+ * For the console, which prints cases as they end.
  */
 #ifndef IXC_REPORTS_GROUPS_H
 #define IXC_REPORTS_GROUPS_H
@@ -20,16 +20,16 @@ struct groups *groups_new(void);
 void groups_free(struct groups *g);
 
 /*
- * False: the case has no reason that others could share, and is told by itself.
- * Else 'text', what is told of it, is kept for the end, or dropped if it is not
- * the first.
+ * False: the case has no reason that others could share, and is printed
+ * separately. Otherwise 'text', its report, is kept for the end, or dropped if
+ * it is not the first.
  */
 bool groups_take(struct groups *g, const struct run_case *test,
     const struct outcome *outcome, const struct buf *text);
 
 /*
- * Append what is to be told, in lines of at most 'columns' characters behind
- * the first text of each reason, and forget it.
+ * Append what was kept, in lines of at most 'columns' characters after the
+ * first text of each reason, and forget it.
  */
 void groups_print(struct groups *g, unsigned columns, struct buf *into);
 

@@ -3,8 +3,8 @@
  * JUnit XML for a CI system: one document that is valid under both schemas in
  * tests/reports/schema/.
  *
- * A run without any case is one error of its own, and a case that never ended
- * an error of type "aborted".
+ * A run without any case becomes one error, and a case that never ended an
+ * error of type "aborted".
  */
 #ifndef IXC_REPORTS_JUNIT_H
 #define IXC_REPORTS_JUNIT_H

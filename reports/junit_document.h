@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The JUnit document of a run whose results are all there: how they are spelled
- * in XML, so that both common schemas accept it.
+ * The JUnit document of a run with all its results: how they are written in
+ * XML, so that both common schemas accept it.
  *
  * Between junit.c, which collects, and xml/writer.h.  Decides nothing about the
  * cases: each has its verdict by now.
@@ -14,7 +14,7 @@
 
 #include <stdbool.h>
 
-/* What the schemas allow, or what readers want that annotate source files. */
+/* What the schemas allow, or what readers that annotate source files expect. */
 enum junit_style {
 	JUNIT_STRICT,
 	JUNIT_ANNOTATED, /* with 'file' and 'line' of each case */

@@ -142,7 +142,7 @@ find_number(const struct ladder *l, unsigned number)
 	return NULL;
 }
 
-/* Where to insert what stands behind 'number'. */
+/* Where to insert something after 'number'. */
 static size_t
 place_behind(const struct ladder *l, unsigned number)
 {

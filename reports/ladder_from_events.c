@@ -90,7 +90,7 @@ ladder_mark_finding(const struct outcome *outcome, struct ladder *into)
 {
 	const struct finding_place *place = &outcome->place;
 	enum finding finding = outcome->finding;
-	/* Of what is missing, 'observed' is only what came after it. */
+	/* For a missing message, 'observed' is only what came after it. */
 	bool is_wrong = place->observed &&
 	    !(place->is_ghost &&
 		(finding == FINDING_MISSING || finding == FINDING_RUNNER_LATE));

@@ -15,14 +15,14 @@
 void ladder_from_event(const struct run_event *event, struct ladder *into);
 
 /*
- * Mark the finding, if there is one, where it is: the message that is wrong,
- * what should have been there, and below it what the judge says.
+ * Mark the finding, if any, where it is: the message that is wrong, what should
+ * have been there, and below it what the judge says.
  */
 void ladder_mark_finding(const struct outcome *outcome, struct ladder *into);
 
 /*
- * Fold what the case rests on into one line, as far as neither its own messages
- * nor the finding are there.  Before ladder_mark_finding().
+ * Fold the preambles into one line, up to the case's own messages or the
+ * finding.  Before ladder_mark_finding().
  */
 void ladder_fold_reliance(const struct outcome *outcome, struct ladder *into);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a ladder diagram consists of, for the two files that know: ladder.c
- * collects it, ladder_print.c lays it out.
+ * The parts of a ladder diagram, for the two files that know them: ladder.c
+ * collects them, ladder_print.c lays them out.
  */
 #ifndef IXC_REPORTS_LADDER_ITEMS_H
 #define IXC_REPORTS_LADDER_ITEMS_H
@@ -15,7 +15,7 @@
 enum item_kind {
 	ITEM_ARROW,
 	ITEM_REMARK,
-	ITEM_FOLD, /* in the place of some arrows */
+	ITEM_FOLD, /* instead of some arrows */
 	ITEM_OPEN,
 	ITEM_DIVIDE,
 	ITEM_CLOSE,

@@ -14,7 +14,7 @@
 /* Columns of a lifeline: apart enough to see an arrow, not to seek its end. */
 #define COLUMN_MIN 4U
 #define COLUMN_MAX 12U
-/* Beside the lifelines: the longest name of a message. */
+/* Next to the lifelines: the longest name of a message. */
 #define TEXT_COLUMNS 26U
 #define TEXT_GAP 3U
 /* Frames within frames share the last bar from here on. */
@@ -31,7 +31,7 @@ static const struct glyphs {
   ascii_glyphs = { "|", "+", "<", ">", "x", "+", "+", "+", "|", "-",
 	  { "-", ".", "=" } };
 
-/* Where everything stands; columns count from 0. */
+/* Where everything is; columns count from 0. */
 struct layout {
 	const struct glyphs *glyphs;
 	unsigned width, gutter, column;

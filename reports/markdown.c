@@ -11,7 +11,7 @@
 
 /* GitHub takes 1 MiB of a step. */
 #define DOCUMENT_MAX_BYTES ((size_t)1 << 20)
-/* More rows than these nobody reads on such a page. */
+/* No one reads more rows than these on such a page. */
 #define MAX_ROWS 200
 
 /* Escaped as a line, then so that nothing of it is markup. */

@@ -13,16 +13,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where texts begin behind "  protocol  ". */
+/* Where texts begin after "  protocol ". */
 #define LABEL_COLUMNS 12
 #define LINE_MAX_BYTES ((size_t)8 << 10)
 #define COLUMNS 80
-/* Behind longer ones the value stands where it can. */
+/* After longer ones the value follows directly. */
 #define PATH_COLUMNS 36
 #define NS_DIGITS 9
 #define DIGITS_MIN 3
 
-/* A message that bears a reference: a request, or the answer to one. */
+/* A message with a reference: a request, or the answer to one. */
 struct referenced {
 	bool is_sent;
 	unsigned number;
@@ -42,7 +42,7 @@ struct message_view {
 	char *path;  /* owned: the case's, and how it ended */
 };
 
-/* --- what is told of it --- */
+/* --- what is said about it --- */
 
 static void
 add_line(struct buf *into, const char *label, const char *text)
@@ -230,7 +230,7 @@ take(struct message_view *v, const struct run_event *event)
 		take_observation(v, event);
 }
 
-/* --- the step, or why there is none --- */
+/* --- the step, or why it has none --- */
 
 static const struct matched_message *
 find_match(const struct message_view *v, const struct outcome *o)

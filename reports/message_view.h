@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * One message of one case, in full: all attributes, when it was seen, what it
- * answers, and the step of a fixture that it was taken for, or why for none.
+ * answers, and the step of a fixture that it matched, or why it matched none.
  *
- * A sink of the stream of run events; the stream is of that case alone
+ * A sink of the stream of run events; the stream must contain only that case
  * (record/excerpt.h).
  */
 #ifndef IXC_REPORTS_MESSAGE_VIEW_H

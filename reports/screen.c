@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* Ten times a second is as fast as anybody reads a number. */
+/* Ten times a second is as fast as one can read a number. */
 #define PROGRESS_INTERVAL_NS (100 * NS_PER_MS)
 #define WIDTH_DEFAULT 80
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The stream that the console prints to: text, and behind it a progress line
- * that is rewritten in place.
+ * The stream that the console prints to: text, followed by a progress line that
+ * is rewritten in place.
  *
  * Knows terminals (no more than a carriage return), and nothing of runs.  The
  * first error is kept; from then on nothing is written.
@@ -25,10 +25,12 @@ struct screen {
 	int error; /* errno of the first failure, 0: none */
 };
 
-/* Print and flush valid UTF-8; a progress line that is shown goes. */
+/* Print and flush valid UTF-8; removes a shown progress line. */
 void screen_print(struct screen *s, const struct buf *text);
 
-/* May a progress line be drawn: none is shown, or it has been for a while? */
+/*
+ * May a progress line be drawn: none is shown, or the shown one is old enough?
+ */
 bool screen_is_due(const struct screen *s, int64_t time_ns);
 
 /* Show a line of ASCII, cut at the width, instead of the one shown. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Texts that a compact report says many times: each distinct one is kept once,
- * and has a number.
+ * Texts that a compact report repeats: each distinct one is kept once, and has
+ * a number.
  */
 #ifndef IXC_REPORTS_STRING_TABLE_H
 #define IXC_REPORTS_STRING_TABLE_H
@@ -10,7 +10,10 @@
 
 #include <stddef.h>
 
-/* A server can make up names without end; a reader can tell some hundred. */
+/*
+ * A server can make up any number of names; a reader can distinguish some
+ * hundred.
+ */
 #define STRING_TABLE_MAX 20000
 
 /* Zero-filled is empty. */

@@ -106,7 +106,7 @@ add_block(struct buf *into, const struct results *r,
 	buf_add_text(into, "  ...\n");
 }
 
-/* The directive behind a description, or NULL: the result says it all. */
+/* The directive after a description, or NULL: the result says it all. */
 static const char *
 directive_of(enum verdict verdict)
 {
@@ -114,7 +114,7 @@ directive_of(enum verdict verdict)
 	case VERDICT_SKIPPED:
 		return "SKIP";
 	case VERDICT_EXPECTED:
-		return "TODO"; /* it fails, and is not held against the run */
+		return "TODO"; /* it fails, but does not fail the run */
 	case VERDICT_PASS:
 	case VERDICT_FAIL:
 	case VERDICT_INCONCLUSIVE:

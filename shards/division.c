@@ -33,8 +33,7 @@ weigh(int64_t duration_ns)
 	return duration_ns < WEIGHT_MAX_NS ? duration_ns : WEIGHT_MAX_NS;
 }
 
-/* The heaviest first; what is unknown stands where the median of the known
- * puts it. */
+/* The heaviest first; unknown ones are placed by the median of the known. */
 static struct load *
 sort_loads(const int64_t *durations_ns, unsigned count)
 {

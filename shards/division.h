@@ -19,12 +19,12 @@
  * at least 1.
  *
  * Without durations (NULL) the cases are dealt out like cards, so that the
- * shards differ by one case at most, and cases that stand together, and often
- * wait for the same timer, are spread.
+ * shards differ by one case at most, and neighbouring cases, which often wait
+ * for the same timer, are spread.
  *
  * With durations, of each case or unknown, the longest comes first and each
  * goes to the shard that has least to do so far.  No shard then takes more than
- * the mean and one case.  What is unknown counts as the median of the others.
+ * the mean and one case.  An unknown one counts as the median of the others.
  */
 void division_make(unsigned shard_count, const int64_t *durations_ns,
     unsigned case_count, unsigned *ret_shards);

@@ -5,7 +5,8 @@
  * same time does so in the order of their numbers.
  *
  * A message that goes to many parties is kept once: with many cases in flight,
- * most of what is under way are reports, and each Reporting engine gets all.
+ * most frames under way are reports, and each Reporting engine gets all of
+ * them.
  */
 #ifndef IXC_SIM_AGENDA_H
 #define IXC_SIM_AGENDA_H
@@ -28,7 +29,7 @@ struct packet {
 	uint32_t next_spare; /* as in struct agenda */
 	int64_t sent_ns;
 	unsigned references;
-	bool is_malformed;  /* arrives as a line that is no frame */
+	bool is_malformed;  /* arrives as a line that is not a frame */
 	struct frame frame; /* 'party' as it arrives */
 };
 

@@ -136,7 +136,7 @@ note(struct follower *f, enum asked asked, enum role_in who, enum about about,
 	vec_push(&f->found, found);
 }
 
-/* --- what is asked for --- */
+/* --- the requests --- */
 
 static bool
 is_about_ours(const struct follower *f, const struct message *m)
@@ -145,7 +145,9 @@ is_about_ours(const struct follower *f, const struct message *m)
 	return id && f->interaction && strcmp(id, f->interaction) == 0;
 }
 
-/* The table is of one interaction: what is about another one has no cell. */
+/*
+ * The table is about one interaction: requests about another one have no cell.
+ */
 static bool
 is_about_other(const struct follower *f, const struct message *m)
 {
@@ -282,7 +284,7 @@ take_stimulus(struct follower *f, const struct run_event *event)
 	f->stimuli++;
 }
 
-/* --- what comes of it --- */
+/* --- the results --- */
 
 static void
 end_offer(struct follower *f, int64_t ticket)
@@ -464,7 +466,7 @@ is_own(const struct follower *f, unsigned number)
 	return false;
 }
 
-/* Those of the case itself: behind its preambles', and its probes' last. */
+/* Those of the case itself: after its preambles', with its probes' last. */
 static void
 keep(const struct follower *f, const struct pattern *p, struct census *ret)
 {

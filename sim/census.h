@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a case asks for, of whom, and in which state of its interaction: the
- * cells of states.h that it covers.
+ * Which requests a case makes, by whom, and in which state of its interaction:
+ * the cells of states.h that it covers.
  *
  * Runs the case in simulation and follows, by its messages alone, who is a
- * party, which invitations are open and whose tickets are whose.  What a case's
- * preambles ask for is other cases'.
+ * party, which invitations are open and whose tickets are whose.  Requests of
+ * its preambles belong to other cases.
  */
 #ifndef IXC_SIM_CENSUS_H
 #define IXC_SIM_CENSUS_H
@@ -27,7 +27,7 @@ struct census {
 
 /*
  * Add the cells of a case; nothing for one that the target's readings exclude.
- * False after reporting: it does not pass, or asks for what has no row.
+ * False after reporting: it does not pass, or makes a request that has no row.
  */
 bool census_take(const struct suite *suite, const struct target *target,
     const struct mock_config *config, const struct fixture_case *test,

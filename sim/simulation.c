@@ -30,7 +30,7 @@ struct simulation {
 	struct campaign *campaign;
 	int64_t now_ns;
 	int64_t timer_ns; /* of the server */
-	int64_t due_ns;   /* of the runner: a deadline is over behind it */
+	int64_t due_ns;   /* of the runner: a deadline is over after it */
 	WINDOW(struct line) lines; /* by party number */
 	uint32_t oldest;           /* no line below is open, nor will be */
 	unsigned *fault_uses;
@@ -83,9 +83,9 @@ drop_lines(struct simulation *s, uint32_t newest)
 }
 
 /*
- * A connection gets its latency: the chosen one, if there is one.  When there
- * is no other connection, the schedule starts anew: a case that runs by itself
- * has the same one wherever it stands.
+ * A connection gets its latency: the chosen one, if any.  When there is no
+ * other connection, the schedule starts again: a case that runs on its own has
+ * the same one wherever it is.
  */
 static void
 open_line(struct simulation *s, const struct frame *open)

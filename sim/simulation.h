@@ -3,11 +3,11 @@
  * Runner and mock server in one process, without sockets, on a virtual clock:
  * time jumps to the next event, so a 30 s timeout costs microseconds.
  *
- * Every connection has a random latency of its own and keeps its order, as TCP
- * does; frames up keep their order over the whole channel, as the binding
- * demands.  Everything random comes from the seed: the same seed, campaign and
- * faults replay the same run to the byte.  With one case at a time, a case has
- * the schedule that it has alone.
+ * Every connection has its own random latency and keeps its order, as TCP does;
+ * frames up keep their order over the whole channel, as the binding demands.
+ * Everything random comes from the seed: the same seed, campaign and faults
+ * replay the same run to the byte.  With one case at a time, a case has the
+ * schedule that it has alone.
  */
 #ifndef IXC_SIM_SIMULATION_H
 #define IXC_SIM_SIMULATION_H
@@ -22,7 +22,7 @@
  * one party the last one counts.
  */
 struct simulation_latency {
-	const char *party; /* whose connection: "agent2"; NULL: anybody's */
+	const char *party; /* whose connection: "agent2"; NULL: any party's */
 	int64_t ns;        /* at most an hour; counted in microseconds */
 };
 
@@ -32,8 +32,10 @@ struct simulation_setup {
 	unsigned fault_count;
 	const struct simulation_latency *latencies; /* borrowed */
 	unsigned latency_count; /* the other connections' are random */
-	/* Asked now and then; the run is broken off for the reason that it
-	   gives, NULL: there is none.  NULL: it goes on to its end. */
+	/*
+	 * Asked now and then; the run is stopped for the reason that it
+	 * returns; NULL: continue.  Without it the run continues to its end.
+	 */
 	const char *(*why_enough)(void *context);
 	void *context;
 };
@@ -47,7 +49,7 @@ void simulation_free(struct simulation *s);
 
 /*
  * Run the campaign to its end with a fresh server.  Virtual time starts at 0.
- * Reports are told the seed as the server's address, "simulation:seed=7".  The
+ * Reports get the seed as the server's address, "simulation:seed=7".  The
  * summary lives as long as the campaign.
  */
 const struct run_summary *simulation_run(

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/states.h"
 
-/* Who asks for a conference, if a party, and whom it wants. */
+/* Who asks for a conference, if a party, and whom it invites. */
 #define WANTED_BY(who)                                                         \
 	{ ASKED_CONFERENCE, who, ABOUT_STRANGER },                             \
 	    { ASKED_CONFERENCE, who, ABOUT_PARTY },                            \
@@ -148,7 +148,7 @@ can_be_there(enum role_in who, unsigned state)
 	return false;
 }
 
-/* Is there whom, or what, it is about? */
+/* Does the party or ticket that it is about exist? */
 static bool
 has_matter(const struct state_row *row, unsigned state)
 {
@@ -179,7 +179,7 @@ has_matter(const struct state_row *row, unsigned state)
 bool
 states_can_be(const struct state_row *row, unsigned state)
 {
-	/* Where who has invited makes no difference, it is any party. */
+	/* Where it makes no difference who has invited, it is any party. */
 	bool is_any = row->who == ROLE_PARTY &&
 	    simplify(row->asked, ROLE_INVITER, row->about).who == ROLE_PARTY;
 	enum role_in who = is_any ? ROLE_INVITER : row->who;

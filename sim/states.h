@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The table state x request x who of the Conference model: which requests there
- * are, of whom and about what, and in which states of the interaction.
+ * The table state x request x who of the Conference model: which requests
+ * exist, by whom and about what, and in which states of the interaction.
  *
- * Rows are what is asked, columns the states before that; what of it a case
- * does, census.h finds.  Judges nothing.
+ * Rows are requests, columns the states before them; census.h finds which of
+ * them a case covers.  Judges nothing.
  */
 #ifndef IXC_SIM_STATES_H
 #define IXC_SIM_STATES_H
@@ -21,7 +21,7 @@ enum asked {
 };
 #define ASKED_COUNT (ASKED_DISCONNECT + 1)
 
-/* What an agent is to the interaction. */
+/* The relation of an agent to the interaction. */
 enum role_in {
 	ROLE_INVITER, /* a party whose invitation is open, or that has invited
 			 when none is open */
@@ -54,7 +54,7 @@ enum about {
 };
 #define ABOUT_COUNT (ABOUT_UNKNOWN_INTERACTION + 1)
 
-/* More parties, and more open invitations, are not told apart. */
+/* More parties, and more open invitations, are not distinguished. */
 #define STATE_MAX_PARTIES 4
 #define STATE_MAX_OFFERS 2
 
@@ -73,12 +73,12 @@ unsigned states_row_count(void);
 
 const struct state_row *states_row(unsigned row);
 
-/* The row of what was asked, or -1: there is none. */
+/* The row of a request, or -1: none. */
 int states_find_row(enum asked asked, enum role_in who, enum about about);
 
 unsigned state_of(unsigned parties, unsigned offers, bool has_returned);
 
-/* Can it be asked in that state at all? */
+/* Is the request possible in that state at all? */
 bool states_can_be(const struct state_row *row, unsigned state);
 
 /* As in files and tables: "RequestAccept", "formerly-invited", "own-ticket",

@@ -31,7 +31,7 @@ enum frame_kind {
 #define PROTOCOL_INTERACTION_MANAGEMENT frame_interaction_management
 #define PROTOCOL_REPORTING frame_reporting
 
-/* Each at one address, so that they are seldom compared byte by byte. */
+/* Each has one address, so they are seldom compared byte by byte. */
 extern const char frame_interaction_management[];
 extern const char frame_reporting[];
 
@@ -44,8 +44,8 @@ struct frame {
 	/* Borrowed: static, or for as long as 'message' or the sender lives. */
 	const char *protocol;    /* SEND, MESSAGE */
 	const char *text;        /* OPEN, CLOSED, ERROR; NULL as "" */
-	struct message *message; /* SEND, MESSAGE: a reference; else NULL, or
-				    what 'text' is kept in */
+	struct message *message; /* SEND, MESSAGE: a reference; otherwise NULL,
+				  * or what keeps 'text' */
 };
 
 /* The kind as it is spelled on the wire: "open", "send", "message" ... */
@@ -56,7 +56,7 @@ const char *frame_known_protocol(const char *name);
 
 /*
  * A protocol's name that lives as long as the message: static if it is one of
- * the two, else kept in the message.
+ * the two, otherwise kept in the message.
  */
 const char *frame_protocol(struct message *m, const char *name);
 

@@ -36,8 +36,8 @@
  * a reference to its message, released with frame_clear().  On failure returns
  * false and writes why to 'problem' (JSON_PROBLEM_SIZE bytes).
  *
- * 'seq' and 'timeUs' are optional here (0 and -1): who receives frames from a
- * server insists on them.  Members that are not known are ignored.
+ * 'seq' and 'timeUs' are optional here (0 and -1): the receiver of a server's
+ * frames insists on them.  Unknown members are ignored.
  */
 bool json_parse_frame(
     const char *text, size_t size, struct frame *ret_frame, char *problem);

@@ -313,7 +313,7 @@ print_container(
 		json_end_object(p->writer);
 }
 
-/* What [from, to), alike up to 'end', stands for: a leaf or a container. */
+/* What [from, to), equal up to 'end', describes: a leaf or a container. */
 static void
 print_value(struct printer *p, uint32_t from, uint32_t to, struct cursor end)
 {

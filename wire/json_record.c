@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Longest key that is asked for, with "Bytes" behind it. */
+/* Longest key that is asked for, with "Bytes" appended. */
 #define KEY_MAX_BYTES 40
 /* Of the words that are allowed: a problem is one short line. */
 #define WORDS_MAX_BYTES 100
@@ -17,7 +17,7 @@
 struct json_record {
 	struct json_tree tree;
 	VEC(char *) decoded; /* owned texts of "...Bytes" members */
-	/* The item that was asked for last: the next one is behind it. */
+	/* The item that was asked for last: the next one follows it. */
 	const struct json_node *list, *item;
 	size_t index;
 	bool refused;
@@ -105,7 +105,7 @@ is_a(const struct json_node *value, enum json_type type)
 	return value && value->type == type;
 }
 
-/* NULL when it is no string. */
+/* NULL when it is not a string. */
 static const char *
 text_of(const struct json_node *value)
 {

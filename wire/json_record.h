@@ -3,10 +3,10 @@
  * Reads what json_writer.h wrote: one JSON object, its members asked for by
  * name and kind.
  *
- * The text may be hostile.  The first member that is not as asked for is
+ * The text may be hostile.  The first member that is not as expected is
  * remembered as the record's problem, and from then on every getter returns
- * something harmless, so the caller asks once at the end.  What getters return
- * is borrowed until the next text, or json_record_free().
+ * something harmless, so the caller checks once at the end.  What getters
+ * return is borrowed until the next text, or json_record_free().
  */
 #ifndef IXC_WIRE_JSON_RECORD_H
 #define IXC_WIRE_JSON_RECORD_H
@@ -43,7 +43,7 @@ void json_record_free(struct json_record *r);
 
 struct json_object json_record_root(struct json_record *r);
 
-/* What was wrong first, NULL: nothing so far. */
+/* The first problem; NULL: none so far. */
 const char *json_record_problem(const struct json_record *r);
 
 bool json_has(struct json_object o, const char *key);
@@ -59,11 +59,11 @@ bool json_get_boolean(struct json_object o, const char *key);
 const char *json_get_text(
     struct json_object o, const char *key, size_t *ret_size);
 
-/* The same, but NULL when there is none. */
+/* The same, but NULL if absent. */
 const char *json_find_text(
     struct json_object o, const char *key, size_t *ret_size);
 
-/* The position in 'words', which ends with NULL; 0 when it is none of them. */
+/* The position in 'words' (NULL-terminated); 0 if it is not in them. */
 unsigned json_get_word(
     struct json_object o, const char *key, const char *const *words);
 

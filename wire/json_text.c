@@ -29,7 +29,7 @@ skip_space(const char *text, size_t size, size_t at)
 	return at;
 }
 
-/* The number behind a key that ends at 'at', 0 when there is none. */
+/* The number after a key that ends at 'at', 0 if absent. */
 static uint64_t
 number_after(const char *text, size_t size, size_t at, uint64_t most)
 {
@@ -47,7 +47,7 @@ number_after(const char *text, size_t size, size_t at, uint64_t most)
 	return value;
 }
 
-/* The only number behind that key, quotes included; else 0. */
+/* The only number after that key, quotes included; otherwise 0. */
 static uint64_t
 only_number(const char *text, size_t size, const char *key, uint64_t most)
 {

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Up to so many members are held against each other one by one. */
+/* Up to so many members are compared pair by pair. */
 #define FEW_MEMBERS 64
 /* More digits may not fit 64 bits. */
 #define SAFE_DIGITS 18
@@ -83,7 +83,7 @@ add_node(struct json_tree *t, enum json_type type, const char *key)
 
 /* --- texts --- */
 
-/* The character behind a backslash, or 0: not one of the short escapes. */
+/* The character after a backslash, or 0: not one of the short escapes. */
 static char
 unescape(char letter)
 {
@@ -94,7 +94,7 @@ unescape(char letter)
 	return '\0';
 }
 
-/* The number behind a "\u" that is at 'at', or -1: there is none. */
+/* The number after a "\u" at 'at', or -1 if absent. */
 static int
 escaped_unit(const char *at, const char *end)
 {
@@ -126,8 +126,8 @@ put_utf8(char *to, unsigned code)
 }
 
 /*
- * The character that one "\uXXXX", or a pair of them, stands for; *from is
- * moved behind it.  Never longer than what it is written with.
+ * The character that one "\uXXXX", or a pair of them, means; *from is moved
+ * past it.  Never longer than its escape.
  */
 static char *
 put_escaped(char *to, char **from, const char *end, unsigned unit, bool is_key)
@@ -342,7 +342,7 @@ is_known(const struct json_tree *t, size_t object, const char *key)
 	return false;
 }
 
-/* By their texts, and two alike as they stand. */
+/* By their texts; equal ones by position. */
 static int
 compare_keys(const void *a, const void *b)
 {

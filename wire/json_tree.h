@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A JSON text as a flat list of nodes: each container is followed by what is in
- * it.  Made to be read fast, many texts one after the other in one storage.
+ * it.  Designed for speed, with many texts one after the other in one storage.
  *
- * All of RFC 8259, and nothing else, but for what it leaves open: names in an
- * object are told apart and may not be there twice, a text is UTF-8, an integer
- * has 64 bits, and a fraction is what fits a double.  \u0000 in a name, and
- * half a surrogate pair anywhere, are read as U+FFFD, since neither a C string
- * nor UTF-8 can hold them.  For the files of wire/json*.c only.
+ * Exactly RFC 8259, with these decisions where it leaves a choice: names in an
+ * object are compared and may not appear twice, a text is UTF-8, an integer has
+ * 64 bits, and a fraction is what fits a double.  \u0000 in a name, and half a
+ * surrogate pair anywhere, are read as U+FFFD, since neither a C string nor
+ * UTF-8 can hold them.  For the files of wire/json*.c only.
  */
 #ifndef IXC_WIRE_JSON_TREE_H
 #define IXC_WIRE_JSON_TREE_H
@@ -76,7 +76,7 @@ void json_tree_free(struct json_tree *t);
 const struct json_node *json_node_find(
     const struct json_node *object, const char *key);
 
-/* The first one in a container, and the one behind. */
+/* The first node in a container, and the next one. */
 static inline const struct json_node *
 json_node_first(const struct json_node *container)
 {

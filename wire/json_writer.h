@@ -58,7 +58,7 @@ void json_add_string(struct json_writer *w, const char *key, const char *text);
 
 /*
  * Any bytes, none of them lost: a string when they are valid UTF-8.  Otherwise
- * the member is called KEYBytes, and each character of it stands for one byte
+ * the member is called KEYBytes, and each of its characters represents one byte
  * (ISO 8859-1).
  */
 void json_add_bytes(

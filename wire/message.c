@@ -27,7 +27,7 @@ struct text_block {
 	char bytes[];
 };
 
-/* Behind it, in the same allocation: the first attributes, then text. */
+/* After it, in the same allocation: the first attributes, then text. */
 struct message {
 	int references;
 	uint32_t count;
@@ -243,7 +243,7 @@ count_dots(const char *path, size_t size)
 	return dots;
 }
 
-/* The path, and behind its NUL the shape: one byte for each dot. */
+/* The path, and after its NUL the shape: one byte for each dot. */
 static void
 write_path(char *stored, const char *path, size_t path_size, size_t dots,
     const char *shape)
@@ -380,7 +380,7 @@ message_set_empty(struct message *m, const char *path, enum value_kind kind)
 	attribute_at(m, path, kind);
 }
 
-/* Is the attribute at that path, or inside of what is there? */
+/* Is the attribute at that path, or inside it? */
 static bool
 is_within(const struct attribute *a, const char *path, size_t size)
 {

@@ -10,10 +10,10 @@
  *	interaction.interactionId  string  "ix-1"
  *	parties.0.agentId          string  "a1"
  *
- * Objects and lists exist through what is in them; empty ones, and null, are
- * attributes of their own kind.  The name is no attribute.  Knows neither JSON
- * text (wire/json.h) nor the catalogue.  One allocation serves a usual message.
- * Paths have at most PATH_MAX_BYTES, texts less than 4 GiB.
+ * Objects and lists exist through their content; empty ones, and null, are
+ * attributes with their own types.  The name is not an attribute.  Knows
+ * neither JSON text (wire/json.h) nor the catalogue.  One allocation serves a
+ * usual message.  Paths have at most PATH_MAX_BYTES, texts less than 4 GiB.
  */
 #ifndef IXC_WIRE_MESSAGE_H
 #define IXC_WIRE_MESSAGE_H
@@ -51,7 +51,7 @@ struct attribute {
 #define PATH_MAX_BYTES UINT16_MAX
 
 /*
- * What a dot of a path means.  The setters take each dot for a separator, and a
+ * What a dot in a path means.  The setters take each dot for a separator, and a
  * component that is a decimal number below PATH_INDEX_LIMIT for a list index.
  * A message that was parsed knows better: keys may contain dots, or be digits.
  */
@@ -76,8 +76,8 @@ struct message *message_start(
     const char *name, size_t attributes, size_t text_bytes);
 
 /*
- * The same with all attributes of 'base' in it, which it keeps a reference to
- * and which must not change any more; and so much room besides.
+ * The same with all attributes of 'base' in it (it keeps a reference to 'base',
+ * which must no longer change), and with additional room.
  */
 struct message *message_extend(const char *name, struct message *base,
     size_t attributes, size_t text_bytes);
@@ -105,8 +105,8 @@ void message_set_real(struct message *m, const char *path, double value);
 void message_set_boolean(struct message *m, const char *path, bool value);
 
 /*
- * A path that is borrowed and must outlive the message: behind the NUL of its
- * text stands its shape (enum path_dot for each dot) and another NUL.
+ * A path that is borrowed and must outlive the message: after the NUL of its
+ * text come its shape (enum path_dot for each dot) and another NUL.
  */
 struct message_path {
 	const char *text;
@@ -124,7 +124,7 @@ char *message_path_text(const char *path);
 
 /*
  * As the setters of that type, but without looking for an attribute of that
- * path: there must be none.
+ * path: it must not exist.
  */
 void message_put_text(struct message *m, const struct message_path *path,
     const char *text, size_t size);
@@ -184,10 +184,10 @@ message_find(const struct message *m, const char *path)
 	return message_find_path(m, path, strlen(path));
 }
 
-/* Is there an attribute at this path or below it?  Never inside of a key. */
+/* Is there an attribute at this path or below it?  Never inside a key. */
 bool message_has(const struct message *m, const char *path);
 
-/* The text of a string attribute, else NULL; borrowed. */
+/* The text of a string attribute, otherwise NULL; borrowed. */
 static inline const char *
 message_string(const struct message *m, const char *path)
 {

@@ -55,7 +55,7 @@ stands_at(const struct source *s, size_t offset, const char *text)
 	    memcmp(s->text + offset, text, size) == 0;
 }
 
-/* The offset behind the next 'mark', or the end of the text. */
+/* The offset after the next 'mark', or the end of the text. */
 static size_t
 behind(const struct source *s, size_t offset, const char *mark)
 {
@@ -66,7 +66,7 @@ behind(const struct source *s, size_t offset, const char *mark)
 	return s->size;
 }
 
-/* The offset behind the comment, section or instruction here, or 'offset'. */
+/* The offset after the comment, section or instruction here, or 'offset'. */
 static size_t
 behind_markup(const struct source *s, size_t offset, bool sections)
 {
@@ -132,7 +132,7 @@ is_declaration(const struct source *s, size_t start, size_t end)
 	    (end == start + 5 || s->text[start + 5] == ':');
 }
 
-/* Behind the "=" and the opening quote. */
+/* After the "=" and the opening quote. */
 static void
 open_value(struct xml_cursor *c)
 {

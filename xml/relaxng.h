@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A RELAX NG schema, and documents held against it.
+ * A RELAX NG schema, and documents checked against it.
  *
- * The gate behind load: asked only about files in which the loader,
- * which speaks better, found nothing.
+ * Used after load/, only for files in which the loader, with its better
+ * messages, found nothing.
  */
 #ifndef IXC_XML_RELAXNG_H
 #define IXC_XML_RELAXNG_H

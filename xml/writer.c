@@ -29,8 +29,10 @@ note_result(struct xml_writer *w, int result)
 		w->failed = true;
 }
 
-/* What libxml2 calls with each piece; a buffer of its own would be copied as a
- * whole with each of them. */
+/*
+ * Called by libxml2 with each piece; its own buffer would be copied as a whole
+ * each time.
+ */
 static int
 take_piece(void *context, const char *bytes, int size)
 {

@@ -2,10 +2,11 @@
 /*
  * Writes one XML document, element by element, into memory: for reports.
  *
- * Takes text as bytes from anybody: what XML cannot hold is replaced here, so
- * the result is always well-formed.  Knows no report format and no file.
+ * Takes text as bytes from any source: what XML cannot contain is replaced
+ * here, so the result is always well-formed.  Knows no report format and no
+ * file.
  *
- * A failure (only memory can fail) is remembered and told once, at the end.
+ * A failure (only memory can fail) is remembered and reported once, at the end.
  */
 #ifndef IXC_XML_WRITER_H
 #define IXC_XML_WRITER_H
@@ -23,7 +24,7 @@ struct xml_writer *xml_writer_new(void);
 
 /*
  * The same for a page of HTML: its document type, no declaration, nothing
- * indented, and end tags as browsers want them.  It is well-formed XML, too.
+ * indented, and end tags as browsers expect them.  It is well-formed XML, too.
  */
 struct xml_writer *xml_writer_new_html(void);
 

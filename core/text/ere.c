@@ -40,7 +40,7 @@ struct states {
 	unsigned count;
 };
 
-/* One text held against one expression. */
+/* One text matched against one expression. */
 struct reading {
 	const struct ere *e;
 	struct states now, next;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Extended regular expressions (POSIX), held against a whole text.
+ * Extended regular expressions (POSIX), matched against a whole text.
  *
  * Those of libc ask the locale what a character is, recurse without a bound
  * and unroll repetitions of repetitions until memory ends; what an expression
@@ -23,7 +23,7 @@
  * longer than it takes to read it.
  */
 #define ERE_MAX_STATES 1000
-/* Groups inside of groups; nobody reads more. */
+/* Nesting of groups; deeper ones are unreadable. */
 #define ERE_MAX_DEPTH 32
 /* As in POSIX: {255}. */
 #define ERE_MAX_REPEAT 255
@@ -44,7 +44,7 @@ struct ere_problem {
 struct ere *ere_compile(
     const char *text, size_t max_states, struct ere_problem *ret_problem);
 
-/* Is the text, all of it, one that the expression stands for? */
+/* Does the expression match the whole text? */
 bool ere_matches(const struct ere *e, const char *text, size_t size);
 
 /* NULL is fine. */

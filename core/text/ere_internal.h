@@ -15,12 +15,12 @@ enum ere_operation {
 	ERE_SET,
 	ERE_START, /* of the text; nothing is consumed */
 	ERE_END,
-	ERE_FORK, /* go on at both */
-	ERE_GO,   /* go on at the first */
+	ERE_FORK, /* continue at both */
+	ERE_GO,   /* continue at the first */
 	ERE_DONE,
 };
 
-/* What a code point is looked up in. */
+/* The set in which a code point is looked up. */
 struct ere_range {
 	unsigned first, last;
 };

@@ -309,7 +309,7 @@ is_quantifier(char c)
 	return c && strchr("*+?{", c);
 }
 
-/* "a?", of all that stands from 'start' on. */
+/* "a?", of everything from 'start' on. */
 static bool
 make_optional(struct parser *p, size_t start)
 {
@@ -332,7 +332,7 @@ make_loop(struct parser *p, size_t start)
 	return insert(p, start, fork) && emit(p, back);
 }
 
-/* One more of what stands there. */
+/* One more copy of what is there. */
 static bool
 copy(struct parser *p, size_t start, size_t size)
 {
@@ -342,7 +342,7 @@ copy(struct parser *p, size_t start, size_t size)
 	return true;
 }
 
-/* What stands from 'start' on becomes {min,max} of it. */
+/* The code from 'start' on becomes {min,max} of itself. */
 static bool
 repeat(struct parser *p, size_t start, unsigned min, unsigned max)
 {
@@ -407,7 +407,7 @@ parse_group(struct parser *p)
 			ERE_MAX_DEPTH) " levels",
 		    NULL);
 	p->depth++;
-	/* "()" is what a name stands for that has no text. */
+	/* A name whose text is empty becomes "()". */
 	if (peek(p) != ')' && !parse_alternatives(p))
 		return false;
 	if (peek(p) != ')')

@@ -6,8 +6,8 @@
 #define IXC_CORE_TEXT_HEX_H
 
 /*
- * The number that so many digits at 'text' stand for, at most seven; -1: there
- * are other characters, or 'end' comes first.
+ * The value of so many digits at 'text', at most seven; -1: there are other
+ * characters, or 'end' comes first.
  */
 int hex_read(const char *text, const char *end, int digits);
 

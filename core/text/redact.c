@@ -21,7 +21,7 @@ encode_base64(const char *text, size_t size)
 		    i / 8 + 1 < size ? (unsigned char)text[i / 8 + 1] : 0;
 		*at++ = digits[(high << 8 | low) >> (10 - i % 8) & 0x3F];
 	}
-	/* Padding is left out: whoever writes it writes it behind. */
+	/* Padding is left out: if present, it comes after the match. */
 	*at = '\0';
 	return into;
 }
@@ -86,7 +86,7 @@ decode_entity(const char *text, const char *end, int *ret)
 	return size;
 }
 
-/* The character that an escape stands for; returns its size, 0: none. */
+/* The character that an escape means; returns its size, 0: none. */
 static size_t
 decode(const char *text, const char *end, int *ret)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Takes secrets out of a text that somebody else has made, in whatever way they
- * are written there: as they are, in base64, escaped for JSON, a URL or HTML.
+ * Removes secrets from a text of the peer, in whatever way they are written
+ * there: as they are, in base64, escaped for JSON, a URL or HTML.
  *
- * A secret comes back when a server repeats a header in its refusal; what a
- * text is for, nobody asks here.
+ * A secret comes back when a server repeats a header in its refusal.  The
+ * purpose of the text does not matter here.
  */
 #ifndef IXC_CORE_TEXT_REDACT_H
 #define IXC_CORE_TEXT_REDACT_H
@@ -16,18 +16,18 @@
 #include <stddef.h>
 
 /*
- * What is shorter stands in ordinary text, too: to take that out would change
- * what it says.
+ * Shorter secrets also occur in ordinary text: removing them would change its
+ * meaning.
  */
 #define REDACT_MIN_BYTES 6
 
-/* What stands there instead. */
+/* What replaces a secret. */
 #define REDACTED "[redacted]"
 
 struct redact_form {
 	char *text; /* owned */
 	size_t size;
-	bool is_base64; /* '-' and '_' stand for '+' and '/' */
+	bool is_base64; /* '-' and '_' instead of '+' and '/' */
 };
 
 /* Zero-filled is a valid one, which has no secrets. */
@@ -42,7 +42,7 @@ void redactor_add(struct redactor *r, const char *secret, bool in_clear);
 void redactor_free(struct redactor *r);
 
 /*
- * The text without secrets into 'into'.  False when there is none in it: then
+ * Append the text without secrets to 'into'.  False when it contains none: then
  * nothing is added.
  */
 bool redact(

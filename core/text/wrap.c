@@ -37,7 +37,7 @@ wrap_labelled(const char *label, size_t indent, const char *text,
 	} while (*text);
 }
 
-/* How much further to the right the rest of a line stands that is kept. */
+/* How much further the rest of a kept line is indented. */
 #define HANGING_COLUMNS 4
 
 /* The size of the lines that are one: up to an empty or indented one. */

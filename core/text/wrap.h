@@ -25,9 +25,8 @@ void wrap_labelled(const char *label, size_t indent, const char *text,
 
 /*
  * Append prose as lines of at most 'columns' characters, all 'indent' blanks to
- * the right.  Its own lines are joined, but for one that is empty or starts
- * with a blank: such a line stays one, and what of it does not fit stands
- * further to the right.
+ * the right.  Its own lines are joined, except for one that is empty or starts
+ * with a blank: such a line is kept, and its overflow is indented further.
  */
 void wrap_prose(
     const char *text, size_t indent, size_t columns, struct buf *into);

@@ -83,7 +83,7 @@ find_ban(struct match *m, int request, unsigned record)
 /* What the case has for an answer of one kind to a request. */
 struct expected_answers {
 	int in_time; /* event of the same kind that is waited for now, or -1 */
-	int later;   /* of the same kind, behind a stimulus not done yet */
+	int later;   /* of the same kind, after a stimulus not done yet */
 	int instead; /* of another kind */
 };
 
@@ -252,8 +252,8 @@ match_fastest_answer_ns(const struct match *m)
 }
 
 /*
- * What comes promptly explains all that is wrong since the last stimulus, what
- * comes later (a timer ends) only what is wrong from then on.
+ * A prompt answer explains everything wrong since the last stimulus, a later
+ * one (a timer ends) only what is wrong from then on.
  */
 static int64_t
 explained_since(const struct match *m, unsigned record)

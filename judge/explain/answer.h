@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Answers: which request one answers, and which cannot be right whatever else
- * the server does: of the wrong kind, a second one, one that comes before its
- * time or is not to come at all.
+ * Answers: which request an answer belongs to, and which answers cannot be
+ * right whatever else the server does: one of the wrong kind, a second one, one
+ * that comes too early or must not come at all.
  *
  * A request that is refused, or wrongly acknowledged, explains what is missing
- * or too much behind it, so it is looked for by itself, beside the search for
+ * or too much after it, so it is looked for separately from the search for
  * edits.
  */
 #ifndef IXC_JUDGE_EXPLAIN_ANSWER_H
@@ -22,14 +22,14 @@ int match_request_of(const struct match *m, unsigned record);
 /* The record of an earlier answer to the same request, or -1. */
 int match_first_answer(const struct match *m, unsigned record);
 
-/* Is the event an answer to what was sent as that record? */
+/* Is the event an answer to the request of that record? */
 bool match_answers_event(
     const struct match *m, const struct pattern_event *e, int request);
 
 /*
- * Is it rather an answer to another request, under the wrong reference?  One
- * that the case needs and that was not answered, while its own was answered
- * before or needs none.  Never where it was expected.
+ * Is it rather an answer to another request, under the wrong reference?  To one
+ * that the case needs and that was not answered, while its own request was
+ * answered before or needs no answer.  Never where it was expected.
  */
 bool match_is_for_another(struct match *m, unsigned record);
 
@@ -42,8 +42,8 @@ bool match_is_prompt(const struct match *m, int64_t after_ns);
 
 /*
  * The first of the answers that cannot be right in the first configuration; in
- * *ret_ns the time since when it explains what is wrong.  False: there is none,
- * and that time is never.
+ * *ret_ns the time since when it explains what is wrong.  False if there is no
+ * such answer; the time is then never.
  */
 bool match_find_wrong_answer(
     struct match *m, struct divergence *ret, int64_t *ret_ns);

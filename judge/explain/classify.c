@@ -62,7 +62,7 @@ find_later(const struct match *m, int after, unsigned event)
 	return -1;
 }
 
-/* A message of a block that has begun, which 'event' would leave behind. */
+/* A message of a block that has begun, which 'event' would skip. */
 static unsigned
 first_cut_off(const struct match *m, unsigned event)
 {
@@ -90,7 +90,7 @@ first_missing_cause(const struct match *m, unsigned event)
 	return first_cut_off(m, event);
 }
 
-/* The expected message 'event' came, but not in its place. */
+/* The expected message 'event' came, but not where it should. */
 static void
 classify_order(const struct match *m, struct divergence *d, unsigned event)
 {
@@ -198,7 +198,7 @@ may_be_ours(const struct match *m, const struct record *r)
 	    (relevance == STRANGE && !match_is_shared(m, r));
 }
 
-/* Nothing came in time; something that came all the same may say why. */
+/* Nothing came in time; something else that came may say why. */
 static void
 classify_missing(struct match *m, struct divergence *d)
 {

@@ -24,7 +24,7 @@ edit_needs(struct edit_search *s, const struct edit_node *n, unsigned event)
 	return s->needs_all || bits_has(s->needed, event);
 }
 
-/* Would 'event' leave 'other' behind, which can no longer be done without? */
+/* Would 'event' skip 'other', which is still required? */
 static bool
 cuts_off(struct edit_search *s, const struct edit_node *n, unsigned event,
     unsigned other)
@@ -50,9 +50,9 @@ edit_find_culprit(
 }
 
 /*
- * Does it come in a wrong place?  What it should have come before paid for
- * that when it overtook, and a state that allows nothing more is not held
- * against everything that follows.
+ * Does it come in a wrong place?  The message that overtook it has already paid
+ * for that, and not everything that follows pays for a state that allows
+ * nothing more.
  */
 static bool
 is_out_of_order(struct edit_search *s, struct edit_node *n, unsigned event)
@@ -80,7 +80,8 @@ note_difference(struct deviation *d, enum finding finding)
 		d->finding = finding;
 }
 
-/* Does it name somebody whom the run knows, where the test wants another one?
+/*
+ * Does it name an agent that the run knows, where the test expects another one?
  */
 static bool
 names_other(const struct edit_search *s, const struct misfit *misfit,
@@ -100,9 +101,9 @@ names_other(const struct edit_search *s, const struct misfit *misfit,
 }
 
 /*
- * Can it, in spite of what they share, not be meant as that event?  What
- * answers one request is no wrong answer to another one, and where it belongs;
- * and what need not come at all has not come about somebody else.
+ * Can it, in spite of what they share, not be meant as that event?  An answer
+ * to one request is not a wrong answer to another one, but belongs to its own;
+ * and an event that need not come at all has not come about someone else.
  */
 static bool
 is_meant_otherwise(struct edit_search *s, struct edit_node *n, unsigned event,

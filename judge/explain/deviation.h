@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * In how many respects a record differs from an expected message, as seen from
- * a state of the search for edits.
+ * In how many respects a record differs from an expected message, seen from a
+ * state of the search for edits.
  */
 #ifndef IXC_JUDGE_EXPLAIN_DEVIATION_H
 #define IXC_JUDGE_EXPLAIN_DEVIATION_H
@@ -23,7 +23,7 @@ struct deviation edit_compare(struct edit_search *s, struct edit_node *n,
 int edit_find_culprit(
     struct edit_search *s, const struct edit_node *n, unsigned event);
 
-/* Can the state that is expanded not become complete without the event? */
+/* Does the expanded state need the event to become complete? */
 bool edit_needs(
     struct edit_search *s, const struct edit_node *n, unsigned event);
 

@@ -108,7 +108,7 @@ add_wanted(
 	}
 }
 
-/* What there is at a path where there is no value. */
+/* What is at a path that has no value. */
 static const char *
 part_name(const struct message *m, const char *path)
 {

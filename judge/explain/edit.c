@@ -41,7 +41,7 @@ search_from_divergence(struct edit_search *s)
 	search_run(s);
 }
 
-/* From the beginning: what was taken may have been meant otherwise. */
+/* From the beginning: what was taken may have been meant differently. */
 static void
 search_from_start(struct edit_search *s)
 {
@@ -71,9 +71,9 @@ enabled_time(const struct match *m, const struct config *c, unsigned event)
 }
 
 /*
- * When could it have been noticed that the message did not come?  What is still
- * pending is suspicious after a small part of its time only: servers use little
- * of it.
+ * When could it have been noticed that the message did not come?  A pending
+ * message is already suspicious after a small part of its time: servers use
+ * little of it.
  */
 static int64_t
 missing_time(const struct match *m, const struct edit_node *n)
@@ -89,7 +89,7 @@ missing_time(const struct match *m, const struct edit_node *n)
 	    : from_ns + (limit_ns - from_ns) / PENDING_SHARE;
 }
 
-/* Nobody missed it before it came, wrong as it is? */
+/* Was it not missed before it came, wrong as it is? */
 static bool
 was_dispensable(const struct edit_search *s, const struct edit_node *n)
 {
@@ -140,7 +140,7 @@ adopt(struct match *m, const struct edit_search *s, struct divergence *ret,
 	config_advance(m);
 }
 
-/* What costs more than can be told apart explains nothing. */
+/* Beyond the largest distinguished cost, nothing is explained. */
 static unsigned
 goal_cost(const struct edit_search *s)
 {

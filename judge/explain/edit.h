@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The cheapest set of edits between what was observed and a trace that the
- * pattern allows: what a failure is explained with.
+ * pattern allows: the basis for explaining a failure.
  */
 #ifndef IXC_JUDGE_EXPLAIN_EDIT_H
 #define IXC_JUDGE_EXPLAIN_EDIT_H

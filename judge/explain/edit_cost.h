@@ -19,7 +19,7 @@ enum edit_cost {
 	COST_UNEXPECTED = 3,
 };
 
-/* Costs beyond this are not told apart. */
+/* Costs beyond this are not distinguished. */
 #define EDIT_MAX_COST 60
 /* The search gave up. */
 #define EDIT_NO_COST UINT32_MAX

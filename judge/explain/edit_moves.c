@@ -26,7 +26,9 @@ stimuli_done(
 	return true;
 }
 
-/* Had they been done when the record came?  What came before is nothing of it.
+/*
+ * Had they been done when the record came?  If not, it is none of their
+ * results.
  */
 static bool
 came_behind_stimuli(const struct edit_search *s, const struct edit_node *n,
@@ -95,7 +97,7 @@ is_open(const struct edit_search *s, const struct edit_node *n, unsigned event)
 	    !bits_has(n->config.set, event) && stimuli_done(s, n, event);
 }
 
-/* May it come though no step lists it?  Else *ret may say what is wrong. */
+/* May it come though no step lists it?  If not, *ret may say what is wrong. */
 static bool
 may_be_left_over(const struct edit_search *s, const struct edit_node *n,
     unsigned record, struct divergence *ret)
@@ -132,7 +134,7 @@ leave_over(struct edit_search *s, unsigned node, unsigned record)
 	n->what.ban = ban;
 	n->what.misfit = what.misfit;
 	n->what.finding = what.finding ? what.finding : FINDING_UNEXPECTED;
-	/* Behind another request it is perhaps what an absent forbids. */
+	/* After another request it may be what an absent forbids. */
 	bool is_duplicate = repeated >= 0 &&
 	    (ban ? match_is_of_one_step(s->m, (unsigned)repeated, record)
 		 : match_is_duplicate(s->m, (unsigned)repeated, record));
@@ -158,10 +160,10 @@ has_place(
 }
 
 /*
- * A message about what the run has lent to nobody: is that ours under a wrong
- * id?  It is when our own connections speak of it, too; the Reporting engine
- * is told about everybody, but hardly of somebody else just what the case waits
- * for.
+ * A message about something that the run has given to no case: is that ours
+ * under a wrong id?  It is if our own connections mention it, too; the
+ * Reporting engine is told about all agents, but hardly about others exactly
+ * what the case waits for.
  */
 static bool
 is_ours_misnamed(
@@ -241,7 +243,7 @@ read_message(struct edit_search *s, unsigned node, unsigned record)
 	}
 }
 
-/* A frame that nobody can read may be any message that the party waits for. */
+/* An unreadable frame may be any message that the party waits for. */
 static void
 read_malformed(struct edit_search *s, unsigned node, unsigned record)
 {

@@ -21,7 +21,7 @@ struct edit_node {
 	unsigned next;   /* index into the list of records */
 	int parent;      /* node, or -1 */
 	bool is_edit;    /* 'what' says what was changed to get here */
-	uint32_t closed; /* parties whose connection is gone: a set of bits */
+	uint32_t closed; /* parties whose connection is closed: a set of bits */
 	int same_chain;  /* an older node of the same hash, or -1 */
 	struct divergence what;
 	struct config config;
@@ -39,7 +39,7 @@ struct edit_search {
 	uint64_t first_step;    /* of the judge's, of EDIT_MAX_STEPS */
 	int *repeated;          /* by record: match_find_repeated() */
 	size_t attribute_count; /* of all records */
-	/* What the state that is expanded cannot do without, once asked. */
+	/* What the expanded state needs, once computed. */
 	bool needs_known, needs_all;
 	uint64_t needed[PATTERN_MAX_EVENTS / BITS_PER_WORD];
 };
@@ -77,7 +77,7 @@ void edit_add_start(struct edit_search *s, const struct config *c);
 
 /*
  * Was the same state expanded before?  Then at no higher cost: the cheapest
- * come first.  Else remembers it.
+ * come first.  Otherwise remembers it.
  */
 bool edit_is_known(struct edit_search *s, unsigned node);
 

@@ -26,9 +26,9 @@
 #define COINCIDENCE_NS (10 * NS_PER_MS)
 
 /*
- * Can it come of a stimulus, or a look, that was too late?  All but what is
- * wrong whenever it comes: a server whose timer ran out meanwhile is right to
- * answer otherwise, and the explanation may call that by any name.
+ * Can it be the result of a stimulus, or a look, that was too late?  Everything
+ * can, except what is always wrong: a server whose timer ran out meanwhile is
+ * right to answer differently, and the explanation may call that by any name.
  */
 static bool
 depends_on_time(const struct divergence *d)
@@ -87,7 +87,7 @@ clock_offset_ns(const struct match *m)
 
 /*
  * By the server's clock: was it sent in time, and under way for longer than
- * others?  Without a clock we cannot tell.
+ * others?  Without a clock this is unknown.
  */
 static bool
 may_be_held_back(const struct explanation *x)
@@ -103,8 +103,8 @@ may_be_held_back(const struct explanation *x)
 
 /*
  * Did what was missing come just when the server answered something else?  A
- * server that is late is so at any time; what a front holds back comes with the
- * next that it has to pass on.
+ * server may be late at any time; what a front holds back comes with the next
+ * output that it has to pass on.
  */
 static void
 say_buffering(struct explanation *x)
@@ -200,7 +200,7 @@ played_in_vain(const struct explanation *x)
 	return probe || is_other ? played : NULL;
 }
 
-/* Which state was to be seen when it happened? */
+/* Which state was being probed when it happened? */
 static void
 say_probe(struct explanation *x)
 {
@@ -213,8 +213,8 @@ say_probe(struct explanation *x)
 }
 
 /*
- * Who did it, and does that decide?  A preamble never fails a case, and a setup
- * itself only by what is wrong in every case.
+ * Who is responsible, and does that decide?  A preamble never fails a case, and
+ * a setup itself fails only by what is always wrong.
  */
 static void
 attribute(const struct explanation *x, bool late, struct outcome *ret)
@@ -294,7 +294,7 @@ say_doubt(struct explanation *x)
 	}
 }
 
-/* Does the answer say more of what is missing than that it is? */
+/* Does the answer say more about what is missing than that it is missing? */
 static bool
 is_answer_to_missing(
     const struct match *m, const struct divergence *d, unsigned answer)

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Where in the transcript and in the fixture a finding is, for whoever draws
- * it.
- */
+/* Where in the transcript and in the fixture a finding is, for drawing it. */
 #include "core/clock.h"
 #include "judge/explain/explanation.h"
 #include "judge/explain/owner.h"

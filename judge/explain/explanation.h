@@ -51,14 +51,16 @@ record_at(const struct explanation *x, int record)
 void match_explain(struct match *m, struct outcome *ret);
 
 /*
- * The event that should have come where the finding is: what is missing says
- * more than what came too early.  -1: none.  *ret_is_cause: it is not what came
- * instead, but should have come before that.
+ * The event that should have come where the finding is: a missing message says
+ * more than one that came too early.  -1: none.  *ret_is_cause: it is not the
+ * one replaced, but should have come before it.
  */
 int explain_wanted(const struct explanation *x, bool *ret_is_cause);
 
-/* "RequestPing of agent1", "EventInvite", "the start of the case": since when a
- * bound counts. */
+/*
+ * "RequestPing of agent1", "EventInvite", "the start of the case": from when a
+ * bound counts.
+ */
 void explain_since(struct explanation *x, const struct bound *b);
 
 /*
@@ -72,8 +74,8 @@ void explain_unsent(
     struct explanation *x, const struct pattern_event *stimulus);
 
 /*
- * " after RequestPong of agent2", where that may be the cause of a second
- * answer; else nothing.
+ * " after RequestPong of agent2", if that may be the cause of a second answer;
+ * otherwise nothing.
  */
 void explain_new_cause(struct explanation *x);
 
@@ -81,12 +83,12 @@ void explain_new_cause(struct explanation *x);
 void explain_finding(struct explanation *x);
 
 /*
- * "EventLeft about agent1 reached agent2", of an event: with the party that it
+ * "EventLeft about agent1 reached agent2", for an event: with the party that it
  * is about.
  */
 void explain_reached_about(struct explanation *x, int record);
 
-/* Likewise, of a message that is one too many. */
+/* The same for a message that is one too many. */
 void explain_unexpected(struct explanation *x);
 void explain_duplicate(struct explanation *x);
 void explain_wrong_protocol(struct explanation *x);
@@ -107,14 +109,14 @@ bool explain_answered(struct explanation *x);
 void explain_answer(struct explanation *x);
 
 /*
- * "; the request was acknowledged, and is to be refused (FILE:LINE)": of an
- * answer with an effect that must not be.
+ * "; the request was acknowledged, and is to be refused (FILE:LINE)": for an
+ * answer with a forbidden effect.
  */
 void explain_answer_before(struct explanation *x);
 
 /*
- * The record of the request whose answer is missing or cannot be right, or is
- * there twice; -1: the finding is about none.
+ * The record of the request whose answer is missing, cannot be right, or came
+ * twice; -1: the finding is not about a request.
  */
 int explain_request(const struct explanation *x);
 
@@ -124,18 +126,18 @@ int explain_request(const struct explanation *x);
  */
 bool explain_is_not_served(const struct explanation *x);
 
-/* Is what is missing the answer to a request that was sent? */
+/* Is the missing message the answer to a request that was sent? */
 bool explain_is_unanswered(const struct explanation *x);
 
-/* "RequestReject of agent2 was not answered"; for those only. */
+/* "RequestReject of agent2 was not answered"; only for those. */
 void explain_unanswered(struct explanation *x);
 
-/* "; it must be acknowledged (FILE:LINE)"; likewise. */
+/* "; it must be acknowledged (FILE:LINE)"; only for those. */
 void explain_wanted_answer(struct explanation *x);
 
 /*
- * " This fits R1=early; the target says late.", when what came is legal under
- * another choice of one reading; else nothing.
+ * " This fits R1=early; the target says late.", if what came is legal under
+ * another choice of one reading; otherwise nothing.
  */
 void explain_reading(struct explanation *x);
 
@@ -146,14 +148,14 @@ const struct step *explain_probe(
 /* Where the finding is. */
 void explain_place(const struct explanation *x, struct finding_place *ret);
 
-/* In what they differ, if it is one thing; *ret is overwritten. */
+/* How they differ, if in one respect; *ret is overwritten. */
 void explain_difference(
     const struct explanation *x, struct finding_difference *ret);
 
 /* The last part of a fixture's path. */
 const char *explain_file(const struct fixture *f);
 
-/* An attribute's value: text quoted and escaped, all else as JSON has it. */
+/* An attribute's value: text quoted and escaped, everything else as in JSON. */
 void explain_value(struct buf *b, const struct attribute *a);
 
 /* Both sides in the same notation, escaped; the caller owns the text. */
@@ -164,7 +166,8 @@ int explain_stimulus_before(const struct explanation *x, int record);
 
 /*
  * The attribute that names whom the message is about, a party of the case, or
- * NULL.  All of its kind must have it: who did something, or why, is besides.
+ * NULL.  It must be required for this kind of message; who did something, or
+ * why, does not count.
  */
 const struct attribute_spec *explain_subject(
     const struct explanation *x, int record, int *ret_party);

@@ -25,7 +25,7 @@ is_setup_now(const struct explanation *x)
 	return stimulus >= 0 && is_of_setup(x, record_at(x, stimulus)->event);
 }
 
-/* It has come already; what came in a setup is another matter. */
+/* It has come already; messages of a setup do not count. */
 static void
 note_first(struct explanation *x, unsigned event, struct likeness *ret)
 {
@@ -115,8 +115,8 @@ comes_later(const struct explanation *x, const struct pattern_event *e)
 }
 
 /*
- * Was it the time of that event?  Only what may not come before a time of its
- * own, as at the end of a timer, has one.
+ * Was that event due?  Only an event with an earliest time, as at the end of a
+ * timer, is ever due.
  */
 static bool
 is_due(const struct explanation *x, unsigned event)

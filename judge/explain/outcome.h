@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The verdict of a run that is over, with what explains it, and what a case
- * that passed rests on.
+ * The verdict of a finished run, with its explanation, and the evidence for a
+ * pass.
  *
- * Sits between match.h and whoever reports.
+ * Sits between match.h and the reports.
  */
 #ifndef IXC_JUDGE_EXPLAIN_OUTCOME_H
 #define IXC_JUDGE_EXPLAIN_OUTCOME_H

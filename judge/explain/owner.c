@@ -58,8 +58,10 @@ match_owner(const struct match *m, const struct divergence *d)
 	unsigned owner = m->p->events.items[event].instance;
 	if (d->record < 0 || d->finding == FINDING_MISSING)
 		return owner;
-	/* Nothing comes of a part before it has begun, and nothing of a setup
-	   behind the fence with which what is tested begins. */
+	/*
+	 * Nothing results from a part before it has begun, and nothing from a
+	 * setup after the fence with which the tested part begins.
+	 */
 	bool is_past =
 	    match_is_setup(m, owner) && !match_is_setup(m, under_way);
 	return owner > under_way || is_past || is_of_new_cause(m, d) ? under_way
@@ -84,7 +86,7 @@ match_is_wrong_everywhere(const struct match *m, const struct divergence *d)
 		match_first_answer(m, (unsigned)d->record) >= 0);
 }
 
-/* Does the request name what the case was lent of these? */
+/* Does the request name which of these the case was given? */
 static bool
 names_lent(const struct pattern_event *request, enum piece_kind lent)
 {

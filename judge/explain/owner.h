@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Whose a divergence is: what a preamble did wrong is the preamble's, whatever
- * was under way by then, and what an earlier case has left is its doing.
+ * Who is responsible for a divergence: a preamble's fault belongs to the
+ * preamble, whatever was running by then, and what an earlier case has left is
+ * blamed on that case.
  */
 #ifndef IXC_JUDGE_EXPLAIN_OWNER_H
 #define IXC_JUDGE_EXPLAIN_OWNER_H
@@ -9,24 +10,23 @@
 #include "judge/match_data.h"
 
 /*
- * Whose is the divergence, in the first configuration: the instance of the
- * expected message that it is nearest to, or of the request that it answers,
- * or else the one under way; never one that had not begun, nor a setup that a
- * fence has proved to be over.
+ * Who is responsible for the divergence, in the first configuration: the
+ * instance of the expected message that it is nearest to, or of the request
+ * that it answers, otherwise the running one; never one that had not begun, nor
+ * a setup that a fence has proved to be over.
  */
 unsigned match_owner(const struct match *m, const struct divergence *d);
 
 /*
- * Is what came wrong by the catalogue or by the rules that hold in every case,
- * whatever the fixture expects?
+ * Does what came violate the catalogue or the rules for every case, whatever
+ * the fixture expects?
  */
 bool match_is_wrong_everywhere(
     const struct match *m, const struct divergence *d);
 
 /*
- * What an earlier case has left where the request of a setup looked
- * that the record answers, if the answer names it, and where that is.  NULL: it
- * does not.
+ * If the record answers a request of a setup and names something that an
+ * earlier case has left there: what that is, and where.  NULL otherwise.
  */
 const char *match_find_leftover(
     const struct match *m, int record, const char **ret_where);

@@ -15,7 +15,7 @@ bool match_is_equal(const struct attribute *a, const struct attribute *b);
    differ. */
 bool match_is_same_content(const struct record *a, const struct record *b);
 
-/* Likewise, to the same party. */
+/* The same, and to the same party. */
 bool match_is_same_message(const struct record *a, const struct record *b);
 
 /* Is it the same message again, under the same protocol? */
@@ -36,7 +36,7 @@ bool match_is_of_one_step(
 
 /*
  * Is the repetition a duplicate of that first one?  An answer always is; an
- * event behind a fence may be the doing of what was sent after it.
+ * event after a fence may be caused by what was sent after it.
  */
 bool match_is_duplicate(const struct match *m, unsigned first, unsigned second);
 

@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-/* Proofs that may be wanted one behind the other before a stimulus. */
+/* Proofs that may be needed one after the other before a stimulus. */
 #define MAX_PROOFS 4
 /* Stimuli that may have been sent while a message was under way. */
 #define MAX_TRIED 4
@@ -125,8 +125,8 @@ wants_proof(struct other *o, int64_t now_ns)
 }
 
 /*
- * Is the observation expected there, and not only let pass, as all else that is
- * about somebody else?
+ * Is the observation expected there, and not only allowed because it is about
+ * others?
  */
 static bool
 is_wanted(const struct match *m, struct other *o, const struct record *r)
@@ -164,7 +164,7 @@ replay(const struct match *m, struct other *o, int early, int at)
 	return true;
 }
 
-/* Is all that came legal there, and nothing overdue? */
+/* Is everything that came legal there, and nothing overdue? */
 static bool
 fits(const struct match *m, struct other *o, int early, int at)
 {
@@ -186,8 +186,8 @@ fits(const struct match *m, struct other *o, int early, int at)
 }
 
 /*
- * There a proof may be wanted before a stimulus, for which nobody waited here:
- * it would have brought what was under way.
+ * That reading may need a proof before a stimulus, which was not waited for
+ * here: it would have brought what was under way.
  */
 static bool
 fits_somehow(const struct match *m, struct other *o)

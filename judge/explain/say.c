@@ -237,7 +237,7 @@ say_listed_type(struct explanation *x, const struct attribute_spec *spec)
 	    spec->required ? "a required" : article, type);
 }
 
-/* What there is at a path where there is no value. */
+/* What is at a path that has no value. */
 static const char *
 with_part(const struct message *m, const char *path)
 {

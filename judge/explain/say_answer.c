@@ -91,7 +91,7 @@ explain_unanswered(struct explanation *x)
 	buf_add_text(&x->sentence, " was not answered");
 }
 
-/* An answer that may still come, instead of what is there. */
+/* An answer that may still come, instead of the one that came. */
 static bool
 is_wanted(const struct explanation *x, int request, unsigned event)
 {
@@ -287,7 +287,7 @@ is_expected(const struct explanation *x, int record)
 	return false;
 }
 
-/* What else came of the request, and should not have; or -1. */
+/* What else resulted from the request, and should not have; or -1. */
 static int
 find_effect(const struct explanation *x, int request)
 {
@@ -303,7 +303,7 @@ find_effect(const struct explanation *x, int request)
 	return -1;
 }
 
-/* "; it must be refused (FILE:LINE)", with what was served all the same. */
+/* "; it must be refused (FILE:LINE)", with what was nevertheless served. */
 static void
 say_wanted_instead(struct explanation *x, int request)
 {

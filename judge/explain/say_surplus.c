@@ -29,7 +29,7 @@ say_last_stimulus(struct explanation *x, int record)
 	explain_stimulus(x, stimulus);
 }
 
-/* What came, and excludes it. */
+/* What came and excludes it. */
 static void
 say_excluder(struct explanation *x, int event)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Sets of events as arrays of 64-bit words; a set has as many words as its
- * pattern says, at least one, and that serves a usual case.
+ * Sets of events as arrays of 64-bit words; the pattern says how many words a
+ * set has, at least one, which is enough for a usual case.
  */
 #ifndef IXC_JUDGE_PATTERN_BITS_H
 #define IXC_JUDGE_PATTERN_BITS_H
@@ -78,7 +78,7 @@ bits_all_in(const uint64_t *set, unsigned first, unsigned end)
 	return true;
 }
 
-/* The first member at or after 'i', or 'count' when there is none. */
+/* The first member at or after 'i', otherwise 'count'. */
 static inline unsigned
 bits_next(const uint64_t *set, unsigned i, unsigned count)
 {

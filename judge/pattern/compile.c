@@ -60,7 +60,7 @@ exclude_nodes(struct compiler *c, unsigned one, unsigned other)
 	}
 }
 
-/* What a block changes for its children, to be restored behind it. */
+/* What a block changes for its children, to be restored after it. */
 struct scope {
 	size_t inherited;
 	size_t open_bans;
@@ -101,7 +101,9 @@ finish_node(struct compiler *c, enum node_kind kind, const struct step *step,
 	return node;
 }
 
-/* The case of the step, and the probe around it, are those of what is in it. */
+/*
+ * The case of the step, and the probe around it, also apply to what is in it.
+ */
 static void
 look_at(struct compiler *c, const struct step *step)
 {
@@ -149,8 +151,8 @@ build_every(struct compiler *c, const struct step *step, enum ordering order)
 }
 
 /*
- * What is absent in a branch or an optional block is only forbidden once that
- * has begun: before, the message may mean that it never will.
+ * An absent in a branch or an optional block only forbids once that has begun:
+ * earlier, the message may mean that it never will.
  */
 static void
 guard_absents(struct compiler *c, unsigned node)

@@ -4,7 +4,7 @@
  *
  *	compile.c  walks the steps, builds tree and orders
  *	leaves.c   builds the events
- *	tabulate.c lays down what the judge looks up at each message
+ *	tabulate.c makes the tables that the judge uses for each message
  *	names.c    resolves ids, parties, values and times
  */
 #ifndef IXC_JUDGE_PATTERN_COMPILER_H
@@ -59,7 +59,7 @@ unsigned compiler_party(
 /* The event of an id, or -1. */
 int compiler_find_id(const struct compiler *c, const char *id, size_t size);
 
-/* Make the step's id and captures known to what follows. */
+/* Make the step's id and captures known to later steps. */
 void compiler_add_names(
     struct compiler *c, const struct step *step, unsigned event);
 
@@ -83,10 +83,10 @@ unsigned compiler_add_node(struct compiler *c, enum node_kind kind,
 /* The event of a send, disconnect or receive; its node. */
 unsigned compiler_add_leaf(struct compiler *c, const struct step *step);
 
-/* Likewise of an absent, and what it forbids. */
+/* The same for an absent and what it forbids. */
 unsigned compiler_add_absent(struct compiler *c, const struct step *step);
 
-/* All events are there: make the tables that the judge looks into. */
+/* All events are known: make the tables that the judge uses. */
 void compiler_tabulate(struct compiler *c);
 
 /* "within {response-timeout} of the last stimulus". */

@@ -51,7 +51,7 @@ piece_text(const struct piece *piece, const struct expression_source *source,
 	return piece_lent(piece, source->lease);
 }
 
-/* In a group, so that a repetition behind it is one of the whole. */
+/* In a group, so that a repetition after it applies to the whole. */
 static bool
 add_quoted(struct buf *into, const char *text)
 {

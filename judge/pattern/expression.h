@@ -16,7 +16,7 @@ struct ledger;
 
 /* Longest value after substitution. */
 #define EXPRESSION_MAX_BYTES 65536
-/* Of a regular expression in which the values of names stand. */
+/* Of a regular expression with the values of names filled in. */
 #define EXPRESSION_MAX_STATES (ERE_MAX_STATES + EXPRESSION_MAX_BYTES)
 
 enum piece_kind {
@@ -33,7 +33,7 @@ enum piece_kind {
 
 struct piece {
 	enum piece_kind kind;
-	bool literal; /* TEXT that the author wrote, no name */
+	bool literal; /* TEXT that the author wrote, not a name */
 	char *text;   /* owned */
 	unsigned event;
 	unsigned party;
@@ -44,8 +44,8 @@ struct expression {
 };
 
 /*
- * What a target lends to one run of a case.  Arrays are indexed by party;
- * entries of parties that are no agents are NULL.  Borrowed texts, valid for
+ * What a target provides to one run of a case.  Arrays are indexed by party;
+ * entries of parties that are not agents are NULL.  Borrowed texts, valid for
  * the run.
  */
 struct lease {
@@ -53,20 +53,25 @@ struct lease {
 	const char *const *place_ids;
 	const char *queue, *queue2;
 	const char *workbin;
-	/* Who has left something there, as half a sentence; NULL: nobody, as
-	   far as is known. */
+	/*
+	 * Which case has left something there, as half a sentence; NULL: none
+	 * is known.
+	 */
 	const char *left_in_queue, *left_in_queue2;
 	const char *left_in_workbin;
 	const char *interaction;
-	const char *unique; /* "RUN-N": of all cases of a run, RUN is one */
-	/* What was lent to all cases of the run; NULL: to no other one. */
+	const char *unique; /* "RUN-N": RUN is the same for all cases of a
+			     * run */
+	/*
+	 * What was given to all cases of the run; NULL: there is no other case.
+	 */
 	const struct ledger *ledger;
 };
 
 /* Text of an attribute of what happened at an event, or NULL: none. */
 struct expression_source {
 	const struct lease *lease;
-	bool quote; /* what names stand for matches itself in a regex */
+	bool quote; /* the values of names match literally in a regex */
 	const void *context;
 	const char *(*attribute)(const void *context, unsigned event,
 	    const char *path, char *scratch);
@@ -81,18 +86,18 @@ void expression_free(struct expression *e);
 bool expression_evaluate(const struct expression *e,
     const struct expression_source *source, struct buf *into);
 
-/* What the piece stands for, unless it is an attribute; NULL: not lent. */
+/* The text of the piece, unless it is an attribute; NULL: not available. */
 const char *piece_lent(const struct piece *piece, const struct lease *lease);
 
 /*
- * Its text without a copy, where it is of one piece; else evaluated into
+ * Its text without a copy, if it has one piece; otherwise evaluated into
  * 'into'.  NULL when a piece has no text (yet).  Valid until 'into' or
  * 'scratch' (ATTRIBUTE_TEXT_SIZE bytes) change.
  */
 const char *expression_text(const struct expression *e,
     const struct expression_source *source, struct buf *into, char *scratch);
 
-/* The whole number that a text is; false when it is none. */
+/* The whole number in a text; false if it is not one. */
 bool expression_integer(const char *text, int64_t *ret);
 
 #endif

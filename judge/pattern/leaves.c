@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The steps that become events: what is sent, expected, waited for and must not
- * come.
+ * The steps that become events: what is sent, expected, waited for or
+ * forbidden.
  */
 #include "judge/pattern/compiler.h"
 
@@ -25,7 +25,7 @@ compiler_add_node(struct compiler *c, enum node_kind kind,
 	return (unsigned)c->p->nodes.count - 1;
 }
 
-/* What a name stands for is known before the run, or there is none. */
+/* The value of a name is known before the run, or there is none. */
 static bool
 is_constant(const struct expression *e)
 {

@@ -73,7 +73,7 @@ next_name(const struct compiler *c, const char *name, size_t size, bool is_id,
 	return NULL;
 }
 
-/* "first-conference": the newest "conference" of what is called "first". */
+/* "first-conference": the newest "conference" of the case called "first". */
 static const struct compiler_name *
 find_of_called(const struct compiler *c, const char *id, size_t size)
 {

@@ -297,7 +297,7 @@ can_begin(const struct pattern *p, unsigned event, uint64_t *set)
 	return viable;
 }
 
-/* Can the case do without all that the event would leave behind? */
+/* Can the case do without everything that the event would skip? */
 static bool
 kills_nothing_needed(
     const struct pattern *p, const struct pattern_event *e, const uint64_t *set)
@@ -313,7 +313,7 @@ kills_nothing_needed(
 	return true;
 }
 
-/* Does the event leave nothing behind that every complete set has? */
+/* Does the event skip nothing that every complete set has? */
 static bool
 kills_nothing_required(
     const struct pattern *p, const struct pattern_event *e, const uint64_t *set)

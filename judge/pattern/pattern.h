@@ -5,13 +5,12 @@
  *
  * The compiled form is an event structure.  Every send, receive and wait of the
  * case and of its preambles is an event, numbered in document order.  Three
- * relations say all that the judge needs:
+ * relations contain everything that the judge needs:
  *
  *	must[e]  events that have to come before e
- *	bars[e]  events after which e can no longer come: what stands behind it
- *		 in a seq, and the other branches of a choice; kills[] is the
- *		 same the other way round
- *	tree     which sets of events are complete (docs/judge.md)
+ *	bars[e]  events after which e can no longer come: what follows it in a
+ *seq, and the other branches of a choice; kills[] is the inverse tree     which
+ *sets of events are complete (docs/judge.md)
  *
  * Sits between model/fixture.h (what the author wrote) and match.h (what
  * happened).  Immutable after pattern_compile(), and shared by all runs of the
@@ -40,13 +39,13 @@
 
 enum event_kind {
 	EVENT_SEND,       /* a stimulus, done by the runner */
-	EVENT_DISCONNECT, /* likewise: it closes a connection */
+	EVENT_DISCONNECT, /* a stimulus, too: it closes a connection */
 	EVENT_RECEIVE,    /* a message, done by the server */
 	EVENT_WAIT,       /* the end of an absent's window, done by time */
-	EVENT_BAN,        /* an absent without window; never happens itself */
+	EVENT_BAN,        /* an absent without window; never happens */
 };
 
-/* Is it the runner that makes it happen? */
+/* Does the runner make it happen? */
 static inline bool
 event_is_stimulus(enum event_kind kind)
 {
@@ -57,7 +56,7 @@ event_is_stimulus(enum event_kind kind)
 struct bound {
 	bool latest; /* else: earliest */
 	bool upper;  /* count from the latest time at which 'since' may have
-			come, else from the earliest */
+		      * come, otherwise from the earliest */
 	int since;   /* event, or -1: the start of the case */
 	int64_t ns;
 	const struct time_sum *sum; /* as written, NULL: the default */
@@ -71,11 +70,11 @@ struct compiled_test {
 	struct message_path sent_path;     /* then: the same, owned */
 	struct expression value;           /* TEST_VALUE, and all sends */
 	const char *literal; /* its text, if that is always the same; borrowed
-				from it; else NULL */
+			      * from it; otherwise NULL */
 	size_t literal_size;
 	int64_t integer; /* the literal, of a send that sends a number */
 	bool is_integer;
-	struct ere *ere; /* TEST_MATCHES without names in it; else NULL */
+	struct ere *ere; /* TEST_MATCHES without names in it; otherwise NULL */
 	struct expression pattern; /* TEST_MATCHES with names */
 };
 
@@ -97,17 +96,17 @@ struct pattern_event {
 	const struct step *probe; /* around it, or NULL; borrowed */
 	bool main;                /* of the case itself */
 	bool fenced;              /* a stimulus: nothing is under way then */
-	bool conditional;         /* in a branch or an optional block, or
-				     behind one: needs the tree's check */
+	bool conditional;         /* in a branch or an optional block, or after
+				   * one: needs the tree's check */
 	bool referenced;          /* others use its time or values */
 	bool quoted;              /* others use its values */
 	bool follows_stimulus; /* a stimulus: the one before it must come first
 				*/
-	bool heads_chain;      /* all stimuli behind it follow so */
+	bool heads_chain;      /* all stimuli after it follow in this way */
 	bool sets_reference;   /* SEND: the fixture chooses the referenceId */
 	size_t text_bytes;     /* SEND: what its message usually needs */
-	bool starts_wait;      /* with it, an absent or a stimulus that waits
-				  may begin to count */
+	bool starts_wait;      /* with it, an absent or a waiting stimulus may
+				* begin to count */
 	int64_t soonest_ns;    /* the shortest time that counts from it */
 	VEC(struct bound) bounds;
 	VEC(struct compiled_test) tests;
@@ -217,13 +216,14 @@ struct pattern {
 	VEC(struct pattern_while) whiles;
 	VEC(struct pattern_node) nodes; /* the last one is the root */
 	VEC(unsigned)
-	conditionals;        /* choices and optional blocks that are in
-				no other one */
-	VEC(unsigned) timed; /* waits, and stimuli that are not done at once */
+	conditionals;        /* choices and optional blocks that are in no other
+			      * such block */
+	VEC(unsigned) timed; /* waits, and stimuli that are not immediate */
 	VEC(struct pattern_label) labels; /* in order of the catalogue */
 	unsigned *label_starts;    /* by message: its first label, and an end */
 	unsigned char *background; /* by message: enum background */
-	bool *is_mere_answer;      /* by message: one that nobody looks into */
+	bool *is_mere_answer;      /* by message: one whose content is not
+				    * used */
 	uint64_t *stimuli;         /* the events that the runner does */
 	uint64_t *main_events;     /* the case's own */
 	uint64_t *required;        /* in every complete set */
@@ -257,7 +257,7 @@ const struct pattern *pattern_under(
 /* The party's index, or -1. */
 int pattern_find_party(const struct pattern *p, const char *name);
 
-/* The receives of that label, or NULL: there are none. */
+/* The receives of that label, or NULL if it has none. */
 const uint64_t *pattern_label_events(const struct pattern *p,
     const struct message_spec *spec, unsigned party, const char *protocol);
 
@@ -274,7 +274,7 @@ bool pattern_complete(
 bool pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
     const uint64_t *expired);
 
-/* Can a set only become complete with the event? */
+/* Does a set need the event to become complete? */
 bool pattern_needs(
     const struct pattern *p, const uint64_t *set, unsigned event);
 
@@ -285,10 +285,10 @@ bool pattern_needs(
 bool pattern_needed(
     const struct pattern *p, const uint64_t *set, uint64_t *needed);
 
-/* May the event come next, as far as order and choice are concerned? */
+/* May the event come next, considering only order and choice? */
 bool pattern_enabled(const struct pattern *p, unsigned event, uint64_t *set);
 
-/* Has all come that must, and nothing that bars it? */
+/* Has everything come that must, and nothing that bars it? */
 static inline bool
 pattern_in_order(const struct pattern *p, unsigned event, const uint64_t *set)
 {
@@ -297,7 +297,7 @@ pattern_in_order(const struct pattern *p, unsigned event, const uint64_t *set)
 	    !bits_meet(e->bars, set, p->words);
 }
 
-/* Does one that is in order leave all complete that has to be? */
+/* Does an event that is in order leave everything complete that has to be? */
 bool pattern_leaves_viable(
     const struct pattern *p, unsigned event, uint64_t *set);
 

@@ -42,7 +42,7 @@ compare_labels(const void *a, const void *b)
 	    : x->spec->index > y->spec->index;
 }
 
-/* So that the labels of a message are found at once. */
+/* So that the labels of a message are found immediately. */
 static void
 sort_labels(struct pattern *p)
 {
@@ -100,7 +100,10 @@ note_kills(struct pattern *p)
 				bits_add(p->events.items[by].kills, i);
 }
 
-/* What each node is to those around it and below it; these stand before it. */
+/*
+ * How each node relates to those around it and below it; the latter come before
+ * it.
+ */
 static void
 note_kin(struct pattern *p)
 {
@@ -258,7 +261,7 @@ is_something(const struct pattern *p, unsigned node)
 	return false;
 }
 
-/* Does anything stand after a node, in the sequences around it? */
+/* Does anything follow a node, in the sequences around it? */
 static bool
 is_at_end(const struct pattern *p, unsigned node)
 {

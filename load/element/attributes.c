@@ -52,7 +52,7 @@ check_braces(
 	return true;
 }
 
-/* An expression without its names, and where its bytes stood before. */
+/* An expression without its names, and where its bytes were before. */
 struct plain_expression {
 	struct buf text;
 	VEC(size_t) offsets;
@@ -94,7 +94,7 @@ report_expression(const struct xml_attribute *a,
 	const size_t *offsets = e->offsets.items + problem->offset;
 	size_t size = offsets[problem->size] - offsets[0];
 	struct place at = reader_part(a, offsets[0], size);
-	/* All of a stand-in comes from one place. */
+	/* All of a placeholder comes from one place. */
 	if (problem->size == strlen(stand_in) && offsets[0] == offsets[1]) {
 		diag_error(diag, &at, "a name cannot be used in brackets");
 		return;
@@ -148,8 +148,8 @@ note_braces(const char *text, struct diag *diag)
 }
 
 /*
- * What the text may become: a name is taken for a number, or for a boolean
- * where it stands alone.
+ * What the text may become: a name may be a number or, if it is the whole text,
+ * a boolean.
  */
 static char *
 make_sample(const struct attribute_test *test)

@@ -14,7 +14,7 @@ is_known(const char *text)
 	return !strchr(text, '{');
 }
 
-/* Is 'part' the path of something inside of what is at 'whole'? */
+/* Is 'part' the path of something inside 'whole'? */
 static bool
 is_part_of(const char *part, const char *whole)
 {

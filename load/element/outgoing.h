@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a <send> makes, as far as that is known before a run: is it a message
- * that the binding carries?
+ * Checks before a run whether a <send> makes a message that the binding can
+ * carry.
  */
 #ifndef IXC_LOAD_ELEMENT_OUTGOING_H
 #define IXC_LOAD_ELEMENT_OUTGOING_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reads what names another case, and who plays in it: <after> and <play>.
+ * Reads the elements that name another case and its parties: <after> and
+ * <play>.
  */
 #ifndef IXC_LOAD_ELEMENT_PREAMBLES_H
 #define IXC_LOAD_ELEMENT_PREAMBLES_H
@@ -9,7 +10,7 @@
 #include "model/fixture.h"
 #include "xml/document.h"
 
-/* The element was held against its rule; links.h finds the case. */
+/* The element has been checked against its rule; links.h finds the case. */
 void preamble_read(
     struct preamble *ret, const struct xml_node *n, struct diag *diag);
 

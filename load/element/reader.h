@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What all file readers share: an element is held against its rule, and each
+ * What all file readers share: an element is checked against its rule, and each
  * mistake becomes a located diagnostic with a suggestion.
  *
  * Sits between xml/document.h and the readers of single vocabularies; knows
- * none itself.  Every function reports to 'diag' and lets the caller go on, so
- * that all mistakes of a file are told in one go.
+ * none itself.  Every function reports to 'diag' and lets the caller continue,
+ * so that all mistakes of a file are reported together.
  */
 #ifndef IXC_LOAD_ELEMENT_READER_H
 #define IXC_LOAD_ELEMENT_READER_H
@@ -20,7 +20,7 @@
 /* A list of words for a rule, ended by NULL. */
 #define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
-/* What may stand in an element.  NULL lists are empty ones. */
+/* What an element may contain.  NULL lists are empty ones. */
 struct element_rule {
 	const char *name;
 	const char *const *required; /* attributes */
@@ -38,7 +38,7 @@ struct xml_document *reader_open(const char *path, const char *name_space,
     const char *root, struct diag *diag);
 
 /*
- * Hold an element against its rule: unknown, missing and empty attributes,
+ * Check an element against its rule: unknown, missing and empty attributes,
  * unknown children, stray text.
  */
 void reader_check(const struct xml_node *n, const struct element_rule *rule,

@@ -11,7 +11,7 @@
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define LETTERS UPPER "abcdefghijklmnopqrstuvwxyz"
 
-/* Bytes of the word of a path that begins here; 0: there is none. */
+/* Bytes of the word of a path that begins here; 0: no word. */
 static size_t
 path_word(const char *text, bool may_have_names)
 {
@@ -43,7 +43,7 @@ refuse_path(const struct xml_attribute *a, size_t offset, struct diag *diag)
 	return false;
 }
 
-/* What is longer or deeper no frame can carry, and no message has. */
+/* No frame can carry anything longer or deeper, and no message has it. */
 static bool
 fits_message(const struct xml_attribute *a, unsigned words, struct diag *diag)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How the names in our files are spelt.  The grammars say the same in patterns;
- * here it is said what is wrong and where, and a run hears of it as well.
+ * this says what is wrong and where, and also in a run.
  */
 #ifndef IXC_LOAD_ELEMENT_SPELLING_H
 #define IXC_LOAD_ELEMENT_SPELLING_H
@@ -13,7 +13,7 @@
 
 /*
  * The dotted path of an attribute: words of letters, digits, '_' and '-'.  With
- * 'may_have_names' names in braces may stand in all words but the first.
+ * 'may_have_names', names in braces are allowed in all words but the first.
  */
 bool spelling_check_path(
     const struct xml_attribute *a, bool may_have_names, struct diag *diag);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where the mock decides, and how each decision can be got wrong: what the
- * faults called "misbehave" are made of.
+ * Where the mock decides, and how each decision can go wrong: the vocabulary of
+ * the faults called "misbehave".
  *
  * Words only; the state machines ask at each of these points through
  * decision.h.  A point is known by its name and by what the mock is serving
@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What is being served: a row in dispatch.c each, but for the last two. */
+/* What is being served: each is a row in dispatch.c, except the last two. */
 enum behaviour_cause {
 	CAUSE_NONE,
 	CAUSE_ACCEPT,
@@ -55,7 +55,7 @@ enum behaviour_point {
 	IS_TICKET_OF_SENDER,
 	IS_TICKET_OF_INTERACTION,
 	IS_LAST_PARTY,        /* who leaves */
-	IS_OFFER_BASELESS,    /* who made or got it is a party no more */
+	IS_OFFER_BASELESS,    /* who made or got it is no longer a party */
 	IS_INTERACTION_THERE, /* in the queue or workbin */
 	IS_AGENT_FREE,        /* not logged in elsewhere */
 	/* Choices. */
@@ -96,14 +96,14 @@ enum behaviour_point {
 	AFTER_REFUSAL,
 	AFTER_TIMEOUT,
 	AFTER_DISCONNECT,
-	/* Behind them: one for each row of the tables of lifecycle.h. */
+	/* After them: one for each row of the tables of lifecycle.h. */
 	TRANSITION,
 };
 #define POINT_COUNT (TRANSITION + LIFECYCLE_PAIR_COUNT)
 
 enum behaviour_way {
 	WAY_RIGHT,
-	/* Of a condition: it is always, or never, taken to hold. */
+	/* Of a condition: it is assumed to hold always, or never. */
 	WAY_ALWAYS,
 	WAY_NEVER,
 	/* Of a deed, an answer or news. */
@@ -114,13 +114,13 @@ enum behaviour_way {
 	WAY_ANOTHER,
 	WAY_ANOTHER_OF_AGENT,
 	WAY_ANOTHER_OF_INTERACTION,
-	WAY_ANOTHER_SECRETLY, /* a place; what is told names the right one */
+	WAY_ANOTHER_SECRETLY, /* a place; the messages name the right one */
 	WAY_ITS_QUEUE,        /* where a workbin would be right */
 	WAY_ITS_FIRST_QUEUE,  /* where it was submitted */
 	/* Of a time. */
 	WAY_HALF,
 	WAY_DOUBLE,
-	WAY_WITH_FIRST, /* when the open offer is over that ends first */
+	WAY_WITH_FIRST, /* when the open offer that ends first is over */
 	WAY_WITH_LAST,  /* all open ones end with this one */
 	/* Of who gets news. */
 	WAY_FIRST_ONLY,
@@ -136,10 +136,12 @@ enum behaviour_way {
 	/* Of an answer. */
 	WAY_OPPOSITE,
 	WAY_PREVIOUS_REFERENCE, /* of the same client */
-	WAY_NEWEST_REFERENCE,   /* of anybody's newest request */
+	WAY_NEWEST_REFERENCE,   /* of any client's newest request */
 	WAY_WAITING_REFERENCE,  /* of the newest open offer's request */
-	/* Of what happens besides: to the open offers of the interaction, or of
-	   the agent, or to all; to its parties, to itself. */
+	/*
+	 * Of what else happens: to the open offers of the interaction, or of
+	 * the agent, or to all; to its parties, to itself.
+	 */
 	WAY_RESTARTS_TIMERS,
 	WAY_RESTARTS_TIMERS_OF_AGENT,
 	WAY_RESTARTS_ALL_TIMERS,
@@ -157,19 +159,19 @@ enum behaviour_way {
 	WAY_FORGETS_OTHERS,
 	WAY_RETURNS_INTERACTION,
 	WAY_FORGETS_INTERACTION,
-	/* Of a transition; behind it: to the state of that number. */
+	/* Of a transition; after it: to the state of that number. */
 	WAY_TO,
 };
 #define WAY_COUNT (WAY_TO + LIFECYCLE_STATE_MAX)
 
-/* One decision that is got wrong. */
+/* One decision that goes wrong. */
 struct misbehaviour {
 	enum behaviour_cause cause; /* CAUSE_NONE: whatever it is */
 	unsigned point;
 	unsigned way;
 	unsigned occurrence; /* from 1; 0: each time */
-	unsigned one_in;     /* of so many times once; 0: each time */
-	unsigned matches;    /* how often the point was met */
+	unsigned one_in;     /* once in so many times; 0: each time */
+	unsigned matches;    /* how often the point was reached */
 	size_t fault;        /* of the server: its index */
 };
 
@@ -179,14 +181,14 @@ struct misbehaviour {
 /* "RequestAccept", "timeout"; "*" for CAUSE_NONE; static. */
 const char *behaviour_cause_name(enum behaviour_cause cause);
 
-/* "is-ticket-known", "offer-open-to-accepted".  False: it is none. */
+/* "is-ticket-known", "offer-open-to-accepted".  False: unknown. */
 bool behaviour_point_name(unsigned point, char ret[BEHAVIOUR_NAME_SIZE]);
 
 /* "never", "to-rejected".  False: the point has no such way. */
 bool behaviour_way_name(
     unsigned point, unsigned way, char ret[BEHAVIOUR_NAME_SIZE]);
 
-/* The other way round.  False: there is none of that name. */
+/* The other way round.  False: no point has that name. */
 bool behaviour_find_cause(const char *name, enum behaviour_cause *ret);
 
 bool behaviour_find_point(const char *name, unsigned *ret);

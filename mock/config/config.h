@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a mock server is told to be: its timers, its manners, and how it reads
+ * How a mock server is configured: its timers, its manners, and how it reads
  * what the documents leave open.
  *
- * Under everything else of the mock, which borrows it.
+ * Used by everything else in the mock, which borrows it.
  */
 #ifndef IXC_MOCK_CONFIG_CONFIG_H
 #define IXC_MOCK_CONFIG_CONFIG_H
@@ -36,8 +36,8 @@ enum mock_second_invitation {
 /* An acceptance that was granted comes again. */
 enum mock_repetition {
 	MOCK_REPETITION_REFUSED,
-	MOCK_REPETITION_GRANTED,        /* to who is in by it */
-	MOCK_REPETITION_GRANTED_ALWAYS, /* also to who has left since */
+	MOCK_REPETITION_GRANTED,        /* to an agent that is in by it */
+	MOCK_REPETITION_GRANTED_ALWAYS, /* also to one that has left since */
 };
 
 struct mock_config {
@@ -45,19 +45,20 @@ struct mock_config {
 	const char *name;              /* of the server; copied */
 	const char *version;           /* copied */
 	bool fence;                    /* fences are answered */
-	bool clock;                    /* frames down bear the time */
-	/* How it sends what it sends: */
+	bool clock;                    /* frames down carry the time */
+	/* How it sends: */
 	int64_t
 	    slowness_ns; /* how late a slow server is at most; it is one ... */
-	bool is_slow;    /* ... with this: each frame is random so late */
-	bool shuffles;   /* what is sent at once is, in any order */
-	bool is_talkative;    /* sends what sibling models do, and background */
-	unsigned chunk_bytes; /* over HTTP at most so many at once; 0: any */
-	uint64_t seed;        /* of all that is random in this */
-	/* How long a party takes to open, as one that an adapter connects. */
+	bool is_slow;    /* ... with this: each frame has a random delay up to
+			  * it */
+	bool shuffles;   /* simultaneous messages go in any order */
+	bool is_talkative;    /* also sends events of related models, and
+			       * background */
+	unsigned chunk_bytes; /* over HTTP at most so many at a time; 0: any */
+	uint64_t seed;        /* of everything random in this */
+	/* How long a party takes to open, as with an adapter. */
 	int64_t open_delay_ns;
-	/* How long each frame takes, up and down: mock/http/http.h sees to it.
-	 */
+	/* How long each frame takes, up and down: done by mock/http/http.h. */
 	int64_t latency_ns;
 	/* How the documents are read (docs/interpretations.md): */
 	bool early_conference_answer; /* R1: EventAck when the offer is made,
@@ -69,18 +70,20 @@ struct mock_config {
 	/* What they leave open, as that page says: */
 	enum mock_second_invitation second_invitation;
 	enum mock_repetition repetition;
-	bool offer_outlives_leaver;     /* who made it leaves: open until its
-					   time is over */
-	bool offer_outlives_connection; /* likewise, of who made or got it */
-	bool party_outlives_connection; /* and nobody is told that it is lost */
+	bool offer_outlives_leaver;     /* its maker leaves: open until its time
+					 * is over */
+	bool offer_outlives_connection; /* the same if the connection of its
+					 * maker or receiver is lost */
+	bool party_outlives_connection; /* and no one is notified of the loss */
 	bool reports_lost_invited; /* EventRejected, for an invited agent whose
 				      connection is lost */
 	bool gives_no_reasons;     /* when an offer is withdrawn */
 	bool has_other_codes;      /* of errors, and says little */
-	bool refuses_busy;         /* to invite who is in, or invited to,
-				      another interaction */
-	bool hangs_up;             /* on who asks without having registered */
-	bool never_stops;          /* an interaction, for whoever asks */
+	bool refuses_busy;         /* to invite an agent in, or invited to,
+				    * another interaction */
+	bool hangs_up;             /* on a client that asks without having
+				    * registered */
+	bool never_stops;          /* an interaction, for any client */
 	/* Called at each decision, with the cause and the point of behaviour.h;
 	   may be NULL. */
 	void (*on_decision)(void *owner, unsigned cause, unsigned point);

@@ -35,7 +35,7 @@ static const char *const protocols[] = { PROTOCOL_INTERACTION_MANAGEMENT,
 struct fault_reader {
 	struct source *source;
 	struct diag *diag;
-	size_t next;  /* offset of what was not read yet */
+	size_t next;  /* offset of the unread rest */
 	size_t start; /* the current word: offset, size and text */
 	size_t size;
 	char word[FAULT_WORD_MAX_BYTES + 1];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Faults that the mock can be told to have, so that a suite can be seen to
- * catch them: what they are and how they are written.  Applied in tamper.h.
+ * Faults that the mock can be given, so that a suite can be seen to catch them:
+ * what they are and how they are written.  Applied in tamper.h.
  *
  * A fault is written as one line of words:
  *
@@ -25,7 +25,7 @@
  *	drop EventAck sometimes 1/10000
  *
  * In 'alter', a value that is a decimal integer, true or false is sent as such;
- * anything else is a string, and so is what stands between double quotes.
+ * anything else is a string, as is text between double quotes.
  *
  * MESSAGE is the name of an event that the mock sends, or * for any.  PARTY is
  * the name that a connection was opened with.  #N picks the N-th match (from 1)
@@ -34,12 +34,13 @@
  * the server's seed: the same seed draws the same ones.
  *
  * To misbehave is to decide wrongly, not to tamper with a message: the words
- *are those of behaviour.h, for what is being served ("*": anything), the
- *decision, and the way.  #N then picks the N-th time at the whole server.
+ * are those of behaviour.h, for what is being served ("*": anything), the
+ * decision, and the way.  #N then picks the N-th time at the whole server.
  *
  * To advance a message is to let the timer that causes it go off earlier, so
- * the other messages of that timer come earlier too; what no timer of the mock
- * causes cannot be advanced.  #N then counts at the start of the timer.
+ * the other messages of that timer come earlier, too; a message not caused by a
+ * timer of the mock cannot be advanced.  #N then counts at the start of the
+ * timer.
  */
 #ifndef IXC_MOCK_CONFIG_FAULT_H
 #define IXC_MOCK_CONFIG_FAULT_H
@@ -61,7 +62,7 @@ struct fault {
 	char party[FAULT_WORD_MAX_BYTES + 1];    /* "": any */
 	char protocol[FAULT_WORD_MAX_BYTES + 1]; /* "": any */
 	unsigned occurrence;                     /* from 1; 0: every one */
-	unsigned one_in; /* of so many one is hit; 0: every one */
+	unsigned one_in; /* one in so many is hit; 0: every one */
 	char argument[FAULT_WORD_MAX_BYTES + 1]; /* by kind, see above */
 	char value[FAULT_WORD_MAX_BYTES + 1]; /* FAULT_ALTER; FAULT_MISBEHAVE:
 						 the way, for the cause
@@ -78,8 +79,8 @@ struct fault {
 bool fault_parse(const char *text, struct fault *ret_fault, struct diag *diag);
 
 /*
- * Is that match, counted from 0 at the whole server, the one of its block of
- * 'one_in' that is drawn?
+ * Is that match, counted from 0 over the whole server, the one drawn from its
+ * block of 'one_in'?
  */
 bool fault_is_drawn(unsigned one_in, uint64_t seed, uint64_t match);
 

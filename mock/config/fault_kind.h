@@ -1,32 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The kinds of faults: what each is called and what it needs to be said.
- */
+/* The kinds of faults: their names and arguments. */
 #ifndef IXC_MOCK_CONFIG_FAULT_KIND_H
 #define IXC_MOCK_CONFIG_FAULT_KIND_H
 
 enum fault_kind {
 	FAULT_DROP,       /* it never arrives */
 	FAULT_DUPLICATE,  /* it arrives twice */
-	FAULT_DELAY,      /* it and all behind it come delay_ns later */
-	FAULT_ADVANCE,    /* the timer behind it ends delay_ns earlier */
+	FAULT_DELAY,      /* it and all after it come delay_ns later */
+	FAULT_ADVANCE,    /* the timer that causes it ends delay_ns earlier */
 	FAULT_RETAG,      /* with the protocol 'argument' */
 	FAULT_MISDELIVER, /* to the party called 'argument' instead */
 	FAULT_ALTER,      /* attribute 'argument' becomes 'value' */
 	FAULT_STRIP,      /* attribute 'argument', and all in it, is gone */
-	FAULT_WRONG_REFERENCE, /* with a reference id that nobody used */
-	FAULT_SWAP,            /* it changes places with the next one */
+	FAULT_WRONG_REFERENCE, /* with a reference id that was never used */
+	FAULT_SWAP,            /* it is swapped with the next one */
 	FAULT_EXTRA, /* a message called 'argument' follows it, delay_ns later
 		      */
 	FAULT_MALFORMED,  /* its frame is cut in the middle */
 	FAULT_DISCONNECT, /* the connection is closed instead */
 	FAULT_RENAME,     /* its name becomes 'argument' */
-	FAULT_MISBEHAVE,  /* a decision is got wrong, see behaviour.h */
+	FAULT_MISBEHAVE,  /* a decision goes wrong, see behaviour.h */
 };
 
 #define FAULT_KIND_COUNT (FAULT_MISBEHAVE + 1)
 
-/* What a kind needs besides the selector. */
+/* What a kind needs in addition to the selector. */
 enum fault_parameter {
 	PARAMETER_NONE,
 	PARAMETER_BY,     /* by DURATION */

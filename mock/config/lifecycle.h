@@ -12,15 +12,15 @@
 
 enum client_state {
 	CLIENT_CONNECTED,  /* may only register */
-	CLIENT_REGISTERED, /* may send what its client type may */
+	CLIENT_REGISTERED, /* may send what its client type allows */
 	CLIENT_LOGGED_IN,  /* an agent at a place */
 	CLIENT_CLOSED,     /* gone; receives nothing any more */
 };
 
 enum interaction_state {
 	INTERACTION_NEW,        /* being submitted */
-	INTERACTION_QUEUED,     /* in a queue, no party */
-	INTERACTION_IN_WORKBIN, /* in a workbin, no party */
+	INTERACTION_QUEUED,     /* in a queue, without parties */
+	INTERACTION_IN_WORKBIN, /* in a workbin, without parties */
 	INTERACTION_HANDLED,    /* at least one party */
 	INTERACTION_STOPPED,    /* gone */
 };
@@ -54,19 +54,21 @@ void lifecycle_move(const struct mock_config *config,
     enum lifecycle_machine machine, const char *id, unsigned char *state,
     unsigned char to);
 
-/* The same, whatever the table has: for a server that is to misbehave. */
+/* The same, whatever the table has: for a misbehaving server. */
 void lifecycle_force(const struct mock_config *config,
     enum lifecycle_machine machine, const char *id, unsigned char *state,
     unsigned char to);
 
-/* Does the machine's table have the transition?  No without such states. */
+/*
+ * Does the machine's table have the transition?  Not if it lacks such states.
+ */
 bool lifecycle_allows(
     enum lifecycle_machine machine, unsigned char from, unsigned char to);
 
 /* "client", "interaction", "offer". */
 const char *lifecycle_name(enum lifecycle_machine machine);
 
-/* The state's name as people say it: "logged in"; NULL: it has none such. */
+/* The state's name in ordinary words: "logged in"; NULL: no such state. */
 const char *lifecycle_state_name(
     enum lifecycle_machine machine, unsigned char state);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Other servers that conform: what docs/interpretations.md leaves open, and how
- * a server may send what it sends, as changes of a configuration with a name.
+ * Other conforming servers: what docs/interpretations.md leaves open, and how a
+ * server may send, as named changes of a configuration.
  */
 #ifndef IXC_MOCK_CONFIG_VARIANT_H
 #define IXC_MOCK_CONFIG_VARIANT_H
@@ -17,8 +17,10 @@ enum mock_variant_kind {
 struct mock_variant {
 	const char *name;
 	const char *summary;
-	/* Of a reading that may forbid it: under which choice it is legal, else
-	   NULL. */
+	/*
+	 * Of a reading that may forbid it: under which choice it is legal,
+	 * otherwise NULL.
+	 */
 	const char *reading;
 	const char *choice;
 	enum mock_variant_kind kind;
@@ -29,10 +31,10 @@ struct mock_variant {
 
 extern const struct mock_variant mock_variants[MOCK_VARIANT_COUNT];
 
-/* NULL when there is none of that name. */
+/* NULL if no variant has that name. */
 const struct mock_variant *mock_variant_find(const char *name);
 
-/* A configuration with those whose bits, by their position, are set. */
+/* A configuration with the variants whose bits, by position, are set. */
 struct mock_config mock_variants_take(
     const struct mock_config *config, unsigned taken);
 

@@ -12,7 +12,7 @@
 struct backlog_chunk {
 	struct list link;
 	uint64_t first_sequence;
-	uint64_t next_sequence; /* of the line behind the last one in here */
+	uint64_t next_sequence; /* of the line after the last one in here */
 	size_t size;
 	size_t capacity;
 	char bytes[];

@@ -3,7 +3,7 @@
  * The lines down of one channel: numbered, kept until acknowledged, and read
  * from any number that is kept.
  *
- * Knows text, not HTTP.  A cursor reads on from where it stands.
+ * Knows text, not HTTP.  A cursor continues from its position.
  */
 #ifndef IXC_MOCK_HTTP_BACKLOG_H
 #define IXC_MOCK_HTTP_BACKLOG_H
@@ -16,7 +16,9 @@
 
 /* Kept although they were read: what docs/binding.md promises. */
 #define BACKLOG_KEPT_FRAMES 65536
-/* Past this even unread lines go: whoever reads so slowly has lost the run. */
+/*
+ * Past this even unread lines are dropped: a client this slow has lost the run.
+ */
 #define BACKLOG_MAX_BYTES ((size_t)64 << 20)
 
 struct backlog_chunk;
@@ -40,11 +42,11 @@ void backlog_add(struct backlog *b, const char *line, size_t size);
 
 enum backlog_position {
 	BACKLOG_FOUND,
-	BACKLOG_GONE,    /* a frame behind 'sequence' is no longer kept */
-	BACKLOG_UNKNOWN, /* there is no such frame yet */
+	BACKLOG_GONE,    /* a frame after 'sequence' is no longer kept */
+	BACKLOG_UNKNOWN, /* that frame does not exist yet */
 };
 
-/* Put the cursor behind 'sequence', and forget what is up to it. */
+/* Put the cursor after 'sequence', and forget everything up to it. */
 enum backlog_position backlog_seek(struct backlog *b, uint64_t sequence);
 
 /* Copy what follows the cursor, at most 'size' bytes, and move it on. */

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-/* A buffer of this size is filled from the backlog at once. */
+/* A buffer of this size is filled from the backlog in one call. */
 #define STREAM_BLOCK_BYTES ((size_t)32 << 10)
 
 /* A response that streams a channel. */
@@ -16,7 +16,7 @@ struct stream {
 	bool is_suspended;
 	bool is_superseded;   /* another one took over */
 	bool is_newline_due;  /* a sign of life */
-	unsigned chunk_bytes; /* at most at once; 0: any */
+	unsigned chunk_bytes; /* at most in one call; 0: any */
 };
 
 void

@@ -19,9 +19,9 @@
 
 #define MOCK_HTTP_MAX_CHANNELS 256 /* a run needs one */
 /*
- * A channel without stream and requests is forgotten after this.  That a client
- * has vanished without a word is noticed when an empty line cannot be sent to
- * it, so it may take two MOCK_HTTP_QUIET_NS longer.
+ * A channel without stream and requests is forgotten after this.  A client that
+ * has silently vanished is noticed when an empty line cannot be sent to it, so
+ * it may take two MOCK_HTTP_QUIET_NS longer.
  */
 #define MOCK_HTTP_IDLE_NS (60 * NS_PER_S)
 /* An empty line is sent down after this time without a frame. */
@@ -41,7 +41,7 @@ struct carrier {
 	struct list in_set;
 	unsigned number;     /* of the server's channel */
 	unsigned references; /* the set's, and each stream's */
-	bool is_ended;       /* nothing comes behind what is kept */
+	bool is_ended;       /* nothing comes after what is kept */
 	uint64_t last_post;  /* number of the last one, or 0 */
 	struct carrier_answer last_answer; /* to it */
 	struct backlog backlog;
@@ -50,15 +50,16 @@ struct carrier {
 	int64_t written_ns;    /* the last line down */
 };
 
-/* All channels, and the server behind them. */
+/* All channels, and the server that they reach. */
 struct carrier_set {
 	struct mock_server *server;
 	struct distance distance; /* to the server */
 	struct hash by_number;
 	struct list carriers;
-	struct trace *trace; /* borrowed; NULL: nobody reads it */
+	struct trace *trace; /* borrowed; NULL: there is no reader */
 	struct buf line;     /* scratch */
-	bool has_resumed;    /* a response: MHD_run() is due, and says not so */
+	bool has_resumed;    /* a response: MHD_run() is due, but does not say
+			      * so */
 };
 
 void carrier_set_init(struct carrier_set *set, struct mock_server *server);
@@ -68,7 +69,7 @@ void carrier_set_end(struct carrier_set *set, int64_t now_ns);
 
 void carrier_set_free(struct carrier_set *set);
 
-/* Make a channel; NULL when there are as many as there may be. */
+/* Make a channel; NULL when the maximum number exists. */
 struct carrier *carrier_new(struct carrier_set *set, int64_t now_ns);
 
 /* By its id, "c" and the number; NULL when unknown. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How far away the server is: what frames take on their way up to it and down
- * from it, all of them the same time, so that none overtakes another.
+ * How far away the server is: all frames take the same time on their way up to
+ * it and down from it, so that none overtakes another.
  *
  * Sits between the channels (carrier.h) and the server; knows frames, not what
  * they mean.  Without a latency everything goes straight through.
@@ -40,7 +40,7 @@ void distance_free(struct distance *d);
 void distance_send_up(struct distance *d, struct mock_server *s, int64_t now_ns,
     unsigned channel, const struct frame *up);
 
-/* A channel ends: what is under way for it up to the server is there now. */
+/* A channel ends: what is under way on it to the server arrives now. */
 void distance_hurry(struct distance *d, struct mock_server *s, int64_t now_ns,
     unsigned channel);
 

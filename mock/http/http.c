@@ -34,7 +34,7 @@ struct mock_http {
 	bool has_thread;
 };
 
-/* The daemon's own diagnostics are about clients that hang up. */
+/* The daemon's own diagnostics are about clients that disconnect. */
 static void
 log_nothing(void *owner, const char *format, va_list ap)
 {
@@ -95,7 +95,7 @@ mock_http_url(const struct mock_http *h)
 	return h->url;
 }
 
-/* Let timers go off, and hand on what comes of it. */
+/* Let timers go off, and pass on the resulting output. */
 static void
 advance(struct mock_http *h)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The mock behind HTTP: the reference implementation of docs/binding.md, and
- * the only code that knows libmicrohttpd.
+ * The mock over HTTP: the reference implementation of docs/binding.md, and the
+ * only code that knows libmicrohttpd.
  *
  * One thread does everything: it waits for sockets and for the server's next
- * timer, hands frames up to the server and what comes of them to the streams.
+ * timer, passes frames up to the server, and its output to the streams.
  */
 #ifndef IXC_MOCK_HTTP_HTTP_H
 #define IXC_MOCK_HTTP_HTTP_H
@@ -34,7 +34,7 @@ struct mock_http *mock_http_new(
 /* Only when it does not run.  All channels are closed. */
 void mock_http_free(struct mock_http *h);
 
-/* Before it serves: tell what goes over the wire; borrowed. */
+/* Before it serves: trace what goes over the wire; borrowed. */
 void mock_http_set_trace(struct mock_http *h, struct trace *trace);
 
 /* The base address, "http://127.0.0.1:40123/"; borrowed. */
@@ -47,7 +47,7 @@ bool mock_http_run(struct mock_http *h);
 void mock_http_stop(struct mock_http *h);
 
 /*
- * The same in a thread of its own; false when there can be none.  Signals stay
+ * The same in its own thread; false if that cannot be started.  Signals stay
  * with the caller.  mock_http_join() stops and waits; harmless if not started.
  */
 bool mock_http_start(struct mock_http *h);

@@ -207,8 +207,8 @@ answer(struct exchange *x, const struct carrier_answer *a)
 }
 
 /*
- * What was applied before is answered as it was then, if that is still known,
- * and not applied again.
+ * A request that was applied before gets the same answer, if that is still
+ * known, and is not applied again.
  */
 static enum MHD_Result
 post_numbered(struct exchange *x, const char *text)

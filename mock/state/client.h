@@ -11,7 +11,7 @@
 /* "AgentApplication" … as in clientType. */
 const char *client_type_name(enum client_type type);
 
-/* The other way round; false: there is none of that name. */
+/* The other way round; false: no such name. */
 bool client_find_type(
     const char *name, size_t name_size, enum client_type *ret_type);
 
@@ -23,7 +23,7 @@ struct client *client_find(
 struct client *client_find_agent(
     const struct mock_server *s, const char *agent_id);
 
-/* For a text: a word when no agent is logged in. */
+/* For a text: a placeholder when no agent is logged in. */
 const char *client_agent_id(const struct client *c);
 
 const char *client_place_id(const struct client *c);
@@ -35,8 +35,8 @@ struct client *client_open(struct mock_server *s, struct channel *channel,
 void client_move(struct mock_server *s, struct client *c, enum client_state to);
 
 /*
- * That agent, instead of whoever it is, is logged in at the client; the ids are
- * copied.  Or nobody is any more.
+ * That agent, instead of any other, is logged in at the client; the ids are
+ * copied.  Or no agent is any more.
  */
 void client_set_agent(struct mock_server *s, struct client *c,
     const char *agent_id, const char *place_id);

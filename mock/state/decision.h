@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The door through which the state machines decide: each point of behaviour.h
- * is asked here, so that a "misbehave" fault can have it got wrong.
+ * How the state machines decide: each point of behaviour.h is asked here, so
+ * that a "misbehave" fault can make it go wrong.
  *
  * Without such a fault everything is done right.  What the wrong ways of a
  * choice do, and who gets news by mistake, is in deviation.h.
@@ -11,7 +11,7 @@
 
 #include "mock/state/state.h"
 
-/* For decision(), when there is somebody to ask. */
+/* For decision(), when there is an observer. */
 unsigned decision_ask(struct mock_server *s, unsigned point);
 
 /* Which way is this decision taken? */
@@ -23,7 +23,7 @@ decision(struct mock_server *s, unsigned point)
 	return (enum behaviour_way)decision_ask(s, point);
 }
 
-/* Does the condition hold, as far as the mock can tell? */
+/* Does the mock believe that the condition holds? */
 static inline bool
 decision_holds(struct mock_server *s, enum behaviour_point point, bool holds)
 {
@@ -31,7 +31,7 @@ decision_holds(struct mock_server *s, enum behaviour_point point, bool holds)
 	return way == WAY_RIGHT ? holds : way == WAY_ALWAYS;
 }
 
-/* How often is it done: 1, or else 0 or 2? */
+/* How often is it done: 1, or by mistake 0 or 2? */
 static inline unsigned
 decision_times(struct mock_server *s, enum behaviour_point point)
 {
@@ -40,13 +40,13 @@ decision_times(struct mock_server *s, enum behaviour_point point)
 }
 
 /*
- * Change *state; 'id' is for the log.  That its table lacks the transition is a
- * mistake of ours, unless the server is to misbehave.
+ * Change *state; 'id' is for the log.  If its table lacks the transition, that
+ * is a mistake of ours, unless the server is to misbehave.
  */
 void decision_move(struct mock_server *s, enum lifecycle_machine machine,
     const char *id, unsigned char *state, unsigned char to);
 
-/* What is served from now on.  Returns what was, to be set again. */
+/* What is served from now on.  Returns the previous value, to be restored. */
 static inline enum behaviour_cause
 decision_serve(struct mock_server *s, enum behaviour_cause cause)
 {

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Interactions and who is party to them.
- */
+/* Interactions and their parties. */
 #ifndef IXC_MOCK_STATE_INTERACTION_H
 #define IXC_MOCK_STATE_INTERACTION_H
 
 #include "mock/state/state.h"
 
-/* NULL when there is none. */
+/* NULL if unknown. */
 struct interaction *interaction_find(
     const struct mock_server *s, const char *id);
 
@@ -16,11 +14,11 @@ struct interaction *interaction_new(struct mock_server *s, const char *id,
     const char *media_type, const char *type, const char *queue,
     const struct client *submitter);
 
-/* It is to stand there, once it is settled. */
+/* It is to be there, once it is settled. */
 void interaction_assign_place(struct mock_server *s, struct interaction *ix,
     enum location_kind kind, const char *name);
 
-/* Stand in 'ix->origin', after those who are there. */
+/* Add it to 'ix->origin', after those already there. */
 void interaction_settle(struct mock_server *s, struct interaction *ix);
 
 /* It is gone; freed when what is being served is done. */
@@ -34,10 +32,10 @@ struct membership *interaction_party(
 void interaction_join(
     struct mock_server *s, struct interaction *ix, struct client *c);
 
-/* A party to it is none any more. */
+/* A party to it no longer is one. */
 void interaction_forget_party(struct mock_server *s, struct membership *party);
 
-/* The client is freed: forget all that it was, and is, party to. */
+/* The client is freed: forget everything that it was, and is, party to. */
 void interaction_agent_gone(struct client *c);
 
 void interaction_free_stopped(struct mock_server *s);

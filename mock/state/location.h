@@ -12,7 +12,7 @@
 struct location *location_find(
     const struct mock_server *s, enum location_kind kind, const char *name);
 
-/* The same, made if need be, with one more reference. */
+/* The same, created if necessary, with one more reference. */
 struct location *location_ref(
     struct mock_server *s, enum location_kind kind, const char *name);
 

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Open offers from agent to agent: for conference, transfer and intrusion
- * alike.  Each ends exactly once: accepted, rejected or revoked.
+ * Open offers from agent to agent: for conference, transfer and intrusion.
+ * Each ends exactly once: accepted, rejected or revoked.
  */
 #ifndef IXC_MOCK_STATE_OFFER_H
 #define IXC_MOCK_STATE_OFFER_H
 
 #include "mock/state/state.h"
 
-/* How the kind calls itself in "operation". */
+/* The name of the kind in "operation". */
 const char *offer_operation(enum offer_kind kind);
 
-/* NULL when there is none that is known by the ticket. */
+/* NULL if no offer has the ticket. */
 struct offer *offer_find(const struct mock_server *s, int64_t ticket);
 
 /*
@@ -27,7 +27,7 @@ void offer_link(struct offer *o);
 /* Who is a party once it is accepted; NULL: its connection is closed. */
 struct client *offer_joiner(const struct offer *o);
 
-/* The agent on whose being a party it stands; NULL: the same. */
+/* The agent on whose membership it depends; NULL: the same. */
 struct client *offer_host(const struct offer *o);
 
 /* Its time is over in 'wait_ns' from now. */
@@ -36,13 +36,13 @@ void offer_run_timer(struct mock_server *s, struct offer *o, int64_t wait_ns);
 /* The earliest deadline of an open offer, or TIME_NEVER_NS. */
 int64_t offer_next_deadline(const struct mock_server *s);
 
-/* It gets into its end, or in another one by mistake, or stays open. */
+/* It enters its end state, or another one by mistake, or stays open. */
 void offer_finish(struct mock_server *s, struct offer *o, enum offer_state end);
 
-/* Free it once it has ended, unless something of it goes on by mistake. */
+/* Free it once it has ended, unless part of it continues by mistake. */
 void offer_release(struct mock_server *s, struct offer *o);
 
-/* The agent's client is freed: its offers, if there are any left, go on. */
+/* The agent's client is freed: its offers, if any are left, continue. */
 void offer_agent_gone(struct client *agent);
 
 void offer_free(struct mock_server *s, struct offer *o);

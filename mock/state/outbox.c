@@ -100,7 +100,7 @@ outbox_take(struct outbox *o, struct mock_output *ret)
 	return true;
 }
 
-/* Stand in the list of holds exactly while something is held. */
+/* Be in the list of holds exactly while something is held. */
 static void
 note_holding(struct outbox *o, struct hold *h)
 {

@@ -48,7 +48,7 @@ struct outbox {
 	bool is_shuffling;   /* messages wait for outbox_shuffle() */
 	bool is_without_clock;
 	VEC(struct mock_output) shuffled;
-	/* Who takes all at once, or NULL: it is queued. */
+	/* Takes everything immediately; NULL: it is queued. */
 	void (*take)(void *context, const struct mock_output *output);
 	void *context;
 };
@@ -69,15 +69,15 @@ void outbox_put(struct outbox *o, int64_t now_ns, struct mock_output *output);
  */
 void outbox_shuffle(struct outbox *o, struct random *random);
 
-/* Put what is held into the queue, in order; what is late never comes. */
+/* Put what is held into the queue, in order; late messages never come. */
 void downlink_flush(struct outbox *o, struct downlink *l, int64_t now_ns);
 
 /* The same, and release the downlink. */
 void downlink_free(struct outbox *o, struct downlink *l, int64_t now_ns);
 
 /*
- * Send through the downlink, at the earliest at 'due_ns' (0: at once) and never
- * before what it already holds.  Takes over the frame's message.
+ * Send through the downlink, at the earliest at 'due_ns' (0: immediately) and
+ * never before what it already holds.  Takes over the frame's message.
  */
 void downlink_send(struct outbox *o, struct downlink *l, int64_t now_ns,
     int64_t due_ns, struct mock_output *output);

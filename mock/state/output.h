@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * A frame down, on its way from the server to whoever carries frames.
- */
+/* A frame down, on its way from the server to the carrier of frames. */
 #ifndef IXC_MOCK_STATE_OUTPUT_H
 #define IXC_MOCK_STATE_OUTPUT_H
 
@@ -13,7 +11,7 @@
 struct mock_output {
 	unsigned channel;
 	bool malformed;     /* to be sent cut: see mock_output_print() */
-	struct frame frame; /* 'sequence' is the carrier's to set */
+	struct frame frame; /* the carrier sets 'sequence' */
 };
 
 /*

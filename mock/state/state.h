@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the mock is made of: the objects of a server and how they hang together.
- * Private to mock/.  The modules beside this one make, find, link and free
- * them; they tell nobody.
+ * The objects of a mock server and how they are connected.  Private to mock/.
+ * The other modules in this folder make, find, link and free them; they send
+ * nothing.
  *
  *	channel --- clients (the parties' connections; an agent is a client that
  *	            is logged in)
@@ -67,20 +67,20 @@ struct client {
 	struct list in_channel;
 	uint64_t serial; /* never used again; its proxyClientId */
 	unsigned char state;
-	bool is_ending;           /* it hears nothing any more, and stands in
-				     the server's list of them, or is closed */
+	bool is_ending;           /* it receives nothing any more, and is in the
+				   * server's list of such clients, or closed */
 	enum client_type type;    /* from CLIENT_REGISTERED on */
 	struct list in_reporting; /* a registered Reporting engine */
 	/* CLIENT_LOGGED_IN: */
 	struct hash_node by_agent;
-	struct agent *agent; /* owned; NULL: nobody is */
+	struct agent *agent; /* owned; NULL: no agent is */
 	struct list memberships;
 	struct list former;          /* memberships that it has left */
 	struct list offers_made;     /* by this client as requester */
 	struct list offers_received; /* to this client as invited agent */
 	int64_t references[2];    /* of its last two requests, newest first */
 	struct downlink downlink; /* its outgoing connection */
-	int64_t open_ns;          /* when it may be spoken for */
+	int64_t open_ns;          /* when others may send for it */
 	char party_name[];        /* as it was opened */
 };
 
@@ -113,23 +113,25 @@ struct interaction {
 	struct list former;      /* memberships that ended */
 	struct list offers;      /* open ones */
 	struct list in_stopped;  /* once it is INTERACTION_STOPPED */
-	/* What all messages about it start with, as placement.h has made it:
-	   nothing is read from there. */
+	/*
+	 * What all messages about it start with, as made by placement.h; never
+	 * read.
+	 */
 	struct message *identity;
 	char text[];
 };
 
 /*
- * One agent being party to one interaction.  Those that have ended are kept by
- * servers that need them: some that misbehave tell whoever was there once, and
- * others grant again what they have granted.
+ * One agent being party to one interaction.  Ended ones are kept by servers
+ * that need them: some misbehave by notifying former parties, others grant
+ * again what they have granted.
  */
 struct membership {
 	struct list in_interaction;
 	struct list in_client;
 	struct interaction *interaction;
 	struct client *client;
-	uint64_t ticket; /* by which it came in; 0: by none */
+	uint64_t ticket; /* by which it joined; 0: by none */
 };
 
 enum offer_kind {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A page for a browser: one file that needs nothing else, with the summary,
- * the tables' coverage, and for each case its finding and its messages as a
- * ladder diagram.
+ * A page for a browser: one self-contained file, with the summary, the tables'
+ * coverage, and for each case its finding and its messages as a ladder diagram.
  *
  * Keeps what the page needs of each case.  Readable without scripts, except for
  * the diagrams.

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many cases that did not pass stand open from the start. */
+/* So many cases that did not pass are open from the start. */
 #define OPEN_MAX 5
 /* So many are listed first: what a screen holds, and some more. */
 #define LISTED_MAX 12
@@ -70,7 +70,7 @@ add_attributes(const struct case_list *l, const struct run_case *test,
 		xml_attribute(l->w, "data-k", finding_name(one->finding));
 }
 
-/* With a space behind it, for who reads the page without its style. */
+/* Followed by a space, for readers of the page without its style. */
 static void
 add_word(struct xml_writer *w, const char *class, const char *verdict,
     const char *word)
@@ -212,7 +212,7 @@ add_others(const struct case_list *l, unsigned index)
 	free(text);
 }
 
-/* Of what is not said in the summary. */
+/* For what the summary does not say. */
 static void
 add_reason(
     const struct case_list *l, unsigned index, const struct case_result *one)
@@ -367,7 +367,7 @@ add_unlisted(struct xml_writer *w, unsigned told)
 	free(text);
 }
 
-/* What is wrong, for sure. */
+/* What is certainly wrong. */
 static void
 print_failures(const struct case_list *l)
 {

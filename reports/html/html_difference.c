@@ -27,7 +27,7 @@ common_start(const char *a, const char *b)
 	return size;
 }
 
-/* How many bytes both end with, behind what they start with. */
+/* How many bytes both end with, after their common start. */
 static size_t
 common_end(const char *a, const char *b, size_t start)
 {

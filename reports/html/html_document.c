@@ -21,8 +21,8 @@ add_meta(struct xml_writer *w, const char *key, const char *name,
 }
 
 /*
- * Ours as it is in the file.  The brackets of a CDATA section stand in comments
- * for the browser, so that it is no markup for an XML reader either.
+ * Ours, as it is in the file.  The brackets of a CDATA section are comments for
+ * the browser, so that the text is not markup for an XML reader either.
  */
 static void
 add_own(struct xml_writer *w, const char *element, const struct buf *text)
@@ -42,7 +42,7 @@ wrap(struct buf *b, const char *asset, const char *next)
 	buf_add_text(b, "/*]]>*/");
 }
 
-/* Nothing may be loaded, and nothing run or styled but what is ours. */
+/* Nothing may be loaded, and only our own script and style may be used. */
 static void
 add_policy(
     struct xml_writer *w, const struct buf *style, const struct buf *script)

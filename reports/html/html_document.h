@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The page of a run whose results are all there: what stands where, in HTML
- * that is well-formed XML as well.
+ * The page of a run with all its results: the layout, in HTML that is also
+ * well-formed XML.
  *
  * Between html.c, which collects, and xml/writer.h.  Decides nothing about the
  * cases: each has its verdict by now.  The style and the script are the files

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define TALLY_MAX_BYTES 512
-/* The bar of verdicts, in units of its own. */
+/* The bar of verdicts, in its own units. */
 #define BAR_UNITS 1000
 #define BAR_LEAST 6 /* a part that is there can be seen */
 
@@ -34,7 +34,7 @@ add_bar_part(
 	xml_end(w);
 }
 
-/* How the cases went, at a glance; the counts beside it say the same. */
+/* How the cases went, at a glance; the counts next to it say the same. */
 static void
 print_bar(struct xml_writer *w, const struct results *r, const unsigned *counts)
 {
@@ -308,7 +308,7 @@ add_condition(struct xml_writer *w, const char *name, const char *value)
 	xml_end(w);
 }
 
-/* Phases that others stood in for, and messages that are not looked at. */
+/* Phases that others replaced, and messages that are not judged. */
 static void
 add_concessions(struct xml_writer *w, const struct target *t)
 {

@@ -13,7 +13,7 @@
 #define TEXT_MAX_BYTES ((size_t)4 << 10)
 #define LABEL_MAX_BYTES ((size_t)2 << 10)
 #define NAME_CHARACTERS_MAX 60
-/* The largest integer that a script tells from its neighbours. */
+/* The largest integer that a script can distinguish from its neighbours. */
 #define SCRIPT_INTEGER_MAX (INT64_C(1) << 53)
 
 /* --- JSON inside of a page --- */
@@ -182,7 +182,7 @@ html_steps_take(struct html_steps *s, const struct run_event *event,
 
 /* --- the finding --- */
 
-/* The position behind the step of that number; 0: there is none. */
+/* The position after the step of that number; 0: no such step. */
 static size_t
 find_behind(const struct html_steps *s, unsigned number)
 {
@@ -266,7 +266,7 @@ count_preamble(const struct html_steps *s, const struct outcome *o)
 
 /* --- writing --- */
 
-/* The last member that says something; the first two always stand. */
+/* The last significant member; the first two are always written. */
 static unsigned
 count_members(const struct html_step *step, bool has_text)
 {

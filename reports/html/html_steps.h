@@ -9,10 +9,10 @@
  *	[label, milliseconds since the step before, number, place, reference,
  *	 mark, text]
  *
- * cut behind its last member that says something.  A label is a list [party,
- * kind, protocol, name], a place "file:line"; both are numbers of strings.
- * A message that should have come and did not is a step of its own, where it
- * should have been.
+ * cut after its last significant member.  A label is a list [party, kind,
+ * protocol, name], a place "file:line"; both are numbers of strings.  A message
+ * that should have come and did not is a separate step, where it should have
+ * been.
  */
 #ifndef IXC_REPORTS_HTML_HTML_STEPS_H
 #define IXC_REPORTS_HTML_HTML_STEPS_H
@@ -25,7 +25,7 @@
 
 #include <stdint.h>
 
-/* More than anybody looks at; a server in a loop sends without end. */
+/* More than any reader looks at; a server in a loop sends without end. */
 #define HTML_STEPS_MAX 1000
 
 /* What a step is to the finding; ladder.js knows these numbers. */
@@ -36,7 +36,7 @@ enum html_mark {
 	HTML_GHOST, /* what did not come */
 };
 
-/* How a label's line is drawn; likewise. */
+/* How a label's line is drawn; ladder.js knows these, too. */
 enum html_kind {
 	HTML_SENT,
 	HTML_RECEIVED,
@@ -74,7 +74,7 @@ struct html_steps {
 	unsigned dropped; /* past the limit */
 };
 
-/* Start the strings with what stands for one too many. */
+/* Start the strings with the one that represents any beyond the limit. */
 void html_strings_init(struct html_strings *p);
 
 void html_strings_free(struct html_strings *p);

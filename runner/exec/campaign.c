@@ -103,7 +103,7 @@ look_of_case(void *context, unsigned case_index, struct run_event *fact,
 	return c->setup.observer->look(c->setup.observer->context, sighting);
 }
 
-/* Told once: the first time says what later cases may suffer from. */
+/* Reported once: the first time says what later cases may suffer from. */
 static void
 note_complaint(
     void *context, unsigned case_index, const char *text, int64_t time_ns)
@@ -116,7 +116,7 @@ note_complaint(
 	c->has_complained = true;
 }
 
-/* Likewise; but the case is judged already, so the run has to say so. */
+/* The same; but the case is already judged, so the run has to say so. */
 static void
 note_broken_binding(void *context, const char *text, int64_t time_ns)
 {
@@ -262,7 +262,9 @@ campaign_free(struct campaign *c)
 	free(c);
 }
 
-/* Judged without being run: a reading excludes it, or nothing can be lent. */
+/*
+ * Judged without being run: a reading excludes it, or the pools are too small.
+ */
 static void
 settle_case(struct campaign *c, unsigned index, enum verdict verdict,
     enum finding finding, char *sentence, int64_t now_ns)
@@ -427,7 +429,7 @@ campaign_frame(
 	unsigned index;
 	struct session *s = campaign_find_owner(c, frame->party, &index);
 	if (!s)
-		return; /* a late word to somebody who has left */
+		return; /* a late message to a party that has left */
 	if (!session_frame(s, frame, when))
 		return;
 	reschedule(c, index);
@@ -462,8 +464,8 @@ campaign_malformed(struct campaign *c, const char *raw, size_t size,
 		return;
 	}
 	if (campaign_has_left(c, party))
-		return; /* it was for somebody who has left */
-	/* Nobody can say whose it was: whoever is under way. */
+		return; /* it was for a party that has left */
+	/* It is unknown whose it was: it counts for all running cases. */
 	take_due(c, TIME_NEVER_NS);
 	for (size_t i = 0; i < c->due.count; i++) {
 		index = c->due.items[i];

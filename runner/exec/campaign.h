@@ -4,8 +4,8 @@
  * allow, on one channel, with the stream of run events that reports are made
  * of.
  *
- * Sits between the sessions and whoever carries frames and time (exec/loop.h,
- * or a simulation).  Sans-I/O, like session.h.
+ * Sits between the sessions and the carrier of frames and time (exec/loop.h, or
+ * a simulation).  Sans-I/O, like session.h.
  */
 #ifndef IXC_RUNNER_EXEC_CAMPAIGN_H
 #define IXC_RUNNER_EXEC_CAMPAIGN_H
@@ -30,12 +30,12 @@ struct campaign_setup {
 	struct sink *const *sinks;
 	unsigned sink_count;
 	/*
-	 * Of a case the sinks are told nothing but its end, without matches,
-	 * and of the run no deadlines: for who tries many schedules.  No
-	 * observer, then.
+	 * The sinks get only the end of each case, without matches, and no
+	 * deadlines of the run: for searches over many schedules.  There is no
+	 * observer then.
 	 */
 	bool verdicts_only;
-	const struct observer *observer; /* NULL: nobody looks on */
+	const struct observer *observer; /* NULL: no observer */
 	/*
 	 * The cases are not run once each, but as the feed says, until it ends:
 	 * each start is a case of its own, told with an index that another one
@@ -43,7 +43,7 @@ struct campaign_setup {
 	 * told of the run.  NULL: each once.
 	 */
 	const struct case_feed *feed;
-	struct trace *trace; /* NULL: nobody reads it */
+	struct trace *trace; /* NULL: no trace */
 };
 
 struct campaign;
@@ -82,28 +82,28 @@ struct campaign_server {
 };
 
 /*
- * Emit RUN_STARTED and start what can be started, those that wait longest
- * first.  'send' gets every frame; borrowed for the call, and it must not call
- * the campaign.  A case whose needs exceed the pools ends as an error.
+ * Emit RUN_STARTED and start the cases that can be started, those that wait
+ * longest first.  'send' gets every frame; borrowed for the call, and it must
+ * not call the campaign.  A case whose needs exceed the pools ends as an error.
  */
 void campaign_start(struct campaign *c, const struct campaign_server *server,
     void *context, void (*send)(void *context, const struct frame *frame),
     int64_t now_ns);
 
-/* Whose party has left is ignored. */
+/* A frame for a party that has left is ignored. */
 void campaign_frame(
     struct campaign *c, const struct frame *frame, struct reading_time when);
 
 /*
- * A line that is no frame.  'party' is a guess, or 0: it is then held against
- * all cases under way, for nobody can say whose it was.
+ * A line that is not a frame.  'party' is a guess, or 0: it then counts for all
+ * running cases, since it is unknown whose it was.
  */
 void campaign_malformed(struct campaign *c, const char *raw, size_t size,
     unsigned party, const char *problem, struct reading_time when);
 
 /*
- * Time has passed: nothing was to be read at 'quiet_ns'.  Costs what is due,
- * not what is under way.
+ * Time has passed: there was nothing to read at 'quiet_ns'.  The cost depends
+ * on what is due, not on what is under way.
  */
 void campaign_advance(struct campaign *c, int64_t now_ns, int64_t quiet_ns);
 
@@ -118,16 +118,16 @@ int64_t campaign_deadline(const struct campaign *c);
 void campaign_pause(const struct campaign *c);
 
 /*
- * Stop: cases under way end as errors (the channel broke, 'interrupted' is
- * false) or aborted (somebody stopped us); the others are not started, and no
+ * Stop: running cases end as errors (the channel broke, 'interrupted' is false)
+ * or aborted (the run was interrupted); the others are not started, and no
  * event speaks of them.  The first reason stays.
  */
 void campaign_break(
     struct campaign *c, bool interrupted, const char *problem, int64_t now_ns);
 
 /*
- * The runner itself was late by so much: what the cases under way find about
- * times may be its own doing.
+ * The runner itself was late by so much: what running cases find about times
+ * may be its own fault.
  */
 void campaign_note_lag(struct campaign *c, int64_t lag_ns);
 

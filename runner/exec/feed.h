@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where the cases of a campaign come from that does not run each planned case
- * once, but goes on: the planned cases are then what is chosen from, and each
- * start of one is a case of its own.
+ * The source of the cases of a campaign that does not run each planned case
+ * once, but continues: it chooses from the planned cases, and each start of one
+ * is a separate case.
  *
  * For campaign.h, which asks when the next one is to start and which it is.
  * Times are since the run started.
@@ -22,8 +22,8 @@ struct case_feed {
 	int64_t (*due)(void *context, unsigned running, int64_t now_ns);
 	/*
 	 * Which of the planned cases it is.  It is due, and could have been
-	 * started since 'ready_ns'.  Asked again when it had to wait after all,
-	 * for something to be lent.
+	 * started since 'ready_ns'.  Asked again if it had to wait after all,
+	 * for agents or queues.
 	 */
 	unsigned (*draw)(void *context, int64_t now_ns, int64_t ready_ns);
 	/* It was started. */

@@ -10,17 +10,17 @@
 /* While halted: how soon a signal is noticed. */
 #define HALT_LOOK_NS (50 * NS_PER_MS)
 
-/* What came and was not handed over yet. */
+/* What came and has not been passed on yet. */
 struct kept {
 	struct frame frame; /* with a reference */
-	char *raw; /* owned: a line that is no frame; NULL: it is one */
+	char *raw; /* owned: a line that is not a frame; NULL: it is one */
 	size_t raw_size;
 	unsigned party;
 	char *problem; /* owned */
 	struct reading_time when;
 };
 
-/* The run's clock stood still. */
+/* The run's clock was stopped. */
 struct halt {
 	int64_t start_ns, end_ns; /* of the system's clock */
 };
@@ -138,7 +138,7 @@ kept_clear(struct kept *k)
 	free(k->problem);
 }
 
-/* Each can halt the run, so that more is kept behind it. */
+/* Each can halt the run, so that more is kept after it. */
 static void
 hand_over(struct loop *l)
 {
@@ -188,7 +188,7 @@ loop_let_halt(struct loop *l)
 	l->can_halt = true;
 }
 
-/* The server is gone, which the run will find out when it goes on. */
+/* The server is gone; the run will notice when it continues. */
 static void
 wait_for_either(int fd, int other_fd)
 {

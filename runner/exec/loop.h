@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A campaign against a real server: frames between the campaign and a channel,
- * and time from the clock.  The one place where a run waits.
+ * and time from the clock.  The only place where a run waits.
  *
  * The clock of a run is the system's without the time for which an observer has
- * halted it: deadlines then wait with whoever looks on.
+ * halted it: deadlines then wait, too.
  */
 #ifndef IXC_RUNNER_EXEC_LOOP_H
 #define IXC_RUNNER_EXEC_LOOP_H
@@ -21,29 +21,29 @@ struct loop *loop_connect(
     const struct channel_config *config, struct diag *diag);
 
 /*
- * Run the campaign to its end, which includes RUN_ENDED.  A byte to be read
- * from 'stop_fd' (-1: none) stops it: what runs is aborted, what is known is
- * kept. The summary lives as long as the campaign.
+ * Run the campaign to its end, which includes RUN_ENDED.  A readable byte on
+ * 'stop_fd' (-1: none) stops it: running cases are aborted, results are kept.
+ * The summary lives as long as the campaign.
  */
 const struct run_summary *loop_run(
     struct loop *l, struct campaign *campaign, const char *url, int stop_fd);
 
 /*
- * What to say of a run that was stopped, asked for when it is; else it was
- * interrupted.  Before loop_run().
+ * The reason to give for a run that was stopped, queried at that time; without
+ * it, "interrupted".  Before loop_run().
  */
 void loop_name_stop(struct loop *l, const char *(*reason)(void));
 
 /*
- * An observer will call loop_halt(): frames are then handed over between two
+ * An observer will call loop_halt(): frames are then passed on between two
  * waits, not from inside one.  Before loop_run().
  */
 void loop_let_halt(struct loop *l);
 
 /*
  * From inside an observer's look: the clock of the run stands still until 'fd'
- * can be read.  The server is still listened to; what it sends is kept, as of
- * the time of the halt.  False when the run is being stopped.
+ * can be read.  The loop keeps listening to the server; what it sends is kept,
+ * dated to the halt.  False when the run is being stopped.
  */
 bool loop_halt(struct loop *l, int fd);
 

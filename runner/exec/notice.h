@@ -15,7 +15,7 @@ char *notice_clean_up(const struct run_case *test, const char *why);
 /* What it has left where it took its interaction from; half a sentence. */
 char *notice_left(const struct run_case *test, const char *why);
 
-/* So many messages are not told, since they were about others; NULL: none. */
+/* So many messages were left out, since they were about others; NULL: none. */
 char *notice_left_out(uint64_t count);
 
 #endif

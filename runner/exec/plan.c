@@ -82,7 +82,7 @@ plan_with_assumptions(
 	return c.cases.items;
 }
 
-/* --- who is told, and who starts when --- */
+/* --- the cases for the events, and who starts when --- */
 
 struct plan {
 	unsigned count;

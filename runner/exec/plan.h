@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a run consists of: the selected cases, what they rest on, and in which
- * order they start.
+ * What a run consists of: the selected cases, their preambles, and the order in
+ * which they start.
  *
- * For campaign.h, and for who selects cases.
+ * For campaign.h, and for the selection of cases.
  */
 #ifndef IXC_RUNNER_EXEC_PLAN_H
 #define IXC_RUNNER_EXEC_PLAN_H
@@ -18,14 +18,14 @@
 struct planned_case {
 	const struct suite *suite;
 	const struct fixture_case *test;
-	bool is_assumption;  /* not selected: others rest on it */
+	bool is_assumption;  /* not selected: others depend on it */
 	unsigned repetition; /* from 1 on; 0: it is run once */
 	unsigned place;      /* of a shard: in the plan of the whole run */
 };
 
 /*
- * The cases, and behind them as assumptions what they have as preambles and is
- * not among them, each once, in the order of the suites.  The caller frees it.
+ * The cases, followed by those of their preambles that are not among them, as
+ * assumptions, each once, in the order of the suites.  The caller frees it.
  */
 struct planned_case *plan_with_assumptions(
     const struct planned_case *cases, unsigned count, unsigned *ret_count);
@@ -33,7 +33,7 @@ struct planned_case *plan_with_assumptions(
 /* What decides when a case is started. */
 struct planned_start {
 	unsigned index;  /* of the case */
-	bool is_last;    /* when all that are not have ended */
+	bool is_last;    /* when all others have ended */
 	int64_t wait_ns; /* how long the case must wait for the server */
 };
 
@@ -44,21 +44,21 @@ struct plan *plan_new(const struct planned_case *cases, unsigned count);
 
 void plan_free(struct plan *p);
 
-/* The cases for who is told of them; they live as long as the plan. */
+/* The cases for the run events; they live as long as the plan. */
 const struct run_case *plan_cases(const struct plan *p);
 
 /*
- * How long a case must wait, and whether others rest on it.  Once for each
- * case; plan_sort() behind the last one.
+ * How long a case must wait, and whether others depend on it.  Once for each
+ * case; after the last one, call plan_sort().
  */
 void plan_note(
     struct plan *p, unsigned index, int64_t wait_ns, bool is_relied_on);
 
 /*
  * Those that wait longest start first, so that the waits overlap; otherwise the
- * order is that of the cases.  What others rest on has been played many times
- * when they are through; by itself it comes last, so that it meets agents that
- * others have used, unless it has to wait.
+ * order is that of the cases.  Cases that others depend on have been played
+ * many times by then; on their own they come last, so that they meet agents
+ * that others have used, unless they have to wait.
  */
 void plan_sort(struct plan *p);
 

@@ -10,7 +10,7 @@
 
 #define INTERACTION_PREFIX "ix-"
 
-/* What is free of a pool: what was given back, and what was never lent. */
+/* The free part of a pool: what was given back, and what was never lent. */
 struct stack {
 	VEC(unsigned) returned; /* the newest is lent first */
 	unsigned fresh;         /* first index that was never lent, from 1 */
@@ -48,7 +48,7 @@ count_free(const struct stack *s)
 	return s->returned.count + s->count + 1 - s->fresh;
 }
 
-/* Is what is taken next lent for the first time?  Then it has to be noted. */
+/* Is the next one lent for the first time?  Then that has to be noted. */
 static bool
 is_fresh(const struct stack *s)
 {
@@ -138,8 +138,8 @@ left_in(const struct stack *s, unsigned index)
 }
 
 /*
- * One that was never lent, or else the one that was given back first; if it can
- * be, one in which nothing is left.
+ * One that was never lent, otherwise the one that was given back first; if
+ * possible, one in which nothing is left.
  */
 static unsigned
 take_rested(struct stack *s)
@@ -159,7 +159,8 @@ take_rested(struct stack *s)
 
 /*
  * Of the queues or the workbins; its index.  What a server did not clean up is
- * still in the one that was used last, and would be pulled by who gets it next.
+ * still in the one that was used last, and the next case to get it would pull
+ * that.
  */
 static unsigned
 lend_name(struct pool *p, struct stack *s, char *const *names,
@@ -218,7 +219,7 @@ pool_lend(struct pool *p, const struct pattern *pattern, const char *run_id,
 	if (!is_enough(pattern, count_free(&p->agents), count_free(&p->queues),
 		count_free(&p->workbins)))
 		return NULL;
-	/* Behind the loan, what there is one of for each party, and a text. */
+	/* After the loan, one entry for each party, and a text. */
 	size_t count = pattern->parties.count;
 	size_t run_id_size = strlen(run_id);
 	size_t size = sizeof(struct loan) +

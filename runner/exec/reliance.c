@@ -24,7 +24,7 @@ struct reliant {
 	size_t first, end;               /* of 'bases': what it rests on */
 	size_t first_played, end_played; /* of 'played', in its probes */
 	unsigned users;                  /* that rest on it */
-	unsigned awaited;                /* of them, not yet told */
+	unsigned awaited;                /* of them, not yet reported */
 	enum progress progress;
 	struct outcome outcome; /* HELD_BACK; owned */
 	struct outcome seen;    /* what a user blames it for; owned */
@@ -41,8 +41,8 @@ struct reliance {
 	struct reliant *cases;
 	VEC(unsigned) bases; /* indices of cases */
 	VEC(unsigned)
-	played; /* likewise; nobody waits for these: they may
-		   themselves rest on who plays them */
+	played; /* the same; not waited for: they may themselves depend on the
+		 * case that plays them */
 	void *context;
 	void (*told)(
 	    void *context, unsigned index, const struct outcome *outcome);
@@ -91,7 +91,7 @@ reliance_reset(struct reliance *r)
 	}
 }
 
-/* --- who rests on whom --- */
+/* --- which cases depend on which --- */
 
 void
 reliance_add(struct reliance *r, const struct run_case *one,
@@ -209,7 +209,7 @@ reliance_is_relied_on(const struct reliance *r, unsigned index)
 	return r->cases[index].users > 0;
 }
 
-/* --- what comes of it --- */
+/* --- the consequences --- */
 
 static char *
 path_of(const struct run_case *one)
@@ -251,7 +251,7 @@ note_seen(
 	finding_difference_copy(&base->seen.difference, &o->difference);
 }
 
-/* The first one counts: it stands in the recording before the others. */
+/* The first one counts: it comes before the others in the recording. */
 static void
 note_blame(struct reliance *r, const struct reliant *user, struct outcome *o)
 {
@@ -284,7 +284,7 @@ take_blame(struct reliant *base)
 	o->detail = seen->detail;
 	o->seen_in = seen->seen_in;
 	o->difference = seen->difference;
-	/* What the finding is about is no message of this case. */
+	/* The finding is not about a message of this case. */
 	o->place = (struct finding_place){ 0 };
 	o->blamed.phase = o->blamed.name = NULL;
 	o->cause_at = 0;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which cases of a run rest on which others, as their preambles, and what comes
- * of that: a case that others rest on has ended only when they have, because
- * one of them may have seen it do wrong.
+ * Which cases of a run depend on which others, as their preambles, and the
+ * consequence: a case that others depend on ends only when they have ended,
+ * because it may have failed as a preamble of one of them.
  *
- * Between who judges cases (campaign.h, replay.h) and who is told how they
- * ended: a run and its recording come to the same.
+ * Sits between the judging of cases (campaign.h, replay.h) and the events of
+ * their end: a run and its recording give the same result.
  */
 #ifndef IXC_RUNNER_EXEC_RELIANCE_H
 #define IXC_RUNNER_EXEC_RELIANCE_H
@@ -18,7 +18,7 @@
 struct reliance;
 
 /*
- * 'told' is called with what is final, from inside reliance_end() and
+ * 'told' is called with final results, from inside reliance_end() and
  * reliance_flush(); what it gets is borrowed for the call.
  */
 struct reliance *reliance_new(unsigned case_count, void *context,
@@ -27,8 +27,8 @@ struct reliance *reliance_new(unsigned case_count, void *context,
 void reliance_free(struct reliance *r);
 
 /*
- * The cases of the run, each once; 'test' is NULL when nobody knows what it
- * rests on.  Borrowed.  Behind the last one: reliance_link().
+ * The cases of the run, each once; 'test' is NULL if its preambles are unknown.
+ * Borrowed.  After the last one: reliance_link().
  */
 void reliance_add(struct reliance *r, const struct run_case *one,
     const struct fixture_case *test);
@@ -38,18 +38,18 @@ void reliance_link(struct reliance *r);
 bool reliance_is_relied_on(const struct reliance *r, unsigned index);
 
 /*
- * A case was judged; takes over what the outcome owns, and clears it.  Tells it
- * when all that rest on it were told, and so on.
+ * A case was judged; takes over what the outcome owns, and clears it.  Reports
+ * it when all that depend on it have been reported, and so on.
  *
- * What a case blames a preamble for fails the preamble's own case, if that is
- * proven, whatever became of that one; and the sentence of a case that could
- * not be judged ends with where to look.
+ * What a case blames a preamble for fails the preamble's own case, if it is
+ * proven, whatever its own result; and the sentence of a case that could not be
+ * judged ends with where to look.
  */
 void reliance_end(struct reliance *r, unsigned index, struct outcome *outcome);
 
 /*
- * No other case will end: what is held back is told, and what did not end but
- * was seen to do wrong.
+ * No other case will end: reports what is held back, and cases that did not end
+ * but failed as preambles.
  */
 void reliance_flush(struct reliance *r);
 

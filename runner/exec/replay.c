@@ -35,7 +35,7 @@ find_case(const struct suite *s, const struct run_case *test)
 	return NULL;
 }
 
-/* A case may stand in a recording any number of times. */
+/* A case may be in a recording any number of times. */
 static const struct pattern *
 compile(struct replay *r, const struct suite *s, const struct fixture_case *c)
 {
@@ -296,7 +296,7 @@ take_fact(struct replay *r, const struct run_event *event)
 	if (!c->match || c->is_done || c->misfit)
 		return;
 	note_passed_over(c, event);
-	/* What comes at the very end of a window is in it. */
+	/* A message at the very end of a window is in it. */
 	if (r->setup.is_plain && event->case_time_ns > 0)
 		match_elapse(c->match, event->case_time_ns - 1);
 	if (event->kind == RUN_STIMULUS && r->setup.is_plain)
@@ -315,7 +315,9 @@ take_fact(struct replay *r, const struct run_event *event)
 
 /* --- its end --- */
 
-/* Did the runner end the case, for a reason that is no fact of the server? */
+/*
+ * Did the runner end the case for a reason that is not a fact about the server?
+ */
 static bool
 was_given_up(const struct outcome *recorded)
 {
@@ -446,7 +448,7 @@ tell(void *context, unsigned index, const struct outcome *judged)
 		.result = REPLAY_UNJUDGED,
 		.recorded = c->recorded,
 		.why = c->why };
-	/* What was not run may have been seen to do wrong all the same. */
+	/* A case that was not run may still have failed as a preamble. */
 	if (!c->why || judged->verdict == VERDICT_FAIL) {
 		told.why = NULL;
 		told.judged = judged;

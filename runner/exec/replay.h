@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Judges a recorded run again: the facts of its events, and nothing else, go
- * through the same judge as those of a live run.
+ * Judges a recorded run again: only the facts of its events go through the same
+ * judge as those of a live run.
  *
- * A sink of the stream of run events.  Sits between a recording (or anything
- * else that tells those events) and judge/match.h.  The fixtures and the target
- * are the caller's: the recorded ones, or others.
+ * A sink of the stream of run events.  Sits between a recording (or another
+ * source of those events) and judge/match.h.  The fixtures and the target are
+ * the caller's: the recorded ones, or others.
  */
 #ifndef IXC_RUNNER_EXEC_REPLAY_H
 #define IXC_RUNNER_EXEC_REPLAY_H
@@ -42,9 +42,9 @@ struct replay_setup {
 	void (*judged)(void *context, const struct replayed_case *one);
 	struct diag *diag; /* what is wrong with the fixtures */
 	/*
-	 * The events were not told by a campaign but by a plain transcript:
+	 * The events come not from a campaign but from a plain transcript:
 	 * reference ids and further attributes of requests are its own, and
-	 * its end is all that is known of silence.
+	 * only its end proves silence.
 	 */
 	bool is_plain;
 };
@@ -58,8 +58,8 @@ struct replay *replay_new(const struct replay_setup *setup);
 struct sink *replay_sink(struct replay *r);
 
 /*
- * All events were told: cases that did not end are told as unjudged.  The facts
- * of RUN_STARTED must still live.
+ * There are no more events: cases that did not end are reported as unjudged.
+ * The facts of RUN_STARTED must still live.
  */
 void replay_finish(struct replay *r);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a recorded case was lent, kept while it is judged again. */
+/* The loan of a recorded case, kept while it is judged again. */
 #include "core/mem.h"
 #include "judge/ledger.h"
 #include "runner/exec/replayed.h"
@@ -13,7 +13,7 @@ copy(const char *text)
 	return text ? mem_strdup(text) : NULL;
 }
 
-/* What the party of that name was lent, or NULL. */
+/* What the party of that name was given, or NULL. */
 static const struct leased_party *
 find_leased(const struct case_lease *told, const char *name)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The transcript of another tool: its stimuli held against those of the
+ * The transcript of another tool: compares its stimuli with those of the
  * fixture.
  */
 #include "runner/exec/replayed.h"

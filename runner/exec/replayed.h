@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One case on its way through a replay, and what is different about one that a
- * plain transcript tells.
+ * One case on its way through a replay, and the differences for one from a
+ * plain transcript.
  *
  * For replay.c, replay_lease.c and replay_plain.c only.
  */
@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Deadlines that can pass one behind the other when nothing comes any more. */
+/* Deadlines that can pass one after the other when nothing comes any more. */
 #define MAX_SILENT_STEPS 1000
 
 /* A case on the way. */
@@ -36,28 +36,29 @@ struct replayed {
 	const char *unasked; /* the state that no probe asked for, or NULL */
 	char *misfit;        /* why the facts are not those of such a case */
 	const char *why;     /* the same for a case that cannot be judged */
-	/* Behind its end: what was recorded, as far as anybody asks; NULL:
-	   nothing was.  Owned. */
+	/*
+	 * After its end: the recorded outcome, as far as needed; NULL: none.
+	 * Owned.
+	 */
 	struct outcome *recorded;
 };
 
-/* Of cases that are not judged, too: their messages are beside ours. */
+/* Also of cases that are not judged: their messages are among ours. */
 void replayed_note_lease(struct ledger *ledger, const struct case_lease *told);
 
-/* A copy of what was lent, by the parties of its pattern. */
+/* A copy of the loan, by the parties of its pattern. */
 void replayed_take_lease(struct replayed *c, const struct case_lease *told,
     const struct ledger *ledger);
 void replayed_free_lease(struct replayed *c);
 
-/* The stimulus that is that event of the pattern, and who does it. */
+/* The stimulus of that event of the pattern, and its party. */
 const char *replayed_name(const struct replayed *c, unsigned event);
 const char *replayed_party(const struct replayed *c, unsigned event);
 
-/* What a recording or transcript calls the stimulus that it tells. */
+/* What a recording or transcript calls its stimulus. */
 const char *replayed_told_name(const struct run_event *event);
 
-/* Is it that stimulus, by party and name?  Its attributes are another matter.
- */
+/* Is it that stimulus, by party and name, whatever its attributes? */
 bool replayed_is_alike(
     const struct replayed *c, unsigned stimulus, const struct run_event *event);
 
@@ -74,8 +75,8 @@ void replayed_take_plain_stimulus(
     struct replayed *c, const struct run_event *event);
 
 /*
- * The transcript ends at 'end_ns': no more is known than that nothing came
- * until then.
+ * The transcript ends at 'end_ns': it is only known that nothing came until
+ * then.
  */
 void replayed_decide_plain(struct replayed *c, int64_t end_ns);
 

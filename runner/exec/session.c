@@ -7,7 +7,7 @@
 
 /*
  * How long a server may take to open the parties of a case: as long as for the
- * answer to a request (docs/binding.md), since what it stands for connects.
+ * answer to a request (docs/binding.md), since an adapter may have to connect.
  */
 #define OPEN_TIMEOUT_NS (10 * NS_PER_S)
 /*
@@ -17,12 +17,12 @@
 #define STALL_LIMIT_NS (60 * NS_PER_S)
 /*
  * How long past a deadline a server may keep us reading, so that we cannot
- * tell whether it was kept.  Far beyond any load that is worth judging.
+ * decide whether it was met.  Far beyond any load worth judging.
  */
 #define OVERRUN_LIMIT_NS (30 * NS_PER_S)
 /*
- * What is told, in a case, of messages that are not about it: more than any
- * reader wants, and a flood of them does not fill a disk.
+ * How many messages that are not about it are reported in a case: more than any
+ * reader needs, but too few to fill a disk.
  */
 #define STRANGE_MAX_COUNT 5000
 #define STRANGE_MAX_BYTES ((size_t)1 << 20)
@@ -102,7 +102,7 @@ finish(struct session *s, int64_t now_ns)
 	session_begin_closing(s, now_ns);
 }
 
-/* False: whoever looks on wants to go no further. */
+/* False: the observer wants to go no further. */
 static bool
 show(struct session *s, struct run_event *fact, int64_t now_ns)
 {
@@ -174,8 +174,8 @@ note_stall(struct session *s, int64_t now_ns)
 }
 
 /*
- * What did not come in time, or at all, is seen when nothing happens: whoever
- * looks on is shown that moment, too.
+ * A message that did not come in time, or at all, is noticed when nothing
+ * happens: the observer sees that moment, too.
  */
 static void
 show_finding(struct session *s, int64_t now_ns)
@@ -242,7 +242,7 @@ is_flooded(const struct session *s)
 
 /*
  * The judge looks at it once, and gives it a number if it is about this case.
- * What is about others makes no difference, as a rule, so a flood of it is only
+ * Messages about others usually make no difference, so a flood of them is only
  * counted.
  */
 static void
@@ -347,7 +347,7 @@ take_message(
 	free(problem);
 }
 
-/* What was on its way to somebody who was being closed is no matter. */
+/* What was on its way to a party that was being closed does not matter. */
 static void
 take_error(struct session *s, unsigned party, const struct frame *frame,
     int64_t now_ns)
@@ -362,7 +362,7 @@ take_error(struct session *s, unsigned party, const struct frame *frame,
 	free(text);
 }
 
-/* What is about the case cannot have come before it started. */
+/* Nothing about the case can have come before it started. */
 static int64_t
 earliest_time(const struct session *s, struct reading_time when)
 {
@@ -491,7 +491,9 @@ next_due(const struct session *s)
 	return due_ns;
 }
 
-/* What makes a difference is told, so that a recording can be judged again. */
+/*
+ * What makes a difference is reported, so that a recording can be judged again.
+ */
 static void
 elapse(struct session *s, int64_t now_ns, int64_t quiet_ns)
 {

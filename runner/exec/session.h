@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * One run of one case: plays the parties, does the stimuli when the judge asks
- * for them, hands it what comes back, proves with fences that nothing more
+ * for them, passes it what comes back, proves with fences that nothing more
  * comes, and ends with an outcome.
  *
- * Sits between judge/match.h (the judge) and whoever carries frames: a channel
+ * Sits between judge/match.h (the judge) and the carrier of frames: a channel
  * to a server (exec/loop.h) or a simulation.  Sans-I/O: frames and times go in,
  * frames and run events come out through the host.
  */
@@ -20,7 +20,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What somebody who looks on gets to see. */
+/* What an observer sees. */
 struct sighting {
 	/* STIMULUS: it is about to be done; OBSERVATION: it was judged; QUIET:
 	   the verdict has become certain without one */
@@ -31,9 +31,8 @@ struct sighting {
 };
 
 /*
- * Somebody who looks on, and may hold the run up.  'look' may take its time, if
- * the clock of the run stands still meanwhile; false: go no further, the
- * stimulus is not done.
+ * Watches a run, and may halt it.  'look' may take any time, if the clock of
+ * the run is stopped meanwhile; false: go no further, the stimulus is not done.
  */
 struct observer {
 	void *context;
@@ -45,37 +44,41 @@ struct session_host {
 	void *context;
 	/* The frame is borrowed for the call. */
 	void (*send)(void *context, const struct frame *frame);
-	/* 'time_ns', 'run' and 'test' are the host's to fill in. */
+	/* The host fills in 'time_ns', 'run' and 'test'. */
 	void (*emit)(void *context, unsigned case_index,
 	    struct run_event *event, int64_t time_ns);
-	/* So many messages that are not about the case were not told. */
+	/* So many messages that are not about the case were left out. */
 	void (*leave_out)(void *context, uint64_t count);
-	/* What the server has not done of the clean-up behind the case; the
-	   text is borrowed for the call. */
+	/*
+	 * What the server has not done of the clean-up after the case; the text
+	 * is borrowed for the call.
+	 */
 	void (*complain)(void *context, unsigned case_index, const char *text,
 	    int64_t time_ns);
-	/* The binding broke behind the case; likewise. */
+	/* The binding broke after the case; the text is borrowed, too. */
 	void (*accuse)(void *context, const char *text, int64_t time_ns);
 	/* Instead of RUN_CASE_ENDED; takes over what the outcome owns. */
 	void (*end)(void *context, unsigned case_index, struct outcome *outcome,
 	    int64_t time_ns);
-	/* An observer's, with 'run', 'test' and the case's time to be filled
-	   in; NULL: nobody looks on. */
+	/*
+	 * For an observer, with 'run', 'test' and the case's time to be filled
+	 * in; NULL: no observer.
+	 */
 	bool (*look)(void *context, unsigned case_index, struct run_event *fact,
 	    struct sighting *sighting);
 };
 
 struct session_setup {
 	const struct pattern *pattern;
-	const struct pattern *teardown; /* done behind it; or NULL */
+	const struct pattern *teardown; /* done after it; or NULL */
 	const struct lease *lease;
 	unsigned case_index;
 	uint32_t first_party; /* its parties have numbers from here on */
 	bool has_fence;
-	struct trace *trace;         /* borrowed; NULL: nobody reads it */
+	struct trace *trace;         /* borrowed; NULL: no trace */
 	const struct run_case *test; /* for the trace; borrowed */
-	bool verdicts_only; /* nothing is told but the outcome, without matches;
-			       nobody looks on */
+	bool verdicts_only; /* reports only the outcome, without matches; no
+			     * observer */
 };
 
 enum session_phase {
@@ -93,7 +96,7 @@ struct session *session_new(
 
 void session_free(struct session *s);
 
-/* Opens the parties and does what can be done at once. */
+/* Opens the parties and does what can be done immediately. */
 void session_start(struct session *s, int64_t now_ns);
 
 /* A frame for one of the session's parties.  False: it changes nothing. */
@@ -102,12 +105,12 @@ bool session_frame(
 
 /*
  * A frame that does not parse, for the party (an index, not a number; one that
- * does not exist is nobody's); 'raw' and 'problem' are borrowed.
+ * does not exist means no party); 'raw' and 'problem' are borrowed.
  */
 void session_malformed(struct session *s, unsigned party, const char *raw,
     size_t size, const char *problem, struct reading_time when);
 
-/* Time has passed: nothing was to be read at 'quiet_ns'. */
+/* Time has passed: there was nothing to read at 'quiet_ns'. */
 void session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns);
 
 /* The runner itself was late by so much. */

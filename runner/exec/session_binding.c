@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What shows that the binding is broken (docs/binding.md): a fence must not
- * overtake what was under way before it, comes back once, nothing but an answer
- * bears the reference of a request, and nothing comes for a party that is
+ * overtake what was under way before it and comes back once, only an answer
+ * carries the reference of a request, and nothing comes for a party that is
  * closed.
  */
 #include "core/escape.h"
@@ -64,7 +64,7 @@ say_reached(
 	    b, " reached %s ", s->setup.pattern->parties.items[party].name);
 }
 
-/* It answers what was asked before a fence that is back. */
+/* It answers a request from before a fence that is back. */
 static char *
 find_overtaken_answer(
     const struct session *s, const struct observation *o, const char *name)

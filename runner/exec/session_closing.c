@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The end of a session: what is done at the server behind the case, then the
+ * The end of a session: the clean-up at the server after the case, then the
  * closing of its parties' connections, each for a limited time.
  */
 #include "core/text/duration.h"
 #include "runner/exec/session_state.h"
 
-/* How long the clean-up behind a case may take before we go on without. */
+/* How long the clean-up after a case may take before we continue without it. */
 #define CLEAN_UP_TIMEOUT_NS NS_PER_S
 /*
  * And then the closing of its connections: before the binding is blamed, or, if
@@ -44,8 +44,10 @@ send_unjudged(void *context, unsigned party, struct message *message)
 	session_send_message(context, party, message);
 }
 
-/* At once: what is under way to it is seen by nobody.  Who is still being
-   opened is closed when that is done. */
+/*
+ * Immediately: what is under way to it is lost.  A party that is still being
+ * opened is closed when that is done.
+ */
 void
 session_close_party(struct session *s, unsigned party)
 {
@@ -82,7 +84,7 @@ session_begin_closing(struct session *s, int64_t now_ns)
 	s->was_late = false;
 	if (s->left_out > 0)
 		s->host->leave_out(s->host->context, s->left_out);
-	/* Who has asked for nothing has left nothing. */
+	/* A party that has sent no request has left nothing behind. */
 	if (s->reference_id > 0)
 		s->teardown =
 		    teardown_start(s->setup.teardown, s->setup.pattern,
@@ -169,7 +171,7 @@ session_give_up_closing(struct session *s, int64_t now_ns)
 	s->was_late = false;
 }
 
-/* Somebody waits for the end of the run. */
+/* A user is waiting for the end of the run. */
 void
 session_hurry_closing(struct session *s, int64_t now_ns)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The proof that nothing more is under way to a session's parties: fences, or
- * the time that stands in for them.
+ * the time that replaces them.
  */
 #include "core/text/duration.h"
 #include "runner/exec/session_state.h"

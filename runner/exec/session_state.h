@@ -10,7 +10,7 @@
 #include "runner/exec/teardown.h"
 
 enum party_state {
-	PARTY_OPENING, /* open was sent; nothing else may be */
+	PARTY_OPENING, /* open was sent; nothing else may be sent */
 	PARTY_OPEN,
 	PARTY_CLOSING, /* close was sent */
 	PARTY_CLOSED,
@@ -23,7 +23,7 @@ struct session_party {
 	unsigned fences_out;  /* that are not back, given up or not */
 	uint64_t fence_back;  /* id of the last one that is; they keep order */
 	/* Of the last one that is back: */
-	unsigned fenced_facts; /* 0: there was none */
+	unsigned fenced_facts; /* 0: none so far */
 	int64_t fenced_us;     /* when the server made it, -1: unknown */
 };
 
@@ -42,17 +42,19 @@ struct session {
 	unsigned fence_epoch;   /* ... for this epoch of the judge ... */
 	uint32_t proving;       /* ... and these parties */
 	int64_t fence_limit_ns; /* when it is over: settled, or failed */
-	int64_t stall_limit_ns; /* while no deadline is ahead, else never */
-	unsigned strange_count; /* messages without a number, that were told */
+	int64_t stall_limit_ns; /* while no deadline is ahead, otherwise
+				 * never */
+	unsigned strange_count; /* messages without a number that were
+				 * emitted */
 	size_t strange_bytes;   /* in them */
 	uint64_t left_out;      /* further ones, that were not */
 	int64_t close_limit_ns;
-	struct teardown *teardown; /* while it is under way, else NULL */
-	bool is_certain;           /* whoever looks on has seen that the
-				      verdict is */
+	struct teardown *teardown; /* while it is under way, otherwise NULL */
+	bool is_certain;           /* the observer has seen that the verdict
+				    * is */
 	bool was_late;             /* we were, since a limit was set */
 	bool was_cleaned_up;       /* all of that was answered */
-	bool is_broken_off;        /* the case was; nobody is blamed any more */
+	bool is_broken_off;        /* the case was; no one is blamed any more */
 	struct session_party parties[];
 };
 
@@ -82,12 +84,12 @@ void session_note_fence(
     struct session *s, unsigned party, const struct frame *fence);
 
 /*
- * The binding has broken its rules otherwise than by a message: the case ends,
- * or the run says so.  Takes ownership of the sentence.
+ * The binding has broken its rules in a way other than by a message: the case
+ * ends, or the run says so.  Takes ownership of the sentence.
  */
 void session_accuse(struct session *s, char *sentence, int64_t now_ns);
 
-/* One of ours that was not back before?  Else the binding is broken. */
+/* One of ours that was not back before?  If not, the binding is broken. */
 bool session_check_fence(struct session *s, unsigned party,
     const struct frame *fence, int64_t now_ns);
 
@@ -103,7 +105,9 @@ void session_start_proof(struct session *s, int64_t now_ns);
 /* Does the proof still wait for a fence? */
 bool session_fences_are_out(const struct session *s);
 
-/* All that was waited for is there; if nothing came meanwhile, it is proven. */
+/*
+ * Everything waited for has arrived; if nothing came meanwhile, it is proven.
+ */
 void session_end_proof(struct session *s, int64_t now_ns);
 
 /* A fence is back.  Was it the last one of a proof? */
@@ -111,14 +115,14 @@ bool session_take_fence(struct session *s, unsigned party,
     const struct frame *frame, int64_t now_ns);
 
 /*
- * Its time is over: without fences that is the proof, else the case ends.  If
- * we were late meanwhile, the time begins anew.
+ * Its time is over: without fences that is the proof, otherwise the case ends.
+ * If we were late meanwhile, the time starts again.
  */
 void session_expire_proof(struct session *s, int64_t now_ns);
 
 /*
- * session_closing.c: close a party at once; what is under way to it is seen by
- * nobody.  Who is still being opened is closed when that is done.
+ * session_closing.c: close a party immediately; what is under way to it is
+ * lost. A party that is still being opened is closed when that is done.
  */
 void session_close_party(struct session *s, unsigned party);
 
@@ -131,7 +135,7 @@ void session_take_answer(struct session *s, const struct observation *o);
 /* The party's connection is closed, in SESSION_CLOSING. */
 void session_note_closed(struct session *s, unsigned party, int64_t now_ns);
 
-/* The run is broken off: wait for less, and blame nobody. */
+/* The run is being stopped: wait for less, and blame no one. */
 void session_hurry_closing(struct session *s, int64_t now_ns);
 
 /* s->close_limit_ns has come. */

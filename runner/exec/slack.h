@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How much time was left at each deadline of a run: a limit that is about to be
- * missed now and then is seen before it is.
+ * missed now and then is noticed early.
  */
 #ifndef IXC_RUNNER_EXEC_SLACK_H
 #define IXC_RUNNER_EXEC_SLACK_H

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a suite does behind every case, so that nothing is left over at the
+ * What a suite does after every case, so that nothing is left over at the
  * server, and whether the server has done it.  It decides no verdict.
  *
- * For session.c, which carries its messages and says when no more is waited
- * for.
+ * For session.c, which carries its messages and decides when to stop waiting.
  */
 #ifndef IXC_RUNNER_EXEC_TEARDOWN_H
 #define IXC_RUNNER_EXEC_TEARDOWN_H
@@ -15,7 +14,7 @@
 /* The teardown of a suite, compiled once for all its cases. */
 struct suite_teardown {
 	const struct suite *suite;
-	struct pattern *pattern; /* NULL: it has none */
+	struct pattern *pattern; /* NULL: it has no teardown */
 };
 
 /* Zero-filled is a valid empty one. */
@@ -23,17 +22,17 @@ struct suite_teardowns {
 	VEC(struct suite_teardown) items;
 };
 
-/* NULL when the suite has none, or after reporting to 'diag'. */
+/* NULL if the suite has none, or after reporting to 'diag'. */
 const struct pattern *suite_teardowns_find(struct suite_teardowns *all,
     const struct suite *suite, const struct target *target, struct diag *diag);
 
 void suite_teardowns_free(struct suite_teardowns *all);
 
-/* Who does it; parties are those of the case. */
+/* Its host; parties are those of the case. */
 struct teardown_host {
 	void *context;
 	bool (*is_open)(void *context, unsigned party);
-	/* Is it about something that the case has had to do with? */
+	/* Is it about something that the case has used? */
 	bool (*concerns)(void *context, const struct message_spec *spec,
 	    const struct message *request);
 	/* The message is borrowed for the call. */
@@ -43,10 +42,10 @@ struct teardown_host {
 struct teardown;
 
 /*
- * Send each message, with the reference ids behind 'reference_id'.  Left out is
- * what needs a party that is not there, or a value, or does not concern the
- * case.  NULL when nothing was sent, as without a teardown.  'teardown' (may be
- * NULL), the pattern of the case, and its lease must outlive it.
+ * Send each message, with the reference ids after 'reference_id'.  Messages
+ * that need an absent party or value, or do not concern the case, are left out.
+ * NULL when nothing was sent, as without a teardown.  'teardown' (may be NULL),
+ * the pattern of the case, and its lease must outlive it.
  */
 struct teardown *teardown_start(const struct pattern *teardown,
     const struct pattern *test, const struct lease *lease,
@@ -61,13 +60,13 @@ void teardown_take(struct teardown *t, const struct observation *o);
 /* The party is gone, and with it its answers. */
 void teardown_forget(struct teardown *t, unsigned party);
 
-/* Has all been answered that will be? */
+/* Has everything been answered that will be? */
 bool teardown_is_done(const struct teardown *t);
 
 /*
  * What the server has not done: a request without an answer, or with one that
- * the fixture does not have for it.  "RequestStop of media was ..."; the caller
- * owns it.  NULL: nothing.
+ * the fixture does not expect.  "RequestStop of media was ..."; the caller owns
+ * it.  NULL: nothing.
  */
 char *teardown_complaint(const struct teardown *t);
 

@@ -2,10 +2,10 @@
 /*
  * A channel to a server under test (docs/binding.md): frames up through
  * channel_send(), frames down through the handler, and the proof of how long
- * nothing was there to be read.
+ * there was nothing to read.
  *
  * Sits between wire/ (what a frame is) and runner/exec/ (what it means).  One
- * thread; no frame is judged here, and no message is looked into.
+ * thread; judges no frame and examines no message.
  */
 #ifndef IXC_RUNNER_NET_CHANNEL_H
 #define IXC_RUNNER_NET_CHANNEL_H
@@ -43,22 +43,22 @@ void channel_free(struct channel *c);
 
 /*
  * Make the channel on the server and start the stream; blocks for at most the
- * configured time.  False after reporting why, in words for whoever wrote the
+ * configured time.  False after reporting why, in words for the author of the
  * target file.
  */
 bool channel_connect(
     struct channel *c, struct channel_answer *ret_answer, struct diag *diag);
 
 /*
- * Queue the frame; it is printed at once, nothing is kept.  All that is queued
- * goes out together as soon as the server answered what went before.  When the
- * queue is full the channel is broken.
+ * Queue the frame; it is printed immediately, nothing is kept.  Everything
+ * queued goes out together as soon as the server has answered the previous
+ * request.  When the queue is full the channel is broken.
  */
 void channel_send(struct channel *c, const struct frame *f);
 
 /*
  * Send, receive, and call the handler; the only function that waits.  Returns
- * when something was handed to the handler, when 'extra_fd' (-1: none) became
+ * when something was passed to the handler, when 'extra_fd' (-1: none) became
  * readable, or when 'deadline_ns' passed (0: look once, do not wait).
  *
  * *ret_quiet_ns is the last time at which there was provably nothing to read:
@@ -73,15 +73,18 @@ bool channel_wait(struct channel *c, int64_t deadline_ns, int extra_fd,
 /*
  * How late the runner itself was, at most, since this was asked last: the
  * longest time between two looks at the clock, wherever we were meanwhile, and
- * the longest that a frame has waited to be handed to the network.  What the
- * handler is given is no later than this knows, so ask before it is judged.
+ * the longest time that a frame has waited to be passed to the network.  This
+ * covers everything the handler is given, so ask before that is judged.
  */
 int64_t channel_take_lag(struct channel *c);
 
-/* The longest that a frame has waited, for the answer to the request before. */
+/*
+ * The longest time that a frame has waited for the answer to the previous
+ * request.
+ */
 int64_t channel_slowest_ns(const struct channel *c);
 
-/* The clock of the channel, with which a run goes. */
+/* The clock of the channel, which is the clock of a run. */
 int64_t channel_now_ns(struct channel *c);
 
 /* Is everything sent and answered? */
@@ -91,9 +94,9 @@ bool channel_idle(const struct channel *c);
 const char *channel_problem(const struct channel *c);
 
 /*
- * Take leave: what is queued is dropped, what is under way finishes, then the
- * server forgets the channel and disconnects its parties.  At most 1 s; a
- * server that does not care is not reported.
+ * Close: what is queued is dropped, what is under way finishes, then the server
+ * forgets the channel and disconnects its parties.  At most 1 s; a server that
+ * does not care is not reported.
  */
 void channel_close(struct channel *c);
 

@@ -123,7 +123,7 @@ void
 http_peer_redact(const struct http_peer *p, struct buf *text)
 {
 	struct buf clean;
-	/* What stands for a secret may be longer. */
+	/* The replacement of a secret may be longer. */
 	buf_init(&clean,
 	    text->max + text->size / REDACT_MIN_BYTES * sizeof(REDACTED));
 	if (redact(&p->redactor, buf_text(text), text->size, &clean)) {
@@ -264,9 +264,9 @@ set_route(const struct http_peer *p, CURL *easy)
 		curl_easy_setopt(easy, CURLOPT_SSLCERT, p->certificate_file);
 	if (p->key_file)
 		curl_easy_setopt(easy, CURLOPT_SSLKEY, p->key_file);
-	/* An encrypted key is an error: nobody is asked on a terminal. */
+	/* An encrypted key is an error: there is no prompt on a terminal. */
 	curl_easy_setopt(easy, CURLOPT_KEYPASSWD, "");
-	/* Always set, so that libcurl looks at no variable of its own. */
+	/* Always set, so that libcurl does not use its own variables. */
 	curl_easy_setopt(
 	    easy, CURLOPT_PROXY, p->proxy.address ? p->proxy.address : "");
 	curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
@@ -301,8 +301,7 @@ set_up(struct http_exchange *x)
 	set_route(p, easy);
 }
 
-/* How long it may take is the caller's to say, who knows when we stood still.
- */
+/* The caller, who knows when we were stopped, decides how long it may take. */
 static void
 set_method(struct http_exchange *x)
 {
@@ -405,7 +404,7 @@ http_exchange_run(
 	while (x->is_running && !stop.revents) {
 		int running, left;
 		CURLMsg *m;
-		/* First: what came while we stood still is looked at. */
+		/* First, because what came while we were stopped counts. */
 		bool is_last = clock_now_ns() >= deadline_ns;
 		curl_multi_perform(multi, &running);
 		while ((m = curl_multi_info_read(multi, &left))) {

@@ -2,8 +2,8 @@
 /*
  * One HTTP exchange with the server, and what went wrong with it in words.
  *
- * Between libcurl and channel.c, stream.c: how every request of ours is set up
- * (credentials, TLS, proxy, limits), nothing about what it is for.
+ * Between libcurl and channel.c, stream.c: how every request is set up
+ * (credentials, TLS, proxy, limits), independent of its purpose.
  */
 #ifndef IXC_RUNNER_NET_HTTP_H
 #define IXC_RUNNER_NET_HTTP_H
@@ -59,7 +59,7 @@ void http_peer_init(struct http_peer *p, const struct channel_config *config);
 
 void http_peer_free(struct http_peer *p);
 
-/* Take the secrets out of a text that the server has made. */
+/* Remove the secrets from a text of the server. */
 void http_peer_redact(const struct http_peer *p, struct buf *text);
 
 /* Can the addresses be used?  False after reporting. */
@@ -77,7 +77,7 @@ void http_exchange_free(struct http_exchange *x, CURLM *multi);
 void http_exchange_start(struct http_exchange *x, CURLM *multi,
     const char *method, const char *path);
 
-/* Note how it ended, and take it out. */
+/* Note how it ended, and remove it. */
 void http_exchange_finish(
     struct http_exchange *x, CURLM *multi, CURLcode result);
 
@@ -88,7 +88,7 @@ void http_exchange_finish(
 bool http_exchange_run(
     struct http_exchange *x, CURLM *multi, int64_t deadline_ns, int stop_fd);
 
-/* Did the connection end, or was there none, before a whole answer came? */
+/* Was there no connection, or did it end, before a whole answer came? */
 bool http_was_cut_off(const struct http_exchange *x);
 
 /* Why no usable answer came: "connection refused"; half a sentence. */
@@ -106,7 +106,7 @@ long http_proxy_refusal(const struct http_exchange *x);
 /* " through the proxy http://…", or nothing. */
 void http_describe_route(const struct http_peer *p, struct buf *into);
 
-/* The next step for who reads http_describe_result(). */
+/* The next step for the reader of http_describe_result(). */
 void http_advise(const struct http_exchange *x, struct buf *into);
 
 #endif

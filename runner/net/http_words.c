@@ -8,7 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* What is quoted of an answer that says nothing about itself. */
+/* How much is quoted of an answer that does not explain itself. */
 #define QUOTE_MAX_CHARACTERS 80
 
 static void
@@ -41,7 +41,7 @@ describe_hanging_up(const struct http_exchange *x, struct buf *into)
 		buf_printf(into, " (%s)", x->error);
 }
 
-#define HTTP_REDIRECTION 300 /* from here on it is no success */
+#define HTTP_REDIRECTION 300 /* from here on it is not a success */
 #define HTTP_PROXY_WANTS_PASSWORD 407
 
 long

@@ -13,14 +13,14 @@
 
 struct lines {
 	struct buf rest;  /* an unfinished line; its max is the longest line */
-	bool is_skipping; /* behind the end of a line that was too long */
+	bool is_skipping; /* after the end of a line that was too long */
 };
 
 void lines_init(struct lines *l, size_t line_max_bytes);
 
 void lines_free(struct lines *l);
 
-/* Forget an unfinished line: the stream begins anew. */
+/* Forget an unfinished line: the stream starts again. */
 void lines_reset(struct lines *l);
 
 /*

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 /*
- * Pauses before each new try: at once for a connection that was closed while
- * nobody used it, then long enough for a server that starts again.
+ * Pauses before each new try: none for a connection that was closed while idle,
+ * then long enough for a server to restart.
  */
 static const int64_t pauses_ns[] = { 0, 20 * NS_PER_MS, 100 * NS_PER_MS,
 	400 * NS_PER_MS, 800 * NS_PER_MS };
@@ -122,7 +122,7 @@ note_waiting(struct post *p)
 	int64_t waited_ns = p->pulse->last_ns - since_ns;
 	if (waited_ns > p->waited_ns)
 		p->waited_ns = waited_ns;
-	/* It was us if we stood still. */
+	/* It was our fault if we were stopped. */
 	if (p->is_under_way && p->stopped_ns == p->pulse->stopped_ns &&
 	    waited_ns > p->slowest_ns)
 		p->slowest_ns = waited_ns;

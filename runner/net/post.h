@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The frames up: what waits to be sent, one numbered request at a time, and
- * sending it again when its connection died before the answer was there.
+ * sending it again when its connection died before the answer came.
  *
  * Used by channel.c only, which owns the multi handle and the clock's ticking.
  */
@@ -25,12 +25,12 @@ struct post {
 	bool is_under_way;  /* from its start to its answer */
 	unsigned tries;     /* after the first one */
 	int64_t retry_ns;   /* when to try again; TIME_NEVER_NS: it runs */
-	int64_t started_ns; /* on the clock that stands still when we do */
+	int64_t started_ns; /* on the clock that stops when we do */
 	int64_t queued_ns;  /* since when the oldest frame of the queue ... */
 	int64_t posted_ns;  /* ... and of the request waits */
 	int64_t stopped_ns; /* of the pulse, at 'queued_ns' */
 	int64_t waited_ns;  /* longest of a frame, since it was taken */
-	int64_t slowest_ns; /* waited longest for an answer, of all */
+	int64_t slowest_ns; /* the longest wait for an answer, of all */
 	struct buf problem; /* why it is broken for good, else empty */
 };
 
@@ -43,10 +43,10 @@ void post_free(struct post *p, CURLM *multi);
 /* From now on there is a channel. */
 void post_start(struct post *p, const struct channel_answer *answer);
 
-/* Queue the frame; it is printed at once, nothing is kept. */
+/* Queue the frame; it is printed immediately, nothing is kept. */
 void post_add(struct post *p, const struct frame *f);
 
-/* Start what can be started, give up what has had its time. */
+/* Start what can be started, give up what has timed out. */
 void post_tick(struct post *p, CURLM *multi);
 
 /* The request ended: done, to be tried again, or the end. */
@@ -56,8 +56,8 @@ void post_ended(struct post *p, CURLM *multi, CURLcode result);
 bool post_is_idle(const struct post *p);
 
 /*
- * The longest, since this was asked last, that a frame has waited without being
- * handed to the network.
+ * The longest time, since this was last asked, that a frame has waited without
+ * being passed to the network.
  */
 int64_t post_take_waited(struct post *p);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The proxy between us and a server: who names it, whether it is used for a
- * host, and its address without the password that may stand in it.
+ * host, and its address without the password that may be in it.
  *
- * For http.c, and for messages: what is told of a proxy is 'address'.
+ * For http.c, and for messages: they show only 'address' of a proxy.
  */
 #ifndef IXC_RUNNER_NET_PROXY_H
 #define IXC_RUNNER_NET_PROXY_H

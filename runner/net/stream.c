@@ -143,7 +143,7 @@ take_clean_line(struct stream *s, const char *bytes, size_t size, bool is_whole)
 	frame_clear(&f);
 }
 
-/* Before it is parsed: then what is cut, or quoted, has no secret in it. */
+/* Before it is parsed: so no text that is cut or quoted has a secret in it. */
 static void
 take_line(void *context, const char *bytes, size_t size, bool is_whole)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The frames down: the endless GET, its lines, the numbers of the frames, and
- * taking it up again when it drops.
+ * resuming it when it breaks off.
  *
  * Used by channel.c only, which owns the multi handle and the clock's ticking.
  */
@@ -27,7 +27,7 @@ struct stream {
 	uint64_t delivered;     /* counts calls of the handler */
 	uint64_t received;      /* counts pieces of the body */
 	bool is_answered;       /* the header came, with status 200 */
-	/* On the clock that stands still when we do: */
+	/* On the clock that stops when we do: */
 	int64_t started_ns;
 	int64_t answered_ns;
 	int64_t heard_ns; /* the last byte, empty lines too */
