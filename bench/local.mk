@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Benchmarks: each prints what it measured beside what is wanted, and fails
+# Benchmarks: each prints what it measured next to what is wanted, and fails
 # only when something could not be run.  A bench adds its program to BENCHES.
 BENCHES = bench/bench-run bench/bench-judge bench/bench-sim \
 	bench/bench-report bench/bench-record

@@ -14,7 +14,7 @@ die() {
 	exit 2
 }
 
-# The build is made of make and shell, to which some characters mean something.
+# The build uses make and shell, to which some characters are special.
 can_build_here() {
 	case $(pwd) in
 	*[\'\"\`\&\$\#\;:%\\\*\?\<\>\|\(\)[:space:]]*)
@@ -121,7 +121,7 @@ apt_install() {
 	return 0
 }
 
-# explain LINES: what to install where there is no apt-get.
+# explain LINES: what to install where apt-get is missing.
 explain() {
 	say "missing, and there is no apt-get to install it with:"
 	echo "$1" | awk '

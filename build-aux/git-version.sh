@@ -17,7 +17,7 @@ if [ -s "$top/.tarball-version" ]; then
 	exit
 fi
 
-# Of this tree: one around it has a version of its own.
+# Of this tree: one around it has its own version.
 in_git() {
 	(cd "$top" && unset GIT_DIR GIT_WORK_TREE && git "$@" 2>/dev/null)
 }

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# usage: link.sh OBJCOPY PROGRAM COMMAND...
-# Link PROGRAM with the COMMAND, and move what of it is for debuggers to
-# PROGRAM.debug, where they find it.  That is four fifths of its bytes, and a
-# recording tells the SHA-256 of the program: each byte costs each such run.
+# usage: link.sh OBJCOPY PROGRAM COMMAND...  Link PROGRAM with the COMMAND, and
+# move its debugging information to PROGRAM.debug, where debuggers find it.
+# That is four fifths of its bytes, and a recording has the SHA-256 of the
+# program: each byte costs each such run.
 objcopy=$1
 program=$2
 shift 2

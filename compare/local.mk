@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# A run held against a baseline, or against another run.
+# Compares a run with a baseline, or with another run.
 noinst_LIBRARIES += libixcompare.a
 libixcompare_a_SOURCES = \
 	compare/baseline_sheet.c compare/baseline_sheet.h \

@@ -37,7 +37,9 @@
 /* A message that never comes is waited for this long. */
 #define SHORT_RESPONSE "response-timeout=700ms"
 #define SHORT_INVITATION "invitation-timeout=150ms"
-/* What comes far too early is still early when the machine stands still. */
+/*
+ * A message far too early is still early if the machine is stopped meanwhile.
+ */
 #define LONGER_INVITATION "invitation-timeout=900ms"
 
 /* Something is wrong in one case, and found: without it, the case passes. */
@@ -266,7 +268,7 @@ static const struct variant {
 
 /*
  * Made by main() before any test, so that all waits overlap; a Check test has
- * no other way to be told of them.
+ * no other way to get them.
  */
 static struct trial *whole;
 static struct trial *accused[COUNT(misbehaviours)];
@@ -364,7 +366,7 @@ START_TEST(each_kind_of_fault_is_tried)
 }
 END_TEST
 
-/* A group of its own for each index, so that TAP bears its name. */
+/* A separate group for each index, so that TAP shows its name. */
 static void
 add_one(Suite *s, const char *name, const TTest *test, size_t index)
 {
@@ -445,7 +447,7 @@ main(void)
 	SRunner *runner = srunner_create(cases_suite());
 	srunner_add_suite(runner, misbehaviours_suite());
 	srunner_add_suite(runner, variants_suite());
-	/* The tests only read: none needs a process of its own. */
+	/* The tests only read: none needs its own process. */
 	srunner_set_fork_status(runner, CK_NOFORK);
 	srunner_run_all(runner, CK_ENV);
 	int failed = srunner_ntests_failed(runner);

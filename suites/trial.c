@@ -14,7 +14,7 @@
 #define MANY_JOBS 32
 /* They mostly wait; and a busy machine must not be late for them. */
 #define TRIALS_AT_A_TIME 4
-/* Of a run during which the machine stands still. */
+/* Of a run during which the machine is stopped. */
 #define TRIES 10
 #define PROBLEM_MAX_BYTES ((size_t)64 << 10)
 
@@ -176,7 +176,7 @@ run_once(const struct trial_plan *plan)
 	return trial;
 }
 
-/* Did the machine stand still for so long that a verdict says nothing? */
+/* Was the machine stopped for so long that a verdict means nothing? */
 static bool
 was_late(const struct trial *t)
 {

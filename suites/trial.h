@@ -18,7 +18,7 @@ struct trial_plan {
 	const char *timers;          /* of both: "response-timeout=1s" */
 	const char *variants;        /* of the mock: "slow talkative" */
 	bool is_slow; /* some of it cannot be asked in time, and is not judged
-			 then: that is no reason to make it again */
+		       * then: that is no reason to repeat it */
 };
 
 struct trial_case {
@@ -33,8 +33,8 @@ struct trial {
 
 /*
  * Never NULL; the caller frees it.  Needs the environment of make check.  A run
- * that could not be judged, because the machine stood still, is made again, a
- * few times.
+ * that could not be judged, because the machine was stopped, is repeated, a few
+ * times.
  */
 struct trial *trial_run(const struct trial_plan *plan);
 
@@ -43,7 +43,7 @@ struct trial_order {
 	struct trial **ret;
 };
 
-/* Several at a time, each with a mock of its own. */
+/* Several at a time, each with its own mock. */
 void trial_run_all(const struct trial_order *orders, size_t count);
 
 void trial_free(struct trial *t);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A golden file that is larger is no longer read by anybody. */
+/* No one reads a golden file that is larger. */
 #define GOLDEN_MAX_BYTES 65536
 
 static char *

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The tests mirror the tree: a Check program per folder, and the rules of the
-# code as scripts.  Keeping who allocated what is a fifth of the cost of the
+# code as scripts.  Recording who allocated what is a fifth of the cost of the
 # sanitizers, so they keep few callers; ASAN_OPTIONS may say otherwise.
 AM_TESTS_ENVIRONMENT += \
 	CK_VERBOSITY=silent; export CK_VERBOSITY; \

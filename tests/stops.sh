@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# usage: stops.sh IXCONFORM [STOPS [AT_A_TIME]]
-# Stops the runner STOPS times (200) for 1.3 s at a random moment of a run of the
-# whole suite: half of the times with the mock in its process, which then stands
-# still as well, half with one in another process.  The mock is a good server:
-# no case may fail, whatever the moment.  AT_A_TIME runs (8) are made side by
-# side.  Exit status: 0 none failed, 1 one did.
+# usage: stops.sh IXCONFORM [STOPS [AT_A_TIME]] Stops the runner STOPS times
+# (200) for 1.3 s at a random moment of a run of the whole suite: half of the
+# times with the mock in its process, which is then stopped as well, half with
+# one in another process.  The mock is a good server: no case may fail, whatever
+# the moment.  AT_A_TIME runs (8) run side by side.  Exit status: 0 none
+# failed, 1 one did.
 set -u
 ix=${1:?usage: stops.sh IXCONFORM [STOPS [AT_A_TIME]]}
 stops=${2:-200}
@@ -15,7 +15,7 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' HUP INT TERM
 
-# begin_mock RUN: a target for a mock of its own in RUN.xml; 'mock' is it.
+# begin_mock RUN: a target for its own mock in RUN.xml; 'mock' is its process.
 begin_mock() {
 	"$ix" mock --listen 127.0.0.1:0 --invitation-timeout 1s >"$1.url" &
 	mock=$!

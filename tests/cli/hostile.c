@@ -6,9 +6,9 @@
  *
  * Listens on a free loopback port, prints it, and serves in the MODE (see the
  * table) until it is killed, but for no longer than LIFETIME_S.  'lose-fences'
- * stands in front of the server at PORT and lets no fence come back;
- * 'lose-answers' closes the connection after each answer to frames up, and
- * instead of each third one.
+ * is a proxy for the server at PORT and lets no fence come back; 'lose-answers'
+ * closes the connection after each answer to frames up, and instead of each
+ * third one.
  */
 #include <arpa/inet.h>
 #include <poll.h>
@@ -55,10 +55,10 @@ static const struct mode {
 	const char *name;
 	const char *channels; /* what the first request is answered; NULL: the
 				 connection is closed; "": nothing */
-	const char *frames;   /* what frames up are answered; likewise */
+	const char *frames;   /* what frames up are answered */
 	const char *stream;   /* what comes down once there were frames up */
-	bool is_huge;         /* 'stream' goes on with a long text */
-	bool spoils_fences, loses_answers; /* of the server behind */
+	bool is_huge;         /* 'stream' continues with a long text */
+	bool spoils_fences, loses_answers; /* of the real server */
 } modes[] = {
 	{ .name = "hang-up" },
 	{ .name = "silent", .channels = "" },

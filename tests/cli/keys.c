@@ -2,12 +2,12 @@
 /*
  * usage: keys KEYS COMMAND [ARGUMENT...]
  *
- * Runs a command on a terminal of its own, 80 columns wide, and presses a key
- * each time it asks for one ("? help "): the next character of KEYS, where
- * '^' is Ctrl-C, each '.' waits for a second before the key behind it, '@'
- * until there is a file 'go', and '!' hangs up.  Behind the last one nothing is
- * pressed.  Prints what the terminal got, and ends as the command does; after a
- * minute it gives up.
+ * Runs a command on its own terminal, 80 columns wide, and presses a key each
+ * time it asks for one ("? help "): the next character of KEYS, where '^' is
+ * Ctrl-C, each '.' waits a second before the next key, '@' waits until a file
+ * 'go' exists, and '!' hangs up.  After the last one nothing is pressed.
+ * Prints what the terminal got, and ends as the command does; after a minute it
+ * gives up.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Keys, and where they lead; step.test looks at what is shown. */
+/* Keys, and where they lead; step.test checks what is shown. */
 #include "cli/run/stepper_view.h"
 #include "tests/cli/suites.h"
 

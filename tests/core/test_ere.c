@@ -21,7 +21,7 @@ matches(const char *expression, const char *text)
 	return matches;
 }
 
-/* An expression, a text that it stands for, and one that it does not. */
+/* An expression, a text that it matches, and one that it does not. */
 static const struct {
 	const char *expression, *yes, *no;
 } pairs[] = {
@@ -209,7 +209,7 @@ START_TEST(no_text_costs_too_much)
 }
 END_TEST
 
-/* --- against libc, without anchors: it errs where "$" stands in a group --- */
+/* --- against libc, without anchors: it is wrong for "$" in a group --- */
 
 static void
 add_random(struct buf *b, struct random *r, unsigned depth)

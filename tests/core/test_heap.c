@@ -48,7 +48,7 @@ START_TEST(a_key_moves_both_ways)
 }
 END_TEST
 
-/* The smallest key of what 'keys' holds; INT64_MAX stands for absent. */
+/* The smallest key in 'keys'; INT64_MAX means absent. */
 static int64_t
 smallest(const int64_t *keys, unsigned count)
 {

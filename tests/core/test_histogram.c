@@ -46,7 +46,7 @@ START_TEST(nothing_was_recorded)
 }
 END_TEST
 
-/* Held against the sorted times themselves. */
+/* Compared with the sorted times themselves. */
 START_TEST(quantiles_are_right_to_three_digits)
 {
 	static const unsigned wanted[] = { 0, 1, 1000, 100000, 250000, 500000,

@@ -76,7 +76,7 @@ mem_suite(void)
 	tcase_add_test(c, zalloc_fills_with_zero);
 	tcase_add_test(c, text_is_copied);
 	tcase_add_test(c, a_vector_grows);
-	/* A signal can only be caught in a process of its own. */
+	/* A signal can only be caught in a separate process. */
 	const char *fork_mode = getenv("CK_FORK");
 	if (!fork_mode || fork_mode[0] != 'n')
 		tcase_add_test_raise_signal(

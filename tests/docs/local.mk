@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# What the documents say is held against the product.
+# The documents are checked against the product.
 check_PROGRAMS += tests/docs/test-docs
 tests_docs_test_docs_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_docs_test_docs_LDADD = \

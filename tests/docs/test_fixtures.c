@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The examples of docs/FIXTURES.md and README.md are true: each ```xml block is
- * loaded, held against the grammars and lint, and compiled.  A block that is no
- * whole document is put into one.
+ * loaded, checked against the grammars and by lint, and compiled.  A block that
+ * is no whole document is put into one.
  */
 #include "judge/pattern/pattern.h"
 #include "lint/grammar.h"
@@ -28,7 +28,7 @@ static const struct {
 
 #define TEXT_MAX_BYTES 100000
 
-/* What an example needs around it, and what comes of it. */
+/* What an example needs around it, and its result. */
 struct trial {
 	const struct page_example *example;
 	char folder[500];

@@ -39,7 +39,7 @@ read_words(const char *text, const char *end, struct row *row)
 	}
 }
 
-/* Name, switch and values of a row that starts behind "| ". */
+/* Name, switch and values of a row that starts after "| ". */
 static struct row
 read_row(const char *text)
 {

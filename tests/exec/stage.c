@@ -96,7 +96,9 @@ note_event(struct sink *sink, const struct run_event *event)
 	ck_assert(st->run_started == (event->kind != RUN_STARTED));
 	ck_assert(!st->run_ended);
 	ck_assert_int_ge(event->case_time_ns, 0);
-	/* The first is told when time has passed, the second may be held back.
+	/*
+	 * The first is reported when time has passed, the second may be held
+	 * back.
 	 */
 	if (event->kind != RUN_QUIET && event->kind != RUN_CASE_ENDED) {
 		ck_assert_int_ge(event->time_ns, st->event_ns);

@@ -69,13 +69,13 @@ struct stage {
 };
 
 /*
- * 'cases': names of cases with blanks between, those outside of plain.xml
- * behind their phase and a slash; with a '+' before it, it is an assumption.
+ * 'cases': names of cases, separated by blanks, those outside of plain.xml
+ * after their phase and a slash; with a '+' before it, it is an assumption.
  * "*": all of plain.xml, in order.
  */
 struct stage *stage_new(const char *cases, unsigned jobs);
 
-/* The same, started at once, with a server that has fences. */
+/* The same, started immediately, with a server that has fences. */
 struct stage *stage_begin(const char *cases, unsigned jobs);
 
 /* The campaign has ended, or the test fails. */
@@ -98,7 +98,7 @@ void stage_text(
 void stage_fence(struct stage *st, unsigned party, uint64_t fence);
 void stage_malformed(struct stage *st, unsigned party);
 
-/* Serve all frames up, and what comes of that, as 'services' say. */
+/* Serve all frames up, and their results, as 'services' say. */
 void stage_serve(struct stage *st, unsigned services);
 
 /* Let time pass, with nothing to read; every deadline is kept. */

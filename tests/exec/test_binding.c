@@ -72,7 +72,7 @@ START_TEST(the_same_time_is_no_proof)
 }
 END_TEST
 
-/* The verdict is told already, so the run says so, once. */
+/* The verdict has been reported, so the run says so, once. */
 START_TEST(what_comes_behind_the_case_is_noted)
 {
 	struct stage *st = stage_begin("overtaken/at-the-end", 1);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Runs that are stopped, by somebody or by a transport that broke.
- */
+/* Runs that are stopped, by the user or by a broken transport. */
 #include "tests/exec/stage.h"
 #include "tests/exec/suites.h"
 
@@ -89,7 +87,7 @@ START_TEST(while_the_proof_is_under_way)
 }
 END_TEST
 
-/* What is certain is not unsaid, and its proof is not told any more. */
+/* What is certain stays, and its proof is no longer reported. */
 START_TEST(while_a_failure_is_proven)
 {
 	struct stage *st = stage_begin("ask", 1);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Many cases: who is started when, who waits for whom, and the sums.
- */
+/* Many cases: which start when, which wait for which, and the sums. */
 #include "tests/exec/stage.h"
 #include "tests/exec/suites.h"
 
@@ -83,7 +81,7 @@ START_TEST(one_queue_for_all)
 }
 END_TEST
 
-/* It holds up nobody, even while others run. */
+/* It delays no other case, even while others run. */
 START_TEST(what_no_pool_can_lend_is_an_error)
 {
 	struct stage *st = stage_begin("ask crowd queue", 10);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The end of a case: what is done at the server behind it, and the closing of
- * its parties.
+ * The end of a case: the clean-up at the server, and the closing of its
+ * parties.
  */
 #include "tests/exec/stage.h"
 #include "tests/exec/suites.h"
@@ -212,7 +212,7 @@ START_TEST(the_teardown_follows_an_error_too)
 }
 END_TEST
 
-/* What comes to a party that left on purpose was under way, and is nobody's. */
+/* What comes to a party that left on purpose was under way, and is ignored. */
 START_TEST(a_party_can_leave)
 {
 	struct stage *st = begin("leave");
@@ -240,7 +240,7 @@ START_TEST(a_party_can_leave)
 }
 END_TEST
 
-/* Nothing may come for a party that is closed: whoever did it. */
+/* Nothing may come for a closed party, whichever side closed it. */
 START_TEST(what_comes_behind_closed_breaks_the_binding)
 {
 	struct stage *st = begin("leave");

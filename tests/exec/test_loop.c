@@ -28,10 +28,10 @@ struct rig {
 	struct loop *loop;
 	unsigned started, ended, stimuli, notices;
 	bool run_ended;
-	struct observer observer; /* 'look' NULL: nobody looks on */
+	struct observer observer; /* 'look' NULL: no observer */
 	unsigned looks;
 	unsigned observations;
-	unsigned under_way;         /* cases, when we stood still */
+	unsigned under_way;         /* cases, when we were stopped */
 	unsigned late;              /* cases that knew of it when they ended */
 	struct run_summary summary; /* 'problem' lives with the campaign */
 	int stop[2];
@@ -48,7 +48,7 @@ struct rig {
 /* By then each of the cases under way has sent something. */
 #define ON_THE_WAY 60
 
-/* As if somebody had stopped the process, the mock in it too. */
+/* As if the process had been stopped, with the mock in it. */
 static void
 stand_still(void)
 {
@@ -168,7 +168,7 @@ rig_run(struct rig *r, enum reaction reaction, const char *fault)
 	rig_play(r, fault);
 }
 
-/* Run one case while somebody looks on. */
+/* Run one case with an observer. */
 static void
 rig_observe(struct rig *r,
     bool (*look)(void *context, const struct sighting *sighting),
@@ -272,7 +272,7 @@ halt(void *context, const struct sighting *sighting)
 {
 	struct rig *r = context;
 	ck_assert_int_ge(sighting->fact->case_time_ns, 0);
-	/* The end of a file can be read at once. */
+	/* The end of a file can be read immediately. */
 	int fd = r->looks++ == 0 ? alarm_clock() : open("/dev/null", O_RDONLY);
 	ck_assert(loop_halt(r->loop, fd));
 	close(fd);

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Keeps the first verdict that is no pass. */
+/* Keeps the first verdict that is not a pass. */
 struct listener {
 	struct sink sink; /* first */
 	unsigned ended;
@@ -41,11 +41,11 @@ expect_pass(unsigned rounds, bool has_fence, unsigned jobs)
 	material_free(&m);
 }
 
-/* Who was lent an agent, and was it a used one? */
+/* Which case was lent an agent, and was it a used one? */
 struct usage {
 	struct sink sink; /* first */
 	VEC(char *) agents;
-	unsigned fresh, used; /* lent to what others rest on */
+	unsigned fresh, used; /* lent to cases that others depend on */
 	bool is_last;
 };
 

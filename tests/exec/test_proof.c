@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The proof that nothing more comes: fences, and the time that stands in.
+ * The proof that nothing more comes: fences, and the time that replaces them.
  */
 #include "tests/exec/stage.h"
 #include "tests/exec/suites.h"
@@ -45,7 +45,7 @@ START_TEST(fences_go_to_all_parties)
 }
 END_TEST
 
-/* Of what was late before a case has sent anything. */
+/* Lag before a case has sent anything. */
 static void
 end_late(const char *name, const char *verdict)
 {
@@ -99,7 +99,7 @@ START_TEST(a_wrong_fence_breaks_the_binding)
 }
 END_TEST
 
-/* The optional message comes behind the fence: that fence proves nothing. */
+/* The optional message comes after the fence: that fence proves nothing. */
 START_TEST(a_stale_fence_proves_nothing)
 {
 	struct stage *st = stage_before_proof("optional", true);
@@ -117,7 +117,7 @@ END_TEST
 
 /*
  * The fence was to prove that the optional message does not come; it came, so
- * nobody needs that fence any more.
+ * that fence is no longer needed.
  */
 START_TEST(a_stale_fence_is_not_waited_for)
 {
@@ -157,7 +157,7 @@ START_TEST(a_fence_that_does_not_come_is_an_error)
 }
 END_TEST
 
-/* Who stood still has not given the server the time that is its. */
+/* A runner that was stopped has not given the server its full time. */
 START_TEST(a_late_runner_waits_for_the_fence_anew)
 {
 	struct stage *st = stage_before_proof("two", true);
@@ -185,7 +185,7 @@ START_TEST(a_late_runner_settles_anew)
 }
 END_TEST
 
-/* What was found before the proof stays what was found. */
+/* A finding from before the proof remains. */
 START_TEST(a_failure_needs_no_fence)
 {
 	struct stage *st = stage_before_proof("ask", true);
@@ -213,7 +213,7 @@ START_TEST(a_party_that_closes_owes_no_fence)
 	struct stage *st = stage_before_proof("two", true);
 	stage_fence(st, 1, st->fences[1]);
 	stage_text(st, FRAME_CLOSED, 2, "gone");
-	/* The failure has to be proven anew, at who is left. */
+	/* The failure has to be proven again, at the remaining parties. */
 	ck_assert(!has_ended(st));
 	stage_fence(st, 1, st->fences[1]);
 	ck_assert(has_ended(st));

@@ -173,7 +173,7 @@ START_TEST(an_end_is_held_back)
 }
 END_TEST
 
-/* Nobody is left who could have seen something. */
+/* No case is left that could have seen something. */
 START_TEST(what_is_held_back_is_told_when_the_run_breaks_off)
 {
 	struct stage *st = begin_both();

@@ -146,7 +146,7 @@ count(const char *text, const char *word)
 	return found;
 }
 
-/* They are counted, and what matters is told all the same. */
+/* They are counted, and what matters is still reported. */
 START_TEST(a_flood_of_background_is_not_told)
 {
 	struct stage *st = begin("ask");
@@ -203,7 +203,7 @@ START_TEST(a_disconnection_fails)
 {
 	struct stage *st = begin("ask");
 	stage_text(st, FRAME_CLOSED, 1, "maintenance");
-	/* Nobody is left who could be closed: it is over at once. */
+	/* No party is left to close: it is over immediately. */
 	ck_assert(campaign_is_over(st->campaign));
 	ck_assert_str_eq(stage_sent(st), "");
 	ck_assert_ptr_nonnull(strstr(stage_told(st),

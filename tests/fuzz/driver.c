@@ -22,7 +22,7 @@
 
 /* A child that takes longer hangs. */
 #define TIMEOUT_S 60
-/* The largest mutation; as many files as anybody will look at. */
+/* The largest mutation; as many files as one will look at. */
 #define EDITS_MAX 6
 
 /* Inputs; shared between the processes. */
@@ -158,7 +158,7 @@ mutate(struct fuzzer *f, const struct input *from)
 	}
 }
 
-/* A copy of exactly that size, so that a sanitizer sees a read behind it. */
+/* A copy of exactly that size, so that a sanitizer notices a read past it. */
 static void
 try_input(const struct input *in)
 {

@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 /* How many mutations make check tries: about half a second with sanitizers. */
 extern const unsigned fuzz_runs;
 
-/* The property that the input breaks, for who reads the log. */
+/* The property that the input breaks, for readers of the log. */
 #define FUZZ_REQUIRE(condition, ...)                                           \
 	do {                                                                   \
 		if (!(condition)) {                                            \

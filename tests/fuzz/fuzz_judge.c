@@ -2,8 +2,8 @@
 /*
  * The judge over random small cases and random runs of them.  It never crashes,
  * keeps to its limit of live configurations, comes to an end, and explains a
- * failure no dearer than the trivial way: all that came was unexpected, and all
- * that was due is missing.
+ * failure no dearer than the trivial way: everything that came was unexpected,
+ * and everything that was due is missing.
  */
 #include "core/clock.h"
 #include "judge/explain/edit.h"
@@ -30,7 +30,7 @@ struct play {
 	int64_t references[PATTERN_MAX_EVENTS]; /* of the sends */
 };
 
-/* What is found in one walk is what is found event by event. */
+/* One walk finds the same as going event by event. */
 static void
 check_needs(const struct play *p)
 {
@@ -296,7 +296,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	small_case_open(&p->small, &p->d);
 	p->pattern = pattern_compile(
 	    p->small.suite, p->small.target, p->small.test, &diag);
-	if (p->pattern) /* else it refers to what is repeated 0 times */
+	if (p->pattern) /* otherwise it refers to something repeated 0 times */
 		run(p);
 	pattern_free(p->pattern);
 	small_case_close(&p->small);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The mock under clients that do anything in any order: it does not crash, and
- * answers each request at most once, and to nobody else.
+ * answers each request at most once, and only to its sender.
  */
 #include "mock/server.h"
 #include "tests/fuzz/fuzz.h"
@@ -90,7 +90,7 @@ set_numbered(
 	message_set_string(m, path, text);
 }
 
-/* Plausible in all, but for what is taken away. */
+/* Plausible in everything except what is removed. */
 static struct message *
 make_request(struct play *p, const char *name, unsigned party)
 {
@@ -178,7 +178,7 @@ act(struct play *p)
 	request(p, party, requests[decide(&p->d, COUNT_OF(requests))]);
 }
 
-/* Everybody is there, and an interaction in a queue. */
+/* All agents are there, and an interaction in a queue. */
 static void
 set_up(struct play *p)
 {

@@ -245,7 +245,7 @@ make_step(struct author *a, unsigned nesting)
 	return s;
 }
 
-/* More ways to read what comes than the judge follows. */
+/* More interpretations of what comes than the judge follows. */
 static struct step *
 make_wide(struct author *a)
 {
@@ -277,7 +277,7 @@ has_stimulus(const struct step *s)
 	return false;
 }
 
-/* What is done decides for its branch, so that may have to be completed. */
+/* A stimulus decides for its branch, so that may have to be completed. */
 static unsigned
 count_need(const struct step *s)
 {

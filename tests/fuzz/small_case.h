@@ -18,7 +18,7 @@
 struct small_case {
 	struct suite *suite;
 	struct target *target;
-	const struct fixture_case *test; /* perhaps behind a preamble */
+	const struct fixture_case *test; /* perhaps after a preamble */
 	unsigned need; /* messages without which it can surely not do: at most
 			  so many are missing if none comes */
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is said of answers: of the wrong kind, second ones, early ones. */
+/* Sentences about answers: of the wrong kind, second ones, early ones. */
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"
 
@@ -73,7 +73,7 @@ static const struct {
 	    FINDING_WRONG_ANSWER,
 	    "RequestPing of agent1 was acknowledged, and EventD reached agent2 "
 	    "(#4); the request must be refused (phase.xml:4)." },
-	/* but a timer that ends says nothing of what was missing before */
+	/* but a timer that ends says nothing about what was missing before */
 	{ PING "<all within='20s' since='ping'>" ACK "</all>" A1,
 	    SENT "at 2s\n" REFUSAL LATE, FINDING_WRONG_ANSWER,
 	    "RequestPing of agent1 was refused with error 7, 'why'; it must be "
@@ -82,7 +82,7 @@ static const struct {
 	    SENT "at 2s\n" REFUSAL LATE, FINDING_MISSING,
 	    "EventC did not reach reporting after RequestPing of agent1, and "
 	    "the server has nothing more under way." },
-	/* due later, behind another stimulus */
+	/* due later, after another stimulus */
 	{ LATER B2 PONG "<all>" PONG_ACK ACK "</all>", SENT REFUSAL "fence\n",
 	    FINDING_WRONG_ANSWER,
 	    "RequestPing of agent1 was refused with error 7, 'why'; it must be "
@@ -238,7 +238,10 @@ static const struct {
 	    FINDING_MISSING,
 	    "RequestPing of agent1 was not answered within 5 s of "
 	    "RequestPong of agent2; it must be acknowledged (phase.xml:4)." },
-	/* nor is another one's, where it belongs, though that had time left */
+	/*
+	 * nor is the answer of another one, where it belongs, though that had
+	 * time left
+	 */
 	{ LATER "<all><all within='2s' since='ping'>" ERROR "</all><seq>"
 		"<send id='more' from='agent1' message='RequestPong'"
 		" not-before='1800ms' since='ping'/><receive at='agent1'"
@@ -335,7 +338,9 @@ START_TEST(a_refusal_of_a_late_runner_is_inconclusive)
 }
 END_TEST
 
-/* After an answer that says so the server may hang up, elsewhere it may not. */
+/*
+ * After an answer with closes= the server may disconnect, elsewhere it may not.
+ */
 START_TEST(an_answer_may_close_its_connection)
 {
 	static const char steps[] =

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Each block by example: scripts that pass and scripts that do not.  The oracle
- * covers the rest; here stands what it does not know: stimuli and absences.
+ * covers the rest; this covers what it does not know: stimuli and absences.
  */
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"
@@ -58,7 +58,7 @@ static const struct {
 	    FINDING_UNEXPECTED },
 	{ "<repeat min='2' max='2'>" A1 "</repeat>" B1, GA1 GB1 "fence\n",
 	    FINDING_MISSING },
-	/* a stimulus waits for all that stands before it, at all parties */
+	/* a stimulus waits for everything before it, at all parties */
 	{ A2 PING ACK, "wait\n" GA2 GO "agent1 EventAck ref=1\n" END,
 	    FINDING_NONE },
 	{ A2 PING B1, GB1 "fence\n", FINDING_UNEXPECTED },
@@ -82,7 +82,8 @@ static const struct {
 	    FINDING_NONE },
 	{ "<choice><seq>" A1 PING "</seq>" A2 "</choice>", GA1 GO END,
 	    FINDING_NONE },
-	/* absent: to the end of its block, and of the case when it stands there
+	/*
+	 * absent: to the end of its block or, directly in the case, of the case
 	 */
 	{ "<all>" A1 NO(A2) "</all>" B1 A2, GA1 GA2 GB1 END, FINDING_NONE },
 	{ "<all>" A1 NO(A2) "</all>" B1 A2, GA2 "fence\n", FINDING_UNEXPECTED },

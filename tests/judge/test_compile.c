@@ -92,7 +92,7 @@ START_TEST(since_names_a_step)
 }
 END_TEST
 
-/* Behind a block that may have been left out its sends count no time. */
+/* After a block that may have been left out, no time counts from its sends. */
 START_TEST(a_conditional_send_is_no_start)
 {
 	static const char *const blocks[] = {

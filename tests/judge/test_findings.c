@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is said of each kind of finding, to the letter. */
+/* The exact sentences for each kind of finding. */
 #include "tests/golden.h"
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"

@@ -420,8 +420,10 @@ struct timed_trace {
 	enum verdict verdict;
 };
 
-/* What passes without timers passes with them, what fails with them fails
-   without, and what comes before their end is judged alike. */
+/*
+ * What passes without timers passes with them, what fails with them fails
+ * without, and what comes before their end is judged the same way.
+ */
 static void
 check_excuses(struct duel *d, const struct timed_trace *t)
 {

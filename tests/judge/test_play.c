@@ -9,7 +9,7 @@
 #define PING "<send id='ping' from='agent1' message='RequestPing'/>"
 #define ACK "<receive at='agent1' message='EventAck' answers='ping'/>"
 
-/* Somebody gets a ticket; and then uses it. */
+/* A party gets a ticket, and then uses it. */
 #define GIVEN                                                                  \
 	"<case name='given'>"                                                  \
 	"<send from='agent' message='RequestPing' answer='later'/>"            \
@@ -99,7 +99,7 @@ START_TEST(the_case_may_refer_to_what_it_plays)
 }
 END_TEST
 
-/* What is first in its own order of preambles may be last in the case. */
+/* A preamble that is first in its own order may be last in the case. */
 START_TEST(the_order_is_that_of_what_is_played)
 {
 	struct rig r;
@@ -185,7 +185,7 @@ START_TEST(a_failure_says_what_was_to_be_shown)
 }
 END_TEST
 
-/* It has a case of its own, which will fail. */
+/* It has its own case, which will fail. */
 START_TEST(what_is_wrong_by_itself_is_the_played_phases)
 {
 	struct rig r;

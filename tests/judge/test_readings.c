@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A server that reads the document otherwise is told so, and fails all the
- * same. */
+/* A server that reads the document differently gets a hint, but still fails. */
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"
 
@@ -60,7 +59,10 @@ static const struct {
 	    "agent1 EventA\nagent2 EventD\nfence\n",
 	    CANNOT(
 		"RequestPong of agent2") " This fits R1=late; the target says early." },
-	/* what is let pass there, since it is about nobody yet, is no reason */
+	/*
+	 * an event that is allowed there, because it is not about the case yet,
+	 * is no reason
+	 */
 	{ NULL,
 	    A1
 	    "<optional when='R1=early'>" B2 "</optional>"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What is judged at all: the closed world, what concerns others, and the rules
- * that hold whatever the fixture says.
+ * that apply whatever the fixture says.
  */
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"
@@ -35,7 +35,7 @@ static const struct {
 	{ "", PING A1 C9,
 	    "send RequestPing\nreporting EventB interactionId=u1\nfence\n",
 	    FINDING_UNEXPECTED },
-	/* the Reporting engine is told about everybody */
+	/* the Reporting engine is told about all agents */
 	{ "", A1 C9,
 	    "reporting EventB\nreporting EventC\nagent1 EventA\nfence\n",
 	    FINDING_NONE },
@@ -67,7 +67,7 @@ static const struct {
 	{ "", A1, "agent1 EventA as Other\nfence\n", FINDING_WRONG_PROTOCOL },
 	{ "", A1, "agent1 EventNoise as Reporting\nfence\n",
 	    FINDING_WRONG_PROTOCOL },
-	/* but for what the target expects: whoever it comes to */
+	/* except what the target expects, at any party */
 	{ "", A1, "agent1 EventHum as Reporting\nagent1 EventA\nfence\n",
 	    FINDING_NONE },
 	{ "", A1 C9,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Without fences silence stands for a proof, for the settle time of 200 ms: a
- * slow server is not to blame for that.
+ * Without fences, silence for the settle time of 200 ms counts as proof: a slow
+ * server is not blamed for that.
  */
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"
@@ -47,14 +47,14 @@ static const struct play {
 	{ BEGUN "at 400ms\nagent1 EventC\nsettle\n", VERDICT_INCONCLUSIVE,
 	    HINT },
 	{ BEGUN "at 500ms\nagent1 EventC\nsettle\n", VERDICT_FAIL, "." },
-	/* what is tested has such a message itself */
+	/* the tested part has such a message itself */
 	{ BEGUN "at 400ms\nagent2 EventA text=second\nsettle\n", VERDICT_FAIL,
 	    "." },
 	/* answers of the setup have shown how slow the server is */
 	{ "send RequestPing\nat 210ms\nagent1 EventAck ref=1\nat 450ms\n"
 	  "settle\nsend RequestPong\nat 2s\nagent1 EventC\nsettle\n",
 	    VERDICT_INCONCLUSIVE, HINT },
-	/* what is wrong whenever it comes, and what does not come */
+	/* what is always wrong, and what does not come */
 	{ BEGUN "at 300ms\nagent1 EventC as Reporting\nsettle\n", VERDICT_FAIL,
 	    "." },
 	{ GIVEN_UP "agent1 EventAck ref=3\nat 9s\nelapse\nsettle\n",

@@ -23,11 +23,11 @@
 	"<send id='again' from='agent2' message='RequestPong'/>"               \
 	"<receive at='agent2' message='EventAck' answers='again'/>"
 
-/* Behind the setup; its own requests are the second and no more. */
+/* After the setup; its own requests are only the second ones. */
 #define BEGUN "send RequestPing\nagent1 EventAck ref=1\nfence\n"
 #define REST "send RequestPong\nagent2 EventAck ref=2\nagent1 EventA\nfence\n"
 
-/* What comes while the setup is under way, and nobody lists. */
+/* What comes while the setup is running, and no step lists. */
 static const char *const tolerated[] = {
 	"agent1 EventC\n",
 	"agent1 EventA\n",
@@ -86,7 +86,7 @@ START_TEST(what_was_tolerated_is_no_step_gone_wrong)
 }
 END_TEST
 
-/* What was taken for a step of nobody is not the cause of what follows. */
+/* A message that no step took is not the cause of what follows. */
 START_TEST(what_was_tolerated_explains_nothing)
 {
 	struct rig r;
@@ -188,7 +188,7 @@ START_TEST(behind_the_fence_it_is_the_case)
 }
 END_TEST
 
-/* --- behind a tested phase --- */
+/* --- after a tested phase --- */
 
 #define OTHERS                                                                 \
 	"<receive at='agent1' message='EventB'/>"                              \
@@ -221,11 +221,11 @@ static const struct {
 	enum verdict verdict;
 	unsigned preamble; /* which is to blame; 0: two, 1: the setup */
 } middles[] = {
-	/* what is behind it begins behind a fence */
+	/* what follows it begins after a fence */
 	{ "send RequestPing\nagent2 EventAck ref=2\nagent1 EventB\n"
 	  "fence\nsend RequestPong\nagent1 EventAck ref=3\nfence\n",
 	    VERDICT_PASS, 0 },
-	/* about its own party, and of a kind that nobody speaks of */
+	/* about its own party, and of a kind that no step mentions */
 	{ "send RequestPing\nagent2 EventC\n"
 	  "reporting EventD interactionId=agent-2\nagent2 EventAck ref=2\n"
 	  "agent1 EventB\nfence\nsend RequestPong\nagent1 EventAck ref=3\nfence\n",
@@ -300,7 +300,7 @@ START_TEST(a_setup_that_the_case_plays)
 }
 END_TEST
 
-/* What came long enough after the case's own request is perhaps its doing. */
+/* What came long enough after the case's own request may be its result. */
 START_TEST(a_second_answer_is_whose_request_was_the_last)
 {
 	static const struct {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Messages about somebody else: what the run has lent to another case explains
- * nothing, and what it has lent to nobody is perhaps ours under a wrong id.
+ * Messages about others: what the run has given to another case explains
+ * nothing, and what it has given to no case may be ours under a wrong id.
  */
 #include "judge/ledger.h"
 #include "tests/judge/rig.h"
@@ -64,7 +64,7 @@ static const struct {
 	    "reporting EventD interactionId=ix-9\n"
 	    "agent2 EventB interactionId=ix-1\n" LATE,
 	    0, NO_C9 },
-	/* lent to another case: for a party of ours it is nobody else's */
+	/* given to another case: for a party of ours it can only be ours */
 	{ A1, "agent1 EventA interactionId=ix-2\n" LATE, 1,
 	    "EventA reached agent1 with interactionId 'ix-2', which belongs to "
 	    "another case; it must be 'ix-1'." },
@@ -90,7 +90,7 @@ static const struct {
 	    "agent1 EventA interactionId=ix-1\n"
 	    "reporting EventC interactionId=ix-2\n" LATE,
 	    0, NO_C9 },
-	/* made of another case's unique text */
+	/* built from another case's unique text */
 	{ A1, "agent1 EventA interactionId=no-such-run-17\n" LATE, 1,
 	    "EventA reached agent1 with interactionId 'no-such-run-17', which "
 	    "belongs to another case; it must be 'ix-1'." },
@@ -142,7 +142,7 @@ static const struct {
 	    FINDING_UNEXPECTED,
 	    "EventA reached agent1 with who 'agent-1', but nothing in the "
 	    "fixture expects that there." },
-	/* what need not come has not come about somebody else */
+	/* what need not come has not come about others */
 	{ "<optional>" ABOUT2 "</optional>" B2,
 	    "agent1 EventA who=agent-1\nagent2 EventB\nfence\n",
 	    FINDING_UNEXPECTED,
@@ -209,7 +209,7 @@ START_TEST(a_strangers_message_is_not_held_against_the_server)
 	    "agent1 EventA interactionId=ix-1\n"
 	    "reporting EventC interactionId=ix-1\nfence\n");
 	rig_passes(&r);
-	/* In the transcript is what was perhaps meant for us. */
+	/* The transcript has what may have been meant for us. */
 	ck_assert_uint_eq(r.number, 4);
 	rig_close(&r);
 }

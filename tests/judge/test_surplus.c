@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is said of a message that is one too many, or under a tag too many. */
+/* Sentences about a message that is one too many, or under a second tag. */
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"
 
@@ -122,7 +122,7 @@ static const struct {
 	    FINDING_UNEXPECTED,
 	    "EventTicket reached agent2 after RequestPing of agent1 (#5), but "
 	    "the fixture expects it only at agent3." },
-	/* the same, behind a fence: perhaps what was sent then has caused it */
+	/* the same, after a fence: perhaps what was sent then has caused it */
 	{ LATER TICKET PROBE(PONG C3),
 	    "send RequestPing\nagent2 EventTicket ticketId=5\nfence\n"
 	    "send RequestPong\nagent2 EventTicket ticketId=5\nfence\n",

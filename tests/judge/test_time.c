@@ -20,7 +20,7 @@ static const struct {
 	const char *steps, *script;
 	enum finding finding; /* RUNNER_LATE: inconclusive, else a fail */
 } plays[] = {
-	/* at the deadline is in time, behind it is not */
+	/* at the deadline is in time, after it is not */
 	{ A1, "at 5s\nagent1 EventA\nfence\n", FINDING_NONE },
 	{ A1, "at 5s\nelapse\nagent1 EventA\nfence\n", FINDING_NONE },
 	{ A1, "at 5001ms\nelapse\nfence\n", FINDING_MISSING },
@@ -61,7 +61,7 @@ static const struct {
 	    "at 6s\nelapse\nagent1 EventB\nfence\n", FINDING_NONE },
 	{ "<optional>" A1 "</optional>" SLOW_B1,
 	    "at 6s\nelapse\nat 7s\nagent1 EventA\nfence\n", FINDING_TOO_LATE },
-	/* begun behind the deadline of what belongs to it */
+	/* begun after the deadline of what belongs to it */
 	{ "<optional>" A2 SLOW_B1 "</optional>"
 	  "<receive at='agent3' message='EventA' within='30s'/>",
 	    "at 6s\nelapse\nat 7s\nagent1 EventB\nat 8s\nelapse\nfence\n",
@@ -88,7 +88,7 @@ static const struct {
 	{ NO_A2_1S B1, "at 900ms\nagent1 EventB\nfence\n",
 	    FINDING_OUT_OF_ORDER },
 	{ NO_A2_1S B1, "at 2s\nelapse\nagent1 EventB\nfence\n", FINDING_NONE },
-	/* somebody else's message about the end of a wait changes nothing */
+	/* a message about others near the end of a wait changes nothing */
 	{ NO_A2_1S,
 	    "at 2s\nagent2 EventA since 500ms interactionId=ix-9\n"
 	    "fence\n",
@@ -104,7 +104,7 @@ static const struct {
 	    FINDING_NONE },
 	{ "<optional>" NO_A2_1S B1 "</optional>" SLOW_B1,
 	    "at 19s\nelapse\nagent1 EventB\nfence\n", FINDING_NONE },
-	/* a stimulus with a time of its own */
+	/* a stimulus with its own time */
 	{ A1 "<send from='agent1' message='RequestPing' not-before='2s'"
 	     " since='a'/>",
 	    "at 1s\nagent1 EventA since 100ms\nwait\nat 2900ms\nelapse\nwait\n"
@@ -181,9 +181,9 @@ START_TEST(a_virtual_clock_comes_to_an_end)
 END_TEST
 
 /*
- * What is missed while we stood still may be our own doing, and so may what
- * comes instead, whatever the explanation calls it: a timer of the server's may
- * have run out.  A wrong tag is wrong whenever it comes.
+ * What is missed while we were stopped may be our own fault, and so may what
+ * comes instead, whatever the explanation calls it: a timer of the server may
+ * have run out.  A wrong tag is always wrong.
  */
 START_TEST(a_late_runner_does_not_blame_the_server)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What can only be judged while a timer of the server has not run out: agent1's
- * RequestPing starts one of 1 s, agent2 answers what came of it in time or not.
+ * RequestPing starts one of 1 s, agent2 answers its result in time or not.
  */
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"
@@ -112,7 +112,7 @@ static const struct {
 	  "</while>",
 	    "at 1200ms\nagent2 EventC\nagent1 EventB\nfence\n", VERDICT_FAIL,
 	    FINDING_UNEXPECTED },
-	/* the case is over with the block: what comes then is not judged */
+	/* the case ends with the block: what comes afterwards is not judged */
 	{ ANSWERED,
 	    ASKED "agent2 EventAck ref=2\nagent1 EventA\nat 1200ms\n"
 		  "agent2 EventB\nfence\n",
@@ -125,7 +125,7 @@ static const struct {
 	    ASKED "agent2 EventAck ref=2\nagent1 EventA\nat 1200ms\n"
 		  "agent2 EventB as Reporting\nfence\n",
 	    VERDICT_FAIL, FINDING_WRONG_PROTOCOL },
-	/* it goes on: what the timer causes is what the next steps say */
+	/* it continues: the next steps say what the timer causes */
 	{ THEN_SILENT,
 	    ASKED "agent2 EventAck ref=2\nagent1 EventA\nat 1200ms\n"
 		  "agent2 EventB\nagent2 EventD\nfence\n",
@@ -163,7 +163,7 @@ static const struct {
 	    "send RequestPing\nat 200ms\nat 600ms\nagent2 EventC\n"
 	    "send RequestPong\nat 1199ms\nagent2 EventError ref=2\nfence\n",
 	    VERDICT_FAIL, FINDING_WRONG_ANSWER },
-	/* an absent with a time of its own ends with the block's, too */
+	/* an absent with its own time also ends with the block's */
 	{ PING OFFER WHILE "<absent within='3s'><receive at='agent2'"
 			   " message='EventB'/></absent></while>",
 	    OFFERED "at 999ms\nagent2 EventB\nfence\n", VERDICT_FAIL,

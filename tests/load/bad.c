@@ -69,7 +69,7 @@ bad_count(void)
 	return count;
 }
 
-/* Fixtures that load are linted, and held against the target. */
+/* Fixtures that load are linted, and checked against the target. */
 static void
 check_loaded(const struct suite *s, const struct target *t, struct diag *diag)
 {

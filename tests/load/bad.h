@@ -4,7 +4,7 @@
  *
  * NAME.xml is a fixture, put into the host suite, unless its name starts with
  * suite-, catalogue- or target-; NAME/ holds a suite.xml, a target.xml or both.
- * What is left open is the host's.  NAME.expected holds the exact messages,
+ * Missing files come from the host.  NAME.expected contains the exact messages,
  * with paths relative to tests/bad; with IXCONFORM_GOLDEN=rewrite in the
  * environment it is written instead of compared.
  */

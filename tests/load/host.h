@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A small suite of known content, tests/bad/host, into which a test puts a
- * fixture of its own.
+ * A small suite of known content, tests/bad/host, to which a test adds its own
+ * fixture.
  */
 #ifndef IXC_TESTS_LOAD_HOST_H
 #define IXC_TESTS_LOAD_HOST_H

@@ -9,7 +9,7 @@ START_TEST(is_told_exactly)
 }
 END_TEST
 
-/* What is bad must be the input, not the suite around it. */
+/* The input must be bad, not the suite around it. */
 START_TEST(the_host_is_good)
 {
 	struct diag diag;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What it takes for a case to require a row. */
+/* When a case requires a row. */
 #include "lint/coverage.h"
 #include "tests/load/host.h"
 #include "tests/load/suites.h"

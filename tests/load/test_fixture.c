@@ -133,7 +133,9 @@ START_TEST(blocks_and_conditions)
 }
 END_TEST
 
-/* Whatever a file holds, it is told or loaded; nothing breaks or leaks. */
+/*
+ * Whatever a file contains, it is reported or loaded; nothing breaks or leaks.
+ */
 START_TEST(damaged_files_do_no_harm)
 {
 	static const char damage[] = { '<', '"', '{', '-', 'x' };

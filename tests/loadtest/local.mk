@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# What a load is made of, without a server.
+# The parts of a load, without a server.
 check_PROGRAMS += tests/loadtest/test-loadtest
 tests_loadtest_test_loadtest_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_loadtest_test_loadtest_LDADD = \

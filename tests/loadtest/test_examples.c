@@ -9,7 +9,7 @@
 
 static const char suite[] = "s", phase[] = "p", name_a[] = "a", name_b[] = "b";
 
-/* What was told, a line for each event. */
+/* What was emitted, a line for each event. */
 struct listener {
 	struct sink sink;
 	struct buf heard;

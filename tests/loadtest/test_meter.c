@@ -147,7 +147,8 @@ START_TEST(each_second_is_told)
 }
 END_TEST
 
-/* However long it goes on, as many as can be drawn stay, and nothing is lost.
+/*
+ * However long it lasts, as many as can be drawn are kept, and nothing is lost.
  */
 START_TEST(a_long_series_is_joined)
 {

@@ -72,7 +72,7 @@ START_TEST(figures_are_held_against_limits)
 }
 END_TEST
 
-/* 2 ms too long, when we may have been 3 ms late: that is nobody's fault. */
+/* 2 ms too long, when we may have been 3 ms late: the server is not blamed. */
 START_TEST(our_own_lag_is_no_fault_of_the_server)
 {
 	struct figures f = measured();

@@ -79,7 +79,7 @@ receive(struct plain_http *c)
 	ck_assert(buf_add(&c->in, bytes, (size_t)size));
 }
 
-/* Position behind 'what' in the input. */
+/* Position after 'what' in the input. */
 static size_t
 wait_for(struct plain_http *c, const char *what)
 {

@@ -46,7 +46,7 @@ void scene_raise(struct scene *st);
 /* The same, and agent1 handles interaction "ix" from queue "q". */
 void scene_raise_handled(struct scene *st);
 
-/* agent1 invites agent2 (and agent2 accepts); what is heard stays. */
+/* agent1 invites agent2 (and agent2 accepts); received messages are kept. */
 void scene_invite(struct scene *st);
 
 void scene_confer(struct scene *st);
@@ -63,7 +63,7 @@ void scene_close(struct scene *st, unsigned party);
 /* Let time pass; timers go off when they are due. */
 void scene_wait(struct scene *st, int64_t ms);
 
-/* What was heard since the last call; valid until the next one. */
+/* What was received since the last call; valid until the next one. */
 const char *scene_heard(struct scene *st);
 
 #endif

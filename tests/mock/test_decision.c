@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Decisions that are got wrong: a few of each kind, as far as the world outside
- * can see.  That no other one harms the mock itself is seen in test_walk.c.
+ * Decisions that go wrong: a few of each kind, as seen from outside.  That no
+ * other one harms the mock itself is tested in test_walk.c.
  */
 #include "mock/config/behaviour.h"
 #include "tests/mock/scene.h"
@@ -13,7 +13,7 @@
 /* A conference of a1 and a2, to which a3 is invited and comes; a2 leaves. */
 static const struct {
 	const char *fault; /* behind "misbehave " */
-	const char *heard; /* of what is asked last */
+	const char *heard; /* of the last request */
 	const char *asked[6];
 } rows[] = {
 	/* conditions */
@@ -83,7 +83,7 @@ static const struct {
 	    "agent2 EventError #102 code=1010\n",
 	    { "3RequestLeaveInteraction interactionId=ix",
 		"4RequestPull queue=q" } },
-	/* what nobody asked for */
+	/* what was never requested */
 	{ "RequestLeaveInteraction after-refusal forgets-offers",
 	    "agent2 EventError #103 code=1014\n",
 	    { "3RequestConference interactionId=ix agentId=a2",

@@ -287,7 +287,7 @@ count(const char *text, const char *word)
 	return found;
 }
 
-/* What was applied is not applied again, and answered as it was. */
+/* A request that was applied is not applied again, and gets the same answer. */
 START_TEST(a_numbered_request_may_be_repeated)
 {
 	ck_assert_int_eq(post("?n=1", OPEN), 204);
@@ -374,7 +374,7 @@ START_TEST(a_request_without_a_reference_is_refused_without_one)
 }
 END_TEST
 
-/* Whoever is closed is not there any more for what follows. */
+/* A closed party is not there for later frames. */
 START_TEST(frames_for_who_is_closed_are_errors)
 {
 	ck_assert_int_eq(

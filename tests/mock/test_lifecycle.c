@@ -43,7 +43,7 @@ lifecycle_suite(void)
 	TCase *tc = tcase_create("lifecycle");
 	tcase_add_test(tc, states_have_names);
 	tcase_add_test(tc, a_legal_transition_is_made);
-	/* Without a process of its own it would end the others, too. */
+	/* Without its own process it would end the others, too. */
 	const char *fork_choice = getenv("CK_FORK");
 	if (!fork_choice || strcmp(fork_choice, "no") != 0)
 		tcase_add_test_raise_signal(tc, an_offer_ends_once, SIGABRT);

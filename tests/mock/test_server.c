@@ -24,7 +24,7 @@ START_TEST(a_party_is_opened_once)
 }
 END_TEST
 
-/* As behind an adapter that has to connect first. */
+/* As with an adapter that has to connect first. */
 START_TEST(a_party_may_take_its_time_to_open)
 {
 	struct mock_config config = mock_config_default();

@@ -52,7 +52,7 @@ static const struct {
 	{ "alter EventInvite operation=Other",
 	    INVITED "agent2 EventInvite ticket=1 op=Other\n" ACK2 ACK1 ADDED1
 		ADDED2 ADDED FENCE1 FENCE2 },
-	{ "alter EventAgentInvited party=a3", /* beside what is in it */
+	{ "alter EventAgentInvited party=a3", /* in addition to what is in it */
 	    INVITED INVITE ACK2 ACK1 ADDED1 ADDED2 ADDED FENCE1 FENCE2 },
 	{ "misdeliver EventInvite at agent2 to media",
 	    INVITED "media EventInvite ticket=1 op=Conference\n" ACK2 ACK1

@@ -24,7 +24,7 @@ scene_of(const char *name)
 #define ACCEPT "4RequestAccept interactionId=ix ticketId=1"
 #define LEAVE "3RequestLeaveInteraction interactionId=ix"
 
-/* What is heard of the last. */
+/* What is received about the last. */
 static const struct {
 	const char *name;
 	const char *heard;
@@ -92,7 +92,7 @@ END_TEST
 
 static const struct {
 	const char *name;
-	unsigned closed; /* who is lost while invited or inviting */
+	unsigned closed; /* an agent lost while invited or inviting */
 	const char *heard;
 	const char *later; /* when the time is over */
 } losses[] = {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Random walks: whatever is sent in whatever order, each request is answered
- * exactly once, at its own party, and at once unless it made an offer.  A
- * server that misbehaves need not do so, but it survives.
+ * exactly once, at its own party, and immediately unless it made an offer.  A
+ * misbehaving server need not do so, but it survives.
  */
 #include "mock/config/behaviour.h"
 #include "mock/server.h"
@@ -139,7 +139,7 @@ static const char *const requests[] = { "RequestAccept", "RequestAccept",
 	"RequestStopProcessing", "RequestSubmit", "RequestSubmit",
 	"RequestTransfer", "RequestBogus" };
 
-/* Does the request wait for somebody else's answer? */
+/* Does the request wait for another agent's answer? */
 static bool
 may_wait(const char *name)
 {
@@ -191,7 +191,7 @@ random_name(struct walk *w, unsigned party)
 	return name;
 }
 
-/* Everybody logs in by a name of its own, most of the time. */
+/* Each agent logs in by its own name, most of the time. */
 static void
 set_agent(struct walk *w, struct message *m, unsigned party)
 {

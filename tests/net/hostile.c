@@ -80,7 +80,7 @@ put_reply(int fd, const struct hostile_reply *r)
 		put(fd, r->tail, strlen(r->tail));
 }
 
-/* How many bytes the request still lacks; what is no HTTP lacks nothing. */
+/* How many bytes the request still lacks; what is not HTTP lacks nothing. */
 static size_t
 missing(const struct buf *request)
 {

@@ -41,7 +41,7 @@ const char *hostile_url(const struct hostile *h);
 /* Stop, and return all that was received (the caller frees it). */
 char *hostile_stop(struct hostile *h);
 
-/* A loopback port where nobody listens. */
+/* A loopback port without a listener. */
 unsigned hostile_closed_port(void);
 
 #endif

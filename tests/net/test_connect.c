@@ -206,7 +206,7 @@ START_TEST(a_good_server)
 }
 END_TEST
 
-/* Fails to connect there through that proxy, and returns what was told. */
+/* Fails to connect there through that proxy, and returns what was reported. */
 static char *
 report_through(const struct channel_config *config)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The channel and the mock's HTTP face: both ends of docs/binding.md at once.
+ * The channel and the mock's HTTP face: both ends of docs/binding.md together.
  */
 #include "tests/net/test_net.h"
 

@@ -200,7 +200,7 @@ START_TEST(what_waits_is_late)
 	struct channel *c = probe_connected(&p, hostile_url(h));
 	send_fence(c, 1);
 	channel_wait(c, clock_now_ns() + 300 * NS_PER_MS, -1, &quiet_ns);
-	/* It was handed over at once. */
+	/* It was passed on immediately. */
 	channel_take_lag(c);
 	ck_assert_int_lt(channel_slowest_ns(c), 250 * NS_PER_MS);
 	send_fence(c, 2);

@@ -19,7 +19,7 @@ static const struct {
 	{ { { .head = STREAM_HEAD "\n" OPENED("1") "\r\n\n" OPENED("2"),
 	      .stays = true } },
 	    "opened 1\nopened 2\n", NULL },
-	/* hangs up between frames, repeats some, goes on */
+	/* hangs up between frames, repeats some, continues */
 	{ { { .head = STREAM_HEAD OPENED("1") OPENED("2") },
 	      { .head = STREAM_HEAD OPENED("1") OPENED("2") OPENED("3"),
 		  .stays = true } },
@@ -34,7 +34,10 @@ static const struct {
 	      { .head = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n" },
 	      { .head = STREAM_HEAD OPENED("1"), .stays = true } },
 	    "opened 1\n", "/frames?after=0 " },
-	/* ten megabytes without a newline, then goes on as if nothing was */
+	/*
+	 * ten megabytes without a newline, then continues as if nothing had
+	 * happened
+	 */
 	{ { { .head =
 		  STREAM_HEAD OPENED("1") "{\"seq\":2,\"party\":9,\"text\":\"",
 	      .padding = 10000000,
@@ -54,7 +57,7 @@ static const struct {
 	    "malformed 0 byte 1: 'rubbish' where a value should be\n"
 	    "opened 5\n",
 	    NULL },
-	/* a malformed frame is not told twice after resuming */
+	/* a malformed frame is not reported twice after resuming */
 	{ { { .head = STREAM_HEAD "{\"seq\":1,\"frame\":3}\n" },
 	      { .head = STREAM_HEAD "{\"seq\":1,\"frame\":3}\n" OPENED("2"),
 		  .stays = true } },
@@ -150,7 +153,7 @@ static const struct hostile_plan silent = { .channels = CHANNEL_REPLY,
 	.frames = FRAMES_REPLY,
 	.streams = { { .head = STREAM_HEAD OPENED("1"), .stays = true } } };
 
-/* When nothing came until the deadline, that is known and said. */
+/* If nothing came until the deadline, that is known and reported. */
 START_TEST(silence_is_proven_up_to_the_deadline)
 {
 	struct hostile *h = hostile_start(&silent);

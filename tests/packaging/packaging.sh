@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# What the scripts of this folder share: a copy of the distribution in a folder
-# of its own.  Sourced.
+# What the scripts of this folder share: a copy of the distribution in its own
+# folder.  Sourced.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 top_srcdir=$(cd "${top_srcdir:-$here/../..}" && pwd)

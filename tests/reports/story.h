@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A made-up run, told to a sink with fixed times: two suites, every verdict,
+ * A made-up run, emitted to a sink with fixed times: two suites, every verdict,
  * and a server that sends hostile text.
  */
 #ifndef IXC_TESTS_REPORTS_STORY_H
@@ -16,12 +16,12 @@ enum story_end {
 };
 
 /*
- * Tell all of it.  What may not be used after RUN_ENDED is then gone; with
+ * Emit all of it.  What may not be used after RUN_ENDED is then gone; with
  * STORY_CUT it lives, and the caller frees the facts that are returned.
  */
 struct run_facts *story_tell(struct sink *sink, enum story_end end);
 
-/* Tell a run of 'count' cases that all fail with 'detail'. */
+/* Emit a run of 'count' cases that all fail with 'detail'. */
 void story_tell_many(struct sink *sink, unsigned count, const char *detail);
 
 #endif

@@ -42,7 +42,7 @@ the_baseline(void)
 	return b;
 }
 
-/* Tell the story through a baseline to a sink. */
+/* Emit the story through a baseline to a sink. */
 static struct run_summary
 tell_with(const struct baseline *b, struct sink *sink)
 {

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* More than is read at once, and no multiple of it. */
+/* More than is read in one call, and no multiple of it. */
 #define MANY 200001
 
 /* FIPS 180-2, appendix B. */

@@ -53,7 +53,7 @@ count_of(const char *text, const char *part)
 	return count;
 }
 
-/* What stands between two texts, without them. */
+/* What is between two texts, without them. */
 static char *
 between(const char *text, const char *before, const char *after)
 {
@@ -337,7 +337,7 @@ missing(unsigned behind)
 		.line = 9 };
 }
 
-/* As on the console: behind what had come when its time was over. */
+/* As on the console: after what had come when its time was over. */
 START_TEST(what_did_not_come_stands_where_it_is_missed)
 {
 	struct scene s;

@@ -135,7 +135,7 @@ an_event(unsigned number, const char *party, const char *message)
 		.message = message };
 }
 
-/* One that came, one that did not, behind it; both with what is to be said. */
+/* One that came and, after it, one that did not; both with a note. */
 static void
 mark_all(struct ladder *l)
 {

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Each test has a folder of its own, below the build folder. */
+/* Each test has its own folder, below the build folder. */
 struct folder {
 	char path[32];
 	char *file;
@@ -111,7 +111,7 @@ START_TEST(a_new_file_appears_when_committed)
 }
 END_TEST
 
-/* So there is nothing to be left behind by a program that is killed. */
+/* So a program that is killed leaves nothing behind. */
 START_TEST(what_is_not_whole_has_no_name)
 {
 	struct folder f = folder_make();
@@ -126,7 +126,7 @@ START_TEST(what_is_not_whole_has_no_name)
 		ck_assert_uint_eq(folder_count(&f), 0);
 	if (fd >= 0)
 		close(fd);
-	/* What a program of our number left behind is not in the way. */
+	/* What a process of the same number left behind is not in the way. */
 	if (fd >= 0)
 		put(taken, "left\n");
 	commit_or_fail(o);

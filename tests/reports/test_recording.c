@@ -336,7 +336,7 @@ START_TEST(no_such_file)
 }
 END_TEST
 
-/* The line that is too long has no end, so nobody may wait for it. */
+/* The line that is too long has no end, so its end must not be waited for. */
 START_TEST(a_line_has_a_limit)
 {
 	struct diag diag;

@@ -24,7 +24,7 @@ START_TEST(a_failure_outranks_the_rest)
 }
 END_TEST
 
-/* A gate that lets pass what was not judged must not pass that for ever. */
+/* A gate that lets unjudged cases pass must not pass them forever. */
 START_TEST(a_broken_binding_is_a_wrong_input)
 {
 	struct run_summary s = {

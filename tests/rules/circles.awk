@@ -110,7 +110,7 @@ function serves(file, header,    n, name, j)
 	return 0
 }
 
-# The noun of a C file without a header of its own.
+# The noun of a C file without its own header.
 function adopt(file,    i, header, d, is_noun)
 {
 	d = folder_of(file)

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# usage: files.sh ROOT PATTERN...
-# The files of the tree at ROOT whose names match, one a line.  Works without
-# git, so that the rules also hold for an unpacked distribution; leaves out
-# what a build or the autotools left behind.
+# usage: files.sh ROOT PATTERN...  The files of the tree at ROOT whose names
+# match, one per line.  Works without git, so that the rules also hold for an
+# unpacked distribution; leaves out what a build or the autotools left behind.
 set -fu
 cd "$1" || exit 1
 shift
@@ -10,7 +9,7 @@ names=
 for pattern; do
 	names="$names${names:+ -o} -name $pattern"
 done
-# A folder with a config.status is somebody's build folder.
+# A folder with a config.status is a build folder.
 # shellcheck disable=SC2086 # split into find's operators
 find . -type d ! -name . \( -name .git -o -name out -o -name _build -o \
 	-name _inst -o -name node_modules -o -name autom4te.cache -o -name .deps -o \

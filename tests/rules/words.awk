@@ -13,8 +13,8 @@ function is_in(file, places,    count, place, i)
 	return 0
 }
 
-# The line without comments and without what is in quotes; a comment may go on
-# from line to line.
+# The line without comments and quoted text; a comment may continue from line to
+# line.
 function code_of(line,    code, at, two)
 {
 	code = ""

@@ -8,7 +8,7 @@
 #define CASES 126
 #define MOST_SHARDS 200
 
-/* What a division comes to, for each shard from 1. */
+/* The result of a division, for each shard from 1. */
 struct tally {
 	unsigned cases[MOST_SHARDS + 1];
 	int64_t time_ns[MOST_SHARDS + 1];

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# The simulation and what qualify is made of.  tests/judge/rig.c is the stage on
-# which the rules of mutation are tried.
+# The simulation and the parts of qualify.  The rules of mutation are tested
+# with tests/judge/rig.c.
 check_PROGRAMS += tests/sim/test-sim
 tests_sim_test_sim_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_sim_test_sim_LDADD = \

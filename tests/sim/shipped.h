@@ -22,7 +22,9 @@ void shipped_load(struct shipped *s);
 
 void shipped_free(struct shipped *s);
 
-/* "invitation-rejected", "agent-rejects"; fails the test when there is none. */
+/*
+ * "invitation-rejected", "agent-rejects"; fails the test if it does not exist.
+ */
 const struct fixture_case *shipped_case(
     const struct shipped *s, const char *phase, const char *name);
 

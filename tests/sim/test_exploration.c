@@ -55,7 +55,7 @@ static const struct {
 	    "misbehave RequestLeaveInteraction is-offer-baseless never" },
 	{ DIFFERENCE_LEGAL,
 	    "misbehave RequestConference is-agent-uninvited always" },
-	/* other checks stand behind */
+	/* other checks follow */
 	{ DIFFERENCE_NONE, "misbehave RequestAccept is-logged-in always" },
 	{ DIFFERENCE_NONE, "misbehave timeout timer-stops not" },
 	{ DIFFERENCE_SETUP, "misbehave RequestAgentLogin grant not" },

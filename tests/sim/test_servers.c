@@ -8,7 +8,10 @@
 
 #include <string.h>
 
-/* Few, for what is illegal at the second glance is not looked at here. */
+/*
+ * Few, because mutants that are illegal only at second glance do not matter
+ * here.
+ */
 #define WALKS 100
 
 static struct shipped shipped;

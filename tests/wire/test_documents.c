@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Small JSON texts by the hundred, in the manner of the known collections: what
- * is JSON is read, what is none is refused, and both as jansson does.
+ * Small JSON texts by the hundred, in the manner of the known collections: JSON
+ * is read, everything else is refused, and both as by jansson.
  */
 #include "core/buf.h"
 #include "tests/check_main.h"

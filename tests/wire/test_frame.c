@@ -2,7 +2,7 @@
 /*
  * Literal vectors: the wire format as docs/binding.md promises it.  Both ends
  * of the binding are built on this code, so only text that was written by hand
- * can tell when both of them are wrong.
+ * can show that both of them are wrong.
  */
 #include "tests/wire/test_wire.h"
 

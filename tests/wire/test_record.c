@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Records: what is read, quickly and less so, and what
- * neither takes.  Long lists and texts must not cost more than their length.
+ * Records: what is read, quickly or less so, and what neither way accepts.
+ * Long lists and texts must not cost more than their length.
  */
 #include "tests/wire/test_wire.h"
 #include "wire/json.h"

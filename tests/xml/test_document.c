@@ -183,7 +183,7 @@ START_TEST(limits)
 }
 END_TEST
 
-/* A file cut off anywhere is told in exactly one error. */
+/* A file cut off anywhere gives exactly one error. */
 START_TEST(every_beginning_is_refused)
 {
 	static const char text[] =
