@@ -31,6 +31,7 @@ dist_check_SCRIPTS += \
 
 LONG_TESTS += \
 	tests/cli/shards.test \
+	tests/cli/slurm.test \
 	tests/cli/simulate.test \
 	tests/cli/recording.test \
 	tests/cli/repeat.test
