@@ -6,7 +6,7 @@
 #ifndef IXC_MOCK_AFTERMATH_H
 #define IXC_MOCK_AFTERMATH_H
 
-#include "mock/state/state.h"
+#include "mock/state/objects.h"
 
 /*
  * Decide at AFTER_GRANT or a similar point.  'ix' is what was served, NULL:

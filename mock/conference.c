@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/conference.h"
 
-#include "mock/deviation.h"
+#include "mock/mistake.h"
 #include "mock/notify.h"
 #include "mock/placement.h"
 #include "mock/state/decision.h"
@@ -30,9 +30,9 @@ static struct message *
 removed(const struct membership *party, const char *operation)
 {
 	struct message *m =
-	    outgoing_new("EventPartyRemoved", party->interaction, 5);
-	outgoing_set_party(m, party->client, NULL);
-	outgoing_set_operation(m, operation);
+	    letter_new("EventPartyRemoved", party->interaction, 5);
+	letter_set_party(m, party->client, NULL);
+	letter_set_operation(m, operation);
 	return m;
 }
 
@@ -41,7 +41,7 @@ report_removed(struct mock_server *s, const struct membership *party,
     const struct client *by, const char *operation)
 {
 	struct message *m = removed(party, operation);
-	outgoing_set_actor(m, by);
+	letter_set_actor(m, by);
 	notify_report(s, REPORT_LOST_PARTY, party->interaction, m);
 }
 
@@ -75,7 +75,7 @@ conference_leave(
 {
 	struct interaction *ix = party->interaction;
 	struct client *leaver = party->client;
-	struct membership *leaving = deviation_party(s, party);
+	struct membership *leaving = mistake_party(s, party);
 	struct message *m = removed(party, operation);
 
 	report_removed(s, party, leaver, operation);
@@ -112,20 +112,20 @@ refuse_later(struct mock_server *s, const struct offer *o, enum error_code code,
 static void
 report_rejected(struct mock_server *s, const struct offer *o)
 {
-	struct message *m = outgoing_new("EventRejected", o->interaction, 3);
-	outgoing_set_actor(m, o->invited);
-	outgoing_set_operation(m, offer_operation(o->kind));
+	struct message *m = letter_new("EventRejected", o->interaction, 3);
+	letter_set_actor(m, o->invited);
+	letter_set_operation(m, offer_operation(o->kind));
 	notify_report(s, REPORT_REJECTION, o->interaction, m);
 }
 
 static void
 tell_revoked(struct mock_server *s, const struct offer *o, enum revocation why)
 {
-	struct message *m = outgoing_new("EventRevoked", o->interaction, 6);
-	outgoing_set_ticket(m, o);
+	struct message *m = letter_new("EventRevoked", o->interaction, 6);
+	letter_set_ticket(m, o);
 	bool is_expired = why == REVOCATION_EXPIRED;
 	if (is_expired ? s->config.expired_reason : !s->config.gives_no_reasons)
-		outgoing_set_reason(m, is_expired ? "Expired" : NULL,
+		letter_set_reason(m, is_expired ? "Expired" : NULL,
 		    revocations[why].description);
 	notify_one(s, TELL_OF_REVOCATION, o->invited, o->interaction, m);
 	refuse_later(s, o, revocations[why].code, revocations[why].description);
@@ -146,14 +146,14 @@ static void
 tell_joined(struct mock_server *s, const struct offer *o, struct client *joiner)
 {
 	struct interaction *ix = o->interaction;
-	struct message *m = outgoing_new("EventPartyAdded", ix, 4);
-	outgoing_set_party(m, joiner, o->visibility);
-	outgoing_set_operation(m, offer_operation(o->kind));
+	struct message *m = letter_new("EventPartyAdded", ix, 4);
+	letter_set_party(m, joiner, o->visibility);
+	letter_set_operation(m, offer_operation(o->kind));
 	struct message *report = message_extend(
 	    message_name(m), m, REPORT_ATTRIBUTES, ID_USUAL_BYTES);
 	notify_parties(s, TELL_OF_NEW_PARTY, ix,
 	    s->config.invitee_learns ? NULL : joiner, joiner, m);
-	outgoing_set_actor(report, o->requester);
+	letter_set_actor(report, o->requester);
 	notify_report(s, REPORT_NEW_PARTY, ix, report);
 }
 
@@ -189,7 +189,7 @@ join(struct mock_server *s, const struct offer *o, struct client *accepter)
 	struct membership *requester;
 	struct client *joiner =
 	    o->kind == OFFER_INTRUSION ? o->requester : accepter;
-	joiner = deviation_client(s, WHO_JOINS, joiner);
+	joiner = mistake_client(s, WHO_JOINS, joiner);
 	grant_later(s, o);
 	if (!joiner)
 		return; /* the connection is closed */
@@ -275,8 +275,8 @@ void
 conference_dissolve(struct mock_server *s, struct interaction *ix,
     const struct client *by, const char *operation, const char *why)
 {
-	struct message *m = outgoing_new("EventRevoked", ix, 3);
-	outgoing_set_reason(m, NULL, why);
+	struct message *m = letter_new("EventRevoked", ix, 3);
+	letter_set_reason(m, NULL, why);
 	notify_other_parties(s, ix, by, m);
 	remove_all(s, ix, by, operation);
 	list_each_removable (link, &ix->offers)

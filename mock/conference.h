@@ -6,7 +6,7 @@
 #ifndef IXC_MOCK_CONFERENCE_H
 #define IXC_MOCK_CONFERENCE_H
 
-#include "mock/state/state.h"
+#include "mock/state/objects.h"
 
 /* Why an offer is revoked. */
 enum revocation {

@@ -8,7 +8,7 @@
 #ifndef IXC_MOCK_DISPATCH_H
 #define IXC_MOCK_DISPATCH_H
 
-#include "mock/state/state.h"
+#include "mock/state/objects.h"
 
 /* Check and serve; answers other requests by EventError. */
 void dispatch(struct mock_server *s, struct client *client,

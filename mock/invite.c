@@ -2,7 +2,7 @@
 #include "mock/invite.h"
 
 #include "mock/conference.h"
-#include "mock/deviation.h"
+#include "mock/mistake.h"
 #include "mock/notify.h"
 #include "mock/state/client.h"
 #include "mock/state/decision.h"
@@ -94,7 +94,7 @@ invited_agent(struct request *r, const struct interaction *ix)
 	}
 	if (!agent)
 		request_ack(r, ix);
-	return deviation_client(s, WHICH_AGENT, agent);
+	return mistake_client(s, WHICH_AGENT, agent);
 }
 
 static void
@@ -106,7 +106,7 @@ start_timer(struct mock_server *s, struct offer *o)
 	if (!o->is_answered)
 		wait_ns = tamper_timer(s, o->requester, "EventError",
 		    PROTOCOL_INTERACTION_MANAGEMENT, wait_ns);
-	wait_ns = deviation_wait(s, wait_ns);
+	wait_ns = mistake_wait(s, wait_ns);
 	enum behaviour_way way = decision(s, TIMER_STARTS);
 	if (way == WAY_RIGHT ||
 	    (way == WAY_ONCE_PER_AGENT &&
@@ -120,14 +120,13 @@ announce(struct request *r, struct offer *o)
 	struct mock_server *s = r->server;
 	if (o->is_answered)
 		request_ack(r, o->interaction);
-	struct message *m =
-	    outgoing_new("EventAgentInvited", o->interaction, 6);
-	outgoing_set_actor(m, o->requester);
-	outgoing_set_party(m, o->invited, o->visibility);
-	outgoing_set_operation(m, offer_operation(o->kind));
+	struct message *m = letter_new("EventAgentInvited", o->interaction, 6);
+	letter_set_actor(m, o->requester);
+	letter_set_party(m, o->invited, o->visibility);
+	letter_set_operation(m, offer_operation(o->kind));
 	notify_report(s, REPORT_INVITATION, o->interaction, m);
 	notify_one(s, TELL_OF_INVITATION, o->invited, o->interaction,
-	    outgoing_invite(o));
+	    letter_invite(o));
 }
 
 /* Make an offer for the request and announce it, or refuse the request. */
@@ -273,7 +272,7 @@ answered_offer(struct request *r)
 	}
 	if (!o)
 		request_ack(r, ix);
-	return deviation_offer(r->server, WHICH_OFFER, o);
+	return mistake_offer(r->server, WHICH_OFFER, o);
 }
 
 void

@@ -11,7 +11,7 @@ libixmock_a_SOURCES = \
 	mock/state/client.c mock/state/client.h \
 	mock/state/decision.c mock/state/decision.h \
 	mock/conference.c mock/conference.h \
-	mock/deviation.c mock/deviation.h \
+	mock/mistake.c mock/mistake.h \
 	mock/dispatch.c mock/dispatch.h \
 	mock/http/distance.c mock/http/distance.h \
 	mock/config/config.c mock/config/config.h \
@@ -25,8 +25,8 @@ libixmock_a_SOURCES = \
 	mock/http/listen.c mock/http/listen.h \
 	mock/state/location.c mock/state/location.h \
 	mock/notify.c mock/notify.h \
-	mock/outgoing.c mock/outgoing.h \
-	mock/state/output.c mock/state/output.h \
+	mock/letter.c mock/letter.h \
+	mock/state/mock_output.c mock/state/mock_output.h \
 	mock/placement.c mock/placement.h \
 	mock/presence.c mock/presence.h \
 	mock/state/offer.c mock/state/offer.h \
@@ -37,4 +37,4 @@ libixmock_a_SOURCES = \
 	mock/server.c mock/server.h \
 	mock/tamper.c mock/tamper.h \
 	mock/config/variant.c mock/config/variant.h \
-	mock/state/state.h
+	mock/state/objects.h

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/notify.h"
 
-#include "mock/deviation.h"
+#include "mock/mistake.h"
 #include "mock/state/decision.h"
 #include "mock/tamper.h"
 
@@ -11,7 +11,7 @@ notify_reporting_of_agent(
 {
 	if (list_empty(&s->reporting) || !c->agent)
 		return;
-	notify_reporting(s, NULL, outgoing_of_agent(name, c->agent, 1));
+	notify_reporting(s, NULL, letter_of_agent(name, c->agent, 1));
 }
 
 void
@@ -31,7 +31,7 @@ notify_audience(struct mock_server *s, enum behaviour_way way,
     struct client *actor, struct message *m)
 {
 	unsigned times = way == WAY_TWICE ? 2 : 1;
-	struct audience a = deviation_audience(way, ix, except, actor);
+	struct audience a = mistake_audience(way, ix, except, actor);
 	for (size_t i = 0; i < a.members.count; i++)
 		for (unsigned n = 0; n < times; n++)
 			notify_client(
@@ -47,7 +47,7 @@ notify_one(struct mock_server *s, enum behaviour_point point, struct client *to,
 	if (way == WAY_EVERYBODY)
 		notify_audience(s, way, about, NULL, to, m);
 	if (way == WAY_OTHER_PARTY && to)
-		to = deviation_other_client(about, to);
+		to = mistake_other_client(about, to);
 	if (way == WAY_TWICE)
 		notify_client(s, to, about, message_ref(m));
 	if (way != WAY_NOT && way != WAY_EVERYBODY)
@@ -97,7 +97,7 @@ void
 notify_reporting(
     struct mock_server *s, const struct interaction *about, struct message *m)
 {
-	outgoing_set_time(m, s);
+	letter_set_time(m, s);
 	report(s, about, m);
 	message_unref(m);
 }
@@ -107,7 +107,7 @@ notify_report(struct mock_server *s, enum behaviour_point point,
     const struct interaction *about, struct message *m)
 {
 	unsigned times = decision_times(s, point);
-	outgoing_set_time(m, s);
+	letter_set_time(m, s);
 	for (unsigned n = 0; n < times; n++)
 		report(s, about, m);
 	message_unref(m);
@@ -119,7 +119,7 @@ notify_background(struct mock_server *s, struct client *c)
 	if (!c->agent)
 		return;
 	tamper_send(s, c, PROTOCOL_REPORTING, NULL,
-	    outgoing_of_agent("EventCurrentAgentStatus", c->agent, 0));
+	    letter_of_agent("EventCurrentAgentStatus", c->agent, 0));
 	notify_reporting_of_agent(s, c, "EventPlaceAgentState");
 }
 
@@ -129,11 +129,11 @@ answer_with(struct mock_server *s, enum behaviour_point point,
 {
 	enum behaviour_way way = decision(s, point);
 	if (way != WAY_RIGHT)
-		deviation_answer(s, way, about, a);
+		mistake_answer(s, way, about, a);
 	for (unsigned n = way == WAY_TWICE ? 2 : way != WAY_NOT; n > 0; n--)
 		notify_client(s, a->to, about,
-		    a->is_error ? outgoing_error(a)
-				: outgoing_answer("EventAck", a->reference, 0));
+		    a->is_error ? letter_error(a)
+				: letter_answer("EventAck", a->reference, 0));
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Who gets a message: one client, all parties, the Reporting engines, or others
- * by mistake.  outgoing.h makes it, and the state machines decide when.
+ * by mistake.  letter.h makes it, and the state machines decide when.
  *
  * Takes ownership of each message passed to it; a client that is closed, or
  * about to be, receives nothing.
@@ -9,7 +9,7 @@
 #ifndef IXC_MOCK_NOTIFY_H
 #define IXC_MOCK_NOTIFY_H
 
-#include "mock/outgoing.h"
+#include "mock/letter.h"
 
 /*
  * Send by Interaction Management; 'about' is for faults and may be NULL; 'to'

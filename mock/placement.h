@@ -6,7 +6,7 @@
 #ifndef IXC_MOCK_PLACEMENT_H
 #define IXC_MOCK_PLACEMENT_H
 
-#include "mock/state/state.h"
+#include "mock/state/objects.h"
 
 /*
  * From now on, messages about it say where it is; 'owner' has put it there, and

@@ -84,8 +84,8 @@ presence_register(struct request *r)
 	list_remove(&c->in_reporting);
 	if (c->type == CLIENT_REPORTING_ENGINE)
 		list_append(&r->server->reporting, &c->in_reporting);
-	struct message *m = outgoing_answer("EventAck", r->reference, 0);
-	outgoing_set_proxy(m, c);
+	struct message *m = letter_answer("EventAck", r->reference, 0);
+	letter_set_proxy(m, c);
 	notify_client(r->server, c, NULL, m);
 }
 

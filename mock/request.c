@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/request.h"
 
-#include "mock/deviation.h"
+#include "mock/mistake.h"
 #include "mock/notify.h"
 #include "mock/state/client.h"
 #include "mock/state/decision.h"
@@ -88,7 +88,7 @@ request_interaction(struct request *r)
 	}
 	if (!ix)
 		request_ack(r, NULL);
-	return r->interaction = deviation_interaction(s, r->client, ix);
+	return r->interaction = mistake_interaction(s, r->client, ix);
 }
 
 struct membership *

@@ -6,7 +6,7 @@
 #ifndef IXC_MOCK_REQUEST_H
 #define IXC_MOCK_REQUEST_H
 
-#include "mock/outgoing.h"
+#include "mock/letter.h"
 
 struct request {
 	struct mock_server *server;

@@ -60,11 +60,11 @@ serve_submit(struct request *r)
 	placement_identify(ix, NULL);
 	r->interaction = ix;
 	request_ack(r, ix);
-	struct message *m = outgoing_new("EventInteractionSubmitted", ix, 1);
+	struct message *m = letter_new("EventInteractionSubmitted", ix, 1);
 	notify_reporting(s, ix, m);
 	if (s->config.is_talkative)
 		notify_reporting(
-		    s, ix, outgoing_new("EventPlacedInQueue", ix, 1));
+		    s, ix, letter_new("EventPlacedInQueue", ix, 1));
 }
 
 /* The queue or workbin that is named; NULL after answering. */
@@ -131,7 +131,7 @@ answer_pulled(struct request *r, const struct interaction *ix)
 		.kind = VALUE_STRING,
 		.text = ix->media_type,
 		.text_size = (uint32_t)strlen(ix->media_type) };
-	struct message *m = outgoing_answer("EventPulledInteractions",
+	struct message *m = letter_answer("EventPulledInteractions",
 	    r->reference, media.path_size + dots + media.text_size + 3);
 	message_append(m, &media, shape);
 	notify_client(r->server, r->client, ix, m);
@@ -141,16 +141,16 @@ static void
 report_workbin(
     struct request *r, const struct interaction *ix, const char *operation)
 {
-	struct message *m = outgoing_new("EventWorkbinContentChanged", ix, 1);
-	outgoing_set_operation(m, operation);
+	struct message *m = letter_new("EventWorkbinContentChanged", ix, 1);
+	letter_set_operation(m, operation);
 	notify_client(r->server, r->client, ix, m);
 }
 
 static void
 report_taken(struct request *r, const struct interaction *ix, const char *event)
 {
-	struct message *m = outgoing_new(event, ix, 2);
-	outgoing_set_actor(m, r->client);
+	struct message *m = letter_new(event, ix, 2);
+	letter_set_actor(m, r->client);
 	notify_reporting(r->server, ix, m);
 }
 
@@ -166,12 +166,12 @@ serve_pull(struct request *r)
 	interaction_join(r->server, ix, r->client);
 	answer_pulled(r, ix);
 
-	struct message *m = outgoing_new("EventPartyAdded", ix, 5);
-	outgoing_set_party(m, r->client, NULL);
-	outgoing_set_operation(m, "Pull");
+	struct message *m = letter_new("EventPartyAdded", ix, 5);
+	letter_set_party(m, r->client, NULL);
+	letter_set_operation(m, "Pull");
 	if (r->server->config.is_talkative)
 		notify_client(r->server, r->client, ix, message_copy(m));
-	outgoing_set_actor(m, r->client);
+	letter_set_actor(m, r->client);
 	notify_reporting(r->server, ix, m);
 	report_taken(r, ix, "EventTakenFromQueue");
 	if (from->kind != LOCATION_WORKBIN)
@@ -248,8 +248,8 @@ serve_stop(struct request *r)
 	conference_dissolve(r->server, ix, r->client, "StopProcessing",
 	    "the processing was stopped");
 	interaction_stop(r->server, ix);
-	struct message *m = outgoing_new("EventProcessingStopped", ix, 2);
-	outgoing_set_actor(m, r->client);
+	struct message *m = letter_new("EventProcessingStopped", ix, 2);
+	letter_set_actor(m, r->client);
 	notify_reporting(r->server, ix, m);
 }
 
@@ -259,7 +259,7 @@ changed(const struct request *r, const struct interaction *ix)
 {
 	static const char *const parts[] = { "addedProperties",
 		"changedProperties", "deletedProperties" };
-	struct message *m = outgoing_new("EventPropertiesChanged", ix, 0);
+	struct message *m = letter_new("EventPropertiesChanged", ix, 0);
 	for (size_t i = 0; i < message_count(r->message); i++) {
 		const struct attribute *a = message_attribute(r->message, i);
 		for (size_t j = 0; j < 3; j++) {

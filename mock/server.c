@@ -3,8 +3,8 @@
 
 #include "mock/aftermath.h"
 #include "mock/conference.h"
-#include "mock/deviation.h"
 #include "mock/dispatch.h"
+#include "mock/mistake.h"
 #include "mock/presence.h"
 #include "mock/state/client.h"
 #include "mock/state/decision.h"
@@ -154,7 +154,7 @@ static void
 expire(struct mock_server *s, struct offer *o)
 {
 	list_remove(&o->in_timers);
-	o = deviation_offer(s, WHICH_OFFER_EXPIRES, o);
+	o = mistake_offer(s, WHICH_OFFER_EXPIRES, o);
 	struct interaction *ix = o->interaction;
 	struct client *invited = o->invited;
 	conference_revoke(s, o, REVOCATION_EXPIRED);

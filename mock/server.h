@@ -28,7 +28,7 @@
 
 #include "mock/config/config.h"
 #include "mock/config/fault.h"
-#include "mock/state/output.h"
+#include "mock/state/mock_output.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/tamper.h"
 
-#include "mock/outgoing.h"
+#include "mock/letter.h"
 #include "mock/state/client.h"
 #include "mock/state/interaction.h"
 
@@ -190,13 +190,13 @@ plausible(const struct delivery *d, const char *name)
 			    answer, "errorDescription", "an extra message");
 		return answer;
 	}
-	struct message *m = outgoing_new(NULL, about, 4);
+	struct message *m = letter_new(NULL, about, 4);
 	message_rename(m, name); /* its own copy */
 	if (strcmp(name, "EventInvite") == 0)
 		message_set_integer(m, "ticketId", WRONG_TICKET);
 	if (strncmp(name, "EventParty", 10) == 0 && d->to->agent) {
-		outgoing_set_party(m, d->to, NULL);
-		outgoing_set_operation(m, "Conference");
+		letter_set_party(m, d->to, NULL);
+		letter_set_operation(m, "Conference");
 	}
 	return m;
 }

@@ -10,7 +10,7 @@
 #ifndef IXC_MOCK_TAMPER_H
 #define IXC_MOCK_TAMPER_H
 
-#include "mock/state/state.h"
+#include "mock/state/objects.h"
 
 /* How long a swapped message waits for a successor before it goes alone. */
 #define TAMPER_SWAP_NS (50 * NS_PER_MS)

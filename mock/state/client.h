@@ -6,7 +6,7 @@
 #ifndef IXC_MOCK_STATE_CLIENT_H
 #define IXC_MOCK_STATE_CLIENT_H
 
-#include "mock/state/state.h"
+#include "mock/state/objects.h"
 
 /* "AgentApplication" … as in clientType. */
 const char *client_type_name(enum client_type type);

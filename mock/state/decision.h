@@ -4,12 +4,12 @@
  * that a "misbehave" fault can make it go wrong.
  *
  * Without such a fault everything is done right.  What the wrong ways of a
- * choice do, and who gets news by mistake, is in deviation.h.
+ * choice do, and who gets news by mistake, is in mistake.h.
  */
 #ifndef IXC_MOCK_STATE_DECISION_H
 #define IXC_MOCK_STATE_DECISION_H
 
-#include "mock/state/state.h"
+#include "mock/state/objects.h"
 
 /* For decision(), when there is an observer. */
 unsigned decision_ask(struct mock_server *s, unsigned point);

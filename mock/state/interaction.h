@@ -3,7 +3,7 @@
 #ifndef IXC_MOCK_STATE_INTERACTION_H
 #define IXC_MOCK_STATE_INTERACTION_H
 
-#include "mock/state/state.h"
+#include "mock/state/objects.h"
 
 /* NULL if unknown. */
 struct interaction *interaction_find(

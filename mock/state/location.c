@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The letter of the kind, the name, a NUL; names are limited before. */
+/* The initial of the kind, the name, a NUL; names are limited before. */
 #define KEY_MAX_BYTES (1 + MOCK_ID_MAX_BYTES + 1)
 
 static size_t

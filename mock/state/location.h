@@ -6,7 +6,7 @@
 #ifndef IXC_MOCK_STATE_LOCATION_H
 #define IXC_MOCK_STATE_LOCATION_H
 
-#include "mock/state/state.h"
+#include "mock/state/objects.h"
 
 /* The location of that name, or NULL when nothing refers to it. */
 struct location *location_find(

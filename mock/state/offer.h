@@ -6,7 +6,7 @@
 #ifndef IXC_MOCK_STATE_OFFER_H
 #define IXC_MOCK_STATE_OFFER_H
 
-#include "mock/state/state.h"
+#include "mock/state/objects.h"
 
 /* The name of the kind in "operation". */
 const char *offer_operation(enum offer_kind kind);

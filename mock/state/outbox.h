@@ -13,7 +13,7 @@
 #include "core/list.h"
 #include "core/random.h"
 #include "core/vec.h"
-#include "mock/state/output.h"
+#include "mock/state/mock_output.h"
 
 #include <stdbool.h>
 #include <stdint.h>

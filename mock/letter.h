@@ -6,10 +6,10 @@
  * All functions that make a message give the caller a reference.  A name is
  * borrowed for as long as the message lives.
  */
-#ifndef IXC_MOCK_OUTGOING_H
-#define IXC_MOCK_OUTGOING_H
+#ifndef IXC_MOCK_LETTER_H
+#define IXC_MOCK_LETTER_H
 
-#include "mock/state/state.h"
+#include "mock/state/objects.h"
 #include "wire/message.h"
 
 /* Error codes: 43 is the vendor's, the others are the mock's own. */
@@ -50,51 +50,51 @@ struct answer {
  * Who and where an interaction is, as a message without a name; 'owner' has put
  * it there, and only matters for a workbin (otherwise NULL will do).
  */
-struct message *outgoing_identity(
+struct message *letter_identity(
     const struct interaction *interaction, const struct client *owner);
 
 /*
  * A message with the attributes of 'interaction' (may be NULL), and room for so
  * many more.
  */
-struct message *outgoing_new(
+struct message *letter_new(
     const char *name, const struct interaction *interaction, size_t more);
 
 /* The same for a message only about the agent of a client, who is logged in. */
-struct message *outgoing_of_agent(
+struct message *letter_of_agent(
     const char *name, const struct agent *agent, size_t more);
 
 /* An answer with that reference, and room for so much text. */
-struct message *outgoing_answer(
+struct message *letter_answer(
     const char *name, int64_t reference, size_t text_bytes);
 
-struct message *outgoing_error(const struct answer *a);
+struct message *letter_error(const struct answer *a);
 
 /* EventInvite, to the agent who is invited. */
-struct message *outgoing_invite(const struct offer *o);
+struct message *letter_invite(const struct offer *o);
 
 /*
  * Nothing for a client that has no agent (any more).  Otherwise, once:
  * party.agentId, party.placeId and, unless NULL, party.visibilityMode.
  */
-void outgoing_set_party(
+void letter_set_party(
     struct message *m, const struct client *party, const char *visibility);
 
 /* Once: actor.agentId; nothing when 'actor' has no agent, or is NULL. */
-void outgoing_set_actor(struct message *m, const struct client *actor);
+void letter_set_actor(struct message *m, const struct client *actor);
 
 /* Why something was taken away; each may be NULL. */
-void outgoing_set_reason(
+void letter_set_reason(
     struct message *m, const char *name, const char *description);
 
-void outgoing_set_operation(struct message *m, const char *operation);
+void letter_set_operation(struct message *m, const char *operation);
 
-void outgoing_set_ticket(struct message *m, const struct offer *o);
+void letter_set_ticket(struct message *m, const struct offer *o);
 
 /* The client's proxyClientId. */
-void outgoing_set_proxy(struct message *m, const struct client *c);
+void letter_set_proxy(struct message *m, const struct client *c);
 
 /* eventTime, of the server's clock. */
-void outgoing_set_time(struct message *m, const struct mock_server *s);
+void letter_set_time(struct message *m, const struct mock_server *s);
 
 #endif

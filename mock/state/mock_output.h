@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A frame down, on its way from the server to the carrier of frames. */
-#ifndef IXC_MOCK_STATE_OUTPUT_H
-#define IXC_MOCK_STATE_OUTPUT_H
+#ifndef IXC_MOCK_STATE_MOCK_OUTPUT_H
+#define IXC_MOCK_STATE_MOCK_OUTPUT_H
 
 #include "core/buf.h"
 #include "wire/frame.h"

@@ -15,8 +15,8 @@
  * table when it ends; nothing is found by walking.  An offer ends with its
  * interaction at the latest, but may outlive its agents' connections.
  */
-#ifndef IXC_MOCK_STATE_STATE_H
-#define IXC_MOCK_STATE_STATE_H
+#ifndef IXC_MOCK_STATE_OBJECTS_H
+#define IXC_MOCK_STATE_OBJECTS_H
 
 #include "core/hash.h"
 #include "core/list.h"
@@ -92,7 +92,7 @@ enum location_kind {
 struct location {
 	struct hash_node by_name;
 	enum location_kind kind;
-	char *key;           /* the kind's letter, then the name */
+	char *key;           /* the kind's initial, then the name */
 	const char *name;    /* in 'key' */
 	unsigned references; /* interactions that name it */
 	struct list interactions;

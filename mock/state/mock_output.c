@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/state/output.h"
+#include "mock/state/mock_output.h"
 
 #include "wire/json.h"
 

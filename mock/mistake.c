@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/deviation.h"
+#include "mock/mistake.h"
 
 #include "mock/state/decision.h"
+#include "mock/state/interaction.h"
 #include "mock/state/offer.h"
+
+#include <stdlib.h>
 
 /* The first of its memberships that is not in this interaction, or NULL. */
 static struct interaction *
@@ -18,7 +21,7 @@ other_of(const struct client *c, const struct interaction *ix)
 }
 
 struct interaction *
-deviation_interaction(struct mock_server *s, const struct client *sender,
+mistake_interaction(struct mock_server *s, const struct client *sender,
     struct interaction *right)
 {
 	if (decision(s, WHICH_INTERACTION) == WAY_RIGHT || !right)
@@ -49,7 +52,7 @@ next_agent(const struct client *c)
 }
 
 struct client *
-deviation_client(
+mistake_client(
     struct mock_server *s, enum behaviour_point point, struct client *right)
 {
 	if (decision(s, point) == WAY_RIGHT || !right)
@@ -69,7 +72,7 @@ is_alike(enum behaviour_way way, const struct offer *a, const struct offer *b)
 }
 
 struct offer *
-deviation_offer(
+mistake_offer(
     struct mock_server *s, enum behaviour_point point, struct offer *right)
 {
 	enum behaviour_way way = decision(s, point);
@@ -84,7 +87,7 @@ deviation_offer(
 }
 
 struct membership *
-deviation_party(struct mock_server *s, struct membership *right)
+mistake_party(struct mock_server *s, struct membership *right)
 {
 	if (decision(s, WHO_LEAVES) == WAY_RIGHT)
 		return right;
@@ -97,8 +100,26 @@ deviation_party(struct mock_server *s, struct membership *right)
 	return right;
 }
 
+bool
+mistake_place(struct mock_server *s, struct interaction *ix)
+{
+	enum behaviour_way way = decision(s, WHERE_IT_RETURNS);
+	if (way == WAY_RIGHT)
+		return false;
+	if (way == WAY_ITS_QUEUE || way == WAY_ITS_FIRST_QUEUE) {
+		const struct location *to =
+		    way == WAY_ITS_FIRST_QUEUE ? ix->first : ix->queue;
+		interaction_assign_place(s, ix, LOCATION_QUEUE, to->name);
+	} else {
+		char *name = mem_printf("%s-too", ix->origin->name);
+		interaction_assign_place(s, ix, ix->origin->kind, name);
+		free(name);
+	}
+	return way != WAY_ANOTHER_SECRETLY;
+}
+
 int64_t
-deviation_wait(struct mock_server *s, int64_t right_ns)
+mistake_wait(struct mock_server *s, int64_t right_ns)
 {
 	enum behaviour_way way = decision(s, WHEN_TIME_IS_OVER);
 	if (way == WAY_HALF)
@@ -115,7 +136,7 @@ deviation_wait(struct mock_server *s, int64_t right_ns)
 }
 
 struct client *
-deviation_other_client(const struct interaction *ix, const struct client *c)
+mistake_other_client(const struct interaction *ix, const struct client *c)
 {
 	if (ix)
 		list_each (link, &ix->memberships) {
@@ -232,7 +253,7 @@ distort(struct audience *a, enum behaviour_way way,
 }
 
 struct audience
-deviation_audience(enum behaviour_way way, const struct interaction *ix,
+mistake_audience(enum behaviour_way way, const struct interaction *ix,
     const struct client *except, struct client *actor)
 {
 	struct audience a = { 0 };
@@ -252,7 +273,7 @@ waiting_reference(const struct mock_server *s, int64_t right)
 }
 
 void
-deviation_answer(struct mock_server *s, enum behaviour_way way,
+mistake_answer(struct mock_server *s, enum behaviour_way way,
     const struct interaction *about, struct answer *a)
 {
 	if (way == WAY_OPPOSITE) {
@@ -267,6 +288,6 @@ deviation_answer(struct mock_server *s, enum behaviour_way way,
 	} else if (way == WAY_WAITING_REFERENCE) {
 		a->reference = waiting_reference(s, a->reference);
 	} else if (way == WAY_OTHER_PARTY && a->to) {
-		a->to = deviation_other_client(about, a->to);
+		a->to = mistake_other_client(about, a->to);
 	}
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mock/outgoing.h"
+#include "mock/letter.h"
 
 #include "mock/state/client.h"
 #include "mock/state/offer.h"
@@ -39,7 +39,7 @@ static const struct message_path
     reference_id = MESSAGE_PATH("referenceId", "");
 
 struct message *
-outgoing_identity(const struct interaction *ix, const struct client *owner)
+letter_identity(const struct interaction *ix, const struct client *owner)
 {
 	bool is_workbin = owner && ix->origin->kind == LOCATION_WORKBIN;
 	size_t count = is_workbin ? 7 : 4;
@@ -59,7 +59,7 @@ outgoing_identity(const struct interaction *ix, const struct client *owner)
 }
 
 struct message *
-outgoing_new(const char *name, const struct interaction *ix, size_t more)
+letter_new(const char *name, const struct interaction *ix, size_t more)
 {
 	size_t text_bytes = more * VALUE_USUAL_BYTES;
 	return ix ? message_extend(name, ix->identity, more, text_bytes)
@@ -67,7 +67,7 @@ outgoing_new(const char *name, const struct interaction *ix, size_t more)
 }
 
 struct message *
-outgoing_of_agent(const char *name, const struct agent *agent, size_t more)
+letter_of_agent(const char *name, const struct agent *agent, size_t more)
 {
 	size_t id_size = strlen(agent->id),
 	       place_size = strlen(agent->place_id);
@@ -79,7 +79,7 @@ outgoing_of_agent(const char *name, const struct agent *agent, size_t more)
 }
 
 struct message *
-outgoing_answer(const char *name, int64_t reference, size_t text_bytes)
+letter_answer(const char *name, int64_t reference, size_t text_bytes)
 {
 	struct message *m = message_start(name, ANSWER_ATTRIBUTES, text_bytes);
 	message_put_integer(m, &reference_id, reference);
@@ -87,7 +87,7 @@ outgoing_answer(const char *name, int64_t reference, size_t text_bytes)
 }
 
 struct message *
-outgoing_error(const struct answer *a)
+letter_error(const struct answer *a)
 {
 	struct message *m =
 	    message_start("EventError", 3, strlen(a->description) + 1);
@@ -99,7 +99,7 @@ outgoing_error(const struct answer *a)
 }
 
 void
-outgoing_set_party(
+letter_set_party(
     struct message *m, const struct client *party, const char *visibility)
 {
 	if (party && party->agent) {
@@ -111,15 +111,14 @@ outgoing_set_party(
 }
 
 void
-outgoing_set_actor(struct message *m, const struct client *actor)
+letter_set_actor(struct message *m, const struct client *actor)
 {
 	if (actor && actor->agent)
 		message_put_string(m, &actor_agent, actor->agent->id);
 }
 
 void
-outgoing_set_reason(
-    struct message *m, const char *name, const char *description)
+letter_set_reason(struct message *m, const char *name, const char *description)
 {
 	if (name)
 		message_put_string(m, &reason_name, name);
@@ -128,25 +127,25 @@ outgoing_set_reason(
 }
 
 void
-outgoing_set_operation(struct message *m, const char *operation)
+letter_set_operation(struct message *m, const char *operation)
 {
 	message_put_string(m, &operation_path, operation);
 }
 
 void
-outgoing_set_ticket(struct message *m, const struct offer *o)
+letter_set_ticket(struct message *m, const struct offer *o)
 {
 	message_put_integer(m, &ticket_id, (int64_t)o->ticket);
 }
 
 void
-outgoing_set_proxy(struct message *m, const struct client *c)
+letter_set_proxy(struct message *m, const struct client *c)
 {
 	message_put_integer(m, &proxy_client_id, (int64_t)c->serial);
 }
 
 void
-outgoing_set_time(struct message *m, const struct mock_server *s)
+letter_set_time(struct message *m, const struct mock_server *s)
 {
 	message_put_integer(m, &event_time, s->now_ns / NS_PER_US);
 }
@@ -170,13 +169,13 @@ list_party(struct message *m, unsigned index, const struct client *party)
 }
 
 struct message *
-outgoing_invite(const struct offer *o)
+letter_invite(const struct offer *o)
 {
-	struct message *m = outgoing_new("EventInvite", o->interaction, 6);
-	outgoing_set_ticket(m, o);
+	struct message *m = letter_new("EventInvite", o->interaction, 6);
+	letter_set_ticket(m, o);
 	message_put_string(m, &visibility_mode, o->visibility);
-	outgoing_set_operation(m, offer_operation(o->kind));
-	outgoing_set_proxy(m, o->invited);
+	letter_set_operation(m, offer_operation(o->kind));
+	letter_set_proxy(m, o->invited);
 	unsigned index = 0;
 	list_each (link, &o->interaction->memberships)
 		list_party(m, index++,
