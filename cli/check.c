@@ -4,10 +4,13 @@
  */
 #include "cli/commands.h"
 #include "cli/option/case_name.h"
+#include "cli/option/outputs.h"
 #include "cli/option/provenance.h"
 #include "cli/option/terminal.h"
+#include "cli/option/trace_file.h"
 #include "cli/option/workspace.h"
 #include "core/escape.h"
+#include "record/destination.h"
 #include "record/foreign_transcript.h"
 #include "record/recording.h"
 #include "record/summary.h"
@@ -20,6 +23,8 @@
 
 struct check {
 	const char *path, *wanted;
+	struct trace_file trace;
+	FILE *out;                  /* what a person reads */
 	struct workspace workspace; /* the target is of a plain transcript */
 	bool quiet;
 	struct diag diag;
@@ -105,7 +110,7 @@ add_detail(struct buf *into, const char *lines)
 }
 
 static void
-print_case(const struct replayed_case *one, const char *path)
+print_case(FILE *out, const struct replayed_case *one, const char *path)
 {
 	struct buf text;
 	buf_init(&text, TEXT_MAX_BYTES);
@@ -115,7 +120,7 @@ print_case(const struct replayed_case *one, const char *path)
 	add_verdicts(&text, one);
 	if (one->judged)
 		add_detail(&text, one->judged->detail);
-	fputs(buf_text(&text), stdout);
+	fputs(buf_text(&text), out);
 	buf_free(&text);
 }
 
@@ -155,7 +160,7 @@ take_judged(void *context, const struct replayed_case *one)
 	}
 	count_case(c, one);
 	if (!c->quiet || !is_fine(one))
-		print_case(one, path);
+		print_case(c->out, one, path);
 	free(path);
 }
 
@@ -170,6 +175,7 @@ start_replay(struct check *c, const struct target *target, bool is_plain)
 		.context = c,
 		.judged = take_judged,
 		.diag = &c->diag,
+		.trace = c->trace.trace,
 		.is_plain = is_plain };
 	return replay_new(&setup);
 }
@@ -192,7 +198,7 @@ judge_recording(struct check *c, struct recording *r)
 		return false;
 	/* The recording itself says what the target said. */
 	provenance_collect(&c->provenance, &c->workspace.suites, NULL);
-	provenance_note_changes(&c->provenance, run, stdout);
+	provenance_note_changes(&c->provenance, run, c->out);
 	struct replay *replay = start_replay(c, run->target, false);
 	struct sink *sinks[] = { replay_sink(replay) };
 	bool good = recording_play(r, sinks, 1);
@@ -221,10 +227,10 @@ judge_plain(struct check *c, const struct foreign_transcript *p)
 }
 
 static void
-print_count(const char **comma, unsigned count, const char *what)
+print_count(FILE *out, const char **comma, unsigned count, const char *what)
 {
 	if (count)
-		printf("%s%u %s", *comma, count, what);
+		fprintf(out, "%s%u %s", *comma, count, what);
 	*comma = count ? ", " : *comma;
 }
 
@@ -250,13 +256,14 @@ sum_up(const struct check *c)
 {
 	unsigned count = count_judged(c);
 	const char *comma = "";
-	printf("%u case%s: ", count, count == 1 ? "" : "s");
-	print_count(&comma, c->same, "same");
-	print_count(&comma, c->differing, "different");
-	print_count(&comma, c->unjudged, "unjudged");
+	fprintf(c->out, "%u case%s: ", count, count == 1 ? "" : "s");
+	print_count(c->out, &comma, c->same, "same");
+	print_count(c->out, &comma, c->differing, "different");
+	print_count(c->out, &comma, c->unjudged, "unjudged");
 	for (int i = 0; i < VERDICT_COUNT; i++)
-		print_count(&comma, c->first[i], verdict_name((enum verdict)i));
-	puts(count ? "" : "nothing was judged");
+		print_count(
+		    c->out, &comma, c->first[i], verdict_name((enum verdict)i));
+	fputs(count ? "\n" : "nothing was judged\n", c->out);
 	if (c->deviates)
 		return EXIT_DEVIATES;
 	return c->undecided || count == 0 ? EXIT_UNDECIDED : EXIT_CONFORMS;
@@ -296,19 +303,50 @@ judge_file(struct check *c, struct record_file *file)
 	return good;
 }
 
+/* It is written as the file is read, so it must be another one. */
+static bool
+open_trace(struct check *c)
+{
+	if (c->trace.path && destination_is_same(c->trace.path, c->path)) {
+		diag_error(&c->diag, NULL,
+		    "--trace names '%s', the file that is judged; name another "
+		    "file for the trace",
+		    c->path);
+		return false;
+	}
+	c->out = stream_beside(c->trace.path);
+	return trace_file_open(&c->trace, &c->diag);
+}
+
+static enum exit_status
+judge(struct check *c)
+{
+	struct record_file *file = record_file_open(c->path, &c->diag);
+	if (!file)
+		return EXIT_USAGE;
+	if (!open_trace(c)) {
+		record_file_close(file);
+		return EXIT_USAGE;
+	}
+	record_file_set_trace(file, c->trace.trace);
+	if (!judge_file(c, file))
+		return EXIT_USAGE;
+	return count_judged(c) == 0 && c->unwanted ? complain_of_name(c)
+						   : sum_up(c);
+}
+
 static enum exit_status
 carry_out(struct check *c)
 {
-	struct record_file *file = record_file_open(c->path, &c->diag);
-	enum exit_status status = EXIT_USAGE;
 	if (c->wanted) {
 		c->name = case_name_word(c->wanted);
 		near_name_start(&c->near, c->wanted);
 	}
-	if (file && judge_file(c, file))
-		status = count_judged(c) == 0 && c->unwanted
-		    ? complain_of_name(c)
-		    : sum_up(c);
+	enum exit_status status = judge(c);
+	bool is_written = trace_file_close(&c->trace, &c->diag);
+	if (!is_written &&
+	    (status == EXIT_CONFORMS || status == EXIT_UNDECIDED))
+		status = EXIT_UNWRITTEN;
 	near_name_free(&c->near);
 	free(c->name);
 	provenance_free(&c->provenance);
@@ -321,6 +359,10 @@ run_check(const struct command *self, int argc, char **argv)
 {
 	struct check c = { 0 };
 	struct option_row data = data_option(&c.workspace);
+	struct option_row trace = trace_option(&c.trace);
+	trace.help =
+	    "write each line as it is read, and what the judge makes of\n"
+	    "it: each change of state of a case";
 	data.help = "another name of --fixtures, as in the other commands;\n"
 		    "only one of them can be given";
 	const struct option_row rows[] = {
@@ -339,6 +381,7 @@ run_check(const struct command *self, int argc, char **argv)
 		{ "quiet", 'q', NULL,
 		    "print only what fails or differs, and the summary",
 		    .flag = &c.quiet },
+		trace,
 		data,
 		{ 0 },
 	};

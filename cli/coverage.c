@@ -147,7 +147,7 @@ print_table(struct table *t)
 		add_row(t, row);
 	}
 	add_summary(t);
-	struct screen screen = { .out = json_result_beside(&t->json),
+	struct screen screen = { .out = stream_beside(t->json.path),
 		.ascii = terminal.ascii };
 	screen_print(&screen, &t->text);
 }

@@ -255,7 +255,7 @@ print(struct diff *d)
 		add_changes(d, (enum change)i);
 	add_timing(d);
 	add_summary(d);
-	struct screen screen = { .out = json_result_beside(&d->json),
+	struct screen screen = { .out = stream_beside(d->json.path),
 		.ascii = terminal.ascii };
 	screen_print(&screen, &d->text);
 }

@@ -231,7 +231,7 @@ static enum exit_status
 carry_out(struct qualifying *q, char *const *words, unsigned count)
 {
 	struct console_options terminal = { 0 };
-	q->out = json_result_beside(&q->json);
+	q->out = stream_beside(q->json.path);
 	if (!json_result_open(&q->json, &q->diag) || !load_all(q, words, count))
 		return EXIT_USAGE;
 	look_at_terminal(stderr, &terminal);

@@ -27,6 +27,7 @@ static const char *const kind_names[] = {
 	[TRACE_HTTP] = "http",
 	[TRACE_UP] = "up",
 	[TRACE_DOWN] = "down",
+	[TRACE_READ] = "read",
 	[TRACE_STATE] = "state",
 };
 

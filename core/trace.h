@@ -17,6 +17,7 @@ enum trace_kind {
 	TRACE_HTTP,  /* a request, a status */
 	TRACE_UP,    /* a line to the server */
 	TRACE_DOWN,  /* a line from the server */
+	TRACE_READ,  /* a line of a recording or transcript */
 	TRACE_STATE, /* something has changed its state */
 };
 
@@ -33,7 +34,8 @@ struct trace *trace_new(
 /* NULL is fine. */
 void trace_free(struct trace *t);
 
-/* A line of the binding without its newline: size and text, made harmless. */
+/* A line of the binding or of a file without its newline: size and text, made
+ * harmless. */
 void trace_line(
     struct trace *t, enum trace_kind kind, const char *bytes, size_t size);
 

@@ -14,6 +14,7 @@
 
 struct record_file {
 	struct diag *diag;
+	struct trace *trace;   /* NULL: nobody reads it */
 	struct source *source; /* the name, for messages; without its text */
 	FILE *stream;
 	struct buf unread;
@@ -44,6 +45,12 @@ record_file_open(const char *path, struct diag *diag)
 	f->byte = 1;
 	buf_init(&f->unread, RECORD_MAX_BYTES + CHUNK_BYTES);
 	return f;
+}
+
+void
+record_file_set_trace(struct record_file *f, struct trace *trace)
+{
+	f->trace = trace;
 }
 
 void
@@ -163,6 +170,7 @@ record_file_next(struct record_file *f)
 	if (size == SIZE_MAX)
 		return NULL;
 	f->line++;
+	trace_line(f->trace, TRACE_READ, f->unread.bytes + f->at, size);
 	const char *wrong = not_a_record(f->unread.bytes + f->at, size);
 	if (wrong) {
 		f->byte = 1;

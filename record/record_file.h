@@ -9,6 +9,7 @@
 #define IXC_RECORD_RECORD_FILE_H
 
 #include "core/diag.h"
+#include "core/trace.h"
 #include "wire/json_record.h"
 
 #include <stdbool.h>
@@ -17,6 +18,9 @@ struct record_file;
 
 /* NULL after reporting to 'diag', which must outlive the file. */
 struct record_file *record_file_open(const char *path, struct diag *diag);
+
+/* Write each line there as it is read; borrowed, NULL is fine. */
+void record_file_set_trace(struct record_file *f, struct trace *trace);
 
 void record_file_close(struct record_file *f);
 

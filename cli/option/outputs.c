@@ -65,6 +65,12 @@ forget_output(const char *path)
 	destination_clear(&d);
 }
 
+FILE *
+stream_beside(const char *path)
+{
+	return path && destination_is_standard(path) ? stderr : stdout;
+}
+
 struct option_row
 json_option(struct json_result *r)
 {
@@ -98,12 +104,6 @@ json_result_write(struct json_result *r, struct diag *diag)
 	r->output = NULL;
 	output_write(output, r->text.bytes, r->text.size);
 	return commit_output(output, diag);
-}
-
-FILE *
-json_result_beside(const struct json_result *r)
-{
-	return r->path && destination_is_standard(r->path) ? stderr : stdout;
 }
 
 enum exit_status

@@ -23,6 +23,12 @@ struct output *open_output_log(const char *path, struct diag *diag);
 /* output_commit(); false after reporting. */
 bool commit_output(struct output *o, struct diag *diag);
 
+/*
+ * Where text for a person goes beside what is written to 'path' (NULL: nothing
+ * is): standard output, unless that is taken.
+ */
+FILE *stream_beside(const char *path);
+
 /* The result of a command as JSON, for other programs.  Zero-filled. */
 struct json_result {
 	const char *path; /* NULL: not asked for */
@@ -42,12 +48,6 @@ struct buf *json_result_text(struct json_result *r);
 
 /* Write what was appended, if it was asked for.  False after reporting. */
 bool json_result_write(struct json_result *r, struct diag *diag);
-
-/*
- * Where text for a person goes beside the result: standard output, unless that
- * is taken.
- */
-FILE *json_result_beside(const struct json_result *r);
 
 /*
  * The end of a command: print what it collected, free both.  With EXIT_USAGE

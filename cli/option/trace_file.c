@@ -2,6 +2,9 @@
 #include "cli/option/trace_file.h"
 
 #include "cli/option/outputs.h"
+#include "record/input_kind.h"
+
+#include <sys/stat.h>
 
 struct option_row
 trace_option(struct trace_file *t)
@@ -18,11 +21,29 @@ write_line(void *context, const void *bytes, size_t size)
 	output_write(context, bytes, size);
 }
 
+/* A log may take the place of a recording, for it may be one; a trace is not.
+ */
+static bool
+is_no_recording(const char *path, struct diag *diag)
+{
+	struct stat s;
+	bool is_recording = false;
+	if (stat(path, &s) == 0 && S_ISREG(s.st_mode))
+		input_kind(path, &is_recording);
+	if (is_recording)
+		diag_error(diag, NULL,
+		    "cannot write '%s': it is a recording; name another file",
+		    path);
+	return !is_recording;
+}
+
 bool
 trace_file_open(struct trace_file *t, struct diag *diag)
 {
 	if (!t->path)
 		return true;
+	if (!is_no_recording(t->path, diag))
+		return false;
 	t->output = open_output_log(t->path, diag);
 	if (!t->output)
 		return false;

@@ -14,7 +14,7 @@ libixexec_a_SOURCES = \
 	runner/exec/reliance.c runner/exec/reliance.h \
 	runner/exec/replay.c runner/exec/replay.h runner/exec/replayed.h \
 	runner/exec/replay_lease.c \
-	runner/exec/replay_plain.c \
+	runner/exec/replay_plain.c runner/exec/replay_trace.c \
 	runner/exec/session.c runner/exec/session.h \
 	runner/exec/session_binding.c \
 	runner/exec/session_closing.c \

@@ -89,6 +89,7 @@ clear(struct replayed *c)
 	free(c->misfit);
 	*c = (struct replayed){ .has_started = c->has_started,
 		.has_ended = c->has_ended,
+		.state = c->state,
 		.why = c->why,
 		.recorded = c->recorded };
 }
@@ -454,6 +455,7 @@ tell(void *context, unsigned index, const struct outcome *judged)
 		told.judged = judged;
 		told.result = compare(judged, c->recorded);
 	}
+	replayed_trace_judged(c, &told, r->setup.trace);
 	r->setup.judged(r->setup.context, &told);
 	free_recorded(c);
 }
@@ -468,6 +470,8 @@ end_case(struct replay *r, const struct run_event *event)
 	c->has_ended = true;
 	c->recorded = copy_recorded(event->outcome);
 	clear(c);
+	replayed_trace(
+	    &r->cases[event->test->index], event->test, r->setup.trace);
 	reliance_end(r->reliance, event->test->index, &judged);
 }
 
@@ -511,6 +515,9 @@ replay_event(struct sink *sink, const struct run_event *event)
 	case RUN_ENDED:
 		break;
 	}
+	if (event->test)
+		replayed_trace(
+		    &r->cases[event->test->index], event->test, r->setup.trace);
 }
 
 struct replay *
@@ -540,8 +547,10 @@ replay_finish(struct replay *r)
 			.why = r->cases[i].has_started
 			    ? "the recording ends before the case did"
 			    : "the case was not started" };
-		if (!r->cases[i].has_ended)
-			r->setup.judged(r->setup.context, &told);
+		if (r->cases[i].has_ended)
+			continue;
+		replayed_trace_judged(&r->cases[i], &told, r->setup.trace);
+		r->setup.judged(r->setup.context, &told);
 	}
 }
 

@@ -11,6 +11,7 @@
 #define IXC_RUNNER_EXEC_REPLAY_H
 
 #include "core/diag.h"
+#include "core/trace.h"
 #include "model/event.h"
 #include "model/suite.h"
 #include "model/target.h"
@@ -40,7 +41,8 @@ struct replay_setup {
 	void *context;
 	/* Called for each case as it ends; all of it is borrowed. */
 	void (*judged)(void *context, const struct replayed_case *one);
-	struct diag *diag; /* what is wrong with the fixtures */
+	struct diag *diag;   /* what is wrong with the fixtures */
+	struct trace *trace; /* each change of a case; NULL: nobody reads it */
 	/*
 	 * The events come not from a campaign but from a plain transcript:
 	 * reference ids and further attributes of requests are its own, and

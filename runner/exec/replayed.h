@@ -3,13 +3,14 @@
  * One case on its way through a replay, and the differences for one from a
  * plain transcript.
  *
- * For replay.c, replay_lease.c and replay_plain.c only.
+ * For replay.c, replay_lease.c, replay_plain.c and replay_trace.c only.
  */
 #ifndef IXC_RUNNER_EXEC_REPLAYED_H
 #define IXC_RUNNER_EXEC_REPLAYED_H
 
 #include "judge/match.h"
 #include "model/event.h"
+#include "runner/exec/replay.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,9 +18,22 @@
 /* Deadlines that can pass one after the other when nothing comes any more. */
 #define MAX_SILENT_STEPS 1000
 
+/* Where a case is, for whoever reads the trace. */
+enum replayed_state {
+	REPLAYED_UNREAD,
+	REPLAYED_WAITS,    /* for what the server does */
+	REPLAYED_SENDS,    /* a stimulus of ours is due */
+	REPLAYED_DIVERGED, /* nothing that comes makes it right any more */
+	REPLAYED_DECIDED,  /* nothing more is needed to judge it */
+	REPLAYED_MISFIT,   /* its facts are not those of such a case */
+	REPLAYED_UNJUDGED, /* it cannot be judged */
+	REPLAYED_ENDED,
+};
+
 /* A case on the way. */
 struct replayed {
 	bool has_started, has_ended;
+	enum replayed_state state;     /* as it was traced last */
 	const struct pattern *pattern; /* borrowed; NULL: not to be judged */
 	struct match *match;
 	struct lease lease; /* its texts are owned */
@@ -79,5 +93,13 @@ void replayed_take_plain_stimulus(
  * then.
  */
 void replayed_decide_plain(struct replayed *c, int64_t end_ns);
+
+/* If the case is in another state than before, say so; 'trace' may be NULL. */
+void replayed_trace(
+    struct replayed *c, const struct run_case *test, struct trace *trace);
+
+/* The same of how it is judged. */
+void replayed_trace_judged(const struct replayed *c,
+    const struct replayed_case *judged, struct trace *trace);
 
 #endif
