@@ -8,6 +8,7 @@
 #include "cli/option/options.h"
 
 extern const struct command run_command;
+extern const struct command load_command;
 extern const struct command list_command;
 extern const struct command lint_command;
 extern const struct command mock_command;

@@ -33,6 +33,9 @@ ixconform_SOURCES = \
 	cli/option/baseline_options.c cli/option/baseline_options.h \
 	cli/lint.c \
 	cli/list.c \
+	cli/load.c \
+	cli/load/load_options.c cli/load/load_options.h \
+	cli/load/load_outputs.c cli/load/load_outputs.h \
 	cli/main.c \
 	cli/merge.c \
 	cli/mock.c \
@@ -55,7 +58,7 @@ ixconform_SOURCES = \
 	cli/option/terminal.c cli/option/terminal.h \
 	cli/option/workspace.c cli/option/workspace.h
 ixconform_LDADD = \
-	libixcli.a libixqualify.a libixsim.a libixshards.a \
+	libixcli.a libixqualify.a libixloadtest.a libixsim.a libixshards.a \
 	libixexec.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)

@@ -14,10 +14,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct command *const commands[] = { &run_command, &list_command,
-	&show_command, &lint_command, &mock_command, &coverage_command,
-	&qualify_command, &report_command, &merge_command, &check_command,
-	&diff_command };
+static const struct command *const commands[] = { &run_command, &load_command,
+	&list_command, &show_command, &lint_command, &mock_command,
+	&coverage_command, &qualify_command, &report_command, &merge_command,
+	&check_command, &diff_command };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 dist_man_MANS += \
 	docs/man/ixconform.1 \
+	docs/man/ixconform-load.1 \
 	docs/man/ixconform-fixture.5 \
 	docs/man/ixconform-target.5
 
@@ -17,6 +18,7 @@ dist_doc_DATA = \
 	docs/debugging.md \
 	docs/interpretations.md \
 	docs/judge.md \
+	docs/load.md \
 	docs/new-model.md \
 	docs/qualify.md \
 	docs/transcript.md

@@ -106,4 +106,6 @@ conductor_finish(struct conductor *c, int64_t now_ns)
 	    ? count_planned(&c->schedule, c->number, now_ns)
 	    : c->number;
 	f->unstarted = f->planned - c->number;
+	if (c->schedule.rate > 0 && f->planned > 0)
+		f->planned_ns = schedule_start(&c->schedule, f->planned - 1, 0);
 }

@@ -3,6 +3,9 @@
 
 #include "core/mem.h"
 #include "loadtest/episode.h"
+#include "model/repetition.h"
+#include "model/suite.h"
+#include "runner/exec/reliance.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -10,7 +13,7 @@
 
 /* A case that is kept. */
 struct example {
-	struct run_case test; /* its index is that of the emitted run */
+	struct run_case test; /* its index is that of the told run */
 	char *name;           /* owned; test.name */
 	struct episode episode;
 	struct outcome outcome; /* owned */
@@ -23,7 +26,7 @@ struct stage {
 	uint64_t number; /* of the case in the load */
 };
 
-/* What is emitted, in the order of time. */
+/* What is told, in the order of time. */
 struct telling {
 	int64_t time_ns;
 	unsigned example;
@@ -32,25 +35,33 @@ struct telling {
 
 struct examples {
 	struct sink sink;
+	const struct planned_case *cases;
+	unsigned case_count;
 	unsigned each, limit;
 	struct explanations explanations;
 	struct run_facts facts; /* of the load */
 	bool has_facts;
+	char *server; /* owned; NULL: nobody has asked */
 	uint64_t started;
 	unsigned failing; /* examples that did not pass */
 	VEC(struct stage) stages;
 	VEC(struct example *) kept;
 	VEC(char *) notices;
-	struct run_facts told;  /* what the sinks may point to */
-	struct run_case *cases; /* owned, of 'told' */
+	/* What is told, and what the sinks may point to: */
+	struct run_facts told;
+	VEC(struct run_case) told_cases;
+	VEC(struct planned_case) told_plan;
 };
 
 static void take_event(struct sink *sink, const struct run_event *event);
 
 struct examples *
-examples_new(unsigned each, unsigned limit)
+examples_new(const struct planned_case *cases, unsigned case_count,
+    unsigned each, unsigned limit)
 {
 	struct examples *e = mem_zalloc(sizeof(*e));
+	e->cases = cases;
+	e->case_count = case_count;
 	e->sink.event = take_event;
 	e->each = each;
 	e->limit = limit;
@@ -81,7 +92,9 @@ examples_free(struct examples *e)
 	vec_free(&e->stages);
 	vec_free(&e->kept);
 	vec_free(&e->notices);
-	free(e->cases);
+	vec_free(&e->told_cases);
+	vec_free(&e->told_plan);
+	free(e->server);
 	explanations_free(&e->explanations);
 	free(e);
 }
@@ -260,86 +273,221 @@ list_tellings(const struct examples *e, size_t *ret_count)
 	return all.items;
 }
 
-static void
-tell_one(const struct examples *e, const struct telling *t,
-    const struct run_facts *facts, struct sink *sink)
+/* --- which cases are told --- */
+
+static const struct planned_case *
+find_planned(const struct examples *e, const struct example *x)
 {
-	const struct example *x = e->kept.items[t->example];
-	struct run_event event = { .kind = RUN_CASE_ENDED,
-		.time_ns = x->end_ns,
-		.case_time_ns = x->end_ns - x->episode.start_ns,
-		.outcome = &x->outcome };
-	struct case_lease lease = x->episode.lease;
-	if (t->position < episode_count(&x->episode))
-		event = episode_event(&x->episode, t->position);
-	lease.parties = x->episode.parties.items;
-	if (event.lease)
-		event.lease = &lease;
-	event.run = facts;
-	event.test = &facts->cases[t->example];
-	sink->event(sink, &event);
+	for (unsigned i = 0; i < e->case_count; i++) {
+		const struct fixture_case *test = e->cases[i].test;
+		if (strcmp(e->cases[i].suite->name, x->test.suite) == 0 &&
+		    strcmp(test->fixture->phase, x->test.phase) == 0 &&
+		    repetition_is_of(x->test.name, test->name))
+			return &e->cases[i];
+	}
+	return NULL;
+}
+
+static const struct fixture_case *
+find_test(const struct suite *s, const struct blamed_case *blamed)
+{
+	const struct fixture *f = suite_find_phase(s, blamed->phase);
+	for (size_t i = 0; f && i < f->cases.count; i++)
+		if (strcmp(f->cases.items[i]->name, blamed->name) == 0)
+			return f->cases.items[i];
+	return NULL;
 }
 
 static void
-tell_plain(
-    struct run_event event, const struct run_facts *facts, struct sink *sink)
+add_told(struct examples *e, struct planned_case planned, struct run_case test)
 {
-	event.run = facts;
-	sink->event(sink, &event);
+	test.index = (unsigned)e->told_cases.count;
+	vec_push(&e->told_plan, planned);
+	vec_push(&e->told_cases, test);
 }
 
-/* Of the emitted cases. */
-static struct run_summary
-sum_up(const struct examples *e, const struct run_summary *load)
+static bool
+is_told(const struct examples *e, const struct fixture_case *test)
 {
-	struct run_summary s = { .duration_ns = load->duration_ns,
-		.longest_timer_ns = load->longest_timer_ns,
-		.interrupted = load->interrupted,
-		.problem = load->problem };
-	for (size_t i = 0; i < e->kept.count; i++)
-		run_summary_count(
-		    &s, &e->kept.items[i]->test, &e->kept.items[i]->outcome);
-	return s;
+	for (size_t i = 0; i < e->told_plan.count; i++)
+		if (e->told_plan.items[i].test == test)
+			return true;
+	return false;
+}
+
+/* The case that the example blames, unless it is told already. */
+static void
+add_blamed(struct examples *e, const struct example *x)
+{
+	const struct blamed_case *blamed = &x->outcome.blamed;
+	const struct planned_case *user = find_planned(e, x);
+	if (!blamed->phase || !x->outcome.is_proven || !user)
+		return;
+	const struct fixture_case *test = find_test(user->suite, blamed);
+	if (!test || is_told(e, test))
+		return;
+	add_told(e,
+	    (struct planned_case){
+		.suite = user->suite, .test = test, .is_assumption = true },
+	    (struct run_case){ .suite = user->suite->name,
+		.phase = test->fixture->phase,
+		.name = test->name,
+		.section = test->fixture->section,
+		.file = test->fixture->source->path,
+		.line = test->at.line,
+		.requirement = "",
+		.is_assumption = true });
 }
 
 /* Once: sinks may point there until they are finished. */
-static const struct run_facts *
-describe(struct examples *e)
+static void
+list_told(struct examples *e)
 {
-	if (e->cases)
-		return &e->told;
-	e->cases = mem_zalloc((e->kept.count + 1) * sizeof(*e->cases));
-	for (unsigned i = 0; i < e->kept.count; i++) {
-		e->cases[i] = e->kept.items[i]->test;
-		e->cases[i].index = i;
+	if (e->told_cases.count > 0)
+		return;
+	for (size_t i = 0; i < e->kept.count; i++) {
+		const struct example *x = e->kept.items[i];
+		const struct planned_case *planned = find_planned(e, x);
+		add_told(e, planned ? *planned : (struct planned_case){ 0 },
+		    x->test);
 	}
+	for (size_t i = 0; i < e->kept.count; i++)
+		add_blamed(e, e->kept.items[i]);
 	e->told = e->facts;
-	e->told.cases = e->cases;
-	e->told.case_count = (unsigned)e->kept.count;
-	return &e->told;
+	e->told.cases = e->told_cases.items;
+	e->told.case_count = (unsigned)e->told_cases.count;
+}
+
+const char *
+examples_server(struct examples *e)
+{
+	if (!e->has_facts)
+		return "";
+	if (!e->server)
+		e->server = mem_printf(
+		    "%s %s", e->facts.server_name, e->facts.server_version);
+	return e->server;
+}
+
+const struct planned_case *
+examples_cases(struct examples *e, unsigned *ret_count)
+{
+	list_told(e);
+	*ret_count = (unsigned)e->told_plan.count;
+	return e->told_plan.items;
+}
+
+/* --- telling them --- */
+
+/* Who is told, and what came of it so far. */
+struct retelling {
+	struct examples *examples;
+	struct sink *sink;
+	struct reliance *reliance;
+	struct run_summary summary;
+};
+
+static void
+tell(struct retelling *r, struct run_event event)
+{
+	event.run = &r->examples->told;
+	r->sink->event(r->sink, &event);
+}
+
+static const struct example *
+example_of(const struct retelling *r, unsigned index)
+{
+	const struct examples *e = r->examples;
+	return index < e->kept.count ? e->kept.items[index] : NULL;
+}
+
+/* Of a case that was blamed, there is no more than that. */
+static void
+tell_end(void *context, unsigned index, const struct outcome *outcome)
+{
+	struct retelling *r = context;
+	const struct example *x = example_of(r, index);
+	struct run_event event = { .kind = RUN_CASE_STARTED,
+		.test = &r->examples->told_cases.items[index],
+		.time_ns = r->summary.duration_ns };
+	if (!x)
+		tell(r, event);
+	event.kind = RUN_CASE_ENDED;
+	event.outcome = outcome;
+	if (x) {
+		event.time_ns = x->end_ns;
+		event.case_time_ns = x->end_ns - x->episode.start_ns;
+	}
+	run_summary_count(&r->summary, event.test, outcome);
+	tell(r, event);
+}
+
+static void
+tell_one(struct retelling *r, const struct telling *t)
+{
+	const struct example *x = example_of(r, t->example);
+	struct outcome outcome;
+	if (t->position == episode_count(&x->episode)) {
+		copy_outcome(&outcome, &x->outcome);
+		reliance_end(r->reliance, t->example, &outcome);
+		return;
+	}
+	struct run_event event = episode_event(&x->episode, t->position);
+	struct case_lease lease = x->episode.lease;
+	lease.parties = x->episode.parties.items;
+	if (event.lease)
+		event.lease = &lease;
+	event.test = &r->examples->told_cases.items[t->example];
+	tell(r, event);
+}
+
+static struct reliance *
+link_told(struct examples *e, struct retelling *r)
+{
+	struct reliance *reliance =
+	    reliance_new((unsigned)e->told_cases.count, r, tell_end);
+	for (size_t i = 0; i < e->told_cases.count; i++)
+		reliance_add(reliance, &e->told_cases.items[i],
+		    e->told_plan.items[i].test);
+	reliance_link(reliance);
+	return reliance;
+}
+
+static void
+tell_all(struct examples *e, struct retelling *r)
+{
+	size_t count;
+	struct telling *all = list_tellings(e, &count);
+	for (size_t i = 0; i < count; i++)
+		tell_one(r, &all[i]);
+	reliance_flush(r->reliance);
+	free(all);
 }
 
 void
-examples_tell(struct examples *e, struct sink *sink,
-    const struct run_summary *load, const struct run_summary *summary)
+examples_tell(
+    struct examples *e, struct sink *sink, const struct run_summary *load)
 {
-	struct run_summary own = sum_up(e, load);
-	size_t count;
+	struct retelling r = { .examples = e,
+		.sink = sink,
+		.summary = { .duration_ns = load->duration_ns,
+		    .longest_timer_ns = load->longest_timer_ns,
+		    .interrupted = load->interrupted,
+		    .problem = load->problem } };
 	if (!e->has_facts)
 		return;
-	const struct run_facts *facts = describe(e);
-	struct telling *all = list_tellings(e, &count);
-	tell_plain((struct run_event){ .kind = RUN_STARTED }, facts, sink);
-	for (size_t i = 0; i < count; i++)
-		tell_one(e, &all[i], facts, sink);
+	list_told(e);
+	r.reliance = link_told(e, &r);
+	tell(&r, (struct run_event){ .kind = RUN_STARTED });
+	tell_all(e, &r);
 	for (size_t i = 0; i < e->notices.count; i++)
-		tell_plain((struct run_event){ .kind = RUN_NOTICE,
-			       .time_ns = load->duration_ns,
-			       .notice = e->notices.items[i] },
-		    facts, sink);
-	tell_plain((struct run_event){ .kind = RUN_ENDED,
-		       .time_ns = load->duration_ns,
-		       .summary = summary ? summary : &own },
-	    facts, sink);
-	free(all);
+		tell(&r,
+		    (struct run_event){ .kind = RUN_NOTICE,
+			.time_ns = load->duration_ns,
+			.notice = e->notices.items[i] });
+	tell(&r,
+	    (struct run_event){ .kind = RUN_ENDED,
+		.time_ns = load->duration_ns,
+		.summary = &r.summary });
+	reliance_free(r.reliance);
 }

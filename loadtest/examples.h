@@ -3,7 +3,7 @@
  * Which cases of a load are recorded in full: the first ones of each
  * explanation, and of each case the first one that passed.
  *
- * A sink of the load's events.  At its end it emits what it kept as the events
+ * A sink of the load's events.  At its end it tells what it kept as the events
  * of a run, for the sinks that make reports of runs.
  */
 #ifndef IXC_LOADTEST_EXAMPLES_H
@@ -11,11 +11,16 @@
 
 #include "loadtest/explanation.h"
 #include "model/event.h"
+#include "runner/exec/plan.h"
 
 struct examples;
 
-/* Of each explanation the first 'each', of all at most 'limit'. */
-struct examples *examples_new(unsigned each, unsigned limit);
+/*
+ * Of each explanation the first 'each', of all at most 'limit'.  'cases' are
+ * those that the load draws from; borrowed.
+ */
+struct examples *examples_new(const struct planned_case *cases,
+    unsigned case_count, unsigned each, unsigned limit);
 
 void examples_free(struct examples *e);
 
@@ -25,13 +30,23 @@ struct sink *examples_sink(struct examples *e);
 /* Lives as long as the examples, and changes. */
 const struct explanations *examples_explanations(const struct examples *e);
 
+/* The server's name and version, "" before the load has started; likewise. */
+const char *examples_server(struct examples *e);
+
 /*
- * Emit what was kept to 'sink', as a run of only these cases, which took
- * 'duration_ns' and has 'summary' in its place; NULL: its own.  One that did
- * not pass is called "name#17", the 17th case of the load.  After the load, and
- * while the campaign lives.
+ * Which cases will be told, in their order: those that were kept, and behind
+ * them as assumptions those that they blame for what they saw.  Lives as long
+ * as the examples.  After the load.
  */
-void examples_tell(struct examples *e, struct sink *sink,
-    const struct run_summary *load, const struct run_summary *summary);
+const struct planned_case *examples_cases(
+    struct examples *e, unsigned *ret_count);
+
+/*
+ * Tell what was kept to 'sink', as a run of these cases only, which ended as
+ * 'load' did.  One that did not pass is called "name#17", the 17th case of the
+ * load.  After the load, and while the campaign lives.
+ */
+void examples_tell(
+    struct examples *e, struct sink *sink, const struct run_summary *load);
 
 #endif

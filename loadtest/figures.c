@@ -92,21 +92,22 @@ figures_undecided(const struct figures *f)
 	return f->counts[VERDICT_INCONCLUSIVE] + f->counts[VERDICT_ERROR];
 }
 
+/* So many starts, the first one at 0. */
 static double
-a_second(const struct figures *f, uint64_t count)
+a_second(uint64_t count, int64_t last_ns)
 {
-	double s = (double)(f->end_ns - f->start_ns) / (double)NS_PER_S;
-	return s > 0 ? (double)count / s : 0;
+	double s = (double)last_ns / (double)NS_PER_S;
+	return count > 1 && s > 0 ? (double)(count - 1) / s : 0;
 }
 
 double
 figures_rate(const struct figures *f)
 {
-	return a_second(f, f->started);
+	return a_second(f->started, f->newest_ns);
 }
 
 double
 figures_planned_rate(const struct figures *f)
 {
-	return a_second(f, f->planned);
+	return a_second(f->planned, f->planned_ns);
 }

@@ -29,7 +29,9 @@ struct figures {
 	uint64_t counts[VERDICT_COUNT];
 	uint64_t findings[FINDING_COUNT]; /* of those that did not pass */
 	uint64_t messages;                /* sent and received, of cases */
-	uint64_t planned;                 /* cases that were to start */
+	uint64_t planned;                 /* cases that were to start ... */
+	int64_t planned_ns;               /* ... from the first up to then */
+	int64_t newest_ns;                /* when the last one was started */
 	int64_t start_ns, end_ns;         /* of the load */
 	struct histogram *answers;        /* of all requests */
 	VEC(struct timing) requests;
@@ -63,10 +65,13 @@ struct histogram *figures_deadline(
 uint64_t figures_failed(const struct figures *f);
 uint64_t figures_undecided(const struct figures *f);
 
-/* Cases started a second; 0 before any time has passed. */
+/*
+ * Cases started a second, from the first to the last one; 0 before any time has
+ * passed.
+ */
 double figures_rate(const struct figures *f);
 
-/* How many a second should have been. */
+/* How many a second should have been; 0: nothing but the server decided. */
 double figures_planned_rate(const struct figures *f);
 
 #endif

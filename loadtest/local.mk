@@ -3,6 +3,9 @@
 noinst_LIBRARIES += libixloadtest.a
 libixloadtest_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixloadtest_a_SOURCES = \
+	loadtest/account.c loadtest/account.h \
+	loadtest/account_json.c \
+	loadtest/account_page.c \
 	loadtest/conductor.c loadtest/conductor.h \
 	loadtest/episode.c loadtest/episode.h \
 	loadtest/examples.c loadtest/examples.h \

@@ -171,6 +171,7 @@ start_case(struct meter *m, const struct run_event *event)
 		m->now.delay_ns = m->delay_ns;
 	meter_note_lag(m, m->lag_ns);
 	m->figures.started++;
+	m->figures.newest_ns = event->time_ns;
 	m->now.started++;
 	m->running++;
 }

@@ -346,6 +346,17 @@ judge_rate(const struct threshold *t, const struct figures *f, char **ret)
 						    : THRESHOLD_MISSED;
 }
 
+const char *
+threshold_result_name(enum threshold_result result)
+{
+	static const char *const names[] = {
+		[THRESHOLD_MET] = "met",
+		[THRESHOLD_MISSED] = "missed",
+		[THRESHOLD_UNKNOWN] = "inconclusive",
+	};
+	return names[result];
+}
+
 enum threshold_result
 threshold_judge(
     const struct threshold *t, const struct figures *f, char **ret_figure)

@@ -49,6 +49,9 @@ enum threshold_result {
 	THRESHOLD_UNKNOWN, /* nothing to measure, or we were too slow */
 };
 
+/* "met", "missed", "inconclusive"; static. */
+const char *threshold_result_name(enum threshold_result result);
+
 /*
  * Read one; borrows the text.  False, and *ret is left alone, after reporting
  * to 'diag', located in a source called "threshold".

@@ -173,8 +173,8 @@ may_be_named(const struct planned_case *p, const char *word)
 	    (*end && begins_like_setup(end + 1));
 }
 
-static bool
-is_named(const struct planned_case *p, const char *word)
+bool
+selection_names(const struct planned_case *p, const char *word)
 {
 	char *name = case_name_fixture_word(word);
 	struct case_name n = case_name_of(p, MAX_DEPTH);
@@ -206,7 +206,7 @@ check_word(struct cursor cursor, const char *word, struct diag *diag)
 	const struct cursor start = cursor;
 	struct planned_case p;
 	while (next_case(&cursor, &p))
-		if (is_named(&p, word))
+		if (selection_names(&p, word))
 			return true;
 	diag_error(diag, NULL, "no suite, phase or case is called '%s'", word);
 	suggest_name(start, word, diag);
@@ -217,7 +217,7 @@ static bool
 is_any_of(const struct planned_case *p, char *const *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (is_named(p, words[i]))
+		if (selection_names(p, words[i]))
 			return true;
 	return false;
 }

@@ -56,6 +56,9 @@ bool selection_make(const struct suites *suites, const struct wish *wish,
 /* What they rest on comes behind them, as plan_with_assumptions() says. */
 void selection_add_assumptions(struct selection *s);
 
+/* Does the word name the case, as in a wish? */
+bool selection_names(const struct planned_case *p, const char *word);
+
 /* Is one of the suite's cases selected?  NULL: all are. */
 bool selection_has(const struct selection *s, const struct suite *suite);
 

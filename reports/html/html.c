@@ -108,8 +108,17 @@ html_free(struct report *r)
 	}
 	free(h->steps);
 	free(h->run.diagrams);
+	free(h->run.insertion);
 	html_strings_free(&h->run.strings);
 	document_free(r);
+}
+
+void
+html_insert(struct report *r, const char *markup)
+{
+	struct html *h = (struct html *)r;
+	free(h->run.insertion);
+	h->run.insertion = mem_strdup(markup);
 }
 
 const struct report_kind html_report = {

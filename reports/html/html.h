@@ -13,4 +13,10 @@
 
 extern const struct report_kind html_report;
 
+/*
+ * A part of the page that only the caller knows of, between the summary and the
+ * cases: well-formed XML, copied.  Before RUN_ENDED.
+ */
+void html_insert(struct report *r, const char *markup);
+
 #endif

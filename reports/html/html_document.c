@@ -190,6 +190,8 @@ print_body(struct xml_writer *w, const struct html_run *run, const char *title)
 	xml_end(w);
 	xml_start(w, "main");
 	html_print_summary(w, run);
+	if (run->insertion)
+		xml_raw(w, run->insertion, strlen(run->insertion));
 	html_print_cases(w, run);
 	html_print_tables(w, run);
 	html_print_durations(w, run);

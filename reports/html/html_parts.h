@@ -20,6 +20,7 @@ struct html_run {
 	const struct run_summary *summary; /* NULL: the run did not end */
 	struct html_strings strings;
 	struct buf *diagrams; /* by case: its line of html_steps_print() */
+	char *insertion;      /* of html_insert(); NULL: none */
 };
 
 /* How it ended, and under which timers, readings and concessions. */

@@ -41,7 +41,7 @@ set_up(struct load *l, const struct schedule *schedule)
 	mix_init(&l->mix, weights, CASES, 1);
 	l->meter = meter_new(&none);
 	conductor_init(&l->conductor, schedule, &l->mix, l->meter);
-	l->examples = examples_new(1, 10);
+	l->examples = examples_new(l->cases, CASES, 1, 10);
 	l->sinks[0] = meter_sink(l->meter);
 	l->sinks[1] = examples_sink(l->examples);
 	l->simulation.config = &l->shipped.config;

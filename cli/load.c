@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ixconform load: from options to an exit status.
+ */
+#include "cli/commands.h"
+#include "cli/load/load_options.h"
+#include "cli/load/load_outputs.h"
+#include "cli/option/connection.h"
+#include "cli/option/provenance.h"
+#include "cli/option/secret.h"
+#include "cli/option/terminal.h"
+#include "cli/run/embedded.h"
+#include "cli/run/signals.h"
+#include "cli/run/sketch_sink.h"
+#include "config.h"
+#include "core/clock.h"
+#include "lint/lint.h"
+#include "lint/target_check.h"
+#include "loadtest/conductor.h"
+#include "loadtest/examples.h"
+#include "record/destination.h"
+#include "record/ndjson.h"
+#include "reports/html/html.h"
+#include "runner/exec/loop.h"
+#include "sim/mock_target.h"
+#include "sim/simulation.h"
+
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+/* More recorded cases than that nobody looks at. */
+#define EXAMPLES_MAX 100
+/* A look for a signal costs about as much as some steps of a simulation. */
+#define STEPS_PER_LOOK 64
+#define PAGE_MAX_BYTES ((size_t)16 << 20)
+
+/* Everything that a load needs, in the order in which it comes about. */
+struct load {
+	struct load_options o;
+	struct diag diag;
+	struct selection selection;
+	unsigned *weights;
+	char *secret;
+	char *run_id;
+	char host_name[256];
+	struct provenance provenance;
+	struct buf replay;       /* command for who looks into a case */
+	VEC(const char *) words; /* the command line */
+	struct mix mix;
+	struct meter *meter;
+	struct conductor conductor;
+	struct examples *examples;
+	struct account account;
+	struct load_outputs outputs;
+	struct sink *sinks[2];
+	struct campaign_setup setup;
+	struct campaign *campaign;
+	struct embedded embedded;
+	unsigned steps; /* of a simulation, to its next look */
+};
+
+/* --- what is loaded --- */
+
+static bool
+is_sound(struct load *l)
+{
+	const struct suites *all = &l->o.workspace.suites;
+	for (size_t i = 0; i < all->items.count; i++) {
+		if (!selection_has(&l->selection, all->items.items[i]))
+			continue;
+		lint_suite_errors(all->items.items[i], &l->diag);
+		target_check_timers(
+		    l->o.workspace.target, all->items.items[i], &l->diag);
+	}
+	selection_check_target(
+	    &l->selection, all, l->o.workspace.target, &l->diag);
+	return l->diag.error_count == 0;
+}
+
+static bool
+select_cases(struct load *l)
+{
+	if (!selection_make(
+		&l->o.workspace.suites, &l->o.wish, &l->selection, &l->diag))
+		return false;
+	if (l->selection.cases.count == 0)
+		diag_error(&l->diag, NULL, "no case is left to play");
+	else
+		l->weights = load_options_weigh(&l->o, &l->selection, &l->diag);
+	return l->weights;
+}
+
+/* Faults, and simulation, are for the mock only. */
+static bool
+check_target_kind(struct load *l)
+{
+	const struct target *t = l->o.workspace.target;
+	const char *option =
+	    l->o.is_simulated ? "simulate" : faults_option(&l->o.faults);
+	if (t->embedded || !option)
+		return true;
+	diag_error(&l->diag, NULL,
+	    "--%s is for the mock; the target '%s' is a server at %s", option,
+	    t->name, t->url);
+	return false;
+}
+
+static bool
+load_all(struct load *l)
+{
+	struct workspace *w = &l->o.workspace;
+	bool good = workspace_load(w, &l->diag);
+	if (w->target) {
+		good &=
+		    report_set_spare_target(&l->o.reports, w->target, &l->diag);
+		target_check_files(w->target, true, &l->diag);
+	}
+	return good && l->diag.error_count == 0 && select_cases(l) &&
+	    is_sound(l) && check_target_kind(l) &&
+	    faults_parse_for_run(&l->o.faults, &l->diag) &&
+	    (l->secret = find_secret(w->target, &l->diag)) &&
+	    (l->o.is_simulated ||
+		connection_check(w->target, l->secret, &l->diag));
+}
+
+/* --- the campaign --- */
+
+static void
+identify(struct load *l)
+{
+	if (gethostname(l->host_name, sizeof(l->host_name) - 1) != 0 ||
+	    !l->host_name[0])
+		snprintf(l->host_name, sizeof(l->host_name), "localhost");
+	l->run_id = l->o.is_simulated
+	    ? mem_strdup("simulated")
+	    : mem_printf(
+		  "%llx-%x", (long long)clock_wall_s(), (unsigned)getpid());
+}
+
+static void
+take_second(void *context, const struct second *one)
+{
+	struct load *l = context;
+	load_outputs_take(
+	    &l->outputs, &l->account, one, meter_running(l->meter));
+}
+
+static void
+assemble(struct load *l)
+{
+	struct meter_listener listener = { l, take_second };
+	unsigned count = (unsigned)l->selection.cases.count;
+	mix_init(&l->mix, l->weights, count, l->o.seed);
+	l->meter = meter_new(&listener);
+	conductor_init(&l->conductor, &l->o.schedule, &l->mix, l->meter);
+	l->examples = examples_new(
+	    l->selection.cases.items, count, l->o.examples, EXAMPLES_MAX);
+	l->sinks[0] = meter_sink(l->meter);
+	l->sinks[1] = examples_sink(l->examples);
+	l->account = (struct account){ .schedule = &l->conductor.schedule,
+		.figures = meter_figures(l->meter),
+		.series = meter_series(l->meter),
+		.explanations = examples_explanations(l->examples),
+		.target = l->o.workspace.target->name,
+		.seed = l->o.seed };
+	for (size_t i = 0; i < l->o.thresholds.count; i++) {
+		struct judgement j = { .threshold = l->o.thresholds.items[i] };
+		vec_push(&l->account.judgements, j);
+	}
+}
+
+static void
+describe(struct load *l)
+{
+	if (report_set_file(&l->o.reports, &ndjson_report)->report ||
+	    report_set_file(&l->o.reports, &html_report)->report) {
+		provenance_collect(&l->provenance, &l->o.workspace.suites,
+		    l->o.workspace.target);
+		provenance_add_program(&l->provenance);
+	}
+	l->setup = (struct campaign_setup){ .target = l->o.workspace.target,
+		.cases = l->selection.cases.items,
+		.case_count = (unsigned)l->selection.cases.count,
+		.jobs = l->o.schedule.jobs,
+		.run_id = l->run_id,
+		.facts.program_version = PACKAGE_VERSION,
+		.facts.program_sha256 = l->provenance.program,
+		.facts.host_name = l->host_name,
+		.facts.wall_start_s = l->o.is_simulated ? 0 : clock_wall_s(),
+		.facts.files = l->provenance.files.items,
+		.facts.file_count = (unsigned)l->provenance.files.count,
+		.facts.options = l->words.items,
+		.facts.option_count = (unsigned)l->words.count,
+		.facts.again = buf_text(&l->o.again),
+		.facts.rows = l->provenance.rows.items,
+		.facts.row_count = (unsigned)l->provenance.rows.count,
+		.sinks = l->sinks,
+		.sink_count = 2,
+		.feed = &l->conductor.feed };
+}
+
+/* As many jobs as were asked for, unless there cannot be so many. */
+static bool
+fit_jobs(struct load *l)
+{
+	unsigned possible = campaign_capacity(l->campaign);
+	unsigned wanted = l->o.schedule.jobs;
+	const struct target *t = l->o.workspace.target;
+	if (wanted > possible && !l->o.fits) {
+		diag_error(&l->diag, NULL,
+		    "the pools of the target '%s' suffice for %u of these "
+		    "cases at once, and not for %u; it has %zu agents, %zu "
+		    "queues and %zu workbins",
+		    t->name, possible, wanted, t->agents.count, t->queues.count,
+		    t->workbins.count);
+		diag_note(&l->diag,
+		    "--fit goes on with %u; larger pools in the target file "
+		    "allow more",
+		    possible);
+		return false;
+	}
+	if (wanted == 0 || wanted > possible)
+		wanted = possible;
+	if (wanted == 0) {
+		diag_error(&l->diag, NULL,
+		    "the pools of the target '%s' do not suffice for each of "
+		    "these cases",
+		    t->name);
+		return false;
+	}
+	l->conductor.schedule.jobs = wanted;
+	campaign_set_jobs(l->campaign, wanted);
+	return true;
+}
+
+/* --- playing it --- */
+
+static const char *
+server_url(const struct load *l)
+{
+	return l->o.workspace.target->embedded ? mock_http_url(l->embedded.http)
+					       : l->o.workspace.target->url;
+}
+
+/* NULL when the server cannot be reached. */
+static const struct run_summary *
+drive_live(struct load *l)
+{
+	const struct target *t = l->o.workspace.target;
+	if (t->embedded &&
+	    !embedded_start(&l->embedded, t, &l->o.faults, &l->diag))
+		return NULL;
+	struct channel_config config =
+	    connection_config(t, server_url(l), l->secret, signal_fd());
+	struct loop *loop =
+	    connect_within(&config, l->o.wait_ns, signal_fd(), &l->diag);
+	if (!loop)
+		return NULL;
+	loop_name_stop(loop, stop_reason);
+	const struct run_summary *summary =
+	    loop_run(loop, l->campaign, config.url, signal_fd());
+	loop_free(loop);
+	if (t->embedded)
+		embedded_report_faults(&l->embedded, &l->o.faults, &l->diag);
+	return summary;
+}
+
+static const char *
+why_stopped(void *context)
+{
+	struct load *l = context;
+	struct pollfd p = { .fd = signal_fd(), .events = POLLIN };
+	if (l->steps++ % STEPS_PER_LOOK || p.fd < 0 || poll(&p, 1, 0) <= 0)
+		return NULL;
+	return stop_reason();
+}
+
+static const struct run_summary *
+drive_simulated(struct load *l)
+{
+	const struct faults *faults = &l->o.faults;
+	struct mock_config config =
+	    mock_config_for(l->o.workspace.target, PACKAGE_VERSION);
+	config = faults_config(faults, &config);
+	if (!latencies_parse(&l->o.latencies, &l->setup, &l->diag))
+		return NULL;
+	struct simulation_setup setup = { .config = &config,
+		.why_enough = why_stopped,
+		.context = l,
+		.faults = faults->parsed.items,
+		.fault_count = (unsigned)faults->parsed.count,
+		.latencies = l->o.latencies.parsed.items,
+		.latency_count = (unsigned)l->o.latencies.parsed.count };
+	struct simulation *simulation = simulation_new(&setup);
+	const struct run_summary *summary =
+	    simulation_run(simulation, l->campaign, l->o.seed);
+	for (unsigned i = 0; i < faults->parsed.count; i++)
+		if (simulation_fault_uses(simulation, i) == 0)
+			faults_report_unused(faults, i, &l->diag);
+	simulation_free(simulation);
+	return summary;
+}
+
+/* --- what is told of it --- */
+
+/*
+ * The console has the account, and the cases only if somebody wants to see
+ * their messages.
+ */
+static void
+tell_reports(struct load *l, const struct run_summary *summary)
+{
+	struct report_set *s = &l->o.reports;
+	unsigned skipped = s->console_options.volume != CONSOLE_VERBOSE &&
+	    !s->console_options.ladder;
+	struct report *page = report_set_file(s, &html_report)->report;
+	unsigned count;
+	const struct planned_case *cases = examples_cases(l->examples, &count);
+	struct sketch_sink *sketches =
+	    sketch_sink_new(l->o.workspace.target, cases,
+		s->sinks.items + skipped, (unsigned)s->sinks.count - skipped);
+	if (page) {
+		struct buf markup;
+		buf_init(&markup, PAGE_MAX_BYTES);
+		account_print_page(&l->account, &markup);
+		html_insert(page, buf_text(&markup));
+		buf_free(&markup);
+	}
+	examples_tell(l->examples, sketch_sink_list(sketches)[0], summary);
+	sketch_sink_free(sketches);
+}
+
+static enum exit_status
+conclude(struct load *l, const struct run_summary *summary)
+{
+	struct account *a = &l->account;
+	conductor_finish(&l->conductor, summary->duration_ns);
+	meter_finish(l->meter, summary->duration_ns);
+	a->is_interrupted = summary->interrupted;
+	a->problem = summary->problem;
+	a->has_broken_binding = summary->broken_bindings > 0;
+	a->server = examples_server(l->examples);
+	account_judge(a);
+	load_outputs_clear(&l->outputs);
+	tell_reports(l, summary);
+	load_outputs_conclude(&l->outputs, a);
+	if (json_result_text(&l->o.json))
+		account_print_json(a, json_result_text(&l->o.json));
+	return account_status(a);
+}
+
+static enum exit_status
+drive(struct load *l)
+{
+	watch_signals();
+	const struct run_summary *summary =
+	    l->o.is_simulated ? drive_simulated(l) : drive_live(l);
+	return summary ? conclude(l, summary) : EXIT_UNDECIDED;
+}
+
+/* --- the command --- */
+
+/* The command that judges a recorded case again. */
+static void
+prepare_replay(struct load *l)
+{
+	struct report_set *s = &l->o.reports;
+	const char *recording = report_set_file(s, &ndjson_report)->path;
+	s->console_options.again = &l->o.again;
+	if (!recording || destination_is_standard(recording))
+		return;
+	buf_add_text(&l->replay, "ixconform check ");
+	options_quote(&l->replay, recording);
+	buf_add_text(&l->replay, " --case");
+	s->console_options.replay = &l->replay;
+}
+
+static bool
+open_outputs(struct load *l)
+{
+	struct report_set *s = &l->o.reports;
+	prepare_replay(l);
+	bool good = report_set_spare(
+	    s, "--target", l->o.workspace.target_file, &l->diag);
+	good &= report_set_spare(s, "--csv", l->o.csv_file, &l->diag);
+	good &= report_set_spare(s, "--json", l->o.json.path, &l->diag);
+	good &= report_set_open(s, &l->diag);
+	good &= json_result_open(&l->o.json, &l->diag);
+	return load_outputs_open(&l->outputs, &l->o, &l->diag) && good;
+}
+
+static bool
+close_outputs(struct load *l)
+{
+	bool good = report_set_close(&l->o.reports, &l->diag);
+	good = json_result_write(&l->o.json, &l->diag) && good;
+	return load_outputs_close(&l->outputs, &l->o, &l->account, &l->diag) &&
+	    good;
+}
+
+static enum exit_status
+carry_out(struct load *l)
+{
+	enum exit_status status = EXIT_USAGE;
+	if (open_outputs(l) && load_all(l)) {
+		identify(l);
+		assemble(l);
+		describe(l);
+		l->campaign = campaign_new(&l->setup, &l->diag);
+		if (l->campaign && fit_jobs(l))
+			status = drive(l);
+	}
+	if (status == EXIT_USAGE)
+		report_set_explain_error(&l->o.reports, &l->diag);
+	bool written = close_outputs(l);
+	if (!written && (status == EXIT_CONFORMS || status == EXIT_UNDECIDED))
+		status = EXIT_UNWRITTEN;
+	return status;
+}
+
+static void
+release(struct load *l)
+{
+	embedded_stop(&l->embedded);
+	report_set_free(&l->o.reports);
+	examples_free(l->examples);
+	campaign_free(l->campaign);
+	meter_free(l->meter);
+	mix_free(&l->mix);
+	account_free(&l->account);
+	load_outputs_free(&l->outputs);
+	selection_free(&l->selection);
+	provenance_free(&l->provenance);
+	load_options_free(&l->o);
+	vec_free(&l->words);
+	buf_free(&l->replay);
+	free(l->weights);
+	free(l->secret);
+	free(l->run_id);
+}
+
+static int
+run_load(const struct command *self, int argc, char **argv)
+{
+	struct load l = { 0 };
+	for (int i = 1; i < argc; i++)
+		vec_push(&l.words, argv[i]);
+	enum options_end end = load_options_read(&l.o, self, argc, argv);
+	enum exit_status status = EXIT_CONFORMS;
+	buf_init(&l.replay, COMMAND_MAX_BYTES);
+	diag_init(&l.diag);
+	if (end == OPTIONS_WRONG)
+		status = EXIT_USAGE;
+	else if (end == OPTIONS_READ)
+		status = carry_out(&l);
+	struct json_result json = l.o.json;
+	struct diag diag = l.diag;
+	release(&l);
+	return json_result_end(&json, &diag, status);
+}
+
+const struct command load_command = {
+	.name = "load",
+	.summary = "play cases as load, every one judged",
+	.usage = "load [OPTION...] [SUITE[/PHASE[/CASE]]...]",
+	.text =
+	    "Plays the cases that the words name, all of them without words, "
+	    "in random order and again and again: so many a second (--rate), "
+	    "or so many at once (--jobs).  Every case is judged as 'run' does; "
+	    "those that pass are counted, and of those that do not, the first "
+	    "of each explanation are recorded in full.\n\nAnswer times count "
+	    "from when a case was to start: a server that stalls is charged "
+	    "for what it delayed (docs/load.md).\n\nExit status: 0 all as expected, 1 a case "
+	    "failed or a threshold was missed, 2 wrong usage, input file or "
+	    "binding, 3 could not judge, or the load itself was too slow, 4 a "
+	    "report could not be written.  Ctrl-C ends the load with complete "
+	    "reports.",
+	.examples =
+	    "  ixconform load --rate 500/s --duration 10min --ramp 30s\n"
+	    "  ixconform load --jobs 100 --cases 10000 conference\n"
+	    "  ixconform load --rate 50/s --duration 1min --html load.html \\\n"
+	    "    --threshold 'p99 RequestAccept < 50ms' --threshold 'failed < "
+	    "0.1%'\n"
+	    "  ixconform load --simulate --rate 100/s --cases 100000 \\\n"
+	    "    --fault 'drop EventAck sometimes 1/10000'",
+	.run = run_load,
+};

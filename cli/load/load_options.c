@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/load/load_options.h"
+
+#include "core/mem.h"
+#include "loadtest/rate.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* So many agents no target has; it limits what is set aside for cases. */
+#define MAX_JOBS 1000000
+/* More of one kind nobody reads. */
+#define MAX_EXAMPLES 100
+#define MAX_WEIGHT 1000000
+
+static void
+add_subject(struct load_options *o, struct options *t)
+{
+	const struct option_row target[] = {
+		{ "target", 't', "FILE",
+		    "the server to load (see targets/example-server.xml);\n"
+		    "without it the mock server is started and loaded",
+		    .text = &o->workspace.target_file, .is_of_case = true },
+		{ 0 },
+	};
+	const struct option_row rows[] = {
+		exclude_option(&o->wish),
+		{ "weight", 'w', "NAME=N",
+		    "draw the cases of that name N times as often as others;\n"
+		    "0: never",
+		    .words = &o->weights },
+		{ 0 },
+	};
+	options_add(t, target);
+	options_add(t, rows);
+}
+
+static void
+add_pace(struct load_options *o, struct options *t)
+{
+	const struct option_row rows[] = {
+		{ "rate", 'r', "RATE",
+		    "start so many cases, whatever the server does: 500/s,\n"
+		    "30/min",
+		    .text = &o->rate_text },
+		{ "jobs", 'J', "N",
+		    "cases under way at once: always so many, or with --rate\n"
+		    "at most (as many as the pools suffice for)",
+		    .number = &o->schedule.jobs, .min = 1, .max = MAX_JOBS },
+		{ "fit", 0, NULL,
+		    "go on with fewer jobs where the pools are too small",
+		    .flag = &o->fits, .requires = "jobs" },
+		{ "duration", 'd', "TIME",
+		    "start cases for so long, such as 10min",
+		    .time_ns = &o->schedule.duration_ns },
+		{ "cases", 'n', "N", "start so many cases", .number = &o->cases,
+		    .min = 1, .max = UINT32_MAX },
+		{ "ramp", 0, "TIME",
+		    "let the rate, or the jobs, grow steadily for so long",
+		    .time_ns = &o->schedule.ramp_ns },
+		{ "threshold", 0, "TEXT",
+		    "what the server has to keep to, such as\n"
+		    "'p99 RequestAccept < 50ms' or 'failed < 0.1%'",
+		    .words = &o->threshold_texts },
+		{ "wait", 0, "TIME", "wait up to TIME for the server to answer",
+		    .time_ns = &o->wait_ns },
+		{ 0 },
+	};
+	options_add(t, rows);
+}
+
+static void
+add_outputs(struct load_options *o, struct options *t)
+{
+	const struct option_row rows[] = {
+		{ "examples", 0, "N",
+		    "cases recorded in full of each thing that goes wrong (1)",
+		    .number = &o->examples, .min = 1, .max = MAX_EXAMPLES },
+		json_option(&o->json),
+		{ "csv", 0, "FILE", "write a line for each second as it ends",
+		    .text = &o->csv_file },
+		{ "percentiles", 0, "FOLDER",
+		    "write a file there for each kind of request and each\n"
+		    "deadline, as HdrHistogram's plotter reads them",
+		    .text = &o->percentiles },
+		{ 0 },
+	};
+	report_set_add_options(&o->reports, t, false);
+	options_add(t, rows);
+}
+
+static void
+add_server(struct load_options *o, struct options *t)
+{
+	const struct option_row rows[] = {
+		timer_option(&o->workspace.overrides),
+		reading_option(&o->workspace.overrides),
+		{ "fault", 'f', "TEXT",
+		    "make the embedded mock misbehave, to see it caught;\n"
+		    "'ixconform mock --help' lists the faults",
+		    .words = &o->faults.texts, .is_of_case = true },
+		{ "variant", 0, "NAMES",
+		    "make the embedded mock another server that conforms;\n"
+		    "'ixconform mock --help' lists the variants",
+		    .words = &o->faults.variant_texts, .is_of_case = true },
+		{ "simulate", 's', NULL,
+		    "load and mock in one process, without sockets, on a\n"
+		    "virtual clock",
+		    .flag = &o->is_simulated, .is_of_case = true },
+		{ "seed", 0, "N",
+		    "of the mix, and of a simulation's latencies (1)",
+		    .number = &o->seed, .max = UINT32_MAX },
+		{ "latency", 0, "[PARTY=]TIME",
+		    "fix the simulated latency of every connection, or of\n"
+		    "one party's, such as agent2=25ms",
+		    .words = &o->latencies.texts, .requires = "simulate",
+		    .is_of_case = true },
+		data_option(&o->workspace),
+		{ 0 },
+	};
+	options_add(t, rows);
+}
+
+static bool
+read_pace(struct load_options *o)
+{
+	const char *problem = o->rate_text
+	    ? rate_parse(o->rate_text, strlen(o->rate_text), &o->schedule.rate)
+	    : NULL;
+	o->schedule.cases = o->cases;
+	if (problem)
+		options_complain(
+		    o->command, "--rate: '%s': %s", o->rate_text, problem);
+	else if (!o->rate_text && !o->schedule.jobs)
+		options_complain(o->command,
+		    "how much load is missing: give --rate 500/s, or --jobs "
+		    "100");
+	else if (!o->cases && !o->schedule.duration_ns)
+		options_complain(o->command,
+		    "how long is missing: give --duration 10min, or --cases "
+		    "10000");
+	else if (o->schedule.duration_ns &&
+	    o->schedule.ramp_ns > o->schedule.duration_ns)
+		options_complain(o->command,
+		    "--ramp is longer than --duration, so the load would "
+		    "never be what was asked for");
+	else if (o->wait_ns && o->is_simulated)
+		options_complain(
+		    o->command, "--wait is for a server, not for --simulate");
+	else
+		return true;
+	return false;
+}
+
+static bool
+read_thresholds(struct load_options *o)
+{
+	struct diag diag;
+	diag_init(&diag);
+	for (size_t i = 0; i < o->threshold_texts.count; i++) {
+		struct threshold t;
+		if (threshold_parse(o->threshold_texts.items[i], &t, &diag))
+			vec_push(&o->thresholds, t);
+	}
+	bool good = diag.error_count == 0;
+	print_diagnostics_as(&diag, (enum colour_choice)o->reports.colour);
+	diag_free(&diag);
+	return good;
+}
+
+enum options_end
+load_options_read(struct load_options *o, const struct command *command,
+    int argc, char **argv)
+{
+	struct options table = { .command = command, .again = &o->again };
+	o->command = command;
+	o->seed = o->examples = 1;
+	o->wish.with_setups = true;
+	buf_init(&o->again, COMMAND_MAX_BYTES);
+	buf_add_text(&o->again, "ixconform run");
+	add_subject(o, &table);
+	add_pace(o, &table);
+	add_outputs(o, &table);
+	add_server(o, &table);
+	enum options_end end = options_read(&table, argc, argv);
+	if (end != OPTIONS_READ)
+		return end;
+	o->wish.words = table.words;
+	o->wish.word_count = table.word_count;
+	bool good = read_pace(o);
+	return read_thresholds(o) && good ? end : OPTIONS_WRONG;
+}
+
+/* "NAME=N" */
+static bool
+weigh(const char *text, const struct selection *s, unsigned *weights,
+    struct diag *diag)
+{
+	const char *sign = strrchr(text, '=');
+	char *end = NULL;
+	errno = 0;
+	unsigned long weight = sign ? strtoul(sign + 1, &end, 10) : 0;
+	bool is_named = false;
+	if (!sign || sign == text || sign[1] < '0' || sign[1] > '9' || *end ||
+	    errno || weight > MAX_WEIGHT) {
+		diag_error(diag, NULL,
+		    "--weight wants NAME=N, with a whole number up to %d, not "
+		    "'%s'",
+		    MAX_WEIGHT, text);
+		return false;
+	}
+	char *name = mem_strndup(text, (size_t)(sign - text));
+	for (size_t i = 0; i < s->cases.count; i++) {
+		if (!selection_names(&s->cases.items[i], name))
+			continue;
+		is_named = true;
+		weights[i] = (unsigned)weight;
+	}
+	if (!is_named)
+		diag_error(diag, NULL,
+		    "--weight: no case of this load is called '%s'", name);
+	free(name);
+	return is_named;
+}
+
+unsigned *
+load_options_weigh(const struct load_options *o,
+    const struct selection *selection, struct diag *diag)
+{
+	size_t count = selection->cases.count;
+	unsigned *weights = mem_resize(NULL, count, sizeof(*weights));
+	uint64_t sum = 0;
+	bool good = true;
+	for (size_t i = 0; i < count; i++)
+		weights[i] = 1;
+	for (size_t i = 0; i < o->weights.count; i++)
+		good &= weigh(o->weights.items[i], selection, weights, diag);
+	for (size_t i = 0; i < count; i++)
+		sum += weights[i];
+	if (good && sum == 0)
+		diag_error(diag, NULL,
+		    "--weight leaves no case: each has the weight 0");
+	if (good && sum > 0)
+		return weights;
+	free(weights);
+	return NULL;
+}
+
+void
+load_options_free(struct load_options *o)
+{
+	vec_free(&o->wish.excluded);
+	vec_free(&o->weights);
+	vec_free(&o->threshold_texts);
+	vec_free(&o->thresholds);
+	workspace_free(&o->workspace);
+	faults_free(&o->faults);
+	latencies_free(&o->latencies);
+	buf_free(&o->again);
+}

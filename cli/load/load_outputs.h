@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a load prints while it goes on and at its end: a line that lives on a
+ * terminal, or lines now and then; the CSV file of its seconds; the account;
+ * files of percentiles.
+ */
+#ifndef IXC_CLI_LOAD_LOAD_OUTPUTS_H
+#define IXC_CLI_LOAD_LOAD_OUTPUTS_H
+
+#include "cli/load/load_options.h"
+#include "loadtest/account.h"
+#include "record/output.h"
+#include "reports/screen.h"
+
+/* Zero-filled. */
+struct load_outputs {
+	struct screen screen;
+	bool is_terminal;
+	bool is_quiet; /* nothing before the end */
+	struct output *csv;
+	bool is_claimed; /* something was written to it */
+};
+
+/* False after reporting; what could be opened is. */
+bool load_outputs_open(
+    struct load_outputs *l, const struct load_options *o, struct diag *diag);
+
+/* A second is over. */
+void load_outputs_take(struct load_outputs *l, const struct account *a,
+    const struct second *one, unsigned running);
+
+/* Remove the line that lives, before somebody else prints. */
+void load_outputs_clear(struct load_outputs *l);
+
+/* The load is over. */
+void load_outputs_conclude(struct load_outputs *l, const struct account *a);
+
+/* Write what is written at the end; false after reporting. */
+bool load_outputs_close(struct load_outputs *l, const struct load_options *o,
+    const struct account *a, struct diag *diag);
+
+void load_outputs_free(struct load_outputs *l);
+
+#endif

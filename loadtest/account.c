@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "loadtest/account.h"
+
+#include "core/clock.h"
+#include "core/text/duration.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* Explanations on the terminal; the others are in the reports. */
+#define SHOWN_EXPLANATIONS 20
+
+void
+account_judge(struct account *a)
+{
+	for (size_t i = 0; i < a->judgements.count; i++) {
+		struct judgement *j = &a->judgements.items[i];
+		j->result =
+		    threshold_judge(&j->threshold, a->figures, &j->figure);
+	}
+}
+
+void
+account_free(struct account *a)
+{
+	for (size_t i = 0; i < a->judgements.count; i++)
+		free(a->judgements.items[i].figure);
+	vec_free(&a->judgements);
+}
+
+/* --- the exit status --- */
+
+static bool
+is_limited(const struct account *a, enum threshold_subject subject)
+{
+	for (size_t i = 0; i < a->judgements.count; i++)
+		if (a->judgements.items[i].threshold.subject == subject)
+			return true;
+	return false;
+}
+
+static bool
+has_result(const struct account *a, enum threshold_result result)
+{
+	for (size_t i = 0; i < a->judgements.count; i++)
+		if (a->judgements.items[i].result == result)
+			return true;
+	return false;
+}
+
+enum exit_status
+account_status(const struct account *a)
+{
+	const struct figures *f = a->figures;
+	if (a->has_broken_binding)
+		return EXIT_USAGE;
+	if (has_result(a, THRESHOLD_MISSED) ||
+	    (figures_failed(f) > 0 && !is_limited(a, THRESHOLD_FAILED)))
+		return EXIT_DEVIATES;
+	if (f->ended == 0 || a->is_interrupted || a->problem ||
+	    has_result(a, THRESHOLD_UNKNOWN) ||
+	    (figures_undecided(f) > 0 && !is_limited(a, THRESHOLD_UNDECIDED)) ||
+	    (f->unstarted > 0 && !is_limited(a, THRESHOLD_RATE)))
+		return EXIT_UNDECIDED;
+	return EXIT_CONFORMS;
+}
+
+/* --- text --- */
+
+static double
+ms(int64_t ns)
+{
+	return (double)ns / (double)NS_PER_MS;
+}
+
+static void
+print_counts(const struct account *a, struct buf *into)
+{
+	const struct figures *f = a->figures;
+	double s = (double)(f->end_ns - f->start_ns) / (double)NS_PER_S;
+	buf_printf(into, "%" PRIu64 " cases", f->ended);
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (f->counts[i])
+			buf_printf(into, "%s %" PRIu64 " %s",
+			    i == VERDICT_PASS ? ":" : ",", f->counts[i],
+			    i == VERDICT_PASS ? "passed"
+				: i == VERDICT_FAIL
+				? "failed"
+				: verdict_name((enum verdict)i));
+	buf_printf(into, "; %.1f s, %.1f started a second", s, figures_rate(f));
+	if (f->planned_ns > 0)
+		buf_printf(into, " (%.1f wanted)", figures_planned_rate(f));
+	buf_printf(into, ", %" PRIu64 " messages\n", f->messages);
+	if (f->unstarted)
+		buf_printf(into,
+		    "%" PRIu64 " planned cases never started: those before "
+		    "them were still under way\n",
+		    f->unstarted);
+}
+
+static void
+print_explanations(const struct account *a, struct buf *into)
+{
+	const struct explanations *all = a->explanations;
+	for (size_t i = 0; i < all->items.count && i < SHOWN_EXPLANATIONS;
+	     i++) {
+		const struct explanation *x = all->items.items[i];
+		buf_printf(into,
+		    "%-12s %" PRIu64 " times, first %s after %.1f s\n  %s\n",
+		    verdict_name(x->verdict), x->count, x->first,
+		    (double)x->first_ns / (double)NS_PER_S,
+		    x->sentence ? x->sentence : finding_name(x->finding));
+	}
+	if (all->items.count > SHOWN_EXPLANATIONS)
+		buf_printf(into, "and %zu more explanations, in the reports\n",
+		    all->items.count - SHOWN_EXPLANATIONS);
+	if (all->others)
+		buf_printf(into,
+		    "%" PRIu64 " cases more, which were not told apart\n",
+		    all->others);
+}
+
+static void
+print_times(const struct account *a, struct buf *into)
+{
+	const struct figures *f = a->figures;
+	if (f->requests.count == 0)
+		return;
+	buf_printf(into, "%-36s %10s %10s %10s %10s %10s\n",
+	    "answer times in ms", "count", "p50", "p99", "p99.9", "max");
+	for (size_t i = 0; i <= f->requests.count; i++) {
+		bool is_last = i == f->requests.count;
+		const struct histogram *h =
+		    is_last ? f->answers : f->requests.items[i].times;
+		buf_printf(into,
+		    "%-36s %10" PRIu64 " %10.3f %10.3f %10.3f %10.3f\n",
+		    is_last ? "all" : f->requests.items[i].name,
+		    histogram_count(h), ms(histogram_quantile(h, 500000)),
+		    ms(histogram_quantile(h, 990000)),
+		    ms(histogram_quantile(h, 999000)), ms(histogram_max(h)));
+	}
+}
+
+static void
+print_slacks(const struct account *a, struct buf *into)
+{
+	const struct figures *f = a->figures;
+	if (f->deadlines.count == 0)
+		return;
+	buf_printf(into, "%-36s %10s %10s %10s %10s\n",
+	    "ms to spare at deadlines", "count", "min", "p1", "p50");
+	for (size_t i = 0; i < f->deadlines.count; i++) {
+		const struct timing *t = &f->deadlines.items[i];
+		buf_printf(into, "%-36s %10" PRIu64 " %10.3f %10.3f %10.3f\n",
+		    t->name, histogram_count(t->times),
+		    ms(histogram_min(t->times)),
+		    ms(histogram_quantile(t->times, 10000)),
+		    ms(histogram_quantile(t->times, 500000)));
+	}
+}
+
+static void
+print_lag(const struct account *a, struct buf *into)
+{
+	const struct figures *f = a->figures;
+	char delay[DURATION_TEXT_SIZE], lag[DURATION_TEXT_SIZE];
+	int64_t delay_ns = histogram_max(f->delays);
+	int64_t lag_ns = histogram_max(f->lags);
+	buf_printf(into,
+	    "cases started up to %s late, of that up to %s by our own lag "
+	    "(p99 %.3f ms)\n",
+	    duration_print(delay, delay_ns - delay_ns % 1000),
+	    duration_print(lag, lag_ns - lag_ns % 1000),
+	    ms(histogram_quantile(f->lags, 990000)));
+}
+
+static void
+print_judgements(const struct account *a, struct buf *into)
+{
+	for (size_t i = 0; i < a->judgements.count; i++) {
+		const struct judgement *j = &a->judgements.items[i];
+		buf_printf(into, "threshold %s: %s (%s%s)\n", j->threshold.text,
+		    threshold_result_name(j->result), j->figure,
+		    j->result == THRESHOLD_UNKNOWN &&
+			    histogram_count(a->figures->answers)
+			? ", by our own lag"
+			: "");
+	}
+}
+
+void
+account_print(const struct account *a, struct buf *into)
+{
+	print_explanations(a, into);
+	print_times(a, into);
+	print_slacks(a, into);
+	print_lag(a, into);
+	print_judgements(a, into);
+	print_counts(a, into);
+	if (a->problem)
+		buf_printf(into, "the load broke off: %s\n", a->problem);
+}
+
+void
+account_print_progress(const struct account *a, const struct second *last,
+    unsigned running, struct buf *into)
+{
+	const struct figures *f = a->figures;
+	buf_printf(into, "%5.0f s ",
+	    (double)(last->start_ns + last->duration_ns) / (double)NS_PER_S);
+	if (last->rate > 0)
+		buf_printf(into, " %.0f/s wanted,", last->rate);
+	buf_printf(into, " %" PRIu64 "/s had, %u under way, %" PRIu64 " passed",
+	    last->started, running, f->counts[VERDICT_PASS]);
+	for (unsigned i = FINDING_NONE; i < FINDING_COUNT; i++)
+		if (f->findings[i])
+			buf_printf(into, ", %" PRIu64 " %s", f->findings[i],
+			    i == FINDING_NONE ? "not judged"
+					      : finding_name((enum finding)i));
+	buf_printf(into, "; p50 %.1f ms, p99 %.1f ms", ms(last->p50_ns),
+	    ms(last->p99_ns));
+}
