@@ -3,7 +3,7 @@
 noinst_LIBRARIES += libixcore.a
 libixcore_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixcore_a_SOURCES = \
-	core/buf.c core/buf.h core/bytes.h \
+	core/buf.c core/buf.h \
 	core/clock.c core/clock.h \
 	core/descriptors.c core/descriptors.h \
 	core/diag.c core/diag.h \

@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Clearing more of fresh storage than this costs more than it gains. */
-#define SMALL_BYTES 1024
-
 static void *
 or_abort(void *storage)
 {
@@ -26,13 +23,10 @@ mem_alloc(size_t size_bytes)
 	return or_abort(malloc(size_bytes ? size_bytes : 1));
 }
 
-/* calloc() never takes what was freed just now from glibc's fast cache. */
 void *
 mem_zalloc(size_t size_bytes)
 {
-	if (size_bytes > SMALL_BYTES)
-		return or_abort(calloc(1, size_bytes));
-	return memset(mem_alloc(size_bytes), 0, size_bytes);
+	return or_abort(calloc(1, size_bytes ? size_bytes : 1));
 }
 
 void *

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "judge/fit.h"
 
-#include "core/bytes.h"
 #include "judge/record.h"
 #include "judge/window.h"
 
@@ -121,7 +120,7 @@ value_fits(struct match *m, const struct config *c,
 		return wanted && strcmp(text, wanted) == 0;
 	/* It may have a NUL within. */
 	size_t size = t->literal ? t->literal_size : strlen(wanted);
-	return size == a->text_size && bytes_are_same(text, wanted, size);
+	return size == a->text_size && memcmp(text, wanted, size) == 0;
 }
 
 static bool

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/dispatch.h"
 
-#include "core/bytes.h"
 #include "mock/aftermath.h"
 #include "mock/invite.h"
 #include "mock/notify.h"
@@ -18,51 +17,41 @@
 
 struct request_kind {
 	const char *name;
-	size_t name_size;
 	enum behaviour_cause cause;
 	unsigned client_types; /* bit set of enum client_type */
 	bool needs_login;      /* of an AgentApplication */
 	void (*serve)(struct request *r);
 };
 
-#define KIND(name, ...)                                                        \
-	{                                                                      \
-		name, sizeof(name) - 1, __VA_ARGS__                            \
-	}
-
 static const struct request_kind kinds[] = {
-	KIND("RequestAccept", CAUSE_ACCEPT, AGENTS, true, invite_accept),
-	KIND("RequestAgentLogin", CAUSE_LOGIN, AGENTS, false, presence_log_in),
-	KIND(
-	    "RequestAgentLogout", CAUSE_LOGOUT, AGENTS, true, presence_log_out),
-	KIND("RequestChangeProperties", CAUSE_CHANGE, AGENTS | MEDIA, true,
-	    serve_change),
-	KIND("RequestConference", CAUSE_CONFERENCE, AGENTS, true,
-	    invite_conference),
-	KIND("RequestIntrude", CAUSE_INTRUDE, AGENTS, true, invite_intrude),
-	KIND("RequestLeaveInteraction", CAUSE_LEAVE, AGENTS, true, serve_leave),
-	KIND("RequestPlaceInQueue", CAUSE_PLACE_IN_QUEUE, AGENTS, true,
-	    serve_place_in_queue),
-	KIND("RequestPlaceInWorkbin", CAUSE_PLACE_IN_WORKBIN, AGENTS, true,
-	    serve_place_in_workbin),
-	KIND("RequestPull", CAUSE_PULL, AGENTS, true, serve_pull),
-	KIND("RequestRegisterClient", CAUSE_REGISTER, ANY_CLIENT, false,
-	    presence_register),
-	KIND("RequestReject", CAUSE_REJECT, AGENTS, true, invite_reject),
-	KIND("RequestStopProcessing", CAUSE_STOP, AGENTS | MEDIA, true,
-	    serve_stop),
-	KIND("RequestSubmit", CAUSE_SUBMIT, MEDIA, false, serve_submit),
-	KIND("RequestTransfer", CAUSE_TRANSFER, AGENTS, true, invite_transfer),
+	{ "RequestAccept", CAUSE_ACCEPT, AGENTS, true, invite_accept },
+	{ "RequestAgentLogin", CAUSE_LOGIN, AGENTS, false, presence_log_in },
+	{ "RequestAgentLogout", CAUSE_LOGOUT, AGENTS, true, presence_log_out },
+	{ "RequestChangeProperties", CAUSE_CHANGE, AGENTS | MEDIA, true,
+	    serve_change },
+	{ "RequestConference", CAUSE_CONFERENCE, AGENTS, true,
+	    invite_conference },
+	{ "RequestIntrude", CAUSE_INTRUDE, AGENTS, true, invite_intrude },
+	{ "RequestLeaveInteraction", CAUSE_LEAVE, AGENTS, true, serve_leave },
+	{ "RequestPlaceInQueue", CAUSE_PLACE_IN_QUEUE, AGENTS, true,
+	    serve_place_in_queue },
+	{ "RequestPlaceInWorkbin", CAUSE_PLACE_IN_WORKBIN, AGENTS, true,
+	    serve_place_in_workbin },
+	{ "RequestPull", CAUSE_PULL, AGENTS, true, serve_pull },
+	{ "RequestRegisterClient", CAUSE_REGISTER, ANY_CLIENT, false,
+	    presence_register },
+	{ "RequestReject", CAUSE_REJECT, AGENTS, true, invite_reject },
+	{ "RequestStopProcessing", CAUSE_STOP, AGENTS | MEDIA, true,
+	    serve_stop },
+	{ "RequestSubmit", CAUSE_SUBMIT, MEDIA, false, serve_submit },
+	{ "RequestTransfer", CAUSE_TRANSFER, AGENTS, true, invite_transfer },
 };
 
-/* Few names are of one length. */
 static const struct request_kind *
 find_kind(const char *name)
 {
-	size_t size = strlen(name);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (kinds[i].name_size == size &&
-		    bytes_are_same(kinds[i].name, name, size))
+		if (strcmp(kinds[i].name, name) == 0)
 			return &kinds[i];
 	return NULL;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/serve.h"
 
-#include "core/bytes.h"
 #include "mock/conference.h"
 #include "mock/notify.h"
 #include "mock/placement.h"
@@ -116,9 +115,9 @@ answer_pulled(struct request *r, const struct interaction *ix)
 	char path[MOCK_ID_MAX_BYTES + 32], shape[MOCK_ID_MAX_BYTES + 3];
 	size_t id_size = strlen(ix->id);
 	static const char before[] = "interactions.", behind[] = ".mediaType";
-	char *end = bytes_put(path, before, sizeof(before) - 1);
-	end = bytes_put(end, ix->id, id_size);
-	end = bytes_put(end, behind, sizeof(behind)); /* and its NUL */
+	char *end = mempcpy(path, before, sizeof(before) - 1);
+	end = mempcpy(end, ix->id, id_size);
+	end = mempcpy(end, behind, sizeof(behind)); /* and its NUL */
 	/* The id is one key, whatever it looks like. */
 	size_t dots = 0;
 	shape[dots++] = PATH_KEY;

@@ -219,7 +219,7 @@ apply(struct delivery *d, const struct fault *f)
 	case FAULT_MISBEHAVE: /* in decision.h */
 		break;
 	case FAULT_RETAG:
-		d->protocol = frame_protocol(private_message(d), f->argument);
+		d->protocol = message_keep(private_message(d), f->argument);
 		break;
 	case FAULT_MISDELIVER:
 		if ((other = other_party(d, f->argument)))

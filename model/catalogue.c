@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/catalogue.h"
 
-#include "core/bytes.h"
-#include "wire/frame.h"
-
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +28,7 @@ find_slot(const struct catalogue *c, const char *name, size_t size)
 	for (; c->table[i]; i = (i + 1) & mask) {
 		const struct message_spec *m =
 		    c->messages.items[c->table[i] - 1];
-		if (m->name_size == size && bytes_are_same(m->name, name, size))
+		if (m->name_size == size && memcmp(m->name, name, size) == 0)
 			break;
 	}
 	return &c->table[i];
@@ -87,26 +85,16 @@ message_spec_attribute(const struct message_spec *m, const char *path)
 	return NULL;
 }
 
-static void
-free_protocol(const char *name)
-{
-	if (frame_known_protocol(name) != name)
-		free((char *)name);
-}
-
 /* Takes over the name; returns the one copy of it. */
 static const char *
 adopt_protocol(struct catalogue *c, const char *name)
 {
 	const char *known = catalogue_protocol(c, name);
-	if (!known) {
-		const char *usual = frame_known_protocol(name);
-		known = usual ? usual : name;
-		vec_push(&c->protocols, known);
-	}
-	if (known != name)
-		free_protocol(name);
-	return known;
+	if (known)
+		free((char *)name);
+	else
+		vec_push(&c->protocols, name);
+	return known ? known : name;
 }
 
 bool
@@ -143,7 +131,7 @@ message_spec_free(struct message_spec *m)
 	if (!m)
 		return;
 	for (unsigned i = 0; i < m->protocol_count && !m->is_in_catalogue; i++)
-		free_protocol(m->protocols[i]);
+		free((char *)m->protocols[i]);
 	for (size_t i = 0; i < m->attributes.count; i++)
 		free(m->attributes.items[i].path);
 	vec_free(&m->attributes);
@@ -162,7 +150,7 @@ catalogue_free(struct catalogue *c)
 	for (size_t i = 0; i < c->messages.count; i++)
 		message_spec_free(c->messages.items[i]);
 	for (size_t i = 0; i < c->protocols.count; i++)
-		free_protocol(c->protocols.items[i]);
+		free((char *)c->protocols.items[i]);
 	vec_free(&c->messages);
 	vec_free(&c->protocols);
 	free(c->table);

@@ -126,7 +126,7 @@ read_message(struct recording *r, struct json_object o)
 		    PROTOCOL_MAX_BYTES);
 	seen->message = r->parts.message = json_get_message(o, "message");
 	if (seen->message)
-		seen->protocol = frame_protocol(seen->message, protocol);
+		seen->protocol = message_keep(seen->message, protocol);
 }
 
 static void

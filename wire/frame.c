@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-const char frame_interaction_management[] = "InteractionManagement";
-const char frame_reporting[] = "Reporting";
-
 const char *
 frame_kind_name(enum frame_kind kind)
 {
@@ -28,23 +25,6 @@ frame_kind_name(enum frame_kind kind)
 		return "error";
 	}
 	return "unknown";
-}
-
-const char *
-frame_known_protocol(const char *name)
-{
-	if (strcmp(name, PROTOCOL_INTERACTION_MANAGEMENT) == 0)
-		return PROTOCOL_INTERACTION_MANAGEMENT;
-	if (strcmp(name, PROTOCOL_REPORTING) == 0)
-		return PROTOCOL_REPORTING;
-	return NULL;
-}
-
-const char *
-frame_protocol(struct message *m, const char *name)
-{
-	const char *known = frame_known_protocol(name);
-	return known ? known : message_keep(m, name);
 }
 
 const char *

@@ -28,12 +28,8 @@ enum frame_kind {
 #define FRAME_TEXT_MAX_BYTES 127
 
 /* The two protocols of the first suite, as they are spelled on the wire. */
-#define PROTOCOL_INTERACTION_MANAGEMENT frame_interaction_management
-#define PROTOCOL_REPORTING frame_reporting
-
-/* Each has one address, so they are seldom compared byte by byte. */
-extern const char frame_interaction_management[];
-extern const char frame_reporting[];
+#define PROTOCOL_INTERACTION_MANAGEMENT "InteractionManagement"
+#define PROTOCOL_REPORTING "Reporting"
 
 struct frame {
 	enum frame_kind kind;
@@ -50,15 +46,6 @@ struct frame {
 
 /* The kind as it is spelled on the wire: "open", "send", "message" ... */
 const char *frame_kind_name(enum frame_kind kind);
-
-/* The one of the two that has that name, or NULL. */
-const char *frame_known_protocol(const char *name);
-
-/*
- * A protocol's name that lives as long as the message: static if it is one of
- * the two, otherwise kept in the message.
- */
-const char *frame_protocol(struct message *m, const char *name);
 
 /* The text, never NULL. */
 const char *frame_text(const struct frame *f);

@@ -230,7 +230,7 @@ read_frame(const struct json_node *frame, struct frame *f, char *problem)
 		    !read_message(frame, &f->message, problem))))
 		return false;
 	if (form->has_message)
-		f->protocol = frame_protocol(f->message, protocol);
+		f->protocol = message_keep(f->message, protocol);
 	if (!text[0])
 		return true;
 	f->message = message_new(text);

@@ -10,12 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * Room for a usual message of which nothing is known.  Together below 1,032
- * bytes, the largest size that glibc's per-thread cache serves.
- */
+/* Room for a usual message of which nothing is known. */
 #define USUAL_ATTRIBUTES 12
-#define USUAL_TEXT_BYTES 500
+#define USUAL_TEXT_BYTES 512
 /* What a copy has room for besides: it is made to be changed. */
 #define COPY_ATTRIBUTES 2
 #define COPY_TEXT_BYTES 32
@@ -64,27 +61,12 @@ text_alloc(struct message *m, size_t size)
 	return text;
 }
 
-/* As memcpy(), without a call for the sizes that most ids and names have. */
-static inline void
-copy_bytes(char *into, const char *from, size_t size)
-{
-	size_t word = sizeof(uint64_t), half = sizeof(uint32_t);
-	if (size >= word && size <= 2 * word) {
-		memcpy(into, from, word);
-		memcpy(into + size - word, from + size - word, word);
-	} else if (size >= half && size < word) {
-		memcpy(into, from, half);
-		memcpy(into + size - half, from + size - half, half);
-	} else if (size) {
-		memcpy(into, from, size);
-	}
-}
-
 static inline char *
 text_copy(struct message *m, const char *bytes, size_t size)
 {
 	char *copy = text_alloc(m, size + 1);
-	copy_bytes(copy, bytes, size);
+	if (size)
+		memcpy(copy, bytes, size);
 	copy[size] = '\0';
 	return copy;
 }
@@ -385,9 +367,9 @@ static bool
 is_within(const struct attribute *a, const char *path, size_t size)
 {
 	if (a->path_size == size)
-		return bytes_are_same(a->path, path, size);
+		return memcmp(a->path, path, size) == 0;
 	if (a->path_size < size || a->path[size] != '.' ||
-	    !bytes_are_same(a->path, path, size))
+	    memcmp(a->path, path, size) != 0)
 		return false;
 	return attribute_shape(a)[count_dots(path, size)] != PATH_WITHIN;
 }

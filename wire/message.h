@@ -18,8 +18,6 @@
 #ifndef IXC_WIRE_MESSAGE_H
 #define IXC_WIRE_MESSAGE_H
 
-#include "core/bytes.h"
-
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -170,7 +168,7 @@ static inline bool
 attribute_is_at(const struct attribute *a, const char *path, size_t path_size)
 {
 	return a->path_size == path_size &&
-	    bytes_are_same(a->path, path, path_size);
+	    memcmp(a->path, path, path_size) == 0;
 }
 
 /* The attribute at exactly this path, or NULL; borrowed. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/state/client.h"
 
-#include "core/bytes.h"
 #include "mock/state/decision.h"
 #include "mock/state/interaction.h"
 #include "mock/state/offer.h"
@@ -9,34 +8,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAME(text)                                                             \
-	{                                                                      \
-		text, sizeof(text) - 1                                         \
-	}
-
-static const struct {
-	const char *text;
-	size_t size;
-} type_names[CLIENT_TYPE_COUNT] = {
-	[CLIENT_AGENT_APPLICATION] = NAME("AgentApplication"),
-	[CLIENT_MEDIA_SERVER] = NAME("MediaServer"),
-	[CLIENT_REPORTING_ENGINE] = NAME("ReportingEngine"),
-	[CLIENT_ROUTING_ENGINE] = NAME("RoutingEngine"),
-	[CLIENT_PROXY] = NAME("Proxy"),
+static const char *const type_names[CLIENT_TYPE_COUNT] = {
+	[CLIENT_AGENT_APPLICATION] = "AgentApplication",
+	[CLIENT_MEDIA_SERVER] = "MediaServer",
+	[CLIENT_REPORTING_ENGINE] = "ReportingEngine",
+	[CLIENT_ROUTING_ENGINE] = "RoutingEngine",
+	[CLIENT_PROXY] = "Proxy",
 };
 
 const char *
 client_type_name(enum client_type type)
 {
-	return type_names[type].text;
+	return type_names[type];
 }
 
 bool
 client_find_type(const char *name, size_t name_size, enum client_type *ret_type)
 {
 	for (unsigned i = 0; i < CLIENT_TYPE_COUNT; i++) {
-		if (type_names[i].size == name_size &&
-		    bytes_are_same(type_names[i].text, name, name_size)) {
+		if (strlen(type_names[i]) == name_size &&
+		    memcmp(type_names[i], name, name_size) == 0) {
 			*ret_type = (enum client_type)i;
 			return true;
 		}

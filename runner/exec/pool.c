@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runner/exec/pool.h"
 
-#include "core/bytes.h"
 #include "core/text/decimal.h"
 #include "judge/ledger.h"
 
@@ -232,9 +231,9 @@ pool_lend(struct pool *p, const struct pattern *pattern, const char *run_id,
 	loan->agents = (unsigned *)(place_ids + count);
 	loan->agent_count = (unsigned)count;
 	loan->interaction = (char *)(loan->agents + count);
-	char *end = bytes_put(loan->interaction, INTERACTION_PREFIX,
+	char *end = mempcpy(loan->interaction, INTERACTION_PREFIX,
 	    sizeof(INTERACTION_PREFIX) - 1);
-	end = bytes_put(end, run_id, run_id_size);
+	end = mempcpy(end, run_id, run_id_size);
 	*end++ = '-';
 	*decimal_put(end, number) = '\0';
 	loan->lease = (struct lease){ .agent_ids = agent_ids,
