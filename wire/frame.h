@@ -11,6 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Longest frame line accepted, 1 MiB: ten times the largest useful message. */
+#define FRAME_MAX_BYTES ((size_t)1 << 20)
+
 enum frame_kind {
 	/* up, runner to server */
 	FRAME_OPEN,  /* open a connection for a party: party, text: its name */

@@ -10,6 +10,7 @@
 
 #include "core/buf.h"
 #include "wire/frame.h"
+#include "wire/json_problem.h"
 #include "wire/json_writer.h"
 #include "wire/message.h"
 
@@ -17,8 +18,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Longest frame line accepted, 1 MiB: ten times the largest useful message. */
-#define FRAME_MAX_BYTES ((size_t)1 << 20)
 /* Attributes in one message after flattening. */
 #define MESSAGE_MAX_ATTRIBUTES 4096
 /* Nesting of a message's objects and lists, itself included. */
@@ -27,9 +26,6 @@
 #define MESSAGE_MAX_PATH_BYTES 512
 /* Longest messageName: three times the longest one known. */
 #define MESSAGE_MAX_NAME_BYTES 127
-
-/* A sentence about what is wrong with a text: no newline, not yet escaped. */
-#define JSON_PROBLEM_SIZE 200
 
 /*
  * Parse one frame (one line, without its newline).  On success *ret_frame owns

@@ -4,7 +4,6 @@
  * of everything that went with it.
  */
 #include "wire/json.h"
-#include "wire/json_internal.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/text/hex.h"
-#include "wire/json.h"
+#include "wire/frame.h"
 
 #include <errno.h>
 #include <math.h>

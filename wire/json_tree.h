@@ -13,7 +13,7 @@
 #define IXC_WIRE_JSON_TREE_H
 
 #include "core/vec.h"
-#include "wire/json_internal.h"
+#include "wire/json_problem.h"
 #include "wire/message.h"
 
 #include <stdbool.h>

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the files of wire/json*.c share.
+ * What is wrong with a text, in a sentence.
  */
-#ifndef IXC_WIRE_JSON_INTERNAL_H
-#define IXC_WIRE_JSON_INTERNAL_H
-
-#include "core/buf.h"
-#include "core/text/decimal.h"
-#include "wire/message.h"
+#ifndef IXC_WIRE_JSON_PROBLEM_H
+#define IXC_WIRE_JSON_PROBLEM_H
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+
+/* A sentence about what is wrong with a text: no newline, not yet escaped. */
+#define JSON_PROBLEM_SIZE 200
 
 /* Write the sentence to 'problem', without control bytes.  Returns false. */
 bool json_refuse(char *problem, const char *format, ...)

@@ -1,25 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Texts and numbers of JSON, and what can be guessed of a line that is none. */
+/* What can be guessed of a line that is no JSON. */
 #include "wire/json.h"
-#include "wire/json_internal.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
-
-bool
-json_refuse(char *problem, const char *format, ...)
-{
-	va_list ap;
-	va_start(ap, format);
-	vsnprintf(problem, JSON_PROBLEM_SIZE, format, ap);
-	va_end(ap);
-	for (char *p = problem; *p; p++) {
-		if ((unsigned char)*p < 0x20)
-			*p = ' ';
-	}
-	return false;
-}
 
 static size_t
 skip_space(const char *text, size_t size, size_t at)
