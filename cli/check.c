@@ -2,6 +2,7 @@
 /*
  * ixconform check: a recorded run judged again, or a plain transcript judged.
  */
+#include "cli/check_summary.h"
 #include "cli/commands.h"
 #include "cli/option/case_name.h"
 #include "cli/option/outputs.h"
@@ -9,142 +10,24 @@
 #include "cli/option/terminal.h"
 #include "cli/option/trace_file.h"
 #include "cli/option/workspace.h"
-#include "core/escape.h"
 #include "record/destination.h"
 #include "record/foreign_transcript.h"
 #include "record/recording.h"
-#include "record/summary.h"
 #include "runner/exec/replay.h"
 
 #include <string.h>
 
-/* One case's lines: as for the console. */
-#define TEXT_MAX_BYTES ((size_t)4 << 20)
-
 struct check {
 	const char *path, *wanted;
 	struct trace_file trace;
-	FILE *out;                  /* what a person reads */
 	struct workspace workspace; /* the target is of a plain transcript */
-	bool quiet;
 	struct diag diag;
 	struct provenance provenance;
-	unsigned same, differing, unjudged; /* cases */
-	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
-	bool deviates, undecided;
+	struct check_summary summary;
 	char *name;            /* owned: what 'wanted' names, or NULL */
 	unsigned unwanted;     /* cases */
 	struct near_name near; /* of them; with 'name' */
 };
-
-static const char *const result_words[] = {
-	[REPLAY_SAME] = "same",
-	[REPLAY_DIFFERS] = "differs",
-	[REPLAY_UNJUDGED] = "unjudged",
-	[REPLAY_FIRST] = "judged",
-};
-
-/* --- what is told of each case --- */
-
-static void
-add_text(struct buf *into, const char *text)
-{
-	escape_line(into, text, strlen(text));
-}
-
-/* Where the verdicts are one, the findings are what differs. */
-static void
-add_verdict(struct buf *into, const struct outcome *outcome, bool with_finding)
-{
-	buf_add_text(into, verdict_name(outcome->verdict));
-	if (with_finding && outcome->finding != FINDING_NONE)
-		buf_printf(into, " (%s)", finding_name(outcome->finding));
-}
-
-static void
-add_difference(struct buf *into, const struct outcome *recorded,
-    const struct outcome *judged)
-{
-	bool with_finding = recorded->verdict == judged->verdict;
-	buf_add_text(into, "recorded ");
-	add_verdict(into, recorded, with_finding);
-	if (recorded->verdict == VERDICT_PASS && recorded->sentence) {
-		buf_add_text(into, " with the sentence '");
-		add_text(into, recorded->sentence);
-		buf_add_char(into, '\'');
-	}
-	buf_add_text(into, ", judged ");
-	add_verdict(into, judged, with_finding);
-}
-
-static void
-add_verdicts(struct buf *into, const struct replayed_case *one)
-{
-	const struct outcome *recorded = one->recorded, *judged = one->judged;
-	if (one->result == REPLAY_SAME || one->result == REPLAY_FIRST)
-		buf_add_text(into, verdict_name(judged->verdict));
-	else if (one->result == REPLAY_DIFFERS)
-		add_difference(into, recorded, judged);
-	else if (recorded)
-		buf_printf(
-		    into, "recorded %s", verdict_name(recorded->verdict));
-	if (one->result == REPLAY_UNJUDGED)
-		buf_printf(into, "%s%s", recorded ? "; " : "", one->why);
-	if (judged && judged->sentence) {
-		buf_add_text(into, ": ");
-		add_text(into, judged->sentence);
-	}
-	buf_add_char(into, '\n');
-}
-
-static void
-add_detail(struct buf *into, const char *lines)
-{
-	while (lines && *lines) {
-		size_t size = strcspn(lines, "\n");
-		buf_add_text(into, "  ");
-		escape_line(into, lines, size);
-		buf_add_char(into, '\n');
-		lines += size + (lines[size] == '\n');
-	}
-}
-
-static void
-print_case(FILE *out, const struct replayed_case *one, const char *path)
-{
-	struct buf text;
-	buf_init(&text, TEXT_MAX_BYTES);
-	buf_printf(&text, "%-8s  ", result_words[one->result]);
-	add_text(&text, path);
-	buf_add_text(&text, "  ");
-	add_verdicts(&text, one);
-	if (one->judged)
-		add_detail(&text, one->judged->detail);
-	fputs(buf_text(&text), out);
-	buf_free(&text);
-}
-
-static bool
-is_fine(const struct replayed_case *one)
-{
-	return (one->result == REPLAY_SAME || one->result == REPLAY_FIRST) &&
-	    one->judged &&
-	    (one->judged->verdict == VERDICT_PASS ||
-		one->judged->verdict == VERDICT_SKIPPED);
-}
-
-static void
-count_case(struct check *c, const struct replayed_case *one)
-{
-	c->same += one->result == REPLAY_SAME;
-	c->differing += one->result == REPLAY_DIFFERS;
-	c->unjudged += one->result == REPLAY_UNJUDGED;
-	if (one->result == REPLAY_FIRST)
-		c->first[one->judged->verdict]++;
-	c->deviates |= one->result == REPLAY_DIFFERS ||
-	    (one->judged && one->judged->verdict == VERDICT_FAIL);
-	c->undecided |= !is_fine(one);
-}
 
 static void
 take_judged(void *context, const struct replayed_case *one)
@@ -158,9 +41,7 @@ take_judged(void *context, const struct replayed_case *one)
 		near_name_offer(&c->near, path);
 		return;
 	}
-	count_case(c, one);
-	if (!c->quiet || !is_fine(one))
-		print_case(c->out, one, path);
+	check_summary_take(&c->summary, one, path);
 	free(path);
 }
 
@@ -198,7 +79,7 @@ judge_recording(struct check *c, struct recording *r)
 		return false;
 	/* The recording itself says what the target said. */
 	provenance_collect(&c->provenance, &c->workspace.suites, NULL);
-	provenance_note_changes(&c->provenance, run, c->out);
+	provenance_note_changes(&c->provenance, run, c->summary.out);
 	struct replay *replay = start_replay(c, run->target, false);
 	struct sink *sinks[] = { replay_sink(replay) };
 	bool good = recording_play(r, sinks, 1);
@@ -226,47 +107,12 @@ judge_plain(struct check *c, const struct foreign_transcript *p)
 	return c->diag.error_count == 0;
 }
 
-static void
-print_count(FILE *out, const char **comma, unsigned count, const char *what)
-{
-	if (count)
-		fprintf(out, "%s%u %s", *comma, count, what);
-	*comma = count ? ", " : *comma;
-}
-
-static unsigned
-count_judged(const struct check *c)
-{
-	unsigned count = c->same + c->differing + c->unjudged;
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		count += c->first[i];
-	return count;
-}
-
 /* Of all cases, none is the wanted one. */
 static enum exit_status
 complain_of_name(struct check *c)
 {
 	near_name_complain(&c->near, c->path, c->wanted, &c->diag);
 	return EXIT_USAGE;
-}
-
-static enum exit_status
-sum_up(const struct check *c)
-{
-	unsigned count = count_judged(c);
-	const char *comma = "";
-	fprintf(c->out, "%u case%s: ", count, count == 1 ? "" : "s");
-	print_count(c->out, &comma, c->same, "same");
-	print_count(c->out, &comma, c->differing, "different");
-	print_count(c->out, &comma, c->unjudged, "unjudged");
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		print_count(
-		    c->out, &comma, c->first[i], verdict_name((enum verdict)i));
-	fputs(count ? "\n" : "nothing was judged\n", c->out);
-	if (c->deviates)
-		return EXIT_DEVIATES;
-	return c->undecided || count == 0 ? EXIT_UNDECIDED : EXIT_CONFORMS;
 }
 
 /* The path of the only case that may be meant, or NULL; the caller frees it. */
@@ -314,7 +160,7 @@ open_trace(struct check *c)
 		    c->path);
 		return false;
 	}
-	c->out = stream_beside(c->trace.path);
+	c->summary.out = stream_beside(c->trace.path);
 	return trace_file_open(&c->trace, &c->diag);
 }
 
@@ -331,8 +177,9 @@ judge(struct check *c)
 	record_file_set_trace(file, c->trace.trace);
 	if (!judge_file(c, file))
 		return EXIT_USAGE;
-	return count_judged(c) == 0 && c->unwanted ? complain_of_name(c)
-						   : sum_up(c);
+	return check_summary_count(&c->summary) == 0 && c->unwanted
+	    ? complain_of_name(c)
+	    : check_summary_end(&c->summary);
 }
 
 static enum exit_status
@@ -380,7 +227,7 @@ run_check(const struct command *self, int argc, char **argv)
 		    .text = &c.workspace.data_option },
 		{ "quiet", 'q', NULL,
 		    "print only what fails or differs, and the summary",
-		    .flag = &c.quiet },
+		    .flag = &c.summary.is_quiet },
 		trace,
 		data,
 		{ 0 },

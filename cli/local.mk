@@ -20,6 +20,7 @@ EXTRA_DIST += build-aux/link.sh
 CLEANFILES += ixconform.debug
 ixconform_SOURCES = \
 	cli/check.c \
+	cli/check_summary.c cli/check_summary.h \
 	cli/commands.h \
 	cli/run/sketch_sink.c cli/run/sketch_sink.h \
 	cli/option/provenance.c cli/option/provenance.h \
@@ -51,6 +52,8 @@ ixconform_SOURCES = \
 	cli/option/secret.c cli/option/secret.h \
 	cli/show.c \
 	cli/run/signals.c cli/run/signals.h \
+	cli/run/assignment.c cli/run/assignment.h \
+	cli/run/drive.c cli/run/drive.h \
 	cli/run/simulate.c cli/run/simulate.h \
 	cli/state_table.c cli/state_table.h \
 	cli/run/stepper.c cli/run/stepper.h \

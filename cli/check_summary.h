@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What 'check' says of the cases that it has judged again: a line or more of
+ * each, and of all of them how many were judged how.
+ */
+#ifndef IXC_CLI_CHECK_SUMMARY_H
+#define IXC_CLI_CHECK_SUMMARY_H
+
+#include "record/summary.h"
+#include "runner/exec/replay.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* Filled in down to 'is_quiet', the rest starts as zero. */
+struct check_summary {
+	FILE *out;
+	bool is_quiet; /* print no case that is as it should be */
+	unsigned same, differing, unjudged; /* cases */
+	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
+	bool deviates, undecided;
+};
+
+/* Count the case of that path, and print it. */
+void check_summary_take(
+    struct check_summary *s, const struct replayed_case *one, const char *path);
+
+/* How many were taken. */
+unsigned check_summary_count(const struct check_summary *s);
+
+/* Print how many there were of each kind. */
+enum exit_status check_summary_end(const struct check_summary *s);
+
+#endif
