@@ -73,13 +73,16 @@ find_stimulus(const struct match *m, int64_t now_ns)
 			if (is_one_before &&
 			    p->events.items[e].follows_stimulus)
 				continue;
-			is_one_before = true;
 			if (bits_within(
 				p->events.items[e].must, set, p->words) &&
 			    match_enabled_everywhere(m, e) &&
 			    (p->events.items[e].bounds.count == 0 ||
 				match_send_time(m, e) <= now_ns))
 				return e;
+			/* What was given up holds nothing back. */
+			if (bits_meet(p->events.items[e].bars, set, p->words))
+				continue;
+			is_one_before = true;
 			if (p->events.items[e].heads_chain)
 				return (unsigned)p->events.count;
 		}

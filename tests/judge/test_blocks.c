@@ -16,6 +16,9 @@
 #define B2 "<receive at='agent2' message='EventB'/>"
 #define NO(step) "<absent>" step "</absent>"
 
+#define DIAL "<send from='agent2' message='RequestDial'/>"
+#define PONG "<send from='agent2' message='RequestPong'/>"
+
 #define GO "send RequestPing\n"
 #define GA1 "agent1 EventA\n"
 #define GA2 "agent2 EventA\n"
@@ -64,6 +67,9 @@ static const struct {
 	{ A2 PING B1, GB1 "fence\n", FINDING_UNEXPECTED },
 	{ "<all>" A2 PING ACK "</all>", GO "agent1 EventAck ref=1\n" GA2 END,
 	    FINDING_NONE },
+	/* ... one that was given up holds back none behind it */
+	{ "<optional>" A1 PING "</optional>" DIAL PONG,
+	    "fence\nsend RequestDial\nsend RequestPong\n" END, FINDING_NONE },
 	/* ... an optional block has to be ruled out first */
 	{ A2 "<optional>" A1 "</optional>" PING,
 	    GA2 "fence\n" GO "fence\ndone\n", FINDING_NONE },
