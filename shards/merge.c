@@ -156,15 +156,14 @@ path_of(const struct run_case *test)
 	return mem_printf("%s/%s/%s", test->suite, test->phase, test->name);
 }
 
-/* Does what the part says count more than what was chosen so far? */
+/*
+ * Does what the part says count more than what was chosen so far?  Of equals
+ * the first shard's stays.
+ */
 static bool
-says_more(const struct merged_case *m, const struct part *p,
-    const struct part_case *one)
+says_more(const struct merged_case *m, const struct part_case *one)
 {
-	if (!m->chosen || one->evidence != m->evidence)
-		return !m->chosen || one->evidence > m->evidence;
-	/* Who blames it first, when it is judged again, stands first. */
-	return one->evidence != EVIDENCE_SEEN_ELSEWHERE && m->home == p;
+	return !m->chosen || one->evidence > m->evidence;
 }
 
 static bool
@@ -197,7 +196,7 @@ take_case(struct merge *m, const struct part *p, const struct part_case *one)
 	planned->is_assumption = !may_be_own;
 	if (is_own)
 		c->home = p;
-	if (says_more(c, p, one)) {
+	if (says_more(c, one)) {
 		c->chosen = p;
 		c->evidence = one->evidence;
 	}
@@ -214,6 +213,60 @@ take_cases(struct merge *m)
 			good = take_case(m, p, &p->cases.items[j]);
 	}
 	return good;
+}
+
+static bool
+has_path(const struct run_case *test, const char *path)
+{
+	char *own = path_of(test);
+	bool same = strcmp(own, path) == 0;
+	free(own);
+	return same;
+}
+
+/*
+ * Take what the case of that path did from that shard; false if other shards
+ * say more of it, or it is taken from another one already.
+ */
+static bool
+take_witness(struct merge *m, const struct part *p, const char *path)
+{
+	for (size_t i = 0; i < p->cases.count; i++) {
+		const struct part_case *one = &p->cases.items[i];
+		struct merged_case *c = &m->cases[one->test.place];
+		if (!has_path(&one->test, path))
+			continue;
+		if (c->evidence != one->evidence ||
+		    (c->is_witness && c->chosen != p))
+			return false;
+		c->is_witness = true;
+		c->chosen = p;
+		return true;
+	}
+	return false;
+}
+
+/*
+ * What a case is blamed for has to be seen in the whole run as well: of it and
+ * of the one that saw it the same shard's are taken.  That may be impossible
+ * where a server does something else each time; then it is blamed all the same.
+ */
+static void
+take_witnesses(struct merge *m)
+{
+	for (size_t i = 0; i < m->parts.count; i++) {
+		const struct part *p = m->parts.items[i];
+		for (size_t j = 0; j < p->cases.count; j++) {
+			const struct part_case *one = &p->cases.items[j];
+			struct merged_case *c = &m->cases[one->test.place];
+			if (!one->seen_in || c->is_backed ||
+			    c->evidence != one->evidence ||
+			    !take_witness(m, p, one->seen_in))
+				continue;
+			c->is_backed = true;
+			c->chosen = p;
+		}
+	}
 }
 
 static bool
@@ -317,5 +370,8 @@ merge_join(struct merge *m)
 	if (!are_whole(m) || !good)
 		return false;
 	describe_run(m);
-	return take_cases(m) && is_complete(m, &shard);
+	if (!take_cases(m) || !is_complete(m, &shard))
+		return false;
+	take_witnesses(m);
+	return true;
 }

@@ -14,6 +14,9 @@ struct merged_case {
 	const struct part *chosen; /* what it did and what became of it is what
 				      this one says */
 	enum evidence evidence;    /* in that one */
+	bool is_witness;           /* what it saw there is what another case is
+				      blamed for */
+	bool is_backed; /* what it is blamed for is seen in the run */
 };
 
 struct merge {

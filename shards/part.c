@@ -58,9 +58,12 @@ static void
 note_event(struct sink *sink, const struct run_event *event)
 {
 	struct part *p = ((struct reader *)sink)->part;
-	if (event->kind == RUN_CASE_ENDED)
-		p->cases.items[event->test->index].evidence =
-		    evidence_of(event->outcome);
+	if (event->kind != RUN_CASE_ENDED)
+		return;
+	struct part_case *one = &p->cases.items[event->test->index];
+	one->evidence = evidence_of(event->outcome);
+	if (one->evidence == EVIDENCE_SEEN_ELSEWHERE)
+		one->seen_in = keep(p, event->outcome->seen_in);
 }
 
 static void

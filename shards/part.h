@@ -28,6 +28,7 @@ enum evidence {
 struct part_case {
 	struct run_case test; /* its texts are the part's */
 	enum evidence evidence;
+	const char *seen_in; /* the path of that case; NULL: none */
 };
 
 struct part {
