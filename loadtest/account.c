@@ -165,10 +165,10 @@ print_lag(const struct account *a, struct buf *into)
 	const struct figures *f = a->figures;
 	char delay[DURATION_TEXT_SIZE], lag[DURATION_TEXT_SIZE];
 	int64_t delay_ns = histogram_max(f->delays);
-	int64_t lag_ns = histogram_max(f->lags);
+	int64_t lag_ns = f->longest_lag_ns;
 	buf_printf(into,
-	    "cases started up to %s late, of that up to %s by our own lag "
-	    "(p99 %.3f ms)\n",
+	    "cases started up to %s late; our own lag was up to %s, at the "
+	    "start of cases %.3f ms (p99)\n",
 	    duration_print(delay, delay_ns - delay_ns % 1000),
 	    duration_print(lag, lag_ns - lag_ns % 1000),
 	    ms(histogram_quantile(f->lags, 990000)));

@@ -59,9 +59,9 @@ add_summary(const struct account *a, struct buf *into)
 	if (f->planned_ns > 0)
 		buf_printf(into, " (%.1f wanted)", figures_planned_rate(f));
 	buf_printf(into,
-	    ", up to %.3f ms late, of which up to %.3f ms were the "
-	    "generator's own lag.</p>\n",
-	    ms(histogram_max(f->delays)), ms(histogram_max(f->lags)));
+	    ", up to %.3f ms late, and the generator's own lag was up to "
+	    "%.3f ms.</p>\n",
+	    ms(histogram_max(f->delays)), ms(f->longest_lag_ns));
 	if (f->unstarted)
 		buf_printf(into,
 		    "<p>%" PRIu64 " planned cases never started.</p>\n",

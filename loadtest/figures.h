@@ -37,6 +37,7 @@ struct figures {
 	VEC(struct timing) requests;
 	VEC(struct timing) deadlines;
 	struct histogram *delays; /* by which cases started late */
+	int64_t longest_lag_ns;   /* of any kind */
 	struct histogram *lags;   /* the part of that which we caused */
 };
 

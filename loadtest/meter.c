@@ -16,7 +16,7 @@ struct question {
 
 /* A case under way, by its index. */
 struct conversation {
-	int64_t delay_ns; /* by which it started late */
+	int64_t delay_ns; /* by which others made it start late */
 	VEC(struct question) questions;
 };
 
@@ -148,6 +148,8 @@ meter_note_lag(struct meter *m, int64_t lag_ns)
 {
 	if (lag_ns > m->now.lag_ns)
 		m->now.lag_ns = lag_ns;
+	if (lag_ns > m->figures.longest_lag_ns)
+		m->figures.longest_lag_ns = lag_ns;
 }
 
 static struct conversation *
@@ -163,7 +165,7 @@ static void
 start_case(struct meter *m, const struct run_event *event)
 {
 	struct conversation *c = conversation_of(m, event->test);
-	c->delay_ns = m->delay_ns;
+	c->delay_ns = m->delay_ns - m->lag_ns;
 	c->questions.count = 0;
 	histogram_record(m->figures.delays, m->delay_ns);
 	histogram_record(m->figures.lags, m->lag_ns);

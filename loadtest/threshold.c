@@ -280,14 +280,12 @@ time_of(const struct threshold *t, const struct histogram *h)
 	return 0;
 }
 
-/* Would it be met if our own lag were taken off? */
-static bool
-is_within_lag(
-    const struct threshold *t, const struct figures *f, int64_t figure_ns)
+/* Our own lag where the figure is: of the longest time, of any kind. */
+static int64_t
+lag_at(const struct threshold *t, const struct figures *f)
 {
-	int64_t lag_ns = histogram_count(f->lags) ? time_of(t, f->lags) : 0;
-	return t->is_upper &&
-	    holds(t, (double)(figure_ns - lag_ns), (double)t->time_ns);
+	return t->subject == THRESHOLD_MAX ? f->longest_lag_ns
+					   : time_of(t, f->lags);
 }
 
 static enum threshold_result
@@ -303,9 +301,14 @@ judge_time(const struct threshold *t, const struct figures *f, char **ret)
 	}
 	int64_t ns = time_of(t, h);
 	*ret = mem_strdup(duration_print(printed, ns - ns % 1000));
+	int64_t lag_ns = t->is_upper ? lag_at(t, f) : 0;
+	if (lag_ns > 0 && !holds(t, (double)lag_ns, (double)t->time_ns))
+		return THRESHOLD_UNKNOWN;
 	if (holds(t, (double)ns, (double)t->time_ns))
 		return THRESHOLD_MET;
-	return is_within_lag(t, f, ns) ? THRESHOLD_UNKNOWN : THRESHOLD_MISSED;
+	return holds(t, (double)(ns - lag_ns), (double)t->time_ns)
+	    ? THRESHOLD_UNKNOWN
+	    : THRESHOLD_MISSED;
 }
 
 static enum threshold_result

@@ -61,9 +61,10 @@ bool threshold_parse(
 
 /*
  * Compare it with the figures.  A time that is missed by no more than our own
- * lag is unknown: the lag is in each time, since times count from when a case
- * was to start.  So is a rate that we did not keep up with.  '*ret_figure' says
- * what was measured, in words; the caller frees it.
+ * lag is unknown, and so is every limit that our lag exceeds at the same
+ * percentile: the load was not the one that was asked for.  So is a rate that
+ * we did not keep up with.  '*ret_figure' says what was measured, in words; the
+ * caller frees it.
  */
 enum threshold_result threshold_judge(
     const struct threshold *t, const struct figures *f, char **ret_figure);

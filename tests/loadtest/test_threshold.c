@@ -90,6 +90,13 @@ START_TEST(our_own_lag_is_no_fault_of_the_server)
 	ck_assert(threshold_parse("p99 RequestAccept < 900ms", &t, &diag));
 	ck_assert(threshold_judge(&t, &f, &figure) == THRESHOLD_MISSED);
 	free(figure);
+	/* Met, but by a load that was not the one that was planned. */
+	ck_assert(threshold_parse("max RequestAccept <= 1s", &t, &diag));
+	ck_assert(threshold_judge(&t, &f, &figure) == THRESHOLD_MET);
+	free(figure);
+	f.longest_lag_ns = 2 * NS_PER_S;
+	ck_assert(threshold_judge(&t, &f, &figure) == THRESHOLD_UNKNOWN);
+	free(figure);
 	for (int i = 0; i < 100; i++)
 		histogram_record(f.delays, 3 * NS_PER_MS);
 	ck_assert(threshold_parse("rate > 600/s", &t, &diag));
