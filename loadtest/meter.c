@@ -16,7 +16,8 @@ struct question {
 
 /* A case under way, by its index. */
 struct conversation {
-	int64_t delay_ns; /* by which others made it start late */
+	int64_t delay_ns; /* by which the server made it begin late */
+	bool is_begun;    /* its parties are open: it has sent something */
 	VEC(struct question) questions;
 };
 
@@ -167,6 +168,7 @@ start_case(struct meter *m, const struct run_event *event)
 	struct conversation *c = conversation_of(m, event->test);
 	c->delay_ns = m->delay_ns - m->lag_ns;
 	c->questions.count = 0;
+	c->is_begun = false;
 	histogram_record(m->figures.delays, m->delay_ns);
 	histogram_record(m->figures.lags, m->lag_ns);
 	if (m->delay_ns > m->now.delay_ns)
@@ -184,11 +186,15 @@ ask(struct meter *m, const struct run_event *event)
 	struct question q = { .party = event->party,
 		.sent_ns = event->time_ns };
 	const struct message *message = event->stimulus.message;
+	struct conversation *c = conversation_of(m, event->test);
 	m->figures.messages++;
+	if (!c->is_begun)
+		c->delay_ns += event->case_time_ns;
+	c->is_begun = true;
 	if (!message || !message_integer(message, "referenceId", &q.reference))
 		return;
 	q.times = figures_request(&m->figures, message_name(message));
-	vec_push(&conversation_of(m, event->test)->questions, q);
+	vec_push(&c->questions, q);
 }
 
 static void

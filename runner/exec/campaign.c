@@ -522,13 +522,18 @@ campaign_break(
 void
 campaign_note_lag(struct campaign *c, int64_t lag_ns)
 {
-	if (c->setup.feed && c->setup.feed->late)
-		c->setup.feed->late(c->setup.feed->context, lag_ns);
 	if (lag_ns < MATCH_LAG_LIMIT_NS)
 		return;
 	for (unsigned i = 0; i < slot_count(c); i++)
 		if (c->slots[i].session)
 			session_note_lag(c->slots[i].session, lag_ns);
+}
+
+void
+campaign_note_stop(struct campaign *c, int64_t stood_ns)
+{
+	if (c->setup.feed && c->setup.feed->late)
+		c->setup.feed->late(c->setup.feed->context, stood_ns);
 }
 
 void

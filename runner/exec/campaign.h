@@ -132,6 +132,12 @@ void campaign_break(
 void campaign_note_lag(struct campaign *c, int64_t lag_ns);
 
 /*
+ * For the feed: the runner has stood still for so long, which no server can
+ * bring about.
+ */
+void campaign_note_stop(struct campaign *c, int64_t stood_ns);
+
+/*
  * Tell the reports a line worth knowing; takes ownership of it.  NULL: there is
  * none.
  */

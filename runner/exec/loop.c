@@ -88,6 +88,9 @@ reading_of(const struct loop *l, const struct reading_time *when)
 static void
 note_lag(struct loop *l)
 {
+	int64_t stood_ns = channel_stood_ns(l->channel);
+	if (stood_ns > 0)
+		campaign_note_stop(l->campaign, stood_ns);
 	campaign_note_lag(l->campaign, channel_take_lag(l->channel));
 }
 

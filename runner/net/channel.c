@@ -292,6 +292,13 @@ channel_wait(
 }
 
 int64_t
+channel_stood_ns(const struct channel *c)
+{
+	int64_t longest_ns = c->pulse.longest_ns;
+	return longest_ns >= PULSE_STOP_NS ? longest_ns : 0;
+}
+
+int64_t
 channel_take_lag(struct channel *c)
 {
 	int64_t stood_ns = pulse_take(&c->pulse);

@@ -79,6 +79,12 @@ bool channel_wait(struct channel *c, int64_t deadline_ns, int extra_fd,
 int64_t channel_take_lag(struct channel *c);
 
 /*
+ * Of that, how long we stood still, if it was longer than we sleep; 0: we did
+ * not.  Before it is taken.
+ */
+int64_t channel_stood_ns(const struct channel *c);
+
+/*
  * The longest time that a frame has waited for the answer to the previous
  * request.
  */

@@ -30,6 +30,7 @@ dist_check_SCRIPTS += \
 	tests/cli/trace.test
 
 LONG_TESTS += \
+	tests/cli/load.test \
 	tests/cli/shards.test \
 	tests/cli/slurm.test \
 	tests/cli/simulate.test \
