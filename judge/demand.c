@@ -107,6 +107,8 @@ demand_while_running(struct match *m, int64_t now_ns, unsigned *ret_event)
 		return MATCH_WAIT;
 	if (!match_is_proven(m, MATCH_ALL_PARTIES))
 		return MATCH_FENCE;
+	if (m->p->sets_up && !match_is_released(m))
+		return MATCH_STAND;
 	match_pass(m, complete);
 	return MATCH_DONE;
 }

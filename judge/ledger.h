@@ -26,6 +26,18 @@ void ledger_clear(struct ledger *l);
 /* The text is copied; NULL and texts already in it are fine. */
 void ledger_add(struct ledger *l, const char *identity);
 
+/* The same, and the last to whom it was lent: any number but 0. */
+void ledger_lend(struct ledger *l, const char *identity, unsigned owner);
+
 bool ledger_has(const struct ledger *l, const char *identity);
+
+/* To whom it was lent last; 0: it was not, or nobody has said to whom. */
+unsigned ledger_owner(const struct ledger *l, const char *identity);
+
+/*
+ * The N of the first "RUN-N" that stands in the text as a word of its own,
+ * where RUN is the id of the run: which of its leases it is of.  0: of none.
+ */
+unsigned ledger_find_number(const char *run_id, const char *text);
 
 #endif

@@ -27,6 +27,8 @@ enum match_demand {
 	MATCH_WAIT,  /* nothing to do until a fact or match_deadline() */
 	MATCH_SEND,  /* do the stimulus 'ret_event' */
 	MATCH_FENCE, /* prove that nothing more is under way */
+	MATCH_STAND, /* all has come: the run's party is in place, and judged
+			until match_release() */
 	MATCH_DONE,  /* match_outcome() is final */
 };
 
@@ -76,6 +78,12 @@ void match_sent(struct match *m, unsigned event, struct message *message,
  * kept as evidence, so the first divergence stays the one reported.
  */
 bool match_feed(struct match *m, struct observation *observation);
+
+/*
+ * Would it keep its number?  It is not fed for all that: this is asked of many
+ * cases.
+ */
+bool match_would_count(struct match *m, const struct observation *observation);
 
 /*
  * The transport was known to be empty at 'quiet_ns', and everything read before
@@ -130,6 +138,9 @@ bool match_bears_stray_reference(
  */
 #define MATCH_LAG_LIMIT_NS (INT64_C(250) * 1000000)
 void match_note_lag(struct match *m, int64_t lag_ns);
+
+/* The run is over: a party that is in place is not needed any more. */
+void match_release(struct match *m);
 
 /*
  * The stimulus 'due', which match_demand() asked for, will never be sent.  Is

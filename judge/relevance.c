@@ -315,3 +315,10 @@ match_is_counted(
 		(!is_shared(m, o->party) ||
 		    is_awaited(m, o->party, look->spec)));
 }
+
+bool
+match_would_count(struct match *m, const struct observation *o)
+{
+	struct look look = match_look_at(m, o);
+	return match_is_counted(m, o, &look);
+}

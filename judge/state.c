@@ -16,6 +16,7 @@ struct match_state {
 	uint32_t quiet;      /* proven for these in the present epoch */
 	uint32_t settled;    /* of them, only by silence */
 	uint32_t unproven;   /* asked for by the last MATCH_FENCE */
+	bool is_released;    /* the run's party need not stand any more */
 	int64_t asked_ns;    /* when that was first so after a divergence */
 	bool deadline_known; /* no deadline is before ... */
 	int64_t deadline_ns; /* ... this time */
@@ -149,6 +150,18 @@ match_is_too_wide(struct match *m)
 	match_break(m, VERDICT_INCONCLUSIVE, FINDING_AMBIGUOUS, text);
 	free(text);
 	return true;
+}
+
+void
+match_release(struct match *m)
+{
+	m->state->is_released = true;
+}
+
+bool
+match_is_released(const struct match *m)
+{
+	return m->state->is_released;
 }
 
 unsigned

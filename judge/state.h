@@ -63,6 +63,9 @@ void match_note_asked(struct match *m, int64_t now_ns);
 
 int64_t match_asked_ns(const struct match *m);
 
+/* Was match_release() called? */
+bool match_is_released(const struct match *m);
+
 /* The longest time by which the runner was late. */
 int64_t match_lag_ns(const struct match *m);
 

@@ -3,6 +3,7 @@
 
 #include "load/catalogue_file.h"
 #include "load/element/conditions.h"
+#include "load/element/party_scope.h"
 #include "load/element/preambles.h"
 #include "load/element/reader.h"
 #include "load/element/spelling.h"
@@ -31,7 +32,7 @@ static const struct element_rule case_rule = {
 	.name = "case",
 	.required = WORDS("name"),
 	.optional = WORDS("when"),
-	.children = WORDS("requirement", "after", "send", "disconnect",
+	.children = WORDS("requirement", "party", "after", "send", "disconnect",
 	    "receive", "seq", "strict", "all", "choice", "optional", "repeat",
 	    "while", "absent", "play", "probe"),
 };
@@ -113,6 +114,17 @@ read_requirement(
 	vec_push(&c->requirements, r);
 }
 
+/* The case brings its own, though the suite has one for all. */
+static void
+read_own_party(
+    struct fixture_case *c, const struct xml_node *n, struct diag *diag)
+{
+	unsigned set = party_scope_read(n, "case", diag);
+	if (c->own & set)
+		diag_error(diag, &n->at, "this party is given twice");
+	c->own |= set;
+}
+
 static void
 read_after(struct fixture_case *c, const struct xml_node *n, struct diag *diag)
 {
@@ -135,7 +147,7 @@ misplaced_step(const struct fixture_case *c, enum step_kind kind)
 	return NULL;
 }
 
-/* Requirements first, then preambles, steps, and probes. */
+/* Requirements first, then parties, preambles, steps, and probes. */
 static void
 read_part(struct fixture_case *c, const struct xml_node *n,
     const struct suite *suite, struct diag *diag)
@@ -143,8 +155,12 @@ read_part(struct fixture_case *c, const struct xml_node *n,
 	const char *late = NULL;
 	if (reader_is(n, "requirement")) {
 		read_requirement(c, n, diag);
-		if (c->preambles.count || c->body->children.count)
+		if (c->own || c->preambles.count || c->body->children.count)
 			late = "comes first in a case";
+	} else if (reader_is(n, "party")) {
+		read_own_party(c, n, diag);
+		if (c->preambles.count || c->body->children.count)
+			late = "comes before the preambles of a case";
 	} else if (reader_is(n, "after")) {
 		read_after(c, n, diag);
 		if (c->body->children.count)

@@ -290,24 +290,6 @@ party_bit(const char *name)
 	return 1u << position;
 }
 
-/* The parties of the preamble and of those before it. */
-static unsigned
-players(const struct fixture_case *c)
-{
-	struct order order;
-	unsigned roles = 0;
-	order_of_case(c, &order);
-	for (size_t i = 0; i < order.performances.count; i++) {
-		const struct performance *p = &order.performances.items[i];
-		unsigned own = case_own_parties(p->test, true);
-		for (unsigned j = 0; j < CAST_SIZE; j++)
-			if (own >> j & 1)
-				roles |= 1u << p->cast.actual[j];
-	}
-	order_free(&order);
-	return roles;
-}
-
 static void
 check_bindings(const struct preamble *p, unsigned roles, struct diag *diag)
 {
@@ -328,7 +310,8 @@ static void
 check_plays(void *user, const struct step *s)
 {
 	if (s->kind == STEP_PLAY && s->played->target)
-		check_bindings(s->played, players(s->played->target), user);
+		check_bindings(
+		    s->played, case_players(s->played->target), user);
 }
 
 static void
@@ -337,7 +320,7 @@ check_case(const struct fixture_case *c, struct diag *diag)
 	for (size_t i = 0; i < c->preambles.count; i++) {
 		const struct preamble *p = &c->preambles.items[i];
 		if (p->target)
-			check_bindings(p, players(p->target), diag);
+			check_bindings(p, case_players(p->target), diag);
 	}
 	walk_steps(c->body, check_plays, diag);
 }

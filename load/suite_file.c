@@ -11,6 +11,7 @@
 #include "load/links.h"
 #include "load/path.h"
 #include "load/references.h"
+#include "load/run_parties.h"
 
 #include <string.h>
 
@@ -18,7 +19,7 @@ static const struct element_rule suite_rule = {
 	.name = "suite",
 	.required = WORDS("name"),
 	.children = WORDS("title", "source", "catalogue", "reading", "meaning",
-	    "setup", "fixture", "teardown"),
+	    "setup", "fixture", "party", "teardown"),
 };
 
 static const struct element_rule text_rule = { .name = "title", .text = true };
@@ -341,6 +342,7 @@ check_whole(struct suite *s, struct diag *diag)
 {
 	if (!links_resolve(s, diag))
 		return;
+	run_parties_check(s, diag);
 	links_check(s, diag);
 	for (size_t i = 0; i < s->setups.count; i++)
 		check_cases(s->setups.items[i], diag);
@@ -362,6 +364,7 @@ read_suite(struct suite *s, const struct xml_node *root, const struct target *t,
 		return; /* nothing to hold fixtures against */
 	if (!read_fixtures(s, root, t, diag))
 		return; /* what refers to the missing file is not wrong */
+	run_parties_read(s, root, diag);
 	read_teardown(s, root, diag);
 	check_whole(s, diag);
 }

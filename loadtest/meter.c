@@ -254,6 +254,8 @@ take_event(struct sink *sink, const struct run_event *event)
 {
 	struct meter *m = (struct meter *)sink;
 	pass_seconds(m, event->time_ns);
+	if (event->test && event->test->is_assumption)
+		return; /* the set-up of the run is no part of the load */
 	switch (event->kind) {
 	case RUN_CASE_STARTED:
 		start_case(m, event);

@@ -137,6 +137,7 @@ struct leased_party {
 	const char *name;     /* "agent2" */
 	const char *agent_id; /* NULL: no agent */
 	const char *place_id;
+	bool is_shared; /* the run's, in place before the case */
 };
 
 /* What a case borrowed from the target: needed to judge a recording again. */
@@ -188,6 +189,8 @@ struct run_event {
 			  * more */
 	bool is_held; /* OBSERVATION: a stimulus that was due had to wait, for
 			 parties that were not open */
+	const struct run_case *late; /* OBSERVATION: of a set-up that stands:
+					the case it is about had ended */
 	const struct case_lease *lease;
 	int64_t quiet_ns; /* QUIET: there was nothing to read at this time,
 			   * since the case started */

@@ -137,6 +137,10 @@ struct fixture_case {
 	struct place at;
 	struct condition when;
 	VEC(struct requirement) requirements;
+	/* Sets of bits, by position in party_names(): */
+	unsigned own;     /* <party scope="case"/> */
+	unsigned shared;  /* that are the run's in this case */
+	unsigned sets_up; /* the run's that this case brings into place */
 	VEC(struct preamble) preambles;
 	struct step *body; /* a STEP_SEQ */
 };

@@ -253,3 +253,20 @@ order_free(struct order *o)
 {
 	vec_free(&o->performances);
 }
+
+unsigned
+case_players(const struct fixture_case *c)
+{
+	struct order order;
+	unsigned roles = 0;
+	order_of_case(c, &order);
+	for (size_t i = 0; i < order.performances.count; i++) {
+		const struct performance *p = &order.performances.items[i];
+		unsigned own = case_own_parties(p->test, true);
+		for (unsigned j = 0; j < CAST_SIZE; j++)
+			if (own >> j & 1)
+				roles |= 1u << p->cast.actual[j];
+	}
+	order_free(&order);
+	return roles;
+}

@@ -60,6 +60,17 @@ struct performance performance_of_step(
 unsigned performance_nearness(
     const struct performance *p, const struct performance *other);
 
+/*
+ * Is it the set-up of a party that is the run's in the case 'root'?  Then it
+ * stands in the order, but is done once, when the run starts.
+ */
+static inline bool
+performance_is_of_run(
+    const struct performance *p, const struct fixture_case *root)
+{
+	return p->test != root && (p->test->sets_up & root->shared);
+}
+
 void order_free(struct order *o);
 
 /* The same case, played by the same parties? */
@@ -80,5 +91,8 @@ bool performance_of_id(const struct performance *p, const char *id, size_t size,
  * probes, or as a preamble without.
  */
 unsigned case_own_parties(const struct fixture_case *c, bool as_preamble);
+
+/* Who plays them, and those of the preambles; probes are left out. */
+unsigned case_players(const struct fixture_case *c);
 
 #endif

@@ -26,6 +26,15 @@ party_role_of(const char *name, enum party_role *ret_role)
 	return false;
 }
 
+int
+party_position(const char *name)
+{
+	for (int i = 0; names[i]; i++)
+		if (strcmp(names[i], name) == 0)
+			return i;
+	return -1;
+}
+
 const char *
 party_role_protocol(enum party_role role)
 {

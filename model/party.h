@@ -21,6 +21,9 @@ enum party_role {
 /* The role of a party name; false when it is not a party name. */
 bool party_role_of(const char *name, enum party_role *ret_role);
 
+/* The position in party_names(), or -1. */
+int party_position(const char *name);
+
 /* The protocol of events for a role, as spelled on the wire; static text. */
 const char *party_role_protocol(enum party_role role);
 

@@ -27,6 +27,7 @@ suite_free(struct suite *s)
 	vec_free(&s->fixtures);
 	vec_free(&s->setups);
 	vec_free(&s->readings);
+	vec_free(&s->run_parties);
 	catalogue_free(s->catalogue);
 	free(s->name);
 	free(s->title);

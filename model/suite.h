@@ -23,6 +23,13 @@ struct reading {
 	struct place at;
 };
 
+/* <party scope="run"/>: one for all cases, set up once. */
+struct run_party {
+	unsigned position;                /* in party_names() */
+	const struct fixture_case *setup; /* borrowed; NULL after an error */
+	struct place at;                  /* of the phase */
+};
+
 struct suite {
 	struct source *source;
 	char *name; /* "conference" */
@@ -32,6 +39,7 @@ struct suite {
 	VEC(struct reading) readings;
 	VEC(struct fixture *) fixtures; /* phases, in the document's order */
 	VEC(struct fixture *) setups;
+	VEC(struct run_party) run_parties;
 	const struct fixture_case *teardown; /* borrowed, or NULL */
 };
 

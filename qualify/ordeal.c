@@ -7,6 +7,7 @@ struct ordeal {
 	struct sink sink; /* of the campaign */
 	struct sink *sinks[1];
 	struct campaign *campaign;
+	unsigned case_count;   /* as planned */
 	ordeal_report *report; /* of the run under way */
 	void *context;
 };
@@ -15,7 +16,8 @@ static void
 take_event(struct sink *sink, const struct run_event *event)
 {
 	struct ordeal *o = (struct ordeal *)sink;
-	if (event->kind == RUN_CASE_ENDED)
+	/* Set-ups of the run may have come to the planned cases. */
+	if (event->kind == RUN_CASE_ENDED && event->test->index < o->case_count)
 		o->report(o->context, event->test->index, event->outcome);
 }
 
@@ -24,6 +26,7 @@ ordeal_new(const struct ordeal_setup *setup, struct diag *diag)
 {
 	struct ordeal *o = mem_zalloc(sizeof(*o));
 	o->sink.event = take_event;
+	o->case_count = setup->case_count;
 	o->sinks[0] = &o->sink;
 	struct campaign_setup campaign = { .target = setup->target,
 		.cases = setup->cases,

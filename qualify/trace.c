@@ -13,13 +13,21 @@ is_alike(const struct traced_message *a, const char *party,
 	    strcmp(message_name(a->message), message_name(o->message)) == 0;
 }
 
+/* The first one is what is traced: besides there are set-ups of the run. */
+static bool
+is_of_case(const struct run_event *event)
+{
+	return !event->test || event->test->index == 0;
+}
+
 static void
 keep_message(struct trace *t, const struct run_event *event)
 {
 	const struct observation *o = event->observation;
 	if (!o->message)
 		return;
-	struct traced_message m = { .number = o->number,
+	/* Of the set-up of the run it only matters that it came. */
+	struct traced_message m = { .number = is_of_case(event) ? o->number : 0,
 		.party = mem_strdup(event->party),
 		.message = message_ref(o->message),
 		.occurrence = 1,
@@ -67,9 +75,9 @@ trace_event(struct sink *sink, const struct run_event *event)
 	struct trace *t = (struct trace *)sink;
 	if (event->kind == RUN_OBSERVATION)
 		keep_message(t, event);
-	else if (event->kind == RUN_STIMULUS)
+	else if (event->kind == RUN_STIMULUS && is_of_case(event))
 		keep_stimulus(t, event);
-	else if (event->kind == RUN_CASE_ENDED)
+	else if (event->kind == RUN_CASE_ENDED && is_of_case(event))
 		keep_outcome(t, event->outcome);
 }
 

@@ -144,9 +144,11 @@ read_bound_parties(
 	for (size_t i = 0; i < count; i++) {
 		struct json_object item = json_get_item(o, "parties", i);
 		struct leased_party party = {
-			keep(p, json_get_text(item, "name", NULL)),
-			keep(p, json_find_text(item, "agentId", NULL)),
-			keep(p, json_find_text(item, "placeId", NULL)),
+			.name = keep(p, json_get_text(item, "name", NULL)),
+			.agent_id =
+			    keep(p, json_find_text(item, "agentId", NULL)),
+			.place_id =
+			    keep(p, json_find_text(item, "placeId", NULL)),
 		};
 		if (json_record_problem(o.record) || !party.name ||
 		    !check_party(p, party.name) ||

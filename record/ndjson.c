@@ -118,6 +118,8 @@ add_lease(struct json_writer *w, const struct case_lease *lease)
 		json_add_text(w, "name", p->name);
 		json_add_text(w, "agentId", p->agent_id);
 		json_add_text(w, "placeId", p->place_id);
+		if (p->is_shared)
+			json_add_text(w, "scope", "run");
 		json_end_object(w);
 	}
 	json_end_list(w);
@@ -207,6 +209,8 @@ write_observation(struct ndjson *n, const struct run_event *event)
 	json_add_text(w, "party", event->party);
 	if (event->is_held)
 		json_add_boolean(w, "held", true);
+	if (event->late)
+		json_add_integer(w, "late", event->late->index);
 	add_observed(n, o);
 	end_line(n);
 }

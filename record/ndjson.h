@@ -14,8 +14,9 @@
 
 #include "record/report.h"
 
-/* Version of the format of the stream. */
-#define NDJSON_SCHEMA 2
+/* Version of the format of the stream, and the oldest one that can be read. */
+#define NDJSON_SCHEMA 3
+#define NDJSON_OLDEST_SCHEMA 2
 
 extern const struct report_kind ndjson_report;
 

@@ -68,6 +68,7 @@ get_earliest(struct json_object o)
 static void
 read_lease(struct parts *p, struct json_object o)
 {
+	static const char *const scopes[] = { "run", NULL };
 	p->lease = (struct case_lease){ .interaction = json_get_text(
 					    o, "interaction", NULL),
 		.unique = json_get_text(o, "unique", NULL),
@@ -84,7 +85,10 @@ read_lease(struct parts *p, struct json_object o)
 		struct leased_party party = { .name = json_get_text(
 						  item, "name", NULL),
 			.agent_id = json_find_text(item, "agentId", NULL),
-			.place_id = json_find_text(item, "placeId", NULL) };
+			.place_id = json_find_text(item, "placeId", NULL),
+			.is_shared = json_has(item, "scope") };
+		if (party.is_shared)
+			json_get_word(item, "scope", scopes);
 		vec_push(&p->parties, party);
 	}
 	p->lease.parties = p->parties.items;
@@ -129,6 +133,16 @@ read_message(struct recording *r, struct json_object o)
 		seen->protocol = message_keep(seen->message, protocol);
 }
 
+/* The case that it is about, which had ended; NULL: none. */
+static const struct run_case *
+read_late(const struct recording *r, struct json_object o)
+{
+	int64_t most = (int64_t)r->head.facts.case_count - 1;
+	if (!json_has(o, "late"))
+		return NULL;
+	return &r->head.facts.cases[json_get_integer(o, "late", 0, most)];
+}
+
 static void
 read_observation(
     struct recording *r, struct json_object o, struct run_event *event)
@@ -144,6 +158,7 @@ read_observation(
 	event->party = recorded_party(r->file, o);
 	event->observation = seen;
 	event->is_held = recorded_boolean(o, "held");
+	event->late = read_late(r, o);
 	if (json_has(o, "earliest"))
 		seen->earliest_ns = get_earliest(o);
 	if (json_has(o, "serverTimeUs"))

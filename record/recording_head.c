@@ -190,10 +190,11 @@ read_first(struct recording_head *h, struct record_file *file)
 		return false;
 	}
 	int64_t schema = json_get_integer(o, "schema", 1, INT32_MAX);
-	if (is_good(file, record) && schema != NDJSON_SCHEMA)
+	if (is_good(file, record) &&
+	    (schema < NDJSON_OLDEST_SCHEMA || schema > NDJSON_SCHEMA))
 		record_file_complain(file,
-		    "'schema' is %" PRId64 "; this program reads %d", schema,
-		    NDJSON_SCHEMA);
+		    "'schema' is %" PRId64 "; this program reads %d to %d",
+		    schema, NDJSON_OLDEST_SCHEMA, NDJSON_SCHEMA);
 	if (record_file_is_bad(file))
 		return false;
 	read_run(h, o);

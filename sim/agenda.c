@@ -133,8 +133,8 @@ add_lanes(struct agenda *a, unsigned lane)
 static inline struct lane_ends *
 lane_at(struct agenda *a, unsigned lane)
 {
-	if (lane == AGENDA_UP)
-		return &a->up;
+	if (lane < AGENDA_EARLY_LANES)
+		return &a->early[lane];
 	if (!window_has(&a->lanes, lane))
 		add_lanes(a, lane);
 	return window_at(&a->lanes, lane);

@@ -23,6 +23,12 @@
 #define AGENDA_UP 0u
 #define AGENDA_DOWN(party) ((party) + 1)
 
+/*
+ * The parties of the run have the first numbers, and stay: what is kept of them
+ * does not keep what is between them and the newest.
+ */
+#define AGENDA_EARLY_LANES 8u
+
 /* A frame under way, in one lane or in several. */
 struct packet {
 	uint32_t index;
@@ -52,9 +58,9 @@ struct arrival {
 
 /* Zero-filled is a valid empty one.  Links are an index + 1, or 0 for none. */
 struct agenda {
-	struct lane_ends up;
-	WINDOW(struct lane_ends) lanes; /* those down */
-	VEC(struct arrival) arrivals;   /* the first of each lane: a heap */
+	struct lane_ends early[AGENDA_EARLY_LANES]; /* up, and the first down */
+	WINDOW(struct lane_ends) lanes;             /* the others down */
+	VEC(struct arrival) arrivals; /* the first of each lane: a heap */
 	VEC(struct trip) trips;
 	VEC(struct packet *) packets; /* owned */
 	uint32_t spare_trip;

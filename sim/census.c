@@ -442,11 +442,14 @@ take_end(struct follower *f, const struct outcome *o)
 			vec_push(&f->own, o->matches[i].number);
 }
 
-/* The case comes first, and what it rests on is not run. */
+/* The case comes first; what it rests on is not run, but for set-ups of the
+   run, which are no part of it. */
 static void
 follow(struct sink *sink, const struct run_event *event)
 {
 	struct follower *f = (struct follower *)sink;
+	if (event->test && event->test->index > 0)
+		return;
 	if (event->kind == RUN_CASE_STARTED)
 		take_lease(f, event->lease);
 	else if (event->kind == RUN_STIMULUS)

@@ -12,6 +12,9 @@
 #define LATENCY_MAX_US 4000
 #define JITTER_MAX_US 500
 
+/* Those of the run are among the first, and stay. */
+#define EARLY_PARTIES (AGENDA_EARLY_LANES - 1)
+
 /* A party's connection, as the way down to the runner sees it. */
 struct line {
 	uint32_t latency_us;
@@ -31,7 +34,8 @@ struct simulation {
 	int64_t now_ns;
 	int64_t timer_ns; /* of the server */
 	int64_t due_ns;   /* of the runner: a deadline is over after it */
-	WINDOW(struct line) lines; /* by party number */
+	struct line early[EARLY_PARTIES];
+	WINDOW(struct line) lines; /* by party number, of the others */
 	uint32_t oldest;           /* no line below is open, nor will be */
 	unsigned *fault_uses;
 };
@@ -66,6 +70,8 @@ add_lines(struct simulation *s, uint32_t party)
 static inline struct line *
 line_of(struct simulation *s, uint32_t party)
 {
+	if (party < EARLY_PARTIES)
+		return &s->early[party];
 	if (!window_has(&s->lines, party))
 		add_lines(s, party);
 	return window_at(&s->lines, party);
@@ -75,35 +81,13 @@ line_of(struct simulation *s, uint32_t party)
 static void
 drop_lines(struct simulation *s, uint32_t newest)
 {
+	if (s->oldest < EARLY_PARTIES)
+		s->oldest = EARLY_PARTIES;
 	while (s->oldest < newest && !line_of(s, s->oldest)->is_open &&
 	    agenda_is_empty(&s->agenda, AGENDA_DOWN(s->oldest)))
 		s->oldest++;
 	window_trim(&s->lines, s->oldest);
 	agenda_drop_lanes(&s->agenda, AGENDA_DOWN(s->oldest));
-}
-
-/*
- * A connection gets its latency: the chosen one, if any.  When there is no
- * other connection, the schedule starts again: a case that runs on its own has
- * the same one wherever it is.
- */
-static void
-open_line(struct simulation *s, const struct frame *open)
-{
-	struct line *line = line_of(s, open->party);
-	line->is_open = true;
-	drop_lines(s, open->party);
-	line = window_at(&s->lines, open->party);
-	if (s->open_count++ == 0)
-		random_seed(&s->random, s->seed);
-	line->latency_us = (uint32_t)random_below(&s->random, LATENCY_MAX_US);
-	for (unsigned i = 0; i < s->setup.latency_count; i++) {
-		const struct simulation_latency *l = &s->setup.latencies[i];
-		if (l->party && strcmp(l->party, open->text) != 0)
-			continue;
-		line->latency_us = (uint32_t)(l->ns / NS_PER_US);
-		line->is_chosen = true;
-	}
 }
 
 /* How long the next frame takes. */
@@ -112,6 +96,51 @@ travel_time(struct simulation *s, const struct line *line)
 {
 	int64_t jitter_us = random_below(&s->random, JITTER_MAX_US);
 	return line->latency_us + (line->is_chosen ? 0 : (uint32_t)jitter_us);
+}
+
+/*
+ * The schedule starts anew when there is no connection but the run's: a case
+ * that runs by itself has the same one wherever it stands.
+ */
+static void
+restart_schedule(struct simulation *s)
+{
+	uint32_t party;
+	unsigned standing = 0;
+	while (campaign_standing_party(s->campaign, standing))
+		standing++;
+	if (s->open_count > standing)
+		return;
+	random_seed(&s->random, s->seed);
+	/* As if they were opened, too. */
+	for (unsigned i = 0; (party = campaign_standing_party(s->campaign, i));
+	     i++) {
+		struct line *line = line_of(s, party);
+		uint32_t us = random_below(&s->random, LATENCY_MAX_US);
+		if (!line->is_chosen)
+			line->latency_us = us;
+		travel_time(s, line);
+	}
+}
+
+/* A connection gets its latency: the chosen one, if there is one. */
+static void
+open_line(struct simulation *s, const struct frame *open)
+{
+	restart_schedule(s);
+	struct line *line = line_of(s, open->party);
+	line->is_open = true;
+	drop_lines(s, open->party);
+	line = line_of(s, open->party);
+	s->open_count++;
+	line->latency_us = (uint32_t)random_below(&s->random, LATENCY_MAX_US);
+	for (unsigned i = 0; i < s->setup.latency_count; i++) {
+		const struct simulation_latency *l = &s->setup.latencies[i];
+		if (l->party && strcmp(l->party, open->text) != 0)
+			continue;
+		line->latency_us = (uint32_t)(l->ns / NS_PER_US);
+		line->is_chosen = true;
+	}
 }
 
 static int64_t
@@ -137,7 +166,7 @@ send_down(void *context, const struct mock_output *output)
 {
 	struct simulation *s = context;
 	uint32_t party = output->frame.party;
-	if (party < s->lines.first) {
+	if (party >= EARLY_PARTIES && party < s->lines.first) {
 		/* That connection was closed long ago. */
 		message_unref(output->frame.message);
 		return;
@@ -239,6 +268,7 @@ simulation_run(struct simulation *s, struct campaign *campaign, uint64_t seed)
 	s->campaign = campaign;
 	s->now_ns = 0;
 	window_clear(&s->lines);
+	memset(s->early, 0, sizeof(s->early));
 	s->oldest = 0;
 	campaign_start(campaign, &server, s, send_up, 0);
 	free(url);

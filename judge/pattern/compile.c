@@ -338,6 +338,17 @@ add_instances(struct pattern *p)
 	order_free(&order);
 }
 
+/* What is done before the case stands in the order, and has no events. */
+static unsigned
+build_instance(struct compiler *c, const struct pattern_instance *i)
+{
+	struct performance played = { .test = i->test };
+	if (c->p->shares && performance_is_of_run(&played, c->p->test))
+		return finish_node(
+		    c, NODE_EVERY, NULL, compiler_count_events(c), NULL, 0);
+	return build_every(c, i->test->body, ORDER_PER_PARTY);
+}
+
 static void
 build_pattern(struct compiler *c)
 {
@@ -349,8 +360,7 @@ build_pattern(struct compiler *c)
 	for (size_t i = 0; i <= own && !c->full; i++) {
 		c->instance = (unsigned)i;
 		p->instances.items[i].first = compiler_count_events(c);
-		unsigned node = build_every(
-		    c, p->instances.items[i].test->body, ORDER_PER_PARTY);
+		unsigned node = build_instance(c, &p->instances.items[i]);
 		p->instances.items[i].end = compiler_count_events(c);
 		for (size_t j = 0; j < nodes.count && i < own; j++)
 			order_nodes(c, nodes.items[j], node, ORDER_PER_PARTY);
@@ -368,9 +378,9 @@ build_pattern(struct compiler *c)
 	vec_free(&nodes);
 }
 
-struct pattern *
-pattern_compile(const struct suite *suite, const struct target *target,
-    const struct fixture_case *test, struct diag *diag)
+static struct pattern *
+compile(const struct suite *suite, const struct target *target,
+    const struct fixture_case *test, bool shares, struct diag *diag)
 {
 	struct compiler *c = mem_zalloc(sizeof(*c));
 	unsigned errors = diag->error_count;
@@ -379,6 +389,8 @@ pattern_compile(const struct suite *suite, const struct target *target,
 	c->p->suite = suite;
 	c->p->target = target;
 	c->p->test = test;
+	c->p->shares = shares;
+	c->p->sets_up = shares && test->sets_up;
 	c->p->choices = mem_zalloc(sizeof(*c->p->choices));
 	c->diag = diag;
 	c->last_stimulus = c->open_while = -1;
@@ -397,4 +409,18 @@ pattern_compile(const struct suite *suite, const struct target *target,
 		return p;
 	pattern_free(p);
 	return NULL;
+}
+
+struct pattern *
+pattern_compile(const struct suite *suite, const struct target *target,
+    const struct fixture_case *test, struct diag *diag)
+{
+	return compile(suite, target, test, true, diag);
+}
+
+struct pattern *
+pattern_compile_alone(const struct suite *suite, const struct target *target,
+    const struct fixture_case *test, struct diag *diag)
+{
+	return compile(suite, target, test, false, diag);
 }

@@ -48,6 +48,8 @@ compiler_party(struct compiler *c, const char *name, const struct place *at)
 	}
 	struct pattern_party party = { .name = mem_strdup(actual) };
 	party_role_of(actual, &party.role);
+	party.is_shared =
+	    c->p->shares && (c->p->test->shared >> party_position(actual) & 1);
 	party.protocol = catalogue_protocol(
 	    c->p->suite->catalogue, party_role_protocol(party.role));
 	vec_push(&c->p->parties, party);

@@ -167,6 +167,7 @@ struct pattern_party {
 	char *name; /* "agent2" */
 	enum party_role role;
 	const char *protocol; /* of its events: catalogue_protocol() */
+	bool is_shared;       /* the run's, and in place before the case */
 };
 
 /* A preamble, or the case itself (the last one), as it is run. */
@@ -204,6 +205,10 @@ struct pattern {
 				  the case; the pattern is then empty */
 	const char *condition; /* which reading, when !applies */
 	bool open_world;       /* R9=open */
+	bool shares;           /* what the suite says is the run's; else each
+				  party is the case's own */
+	bool sets_up;          /* it brings the run's party into place, which
+				  stays until the run is over */
 	bool uses_queue, uses_queue2,
 	    uses_workbin;        /* of the pools of the target */
 	unsigned words;          /* of each set of events */
@@ -238,6 +243,14 @@ struct pattern {
  * Free with pattern_free().
  */
 struct pattern *pattern_compile(const struct suite *suite,
+    const struct target *target, const struct fixture_case *test,
+    struct diag *diag);
+
+/*
+ * The same, with a connection and a set-up of its own for each party, whatever
+ * the suite says: as in a transcript of one case.
+ */
+struct pattern *pattern_compile_alone(const struct suite *suite,
     const struct target *target, const struct fixture_case *test,
     struct diag *diag);
 

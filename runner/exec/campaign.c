@@ -6,213 +6,32 @@
 #include <assert.h>
 #include <stdlib.h>
 
-static void
-emit(struct campaign *c, struct run_event *event, int64_t time_ns)
-{
-	event->time_ns = time_ns - c->start_ns;
-	event->run = &c->facts;
-	for (unsigned i = 0; i < c->setup.sink_count; i++)
-		c->setup.sinks[i]->event(c->setup.sinks[i], event);
-}
-
 void
 campaign_pause(const struct campaign *c)
 {
 	sinks_pause(c->setup.sinks, c->setup.sink_count);
 }
 
-static void
-stop_starting(struct campaign *c, const char *problem)
-{
-	c->next = c->setup.case_count;
-	c->fed.is_over = true;
-	c->summary.problem = problem;
-}
-
-static void
-emit_of_case(void *context, unsigned case_index, struct run_event *event,
-    int64_t time_ns)
-{
-	struct campaign *c = context;
-	event->test = case_of(c, case_index);
-	if (c->setup.verdicts_only && event->kind != RUN_CASE_ENDED)
-		return;
-	event->case_time_ns = time_ns - c->slots[case_index].start_ns;
-	if (event->kind == RUN_QUIET)
-		event->quiet_ns -= c->slots[case_index].start_ns;
-	emit(c, event, time_ns);
-}
-
-/* Of a case that is not run. */
-static void
-tell_start(struct campaign *c, unsigned case_index, int64_t now_ns)
-{
-	struct slot *slot = &c->slots[case_index];
-	struct run_event event = { .kind = RUN_CASE_STARTED };
-	slot->was_told = true;
-	slot->start_ns = slot->end_ns = now_ns;
-	emit_of_case(c, case_index, &event, now_ns);
-}
-
-/* It is final how the case ended: as of the time at which it did. */
-static void
-tell_end(void *context, unsigned case_index, const struct outcome *outcome)
-{
-	struct campaign *c = context;
-	struct slot *slot = &c->slots[case_index];
-	const struct run_case *test = case_of(c, case_index);
-	int64_t wait_ns = slot->pattern->longest_wait_ns;
-	struct run_event event = { .kind = RUN_CASE_ENDED, .outcome = outcome };
-	if (!slot->was_told)
-		tell_start(c, case_index, c->newest_ns);
-	run_summary_count(&c->summary, test, outcome);
-	if (!c->setup.feed)
-		slack_add(c->slack, test, outcome);
-	if (slot->was_run && wait_ns > c->summary.longest_timer_ns)
-		c->summary.longest_timer_ns = wait_ns;
-	emit_of_case(c, case_index, &event, slot->end_ns);
-	if (c->setup.max_failures &&
-	    c->summary.counts[VERDICT_FAIL] >= c->setup.max_failures)
-		stop_starting(
-		    c, "no further case was started: enough had failed");
-}
-
-static void
-end_of_case(void *context, unsigned case_index, struct outcome *outcome,
-    int64_t time_ns)
-{
-	struct campaign *c = context;
-	c->slots[case_index].end_ns = time_ns;
-	if (!c->setup.feed) {
-		reliance_end(c->reliance, case_index, outcome);
-		return;
-	}
-	tell_end(c, case_index, outcome);
-	outcome_clear(outcome);
-}
-
-static bool
-look_of_case(void *context, unsigned case_index, struct run_event *fact,
-    struct sighting *sighting)
-{
-	struct campaign *c = context;
-	fact->run = &c->facts;
-	fact->test = case_of(c, case_index);
-	fact->time_ns = sighting->now_ns - c->start_ns;
-	fact->case_time_ns = sighting->now_ns - c->slots[case_index].start_ns;
-	return c->setup.observer->look(c->setup.observer->context, sighting);
-}
-
-/* Reported once: the first time says what later cases may suffer from. */
-static void
-note_complaint(
-    void *context, unsigned case_index, const char *text, int64_t time_ns)
-{
-	struct campaign *c = context;
-	const struct run_case *test = case_of(c, case_index);
-	pool_note_left(c->slots[case_index].loan, notice_left(test, text));
-	if (!c->has_complained && !c->setup.verdicts_only)
-		campaign_note(c, notice_clean_up(test, text), time_ns);
-	c->has_complained = true;
-}
-
-/* The same; but the case is already judged, so the run has to say so. */
-static void
-note_broken_binding(void *context, const char *text, int64_t time_ns)
-{
-	struct campaign *c = context;
-	if (c->summary.broken_bindings++ == 0 && !c->setup.verdicts_only)
-		campaign_note(c, mem_strdup(text), time_ns);
-}
-
-static void
-count_left_out(void *context, uint64_t count)
-{
-	struct campaign *c = context;
-	c->left_out += count;
-}
-
-static void
-send_of_case(void *context, const struct frame *frame)
-{
-	struct campaign *c = context;
-	c->send(c->context, frame);
-}
-
-static void
-compile_all(struct campaign *c, struct diag *diag)
-{
-	for (unsigned i = 0; i < c->setup.case_count; i++) {
-		const struct planned_case *planned = &c->setup.cases[i];
-		struct slot *slot = &c->slots[i];
-		slot->number = i + 1;
-		slot->pattern = pattern_compile(
-		    planned->suite, c->setup.target, planned->test, diag);
-		slot->teardown = suite_teardowns_find(
-		    &c->teardowns, planned->suite, c->setup.target, diag);
-		reliance_add(c->reliance, case_of(c, i), planned->test);
-	}
-	reliance_link(c->reliance);
-}
-
-static void
-order_all(struct campaign *c)
-{
-	for (unsigned i = 0; i < c->setup.case_count; i++)
-		plan_note(c->plan, i, c->slots[i].pattern->longest_wait_ns,
-		    reliance_is_relied_on(c->reliance, i));
-	plan_sort(c->plan);
-}
-
 struct campaign *
 campaign_new(const struct campaign_setup *setup, struct diag *diag)
 {
 	struct campaign *c = mem_zalloc(sizeof(*c));
-	unsigned count = setup->case_count, errors = diag->error_count;
 	c->setup = *setup;
-	c->host = (struct session_host){ .context = c,
-		.send = send_of_case,
-		.emit = emit_of_case,
-		.leave_out = count_left_out,
-		.complain = note_complaint,
-		.accuse = note_broken_binding,
-		.end = end_of_case,
-		.look = setup->observer ? look_of_case : NULL };
-	c->slots = mem_zalloc(count * sizeof(*c->slots));
-	c->plan = plan_new(setup->cases, count);
-	c->reliance = reliance_new(count, c, tell_end);
+	c->host = campaign_host(c);
 	c->pool = pool_new(setup->target);
 	c->slack = slack_new();
-	compile_all(c, diag);
-	if (diag->error_count != errors) {
-		campaign_free(c);
-		return NULL;
-	}
-	order_all(c);
-	return c;
-}
-
-static void
-clear_slot(struct campaign *c, struct slot *slot)
-{
-	session_free(slot->session);
-	pool_return(c->pool, slot->loan);
-	slot->session = NULL;
-	slot->loan = NULL;
-}
-
-static unsigned
-slot_count(const struct campaign *c)
-{
-	return c->setup.case_count + c->fed.size;
+	if (campaign_plan(c, diag))
+		return c;
+	campaign_free(c);
+	return NULL;
 }
 
 /* What campaign_start() and the server brought. */
 static void
 clear_run(struct campaign *c)
 {
-	for (unsigned i = 0; i < slot_count(c); i++)
-		clear_slot(c, &c->slots[i]);
+	for (unsigned i = 0; i < c->slots.count; i++)
+		campaign_clear_slot(c, slot_of(c, i));
 	free((char *)c->server.url);
 	free((char *)c->server.name);
 	free((char *)c->server.version);
@@ -220,6 +39,12 @@ clear_run(struct campaign *c)
 	slack_free(c->slack);
 	while (c->deadlines.entries.count > 0)
 		heap_pop(&c->deadlines);
+}
+
+static void
+reset_slot(struct slot *slot)
+{
+	slot->was_told = slot->was_run = slot->is_again = false;
 }
 
 void
@@ -230,12 +55,15 @@ campaign_reset(struct campaign *c)
 	c->server = (struct campaign_server){ 0 };
 	c->problem = NULL;
 	c->slack = slack_new();
-	c->next = c->running = c->running_first = 0;
+	c->next = c->running = c->running_first = c->standing = 0;
 	reliance_reset(c->reliance);
-	for (unsigned i = 0; i < c->setup.case_count; i++)
-		c->slots[i].was_told = c->slots[i].was_run = false;
+	for (unsigned i = 0; i < c->case_count; i++)
+		reset_slot(slot_of(c, i));
+	for (size_t i = 0; i < c->hubs.count; i++)
+		hub_reset(c->hubs.items[i]);
 	window_clear(&c->owners);
-	c->oldest_party = 0;
+	window_clear(&c->fates);
+	c->oldest_party = c->oldest_fate = 0;
 	c->broken = c->has_complained = false;
 	c->left_out = 0;
 	c->summary = (struct run_summary){ 0 };
@@ -248,141 +76,26 @@ campaign_free(struct campaign *c)
 	if (!c)
 		return;
 	clear_run(c);
-	for (unsigned i = 0; i < c->setup.case_count; i++)
-		pattern_free(c->slots[i].pattern);
+	for (unsigned i = 0; i < c->slots.count; i++)
+		if (!slot_of(c, i)->has_anothers)
+			pattern_free(slot_of(c, i)->pattern);
+	for (size_t i = 0; i < c->hubs.count; i++)
+		hub_free(c->hubs.items[i]);
+	vec_free(&c->hubs);
+	vec_free(&c->replies);
+	vec_free(&c->about);
 	suite_teardowns_free(&c->teardowns);
 	heap_free(&c->deadlines);
 	vec_free(&c->due);
-	free(c->slots);
+	vec_free(&c->slots);
+	vec_free(&c->cases);
 	plan_free(c->plan);
 	reliance_free(c->reliance);
 	window_free(&c->owners);
+	window_free(&c->fates);
 	campaign_close_feed(c);
 	pool_free(c->pool);
 	free(c);
-}
-
-/*
- * Judged without being run: a reading excludes it, or the pools are too small.
- */
-static void
-settle_case(struct campaign *c, unsigned index, enum verdict verdict,
-    enum finding finding, char *sentence, int64_t now_ns)
-{
-	struct outcome outcome = {
-		.verdict = verdict, .finding = finding, .sentence = sentence
-	};
-	tell_start(c, index, now_ns);
-	end_of_case(c, index, &outcome, now_ns);
-}
-
-/* Note when the case is due next; free what it has when it is over. */
-static void
-reschedule(struct campaign *c, unsigned index)
-{
-	struct slot *slot = &c->slots[index];
-	if (session_phase(slot->session) != SESSION_ENDED) {
-		heap_set(&c->deadlines, index, session_deadline(slot->session));
-		return;
-	}
-	heap_remove(&c->deadlines, index);
-	campaign_drop_parties(c, index);
-	clear_slot(c, slot);
-	c->running--;
-	c->running_first -= !slot->is_last;
-	c->has_room = true;
-	if (c->setup.feed)
-		campaign_reuse(c, index);
-}
-
-/* What the case has borrowed, and who plays in it. */
-static void
-announce(struct campaign *c, unsigned index, int64_t now_ns)
-{
-	struct leased_party parties[PATTERN_MAX_PARTIES];
-	struct case_lease told = loan_describe(
-	    c->slots[index].loan, c->slots[index].pattern, parties);
-	struct run_event event = { .kind = RUN_CASE_STARTED, .lease = &told };
-	emit_of_case(c, index, &event, now_ns);
-}
-
-static void
-start_session(struct campaign *c, unsigned index, int64_t now_ns)
-{
-	struct slot *slot = &c->slots[index];
-	campaign_number_parties(c, index);
-	struct session_setup setup = { .pattern = slot->pattern,
-		.teardown = slot->teardown,
-		.lease = &slot->loan->lease,
-		.case_index = index,
-		.first_party = slot->first_party,
-		.has_fence = c->server.has_fence,
-		.test = case_of(c, index),
-		.trace = c->setup.trace,
-		.verdicts_only = c->setup.verdicts_only };
-	slot->session = session_new(&setup, &c->host);
-	slot->was_told = slot->was_run = true;
-	slot->start_ns = now_ns;
-	if (!c->setup.verdicts_only)
-		announce(c, index, now_ns);
-	c->running++;
-	c->running_first += !slot->is_last;
-	session_start(slot->session, now_ns);
-	reschedule(c, index);
-}
-
-bool
-campaign_start_case(
-    struct campaign *c, const struct planned_start *s, int64_t now_ns)
-{
-	unsigned index = s->index;
-	struct slot *slot = &c->slots[index];
-	slot->is_last = s->is_last;
-	if (s->is_last && c->running_first > 0)
-		return false;
-	if (!slot->pattern->applies) {
-		settle_case(c, index, VERDICT_SKIPPED, FINDING_NONE,
-		    mem_printf("The target's choice for %s excludes this case.",
-			slot->pattern->condition),
-		    now_ns);
-		return true;
-	}
-	if (slot->pattern->uses_queue2 && c->setup.target->queues.count == 1) {
-		settle_case(c, index, VERDICT_SKIPPED, FINDING_NONE,
-		    mem_strdup(
-			"The target has one queue; this case needs two."),
-		    now_ns);
-		return true;
-	}
-	if (!pool_suffices(c->pool, slot->pattern)) {
-		settle_case(c, index, VERDICT_ERROR, FINDING_UNRESOLVED,
-		    mem_printf("The pools of the target '%s' hold too few "
-			       "agents, queues or workbins for this case.",
-			c->setup.target->name),
-		    now_ns);
-		return true;
-	}
-	slot->loan =
-	    pool_lend(c->pool, slot->pattern, c->setup.run_id, slot->number);
-	if (!slot->loan)
-		return false;
-	start_session(c, index, now_ns);
-	return true;
-}
-
-static void
-start_cases(struct campaign *c, int64_t now_ns)
-{
-	if (c->setup.feed) {
-		campaign_start_fed(c, now_ns);
-		return;
-	}
-	if (!c->has_room)
-		return;
-	c->has_room = false;
-	while (c->next < c->setup.case_count && c->running < c->setup.jobs &&
-	    campaign_start_case(c, plan_start(c->plan, c->next), now_ns))
-		c->next++;
 }
 
 void
@@ -392,7 +105,7 @@ campaign_start(struct campaign *c, const struct campaign_server *server,
 {
 	c->context = context;
 	c->send = send;
-	c->start_ns = now_ns;
+	c->start_ns = c->now_ns = now_ns;
 	c->server = (struct campaign_server){ .url = mem_strdup(server->url),
 		.name = mem_strdup(server->name),
 		.version = mem_strdup(server->version),
@@ -403,15 +116,17 @@ campaign_start(struct campaign *c, const struct campaign_server *server,
 	c->facts.server_name = c->server.name;
 	c->facts.server_version = c->server.version;
 	c->facts.cases = plan_cases(c->plan);
-	c->facts.case_count = c->setup.case_count;
+	c->facts.case_count = c->case_count;
 	c->facts.jobs = c->setup.jobs;
 	c->facts.target = c->setup.target;
 	struct run_event event = { .kind = RUN_STARTED };
-	emit(c, &event, now_ns);
+	campaign_emit(c, &event, now_ns);
 	c->has_room = true;
-	if (c->setup.feed)
+	if (c->setup.feed) {
 		campaign_open_feed(c);
-	start_cases(c, now_ns);
+		campaign_set_up(c, now_ns);
+	}
+	campaign_start_cases(c, now_ns);
 }
 
 void
@@ -428,12 +143,18 @@ campaign_frame(
 	}
 	unsigned index;
 	struct session *s = campaign_find_owner(c, frame->party, &index);
+	c->now_ns = when.time_ns;
 	if (!s)
 		return; /* a late message to a party that has left */
+	if (slot_of(c, index)->sets_up) {
+		campaign_share_down(c, index, frame, when);
+		campaign_start_cases(c, when.time_ns);
+		return;
+	}
 	if (!session_frame(s, frame, when))
 		return;
-	reschedule(c, index);
-	start_cases(c, when.time_ns);
+	campaign_reschedule(c, index);
+	campaign_start_cases(c, when.time_ns);
 }
 
 /*
@@ -456,11 +177,17 @@ campaign_malformed(struct campaign *c, const char *raw, size_t size,
 {
 	unsigned index;
 	struct session *s = campaign_find_owner(c, party, &index);
+	c->now_ns = when.time_ns;
+	if (s && slot_of(c, index)->sets_up) {
+		campaign_share_malformed(c, index, raw, size, problem, when);
+		campaign_start_cases(c, when.time_ns);
+		return;
+	}
 	if (s) {
 		session_malformed(
 		    s, session_party_index(s, party), raw, size, problem, when);
-		reschedule(c, index);
-		start_cases(c, when.time_ns);
+		campaign_reschedule(c, index);
+		campaign_start_cases(c, when.time_ns);
 		return;
 	}
 	if (campaign_has_left(c, party))
@@ -470,22 +197,23 @@ campaign_malformed(struct campaign *c, const char *raw, size_t size,
 	for (size_t i = 0; i < c->due.count; i++) {
 		index = c->due.items[i];
 		session_malformed(
-		    c->slots[index].session, 0, raw, size, problem, when);
-		reschedule(c, index);
+		    slot_of(c, index)->session, 0, raw, size, problem, when);
+		campaign_reschedule(c, index);
 	}
-	start_cases(c, when.time_ns);
+	campaign_start_cases(c, when.time_ns);
 }
 
 void
 campaign_advance(struct campaign *c, int64_t now_ns, int64_t quiet_ns)
 {
+	c->now_ns = now_ns;
 	take_due(c, now_ns);
 	for (size_t i = 0; i < c->due.count; i++) {
 		unsigned index = c->due.items[i];
-		session_advance(c->slots[index].session, now_ns, quiet_ns);
-		reschedule(c, index);
+		session_advance(slot_of(c, index)->session, now_ns, quiet_ns);
+		campaign_reschedule(c, index);
 	}
-	start_cases(c, now_ns);
+	campaign_start_cases(c, now_ns);
 }
 
 int64_t
@@ -506,17 +234,21 @@ campaign_break(
 		return;
 	c->problem = mem_strdup(problem);
 	c->summary.interrupted = interrupted;
-	stop_starting(c, c->problem);
+	campaign_stop_starting(c, c->problem);
+	c->now_ns = now_ns;
 	take_due(c, TIME_NEVER_NS);
 	for (size_t i = 0; i < c->due.count; i++) {
 		unsigned index = c->due.items[i];
-		session_break(c->slots[index].session,
-		    interrupted ? VERDICT_ABORTED : VERDICT_ERROR,
-		    interrupted ? FINDING_NONE : FINDING_UNREACHABLE, problem,
-		    now_ns);
-		reschedule(c, index);
+		/* It was judged when it came to stand, and others need it. */
+		if (!session_is_standing(slot_of(c, index)->session))
+			session_break(slot_of(c, index)->session,
+			    interrupted ? VERDICT_ABORTED : VERDICT_ERROR,
+			    interrupted ? FINDING_NONE : FINDING_UNREACHABLE,
+			    problem, now_ns);
+		campaign_reschedule(c, index);
 	}
 	c->broken = true;
+	campaign_start_cases(c, now_ns);
 }
 
 void
@@ -524,9 +256,9 @@ campaign_note_lag(struct campaign *c, int64_t lag_ns)
 {
 	if (lag_ns < MATCH_LAG_LIMIT_NS)
 		return;
-	for (unsigned i = 0; i < slot_count(c); i++)
-		if (c->slots[i].session)
-			session_note_lag(c->slots[i].session, lag_ns);
+	for (unsigned i = 0; i < c->slots.count; i++)
+		if (slot_of(c, i)->session)
+			session_note_lag(slot_of(c, i)->session, lag_ns);
 }
 
 void
@@ -541,15 +273,26 @@ campaign_note(struct campaign *c, char *notice, int64_t now_ns)
 {
 	struct run_event event = { .kind = RUN_NOTICE, .notice = notice };
 	if (notice)
-		emit(c, &event, now_ns);
+		campaign_emit(c, &event, now_ns);
 	free(notice);
+}
+
+uint32_t
+campaign_standing_party(const struct campaign *c, unsigned nth)
+{
+	for (size_t i = 0; i < c->hubs.count; i++) {
+		const struct hub *h = c->hubs.items[i];
+		if (h->state == HUB_IN_PLACE && nth-- == 0)
+			return slot_of(c, h->setup)->first_party;
+	}
+	return 0;
 }
 
 bool
 campaign_is_over(const struct campaign *c)
 {
-	return c->running == 0 &&
-	    (c->setup.feed ? c->fed.is_over : c->next == c->setup.case_count);
+	return c->running == 0 && c->standing == 0 &&
+	    (c->setup.feed ? c->fed.is_over : c->next == c->case_count);
 }
 
 const struct run_summary *
@@ -562,6 +305,6 @@ campaign_finish(struct campaign *c, int64_t now_ns)
 	c->summary.duration_ns = now_ns - c->start_ns;
 	c->summary.deadlines = slack_rows(c->slack, &c->summary.deadline_count);
 	struct run_event event = { .kind = RUN_ENDED, .summary = &c->summary };
-	emit(c, &event, now_ns);
+	campaign_emit(c, &event, now_ns);
 	return &c->summary;
 }

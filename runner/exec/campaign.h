@@ -143,6 +143,12 @@ void campaign_note_stop(struct campaign *c, int64_t stood_ns);
  */
 void campaign_note(struct campaign *c, char *notice, int64_t now_ns);
 
+/*
+ * The number of a party of the run that is in place, from the first one (0) on;
+ * 0: there are no more.
+ */
+uint32_t campaign_standing_party(const struct campaign *c, unsigned nth);
+
 /* All cases are judged and their connections closed. */
 bool campaign_is_over(const struct campaign *c);
 

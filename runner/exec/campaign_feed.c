@@ -17,13 +17,12 @@
 void
 campaign_open_feed(struct campaign *c)
 {
-	unsigned own = c->setup.case_count;
+	unsigned own = c->case_count;
 	c->fed.size = c->setup.jobs + RESTING_SLOTS;
 	c->fed.spare = mem_zalloc(c->fed.size * sizeof(*c->fed.spare));
-	c->slots =
-	    mem_resize(c->slots, (size_t)own + c->fed.size, sizeof(*c->slots));
 	for (unsigned i = 0; i < c->fed.size; i++) {
-		c->slots[own + i] = (struct slot){ .number = own + i + 1 };
+		struct slot slot = { .number = own + i + 1 };
+		vec_push(&c->slots, slot);
 		c->fed.spare[i] = own + i;
 	}
 	c->fed.count = c->fed.size;
@@ -42,7 +41,7 @@ campaign_reuse(struct campaign *c, unsigned index)
 	unsigned last = (c->fed.first + c->fed.count++) % c->fed.size;
 	c->fed.spare[last] = index;
 	/* The number of the slot's next case: theirs differ by the size. */
-	c->slots[index].number += c->fed.size;
+	slot_of(c, index)->number += c->fed.size;
 }
 
 /* Have the slot that has rested longest play that case of the setup. */
@@ -50,10 +49,12 @@ static unsigned
 prepare(struct campaign *c, unsigned kind)
 {
 	unsigned index = c->fed.spare[c->fed.first];
-	struct slot *slot = &c->slots[index];
-	*slot = (struct slot){ .pattern = c->slots[kind].pattern,
-		.teardown = c->slots[kind].teardown,
+	struct slot *slot = slot_of(c, index);
+	*slot = (struct slot){ .pattern = slot_of(c, kind)->pattern,
+		.has_anothers = true,
+		.teardown = slot_of(c, kind)->teardown,
 		.number = slot->number,
+		.kind = kind,
 		.fed = *case_of(c, kind) };
 	slot->fed.index = index;
 	return index;
@@ -81,7 +82,7 @@ start_next(struct campaign *c, int64_t now_ns)
 		c->fed.count++;
 		return false;
 	}
-	if (!c->slots[start.index].was_run)
+	if (!slot_of(c, start.index)->was_run)
 		campaign_reuse(c, start.index);
 	feed->started(feed->context);
 	return true;
@@ -120,7 +121,7 @@ campaign_capacity(const struct campaign *c)
 {
 	unsigned least = UINT32_MAX;
 	for (unsigned i = 0; i < c->setup.case_count; i++) {
-		const struct pattern *p = c->slots[i].pattern;
+		const struct pattern *p = slot_of(c, i)->pattern;
 		unsigned count = pool_capacity(c->pool, p);
 		if (p->applies && count < least)
 			least = count;

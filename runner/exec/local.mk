@@ -4,9 +4,16 @@ noinst_LIBRARIES += libixexec.a
 libixexec_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixexec_a_SOURCES = \
 	runner/exec/campaign.c runner/exec/campaign.h \
+	runner/exec/campaign_cases.c \
+	runner/exec/campaign_fates.c \
 	runner/exec/campaign_feed.c \
-	runner/exec/campaign_parties.c runner/exec/campaign_state.h \
+	runner/exec/campaign_parties.c \
+	runner/exec/campaign_shared.c \
+	runner/exec/campaign_start.c runner/exec/campaign_state.h \
+	runner/exec/campaign_tell.c \
 	runner/exec/feed.h \
+	runner/exec/hub.c runner/exec/hub.h \
+	runner/exec/late.c runner/exec/late.h \
 	runner/exec/loop.c runner/exec/loop.h \
 	runner/exec/notice.c runner/exec/notice.h \
 	runner/exec/plan.c runner/exec/plan.h \
@@ -20,5 +27,6 @@ libixexec_a_SOURCES = \
 	runner/exec/session_closing.c \
 	runner/exec/session_life.c \
 	runner/exec/session_proof.c runner/exec/session_state.h \
+	runner/exec/session_standing.c \
 	runner/exec/slack.c runner/exec/slack.h \
 	runner/exec/teardown.c runner/exec/teardown.h

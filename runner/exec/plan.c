@@ -162,18 +162,21 @@ plan_cases(const struct plan *p)
 }
 
 void
-plan_note(struct plan *p, unsigned index, int64_t wait_ns, bool is_relied_on)
+plan_note(struct plan *p, unsigned index, const struct plan_reason *reason)
 {
 	p->starts[index] = (struct planned_start){ .index = index,
-		.wait_ns = wait_ns,
-		.is_last = wait_ns == 0 &&
-		    (is_relied_on || p->cases[index].is_assumption) };
+		.wait_ns = reason->wait_ns,
+		.is_first = reason->sets_up,
+		.is_last = reason->wait_ns == 0 && !reason->sets_up &&
+		    (reason->is_relied_on || p->cases[index].is_assumption) };
 }
 
 static int
 compare_starts(const void *a, const void *b)
 {
 	const struct planned_start *x = a, *y = b;
+	if (x->is_first != y->is_first)
+		return x->is_first ? -1 : 1;
 	if (x->is_last != y->is_last)
 		return x->is_last ? 1 : -1;
 	if (x->wait_ns != y->wait_ns)

@@ -33,6 +33,7 @@ struct planned_case *plan_with_assumptions(
 /* What decides when a case is started. */
 struct planned_start {
 	unsigned index;  /* of the case */
+	bool is_first;   /* before all that are not */
 	bool is_last;    /* when all others have ended */
 	int64_t wait_ns; /* how long the case must wait for the server */
 };
@@ -47,14 +48,19 @@ void plan_free(struct plan *p);
 /* The cases for the run events; they live as long as the plan. */
 const struct run_case *plan_cases(const struct plan *p);
 
-/*
- * How long a case must wait, and whether others depend on it.  Once for each
- * case; after the last one, call plan_sort().
- */
+/* Why a case starts early or late. */
+struct plan_reason {
+	int64_t wait_ns;   /* it must wait for so long */
+	bool is_relied_on; /* others depend on it */
+	bool sets_up;      /* it brings a party of the run into place */
+};
+
+/* Once for each case; after the last one, call plan_sort(). */
 void plan_note(
-    struct plan *p, unsigned index, int64_t wait_ns, bool is_relied_on);
+    struct plan *p, unsigned index, const struct plan_reason *reason);
 
 /*
+ * Cases without which others cannot start come first.
  * Those that wait longest start first, so that the waits overlap; otherwise the
  * order is that of the cases.  Cases that others depend on have been played
  * many times by then; on their own they come last, so that they meet agents

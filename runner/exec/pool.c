@@ -47,18 +47,11 @@ count_free(const struct stack *s)
 	return s->returned.count + s->count + 1 - s->fresh;
 }
 
-/* Is the next one lent for the first time?  Then that has to be noted. */
-static bool
-is_fresh(const struct stack *s)
-{
-	return s->returned.count == 0;
-}
-
 static unsigned
 take(struct stack *s)
 {
-	return is_fresh(s) ? s->fresh++
-			   : s->returned.items[--s->returned.count];
+	return s->returned.count ? s->returned.items[--s->returned.count]
+				 : s->fresh++;
 }
 
 static void
@@ -112,21 +105,18 @@ count_agents(const struct pattern *pattern)
 
 static void
 lend_agents(struct pool *p, const struct pattern *pattern, struct loan *loan,
-    const char **agent_ids, const char **place_ids)
+    const char **agent_ids, const char **place_ids, unsigned number)
 {
 	for (size_t i = 0; i < pattern->parties.count; i++) {
 		if (pattern->parties.items[i].role != PARTY_AGENT)
 			continue;
-		bool is_new = is_fresh(&p->agents);
 		loan->agents[i] = take(&p->agents);
 		const struct pool_agent *agent =
 		    &p->target->agents.items[loan->agents[i] - 1];
 		agent_ids[i] = agent->agent_id;
 		place_ids[i] = agent->place_id;
-		if (!is_new)
-			continue;
-		ledger_add(p->ledger, agent->agent_id);
-		ledger_add(p->ledger, agent->place_id);
+		ledger_lend(p->ledger, agent->agent_id, number);
+		ledger_lend(p->ledger, agent->place_id, number);
 	}
 }
 
@@ -163,14 +153,12 @@ take_rested(struct stack *s)
  */
 static unsigned
 lend_name(struct pool *p, struct stack *s, char *const *names,
-    const char **ret_name, const char **ret_left)
+    const char **ret_name, const char **ret_left, unsigned number)
 {
-	bool is_new = s->fresh <= s->count;
 	unsigned index = take_rested(s);
 	*ret_name = names[index - 1];
 	*ret_left = left_in(s, index);
-	if (is_new)
-		ledger_add(p->ledger, *ret_name);
+	ledger_lend(p->ledger, *ret_name, number);
 	return index;
 }
 
@@ -241,17 +229,17 @@ pool_lend(struct pool *p, const struct pattern *pattern, const char *run_id,
 		.interaction = loan->interaction,
 		.unique = loan->interaction + sizeof(INTERACTION_PREFIX) - 1,
 		.ledger = p->ledger };
-	lend_agents(p, pattern, loan, agent_ids, place_ids);
+	lend_agents(p, pattern, loan, agent_ids, place_ids, number);
 	if (pattern->uses_queue)
 		loan->queue = lend_name(p, &p->queues, p->target->queues.items,
-		    &loan->lease.queue, &loan->lease.left_in_queue);
+		    &loan->lease.queue, &loan->lease.left_in_queue, number);
 	if (pattern->uses_queue2)
 		loan->queue2 = lend_name(p, &p->queues, p->target->queues.items,
-		    &loan->lease.queue2, &loan->lease.left_in_queue2);
+		    &loan->lease.queue2, &loan->lease.left_in_queue2, number);
 	if (pattern->uses_workbin)
-		loan->workbin =
-		    lend_name(p, &p->workbins, p->target->workbins.items,
-			&loan->lease.workbin, &loan->lease.left_in_workbin);
+		loan->workbin = lend_name(p, &p->workbins,
+		    p->target->workbins.items, &loan->lease.workbin,
+		    &loan->lease.left_in_workbin, number);
 	return loan;
 }
 
@@ -272,6 +260,12 @@ pool_note_left(const struct loan *loan, char *what)
 	note_left(&loan->from->queues, loan->queue2, what);
 	note_left(&loan->from->workbins, loan->workbin, what);
 	free(what);
+}
+
+const struct ledger *
+pool_ledger(const struct pool *p)
+{
+	return p->ledger;
 }
 
 void
@@ -298,7 +292,8 @@ loan_describe(const struct loan *loan, const struct pattern *pattern,
 		    (struct leased_party){ .name =
 					       pattern->parties.items[i].name,
 			    .agent_id = lease->agent_ids[i],
-			    .place_id = lease->place_ids[i] };
+			    .place_id = lease->place_ids[i],
+			    .is_shared = pattern->parties.items[i].is_shared };
 	return (struct case_lease){ .interaction = lease->interaction,
 		.unique = lease->unique,
 		.queue = lease->queue,

@@ -45,8 +45,8 @@ unsigned pool_capacity(const struct pool *p, const struct pattern *pattern);
  * Lend what the pattern needs: preferably agents that were lent before, most
  * recently used first; a queue or workbin that was not lent before, otherwise
  * the least recently used one, preferably one in which nothing is left.  No
- * other loan of any run has the same run and number.  NULL when too little is
- * free now.
+ * other loan of any run has the same run and number; the number, not 0, is also
+ * whom the ledger names.  NULL when too little is free now.
  */
 struct loan *pool_lend(struct pool *p, const struct pattern *pattern,
     const char *run_id, unsigned number);
@@ -57,6 +57,9 @@ struct loan *pool_lend(struct pool *p, const struct pattern *pattern,
  * ownership of it.
  */
 void pool_note_left(const struct loan *loan, char *what);
+
+/* What was lent so far, and to which number. */
+const struct ledger *pool_ledger(const struct pool *p);
 
 /* Give everything back, and free the loan; NULL is fine. */
 void pool_return(struct pool *p, struct loan *loan);

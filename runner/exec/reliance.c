@@ -39,7 +39,8 @@ struct entry {
 struct reliance {
 	unsigned count;
 	struct reliant *cases;
-	VEC(unsigned) bases; /* indices of cases */
+	VEC(unsigned) setups; /* of the run: indices of cases */
+	VEC(unsigned) bases;  /* likewise */
 	VEC(unsigned)
 	played; /* the same; not waited for: they may themselves depend on the
 		 * case that plays them */
@@ -75,6 +76,7 @@ reliance_free(struct reliance *r)
 	if (!r)
 		return;
 	clear(r);
+	vec_free(&r->setups);
 	vec_free(&r->bases);
 	vec_free(&r->played);
 	free(r->cases);
@@ -168,6 +170,19 @@ link_probes(
 	user->end_played = r->played.count;
 }
 
+/* What brings the run's parties into place, named among its preambles or not.
+ */
+static void
+link_setups(struct reliance *r, struct reliant *user)
+{
+	for (size_t i = 0; user->test && i < r->setups.count; i++) {
+		const struct reliant *setup = &r->cases[r->setups.items[i]];
+		if ((setup->test->sets_up & user->test->shared) &&
+		    strcmp(setup->one->suite, user->one->suite) == 0)
+			add_base(r, user, r->setups.items[i]);
+	}
+}
+
 static void
 link_case(struct reliance *r, unsigned index, const struct entry *entries)
 {
@@ -182,6 +197,7 @@ link_case(struct reliance *r, unsigned index, const struct entry *entries)
 		if (base != NO_CASE)
 			add_base(r, user, base);
 	}
+	link_setups(r, user);
 	user->end = r->bases.count;
 	order_free(&order);
 }
@@ -195,6 +211,9 @@ reliance_link(struct reliance *r)
 		entries[i] = (struct entry){ r->cases[i].test, i };
 	if (r->count > 0)
 		qsort(entries, r->count, sizeof(*entries), compare_entries);
+	for (unsigned i = 0; i < r->count; i++)
+		if (r->cases[i].test && r->cases[i].test->sets_up)
+			vec_push(&r->setups, i);
 	for (unsigned i = 0; i < r->count; i++) {
 		link_case(r, i, entries);
 		link_probes(r, &r->cases[i], entries);

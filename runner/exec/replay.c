@@ -5,6 +5,7 @@
 #include "judge/explain/outcome.h"
 #include "judge/ledger.h"
 #include "model/repetition.h"
+#include "runner/exec/late.h"
 #include "runner/exec/reliance.h"
 #include "runner/exec/replayed.h"
 #include "wire/json.h"
@@ -35,15 +36,21 @@ find_case(const struct suite *s, const struct run_case *test)
 	return NULL;
 }
 
-/* A case may be in a recording any number of times. */
+/*
+ * A case may be in a recording any number of times.  Older recordings, and
+ * transcripts of other tools, know no party of the run.
+ */
 static const struct pattern *
-compile(struct replay *r, const struct suite *s, const struct fixture_case *c)
+compile(struct replay *r, const struct suite *s, const struct fixture_case *c,
+    bool shares)
 {
 	for (size_t i = 0; i < r->patterns.count; i++)
-		if (r->patterns.items[i]->test == c)
+		if (r->patterns.items[i]->test == c &&
+		    r->patterns.items[i]->shares == shares)
 			return r->patterns.items[i];
-	struct pattern *p =
-	    pattern_compile(s, r->setup.target, c, r->setup.diag);
+	struct pattern *p = shares
+	    ? pattern_compile(s, r->setup.target, c, r->setup.diag)
+	    : pattern_compile_alone(s, r->setup.target, c, r->setup.diag);
 	if (p)
 		vec_push(&r->patterns, p);
 	return p;
@@ -66,12 +73,24 @@ find_test(const struct replay *r, const struct run_case *test,
 	return NULL;
 }
 
+/* Was a party of the case the run's, or will it be one? */
+static bool
+is_shared(const struct fixture_case *c, const struct case_lease *lease)
+{
+	bool shares = c->sets_up != 0;
+	for (unsigned i = 0; lease && i < lease->party_count; i++)
+		shares |= lease->parties[i].is_shared;
+	return shares;
+}
+
 static const struct pattern *
-find_pattern(struct replay *r, const struct run_case *test)
+find_pattern(struct replay *r, const struct run_event *event)
 {
 	const struct suite *suite;
-	const struct fixture_case *found = find_test(r, test, &suite);
-	return found ? compile(r, suite, found) : NULL;
+	const struct fixture_case *found = find_test(r, event->test, &suite);
+	bool shares =
+	    found && !r->setup.is_plain && is_shared(found, event->lease);
+	return found ? compile(r, suite, found, shares) : NULL;
 }
 
 static char *
@@ -111,7 +130,7 @@ start_case(struct replay *r, const struct run_event *event)
 	c->has_started = true;
 	if (event->lease)
 		replayed_note_lease(r->ledger, event->lease);
-	c->pattern = find_pattern(r, event->test);
+	c->pattern = find_pattern(r, event);
 	if (!c->pattern) {
 		c->why = "the fixtures at hand have no such case";
 		return;
@@ -146,6 +165,9 @@ let_time_pass(struct replayed *c, int64_t now_ns)
 			return;
 		case MATCH_SEND:
 			return;
+		case MATCH_STAND:
+			match_release(c->match);
+			break;
 		case MATCH_FENCE:
 			match_quiet(
 			    c->match, MATCH_ALL_PARTIES, MATCH_BY_FENCE);
@@ -257,6 +279,10 @@ take_observation(struct replayed *c, const struct run_event *event)
 		return;
 	}
 	o.party = (unsigned)party;
+	if (event->late) {
+		late_judge(c->match, event);
+		return;
+	}
 	o.earliest_ns -= o.time_ns - event->case_time_ns;
 	o.time_ns = event->case_time_ns;
 	match_feed(c->match, &o);

@@ -164,6 +164,7 @@ replayed_decide_plain(struct replayed *c, int64_t end_ns)
 		break;
 	case MATCH_WAIT:
 	case MATCH_FENCE:
+	case MATCH_STAND: /* in no case that is alone */
 		c->misfit = mem_strdup(
 		    "The transcript ends too early: the server still has time. "
 		    "Record until its longest timer is over, or end with a "

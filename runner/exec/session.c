@@ -35,6 +35,7 @@ session_new(const struct session_setup *setup, const struct session_host *host)
 	s->setup = *setup;
 	s->host = host;
 	s->stall_limit_ns = TIME_NEVER_NS;
+	s->is_released = !setup->stands;
 	return s;
 }
 
@@ -189,8 +190,8 @@ show_finding(struct session *s, int64_t now_ns)
  * Do all that can be done now.  Nothing is sent before all parties are open: so
  * no server's timer runs while another party has yet to come.
  */
-static void
-drive(struct session *s, int64_t now_ns)
+void
+session_drive(struct session *s, int64_t now_ns)
 {
 	if (s->phase == SESSION_RUNNING)
 		show_finding(s, now_ns);
@@ -214,7 +215,19 @@ drive(struct session *s, int64_t now_ns)
 			if (s->setup.has_fence && !session_fences_are_out(s))
 				session_end_proof(s, now_ns);
 			break;
+		case MATCH_STAND:
+			if (!s->is_released) {
+				s->is_standing = true;
+				s->stall_limit_ns = TIME_NEVER_NS;
+				return;
+			}
+			match_release(s->match);
+			break;
 		case MATCH_DONE:
+			/* It stays where it is, for those who need it. */
+			s->is_judged = s->is_standing && !s->is_released;
+			if (s->is_judged)
+				return;
 			finish(s, now_ns);
 			break;
 		}
@@ -230,7 +243,7 @@ session_start(struct session *s, int64_t now_ns)
 	s->opening = session_party_count(s);
 	for (unsigned i = 0; i < session_party_count(s); i++)
 		session_send_frame(s, FRAME_OPEN, i, 0);
-	drive(s, now_ns);
+	session_drive(s, now_ns);
 }
 
 static bool
@@ -252,8 +265,10 @@ observe(struct session *s, struct observation *o)
 	    s->parties[o->party].state == PARTY_CLOSING)
 		return;
 	unsigned epoch = match_epoch(s->match);
-	o->number = s->fact_count + 1;
-	match_feed(s->match, o);
+	/* What comes when all is judged is told, and changes nothing. */
+	o->number = s->is_judged ? 0 : s->fact_count + 1;
+	if (!s->is_judged)
+		match_feed(s->match, o);
 	if (o->number)
 		s->fact_count = o->number;
 	if (s->setup.verdicts_only)
@@ -363,8 +378,8 @@ take_error(struct session *s, unsigned party, const struct frame *frame,
 }
 
 /* Nothing about the case can have come before it started. */
-static int64_t
-earliest_time(const struct session *s, struct reading_time when)
+int64_t
+session_earliest(const struct session *s, struct reading_time when)
 {
 	return when.earliest_ns < s->start_ns ? s->start_ns : when.earliest_ns;
 }
@@ -376,7 +391,7 @@ session_frame(
 	unsigned party = session_party_index(s, frame->party);
 	struct observation o = { .party = party,
 		.time_ns = when.time_ns,
-		.earliest_ns = earliest_time(s, when),
+		.earliest_ns = session_earliest(s, when),
 		.server_time_us = frame->server_time_us };
 
 	switch (frame->kind) {
@@ -402,7 +417,7 @@ session_frame(
 	case FRAME_CLOSE:
 		return false;
 	}
-	drive(s, when.time_ns);
+	session_drive(s, when.time_ns);
 	return true;
 }
 
@@ -415,14 +430,14 @@ session_malformed(struct session *s, unsigned party, const char *raw,
 	struct observation o = { .kind = OBSERVED_MALFORMED,
 		.party = party,
 		.time_ns = when.time_ns,
-		.earliest_ns = earliest_time(s, when),
+		.earliest_ns = session_earliest(s, when),
 		.server_time_us = -1,
 		.raw = mem_strndup(raw, size),
 		.raw_size = size,
 		.problem = mem_strdup(problem) };
 	observe(s, &o);
 	observation_clear(&o);
-	drive(s, when.time_ns);
+	session_drive(s, when.time_ns);
 }
 
 static void
@@ -515,7 +530,7 @@ session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 {
 	if (s->phase == SESSION_CLOSING && now_ns >= s->close_limit_ns)
 		session_give_up_closing(s, now_ns);
-	if (s->phase != SESSION_RUNNING)
+	if (s->phase != SESSION_RUNNING || s->is_judged)
 		return;
 	int64_t due_ns = next_due(s);
 	elapse(s, now_ns, quiet_ns);
@@ -527,7 +542,7 @@ session_advance(struct session *s, int64_t now_ns, int64_t quiet_ns)
 		give_up_waiting(s);
 	if (quiet_ns < due_ns && is_overrun(s, now_ns - OVERRUN_LIMIT_NS))
 		give_up_reading(s);
-	drive(s, now_ns);
+	session_drive(s, now_ns);
 }
 
 void
@@ -546,7 +561,7 @@ int64_t
 session_deadline(const struct session *s)
 {
 	if (s->phase == SESSION_RUNNING)
-		return next_due(s);
+		return s->is_judged ? TIME_NEVER_NS : next_due(s);
 	return s->phase == SESSION_CLOSING ? s->close_limit_ns : TIME_NEVER_NS;
 }
 
@@ -560,5 +575,5 @@ session_break(struct session *s, enum verdict verdict, enum finding finding,
 		return;
 	s->is_broken_off = true;
 	match_break(s->match, verdict, finding, sentence);
-	drive(s, now_ns);
+	session_drive(s, now_ns);
 }

@@ -75,6 +75,7 @@ struct session_setup {
 	unsigned case_index;
 	uint32_t first_party; /* its parties have numbers from here on */
 	bool has_fence;
+	bool stands; /* what it brings into place stays until it is released */
 	struct trace *trace;         /* borrowed; NULL: no trace */
 	const struct run_case *test; /* for the trace; borrowed */
 	bool verdicts_only; /* reports only the outcome, without matches; no
@@ -126,6 +127,23 @@ int64_t session_deadline(const struct session *s);
 /* End without a judgement: VERDICT_ERROR or VERDICT_ABORTED. */
 void session_break(struct session *s, enum verdict verdict,
     enum finding finding, const char *sentence, int64_t now_ns);
+
+/*
+ * It has brought a party of the run into place, and keeps it there until
+ * session_release(); what comes meanwhile is judged as well.
+ */
+bool session_is_standing(const struct session *s);
+
+/* Nobody needs what it stands for any more, or will. */
+void session_release(struct session *s, int64_t now_ns);
+
+/* Would the message, of one of its parties, be taken for one about the case? */
+bool session_awaits(
+    struct session *s, const struct frame *frame, struct reading_time when);
+
+/* To one that stands: a message about a case that has ended. */
+void session_take_late(struct session *s, const struct frame *frame,
+    const struct run_case *late, struct reading_time when);
 
 /* The index of a party by its number on the channel. */
 unsigned session_party_index(const struct session *s, uint32_t number);

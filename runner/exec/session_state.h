@@ -50,6 +50,9 @@ struct session {
 	uint64_t left_out;      /* further ones, that were not */
 	int64_t close_limit_ns;
 	struct teardown *teardown; /* while it is under way, otherwise NULL */
+	bool is_standing;          /* it is in place for others ... */
+	bool is_judged;            /* ... though its verdict is certain */
+	bool is_released;          /* nobody needs it any more */
 	bool is_certain;           /* the observer has seen that the verdict
 				    * is */
 	bool was_late;             /* we were, since a limit was set */
@@ -64,7 +67,12 @@ session_party_count(const struct session *s)
 	return (unsigned)s->setup.pattern->parties.count;
 }
 
-/* session.c */
+/* session.c: do all that can be done now. */
+void session_drive(struct session *s, int64_t now_ns);
+
+/* When it came at the earliest: not before the case started. */
+int64_t session_earliest(const struct session *s, struct reading_time when);
+
 void session_send_frame(
     struct session *s, enum frame_kind kind, unsigned party, uint64_t fence);
 

@@ -22,14 +22,17 @@ tests_exec_test_exec_SOURCES = \
 	tests/exec/test_pool.c \
 	tests/exec/test_proof.c \
 	tests/exec/test_reliance.c \
-	tests/exec/test_session.c
+	tests/exec/test_session.c \
+	tests/exec/test_shared.c
 
 EXTRA_DIST += \
 	tests/exec/stage/behind.xml \
 	tests/exec/stage/catalogue.xml \
 	tests/exec/stage/clean-up.xml \
+	tests/exec/stage/engine.xml \
 	tests/exec/stage/greeting.xml \
 	tests/exec/stage/overtaken.xml \
 	tests/exec/stage/plain.xml \
+	tests/exec/stage/reported.xml \
 	tests/exec/stage/suite.xml \
 	tests/exec/stage/target.xml

@@ -9,6 +9,7 @@ main(void)
 		pool_suite(),
 		proof_suite(),
 		session_suite(),
+		shared_suite(),
 		closing_suite(),
 		campaign_suite(),
 		reliance_suite(),

@@ -93,6 +93,8 @@ const char *stage_sentence(struct stage *st);
 /* Frames down; a message is Interaction Management about nothing. */
 void stage_message(
     struct stage *st, unsigned party, const char *name, int64_t reference_id);
+/* EventNews about that interaction, as Reporting. */
+void stage_report(struct stage *st, unsigned party, const char *interaction);
 void stage_text(
     struct stage *st, enum frame_kind kind, unsigned party, const char *text);
 void stage_fence(struct stage *st, unsigned party, uint64_t fence);

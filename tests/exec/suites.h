@@ -8,6 +8,7 @@
 Suite *pool_suite(void);
 Suite *proof_suite(void);
 Suite *session_suite(void);
+Suite *shared_suite(void);
 Suite *closing_suite(void);
 Suite *campaign_suite(void);
 Suite *reliance_suite(void);

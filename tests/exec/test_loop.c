@@ -63,9 +63,19 @@ stand_still(void)
 	ck_assert_int_eq(waitpid(child, NULL, 0), child);
 }
 
-static void
-react(struct rig *r, enum run_event_kind kind)
+/* Not of the set-up of the run, without which no case starts. */
+static bool
+is_of_case(const struct run_event *event)
 {
+	return event->test && !event->test->is_assumption;
+}
+
+static void
+react(struct rig *r, const struct run_event *event)
+{
+	enum run_event_kind kind = event->kind;
+	if (!is_of_case(event))
+		return;
 	if (r->reaction == STOP_AT_FIRST_CASE && kind == RUN_CASE_STARTED) {
 		r->reaction = KEEP_GOING;
 		ck_assert_int_eq(write(r->stop[1], "x", 1), 1);
@@ -88,8 +98,8 @@ note(struct sink *sink, const struct run_event *event)
 {
 	struct rig *r = (struct rig *)sink;
 	ck_assert(!r->run_ended);
-	r->started += event->kind == RUN_CASE_STARTED;
-	r->ended += event->kind == RUN_CASE_ENDED;
+	r->started += event->kind == RUN_CASE_STARTED && is_of_case(event);
+	r->ended += event->kind == RUN_CASE_ENDED && is_of_case(event);
 	r->stimuli += event->kind == RUN_STIMULUS;
 	r->notices += event->kind == RUN_NOTICE &&
 	    strstr(event->notice, "the run was halted for ") != NULL;
@@ -97,7 +107,7 @@ note(struct sink *sink, const struct run_event *event)
 	if (event->kind == RUN_CASE_ENDED)
 		r->late += event->outcome->lag_ns >= STILL_MS * NS_PER_MS;
 	r->run_ended = event->kind == RUN_ENDED;
-	react(r, event->kind);
+	react(r, event);
 }
 
 static void
@@ -231,7 +241,8 @@ START_TEST(a_server_that_goes_away_ends_it)
 	rig_run(&r, SERVER_GONE_AT_FIRST_OBSERVATION, NULL);
 	ck_assert(!r.summary.interrupted);
 	ck_assert_ptr_nonnull(r.summary.problem);
-	ck_assert_uint_gt(r.summary.counts[VERDICT_ERROR], 0);
+	ck_assert_uint_lt(
+	    r.summary.counts[VERDICT_PASS] + r.started - r.ended, r.started);
 	ck_assert_uint_lt(r.started, r.material.cases.count);
 	rig_down(&r);
 }

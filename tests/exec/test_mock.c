@@ -21,7 +21,7 @@ listen_to(struct sink *sink, const struct run_event *event)
 	struct listener *l = (struct listener *)sink;
 	if (event->kind != RUN_CASE_ENDED)
 		return;
-	l->ended++;
+	l->ended += !event->test->is_assumption; /* the set-up of the run */
 	if (event->outcome->verdict != VERDICT_PASS && !l->text[0])
 		snprintf(l->text, sizeof(l->text), "%s/%s %s: %s",
 		    event->test->phase, event->test->name,

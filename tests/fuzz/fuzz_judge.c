@@ -79,6 +79,7 @@ obey(struct play *p)
 		match_quiet(p->m, match_unproven(p->m), MATCH_BY_FENCE);
 		return true;
 	case MATCH_WAIT:
+	case MATCH_STAND:
 	case MATCH_DONE:
 		return false;
 	}

@@ -247,6 +247,8 @@ demand_name(enum match_demand demand)
 		return "send";
 	case MATCH_FENCE:
 		return "fence";
+	case MATCH_STAND:
+		return "stand";
 	case MATCH_DONE:
 		return "done";
 	}

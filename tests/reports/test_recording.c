@@ -224,7 +224,7 @@ static const struct hostile {
 	{ "{}\n", 1, "this is not a recording of a run" },
 	{ "{\"event\":\"run-started\"}\n", 1, "there is no 'schema'" },
 	{ "{\"event\":\"run-started\",\"schema\":1}\n", 1,
-	    "'schema' is 1; this program reads 2" },
+	    "'schema' is 1; this program reads 2 to 3" },
 	{ "{\"event\":\"run-started\",\"schema\":2}\n", 1,
 	    "there is no 'server'" },
 	{ START, 1, "it plans 1 cases and lists 0" },

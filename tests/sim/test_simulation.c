@@ -33,6 +33,8 @@ static void
 log_event(struct sink *sink, const struct run_event *event)
 {
 	struct log *l = (struct log *)sink;
+	if (event->test && event->test->index > 0)
+		return; /* the set-up of the run */
 	buf_printf(&l->text, "%d %" PRId64 " %s", event->kind, event->time_ns,
 	    event->party ? event->party : "-");
 	if (event->kind == RUN_STIMULUS && event->stimulus.message)
