@@ -64,25 +64,17 @@ find_stimulus(const struct match *m, int64_t now_ns)
 {
 	const struct pattern *p = m->p;
 	const uint64_t *set = m->configs[0].set;
-	bool is_one_before = false; /* of those still to be done */
 	for (unsigned w = 0; w < p->words; w++) {
 		uint64_t open = p->stimuli[w] & ~set[w];
 		for (; open; open &= open - 1) {
 			unsigned e =
 			    w * BITS_PER_WORD + (unsigned)__builtin_ctzll(open);
-			if (is_one_before &&
-			    p->events.items[e].follows_stimulus)
-				continue;
 			if (bits_within(
 				p->events.items[e].must, set, p->words) &&
 			    match_enabled_everywhere(m, e) &&
 			    (p->events.items[e].bounds.count == 0 ||
 				match_send_time(m, e) <= now_ns))
 				return e;
-			/* What was given up holds nothing back. */
-			if (bits_meet(p->events.items[e].bars, set, p->words))
-				continue;
-			is_one_before = true;
 			if (p->events.items[e].heads_chain)
 				return (unsigned)p->events.count;
 		}

@@ -100,14 +100,13 @@ struct pattern_event {
 				   * one: needs the tree's check */
 	bool referenced;          /* others use its time or values */
 	bool quoted;              /* others use its values */
-	bool follows_stimulus; /* a stimulus: the one before it must come first
-				*/
-	bool heads_chain;      /* all stimuli after it follow in this way */
-	bool sets_reference;   /* SEND: the fixture chooses the referenceId */
-	size_t text_bytes;     /* SEND: what its message usually needs */
-	bool starts_wait;      /* with it, an absent or a waiting stimulus may
-				* begin to count */
-	int64_t soonest_ns;    /* the shortest time that counts from it */
+	bool heads_chain;    /* each stimulus after it must come after the one
+				before */
+	bool sets_reference; /* SEND: the fixture chooses the referenceId */
+	size_t text_bytes;   /* SEND: what its message usually needs */
+	bool starts_wait;    /* with it, an absent or a waiting stimulus may
+			      * begin to count */
+	int64_t soonest_ns;  /* the shortest time that counts from it */
 	VEC(struct bound) bounds;
 	VEC(struct compiled_test) tests;
 	VEC(unsigned) banned; /* WAIT, BAN: indices into 'bans' */

@@ -185,20 +185,14 @@ note_clocks(struct pattern *p)
 static void
 note_chain(struct pattern *p)
 {
-	unsigned count = (unsigned)p->events.count;
-	unsigned before = bits_next(p->stimuli, 0, count);
-	while (before < count) {
-		unsigned e = bits_next(p->stimuli, before + 1, count);
-		if (e < count && bits_has(p->events.items[e].must, before))
-			p->events.items[e].follows_stimulus = true;
-		before = e;
-	}
+	unsigned next = (unsigned)p->events.count; /* the stimulus after it */
 	bool is_chain = true;
-	for (unsigned e = count; e-- > 0;) {
-		struct pattern_event *event = &p->events.items[e];
-		event->heads_chain = is_chain;
-		if (event_is_stimulus(event->kind))
-			is_chain &= event->follows_stimulus;
+	for (unsigned e = next; e-- > 0;) {
+		bool is_stimulus = bits_has(p->stimuli, e);
+		if (is_stimulus && next < p->events.count)
+			is_chain &= bits_has(p->events.items[next].must, e);
+		p->events.items[e].heads_chain = is_chain;
+		next = is_stimulus ? e : next;
 	}
 }
 

@@ -68,6 +68,8 @@ static const struct {
 	{ "<all>" A2 PING ACK "</all>", GO "agent1 EventAck ref=1\n" GA2 END,
 	    FINDING_NONE },
 	/* ... one that was given up holds back none behind it */
+	{ "<all><optional>" A1 PING "</optional>" DIAL "</all>" PONG,
+	    "send RequestDial\nfence\nsend RequestPong\n" END, FINDING_NONE },
 	{ "<optional>" A1 PING "</optional>" DIAL PONG,
 	    "fence\nsend RequestDial\nsend RequestPong\n" END, FINDING_NONE },
 	/* ... an optional block has to be ruled out first */
