@@ -131,10 +131,10 @@ only_case(const struct check *c)
 static bool
 judge_file(struct check *c, struct record_file *file)
 {
-	struct json_record *first = record_file_next(file);
+	struct json_document *first = record_file_next(file);
 	bool good;
 	record_file_rewind(file);
-	if (first && !json_has(json_record_root(first), "event")) {
+	if (first && !json_has(json_document_root(first), "event")) {
 		char *only = only_case(c);
 		struct foreign_transcript *p =
 		    foreign_transcript_read(file, only);

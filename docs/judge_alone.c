@@ -10,7 +10,7 @@
 #include "judge/match.h"
 #include "load/suite_file.h"
 #include "load/target_file.h"
-#include "wire/json.h"
+#include "wire/json_frame.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  */
 #include "judge/fit.h"
 #include "judge/match.h"
-#include "wire/json.h"
+#include "wire/json_message.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,6 +5,7 @@
 #include "core/vec.h"
 #include "model/party.h"
 #include "record/foreign_unit.h"
+#include "wire/json_message.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -87,7 +88,7 @@ static bool
 find_case(struct foreign_transcript *p, struct json_object o)
 {
 	const char *path = json_find_text(o, "case", NULL);
-	if (json_record_problem(o.record))
+	if (json_document_problem(o.document))
 		return false;
 	if (!path && p->cases.count)
 		return true;
@@ -150,7 +151,7 @@ read_bound_parties(
 			.place_id =
 			    keep(p, json_find_text(item, "placeId", NULL)),
 		};
-		if (json_record_problem(o.record) || !party.name ||
+		if (json_document_problem(o.document) || !party.name ||
 		    !check_party(p, party.name) ||
 		    is_bound_already(p, c, party.name))
 			return false;
@@ -246,14 +247,15 @@ read_fact(struct foreign_transcript *p, struct json_object o, struct fact *fact)
 	fact->kind = json_get_word(o, "direction", directions) ? RUN_OBSERVATION
 							       : RUN_STIMULUS;
 	fact->party = keep(p, json_get_text(o, "party", NULL));
-	if (json_record_problem(o.record) || !check_party(p, fact->party))
+	if (json_document_problem(o.document) || !check_party(p, fact->party))
 		return false;
 	struct observation *seen = &fact->observation;
 	seen->number = fact->line;
 	seen->time_ns = seen->earliest_ns = fact->time_ns;
 	seen->server_time_us = -1;
 	read_content(p, o, fact);
-	return !record_file_is_bad(p->file) && !json_record_problem(o.record);
+	return !record_file_is_bad(p->file) &&
+	    !json_document_problem(o.document);
 }
 
 /* Since the first line of its case with a time; false after an error. */
@@ -264,7 +266,7 @@ read_time(struct foreign_transcript *p, struct json_object o, int64_t *ret_ns)
 	int64_t *start_ns = &p->starts.items[p->current];
 	int64_t time_ns =
 	    p->unit_ns * json_get_integer(o, "time", 0, INT64_MAX / p->unit_ns);
-	if (json_record_problem(o.record))
+	if (json_document_problem(o.document))
 		return false;
 	if (!c->has_facts)
 		*start_ns = time_ns;
@@ -347,7 +349,7 @@ read_line(struct foreign_transcript *p, struct json_object o)
 {
 	struct fact fact = { .line = record_file_line(p->file) };
 	read_unit(p, o);
-	if (record_file_is_bad(p->file) || json_record_problem(o.record) ||
+	if (record_file_is_bad(p->file) || json_document_problem(o.document) ||
 	    !find_case(p, o))
 		return false;
 	if (json_has(o, "bind"))
@@ -398,12 +400,12 @@ struct foreign_transcript *
 foreign_transcript_read(struct record_file *file, const char *case_path)
 {
 	struct foreign_transcript *p = mem_zalloc(sizeof(*p));
-	struct json_record *record;
+	struct json_document *record;
 	p->file = file;
 	p->default_path = case_path;
 	while ((record = record_file_next(file))) {
-		bool good = read_line(p, json_record_root(record));
-		const char *problem = json_record_problem(record);
+		bool good = read_line(p, json_document_root(record));
+		const char *problem = json_document_problem(record);
 		if (!good && problem && !record_file_is_bad(file))
 			record_file_complain(file, "%s", problem);
 	}

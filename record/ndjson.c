@@ -3,9 +3,9 @@
 
 #include "core/vec.h"
 #include "record/ndjson_head.h"
+#include "record/record_file.h"
 #include "record/summary.h"
-#include "wire/json.h"
-#include "wire/json_record.h"
+#include "wire/json_message.h"
 
 #include <stdlib.h>
 #include <string.h>

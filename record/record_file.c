@@ -2,7 +2,6 @@
 #include "record/record_file.h"
 
 #include "core/mem.h"
-#include "wire/json.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -21,7 +20,7 @@ struct record_file {
 	size_t at;     /* start of the next line in 'unread' */
 	unsigned line; /* of the newest record */
 	unsigned byte; /* in it, from 1: where the error is */
-	struct json_record *record;
+	struct json_document record;
 	bool bad, cut;
 	bool has_record, again; /* 'record' is one; it is the next one */
 };
@@ -41,7 +40,6 @@ record_file_open(const char *path, struct diag *diag)
 	f->diag = diag;
 	f->source = source;
 	f->stream = stream;
-	f->record = json_record_new();
 	f->byte = 1;
 	buf_init(&f->unread, RECORD_MAX_BYTES + CHUNK_BYTES);
 	return f;
@@ -58,7 +56,7 @@ record_file_close(struct record_file *f)
 {
 	if (!f)
 		return;
-	json_record_free(f->record);
+	json_document_free(&f->record);
 	buf_free(&f->unread);
 	fclose(f->stream);
 	source_unref(f->source);
@@ -157,13 +155,12 @@ not_a_record(const char *line, size_t size)
 	return NULL;
 }
 
-struct json_record *
+struct json_document *
 record_file_next(struct record_file *f)
 {
-	char problem[JSON_PROBLEM_SIZE];
 	if (f->again) {
 		f->again = false;
-		return f->record;
+		return &f->record;
 	}
 	f->has_record = false;
 	size_t size = f->bad ? SIZE_MAX : find_line(f);
@@ -177,10 +174,11 @@ record_file_next(struct record_file *f)
 		record_file_complain(f, "%s", wrong);
 		return NULL;
 	}
-	f->has_record = json_record_read(
-	    f->record, f->unread.bytes + f->at, size, problem, &f->byte);
+	f->has_record = json_document_read(
+	    &f->record, f->unread.bytes + f->at, size, &f->byte);
 	f->at += size + 1;
 	if (!f->has_record)
-		record_file_complain(f, "%s", problem);
-	return f->has_record ? f->record : NULL;
+		record_file_complain(
+		    f, "%s", json_document_problem(&f->record));
+	return f->has_record ? &f->record : NULL;
 }

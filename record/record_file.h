@@ -10,9 +10,12 @@
 
 #include "core/diag.h"
 #include "core/trace.h"
-#include "wire/json_record.h"
+#include "wire/json_object.h"
 
 #include <stdbool.h>
+
+/* Longest record, 16 MiB: the largest frame, with each of its bytes escaped. */
+#define RECORD_MAX_BYTES ((size_t)16 << 20)
 
 struct record_file;
 
@@ -29,7 +32,7 @@ void record_file_close(struct record_file *f);
  * and after an error, which was reported with its line.  A last line without a
  * newline was being written when the writer was killed: it is left out.
  */
-struct json_record *record_file_next(struct record_file *f);
+struct json_document *record_file_next(struct record_file *f);
 
 /* Once, after the first record: it becomes the next one again. */
 void record_file_rewind(struct record_file *f);

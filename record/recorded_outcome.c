@@ -16,7 +16,7 @@ recorded_party(struct record_file *file, struct json_object o)
 {
 	const char *party = json_get_text(o, "party", NULL);
 	enum party_role role;
-	if (!json_record_problem(o.record) && !party_role_of(party, &role))
+	if (!json_document_problem(o.document) && !party_role_of(party, &role))
 		record_file_complain(file,
 		    "'party' is not a party; parties are called agent1, "
 		    "media, reporting and so on");

@@ -4,6 +4,7 @@
 #include "core/mem.h"
 #include "record/recorded_outcome.h"
 #include "record/recorded_value.h"
+#include "wire/json_message.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -272,7 +273,7 @@ read_common(struct recording *r, struct json_object o, struct run_event *event)
 	event->run = &r->head.facts;
 	if (!is_within_case(event->kind))
 		event->time_ns = recorded_span(o, "time");
-	if (json_record_problem(o.record) || !is_of_case(event->kind))
+	if (json_document_problem(o.document) || !is_of_case(event->kind))
 		return true;
 	if (count == 0) {
 		record_file_complain(r->file, "the run has no case");
@@ -282,7 +283,7 @@ read_common(struct recording *r, struct json_object o, struct run_event *event)
 	    &r->head.facts.cases[json_get_integer(o, "case", 0, count - 1)];
 	if (is_within_case(event->kind))
 		event->case_time_ns = recorded_span(o, "caseTime");
-	return json_record_problem(o.record) || follow(r, event);
+	return json_document_problem(o.document) || follow(r, event);
 }
 
 static void
@@ -331,21 +332,21 @@ read_rest(struct recording *r, struct json_object o, struct run_event *event)
 /* False after an error. */
 static bool
 read_event(
-    struct recording *r, struct json_record *record, struct run_event *event)
+    struct recording *r, struct json_document *record, struct run_event *event)
 {
-	struct json_object o = json_record_root(record);
+	struct json_object o = json_document_root(record);
 	if (r->has_ended) {
 		record_file_complain(r->file, "the run has ended already");
 		return false;
 	}
 	if (!read_common(r, o, event))
 		return false;
-	if (!json_record_problem(record))
+	if (!json_document_problem(record))
 		read_rest(r, o, event);
 	/* One error per line: consequential errors are not reported. */
-	if (json_record_problem(record) && !record_file_is_bad(r->file))
+	if (json_document_problem(record) && !record_file_is_bad(r->file))
 		record_file_complain(
-		    r->file, "%s", json_record_problem(record));
+		    r->file, "%s", json_document_problem(record));
 	return !record_file_is_bad(r->file);
 }
 
@@ -362,7 +363,7 @@ recording_play(
 {
 	struct run_event started = { .kind = RUN_STARTED,
 		.run = &r->head.facts };
-	struct json_record *record;
+	struct json_document *record;
 	tell(sinks, sink_count, &started);
 	while ((record = record_file_next(r->file))) {
 		struct run_event event = { 0 };

@@ -161,9 +161,9 @@ read_run(struct recording_head *h, struct json_object o)
 }
 
 static bool
-is_good(struct record_file *file, struct json_record *record)
+is_good(struct record_file *file, struct json_document *record)
 {
-	const char *problem = json_record_problem(record);
+	const char *problem = json_document_problem(record);
 	if (problem)
 		record_file_complain(file, "%s", problem);
 	return !problem;
@@ -173,7 +173,7 @@ is_good(struct record_file *file, struct json_record *record)
 static bool
 read_first(struct recording_head *h, struct record_file *file)
 {
-	struct json_record *record = record_file_next(file);
+	struct json_document *record = record_file_next(file);
 	if (!record && !record_file_is_bad(file))
 		record_file_complain(file,
 		    record_file_is_cut(file)
@@ -181,7 +181,7 @@ read_first(struct recording_head *h, struct record_file *file)
 			: "the recording is empty");
 	if (!record)
 		return false;
-	struct json_object o = json_record_root(record);
+	struct json_object o = json_document_root(record);
 	const char *event = json_find_text(o, "event", NULL);
 	if (!event || strcmp(event, "run-started") != 0) {
 		record_file_complain(file,
@@ -249,7 +249,7 @@ recording_head_read(struct recording_head *h, struct record_file *file)
 	if (!read_first(h, file))
 		return false;
 	while (h->cases.count < h->facts.case_count) {
-		struct json_record *record = record_file_next(file);
+		struct json_document *record = record_file_next(file);
 		if (!record && !record_file_is_bad(file))
 			record_file_complain(file,
 			    "the recording ends here; it plans %u cases and "
@@ -257,7 +257,7 @@ recording_head_read(struct recording_head *h, struct record_file *file)
 			    h->facts.case_count, h->cases.count);
 		if (!record)
 			return false;
-		read_planned(h, json_record_root(record));
+		read_planned(h, json_document_root(record));
 		if (!is_good(file, record))
 			return false;
 	}

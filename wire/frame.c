@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "wire/frame.h"
 
+#include "core/mem.h"
+
 #include <string.h>
 
 const char *
@@ -31,4 +33,15 @@ const char *
 frame_text(const struct frame *f)
 {
 	return f->text ? f->text : "";
+}
+
+struct frame
+frame_copy(const struct frame *f)
+{
+	struct frame copy = *f;
+	if (f->own_text)
+		copy.text = copy.own_text = mem_strdup(f->own_text);
+	if (f->message)
+		message_ref(f->message);
+	return copy;
 }

@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 /* Longest frame line accepted, 1 MiB: ten times the largest useful message. */
 #define FRAME_MAX_BYTES ((size_t)1 << 20)
@@ -43,8 +44,8 @@ struct frame {
 	/* Borrowed: static, or for as long as 'message' or the sender lives. */
 	const char *protocol;    /* SEND, MESSAGE */
 	const char *text;        /* OPEN, CLOSED, ERROR; NULL as "" */
-	struct message *message; /* SEND, MESSAGE: a reference; otherwise NULL,
-				  * or what keeps 'text' */
+	char *own_text;          /* where 'text' is, if it is the frame's own */
+	struct message *message; /* SEND, MESSAGE: a reference; else NULL */
 };
 
 /* The kind as it is spelled on the wire: "open", "send", "message" ... */
@@ -53,13 +54,18 @@ const char *frame_kind_name(enum frame_kind kind);
 /* The text, never NULL. */
 const char *frame_text(const struct frame *f);
 
-/* Release the message; the rest of the frame stays. */
+/* The same frame once more, to be cleared by itself. */
+struct frame frame_copy(const struct frame *f);
+
+/* Release the message and the frame's own text; the rest stays. */
 static inline void
 frame_clear(struct frame *f)
 {
 	if (f->message)
 		message_unref(f->message);
+	free(f->own_text);
 	f->message = NULL;
+	f->own_text = NULL;
 }
 
 #endif

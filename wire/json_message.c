@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A message to JSON and from it: attributes by their paths. */
-#include "wire/json.h"
-#include "wire/json_tree.h"
+#include "wire/json_message.h"
 
 #include "core/mem.h"
 
@@ -156,8 +154,8 @@ name_of(const struct json_node *object, char *problem)
 	return name->text;
 }
 
-struct message *
-json_node_flatten(const struct json_node *object, char *problem)
+static struct message *
+flatten(const struct json_node *object, char *problem)
 {
 	const char *name = name_of(object, problem);
 	if (!name)
@@ -174,14 +172,32 @@ json_node_flatten(const struct json_node *object, char *problem)
 	return f.message;
 }
 
+static struct message *
+message_of(struct json_object o)
+{
+	char problem[JSON_PROBLEM_SIZE];
+	struct message *m = flatten(o.value, problem);
+	if (!m)
+		json_object_refuse(o, "%s", problem);
+	return m;
+}
+
+struct message *
+json_get_message(struct json_object o, const char *key)
+{
+	struct json_object part = json_get_object(o, key);
+	return part.value ? message_of(part) : NULL;
+}
+
 struct message *
 json_parse_message(const char *text, size_t size, char *problem)
 {
-	struct json_tree tree = { 0 };
-	const struct json_node *root =
-	    json_read_object(&tree, text, size, "the message", problem);
-	struct message *m = root ? json_node_flatten(root, problem) : NULL;
-	json_tree_free(&tree);
+	struct json_document d = { .noun = "the message",
+		.max_bytes = FRAME_MAX_BYTES };
+	struct message *m = json_document_read(&d, text, size, NULL)
+	    ? message_of(json_document_root(&d))
+	    : NULL;
+	json_document_finish(&d, problem);
 	return m;
 }
 
@@ -359,4 +375,73 @@ json_print_message(const struct message *m, struct buf *into)
 	struct json_writer w = json_start(into);
 	json_add_message(&w, NULL, m);
 	return json_finish(&w);
+}
+
+/* --- what a message may be --- */
+
+/* All of a frame but its message: names, numbers and a protocol. */
+#define ENVELOPE_MAX_BYTES 512
+/* An escaped byte, as \u0001. */
+#define ESCAPED_BYTES 6
+/* Around a key, and a number that is a value. */
+#define PUNCTUATION_BYTES 8
+#define NUMBER_MAX_BYTES 32
+
+static unsigned
+depth_of(const struct attribute *a)
+{
+	unsigned depth = 1;
+	for (const char *dot = attribute_shape(a); *dot; dot++)
+		depth += *dot != PATH_WITHIN;
+	return depth;
+}
+
+/* More than the text of the attribute can have. */
+static size_t
+most_bytes(const struct attribute *a)
+{
+	size_t text = a->kind == VALUE_STRING ? a->text_size : NUMBER_MAX_BYTES;
+	return ESCAPED_BYTES * (a->path_size + text) +
+	    PUNCTUATION_BYTES * depth_of(a);
+}
+
+static bool
+fits_line(const struct message *m, size_t most, char *problem)
+{
+	struct buf text;
+	size_t limit = FRAME_MAX_BYTES - ENVELOPE_MAX_BYTES;
+	if (most + strlen(message_name(m)) <= limit)
+		return true;
+	buf_init(&text, limit);
+	bool fits = json_print_message(m, &text);
+	buf_free(&text);
+	return fits ||
+	    json_refuse(problem,
+		"it has more than the %zu bytes of a line of the binding",
+		FRAME_MAX_BYTES);
+}
+
+bool
+json_message_fits(const struct message *m, char *problem)
+{
+	size_t most = 0, count = message_count(m);
+	if (count > MESSAGE_MAX_ATTRIBUTES)
+		return json_refuse(problem,
+		    "it has %zu attributes; it may have %d", count,
+		    MESSAGE_MAX_ATTRIBUTES);
+	for (size_t i = 0; i < count; i++) {
+		const struct attribute *a = message_attribute(m, i);
+		if (a->path_size > MESSAGE_MAX_PATH_BYTES)
+			return json_refuse(problem,
+			    "the name of its attribute '%.40s...' has %u "
+			    "bytes; it may have %d",
+			    a->path, a->path_size, MESSAGE_MAX_PATH_BYTES);
+		if (depth_of(a) > MESSAGE_MAX_DEPTH)
+			return json_refuse(problem,
+			    "its attribute '%.40s' is nested %u levels deep; "
+			    "it may be %d",
+			    a->path, depth_of(a), MESSAGE_MAX_DEPTH);
+		most += most_bytes(a);
+	}
+	return fits_line(m, most, problem);
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What is wrong with a text, in a sentence.
+ * A sentence about what is wrong with a text: it can be shown to the author of
+ * a server as it is.
  */
 #ifndef IXC_WIRE_JSON_PROBLEM_H
 #define IXC_WIRE_JSON_PROBLEM_H
 
 #include <stdbool.h>
 
-/* A sentence about what is wrong with a text: no newline, not yet escaped. */
+/* No newline, not yet escaped. */
 #define JSON_PROBLEM_SIZE 200
 
 /* Write the sentence to 'problem', without control bytes.  Returns false. */

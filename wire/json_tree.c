@@ -4,7 +4,6 @@
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/text/hex.h"
-#include "wire/frame.h"
 
 #include <errno.h>
 #include <math.h>
@@ -482,26 +481,6 @@ json_tree_read(struct json_tree *t, const char *text, size_t size,
 	if (!good && ret_byte)
 		*ret_byte = (unsigned)(s.wrong_at - t->text) + 1;
 	return good;
-}
-
-const struct json_node *
-json_read_object(struct json_tree *t, const char *text, size_t size,
-    const char *what, char *problem)
-{
-	char description[JSON_DESCRIPTION_SIZE];
-	if (size > FRAME_MAX_BYTES) {
-		json_refuse(problem, "%s has %zu bytes; at most %zu are read",
-		    what, size, FRAME_MAX_BYTES);
-		return NULL;
-	}
-	if (!json_tree_read(t, text, size, problem, NULL))
-		return NULL;
-	const struct json_node *root = t->nodes.items;
-	if (root->type == JSON_OBJECT)
-		return root;
-	json_refuse(problem, "%s is %s; it must be an object", what,
-	    json_node_describe(root, description));
-	return NULL;
 }
 
 void

@@ -14,7 +14,6 @@
 
 #include "core/vec.h"
 #include "wire/json_problem.h"
-#include "wire/message.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -63,13 +62,6 @@ struct json_tree {
 bool json_tree_read(struct json_tree *t, const char *text, size_t size,
     char *problem, unsigned *ret_byte);
 
-/*
- * The same of an object of at most FRAME_MAX_BYTES, which is 'what' in the
- * problem: "the frame".  NULL with a problem.
- */
-const struct json_node *json_read_object(struct json_tree *t, const char *text,
-    size_t size, const char *what, char *problem);
-
 void json_tree_free(struct json_tree *t);
 
 /* The member of that name, or NULL.  'object' may be anything, or NULL. */
@@ -92,9 +84,5 @@ json_node_next(const struct json_node *node)
 /* "a list", "-3", "a string": what a node is, in a sentence. */
 #define JSON_DESCRIPTION_SIZE 32
 const char *json_node_describe(const struct json_node *node, char *into);
-
-/* The message in the object, one reference, or NULL with a problem. */
-struct message *json_node_flatten(
-    const struct json_node *object, char *problem);
 
 #endif

@@ -4,11 +4,10 @@ noinst_LIBRARIES += libixwire.a
 libixwire_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixwire_a_SOURCES = \
 	wire/frame.c wire/frame.h \
-	wire/json.c wire/json.h \
-	wire/json_guess.c \
-	wire/json_limits.c \
-	wire/json_message.c \
-	wire/json_record.c wire/json_record.h \
+	wire/json_channel.c wire/json_channel.h \
+	wire/json_frame.c wire/json_frame.h \
+	wire/json_message.c wire/json_message.h \
+	wire/json_object.c wire/json_object.h \
 	wire/json_problem.c wire/json_problem.h \
 	wire/json_tree.c wire/json_tree.h \
 	wire/json_writer.c wire/json_writer.h \

@@ -12,8 +12,9 @@
  *
  * Objects and lists exist through their content; empty ones, and null, are
  * attributes with their own types.  The name is not an attribute.  Knows
- * neither JSON text (wire/json.h) nor the catalogue.  One allocation serves a
- * usual message.  Paths have at most PATH_MAX_BYTES, texts less than 4 GiB.
+ * neither JSON text (wire/json_message.h) nor the catalogue.  One allocation
+ * serves a usual message.  Paths have at most PATH_MAX_BYTES, texts less than
+ * 4 GiB.
  */
 #ifndef IXC_WIRE_MESSAGE_H
 #define IXC_WIRE_MESSAGE_H

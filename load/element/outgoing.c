@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/element/outgoing.h"
 
-#include "wire/json.h"
+#include "wire/json_message.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include "load/element/reader.h"
 #include "wire/frame.h"
-#include "wire/json.h"
+#include "wire/json_message.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "mock/http/carrier.h"
 
 #include "core/mem.h"
-#include "wire/json.h"
+#include "wire/json_frame.h"
 
 #include <stdlib.h>
 

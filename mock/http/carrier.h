@@ -13,7 +13,7 @@
 #include "mock/http/backlog.h"
 #include "mock/http/distance.h"
 #include "mock/server.h"
-#include "wire/json.h"
+#include "wire/json_frame.h"
 
 #include <microhttpd.h>
 

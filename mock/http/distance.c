@@ -59,13 +59,12 @@ void
 distance_send_up(struct distance *d, struct mock_server *s, int64_t now_ns,
     unsigned channel, const struct frame *up)
 {
-	struct mock_output output = { .channel = channel, .frame = *up };
 	if (d->latency_ns == 0) {
 		mock_server_frame(s, now_ns, channel, up);
 		return;
 	}
-	if (up->message)
-		message_ref(up->message);
+	struct mock_output output = { .channel = channel,
+		.frame = frame_copy(up) };
 	set_out(d, &d->up, now_ns, &output);
 }
 

@@ -2,7 +2,8 @@
 #include "mock/http/route.h"
 
 #include "core/mem.h"
-#include "wire/json.h"
+#include "wire/json_channel.h"
+#include "wire/json_frame.h"
 
 #include <stdio.h>
 #include <stdlib.h>

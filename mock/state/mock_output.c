@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mock/state/mock_output.h"
 
-#include "wire/json.h"
+#include "wire/json_frame.h"
 
 bool
 mock_output_print(const struct mock_output *output, struct buf *into)

@@ -99,7 +99,6 @@ take_frame(
     void *context, const struct frame *f, const struct reading_time *when)
 {
 	struct loop *l = context;
-	struct kept kept = { .frame = *f, .when = *when };
 	if (!l->campaign)
 		return;
 	if (!l->can_halt) {
@@ -107,8 +106,7 @@ take_frame(
 		campaign_frame(l->campaign, f, reading_of(l, when));
 		return;
 	}
-	if (f->message)
-		kept.frame.message = message_ref(f->message);
+	struct kept kept = { .frame = frame_copy(f), .when = *when };
 	vec_push(&l->kept, kept);
 }
 

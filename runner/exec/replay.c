@@ -8,7 +8,7 @@
 #include "runner/exec/late.h"
 #include "runner/exec/reliance.h"
 #include "runner/exec/replayed.h"
-#include "wire/json.h"
+#include "wire/json_message.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,7 +8,8 @@
 
 #include "core/clock.h"
 #include "core/trace.h"
-#include "wire/json.h"
+#include "wire/json_channel.h"
+#include "wire/json_frame.h"
 
 #include <stdbool.h>
 #include <stddef.h>

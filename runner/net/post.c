@@ -2,7 +2,7 @@
 #include "runner/net/post.h"
 
 #include "core/mem.h"
-#include "wire/json.h"
+#include "wire/json_frame.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

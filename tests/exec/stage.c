@@ -157,10 +157,8 @@ static void
 take_up(void *context, const struct frame *f)
 {
 	struct stage *st = context;
-	struct frame copy = *f;
+	struct frame copy = frame_copy(f);
 	note_sent(st, f);
-	if (f->message)
-		message_ref(f->message);
 	if (f->kind == FRAME_FENCE)
 		st->fences[f->party] = f->fence;
 	vec_push(&st->up, copy);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A line of the wire: what parses is printed, parses again and is the same. */
 #include "tests/fuzz/fuzz.h"
-#include "wire/json.h"
-#include "wire/json_record.h"
+#include "wire/json_channel.h"
+#include "wire/json_frame.h"
 
 #include <string.h>
 
@@ -61,24 +61,24 @@ check_record(const char *text, size_t size)
 	char problem[JSON_PROBLEM_SIZE] = "";
 	unsigned byte;
 	struct buf line;
-	buf_init(&line, RECORD_MAX_BYTES);
+	buf_init(&line, 2 * FRAME_MAX_BYTES);
 	buf_add_text(&line, "{\"m\":");
 	buf_add(&line, text, size);
 	buf_add_char(&line, '}');
-	struct json_record *r = json_record_new();
-	bool good =
-	    json_record_read(r, buf_text(&line), line.size, problem, &byte);
-	FUZZ_REQUIRE(good || problem[0], "refused without a word");
+	struct json_document d = { .noun = NULL };
+	bool good = json_document_read(&d, buf_text(&line), line.size, &byte);
+	const char *why = json_document_problem(&d);
+	FUZZ_REQUIRE(good || (why && why[0]), "refused without a word");
 	struct message *m = json_parse_message(text, size, problem);
-	FUZZ_REQUIRE(good || !m, "no record: %s: %s", problem, buf_text(&line));
+	FUZZ_REQUIRE(good || !m, "no record: %s: %s", why, buf_text(&line));
 	struct message *same =
-	    m ? json_get_message(json_record_root(r), "m") : NULL;
+	    m ? json_get_message(json_document_root(&d), "m") : NULL;
 	FUZZ_REQUIRE(!m == !same, "no message: %s", buf_text(&line));
 	if (m)
 		check_same(m, same);
 	message_unref(m);
 	message_unref(same);
-	json_record_free(r);
+	json_document_free(&d);
 	buf_free(&line);
 }
 

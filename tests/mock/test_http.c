@@ -6,7 +6,8 @@
 #include "mock/http/route.h"
 #include "tests/mock/plain_http.h"
 #include "tests/mock/suites.h"
-#include "wire/json.h"
+#include "wire/json_channel.h"
+#include "wire/json_frame.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,12 +5,12 @@
 #include "core/mem.h"
 #include "core/source_file.h"
 #include "record/ndjson.h"
+#include "record/record_file.h"
 #include "record/recording.h"
 #include "reports/console.h"
 #include "reports/html/html.h"
 #include "reports/junit.h"
 #include "reports/tap.h"
-#include "wire/json_record.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "sim/simulation.h"
 #include "tests/sim/shipped.h"
 #include "tests/sim/suites.h"
-#include "wire/json.h"
+#include "wire/json_frame.h"
 
 #include <inttypes.h>
 #include <string.h>

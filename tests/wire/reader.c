@@ -3,7 +3,7 @@
 #include "tests/wire/oracle.h"
 
 #include "core/mem.h"
-#include "wire/json.h"
+#include "wire/json_frame.h"
 #include "wire/json_tree.h"
 
 #include <inttypes.h>

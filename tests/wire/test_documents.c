@@ -6,7 +6,7 @@
 #include "core/buf.h"
 #include "tests/check_main.h"
 #include "tests/wire/oracle.h"
-#include "wire/json.h"
+#include "wire/json_frame.h"
 #include "wire/json_tree.h"
 
 #include <stdio.h>

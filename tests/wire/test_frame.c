@@ -6,7 +6,8 @@
  */
 #include "tests/wire/test_wire.h"
 
-#include "wire/json.h"
+#include "wire/json_channel.h"
+#include "wire/json_frame.h"
 
 #include <string.h>
 

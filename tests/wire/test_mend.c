@@ -2,7 +2,7 @@
 #include "core/buf.h"
 #include "core/mem.h"
 #include "tests/wire/test_wire.h"
-#include "wire/json.h"
+#include "wire/json_frame.h"
 
 #include <stdlib.h>
 #include <string.h>

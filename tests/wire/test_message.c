@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/wire/test_wire.h"
 
-#include "wire/json.h"
+#include "wire/json_message.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,21 +3,34 @@
  * Records: what is read, quickly or less so, and what neither way accepts.
  * Long lists and texts must not cost more than their length.
  */
+#include "core/mem.h"
 #include "tests/wire/test_wire.h"
-#include "wire/json.h"
-#include "wire/json_record.h"
+#include "wire/json_message.h"
+#include "wire/json_object.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static struct json_record *
+static struct json_document *
+document_new(void)
+{
+	return mem_zalloc(sizeof(struct json_document));
+}
+
+static void
+document_free(struct json_document *d)
+{
+	json_document_free(d);
+	free(d);
+}
+
+static struct json_document *
 read_or_fail(const char *text)
 {
-	char problem[JSON_PROBLEM_SIZE];
-	unsigned byte;
-	struct json_record *r = json_record_new();
-	ck_assert_msg(json_record_read(r, text, strlen(text), problem, &byte),
-	    "%s: %s", text, problem);
-	return r;
+	struct json_document *d = document_new();
+	ck_assert_msg(json_document_read(d, text, strlen(text), NULL), "%s: %s",
+	    text, json_document_problem(d));
+	return d;
 }
 
 /* The text of "t", as it is meant. */
@@ -36,11 +49,11 @@ static const struct {
 
 START_TEST(a_text_is_as_meant)
 {
-	struct json_record *r = read_or_fail(texts[_i].record);
-	const char *text = json_get_text(json_record_root(r), "t", NULL);
+	struct json_document *r = read_or_fail(texts[_i].record);
+	const char *text = json_get_text(json_document_root(r), "t", NULL);
 	ck_assert_str_eq(text, texts[_i].text);
-	ck_assert_ptr_null(json_record_problem(r));
-	json_record_free(r);
+	ck_assert_ptr_null(json_document_problem(r));
+	document_free(r);
 }
 END_TEST
 
@@ -57,12 +70,12 @@ static const struct {
 
 START_TEST(an_integer_is_as_meant)
 {
-	struct json_record *r = read_or_fail(integers[_i].record);
-	struct json_object o = json_record_root(r);
+	struct json_document *r = read_or_fail(integers[_i].record);
+	struct json_object o = json_document_root(r);
 	ck_assert_int_eq(
 	    json_get_integer(o, "n", INT64_MIN, INT64_MAX), integers[_i].value);
-	ck_assert_ptr_null(json_record_problem(r));
-	json_record_free(r);
+	ck_assert_ptr_null(json_document_problem(r));
+	document_free(r);
 }
 END_TEST
 
@@ -74,45 +87,42 @@ static const char *const wrong[] = { "", "{", "{}x", "[1]", "7", "{\"a\":}",
 
 START_TEST(what_is_wrong_is_refused)
 {
-	char problem[JSON_PROBLEM_SIZE] = "";
 	unsigned byte = 0;
-	struct json_record *r = json_record_new();
+	struct json_document *r = document_new();
 	const char *text = wrong[_i];
-	ck_assert_msg(!json_record_read(r, text, strlen(text), problem, &byte),
-	    "%s", text);
-	ck_assert_str_ne(problem, "");
+	ck_assert_msg(
+	    !json_document_read(r, text, strlen(text), &byte), "%s", text);
+	ck_assert_str_ne(json_document_problem(r), "");
 	ck_assert_uint_le(byte, strlen(text) + 1);
-	json_record_free(r);
+	document_free(r);
 }
 END_TEST
 
 START_TEST(a_nul_behind_the_text_is_refused)
 {
-	char problem[JSON_PROBLEM_SIZE] = "";
-	unsigned byte;
-	struct json_record *r = json_record_new();
-	ck_assert(!json_record_read(r, "{}\0", 3, problem, &byte));
-	ck_assert(json_record_read(r, "{}\0", 2, problem, &byte));
-	json_record_free(r);
+	struct json_document *r = document_new();
+	ck_assert(!json_document_read(r, "{}\0", 3, NULL));
+	ck_assert(json_document_read(r, "{}\0", 2, NULL));
+	document_free(r);
 }
 END_TEST
 
 /* In any order, and again. */
 START_TEST(items_are_found_by_position)
 {
-	struct json_record *r = read_or_fail(
+	struct json_document *r = read_or_fail(
 	    "{\"a\":[\"0\",\"1\",\"2\"],\"b\":[\"3\",{\"c\":[]},\"4\"]}");
-	struct json_object o = json_record_root(r);
+	struct json_object o = json_document_root(r);
 	ck_assert_uint_eq(json_get_count(o, "a"), 3);
 	ck_assert_str_eq(json_get_item_text(o, "a", 2), "2");
 	ck_assert_str_eq(json_get_item_text(o, "b", 2), "4");
 	ck_assert_str_eq(json_get_item_text(o, "a", 0), "0");
 	ck_assert_str_eq(json_get_item_text(o, "a", 1), "1");
 	ck_assert_uint_eq(json_get_count(json_get_item(o, "b", 1), "c"), 0);
-	ck_assert_ptr_null(json_record_problem(r));
+	ck_assert_ptr_null(json_document_problem(r));
 	json_get_item_text(o, "a", 3);
-	ck_assert_ptr_nonnull(json_record_problem(r));
-	json_record_free(r);
+	ck_assert_ptr_nonnull(json_document_problem(r));
+	document_free(r);
 }
 END_TEST
 
@@ -122,9 +132,7 @@ END_TEST
 START_TEST(a_long_list_is_read_in_one_go)
 {
 	struct buf text;
-	char problem[JSON_PROBLEM_SIZE];
-	unsigned byte;
-	buf_init(&text, RECORD_MAX_BYTES);
+	buf_init(&text, 16 * FRAME_MAX_BYTES);
 	buf_add_text(&text, "{\"a\":[");
 	for (unsigned i = 0; i < MANY; i++)
 		buf_add_text(&text, i ? ",\"\xC3\xA9\"" : "\"\"");
@@ -132,13 +140,13 @@ START_TEST(a_long_list_is_read_in_one_go)
 	for (unsigned i = 0; i < MANY; i++)
 		buf_add_text(&text, "\xC3\xA9\\n");
 	buf_add_text(&text, "\"}");
-	struct json_record *r = json_record_new();
-	ck_assert(json_record_read(r, text.bytes, text.size, problem, &byte));
+	struct json_document *r = document_new();
+	ck_assert(json_document_read(r, text.bytes, text.size, NULL));
 	for (unsigned i = 1; i < MANY; i++)
 		ck_assert_str_eq(
-		    json_get_item_text(json_record_root(r), "a", i),
+		    json_get_item_text(json_document_root(r), "a", i),
 		    "\xC3\xA9");
-	json_record_free(r);
+	document_free(r);
 	buf_free(&text);
 }
 END_TEST

@@ -5,7 +5,7 @@
  */
 #include "tests/wire/test_wire.h"
 
-#include "wire/json.h"
+#include "wire/json_message.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "wire/json_record.h"
+#include "wire/json_object.h"
 
-#include "core/vec.h"
-#include "wire/json.h"
-#include "wire/json_tree.h"
+#include "core/escape.h"
 
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,83 +13,106 @@
 /* Of the words that are allowed: a problem is one short line. */
 #define WORDS_MAX_BYTES 100
 
-struct json_record {
-	struct json_tree tree;
-	VEC(char *) decoded; /* owned texts of "...Bytes" members */
-	/* The item that was asked for last: the next one follows it. */
-	const struct json_node *list, *item;
-	size_t index;
-	bool refused;
-	char problem[JSON_PROBLEM_SIZE];
-};
-
-struct json_record *
-json_record_new(void)
-{
-	return mem_zalloc(sizeof(struct json_record));
-}
-
 static void
-forget(struct json_record *r)
+forget(struct json_document *d)
 {
-	for (size_t i = 0; i < r->decoded.count; i++)
-		free(r->decoded.items[i]);
-	r->decoded.count = 0;
-	r->refused = false;
-	r->list = NULL;
-}
-
-bool
-json_record_read(struct json_record *r, const char *text, size_t size,
-    char *problem, unsigned *ret_byte)
-{
-	char description[JSON_DESCRIPTION_SIZE];
-	forget(r);
-	*ret_byte = 1;
-	if (!json_tree_read(&r->tree, text, size, problem, ret_byte))
-		return false;
-	const struct json_node *root = r->tree.nodes.items;
-	if (root->type != JSON_OBJECT)
-		return json_refuse(problem, "it is %s; it must be an object",
-		    json_node_describe(root, description));
-	return true;
-}
-
-void
-json_record_free(struct json_record *r)
-{
-	if (!r)
-		return;
-	forget(r);
-	vec_free(&r->decoded);
-	json_tree_free(&r->tree);
-	free(r);
-}
-
-struct json_object
-json_record_root(struct json_record *r)
-{
-	return (struct json_object){ r, r->tree.nodes.items };
-}
-
-const char *
-json_record_problem(const struct json_record *r)
-{
-	return r->refused ? r->problem : NULL;
+	for (size_t i = 0; i < d->decoded.count; i++)
+		free(d->decoded.items[i]);
+	d->decoded.count = 0;
+	d->is_refused = false;
+	d->list = NULL;
 }
 
 /* Only the first one counts. */
 static void
-refuse(struct json_record *r, const char *key, const struct json_node *value,
-    const char *is)
+refuse(struct json_document *d, const char *format, va_list ap)
+{
+	char sentence[JSON_PROBLEM_SIZE];
+	if (d->is_refused)
+		return;
+	vsnprintf(sentence, sizeof(sentence), format, ap);
+	d->is_refused = true;
+	json_refuse(d->problem, "%s", sentence);
+}
+
+void
+json_object_refuse(struct json_object o, const char *format, ...)
+{
+	va_list ap;
+	va_start(ap, format);
+	refuse(o.document, format, ap);
+	va_end(ap);
+}
+
+/* The value of a member, or that it is none, is not what was asked for. */
+static void
+refuse_value(struct json_object o, const char *key,
+    const struct json_node *value, const char *is)
 {
 	char description[JSON_DESCRIPTION_SIZE];
-	if (!r->refused && value)
-		json_refuse(r->problem, "'%s' is %s; it must be %s", key,
+	const char *noun = o.document->noun;
+	if (value)
+		json_object_refuse(o, "'%s' is %s; it must be %s", key,
 		    json_node_describe(value, description), is);
-	else if (!r->refused)
-		json_refuse(r->problem, "there is no '%s'", key);
-	r->refused = true;
+	else if (noun)
+		json_object_refuse(o, "%s has no '%s'", noun, key);
+	else
+		json_object_refuse(o, "there is no '%s'", key);
+}
+
+bool
+json_document_read(
+    struct json_document *d, const char *text, size_t size, unsigned *ret_byte)
+{
+	char description[JSON_DESCRIPTION_SIZE];
+	const char *noun = d->noun ? d->noun : "it";
+	forget(d);
+	struct json_object o = { d, NULL };
+	if (ret_byte)
+		*ret_byte = 1;
+	if (d->max_bytes && size > d->max_bytes) {
+		json_object_refuse(o, "%s has %zu bytes; at most %zu are read",
+		    noun, size, d->max_bytes);
+	} else if (!json_tree_read(
+		       &d->tree, text, size, d->problem, ret_byte)) {
+		d->is_refused = true;
+	} else {
+		const struct json_node *root = d->tree.nodes.items;
+		if (root->type != JSON_OBJECT)
+			json_object_refuse(o, "%s is %s; it must be an object",
+			    noun, json_node_describe(root, description));
+	}
+	return !d->is_refused;
+}
+
+void
+json_document_free(struct json_document *d)
+{
+	forget(d);
+	vec_free(&d->decoded);
+	json_tree_free(&d->tree);
+}
+
+struct json_object
+json_document_root(struct json_document *d)
+{
+	return (struct json_object){ d, d->tree.nodes.items };
+}
+
+const char *
+json_document_problem(const struct json_document *d)
+{
+	return d->is_refused ? d->problem : NULL;
+}
+
+bool
+json_document_finish(struct json_document *d, char *problem)
+{
+	bool is_good = !d->is_refused;
+	if (!is_good)
+		memcpy(problem, d->problem, sizeof(d->problem));
+	json_document_free(d);
+	return is_good;
 }
 
 static const struct json_node *
@@ -116,18 +138,18 @@ text_of(const struct json_node *value)
 static const struct json_node *
 item(struct json_object o, const char *key, size_t index)
 {
-	struct json_record *r = o.record;
+	struct json_document *d = o.document;
 	const struct json_node *list = find(o, key);
 	if (!is_a(list, JSON_ARRAY) || index >= list->count)
 		return NULL;
-	if (r->list != list || r->index > index) {
-		r->list = list;
-		r->item = json_node_first(list);
-		r->index = 0;
+	if (d->list != list || d->index > index) {
+		d->list = list;
+		d->item = json_node_first(list);
+		d->index = 0;
 	}
-	for (; r->index < index; r->index++)
-		r->item = json_node_next(r->item);
-	return r->item;
+	for (; d->index < index; d->index++)
+		d->item = json_node_next(d->item);
+	return d->item;
 }
 
 bool
@@ -147,7 +169,7 @@ json_get_integer(
 		return value->integer;
 	snprintf(wanted, sizeof(wanted),
 	    "an integer from %" PRId64 " to %" PRId64, least, most);
-	refuse(o.record, key, value, wanted);
+	refuse_value(o, key, value, wanted);
 	return least;
 }
 
@@ -156,13 +178,44 @@ json_get_boolean(struct json_object o, const char *key)
 {
 	const struct json_node *value = find(o, key);
 	if (!is_a(value, JSON_TRUE) && !is_a(value, JSON_FALSE))
-		refuse(o.record, key, value, "true or false");
+		refuse_value(o, key, value, "true or false");
 	return is_a(value, JSON_TRUE);
+}
+
+const char *
+json_get_string(struct json_object o, const char *key, size_t *ret_size)
+{
+	const struct json_node *value = find(o, key);
+	bool is_string = is_a(value, JSON_STRING);
+	if (!is_string)
+		refuse_value(o, key, value, "a string");
+	*ret_size = is_string ? value->text_size : 0;
+	return is_string ? value->text : "";
+}
+
+void
+json_copy_string(
+    struct json_object o, const char *key, char *into, size_t into_size)
+{
+	const struct json_node *value = find(o, key);
+	const char *text = text_of(value);
+	size_t size = text ? strlen(text) : 0, kept = 0;
+	if (value && !text && value->type != JSON_NULL)
+		refuse_value(o, key, value, "a string");
+	while (kept < size) {
+		size_t length = utf8_next(text + kept, size - kept, NULL);
+		if (kept + length >= into_size)
+			break;
+		kept += length;
+	}
+	if (kept)
+		memcpy(into, text, kept);
+	into[kept] = '\0';
 }
 
 /* Back to bytes, in new storage that the record owns; NULL: no such text. */
 static const char *
-decode(struct json_record *r, const struct json_node *value, size_t *ret_size)
+decode(struct json_document *d, const struct json_node *value, size_t *ret_size)
 {
 	const unsigned char *text = (const unsigned char *)value->text;
 	size_t size = value->text_size, used = 0;
@@ -178,7 +231,7 @@ decode(struct json_record *r, const struct json_node *value, size_t *ret_size)
 		*ret_size = i + 1;
 	}
 	bytes[used] = '\0';
-	vec_push(&r->decoded, bytes);
+	vec_push(&d->decoded, bytes);
 	if (size && *ret_size != size)
 		return NULL;
 	*ret_size = used;
@@ -193,11 +246,12 @@ find_bytes(struct json_object o, const char *key, size_t *ret_size)
 	const struct json_node *value = find(o, name);
 	if (!value)
 		return NULL;
-	const char *bytes =
-	    is_a(value, JSON_STRING) ? decode(o.record, value, ret_size) : NULL;
+	const char *bytes = is_a(value, JSON_STRING)
+	    ? decode(o.document, value, ret_size)
+	    : NULL;
 	if (!bytes)
-		refuse(o.record, name, value,
-		    "a string of characters up to U+00FF");
+		refuse_value(
+		    o, name, value, "a string of characters up to U+00FF");
 	return bytes;
 }
 
@@ -208,7 +262,7 @@ json_find_text(struct json_object o, const char *key, size_t *ret_size)
 	size_t size = 0;
 	const char *text;
 	if (value && !is_a(value, JSON_STRING))
-		refuse(o.record, key, value, "a string");
+		refuse_value(o, key, value, "a string");
 	if (is_a(value, JSON_STRING)) {
 		text = value->text;
 		size = value->text_size;
@@ -216,7 +270,7 @@ json_find_text(struct json_object o, const char *key, size_t *ret_size)
 		text = find_bytes(o, key, &size);
 	}
 	if (text && !ret_size && strlen(text) != size) {
-		refuse(o.record, key, value, "without NUL");
+		refuse_value(o, key, value, "without NUL");
 		return NULL;
 	}
 	if (text && ret_size)
@@ -230,7 +284,7 @@ json_get_text(struct json_object o, const char *key, size_t *ret_size)
 	const char *text = json_find_text(o, key, ret_size);
 	if (text)
 		return text;
-	refuse(o.record, key, find(o, key), "a string");
+	refuse_value(o, key, find(o, key), "a string");
 	if (ret_size)
 		*ret_size = 0;
 	return "";
@@ -251,17 +305,14 @@ list_words(const char *const *words, struct buf *into)
 }
 
 static void
-refuse_word(struct json_record *r, const char *key, const char *text,
+refuse_word(struct json_object o, const char *key, const char *text,
     const char *const *words)
 {
 	struct buf list;
-	if (r->refused)
-		return;
 	buf_init(&list, JSON_PROBLEM_SIZE);
 	list_words(words, &list);
-	json_refuse(r->problem, "'%s' is '%.40s'; it must be one of: %s", key,
+	json_object_refuse(o, "'%s' is '%.40s'; it must be one of: %s", key,
 	    text, buf_text(&list));
-	r->refused = true;
 	buf_free(&list);
 }
 
@@ -274,8 +325,8 @@ json_get_word(struct json_object o, const char *key, const char *const *words)
 		if (strcmp(words[i], text) == 0)
 			return i;
 	if (text)
-		refuse_word(o.record, key, text, words);
-	refuse(o.record, key, value, "a string");
+		refuse_word(o, key, text, words);
+	refuse_value(o, key, value, "a string");
 	return 0;
 }
 
@@ -283,10 +334,10 @@ static struct json_object
 as_object(struct json_object o, const char *key, const struct json_node *value)
 {
 	if (!is_a(value, JSON_OBJECT)) {
-		refuse(o.record, key, value, "an object");
+		refuse_value(o, key, value, "an object");
 		value = NULL;
 	}
-	return (struct json_object){ o.record, value };
+	return (struct json_object){ o.document, value };
 }
 
 struct json_object
@@ -301,7 +352,7 @@ json_get_count(struct json_object o, const char *key)
 	const struct json_node *value = find(o, key);
 	if (is_a(value, JSON_ARRAY))
 		return value->count;
-	refuse(o.record, key, value, "a list");
+	refuse_value(o, key, value, "a list");
 	return 0;
 }
 
@@ -318,22 +369,18 @@ json_get_item_text(struct json_object o, const char *key, size_t index)
 	const char *text = text_of(value);
 	if (text && strlen(text) == value->text_size)
 		return text;
-	refuse(o.record, key, value, "a list of strings without NUL");
+	refuse_value(o, key, value, "a list of strings without NUL");
 	return "";
 }
 
-struct message *
-json_get_message(struct json_object o, const char *key)
+bool
+json_list_has(struct json_object o, const char *key, const char *text)
 {
-	struct json_object part = json_get_object(o, key);
-	struct message *m = NULL;
-	char problem[JSON_PROBLEM_SIZE];
-	if (!part.value)
-		return NULL;
-	m = json_node_flatten(part.value, problem);
-	if (!m && !o.record->refused) {
-		json_refuse(o.record->problem, "%s", problem);
-		o.record->refused = true;
+	size_t count = json_has(o, key) ? json_get_count(o, key) : 0;
+	bool found = false;
+	for (size_t i = 0; i < count && !found; i++) {
+		const char *other = text_of(item(o, key, i));
+		found = other && strcmp(other, text) == 0;
 	}
-	return m;
+	return found;
 }
