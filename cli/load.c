@@ -9,25 +9,19 @@
 #include "cli/option/provenance.h"
 #include "cli/option/secret.h"
 #include "cli/option/terminal.h"
-#include "cli/run/embedded.h"
+#include "cli/run/live.h"
 #include "cli/run/signals.h"
 #include "cli/run/sketch_sink.h"
 #include "config.h"
-#include "core/clock.h"
-#include "lint/lint.h"
 #include "lint/target_check.h"
 #include "loadtest/conductor.h"
 #include "loadtest/examples.h"
-#include "record/destination.h"
 #include "record/ndjson.h"
 #include "reports/html/html.h"
-#include "runner/exec/loop.h"
 #include "sim/mock_target.h"
 #include "sim/simulation.h"
 
 #include <poll.h>
-#include <string.h>
-#include <unistd.h>
 
 /* More recorded cases than that nobody looks at. */
 #define EXAMPLES_MAX 100
@@ -42,11 +36,7 @@ struct load {
 	struct selection selection;
 	unsigned *weights;
 	char *secret;
-	char *run_id;
-	char host_name[256];
 	struct provenance provenance;
-	struct buf replay;       /* command for who looks into a case */
-	VEC(const char *) words; /* the command line */
 	struct mix mix;
 	struct meter *meter;
 	struct conductor conductor;
@@ -56,27 +46,11 @@ struct load {
 	struct sink *sinks[2];
 	struct campaign_setup setup;
 	struct campaign *campaign;
-	struct embedded embedded;
+	struct live live;
 	unsigned steps; /* of a simulation, to its next look */
 };
 
 /* --- what is loaded --- */
-
-static bool
-is_sound(struct load *l)
-{
-	const struct suites *all = &l->o.workspace.suites;
-	for (size_t i = 0; i < all->items.count; i++) {
-		if (!selection_has(&l->selection, all->items.items[i]))
-			continue;
-		lint_suite_errors(all->items.items[i], &l->diag);
-		target_check_timers(
-		    l->o.workspace.target, all->items.items[i], &l->diag);
-	}
-	selection_check_target(
-	    &l->selection, all, l->o.workspace.target, &l->diag);
-	return l->diag.error_count == 0;
-}
 
 static bool
 select_cases(struct load *l)
@@ -91,21 +65,6 @@ select_cases(struct load *l)
 	return l->weights;
 }
 
-/* Faults, and simulation, are for the mock only. */
-static bool
-check_target_kind(struct load *l)
-{
-	const struct target *t = l->o.workspace.target;
-	const char *option =
-	    l->o.is_simulated ? "simulate" : faults_option(&l->o.faults);
-	if (t->embedded || !option)
-		return true;
-	diag_error(&l->diag, NULL,
-	    "--%s is for the mock; the target '%s' is a server at %s", option,
-	    t->name, t->url);
-	return false;
-}
-
 static bool
 load_all(struct load *l)
 {
@@ -117,7 +76,9 @@ load_all(struct load *l)
 		target_check_files(w->target, true, &l->diag);
 	}
 	return good && l->diag.error_count == 0 && select_cases(l) &&
-	    is_sound(l) && check_target_kind(l) &&
+	    workspace_is_sound(w, &l->selection, &l->diag) &&
+	    embedded_is_meant(
+		w->target, l->o.is_simulated, &l->o.faults, &l->diag) &&
 	    faults_parse_for_run(&l->o.faults, &l->diag) &&
 	    (l->secret = find_secret(w->target, &l->diag)) &&
 	    (l->o.is_simulated ||
@@ -125,18 +86,6 @@ load_all(struct load *l)
 }
 
 /* --- the campaign --- */
-
-static void
-identify(struct load *l)
-{
-	if (gethostname(l->host_name, sizeof(l->host_name) - 1) != 0 ||
-	    !l->host_name[0])
-		snprintf(l->host_name, sizeof(l->host_name), "localhost");
-	l->run_id = l->o.is_simulated
-	    ? mem_strdup("simulated")
-	    : mem_printf(
-		  "%llx-%x", (long long)clock_wall_s(), (unsigned)getpid());
-}
 
 static void
 take_second(void *context, const struct second *one)
@@ -183,21 +132,12 @@ describe(struct load *l)
 		.cases = l->selection.cases.items,
 		.case_count = (unsigned)l->selection.cases.count,
 		.jobs = l->o.schedule.jobs,
-		.run_id = l->run_id,
-		.facts.program_version = PACKAGE_VERSION,
-		.facts.program_sha256 = l->provenance.program,
-		.facts.host_name = l->host_name,
-		.facts.wall_start_s = l->o.is_simulated ? 0 : clock_wall_s(),
-		.facts.files = l->provenance.files.items,
-		.facts.file_count = (unsigned)l->provenance.files.count,
-		.facts.options = l->words.items,
-		.facts.option_count = (unsigned)l->words.count,
-		.facts.again = buf_text(&l->o.again),
-		.facts.rows = l->provenance.rows.items,
-		.facts.row_count = (unsigned)l->provenance.rows.count,
+		.run_id = l->provenance.run_id,
+		.facts = provenance_facts(&l->provenance),
 		.sinks = l->sinks,
 		.sink_count = 2,
 		.feed = &l->conductor.feed };
+	l->setup.facts.again = buf_text(&l->o.again);
 }
 
 /* As many jobs as were asked for, unless there cannot be so many. */
@@ -235,36 +175,6 @@ fit_jobs(struct load *l)
 }
 
 /* --- playing it --- */
-
-static const char *
-server_url(const struct load *l)
-{
-	return l->o.workspace.target->embedded ? mock_http_url(l->embedded.http)
-					       : l->o.workspace.target->url;
-}
-
-/* NULL when the server cannot be reached. */
-static const struct run_summary *
-drive_live(struct load *l)
-{
-	const struct target *t = l->o.workspace.target;
-	if (t->embedded &&
-	    !embedded_start(&l->embedded, t, &l->o.faults, &l->diag))
-		return NULL;
-	struct channel_config config =
-	    connection_config(t, server_url(l), l->secret, signal_fd());
-	struct loop *loop =
-	    connect_within(&config, l->o.wait_ns, signal_fd(), &l->diag);
-	if (!loop)
-		return NULL;
-	loop_name_stop(loop, stop_reason);
-	const struct run_summary *summary =
-	    loop_run(loop, l->campaign, config.url, signal_fd());
-	loop_free(loop);
-	if (t->embedded)
-		embedded_report_faults(&l->embedded, &l->o.faults, &l->diag);
-	return summary;
-}
 
 static const char *
 why_stopped(void *context)
@@ -354,33 +264,27 @@ static enum exit_status
 drive(struct load *l)
 {
 	watch_signals();
-	const struct run_summary *summary =
-	    l->o.is_simulated ? drive_simulated(l) : drive_live(l);
+	l->live = (struct live){ .target = l->o.workspace.target,
+		.faults = &l->o.faults,
+		.secret = l->secret,
+		.wait_ns = l->o.wait_ns,
+		.diag = &l->diag };
+	if (!l->o.is_simulated && !live_start(&l->live))
+		return EXIT_USAGE;
+	const struct run_summary *summary = l->o.is_simulated
+	    ? drive_simulated(l)
+	    : live_play(&l->live, l->campaign);
 	return summary ? conclude(l, summary) : EXIT_UNDECIDED;
 }
 
 /* --- the command --- */
 
-/* The command that judges a recorded case again. */
-static void
-prepare_replay(struct load *l)
-{
-	struct report_set *s = &l->o.reports;
-	const char *recording = report_set_file(s, &ndjson_report)->path;
-	s->console_options.again = &l->o.again;
-	if (!recording || destination_is_standard(recording))
-		return;
-	buf_add_text(&l->replay, "ixconform check ");
-	options_quote(&l->replay, recording);
-	buf_add_text(&l->replay, " --case");
-	s->console_options.replay = &l->replay;
-}
-
 static bool
 open_outputs(struct load *l)
 {
 	struct report_set *s = &l->o.reports;
-	prepare_replay(l);
+	s->console_options.again = &l->o.again;
+	report_set_name_recording(s, NULL);
 	bool good = report_set_spare(
 	    s, "--target", l->o.workspace.target_file, &l->diag);
 	good &= report_set_spare(s, "--csv", l->o.csv_file, &l->diag);
@@ -404,7 +308,7 @@ carry_out(struct load *l)
 {
 	enum exit_status status = EXIT_USAGE;
 	if (open_outputs(l) && load_all(l)) {
-		identify(l);
+		provenance_begin(&l->provenance, l->o.is_simulated, 0);
 		assemble(l);
 		describe(l);
 		l->campaign = campaign_new(&l->setup, &l->diag);
@@ -422,7 +326,7 @@ carry_out(struct load *l)
 static void
 release(struct load *l)
 {
-	embedded_stop(&l->embedded);
+	live_stop(&l->live);
 	report_set_free(&l->o.reports);
 	examples_free(l->examples);
 	campaign_free(l->campaign);
@@ -433,22 +337,17 @@ release(struct load *l)
 	selection_free(&l->selection);
 	provenance_free(&l->provenance);
 	load_options_free(&l->o);
-	vec_free(&l->words);
-	buf_free(&l->replay);
 	free(l->weights);
 	free(l->secret);
-	free(l->run_id);
 }
 
 static int
 run_load(const struct command *self, int argc, char **argv)
 {
 	struct load l = { 0 };
-	for (int i = 1; i < argc; i++)
-		vec_push(&l.words, argv[i]);
+	provenance_keep_line(&l.provenance, argc, argv);
 	enum options_end end = load_options_read(&l.o, self, argc, argv);
 	enum exit_status status = EXIT_CONFORMS;
-	buf_init(&l.replay, COMMAND_MAX_BYTES);
 	diag_init(&l.diag);
 	if (end == OPTIONS_WRONG)
 		status = EXIT_USAGE;

@@ -53,7 +53,7 @@ ixconform_SOURCES = \
 	cli/show.c \
 	cli/run/signals.c cli/run/signals.h \
 	cli/run/assignment.c cli/run/assignment.h \
-	cli/run/drive.c cli/run/drive.h \
+	cli/run/live.c cli/run/live.h \
 	cli/run/simulate.c cli/run/simulate.h \
 	cli/state_table.c cli/state_table.h \
 	cli/run/stepper.c cli/run/stepper.h \

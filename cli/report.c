@@ -16,8 +16,6 @@
 #include <limits.h>
 #include <stdlib.h>
 
-/* A path, quoted. */
-#define REPLAY_MAX_BYTES ((size_t)128 << 10)
 /* One message; each byte of it may be escaped. */
 #define TEXT_MAX_BYTES ((size_t)16 << 20)
 /* Cases that are named where one is wanted. */
@@ -170,12 +168,7 @@ make_reports(struct reporting *r)
 {
 	struct report_set *o = &r->reports;
 	enum exit_status status = EXIT_USAGE;
-	struct buf replay;
-	buf_init(&replay, REPLAY_MAX_BYTES);
-	buf_add_text(&replay, "ixconform check ");
-	options_quote(&replay, r->path);
-	buf_add_text(&replay, " --case");
-	o->console_options.replay = &replay;
+	report_set_name_recording(o, r->path);
 	bool good = report_set_spare(o, "the recording", r->path, &r->diag);
 	if (report_set_open(o, &r->diag) && good && open_recording(r))
 		status = play_reports(r);
@@ -185,7 +178,6 @@ make_reports(struct reporting *r)
 		report_set_explain_error(o, &r->diag);
 	if (!report_set_close(o, &r->diag) && status == EXIT_CONFORMS)
 		status = EXIT_UNWRITTEN;
-	buf_free(&replay);
 	return status;
 }
 

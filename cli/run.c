@@ -9,18 +9,16 @@
 #include "cli/option/secret.h"
 #include "cli/option/terminal.h"
 #include "cli/run/assignment.h"
-#include "cli/run/drive.h"
+#include "cli/run/live.h"
+#include "cli/run/signals.h"
+#include "cli/run/simulate.h"
 #include "cli/run/sketch_sink.h"
 #include "cli/run/stepper.h"
-#include "config.h"
 #include "core/clock.h"
 #include "record/destination.h"
 #include "record/ndjson.h"
 #include "record/summary.h"
 #include "reports/html/html.h"
-
-#include <string.h>
-#include <unistd.h>
 
 /* Everything that a run needs, in the order in which it comes about. */
 struct run {
@@ -29,58 +27,17 @@ struct run {
 	struct assignment assignment;
 	struct sketch_sink *sketch_sink;
 	struct stepper *step; /* NULL: nobody steps through the run */
-	struct drive drive;
+	struct live live;
+	struct campaign *campaign;
 	char *secret;
-	char *run_id;
-	char host_name[256];
-	int64_t wall_start_s;
-	VEC(const char *) words; /* the command line */
 	struct provenance provenance;
-	struct buf replay; /* command for who looks into a case */
 	struct campaign_setup setup;
 };
 
 static void
-prepare_commands(struct run *r)
-{
-	const char *recording =
-	    report_set_file(&r->o.reports, &ndjson_report)->path;
-	r->o.reports.console_options.again = &r->o.again;
-	if (!recording || destination_is_standard(recording))
-		return;
-	buf_add_text(&r->replay, "ixconform check ");
-	options_quote(&r->replay, recording);
-	buf_add_text(&r->replay, " --case");
-	r->o.reports.console_options.replay = &r->replay;
-}
-
-/* A simulation is the same every time, so nothing in it may be of today. */
-static void
-identify(struct run *r)
-{
-	unsigned shard = r->o.shard.number;
-	if (gethostname(r->host_name, sizeof(r->host_name) - 1) != 0 ||
-	    !r->host_name[0])
-		snprintf(r->host_name, sizeof(r->host_name), "localhost");
-	if (r->o.is_simulated) {
-		r->run_id = mem_strdup("simulated");
-		return;
-	}
-	r->wall_start_s = clock_wall_s();
-	r->run_id = mem_printf(
-	    "%llx-%x", (long long)r->wall_start_s, (unsigned)getpid());
-	if (!shard)
-		return;
-	/* In containers that start together all processes have one number. */
-	char *id = mem_printf("%s-%u", r->run_id, shard);
-	free(r->run_id);
-	r->run_id = id;
-}
-
-static void
 plan(struct run *r)
 {
-	identify(r);
+	provenance_begin(&r->provenance, r->o.is_simulated, r->o.shard.number);
 	if (!r->o.reports.is_stepped && !r->o.shard.total)
 		selection_add_assumptions(&r->assignment.selection);
 	if (report_set_file(&r->o.reports, &ndjson_report)->report ||
@@ -103,23 +60,73 @@ plan(struct run *r)
 		.case_count = (unsigned)r->assignment.selection.cases.count,
 		.jobs = r->o.jobs,
 		.max_failures = r->o.max_failures,
-		.run_id = r->run_id,
-		.facts.program_version = PACKAGE_VERSION,
-		.facts.program_sha256 = r->provenance.program,
-		.facts.host_name = r->host_name,
-		.facts.wall_start_s = r->wall_start_s,
-		.facts.files = r->provenance.files.items,
-		.facts.file_count = (unsigned)r->provenance.files.count,
-		.facts.options = r->words.items,
-		.facts.option_count = (unsigned)r->words.count,
-		.facts.again = buf_text(&r->o.again),
-		.facts.rows = r->provenance.rows.items,
-		.facts.row_count = (unsigned)r->provenance.rows.count,
-		.facts.shard = r->assignment.share.facts,
+		.run_id = r->provenance.run_id,
+		.facts = provenance_facts(&r->provenance),
 		.sinks = sketch_sink_list(r->sketch_sink),
 		.sink_count = 1,
 		.trace = r->o.trace.trace,
 		.observer = r->step ? stepper_observer(r->step) : NULL };
+	r->setup.facts.again = buf_text(&r->o.again);
+	r->setup.facts.shard = r->assignment.share.facts;
+}
+
+/* A run of no case proves nothing, but a shard may have none. */
+static enum exit_status
+status_of(const struct run *r, const struct run_summary *summary)
+{
+	const struct run_summary *s =
+	    baseline_options_summary(&r->o.baseline, summary);
+	enum exit_status status = run_exit_status(s);
+	bool is_idle = s && r->o.shard.total && summary_is_idle(s);
+	return status == EXIT_UNDECIDED && is_idle ? EXIT_CONFORMS : status;
+}
+
+static const struct run_summary *
+drive_simulated(struct run *r, enum exit_status *ret_status)
+{
+	if (!latencies_parse(&r->o.latencies, &r->setup, &r->diag))
+		return NULL;
+	struct simulate_setup setup = { .campaign = &r->setup,
+		.faults = &r->o.faults,
+		.latencies = &r->o.latencies,
+		.searched = r->assignment.selection.named,
+		.seed = r->o.seed,
+		.schedules = r->o.schedules,
+		.again = &r->o.again,
+		.stop_fd = signal_fd(),
+		.stop_reason = stop_reason };
+	struct simulated result = simulate(&setup, &r->diag);
+	r->campaign = result.campaign;
+	if (!result.summary)
+		return NULL;
+	*ret_status = status_of(r, result.summary);
+	if (result.was_interrupted && *ret_status == EXIT_CONFORMS)
+		*ret_status = EXIT_UNDECIDED;
+	return result.summary;
+}
+
+/* *ret_status is only written when the files and options were good. */
+static const struct run_summary *
+drive(struct run *r, enum exit_status *ret_status)
+{
+	watch_signals();
+	r->live = (struct live){ .target = r->o.workspace.target,
+		.faults = &r->o.faults,
+		.secret = r->secret,
+		.wait_ns = r->o.wait_ns,
+		.trace = r->o.trace.trace,
+		.step = r->step,
+		.diag = &r->diag };
+	if (r->o.time_limit_ns)
+		stop_after(r->o.time_limit_ns);
+	if (r->o.is_simulated)
+		return drive_simulated(r, ret_status);
+	r->campaign = campaign_new(&r->setup, &r->diag);
+	if (!r->campaign || !live_start(&r->live))
+		return NULL;
+	const struct run_summary *summary = live_play(&r->live, r->campaign);
+	*ret_status = status_of(r, summary);
+	return summary;
 }
 
 static void
@@ -129,14 +136,12 @@ release(struct run *r)
 	stepper_free(r->step);
 	baseline_options_release(&r->o.baseline);
 	report_set_free(&r->o.reports);
-	drive_release(&r->drive);
+	live_stop(&r->live);
+	campaign_free(r->campaign);
 	assignment_free(&r->assignment);
 	run_options_free(&r->o);
-	vec_free(&r->words);
 	provenance_free(&r->provenance);
-	buf_free(&r->replay);
 	free(r->secret);
-	free(r->run_id);
 	diag_free(&r->diag);
 }
 
@@ -166,7 +171,8 @@ carry_out(struct run *r)
 {
 	enum exit_status status = EXIT_USAGE;
 	const struct run_summary *summary = NULL;
-	prepare_commands(r);
+	r->o.reports.console_options.again = &r->o.again;
+	report_set_name_recording(&r->o.reports, NULL);
 	r->assignment = (struct assignment){ .o = &r->o, .diag = &r->diag };
 	/* A path that cannot be written to stops us before the run. */
 	if (open_outputs(r) && trace_file_open(&r->o.trace, &r->diag) &&
@@ -177,13 +183,7 @@ carry_out(struct run *r)
 	    (r->o.is_simulated ||
 		connection_check(r->o.workspace.target, r->secret, &r->diag))) {
 		plan(r);
-		r->drive = (struct drive){ .o = &r->o,
-			.setup = &r->setup,
-			.secret = r->secret,
-			.searched = r->assignment.selection.named,
-			.step = r->step,
-			.diag = &r->diag };
-		summary = drive(&r->drive, &status);
+		summary = drive(r, &status);
 	}
 	if (!summary)
 		report_set_explain_error(&r->o.reports, &r->diag);
@@ -214,9 +214,7 @@ static int
 run_run(const struct command *self, int argc, char **argv)
 {
 	struct run r = { 0 };
-	for (int i = 1; i < argc; i++)
-		vec_push(&r.words, argv[i]);
-	buf_init(&r.replay, COMMAND_MAX_BYTES);
+	provenance_keep_line(&r.provenance, argc, argv);
 	enum options_end end = run_options_read(&r.o, self, argc, argv);
 	enum exit_status status = EXIT_CONFORMS;
 	diag_init(&r.diag);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/load/load_options.h"
 
+#include "cli/option/connection.h"
 #include "core/mem.h"
 #include "loadtest/rate.h"
 
@@ -63,8 +64,7 @@ add_pace(struct load_options *o, struct options *t)
 		    "what the server has to keep to, such as\n"
 		    "'p99 RequestAccept < 50ms' or 'failed < 0.1%'",
 		    .words = &o->threshold_texts },
-		{ "wait", 0, "TIME", "wait up to TIME for the server to answer",
-		    .time_ns = &o->wait_ns },
+		wait_option(&o->wait_ns),
 		{ 0 },
 	};
 	options_add(t, rows);
@@ -96,14 +96,8 @@ add_server(struct load_options *o, struct options *t)
 	const struct option_row rows[] = {
 		timer_option(&o->workspace.overrides),
 		reading_option(&o->workspace.overrides),
-		{ "fault", 'f', "TEXT",
-		    "make the embedded mock misbehave, to see it caught;\n"
-		    "'ixconform mock --help' lists the faults",
-		    .words = &o->faults.texts, .is_of_case = true },
-		{ "variant", 0, "NAMES",
-		    "make the embedded mock another server that conforms;\n"
-		    "'ixconform mock --help' lists the variants",
-		    .words = &o->faults.variant_texts, .is_of_case = true },
+		fault_option(&o->faults),
+		variant_option(&o->faults),
 		{ "simulate", 's', NULL,
 		    "load and mock in one process, without sockets, on a\n"
 		    "virtual clock",
@@ -111,11 +105,7 @@ add_server(struct load_options *o, struct options *t)
 		{ "seed", 0, "N",
 		    "of the mix, and of a simulation's latencies (1)",
 		    .number = &o->seed, .max = UINT32_MAX },
-		{ "latency", 0, "[PARTY=]TIME",
-		    "fix the simulated latency of every connection, or of\n"
-		    "one party's, such as agent2=25ms",
-		    .words = &o->latencies.texts, .requires = "simulate",
-		    .is_of_case = true },
+		latency_option(&o->latencies),
 		data_option(&o->workspace),
 		{ 0 },
 	};

@@ -16,9 +16,6 @@
 #include "loadtest/schedule.h"
 #include "loadtest/threshold.h"
 
-/* As much as a shell takes. */
-#define COMMAND_MAX_BYTES ((size_t)128 << 10)
-
 struct load_options {
 	const struct command *command;
 	struct workspace workspace;

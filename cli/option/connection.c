@@ -14,6 +14,13 @@
 /* How long after a failed attempt the next one is made. */
 #define RETRY_NS (200 * NS_PER_MS)
 
+struct option_row
+wait_option(int64_t *ns)
+{
+	return (struct option_row){ "wait", 0, "TIME",
+		"wait up to TIME for the server to answer", .time_ns = ns };
+}
+
 static enum channel_credentials
 channel_credentials(enum credentials_kind kind)
 {

@@ -5,12 +5,16 @@
 #ifndef IXC_CLI_OPTION_CONNECTION_H
 #define IXC_CLI_OPTION_CONNECTION_H
 
+#include "cli/option/options.h"
 #include "core/diag.h"
 #include "model/target.h"
 #include "runner/exec/loop.h"
 #include "runner/net/channel.h"
 
 #include <stdbool.h>
+
+/* --wait */
+struct option_row wait_option(int64_t *ns);
 
 /*
  * How to reach 'url' as the target says; all is borrowed.  A proxy that the

@@ -10,6 +10,24 @@
 
 #define USAGE_MAX_BYTES 8192
 
+struct option_row
+fault_option(struct faults *f)
+{
+	return (struct option_row){ "fault", 'f', "TEXT",
+		"make the embedded mock misbehave, to see it caught;\n"
+		"'ixconform mock --help' lists the faults",
+		.words = &f->texts, .is_of_case = true };
+}
+
+struct option_row
+variant_option(struct faults *f)
+{
+	return (struct option_row){ "variant", 0, "NAMES",
+		"make the embedded mock another server that conforms;\n"
+		"'ixconform mock --help' lists the variants",
+		.words = &f->variant_texts, .is_of_case = true };
+}
+
 static bool
 take_variant(struct faults *f, const char *name, struct diag *diag)
 {

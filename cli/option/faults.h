@@ -21,6 +21,10 @@ struct faults {
 	unsigned variants;                 /* their bits, when all are right */
 };
 
+/* --fault and --variant, of commands that start the mock to test it. */
+struct option_row fault_option(struct faults *f);
+struct option_row variant_option(struct faults *f);
+
 /* Read the texts; false after reporting all that is wrong to 'diag'. */
 bool faults_parse(struct faults *f, struct diag *diag);
 

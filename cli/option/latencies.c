@@ -13,6 +13,16 @@
 /* All names of parties. */
 #define NAMES_MAX_BYTES 256
 
+struct option_row
+latency_option(struct latencies *l)
+{
+	return (struct option_row){ "latency", 0, "[PARTY=]TIME",
+		"fix the simulated latency of every connection, or of\n"
+		"one party's, such as agent2=25ms",
+		.words = &l->texts, .requires = "simulate",
+		.is_of_case = true };
+}
+
 /* A party of one of the cases that are to run? */
 static bool
 is_cast(

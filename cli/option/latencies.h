@@ -21,6 +21,9 @@ struct latencies {
 	VEC(struct simulation_latency) parsed; /* names owned */
 };
 
+/* --latency */
+struct option_row latency_option(struct latencies *l);
+
 /*
  * Read the texts; the parties are those of the campaign's cases.  False after
  * reporting to 'diag'.  A latency that its timers leave no room for is a

@@ -18,6 +18,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
+/* As much as a shell takes. */
+#define COMMAND_MAX_BYTES ((size_t)128 << 10)
+
 /* What an option was given, each time; borrowed from the command line. */
 struct option_words {
 	char **items;

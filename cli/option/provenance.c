@@ -2,11 +2,14 @@
 #include "cli/option/provenance.h"
 
 #include "compare/past_run.h"
+#include "config.h"
+#include "core/clock.h"
 #include "core/escape.h"
 #include "lint/coverage.h"
 #include "record/digest.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* A path and two digests; a recording may claim anything. */
 #define LINE_MAX_BYTES ((size_t)64 << 10)
@@ -72,6 +75,46 @@ provenance_collect(struct provenance *p, const struct suites *suites,
 }
 
 void
+provenance_keep_line(struct provenance *p, int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		vec_push(&p->words, argv[i]);
+}
+
+void
+provenance_begin(struct provenance *p, bool is_simulated, unsigned shard)
+{
+	if (gethostname(p->host_name, sizeof(p->host_name) - 1) != 0 ||
+	    !p->host_name[0])
+		snprintf(p->host_name, sizeof(p->host_name), "localhost");
+	if (is_simulated) {
+		p->run_id = mem_strdup("simulated");
+		return;
+	}
+	p->wall_start_s = clock_wall_s();
+	/* In containers that start together all processes have one number. */
+	char *part = shard ? mem_printf("-%u", shard) : mem_strdup("");
+	p->run_id = mem_printf(
+	    "%llx-%x%s", (long long)p->wall_start_s, (unsigned)getpid(), part);
+	free(part);
+}
+
+struct run_facts
+provenance_facts(const struct provenance *p)
+{
+	return (struct run_facts){ .program_version = PACKAGE_VERSION,
+		.program_sha256 = p->program,
+		.host_name = p->host_name,
+		.wall_start_s = p->wall_start_s,
+		.files = p->files.items,
+		.file_count = (unsigned)p->files.count,
+		.options = p->words.items,
+		.option_count = (unsigned)p->words.count,
+		.rows = p->rows.items,
+		.row_count = (unsigned)p->rows.count };
+}
+
+void
 provenance_add_program(struct provenance *p)
 {
 	char digest[DIGEST_TEXT_SIZE];
@@ -123,6 +166,8 @@ provenance_free(struct provenance *p)
 	for (size_t i = 0; i < p->files.count; i++)
 		free((char *)p->files.items[i].sha256);
 	free(p->program);
+	free(p->run_id);
+	vec_free(&p->words);
 	vec_free(&p->files);
 	for (size_t i = 0; i < p->rows.count; i++)
 		free((void *)p->rows.items[i].cases);

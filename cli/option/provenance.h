@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The files that decide what is judged, with their SHA-256: suites, fixtures,
- * catalogues and the target.
+ * Where a run comes from: the files that decide what is judged, with their
+ * SHA-256 (suites, fixtures, catalogues, the target), this program, the
+ * machine, the time and the command line.
  */
 #ifndef IXC_CLI_OPTION_PROVENANCE_H
 #define IXC_CLI_OPTION_PROVENANCE_H
@@ -12,11 +13,28 @@
 
 #include <stdio.h>
 
+/* Zero-filled. */
 struct provenance {
 	char *program;              /* its digest, owned; NULL: not known */
 	VEC(struct run_file) files; /* paths borrowed, digests owned */
 	VEC(struct run_row) rows;   /* the lists of names owned */
+	char *run_id;               /* owned */
+	char host_name[256];
+	int64_t wall_start_s;    /* 0: in a simulation */
+	VEC(const char *) words; /* the command line, borrowed */
 };
+
+/* Before options are read, which changes their order. */
+void provenance_keep_line(struct provenance *p, int argc, char **argv);
+
+/*
+ * A run begins, of which it is the shard of that number (0: all of it).  A
+ * simulation is the same every time, so nothing in it may be of today.
+ */
+void provenance_begin(struct provenance *p, bool is_simulated, unsigned shard);
+
+/* What reports know of it; borrowed. */
+struct run_facts provenance_facts(const struct provenance *p);
 
 /* 'target' may be NULL.  Borrows what suites and target say. */
 void provenance_collect(struct provenance *p, const struct suites *suites,

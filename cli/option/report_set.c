@@ -74,6 +74,21 @@ report_set_add_options(
 	options_add(o, rows);
 }
 
+void
+report_set_name_recording(struct report_set *s, const char *path)
+{
+	const char *own = report_set_file(s, &ndjson_report)->path;
+	if (!path && own && !destination_is_standard(own))
+		path = own;
+	if (!path)
+		return;
+	buf_init(&s->replay, COMMAND_MAX_BYTES);
+	buf_add_text(&s->replay, "ixconform check ");
+	options_quote(&s->replay, path);
+	buf_add_text(&s->replay, " --case");
+	s->console_options.replay = &s->replay;
+}
+
 const struct report_kind *
 report_set_asked(const struct report_set *s)
 {
@@ -246,13 +261,6 @@ report_set_open(struct report_set *s, struct diag *diag)
 	return open_files(s, diag) && good;
 }
 
-bool
-report_set_reopen(struct report_set *s, struct diag *diag)
-{
-	report_set_free(s);
-	return report_set_open(s, diag);
-}
-
 void
 report_set_explain(struct report_set *s, const char *problem, int64_t wall_s)
 {
@@ -297,8 +305,8 @@ report_set_close(struct report_set *s, struct diag *diag)
 	return diag->error_count == errors;
 }
 
-void
-report_set_free(struct report_set *s)
+static void
+free_reports(struct report_set *s)
 {
 	console_free(s->console);
 	annotations_free(s->annotations);
@@ -309,4 +317,18 @@ report_set_free(struct report_set *s)
 		s->files[i].report = NULL;
 	}
 	vec_free(&s->sinks);
+}
+
+bool
+report_set_reopen(struct report_set *s, struct diag *diag)
+{
+	free_reports(s);
+	return report_set_open(s, diag);
+}
+
+void
+report_set_free(struct report_set *s)
+{
+	free_reports(s);
+	buf_free(&s->replay);
 }

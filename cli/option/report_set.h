@@ -40,6 +40,7 @@ struct report_set {
 	bool is_stdout_taken; /* something else is written there */
 	bool is_stepped; /* somebody steps through the run on the terminal: the
 			    console draws its ladder, and no progress line */
+	struct buf replay; /* the command that judges a case again */
 	struct console *console;
 	struct annotations *annotations;
 	VEC(struct sink *) sinks;
@@ -55,6 +56,12 @@ struct report_file *report_set_file(
  */
 void report_set_add_options(
     struct report_set *s, struct options *o, bool is_of_recording);
+
+/*
+ * Before they are opened: they say how a case of that recording is judged
+ * again (NULL: of the recording among them, if it is a file).
+ */
+void report_set_name_recording(struct report_set *s, const char *path);
 
 /* A kind of report that was asked for, or NULL. */
 const struct report_kind *report_set_asked(const struct report_set *s);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/option/run_options.h"
 
+#include "cli/option/connection.h"
 #include "model/repetition.h"
 #include "reports/junit.h"
 #include "reports/markdown.h"
@@ -101,8 +102,7 @@ add_pace(struct run_options *o, struct options *t)
 		    "end the run after that time, such as 10min, with\n"
 		    "complete reports",
 		    .time_ns = &o->time_limit_ns },
-		{ "wait", 0, "TIME", "wait up to TIME for the server to answer",
-		    .time_ns = &o->wait_ns },
+		wait_option(&o->wait_ns),
 		{ 0 },
 	};
 	options_add(t, rows);
@@ -115,14 +115,8 @@ add_server(struct run_options *o, struct options *t)
 	const struct option_row rows[] = {
 		timer_option(&o->workspace.overrides),
 		reading_option(&o->workspace.overrides),
-		{ "fault", 'f', "TEXT",
-		    "make the embedded mock misbehave, to see it caught;\n"
-		    "'ixconform mock --help' lists the faults",
-		    .words = &o->faults.texts, .is_of_case = true },
-		{ "variant", 0, "NAMES",
-		    "make the embedded mock another server that conforms;\n"
-		    "'ixconform mock --help' lists the variants",
-		    .words = &o->faults.variant_texts, .is_of_case = true },
+		fault_option(&o->faults),
+		variant_option(&o->faults),
 		{ 0 },
 	};
 	options_add(t, rows);
@@ -147,11 +141,7 @@ add_simulation(struct run_options *o, struct options *t)
 		    "that does not pass (1)",
 		    .number = &o->schedules, .min = 1, .max = MAX_SCHEDULES,
 		    .requires = "simulate" },
-		{ "latency", 0, "[PARTY=]TIME",
-		    "fix the simulated latency of every connection, or of\n"
-		    "one party's, such as agent2=25ms",
-		    .words = &o->latencies.texts, .requires = "simulate",
-		    .is_of_case = true },
+		latency_option(&o->latencies),
 		{ 0 },
 	};
 	options_add(t, rows);

@@ -17,9 +17,6 @@
 #include "cli/shard/shard_option.h"
 #include "core/buf.h"
 
-/* As much as a shell takes. */
-#define COMMAND_MAX_BYTES ((size_t)128 << 10)
-
 struct run_options {
 	const struct command *command;
 	struct workspace workspace;

@@ -2,6 +2,8 @@
 #include "cli/option/workspace.h"
 
 #include "core/mem.h"
+#include "lint/lint.h"
+#include "lint/target_check.h"
 #include "load/target_file.h"
 
 #include <stdio.h>
@@ -136,6 +138,21 @@ workspace_load(struct workspace *w, struct diag *diag)
 	w->target = workspace_read_target(w, diag);
 	workspace_load_suites(w, w->target, diag);
 	return diag->error_count == errors;
+}
+
+bool
+workspace_is_sound(const struct workspace *w, const struct selection *selection,
+    struct diag *diag)
+{
+	const struct suites *all = &w->suites;
+	for (size_t i = 0; i < all->items.count; i++) {
+		if (!selection_has(selection, all->items.items[i]))
+			continue;
+		lint_suite_errors(all->items.items[i], diag);
+		target_check_timers(w->target, all->items.items[i], diag);
+	}
+	selection_check_target(selection, all, w->target, diag);
+	return diag->error_count == 0;
 }
 
 void

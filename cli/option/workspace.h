@@ -49,6 +49,13 @@ bool workspace_load_suites(
 /* All of it.  False after reporting every mistake; what is right is there. */
 bool workspace_load(struct workspace *w, struct diag *diag);
 
+/*
+ * Is all of it sound of which cases are selected?  What lint calls an error is
+ * one here.  False after reporting.
+ */
+bool workspace_is_sound(const struct workspace *w,
+    const struct selection *selection, struct diag *diag);
+
 void workspace_free(struct workspace *w);
 
 #endif

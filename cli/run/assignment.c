@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/run/assignment.h"
 
+#include "cli/run/embedded.h"
 #include "cli/run/stepper.h"
-#include "lint/lint.h"
 #include "lint/target_check.h"
 #include "shards/allotment.h"
 
@@ -43,23 +43,6 @@ select_cases(struct assignment *a)
 	return !a->is_empty;
 }
 
-/* What lint calls an error is one here, of the suites that are run. */
-static bool
-is_sound(struct assignment *a)
-{
-	const struct suites *all = &a->o->workspace.suites;
-	for (size_t i = 0; i < all->items.count; i++) {
-		if (!selection_has(&a->selection, all->items.items[i]))
-			continue;
-		lint_suite_errors(all->items.items[i], a->diag);
-		target_check_timers(
-		    a->o->workspace.target, all->items.items[i], a->diag);
-	}
-	selection_check_target(
-	    &a->selection, all, a->o->workspace.target, a->diag);
-	return a->diag->error_count == 0;
-}
-
 static struct shard_number
 which_shard(const struct assignment *a)
 {
@@ -89,27 +72,6 @@ cut_to_shard(struct assignment *a)
 	return true;
 }
 
-/* Faults, and simulation, are for the mock only. */
-static bool
-check_target_kind(struct assignment *a)
-{
-	const char *option =
-	    a->o->is_simulated ? "simulate" : faults_option(&a->o->faults);
-	if (a->o->workspace.target->embedded || !option)
-		return true;
-	diag_error(a->diag, NULL,
-	    "--%s is for the mock; the target '%s' is a server at %s", option,
-	    a->o->workspace.target->name, a->o->workspace.target->url);
-	if (a->o->is_simulated)
-		diag_note(a->diag,
-		    "leave out --target, or name one with embedded=\"yes\"");
-	else
-		diag_note(a->diag,
-		    "start the server with 'ixconform mock --%s ...' instead",
-		    option);
-	return false;
-}
-
 bool
 assignment_make(struct assignment *a)
 {
@@ -124,11 +86,12 @@ assignment_make(struct assignment *a)
 		target_check_files(w->target, true, a->diag);
 	}
 	return good && a->diag->error_count == 0 && select_cases(a) &&
-	    is_sound(a) && cut_to_shard(a) &&
+	    workspace_is_sound(w, &a->selection, a->diag) && cut_to_shard(a) &&
 	    baseline_options_load(&a->o->baseline, w, a->diag) &&
 	    (!a->o->reports.is_stepped ||
 		stepper_is_possible(&a->selection, a->diag)) &&
-	    check_target_kind(a);
+	    embedded_is_meant(
+		w->target, a->o->is_simulated, &a->o->faults, a->diag);
 }
 
 void

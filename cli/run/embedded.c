@@ -5,6 +5,26 @@
 #include "sim/mock_target.h"
 
 bool
+embedded_is_meant(const struct target *target, bool is_simulated,
+    const struct faults *faults, struct diag *diag)
+{
+	const char *option = is_simulated ? "simulate" : faults_option(faults);
+	if (target->embedded || !option)
+		return true;
+	diag_error(diag, NULL,
+	    "--%s is for the mock; the target '%s' is a server at %s", option,
+	    target->name, target->url);
+	if (is_simulated)
+		diag_note(diag,
+		    "leave out --target, or name one with embedded=\"yes\"");
+	else
+		diag_note(diag,
+		    "start the server with 'ixconform mock --%s ...' instead",
+		    option);
+	return false;
+}
+
+bool
 embedded_start(struct embedded *e, const struct target *target,
     const struct faults *faults, struct diag *diag)
 {

@@ -17,6 +17,13 @@ struct embedded {
 };
 
 /*
+ * Faults, variants and simulation are for the mock: is it the target, or is
+ * none of them asked for?  False after reporting.
+ */
+bool embedded_is_meant(const struct target *target, bool is_simulated,
+    const struct faults *faults, struct diag *diag);
+
+/*
  * Start the mock on a free loopback port with the target's timers and readings,
  * and with these faults and variants, which were parsed.  False after reporting
  * to 'diag'.

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/run/live.h"
+
+#include "cli/option/connection.h"
+#include "cli/run/signals.h"
+#include "runner/exec/loop.h"
+
+bool
+live_start(struct live *l)
+{
+	return !l->target->embedded ||
+	    embedded_start(&l->embedded, l->target, l->faults, l->diag);
+}
+
+const struct run_summary *
+live_play(struct live *l, struct campaign *c)
+{
+	const struct target *t = l->target;
+	const char *url =
+	    t->embedded ? mock_http_url(l->embedded.http) : t->url;
+	struct channel_config config =
+	    connection_config(t, url, l->secret, signal_fd());
+	config.trace = l->trace;
+	struct loop *loop =
+	    connect_within(&config, l->wait_ns, signal_fd(), l->diag);
+	if (!loop)
+		return NULL;
+	loop_name_stop(loop, stop_reason);
+	if (l->step)
+		stepper_set_loop(l->step, loop);
+	const struct run_summary *summary =
+	    loop_run(loop, c, config.url, signal_fd());
+	loop_free(loop);
+	if (t->embedded)
+		embedded_report_faults(&l->embedded, l->faults, l->diag);
+	return summary;
+}
+
+void
+live_stop(struct live *l)
+{
+	embedded_stop(&l->embedded);
+}
