@@ -40,10 +40,16 @@ hash_free(struct hash *h)
 	*h = (struct hash){ 0 };
 }
 
+static size_t
+place_of(const struct hash *h, uint32_t code)
+{
+	return code & (h->bucket_count - 1);
+}
+
 static struct hash_node **
 bucket_of(const struct hash *h, uint32_t code)
 {
-	return &h->buckets[code & (h->bucket_count - 1)];
+	return &h->buckets[place_of(h, code)];
 }
 
 struct hash_node *
@@ -78,6 +84,7 @@ grow(struct hash *h)
 			node = next;
 		}
 	}
+	h->first = 0;
 	free(old.buckets);
 }
 
@@ -94,6 +101,8 @@ hash_add(
 	node->next = *bucket;
 	*bucket = node;
 	h->count++;
+	if (place_of(h, node->code) < h->first)
+		h->first = place_of(h, node->code);
 }
 
 void
@@ -107,12 +116,11 @@ hash_remove(struct hash *h, struct hash_node *node)
 }
 
 struct hash_node *
-hash_any(const struct hash *h)
+hash_any(struct hash *h)
 {
 	if (h->count == 0)
 		return NULL;
-	size_t i = 0;
-	while (!h->buckets[i])
-		i++;
-	return h->buckets[i];
+	while (!h->buckets[h->first])
+		h->first++;
+	return h->buckets[h->first];
 }

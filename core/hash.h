@@ -21,6 +21,7 @@ struct hash {
 	struct hash_node **buckets; /* owned */
 	size_t bucket_count;        /* 0 or a power of two */
 	size_t count;
+	size_t first; /* all buckets before it are empty */
 };
 
 /* Release the table; the elements belong to their owner. */
@@ -38,6 +39,6 @@ void hash_add(
 void hash_remove(struct hash *h, struct hash_node *node);
 
 /* Any one node, for emptying the table; NULL when empty. */
-struct hash_node *hash_any(const struct hash *h);
+struct hash_node *hash_any(struct hash *h);
 
 #endif

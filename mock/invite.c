@@ -138,6 +138,11 @@ make_offer(struct request *r, enum offer_kind kind, struct interaction *ix,
 	const char *visibility;
 	if (!request_option(r, "visibilityMode", &visibility))
 		return;
+	if (s->offers.count >= MOCK_MAX_OFFERS) {
+		request_refuse(r, ix, ERROR_LIMIT,
+		    "%d invitations are open, the maximum", MOCK_MAX_OFFERS);
+		return;
+	}
 	struct offer *o = offer_new(s, kind, ix, r->client, invited,
 	    visibility ? visibility : DEFAULT_VISIBILITY);
 	o->reference = r->reference;

@@ -14,6 +14,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct mock_server *
 mock_server_new(const struct mock_config *config)
@@ -137,6 +138,13 @@ mock_server_open_channel(struct mock_server *s)
 	return channel->number;
 }
 
+unsigned
+mock_server_party_count(const struct mock_server *s, unsigned number)
+{
+	const struct channel *channel = find_channel(s, number);
+	return channel ? channel->client_count : 0;
+}
+
 /*
  * Close the clients that are to be closed, which may doom others, and free what
  * is gone.
@@ -218,19 +226,31 @@ complain(
 	outbox_put(&s->outbox, s->now_ns, &output);
 }
 
+/* Why this party cannot be opened, or NULL. */
+static const char *
+unopenable(struct mock_server *s, const struct channel *channel,
+    const struct frame *up)
+{
+	if (up->party == 0)
+		return "party 0 cannot be opened: parties count from 1";
+	if (client_find(s, channel->number, up->party))
+		return "the party is open already";
+	if (strlen(frame_text(up)) > MOCK_ID_MAX_BYTES)
+		return "the name has more than 256 bytes";
+	if (channel->client_count >= MOCK_CHANNEL_MAX_PARTIES)
+		return "the channel has its maximum number of parties";
+	if (s->clients.count >= MOCK_MAX_PARTIES)
+		return "the server has its maximum number of parties";
+	return NULL;
+}
+
 static void
 open_party(
     struct mock_server *s, struct channel *channel, const struct frame *up)
 {
-	if (up->party == 0)
-		complain(s, channel->number, 0,
-		    "party 0 cannot be opened: parties count from 1");
-	else if (client_find(s, channel->number, up->party))
-		complain(
-		    s, channel->number, up->party, "the party is open already");
-	else if (channel->client_count >= MOCK_CHANNEL_MAX_PARTIES)
-		complain(s, channel->number, up->party,
-		    "the channel has its maximum number of parties");
+	const char *why = unopenable(s, channel, up);
+	if (why)
+		complain(s, channel->number, up->party, why);
 	else
 		tamper_opened(
 		    s, client_open(s, channel, up->party, frame_text(up)));

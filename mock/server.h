@@ -54,6 +54,9 @@ unsigned mock_server_fault_uses(const struct mock_server *s, unsigned index);
 /* A new channel; its number (from 1) is never used again. */
 unsigned mock_server_open_channel(struct mock_server *s);
 
+/* How many parties are open on the channel; 0 if it is unknown. */
+unsigned mock_server_party_count(const struct mock_server *s, unsigned channel);
+
 /*
  * Disconnect the channel's parties and forget it.  Output that is still queued
  * for it comes out anyway and may be dropped.

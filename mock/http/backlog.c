@@ -23,7 +23,7 @@ struct backlog_chunk {
 void
 backlog_init(struct backlog *b)
 {
-	*b = (struct backlog){ 0 };
+	*b = (struct backlog){ .max_bytes = BACKLOG_MAX_BYTES };
 	list_init(&b->chunks);
 }
 
@@ -76,7 +76,7 @@ trim(struct backlog *b)
 {
 	while (b->chunks.next != b->chunks.previous) {
 		struct backlog_chunk *oldest = CHUNK(b->chunks.next);
-		bool is_too_much = b->size > BACKLOG_MAX_BYTES;
+		bool is_too_much = b->size > b->max_bytes;
 		if (!is_spare(b, oldest) && !is_too_much)
 			return;
 		if (oldest == b->at) {
@@ -88,6 +88,14 @@ trim(struct backlog *b)
 	}
 }
 /* NOLINTEND(clang-analyzer-unix.Malloc) */
+
+void
+backlog_share(struct backlog *b, size_t count)
+{
+	size_t share = BACKLOG_ALL_MAX_BYTES / (count ? count : 1);
+	b->max_bytes = share < BACKLOG_MAX_BYTES ? share : BACKLOG_MAX_BYTES;
+	trim(b);
+}
 
 void
 backlog_add(struct backlog *b, const char *line, size_t size)

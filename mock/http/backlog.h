@@ -20,6 +20,8 @@
  * Past this even unread lines are dropped: a client this slow has lost the run.
  */
 #define BACKLOG_MAX_BYTES ((size_t)64 << 20)
+/* All of them together, about: each has its share. */
+#define BACKLOG_ALL_MAX_BYTES ((size_t)256 << 20)
 
 struct backlog_chunk;
 
@@ -27,6 +29,7 @@ struct backlog {
 	struct list chunks;     /* oldest first */
 	uint64_t last_sequence; /* 0: none yet */
 	size_t size;            /* bytes in all chunks */
+	size_t max_bytes;       /* of them */
 	/* The cursor: */
 	struct backlog_chunk *at; /* NULL: before what comes next */
 	size_t offset;
@@ -48,6 +51,12 @@ enum backlog_position {
 
 /* Put the cursor after 'sequence', and forget everything up to it. */
 enum backlog_position backlog_seek(struct backlog *b, uint64_t sequence);
+
+/*
+ * There are so many backlogs now: keep no more than this one's share of
+ * BACKLOG_ALL_MAX_BYTES, at most BACKLOG_MAX_BYTES.
+ */
+void backlog_share(struct backlog *b, size_t count);
 
 /* Copy what follows the cursor, at most 'size' bytes, and move it on. */
 size_t backlog_read(struct backlog *b, char *into, size_t size);

@@ -45,10 +45,47 @@ carrier_set_free(struct carrier_set *set)
 	buf_free(&set->line);
 }
 
+/* Each channel keeps its share of lines. */
+static void
+share(struct carrier_set *set)
+{
+	list_each (link, &set->carriers)
+		backlog_share(
+		    &list_element(link, struct carrier, in_set)->backlog,
+		    set->by_number.count);
+}
+
+/* The channel that has been held without use for longest, or NULL. */
+static struct carrier *
+find_idle(const struct carrier_set *set, int64_t now_ns)
+{
+	struct carrier *oldest = NULL;
+	list_each (link, &set->carriers) {
+		struct carrier *c = list_element(link, struct carrier, in_set);
+		bool is_used = c->stream &&
+		    mock_server_party_count(set->server, c->number) > 0;
+		if (!is_used && now_ns - c->used_ns >= MOCK_HTTP_GRACE_NS &&
+		    (!oldest || c->used_ns < oldest->used_ns))
+			oldest = c;
+	}
+	return oldest;
+}
+
+static bool
+make_room(struct carrier_set *set, int64_t now_ns)
+{
+	if (set->by_number.count < MOCK_HTTP_MAX_CHANNELS)
+		return true;
+	struct carrier *idle = find_idle(set, now_ns);
+	if (idle)
+		carrier_end(set, idle, now_ns);
+	return idle;
+}
+
 struct carrier *
 carrier_new(struct carrier_set *set, int64_t now_ns)
 {
-	if (set->by_number.count >= MOCK_HTTP_MAX_CHANNELS)
+	if (!make_room(set, now_ns))
 		return NULL;
 	struct carrier *c = mem_zalloc(sizeof(*c));
 	c->number = mock_server_open_channel(set->server);
@@ -57,6 +94,7 @@ carrier_new(struct carrier_set *set, int64_t now_ns)
 	backlog_init(&c->backlog);
 	list_append(&set->carriers, &c->in_set);
 	hash_add(&set->by_number, &c->by_number, &c->number, sizeof(c->number));
+	share(set);
 	return c;
 }
 
@@ -161,6 +199,7 @@ carrier_sweep(struct carrier_set *set, int64_t now_ns)
 			wake(set, c);
 		}
 	}
+	share(set);
 }
 
 static ssize_t

@@ -24,6 +24,12 @@
  * it may take two MOCK_HTTP_QUIET_NS longer.
  */
 #define MOCK_HTTP_IDLE_NS (60 * NS_PER_S)
+/*
+ * When the maximum of channels exists, one that has no stream, or no party, for
+ * this time makes room for a new one: whoever only holds channels must not lock
+ * others out.  A run that lost its stream is back within a second.
+ */
+#define MOCK_HTTP_GRACE_NS (5 * NS_PER_S)
 /* An empty line is sent down after this time without a frame. */
 #define MOCK_HTTP_QUIET_NS (15 * NS_PER_S)
 
@@ -69,7 +75,7 @@ void carrier_set_end(struct carrier_set *set, int64_t now_ns);
 
 void carrier_set_free(struct carrier_set *set);
 
-/* Make a channel; NULL when the maximum number exists. */
+/* Make a channel; NULL when the maximum number exists, all in use. */
 struct carrier *carrier_new(struct carrier_set *set, int64_t now_ns);
 
 /* By its id, "c" and the number; NULL when unknown. */
@@ -82,7 +88,7 @@ void carrier_end(struct carrier_set *set, struct carrier *c, int64_t now_ns);
 /* Hand the server's output to the channels. */
 void carrier_pump(struct carrier_set *set, int64_t now_ns);
 
-/* Send empty lines where it was quiet, forget idle channels. */
+/* Send empty lines where it was quiet, forget idle channels and lines. */
 void carrier_sweep(struct carrier_set *set, int64_t now_ns);
 
 /*

@@ -5,14 +5,27 @@
 
 #include <string.h>
 
+/* Without an end of the traffic, too, what has arrived takes no room. */
+static void
+forget_arrived(struct road *r)
+{
+	size_t left = r->travellers.count - r->first;
+	if (r->first < left)
+		return;
+	if (left)
+		memmove(r->travellers.items, r->travellers.items + r->first,
+		    left * sizeof(*r->travellers.items));
+	r->travellers.count = left;
+	r->first = 0;
+}
+
 static void
 set_out(struct distance *d, struct road *r, int64_t now_ns,
     const struct mock_output *output)
 {
 	struct traveller t = { .due_ns = now_ns + d->latency_ns,
 		.output = *output };
-	if (r->first == r->travellers.count)
-		r->first = r->travellers.count = 0;
+	forget_arrived(r);
 	vec_push(&r->travellers, t);
 }
 

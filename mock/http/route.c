@@ -77,7 +77,7 @@ create_channel(struct exchange *x)
 	struct carrier *c = carrier_new(x->set, clock_now_ns());
 	if (!c)
 		return refuse(x, MHD_HTTP_SERVICE_UNAVAILABLE, 0,
-		    "the maximum number of channels exists");
+		    "the maximum number of channels exists; try again later");
 	const struct mock_config *config = mock_server_config(x->set->server);
 	struct channel_answer answer = { .has_fence = config->fence,
 		.has_clock = config->clock,

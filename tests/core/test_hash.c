@@ -49,12 +49,43 @@ START_TEST(the_size_belongs_to_the_key)
 }
 END_TEST
 
+/* Looking for each from the start again takes minutes. */
+START_TEST(a_large_table_is_emptied_at_once)
+{
+	const int count = 300000;
+	struct hash h = { 0 };
+	struct element *elements =
+	    mem_zalloc((size_t)count * sizeof(*elements));
+	for (int i = 0; i < count; i++) {
+		elements[i].key = i;
+		hash_add(&h, &elements[i].node, &elements[i].key, sizeof(int));
+	}
+	for (int i = 0; i < count; i++) {
+		struct hash_node *any = hash_any(&h);
+		ck_assert_ptr_nonnull(any);
+		hash_remove(&h, any);
+		/* What comes back, in front of it, is found. */
+		if (i == count / 2) {
+			hash_add(&h, &elements[0].node, &elements[0].key,
+			    sizeof(int));
+			hash_remove(&h, &elements[0].node);
+		}
+	}
+	ck_assert_ptr_null(hash_any(&h));
+	hash_add(&h, &elements[0].node, &elements[0].key, sizeof(int));
+	ck_assert_ptr_eq(hash_any(&h), &elements[0].node);
+	hash_free(&h);
+	free(elements);
+}
+END_TEST
+
 Suite *
 hash_suite(void)
 {
 	Suite *s = suite_create("core/hash");
 	TCase *tc = tcase_create("hash");
 	tcase_add_test(tc, what_was_added_is_found_until_it_is_removed);
+	tcase_add_test(tc, a_large_table_is_emptied_at_once);
 	tcase_add_test(tc, the_size_belongs_to_the_key);
 	suite_add_tcase(s, tc);
 	return s;

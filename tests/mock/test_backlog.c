@@ -108,6 +108,24 @@ START_TEST(what_was_not_read_is_kept_up_to_a_limit)
 }
 END_TEST
 
+START_TEST(many_backlogs_keep_less_each)
+{
+	size_t size = (size_t)1 << 20;
+	char *line = mem_alloc(size);
+	memset(line, 'x', size);
+	line[size - 1] = '\n';
+	for (int i = 0; i < 32; i++)
+		backlog_add(&b, line, size);
+	backlog_share(&b, 4);
+	ck_assert_uint_eq(b.size, 32 * size);
+	backlog_share(&b, 64);
+	ck_assert_uint_eq(b.size, BACKLOG_ALL_MAX_BYTES / 64);
+	backlog_share(&b, 0);
+	ck_assert_uint_eq(b.max_bytes, BACKLOG_MAX_BYTES);
+	free(line);
+}
+END_TEST
+
 Suite *
 backlog_suite(void)
 {
@@ -118,6 +136,7 @@ backlog_suite(void)
 	tcase_add_test(tc, the_cursor_is_put_behind_a_number);
 	tcase_add_test(tc, what_was_read_is_kept_for_a_while);
 	tcase_add_test(tc, what_was_not_read_is_kept_up_to_a_limit);
+	tcase_add_test(tc, many_backlogs_keep_less_each);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -3,6 +3,7 @@
 #include "tests/mock/suites.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 START_TEST(a_party_is_opened_once)
 {
@@ -196,6 +197,45 @@ START_TEST(a_malformed_output_is_cut_in_the_middle)
 }
 END_TEST
 
+/* Refused in the protocol's own words, and gone at once in the end. */
+START_TEST(interactions_are_limited)
+{
+	static const char request[] =
+	    "RequestSubmit interactionMediatype=chat interactionType=Inbound "
+	    "queue=q";
+	struct scene *st = scene_new(NULL, NULL);
+	scene_open(st, MEDIA, "media");
+	scene_send(st, MEDIA, "RequestRegisterClient clientType=MediaServer");
+	for (int i = 0; i < MOCK_MAX_INTERACTIONS; i++) {
+		scene_send(st, MEDIA, request);
+		if (i % 1000 == 0)
+			scene_heard(st);
+	}
+	scene_heard(st);
+	scene_send(st, MEDIA, request);
+	ck_assert_ptr_nonnull(strstr(scene_heard(st), "media EventError"));
+	scene_send(st, MEDIA, "RequestStopProcessing interactionId=ix-1");
+	scene_send(st, MEDIA, request);
+	ck_assert_ptr_null(strstr(scene_heard(st), "EventError"));
+	scene_free(st);
+}
+END_TEST
+
+START_TEST(the_name_of_a_party_is_limited)
+{
+	char name[MOCK_ID_MAX_BYTES + 2];
+	struct scene *st = scene_new(NULL, NULL);
+	memset(name, 'x', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	scene_open(st, AGENT1, name);
+	ck_assert_str_eq(scene_heard(st),
+	    "agent1 (error) the name has more than 256 bytes\n");
+	scene_open(st, AGENT1, name + 1);
+	ck_assert_str_eq(scene_heard(st), "agent1 (opened)\n");
+	scene_free(st);
+}
+END_TEST
+
 START_TEST(no_server_is_freed)
 {
 	mock_server_free(NULL);
@@ -207,6 +247,7 @@ server_suite(void)
 {
 	Suite *s = suite_create("mock/server");
 	TCase *tc = tcase_create("server");
+	tcase_set_timeout(tc, 60); /* the limits */
 	tcase_add_test(tc, a_party_is_opened_once);
 	tcase_add_test(tc, a_party_may_take_its_time_to_open);
 	tcase_add_test(tc, a_fence_comes_back);
@@ -217,6 +258,8 @@ server_suite(void)
 	tcase_add_test(tc, time_never_goes_back);
 	tcase_add_test(tc, transitions_are_told);
 	tcase_add_test(tc, a_malformed_output_is_cut_in_the_middle);
+	tcase_add_test(tc, interactions_are_limited);
+	tcase_add_test(tc, the_name_of_a_party_is_limited);
 	tcase_add_test(tc, no_server_is_freed);
 	suite_add_tcase(s, tc);
 	return s;
