@@ -30,20 +30,19 @@ check_words(const struct merging *m, char *const *words, unsigned count)
 {
 	if (count < 1) {
 		options_complain(
-		    m->command, "merge wants the recordings of all shards");
+		    m->command, "merge takes the recordings of all shards");
 		return false;
 	}
 	if (!m->output_file) {
-		options_complain(
-		    m->command, "merge wants --output FILE to write to");
+		options_complain(m->command, "merge requires --output FILE");
 		return false;
 	}
 	for (unsigned i = 0; i < count; i++) {
 		if (!destination_is_same(m->output_file, words[i]))
 			continue;
 		options_complain(m->command,
-		    "--output names '%s', which is to be read; name another "
-		    "file",
+		    "--output '%s' is one of the recordings to be merged; name "
+		    "another file",
 		    words[i]);
 		return false;
 	}
@@ -56,8 +55,7 @@ note_replaced(const char *path, char *replaced)
 {
 	if (replaced)
 		fprintf(stderr,
-		    "note: '%s' takes the place of '%s', which is the same "
-		    "shard\n",
+		    "note: '%s' replaces '%s', a recording of the same shard\n",
 		    path, replaced);
 	free(replaced);
 }

@@ -101,7 +101,8 @@ summary_print_shard(struct buf *into, const struct run_facts *run)
 	if (count)
 		buf_printf(into, "%u of %u cases", count, s->case_count);
 	else
-		buf_printf(into, "no case of %u falls to it", s->case_count);
+		buf_printf(into, "no case falls to this shard, of %u in all",
+		    s->case_count);
 }
 
 static void
@@ -113,6 +114,7 @@ add_cases(struct buf *text, const unsigned *counts, unsigned case_count,
 	else
 		buf_printf(text, "%u %s", case_count,
 		    case_count == 1 ? "case" : "cases");
+	/* The shard has said so. */
 	if (run->shard.total && case_count == 0)
 		return;
 	buf_add_char(text, ':');
@@ -170,7 +172,8 @@ summary_print(struct buf *into, const struct run_summary *summary,
 {
 	unsigned assumptions = summary_assumptions(run);
 	add_cases(into, summary->counts, run->case_count - assumptions, run);
-	add_total(into, summary->duration_ns, run_is_simulated(run));
+	if (assumptions < run->case_count || !run->shard.total)
+		add_total(into, summary->duration_ns, run_is_simulated(run));
 	if (summary->longest_timer_ns > 0)
 		add_timer(into, summary->longest_timer_ns);
 	add_assumptions(into, summary->assumptions, assumptions);

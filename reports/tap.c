@@ -187,7 +187,8 @@ tap_print(struct document *d, const struct run_summary *summary)
 	if (r->case_count)
 		buf_printf(&d->text, "1..%u\n", r->case_count);
 	else if (is_shard && !r->problem)
-		buf_add_text(&d->text, "1..0 # SKIP no case falls to it\n");
+		buf_add_text(
+		    &d->text, "1..0 # SKIP no case falls to this shard\n");
 	else
 		add_empty_run(&d->text, r);
 	if (r->run && run_is_simulated(r->run))

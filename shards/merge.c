@@ -125,8 +125,8 @@ has_all(struct merge *m, unsigned total)
 	}
 	bool good = missing.size == 0;
 	if (!good)
-		diag_error(m->diag, NULL, "of %u shards, %zu %s missing: %s",
-		    total, total - m->parts.count,
+		diag_error(m->diag, NULL, "%zu of %u shards %s missing: %s",
+		    total - m->parts.count, total,
 		    total - m->parts.count == 1 ? "is" : "are",
 		    buf_text(&missing));
 	buf_free(&missing);
@@ -143,7 +143,8 @@ are_whole(struct merge *m)
 		if (p->has_ended)
 			continue;
 		diag_error(m->diag, NULL,
-		    "'%s' ends before its run did: run shard %u of %u again",
+		    "'%s' is incomplete, since its run was cut off: run shard %u "
+		    "of %u again",
 		    p->path, p->shard.number, p->shard.total);
 		good = false;
 	}
@@ -185,8 +186,8 @@ take_case(struct merge *m, const struct part *p, const struct part_case *one)
 	if ((c->chosen && !is_same_case(planned, &one->test)) ||
 	    (is_own && (c->home || !may_be_own))) {
 		char *path = path_of(&one->test);
-		diag_error(m->diag, NULL, "'%s' has '%s', which '%s' has, too",
-		    p->path, path, c->home ? c->home->path : m->reference_path);
+		diag_error(m->diag, NULL, "'%s' and '%s' both have the case %s",
+		    p->path, c->home ? c->home->path : m->reference_path, path);
 		free(path);
 		return false;
 	}
@@ -278,8 +279,8 @@ is_complete(struct merge *m, const struct run_shard *shard)
 						 : !m->cases[i].chosen;
 	if (missing)
 		diag_error(m->diag, NULL,
-		    "of the run's %u cases, %u are in no shard",
-		    m->facts.case_count, missing);
+		    "%u of the run's %u cases are in none of the recordings",
+		    missing, m->facts.case_count);
 	return !missing;
 }
 

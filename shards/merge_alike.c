@@ -17,7 +17,7 @@ static void
 complain(const struct sides *s, const char *what)
 {
 	diag_error(s->merge->diag, NULL,
-	    "'%s' is no shard of the run in '%s': %s", s->path,
+	    "'%s' and '%s' are not shards of one run: %s", s->path,
 	    s->merge->reference_path, what);
 }
 
@@ -27,7 +27,7 @@ is_shard(struct merge *m, const char *path, const struct run_facts *run)
 	if (run->shard.total)
 		return true;
 	diag_error(m->diag, NULL,
-	    "'%s' is the recording of a whole run, and no shard", path);
+	    "'%s' is the recording of a whole run, not of a shard", path);
 	diag_note(m->diag, "'run --shard I/N --ndjson FILE' records a shard");
 	return false;
 }
@@ -38,18 +38,17 @@ has_same_plan(const struct sides *s, const struct run_shard *one,
 {
 	char *what = NULL;
 	if (one->total != reference->total)
-		what = mem_printf("it is shard %u of %u, and that is %u of %u",
+		what = mem_printf("one is shard %u of %u, the other %u of %u",
 		    one->number, one->total, reference->number,
 		    reference->total);
 	else if (one->case_count != reference->case_count)
-		what = mem_printf("it is of a run of %u cases, and that of %u",
+		what = mem_printf("one run has %u cases, the other %u",
 		    one->case_count, reference->case_count);
 	else if (strcmp(one->plan_sha256, reference->plan_sha256) != 0)
-		what = mem_strdup("the cases that the whole run has are not "
-				  "the same");
+		what = mem_strdup("the runs do not have the same cases");
 	else if (strcmp(one->division_sha256, reference->division_sha256) != 0)
-		what = mem_strdup("the cases are divided in another way; give "
-				  "all shards the same --shard-by");
+		what = mem_strdup("the cases are divided differently; give all "
+				  "shards the same --shard-by");
 	if (what)
 		complain(s, what);
 	free(what);
@@ -72,9 +71,8 @@ has_same_inputs(const struct sides *s, const struct run_facts *run,
 	bool same = c.inputs.count == 0;
 	for (size_t i = 0; i < c.inputs.count; i++) {
 		const struct changed_input *input = &c.inputs.items[i];
-		char *what = mem_printf("its %s %s is '%s', and there '%s'",
-		    input->kind, input->name, or_none(input->now),
-		    or_none(input->before));
+		char *what = mem_printf("%s %s: '%s', not '%s'", input->kind,
+		    input->name, or_none(input->now), or_none(input->before));
 		complain(s, what);
 		free(what);
 	}

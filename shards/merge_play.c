@@ -96,7 +96,7 @@ play_part(struct teller *t)
 	bool good = r && is_unchanged(t->part, recording_facts(r));
 	if (r && !good)
 		diag_error(t->merge->diag, NULL,
-		    "'%s' was written while it was read", t->part->path);
+		    "'%s' changed while it was read", t->part->path);
 	good = good && recording_play(r, sinks, 1);
 	recording_free(r);
 	return good;

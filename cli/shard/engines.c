@@ -156,8 +156,8 @@ read_number(struct question *q, const char *name, unsigned *ret)
 	unsigned long value = strtoul(text, &end, 10);
 	if (!isdigit((unsigned char)*text) || *end || errno ||
 	    value > INT_MAX) {
-		q->problem = mem_printf(
-		    "%s is '%s', which is no whole number", name, text);
+		q->problem =
+		    mem_printf("%s is '%s', not a whole number", name, text);
 		return false;
 	}
 	*ret = (unsigned)value;
@@ -204,7 +204,7 @@ is_within(struct question *q, unsigned index, unsigned total)
 		    what, total, RUN_SHARDS_MAX);
 	else if (index < base || index - base >= total)
 		q->problem = mem_printf(
-		    "%s is %u, but it must be from %u to %u, as %s is %u",
+		    "%s is %u; it must be from %u to %u, since %s is %u",
 		    e->index, index, base, base + total - 1, what, total);
 	return !q->problem;
 }
@@ -270,11 +270,10 @@ nothing_set(void)
 {
 	struct buf text;
 	buf_init(&text, SOURCE_MAX_BYTES);
-	buf_add_text(&text, "no engine says which shard this is: ");
+	buf_add_text(&text, "cannot tell which shard this is: none of ");
 	for (size_t i = 0; i < ENGINE_COUNT; i++)
 		buf_printf(&text, "%s%s", i ? ", " : "", engines[i].index);
-	buf_add_text(
-	    &text, " are not set; name the shard, as in '--shard 2/4'");
+	buf_add_text(&text, " is set; name the shard, as in '--shard 2/4'");
 	return buf_take(&text);
 }
 
@@ -282,9 +281,8 @@ nothing_set(void)
 static char *
 contradiction(const struct engine_answer *a, const struct engine_answer *b)
 {
-	return mem_printf("%s says that this is shard %u of %u, and %s that "
-			  "it is %u of %u; name one of them, as in "
-			  "'--shard %s'",
+	return mem_printf("%s says that this is shard %u of %u, %s says %u of "
+			  "%u; choose one, as in '--shard %s'",
 	    a->engine->name, a->number, a->total, b->engine->name, b->number,
 	    b->total, b->engine->word);
 }

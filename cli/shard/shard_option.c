@@ -47,9 +47,10 @@ unknown_engine(const char *word)
 		suggest_offer(&s, engine_word(e));
 	if (s.best)
 		return mem_printf(
-		    "'%s' is no engine; did you mean '%s'?", word, s.best);
-	return mem_printf("'%s' is neither a shard, such as 2/4, nor 'auto', "
-			  "nor an engine, such as gitlab",
+		    "unknown system '%s'; did you mean '%s'?", word, s.best);
+	return mem_printf(
+	    "'%s' is neither a shard such as 2/4, nor 'auto', nor "
+	    "a system such as gitlab",
 	    word);
 }
 
@@ -62,13 +63,13 @@ read_shard(const char *text, const char *slash, struct shard_option *ret,
 	if (!slash || !read_digits(text, slash, &number) ||
 	    !read_digits(slash + 1, text + strlen(text), &total))
 		*ret_problem =
-		    mem_printf("'%s' is no shard; write 2/4 for the second of "
-			       "four, of at most %d",
+		    mem_printf("'%s' is not a shard; write 2/4 for the second "
+			       "of four shards (at most %d)",
 			text, RUN_SHARDS_MAX);
 	else if (number == 0)
 		*ret_problem = mem_printf(
-		    "'%s': shards count from 1, so the first is 1/%u", text,
-		    total);
+		    "'%s': shards are numbered from 1, so the first is 1/%u",
+		    text, total);
 	else if (number > total)
 		*ret_problem =
 		    mem_printf("'%s': there are only %u shards", text, total);
@@ -105,7 +106,7 @@ shard_option_read(const char *text, const struct variables *v,
 		return read_shard(text, slash, ret, ret_problem);
 	if (slash &&
 	    (!read_digits(slash + 1, text + strlen(text), &total) || !total)) {
-		*ret_problem = mem_printf("'%s': how many shards there are is "
+		*ret_problem = mem_printf("'%s': the number of shards must be "
 					  "a whole number from 1 to %d",
 		    text, RUN_SHARDS_MAX);
 		return false;
