@@ -21,6 +21,7 @@
 #include "sim/mock_target.h"
 #include "sim/simulation.h"
 
+#include <inttypes.h>
 #include <poll.h>
 
 /* More recorded cases than that nobody looks at. */
@@ -214,6 +215,21 @@ drive_simulated(struct load *l)
 
 /* --- what is told of it --- */
 
+static void
+fill_page(struct load *l, struct report *page)
+{
+	const struct figures *f = l->account.figures;
+	struct buf markup;
+	buf_init(&markup, PAGE_MAX_BYTES);
+	char *headline =
+	    mem_printf("%" PRIu64 " of %" PRIu64 " cases failed under load",
+		figures_failed(f), f->ended);
+	account_print_page(&l->account, &markup);
+	html_insert(page, headline, buf_text(&markup));
+	free(headline);
+	buf_free(&markup);
+}
+
 /*
  * The console has the account, and the cases only if somebody wants to see
  * their messages.
@@ -230,13 +246,8 @@ tell_reports(struct load *l, const struct run_summary *summary)
 	struct sketch_sink *sketches =
 	    sketch_sink_new(l->o.workspace.target, cases,
 		s->sinks.items + skipped, (unsigned)s->sinks.count - skipped);
-	if (page) {
-		struct buf markup;
-		buf_init(&markup, PAGE_MAX_BYTES);
-		account_print_page(&l->account, &markup);
-		html_insert(page, buf_text(&markup));
-		buf_free(&markup);
-	}
+	if (page)
+		fill_page(l, page);
 	examples_tell(l->examples, sketch_sink_list(sketches)[0], summary);
 	sketch_sink_free(sketches);
 }

@@ -73,21 +73,33 @@ ms(int64_t ns)
 	return (double)ns / (double)NS_PER_MS;
 }
 
+static const char *const endings[VERDICT_COUNT] = {
+	[VERDICT_PASS] = "passed",
+	[VERDICT_FAIL] = "failed",
+	[VERDICT_INCONCLUSIVE] = "inconclusive",
+	[VERDICT_ERROR] = "errors",
+	[VERDICT_SKIPPED] = "skipped",
+	[VERDICT_ABORTED] = "aborted",
+	[VERDICT_EXPECTED] = "expected",
+};
+
 static void
 print_counts(const struct account *a, struct buf *into)
 {
 	const struct figures *f = a->figures;
+	const char *before = ":";
 	double s = (double)(f->end_ns - f->start_ns) / (double)NS_PER_S;
 	buf_printf(into, "%" PRIu64 " cases", f->ended);
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (f->counts[i])
-			buf_printf(into, "%s %" PRIu64 " %s",
-			    i == VERDICT_PASS ? ":" : ",", f->counts[i],
-			    i == VERDICT_PASS ? "passed"
-				: i == VERDICT_FAIL
-				? "failed"
-				: verdict_name((enum verdict)i));
-	buf_printf(into, "; %.1f s, %.1f started a second", s, figures_rate(f));
+	for (int i = 0; i < VERDICT_COUNT; i++) {
+		if (f->counts[i] == 0)
+			continue;
+		buf_printf(into, "%s %" PRIu64 " %s", before, f->counts[i],
+		    endings[i]);
+		before = ",";
+	}
+	buf_printf(into, "; %.1f s", s);
+	if (figures_rate(f) > 0)
+		buf_printf(into, ", %.1f started a second", figures_rate(f));
 	if (f->planned_ns > 0)
 		buf_printf(into, " (%.1f wanted)", figures_planned_rate(f));
 	buf_printf(into, ", %" PRIu64 " messages\n", f->messages);

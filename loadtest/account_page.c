@@ -62,6 +62,10 @@ add_summary(const struct account *a, struct buf *into)
 	    ", up to %.3f ms late, and the generator's own lag was up to "
 	    "%.3f ms.</p>\n",
 	    ms(histogram_max(f->delays)), ms(f->longest_lag_ns));
+	buf_add_text(into,
+	    "<p>The cases below are those that were recorded in full: of each "
+	    "thing that went wrong the first ones, and of each name the first "
+	    "one that passed.</p>\n");
 	if (f->unstarted)
 		buf_printf(into,
 		    "<p>%" PRIu64 " planned cases never started.</p>\n",

@@ -108,16 +108,19 @@ html_free(struct report *r)
 	}
 	free(h->steps);
 	free(h->run.diagrams);
+	free(h->run.headline);
 	free(h->run.insertion);
 	html_strings_free(&h->run.strings);
 	document_free(r);
 }
 
 void
-html_insert(struct report *r, const char *markup)
+html_insert(struct report *r, const char *headline, const char *markup)
 {
 	struct html *h = (struct html *)r;
+	free(h->run.headline);
 	free(h->run.insertion);
+	h->run.headline = mem_strdup(headline);
 	h->run.insertion = mem_strdup(markup);
 }
 

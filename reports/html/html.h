@@ -14,9 +14,10 @@
 extern const struct report_kind html_report;
 
 /*
- * A part of the page that only the caller knows of, between the summary and the
- * cases: well-formed XML, copied.  Before RUN_ENDED.
+ * What the page is about, if it is more than its cases: another headline, and a
+ * part between the summary and the cases, which is well-formed XML.  Both are
+ * copied.  Before RUN_ENDED.
  */
-void html_insert(struct report *r, const char *markup);
+void html_insert(struct report *r, const char *headline, const char *markup);
 
 #endif

@@ -203,7 +203,7 @@ bool
 html_document_print(const struct html_run *run, struct buf *into)
 {
 	struct buf style, script;
-	char *title = headline(run);
+	char *title = run->headline ? mem_strdup(run->headline) : headline(run);
 	struct xml_writer *w = xml_writer_new_html();
 	wrap(&style, html_style, "");
 	wrap(&script, html_ladder, html_script);

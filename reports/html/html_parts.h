@@ -20,7 +20,8 @@ struct html_run {
 	const struct run_summary *summary; /* NULL: the run did not end */
 	struct html_strings strings;
 	struct buf *diagrams; /* by case: its line of html_steps_print() */
-	char *insertion;      /* of html_insert(); NULL: none */
+	char *headline;       /* of html_insert(); NULL: that of the cases */
+	char *insertion;      /* likewise; NULL: none */
 };
 
 /* How it ended, and under which timers, readings and concessions. */
