@@ -54,7 +54,7 @@ account_status(const struct account *a)
 	const struct figures *f = a->figures;
 	if (a->has_broken_binding)
 		return EXIT_USAGE;
-	if (has_result(a, THRESHOLD_MISSED) ||
+	if (has_result(a, THRESHOLD_MISSED) || f->setups_failed > 0 ||
 	    (figures_failed(f) > 0 && !is_limited(a, THRESHOLD_FAILED)))
 		return EXIT_DEVIATES;
 	if (f->ended == 0 || a->is_interrupted || a->problem ||

@@ -275,27 +275,29 @@ list_tellings(const struct examples *e, size_t *ret_count)
 
 /* --- which cases are told --- */
 
-static const struct planned_case *
-find_planned(const struct examples *e, const struct example *x)
+static const struct fixture_case *
+find_test(const struct suite *s, const char *phase, const char *name)
 {
-	for (unsigned i = 0; i < e->case_count; i++) {
-		const struct fixture_case *test = e->cases[i].test;
-		if (strcmp(e->cases[i].suite->name, x->test.suite) == 0 &&
-		    strcmp(test->fixture->phase, x->test.phase) == 0 &&
-		    repetition_is_of(x->test.name, test->name))
-			return &e->cases[i];
-	}
+	const struct fixture *f = suite_find_phase(s, phase);
+	for (size_t i = 0; f && i < f->cases.count; i++)
+		if (repetition_is_of(name, f->cases.items[i]->name))
+			return f->cases.items[i];
 	return NULL;
 }
 
-static const struct fixture_case *
-find_test(const struct suite *s, const struct blamed_case *blamed)
+/* One that the load draws, or a set-up of the run. */
+static struct planned_case
+find_planned(const struct examples *e, const struct example *x)
 {
-	const struct fixture *f = suite_find_phase(s, blamed->phase);
-	for (size_t i = 0; f && i < f->cases.count; i++)
-		if (strcmp(f->cases.items[i]->name, blamed->name) == 0)
-			return f->cases.items[i];
-	return NULL;
+	struct planned_case planned = { .is_assumption =
+					    x->test.is_assumption };
+	for (unsigned i = 0; i < e->case_count && !planned.test; i++) {
+		planned.suite = e->cases[i].suite;
+		if (strcmp(planned.suite->name, x->test.suite) == 0)
+			planned.test = find_test(
+			    planned.suite, x->test.phase, x->test.name);
+	}
+	return planned;
 }
 
 static void
@@ -320,16 +322,17 @@ static void
 add_blamed(struct examples *e, const struct example *x)
 {
 	const struct blamed_case *blamed = &x->outcome.blamed;
-	const struct planned_case *user = find_planned(e, x);
-	if (!blamed->phase || !x->outcome.is_proven || !user)
+	struct planned_case user = find_planned(e, x);
+	if (!blamed->phase || !x->outcome.is_proven || !user.test)
 		return;
-	const struct fixture_case *test = find_test(user->suite, blamed);
+	const struct fixture_case *test =
+	    find_test(user.suite, blamed->phase, blamed->name);
 	if (!test || is_told(e, test))
 		return;
 	add_told(e,
 	    (struct planned_case){
-		.suite = user->suite, .test = test, .is_assumption = true },
-	    (struct run_case){ .suite = user->suite->name,
+		.suite = user.suite, .test = test, .is_assumption = true },
+	    (struct run_case){ .suite = user.suite->name,
 		.phase = test->fixture->phase,
 		.name = test->name,
 		.section = test->fixture->section,
@@ -347,9 +350,7 @@ list_told(struct examples *e)
 		return;
 	for (size_t i = 0; i < e->kept.count; i++) {
 		const struct example *x = e->kept.items[i];
-		const struct planned_case *planned = find_planned(e, x);
-		add_told(e, planned ? *planned : (struct planned_case){ 0 },
-		    x->test);
+		add_told(e, find_planned(e, x), x->test);
 	}
 	for (size_t i = 0; i < e->kept.count; i++)
 		add_blamed(e, e->kept.items[i]);

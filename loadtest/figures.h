@@ -28,6 +28,7 @@ struct figures {
 	uint64_t unstarted; /* planned, and not started when time was up */
 	uint64_t counts[VERDICT_COUNT];
 	uint64_t findings[FINDING_COUNT]; /* of those that did not pass */
+	uint64_t setups_failed;           /* what parties of the run rest on */
 	uint64_t messages;                /* sent and received, of cases */
 	uint64_t planned;                 /* cases that were to start ... */
 	int64_t planned_ns;               /* ... from the first up to then */

@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 
+/* That all parties of a case are opened is asked for, too, before all else. */
+#define OPENING "open"
+
 /* A request that was not answered yet. */
 struct question {
 	const char *party; /* of the pattern, so the address is the name */
@@ -16,7 +19,7 @@ struct question {
 
 /* A case under way, by its index. */
 struct conversation {
-	int64_t delay_ns; /* by which the server made it begin late */
+	int64_t delay_ns; /* by which the server made it start late */
 	bool is_begun;    /* its parties are open: it has sent something */
 	VEC(struct question) questions;
 };
@@ -181,6 +184,14 @@ start_case(struct meter *m, const struct run_event *event)
 }
 
 static void
+note_answer(struct meter *m, struct histogram *times, int64_t ns)
+{
+	histogram_record(times, ns);
+	histogram_record(m->figures.answers, ns);
+	histogram_record(m->answers, ns);
+}
+
+static void
 ask(struct meter *m, const struct run_event *event)
 {
 	struct question q = { .party = event->party,
@@ -189,7 +200,8 @@ ask(struct meter *m, const struct run_event *event)
 	struct conversation *c = conversation_of(m, event->test);
 	m->figures.messages++;
 	if (!c->is_begun)
-		c->delay_ns += event->case_time_ns;
+		note_answer(m, figures_request(&m->figures, OPENING),
+		    event->case_time_ns + c->delay_ns);
 	c->is_begun = true;
 	if (!message || !message_integer(message, "referenceId", &q.reference))
 		return;
@@ -211,10 +223,8 @@ answer(struct meter *m, const struct run_event *event)
 		struct question *q = &c->questions.items[i];
 		if (q->reference != reference || q->party != event->party)
 			continue;
-		int64_t ns = event->time_ns - q->sent_ns + c->delay_ns;
-		histogram_record(q->times, ns);
-		histogram_record(m->figures.answers, ns);
-		histogram_record(m->answers, ns);
+		note_answer(
+		    m, q->times, event->time_ns - q->sent_ns + c->delay_ns);
 		*q = c->questions.items[--c->questions.count];
 		return;
 	}
@@ -249,13 +259,23 @@ end_case(struct meter *m, const struct run_event *event)
 	note_deadlines(m, o);
 }
 
+/* The set-up of the run is no part of the load, but is judged as well. */
+static void
+note_setup(struct meter *m, const struct run_event *event)
+{
+	m->figures.setups_failed += event->kind == RUN_CASE_ENDED &&
+	    event->outcome->verdict == VERDICT_FAIL;
+}
+
 static void
 take_event(struct sink *sink, const struct run_event *event)
 {
 	struct meter *m = (struct meter *)sink;
 	pass_seconds(m, event->time_ns);
-	if (event->test && event->test->is_assumption)
-		return; /* the set-up of the run is no part of the load */
+	if (event->test && event->test->is_assumption) {
+		note_setup(m, event);
+		return;
+	}
 	switch (event->kind) {
 	case RUN_CASE_STARTED:
 		start_case(m, event);

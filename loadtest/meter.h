@@ -5,8 +5,8 @@
  *
  * A request's answer counts from when the request would have been sent had its
  * case started as planned, but for our own lag: a server that stalls, so that
- * cases cannot start, or do not get their parties opened, is charged for what
- * it delayed.
+ * cases cannot start, is charged for what it delayed.  Until its parties are
+ * open a case sends nothing: that time is measured like an answer, to "open".
  */
 #ifndef IXC_LOADTEST_METER_H
 #define IXC_LOADTEST_METER_H
