@@ -13,8 +13,8 @@
 #include "judge/relevance.h"
 #include "judge/rules.h"
 #include "judge/server_timer.h"
-#include "judge/settle.h"
 #include "judge/setup.h"
+#include "judge/silence.h"
 #include "judge/state.h"
 
 #include <stdlib.h>

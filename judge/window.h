@@ -29,7 +29,7 @@ int64_t match_send_time(const struct match *m, unsigned event);
 int64_t match_while_limit(const struct match *m, const struct config *c,
     const struct pattern_while *w);
 
-/* say.c: "1.5 s ({invitation-timeout}+{tolerance})" */
+/* "1.5 s ({invitation-timeout}+{tolerance})" */
 void match_print_limit(struct buf *into, const struct bound *b);
 
 /*

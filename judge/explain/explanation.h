@@ -2,11 +2,11 @@
 /*
  * What the parts of an explanation share; private to judge.
  *
- *	explain.c  the cause, the verdict, and what else is to be said
+ *	cause.c    what went wrong first, the verdict, and what else is to be
+ *said sentence.c the sentence of a finding, with answer_sentence.c and
+ *		   surplus_sentence.c
  *	wording.c  the words that several sentences have in common
- *	say.c      the sentence of a finding, with say_answer.c and
- *		   say_surplus.c
- *	reread.c   the reading under which it would have passed
+ *	other_reading.c  the reading under which it would have passed
  *	explain_lines.c  what was expected and what was observed, in lines
  *	explain_place.c  where that is in the transcript
  *	difference.c  the one thing in which they differ

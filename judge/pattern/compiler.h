@@ -4,7 +4,7 @@
  *
  *	compile.c  walks the steps, builds tree and orders
  *	leaves.c   builds the events
- *	tabulate.c makes the tables that the judge uses for each message
+ *	tables.c   makes the tables that the judge uses for each message
  *	names.c    resolves ids, parties, values and times
  */
 #ifndef IXC_JUDGE_PATTERN_COMPILER_H

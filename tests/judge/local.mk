@@ -17,7 +17,7 @@ tests_judge_test_judge_SOURCES = \
 	tests/judge/test_oracle.c \
 	tests/judge/test_play.c \
 	tests/judge/test_relevance.c \
-	tests/judge/test_settle.c \
+	tests/judge/test_silence.c \
 	tests/judge/test_readings.c \
 	tests/judge/test_setups.c \
 	tests/judge/test_strangers.c \

@@ -7,7 +7,7 @@
 #include "core/escape.h"
 #include "core/text/duration.h"
 #include "judge/explain/answer.h"
-#include "judge/explain/classify.h"
+#include "judge/explain/category.h"
 #include "judge/explain/edit.h"
 #include "judge/explain/explanation.h"
 #include "judge/explain/owner.h"
@@ -16,7 +16,7 @@
 #include "judge/relevance.h"
 #include "judge/rules.h"
 #include "judge/server_timer.h"
-#include "judge/settle.h"
+#include "judge/silence.h"
 #include "judge/state.h"
 #include "judge/window.h"
 

@@ -3,8 +3,8 @@
  * What kind of divergence it is: turns "nothing takes this message" into one of
  * the categories of model/outcome.h.
  */
-#ifndef IXC_JUDGE_EXPLAIN_CLASSIFY_H
-#define IXC_JUDGE_EXPLAIN_CLASSIFY_H
+#ifndef IXC_JUDGE_EXPLAIN_CATEGORY_H
+#define IXC_JUDGE_EXPLAIN_CATEGORY_H
 
 #include "judge/match_data.h"
 

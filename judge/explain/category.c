@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "judge/explain/classify.h"
+#include "judge/explain/category.h"
 
 #include "judge/explain/repetition.h"
 #include "judge/fit.h"

@@ -4,8 +4,8 @@
  * for the settle time is only as good as that time is long: a slow server is
  * not blamed for what it sends afterwards for an earlier step.
  */
-#ifndef IXC_JUDGE_SETTLE_H
-#define IXC_JUDGE_SETTLE_H
+#ifndef IXC_JUDGE_SILENCE_H
+#define IXC_JUDGE_SILENCE_H
 
 #include "judge/match_data.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "judge/settle.h"
+#include "judge/silence.h"
 
 #include "judge/fit.h"
 #include "judge/record.h"
