@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The build's outer shell, and checks that need tools of a developer.
-EXTRA_DIST += build-aux/bootstrap.sh build-aux/git-version.sh build-aux/text2c.sh quickstart selftest .ci/run .clang-tidy
+EXTRA_DIST += build-aux/bootstrap.sh build-aux/check-commits.sh build-aux/git-version.sh build-aux/text2c.sh quickstart selftest .ci/run .clang-tidy
 
 # How it is installed elsewhere.
 EXTRA_DIST += action.yml ci/action.sh ci/gitlab.yml Containerfile .containerignore \
@@ -35,6 +35,12 @@ lint-code:
 	    $(LINT_CPPFLAGS)
 	cd $(srcdir) && shellcheck -s sh -x -P SCRIPTDIR -e SC2317 quickstart selftest .ci/run \
 	    $$(sh tests/rules/files.sh . '*.sh' '*.test')
+
+# The commits of a branch against the rule in CONTRIBUTING.md.
+BASE = main
+.PHONY: check-commits
+check-commits:
+	cd $(srcdir) && sh build-aux/check-commits.sh '$(BASE)'
 
 # Leaks and wild reads without sanitizers; CK_FORK=no keeps it one process.
 .PHONY: valgrind

@@ -12,11 +12,13 @@ AM_TESTS_ENVIRONMENT += \
 
 dist_check_SCRIPTS += \
 	tests/rules/circles.test \
+	tests/rules/commits.test \
 	tests/rules/format.test \
 	tests/rules/globals.test \
 	tests/rules/headers.test \
 	tests/rules/json.test \
 	tests/rules/layers.test \
+	tests/rules/mirror.test \
 	tests/rules/scripts.test \
 	tests/rules/sizes.test \
 	tests/rules/words.test
