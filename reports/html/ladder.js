@@ -2,7 +2,7 @@
 /*
  * The ladder diagrams of a page, from the lines of #data
  * (reports/html/html_steps.h says what is in them).  Goes before report.js,
- * which knows when one is wanted.
+ * which knows when one is needed.
  */
 const ladder = (() => {
 "use strict";
@@ -146,7 +146,10 @@ function inCommon(a, b, at) {
   return n;
 }
 
-/* One side of the difference, as three texts: what is in the middle is other on the other side. */
+/*
+ * One side of the difference, as three texts: the one in the middle differs
+ * from the other side.
+ */
 function sideOf(difference, key, otherKey, length) {
   const other = difference[otherKey];
   const start = inCommon(difference[key], other, (t, n) => t[n]);
@@ -163,7 +166,7 @@ function shortName(what) {
   return (what === "referenceId" ? "ref" : what.slice(what.lastIndexOf(".") + 1)) + " ";
 }
 
-/* What the label says of the difference: before it, it, and behind it. */
+/* What the label says about the difference: before it, it, and after it. */
 function differenceIn(step, plan) {
   const d = plan.difference;
   if (!d || step.mark < MARK.wrong || d.what === "party") return null;
@@ -173,7 +176,9 @@ function differenceIn(step, plan) {
   return [SPACE + (plan.isNarrow ? "" : shortName(d.what)) + before, it, behind];
 }
 
-/* What stands on the arrow, in parts of which the second is the one that differs. */
+/*
+ * The text on the arrow, in parts of which the second is the one that differs.
+ */
 function partsOf(step, plan) {
   const { sides } = plan;
   const isMarked = step.mark >= MARK.wrong;
@@ -191,7 +196,7 @@ function partsOf(step, plan) {
 
 const labelOf = (step, plan) => partsOf(step, plan).join("");
 
-/* The line of the fixture; of a long name the end, which tells most. */
+/* The line of the fixture; of a long name the end, which says most. */
 function spotOf(step) {
   const place = step.place;
   return place.length > SPOT_CHARACTERS ? "…" + place.slice(1 - SPOT_CHARACTERS) : place;
@@ -227,9 +232,9 @@ function layOutTimes(steps, plan) {
 }
 
 /*
- * How far from the server each of these parties stands, the nearest last: each
- * label ends before the server, and heads stand side by side.  A label may
- * cross the lifeline of another party, as its arrow does.
+ * How far from the server each of these parties is, the nearest last: each
+ * label ends before the server, and heads are side by side.  A label may cross
+ * the lifeline of another party, as its arrow does.
  */
 function distances(parties, room) {
   const result = Object.create(null);
@@ -243,8 +248,8 @@ function distances(parties, room) {
 }
 
 /*
- * A column a party, and beside them what is said of each message.  'wanted'
- * says what is to be seen: 'room', in pixels, 'isNarrow', and the difference.
+ * A column per party, and next to them the text for each message.  'wanted'
+ * says what is to be shown: 'room', in pixels, 'isNarrow', and the difference.
  */
 function layOut(steps, wanted) {
   const plan = { ...wanted, sides: { ghost: steps.find((s) => s.mark === MARK.ghost), wrong: steps.find((s) => s.mark === MARK.wrong) } };
@@ -385,7 +390,10 @@ function drawGap(svg, plan, y, ms) {
   svg.append(write({ class: "later", x: plan.left - TEXT_GAP, y: y - 3, "text-anchor": "end" }, "+" + seconds(ms), SMALL));
 }
 
-/* Where 'finding' is told: at the last message that is marked, or else at the end. */
+/*
+ * Where 'finding' is shown: at the last message that is marked, otherwise at
+ * the end.
+ */
 function drawBody(body, steps, plan, hidden, finding) {
   let at = -1;
   steps.forEach((s, i) => { if (s.mark >= MARK.wrong) at = i; });

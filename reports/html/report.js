@@ -163,7 +163,7 @@ function hashOf(s) {
   return "#" + parts.join("&");
 }
 
-/* The address bar says what is shown, so that it can be sent to somebody. */
+/* The address bar says what is shown, so that it can be sent to others. */
 function remember() {
   history.replaceState(null, "", hashOf(state));
 }
