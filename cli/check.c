@@ -67,13 +67,13 @@ judge_recording(struct check *c, struct recording *r)
 	const struct run_facts *run = recording_facts(r);
 	if (c->workspace.target_file)
 		diag_error(&c->diag, NULL,
-		    "--target is for a plain transcript; '%s' is a recording "
-		    "and has its own",
+		    "--target requires a plain transcript; '%s' is a "
+		    "recording and has its own",
 		    c->path);
 	else if (!run->target)
 		diag_error(&c->diag, NULL,
-		    "the recording does not tell the timers and readings of "
-		    "its target, so nothing can be judged");
+		    "the recording does not contain the timers and readings "
+		    "of its target, so nothing can be judged");
 	if (c->diag.error_count || !workspace_find(&c->workspace, &c->diag) ||
 	    !workspace_load_suites(&c->workspace, run->target, &c->diag))
 		return false;
@@ -94,7 +94,7 @@ judge_plain(struct check *c, const struct foreign_transcript *p)
 {
 	if (!c->workspace.target_file) {
 		diag_error(&c->diag, NULL,
-		    "a plain transcript does not tell the timers of its "
+		    "a plain transcript does not contain the timers of its "
 		    "server: name a target file with --target");
 		return false;
 	}
@@ -210,12 +210,11 @@ run_check(const struct command *self, int argc, char **argv)
 	trace.help =
 	    "write each line as it is read, and what the judge makes of\n"
 	    "it: each change of state of a case";
-	data.help = "another name of --fixtures, as in the other commands;\n"
-		    "only one of them can be given";
+	data.help = "alias of --fixtures";
 	const struct option_row rows[] = {
 		{ "case", 'c', "NAME",
-		    "only this suite, phase or case; may hold wild cards.  "
-		    "The\ncase of a plain transcript that names none",
+		    "only this suite, phase or case; wild cards are allowed.  "
+		    "For a plain transcript that names no case, its case",
 		    .text = &c.wanted },
 		{ "target", 't', "FILE",
 		    "the target of a plain transcript: its timers, readings\n"
@@ -226,7 +225,7 @@ run_check(const struct command *self, int argc, char **argv)
 		    "this folder",
 		    .text = &c.workspace.data_option },
 		{ "quiet", 'q', NULL,
-		    "print only what fails or differs, and the summary",
+		    "print only cases that fail or differ, and the summary",
 		    .flag = &c.summary.is_quiet },
 		trace,
 		data,
@@ -238,7 +237,9 @@ run_check(const struct command *self, int argc, char **argv)
 	if (end != OPTIONS_READ)
 		return end == OPTIONS_HELP ? 0 : EXIT_USAGE;
 	if (options.word_count != 1) {
-		options_complain(self, "check wants one file, but got %u words",
+		options_complain(self,
+		    "check takes exactly one file; %u were "
+		    "given",
 		    options.word_count);
 		return EXIT_USAGE;
 	}
@@ -256,13 +257,14 @@ const struct command check_command = {
 	.summary = "judge a recorded run again, or a plain transcript",
 	.usage = "check [OPTION...] FILE",
 	.text =
-	    "Judges what 'ixconform run --ndjson' has recorded again, with the "
-	    "fixtures at hand,\nand says whether each verdict is the recorded "
-	    "one.  FILE may also be a plain\ntranscript that another tool "
-	    "wrote (docs/transcript.md): then the verdict itself\ncounts.\n\n"
-	    "Exit status: 0 all are, and pass; 1 a case fails or is "
-	    "judged otherwise; 2 wrong\nusage, fixture or file; 3 not all "
-	    "could be judged.",
+	    "Judges a run that 'ixconform run --ndjson' has recorded again, "
+	    "with the present fixtures, and says whether each verdict is the "
+	    "recorded one.  FILE may also be a plain transcript that another "
+	    "tool wrote (docs/transcript.md): then the verdict itself "
+	    "counts.\n\n"
+	    "Exit status: 0 all verdicts are the same, or pass; 1 a case "
+	    "fails or is judged differently; 2 wrong usage, fixture or file; "
+	    "3 not all could be judged.",
 	.examples = "  ixconform check run.ndjson\n"
 		    "  ixconform check run.ndjson --fixtures other "
 		    "--case 'conference/invitation-*/*'\n"

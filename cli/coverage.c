@@ -55,7 +55,7 @@ add_verdict(const struct case_result *r, struct buf *into)
 		buf_printf(into, " (%s)", finding_name(r->finding));
 }
 
-/* The cases one after the other, or why there is none. */
+/* The cases one after the other, or the reason for having none. */
 static void
 add_cases(
     const struct table *t, const struct covered_row *row, struct buf *into)
@@ -228,7 +228,7 @@ tell_states(struct table *t)
 {
 	if (t->run_file || t->json.path || t->rows.word_count > 0) {
 		diag_error(&t->diag, NULL,
-		    "--states cannot be combined with --run, --json or words");
+		    "--states cannot be combined with --run, --json or names");
 		return EXIT_USAGE;
 	}
 	struct state_table *states = state_table_new();
@@ -262,16 +262,17 @@ run_coverage(const struct command *self, int argc, char **argv)
 	struct table t = { 0 };
 	const struct option_row rows[] = {
 		{ "run", 'r', "FILE",
-		    "a recorded run: which rows its verdicts have shown",
+		    "show which rows the verdicts of this recorded run have "
+		    "shown",
 		    .text = &t.run_file },
 		json_option(&t.json),
 		{ "excuse", 'x', "FILE",
-		    "rows that no case requires, or that no run can show, "
-		    "with\nreasons (XML, see docs/coverage.md)",
+		    "excuses, with reasons, for rows that no case requires or "
+		    "no run can show (XML, see docs/coverage.md)",
 		    .text = &t.excuse_file },
 		{ "states", 's', NULL,
-		    "in place of the rows: which request, of whom, in which "
-		    "state, as\nMarkdown; the excuses are of its cells",
+		    "print, instead of rows, which requests are made by whom "
+		    "in which state, as Markdown; excuses apply to its cells",
 		    .flag = &t.is_of_states },
 		data_option(&t.workspace),
 		{ 0 },
@@ -296,16 +297,17 @@ run_coverage(const struct command *self, int argc, char **argv)
 
 const struct command coverage_command = {
 	.name = "coverage",
-	.summary = "which case requires which row of the document's tables",
+	.summary = "show which case requires which row of the document's "
+		   "tables",
 	.usage = "coverage [OPTION...] [SUITE[/PHASE[/CASE]]]...",
 	.text =
 	    "Prints every row of every documented table with the cases of its "
-	    "phase that\ncannot pass without it.  With --run each with its "
-	    "verdict: a row is shown when one\nof them passed, and refuted when "
-	    "one failed.\n\nExit status: 0 every row has a case (with --run: is "
-	    "shown) or an excuse, 1 a row\nhas none, or is refuted, 2 wrong "
-	    "usage or input file, 3 no case has shown or\nrefuted a row.  "
-	    "With --states: 1 a cell has neither.",
+	    "phase that\ncannot pass without it.  With --run, each has its "
+	    "verdict: a row is shown when one of them passed, and refuted "
+	    "when one failed.\n\nExit status: 0 every row has a case (with "
+	    "--run: is shown) or an excuse, 1 a row has neither, or is "
+	    "refuted, 2 wrong usage or input file, 3 no case has shown or "
+	    "refuted a row.  With --states: 1 a cell has neither.",
 	.examples = "  ixconform coverage --json out/coverage.json\n"
 		    "  ixconform coverage --excuse known-gaps.xml\n"
 		    "  ixconform coverage --run run.ndjson conference\n"

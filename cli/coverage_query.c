@@ -106,7 +106,7 @@ complain_of_word(
 	diag_did_you_mean(diag, s.best);
 	if (!s.best)
 		diag_note(
-		    diag, "'ixconform coverage' without a word tells all rows");
+		    diag, "'ixconform coverage' without names prints all rows");
 }
 
 bool

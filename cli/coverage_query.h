@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The rows of the document's tables as 'coverage' tells them: which are asked
- * about, and what is known of each, with a recorded run or without.
+ * The rows of the document's tables for 'coverage': which are selected, and
+ * what is known about each, with or without a recorded run.
  */
 #ifndef IXC_CLI_COVERAGE_QUERY_H
 #define IXC_CLI_COVERAGE_QUERY_H
@@ -18,7 +18,7 @@ struct coverage_query {
 	char *const *words; /* suites, phases and cases; borrowed */
 	unsigned word_count;
 	struct coverage coverage;
-	struct past_run *run;                   /* NULL: none is asked about */
+	struct past_run *run;                   /* NULL: no run */
 	unsigned counts[ROW_STATE_COUNT], rows; /* by coverage_query_count() */
 };
 
@@ -29,18 +29,18 @@ const struct case_result *coverage_query_result(
 enum row_state coverage_query_state(
     const struct coverage_query *c, const struct covered_row *row);
 
-/* Is it one of those that are asked about? */
+/* Is it selected? */
 bool coverage_query_wants(
     const struct coverage_query *c, const struct covered_row *row);
 
-/* Does each word name a row?  False after reporting. */
+/* Does each name match a row?  False after reporting. */
 bool coverage_query_check_words(
     const struct coverage_query *c, struct diag *diag);
 
-/* Before excuses are read: tell the rows that the run has not shown. */
+/* Before excuses are read: mark the rows that the run has not shown. */
 void coverage_query_mark_open(struct coverage_query *c);
 
-/* Count the rows that are asked about; once. */
+/* Count the selected rows; once. */
 void coverage_query_count(struct coverage_query *c);
 
 /* Append them as one object. */

@@ -16,9 +16,9 @@
 
 /* Ten thousand cases with a sentence each, twice. */
 #define TEXT_MAX_BYTES ((size_t)64 << 20)
-/* More are no information; the JSON has all. */
+/* More would not be useful; the JSON has all. */
 #define TIMES_SHOWN_MAX 10
-/* Enough of a digest to tell two files apart. */
+/* Enough of a digest to distinguish two files. */
 #define DIGEST_SHOWN 12
 
 struct diff {
@@ -33,7 +33,7 @@ struct diff {
 
 static const struct heading {
 	const char *title, *counted;
-	bool is_quiet; /* told with --quiet, too */
+	bool is_quiet; /* printed with --quiet, too */
 } headings[CHANGE_COUNT] = {
 	[CHANGE_FAILS] = { "newly failing", "newly failing", true },
 	[CHANGE_FAILS_OTHERWISE] = { "failing differently",
@@ -78,7 +78,7 @@ add_inputs(struct diff *d)
 	const struct comparison *c = &d->comparison;
 	if (c->inputs.count == 0)
 		return;
-	buf_add_text(&d->text, "what went into the runs is not the same:\n");
+	buf_add_text(&d->text, "the inputs of the runs differ:\n");
 	for (size_t i = 0; i < c->inputs.count; i++) {
 		const struct changed_input *input = &c->inputs.items[i];
 		buf_printf(&d->text, "  %s ", input->kind);
@@ -98,8 +98,8 @@ note_end(struct diff *d, const struct past_run *run, const char *which)
 	const struct run_summary *s = past_run_summary(run);
 	if (!s) {
 		buf_printf(&d->text,
-		    "note: the %s recording ends before its run did; what was "
-		    "not finished counts as not judged\n",
+		    "note: the %s recording ends before its run did; "
+		    "unfinished cases count as not judged\n",
 		    which);
 	} else if (s->problem) {
 		buf_printf(&d->text, "note: the %s run broke off: ", which);
@@ -111,7 +111,7 @@ note_end(struct diff *d, const struct past_run *run, const char *which)
 	}
 }
 
-/* --- what came out --- */
+/* --- the results --- */
 
 static void
 add_path(struct diff *d, const struct run_case *test)
@@ -236,7 +236,7 @@ add_summary(struct diff *d)
 		: !c->common ? "; no case is in both runs\n"
 		: c->unjudged == c->common
 		? "; no case was judged in both runs\n"
-		: c->open ? "; not worse, as far as it is known\n"
+		: c->open ? "; not known to be worse\n"
 			  : "; not worse\n");
 }
 
@@ -247,7 +247,7 @@ print(struct diff *d)
 	look_at_terminal(stdout, &terminal);
 	if (d->is_one_file)
 		buf_add_text(
-		    &d->text, "note: both names are of the same recording\n");
+		    &d->text, "note: both names refer to the same recording\n");
 	note_end(d, d->before, "old");
 	note_end(d, d->now, "new");
 	add_inputs(d);
@@ -293,7 +293,7 @@ run_diff(const struct command *self, int argc, char **argv)
 	const struct option_row rows[] = {
 		json_option(&d.json),
 		{ "quiet", 'q', NULL,
-		    "print only what got worse, what is not known, and the\n"
+		    "print only what got worse, what is unknown, and the "
 		    "summary",
 		    .flag = &d.quiet },
 		{ 0 },
@@ -306,8 +306,8 @@ run_diff(const struct command *self, int argc, char **argv)
 	bool good = end == OPTIONS_READ;
 	if (good && options.word_count != 2) {
 		options_complain(self,
-		    "diff wants two recordings, the old and the new, but got "
-		    "%u word%s",
+		    "diff takes two recordings, the old and the new; got %u "
+		    "name%s",
 		    options.word_count, options.word_count == 1 ? "" : "s");
 		good = false;
 	}
@@ -324,18 +324,18 @@ run_diff(const struct command *self, int argc, char **argv)
 
 const struct command diff_command = {
 	.name = "diff",
-	.summary = "what changed between two recorded runs",
+	.summary = "show what changed between two recorded runs",
 	.usage = "diff [OPTION...] OLD.ndjson NEW.ndjson",
 	.text =
-	    "Compares two runs that 'ixconform run --ndjson' has recorded, such "
-	    "as of two builds\nof a server: first what went into them, then the "
-	    "cases whose outcome changed, and\nfor information how long they "
-	    "took.  Baselines do not count: a failure that one\nexpects is a "
-	    "failure.  Numbers in sentences may differ.\n\nExit status: 0 "
-	    "nothing got worse, 1 a case fails that did not, or in another\n"
-	    "category, 2 wrong usage, or a file is no recording, 3 nothing got "
-	    "worse as far as\nis known: a case is gone or could not be judged "
-	    "any more, or none was\njudged in both.",
+	    "Compares two runs that 'ixconform run --ndjson' has recorded, "
+	    "for example of two builds of a server: first their inputs, then "
+	    "the cases with a different outcome and, for information, how "
+	    "long they took.  Baselines do not count: an expected failure is "
+	    "still a failure.  Numbers in sentences may differ.\n\nExit "
+	    "status: 0 nothing got worse, 1 a case newly fails, or fails in "
+	    "another category, 2 wrong usage, or a file is not a recording, 3 "
+	    "nothing is known to have got worse, but a case is gone or could "
+	    "no longer be judged, or none was judged in both.",
 	.examples = "  ixconform diff build-41.ndjson build-42.ndjson\n"
 		    "  ixconform diff --json out/diff.json old.ndjson "
 		    "new.ndjson",

@@ -25,7 +25,7 @@ struct lint {
 	struct diag diag;
 };
 
-/* Every case as a run would: past a limit of the judge it is no case. */
+/* Every case as a run would: past a limit of the judge it cannot be run. */
 static void
 compile_cases(const struct suite *s, const struct target *t,
     const struct fixture *f, struct diag *diag)
@@ -117,8 +117,8 @@ check_together(struct lint *l, const struct target *t)
 }
 
 /*
- * The suites with the target's own setups in them: their warnings were told
- * before.
+ * The suites with the target's own setups in them: their warnings have been
+ * reported.
  */
 static void
 check_substitutes(struct lint *l, const struct target *t)
@@ -175,10 +175,10 @@ run_lint(const struct command *self, int argc, char **argv)
 	struct lint l = { 0 };
 	const struct option_row rows[] = {
 		{ "target", 't', "FILE",
-		    "check this target file, and that it gives all that\n"
-		    "the cases need",
+		    "check this target file, and that it has everything the "
+		    "cases need",
 		    .text = &l.workspace.target_file },
-		{ "strict", 0, NULL, "let warnings fail too (exit status 2)",
+		{ "strict", 0, NULL, "fail for warnings, too (exit status 2)",
 		    .flag = &l.is_strict },
 		data_option(&l.workspace),
 		{ 0 },
@@ -205,9 +205,10 @@ const struct command lint_command = {
 	.name = "lint",
 	.summary = "check suites, fixtures, the catalogue and a target file",
 	.usage = "lint [OPTION...] [SUITE...]",
-	.text = "Loads everything and says what is wrong with it: all mistakes "
-		"at once, each with its\nplace, then what a grammar cannot say "
-		"(docs/FIXTURES.md); of the suites that are\nnamed, or of all.",
+	.text =
+	    "Checks all input files of the named suites, or of all "
+	    "suites, and reports every mistake with its location, including "
+	    "those that a grammar cannot express (docs/FIXTURES.md).",
 	.examples = "  ixconform lint\n"
 		    "  ixconform lint --data my-fixtures --target server.xml",
 	.run = run_lint,

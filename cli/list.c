@@ -70,10 +70,10 @@ run_list(const struct command *self, int argc, char **argv)
 	bool is_long = false, as_json = false;
 	struct wish wish = { .with_setups = true };
 	const struct option_row rows[] = {
-		{ "long", 'l', NULL, "with section and requirement",
+		{ "long", 'l', NULL, "also print section and requirement",
 		    .flag = &is_long },
 		{ "json", 0, NULL,
-		    "one JSON object a line, with everything that is known",
+		    "print one JSON object per line, with all details",
 		    .flag = &as_json },
 		exclude_option(&wish),
 		data_option(&w),
@@ -107,9 +107,9 @@ const struct command list_command = {
 	.summary = "print the names of suites, phases and cases",
 	.usage = "list [OPTION...] [SUITE[/PHASE[/CASE]]...]",
 	.text =
-	    "Prints the cases that the words name, one a line; all of them "
-	    "without words.\nWords may hold the wild cards * ? and [...].  "
-	    "What cases rest on are setups, named by\nSUITE/setup and below.",
+	    "Prints the named cases, or all cases if none are named, one per "
+	    "line.  Names may contain the wild cards * ? and [...].  Setups, "
+	    "on which cases depend, are named SUITE/setup/...",
 	.examples = "  ixconform list\n"
 		    "  ixconform list --long conference/leave-the-conference\n"
 		    "  ixconform list conference/setup\n"

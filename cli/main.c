@@ -25,10 +25,11 @@ static void
 print_help(void)
 {
 	puts(
-	    "usage: ixconform COMMAND [OPTION...] [WORD...]\n\n"
+	    "usage: ixconform COMMAND [OPTION...] [NAME...]\n\n"
 	    "Decides whether an Interaction Server behaves as its documented "
 	    "models say:\nplays the agents and the Reporting engine, judges "
-	    "order, protocol tags and\ntimeouts, and writes JUnit XML, TAP and a recording.\n\n"
+	    "order, protocol tags and\ntimeouts, and writes JUnit XML, TAP and "
+	    "a recording.\n\n"
 	    "commands:");
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		printf("  %-8s %s\n", commands[i]->name, commands[i]->summary);
@@ -36,9 +37,10 @@ print_help(void)
 	    "\n'ixconform COMMAND --help' explains a command.  Start with:\n"
 	    "  ixconform run                 all suites against the mock\n"
 	    "  ixconform run --target FILE   ... against a server\n\n"
-	    "exit status: 0 all as expected, 1 a case failed, 2 wrong usage, "
-	    "input file\nor binding, 3 could not judge (inconclusive, "
-	    "unreachable, interrupted, nothing\nselected), 4 a report could not be written");
+	    "exit status: 0 everything as expected, 1 a case failed, 2 wrong "
+	    "usage, input\nfile or binding, 3 could not judge (inconclusive, "
+	    "unreachable, interrupted,\nnothing selected), 4 a report could "
+	    "not be written");
 }
 
 static const struct command *
@@ -96,7 +98,7 @@ run_command_line(int argc, char **argv)
 /*
  * A program that was started without standard input, output or error would give
  * their numbers to the files that it opens, and print into these.  What was
- * missing can then not be written to, which is told like a full disk.
+ * missing can then not be written to, which is reported like a full disk.
  */
 static void
 fill_standard_descriptors(void)
@@ -108,7 +110,7 @@ fill_standard_descriptors(void)
 			return; /* no file can be opened at all */
 }
 
-/* Output that was not written is no success. */
+/* Output that was not written is not a success. */
 int
 main(int argc, char **argv)
 {

@@ -60,7 +60,7 @@ note_replaced(const char *path, char *replaced)
 	free(replaced);
 }
 
-/* All of them, so that all that is wrong with them is told. */
+/* All of them, so that everything wrong with them is reported. */
 static bool
 read_all(struct merging *m, char *const *words, unsigned count)
 {
@@ -128,8 +128,8 @@ run_merge(const struct command *self, int argc, char **argv)
 	struct merging m = { .command = self };
 	const struct option_row rows[] = {
 		{ "output", 'o', "FILE",
-		    "where to write the recording of the whole run, '-' for\n"
-		    "standard output",
+		    "write the recording of the whole run to this file, '-' "
+		    "for standard output",
 		    .text = &m.output_file },
 		{ 0 },
 	};
@@ -155,13 +155,13 @@ const struct command merge_command = {
 	.summary = "put the recordings of a run's shards together",
 	.usage = "merge -o FILE SHARD.ndjson...",
 	.text =
-	    "Makes one recording of those that 'ixconform run --shard I/N "
+	    "Makes one recording from those that 'ixconform run --shard I/N "
 	    "--ndjson FILE' made, as if the run had not been divided; "
 	    "'report', 'check', 'coverage' and 'diff' read it.  They must be "
 	    "of one run (suites, fixtures, target, server and program are the "
-	    "same), and every shard must be there.  Of two recordings of one "
-	    "shard the one named last counts.  A case that several shards ran, "
-	    "because others rest on it, counts as it came out worst.\n\n"
+	    "same), and no shard may be missing.  Of two recordings of one "
+	    "shard the one named last counts.  A case that several shards "
+	    "ran, because others depend on it, counts by its worst result.\n\n"
 	    "Exit status: 0 the recording is written, whatever it says, 2 "
 	    "wrong usage, or the recordings are not the shards of one run, 4 "
 	    "it could not be written.",

@@ -45,22 +45,22 @@ read_options(
 		    "where to listen (" DEFAULT_LISTEN "); port 0: any",
 		    .text = &o->listen },
 		{ "invitation-timeout", 0, "TIME",
-		    "how long an invitation stays open (30s)",
+		    "how long an invitation stays open (default 30s)",
 		    .time_ns = &o->config.invitation_timeout_ns },
 		{ "fault", 'f', "TEXT", "misbehave",
 		    .words = &o->faults.texts },
-		{ "variant", 0, "NAMES", "be another server that conforms",
+		{ "variant", 0, "NAMES", "behave as another conforming server",
 		    .words = &o->faults.variant_texts },
 		{ "no-fence", 0, NULL,
 		    "do not offer fences, as a simple server might",
 		    .flag = &o->has_no_fence },
 		{ "open-delay", 0, "TIME",
-		    "how long a party takes to open, as behind an adapter",
+		    "how long a party takes to open, as with an adapter",
 		    .time_ns = &o->config.open_delay_ns },
 		{ "latency", 0, "TIME",
-		    "how long each frame takes, up and down",
+		    "how long each frame takes to and from the server",
 		    .time_ns = &o->config.latency_ns },
-		{ "seed", 0, "N", "seed of what is drawn at random (0)",
+		{ "seed", 0, "N", "seed of random choices (default 0)",
 		    .number = &o->seed, .max = UINT32_MAX },
 		trace_option(&o->trace),
 		{ "verbose", 'v', NULL, "print every change of state",
@@ -72,7 +72,7 @@ read_options(
 	enum options_end end = options_read(&options, argc, argv);
 	if (end == OPTIONS_READ && options.word_count > 0) {
 		options_complain(
-		    self, "mock takes no word, but got '%s'", options.words[0]);
+		    self, "mock takes no name, but got '%s'", options.words[0]);
 		return OPTIONS_WRONG;
 	}
 	o->config.fence = !o->has_no_fence;
@@ -89,7 +89,7 @@ serve(struct mock_http *http, struct diag *diag)
 		return false;
 	}
 	printf("%s\n", mock_http_url(http));
-	/* Nobody finds a server that cannot tell its address. */
+	/* A server that cannot print its address cannot be found. */
 	if (fflush(stdout) == 0)
 		wait_for_signal();
 	mock_http_join(http);
@@ -129,9 +129,8 @@ run_mock(const struct command *self, int argc, char **argv)
 	char *text =
 	    mem_printf("%s\n\nvariants:\n%s\nfaults:\n%s"
 		       "  ... each with [at PARTY] [as PROTOCOL], and [#N], "
-		       "the N-th such message only,\n"
-		       "  or [sometimes 1/N], one of every N, drawn with the "
-		       "mock's seed",
+		       "only the N-th such message,\n  or [sometimes 1/N], "
+		       "one of every N, drawn with the mock's seed",
 		self->text, variants, usage);
 	struct command explained = *self;
 	explained.text = text;
@@ -152,7 +151,7 @@ run_mock(const struct command *self, int argc, char **argv)
 
 const struct command mock_command = {
 	.name = "mock",
-	.summary = "serve the mock Interaction Server alone",
+	.summary = "run only the mock Interaction Server",
 	.usage = "mock [OPTION...]",
 	.text =
 	    "Serves the binding of docs/binding.md until SIGTERM or Ctrl-C, "

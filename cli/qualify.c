@@ -21,7 +21,7 @@
 /* The progress line changes once in so many runs: a few times a second. */
 #define RUNS_PER_PROGRESS 1000
 
-/* What is tried; bits. */
+/* The parts to try; bits. */
 enum part {
 	PART_MESSAGES = 1,
 	PART_BEHAVIOUR = 2,
@@ -254,20 +254,23 @@ read_options(struct qualifying *q, struct options *o, int argc, char **argv)
 {
 	const struct option_row rows[] = {
 		{ "schedules", 'n', "N",
-		    "random legal schedules to try, over all cases (20000)",
+		    "number of random legal schedules to try, over all cases "
+		    "(default 20000)",
 		    .number = &q->schedules, .max = MAX_SCHEDULES },
-		{ "seed", 0, "N", "start of the random schedules (1)",
+		{ "seed", 0, "N",
+		    "first seed of the random schedules "
+		    "(default 1)",
 		    .number = &q->seed, .max = UINT32_MAX },
 		json_option(&q->json),
 		timer_option(&q->workspace.overrides),
 		reading_option(&q->workspace.overrides),
 		{ "part", 'p', "PART",
-		    "only messages, behaviour or variants (all; of some\n"
-		    "cases of a suite: messages)",
+		    "only messages, behaviour or variants (default: all; for "
+		    "single cases of a suite, messages)",
 		    .words = &q->part_names, .choices = part_names },
 		{ "verbose", 'v', NULL,
 		    "also name the mutants that were killed by another "
-		    "category, and\nthose of behaviour that are legal",
+		    "category, and the legal mutants of behaviour",
 		    .flag = &q->is_verbose },
 		data_option(&q->workspace),
 		{ 0 },
@@ -304,13 +307,14 @@ const struct command qualify_command = {
 	.text =
 	    "Runs every case in simulation against every fault at every "
 	    "message that it expects,\nand against legal schedules; and all "
-	    "cases against servers that decide wrongly, or that\nconform in "
-	    "another way (docs/qualify.md).  Every illegal mutant has to be "
-	    "killed, by the\ncategory that was injected; nothing legal may "
+	    "cases against servers that decide wrongly, or that conform in a "
+	    "different way (docs/qualify.md).  Every illegal mutant has to be "
+	    "killed, by the category that was injected; nothing legal may "
 	    "fail.\n\n"
-	    "Exit status: 0 so it is, 1 a mutant survived or something legal "
-	    "failed, 2 wrong usage\nor input file, 3 a case does not pass "
-	    "without faults, or interrupted.",
+	    "Exit status: 0 every illegal mutant was killed and nothing legal "
+	    "failed, 1 a mutant survived or something legal failed, 2 wrong "
+	    "usage\nor input file, 3 a case does not pass without faults, or "
+	    "interrupted.",
 	.examples = "  ixconform qualify conference\n"
 		    "  ixconform qualify --json out/qualify.json\n"
 		    "  ixconform qualify --part behaviour\n"

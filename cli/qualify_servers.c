@@ -113,9 +113,9 @@ static void
 print_all_harmless(const struct server_trials *t)
 {
 	print_harmless(t, CONDUCT_LEGAL,
-	    "Legal: on every walk as some server that conforms");
+	    "Legal: on every walk like some conforming server");
 	print_harmless(
-	    t, CONDUCT_ALIKE, "Alike: on no walk other than without it");
+	    t, CONDUCT_ALIKE, "Alike: on no walk different from the original");
 	print_harmless(
 	    t, CONDUCT_OF_SETUPS, "Of setups: only their answers show it");
 	print_harmless(t, CONDUCT_ELSEWHERE, "Of other chapters");
@@ -199,7 +199,7 @@ qualify_behaviour(struct server_trials *t)
 struct variation {
 	struct server_trials *trials;
 	const char *reading;                /* NULL: the target's own */
-	unsigned passed, undecided, failed; /* with several variants at once */
+	unsigned passed, undecided, failed; /* with several variants together */
 };
 
 static void
@@ -225,7 +225,7 @@ print_variant(const struct variation *v, const char *name, unsigned passed,
 	free(both);
 }
 
-/* Those that are several at once have one row together. */
+/* Combinations share one row. */
 static void
 take_variant(void *context, const struct qualified_variant *one)
 {
@@ -271,7 +271,7 @@ try_target(
 		t->score.is_stopped = true;
 	if (v.passed + v.undecided + v.failed)
 		print_variant(
-		    &v, "several at once", v.passed, v.undecided, v.failed);
+		    &v, "several together", v.passed, v.undecided, v.failed);
 }
 
 /* The same target, but for that reading. */

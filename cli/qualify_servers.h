@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The parts of 'qualify' that put all cases to one server after the other:
- * mutants of its behaviour, and variants that conform.  Prints a table of each.
+ * The parts of 'qualify' that run all cases against one server after the other:
+ * mutants of its behaviour, and conforming variants.  Prints a table of each.
  */
 #ifndef IXC_CLI_QUALIFY_SERVERS_H
 #define IXC_CLI_QUALIFY_SERVERS_H
@@ -17,7 +17,7 @@ struct server_trials {
 	bool is_verbose;     /* list what is legal, and weak sentences */
 	bool shows_progress; /* on standard error */
 	const struct workspace *workspace; /* with the target */
-	const struct planned_case *cases;  /* with what they rest on */
+	const struct planned_case *cases;  /* with their preambles */
 	unsigned case_count;
 	uint64_t seed;
 	bool (*is_stopped)(void *context);

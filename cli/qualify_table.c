@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* With the numbers behind it, 100 columns. */
+/* With the numbers after it, 100 columns. */
 #define NAME_WIDTH 61
 
 static void

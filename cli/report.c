@@ -87,7 +87,7 @@ is_one(struct reporting *r, const struct run_facts *run, const bool *wanted)
 	if (!r->message || count == 1)
 		return true;
 	diag_error(&r->diag, NULL,
-	    "--message wants one case, but %u are %s; name one of them with "
+	    "--message needs one case, but %u are %s; name one of them with "
 	    "--case",
 	    count, r->words.count ? "named" : "in the recording");
 	for (unsigned i = 0, told = 0;
@@ -124,7 +124,7 @@ choose(struct reporting *r, const struct run_facts *run, bool *wanted)
 	return good && is_one(r, run, wanted);
 }
 
-/* --- what is made of them --- */
+/* --- the reports --- */
 
 /* False after reporting. */
 static bool
@@ -156,13 +156,16 @@ play_reports(struct reporting *r)
 	struct report_set *o = &r->reports;
 	bool good = play(r, o->sinks.items, (unsigned)o->sinks.count);
 	if (good && !recording_summary(r->recording))
-		fputs("note: the recording ends before its run did; what was "
-		      "not finished is reported as aborted\n",
+		fputs("note: the recording ends before its run did; "
+		      "unfinished cases are reported as aborted\n",
 		    stderr);
 	return good ? EXIT_CONFORMS : EXIT_USAGE;
 }
 
-/* Reports of what is no recording say so: an older one says something else. */
+/*
+ * Reports of a file that is not a recording say so: an older one says something
+ * else.
+ */
 static enum exit_status
 make_reports(struct reporting *r)
 {
@@ -237,7 +240,7 @@ check_words(struct reporting *r, unsigned count)
 	const struct report_kind *asked = report_set_asked(&r->reports);
 	if (count != 1)
 		options_complain(r->command,
-		    "report wants one recording, but got %u words", count);
+		    "report takes exactly one recording; %u were given", count);
 	else if (r->message && asked)
 		options_complain(r->command,
 		    "--message cannot be combined with --%s", asked->name);
@@ -272,8 +275,8 @@ run_report(const struct command *self, int argc, char **argv)
 		{ "case", 'c', "NAME", "report only this suite, phase or case",
 		    .words = &r.words },
 		{ "message", 'm', "N",
-		    "print message #N of one case in full: attributes, times,\n"
-		    "and the step it was taken for, or why for none",
+		    "print message #N of one case in full: attributes, times, "
+		    "and the step it matched, or why it matched none",
 		    .number = &r.message, .min = 1, .max = INT_MAX },
 		{ 0 },
 	};
@@ -298,11 +301,11 @@ const struct command report_command = {
 	.text =
 	    "Makes the reports of a run that 'ixconform run --ndjson' has "
 	    "recorded, the same\nas the run itself would have made.  A "
-	    "recording may be cut off, as of a run that\nwas killed: what was "
-	    "not finished is then reported as aborted.\n\nExit status: 0 the "
-	    "reports are written, whatever they say, 2 wrong usage, or the\n"
-	    "file is no recording or has no such case or message, 4 a report "
-	    "could not be\nwritten.",
+	    "recording may be incomplete, say because the run was killed: "
+	    "unfinished cases are then reported as aborted.\n\nExit status: 0 "
+	    "the reports are written, whatever they say, 2 wrong usage, or "
+	    "the file is not a recording or has no such case or message, 4 a "
+	    "report could not be\nwritten.",
 	.examples =
 	    "  ixconform report run.ndjson\n"
 	    "  ixconform report run.ndjson --junit out/junit.xml --html "

@@ -26,7 +26,7 @@ struct run {
 	struct diag diag;
 	struct assignment assignment;
 	struct sketch_sink *sketch_sink;
-	struct stepper *step; /* NULL: nobody steps through the run */
+	struct stepper *step; /* NULL: not stepping through the run */
 	struct live live;
 	struct campaign *campaign;
 	char *secret;
@@ -145,7 +145,7 @@ release(struct run *r)
 	diag_free(&r->diag);
 }
 
-/* All that can be opened are, since each is to say why there is no run. */
+/* All that can be opened are, since each has to say why there is no run. */
 static bool
 open_outputs(struct run *r)
 {
@@ -165,7 +165,7 @@ open_outputs(struct run *r)
 	return report_set_open(o, &r->diag) && good;
 }
 
-/* Everything behind the options. */
+/* Everything after the options. */
 static enum exit_status
 carry_out(struct run *r)
 {
@@ -232,15 +232,15 @@ const struct command run_command = {
 	.summary = "run cases against a server, or against the mock",
 	.usage = "run [OPTION...] [SUITE[/PHASE[/CASE]]...]",
 	.text =
-	    "Runs the cases that the words name, all of them without words; "
-	    "words may hold the\nwild cards * ? and [...].  Without "
-	    "--target the mock Interaction Server is started\nin this "
-	    "process and spoken to over HTTP.\n\nWhat the cases rest on "
-	    "(setups, other phases) is judged as well: it is told when\nit "
-	    "does not hold, and fails the run.\n\nExit status: 0 all as "
-	    "expected, 1 a case failed, 2 wrong usage, input file or "
-	    "binding,\n3 could not judge, 4 a report could not be written.  "
-	    "Ctrl-C ends the run\nwith complete reports.",
+	    "Runs the named cases, or all cases if none are named; names may "
+	    "contain the wild cards * ? and [...].  Without --target the mock "
+	    "Interaction Server is started in this process and reached over "
+	    "HTTP.\n\nSetups and phases that the cases depend on are judged "
+	    "as well: they are reported if they do not hold, and fail the "
+	    "run.\n\nExit status: 0 everything as expected, 1 a case failed, "
+	    "2 wrong usage, input file or binding,\n3 could not judge, 4 a "
+	    "report could not be written.  Ctrl-C ends the run\nwith complete "
+	    "reports.",
 	.examples =
 	    "  ixconform run --junit out/junit.xml\n"
 	    "  ixconform run --target my-server.xml conference\n"

@@ -19,7 +19,7 @@
 /* A whole suite with every preamble drawn is some hundred kilobytes. */
 #define TEXT_MAX_BYTES ((size_t)16 << 20)
 #define COLUMNS 80U
-/* Where texts begin behind "  must    ". */
+/* Where texts begin after "  must    ". */
 #define LABEL_COLUMNS 12
 
 struct show {
@@ -113,7 +113,7 @@ static void
 add_skipped(struct show *s, const struct fixture_case *test)
 {
 	char *text =
-	    mem_printf("the target reads %s otherwise", test->when.reading);
+	    mem_printf("the target reads %s differently", test->when.reading);
 	add_labelled(s, "skipped", text);
 	free(text);
 }
@@ -269,11 +269,11 @@ run_show(const struct command *self, int argc, char **argv)
 	struct show s = { 0 };
 	const struct option_row rows[] = {
 		{ "preambles", 'p', NULL,
-		    "draw the preambles too, not only name them",
+		    "draw the preambles instead of only naming them",
 		    .flag = &s.preambles },
 		{ "target", 't', "FILE",
-		    "whose readings and setups to show, instead of the\n"
-		    "embedded mock's",
+		    "show the readings and setups of this target, instead of "
+		    "the embedded mock's",
 		    .text = &s.workspace.target_file },
 		reading_option(&s.workspace.overrides),
 		data_option(&s.workspace),
@@ -284,7 +284,7 @@ run_show(const struct command *self, int argc, char **argv)
 	enum options_end end = options_read(&options, argc, argv);
 	if (end == OPTIONS_READ && options.word_count == 0) {
 		options_complain(
-		    self, "show wants the name of a phase or case");
+		    self, "show needs the name of a phase or case");
 		end = OPTIONS_WRONG;
 	}
 	if (end != OPTIONS_READ) {
@@ -307,8 +307,8 @@ const struct command show_command = {
 	.usage = "show [OPTION...] [SUITE/]PHASE[/CASE]...",
 	.text = "Prints what the cases require: in words, the document's "
 		"table, and a ladder diagram\nof the messages, with blocks as "
-		"frames.  Words may hold the wild cards * ? and\n[...], and "
-		"name setups too.",
+		"frames.  Names may contain the wild cards * ? and [...], and "
+		"may be those of setups.",
 	.examples =
 	    "  ixconform show invitation-times-out/no-answer\n"
 	    "  ixconform show --preambles conference/leave-the-conference\n"

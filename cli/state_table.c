@@ -330,7 +330,7 @@ add_counts(const struct state_table *t, struct buf *into)
 			covered += find_covering(t, row, state) != NULL;
 		}
 	buf_printf(into,
-	    "%u cells that can be: %u covered by %zu cases, %zu excused, %u "
+	    "%u possible cells: %u covered by %zu cases, %zu excused, %u "
 	    "gaps.\n",
 	    cells, covered, t->cases.count, t->excused.count,
 	    state_table_gaps(t));
@@ -338,18 +338,17 @@ add_counts(const struct state_table *t, struct buf *into)
 
 static const char introduction[] =
     "# Coverage of states\n"
-    "Made by `ixconform coverage --states`; a test holds it against the "
-    "fixtures. Each case is run in simulation, and by\n"
-    "its messages is seen who is a party, which invitations are open, and "
-    "whose tickets are whose, before it asks for\n"
-    "something.\n\n"
+    "Made by `ixconform coverage --states`; a test checks it against the "
+    "fixtures. Each case is run in simulation, and its\nmessages show who is "
+    "a party, which invitations are open, and whose tickets are whose, before "
+    "it makes a request.\n\n"
     "Columns are the state of the interaction: in its queue, returned to it, "
     "and then *parties*.*open invitations*: `2.1`.\n"
-    "More than four parties or two invitations are not told apart. *Inviter* "
-    "is a party whose invitation is open, or that has\n"
-    "invited when none is; *formerly invited* is who has rejected or let the "
-    "time pass. Numbers are the cases below, those\n"
-    "with \\* in a probe; letters are excuses; an empty cell cannot be.\n\n";
+    "More than four parties or two invitations are not distinguished. "
+    "*Inviter* is a party whose invitation is open, or that\nhas invited when "
+    "none is; *formerly invited* is an agent that has rejected or let the "
+    "time pass. Numbers are the cases\nbelow, those with \\* in a probe; "
+    "letters are excuses; an empty cell is impossible.\n\n";
 
 void
 state_table_print(const struct state_table *t, struct buf *into)

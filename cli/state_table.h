@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The table state x request x who (sim/states.h) with the cases that cover each
- * cell, and the excuses for those that none does, as Markdown.
+ * cell, and the excuses for the others, as Markdown.
  */
 #ifndef IXC_CLI_STATE_TABLE_H
 #define IXC_CLI_STATE_TABLE_H
@@ -27,13 +27,13 @@ bool state_table_add_suite(struct state_table *t, const struct suite *suite,
     const struct target *target, struct diag *diag);
 
 /*
- * Read a file of excuses.  What names no cell, a cell that cannot be, one that
- * a case covers, or one that is excused already, is an error.  False after it.
+ * Read a file of excuses.  An excuse for no cell, an impossible one, a covered
+ * one, or one that is already excused, is an error.  False after it.
  */
 bool state_table_excuse(struct state_table *t, const char *path,
     const char *schema_folder, struct diag *diag);
 
-/* Cells that can be, that no case covers and nothing excuses. */
+/* Possible cells that no case covers and nothing excuses. */
 unsigned state_table_gaps(const struct state_table *t);
 
 void state_table_print(const struct state_table *t, struct buf *into);

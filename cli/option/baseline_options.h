@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * What 'run' does with failures that are known: --baseline and
- * --write-baseline.
- */
+/* What 'run' does with known failures: --baseline and --write-baseline. */
 #ifndef IXC_CLI_OPTION_BASELINE_OPTIONS_H
 #define IXC_CLI_OPTION_BASELINE_OPTIONS_H
 
@@ -13,7 +10,7 @@
 /* Zero-filled, and the two files as given or NULL. */
 struct baseline_options {
 	const char *file, *new_file;
-	struct baseline *baseline;    /* NULL: none is asked for */
+	struct baseline *baseline;    /* NULL: no baseline */
 	struct baseline_sheet *sheet; /* likewise */
 	struct baseline_sink *sink;   /* likewise */
 	struct sink *sinks[2];
@@ -32,11 +29,11 @@ bool baseline_options_load(
 struct sink *const *baseline_options_insert(
     struct baseline_options *b, struct sink *const *sinks, unsigned *count);
 
-/* The summary as the reports have it. */
+/* The summary as in the reports. */
 const struct run_summary *baseline_options_summary(
     const struct baseline_options *b, const struct run_summary *summary);
 
-/* Write the new baseline, if one is asked for. */
+/* Write the new baseline, if requested. */
 bool baseline_options_close(struct baseline_options *b, struct diag *diag);
 
 void baseline_options_release(struct baseline_options *b);

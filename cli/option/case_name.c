@@ -160,8 +160,8 @@ near_name_complain(const struct near_name *n, const char *path,
 	    diag, NULL, "'%s' has no case that --case '%s' names", path, word);
 	diag_did_you_mean(diag, n->best);
 	diag_note(diag,
-	    "it wants SUITE[/PHASE[/CASE]], such as '%s', or the name that "
-	    "JUnit has; wild cards are allowed",
+	    "it takes SUITE[/PHASE[/CASE]], such as '%s', or the name in "
+	    "JUnit; wild cards are allowed",
 	    example ? example : "conference");
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How users write the name of a suite, phase or case: with slashes as all our
- * reports do, with dots as JUnit joins its class and name, or copied with the
- * line of TAP that it stands in.
+ * reports do, with dots as JUnit joins its class and name, or copied with its
+ * line of TAP.
  *
- * Between the commands, which know what there is, and their words.
+ * Sits between the commands, which know what exists, and their arguments.
  */
 #ifndef IXC_CLI_OPTION_CASE_NAME_H
 #define IXC_CLI_OPTION_CASE_NAME_H
@@ -21,13 +21,13 @@ struct case_name {
 
 /*
  * The word without what was copied with it: what TAP puts around a name, and
- * the slash that completion leaves behind a suite or phase.  The caller frees
+ * the slash that completion leaves after a suite or phase.  The caller frees
  * it.
  */
 char *case_name_word(const char *word);
 
 /*
- * As case_name_word(), for what fixtures have: without the "#17" of one of the
+ * As case_name_word(), for names in fixtures: without the "#17" of one of the
  * repetitions of a run.
  */
 char *case_name_fixture_word(const char *word);
@@ -36,8 +36,8 @@ char *case_name_fixture_word(const char *word);
 char *case_name_path(const struct case_name *n);
 
 /*
- * Does the word, as case_name_word() made it, say this?  It may hold wild
- * cards; a case may be named without its suite, too.
+ * Does the word, as made by case_name_word(), match this?  It may contain wild
+ * cards; a case may also be named without its suite.
  */
 bool case_name_fits(const struct case_name *n, const char *word);
 
@@ -45,12 +45,12 @@ bool case_name_fits(const struct case_name *n, const char *word);
 #define CASE_NAME_SETUPS "setup"
 
 /*
- * Does it say the case, its phase, its suite, or the suite's setups?  Of a
- * repetition, "one-invitee#17", the case alone says all.
+ * Does it match the case, its phase, its suite, or the suite's setups?  The
+ * name of a case matches all its repetitions, such as "one-invitee#17".
  */
 bool case_name_includes(const struct case_name *n, const char *word);
 
-/* The known name that is nearest to a word that fits none. */
+/* The known name nearest to a word that matches none. */
 struct near_name {
 	char *word; /* owned; dots are slashes */
 	struct suggestion suggestion;
@@ -61,8 +61,8 @@ struct near_name {
 void near_name_start(struct near_name *n, const char *word);
 
 /*
- * Takes ownership of 'name': it is near as a whole or in its last part, or else
- * the first that the word is a part of.
+ * Takes ownership of 'name': it is near as a whole or in its last part,
+ * otherwise the first that the word is a part of.
  */
 void near_name_offer(struct near_name *n, char *name);
 

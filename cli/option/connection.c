@@ -35,7 +35,9 @@ channel_credentials(enum credentials_kind kind)
 	return CHANNEL_NO_CREDENTIALS;
 }
 
-/* As curl does: HTTP_PROXY is none, for a CGI script gets it from anybody. */
+/*
+ * Like curl: HTTP_PROXY is ignored, since a CGI script gets it from any client.
+ */
 static void
 find_proxy(struct channel_config *config)
 {
@@ -93,12 +95,14 @@ static void
 warn_of_secret(struct diag *diag, const char *why)
 {
 	diag_warning(diag, NULL, "weak-secret",
-	    "the secret of the target's <credentials> %s; where the server "
-	    "repeats it, reports have it",
+	    "the secret of the target's <credentials> %s; if the server "
+	    "repeats it, it appears in reports",
 	    why);
 }
 
-/* What cannot be taken out of what the server says is no good secret. */
+/*
+ * A secret that cannot be removed from what the server says is not a good one.
+ */
 static void
 check_secret(const struct target *t, const char *secret, struct diag *diag)
 {
@@ -106,7 +110,9 @@ check_secret(const struct target *t, const char *secret, struct diag *diag)
 	if (t->credentials == CREDENTIALS_NONE || !*password)
 		return;
 	if (strlen(password) < REDACT_MIN_BYTES)
-		warn_of_secret(diag, "is too short to be told from a word");
+		warn_of_secret(diag,
+		    "is too short to be distinguished from a "
+		    "word");
 	else if (is_in_target(t, password))
 		warn_of_secret(diag, "is part of a name in the target file");
 }
@@ -149,7 +155,7 @@ connection_check(const struct target *t, const char *secret, struct diag *diag)
 	return t->embedded || channel_check(&config, diag);
 }
 
-/* False: somebody stopped us. */
+/* False: we were stopped. */
 static bool
 rest(int64_t until_ns, int stop_fd)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a command line asks of the mock: faults (mock/config/fault.h), and to be
- * another server that conforms (mock/config/variant.h).
+ * What a command line asks of the mock: faults (mock/config/fault.h), and to
+ * behave as another conforming server (mock/config/variant.h).
  */
 #ifndef IXC_CLI_OPTION_FAULTS_H
 #define IXC_CLI_OPTION_FAULTS_H
@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-/* Zero-filled is none; whoever reads the options adds the texts. */
+/* Zero-filled is none; the reader of the options adds the texts. */
 struct faults {
 	struct option_words texts; /* as given */
 	VEC(struct fault) parsed;  /* one for each text, when all are right */
@@ -25,12 +25,12 @@ struct faults {
 struct option_row fault_option(struct faults *f);
 struct option_row variant_option(struct faults *f);
 
-/* Read the texts; false after reporting all that is wrong to 'diag'. */
+/* Read the texts; false after reporting everything wrong to 'diag'. */
 bool faults_parse(struct faults *f, struct diag *diag);
 
 /*
- * The same for a run, which knows how its parties are called: a fault at
- * another one would meet no message.
+ * The same for a run, which knows the names of its parties: a fault at another
+ * one would meet no message.
  */
 bool faults_parse_for_run(struct faults *f, struct diag *diag);
 
@@ -48,7 +48,7 @@ struct mock_config faults_config(
 /* The lines of --help that say how a fault is written; the caller frees it. */
 char *faults_usage(void);
 
-/* The same of the variants. */
+/* The same for the variants. */
 char *variants_usage(void);
 
 void faults_free(struct faults *f);

@@ -48,8 +48,8 @@ report_party(
 		if (is_cast(campaign, *name, diag))
 			buf_printf(
 			    &names, "%s%s", names.size ? ", " : "", *name);
-	diag_error(diag, NULL,
-	    "--latency %s: no case that was selected has that party", party);
+	diag_error(
+	    diag, NULL, "--latency %s: no selected case has that party", party);
 	diag_note(diag, "their parties are %s", buf_text(&names));
 	buf_free(&names);
 }
@@ -71,11 +71,11 @@ check_timers(const char *text, int64_t ns, const struct target *target,
 	duration_print(timer, shortest->ns);
 	duration_print(both_ways, 2 * ns);
 	diag_warning(diag, NULL, "long-latency",
-	    "--latency %s: there and back takes %s, and the timer %s is %s",
-	    text, both_ways, shortest->name, timer);
+	    "--latency %s: a round trip takes %s, and the timer %s is %s", text,
+	    both_ways, shortest->name, timer);
 	diag_note(diag,
-	    "what comes too late because of that is judged as the server's "
-	    "fault, or not at all; --timer gives it more time");
+	    "late messages are then judged as the server's fault, or not at "
+	    "all; --timer gives more time");
 }
 
 static void
@@ -86,8 +86,8 @@ report_time(const char *text, const char *time, const char *party,
 	    duration_problem_text(problem));
 	if (!party)
 		diag_note(diag,
-		    "it wants a time for everybody, such as 100ms, or for one "
-		    "party, such as agent2=100ms");
+		    "it takes a time for all parties, such as 100ms, or for "
+		    "one, such as agent2=100ms");
 }
 
 static void

@@ -90,7 +90,7 @@ print_row(const struct option_row *row)
 	    "%s%s", row->help, row->words ? "; may be repeated" : "");
 	wrap_prose(help, HELP_COLUMN, HELP_COLUMNS, &b);
 	free(help);
-	/* The first line of the help may stand beside the name. */
+	/* The first line of the help may be next to the name. */
 	fwrite(buf_text(&b), 1, name_size, stdout);
 	fputs(buf_text(&b) + name_size + (fits ? name_size : 0), stdout);
 	buf_free(&b);
@@ -159,7 +159,7 @@ take_time(const struct command *command, const struct option_row *row)
 		return true;
 	}
 	options_complain(command, "--%s: '%s' %s", row->name, optarg,
-	    problem == DURATION_OK ? "is no time at all"
+	    problem == DURATION_OK ? "is zero"
 				   : duration_problem_text(problem));
 	return false;
 }
@@ -207,7 +207,7 @@ take_number(const struct command *command, const struct option_row *row)
 		return true;
 	}
 	options_complain(command,
-	    "--%s wants a whole number from %u to %u, not '%s'", row->name,
+	    "--%s takes a whole number from %u to %u, not '%s'", row->name,
 	    row->min, row->max, optarg);
 	return false;
 }

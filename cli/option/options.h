@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Options of a subcommand: a table with one row each, parsed with
- * getopt_long().  A row says what the option is called and takes, what --help
- * says of it, and where its value goes; whatever else is true of an option
- * (that it may be repeated, what is wrong with its value) follows from that.
+ * getopt_long().  A row has the option's name and argument, its help, and where
+ * its value goes; everything else about an option (whether it may be repeated,
+ * what is wrong with its value) follows from that.
  *
- * A row that several commands share stands once, as a function that returns it
- * for the place where a command wants the value.
+ * A row that several commands share exists once, as a function that returns it
+ * for the place where a command needs the value.
  */
 #ifndef IXC_CLI_OPTION_OPTIONS_H
 #define IXC_CLI_OPTION_OPTIONS_H
@@ -40,14 +40,14 @@ struct option_row {
 			      one text are two names of one option */
 	int64_t *time_ns;  /* more than 0 */
 	unsigned *number;  /* 'value' without an argument, the position of a
-			      choice, or else a number from 'min' to 'max' */
+			    * choice, otherwise a number from 'min' to 'max' */
 	struct option_words *words; /* only such an option may be repeated */
 
 	unsigned value, min, max;
 	const char *const *choices; /* of numbers and words; ends with NULL */
 	const char *requires;       /* another option, or NULL */
-	bool is_of_case; /* makes a difference to a case, and so belongs to the
-			    command that runs it again */
+	bool is_of_case; /* makes a difference to a case, so it belongs to the
+			  * command that runs it again */
 };
 
 struct command {
@@ -59,13 +59,13 @@ struct command {
 	int (*run)(const struct command *self, int argc, char **argv);
 };
 
-/* The table of a command, and what else stood in its line; zero-filled. */
+/* The table of a command, and the rest of its line; zero-filled. */
 struct options {
 	const struct command *command;
 	VEC(struct option_row) rows;
 	struct buf *again;  /* gets the options of cases as they were given; or
 			       NULL */
-	char *const *words; /* what is no option; borrowed */
+	char *const *words; /* what is not an option; borrowed */
 	unsigned word_count;
 };
 
@@ -79,9 +79,9 @@ enum options_end {
 };
 
 /*
- * Read all options, also after a wrong one: there may be more that are wrong,
- * and reports to be served.  The table is empty afterwards.  Every command has
- * --help, without a row.
+ * Read all options, also after a wrong one: there may be more errors, and
+ * reports to write.  The table is empty afterwards.  Every command has --help,
+ * without a row.
  */
 enum options_end options_read(struct options *o, int argc, char **argv);
 

@@ -10,7 +10,7 @@
 /* All findings of a qualification, with room for their sentences. */
 #define RESULT_MAX_BYTES ((size_t)64 << 20)
 
-/* Takes ownership of the problem; NULL: there is none. */
+/* Takes ownership of the problem; NULL: no problem. */
 static void
 complain(char *problem, struct diag *diag)
 {

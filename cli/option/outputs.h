@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The files that a command writes, as in record/output.h, with what goes wrong
- * told as an error of the command.
+ * The files that a command writes, as in record/output.h, with failures
+ * reported as errors of the command.
  */
 #ifndef IXC_CLI_OPTION_OUTPUTS_H
 #define IXC_CLI_OPTION_OUTPUTS_H
@@ -43,16 +43,16 @@ struct option_row json_option(struct json_result *r);
    reporting. */
 bool json_result_open(struct json_result *r, struct diag *diag);
 
-/* Where the result is to be appended to; NULL: nobody asked for it. */
+/* Where to append the result; NULL: it was not requested. */
 struct buf *json_result_text(struct json_result *r);
 
-/* Write what was appended, if it was asked for.  False after reporting. */
+/* Write what was appended, if requested.  False after reporting. */
 bool json_result_write(struct json_result *r, struct diag *diag);
 
 /*
  * The end of a command: print what it collected, free both.  With EXIT_USAGE
- * there is no result: what an earlier command wrote in its place goes, so that
- * it does not pass for a new one.  Returns the status.
+ * there is no result: what an earlier command wrote in its place is removed, so
+ * that it cannot be mistaken for a new one.  Returns the status.
  */
 enum exit_status json_result_end(
     struct json_result *r, struct diag *diag, enum exit_status status);

@@ -140,7 +140,9 @@ note_change(const struct run_file *here, const struct run_file *told, FILE *out)
 	buf_init(&line, LINE_MAX_BYTES);
 	buf_add_text(&line, "note: ");
 	escape_line(&line, here->path, strlen(here->path));
-	buf_printf(&line, " is not as it was recorded: SHA-256 %s, recorded ",
+	buf_printf(&line,
+	    " has changed since the recording: SHA-256 %s, "
+	    "recorded ",
 	    here->sha256);
 	escape_line(&line, told->sha256, strlen(told->sha256));
 	buf_add_char(&line, '\n');

@@ -36,16 +36,16 @@ void provenance_begin(struct provenance *p, bool is_simulated, unsigned shard);
 /* What reports know of it; borrowed. */
 struct run_facts provenance_facts(const struct provenance *p);
 
-/* 'target' may be NULL.  Borrows what suites and target say. */
+/* 'target' may be NULL.  Borrows the names in suites and target. */
 void provenance_collect(struct provenance *p, const struct suites *suites,
     const struct target *target);
 
-/* Take the digest of this program, where the system tells which file it is. */
+/* Take the digest of this program, if the system reveals which file it is. */
 void provenance_add_program(struct provenance *p);
 
 /*
- * A line to 'out' for each file of a recorded run that is not as it was.  Files
- * are known by the last two parts of their paths: the folder may be another.
+ * A line to 'out' for each file of a recorded run that has changed.  Files are
+ * identified by the last two parts of their paths: the folder may be another.
  */
 void provenance_note_changes(
     const struct provenance *p, const struct run_facts *run, FILE *out);

@@ -59,14 +59,14 @@ report_set_add_options(
 		    .number = &s->style.tap_version, .min = TAP_OLDEST_VERSION,
 		    .max = TAP_NEWEST_VERSION },
 		{ "quiet", 'q', NULL,
-		    "print only what did not pass, and the summary",
+		    "print only cases that did not pass, and the summary",
 		    .number = &s->volume, .value = CONSOLE_QUIET },
 		{ "verbose", 'v', NULL, "print every message of every case",
 		    .number = &s->volume, .value = CONSOLE_VERBOSE },
 		{ "ladder", 0, NULL,
-		    "draw what happened in each case that did not pass, and\n"
-		    "what was required; with --quiet only those that failed,\n"
-		    "with --verbose all, and what they rest on too",
+		    "draw ladder diagrams of the cases that did not pass; "
+		    "with --quiet, only of those that failed; with --verbose, "
+		    "of all cases, with their preambles",
 		    .flag = &s->console_options.ladder },
 		colour_option(&s->colour),
 		{ 0 },

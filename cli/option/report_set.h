@@ -3,9 +3,9 @@
  * Where a run's events go: the console, and the report files that were asked
  * for.
  *
- * Shared by the commands that make reports of a run, live or recorded.  What
- * kinds of reports there are stands in one table, of which the options, the
- * files and their ends are made.
+ * Shared by the commands that make reports of a run, live or recorded.  One
+ * table lists the kinds of reports; the options, the files and their ends are
+ * derived from it.
  */
 #ifndef IXC_CLI_OPTION_REPORT_SET_H
 #define IXC_CLI_OPTION_REPORT_SET_H
@@ -22,7 +22,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Room for more kinds of reports than there are. */
+/* Room for more kinds of reports than exist. */
 #define REPORT_KINDS_MAX 8
 
 struct report_file {
@@ -35,12 +35,13 @@ struct report_set {
 	struct report_file files[REPORT_KINDS_MAX]; /* by kind */
 	unsigned junit_style, volume, colour;       /* as options choose */
 	struct report_style style;
-	bool is_annotated; /* lines for GitHub's runner, beside the console */
+	bool is_annotated; /* lines for GitHub's runner, in addition to the
+			    * console */
 	struct console_options console_options;
 	bool is_stdout_taken; /* something else is written there */
-	bool is_stepped; /* somebody steps through the run on the terminal: the
-			    console draws its ladder, and no progress line */
-	struct buf replay; /* the command that judges a case again */
+	bool is_stepped;      /* the run is stepped through on the terminal: the
+			       * console draws its ladder, and no progress line */
+	struct buf replay;    /* the command that judges a case again */
 	struct console *console;
 	struct annotations *annotations;
 	VEC(struct sink *) sinks;
@@ -51,8 +52,8 @@ struct report_file *report_set_file(
     struct report_set *s, const struct report_kind *kind);
 
 /*
- * Their options and those of the console, each as usual until it is read.  A
- * recording is not recorded again.
+ * Their options and those of the console, each at its default until it is read.
+ * A recording is not recorded again.
  */
 void report_set_add_options(
     struct report_set *s, struct options *o, bool is_of_recording);
@@ -84,11 +85,11 @@ bool report_set_spare_target(
  * Open all of them, so that a path that cannot be written to is known before a
  * run.  One file may be "-", standard output; the console then has standard
  * error.  False after reporting to 'diag'; those that could be opened are, and
- * are told why there was no run.
+ * say why there was no run.
  */
 bool report_set_open(struct report_set *s, struct diag *diag);
 
-/* Open them once more: what was written so far is of no use. */
+/* Open them again: what was written so far is useless. */
 bool report_set_reopen(struct report_set *s, struct diag *diag);
 
 /* Why there was no run, for the reports of CI systems. */

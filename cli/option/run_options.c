@@ -35,16 +35,16 @@ add_subject(struct run_options *o, struct options *t)
 	};
 	const struct option_row rows[] = {
 		{ "github", 0, NULL,
-		    "in a step of GitHub: annotations, and the Markdown\n"
-		    "summary on the page of the job",
+		    "in a step of GitHub Actions: print annotations, and add "
+		    "the Markdown summary to the page of the job",
 		    .flag = &o->reports.is_annotated },
 		exclude_option(&o->wish),
 		{ "failed", 0, "FILE",
-		    "run only what did not pass in that recording",
+		    "run only the cases that did not pass in this recording",
 		    .text = &o->failed_file },
 		{ "baseline", 'b', "FILE",
-		    "failures that are known, and expected (XML, see\n"
-		    "docs/baseline.md); what passes or fails otherwise fails",
+		    "known failures (XML, see docs/baseline.md); a listed "
+		    "case that passes, or fails differently, counts as failed",
 		    .text = &o->baseline.file, .is_of_case = true },
 		{ "write-baseline", 0, "FILE",
 		    "write the failures of this run as a baseline",
@@ -72,7 +72,7 @@ add_part(struct run_options *o, struct options *t)
 		    "balance the shards by the durations in this recording",
 		    .text = &o->durations_file, .requires = "shard" },
 		{ "own-server", 0, NULL,
-		    "each shard has a server of its own, so the pools of the\n"
+		    "each shard has its own server, so the pools of the "
 		    "target are not divided",
 		    .flag = &o->has_own_server, .requires = "shard" },
 		{ 0 },
@@ -86,12 +86,12 @@ add_pace(struct run_options *o, struct options *t)
 {
 	const struct option_row rows[] = {
 		{ "jobs", 'J', "N",
-		    "cases at a time, at most (32; with --simulate 1), as far "
-		    "as\nthe pools allow; what others rest on runs behind "
-		    "them, on\nagents that were used (docs/ci.md)",
+		    "run up to N cases at once (default 32; 1 with "
+		    "--simulate), pools permitting; cases that others depend "
+		    "on run last, on used agents (docs/ci.md)",
 		    .number = &o->jobs, .min = 1, .max = MAX_JOBS },
 		{ "repeat", 0, "N",
-		    "run each selected case N times, to catch one that fails\n"
+		    "run each selected case N times, to catch one that fails "
 		    "only sometimes; reports name them one-invitee#1, #2, ...",
 		    .number = &o->wish.repetitions, .min = 1,
 		    .max = REPETITIONS_MAX },
@@ -127,18 +127,18 @@ add_simulation(struct run_options *o, struct options *t)
 {
 	const struct option_row rows[] = {
 		{ "simulate", 's', NULL,
-		    "runner and mock in one process, without sockets, on a\n"
-		    "virtual clock: waits cost nothing",
+		    "run runner and mock in one process, without sockets, on "
+		    "a virtual clock: waiting takes no time",
 		    .flag = &o->is_simulated, .is_of_case = true },
-		/* Which seed a case had is told when it is chosen. */
+		/* The seed of a case is reported when it is chosen. */
 		{ "seed", 0, "N",
-		    "of the simulation's random latencies (1); a seed\n"
-		    "replays exactly",
+		    "seed of the simulated latencies (default 1); the same "
+		    "seed repeats the same run",
 		    .number = &o->seed, .max = UINT32_MAX,
 		    .requires = "simulate" },
 		{ "schedules", 'n', "N",
-		    "try N seeds from --seed on, and report the first one\n"
-		    "that does not pass (1)",
+		    "try N seeds from --seed on, and report the first one "
+		    "that does not pass (default 1)",
 		    .number = &o->schedules, .min = 1, .max = MAX_SCHEDULES,
 		    .requires = "simulate" },
 		latency_option(&o->latencies),
@@ -147,15 +147,15 @@ add_simulation(struct run_options *o, struct options *t)
 	options_add(t, rows);
 }
 
-/* What is looked at, and where things are. */
+/* What is observed, and where things are. */
 static void
 add_rest(struct run_options *o, struct options *t)
 {
 	const struct option_row rows[] = {
 		trace_option(&o->trace),
 		{ "step", 0, NULL,
-		    "halt before each message that is sent and behind each\n"
-		    "that comes, and go on at a key; for one case",
+		    "step through one case: pause before each send and after "
+		    "each receive",
 		    .flag = &o->reports.is_stepped },
 		data_option(&o->workspace),
 		{ 0 },
@@ -170,11 +170,11 @@ check_combinations(const struct run_options *o)
 	const char *wrong = NULL;
 	if (o->wait_ns && o->is_simulated)
 		options_complain(o->command,
-		    "--%s is for a server, not for --simulate", wrong = "wait");
+		    "--%s cannot be combined with --simulate", wrong = "wait");
 	else if (o->trace.path && o->is_simulated)
 		options_complain(o->command,
-		    "--%s cannot be combined with --simulate, in which "
-		    "nothing goes over a wire; --ndjson records it",
+		    "--%s cannot be combined with --simulate, which uses no "
+		    "network; --ndjson records it",
 		    wrong = "trace");
 	else if (o->reports.is_stepped && o->schedules > 1)
 		options_complain(o->command,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The options of 'ixconform run', as they were typed: nothing is opened or
- * loaded yet.
+ * The options of 'ixconform run', as typed: nothing has been opened or loaded
+ * yet.
  */
 #ifndef IXC_CLI_OPTION_RUN_OPTIONS_H
 #define IXC_CLI_OPTION_RUN_OPTIONS_H
@@ -44,13 +44,13 @@ struct run_options {
 };
 
 /*
- * OPTIONS_WRONG after complaining; the others are read as well then, for there
- * may be a --junit to be served.  'o' is zero-filled.
+ * OPTIONS_WRONG after complaining; the others are still read, since there may
+ * be a --junit to write.  'o' is zero-filled.
  */
 enum options_end run_options_read(struct run_options *o,
     const struct command *command, int argc, char **argv);
 
-/* Not of 'reports', 'baseline' and 'trace', which have ends of their own. */
+/* Not of 'reports', 'baseline' and 'trace', which are ended separately. */
 void run_options_free(struct run_options *o);
 
 #endif

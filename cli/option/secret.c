@@ -18,16 +18,16 @@ secret_problem(enum credentials_kind kind, const char *secret, size_t size)
 		return "are empty";
 	for (size_t i = 0; i < size; i++) {
 		unsigned char c = (unsigned char)secret[i];
-		/* It would write header lines of its own. */
+		/* It would add its own header lines. */
 		if (c == '\n' || c == '\r')
 			return "are more than one line";
 		if (c < 0x20 || c == 0x7F)
-			return "hold a control character";
+			return "contain a control character";
 		if (kind == CREDENTIALS_BEARER && (c == ' ' || c > 0x7F))
-			return "hold a character that no token has";
+			return "contain a character that no token has";
 	}
 	if (kind == CREDENTIALS_BASIC && !memchr(secret, ':', size))
-		return "are no 'user:password'";
+		return "are not 'user:password'";
 	return NULL;
 }
 
@@ -43,7 +43,7 @@ checked_secret(enum credentials_kind kind, const char *secret, size_t size,
 	if (!problem)
 		return copy;
 	diag_error(diag, NULL, "the credentials from '%s' %s", origin, problem);
-	diag_note(diag, "one line is wanted, with the %s in it",
+	diag_note(diag, "it needs one line, with the %s in it",
 	    kind == CREDENTIALS_BASIC ? "'user:password'" : "token");
 	free(copy);
 	return NULL;

@@ -35,7 +35,7 @@ suites_load(const char *data, const struct target *substitutes,
 
 	if (count <= 0)
 		diag_error(diag, NULL, "no suite file (*.xml) in '%s': %s",
-		    folder, count < 0 ? strerror(errno) : "it holds none");
+		    folder, count < 0 ? strerror(errno) : "it contains none");
 	for (int i = 0; i < count; i++) {
 		char *path = mem_printf("%s/%s", folder, entries[i]->d_name);
 		struct suite *suite = suite_load(path, substitutes, diag);
@@ -105,8 +105,8 @@ struct cursor {
 };
 
 /*
- * The fixture of that position in a suite, or NULL behind the last one.  The
- * clean-up is no case: nobody judges it.
+ * The fixture of that position in a suite, or NULL after the last one.  The
+ * clean-up is not a case: it is not judged.
  */
 static const struct fixture *
 fixture_at(struct cursor *c, const struct suite *s)
@@ -162,8 +162,8 @@ begins_like_setup(const char *name)
 }
 
 /*
- * Setups are named by who says so ("conference/setup", and below it), not by a
- * wild card that stands for a phase.
+ * Setups are named explicitly ("conference/setup", and below it), not by a wild
+ * card for a phase.
  */
 static bool
 may_be_named(const struct planned_case *p, const char *word)

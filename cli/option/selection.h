@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which cases to run: words such as "conference", or a phase or case below it
- * with wild cards ("conference/invitation-*"), against what the suites hold.
+ * Which cases to run: names such as "conference", or a phase or case below it
+ * with wild cards ("conference/invitation-*"), compared with what the suites
+ * contain.
  */
 #ifndef IXC_CLI_OPTION_SELECTION_H
 #define IXC_CLI_OPTION_SELECTION_H
@@ -17,8 +18,9 @@ struct suites {
 };
 
 /*
- * Load every suite of the data folder, or with mistakes reported to 'diag' as
- * many as can be.  'substitutes' as for suite_load().  False after an error.
+ * Load every suite of the data folder or, after reporting mistakes to 'diag',
+ * as many as possible.  'substitutes' as for suite_load().  False after an
+ * error.
  */
 bool suites_load(const char *data, const struct target *substitutes,
     struct suites *ret, struct diag *diag);
@@ -30,10 +32,10 @@ struct selection {
 	unsigned named; /* of them, the first ones: by words */
 };
 
-/* What somebody wants to run. */
+/* What to run. */
 struct wish {
-	bool with_setups;   /* words can name a suite's setups, too
-			       ("conference/setup/agent-logs-in") */
+	bool with_setups;   /* names can also be those of a suite's setups
+			     * ("conference/setup/agent-logs-in") */
 	char *const *words; /* borrowed */
 	unsigned word_count;
 	struct option_words excluded;
@@ -45,15 +47,15 @@ struct wish {
 struct option_row exclude_option(struct wish *w);
 
 /*
- * The cases that the words of the wish name, each once, in the order of the
- * suites; all of them without words.  A word that names nothing is an error
- * with a suggestion.  True with no case at all: everything is excluded, or
- * passed in the past run.
+ * The cases that the wish names, each once, in the order of the suites; all of
+ * them without names.  A name that matches nothing is an error with a
+ * suggestion.  True with no case at all: everything is excluded, or passed in
+ * the past run.
  */
 bool selection_make(const struct suites *suites, const struct wish *wish,
     struct selection *ret, struct diag *diag);
 
-/* What they rest on comes behind them, as plan_with_assumptions() says. */
+/* Their preambles come after them, as plan_with_assumptions() says. */
 void selection_add_assumptions(struct selection *s);
 
 /* Does the word name the case, as in a wish? */
@@ -63,8 +65,8 @@ bool selection_names(const struct planned_case *p, const char *word);
 bool selection_has(const struct selection *s, const struct suite *suite);
 
 /*
- * Hold the target against the suites: what it names belongs to one of them, and
- * it gives all that those need of which cases are selected.  False after an
+ * Check the target against the suites: what it names belongs to one of them,
+ * and it has everything that the suites of selected cases need.  False after an
  * error.
  */
 bool selection_check_target(const struct selection *s,

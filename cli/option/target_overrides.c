@@ -6,15 +6,16 @@
 
 #include <string.h>
 
-/* A target may have any number of timers: what is over is not listed. */
+/*
+ * A target may have any number of timers: those past the limit are not listed.
+ */
 #define NAMES_MAX_BYTES 4096
 
 struct option_row
 timer_option(struct target_overrides *o)
 {
 	return (struct option_row){ "timer", 0, "NAME=TIME",
-		"another value for a timer of the target,\n"
-		"such as invitation-timeout=2s",
+		"change a timer of the target, as in invitation-timeout=2s",
 		.words = &o->timers, .is_of_case = true };
 }
 
@@ -22,7 +23,7 @@ struct option_row
 reading_option(struct target_overrides *o)
 {
 	return (struct option_row){ "reading", 0, "NAME=CHOICE",
-		"another reading of the document, such as R4=require",
+		"change a reading of the document, as in R4=require",
 		.words = &o->readings, .is_of_case = true };
 }
 
@@ -37,7 +38,7 @@ split(const char *option, const char *text, char **ret_name,
 		*ret_value = equals + 1;
 		return true;
 	}
-	diag_error(diag, NULL, "--%s wants NAME=VALUE, not '%s'", option, text);
+	diag_error(diag, NULL, "--%s takes NAME=VALUE, not '%s'", option, text);
 	return false;
 }
 

@@ -18,8 +18,7 @@ struct target_overrides {
 struct option_row timer_option(struct target_overrides *o);
 struct option_row reading_option(struct target_overrides *o);
 
-/* Whether a reading exists is target_check()'s to say.  Mistakes go to 'diag'.
- */
+/* target_check() decides whether a reading exists.  Mistakes go to 'diag'. */
 void target_overrides_apply(
     struct target *target, const struct target_overrides *a, struct diag *diag);
 

@@ -23,8 +23,8 @@ enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 struct option_row colour_option(unsigned *ret_choice);
 
 /*
- * By itself only on a terminal that is not dumb, and without a variable
- * NO_COLOR that says something.
+ * By default only on a terminal that is not dumb, and without a non-empty
+ * variable NO_COLOR.
  */
 bool colour_is_wanted(enum colour_choice choice, FILE *out);
 

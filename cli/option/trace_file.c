@@ -10,8 +10,8 @@ struct option_row
 trace_option(struct trace_file *t)
 {
 	return (struct option_row){ "trace", 0, "FILE",
-		"write all that goes over the wire as it happens: each\n"
-		"line, each HTTP request, each change of state",
+		"write everything that is sent and received, as it happens: "
+		"each line, each HTTP request, each change of state",
 		.text = &t->path };
 }
 

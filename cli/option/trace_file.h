@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-/* Zeroed but for 'path': nobody wants a trace. */
+/* Zeroed except for 'path': tracing is off. */
 struct trace_file {
 	const char *path; /* borrowed; NULL: none */
 	struct output *output;
@@ -23,10 +23,12 @@ struct trace_file {
 /* --trace */
 struct option_row trace_option(struct trace_file *t);
 
-/* What was there before is gone then.  False after reporting. */
+/* Removes what was there before.  False after reporting. */
 bool trace_file_open(struct trace_file *t, struct diag *diag);
 
-/* False after reporting that not all was written; again is fine. */
+/*
+ * False after reporting that not everything was written; may be called again.
+ */
 bool trace_file_close(struct trace_file *t, struct diag *diag);
 
 #endif

@@ -48,7 +48,7 @@ program_folder(void)
 	return mem_strdup(path);
 }
 
-/* Installed beside the program, or in the tree that it was built from. */
+/* Installed next to the program, or in the tree that it was built from. */
 static char *
 find_around_program(void)
 {
@@ -79,7 +79,9 @@ find_data(const char *named, struct diag *diag)
 	if (given && holds_data(given))
 		return mem_strdup(given);
 	if (given) {
-		diag_error(diag, NULL, "'%s'%s holds no schema/catalogue.xml",
+		diag_error(diag, NULL,
+		    "'%s'%s contains no "
+		    "schema/catalogue.xml",
 		    given, named ? "" : " (variable " DATA_VARIABLE ")");
 		diag_note(diag,
 		    "name the folder with suites/, fixtures/, schema/ and "
@@ -90,8 +92,7 @@ find_data(const char *named, struct diag *diag)
 	if (!found && holds_data(PKGDATADIR))
 		found = mem_strdup(PKGDATADIR);
 	if (!found) {
-		diag_error(diag, NULL,
-		    "the suites and fixtures are nowhere to be found");
+		diag_error(diag, NULL, "cannot find the suites and fixtures");
 		diag_note(diag,
 		    "install ixconform, or name their folder with --data or "
 		    "the variable " DATA_VARIABLE);

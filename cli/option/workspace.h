@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a command works on: the data folder, the target with what the command
- * line changes of it, and the suites, with the target's own setups in them.
+ * What a command works on: the data folder, the target with the changes of the
+ * command line, and the suites, with the target's own setups in them.
  *
- * Found and loaded here, in one order, for all commands; what they ask of it
- * beyond that is theirs.
+ * Found and loaded here, in one order, for all commands.
  */
 #ifndef IXC_CLI_OPTION_WORKSPACE_H
 #define IXC_CLI_OPTION_WORKSPACE_H
@@ -14,9 +13,9 @@
 #include "core/diag.h"
 #include "model/target.h"
 
-/* Zero-filled, but for what options say. */
+/* Zero-filled, except for what options set. */
 struct workspace {
-	const char *data_option; /* NULL: it is looked for */
+	const char *data_option; /* NULL: search for it */
 	const char *target_file; /* NULL: that of the embedded mock */
 	struct target_overrides overrides;
 	char *data, *schema;   /* folders; NULL: not found yet */
@@ -29,9 +28,9 @@ struct option_row data_option(struct workspace *w);
 
 /*
  * Find the folder that holds suites/, fixtures/, schema/ and targets/: the one
- * that --data names, or else the environment's IXCONFORM_DATA, share/ixconform
- * beside the program, the source tree around it, the installed one.  False
- * after reporting; again is fine.
+ * that --data names, otherwise the environment's IXCONFORM_DATA,
+ * share/ixconform next to the program, the source tree around it, the installed
+ * one.  False after reporting; may be called again.
  */
 bool workspace_find(struct workspace *w, struct diag *diag);
 
@@ -41,12 +40,15 @@ struct target *workspace_read_target(
 
 /*
  * Once it is found: the suites, with the setups of 'target' (or NULL) in place
- * of theirs.  False after reporting; as many as can be are there.
+ * of theirs.  False after reporting; as many as possible are loaded.
  */
 bool workspace_load_suites(
     struct workspace *w, const struct target *target, struct diag *diag);
 
-/* All of it.  False after reporting every mistake; what is right is there. */
+/*
+ * All of it.  False after reporting every mistake; everything correct is
+ * loaded.
+ */
 bool workspace_load(struct workspace *w, struct diag *diag);
 
 /*

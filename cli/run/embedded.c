@@ -31,8 +31,8 @@ embedded_start(struct embedded *e, const struct target *target,
 	struct mock_config config = mock_config_for(target, PACKAGE_VERSION);
 	if (config.invitation_timeout_ns <= 0) {
 		diag_error(diag, NULL,
-		    "the mock server cannot do with an invitation-timeout of "
-		    "no time at all");
+		    "the invitation-timeout of the mock server must not be "
+		    "zero");
 		return false;
 	}
 	config = faults_config(faults, &config);

@@ -41,8 +41,8 @@ static void
 give_up(int number)
 {
 	static const char text[] =
-	    "ixconform: error: stopped, but not at its end within 5 s of the "
-	    "signal; the reports are not written\n";
+	    "ixconform: error: the run did not end within 5 s of the signal; "
+	    "the reports are not written\n";
 	(void)number;
 	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0) {
 		/* Then it is not said. */

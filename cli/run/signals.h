@@ -11,7 +11,7 @@
 /*
  * From here on SIGINT, SIGTERM and SIGHUP are noted, unless they were ignored
  * when the process was started: these stay ignored.  A second one of the same
- * ends the process at once; so does the first one, with EXIT_UNDECIDED, when
+ * ends the process immediately; so does the first one, with EXIT_UNDECIDED, if
  * it has not ended 5 s later.  SIGPIPE is ignored.  False when that cannot be
  * set up.
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A run in simulation, or many of them with different seeds, of which the first
- * one that does not pass is the one that reports are made of.
+ * A run in simulation, or many with different seeds; reports are then made of
+ * the first one that does not pass.
  */
 #ifndef IXC_CLI_RUN_SIMULATE_H
 #define IXC_CLI_RUN_SIMULATE_H
@@ -13,13 +13,13 @@
 struct simulate_setup {
 	const struct campaign_setup *campaign; /* with the real sinks */
 	const struct faults *faults;           /* parsed */
-	const struct latencies *latencies; /* likewise; the others are random */
+	const struct latencies *latencies; /* the same; the others are random */
 	unsigned searched; /* with several schedules, so many of the campaign's
 			      cases are tried; the report is on all */
 	unsigned seed;
 	unsigned schedules; /* at least 1 */
 	struct buf *again;  /* gets the seed that is reported on */
-	int stop_fd;        /* readable: it is to end */
+	int stop_fd;        /* readable: it must end */
 	const char *(*stop_reason)(void); /* then */
 };
 

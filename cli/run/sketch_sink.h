@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A sink before the others: tells them what a case that did not pass required,
- * as a sketch to be drawn beside what happened.
+ * A sink before the others: adds what a case that did not pass required, as a
+ * sketch to be drawn next to what happened.
  *
- * Knows the fixtures, which neither the campaign's events nor the reports do; a
- * recording keeps the sketch, so a report that is made later needs them no more
- * than one that is made live.
+ * Knows the fixtures, unlike the campaign's events and the reports; a recording
+ * keeps the sketch, so neither a live report nor a later one needs them.
  */
 #ifndef IXC_CLI_RUN_SKETCH_SINK_H
 #define IXC_CLI_RUN_SKETCH_SINK_H

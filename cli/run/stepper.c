@@ -38,9 +38,11 @@ has_terminal(struct diag *diag)
 	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
 		return true;
 	diag_error(diag, NULL,
-	    "--step wants a terminal on standard input and output, to show the "
-	    "case on and to read keys from");
-	diag_note(diag, "'run --verbose' prints every message without one");
+	    "--step needs a terminal on standard input and output, to show "
+	    "the case on and to read keys from");
+	diag_note(diag,
+	    "'run --verbose' prints every message without a "
+	    "terminal");
 	return false;
 }
 
@@ -51,7 +53,7 @@ has_one_case(const struct selection *s, struct diag *diag)
 	if (count == 1)
 		return true;
 	diag_error(diag, NULL,
-	    "--step wants one case, but %zu are selected; name one of them",
+	    "--step needs one case, but %zu are selected; name one of them",
 	    count);
 	for (size_t i = 0; i < count && i < CASES_NAMED; i++) {
 		const struct planned_case *p = &s->cases.items[i];
@@ -94,7 +96,7 @@ wait_for_key(struct stepper *s)
 
 /*
  * Print the text and ask.  The key is read without waiting for the end of a
- * line, and unseen; 'q' when there is none.
+ * line, and not echoed; 'q' at the end of input.
  */
 static char
 read_key(struct stepper *s, struct buf *text)
@@ -117,7 +119,7 @@ read_key(struct stepper *s, struct buf *text)
 	return key;
 }
 
-/* The next command that goes on. */
+/* The next command that continues. */
 static enum key_command
 ask(struct stepper *s, struct buf *text)
 {
@@ -144,7 +146,7 @@ ask(struct stepper *s, struct buf *text)
 	}
 }
 
-/* --- what the campaign tells --- */
+/* --- the events of the campaign --- */
 
 static void
 halt(struct stepper *s, const struct sighting *sighting)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * run --step: one case, halted before each stimulus and behind each observation
- * until somebody at the terminal presses a key.
+ * run --step: one case, halted before each stimulus and after each observation
+ * until a key is pressed at the terminal.
  *
  * An observer of the campaign, and a sink that keeps the ladder so far.  The
  * only code that reads keys.
@@ -30,8 +30,8 @@ struct sink *stepper_sink(struct stepper *s);
 const struct observer *stepper_observer(const struct stepper *s);
 
 /*
- * The loop whose clock is to stand still at a halt; borrowed, and NULL (as at
- * first) for a simulation, whose clock does by itself.
+ * The loop whose clock is to stop at a halt; borrowed, and NULL (as at first)
+ * for a simulation, whose clock stops anyway.
  */
 void stepper_set_loop(struct stepper *s, struct loop *loop);
 

@@ -178,7 +178,7 @@ add_prospect(const struct step_picture *p, const struct match_prospect *next,
 	buf_free(&text);
 }
 
-/* Before a stimulus, what else may come: the stimulus is told already. */
+/* Before a stimulus, what else may come: the stimulus has been printed. */
 static bool
 is_told(const struct sighting *s, const struct match_prospect *next)
 {
@@ -186,7 +186,7 @@ is_told(const struct sighting *s, const struct match_prospect *next)
 	    event_is_stimulus(s->pattern->events.items[next->event].kind);
 }
 
-/* Returns how many there are to be told. */
+/* Returns how many there are to print. */
 static unsigned
 list_prospects(const struct step_picture *p, const struct match_prospect *next,
     unsigned count, struct buf *into)
@@ -220,7 +220,8 @@ add_prospects(const struct step_picture *p, struct buf *into)
 	if (told == 0)
 		buf_add_text(into,
 		    count ? "nothing may come before it\n"
-			  : "nothing may come any more: all is complete\n");
+			  : "nothing may come any more: everything is "
+			    "complete\n");
 }
 
 /* "halted before #25, at 0.034 s: agent2 sends RequestReject". */
@@ -266,8 +267,9 @@ stepper_print(const struct step_picture *p, struct buf *into)
 	add_prospects(p, into);
 	buf_add_text(into,
 	    p->is_simulated
-		? "all timers stand still\n"
-		: "the runner's timers stand still; the server's own go on\n");
+		? "all timers are stopped\n"
+		: "the runner's timers are stopped; the server's own "
+		  "continue\n");
 }
 
 void

@@ -26,7 +26,7 @@ enum key_command {
 
 enum key_command key_command_of(char key);
 
-/* Where to halt next: what the last command that went on was. */
+/* Where to halt next: the last command that continued. */
 struct step_plan {
 	enum key_command command; /* starts as KEY_NEXT */
 };
@@ -43,7 +43,7 @@ bool stepper_halts(struct step_plan *plan, enum step_moment moment);
 struct step_picture {
 	const struct sighting *sighting;
 	const struct ladder *so_far;
-	bool is_simulated; /* the server's timers stand still, too */
+	bool is_simulated; /* the server's timers are stopped, too */
 	unsigned width;
 	bool ascii;
 };

@@ -33,7 +33,7 @@ static const struct engine engines[] = {
 	    .name = "GitHub",
 	    .index = "IXCONFORM_JOB_INDEX",
 	    .total = "IXCONFORM_JOB_TOTAL",
-	    .alone = "GitHub passes nothing by itself: set them to "
+	    .alone = "GitHub does not set them: set them to "
 		     "strategy.job-index and strategy.job-total" },
 	{ .word = "circleci",
 	    .name = "CircleCI",
@@ -135,7 +135,7 @@ engine_junit_file(const struct engine *e, const struct variables *v)
 	return value_of(v, e->junit_file);
 }
 
-/* What is being asked, and what is wrong with the answer. */
+/* The question, and what is wrong with the answer. */
 struct question {
 	const struct variables *v;
 	const struct engine *engine;

@@ -23,7 +23,7 @@ environment_variables(void)
 	return (struct variables){ .find = find_variable };
 }
 
-/* Digits up to 'end', and nothing else. */
+/* Only digits, up to 'end'. */
 static bool
 read_digits(const char *text, const char *end, unsigned *ret)
 {
