@@ -9,7 +9,7 @@
  * recording also the digests of program and files.  That one has to be small.
  * Of a run so long that all this does not count, a simulated case of some
  * microseconds and some kilobytes of text of it remain; their share says
- * little, so it is the cost of a case that is told, in processor time.
+ * little, so the figure is the cost of a case, in processor time.
  *
  * The recording is a new file each time, as in a pipeline.
  *

@@ -24,7 +24,7 @@
 #include <inttypes.h>
 #include <poll.h>
 
-/* More recorded cases than that nobody looks at. */
+/* No one looks at more recorded cases. */
 #define EXAMPLES_MAX 100
 /* A look for a signal costs about as much as some steps of a simulation. */
 #define STEPS_PER_LOOK 64
@@ -231,8 +231,8 @@ fill_page(struct load *l, struct report *page)
 }
 
 /*
- * The console has the account, and the cases only if somebody wants to see
- * their messages.
+ * The console has the account, and the cases only if their messages are to be
+ * shown.
  */
 static void
 tell_reports(struct load *l, const struct run_summary *summary)

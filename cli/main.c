@@ -33,14 +33,13 @@ print_help(void)
 	    "commands:");
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		printf("  %-8s %s\n", commands[i]->name, commands[i]->summary);
-	puts(
-	    "\n'ixconform COMMAND --help' explains a command.  Start with:\n"
-	    "  ixconform run                 all suites against the mock\n"
-	    "  ixconform run --target FILE   ... against a server\n\n"
-	    "exit status: 0 everything as expected, 1 a case failed, 2 wrong "
-	    "usage, input\nfile or binding, 3 could not judge (inconclusive, "
-	    "unreachable, interrupted,\nnothing selected), 4 a report could "
-	    "not be written");
+	puts("\n'ixconform COMMAND --help' explains a command.  Start with:\n"
+	     "  ixconform run                 all suites against the mock\n"
+	     "  ixconform run --target FILE   ... against a server\n\n"
+	     "exit status: 0 everything as expected, 1 a case failed, 2 wrong "
+	     "usage, input\nfile or binding, 3 could not judge (inconclusive, "
+	     "unreachable, interrupted,\nnothing selected), 4 a report could "
+	     "not be written");
 }
 
 static const struct command *

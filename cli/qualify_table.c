@@ -46,7 +46,7 @@ void
 table_print_case(FILE *out, const struct score *s)
 {
 	const struct scored_case *c = &s->cases.items[s->cases.count - 1];
-	const char *name = strchr(c->path, '/') + 1; /* behind the suite's */
+	const char *name = strchr(c->path, '/') + 1; /* after the suite's */
 	switch (c->status) {
 	case CASE_QUALIFIED:
 	case CASE_STOPPED:

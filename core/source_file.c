@@ -67,7 +67,7 @@ struct source *
 source_read(const char *path, size_t max_bytes, struct diag *diag)
 {
 	size_t size = 0;
-	/* A pipe without a writer would let us wait for ever. */
+	/* A pipe without a writer would make us wait forever. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0) {
 		diag_error(

@@ -10,8 +10,8 @@
 
 /*
  * Read a file.  Returns NULL after reporting to 'diag' when it cannot be read,
- * is no regular file (a pipe may have no end), or is larger than 'max_bytes'.
- * The caller owns one reference.
+ * is not a regular file (a pipe may have no end), or is larger than
+ * 'max_bytes'.  The caller owns one reference.
  */
 struct source *source_read(
     const char *path, size_t max_bytes, struct diag *diag);

@@ -38,7 +38,7 @@
 /* Only if window_has(). */
 #define window_at(w, number) (&(w)->items[(number) - (w)->first])
 
-/* The number behind the newest. */
+/* The number after the newest. */
 #define window_end(w) ((w)->first + (w)->count)
 
 /* Have all numbers up to that one, the new ones as 'empty'. */

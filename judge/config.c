@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Configurations are told apart by their hashes, several in a step. */
+/* Configurations are distinguished by their hashes, several in a step. */
 #define HASHES_PER_STEP 8
 
 /* Of a configuration: its set, followed by the records. */

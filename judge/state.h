@@ -69,10 +69,7 @@ bool match_is_released(const struct match *m);
 /* The longest time by which the runner was late. */
 int64_t match_lag_ns(const struct match *m);
 
-/*
- * The first deadline, as far as it is known; false while it has to be looked
- * for.
- */
+/* The first deadline, if known; false while it has to be looked for. */
 bool match_known_deadline(const struct match *m, int64_t *ret_ns);
 
 void match_set_deadline(struct match *m, int64_t deadline_ns);

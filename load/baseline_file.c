@@ -169,7 +169,7 @@ visit_fixture(const struct suite *s, const struct fixture *f, path_visit *visit,
 	return found;
 }
 
-/* Likewise. */
+/* As above. */
 static bool
 visit_paths(
     struct suite *const *suites, size_t count, path_visit *visit, void *user)

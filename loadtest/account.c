@@ -128,7 +128,7 @@ print_explanations(const struct account *a, struct buf *into)
 		    all->items.count - SHOWN_EXPLANATIONS);
 	if (all->others)
 		buf_printf(into,
-		    "%" PRIu64 " cases more, which were not told apart\n",
+		    "%" PRIu64 " more cases, which were not distinguished\n",
 		    all->others);
 }
 

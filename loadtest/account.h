@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a load amounts to: its figures held against the thresholds, as text, as
+ * The result of a load: its figures compared with the thresholds, as text, as
  * JSON, as a part of the page, and as an exit status.
  */
 #ifndef IXC_LOADTEST_ACCOUNT_H
@@ -35,7 +35,7 @@ struct account {
 	bool has_broken_binding; /* as in the summary of a run */
 };
 
-/* Hold the figures against the thresholds.  Once, when the load is over. */
+/* Compare the figures with the thresholds.  Once, when the load is over. */
 void account_judge(struct account *a);
 
 /*

@@ -41,7 +41,7 @@ struct examples {
 	struct explanations explanations;
 	struct run_facts facts; /* of the load */
 	bool has_facts;
-	char *server; /* owned; NULL: nobody has asked */
+	char *server; /* owned; NULL: not built yet */
 	uint64_t started;
 	unsigned failing; /* examples that did not pass */
 	VEC(struct stage) stages;

@@ -30,7 +30,9 @@ struct sink *examples_sink(struct examples *e);
 /* Lives as long as the examples, and changes. */
 const struct explanations *examples_explanations(const struct examples *e);
 
-/* The server's name and version, "" before the load has started; likewise. */
+/*
+ * The server's name and version, "" before the load has started; lives as long.
+ */
 const char *examples_server(struct examples *e);
 
 /*

@@ -4,7 +4,7 @@
  * answer each kind of request, how much time it left at each deadline.
  *
  * Filled in by meter.h, read by thresholds and reports.  Their size depends on
- * the kinds of requests and deadlines, never on how long the load goes on.
+ * the kinds of requests and deadlines, never on how long the load lasts.
  */
 #ifndef IXC_LOADTEST_FIGURES_H
 #define IXC_LOADTEST_FIGURES_H

@@ -210,7 +210,7 @@ static bool
 read_limit(struct reader *r, struct threshold *t)
 {
 	if (!next_word(r)) {
-		complain(r, "a limit is missing behind the sign");
+		complain(r, "a limit is missing after the sign");
 		return false;
 	}
 	const char *problem = is_about_time(t->subject) ? time_problem(r, t)
@@ -221,7 +221,7 @@ read_limit(struct reader *r, struct threshold *t)
 		complain(
 		    r, "'%.*s': %s", (int)r->size, r->text + r->start, problem);
 	else if (next_word(r))
-		complain(r, "unexpected '%.*s' behind the limit", (int)r->size,
+		complain(r, "unexpected '%.*s' after the limit", (int)r->size,
 		    r->text + r->start);
 	else
 		return true;

@@ -198,7 +198,7 @@ intruded_party(struct request *r, struct interaction *ix)
 	}
 	request_refuse(r, ix, ERROR_NO_PARTY,
 	    "interaction '%s' is not handled by %s", ix->id,
-	    agent_id ? agent_id : "anybody");
+	    agent_id ? agent_id : "any agent");
 	return NULL;
 }
 

@@ -28,8 +28,8 @@ struct membership *mistake_party(
     struct mock_server *s, struct membership *right);
 
 /*
- * Where it returns to is changed, if that is got wrong.  Are messages about it
- * to name the new place?
+ * Changes where it returns to, if that goes wrong.  Are messages about it to
+ * name the new place?
  */
 bool mistake_place(struct mock_server *s, struct interaction *ix);
 

@@ -47,7 +47,7 @@ struct message_spec {
 	unsigned protocol_count; /* at least 1 */
 	bool is_in_catalogue;
 	char *about;       /* attribute path, or NULL */
-	size_t about_size; /* likewise */
+	size_t about_size; /* of 'about' */
 	char *timer;       /* of the target: a request starts it; or NULL */
 	char *expiry; /* the event that says that it has run out, or NULL */
 	VEC(struct attribute_spec) attributes;

@@ -49,7 +49,7 @@ struct run_shard {
 	unsigned number; /* from 1 */
 	unsigned total;
 	unsigned case_count;       /* selected for the whole run */
-	unsigned assumption_count; /* what these rest on, behind them */
+	unsigned assumption_count; /* their preambles, after them */
 	/* Two shards are of one run if they have these in common: */
 	const char *plan_sha256;     /* of the cases of the whole run */
 	const char *division_sha256; /* of which shard has which */
@@ -70,7 +70,7 @@ struct run_facts {
 	const char *target_name;
 	const char *target_url;     /* without credentials */
 	const char *server_name;    /* as the server says; "" until known */
-	const char *server_version; /* likewise */
+	const char *server_version; /* "" until known */
 	const char *host_name;
 	int64_t wall_start_s; /* seconds since 1970, UTC */
 	const struct run_case *cases;
@@ -145,7 +145,7 @@ struct case_lease {
 	const char *interaction;
 	const char *unique;
 	const char *queue;  /* NULL: none */
-	const char *queue2; /* likewise */
+	const char *queue2; /* or NULL */
 	const char *workbin;
 	/* What an earlier case has left there, in words; NULL: nothing. */
 	const char *left_in_queue, *left_in_queue2;

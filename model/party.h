@@ -48,7 +48,7 @@ struct cast {
  */
 const char *cast_actual(const struct cast *cast, const char *party);
 
-/* Everybody as himself. */
+/* Each party as itself. */
 struct cast cast_of_everybody(void);
 
 /* Which party of 'outer' plays what 'inner' gives to its roles. */

@@ -35,7 +35,7 @@ struct schedule {
 	const char *slow;      /* its connection takes 'slow_ns' each way;
 				* NULL: that of all parties, if there is a
 				* 'slow_ns' */
-	const char *also_slow; /* likewise, or NULL */
+	const char *also_slow; /* a second such party, or NULL */
 	int64_t slow_ns;       /* 0: all random */
 };
 

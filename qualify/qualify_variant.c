@@ -25,7 +25,7 @@ struct parade {
 	struct qualified_variant found;
 	char *sentence;
 	unsigned jobs; /* of the run under way */
-	uint64_t seed; /* likewise */
+	uint64_t seed; /* of that run */
 };
 
 static void

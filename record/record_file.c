@@ -13,7 +13,7 @@
 
 struct record_file {
 	struct diag *diag;
-	struct trace *trace;   /* NULL: nobody reads it */
+	struct trace *trace;   /* NULL: no trace */
 	struct source *source; /* the name, for messages; without its text */
 	FILE *stream;
 	struct buf unread;

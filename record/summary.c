@@ -15,7 +15,7 @@ has_any(const struct run_summary *s, enum verdict verdict)
 	return s->counts[verdict] || s->assumptions[verdict];
 }
 
-/* Something, or somebody, kept it from being judged. */
+/* Something, or the user, kept it from being judged. */
 static bool
 has_trouble(const struct run_summary *s)
 {

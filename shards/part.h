@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The recording of a shard, as far as it has to be known before it is put
- * together with others: which cases it has and how they ended, not what
- * happened in them.
+ * What has to be known about the recording of a shard before it is put together
+ * with others: which cases it has and how they ended, not what happened in
+ * them.
  */
 #ifndef IXC_SHARDS_PART_H
 #define IXC_SHARDS_PART_H

@@ -13,7 +13,7 @@
 
 /* The whole run. */
 struct whole {
-	struct planned_case *cases; /* with assumptions, behind 'named' */
+	struct planned_case *cases; /* with assumptions, after 'named' */
 	unsigned count, named;
 	unsigned *shards; /* of each of 'named' */
 };

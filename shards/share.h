@@ -4,10 +4,10 @@
  *
  * The selected cases are divided (division.h), each falls to one shard.  With
  * its cases a shard runs, as assumptions, what they rest on and what their
- * probes play, as far as the whole run has it, whether or not another shard has
- * the same case.  So its verdicts, and whom they blame, are those of a whole
- * run, and it fails where something that its cases rest on does; the price is
- * that the setups are judged in each shard.
+ * probes play, if the whole run has it, whether or not another shard has the
+ * same case.  So its verdicts, and whom they blame, are those of a whole run,
+ * and it fails where something that its cases rest on does; the price is that
+ * the setups are judged in each shard.
  */
 #ifndef IXC_SHARDS_SHARE_H
 #define IXC_SHARDS_SHARE_H

@@ -31,7 +31,7 @@ enum role_in {
 	ROLE_LAPSED,  /* was invited: rejected, or let the time pass */
 	ROLE_STRANGER,
 	ROLE_UNREGISTERED,
-	ROLE_NONE, /* time asks nobody */
+	ROLE_NONE, /* of a timeout */
 };
 #define ROLE_COUNT (ROLE_NONE + 1)
 

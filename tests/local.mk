@@ -32,6 +32,7 @@ EXTRA_DIST += \
 	tests/rules/layers.awk \
 	tests/rules/rules.sh \
 	tests/rules/sizes.awk \
+	tests/rules/tics.txt \
 	tests/rules/words.awk \
 	tests/tap.sh
 

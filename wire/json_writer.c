@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Ends a key whose text is no valid UTF-8. */
+/* Ends a key whose text is not valid UTF-8. */
 #define BYTES_SUFFIX "Bytes"
 #define REPLACEMENT "\xEF\xBF\xBD"
 

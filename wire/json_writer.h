@@ -49,7 +49,7 @@ void json_end_list(struct json_writer *w);
 /* A key that is any text; its value follows. */
 void json_add_key(struct json_writer *w, const char *key, size_t size);
 
-/* Any bytes as a string; what is no valid UTF-8 becomes U+FFFD. */
+/* Any bytes as a string; invalid UTF-8 becomes U+FFFD. */
 void json_add_characters(
     struct json_writer *w, const char *key, const char *bytes, size_t size);
 

@@ -11,7 +11,7 @@
 
 /* So many agents no target has; it limits what is set aside for cases. */
 #define MAX_JOBS 1000000
-/* More of one kind nobody reads. */
+/* No one reads more of one kind. */
 #define MAX_EXAMPLES 100
 #define MAX_WEIGHT 1000000
 

@@ -35,7 +35,7 @@ struct load_options {
 	struct report_set reports;
 	struct json_result json;
 	const char *csv_file;    /* NULL: not asked for */
-	const char *percentiles; /* a folder; likewise */
+	const char *percentiles; /* a folder; NULL: not asked for */
 	struct buf again;
 };
 

@@ -29,7 +29,7 @@ bool load_outputs_open(
 void load_outputs_take(struct load_outputs *l, const struct account *a,
     const struct second *one, unsigned running);
 
-/* Remove the line that lives, before somebody else prints. */
+/* Remove the live line before anything else is printed. */
 void load_outputs_clear(struct load_outputs *l);
 
 /* The load is over. */

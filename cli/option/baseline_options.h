@@ -11,8 +11,8 @@
 struct baseline_options {
 	const char *file, *new_file;
 	struct baseline *baseline;    /* NULL: no baseline */
-	struct baseline_sheet *sheet; /* likewise */
-	struct baseline_sink *sink;   /* likewise */
+	struct baseline_sheet *sheet; /* NULL: none */
+	struct baseline_sink *sink;   /* NULL: none */
 	struct sink *sinks[2];
 };
 

@@ -17,7 +17,7 @@
 /* output_open(), "-" for standard output; NULL, and errno, after reporting. */
 struct output *open_output(const char *path, struct diag *diag);
 
-/* output_open_log(), likewise. */
+/* The same for output_open_log(). */
 struct output *open_output_log(const char *path, struct diag *diag);
 
 /* output_commit(); false after reporting. */

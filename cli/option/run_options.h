@@ -28,7 +28,7 @@ struct run_options {
 	struct wish wish;
 	unsigned jobs;         /* at least 1 */
 	unsigned max_failures; /* 0: no limit */
-	int64_t time_limit_ns; /* likewise */
+	int64_t time_limit_ns; /* 0: no limit */
 	int64_t wait_ns;       /* for the server to answer */
 	bool is_simulated;
 	unsigned seed, schedules;

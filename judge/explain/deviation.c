@@ -127,7 +127,7 @@ is_meant_otherwise(struct edit_search *s, struct edit_node *n, unsigned event,
 	    !pattern_needs(s->m->p, n->config.set, event);
 }
 
-/* At attributes, to hold a message against the catalogue. */
+/* At attributes, to check a message against the catalogue. */
 static size_t
 count_looks(const struct record *r)
 {

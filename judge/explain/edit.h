@@ -12,10 +12,9 @@
 /*
  * Explain the divergence by edits: completes 'ret' with the first cause, makes
  * the configuration in which it was found the judge's first, and sets *ret_ns
- * to the time at which it could first have been seen.  False when there are
- * none that cost as little as can be told apart, or the search took too many
- * steps
- * (*ret_is_cut_short); all then stays as it is.
+ * to the time at which it could first have been seen.  False if none is within
+ * the largest distinguished cost, or the search took too many steps
+ * (*ret_is_cut_short); nothing is then changed.
  */
 bool match_explain_by_edits(struct match *m, struct divergence *ret,
     int64_t *ret_ns, bool *ret_is_cut_short);

@@ -151,7 +151,7 @@ struct pattern_node {
 	unsigned parent;         /* index into 'nodes', of the root: itself */
 	bool simple;             /* complete when all its events are there */
 	uint64_t *bars;          /* of all its events */
-	VEC(unsigned) children;  /* likewise */
+	VEC(unsigned) children;  /* indices into 'nodes' */
 };
 
 /* Receives that only differ in content: (party, message, protocol). */

@@ -168,7 +168,7 @@ note_clocks(struct pattern *p)
 			int64_t *soonest_ns = b->since < 0
 			    ? &p->soonest_ns
 			    : &p->events.items[b->since].soonest_ns;
-			int64_t ns = b->ns + b->latest; /* over behind it */
+			int64_t ns = b->ns + b->latest; /* over after it */
 			if (ns < *soonest_ns)
 				*soonest_ns = ns;
 		}

@@ -51,7 +51,7 @@ struct carrier {
 	uint64_t last_post;  /* number of the last one, or 0 */
 	struct carrier_answer last_answer; /* to it */
 	struct backlog backlog;
-	struct stream *stream; /* NULL: nobody streams */
+	struct stream *stream; /* NULL: no stream */
 	int64_t used_ns;       /* the last request, or end of a stream */
 	int64_t written_ns;    /* the last line down */
 };

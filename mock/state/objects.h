@@ -152,7 +152,7 @@ struct offer {
 	bool is_ending;    /* what follows from its end is under way */
 	struct interaction *interaction;
 	struct client *requester; /* NULL: its connection is closed */
-	struct client *invited;   /* likewise */
+	struct client *invited;   /* NULL, too, if closed */
 	char *visibility;
 	struct list in_timers;
 	struct list in_interaction;

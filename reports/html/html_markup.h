@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * What the parts of the page are made of: elements, and the words for a
- * verdict.
- */
+/* The building blocks of the page: elements, and the words for a verdict. */
 #ifndef IXC_REPORTS_HTML_HTML_MARKUP_H
 #define IXC_REPORTS_HTML_HTML_MARKUP_H
 
 #include "model/outcome.h"
 #include "xml/writer.h"
 
-/* How a verdict is told: for style and script, for the eye, in a count. */
+/* How a verdict is named: for style and script, for readers, in a count. */
 struct html_verdict {
 	const char *key;
 	const char *word;
@@ -18,7 +15,7 @@ struct html_verdict {
 
 const struct html_verdict *html_verdict(enum verdict verdict);
 
-/* The worst first: what is counted, drawn and listed is so ordered. */
+/* The worst first: the order of counts, bars and lists. */
 extern const enum verdict html_verdict_order[VERDICT_COUNT];
 
 /* Text on one line; what could move or hide its neighbours is escaped. */
@@ -32,14 +29,14 @@ void html_element(struct xml_writer *w, const char *name, const char *class,
 void html_open(struct xml_writer *w, const char *name, const char *class);
 
 /*
- * Open a table that scrolls by itself, up to the end of its head: 'label' is
- * for who does not see it, 'columns' end with NULL.  To be closed: a table in a
- * div.
+ * Open a table that scrolls separately, up to the end of its head: 'label' is
+ * for readers who cannot see it, 'columns' end with NULL.  To be closed: a
+ * table in a div.
  */
 void html_open_table(struct xml_writer *w, const char *label, const char *class,
     const char *const *columns);
 
-/* As fine as it matters: "13 ms", "2.05 s". */
+/* With useful precision: "13 ms", "2.05 s". */
 void html_duration(struct xml_writer *w, const char *class, int64_t ns);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A campaign that is fed: the cases of the setup are what is chosen from, and
- * each that starts gets a slot behind theirs, which another one gets when it is
+ * each that starts gets a slot after theirs, which another one gets when it is
  * over.  So what is kept depends on how many are under way, and not on how many
  * there have been.
  */

@@ -24,7 +24,7 @@ struct slot {
 	struct hub *sets_up;            /* what the case brings into place, or
 					   NULL */
 	struct loan *loan;              /* while it runs */
-	struct session *session;        /* likewise */
+	struct session *session;        /* while it runs, too */
 	bool has_anothers; /* the pattern is another one's, of the same test */
 	bool was_told;     /* that it has started */
 	bool was_run;      /* it had a session */
@@ -78,8 +78,8 @@ struct campaign {
 	struct heap deadlines;  /* of all slots with a session */
 	VEC(unsigned) due;      /* scratch of take_due() */
 	struct pool *pool;
-	WINDOW(unsigned) owners;   /* by party number: slot + 1, 0: nobody */
-	uint32_t oldest_party;     /* nobody has a smaller number any more */
+	WINDOW(unsigned) owners;   /* by party number: slot + 1, 0: none */
+	uint32_t oldest_party;     /* no party has a smaller number any more */
 	WINDOW(struct fate) fates; /* by the number of the loan */
 	unsigned oldest_fate;      /* all with a smaller number are over */
 	int64_t start_ns;
@@ -160,7 +160,7 @@ void campaign_number_parties(struct campaign *c, unsigned index);
 struct session *campaign_find_owner(
     const struct campaign *c, uint32_t party, unsigned *ret_index);
 
-/* Has somebody had that number, who has left? */
+/* Did a party that has left have that number? */
 bool campaign_has_left(const struct campaign *c, uint32_t party);
 
 /* The parties of the case have left. */

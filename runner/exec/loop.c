@@ -29,7 +29,7 @@ struct loop {
 	struct channel *channel;
 	struct channel_answer answer;
 	struct campaign *campaign;        /* while it runs */
-	int stop_fd;                      /* likewise */
+	int stop_fd;                      /* while it runs; -1: none */
 	const char *(*stop_reason)(void); /* or NULL */
 	bool can_halt;
 	VEC(struct kept) kept; /* only when it can halt */

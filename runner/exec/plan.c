@@ -88,7 +88,7 @@ struct plan {
 	unsigned count;
 	struct run_case *cases;
 	char **requirements; /* owned texts of the cases */
-	char **names;        /* likewise, of repetitions */
+	char **names;        /* of repetitions; owned */
 	struct planned_start *starts;
 };
 

@@ -180,7 +180,7 @@ pool_suffices(const struct pool *p, const struct pattern *pattern)
 	    pattern, t->agents.count, t->queues.count, t->workbins.count);
 }
 
-/* How many times 'part' is in 'whole'; 0 is in it for ever. */
+/* How many times 'part' is in 'whole'; 0 is in it without end. */
 static unsigned
 times_in(size_t part, size_t whole, unsigned most)
 {

@@ -38,7 +38,7 @@ void pool_reset(struct pool *p);
 /* Could the pattern get what it needs, if there were no other loans? */
 bool pool_suffices(const struct pool *p, const struct pattern *pattern);
 
-/* How many cases with such a pattern could be lent to at once? */
+/* To how many cases with such a pattern could it lend at a time? */
 unsigned pool_capacity(const struct pool *p, const struct pattern *pattern);
 
 /*

@@ -42,7 +42,7 @@ struct replay_setup {
 	/* Called for each case as it ends; all of it is borrowed. */
 	void (*judged)(void *context, const struct replayed_case *one);
 	struct diag *diag;   /* what is wrong with the fixtures */
-	struct trace *trace; /* each change of a case; NULL: nobody reads it */
+	struct trace *trace; /* each change of a case; NULL: no trace */
 	/*
 	 * The events come not from a campaign but from a plain transcript:
 	 * reference ids and further attributes of requests are its own, and

@@ -18,7 +18,7 @@
 /* Deadlines that can pass one after the other when nothing comes any more. */
 #define MAX_SILENT_STEPS 1000
 
-/* Where a case is, for whoever reads the trace. */
+/* Where a case is, for readers of the trace. */
 enum replayed_state {
 	REPLAYED_UNREAD,
 	REPLAYED_WAITS,    /* for what the server does */
@@ -51,7 +51,7 @@ struct replayed {
 	char *misfit;        /* why the facts are not those of such a case */
 	const char *why;     /* the same for a case that cannot be judged */
 	/*
-	 * After its end: the recorded outcome, as far as needed; NULL: none.
+	 * After its end: the needed part of the recorded outcome; NULL: none.
 	 * Owned.
 	 */
 	struct outcome *recorded;

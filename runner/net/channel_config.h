@@ -40,16 +40,16 @@ struct channel_config {
 	const char *no_proxy; /* as in the environment, or NULL */
 	enum channel_credentials credentials;
 	/*
-	 * Never printed anywhere: it is taken out of all that the server says,
-	 * before anybody reads it, in clear unless it 'is_no_secret', as a
-	 * name that messages have to hold.
+	 * Never printed anywhere: it is removed from everything the server says
+	 * before that is used, in clear text unless it 'is_no_secret', like a
+	 * name that messages have to contain.
 	 */
 	const char *secret;
 	bool is_no_secret;
 	/* How long to wait for a connection and for each answer; 0: 10 s. */
 	int64_t connect_timeout_ns;
 	int stop_fd; /* readable: do not wait for a connection; 0: none */
-	struct trace *trace; /* borrowed; NULL: nobody reads it */
+	struct trace *trace; /* borrowed; NULL: no trace */
 };
 
 /*
@@ -63,8 +63,8 @@ struct channel_handler {
 	void (*frame)(void *context, const struct frame *f,
 	    const struct reading_time *when);
 	/*
-	 * A line that is no frame: at most FRAME_MAX_BYTES of it, the party it
-	 * seems to be for (or 0), and what is wrong with it.
+	 * A line that is not a frame: at most FRAME_MAX_BYTES of it, the party
+	 * it seems to be for (or 0), and what is wrong with it.
 	 */
 	void (*malformed)(void *context, const char *raw, size_t size,
 	    unsigned party_guess, const char *problem,

@@ -36,7 +36,7 @@ struct http_peer {
 	struct trace *trace; /* borrowed, or NULL */
 	struct curl_slist *headers;
 	const char *problem; /* why 'base' cannot be used, or NULL; static */
-	const char *proxy_problem; /* likewise */
+	const char *proxy_problem; /* of the proxy; static */
 };
 
 /* A request and its answer; one at a time on the same easy handle. */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * usage: node grow.js RECORDING COUNT >NEW
- * A recording of COUNT cases, made of the cases of another one, without the
- * events that no page shows.
+ * usage: node grow.js RECORDING COUNT >NEW A recording of COUNT cases, built
+ * from the cases of another one, without the events that no page shows.
  */
 "use strict";
 const fs = require("fs");

@@ -154,7 +154,7 @@ test("what could not be judged is grouped by its cause, and folded", async (brow
   await close(page);
 });
 
-test("durations are sorted, and held against their sum", async (browser) => {
+test("durations are sorted, and compared with their sum", async (browser) => {
   const page = await open(browser, "missing");
   await page.click("#durations > summary");
   const rows = await page.locator("#durations tbody tr").evaluateAll((list) => list.map((row) =>
@@ -316,10 +316,10 @@ test("everything can be reached by keyboard", async (browser) => {
   await press("Tab");
   same(await page.evaluate(() => document.activeElement.className), "skip", "the first stop");
   await press("/");
-  same(await focus(), "INPUT", "behind /");
+  same(await focus(), "INPUT", "after /");
   await page.keyboard.type("revoked");
   await press("Escape");
-  same(await page.inputValue("#filter input"), "", "the search behind Esc");
+  same(await page.inputValue("#filter input"), "", "the search after Esc");
   await page.keyboard.type("no-answer");
   await press("Escape");
   await press("Escape");
@@ -328,7 +328,7 @@ test("everything can be reached by keyboard", async (browser) => {
   await press("j");
   const second = await focus();
   await press("ArrowUp");
-  same(await focus(), first, "behind an arrow up");
+  same(await focus(), first, "after an arrow up");
   await press("k");
   same(await focus(), first, "k stops at the first one");
   holds(first !== second, "j moves on");
@@ -341,11 +341,11 @@ test("everything can be reached by keyboard", async (browser) => {
   await press("/");
   await page.keyboard.type("no-answer");
   await press("Enter");
-  same(await page.evaluate(() => document.activeElement.tagName), "SUMMARY", "behind Enter in the search");
+  same(await page.evaluate(() => document.activeElement.tagName), "SUMMARY", "after Enter in the search");
   await close(page);
 });
 
-/* Contrast of the text of all that is visible with what is behind it. */
+/* Contrast of all visible text with its background. */
 function contrasts() {
   const channel = (c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);

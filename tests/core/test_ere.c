@@ -195,7 +195,7 @@ START_TEST(it_may_be_as_big_as_this)
 }
 END_TEST
 
-/* Where one that tries one way after the other needs for ever. */
+/* Where one that tries one way after the other never ends. */
 START_TEST(no_text_costs_too_much)
 {
 	enum { SIZE = 50000 };

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * A page of docs/, for tests that hold what it says against the product.
- */
+/* A page of docs/, for tests that check it against the product. */
 #ifndef IXC_TESTS_DOCS_PAGE_H
 #define IXC_TESTS_DOCS_PAGE_H
 

@@ -115,11 +115,11 @@ START_TEST(what_is_left_is_told_to_who_comes_next)
 	bank_open(&b);
 	struct loan *queue = pool_lend(b.pool, b.queue, "u", 1);
 	ck_assert_ptr_null(queue->lease.left_in_queue);
-	pool_note_left(queue, mem_strdup("somebody"));
-	pool_note_left(queue, mem_strdup("somebody else"));
+	pool_note_left(queue, mem_strdup("a case"));
+	pool_note_left(queue, mem_strdup("another case"));
 	pool_return(b.pool, queue);
 	queue = pool_lend(b.pool, b.queue, "u", 2);
-	ck_assert_str_eq(queue->lease.left_in_queue, "somebody");
+	ck_assert_str_eq(queue->lease.left_in_queue, "a case");
 	ck_assert_ptr_null(queue->lease.left_in_workbin);
 	pool_return(b.pool, queue);
 	pool_reset(b.pool);

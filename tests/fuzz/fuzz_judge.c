@@ -169,7 +169,7 @@ break_something(struct play *p, enum observation_kind kind)
 {
 	struct observation o = { .kind = kind,
 		.party = decide(&p->d, 4),
-		.problem = mem_strdup("so it is") };
+		.problem = mem_strdup("a problem") };
 	if (kind == OBSERVED_MALFORMED) {
 		o.raw = mem_strdup("{\"kind\"\033");
 		o.raw_size = strlen(o.raw);

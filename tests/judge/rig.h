@@ -3,8 +3,10 @@
  * A stage for the judge: a small suite from fixture text, and a script of facts
  * that is played to one run of its first case.
  *
- *	rig_open(&r, &(struct rig_text){ .steps = "<send .../><receive .../>"
- *}); rig_play(&r, "send RequestPing\n" "at 100ms\n" "agent1 EventAck ref=1\n"
+ *	rig_open(&r, &(struct rig_text){ .steps = "<send .../>..." });
+ *	rig_play(&r, "send RequestPing\n"
+ *		     "at 100ms\n"
+ *		     "agent1 EventAck ref=1\n"
  *		     "fence\n"
  *		     "done\n");
  *	rig_passes(&r);
@@ -17,8 +19,8 @@
  *	send MESSAGE             the judge wants this stimulus: do it
  *	disconnect               the judge wants this stimulus: do it
  *	fence                    the judge wants a fence: it is back
- *	settle                   likewise, but it was only silent for a time
- *	ask                      likewise, but it is still under way
+ *	settle                   the same, but it was only silent
+ *	ask                      the same, but it is still under way
  *	wait | done              this is what the judge wants
  *	malformed PARTY TEXT     a frame that does not parse
  *	closed PARTY WHY         the server closed the connection
@@ -27,8 +29,8 @@
  *
  * An observation has arrived since the last line 'at' that went before, unless
  * it says since when; 'sent' is on the server's clock.  Digits are an integer
- *value, null is null, all else is text.  The run has lent ix-2 and agent-3 to
- *another case, ix-1 to this one.
+ * value, null is null, everything else is text.  The run has given ix-2 and
+ * agent-3 to another case, ix-1 to this one.
  */
 #ifndef IXC_TESTS_JUDGE_RIG_H
 #define IXC_TESTS_JUDGE_RIG_H
@@ -43,7 +45,7 @@ struct rig_text {
 	const char *steps;  /* of the case */
 	const char *after;  /* the case's <after> elements */
 	const char *setup;  /* the whole case element of setup/ready */
-	const char *second; /* likewise of setup/second */
+	const char *second; /* the same of setup/second */
 	const char *target; /* further elements of the target */
 };
 

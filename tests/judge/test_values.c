@@ -188,7 +188,7 @@ START_TEST(text_behind_a_nul_byte_does_not_hide)
 }
 END_TEST
 
-/* What a peer sent has made of a message, in a name or a value. */
+/* The effect of what a peer sent on a message, in a name or a value. */
 static const struct {
 	const char *attribute;
 	unsigned size;

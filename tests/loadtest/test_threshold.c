@@ -123,7 +123,7 @@ static const struct {
 	    "    1 | p99\n"
 	    "      |    ^\n" },
 	{ "p99 < ",
-	    "threshold:1:7: error: a limit is missing behind the sign\n"
+	    "threshold:1:7: error: a limit is missing after the sign\n"
 	    "    1 | p99 < \n"
 	    "      |       ^\n" },
 	{ "p0 < 1ms",
@@ -163,7 +163,7 @@ static const struct {
 	    "    1 | p99 == 5ms\n"
 	    "      |     ^~\n" },
 	{ "p99 < 5ms please",
-	    "threshold:1:11: error: unexpected 'please' behind the limit\n"
+	    "threshold:1:11: error: unexpected 'please' after the limit\n"
 	    "    1 | p99 < 5ms please\n"
 	    "      |           ^~~~~~\n" },
 };

@@ -12,7 +12,7 @@
 
 /* A conference of a1 and a2, to which a3 is invited and comes; a2 leaves. */
 static const struct {
-	const char *fault; /* behind "misbehave " */
+	const char *fault; /* after "misbehave " */
 	const char *heard; /* of the last request */
 	const char *asked[6];
 } rows[] = {

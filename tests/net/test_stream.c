@@ -105,10 +105,10 @@ static const struct {
 	      .stays = true } },
 	    0, "the server's frames have a gap: frame 17 follows 1" },
 	{ { { .head = STREAM_HEAD OPENED("1") } }, 1,
-	    "the stream of frames dropped behind frame 1 and could not be "
+	    "the stream of frames broke off after frame 1 and could not be "
 	    "resumed in 5 attempts: connection refused" },
 	{ { { .head = STREAM_HEAD OPENED("1") } }, 0,
-	    "the stream of frames dropped behind frame 1 and could not be "
+	    "the stream of frames broke off after frame 1 and could not be "
 	    "resumed in 5 attempts: the server hung up" },
 	{ { { .head = STREAM_HEAD OPENED("1") },
 	      { .head = "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n" } },
@@ -118,7 +118,7 @@ static const struct {
 	{ { { .head = STREAM_HEAD OPENED("1") OPENED("2") },
 	      { .head = "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n" } },
 	    0,
-	    "the server no longer keeps the frames behind 2: HTTP 410 "
+	    "the server no longer keeps the frames after 2: HTTP 410 "
 	    "for " GET_URL "2" },
 	{ { { .head = "HTTP/1.1 400 Bad\r\nConnection: close\r\n\r\n"
 		      "{\"error\":\"after?\"}" } },

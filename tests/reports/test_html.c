@@ -61,7 +61,7 @@ between(const char *text, const char *before, const char *after)
 	ck_assert_msg(start != NULL, "no %s", before);
 	start += strlen(before);
 	const char *end = strstr(start, after);
-	ck_assert_msg(end != NULL, "no %s behind %s", after, before);
+	ck_assert_msg(end != NULL, "no %s after %s", after, before);
 	return mem_strndup(start, (size_t)(end - start));
 }
 

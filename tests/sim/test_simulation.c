@@ -15,7 +15,7 @@ struct log {
 	struct sink sink;
 	struct buf text;
 	VEC(char *) parties;    /* of the observations */
-	VEC(int64_t) server_us; /* likewise */
+	VEC(int64_t) server_us; /* by the server's clock */
 	struct buf connected;   /* parties, as the server saw them come */
 	enum verdict verdict;
 	char *sentence;

@@ -101,7 +101,7 @@ oracle_compare(const char *text, size_t size, bool *ret_agree)
 	else if (ours && !theirs && has_replaced(text, size))
 		reason = "half a surrogate pair, or a NUL in a name";
 	else if (!ours && theirs && memchr(text, '\0', size))
-		reason = "jansson 2.14 skips a NUL behind a number";
+		reason = "jansson 2.14 skips a NUL after a number";
 	free(ours);
 	free(theirs);
 	return reason;

@@ -105,7 +105,7 @@ static const struct refusal {
 	{ "<a><b></a>", "<b> of line 1 is closed by </a>" },
 	{ "<a", "not well-formed: '>' was expected here" },
 	{ "<a>", "not well-formed: the file ends inside an open element" },
-	{ "<a/><b/>", "not well-formed: there is more text behind" },
+	{ "<a/><b/>", "not well-formed: there is more text after" },
 	{ "hello", "not well-formed: an element was expected here" },
 	{ "<a x=1/>", "not well-formed: a value in quotes was expected" },
 	{ "<a x/>", "not well-formed: an attribute needs ='value'" },
