@@ -36,6 +36,8 @@ tell_of_case(struct teller *t, const struct run_event *event)
 	if (m->cases[place].chosen != t->part)
 		return;
 	fact.test = &m->plan[place];
+	if (event->late)
+		fact.late = &m->plan[event->late->place];
 	if (event->kind == RUN_CASE_ENDED) {
 		run_summary_count(&m->summary, fact.test, event->outcome);
 		slack_add(m->slack, fact.test, event->outcome);
