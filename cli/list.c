@@ -53,53 +53,66 @@ print_case_json(const struct planned_case *p)
 	buf_free(&line);
 }
 
+struct listing {
+	struct workspace workspace;
+	struct wish wish;
+	bool is_long, as_json;
+};
+
 static void
-print_cases(const struct selection *s, bool as_json, bool is_long)
+print_cases(const struct listing *l, const struct selection *s)
 {
 	for (size_t i = 0; i < s->cases.count; i++)
-		if (as_json)
+		if (l->as_json)
 			print_case_json(&s->cases.items[i]);
 		else
-			print_case(&s->cases.items[i], is_long);
+			print_case(&s->cases.items[i], l->is_long);
+}
+
+static enum exit_status
+carry_out(struct listing *l)
+{
+	struct workspace *w = &l->workspace;
+	struct diag diag;
+	struct selection selection = { 0 };
+	diag_init(&diag);
+	bool good = workspace_find(w, &diag) &&
+	    workspace_load_suites(w, NULL, &diag) &&
+	    selection_make(&w->suites, &l->wish, &selection, &diag);
+	if (good)
+		print_cases(l, &selection);
+	print_diagnostics(&diag);
+	selection_free(&selection);
+	diag_free(&diag);
+	return good ? EXIT_CONFORMS : EXIT_USAGE;
 }
 
 static int
 run_list(const struct command *self, int argc, char **argv)
 {
-	struct workspace w = { 0 };
-	bool is_long = false, as_json = false;
-	struct wish wish = { .with_setups = true };
+	struct listing l = { .wish.with_setups = true };
 	const struct option_row rows[] = {
 		{ "long", 'l', NULL, "also print section and requirement",
-		    .flag = &is_long },
+		    .flag = &l.is_long },
 		{ "json", 0, NULL,
 		    "print one JSON object per line, with all details",
-		    .flag = &as_json },
-		exclude_option(&wish),
-		data_option(&w),
+		    .flag = &l.as_json },
+		exclude_option(&l.wish),
+		data_option(&l.workspace),
 		{ 0 },
 	};
 	struct options options = { .command = self };
 	options_add(&options, rows);
 	enum options_end end = options_read(&options, argc, argv);
-	if (end != OPTIONS_READ)
-		return end == OPTIONS_HELP ? 0 : EXIT_USAGE;
-	wish.words = options.words;
-	wish.word_count = options.word_count;
-	struct diag diag;
-	struct selection selection = { 0 };
-	diag_init(&diag);
-	bool good = workspace_find(&w, &diag) &&
-	    workspace_load_suites(&w, NULL, &diag) &&
-	    selection_make(&w.suites, &wish, &selection, &diag);
-	if (good)
-		print_cases(&selection, as_json, is_long);
-	print_diagnostics(&diag);
-	vec_free(&wish.excluded);
-	selection_free(&selection);
-	workspace_free(&w);
-	diag_free(&diag);
-	return good ? 0 : EXIT_USAGE;
+	enum exit_status status =
+	    end == OPTIONS_HELP ? EXIT_CONFORMS : EXIT_USAGE;
+	l.wish.words = options.words;
+	l.wish.word_count = options.word_count;
+	if (end == OPTIONS_READ)
+		status = carry_out(&l);
+	vec_free(&l.wish.excluded);
+	workspace_free(&l.workspace);
+	return (int)status;
 }
 
 const struct command list_command = {
