@@ -234,7 +234,7 @@ measure_check(struct bench *b)
 	return true;
 }
 
-/* As a run tells them, without their digests. */
+/* As in a run, without their digests. */
 static void
 note_files(struct bench *b, const struct suite *s)
 {

@@ -31,7 +31,7 @@ void ledger_lend(struct ledger *l, const char *identity, unsigned owner);
 
 bool ledger_has(const struct ledger *l, const char *identity);
 
-/* To whom it was lent last; 0: it was not, or nobody has said to whom. */
+/* To whom it was lent last; 0: it was not, or it is unknown to whom. */
 unsigned ledger_owner(const struct ledger *l, const char *identity);
 
 /*

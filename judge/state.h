@@ -39,7 +39,7 @@ void match_diverge(struct match *m, const struct divergence *d);
 /* Of a run that has diverged. */
 const struct divergence *match_divergence(const struct match *m);
 
-/* As match_break() was told, of a run that was broken off. */
+/* As given to match_break(), of a run that was given up. */
 void match_describe_break(const struct match *m, struct outcome *ret);
 
 /* If match_is_exhausted(): the spares are thrown away, and the run is broken

@@ -13,7 +13,7 @@
 
 /* A case that is kept. */
 struct example {
-	struct run_case test; /* its index is that of the told run */
+	struct run_case test; /* its index is that of the emitted run */
 	char *name;           /* owned; test.name */
 	struct episode episode;
 	struct outcome outcome; /* owned */
@@ -26,7 +26,7 @@ struct stage {
 	uint64_t number; /* of the case in the load */
 };
 
-/* What is told, in the order of time. */
+/* What is emitted, in the order of time. */
 struct telling {
 	int64_t time_ns;
 	unsigned example;
@@ -47,7 +47,7 @@ struct examples {
 	VEC(struct stage) stages;
 	VEC(struct example *) kept;
 	VEC(char *) notices;
-	/* What is told, and what the sinks may point to: */
+	/* What is emitted, and what the sinks may point to: */
 	struct run_facts told;
 	VEC(struct run_case) told_cases;
 	VEC(struct planned_case) told_plan;
@@ -273,7 +273,7 @@ list_tellings(const struct examples *e, size_t *ret_count)
 	return all.items;
 }
 
-/* --- which cases are told --- */
+/* --- which cases are emitted --- */
 
 static const struct fixture_case *
 find_test(const struct suite *s, const char *phase, const char *name)
@@ -317,7 +317,7 @@ is_told(const struct examples *e, const struct fixture_case *test)
 	return false;
 }
 
-/* The case that the example blames, unless it is told already. */
+/* The case that the example blames, unless it has been emitted. */
 static void
 add_blamed(struct examples *e, const struct example *x)
 {
@@ -380,7 +380,7 @@ examples_cases(struct examples *e, unsigned *ret_count)
 
 /* --- telling them --- */
 
-/* Who is told, and what came of it so far. */
+/* The sink, and the counts so far. */
 struct retelling {
 	struct examples *examples;
 	struct sink *sink;

@@ -3,7 +3,7 @@
  * Which cases of a load are recorded in full: the first ones of each
  * explanation, and of each case the first one that passed.
  *
- * A sink of the load's events.  At its end it tells what it kept as the events
+ * A sink of the load's events.  At its end it emits what it kept as the events
  * of a run, for the sinks that make reports of runs.
  */
 #ifndef IXC_LOADTEST_EXAMPLES_H
@@ -36,15 +36,15 @@ const struct explanations *examples_explanations(const struct examples *e);
 const char *examples_server(struct examples *e);
 
 /*
- * Which cases will be told, in their order: those that were kept, and behind
- * them as assumptions those that they blame for what they saw.  Lives as long
- * as the examples.  After the load.
+ * Which cases will be emitted, in their order: those that were kept, followed
+ * by them as assumptions those that they blame for what they saw.  Lives as
+ * long as the examples.  After the load.
  */
 const struct planned_case *examples_cases(
     struct examples *e, unsigned *ret_count);
 
 /*
- * Tell what was kept to 'sink', as a run of these cases only, which ended as
+ * Emit what was kept to 'sink', as a run of only these cases, which ended as
  * 'load' did.  One that did not pass is called "name#17", the 17th case of the
  * load.  After the load, and while the campaign lives.
  */

@@ -87,7 +87,7 @@ struct run_facts {
 	unsigned row_count;
 	struct run_shard shard;
 	const struct run_part *parts; /* it was put together of them */
-	unsigned part_count;          /* 0: it was not, or it is not told */
+	unsigned part_count;          /* 0: it was not, or unknown */
 };
 
 /* A simulation has no date, and its times are virtual. */

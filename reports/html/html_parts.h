@@ -21,7 +21,7 @@ struct html_run {
 	struct html_strings strings;
 	struct buf *diagrams; /* by case: its line of html_steps_print() */
 	char *headline;       /* of html_insert(); NULL: that of the cases */
-	char *insertion;      /* likewise; NULL: none */
+	char *insertion;      /* of html_insert(), too; NULL: none */
 };
 
 /* How it ended, and under which timers, readings and concessions. */

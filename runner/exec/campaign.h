@@ -38,9 +38,9 @@ struct campaign_setup {
 	const struct observer *observer; /* NULL: no observer */
 	/*
 	 * The cases are not run once each, but as the feed says, until it ends:
-	 * each start is a case of its own, told with an index that another one
-	 * has when it is over.  Nothing rests on anything, and no deadlines are
-	 * told of the run.  NULL: each once.
+	 * each start is a separate case, with an index that is reused when it
+	 * is over.  No case depends on another, and no deadlines of the run are
+	 * reported.  NULL: each once.
 	 */
 	const struct case_feed *feed;
 	struct trace *trace; /* NULL: no trace */

@@ -60,8 +60,10 @@ compile_case(struct campaign *c, struct compiled *table, unsigned index,
 	vec_push(&c->slots, slot);
 }
 
-/* The case that brings it into place, the first one of the plan; added as an
-   assumption if nobody has planned it. */
+/*
+ * The case that sets it up, the first one of the plan; added as an assumption
+ * if it was not planned.
+ */
 static unsigned
 find_setup(struct campaign *c, const struct suite *suite,
     const struct fixture_case *test)

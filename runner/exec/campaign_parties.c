@@ -13,7 +13,7 @@ campaign_number_parties(struct campaign *c, unsigned index)
 	window_extend(&c->owners, slot->first_party + count - 1, index + 1);
 }
 
-/* The parties of the run outlast those that came behind them. */
+/* The parties of the run outlast those that came after them. */
 static struct session *
 find_standing(const struct campaign *c, uint32_t party, unsigned *ret_index)
 {

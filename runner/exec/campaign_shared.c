@@ -247,8 +247,8 @@ find_about(struct campaign *c, const struct message *m)
 }
 
 /*
- * It has ended and something is said about what it was lent: true if that need
- * not concern anybody, since the clean-up may have caused it.
+ * It has ended and something is said about what it was lent: true if that can
+ * be ignored, since the clean-up may have caused it.
  */
 static bool
 is_of_clean_up(const struct campaign *c, unsigned number)
@@ -343,7 +343,7 @@ list_under_way(struct campaign *c)
 		vec_push(&c->about, c->deadlines.entries.items[i].item);
 }
 
-/* It is closed to all who share it; for who comes later it is set up again. */
+/* It is closed to all that share it; for later cases it is set up again. */
 static void
 take_closed(struct campaign *c, struct hub *h, unsigned setup,
     const struct frame *frame, struct reading_time when)

@@ -15,8 +15,8 @@
 #include "runner/exec/teardown.h"
 
 /*
- * One case, by its index: those of the plan, and behind them, with a feed,
- * those that are under way.
+ * One case, by its index: those of the plan, followed, with a feed, by those
+ * that are under way.
  */
 struct slot {
 	struct pattern *pattern;
@@ -28,13 +28,12 @@ struct slot {
 	bool has_anothers; /* the pattern is another one's, of the same test */
 	bool was_told;     /* that it has started */
 	bool was_run;      /* it had a session */
-	bool is_again;     /* a set-up that was done and lost: it is told once
-			    */
+	bool is_again;     /* a set-up that was done and lost: reported once */
 	bool is_last;      /* as in the plan */
 	uint32_t first_party; /* while it runs */
 	unsigned number; /* of its loan, which no other case of the run has */
 	unsigned kind;   /* index of the case of the plan that it is */
-	struct run_case fed; /* with a feed: who is told of it */
+	struct run_case fed; /* with a feed: as in the events */
 	int64_t start_ns, end_ns;
 };
 
@@ -83,7 +82,7 @@ struct campaign {
 	WINDOW(struct fate) fates; /* by the number of the loan */
 	unsigned oldest_fate;      /* all with a smaller number are over */
 	int64_t start_ns;
-	int64_t now_ns;    /* of what is being told */
+	int64_t now_ns;    /* of the event being emitted */
 	int64_t newest_ns; /* when it is finished */
 	void *context;
 	void (*send)(void *context, const struct frame *frame);
@@ -129,7 +128,7 @@ fate_of(const struct campaign *c, unsigned number)
 /* campaign_cases.c: compile all, and plan them; false after reporting. */
 bool campaign_plan(struct campaign *c, struct diag *diag);
 
-/* campaign_tell.c: what the run tells. */
+/* campaign_tell.c: the events of the run. */
 void campaign_emit(
     struct campaign *c, struct run_event *event, int64_t time_ns);
 void campaign_emit_of_case(void *context, unsigned case_index,
@@ -228,7 +227,7 @@ void campaign_deliver(struct campaign *c);
 void campaign_share_down(struct campaign *c, unsigned setup,
     const struct frame *frame, struct reading_time when);
 
-/* Likewise, a line that is no frame. */
+/* The same for a line that is not a frame. */
 void campaign_share_malformed(struct campaign *c, unsigned setup,
     const char *raw, size_t size, const char *problem,
     struct reading_time when);

@@ -128,7 +128,7 @@ note_complaint(
 	c->has_complained = true;
 }
 
-/* Likewise; but the case is judged already, so the run has to say so. */
+/* The same; but the case is already judged, so the run has to say so. */
 static void
 note_broken_binding(void *context, const char *text, int64_t time_ns)
 {

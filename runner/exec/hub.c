@@ -7,14 +7,14 @@
 #include <string.h>
 
 /*
- * Fences under way at a time.  With one, who asks right behind it would wait
- * for two journeys; with each one's own, a message to the server would be made
- * for each case at each step.
+ * Fences under way at a time.  With one, a case that asks just after it would
+ * wait for two journeys; with one for each case, there would be a message to
+ * the server for each case at each step.
  */
 #define FENCES_MAX 8
 /*
- * A fence that is not back by then is lost: whoever waits for it has given up,
- * and those behind it shall not wait for the same.
+ * A fence that is not back by then is lost: the case that waits for it has
+ * given up, and later ones must not wait for it.
  */
 #define FENCE_LOST_NS (5 * NS_PER_S)
 /* Those who have been told are forgotten when there are so many. */

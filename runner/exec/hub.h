@@ -61,8 +61,8 @@ void hub_lose(struct hub *h);
 void hub_ask(struct hub *h, const struct hub_wait *wait);
 
 /*
- * Is a fence to be sent now?  Then it serves all who have asked; its number is
- * h->newest.  Who has ended can wait until somebody else asks.
+ * Is a fence to be sent now?  Then it serves all that have asked; its number is
+ * h->newest.  A case that has ended can wait until another one asks.
  */
 bool hub_send(struct hub *h, int64_t now_ns);
 

@@ -10,8 +10,8 @@
 #include "model/event.h"
 
 /*
- * The observation, which is late, is held against the set-up of the run: 'm'
- * fails, unless it is certain already how it ends.
+ * The set-up of the run is blamed for the late observation: 'm' fails, unless
+ * its result is already certain.
  */
 void late_judge(struct match *m, const struct run_event *event);
 

@@ -40,7 +40,7 @@ struct reliance {
 	unsigned count;
 	struct reliant *cases;
 	VEC(unsigned) setups; /* of the run: indices of cases */
-	VEC(unsigned) bases;  /* likewise */
+	VEC(unsigned) bases;  /* of them, too */
 	VEC(unsigned)
 	played; /* the same; not waited for: they may themselves depend on the
 		 * case that plays them */

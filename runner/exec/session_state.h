@@ -10,7 +10,7 @@
 #include "runner/exec/teardown.h"
 
 enum party_state {
-	PARTY_OPENING, /* open was sent; nothing else may be sent */
+	PARTY_OPENING, /* open was sent; nothing else may be sent sent */
 	PARTY_OPEN,
 	PARTY_CLOSING, /* close was sent */
 	PARTY_CLOSED,

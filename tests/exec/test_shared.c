@@ -120,7 +120,7 @@ START_TEST(the_sentence_says_where_to_look)
 }
 END_TEST
 
-/* The set-up is told it, once, and nothing is held against anybody. */
+/* It is reported to the set-up, once, and no case is blamed. */
 START_TEST(what_is_about_nobody_is_the_runs)
 {
 	struct stage *st = begin("reported/news ask" SETUP, 10);
@@ -260,7 +260,7 @@ START_TEST(a_fence_serves_all_who_asked_before)
 }
 END_TEST
 
-/* Who has ended waits for somebody else to ask. */
+/* A case that has ended waits until another one asks. */
 START_TEST(no_fence_is_sent_for_who_has_ended)
 {
 	struct hub h = { 0 };
@@ -276,8 +276,9 @@ START_TEST(no_fence_is_sent_for_who_has_ended)
 }
 END_TEST
 
-/* One that does not come back keeps nobody waiting for ever, and proves
-   nothing. */
+/*
+ * One that does not come back makes no case wait forever, and proves nothing.
+ */
 START_TEST(a_lost_fence_proves_nothing)
 {
 	struct hub h = { 0 };

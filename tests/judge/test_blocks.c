@@ -67,7 +67,7 @@ static const struct {
 	{ A2 PING B1, GB1 "fence\n", FINDING_UNEXPECTED },
 	{ "<all>" A2 PING ACK "</all>", GO "agent1 EventAck ref=1\n" GA2 END,
 	    FINDING_NONE },
-	/* ... one that was given up holds back none behind it */
+	/* ... one that was given up holds back none after it */
 	{ "<all><optional>" A1 PING "</optional>" DIAL "</all>" PONG,
 	    "send RequestDial\nfence\nsend RequestPong\n" END, FINDING_NONE },
 	{ "<optional>" A1 PING "</optional>" DIAL PONG,
