@@ -10,45 +10,76 @@
 
 /* --- what they rest on --- */
 
-struct closure {
-	VEC(struct planned_case) cases;
+/* Tests, each once when it is sorted: a case may be planned many times. */
+struct tests {
+	VEC(const struct fixture_case *) items;
 };
 
-static bool
-is_planned(const struct closure *c, const struct fixture_case *test)
-{
-	for (size_t i = 0; i < c->cases.count; i++)
-		if (c->cases.items[i].test == test)
-			return true;
-	return false;
-}
+struct closure {
+	VEC(struct planned_case) cases;
+	struct tests planned, preambles;
+};
 
-static bool
-is_preamble(const struct planned_case *cases, unsigned count,
-    const struct fixture_case *test)
+static int
+compare_tests(const void *a, const void *b)
 {
-	bool found = false;
-	for (unsigned i = 0; i < count && !found; i++) {
-		struct order order;
-		order_of_case(cases[i].test, &order);
-		for (size_t j = 0; j + 1 < order.performances.count; j++)
-			found |= order.performances.items[j].test == test;
-		order_free(&order);
-	}
-	return found;
+	uintptr_t x = (uintptr_t) * (const struct fixture_case *const *)a;
+	uintptr_t y = (uintptr_t) * (const struct fixture_case *const *)b;
+	return x < y ? -1 : x > y;
 }
 
 static void
-add_fixture(struct closure *c, const struct suite *suite,
-    const struct fixture *f, unsigned count)
+sort_tests(struct tests *t)
+{
+	size_t count = 0;
+	if (t->items.count == 0)
+		return;
+	qsort(t->items.items, t->items.count, sizeof(t->items.items[0]),
+	    compare_tests);
+	for (size_t i = 0; i < t->items.count; i++)
+		if (i == 0 || t->items.items[i] != t->items.items[count - 1])
+			t->items.items[count++] = t->items.items[i];
+	t->items.count = count;
+}
+
+static bool
+has_test(const struct tests *t, const struct fixture_case *test)
+{
+	return t->items.count > 0 &&
+	    bsearch(&test, t->items.items, t->items.count,
+		sizeof(t->items.items[0]), compare_tests);
+}
+
+static void
+note_tests(struct closure *c, const struct planned_case *cases, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++) {
+		vec_push(&c->cases, cases[i]);
+		vec_push(&c->planned.items, cases[i].test);
+	}
+	sort_tests(&c->planned);
+	for (size_t i = 0; i < c->planned.items.count; i++) {
+		struct order order;
+		order_of_case(c->planned.items.items[i], &order);
+		for (size_t j = 0; j + 1 < order.performances.count; j++)
+			vec_push(&c->preambles.items,
+			    order.performances.items[j].test);
+		order_free(&order);
+	}
+	sort_tests(&c->preambles);
+}
+
+static void
+add_fixture(
+    struct closure *c, const struct suite *suite, const struct fixture *f)
 {
 	for (size_t i = 0; i < f->cases.count; i++) {
 		const struct fixture_case *test = f->cases.items[i];
 		struct planned_case p = {
 			.suite = suite, .test = test, .is_assumption = true
 		};
-		if (!is_planned(c, test) &&
-		    is_preamble(c->cases.items, count, test))
+		if (!has_test(&c->planned, test) &&
+		    has_test(&c->preambles, test))
 			vec_push(&c->cases, p);
 	}
 }
@@ -67,17 +98,18 @@ plan_with_assumptions(
     const struct planned_case *cases, unsigned count, unsigned *ret_count)
 {
 	struct closure c = { 0 };
-	for (unsigned i = 0; i < count; i++)
-		vec_push(&c.cases, cases[i]);
+	note_tests(&c, cases, count);
 	for (unsigned i = 0; i < count; i++) {
 		const struct suite *s = cases[i].suite;
 		if (!is_new_suite(cases, i))
 			continue;
 		for (size_t j = 0; j < s->setups.count; j++)
-			add_fixture(&c, s, s->setups.items[j], count);
+			add_fixture(&c, s, s->setups.items[j]);
 		for (size_t j = 0; j < s->fixtures.count; j++)
-			add_fixture(&c, s, s->fixtures.items[j], count);
+			add_fixture(&c, s, s->fixtures.items[j]);
 	}
+	vec_free(&c.planned.items);
+	vec_free(&c.preambles.items);
 	*ret_count = (unsigned)c.cases.count;
 	return c.cases.items;
 }

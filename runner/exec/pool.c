@@ -9,12 +9,18 @@
 
 #define INTERACTION_PREFIX "ix-"
 
+/* What was given back, in that order; taken from either end. */
+struct returned {
+	VEC(unsigned) items;
+	size_t first; /* those before it were taken */
+};
+
 /* The free part of a pool: what was given back, and what was never lent. */
 struct stack {
-	VEC(unsigned) returned; /* the newest is lent first */
-	unsigned fresh;         /* first index that was never lent, from 1 */
-	unsigned count;         /* of the pool */
-	char **left;            /* by index: what is left there, or NULL */
+	struct returned returned, spoiled; /* in the second something is left */
+	unsigned fresh; /* first index that was never lent, from 1 */
+	unsigned count; /* of the pool */
+	char **left;    /* by index: what is left there, or NULL */
 };
 
 struct pool {
@@ -22,6 +28,44 @@ struct pool {
 	struct stack agents, queues, workbins;
 	struct ledger *ledger;
 };
+
+static size_t
+count_returned(const struct returned *r)
+{
+	return r->items.count - r->first;
+}
+
+static unsigned
+take_newest(struct returned *r)
+{
+	return r->items.items[--r->items.count];
+}
+
+/* Half of the storage is in use at least, so each costs the same. */
+static unsigned
+take_oldest(struct returned *r)
+{
+	unsigned index = r->items.items[r->first++];
+	if (2 * r->first >= r->items.count) {
+		r->items.count -= r->first;
+		memmove(r->items.items, r->items.items + r->first,
+		    r->items.count * sizeof(index));
+		r->first = 0;
+	}
+	return index;
+}
+
+static void
+forget_returned(struct returned *r)
+{
+	r->items.count = r->first = 0;
+}
+
+static const char *
+left_in(const struct stack *s, unsigned index)
+{
+	return s->left ? s->left[index] : NULL;
+}
 
 static void
 forget_left(struct stack *s)
@@ -33,10 +77,19 @@ forget_left(struct stack *s)
 }
 
 static void
+free_stack(struct stack *s)
+{
+	vec_free(&s->returned.items);
+	vec_free(&s->spoiled.items);
+	forget_left(s);
+}
+
+static void
 fill(struct stack *s, size_t count)
 {
 	forget_left(s);
-	s->returned.count = 0;
+	forget_returned(&s->returned);
+	forget_returned(&s->spoiled);
 	s->fresh = 1;
 	s->count = (unsigned)count;
 }
@@ -44,21 +97,24 @@ fill(struct stack *s, size_t count)
 static size_t
 count_free(const struct stack *s)
 {
-	return s->returned.count + s->count + 1 - s->fresh;
+	return count_returned(&s->returned) + count_returned(&s->spoiled) +
+	    s->count + 1 - s->fresh;
 }
 
 static unsigned
 take(struct stack *s)
 {
-	return s->returned.count ? s->returned.items[--s->returned.count]
-				 : s->fresh++;
+	return count_returned(&s->returned) ? take_newest(&s->returned)
+					    : s->fresh++;
 }
 
 static void
 put_back(struct stack *s, unsigned index)
 {
-	if (index)
-		vec_push(&s->returned, index);
+	if (index && left_in(s, index))
+		vec_push(&s->spoiled.items, index);
+	else if (index)
+		vec_push(&s->returned.items, index);
 }
 
 struct pool *
@@ -85,11 +141,9 @@ pool_free(struct pool *p)
 {
 	if (!p)
 		return;
-	vec_free(&p->agents.returned);
-	vec_free(&p->queues.returned);
-	vec_free(&p->workbins.returned);
-	forget_left(&p->queues);
-	forget_left(&p->workbins);
+	free_stack(&p->agents);
+	free_stack(&p->queues);
+	free_stack(&p->workbins);
 	ledger_free(p->ledger);
 	free(p);
 }
@@ -120,12 +174,6 @@ lend_agents(struct pool *p, const struct pattern *pattern, struct loan *loan,
 	}
 }
 
-static const char *
-left_in(const struct stack *s, unsigned index)
-{
-	return s->left ? s->left[index] : NULL;
-}
-
 /*
  * One that was never lent, otherwise the one that was given back first; if
  * possible, one in which nothing is left.
@@ -133,17 +181,10 @@ left_in(const struct stack *s, unsigned index)
 static unsigned
 take_rested(struct stack *s)
 {
-	size_t i = 0;
 	if (s->fresh <= s->count)
 		return s->fresh++;
-	while (i < s->returned.count && left_in(s, s->returned.items[i]))
-		i++;
-	if (i == s->returned.count)
-		i = 0;
-	unsigned index = s->returned.items[i];
-	memmove(s->returned.items + i, s->returned.items + i + 1,
-	    (--s->returned.count - i) * sizeof(index));
-	return index;
+	return take_oldest(
+	    count_returned(&s->returned) ? &s->returned : &s->spoiled);
 }
 
 /*

@@ -202,6 +202,19 @@ link_case(struct reliance *r, unsigned index, const struct entry *entries)
 	order_free(&order);
 }
 
+/* One that is planned several times rests on the same. */
+static void
+link_alike(
+    struct reliance *r, struct reliant *user, const struct reliant *other)
+{
+	user->first = other->first;
+	user->end = other->end;
+	user->first_played = other->first_played;
+	user->end_played = other->end_played;
+	for (size_t i = user->first; i < user->end; i++)
+		r->cases[r->bases.items[i]].users++;
+}
+
 void
 reliance_link(struct reliance *r)
 {
@@ -215,6 +228,13 @@ reliance_link(struct reliance *r)
 		if (r->cases[i].test && r->cases[i].test->sets_up)
 			vec_push(&r->setups, i);
 	for (unsigned i = 0; i < r->count; i++) {
+		unsigned same = r->cases[i].test
+		    ? find_case(entries, r->count, r->cases[i].test)
+		    : i;
+		if (same < i) {
+			link_alike(r, &r->cases[i], &r->cases[same]);
+			continue;
+		}
 		link_case(r, i, entries);
 		link_probes(r, &r->cases[i], entries);
 	}
