@@ -2,7 +2,7 @@
 # Benchmarks: each prints what it measured next to what is wanted, and fails
 # only when something could not be run.  A bench adds its program to BENCHES.
 BENCHES = bench/bench-run bench/bench-judge bench/bench-sim \
-	bench/bench-report bench/bench-record
+	bench/bench-report bench/bench-record bench/bench-scale
 EXTRA_PROGRAMS = $(BENCHES)
 CLEANFILES += $(BENCHES)
 # Not run there, but they must not rot.
@@ -35,6 +35,13 @@ bench_bench_sim_LDADD = \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS)
 
+bench_bench_scale_SOURCES = \
+	bench/bench-scale.c \
+	bench/figure.c bench/figure.h \
+	bench/process.c bench/process.h
+bench_bench_scale_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
+bench_bench_scale_LDADD = $(bench_bench_sim_LDADD)
+
 bench_bench_report_SOURCES = \
 	bench/bench-report.c \
 	bench/figure.c bench/figure.h
@@ -64,6 +71,7 @@ bench: all $(BENCHES)
 	bench/bench-run ./ixconform '$(abs_top_srcdir)' || status=1; \
 	bench/bench-judge || status=1; \
 	bench/bench-sim ./ixconform '$(abs_top_srcdir)' || status=1; \
+	bench/bench-scale ./ixconform '$(abs_top_srcdir)' || status=1; \
 	bench/bench-report || status=1; \
 	bench/bench-record ./ixconform '$(abs_top_srcdir)' || status=1; \
 	exit $$status

@@ -15,7 +15,7 @@
 
 /* Limits; past them a request or frame is refused in words. */
 #define MOCK_ID_MAX_BYTES 256           /* agent, interaction, queue … */
-#define MOCK_CHANNEL_MAX_PARTIES 200000 /* three per case, and room */
+#define MOCK_CHANNEL_MAX_PARTIES 350000 /* of 100,000 cases, and room */
 #define MOCK_MAX_PARTIES 400000         /* of all channels: about 256 MiB */
 #define MOCK_MAX_INTERACTIONS 250000    /* about 256 MiB */
 #define MOCK_MAX_OFFERS 250000          /* known by their tickets: 64 MiB */
