@@ -236,12 +236,15 @@ static void
 find_about(struct campaign *c, const struct message *m)
 {
 	const struct ledger *ledger = pool_ledger(c->pool);
+	size_t run_id_size = strlen(c->setup.run_id);
 	c->about.count = 0;
 	for (size_t i = 0; i < message_count(m); i++) {
 		const struct attribute *a = message_attribute(m, i);
 		if (a->kind != VALUE_STRING)
 			continue;
-		unsigned number = ledger_find_number(c->setup.run_id, a->text);
+		unsigned number = a->text_size > run_id_size
+		    ? ledger_find_number(c->setup.run_id, a->text)
+		    : 0;
 		note_about(c, number ? number : ledger_owner(ledger, a->text));
 	}
 }
