@@ -143,9 +143,7 @@ add_stimulus_lines(struct lines *s)
 {
 	const struct explanation *x = s->x;
 	int request = explain_request(x);
-	int i = x->d.record >= 0 ? x->d.record : (int)x->m->records.count;
-	while (--i >= 0 && !record_at(x, i)->is_stimulus)
-		;
+	int i = explain_last_stimulus(x);
 	if (request >= 0 && request != i)
 		add_record_line(s, "request", request);
 	if (i >= 0)

@@ -27,22 +27,12 @@ number_of(const struct explanation *x, int record)
 	return record >= 0 ? record_at(x, record)->number : 0;
 }
 
-/* Its record, or -1. */
-static int
-last_stimulus(const struct explanation *x)
-{
-	int i = x->d.record >= 0 ? x->d.record : (int)x->m->records.count;
-	while (--i >= 0 && !record_at(x, i)->is_stimulus)
-		;
-	return i;
-}
-
 const struct step *
 explain_probe(const struct explanation *x, const struct step **ret_in)
 {
 	bool is_cause;
 	int event = explain_wanted(x, &is_cause);
-	int stimulus = last_stimulus(x);
+	int stimulus = explain_last_stimulus(x);
 	if (event < 0 && stimulus >= 0)
 		event = record_at(x, stimulus)->event;
 	*ret_in = event >= 0 ? event_at(x, event)->step : NULL;
@@ -101,7 +91,8 @@ explain_place(const struct explanation *x, struct finding_place *ret)
 	int wanted = explain_wanted(x, &is_cause);
 	unsigned instance =
 	    wanted >= 0 ? event_at(x, wanted)->instance : match_owner(x->m, d);
-	*ret = (struct finding_place){ .after = number_of(x, last_stimulus(x)),
+	*ret = (struct finding_place){ .after = number_of(
+					   x, explain_last_stimulus(x)),
 		.observed = number_of(x, d->record) };
 	if (d->finding == FINDING_DUPLICATE || d->answer == ANSWER_SECOND)
 		ret->first = number_of(x, d->other);

@@ -161,8 +161,17 @@ void explain_value(struct buf *b, const struct attribute *a);
 /* Both sides in the same notation, escaped; the caller owns the text. */
 char *explain_lines(const struct explanation *x);
 
-/* The record of the last stimulus before one, or -1. */
+/* The record of the last stimulus up to one, or -1. */
 int explain_stimulus_before(const struct explanation *x, int record);
+
+/* The same, up to the finding. */
+static inline int
+explain_last_stimulus(const struct explanation *x)
+{
+	int count = (int)x->m->records.count;
+	return explain_stimulus_before(
+	    x, x->d.record >= 0 ? x->d.record : count - 1);
+}
 
 /*
  * The attribute that names whom the message is about, a party of the case, or

@@ -6,11 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Says nothing of what happened. */
 #define TIME_STAMP "eventTime"
 
-static bool
-is_time_stamp(const struct attribute *a)
+bool
+match_is_time_stamp(const struct attribute *a)
 {
 	return attribute_is_at(a, TIME_STAMP, sizeof(TIME_STAMP) - 1);
 }
@@ -41,7 +40,7 @@ static bool
 is_alike(const struct attribute *a, const struct attribute *b)
 {
 	return attribute_is_at(a, b->path, b->path_size) &&
-	    (is_time_stamp(a) || match_is_equal(a, b));
+	    (match_is_time_stamp(a) || match_is_equal(a, b));
 }
 
 static int
@@ -140,7 +139,7 @@ hash_attribute(const struct attribute *a)
 {
 	uint64_t code = hash_bytes(
 	    UINT64_C(0xCBF29CE484222325) + a->kind, a->path, a->path_size);
-	if (is_time_stamp(a))
+	if (match_is_time_stamp(a))
 		return 0;
 	if (a->kind == VALUE_STRING)
 		return hash_bytes(code, a->text, a->text_size);

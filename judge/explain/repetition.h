@@ -8,6 +8,9 @@
 
 #include "judge/match_data.h"
 
+/* Is it the time stamp, which says nothing of what happened? */
+bool match_is_time_stamp(const struct attribute *a);
+
 /* Same kind and value; false when one of them is NULL. */
 bool match_is_equal(const struct attribute *a, const struct attribute *b);
 

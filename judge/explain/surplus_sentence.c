@@ -15,9 +15,6 @@
 
 #include <string.h>
 
-/* Says nothing of what happened. */
-#define TIME_STAMP "eventTime"
-
 /* " after RequestPing of agent1", or nothing: what we did last before it. */
 static void
 say_last_stimulus(struct explanation *x, int record)
@@ -87,7 +84,7 @@ find_change(const struct message *from, const struct message *to)
 	for (size_t i = 0; i < message_count(from); i++) {
 		const struct attribute *a = message_attribute(from, i);
 		if (!match_is_equal(a, message_find(to, a->path)) &&
-		    strcmp(a->path, TIME_STAMP) != 0)
+		    !match_is_time_stamp(a))
 			return a->path;
 	}
 	return NULL;

@@ -17,6 +17,11 @@ const unsigned fuzz_runs = 1000;
 #define OBSERVATIONS_MAX 6
 /* Far more than a run of so few messages can take. */
 #define ROUNDS_MAX 2000
+/*
+ * Of an explanation, which looks for answers, and for edits from either end;
+ * one walk over the tree may begin before each of them gives up.
+ */
+#define EXPLANATION_MAX_STEPS UINT64_C(65000000)
 
 struct play {
 	struct decisions d;
@@ -260,8 +265,12 @@ check_outcome(struct play *p)
 	FUZZ_REQUIRE(
 	    cost == EDIT_NO_COST || cost <= trivial || trivial >= EDIT_MAX_COST,
 	    "the explanation costs %u, the trivial one %u", cost, trivial);
+	uint64_t steps = p->m->steps;
 	match_outcome(p->m, &o);
 	match_collect(p->m, &o);
+	FUZZ_REQUIRE(p->m->steps - steps <= EXPLANATION_MAX_STEPS,
+	    "the explanation takes %u million steps",
+	    (unsigned)((p->m->steps - steps) / 1000000));
 	FUZZ_REQUIRE((o.verdict == VERDICT_PASS) == (o.finding == FINDING_NONE),
 	    "%s: %s", verdict_name(o.verdict), finding_name(o.finding));
 	FUZZ_REQUIRE((o.verdict == VERDICT_PASS) == !o.sentence, "%s: %s",
