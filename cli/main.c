@@ -6,10 +6,12 @@
 #include "config.h"
 #include "core/text/suggest.h"
 #include "record/summary.h"
+#include "xml/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -114,6 +116,10 @@ int
 main(int argc, char **argv)
 {
 	fill_standard_descriptors();
+	xml_memory_init();
+	/* A file that gets too large is then a write that fails, and is told.
+	 */
+	signal(SIGXFSZ, SIG_IGN);
 	int status = run_command_line(argc, argv);
 	bool had_failed = ferror(stdout);
 	bool failed = fflush(stdout) != 0;

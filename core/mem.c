@@ -6,42 +6,68 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+/* Nothing that needs memory may be called any more: no stream, no atexit(). */
+static void
+give_up(void)
+{
+	static const char text[] =
+	    "ixconform: error: out of memory; allow it more, or give it less to "
+	    "do\n";
+	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0) {
+		/* Then it is not said. */
+	}
+	_exit(MEM_EXHAUSTED_STATUS);
+}
 
 static void *
-or_abort(void *storage)
+or_give_up(void *storage)
 {
-	if (!storage) {
-		fputs("ixconform: out of memory\n", stderr);
-		abort();
-	}
+	if (!storage)
+		give_up();
 	return storage;
 }
 
 void *
 mem_alloc(size_t size_bytes)
 {
-	return or_abort(malloc(size_bytes ? size_bytes : 1));
+	return or_give_up(malloc(size_bytes ? size_bytes : 1));
 }
 
 void *
 mem_zalloc(size_t size_bytes)
 {
-	return or_abort(calloc(1, size_bytes ? size_bytes : 1));
+	return or_give_up(calloc(1, size_bytes ? size_bytes : 1));
 }
 
 void *
 mem_resize(void *old, size_t count, size_t element_bytes)
 {
+	/* No limit was checked: we are wrong. */
 	if (element_bytes && count > SIZE_MAX / element_bytes)
-		return or_abort(NULL);
+		abort();
 	size_t size_bytes = count * element_bytes;
-	return or_abort(realloc(old, size_bytes ? size_bytes : 1));
+	return or_give_up(realloc(old, size_bytes ? size_bytes : 1));
+}
+
+void *
+mem_realloc(void *old, size_t size_bytes)
+{
+	return mem_resize(old, size_bytes, 1);
+}
+
+void *
+mem_calloc(size_t count, size_t element_bytes)
+{
+	return or_give_up(
+	    calloc(count ? count : 1, element_bytes ? element_bytes : 1));
 }
 
 char *
 mem_strdup(const char *text)
 {
-	return or_abort(strdup(text));
+	return or_give_up(strdup(text));
 }
 
 char *
@@ -62,5 +88,5 @@ mem_printf(const char *format, ...)
 	va_start(ap, format);
 	int length = vasprintf(&text, format, ap);
 	va_end(ap);
-	return or_abort(length < 0 ? NULL : text);
+	return or_give_up(length < 0 ? NULL : text);
 }

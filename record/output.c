@@ -232,7 +232,19 @@ open_in_place(struct output *o, char **ret_problem)
 	if (!guard_take_file(o->place, &o->guard, &holder))
 		return refuse_second(o, holder, ret_problem);
 	o->stream = open_memstream(&o->kept, &o->kept_size);
-	return o;
+	return o->stream ? o : refuse(o, strerror(errno), ret_problem);
+}
+
+/* Write to the descriptor, which is taken over in any case. */
+static struct output *
+open_stream(struct output *o, int fd, char **ret_problem)
+{
+	o->stream = fdopen(fd, "w");
+	if (o->stream)
+		return o;
+	int failure = errno;
+	close(fd);
+	return refuse(o, strerror(failure), ret_problem);
 }
 
 static struct output *
@@ -253,8 +265,7 @@ open_beside(struct output *o, const struct destination *d, char **ret_problem)
 	/* A file system without modes refuses this, and nothing is lost. */
 	if (is_old)
 		(void)fchmod(fd, d->stat.st_mode & 0777);
-	o->stream = fdopen(fd, "w");
-	return o;
+	return open_stream(o, fd, ret_problem);
 }
 
 /* --- opening --- */
@@ -266,14 +277,8 @@ open_directly(struct output *o, const struct destination *d, char **ret_problem)
 	int fd = d->kind == DESTINATION_OPEN
 	    ? fcntl(d->descriptor, F_DUPFD_CLOEXEC, 0)
 	    : open(d->name, O_WRONLY | O_CLOEXEC);
-	FILE *stream = fd < 0 ? NULL : fdopen(fd, "w");
-	if (!stream) {
-		int saved = errno;
-		close_descriptor(fd);
-		return refuse(o, strerror(saved), ret_problem);
-	}
-	o->stream = stream;
-	return o;
+	return fd < 0 ? refuse(o, strerror(errno), ret_problem)
+		      : open_stream(o, fd, ret_problem);
 }
 
 /* A recording may only replace an older recording. */
@@ -376,7 +381,8 @@ open_log(struct output *o, const struct destination *d, char **ret_problem)
 		    ret_problem);
 	o->is_log = true;
 	o->log_name = mem_strdup(d->name);
-	o->stream = fdopen(fd, "w");
+	if (!open_stream(o, fd, ret_problem))
+		return NULL;
 	if (d->kind != DESTINATION_OTHER &&
 	    !guard_take_file(fd, &o->guard, &holder)) {
 		o->is_new = false; /* it is the other's */

@@ -6,5 +6,6 @@ libixxml_a_SOURCES = \
 	xml/cursor.c xml/cursor.h \
 	xml/document.c xml/document.h \
 	xml/libxml_error.h \
+	xml/memory.c xml/memory.h \
 	xml/relaxng.c xml/relaxng.h \
 	xml/writer.c xml/writer.h

@@ -42,7 +42,8 @@ channel_new(
     const struct channel_config *config, const struct channel_handler *handler)
 {
 	bool has_tls = strncmp(config->url, "https:", 6) == 0;
-	curl_global_init(has_tls ? CURL_GLOBAL_SSL : CURL_GLOBAL_NOTHING);
+	curl_global_init_mem(has_tls ? CURL_GLOBAL_SSL : CURL_GLOBAL_NOTHING,
+	    mem_alloc, free, mem_realloc, mem_strdup, mem_calloc);
 	struct channel *c = mem_zalloc(sizeof(*c));
 	c->multi = curl_multi_init();
 	http_peer_init(&c->peer, config);
