@@ -216,10 +216,9 @@ run_check(const struct command *self, int argc, char **argv)
 		    "only this suite, phase or case; wild cards are allowed.  "
 		    "For a plain transcript that names no case, its case",
 		    .text = &c.wanted },
-		{ "target", 't', "FILE",
+		target_option(&c.workspace,
 		    "the target of a plain transcript: its timers, readings\n"
-		    "and values; a recording has its own",
-		    .text = &c.workspace.target_file },
+		    "and values; a recording has its own"),
 		{ "fixtures", 0, "FOLDER",
 		    "judge against the suites/, fixtures/ and schema/ in\n"
 		    "this folder",

@@ -174,10 +174,9 @@ run_lint(const struct command *self, int argc, char **argv)
 {
 	struct lint l = { 0 };
 	const struct option_row rows[] = {
-		{ "target", 't', "FILE",
+		target_option(&l.workspace,
 		    "check this target file, and that it has everything the "
-		    "cases need",
-		    .text = &l.workspace.target_file },
+		    "cases need"),
 		{ "strict", 0, NULL, "fail for warnings, too (exit status 2)",
 		    .flag = &l.is_strict },
 		data_option(&l.workspace),

@@ -271,10 +271,9 @@ run_show(const struct command *self, int argc, char **argv)
 		{ "preambles", 'p', NULL,
 		    "draw the preambles instead of only naming them",
 		    .flag = &s.preambles },
-		{ "target", 't', "FILE",
+		target_option(&s.workspace,
 		    "show the readings and setups of this target, instead of "
-		    "the embedded mock's",
-		    .text = &s.workspace.target_file },
+		    "the embedded mock's"),
 		reading_option(&s.workspace.overrides),
 		data_option(&s.workspace),
 		{ 0 },

@@ -19,10 +19,9 @@ static void
 add_subject(struct load_options *o, struct options *t)
 {
 	const struct option_row target[] = {
-		{ "target", 't', "FILE",
+		target_option(&o->workspace,
 		    "the server to load (see targets/example-server.xml);\n"
-		    "without it the mock server is started and loaded",
-		    .text = &o->workspace.target_file, .is_of_case = true },
+		    "without it the mock server is started and loaded"),
 		{ 0 },
 	};
 	const struct option_row rows[] = {

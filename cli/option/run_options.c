@@ -27,10 +27,9 @@ static void
 add_subject(struct run_options *o, struct options *t)
 {
 	const struct option_row target[] = {
-		{ "target", 't', "FILE",
+		target_option(&o->workspace,
 		    "the server to test (see targets/example-server.xml);\n"
-		    "without it the mock server is started and tested",
-		    .text = &o->workspace.target_file, .is_of_case = true },
+		    "without it the mock server is started and tested"),
 		{ 0 },
 	};
 	const struct option_row rows[] = {

@@ -23,6 +23,13 @@ data_option(struct workspace *w)
 		.text = &w->data_option, .is_of_case = true };
 }
 
+struct option_row
+target_option(struct workspace *w, const char *help)
+{
+	return (struct option_row){ "target", 't', "FILE", help,
+		.text = &w->target_file, .is_of_case = true };
+}
+
 static bool
 holds_data(const char *folder)
 {

@@ -23,8 +23,9 @@ struct workspace {
 	struct suites suites;
 };
 
-/* --data */
+/* --data, and --target, which is another thing for each command. */
 struct option_row data_option(struct workspace *w);
+struct option_row target_option(struct workspace *w, const char *help);
 
 /*
  * Find the folder that holds suites/, fixtures/, schema/ and targets/: the one
