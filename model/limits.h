@@ -14,8 +14,8 @@
 
 /*
  * Steps that the judge takes in one case, nodes of the tree and attributes of
- * messages that it looks at: a second or two.  They are counted, and no time,
- * so that each run and each machine judges alike.
+ * messages that it looks at: some seconds at worst.  They are counted, and no
+ * time, so that each run and each machine judges alike.
  */
 #define MATCH_MAX_STEPS 400000000
 

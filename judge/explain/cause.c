@@ -159,11 +159,11 @@ say_omissions(struct explanation *x)
 	unsigned count = x->m->left_out_count;
 	if (x->is_cut_short)
 		buf_add_text(&x->sentence,
-		    " What came differs in more ways than can be followed; "
-		    "this is where it first did.");
+		    " There were too many differences to search for the cause; "
+		    "this is the first of them.");
 	if (count > 0)
 		buf_printf(&x->sentence,
-		    " Another %u message%s came and %s not looked at.", count,
+		    " Another %u message%s came and %s not examined.", count,
 		    count > 1 ? "s" : "", count > 1 ? "were" : "was");
 }
 

@@ -172,7 +172,7 @@ START_TEST(a_flood_does_not_change_a_verdict)
 	rig_play(&r, "fence\n");
 	ck_assert_int_eq(rig_outcome(&r)->finding, FINDING_UNEXPECTED);
 	ck_assert_ptr_nonnull(strstr(rig_outcome(&r)->sentence,
-	    " Another 64546 messages came and were not looked at."));
+	    " Another 64546 messages came and were not examined."));
 	rig_close(&r);
 }
 END_TEST
