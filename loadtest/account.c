@@ -218,17 +218,19 @@ account_print_progress(const struct account *a, const struct second *last,
     unsigned running, struct buf *into)
 {
 	const struct figures *f = a->figures;
-	buf_printf(into, "%5.0f s ",
-	    (double)(last->start_ns + last->duration_ns) / (double)NS_PER_S);
+	buf_printf(into, "%5.0f s  %" PRIu64 "/s",
+	    (double)(last->start_ns + last->duration_ns) / (double)NS_PER_S,
+	    last->started);
 	if (last->rate > 0)
-		buf_printf(into, " %.0f/s wanted,", last->rate);
-	buf_printf(into, " %" PRIu64 "/s had, %u under way, %" PRIu64 " passed",
-	    last->started, running, f->counts[VERDICT_PASS]);
+		buf_printf(into, " of %.0f/s", last->rate);
+	buf_printf(into,
+	    ", %u under way, p50 %.1f ms, p99 %.1f ms, %" PRIu64 " passed",
+	    running, ms(last->p50_ns), ms(last->p99_ns),
+	    f->counts[VERDICT_PASS]);
+	/* What is cut on a narrow terminal is at the end. */
 	for (unsigned i = FINDING_NONE; i < FINDING_COUNT; i++)
 		if (f->findings[i])
 			buf_printf(into, ", %" PRIu64 " %s", f->findings[i],
 			    i == FINDING_NONE ? "not judged"
 					      : finding_name((enum finding)i));
-	buf_printf(into, "; p50 %.1f ms, p99 %.1f ms", ms(last->p50_ns),
-	    ms(last->p99_ns));
 }

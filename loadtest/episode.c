@@ -26,18 +26,52 @@ episode_start(struct episode *e, const struct run_event *event)
 	e->lease.parties = NULL;
 }
 
-static struct observation *
-keep_observation(const struct observation *from)
+static struct rarity *
+keep_rarity(const struct run_event *event)
 {
-	struct observation *o = mem_alloc(sizeof(*o));
-	*o = *from;
+	struct rarity *r = mem_alloc(sizeof(*r));
+	struct observation *o = &r->observation;
+	*o = *event->observation;
+	r->late = event->late;
 	if (o->message)
 		message_ref(o->message);
 	if (o->raw)
 		o->raw = mem_strndup(o->raw, o->raw_size);
 	if (o->problem)
 		o->problem = mem_strdup(o->problem);
-	return o;
+	return r;
+}
+
+static void
+keep_observation(
+    struct episode *e, struct moment *m, const struct run_event *event)
+{
+	const struct observation *o = event->observation;
+	e->clock_ns = o->time_ns - event->time_ns;
+	m->is_rare = o->kind != OBSERVED_MESSAGE || o->problem || event->late;
+	if (m->is_rare) {
+		m->rarity = keep_rarity(event);
+		return;
+	}
+	m->number = o->number;
+	m->place = o->party;
+	m->message = o->message ? message_ref(o->message) : NULL;
+	m->protocol = o->protocol;
+	m->earliest_ns = o->earliest_ns;
+	m->server_time_us = o->server_time_us;
+}
+
+static void
+keep_stimulus(struct moment *m, const struct run_event *event)
+{
+	m->number = event->stimulus.number;
+	m->protocol = event->stimulus.protocol;
+	m->file = event->stimulus.file;
+	m->place = event->stimulus.line;
+	m->is_main = event->stimulus.is_main;
+	if (event->stimulus.message)
+		m->message =
+		    message_ref((struct message *)event->stimulus.message);
 }
 
 void
@@ -45,24 +79,17 @@ episode_add(struct episode *e, const struct run_event *event)
 {
 	struct moment m = { .kind = event->kind,
 		.time_ns = event->time_ns,
-		.quiet_ns = event->quiet_ns,
 		.party = event->party,
 		.is_settled = event->is_settled,
 		.is_held = event->is_held };
 	if (e->moments.count == MOMENTS_MAX)
 		return;
-	if (event->kind == RUN_STIMULUS) {
-		m.number = event->stimulus.number;
-		m.protocol = event->stimulus.protocol;
-		m.file = event->stimulus.file;
-		m.line = event->stimulus.line;
-		m.is_main = event->stimulus.is_main;
-		if (event->stimulus.message)
-			m.message = message_ref(
-			    (struct message *)event->stimulus.message);
-	}
-	if (event->kind == RUN_OBSERVATION)
-		m.observation = keep_observation(event->observation);
+	if (event->kind == RUN_STIMULUS)
+		keep_stimulus(&m, event);
+	else if (event->kind == RUN_OBSERVATION)
+		keep_observation(e, &m, event);
+	else if (event->kind == RUN_QUIET)
+		m.quiet_ns = event->quiet_ns;
 	vec_push(&e->moments, m);
 }
 
@@ -88,10 +115,12 @@ episode_clear(struct episode *e)
 {
 	for (size_t i = 0; i < e->moments.count; i++) {
 		struct moment *m = &e->moments.items[i];
-		message_unref(m->message);
-		if (m->observation)
-			observation_clear(m->observation);
-		free(m->observation);
+		if (!m->is_rare) {
+			message_unref(m->message);
+			continue;
+		}
+		observation_clear(&m->rarity->observation);
+		free(m->rarity);
 	}
 	e->moments.count = 0;
 }
@@ -118,26 +147,57 @@ episode_count(const struct episode *e)
 	return 1 + e->moments.count;
 }
 
+static void
+recall_observation(const struct episode *e, const struct moment *m,
+    struct run_event *event, struct observation *o)
+{
+	event->is_held = m->is_held;
+	event->observation = o;
+	if (m->is_rare) {
+		*o = m->rarity->observation;
+		event->late = m->rarity->late;
+		return;
+	}
+	*o = (struct observation){ .kind = OBSERVED_MESSAGE,
+		.number = m->number,
+		.party = m->place,
+		.time_ns = m->time_ns + e->clock_ns,
+		.earliest_ns = m->earliest_ns,
+		.server_time_us = m->server_time_us,
+		.protocol = m->protocol,
+		.message = m->message };
+}
+
+static void
+recall_stimulus(const struct moment *m, struct run_event *event)
+{
+	event->stimulus.number = m->number;
+	event->stimulus.message = m->message;
+	event->stimulus.protocol = m->protocol;
+	event->stimulus.file = m->file;
+	event->stimulus.line = m->place;
+	event->stimulus.is_main = m->is_main;
+}
+
 struct run_event
-episode_event(const struct episode *e, size_t position)
+episode_event(
+    const struct episode *e, size_t position, struct observation *observation)
 {
 	if (position == 0)
 		return (struct run_event){ .kind = RUN_CASE_STARTED,
 			.time_ns = e->start_ns,
 			.lease = e->has_lease ? &e->lease : NULL };
 	const struct moment *m = &e->moments.items[position - 1];
-	return (struct run_event){ .kind = m->kind,
+	struct run_event event = { .kind = m->kind,
 		.time_ns = m->time_ns,
 		.case_time_ns = m->time_ns - e->start_ns,
-		.quiet_ns = m->quiet_ns,
 		.party = m->party,
-		.stimulus.number = m->number,
-		.stimulus.message = m->message,
-		.stimulus.protocol = m->protocol,
-		.stimulus.file = m->file,
-		.stimulus.line = m->line,
-		.stimulus.is_main = m->is_main,
-		.observation = m->observation,
-		.is_settled = m->is_settled,
-		.is_held = m->is_held };
+		.is_settled = m->is_settled };
+	if (m->kind == RUN_STIMULUS)
+		recall_stimulus(m, &event);
+	else if (m->kind == RUN_OBSERVATION)
+		recall_observation(e, m, &event, observation);
+	else if (m->kind == RUN_QUIET)
+		event.quiet_ns = m->quiet_ns;
+	return event;
 }

@@ -12,25 +12,39 @@
 #include "core/vec.h"
 #include "model/event.h"
 
-/* One event of it. */
+/* What few observations have. */
+struct rarity {
+	struct observation observation; /* owned, with what it owns */
+	const struct run_case *late;    /* of the campaign; or NULL */
+};
+
+/* One event of it: small, since each case under way has dozens. */
 struct moment {
-	enum run_event_kind kind;
-	unsigned number;  /* STIMULUS, OBSERVATION: in the transcript */
-	int64_t time_ns;  /* since the run started */
-	int64_t quiet_ns; /* QUIET */
+	enum run_event_kind kind : 8;
+	bool is_main : 1;    /* STIMULUS */
+	bool is_settled : 1; /* PROOF */
+	bool is_held : 1;    /* OBSERVATION */
+	bool is_rare : 1;    /* OBSERVATION: all of it is in 'rarity' */
+	unsigned number;     /* STIMULUS, OBSERVATION: in the transcript */
+	unsigned place;      /* STIMULUS: line; OBSERVATION: party's index */
+	int64_t time_ns;     /* since the run started */
 	const char *party;
-	struct message *message;         /* STIMULUS; a reference */
-	struct observation *observation; /* owned, with what it owns */
-	const char *protocol;            /* STIMULUS, as what follows */
-	const char *file;
-	unsigned line;
-	bool is_main;
-	bool is_settled; /* PROOF */
-	bool is_held;    /* OBSERVATION */
+	union {
+		struct message *message; /* a reference, or NULL */
+		struct rarity *rarity;   /* owned */
+	};
+	const char *protocol; /* STIMULUS, OBSERVATION */
+	union {
+		const char *file;    /* STIMULUS */
+		int64_t earliest_ns; /* OBSERVATION */
+		int64_t quiet_ns;    /* QUIET */
+	};
+	int64_t server_time_us; /* OBSERVATION */
 };
 
 struct episode {
 	int64_t start_ns; /* of the case, since the run started */
+	int64_t clock_ns; /* of the observations, when the run started */
 	struct case_lease lease;
 	bool has_lease;
 	VEC(struct leased_party) parties; /* of the lease */
@@ -56,10 +70,12 @@ void episode_clear(struct episode *e);
 void episode_free(struct episode *e, bool is_owned);
 
 /*
- * The event of that position, 0 being the start; 'run' and 'test' are the
- * caller's to fill in.  Borrows from the episode.
+ * The event at that position, 0 being the start; the caller fills in 'run' and
+ * 'test'.  Borrows from the episode and from *observation, which it fills in if
+ * need be.
  */
-struct run_event episode_event(const struct episode *e, size_t position);
+struct run_event episode_event(
+    const struct episode *e, size_t position, struct observation *observation);
 
 /* Their number, with the start and without the end. */
 size_t episode_count(const struct episode *e);

@@ -254,11 +254,12 @@ list_tellings(const struct examples *e, size_t *ret_count)
 	for (unsigned i = 0; i < e->kept.count; i++) {
 		const struct example *x = e->kept.items[i];
 		size_t count = episode_count(&x->episode);
+		struct observation o;
 		int64_t newest_ns = 0;
 		for (unsigned j = 0; j <= count; j++) {
 			int64_t time_ns = j == count
 			    ? x->end_ns
-			    : episode_event(&x->episode, j).time_ns;
+			    : episode_event(&x->episode, j, &o).time_ns;
 			/* A case's own order is that in which they came. */
 			if (time_ns > newest_ns)
 				newest_ns = time_ns;
@@ -423,17 +424,35 @@ tell_end(void *context, unsigned index, const struct outcome *outcome)
 	tell(r, event);
 }
 
+/* A case of that name: a late message is about one that had passed. */
+static const struct run_case *
+find_told(const struct examples *e, const struct run_case *test)
+{
+	for (size_t i = 0; i < e->told_cases.count; i++) {
+		const struct run_case *told = &e->told_cases.items[i];
+		if (strcmp(told->suite, test->suite) == 0 &&
+		    strcmp(told->phase, test->phase) == 0 &&
+		    repetition_is_of(told->name, test->name))
+			return told;
+	}
+	return NULL;
+}
+
 static void
 tell_one(struct retelling *r, const struct telling *t)
 {
 	const struct example *x = example_of(r, t->example);
+	struct observation observation;
 	struct outcome outcome;
 	if (t->position == episode_count(&x->episode)) {
 		copy_outcome(&outcome, &x->outcome);
 		reliance_end(r->reliance, t->example, &outcome);
 		return;
 	}
-	struct run_event event = episode_event(&x->episode, t->position);
+	struct run_event event =
+	    episode_event(&x->episode, t->position, &observation);
+	if (event.late)
+		event.late = find_told(r->examples, event.late);
 	struct case_lease lease = x->episode.lease;
 	lease.parties = x->episode.parties.items;
 	if (event.lease)
