@@ -33,8 +33,8 @@ select_cases(struct assignment *a)
 	if (a->is_empty && failed_file)
 		diag_error(a->diag, NULL,
 		    any_needed_attention(a->failed)
-			? "no case is left to run: what needed attention in "
-			  "'%s' is none of them"
+			? "no case is left to run: none of them needed attention "
+			  "in '%s'"
 			: "no case is left to run: none needed attention in "
 			  "'%s'",
 		    failed_file);
