@@ -3,7 +3,9 @@
 #include "cli/commands.h"
 #include "cli/option/terminal.h"
 #include "cli/option/workspace.h"
+#include "cli/shard/shard_option.h"
 #include "record/summary.h"
+#include "shards/share.h"
 #include "wire/json_writer.h"
 
 /* A case with all its requirements. */
@@ -57,16 +59,38 @@ struct listing {
 	struct workspace workspace;
 	struct wish wish;
 	bool is_long, as_json;
+	const char *shard_word, *durations_file; /* or NULL */
+	struct shard_option shard;
 };
 
 static void
-print_cases(const struct listing *l, const struct selection *s)
+print_cases(
+    const struct listing *l, const struct planned_case *cases, size_t count)
 {
-	for (size_t i = 0; i < s->cases.count; i++)
+	for (size_t i = 0; i < count; i++)
 		if (l->as_json)
-			print_case_json(&s->cases.items[i]);
+			print_case_json(&cases[i]);
 		else
-			print_case(&s->cases.items[i], l->is_long);
+			print_case(&cases[i], l->is_long);
+}
+
+/* Its own cases, without what they depend on.  False after reporting. */
+static bool
+print_shard(
+    const struct listing *l, const struct selection *s, struct diag *diag)
+{
+	struct share share;
+	struct past_run *past = NULL;
+	if (l->durations_file &&
+	    !(past = past_run_read(l->durations_file, diag)))
+		return false;
+	share_take(s->cases.items, s->named,
+	    (struct shard_number){ l->shard.number, l->shard.total }, past,
+	    &share);
+	print_cases(l, share.cases.items, share.named);
+	share_free(&share);
+	past_run_free(past);
+	return true;
 }
 
 static enum exit_status
@@ -79,12 +103,28 @@ carry_out(struct listing *l)
 	bool good = workspace_find(w, &diag) &&
 	    workspace_load_suites(w, NULL, &diag) &&
 	    selection_make(&w->suites, &l->wish, &selection, &diag);
-	if (good)
-		print_cases(l, &selection);
+	if (good && l->shard_word)
+		good = print_shard(l, &selection, &diag);
+	else if (good)
+		print_cases(l, selection.cases.items, selection.cases.count);
 	print_diagnostics(&diag);
 	selection_free(&selection);
 	diag_free(&diag);
 	return good ? EXIT_CONFORMS : EXIT_USAGE;
+}
+
+/* False after complaining. */
+static bool
+read_shard(const struct command *self, struct listing *l)
+{
+	const struct variables v = environment_variables();
+	char *problem = NULL;
+	bool good = !l->shard_word ||
+	    shard_option_read(l->shard_word, &v, &l->shard, &problem);
+	if (!good)
+		options_complain(self, "--shard: %s", problem);
+	free(problem);
+	return good;
 }
 
 static int
@@ -98,6 +138,13 @@ run_list(const struct command *self, int argc, char **argv)
 		    "print one JSON object per line, with all details",
 		    .flag = &l.as_json },
 		exclude_option(&l.wish),
+		{ "shard", 0, "SHARD",
+		    "print only the cases that 'run' with this option and the "
+		    "same others would run",
+		    .text = &l.shard_word },
+		{ "shard-by", 0, "FILE",
+		    "balance the shards by the durations in this recording",
+		    .text = &l.durations_file, .requires = "shard" },
 		data_option(&l.workspace),
 		{ 0 },
 	};
@@ -108,7 +155,7 @@ run_list(const struct command *self, int argc, char **argv)
 	    end == OPTIONS_HELP ? EXIT_CONFORMS : EXIT_USAGE;
 	l.wish.words = options.words;
 	l.wish.word_count = options.word_count;
-	if (end == OPTIONS_READ)
+	if (end == OPTIONS_READ && read_shard(self, &l))
 		status = carry_out(&l);
 	vec_free(&l.wish.excluded);
 	workspace_free(&l.workspace);
