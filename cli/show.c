@@ -66,10 +66,15 @@ static void
 add_preambles(struct show *s, const struct order *order)
 {
 	const char *label = "after";
-	for (size_t i = 0; i + 1 < order->performances.count; i++) {
+	size_t last = order->performances.count - 1;
+	const struct fixture_case *test = order->performances.items[last].test;
+	for (size_t i = 0; i < last; i++) {
+		const struct performance *p = &order->performances.items[i];
 		struct buf name;
 		buf_init(&name, TEXT_MAX_BYTES);
-		fixture_sketch_name(&order->performances.items[i], &name);
+		fixture_sketch_name(p, &name);
+		if (performance_is_of_run(p, test))
+			buf_add_text(&name, ", once a run");
 		add_labelled(s, label, buf_text(&name));
 		buf_free(&name);
 		label = "";
