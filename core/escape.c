@@ -188,3 +188,75 @@ escape_xml_legal(struct buf *into, const char *bytes, size_t size)
 	}
 	return fits;
 }
+
+/* As a line, then each byte of it as 'add' does. */
+static bool
+escape_further(struct buf *into, const char *bytes, size_t size,
+    bool (*add)(struct buf *into, char byte))
+{
+	struct buf line;
+	bool fits = true;
+	buf_init(&line, size * ESCAPE_GROWTH_MAX);
+	escape_line(&line, bytes, size);
+	for (const char *p = buf_text(&line); *p && fits; p++)
+		fits = add(into, *p);
+	buf_free(&line);
+	return fits;
+}
+
+static bool
+add_tap(struct buf *into, char byte)
+{
+	return (byte == '#' || byte == '\\') ? buf_printf(into, "\\%c", byte)
+					     : buf_add_char(into, byte);
+}
+
+bool
+escape_tap(struct buf *into, const char *bytes, size_t size)
+{
+	return escape_further(into, bytes, size, add_tap);
+}
+
+static bool
+add_markdown(struct buf *into, char byte)
+{
+	if (byte == '<')
+		return buf_add_text(into, "&lt;");
+	if (byte == '&')
+		return buf_add_text(into, "&amp;");
+	return strchr("\\`*_[]|#~@", byte) ? buf_printf(into, "\\%c", byte)
+					   : buf_add_char(into, byte);
+}
+
+bool
+escape_markdown(struct buf *into, const char *bytes, size_t size)
+{
+	return escape_further(into, bytes, size, add_markdown);
+}
+
+static bool
+add_github(struct buf *into, char byte)
+{
+	return byte == '%' ? buf_add_text(into, "%25")
+			   : buf_add_char(into, byte);
+}
+
+bool
+escape_github(struct buf *into, const char *bytes, size_t size)
+{
+	return escape_further(into, bytes, size, add_github);
+}
+
+static bool
+add_github_property(struct buf *into, char byte)
+{
+	return strchr("%:,", byte)
+	    ? buf_printf(into, "%%%02X", (unsigned)(unsigned char)byte)
+	    : buf_add_char(into, byte);
+}
+
+bool
+escape_github_property(struct buf *into, const char *bytes, size_t size)
+{
+	return escape_further(into, bytes, size, add_github_property);
+}

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Text from a peer is bytes until it has passed one of these: each function
- * copies into a buffer only what its destination can hold.
+ * copies into a buffer only what its destination can hold.  There is one for
+ * each destination: a terminal, XML, TAP, Markdown, the commands of GitHub's
+ * runner.  All return false when the buffer was too small.
  */
 #ifndef IXC_CORE_ESCAPE_H
 #define IXC_CORE_ESCAPE_H
@@ -10,6 +12,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+
+/* What a byte becomes at most, \xNN, in what escape_line() and
+ * escape_xml_legal() make. */
+#define ESCAPE_GROWTH_MAX 4
 
 /*
  * For a terminal, a log line or a message: bad UTF-8, control characters, and
@@ -30,6 +36,19 @@ bool escape_quoted(
  * newline and tab stay.
  */
 bool escape_xml_legal(struct buf *into, const char *bytes, size_t size);
+
+/* As escape_line(), and # for TAP, which takes it for a directive. */
+bool escape_tap(struct buf *into, const char *bytes, size_t size);
+
+/* As escape_line(), and all that could be markup for Markdown. */
+bool escape_markdown(struct buf *into, const char *bytes, size_t size);
+
+/*
+ * As escape_line(), and what a command of GitHub's runner gives a meaning: in
+ * its message, or in a property.
+ */
+bool escape_github(struct buf *into, const char *bytes, size_t size);
+bool escape_github_property(struct buf *into, const char *bytes, size_t size);
 
 /*
  * Length in bytes of the valid UTF-8 sequence at 'bytes', 0 if there is none;

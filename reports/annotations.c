@@ -17,20 +17,10 @@ struct annotations {
 	struct buf line;
 };
 
-/* Escaped as a line, then for the runner: in a property also : and , */
 static void
-add(struct buf *into, const char *text, bool is_property)
+add_property(struct buf *into, const char *text)
 {
-	struct buf line;
-	buf_init(&line, LINE_MAX_BYTES);
-	escape_line(&line, text, strlen(text));
-	for (const char *c = buf_text(&line); *c; c++) {
-		if (*c == '%' || (is_property && (*c == ':' || *c == ',')))
-			buf_printf(into, "%%%02X", (unsigned char)*c);
-		else
-			buf_add_char(into, *c);
-	}
-	buf_free(&line);
+	escape_github_property(into, text, strlen(text));
 }
 
 static void
@@ -39,7 +29,7 @@ add_place(
 {
 	bool is_placed = o->place.file && o->place.line;
 	buf_add_text(into, "file=");
-	add(into, is_placed ? o->place.file : test->file, true);
+	add_property(into, is_placed ? o->place.file : test->file);
 	buf_printf(
 	    into, ",line=%u,title=", is_placed ? o->place.line : test->line);
 }
@@ -50,13 +40,14 @@ add_case(struct buf *into, const struct run_case *test, const struct outcome *o)
 	buf_printf(
 	    into, "::%s ", o->verdict == VERDICT_FAIL ? "error" : "warning");
 	add_place(into, test, o);
-	add(into, test->suite, true);
+	add_property(into, test->suite);
 	buf_add_char(into, '/');
-	add(into, test->phase, true);
+	add_property(into, test->phase);
 	buf_add_char(into, '/');
-	add(into, test->name, true);
+	add_property(into, test->name);
 	buf_add_text(into, "::");
-	add(into, o->sentence ? o->sentence : verdict_name(o->verdict), false);
+	const char *text = o->sentence ? o->sentence : verdict_name(o->verdict);
+	escape_github(into, text, strlen(text));
 	buf_add_char(into, '\n');
 }
 

@@ -147,7 +147,9 @@ start_run(struct console *c, const struct run_facts *run)
 	}
 	if (c->options.volume != CONSOLE_VERBOSE)
 		return;
-	buf_printf(&c->text, "ixconform %s, target ", run->program_version);
+	buf_add_text(&c->text, "ixconform ");
+	add_text(&c->text, run->program_version);
+	buf_add_text(&c->text, ", target ");
 	add_text(&c->text, run->target_name);
 	buf_add_text(&c->text, " at ");
 	add_text(&c->text, run->target_url);
@@ -193,8 +195,10 @@ add_headline(struct console *c, const struct run_case *test,
 	add_path(text, test);
 	if (*section || timed)
 		buf_pad(text, ' ', VERDICT_COLUMNS + c->path_columns - used);
-	if (*section)
-		buf_printf(text, "   §%s", section);
+	if (*section) {
+		buf_add_text(text, "   §");
+		add_text(text, section);
+	}
 	if (timed && c->section_columns) {
 		int length = (int)utf8_length(section) + 1;
 		buf_pad(text, ' ',
@@ -443,8 +447,10 @@ show_deadlines(struct console *c, const struct run_summary *summary)
 	for (unsigned i = 0; i < summary->deadline_count; i++) {
 		const struct deadline_slack *d = &summary->deadlines[i];
 		bool late = d->smallest_ns < 0;
-		buf_printf(&c->text, "deadline %s of %s: %u message%s",
-		    d->within, duration_print(limit, d->limit_ns), d->count,
+		buf_add_text(&c->text, "deadline ");
+		add_text(&c->text, d->within);
+		buf_printf(&c->text, " of %s: %u message%s",
+		    duration_print(limit, d->limit_ns), d->count,
 		    d->count == 1 ? "" : "s");
 		add_margin(&c->text, late ? "one" : "at least", d->smallest_ns);
 		buf_add_text(&c->text, late ? "" : " to spare");

@@ -14,24 +14,10 @@
 /* No one reads more rows than these on such a page. */
 #define MAX_ROWS 200
 
-/* Escaped as a line, then so that nothing of it is markup. */
 static void
 add_text(struct buf *into, const char *text)
 {
-	struct buf line;
-	buf_init(&line, DOCUMENT_MAX_BYTES);
-	escape_line(&line, text, strlen(text));
-	for (const char *c = buf_text(&line); *c; c++) {
-		if (*c == '<')
-			buf_add_text(into, "&lt;");
-		else if (*c == '&')
-			buf_add_text(into, "&amp;");
-		else if (strchr("\\`*_[]|#~@", *c))
-			buf_printf(into, "\\%c", *c);
-		else
-			buf_add_char(into, *c);
-	}
-	buf_free(&line);
+	escape_markdown(into, text, strlen(text));
 }
 
 static void
@@ -45,8 +31,10 @@ add_row(struct buf *into, const struct run_case *test,
 	buf_add_char(into, '/');
 	add_text(into, test->name);
 	buf_add_text(into, " | ");
-	if (test->section)
-		buf_printf(into, "§%s", test->section);
+	if (test->section) {
+		buf_add_text(into, "§");
+		add_text(into, test->section);
+	}
 	buf_add_text(into, " | ");
 	add_text(into, one->sentence ? one->sentence : "");
 	buf_add_text(into, " |\n");

@@ -20,19 +20,10 @@ struct tap {
 	unsigned version;
 };
 
-/* Escaped for a terminal, then for TAP, which takes a hash for a directive. */
 static void
 add_description(struct buf *into, const char *text)
 {
-	struct buf line;
-	buf_init(&line, DOCUMENT_MAX_BYTES);
-	escape_line(&line, text, strlen(text));
-	for (const char *p = buf_text(&line); *p; p++) {
-		if (*p == '#' || *p == '\\')
-			buf_add_char(into, '\\');
-		buf_add_char(into, *p);
-	}
-	buf_free(&line);
+	escape_tap(into, text, strlen(text));
 }
 
 /* A double-quoted scalar of YAML: a JSON string is one. */

@@ -10,9 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The replacement character takes three bytes for one that is forbidden. */
-#define LEGAL_GROWTH 3
-
 struct xml_writer {
 	struct buf memory;
 	xmlTextWriterPtr text;
@@ -110,7 +107,7 @@ static char *
 legal_copy(const char *bytes, size_t size)
 {
 	struct buf legal;
-	buf_init(&legal, size * LEGAL_GROWTH);
+	buf_init(&legal, size * ESCAPE_GROWTH_MAX);
 	escape_xml_legal(&legal, bytes, size);
 	return buf_take(&legal);
 }

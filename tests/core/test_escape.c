@@ -173,6 +173,29 @@ START_TEST(xml_gets_only_legal_characters)
 }
 END_TEST
 
+START_TEST(each_destination_has_its_own)
+{
+	static const char text[] = "\x1b[1m 100%:, #1 <b>&|*_`\x01";
+	struct buf b;
+	buf_init(&b, 1000);
+	ck_assert(escape_tap(&b, text, strlen(text)));
+	ck_assert_str_eq(
+	    buf_text(&b), "\\\\x1B[1m 100%:, \\#1 <b>&|*_`\\\\x01");
+	buf_clear(&b);
+	ck_assert(escape_markdown(&b, text, strlen(text)));
+	ck_assert_str_eq(buf_text(&b),
+	    "\\\\x1B\\[1m 100%:, \\#1 &lt;b>&amp;\\|\\*\\_\\`\\\\x01");
+	buf_clear(&b);
+	ck_assert(escape_github(&b, text, strlen(text)));
+	ck_assert_str_eq(buf_text(&b), "\\x1B[1m 100%25:, #1 <b>&|*_`\\x01");
+	buf_clear(&b);
+	ck_assert(escape_github_property(&b, text, strlen(text)));
+	ck_assert_str_eq(
+	    buf_text(&b), "\\x1B[1m 100%25%3A%2C #1 <b>&|*_`\\x01");
+	buf_free(&b);
+}
+END_TEST
+
 START_TEST(what_does_not_fit_is_told)
 {
 	struct buf b;
@@ -180,6 +203,9 @@ START_TEST(what_does_not_fit_is_told)
 	ck_assert(!escape_line(&b, "abcd", 4));
 	ck_assert(!escape_quoted(&b, "abcd", 4, 0));
 	ck_assert(!escape_xml_legal(&b, "abcd", 4));
+	ck_assert(!escape_tap(&b, "abcd", 4));
+	ck_assert(!escape_markdown(&b, "abcd", 4));
+	ck_assert(!escape_github(&b, "abcd", 4));
 	ck_assert(b.truncated);
 	buf_free(&b);
 }
@@ -200,6 +226,7 @@ escape_suite(void)
 	tcase_add_loop_test(
 	    c, quotations_are_cut_in_the_middle, 0, COUNT(quoted));
 	tcase_add_loop_test(c, xml_gets_only_legal_characters, 0, COUNT(xml));
+	tcase_add_test(c, each_destination_has_its_own);
 	tcase_add_test(c, what_does_not_fit_is_told);
 	suite_add_tcase(s, c);
 	return s;
