@@ -22,7 +22,7 @@
 #include "load/target_file.h"
 #include "record/ndjson.h"
 #include "record/recording.h"
-#include "runner/exec/replay.h"
+#include "runner/replay/replay.h"
 #include "sim/mock_target.h"
 #include "sim/simulation.h"
 

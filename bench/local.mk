@@ -31,7 +31,7 @@ bench_bench_sim_SOURCES = \
 	bench/process.c bench/process.h
 bench_bench_sim_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_sim_LDADD = \
-	libixqualify.a libixsim.a libixexec.a libixnet.a libixjudge.a libixlint.a libixload.a \
+	libixqualify.a libixsim.a libixreplay.a libixexec.a libixsession.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS)
 
@@ -56,7 +56,7 @@ bench_bench_record_SOURCES = \
 	bench/process.c bench/process.h
 bench_bench_record_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_record_LDADD = \
-	libixqualify.a libixsim.a libixexec.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a \
+	libixqualify.a libixsim.a libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a \
 	libixlint.a libixload.a libixmock.a libixmodel.a libixwire.a libixxml.a \
 	libixcore.a $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS)

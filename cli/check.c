@@ -13,7 +13,7 @@
 #include "record/destination.h"
 #include "record/foreign_transcript.h"
 #include "record/recording.h"
-#include "runner/exec/replay.h"
+#include "runner/replay/replay.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
 #define IXC_CLI_CHECK_SUMMARY_H
 
 #include "record/summary.h"
-#include "runner/exec/replay.h"
+#include "runner/replay/replay.h"
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -4,9 +4,9 @@
  * the trace can still be completed into one that the pattern allows, and says
  * what the runner has to do next.
  *
- * Sits between pattern.h (what is allowed) and exec/session.h (what happens).
- * Performs no I/O and never reads a clock: time arrives inside the facts, so a
- * recorded transcript replays to the same verdict.
+ * Sits between pattern.h (what is allowed) and session/session.h (what
+ * happens). Performs no I/O and never reads a clock: time arrives inside the
+ * facts, so a recorded transcript replays to the same verdict.
  *
  * The state is the set of configurations (which events have happened) that the
  * facts so far can be explained by; almost always a single one.

@@ -8,7 +8,7 @@
 
 #include "core/buf.h"
 #include "reports/ladder.h"
-#include "runner/exec/session.h"
+#include "runner/session/session.h"
 
 #include <stdbool.h>
 

@@ -15,7 +15,7 @@
 #include "model/target.h"
 #include "runner/exec/feed.h"
 #include "runner/exec/plan.h"
-#include "runner/exec/session.h"
+#include "runner/session/session.h"
 
 struct campaign_setup {
 	const struct target *target;

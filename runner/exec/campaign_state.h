@@ -12,7 +12,7 @@
 #include "runner/exec/pool.h"
 #include "runner/exec/reliance.h"
 #include "runner/exec/slack.h"
-#include "runner/exec/teardown.h"
+#include "runner/session/teardown.h"
 
 /*
  * One case, by its index: those of the plan, followed, with a feed, by those

@@ -4,7 +4,7 @@
 check_PROGRAMS += tests/exec/test-exec
 tests_exec_test_exec_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_exec_test_exec_LDADD = \
-	libixexec.a libixnet.a libixjudge.a libixlint.a libixload.a \
+	libixreplay.a libixexec.a libixsession.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) \
 	$(CHECK_LIBS)

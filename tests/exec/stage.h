@@ -24,7 +24,7 @@
 
 #include "core/clock.h"
 #include "runner/exec/campaign.h"
-#include "runner/exec/replay.h"
+#include "runner/replay/replay.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -5,7 +5,7 @@ check_PROGRAMS += tests/sim/test-sim
 tests_sim_test_sim_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_sim_test_sim_LDADD = \
 	libixqualify.a libixsim.a \
-	libixexec.a libixjudge.a libixlint.a libixload.a \
+	libixreplay.a libixexec.a libixsession.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CHECK_LIBS)
 tests_sim_test_sim_SOURCES = \

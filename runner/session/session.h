@@ -8,8 +8,8 @@
  * to a server (exec/loop.h) or a simulation.  Sans-I/O: frames and times go in,
  * frames and run events come out through the host.
  */
-#ifndef IXC_RUNNER_EXEC_SESSION_H
-#define IXC_RUNNER_EXEC_SESSION_H
+#ifndef IXC_RUNNER_SESSION_SESSION_H
+#define IXC_RUNNER_SESSION_SESSION_H
 
 #include "core/clock.h"
 #include "core/trace.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/exec/session.h"
+#include "runner/session/session.h"
 
 #include "core/text/duration.h"
 #include "judge/explain/outcome.h"
-#include "runner/exec/session_state.h"
+#include "runner/session/session_state.h"
 
 /*
  * How long a server may take to open the parties of a case: as long as for the

@@ -3,7 +3,7 @@
  * The states of a session and of its parties: which may follow which, and the
  * one setter of each, so that every change is checked, and traced.
  */
-#include "runner/exec/session_state.h"
+#include "runner/session/session_state.h"
 
 #include <assert.h>
 

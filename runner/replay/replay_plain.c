@@ -3,7 +3,7 @@
  * The transcript of another tool: compares its stimuli with those of the
  * fixture.
  */
-#include "runner/exec/replayed.h"
+#include "runner/replay/replayed.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * the time that replaces them.
  */
 #include "core/text/duration.h"
-#include "runner/exec/session_state.h"
+#include "runner/session/session_state.h"
 
 /*
  * How long a server may take to return a fence.  It has nothing to do for one,

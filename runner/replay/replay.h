@@ -7,8 +7,8 @@
  * source of those events) and judge/match.h.  The fixtures and the target are
  * the caller's: the recorded ones, or others.
  */
-#ifndef IXC_RUNNER_EXEC_REPLAY_H
-#define IXC_RUNNER_EXEC_REPLAY_H
+#ifndef IXC_RUNNER_REPLAY_REPLAY_H
+#define IXC_RUNNER_REPLAY_REPLAY_H
 
 #include "core/diag.h"
 #include "core/trace.h"

@@ -3,8 +3,8 @@
  * A message about a case that has ended: what it counts as, in a run and when a
  * recording is judged again (docs/judge.md, "Parties of the run").
  */
-#ifndef IXC_RUNNER_EXEC_LATE_H
-#define IXC_RUNNER_EXEC_LATE_H
+#ifndef IXC_RUNNER_SESSION_LATE_H
+#define IXC_RUNNER_SESSION_LATE_H
 
 #include "judge/match.h"
 #include "model/event.h"

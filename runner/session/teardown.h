@@ -5,8 +5,8 @@
  *
  * For session.c, which carries its messages and decides when to stop waiting.
  */
-#ifndef IXC_RUNNER_EXEC_TEARDOWN_H
-#define IXC_RUNNER_EXEC_TEARDOWN_H
+#ifndef IXC_RUNNER_SESSION_TEARDOWN_H
+#define IXC_RUNNER_SESSION_TEARDOWN_H
 
 #include "judge/match.h"
 #include "model/event.h"

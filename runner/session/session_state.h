@@ -2,12 +2,12 @@
 /*
  * The inside of a session, for session.c and the files session_*.c only.
  */
-#ifndef IXC_RUNNER_EXEC_SESSION_STATE_H
-#define IXC_RUNNER_EXEC_SESSION_STATE_H
+#ifndef IXC_RUNNER_SESSION_SESSION_STATE_H
+#define IXC_RUNNER_SESSION_SESSION_STATE_H
 
 #include "core/clock.h"
-#include "runner/exec/session.h"
-#include "runner/exec/teardown.h"
+#include "runner/session/session.h"
+#include "runner/session/teardown.h"
 
 enum party_state {
 	PARTY_OPENING, /* open was sent; nothing else may be sent sent */

@@ -7,7 +7,7 @@
  */
 #include "core/escape.h"
 #include "core/text/duration.h"
-#include "runner/exec/session_state.h"
+#include "runner/session/session_state.h"
 
 #include <stdlib.h>
 

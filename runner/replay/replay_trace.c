@@ -4,7 +4,7 @@
  * that changes.
  */
 #include "core/trace.h"
-#include "runner/exec/replayed.h"
+#include "runner/replay/replayed.h"
 
 static const char *const state_names[] = {
 	[REPLAYED_UNREAD] = "unread",

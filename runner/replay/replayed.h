@@ -5,12 +5,12 @@
  *
  * For replay.c, replay_lease.c, replay_plain.c and replay_trace.c only.
  */
-#ifndef IXC_RUNNER_EXEC_REPLAYED_H
-#define IXC_RUNNER_EXEC_REPLAYED_H
+#ifndef IXC_RUNNER_REPLAY_REPLAYED_H
+#define IXC_RUNNER_REPLAY_REPLAYED_H
 
 #include "judge/match.h"
 #include "model/event.h"
-#include "runner/exec/replay.h"
+#include "runner/replay/replay.h"
 
 #include <stdbool.h>
 #include <stdint.h>

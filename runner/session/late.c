@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/exec/late.h"
+#include "runner/session/late.h"
 
 #include "core/escape.h"
 

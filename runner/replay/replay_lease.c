@@ -2,7 +2,7 @@
 /* The loan of a recorded case, kept while it is judged again. */
 #include "core/mem.h"
 #include "judge/ledger.h"
-#include "runner/exec/replayed.h"
+#include "runner/replay/replayed.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * closing of its parties' connections, each for a limited time.
  */
 #include "core/text/duration.h"
-#include "runner/exec/session_state.h"
+#include "runner/session/session_state.h"
 
 /* How long the clean-up after a case may take before we continue without it. */
 #define CLEAN_UP_TIMEOUT_NS NS_PER_S

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/exec/replay.h"
+#include "runner/replay/replay.h"
 
 #include "core/clock.h"
 #include "judge/explain/outcome.h"
 #include "judge/ledger.h"
 #include "model/repetition.h"
-#include "runner/exec/late.h"
 #include "runner/exec/reliance.h"
-#include "runner/exec/replayed.h"
+#include "runner/replay/replayed.h"
+#include "runner/session/late.h"
 #include "wire/json_message.h"
 
 #include <stdlib.h>

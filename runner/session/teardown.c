@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "runner/exec/teardown.h"
+#include "runner/session/teardown.h"
 
 #include "core/escape.h"
 

@@ -3,8 +3,8 @@
  * A session that has brought a party of the run into place, and stands until
  * nobody needs it any more.
  */
-#include "runner/exec/late.h"
-#include "runner/exec/session_state.h"
+#include "runner/session/late.h"
+#include "runner/session/session_state.h"
 
 bool
 session_is_standing(const struct session *s)
