@@ -13,6 +13,7 @@
 #include "cli/run/signals.h"
 #include "cli/run/sketch_sink.h"
 #include "config.h"
+#include "core/clock.h"
 #include "lint/target_check.h"
 #include "loadtest/conductor.h"
 #include "loadtest/examples.h"
@@ -48,6 +49,7 @@ struct load {
 	struct campaign_setup setup;
 	struct campaign *campaign;
 	struct live live;
+	bool has_ended; /* there is something to say of it */
 	unsigned steps; /* of a simulation, to its next look */
 };
 
@@ -256,6 +258,7 @@ static enum exit_status
 conclude(struct load *l, const struct run_summary *summary)
 {
 	struct account *a = &l->account;
+	l->has_ended = true;
 	conductor_finish(&l->conductor, summary->duration_ns);
 	meter_finish(l->meter, summary->duration_ns);
 	a->is_interrupted = summary->interrupted;
@@ -285,7 +288,9 @@ drive(struct load *l)
 	const struct run_summary *summary = l->o.is_simulated
 	    ? drive_simulated(l)
 	    : live_play(&l->live, l->campaign);
-	return summary ? conclude(l, summary) : EXIT_UNDECIDED;
+	if (summary)
+		return conclude(l, summary);
+	return l->o.is_simulated ? EXIT_USAGE : EXIT_UNDECIDED;
 }
 
 /* --- the command --- */
@@ -309,7 +314,9 @@ static bool
 close_outputs(struct load *l)
 {
 	bool good = report_set_close(&l->o.reports, &l->diag);
-	good = json_result_write(&l->o.json, &l->diag) && good;
+	/* Of a load that did not take place there is nothing to say. */
+	if (l->has_ended)
+		good = json_result_write(&l->o.json, &l->diag) && good;
 	return load_outputs_close(&l->outputs, &l->o, &l->account, &l->diag) &&
 	    good;
 }
@@ -326,12 +333,24 @@ carry_out(struct load *l)
 		if (l->campaign && fit_jobs(l))
 			status = drive(l);
 	}
-	if (status == EXIT_USAGE)
+	if (!l->has_ended)
 		report_set_explain_error(&l->o.reports, &l->diag);
 	bool written = close_outputs(l);
 	if (!written && (status == EXIT_CONFORMS || status == EXIT_UNDECIDED))
 		status = EXIT_UNWRITTEN;
 	return status;
+}
+
+/* A wrong option never runs half a job, but a report is owed. */
+static enum exit_status
+refuse(struct load *l)
+{
+	report_set_open(&l->o.reports, &l->diag);
+	report_set_explain(&l->o.reports,
+	    "the command line is wrong; standard error says how",
+	    clock_wall_s());
+	report_set_close(&l->o.reports, &l->diag);
+	return EXIT_USAGE;
 }
 
 static void
@@ -361,7 +380,7 @@ run_load(const struct command *self, int argc, char **argv)
 	enum exit_status status = EXIT_CONFORMS;
 	diag_init(&l.diag);
 	if (end == OPTIONS_WRONG)
-		status = EXIT_USAGE;
+		status = refuse(&l);
 	else if (end == OPTIONS_READ)
 		status = carry_out(&l);
 	struct json_result json = l.o.json;
