@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Frames of the binding (docs/binding.md): what travels on a channel between
- * runner and server.  A frame is a plain value; only its message is shared.
+ * runner and server.  A frame is a plain value: its message is shared, and a
+ * text that it owns belongs to it alone.
  */
 #ifndef IXC_WIRE_FRAME_H
 #define IXC_WIRE_FRAME_H

@@ -37,10 +37,15 @@ json_finish(struct json_writer *w)
 /* --- strings --- */
 
 static inline bool
-is_plain(const struct json_writer *w, unsigned char c)
+is_plain(unsigned char c)
 {
-	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\' &&
-	    !(w->is_in_markup && (c == '<' || c == '>' || c == '&'));
+	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+static inline bool
+is_markup(char c)
+{
+	return c == '<' || c == '>' || c == '&';
 }
 
 #define EACH_BYTE (UINT64_MAX / 0xFF)
@@ -72,20 +77,21 @@ put_special(struct buf *into, const char *bytes, size_t size)
 		buf_printf(into, "\\%c", *bytes);
 	else if (*bytes == '\n')
 		buf_add_text(into, "\\n");
-	else if (*bytes == '<' || *bytes == '>' || *bytes == '&')
+	else if (is_markup(*bytes))
 		buf_printf(into, "\\u%04x", (unsigned)*bytes);
 	else
 		buf_printf(into, "\\u%04X", (unsigned)*bytes);
 	return length ? length : 1;
 }
 
-/* From the first character that is not plain. */
 static void
-put_rest(struct json_writer *w, const char *bytes, size_t size)
+put_runs(struct json_writer *w, const char *bytes, size_t size)
 {
+	buf_add_char(w->into, '"');
 	for (size_t i = 0; i < size;) {
 		size_t plain = i;
-		while (plain < size && is_plain(w, (unsigned char)bytes[plain]))
+		while (plain < size && is_plain((unsigned char)bytes[plain]) &&
+		    !(w->is_in_markup && is_markup(bytes[plain])))
 			plain++;
 		buf_add(w->into, bytes + i, plain - i);
 		i = plain;
@@ -95,32 +101,41 @@ put_rest(struct json_writer *w, const char *bytes, size_t size)
 	buf_add_char(w->into, '"');
 }
 
+/* False if not all of it is plain.  The last eight bytes may overlap. */
+static bool
+copy_plain(char *to, const char *bytes, size_t size)
+{
+	uint64_t word;
+	size_t last = size - sizeof(word);
+	for (size_t i = 0; size < sizeof(word) && i < size; i++) {
+		to[i] = bytes[i];
+		if (!is_plain((unsigned char)bytes[i]))
+			return false;
+	}
+	for (size_t i = 0; size >= sizeof(word) && i < size;
+	     i += sizeof(word)) {
+		i = i < last ? i : last;
+		memcpy(&word, bytes + i, sizeof(word));
+		if (!are_plain(word))
+			return false;
+		memcpy(to + i, &word, sizeof(word));
+	}
+	return true;
+}
+
 /* Most texts are plain, and copied while that is looked at. */
 static void
 put_string(struct json_writer *w, const char *bytes, size_t size)
 {
 	char *to = buf_reserve(w->into, size + 2);
-	size_t plain = 0;
-	uint64_t word;
 	if (!to)
 		return;
-	*to++ = '"';
-	while (plain + sizeof(word) <= size && !w->is_in_markup) {
-		memcpy(&word, bytes + plain, sizeof(word));
-		if (!are_plain(word))
-			break;
-		memcpy(to, &word, sizeof(word));
-		to += sizeof(word);
-		plain += sizeof(word);
+	if (w->is_in_markup || !copy_plain(to + 1, bytes, size)) {
+		put_runs(w, bytes, size);
+		return;
 	}
-	for (; plain < size && is_plain(w, (unsigned char)bytes[plain]);
-	     plain++)
-		*to++ = bytes[plain];
-	if (plain == size)
-		*to = '"';
-	buf_advance(w->into, plain + 1 + (plain == size));
-	if (plain < size)
-		put_rest(w, bytes + plain, size - plain);
+	to[0] = to[size + 1] = '"';
+	buf_advance(w->into, size + 2);
 }
 
 /* --- what is around a value --- */
