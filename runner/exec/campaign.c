@@ -226,6 +226,24 @@ campaign_deadline(const struct campaign *c)
 						      : first_ns;
 }
 
+/*
+ * What stands was judged when it came to stand.  Others may need it until they
+ * are closed, if somebody waits for that.
+ */
+static void
+break_case(struct campaign *c, unsigned index, const char *problem)
+{
+	struct session *s = slot_of(c, index)->session;
+	if (!session_is_standing(s))
+		session_break(s,
+		    c->summary.interrupted ? VERDICT_ABORTED : VERDICT_ERROR,
+		    c->summary.interrupted ? FINDING_NONE : FINDING_UNREACHABLE,
+		    problem, c->now_ns);
+	else if (!c->summary.interrupted)
+		session_release(s, c->now_ns);
+	campaign_reschedule(c, index);
+}
+
 void
 campaign_break(
     struct campaign *c, bool interrupted, const char *problem, int64_t now_ns)
@@ -237,16 +255,8 @@ campaign_break(
 	campaign_stop_starting(c, c->problem);
 	c->now_ns = now_ns;
 	take_due(c, TIME_NEVER_NS);
-	for (size_t i = 0; i < c->due.count; i++) {
-		unsigned index = c->due.items[i];
-		/* It was judged when it came to stand, and others need it. */
-		if (!session_is_standing(slot_of(c, index)->session))
-			session_break(slot_of(c, index)->session,
-			    interrupted ? VERDICT_ABORTED : VERDICT_ERROR,
-			    interrupted ? FINDING_NONE : FINDING_UNREACHABLE,
-			    problem, now_ns);
-		campaign_reschedule(c, index);
-	}
+	for (size_t i = 0; i < c->due.count; i++)
+		break_case(c, c->due.items[i], problem);
 	c->broken = true;
 	campaign_start_cases(c, now_ns);
 }

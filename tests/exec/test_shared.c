@@ -295,6 +295,18 @@ START_TEST(a_lost_fence_proves_nothing)
 }
 END_TEST
 
+/* Nobody waits until the cases are closed, and all have ended nevertheless. */
+START_TEST(it_ends_when_the_channel_breaks)
+{
+	struct stage *st = begin("reported/news" SETUP, 1);
+	campaign_break(st->campaign, false, "gone", st->now_ns);
+	const struct run_summary *sum = stage_finish(st);
+	ck_assert_uint_eq(sum->counts[VERDICT_ERROR], 1);
+	ck_assert_uint_eq(sum->assumptions[VERDICT_PASS], 1);
+	stage_free(st);
+}
+END_TEST
+
 Suite *
 shared_suite(void)
 {
@@ -312,6 +324,7 @@ shared_suite(void)
 	tcase_add_test(t, what_comes_late_fails_the_set_up);
 	tcase_add_test(t, a_case_brings_its_own);
 	tcase_add_test(t, a_lost_one_is_replaced);
+	tcase_add_test(t, it_ends_when_the_channel_breaks);
 	tcase_add_test(t, a_fence_serves_all_who_asked_before);
 	tcase_add_test(t, no_fence_is_sent_for_who_has_ended);
 	tcase_add_test(t, a_lost_fence_proves_nothing);
