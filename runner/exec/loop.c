@@ -131,6 +131,18 @@ take_malformed(void *context, const char *raw, size_t size, unsigned party,
 	vec_push(&l->kept, kept);
 }
 
+/*
+ * While someone has halted the run, what came meanwhile is not written: a
+ * channel without a stream would be forgotten.
+ */
+static void
+write_events(void *context)
+{
+	const struct loop *l = context;
+	if (l->campaign)
+		campaign_pause(l->campaign);
+}
+
 static void
 kept_clear(struct kept *k)
 {
@@ -166,9 +178,10 @@ struct loop *
 loop_connect(const struct channel_config *config, struct diag *diag)
 {
 	struct loop *l = mem_zalloc(sizeof(*l));
-	struct channel_handler handler = {
-		.context = l, .frame = take_frame, .malformed = take_malformed
-	};
+	struct channel_handler handler = { .context = l,
+		.frame = take_frame,
+		.malformed = take_malformed,
+		.keep = write_events };
 	l->channel = channel_new(config, &handler);
 	if (channel_connect(l->channel, &l->answer, diag))
 		return l;
@@ -304,6 +317,8 @@ loop_run(
 	l->campaign = NULL;
 	const struct run_summary *summary =
 	    campaign_finish(campaign, now_of_run(l));
+	/* The server forgets all of it. */
+	campaign_pause(campaign);
 	channel_close(l->channel);
 	return summary;
 }

@@ -69,6 +69,11 @@ struct channel_handler {
 	void (*malformed)(void *context, const char *raw, size_t size,
 	    unsigned party_guess, const char *problem,
 	    const struct reading_time *when);
+	/*
+	 * What was passed so far is about to be acknowledged, after which the
+	 * server may forget it: have it written.  May be NULL.
+	 */
+	void (*keep)(void *context);
 };
 
 #endif

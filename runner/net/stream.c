@@ -190,9 +190,12 @@ take_body(char *bytes, size_t one, size_t size, void *context)
 	return size;
 }
 
+/* Asks for what follows the last frame, which acknowledges that one. */
 static void
 request(struct stream *s, CURLM *multi)
 {
+	if (s->delivered && s->handler.keep)
+		s->handler.keep(s->handler.context);
 	char *path = mem_printf("%s?after=%" PRIu64, s->path, s->last_sequence);
 	http_exchange_start(&s->http, multi, "GET", path);
 	free(path);

@@ -28,6 +28,7 @@ struct rig {
 	struct loop *loop;
 	unsigned started, ended, stimuli, notices;
 	bool run_ended;
+	bool end_is_written;      /* the server may forget the channel */
 	struct observer observer; /* 'look' NULL: no observer */
 	unsigned looks;
 	unsigned observations;
@@ -111,6 +112,13 @@ note(struct sink *sink, const struct run_event *event)
 }
 
 static void
+note_pause(struct sink *sink)
+{
+	struct rig *r = (struct rig *)sink;
+	r->end_is_written = r->run_ended;
+}
+
+static void
 start_mock(struct rig *r, const char *fault, struct diag *diag)
 {
 	struct mock_config mock = mock_config_default();
@@ -162,7 +170,7 @@ rig_play(struct rig *r, const char *fault)
 	if (r->observer.look)
 		loop_let_halt(r->loop);
 	r->summary = *loop_run(r->loop, r->campaign, "http://rig/", r->stop[0]);
-	ck_assert(r->run_ended);
+	ck_assert(r->run_ended && r->end_is_written);
 	ck_assert_uint_eq(r->started, r->ended);
 	diag_free(&diag);
 }
@@ -174,7 +182,7 @@ rig_play(struct rig *r, const char *fault)
 static void
 rig_run(struct rig *r, enum reaction reaction, const char *fault)
 {
-	*r = (struct rig){ .sink = { note }, .reaction = reaction };
+	*r = (struct rig){ .sink = { note, note_pause }, .reaction = reaction };
 	rig_play(r, fault);
 }
 
@@ -184,7 +192,8 @@ rig_observe(struct rig *r,
     bool (*look)(void *context, const struct sighting *sighting),
     const char *fault)
 {
-	*r = (struct rig){ .sink = { note }, .observer = { r, look } };
+	*r = (struct rig){ .sink = { note, note_pause },
+		.observer = { r, look } };
 	rig_play(r, fault);
 }
 

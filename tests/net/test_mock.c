@@ -150,7 +150,7 @@ lateness_start(struct lateness *l)
 	served_mock_start(&l->stage, NULL);
 	channel_free(l->stage.channel);
 	l->inner = l->stage.probe.handler;
-	struct channel_handler outer = { l, ask_first, NULL };
+	struct channel_handler outer = { l, ask_first, NULL, NULL };
 	struct channel_config config = { .url = mock_http_url(l->stage.http) };
 	l->stage.channel = channel_new(&config, &outer);
 	ck_assert(channel_connect(l->stage.channel, &answer, &diag));

@@ -37,11 +37,18 @@ note_malformed(void *context, const char *raw, size_t size, unsigned party,
 	buf_printf(&p->seen, "malformed %u %s\n", party, problem);
 }
 
+static void
+note_kept(void *context)
+{
+	struct probe *p = context;
+	p->kept_bytes = p->seen.size;
+}
+
 void
 probe_init(struct probe *p)
 {
 	*p = (struct probe){ .timeout_ns = WAIT_MAX_NS,
-		.handler = { p, note_frame, note_malformed } };
+		.handler = { p, note_frame, note_malformed, note_kept } };
 	buf_init(&p->seen, 100000);
 }
 

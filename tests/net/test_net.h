@@ -53,6 +53,7 @@ struct probe {
 	struct buf seen;           /* "opened 1\n", "malformed 3 why\n" */
 	struct reading_time first; /* of the first thing seen */
 	struct reading_time last;
+	size_t kept_bytes; /* of what was seen, when it had to be kept */
 };
 
 void probe_init(struct probe *p);

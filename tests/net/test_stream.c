@@ -92,6 +92,29 @@ START_TEST(frames_arrive)
 }
 END_TEST
 
+/* The server may forget what was acknowledged, and we may be killed. */
+START_TEST(what_came_is_kept_before_it_is_acknowledged)
+{
+	static const char first[] = "opened 1\nopened 2\n";
+	struct hostile_plan plan = { .channels = CHANNEL_REPLY,
+		.streams = { { .head = STREAM_HEAD OPENED("1") OPENED("2") },
+		    { .head = STREAM_HEAD OPENED("3"), .stays = true } } };
+	struct hostile *h = hostile_start(&plan);
+	struct probe p;
+	probe_init(&p);
+	struct channel *c = probe_connected(&p, hostile_url(h));
+	ck_assert_uint_eq(p.kept_bytes, 0);
+	probe_wait(&p, c, first);
+	probe_wait(&p, c, "opened 1\nopened 2\nopened 3\n");
+	ck_assert_uint_eq(p.kept_bytes, strlen(first));
+	channel_free(c);
+	probe_free(&p);
+	char *received = hostile_stop(h);
+	ck_assert_ptr_nonnull(strstr(received, "/frames?after=2 "));
+	free(received);
+}
+END_TEST
+
 #define GET_URL "GET http://127.0.0.1/ixconform/1/channels/c1/frames?after="
 
 static const struct {
@@ -203,6 +226,7 @@ stream_tests(void)
 	    tests, frames_arrive, 0, sizeof(streams) / sizeof(streams[0]));
 	tcase_add_loop_test(
 	    tests, each_break_says_why, 0, sizeof(breaks) / sizeof(breaks[0]));
+	tcase_add_test(tests, what_came_is_kept_before_it_is_acknowledged);
 	tcase_add_test(tests, silence_is_proven_up_to_the_deadline);
 	tcase_add_test(tests, another_descriptor_ends_the_wait);
 	return tests;
