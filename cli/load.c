@@ -153,12 +153,12 @@ fit_jobs(struct load *l)
 	if (wanted > possible && !l->o.fits) {
 		diag_error(&l->diag, NULL,
 		    "the pools of the target '%s' suffice for %u of these "
-		    "cases at once, and not for %u; it has %zu agents, %zu "
+		    "cases at a time, not for %u; it has %zu agents, %zu "
 		    "queues and %zu workbins",
 		    t->name, possible, wanted, t->agents.count, t->queues.count,
 		    t->workbins.count);
 		diag_note(&l->diag,
-		    "--fit goes on with %u; larger pools in the target file "
+		    "--fit continues with %u; larger pools in the target file "
 		    "allow more",
 		    possible);
 		return false;
@@ -396,15 +396,15 @@ const struct command load_command = {
 	.text =
 	    "Plays the cases that the words name, all of them without words, "
 	    "in random order and again and again: so many a second (--rate), "
-	    "or so many at once (--jobs).  Every case is judged as 'run' does; "
-	    "those that pass are counted, and of those that do not, the first "
-	    "of each explanation are recorded in full.\n\nAnswer times count "
-	    "from when a case was to start: a server that stalls is charged "
-	    "for what it delayed (docs/load.md).\n\nExit status: 0 all as expected, 1 a case "
-	    "failed or a threshold was missed, 2 wrong usage, input file or "
-	    "binding, 3 could not judge, or the load itself was too slow, 4 a "
-	    "report could not be written.  Ctrl-C ends the load with complete "
-	    "reports.",
+	    "or this many at a time (--jobs).  Every case is judged as 'run' "
+	    "does; those that pass are counted, and of those that do not, the "
+	    "first of each explanation are recorded in full.\n\nAnswer times "
+	    "count from when a case was to start: a server that stalls is "
+	    "charged for what it delayed (docs/load.md).\n\nExit status: 0 "
+	    "all as expected, 1 a case failed or a threshold was missed, 2 "
+	    "wrong usage, input file or binding, 3 could not judge, or the "
+	    "load itself was too slow, 4 a report could not be written.  "
+	    "Ctrl-C ends the load with complete reports.",
 	.examples =
 	    "  ixconform load --rate 500/s --duration 10min --ramp 30s\n"
 	    "  ixconform load --jobs 100 --cases 10000 conference\n"

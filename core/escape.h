@@ -51,7 +51,7 @@ bool escape_github(struct buf *into, const char *bytes, size_t size);
 bool escape_github_property(struct buf *into, const char *bytes, size_t size);
 
 /*
- * Length in bytes of the valid UTF-8 sequence at 'bytes', 0 if there is none;
+ * Length in bytes of the valid UTF-8 sequence at 'bytes', otherwise 0;
  * *ret_code (may be NULL) receives the code point.
  */
 size_t utf8_next(const char *bytes, size_t size, unsigned *ret_code);

@@ -35,8 +35,8 @@ bool ledger_has(const struct ledger *l, const char *identity);
 unsigned ledger_owner(const struct ledger *l, const char *identity);
 
 /*
- * The N of the first "RUN-N" that stands in the text as a word of its own,
- * where RUN is the id of the run: which of its leases it is of.  0: of none.
+ * The N of the first "RUN-N" that is in the text as a separate word, where RUN
+ * is the id of the run: which of its leases it is of.  0: of none.
  */
 unsigned ledger_find_number(const char *run_id, const char *text);
 

@@ -132,7 +132,7 @@ bool match_bears_stray_reference(
     struct match *m, const struct observation *observation);
 
 /*
- * The runner itself was late by so much: it stood still, or had no processor.
+ * The runner itself was late by so much: it was stopped, or had no processor.
  * From MATCH_LAG_LIMIT_NS on, the server is not blamed for what depends on
  * time: the case is then inconclusive, and says so.
  */

@@ -332,7 +332,7 @@ take_end(struct match *m, const struct observation *o, unsigned record)
 
 /*
  * What nothing took is kept as evidence, but not without end: the newest record
- * is forgotten when there is enough, unless the verdict rests on it.  For the
+ * is forgotten when there is enough, unless the verdict depends on it.  For the
  * ends of connections there is room besides.
  */
 static void

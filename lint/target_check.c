@@ -412,7 +412,7 @@ check_while(void *user, const struct step *s)
 }
 
 /*
- * A request that comes late in the time of a timer shows one that starts anew,
+ * A request that comes late in the time of a timer shows one that is restarted,
  * if that is later than the tolerance lets a timer be.
  */
 static void

@@ -10,7 +10,7 @@
 #include "model/suite.h"
 #include "model/target.h"
 
-/* The timer of every receive that has no within= of its own. */
+/* The timer of every receive without its own within=. */
 #define RESPONSE_TIMER "response-timeout"
 
 /*

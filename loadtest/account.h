@@ -39,9 +39,8 @@ struct account {
 void account_judge(struct account *a);
 
 /*
- * What the load shows: thresholds decide, and where there is none for it, a
- * case that failed is one too many, and so is one that could not be judged or
- * never started.
+ * What the load shows: thresholds decide, and without one, a case that failed
+ * is one too many, and so is one that could not be judged or never started.
  */
 enum exit_status account_status(const struct account *a);
 

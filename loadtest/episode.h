@@ -52,7 +52,7 @@ struct episode {
 };
 
 /*
- * Begin anew with RUN_CASE_STARTED; the texts of its lease are borrowed until
+ * Start again with RUN_CASE_STARTED; the texts of its lease are borrowed until
  * episode_own().  Zero-filled is a valid empty one.
  */
 void episode_start(struct episode *e, const struct run_event *event);

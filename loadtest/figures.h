@@ -28,13 +28,13 @@ struct figures {
 	uint64_t unstarted; /* planned, and not started when time was up */
 	uint64_t counts[VERDICT_COUNT];
 	uint64_t findings[FINDING_COUNT]; /* of those that did not pass */
-	uint64_t setups_failed;           /* what parties of the run rest on */
-	uint64_t messages;                /* sent and received, of cases */
-	uint64_t planned;                 /* cases that were to start ... */
-	int64_t planned_ns;               /* ... from the first up to then */
-	int64_t newest_ns;                /* when the last one was started */
-	int64_t start_ns, end_ns;         /* of the load */
-	struct histogram *answers;        /* of all requests */
+	uint64_t setups_failed;    /* what parties of the run depend on */
+	uint64_t messages;         /* sent and received, of cases */
+	uint64_t planned;          /* cases that were to start ... */
+	int64_t planned_ns;        /* ... from the first up to then */
+	int64_t newest_ns;         /* when the last one was started */
+	int64_t start_ns, end_ns;  /* of the load */
+	struct histogram *answers; /* of all requests */
 	VEC(struct timing) requests;
 	VEC(struct timing) deadlines;
 	struct histogram *delays; /* by which cases started late */
@@ -52,7 +52,7 @@ void figures_init(struct figures *f);
 
 void figures_free(struct figures *f);
 
-/* The times of that kind of request, new ones if there are none. */
+/* The times of that kind of request, created if necessary. */
 struct histogram *figures_request(struct figures *f, const char *name);
 
 /* NULL: none so far. */

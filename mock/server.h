@@ -84,7 +84,7 @@ void mock_server_hand_over(struct mock_server *s,
     void *context);
 
 /*
- * Take the oldest frame down.  False when there is none.  The caller owns the
+ * Take the oldest frame down.  False if there is no frame.  The caller owns the
  * frame's message (frame_clear()).
  */
 bool mock_server_next_output(struct mock_server *s, struct mock_output *ret);

@@ -41,7 +41,7 @@ struct run_file {
 	const char *sha256; /* of its bytes, 64 hexadecimal digits */
 };
 
-/* More than any engine starts at once; the largest arrays are of 100,000. */
+/* More than any engine starts at a time; the largest arrays are of 100,000. */
 #define RUN_SHARDS_MAX 100000
 
 /* Which part of a whole run it is; 'total' 0: it is one. */

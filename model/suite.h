@@ -45,7 +45,7 @@ struct suite {
 
 void suite_free(struct suite *s);
 
-/* "invitation-issued" or "setup/log-in"; NULL when there is none. */
+/* "invitation-issued" or "setup/log-in"; NULL if unknown. */
 const struct fixture *suite_find_phase(
     const struct suite *s, const char *phase);
 

@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Among the cases, or what they rest on. */
+/* Among the cases, or their assumptions. */
 static bool
 has_any(const struct run_summary *s, enum verdict verdict)
 {

@@ -379,7 +379,7 @@ message_view_new(unsigned number)
 	buf_init(&v->title, LINE_MAX_BYTES);
 	buf_init(&v->seen, LINE_MAX_BYTES);
 	buf_init(&v->step, LINE_MAX_BYTES);
-	/* A message has a limit of its own. */
+	/* A message has its own limit. */
 	buf_init(&v->content, SIZE_MAX / 2);
 	return v;
 }

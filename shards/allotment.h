@@ -11,7 +11,7 @@
 
 /*
  * Put the number of the shard into the names that ask for it, so that each
- * shard has such names of its own, and of the others leave the shard its part,
+ * shard has its own such names, and of the others leave the shard its part,
  * unless 'is_whole': then no other shard uses the server.  A run that is no
  * shard has the names of shard 1, and all of them.
  */

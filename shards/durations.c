@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A case of the earlier run; any repetition stands for all. */
+/* A case of the earlier run; any repetition represents all. */
 struct timed {
 	const char *suite, *phase, *name;
 	size_t name_size; /* without the number of a repetition */

@@ -3,7 +3,7 @@
  * The shards of a run put together: one run of all its cases, each once.
  *
  * Reads recordings and tells the events of the whole run to sinks, as
- * recording.h does of one.  Judges nothing anew, and guesses nothing: what is
+ * recording.h does of one.  Judges nothing again, and guesses nothing: what is
  * of another run, missing or doubled is an error.
  */
 #ifndef IXC_SHARDS_MERGE_H

@@ -11,7 +11,7 @@
 #include "record/recording.h"
 
 /*
- * How much a case says that several shards have run, as others rest on it: a
+ * How much a case says that several shards have run, as others depend on it: a
  * failure more than what could not be judged, and that more than a pass.
  */
 enum evidence {

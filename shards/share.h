@@ -3,11 +3,11 @@
  * What one shard of a run has to do.
  *
  * The selected cases are divided (division.h), each falls to one shard.  With
- * its cases a shard runs, as assumptions, what they rest on and what their
- * probes play, if the whole run has it, whether or not another shard has the
- * same case.  So its verdicts, and whom they blame, are those of a whole run,
- * and it fails where something that its cases rest on does; the price is that
- * the setups are judged in each shard.
+ * its cases a shard runs, as assumptions, their preambles and what their probes
+ * play, if the whole run has it, whether or not another shard has the same
+ * case.  So its verdicts, and whom they blame, are those of a whole run, and it
+ * fails where an assumption of its cases does; the price is that the setups are
+ * judged in each shard.
  */
 #ifndef IXC_SHARDS_SHARE_H
 #define IXC_SHARDS_SHARE_H
@@ -34,7 +34,7 @@ struct shard_number {
 
 /*
  * Of the selected cases of the whole run, those of one shard, in their order,
- * and what they rest on.  'past' has durations to divide by, or is NULL.  The
+ * and their preambles. 'past' has durations to divide by, or is NULL.  The
  * facts point into 'ret', which must stay where it is.
  */
 void share_take(const struct planned_case *cases, unsigned count,

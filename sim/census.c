@@ -442,8 +442,10 @@ take_end(struct follower *f, const struct outcome *o)
 			vec_push(&f->own, o->matches[i].number);
 }
 
-/* The case comes first; what it rests on is not run, but for set-ups of the
-   run, which are no part of it. */
+/*
+ * The case comes first; its preambles are not run, except for set-ups of the
+ * run, which are no part of it.
+ */
 static void
 follow(struct sink *sink, const struct run_event *event)
 {

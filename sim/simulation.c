@@ -99,8 +99,8 @@ travel_time(struct simulation *s, const struct line *line)
 }
 
 /*
- * The schedule starts anew when there is no connection but the run's: a case
- * that runs by itself has the same one wherever it stands.
+ * The schedule starts again when there is no connection but the run's: a case
+ * that runs on its own has the same one wherever it is.
  */
 static void
 restart_schedule(struct simulation *s)

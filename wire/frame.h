@@ -55,7 +55,7 @@ const char *frame_kind_name(enum frame_kind kind);
 /* The text, never NULL. */
 const char *frame_text(const struct frame *f);
 
-/* The same frame once more, to be cleared by itself. */
+/* The same frame again, to be cleared separately. */
 struct frame frame_copy(const struct frame *f);
 
 /* Release the message and the frame's own text; the rest stays. */

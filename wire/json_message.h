@@ -27,9 +27,8 @@
 #define MESSAGE_MAX_NAME_BYTES 127
 
 /*
- * A message as it stands in a frame.  Lists are printed in order of their
- * attributes; where there is an attribute and another one below it, the first
- * counts.
+ * A message as in a frame.  Lists are printed in order of their attributes;
+ * where there is an attribute and another one below it, the first counts.
  */
 void json_add_message(
     struct json_writer *w, const char *key, const struct message *m);

@@ -85,7 +85,7 @@ void json_copy_string(
 const char *json_get_text(
     struct json_object o, const char *key, size_t *ret_size);
 
-/* The same, but NULL when there is none. */
+/* The same, but NULL if absent. */
 const char *json_find_text(
     struct json_object o, const char *key, size_t *ret_size);
 

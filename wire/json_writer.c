@@ -64,7 +64,7 @@ are_plain(uint64_t word)
 	return !(special & EACH_BYTE * 0x80);
 }
 
-/* One character that cannot stand as it is; returns its bytes. */
+/* One character that has to be escaped; returns its bytes. */
 static size_t
 put_special(struct buf *into, const char *bytes, size_t size)
 {

@@ -49,7 +49,7 @@ add_pace(struct load_options *o, struct options *t)
 		    "at most (as many as the pools suffice for)",
 		    .number = &o->schedule.jobs, .min = 1, .max = MAX_JOBS },
 		{ "fit", 0, NULL,
-		    "go on with fewer jobs where the pools are too small",
+		    "continue with fewer jobs if the pools are too small",
 		    .flag = &o->fits, .requires = "jobs" },
 		{ "duration", 'd', "TIME",
 		    "start cases for so long, such as 10min",

@@ -23,7 +23,7 @@ struct load_options {
 	const char *rate_text;
 	struct schedule schedule; /* its 'jobs' 0: as many as can be */
 	unsigned cases;
-	bool fits; /* go on with fewer jobs than were asked for */
+	bool fits; /* continue with fewer jobs than requested */
 	struct option_words weights, threshold_texts;
 	VEC(struct threshold) thresholds;
 	int64_t wait_ns; /* for the server to answer */

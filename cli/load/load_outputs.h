@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a load prints while it goes on and at its end: a line that lives on a
+ * What a load prints while it runs and at its end: a line that lives on a
  * terminal, or lines now and then; the CSV file of its seconds; the account;
  * files of percentiles.
  */

@@ -24,8 +24,8 @@ struct output *open_output_log(const char *path, struct diag *diag);
 bool commit_output(struct output *o, struct diag *diag);
 
 /*
- * Where text for a person goes beside what is written to 'path' (NULL: nothing
- * is): standard output, unless that is taken.
+ * Where text for people goes in addition to what is written to 'path' (NULL:
+ * nothing is): standard output, unless that is taken.
  */
 FILE *stream_beside(const char *path);
 

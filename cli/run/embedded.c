@@ -12,7 +12,7 @@ embedded_is_meant(const struct target *target, bool is_simulated,
 	if (target->embedded || !option)
 		return true;
 	diag_error(diag, NULL,
-	    "--%s is for the mock; the target '%s' is a server at %s", option,
+	    "--%s requires the mock; the target '%s' is a server at %s", option,
 	    target->name, target->url);
 	if (is_simulated)
 		diag_note(diag,

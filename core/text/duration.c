@@ -42,7 +42,7 @@ struct number {
 	int64_t billionths;
 };
 
-/* Bytes taken by the number at the start of the text, 0 if there is none. */
+/* Bytes taken by the number at the start of the text, 0 if absent. */
 static size_t
 read_number(const char *text, size_t size, struct number *ret_number)
 {

@@ -153,8 +153,7 @@ parse_escape(struct parser *p)
 		    "a backslash is written \\\\");
 	if (!is_escapable(c))
 		return fail(p, p->at, 2,
-		    "extended regular expressions have no '\\' before this "
-		    "character",
+		    "'\\' is not allowed before this character",
 		    advice_on_escape(c, false));
 	p->at++;
 	return emit_character(p);

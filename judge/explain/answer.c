@@ -154,8 +154,10 @@ match_is_for_another(struct match *m, unsigned record)
 			continue;
 		match_note_steps(m, m->p->nodes.count + m->records.count);
 		int request = m->configs[0].at[e->answers];
-		/* A second answer is wrong anyway; and an answer to the newest
-		   is likely, though the case may go on without it. */
+		/*
+		 * A second answer is wrong anyway; and an answer to the newest
+		 * is likely, though the case may continue without it.
+		 */
 		bool needed = is_spare || request == newest ||
 		    pattern_needs(m->p, m->configs[0].set, i);
 		if (request == own)

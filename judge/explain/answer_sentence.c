@@ -123,7 +123,7 @@ say_wanted_kinds(struct explanation *x, int request)
 	}
 }
 
-/* Can the case go on without any answer to it? */
+/* Can the case continue without any answer to it? */
 static bool
 is_dispensable(const struct explanation *x, int request)
 {

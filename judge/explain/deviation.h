@@ -19,7 +19,7 @@ struct deviation {
 struct deviation edit_compare(struct edit_search *s, struct edit_node *n,
     unsigned event, unsigned record);
 
-/* The event that stands in the way of another one, or -1. */
+/* The event that blocks another one, or -1. */
 int edit_find_culprit(
     struct edit_search *s, const struct edit_node *n, unsigned event);
 

@@ -246,8 +246,8 @@ struct pattern *pattern_compile(const struct suite *suite,
     struct diag *diag);
 
 /*
- * The same, with a connection and a set-up of its own for each party, whatever
- * the suite says: as in a transcript of one case.
+ * The same, with a separate connection and set-up for each party, whatever the
+ * suite says: as in a transcript of one case.
  */
 struct pattern *pattern_compile_alone(const struct suite *suite,
     const struct target *target, const struct fixture_case *test,

@@ -130,7 +130,7 @@ carrier_find(const struct carrier_set *set, const char *id, size_t size)
 	return find_number(set, number);
 }
 
-/* Let the response go on if it waits for something to send. */
+/* Let the response continue if it waits for something to send. */
 static void
 wake(struct carrier_set *set, const struct carrier *c)
 {

@@ -48,8 +48,8 @@ void distance_hurry(struct distance *d, struct mock_server *s, int64_t now_ns,
 void distance_tick(struct distance *d, struct mock_server *s, int64_t now_ns);
 
 /*
- * Take the oldest frame down that has arrived.  False when there is none.  The
- * caller owns the frame's message.
+ * Take the oldest frame down that has arrived.  False if none has.  The caller
+ * owns the frame's message.
  */
 bool distance_next_output(struct distance *d, struct mock_server *s,
     int64_t now_ns, struct mock_output *ret);

@@ -111,7 +111,7 @@ note_holding(struct outbox *o, struct hold *h)
 		list_append(&o->holding, &h->in_holding);
 }
 
-/* The downlink's hold, which is made when there is none. */
+/* The downlink's hold, created if necessary. */
 static struct hold *
 hold_of(struct downlink *l)
 {

@@ -132,7 +132,7 @@ add_start(struct xml_writer *w, const struct results *r)
 	add_pair(w, "Started", text, " ", "UTC");
 }
 
-/* Each word by itself, so that spaces in it are seen. */
+/* Each word separately, so that spaces in it are visible. */
 static void
 add_options(struct xml_writer *w, const struct run_facts *run)
 {

@@ -58,7 +58,7 @@ struct campaign *campaign_new(
 void campaign_free(struct campaign *c);
 
 /*
- * How many cases can be under way at once, whichever they are: so many the
+ * How many cases can be under way at a time, whichever they are: so many the
  * pools of the target suffice for.
  */
 unsigned campaign_capacity(const struct campaign *c);
@@ -67,9 +67,8 @@ unsigned campaign_capacity(const struct campaign *c);
 void campaign_set_jobs(struct campaign *c, unsigned jobs);
 
 /*
- * As after campaign_new(), without compiling anything anew: to be run again;
- * without a feed only.
- * Invalidates what the last run has given out.
+ * As after campaign_new(), without compiling anything again: to be run again;
+ * without a feed only.  Invalidates what the last run has given out.
  */
 void campaign_reset(struct campaign *c);
 
@@ -132,8 +131,8 @@ void campaign_break(
 void campaign_note_lag(struct campaign *c, int64_t lag_ns);
 
 /*
- * For the feed: the runner has stood still for so long, which no server can
- * bring about.
+ * For the feed: the runner was stopped for so long, which no server can bring
+ * about.
  */
 void campaign_note_stop(struct campaign *c, int64_t stood_ns);
 

@@ -28,7 +28,7 @@ struct case_feed {
 	unsigned (*draw)(void *context, int64_t now_ns, int64_t ready_ns);
 	/* It was started. */
 	void (*started)(void *context);
-	/* The runner has stood still for so long; or NULL. */
+	/* The runner was stopped for so long; or NULL. */
 	void (*late)(void *context, int64_t lag_ns);
 };
 

@@ -41,7 +41,7 @@ void loop_name_stop(struct loop *l, const char *(*reason)(void));
 void loop_let_halt(struct loop *l);
 
 /*
- * From inside an observer's look: the clock of the run stands still until 'fd'
+ * From inside an observer's look: the clock of the run is stopped until 'fd'
  * can be read.  The loop keeps listening to the server; what it sends is kept,
  * dated to the halt.  False when the run is being stopped.
  */

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* --- what they rest on --- */
+/* --- their preambles --- */
 
 /* Tests, each once when it is sorted: a case may be planned many times. */
 struct tests {

@@ -14,16 +14,16 @@
 
 enum progress {
 	NOT_ENDED,
-	HELD_BACK, /* judged, and others rest on it */
+	HELD_BACK, /* judged, and others depend on it */
 	TOLD,
 };
 
 struct reliant {
 	const struct run_case *one;
 	const struct fixture_case *test; /* NULL: unknown */
-	size_t first, end;               /* of 'bases': what it rests on */
+	size_t first, end;               /* of 'bases': what it depends on */
 	size_t first_played, end_played; /* of 'played', in its probes */
-	unsigned users;                  /* that rest on it */
+	unsigned users;                  /* that depend on it */
 	unsigned awaited;                /* of them, not yet reported */
 	enum progress progress;
 	struct outcome outcome; /* HELD_BACK; owned */
@@ -347,7 +347,7 @@ tell_when_due(struct reliance *r, unsigned index)
 	leave(r, c);
 }
 
-/* What it rests on need not wait for it any more. */
+/* Its preambles need not wait for it any more. */
 static void
 leave(struct reliance *r, const struct reliant *user)
 {

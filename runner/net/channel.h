@@ -79,7 +79,7 @@ bool channel_wait(struct channel *c, int64_t deadline_ns, int extra_fd,
 int64_t channel_take_lag(struct channel *c);
 
 /*
- * Of that, how long we stood still, if it was longer than we sleep; 0: we did
+ * Of that, how long we were stopped, if it was longer than we sleep; 0: we did
  * not.  Before it is taken.
  */
 int64_t channel_stood_ns(const struct channel *c);

@@ -54,7 +54,7 @@ struct channel_config {
 
 /*
  * Called from channel_wait() only.  What is passed is borrowed for the call
- * (the message has references of its own).  May call channel_send(),
+ * (the message has its own references).  May call channel_send(),
  * channel_take_lag() and channel_now_ns(), and no other function of the
  * channel.
  */

@@ -50,7 +50,7 @@ struct teardown {
 	char *complaint;  /* about the first wrong answer, or NULL */
 };
 
-/* The lease as the teardown sees it, which numbers the parties anew. */
+/* The lease as the teardown sees it, which renumbers the parties. */
 static void
 take_lease(struct teardown *t, const struct lease *lease)
 {

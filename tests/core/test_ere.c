@@ -103,14 +103,14 @@ static const struct {
 	size_t offset, size;
 	const char *text, *advice;
 } wrong[] = {
-	{ "a\\d+", 1, 2, "'\\' before this character", "[0-9]" },
-	{ "\\w", 0, 2, "'\\' before", "[[:alnum:]_]" },
-	{ "\\s", 0, 2, "'\\' before", "[[:space:]]" },
-	{ "\\S", 0, 2, "'\\' before", "[^[:space:]]" },
-	{ "x\\b", 1, 2, "'\\' before", "[^[:alnum:]_]" },
-	{ "\\n", 0, 2, "'\\' before", "&#10;" },
-	{ "(a)\\1", 3, 2, "'\\' before", "capture=" },
-	{ "\\<a", 0, 2, "'\\' before", "the whole text" },
+	{ "a\\d+", 1, 2, "'\\' is not allowed before this character", "[0-9]" },
+	{ "\\w", 0, 2, "'\\' is not allowed before", "[[:alnum:]_]" },
+	{ "\\s", 0, 2, "'\\' is not allowed before", "[[:space:]]" },
+	{ "\\S", 0, 2, "'\\' is not allowed before", "[^[:space:]]" },
+	{ "x\\b", 1, 2, "'\\' is not allowed before", "[^[:alnum:]_]" },
+	{ "\\n", 0, 2, "'\\' is not allowed before", "&#10;" },
+	{ "(a)\\1", 3, 2, "'\\' is not allowed before", "capture=" },
+	{ "\\<a", 0, 2, "'\\' is not allowed before", "the whole text" },
 	{ "a\\", 1, 1, "'\\' at the end", "\\\\" },
 	{ "[\\d]", 1, 2, "'\\' in brackets", "0-9" },
 	{ "[\\w.]", 1, 2, "'\\' in brackets", "[:alnum:]_" },
