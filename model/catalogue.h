@@ -42,7 +42,7 @@ struct message_spec {
 	char *name;
 	size_t name_size; /* set by catalogue_add() */
 	enum message_kind kind;
-	/* Owned, or well known; in a catalogue, catalogue_protocol(). */
+	/* Owned; in a catalogue, catalogue_protocol(). */
 	const char *protocols[MESSAGE_PROTOCOLS_MAX];
 	unsigned protocol_count; /* at least 1 */
 	bool is_in_catalogue;
@@ -58,7 +58,7 @@ struct message_spec {
 struct catalogue {
 	struct source *source; /* owned reference */
 	VEC(struct message_spec *) messages;
-	VEC(const char *) protocols; /* each once; owned, or well known */
+	VEC(const char *) protocols; /* each once; owned */
 	/* Open-addressing table of indices + 1, a power of two in size. */
 	unsigned *table;
 	unsigned table_size;
@@ -70,7 +70,8 @@ const struct message_spec *catalogue_find(
 
 /*
  * The catalogue's own copy of the name of a protocol, so that names can be
- * compared by address; NULL when no message has that protocol.
+ * compared by address (by text, a simulated run takes 0.5 % more instructions).
+ * NULL when no message has that protocol.
  */
 const char *catalogue_protocol(const struct catalogue *c, const char *name);
 

@@ -9,8 +9,8 @@ tests_wire_test_wire_SOURCES = \
 	tests/wire/test_frame.c \
 	tests/wire/test_mend.c \
 	tests/wire/test_message.c \
+	tests/wire/test_object.c \
 	tests/wire/test_problem.c \
-	tests/wire/test_record.c \
 	tests/wire/test_roundtrip.c \
 	tests/wire/test_wire.c tests/wire/test_wire.h \
 	tests/wire/test_writer.c

@@ -13,7 +13,7 @@ main(void)
 	suite_add_tcase(s, problem_tests());
 	suite_add_tcase(s, roundtrip_tests());
 	suite_add_tcase(s, writer_tests());
-	suite_add_tcase(s, record_tests());
+	suite_add_tcase(s, object_tests());
 	suite_add_tcase(s, binding_doc_tests());
 	SRunner *runner = srunner_create(s);
 	srunner_run_all(runner, CK_ENV);

@@ -13,7 +13,7 @@ TCase *frame_tests(void);
 TCase *problem_tests(void);
 TCase *roundtrip_tests(void);
 TCase *writer_tests(void);
-TCase *record_tests(void);
+TCase *object_tests(void);
 TCase *binding_doc_tests(void);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Records: what is read, quickly or less so, and what neither way accepts.
+ * Objects: what is read, quickly or less so, and what neither way accepts.
  * Long lists and texts must not cost more than their length.
  */
 #include "core/mem.h"
@@ -152,9 +152,9 @@ START_TEST(a_long_list_is_read_in_one_go)
 END_TEST
 
 TCase *
-record_tests(void)
+object_tests(void)
 {
-	TCase *t = tcase_create("record");
+	TCase *t = tcase_create("object");
 	tcase_add_loop_test(
 	    t, a_text_is_as_meant, 0, sizeof(texts) / sizeof(texts[0]));
 	tcase_add_loop_test(t, an_integer_is_as_meant, 0,
