@@ -202,3 +202,58 @@ xml_cursor_text(const struct xml_cursor *c)
 		end++;
 	return take_until(&there, end);
 }
+
+/* After the value of an attribute whose name ends here; there may be none. */
+static size_t
+skip_value(const struct source *s, size_t offset)
+{
+	offset = skip_space(s, offset);
+	if (offset == s->size || s->text[offset] != '=')
+		return offset;
+	offset = skip_space(s, offset + 1);
+	if (offset == s->size || !strchr("'\"", s->text[offset]))
+		return offset;
+	const char *end =
+	    memchr(s->text + offset + 1, s->text[offset], s->size - offset - 1);
+	return end ? (size_t)(end - s->text) + 1 : s->size;
+}
+
+/* Moves 'ret_offset' into or past the tag; true with the one too many. */
+static bool
+is_crowded(const struct source *s, size_t *ret_offset, unsigned most,
+    struct place *ret_first)
+{
+	size_t offset = skip_name(s, *ret_offset + 1);
+	for (unsigned count = 0;; count++) {
+		size_t start = skip_space(s, offset);
+		size_t end = skip_name(s, start);
+		*ret_offset = end;
+		if (end == start)
+			return false;
+		if (count == most) {
+			*ret_first = source_place(s, start, end - start);
+			return true;
+		}
+		offset = skip_value(s, end);
+	}
+}
+
+bool
+xml_cursor_find_crowd(
+    const struct source *s, unsigned most, struct place *ret_first)
+{
+	size_t offset = 0;
+	while (offset < s->size) {
+		const char *next =
+		    memchr(s->text + offset, '<', s->size - offset);
+		if (!next)
+			break;
+		offset = (size_t)(next - s->text);
+		size_t end = behind_markup(s, offset, true);
+		if (end > offset)
+			offset = end;
+		else if (is_crowded(s, &offset, most, ret_first))
+			return true;
+	}
+	return false;
+}

@@ -42,4 +42,11 @@ void xml_cursor_end_tag(struct xml_cursor *c);
 /* The place of the first text after the cursor, which does not move. */
 struct place xml_cursor_text(const struct xml_cursor *c);
 
+/*
+ * Has a tag more than 'most' attributes and declarations?  Then *ret_first is
+ * the name of the first one too many.  For any text, well-formed or not.
+ */
+bool xml_cursor_find_crowd(
+    const struct source *s, unsigned most, struct place *ret_first);
+
 #endif

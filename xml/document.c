@@ -337,10 +337,22 @@ run_parser(struct parse *p, const struct source *s)
 	xmlFreeParserCtxt(p->context);
 }
 
+static bool
+check_crowd(const struct source *s, struct diag *diag)
+{
+	struct place at;
+	if (!xml_cursor_find_crowd(s, XML_MAX_ATTRIBUTES, &at))
+		return true;
+	diag_error(diag, &at,
+	    "the element has more attributes than the limit of %d",
+	    XML_MAX_ATTRIBUTES);
+	return false;
+}
+
 struct xml_document *
 xml_document_parse(struct source *source, struct diag *diag)
 {
-	if (!check_encoding(source, diag))
+	if (!check_encoding(source, diag) || !check_crowd(source, diag))
 		return NULL;
 	unsigned errors = diag->error_count;
 	struct xml_document *d = mem_zalloc(sizeof(*d));

@@ -18,6 +18,11 @@
 #define XML_MAX_DEPTH 64
 /* A hundred times our largest file. */
 #define XML_MAX_NODES 50000
+/*
+ * Of one element, declarations of namespaces among them; ours have ten.  What
+ * libxml2 does with them takes time by their square.
+ */
+#define XML_MAX_ATTRIBUTES 64
 
 struct xml_attribute {
 	char *name;  /* with its prefix, if it has one */

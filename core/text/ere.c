@@ -92,11 +92,18 @@ static bool
 is_in_set(
     const struct ere *e, const struct ere_instruction *i, unsigned character)
 {
-	for (unsigned j = i->range; j < i->range + i->ranges; j++)
-		if (character >= e->ranges.items[j].first &&
-		    character <= e->ranges.items[j].last)
-			return !i->negated;
-	return i->negated;
+	const struct ere_range *ranges = e->ranges.items + i->range;
+	unsigned low = 0, high = i->ranges; /* the first that ends at or after
+					     * it is from 'low' to 'high' */
+	while (low < high) {
+		unsigned middle = low + (high - low) / 2;
+		if (ranges[middle].last < character)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool is_in = low < i->ranges && ranges[low].first <= character;
+	return is_in != i->negated;
 }
 
 static bool

@@ -9,7 +9,8 @@
  * collating elements, and what POSIX leaves undefined (a repetition of a
  * repetition, an empty alternative, '\d') is refused instead of guessed.
  *
- * A text costs at most its length times the states of the expression.
+ * A text costs at most its length times the states of the expression, and an
+ * expression its own length.
  */
 #ifndef IXC_CORE_TEXT_ERE_H
 #define IXC_CORE_TEXT_ERE_H
@@ -23,6 +24,11 @@
  * longer than it takes to read it.
  */
 #define ERE_MAX_STATES 1000
+/*
+ * Ranges of one pair of brackets, of which each character is looked up: as many
+ * as all that ASCII can be taken apart into, and more.
+ */
+#define ERE_MAX_RANGES 256
 /* Nesting of groups; deeper ones are unreadable. */
 #define ERE_MAX_DEPTH 32
 /* As in POSIX: {255}. */

@@ -20,7 +20,7 @@ enum ere_operation {
 	ERE_DONE,
 };
 
-/* The set in which a code point is looked up. */
+/* A set in which a code point is looked up has them in order, with gaps. */
 struct ere_range {
 	unsigned first, last;
 };

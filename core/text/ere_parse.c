@@ -9,6 +9,7 @@
 #include "core/mem.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define NUMBER_TEXT(number) NUMBER_DIGITS(number)
@@ -21,7 +22,7 @@
 struct parser {
 	struct ere *e;
 	const char *text;
-	size_t at;
+	size_t at, size;
 	unsigned depth;
 	size_t max_states;
 	struct ere_problem *problem;
@@ -46,7 +47,7 @@ static bool
 emit(struct parser *p, struct ere_instruction i)
 {
 	if (p->e->code.count >= p->max_states)
-		return fail(p, 0, strlen(p->text), "it is too big",
+		return fail(p, 0, p->size, "it is too big",
 		    "at most " NUMBER_TEXT(
 			ERE_MAX_STATES) " characters are "
 					"allowed with all repetitions written out");
@@ -73,8 +74,7 @@ static unsigned
 next_character(struct parser *p)
 {
 	unsigned character;
-	size_t length =
-	    utf8_next(p->text + p->at, strlen(p->text + p->at), &character);
+	size_t length = utf8_next(p->text + p->at, p->size - p->at, &character);
 	if (length == 0) {
 		/* No UTF-8; what reads files has refused it. */
 		character = (unsigned char)peek(p);
@@ -246,6 +246,29 @@ parse_range(struct parser *p)
 	return true;
 }
 
+static int
+compare_ranges(const void *a, const void *b)
+{
+	const struct ere_range *one = a, *other = b;
+	return one->first < other->first ? -1 : one->first > other->first;
+}
+
+/* In order, and those that touch or overlap as one. */
+static void
+sort_ranges(struct parser *p, size_t start)
+{
+	struct ere_range *ranges = p->e->ranges.items + start;
+	size_t count = p->e->ranges.count - start, kept = 0;
+	qsort(ranges, count, sizeof(*ranges), compare_ranges);
+	for (size_t i = 1; i < count; i++) {
+		if (ranges[i].first > ranges[kept].last + 1)
+			ranges[++kept] = ranges[i];
+		else if (ranges[i].last > ranges[kept].last)
+			ranges[kept].last = ranges[i].last;
+	}
+	p->e->ranges.count = start + kept + 1;
+}
+
 static bool
 parse_brackets(struct parser *p)
 {
@@ -258,11 +281,18 @@ parse_brackets(struct parser *p)
 		if (!peek(p))
 			return fail(p, start, p->at - start, "'[' without ']'",
 			    "a bracket is written \\[");
+		if (p->e->ranges.count - set.range >= ERE_MAX_RANGES)
+			return fail(p, start, p->at - start,
+			    "there is too much in these brackets",
+			    "at most " NUMBER_TEXT(
+				ERE_MAX_RANGES) " characters and ranges are "
+						"allowed");
 		bool is_class = peek(p) == '[' && p->text[p->at + 1] == ':';
 		if (!(is_class ? parse_class(p) : parse_range(p)))
 			return false;
 	}
 	p->at++;
+	sort_ranges(p, set.range);
 	set.ranges = (unsigned)p->e->ranges.count - set.range;
 	return emit(p, set);
 }
@@ -499,6 +529,7 @@ ere_parse(struct ere *e, const char *text, size_t max_states,
 {
 	struct parser p = { .e = e,
 		.text = text,
+		.size = strlen(text),
 		.max_states = max_states,
 		.problem = ret_problem };
 	if (!parse_alternatives(&p))

@@ -209,6 +209,63 @@ START_TEST(no_text_costs_too_much)
 }
 END_TEST
 
+static char *
+pieces(const char *before, const char *piece, int count, const char *after)
+{
+	struct buf b;
+	buf_init(&b, 10000000);
+	buf_add_text(&b, before);
+	for (int i = 0; i < count; i++)
+		buf_add_text(&b, piece);
+	buf_add_text(&b, after);
+	return buf_take(&b);
+}
+
+/* However many pieces an expression has, it is refused or read at once. */
+START_TEST(no_expression_costs_too_much)
+{
+	static const struct {
+		const char *before, *piece, *after;
+		bool is_read;
+	} many[] = {
+		{ "", "()", "a", true },
+		{ "", "(a)", "", false },
+		{ "", "(", "", false },
+		{ "", "(a{255}){0}", "a", true },
+		{ "", "(((a{0}){255}){255}){255}", "a", true },
+		{ "a", "|b", "", false },
+		{ "[", "ab", "]", false },
+	};
+	for (size_t i = 0; i < sizeof(many) / sizeof(many[0]); i++) {
+		struct ere_problem problem;
+		char *text =
+		    pieces(many[i].before, many[i].piece, 20000, many[i].after);
+		int64_t start_ns = clock_now_ns();
+		struct ere *e = ere_compile(text, ERE_MAX_STATES, &problem);
+		ck_assert_int_eq(e != NULL, many[i].is_read);
+		ck_assert(!e || ere_matches(e, "a", 1));
+		ck_assert_int_lt(clock_now_ns() - start_ns, 2 * NS_PER_S);
+		ere_free(e);
+		free(text);
+	}
+}
+END_TEST
+
+START_TEST(brackets_may_be_as_full_as_this)
+{
+	struct ere_problem problem;
+	char *most = pieces("[", "ab", ERE_MAX_RANGES / 2, "]");
+	struct ere *e = ere_compile(most, ERE_MAX_STATES, &problem);
+	ck_assert(e && ere_matches(e, "b", 1) && !ere_matches(e, "c", 1));
+	ere_free(e);
+	free(most);
+	ck_assert(matches("[xa-fd-kzl]+", "adeklxz"));
+	ck_assert(!matches("[xa-fd-kzl]", "m"));
+	ck_assert(!matches("[xa-fd-kzl]", "w"));
+	ck_assert(matches("[^xa-fd-kzl]+", "mwy`"));
+}
+END_TEST
+
 /* --- against libc, without anchors: it is wrong for "$" in a group --- */
 
 static void
@@ -285,6 +342,8 @@ ere_suite(void)
 	tcase_add_test(t, groups_are_nested_as_deeply_as_this);
 	tcase_add_test(t, it_may_be_as_big_as_this);
 	tcase_add_test(t, no_text_costs_too_much);
+	tcase_add_test(t, no_expression_costs_too_much);
+	tcase_add_test(t, brackets_may_be_as_full_as_this);
 	tcase_add_test(t, libc_says_the_same);
 	tcase_set_timeout(t, 60);
 	suite_add_tcase(s, t);

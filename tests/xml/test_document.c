@@ -170,6 +170,19 @@ assert_limit(char *text, const char *says)
 	free(text);
 }
 
+/* An element with so many attributes. */
+static char *
+attributes(int count, const char *value)
+{
+	struct buf b;
+	buf_init(&b, SOURCE_MAX_BYTES);
+	buf_add_text(&b, "<a");
+	for (int i = 0; i < count; i++)
+		buf_printf(&b, " %sx%d%s", i % 2 ? "xmlns:" : "", i, value);
+	buf_add_text(&b, "/>");
+	return buf_take(&b);
+}
+
 START_TEST(limits)
 {
 	char *ends = repeated("", "</a>", XML_MAX_DEPTH, "");
@@ -180,6 +193,16 @@ START_TEST(limits)
 	assert_limit(repeated("<r>", "<a/>", XML_MAX_NODES - 1, "</r>"), NULL);
 	assert_limit(repeated("<r>", "<a/>", XML_MAX_NODES, "</r>"),
 	    "more elements than the limit of 50000");
+	char *most = attributes(XML_MAX_ATTRIBUTES, "='1'");
+	assert_limit(most, NULL);
+	assert_limit(attributes(XML_MAX_ATTRIBUTES + 1, "='1'"),
+	    "more attributes than the limit of 64");
+	/* Well-formed or not, declarations or not, it takes no time. */
+	assert_limit(attributes(100000, "='>'"), "more attributes");
+	assert_limit(attributes(100000, " = \"<\""), "more attributes");
+	assert_limit(attributes(100000, ""), "more attributes");
+	assert_limit(repeated("<a><!--", " x='1'", 1000, "--></a>"), NULL);
+	assert_limit(repeated("<a>", "<b c='1'/>", 1000, "</a>"), NULL);
 }
 END_TEST
 
