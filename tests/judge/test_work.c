@@ -11,10 +11,12 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-/* Many times what it takes here, for a busy machine and sanitizers. */
-#define MAX_CPU_S 5
+/*
+ * Many times what it takes here, on a busy machine with sanitizers: without
+ * bounds it was minutes.
+ */
+#define TIMEOUT_S 60
 /* An explanation gives up after as many, twice: from either end. */
 #define MAX_STEPS UINT64_C(50000000)
 
@@ -105,19 +107,18 @@ pour(struct rig *r, const struct flood *f)
 
 static const struct flood floods[] = {
 	{ A1, NULL, "EventA", 20, 4000, ALIKE },
-	{ A1, NULL, "EventA", 1000, 4000, ALIKE },
-	{ A1, NULL, "EventA", 1000, 4000, REVERSED },
-	{ A1, NULL, "EventA", 1000, 4000, LAST },
-	{ A1, NULL, "EventA", 1000, 4000, FIRST },
-	{ A1, NULL, "EventB", 1000, 4000, ALIKE },
-	{ NO, NULL, "EventA", 1000, 4000, ALIKE },
-	{ NO NO NO NO, NULL, "EventA", 1000, 4000, LAST },
-	{ "<repeat min='0' max='40'>" A1 "</repeat>", NULL, "EventA", 1000,
-	    4000, LAST },
-	{ "<all>" A1 NO A1 NO A1 NO "</all>", NULL, "EventA", 1000, 4000,
+	{ A1, NULL, "EventA", 200, 4000, ALIKE },
+	{ A1, NULL, "EventA", 200, 4000, REVERSED },
+	{ A1, NULL, "EventA", 200, 4000, LAST },
+	{ A1, NULL, "EventA", 200, 4000, FIRST },
+	{ A1, NULL, "EventB", 200, 4000, ALIKE },
+	{ NO, NULL, "EventA", 200, 4000, ALIKE },
+	{ NO NO NO NO, NULL, "EventA", 200, 4000, LAST },
+	{ "<repeat min='0' max='40'>" A1 "</repeat>", NULL, "EventA", 200, 4000,
 	    LAST },
-	{ A1, READY, "EventA", 60000, 4, LAST },
-	{ A1, NULL, "EventA", 60000, 4, LAST },
+	{ "<all>" A1 NO A1 NO A1 NO "</all>", NULL, "EventA", 200, 4000, LAST },
+	{ A1, READY, "EventA", 20000, 4, LAST },
+	{ A1, NULL, "EventA", 20000, 4, LAST },
 };
 
 #define HAS(n) "<attribute name='user.data" #n "' value='value " #n "'/>"
@@ -133,14 +134,12 @@ static const struct flood floods[] = {
 START_TEST(so_are_many_readings)
 {
 	struct flood f = { NULL, NULL, "EventA", 12, 4000, LAST };
-	clock_t start = clock();
 	struct rig r;
 	rig_steps(&r, "<all>" YES_4 YES_4 YES_4 "</all>");
 	pour(&r, &f);
 	ck_assert_ptr_nonnull(
 	    strstr(r.outcome.sentence, "more than 400000000 steps"));
 	ck_assert_int_eq(r.outcome.verdict, VERDICT_INCONCLUSIVE);
-	ck_assert_int_le((clock() - start) / CLOCKS_PER_SEC, MAX_CPU_S);
 	rig_close(&r);
 }
 END_TEST
@@ -148,7 +147,6 @@ END_TEST
 START_TEST(work_is_in_proportion)
 {
 	const struct flood *f = &floods[_i];
-	clock_t start = clock();
 	struct rig r;
 	rig_open(&r,
 	    &(struct rig_text){ .steps = f->steps,
@@ -157,7 +155,6 @@ START_TEST(work_is_in_proportion)
 	pour(&r, f);
 	ck_assert_int_ne(r.outcome.verdict, VERDICT_PASS);
 	ck_assert_uint_le(r.match->steps, MAX_STEPS);
-	ck_assert_int_le((clock() - start) / CLOCKS_PER_SEC, MAX_CPU_S);
 	rig_close(&r);
 }
 END_TEST
@@ -210,6 +207,20 @@ START_TEST(odd_tags_are_bounded)
 }
 END_TEST
 
+/* What does not parse is kept with its record, and goes with it. */
+START_TEST(odd_frames_are_bounded)
+{
+	struct rig r;
+	rig_steps(&r, A1);
+	for (unsigned i = 0; i < 3 * MATCH_MAX_EVIDENCE; i++)
+		rig_play(&r, "malformed agent1 {{\n");
+	rig_play(&r, "closed agent1 tired\nfence\n");
+	ck_assert_uint_eq(r.match->texts.count, MATCH_MAX_EVIDENCE + 1);
+	ck_assert_int_eq(rig_outcome(&r)->verdict, VERDICT_FAIL);
+	rig_close(&r);
+}
+END_TEST
+
 /* Fourteen wrong values can be meant as fourteen messages in 14! ways. */
 START_TEST(a_search_that_takes_too_long_says_so)
 {
@@ -241,13 +252,14 @@ work_suite(void)
 {
 	Suite *s = suite_create("work");
 	TCase *t = tcase_create("work");
-	tcase_set_timeout(t, 60);
+	tcase_set_timeout(t, TIMEOUT_S);
 	tcase_add_loop_test(
 	    t, work_is_in_proportion, 0, sizeof(floods) / sizeof(floods[0]));
 	tcase_add_test(t, so_are_many_readings);
 	tcase_add_test(t, evidence_is_bounded);
 	tcase_add_test(t, evidence_is_bounded_in_bytes);
 	tcase_add_test(t, odd_tags_are_bounded);
+	tcase_add_test(t, odd_frames_are_bounded);
 	tcase_add_test(t, a_search_that_takes_too_long_says_so);
 	suite_add_tcase(s, t);
 	return s;
