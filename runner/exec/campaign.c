@@ -228,7 +228,7 @@ campaign_deadline(const struct campaign *c)
 
 /*
  * What stands was judged when it came to stand.  Others may need it until they
- * are closed, if somebody waits for that.
+ * are closed, if that is waited for.
  */
 static void
 break_case(struct campaign *c, unsigned index, const char *problem)

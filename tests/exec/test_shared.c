@@ -295,7 +295,10 @@ START_TEST(a_lost_fence_proves_nothing)
 }
 END_TEST
 
-/* Nobody waits until the cases are closed, and all have ended nevertheless. */
+/*
+ * The run does not wait until the cases are closed, and all have ended
+ * nevertheless.
+ */
 START_TEST(it_ends_when_the_channel_breaks)
 {
 	struct stage *st = begin("reported/news" SETUP, 1);
