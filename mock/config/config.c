@@ -11,6 +11,7 @@ mock_config_default(void)
 		.fence = true,
 		.clock = true,
 		.slowness_ns = MOCK_SLOWNESS_NS,
+		.stall_s = MOCK_STALL_S,
 		.invitee_learns = true,
 		.expired_reason = true,
 	};

@@ -57,7 +57,10 @@ struct mock_config {
 	bool is_talkative;    /* also sends events of related models, and
 			       * background */
 	unsigned chunk_bytes; /* over HTTP at most so many at a time; 0: any */
-	uint64_t seed;        /* of everything random in this */
+	/* Over HTTP: a connection on which nothing moves is closed after it;
+	 * streams that have nothing to send are not meant. */
+	unsigned stall_s;
+	uint64_t seed; /* of everything random in this */
 	/* How long a party takes to open, as with an adapter. */
 	int64_t open_delay_ns;
 	/* How long each frame takes, up and down: done by mock/http/http.h. */
@@ -97,6 +100,9 @@ struct mock_config {
 
 /* 30 s, the documented default of the server option delivering-timeout. */
 #define MOCK_INVITATION_TIMEOUT_NS (INT64_C(30) * NS_PER_S)
+
+/* A client that holds connections must not lock others out for longer. */
+#define MOCK_STALL_S 30
 
 /* Of a slow server, unless its target has shorter timers. */
 #define MOCK_SLOWNESS_NS (300 * NS_PER_MS)

@@ -53,7 +53,9 @@ start_daemon(struct mock_http *h, int listen_fd)
 	    log_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, listen_fd,
 	    MHD_OPTION_NOTIFY_COMPLETED, route_completed, &h->set,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES,
-	    MHD_OPTION_CONNECTION_LIMIT, MAX_CONNECTIONS, MHD_OPTION_END);
+	    MHD_OPTION_CONNECTION_LIMIT, MAX_CONNECTIONS,
+	    MHD_OPTION_CONNECTION_TIMEOUT,
+	    mock_server_config(h->set.server)->stall_s, MHD_OPTION_END);
 	if (!h->daemon)
 		return false;
 	epoll = MHD_get_daemon_info(h->daemon, MHD_DAEMON_INFO_EPOLL_FD);

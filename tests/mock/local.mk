@@ -9,6 +9,7 @@ tests_mock_test_mock_SOURCES = \
 	tests/mock/plain_http.c tests/mock/plain_http.h \
 	tests/mock/scene.c tests/mock/scene.h \
 	tests/mock/test_backlog.c \
+	tests/mock/test_carrier.c \
 	tests/mock/test_client.c \
 	tests/mock/test_distance.c \
 	tests/mock/test_decision.c \

@@ -7,6 +7,7 @@ main(void)
 {
 	Suite *const suites[] = {
 		backlog_suite(),
+		carrier_suite(),
 		client_suite(),
 		distance_suite(),
 		decision_suite(),

@@ -6,6 +6,7 @@
 #include <check.h>
 
 Suite *backlog_suite(void);
+Suite *carrier_suite(void);
 Suite *client_suite(void);
 Suite *distance_suite(void);
 Suite *decision_suite(void);

@@ -489,43 +489,38 @@ START_TEST(a_bad_address_is_explained)
 }
 END_TEST
 
-START_TEST(an_idle_channel_is_forgotten)
+/* But not the stream, which may have nothing to send for long. */
+START_TEST(a_connection_on_which_nothing_moves_is_closed)
 {
 	struct mock_config config = mock_config_default();
-	struct mock_server *quiet = mock_server_new(&config);
-	struct carrier_set set;
-	carrier_set_init(&set, quiet);
-	ck_assert_ptr_nonnull(carrier_new(&set, 0));
-	ck_assert_ptr_nonnull(carrier_new(&set, NS_PER_S));
-	carrier_sweep(&set, MOCK_HTTP_IDLE_NS - 1);
-	ck_assert_ptr_nonnull(carrier_find(&set, "c1", 2));
-	carrier_sweep(&set, MOCK_HTTP_IDLE_NS);
-	ck_assert_ptr_null(carrier_find(&set, "c1", 2));
-	ck_assert_ptr_nonnull(carrier_find(&set, "c2", 2));
-	carrier_set_end(&set, MOCK_HTTP_IDLE_NS);
-	ck_assert_ptr_null(carrier_find(&set, "c2", 2));
-	carrier_set_free(&set);
-	mock_server_free(quiet);
-}
-END_TEST
-
-/* Whoever has many must not lock others out for a minute. */
-START_TEST(a_channel_that_is_only_held_makes_room)
-{
-	struct mock_config config = mock_config_default();
-	struct mock_server *full = mock_server_new(&config);
-	struct carrier_set set;
-	carrier_set_init(&set, full);
-	for (int i = 0; i < MOCK_HTTP_MAX_CHANNELS; i++)
-		ck_assert_ptr_nonnull(carrier_new(&set, i == 0 ? 1 : 0));
-	ck_assert_ptr_null(carrier_new(&set, MOCK_HTTP_GRACE_NS - 1));
-	ck_assert_ptr_nonnull(carrier_new(&set, MOCK_HTTP_GRACE_NS));
-	ck_assert_ptr_nonnull(carrier_find(&set, "c1", 2));
-	ck_assert_ptr_null(carrier_find(&set, "c2", 2));
-	ck_assert_ptr_nonnull(carrier_find(&set, "c3", 2));
-	carrier_set_end(&set, MOCK_HTTP_GRACE_NS);
-	carrier_set_free(&set);
-	mock_server_free(full);
+	struct diag diag;
+	struct plain_http idle, to, from;
+	char byte;
+	diag_init(&diag);
+	config.stall_s = 1;
+	struct mock_server *hasty = mock_server_new(&config);
+	struct mock_http *other = mock_http_new(hasty, "127.0.0.1:0", &diag);
+	ck_assert(mock_http_start(other));
+	plain_http_open(&to, mock_http_url(other));
+	ck_assert_int_eq(plain_http_ask(&to, "POST", CHANNELS, ""), 201);
+	plain_http_open(&from, mock_http_url(other));
+	plain_http_send(&from, "GET", FRAMES "?after=0", NULL);
+	ck_assert_int_eq(plain_http_header(&from), 200);
+	plain_http_open(&idle, mock_http_url(other));
+	ck_assert_int_eq(write(idle.fd, "POST /", 6), 6);
+	ck_assert_int_eq(read(idle.fd, &byte, 1), 0);
+	plain_http_close(&to);
+	plain_http_open(&to, mock_http_url(other));
+	ck_assert_int_eq(plain_http_ask(&to, "POST", FRAMES, OPEN), 204);
+	ck_assert(plain_http_line(&from));
+	ck_assert_ptr_nonnull(strstr(buf_text(&from.body), "opened"));
+	plain_http_close(&to);
+	plain_http_close(&from);
+	plain_http_close(&idle);
+	mock_http_join(other);
+	mock_http_free(other);
+	mock_server_free(hasty);
+	diag_free(&diag);
 }
 END_TEST
 
@@ -568,8 +563,7 @@ http_suite(void)
 	tcase_add_test(tc, many_frames_come_down_whole);
 	tcase_add_test(tc, a_second_listener_is_refused);
 	tcase_add_loop_test(tc, a_bad_address_is_explained, 0, 5);
-	tcase_add_test(tc, an_idle_channel_is_forgotten);
-	tcase_add_test(tc, a_channel_that_is_only_held_makes_room);
+	tcase_add_test(tc, a_connection_on_which_nothing_moves_is_closed);
 	tcase_add_test(tc, it_stops_with_clients_connected);
 	suite_add_tcase(s, tc);
 	return s;
