@@ -35,7 +35,7 @@
 #define window_has(w, number)                                                  \
 	((number) >= (w)->first && (number) - (w)->first < (w)->count)
 
-/* Only if window_has(). */
+/* Only if window_has(): not of a number that has gone out of use, either. */
 #define window_at(w, number) (&(w)->items[(number) - (w)->first])
 
 /* The number after the newest. */

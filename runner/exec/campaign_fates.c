@@ -5,19 +5,25 @@
  */
 #include "runner/exec/campaign_state.h"
 
-/* Numbers count from 1. */
+/*
+ * Numbers count from 1.  NULL where the number has gone out of use: a set-up of
+ * a fed run stands while thousands of cases come and go, and its end matters to
+ * none of them.
+ */
 static struct fate *
 note(struct campaign *c, const struct slot *slot)
 {
 	struct fate none = { 0 };
 	window_extend(&c->fates, slot->number, none);
-	return window_at(&c->fates, slot->number);
+	return fate_of(c, slot->number);
 }
 
 void
 campaign_note_start(struct campaign *c, const struct slot *slot)
 {
-	*note(c, slot) = (struct fate){ .kind = slot->kind };
+	struct fate *f = note(c, slot);
+	if (f)
+		*f = (struct fate){ .kind = slot->kind };
 }
 
 void
@@ -25,8 +31,10 @@ campaign_note_end(
     struct campaign *c, const struct slot *slot, enum verdict verdict)
 {
 	struct fate *f = note(c, slot);
-	f->has_ended = true;
-	f->has_passed = verdict == VERDICT_PASS;
+	if (f) {
+		f->has_ended = true;
+		f->has_passed = verdict == VERDICT_PASS;
+	}
 	if (!slot->session)
 		campaign_note_over(c, slot->number);
 }
@@ -34,7 +42,9 @@ campaign_note_end(
 void
 campaign_note_left(struct campaign *c, const struct slot *slot)
 {
-	note(c, slot)->was_left = true;
+	struct fate *f = note(c, slot);
+	if (f)
+		f->was_left = true;
 }
 
 void
