@@ -8,15 +8,9 @@
  */
 #include "bench/figure.h"
 #include "bench/process.h"
+#include "bench/workload.h"
 #include "core/clock.h"
-#include "load/suite_file.h"
-#include "load/target_file.h"
-#include "mock/http/http.h"
-#include "runner/exec/loop.h"
-#include "sim/mock_target.h"
-#include "sim/simulation.h"
 
-#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,10 +30,7 @@
 struct bench {
 	char *program;
 	char *data;
-	struct diag diag;
-	struct suite *suite;
-	struct target *target;
-	struct mock_config config;
+	struct workload work;
 	struct planned_case planned[MOST];
 };
 
@@ -50,13 +41,6 @@ struct gauge {
 	unsigned events;
 };
 
-static size_t
-heap_bytes(void)
-{
-	struct mallinfo2 m = mallinfo2();
-	return m.uordblks + m.hblkhd;
-}
-
 static void
 read_gauge(struct sink *sink, const struct run_event *event)
 {
@@ -64,25 +48,9 @@ read_gauge(struct sink *sink, const struct run_event *event)
 	(void)event;
 	if (g->events++ % (MOST / 2) != 0)
 		return;
-	size_t bytes = heap_bytes();
+	size_t bytes = workload_heap_bytes();
 	if (bytes > g->peak_bytes)
 		g->peak_bytes = bytes;
-}
-
-static struct campaign *
-plan(struct bench *b, unsigned count, unsigned jobs, struct sink *const *sink)
-{
-	struct campaign_setup setup = { .target = b->target,
-		.cases = b->planned,
-		.case_count = count,
-		.jobs = jobs,
-		.run_id = "bench",
-		.facts.program_version = "",
-		.facts.host_name = "",
-		.sinks = sink,
-		.sink_count = sink ? 1 : 0,
-		.verdicts_only = !sink };
-	return campaign_new(&setup, &b->diag);
 }
 
 static bool
@@ -95,56 +63,22 @@ check(const struct run_summary *s, unsigned count)
 	return false;
 }
 
-static const struct run_summary *
-run_simulated(struct bench *b, struct campaign *c)
-{
-	struct simulation_setup setup = { .config = &b->config };
-	struct simulation *simulation = simulation_new(&setup);
-	const struct run_summary *s = simulation_run(simulation, c, 1);
-	simulation_free(simulation);
-	return s;
-}
-
-/* Over HTTP, with the mock in a thread. */
-static const struct run_summary *
-run_real(struct bench *b, struct campaign *c)
-{
-	const struct run_summary *summary = NULL;
-	struct loop *loop = NULL;
-	struct mock_server *server = mock_server_new(&b->config);
-	struct mock_http *http = mock_http_new(server, "127.0.0.1:0", &b->diag);
-	if (http && mock_http_start(http)) {
-		struct channel_config config = { .url = mock_http_url(http) };
-		loop = loop_connect(&config, &b->diag);
-		if (loop)
-			summary = loop_run(loop, c, config.url, -1);
-	}
-	loop_free(loop);
-	if (http) {
-		mock_http_join(http);
-		mock_http_free(http);
-	}
-	mock_server_free(server);
-	return summary;
-}
-
-typedef const struct run_summary *run(struct bench *b, struct campaign *c);
-
 /* Processor time of a case, both sides; negative after saying why. */
 static double
-time_case(struct bench *b, run *how, unsigned count, unsigned jobs)
+time_case(struct bench *b, workload_run *how, unsigned count, unsigned jobs)
 {
-	struct campaign *c = plan(b, count, jobs, NULL);
+	struct campaign *c =
+	    workload_plan(&b->work, b->planned, count, jobs, NULL);
 	int64_t start_ns = process_cpu_ns();
-	bool good = c && check(how(b, c), count);
+	bool good = c && check(how(&b->work, NULL, c), count);
 	int64_t ns = process_cpu_ns() - start_ns;
 	campaign_free(c);
 	return good ? (double)ns / NS_PER_US / count : -1;
 }
 
 static bool
-measure_growth(struct bench *b, run *how, unsigned count, const char *where,
-    double wanted_us)
+measure_growth(struct bench *b, workload_run *how, unsigned count,
+    const char *where, double wanted_us)
 {
 	double few_us = time_case(b, how, count, FEW);
 	double many_us = few_us < 0 ? -1 : time_case(b, how, count, MANY);
@@ -164,9 +98,10 @@ measure_memory(struct bench *b)
 {
 	struct gauge gauge = { .sink.event = read_gauge };
 	struct sink *sink = &gauge.sink;
-	struct campaign *c = plan(b, MOST, MOST, &sink);
-	size_t before = heap_bytes();
-	bool good = c && check(run_simulated(b, c), MOST);
+	struct campaign *c =
+	    workload_plan(&b->work, b->planned, MOST, MOST, &sink);
+	size_t before = workload_heap_bytes();
+	bool good = c && check(workload_run_simulated(&b->work, NULL, c), MOST);
 	campaign_free(c);
 	if (!good)
 		return false;
@@ -219,21 +154,19 @@ enlarge(struct target *t)
 static bool
 load(struct bench *b)
 {
-	char *path = mem_printf("%s/suites/conference.xml", b->data);
-	b->suite = suite_load(path, NULL, &b->diag);
+	char *path = mem_printf("%s/targets/embedded.xml", b->data);
+	bool good = workload_load(&b->work, b->data, path);
 	free(path);
-	path = mem_printf("%s/targets/embedded.xml", b->data);
-	b->target = target_load(path, &b->diag);
-	free(path);
-	if (!b->suite || !b->target)
+	if (!good)
 		return false;
-	enlarge(b->target);
-	b->config = mock_config_for(b->target, "");
-	const struct fixture *f = suite_find_phase(b->suite, PHASE);
+	enlarge(b->work.target);
+	/* The timers have changed. */
+	b->work.config = mock_config_for(b->work.target, "");
+	const struct fixture *f = suite_find_phase(b->work.suite, PHASE);
 	const struct fixture_case *test = f ? fixture_find_case(f, CASE) : NULL;
 	for (unsigned i = 0; i < MOST; i++)
-		b->planned[i] =
-		    (struct planned_case){ .suite = b->suite, .test = test };
+		b->planned[i] = (struct planned_case){ .suite = b->work.suite,
+			.test = test };
 	return test != NULL;
 }
 
@@ -247,18 +180,14 @@ main(int argc, char **argv)
 	struct bench *b = mem_zalloc(sizeof(*b));
 	b->program = argv[1];
 	b->data = argv[2];
-	diag_init(&b->diag);
+	diag_init(&b->work.diag);
 	figure_print_head();
 	bool good = load(b) &&
-	    measure_growth(b, run_simulated, CASES, "simulated", 20) &&
-	    measure_growth(b, run_real, REAL_CASES, "over loopback", 200) &&
+	    measure_growth(b, workload_run_simulated, CASES, "simulated", 20) &&
+	    measure_growth(
+		b, workload_run_real, REAL_CASES, "over loopback", 200) &&
 	    measure_memory(b) && measure_recording(b);
-	if (b->diag.items.count)
-		fprintf(
-		    stderr, "bench-scale: %s\n", b->diag.items.items[0].text);
-	target_free(b->target);
-	suite_free(b->suite);
-	diag_free(&b->diag);
+	workload_free(&b->work, "bench-scale");
 	free(b);
 	return good ? 0 : 1;
 }

@@ -28,7 +28,8 @@ bench_bench_judge_LDADD = \
 bench_bench_sim_SOURCES = \
 	bench/bench-sim.c \
 	bench/figure.c bench/figure.h \
-	bench/process.c bench/process.h
+	bench/process.c bench/process.h \
+	bench/workload.c bench/workload.h
 bench_bench_sim_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_sim_LDADD = \
 	libixqualify.a libixsim.a libixreplay.a libixexec.a libixsession.a libixnet.a libixjudge.a libixlint.a libixload.a \
@@ -38,7 +39,8 @@ bench_bench_sim_LDADD = \
 bench_bench_scale_SOURCES = \
 	bench/bench-scale.c \
 	bench/figure.c bench/figure.h \
-	bench/process.c bench/process.h
+	bench/process.c bench/process.h \
+	bench/workload.c bench/workload.h
 bench_bench_scale_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_scale_LDADD = $(bench_bench_sim_LDADD)
 
