@@ -108,7 +108,7 @@ pair_coexists(const struct step_pair *p)
 }
 
 static bool
-spot_implies(
+implied_around(
     const struct case_steps *s, unsigned index, const struct condition *when)
 {
 	for (; index != 0; index = parent_of(s, index))
@@ -121,8 +121,9 @@ spot_implies(
 static bool
 is_certain(const struct step_pair *p, const struct step *s)
 {
-	return !s->when.reading || spot_implies(p->steps, p->first, &s->when) ||
-	    spot_implies(p->steps, p->second, &s->when);
+	return !s->when.reading ||
+	    implied_around(p->steps, p->first, &s->when) ||
+	    implied_around(p->steps, p->second, &s->when);
 }
 
 bool

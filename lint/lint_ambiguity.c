@@ -91,12 +91,12 @@ find_counterpart(const struct branches *b, unsigned index)
 
 /*
  * Does the other branch also need whatever the one branch starts with?  Then no
- * first message can decide for the one.  *ret_spot, *ret_counterpart: such a
+ * first message can decide for the one.  *ret_index, *ret_counterpart: such a
  * message in both.
  */
 static bool
 are_alike(
-    const struct branches *b, unsigned *ret_spot, unsigned *ret_counterpart)
+    const struct branches *b, unsigned *ret_index, unsigned *ret_counterpart)
 {
 	const struct case_steps *s = b->steps;
 	bool found = false;
@@ -111,7 +111,7 @@ are_alike(
 		    is_receive(s, i) ? find_counterpart(b, i) : 0;
 		if (!counterpart)
 			return false;
-		*ret_spot = found ? *ret_spot : i;
+		*ret_index = found ? *ret_index : i;
 		*ret_counterpart = found ? *ret_counterpart : counterpart;
 		found = true;
 	}

@@ -106,18 +106,7 @@ call(struct roll *r, const struct step *s)
 static bool
 has_role(const struct fixture_case *c)
 {
-	struct order order;
-	unsigned roles = 0;
-	order_of_case(c, &order);
-	for (size_t i = 0; i < order.performances.count; i++) {
-		const struct performance *p = &order.performances.items[i];
-		unsigned own = case_own_parties(p->test, p->is_preamble);
-		for (unsigned j = 0; j < CAST_SIZE; j++)
-			if (own >> j & 1)
-				roles |= 1u << p->cast.actual[j];
-	}
-	order_free(&order);
-	return roles & bit_of(ROLE);
+	return (case_players(c) | case_own_parties(c, false)) & bit_of(ROLE);
 }
 
 static bool

@@ -32,8 +32,7 @@ struct meter {
 	VEC(struct conversation) conversations;
 	int64_t delay_ns, lag_ns; /* of the case that starts next */
 	unsigned running;
-	struct second now; /* the second that is under way */
-	struct second last;
+	struct second now;         /* the second that is under way */
 	struct histogram *answers; /* of it */
 };
 
@@ -88,12 +87,6 @@ meter_running(const struct meter *m)
 	return m->running;
 }
 
-const struct second *
-meter_last_second(const struct meter *m)
-{
-	return &m->last;
-}
-
 /* --- seconds --- */
 
 static void
@@ -107,7 +100,6 @@ end_second(struct meter *m, int64_t end_ns)
 	s->p99_ns = histogram_quantile(m->answers, 990000);
 	s->max_ns = histogram_max(m->answers);
 	series_add(&m->series, s);
-	m->last = *s;
 	if (m->listener.second)
 		m->listener.second(m->listener.context, s);
 	m->now = (struct second){ .start_ns = end_ns, .rate = s->rate };

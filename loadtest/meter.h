@@ -53,7 +53,4 @@ const struct series *meter_series(const struct meter *m);
 /* Cases under way. */
 unsigned meter_running(const struct meter *m);
 
-/* The answers of the last second that is over. */
-const struct second *meter_last_second(const struct meter *m);
-
 #endif

@@ -4,8 +4,8 @@
  * variants.
  *
  * Collects what qualify_conduct.h and qualify_variant.h report; the command
- * prints it as tables, server_score_print_json() in the form that
- * docs/qualify.md describes.
+ * prints it as tables, score_print_json() in the form that docs/qualify.md
+ * describes.
  */
 #ifndef IXC_QUALIFY_SERVER_SCORE_H
 #define IXC_QUALIFY_SERVER_SCORE_H
