@@ -30,7 +30,7 @@ note_step(void *user, const struct step *s)
 static unsigned
 played_parties(const struct performance *p)
 {
-	unsigned own = case_own_parties(p->test, p->is_preamble), actual = 0;
+	unsigned own = performance_parties(p), actual = 0;
 	for (unsigned i = 0; i < CAST_SIZE; i++)
 		if (own >> i & 1)
 			actual |= 1u << p->cast.actual[i];

@@ -106,7 +106,7 @@ call(struct roll *r, const struct step *s)
 static bool
 has_role(const struct fixture_case *c)
 {
-	return (case_players(c) | case_own_parties(c, false)) & bit_of(ROLE);
+	return (case_players(c) | c->parties) & bit_of(ROLE);
 }
 
 static bool
@@ -128,7 +128,7 @@ played_parties(const struct fixture_case *c)
 	for (size_t i = 0; i < order.performances.count; i++) {
 		const struct performance *p = &order.performances.items[i];
 		unsigned own =
-		    p->is_preamble ? case_own_parties(p->test, true) : 0;
+		    p->is_preamble ? p->test->parties_as_preamble : 0;
 		for (unsigned j = 0; j < CAST_SIZE; j++)
 			if (own >> j & 1)
 				played |= 1u << p->cast.actual[j];
@@ -141,7 +141,7 @@ played_parties(const struct fixture_case *c)
 static const char *
 guess_actor(const struct fixture_case *c)
 {
-	unsigned idle = case_own_parties(c, false) & ~played_parties(c);
+	unsigned idle = c->parties & ~played_parties(c);
 	enum party_role role;
 	for (unsigned i = 0; party_names()[i]; i++)
 		if (idle >> i & 1 && party_role_of(party_names()[i], &role) &&
@@ -154,7 +154,7 @@ guess_actor(const struct fixture_case *c)
 static void
 check_roles(const struct fixture_case *c, struct diag *diag)
 {
-	if (c->fixture->is_setup || (case_own_parties(c, false) & bit_of(ROLE)))
+	if (c->fixture->is_setup || (c->parties & bit_of(ROLE)))
 		return;
 	for (size_t i = 0; i < c->preambles.count; i++) {
 		const struct preamble *p = &c->preambles.items[i];

@@ -121,11 +121,10 @@ static bool
 plays(const struct preamble *preamble, const struct order *order,
     const struct performance *wanted)
 {
-	unsigned parties = case_own_parties(wanted->test, true);
-	struct cast inner = preamble_cast(preamble);
+	unsigned parties = wanted->test->parties_as_preamble;
 	for (size_t i = 0; i < order->performances.count; i++) {
 		const struct performance *p = &order->performances.items[i];
-		struct cast cast = cast_compose(&inner, &p->cast);
+		struct cast cast = cast_compose(&preamble->cast, &p->cast);
 		bool is_same_cast = p->test == wanted->test;
 		for (unsigned j = 0; j < CAST_SIZE; j++)
 			is_same_cast &= !(parties >> j & 1) ||

@@ -261,6 +261,13 @@ follow_probes(struct path *path, const struct fixture *f)
 	}
 }
 
+static void
+prepare_fixture(struct fixture *f)
+{
+	for (size_t i = 0; i < f->cases.count; i++)
+		order_prepare(f->cases.items[i]);
+}
+
 bool
 links_resolve(struct suite *s, struct diag *diag)
 {
@@ -277,6 +284,10 @@ links_resolve(struct suite *s, struct diag *diag)
 		follow_probes(&path, s->fixtures.items[i]);
 	vec_free(&path.cases);
 	vec_free(&path.done);
+	for (size_t i = 0; i < s->setups.count; i++)
+		prepare_fixture(s->setups.items[i]);
+	for (size_t i = 0; i < s->fixtures.count; i++)
+		prepare_fixture(s->fixtures.items[i]);
 	return !path.endless && are_preambles_countable(s, diag);
 }
 

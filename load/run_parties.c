@@ -52,7 +52,7 @@ check_setup(const struct run_party *p, struct diag *diag)
 		    "the set-up of a run begins with nothing and depends on "
 		    "nothing, but '%s' has %s",
 		    c->name, c->preambles.count ? "an <after>" : "a when=");
-	if (case_own_parties(c, false) != 1u << p->position)
+	if (c->parties != 1u << p->position)
 		diag_error(diag, &p->at,
 		    "'%s' alone plays in the set-up of '%s', and nobody else "
 		    "is named there",
@@ -81,13 +81,6 @@ note_setup(void *user, struct fixture_case *c)
 			c->sets_up |= 1u << s->run_parties.items[i].position;
 }
 
-static void
-add_own(void *user, const struct step *s)
-{
-	if (s->kind == STEP_PLAY && s->played->target)
-		*(unsigned *)user |= s->played->target->own;
-}
-
 /* Those of the cases that are played in it as well. */
 static unsigned
 own_parties(const struct fixture_case *c)
@@ -98,7 +91,11 @@ own_parties(const struct fixture_case *c)
 	for (size_t i = 0; i < order.performances.count; i++) {
 		const struct performance *p = &order.performances.items[i];
 		own |= p->test->own;
-		performance_walk(p, add_own, &own);
+		for (size_t j = 0; j < performance_play_count(p); j++) {
+			const struct fixture_case *played =
+			    p->test->plays.items[j]->played->target;
+			own |= played ? played->own : 0;
+		}
 	}
 	order_free(&order);
 	return own;
@@ -108,7 +105,7 @@ static void
 note_shared(void *user, struct fixture_case *c)
 {
 	const struct suite *s = user;
-	unsigned players = case_players(c) | case_own_parties(c, false);
+	unsigned players = case_players(c) | c->parties;
 	if (!c->sets_up)
 		c->shared = positions(s) & players & ~own_parties(c);
 }

@@ -323,7 +323,7 @@ read_play(struct step *s, const struct xml_node *n, struct diag *diag)
 {
 	s->played = mem_zalloc(sizeof(*s->played));
 	preamble_read(s->played, n, diag);
-	s->cast = preamble_cast(s->played);
+	s->cast = s->played->cast;
 }
 
 struct step *

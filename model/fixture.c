@@ -89,6 +89,7 @@ free_case(struct fixture_case *c)
 		clear_preamble(&c->preambles.items[i]);
 	vec_free(&c->requirements);
 	vec_free(&c->preambles);
+	vec_free(&c->plays);
 	free_condition(&c->when);
 	step_free(c->body);
 	free(c->name);
@@ -147,26 +148,6 @@ step_kind_name(enum step_kind kind)
 		return "probe";
 	}
 	return "";
-}
-
-static void
-assign(struct cast *cast, const struct party_binding *b)
-{
-	const char *const *names = party_names();
-	for (unsigned role = 0; names[role]; role++)
-		for (unsigned i = 0; names[i]; i++)
-			if (strcmp(names[role], b->name) == 0 &&
-			    strcmp(names[i], b->actual) == 0)
-				cast->actual[role] = (uint8_t)i;
-}
-
-struct cast
-preamble_cast(const struct preamble *p)
-{
-	struct cast cast = cast_of_everybody();
-	for (size_t i = 0; i < p->bindings.count; i++)
-		assign(&cast, &p->bindings.items[i]);
-	return cast;
 }
 
 const struct fixture_case *

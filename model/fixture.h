@@ -98,6 +98,7 @@ struct preamble {
 		char *actual; /* who plays it here */
 	})
 	bindings;
+	struct cast cast; /* who plays its roles: the bindings, resolved */
 	const struct fixture_case
 	    *target; /* borrowed, resolved by the loader */
 };
@@ -141,8 +142,14 @@ struct fixture_case {
 	unsigned own;     /* <party scope="case"/> */
 	unsigned shared;  /* that are the run's in this case */
 	unsigned sets_up; /* the run's that this case brings into place */
+	/* That its steps name, in from=, at= or in braces, without its
+	   preambles: with its probes, and as a preamble without. */
+	unsigned parties, parties_as_preamble;
 	VEC(struct preamble) preambles;
 	struct step *body; /* a STEP_SEQ */
+	/* The <play>s in the body; those in probes come last. */
+	VEC(const struct step *) plays;
+	size_t plays_as_preamble; /* so many are in no probe */
 };
 
 struct documented_message {
@@ -166,9 +173,6 @@ void fixture_free(struct fixture *f);
 struct step *step_new(enum step_kind kind, const struct place *at);
 
 void step_free(struct step *s);
-
-/* Who plays its roles, in the words of the case that names it. */
-struct cast preamble_cast(const struct preamble *p);
 
 /* The element's name: "send", "receive", "seq" ...; static text. */
 const char *step_kind_name(enum step_kind kind);

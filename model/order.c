@@ -50,13 +50,41 @@ performance_walk(const struct performance *p, step_visit *visit, void *user)
 			walk_steps(body->children.items[i], visit, user);
 }
 
-unsigned
-case_own_parties(const struct fixture_case *c, bool as_preamble)
+static void
+add_play(void *user, const struct step *s)
 {
-	unsigned set = 0;
-	struct performance p = { .test = c, .is_preamble = as_preamble };
-	performance_walk(&p, add_parties, &set);
-	return set;
+	struct fixture_case *c = user;
+	if (s->kind == STEP_PLAY)
+		vec_push(&c->plays, s);
+}
+
+void
+order_prepare(struct fixture_case *c)
+{
+	struct performance p = { .test = c, .is_preamble = true };
+	performance_walk(&p, add_parties, &c->parties_as_preamble);
+	p.is_preamble = false;
+	performance_walk(&p, add_parties, &c->parties);
+	/* Of the body, in which probes are the last. */
+	for (size_t i = 0; i < c->body->children.count; i++) {
+		const struct step *s = c->body->children.items[i];
+		walk_steps(s, add_play, c);
+		if (s->kind != STEP_PROBE)
+			c->plays_as_preamble = c->plays.count;
+	}
+}
+
+unsigned
+performance_parties(const struct performance *p)
+{
+	return p->is_preamble ? p->test->parties_as_preamble : p->test->parties;
+}
+
+size_t
+performance_play_count(const struct performance *p)
+{
+	return p->is_preamble ? p->test->plays_as_preamble
+			      : p->test->plays.count;
 }
 
 static bool
@@ -81,33 +109,22 @@ contains(
 	return false;
 }
 
-struct search {
-	const struct performance *in, *other;
-	unsigned parties; /* of 'other' */
-	bool found;
-};
-
-/* All steps of a <play> belong to the same performance. */
-static void
-look_into_play(void *user, const struct step *s)
-{
-	struct search *search = user;
-	if (s->kind != STEP_PLAY || search->found)
-		return;
-	struct cast cast = cast_compose(&search->in->cast, &s->cast);
-	search->found = s->played->target == search->other->test &&
-	    casts_agree(&cast, &search->other->cast, search->parties);
-}
-
+/* Is it the other one, or does it play that? */
 static bool
-is_or_plays(struct search *search)
+is_or_plays(const struct performance *p, const struct performance *other)
 {
-	search->found = search->in->test == search->other->test &&
-	    casts_agree(
-		&search->in->cast, &search->other->cast, search->parties);
-	if (!search->found)
-		performance_walk(search->in, look_into_play, search);
-	return search->found;
+	unsigned parties = other->test->parties_as_preamble;
+	if (p->test == other->test &&
+	    casts_agree(&p->cast, &other->cast, parties))
+		return true;
+	for (size_t i = 0; i < performance_play_count(p); i++) {
+		const struct step *s = p->test->plays.items[i];
+		struct cast cast = cast_compose(&p->cast, &s->cast);
+		if (s->played->target == other->test &&
+		    casts_agree(&cast, &other->cast, parties))
+			return true;
+	}
+	return false;
 }
 
 /* The last one of the order that is it or plays it, as position + 1; 0: none.
@@ -115,14 +132,9 @@ is_or_plays(struct search *search)
 static size_t
 find_last(const struct order *o, const struct performance *wanted)
 {
-	struct search search = { .other = wanted,
-		.parties = case_own_parties(wanted->test, true) };
 	size_t i = o->performances.count;
-	for (; i > 0; i--) {
-		search.in = &o->performances.items[i - 1];
-		if (is_or_plays(&search))
-			break;
-	}
+	while (i > 0 && !is_or_plays(&o->performances.items[i - 1], wanted))
+		i--;
 	return i;
 }
 
@@ -140,9 +152,8 @@ add_performance(
 	vec_push(&visited->performances, *p);
 	for (size_t i = 0; i < p->test->preambles.count; i++) {
 		const struct preamble *preamble = &p->test->preambles.items[i];
-		struct cast inner = preamble_cast(preamble);
 		struct performance earlier = { .test = preamble->target,
-			.cast = cast_compose(&p->cast, &inner),
+			.cast = cast_compose(&p->cast, &preamble->cast),
 			.is_preamble = true };
 		if (preamble->target)
 			add_performance(o, visited, &earlier);
@@ -192,7 +203,7 @@ bool
 performances_agree(const struct performance *a, const struct performance *b)
 {
 	return a->test == b->test &&
-	    casts_agree(&a->cast, &b->cast, case_own_parties(a->test, true));
+	    casts_agree(&a->cast, &b->cast, a->test->parties_as_preamble);
 }
 
 /* Which case has given the name? */
@@ -218,11 +229,17 @@ try_name(struct naming *n, const struct preamble *p, const struct cast *cast)
 }
 
 static void
-try_play(void *user, const struct step *s)
+try_names(struct naming *n)
 {
-	struct naming *n = user;
-	if (s->kind == STEP_PLAY && !s->play)
-		try_name(n, s->played, &s->cast);
+	const struct fixture_case *c = n->in->test;
+	for (size_t i = 0; i < c->preambles.count; i++)
+		try_name(
+		    n, &c->preambles.items[i], &c->preambles.items[i].cast);
+	for (size_t i = 0; i < performance_play_count(n->in); i++) {
+		const struct step *s = c->plays.items[i];
+		if (!s->play)
+			try_name(n, s->played, &s->cast);
+	}
 }
 
 bool
@@ -234,13 +251,7 @@ performance_of_id(const struct performance *p, const char *id, size_t size,
 	order_performance(p, &order);
 	for (size_t i = order.performances.count; i-- > 0 && !n.rest;) {
 		n.in = &order.performances.items[i];
-		const struct fixture_case *c = n.in->test;
-		for (size_t j = 0; j < c->preambles.count; j++) {
-			struct cast cast =
-			    preamble_cast(&c->preambles.items[j]);
-			try_name(&n, &c->preambles.items[j], &cast);
-		}
-		performance_walk(n.in, try_play, &n);
+		try_names(&n);
 	}
 	order_free(&order);
 	*ret = n.found;
@@ -262,7 +273,7 @@ case_players(const struct fixture_case *c)
 	order_of_case(c, &order);
 	for (size_t i = 0; i < order.performances.count; i++) {
 		const struct performance *p = &order.performances.items[i];
-		unsigned own = case_own_parties(p->test, true);
+		unsigned own = p->test->parties_as_preamble;
 		for (unsigned j = 0; j < CAST_SIZE; j++)
 			if (own >> j & 1)
 				roles |= 1u << p->cast.actual[j];

@@ -37,6 +37,12 @@ struct order {
 	bool is_cut; /* there are more than ORDER_MAX_CASTS */
 };
 
+/*
+ * Notes in the case what all orders need of it.  Once, when the steps of its
+ * <play>s have been copied.
+ */
+void order_prepare(struct fixture_case *c);
+
 /* Preambles first, the case itself last.  Release with order_free(). */
 void order_of_case(const struct fixture_case *c, struct order *ret_order);
 
@@ -85,14 +91,13 @@ bool performances_agree(
 bool performance_of_id(const struct performance *p, const char *id, size_t size,
     struct performance *ret, const char **ret_rest);
 
-/*
- * The parties that the steps of a case name, in from=, at= or in braces,
- * without its preambles: a set of bits by position in party_names().  With its
- * probes, or as a preamble without.
- */
-unsigned case_own_parties(const struct fixture_case *c, bool as_preamble);
+/* The parties that its steps name; see struct fixture_case. */
+unsigned performance_parties(const struct performance *p);
 
-/* Who plays them, and those of the preambles; probes are left out. */
+/* So many of its <play>s are played; see struct fixture_case. */
+size_t performance_play_count(const struct performance *p);
+
+/* Who plays in it and in its preambles; probes are left out. */
 unsigned case_players(const struct fixture_case *c);
 
 #endif

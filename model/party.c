@@ -66,6 +66,14 @@ cast_of_everybody(void)
 	return cast;
 }
 
+void
+cast_assign(struct cast *cast, const char *role, const char *actual)
+{
+	int position = party_position(role), by = party_position(actual);
+	if (position >= 0 && by >= 0)
+		cast->actual[position] = (uint8_t)by;
+}
+
 struct cast
 cast_compose(const struct cast *outer, const struct cast *inner)
 {

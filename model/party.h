@@ -51,6 +51,9 @@ const char *cast_actual(const struct cast *cast, const char *party);
 /* Each party as itself. */
 struct cast cast_of_everybody(void);
 
+/* 'actual' plays 'role'; nothing changes if either is no party's name. */
+void cast_assign(struct cast *cast, const char *role, const char *actual);
+
 /* Which party of 'outer' plays what 'inner' gives to its roles. */
 struct cast cast_compose(const struct cast *outer, const struct cast *inner);
 

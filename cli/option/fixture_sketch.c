@@ -160,7 +160,7 @@ add_name(const struct fixture_case *test, bool as_preamble,
     const struct cast *cast, struct buf *into)
 {
 	const char *const *names = party_names();
-	unsigned own = case_own_parties(test, as_preamble);
+	unsigned own = as_preamble ? test->parties_as_preamble : test->parties;
 	const char *gap = " (";
 	buf_printf(into, "%s/%s", test->fixture->phase, test->name);
 	for (unsigned i = 0; i < CAST_SIZE; i++) {

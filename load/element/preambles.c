@@ -41,6 +41,7 @@ read_binding(struct preamble *p, const struct xml_node *n, struct diag *diag)
 	for (size_t i = 0; i < p->bindings.count; i++)
 		if (strcmp(p->bindings.items[i].name, b.name) == 0)
 			diag_error(diag, &n->at, "'%s' is given twice", b.name);
+	cast_assign(&p->cast, b.name, b.actual);
 	vec_push(&p->bindings, b);
 }
 
@@ -55,6 +56,7 @@ preamble_read(struct preamble *ret, const struct xml_node *n, struct diag *diag)
 		.case_name = name ? mem_strdup(name->value) : NULL,
 		.at = phase ? phase->value_at : n->at,
 		.case_at = name ? name->value_at : n->at,
+		.cast = cast_of_everybody(),
 	};
 	if (id && reader_check_name(id, "id", diag))
 		ret->id = mem_strdup(id->value);
