@@ -2,6 +2,7 @@
 #include "cli/check_summary.h"
 
 #include "core/escape.h"
+#include "runner/exec/notice.h"
 
 #include <string.h>
 
@@ -113,6 +114,7 @@ count_case(struct check_summary *s, const struct replayed_case *one)
 	s->deviates |= one->result == REPLAY_DIFFERS ||
 	    (one->judged && one->judged->verdict == VERDICT_FAIL);
 	s->undecided |= !is_fine(one);
+	s->has_derived_tags |= one->has_derived_tags;
 }
 
 void
@@ -146,6 +148,8 @@ check_summary_end(const struct check_summary *s)
 {
 	unsigned count = check_summary_count(s);
 	const char *comma = "";
+	if (s->has_derived_tags)
+		fprintf(s->out, "note: %s\n", NOTICE_DERIVED_TAGS);
 	fprintf(s->out, "%u case%s: ", count, count == 1 ? "" : "s");
 	print_count(s->out, &comma, s->same, "same");
 	print_count(s->out, &comma, s->differing, "different");

@@ -18,7 +18,7 @@ struct check_summary {
 	bool is_quiet; /* print no case that is as it should be */
 	unsigned same, differing, unjudged; /* cases */
 	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
-	bool deviates, undecided;
+	bool deviates, undecided, has_derived_tags;
 };
 
 /* Count the case of that path, and print it. */

@@ -43,7 +43,8 @@ struct record {
 	bool is_tolerated : 1; /* required by no step, and not judged: in a
 				* setup */
 	bool has_message : 1;
-	enum observation_kind kind : 4;
+	bool is_derived : 1; /* 'protocol' is not what the server said */
+	enum observation_kind kind : 3;
 	uint8_t party;
 	int16_t event; /* stimulus; or what it was last matched with, -1 */
 	unsigned number;

@@ -73,6 +73,7 @@ match_add_observation(struct match *m, const struct observation *o,
 	m->odd_before = m->odd_protocols.count;
 	struct record *r = match_add_record(m);
 	*r = (struct record){ .kind = o->kind,
+		.is_derived = o->is_derived,
 		.number = o->number,
 		.party = o->party,
 		.event = -1,

@@ -57,6 +57,7 @@ keep_observation(
 	m->place = o->party;
 	m->message = o->message ? message_ref(o->message) : NULL;
 	m->protocol = o->protocol;
+	m->is_derived = o->is_derived;
 	m->earliest_ns = o->earliest_ns;
 	m->server_time_us = o->server_time_us;
 }
@@ -159,6 +160,7 @@ recall_observation(const struct episode *e, const struct moment *m,
 		return;
 	}
 	*o = (struct observation){ .kind = OBSERVED_MESSAGE,
+		.is_derived = m->is_derived,
 		.number = m->number,
 		.party = m->place,
 		.time_ns = m->time_ns + e->clock_ns,

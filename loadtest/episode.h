@@ -24,6 +24,7 @@ struct moment {
 	bool is_main : 1;    /* STIMULUS */
 	bool is_settled : 1; /* PROOF */
 	bool is_held : 1;    /* OBSERVATION */
+	bool is_derived : 1; /* OBSERVATION */
 	bool is_rare : 1;    /* OBSERVATION: all of it is in 'rarity' */
 	unsigned number;     /* STIMULUS, OBSERVATION: in the transcript */
 	unsigned place;      /* STIMULUS: line; OBSERVATION: party's index */

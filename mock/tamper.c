@@ -43,10 +43,12 @@ frame_for(const struct client *c, enum frame_kind kind)
 
 /* Takes over the reference. */
 static struct mock_output
-message_for(const struct client *c, const char *protocol, struct message *m)
+message_for(const struct mock_server *s, const struct client *c,
+    const char *protocol, struct message *m)
 {
 	struct mock_output output = frame_for(c, FRAME_MESSAGE);
-	output.frame.protocol = protocol;
+	output.frame.is_derived = s->config.states_no_tags;
+	output.frame.protocol = output.frame.is_derived ? "" : protocol;
 	output.frame.message = m;
 	return output;
 }
@@ -322,7 +324,7 @@ static void
 dispatch(const struct delivery *d, struct message *m)
 {
 	struct mock_server *s = d->server;
-	struct mock_output output = message_for(d->to, d->protocol, m);
+	struct mock_output output = message_for(s, d->to, d->protocol, m);
 	output.malformed = d->is_malformed;
 	if (d->is_swapped)
 		downlink_swap(&s->outbox, &d->to->downlink, s->now_ns,
@@ -358,7 +360,7 @@ tamper_send(struct mock_server *s, struct client *to, const char *protocol,
 	bool hears = to->state != CLIENT_CLOSED && !to->is_ending;
 	/* Mostly nothing is held back, so it goes straight out. */
 	if (s->faults.count == 0 && !s->config.is_slow && hears) {
-		struct mock_output output = message_for(to, protocol, m);
+		struct mock_output output = message_for(s, to, protocol, m);
 		outbox_put(&s->outbox, s->now_ns, &output);
 		return;
 	}

@@ -66,6 +66,16 @@ catalogue_protocol(const struct catalogue *c, const char *name)
 	return NULL;
 }
 
+const char *
+catalogue_derive_protocol(
+    const struct catalogue *c, const char *message, const char *usual)
+{
+	const struct message_spec *m = catalogue_find(c, message);
+	if (m && (m->kind == MESSAGE_ANSWER || !message_spec_allows(m, usual)))
+		return m->protocols[0];
+	return usual;
+}
+
 bool
 message_spec_allows(const struct message_spec *m, const char *protocol)
 {

@@ -75,6 +75,15 @@ const struct message_spec *catalogue_find(
  */
 const char *catalogue_protocol(const struct catalogue *c, const char *name);
 
+/*
+ * The tag of a message whose server states none, by the kind of client that got
+ * it: 'usual', under which its messages come, if the message can have that,
+ * otherwise its own.  Then the client must not get it, unless it is an answer.
+ * Borrowed from the catalogue, or 'usual'.
+ */
+const char *catalogue_derive_protocol(
+    const struct catalogue *c, const char *message, const char *usual);
+
 bool message_spec_allows(const struct message_spec *m, const char *protocol);
 
 /* The spec of an attribute path, or NULL; borrowed. */

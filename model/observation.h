@@ -12,6 +12,7 @@
 #include "wire/frame.h"
 #include "wire/message.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,8 @@ enum observation_kind {
 
 struct observation {
 	enum observation_kind kind;
+	bool is_derived; /* MESSAGE: 'protocol' is what the kind of client
+				   says, not what the server said */
 	unsigned number; /* position in the case's transcript, from 1;
 				   0: it is about something else */
 	unsigned party;  /* index into the case's parties */

@@ -5,6 +5,7 @@
 #include "core/vec.h"
 #include "model/party.h"
 #include "record/foreign_unit.h"
+#include "wire/json_frame.h"
 #include "wire/json_message.h"
 
 #include <inttypes.h>
@@ -233,8 +234,11 @@ read_content(
 	} else if (json_has(o, "raw")) {
 		read_raw(o, seen);
 	} else {
-		if (!is_sent || json_has(o, "protocol"))
+		seen->is_derived = !is_sent && json_get_derived(o);
+		if (json_has(o, "protocol") || !(is_sent || seen->is_derived))
 			read_tag(p, o, seen);
+		else if (seen->is_derived)
+			seen->protocol = "";
 		seen->message = json_get_message(o, "message");
 	}
 }

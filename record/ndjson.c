@@ -181,6 +181,8 @@ add_observed(struct ndjson *n, const struct observation *o)
 	switch (o->kind) {
 	case OBSERVED_MESSAGE:
 		json_add_text(w, "protocol", o->protocol);
+		if (o->is_derived)
+			json_add_text(w, "tag", TAG_DERIVED);
 		json_add_message(w, "message", o->message);
 		break;
 	case OBSERVED_MALFORMED:

@@ -4,6 +4,7 @@
 #include "core/mem.h"
 #include "record/recorded_outcome.h"
 #include "record/recorded_value.h"
+#include "wire/json_frame.h"
 #include "wire/json_message.h"
 
 #include <assert.h>
@@ -130,6 +131,7 @@ read_message(struct recording *r, struct json_object o)
 		    "'protocol' has %zu bytes; it must have at most %d", size,
 		    PROTOCOL_MAX_BYTES);
 	seen->message = r->parts.message = json_get_message(o, "message");
+	seen->is_derived = json_get_derived(o);
 	if (seen->message)
 		seen->protocol = message_keep(seen->message, protocol);
 }

@@ -174,8 +174,10 @@ results_take(struct results *r, const struct run_event *event)
 		r->cases[event->test->index].started = true;
 		r->cases[event->test->index].start_ns = event->time_ns;
 		break;
-	case RUN_STIMULUS:
 	case RUN_OBSERVATION:
+		r->has_derived_tags |= event->observation->is_derived;
+		break;
+	case RUN_STIMULUS:
 	case RUN_PROOF:
 	case RUN_QUIET:
 		break;

@@ -47,11 +47,12 @@ struct results {
 	struct case_result *cases;   /* owned, run->case_count of them */
 	unsigned case_count;
 	VEC(struct suite_result) suites; /* in order of their first case */
-	int64_t now_ns;     /* of the newest event, since the run started */
-	struct buf notices; /* escaped lines */
-	char *problem;      /* owned; why there is no whole run, or NULL */
-	char *replay;       /* owned; judges the case named after it again;
-			     * NULL: nothing does */
+	int64_t now_ns;        /* of the newest event, since the run started */
+	struct buf notices;    /* escaped lines */
+	bool has_derived_tags; /* of at least one message */
+	char *problem;         /* owned; why there is no whole run, or NULL */
+	char *replay;          /* owned; judges the case named after it again;
+				* NULL: nothing does */
 };
 
 /* 'r' is zero-filled. */

@@ -158,8 +158,9 @@ write_shard(struct xml_writer *w, const struct run_facts *run)
 }
 
 static void
-write_properties(struct xml_writer *w, const struct run_facts *run)
+write_properties(struct xml_writer *w, const struct results *r)
 {
+	const struct run_facts *run = r->run;
 	char jobs[16], assumptions[16];
 	snprintf(jobs, sizeof(jobs), "%u", run->jobs);
 	write_property(w, "ixconform.version", run->program_version);
@@ -173,6 +174,8 @@ write_properties(struct xml_writer *w, const struct run_facts *run)
 	write_property(w, "assumptions", assumptions);
 	if (run_is_simulated(run))
 		write_property(w, "times", "virtual");
+	if (r->has_derived_tags)
+		write_property(w, "protocol.tags", TAG_DERIVED);
 	if (run->shard.total)
 		write_shard(w, run);
 }
@@ -291,7 +294,7 @@ write_suite_head(struct xml_writer *w, const struct results *d,
 	write_time(w, p->end_ns - p->start_ns);
 	xml_start(w, "properties");
 	if (d->run)
-		write_properties(w, d->run);
+		write_properties(w, d);
 	xml_end(w);
 }
 

@@ -9,6 +9,7 @@
 
 #include "wire/message.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -36,9 +37,14 @@ enum frame_kind {
 #define PROTOCOL_INTERACTION_MANAGEMENT "InteractionManagement"
 #define PROTOCOL_REPORTING "Reporting"
 
+/* What a frame says of a tag that its server does not know. */
+#define TAG_DERIVED "derived"
+
 struct frame {
 	enum frame_kind kind;
-	uint32_t party;         /* chosen by the client, from 1; 0: none */
+	bool is_derived; /* MESSAGE: the server knows no tag; 'protocol' counts
+			    for nothing */
+	uint32_t party;  /* chosen by the client, from 1; 0: none */
 	uint64_t sequence;      /* down only: 1, 2, 3 … per channel */
 	int64_t server_time_us; /* down only: server's own clock; -1: none */
 	uint64_t fence;         /* FRAME_FENCE: chosen by the client */

@@ -66,6 +66,16 @@ read_protocol(struct json_object o)
 	return protocol;
 }
 
+bool
+json_get_derived(struct json_object o)
+{
+	static const char *const words[] = { TAG_DERIVED, NULL };
+	if (!json_has(o, "tag"))
+		return false;
+	json_get_word(o, "tag", words);
+	return true;
+}
+
 static void
 read_text(struct json_object o, const char *key, struct frame *f)
 {
@@ -94,7 +104,9 @@ read_frame(struct json_object o, struct frame *f)
 		f->fence = (uint64_t)json_get_integer(o, "fence", 0, INT64_MAX);
 	if (!form->has_message)
 		return;
-	f->protocol = read_protocol(o);
+	f->is_derived = f->kind == FRAME_MESSAGE && json_get_derived(o);
+	f->protocol =
+	    f->is_derived && !json_has(o, "protocol") ? "" : read_protocol(o);
 	f->message = json_get_message(o, "message");
 	if (f->message)
 		f->protocol = message_keep(f->message, f->protocol);
@@ -144,7 +156,10 @@ json_print_frame(const struct frame *f, struct buf *into)
 	if (form->has_fence)
 		json_add_integer(&w, "fence", (int64_t)f->fence);
 	if (form->has_message) {
-		json_add_string(&w, "protocol", f->protocol);
+		if (!f->is_derived)
+			json_add_string(&w, "protocol", f->protocol);
+		else
+			json_add_string(&w, "tag", TAG_DERIVED);
 		json_add_message(&w, "message", f->message);
 	}
 	json_end_object(&w);

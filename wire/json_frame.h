@@ -24,6 +24,12 @@ bool json_parse_frame(
     const char *text, size_t size, struct frame *ret_frame, char *problem);
 
 /*
+ * Does it have "tag":"derived": does its server know no protocol tags?  Another
+ * word is refused.
+ */
+bool json_get_derived(struct json_object o);
+
+/*
  * Append the frame as one line with its newline; 'seq' and 'timeUs' only when
  * the sequence is not 0.  False, and nothing added: does not fit.
  */

@@ -78,7 +78,7 @@ add_record_rest(
 		buf_printf(b, "ref %" PRId64 "  ", record_reference(r));
 	if (!r->is_stimulus && r->protocol[0]) {
 		escape_line(b, r->protocol, strlen(r->protocol));
-		buf_add_text(b, "  ");
+		buf_add_text(b, r->is_derived ? " (derived)  " : "  ");
 	}
 	if (x->d.record >= 0 && r == record_at(x, x->d.record))
 		add_attribute(x, false, b);

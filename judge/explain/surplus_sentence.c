@@ -343,6 +343,12 @@ explain_wrong_protocol(struct explanation *x)
 		    record_at(x, other)->protocol, record_at(x, other)->number);
 		return;
 	}
+	if (r->is_derived && x->d.event < 0) {
+		buf_printf(&x->sentence,
+		    "; this kind of client, %s, must not get this message.",
+		    role_name(x->m->p->parties.items[r->party].role));
+		return;
+	}
 	say_tag(x, " as ", r->protocol);
 	if (x->d.event >= 0)
 		buf_printf(&x->sentence, "; its protocol must be %s.",

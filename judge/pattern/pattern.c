@@ -79,6 +79,15 @@ pattern_find_party(const struct pattern *p, const char *name)
 	return -1;
 }
 
+void
+pattern_derive_tag(const struct pattern *p, struct observation *o)
+{
+	if (o->is_derived && o->message)
+		o->protocol = catalogue_derive_protocol(p->suite->catalogue,
+		    message_name(o->message),
+		    party_role_protocol(p->parties.items[o->party].role));
+}
+
 const uint64_t *
 pattern_label_events(const struct pattern *p, const struct message_spec *spec,
     unsigned party, const char *protocol)

@@ -25,6 +25,7 @@
 #include "judge/pattern/bits.h"
 #include "judge/pattern/expression.h"
 #include "model/limits.h"
+#include "model/observation.h"
 #include "model/order.h"
 #include "model/suite.h"
 #include "model/target.h"
@@ -268,6 +269,12 @@ const struct pattern *pattern_under(
 
 /* The party's index, or -1. */
 int pattern_find_party(const struct pattern *p, const char *name);
+
+/*
+ * Give a message whose server states no tag the one that follows from the kind
+ * of client that got it; another observation stays as it is.
+ */
+void pattern_derive_tag(const struct pattern *p, struct observation *o);
 
 /* The receives of that label, or NULL if it has none. */
 const uint64_t *pattern_label_events(const struct pattern *p,

@@ -48,6 +48,8 @@ struct mock_config {
 	const char *version;           /* copied */
 	bool fence;                    /* fences are answered */
 	bool clock;                    /* frames down carry the time */
+	bool states_no_tags;           /* as an adapter to a source that has no
+					* protocol tags */
 	/* How it sends: */
 	int64_t
 	    slowness_ns; /* how late a slow server is at most; it is one ... */

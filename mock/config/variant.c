@@ -153,6 +153,12 @@ take_small_chunks(struct mock_config *c)
 }
 
 static void
+take_derived_tags(struct mock_config *c)
+{
+	c->states_no_tags = true;
+}
+
+static void
 take_late_open(struct mock_config *c)
 {
 	c->open_delay_ns = LATE_OPEN_NS;
@@ -213,6 +219,8 @@ const struct mock_variant mock_variants[MOCK_VARIANT_COUNT] = {
 	    "frames do not carry the "
 	    "time",
 	    NULL, NULL, VARIANT_MANNER, take_no_clock },
+	{ "derived-tags", "messages carry no protocol tags", NULL, NULL,
+	    VARIANT_MANNER, take_derived_tags },
 	{ "late-open", "a party opens only after 50 ms", NULL, NULL,
 	    VARIANT_MANNER, take_late_open },
 	{ "small-chunks", "over HTTP, at most 7 bytes at a time", NULL, NULL,

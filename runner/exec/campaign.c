@@ -144,6 +144,10 @@ campaign_frame(
 	unsigned index;
 	struct session *s = campaign_find_owner(c, frame->party, &index);
 	c->now_ns = when.time_ns;
+	if (frame->is_derived && !c->has_derived_tags &&
+	    !c->setup.verdicts_only)
+		campaign_note(c, mem_strdup(NOTICE_DERIVED_TAGS), when.time_ns);
+	c->has_derived_tags |= frame->is_derived;
 	if (!s)
 		return; /* a late message to a party that has left */
 	if (slot_of(c, index)->sets_up) {

@@ -87,7 +87,8 @@ struct campaign {
 	void *context;
 	void (*send)(void *context, const struct frame *frame);
 	bool has_complained; /* of a clean-up */
-	uint64_t left_out;   /* messages that no report has */
+	bool has_derived_tags;
+	uint64_t left_out; /* messages that no report has */
 	bool broken;
 	char *problem;
 	struct run_summary summary;

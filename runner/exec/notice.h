@@ -15,6 +15,11 @@ char *notice_clean_up(const struct run_case *test, const char *why);
 /* What it has left where it took its interaction from; half a sentence. */
 char *notice_left(const struct run_case *test, const char *why);
 
+#define NOTICE_DERIVED_TAGS                                                    \
+	"the server states no protocol tags: they were derived from the kind " \
+	"of client that got each message, so a wrong tag is only found where " \
+	"a client got what its kind must not get"
+
 /* So many messages were left out, since they were about others; NULL: none. */
 char *notice_left_out(uint64_t count);
 

@@ -99,20 +99,6 @@ copy(const char *text)
 	return text ? mem_strdup(text) : NULL;
 }
 
-/* Give back what only a case on the way needs. */
-static void
-clear(struct replayed *c)
-{
-	match_free(c->match);
-	replayed_free_lease(c);
-	free(c->misfit);
-	*c = (struct replayed){ .has_started = c->has_started,
-		.has_ended = c->has_ended,
-		.state = c->state,
-		.why = c->why,
-		.recorded = c->recorded };
-}
-
 /* What does the judge want at that time, as after each fact of a run? */
 static void
 look(struct replayed *c, int64_t now_ns)
@@ -279,6 +265,8 @@ take_observation(struct replayed *c, const struct run_event *event)
 		return;
 	}
 	o.party = (unsigned)party;
+	pattern_derive_tag(c->pattern, &o);
+	c->has_derived_tags |= o.is_derived;
 	if (event->late) {
 		late_judge(c->match, event);
 		return;
@@ -474,6 +462,7 @@ tell(void *context, unsigned index, const struct outcome *judged)
 	struct replayed_case told = { .test = &r->run->cases[index],
 		.result = REPLAY_UNJUDGED,
 		.recorded = c->recorded,
+		.has_derived_tags = c->has_derived_tags,
 		.why = c->why };
 	/* A case that was not run may still have failed as a preamble. */
 	if (!c->why || judged->verdict == VERDICT_FAIL) {
@@ -495,7 +484,7 @@ end_case(struct replay *r, const struct run_event *event)
 		judged = judge(c, event);
 	c->has_ended = true;
 	c->recorded = copy_recorded(event->outcome);
-	clear(c);
+	replayed_clear(c);
 	replayed_trace(
 	    &r->cases[event->test->index], event->test, r->setup.trace);
 	reliance_end(r->reliance, event->test->index, &judged);
@@ -586,7 +575,7 @@ replay_free(struct replay *r)
 	if (!r)
 		return;
 	for (unsigned i = 0; i < r->case_count; i++) {
-		clear(&r->cases[i]);
+		replayed_clear(&r->cases[i]);
 		free_recorded(&r->cases[i]);
 	}
 	reliance_free(r->reliance);

@@ -32,6 +32,7 @@ struct replayed_case {
 	    *recorded;                /* NULL: none, or the case did not end */
 	const struct outcome *judged; /* NULL when unjudged */
 	const char *why;              /* one line, when unjudged */
+	bool has_derived_tags; /* the source of a message states no tags */
 };
 
 struct replay_setup {

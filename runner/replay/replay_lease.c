@@ -83,3 +83,17 @@ replayed_free_lease(struct replayed *c)
 	free((char *)c->lease.interaction);
 	free((char *)c->lease.unique);
 }
+
+void
+replayed_clear(struct replayed *c)
+{
+	match_free(c->match);
+	replayed_free_lease(c);
+	free(c->misfit);
+	*c = (struct replayed){ .has_started = c->has_started,
+		.has_ended = c->has_ended,
+		.has_derived_tags = c->has_derived_tags,
+		.state = c->state,
+		.why = c->why,
+		.recorded = c->recorded };
+}

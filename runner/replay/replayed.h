@@ -33,6 +33,7 @@ enum replayed_state {
 /* A case on the way. */
 struct replayed {
 	bool has_started, has_ended;
+	bool has_derived_tags;
 	enum replayed_state state;     /* as it was traced last */
 	const struct pattern *pattern; /* borrowed; NULL: not to be judged */
 	struct match *match;
@@ -64,6 +65,9 @@ void replayed_note_lease(struct ledger *ledger, const struct case_lease *told);
 void replayed_take_lease(struct replayed *c, const struct case_lease *told,
     const struct ledger *ledger);
 void replayed_free_lease(struct replayed *c);
+
+/* Give back what only a case on the way needs. */
+void replayed_clear(struct replayed *c);
 
 /* The stimulus of that event of the pattern, and its party. */
 const char *replayed_name(const struct replayed *c, unsigned event);

@@ -352,6 +352,8 @@ take_message(
 	o->kind = OBSERVED_MESSAGE;
 	o->message = frame->message;
 	o->protocol = frame->protocol;
+	o->is_derived = frame->is_derived;
+	pattern_derive_tag(s->setup.pattern, o);
 	char *problem = o->problem = session_find_breach(s, o);
 	if (problem && s->phase == SESSION_CLOSING)
 		s->host->accuse(s->host->context, problem, o->time_ns);

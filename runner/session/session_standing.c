@@ -23,13 +23,16 @@ static struct observation
 observation_of(const struct session *s, const struct frame *frame,
     struct reading_time when)
 {
-	return (struct observation){ .kind = OBSERVED_MESSAGE,
+	struct observation o = { .kind = OBSERVED_MESSAGE,
+		.is_derived = frame->is_derived,
 		.party = session_party_index(s, frame->party),
 		.time_ns = when.time_ns,
 		.earliest_ns = session_earliest(s, when),
 		.server_time_us = frame->server_time_us,
 		.message = frame->message,
 		.protocol = frame->protocol };
+	pattern_derive_tag(s->setup.pattern, &o);
+	return o;
 }
 
 bool

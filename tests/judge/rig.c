@@ -329,6 +329,7 @@ static void
 feed(struct rig *r, struct observation *o, const char *party)
 {
 	o->party = party_index(r, party);
+	pattern_derive_tag(r->pattern, o);
 	o->number = r->number + 1;
 	match_feed(r->match, o);
 	if (o->number)
@@ -349,6 +350,8 @@ observe(struct rig *r, const char *party, char *rest)
 		if (strcmp(word, "as") == 0)
 			o.protocol =
 			    message_keep(o.message, strtok_r(NULL, " ", &rest));
+		else if (strcmp(word, "untagged") == 0)
+			o.is_derived = true;
 		else if (strcmp(word, "sent") == 0)
 			o.server_time_us =
 			    parse_time(strtok_r(NULL, " ", &rest)) / NS_PER_US;

@@ -81,6 +81,19 @@ static const struct {
 	    FINDING_WRONG_PROTOCOL,
 	    "EventTicket reached reporting as 'Reporting'; the Reporting "
 	    "engine never receives this message, under whatever tag." },
+	/* the server states none */
+	{ PING ACK, SENT "agent1 EventReport untagged\nfence\n",
+	    FINDING_WRONG_PROTOCOL,
+	    "EventReport reached agent1; this kind of client, an agent, must "
+	    "not get this message." },
+	{ PING JOINS,
+	    SENT "agent1 EventJoined untagged" WHO2
+		 "reporting EventJoined as Nonsense untagged" WHO2
+		 "reporting EventTicket untagged ticketId=1 "
+		 "interactionId=ix-1\nfence\n",
+	    FINDING_WRONG_PROTOCOL,
+	    "EventTicket reached reporting; this kind of client, the "
+	    "Reporting engine, must not get this message." },
 	/* about whom it is */
 	{ PING ACK, SENT "agent1 EventJoined who=agent-1\nfence\n",
 	    FINDING_UNEXPECTED,

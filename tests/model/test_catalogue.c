@@ -72,6 +72,31 @@ START_TEST(a_message_has_its_protocols)
 }
 END_TEST
 
+/* By the kind of client, unless the message cannot have that tag. */
+START_TEST(a_tag_is_derived)
+{
+	struct catalogue *c = catalogue_new();
+	struct message_spec *answer = spec_new("EventAck");
+	struct message_spec *joined = spec_new("EventPartyAdded");
+	answer->kind = MESSAGE_ANSWER;
+	free((char *)answer->protocols[0]);
+	answer->protocols[0] = mem_strdup("InteractionManagement");
+	joined->kind = MESSAGE_EVENT;
+	ck_assert(catalogue_add(c, answer) && catalogue_add(c, joined));
+	ck_assert_str_eq(catalogue_derive_protocol(c, "EventAck", "Reporting"),
+	    "InteractionManagement");
+	ck_assert_str_eq(
+	    catalogue_derive_protocol(c, "EventPartyAdded", "Reporting"),
+	    "Reporting");
+	ck_assert_str_eq(catalogue_derive_protocol(
+			     c, "EventPartyAdded", "InteractionManagement"),
+	    "Reporting");
+	ck_assert_str_eq(
+	    catalogue_derive_protocol(c, "Event87", "Reporting"), "Reporting");
+	catalogue_free(c);
+}
+END_TEST
+
 START_TEST(an_attribute_is_found_by_its_whole_path)
 {
 	struct message_spec *m = spec_new("EventInvite");
@@ -107,6 +132,7 @@ catalogue_suite(void)
 	tcase_add_test(t, a_name_is_there_once);
 	tcase_add_test(t, it_grows);
 	tcase_add_test(t, a_message_has_its_protocols);
+	tcase_add_test(t, a_tag_is_derived);
 	tcase_add_test(t, an_attribute_is_found_by_its_whole_path);
 	tcase_add_test(t, types_have_names);
 	suite_add_tcase(s, t);

@@ -27,6 +27,8 @@ static const char *const vectors[] = {
 	"\"text\":\"bye\"}\n",
 	"{\"seq\":5,\"frame\":\"error\",\"party\":1,\"text\":\"no\"}\n",
 	"{\"seq\":6,\"frame\":\"error\",\"text\":\"nobody in particular\"}\n",
+	"{\"seq\":7,\"frame\":\"message\",\"party\":1,\"tag\":\"derived\","
+	"\"message\":{\"messageName\":\"EventAck\"}}\n",
 };
 
 static struct frame
@@ -62,6 +64,20 @@ START_TEST(members_of_a_message_frame)
 	ck_assert_str_eq(message_name(f.message), "EventAck");
 	frame_clear(&f);
 	ck_assert_ptr_null(f.message);
+}
+END_TEST
+
+START_TEST(a_message_whose_server_states_no_tag)
+{
+	struct frame f = parsed(vectors[11]);
+	ck_assert(f.is_derived);
+	ck_assert_str_eq(f.protocol, "");
+	frame_clear(&f);
+	f = parsed("{\"frame\":\"message\",\"party\":1,\"tag\":\"derived\","
+		   "\"protocol\":\"Reporting\",\"message\":"
+		   "{\"messageName\":\"EventAck\"}}");
+	ck_assert(f.is_derived);
+	frame_clear(&f);
 }
 END_TEST
 
@@ -175,6 +191,7 @@ frame_tests(void)
 	tcase_add_loop_test(tests, vectors_are_read_and_written, 0,
 	    sizeof(vectors) / sizeof(vectors[0]));
 	tcase_add_test(tests, members_of_a_message_frame);
+	tcase_add_test(tests, a_message_whose_server_states_no_tag);
 	tcase_add_test(tests, what_is_absent_has_its_default);
 	tcase_add_test(tests, unknown_members_are_ignored);
 	tcase_add_test(tests, long_text_is_cut_between_characters);
