@@ -3,10 +3,12 @@
 # only when something could not be run.  A bench adds its program to BENCHES.
 BENCHES = bench/bench-run bench/bench-judge bench/bench-sim \
 	bench/bench-report bench/bench-record bench/bench-scale
-EXTRA_PROGRAMS = $(BENCHES)
-CLEANFILES += $(BENCHES)
+EXTRA_PROGRAMS = $(BENCHES) bench/bench-peers
+CLEANFILES += $(EXTRA_PROGRAMS)
 # Not run there, but they must not rot.
-check_DATA += $(BENCHES)
+check_DATA += $(EXTRA_PROGRAMS)
+# What SIPp plays.
+EXTRA_DIST += bench/peers-uac.xml bench/peers-uas.xml
 
 bench_bench_run_SOURCES = \
 	bench/bench-run.c \
@@ -63,12 +65,21 @@ bench_bench_record_LDADD = \
 	libixcore.a $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS)
 
+bench_bench_peers_SOURCES = \
+	bench/bench-peers.c \
+	bench/figure.c bench/figure.h \
+	bench/process.c bench/process.h
+bench_bench_peers_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
+bench_bench_peers_LDADD = libixwire.a libixcore.a
+
 # Figures of a build with sanitizers say nothing.
-.PHONY: bench
-bench: all $(BENCHES)
+.PHONY: bench bench-peers bench-without-sanitizers
+bench-without-sanitizers:
 	@if test -n '$(SANITIZER_CFLAGS)'; then \
 	    echo 'configured with --enable-sanitizers: measure another build' >&2; \
 	    exit 2; fi
+
+bench: all $(BENCHES) bench-without-sanitizers
 	@status=0; \
 	bench/bench-run ./ixconform '$(abs_top_srcdir)' || status=1; \
 	bench/bench-judge || status=1; \
@@ -77,3 +88,7 @@ bench: all $(BENCHES)
 	bench/bench-report || status=1; \
 	bench/bench-record ./ixconform '$(abs_top_srcdir)' || status=1; \
 	exit $$status
+
+# In the same minutes: SIPp's client and server, and ours.
+bench-peers: all bench/bench-peers bench-without-sanitizers
+	@bench/bench-peers ./ixconform '$(abs_top_srcdir)'
