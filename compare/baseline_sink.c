@@ -152,6 +152,7 @@ baseline_sink_event(struct sink *sink, const struct run_event *event)
 	case RUN_OBSERVATION:
 	case RUN_PROOF:
 	case RUN_QUIET:
+	case RUN_LEFT_OUT:
 	case RUN_NOTICE:
 		pass_on(e, event);
 		break;

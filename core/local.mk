@@ -23,6 +23,7 @@ libixcore_a_SOURCES = \
 	core/text/ere.c core/text/ere.h core/text/ere_internal.h core/text/ere_parse.c \
 	core/text/hex.c core/text/hex.h \
 	core/text/redact.c core/text/redact.h \
+	core/text/size.c core/text/size.h \
 	core/text/suggest.c core/text/suggest.h \
 	core/text/wrap.c core/text/wrap.h \
 	core/trace.c core/trace.h \

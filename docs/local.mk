@@ -18,6 +18,7 @@ dist_doc_DATA = \
 	docs/debugging.md \
 	docs/interpretations.md \
 	docs/judge.md \
+	docs/limits.md \
 	docs/load.md \
 	docs/new-model.md \
 	docs/qualify.md \

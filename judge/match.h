@@ -80,6 +80,18 @@ void match_sent(struct match *m, unsigned event, struct message *message,
 bool match_feed(struct match *m, struct observation *observation);
 
 /*
+ * Has it kept the newest observation?  What it has not makes no difference to
+ * the verdict: it is about others, or more evidence than is examined.
+ */
+bool match_has_kept(const struct match *m);
+
+/* So many of the latter; the explanation says how many. */
+unsigned match_unexamined(const struct match *m);
+
+/* In a recording, so many more have been left out. */
+void match_note_unexamined(struct match *m, unsigned count);
+
+/*
  * Would it keep its number?  It is not fed for all that: this is asked of many
  * cases.
  */

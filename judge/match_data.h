@@ -134,6 +134,7 @@ struct match {
 	unsigned strange_count; /* messages about strangers */
 	/* Observations that nothing took: those that are kept, and the rest. */
 	unsigned evidence_count, left_out_count;
+	bool has_kept; /* the newest one, whoever took it */
 	size_t evidence_bytes;
 	unsigned config_count;
 	unsigned config_capacity;

@@ -344,7 +344,7 @@ bound_evidence(struct match *m, unsigned record, size_t bytes)
 	bool fits = is_end
 	    ? m->evidence_count < MATCH_MAX_EVIDENCE + PATTERN_MAX_PARTIES
 	    : m->evidence_count < MATCH_MAX_EVIDENCE &&
-		m->evidence_bytes + bytes <= MATCH_MAX_EVIDENCE_BYTES;
+		m->evidence_bytes + bytes <= m->p->target->evidence_bytes;
 	if (fits || is_finding) {
 		m->evidence_count++;
 		m->evidence_bytes += bytes;
@@ -373,7 +373,26 @@ match_feed(struct match *m, struct observation *o)
 		    : take_end(m, o, record));
 	if (record < m->records.count && !m->records.items[record].is_matched)
 		bound_evidence(m, record, observation_weight(o));
+	m->has_kept = record < m->records.count;
 	return conforms;
+}
+
+bool
+match_has_kept(const struct match *m)
+{
+	return m->has_kept;
+}
+
+unsigned
+match_unexamined(const struct match *m)
+{
+	return m->left_out_count;
+}
+
+void
+match_note_unexamined(struct match *m, unsigned count)
+{
+	m->left_out_count += count;
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "load/fixture_file.h"
 #include "load/path.h"
 #include "load/target_pool.h"
+#include "model/limits.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -13,7 +14,7 @@ static const struct element_rule target_rule = {
 	.name = "target",
 	.required = WORDS("name"),
 	.children = WORDS("server", "pool", "timer", "reading", "background",
-	    "value", "substitute"),
+	    "value", "substitute", "limits"),
 };
 
 static const struct element_rule server_rule = {
@@ -53,6 +54,11 @@ static const struct element_rule background_rule = {
 static const struct element_rule substitute_rule = {
 	.name = "substitute",
 	.required = WORDS("phase", "href"),
+};
+
+static const struct element_rule limits_rule = {
+	.name = "limits",
+	.optional = WORDS("evidence"),
 };
 
 static char *
@@ -332,6 +338,15 @@ read_substitute(struct target *t, const struct xml_node *n, struct diag *diag)
 }
 
 static void
+read_limits(struct target *t, const struct xml_node *n, struct diag *diag)
+{
+	reader_check(n, &limits_rule, diag);
+	const struct xml_attribute *evidence = reader_attribute(n, "evidence");
+	if (evidence)
+		reader_size(evidence, &t->evidence_bytes, diag);
+}
+
+static void
 read_part(struct target *t, const struct xml_node *n, struct diag *diag)
 {
 	static const struct part {
@@ -345,19 +360,21 @@ read_part(struct target *t, const struct xml_node *n, struct diag *diag)
 		{ "value", read_pair },
 		{ "background", read_background },
 		{ "substitute", read_substitute },
+		{ "limits", read_limits },
 	};
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (reader_is(n, parts[i].name))
 			parts[i].read(t, n, diag);
 }
 
-/* There is one server, and one pool. */
+/* There is one server, one pool, one set of limits. */
 static bool
 is_second(
     const struct xml_node *root, const struct xml_node *n, struct diag *diag)
 {
 	const struct xml_node *first = n;
-	if (!reader_is(n, "server") && !reader_is(n, "pool"))
+	if (!reader_is(n, "server") && !reader_is(n, "pool") &&
+	    !reader_is(n, "limits"))
 		return false;
 	for (size_t i = root->children.count; i-- > 0;)
 		if (strcmp(root->children.items[i]->name, n->name) == 0)
@@ -377,6 +394,7 @@ read_target(struct target *t, const struct xml_node *root, struct diag *diag)
 		reader_check_name(name, "target name", diag);
 	t->name = mem_strdup(name ? name->value : "");
 	t->settle_ns = SETTLE_DEFAULT_NS;
+	t->evidence_bytes = EVIDENCE_DEFAULT_BYTES;
 	for (size_t i = 0; i < root->children.count; i++) {
 		const struct xml_node *n = root->children.items[i];
 		if (is_second(root, n, diag))

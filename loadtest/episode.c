@@ -30,15 +30,8 @@ static struct rarity *
 keep_rarity(const struct run_event *event)
 {
 	struct rarity *r = mem_alloc(sizeof(*r));
-	struct observation *o = &r->observation;
-	*o = *event->observation;
+	r->observation = observation_copy(event->observation);
 	r->late = event->late;
-	if (o->message)
-		message_ref(o->message);
-	if (o->raw)
-		o->raw = mem_strndup(o->raw, o->raw_size);
-	if (o->problem)
-		o->problem = mem_strdup(o->problem);
 	return r;
 }
 
@@ -75,6 +68,14 @@ keep_stimulus(struct moment *m, const struct run_event *event)
 		    message_ref((struct message *)event->stimulus.message);
 }
 
+static void
+keep_left_out(struct moment *m, const struct run_event *event)
+{
+	m->number = event->left_out.unexamined;
+	m->left_out = event->left_out.count;
+	m->left_out_bytes = event->left_out.bytes;
+}
+
 void
 episode_add(struct episode *e, const struct run_event *event)
 {
@@ -91,6 +92,8 @@ episode_add(struct episode *e, const struct run_event *event)
 		keep_observation(e, &m, event);
 	else if (event->kind == RUN_QUIET)
 		m.quiet_ns = event->quiet_ns;
+	else if (event->kind == RUN_LEFT_OUT)
+		keep_left_out(&m, event);
 	vec_push(&e->moments, m);
 }
 
@@ -181,6 +184,14 @@ recall_stimulus(const struct moment *m, struct run_event *event)
 	event->stimulus.is_main = m->is_main;
 }
 
+static void
+recall_left_out(const struct moment *m, struct run_event *event)
+{
+	event->left_out.count = m->left_out;
+	event->left_out.bytes = m->left_out_bytes;
+	event->left_out.unexamined = m->number;
+}
+
 struct run_event
 episode_event(
     const struct episode *e, size_t position, struct observation *observation)
@@ -201,5 +212,7 @@ episode_event(
 		recall_observation(e, m, &event, observation);
 	else if (m->kind == RUN_QUIET)
 		event.quiet_ns = m->quiet_ns;
+	else if (m->kind == RUN_LEFT_OUT)
+		recall_left_out(m, &event);
 	return event;
 }

@@ -26,7 +26,8 @@ struct moment {
 	bool is_held : 1;    /* OBSERVATION */
 	bool is_derived : 1; /* OBSERVATION */
 	bool is_rare : 1;    /* OBSERVATION: all of it is in 'rarity' */
-	unsigned number;     /* STIMULUS, OBSERVATION: in the transcript */
+	unsigned number;     /* STIMULUS, OBSERVATION: in the transcript;
+				LEFT_OUT: unexamined */
 	unsigned place;      /* STIMULUS: line; OBSERVATION: party's index */
 	int64_t time_ns;     /* since the run started */
 	const char *party;
@@ -39,8 +40,12 @@ struct moment {
 		const char *file;    /* STIMULUS */
 		int64_t earliest_ns; /* OBSERVATION */
 		int64_t quiet_ns;    /* QUIET */
+		uint64_t left_out;   /* LEFT_OUT: count ... */
 	};
-	int64_t server_time_us; /* OBSERVATION */
+	union {
+		int64_t server_time_us;  /* OBSERVATION */
+		uint64_t left_out_bytes; /* ... and bytes */
+	};
 };
 
 struct episode {

@@ -221,6 +221,7 @@ take_event(struct sink *sink, const struct run_event *event)
 	case RUN_OBSERVATION:
 	case RUN_PROOF:
 	case RUN_QUIET:
+	case RUN_LEFT_OUT:
 		episode_add(&stage_of(e, event->test)->episode, event);
 		break;
 	case RUN_CASE_ENDED:

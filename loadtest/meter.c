@@ -284,6 +284,7 @@ take_event(struct sink *sink, const struct run_event *event)
 	case RUN_STARTED:
 	case RUN_PROOF:
 	case RUN_QUIET:
+	case RUN_LEFT_OUT:
 	case RUN_NOTICE:
 	case RUN_ENDED:
 		break;

@@ -162,6 +162,8 @@ enum run_event_kind {
 	RUN_PROOF,        /* test, party (NULL: all): nothing caused so far is
 			   * under way there */
 	RUN_QUIET,        /* test: deadlines up to this time were judged */
+	RUN_LEFT_OUT,     /* test, left_out: more observations came than are
+			   * kept of a case */
 	RUN_CASE_ENDED,   /* test, outcome */
 	RUN_NOTICE,       /* notice: one line worth knowing, no verdict */
 	RUN_ENDED,        /* summary; always the last */
@@ -194,6 +196,11 @@ struct run_event {
 	const struct case_lease *lease;
 	int64_t quiet_ns; /* QUIET: there was nothing to read at this time,
 			   * since the case started */
+	struct {
+		uint64_t count;
+		uint64_t bytes;      /* as observation_weight() has it */
+		unsigned unexamined; /* of them, which the judge might have */
+	} left_out;
 	const struct outcome *outcome;
 	const struct sketch *expected; /* CASE_ENDED: what the case required, if
 					* it did not pass; NULL: unknown */

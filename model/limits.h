@@ -21,10 +21,12 @@
 
 /*
  * What is kept of a case to explain its failure, besides what was taken: more
- * than a reader wants, and what follows is only counted.
+ * than a reader wants, and what follows is only counted.  So many cases run
+ * at a time that the memory of all is bounded, too.  The bytes are those of a
+ * target that does not say otherwise (<limits evidence=>).
  */
 #define MATCH_MAX_EVIDENCE 1000
-#define MATCH_MAX_EVIDENCE_BYTES (16 << 20)
+#define EVIDENCE_DEFAULT_BYTES ((size_t)2 << 20)
 
 /* Events of one case with its preambles; the fixtures have about 40. */
 #define PATTERN_MAX_EVENTS 512

@@ -42,6 +42,9 @@ struct observation {
 /* About as many bytes as it takes to keep it or to write it down. */
 size_t observation_weight(const struct observation *o);
 
+/* Owned by the caller; the message is shared. */
+struct observation observation_copy(const struct observation *o);
+
 /* Release what the observation owns; the struct itself is the caller's. */
 void observation_clear(struct observation *o);
 

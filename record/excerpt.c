@@ -74,6 +74,7 @@ excerpt_event(struct sink *sink, const struct run_event *event)
 	case RUN_OBSERVATION:
 	case RUN_PROOF:
 	case RUN_QUIET:
+	case RUN_LEFT_OUT:
 	case RUN_CASE_ENDED:
 		pass_on_of_case(e, event);
 		break;

@@ -218,6 +218,17 @@ write_observation(struct ndjson *n, const struct run_event *event)
 }
 
 static void
+write_left_out(struct ndjson *n, const struct run_event *event)
+{
+	struct json_writer *w = start_case_event(n, "left-out", event);
+	json_add_integer(w, "count", (int64_t)event->left_out.count);
+	json_add_integer(w, "bytes", (int64_t)event->left_out.bytes);
+	if (event->left_out.unexamined)
+		json_add_integer(w, "unexamined", event->left_out.unexamined);
+	end_line(n);
+}
+
+static void
 add_match(struct ndjson *n, const struct run_facts *run,
     const struct matched_message *m)
 {
@@ -431,6 +442,9 @@ ndjson_event(struct sink *sink, const struct run_event *event)
 		json_add_integer(start_case_event(n, "quiet", event), "quiet",
 		    event->quiet_ns);
 		end_line(n);
+		break;
+	case RUN_LEFT_OUT:
+		write_left_out(n, event);
 		break;
 	case RUN_CASE_ENDED:
 		write_case_ended(n, event);

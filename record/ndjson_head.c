@@ -43,6 +43,7 @@ static void
 add_judged_by(struct json_writer *w, const struct target *t)
 {
 	json_add_integer(w, "settle", t->settle_ns);
+	json_add_integer(w, "evidence", (int64_t)t->evidence_bytes);
 	add_timers(w, t);
 	add_texts(w, "readings", t->readings.items, t->readings.count, "name",
 	    "value");

@@ -51,6 +51,7 @@ static const char *const event_words[] = {
 	[RUN_OBSERVATION] = "observation",
 	[RUN_PROOF] = "proof",
 	[RUN_QUIET] = "quiet",
+	[RUN_LEFT_OUT] = "left-out",
 	[RUN_CASE_ENDED] = "case-ended",
 	[RUN_NOTICE] = "notice",
 	[RUN_ENDED] = "run-ended",
@@ -315,6 +316,15 @@ read_rest(struct recording *r, struct json_object o, struct run_event *event)
 		break;
 	case RUN_QUIET:
 		event->quiet_ns = recorded_span(o, "quiet");
+		break;
+	case RUN_LEFT_OUT:
+		event->left_out.count =
+		    (uint64_t)json_get_integer(o, "count", 1, INT64_MAX);
+		event->left_out.bytes =
+		    (uint64_t)json_get_integer(o, "bytes", 0, INT64_MAX);
+		if (json_has(o, "unexamined"))
+			event->left_out.unexamined =
+			    recorded_number(o, "unexamined");
 		break;
 	case RUN_CASE_ENDED:
 		recorded_outcome_read(

@@ -3,6 +3,8 @@
 
 #include "core/mem.h"
 #include "core/text/duration.h"
+#include "core/text/size.h"
+#include "model/limits.h"
 #include "record/ndjson.h"
 
 #include <inttypes.h>
@@ -73,6 +75,9 @@ read_target(struct recording_head *h, struct json_object o)
 	h->facts.target = t;
 	t->name = copy_text(o, "name");
 	t->settle_ns = json_get_integer(o, "settle", 0, DURATION_MAX_NS);
+	t->evidence_bytes = json_has(o, "evidence")
+	    ? (size_t)json_get_integer(o, "evidence", 0, SIZE_MAX_BYTES)
+	    : EVIDENCE_DEFAULT_BYTES;
 	read_timers(t, o);
 	READ_NAMED(&t->readings, o, "readings", "name", "value");
 	READ_NAMED(&t->values, o, "values", "name", "value");

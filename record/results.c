@@ -180,6 +180,7 @@ results_take(struct results *r, const struct run_event *event)
 	case RUN_STIMULUS:
 	case RUN_PROOF:
 	case RUN_QUIET:
+	case RUN_LEFT_OUT:
 		break;
 	case RUN_CASE_ENDED:
 		end_case(r, event);

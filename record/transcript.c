@@ -3,6 +3,7 @@
 
 #include "core/escape.h"
 #include "core/text/duration.h"
+#include "core/text/size.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -154,10 +155,21 @@ add_stimulus(struct buf *into, const struct run_event *event)
 	transcript_add_content(into, event);
 }
 
+static void
+add_left_out(struct buf *into, const struct run_event *event)
+{
+	char size[SIZE_TEXT_SIZE];
+	uint64_t count = event->left_out.count;
+	buf_printf(into, "%" PRIu64 " message%s, %s, left out", count,
+	    count == 1 ? "" : "s", size_print(size, event->left_out.bytes));
+}
+
 void
 transcript_add(struct buf *into, const struct run_event *event)
 {
-	if (event->kind == RUN_OBSERVATION)
+	if (event->kind == RUN_LEFT_OUT)
+		add_left_out(into, event);
+	else if (event->kind == RUN_OBSERVATION)
 		add_observation(into, event);
 	else
 		add_stimulus(into, event);

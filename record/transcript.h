@@ -5,6 +5,10 @@
  *	#7  0.412 s  agent2 → server  RequestReject  ref 12  ticketId=7
  *	#9  0.418 s  server → agent1  EventAck  InteractionManagement  ref 11
  *
+ * or, where there was a flood,
+ *
+ *	1982 messages, 1.6 GiB, left out
+ *
  * Times count from the start of the case.  Everything that a peer chose is
  * escaped and cut, so a line is harmless and of bounded length.
  */
@@ -14,7 +18,10 @@
 #include "core/buf.h"
 #include "model/event.h"
 
-/* Append the line, with a newline, of a RUN_STIMULUS or RUN_OBSERVATION. */
+/*
+ * Append the line, with a newline, of a RUN_STIMULUS, RUN_OBSERVATION or
+ * RUN_LEFT_OUT.
+ */
 void transcript_add(struct buf *into, const struct run_event *event);
 
 /* Append a name as a word if it is one, otherwise quoted, and cut. */

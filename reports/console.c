@@ -12,6 +12,7 @@
 #include "reports/ladder_from_sketch.h"
 #include "reports/screen.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -416,6 +417,22 @@ record(struct console *c, const struct run_event *event)
 	buf_free(&line);
 }
 
+/* Where they would have been. */
+static void
+record_left_out(struct console *c, const struct run_event *event)
+{
+	struct console_case *one = &c->cases[event->test->index];
+	struct buf line;
+	buf_init(&line, TRANSCRIPT_MAX_BYTES);
+	transcript_add(&line, event);
+	if (c->options.volume == CONSOLE_VERBOSE && !one->transcript.truncated)
+		buf_add(&one->transcript, line.bytes, line.size);
+	line.bytes[--line.size] = '\0'; /* its newline */
+	if (one->ladder)
+		ladder_remark(one->ladder, UINT_MAX, line.bytes);
+	buf_free(&line);
+}
+
 /* Those under way when the run ended; those never started are only counted. */
 static void
 show_unfinished(struct console *c)
@@ -501,6 +518,9 @@ console_event(struct sink *sink, const struct run_event *event)
 	case RUN_STIMULUS:
 	case RUN_OBSERVATION:
 		record(c, event);
+		break;
+	case RUN_LEFT_OUT:
+		record_left_out(c, event);
 		break;
 	case RUN_PROOF:
 	case RUN_QUIET:

@@ -310,6 +310,7 @@ message_view_event(struct sink *sink, const struct run_event *event)
 		break;
 	case RUN_PROOF:
 	case RUN_QUIET:
+	case RUN_LEFT_OUT:
 	case RUN_NOTICE:
 	case RUN_ENDED:
 		break;

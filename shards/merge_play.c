@@ -70,6 +70,7 @@ take_event(struct sink *sink, const struct run_event *event)
 	case RUN_OBSERVATION:
 	case RUN_PROOF:
 	case RUN_QUIET:
+	case RUN_LEFT_OUT:
 	case RUN_CASE_ENDED:
 		tell_of_case(t, event);
 		break;

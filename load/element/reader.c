@@ -3,6 +3,7 @@
 
 #include "core/source_file.h"
 #include "core/text/duration.h"
+#include "core/text/size.h"
 #include "core/text/suggest.h"
 
 #include <string.h>
@@ -364,4 +365,13 @@ reader_duration(
 	diag_error(diag, &a->value_at, "'%s' %s", a->value,
 	    duration_problem_text(problem));
 	return false;
+}
+
+bool
+reader_size(const struct xml_attribute *a, size_t *ret_bytes, struct diag *diag)
+{
+	const char *problem = size_parse(a->value, ret_bytes);
+	if (problem)
+		diag_error(diag, &a->value_at, "'%s' %s", a->value, problem);
+	return !problem;
 }

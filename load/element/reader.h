@@ -88,6 +88,9 @@ bool reader_number(const struct xml_attribute *a, unsigned most,
 bool reader_duration(
     const struct xml_attribute *a, int64_t *ret_ns, struct diag *diag);
 
+bool reader_size(
+    const struct xml_attribute *a, size_t *ret_bytes, struct diag *diag);
+
 /* Report "unknown WHAT 'WORD'" with the nearest of 'words' or all of them. */
 void reader_unknown(struct diag *diag, const struct place *at, const char *what,
     const char *word, const char *const *words);

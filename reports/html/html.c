@@ -71,6 +71,9 @@ html_event(struct sink *sink, const struct run_event *event)
 		html_steps_take(
 		    &h->steps[event->test->index], event, &h->run.strings);
 		break;
+	case RUN_LEFT_OUT:
+		h->steps[event->test->index].dropped += event->left_out.count;
+		break;
 	case RUN_CASE_ENDED:
 		end_case(h, event);
 		break;

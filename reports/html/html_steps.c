@@ -344,7 +344,7 @@ html_steps_print(struct html_steps *s, const struct outcome *outcome,
 	}
 	json_begin_list(&w, NULL);
 	json_add_integer(&w, NULL, (int64_t)preamble);
-	json_add_integer(&w, NULL, s->dropped);
+	json_add_integer(&w, NULL, (int64_t)s->dropped);
 	add_steps(&w, s, passed ? &budget->passed : &budget->others);
 	json_end_list(&w);
 	html_steps_free(s);

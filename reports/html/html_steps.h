@@ -71,7 +71,7 @@ struct html_budget {
 /* Zero-filled is empty. */
 struct html_steps {
 	VEC(struct html_step) items;
-	unsigned dropped; /* past the limit */
+	uint64_t dropped; /* past the limit */
 };
 
 /* Start the strings with the one that represents any beyond the limit. */

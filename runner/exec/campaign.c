@@ -65,7 +65,7 @@ campaign_reset(struct campaign *c)
 	window_clear(&c->fates);
 	c->oldest_party = c->oldest_fate = 0;
 	c->broken = c->has_complained = false;
-	c->left_out = 0;
+	c->left_out = c->left_out_bytes = 0;
 	c->summary = (struct run_summary){ 0 };
 	pool_reset(c->pool);
 }
@@ -312,7 +312,8 @@ campaign_is_over(const struct campaign *c)
 const struct run_summary *
 campaign_finish(struct campaign *c, int64_t now_ns)
 {
-	campaign_note(c, notice_left_out(c->left_out), now_ns);
+	campaign_note(
+	    c, notice_left_out(c->left_out, c->left_out_bytes), now_ns);
 	c->newest_ns = now_ns;
 	if (!c->setup.feed)
 		reliance_flush(c->reliance);

@@ -88,7 +88,8 @@ struct campaign {
 	void (*send)(void *context, const struct frame *frame);
 	bool has_complained; /* of a clean-up */
 	bool has_derived_tags;
-	uint64_t left_out; /* messages that no report has */
+	/* Messages that no report has, and what is in them. */
+	uint64_t left_out, left_out_bytes;
 	bool broken;
 	char *problem;
 	struct run_summary summary;

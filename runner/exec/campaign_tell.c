@@ -138,10 +138,11 @@ note_broken_binding(void *context, const char *text, int64_t time_ns)
 }
 
 static void
-count_left_out(void *context, uint64_t count)
+count_left_out(void *context, uint64_t count, uint64_t bytes)
 {
 	struct campaign *c = context;
 	c->left_out += count;
+	c->left_out_bytes += bytes;
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "runner/exec/notice.h"
 
 #include "core/mem.h"
+#include "core/text/size.h"
 
 #include <inttypes.h>
 
@@ -23,12 +24,13 @@ notice_left(const struct run_case *test, const char *why)
 }
 
 char *
-notice_left_out(uint64_t count)
+notice_left_out(uint64_t count, uint64_t bytes)
 {
+	char size[SIZE_TEXT_SIZE];
 	if (count == 0)
 		return NULL;
-	return mem_printf(
-	    "%" PRIu64 " messages are in no report: they are not about the "
-	    "cases whose parties received them, and there were too many",
-	    count);
+	return mem_printf("%" PRIu64 " messages, %s, are in no report: more "
+			  "came than are kept of a case (limit 'evidence' of "
+			  "the target)",
+	    count, size_print(size, bytes));
 }

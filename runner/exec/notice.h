@@ -20,7 +20,7 @@ char *notice_left(const struct run_case *test, const char *why);
 	"of client that got each message, so a wrong tag is only found where " \
 	"a client got what its kind must not get"
 
-/* So many messages were left out, since they were about others; NULL: none. */
-char *notice_left_out(uint64_t count);
+/* So many messages, with so many bytes, are in no report; NULL: none. */
+char *notice_left_out(uint64_t count, uint64_t bytes);
 
 #endif

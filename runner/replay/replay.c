@@ -93,12 +93,6 @@ find_pattern(struct replay *r, const struct run_event *event)
 	return found ? compile(r, suite, found, shares) : NULL;
 }
 
-static char *
-copy(const char *text)
-{
-	return text ? mem_strdup(text) : NULL;
-}
-
 /* What does the judge want at that time, as after each fact of a run? */
 static void
 look(struct replayed *c, int64_t now_ns)
@@ -322,6 +316,8 @@ take_fact(struct replay *r, const struct run_event *event)
 		take_observation(c, event);
 	else if (event->kind == RUN_PROOF)
 		take_proof(c, event);
+	else if (event->kind == RUN_LEFT_OUT)
+		match_note_unexamined(c->match, event->left_out.unexamined);
 	else
 		match_elapse(c->match, event->quiet_ns);
 	if (!c->misfit)
@@ -407,52 +403,6 @@ judge(struct replayed *c, const struct run_event *event)
 	return judged;
 }
 
-/* A baseline renames what the judge said; the recording has its words. */
-static bool
-is_same(const struct outcome *judged, const struct outcome *recorded)
-{
-	if (recorded->finding == FINDING_UNEXPECTED_PASS)
-		return judged->verdict == VERDICT_PASS;
-	if (judged->finding != recorded->finding)
-		return false;
-	/* A pass has nothing to say. */
-	if (recorded->verdict == VERDICT_PASS && recorded->sentence)
-		return false;
-	return recorded->verdict == VERDICT_EXPECTED
-	    ? judged->verdict == VERDICT_FAIL ||
-		judged->verdict == VERDICT_INCONCLUSIVE
-	    : judged->verdict == recorded->verdict;
-}
-
-static enum replay_result
-compare(const struct outcome *judged, const struct outcome *recorded)
-{
-	if (!recorded)
-		return REPLAY_FIRST;
-	return is_same(judged, recorded) ? REPLAY_SAME : REPLAY_DIFFERS;
-}
-
-static struct outcome *
-copy_recorded(const struct outcome *recorded)
-{
-	if (!recorded)
-		return NULL;
-	struct outcome *o = mem_zalloc(sizeof(*o));
-	o->verdict = recorded->verdict;
-	o->finding = recorded->finding;
-	o->sentence = copy(recorded->sentence);
-	return o;
-}
-
-static void
-free_recorded(struct replayed *c)
-{
-	if (c->recorded)
-		outcome_clear(c->recorded);
-	free(c->recorded);
-	c->recorded = NULL;
-}
-
 /* It is final how the case is judged. */
 static void
 tell(void *context, unsigned index, const struct outcome *judged)
@@ -468,11 +418,11 @@ tell(void *context, unsigned index, const struct outcome *judged)
 	if (!c->why || judged->verdict == VERDICT_FAIL) {
 		told.why = NULL;
 		told.judged = judged;
-		told.result = compare(judged, c->recorded);
+		told.result = replayed_compare(c, judged);
 	}
 	replayed_trace_judged(c, &told, r->setup.trace);
 	r->setup.judged(r->setup.context, &told);
-	free_recorded(c);
+	replayed_forget(c);
 }
 
 static void
@@ -483,7 +433,7 @@ end_case(struct replay *r, const struct run_event *event)
 	if (!c->why)
 		judged = judge(c, event);
 	c->has_ended = true;
-	c->recorded = copy_recorded(event->outcome);
+	replayed_remember(c, event->outcome);
 	replayed_clear(c);
 	replayed_trace(
 	    &r->cases[event->test->index], event->test, r->setup.trace);
@@ -521,6 +471,7 @@ replay_event(struct sink *sink, const struct run_event *event)
 	case RUN_OBSERVATION:
 	case RUN_PROOF:
 	case RUN_QUIET:
+	case RUN_LEFT_OUT:
 		take_fact(r, event);
 		break;
 	case RUN_CASE_ENDED:
@@ -576,7 +527,7 @@ replay_free(struct replay *r)
 		return;
 	for (unsigned i = 0; i < r->case_count; i++) {
 		replayed_clear(&r->cases[i]);
-		free_recorded(&r->cases[i]);
+		replayed_forget(&r->cases[i]);
 	}
 	reliance_free(r->reliance);
 	for (size_t i = 0; i < r->patterns.count; i++)

@@ -3,7 +3,8 @@
  * One case on its way through a replay, and the differences for one from a
  * plain transcript.
  *
- * For replay.c, replay_lease.c, replay_plain.c and replay_trace.c only.
+ * For replay.c, replay_lease.c, replay_outcome.c, replay_plain.c and
+ * replay_trace.c only.
  */
 #ifndef IXC_RUNNER_REPLAY_REPLAYED_H
 #define IXC_RUNNER_REPLAY_REPLAYED_H
@@ -97,6 +98,15 @@ void replayed_take_plain_stimulus(
  * then.
  */
 void replayed_decide_plain(struct replayed *c, int64_t end_ns);
+
+/* Keep the needed part of the outcome, if there is one, until it is
+   forgotten. */
+void replayed_remember(struct replayed *c, const struct outcome *recorded);
+void replayed_forget(struct replayed *c);
+
+/* Is it judged as it was? */
+enum replay_result replayed_compare(
+    const struct replayed *c, const struct outcome *judged);
 
 /* If the case is in another state than before, say so; 'trace' may be NULL. */
 void replayed_trace(

@@ -7,6 +7,7 @@ libixsession_a_SOURCES = \
 	runner/session/session.c runner/session/session.h \
 	runner/session/session_binding.c \
 	runner/session/session_closing.c \
+	runner/session/session_evidence.c \
 	runner/session/session_life.c \
 	runner/session/session_proof.c \
 	runner/session/session_standing.c \

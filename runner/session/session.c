@@ -20,13 +20,6 @@
  * decide whether it was met.  Far beyond any load worth judging.
  */
 #define OVERRUN_LIMIT_NS (30 * NS_PER_S)
-/*
- * How many messages that are not about it are reported in a case: more than any
- * reader needs, but too few to fill a disk.
- */
-#define STRANGE_MAX_COUNT 5000
-#define STRANGE_MAX_BYTES ((size_t)1 << 20)
-
 struct session *
 session_new(const struct session_setup *setup, const struct session_host *host)
 {
@@ -46,6 +39,7 @@ session_free(struct session *s)
 		return;
 	match_free(s->match);
 	teardown_free(s->teardown);
+	session_free_evidence(s);
 	free(s);
 }
 
@@ -88,6 +82,7 @@ session_send_message(struct session *s, unsigned party, struct message *message)
 void
 session_emit(struct session *s, struct run_event *event, int64_t time_ns)
 {
+	session_tell_left_out(s);
 	s->host->emit(s->host->context, s->setup.case_index, event, time_ns);
 }
 
@@ -95,6 +90,7 @@ static void
 finish(struct session *s, int64_t now_ns)
 {
 	struct outcome outcome;
+	session_tell_left_out(s);
 	match_outcome(s->match, &outcome);
 	if (!s->setup.verdicts_only)
 		match_collect(s->match, &outcome);
@@ -103,9 +99,8 @@ finish(struct session *s, int64_t now_ns)
 	session_begin_closing(s, now_ns);
 }
 
-/* False: the observer wants to go no further. */
-static bool
-show(struct session *s, struct run_event *fact, int64_t now_ns)
+bool
+session_show(struct session *s, struct run_event *fact, int64_t now_ns)
 {
 	struct sighting sighting = { .fact = fact,
 		.match = s->match,
@@ -121,7 +116,7 @@ show(struct session *s, struct run_event *fact, int64_t now_ns)
 	return false;
 }
 
-/* False as show(). */
+/* False as session_show(). */
 static bool
 tell_stimulus(struct session *s, const struct pattern_event *e,
     const struct message *message, int64_t now_ns)
@@ -135,7 +130,7 @@ tell_stimulus(struct session *s, const struct pattern_event *e,
 	fact.stimulus.file = e->fixture->source->path;
 	fact.stimulus.line = e->step->at.line;
 	fact.stimulus.is_main = e->instance + 1 == p->instances.count;
-	if (!show(s, &fact, now_ns))
+	if (!session_show(s, &fact, now_ns))
 		return false;
 	session_emit(s, &fact, now_ns);
 	return true;
@@ -183,7 +178,7 @@ show_finding(struct session *s, int64_t now_ns)
 {
 	struct run_event fact = { .kind = RUN_QUIET };
 	if (s->host->look && !s->is_certain && match_has_diverged(s->match))
-		show(s, &fact, now_ns);
+		session_show(s, &fact, now_ns);
 }
 
 /*
@@ -246,50 +241,6 @@ session_start(struct session *s, int64_t now_ns)
 	session_drive(s, now_ns);
 }
 
-static bool
-is_flooded(const struct session *s)
-{
-	return s->strange_count >= STRANGE_MAX_COUNT ||
-	    s->strange_bytes >= STRANGE_MAX_BYTES;
-}
-
-/*
- * The judge looks at it once, and gives it a number if it is about this case.
- * Messages about others usually make no difference, so a flood of them is only
- * counted.
- */
-static void
-observe(struct session *s, struct observation *o)
-{
-	if (s->phase != SESSION_RUNNING ||
-	    s->parties[o->party].state == PARTY_CLOSING)
-		return;
-	unsigned epoch = match_epoch(s->match);
-	/* What comes when all is judged is told, and changes nothing. */
-	o->number = s->is_judged ? 0 : s->fact_count + 1;
-	if (!s->is_judged)
-		match_feed(s->match, o);
-	if (o->number)
-		s->fact_count = o->number;
-	if (s->setup.verdicts_only)
-		return;
-	if (!o->number && is_flooded(s) && match_epoch(s->match) == epoch) {
-		s->left_out++;
-		return;
-	}
-	if (!o->number) {
-		s->strange_count++;
-		s->strange_bytes += observation_weight(o);
-	}
-	struct run_event event = { .kind = RUN_OBSERVATION,
-		.observation = o,
-		.is_held = s->opening > 0,
-		.party = s->setup.pattern->parties.items[o->party].name };
-	session_emit(s, &event, o->time_ns);
-	if (o->number && s->host->look)
-		show(s, &event, o->time_ns);
-}
-
 /* One party less to wait for.  Is it the last one, so that the case begins? */
 static bool
 end_opening(struct session *s, int64_t now_ns)
@@ -334,7 +285,7 @@ take_closed(struct session *s, unsigned party, const struct frame *frame,
 	if (!ours) {
 		o->kind = OBSERVED_DISCONNECTED;
 		o->problem = mem_strdup(frame_text(frame));
-		observe(s, o);
+		session_observe(s, o);
 		free(o->problem);
 	}
 	if (was_opening)
@@ -360,7 +311,7 @@ take_message(
 	if (s->teardown)
 		session_take_answer(s, o);
 	else
-		observe(s, o);
+		session_observe(s, o);
 	free(problem);
 }
 
@@ -437,7 +388,7 @@ session_malformed(struct session *s, unsigned party, const char *raw,
 		.raw = mem_strndup(raw, size),
 		.raw_size = size,
 		.problem = mem_strdup(problem) };
-	observe(s, &o);
+	session_observe(s, &o);
 	observation_clear(&o);
 	session_drive(s, when.time_ns);
 }

@@ -47,8 +47,8 @@ struct session_host {
 	/* The host fills in 'time_ns', 'run' and 'test'. */
 	void (*emit)(void *context, unsigned case_index,
 	    struct run_event *event, int64_t time_ns);
-	/* So many messages that are not about the case were left out. */
-	void (*leave_out)(void *context, uint64_t count);
+	/* So many messages, with so many bytes, are in no report. */
+	void (*leave_out)(void *context, uint64_t count, uint64_t bytes);
 	/*
 	 * What the server has not done of the clean-up after the case; the text
 	 * is borrowed for the call.

@@ -82,8 +82,6 @@ session_begin_closing(struct session *s, int64_t now_ns)
 	s->fencing = false;
 	s->close_limit_ns = now_ns + CLEAN_UP_TIMEOUT_NS;
 	s->was_late = false;
-	if (s->left_out > 0)
-		s->host->leave_out(s->host->context, s->left_out);
 	/* A party that has sent no request has left nothing behind. */
 	if (s->reference_id > 0)
 		s->teardown =

@@ -27,6 +27,24 @@ struct session_party {
 	int64_t fenced_us;     /* when the server made it, -1: unknown */
 };
 
+/* Left out so far, one of the newest. */
+struct spare_observation {
+	struct observation observation; /* owned */
+	bool is_held;
+	bool is_unexamined; /* the judge had enough without it */
+};
+
+/* Which observations the reports get, of those that decide nothing. */
+struct session_evidence {
+	unsigned count; /* that were emitted though the judge keeps them not */
+	size_t bytes;   /* in them */
+	uint64_t left_out, left_out_bytes; /* further ones, not told so far */
+	unsigned unexamined;               /* of those */
+	VEC(struct spare_observation) newest; /* of those left out */
+	size_t newest_bytes, told_bytes;
+	int64_t newest_ns; /* when the last one came */
+};
+
 struct session {
 	struct session_setup setup;
 	const struct session_host *host;
@@ -44,10 +62,7 @@ struct session {
 	int64_t fence_limit_ns; /* when it is over: settled, or failed */
 	int64_t stall_limit_ns; /* while no deadline is ahead, otherwise
 				 * never */
-	unsigned strange_count; /* messages without a number that were
-				 * emitted */
-	size_t strange_bytes;   /* in them */
-	uint64_t left_out;      /* further ones, that were not */
+	struct session_evidence evidence;
 	int64_t close_limit_ns;
 	struct teardown *teardown; /* while it is under way, otherwise NULL */
 	bool is_standing;          /* it is in place for others ... */
@@ -80,6 +95,17 @@ void session_send_message(
     struct session *s, unsigned party, struct message *message);
 
 void session_emit(struct session *s, struct run_event *event, int64_t time_ns);
+
+/* session.c: false: the observer wants to go no further. */
+bool session_show(struct session *s, struct run_event *fact, int64_t now_ns);
+
+/* session_evidence.c: judge it, and report it if there is room. */
+void session_observe(struct session *s, struct observation *o);
+
+/* Before anything else is emitted: what was left out, but for the newest. */
+void session_tell_left_out(struct session *s);
+
+void session_free_evidence(struct session *s);
 
 /* session_life.c: to a state that may follow, which is traced. */
 void session_set_phase(struct session *s, enum session_phase phase);

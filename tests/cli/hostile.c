@@ -22,6 +22,7 @@
 
 #define LIFETIME_S 30
 #define HEAD_MAX_BYTES 8192
+#define FLOOD_BYTES ((size_t)9000)
 #define HUGE_MESSAGE_BYTES ((size_t)10 << 20)
 
 #define CHANNEL                                                                \
@@ -58,6 +59,7 @@ static const struct mode {
 	const char *frames;   /* what frames up are answered */
 	const char *stream;   /* what comes down once there were frames up */
 	bool is_huge;         /* 'stream' continues with a long text */
+	unsigned flood; /* so many of FLOOD_MESSAGE follow, from seq 5 on */
 	bool spoils_fences, loses_answers; /* of the real server */
 } modes[] = {
 	{ .name = "hang-up" },
@@ -90,6 +92,11 @@ static const struct mode {
 	    .frames = TAKEN,
 	    .stream = OPENED MESSAGE "\"EventAck\",\"text\":\"",
 	    .is_huge = true },
+	{ .name = "flood",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream = OPENED,
+	    .flood = 2000 },
 	{ .name = "lose-fences", .spoils_fences = true },
 	{ .name = "lose-answers", .loses_answers = true },
 };
@@ -167,6 +174,38 @@ note_frames(struct hostile *h)
 	pthread_mutex_unlock(&h->mutex);
 }
 
+/*
+ * Valid messages of a kind that the set-up may get, of FLOOD_BYTES each; then
+ * its party is disconnected.
+ */
+static void
+send_flood(int fd, unsigned count)
+{
+	char *text = malloc(FLOOD_BYTES + 1);
+	char line[FLOOD_BYTES + 512];
+	if (!text)
+		abort();
+	memset(text, 'x', FLOOD_BYTES);
+	text[FLOOD_BYTES] = '\0';
+	for (unsigned i = 0; i < count; i++) {
+		int size = snprintf(line, sizeof(line),
+		    "{\"seq\":%u,\"frame\":\"message\",\"party\":1,"
+		    "\"protocol\":\"Reporting\",\"message\":"
+		    "{\"messageName\":\"EventAgentInvited\","
+		    "\"interaction\":{\"interactionId\":\"x\"},"
+		    "\"actor\":{\"agentId\":\"%s\"}}}\n",
+		    i + 5, text);
+		send_all(fd, line, (size_t)size);
+	}
+	if (count > 0) {
+		snprintf(line, sizeof(line),
+		    "{\"seq\":%u,\"frame\":\"closed\",\"party\":1}\n",
+		    count + 5);
+		send_text(fd, line);
+	}
+	free(text);
+}
+
 static void
 send_stream(struct hostile *h, int fd)
 {
@@ -185,6 +224,7 @@ send_stream(struct hostile *h, int fd)
 		send_all(fd, xs, sizeof(xs));
 	if (h->mode->is_huge)
 		send_text(fd, "\"}}\n");
+	send_flood(fd, h->mode->flood);
 	pause();
 }
 

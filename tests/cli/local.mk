@@ -10,6 +10,7 @@ dist_check_SCRIPTS += \
 	tests/cli/console.test \
 	tests/cli/coverage.test \
 	tests/cli/diff.test \
+	tests/cli/flood.test \
 	tests/cli/harmless.test \
 	tests/cli/html.test \
 	tests/cli/locale.test \

@@ -17,6 +17,7 @@ tests_core_test_core_SOURCES = \
 	tests/core/test_mem.c \
 	tests/core/test_random.c \
 	tests/core/test_redact.c \
+	tests/core/test_size.c \
 	tests/core/test_source.c \
 	tests/core/test_suggest.c \
 	tests/core/test_trace.c \

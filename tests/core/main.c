@@ -19,6 +19,7 @@ main(void)
 		mem_suite(),
 		random_suite(),
 		redact_suite(),
+		size_suite(),
 		source_suite(),
 		suggest_suite(),
 		trace_suite(),

@@ -18,6 +18,7 @@ Suite *histogram_suite(void);
 Suite *mem_suite(void);
 Suite *random_suite(void);
 Suite *redact_suite(void);
+Suite *size_suite(void);
 Suite *source_suite(void);
 Suite *suggest_suite(void);
 Suite *trace_suite(void);

@@ -13,6 +13,7 @@ tests_docs_test_docs_SOURCES = \
 dist_check_SCRIPTS += \
 	tests/docs/debugging.test \
 	tests/docs/formats.test \
+	tests/docs/limits.test \
 	tests/docs/man.test \
 	tests/docs/recipes.test \
 	tests/docs/states.test

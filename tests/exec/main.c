@@ -15,6 +15,7 @@ main(void)
 		reliance_suite(),
 		binding_suite(),
 		break_suite(),
+		evidence_suite(),
 		hostile_suite(),
 		mock_suite(),
 		loop_suite(),

@@ -16,8 +16,8 @@
  * Events:     "run started", "CASE started",
  *             "CASE stimulus NUMBER PARTY MESSAGE",
  *             "CASE observed NUMBER PARTY MESSAGE" ("malformed",
- *             "disconnected"), "CASE VERDICT FINDING", "note: NOTICE",
- *             "run ended".
+ *             "disconnected"), "CASE left out COUNT",
+ *             "CASE VERDICT FINDING", "note: NOTICE", "run ended".
  */
 #ifndef IXC_TESTS_EXEC_STAGE_H
 #define IXC_TESTS_EXEC_STAGE_H
@@ -43,6 +43,7 @@ enum service {
 struct witness {
 	bool started, ended;
 	unsigned numbers; /* of its facts so far */
+	bool has_gap;     /* some were left out */
 	enum verdict verdict;
 };
 

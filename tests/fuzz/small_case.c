@@ -2,6 +2,7 @@
 #include "tests/fuzz/small_case.h"
 
 #include "core/clock.h"
+#include "model/limits.h"
 #include "wire/frame.h"
 
 #include <string.h>
@@ -334,6 +335,7 @@ make_target(struct source *source)
 		.ns = 5 * NS_PER_S };
 	t->source = source_ref(source);
 	t->name = mem_strdup("fuzz");
+	t->evidence_bytes = EVIDENCE_DEFAULT_BYTES;
 	vec_push(&t->timers, timer);
 	return t;
 }

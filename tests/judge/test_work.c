@@ -182,7 +182,7 @@ START_TEST(evidence_is_bounded_in_bytes)
 	rig_steps(&r, A1);
 	pour(&r, &f);
 	ck_assert_uint_lt(r.match->records.count, 200);
-	ck_assert_uint_le(r.match->evidence_bytes, MATCH_MAX_EVIDENCE_BYTES);
+	ck_assert_uint_le(r.match->evidence_bytes, EVIDENCE_DEFAULT_BYTES);
 	ck_assert_uint_eq(
 	    r.match->records.count + r.match->left_out_count, 200);
 	rig_close(&r);

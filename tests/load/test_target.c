@@ -2,6 +2,7 @@
 #include "lint/target_check.h"
 #include "load/suite_file.h"
 #include "load/target_file.h"
+#include "model/limits.h"
 #include "tests/load/host.h"
 #include "tests/load/suites.h"
 
@@ -21,6 +22,7 @@ START_TEST(everything_is_read)
 	ck_assert_ptr_null(t->secret_file);
 	ck_assert_ptr_nonnull(strstr(t->ca_file, "targets/ca.pem"));
 	ck_assert_int_eq(t->settle_ns, 500000000);
+	ck_assert_uint_eq(t->evidence_bytes, 2 << 20);
 	ck_assert_uint_eq(t->agents.count, 8);
 	ck_assert_str_eq(t->agents.items[5].agent_id, "conformance-agent-6");
 	ck_assert_str_eq(t->agents.items[6].place_id, "place-jdoe");
@@ -41,6 +43,7 @@ START_TEST(the_settle_time_has_a_default)
 	struct target *t = host_target(&diag);
 	ck_assert_int_eq(t->settle_ns, SETTLE_DEFAULT_NS);
 	ck_assert(t->embedded);
+	ck_assert_uint_eq(t->evidence_bytes, EVIDENCE_DEFAULT_BYTES);
 	ck_assert_ptr_null(t->url);
 	target_free(t);
 	diag_free(&diag);
