@@ -57,6 +57,7 @@ include tests/judge/local.mk
 include tests/net/local.mk
 include tests/mock/local.mk
 include tests/reports/local.mk
+include tests/serverlog/local.mk
 include tests/docs/local.mk
 include tests/exec/local.mk
 include tests/shards/local.mk

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is picked from a log, and what was known of agents then. */
+#include "serverlog/harvest.h"
+#include "tests/serverlog/log_file.h"
+#include "tests/serverlog/suites.h"
+
+#define AT "2026-11-30T04:05:"
+#define ITX(id) "\tattr_itx_id [str] = \"" id "\"\n"
+#define REF(id) "\tattr_ref_id [int] = " id "\n"
+#define WHO(id) "\tattr_agent_id [str] = \"" id "\"\n"
+
+static const char text[] =
+    AT "01.000 Trc 26015 Received message 'RequestAgentLogin' (1) from client "
+       "'desk2'\n" REF("1") WHO("ann2") AT
+    "01.001 Trc 26016 Sending message 'EventAck' (1) to client 'desk2'\n" REF(
+	"1") AT "01.002 Trc 26019 message 'event_party_added' (1)\n" ITX("A")
+	WHO("ann1") AT
+    "01.002 Trc 26022 to client 'stat - Reporting'\n" AT
+    "02.000 Trc 26015 Received message 'RequestPull' (1) from client "
+    "'desk1'\n" REF("41") AT
+    "02.000 Trc 26016 Sending message 'EventAck' (1) to client 'desk1'\n" REF(
+	"41") AT
+    "06.700 Trc 26015 Received message 'RequestConference' (1) from client "
+    "'desk1'\n" REF("41") ITX("A") WHO("ann2") AT
+    "06.701 Std 23023 Failed request 'RequestConference' from client ID "
+    "`3:desk1` reference id: 41\n" AT
+    "06.701 Trc 26016 Sending message 'EventError' (1) to client 'desk1'\n" REF(
+	"41") AT
+    "06.702 Trc 26016 Sending message 'EventX' (1) to client 'desk2'\n" ITX("B")
+	AT
+    "06.703 Trc 26016 Sending message 'EventX' (1) to client 'desk3'\n" ITX(
+	"A");
+
+struct picking {
+	struct vocabulary vocabulary;
+	struct diag diag;
+	struct reader *reader;
+	struct harvest *harvest;
+	char *path;
+};
+
+static struct episode *const *
+pick(struct picking *p, const char *log, const struct harvest_choice *choice,
+    unsigned *ret_count)
+{
+	diag_init(&p->diag);
+	p->path = log_file_new(log, strlen(log));
+	const char *const paths[] = { p->path };
+	p->reader = reader_new(paths, 1, &p->vocabulary, &p->diag);
+	ck_assert_ptr_nonnull(p->reader);
+	p->harvest = harvest_new(p->reader, choice);
+	struct log_listener listener = harvest_listener(p->harvest);
+	ck_assert(reader_run(p->reader, &listener));
+	return harvest_episodes(p->harvest, ret_count);
+}
+
+static void
+drop(struct picking *p)
+{
+	harvest_free(p->harvest);
+	reader_free(p->reader);
+	vocabulary_free(&p->vocabulary);
+	diag_free(&p->diag);
+	log_file_remove(p->path);
+}
+
+static const char *const beginnings[] = { "RequestConference", NULL };
+
+START_TEST(an_episode_has_what_is_about_its_interaction)
+{
+	struct picking p = { .reader = NULL };
+	struct harvest_choice choice = { .beginnings = beginnings };
+	unsigned count;
+	struct episode *const *all = pick(&p, text, &choice, &count);
+	ck_assert_uint_eq(count, 1);
+	const struct episode *e = all[0];
+	ck_assert_str_eq(e->interaction, "A");
+	ck_assert_uint_eq(e->facts.count, 3);
+	const struct episode_fact *f = e->facts.items;
+	ck_assert_str_eq(message_name(f[0].message), "RequestConference");
+	ck_assert(f[0].begins);
+	ck_assert_int_eq(f[0].invited.is_logged_in, KNOWN_YES);
+	ck_assert_int_eq(f[0].invited.handles, KNOWN_NOT);
+	ck_assert_int_eq(f[0].sender.is_logged_in, KNOWN_NOT);
+	ck_assert_str_eq(message_name(f[1].message), "EventError");
+	ck_assert(strncmp(f[1].reason, "23023 Failed request", 20) == 0);
+	ck_assert_str_eq(message_name(f[2].message), "EventX");
+	drop(&p);
+}
+END_TEST
+
+START_TEST(what_the_log_shows_is_known)
+{
+	struct picking p = { .reader = NULL };
+	struct harvest_choice choice = { .beginnings = beginnings };
+	unsigned count;
+	pick(&p, text, &choice, &count);
+	ck_assert(harvest_shows(p.harvest, false, "agentId"));
+	ck_assert(harvest_shows(p.harvest, true, "interaction"));
+	ck_assert(harvest_shows(p.harvest, true, "interaction.interactionId"));
+	ck_assert(!harvest_shows(p.harvest, true, "ticketId"));
+	ck_assert(!harvest_shows(p.harvest, true, "interactionId"));
+	drop(&p);
+}
+END_TEST
+
+START_TEST(only_what_was_asked_for)
+{
+	static const char *const other[] = { "B" };
+	struct picking p = { .reader = NULL };
+	struct harvest_choice choice = { .beginnings = beginnings,
+		.interactions = other,
+		.interaction_count = 1 };
+	unsigned count;
+	pick(&p, text, &choice, &count);
+	ck_assert_uint_eq(count, 0);
+	drop(&p);
+}
+END_TEST
+
+START_TEST(who_handles_an_interaction_is_known)
+{
+	static const char log[] =
+	    AT "01.000 Trc 26015 Received message 'RequestAgentLogin' (1) from "
+	       "client 'desk1'\n" REF("1") WHO("ann1") AT
+	    "01.002 Trc 26016 Sending message 'EventPartyAdded' (1) to "
+	    "client 'x'\n" ITX("A") WHO("ann1") AT
+	    "01.003 Trc 26016 Sending message 'EventPartyAdded' (1) to "
+	    "client 'x'\n" ITX("A") WHO("ann2") AT
+	    "01.004 Trc 26016 Sending message 'EventPartyRemoved' (1) to "
+	    "client 'x'\n" ITX("A") WHO("ann2") AT
+	    "06.700 Trc 26015 Received message 'RequestConference' (1) from "
+	    "client 'desk1'\n" REF("41") ITX("A") WHO("ann2");
+	struct picking p = { .reader = NULL };
+	struct harvest_choice choice = { .beginnings = beginnings };
+	unsigned count;
+	struct episode *const *all = pick(&p, log, &choice, &count);
+	ck_assert_uint_eq(count, 1);
+	ck_assert_int_eq(all[0]->facts.items[0].sender.handles, KNOWN_YES);
+	ck_assert_int_eq(all[0]->facts.items[0].invited.handles, KNOWN_NO);
+	drop(&p);
+}
+END_TEST
+
+Suite *
+harvest_suite(void)
+{
+	Suite *s = suite_create("harvest");
+	TCase *t = tcase_create("harvest");
+	tcase_add_test(t, an_episode_has_what_is_about_its_interaction);
+	tcase_add_test(t, what_the_log_shows_is_known);
+	tcase_add_test(t, only_what_was_asked_for);
+	tcase_add_test(t, who_handles_an_interaction_is_known);
+	suite_add_tcase(s, t);
+	return s;
+}
