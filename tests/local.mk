@@ -64,6 +64,7 @@ include tests/shards/local.mk
 include tests/loadtest/local.mk
 include tests/sim/local.mk
 include tests/cli/local.mk
+include tests/adapters/local.mk
 include tests/browser/local.mk
 include tests/packaging/local.mk
 include tests/fuzz/local.mk
