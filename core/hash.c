@@ -8,15 +8,19 @@
 
 #define FIRST_BUCKET_COUNT 4
 
+/*
+ * A product's low bits depend on low bits only, and names differ at their ends:
+ * so the upper half is folded into the lower before and after.
+ */
 static uint64_t
 mix(uint64_t code, uint64_t part)
 {
-	code = (code ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+	code ^= part;
+	code = (code ^ code >> 32) * UINT64_C(0x9E3779B97F4A7C15);
 	return code ^ code >> 32;
 }
 
-/* Eight bytes at a time; fast, and no protection against chosen keys. */
-static uint32_t
+uint32_t
 hash_bytes(const void *bytes, size_t size)
 {
 	const char *at = bytes;

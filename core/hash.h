@@ -24,6 +24,9 @@ struct hash {
 	size_t first; /* all buckets before it are empty */
 };
 
+/* Eight bytes at a time; fast, and no protection against chosen keys. */
+uint32_t hash_bytes(const void *bytes, size_t size);
+
 /* Release the table; the elements belong to their owner. */
 void hash_free(struct hash *h);
 

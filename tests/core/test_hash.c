@@ -3,6 +3,8 @@
 #include "core/mem.h"
 #include "tests/core/suites.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 struct element {
@@ -79,6 +81,24 @@ START_TEST(a_large_table_is_emptied_at_once)
 }
 END_TEST
 
+/* A table looks at the low bits only, and the names of a pool are alike. */
+START_TEST(names_that_differ_at_their_ends_are_spread)
+{
+	enum { PLACES = 128 };
+	bool taken[PLACES] = { false };
+	unsigned count = 0;
+	for (unsigned i = 10; i < 100; i++) {
+		char name[16];
+		int size = snprintf(name, sizeof(name), "agent-%u", i);
+		bool *place = &taken[hash_bytes(name, (size_t)size) % PLACES];
+		count += !*place;
+		*place = true;
+	}
+	/* Of 90 thrown at random, 65 places would be taken. */
+	ck_assert_uint_ge(count, 55);
+}
+END_TEST
+
 Suite *
 hash_suite(void)
 {
@@ -87,6 +107,7 @@ hash_suite(void)
 	tcase_add_test(tc, what_was_added_is_found_until_it_is_removed);
 	tcase_add_test(tc, a_large_table_is_emptied_at_once);
 	tcase_add_test(tc, the_size_belongs_to_the_key);
+	tcase_add_test(tc, names_that_differ_at_their_ends_are_spread);
 	suite_add_tcase(s, tc);
 	return s;
 }
