@@ -9,11 +9,12 @@
 bool
 match_bears_stray_reference(struct match *m, const struct observation *o)
 {
-	if (message_part(o->message, "referenceId") == PART_NONE)
+	if (!message_has(o->message, "referenceId"))
 		return false;
-	struct look look = match_look_at(m, o);
-	return look.spec && look.spec->kind == MESSAGE_EVENT &&
-	    look.relevance == RELEVANT;
+	const struct message_spec *spec =
+	    catalogue_find(m->p->suite->catalogue, message_name(o->message));
+	return spec && spec->kind == MESSAGE_EVENT &&
+	    match_look_at(m, o).relevance == RELEVANT;
 }
 
 /* Does anything but the answer itself come between a request and its answer? */
@@ -40,11 +41,13 @@ const char *
 match_answered_request(const struct match *m, unsigned party,
     const struct message *message, unsigned fact_count)
 {
+	int64_t reference_id;
+	if (fact_count == 0 ||
+	    !message_integer(message, "referenceId", &reference_id))
+		return NULL;
 	const struct message_spec *spec =
 	    catalogue_find(m->p->suite->catalogue, message_name(message));
-	int64_t reference_id;
-	if (fact_count == 0 || !spec || spec->kind != MESSAGE_ANSWER ||
-	    !message_integer(message, "referenceId", &reference_id))
+	if (!spec || spec->kind != MESSAGE_ANSWER)
 		return NULL;
 	for (size_t i = 0; i < m->records.count; i++) {
 		const struct record *r = &m->records.items[i];

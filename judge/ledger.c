@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "judge/ledger.h"
 
-#include "core/mem.h"
+#include "core/hash.h"
+#include "core/vec.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -12,14 +14,18 @@
 #define FIRST_SLOTS 64
 
 struct entry {
-	char *text; /* owned, or NULL */
+	uint32_t text; /* where it is in 'texts', + 1; 0: there is none */
 	unsigned owner;
 };
 
-/* An open hash table, at most half full. */
+/*
+ * An open hash table, at most half full: most texts that are looked for are
+ * not there.  Entries are small, since there are several for each case.
+ */
 struct ledger {
 	struct entry *slots;
 	size_t slot_count, count;
+	VEC(char) texts; /* one after the other, each with its NUL */
 };
 
 struct ledger *
@@ -31,9 +37,8 @@ ledger_new(void)
 void
 ledger_clear(struct ledger *l)
 {
-	for (size_t i = 0; i < l->slot_count; i++)
-		free(l->slots[i].text);
 	free(l->slots);
+	vec_free(&l->texts);
 	*l = (struct ledger){ 0 };
 }
 
@@ -46,14 +51,10 @@ ledger_free(struct ledger *l)
 	free(l);
 }
 
-/* FNV-1a. */
-static size_t
-hash(const char *text)
+static const char *
+text_of(const struct ledger *l, const struct entry *e)
 {
-	uint64_t code = UINT64_C(0xCBF29CE484222325);
-	for (; *text; text++)
-		code = (code ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
-	return (size_t)(code ^ code >> 32);
+	return &l->texts.items[e->text - 1];
 }
 
 /* Where the text is, or would have to be. */
@@ -61,8 +62,9 @@ static struct entry *
 find_slot(const struct ledger *l, const char *identity)
 {
 	size_t mask = l->slot_count - 1;
-	size_t i = hash(identity) & mask;
-	while (l->slots[i].text && strcmp(l->slots[i].text, identity) != 0)
+	size_t i = hash_bytes(identity, strlen(identity)) & mask;
+	while (
+	    l->slots[i].text && strcmp(text_of(l, &l->slots[i]), identity) != 0)
 		i = (i + 1) & mask;
 	return &l->slots[i];
 }
@@ -75,8 +77,20 @@ grow(struct ledger *l)
 	l->slots = mem_zalloc(l->slot_count * sizeof(*l->slots));
 	for (size_t i = 0; i < old.slot_count; i++)
 		if (old.slots[i].text)
-			*find_slot(l, old.slots[i].text) = old.slots[i];
+			*find_slot(l, text_of(l, &old.slots[i])) = old.slots[i];
 	free(old.slots);
+}
+
+/* Copies it behind the others. */
+static uint32_t
+add_text(struct ledger *l, const char *text)
+{
+	size_t first = l->texts.count;
+	assert(first < UINT32_MAX);
+	for (; *text; text++)
+		vec_push(&l->texts, *text);
+	vec_push(&l->texts, '\0');
+	return (uint32_t)first + 1;
 }
 
 /* Where it is; made if it was not there. */
@@ -89,7 +103,7 @@ note(struct ledger *l, const char *identity)
 	if (2 * (l->count + 1) > l->slot_count)
 		grow(l);
 	e = find_slot(l, identity);
-	e->text = mem_strdup(identity);
+	e->text = add_text(l, identity);
 	l->count++;
 	return e;
 }

@@ -192,6 +192,12 @@ unsigned match_prospects(const struct match *m, struct match_prospect *ret);
 bool match_would_take(
     struct match *m, unsigned event, const struct observation *o);
 
+/*
+ * Its outcome has been taken, and nothing more is fed: only whether an
+ * observation breaks the binding may still be asked.
+ */
+void match_retire(struct match *m);
+
 /* Give up the run with a verdict that is not about the server's messages. */
 void match_break(struct match *m, enum verdict verdict, enum finding finding,
     const char *sentence);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "judge/record.h"
 
+#include "judge/match.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +17,14 @@ match_drop_message(struct record *r)
 	if (r->has_message)
 		message_unref(r->message);
 	r->has_message = false;
+}
+
+void
+match_drop_content(struct record *r)
+{
+	int64_t reference_id = record_reference(r);
+	match_drop_message(r);
+	r->reference_id = reference_id;
 }
 
 struct record *
@@ -105,6 +115,13 @@ match_drop_newest(struct match *m)
 	if (m->texts.count > 0 &&
 	    m->texts.items[m->texts.count - 1].record == m->records.count)
 		free(m->texts.items[--m->texts.count].text);
+}
+
+void
+match_retire(struct match *m)
+{
+	for (size_t i = 0; i < m->records.count; i++)
+		match_drop_content(&m->records.items[i]);
 }
 
 const char *

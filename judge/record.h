@@ -20,6 +20,9 @@ unsigned match_add_observation(struct match *m, const struct observation *o,
 /* Forget the message of a record. */
 void match_drop_message(struct record *r);
 
+/* The same, but for the reference id that it bears. */
+void match_drop_content(struct record *r);
+
 /* Forget the newest record, which is no stimulus. */
 void match_drop_newest(struct match *m);
 

@@ -250,9 +250,7 @@ forget_mere_answer(struct match *m, struct record *r)
 	for (size_t i = 0; i < message_count(r->message); i++)
 		if (message_attribute(r->message, i)->kind != VALUE_INTEGER)
 			return;
-	int64_t reference_id = record_reference(r);
-	match_drop_message(r);
-	r->reference_id = reference_id;
+	match_drop_content(r);
 }
 
 /* Was it brought as the binding forbids?  Then the run is broken off. */
@@ -441,6 +439,8 @@ match_sent(struct match *m, unsigned event, struct message *message,
 		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
 		.spec = e->spec,
 		.reference_id = -1 };
+	/* What the message was made of. */
+	buf_free(&m->scratch);
 	if (message)
 		note_interaction(m, e, message);
 	if (message && e->quoted) {

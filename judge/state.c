@@ -20,7 +20,7 @@ struct match_state {
 	int64_t asked_ns;    /* when that was first so after a divergence */
 	bool deadline_known; /* no deadline is before ... */
 	int64_t deadline_ns; /* ... this time */
-	struct divergence divergence; /* MATCH_DIVERGED */
+	struct divergence *divergence; /* MATCH_DIVERGED; owned */
 	/* MATCH_BROKEN: */
 	enum verdict verdict;
 	enum finding finding;
@@ -41,6 +41,7 @@ match_state_new(int64_t deadline_ns)
 void
 match_state_free(struct match_state *s)
 {
+	free(s->divergence);
 	free(s->sentence);
 	free(s);
 }
@@ -94,15 +95,16 @@ void
 match_diverge(struct match *m, const struct divergence *d)
 {
 	config_focus(m, d->config);
-	m->state->divergence = *d;
-	m->state->divergence.config = 0;
+	m->state->divergence = mem_alloc(sizeof(*d));
+	*m->state->divergence = *d;
+	m->state->divergence->config = 0;
 	set_stage(m, MATCH_DIVERGED);
 }
 
 const struct divergence *
 match_divergence(const struct match *m)
 {
-	return &m->state->divergence;
+	return m->state->divergence;
 }
 
 void

@@ -46,10 +46,11 @@ compiler_party(struct compiler *c, const char *name, const struct place *at)
 		compiler_pass_limit(c, "parties", PATTERN_MAX_PARTIES, at);
 		return 0;
 	}
-	struct pattern_party party = { .name = mem_strdup(actual) };
+	struct pattern_party party = { .name = mem_strdup(actual),
+		.position = (unsigned)party_position(actual) };
 	party_role_of(actual, &party.role);
 	party.is_shared =
-	    c->p->shares && (c->p->test->shared >> party_position(actual) & 1);
+	    c->p->shares && (c->p->test->shared >> party.position & 1);
 	party.protocol = catalogue_protocol(
 	    c->p->suite->catalogue, party_role_protocol(party.role));
 	vec_push(&c->p->parties, party);

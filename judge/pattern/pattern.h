@@ -164,7 +164,8 @@ struct pattern_label {
 };
 
 struct pattern_party {
-	char *name; /* "agent2" */
+	char *name;        /* "agent2" */
+	unsigned position; /* of that name in party_names() */
 	enum party_role role;
 	const char *protocol; /* of its events: catalogue_protocol() */
 	bool is_shared;       /* the run's, and in place before the case */

@@ -34,10 +34,9 @@ static struct hub *
 hub_of_party(const struct campaign *c, const struct slot *slot, size_t party)
 {
 	const struct pattern_party *p = &slot->pattern->parties.items[party];
-	if (!p->is_shared)
-		return NULL;
-	return campaign_find_hub(
-	    c, slot->pattern->suite, (unsigned)party_position(p->name));
+	return p->is_shared
+	    ? campaign_find_hub(c, slot->pattern->suite, p->position)
+	    : NULL;
 }
 
 enum hub_state

@@ -95,7 +95,7 @@ finish(struct session *s, int64_t now_ns)
 	if (!s->setup.verdicts_only)
 		match_collect(s->match, &outcome);
 	s->host->end(s->host->context, s->setup.case_index, &outcome, now_ns);
-
+	match_retire(s->match);
 	session_begin_closing(s, now_ns);
 }
 

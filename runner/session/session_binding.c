@@ -40,7 +40,7 @@ session_check_fence(struct session *s, unsigned party,
 	bool is_ours = fence->fence > 0 && fence->fence <= s->fence_id;
 	if (is_ours && p->fences_out > 0 && fence->fence > p->fence_back) {
 		p->fences_out--;
-		p->fence_back = fence->fence;
+		p->fence_back = (uint32_t)fence->fence;
 		return true;
 	}
 	session_accuse(s,

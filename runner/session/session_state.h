@@ -18,10 +18,10 @@ enum party_state {
 
 struct session_party {
 	enum party_state state;
-	uint64_t fence;       /* id of the fence that is out, 0: none */
+	uint32_t fence;       /* id of the fence that is out, 0: none */
 	unsigned fence_facts; /* facts before it was sent */
 	unsigned fences_out;  /* that are not back, given up or not */
-	uint64_t fence_back;  /* id of the last one that is; they keep order */
+	uint32_t fence_back;  /* id of the last one that is; they keep order */
 	/* Of the last one that is back: */
 	unsigned fenced_facts; /* 0: none so far */
 	int64_t fenced_us;     /* when the server made it, -1: unknown */
@@ -55,7 +55,7 @@ struct session {
 	int64_t start_ns;
 	int64_t open_limit_ns;
 	int64_t reference_id;   /* last one used */
-	uint64_t fence_id;      /* last one used */
+	uint32_t fence_id;      /* last one used */
 	bool fencing;           /* a proof is under way ... */
 	unsigned fence_epoch;   /* ... for this epoch of the judge ... */
 	uint32_t proving;       /* ... and these parties */
