@@ -13,6 +13,7 @@ extern const struct command list_command;
 extern const struct command lint_command;
 extern const struct command mock_command;
 extern const struct command qualify_command;
+extern const struct command probe_command;
 extern const struct command merge_command;
 extern const struct command report_command;
 extern const struct command check_command;

@@ -40,6 +40,7 @@ ixconform_SOURCES = \
 	cli/main.c \
 	cli/merge.c \
 	cli/mock.c \
+	cli/probe.c \
 	cli/qualify.c \
 	cli/qualify_servers.c cli/qualify_servers.h \
 	cli/qualify_table.c cli/qualify_table.h \
@@ -62,7 +63,7 @@ ixconform_SOURCES = \
 	cli/option/workspace.c cli/option/workspace.h
 ixconform_LDADD = \
 	libixcli.a libixqualify.a libixloadtest.a libixsim.a libixshards.a \
-	libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a libixlint.a libixload.a \
+	libixreplay.a libixexec.a libixsession.a libixprobe.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
 

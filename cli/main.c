@@ -17,9 +17,9 @@
 #include <unistd.h>
 
 static const struct command *const commands[] = { &run_command, &load_command,
-	&list_command, &show_command, &lint_command, &mock_command,
-	&coverage_command, &qualify_command, &report_command, &merge_command,
-	&check_command, &diff_command };
+	&probe_command, &list_command, &show_command, &lint_command,
+	&mock_command, &coverage_command, &qualify_command, &report_command,
+	&merge_command, &check_command, &diff_command };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 

@@ -21,6 +21,7 @@ dist_doc_DATA = \
 	docs/limits.md \
 	docs/load.md \
 	docs/new-model.md \
+	docs/probe.md \
 	docs/qualify.md \
 	docs/transcript.md
 

@@ -292,6 +292,8 @@ add_origin(struct buf *text, const struct run_case *test)
 		add_text(text, test->requirement);
 		buf_add_char(text, '\n');
 	}
+	if (!*test->file)
+		return;
 	buf_add_text(text, "  fixture   ");
 	add_text(text, test->file);
 	buf_printf(text, ":%u\n", test->line);

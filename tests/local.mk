@@ -55,6 +55,7 @@ include tests/model/local.mk
 include tests/load/local.mk
 include tests/judge/local.mk
 include tests/net/local.mk
+include tests/probe/local.mk
 include tests/mock/local.mk
 include tests/reports/local.mk
 include tests/serverlog/local.mk

@@ -26,7 +26,7 @@ static bool
 enter(struct flattener *f, const char *key, size_t size, enum path_dot dot,
     unsigned depth)
 {
-	if (f->path_size + 1 + size > MESSAGE_MAX_PATH_BYTES)
+	if (f->path_size + (depth > 1) + size > MESSAGE_MAX_PATH_BYTES)
 		return json_refuse(f->problem,
 		    "the path of attribute '%.40s...' has more than %d bytes",
 		    f->path_size ? f->path : key, MESSAGE_MAX_PATH_BYTES);

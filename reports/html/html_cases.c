@@ -134,6 +134,9 @@ add_summary(const struct case_list *l, const struct run_case *test,
 static void
 add_fixture(const struct case_list *l, const struct run_case *test)
 {
+	/* What is no case of a fixture has none. */
+	if (!*test->file)
+		return;
 	char *place = mem_printf("%s:%u", test->file, test->line);
 	html_element(l->w, "p", "fixture", place);
 	free(place);

@@ -5,6 +5,7 @@ libixnet_a_CFLAGS = $(AM_CFLAGS) $(LIBCURL_CFLAGS)
 libixnet_a_SOURCES = \
 	runner/net/channel.c runner/net/channel.h \
 	runner/net/channel_config.h \
+	runner/net/caller.c runner/net/caller.h \
 	runner/net/http.c runner/net/http.h runner/net/http_words.c \
 	runner/net/lines.c runner/net/lines.h \
 	runner/net/post.c runner/net/post.h \

@@ -133,6 +133,11 @@ START_TEST(limits_hold)
 	assert_refused(text, (size_t)at,
 	    "the path of attribute 'k000000000000000000000000000000000000000...'"
 	    " has more than 512 bytes");
+	at = snprintf(text, size, "{\"messageName\":\"M\",\"k%0511d\":1}", 1);
+	char none[JSON_PROBLEM_SIZE];
+	struct message *m = json_parse_message(text, (size_t)at, none);
+	ck_assert_ptr_nonnull(m);
+	message_unref(m);
 	memset(text, '[', 100000);
 	char problem[JSON_PROBLEM_SIZE];
 	ck_assert_ptr_null(json_parse_message(text, 100000, problem));
