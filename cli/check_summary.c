@@ -99,7 +99,7 @@ is_fine(const struct replayed_case *one)
 {
 	return (one->result == REPLAY_SAME || one->result == REPLAY_FIRST) &&
 	    one->judged &&
-	    (one->judged->verdict == VERDICT_PASS ||
+	    (verdict_is_pass(one->judged->verdict) ||
 		one->judged->verdict == VERDICT_SKIPPED);
 }
 
@@ -122,7 +122,8 @@ check_summary_take(
     struct check_summary *s, const struct replayed_case *one, const char *path)
 {
 	count_case(s, one);
-	if (!s->is_quiet || !is_fine(one))
+	if (!s->is_quiet || !is_fine(one) ||
+	    one->judged->verdict == VERDICT_FLAKY)
 		print_case(s->out, one, path);
 }
 

@@ -42,6 +42,7 @@ static const struct heading {
 	    "not judged any more", true },
 	[CHANGE_GONE] = { "not run any more", "gone", true },
 	[CHANGE_NEW] = { "new", "new", false },
+	[CHANGE_FLAKY] = { "newly flaky", "newly flaky", true },
 	[CHANGE_PASSES] = { "newly passing", "newly passing", false },
 	[CHANGE_NONE] = { "", "same", false },
 };

@@ -17,6 +17,8 @@ change_name(enum change change)
 		return "gone";
 	case CHANGE_NEW:
 		return "new";
+	case CHANGE_FLAKY:
+		return "flaky";
 	case CHANGE_PASSES:
 		return "passes";
 	case CHANGE_NONE:

@@ -60,6 +60,7 @@ plan(struct run *r)
 		.case_count = (unsigned)r->assignment.selection.cases.count,
 		.jobs = r->o.jobs,
 		.max_failures = r->o.max_failures,
+		.retries = r->o.retries,
 		.run_id = r->provenance.run_id,
 		.facts = provenance_facts(&r->provenance),
 		.sinks = sketch_sink_list(r->sketch_sink),

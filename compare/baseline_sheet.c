@@ -46,7 +46,7 @@ add_case(struct baseline_sheet *s, const struct run_event *event)
 	const struct run_case *test = event->test;
 	const struct outcome *o = event->outcome;
 	bool has_failed = outcome_blames_server(o);
-	if (o->verdict != VERDICT_PASS && !has_failed)
+	if (!verdict_is_pass(o->verdict) && !has_failed)
 		return;
 	struct judged_case c = {
 		.path = mem_printf("%s/%s/%.*s", test->suite, test->phase,

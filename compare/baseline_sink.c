@@ -71,7 +71,7 @@ change_outcome(const struct expected_failure *known,
 {
 	*ret = *judged;
 	ret->detail = detail_of(judged);
-	if (judged->verdict == VERDICT_PASS) {
+	if (verdict_is_pass(judged->verdict)) {
 		ret->verdict = VERDICT_FAIL;
 		ret->finding = FINDING_UNEXPECTED_PASS;
 		char *before = mem_printf("It passed, but the baseline expects "
@@ -97,7 +97,7 @@ change_outcome(const struct expected_failure *known,
 static bool
 concerns(const struct expected_failure *known, const struct outcome *judged)
 {
-	return judged->verdict == VERDICT_PASS ||
+	return verdict_is_pass(judged->verdict) ||
 	    judged->verdict == VERDICT_FAIL ||
 	    (outcome_blames_server(judged) &&
 		judged->finding == known->finding);
@@ -153,6 +153,7 @@ baseline_sink_event(struct sink *sink, const struct run_event *event)
 	case RUN_PROOF:
 	case RUN_QUIET:
 	case RUN_LEFT_OUT:
+	case RUN_ATTEMPT_ENDED:
 	case RUN_NOTICE:
 		pass_on(e, event);
 		break;

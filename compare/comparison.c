@@ -88,6 +88,9 @@ change_of(const struct compared_case *c)
 			say_the_same(c->before, c->now)
 		    ? CHANGE_NONE
 		    : CHANGE_FAILS_OTHERWISE;
+	if (c->now->verdict == VERDICT_FLAKY &&
+	    c->before->verdict == VERDICT_PASS)
+		return CHANGE_FLAKY;
 	if (now == before)
 		return CHANGE_NONE;
 	switch (now) {
@@ -123,6 +126,7 @@ judge_change(struct compared_case *c)
 	case CHANGE_GONE:
 		c->is_open = true;
 		break;
+	case CHANGE_FLAKY:
 	case CHANGE_PASSES:
 	case CHANGE_NONE:
 		break;
@@ -148,7 +152,8 @@ compare_time(struct comparison *c, const struct compared_case *one)
 static bool
 is_no_news(const struct compared_case *c)
 {
-	return c->is_assumption && !c->is_worse && c->change != CHANGE_PASSES;
+	return c->is_assumption && !c->is_worse && c->change != CHANGE_PASSES &&
+	    c->change != CHANGE_FLAKY;
 }
 
 static void

@@ -20,6 +20,7 @@ enum change {
 	CHANGE_UNJUDGED,        /* could not be judged, but could before */
 	CHANGE_GONE,            /* not run any more */
 	CHANGE_NEW,             /* not run before */
+	CHANGE_FLAKY,           /* passes, but not at once any more */
 	CHANGE_PASSES,          /* and did not before */
 	CHANGE_NONE,
 };

@@ -81,6 +81,7 @@ static const char *const endings[VERDICT_COUNT] = {
 	[VERDICT_SKIPPED] = "skipped",
 	[VERDICT_ABORTED] = "aborted",
 	[VERDICT_EXPECTED] = "expected",
+	[VERDICT_FLAKY] = "flaky",
 };
 
 static void

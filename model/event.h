@@ -155,18 +155,20 @@ struct case_lease {
 };
 
 enum run_event_kind {
-	RUN_STARTED,      /* run */
-	RUN_CASE_STARTED, /* test, lease */
-	RUN_STIMULUS,     /* test, stimulus */
-	RUN_OBSERVATION,  /* test, observation, party */
-	RUN_PROOF,        /* test, party (NULL: all): nothing caused so far is
-			   * under way there */
-	RUN_QUIET,        /* test: deadlines up to this time were judged */
-	RUN_LEFT_OUT,     /* test, left_out: more observations came than are
-			   * kept of a case */
-	RUN_CASE_ENDED,   /* test, outcome */
-	RUN_NOTICE,       /* notice: one line worth knowing, no verdict */
-	RUN_ENDED,        /* summary; always the last */
+	RUN_STARTED,       /* run */
+	RUN_CASE_STARTED,  /* test, lease */
+	RUN_STIMULUS,      /* test, stimulus */
+	RUN_OBSERVATION,   /* test, observation, party */
+	RUN_PROOF,         /* test, party (NULL: all): nothing caused so far is
+			    * under way there */
+	RUN_QUIET,         /* test: deadlines up to this time were judged */
+	RUN_LEFT_OUT,      /* test, left_out: more observations came than are
+			    * kept of a case */
+	RUN_CASE_ENDED,    /* test, outcome */
+	RUN_ATTEMPT_ENDED, /* test, outcome: it could not be judged, and starts
+			      again */
+	RUN_NOTICE,        /* notice: one line worth knowing, no verdict */
+	RUN_ENDED,         /* summary; always the last */
 };
 
 struct run_event {

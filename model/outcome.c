@@ -10,6 +10,7 @@ verdict_behaviour(enum verdict verdict, enum finding finding)
 {
 	switch (verdict) {
 	case VERDICT_PASS:
+	case VERDICT_FLAKY:
 		return SERVER_PASSES;
 	case VERDICT_FAIL:
 		return finding == FINDING_UNEXPECTED_PASS ? SERVER_PASSES
@@ -74,6 +75,12 @@ outcome_blames_server(const struct outcome *o)
 }
 
 bool
+verdict_is_pass(enum verdict verdict)
+{
+	return verdict == VERDICT_PASS || verdict == VERDICT_FLAKY;
+}
+
+bool
 verdict_needs_attention(enum verdict verdict)
 {
 	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED &&
@@ -91,6 +98,7 @@ verdict_name(enum verdict verdict)
 		[VERDICT_SKIPPED] = "skipped",
 		[VERDICT_ABORTED] = "aborted",
 		[VERDICT_EXPECTED] = "expected failure",
+		[VERDICT_FLAKY] = "flaky",
 	};
 	return names[verdict];
 }

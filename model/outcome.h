@@ -19,8 +19,9 @@ enum verdict {
 	VERDICT_SKIPPED,      /* not run, on purpose; the sentence says why */
 	VERDICT_ABORTED,      /* not finished when the run was stopped */
 	VERDICT_EXPECTED,     /* failed as a baseline says it does */
+	VERDICT_FLAKY,        /* passed, but could not be judged at first */
 };
-#define VERDICT_COUNT (VERDICT_EXPECTED + 1)
+#define VERDICT_COUNT (VERDICT_FLAKY + 1)
 
 /* What kind of difference was found; FINDING_NONE with a pass. */
 enum finding {
@@ -150,6 +151,9 @@ bool outcome_blames_server(const struct outcome *o);
 /* Is there a place at all, or is the finding about no message? */
 bool finding_is_placed(const struct finding_place *place);
 
+/* Did the server do what the fixture wants, at once or in a later attempt? */
+bool verdict_is_pass(enum verdict verdict);
+
 /*
  * Does it need attention?  Not if it passed, was skipped, or failed as a
  * baseline says.
@@ -157,7 +161,7 @@ bool finding_is_placed(const struct finding_place *place);
 bool verdict_needs_attention(enum verdict verdict);
 
 /* "pass", "fail", "inconclusive", "error", "skipped", "aborted",
- * "expected failure"; static. */
+ * "expected failure", "flaky"; static. */
 const char *verdict_name(enum verdict verdict);
 
 /*

@@ -44,6 +44,7 @@ take_outcome(void *context, unsigned index, const struct outcome *o)
 		h->found.undecided++;
 		return;
 	case VERDICT_PASS:
+	case VERDICT_FLAKY: /* nothing is run again */
 	case VERDICT_SKIPPED:
 	case VERDICT_ABORTED:
 	case VERDICT_EXPECTED:

@@ -76,6 +76,7 @@ excerpt_event(struct sink *sink, const struct run_event *event)
 	case RUN_QUIET:
 	case RUN_LEFT_OUT:
 	case RUN_CASE_ENDED:
+	case RUN_ATTEMPT_ENDED:
 		pass_on_of_case(e, event);
 		break;
 	case RUN_NOTICE:

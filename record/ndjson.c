@@ -350,10 +350,11 @@ add_blamed(struct json_writer *w, const struct blamed_case *blamed)
 }
 
 static void
-write_case_ended(struct ndjson *n, const struct run_event *event)
+write_case_ended(
+    struct ndjson *n, const char *name, const struct run_event *event)
 {
 	const struct outcome *o = event->outcome;
-	struct json_writer *w = start_case_event(n, "case-ended", event);
+	struct json_writer *w = start_case_event(n, name, event);
 	json_add_text(w, "suite", event->test->suite);
 	json_add_text(w, "phase", event->test->phase);
 	json_add_text(w, "name", event->test->name);
@@ -447,7 +448,10 @@ ndjson_event(struct sink *sink, const struct run_event *event)
 		write_left_out(n, event);
 		break;
 	case RUN_CASE_ENDED:
-		write_case_ended(n, event);
+		write_case_ended(n, "case-ended", event);
+		break;
+	case RUN_ATTEMPT_ENDED:
+		write_case_ended(n, "attempt-ended", event);
 		break;
 	case RUN_NOTICE:
 		json_add_text(

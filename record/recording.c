@@ -53,6 +53,7 @@ static const char *const event_words[] = {
 	[RUN_QUIET] = "quiet",
 	[RUN_LEFT_OUT] = "left-out",
 	[RUN_CASE_ENDED] = "case-ended",
+	[RUN_ATTEMPT_ENDED] = "attempt-ended",
 	[RUN_NOTICE] = "notice",
 	[RUN_ENDED] = "run-ended",
 	NULL,
@@ -221,6 +222,19 @@ read_summary(struct recording *r, struct json_object o, struct run_event *event)
 	r->has_ended = true;
 }
 
+/* No failure is followed by another attempt. */
+static void
+read_attempt(struct recording *r, struct json_object o, struct run_event *event)
+{
+	recorded_outcome_read(&r->parts.outcome, &r->head, r->file, o, event);
+	if (!json_document_problem(o.document) &&
+	    event->outcome->verdict != VERDICT_INCONCLUSIVE)
+		record_file_complain(r->file,
+		    "the attempt ended with '%s'; only 'inconclusive' is "
+		    "followed by another attempt",
+		    verdict_name(event->outcome->verdict));
+}
+
 /* --- from a line to an event --- */
 
 /* A sink may rely on each case starting, continuing and ending once. */
@@ -252,6 +266,8 @@ follow(struct recording *r, struct run_event *event)
 	else if (event->kind == RUN_CASE_ENDED)
 		p->state = CASE_ENDED;
 	event->time_ns = p->start_ns + event->case_time_ns;
+	if (event->kind == RUN_ATTEMPT_ENDED)
+		*p = (struct case_progress){ .state = CASE_PLANNED };
 	return true;
 }
 
@@ -331,6 +347,9 @@ read_rest(struct recording *r, struct json_object o, struct run_event *event)
 		    &r->parts.outcome, &r->head, r->file, o, event);
 		assert(event->test);
 		run_summary_count(&r->summary, event->test, event->outcome);
+		break;
+	case RUN_ATTEMPT_ENDED:
+		read_attempt(r, o, event);
 		break;
 	case RUN_NOTICE:
 		event->notice = json_get_text(o, "text", NULL);

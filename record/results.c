@@ -84,6 +84,28 @@ end_case(struct results *r, const struct run_event *event)
 	one->end_ns = event->time_ns;
 }
 
+static void
+end_attempt(struct results *r, const struct run_event *event)
+{
+	const struct outcome *o = event->outcome;
+	struct attempt_result a = { .verdict = o->verdict,
+		.finding = o->finding,
+		.sentence = mem_strdup(o->sentence ? o->sentence : ""),
+		.detail = copy_detail(o->detail),
+		.duration_ns = o->duration_ns };
+	vec_push(&r->cases[event->test->index].attempts, a);
+}
+
+static void
+start_case(struct results *r, const struct run_event *event)
+{
+	struct case_result *one = &r->cases[event->test->index];
+	/* Its first attempt is when the case started. */
+	if (!one->started)
+		one->start_ns = event->time_ns;
+	one->started = true;
+}
+
 /* The sentence for a case without an end. */
 static char *
 unfinished_sentence(const struct results *r, const struct case_result *one)
@@ -171,8 +193,7 @@ results_take(struct results *r, const struct run_event *event)
 		start_run(r, event->run);
 		break;
 	case RUN_CASE_STARTED:
-		r->cases[event->test->index].started = true;
-		r->cases[event->test->index].start_ns = event->time_ns;
+		start_case(r, event);
 		break;
 	case RUN_OBSERVATION:
 		r->has_derived_tags |= event->observation->is_derived;
@@ -185,6 +206,9 @@ results_take(struct results *r, const struct run_event *event)
 	case RUN_CASE_ENDED:
 		end_case(r, event);
 		break;
+	case RUN_ATTEMPT_ENDED:
+		end_attempt(r, event);
+		break;
 	case RUN_NOTICE:
 		add_notice(r, event->notice);
 		break;
@@ -193,6 +217,16 @@ results_take(struct results *r, const struct run_event *event)
 			results_set_problem(r, event->summary->problem);
 		break;
 	}
+}
+
+static void
+free_attempts(struct case_result *one)
+{
+	for (size_t i = 0; i < one->attempts.count; i++) {
+		free(one->attempts.items[i].sentence);
+		free(one->attempts.items[i].detail);
+	}
+	vec_free(&one->attempts);
 }
 
 void
@@ -204,6 +238,7 @@ results_free(struct results *r)
 		finding_difference_clear(&r->cases[i].difference);
 		free(r->cases[i].preamble);
 		free(r->cases[i].seen_in);
+		free_attempts(&r->cases[i]);
 	}
 	free(r->cases);
 	vec_free(&r->suites);

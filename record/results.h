@@ -21,6 +21,15 @@
 /* "No further case" of a suite. */
 #define RESULTS_END UINT_MAX
 
+/* An attempt at a case that could not be judged; another one followed. */
+struct attempt_result {
+	enum verdict verdict;
+	enum finding finding;
+	char *sentence; /* owned, "" if there is none */
+	char *detail;   /* owned, or NULL */
+	int64_t duration_ns;
+};
+
 /* What is kept of a case; its facts stay in run_facts. */
 struct case_result {
 	bool started, ended;
@@ -32,8 +41,9 @@ struct case_result {
 	char *preamble; /* owned, or NULL: the phase to blame */
 	char *seen_in;  /* owned, or NULL: as in the outcome */
 	int64_t duration_ns;
-	int64_t start_ns, end_ns; /* since the run started */
-	unsigned next;            /* of the same suite, or RESULTS_END */
+	int64_t start_ns, end_ns;            /* since the run started */
+	VEC(struct attempt_result) attempts; /* before the last one */
+	unsigned next; /* of the same suite, or RESULTS_END */
 };
 
 struct suite_result {

@@ -24,11 +24,19 @@ has_trouble(const struct run_summary *s)
 	    s->interrupted || s->problem;
 }
 
+/* Did a case show what it was to show? */
+static bool
+has_conformed(const struct run_summary *s)
+{
+	return s->counts[VERDICT_PASS] || s->counts[VERDICT_FLAKY] ||
+	    s->counts[VERDICT_EXPECTED];
+}
+
 bool
 summary_is_idle(const struct run_summary *s)
 {
 	return !has_trouble(s) && !has_any(s, VERDICT_FAIL) &&
-	    !s->counts[VERDICT_PASS] && !s->counts[VERDICT_EXPECTED];
+	    !has_conformed(s);
 }
 
 enum exit_status
@@ -42,10 +50,7 @@ run_exit_status(const struct run_summary *summary)
 		return EXIT_USAGE;
 	if (has_trouble(summary))
 		return EXIT_UNDECIDED;
-	return summary->counts[VERDICT_PASS] ||
-		summary->counts[VERDICT_EXPECTED]
-	    ? EXIT_CONFORMS
-	    : EXIT_UNDECIDED;
+	return has_conformed(summary) ? EXIT_CONFORMS : EXIT_UNDECIDED;
 }
 
 unsigned
@@ -83,6 +88,7 @@ add_counts(struct buf *text, const unsigned *counts, unsigned case_count,
 	unsigned errors = counts[VERDICT_ERROR];
 	add_count(text, counts[VERDICT_PASS], passed);
 	add_count(text, counts[VERDICT_FAIL], "failed");
+	add_count(text, counts[VERDICT_FLAKY], "flaky");
 	add_count(text, counts[VERDICT_EXPECTED], "failed as expected");
 	add_count(text, counts[VERDICT_INCONCLUSIVE], "inconclusive");
 	add_count(text, errors, errors == 1 ? "error" : "errors");

@@ -7,6 +7,7 @@
 #include "core/text/duration.h"
 #include "record/summary.h"
 #include "record/transcript.h"
+#include "reports/deadline_lines.h"
 #include "reports/groups.h"
 #include "reports/ladder_from_events.h"
 #include "reports/ladder_from_sketch.h"
@@ -67,7 +68,10 @@ static const struct verdict_style {
 	[VERDICT_SKIPPED] = { "SKIPPED", "36" },
 	[VERDICT_ABORTED] = { "ABORTED", "33" },
 	[VERDICT_EXPECTED] = { "XFAIL", "36" },
+	[VERDICT_FLAKY] = { "FLAKY", "33" },
 };
+/* Of an attempt after which another one follows. */
+static const struct verdict_style retry_style = { "RETRY", "33" };
 
 static void
 console_print(struct console *c)
@@ -160,9 +164,8 @@ start_run(struct console *c, const struct run_facts *run)
 }
 
 static void
-add_verdict(struct console *c, enum verdict verdict)
+add_word(struct console *c, const struct verdict_style *style)
 {
-	const struct verdict_style *style = &styles[verdict];
 	if (c->options.colour)
 		buf_printf(
 		    &c->text, "\x1b[%sm%s\x1b[0m", style->colour, style->word);
@@ -181,17 +184,17 @@ add_duration(struct buf *text, int64_t ns)
 }
 
 static void
-add_headline(struct console *c, const struct run_case *test,
-    const struct outcome *outcome)
+add_headline(struct console *c, const struct verdict_style *style,
+    const struct run_case *test, const struct outcome *outcome)
 {
 	struct buf *text = &c->text;
 	const char *section = test->section ? test->section : "";
-	int word_columns = (int)strlen(styles[outcome->verdict].word);
+	int word_columns = (int)strlen(style->word);
 	int used = path_columns(test) +
 	    (word_columns > VERDICT_COLUMNS ? word_columns : VERDICT_COLUMNS);
 	bool timed = outcome->verdict == VERDICT_PASS;
 
-	add_verdict(c, outcome->verdict);
+	add_word(c, style);
 	buf_add_text(text, "  ");
 	add_path(text, test);
 	if (*section || timed)
@@ -345,7 +348,7 @@ show_case(struct console *c, const struct run_case *test,
 	bool verbose = c->options.volume == CONSOLE_VERBOSE;
 	if (is_hidden(c, test, outcome->verdict))
 		return;
-	add_headline(c, test, outcome);
+	add_headline(c, &styles[outcome->verdict], test, outcome);
 	/* The reason why the run stopped is given once, at its end. */
 	if (outcome->sentence && outcome->verdict != VERDICT_ABORTED) {
 		buf_add_text(&c->text, "  ");
@@ -370,6 +373,27 @@ show_case(struct console *c, const struct run_case *test,
 		console_print(c);
 }
 
+/* Quietly, only how the case ends is told, which says that it was retried. */
+static void
+show_attempt(struct console *c, const struct run_event *event)
+{
+	const struct outcome *outcome = event->outcome;
+	if (c->options.volume == CONSOLE_QUIET)
+		return;
+	add_headline(c, &retry_style, event->test, outcome);
+	if (outcome->sentence) {
+		buf_add_text(&c->text, "  ");
+		add_text(&c->text, outcome->sentence);
+		buf_add_char(&c->text, '\n');
+	}
+	add_indented(&c->text, outcome->detail);
+	if (c->options.volume == CONSOLE_VERBOSE)
+		add_transcript(c, event->test);
+	if (is_drawn(c, outcome->verdict))
+		add_pictures(c, event->test, outcome, event->expected);
+	console_print(c);
+}
+
 static void
 show_groups(struct console *c)
 {
@@ -390,6 +414,20 @@ end_case(struct console *c, const struct run_event *event)
 	one->ladder = NULL;
 }
 
+/* The next one starts from nothing. */
+static void
+end_attempt(struct console *c, const struct run_event *event)
+{
+	struct console_case *one = &c->cases[event->test->index];
+	show_attempt(c, event);
+	one->state = CASE_WAITING;
+	c->started_count--;
+	buf_free(&one->transcript);
+	buf_init(&one->transcript, TRANSCRIPT_MAX_BYTES);
+	ladder_free(one->ladder);
+	one->ladder = NULL;
+}
+
 static void
 record_picture(struct console *c, const struct run_event *event)
 {
@@ -402,36 +440,40 @@ record_picture(struct console *c, const struct run_event *event)
 }
 
 static void
-record(struct console *c, const struct run_event *event)
+keep_line(struct console *c, const struct run_event *event)
 {
 	struct buf *transcript = &c->cases[event->test->index].transcript;
-	bool is_foreign =
-	    event->kind == RUN_OBSERVATION && event->observation->number == 0;
-	if (!is_foreign)
-		record_picture(c, event);
-	if (c->options.volume != CONSOLE_VERBOSE || transcript->truncated ||
-	    is_foreign)
-		return;
 	struct buf line;
+	if (c->options.volume != CONSOLE_VERBOSE || transcript->truncated)
+		return;
 	buf_init(&line, TRANSCRIPT_MAX_BYTES);
 	transcript_add(&line, event);
 	buf_add(transcript, line.bytes, line.size);
 	buf_free(&line);
 }
 
+static void
+record(struct console *c, const struct run_event *event)
+{
+	if (event->kind == RUN_OBSERVATION && event->observation->number == 0)
+		return; /* it is about others */
+	record_picture(c, event);
+	keep_line(c, event);
+}
+
 /* Where they would have been. */
 static void
 record_left_out(struct console *c, const struct run_event *event)
 {
-	struct console_case *one = &c->cases[event->test->index];
+	struct ladder *ladder = c->cases[event->test->index].ladder;
 	struct buf line;
+	keep_line(c, event);
+	if (!ladder)
+		return;
 	buf_init(&line, TRANSCRIPT_MAX_BYTES);
 	transcript_add(&line, event);
-	if (c->options.volume == CONSOLE_VERBOSE && !one->transcript.truncated)
-		buf_add(&one->transcript, line.bytes, line.size);
 	line.bytes[--line.size] = '\0'; /* its newline */
-	if (one->ladder)
-		ladder_remark(one->ladder, UINT_MAX, line.bytes);
+	ladder_remark(ladder, UINT_MAX, line.bytes);
 	buf_free(&line);
 }
 
@@ -447,37 +489,6 @@ show_unfinished(struct console *c)
 			show_case(c, &c->run->cases[i], &outcome, NULL);
 }
 
-/* "median 1.9 s", or "median 0.1 s too late". */
-static void
-add_margin(struct buf *text, const char *what, int64_t ns)
-{
-	char duration[DURATION_TEXT_SIZE];
-	buf_printf(text, ", %s %s%s", what,
-	    duration_print(duration, ns < 0 ? -ns : ns),
-	    ns < 0 ? " too late" : "");
-}
-
-static void
-show_deadlines(struct console *c, const struct run_summary *summary)
-{
-	char limit[DURATION_TEXT_SIZE];
-	if (c->options.volume == CONSOLE_QUIET)
-		return;
-	for (unsigned i = 0; i < summary->deadline_count; i++) {
-		const struct deadline_slack *d = &summary->deadlines[i];
-		bool late = d->smallest_ns < 0;
-		buf_add_text(&c->text, "deadline ");
-		add_text(&c->text, d->within);
-		buf_printf(&c->text, " of %s: %u message%s",
-		    duration_print(limit, d->limit_ns), d->count,
-		    d->count == 1 ? "" : "s");
-		add_margin(&c->text, late ? "one" : "at least", d->smallest_ns);
-		buf_add_text(&c->text, late ? "" : " to spare");
-		add_margin(&c->text, "median", d->median_ns);
-		buf_add_char(&c->text, '\n');
-	}
-}
-
 static void
 end_run(struct console *c, const struct run_summary *summary)
 {
@@ -490,7 +501,8 @@ end_run(struct console *c, const struct run_summary *summary)
 		add_text(text, summary->problem);
 		buf_add_char(text, '\n');
 	}
-	show_deadlines(c, summary);
+	if (c->options.volume != CONSOLE_QUIET)
+		deadline_lines_add(text, summary);
 	summary_print(text, summary, c->run);
 	c->run = NULL;
 	console_print(c);
@@ -529,6 +541,9 @@ console_event(struct sink *sink, const struct run_event *event)
 		break;
 	case RUN_CASE_ENDED:
 		end_case(c, event);
+		break;
+	case RUN_ATTEMPT_ENDED:
+		end_attempt(c, event);
 		break;
 	case RUN_NOTICE:
 		show_notice(c, event->notice);

@@ -24,6 +24,7 @@ static const struct outcome_words {
 	[VERDICT_SKIPPED] = { "skipped", NULL },
 	[VERDICT_ABORTED] = { "error", "aborted" },
 	[VERDICT_EXPECTED] = { "skipped", NULL },
+	[VERDICT_FLAKY] = { NULL, NULL },
 };
 
 /*
@@ -147,6 +148,16 @@ write_property(struct xml_writer *w, const char *name, const char *value)
 	buf_free(&line);
 }
 
+/* Nothing is said of none. */
+static void
+write_count(struct xml_writer *w, const char *name, unsigned count)
+{
+	char text[16];
+	snprintf(text, sizeof(text), "%u", count);
+	if (count > 0)
+		write_property(w, name, text);
+}
+
 static void
 write_shard(struct xml_writer *w, const struct run_facts *run)
 {
@@ -249,6 +260,30 @@ write_outcome(struct xml_writer *w, const struct results *d,
 	xml_end(w);
 }
 
+/*
+ * What could not be judged is an error, and so is its repetition: of a case
+ * that then passed, and of one that did not, have names of their own.
+ */
+static void
+write_attempts(struct xml_writer *w, const struct case_result *one)
+{
+	const char *element =
+	    one->verdict == VERDICT_FLAKY ? "flakyError" : "rerunError";
+	for (size_t i = 0; i < one->attempts.count; i++) {
+		const struct attempt_result *a = &one->attempts.items[i];
+		xml_start(w, element);
+		xml_attribute(w, "message", a->sentence);
+		xml_attribute(w, "type", verdict_name(a->verdict));
+		xml_start(w, "stackTrace");
+		xml_text(w, a->sentence);
+		xml_text(w, "\n");
+		if (a->detail)
+			xml_text(w, a->detail);
+		xml_end(w);
+		xml_end(w);
+	}
+}
+
 static void
 write_case(struct xml_writer *w, const struct results *d, const char *class,
     const struct run_case *test, const struct case_result *one,
@@ -263,6 +298,8 @@ write_case(struct xml_writer *w, const struct results *d, const char *class,
 		xml_attribute_number(w, "line", test->line);
 	}
 	write_outcome(w, d, test, one);
+	if (style == JUNIT_ANNOTATED)
+		write_attempts(w, one);
 	xml_end(w);
 }
 
@@ -273,6 +310,15 @@ write_stream(struct xml_writer *w, const char *element, const char *text)
 	if (text && *text)
 		xml_text(w, text);
 	xml_end(w);
+}
+
+static unsigned
+count_flaky(const struct results *d, const struct phase *p)
+{
+	unsigned count = 0;
+	for (size_t i = 0; i < p->cases.count && d->case_count > 0; i++)
+		count += d->cases[p->cases.items[i]].verdict == VERDICT_FLAKY;
+	return count;
 }
 
 static void
@@ -295,15 +341,41 @@ write_suite_head(struct xml_writer *w, const struct results *d,
 	xml_start(w, "properties");
 	if (d->run)
 		write_properties(w, d);
+	write_count(w, "flaky", count_flaky(d, p));
 	xml_end(w);
+}
+
+/* The schemas of the strict style have no element for an attempt. */
+static void
+add_attempts(struct buf *into, const struct run_case *test,
+    const struct case_result *one)
+{
+	for (size_t i = 0; i < one->attempts.count; i++) {
+		const struct attempt_result *a = &one->attempts.items[i];
+		buf_printf(into, "%s%s, attempt %zu: %s: ",
+		    one->verdict == VERDICT_FLAKY ? "flaky: " : "", test->name,
+		    i + 1, verdict_name(a->verdict));
+		escape_line(into, a->sentence, strlen(a->sentence));
+		buf_add_char(into, '\n');
+	}
 }
 
 /* Notices belong to the run, so the first phase has them. */
 static void
-write_streams(struct xml_writer *w, const struct results *d, size_t id)
+write_streams(struct xml_writer *w, const struct results *d,
+    const struct phase *p, size_t id)
 {
-	write_stream(w, "system-out", id == 0 ? buf_text(&d->notices) : NULL);
+	struct buf text;
+	buf_init(&text, SIZE_MAX / 2);
+	if (id == 0)
+		buf_add_text(&text, buf_text(&d->notices));
+	for (size_t i = 0; i < p->cases.count && d->case_count > 0; i++) {
+		unsigned index = p->cases.items[i];
+		add_attempts(&text, &d->run->cases[index], &d->cases[index]);
+	}
+	write_stream(w, "system-out", buf_text(&text));
 	write_stream(w, "system-err", d->problem);
+	buf_free(&text);
 }
 
 static void
@@ -316,7 +388,7 @@ write_phase(struct xml_writer *w, const struct results *d,
 		write_case(w, d, p->name, &d->run->cases[index],
 		    &d->cases[index], style);
 	}
-	write_streams(w, d, id);
+	write_streams(w, d, p, id);
 	xml_end(w);
 }
 
@@ -349,7 +421,7 @@ write_empty_run(struct xml_writer *w, const struct results *d)
 	vec_push(&phase.cases, 0);
 	write_suite_head(w, d, &phase, 0);
 	write_case(w, d, name, &test, &one, JUNIT_STRICT);
-	write_streams(w, d, 0);
+	write_streams(w, d, &phase, 0);
 	xml_end(w);
 	vec_free(&phase.cases);
 }

@@ -254,6 +254,16 @@ note_finding(struct message_view *v, const struct outcome *o)
 	    source_file_name(p->file), p->line);
 }
 
+static void
+free_referenced(struct message_view *v)
+{
+	for (size_t i = 0; i < v->referenced.count; i++) {
+		free(v->referenced.items[i].party);
+		free(v->referenced.items[i].name);
+	}
+	vec_free(&v->referenced);
+}
+
 /* "conference/invitation-rejected/agent-rejects  fail" */
 static void
 name_case(
@@ -269,7 +279,7 @@ end_case(struct message_view *v, const struct run_case *test,
     const struct outcome *o)
 {
 	const struct matched_message *match = find_match(v, o);
-	bool is_certain = o->verdict != VERDICT_PASS;
+	bool is_certain = !verdict_is_pass(o->verdict);
 	name_case(v, test, verdict_name(o->verdict));
 	if (!v->is_found || v->is_sent)
 		return;
@@ -285,6 +295,21 @@ end_case(struct message_view *v, const struct run_case *test,
 		buf_add_text(&v->step,
 		    "none: no step lists it, and the server is not blamed for "
 		    "it");
+}
+
+/* The next attempt has messages of the same numbers, and counts. */
+static void
+forget(struct message_view *v)
+{
+	free_referenced(v);
+	v->is_found = v->is_sent = false;
+	v->last = 0;
+	buf_clear(&v->title);
+	buf_clear(&v->seen);
+	buf_clear(&v->step);
+	buf_clear(&v->content);
+	free(v->party);
+	v->party = NULL;
 }
 
 static void
@@ -304,6 +329,9 @@ message_view_event(struct sink *sink, const struct run_event *event)
 		break;
 	case RUN_CASE_ENDED:
 		end_case(v, event->test, event->outcome);
+		break;
+	case RUN_ATTEMPT_ENDED:
+		forget(v);
 		break;
 	case RUN_CASE_STARTED:
 		name_case(v, event->test, "not finished");
@@ -402,11 +430,7 @@ message_view_free(struct message_view *v)
 {
 	if (!v)
 		return;
-	for (size_t i = 0; i < v->referenced.count; i++) {
-		free(v->referenced.items[i].party);
-		free(v->referenced.items[i].name);
-	}
-	vec_free(&v->referenced);
+	free_referenced(v);
 	buf_free(&v->title);
 	buf_free(&v->seen);
 	buf_free(&v->step);

@@ -70,6 +70,19 @@ add_command(struct buf *into, const char *key, const char *command,
 	buf_free(&line);
 }
 
+/* Those that could not be judged, before the last one. */
+static void
+add_attempts(struct buf *into, const struct case_result *one)
+{
+	buf_add_text(into, "  attempts:\n");
+	for (size_t i = 0; i < one->attempts.count; i++) {
+		const char *sentence = one->attempts.items[i].sentence;
+		buf_add_text(into, "    - ");
+		add_quoted(into, sentence, strlen(sentence));
+		buf_add_char(into, '\n');
+	}
+}
+
 static void
 add_block(struct buf *into, const struct results *r,
     const struct run_case *test, const struct case_result *one)
@@ -94,6 +107,8 @@ add_block(struct buf *into, const struct results *r,
 	add_command(into, "replay", r->replay, test, one);
 	if (one->detail)
 		add_lines(into, "detail", one->detail);
+	if (one->attempts.count > 0)
+		add_attempts(into, one);
 	buf_add_text(into, "  ...\n");
 }
 
@@ -107,6 +122,7 @@ directive_of(enum verdict verdict)
 	case VERDICT_EXPECTED:
 		return "TODO"; /* it fails, but does not fail the run */
 	case VERDICT_PASS:
+	case VERDICT_FLAKY:
 	case VERDICT_FAIL:
 	case VERDICT_INCONCLUSIVE:
 	case VERDICT_ERROR:
@@ -123,7 +139,7 @@ add_case(struct buf *into, const struct results *r, unsigned index)
 	const struct case_result *one = &r->cases[index];
 	const char *directive = directive_of(one->verdict);
 	bool good =
-	    one->verdict == VERDICT_PASS || one->verdict == VERDICT_SKIPPED;
+	    verdict_is_pass(one->verdict) || one->verdict == VERDICT_SKIPPED;
 	buf_printf(into, "%s %u - ", good ? "ok" : "not ok", test->index + 1);
 	add_description(into, test->suite);
 	buf_add_char(into, '/');
@@ -135,7 +151,7 @@ add_case(struct buf *into, const struct results *r, unsigned index)
 		add_description(into, one->sentence ? one->sentence : "");
 	}
 	buf_add_char(into, '\n');
-	if (!good)
+	if (!good || one->verdict == VERDICT_FLAKY)
 		add_block(into, r, test, one);
 }
 

@@ -72,6 +72,7 @@ take_event(struct sink *sink, const struct run_event *event)
 	case RUN_QUIET:
 	case RUN_LEFT_OUT:
 	case RUN_CASE_ENDED:
+	case RUN_ATTEMPT_ENDED:
 		tell_of_case(t, event);
 		break;
 	case RUN_NOTICE:

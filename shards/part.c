@@ -46,6 +46,8 @@ evidence_of(const struct outcome *o)
 		return EVIDENCE_EXPECTED;
 	case VERDICT_PASS:
 		return EVIDENCE_PASSED;
+	case VERDICT_FLAKY:
+		return EVIDENCE_FLAKY;
 	case VERDICT_SKIPPED:
 		return EVIDENCE_SKIPPED;
 	case VERDICT_ABORTED:

@@ -18,6 +18,7 @@ enum evidence {
 	EVIDENCE_NONE, /* it did not end */
 	EVIDENCE_SKIPPED,
 	EVIDENCE_PASSED,
+	EVIDENCE_FLAKY,    /* it passed, but not at once */
 	EVIDENCE_EXPECTED, /* it failed as a baseline says */
 	EVIDENCE_UNJUDGED,
 	EVIDENCE_SEEN_ELSEWHERE, /* another case saw it do wrong */

@@ -5,6 +5,7 @@
 #include "model/repetition.h"
 #include "reports/junit.h"
 #include "reports/markdown.h"
+#include "runner/exec/attempt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -94,6 +95,11 @@ add_pace(struct run_options *o, struct options *t)
 		    "only sometimes; reports name them one-invitee#1, #2, ...",
 		    .number = &o->wish.repetitions, .min = 1,
 		    .max = REPETITIONS_MAX },
+		{ "retries", 0, "N",
+		    "run a case that could not be judged again, up to N "
+		    "times, when the others have ended; one that then passes "
+		    "is flaky, and one that has failed is never run again",
+		    .number = &o->retries, .max = RETRIES_MAX },
 		{ "max-failures", 0, "N",
 		    "start no further case once N have failed",
 		    .number = &o->max_failures, .min = 1, .max = UINT32_MAX },
@@ -186,6 +192,13 @@ check_combinations(const struct run_options *o)
 	else if (o->reports.is_stepped && o->shard_word)
 		options_complain(o->command,
 		    "--%s cannot be combined with --shard", wrong = "step");
+	else if (o->retries && o->schedules > 1)
+		options_complain(o->command,
+		    "--%s cannot be combined with --schedules %u",
+		    wrong = "retries", o->schedules);
+	else if (o->retries && o->reports.is_stepped)
+		options_complain(o->command,
+		    "--%s cannot be combined with --step", wrong = "retries");
 	else if (o->baseline.file && o->schedules > 1)
 		options_complain(o->command,
 		    "--%s cannot be combined with --schedules %u",

@@ -27,6 +27,7 @@ struct run_options {
 	bool has_own_server;        /* the shard has: its pools are whole */
 	struct wish wish;
 	unsigned jobs;         /* at least 1 */
+	unsigned retries;      /* of a case that could not be judged */
 	unsigned max_failures; /* 0: no limit */
 	int64_t time_limit_ns; /* 0: no limit */
 	int64_t wait_ns;       /* for the server to answer */

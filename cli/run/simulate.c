@@ -50,7 +50,7 @@ note_culprit(struct sink *sink, const struct run_event *event)
 {
 	struct culprit *c = (struct culprit *)sink;
 	if (event->kind != RUN_CASE_ENDED || c->path ||
-	    event->outcome->verdict == VERDICT_PASS ||
+	    verdict_is_pass(event->outcome->verdict) ||
 	    event->outcome->verdict == VERDICT_SKIPPED)
 		return;
 	c->verdict = event->outcome->verdict;

@@ -65,7 +65,7 @@ sketch_case(const struct sketch_sink *i, const struct planned_case *planned,
 static bool
 is_worth_it(const struct outcome *outcome)
 {
-	return outcome->verdict != VERDICT_PASS &&
+	return !verdict_is_pass(outcome->verdict) &&
 	    outcome->verdict != VERDICT_SKIPPED;
 }
 
@@ -74,7 +74,9 @@ sketch_sink_event(struct sink *sink, const struct run_event *event)
 {
 	struct sketch_sink *i = (struct sketch_sink *)sink;
 	struct sketch sketch = { 0 };
-	if (event->kind != RUN_CASE_ENDED || !is_worth_it(event->outcome)) {
+	bool is_end =
+	    event->kind == RUN_CASE_ENDED || event->kind == RUN_ATTEMPT_ENDED;
+	if (!is_end || !is_worth_it(event->outcome)) {
 		pass_on(i, event);
 		return;
 	}

@@ -77,6 +77,10 @@ html_event(struct sink *sink, const struct run_event *event)
 	case RUN_CASE_ENDED:
 		end_case(h, event);
 		break;
+	case RUN_ATTEMPT_ENDED:
+		/* The page has the messages of the last attempt. */
+		html_steps_free(&h->steps[event->test->index]);
+		break;
 	case RUN_CASE_STARTED:
 	case RUN_PROOF:
 	case RUN_QUIET:

@@ -229,6 +229,21 @@ add_reason(
 	xml_end(l->w);
 }
 
+/* Those before the last one, which the diagram shows. */
+static void
+add_attempts(const struct case_list *l, const struct case_result *one)
+{
+	for (size_t i = 0; i < one->attempts.count; i++) {
+		const struct attempt_result *a = &one->attempts.items[i];
+		char *text = mem_printf("Attempt %zu, %s: %s", i + 1,
+		    verdict_name(a->verdict), a->sentence);
+		html_element(l->w, "p", "said", text);
+		if (a->detail)
+			add_lines(l->w, a->detail);
+		free(text);
+	}
+}
+
 static void
 add_body(const struct case_list *l, const struct run_case *test,
     const struct case_result *one)
@@ -239,6 +254,7 @@ add_body(const struct case_list *l, const struct run_case *test,
 	html_print_difference(l->w, &one->difference);
 	if (one->detail)
 		add_lines(l->w, one->detail);
+	add_attempts(l, one);
 	add_others(l, test->index);
 	add_fixture(l, test);
 	if (verdict_needs_attention(one->verdict))

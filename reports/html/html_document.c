@@ -63,7 +63,7 @@ add_policy(
 
 /* How the selected cases ended, and how many assumptions did not hold. */
 struct heads {
-	unsigned cases, passed, failed, expected;
+	unsigned cases, passed, flaky, failed, expected;
 	unsigned broken;
 };
 
@@ -75,7 +75,8 @@ count_heads(const struct results *r)
 		enum verdict verdict = r->cases[i].verdict;
 		bool counts = !r->run->cases[i].is_assumption;
 		h.cases += counts;
-		h.passed += counts && verdict == VERDICT_PASS;
+		h.passed += counts && verdict_is_pass(verdict);
+		h.flaky += counts && verdict == VERDICT_FLAKY;
 		h.failed += counts && verdict == VERDICT_FAIL;
 		h.expected += counts && verdict == VERDICT_EXPECTED;
 		h.broken += !counts && verdict == VERDICT_FAIL;
@@ -88,6 +89,9 @@ headline_of_cases(const struct heads *h)
 {
 	if (h->failed)
 		return mem_printf("%u of %u cases failed", h->failed, h->cases);
+	if (h->passed == h->cases && h->flaky)
+		return mem_printf("All %u cases passed, %u of them not at once",
+		    h->passed, h->flaky);
 	if (h->passed == h->cases)
 		return mem_printf("All %u cases passed", h->passed);
 	if (h->passed + h->expected == h->cases)

@@ -8,8 +8,8 @@
 #include <string.h>
 
 const enum verdict html_verdict_order[VERDICT_COUNT] = { VERDICT_FAIL,
-	VERDICT_ERROR, VERDICT_ABORTED, VERDICT_INCONCLUSIVE, VERDICT_EXPECTED,
-	VERDICT_SKIPPED, VERDICT_PASS };
+	VERDICT_ERROR, VERDICT_ABORTED, VERDICT_INCONCLUSIVE, VERDICT_FLAKY,
+	VERDICT_EXPECTED, VERDICT_SKIPPED, VERDICT_PASS };
 
 static const struct html_verdict verdicts[VERDICT_COUNT] = {
 	[VERDICT_PASS] = { "pass", "pass", "passed" },
@@ -19,6 +19,7 @@ static const struct html_verdict verdicts[VERDICT_COUNT] = {
 	[VERDICT_ERROR] = { "error", "error", "errors" },
 	[VERDICT_SKIPPED] = { "skipped", "skipped", "skipped" },
 	[VERDICT_ABORTED] = { "aborted", "aborted", "aborted" },
+	[VERDICT_FLAKY] = { "flaky", "flaky", "flaky" },
 	[VERDICT_EXPECTED] = { "expected", "expected failure",
 	    "failed as expected" },
 };

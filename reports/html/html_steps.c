@@ -333,7 +333,7 @@ html_steps_print(struct html_steps *s, const struct outcome *outcome,
 {
 	struct json_writer w = { .into = into, .is_in_markup = true };
 	size_t preamble = 0;
-	bool passed = outcome && outcome->verdict == VERDICT_PASS;
+	bool passed = outcome && verdict_is_pass(outcome->verdict);
 	if (outcome) {
 		note_matches(s, outcome, strings);
 		mark_step(s, outcome->place.first, HTML_FIRST);

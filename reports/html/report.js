@@ -9,7 +9,7 @@
 const { make, stepsOf, describe } = ladder;
 
 /* The worst first, as in the summary. */
-const VERDICTS = ["fail", "error", "aborted", "inconclusive", "expected", "skipped", "pass"];
+const VERDICTS = ["fail", "error", "aborted", "inconclusive", "flaky", "expected", "skipped", "pass"];
 
 const by = (id) => document.getElementById(id);
 

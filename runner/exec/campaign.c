@@ -37,6 +37,7 @@ clear_run(struct campaign *c)
 	free((char *)c->server.version);
 	free(c->problem);
 	slack_free(c->slack);
+	campaign_forget_attempts(c);
 	while (c->deadlines.entries.count > 0)
 		heap_pop(&c->deadlines);
 }
@@ -87,6 +88,7 @@ campaign_free(struct campaign *c)
 	suite_teardowns_free(&c->teardowns);
 	heap_free(&c->deadlines);
 	vec_free(&c->due);
+	vec_free(&c->again.queue);
 	vec_free(&c->slots);
 	vec_free(&c->cases);
 	plan_free(c->plan);
@@ -306,7 +308,9 @@ bool
 campaign_is_over(const struct campaign *c)
 {
 	return c->running == 0 && c->standing == 0 &&
-	    (c->setup.feed ? c->fed.is_over : c->next == c->case_count);
+	    (c->setup.feed
+		    ? c->fed.is_over
+		    : c->next == c->case_count && !campaign_has_retries(c));
 }
 
 const struct run_summary *
@@ -315,8 +319,10 @@ campaign_finish(struct campaign *c, int64_t now_ns)
 	campaign_note(
 	    c, notice_left_out(c->left_out, c->left_out_bytes), now_ns);
 	c->newest_ns = now_ns;
-	if (!c->setup.feed)
+	if (!c->setup.feed) {
+		campaign_flush_attempts(c);
 		reliance_flush(c->reliance);
+	}
 	c->summary.duration_ns = now_ns - c->start_ns;
 	c->summary.deadlines = slack_rows(c->slack, &c->summary.deadline_count);
 	struct run_event event = { .kind = RUN_ENDED, .summary = &c->summary };

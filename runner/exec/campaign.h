@@ -23,6 +23,8 @@ struct campaign_setup {
 	unsigned case_count;
 	unsigned jobs;         /* cases at a time, at least 1 */
 	unsigned max_failures; /* after so many no case is started; 0: never */
+	unsigned retries;      /* of a case that could not be judged; without
+				  a feed only */
 	const char *run_id;    /* text that no other run has */
 	/* What is known before the server has answered: the program, the
 	   host, the command line, the files; the campaign fills in the rest. */

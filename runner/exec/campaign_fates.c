@@ -65,9 +65,11 @@ int
 campaign_find_running(const struct campaign *c, unsigned number)
 {
 	unsigned index = number - 1;
-	if (number == 0 || (number > c->case_count && !c->setup.feed))
+	if (number == 0 || c->case_count == 0)
 		return -1;
-	if (index >= c->case_count)
+	if (!c->setup.feed)
+		index %= c->case_count;
+	else if (index >= c->case_count)
 		index = c->case_count + (index - c->case_count) % c->fed.size;
 	const struct slot *slot = slot_of(c, index);
 	return slot->session && slot->number == number ? (int)index : -1;

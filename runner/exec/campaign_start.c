@@ -99,6 +99,7 @@ static void
 start_session(struct campaign *c, unsigned index, int64_t now_ns)
 {
 	struct slot *slot = slot_of(c, index);
+	campaign_tell_attempt(c, index);
 	campaign_number_parties(c, index);
 	campaign_note_start(c, slot);
 	struct session_setup setup = { .pattern = slot->pattern,
@@ -130,11 +131,12 @@ bring_back(struct campaign *c, struct hub *h, int64_t now_ns)
 	struct slot *slot = slot_of(c, h->setup);
 	if (slot->session)
 		return;
+	campaign_number_attempt(c, h->setup);
 	slot->loan =
 	    pool_lend(c->pool, slot->pattern, c->setup.run_id, slot->number);
 	if (!slot->loan)
 		return;
-	slot->is_again = slot->was_run;
+	slot->is_again = slot->was_run && !slot->is_open;
 	h->state = HUB_PLANNED;
 	start_session(c, h->setup, now_ns);
 }
@@ -195,7 +197,8 @@ campaign_start_case(
 		bring_back(c, hub, now_ns);
 		return false;
 	case HUB_OUT_OF_USE:
-		settle_without_hub(c, index, hub, now_ns);
+		if (!campaign_end_attempts(c, index))
+			settle_without_hub(c, index, hub, now_ns);
 		if (c->setup.feed)
 			campaign_stop_starting(
 			    c, "the set-up of the run did not hold");
@@ -203,6 +206,7 @@ campaign_start_case(
 	case HUB_IN_PLACE:
 		break;
 	}
+	campaign_number_attempt(c, index);
 	slot->loan =
 	    pool_lend(c->pool, slot->pattern, c->setup.run_id, slot->number);
 	if (!slot->loan)
@@ -218,6 +222,8 @@ start_those_due(struct campaign *c, int64_t now_ns)
 	while (c->next < c->case_count && c->running < c->setup.jobs &&
 	    campaign_start_case(c, plan_start(c->plan, c->next), now_ns))
 		c->next++;
+	if (c->next == c->case_count)
+		campaign_start_again(c, now_ns);
 }
 
 /* Nobody needs what the case stands for any more. */
@@ -242,7 +248,9 @@ campaign_start_cases(struct campaign *c, int64_t now_ns)
 	else if (c->has_room)
 		start_those_due(c, now_ns);
 	bool is_done = c->running == 0 &&
-	    (c->setup.feed ? c->fed.is_over : c->next == c->case_count);
+	    (c->setup.feed
+		    ? c->fed.is_over
+		    : c->next == c->case_count && !campaign_has_retries(c));
 	for (size_t i = 0; i < c->hubs.count && is_done; i++)
 		release(c, c->hubs.items[i]->setup, now_ns);
 }

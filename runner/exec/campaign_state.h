@@ -30,6 +30,11 @@ struct slot {
 	bool was_run;      /* it had a session */
 	bool is_again;     /* a set-up that was done and lost: reported once */
 	bool is_last;      /* as in the plan */
+	bool is_open;      /* 'open' has not been told: another attempt may
+			      follow */
+	struct outcome open;  /* of the newest attempt, that much; owned */
+	unsigned attempts;    /* that left it open */
+	char *first;          /* owned: the sentence of the first of them */
 	uint32_t first_party; /* while it runs */
 	unsigned number; /* of its loan, which no other case of the run has */
 	unsigned kind;   /* index of the case of the plan that it is */
@@ -94,6 +99,11 @@ struct campaign {
 	char *problem;
 	struct run_summary summary;
 	struct slack *slack;
+	/* What is run again: */
+	struct {
+		VEC(unsigned) queue; /* cases, in the order of their ends */
+		size_t next;
+	} again;
 	/* With a feed: */
 	struct {
 		unsigned *spare; /* owned: slots that are free, a ring, since
@@ -147,6 +157,37 @@ void campaign_end_case(void *context, unsigned case_index,
 /* It is final how the case ended. */
 void campaign_tell_end(
     void *context, unsigned case_index, const struct outcome *outcome);
+
+/* campaign_attempts.c: the number of the loan that it is about to get. */
+void campaign_number_attempt(struct campaign *c, unsigned index);
+
+/* Is a case waiting for another attempt? */
+bool campaign_has_retries(const struct campaign *c);
+
+/*
+ * The case ended so: true if it may be run again; then the outcome is taken
+ * over.
+ */
+bool campaign_keep_open(
+    struct campaign *c, unsigned index, struct outcome *outcome);
+
+/* The outcome is final: is it flaky? */
+void campaign_settle_attempts(
+    struct campaign *c, unsigned index, struct outcome *outcome);
+
+/* The next attempt is about to start. */
+void campaign_tell_attempt(struct campaign *c, unsigned index);
+
+/* What can be run again now. */
+void campaign_start_again(struct campaign *c, int64_t now_ns);
+
+/* No attempt will follow the one that is open; false: none is. */
+bool campaign_end_attempts(struct campaign *c, unsigned index);
+
+/* The same for all. */
+void campaign_flush_attempts(struct campaign *c);
+
+void campaign_forget_attempts(struct campaign *c);
 
 /* What sessions call. */
 struct session_host campaign_host(struct campaign *c);

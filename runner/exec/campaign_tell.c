@@ -16,6 +16,7 @@ void
 campaign_stop_starting(struct campaign *c, const char *problem)
 {
 	c->next = c->case_count;
+	c->again.next = c->again.queue.count;
 	c->fed.is_over = true;
 	c->summary.problem = problem;
 }
@@ -93,7 +94,10 @@ campaign_end_case(void *context, unsigned case_index, struct outcome *outcome,
 	}
 	slot->end_ns = time_ns;
 	campaign_note_end(c, slot, outcome->verdict);
+	if (campaign_keep_open(c, case_index, outcome))
+		return;
 	if (!c->setup.feed) {
+		campaign_settle_attempts(c, case_index, outcome);
 		reliance_end(c->reliance, case_index, outcome);
 		return;
 	}

@@ -3,7 +3,9 @@
 noinst_LIBRARIES += libixexec.a
 libixexec_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixexec_a_SOURCES = \
+	runner/exec/attempt.c runner/exec/attempt.h \
 	runner/exec/campaign.c runner/exec/campaign.h \
+	runner/exec/campaign_attempts.c \
 	runner/exec/campaign_cases.c \
 	runner/exec/campaign_fates.c \
 	runner/exec/campaign_feed.c \

@@ -419,10 +419,23 @@ tell(void *context, unsigned index, const struct outcome *judged)
 		told.why = NULL;
 		told.judged = judged;
 		told.result = replayed_compare(c, judged);
+		replayed_tell_odd(c, &told);
 	}
 	replayed_trace_judged(c, &told, r->setup.trace);
 	r->setup.judged(r->setup.context, &told);
 	replayed_forget(c);
+	replayed_free_attempts(c);
+}
+
+static void
+end_attempt(struct replay *r, const struct run_event *event)
+{
+	struct replayed *c = &r->cases[event->test->index];
+	if (c->why)
+		return;
+	struct outcome judged = judge(c, event);
+	replayed_end_attempt(c, &judged, event->outcome);
+	replayed_clear(c);
 }
 
 static void
@@ -432,6 +445,7 @@ end_case(struct replay *r, const struct run_event *event)
 	struct outcome judged = { .verdict = VERDICT_ABORTED };
 	if (!c->why)
 		judged = judge(c, event);
+	replayed_settle(c, &judged);
 	c->has_ended = true;
 	replayed_remember(c, event->outcome);
 	replayed_clear(c);
@@ -476,6 +490,9 @@ replay_event(struct sink *sink, const struct run_event *event)
 		break;
 	case RUN_CASE_ENDED:
 		end_case(r, event);
+		break;
+	case RUN_ATTEMPT_ENDED:
+		end_attempt(r, event);
 		break;
 	case RUN_NOTICE:
 	case RUN_ENDED:
@@ -528,6 +545,7 @@ replay_free(struct replay *r)
 	for (unsigned i = 0; i < r->case_count; i++) {
 		replayed_clear(&r->cases[i]);
 		replayed_forget(&r->cases[i]);
+		replayed_free_attempts(&r->cases[i]);
 	}
 	reliance_free(r->reliance);
 	for (size_t i = 0; i < r->patterns.count; i++)

@@ -95,5 +95,8 @@ replayed_clear(struct replayed *c)
 		.has_derived_tags = c->has_derived_tags,
 		.state = c->state,
 		.why = c->why,
-		.recorded = c->recorded };
+		.recorded = c->recorded,
+		.attempts = c->attempts,
+		.first = c->first,
+		.odd = c->odd };
 }

@@ -10,7 +10,7 @@ static bool
 is_same(const struct outcome *judged, const struct outcome *recorded)
 {
 	if (recorded->finding == FINDING_UNEXPECTED_PASS)
-		return judged->verdict == VERDICT_PASS;
+		return verdict_is_pass(judged->verdict);
 	if (judged->finding != recorded->finding)
 		return false;
 	/* A pass has nothing to say. */

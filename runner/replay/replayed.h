@@ -3,8 +3,7 @@
  * One case on its way through a replay, and the differences for one from a
  * plain transcript.
  *
- * For replay.c, replay_lease.c, replay_outcome.c, replay_plain.c and
- * replay_trace.c only.
+ * For replay.c and the files replay_*.c only.
  */
 #ifndef IXC_RUNNER_REPLAY_REPLAYED_H
 #define IXC_RUNNER_REPLAY_REPLAYED_H
@@ -57,7 +56,26 @@ struct replayed {
 	 * Owned.
 	 */
 	struct outcome *recorded;
+	unsigned attempts; /* that left it open, before the one under way */
+	char *first;       /* owned: the sentence of the first of them */
+	/* The first of them that is judged otherwise than recorded; owned. */
+	struct {
+		struct outcome judged;
+		struct outcome *recorded; /* NULL: none is */
+	} odd;
 };
+
+/* An attempt ended, and another one follows; takes over what 'judged' owns. */
+void replayed_end_attempt(
+    struct replayed *c, struct outcome *judged, const struct outcome *recorded);
+
+/* The last attempt is judged so: is the case flaky? */
+void replayed_settle(const struct replayed *c, struct outcome *judged);
+
+/* An attempt that is judged otherwise makes the case differ. */
+void replayed_tell_odd(const struct replayed *c, struct replayed_case *told);
+
+void replayed_free_attempts(struct replayed *c);
 
 /* Also of cases that are not judged: their messages are among ours. */
 void replayed_note_lease(struct ledger *ledger, const struct case_lease *told);

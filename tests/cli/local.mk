@@ -37,7 +37,8 @@ LONG_TESTS += \
 	tests/cli/slurm.test \
 	tests/cli/simulate.test \
 	tests/cli/recording.test \
-	tests/cli/repeat.test
+	tests/cli/repeat.test \
+	tests/cli/retries.test
 
 check_PROGRAMS += tests/cli/test-cli
 tests_cli_test_cli_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)

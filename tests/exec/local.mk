@@ -12,6 +12,7 @@ tests_exec_test_exec_SOURCES = \
 	tests/exec/duet.c tests/exec/duet.h \
 	tests/exec/main.c tests/exec/suites.h \
 	tests/exec/stage.c tests/exec/stage.h \
+	tests/exec/test_attempts.c \
 	tests/exec/test_binding.c \
 	tests/exec/test_break.c \
 	tests/exec/test_campaign.c \

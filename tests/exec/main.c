@@ -6,6 +6,7 @@ int
 main(void)
 {
 	Suite *const suites[] = {
+		attempts_suite(),
 		pool_suite(),
 		proof_suite(),
 		session_suite(),

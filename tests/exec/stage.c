@@ -69,6 +69,17 @@ note_end(struct stage *st, const struct run_event *event, struct witness *w)
 }
 
 static void
+note_attempt(struct stage *st, const struct run_event *event, struct witness *w)
+{
+	ck_assert(w && w->started && !w->ended);
+	ck_assert_uint_eq(event->outcome->verdict, VERDICT_INCONCLUSIVE);
+	*w = (struct witness){ 0 };
+	st->under_way--;
+	buf_printf(&st->told, "%s again %s\n", event->test->name,
+	    finding_name(event->outcome->finding));
+}
+
+static void
 note_run_end(struct stage *st, const struct run_summary *summary)
 {
 	struct run_summary counted = { 0 };
@@ -104,7 +115,8 @@ note_event(struct sink *sink, const struct run_event *event)
 	 * The first is reported when time has passed, the second may be held
 	 * back.
 	 */
-	if (event->kind != RUN_QUIET && event->kind != RUN_CASE_ENDED) {
+	if (event->kind != RUN_QUIET && event->kind != RUN_CASE_ENDED &&
+	    event->kind != RUN_ATTEMPT_ENDED) {
 		ck_assert_int_ge(event->time_ns, st->event_ns);
 		st->event_ns = event->time_ns;
 	}
@@ -122,6 +134,9 @@ note_event(struct sink *sink, const struct run_event *event)
 		break;
 	case RUN_CASE_ENDED:
 		note_end(st, event, w);
+		break;
+	case RUN_ATTEMPT_ENDED:
+		note_attempt(st, event, w);
 		break;
 	case RUN_PROOF:
 	case RUN_QUIET:
@@ -256,6 +271,12 @@ start_replay(struct stage *st)
 struct stage *
 stage_new(const char *cases, unsigned jobs)
 {
+	return stage_new_retrying(cases, jobs, 0);
+}
+
+struct stage *
+stage_new_retrying(const char *cases, unsigned jobs, unsigned retries)
+{
 	struct stage *st = mem_zalloc(sizeof(*st));
 	struct diag diag;
 	diag_init(&diag);
@@ -275,6 +296,7 @@ stage_new(const char *cases, unsigned jobs)
 		.cases = st->cases.items,
 		.case_count = (unsigned)st->cases.count,
 		.jobs = jobs,
+		.retries = retries,
 		.run_id = "test",
 		.facts.program_version = "0",
 		.facts.host_name = "stage",

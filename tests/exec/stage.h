@@ -17,7 +17,8 @@
  *             "CASE stimulus NUMBER PARTY MESSAGE",
  *             "CASE observed NUMBER PARTY MESSAGE" ("malformed",
  *             "disconnected"), "CASE left out COUNT",
- *             "CASE VERDICT FINDING", "note: NOTICE", "run ended".
+ *             "CASE VERDICT FINDING", "CASE again FINDING" (of an attempt),
+ *             "note: NOTICE", "run ended".
  */
 #ifndef IXC_TESTS_EXEC_STAGE_H
 #define IXC_TESTS_EXEC_STAGE_H
@@ -75,6 +76,10 @@ struct stage {
  * "*": all of plain.xml, in order.
  */
 struct stage *stage_new(const char *cases, unsigned jobs);
+
+/* What could not be judged is run again, so many times. */
+struct stage *stage_new_retrying(
+    const char *cases, unsigned jobs, unsigned retries);
 
 /* The same, started immediately, with a server that has fences. */
 struct stage *stage_begin(const char *cases, unsigned jobs);

@@ -5,6 +5,7 @@
 
 #include <check.h>
 
+Suite *attempts_suite(void);
 Suite *pool_suite(void);
 Suite *proof_suite(void);
 Suite *session_suite(void);

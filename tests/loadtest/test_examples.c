@@ -44,6 +44,7 @@ hear(struct sink *sink, const struct run_event *e)
 	case RUN_PROOF:
 	case RUN_QUIET:
 	case RUN_LEFT_OUT:
+	case RUN_ATTEMPT_ENDED:
 	case RUN_NOTICE:
 		break;
 	}
