@@ -7,7 +7,7 @@
 #include "core/text/duration.h"
 #include "record/summary.h"
 #include "record/transcript.h"
-#include "reports/deadline_lines.h"
+#include "reports/console_lines.h"
 #include "reports/groups.h"
 #include "reports/ladder_from_events.h"
 #include "reports/ladder_from_sketch.h"
@@ -29,9 +29,6 @@
 #define LADDER_COLUMNS 80U
 #define INDENT_COLUMNS 2U
 
-/* "PASS" and "FAIL"; a longer word uses the space after the path. */
-#define VERDICT_COLUMNS 4
-
 enum case_state {
 	CASE_WAITING,
 	CASE_RUNNING,
@@ -51,27 +48,11 @@ struct console {
 	struct console_case *cases;
 	unsigned case_count;
 	unsigned started_count, ended_count, failed_count;
-	int path_columns, section_columns; /* the widest of all cases */
-	struct groups *groups;             /* what is printed at the end */
+	struct headline_columns columns;
+	struct groups *groups; /* what is printed at the end */
 	struct screen screen;
 	struct buf text; /* what the next console_print() prints */
 };
-
-static const struct verdict_style {
-	const char *word;
-	const char *colour;
-} styles[VERDICT_COUNT] = {
-	[VERDICT_PASS] = { "PASS", "32" },
-	[VERDICT_FAIL] = { "FAIL", "31" },
-	[VERDICT_INCONCLUSIVE] = { "INCONCLUSIVE", "33" },
-	[VERDICT_ERROR] = { "ERROR", "35" },
-	[VERDICT_SKIPPED] = { "SKIPPED", "36" },
-	[VERDICT_ABORTED] = { "ABORTED", "33" },
-	[VERDICT_EXPECTED] = { "XFAIL", "36" },
-	[VERDICT_FLAKY] = { "FLAKY", "33" },
-};
-/* Of an attempt after which another one follows. */
-static const struct verdict_style retry_style = { "RETRY", "33" };
 
 static void
 console_print(struct console *c)
@@ -97,28 +78,10 @@ refresh_progress(struct console *c, int64_t time_ns)
 	buf_free(&line);
 }
 
-static int
-path_columns(const struct run_case *test)
-{
-	return (int)(utf8_length(test->suite) + utf8_length(test->phase) +
-		   utf8_length(test->name)) +
-	    2;
-}
-
 static void
 add_text(struct buf *text, const char *bytes)
 {
 	escape_line(text, bytes, strlen(bytes));
-}
-
-static void
-add_path(struct buf *text, const struct run_case *test)
-{
-	add_text(text, test->suite);
-	buf_add_char(text, '/');
-	add_text(text, test->phase);
-	buf_add_char(text, '/');
-	add_text(text, test->name);
 }
 
 /* An assumption that holds is only counted. */
@@ -139,16 +102,9 @@ start_run(struct console *c, const struct run_facts *run)
 	c->cases = mem_zalloc(run->case_count * sizeof(*c->cases));
 	for (unsigned i = 0; i < run->case_count; i++) {
 		const struct run_case *test = &run->cases[i];
-		int columns = path_columns(test);
-		int section =
-		    test->section ? (int)utf8_length(test->section) + 1 : 0;
 		buf_init(&c->cases[i].transcript, TRANSCRIPT_MAX_BYTES);
-		if (is_hidden(c, test, VERDICT_PASS))
-			continue;
-		if (columns > c->path_columns)
-			c->path_columns = columns;
-		if (section > c->section_columns)
-			c->section_columns = section;
+		if (!is_hidden(c, test, VERDICT_PASS))
+			console_lines_widen(&c->columns, test);
 	}
 	if (c->options.volume != CONSOLE_VERBOSE)
 		return;
@@ -161,59 +117,6 @@ start_run(struct console *c, const struct run_facts *run)
 	buf_printf(
 	    &c->text, ", cases: %u, jobs: %u\n", run->case_count, run->jobs);
 	console_print(c);
-}
-
-static void
-add_word(struct console *c, const struct verdict_style *style)
-{
-	if (c->options.colour)
-		buf_printf(
-		    &c->text, "\x1b[%sm%s\x1b[0m", style->colour, style->word);
-	else
-		buf_add_text(&c->text, style->word);
-	buf_pad(&c->text, ' ', VERDICT_COLUMNS - (int)strlen(style->word));
-}
-
-/* As fine as it matters: tenths below 10 ms, else whole milliseconds. */
-static void
-add_duration(struct buf *text, int64_t ns)
-{
-	char duration[DURATION_TEXT_SIZE];
-	ns -= ns % (ns < 10 * NS_PER_MS ? NS_PER_MS / 10 : NS_PER_MS);
-	buf_printf(text, " %7s", duration_print(duration, ns));
-}
-
-static void
-add_headline(struct console *c, const struct verdict_style *style,
-    const struct run_case *test, const struct outcome *outcome)
-{
-	struct buf *text = &c->text;
-	const char *section = test->section ? test->section : "";
-	int word_columns = (int)strlen(style->word);
-	int used = path_columns(test) +
-	    (word_columns > VERDICT_COLUMNS ? word_columns : VERDICT_COLUMNS);
-	bool timed = outcome->verdict == VERDICT_PASS;
-
-	add_word(c, style);
-	buf_add_text(text, "  ");
-	add_path(text, test);
-	if (*section || timed)
-		buf_pad(text, ' ', VERDICT_COLUMNS + c->path_columns - used);
-	if (*section) {
-		buf_add_text(text, "   §");
-		add_text(text, section);
-	}
-	if (timed && c->section_columns) {
-		int length = (int)utf8_length(section) + 1;
-		buf_pad(text, ' ',
-		    *section ? c->section_columns - length
-			     : c->section_columns + 3);
-	}
-	if (timed)
-		add_duration(text, outcome->duration_ns);
-	if (test->is_assumption)
-		buf_add_text(text, "   assumption");
-	buf_add_char(text, '\n');
 }
 
 /* Each line of 'lines' indented; what the judge escaped stays as it is. */
@@ -318,7 +221,7 @@ add_next_step(struct console *c, const struct run_case *test,
 	if (outcome->seen_in)
 		add_text(&c->text, outcome->seen_in);
 	else
-		add_path(&c->text, test);
+		console_lines_add_path(&c->text, test);
 	buf_add_char(&c->text, '\n');
 }
 
@@ -348,7 +251,7 @@ show_case(struct console *c, const struct run_case *test,
 	bool verbose = c->options.volume == CONSOLE_VERBOSE;
 	if (is_hidden(c, test, outcome->verdict))
 		return;
-	add_headline(c, &styles[outcome->verdict], test, outcome);
+	console_lines_add_headline(&c->text, &c->columns, test, outcome, false);
 	/* The reason why the run stopped is given once, at its end. */
 	if (outcome->sentence && outcome->verdict != VERDICT_ABORTED) {
 		buf_add_text(&c->text, "  ");
@@ -380,7 +283,8 @@ show_attempt(struct console *c, const struct run_event *event)
 	const struct outcome *outcome = event->outcome;
 	if (c->options.volume == CONSOLE_QUIET)
 		return;
-	add_headline(c, &retry_style, event->test, outcome);
+	console_lines_add_headline(
+	    &c->text, &c->columns, event->test, outcome, true);
 	if (outcome->sentence) {
 		buf_add_text(&c->text, "  ");
 		add_text(&c->text, outcome->sentence);
@@ -502,7 +406,7 @@ end_run(struct console *c, const struct run_summary *summary)
 		buf_add_char(text, '\n');
 	}
 	if (c->options.volume != CONSOLE_QUIET)
-		deadline_lines_add(text, summary);
+		console_lines_add_deadlines(text, summary);
 	summary_print(text, summary, c->run);
 	c->run = NULL;
 	console_print(c);
@@ -561,6 +465,7 @@ console_new(const struct console_options *options)
 	struct console *c = mem_zalloc(sizeof(*c));
 	c->sink.event = console_event;
 	c->options = *options;
+	c->columns.colour = options->colour;
 	c->screen = (struct screen){ .out = options->out,
 		.ascii = options->ascii,
 		.width = options->width };

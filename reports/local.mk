@@ -5,7 +5,7 @@ libixreports_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS)
 libixreports_a_SOURCES = \
 	reports/annotations.c reports/annotations.h \
 	reports/console.c reports/console.h \
-	reports/deadline_lines.c reports/deadline_lines.h \
+	reports/console_lines.c reports/console_lines.h \
 	reports/document.c reports/document.h \
 	reports/groups.c reports/groups.h \
 	reports/html/html.c reports/html/html.h \

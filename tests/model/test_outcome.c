@@ -11,7 +11,7 @@
 START_TEST(verdicts_have_names)
 {
 	static const char *const names[] = { "pass", "fail", "inconclusive",
-		"error", "skipped", "aborted", "expected failure" };
+		"error", "skipped", "aborted", "expected failure", "flaky" };
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		ck_assert_str_eq(verdict_name((enum verdict)i), names[i]);
 }
