@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # The tests mirror the tree: a Check program per folder, and the rules of the
 # code as scripts.  Recording who allocated what is a fifth of the cost of the
-# sanitizers, so they keep few callers; ASAN_OPTIONS may say otherwise.
+# sanitizers, so they keep few callers; and each test ends with a search for
+# leaks that looks at all that was freed, so they keep little of it.  Both may be
+# said otherwise in ASAN_OPTIONS.
 AM_TESTS_ENVIRONMENT += \
 	CK_VERBOSITY=silent; export CK_VERBOSITY; \
 	CK_DEFAULT_TIMEOUT=60; export CK_DEFAULT_TIMEOUT; \
-	ASAN_OPTIONS="malloc_context_size=5:$$ASAN_OPTIONS"; export ASAN_OPTIONS; \
+	ASAN_OPTIONS="malloc_context_size=5:quarantine_size_mb=4:$$ASAN_OPTIONS"; export ASAN_OPTIONS; \
 	CC='$(CC)'; export CC; \
 	RULE_CPPFLAGS='-D_GNU_SOURCE -I$(abs_top_builddir) $(LIBXML_CFLAGS) $(LIBCURL_CFLAGS) \
 	    $(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)'; export RULE_CPPFLAGS;
