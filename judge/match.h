@@ -151,6 +151,13 @@ bool match_bears_stray_reference(
 #define MATCH_LAG_LIMIT_NS (INT64_C(250) * 1000000)
 void match_note_lag(struct match *m, int64_t lag_ns);
 
+/*
+ * By the server's clock, a frame was under way for so much longer than others.
+ * From the same limit on, what depends on time may be due to that.  May be
+ * noted when the verdict is certain, before the outcome.
+ */
+void match_note_path_delay(struct match *m, int64_t delay_ns);
+
 /* The run is over: a party that is in place is not needed any more. */
 void match_release(struct match *m);
 

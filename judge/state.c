@@ -12,7 +12,7 @@ struct match_state {
 	enum match_stage stage;
 	unsigned epoch;
 	int64_t judged_ns;
-	int64_t lag_ns;
+	int64_t lag_ns, path_delay_ns;
 	uint32_t quiet;      /* proven for these in the present epoch */
 	uint32_t settled;    /* of them, only by silence */
 	uint32_t unproven;   /* asked for by the last MATCH_FENCE */
@@ -223,6 +223,19 @@ match_note_lag(struct match *m, int64_t lag_ns)
 {
 	if (lag_ns > m->state->lag_ns)
 		m->state->lag_ns = lag_ns;
+}
+
+void
+match_note_path_delay(struct match *m, int64_t delay_ns)
+{
+	if (delay_ns > m->state->path_delay_ns)
+		m->state->path_delay_ns = delay_ns;
+}
+
+int64_t
+match_path_delay_ns(const struct match *m)
+{
+	return m->state->path_delay_ns;
 }
 
 int64_t

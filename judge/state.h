@@ -69,6 +69,9 @@ bool match_is_released(const struct match *m);
 /* The longest time by which the runner was late. */
 int64_t match_lag_ns(const struct match *m);
 
+/* The longest that a frame was delayed by the path, by the server's clock. */
+int64_t match_path_delay_ns(const struct match *m);
+
 /* The first deadline, if known; false while it has to be looked for. */
 bool match_known_deadline(const struct match *m, int64_t *ret_ns);
 

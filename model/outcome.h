@@ -117,6 +117,8 @@ struct outcome {
 	struct finding_difference difference;
 	int64_t duration_ns; /* from the start of the case to the verdict */
 	int64_t lag_ns; /* longest time by which the runner itself was late */
+	int64_t path_delay_ns; /* the same of the path to the server, by the
+				* clock of the server */
 	struct matched_message *matches; /* owned, in order of arrival */
 	unsigned match_count;
 };

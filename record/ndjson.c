@@ -366,6 +366,8 @@ write_case_ended(
 	json_add_text(w, "seenIn", o->seen_in);
 	json_add_integer(w, "duration", o->duration_ns);
 	json_add_integer(w, "lag", o->lag_ns);
+	if (o->path_delay_ns)
+		json_add_integer(w, "pathDelay", o->path_delay_ns);
 	add_matches(n, event->run, o);
 	add_place(w, event->run, &o->place);
 	add_difference(w, &o->difference);

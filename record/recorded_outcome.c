@@ -170,7 +170,10 @@ recorded_outcome_read(struct recorded_outcome *p,
 		    .detail = (char *)json_find_text(o, "detail", NULL),
 		    .seen_in = (char *)json_find_text(o, "seenIn", NULL),
 		    .duration_ns = recorded_span(o, "duration"),
-		    .lag_ns = recorded_span(o, "lag") };
+		    .lag_ns = recorded_span(o, "lag"),
+		    .path_delay_ns = json_has(o, "pathDelay")
+			? recorded_span(o, "pathDelay")
+			: 0 };
 	if (json_has(o, "preamble"))
 		p->outcome.blamed = read_blamed(json_get_object(o, "preamble"));
 	p->matches.count = 0;

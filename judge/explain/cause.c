@@ -126,9 +126,17 @@ static void
 say_lag(struct explanation *x)
 {
 	char lag[DURATION_TEXT_SIZE];
-	buf_printf(&x->sentence,
-	    " But the runner itself was late by %s, which may be the reason.",
-	    duration_print(lag, match_lag_ns(x->m)));
+	if (match_lag_ns(x->m) >= MATCH_LAG_LIMIT_NS)
+		buf_printf(&x->sentence,
+		    " But the runner itself was late by %s, which may be the "
+		    "reason.",
+		    duration_print(lag, match_lag_ns(x->m)));
+	else
+		buf_printf(&x->sentence,
+		    " But the path from the server is slow, which may be the "
+		    "reason: by the server's clock, messages were under way "
+		    "for up to %s longer than others.",
+		    duration_print(lag, match_path_delay_ns(x->m)));
 }
 
 static void
@@ -337,7 +345,8 @@ match_explain(struct match *m, struct outcome *ret)
 		.d = *match_divergence(m),
 		.doubt = match_find_doubt(m, match_divergence(m)) };
 	find_cause(&x);
-	bool late = match_lag_ns(m) >= MATCH_LAG_LIMIT_NS &&
+	bool late = (match_lag_ns(m) >= MATCH_LAG_LIMIT_NS ||
+			match_path_delay_ns(m) >= MATCH_LAG_LIMIT_NS) &&
 	    depends_on_time(match_divergence(m));
 	bool doubted = x.doubt >= 0 &&
 	    (x.d.record < 0 || !match_is_certain(m, (unsigned)x.d.record));

@@ -27,7 +27,8 @@ match_outcome(struct match *m, struct outcome *ret)
 {
 	*ret = (struct outcome){ .verdict = VERDICT_PASS,
 		.duration_ns = m->now_ns - m->start_ns,
-		.lag_ns = match_lag_ns(m) };
+		.lag_ns = match_lag_ns(m),
+		.path_delay_ns = match_path_delay_ns(m) };
 	switch (match_stage(m)) {
 	case MATCH_RUNNING:
 	case MATCH_DIVERGED:

@@ -278,6 +278,12 @@ campaign_note_lag(struct campaign *c, int64_t lag_ns)
 }
 
 void
+campaign_watch_path(struct campaign *c, const struct transit *path)
+{
+	c->path = path;
+}
+
+void
 campaign_note_stop(struct campaign *c, int64_t stood_ns)
 {
 	if (c->setup.feed && c->setup.feed->late)

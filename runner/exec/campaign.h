@@ -49,6 +49,7 @@ struct campaign_setup {
 };
 
 struct campaign;
+struct transit;
 
 /*
  * Compile all cases.  NULL after reporting to 'diag'.  Everything in 'setup'
@@ -131,6 +132,12 @@ void campaign_break(
  * may be its own fault.
  */
 void campaign_note_lag(struct campaign *c, int64_t lag_ns);
+
+/*
+ * What is known of the path to the server: it is asked when a case ends, whose
+ * finding may be due to it.  Borrowed for the run; without it, nothing is.
+ */
+void campaign_watch_path(struct campaign *c, const struct transit *path);
 
 /*
  * For the feed: the runner was stopped for so long, which no server can bring

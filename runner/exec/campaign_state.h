@@ -104,6 +104,7 @@ struct campaign {
 		VEC(unsigned) queue; /* cases, in the order of their ends */
 		size_t next;
 	} again;
+	const struct transit *path; /* NULL: nothing is known of it */
 	/* With a feed: */
 	struct {
 		unsigned *spare; /* owned: slots that are free, a ring, since

@@ -2,6 +2,7 @@
 /* What a campaign tells: to the sinks, of its sessions and of the run. */
 #include "runner/exec/campaign_state.h"
 #include "runner/exec/notice.h"
+#include "runner/exec/transit.h"
 
 void
 campaign_emit(struct campaign *c, struct run_event *event, int64_t time_ns)
@@ -149,6 +150,13 @@ count_left_out(void *context, uint64_t count, uint64_t bytes)
 	c->left_out_bytes += bytes;
 }
 
+static int64_t
+longest_path_delay(void *context, int64_t since_ns)
+{
+	const struct campaign *c = context;
+	return c->path ? transit_longest_ns(c->path, since_ns) : 0;
+}
+
 static void
 send_of_case(void *context, const struct frame *frame)
 {
@@ -164,6 +172,7 @@ campaign_host(struct campaign *c)
 		.send = send_of_case,
 		.emit = campaign_emit_of_case,
 		.leave_out = count_left_out,
+		.path_delay = longest_path_delay,
 		.complain = note_complaint,
 		.accuse = note_broken_binding,
 		.end = campaign_end_case,

@@ -21,4 +21,5 @@ libixexec_a_SOURCES = \
 	runner/exec/plan.c runner/exec/plan.h \
 	runner/exec/pool.c runner/exec/pool.h \
 	runner/exec/reliance.c runner/exec/reliance.h \
-	runner/exec/slack.c runner/exec/slack.h
+	runner/exec/slack.c runner/exec/slack.h \
+	runner/exec/transit.c runner/exec/transit.h

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/text/duration.h"
 #include "core/vec.h"
+#include "runner/exec/transit.h"
 
 #include <poll.h>
 
@@ -32,7 +33,8 @@ struct loop {
 	int stop_fd;                      /* while it runs; -1: none */
 	const char *(*stop_reason)(void); /* or NULL */
 	bool can_halt;
-	VEC(struct kept) kept; /* only when it can halt */
+	struct transit transit; /* of its frames */
+	VEC(struct kept) kept;  /* only when it can halt */
 	VEC(struct halt) halts;
 };
 
@@ -101,6 +103,8 @@ take_frame(
 	struct loop *l = context;
 	if (!l->campaign)
 		return;
+	transit_note(&l->transit, f->server_time_us, when->time_ns,
+	    run_time(l, when->time_ns));
 	if (!l->can_halt) {
 		note_lag(l);
 		campaign_frame(l->campaign, f, reading_of(l, when));
@@ -309,6 +313,7 @@ loop_run(
 		.has_fence = l->answer.has_fence };
 	l->campaign = campaign;
 	l->stop_fd = stop_fd;
+	campaign_watch_path(campaign, &l->transit);
 	campaign_start(
 	    campaign, &server, l->channel, send_frame, now_of_run(l));
 	drive(l, stop_fd);
@@ -333,5 +338,6 @@ loop_free(struct loop *l)
 		kept_clear(&l->kept.items[i]);
 	vec_free(&l->kept);
 	vec_free(&l->halts);
+	transit_free(&l->transit);
 	free(l);
 }

@@ -383,6 +383,7 @@ judge(struct replayed *c, const struct run_event *event)
 	if (event->outcome) {
 		decide(c, event);
 		match_note_lag(c->match, event->outcome->lag_ns);
+		match_note_path_delay(c->match, event->outcome->path_delay_ns);
 	} else {
 		replayed_decide_plain(c, event->case_time_ns);
 	}

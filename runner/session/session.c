@@ -91,6 +91,8 @@ finish(struct session *s, int64_t now_ns)
 {
 	struct outcome outcome;
 	session_tell_left_out(s);
+	match_note_path_delay(
+	    s->match, s->host->path_delay(s->host->context, s->start_ns));
 	match_outcome(s->match, &outcome);
 	if (!s->setup.verdicts_only)
 		match_collect(s->match, &outcome);

@@ -49,6 +49,8 @@ struct session_host {
 	    struct run_event *event, int64_t time_ns);
 	/* So many messages, with so many bytes, are in no report. */
 	void (*leave_out)(void *context, uint64_t count, uint64_t bytes);
+	/* How much longer than usual a frame was under way since then. */
+	int64_t (*path_delay)(void *context, int64_t since_ns);
 	/*
 	 * What the server has not done of the clean-up after the case; the text
 	 * is borrowed for the call.

@@ -53,8 +53,10 @@ tests_cli_test_cli_SOURCES = \
 	tests/cli/test_stepper_view.c
 
 # Helpers of the scripts and no tests of their own.
-noinst_PROGRAMS += tests/cli/heed tests/cli/hostile tests/cli/keys
+noinst_PROGRAMS += tests/cli/heed tests/cli/hinder tests/cli/hostile tests/cli/keys
 tests_cli_heed_SOURCES = tests/cli/heed.c
+tests_cli_hinder_SOURCES = tests/cli/hinder.c
+tests_cli_hinder_LDADD = libixcore.a
 tests_cli_hostile_SOURCES = tests/cli/hostile.c
 tests_cli_keys_SOURCES = tests/cli/keys.c
 

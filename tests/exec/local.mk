@@ -25,7 +25,8 @@ tests_exec_test_exec_SOURCES = \
 	tests/exec/test_proof.c \
 	tests/exec/test_reliance.c \
 	tests/exec/test_session.c \
-	tests/exec/test_shared.c
+	tests/exec/test_shared.c \
+	tests/exec/test_transit.c
 
 EXTRA_DIST += \
 	tests/exec/stage/behind.xml \

@@ -20,6 +20,7 @@ main(void)
 		hostile_suite(),
 		mock_suite(),
 		loop_suite(),
+		transit_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));
 }

@@ -19,5 +19,6 @@ Suite *evidence_suite(void);
 Suite *hostile_suite(void);
 Suite *mock_suite(void);
 Suite *loop_suite(void);
+Suite *transit_suite(void);
 
 #endif

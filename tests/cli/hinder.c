@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A bad way to a good server, for the scripts of this folder and for others by
+ * hand:
+ *
+ *	hinder PORT [HINDRANCE=NUMBER]...
+ *
+ * Listens on a free loopback port, prints it, and passes on what comes to the
+ * server at PORT and back, until it is killed, but for no longer than
+ * LIFETIME_S.  The hindrances are in the table below.
+ */
+#include "core/clock.h"
+
+#include <arpa/inet.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define LIFETIME_S 300
+/* As a link would cut it. */
+#define PACKET_BYTES 1500
+
+enum hindrance {
+	RATE,      /* bytes a second come down, on all connections together */
+	CUT_EVERY, /* a connection ends after so many bytes have come down */
+	CUT_AT,    /* once: when so many have, in all streams together */
+	LOSE,      /* of the answers to frames up, each such one is lost */
+	CLOSE,     /* after each such answer a connection ends */
+	FENCE,     /* of the fences down, each such one has another number */
+	DELAY_MS,  /* what comes down is so late */
+	LIMIT,     /* after so many of these there are no more of them */
+	HINDRANCES,
+};
+
+static const char *const names[HINDRANCES] = {
+	[RATE] = "rate",
+	[CUT_EVERY] = "cut-every",
+	[CUT_AT] = "cut-at",
+	[LOSE] = "lose",
+	[CLOSE] = "close",
+	[FENCE] = "fence",
+	[DELAY_MS] = "delay",
+	[LIMIT] = "limit",
+};
+
+/* One for the whole process; what follows the mutex is guarded. */
+struct way {
+	unsigned port;
+	unsigned long set[HINDRANCES]; /* 0: none of it */
+	pthread_mutex_t mutex;
+	unsigned long streamed; /* bytes */
+	unsigned long answers, fences, done;
+	int64_t free_ns; /* when the link has passed on all that it got */
+};
+
+struct connection {
+	struct way *way;
+	int near, far; /* to the runner, to the server */
+	unsigned long passed;
+	size_t matched; /* of the word before the number of a fence */
+};
+
+static void
+sleep_ns(int64_t ns)
+{
+	struct timespec t = { .tv_sec = ns / NS_PER_S,
+		.tv_nsec = ns % NS_PER_S };
+	if (ns > 0)
+		nanosleep(&t, NULL);
+}
+
+static bool
+send_all(int fd, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t sent = send(fd, bytes, size, MSG_NOSIGNAL);
+		if (sent <= 0)
+			return false;
+		bytes += sent;
+		size -= (size_t)sent;
+	}
+	return true;
+}
+
+static bool
+is_answer(const char *bytes, size_t size)
+{
+	return size >= 12 && memcmp(bytes, "HTTP/1.1 204", 12) == 0;
+}
+
+/* Is it the turn of that hindrance?  Guarded. */
+static bool
+is_due(struct way *w, enum hindrance h, unsigned long count)
+{
+	bool is = w->set[h] > 0 && count % w->set[h] == 0 &&
+	    (w->set[LIMIT] == 0 || w->done < w->set[LIMIT]);
+	w->done += is;
+	return is;
+}
+
+/* The number of each fence whose turn it is becomes another one. */
+static void
+change_fences(struct connection *c, char *bytes, size_t size)
+{
+	static const char word[] = "\"fence\":";
+	struct way *w = c->way;
+	for (size_t i = 0; i < size; i++) {
+		if (c->matched == sizeof(word) - 1) {
+			if (is_due(w, FENCE, ++w->fences))
+				bytes[i] = bytes[i] == '9' ? '8' : '9';
+			c->matched = 0;
+		} else if (bytes[i] == word[c->matched]) {
+			c->matched++;
+		} else {
+			c->matched = bytes[i] == word[0];
+		}
+	}
+}
+
+/* Wait until the link has room for so much. */
+static void
+wait_for_link(struct way *w, size_t size)
+{
+	if (w->set[DELAY_MS])
+		sleep_ns((int64_t)w->set[DELAY_MS] * NS_PER_MS);
+	if (!w->set[RATE])
+		return;
+	pthread_mutex_lock(&w->mutex);
+	int64_t now_ns = clock_now_ns();
+	if (w->free_ns < now_ns)
+		w->free_ns = now_ns;
+	w->free_ns += (int64_t)size * NS_PER_S / (int64_t)w->set[RATE];
+	int64_t until_ns = w->free_ns;
+	pthread_mutex_unlock(&w->mutex);
+	sleep_ns(until_ns - now_ns);
+}
+
+/* How much of it may pass before the connection ends; all: it stays. */
+static size_t
+find_cut(struct connection *c, size_t size)
+{
+	struct way *w = c->way;
+	size_t left = size;
+	if (w->set[CUT_EVERY] && c->passed + size >= w->set[CUT_EVERY])
+		left = w->set[CUT_EVERY] - c->passed;
+	if (w->set[CUT_AT] && w->streamed < w->set[CUT_AT] &&
+	    w->streamed + size >= w->set[CUT_AT])
+		left = w->set[CUT_AT] - w->streamed;
+	c->passed += left;
+	w->streamed += left;
+	return left;
+}
+
+/* False: the connection ends. */
+static bool
+pass_down(struct connection *c, char *bytes, size_t size)
+{
+	struct way *w = c->way;
+	bool answers = is_answer(bytes, size), is_lost = false;
+	size_t left = size;
+	wait_for_link(w, size);
+	pthread_mutex_lock(&w->mutex);
+	change_fences(c, bytes, size);
+	if (answers) {
+		w->answers++;
+		is_lost = is_due(w, LOSE, w->answers);
+	} else {
+		left = find_cut(c, size);
+	}
+	bool ends = is_lost || left < size ||
+	    (answers && w->set[CLOSE] && w->answers % w->set[CLOSE] == 0);
+	pthread_mutex_unlock(&w->mutex);
+	return (is_lost || send_all(c->near, bytes, left)) && !ends;
+}
+
+static void
+hang_up(struct connection *c)
+{
+	shutdown(c->near, SHUT_RDWR);
+	shutdown(c->far, SHUT_RDWR);
+}
+
+static void *
+go_up(void *context)
+{
+	struct connection *c = context;
+	char bytes[PACKET_BYTES];
+	ssize_t got;
+	while ((got = recv(c->near, bytes, sizeof(bytes), 0)) > 0 &&
+	    send_all(c->far, bytes, (size_t)got))
+		continue;
+	hang_up(c);
+	return NULL;
+}
+
+static void *
+go_down(void *context)
+{
+	struct connection *c = context;
+	char bytes[PACKET_BYTES];
+	pthread_t up;
+	ssize_t got;
+	if (pthread_create(&up, NULL, go_up, c) != 0)
+		abort();
+	while ((got = recv(c->far, bytes, sizeof(bytes), 0)) > 0 &&
+	    pass_down(c, bytes, (size_t)got))
+		continue;
+	hang_up(c);
+	pthread_join(up, NULL);
+	close(c->near);
+	close(c->far);
+	free(c);
+	return NULL;
+}
+
+static int
+connect_far(unsigned port)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+		.sin_port = htons((uint16_t)port),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	if (connect(fd, (struct sockaddr *)&address, sizeof(address)) != 0) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+static int
+listen_on_loopback(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t size = sizeof(address);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	if (fd < 0 || bind(fd, (struct sockaddr *)&address, size) != 0 ||
+	    listen(fd, 10) != 0 ||
+	    getsockname(fd, (struct sockaddr *)&address, &size) != 0) {
+		perror("hinder");
+		exit(EXIT_FAILURE);
+	}
+	printf("%u\n", ntohs(address.sin_port));
+	fflush(stdout);
+	return fd;
+}
+
+static void
+take_hindrance(struct way *w, const char *word)
+{
+	for (int h = 0; h < HINDRANCES; h++) {
+		size_t size = strlen(names[h]);
+		if (strncmp(word, names[h], size) == 0 && word[size] == '=') {
+			w->set[h] = strtoul(word + size + 1, NULL, 10);
+			return;
+		}
+	}
+	fprintf(stderr, "hinder: no hindrance is called '%s'\n", word);
+	exit(EXIT_FAILURE);
+}
+
+static void
+serve(struct way *w, int listener)
+{
+	pthread_t thread;
+	int near = accept(listener, NULL, NULL);
+	int far = connect_far(w->port);
+	struct connection *c = calloc(1, sizeof(*c));
+	if (!c)
+		abort();
+	*c = (struct connection){ .way = w, .near = near, .far = far };
+	if (far < 0) {
+		close(near);
+		free(c);
+	} else if (pthread_create(&thread, NULL, go_down, c) == 0) {
+		pthread_detach(thread);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	struct way w = { .mutex = PTHREAD_MUTEX_INITIALIZER };
+	if (argc > 1)
+		w.port = (unsigned)strtoul(argv[1], NULL, 10);
+	for (int i = 2; i < argc; i++)
+		take_hindrance(&w, argv[i]);
+	int listener = listen_on_loopback();
+	alarm(LIFETIME_S);
+	for (;;)
+		serve(&w, listener);
+}
