@@ -6,6 +6,7 @@
 #include "mock/http/listen.h"
 #include "mock/http/route.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
@@ -131,35 +132,31 @@ wait_ns(const struct mock_http *h)
 	return left_ns;
 }
 
-/* Wait; *ret_stop: mock_http_stop() was called. */
+/* Wait; is it because mock_http_stop() was called? */
 static bool
-wait(struct mock_http *h, bool *ret_stop)
+wait(struct mock_http *h)
 {
 	struct pollfd fds[] = { { .fd = h->epoll_fd, .events = POLLIN },
 		{ .fd = h->wake_fd, .events = POLLIN } };
 	int64_t left_ns = wait_ns(h);
 	struct timespec left = { left_ns / NS_PER_S, left_ns % NS_PER_S };
-	if (ppoll(fds, 2, &left, NULL) < 0 && errno != EINTR)
-		return false;
+	/* When the system is short of memory, we look more often instead. */
+	if (ppoll(fds, 2, &left, NULL) < 0)
+		assert(errno == EINTR || errno == ENOMEM);
 	uint64_t count;
-	*ret_stop = read(h->wake_fd, &count, sizeof(count)) > 0;
-	return true;
+	return read(h->wake_fd, &count, sizeof(count)) > 0;
 }
 
-bool
+void
 mock_http_run(struct mock_http *h)
 {
-	bool is_stopped = false;
-	while (!is_stopped) {
-		if (!wait(h, &is_stopped))
-			return false;
+	while (!wait(h)) {
 		do {
 			h->set.has_resumed = false;
 			MHD_run(h->daemon);
 			advance(h);
 		} while (h->set.has_resumed);
 	}
-	return true;
 }
 
 void

@@ -40,8 +40,8 @@ void mock_http_set_trace(struct mock_http *h, struct trace *trace);
 /* The base address, "http://127.0.0.1:40123/"; borrowed. */
 const char *mock_http_url(const struct mock_http *h);
 
-/* Serve until mock_http_stop(); false when waiting for sockets failed. */
-bool mock_http_run(struct mock_http *h);
+/* Serve until mock_http_stop(). */
+void mock_http_run(struct mock_http *h);
 
 /* From any thread, and from a signal handler. */
 void mock_http_stop(struct mock_http *h);
