@@ -14,7 +14,7 @@ bench_bench_run_SOURCES = \
 	bench/bench-run.c \
 	bench/figure.c bench/figure.h \
 	bench/process.c bench/process.h
-bench_bench_run_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
+bench_bench_run_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_run_LDADD = \
 	libixlint.a libixload.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBXML_LIBS)
@@ -22,7 +22,7 @@ bench_bench_run_LDADD = \
 bench_bench_judge_SOURCES = \
 	bench/bench-judge.c \
 	bench/figure.c bench/figure.h
-bench_bench_judge_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
+bench_bench_judge_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_judge_LDADD = \
 	libixlint.a libixload.a libixjudge.a libixmodel.a libixwire.a libixxml.a \
 	libixcore.a $(LIBXML_LIBS)
@@ -32,7 +32,7 @@ bench_bench_sim_SOURCES = \
 	bench/figure.c bench/figure.h \
 	bench/process.c bench/process.h \
 	bench/workload.c bench/workload.h
-bench_bench_sim_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
+bench_bench_sim_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_sim_LDADD = \
 	libixqualify.a libixsim.a libixreplay.a libixexec.a libixsession.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
@@ -43,13 +43,13 @@ bench_bench_scale_SOURCES = \
 	bench/figure.c bench/figure.h \
 	bench/process.c bench/process.h \
 	bench/workload.c bench/workload.h
-bench_bench_scale_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
+bench_bench_scale_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_scale_LDADD = $(bench_bench_sim_LDADD)
 
 bench_bench_report_SOURCES = \
 	bench/bench-report.c \
 	bench/figure.c bench/figure.h
-bench_bench_report_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
+bench_bench_report_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_report_LDADD = \
 	libixreports.a libixcompare.a libixrecord.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS)
@@ -58,7 +58,7 @@ bench_bench_record_SOURCES = \
 	bench/bench-record.c \
 	bench/figure.c bench/figure.h \
 	bench/process.c bench/process.h
-bench_bench_record_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
+bench_bench_record_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_record_LDADD = \
 	libixqualify.a libixsim.a libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a \
 	libixlint.a libixload.a libixmock.a libixmodel.a libixwire.a libixxml.a \

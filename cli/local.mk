@@ -15,7 +15,7 @@ libixcli_a_SOURCES = \
 bin_PROGRAMS += ixconform
 ixconform_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 ixconform_LINK = $(SHELL) $(srcdir)/build-aux/link.sh '$(OBJCOPY)' $@ \
-	$(CCLD) $(AM_CFLAGS) $(LTO_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@
+	$(CCLD) $(AM_CFLAGS) $(HARDENING_LDFLAGS) $(LTO_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@
 EXTRA_DIST += build-aux/link.sh
 CLEANFILES += ixconform.debug
 ixconform_SOURCES = \

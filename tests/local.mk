@@ -9,6 +9,7 @@ AM_TESTS_ENVIRONMENT += \
 	CK_DEFAULT_TIMEOUT=60; export CK_DEFAULT_TIMEOUT; \
 	ASAN_OPTIONS="malloc_context_size=5:quarantine_size_mb=4:$$ASAN_OPTIONS"; export ASAN_OPTIONS; \
 	CC='$(CC)'; export CC; \
+	HARDENING='$(HARDENING_CFLAGS) $(HARDENING_LDFLAGS)'; export HARDENING; \
 	RULE_CPPFLAGS='-D_GNU_SOURCE -I$(abs_top_builddir) $(LIBXML_CFLAGS) $(LIBCURL_CFLAGS) \
 	    $(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)'; export RULE_CPPFLAGS;
 
@@ -70,4 +71,5 @@ include tests/cli/local.mk
 include tests/adapters/local.mk
 include tests/browser/local.mk
 include tests/packaging/local.mk
+include tests/faults/local.mk
 include tests/fuzz/local.mk

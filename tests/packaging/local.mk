@@ -2,6 +2,7 @@
 # What people install: the Debian package, the container, the recipes for CI.
 dist_check_SCRIPTS += \
 	tests/packaging/container.test \
+	tests/packaging/hardening.test \
 	tests/packaging/version.test
 LONG_TESTS += \
 	tests/packaging/debian.test \
