@@ -2,7 +2,8 @@
 # Benchmarks: each prints what it measured next to what is wanted, and fails
 # only when something could not be run.  A bench adds its program to BENCHES.
 BENCHES = bench/bench-run bench/bench-judge bench/bench-sim \
-	bench/bench-report bench/bench-record bench/bench-scale
+	bench/bench-report bench/bench-record bench/bench-scale \
+	bench/bench-load
 EXTRA_PROGRAMS = $(BENCHES) bench/bench-peers
 CLEANFILES += $(EXTRA_PROGRAMS)
 # Not run there, but they must not rot.
@@ -46,6 +47,14 @@ bench_bench_scale_SOURCES = \
 bench_bench_scale_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_scale_LDADD = $(bench_bench_sim_LDADD)
 
+bench_bench_load_SOURCES = \
+	bench/bench-load.c \
+	bench/figure.c bench/figure.h \
+	bench/process.c bench/process.h \
+	bench/workload.c bench/workload.h
+bench_bench_load_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
+bench_bench_load_LDADD = $(bench_bench_sim_LDADD)
+
 bench_bench_report_SOURCES = \
 	bench/bench-report.c \
 	bench/figure.c bench/figure.h
@@ -82,6 +91,7 @@ bench-without-sanitizers:
 bench: all $(BENCHES) bench-without-sanitizers
 	@status=0; \
 	bench/bench-run ./ixconform '$(abs_top_srcdir)' || status=1; \
+	bench/bench-load '$(abs_top_srcdir)' || status=1; \
 	bench/bench-judge || status=1; \
 	bench/bench-sim ./ixconform '$(abs_top_srcdir)' || status=1; \
 	bench/bench-scale ./ixconform '$(abs_top_srcdir)' || status=1; \

@@ -38,7 +38,8 @@ buf_text(const struct buf *b)
 char *
 buf_take(struct buf *b)
 {
-	char *bytes = b->bytes ? b->bytes : mem_strdup("");
+	char *bytes =
+	    b->bytes ? mem_resize(b->bytes, b->size + 1, 1) : mem_strdup("");
 	*b = (struct buf){ .max = b->max };
 	return bytes;
 }

@@ -38,7 +38,7 @@ read_all(int fd, size_t max_bytes, size_t *ret_size)
 	}
 	text[size] = '\0';
 	*ret_size = size;
-	return text;
+	return mem_resize(text, size + 1, 1);
 }
 
 /* Why that is no file to be read as a whole, or NULL. */

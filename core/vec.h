@@ -37,6 +37,16 @@
 		(v)->items[(v)->count++] = (item);                             \
 	} while (0)
 
+/* No more storage than for what it holds: of one that is complete. */
+#define vec_fit(v)                                                             \
+	do {                                                                   \
+		if ((v)->count > 0 && (v)->capacity > (v)->count) {            \
+			(v)->capacity = (v)->count;                            \
+			(v)->items = mem_resize(                               \
+			    (v)->items, (v)->capacity, sizeof(*(v)->items));   \
+		}                                                              \
+	} while (0)
+
 /* Releases the array; the elements' own storage is the caller's concern. */
 #define vec_free(v)                                                            \
 	do {                                                                   \

@@ -81,7 +81,7 @@ grow(struct ledger *l)
 	free(old.slots);
 }
 
-/* Copies it behind the others. */
+/* Copies it after the others. */
 static uint32_t
 add_text(struct ledger *l, const char *text)
 {

@@ -199,7 +199,7 @@ pair_is_silent(
 		return s->min == 0 ||
 		    are_silent(p, s, 0, s->children.count, party);
 	case STEP_ABSENT:
-		return !s->window.within.given;
+		return !s->window.within->given;
 	}
 	return false;
 }
@@ -301,7 +301,7 @@ is_barrier(const struct step_pair *p, const struct step *s)
 	    s->kind == STEP_RECEIVE || (s->kind == STEP_REPEAT && s->min == 0))
 		return false;
 	if (s->kind == STEP_ABSENT)
-		return s->window.within.given;
+		return s->window.within->given;
 	if (s->children.count == 0)
 		return s->kind == STEP_SEND || s->kind == STEP_DISCONNECT;
 	size_t barriers = 0;

@@ -34,7 +34,7 @@ check_behind_absent(const struct step *s, struct diag *diag)
 {
 	for (size_t i = 0; i + 1 < s->children.count; i++) {
 		const struct step *child = s->children.items[i];
-		if (child->kind != STEP_ABSENT || child->window.within.given)
+		if (child->kind != STEP_ABSENT || child->window.within->given)
 			continue;
 		const struct step *next = s->children.items[i + 1];
 		diag_warning(diag, &next->at, UNREACHABLE,

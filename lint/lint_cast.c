@@ -106,7 +106,7 @@ call(struct roll *r, const struct step *s)
 static bool
 has_role(const struct fixture_case *c)
 {
-	return (case_players(c) | c->parties) & bit_of(ROLE);
+	return (c->players | c->parties) & bit_of(ROLE);
 }
 
 static bool

@@ -122,7 +122,7 @@ static void
 check_since(const struct case_steps *s, unsigned index, struct diag *diag)
 {
 	const struct window *w = &case_step_at(s, index)->window;
-	if (!w->not_before.given || !w->since)
+	if (!w->not_before->given || !w->since)
 		return;
 	for (unsigned i = index; i-- > 1;) {
 		const struct step *early = case_step_at(s, i);

@@ -98,7 +98,7 @@ is_judged_while(
 static bool
 waits_for(const struct step *s, const struct running *r)
 {
-	const struct time_sum *sum = &s->window.not_before;
+	const struct time_sum *sum = s->window.not_before;
 	for (size_t i = 0; i < sum->terms.count; i++)
 		if (is_same(sum->terms.items[i].timer, r->timer))
 			return true;
@@ -325,7 +325,7 @@ visit(const struct walk *w, const struct scope *outer, const struct step *s,
 		.timer = is_while ? find_timer(w, s, s->window.since, t) : -1,
 		.outer = outer };
 	const struct scope *scope =
-	    is_while || s->window.not_before.given ? &own : outer;
+	    is_while || s->window.not_before->given ? &own : outer;
 	if (s->kind == STEP_SEND)
 		visit_send(w, scope, s, t);
 	else if (s->kind == STEP_DISCONNECT)

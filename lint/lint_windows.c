@@ -70,9 +70,9 @@ static void
 check_not_before(
     const struct step *s, const struct scope *scope, struct diag *diag)
 {
-	const struct time_sum *early = &s->window.not_before;
+	const struct time_sum *early = s->window.not_before;
 	for (; scope; scope = scope->outer) {
-		const struct time_sum *late = &scope->step->window.within;
+		const struct time_sum *late = scope->step->window.within;
 		if (!late->given || !have_one_origin(s, scope->step) ||
 		    !is_never_before(early, late))
 			continue;
@@ -88,14 +88,13 @@ check_not_before(
 static void
 check_step(const struct step *s, const struct scope *outer, struct diag *diag)
 {
-	static const struct time_sum zero = { 0 };
 	struct scope scope = { .step = s, .outer = outer };
-	const struct time_sum *late = &s->window.within;
-	if (late->given && is_never_before(&zero, late))
+	const struct time_sum *late = s->window.within;
+	if (late->given && is_never_before(&no_time, late))
 		lint_error(diag, &late->at, RULE,
 		    "nothing can come within '%s': no time is left",
 		    late->text);
-	else if (s->window.not_before.given)
+	else if (s->window.not_before->given)
 		check_not_before(s, &scope, diag);
 	for (size_t i = 0; i < s->children.count; i++)
 		check_step(s->children.items[i], &scope, diag);

@@ -95,9 +95,9 @@ static void
 check_step(void *user, const struct step *s)
 {
 	struct check *c = user;
-	check_sum(c, &s->window.within);
-	check_sum(c, &s->window.not_before);
-	if (s->kind == STEP_RECEIVE && !s->window.within.given)
+	check_sum(c, s->window.within);
+	check_sum(c, s->window.not_before);
+	if (s->kind == STEP_RECEIVE && !s->window.within->given)
 		c->response_timer_needed = true;
 }
 
@@ -398,14 +398,14 @@ check_while(void *user, const struct step *s)
 	const struct named_timer *t = find_timer(c->target, RESPONSE_TIMER);
 	int64_t ns;
 	if (s->kind != STEP_WHILE || !t ||
-	    !evaluate(c->target, &s->window.within, &ns) || t->ns < ns ||
-	    !is_first(c, s->window.within.text))
+	    !evaluate(c->target, s->window.within, &ns) || t->ns < ns ||
+	    !is_first(c, s->window.within->text))
 		return;
 	diag_warning(c->diag, &t->at, "overlapping-timers",
 	    "the timer '%s' is %s, not shorter than %s (%s), the limit of a "
 	    "<while> in line %u of %s",
 	    t->name, duration_print(response, t->ns), duration_print(limit, ns),
-	    s->window.within.text, s->at.line, s->at.source->path);
+	    s->window.within->text, s->at.line, s->at.source->path);
 	diag_note(c->diag,
 	    "a missing message would often be inconclusive: the server's "
 	    "timer may have prevented it");
@@ -418,7 +418,7 @@ check_while(void *user, const struct step *s)
 static void
 check_late_request(struct check *c, const struct step *send)
 {
-	const struct time_sum *due = &send->window.not_before;
+	const struct time_sum *due = send->window.not_before;
 	const struct named_timer *t = find_timer(c->target, TOLERANCE_TIMER);
 	char tolerance[DURATION_TEXT_SIZE], asked[DURATION_TEXT_SIZE];
 	int64_t ns;

@@ -204,6 +204,8 @@ read_case(struct fixture *f, const struct xml_node *n,
 	condition_read(&c->when, n, suite, diag);
 	for (size_t i = 0; i < n->children.count; i++)
 		read_part(c, n->children.items[i], suite, diag);
+	vec_fit(&c->requirements);
+	vec_fit(&c->preambles);
 	if (c->body->children.count == 0)
 		diag_error(diag, &n->at, "the case '%s' has no steps", c->name);
 }

@@ -214,13 +214,15 @@ follow_fixture(struct path *path, const struct fixture *f)
 		follow(path, f->cases.items[i]);
 }
 
+/* Who plays in a case is noted where its order is made anyway. */
 static bool
-are_countable(const struct fixture *f, struct diag *diag)
+are_countable(struct fixture *f, struct diag *diag)
 {
 	bool countable = true;
 	for (size_t i = 0; i < f->cases.count; i++) {
 		struct order order;
 		order_of_case(f->cases.items[i], &order);
+		f->cases.items[i]->players = order_players(&order);
 		if (order.is_cut)
 			diag_error(diag, &f->cases.items[i]->at,
 			    "more than %d preambles come before the case "
@@ -321,8 +323,7 @@ static void
 check_plays(void *user, const struct step *s)
 {
 	if (s->kind == STEP_PLAY && s->played->target)
-		check_bindings(
-		    s->played, case_players(s->played->target), user);
+		check_bindings(s->played, s->played->target->players, user);
 }
 
 static void
@@ -331,7 +332,7 @@ check_case(const struct fixture_case *c, struct diag *diag)
 	for (size_t i = 0; i < c->preambles.count; i++) {
 		const struct preamble *p = &c->preambles.items[i];
 		if (p->target)
-			check_bindings(p, case_players(p->target), diag);
+			check_bindings(p, p->target->players, diag);
 	}
 	walk_steps(c->body, check_plays, diag);
 }

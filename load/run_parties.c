@@ -105,7 +105,7 @@ static void
 note_shared(void *user, struct fixture_case *c)
 {
 	const struct suite *s = user;
-	unsigned players = case_players(c) | c->parties;
+	unsigned players = c->players | c->parties;
 	if (!c->sets_up)
 		c->shared = positions(s) & players & ~own_parties(c);
 }

@@ -351,5 +351,7 @@ step_read(
 			read_count(s, n, diag);
 		read_children(s, n, suite, diag);
 	}
+	vec_fit(&s->attributes);
+	vec_fit(&s->children);
 	return s;
 }

@@ -3,13 +3,18 @@
 
 #include <string.h>
 
+const struct time_sum no_time;
+
 static void
-free_sum(struct time_sum *sum)
+free_sum(const struct time_sum *sum)
 {
+	if (sum == &no_time)
+		return;
 	for (size_t i = 0; i < sum->terms.count; i++)
 		free(sum->terms.items[i].timer);
-	vec_free(&sum->terms);
+	free(sum->terms.items);
 	free(sum->text);
+	free((void *)sum);
 }
 
 static void
@@ -35,6 +40,7 @@ step_new(enum step_kind kind, const struct place *at)
 	struct step *s = mem_zalloc(sizeof(*s));
 	s->kind = kind;
 	s->at = *at;
+	s->window.within = s->window.not_before = &no_time;
 	return s;
 }
 
@@ -65,8 +71,8 @@ step_free(struct step *s)
 	vec_free(&s->children);
 	vec_free(&s->attributes);
 	free_condition(&s->when);
-	free_sum(&s->window.within);
-	free_sum(&s->window.not_before);
+	free_sum(s->window.within);
+	free_sum(s->window.not_before);
 	free(s->window.since);
 	free(s->id);
 	free(s->party);

@@ -49,10 +49,13 @@ struct time_sum {
 	struct place at;
 };
 
+/* Of a step without that bound. */
+extern const struct time_sum no_time;
+
 /* The bounds that a step carries itself. */
 struct window {
-	struct time_sum within;
-	struct time_sum not_before;
+	const struct time_sum *within; /* owned, or 'no_time', as the next */
+	const struct time_sum *not_before;
 	char *since; /* id of a step, or NULL: last stimulus */
 	struct place since_at;
 };
@@ -145,6 +148,8 @@ struct fixture_case {
 	/* That its steps name, in from=, at= or in braces, without its
 	   preambles: with its probes, and as a preamble without. */
 	unsigned parties, parties_as_preamble;
+	unsigned players; /* who plays in it and in its preambles; probes are
+			     left out */
 	VEC(struct preamble) preambles;
 	struct step *body; /* a STEP_SEQ */
 	/* The <play>s in the body; those in probes come last. */

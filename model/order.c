@@ -72,6 +72,7 @@ order_prepare(struct fixture_case *c)
 		if (s->kind != STEP_PROBE)
 			c->plays_as_preamble = c->plays.count;
 	}
+	vec_fit(&c->plays);
 }
 
 unsigned
@@ -266,18 +267,14 @@ order_free(struct order *o)
 }
 
 unsigned
-case_players(const struct fixture_case *c)
+order_players(const struct order *o)
 {
-	struct order order;
-	unsigned roles = 0;
-	order_of_case(c, &order);
-	for (size_t i = 0; i < order.performances.count; i++) {
-		const struct performance *p = &order.performances.items[i];
-		unsigned own = p->test->parties_as_preamble;
+	unsigned players = 0;
+	for (size_t i = 0; i < o->performances.count; i++) {
+		const struct performance *p = &o->performances.items[i];
 		for (unsigned j = 0; j < CAST_SIZE; j++)
-			if (own >> j & 1)
-				roles |= 1u << p->cast.actual[j];
+			if (p->test->parties_as_preamble >> j & 1)
+				players |= 1u << p->cast.actual[j];
 	}
-	order_free(&order);
-	return roles;
+	return players;
 }

@@ -97,7 +97,7 @@ unsigned performance_parties(const struct performance *p);
 /* So many of its <play>s are played; see struct fixture_case. */
 size_t performance_play_count(const struct performance *p);
 
-/* Who plays in it and in its preambles; probes are left out. */
-unsigned case_players(const struct fixture_case *c);
+/* Who plays; see struct fixture_case. */
+unsigned order_players(const struct order *o);
 
 #endif

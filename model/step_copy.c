@@ -70,17 +70,21 @@ copy_attribute(const struct attribute_test *a, const struct cast *cast)
 	return copy;
 }
 
-static void
-copy_sum(struct time_sum *into, const struct time_sum *from)
+static const struct time_sum *
+copy_sum(const struct time_sum *from)
 {
-	*into = *from;
-	memset(&into->terms, 0, sizeof(into->terms));
-	into->text = copy_text(from->text);
+	if (!from->given)
+		return from;
+	struct time_sum *copy = mem_alloc(sizeof(*copy));
+	*copy = *from;
+	memset(&copy->terms, 0, sizeof(copy->terms));
+	copy->text = copy_text(from->text);
 	for (size_t i = 0; i < from->terms.count; i++) {
 		struct time_term term = from->terms.items[i];
 		term.timer = copy_text(term.timer);
-		vec_push(&into->terms, term);
+		vec_push(&copy->terms, term);
 	}
+	return copy;
 }
 
 static void
@@ -95,8 +99,8 @@ copy_condition(struct condition *into, const struct condition *from)
 static void
 copy_window(struct window *into, const struct window *from)
 {
-	copy_sum(&into->within, &from->within);
-	copy_sum(&into->not_before, &from->not_before);
+	into->within = copy_sum(from->within);
+	into->not_before = copy_sum(from->not_before);
 	into->since = copy_text(from->since);
 	into->since_at = from->since_at;
 }
@@ -148,5 +152,7 @@ step_copy(
 		    step_copy(s->children.items[i], cast, around);
 		vec_push(&copy->children, child);
 	}
+	vec_fit(&copy->attributes);
+	vec_fit(&copy->children);
 	return copy;
 }

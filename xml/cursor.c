@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "xml/cursor.h"
 
-#include "core/escape.h"
-
 #include <string.h>
 
 void
@@ -11,38 +9,38 @@ xml_cursor_init(struct xml_cursor *c, const struct source *source)
 	*c = (struct xml_cursor){ .source = source, .line = 1, .column = 1 };
 }
 
+/* Of a character all bytes but the first; the parser refuses what is none. */
+static bool
+is_continuation(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 /* The only thing that moves: counts lines and characters on the way. */
 static void
 advance_to(struct xml_cursor *c, size_t offset)
 {
 	const struct source *s = c->source;
-	while (c->offset < offset && c->offset < s->size) {
+	for (; c->offset < offset && c->offset < s->size; c->offset++) {
 		if (s->text[c->offset] == '\n') {
 			c->line++;
 			c->column = 1;
-			c->offset++;
-			continue;
+		} else if (!is_continuation(s->text[c->offset])) {
+			c->column++;
 		}
-		size_t length =
-		    utf8_next(s->text + c->offset, s->size - c->offset, NULL);
-		c->offset += length ? length : 1;
-		c->column++;
 	}
 }
 
-/* The place from the cursor to 'end'; the cursor moves there. */
+/* The place from the cursor to 'end', in its line; the cursor moves there. */
 static struct place
 take_until(struct xml_cursor *c, size_t end)
 {
 	struct place at = { c->source, c->line, c->column, 1 };
-	const char *bytes = c->source->text + c->offset;
-	size_t size = end - c->offset, length = 0;
-	for (size_t i = 0; i < size && bytes[i] != '\n'; length++) {
-		size_t bytes_here = utf8_next(bytes + i, size - i, NULL);
-		i += bytes_here ? bytes_here : 1;
-	}
-	if (length)
-		at.length = (unsigned)length;
+	const char *bytes = c->source->text;
+	const char *newline = memchr(bytes + c->offset, '\n', end - c->offset);
+	advance_to(c, newline ? (size_t)(newline - bytes) : end);
+	if (c->column > at.column)
+		at.length = c->column - at.column;
 	advance_to(c, end);
 	return at;
 }
@@ -110,11 +108,16 @@ skip_space(const struct source *s, size_t offset)
 	return offset;
 }
 
+static bool
+ends_name(char c)
+{
+	return is_space(c) || c == '=' || c == '/' || c == '>' || c == '\0';
+}
+
 static size_t
 skip_name(const struct source *s, size_t offset)
 {
-	while (offset < s->size && !is_space(s->text[offset]) &&
-	    !strchr("=/>", s->text[offset]))
+	while (offset < s->size && !ends_name(s->text[offset]))
 		offset++;
 	return offset;
 }

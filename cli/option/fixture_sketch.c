@@ -47,8 +47,8 @@ add_time(struct buf *b, const char *word, const struct time_sum *t)
 static void
 add_window(struct buf *b, const struct window *w)
 {
-	add_time(b, "not before", &w->not_before);
-	add_time(b, "within", &w->within);
+	add_time(b, "not before", w->not_before);
+	add_time(b, "within", w->within);
 	if (w->since)
 		buf_printf(b, " since %s", w->since);
 }
@@ -244,8 +244,8 @@ static bool
 is_plain(const struct drawing *d, const struct step *s)
 {
 	const struct window *w = &s->window;
-	return is_sequence(s) && count_held(d, s) < 2 && !w->within.given &&
-	    !w->not_before.given && !s->when.reading;
+	return is_sequence(s) && count_held(d, s) < 2 && !w->within->given &&
+	    !w->not_before->given && !s->when.reading;
 }
 
 static void

@@ -71,14 +71,14 @@ enter_block(struct compiler *c, const struct step *step)
 {
 	struct scope s = { .inherited = c->inherited.count,
 		.open_bans = c->open_bans.count };
-	if (step->window.within.given)
+	if (step->window.within->given)
 		vec_push(&c->inherited,
 		    compiler_bound(
-			c, &step->window, &step->window.within, true));
-	if (step->window.not_before.given)
+			c, &step->window, step->window.within, true));
+	if (step->window.not_before->given)
 		vec_push(&c->inherited,
 		    compiler_bound(
-			c, &step->window, &step->window.not_before, false));
+			c, &step->window, step->window.not_before, false));
 	return s;
 }
 
@@ -244,7 +244,7 @@ build_while(struct compiler *c, const struct step *step)
 	struct pattern_while w = { .step = step,
 		.fixture = c->p->instances.items[c->instance].test->fixture,
 		.limit = compiler_bound(
-		    c, &step->window, &step->window.within, false),
+		    c, &step->window, step->window.within, false),
 		.around = around };
 	vec_push(&c->p->whiles, w);
 	c->open_while = (int)index;

@@ -117,16 +117,16 @@ add_bounds(struct compiler *c, unsigned event, const struct step *step)
 		vec_push(&e->bounds, b);
 		has_latest |= b.latest;
 	}
-	if (step->window.not_before.given) {
+	if (step->window.not_before->given) {
 		struct bound b = compiler_bound(
-		    c, &step->window, &step->window.not_before, false);
+		    c, &step->window, step->window.not_before, false);
 		b.upper = event_is_stimulus(e->kind);
 		vec_push(&e->bounds, b);
 	}
-	if (step->window.within.given)
+	if (step->window.within->given)
 		vec_push(&e->bounds,
 		    compiler_bound(
-			c, &step->window, &step->window.within, true));
+			c, &step->window, step->window.within, true));
 	else if (!has_latest && e->kind == EVENT_RECEIVE)
 		vec_push(&e->bounds, compiler_default_bound(c, step));
 }
@@ -230,7 +230,7 @@ build_ban(struct compiler *c, const struct step *step, unsigned event)
 unsigned
 compiler_add_absent(struct compiler *c, const struct step *step)
 {
-	bool timed = step->window.within.given;
+	bool timed = step->window.within->given;
 	unsigned index = add_event(c, timed ? EVENT_WAIT : EVENT_BAN, step);
 	build_ban(c, step, index);
 	if (timed) {

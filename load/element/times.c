@@ -65,12 +65,9 @@ term_size(const char *text)
 }
 
 static void
-read_sum(struct time_sum *sum, const struct xml_node *n, const char *name,
-    struct diag *diag)
+read_terms(
+    struct time_sum *sum, const struct xml_attribute *a, struct diag *diag)
 {
-	const struct xml_attribute *a = reader_attribute(n, name);
-	if (!a)
-		return;
 	sum->given = true;
 	sum->text = mem_strdup(a->value);
 	sum->at = a->value_at;
@@ -99,15 +96,26 @@ read_sum(struct time_sum *sum, const struct xml_node *n, const char *name,
 	}
 }
 
+static const struct time_sum *
+read_sum(const struct xml_node *n, const char *name, struct diag *diag)
+{
+	const struct xml_attribute *a = reader_attribute(n, name);
+	if (!a)
+		return &no_time;
+	struct time_sum *sum = mem_zalloc(sizeof(*sum));
+	read_terms(sum, a, diag);
+	return sum;
+}
+
 void
 window_read(struct window *w, const struct xml_node *n, struct diag *diag)
 {
-	read_sum(&w->within, n, "within", diag);
-	read_sum(&w->not_before, n, "not-before", diag);
+	w->within = read_sum(n, "within", diag);
+	w->not_before = read_sum(n, "not-before", diag);
 	const struct xml_attribute *since = reader_attribute(n, "since");
 	if (!since || !reader_check_name(since, "id", diag))
 		return;
-	if (!w->within.given && !w->not_before.given) {
+	if (!w->within->given && !w->not_before->given) {
 		diag_error(diag, &since->name_at,
 		    "'since' says from when a time counts, but <%s> has "
 		    "none",

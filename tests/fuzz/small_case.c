@@ -75,13 +75,15 @@ new_step(struct author *a, enum step_kind kind)
 }
 
 static void
-set_time(struct author *a, struct time_sum *sum)
+set_time(struct author *a, const struct time_sum **ret_sum)
 {
+	struct time_sum *sum = mem_zalloc(sizeof(*sum));
 	struct time_term term = { .ns = (decide(a->d, 30) + 1) * 100 *
 		    NS_PER_MS };
 	sum->given = true;
 	sum->text = mem_strdup("some time");
 	vec_push(&sum->terms, term);
+	*ret_sum = sum;
 }
 
 static const struct step *
@@ -99,7 +101,7 @@ set_window(struct author *a, struct step *s)
 	if (how == 2 && s->kind != STEP_ABSENT && s->kind != STEP_DISCONNECT)
 		set_time(a, &s->window.not_before);
 	const struct step *since = how <= 3 ? any_named(a) : NULL;
-	if (since && (s->window.within.given || s->window.not_before.given))
+	if (since && (s->window.within->given || s->window.not_before->given))
 		s->window.since = mem_strdup(since->id);
 }
 

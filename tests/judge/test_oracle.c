@@ -74,9 +74,11 @@ new_block(enum step_kind kind)
 	struct time_term term = { .ns = WHILE_NS };
 	if (kind != STEP_WHILE)
 		return s;
-	s->window.within.given = true;
-	s->window.within.text = mem_strdup("1s");
-	vec_push(&s->window.within.terms, term);
+	struct time_sum *within = mem_zalloc(sizeof(*within));
+	within->given = true;
+	within->text = mem_strdup("1s");
+	vec_push(&within->terms, term);
+	s->window.within = within;
 	return s;
 }
 
@@ -407,7 +409,7 @@ forget_timers(struct step *s)
 {
 	if (s->kind == STEP_WHILE) {
 		s->kind = STEP_SEQ;
-		s->window.within.given = false;
+		((struct time_sum *)s->window.within)->given = false;
 	}
 	for (size_t i = 0; i < s->children.count; i++)
 		forget_timers(s->children.items[i]);

@@ -54,13 +54,13 @@ START_TEST(times_are_sums)
 	    "within='{invitation-timeout} + {tolerance}-150ms' "
 	    "not-before='1.5s'/>");
 	const struct window *w = &l.body->children.items[0]->window;
-	ck_assert_uint_eq(w->within.terms.count, 3);
-	ck_assert_str_eq(w->within.terms.items[0].timer, "invitation-timeout");
-	ck_assert_str_eq(w->within.terms.items[1].timer, "tolerance");
-	ck_assert(!w->within.terms.items[1].negative);
-	ck_assert(w->within.terms.items[2].negative);
-	ck_assert_int_eq(w->within.terms.items[2].ns, 150000000);
-	ck_assert_int_eq(w->not_before.terms.items[0].ns, 1500000000);
+	ck_assert_uint_eq(w->within->terms.count, 3);
+	ck_assert_str_eq(w->within->terms.items[0].timer, "invitation-timeout");
+	ck_assert_str_eq(w->within->terms.items[1].timer, "tolerance");
+	ck_assert(!w->within->terms.items[1].negative);
+	ck_assert(w->within->terms.items[2].negative);
+	ck_assert_int_eq(w->within->terms.items[2].ns, 150000000);
+	ck_assert_int_eq(w->not_before->terms.items[0].ns, 1500000000);
 	ck_assert_str_eq(w->since, "invite");
 	unload(&l);
 }

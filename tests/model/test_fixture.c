@@ -23,8 +23,11 @@ fill_step(struct step *s)
 		.capture = mem_strdup("ticket") };
 	struct time_term term = { .timer = mem_strdup("tolerance") };
 	vec_push(&s->attributes, test);
-	vec_push(&s->window.within.terms, term);
-	s->window.within.text = mem_strdup("{tolerance}");
+	struct time_sum *within = mem_zalloc(sizeof(*within));
+	within->given = true;
+	vec_push(&within->terms, term);
+	within->text = mem_strdup("{tolerance}");
+	s->window.within = within;
 	s->window.since = mem_strdup("go");
 	s->when.reading = mem_strdup("R1");
 	vec_push(&s->when.values, mem_strdup("late"));
@@ -93,7 +96,7 @@ START_TEST(a_step_knows_its_kind_and_place)
 	ck_assert_int_eq(s->kind, STEP_ABSENT);
 	ck_assert_uint_eq(s->at.line, 3);
 	ck_assert_uint_eq(s->children.count, 0);
-	ck_assert(!s->window.within.given);
+	ck_assert(!s->window.within->given);
 	step_free(s);
 }
 END_TEST
@@ -128,7 +131,8 @@ START_TEST(a_copy_has_other_parties_and_all_else)
 	ck_assert_uint_eq(copy->at.line, 7);
 	ck_assert_str_eq(copy->party, "agent4");
 	ck_assert_str_eq(copy->answers, "go");
-	ck_assert_str_eq(copy->window.within.terms.items[0].timer, "tolerance");
+	ck_assert_str_eq(
+	    copy->window.within->terms.items[0].timer, "tolerance");
 	ck_assert_str_eq(copy->when.values.items[0], "late");
 	ck_assert_str_eq(copy->attributes.items[0].capture, "ticket");
 	ck_assert_str_eq(copy->attributes.items[1].path, "of.{agent4.agentId}");
