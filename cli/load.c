@@ -5,6 +5,8 @@
 #include "cli/commands.h"
 #include "cli/load/load_options.h"
 #include "cli/load/load_outputs.h"
+#include "cli/load/load_page.h"
+#include "cli/load/load_recorder.h"
 #include "cli/option/connection.h"
 #include "cli/option/provenance.h"
 #include "cli/option/secret.h"
@@ -29,7 +31,6 @@
 #define EXAMPLES_MAX 100
 /* A look for a signal costs about as much as some steps of a simulation. */
 #define STEPS_PER_LOOK 64
-#define PAGE_MAX_BYTES ((size_t)16 << 20)
 
 /* Everything that a load needs, in the order in which it comes about. */
 struct load {
@@ -45,6 +46,7 @@ struct load {
 	struct examples *examples;
 	struct account account;
 	struct load_outputs outputs;
+	struct load_recorder recorder;
 	struct sink *sinks[2];
 	struct campaign_setup setup;
 	struct campaign *campaign;
@@ -96,6 +98,7 @@ take_second(void *context, const struct second *one)
 	struct load *l = context;
 	load_outputs_take(
 	    &l->outputs, &l->account, one, meter_running(l->meter));
+	load_recorder_take(&l->recorder, &l->account, one);
 }
 
 static void
@@ -108,6 +111,9 @@ assemble(struct load *l)
 	conductor_init(&l->conductor, &l->o.schedule, &l->mix, l->meter);
 	l->examples = examples_new(
 	    l->selection.cases.items, count, l->o.examples, EXAMPLES_MAX);
+	load_recorder_start(&l->recorder,
+	    report_set_file(&l->o.reports, &ndjson_report)->report, l->examples,
+	    l->o.workspace.target);
 	l->sinks[0] = meter_sink(l->meter);
 	l->sinks[1] = examples_sink(l->examples);
 	l->account = (struct account){ .schedule = &l->conductor.schedule,
@@ -217,41 +223,29 @@ drive_simulated(struct load *l)
 
 /* --- what is told of it --- */
 
-static void
-fill_page(struct load *l, struct report *page)
-{
-	const struct figures *f = l->account.figures;
-	struct buf markup;
-	buf_init(&markup, PAGE_MAX_BYTES);
-	char *headline =
-	    mem_printf("%" PRIu64 " of %" PRIu64 " cases failed under load",
-		figures_failed(f), f->ended);
-	account_print_page(&l->account, &markup);
-	html_insert(page, headline, buf_text(&markup));
-	free(headline);
-	buf_free(&markup);
-}
-
 /*
- * The console has the account, and the cases only if their messages are to be
- * shown.
+ * The recording has been written already.  The console has the account, and the
+ * cases only if their messages are to be shown.
  */
 static void
 tell_reports(struct load *l, const struct run_summary *summary)
 {
 	struct report_set *s = &l->o.reports;
-	unsigned skipped = s->console_options.volume != CONSOLE_VERBOSE &&
-	    !s->console_options.ladder;
 	struct report *page = report_set_file(s, &html_report)->report;
+	VEC(struct sink *) sinks = { 0 };
 	unsigned count;
 	const struct planned_case *cases = examples_cases(l->examples, &count);
-	struct sketch_sink *sketches =
-	    sketch_sink_new(l->o.workspace.target, cases,
-		s->sinks.items + skipped, (unsigned)s->sinks.count - skipped);
+	for (size_t i = report_set_is_brief(s); i < s->sinks.count; i++)
+		if (!l->recorder.report ||
+		    s->sinks.items[i] != &l->recorder.report->sink)
+			vec_push(&sinks, s->sinks.items[i]);
+	struct sketch_sink *sketches = sketch_sink_new(
+	    l->o.workspace.target, cases, sinks.items, (unsigned)sinks.count);
 	if (page)
-		fill_page(l, page);
+		load_page_fill(&l->account, page);
 	examples_tell(l->examples, sketch_sink_list(sketches)[0], summary);
 	sketch_sink_free(sketches);
+	vec_free(&sinks);
 }
 
 static enum exit_status
@@ -267,6 +261,7 @@ conclude(struct load *l, const struct run_summary *summary)
 	a->server = examples_server(l->examples);
 	account_judge(a);
 	load_outputs_clear(&l->outputs);
+	load_recorder_finish(&l->recorder, a, l->examples, summary);
 	tell_reports(l, summary);
 	load_outputs_conclude(&l->outputs, a);
 	if (json_result_text(&l->o.json))
@@ -357,6 +352,7 @@ static void
 release(struct load *l)
 {
 	live_stop(&l->live);
+	load_recorder_free(&l->recorder);
 	report_set_free(&l->o.reports);
 	examples_free(l->examples);
 	campaign_free(l->campaign);

@@ -3,17 +3,21 @@
  * ixconform report: the reports of a recorded run.
  */
 #include "cli/commands.h"
+#include "cli/load/load_page.h"
 #include "cli/option/case_name.h"
 #include "cli/option/report_set.h"
 #include "cli/option/terminal.h"
 #include "core/clock.h"
+#include "loadtest/past_account.h"
 #include "record/excerpt.h"
 #include "record/recording.h"
 #include "record/summary.h"
+#include "reports/html/html.h"
 #include "reports/message_view.h"
 #include "reports/screen.h"
 
 #include <limits.h>
+#include <stddef.h>
 #include <stdlib.h>
 
 /* One message; each byte of it may be escaped. */
@@ -27,9 +31,12 @@ struct reporting {
 	struct option_words words; /* of --case */
 	unsigned message;          /* of --message; 0: none is asked for */
 	struct report_set reports;
-	struct recording *recording; /* NULL: not open */
-	bool *wanted;                /* owned: by case, once it is open */
-	struct excerpt *excerpt;     /* NULL: of all cases */
+	struct recording *recording;   /* NULL: not open */
+	bool *wanted;                  /* owned: by case, once it is open */
+	struct excerpt *excerpt;       /* NULL: of all cases */
+	struct past_account *load;     /* NULL: it is of a run */
+	struct sink load_sink;         /* before all others */
+	const struct account *account; /* of the load, once it has ended */
 	struct diag diag;
 };
 
@@ -150,11 +157,79 @@ play(struct reporting *r, struct sink *const *sinks, unsigned sink_count)
 	return recording_play(r->recording, only, 1);
 }
 
+static void
+take_line(void *context, const char *word, struct json_object line)
+{
+	struct reporting *r = context;
+	past_account_take(r->load, word, line);
+}
+
+static void
+print_account(struct reporting *r, const struct account *a)
+{
+	const struct console_options *c = &r->reports.console_options;
+	struct screen screen = {
+		.out = c->out, .ascii = c->ascii, .width = c->width
+	};
+	struct buf text;
+	buf_init(&text, TEXT_MAX_BYTES);
+	account_print(a, &text);
+	screen_print(&screen, &text);
+	buf_free(&text);
+}
+
+/* What was measured of it, as the load itself told it; once. */
+static void
+end_load(struct reporting *r)
+{
+	struct report *page =
+	    report_set_file(&r->reports, &html_report)->report;
+	if (!r->load || r->account)
+		return;
+	r->account = past_account_finish(r->load, recording_facts(r->recording),
+	    recording_summary(r->recording));
+	if (r->account && page)
+		load_page_fill(r->account, page);
+}
+
+/* The page is written when the run has ended, if it has. */
+static void
+follow_load(struct sink *sink, const struct run_event *event)
+{
+	struct reporting *r = (struct reporting *)((char *)sink -
+	    offsetof(struct reporting, load_sink));
+	if (event->kind == RUN_ENDED)
+		end_load(r);
+}
+
+/* Some cases of a load are reported as those of a run. */
+static bool
+is_of_load(const struct reporting *r)
+{
+	return recording_facts(r->recording)->is_load && r->words.count == 0;
+}
+
 static enum exit_status
 play_reports(struct reporting *r)
 {
 	struct report_set *o = &r->reports;
-	bool good = play(r, o->sinks.items, (unsigned)o->sinks.count);
+	struct recording_listener listener = { r, take_line };
+	VEC(struct sink *) sinks = { 0 };
+	if (is_of_load(r)) {
+		r->load = past_account_new();
+		r->load_sink.event = follow_load;
+		recording_listen(r->recording, &listener);
+		vec_push(&sinks, &r->load_sink);
+	}
+	for (size_t i = r->load && report_set_is_brief(o); i < o->sinks.count;
+	     i++)
+		vec_push(&sinks, o->sinks.items[i]);
+	bool good = play(r, sinks.items, (unsigned)sinks.count);
+	vec_free(&sinks);
+	if (good)
+		end_load(r);
+	if (good && r->account)
+		print_account(r, r->account);
 	if (good && !recording_summary(r->recording))
 		fputs("note: the recording ends before its run did; "
 		      "unfinished cases are reported as aborted\n",
@@ -260,6 +335,7 @@ carry_out(struct reporting *r, bool is_understood)
 	print_diagnostics_as(&r->diag, (enum colour_choice)r->reports.colour);
 	/* The sinks were reading in the recording until here. */
 	report_set_free(&r->reports);
+	past_account_free(r->load);
 	excerpt_free(r->excerpt);
 	recording_free(r->recording);
 	free(r->wanted);

@@ -81,18 +81,31 @@ middle_of_cell(unsigned cell)
 }
 
 void
-histogram_record(struct histogram *h, int64_t ns)
+histogram_record_many(struct histogram *h, int64_t ns, uint64_t count)
 {
 	if (ns < 0)
 		ns = 0;
 	if (ns > HISTOGRAM_MAX_NS)
 		ns = HISTOGRAM_MAX_NS;
-	h->cells[cell_of(ns)]++;
-	h->count++;
+	h->cells[cell_of(ns)] += count;
+	h->count += count;
 	if (ns < h->min_ns)
 		h->min_ns = ns;
 	if (ns > h->max_ns)
 		h->max_ns = ns;
+}
+
+void
+histogram_record(struct histogram *h, int64_t ns)
+{
+	histogram_record_many(h, ns, 1);
+}
+
+void
+histogram_note_min(struct histogram *h, int64_t ns)
+{
+	if (ns < h->min_ns)
+		h->min_ns = ns;
 }
 
 void

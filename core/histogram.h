@@ -30,6 +30,12 @@ void histogram_free(struct histogram *h);
 /* Add one time; one below 0 counts as 0. */
 void histogram_record(struct histogram *h, int64_t ns);
 
+/* The same time so often. */
+void histogram_record_many(struct histogram *h, int64_t ns, uint64_t count);
+
+/* The shortest one was this, if that is less than what cells say. */
+void histogram_note_min(struct histogram *h, int64_t ns);
+
 /* Add all times of 'from'. */
 void histogram_add(struct histogram *into, const struct histogram *from);
 

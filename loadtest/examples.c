@@ -17,20 +17,16 @@ struct example {
 	char *name;           /* owned; test.name */
 	struct episode episode;
 	struct outcome outcome; /* owned */
+	struct outcome seen; /* of the preamble that it proves wrong; owned */
 	int64_t end_ns;
+	bool is_told; /* to the one who listens all the while */
+	bool was_run; /* false: it was only blamed by another */
 };
 
 /* A case under way, by its index. */
 struct stage {
 	struct episode episode;
 	uint64_t number; /* of the case in the load */
-};
-
-/* What is emitted, in the order of time. */
-struct telling {
-	int64_t time_ns;
-	unsigned example;
-	unsigned position;
 };
 
 struct examples {
@@ -45,15 +41,25 @@ struct examples {
 	uint64_t started;
 	unsigned failing; /* examples that did not pass */
 	VEC(struct stage) stages;
+	/*
+	 * In the order in which they are emitted: first those that did not
+	 * pass, as they ended; then, when the load has ended, the others.
+	 */
 	VEC(struct example *) kept;
+	VEC(struct example *) later;
 	VEC(char *) notices;
 	/* What is emitted, and what the sinks may point to: */
 	struct run_facts told;
 	VEC(struct run_case) told_cases;
 	VEC(struct planned_case) told_plan;
+	bool is_listed;    /* all are among them */
+	struct sink *live; /* NULL: no one listens all the while */
+	struct run_facts live_facts;
+	struct run_summary live_summary;
 };
 
 static void take_event(struct sink *sink, const struct run_event *event);
+static void pause_live(struct sink *sink);
 
 struct examples *
 examples_new(const struct planned_case *cases, unsigned case_count,
@@ -63,6 +69,7 @@ examples_new(const struct planned_case *cases, unsigned case_count,
 	e->cases = cases;
 	e->case_count = case_count;
 	e->sink.event = take_event;
+	e->sink.pause = pause_live;
 	e->each = each;
 	e->limit = limit;
 	explanations_init(&e->explanations);
@@ -74,6 +81,7 @@ example_free(struct example *x)
 {
 	episode_free(&x->episode, true);
 	outcome_clear(&x->outcome);
+	outcome_clear(&x->seen);
 	free(x->name);
 	free(x);
 }
@@ -87,10 +95,13 @@ examples_free(struct examples *e)
 		episode_free(&e->stages.items[i].episode, false);
 	for (size_t i = 0; i < e->kept.count; i++)
 		example_free(e->kept.items[i]);
+	for (size_t i = 0; i < e->later.count; i++)
+		example_free(e->later.items[i]);
 	for (size_t i = 0; i < e->notices.count; i++)
 		free(e->notices.items[i]);
 	vec_free(&e->stages);
 	vec_free(&e->kept);
+	vec_free(&e->later);
 	vec_free(&e->notices);
 	vec_free(&e->told_cases);
 	vec_free(&e->told_plan);
@@ -111,6 +122,171 @@ examples_explanations(const struct examples *e)
 	return &e->explanations;
 }
 
+/* --- which cases are emitted --- */
+
+static const struct fixture_case *
+find_test(const struct suite *s, const char *phase, const char *name)
+{
+	const struct fixture *f = suite_find_phase(s, phase);
+	for (size_t i = 0; f && i < f->cases.count; i++)
+		if (repetition_is_of(name, f->cases.items[i]->name))
+			return f->cases.items[i];
+	return NULL;
+}
+
+/* One that the load draws, or a set-up of the run. */
+static struct planned_case
+find_planned(const struct examples *e, const struct example *x)
+{
+	struct planned_case planned = { .is_assumption =
+					    x->test.is_assumption };
+	for (unsigned i = 0; i < e->case_count && !planned.test; i++) {
+		planned.suite = e->cases[i].suite;
+		if (strcmp(planned.suite->name, x->test.suite) == 0)
+			planned.test = find_test(
+			    planned.suite, x->test.phase, x->test.name);
+	}
+	return planned;
+}
+
+/* The case of the preamble that the example proves to have gone wrong. */
+static const struct fixture_case *
+find_blamed(const struct examples *e, const struct example *x,
+    struct planned_case *ret_user)
+{
+	const struct blamed_case *blamed = &x->outcome.blamed;
+	*ret_user = find_planned(e, x);
+	if (x->outcome.verdict != VERDICT_INCONCLUSIVE || !blamed->phase ||
+	    !x->outcome.is_proven || !ret_user->test)
+		return NULL;
+	return find_test(ret_user->suite, blamed->phase, blamed->name);
+}
+
+static struct run_case
+case_of(const struct planned_case *user, const struct fixture_case *test)
+{
+	return (struct run_case){ .suite = user->suite->name,
+		.phase = test->fixture->phase,
+		.name = test->name,
+		.section = test->fixture->section,
+		.file = test->fixture->source->path,
+		.line = test->at.line,
+		.requirement = "",
+		.is_assumption = true };
+}
+
+static void
+list_example(struct examples *e, struct example *x)
+{
+	struct planned_case user;
+	const struct fixture_case *blamed = find_blamed(e, x, &user);
+	x->test.index = (unsigned)e->kept.count;
+	if (blamed) {
+		struct run_case base = case_of(&user, blamed);
+		reliance_see(&x->test, &x->outcome, &x->seen);
+		reliance_refer(&base, &x->outcome);
+	}
+	vec_push(&e->kept, x);
+	vec_push(&e->told_plan, find_planned(e, x));
+	vec_push(&e->told_cases, x->test);
+}
+
+/* --- telling them --- */
+
+static void
+tell(const struct run_facts *run, struct sink *sink, struct run_event event)
+{
+	event.run = run;
+	sink->event(sink, &event);
+}
+
+/* A case of that name: a late message is about one that had passed. */
+static const struct run_case *
+find_told(const struct examples *e, const struct run_case *test)
+{
+	for (size_t i = 0; i < e->kept.count; i++) {
+		const struct run_case *told = &e->kept.items[i]->test;
+		if (strcmp(told->suite, test->suite) == 0 &&
+		    strcmp(told->phase, test->phase) == 0 &&
+		    repetition_is_of(told->name, test->name))
+			return told;
+	}
+	return NULL;
+}
+
+static void
+tell_position(const struct examples *e, const struct run_facts *run,
+    struct sink *sink, const struct example *x, size_t position)
+{
+	struct observation observation;
+	struct run_event event =
+	    episode_event(&x->episode, position, &observation);
+	struct case_lease lease = x->episode.lease;
+	lease.parties = x->episode.parties.items;
+	if (event.late)
+		event.late = find_told(e, event.late);
+	if (event.lease)
+		event.lease = &lease;
+	event.test = &x->test;
+	tell(run, sink, event);
+}
+
+/* Of a case that was only blamed, there is no more than that. */
+static void
+tell_example(const struct examples *e, const struct run_facts *run,
+    struct sink *sink, const struct example *x)
+{
+	struct run_event event = {
+		.kind = RUN_CASE_STARTED, .test = &x->test, .time_ns = x->end_ns
+	};
+	size_t count = x->was_run ? episode_count(&x->episode) : 0;
+	if (!x->was_run)
+		tell(run, sink, event);
+	for (size_t i = 0; i < count; i++)
+		tell_position(e, run, sink, x, i);
+	event.kind = RUN_CASE_ENDED;
+	event.outcome = &x->outcome;
+	if (x->was_run)
+		event.case_time_ns = x->end_ns - x->episode.start_ns;
+	tell(run, sink, event);
+}
+
+static void
+tell_live(struct examples *e, struct example *x)
+{
+	if (!e->live || x->is_told)
+		return;
+	x->is_told = true;
+	run_summary_count(&e->live_summary, &x->test, &x->outcome);
+	tell_example(e, &e->live_facts, e->live, x);
+}
+
+static void
+start_live(struct examples *e)
+{
+	e->live_facts = e->facts;
+	e->live_facts.is_load = true;
+	e->live_facts.cases = NULL;
+	e->live_facts.case_count = 0;
+	if (e->live)
+		tell(&e->live_facts, e->live,
+		    (struct run_event){ .kind = RUN_STARTED });
+}
+
+static void
+pause_live(struct sink *sink)
+{
+	struct examples *e = (struct examples *)sink;
+	if (e->live)
+		sinks_pause(&e->live, 1);
+}
+
+void
+examples_set_live(struct examples *e, struct sink *live)
+{
+	e->live = live;
+}
+
 /* --- keeping --- */
 
 static struct stage *
@@ -126,8 +302,8 @@ stage_of(struct examples *e, const struct run_case *test)
 static bool
 has_passed(const struct examples *e, const struct run_case *test)
 {
-	for (size_t i = 0; i < e->kept.count; i++) {
-		const struct example *x = e->kept.items[i];
+	for (size_t i = 0; i < e->later.count; i++) {
+		const struct example *x = e->later.items[i];
 		if (x->outcome.verdict == VERDICT_PASS && x->name == NULL &&
 		    x->test.name == test->name && x->test.phase == test->phase)
 			return true;
@@ -154,13 +330,20 @@ copy_outcome(struct outcome *into, const struct outcome *from)
 	}
 }
 
+/*
+ * What failed is emitted at once; what may still turn out to have failed, as
+ * others blame it, and what passed, at the end.
+ */
 static void
 keep(struct examples *e, struct stage *stage, const struct run_event *end)
 {
 	struct example *x = mem_zalloc(sizeof(*x));
+	bool is_final =
+	    end->outcome->verdict != VERDICT_PASS && !end->test->is_assumption;
 	x->test = *end->test;
 	x->end_ns = end->time_ns;
-	if (end->outcome->verdict != VERDICT_PASS && !x->test.is_assumption) {
+	x->was_run = true;
+	if (is_final) {
 		x->name =
 		    mem_printf("%s#%" PRIu64, x->test.name, stage->number);
 		x->test.name = x->name;
@@ -169,7 +352,12 @@ keep(struct examples *e, struct stage *stage, const struct run_event *end)
 	x->episode = stage->episode;
 	stage->episode = (struct episode){ 0 };
 	episode_own(&x->episode);
-	vec_push(&e->kept, x);
+	if (!is_final) {
+		vec_push(&e->later, x);
+		return;
+	}
+	list_example(e, x);
+	tell_live(e, x);
 }
 
 static bool
@@ -213,6 +401,7 @@ take_event(struct sink *sink, const struct run_event *event)
 	case RUN_STARTED:
 		e->facts = *event->run;
 		e->has_facts = true;
+		start_live(e);
 		break;
 	case RUN_CASE_STARTED:
 		start_case(e, event);
@@ -236,128 +425,62 @@ take_event(struct sink *sink, const struct run_event *event)
 	}
 }
 
-/* --- telling --- */
+/* --- the end --- */
 
-static int
-compare_tellings(const void *a, const void *b)
+/* The own case of that test, which is emitted; NULL: there is none yet. */
+static struct example *
+find_assumption(const struct examples *e, const struct fixture_case *test)
 {
-	const struct telling *x = a, *y = b;
-	if (x->time_ns != y->time_ns)
-		return x->time_ns < y->time_ns ? -1 : 1;
-	if (x->example != y->example)
-		return x->example < y->example ? -1 : 1;
-	return x->position < y->position ? -1 : x->position > y->position;
-}
-
-static struct telling *
-list_tellings(const struct examples *e, size_t *ret_count)
-{
-	VEC(struct telling) all = { 0 };
-	for (unsigned i = 0; i < e->kept.count; i++) {
-		const struct example *x = e->kept.items[i];
-		size_t count = episode_count(&x->episode);
-		struct observation o;
-		int64_t newest_ns = 0;
-		for (unsigned j = 0; j <= count; j++) {
-			int64_t time_ns = j == count
-			    ? x->end_ns
-			    : episode_event(&x->episode, j, &o).time_ns;
-			/* A case's own order is that in which they came. */
-			if (time_ns > newest_ns)
-				newest_ns = time_ns;
-			struct telling t = { newest_ns, i, j };
-			vec_push(&all, t);
-		}
-	}
-	if (all.count)
-		qsort(
-		    all.items, all.count, sizeof(*all.items), compare_tellings);
-	*ret_count = all.count;
-	return all.items;
-}
-
-/* --- which cases are emitted --- */
-
-static const struct fixture_case *
-find_test(const struct suite *s, const char *phase, const char *name)
-{
-	const struct fixture *f = suite_find_phase(s, phase);
-	for (size_t i = 0; f && i < f->cases.count; i++)
-		if (repetition_is_of(name, f->cases.items[i]->name))
-			return f->cases.items[i];
+	for (size_t i = 0; i < e->kept.count; i++)
+		if (e->kept.items[i]->test.is_assumption &&
+		    e->told_plan.items[i].test == test)
+			return e->kept.items[i];
 	return NULL;
 }
 
-/* One that the load draws, or a set-up of the run. */
-static struct planned_case
-find_planned(const struct examples *e, const struct example *x)
+static struct example *
+add_assumption(struct examples *e, const struct planned_case *user,
+    const struct fixture_case *test, int64_t time_ns)
 {
-	struct planned_case planned = { .is_assumption =
-					    x->test.is_assumption };
-	for (unsigned i = 0; i < e->case_count && !planned.test; i++) {
-		planned.suite = e->cases[i].suite;
-		if (strcmp(planned.suite->name, x->test.suite) == 0)
-			planned.test = find_test(
-			    planned.suite, x->test.phase, x->test.name);
-	}
-	return planned;
+	struct example *x = mem_zalloc(sizeof(*x));
+	x->test = case_of(user, test);
+	x->end_ns = time_ns;
+	x->outcome.verdict = VERDICT_ABORTED;
+	list_example(e, x);
+	return x;
 }
 
+/* The first one that blames it counts. */
 static void
-add_told(struct examples *e, struct planned_case planned, struct run_case test)
+heed_blame(struct examples *e, struct example *x)
 {
-	test.index = (unsigned)e->told_cases.count;
-	vec_push(&e->told_plan, planned);
-	vec_push(&e->told_cases, test);
-}
-
-static bool
-is_told(const struct examples *e, const struct fixture_case *test)
-{
-	for (size_t i = 0; i < e->told_plan.count; i++)
-		if (e->told_plan.items[i].test == test)
-			return true;
-	return false;
-}
-
-/* The case that the example blames, unless it has been emitted. */
-static void
-add_blamed(struct examples *e, const struct example *x)
-{
-	const struct blamed_case *blamed = &x->outcome.blamed;
-	struct planned_case user = find_planned(e, x);
-	if (!blamed->phase || !x->outcome.is_proven || !user.test)
+	struct planned_case user;
+	const struct fixture_case *test = find_blamed(e, x, &user);
+	if (!test)
 		return;
-	const struct fixture_case *test =
-	    find_test(user.suite, blamed->phase, blamed->name);
-	if (!test || is_told(e, test))
-		return;
-	add_told(e,
-	    (struct planned_case){
-		.suite = user.suite, .test = test, .is_assumption = true },
-	    (struct run_case){ .suite = user.suite->name,
-		.phase = test->fixture->phase,
-		.name = test->name,
-		.section = test->fixture->section,
-		.file = test->fixture->source->path,
-		.line = test->at.line,
-		.requirement = "",
-		.is_assumption = true });
+	struct example *base = find_assumption(e, test);
+	if (!base)
+		base = add_assumption(e, &user, test, x->end_ns);
+	reliance_blame(&base->outcome, &x->seen);
 }
 
 /* Once: sinks may point there until they are finished. */
 static void
-list_told(struct examples *e)
+list_all(struct examples *e)
 {
-	if (e->told_cases.count > 0)
+	size_t failing = e->kept.count;
+	if (e->is_listed)
 		return;
-	for (size_t i = 0; i < e->kept.count; i++) {
-		const struct example *x = e->kept.items[i];
-		add_told(e, find_planned(e, x), x->test);
-	}
+	e->is_listed = true;
+	for (size_t i = 0; i < e->later.count; i++)
+		list_example(e, e->later.items[i]);
+	e->later.count = 0;
+	for (size_t i = 0; i < failing; i++)
+		heed_blame(e, e->kept.items[i]);
 	for (size_t i = 0; i < e->kept.count; i++)
-		add_blamed(e, e->kept.items[i]);
+		e->told_cases.items[i] = e->kept.items[i]->test;
 	e->told = e->facts;
+	e->told.is_load = true;
 	e->told.cases = e->told_cases.items;
 	e->told.case_count = (unsigned)e->told_cases.count;
 }
@@ -374,142 +497,62 @@ examples_server(struct examples *e)
 }
 
 const struct planned_case *
-examples_cases(struct examples *e, unsigned *ret_count)
+examples_cases(const struct examples *e, unsigned *ret_count)
 {
-	list_told(e);
 	*ret_count = (unsigned)e->told_plan.count;
 	return e->told_plan.items;
 }
 
-/* --- telling them --- */
-
-/* The sink, and the counts so far. */
-struct retelling {
-	struct examples *examples;
-	struct sink *sink;
-	struct reliance *reliance;
-	struct run_summary summary;
-};
-
 static void
-tell(struct retelling *r, struct run_event event)
+tell_end(const struct examples *e, const struct run_facts *run,
+    struct sink *sink, struct run_summary *summary,
+    const struct run_summary *load)
 {
-	event.run = &r->examples->told;
-	r->sink->event(r->sink, &event);
+	for (size_t i = 0; i < e->notices.count; i++)
+		tell(run, sink,
+		    (struct run_event){ .kind = RUN_NOTICE,
+			.time_ns = load->duration_ns,
+			.notice = e->notices.items[i] });
+	summary->duration_ns = load->duration_ns;
+	summary->longest_timer_ns = load->longest_timer_ns;
+	summary->interrupted = load->interrupted;
+	summary->problem = load->problem;
+	tell(run, sink,
+	    (struct run_event){ .kind = RUN_ENDED,
+		.time_ns = load->duration_ns,
+		.summary = summary });
 }
 
-static const struct example *
-example_of(const struct retelling *r, unsigned index)
+void
+examples_list(struct examples *e)
 {
-	const struct examples *e = r->examples;
-	return index < e->kept.count ? e->kept.items[index] : NULL;
-}
-
-/* Of a case that was blamed, there is no more than that. */
-static void
-tell_end(void *context, unsigned index, const struct outcome *outcome)
-{
-	struct retelling *r = context;
-	const struct example *x = example_of(r, index);
-	struct run_event event = { .kind = RUN_CASE_STARTED,
-		.test = &r->examples->told_cases.items[index],
-		.time_ns = r->summary.duration_ns };
-	if (!x)
-		tell(r, event);
-	event.kind = RUN_CASE_ENDED;
-	event.outcome = outcome;
-	if (x) {
-		event.time_ns = x->end_ns;
-		event.case_time_ns = x->end_ns - x->episode.start_ns;
-	}
-	run_summary_count(&r->summary, event.test, outcome);
-	tell(r, event);
-}
-
-/* A case of that name: a late message is about one that had passed. */
-static const struct run_case *
-find_told(const struct examples *e, const struct run_case *test)
-{
-	for (size_t i = 0; i < e->told_cases.count; i++) {
-		const struct run_case *told = &e->told_cases.items[i];
-		if (strcmp(told->suite, test->suite) == 0 &&
-		    strcmp(told->phase, test->phase) == 0 &&
-		    repetition_is_of(told->name, test->name))
-			return told;
-	}
-	return NULL;
-}
-
-static void
-tell_one(struct retelling *r, const struct telling *t)
-{
-	const struct example *x = example_of(r, t->example);
-	struct observation observation;
-	struct outcome outcome;
-	if (t->position == episode_count(&x->episode)) {
-		copy_outcome(&outcome, &x->outcome);
-		reliance_end(r->reliance, t->example, &outcome);
+	if (!e->has_facts)
 		return;
-	}
-	struct run_event event =
-	    episode_event(&x->episode, t->position, &observation);
-	if (event.late)
-		event.late = find_told(r->examples, event.late);
-	struct case_lease lease = x->episode.lease;
-	lease.parties = x->episode.parties.items;
-	if (event.lease)
-		event.lease = &lease;
-	event.test = &r->examples->told_cases.items[t->example];
-	tell(r, event);
+	list_all(e);
+	for (size_t i = 0; i < e->kept.count; i++)
+		tell_live(e, e->kept.items[i]);
 }
 
-static struct reliance *
-link_told(struct examples *e, struct retelling *r)
+void
+examples_end_live(struct examples *e, const struct run_summary *load)
 {
-	struct reliance *reliance =
-	    reliance_new((unsigned)e->told_cases.count, r, tell_end);
-	for (size_t i = 0; i < e->told_cases.count; i++)
-		reliance_add(reliance, &e->told_cases.items[i],
-		    e->told_plan.items[i].test);
-	reliance_link(reliance);
-	return reliance;
-}
-
-static void
-tell_all(struct examples *e, struct retelling *r)
-{
-	size_t count;
-	struct telling *all = list_tellings(e, &count);
-	for (size_t i = 0; i < count; i++)
-		tell_one(r, &all[i]);
-	reliance_flush(r->reliance);
-	free(all);
+	if (e->has_facts && e->live)
+		tell_end(e, &e->live_facts, e->live, &e->live_summary, load);
 }
 
 void
 examples_tell(
     struct examples *e, struct sink *sink, const struct run_summary *load)
 {
-	struct retelling r = { .examples = e,
-		.sink = sink,
-		.summary = { .duration_ns = load->duration_ns,
-		    .longest_timer_ns = load->longest_timer_ns,
-		    .interrupted = load->interrupted,
-		    .problem = load->problem } };
+	struct run_summary summary = { 0 };
 	if (!e->has_facts)
 		return;
-	list_told(e);
-	r.reliance = link_told(e, &r);
-	tell(&r, (struct run_event){ .kind = RUN_STARTED });
-	tell_all(e, &r);
-	for (size_t i = 0; i < e->notices.count; i++)
-		tell(&r,
-		    (struct run_event){ .kind = RUN_NOTICE,
-			.time_ns = load->duration_ns,
-			.notice = e->notices.items[i] });
-	tell(&r,
-	    (struct run_event){ .kind = RUN_ENDED,
-		.time_ns = load->duration_ns,
-		.summary = &r.summary });
-	reliance_free(r.reliance);
+	list_all(e);
+	tell(&e->told, sink, (struct run_event){ .kind = RUN_STARTED });
+	for (size_t i = 0; i < e->kept.count; i++) {
+		const struct example *x = e->kept.items[i];
+		run_summary_count(&summary, &x->test, &x->outcome);
+		tell_example(e, &e->told, sink, x);
+	}
+	tell_end(e, &e->told, sink, &summary, load);
 }

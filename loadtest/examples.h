@@ -36,17 +36,33 @@ const struct explanations *examples_explanations(const struct examples *e);
 const char *examples_server(struct examples *e);
 
 /*
- * Which cases will be emitted, in their order: those that were kept, followed
- * by them as assumptions those that they blame for what they saw.  Lives as
- * long as the examples.  After the load.
+ * Which cases are emitted, in their order: of those that did not pass each when
+ * it has ended; after examples_list(), all.  Lives until more is emitted.
  */
 const struct planned_case *examples_cases(
-    struct examples *e, unsigned *ret_count);
+    const struct examples *e, unsigned *ret_count);
+
+/*
+ * A sink that gets what did not pass as soon as it has ended, and the rest at
+ * the end, as a run of which nobody knows the cases beforehand
+ * (run_facts.is_load); borrowed.  Before the load.
+ */
+void examples_set_live(struct examples *e, struct sink *live);
+
+/*
+ * The load is over: list the others that were kept, followed, as assumptions,
+ * by those that the first ones blame for what they saw.
+ */
+void examples_list(struct examples *e);
+
+/* Nothing more comes to the live sink, which gets to know how it ended. */
+void examples_end_live(struct examples *e, const struct run_summary *load);
 
 /*
  * Emit what was kept to 'sink', as a run of only these cases, which ended as
- * 'load' did.  One that did not pass is called "name#17", the 17th case of the
- * load.  After the load, and while the campaign lives.
+ * 'load' did, in the order in which the live sink got them.  One that did not
+ * pass is called "name#17", the 17th case of the load.  After the load, and
+ * while the campaign lives.
  */
 void examples_tell(
     struct examples *e, struct sink *sink, const struct run_summary *load);

@@ -6,6 +6,7 @@ libixloadtest_a_SOURCES = \
 	loadtest/account.c loadtest/account.h \
 	loadtest/account_json.c \
 	loadtest/account_page.c \
+	loadtest/account_record.c loadtest/account_record.h \
 	loadtest/conductor.c loadtest/conductor.h \
 	loadtest/episode.c loadtest/episode.h \
 	loadtest/examples.c loadtest/examples.h \
@@ -13,6 +14,7 @@ libixloadtest_a_SOURCES = \
 	loadtest/figures.c loadtest/figures.h \
 	loadtest/meter.c loadtest/meter.h \
 	loadtest/mix.c loadtest/mix.h \
+	loadtest/past_account.c loadtest/past_account.h \
 	loadtest/plot.c loadtest/plot.h \
 	loadtest/rate.c loadtest/rate.h \
 	loadtest/schedule.c loadtest/schedule.h \

@@ -19,8 +19,8 @@ larger(int64_t a, int64_t b)
 }
 
 /* Percentiles cannot be joined; the larger one is at least not too good. */
-static void
-join(struct second *into, const struct second *next)
+void
+series_join(struct second *into, const struct second *next)
 {
 	double before = (double)into->duration_ns;
 	double whole = before + (double)next->duration_ns;
@@ -51,7 +51,7 @@ halve(struct series *s)
 	struct second *all = s->seconds.items;
 	for (size_t i = 0; i < s->seconds.count; i += 2) {
 		all[i / 2] = all[i];
-		join(&all[i / 2], &all[i + 1]);
+		series_join(&all[i / 2], &all[i + 1]);
 	}
 	s->seconds.count /= 2;
 	s->width *= 2;
@@ -64,7 +64,7 @@ series_add(struct series *s, const struct second *one)
 	if (s->width == 0)
 		s->width = s->last = 1;
 	if (s->last < s->width) {
-		join(&s->seconds.items[s->seconds.count - 1], one);
+		series_join(&s->seconds.items[s->seconds.count - 1], one);
 		s->last++;
 		return;
 	}

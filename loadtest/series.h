@@ -38,6 +38,9 @@ struct series {
 /* Zero-filled is a valid empty one. */
 void series_free(struct series *s);
 
+/* Make one of two: percentiles are the larger ones. */
+void series_join(struct second *into, const struct second *next);
+
 void series_add(struct series *s, const struct second *one);
 
 /* The first line of the CSV file, and the line of one second. */

@@ -76,6 +76,8 @@ struct run_facts {
 	const struct run_case *cases;
 	unsigned case_count;
 	unsigned jobs;
+	bool is_load; /* it has some cases of a load, of which none depends on
+		       * another; which they are is known as they start */
 	const struct target *target;  /* as it was used; NULL: unknown */
 	const struct run_file *files; /* fixtures and the like */
 	unsigned file_count;

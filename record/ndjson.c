@@ -83,6 +83,14 @@ end_line(struct ndjson *n)
 /* --- the start --- */
 
 static void
+write_planned(
+    struct ndjson *n, const struct run_facts *run, const struct run_case *test)
+{
+	ndjson_add_planned(start_line(n, "case-planned"), run, test);
+	end_line(n);
+}
+
+static void
 write_run_started(struct ndjson *n, const struct run_event *event)
 {
 	const struct run_facts *run = event->run;
@@ -90,11 +98,8 @@ write_run_started(struct ndjson *n, const struct run_event *event)
 	json_add_integer(w, "schema", NDJSON_SCHEMA);
 	ndjson_add_run(w, run);
 	end_line(n);
-	for (unsigned i = 0; i < run->case_count; i++) {
-		w = start_line(n, "case-planned");
-		ndjson_add_planned(w, run, &run->cases[i]);
-		end_line(n);
-	}
+	for (unsigned i = 0; i < run->case_count && !run->is_load; i++)
+		write_planned(n, run, &run->cases[i]);
 }
 
 /* --- cases --- */
@@ -129,6 +134,8 @@ add_lease(struct json_writer *w, const struct case_lease *lease)
 static void
 write_case_started(struct ndjson *n, const struct run_event *event)
 {
+	if (event->run->is_load)
+		write_planned(n, event->run, event->test);
 	struct json_writer *w = start_event(n, "case-started", event);
 	json_add_integer(w, "case", event->test->index);
 	if (event->lease)
@@ -464,6 +471,15 @@ ndjson_event(struct sink *sink, const struct run_event *event)
 		write_run_ended(n, event);
 		break;
 	}
+}
+
+void
+ndjson_add(struct report *r, const char *word, const void *context,
+    void (*fill)(const void *context, struct json_writer *w))
+{
+	struct ndjson *n = (struct ndjson *)r;
+	fill(context, start_line(n, word));
+	end_line(n);
 }
 
 static void

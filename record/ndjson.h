@@ -13,11 +13,19 @@
 #define IXC_RECORD_NDJSON_H
 
 #include "record/report.h"
+#include "wire/json_writer.h"
 
 /* Version of the format of the stream, and the oldest one that can be read. */
 #define NDJSON_SCHEMA 3
 #define NDJSON_OLDEST_SCHEMA 2
 
 extern const struct report_kind ndjson_report;
+
+/*
+ * Add a line that is no event, between those of a load: its word, and the
+ * members that 'fill' adds.  For a report of that kind.
+ */
+void ndjson_add(struct report *r, const char *word, const void *context,
+    void (*fill)(const void *context, struct json_writer *w));
 
 #endif

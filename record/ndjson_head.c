@@ -174,7 +174,10 @@ ndjson_add_run(struct json_writer *w, const struct run_facts *run)
 	if (run->part_count)
 		add_parts(w, run);
 	json_add_integer(w, "jobs", run->jobs);
-	json_add_integer(w, "cases", run->case_count);
+	if (run->is_load)
+		json_add_boolean(w, "load", true);
+	else
+		json_add_integer(w, "cases", run->case_count);
 }
 
 void

@@ -97,6 +97,22 @@ record_file_rewind(struct record_file *f)
 }
 
 bool
+record_file_restart(struct record_file *f)
+{
+	if (fseek(f->stream, 0, SEEK_SET) != 0) {
+		record_file_complain(f,
+		    "the recording of a load is read twice, so it must be a "
+		    "file, and not a pipe");
+		return false;
+	}
+	buf_clear(&f->unread);
+	f->at = 0;
+	f->line = 0;
+	f->cut = f->has_record = f->again = false;
+	return true;
+}
+
+bool
 record_file_is_cut(const struct record_file *f)
 {
 	return f->cut;

@@ -37,6 +37,12 @@ struct json_document *record_file_next(struct record_file *f);
 /* Once, after the first record: it becomes the next one again. */
 void record_file_rewind(struct record_file *f);
 
+/*
+ * Read from the first line on once more; false after reporting that the file
+ * can be read only once.
+ */
+bool record_file_restart(struct record_file *f);
+
 /* Of the newest record, from 1. */
 unsigned record_file_line(const struct record_file *f);
 

@@ -40,9 +40,13 @@ struct recording {
 	struct case_progress *progress; /* by case */
 	struct parts parts;
 	bool has_ended;
+	struct recording_listener listener;
 	struct run_summary summary;
 	char *problem; /* of the summary */
 };
+
+/* Of the words for what a load measures. */
+#define LOAD_PREFIX "load-"
 
 static const char *const event_words[] = {
 	[RUN_STARTED] = "run-started",
@@ -388,6 +392,25 @@ tell(struct sink *const *sinks, unsigned count, const struct run_event *event)
 		sinks[i]->event(sinks[i], event);
 }
 
+/* Is it no event, but what a load has between them? */
+static bool
+is_of_load(struct recording *r, struct json_object o)
+{
+	const char *event =
+	    r->head.facts.is_load ? json_find_text(o, "event", NULL) : NULL;
+	if (!event || r->has_ended)
+		return false;
+	if (strncmp(event, LOAD_PREFIX, strlen(LOAD_PREFIX)) != 0)
+		return recording_head_is_planned(o);
+	if (r->listener.take)
+		r->listener.take(
+		    r->listener.context, event + strlen(LOAD_PREFIX), o);
+	if (json_document_problem(o.document))
+		record_file_complain(
+		    r->file, "%s", json_document_problem(o.document));
+	return true;
+}
+
 bool
 recording_play(
     struct recording *r, struct sink *const *sinks, unsigned sink_count)
@@ -398,6 +421,8 @@ recording_play(
 	tell(sinks, sink_count, &started);
 	while ((record = record_file_next(r->file))) {
 		struct run_event event = { 0 };
+		if (is_of_load(r, json_document_root(record)))
+			continue;
 		if (read_event(r, record, &event))
 			tell(sinks, sink_count, &event);
 		message_unref(r->parts.message);
@@ -427,6 +452,12 @@ recording_read(struct record_file *file)
 	r->progress = mem_zalloc(
 	    (r->head.facts.case_count + (size_t)1) * sizeof(*r->progress));
 	return r;
+}
+
+void
+recording_listen(struct recording *r, const struct recording_listener *listener)
+{
+	r->listener = *listener;
 }
 
 const struct run_facts *

@@ -34,6 +34,19 @@ struct recording *recording_read(struct record_file *file);
 const struct run_facts *recording_facts(const struct recording *r);
 
 /*
+ * Lines between the events of a load that are about what was measured: their
+ * word without its "load-", and the line.  Borrowed for the call.
+ */
+struct recording_listener {
+	void *context;
+	void (*take)(void *context, const char *word, struct json_object line);
+};
+
+/* Before recording_play(); without a listener they are left out.  Copied. */
+void recording_listen(
+    struct recording *r, const struct recording_listener *listener);
+
+/*
  * Emit all events; once.  False after reporting an error; the events emitted
  * until then were in the file.
  */

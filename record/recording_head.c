@@ -155,8 +155,10 @@ read_run(struct recording_head *h, struct json_object o)
 	h->facts.server_name = keep_text(h, server, "name");
 	h->facts.server_version = keep_text(h, server, "version");
 	h->facts.jobs = (unsigned)json_get_integer(o, "jobs", 1, MAX_JOBS);
-	h->facts.case_count =
-	    (unsigned)json_get_integer(o, "cases", 0, RECORDING_MAX_CASES);
+	h->facts.is_load = json_has(o, "load") && json_get_boolean(o, "load");
+	if (!h->facts.is_load)
+		h->facts.case_count = (unsigned)json_get_integer(
+		    o, "cases", 0, RECORDING_MAX_CASES);
 	read_target(h, json_get_object(o, "target"));
 	read_lists(h, o);
 	h->facts.again = keep(h, json_find_text(o, "again", NULL));
@@ -249,10 +251,39 @@ read_planned(struct recording_head *h, struct json_object o)
 }
 
 bool
-recording_head_read(struct recording_head *h, struct record_file *file)
+recording_head_is_planned(struct json_object o)
 {
-	if (!read_first(h, file))
-		return false;
+	const char *event = json_find_text(o, "event", NULL);
+	return event && strcmp(event, "case-planned") == 0;
+}
+
+/* Of a load, wherever they are: then the file is read from its second line on.
+ */
+static bool
+read_scattered(struct recording_head *h, struct record_file *file)
+{
+	struct json_document *record;
+	while ((record = record_file_next(file))) {
+		struct json_object o = json_document_root(record);
+		if (!recording_head_is_planned(o))
+			continue;
+		if (h->cases.count == RECORDING_MAX_CASES)
+			record_file_complain(file,
+			    "the recording has more than %d cases",
+			    RECORDING_MAX_CASES);
+		else
+			read_planned(h, o);
+		if (record_file_is_bad(file) || !is_good(file, record))
+			return false;
+	}
+	h->facts.case_count = (unsigned)h->cases.count;
+	return !record_file_is_bad(file) && record_file_restart(file) &&
+	    record_file_next(file);
+}
+
+static bool
+read_listed(struct recording_head *h, struct record_file *file)
+{
 	while (h->cases.count < h->facts.case_count) {
 		struct json_document *record = record_file_next(file);
 		if (!record && !record_file_is_bad(file))
@@ -266,6 +297,16 @@ recording_head_read(struct recording_head *h, struct record_file *file)
 		if (!is_good(file, record))
 			return false;
 	}
+	return true;
+}
+
+bool
+recording_head_read(struct recording_head *h, struct record_file *file)
+{
+	if (!read_first(h, file))
+		return false;
+	if (h->facts.is_load ? !read_scattered(h, file) : !read_listed(h, file))
+		return false;
 	h->facts.cases = h->cases.items;
 	h->facts.files = h->files.items;
 	h->facts.file_count = (unsigned)h->files.count;

@@ -26,6 +26,9 @@ struct recording_head {
 /* False after reporting an error. */
 bool recording_head_read(struct recording_head *h, struct record_file *file);
 
+/* Is it the line of a case, which is part of the head wherever it is? */
+bool recording_head_is_planned(struct json_object line);
+
 /*
  * The path of the file meant by 'file', a position in the list of files, or by
  * 'path'.  Lives as long as the head and the record.

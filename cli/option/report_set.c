@@ -332,3 +332,10 @@ report_set_free(struct report_set *s)
 	free_reports(s);
 	buf_free(&s->replay);
 }
+
+bool
+report_set_is_brief(const struct report_set *s)
+{
+	return s->console_options.volume != CONSOLE_VERBOSE &&
+	    !s->console_options.ladder;
+}

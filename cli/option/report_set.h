@@ -108,4 +108,10 @@ bool report_set_close(struct report_set *s, struct diag *diag);
 /* What was not closed is not written. */
 void report_set_free(struct report_set *s);
 
+/*
+ * Of a load: the console, the first of the sinks, has its account instead of
+ * the cases, unless their messages are to be shown.
+ */
+bool report_set_is_brief(const struct report_set *s);
+
 #endif

@@ -103,6 +103,12 @@ sketch_sink_new(const struct target *target, const struct planned_case *cases,
 	return i;
 }
 
+void
+sketch_sink_set_cases(struct sketch_sink *i, const struct planned_case *cases)
+{
+	i->cases = cases;
+}
+
 struct sink *const *
 sketch_sink_list(const struct sketch_sink *i)
 {

@@ -21,6 +21,10 @@ struct sketch_sink *sketch_sink_new(const struct target *target,
     const struct planned_case *cases, struct sink *const *sinks,
     unsigned sink_count);
 
+/* They have grown, and moved. */
+void sketch_sink_set_cases(
+    struct sketch_sink *i, const struct planned_case *cases);
+
 /* The one sink to give to the campaign instead; lives as long. */
 struct sink *const *sketch_sink_list(const struct sketch_sink *i);
 

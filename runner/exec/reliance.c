@@ -21,6 +21,7 @@ enum progress {
 struct reliant {
 	const struct run_case *one;
 	const struct fixture_case *test; /* NULL: unknown */
+	bool is_apart;                   /* no other case depends on it */
 	size_t first, end;               /* of 'bases': what it depends on */
 	size_t first_played, end_played; /* of 'played', in its probes */
 	unsigned users;                  /* that depend on it */
@@ -101,6 +102,12 @@ reliance_add(struct reliance *r, const struct run_case *one,
 {
 	r->cases[one->index].one = one;
 	r->cases[one->index].test = test;
+}
+
+void
+reliance_set_apart(struct reliance *r, unsigned index)
+{
+	r->cases[index].is_apart = true;
 }
 
 static int
@@ -221,7 +228,9 @@ reliance_link(struct reliance *r)
 	struct entry *entries =
 	    mem_zalloc((r->count + (size_t)1) * sizeof(*entries));
 	for (unsigned i = 0; i < r->count; i++)
-		entries[i] = (struct entry){ r->cases[i].test, i };
+		entries[i] = (struct entry){
+			r->cases[i].is_apart ? NULL : r->cases[i].test, i
+		};
 	if (r->count > 0)
 		qsort(entries, r->count, sizeof(*entries), compare_entries);
 	for (unsigned i = 0; i < r->count; i++)
@@ -279,15 +288,25 @@ find_blamed(
 	return NULL;
 }
 
-static void
-note_seen(
-    struct reliant *base, const struct reliant *user, const struct outcome *o)
+void
+reliance_see(const struct run_case *user, const struct outcome *o,
+    struct outcome *ret_seen)
 {
-	base->seen = (struct outcome){ .finding = o->finding,
+	*ret_seen = (struct outcome){ .finding = o->finding,
 		.sentence = mem_strdup(o->sentence + o->cause_at),
 		.detail = o->detail ? mem_strdup(o->detail) : NULL,
-		.seen_in = path_of(user->one) };
-	finding_difference_copy(&base->seen.difference, &o->difference);
+		.seen_in = path_of(user) };
+	finding_difference_copy(&ret_seen->difference, &o->difference);
+}
+
+void
+reliance_refer(const struct run_case *base, struct outcome *o)
+{
+	char *path = path_of(base);
+	char *sentence = mem_printf("%s See %s.", o->sentence, path);
+	free(o->sentence);
+	o->sentence = sentence;
+	free(path);
 }
 
 /* The first one counts: it comes before the others in the recording. */
@@ -297,20 +316,14 @@ note_blame(struct reliance *r, const struct reliant *user, struct outcome *o)
 	struct reliant *base = find_blamed(r, user, o);
 	if (!base || o->verdict != VERDICT_INCONCLUSIVE)
 		return;
-	char *base_path = path_of(base->one);
 	if (o->is_proven && !base->seen.sentence && base->progress != TOLD)
-		note_seen(base, user, o);
-	char *sentence = mem_printf("%s See %s.", o->sentence, base_path);
-	free(o->sentence);
-	o->sentence = sentence;
-	free(base_path);
+		reliance_see(user->one, o, &base->seen);
+	reliance_refer(base->one, o);
 }
 
-/* It was seen elsewhere that this case's phase, or setup, does wrong. */
-static void
-take_blame(struct reliant *base)
+void
+reliance_blame(struct outcome *o, struct outcome *seen)
 {
-	struct outcome *o = &base->outcome, *seen = &base->seen;
 	if (!seen->sentence || o->verdict == VERDICT_FAIL ||
 	    o->verdict == VERDICT_SKIPPED)
 		return;
@@ -339,7 +352,7 @@ tell_when_due(struct reliance *r, unsigned index)
 	struct reliant *c = &r->cases[index];
 	if (c->progress != HELD_BACK || c->awaited > 0)
 		return;
-	take_blame(c);
+	reliance_blame(&c->outcome, &c->seen);
 	note_blame(r, c, &c->outcome);
 	c->progress = TOLD;
 	r->told(r->context, index, &c->outcome);
@@ -378,7 +391,7 @@ reliance_flush(struct reliance *r)
 		if (c->progress != NOT_ENDED || !c->seen.sentence)
 			continue;
 		c->outcome.verdict = VERDICT_ABORTED;
-		take_blame(c);
+		reliance_blame(&c->outcome, &c->seen);
 		c->progress = TOLD;
 		r->told(r->context, i, &c->outcome);
 		outcome_clear(&c->outcome);

@@ -34,6 +34,12 @@ void reliance_add(struct reliance *r, const struct run_case *one,
     const struct fixture_case *test);
 void reliance_link(struct reliance *r);
 
+/*
+ * No other case depends on that one, although it may on others; before
+ * reliance_link().
+ */
+void reliance_set_apart(struct reliance *r, unsigned index);
+
 /* Is it a preamble of another case of the run? */
 bool reliance_is_relied_on(const struct reliance *r, unsigned index);
 
@@ -52,6 +58,22 @@ void reliance_end(struct reliance *r, unsigned index, struct outcome *outcome);
  * but failed as preambles.
  */
 void reliance_flush(struct reliance *r);
+
+/*
+ * For those who do without a reliance, as they cannot wait for the other cases:
+ * what 'user' saw of the preamble that its outcome blames; owned by the caller.
+ */
+void reliance_see(const struct run_case *user, const struct outcome *o,
+    struct outcome *ret_seen);
+
+/* The sentence of one that blames it ends with where to look. */
+void reliance_refer(const struct run_case *base, struct outcome *o);
+
+/*
+ * The outcome of a preamble's own case fails as it was seen to do wrong, unless
+ * it failed anyway; takes over what 'seen' owns if it does.
+ */
+void reliance_blame(struct outcome *o, struct outcome *seen);
 
 /* As after reliance_link(). */
 void reliance_reset(struct reliance *r);

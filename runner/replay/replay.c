@@ -467,6 +467,8 @@ start_run(struct replay *r, const struct run_facts *run)
 		const struct suite *suite;
 		reliance_add(r->reliance, &run->cases[i],
 		    find_test(r, &run->cases[i], &suite));
+		if (run->is_load && !run->cases[i].is_assumption)
+			reliance_set_apart(r->reliance, i);
 	}
 	reliance_link(r->reliance);
 }

@@ -106,21 +106,50 @@ START_TEST(each_explanation_is_kept_once_and_counted)
 	examples_tell(e, &l.sink, &load);
 	ck_assert_str_eq(buf_text(&l.heard),
 	    "run of 3\n"
-	    "0 a starts as ix-1\n"
+	    "0 b#3 starts as ix-3\n"
 	    "0 sends RequestLogin\n"
-	    "0 ends: passed\n"
-	    "1 b#3 starts as ix-3\n"
+	    "0 ends: EventAck with reference 12 did not come.\n"
+	    "1 b#6 starts as ix-6\n"
 	    "1 sends RequestLogin\n"
-	    "1 ends: EventAck with reference 12 did not come.\n"
-	    "2 b#6 starts as ix-6\n"
+	    "1 ends: EventInvite did not come.\n"
+	    "2 a starts as ix-1\n"
 	    "2 sends RequestLogin\n"
-	    "2 ends: EventInvite did not come.\n"
+	    "2 ends: passed\n"
 	    "1 passed, 2 failed\n");
 	const struct explanations *x = examples_explanations(e);
 	ck_assert_uint_eq(x->items.count, 2);
 	ck_assert_uint_eq(x->items.items[0]->count, 2);
 	ck_assert_str_eq(x->items.items[0]->first, "s/p/b");
 	ck_assert_uint_eq(x->items.items[1]->count, 1);
+	buf_free(&l.heard);
+	examples_free(e);
+}
+END_TEST
+
+/* What did not pass, at once; the others, when the load has ended. */
+START_TEST(who_listens_gets_it_as_it_comes)
+{
+	struct examples *e = examples_new(NULL, 0, 1, 10);
+	struct listener l = { .sink.event = hear };
+	struct run_summary load = { .duration_ns = NS_PER_S };
+	buf_init(&l.heard, 10000);
+	examples_set_live(e, &l.sink);
+	start(e);
+	play(e, name_a, 1, NULL);
+	play(e, name_b, 2, "EventAck did not come.");
+	ck_assert_str_eq(buf_text(&l.heard),
+	    "run of 0\n"
+	    "0 b#2 starts as ix-2\n"
+	    "0 sends RequestLogin\n"
+	    "0 ends: EventAck did not come.\n");
+	buf_clear(&l.heard);
+	examples_list(e);
+	examples_end_live(e, &load);
+	ck_assert_str_eq(buf_text(&l.heard),
+	    "1 a starts as ix-1\n"
+	    "1 sends RequestLogin\n"
+	    "1 ends: passed\n"
+	    "1 passed, 1 failed\n");
 	buf_free(&l.heard);
 	examples_free(e);
 }
@@ -158,6 +187,7 @@ examples_suite(void)
 	Suite *s = suite_create("loadtest/examples");
 	TCase *tc = tcase_create("examples");
 	tcase_add_test(tc, each_explanation_is_kept_once_and_counted);
+	tcase_add_test(tc, who_listens_gets_it_as_it_comes);
 	tcase_add_test(tc, what_is_kept_is_limited);
 	suite_add_tcase(s, tc);
 	return s;
