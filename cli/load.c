@@ -6,7 +6,7 @@
 #include "cli/load/load_options.h"
 #include "cli/load/load_outputs.h"
 #include "cli/load/load_page.h"
-#include "cli/load/load_recorder.h"
+#include "cli/load_recorder.h"
 #include "cli/option/connection.h"
 #include "cli/option/provenance.h"
 #include "cli/option/secret.h"

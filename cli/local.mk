@@ -38,7 +38,7 @@ ixconform_SOURCES = \
 	cli/load/load_options.c cli/load/load_options.h \
 	cli/load/load_outputs.c cli/load/load_outputs.h \
 	cli/load/load_page.c cli/load/load_page.h \
-	cli/load/load_recorder.c cli/load/load_recorder.h \
+	cli/load_recorder.c cli/load_recorder.h \
 	cli/main.c \
 	cli/merge.c \
 	cli/mock.c \

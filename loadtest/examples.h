@@ -44,7 +44,7 @@ const struct planned_case *examples_cases(
 
 /*
  * A sink that gets what did not pass as soon as it has ended, and the rest at
- * the end, as a run of which nobody knows the cases beforehand
+ * the end, as a run whose cases are not known beforehand
  * (run_facts.is_load); borrowed.  Before the load.
  */
 void examples_set_live(struct examples *e, struct sink *live);

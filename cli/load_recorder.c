@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/load/load_recorder.h"
+#include "cli/load_recorder.h"
 
 #include "core/clock.h"
 #include "loadtest/account_record.h"

@@ -4,8 +4,8 @@
  * ended, each second, and the figures now and then.  So if it is killed, or the
  * disk is full, nothing of that is lost.
  */
-#ifndef IXC_CLI_LOAD_LOAD_RECORDER_H
-#define IXC_CLI_LOAD_LOAD_RECORDER_H
+#ifndef IXC_CLI_LOAD_RECORDER_H
+#define IXC_CLI_LOAD_RECORDER_H
 
 #include "cli/run/sketch_sink.h"
 #include "loadtest/account.h"
