@@ -44,6 +44,7 @@ ixconform_SOURCES = \
 	cli/mock.c \
 	cli/probe.c \
 	cli/qualify.c \
+	cli/qualify_binding.c cli/qualify_binding.h \
 	cli/qualify_servers.c cli/qualify_servers.h \
 	cli/qualify_table.c cli/qualify_table.h \
 	cli/option/options.c cli/option/options.h \

@@ -51,6 +51,10 @@ read_options(
 		    .words = &o->faults.texts },
 		{ "variant", 0, "NAMES", "behave as another conforming server",
 		    .words = &o->faults.variant_texts },
+		binding_fault_option(&o->faults),
+		{ "token", 0, "TEXT",
+		    "require that bearer token of each request",
+		    .text = &o->config.token },
 		{ "no-fence", 0, NULL,
 		    "do not offer fences, as a simple server might",
 		    .flag = &o->has_no_fence },
@@ -126,12 +130,13 @@ run_mock(const struct command *self, int argc, char **argv)
 		.config = mock_config_default() };
 	struct diag diag;
 	char *usage = faults_usage(), *variants = variants_usage();
+	char *lapses = binding_faults_usage();
 	char *text =
-	    mem_printf("%s\n\nvariants:\n%s\nfaults:\n%s"
+	    mem_printf("%s\n\nvariants:\n%s\nbinding faults:\n%s\nfaults:\n%s"
 		       "  ... each with [at PARTY] [as PROTOCOL], and [#N], "
 		       "only the N-th such message,\n  or [sometimes 1/N], "
 		       "one of every N, drawn with the mock's seed",
-		self->text, variants, usage);
+		self->text, variants, lapses, usage);
 	struct command explained = *self;
 	explained.text = text;
 	o.config.version = PACKAGE_VERSION;
@@ -145,6 +150,7 @@ run_mock(const struct command *self, int argc, char **argv)
 	faults_free(&o.faults);
 	free(usage);
 	free(variants);
+	free(lapses);
 	free(text);
 	return status;
 }

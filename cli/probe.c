@@ -41,7 +41,7 @@ struct probing {
 	VEC(unsigned) checks;
 	char *secret;
 	struct provenance provenance;
-	struct faults faults; /* none: the mock that is started conforms */
+	struct faults faults; /* of the mock; only of its binding */
 	struct embedded embedded;
 	struct probe_setup setup;
 };
@@ -143,6 +143,8 @@ load_target(struct probing *p)
 		return false;
 	target_check_files(w->target, true, &p->diag);
 	return p->diag.error_count == errors &&
+	    embedded_is_meant(w->target, false, &p->faults, &p->diag) &&
+	    faults_parse(&p->faults, &p->diag) &&
 	    (p->secret = find_secret(w->target, &p->diag)) &&
 	    connection_check(w->target, p->secret, &p->diag);
 }
@@ -293,6 +295,7 @@ read_options(
 		    "complete reports",
 		    .time_ns = &p->time_limit_ns },
 		wait_option(&p->wait_ns),
+		binding_fault_option(&p->faults),
 		trace_option(&p->trace),
 		data_option(&p->workspace),
 		{ 0 },
@@ -315,6 +318,7 @@ release(struct probing *p)
 	embedded_stop(&p->embedded);
 	workspace_free(&p->workspace);
 	provenance_free(&p->provenance);
+	faults_free(&p->faults);
 	vec_free(&p->excluded);
 	vec_free(&p->checks);
 	buf_free(&p->again);

@@ -4,6 +4,7 @@
 #include "cli/option/outputs.h"
 #include "cli/option/terminal.h"
 #include "cli/option/workspace.h"
+#include "cli/qualify_binding.h"
 #include "cli/qualify_servers.h"
 #include "cli/qualify_table.h"
 #include "cli/run/signals.h"
@@ -39,6 +40,7 @@ struct qualifying {
 	unsigned seed, schedules;
 	struct option_words part_names; /* as asked for */
 	unsigned parts;
+	bool is_of_binding;
 	bool is_verbose;
 	struct diag diag;
 	FILE *out; /* the table */
@@ -227,6 +229,24 @@ try_messages(struct qualifying *q)
 	    (unsigned)q->selection.cases.count, clock_now_ns() - start_ns);
 }
 
+/* No suite has a part in it. */
+static enum exit_status
+try_binding(struct qualifying *q, const struct options *o)
+{
+	struct workspace *w = &q->workspace;
+	if (!workspace_find(w, &q->diag) ||
+	    !(w->target = workspace_read_target(w, &q->diag)))
+		return EXIT_USAGE;
+	watch_signals();
+	const struct qualify_binding binding = { .target = w->target,
+		.words = o->words,
+		.word_count = o->word_count,
+		.is_verbose = q->is_verbose,
+		.stop_fd = signal_fd(),
+		.out = stdout };
+	return qualify_binding(&binding, &q->diag);
+}
+
 static enum exit_status
 carry_out(struct qualifying *q, char *const *words, unsigned count)
 {
@@ -268,6 +288,11 @@ read_options(struct qualifying *q, struct options *o, int argc, char **argv)
 		    "only messages, behaviour or variants (default: all; for "
 		    "single cases of a suite, messages)",
 		    .words = &q->part_names, .choices = part_names },
+		{ "binding", 0, NULL,
+		    "instead: does 'probe' find each way to break the binding\n"
+		    "(docs/probe.md), or those that the names name, such as\n"
+		    "B-07?",
+		    .flag = &q->is_of_binding },
 		{ "verbose", 'v', NULL,
 		    "also name the mutants that were killed by another "
 		    "category, and the legal mutants of behaviour",
@@ -290,7 +315,9 @@ run_qualify(const struct command *self, int argc, char **argv)
 	diag_init(&q.diag);
 	score_init(&q.score);
 	server_score_init(&q.servers.score);
-	if (end == OPTIONS_READ)
+	if (end == OPTIONS_READ && q.is_of_binding)
+		status = try_binding(&q, &o);
+	else if (end == OPTIONS_READ)
 		status = carry_out(&q, o.words, o.word_count);
 	score_free(&q.score);
 	server_score_free(&q.servers.score);

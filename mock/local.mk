@@ -7,6 +7,7 @@ libixmock_a_SOURCES = \
 	mock/aftermath.c mock/aftermath.h \
 	mock/http/backlog.c mock/http/backlog.h \
 	mock/config/behaviour.c mock/config/behaviour.h \
+	mock/config/binding_fault.c mock/config/binding_fault.h \
 	mock/http/carrier.c mock/http/carrier.h \
 	mock/state/client.c mock/state/client.h \
 	mock/state/decision.c mock/state/decision.h \
@@ -22,6 +23,8 @@ libixmock_a_SOURCES = \
 	mock/state/interaction.c mock/state/interaction.h \
 	mock/invite.c mock/invite.h \
 	mock/config/lifecycle.c mock/config/lifecycle.h \
+	mock/http/lapse.c mock/http/lapse.h mock/http/lapse_state.h \
+	mock/http/lapse_body.c mock/http/lapse_down.c \
 	mock/http/listen.c mock/http/listen.h \
 	mock/state/location.c mock/state/location.h \
 	mock/notify.c mock/notify.h \

@@ -157,7 +157,7 @@ must_tell_the_time(struct visit *v)
 		if (v->arrivals.items[i].frame.server_time_us < 0) {
 			visit_break(v,
 			    "frame %" PRIu64
-			    ", a '%s', has no 'timeUs'; each must have it",
+			    " ('%s') has no 'timeUs'; each must have it",
 			    v->arrivals.items[i].frame.sequence,
 			    frame_kind_name(v->arrivals.items[i].frame.kind));
 			return;

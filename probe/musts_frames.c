@@ -17,8 +17,7 @@ must_ignore_empty_lines(struct visit *v)
 		return;
 	visit_ready(v);
 	visit_say_bytes(v, lines, strlen(lines));
-	buf_clear(&v->said);
-	buf_add_text(&v->said, "empty lines and an 'open' that ends in \\r\\n");
+	visit_call_it(v, "empty lines and an 'open' that ends in \\r\\n");
 	if (visit_post(v, 204))
 		visit_await(v, 1, FRAME_OPENED);
 }
@@ -31,8 +30,7 @@ must_take_the_last_line(struct visit *v)
 		return;
 	visit_ready(v);
 	visit_say_bytes(v, line, strlen(line));
-	buf_clear(&v->said);
-	buf_add_text(&v->said, "an 'open' without a newline");
+	visit_call_it(v, "an 'open' without a newline");
 	if (visit_post(v, 204))
 		visit_await(v, 1, FRAME_OPENED);
 }
@@ -335,8 +333,7 @@ post_with_error(struct visit *v)
 	visit_say(v, "%s", "");
 	visit_say(v, "this is no frame");
 	visit_say(v, "{'frame':'open','party':2,'name':'probe'}");
-	buf_clear(&v->said);
-	buf_add_text(&v->said,
+	visit_call_it(v,
 	    "an 'open', an empty line, a line that is no frame, and another "
 	    "'open'");
 	return visit_post(v, 400);

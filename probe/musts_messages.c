@@ -59,7 +59,7 @@ say_message(struct visit *v, unsigned reference, const char *what,
 	buf_add_text(&line, "}}\n");
 	visit_say_bytes(v, buf_text(&line), line.size);
 	buf_clear(&v->said);
-	buf_printf(&v->said, "a message with %s %u", what, count);
+	buf_printf(&v->said, "a message of %u %s", count, what);
 	buf_free(&line);
 }
 
@@ -69,13 +69,13 @@ must_refuse_large_messages(struct visit *v)
 	if (!visit_begin(v) || !visit_open(v, 1, 1))
 		return;
 	visit_ready(v);
-	say_message(v, 1, "values:", add_values, VALUES_MAX + 1);
+	say_message(v, 1, "values", add_values, VALUES_MAX + 1);
 	if (!visit_post(v, 400))
 		return;
-	say_message(v, 2, "levels:", add_levels, LEVELS_MAX + 1);
+	say_message(v, 2, "levels", add_levels, LEVELS_MAX + 1);
 	if (!visit_post(v, 400))
 		return;
-	say_message(v, 3, "a key of the size", add_key, PATH_MAX_SIZE + 1);
+	say_message(v, 3, "bytes of keys", add_key, PATH_MAX_SIZE + 1);
 	visit_post(v, 400);
 }
 
@@ -99,13 +99,13 @@ must_take_large_messages(struct visit *v)
 		return;
 	visit_ready(v);
 	/* Its name may be counted. */
-	say_message(v, 1, "values:", add_values, VALUES_MAX - 1);
+	say_message(v, 1, "values", add_values, VALUES_MAX - 1);
 	if (!visit_post(v, 204))
 		return;
-	say_message(v, 2, "levels:", add_levels, LEVELS_MAX);
+	say_message(v, 2, "levels", add_levels, LEVELS_MAX);
 	if (!visit_post(v, 204))
 		return;
-	say_message(v, 3, "a key of the size", add_key, PATH_MAX_SIZE);
+	say_message(v, 3, "bytes of keys", add_key, PATH_MAX_SIZE);
 	visit_post(v, 204);
 }
 

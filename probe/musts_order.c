@@ -212,9 +212,8 @@ must_say_what_is_gone(struct visit *v)
 	if (!visit_listen(v, 0))
 		return;
 	long status = visit_stream_status(v);
-	buf_clear(&v->said);
-	buf_add_text(&v->said,
-	    "GET frames?after=0, although 3 frames were acknowledged,");
+	visit_call_it(
+	    v, "GET frames?after=0, although 3 frames were acknowledged,");
 	if (status == 200)
 		expect_numbers(v, 1, 1);
 	else if (status != 410)

@@ -162,8 +162,7 @@ must_limit_bodies(struct visit *v)
 	visit_ready(v);
 	visit_say(v, "{'frame':'open','party':1,'name':'probe'}");
 	say_padding(v, BODY_MAX_BYTES + 1 - v->up.size);
-	buf_clear(&v->said);
-	buf_add_text(&v->said, "a body of 4 MiB and 1 byte");
+	visit_call_it(v, "a body of 4 MiB and 1 byte");
 	v->may_be_cut_off = true;
 	if (!visit_post(v, 413))
 		return;
@@ -194,8 +193,7 @@ must_limit_lines(struct visit *v)
 		return;
 	visit_ready(v);
 	say_long_open(v, 1, FRAME_MAX_BYTES + 1);
-	buf_clear(&v->said);
-	buf_add_text(&v->said, "a line of 1 MiB and 1 byte");
+	visit_call_it(v, "a line of 1 MiB and 1 byte");
 	if (visit_post(v, 413))
 		visit_is_quiet(v, 0);
 }
@@ -208,8 +206,7 @@ must_take_the_largest(struct visit *v)
 	visit_ready(v);
 	say_long_open(v, 1, FRAME_MAX_BYTES);
 	say_padding(v, BODY_MAX_BYTES - v->up.size);
-	buf_clear(&v->said);
-	buf_add_text(&v->said, "a line of 1 MiB in a body of 4 MiB");
+	visit_call_it(v, "a line of 1 MiB in a body of 4 MiB");
 	if (visit_post(v, 204))
 		visit_await(v, 1, FRAME_OPENED);
 }
@@ -373,7 +370,6 @@ must_know_the_next_number(struct visit *v)
 		return;
 	visit_ready(v);
 	visit_say(v, "{'frame':'open','party':2,'name':'probe'}");
-	buf_clear(&v->said);
-	buf_add_text(&v->said, "n=3 after n=1");
+	visit_call_it(v, "n=3 after n=1");
 	post_numbered(v, 3, 400);
 }

@@ -140,6 +140,9 @@ void visit_say(struct visit *v, const char *format, ...)
 /* Any bytes, with the same exchange of quotes. */
 void visit_say_bytes(struct visit *v, const char *bytes, size_t size);
 
+/* What was said is called that, in sentences. */
+void visit_call_it(struct visit *v, const char *words);
+
 /* Send what was said; the answer must have that status. */
 bool visit_post(struct visit *v, long status);
 

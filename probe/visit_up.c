@@ -50,6 +50,13 @@ visit_say(struct visit *v, const char *format, ...)
 	va_end(ap);
 }
 
+void
+visit_call_it(struct visit *v, const char *words)
+{
+	buf_clear(&v->said);
+	buf_add_text(&v->said, words);
+}
+
 bool
 visit_post(struct visit *v, long status)
 {

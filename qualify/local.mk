@@ -5,6 +5,7 @@ libixqualify_a_CFLAGS = $(AM_CFLAGS) $(LTO_CFLAGS)
 libixqualify_a_SOURCES = \
 	qualify/ban_mutant.c qualify/ban_mutant.h \
 	qualify/blame.c qualify/blame.h \
+	qualify/binding/lapse_trial.c qualify/binding/lapse_trial.h \
 	qualify/conduct.c qualify/conduct.h \
 	qualify/exploration.c qualify/exploration.h \
 	qualify/legality.c qualify/legality.h \

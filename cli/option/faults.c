@@ -28,6 +28,33 @@ variant_option(struct faults *f)
 		.words = &f->variant_texts, .is_of_case = true };
 }
 
+struct option_row
+binding_fault_option(struct faults *f)
+{
+	return (struct option_row){ "binding-fault", 0, "NAME",
+		"make the mock break its binding, to see it caught;\n"
+		"'ixconform mock --help' lists the ways",
+		.text = &f->binding_text, .is_of_case = true };
+}
+
+static bool
+take_binding_fault(struct faults *f, struct diag *diag)
+{
+	struct suggestion s;
+	f->binding = binding_fault_find(f->binding_text);
+	if (f->binding != BREAKS_NOTHING)
+		return true;
+	suggest_start(&s, f->binding_text);
+	for (unsigned i = 1; i < BINDING_FAULT_COUNT; i++)
+		suggest_offer(&s, binding_fault_kinds[i].name);
+	diag_error(
+	    diag, NULL, "the mock has no binding fault '%s'", f->binding_text);
+	diag_did_you_mean(diag, s.best);
+	if (!s.best)
+		diag_note(diag, "'ixconform mock --help' lists them");
+	return false;
+}
+
 static bool
 take_variant(struct faults *f, const char *name, struct diag *diag)
 {
@@ -63,7 +90,7 @@ take_variants(struct faults *f, const char *text, struct diag *diag)
 bool
 faults_parse(struct faults *f, struct diag *diag)
 {
-	bool all_good = true;
+	bool all_good = !f->binding_text || take_binding_fault(f, diag);
 	for (size_t i = 0; i < f->variant_texts.count; i++)
 		all_good &= take_variants(f, f->variant_texts.items[i], diag);
 	for (size_t i = 0; i < f->texts.count; i++) {
@@ -135,13 +162,17 @@ faults_option(const struct faults *f)
 {
 	if (f->texts.count)
 		return "fault";
+	if (f->binding_text)
+		return "binding-fault";
 	return f->variant_texts.count ? "variant" : NULL;
 }
 
 struct mock_config
 faults_config(const struct faults *f, const struct mock_config *config)
 {
-	return mock_variants_take(config, f->variants);
+	struct mock_config own = mock_variants_take(config, f->variants);
+	own.binding_fault = f->binding;
+	return own;
 }
 
 char *
@@ -152,6 +183,17 @@ variants_usage(void)
 	for (unsigned i = 0; i < MOCK_VARIANT_COUNT; i++)
 		buf_printf(&b, "  %s: %s\n", mock_variants[i].name,
 		    mock_variants[i].summary);
+	return buf_take(&b);
+}
+
+char *
+binding_faults_usage(void)
+{
+	struct buf b;
+	buf_init(&b, USAGE_MAX_BYTES);
+	for (unsigned i = 1; i < BINDING_FAULT_COUNT; i++)
+		buf_printf(&b, "  %s: %s (%s)\n", binding_fault_kinds[i].name,
+		    binding_fault_kinds[i].summary, binding_fault_kinds[i].id);
 	return buf_take(&b);
 }
 

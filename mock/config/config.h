@@ -9,6 +9,7 @@
 #define IXC_MOCK_CONFIG_CONFIG_H
 
 #include "core/clock.h"
+#include "mock/config/binding_fault.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -67,6 +68,10 @@ struct mock_config {
 	int64_t open_delay_ns;
 	/* How long each frame takes, up and down: done by mock/http/http.h. */
 	int64_t latency_ns;
+	enum binding_fault binding_fault; /* over HTTP */
+	/* Over HTTP: what a client has to bring ("Authorization: Bearer ..."),
+	 * borrowed; NULL: nothing. */
+	const char *token;
 	/* How the documents are read (docs/interpretations.md): */
 	bool early_conference_answer; /* R1: EventAck when the offer is made,
 					 and no second answer when it ends */

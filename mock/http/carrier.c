@@ -9,6 +9,9 @@
 /* A buffer of this size is filled from the backlog in one call. */
 #define STREAM_BLOCK_BYTES ((size_t)32 << 10)
 
+/* Longer than the 10 s within which an answer has to come. */
+#define HELD_SWEEPS 12
+
 /* A response that streams a channel. */
 struct stream {
 	struct carrier *carrier; /* a reference */
@@ -16,6 +19,7 @@ struct stream {
 	bool is_suspended;
 	bool is_superseded;   /* another one took over */
 	bool is_newline_due;  /* a sign of life */
+	bool is_cut_off;      /* where it should end in good order */
 	unsigned chunk_bytes; /* at most in one call; 0: any */
 };
 
@@ -24,13 +28,40 @@ carrier_set_init(struct carrier_set *set, struct mock_server *server)
 {
 	*set = (struct carrier_set){ .server = server };
 	set->distance.latency_ns = mock_server_config(server)->latency_ns;
+	set->lapse = lapse_new(mock_server_config(server)->binding_fault);
 	list_init(&set->carriers);
 	buf_init(&set->line, FRAME_MAX_BYTES);
 }
 
 void
+carrier_hold(struct carrier_set *set, struct MHD_Connection *connection)
+{
+	struct held_connection held = { connection, HELD_SWEEPS };
+	MHD_suspend_connection(connection);
+	vec_push(&set->held, held);
+}
+
+/* Those that have waited long enough, or, at the end, all. */
+static void
+release_held(struct carrier_set *set, bool is_end)
+{
+	size_t left = 0;
+	for (size_t i = 0; i < set->held.count; i++) {
+		struct held_connection held = set->held.items[i];
+		if (is_end || --held.sweeps == 0) {
+			set->has_resumed = true;
+			MHD_resume_connection(held.connection);
+		} else {
+			set->held.items[left++] = held;
+		}
+	}
+	set->held.count = left;
+}
+
+void
 carrier_set_end(struct carrier_set *set, int64_t now_ns)
 {
+	release_held(set, true);
 	list_each_removable (link, &set->carriers) {
 		carrier_end(
 		    set, list_element(link, struct carrier, in_set), now_ns);
@@ -42,6 +73,8 @@ carrier_set_free(struct carrier_set *set)
 {
 	hash_free(&set->by_number);
 	distance_free(&set->distance);
+	lapse_free(set->lapse);
+	vec_free(&set->held);
 	buf_free(&set->line);
 }
 
@@ -130,6 +163,14 @@ carrier_find(const struct carrier_set *set, const char *id, size_t size)
 	return find_number(set, number);
 }
 
+struct carrier *
+carrier_newest(const struct carrier_set *set)
+{
+	return list_empty(&set->carriers)
+	    ? NULL
+	    : list_element(set->carriers.previous, struct carrier, in_set);
+}
+
 /* Let the response continue if it waits for something to send. */
 static void
 wake(struct carrier_set *set, const struct carrier *c)
@@ -145,9 +186,11 @@ wake(struct carrier_set *set, const struct carrier *c)
 void
 carrier_end(struct carrier_set *set, struct carrier *c, int64_t now_ns)
 {
+	lapse_end(set->lapse, true);
 	distance_hurry(&set->distance, set->server, now_ns, c->number);
 	mock_server_close_channel(set->server, now_ns, c->number);
 	carrier_pump(set, now_ns);
+	lapse_end(set->lapse, false);
 	c->is_ended = true;
 	wake(set, c);
 	hash_remove(&set->by_number, &c->by_number);
@@ -166,23 +209,52 @@ add_line(struct carrier_set *set, struct carrier *c,
 	trace_line(set->trace, TRACE_DOWN, set->line.bytes, set->line.size - 1);
 }
 
+/* 'c' may be the channel that the last one was for. */
+static struct carrier *
+send_down(struct carrier_set *set, struct carrier *c, int64_t now_ns,
+    struct mock_output *output)
+{
+	if (!c || c->number != output->channel)
+		c = find_number(set, output->channel);
+	if (c) {
+		output->frame.sequence =
+		    lapse_sequence(set->lapse, c->backlog.last_sequence + 1);
+		add_line(set, c, output);
+		c->written_ns = now_ns;
+		wake(set, c);
+	}
+	frame_clear(&output->frame);
+	return c;
+}
+
+/* What a server that breaks the binding makes of it. */
+static void
+pump_with_lapse(struct carrier_set *set, int64_t now_ns)
+{
+	struct lapse_batch batch = { 0 };
+	struct mock_output output;
+	struct carrier *c = NULL;
+	while (
+	    distance_next_output(&set->distance, set->server, now_ns, &output))
+		vec_push(&batch.outputs, output);
+	lapse_down(set->lapse, &batch);
+	for (size_t i = 0; i < batch.outputs.count; i++)
+		c = send_down(set, c, now_ns, &batch.outputs.items[i]);
+	vec_free(&batch.outputs);
+}
+
 void
 carrier_pump(struct carrier_set *set, int64_t now_ns)
 {
 	struct mock_output output;
 	struct carrier *c = NULL;
-	while (distance_next_output(
-	    &set->distance, set->server, now_ns, &output)) {
-		if (!c || c->number != output.channel)
-			c = find_number(set, output.channel);
-		if (c) {
-			output.frame.sequence = c->backlog.last_sequence + 1;
-			add_line(set, c, &output);
-			c->written_ns = now_ns;
-			wake(set, c);
-		}
-		frame_clear(&output.frame);
+	if (set->lapse) {
+		pump_with_lapse(set, now_ns);
+		return;
 	}
+	while (
+	    distance_next_output(&set->distance, set->server, now_ns, &output))
+		c = send_down(set, c, now_ns, &output);
 }
 
 void
@@ -200,6 +272,7 @@ carrier_sweep(struct carrier_set *set, int64_t now_ns)
 		}
 	}
 	share(set);
+	release_held(set, false);
 }
 
 static ssize_t
@@ -216,7 +289,8 @@ read_down(void *owner, uint64_t position, char *into, size_t size)
 	if (copied)
 		return (ssize_t)copied;
 	if (c->is_ended)
-		return MHD_CONTENT_READER_END_OF_STREAM;
+		return r->is_cut_off ? MHD_CONTENT_READER_END_WITH_ERROR
+				     : MHD_CONTENT_READER_END_OF_STREAM;
 	if (r->is_newline_due) {
 		r->is_newline_due = false;
 		*into = '\n';
@@ -250,6 +324,7 @@ carrier_stream(struct carrier_set *set, struct carrier *c,
 	r->carrier = c;
 	r->connection = connection;
 	r->chunk_bytes = mock_server_config(set->server)->chunk_bytes;
+	r->is_cut_off = lapse_is(set->lapse, BREAKS_CUT_END);
 	c->references++;
 	c->stream = r;
 	struct MHD_Response *response = MHD_create_response_from_callback(

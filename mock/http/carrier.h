@@ -12,6 +12,7 @@
 #include "core/trace.h"
 #include "mock/http/backlog.h"
 #include "mock/http/distance.h"
+#include "mock/http/lapse.h"
 #include "mock/server.h"
 #include "wire/json_frame.h"
 
@@ -56,6 +57,12 @@ struct carrier {
 	int64_t written_ns;    /* the last line down */
 };
 
+/* A request that waits without an answer, for so many sweeps. */
+struct held_connection {
+	struct MHD_Connection *connection;
+	unsigned sweeps;
+};
+
 /* All channels, and the server that they reach. */
 struct carrier_set {
 	struct mock_server *server;
@@ -64,8 +71,10 @@ struct carrier_set {
 	struct list carriers;
 	struct trace *trace; /* borrowed; NULL: there is no reader */
 	struct buf line;     /* scratch */
-	bool has_resumed;    /* a response: MHD_run() is due, but does not say
-			      * so */
+	struct lapse *lapse; /* how it breaks the binding; NULL: it does not */
+	VEC(struct held_connection) held; /* only with a lapse */
+	bool has_resumed; /* a response: MHD_run() is due, but does not say
+			   * so */
 };
 
 void carrier_set_init(struct carrier_set *set, struct mock_server *server);
@@ -74,6 +83,12 @@ void carrier_set_init(struct carrier_set *set, struct mock_server *server);
 void carrier_set_end(struct carrier_set *set, int64_t now_ns);
 
 void carrier_set_free(struct carrier_set *set);
+
+/* Let the request wait too long, and then come again. */
+void carrier_hold(struct carrier_set *set, struct MHD_Connection *connection);
+
+/* The newest one, or NULL. */
+struct carrier *carrier_newest(const struct carrier_set *set);
 
 /* Make a channel; NULL when the maximum number exists, all in use. */
 struct carrier *carrier_new(struct carrier_set *set, int64_t now_ns);

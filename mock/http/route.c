@@ -11,6 +11,7 @@
 
 #define BASE "/ixconform/1/channels"
 #define REFUSAL_MAX_BYTES 4096
+#define BEARER "Bearer "
 /* libmicrohttpd has renamed its own constant. */
 #define STATUS_TOO_LARGE 413u
 
@@ -25,8 +26,10 @@ enum resource {
 struct exchange {
 	struct carrier_set *set;
 	struct MHD_Connection *connection;
-	struct carrier *carrier;   /* RESOURCE_CHANNEL and _FRAMES */
+	struct carrier *carrier; /* RESOURCE_CHANNEL and _FRAMES */
+	enum resource resource;
 	const char *method, *path; /* borrowed while it is served */
+	bool has_waited;           /* because of a lapse */
 	struct buf body;
 };
 
@@ -42,19 +45,27 @@ queue(struct exchange *x, unsigned status, struct MHD_Response *response)
 	return result;
 }
 
+/* 'body' is borrowed; NULL: none. */
 static enum MHD_Result
-respond(struct exchange *x, unsigned status, const char *type,
-    const struct buf *body)
+respond(struct exchange *x, unsigned status, const char *type, struct buf *body)
 {
+	struct lapse_answer a = { .method = x->method,
+		.is_of_channels = x->resource == RESOURCE_CHANNELS,
+		.is_of_frames = x->resource == RESOURCE_FRAMES,
+		.is_unknown_path = x->resource == RESOURCE_UNKNOWN,
+		.status = status,
+		.type = type,
+		.body = body };
+	lapse_answer(x->set->lapse, &a);
 	struct MHD_Response *response =
-	    MHD_create_response_from_buffer(body ? body->size : 0,
-		body ? body->bytes : NULL, MHD_RESPMEM_MUST_COPY);
+	    MHD_create_response_from_buffer(a.body ? a.body->size : 0,
+		a.body ? a.body->bytes : NULL, MHD_RESPMEM_MUST_COPY);
 	if (!response)
 		return MHD_NO;
-	if (type)
+	if (a.type)
 		MHD_add_response_header(
-		    response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
-	return queue(x, status, response);
+		    response, MHD_HTTP_HEADER_CONTENT_TYPE, a.type);
+	return queue(x, a.status, response);
 }
 
 /* 'line' 0: none in particular. */
@@ -63,6 +74,8 @@ refuse(struct exchange *x, unsigned status, unsigned line, const char *why)
 {
 	struct channel_refusal refusal = { .line = line };
 	struct buf body;
+	if (line && lapse_is(x->set->lapse, BREAKS_LINES_FROM_0))
+		refusal.line--;
 	snprintf(refusal.error, sizeof(refusal.error), "%s", why);
 	buf_init(&body, REFUSAL_MAX_BYTES);
 	json_print_refusal(&refusal, &body);
@@ -74,7 +87,14 @@ refuse(struct exchange *x, unsigned status, unsigned line, const char *why)
 static enum MHD_Result
 create_channel(struct exchange *x)
 {
-	struct carrier *c = carrier_new(x->set, clock_now_ns());
+	struct lapse *lapse = x->set->lapse;
+	struct carrier *c =
+	    lapse_is(lapse, BREAKS_ONE_CHANNEL) ? carrier_newest(x->set) : NULL;
+	if (x->body.size && lapse_is(lapse, BREAKS_NO_BODY))
+		return refuse(
+		    x, MHD_HTTP_BAD_REQUEST, 0, "the body must be empty");
+	if (!c)
+		c = carrier_new(x->set, clock_now_ns());
 	if (!c)
 		return refuse(x, MHD_HTTP_SERVICE_UNAVAILABLE, 0,
 		    "the maximum number of channels exists; try again later");
@@ -83,7 +103,8 @@ create_channel(struct exchange *x)
 		.has_clock = config->clock,
 		.has_resend = true,
 		.has_faults = true };
-	snprintf(answer.channel, sizeof(answer.channel), "c%u", c->number);
+	snprintf(answer.channel, sizeof(answer.channel), "c%u%s", c->number,
+	    lapse_is(lapse, BREAKS_ODD_ID) ? "." : "");
 	snprintf(
 	    answer.server_name, sizeof(answer.server_name), "%s", config->name);
 	snprintf(answer.server_version, sizeof(answer.server_version), "%s",
@@ -192,7 +213,10 @@ static void
 apply(struct exchange *x, struct carrier_answer *ret)
 {
 	*ret = (struct carrier_answer){ .status = STATUS_TOO_LARGE };
-	if (x->body.truncated)
+	lapse_body(x->set->lapse, x->carrier->number, &x->body);
+	if (x->body.truncated && lapse_is(x->set->lapse, BREAKS_LARGE_BODY))
+		apply_body(x, &ret->line, ret->problem);
+	else if (x->body.truncated)
 		snprintf(ret->problem, sizeof(ret->problem),
 		    "the body has more than 4 MiB");
 	else
@@ -217,10 +241,12 @@ post_numbered(struct exchange *x, const char *text)
 	struct carrier *c = x->carrier;
 	uint64_t number;
 	if (!parse_sequence(text, &number) || number == 0 ||
-	    number > c->last_post + 1)
+	    lapse_number(x->set->lapse, number, c->last_post) >
+		c->last_post + 1)
 		return refuse(x, MHD_HTTP_BAD_REQUEST, 0,
 		    "'n' must be the number of the last request, to repeat it, "
 		    "or the next one");
+	number = lapse_number(x->set->lapse, number, c->last_post);
 	if (number < c->last_post)
 		return respond(x, MHD_HTTP_NO_CONTENT, NULL, NULL);
 	if (number > c->last_post) {
@@ -242,11 +268,36 @@ post_frames(struct exchange *x)
 	return answer(x, &a);
 }
 
+/* Disconnect what is there, when a stream is not the first. */
+static void
+hang_up(struct exchange *x)
+{
+	struct carrier *c = x->carrier;
+	size_t count;
+	const uint32_t *parties =
+	    lapse_parties(x->set->lapse, c->number, &count);
+	if (c->backlog.last_sequence == 0 ||
+	    !lapse_is(x->set->lapse, BREAKS_HANGS_UP))
+		return;
+	for (size_t i = 0; i < count; i++) {
+		const struct frame close = { .kind = FRAME_CLOSE,
+			.party = parties[i] };
+		distance_send_up(&x->set->distance, x->set->server,
+		    clock_now_ns(), c->number, &close);
+	}
+}
+
 static enum MHD_Result
 get_frames(struct exchange *x)
 {
 	uint64_t after;
-	if (!parse_sequence(argument(x, "after"), &after))
+	struct carrier *c = x->carrier;
+	if (c->stream && lapse_is(x->set->lapse, BREAKS_NO_TAKEOVER))
+		return refuse(x, MHD_HTTP_CONFLICT, 0, "there is a stream");
+	hang_up(x);
+	const char *text = lapse_after(x->set->lapse, c->number,
+	    c->backlog.last_sequence, argument(x, "after"));
+	if (!parse_sequence(text, &after))
 		return refuse(x, MHD_HTTP_BAD_REQUEST, 0,
 		    "the query needs after=N, the number of the last frame "
 		    "that was read");
@@ -264,8 +315,10 @@ get_frames(struct exchange *x)
 	    carrier_stream(x->set, x->carrier, x->connection);
 	if (!response)
 		return MHD_NO;
-	MHD_add_response_header(
-	    response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/x-ndjson");
+	MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE,
+	    lapse_is(x->set->lapse, BREAKS_PLAIN_STREAM)
+		? "text/plain"
+		: "application/x-ndjson");
 	MHD_add_response_header(
 	    response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
 	/* To a front that would rather collect than pass on. */
@@ -307,29 +360,69 @@ find_resource(const char *path, const char **ret_id, size_t *ret_size)
 					    : RESOURCE_UNKNOWN;
 }
 
+/* Has it to wait without an answer?  Once. */
+static bool
+has_to_wait(struct exchange *x)
+{
+	const struct lapse *lapse = x->set->lapse;
+	bool is_post = strcmp(x->method, MHD_HTTP_METHOD_POST) == 0;
+	bool has = !x->has_waited && x->resource == RESOURCE_FRAMES &&
+	    lapse_is(lapse, is_post ? BREAKS_SLOW_ANSWERS : BREAKS_LATE_HEADER);
+	x->has_waited |= has;
+	return has;
+}
+
+static bool
+is_welcome(const struct exchange *x)
+{
+	const char *token = mock_server_config(x->set->server)->token;
+	const char *given = MHD_lookup_connection_value(
+	    x->connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_AUTHORIZATION);
+	if (!token || lapse_is(x->set->lapse, BREAKS_OPEN_DOOR))
+		return true;
+	return given && strncmp(given, BEARER, strlen(BEARER)) == 0 &&
+	    strcmp(given + strlen(BEARER), token) == 0;
+}
+
+static enum MHD_Result
+dispatch(struct exchange *x)
+{
+	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+		if (routes[i].resource == x->resource &&
+		    strcmp(routes[i].method, x->method) == 0)
+			return routes[i].serve(x);
+	}
+	return refuse(x, MHD_HTTP_METHOD_NOT_ALLOWED, 0,
+	    "the path does not allow this method");
+}
+
 static enum MHD_Result
 serve(struct exchange *x, const char *path, const char *method)
 {
 	const char *id = NULL;
 	size_t id_size = 0;
-	enum resource resource = find_resource(path, &id, &id_size);
+	x->resource = find_resource(path, &id, &id_size);
 	x->method = method;
 	x->path = path;
+	if (has_to_wait(x)) {
+		carrier_hold(x->set, x->connection);
+		return MHD_YES;
+	}
 	trace_printf(x->set->trace, TRACE_HTTP, "%s %s, %zu bytes", method,
 	    path, x->body.size);
-	if (resource == RESOURCE_UNKNOWN)
+	lapse_request(x->set->lapse);
+	if (!is_welcome(x))
+		return refuse(x, MHD_HTTP_UNAUTHORIZED, 0,
+		    "credentials are missing or wrong");
+	if (x->resource == RESOURCE_UNKNOWN)
 		return refuse(x, MHD_HTTP_NOT_FOUND, 0,
 		    "unknown path; it starts with " BASE);
+	if (id && lapse_is(x->set->lapse, BREAKS_ODD_ID))
+		id_size = strcspn(id, "./");
 	if (id && !(x->carrier = carrier_find(x->set, id, id_size)))
 		return refuse(x, MHD_HTTP_NOT_FOUND, 0,
 		    "the channel is unknown, or no longer known");
-	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
-		if (routes[i].resource == resource &&
-		    strcmp(routes[i].method, method) == 0)
-			return routes[i].serve(x);
-	}
-	return refuse(x, MHD_HTTP_METHOD_NOT_ALLOWED, 0,
-	    "the path does not allow this method");
+	return dispatch(x);
 }
 
 enum MHD_Result
