@@ -3,12 +3,14 @@
  * A server that does what no server should, for the scripts of this folder:
  *
  *	hostile MODE [PORT]
+ *	hostile --list
  *
  * Listens on a free loopback port, prints it, and serves in the MODE (see the
  * table) until it is killed, but for no longer than LIFETIME_S.  'lose-fences'
  * is a proxy for the server at PORT and lets no fence come back; 'lose-answers'
  * closes the connection after each answer to frames up, and instead of each
- * third one.
+ * third one.  The modes 'echo-...' repeat the credentials of a request: "{X}"
+ *in their texts is what follows "Authorization: Bearer " or "Basic ".
  */
 #include <arpa/inet.h>
 #include <poll.h>
@@ -41,6 +43,8 @@
 	"HTTP/1.1 407 Proxy Authentication Required\r\n"                       \
 	"Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"
 #define FORBIDS "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
+/* An answer whose length is not known. */
+#define CLOSES(STATUS) "HTTP/1.1 " STATUS "\r\nConnection: close\r\n\r\n"
 #define TAKEN "HTTP/1.1 204 No Content\r\n\r\n"
 /* All that the case of the scripts has. */
 #define OPENED                                                                 \
@@ -97,6 +101,52 @@ static const struct mode {
 	    .frames = TAKEN,
 	    .stream = OPENED,
 	    .flood = 2000 },
+	/* It is told in each place what is shown, and in some that are not. */
+	{ .name = "echo-status",
+	    .channels = "HTTP/1.1 401 no {X}\r\nContent-Length: 0\r\n\r\n" },
+	{ .name = "echo-header",
+	    .channels = "HTTP/1.1 401 Unauthorized\r\n"
+			"WWW-Authenticate: Bearer realm=\"{X}\"\r\n"
+			"Location: /{X}\r\n{X}: {X}\r\n"
+			"Content-Length: 0\r\n\r\n" },
+	{ .name = "echo-garbage", .channels = "{X}\r\n\r\n" },
+	{ .name = "echo-body",
+	    .channels = CLOSES("403 Forbidden") "{X} may not do this.\n" },
+	{ .name = "echo-page",
+	    .channels = CLOSES("200 OK") "<html>{X}</html>" },
+	{ .name = "echo-error",
+	    .channels = CLOSES("409 Conflict") "{\"error\":\"{X}\"}" },
+	{ .name = "echo-server",
+	    .channels = CLOSES(
+		"201 Created") "{\"channel\":\"c1\","
+			       "\"server\":{\"name\":\"{X}\",\"version\":\"{X}\"},"
+			       "\"capabilities\":[\"fence\",\"{X}\"]}",
+	    .frames = CLOSES("403 Forbidden") "not {X}" },
+	{ .name = "echo-channel",
+	    .channels = CLOSES("201 Created") "{\"channel\":\"{X}\","
+					      "\"capabilities\":[\"fence\"]}",
+	    .frames = CLOSES("404 Not Found") "no {X}" },
+	{ .name = "echo-message",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream =
+		OPENED MESSAGE "\"EventAck\",\"reason\":\"{X}\","
+			       "\"interaction\":{\"interactionId\":\"{X}\"}}}\n"
+			       "{\"seq\":6,\"frame\":\"closed\",\"party\":1,"
+			       "\"reason\":\"{X}\"}\n" },
+	{ .name = "echo-name",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream = OPENED MESSAGE "\"Event{X}\",\"{X}\":1}}\n" },
+	{ .name = "echo-frame",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream =
+		OPENED "{\"seq\":5,\"frame\":\"{X}\",\"{X}\":\"{X}\"}\n" },
+	{ .name = "echo-no-json",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream = OPENED "{X}\n" },
 	{ .name = "lose-fences", .spoils_fences = true },
 	{ .name = "lose-answers", .loses_answers = true },
 };
@@ -110,7 +160,8 @@ struct hostile {
 	pthread_mutex_t mutex;
 	pthread_cond_t seen;
 	bool frames_seen;
-	unsigned answers; /* to frames up, that passed by */
+	unsigned answers;                 /* to frames up, that passed by */
+	char credentials[HEAD_MAX_BYTES]; /* of the first request */
 };
 
 struct connection {
@@ -134,6 +185,29 @@ static void
 send_text(int fd, const char *text)
 {
 	send_all(fd, text, strlen(text));
+}
+
+/* The first ones are kept; those of a scheme are its second word. */
+static void
+note_credentials(struct hostile *h, const char *head)
+{
+	const char *line = strstr(head, "\r\nAuthorization: ");
+	pthread_mutex_lock(&h->mutex);
+	if (line && !*h->credentials)
+		sscanf(line, " Authorization: %*s %8191s", h->credentials);
+	pthread_mutex_unlock(&h->mutex);
+}
+
+static void
+send_echo(struct hostile *h, int fd, const char *text)
+{
+	static const char mark[] = "{X}";
+	const char *at;
+	for (; (at = strstr(text, mark)); text = at + sizeof(mark) - 1) {
+		send_all(fd, text, (size_t)(at - text));
+		send_text(fd, h->credentials);
+	}
+	send_text(fd, text);
 }
 
 /* The head of a request into 'head', its body thrown away. */
@@ -217,7 +291,7 @@ send_stream(struct hostile *h, int fd)
 		pthread_cond_wait(&h->seen, &h->mutex);
 	pthread_mutex_unlock(&h->mutex);
 	if (h->mode->stream)
-		send_text(fd, h->mode->stream);
+		send_echo(h, fd, h->mode->stream);
 	memset(xs, 'x', sizeof(xs));
 	for (size_t n = 0; h->mode->is_huge && n < HUGE_MESSAGE_BYTES;
 	     n += sizeof(xs))
@@ -230,13 +304,13 @@ send_stream(struct hostile *h, int fd)
 
 /* False: the connection is to be closed. */
 static bool
-answer(int fd, const char *text)
+answer(struct hostile *h, int fd, const char *text)
 {
 	if (text && !*text)
 		pause();
 	if (text)
-		send_text(fd, text);
-	return text != NULL;
+		send_echo(h, fd, text);
+	return text && !strstr(text, "Connection: close");
 }
 
 static void *
@@ -247,15 +321,16 @@ serve(void *context)
 	char head[HEAD_MAX_BYTES];
 	bool stays = true;
 	while (stays && read_request(c->fd, head)) {
+		note_credentials(h, head);
 		if (strncmp(head, "GET ", 4) == 0) {
 			send_stream(h, c->fd);
 		} else if (strncmp(head, "DELETE ", 7) == 0) {
-			stays = answer(c->fd, TAKEN);
+			stays = answer(h, c->fd, TAKEN);
 		} else if (strstr(head, "/frames HTTP")) {
 			note_frames(h);
-			stays = answer(c->fd, h->mode->frames);
+			stays = answer(h, c->fd, h->mode->frames);
 		} else {
-			stays = answer(c->fd, h->mode->channels);
+			stays = answer(h, c->fd, h->mode->channels);
 		}
 	}
 	close(c->fd);
@@ -371,9 +446,20 @@ find_mode(const char *name)
 	exit(EXIT_FAILURE);
 }
 
+static void
+list_modes(void)
+{
+	for (size_t i = 0; i < MODE_COUNT; i++)
+		puts(modes[i].name);
+}
+
 int
 main(int argc, char **argv)
 {
+	if (argc > 1 && strcmp(argv[1], "--list") == 0) {
+		list_modes();
+		return 0;
+	}
 	struct hostile h = { .mode = find_mode(argc > 1 ? argv[1] : ""),
 		.port_behind =
 		    argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 0,

@@ -6,6 +6,7 @@ dist_check_SCRIPTS += \
 	tests/cli/bad-servers.test \
 	tests/cli/baseline.test \
 	tests/cli/completion.test \
+	tests/cli/canary.test \
 	tests/cli/connect.test \
 	tests/cli/console.test \
 	tests/cli/coverage.test \
