@@ -171,8 +171,17 @@ find_behind(const struct attribute *all, size_t count,
 	return NULL;
 }
 
+/* Can the attribute be missing at all? */
+static bool
+is_shown(const struct match *m, const char *path)
+{
+	const struct case_lease *seen = m->p->seen;
+	return !seen || sight_shows(seen->sight, true, path);
+}
+
 bool
-match_fits_catalogue(const struct record *r, struct misfit *ret)
+match_fits_catalogue(
+    const struct match *m, const struct record *r, struct misfit *ret)
 {
 	size_t next = 0;
 	if (!r->has_message) /* forgotten, because it did */
@@ -187,7 +196,7 @@ match_fits_catalogue(const struct record *r, struct misfit *ret)
 		bool is_present =
 		    a || (maybe_below && message_has(r->message, s->path));
 		if (is_present ? kind_fits(s->type, r->message, s->path, a)
-			       : !s->required)
+			       : !s->required || !is_shown(m, s->path))
 			continue;
 		*ret = (struct misfit){ .kind = MISFIT_ATTRIBUTE, .spec = s };
 		return false;

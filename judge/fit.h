@@ -14,7 +14,8 @@ enum fit match_fit(struct match *m, const struct config *c, unsigned event,
 enum finding match_finding_of(enum fit fit);
 
 /* The required attributes and types that the catalogue states. */
-bool match_fits_catalogue(const struct record *r, struct misfit *ret);
+bool match_fits_catalogue(
+    const struct match *m, const struct record *r, struct misfit *ret);
 
 bool match_fits_ban(struct match *m, const struct config *c,
     const struct pattern_ban *ban, unsigned record);

@@ -53,4 +53,5 @@ libixjudge_a_SOURCES = \
 	judge/pattern/leaves.c \
 	judge/pattern/names.c \
 	judge/pattern/pattern.c judge/pattern/pattern.h \
+	judge/pattern/sight.c \
 	judge/pattern/tables.c

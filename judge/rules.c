@@ -73,5 +73,5 @@ match_is_certain(const struct match *m, unsigned record)
 	if (r->spec->kind == MESSAGE_ANSWER &&
 	    (!match_is_own_reference(m, r) || is_second_answer(m, record)))
 		return true;
-	return !match_fits_catalogue(r, &misfit);
+	return !match_fits_catalogue(m, r, &misfit);
 }

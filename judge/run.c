@@ -232,7 +232,7 @@ refuse(struct match *m, unsigned record, enum relevance relevance,
 	    (match_is_undocumented(m, r) || match_is_past_the_case(m, d)))
 		return true;
 	if (!d->ban && match_is_tolerated(m, &m->configs[0], record)) {
-		r->is_tolerated = match_fits_catalogue(r, &d->misfit);
+		r->is_tolerated = match_fits_catalogue(m, r, &d->misfit);
 		if (r->is_tolerated)
 			return true;
 		d->finding = FINDING_WRONG_ATTRIBUTE;
@@ -289,7 +289,7 @@ take_message(struct match *m, unsigned record, enum relevance relevance)
 	if (m->spare_count)
 		config_advance(m);
 	match_note_progress(m);
-	if (match_fits_catalogue(r, &d.misfit)) {
+	if (match_fits_catalogue(m, r, &d.misfit)) {
 		forget_mere_answer(m, r);
 		return true;
 	}

@@ -12,6 +12,7 @@
 #include "model/observation.h"
 #include "model/outcome.h"
 #include "model/row.h"
+#include "model/sight.h"
 #include "model/sketch.h"
 #include "model/target.h"
 #include "wire/message.h"
@@ -154,6 +155,10 @@ struct case_lease {
 	const char *left_in_workbin;
 	const struct leased_party *parties;
 	unsigned party_count;
+	const struct sight *sight; /* the case begins with its first tested
+				    * step, and no more can be demanded than
+				    * this, and what is named here, shows;
+				    * NULL: it is a whole case */
 };
 
 enum run_event_kind {
@@ -209,7 +214,12 @@ struct run_event {
 	const struct sketch *expected; /* CASE_ENDED: what the case required, if
 					* it did not pass; NULL: unknown */
 	const struct run_summary *summary;
-	const char *notice;
+	const char *notice; /* NOTICE; CASE_ENDED: why a transcript ends there,
+			     * or NULL */
+	/* STIMULUS, OBSERVATION: where it was read, such as a line of a log,
+	 * and what the server itself said of it there; NULL: nowhere.  Live as
+	 * long as 'run'. */
+	const char *source, *reason;
 };
 
 /* A consumer of the stream; embedded as the first member of each sink. */

@@ -14,6 +14,7 @@ libixmodel_a_SOURCES = \
 	model/party.c model/party.h \
 	model/repetition.c model/repetition.h \
 	model/row.c model/row.h \
+	model/sight.c model/sight.h \
 	model/sketch.c model/sketch.h \
 	model/step_copy.c model/step_copy.h \
 	model/suite.c model/suite.h \

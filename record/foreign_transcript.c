@@ -19,6 +19,10 @@ struct foreign_case {
 	char *path, *suite, *phase, *name;
 	struct case_lease lease;
 	VEC(struct leased_party) parties;
+	struct sight sight; /* its lists are owned */
+	bool is_partial;    /* 'sight' says what there is of it */
+	const char *cut;    /* why it ends where it does, or NULL */
+	char *origin;       /* where it begins in a log, or NULL */
 	bool is_bound, has_facts;
 	int64_t end_ns; /* its latest time, since the first fact */
 };
@@ -30,6 +34,7 @@ struct fact {
 	unsigned line;
 	int64_t time_ns; /* since the case's first line with a time */
 	const char *party;
+	const char *source, *reason;    /* or NULL */
 	struct observation observation; /* its message serves a stimulus too */
 };
 
@@ -161,6 +166,37 @@ read_bound_parties(
 	return true;
 }
 
+/* The list of paths; NULL: there is none. */
+static const char *const *
+read_paths(struct foreign_transcript *p, struct json_object o, const char *key)
+{
+	if (!json_has(o, key))
+		return NULL;
+	size_t count = json_get_count(o, key);
+	const char **paths = mem_zalloc((count + 1) * sizeof(*paths));
+	for (size_t i = 0; i < count; i++)
+		paths[i] = keep(p, json_get_item_text(o, key, i));
+	return paths;
+}
+
+/* What the source shows of the case, if that is not everything. */
+static void
+read_sight(
+    struct foreign_transcript *p, struct foreign_case *c, struct json_object o)
+{
+	static const char *const words[] = { "recorded", "assumed", NULL };
+	c->is_partial =
+	    json_has(o, "setup") && json_get_word(o, "setup", words) == 1;
+	if (!json_has(o, "shows"))
+		return;
+	struct json_object shows = json_get_object(o, "shows");
+	if (!c->is_partial)
+		record_file_complain(
+		    p->file, "'shows' requires that 'setup' is 'assumed'");
+	c->sight.requests = read_paths(p, shows, "requests");
+	c->sight.events = read_paths(p, shows, "events");
+}
+
 static bool
 read_bind(struct foreign_transcript *p, struct json_object o)
 {
@@ -180,7 +216,8 @@ read_bind(struct foreign_transcript *p, struct json_object o)
 		.queue2 = keep(p, json_find_text(o, "queue2", NULL)),
 		.workbin = keep(p, json_find_text(o, "workbin", NULL)),
 	};
-	return read_bound_parties(p, c, o);
+	read_sight(p, c, o);
+	return !record_file_is_bad(p->file) && read_bound_parties(p, c, o);
 }
 
 /* --- what happened --- */
@@ -251,6 +288,8 @@ read_fact(struct foreign_transcript *p, struct json_object o, struct fact *fact)
 	fact->kind = json_get_word(o, "direction", directions) ? RUN_OBSERVATION
 							       : RUN_STIMULUS;
 	fact->party = keep(p, json_get_text(o, "party", NULL));
+	fact->source = keep(p, json_find_text(o, "source", NULL));
+	fact->reason = keep(p, json_find_text(o, "reason", NULL));
 	if (json_document_problem(o.document) || !check_party(p, fact->party))
 		return false;
 	struct observation *seen = &fact->observation;
@@ -348,6 +387,14 @@ check_unit(struct foreign_transcript *p)
 	    median_ns, p->answers.ns.count, unit ? unit : "ms");
 }
 
+static void
+note_origin(struct foreign_case *c, const struct fact *fact)
+{
+	if (!c->origin && fact->source && c->lease.interaction)
+		c->origin = mem_printf("interaction %s, from %s",
+		    c->lease.interaction, fact->source);
+}
+
 static bool
 read_line(struct foreign_transcript *p, struct json_object o)
 {
@@ -361,10 +408,14 @@ read_line(struct foreign_transcript *p, struct json_object o)
 	if (!read_time(p, o, &fact.time_ns))
 		return false;
 	if (!json_has(o, "direction") && !json_has(o, "party") &&
-	    !json_has(o, "message"))
-		return true; /* listened until then */
+	    !json_has(o, "message")) { /* listened until then */
+		p->cases.items[p->current].cut =
+		    keep(p, json_find_text(o, "cut", NULL));
+		return true;
+	}
 	fact.test = p->current;
 	bool good = read_fact(p, o, &fact);
+	note_origin(&p->cases.items[p->current], &fact);
 	if (good)
 		note_answer(p, &fact);
 	if (good)
@@ -381,6 +432,7 @@ complete(struct foreign_transcript *p)
 		struct foreign_case *c = &p->cases.items[i];
 		c->lease.parties = c->parties.items;
 		c->lease.party_count = (unsigned)c->parties.count;
+		c->lease.sight = c->is_partial ? &c->sight : NULL;
 		struct run_case test = { .index = (unsigned)i,
 			.suite = c->suite,
 			.phase = c->phase,
@@ -398,6 +450,18 @@ complete(struct foreign_transcript *p)
 		.cases = p->tests.items,
 		.case_count = (unsigned)p->tests.count,
 		.jobs = 1 };
+}
+
+const char *
+foreign_transcript_origin(const struct foreign_transcript *p, unsigned index)
+{
+	return p->cases.items[index].origin;
+}
+
+int64_t
+foreign_transcript_resolution_ns(const struct foreign_transcript *p)
+{
+	return p->has_unit ? p->unit_ns : 0;
 }
 
 struct foreign_transcript *
@@ -444,6 +508,8 @@ tell_fact(const struct foreign_transcript *p, const struct fact *fact,
 	struct run_event event = event_of(p, fact->kind, fact->test);
 	event.time_ns = event.case_time_ns = fact->time_ns;
 	event.party = fact->party;
+	event.source = fact->source;
+	event.reason = fact->reason;
 	if (fact->kind == RUN_OBSERVATION) {
 		event.observation = &fact->observation;
 	} else {
@@ -469,6 +535,7 @@ foreign_transcript_play(const struct foreign_transcript *p, struct sink *sink)
 	for (unsigned i = 0; i < p->run.case_count; i++) {
 		struct run_event event = event_of(p, RUN_CASE_ENDED, i);
 		event.case_time_ns = p->cases.items[i].end_ns;
+		event.notice = p->cases.items[i].cut;
 		sink->event(sink, &event);
 	}
 }
@@ -487,6 +554,9 @@ foreign_transcript_free(struct foreign_transcript *p)
 		free(c->phase);
 		free(c->name);
 		vec_free(&c->parties);
+		free(c->origin);
+		free((void *)c->sight.requests);
+		free((void *)c->sight.events);
 	}
 	for (size_t i = 0; i < p->texts.count; i++)
 		free(p->texts.items[i]);

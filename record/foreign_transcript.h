@@ -30,6 +30,16 @@ struct foreign_transcript *foreign_transcript_read(
 void foreign_transcript_play(
     const struct foreign_transcript *p, struct sink *sink);
 
+/*
+ * Where the case of that index begins in the log it was made of, such as
+ * "interaction 0004Ka7F, from ixn.log:88"; NULL: it was made of none.
+ */
+const char *foreign_transcript_origin(
+    const struct foreign_transcript *p, unsigned index);
+
+/* Its times are known to that unit only, if it states one; otherwise 0. */
+int64_t foreign_transcript_resolution_ns(const struct foreign_transcript *p);
+
 /* NULL is fine. */
 void foreign_transcript_free(struct foreign_transcript *p);
 

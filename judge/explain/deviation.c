@@ -152,7 +152,7 @@ edit_compare(
 	if (fit == FIT || fit == FIT_UNSURE) {
 		struct misfit misfit = { .kind = FIT };
 		edit_note_steps(s, count_looks(r));
-		if (!match_fits_catalogue(r, &misfit)) {
+		if (!match_fits_catalogue(s->m, r, &misfit)) {
 			d.misfit = misfit;
 			fit = MISFIT_ATTRIBUTE;
 		}

@@ -110,7 +110,7 @@ may_be_left_over(const struct edit_search *s, const struct edit_node *n,
 		return true;
 	if (!match_is_tolerated(s->m, &n->config, record))
 		return false;
-	bool fits = match_fits_catalogue(r, &ret->misfit);
+	bool fits = match_fits_catalogue(s->m, r, &ret->misfit);
 	if (!fits)
 		ret->finding = FINDING_WRONG_ATTRIBUTE;
 	return fits;

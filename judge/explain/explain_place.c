@@ -107,6 +107,6 @@ explain_place(const struct explanation *x, struct finding_place *ret)
 	ret->is_ghost = wanted >= 0 &&
 	    (is_cause || d->finding == FINDING_MISSING ||
 		d->finding == FINDING_WRONG_PARTY);
-	if (instance < match_last_instance(x->m))
+	if (instance < match_last_instance(x->m) && !x->m->p->seen)
 		ret->preamble = instance + 1;
 }

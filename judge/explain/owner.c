@@ -48,7 +48,8 @@ is_of_new_cause(const struct match *m, const struct divergence *d)
 unsigned
 match_owner(const struct match *m, const struct divergence *d)
 {
-	if (is_of_another_case(m, d))
+	/* Where no run prepared a phase, each phase is what is tested. */
+	if (is_of_another_case(m, d) || m->p->seen)
 		return match_last_instance(m);
 	int event = telling_event(m, d);
 	size_t record = d->record < 0 ? m->records.count : (size_t)d->record;
@@ -79,7 +80,7 @@ match_is_wrong_everywhere(const struct match *m, const struct divergence *d)
 	if (r->kind != OBSERVED_MESSAGE)
 		return r->kind == OBSERVED_MALFORMED;
 	if (match_is_wrong_anyway(m, r, &finding) ||
-	    !match_fits_catalogue(r, &misfit))
+	    !match_fits_catalogue(m, r, &misfit))
 		return true;
 	return r->spec->kind == MESSAGE_ANSWER &&
 	    (!match_is_own_reference(m, r) ||

@@ -50,7 +50,9 @@ choice_new(const struct pattern *p, const char *reading, const char *value)
 	c->test = *p->test;
 	c->test.when = (struct condition){ 0 };
 	diag_init(&diag);
-	c->pattern = p->shares
+	c->pattern = p->seen ? pattern_compile_seen(p->suite, &c->target,
+				   &c->test, p->seen, &diag)
+	    : p->shares
 	    ? pattern_compile(p->suite, &c->target, &c->test, &diag)
 	    : pattern_compile_alone(p->suite, &c->target, &c->test, &diag);
 	diag_free(&diag);

@@ -286,6 +286,9 @@ static unsigned
 build_step(struct compiler *c, const struct step *step)
 {
 	look_at(c, step);
+	if (step->kind == STEP_RECEIVE && !compiler_sees_party(c, step->party))
+		return finish_node(
+		    c, NODE_EVERY, step, compiler_count_events(c), NULL, 0);
 	if (step->party)
 		return compiler_add_leaf(c, step);
 	if (step->kind == STEP_ABSENT)
@@ -333,7 +336,8 @@ add_instances(struct pattern *p)
 			.test = order.performances.items[i].test,
 			.cast = order.performances.items[i].cast
 		};
-		vec_push(&p->instances, instance);
+		if (!p->seen || !instance.test->fixture->is_setup)
+			vec_push(&p->instances, instance);
 	}
 	order_free(&order);
 }
@@ -380,7 +384,8 @@ build_pattern(struct compiler *c)
 
 static struct pattern *
 compile(const struct suite *suite, const struct target *target,
-    const struct fixture_case *test, bool shares, struct diag *diag)
+    const struct fixture_case *test, bool shares, const struct case_lease *seen,
+    struct diag *diag)
 {
 	struct compiler *c = mem_zalloc(sizeof(*c));
 	unsigned errors = diag->error_count;
@@ -390,6 +395,7 @@ compile(const struct suite *suite, const struct target *target,
 	c->p->target = target;
 	c->p->test = test;
 	c->p->shares = shares;
+	c->p->seen = seen;
 	c->p->sets_up = shares && test->sets_up;
 	c->p->choices = mem_zalloc(sizeof(*c->p->choices));
 	c->diag = diag;
@@ -415,12 +421,20 @@ struct pattern *
 pattern_compile(const struct suite *suite, const struct target *target,
     const struct fixture_case *test, struct diag *diag)
 {
-	return compile(suite, target, test, true, diag);
+	return compile(suite, target, test, true, NULL, diag);
 }
 
 struct pattern *
 pattern_compile_alone(const struct suite *suite, const struct target *target,
     const struct fixture_case *test, struct diag *diag)
 {
-	return compile(suite, target, test, false, diag);
+	return compile(suite, target, test, false, NULL, diag);
+}
+
+struct pattern *
+pattern_compile_seen(const struct suite *suite, const struct target *target,
+    const struct fixture_case *test, const struct case_lease *seen,
+    struct diag *diag)
+{
+	return compile(suite, target, test, false, seen, diag);
 }

@@ -86,6 +86,14 @@ unsigned compiler_add_leaf(struct compiler *c, const struct step *step);
 /* The same for an absent and what it forbids. */
 unsigned compiler_add_absent(struct compiler *c, const struct step *step);
 
+/*
+ * Does the source of the facts show what comes to the party, and what the test
+ * looks at?  A live run shows everything.
+ */
+bool compiler_sees_party(const struct compiler *c, const char *name);
+bool compiler_sees_test(
+    const struct compiler *c, bool in_event, const struct compiled_test *t);
+
 /* All events are known: make the tables that the judge uses. */
 void compiler_tabulate(struct compiler *c);
 

@@ -170,6 +170,19 @@ prepare_sending(struct pattern_event *e, struct compiled_test *t)
 	    expression_integer(t->literal, &t->integer);
 }
 
+/* Unless the source of the facts does not show what it looks at. */
+static void
+add_test(struct compiler *c, unsigned index, const struct attribute_test *a)
+{
+	struct compiled_test t = compile_test(c, a);
+	struct pattern_event *e = &c->p->events.items[index];
+	bool in_event = e->kind == EVENT_RECEIVE;
+	if (compiler_sees_test(c, in_event, &t))
+		vec_push(&e->tests, t);
+	else
+		compiled_test_clear(&t);
+}
+
 unsigned
 compiler_add_leaf(struct compiler *c, const struct step *step)
 {
@@ -177,11 +190,8 @@ compiler_add_leaf(struct compiler *c, const struct step *step)
 	unsigned party = compiler_party(c, step->party, &step->at);
 
 	add_bounds(c, index, step);
-	for (size_t i = 0; i < step->attributes.count; i++) {
-		struct compiled_test t =
-		    compile_test(c, &step->attributes.items[i]);
-		vec_push(&c->p->events.items[index].tests, t);
-	}
+	for (size_t i = 0; i < step->attributes.count; i++)
+		add_test(c, index, &step->attributes.items[i]);
 	struct pattern_event *e = &c->p->events.items[index];
 	e->name = step->message ? step->message : "the disconnect";
 	if (step->message)
@@ -201,11 +211,20 @@ compiler_add_leaf(struct compiler *c, const struct step *step)
 }
 
 static void
+free_ban_tests(struct pattern_ban *ban)
+{
+	for (size_t i = 0; i < ban->tests.count; i++)
+		compiled_test_clear(&ban->tests.items[i]);
+	vec_free(&ban->tests);
+}
+
+static void
 build_ban(struct compiler *c, const struct step *step, unsigned event)
 {
 	for (size_t i = 0; i < step->children.count; i++) {
 		const struct step *child = step->children.items[i];
-		if (!compiler_holds(c, &child->when))
+		if (!compiler_holds(c, &child->when) ||
+		    !compiler_sees_party(c, child->party))
 			continue;
 		struct pattern_ban ban = { .event = event,
 			.step = child,
@@ -216,10 +235,16 @@ build_ban(struct compiler *c, const struct step *step, unsigned event)
 			.protocol = catalogue_protocol(
 			    c->p->suite->catalogue, child->protocol),
 			.answers = answered_event(c, child) };
+		bool is_seen = true;
 		for (size_t j = 0; j < child->attributes.count; j++) {
 			struct compiled_test t =
 			    compile_test(c, &child->attributes.items[j]);
+			is_seen &= compiler_sees_test(c, true, &t);
 			vec_push(&ban.tests, t);
+		}
+		if (!is_seen) { /* else it would forbid more */
+			free_ban_tests(&ban);
+			continue;
 		}
 		vec_push(&c->p->bans, ban);
 		vec_push(&c->p->events.items[event].banned,

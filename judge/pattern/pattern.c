@@ -5,16 +5,21 @@
 
 #include <string.h>
 
+void
+compiled_test_clear(struct compiled_test *t)
+{
+	expression_free(&t->path);
+	expression_free(&t->value);
+	expression_free(&t->pattern);
+	ere_free(t->ere);
+	free((char *)t->sent_path.text);
+}
+
 static void
 free_tests(struct compiled_test *tests, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		expression_free(&tests[i].path);
-		expression_free(&tests[i].value);
-		expression_free(&tests[i].pattern);
-		ere_free(tests[i].ere);
-		free((char *)tests[i].sent_path.text);
-	}
+	for (size_t i = 0; i < count; i++)
+		compiled_test_clear(&tests[i]);
 	free(tests);
 }
 

@@ -24,6 +24,7 @@
 #include "core/vec.h"
 #include "judge/pattern/bits.h"
 #include "judge/pattern/expression.h"
+#include "model/event.h"
 #include "model/limits.h"
 #include "model/observation.h"
 #include "model/order.h"
@@ -208,8 +209,10 @@ struct pattern {
 	bool open_world;       /* R9=open */
 	bool shares;           /* what the suite says is the run's; else each
 				  party is the case's own */
-	bool sets_up;          /* it brings the run's party into place, which
-				  stays until the run is over */
+	const struct case_lease *seen; /* what the source of the facts shows;
+					  NULL: everything */
+	bool sets_up; /* it brings the run's party into place, which
+			 stays until the run is over */
 	bool uses_queue, uses_queue2,
 	    uses_workbin;        /* of the pools of the target */
 	unsigned words;          /* of each set of events */
@@ -254,6 +257,18 @@ struct pattern *pattern_compile(const struct suite *suite,
 struct pattern *pattern_compile_alone(const struct suite *suite,
     const struct target *target, const struct fixture_case *test,
     struct diag *diag);
+
+/*
+ * The same without setups, for facts of which the source shows no more than
+ * 'seen' says: its parties and ids, and the attributes of 'seen->sight'.  Must
+ * outlive the pattern.
+ */
+struct pattern *pattern_compile_seen(const struct suite *suite,
+    const struct target *target, const struct fixture_case *test,
+    const struct case_lease *seen, struct diag *diag);
+
+/* What a test owns. */
+void compiled_test_clear(struct compiled_test *t);
 
 void pattern_free(struct pattern *p);
 

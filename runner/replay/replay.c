@@ -42,13 +42,16 @@ find_case(const struct suite *s, const struct run_case *test)
  */
 static const struct pattern *
 compile(struct replay *r, const struct suite *s, const struct fixture_case *c,
-    bool shares)
+    bool shares, const struct case_lease *seen)
 {
 	for (size_t i = 0; i < r->patterns.count; i++)
 		if (r->patterns.items[i]->test == c &&
-		    r->patterns.items[i]->shares == shares)
+		    r->patterns.items[i]->shares == shares &&
+		    r->patterns.items[i]->seen == seen)
 			return r->patterns.items[i];
-	struct pattern *p = shares
+	struct pattern *p = seen
+	    ? pattern_compile_seen(s, r->setup.target, c, seen, r->setup.diag)
+	    : shares
 	    ? pattern_compile(s, r->setup.target, c, r->setup.diag)
 	    : pattern_compile_alone(s, r->setup.target, c, r->setup.diag);
 	if (p)
@@ -90,7 +93,10 @@ find_pattern(struct replay *r, const struct run_event *event)
 	const struct fixture_case *found = find_test(r, event->test, &suite);
 	bool shares =
 	    found && !r->setup.is_plain && is_shared(found, event->lease);
-	return found ? compile(r, suite, found, shares) : NULL;
+	bool is_partial = event->lease && event->lease->sight;
+	return found
+	    ? compile(r, suite, found, shares, is_partial ? event->lease : NULL)
+	    : NULL;
 }
 
 /* What does the judge want at that time, as after each fact of a run? */
@@ -122,7 +128,7 @@ start_case(struct replay *r, const struct run_event *event)
 		return;
 	}
 	replayed_take_lease(c, event->lease, r->ledger);
-	if (r->setup.is_plain)
+	if (r->setup.is_plain && !c->pattern->seen)
 		c->misfit = replayed_find_unbound(c);
 	c->match = match_new(c->pattern, &c->lease, 0);
 	look(c, 0);
@@ -305,6 +311,7 @@ take_fact(struct replay *r, const struct run_event *event)
 	if (!c->match || c->is_done || c->misfit)
 		return;
 	note_passed_over(c, event);
+	replayed_note_source(c, event);
 	/* A message at the very end of a window is in it. */
 	if (r->setup.is_plain && event->case_time_ns > 0)
 		match_elapse(c->match, event->case_time_ns - 1);
@@ -385,13 +392,18 @@ judge(struct replayed *c, const struct run_event *event)
 		match_note_lag(c->match, event->outcome->lag_ns);
 		match_note_path_delay(c->match, event->outcome->path_delay_ns);
 	} else {
-		replayed_decide_plain(c, event->case_time_ns);
+		replayed_decide_plain(c, event->case_time_ns, event->notice);
 	}
 	if (c->misfit) {
+		if (c->pattern->seen)
+			match_collect(c->match, &judged);
 		judged.sentence = mem_strdup(c->misfit);
 		return judged;
 	}
 	match_outcome(c->match, &judged);
+	if (c->pattern->seen)
+		match_collect(c->match, &judged);
+	replayed_add_source(c, &judged);
 	if (c->unasked && judged.verdict == VERDICT_PASS)
 		judged.sentence =
 		    mem_printf("but no probe has shown whether %s", c->unasked);

@@ -90,6 +90,7 @@ replayed_clear(struct replayed *c)
 	match_free(c->match);
 	replayed_free_lease(c);
 	free(c->misfit);
+	vec_free(&c->sources);
 	*c = (struct replayed){ .has_started = c->has_started,
 		.has_ended = c->has_ended,
 		.has_derived_tags = c->has_derived_tags,

@@ -3,6 +3,7 @@
  * The transcript of another tool: compares its stimuli with those of the
  * fixture.
  */
+#include "core/escape.h"
 #include "runner/replay/replayed.h"
 
 #include <stdlib.h>
@@ -61,15 +62,20 @@ replayed_find_unbound(const struct replayed *c)
 	return NULL;
 }
 
-/* How a request of another tool differs from the wanted one, or NULL. */
+/*
+ * How a request of another tool differs from the wanted one, or NULL.  A log
+ * has its own numbers for what the catalogue calls by names.
+ */
 static char *
-find_deviation(const struct message *wanted, const struct message *told)
+find_deviation(
+    const struct message *wanted, const struct message *told, bool is_of_log)
 {
 	for (size_t i = 0; i < message_count(wanted); i++) {
 		char want[ATTRIBUTE_TEXT_SIZE], have[ATTRIBUTE_TEXT_SIZE];
 		const struct attribute *a = message_attribute(wanted, i);
 		const struct attribute *b = message_find(told, a->path);
-		if (strcmp(a->path, "referenceId") == 0)
+		if (strcmp(a->path, "referenceId") == 0 ||
+		    (is_of_log && b && b->kind != a->kind))
 			continue;
 		if (!b)
 			return mem_printf("has no '%s', which must be '%.80s'",
@@ -97,7 +103,7 @@ find_misfit(struct replayed *c, unsigned due, const struct run_event *event)
 		return NULL;
 	struct message *wanted = match_build(c->match, due, 0);
 	char *deviation = wanted
-	    ? find_deviation(wanted, told)
+	    ? find_deviation(wanted, told, c->pattern->seen != NULL)
 	    : mem_strdup("needs a value that has not come");
 	message_unref(wanted);
 	return deviation;
@@ -131,9 +137,11 @@ replayed_take_plain_stimulus(struct replayed *c, const struct run_event *event)
 	    : mem_strdup("comes where the fixture has no request: it still "
 			 "waits for the server");
 	if (why) {
-		c->misfit =
-		    mem_printf("Line %u: %s of %s %s.", event->stimulus.number,
-			replayed_told_name(event), event->party, why);
+		char *line = mem_printf("Line %u", event->stimulus.number);
+		c->misfit = mem_printf("%s: %s of %s %s.",
+		    event->source ? event->source : line,
+		    replayed_told_name(event), event->party, why);
+		free(line);
 	} else {
 		struct message *own = told ? message_copy(told) : NULL;
 		match_sent(c->match, due, own, event->stimulus.number, now_ns);
@@ -142,8 +150,21 @@ replayed_take_plain_stimulus(struct replayed *c, const struct run_event *event)
 	free(why);
 }
 
+static char *
+describe_end(const char *why)
+{
+	if (why)
+		return mem_printf("The transcript ends too early (%s): the "
+				  "server still had time.",
+		    why);
+	return mem_strdup(
+	    "The transcript ends too early: the server still has time. "
+	    "Record until its longest timer is over, or end with a "
+	    "line that says until when nothing came.");
+}
+
 void
-replayed_decide_plain(struct replayed *c, int64_t end_ns)
+replayed_decide_plain(struct replayed *c, int64_t end_ns, const char *why)
 {
 	unsigned due;
 	if (c->is_done || c->misfit)
@@ -165,10 +186,74 @@ replayed_decide_plain(struct replayed *c, int64_t end_ns)
 	case MATCH_WAIT:
 	case MATCH_FENCE:
 	case MATCH_STAND: /* in no case that is alone */
-		c->misfit = mem_strdup(
-		    "The transcript ends too early: the server still has time. "
-		    "Record until its longest timer is over, or end with a "
-		    "line that says until when nothing came.");
+		c->misfit = describe_end(why);
 		break;
 	}
+}
+
+/* --- where it was read --- */
+
+/* Room for what a judge says and what a log adds. */
+#define SENTENCE_MAX_BYTES ((size_t)64 << 10)
+
+void
+replayed_note_source(struct replayed *c, const struct run_event *event)
+{
+	struct replayed_source s = { .source = event->source,
+		.reason = event->reason };
+	if (!event->source)
+		return;
+	s.number = event->kind == RUN_STIMULUS ? event->stimulus.number
+					       : event->observation->number;
+	vec_push(&c->sources, s);
+}
+
+static const struct replayed_source *
+find_source(const struct replayed *c, unsigned number)
+{
+	for (size_t i = c->sources.count; number && i-- > 0;)
+		if (c->sources.items[i].number == number)
+			return &c->sources.items[i];
+	return NULL;
+}
+
+/* What the server said of the fact, or of the last one that it spoke of. */
+static const char *
+find_reason(const struct replayed *c, const struct replayed_source *s)
+{
+	if (s->reason)
+		return s->reason;
+	for (size_t i = c->sources.count; i-- > 0;)
+		if (c->sources.items[i].reason)
+			return c->sources.items[i].reason;
+	return NULL;
+}
+
+void
+replayed_add_source(const struct replayed *c, struct outcome *outcome)
+{
+	const struct finding_place *place = &outcome->place;
+	const struct replayed_source *s = find_source(c, place->observed);
+	const char *before = "";
+	if (!s) {
+		s = find_source(
+		    c, place->behind ? place->behind : place->after);
+		before = "after ";
+	}
+	if (!s || !outcome->sentence)
+		return;
+	const char *reason = find_reason(c, s);
+	struct buf text;
+	buf_init(&text, SENTENCE_MAX_BYTES);
+	size_t size = strlen(outcome->sentence);
+	size -= size && outcome->sentence[size - 1] == '.';
+	buf_printf(&text, "%.*s (%s", (int)size, outcome->sentence, before);
+	escape_line(&text, s->source, strlen(s->source));
+	buf_add_text(&text, ").");
+	if (reason) {
+		buf_add_text(&text, " The server's own reason: ");
+		escape_line(&text, reason, strlen(reason));
+	}
+	free(outcome->sentence);
+	outcome->sentence = buf_take(&text);
 }

@@ -8,6 +8,7 @@
 #ifndef IXC_RUNNER_REPLAY_REPLAYED_H
 #define IXC_RUNNER_REPLAY_REPLAYED_H
 
+#include "core/vec.h"
 #include "judge/match.h"
 #include "model/event.h"
 #include "runner/replay/replay.h"
@@ -30,6 +31,12 @@ enum replayed_state {
 	REPLAYED_ENDED,
 };
 
+/* Where a fact was read, and what the server said of it there, or NULL. */
+struct replayed_source {
+	unsigned number; /* of the fact */
+	const char *source, *reason;
+};
+
 /* A case on the way. */
 struct replayed {
 	bool has_started, has_ended;
@@ -49,8 +56,9 @@ struct replayed {
 	unsigned due, passed_over, passed_over_behind;
 	bool is_done;        /* the judge has made up its mind */
 	const char *unasked; /* the state that no probe asked for, or NULL */
-	char *misfit;        /* why the facts are not those of such a case */
-	const char *why;     /* the same for a case that cannot be judged */
+	VEC(struct replayed_source) sources;
+	char *misfit;    /* why the facts are not those of such a case */
+	const char *why; /* the same for a case that cannot be judged */
 	/*
 	 * After its end: the needed part of the recorded outcome; NULL: none.
 	 * Owned.
@@ -113,9 +121,15 @@ void replayed_take_plain_stimulus(
 
 /*
  * The transcript ends at 'end_ns': it is only known that nothing came until
- * then.
+ * then.  'why' it ends there may be NULL.
  */
-void replayed_decide_plain(struct replayed *c, int64_t end_ns);
+void replayed_decide_plain(struct replayed *c, int64_t end_ns, const char *why);
+
+/* Remember where the fact was read, if it says so. */
+void replayed_note_source(struct replayed *c, const struct run_event *event);
+
+/* Add to the sentence where its fact was read. */
+void replayed_add_source(const struct replayed *c, struct outcome *outcome);
 
 /* Keep the needed part of the outcome, if there is one, until it is
    forgotten. */
