@@ -4,6 +4,7 @@
  */
 #include "cli/check_summary.h"
 #include "cli/commands.h"
+#include "cli/log_input.h"
 #include "cli/option/case_name.h"
 #include "cli/option/outputs.h"
 #include "cli/option/provenance.h"
@@ -19,6 +20,10 @@
 
 struct check {
 	const char *path, *wanted;
+	char *const *files; /* as they were named; with --log, any number */
+	unsigned file_count;
+	struct log_input log;
+	const struct foreign_transcript *plain; /* that is judged, or NULL */
 	struct trace_file trace;
 	struct workspace workspace; /* the target is of a plain transcript */
 	struct diag diag;
@@ -41,7 +46,9 @@ take_judged(void *context, const struct replayed_case *one)
 		near_name_offer(&c->near, path);
 		return;
 	}
-	check_summary_take(&c->summary, one, path);
+	check_summary_take(&c->summary, one, path,
+	    c->plain ? foreign_transcript_origin(c->plain, one->test->index)
+		     : NULL);
 	free(path);
 }
 
@@ -89,21 +96,48 @@ judge_recording(struct check *c, struct recording *r)
 	return good && c->diag.error_count == 0;
 }
 
+/* A plain transcript, and a log, need one.  False after reporting. */
+static bool
+load_target(struct check *c)
+{
+	if (!c->workspace.target_file)
+		diag_error(&c->diag, NULL,
+		    "a %s does not contain the timers of its server: name a "
+		    "target file with --target",
+		    c->log.is_log ? "log" : "plain transcript");
+	return c->workspace.target_file &&
+	    (c->workspace.target || workspace_load(&c->workspace, &c->diag));
+}
+
+/* Times that are only known to a unit are no more exact than that. */
+static struct target
+blur_target(const struct target *exact, int64_t resolution_ns)
+{
+	struct target blurred = *exact;
+	memset(&blurred.timers, 0, sizeof(blurred.timers));
+	for (size_t i = 0; i < exact->timers.count; i++) {
+		struct named_timer t = exact->timers.items[i];
+		if (strcmp(t.name, "tolerance") == 0)
+			t.ns += resolution_ns;
+		vec_push(&blurred.timers, t);
+	}
+	return blurred;
+}
+
 static bool
 judge_plain(struct check *c, const struct foreign_transcript *p)
 {
-	if (!c->workspace.target_file) {
-		diag_error(&c->diag, NULL,
-		    "a plain transcript does not contain the timers of its "
-		    "server: name a target file with --target");
+	if (!load_target(c))
 		return false;
-	}
-	if (!workspace_load(&c->workspace, &c->diag))
-		return false;
-	struct replay *replay = start_replay(c, c->workspace.target, true);
+	struct target target = blur_target(
+	    c->workspace.target, foreign_transcript_resolution_ns(p));
+	struct replay *replay = start_replay(c, &target, true);
+	c->plain = p;
 	foreign_transcript_play(p, replay_sink(replay));
 	replay_finish(replay);
 	replay_free(replay);
+	vec_free(&target.timers);
+	c->plain = NULL;
 	return c->diag.error_count == 0;
 }
 
@@ -111,7 +145,7 @@ judge_plain(struct check *c, const struct foreign_transcript *p)
 static enum exit_status
 complain_of_name(struct check *c)
 {
-	near_name_complain(&c->near, c->path, c->wanted, &c->diag);
+	near_name_complain(&c->near, c->files[0], c->wanted, &c->diag);
 	return EXIT_USAGE;
 }
 
@@ -164,9 +198,26 @@ open_trace(struct check *c)
 	return trace_file_open(&c->trace, &c->diag);
 }
 
+/* Make a transcript of the log, to be judged instead of it. */
+static enum exit_status
+read_log(struct check *c)
+{
+	FILE *out = stream_beside(c->trace.path);
+	if (!load_target(c))
+		return EXIT_USAGE;
+	enum exit_status status = log_input_convert(
+	    &c->log, c->files, c->file_count, &c->workspace, out, &c->diag);
+	c->summary.undecided |= c->log.is_undecided;
+	c->path = c->log.path;
+	return status;
+}
+
 static enum exit_status
 judge(struct check *c)
 {
+	enum exit_status status = c->log.is_log ? read_log(c) : EXIT_CONFORMS;
+	if (status != EXIT_CONFORMS)
+		return status;
 	struct record_file *file = record_file_open(c->path, &c->diag);
 	if (!file)
 		return EXIT_USAGE;
@@ -197,8 +248,32 @@ carry_out(struct check *c)
 	near_name_free(&c->near);
 	free(c->name);
 	provenance_free(&c->provenance);
+	log_input_free(&c->log);
 	workspace_free(&c->workspace);
 	return status;
+}
+
+/* False after complaining. */
+static bool
+check_words(struct check *c, const struct options *o)
+{
+	const char *stray = log_input_stray(&c->log);
+	c->files = o->words;
+	c->file_count = o->word_count;
+	c->path = o->word_count ? o->words[0] : NULL;
+	if (stray)
+		options_complain(o->command, "--%s requires --log", stray);
+	else if (c->log.is_log && o->word_count == 0)
+		options_complain(
+		    o->command, "check --log takes the files of a log");
+	else if (!c->log.is_log && o->word_count != 1)
+		options_complain(o->command,
+		    "check takes exactly one file; %u were "
+		    "given",
+		    o->word_count);
+	else
+		return true;
+	return false;
 }
 
 static int
@@ -217,8 +292,8 @@ run_check(const struct command *self, int argc, char **argv)
 		    "For a plain transcript that names no case, its case",
 		    .text = &c.wanted },
 		target_option(&c.workspace,
-		    "the target of a plain transcript: its timers, readings\n"
-		    "and values; a recording has its own"),
+		    "the target of a plain transcript or a log: its timers,\n"
+		    "readings and values; a recording has its own"),
 		{ "fixtures", 0, "FOLDER",
 		    "judge against the suites/, fixtures/ and schema/ in\n"
 		    "this folder",
@@ -232,17 +307,12 @@ run_check(const struct command *self, int argc, char **argv)
 	};
 	struct options options = { .command = self };
 	options_add(&options, rows);
+	log_input_add_options(&c.log, &options);
 	enum options_end end = options_read(&options, argc, argv);
-	if (end != OPTIONS_READ)
+	if (end != OPTIONS_READ || !check_words(&c, &options)) {
+		log_input_free(&c.log);
 		return end == OPTIONS_HELP ? 0 : EXIT_USAGE;
-	if (options.word_count != 1) {
-		options_complain(self,
-		    "check takes exactly one file; %u were "
-		    "given",
-		    options.word_count);
-		return EXIT_USAGE;
 	}
-	c.path = options.words[0];
 	diag_init(&c.diag);
 	enum exit_status status = carry_out(&c);
 	fflush(stdout);
@@ -254,19 +324,22 @@ run_check(const struct command *self, int argc, char **argv)
 const struct command check_command = {
 	.name = "check",
 	.summary = "judge a recorded run again, or a plain transcript",
-	.usage = "check [OPTION...] FILE",
+	.usage = "check [OPTION...] FILE...",
 	.text =
 	    "Judges a run that 'ixconform run --ndjson' has recorded again, "
 	    "with the present fixtures, and says whether each verdict is the "
 	    "recorded one.  FILE may also be a plain transcript that another "
 	    "tool wrote (docs/transcript.md): then the verdict itself "
-	    "counts.\n\n"
+	    "counts.  With --log, FILE... is the log of a server itself: "
+	    "its conferences are found, and each is judged as a run of the "
+	    "phase that it was (docs/server-log.md).\n\n"
 	    "Exit status: 0 all verdicts are the same, or pass; 1 a case "
 	    "fails or is judged differently; 2 wrong usage, fixture or file; "
 	    "3 not all could be judged.",
 	.examples = "  ixconform check run.ndjson\n"
 		    "  ixconform check run.ndjson --fixtures other "
 		    "--case 'conference/invitation-*/*'\n"
-		    "  ixconform check trace.ndjson --target my-server.xml",
+		    "  ixconform check trace.ndjson --target my-server.xml\n"
+		    "  ixconform check --log ixn.*.log --target my-server.xml",
 	.run = run_check,
 };

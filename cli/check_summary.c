@@ -80,13 +80,18 @@ add_detail(struct buf *into, const char *lines)
 }
 
 static void
-print_case(FILE *out, const struct replayed_case *one, const char *path)
+print_case(FILE *out, const struct replayed_case *one, const char *path,
+    const char *origin)
 {
 	struct buf text;
 	buf_init(&text, TEXT_MAX_BYTES);
 	buf_printf(&text, "%-8s  ", result_words[one->result]);
 	add_text(&text, path);
 	buf_add_text(&text, "  ");
+	if (origin) {
+		add_text(&text, origin);
+		buf_add_text(&text, "  ");
+	}
 	add_verdicts(&text, one);
 	if (one->judged)
 		add_detail(&text, one->judged->detail);
@@ -118,13 +123,13 @@ count_case(struct check_summary *s, const struct replayed_case *one)
 }
 
 void
-check_summary_take(
-    struct check_summary *s, const struct replayed_case *one, const char *path)
+check_summary_take(struct check_summary *s, const struct replayed_case *one,
+    const char *path, const char *origin)
 {
 	count_case(s, one);
 	if (!s->is_quiet || !is_fine(one) ||
 	    one->judged->verdict == VERDICT_FLAKY)
-		print_case(s->out, one, path);
+		print_case(s->out, one, path, origin);
 }
 
 static void

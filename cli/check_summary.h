@@ -21,9 +21,12 @@ struct check_summary {
 	bool deviates, undecided, has_derived_tags;
 };
 
-/* Count the case of that path, and print it. */
-void check_summary_take(
-    struct check_summary *s, const struct replayed_case *one, const char *path);
+/*
+ * Count the case of that path, and print it; 'origin' is where it stands in a
+ * log, or NULL.
+ */
+void check_summary_take(struct check_summary *s,
+    const struct replayed_case *one, const char *path, const char *origin);
 
 /* How many were taken. */
 unsigned check_summary_count(const struct check_summary *s);

@@ -21,6 +21,7 @@ CLEANFILES += ixconform.debug
 ixconform_SOURCES = \
 	cli/check.c \
 	cli/check_summary.c cli/check_summary.h \
+	cli/log_input.c cli/log_input.h \
 	cli/commands.h \
 	cli/run/sketch_sink.c cli/run/sketch_sink.h \
 	cli/option/provenance.c cli/option/provenance.h \
@@ -65,7 +66,7 @@ ixconform_SOURCES = \
 	cli/option/terminal.c cli/option/terminal.h \
 	cli/option/workspace.c cli/option/workspace.h
 ixconform_LDADD = \
-	libixcli.a libixqualify.a libixloadtest.a libixsim.a libixshards.a \
+	libixcli.a libixcasting.a libixserverlog.a libixqualify.a libixloadtest.a libixsim.a libixshards.a \
 	libixreplay.a libixexec.a libixsession.a libixprobe.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)

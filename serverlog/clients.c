@@ -39,6 +39,7 @@ log_clients_find(struct log_clients *c, struct span label)
 		return NULL;
 	struct log_client *one = mem_zalloc(sizeof(*one));
 	one->index = (unsigned)c->all.count;
+	one->since_ms = one->until_ms = STAMP_NONE;
 	one->label = mem_strndup(label.at, label.size);
 	if (is_reporting_label(label))
 		one->kind = CLIENT_REPORTING;
@@ -78,8 +79,25 @@ log_client_bind(
 }
 
 void
-log_client_end(struct log_client *one)
+log_client_note(struct log_client *one, int64_t time_ms)
 {
+	if (one->since_ms == STAMP_NONE)
+		one->since_ms = time_ms;
+	one->until_ms = STAMP_NONE;
+}
+
+bool
+log_client_reports_at(const struct log_client *one, int64_t time_ms)
+{
+	return one->kind == CLIENT_REPORTING && one->since_ms != STAMP_NONE &&
+	    one->since_ms <= time_ms &&
+	    (one->until_ms == STAMP_NONE || one->until_ms > time_ms);
+}
+
+void
+log_client_end(struct log_client *one, int64_t time_ms)
+{
+	one->until_ms = time_ms;
 	one->is_logged_in = KNOWN_NO;
 	one->is_logging_in = one->is_logging_out = false;
 }

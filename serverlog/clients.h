@@ -8,6 +8,7 @@
 
 #include "core/hash.h"
 #include "core/vec.h"
+#include "serverlog/stamp.h"
 #include "serverlog/vocabulary.h"
 
 #include <stdbool.h>
@@ -33,6 +34,9 @@ struct log_client {
 	int64_t login_reference;   /* of a login that is not answered yet */
 	bool is_logging_in, is_logging_out;
 	enum known is_logged_in;
+	/* A reporting engine: when the log first shows it, and when its
+	 * connection ended; STAMP_NONE: never. */
+	int64_t since_ms, until_ms;
 };
 
 struct log_clients {
@@ -60,7 +64,16 @@ struct log_client *log_clients_find_agent(
 void log_client_bind(
     struct log_client *one, const char *agent_id, const char *place_id);
 
+/*
+ * It has connected at that time; 0: it is there, and the log does not show
+ * since when.
+ */
+void log_client_note(struct log_client *one, int64_t time_ms);
+
 /* Its connection has ended, and with it the agent's session. */
-void log_client_end(struct log_client *one);
+void log_client_end(struct log_client *one, int64_t time_ms);
+
+/* Is it a reporting engine that was there then? */
+bool log_client_reports_at(const struct log_client *one, int64_t time_ms);
 
 #endif

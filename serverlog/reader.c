@@ -177,19 +177,23 @@ find_label(struct span text)
 }
 
 static void
-note_client(struct reader *r, struct span text, enum client_kind kind)
+note_client(struct reader *r, const struct entry *e, enum client_kind kind)
 {
-	struct log_client *c = log_clients_find(&r->clients, find_label(text));
-	if (c)
-		c->kind = kind;
+	struct log_client *c =
+	    log_clients_find(&r->clients, find_label(e->text));
+	if (!c)
+		return;
+	c->kind = kind;
+	log_client_note(c, e->time_ms);
 }
 
 static void
-note_end(struct reader *r, struct span text)
+note_end(struct reader *r, const struct entry *e)
 {
-	struct log_client *c = log_clients_find(&r->clients, find_label(text));
+	struct log_client *c =
+	    log_clients_find(&r->clients, find_label(e->text));
 	if (c)
-		log_client_end(c);
+		log_client_end(c, e->time_ms);
 }
 
 /* --- messages --- */
@@ -202,6 +206,7 @@ tell(struct reader *r, struct log_message *m)
 	if (m->is_report && m->client->kind == CLIENT_UNKNOWN)
 		m->client->kind = CLIENT_REPORTING;
 	r->dumped.has_recipient = true;
+	log_client_note(m->client, 0);
 	note_session(m);
 	r->listener->message(r->listener->context, m);
 }
@@ -315,19 +320,19 @@ take_entry(struct reader *r, const struct entry *e, const struct log_line *line)
 		take_recipient(r, e, line, false);
 		break;
 	case LINE_PROXY:
-		note_client(r, e->text, CLIENT_PROXY);
+		note_client(r, e, CLIENT_PROXY);
 		break;
 	case LINE_AGENT:
-		note_client(r, e->text, CLIENT_AGENT);
+		note_client(r, e, CLIENT_AGENT);
 		break;
 	case LINE_MEDIA:
-		note_client(r, e->text, CLIENT_MEDIA);
+		note_client(r, e, CLIENT_MEDIA);
 		break;
 	case LINE_REPORTING:
-		note_client(r, e->text, CLIENT_REPORTING);
+		note_client(r, e, CLIENT_REPORTING);
 		break;
 	case LINE_GONE:
-		note_end(r, e->text);
+		note_end(r, e);
 		break;
 	case LINE_REFUSAL:
 		take_refusal(r, e, line);
@@ -437,6 +442,18 @@ const char *
 reader_path(const struct reader *r, unsigned file)
 {
 	return r->parts.all.items[file].path;
+}
+
+const char *
+reader_gap(const struct reader *r, unsigned file)
+{
+	return r->parts.all.items[file].gap;
+}
+
+unsigned
+reader_file_count(const struct reader *r)
+{
+	return (unsigned)r->parts.all.count;
 }
 
 struct message *

@@ -105,6 +105,11 @@ struct log_clients *reader_clients(struct reader *r);
 /* The files as they were sorted. */
 const char *reader_path(const struct reader *r, unsigned file);
 
+/* What is missing before that file, as a sentence; NULL: nothing is. */
+const char *reader_gap(const struct reader *r, unsigned file);
+
+unsigned reader_file_count(const struct reader *r);
+
 /* The message with all its attributes; the caller owns it. */
 struct message *reader_message(struct reader *r, const struct log_message *m);
 

@@ -20,6 +20,8 @@ dist_check_SCRIPTS += \
 	tests/cli/options.test \
 	tests/cli/outputs.test \
 	tests/cli/pipeline.test \
+	tests/cli/log.test \
+	tests/cli/log.test \
 	tests/cli/plain.test \
 	tests/cli/quickstart.test \
 	tests/cli/refusals.test \
@@ -80,6 +82,8 @@ EXTRA_DIST += \
 	tests/golden/cli/mock.txt \
 	tests/golden/cli/one-case.txt \
 	tests/golden/cli/options.txt \
+	tests/golden/cli/log.txt \
+	tests/golden/cli/log.txt \
 	tests/golden/cli/plain.txt \
 	tests/golden/cli/recording.txt \
 	tests/golden/cli/show.txt \
