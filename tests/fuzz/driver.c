@@ -6,8 +6,10 @@
  * Runs the corpus of a fuzz target, and RUNS mutations of it, as TAP.  Each
  * file and its mutations are tried in a process of their own; when that dies,
  * the input is kept as crash-TARGET-CORPUS_FILE in the present folder.  With
- * FILE, runs that input alone, for a debugger.
+ * FILE, runs that input alone, for a debugger.  The last line says how many
+ * inputs there were, what the slowest took, and the most memory.
  */
+#include "core/clock.h"
 #include "core/mem.h"
 #include "core/random.h"
 #include "core/vec.h"
@@ -17,6 +19,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,12 +43,27 @@ struct corpus {
 	VEC(struct seed_file) files;
 };
 
+/* What the process that tries inputs says to the one that waits for it. */
+struct shared {
+	struct input now; /* what is being tried */
+	int64_t longest_ns;
+	unsigned count;
+};
+
 struct fuzzer {
 	const char *target;
 	struct corpus corpus;
 	struct random random;
-	struct input *now; /* what is being tried */
+	struct input *now;
+	struct shared *shared;
 };
+
+static void
+copy_input(struct input *to, const struct input *from)
+{
+	to->size = from->size;
+	memcpy(to->bytes, from->bytes, from->size);
+}
 
 static bool
 read_input(const char *path, struct input *ret)
@@ -138,7 +156,8 @@ change_part(struct fuzzer *f, struct input *in)
 {
 	const struct input *other =
 	    &f->corpus.files.items[below(f, f->corpus.files.count)].input;
-	struct input piece = below(f, 2) ? *other : *in;
+	struct input piece;
+	copy_input(&piece, below(f, 2) ? other : in);
 	size_t from = place(f, &piece), to = place(f, &piece);
 	size_t at = place(f, in), end = place(f, in);
 	size_t size = end > at && below(f, 2) ? end - at : 0;
@@ -149,7 +168,7 @@ change_part(struct fuzzer *f, struct input *in)
 static void
 mutate(struct fuzzer *f, const struct input *from)
 {
-	*f->now = *from;
+	copy_input(f->now, from);
 	for (size_t i = below(f, EDITS_MAX) + 1; i > 0; i--) {
 		if (below(f, 2))
 			change_bytes(f, f->now);
@@ -160,11 +179,17 @@ mutate(struct fuzzer *f, const struct input *from)
 
 /* A copy of exactly that size, so that a sanitizer notices a read past it. */
 static void
-try_input(const struct input *in)
+try_input(struct shared *s)
 {
+	const struct input *in = &s->now;
 	uint8_t *copy = mem_alloc(in->size ? in->size : 1);
+	int64_t start_ns = clock_now_ns();
 	memcpy(copy, in->bytes, in->size);
 	LLVMFuzzerTestOneInput(copy, in->size);
+	int64_t took_ns = clock_now_ns() - start_ns;
+	if (s->longest_ns < took_ns)
+		s->longest_ns = took_ns;
+	s->count++;
 	free(copy);
 }
 
@@ -173,11 +198,11 @@ fuzz_file(struct fuzzer *f, size_t index, unsigned runs)
 {
 	const struct input *file = &f->corpus.files.items[index].input;
 	alarm(TIMEOUT_S);
-	*f->now = *file;
-	try_input(f->now);
+	copy_input(f->now, file);
+	try_input(f->shared);
 	for (unsigned i = 0; i < runs; i++) {
 		mutate(f, file);
-		try_input(f->now);
+		try_input(f->shared);
 	}
 }
 
@@ -215,6 +240,15 @@ run_child(struct fuzzer *f, size_t index, unsigned seed, unsigned runs)
 	return false;
 }
 
+static void
+print_figures(const struct shared *s)
+{
+	struct rusage used;
+	getrusage(RUSAGE_CHILDREN, &used);
+	printf("# %u inputs, at most %.1f ms each, %ld KiB of memory\n",
+	    s->count, (double)s->longest_ns / NS_PER_MS, used.ru_maxrss);
+}
+
 static int
 run_corpus(struct fuzzer *f, unsigned seed, unsigned runs)
 {
@@ -235,6 +269,7 @@ run_corpus(struct fuzzer *f, unsigned seed, unsigned runs)
 		free(f->corpus.files.items[i].name);
 	}
 	printf("1..%zu\n", count);
+	print_figures(f->shared);
 	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
@@ -252,12 +287,13 @@ int
 main(int argc, char **argv)
 {
 	struct fuzzer f = { .target = target_name(argv[0]) };
-	f.now = mmap(NULL, sizeof(*f.now), PROT_READ | PROT_WRITE,
+	f.shared = mmap(NULL, sizeof(*f.shared), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (f.now == MAP_FAILED)
+	if (f.shared == MAP_FAILED)
 		return EXIT_FAILURE;
+	f.now = &f.shared->now;
 	if (argc == 2 && read_input(argv[1], f.now)) {
-		try_input(f.now);
+		try_input(f.shared);
 		return EXIT_SUCCESS;
 	}
 	read_corpus(&f);

@@ -15,8 +15,8 @@
 /* Try one input; a finding aborts.  Always returns 0. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-/* Longest input that a mutation makes: more only takes longer. */
-#define FUZZ_MAX_BYTES 4096
+/* Longest input that a mutation makes: a recording of a few cases. */
+#define FUZZ_MAX_BYTES 32768
 
 /* How many mutations make check tries: about half a second with sanitizers. */
 extern const unsigned fuzz_runs;
