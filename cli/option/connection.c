@@ -6,6 +6,7 @@
 #include "core/text/redact.h"
 #include "mock/http/http.h"
 
+#include <inttypes.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,6 +135,31 @@ connection_config(
 	if (!config.proxy)
 		find_proxy(&config);
 	return config;
+}
+
+/* FNV-1a, of the text and its NUL. */
+static void
+add_to_hash(uint64_t *code, const char *text)
+{
+	size_t i = 0;
+	do {
+		*code =
+		    (*code ^ (unsigned char)text[i]) * UINT64_C(0x100000001B3);
+	} while (text[i++]);
+}
+
+char *
+connection_name_client(char *into, const struct target *t)
+{
+	uint64_t code = UINT64_C(0xCBF29CE484222325);
+	for (size_t i = 0; i < t->agents.count; i++)
+		add_to_hash(&code, t->agents.items[i].agent_id);
+	for (size_t i = 0; i < t->queues.count; i++)
+		add_to_hash(&code, t->queues.items[i]);
+	for (size_t i = 0; i < t->workbins.count; i++)
+		add_to_hash(&code, t->workbins.items[i]);
+	snprintf(into, CONNECTION_CLIENT_SIZE, "pool-%016" PRIx64, code);
+	return into;
 }
 
 bool

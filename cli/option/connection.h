@@ -24,6 +24,13 @@ struct channel_config connection_config(
     const struct target *t, const char *url, const char *secret, int stop_fd);
 
 /*
+ * The same text for each run that may use the same agents, queues and workbins;
+ * returns 'into', of at least CONNECTION_CLIENT_SIZE bytes.
+ */
+#define CONNECTION_CLIENT_SIZE 32
+char *connection_name_client(char *into, const struct target *t);
+
+/*
  * What can be known before the run: the addresses, what is wrong with the
  * secret (a warning), and whether the process may open as many files as a run
  * needs, with the mock in it if the target is embedded.  False after reporting.

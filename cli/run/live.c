@@ -20,6 +20,8 @@ live_play(struct live *l, struct campaign *c)
 	    t->embedded ? mock_http_url(l->embedded.http) : t->url;
 	struct channel_config config =
 	    connection_config(t, url, l->secret, signal_fd());
+	char client[CONNECTION_CLIENT_SIZE];
+	config.client = connection_name_client(client, t);
 	config.trace = l->trace;
 	struct loop *loop =
 	    connect_within(&config, l->wait_ns, signal_fd(), l->diag);

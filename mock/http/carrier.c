@@ -5,6 +5,8 @@
 #include "wire/json_frame.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
 
 /* A buffer of this size is filled from the backlog in one call. */
 #define STREAM_BLOCK_BYTES ((size_t)32 << 10)
@@ -198,6 +200,29 @@ carrier_end(struct carrier_set *set, struct carrier *c, int64_t now_ns)
 	carrier_unref(c);
 }
 
+/* Has the client closed its connection?  A suspended response hears nothing. */
+static bool
+is_cut_off(const struct stream *r)
+{
+	char byte;
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+	    r->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	return info &&
+	    recv(info->connect_fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+void
+carrier_replace(struct carrier_set *set, const char *client, int64_t now_ns)
+{
+	list_each_removable (link, &set->carriers) {
+		struct carrier *c = list_element(link, struct carrier, in_set);
+		bool is_gone =
+		    c->stream ? is_cut_off(c->stream) : c->had_stream;
+		if (is_gone && *client && strcmp(c->client, client) == 0)
+			carrier_end(set, c, now_ns);
+	}
+}
+
 static void
 add_line(struct carrier_set *set, struct carrier *c,
     const struct mock_output *output)
@@ -327,6 +352,7 @@ carrier_stream(struct carrier_set *set, struct carrier *c,
 	r->is_cut_off = lapse_is(set->lapse, BREAKS_CUT_END);
 	c->references++;
 	c->stream = r;
+	c->had_stream = true;
 	struct MHD_Response *response = MHD_create_response_from_callback(
 	    MHD_SIZE_UNKNOWN, STREAM_BLOCK_BYTES, read_down, r, stream_free);
 	if (!response)

@@ -34,6 +34,9 @@
 /* An empty line is sent down after this time without a frame. */
 #define MOCK_HTTP_QUIET_NS (15 * NS_PER_S)
 
+/* What a client calls itself; longer texts are none. */
+#define MOCK_HTTP_CLIENT_SIZE 64
+
 struct stream;
 
 /* What a request with frames up was answered. */
@@ -49,7 +52,9 @@ struct carrier {
 	unsigned number;     /* of the server's channel */
 	unsigned references; /* the set's, and each stream's */
 	bool is_ended;       /* nothing comes after what is kept */
-	uint64_t last_post;  /* number of the last one, or 0 */
+	char client[MOCK_HTTP_CLIENT_SIZE]; /* as it calls itself, or "" */
+	bool had_stream;
+	uint64_t last_post;                /* number of the last one, or 0 */
 	struct carrier_answer last_answer; /* to it */
 	struct backlog backlog;
 	struct stream *stream; /* NULL: no stream */
@@ -89,6 +94,13 @@ void carrier_hold(struct carrier_set *set, struct MHD_Connection *connection);
 
 /* The newest one, or NULL. */
 struct carrier *carrier_newest(const struct carrier_set *set);
+
+/*
+ * Before the client makes a channel: end those of the same client whose stream
+ * has lost its connection, since that one was killed.
+ */
+void carrier_replace(
+    struct carrier_set *set, const char *client, int64_t now_ns);
 
 /* Make a channel; NULL when the maximum number exists, all in use. */
 struct carrier *carrier_new(struct carrier_set *set, int64_t now_ns);

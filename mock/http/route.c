@@ -84,6 +84,22 @@ refuse(struct exchange *x, unsigned status, unsigned line, const char *why)
 	return result;
 }
 
+/* A run of the same client that was killed makes way. */
+static struct carrier *
+make_channel(struct exchange *x)
+{
+	int64_t now_ns = clock_now_ns();
+	const char *client = MHD_lookup_connection_value(
+	    x->connection, MHD_HEADER_KIND, "Ixconform-Client");
+	if (!client || strlen(client) >= MOCK_HTTP_CLIENT_SIZE)
+		client = "";
+	carrier_replace(x->set, client, now_ns);
+	struct carrier *c = carrier_new(x->set, now_ns);
+	if (c)
+		snprintf(c->client, sizeof(c->client), "%s", client);
+	return c;
+}
+
 static enum MHD_Result
 create_channel(struct exchange *x)
 {
@@ -94,7 +110,7 @@ create_channel(struct exchange *x)
 		return refuse(
 		    x, MHD_HTTP_BAD_REQUEST, 0, "the body must be empty");
 	if (!c)
-		c = carrier_new(x->set, clock_now_ns());
+		c = make_channel(x);
 	if (!c)
 		return refuse(x, MHD_HTTP_SERVICE_UNAVAILABLE, 0,
 		    "the maximum number of channels exists; try again later");

@@ -48,6 +48,11 @@ struct channel_config {
 	bool is_no_secret;
 	/* How long to wait for a connection and for each answer; 0: 10 s. */
 	int64_t connect_timeout_ns;
+	/*
+	 * The header by which a server knows a run of the same pool again, so
+	 * that it forgets the channel of one that was killed; NULL: none.
+	 */
+	const char *client;
 	int stop_fd; /* readable: do not wait for a connection; 0: none */
 	struct trace *trace; /* borrowed; NULL: no trace */
 };

@@ -158,6 +158,11 @@ http_peer_init(struct http_peer *p, const struct channel_config *config)
 		"Accept: application/x-ndjson, application/json" };
 	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
 		p->headers = curl_slist_append(p->headers, headers[i]);
+	if (!config->client)
+		return;
+	char *client = mem_printf("Ixconform-Client: %s", config->client);
+	p->headers = curl_slist_append(p->headers, client);
+	free(client);
 }
 
 void
