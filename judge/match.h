@@ -52,6 +52,10 @@ enum match_demand match_demand(
 bool match_knows_interaction(const struct match *m,
     const struct message_spec *spec, const struct message *request);
 
+/* Whom a request is about, or NULL: it names none. */
+const char *match_interaction_of(const struct message_spec *spec,
+    const struct message *request, char *scratch);
+
 /*
  * The message of a stimulus that is a send, with all names filled in; the
  * caller owns it, and it must not outlive the pattern.  NULL when a name has no

@@ -39,10 +39,6 @@ enum relevance match_relevance(const struct match *m, const struct record *r);
 /* Do others' messages come to the record's party, too? */
 bool match_is_shared(const struct match *m, const struct record *r);
 
-/* Whom a request is about, or NULL: it names none. */
-const char *match_interaction_of(const struct message_spec *spec,
-    const struct message *request, char *scratch);
-
 /* Is it the id of an interaction or agent of this case? */
 bool match_is_own_identity(const struct match *m, const char *value);
 

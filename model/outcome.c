@@ -55,6 +55,7 @@ outcome_clear(struct outcome *o)
 	free(o->sentence);
 	free(o->detail);
 	free(o->seen_in);
+	free(o->leftover);
 	free(o->matches);
 	*o = (struct outcome){ 0 };
 }

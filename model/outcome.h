@@ -113,6 +113,9 @@ struct outcome {
 			    ending in a newline; or NULL */
 	char *seen_in;   /* owned: the path of the case in which this one failed
 			  * as a preamble; or NULL */
+	char *leftover;  /* owned: the interaction of another run that was in
+			    its way; only of a run; or NULL */
+	unsigned leftover_party; /* index of who got that */
 	struct finding_place place;
 	struct finding_difference difference;
 	int64_t duration_ns; /* from the start of the case to the verdict */

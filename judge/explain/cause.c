@@ -150,13 +150,20 @@ say_unsettled(struct explanation *x)
 }
 
 static void
-say_leftover(struct explanation *x, const char *what, const char *where)
+say_leftover(struct explanation *x, const struct leftover *l)
 {
 	buf_add_text(&x->sentence, " But ");
 	escape_quoted(
-	    &x->sentence, where, strlen(where), EXPLAIN_VALUE_CHARACTERS);
-	buf_add_text(&x->sentence, " still holds what was left there by ");
-	buf_add_text(&x->sentence, what);
+	    &x->sentence, l->where, strlen(l->where), EXPLAIN_VALUE_CHARACTERS);
+	if (l->what) {
+		buf_add_text(
+		    &x->sentence, " still holds what was left there by ");
+		buf_add_text(&x->sentence, l->what);
+	} else {
+		buf_add_text(
+		    &x->sentence, " still holds what an earlier run left: ");
+		buf_add_text(&x->sentence, l->interaction);
+	}
 	buf_add_char(&x->sentence, '.');
 }
 
@@ -352,9 +359,9 @@ match_explain(struct match *m, struct outcome *ret)
 	    (x.d.record < 0 || !match_is_certain(m, (unsigned)x.d.record));
 	bool unsettled = match_is_unsettled(m, match_divergence(m)->record) ||
 	    match_is_unsettled(m, x.d.record);
-	const char *where,
-	    *leftover = match_find_leftover(m, x.d.record, &where);
-	bool unsure = late || doubted || unsettled || leftover;
+	struct leftover leftover;
+	bool is_leftover = match_find_leftover(m, x.d.record, &leftover);
+	bool unsure = late || doubted || unsettled || is_leftover;
 	attribute(&x, unsure, ret);
 	buf_init(&x.sentence, EXPLAIN_LINE_MAX_BYTES);
 	say_in_preamble(&x, ret);
@@ -368,12 +375,15 @@ match_explain(struct match *m, struct outcome *ret)
 		say_doubt(&x);
 	else if (unsettled)
 		say_unsettled(&x);
-	else if (leftover)
-		say_leftover(&x, leftover, where);
+	else if (is_leftover)
+		say_leftover(&x, &leftover);
 	say_omissions(&x);
 	ret->finding = unsure ? FINDING_RUNNER_LATE : x.d.finding;
 	ret->sentence = buf_take(&x.sentence);
 	ret->detail = explain_lines(&x);
 	explain_place(&x, &ret->place);
 	explain_difference(&x, &ret->difference);
+	ret->leftover = leftover.interaction;
+	if (is_leftover)
+		ret->leftover_party = record_at(&x, x.d.record)->party;
 }

@@ -9,6 +9,9 @@
 #include "judge/rules.h"
 #include "judge/setup.h"
 
+#include <ctype.h>
+#include <string.h>
+
 /* The event that says whose the divergence is, or -1. */
 static int
 telling_event(const struct match *m, const struct divergence *d)
@@ -114,27 +117,106 @@ names_another_case(const struct match *m, const struct message *message)
 	return false;
 }
 
-const char *
-match_find_leftover(const struct match *m, int record, const char **ret_where)
+/* Where a text of such letters ends. */
+static const char *
+skip(const char *at, const char *letters)
+{
+	return at + strspn(at, letters);
+}
+
+/*
+ * Is an interaction there that was made by another run, "ix-RUN-7", RUN being
+ * two hexadecimal numbers?  Its size, or 0.
+ */
+static size_t
+size_of_foreign(const struct match *m, const char *at)
+{
+	static const char hex[] = "0123456789abcdef", decimal[] = "0123456789";
+	const char *unique = m->lease->unique;
+	const char *own_end = unique ? strrchr(unique, '-') : NULL;
+	const char *run = at + 3, *middle, *end, *number;
+	if (strncmp(at, "ix-", 3) != 0 || !own_end)
+		return 0;
+	middle = skip(run, hex);
+	end = *middle == '-' ? skip(middle + 1, hex) : middle;
+	number = *end == '-' ? skip(end + 1, decimal) : end;
+	if (middle == run || end <= middle + 1 || number <= end + 1)
+		return 0;
+	/* Of a shard: its number is before that of the case. */
+	if (*number == '-' && isdigit((unsigned char)number[1]))
+		number = skip(number + 1, decimal);
+	if (strncmp(run, unique, (size_t)(own_end + 1 - unique)) == 0)
+		return 0;
+	return (size_t)(number - at);
+}
+
+/* The first that the text names as a word of its own; owned, or NULL. */
+static char *
+find_foreign_in(const struct match *m, const char *text)
+{
+	for (const char *at = text; (at = strstr(at, "ix-")); at++) {
+		size_t size = size_of_foreign(m, at);
+		bool starts = at == text || !isalnum((unsigned char)at[-1]);
+		if (size > 0 && starts && !isalnum((unsigned char)at[size]))
+			return mem_strndup(
+			    at, size + (strncmp(at + size, "-too", 4) ? 0 : 4));
+	}
+	return NULL;
+}
+
+static char *
+find_foreign(const struct match *m, const struct message *message)
+{
+	char *found = NULL;
+	for (size_t i = 0; i < message_count(message) && !found; i++) {
+		const struct attribute *a = message_attribute(message, i);
+		found = find_foreign_in(m, a->path);
+		if (!found && a->kind == VALUE_STRING)
+			found = find_foreign_in(m, a->text);
+	}
+	return found;
+}
+
+/* Which of what it was given does the request name? */
+static const char *
+find_place(const struct match *m, const struct pattern_event *request,
+    const char **ret_left)
 {
 	const struct lease *l = m->lease;
-	int asked = record < 0 ? -1 : match_request_of(m, (unsigned)record);
-	if (asked < 0 ||
-	    (!l->left_in_queue && !l->left_in_queue2 && !l->left_in_workbin))
+	*ret_left = NULL;
+	if (l->queue && names_lent(request, PIECE_QUEUE)) {
+		*ret_left = l->left_in_queue;
+		return l->queue;
+	}
+	if (l->queue2 && names_lent(request, PIECE_QUEUE2)) {
+		*ret_left = l->left_in_queue2;
+		return l->queue2;
+	}
+	if (!l->workbin || !names_lent(request, PIECE_WORKBIN))
 		return NULL;
+	*ret_left = l->left_in_workbin;
+	return l->workbin;
+}
+
+bool
+match_find_leftover(const struct match *m, int record, struct leftover *ret)
+{
+	int asked = record < 0 ? -1 : match_request_of(m, (unsigned)record);
+	*ret = (struct leftover){ 0 };
+	if (asked < 0)
+		return false;
 	const struct pattern_event *request =
 	    &m->p->events.items[m->records.items[asked].event];
-	if (!request->fixture->is_setup ||
-	    !names_another_case(m, record_message(&m->records.items[record])))
-		return NULL;
-	if (l->left_in_queue && names_lent(request, PIECE_QUEUE)) {
-		*ret_where = l->queue;
-		return l->left_in_queue;
-	}
-	if (l->left_in_queue2 && names_lent(request, PIECE_QUEUE2)) {
-		*ret_where = l->queue2;
-		return l->left_in_queue2;
-	}
-	*ret_where = l->workbin;
-	return names_lent(request, PIECE_WORKBIN) ? l->left_in_workbin : NULL;
+	const struct message *answer =
+	    record_message(&m->records.items[record]);
+	if (!request->fixture->is_setup || !answer)
+		return false;
+	ret->where = find_place(m, request, &ret->what);
+	if (!ret->where)
+		return false;
+	if (ret->what && names_another_case(m, answer))
+		return true;
+	ret->what = NULL;
+	ret->interaction = find_foreign(m, answer);
+	return ret->interaction;
 }

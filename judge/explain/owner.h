@@ -24,11 +24,19 @@ unsigned match_owner(const struct match *m, const struct divergence *d);
 bool match_is_wrong_everywhere(
     const struct match *m, const struct divergence *d);
 
+/* What is where it was to find its own interaction only. */
+struct leftover {
+	const char *where; /* the queue or workbin; borrowed */
+	const char *what;  /* of an earlier case of the run, in words; borrowed;
+			    * or NULL */
+	char *interaction; /* else: made by another run; owned */
+};
+
 /*
- * If the record answers a request of a setup and names something that an
- * earlier case has left there: what that is, and where.  NULL otherwise.
+ * Does the record answer a request of a setup, and name something that an
+ * earlier case, or another run, has left there?
  */
-const char *match_find_leftover(
-    const struct match *m, int record, const char **ret_where);
+bool match_find_leftover(
+    const struct match *m, int record, struct leftover *ret);
 
 #endif

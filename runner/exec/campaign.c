@@ -36,6 +36,7 @@ clear_run(struct campaign *c)
 	free((char *)c->server.name);
 	free((char *)c->server.version);
 	free(c->problem);
+	free(c->cleared.first);
 	slack_free(c->slack);
 	campaign_forget_attempts(c);
 	while (c->deadlines.entries.count > 0)
@@ -67,6 +68,8 @@ campaign_reset(struct campaign *c)
 	c->oldest_party = c->oldest_fate = 0;
 	c->broken = c->has_complained = false;
 	c->left_out = c->left_out_bytes = 0;
+	c->cleared.first = NULL;
+	c->cleared.count = c->cleared.failures = 0;
 	c->summary = (struct run_summary){ 0 };
 	pool_reset(c->pool);
 }
@@ -322,6 +325,10 @@ campaign_is_over(const struct campaign *c)
 const struct run_summary *
 campaign_finish(struct campaign *c, int64_t now_ns)
 {
+	campaign_note(c,
+	    notice_cleared(
+		c->cleared.first, c->cleared.count, c->cleared.failures),
+	    now_ns);
 	campaign_note(
 	    c, notice_left_out(c->left_out, c->left_out_bytes), now_ns);
 	c->newest_ns = now_ns;

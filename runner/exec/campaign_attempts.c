@@ -31,12 +31,26 @@ has_more(const struct campaign *c)
 	    campaign_has_retries(c);
 }
 
+/*
+ * What another run has left is found one by one, in each queue or workbin that
+ * a case gets: it was stopped, so the next attempt may have none.
+ */
+#define LEFTOVER_RETRIES 8
+
+static unsigned
+retries_of(const struct campaign *c, const struct outcome *outcome)
+{
+	if (c->setup.feed)
+		return 0;
+	return c->setup.retries + (outcome->leftover ? LEFTOVER_RETRIES : 0);
+}
+
 bool
 campaign_keep_open(struct campaign *c, unsigned index, struct outcome *outcome)
 {
 	struct slot *slot = slot_of(c, index);
 	bool is_possible = slot->session && !c->summary.problem &&
-	    slot->attempts < c->setup.retries;
+	    slot->attempts < retries_of(c, outcome);
 	if (!is_possible || !attempt_leaves_open(outcome) ||
 	    (slot->sets_up && !has_more(c)))
 		return false;

@@ -104,6 +104,11 @@ struct campaign {
 		VEC(unsigned) queue; /* cases, in the order of their ends */
 		size_t next;
 	} again;
+	/* What other runs had left, and was in the way: */
+	struct {
+		char *first; /* owned, or NULL */
+		unsigned count, failures;
+	} cleared;
 	const struct transit *path; /* NULL: nothing is known of it */
 	/* With a feed: */
 	struct {

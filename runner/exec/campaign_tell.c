@@ -150,6 +150,17 @@ count_left_out(void *context, uint64_t count, uint64_t bytes)
 	c->left_out_bytes += bytes;
 }
 
+/* Named once, the rest counted. */
+static void
+note_cleared(void *context, const char *interaction, const char *why)
+{
+	struct campaign *c = context;
+	if (!c->cleared.first)
+		c->cleared.first = mem_strdup(interaction);
+	c->cleared.count++;
+	c->cleared.failures += why != NULL;
+}
+
 static int64_t
 longest_path_delay(void *context, int64_t since_ns)
 {
@@ -173,6 +184,7 @@ campaign_host(struct campaign *c)
 		.emit = campaign_emit_of_case,
 		.leave_out = count_left_out,
 		.path_delay = longest_path_delay,
+		.clear = note_cleared,
 		.complain = note_complaint,
 		.accuse = note_broken_binding,
 		.end = campaign_end_case,

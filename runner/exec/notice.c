@@ -34,3 +34,15 @@ notice_left_out(uint64_t count, uint64_t bytes)
 			  "the target)",
 	    count, size_print(size, bytes));
 }
+
+char *
+notice_cleared(const char *first, unsigned count, unsigned failures)
+{
+	if (count == 0)
+		return NULL;
+	return mem_printf("an earlier run left %u interaction%s in the queues "
+			  "and workbins of this one, such as %s; %u %s stopped "
+			  "now",
+	    count, count == 1 ? "" : "s", first, count - failures,
+	    count - failures == 1 ? "was" : "were");
+}

@@ -20,6 +20,12 @@ char *notice_left(const struct run_case *test, const char *why);
 	"of client that got each message, so a wrong tag is only found where " \
 	"a client got what its kind must not get"
 
+/*
+ * An earlier run has left so many interactions, the first of which is named;
+ * all were stopped but the failures.  NULL: none.
+ */
+char *notice_cleared(const char *first, unsigned count, unsigned failures);
+
 /* So many messages, with so many bytes, are in no report; NULL: none. */
 char *notice_left_out(uint64_t count, uint64_t bytes);
 

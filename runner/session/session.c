@@ -40,6 +40,7 @@ session_free(struct session *s)
 	match_free(s->match);
 	teardown_free(s->teardown);
 	session_free_evidence(s);
+	free(s->leftover);
 	free(s);
 }
 
@@ -96,6 +97,9 @@ finish(struct session *s, int64_t now_ns)
 	match_outcome(s->match, &outcome);
 	if (!s->setup.verdicts_only)
 		match_collect(s->match, &outcome);
+	if (outcome.leftover)
+		s->leftover = mem_strdup(outcome.leftover);
+	s->leftover_party = outcome.leftover_party;
 	s->host->end(s->host->context, s->setup.case_index, &outcome, now_ns);
 	match_retire(s->match);
 	session_begin_closing(s, now_ns);

@@ -57,6 +57,11 @@ struct session_host {
 	 */
 	void (*complain)(void *context, unsigned case_index, const char *text,
 	    int64_t time_ns);
+	/*
+	 * What another run has left was stopped, or was not: why.  All is
+	 * borrowed for the call.
+	 */
+	void (*clear)(void *context, const char *interaction, const char *why);
 	/* The binding broke after the case; the text is borrowed, too. */
 	void (*accuse)(void *context, const char *text, int64_t time_ns);
 	/* Instead of RUN_CASE_ENDED; takes over what the outcome owns. */

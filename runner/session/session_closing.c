@@ -6,6 +6,9 @@
 #include "core/text/duration.h"
 #include "runner/session/session_state.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* How long the clean-up after a case may take before we continue without it. */
 #define CLEAN_UP_TIMEOUT_NS NS_PER_S
 /*
@@ -74,23 +77,64 @@ close_all(struct session *s)
 	end_when_closed(s);
 }
 
+static bool
+is_leftover(void *context, const struct message_spec *spec,
+    const struct message *request)
+{
+	const struct session *s = context;
+	char scratch[ATTRIBUTE_TEXT_SIZE];
+	const char *id = match_interaction_of(spec, request, scratch);
+	return id && strcmp(id, s->leftover) == 0;
+}
+
+/*
+ * As after a case that has had what another run has left; but whoever got it
+ * has it now, and may do with it what its media server might have done.
+ */
+static void
+clear_leftover(struct session *s, int64_t now_ns)
+{
+	struct teardown_host host = { .context = s,
+		.is_open = is_open,
+		.concerns = is_leftover,
+		.instead = s->leftover_party + 1,
+		.send = send_unjudged };
+	s->clearing = *s->setup.lease;
+	s->clearing.interaction = s->leftover;
+	s->reference_id += PATTERN_MAX_EVENTS;
+	s->teardown = teardown_start(s->setup.teardown, s->setup.pattern,
+	    &s->clearing, &host, s->reference_id, now_ns);
+	s->is_clearing = s->teardown != NULL;
+}
+
+/* What is to be done next before the connections are closed, if anything. */
+static void
+clean_up_or_close(struct session *s, int64_t now_ns)
+{
+	if (!s->teardown && s->leftover && !s->is_clearing)
+		clear_leftover(s, now_ns);
+	s->close_limit_ns =
+	    now_ns + (s->teardown ? CLEAN_UP_TIMEOUT_NS : close_timeout_ns(s));
+	if (!s->teardown)
+		close_all(s);
+}
+
 void
 session_begin_closing(struct session *s, int64_t now_ns)
 {
-	struct teardown_host teardown = { s, is_open, concerns, send_unjudged };
+	struct teardown_host teardown = { .context = s,
+		.is_open = is_open,
+		.concerns = concerns,
+		.send = send_unjudged };
 	session_set_phase(s, SESSION_CLOSING);
 	s->fencing = false;
-	s->close_limit_ns = now_ns + CLEAN_UP_TIMEOUT_NS;
 	s->was_late = false;
 	/* A party that has sent no request has left nothing behind. */
 	if (s->reference_id > 0)
 		s->teardown =
 		    teardown_start(s->setup.teardown, s->setup.pattern,
 			s->setup.lease, &teardown, s->reference_id, now_ns);
-	if (s->teardown)
-		return;
-	s->close_limit_ns = now_ns + close_timeout_ns(s);
-	close_all(s);
+	clean_up_or_close(s, now_ns);
 }
 
 /* All is answered that will be. */
@@ -98,14 +142,15 @@ static void
 end_teardown(struct session *s, int64_t now_ns)
 {
 	char *complaint = teardown_complaint(s->teardown);
-	if (complaint)
+	if (complaint && !s->is_clearing)
 		s->host->complain(
 		    s->host->context, s->setup.case_index, complaint, now_ns);
+	if (s->is_clearing)
+		s->host->clear(s->host->context, s->leftover, complaint);
 	free(complaint);
 	teardown_free(s->teardown);
 	s->teardown = NULL;
-	s->close_limit_ns = now_ns + close_timeout_ns(s);
-	close_all(s);
+	clean_up_or_close(s, now_ns);
 }
 
 void

@@ -71,8 +71,10 @@ static bool
 find_party(const struct teardown *t, const struct teardown_host *host,
     const struct pattern_event *e, unsigned *ret)
 {
-	int party = pattern_find_party(
-	    t->test, t->pattern->parties.items[e->party].name);
+	int party = host->instead
+	    ? (int)host->instead - 1
+	    : pattern_find_party(
+		  t->test, t->pattern->parties.items[e->party].name);
 	*ret = party < 0 ? 0 : (unsigned)party;
 	return party >= 0 && host->is_open(host->context, *ret);
 }

@@ -35,6 +35,8 @@ struct teardown_host {
 	/* Is it about something that the case has used? */
 	bool (*concerns)(void *context, const struct message_spec *spec,
 	    const struct message *request);
+	/* Who does all of it, an index from 1; 0: as the fixture says. */
+	unsigned instead;
 	/* The message is borrowed for the call. */
 	void (*send)(void *context, unsigned party, struct message *message);
 };

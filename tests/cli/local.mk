@@ -14,6 +14,7 @@ dist_check_SCRIPTS += \
 	tests/cli/flood.test \
 	tests/cli/harmless.test \
 	tests/cli/html.test \
+	tests/cli/killed.test \
 	tests/cli/locale.test \
 	tests/cli/mock.test \
 	tests/cli/one-case.test \
