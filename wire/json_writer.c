@@ -101,19 +101,34 @@ put_runs(struct json_writer *w, const char *bytes, size_t size)
 	buf_add_char(w->into, '"');
 }
 
+/* Fewer than eight bytes: two halves that overlap, or one byte at a time. */
+static inline bool
+copy_short(char *to, const char *bytes, size_t size)
+{
+	uint32_t first, last;
+	for (size_t i = 0; size < sizeof(last) && i < size; i++) {
+		to[i] = bytes[i];
+		if (!is_plain((unsigned char)bytes[i]))
+			return false;
+	}
+	if (size < sizeof(last))
+		return true;
+	memcpy(&first, bytes, sizeof(first));
+	memcpy(&last, bytes + size - sizeof(last), sizeof(last));
+	memcpy(to, &first, sizeof(first));
+	memcpy(to + size - sizeof(last), &last, sizeof(last));
+	return are_plain((uint64_t)first << 32 | last);
+}
+
 /* False if not all of it is plain.  The last eight bytes may overlap. */
 static bool
 copy_plain(char *to, const char *bytes, size_t size)
 {
 	uint64_t word;
 	size_t last = size - sizeof(word);
-	for (size_t i = 0; size < sizeof(word) && i < size; i++) {
-		to[i] = bytes[i];
-		if (!is_plain((unsigned char)bytes[i]))
-			return false;
-	}
-	for (size_t i = 0; size >= sizeof(word) && i < size;
-	     i += sizeof(word)) {
+	if (size < sizeof(word))
+		return copy_short(to, bytes, size);
+	for (size_t i = 0; i < size; i += sizeof(word)) {
 		i = i < last ? i : last;
 		memcpy(&word, bytes + i, sizeof(word));
 		if (!are_plain(word))
