@@ -37,6 +37,19 @@ is_answered(const struct match *m, const struct record *request)
 	return false;
 }
 
+/* The newest of that party with that reference id, or NULL. */
+static const struct record *
+find_request(const struct match *m, unsigned party, int64_t reference_id)
+{
+	for (size_t i = m->records.count; i-- > 0;) {
+		const struct record *r = &m->records.items[i];
+		if (r->is_stimulus && r->party == party &&
+		    record_reference(r) == reference_id)
+			return r;
+	}
+	return NULL;
+}
+
 const char *
 match_answered_request(const struct match *m, unsigned party,
     const struct message *message, unsigned fact_count)
@@ -49,13 +62,9 @@ match_answered_request(const struct match *m, unsigned party,
 	    catalogue_find(m->p->suite->catalogue, message_name(message));
 	if (!spec || spec->kind != MESSAGE_ANSWER)
 		return NULL;
-	for (size_t i = 0; i < m->records.count; i++) {
-		const struct record *r = &m->records.items[i];
-		if (r->is_stimulus && r->party == party &&
-		    r->number <= fact_count &&
-		    record_reference(r) == reference_id &&
-		    !waits_for_timer(r->spec) && !is_answered(m, r))
-			return r->spec->name;
-	}
-	return NULL;
+	const struct record *r = find_request(m, party, reference_id);
+	return r && r->number <= fact_count && !waits_for_timer(r->spec) &&
+		!is_answered(m, r)
+	    ? r->spec->name
+	    : NULL;
 }
