@@ -62,7 +62,8 @@ find_timer(const struct walk *w, const struct step *by, const char *id,
 	const char *rest;
 	int best = -1;
 	unsigned most = 0;
-	for (int i = (int)t->count; id && i-- > 0;) {
+	for (int i = (int)t->count;
+	     id && i-- > 0 && most < PERFORMANCE_NEAREST;) {
 		const struct running *r = &t->items[i];
 		unsigned near = is_same(id, r->request->id)
 		    ? performance_nearness(&asking, &r->whose)

@@ -49,7 +49,8 @@ find_step(const struct check *c, const char *id)
 {
 	const struct known_step *best = NULL;
 	unsigned most = 0;
-	for (size_t i = c->known.steps.count; i-- > 0;) {
+	for (size_t i = c->known.steps.count;
+	     i-- > 0 && most < PERFORMANCE_NEAREST;) {
 		const struct known_step *k = &c->known.steps.items[i];
 		unsigned near =
 		    strcmp(k->id, id) == 0 ? nearness(c, &k->whose) : 0;

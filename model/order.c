@@ -194,6 +194,9 @@ performance_nearness(
     const struct performance *p, const struct performance *other)
 {
 	struct order order;
+	/* It is the last one of its own order. */
+	if (is_or_plays(p, other))
+		return PERFORMANCE_NEAREST;
 	order_performance(p, &order);
 	size_t found = find_last(&order, other);
 	order_free(&order);

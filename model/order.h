@@ -17,6 +17,7 @@
 #include "model/fixture.h"
 #include "model/walk.h"
 
+#include <limits.h>
 #include <stdbool.h>
 
 /*
@@ -56,6 +57,9 @@ void performance_walk(
  */
 struct performance performance_of_step(
     const struct performance *p, const struct step *s);
+
+/* Nothing is nearer; see below. */
+#define PERFORMANCE_NEAREST UINT_MAX
 
 /*
  * May a step of 'p' refer to the id of a step of 'other'?  It may if 'other' is

@@ -110,7 +110,7 @@ find_name(const struct compiler *c, const char *name, size_t size, bool is_id)
 		return find_of_called(c, name, size);
 	if (!next_name(c, name, size, is_id, &others))
 		return first;
-	for (from = c->names.count;
+	for (from = c->names.count; most < PERFORMANCE_NEAREST &&
 	     (n = next_name(c, name, size, is_id, &from));) {
 		unsigned near = performance_nearness(&c->asking, &n->whose);
 		if (near <= most)
