@@ -15,12 +15,14 @@
 #include "cli/run/signals.h"
 #include "cli/run/sketch_sink.h"
 #include "config.h"
+#include "core/buf.h"
 #include "core/clock.h"
 #include "lint/target_check.h"
 #include "loadtest/conductor.h"
 #include "loadtest/examples.h"
 #include "record/ndjson.h"
 #include "reports/html/html.h"
+#include "shards/allotment.h"
 #include "sim/mock_target.h"
 #include "sim/simulation.h"
 
@@ -49,6 +51,7 @@ struct load {
 	struct load_recorder recorder;
 	struct sink *sinks[2];
 	struct campaign_setup setup;
+	char plan[DIGEST_TEXT_SIZE]; /* of a shard */
 	struct campaign *campaign;
 	struct live live;
 	bool has_ended; /* there is something to say of it */
@@ -70,12 +73,21 @@ select_cases(struct load *l)
 	return l->weights;
 }
 
+static struct shard_number
+which_shard(const struct load *l)
+{
+	return (struct shard_number){ l->o.shard.number, l->o.shard.total };
+}
+
 static bool
 load_all(struct load *l)
 {
 	struct workspace *w = &l->o.workspace;
 	bool good = workspace_load(w, &l->diag);
 	if (w->target) {
+		if (l->o.shard.total)
+			allotment_make(w->target, which_shard(l),
+			    w->target->embedded || l->o.has_own_server);
 		good &=
 		    report_set_spare_target(&l->o.reports, w->target, &l->diag);
 		target_check_files(w->target, true, &l->diag);
@@ -106,11 +118,14 @@ assemble(struct load *l)
 {
 	struct meter_listener listener = { l, take_second };
 	unsigned count = (unsigned)l->selection.cases.count;
-	mix_init(&l->mix, l->weights, count, l->o.seed);
+	/* Each shard draws other cases. */
+	mix_init(&l->mix, l->weights, count,
+	    l->o.seed + (l->o.shard.total ? l->o.shard.number - 1 : 0));
 	l->meter = meter_new(&listener);
 	conductor_init(&l->conductor, &l->o.schedule, &l->mix, l->meter);
 	l->examples = examples_new(
 	    l->selection.cases.items, count, l->o.examples, EXAMPLES_MAX);
+	examples_set_shard(l->examples, l->o.shard.number, l->o.shard.total);
 	load_recorder_start(&l->recorder,
 	    report_set_file(&l->o.reports, &ndjson_report)->report, l->examples,
 	    l->o.workspace.target);
@@ -126,6 +141,29 @@ assemble(struct load *l)
 		struct judgement j = { .threshold = l->o.thresholds.items[i] };
 		vec_push(&l->account.judgements, j);
 	}
+}
+
+/* Shards are of one load if what they were asked for is. */
+static void
+describe_shard(struct load *l)
+{
+	const struct schedule *s = &l->o.whole;
+	struct buf text;
+	buf_init(&text, SIZE_MAX / 2);
+	buf_printf(&text, "%.17g %u %" PRId64 " %" PRId64 " %u %" PRIu64 "\n",
+	    s->rate, s->jobs, s->ramp_ns, s->duration_ns, l->o.cases,
+	    (uint64_t)l->o.seed);
+	for (size_t i = 0; i < l->selection.cases.count; i++) {
+		const struct planned_case *p = &l->selection.cases.items[i];
+		buf_printf(&text, "%u %s/%s/%s\n", l->weights[i],
+		    p->suite->name, p->test->fixture->phase, p->test->name);
+	}
+	digest_print(l->plan, buf_text(&text), text.size);
+	buf_free(&text);
+	l->setup.facts.shard = (struct run_shard){ .number = l->o.shard.number,
+		.total = l->o.shard.total,
+		.plan_sha256 = l->plan,
+		.division_sha256 = l->plan };
 }
 
 static void
@@ -147,6 +185,8 @@ describe(struct load *l)
 		.sink_count = 2,
 		.feed = &l->conductor.feed };
 	l->setup.facts.again = buf_text(&l->o.again);
+	if (l->o.shard.total)
+		describe_shard(l);
 }
 
 /* As many jobs as were asked for, unless there cannot be so many. */
@@ -321,7 +361,8 @@ carry_out(struct load *l)
 {
 	enum exit_status status = EXIT_USAGE;
 	if (open_outputs(l) && load_all(l)) {
-		provenance_begin(&l->provenance, l->o.is_simulated, 0);
+		provenance_begin(
+		    &l->provenance, l->o.is_simulated, l->o.shard.number);
 		assemble(l);
 		describe(l);
 		l->campaign = campaign_new(&l->setup, &l->diag);

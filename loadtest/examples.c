@@ -39,7 +39,8 @@ struct examples {
 	bool has_facts;
 	char *server; /* owned; NULL: not built yet */
 	uint64_t started;
-	unsigned failing; /* examples that did not pass */
+	unsigned shard, shards; /* of which it is one, from 1; 0: it is none */
+	unsigned failing;       /* examples that did not pass */
 	VEC(struct stage) stages;
 	/*
 	 * In the order in which they are emitted: first those that did not
@@ -108,6 +109,13 @@ examples_free(struct examples *e)
 	free(e->server);
 	explanations_free(&e->explanations);
 	free(e);
+}
+
+void
+examples_set_shard(struct examples *e, unsigned number, unsigned total)
+{
+	e->shard = number;
+	e->shards = total;
 }
 
 struct sink *
@@ -389,7 +397,8 @@ start_case(struct examples *e, const struct run_event *event)
 	struct stage *stage = stage_of(e, event->test);
 	if (!event->test->is_assumption)
 		e->started++;
-	stage->number = e->started;
+	stage->number =
+	    e->shards ? (e->started - 1) * e->shards + e->shard : e->started;
 	episode_start(&stage->episode, event);
 }
 

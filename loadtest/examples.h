@@ -24,6 +24,12 @@ struct examples *examples_new(const struct planned_case *cases,
 
 void examples_free(struct examples *e);
 
+/*
+ * It is one shard of a load, of so many: its cases have numbers that no other
+ * shard's have.  Before the load.
+ */
+void examples_set_shard(struct examples *e, unsigned number, unsigned total);
+
 /* Where the events go; lives as long as the examples. */
 struct sink *examples_sink(struct examples *e);
 

@@ -31,6 +31,64 @@ explanations_free(struct explanations *e)
 	buf_free(&e->scratch);
 }
 
+static void
+set_wording(struct explanations *e, enum verdict verdict, enum finding finding,
+    const char *sentence)
+{
+	buf_clear(&e->scratch);
+	buf_printf(&e->scratch, "%s %s: ", verdict_name(verdict),
+	    finding_name(finding));
+	if (sentence)
+		wording_add(sentence, &e->scratch);
+}
+
+static void
+add_counted(struct explanations *e, const struct explanation *from)
+{
+	struct explanation *x = mem_zalloc(sizeof(*x));
+	*x = (struct explanation){ .wording = mem_strndup(
+				       buf_text(&e->scratch), e->scratch.size),
+		.verdict = from->verdict,
+		.finding = from->finding,
+		.sentence = from->sentence ? mem_strdup(from->sentence) : NULL,
+		.first = mem_strdup(from->first),
+		.first_ns = from->first_ns,
+		.count = from->count };
+	hash_add(&e->by_wording, &x->by_wording, x->wording, e->scratch.size);
+	vec_push(&e->items, x);
+}
+
+static void
+join(struct explanation *x, const struct explanation *from)
+{
+	x->count += from->count;
+	if (from->first_ns >= x->first_ns)
+		return;
+	free(x->first);
+	free(x->sentence);
+	x->first = mem_strdup(from->first);
+	x->first_ns = from->first_ns;
+	x->sentence = from->sentence ? mem_strdup(from->sentence) : NULL;
+}
+
+void
+explanations_add(struct explanations *into, const struct explanations *from)
+{
+	into->others += from->others;
+	for (size_t i = 0; i < from->items.count; i++) {
+		const struct explanation *x = from->items.items[i];
+		set_wording(into, x->verdict, x->finding, x->sentence);
+		struct hash_node *node = hash_find(&into->by_wording,
+		    buf_text(&into->scratch), into->scratch.size);
+		if (node)
+			join((struct explanation *)node, x);
+		else if (into->items.count < EXPLANATIONS_MAX)
+			add_counted(into, x);
+		else
+			into->others += x->count;
+	}
+}
+
 static struct explanation *
 add(struct explanations *e, const struct run_event *end)
 {
@@ -53,11 +111,7 @@ explanations_count(struct explanations *e, const struct run_event *end)
 {
 	const struct outcome *o = end->outcome;
 	struct explanation *x;
-	buf_clear(&e->scratch);
-	buf_printf(&e->scratch, "%s %s: ", verdict_name(figures_verdict(o)),
-	    finding_name(o->finding));
-	if (o->sentence)
-		wording_add(o->sentence, &e->scratch);
+	set_wording(e, figures_verdict(o), o->finding, o->sentence);
 	struct hash_node *node =
 	    hash_find(&e->by_wording, buf_text(&e->scratch), e->scratch.size);
 	if (node) {

@@ -49,4 +49,11 @@ void explanations_free(struct explanations *e);
 struct explanation *explanations_count(
     struct explanations *e, const struct run_event *end);
 
+/*
+ * Those of another generator: cases with the same explanation are counted
+ * together, and of the first ones the earlier is named.
+ */
+void explanations_add(
+    struct explanations *into, const struct explanations *from);
+
 #endif

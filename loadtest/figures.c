@@ -80,6 +80,50 @@ figures_deadline(struct figures *f, const char *within, int64_t limit_ns)
 	return t.times;
 }
 
+static int64_t
+larger(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+static void
+add_counts(struct figures *into, const struct figures *from)
+{
+	into->started += from->started;
+	into->ended += from->ended;
+	into->unstarted += from->unstarted;
+	for (unsigned i = 0; i < VERDICT_COUNT; i++)
+		into->counts[i] += from->counts[i];
+	for (unsigned i = 0; i < FINDING_COUNT; i++)
+		into->findings[i] += from->findings[i];
+	into->setups_failed += from->setups_failed;
+	into->messages += from->messages;
+	into->planned += from->planned;
+}
+
+void
+figures_add(struct figures *into, const struct figures *from)
+{
+	add_counts(into, from);
+	into->planned_ns = larger(into->planned_ns, from->planned_ns);
+	into->newest_ns = larger(into->newest_ns, from->newest_ns);
+	into->end_ns = larger(into->end_ns, from->end_ns);
+	into->longest_lag_ns =
+	    larger(into->longest_lag_ns, from->longest_lag_ns);
+	histogram_add(into->answers, from->answers);
+	histogram_add(into->delays, from->delays);
+	histogram_add(into->lags, from->lags);
+	for (size_t i = 0; i < from->requests.count; i++)
+		histogram_add(
+		    figures_request(into, from->requests.items[i].name),
+		    from->requests.items[i].times);
+	for (size_t i = 0; i < from->deadlines.count; i++) {
+		const struct timing *t = &from->deadlines.items[i];
+		histogram_add(
+		    figures_deadline(into, t->name, t->limit_ns), t->times);
+	}
+}
+
 uint64_t
 figures_failed(const struct figures *f)
 {

@@ -63,6 +63,9 @@ const struct timing *figures_find_request(
 struct histogram *figures_deadline(
     struct figures *f, const char *within, int64_t limit_ns);
 
+/* What another generator did at the same time. */
+void figures_add(struct figures *into, const struct figures *from);
+
 /* Cases that failed; that could not be judged; of all that ended. */
 uint64_t figures_failed(const struct figures *f);
 uint64_t figures_undecided(const struct figures *f);

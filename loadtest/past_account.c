@@ -251,6 +251,12 @@ add_rest(struct past_account *p)
 	f->started += s->started;
 	f->ended += s->ended;
 	f->end_ns += s->duration_ns;
+	f->newest_ns += s->duration_ns;
+	if (s->rate > 0) {
+		f->planned += (uint64_t)(s->rate * (double)s->duration_ns /
+		    (double)NS_PER_S);
+		f->planned_ns += s->duration_ns;
+	}
 	for (unsigned i = 0; i < VERDICT_COUNT; i++)
 		f->counts[i] += s->counts[i];
 	for (unsigned i = 0; i < FINDING_COUNT; i++)
@@ -275,6 +281,22 @@ note_cut(struct past_account *p)
 		whole_s(p->figures.end_ns), whole_s(p->times_ns));
 }
 
+void
+past_account_add(struct past_account *into, struct past_account *shard)
+{
+	add_rest(shard);
+	figures_add(&into->figures, &shard->figures);
+	series_overlay(&into->series, &shard->series);
+	explanations_add(&into->explanations, &shard->explanations);
+	into->schedule.rate += shard->schedule.rate;
+	if (into->thresholds.count > 0)
+		return;
+	into->account.seed = shard->account.seed;
+	for (size_t i = 0; i < shard->thresholds.count; i++)
+		vec_push(
+		    &into->thresholds, mem_strdup(shard->thresholds.items[i]));
+}
+
 static void
 add_judgements(struct past_account *p)
 {
@@ -289,15 +311,31 @@ add_judgements(struct past_account *p)
 	diag_free(&unread);
 }
 
+static void
+assemble(struct past_account *p)
+{
+	struct account *a = &p->account;
+	if (a->figures)
+		return;
+	a->schedule = &p->schedule;
+	a->figures = &p->figures;
+	a->series = &p->series;
+	a->explanations = &p->explanations;
+	add_judgements(p);
+}
+
+const struct account *
+past_account_sum(struct past_account *p)
+{
+	assemble(p);
+	return &p->account;
+}
+
 const struct account *
 past_account_finish(struct past_account *p, const struct run_facts *run,
     const struct run_summary *summary)
 {
 	struct account *a = &p->account;
-	a->schedule = &p->schedule;
-	a->figures = &p->figures;
-	a->series = &p->series;
-	a->explanations = &p->explanations;
 	a->target = run->target_name;
 	a->server = p->server =
 	    mem_printf("%s %s", run->server_name, run->server_version);
@@ -307,7 +345,7 @@ past_account_finish(struct past_account *p, const struct run_facts *run,
 	} else {
 		note_cut(p);
 	}
-	add_judgements(p);
+	assemble(p);
 	account_judge(a);
 	return a;
 }

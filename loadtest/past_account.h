@@ -26,6 +26,13 @@ void past_account_free(struct past_account *p);
 void past_account_take(
     struct past_account *p, const char *word, struct json_object line);
 
+/* The load of another shard, at the same time, all of whose lines were taken.
+ */
+void past_account_add(struct past_account *into, struct past_account *shard);
+
+/* What was added up, as account_record.h writes it; lives as long as 'p'. */
+const struct account *past_account_sum(struct past_account *p);
+
 /*
  * All have been taken: the account, judged by its thresholds; lives as long as
  * 'p'.  'summary' is how the load ended, NULL if the recording does not say.

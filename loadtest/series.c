@@ -49,11 +49,13 @@ static void
 halve(struct series *s)
 {
 	struct second *all = s->seconds.items;
-	for (size_t i = 0; i < s->seconds.count; i += 2) {
+	size_t count = s->seconds.count;
+	for (size_t i = 0; i < count; i += 2) {
 		all[i / 2] = all[i];
-		series_join(&all[i / 2], &all[i + 1]);
+		if (i + 1 < count)
+			series_join(&all[i / 2], &all[i + 1]);
 	}
-	s->seconds.count /= 2;
+	s->seconds.count = (count + 1) / 2;
 	s->width *= 2;
 	s->last = s->width;
 }
@@ -75,6 +77,40 @@ series_add(struct series *s, const struct second *one)
 	}
 	vec_push(&s->seconds, *one);
 	s->last = 1;
+}
+
+static void
+overlay(struct second *into, const struct second *other)
+{
+	unsigned running = into->running + other->running;
+	int64_t duration_ns = larger(into->duration_ns, other->duration_ns);
+	double rate = into->rate + other->rate;
+	series_join(into, other);
+	into->running = running;
+	into->duration_ns = duration_ns;
+	into->rate = rate;
+}
+
+void
+series_overlay(struct series *into, const struct series *from)
+{
+	struct series other = { .width = from->width, .last = from->last };
+	for (size_t i = 0; i < from->seconds.count; i++)
+		vec_push(&other.seconds, from->seconds.items[i]);
+	while (into->width && into->width < other.width)
+		halve(into);
+	while (other.width && other.width < into->width)
+		halve(&other);
+	if (!into->width)
+		into->width = other.width;
+	for (size_t i = 0; i < other.seconds.count; i++)
+		if (i < into->seconds.count)
+			overlay(
+			    &into->seconds.items[i], &other.seconds.items[i]);
+		else
+			vec_push(&into->seconds, other.seconds.items[i]);
+	into->last = into->width;
+	series_free(&other);
 }
 
 void

@@ -43,6 +43,9 @@ void series_join(struct second *into, const struct second *next);
 
 void series_add(struct series *s, const struct second *one);
 
+/* The same time of two generators: what each did counts. */
+void series_overlay(struct series *into, const struct series *from);
+
 /* The first line of the CSV file, and the line of one second. */
 void series_print_head(struct buf *into);
 

@@ -6,6 +6,7 @@ libixshards_a_SOURCES = \
 	shards/division.c shards/division.h \
 	shards/durations.c shards/durations.h \
 	shards/merge.c shards/merge.h \
+	shards/merge_load.c \
 	shards/merge_alike.c \
 	shards/merge_parts.h \
 	shards/merge_play.c \

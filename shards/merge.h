@@ -12,6 +12,8 @@
 #include "core/diag.h"
 #include "model/event.h"
 
+#include "wire/json_object.h"
+
 #include <stdbool.h>
 
 struct merge;
@@ -31,6 +33,23 @@ bool merge_add(struct merge *m, const char *path, char **ret_replaced);
  * reporting what is wrong.
  */
 bool merge_join(struct merge *m);
+
+/* Do the shards belong to a load?  After merge_join(). */
+bool merge_is_load(const struct merge *m);
+
+/*
+ * Of a load: who puts together what the shards have measured.  'begin' comes
+ * before the lines of each shard, 'end' before the end of the whole load.
+ */
+struct merge_hooks {
+	void *context;
+	void (*begin)(void *context);
+	void (*take)(void *context, const char *word, struct json_object line);
+	void (*end)(void *context);
+};
+
+/* Before merge_play(); copied. */
+void merge_set_hooks(struct merge *m, const struct merge_hooks *hooks);
 
 /* The whole run; after merge_join(). */
 const struct run_facts *merge_facts(const struct merge *m);

@@ -27,14 +27,16 @@ is_shard(struct merge *m, const char *path, const struct run_facts *run)
 	if (run->shard.total)
 		return true;
 	diag_error(m->diag, NULL,
-	    "'%s' is the recording of a whole run, not of a shard", path);
-	diag_note(m->diag, "'run --shard I/N --ndjson FILE' records a shard");
+	    "'%s' is the recording of a whole %s, not of a shard", path,
+	    run->is_load ? "load" : "run");
+	diag_note(m->diag, "'%s --shard I/N --ndjson FILE' records a shard",
+	    run->is_load ? "load" : "run");
 	return false;
 }
 
 static bool
 has_same_plan(const struct sides *s, const struct run_shard *one,
-    const struct run_shard *reference)
+    const struct run_shard *reference, bool is_load)
 {
 	char *what = NULL;
 	if (one->total != reference->total)
@@ -45,7 +47,10 @@ has_same_plan(const struct sides *s, const struct run_shard *one,
 		what = mem_printf("one run has %u cases, the other %u",
 		    one->case_count, reference->case_count);
 	else if (strcmp(one->plan_sha256, reference->plan_sha256) != 0)
-		what = mem_strdup("the runs do not have the same cases");
+		what = mem_strdup(is_load
+			? "the loads do not have the same cases, weights, "
+			  "rate, jobs or duration"
+			: "the runs do not have the same cases");
 	else if (strcmp(one->division_sha256, reference->division_sha256) != 0)
 		what = mem_strdup("the cases are divided differently; give all "
 				  "shards the same --shard-by");
@@ -89,6 +94,10 @@ merge_is_alike(struct merge *m, const char *path, const struct run_facts *run)
 	if (!m->reference)
 		return true;
 	const struct run_facts *reference = recording_facts(m->reference);
+	if (run->is_load != reference->is_load) {
+		complain(&s, "one is of a load, the other of a run");
+		return false;
+	}
 	return has_same_inputs(&s, run, reference) &&
-	    has_same_plan(&s, &run->shard, &reference->shard);
+	    has_same_plan(&s, &run->shard, &reference->shard, run->is_load);
 }

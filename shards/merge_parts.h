@@ -34,6 +34,7 @@ struct merge {
 	struct run_summary summary;
 	char *problem; /* of the summary */
 	struct slack *slack;
+	struct merge_hooks hooks; /* of a load */
 };
 
 /*
@@ -42,5 +43,9 @@ struct merge {
  */
 bool merge_is_alike(
     struct merge *m, const char *path, const struct run_facts *run);
+
+/* merge_load.c: merge_play() of a load. */
+bool merge_play_load(
+    struct merge *m, struct sink *const *sinks, unsigned sink_count);
 
 #endif

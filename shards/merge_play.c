@@ -145,6 +145,8 @@ merge_play(struct merge *m, struct sink *const *sinks, unsigned sink_count)
 		.sink_count = sink_count };
 	struct run_event started = { .kind = RUN_STARTED };
 	bool good = true;
+	if (merge_is_load(m))
+		return merge_play_load(m, sinks, sink_count);
 	tell(&t, &started);
 	for (size_t i = 0; i < m->parts.count && good; i++) {
 		t.part = m->parts.items[i];

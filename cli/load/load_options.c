@@ -37,6 +37,24 @@ add_subject(struct load_options *o, struct options *t)
 }
 
 static void
+add_part(struct load_options *o, struct options *t)
+{
+	const struct option_row rows[] = {
+		{ "shard", 0, "SHARD",
+		    "play one part of the load: of four, 2/4 plays a quarter\n"
+		    "of the rate, jobs and cases with a quarter of the pools;\n"
+		    "auto as for 'run'; 'merge' joins the recordings",
+		    .text = &o->shard_word },
+		{ "own-server", 0, NULL,
+		    "each shard has its own server, so the pools of the "
+		    "target are not divided",
+		    .flag = &o->has_own_server, .requires = "shard" },
+		{ 0 },
+	};
+	options_add(t, rows);
+}
+
+static void
 add_pace(struct load_options *o, struct options *t)
 {
 	const struct option_row rows[] = {
@@ -142,6 +160,42 @@ read_pace(struct load_options *o)
 	return false;
 }
 
+/* Of so many, the first shards get one more where it does not work out. */
+static unsigned
+part_of(unsigned whole, const struct shard_option *s)
+{
+	return whole / s->total + (s->number <= whole % s->total);
+}
+
+/* Of the whole load, what falls to the shard. */
+static bool
+read_shard(struct load_options *o)
+{
+	const struct variables v = environment_variables();
+	struct shard_option *s = &o->shard;
+	char *problem;
+	if (!o->shard_word)
+		return true;
+	if (!shard_option_read(o->shard_word, &v, s, &problem)) {
+		options_complain(o->command, "--shard: %s", problem);
+		free(problem);
+		return false;
+	}
+	o->whole = o->schedule;
+	o->schedule.rate /= s->total;
+	o->schedule.jobs = part_of(o->whole.jobs, s);
+	o->schedule.cases = part_of(o->cases, s);
+	if ((!o->whole.jobs || o->schedule.jobs) &&
+	    (!o->cases || o->schedule.cases))
+		return true;
+	options_complain(o->command,
+	    "--shard: of %u %s nothing is left for shard %u of %u",
+	    o->whole.jobs && !o->schedule.jobs ? o->whole.jobs : o->cases,
+	    o->whole.jobs && !o->schedule.jobs ? "jobs" : "cases", s->number,
+	    s->total);
+	return false;
+}
+
 static bool
 read_thresholds(struct load_options *o)
 {
@@ -169,6 +223,7 @@ load_options_read(struct load_options *o, const struct command *command,
 	buf_init(&o->again, COMMAND_MAX_BYTES);
 	buf_add_text(&o->again, "ixconform run");
 	add_subject(o, &table);
+	add_part(o, &table);
 	add_pace(o, &table);
 	add_outputs(o, &table);
 	add_server(o, &table);
@@ -177,7 +232,7 @@ load_options_read(struct load_options *o, const struct command *command,
 		return end;
 	o->wish.words = table.words;
 	o->wish.word_count = table.word_count;
-	bool good = read_pace(o);
+	bool good = read_pace(o) && read_shard(o);
 	return read_thresholds(o) && good ? end : OPTIONS_WRONG;
 }
 

@@ -13,6 +13,7 @@
 #include "cli/option/report_set.h"
 #include "cli/option/selection.h"
 #include "cli/option/workspace.h"
+#include "cli/shard/shard_option.h"
 #include "loadtest/schedule.h"
 #include "loadtest/threshold.h"
 
@@ -20,8 +21,12 @@ struct load_options {
 	const struct command *command;
 	struct workspace workspace;
 	struct wish wish;
+	const char *shard_word; /* of --shard; or NULL */
+	struct shard_option shard;
+	bool has_own_server; /* the shard has: its pools are whole */
 	const char *rate_text;
 	struct schedule schedule; /* its 'jobs' 0: as many as can be */
+	struct schedule whole;    /* of all shards */
 	unsigned cases;
 	bool fits; /* continue with fewer jobs than requested */
 	struct option_words weights, threshold_texts;
