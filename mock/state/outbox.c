@@ -77,6 +77,8 @@ void
 outbox_shuffle(struct outbox *o, struct random *random)
 {
 	size_t start = 0;
+	if (o->shuffled.count == 0)
+		return; /* and no storage to point into */
 	for (size_t i = 0; i < o->shuffled.count; i++) {
 		if (o->shuffled.items[i].frame.kind == FRAME_MESSAGE)
 			continue;
