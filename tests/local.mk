@@ -73,3 +73,4 @@ include tests/browser/local.mk
 include tests/packaging/local.mk
 include tests/faults/local.mk
 include tests/fuzz/local.mk
+include tests/figures/local.mk
