@@ -15,6 +15,11 @@
 /* Longest sleep: keeps 'earliest' of an arrival this close to it. */
 #define POLL_MAX_NS (50 * NS_PER_MS)
 #define CLOSE_MAX_NS NS_PER_S
+/*
+ * A channel that was made without an answer has no party, and is forgotten: so
+ * making another one is harmless.
+ */
+#define HELLOS_MAX 3
 
 struct channel {
 	struct http_peer peer;
@@ -155,6 +160,33 @@ read_answer(struct channel *c, struct channel_answer *ret, struct diag *diag)
 	return false;
 }
 
+/*
+ * The connection ended before the whole answer was there.  If that was in its
+ * head, libcurl takes it for one without a body.
+ */
+static bool
+was_answer_cut(const struct http_exchange *x)
+{
+	return http_was_cut_off(x) ? http_was_hung_up(x)
+				   : x->result == CURLE_OK &&
+		x->status / 100 == 2 && x->answer.size == 0;
+}
+
+/* False: there was no end of it before 'limit_ns'. */
+static bool
+say_hello(struct channel *c, int64_t limit_ns)
+{
+	bool ended = false;
+	for (unsigned i = 0; i < HELLOS_MAX; i++) {
+		http_exchange_start(&c->hello, c->multi, "POST", "channels");
+		ended = http_exchange_run(
+		    &c->hello, c->multi, limit_ns, c->peer.stop_fd);
+		if (!ended || !was_answer_cut(&c->hello))
+			break;
+	}
+	return ended;
+}
+
 bool
 channel_connect(
     struct channel *c, struct channel_answer *ret_answer, struct diag *diag)
@@ -162,9 +194,7 @@ channel_connect(
 	if (!http_peer_check(&c->peer, diag))
 		return false;
 	int64_t limit_ns = clock_now_ns() + c->peer.timeout_ns;
-	http_exchange_start(&c->hello, c->multi, "POST", "channels");
-	bool ended =
-	    http_exchange_run(&c->hello, c->multi, limit_ns, c->peer.stop_fd);
+	bool ended = say_hello(c, limit_ns);
 	if (!ended && clock_now_ns() < limit_ns) {
 		diag_error(diag, NULL,
 		    "the run was stopped before %s had answered", c->peer.base);

@@ -12,6 +12,8 @@
 #include "core/clock.h"
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -26,14 +28,18 @@
 #define PACKET_BYTES 1500
 
 enum hindrance {
-	RATE,      /* bytes a second come down, on all connections together */
-	CUT_EVERY, /* a connection ends after so many bytes have come down */
-	CUT_AT,    /* once: when so many have, in all streams together */
-	LOSE,      /* of the answers to frames up, each such one is lost */
-	CLOSE,     /* after each such answer a connection ends */
-	FENCE,     /* of the fences down, each such one has another number */
-	DELAY_MS,  /* what comes down is so late */
-	LIMIT,     /* after so many of these there are no more of them */
+	RATE,       /* bytes a second come down, on all connections together */
+	CUT_EVERY,  /* a connection ends after so many bytes have come down */
+	CUT_AT,     /* once: when so many have, in all streams together */
+	LOSE,       /* of the answers to frames up, each such one is lost */
+	CUT_ANSWER, /* once: such an answer is cut after so many bytes */
+	CUT_HELLO,  /* once: the answer that makes the channel is */
+	CLOSE,      /* after each such answer a connection ends */
+	FENCE,      /* of the fences down, each such one has another number */
+	DELAY_MS,   /* what comes down is so late */
+	COUNT,      /* each time that a connection ends, print how many bytes
+		       have come down in streams */
+	LIMIT,      /* after so many of these there are no more of them */
 	HINDRANCES,
 };
 
@@ -42,9 +48,12 @@ static const char *const names[HINDRANCES] = {
 	[CUT_EVERY] = "cut-every",
 	[CUT_AT] = "cut-at",
 	[LOSE] = "lose",
+	[CUT_ANSWER] = "cut-answer",
+	[CUT_HELLO] = "cut-hello",
 	[CLOSE] = "close",
 	[FENCE] = "fence",
 	[DELAY_MS] = "delay",
+	[COUNT] = "count",
 	[LIMIT] = "limit",
 };
 
@@ -54,7 +63,7 @@ struct way {
 	unsigned long set[HINDRANCES]; /* 0: none of it */
 	pthread_mutex_t mutex;
 	unsigned long streamed; /* bytes */
-	unsigned long answers, fences, done;
+	unsigned long hellos, answers, fences, done;
 	int64_t free_ns; /* when the link has passed on all that it got */
 };
 
@@ -88,9 +97,10 @@ send_all(int fd, const char *bytes, size_t size)
 }
 
 static bool
-is_answer(const char *bytes, size_t size)
+is_status(const char *bytes, size_t size, const char *status)
 {
-	return size >= 12 && memcmp(bytes, "HTTP/1.1 204", 12) == 0;
+	return size >= 12 && memcmp(bytes, "HTTP/1.1 ", 9) == 0 &&
+	    memcmp(bytes + 9, status, 3) == 0;
 }
 
 /* Is it the turn of that hindrance?  Guarded. */
@@ -156,26 +166,46 @@ find_cut(struct connection *c, size_t size)
 	return left;
 }
 
+/* How much of an answer to frames up may pass, as above. */
+static size_t
+find_answer_cut(struct way *w, size_t size, bool *ret_ends)
+{
+	w->answers++;
+	*ret_ends = w->set[CLOSE] && w->answers % w->set[CLOSE] == 0;
+	if (is_due(w, LOSE, w->answers))
+		return 0;
+	if (w->answers == 3 && w->set[CUT_ANSWER] && w->set[CUT_ANSWER] < size)
+		return w->set[CUT_ANSWER];
+	return size;
+}
+
+/* The same of the first answer of all. */
+static size_t
+find_hello_cut(struct way *w, size_t size)
+{
+	bool is_cut = w->hellos++ == 0 && w->set[CUT_HELLO] > 0 &&
+	    w->set[CUT_HELLO] < size;
+	return is_cut ? w->set[CUT_HELLO] : size;
+}
+
 /* False: the connection ends. */
 static bool
 pass_down(struct connection *c, char *bytes, size_t size)
 {
 	struct way *w = c->way;
-	bool answers = is_answer(bytes, size), is_lost = false;
-	size_t left = size;
+	bool ends = false;
+	size_t left;
 	wait_for_link(w, size);
 	pthread_mutex_lock(&w->mutex);
 	change_fences(c, bytes, size);
-	if (answers) {
-		w->answers++;
-		is_lost = is_due(w, LOSE, w->answers);
-	} else {
+	if (is_status(bytes, size, "204"))
+		left = find_answer_cut(w, size, &ends);
+	else if (is_status(bytes, size, "201"))
+		left = find_hello_cut(w, size);
+	else
 		left = find_cut(c, size);
-	}
-	bool ends = is_lost || left < size ||
-	    (answers && w->set[CLOSE] && w->answers % w->set[CLOSE] == 0);
 	pthread_mutex_unlock(&w->mutex);
-	return (is_lost || send_all(c->near, bytes, left)) && !ends;
+	return send_all(c->near, bytes, left) && left == size && !ends;
 }
 
 static void
@@ -212,10 +242,22 @@ go_down(void *context)
 		continue;
 	hang_up(c);
 	pthread_join(up, NULL);
+	pthread_mutex_lock(&c->way->mutex);
+	if (c->way->set[COUNT])
+		printf("%lu\n", c->way->streamed), fflush(stdout);
+	pthread_mutex_unlock(&c->way->mutex);
 	close(c->near);
 	close(c->far);
 	free(c);
 	return NULL;
+}
+
+/* Nothing waits for an acknowledgement of what went before. */
+static void
+send_at_once(int fd)
+{
+	int on = 1;
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 }
 
 static int
@@ -270,6 +312,8 @@ serve(struct way *w, int listener)
 	pthread_t thread;
 	int near = accept(listener, NULL, NULL);
 	int far = connect_far(w->port);
+	send_at_once(near);
+	send_at_once(far);
 	struct connection *c = calloc(1, sizeof(*c));
 	if (!c)
 		abort();

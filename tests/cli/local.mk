@@ -10,6 +10,7 @@ dist_check_SCRIPTS += \
 	tests/cli/connect.test \
 	tests/cli/console.test \
 	tests/cli/coverage.test \
+	tests/cli/cuts.test \
 	tests/cli/diff.test \
 	tests/cli/flood.test \
 	tests/cli/harmless.test \
@@ -70,6 +71,7 @@ EXTRA_DIST += \
 	tests/cli/cli.sh \
 	tests/cli/golden.sh \
 	tests/flaky.sh \
+	tests/cuts.sh \
 	tests/stops.sh \
 	tests/golden/cli/bad-files.txt \
 	tests/golden/cli/assumptions.txt \
@@ -94,10 +96,14 @@ EXTRA_DIST += \
 	tests/golden/cli/trace.txt
 
 # Hundreds of runs on a busy machine: minutes, so not part of make check.
-.PHONY: soak stops
+.PHONY: cuts soak stops
 soak: all
 	$(SHELL) $(srcdir)/tests/flaky.sh ./ixconform '$(RUNS)' '$(JOBS_RUNS)'
 
 # The long form of tests/cli/stops.test.
 stops: all
 	$(SHELL) $(srcdir)/tests/stops.sh ./ixconform '$(STOPS)'
+
+# The long form of tests/cli/cuts.test.
+cuts: all tests/cli/hinder
+	$(SHELL) $(srcdir)/tests/cuts.sh "$$PWD/ixconform" "$$PWD/tests/cli/hinder"
