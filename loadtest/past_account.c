@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/mem.h"
 #include "loadtest/account_record.h"
+#include "record/recorded_value.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -65,7 +66,7 @@ get_count(struct json_object o, const char *key)
 static int64_t
 get_time(struct json_object o, const char *key)
 {
-	return json_get_integer(o, key, 0, INT64_MAX);
+	return json_get_integer(o, key, 0, RECORDED_TIME_MAX_NS);
 }
 
 static double
@@ -74,7 +75,7 @@ get_number(struct json_object o, const char *key)
 	const char *text = json_get_text(o, key, NULL);
 	char *end;
 	double value = strtod(text, &end);
-	if (end == text || *end || !(value >= 0 && value < 1e12))
+	if (end == text || *end || !(value >= 0 && value < 1e9))
 		json_object_refuse(o, "'%s' is no number", key);
 	return value;
 }

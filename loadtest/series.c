@@ -18,6 +18,13 @@ larger(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
+/* A recording may say anything of how long it took. */
+static int64_t
+sum(int64_t a, int64_t b)
+{
+	return a < INT64_MAX / 2 - b ? a + b : INT64_MAX / 2;
+}
+
 /* Percentiles cannot be joined; the larger one is at least not too good. */
 void
 series_join(struct second *into, const struct second *next)
@@ -28,7 +35,7 @@ series_join(struct second *into, const struct second *next)
 		into->rate = (into->rate * before +
 				 next->rate * (double)next->duration_ns) /
 		    whole;
-	into->duration_ns += next->duration_ns;
+	into->duration_ns = sum(into->duration_ns, next->duration_ns);
 	into->started += next->started;
 	into->ended += next->ended;
 	into->running = next->running;

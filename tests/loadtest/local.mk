@@ -15,5 +15,6 @@ tests_loadtest_test_loadtest_SOURCES = \
 	tests/loadtest/test_load.c \
 	tests/loadtest/test_meter.c \
 	tests/loadtest/test_mix.c \
+	tests/loadtest/test_past_account.c \
 	tests/loadtest/test_schedule.c \
 	tests/loadtest/test_threshold.c

@@ -11,6 +11,7 @@ main(void)
 		load_suite(),
 		meter_suite(),
 		mix_suite(),
+		past_account_suite(),
 		schedule_suite(),
 		threshold_suite(),
 	};

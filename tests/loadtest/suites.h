@@ -11,6 +11,7 @@ Suite *examples_suite(void);
 Suite *load_suite(void);
 Suite *meter_suite(void);
 Suite *mix_suite(void);
+Suite *past_account_suite(void);
 Suite *schedule_suite(void);
 Suite *threshold_suite(void);
 
