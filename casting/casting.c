@@ -28,6 +28,9 @@ struct casting {
 	unsigned count; /* of the cases written */
 	struct casting_rest rest;
 	VEC(char *) unseen;
+	/* Where something else begins than any case: what comes after it is no
+	 * news of the case before. */
+	VEC(size_t) borders;
 	VEC(size_t) requests; /* of the episode at hand: facts */
 	void *context;
 	bool (*write)(void *context, const char *bytes, size_t size);
@@ -119,10 +122,10 @@ note_end(const struct casting *c, struct take *t)
 {
 	const struct episode *e = t->stretch.episode;
 	t->end_ms = reader_totals(c->footage.reader)->last_ms;
-	t->cut = "the log ends";
+	t->cut = "the log ended";
 	if (t->stretch.end < e->facts.count) {
 		t->end_ms = e->facts.items[t->stretch.end].time_ms;
-		t->cut = "a request comes that this case does not have";
+		t->cut = "a request came that this case does not have";
 	} else if (e->cut) {
 		t->end_ms = e->cut_ms;
 		t->cut = e->cut;
@@ -189,18 +192,44 @@ choose(const struct casting *c, const struct stretch *s, bool is_strict,
 
 /* --- stretches of an episode --- */
 
-/* The facts that are requests of some case, from the one at 'first' on. */
+/* Requests of other models that move nothing and concern no party. */
+static bool
+is_harmless(const char *name)
+{
+	static const char *const names[] = { "RequestChangeProperties",
+		"RequestGetInteractionProperties" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* The facts that are requests of some case, and those that are of none. */
 static void
 list_requests(struct casting *c, const struct episode *e)
 {
-	c->requests.count = 0;
+	c->requests.count = c->borders.count = 0;
 	for (size_t i = 0; i < e->facts.count; i++) {
 		const struct episode_fact *f = &e->facts.items[i];
-		if (f->is_to_server &&
-		    candidates_send(
-			c->footage.candidates, message_name(f->message)))
+		const char *name = message_name(f->message);
+		if (!f->is_to_server)
+			continue;
+		if (candidates_send(c->footage.candidates, name))
 			vec_push(&c->requests, i);
+		else if (!is_harmless(name))
+			vec_push(&c->borders, i);
 	}
+	vec_push(&c->borders, e->facts.count);
+}
+
+/* Where the border after that fact is. */
+static size_t
+find_border(const struct casting *c, size_t fact)
+{
+	size_t i = 0;
+	while (c->borders.items[i] < fact)
+		i++;
+	return c->borders.items[i];
 }
 
 /* So many requests from the one at position 'from' on. */
@@ -209,10 +238,11 @@ stretch_of(
     const struct casting *c, const struct episode *e, size_t from, size_t count)
 {
 	bool is_last = from + count == c->requests.count;
+	size_t border = find_border(c, c->requests.items[from]);
+	size_t end = is_last ? e->facts.count : c->requests.items[from + count];
 	return (struct stretch){ .episode = e,
 		.first = c->requests.items[from],
-		.end =
-		    is_last ? e->facts.count : c->requests.items[from + count],
+		.end = end < border ? end : border,
 		.requests = &c->requests.items[from],
 		.request_count = count };
 }
@@ -225,7 +255,11 @@ static size_t
 find_case(struct casting *c, const struct episode *e, size_t from,
     struct attempt *ret)
 {
-	size_t most = c->requests.count - from;
+	size_t border = find_border(c, c->requests.items[from]);
+	size_t most = 0;
+	while (from + most < c->requests.count &&
+	    c->requests.items[from + most] < border)
+		most++;
 	for (int is_strict = 1; is_strict >= 0; is_strict--) {
 		for (size_t count = most; count > 0; count--) {
 			struct stretch s = stretch_of(c, e, from, count);
@@ -407,6 +441,7 @@ casting_free(struct casting *c)
 	hash_free(&c->by_path);
 	vec_free(&c->found);
 	vec_free(&c->requests);
+	vec_free(&c->borders);
 	free(c->rest.first);
 	free(c);
 }

@@ -104,24 +104,15 @@ answers_foreign(const struct take *t, const struct footage *f,
 	return false;
 }
 
-/* Something else is done to the interaction in between: its news are no news of
- * the case. */
+/* News that the catalogue knows and no case of the suites: of another model. */
 static bool
-follows_foreign(const struct take *t, const struct footage *f,
+is_of_another_model(const struct take *t, const struct footage *f,
     const struct episode_fact *fact)
 {
-	if (fact->is_to_server ||
-	    candidates_expect(f->candidates, message_name(fact->message)))
-		return false;
-	for (size_t i = t->stretch.first; i < t->stretch.end; i++) {
-		const struct episode_fact *g =
-		    &t->stretch.episode->facts.items[i];
-		if (g == fact)
-			break;
-		if (is_foreign_request(f, g))
-			return true;
-	}
-	return false;
+	const char *name = message_name(fact->message);
+	return !fact->is_to_server &&
+	    catalogue_find(t->candidate->suite->catalogue, name) &&
+	    !candidates_expect(f->candidates, name);
 }
 
 static const char *
@@ -138,11 +129,11 @@ const char *
 take_party(const struct take *t, const struct footage *f,
     const struct episode_fact *fact)
 {
+	if (is_foreign_request(f, fact) || answers_foreign(t, f, fact) ||
+	    is_of_another_model(t, f, fact))
+		return NULL;
 	if (fact->is_report)
 		return fact->client == t->engine ? "reporting" : NULL;
-	if (is_foreign_request(f, fact) || answers_foreign(t, f, fact) ||
-	    follows_foreign(t, f, fact))
-		return NULL;
 	return party_of_client(t, fact->client);
 }
 

@@ -19,10 +19,12 @@ struct foreign_case {
 	char *path, *suite, *phase, *name;
 	struct case_lease lease;
 	VEC(struct leased_party) parties;
-	struct sight sight; /* its lists are owned */
-	bool is_partial;    /* 'sight' says what there is of it */
-	const char *cut;    /* why it ends where it does, or NULL */
-	char *origin;       /* where it begins in a log, or NULL */
+	struct sight sight;           /* its lists are owned */
+	bool is_partial;              /* 'sight' says what there is of it */
+	const char *cut;              /* why it ends where it does, or NULL */
+	char *origin;                 /* where it begins in a log, or NULL */
+	size_t first_fact, last_fact; /* with 'is_observed': which they are */
+	bool is_observed;
 	bool is_bound, has_facts;
 	int64_t end_ns; /* its latest time, since the first fact */
 };
@@ -189,12 +191,12 @@ read_sight(
 	    json_has(o, "setup") && json_get_word(o, "setup", words) == 1;
 	if (!json_has(o, "shows"))
 		return;
-	struct json_object shows = json_get_object(o, "shows");
 	if (!c->is_partial)
 		record_file_complain(
 		    p->file, "'shows' requires that 'setup' is 'assumed'");
-	c->sight.requests = read_paths(p, shows, "requests");
-	c->sight.events = read_paths(p, shows, "events");
+	o = json_get_object(o, "shows");
+	c->sight.requests = read_paths(p, o, "requests");
+	c->sight.events = read_paths(p, o, "events");
 }
 
 static bool
@@ -388,11 +390,17 @@ check_unit(struct foreign_transcript *p)
 }
 
 static void
-note_origin(struct foreign_case *c, const struct fact *fact)
+keep_fact(struct foreign_transcript *p, const struct fact *fact)
 {
+	struct foreign_case *c = &p->cases.items[fact->test];
+	c->last_fact = p->facts.count;
+	if (!c->is_observed)
+		c->first_fact = c->last_fact;
+	c->is_observed = true;
 	if (!c->origin && fact->source && c->lease.interaction)
 		c->origin = mem_printf("interaction %s, from %s",
 		    c->lease.interaction, fact->source);
+	vec_push(&p->facts, *fact);
 }
 
 static bool
@@ -415,11 +423,10 @@ read_line(struct foreign_transcript *p, struct json_object o)
 	}
 	fact.test = p->current;
 	bool good = read_fact(p, o, &fact);
-	note_origin(&p->cases.items[p->current], &fact);
 	if (good)
 		note_answer(p, &fact);
 	if (good)
-		vec_push(&p->facts, fact);
+		keep_fact(p, &fact);
 	else
 		observation_clear(&fact.observation);
 	return good;
@@ -520,24 +527,47 @@ tell_fact(const struct foreign_transcript *p, const struct fact *fact,
 	sink->event(sink, &event);
 }
 
+static void
+tell_start(const struct foreign_transcript *p, unsigned test, struct sink *sink)
+{
+	struct run_event event = event_of(p, RUN_CASE_STARTED, test);
+	event.lease = &p->cases.items[test].lease;
+	sink->event(sink, &event);
+}
+
+static void
+tell_end(const struct foreign_transcript *p, unsigned test, struct sink *sink)
+{
+	struct run_event event = event_of(p, RUN_CASE_ENDED, test);
+	event.case_time_ns = p->cases.items[test].end_ns;
+	event.notice = p->cases.items[test].cut;
+	sink->event(sink, &event);
+}
+
+/*
+ * A partial case is begun and ended where its facts are, so that thousands of
+ * them need no more memory than one; whole ones know of each other.
+ */
 void
 foreign_transcript_play(const struct foreign_transcript *p, struct sink *sink)
 {
 	struct run_event started = { .kind = RUN_STARTED, .run = &p->run };
 	sink->event(sink, &started);
-	for (unsigned i = 0; i < p->run.case_count; i++) {
-		struct run_event event = event_of(p, RUN_CASE_STARTED, i);
-		event.lease = &p->cases.items[i].lease;
-		sink->event(sink, &event);
+	for (unsigned i = 0; i < p->run.case_count; i++)
+		if (!p->cases.items[i].is_partial)
+			tell_start(p, i, sink);
+	for (size_t i = 0; i < p->facts.count; i++) {
+		const struct fact *fact = &p->facts.items[i];
+		const struct foreign_case *c = &p->cases.items[fact->test];
+		if (c->is_partial && i == c->first_fact)
+			tell_start(p, fact->test, sink);
+		tell_fact(p, fact, sink);
+		if (c->is_partial && i == c->last_fact)
+			tell_end(p, fact->test, sink);
 	}
-	for (size_t i = 0; i < p->facts.count; i++)
-		tell_fact(p, &p->facts.items[i], sink);
-	for (unsigned i = 0; i < p->run.case_count; i++) {
-		struct run_event event = event_of(p, RUN_CASE_ENDED, i);
-		event.case_time_ns = p->cases.items[i].end_ns;
-		event.notice = p->cases.items[i].cut;
-		sink->event(sink, &event);
-	}
+	for (unsigned i = 0; i < p->run.case_count; i++)
+		if (!p->cases.items[i].is_partial)
+			tell_end(p, i, sink);
 }
 
 void

@@ -42,16 +42,13 @@ find_case(const struct suite *s, const struct run_case *test)
  */
 static const struct pattern *
 compile(struct replay *r, const struct suite *s, const struct fixture_case *c,
-    bool shares, const struct case_lease *seen)
+    bool shares)
 {
 	for (size_t i = 0; i < r->patterns.count; i++)
 		if (r->patterns.items[i]->test == c &&
-		    r->patterns.items[i]->shares == shares &&
-		    r->patterns.items[i]->seen == seen)
+		    r->patterns.items[i]->shares == shares)
 			return r->patterns.items[i];
-	struct pattern *p = seen
-	    ? pattern_compile_seen(s, r->setup.target, c, seen, r->setup.diag)
-	    : shares
+	struct pattern *p = shares
 	    ? pattern_compile(s, r->setup.target, c, r->setup.diag)
 	    : pattern_compile_alone(s, r->setup.target, c, r->setup.diag);
 	if (p)
@@ -87,16 +84,17 @@ is_shared(const struct fixture_case *c, const struct case_lease *lease)
 }
 
 static const struct pattern *
-find_pattern(struct replay *r, const struct run_event *event)
+find_pattern(
+    struct replay *r, struct replayed *c, const struct run_event *event)
 {
 	const struct suite *suite;
 	const struct fixture_case *found = find_test(r, event->test, &suite);
 	bool shares =
 	    found && !r->setup.is_plain && is_shared(found, event->lease);
-	bool is_partial = event->lease && event->lease->sight;
-	return found
-	    ? compile(r, suite, found, shares, is_partial ? event->lease : NULL)
-	    : NULL;
+	if (found && event->lease && event->lease->sight)
+		return c->own = pattern_compile_seen(suite, r->setup.target,
+			   found, event->lease, r->setup.diag);
+	return found ? compile(r, suite, found, shares) : NULL;
 }
 
 /* What does the judge want at that time, as after each fact of a run? */
@@ -114,9 +112,10 @@ start_case(struct replay *r, const struct run_event *event)
 {
 	struct replayed *c = &r->cases[event->test->index];
 	c->has_started = true;
-	if (event->lease)
+	/* Agents of production are in many conferences. */
+	if (event->lease && !event->lease->sight)
 		replayed_note_lease(r->ledger, event->lease);
-	c->pattern = find_pattern(r, event);
+	c->pattern = find_pattern(r, c, event);
 	if (!c->pattern) {
 		c->why = "the fixtures at hand have no such case";
 		return;

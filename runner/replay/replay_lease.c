@@ -88,6 +88,7 @@ void
 replayed_clear(struct replayed *c)
 {
 	match_free(c->match);
+	pattern_free(c->own);
 	replayed_free_lease(c);
 	free(c->misfit);
 	vec_free(&c->sources);

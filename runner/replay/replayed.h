@@ -43,6 +43,7 @@ struct replayed {
 	bool has_derived_tags;
 	enum replayed_state state;     /* as it was traced last */
 	const struct pattern *pattern; /* borrowed; NULL: not to be judged */
+	struct pattern *own; /* 'pattern', where no other case has it; owned */
 	struct match *match;
 	struct lease lease; /* its texts are owned */
 	int64_t reference_id;
