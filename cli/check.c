@@ -2,6 +2,7 @@
 /*
  * ixconform check: a recorded run judged again, or a plain transcript judged.
  */
+#include "cli/check_reports.h"
 #include "cli/check_summary.h"
 #include "cli/commands.h"
 #include "cli/log_input.h"
@@ -23,6 +24,7 @@ struct check {
 	char *const *files; /* as they were named; with --log, any number */
 	unsigned file_count;
 	struct log_input log;
+	struct check_reports reports;
 	const struct foreign_transcript *plain; /* that is judged, or NULL */
 	struct trace_file trace;
 	struct workspace workspace; /* the target is of a plain transcript */
@@ -30,6 +32,7 @@ struct check {
 	struct provenance provenance;
 	struct check_summary summary;
 	char *name;            /* owned: what 'wanted' names, or NULL */
+	bool is_unwritten;     /* a report could not be written */
 	unsigned unwanted;     /* cases */
 	struct near_name near; /* of them; with 'name' */
 };
@@ -41,7 +44,10 @@ take_judged(void *context, const struct replayed_case *one)
 	struct case_name n = { one->test->suite, one->test->phase,
 		one->test->name };
 	char *path = case_name_path(&n);
-	if (c->name && !case_name_includes(&n, c->name)) {
+	bool is_wanted = !c->name || case_name_includes(&n, c->name);
+	if (check_reports_are_wanted(&c->reports))
+		check_reports_take(&c->reports, one, is_wanted);
+	if (!is_wanted) {
 		c->unwanted++;
 		near_name_offer(&c->near, path);
 		return;
@@ -72,7 +78,11 @@ static bool
 judge_recording(struct check *c, struct recording *r)
 {
 	const struct run_facts *run = recording_facts(r);
-	if (c->workspace.target_file)
+	if (check_reports_are_wanted(&c->reports))
+		diag_error(&c->diag, NULL,
+		    "'%s' is a recording; 'ixconform report' makes its reports",
+		    c->path);
+	else if (c->workspace.target_file)
 		diag_error(&c->diag, NULL,
 		    "--target requires a plain transcript; '%s' is a "
 		    "recording and has its own",
@@ -136,9 +146,12 @@ judge_plain(struct check *c, const struct foreign_transcript *p)
 	foreign_transcript_play(p, replay_sink(replay));
 	replay_finish(replay);
 	replay_free(replay);
+	if (c->diag.error_count == 0 && check_reports_are_wanted(&c->reports))
+		c->is_unwritten = !check_reports_make(&c->reports, p,
+		    c->files[0], &c->workspace, &c->provenance, &c->diag);
 	vec_free(&target.timers);
 	c->plain = NULL;
-	return c->diag.error_count == 0;
+	return c->diag.error_count == 0 || c->is_unwritten;
 }
 
 /* Of all cases, none is the wanted one. */
@@ -183,6 +196,15 @@ judge_file(struct check *c, struct record_file *file)
 	return good;
 }
 
+/* What is said for people, where nothing else is written. */
+static FILE *
+stream_of(const struct check *c)
+{
+	return check_reports_take_output(&c->reports)
+	    ? stderr
+	    : stream_beside(c->trace.path);
+}
+
 /* It is written as the file is read, so it must be another one. */
 static bool
 open_trace(struct check *c)
@@ -194,7 +216,7 @@ open_trace(struct check *c)
 		    c->path);
 		return false;
 	}
-	c->summary.out = stream_beside(c->trace.path);
+	c->summary.out = stream_of(c);
 	return trace_file_open(&c->trace, &c->diag);
 }
 
@@ -202,7 +224,7 @@ open_trace(struct check *c)
 static enum exit_status
 read_log(struct check *c)
 {
-	FILE *out = stream_beside(c->trace.path);
+	FILE *out = stream_of(c);
 	if (!load_target(c))
 		return EXIT_USAGE;
 	enum exit_status status = log_input_convert(
@@ -215,6 +237,9 @@ read_log(struct check *c)
 static enum exit_status
 judge(struct check *c)
 {
+	if (!check_reports_spare(
+		&c->reports, c->files, c->file_count, &c->diag))
+		return EXIT_USAGE;
 	enum exit_status status = c->log.is_log ? read_log(c) : EXIT_CONFORMS;
 	if (status != EXIT_CONFORMS)
 		return status;
@@ -241,7 +266,8 @@ carry_out(struct check *c)
 		near_name_start(&c->near, c->wanted);
 	}
 	enum exit_status status = judge(c);
-	bool is_written = trace_file_close(&c->trace, &c->diag);
+	bool is_written =
+	    trace_file_close(&c->trace, &c->diag) && !c->is_unwritten;
 	if (!is_written &&
 	    (status == EXIT_CONFORMS || status == EXIT_UNDECIDED))
 		status = EXIT_UNWRITTEN;
@@ -249,6 +275,7 @@ carry_out(struct check *c)
 	free(c->name);
 	provenance_free(&c->provenance);
 	log_input_free(&c->log);
+	check_reports_free(&c->reports);
 	workspace_free(&c->workspace);
 	return status;
 }
@@ -298,9 +325,6 @@ run_check(const struct command *self, int argc, char **argv)
 		    "judge against the suites/, fixtures/ and schema/ in\n"
 		    "this folder",
 		    .text = &c.workspace.data_option },
-		{ "quiet", 'q', NULL,
-		    "print only cases that fail or differ, and the summary",
-		    .flag = &c.summary.is_quiet },
 		trace,
 		data,
 		{ 0 },
@@ -308,11 +332,14 @@ run_check(const struct command *self, int argc, char **argv)
 	struct options options = { .command = self };
 	options_add(&options, rows);
 	log_input_add_options(&c.log, &options);
+	report_set_add_options(&c.reports.set, &options, true);
 	enum options_end end = options_read(&options, argc, argv);
 	if (end != OPTIONS_READ || !check_words(&c, &options)) {
 		log_input_free(&c.log);
 		return end == OPTIONS_HELP ? 0 : EXIT_USAGE;
 	}
+	c.summary.is_quiet = c.reports.set.volume == CONSOLE_QUIET;
+	c.summary.is_silent = check_reports_have_console(&c.reports);
 	diag_init(&c.diag);
 	enum exit_status status = carry_out(&c);
 	fflush(stdout);

@@ -127,6 +127,8 @@ check_summary_take(struct check_summary *s, const struct replayed_case *one,
     const char *path, const char *origin)
 {
 	count_case(s, one);
+	if (s->is_silent)
+		return;
 	if (!s->is_quiet || !is_fine(one) ||
 	    one->judged->verdict == VERDICT_FLAKY)
 		print_case(s->out, one, path, origin);
@@ -149,10 +151,9 @@ check_summary_count(const struct check_summary *s)
 	return count;
 }
 
-enum exit_status
-check_summary_end(const struct check_summary *s)
+static void
+print_counts(const struct check_summary *s, unsigned count)
 {
-	unsigned count = check_summary_count(s);
 	const char *comma = "";
 	if (s->has_derived_tags)
 		fprintf(s->out, "note: %s\n", NOTICE_DERIVED_TAGS);
@@ -164,6 +165,14 @@ check_summary_end(const struct check_summary *s)
 		print_count(
 		    s->out, &comma, s->first[i], verdict_name((enum verdict)i));
 	fputs(count ? "\n" : "nothing was judged\n", s->out);
+}
+
+enum exit_status
+check_summary_end(const struct check_summary *s)
+{
+	unsigned count = check_summary_count(s);
+	if (!s->is_silent)
+		print_counts(s, count);
 	if (s->deviates)
 		return EXIT_DEVIATES;
 	return s->undecided || count == 0 ? EXIT_UNDECIDED : EXIT_CONFORMS;

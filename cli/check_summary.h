@@ -15,7 +15,8 @@
 /* Filled in down to 'is_quiet', the rest starts as zero. */
 struct check_summary {
 	FILE *out;
-	bool is_quiet; /* print no case that is as it should be */
+	bool is_silent; /* print nothing: the console of the reports does */
+	bool is_quiet;  /* print no case that is as it should be */
 	unsigned same, differing, unjudged; /* cases */
 	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
 	bool deviates, undecided, has_derived_tags;

@@ -20,6 +20,7 @@ EXTRA_DIST += build-aux/link.sh
 CLEANFILES += ixconform.debug
 ixconform_SOURCES = \
 	cli/check.c \
+	cli/check_reports.c cli/check_reports.h \
 	cli/check_summary.c cli/check_summary.h \
 	cli/log_input.c cli/log_input.h \
 	cli/commands.h \

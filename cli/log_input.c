@@ -30,8 +30,7 @@ log_input_add_options(struct log_input *in, struct options *o)
 		    "what messages, attributes, values, clients and numbers "
 		    "of\nthis log mean, in addition to what is known",
 		    .text = &in->map_file },
-		{ "interaction", 0, "ID",
-		    "of a log, only this interaction; may be repeated",
+		{ "interaction", 0, "ID", "of a log, only this interaction",
 		    .words = &in->interactions },
 		{ "output", 'o', "FILE",
 		    "write what was found in a log as a plain transcript",
@@ -83,6 +82,30 @@ complain_of_folder(struct diag *diag, const char *path)
 	    "folder in TMPDIR",
 	    path, strerror(errno));
 	return false;
+}
+
+/* A transcript is no log, and takes the place of none. */
+static bool
+is_output_sound(const struct log_input *in, char *const *files, unsigned count,
+    struct diag *diag)
+{
+	bool good = true;
+	if (in->transcript_file &&
+	    destination_is_standard(in->transcript_file)) {
+		diag_error(diag, NULL,
+		    "--output must name a file, since it is read again");
+		return false;
+	}
+	for (unsigned i = 0; in->transcript_file && i < count; i++) {
+		if (!destination_is_same(in->transcript_file, files[i]))
+			continue;
+		diag_error(diag, NULL,
+		    "--output names '%s', a file of the log; name another file "
+		    "for the transcript",
+		    files[i]);
+		good = false;
+	}
+	return good;
 }
 
 /* False after reporting. */
@@ -328,7 +351,10 @@ log_input_convert(struct log_input *in, char *const *files, unsigned count,
 {
 	struct vocabulary vocabulary = { .messages = { 0 } };
 	enum exit_status status = EXIT_USAGE;
-	if (!in->map_file || log_map_read(in->map_file, &vocabulary, diag)) {
+	bool good = is_output_sound(in, files, count, diag);
+	if (in->map_file)
+		good &= log_map_read(in->map_file, &vocabulary, diag);
+	if (good) {
 		struct reader *r = reader_new(
 		    (const char *const *)files, count, &vocabulary, diag);
 		if (r)

@@ -24,8 +24,7 @@ struct foreign_case {
 	const char *cut;              /* why it ends where it does, or NULL */
 	char *origin;                 /* where it begins in a log, or NULL */
 	size_t first_fact, last_fact; /* with 'is_observed': which they are */
-	bool is_observed;
-	bool is_bound, has_facts;
+	bool is_observed, is_bound, has_facts;
 	int64_t end_ns; /* its latest time, since the first fact */
 };
 
