@@ -36,6 +36,28 @@ lint-code:
 	cd $(srcdir) && shellcheck -s sh -x -P SCRIPTDIR -e SC2317 quickstart selftest .ci/run \
 	    $$(sh tests/rules/files.sh . '*.sh' '*.test')
 
+# Paths through the program that gcc thinks possible; its exceptions are
+# explained in build-aux/analyzer.txt, those of clang-tidy in .clang-tidy.
+EXTRA_DIST += build-aux/analyze.sh build-aux/analyzer.txt
+.PHONY: analyze
+analyze:
+	cd $(srcdir) && CC='$(CC)' CPPFLAGS='$(LINT_CPPFLAGS)' \
+	    sh build-aux/analyze.sh build-aux/analyzer.txt \
+	    $$(sh tests/rules/files.sh . '*.c' | grep -v '^tests/\|^bench/\|^docs/\|^suites/')
+
+# The thread of the mock next to a run, in a build with ThreadSanitizer.
+.PHONY: tsan
+tsan:
+	$(MKDIR_P) out/tsan
+	cd out/tsan && { test -f config.status || '$(abs_top_srcdir)/configure' -q \
+	    CC='$(CC)' CFLAGS='-O1 -g -fsanitize=thread' --disable-lto --disable-hardening; }
+	$(MAKE) -C out/tsan ixconform tests/mock/test-mock tests/net/test-net
+	cd out/tsan && IXCONFORM_DATA='$(abs_top_srcdir)' top_srcdir='$(abs_top_srcdir)' \
+	CK_FORK=no CK_DEFAULT_TIMEOUT=300 TSAN_OPTIONS=halt_on_error=1:exitcode=66 \
+	sh -ec './ixconform run --quiet; ./ixconform run --quiet --variant slow; \
+	    ./ixconform load --cases 100 --jobs 20 --fit >load.log; \
+	    tests/mock/test-mock; tests/net/test-net'
+
 # The commits of a branch against the rule in CONTRIBUTING.md.
 BASE = main
 .PHONY: check-commits

@@ -117,7 +117,7 @@ escape_line(struct buf *into, const char *bytes, size_t size)
 {
 	bool fits = true;
 	for (size_t i = 0; i < size && fits;) {
-		unsigned code;
+		unsigned code = 0;
 		size_t length = utf8_next(bytes + i, size - i, &code);
 		fits = add_visible(into, bytes + i, length, code);
 		i += length ? length : 1;

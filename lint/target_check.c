@@ -9,6 +9,7 @@
 #include "load/references.h"
 #include "model/walk.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define TOLERANCE_TIMER "tolerance"
@@ -161,6 +162,7 @@ report_pool(struct check *c, const struct fixture_case *needy, const char *what,
 	struct place whole = { .source = c->target->source };
 	if (has >= needs)
 		return;
+	assert(needy); /* whatever is needed, a case needs it */
 	diag_error(c->diag, &whole,
 	    "the pool has too few %s: %zu, but the case %s/%s/%s needs %u",
 	    what, has, c->suite->name, needy->fixture->phase, needy->name,

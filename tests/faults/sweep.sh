@@ -5,7 +5,9 @@
 # in a short run of each command: each of them, or with POINTS that many of each
 # kind, evenly spread.  A command may then end with a sentence and a status, but
 # not crash, hang, fail a healthy server, leave half a report under its name, or
-# end with 0 and without what it was to write.  Prints a line for each scenario
+# end with 0 and without what it was to write.  FAULTS_FROM=N begins with the Nth
+# call, where a sweep was interrupted; FAULTS_VERBOSE=1 shows what was said;
+# FAULTS_KEEP=FOLDER keeps what was written wrongly.  Prints a line for each scenario
 # and kind, and one for each finding.  Exit status: 0 none, 1 some, 77 the
 # system does not allow it.
 # shellcheck disable=SC2086 # words without blanks, and lists of them
@@ -115,7 +117,7 @@ digest() {
 	live/a.log | load/*) [ ! -s "$2" ] || echo text ;;
 	*)
 		# A digest or a locale that cannot be had is done without.
-		sed -e 's/"programSha":"[0-9a-f]*",//' -e 's/§/s./' \
+		sed -e 's/"programSha256":"[0-9a-f]*",//' -e 's/§/s./' \
 			-e 's/<div><dt>SHA-256 of ix[^<]*<[^<]*<dd>[^<]*<[^<]*<[^<]*>//' \
 			"$2" | tr -d '0-9a-fmu. -'
 		;;
@@ -247,11 +249,18 @@ attempt() {
 
 # numbers COUNT: those to try.
 numbers() {
-	awk -v n="$1" -v points=$points 'BEGIN {
+	awk -v n="$1" -v points=$points -v from="${FAULTS_FROM:-1}" 'BEGIN {
 		step = points > 0 && n > points ? n / points : 1
-		for (at = step > 1 ? (step + 1) / 2 : 1; at <= n; at += step)
+		for (at = step > 1 ? (step + 1) / 2 : from; at <= n; at += step)
 			print int(at)
 	}'
+}
+
+# modes: once, and from then on.  When malloc() fails, that is mostly the end,
+# so where all are tried, once is enough.
+modes() {
+	[ $kind$points = malloc0 ] || echo +
+	echo once
 }
 
 sweep_kind() {
@@ -263,8 +272,8 @@ sweep_kind() {
 	tries=0
 	statuses=
 	for n in $(numbers "$count"); do
-		for more in "" +; do
-			attempt "$n$more"
+		for more in $(modes); do
+			attempt "$n${more#once}"
 			tries=$((tries + 1))
 			statuses="$statuses $status"
 			check_end
