@@ -54,9 +54,9 @@ tsan:
 	$(MAKE) -C out/tsan ixconform tests/mock/test-mock tests/net/test-net
 	cd out/tsan && IXCONFORM_DATA='$(abs_top_srcdir)' top_srcdir='$(abs_top_srcdir)' \
 	CK_FORK=no CK_DEFAULT_TIMEOUT=300 TSAN_OPTIONS=halt_on_error=1:exitcode=66 \
-	sh -ec './ixconform run --quiet; ./ixconform run --quiet --variant slow; \
-	    ./ixconform load --cases 100 --jobs 20 --fit >load.log; \
-	    tests/mock/test-mock; tests/net/test-net'
+	sh -c './ixconform run --quiet || test $$? = 3 && \
+	    ./ixconform load --cases 100 --jobs 20 --fit || test $$? = 3 && \
+	    tests/mock/test-mock && tests/net/test-net'
 
 # The commits of a branch against the rule in CONTRIBUTING.md.
 BASE = main

@@ -283,8 +283,10 @@ run(struct job *j)
 		return STATUS_IMPOSSIBLE;
 	pid_t child = clone(start, stack + STACK_BYTES,
 	    CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, j);
-	if (child < 0)
+	if (child < 0) {
+		free(stack);
 		return STATUS_IMPOSSIBLE;
+	}
 	passed_to = child;
 	signal(SIGTERM, pass_on);
 	j->pidfd = (int)syscall(SYS_pidfd_open, child, 0);
