@@ -123,7 +123,7 @@ start_case(struct replay *r, const struct run_event *event)
 	if (!c->pattern->applies)
 		return;
 	if (!event->lease) {
-		c->why = "not run: the target's pools are too small";
+		c->why = "not run: nothing was lent to it";
 		return;
 	}
 	replayed_take_lease(c, event->lease, r->ledger);
