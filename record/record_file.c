@@ -22,6 +22,7 @@ struct record_file {
 	unsigned byte; /* in it, from 1: where the error is */
 	struct json_document record;
 	bool bad, cut;
+	bool is_ahead;          /* no trace is written */
 	bool has_record, again; /* 'record' is one; it is the next one */
 };
 
@@ -94,6 +95,12 @@ void
 record_file_rewind(struct record_file *f)
 {
 	f->again = f->has_record;
+}
+
+void
+record_file_look_ahead(struct record_file *f, bool is_ahead)
+{
+	f->is_ahead = is_ahead;
 }
 
 bool
@@ -183,7 +190,8 @@ record_file_next(struct record_file *f)
 	if (size == SIZE_MAX)
 		return NULL;
 	f->line++;
-	trace_line(f->trace, TRACE_READ, f->unread.bytes + f->at, size);
+	trace_line(f->is_ahead ? NULL : f->trace, TRACE_READ,
+	    f->unread.bytes + f->at, size);
 	const char *wrong = not_a_record(f->unread.bytes + f->at, size);
 	if (wrong) {
 		f->byte = 1;

@@ -37,6 +37,9 @@ struct json_document *record_file_next(struct record_file *f);
 /* Once, after the first record: it becomes the next one again. */
 void record_file_rewind(struct record_file *f);
 
+/* Read without a trace while 'is_ahead': these lines are read once more. */
+void record_file_look_ahead(struct record_file *f, bool is_ahead);
+
 /*
  * Read from the first line on once more; false after reporting that the file
  * can be read only once.

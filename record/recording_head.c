@@ -263,6 +263,7 @@ static bool
 read_scattered(struct recording_head *h, struct record_file *file)
 {
 	struct json_document *record;
+	record_file_look_ahead(file, true);
 	while ((record = record_file_next(file))) {
 		struct json_object o = json_document_root(record);
 		if (!recording_head_is_planned(o))
@@ -277,8 +278,10 @@ read_scattered(struct recording_head *h, struct record_file *file)
 			return false;
 	}
 	h->facts.case_count = (unsigned)h->cases.count;
-	return !record_file_is_bad(file) && record_file_restart(file) &&
+	bool good = !record_file_is_bad(file) && record_file_restart(file) &&
 	    record_file_next(file);
+	record_file_look_ahead(file, false);
+	return good;
 }
 
 static bool
