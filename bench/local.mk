@@ -3,7 +3,7 @@
 # only when something could not be run.  A bench adds its program to BENCHES.
 BENCHES = bench/bench-run bench/bench-judge bench/bench-sim \
 	bench/bench-report bench/bench-record bench/bench-scale \
-	bench/bench-load
+	bench/bench-load bench/bench-serverlog
 EXTRA_PROGRAMS = $(BENCHES) bench/bench-peers
 CLEANFILES += $(EXTRA_PROGRAMS)
 # Not run there, but they must not rot.
@@ -19,6 +19,13 @@ bench_bench_run_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_run_LDADD = \
 	libixlint.a libixload.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBXML_LIBS)
+
+bench_bench_serverlog_SOURCES = \
+	bench/bench-serverlog.c \
+	bench/figure.c bench/figure.h
+bench_bench_serverlog_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
+bench_bench_serverlog_LDADD = \
+	libixserverlog.a libixwire.a libixcore.a
 
 bench_bench_judge_SOURCES = \
 	bench/bench-judge.c \

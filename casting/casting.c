@@ -278,9 +278,12 @@ note_rest(struct casting *c, const struct episode *e, size_t request)
 	    &e->facts.items[c->requests.items[request]];
 	if (c->rest.first)
 		return;
+	const struct veil *veil = c->footage.veil;
 	char *source = take_source(&c->footage, f);
+	char *veiled = veil ? veil_id(veil, e->interaction) : NULL;
 	c->rest.first = mem_printf("%s: %s about interaction '%s'", source,
-	    message_name(f->message), e->interaction);
+	    message_name(f->message), veiled ? veiled : e->interaction);
+	free(veiled);
 	free(source);
 }
 

@@ -29,6 +29,8 @@ static const char *const forms[] = {
 /* Years of two digits: no server of this kind is older than 1970. */
 #define CENTURY 2000
 #define YEAR_MIN 1970
+/* In nanoseconds since then, 64 bits end in 2262. */
+#define YEAR_MAX 2200
 
 static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 static const char days[] = "SunMonTueWedThuFriSat";
@@ -182,8 +184,8 @@ day_number(int year, int month, int day)
 static bool
 is_of_the_calendar(const struct parts *p)
 {
-	return p->year >= YEAR_MIN && p->month >= 1 && p->month <= 12 &&
-	    p->day >= 1 && p->day <= 31;
+	return p->year >= YEAR_MIN && p->year <= YEAR_MAX && p->month >= 1 &&
+	    p->month <= 12 && p->day >= 1 && p->day <= 31;
 }
 
 static int64_t

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # Fuzz targets: each is run with its corpus, and mutations of it, in make check.
 # make fuzz builds and runs them with libFuzzer.
-FUZZ_TARGETS = baseline catalogue client fault frame json judge lines loader log \
+FUZZ_TARGETS = baseline casting catalogue client fault frame json judge lines loader log \
 	logmap mock recording server suite target transcript
 FUZZ_LIBS = \
-	libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a \
+	libixcasting.a libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a \
 	libixrecord.a libixserverlog.a libixnet.a \
 	libixjudge.a libixlint.a libixload.a libixmock.a libixmodel.a \
 	libixwire.a libixxml.a libixcore.a \
@@ -14,6 +14,7 @@ FUZZ_FILES = tests/fuzz/input_file.c tests/fuzz/input_file.h
 
 check_PROGRAMS += \
 	tests/fuzz/test-baseline \
+	tests/fuzz/test-casting \
 	tests/fuzz/test-catalogue \
 	tests/fuzz/test-client \
 	tests/fuzz/test-fault \
@@ -36,6 +37,9 @@ endif
 tests_fuzz_test_baseline_SOURCES = \
 	tests/fuzz/fuzz_baseline.c $(FUZZ_FILES) $(FUZZ_DRIVER)
 tests_fuzz_test_baseline_LDADD = $(FUZZ_LIBS)
+tests_fuzz_test_casting_SOURCES = \
+	tests/fuzz/fuzz_casting.c $(FUZZ_FILES) $(FUZZ_DRIVER)
+tests_fuzz_test_casting_LDADD = $(FUZZ_LIBS)
 tests_fuzz_test_catalogue_SOURCES = \
 	tests/fuzz/fuzz_catalogue.c $(FUZZ_FILES) $(FUZZ_DRIVER)
 tests_fuzz_test_catalogue_LDADD = $(FUZZ_LIBS)
@@ -85,6 +89,7 @@ FUZZ_COMPILED = \
 	$(libixcore_a_SOURCES) $(libixxml_a_SOURCES) $(libixwire_a_SOURCES) \
 	$(libixmodel_a_SOURCES) $(libixmock_a_SOURCES) $(libixlint_a_SOURCES) $(libixload_a_SOURCES) \
 	$(libixjudge_a_SOURCES) $(libixnet_a_SOURCES) $(libixserverlog_a_SOURCES) \
+	$(libixcasting_a_SOURCES) \
 	$(libixrecord_a_SOURCES) $(libixreports_a_SOURCES) $(libixreplay_a_SOURCES) \
 	$(libixexec_a_SOURCES) $(libixsession_a_SOURCES) $(libixcompare_a_SOURCES) \
 	$(abs_top_builddir)/reports/html/html_assets.c \
