@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #define LIFETIME_S 30
@@ -63,6 +64,9 @@ static const struct mode {
 	const char *frames;   /* what frames up are answered */
 	const char *stream;   /* what comes down once there were frames up */
 	bool is_huge;         /* 'stream' continues with a long text */
+	bool hangs_up;        /* after the stream, each time */
+	bool trickles;        /* a byte of the stream at a time */
+	bool leaves;          /* at the first frames up: it listens no more */
 	unsigned flood; /* so many of FLOOD_MESSAGE follow, from seq 5 on */
 	bool spoils_fences, loses_answers; /* of the real server */
 } modes[] = {
@@ -96,6 +100,23 @@ static const struct mode {
 	    .frames = TAKEN,
 	    .stream = OPENED MESSAGE "\"EventAck\",\"text\":\"",
 	    .is_huge = true },
+	{ .name = "restarted", .channels = CHANNEL, .frames = NOT_FOUND },
+	{ .name = "gone", .channels = CHANNEL, .leaves = true },
+	{ .name = "mute", .channels = CHANNEL, .frames = "" },
+	{ .name = "half-a-frame",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream = OPENED "{\"seq\":5,\"frame\":\"mess",
+	    .hangs_up = true },
+	{ .name = "gap",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream = OPENED "{\"seq\":7,\"frame\":\"opened\",\"party\":5}\n" },
+	{ .name = "trickle",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream = OPENED MESSAGE "\"EventBogus\"}}\n",
+	    .trickles = true },
 	{ .name = "flood",
 	    .channels = CHANNEL,
 	    .frames = TAKEN,
@@ -248,6 +269,16 @@ note_frames(struct hostile *h)
 	pthread_mutex_unlock(&h->mutex);
 }
 
+static void
+trickle(int fd, const char *text)
+{
+	struct timespec pause = { .tv_nsec = 2000000 };
+	for (; *text; text++) {
+		send_all(fd, text, 1);
+		nanosleep(&pause, NULL);
+	}
+}
+
 /*
  * Valid messages of a kind that the set-up may get, of FLOOD_BYTES each; then
  * its party is disconnected.
@@ -280,7 +311,8 @@ send_flood(int fd, unsigned count)
 	free(text);
 }
 
-static void
+/* False: the connection is to be closed. */
+static bool
 send_stream(struct hostile *h, int fd)
 {
 	char xs[4096];
@@ -290,8 +322,12 @@ send_stream(struct hostile *h, int fd)
 	while (!h->frames_seen)
 		pthread_cond_wait(&h->seen, &h->mutex);
 	pthread_mutex_unlock(&h->mutex);
-	if (h->mode->stream)
+	if (h->mode->stream && h->mode->trickles)
+		trickle(fd, h->mode->stream);
+	else if (h->mode->stream)
 		send_echo(h, fd, h->mode->stream);
+	if (h->mode->hangs_up)
+		return false;
 	memset(xs, 'x', sizeof(xs));
 	for (size_t n = 0; h->mode->is_huge && n < HUGE_MESSAGE_BYTES;
 	     n += sizeof(xs))
@@ -300,6 +336,7 @@ send_stream(struct hostile *h, int fd)
 		send_text(fd, "\"}}\n");
 	send_flood(fd, h->mode->flood);
 	pause();
+	return true;
 }
 
 /* False: the connection is to be closed. */
@@ -323,11 +360,13 @@ serve(void *context)
 	while (stays && read_request(c->fd, head)) {
 		note_credentials(h, head);
 		if (strncmp(head, "GET ", 4) == 0) {
-			send_stream(h, c->fd);
+			stays = send_stream(h, c->fd);
 		} else if (strncmp(head, "DELETE ", 7) == 0) {
 			stays = answer(h, c->fd, TAKEN);
 		} else if (strstr(head, "/frames HTTP")) {
 			note_frames(h);
+			if (h->mode->leaves)
+				exit(EXIT_SUCCESS);
 			stays = answer(h, c->fd, h->mode->frames);
 		} else {
 			stays = answer(h, c->fd, h->mode->channels);
