@@ -90,7 +90,7 @@ ere_fits(struct match *m, const struct config *c, const struct compiled_test *t,
     const char *text, size_t size)
 {
 	if (t->ere)
-		return ere_matches(t->ere, text, size);
+		return ere_matches_at(t->ere, text, size, &m->steps);
 	struct view view = { m, c };
 	struct expression_source source = source_of(m, &view, true);
 	struct ere_problem problem;
@@ -98,7 +98,7 @@ ere_fits(struct match *m, const struct config *c, const struct compiled_test *t,
 		return false;
 	struct ere *ere =
 	    ere_compile(buf_text(&m->scratch), EXPRESSION_MAX_STATES, &problem);
-	bool fits = ere && ere_matches(ere, text, size);
+	bool fits = ere && ere_matches_at(ere, text, size, &m->steps);
 	ere_free(ere);
 	return fits;
 }

@@ -47,6 +47,7 @@ struct reading {
 	unsigned *last_step; /* by state: the step that entered it last */
 	unsigned *waiting;   /* forks whose branches are still to enter */
 	unsigned step;       /* counts characters, from 1 */
+	uint64_t work;       /* counts states that took one or not */
 	bool at_end;
 };
 
@@ -131,6 +132,7 @@ read_character(struct reading *r, unsigned character)
 {
 	r->step++;
 	r->next.count = 0;
+	r->work += r->now.count;
 	for (unsigned i = 0; i < r->now.count; i++) {
 		unsigned state = r->now.list[i];
 		if (takes(r->e, &r->e->code.items[state], character))
@@ -163,6 +165,14 @@ read_text(struct reading *r, const char *text, size_t size)
 bool
 ere_matches(const struct ere *e, const char *text, size_t size)
 {
+	uint64_t work = 0;
+	return ere_matches_at(e, text, size, &work);
+}
+
+bool
+ere_matches_at(
+    const struct ere *e, const char *text, size_t size, uint64_t *work)
+{
 	size_t count = e->code.count;
 	unsigned *room = mem_zalloc((5 * count + 1) * sizeof(*room));
 	struct reading r = { .e = e,
@@ -172,6 +182,7 @@ ere_matches(const struct ere *e, const char *text, size_t size)
 		/* Each state that is entered leaves at most two. */
 		.waiting = room + 3 * count };
 	bool matches = read_text(&r, text, size);
+	*work += r.work;
 	free(room);
 	return matches;
 }

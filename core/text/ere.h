@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * Characters of an expression with all repetitions written out.  A message of
@@ -52,6 +53,10 @@ struct ere *ere_compile(
 
 /* Does the expression match the whole text? */
 bool ere_matches(const struct ere *e, const char *text, size_t size);
+
+/* The same; adds to *work what it took: the states that were looked at. */
+bool ere_matches_at(
+    const struct ere *e, const char *text, size_t size, uint64_t *work);
 
 /* NULL is fine. */
 void ere_free(struct ere *e);

@@ -144,6 +144,30 @@ START_TEST(so_are_many_readings)
 }
 END_TEST
 
+/* A long text costs as much as an expression looks at, which is bounded, too.
+ */
+START_TEST(so_are_expressions)
+{
+	struct rig r;
+	char *text = mem_zalloc(100001);
+	memset(text, 'x', 100000);
+	rig_steps(&r,
+	    "<receive at='agent1' message='EventA'>"
+	    "<attribute name='k' matches='(x|y)*z'/></receive>");
+	struct observation o = { .message = message_new("EventA"),
+		.number = 1,
+		.server_time_us = -1,
+		.protocol = PROTOCOL_INTERACTION_MANAGEMENT };
+	message_set_string(o.message, "k", text);
+	match_feed(r.match, &o);
+	ck_assert_uint_ge(r.match->steps, 300000);
+	ck_assert_uint_le(r.match->steps, 400000);
+	observation_clear(&o);
+	free(text);
+	rig_close(&r);
+}
+END_TEST
+
 START_TEST(work_is_in_proportion)
 {
 	const struct flood *f = &floods[_i];
@@ -256,6 +280,7 @@ work_suite(void)
 	tcase_add_loop_test(
 	    t, work_is_in_proportion, 0, sizeof(floods) / sizeof(floods[0]));
 	tcase_add_test(t, so_are_many_readings);
+	tcase_add_test(t, so_are_expressions);
 	tcase_add_test(t, evidence_is_bounded);
 	tcase_add_test(t, evidence_is_bounded_in_bytes);
 	tcase_add_test(t, odd_tags_are_bounded);
