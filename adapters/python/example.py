@@ -62,6 +62,8 @@ class InteractionServer(Binding):
         try:
             if not party.kind and request["messageName"] != "RequestRegisterClient":
                 raise Refused(1, "the client is not registered")
+            if reference is None:
+                raise Refused(13, "there is no referenceId")
             if not serve:
                 raise Refused(2, "this request is not served")
             serve(party, request)

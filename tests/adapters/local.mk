@@ -5,7 +5,6 @@ dist_check_SCRIPTS += \
 	tests/adapters/python.test
 
 EXTRA_DIST += \
-	tests/adapters/binding_checks.py \
 	tests/adapters/psdk/fake/FakeServer.java \
 	tests/adapters/psdk/messages.awk \
 	tests/adapters/psdk/messages.txt \

@@ -17,6 +17,7 @@ import java.util.Map;
 final class Channel {
     /** Frames that the client may still ask for again. */
     private static final int KEPT = 65536;
+    private static final int MESSAGE_MAX_VALUES = 4096;
     private static final int LINE_MAX_BYTES = 1 << 20;
     private static final long SILENCE_MS = 15000;
     static final long IDLE_NS = 60_000_000_000L;
@@ -127,8 +128,10 @@ final class Channel {
             member(message, "messageName", String.class);
         if (message != null)
             member(frame, "protocol", String.class);
-        if (kind.equals("fence"))
-            member(frame, "fence", Long.class);
+        if (message != null && Json.count(message, 1, 0) > MESSAGE_MAX_VALUES + 1)
+            throw new IllegalArgumentException("'message' has too many values");
+        if (kind.equals("fence") && member(frame, "fence", Long.class) < 0)
+            throw new IllegalArgumentException("'fence' must not be negative");
         Party party = parties.get(number);
         if (kind.equals("open") && party == null) {
             parties.put(number, new Party(this, number, messages));

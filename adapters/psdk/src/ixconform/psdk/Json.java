@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ixconform.psdk;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Map;
 /** JSON as Map, List, String, Long, Double, Boolean and null; strict, and bounded. */
 final class Json {
     private static final int MAX_DEPTH = 20;
+    private static final int MESSAGE_MAX_DEPTH = 16;
+    private static final int MESSAGE_MAX_PATH = 512;
 
     private final String text;
     private int at;
@@ -144,6 +147,25 @@ final class Json {
             throw wrong("an escape is wrong");
         at += 4;
         return (char) Integer.parseInt(hex, 16);
+    }
+
+    /** How many values are in it; IllegalArgumentException beyond the limits of a message. */
+    static int count(Object value, int depth, int path) {
+        if (depth > MESSAGE_MAX_DEPTH || path > MESSAGE_MAX_PATH + 1)
+            throw new IllegalArgumentException("'message' is nested too deeply");
+        int found = 0, index = 0;
+        if (value instanceof Map)
+            for (Map.Entry<?, ?> member : ((Map<?, ?>) value).entrySet())
+                found += count(member.getValue(), inner(member.getValue(), depth),
+                    path + member.getKey().toString().getBytes(StandardCharsets.UTF_8).length + 1);
+        else if (value instanceof List)
+            for (Object item : (List<?>) value)
+                found += count(item, inner(item, depth), path + String.valueOf(index++).length() + 1);
+        return Math.max(found, 1);
+    }
+
+    private static int inner(Object value, int depth) {
+        return value instanceof Map || value instanceof List ? depth + 1 : depth;
     }
 
     static String print(Object value) {

@@ -52,7 +52,9 @@ final class Party {
     void send(Map<String, Object> request) {
         work.execute(() -> {
             try {
-                if (request.get("messageName").equals("RequestRegisterClient") && link == null)
+                if (request.get("referenceId") == null)
+                    complain("a request needs a referenceId");
+                else if (request.get("messageName").equals("RequestRegisterClient") && link == null)
                     register(request);
                 else if (link == null)
                     complain("the client has not registered: the SDK sends nothing before");
