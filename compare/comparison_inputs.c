@@ -102,6 +102,15 @@ list_readings(const struct run_facts *run, struct pairs *ret)
 	}
 }
 
+static void
+list_options(const struct run_facts *run, struct pairs *ret)
+{
+	for (size_t i = 0; run->target && i < run->target->options.count; i++) {
+		const struct named_text *o = &run->target->options.items[i];
+		add_pair(ret, o->name, copy(o->text));
+	}
+}
+
 /* The command line matters, but where reports were written does not. */
 static void
 compare_lists(struct comparison *c, const struct run_facts *before,
@@ -111,7 +120,8 @@ compare_lists(struct comparison *c, const struct run_facts *before,
 		const char *kind;
 		void (*list)(const struct run_facts *run, struct pairs *ret);
 	} lists[] = { { "file", list_files }, { "timer", list_timers },
-		{ "reading", list_readings } };
+		{ "reading", list_readings },
+		{ "server option", list_options } };
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
 		struct pairs old = { 0 }, new = { 0 };
 		lists[i].list(before, &old);

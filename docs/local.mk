@@ -23,6 +23,7 @@ dist_doc_DATA = \
 	docs/new-model.md \
 	docs/probe.md \
 	docs/qualify.md \
+	docs/real-server.md \
 	docs/server-log.md \
 	docs/transcript.md
 

@@ -75,6 +75,12 @@ requires_row(const struct readings *readings, const struct step *s,
 	return false;
 }
 
+static bool
+is_excluded(const struct readings *readings, const struct fixture_case *test)
+{
+	return readings->target && suite_exclusion(readings->target, test);
+}
+
 static void
 add_row(struct coverage *c, const struct readings *readings,
     const struct fixture *f, const struct documented_message *row)
@@ -85,6 +91,7 @@ add_row(struct coverage *c, const struct readings *readings,
 	for (size_t i = 0; i < f->cases.count; i++) {
 		const struct fixture_case *test = f->cases.items[i];
 		if (holds(readings, &test->when) &&
+		    !is_excluded(readings, test) &&
 		    requires_row(readings, test->body, row))
 			vec_push(&covered.cases, test);
 	}

@@ -6,6 +6,7 @@
 #include "load/element/party_scope.h"
 #include "load/element/preambles.h"
 #include "load/element/reader.h"
+#include "load/element/server_options.h"
 #include "load/element/spelling.h"
 #include "load/steps.h"
 
@@ -15,7 +16,7 @@ static const struct element_rule fixture_rule = {
 	.name = "fixture",
 	.required = WORDS("phase"),
 	.optional = WORDS("section"),
-	.children = WORDS("title", "documented", "case"),
+	.children = WORDS("title", "documented", "unless", "case"),
 };
 
 static const struct element_rule documented_rule = {
@@ -32,9 +33,9 @@ static const struct element_rule case_rule = {
 	.name = "case",
 	.required = WORDS("name"),
 	.optional = WORDS("when"),
-	.children = WORDS("requirement", "party", "after", "send", "disconnect",
-	    "receive", "seq", "strict", "all", "choice", "optional", "repeat",
-	    "while", "absent", "play", "probe"),
+	.children = WORDS("requirement", "unless", "party", "after", "send",
+	    "disconnect", "receive", "seq", "strict", "all", "choice",
+	    "optional", "repeat", "while", "absent", "play", "probe"),
 };
 
 static const struct element_rule requirement_rule = {
@@ -147,7 +148,8 @@ misplaced_step(const struct fixture_case *c, enum step_kind kind)
 	return NULL;
 }
 
-/* Requirements first, then parties, preambles, steps, and probes. */
+/* Requirements first, then exclusions, parties, preambles, steps, and probes.
+ */
 static void
 read_part(struct fixture_case *c, const struct xml_node *n,
     const struct suite *suite, struct diag *diag)
@@ -155,8 +157,14 @@ read_part(struct fixture_case *c, const struct xml_node *n,
 	const char *late = NULL;
 	if (reader_is(n, "requirement")) {
 		read_requirement(c, n, diag);
-		if (c->own || c->preambles.count || c->body->children.count)
+		if (c->exclusions.count || c->own || c->preambles.count ||
+		    c->body->children.count)
 			late = "comes first in a case";
+	} else if (reader_is(n, "unless")) {
+		struct exclusion x = exclusion_read(n, diag);
+		vec_push(&c->exclusions, x);
+		if (c->own || c->preambles.count || c->body->children.count)
+			late = "comes before the parties of a case";
 	} else if (reader_is(n, "party")) {
 		read_own_party(c, n, diag);
 		if (c->preambles.count || c->body->children.count)
@@ -242,6 +250,9 @@ read_body(struct fixture *f, const struct xml_node *root,
 			f->title = reader_text(n);
 		} else if (reader_is(n, "documented") && tables++ == 0) {
 			read_documented(f, n, suite, diag);
+		} else if (reader_is(n, "unless")) {
+			struct exclusion x = exclusion_read(n, diag);
+			vec_push(&f->exclusions, x);
 		} else if (reader_is(n, "case")) {
 			read_case(f, n, suite, diag);
 		} else if (reader_is(n, "title") ||

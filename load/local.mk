@@ -13,10 +13,12 @@ libixload_a_SOURCES = \
 	load/element/outgoing.c load/element/outgoing.h \
 	load/path.c load/path.h \
 	load/run_parties.c load/run_parties.h \
+	load/target_options.c load/target_options.h \
 	load/target_pool.c load/target_pool.h \
 	load/element/party_scope.c load/element/party_scope.h \
 	load/element/preambles.c load/element/preambles.h \
 	load/element/reader.c load/element/reader.h \
+	load/element/server_options.c load/element/server_options.h \
 	load/element/spelling.c load/element/spelling.h \
 	load/steps.c load/steps.h \
 	load/suite_file.c load/suite_file.h \

@@ -4,6 +4,7 @@
 #include "load/element/reader.h"
 #include "load/fixture_file.h"
 #include "load/path.h"
+#include "load/target_options.h"
 #include "load/target_pool.h"
 #include "model/limits.h"
 
@@ -13,8 +14,8 @@
 static const struct element_rule target_rule = {
 	.name = "target",
 	.required = WORDS("name"),
-	.children = WORDS("server", "pool", "timer", "reading", "background",
-	    "value", "substitute", "limits"),
+	.children = WORDS("server", "pool", "options", "timer", "reading",
+	    "background", "value", "substitute", "limits"),
 };
 
 static const struct element_rule server_rule = {
@@ -355,6 +356,7 @@ read_part(struct target *t, const struct xml_node *n, struct diag *diag)
 		    struct diag *diag);
 	} parts[] = {
 		{ "pool", target_pool_read },
+		{ "options", target_options_read },
 		{ "timer", read_timer },
 		{ "reading", read_pair },
 		{ "value", read_pair },
@@ -367,14 +369,14 @@ read_part(struct target *t, const struct xml_node *n, struct diag *diag)
 			parts[i].read(t, n, diag);
 }
 
-/* There is one server, one pool, one set of limits. */
+/* There is one of each. */
 static bool
 is_second(
     const struct xml_node *root, const struct xml_node *n, struct diag *diag)
 {
 	const struct xml_node *first = n;
 	if (!reader_is(n, "server") && !reader_is(n, "pool") &&
-	    !reader_is(n, "limits"))
+	    !reader_is(n, "options") && !reader_is(n, "limits"))
 		return false;
 	for (size_t i = root->children.count; i-- > 0;)
 		if (strcmp(root->children.items[i]->name, n->name) == 0)
@@ -406,6 +408,7 @@ read_target(struct target *t, const struct xml_node *root, struct diag *diag)
 		read_server(t, n, diag);
 		served = true;
 	}
+	target_options_apply(t, diag);
 	if (!served)
 		diag_error(diag, &root->at, "<target> has no <server>");
 }

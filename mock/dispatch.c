@@ -43,7 +43,7 @@ static const struct request_kind kinds[] = {
 	{ "RequestReject", CAUSE_REJECT, AGENTS, true, invite_reject },
 	{ "RequestStopProcessing", CAUSE_STOP, AGENTS | MEDIA, true,
 	    serve_stop },
-	{ "RequestSubmit", CAUSE_SUBMIT, MEDIA, false, serve_submit },
+	{ "RequestSubmit", CAUSE_SUBMIT, AGENTS | MEDIA, true, serve_submit },
 	{ "RequestTransfer", CAUSE_TRANSFER, AGENTS, true, invite_transfer },
 };
 

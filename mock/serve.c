@@ -38,6 +38,21 @@ new_id(struct request *r, char *generated)
 	return generated;
 }
 
+/* The client is a party, not by an invitation. */
+static void
+report_joined(
+    struct request *r, const struct interaction *ix, const char *operation)
+{
+	struct message *m = letter_new("EventPartyAdded", ix, 5);
+	letter_set_party(m, r->client, NULL);
+	letter_set_operation(m, operation);
+	if (r->server->config.is_talkative)
+		notify_client(r->server, r->client, ix, message_copy(m));
+	letter_set_actor(m, r->client);
+	notify_reporting(r->server, ix, m);
+}
+
+/* What an agent submits, it handles at once. */
 void
 serve_submit(struct request *r)
 {
@@ -64,6 +79,10 @@ serve_submit(struct request *r)
 	if (s->config.is_talkative)
 		notify_reporting(
 		    s, ix, letter_new("EventPlacedInQueue", ix, 1));
+	if (r->client->type != CLIENT_AGENT_APPLICATION)
+		return;
+	interaction_join(s, ix, r->client);
+	report_joined(r, ix, "Submit");
 }
 
 /* The queue or workbin that is named; NULL after answering. */
@@ -165,13 +184,7 @@ serve_pull(struct request *r)
 	interaction_join(r->server, ix, r->client);
 	answer_pulled(r, ix);
 
-	struct message *m = letter_new("EventPartyAdded", ix, 5);
-	letter_set_party(m, r->client, NULL);
-	letter_set_operation(m, "Pull");
-	if (r->server->config.is_talkative)
-		notify_client(r->server, r->client, ix, message_copy(m));
-	letter_set_actor(m, r->client);
-	notify_reporting(r->server, ix, m);
+	report_joined(r, ix, "Pull");
 	report_taken(r, ix, "EventTakenFromQueue");
 	if (from->kind != LOCATION_WORKBIN)
 		return;
@@ -218,12 +231,17 @@ serve_leave(struct request *r)
 	conference_leave(r->server, party, "Leave");
 }
 
-/* The interaction, if the client handles or submitted it; else refuse. */
+/*
+ * The interaction, if the client handles or submitted it; else refuse.  What an
+ * agent submitted is any media server's.
+ */
 static struct interaction *
 own_interaction(struct request *r)
 {
 	struct interaction *ix = request_interaction(r);
-	if (!ix || ix->submitter == r->client->serial ||
+	bool is_of_media =
+	    ix && !ix->submitter && r->client->type == CLIENT_MEDIA_SERVER;
+	if (!ix || is_of_media || ix->submitter == r->client->serial ||
 	    interaction_party(ix, r->client))
 		return ix;
 	request_refuse(r, ix, ERROR_NO_PARTY,

@@ -85,6 +85,17 @@ step_free(struct step *s)
 }
 
 static void
+free_exclusions(struct exclusion *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		free(items[i].option);
+		free(items[i].value);
+		free(items[i].why);
+	}
+	free(items);
+}
+
+static void
 free_case(struct fixture_case *c)
 {
 	for (size_t i = 0; i < c->requirements.count; i++) {
@@ -97,6 +108,7 @@ free_case(struct fixture_case *c)
 	vec_free(&c->preambles);
 	vec_free(&c->plays);
 	free_condition(&c->when);
+	free_exclusions(c->exclusions.items, c->exclusions.count);
 	step_free(c->body);
 	free(c->name);
 	free(c);
@@ -114,6 +126,7 @@ fixture_free(struct fixture *f)
 	for (size_t i = 0; i < f->cases.count; i++)
 		free_case(f->cases.items[i]);
 	vec_free(&f->documented);
+	free_exclusions(f->exclusions.items, f->exclusions.count);
 	vec_free(&f->cases);
 	free(f->phase);
 	free(f->section);

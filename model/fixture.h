@@ -135,11 +135,19 @@ struct requirement {
 	char *text;  /* white space folded */
 };
 
+/* <unless>: not to be judged if the target says that of its server. */
+struct exclusion {
+	char *option; /* one that server_option_find() (target.h) knows */
+	char *value;
+	char *why; /* what is different then; half a sentence */
+};
+
 struct fixture_case {
 	const struct fixture *fixture; /* borrowed: the owner */
 	char *name;
 	struct place at;
 	struct condition when;
+	VEC(struct exclusion) exclusions;
 	VEC(struct requirement) requirements;
 	/* Sets of bits, by position in party_names(): */
 	unsigned own;     /* <party scope="case"/> */
@@ -170,6 +178,7 @@ struct fixture {
 	char *title;
 	bool is_setup;
 	VEC(struct documented_message) documented;
+	VEC(struct exclusion) exclusions; /* of all its cases */
 	VEC(struct fixture_case *) cases;
 };
 

@@ -87,3 +87,43 @@ suite_condition_holds(const struct suite *s, const struct target *target,
 			return true;
 	return false;
 }
+
+static const struct exclusion *
+find_exclusion(
+    const struct target *t, const struct exclusion *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct named_text *said =
+		    server_option_said(t, items[i].option);
+		if (said && strcmp(said->text, items[i].value) == 0)
+			return &items[i];
+	}
+	return NULL;
+}
+
+/* As a preamble, or played, a case comes without its probes. */
+static const struct exclusion *
+excludes(const struct target *t, const struct fixture_case *c, size_t plays)
+{
+	const struct exclusion *found =
+	    find_exclusion(t, c->exclusions.items, c->exclusions.count);
+	if (!found)
+		found = find_exclusion(t, c->fixture->exclusions.items,
+		    c->fixture->exclusions.count);
+	for (size_t i = 0; i < c->preambles.count && !found; i++) {
+		const struct fixture_case *of = c->preambles.items[i].target;
+		found = excludes(t, of, of->plays_as_preamble);
+	}
+	for (size_t i = 0; i < plays && !found; i++) {
+		const struct fixture_case *of =
+		    c->plays.items[i]->played->target;
+		found = excludes(t, of, of->plays_as_preamble);
+	}
+	return found;
+}
+
+const struct exclusion *
+suite_exclusion(const struct target *t, const struct fixture_case *c)
+{
+	return t->options.count ? excludes(t, c, c->plays.count) : NULL;
+}

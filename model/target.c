@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/target.h"
 
+#include <limits.h>
 #include <string.h>
 
 static void
@@ -37,6 +38,7 @@ target_free(struct target *t)
 	free_strings(t->queues.items, t->queues.count);
 	free_strings(t->workbins.items, t->workbins.count);
 	free_texts(t->readings.items, t->readings.count);
+	free_texts(t->options.items, t->options.count);
 	free_texts(t->background.items, t->background.count);
 	free_texts(t->values.items, t->values.count);
 	free_texts(t->substitutes.items, t->substitutes.count);
@@ -84,4 +86,91 @@ const char *
 target_value(const struct target *t, const char *name)
 {
 	return find_text(t->values.items, t->values.count, name);
+}
+
+static const char *const yes_or_no[] = { "true", "false", NULL };
+static const char *const connections[] = { "true", "false", "force-logout",
+	NULL };
+static const char *const abandoned[] = { "never", "noanswer", "noagents",
+	"always", NULL };
+static const char *const possible[] = { "possible", "impossible", NULL };
+
+/* Rows of the table.  A number has limits where they are documented. */
+#define TEXT(name)                                                             \
+	{                                                                      \
+		name, NULL, 0, 0, NULL                                         \
+	}
+#define WORD(name, words)                                                      \
+	{                                                                      \
+		name, words, 0, 0, NULL                                        \
+	}
+#define NUMBER(name)                                                           \
+	{                                                                      \
+		name, NULL, 0, UINT_MAX, NULL                                  \
+	}
+
+/*
+ * Those that the documents of the models name.  Where the values are not known,
+ * any text is taken.  The last two are not of this server: of a chat server
+ * beside it, and of what is between it and us.
+ */
+static const struct server_option options[] = {
+	TEXT(OPTION_LOGIN_CONTROL),
+	NUMBER("agent-session-restore-timeout"),
+	WORD("allow-multiple-agent-connections", connections),
+	NUMBER("delayed-logout-timeout"),
+	{ OPTION_DELIVERING_TIMEOUT, NULL, 1, 86400, "s" },
+	TEXT("enable-revoke-from-agent"),
+	{ "handling-timeout", NULL, 1, 1440, "min" },
+	TEXT("hide-attached-data"),
+	TEXT("hide-strategy-change-activity"),
+	TEXT("hide-strategy-esp-activity"),
+	NUMBER("high-pull-threshold"),
+	NUMBER("login-session-timeout"),
+	NUMBER("low-pull-threshold"),
+	NUMBER("max-current-clients"),
+	NUMBER("max-current-request-queue-size"),
+	NUMBER("max-current-request-queue-wait"),
+	NUMBER("max-interactions-per-pull"),
+	{ "max-interactions-per-snapshot", NULL, 100, 10000, NULL },
+	NUMBER("max-number-of-snapshots"),
+	NUMBER("max-workbin-interactions"),
+	TEXT("no-userdata-changed-response-to-urs"),
+	WORD("not-ready-on-invitation-timeout", yes_or_no),
+	TEXT("notify-workbin-userdata-changed"),
+	NUMBER("pull-hold-timeout"),
+	NUMBER("registration-timeout"),
+	TEXT("reset-states-on-shutdown"),
+	{ "routing-timeout", NULL, 0, UINT_MAX, "min" },
+	NUMBER("third-party-server-queue-size"),
+	NUMBER("third-party-server-timeout"),
+	NUMBER("third-party-server-window-size"),
+	WORD("stop-abandoned-interaction", abandoned),
+	WORD("unregistered-requests", possible),
+};
+
+#define OPTION_COUNT (sizeof(options) / sizeof(options[0]))
+
+const struct server_option *
+server_option_find(const char *name)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (strcmp(options[i].name, name) == 0)
+			return &options[i];
+	return NULL;
+}
+
+const struct server_option *
+server_option_at(size_t position)
+{
+	return position < OPTION_COUNT ? &options[position] : NULL;
+}
+
+const struct named_text *
+server_option_said(const struct target *t, const char *name)
+{
+	for (size_t i = 0; i < t->options.count; i++)
+		if (strcmp(t->options.items[i].name, name) == 0)
+			return &t->options.items[i];
+	return NULL;
 }

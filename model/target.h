@@ -59,6 +59,7 @@ struct target {
 				  are whole */
 	VEC(struct named_timer) timers;
 	VEC(struct named_text) readings;
+	VEC(struct named_text) options; /* of the server */
 	VEC(struct named_text)
 	background; /* name: message; text: protocol or NULL */
 	VEC(struct named_text) values;
@@ -78,5 +79,34 @@ const char *target_reading(const struct target *t, const char *name);
 
 /* A <value>, or NULL. */
 const char *target_value(const struct target *t, const char *name);
+
+/* How long an invitation stays open, in seconds: a timer of the target. */
+#define OPTION_DELIVERING_TIMEOUT "delivering-timeout"
+/* "ignore": a place is what its agent is called. */
+#define OPTION_LOGIN_CONTROL "agent-login-control"
+
+/*
+ * A setting of an Interaction Server that changes which messages come, or when,
+ * by its name in the configuration: a target records it, and a case names the
+ * settings under which it cannot be judged (suite_exclusion()).
+ */
+struct server_option {
+	const char *name;
+	/* Its values, ended by NULL; NULL: a number if 'most', or any text. */
+	const char *const *words;
+	unsigned least, most;
+	const char *unit; /* of the number, as documented; NULL: none, or
+			     unknown */
+};
+
+/* NULL if no option has that name. */
+const struct server_option *server_option_find(const char *name);
+
+/* The one at that position, or NULL: there are no more. */
+const struct server_option *server_option_at(size_t position);
+
+/* What the target says of the option, or NULL. */
+const struct named_text *server_option_said(
+    const struct target *t, const char *name);
 
 #endif

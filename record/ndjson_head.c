@@ -47,6 +47,9 @@ add_judged_by(struct json_writer *w, const struct target *t)
 	add_timers(w, t);
 	add_texts(w, "readings", t->readings.items, t->readings.count, "name",
 	    "value");
+	if (t->options.count)
+		add_texts(w, "serverOptions", t->options.items,
+		    t->options.count, "name", "value");
 	add_texts(
 	    w, "values", t->values.items, t->values.count, "name", "value");
 	add_texts(w, "background", t->background.items, t->background.count,

@@ -80,6 +80,8 @@ read_target(struct recording_head *h, struct json_object o)
 	    : EVIDENCE_DEFAULT_BYTES;
 	read_timers(t, o);
 	READ_NAMED(&t->readings, o, "readings", "name", "value");
+	if (json_has(o, "serverOptions"))
+		READ_NAMED(&t->options, o, "serverOptions", "name", "value");
 	READ_NAMED(&t->values, o, "values", "name", "value");
 	READ_NAMED(&t->background, o, "background", "message", "protocol");
 	READ_NAMED(&t->substitutes, o, "substitutes", "phase", "file");

@@ -2,6 +2,7 @@
 #include "reports/junit_document.h"
 
 #include "core/escape.h"
+#include "core/mem.h"
 #include "core/text/duration.h"
 #include "core/vec.h"
 #include "record/summary.h"
@@ -168,6 +169,18 @@ write_shard(struct xml_writer *w, const struct run_facts *run)
 	buf_free(&text);
 }
 
+/* What the target says of its server. */
+static void
+write_options(struct xml_writer *w, const struct target *t)
+{
+	for (size_t i = 0; t && i < t->options.count; i++) {
+		const struct named_text *o = &t->options.items[i];
+		char *name = mem_printf("option.%s", o->name);
+		write_property(w, name, o->text);
+		free(name);
+	}
+}
+
 static void
 write_properties(struct xml_writer *w, const struct results *r)
 {
@@ -185,6 +198,7 @@ write_properties(struct xml_writer *w, const struct results *r)
 	write_property(w, "assumptions", assumptions);
 	if (run_is_simulated(run))
 		write_property(w, "times", "virtual");
+	write_options(w, run->target);
 	if (r->has_derived_tags)
 		write_property(w, "protocol.tags", TAG_DERIVED);
 	if (run->shard.total)

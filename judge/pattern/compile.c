@@ -310,7 +310,8 @@ read_choices(struct compiler *c)
 	vec_push(&open.values, value);
 	p->open_world = compiler_holds(c, &open);
 	vec_free(&open.values);
-	p->applies = compiler_holds(c, &p->test->when);
+	p->exclusion = suite_exclusion(p->target, p->test);
+	p->applies = !p->exclusion && compiler_holds(c, &p->test->when);
 	p->condition = p->test->when.reading;
 }
 

@@ -203,12 +203,14 @@ struct pattern {
 	const struct suite *suite;
 	const struct target *target;
 	const struct fixture_case *test;
-	bool applies;          /* false: a reading of the target excludes
-				  the case; the pattern is then empty */
+	bool applies;          /* false: a reading, or what the target says of
+				  its server, excludes the case; the pattern
+				  is then empty */
 	const char *condition; /* which reading, when !applies */
-	bool open_world;       /* R9=open */
-	bool shares;           /* what the suite says is the run's; else each
-				  party is the case's own */
+	const struct exclusion *exclusion; /* or which option */
+	bool open_world;                   /* R9=open */
+	bool shares; /* what the suite says is the run's; else each
+			party is the case's own */
 	const struct case_lease *seen; /* what the source of the facts shows;
 					  NULL: everything */
 	bool sets_up; /* it brings the run's party into place, which

@@ -85,7 +85,8 @@ interaction_new(struct mock_server *s, const char *id, const char *media_type,
 {
 	struct interaction *ix = new_of(s, id, media_type, type);
 	ix->state = INTERACTION_NEW;
-	ix->submitter = submitter->serial;
+	if (submitter->type == CLIENT_MEDIA_SERVER)
+		ix->submitter = submitter->serial;
 	list_init(&ix->in_location);
 	list_init(&ix->in_stopped);
 	list_init(&ix->memberships);

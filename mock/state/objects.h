@@ -104,7 +104,7 @@ struct interaction {
 	const char *media_type;
 	const char *type;
 	unsigned char state;
-	uint64_t submitter;      /* serial of the media server */
+	uint64_t submitter;      /* serial of the media server, 0: an agent */
 	struct location *origin; /* where it returns to */
 	struct location *queue;  /* the queue it was in last */
 	struct location *first;  /* the one that it was submitted to */

@@ -328,7 +328,8 @@ print_conditions(struct xml_writer *w, const struct target *t)
 	if (!t)
 		return;
 	html_open(w, "ul", "conditions");
-	xml_attribute(w, "aria-label", "Timers, readings and concessions");
+	xml_attribute(w, "aria-label",
+	    "Timers, readings, options of the server and concessions");
 	for (size_t i = 0; i < t->timers.count; i++) {
 		char time[DURATION_TEXT_SIZE];
 		add_condition(w, t->timers.items[i].name,
@@ -337,6 +338,9 @@ print_conditions(struct xml_writer *w, const struct target *t)
 	for (size_t i = 0; i < t->readings.count; i++)
 		add_condition(
 		    w, t->readings.items[i].name, t->readings.items[i].text);
+	for (size_t i = 0; i < t->options.count; i++)
+		add_condition(
+		    w, t->options.items[i].name, t->options.items[i].text);
 	add_concessions(w, t);
 	xml_end(w);
 }

@@ -153,6 +153,14 @@ static bool
 settle_what_cannot_run(struct campaign *c, unsigned index, int64_t now_ns)
 {
 	const struct slot *slot = slot_of(c, index);
+	const struct exclusion *x = slot->pattern->exclusion;
+	if (x) {
+		settle_case(c, index, VERDICT_SKIPPED, FINDING_NONE,
+		    mem_printf("The target says %s=%s: %s.", x->option,
+			x->value, x->why),
+		    now_ns);
+		return true;
+	}
 	if (!slot->pattern->applies) {
 		settle_case(c, index, VERDICT_SKIPPED, FINDING_NONE,
 		    mem_printf("The target's choice for %s excludes this case.",

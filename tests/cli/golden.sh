@@ -9,7 +9,7 @@ if [ "$1" != --write ]; then
 fi
 IXCONFORM_GOLDEN=rewrite
 export IXCONFORM_GOLDEN
-for script in assumptions bad-files bad-servers baseline connect console coverage diff html log mock one-case options plain recording show simulate step suites trace; do
+for script in assumptions bad-files bad-servers baseline connect console coverage diff html log mock one-case options plain recording server-options show simulate step suites trace; do
 	sh "$(dirname "$0")/$script.test" | grep '^not ok'
 done
 exit 0

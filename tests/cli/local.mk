@@ -28,6 +28,7 @@ dist_check_SCRIPTS += \
 	tests/cli/quickstart.test \
 	tests/cli/refusals.test \
 	tests/cli/sentences.test \
+	tests/cli/server-options.test \
 	tests/cli/show.test \
 	tests/cli/signals.test \
 	tests/cli/step.test \
@@ -89,6 +90,7 @@ EXTRA_DIST += \
 	tests/golden/cli/log.txt \
 	tests/golden/cli/plain.txt \
 	tests/golden/cli/recording.txt \
+	tests/golden/cli/server-options.txt \
 	tests/golden/cli/show.txt \
 	tests/golden/cli/simulate.txt \
 	tests/golden/cli/step.txt \

@@ -132,11 +132,11 @@ END_TEST
 START_TEST(a_request_is_for_its_client_types)
 {
 	raise_fresh();
-	scene_send(st, AGENT1, "RequestSubmit");
+	scene_send(st, REPORTING, "RequestSubmit");
 	scene_send(st, MEDIA, "RequestPull queue=q");
 	scene_send(st, REPORTING, "RequestAgentLogin");
 	ck_assert_str_eq(scene_heard(st),
-	    "agent1 EventError #1 code=1004\n"
+	    "reporting EventError #1 code=1004\n"
 	    "media EventError #2 code=1004\n"
 	    "reporting EventError #3 code=1004\n");
 }

@@ -41,6 +41,27 @@ START_TEST(a_media_server_submits)
 }
 END_TEST
 
+/* It handles it at once; and any media server may stop it. */
+START_TEST(an_agent_submits)
+{
+	scene_send(st, AGENT1,
+	    "RequestSubmit interactionId=iz interactionMediatype=chat "
+	    "interactionType=Inbound queue=q");
+	ck_assert_str_eq(scene_heard(st),
+	    "agent1 EventAck #1\n"
+	    "reporting R EventInteractionSubmitted\n"
+	    "reporting R EventPartyAdded party=a1 by=a1 op=Submit\n");
+	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=iz");
+	scene_send(st, MEDIA, "RequestStopProcessing interactionId=iz");
+	ck_assert_str_eq(scene_heard(st),
+	    "agent1 EventAck #2\n"
+	    "reporting R EventPartyRemoved party=a1 by=a1 op=Leave\n"
+	    "reporting R EventPlacedInQueue by=a1 queue=q\n"
+	    "media EventAck #3\n"
+	    "reporting R EventProcessingStopped\n");
+}
+END_TEST
+
 START_TEST(a_pull_takes_the_oldest)
 {
 	scene_send(st, AGENT1, "RequestLeaveInteraction interactionId=ix");
@@ -269,6 +290,7 @@ interaction_suite(void)
 	TCase *tc = tcase_create("interaction");
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_test(tc, a_media_server_submits);
+	tcase_add_test(tc, an_agent_submits);
 	tcase_add_test(tc, a_pull_takes_the_oldest);
 	tcase_add_test(tc, a_pull_is_refused);
 	tcase_add_test(tc, an_interaction_is_placed_in_a_queue);
