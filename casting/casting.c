@@ -77,23 +77,40 @@ find_engines(
 	return count;
 }
 
-/* Each engine has to be told: the worst result counts. */
+/* Passes, or explains more messages. */
+static bool
+is_better_trial(const struct trial *a, const struct trial *b)
+{
+	if ((a->verdict == VERDICT_PASS) != (b->verdict == VERDICT_PASS))
+		return a->verdict == VERDICT_PASS;
+	if (a->is_cut != b->is_cut)
+		return b->is_cut;
+	if (a->matched != b->matched)
+		return a->matched > b->matched;
+	return a->verdict == VERDICT_FAIL && b->verdict != VERDICT_FAIL;
+}
+
+/*
+ * Each engine has to be told: the worst result counts.  But which case it is
+ * shows at the one that was told best.
+ */
 static void
 try_engines(const struct casting *c, struct attempt *a)
 {
 	unsigned engines[ENGINES_MAX];
 	unsigned count = find_engines(c, &a->take.stretch, engines);
+	struct take take = a->take;
+	bool has_failed = false;
 	for (unsigned i = 0; i < count; i++) {
-		struct take take = a->take;
 		take.engine = engines[i];
 		take_prepare(&take, &c->footage);
 		struct trial trial = trial_run(&take, &c->footage, c->target);
-		if (i > 0 && trial.verdict != VERDICT_FAIL)
-			continue;
-		a->take = take;
-		a->trial = trial;
-		if (trial.verdict == VERDICT_FAIL)
-			break;
+		bool fails = trial.verdict == VERDICT_FAIL;
+		if (i == 0 || (fails && !has_failed))
+			a->take = take;
+		if (i == 0 || is_better_trial(&trial, &a->trial))
+			a->trial = trial;
+		has_failed |= fails;
 	}
 	take_prepare(&a->take, &c->footage);
 }
@@ -135,17 +152,7 @@ note_end(const struct casting *c, struct take *t)
 static bool
 is_better(const struct attempt *a, const struct attempt *b)
 {
-	if (!b->is_there)
-		return true;
-	if ((a->trial.verdict == VERDICT_PASS) !=
-	    (b->trial.verdict == VERDICT_PASS))
-		return a->trial.verdict == VERDICT_PASS;
-	if (a->trial.is_cut != b->trial.is_cut)
-		return b->trial.is_cut;
-	if (a->trial.matched != b->trial.matched)
-		return a->trial.matched > b->trial.matched;
-	return a->trial.verdict == VERDICT_FAIL &&
-	    b->trial.verdict != VERDICT_FAIL;
+	return !b->is_there || is_better_trial(&a->trial, &b->trial);
 }
 
 /*

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "casting/players.h"
 
+#include "core/clock.h"
+
 #include <limits.h>
 #include <string.h>
 
@@ -141,6 +143,34 @@ fits_request(struct matching *m, unsigned event, const struct episode_fact *f)
 	return true;
 }
 
+static int64_t
+time_of(const struct stretch *s, size_t stimulus)
+{
+	return s->episode->facts.items[s->requests[stimulus]].time_ms;
+}
+
+/*
+ * Was the request made no earlier than the case makes it?  What it counts from
+ * and is no request has come after the request before.
+ */
+static bool
+is_in_time(const struct candidate *c, const struct stretch *s, size_t stimulus)
+{
+	const struct pattern_event *e =
+	    &c->pattern->events.items[c->stimuli.items[stimulus]];
+	for (size_t i = 0; i < e->bounds.count && stimulus; i++) {
+		const struct bound *b = &e->bounds.items[i];
+		size_t since = stimulus - 1;
+		for (size_t j = 0; j < stimulus; j++)
+			if ((int)c->stimuli.items[j] == b->since)
+				since = j;
+		int64_t ms = time_of(s, stimulus) - time_of(s, since);
+		if (!b->latest && ms < b->ns / NS_PER_MS)
+			return false;
+	}
+	return true;
+}
+
 bool
 players_match(const struct candidate *c, const struct stretch *s,
     const struct harvest *harvest, const struct log_clients *clients,
@@ -152,7 +182,8 @@ players_match(const struct candidate *c, const struct stretch *s,
 	for (unsigned i = 0; i < PATTERN_MAX_PARTIES; i++)
 		ret->of[i] = (struct player){ .client = NO_CLIENT };
 	for (size_t i = 0; i < c->stimuli.count; i++)
-		if (!fits_request(&m, c->stimuli.items[i],
+		if (!is_in_time(c, s, i) ||
+		    !fits_request(&m, c->stimuli.items[i],
 			&s->episode->facts.items[s->requests[i]]))
 			return false;
 	return true;
