@@ -37,6 +37,19 @@ struct seen_path {
 	char *path;
 };
 
+/*
+ * Messages of each name that are looked at, whatever they are about: what the
+ * log shows is to be known, and what each of a million shows is not.
+ */
+#define SAMPLES_OF_NAME 50
+#define SAMPLED_NAMES_MAX 1000
+
+struct sampled_name {
+	struct hash_node node;
+	char *name;
+	unsigned count;
+};
+
 /* Of requests, or of events. */
 struct seen_paths {
 	struct hash by_path;
@@ -56,6 +69,8 @@ struct harvest {
 	unsigned next_refusal;
 	struct episode *last_error; /* whose last fact is an EventError */
 	struct seen_paths requests, events;
+	struct hash by_name;
+	VEC(struct sampled_name *) sampled;
 };
 
 struct harvest *
@@ -353,12 +368,40 @@ note_parties(
 		log_parties_note(h->parties, interaction, agent, is_in);
 }
 
+static struct sampled_name *
+find_sampled(struct harvest *h, const char *name)
+{
+	size_t size = strlen(name);
+	struct sampled_name *s =
+	    (struct sampled_name *)hash_find(&h->by_name, name, size);
+	if (s || h->sampled.count == SAMPLED_NAMES_MAX)
+		return s;
+	s = mem_zalloc(sizeof(*s));
+	s->name = mem_strdup(name);
+	hash_add(&h->by_name, &s->node, s->name, size);
+	vec_push(&h->sampled, s);
+	return s;
+}
+
+static void
+sample(struct harvest *h, const struct log_message *m)
+{
+	struct sampled_name *s = find_sampled(h, m->name);
+	if (!s || s->count == SAMPLES_OF_NAME)
+		return;
+	s->count++;
+	struct message *message = reader_message(h->reader, m);
+	note_paths(h, message, !m->is_to_server);
+	message_unref(message);
+}
+
 static void
 harvest_message(void *context, const struct log_message *m)
 {
 	struct harvest *h = context;
 	struct span interaction;
 	struct episode *e = find_answered(h, m);
+	sample(h, m);
 	if (e) {
 		keep(h, m, e, span_of(e->interaction));
 		return;
@@ -444,6 +487,12 @@ harvest_free(struct harvest *h)
 	hash_free(&h->by_request);
 	vec_free(&h->episodes);
 	vec_free(&h->asked);
+	for (size_t i = 0; i < h->sampled.count; i++) {
+		free(h->sampled.items[i]->name);
+		free(h->sampled.items[i]);
+	}
+	hash_free(&h->by_name);
+	vec_free(&h->sampled);
 	free_paths(&h->requests);
 	free_paths(&h->events);
 	log_parties_free(h->parties);

@@ -28,6 +28,7 @@ struct reader {
 	struct stamp_clock clock;
 	struct block block;
 	struct dumped dumped;
+	struct log_place counted; /* the message whose faults were counted */
 	struct log_totals totals;
 };
 
@@ -462,9 +463,13 @@ reader_message(struct reader *r, const struct log_message *m)
 	struct dump_faults faults = { 0 };
 	struct message *message =
 	    dump_message(m->block, m->name, r->vocabulary, &faults);
-	note_fault(r, LOG_ODD_LINE, m->at, faults.odd_lines);
-	note_fault(r, LOG_BAD_BYTES, m->at, faults.bad_bytes);
-	note_fault(r, LOG_DROPPED, m->at, faults.dropped);
+	struct log_place at = { r->file, m->block->line };
+	if (at.file != r->counted.file || at.line != r->counted.line) {
+		note_fault(r, LOG_ODD_LINE, at, faults.odd_lines);
+		note_fault(r, LOG_BAD_BYTES, at, faults.bad_bytes);
+		note_fault(r, LOG_DROPPED, at, faults.dropped);
+	}
+	r->counted = at;
 	return message;
 }
 

@@ -110,7 +110,10 @@ const char *reader_gap(const struct reader *r, unsigned file);
 
 unsigned reader_file_count(const struct reader *r);
 
-/* The message with all its attributes; the caller owns it. */
+/*
+ * The message with all its attributes, each time it is asked for; the caller
+ * owns it.
+ */
 struct message *reader_message(struct reader *r, const struct log_message *m);
 
 /* NULL is fine. */
