@@ -25,6 +25,9 @@ static const struct frame_form frame_forms[] = {
 	[FRAME_ERROR] = { .least_party = 0, .text_member = "text" },
 };
 
+/* What a longer text needed is not kept: no other frame may be like it. */
+#define KEPT_STORAGE_BYTES ((size_t)64 << 10)
+
 #define FRAME_KINDS (sizeof(frame_forms) / sizeof(frame_forms[0]))
 
 /* --- reading --- */
@@ -46,11 +49,25 @@ read_kind(struct json_object o)
 {
 	size_t size;
 	const char *word = json_get_string(o, "frame", &size);
-	for (size_t i = 0; i < FRAME_KINDS; i++)
-		if (strcmp(word, frame_kind_name((enum frame_kind)i)) == 0)
+	for (size_t i = 0; i < FRAME_KINDS; i++) {
+		const char *name = frame_kind_name((enum frame_kind)i);
+		if (word[0] == name[0] && strcmp(word, name) == 0)
 			return (enum frame_kind)i;
+	}
 	refuse_kind(o, word);
 	return FRAME_OPEN;
+}
+
+/* The usual ones need no copy. */
+static const char *
+keep_protocol(struct message *m, const char *protocol)
+{
+	static const char *const usual[] = { PROTOCOL_INTERACTION_MANAGEMENT,
+		PROTOCOL_REPORTING };
+	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
+		if (strcmp(usual[i], protocol) == 0)
+			return usual[i];
+	return message_keep(m, protocol);
 }
 
 static const char *
@@ -90,14 +107,12 @@ read_frame(struct json_object o, struct frame *f)
 {
 	f->kind = read_kind(o);
 	const struct frame_form *form = &frame_forms[f->kind];
-	if (json_has(o, "seq"))
-		f->sequence =
-		    (uint64_t)json_get_integer(o, "seq", 1, INT64_MAX);
-	if (json_has(o, "timeUs"))
-		f->server_time_us = json_get_integer(o, "timeUs", 0, INT64_MAX);
-	if (form->least_party || json_has(o, "party"))
-		f->party = (uint32_t)json_get_integer(
-		    o, "party", form->least_party, UINT32_MAX);
+	f->sequence = (uint64_t)json_find_integer(o, "seq", 1, INT64_MAX, 0);
+	f->server_time_us = json_find_integer(o, "timeUs", 0, INT64_MAX, -1);
+	f->party = form->least_party
+	    ? (uint32_t)json_get_integer(
+		  o, "party", form->least_party, UINT32_MAX)
+	    : (uint32_t)json_find_integer(o, "party", 0, UINT32_MAX, 0);
 	if (form->text_member)
 		read_text(o, form->text_member, f);
 	if (form->has_fence)
@@ -109,23 +124,37 @@ read_frame(struct json_object o, struct frame *f)
 	    f->is_derived && !json_has(o, "protocol") ? "" : read_protocol(o);
 	f->message = json_get_message(o, "message");
 	if (f->message)
-		f->protocol = message_keep(f->message, f->protocol);
+		f->protocol = keep_protocol(f->message, f->protocol);
+}
+
+bool
+json_read_frame(struct json_document *d, const char *text, size_t size,
+    struct frame *ret_frame, char *problem)
+{
+	struct frame f = { .server_time_us = -1 };
+	d->noun = "the frame";
+	d->max_bytes = FRAME_MAX_BYTES;
+	if (json_document_read(d, text, size, NULL))
+		read_frame(json_document_root(d), &f);
+	const char *wrong = json_document_problem(d);
+	if (wrong) {
+		memcpy(problem, wrong, JSON_PROBLEM_SIZE);
+		frame_clear(&f);
+	} else {
+		*ret_frame = f;
+	}
+	if (size > KEPT_STORAGE_BYTES)
+		json_document_free(d);
+	return !wrong;
 }
 
 bool
 json_parse_frame(
     const char *text, size_t size, struct frame *ret_frame, char *problem)
 {
-	struct json_document d = { .noun = "the frame",
-		.max_bytes = FRAME_MAX_BYTES };
-	struct frame f = { .server_time_us = -1 };
-	if (json_document_read(&d, text, size, NULL))
-		read_frame(json_document_root(&d), &f);
-	bool is_good = json_document_finish(&d, problem);
-	if (is_good)
-		*ret_frame = f;
-	else
-		frame_clear(&f);
+	struct json_document d = { 0 };
+	bool is_good = json_read_frame(&d, text, size, ret_frame, problem);
+	json_document_free(&d);
 	return is_good;
 }
 

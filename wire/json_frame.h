@@ -13,13 +13,19 @@
 #include <stdint.h>
 
 /*
- * Parse one frame (one line, without its newline).  On success *ret_frame owns
- * a reference to its message, released with frame_clear().  On failure returns
- * false and writes why to 'problem' (JSON_PROBLEM_SIZE bytes).
+ * Parse one frame (one line, without its newline) in the storage of 'd', which
+ * is zero-filled before the first one and released with json_document_free().
+ * On success *ret_frame owns a reference to its message, released with
+ * frame_clear(), and needs 'd' no more.  On failure returns false and writes
+ * why to 'problem' (JSON_PROBLEM_SIZE bytes).
  *
  * 'seq' and 'timeUs' are optional here (0 and -1): the receiver of a server's
  * frames insists on them.  Unknown members are ignored.
  */
+bool json_read_frame(struct json_document *d, const char *text, size_t size,
+    struct frame *ret_frame, char *problem);
+
+/* The same of one frame alone. */
 bool json_parse_frame(
     const char *text, size_t size, struct frame *ret_frame, char *problem);
 

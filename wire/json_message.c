@@ -2,10 +2,60 @@
 #include "wire/json_message.h"
 
 #include "core/mem.h"
+#include "core/text/decimal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- from JSON: how much there is of it --- */
+
+/* Of a list's index, of the dot before a component, and of what that means. */
+#define COMPONENT_BYTES 4
+/* What ends a path, its shape and a text. */
+#define END_BYTES 3
+
+/* What a message needs, about: rarely more. */
+struct extent {
+	size_t attributes;
+	size_t text_bytes;
+};
+
+static void
+measure(const struct json_node *container, size_t path_size, unsigned depth,
+    struct extent *e)
+{
+	const struct json_node *value = json_node_first(container);
+	if (depth > MESSAGE_MAX_DEPTH)
+		return;
+	for (unsigned i = 0; i < container->count; i++) {
+		size_t size = path_size + value->key_size + COMPONENT_BYTES;
+		bool is_container =
+		    value->type == JSON_OBJECT || value->type == JSON_ARRAY;
+		if (is_container && value->count) {
+			measure(value, size, depth + 1, e);
+		} else {
+			e->attributes++;
+			e->text_bytes += size + END_BYTES;
+		}
+		if (value->type == JSON_STRING)
+			e->text_bytes += value->text_size;
+		value = json_node_next(value);
+	}
+}
+
+/* A message with room for what is in the object, and for a protocol. */
+static struct message *
+message_for(const char *name, const struct json_node *object)
+{
+	struct extent e = { .text_bytes = PROTOCOL_MAX_BYTES + 1 };
+	measure(object, 0, 1, &e);
+	if (e.attributes > MESSAGE_MAX_ATTRIBUTES)
+		e.attributes = MESSAGE_MAX_ATTRIBUTES;
+	if (e.text_bytes > FRAME_MAX_BYTES)
+		e.text_bytes = FRAME_MAX_BYTES;
+	return message_new_for(name, e.attributes, e.text_bytes);
+}
 
 /* --- from JSON: a walk that carries the path --- */
 
@@ -42,16 +92,36 @@ enter(struct flattener *f, const char *key, size_t size, enum path_dot dot,
 }
 
 static bool
-flatten_member(struct flattener *f, const char *key, enum path_dot dot,
-    const struct json_node *value, unsigned depth)
+flatten_member(struct flattener *f, const char *key, size_t key_size,
+    enum path_dot dot, const struct json_node *value, unsigned depth)
 {
 	size_t path_size = f->path_size, dots = f->dots;
-	bool fine = enter(f, key, strlen(key), dot, depth) &&
+	bool fine = enter(f, key, key_size, dot, depth) &&
 	    flatten_value(f, value, depth + 1);
 	f->path_size = path_size;
 	f->path[path_size] = '\0';
 	f->dots = dots;
 	return fine;
+}
+
+static bool
+flatten_item(struct flattener *f, unsigned index, const struct json_node *item,
+    unsigned depth)
+{
+	char digits[DECIMAL_MAX_BYTES + 1];
+	char *end = decimal_put(digits, index);
+	*end = '\0';
+	return flatten_member(
+	    f, digits, (size_t)(end - digits), PATH_INDEX, item, depth);
+}
+
+/* The name of the message is none of its attributes. */
+static bool
+flatten_key(struct flattener *f, const struct json_node *member, unsigned depth)
+{
+	return (depth == 1 && json_node_is(member, "messageName")) ||
+	    flatten_member(
+		f, member->key, member->key_size, PATH_KEY, member, depth);
 }
 
 static bool
@@ -65,13 +135,8 @@ flatten_members(
 	bool is_list = container->type == JSON_ARRAY;
 	const struct json_node *value = json_node_first(container);
 	for (unsigned i = 0; i < container->count; i++) {
-		char index[24];
-		const char *key = is_list ? index : value->key;
-		if (is_list)
-			snprintf(index, sizeof(index), "%u", i);
-		if ((depth > 1 || strcmp(key, "messageName") != 0) &&
-		    !flatten_member(
-			f, key, is_list ? PATH_INDEX : PATH_KEY, value, depth))
+		if (is_list ? !flatten_item(f, i, value, depth)
+			    : !flatten_key(f, value, depth))
 			return false;
 		value = json_node_next(value);
 	}
@@ -161,7 +226,7 @@ flatten(const struct json_node *object, char *problem)
 	if (!name)
 		return NULL;
 	struct flattener f;
-	f.message = message_new(name);
+	f.message = message_for(name, object);
 	f.path[0] = '\0';
 	f.path_size = f.dots = 0;
 	f.problem = problem;

@@ -20,7 +20,7 @@ forget(struct json_document *d)
 		free(d->decoded.items[i]);
 	d->decoded.count = 0;
 	d->is_refused = false;
-	d->list = NULL;
+	d->list = d->object = NULL;
 }
 
 /* Only the first one counts. */
@@ -115,10 +115,40 @@ json_document_finish(struct json_document *d, char *problem)
 	return is_good;
 }
 
+/* The member of that name in [from, to), or NULL. */
+static const struct json_node *
+search(
+    const struct json_node *from, const struct json_node *to, const char *key)
+{
+	for (; from < to; from = json_node_next(from))
+		if (json_node_is(from, key))
+			return from;
+	return NULL;
+}
+
+/*
+ * Whoever asks for members does so mostly in the order in which they stand, and
+ * for one that may be missing twice: the search begins where the last one
+ * ended.
+ */
 static const struct json_node *
 find(struct json_object o, const char *key)
 {
-	return json_node_find(o.value, key);
+	struct json_document *d = o.document;
+	const struct json_node *object = o.value;
+	if (!object || object->type != JSON_OBJECT)
+		return NULL;
+	const struct json_node *first = json_node_first(object);
+	const struct json_node *start = d->object == object ? d->member : first;
+	const struct json_node *found =
+	    search(start, json_node_next(object), key);
+	if (!found)
+		found = search(first, start, key);
+	if (found) {
+		d->object = object;
+		d->member = found;
+	}
+	return found;
 }
 
 static bool
@@ -158,11 +188,10 @@ json_has(struct json_object o, const char *key)
 	return find(o, key);
 }
 
-int64_t
-json_get_integer(
-    struct json_object o, const char *key, int64_t least, int64_t most)
+static int64_t
+integer_of(struct json_object o, const char *key, const struct json_node *value,
+    int64_t least, int64_t most)
 {
-	const struct json_node *value = find(o, key);
 	char wanted[80];
 	if (is_a(value, JSON_INTEGER) && value->integer >= least &&
 	    value->integer <= most)
@@ -171,6 +200,21 @@ json_get_integer(
 	    "an integer from %" PRId64 " to %" PRId64, least, most);
 	refuse_value(o, key, value, wanted);
 	return least;
+}
+
+int64_t
+json_get_integer(
+    struct json_object o, const char *key, int64_t least, int64_t most)
+{
+	return integer_of(o, key, find(o, key), least, most);
+}
+
+int64_t
+json_find_integer(struct json_object o, const char *key, int64_t least,
+    int64_t most, int64_t otherwise)
+{
+	const struct json_node *value = find(o, key);
+	return value ? integer_of(o, key, value, least, most) : otherwise;
 }
 
 bool

@@ -28,6 +28,8 @@ struct json_document {
 	/* The item that was asked for last: the next one follows it. */
 	const struct json_node *list, *item;
 	size_t index;
+	/* The member that was found last, of that object. */
+	const struct json_node *object, *member;
 	bool is_refused;
 	char problem[JSON_PROBLEM_SIZE];
 };
@@ -66,6 +68,10 @@ bool json_has(struct json_object o, const char *key);
 /* 'least' when it is not an integer within the bounds. */
 int64_t json_get_integer(
     struct json_object o, const char *key, int64_t least, int64_t most);
+
+/* The same, but 'otherwise' if absent. */
+int64_t json_find_integer(struct json_object o, const char *key, int64_t least,
+    int64_t most, int64_t otherwise);
 
 bool json_get_boolean(struct json_object o, const char *key);
 

@@ -63,11 +63,13 @@ refuse_other(struct scanner *s, const char *wanted)
 	return false;
 }
 
+/* Where there is none, the first comparison says so. */
 static void
 skip_space(struct scanner *s)
 {
-	while (
-	    *s->at == ' ' || *s->at == '\t' || *s->at == '\n' || *s->at == '\r')
+	while ((unsigned char)*s->at <= ' ' &&
+	    (*s->at == ' ' || *s->at == '\t' || *s->at == '\n' ||
+		*s->at == '\r'))
 		s->at++;
 }
 
@@ -336,7 +338,7 @@ is_known(const struct json_tree *t, size_t object, const char *key)
 	const struct json_node *node = &t->nodes.items[object + 1];
 	const struct json_node *end = t->nodes.items + t->nodes.count;
 	for (; node < end; node = json_node_next(node))
-		if (node->key[0] == key[0] && strcmp(node->key, key) == 0)
+		if (json_node_is(node, key))
 			return true;
 	return false;
 }
@@ -368,8 +370,20 @@ check_names(struct scanner *s, size_t object, unsigned count)
 	return !twice || refuse_twice(s, twice);
 }
 
+/*
+ * A bit for each name, by its size and first byte: where the bit of a name has
+ * not been seen in an object, the name has not.
+ */
+static uint64_t
+mark_of(const char *key, size_t size)
+{
+	return UINT64_C(1) << (((unsigned char)key[0] + 5 * size) & 63);
+}
+
+/* The member after 'count' of them, whose marks are *marks. */
 static bool
-scan_member(struct scanner *s, size_t object, unsigned count, unsigned depth)
+scan_member(struct scanner *s, size_t object, unsigned count, uint64_t *marks,
+    unsigned depth)
 {
 	size_t size;
 	skip_space(s);
@@ -378,13 +392,20 @@ scan_member(struct scanner *s, size_t object, unsigned count, unsigned depth)
 	const char *key = scan_text(s, &size, true);
 	if (!key)
 		return false;
-	if (count < FEW_MEMBERS && is_known(s->tree, object, key))
+	uint64_t mark = mark_of(key, size);
+	if (count < FEW_MEMBERS && (*marks & mark) &&
+	    is_known(s->tree, object, key))
 		return refuse_twice(s, key);
+	*marks |= mark;
 	skip_space(s);
 	if (*s->at != ':')
 		return refuse_other(s, "':'");
 	s->at++;
-	return scan_value(s, key, depth + 1);
+	size_t self = s->tree->nodes.count;
+	if (!scan_value(s, key, depth + 1))
+		return false;
+	s->tree->nodes.items[self].key_size = (unsigned)size;
+	return true;
 }
 
 static bool
@@ -395,6 +416,7 @@ scan_container(struct scanner *s, const char *key, unsigned depth)
 	char end = is_object ? '}' : ']';
 	size_t self = t->nodes.count;
 	unsigned count = 0;
+	uint64_t marks = 0;
 	if (depth > JSON_MAX_DEPTH)
 		return refuse(s, s->at, "objects and lists nest too deep");
 	add_node(t, is_object ? JSON_OBJECT : JSON_ARRAY, key);
@@ -404,7 +426,7 @@ scan_container(struct scanner *s, const char *key, unsigned depth)
 	if (!more)
 		s->at++;
 	for (; more; count++) {
-		if (!(is_object ? scan_member(s, self, count, depth)
+		if (!(is_object ? scan_member(s, self, count, &marks, depth)
 				: scan_value(s, NULL, depth + 1)))
 			return false;
 		skip_space(s);
@@ -488,6 +510,7 @@ json_tree_free(struct json_tree *t)
 {
 	vec_free(&t->nodes);
 	free(t->text);
+	*t = (struct json_tree){ 0 };
 }
 
 /* --- nodes --- */
@@ -499,7 +522,7 @@ json_node_find(const struct json_node *object, const char *key)
 		return NULL;
 	const struct json_node *node = json_node_first(object);
 	for (unsigned i = 0; i < object->count; i++) {
-		if (node->key[0] == key[0] && strcmp(node->key, key) == 0)
+		if (json_node_is(node, key))
 			return node;
 		node = json_node_next(node);
 	}

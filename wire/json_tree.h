@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum json_type {
 	JSON_OBJECT,
@@ -35,8 +36,9 @@ enum json_type {
 
 struct json_node {
 	enum json_type type;
-	unsigned size;   /* nodes of it and of all that is in it */
-	unsigned count;  /* OBJECT, ARRAY: members, items */
+	unsigned size;  /* nodes of it and of all that is in it */
+	unsigned count; /* OBJECT, ARRAY: members, items */
+	unsigned key_size;
 	const char *key; /* of a member of an object; NUL-terminated */
 	union {
 		struct {
@@ -62,7 +64,15 @@ struct json_tree {
 bool json_tree_read(struct json_tree *t, const char *text, size_t size,
     char *problem, unsigned *ret_byte);
 
+/* Empty it. */
 void json_tree_free(struct json_tree *t);
+
+/* Is this member's name that one?  Most names differ in their first byte. */
+static inline bool
+json_node_is(const struct json_node *member, const char *key)
+{
+	return member->key[0] == key[0] && strcmp(member->key, key) == 0;
+}
 
 /* The member of that name, or NULL.  'object' may be anything, or NULL. */
 const struct json_node *json_node_find(

@@ -89,12 +89,19 @@ message_start(const char *name, size_t attributes, size_t text_bytes)
 }
 
 struct message *
+message_new_for(const char *name, size_t attributes, size_t text_bytes)
+{
+	size_t size = strlen(name);
+	struct message *m =
+	    message_start(NULL, attributes, text_bytes + size + 1);
+	m->name = text_copy(m, name, size);
+	return m;
+}
+
+struct message *
 message_new(const char *name)
 {
-	struct message *m =
-	    message_start(NULL, USUAL_ATTRIBUTES, USUAL_TEXT_BYTES);
-	m->name = text_copy(m, name, strlen(name));
-	return m;
+	return message_new_for(name, USUAL_ATTRIBUTES, USUAL_TEXT_BYTES);
 }
 
 static void

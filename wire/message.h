@@ -67,6 +67,10 @@ struct message;
 /* An empty message of that name, owned by the caller (one reference). */
 struct message *message_new(const char *name);
 
+/* The same with room for so much, the name not counted. */
+struct message *message_new_for(
+    const char *name, size_t attributes, size_t text_bytes);
+
 /*
  * The same with a name that is borrowed, and must outlive the message, and with
  * room for so much without a further allocation; paths that are put need none.

@@ -79,6 +79,7 @@ carrier_set_free(struct carrier_set *set)
 	lapse_free(set->lapse);
 	vec_free(&set->held);
 	buf_free(&set->line);
+	json_document_free(&set->reading);
 }
 
 /* Each channel keeps its share of lines. */

@@ -74,8 +74,9 @@ struct carrier_set {
 	struct distance distance; /* to the server */
 	struct hash by_number;
 	struct list carriers;
-	struct trace *trace; /* borrowed; NULL: there is no reader */
-	struct buf line;     /* scratch */
+	struct trace *trace;          /* borrowed; NULL: there is no reader */
+	struct buf line;              /* scratch */
+	struct json_document reading; /* storage for one line after the other */
 	struct lapse *lapse; /* how it breaks the binding; NULL: it does not */
 	VEC(struct held_connection) held; /* only with a lapse */
 	bool has_resumed; /* a response: MHD_run() is due, but does not say

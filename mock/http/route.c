@@ -166,7 +166,7 @@ apply_line(struct exchange *x, int64_t now_ns, const char *line, size_t size,
 {
 	struct frame frame;
 	trace_line(x->set->trace, TRACE_UP, line, size);
-	if (!json_parse_frame(line, size, &frame, problem))
+	if (!json_read_frame(&x->set->reading, line, size, &frame, problem))
 		return false;
 	bool is_up = is_upward(frame.kind);
 	if (is_up)

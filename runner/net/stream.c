@@ -35,6 +35,7 @@ stream_free(struct stream *s, CURLM *multi)
 {
 	http_exchange_free(&s->http, multi);
 	lines_free(&s->lines);
+	json_document_free(&s->reading);
 	buf_free(&s->problem);
 	free(s->path);
 }
@@ -131,7 +132,7 @@ take_clean_line(struct stream *s, const char *bytes, size_t size, bool is_whole)
 		deliver_malformed(s, bytes, size, problem);
 		return;
 	}
-	if (!json_parse_frame(bytes, size, &f, problem)) {
+	if (!json_read_frame(&s->reading, bytes, size, &f, problem)) {
 		deliver_malformed(s, bytes, size, problem);
 		return;
 	}

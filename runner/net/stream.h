@@ -12,6 +12,7 @@
 #include "runner/net/http.h"
 #include "runner/net/lines.h"
 #include "runner/net/pulse.h"
+#include "wire/json_object.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,12 +22,13 @@ struct stream {
 	struct pulse *pulse; /* the channel's */
 	struct channel_handler handler;
 	struct lines lines;
-	char *path;             /* owned: "channels/c1/frames" */
-	uint64_t last_sequence; /* everything up to it was delivered */
-	uint64_t unnumbered;    /* malformed lines since, without a number */
-	uint64_t delivered;     /* counts calls of the handler */
-	uint64_t received;      /* counts pieces of the body */
-	bool is_answered;       /* the header came, with status 200 */
+	struct json_document reading; /* storage for one line after the other */
+	char *path;                   /* owned: "channels/c1/frames" */
+	uint64_t last_sequence;       /* everything up to it was delivered */
+	uint64_t unnumbered; /* malformed lines since, without a number */
+	uint64_t delivered;  /* counts calls of the handler */
+	uint64_t received;   /* counts pieces of the body */
+	bool is_answered;    /* the header came, with status 200 */
 	/* On the clock that stops when we do: */
 	int64_t started_ns;
 	int64_t answered_ns;

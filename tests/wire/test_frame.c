@@ -184,6 +184,34 @@ START_TEST(refusals_are_read_and_written)
 }
 END_TEST
 
+/* What was read before stays, whatever comes after it in the same storage. */
+START_TEST(one_frame_after_the_other_in_one_storage)
+{
+	struct json_document d = { 0 };
+	struct frame one, other;
+	char problem[JSON_PROBLEM_SIZE] = "";
+	size_t size = (size_t)1 << 17;
+	char *wrong = malloc(size);
+	ck_assert(
+	    json_read_frame(&d, vectors[2], strlen(vectors[2]), &one, problem));
+	memset(wrong, '[', size);
+	ck_assert(!json_read_frame(&d, wrong, size, &other, problem));
+	ck_assert_ptr_null(d.tree.text); /* such a size is not kept */
+	ck_assert(json_read_frame(
+	    &d, vectors[6], strlen(vectors[6]), &other, problem));
+	ck_assert(!json_read_frame(&d, "{}", 2, &other, problem));
+	ck_assert_str_eq(problem, "the frame has no 'frame'");
+	json_document_free(&d);
+	free(wrong);
+	ck_assert_str_eq(one.protocol, PROTOCOL_INTERACTION_MANAGEMENT);
+	ck_assert_str_eq(message_string(one.message, "interactionId"), "ix-1");
+	ck_assert_str_eq(other.protocol, PROTOCOL_REPORTING);
+	ck_assert_str_eq(message_name(other.message), "EventAck");
+	frame_clear(&one);
+	frame_clear(&other);
+}
+END_TEST
+
 TCase *
 frame_tests(void)
 {
@@ -192,6 +220,7 @@ frame_tests(void)
 	    sizeof(vectors) / sizeof(vectors[0]));
 	tcase_add_test(tests, members_of_a_message_frame);
 	tcase_add_test(tests, a_message_whose_server_states_no_tag);
+	tcase_add_test(tests, one_frame_after_the_other_in_one_storage);
 	tcase_add_test(tests, what_is_absent_has_its_default);
 	tcase_add_test(tests, unknown_members_are_ignored);
 	tcase_add_test(tests, long_text_is_cut_between_characters);

@@ -57,6 +57,29 @@ START_TEST(a_text_is_as_meant)
 }
 END_TEST
 
+/* In any order, again, and what is not there. */
+START_TEST(members_are_found_in_any_order)
+{
+	static const char text[] = "{\"a\":1,\"b\":{\"a\":5,\"c\":6},\"c\":3}";
+	struct json_document *d = read_or_fail(text);
+	struct json_object o = json_document_root(d);
+	struct json_object b = json_get_object(o, "b");
+	ck_assert_int_eq(json_get_integer(o, "c", 0, 9), 3);
+	ck_assert_int_eq(json_get_integer(b, "c", 0, 9), 6);
+	ck_assert_int_eq(json_get_integer(o, "a", 0, 9), 1);
+	ck_assert_int_eq(json_get_integer(b, "a", 0, 9), 5);
+	ck_assert_int_eq(json_get_integer(b, "a", 0, 9), 5);
+	ck_assert(!json_has(b, "b"));
+	ck_assert_int_eq(json_find_integer(o, "d", 0, 9, -1), -1);
+	ck_assert_int_eq(json_find_integer(o, "c", 0, 9, -1), 3);
+	ck_assert_ptr_null(json_document_problem(d));
+	ck_assert_int_eq(json_find_integer(o, "c", 4, 9, -1), 4);
+	ck_assert_str_eq(json_document_problem(d),
+	    "'c' is 3; it must be an integer from 4 to 9");
+	document_free(d);
+}
+END_TEST
+
 static const struct {
 	const char *record;
 	int64_t value;
@@ -155,6 +178,7 @@ TCase *
 object_tests(void)
 {
 	TCase *t = tcase_create("object");
+	tcase_add_test(t, members_are_found_in_any_order);
 	tcase_add_loop_test(
 	    t, a_text_is_as_meant, 0, sizeof(texts) / sizeof(texts[0]));
 	tcase_add_loop_test(t, an_integer_is_as_meant, 0,
