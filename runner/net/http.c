@@ -226,20 +226,20 @@ keep_answer(char *bytes, size_t one, size_t size, void *context)
 }
 
 /*
- * The body is read, not set as a field: so libcurl cannot send it a second time
- * when a connection dies under it.  Who may do that is decided in post.c.
+ * A body that is read libcurl cannot send a second time when a connection dies
+ * under it.  Who may do that is decided in post.c.
  */
 static size_t
 give_body(char *into, size_t one, size_t room, void *context)
 {
 	struct http_exchange *x = context;
-	size_t size = x->body.size - x->body_sent;
+	size_t size = x->body.size - x->body_given;
 	room *= one;
 	if (size > room)
 		size = room;
 	if (size)
-		memcpy(into, x->body.bytes + x->body_sent, size);
-	x->body_sent += size;
+		memcpy(into, x->body.bytes + x->body_given, size);
+	x->body_given += size;
 	return size;
 }
 
@@ -318,6 +318,9 @@ set_method(struct http_exchange *x)
 		curl_easy_setopt(x->easy, CURLOPT_POST, 1L);
 		curl_easy_setopt(x->easy, CURLOPT_POSTFIELDSIZE_LARGE,
 		    (curl_off_t)x->body.size);
+		/* As a field it goes out with the header, in one call. */
+		curl_easy_setopt(x->easy, CURLOPT_POSTFIELDS,
+		    x->can_repeat ? x->body.bytes : NULL);
 	} else {
 		curl_easy_setopt(x->easy, CURLOPT_CUSTOMREQUEST, x->method);
 	}
@@ -364,7 +367,7 @@ http_exchange_start(
 	free(x->url);
 	x->url = mem_printf("%s/ixconform/1/%s", x->peer->base, path);
 	x->method = method;
-	x->body_sent = 0;
+	x->body_given = 0;
 	x->status = 0;
 	x->result = CURLE_OK;
 	x->error[0] = '\0';
@@ -422,6 +425,14 @@ http_exchange_run(
 			curl_multi_poll(multi, &stop, stop_count, 20, NULL);
 	}
 	return !x->is_running;
+}
+
+size_t
+http_body_sent(const struct http_exchange *x)
+{
+	curl_off_t size = 0;
+	curl_easy_getinfo(x->easy, CURLINFO_SIZE_UPLOAD_T, &size);
+	return (size_t)size;
 }
 
 bool

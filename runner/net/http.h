@@ -47,7 +47,8 @@ struct http_exchange {
 	char *url; /* owned */
 	int64_t started_ns;
 	struct buf body;
-	size_t body_sent;
+	size_t body_given; /* to libcurl, if it asks for it */
+	bool can_repeat;   /* libcurl itself may send it once more, too */
 	struct buf answer; /* without secrets, once it has ended */
 	CURLcode result;
 	long status; /* 0: no answer came */
@@ -87,6 +88,9 @@ void http_exchange_finish(
  */
 bool http_exchange_run(
     struct http_exchange *x, CURLM *multi, int64_t deadline_ns, int stop_fd);
+
+/* How much of the body the network has of a request that runs. */
+size_t http_body_sent(const struct http_exchange *x);
 
 /* Was there no connection, or did it end, before a whole answer came? */
 bool http_was_cut_off(const struct http_exchange *x);

@@ -37,7 +37,8 @@ void
 post_start(struct post *p, const struct channel_answer *answer)
 {
 	p->path = mem_printf("channels/%s/frames", answer->channel);
-	p->can_resend = answer->has_resend;
+	/* libcurl does so where a connection that was used before is gone. */
+	p->can_resend = p->http.can_repeat = answer->has_resend;
 }
 
 /* The newest line; it is on its way when its request is traced. */
@@ -110,12 +111,20 @@ start_next(struct post *p, CURLM *multi)
 	request(p, multi);
 }
 
+/* Does the network have the request under way? */
+static bool
+is_passed_on(const struct post *p)
+{
+	return p->http.is_running &&
+	    http_body_sent(&p->http) >= p->http.body.size;
+}
+
 /* How long has the oldest frame waited that the network does not have? */
 static void
 note_waiting(struct post *p)
 {
 	int64_t since_ns = p->pulse->last_ns;
-	if (p->is_under_way && p->http.body_sent < p->http.body.size)
+	if (p->is_under_way && !is_passed_on(p))
 		since_ns = p->posted_ns;
 	else if (p->queue.size > 0)
 		since_ns = p->queued_ns;
@@ -204,7 +213,6 @@ post_ended(struct post *p, CURLM *multi, CURLcode result)
 	if (p->can_resend && is_passing(x) && p->tries < TRIES_MAX) {
 		p->retry_ns = pulse_look(p->pulse) + pauses_ns[p->tries++];
 		p->is_under_way = true;
-		x->body_sent = 0;
 	} else if (x->result != CURLE_OK) {
 		describe_cut(p, &p->problem);
 	} else {
