@@ -246,6 +246,7 @@ drive(struct loop *l, int stop_fd)
 		bool intact =
 		    channel_wait(l->channel, l->kept.count ? 0 : until_ns,
 			stopped ? -1 : stop_fd, &quiet_ns);
+		bool is_called = channel_is_called(l->channel);
 		note_lag(l);
 		hand_over(l);
 		int64_t now_ns = now_of_run(l);
@@ -256,7 +257,9 @@ drive(struct loop *l, int stop_fd)
 			    channel_problem(l->channel), now_of_run(l));
 			return;
 		}
-		if (!stopped && is_readable(stop_fd)) {
+		/* While halted, the loop waits for something else. */
+		is_called |= l->can_halt && is_readable(stop_fd);
+		if (!stopped && is_called) {
 			stopped = true;
 			campaign_break(l->campaign, true,
 			    l->stop_reason ? l->stop_reason()

@@ -23,7 +23,8 @@
 
 struct channel {
 	struct http_peer peer;
-	CURLM *multi;
+	struct sockets sockets;
+	bool is_called;             /* the caller's descriptor can be read */
 	struct http_exchange hello; /* that makes the channel */
 	struct post post;           /* frames up */
 	struct stream stream;       /* frames down */
@@ -50,7 +51,7 @@ channel_new(
 	curl_global_init_mem(has_tls ? CURL_GLOBAL_SSL : CURL_GLOBAL_NOTHING,
 	    mem_alloc, free, mem_realloc, mem_strdup, mem_calloc);
 	struct channel *c = mem_zalloc(sizeof(*c));
-	c->multi = curl_multi_init();
+	sockets_init(&c->sockets);
 	http_peer_init(&c->peer, config);
 	http_exchange_init(&c->hello, &c->peer);
 	post_init(&c->post, &c->peer, &c->pulse);
@@ -64,10 +65,10 @@ channel_free(struct channel *c)
 {
 	if (!c)
 		return;
-	http_exchange_free(&c->hello, c->multi);
-	post_free(&c->post, c->multi);
-	stream_free(&c->stream, c->multi);
-	curl_multi_cleanup(c->multi);
+	http_exchange_free(&c->hello, c->sockets.multi);
+	post_free(&c->post, c->sockets.multi);
+	stream_free(&c->stream, c->sockets.multi);
+	sockets_free(&c->sockets);
 	http_peer_free(&c->peer);
 	buf_free(&c->problem);
 	free(c->path);
@@ -178,9 +179,10 @@ say_hello(struct channel *c, int64_t limit_ns)
 {
 	bool ended = false;
 	for (unsigned i = 0; i < HELLOS_MAX; i++) {
-		http_exchange_start(&c->hello, c->multi, "POST", "channels");
+		http_exchange_start(
+		    &c->hello, c->sockets.multi, "POST", "channels");
 		ended = http_exchange_run(
-		    &c->hello, c->multi, limit_ns, c->peer.stop_fd);
+		    &c->hello, &c->sockets, limit_ns, c->peer.stop_fd);
 		if (!ended || !was_answer_cut(&c->hello))
 			break;
 	}
@@ -213,7 +215,7 @@ channel_connect(
 		return false;
 	c->path = mem_printf("channels/%s", ret_answer->channel);
 	post_start(&c->post, ret_answer);
-	stream_start(&c->stream, c->multi, ret_answer->channel);
+	stream_start(&c->stream, c->sockets.multi, ret_answer->channel);
 	return true;
 }
 
@@ -229,45 +231,47 @@ channel_send(struct channel *c, const struct frame *f)
 
 /* --- waiting --- */
 
+/* One request may follow another at once, up to a limit. */
+#define SERVE_ROUNDS 4
+
+static void
+serve_once(struct channel *c)
+{
+	CURLM *multi = c->sockets.multi;
+	CURLMsg *m;
+	int left;
+	sockets_serve(&c->sockets);
+	while ((m = curl_multi_info_read(multi, &left))) {
+		if (m->easy_handle == c->post.http.easy)
+			post_ended(&c->post, multi, m->data.result);
+		else
+			stream_ended(&c->stream, multi, m->data.result);
+	}
+	post_tick(&c->post, multi);
+	stream_tick(&c->stream, multi);
+}
+
 /* Let libcurl read and write all it can now. */
 static void
-perform(struct channel *c)
+serve(struct channel *c)
 {
-	int running, left;
-	CURLMsg *m;
-	curl_multi_perform(c->multi, &running);
-	while ((m = curl_multi_info_read(c->multi, &left))) {
-		if (m->easy_handle == c->post.http.easy)
-			post_ended(&c->post, c->multi, m->data.result);
-		else
-			stream_ended(&c->stream, c->multi, m->data.result);
-	}
-	post_tick(&c->post, c->multi);
-	stream_tick(&c->stream, c->multi);
+	unsigned rounds = 0;
+	do
+		serve_once(c);
+	while (sockets_is_due(&c->sockets) && ++rounds < SERVE_ROUNDS);
 	if (c->post.problem.size)
 		break_for_good(c, &c->post.problem);
 	if (c->stream.problem.size)
 		break_for_good(c, &c->stream.problem);
 }
 
-/* What poll saw: readiness of our sockets, and of the caller's. */
-struct readiness {
-	bool sockets;
-	bool extra;
-};
-
 static struct readiness
-poll_all(struct channel *c, int extra_fd, int64_t timeout_ns)
+wait_for(struct channel *c, int extra_fd, int64_t timeout_ns)
 {
-	struct curl_waitfd extra = { .fd = extra_fd,
-		.events = CURL_WAIT_POLLIN };
-	int64_t timeout_ms = (timeout_ns + NS_PER_MS - 1) / NS_PER_MS;
-	int ready = 0;
-	curl_multi_poll(
-	    c->multi, &extra, extra_fd >= 0 ? 1 : 0, (int)timeout_ms, &ready);
+	struct readiness seen = sockets_wait(&c->sockets, extra_fd, timeout_ns);
 	pulse_look(&c->pulse);
-	bool is_extra = extra_fd >= 0 && extra.revents;
-	return (struct readiness){ ready > is_extra, is_extra };
+	c->is_called = seen.extra;
+	return seen;
 }
 
 /*
@@ -277,10 +281,10 @@ poll_all(struct channel *c, int extra_fd, int64_t timeout_ns)
 static struct readiness
 look(struct channel *c, int extra_fd, bool is_drained, int64_t now_ns)
 {
-	struct readiness ready = poll_all(c, extra_fd, 0);
-	if (is_drained && !ready.sockets && c->stream.is_answered)
+	struct readiness seen = wait_for(c, extra_fd, 0);
+	if (is_drained && !seen.sockets && c->stream.is_answered)
 		c->stream.quiet_ns = now_ns;
-	return ready;
+	return seen;
 }
 
 static int64_t
@@ -303,23 +307,30 @@ channel_wait(
 	uint64_t delivered = c->stream.delivered;
 	while (c->problem.size == 0) {
 		uint64_t received = c->stream.received;
-		post_tick(&c->post, c->multi);
-		perform(c);
+		post_tick(&c->post, c->sockets.multi);
+		serve(c);
 		if (c->stream.delivered != delivered)
 			break;
-		bool is_drained = c->stream.received == received;
+		bool is_drained = c->stream.received == received &&
+		    !sockets_is_due(&c->sockets);
 		int64_t now_ns = pulse_look(&c->pulse);
-		struct readiness ready = look(c, extra_fd, is_drained, now_ns);
-		if (ready.extra || now_ns >= deadline_ns)
+		struct readiness seen = look(c, extra_fd, is_drained, now_ns);
+		if (seen.extra || now_ns >= deadline_ns)
 			break;
-		if (ready.sockets || !is_drained)
+		if (seen.sockets || !is_drained)
 			continue;
 		int64_t sleep_ns = time_to_sleep(c, now_ns, deadline_ns);
-		if (poll_all(c, extra_fd, sleep_ns).extra)
+		if (wait_for(c, extra_fd, sleep_ns).extra)
 			break;
 	}
 	*ret_quiet_ns = c->stream.quiet_ns;
 	return c->problem.size == 0;
+}
+
+bool
+channel_is_called(const struct channel *c)
+{
+	return c->is_called;
 }
 
 int64_t
@@ -357,15 +368,16 @@ channel_close(struct channel *c)
 	int64_t deadline_ns = clock_now_ns() + CLOSE_MAX_NS;
 	struct http_exchange farewell;
 	if (c->stream.http.is_running)
-		http_exchange_finish(&c->stream.http, c->multi, CURLE_OK);
+		http_exchange_finish(
+		    &c->stream.http, c->sockets.multi, CURLE_OK);
 	c->stream.retry_ns = TIME_NEVER_NS;
 	buf_clear(&c->post.queue);
 	if (c->post.http.is_running)
-		http_exchange_run(&c->post.http, c->multi, deadline_ns, 0);
+		http_exchange_run(&c->post.http, &c->sockets, deadline_ns, 0);
 	http_exchange_init(&farewell, &c->peer);
-	http_exchange_start(&farewell, c->multi, "DELETE", c->path);
-	http_exchange_run(&farewell, c->multi, deadline_ns, 0);
-	http_exchange_free(&farewell, c->multi);
+	http_exchange_start(&farewell, c->sockets.multi, "DELETE", c->path);
+	http_exchange_run(&farewell, &c->sockets, deadline_ns, 0);
+	http_exchange_free(&farewell, c->sockets.multi);
 	free(c->path);
 	c->path = NULL;
 }

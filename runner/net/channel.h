@@ -70,6 +70,9 @@ void channel_send(struct channel *c, const struct frame *f);
 bool channel_wait(struct channel *c, int64_t deadline_ns, int extra_fd,
     int64_t *ret_quiet_ns);
 
+/* Could 'extra_fd' be read when the last channel_wait() looked? */
+bool channel_is_called(const struct channel *c);
+
 /*
  * How late the runner itself was, at most, since this was asked last: the
  * longest time between two looks at the clock, wherever we were meanwhile, and

@@ -403,26 +403,30 @@ http_exchange_finish(struct http_exchange *x, CURLM *multi, CURLcode result)
 	trace_end(x);
 }
 
+/* Looked at so often: the deadline. */
+#define RUN_LOOK_NS (20 * NS_PER_MS)
+
 bool
-http_exchange_run(
-    struct http_exchange *x, CURLM *multi, int64_t deadline_ns, int stop_fd)
+http_exchange_run(struct http_exchange *x, struct sockets *sockets,
+    int64_t deadline_ns, int stop_fd)
 {
-	struct curl_waitfd stop = { .fd = stop_fd, .events = CURL_WAIT_POLLIN };
-	unsigned stop_count = stop_fd > 0;
-	while (x->is_running && !stop.revents) {
-		int running, left;
+	struct readiness seen = { false, false };
+	while (x->is_running && !seen.extra) {
+		int left;
 		CURLMsg *m;
 		/* First, because what came while we were stopped counts. */
 		bool is_last = clock_now_ns() >= deadline_ns;
-		curl_multi_perform(multi, &running);
-		while ((m = curl_multi_info_read(multi, &left))) {
+		sockets_serve(sockets);
+		while ((m = curl_multi_info_read(sockets->multi, &left))) {
 			if (m->easy_handle == x->easy)
-				http_exchange_finish(x, multi, m->data.result);
+				http_exchange_finish(
+				    x, sockets->multi, m->data.result);
 		}
 		if (is_last)
 			break;
 		if (x->is_running)
-			curl_multi_poll(multi, &stop, stop_count, 20, NULL);
+			seen = sockets_wait(
+			    sockets, stop_fd > 0 ? stop_fd : -1, RUN_LOOK_NS);
 	}
 	return !x->is_running;
 }

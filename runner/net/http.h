@@ -13,6 +13,7 @@
 #include "core/text/redact.h"
 #include "runner/net/channel_config.h"
 #include "runner/net/proxy.h"
+#include "runner/net/sockets.h"
 
 #include <curl/curl.h>
 #include <stdbool.h>
@@ -83,11 +84,11 @@ void http_exchange_finish(
     struct http_exchange *x, CURLM *multi, CURLcode result);
 
 /*
- * Drive 'multi' until this exchange ended.  False: not before the deadline, or
- * before 'stop_fd' (0: none) was readable.
+ * Serve all sockets until this exchange ended.  False: not before the deadline,
+ * or before 'stop_fd' (0: none) was readable.
  */
-bool http_exchange_run(
-    struct http_exchange *x, CURLM *multi, int64_t deadline_ns, int stop_fd);
+bool http_exchange_run(struct http_exchange *x, struct sockets *sockets,
+    int64_t deadline_ns, int stop_fd);
 
 /* How much of the body the network has of a request that runs. */
 size_t http_body_sent(const struct http_exchange *x);

@@ -11,4 +11,5 @@ libixnet_a_SOURCES = \
 	runner/net/post.c runner/net/post.h \
 	runner/net/proxy.c runner/net/proxy.h \
 	runner/net/pulse.c runner/net/pulse.h \
+	runner/net/sockets.c runner/net/sockets.h \
 	runner/net/stream.c runner/net/stream.h

@@ -15,6 +15,9 @@ static const int64_t pauses_ns[] = { 10 * NS_PER_MS, 40 * NS_PER_MS,
 #define TRIES_MAX (sizeof(pauses_ns) / sizeof(pauses_ns[0]))
 /* A stream that lived for this long has proven itself, even without frames. */
 #define PROVEN_NS (2 * NS_PER_S)
+/* In one call, of what has come: some hundred messages, where libcurl alone
+ * would take a tenth. */
+#define READ_BYTES (128L << 10)
 /* A stream without a byte for this long is dropped: docs/binding.md. */
 #define SILENCE_MAX_NS (60 * NS_PER_S)
 
@@ -201,6 +204,7 @@ request(struct stream *s, CURLM *multi)
 	http_exchange_start(&s->http, multi, "GET", path);
 	free(path);
 	CURL *easy = s->http.easy;
+	curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, READ_BYTES);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, s);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
