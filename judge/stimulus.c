@@ -121,20 +121,20 @@ build_attribute(struct match *m, const struct pattern_event *e,
 	char scratch[ATTRIBUTE_TEXT_SIZE];
 	bool is_text =
 	    t->sent_type == ATTRIBUTE_ANY || t->sent_type == ATTRIBUTE_STRING;
-	if (!t->sent_path.text)
+	struct message_path path = { t->test->path, t->path_size };
+	if (t->path.pieces.count > 0)
 		return build_named(m, e, t, message);
 	if (t->literal && is_text) {
-		message_put_text(
-		    message, &t->sent_path, t->literal, t->literal_size);
+		message_put_text(message, &path, t->literal, t->literal_size);
 		return true;
 	}
 	if (t->is_integer) {
-		message_put_integer(message, &t->sent_path, t->integer);
+		message_put_integer(message, &path, t->integer);
 		return true;
 	}
 	const char *value = agreed_text(m, e, t, &t->value, scratch);
 	if (value && is_text)
-		message_put_string(message, &t->sent_path, value);
+		message_put_string(message, &path, value);
 	else if (value)
 		set_attribute(message, t->test->path, t->sent_type, value);
 	return value != NULL;

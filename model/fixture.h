@@ -71,7 +71,7 @@ enum test_kind {
 
 /* One <attribute>: in a send what to set, in a receive what to expect. */
 struct attribute_test {
-	char *path;
+	char *path; /* message_path_text() */
 	enum test_kind kind;
 	char *text;               /* VALUE, MATCHES: as written, with braces */
 	enum attribute_type type; /* TEST_TYPE; in a send the type to send */

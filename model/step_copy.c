@@ -3,6 +3,7 @@
 
 #include "core/buf.h"
 #include "model/template.h"
+#include "wire/message.h"
 
 #include <string.h>
 
@@ -64,7 +65,9 @@ static struct attribute_test
 copy_attribute(const struct attribute_test *a, const struct cast *cast)
 {
 	struct attribute_test copy = *a;
-	copy.path = copy_template(a->path, cast);
+	char *path = copy_template(a->path, cast);
+	copy.path = message_path_text(path);
+	free(path);
 	copy.text = copy_template(a->text, cast);
 	copy.capture = copy_text(a->capture);
 	return copy;

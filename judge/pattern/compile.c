@@ -98,6 +98,7 @@ finish_node(struct compiler *c, enum node_kind kind, const struct step *step,
 	unsigned node = compiler_add_node(c, kind, step, first);
 	for (size_t i = 0; i < count; i++)
 		vec_push(&c->p->nodes.items[node].children, children[i]);
+	vec_fit(&c->p->nodes.items[node].children);
 	return node;
 }
 

@@ -51,10 +51,20 @@ compile_expression(struct compiled_test *t)
 	buf_free(&text);
 }
 
+/* As in the fixture if possible, which all cases share. */
+static void
+take_literal(struct compiled_test *t)
+{
+	const char *text = t->value.pieces.items[0].text;
+	t->literal = strcmp(text, t->test->text) == 0 ? t->test->text : text;
+	t->literal_size = (unsigned)strlen(text);
+}
+
 static struct compiled_test
 compile_test(struct compiler *c, const struct attribute_test *a)
 {
-	struct compiled_test t = { .test = a, .path_size = strlen(a->path) };
+	struct compiled_test t = { .test = a,
+		.path_size = (unsigned)strlen(a->path) };
 	if (strchr(a->path, '{'))
 		compiler_compile_value(c, a->path, &a->at, &t.path);
 	if (a->kind == TEST_VALUE)
@@ -64,10 +74,8 @@ compile_test(struct compiler *c, const struct attribute_test *a)
 		compile_expression(&t);
 	}
 	if (t.value.pieces.count == 1 &&
-	    t.value.pieces.items[0].kind == PIECE_TEXT) {
-		t.literal = t.value.pieces.items[0].text;
-		t.literal_size = strlen(t.literal);
-	}
+	    t.value.pieces.items[0].kind == PIECE_TEXT)
+		take_literal(&t);
 	return t;
 }
 
@@ -162,10 +170,6 @@ prepare_sending(struct pattern_event *e, struct compiled_test *t)
 	e->sets_reference |= strcmp(path, "referenceId") == 0;
 	e->text_bytes += t->literal ? t->literal_size + 1 : VALUE_USUAL_BYTES;
 	t->sent_type = spec ? spec->type : t->test->type;
-	if (t->path.pieces.count > 0)
-		return;
-	t->sent_path.text = message_path_text(path);
-	t->sent_path.size = (unsigned)t->path_size;
 	t->is_integer = t->literal && t->sent_type == ATTRIBUTE_INTEGER &&
 	    expression_integer(t->literal, &t->integer);
 }
@@ -193,6 +197,8 @@ compiler_add_leaf(struct compiler *c, const struct step *step)
 	for (size_t i = 0; i < step->attributes.count; i++)
 		add_test(c, index, &step->attributes.items[i]);
 	struct pattern_event *e = &c->p->events.items[index];
+	vec_fit(&e->tests);
+	vec_fit(&e->bounds);
 	e->name = step->message ? step->message : "the disconnect";
 	if (step->message)
 		e->spec = catalogue_find(c->p->suite->catalogue, step->message);

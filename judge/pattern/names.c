@@ -259,6 +259,7 @@ compiler_compile_value(struct compiler *c, const char *text,
 		}
 		vec_push(&ret->pieces, piece);
 	}
+	vec_fit(&ret->pieces);
 }
 
 static int64_t

@@ -12,7 +12,6 @@ compiled_test_clear(struct compiled_test *t)
 	expression_free(&t->value);
 	expression_free(&t->pattern);
 	ere_free(t->ere);
-	free((char *)t->sent_path.text);
 }
 
 static void

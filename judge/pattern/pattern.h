@@ -64,57 +64,61 @@ struct bound {
 	const struct time_sum *sum; /* as written, NULL: the default */
 };
 
+/*
+ * What is needed for each message comes first: there are so many patterns that
+ * it matters how much of them is touched.
+ */
 struct compiled_test {
 	const struct attribute_test *test; /* borrowed */
-	enum attribute_type sent_type;     /* the fixture's, or catalogue's */
-	struct expression path;            /* empty: test->path has no names */
-	size_t path_size;                  /* of test->path */
-	struct message_path sent_path;     /* then: the same, owned */
-	struct expression value;           /* TEST_VALUE, and all sends */
-	const char *literal; /* its text, if that is always the same; borrowed
-			      * from it; otherwise NULL */
-	size_t literal_size;
-	int64_t integer; /* the literal, of a send that sends a number */
+	const char *literal; /* of 'value', if it is always the same; borrowed
+			      * from it or from the fixture; otherwise NULL */
+	unsigned literal_size;
+	unsigned path_size;            /* of test->path */
+	int64_t integer;               /* the literal, of a send that sends a
+					* number */
+	enum attribute_type sent_type; /* the fixture's, or catalogue's */
 	bool is_integer;
+	struct expression value; /* TEST_VALUE, and all sends */
+	struct expression path;  /* empty: test->path has no names */
 	struct ere *ere; /* TEST_MATCHES without names in it; otherwise NULL */
 	struct expression pattern; /* TEST_MATCHES with names */
 };
 
 struct pattern_event {
 	enum event_kind kind;
-	const struct step *step;         /* borrowed */
-	const struct fixture *fixture;   /* borrowed: whose file */
+	unsigned party;   /* SEND, DISCONNECT, RECEIVE */
+	int answers;      /* RECEIVE: a send event, or -1 */
+	bool conditional; /* in a branch or an optional block, or after
+			   * one: needs the tree's check */
+	bool referenced;  /* others use its time or values */
+	bool quoted;      /* others use its values */
+	bool starts_wait; /* with it, an absent or a waiting stimulus may
+			   * begin to count */
+	uint64_t *must;
+	uint64_t *bars;
+	VEC(struct bound) bounds;
+	VEC(struct compiled_test) tests;
 	const struct message_spec *spec; /* SEND, RECEIVE; borrowed */
-	const char *name;         /* for a reader: its message; borrowed */
-	unsigned instance;        /* of the preamble it belongs to */
-	unsigned party;           /* SEND, DISCONNECT, RECEIVE */
-	int answers;              /* RECEIVE: a send event, or -1 */
-	unsigned node;            /* its leaf in the tree */
-	unsigned parent;          /* BAN: the enclosing block, or NO_NODE:
-				     lasts to the end of the case */
-	int in_while;             /* innermost <while> around it, or -1 */
-	unsigned guard;           /* innermost branch, optional block or
-				     optional copy around it, or NO_NODE */
-	const struct step *probe; /* around it, or NULL; borrowed */
-	bool main;                /* of the case itself */
-	bool fenced;              /* a stimulus: nothing is under way then */
-	bool conditional;         /* in a branch or an optional block, or after
-				   * one: needs the tree's check */
-	bool referenced;          /* others use its time or values */
-	bool quoted;              /* others use its values */
+	int64_t soonest_ns; /* the shortest time that counts from it */
+	uint64_t *kills;
+	unsigned instance;   /* of the preamble it belongs to */
+	bool main;           /* of the case itself */
+	bool fenced;         /* a stimulus: nothing is under way then */
 	bool heads_chain;    /* each stimulus after it must come after the one
 				before */
 	bool sets_reference; /* SEND: the fixture chooses the referenceId */
 	size_t text_bytes;   /* SEND: what its message usually needs */
-	bool starts_wait;    /* with it, an absent or a waiting stimulus may
-			      * begin to count */
-	int64_t soonest_ns;  /* the shortest time that counts from it */
-	VEC(struct bound) bounds;
-	VEC(struct compiled_test) tests;
-	VEC(unsigned) banned; /* WAIT, BAN: indices into 'bans' */
-	uint64_t *must;
-	uint64_t *bars;
-	uint64_t *kills;
+	unsigned node;       /* its leaf in the tree */
+	unsigned parent;     /* BAN: the enclosing block, or NO_NODE:
+				lasts to the end of the case */
+	int in_while;        /* innermost <while> around it, or -1 */
+	unsigned guard;      /* innermost branch, optional block or
+				optional copy around it, or NO_NODE */
+	const struct step *step;       /* borrowed */
+	const struct step *probe;      /* around it, or NULL; borrowed */
+	const struct fixture *fixture; /* borrowed: whose file */
+	const char *name;              /* for a reader: its message; borrowed */
+	VEC(unsigned) banned;          /* WAIT, BAN: indices into 'bans' */
 };
 
 /* A receive inside an absent. */

@@ -6,6 +6,7 @@
 #include "load/element/reader.h"
 #include "load/element/spelling.h"
 #include "model/template.h"
+#include "wire/message.h"
 
 #include <string.h>
 
@@ -279,7 +280,7 @@ attribute_read(struct step *step, const struct xml_node *n,
 	if (!name || !spelling_check_path(name, true, diag))
 		return;
 	struct attribute_test test = {
-		.path = mem_strdup(name->value),
+		.path = message_path_text(name->value),
 		.at = name->value_at,
 	};
 	check_braces(name, TEST_VALUE, diag);

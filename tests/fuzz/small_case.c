@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "model/limits.h"
 #include "wire/frame.h"
+#include "wire/message.h"
 
 #include <string.h>
 
@@ -129,7 +130,7 @@ add_test(struct author *a, struct step *s)
 {
 	static const enum test_kind kinds[] = { TEST_VALUE, TEST_MATCHES,
 		TEST_TYPE, TEST_PRESENT, TEST_MISSING, TEST_ANY };
-	struct attribute_test t = { .path = mem_strdup("ticketId"),
+	struct attribute_test t = { .path = message_path_text("ticketId"),
 		.kind = kinds[decide(a->d, COUNT_OF(kinds))],
 		.at = s->at,
 		.text_at = s->at };

@@ -2,6 +2,7 @@
 #include "model/step_copy.h"
 
 #include "tests/model/suites.h"
+#include "wire/message.h"
 
 static struct fixture_case *
 case_new(struct fixture *f, const char *name)
@@ -18,7 +19,7 @@ case_new(struct fixture *f, const char *name)
 static void
 fill_step(struct step *s)
 {
-	struct attribute_test test = { .path = mem_strdup("ticketId"),
+	struct attribute_test test = { .path = message_path_text("ticketId"),
 		.text = mem_strdup("7"),
 		.capture = mem_strdup("ticket") };
 	struct time_term term = { .timer = mem_strdup("tolerance") };
@@ -117,7 +118,7 @@ START_TEST(a_copy_has_other_parties_and_all_else)
 	struct step *play = step_new(STEP_PLAY, &(struct place){ 0 });
 	struct step *s = step_new(STEP_RECEIVE, &(struct place){ .line = 7 });
 	struct attribute_test of_party = {
-		.path = mem_strdup("of.{agent2.agentId}"),
+		.path = message_path_text("of.{agent2.agentId}"),
 		.text = mem_strdup("{{{agent2.placeId}}}, {agent2}, {x.agent2}")
 	};
 	struct cast cast = cast_of_everybody();
