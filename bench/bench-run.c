@@ -6,9 +6,8 @@
  */
 #include "bench/figure.h"
 #include "bench/process.h"
+#include "bench/workload.h"
 #include "core/clock.h"
-#include "core/diag.h"
-#include "load/target_file.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -106,22 +105,31 @@ measure_suite(struct bench *b)
 	return true;
 }
 
-/* How long the embedded mock lets an invitation stay open. */
+static void
+note_timers(struct bench *b, const struct fixture *f, struct workload *w)
+{
+	for (size_t i = 0; i < f->cases.count; i++) {
+		struct pattern *p = pattern_compile(
+		    w->suite, w->target, f->cases.items[i], &w->diag);
+		if (p && p->longest_wait_ns > b->timer_ns)
+			b->timer_ns = p->longest_wait_ns;
+		pattern_free(p);
+	}
+}
+
+/* How long the suite takes whatever we do, as the run says it, too. */
 static bool
 find_timer(struct bench *b)
 {
-	struct diag diag;
-	diag_init(&diag);
+	struct workload w = { 0 };
+	diag_init(&w.diag);
 	char *path = mem_printf("%s/targets/embedded.xml", b->data);
-	struct target *t = target_load(path, &diag);
-	bool found = t && target_timer(t, "invitation-timeout", &b->timer_ns);
-	if (!found)
-		fprintf(
-		    stderr, "bench-run: no invitation-timeout in %s\n", path);
-	target_free(t);
+	bool good = workload_load(&w, b->data, path);
+	for (size_t i = 0; good && i < w.suite->fixtures.count; i++)
+		note_timers(b, w.suite->fixtures.items[i], &w);
+	workload_free(&w, "bench-run");
 	free(path);
-	diag_free(&diag);
-	return found;
+	return good;
 }
 
 int

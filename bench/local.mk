@@ -14,11 +14,10 @@ EXTRA_DIST += bench/peers-uac.xml bench/peers-uas.xml
 bench_bench_run_SOURCES = \
 	bench/bench-run.c \
 	bench/figure.c bench/figure.h \
-	bench/process.c bench/process.h
-bench_bench_run_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
-bench_bench_run_LDADD = \
-	libixlint.a libixload.a libixmodel.a libixwire.a libixxml.a libixcore.a \
-	$(LIBXML_LIBS)
+	bench/process.c bench/process.h \
+	bench/workload.c bench/workload.h
+bench_bench_run_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
+bench_bench_run_LDADD = $(bench_bench_sim_LDADD)
 
 bench_bench_serverlog_SOURCES = \
 	bench/bench-serverlog.c \

@@ -60,27 +60,27 @@ struct agent {
 	char text[];
 };
 
+/* What each frame needs comes first: there may be very many clients. */
 struct client {
 	struct hash_node by_key;
 	struct client_key key;
 	struct channel *channel;
-	struct list in_channel;
-	uint64_t serial; /* never used again; its proxyClientId */
+	int64_t open_ns;     /* when others may send for it */
+	struct agent *agent; /* CLIENT_LOGGED_IN: owned; NULL: no agent is */
 	unsigned char state;
 	bool is_ending;           /* it receives nothing any more, and is in the
 				   * server's list of such clients, or closed */
 	enum client_type type;    /* from CLIENT_REGISTERED on */
-	struct list in_reporting; /* a registered Reporting engine */
-	/* CLIENT_LOGGED_IN: */
-	struct hash_node by_agent;
-	struct agent *agent; /* owned; NULL: no agent is */
+	struct downlink downlink; /* its outgoing connection */
+	int64_t references[2];    /* of its last two requests, newest first */
+	uint64_t serial;          /* never used again; its proxyClientId */
 	struct list memberships;
 	struct list former;          /* memberships that it has left */
 	struct list offers_made;     /* by this client as requester */
 	struct list offers_received; /* to this client as invited agent */
-	int64_t references[2];    /* of its last two requests, newest first */
-	struct downlink downlink; /* its outgoing connection */
-	int64_t open_ns;          /* when others may send for it */
+	struct hash_node by_agent;   /* CLIENT_LOGGED_IN */
+	struct list in_channel;
+	struct list in_reporting; /* a registered Reporting engine */
 	char party_name[];        /* as it was opened */
 };
 

@@ -38,8 +38,8 @@ struct slot {
 	uint32_t first_party; /* while it runs */
 	unsigned number; /* of its loan, which no other case of the run has */
 	unsigned kind;   /* index of the case of the plan that it is */
-	struct run_case fed; /* with a feed: as in the events */
 	int64_t start_ns, end_ns;
+	struct run_case fed; /* with a feed: as in the events */
 };
 
 /* What is known of a case that was lent something, by the number of its loan.
