@@ -26,7 +26,7 @@
  * target that does not say otherwise (<limits evidence=>).
  */
 #define MATCH_MAX_EVIDENCE 1000
-#define EVIDENCE_DEFAULT_BYTES ((size_t)2 << 20)
+#define EVIDENCE_DEFAULT_BYTES ((size_t)1 << 20)
 
 /* Events of one case with its preambles; the fixtures have about 40. */
 #define PATTERN_MAX_EVENTS 512

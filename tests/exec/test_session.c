@@ -180,8 +180,8 @@ START_TEST(nor_are_long_ones)
 	frame_clear(&f);
 	stage_message(st, 1, "EventAck", 1);
 	const char *told = play(st);
-	ck_assert_uint_eq(count(told, "ask observed 0"), 22);
-	ck_assert_ptr_nonnull(strstr(told, "\nnote: 8 messages, "));
+	ck_assert_uint_eq(count(told, "ask observed 0"), 12);
+	ck_assert_ptr_nonnull(strstr(told, "\nnote: 18 messages, "));
 	stage_free(st);
 }
 END_TEST

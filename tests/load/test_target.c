@@ -22,7 +22,7 @@ START_TEST(everything_is_read)
 	ck_assert_ptr_null(t->secret_file);
 	ck_assert_ptr_nonnull(strstr(t->ca_file, "targets/ca.pem"));
 	ck_assert_int_eq(t->settle_ns, 500000000);
-	ck_assert_uint_eq(t->evidence_bytes, 2 << 20);
+	ck_assert_uint_eq(t->evidence_bytes, 1 << 20);
 	ck_assert_uint_eq(t->agents.count, 8);
 	ck_assert_str_eq(t->agents.items[5].agent_id, "conformance-agent-6");
 	ck_assert_str_eq(t->agents.items[6].place_id, "place-jdoe");
