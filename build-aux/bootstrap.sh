@@ -53,6 +53,10 @@ list_needs() {
 	package wish fakeroot fakeroot fakeroot fakeroot fakeroot fakeroot
 	package wish lintian lintian lintian lintian lintian lintian
 	package wish gpg gpg gnupg2 gnupg gnupg gnupg
+	servers wish nginx nginx-light nginx nginx nginx nginx
+	servers wish stunnel stunnel4 stunnel stunnel stunnel stunnel
+	servers wish tinyproxy tinyproxy tinyproxy tinyproxy tinyproxy tinyproxy
+	servers wish microsocks microsocks microsocks microsocks microsocks microsocks
 	END
 }
 

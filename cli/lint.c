@@ -143,7 +143,7 @@ static void
 check_target(struct lint *l, const struct target *t)
 {
 	target_check_files(t, false, &l->diag);
-	check_secret_file(t, &l->diag);
+	secrets_check_files(t, &l->diag);
 	check_together(l, t);
 	check_substitutes(l, t);
 }

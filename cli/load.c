@@ -40,7 +40,7 @@ struct load {
 	struct diag diag;
 	struct selection selection;
 	unsigned *weights;
-	char *secret;
+	struct secrets secrets;
 	struct provenance provenance;
 	struct mix mix;
 	struct meter *meter;
@@ -97,9 +97,9 @@ load_all(struct load *l)
 	    embedded_is_meant(
 		w->target, l->o.is_simulated, &l->o.faults, &l->diag) &&
 	    faults_parse_for_run(&l->o.faults, &l->diag) &&
-	    (l->secret = find_secret(w->target, &l->diag)) &&
+	    secrets_find(&l->secrets, w->target, &l->diag) &&
 	    (l->o.is_simulated ||
-		connection_check(w->target, l->secret, &l->diag));
+		connection_check(w->target, &l->secrets, &l->diag));
 }
 
 /* --- the campaign --- */
@@ -315,7 +315,7 @@ drive(struct load *l)
 	watch_signals();
 	l->live = (struct live){ .target = l->o.workspace.target,
 		.faults = &l->o.faults,
-		.secret = l->secret,
+		.secrets = &l->secrets,
 		.wait_ns = l->o.wait_ns,
 		.diag = &l->diag };
 	if (!l->o.is_simulated && !live_start(&l->live))
@@ -405,7 +405,7 @@ release(struct load *l)
 	provenance_free(&l->provenance);
 	load_options_free(&l->o);
 	free(l->weights);
-	free(l->secret);
+	secrets_free(&l->secrets);
 }
 
 static int

@@ -39,7 +39,7 @@ struct probing {
 	struct buf again;
 	struct diag diag;
 	VEC(unsigned) checks;
-	char *secret;
+	struct secrets secrets;
 	struct provenance provenance;
 	struct faults faults; /* of the mock; only of its binding */
 	struct embedded embedded;
@@ -145,8 +145,8 @@ load_target(struct probing *p)
 	return p->diag.error_count == errors &&
 	    embedded_is_meant(w->target, false, &p->faults, &p->diag) &&
 	    faults_parse(&p->faults, &p->diag) &&
-	    (p->secret = find_secret(w->target, &p->diag)) &&
-	    connection_check(w->target, p->secret, &p->diag);
+	    secrets_find(&p->secrets, w->target, &p->diag) &&
+	    connection_check(w->target, &p->secrets, &p->diag);
 }
 
 static bool
@@ -174,7 +174,8 @@ set_up(struct probing *p)
 	    report_set_file(&p->reports, &html_report)->report)
 		provenance_add_program(&p->provenance);
 	p->setup = (struct probe_setup){
-		.connection = connection_config(t, url, p->secret, signal_fd()),
+		.connection =
+		    connection_config(t, url, &p->secrets, signal_fd()),
 		.target = t,
 		.checks = p->checks.items,
 		.check_count = (unsigned)p->checks.count,
@@ -295,6 +296,7 @@ read_options(
 		    "complete reports",
 		    .time_ns = &p->time_limit_ns },
 		wait_option(&p->wait_ns),
+		insecure_option(&p->workspace.overrides),
 		binding_fault_option(&p->faults),
 		trace_option(&p->trace),
 		data_option(&p->workspace),
@@ -322,7 +324,7 @@ release(struct probing *p)
 	vec_free(&p->excluded);
 	vec_free(&p->checks);
 	buf_free(&p->again);
-	free(p->secret);
+	secrets_free(&p->secrets);
 	diag_free(&p->diag);
 }
 

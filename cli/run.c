@@ -29,7 +29,7 @@ struct run {
 	struct stepper *step; /* NULL: not stepping through the run */
 	struct live live;
 	struct campaign *campaign;
-	char *secret;
+	struct secrets secrets;
 	struct provenance provenance;
 	struct campaign_setup setup;
 };
@@ -113,7 +113,7 @@ drive(struct run *r, enum exit_status *ret_status)
 	watch_signals();
 	r->live = (struct live){ .target = r->o.workspace.target,
 		.faults = &r->o.faults,
-		.secret = r->secret,
+		.secrets = &r->secrets,
 		.wait_ns = r->o.wait_ns,
 		.trace = r->o.trace.trace,
 		.step = r->step,
@@ -142,7 +142,7 @@ release(struct run *r)
 	assignment_free(&r->assignment);
 	run_options_free(&r->o);
 	provenance_free(&r->provenance);
-	free(r->secret);
+	secrets_free(&r->secrets);
 	diag_free(&r->diag);
 }
 
@@ -180,9 +180,10 @@ carry_out(struct run *r)
 	    baseline_options_open(&r->o.baseline, &r->diag) &&
 	    assignment_make(&r->assignment) &&
 	    faults_parse_for_run(&r->o.faults, &r->diag) &&
-	    (r->secret = find_secret(r->o.workspace.target, &r->diag)) &&
+	    secrets_find(&r->secrets, r->o.workspace.target, &r->diag) &&
 	    (r->o.is_simulated ||
-		connection_check(r->o.workspace.target, r->secret, &r->diag))) {
+		connection_check(
+		    r->o.workspace.target, &r->secrets, &r->diag))) {
 		plan(r);
 		summary = drive(r, &status);
 	}

@@ -48,8 +48,8 @@ is_encrypted(const char *text)
 }
 
 static void
-check_pem(
-    const struct named_text *file, const struct pem *pem, struct diag *diag)
+check_pem(const struct named_text *file, const struct pem *pem,
+    bool has_pass_phrase, struct diag *diag)
 {
 	struct diag unread; /* what is not text is not PEM */
 	diag_init(&unread);
@@ -59,13 +59,15 @@ check_pem(
 		    file->text, pem->what);
 		diag_note(
 		    diag, "a line '-----BEGIN ... %s' is wanted", pem->label);
-	} else if (strcmp(pem->name, "key") == 0 && is_encrypted(s->text)) {
+	} else if (strcmp(pem->name, "key") == 0 && is_encrypted(s->text) &&
+	    !has_pass_phrase) {
 		diag_error(diag, &file->text_at,
 		    "the key in '%s' is encrypted, and there is no prompt for "
 		    "a pass phrase",
 		    file->text);
 		diag_note(diag,
-		    "name an unencrypted copy: openssl pkey -in KEY -out COPY");
+		    "name it in <tls>: pass-phrase-file=\"...\" or "
+		    "pass-phrase-environment=\"...\"");
 	}
 	source_unref(s);
 	diag_free(&unread);
@@ -79,7 +81,9 @@ target_check_files(const struct target *t, bool are_used, struct diag *diag)
 		const struct pem *pem = find_pem(file);
 		const char *problem = source_problem(file->text);
 		if (!problem && pem)
-			check_pem(file, pem, diag);
+			check_pem(file, pem,
+			    t->pass_phrase_file || t->pass_phrase_environment,
+			    diag);
 		else if (problem && pem && are_used)
 			diag_error(diag, &file->text_at, "cannot read '%s': %s",
 			    file->text, problem);

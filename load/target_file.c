@@ -26,7 +26,8 @@ static const struct element_rule server_rule = {
 
 static const struct element_rule tls_rule = {
 	.name = "tls",
-	.optional = WORDS("ca", "certificate", "key"),
+	.optional = WORDS("ca", "certificate", "key", "pass-phrase-file",
+	    "pass-phrase-environment"),
 };
 
 static const struct element_rule credentials_rule = {
@@ -124,19 +125,28 @@ path_problem(const char *rest)
 	    : NULL;
 }
 
-/* An absolute http or https URL without credentials in it. */
-static void
-check_url(const struct xml_attribute *a, struct diag *diag)
+/* What is after "SCHEME://", or NULL: it is none of them. */
+static const char *
+skip_scheme(const char *url, const char *const *schemes)
 {
-	const char *rest = NULL;
-	if (strncmp(a->value, "http://", 7) == 0)
-		rest = a->value + 7;
-	else if (strncmp(a->value, "https://", 8) == 0)
-		rest = a->value + 8;
+	for (; *schemes; schemes++) {
+		size_t size = strlen(*schemes);
+		if (strncmp(url, *schemes, size) == 0 &&
+		    strncmp(url + size, "://", 3) == 0)
+			return url + size + 3;
+	}
+	return NULL;
+}
+
+/* An absolute URL of one of the schemes, without credentials in it. */
+static void
+check_url(const struct xml_attribute *a, const char *const *schemes,
+    const char *kind, struct diag *diag)
+{
+	const char *rest = skip_scheme(a->value, schemes);
 	if (!rest || *rest == '\0' || *rest == '/') {
-		diag_error(diag, &a->value_at,
-		    "'%s' is not an http:// or https:// URL with a host",
-		    a->value);
+		diag_error(diag, &a->value_at, "'%s' is not %s URL with a host",
+		    a->value, kind);
 	} else if (memchr(rest, '@', strcspn(rest, "/?#"))) {
 		/* Without the line itself, which holds the secret. */
 		struct place whole = { .source = a->value_at.source };
@@ -164,6 +174,12 @@ read_tls(struct target *t, const struct xml_node *n, struct diag *diag)
 	if (!t->certificate_file != !t->key_file)
 		diag_error(diag, &n->at,
 		    "a certificate needs its key, and a key its certificate");
+	t->pass_phrase_file = read_path(t, n, "pass-phrase-file");
+	t->pass_phrase_environment = reader_copy(n, "pass-phrase-environment");
+	if (t->pass_phrase_file && t->pass_phrase_environment)
+		diag_error(diag, &n->at,
+		    "the pass phrase comes from either a file or a variable of "
+		    "the environment");
 }
 
 static void
@@ -191,7 +207,10 @@ read_proxy(struct target *t, const struct xml_node *n, struct diag *diag)
 	reader_check(n, &proxy_rule, diag);
 	const struct xml_attribute *url = reader_attribute(n, "url");
 	if (url)
-		check_url(url, diag);
+		check_url(url,
+		    WORDS("http", "https", "socks4", "socks4a", "socks5",
+			"socks5h"),
+		    "an http://, https:// or socks5h://", diag);
 	t->proxy = reader_copy(n, "url");
 }
 
@@ -233,7 +252,8 @@ read_server(struct target *t, const struct xml_node *n, struct diag *diag)
 	if (settle)
 		reader_duration(settle, &t->settle_ns, diag);
 	if (url)
-		check_url(url, diag);
+		check_url(url, WORDS("http", "https"), "an http:// or https://",
+		    diag);
 	if (url && t->embedded)
 		diag_error(diag, &url->name_at,
 		    "an embedded server has no url; it listens on a free "

@@ -100,6 +100,13 @@ run_is_simulated(const struct run_facts *run)
 	return run->wall_start_s == 0;
 }
 
+/* The server may have been another than the one that it says it is. */
+static inline bool
+run_is_unverified(const struct run_facts *run)
+{
+	return run->target && run->target->is_unverified;
+}
+
 /* The messages with one deadline: how early they came. */
 struct deadline_slack {
 	const char *within; /* as fixtures write it */

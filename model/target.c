@@ -48,6 +48,8 @@ target_free(struct target *t)
 	free(t->ca_file);
 	free(t->certificate_file);
 	free(t->key_file);
+	free(t->pass_phrase_file);
+	free(t->pass_phrase_environment);
 	free(t->proxy);
 	free(t->secret_file);
 	free(t->secret_environment);

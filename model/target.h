@@ -48,6 +48,9 @@ struct target {
 	bool embedded; /* start the mock in this process; url is NULL */
 	char *url;
 	char *ca_file, *certificate_file, *key_file, *proxy; /* or NULL */
+	char *pass_phrase_file, *pass_phrase_environment; /* of the key; at most
+							     one of them */
+	bool is_unverified; /* its certificate is not checked */
 	enum credentials_kind credentials;
 	char *secret_file, *secret_environment; /* at most one of them */
 	int64_t settle_ns; /* quiet time that replaces fences */

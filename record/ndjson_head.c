@@ -64,6 +64,8 @@ add_target(struct json_writer *w, const struct run_facts *run)
 	json_begin_object(w, "target");
 	json_add_text(w, "name", run->target_name);
 	json_add_text(w, "url", run->target_url);
+	if (run->target && run->target->is_unverified)
+		json_add_boolean(w, "unverified", true);
 	if (run->target)
 		add_judged_by(w, run->target);
 	json_end_object(w);

@@ -199,6 +199,8 @@ write_properties(struct xml_writer *w, const struct results *r)
 	if (run_is_simulated(run))
 		write_property(w, "times", "virtual");
 	write_options(w, run->target);
+	if (run_is_unverified(run))
+		write_property(w, "server.certificate", "not checked");
 	if (r->has_derived_tags)
 		write_property(w, "protocol.tags", TAG_DERIVED);
 	if (run->shard.total)

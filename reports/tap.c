@@ -200,6 +200,8 @@ tap_print(struct document *d, const struct run_summary *summary)
 		add_empty_run(&d->text, r);
 	if (r->run && run_is_simulated(r->run))
 		buf_add_text(&d->text, "# all times are virtual\n");
+	if (r->run && run_is_unverified(r->run))
+		buf_add_text(&d->text, "# " SUMMARY_UNVERIFIED "\n");
 	if (is_shard)
 		add_shard(&d->text, r->run);
 	add_notices(&d->text, buf_text(&r->notices));

@@ -15,6 +15,12 @@ result() {
 	fi
 }
 
+# skip TEXT REASON: one result.
+skip() {
+	results=$((results + 1))
+	echo "ok $results - $1 # SKIP $2"
+}
+
 skip_all() {
 	echo "1..0 # SKIP $*"
 	exit 0

@@ -111,6 +111,7 @@ static void
 add_server(struct load_options *o, struct options *t)
 {
 	const struct option_row rows[] = {
+		insecure_option(&o->workspace.overrides),
 		timer_option(&o->workspace.overrides),
 		reading_option(&o->workspace.overrides),
 		fault_option(&o->faults),

@@ -119,19 +119,21 @@ check_secret(const struct target *t, const char *secret, struct diag *diag)
 }
 
 struct channel_config
-connection_config(
-    const struct target *t, const char *url, const char *secret, int stop_fd)
+connection_config(const struct target *t, const char *url,
+    const struct secrets *secrets, int stop_fd)
 {
 	struct channel_config config = { .url = url,
 		.ca_file = t->ca_file,
 		.certificate_file = t->certificate_file,
 		.key_file = t->key_file,
+		.pass_phrase = secrets->pass_phrase,
+		.is_unverified = t->is_unverified,
 		.proxy = t->proxy,
 		.credentials = channel_credentials(t->credentials),
-		.secret = secret,
+		.secret = secrets->credentials,
 		.stop_fd = stop_fd };
 	config.is_no_secret =
-	    secret && is_in_target(t, find_password(t, secret));
+	    is_in_target(t, find_password(t, secrets->credentials));
 	if (!config.proxy)
 		find_proxy(&config);
 	return config;
@@ -163,9 +165,10 @@ connection_name_client(char *into, const struct target *t)
 }
 
 bool
-connection_check(const struct target *t, const char *secret, struct diag *diag)
+connection_check(
+    const struct target *t, const struct secrets *secrets, struct diag *diag)
 {
-	check_secret(t, secret, diag);
+	check_secret(t, secrets->credentials, diag);
 	unsigned wanted =
 	    CHANNEL_DESCRIPTORS + (t->embedded ? MOCK_HTTP_DESCRIPTORS : 0);
 	unsigned left = descriptors_left(wanted);
@@ -177,7 +180,7 @@ connection_check(const struct target *t, const char *secret, struct diag *diag)
 		diag_note(diag, "raise it, for example with 'ulimit -n 256'");
 		return false;
 	}
-	struct channel_config config = connection_config(t, t->url, secret, 0);
+	struct channel_config config = connection_config(t, t->url, secrets, 0);
 	return t->embedded || channel_check(&config, diag);
 }
 

@@ -6,6 +6,7 @@
 #define IXC_CLI_OPTION_CONNECTION_H
 
 #include "cli/option/options.h"
+#include "cli/option/secret.h"
 #include "core/diag.h"
 #include "model/target.h"
 #include "runner/exec/loop.h"
@@ -20,8 +21,8 @@ struct option_row wait_option(int64_t *ns);
  * How to reach 'url' as the target says; all is borrowed.  A proxy that the
  * target does not name is one of the environment.
  */
-struct channel_config connection_config(
-    const struct target *t, const char *url, const char *secret, int stop_fd);
+struct channel_config connection_config(const struct target *t, const char *url,
+    const struct secrets *secrets, int stop_fd);
 
 /*
  * The same text for each run that may use the same agents, queues and workbins;
@@ -36,7 +37,7 @@ char *connection_name_client(char *into, const struct target *t);
  * needs, with the mock in it if the target is embedded.  False after reporting.
  */
 bool connection_check(
-    const struct target *t, const char *secret, struct diag *diag);
+    const struct target *t, const struct secrets *secrets, struct diag *diag);
 
 /*
  * Connect, and for up to 'wait_ns' try again while the server does not answer;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The credentials that a target file refers to: from a file or the environment,
- * checked before they are sent anywhere.
+ * The secrets that a target file refers to: from a file or the environment,
+ * checked before they are used.
  *
  * Never in a message: a problem names only where the secret came from.
  */
@@ -11,15 +11,26 @@
 #include "core/diag.h"
 #include "model/target.h"
 
-/*
- * The target's secret without the end of its line; "" without credentials.
- * NULL after reporting: it is missing, blank, longer than one line or has
- * another control character in it, or basic credentials lack their colon.  The
- * caller frees it.
- */
-char *find_secret(const struct target *target, struct diag *diag);
+#include <stdbool.h>
 
-/* Report what find_secret() would report about an existing file; for lint. */
-void check_secret_file(const struct target *target, struct diag *diag);
+/* Zero-filled: there are none yet.  Texts are owned. */
+struct secrets {
+	char *credentials; /* "" without credentials */
+	char *pass_phrase; /* of the key; "" without one */
+};
+
+/*
+ * All that the target has, without the end of the line.  False after reporting:
+ * one is missing, blank, longer than one line or has another control character
+ * in it, or basic credentials lack their colon.
+ */
+bool secrets_find(
+    struct secrets *s, const struct target *target, struct diag *diag);
+
+/* Report what secrets_find() would report about existing files; for lint. */
+void secrets_check_files(const struct target *target, struct diag *diag);
+
+/* Their memory is overwritten. */
+void secrets_free(struct secrets *s);
 
 #endif

@@ -27,6 +27,29 @@ reading_option(struct target_overrides *o)
 		.words = &o->readings, .is_of_case = true };
 }
 
+struct option_row
+insecure_option(struct target_overrides *o)
+{
+	return (struct option_row){ "insecure", 0, NULL,
+		"do not check whose certificate the server has; every report "
+		"says so",
+		.flag = &o->is_insecure, .is_of_case = true };
+}
+
+/* Not of a server without a certificate: it would be said, but not true. */
+static void
+override_verification(struct target *target, struct diag *diag)
+{
+	target->is_unverified =
+	    target->url && strncmp(target->url, "https:", 6) == 0;
+	if (target->is_unverified)
+		return;
+	diag_error(diag, NULL,
+	    "--insecure requires a server with a certificate; the target '%s' "
+	    "has no https:// address",
+	    target->name);
+}
+
 /* The size of NAME in "NAME=VALUE", and the value; reports a missing part. */
 static bool
 split(const char *option, const char *text, char **ret_name,
@@ -119,6 +142,8 @@ target_overrides_apply(
 		override_reading(target, name, value);
 		free(name);
 	}
+	if (a->is_insecure)
+		override_verification(target, diag);
 }
 
 void

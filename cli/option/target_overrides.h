@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the command line changes about a target: --timer and --reading.
+ * What the command line changes about a target: --timer, --reading and
+ * --insecure.
  */
 #ifndef IXC_CLI_OPTION_TARGET_OVERRIDES_H
 #define IXC_CLI_OPTION_TARGET_OVERRIDES_H
@@ -9,14 +10,18 @@
 #include "core/diag.h"
 #include "model/target.h"
 
+#include <stdbool.h>
+
 /* Texts as given, "NAME=VALUE"; borrowed. */
 struct target_overrides {
 	struct option_words timers, readings;
+	bool is_insecure;
 };
 
-/* --timer and --reading */
+/* --timer, --reading and --insecure */
 struct option_row timer_option(struct target_overrides *o);
 struct option_row reading_option(struct target_overrides *o);
+struct option_row insecure_option(struct target_overrides *o);
 
 /* target_check() decides whether a reading exists.  Mistakes go to 'diag'. */
 void target_overrides_apply(

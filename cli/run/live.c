@@ -19,7 +19,7 @@ live_play(struct live *l, struct campaign *c)
 	const char *url =
 	    t->embedded ? mock_http_url(l->embedded.http) : t->url;
 	struct channel_config config =
-	    connection_config(t, url, l->secret, signal_fd());
+	    connection_config(t, url, l->secrets, signal_fd());
 	char client[CONNECTION_CLIENT_SIZE];
 	config.client = connection_name_client(client, t);
 	config.trace = l->trace;

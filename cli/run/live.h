@@ -7,6 +7,7 @@
 #define IXC_CLI_RUN_LIVE_H
 
 #include "cli/option/faults.h"
+#include "cli/option/secret.h"
 #include "cli/run/embedded.h"
 #include "cli/run/stepper.h"
 #include "core/diag.h"
@@ -20,7 +21,7 @@
 struct live {
 	const struct target *target;
 	const struct faults *faults; /* of the mock, parsed */
-	const char *secret;
+	const struct secrets *secrets;
 	int64_t wait_ns;      /* for the server to answer */
 	struct trace *trace;  /* or NULL */
 	struct stepper *step; /* or NULL: nobody steps through the run */

@@ -30,6 +30,8 @@ struct channel_config {
 	const char *ca_file; /* PEM; NULL: the system's authorities */
 	const char *certificate_file;
 	const char *key_file;
+	const char *pass_phrase; /* of the key; never printed, as 'secret' */
+	bool is_unverified;      /* any certificate will do, of anyone */
 	const char *proxy; /* NULL: none; the environment is not looked at */
 	/*
 	 * The variable that names the proxy: it is then none for loopback

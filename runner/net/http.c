@@ -110,6 +110,8 @@ hide_secrets(struct http_peer *p, const struct channel_config *config)
 		    &p->redactor, p->secret, is_basic || !config->is_no_secret);
 	if (is_basic && colon[1])
 		redactor_add(&p->redactor, colon + 1, !config->is_no_secret);
+	if (p->pass_phrase && *p->pass_phrase)
+		redactor_add(&p->redactor, p->pass_phrase, true);
 	if (!p->proxy.password)
 		return;
 	char *both = mem_printf(
@@ -143,6 +145,8 @@ http_peer_init(struct http_peer *p, const struct channel_config *config)
 		.ca_file = copy_or_null(config->ca_file),
 		.certificate_file = copy_or_null(config->certificate_file),
 		.key_file = copy_or_null(config->key_file),
+		.pass_phrase = copy_or_null(config->pass_phrase),
+		.is_unverified = config->is_unverified,
 		.secret = copy_or_null(config->secret),
 		.credentials = config->credentials,
 		.stop_fd = config->stop_fd,
@@ -175,6 +179,7 @@ http_peer_free(struct http_peer *p)
 	free(p->ca_file);
 	free(p->certificate_file);
 	free(p->key_file);
+	free(p->pass_phrase);
 	free(p->secret);
 }
 
@@ -269,8 +274,13 @@ set_route(const struct http_peer *p, CURL *easy)
 		curl_easy_setopt(easy, CURLOPT_SSLCERT, p->certificate_file);
 	if (p->key_file)
 		curl_easy_setopt(easy, CURLOPT_SSLKEY, p->key_file);
-	/* An encrypted key is an error: there is no prompt on a terminal. */
-	curl_easy_setopt(easy, CURLOPT_KEYPASSWD, "");
+	/* Always set: there is no prompt on a terminal. */
+	curl_easy_setopt(
+	    easy, CURLOPT_KEYPASSWD, p->pass_phrase ? p->pass_phrase : "");
+	if (p->is_unverified) {
+		curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+		curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+	}
 	/* Always set, so that libcurl does not use its own variables. */
 	curl_easy_setopt(
 	    easy, CURLOPT_PROXY, p->proxy.address ? p->proxy.address : "");

@@ -27,7 +27,8 @@
 /* The server's address and how to speak to it; all strings owned. */
 struct http_peer {
 	char *base; /* no slash at the end */
-	char *ca_file, *certificate_file, *key_file;
+	char *ca_file, *certificate_file, *key_file, *pass_phrase;
+	bool is_unverified;
 	struct proxy proxy;
 	char *secret;
 	struct redactor redactor; /* of the secrets, in what comes back */

@@ -4,13 +4,14 @@
  *
  *	hostile MODE [PORT]
  *	hostile --list
+ *	hostile --port
  *
  * Listens on a free loopback port, prints it, and serves in the MODE (see the
  * table) until it is killed, but for no longer than LIFETIME_S.  'lose-fences'
  * is a proxy for the server at PORT and lets no fence come back; 'lose-answers'
  * closes the connection after each answer to frames up, and instead of each
  * third one.  The modes 'echo-...' repeat the credentials of a request: "{X}"
- *in their texts is what follows "Authorization: Bearer " or "Basic ".
+ * in their texts is what follows "Authorization: Bearer " or "Basic ".
  */
 #include <arpa/inet.h>
 #include <poll.h>
@@ -499,6 +500,9 @@ main(int argc, char **argv)
 		list_modes();
 		return 0;
 	}
+	/* Printed, and free again. */
+	if (argc > 1 && strcmp(argv[1], "--port") == 0)
+		return close(listen_on_loopback());
 	struct hostile h = { .mode = find_mode(argc > 1 ? argv[1] : ""),
 		.port_behind =
 		    argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 0,

@@ -35,7 +35,8 @@ dist_check_SCRIPTS += \
 	tests/cli/stale.test \
 	tests/cli/stops.test \
 	tests/cli/suites.test \
-	tests/cli/trace.test
+	tests/cli/trace.test \
+	tests/cli/transport.test
 
 LONG_TESTS += \
 	tests/cli/load.test \
