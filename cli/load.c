@@ -325,7 +325,8 @@ drive(struct load *l)
 	    : live_play(&l->live, l->campaign);
 	if (summary)
 		return conclude(l, summary);
-	return l->o.is_simulated ? EXIT_USAGE : EXIT_UNDECIDED;
+	return l->o.is_simulated || l->live.has_broken_binding ? EXIT_USAGE
+							       : EXIT_UNDECIDED;
 }
 
 /* --- the command --- */

@@ -126,7 +126,8 @@ drive(struct run *r, enum exit_status *ret_status)
 	if (!r->campaign || !live_start(&r->live))
 		return NULL;
 	const struct run_summary *summary = live_play(&r->live, r->campaign);
-	*ret_status = status_of(r, summary);
+	*ret_status =
+	    r->live.has_broken_binding ? EXIT_USAGE : status_of(r, summary);
 	return summary;
 }
 

@@ -12,6 +12,22 @@ live_start(struct live *l)
 	    embedded_start(&l->embedded, l->target, l->faults, l->diag);
 }
 
+/* The mock in this process has tests of its own. */
+static bool
+greet(struct live *l, struct loop *loop)
+{
+	const char *problem =
+	    l->target->embedded ? NULL : loop_greet(loop, signal_fd());
+	if (!problem)
+		return true;
+	l->has_broken_binding = true;
+	diag_error(l->diag, NULL, "the binding is broken: %s", problem);
+	diag_note(l->diag,
+	    "no case was played; 'ixconform probe' with this target checks "
+	    "each requirement of docs/binding.md");
+	return false;
+}
+
 const struct run_summary *
 live_play(struct live *l, struct campaign *c)
 {
@@ -27,6 +43,10 @@ live_play(struct live *l, struct campaign *c)
 	    connect_within(&config, l->wait_ns, signal_fd(), l->diag);
 	if (!loop)
 		return NULL;
+	if (!greet(l, loop)) {
+		loop_free(loop);
+		return NULL;
+	}
 	loop_name_stop(loop, stop_reason);
 	if (l->step)
 		stepper_set_loop(l->step, loop);

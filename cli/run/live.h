@@ -17,7 +17,7 @@
 
 #include <stdint.h>
 
-/* All but the last is borrowed. */
+/* All but the last two is borrowed. */
 struct live {
 	const struct target *target;
 	const struct faults *faults; /* of the mock, parsed */
@@ -27,6 +27,7 @@ struct live {
 	struct stepper *step; /* or NULL: nobody steps through the run */
 	struct diag *diag;
 	struct embedded embedded; /* starts as zero */
+	bool has_broken_binding;  /* so it was not played */
 };
 
 /* Start the mock, if it is meant.  False after reporting. */
@@ -34,7 +35,7 @@ bool live_start(struct live *l);
 
 /*
  * Play the campaign, until its end or a signal.  NULL after reporting that the
- * server cannot be reached.
+ * server cannot be reached, or that its binding is broken.
  */
 const struct run_summary *live_play(struct live *l, struct campaign *c);
 

@@ -15,6 +15,7 @@ libixexec_a_SOURCES = \
 	runner/exec/campaign_state.h \
 	runner/exec/campaign_tell.c \
 	runner/exec/feed.h \
+	runner/exec/greeting.c runner/exec/greeting.h \
 	runner/exec/hub.c runner/exec/hub.h \
 	runner/exec/loop.c runner/exec/loop.h \
 	runner/exec/notice.c runner/exec/notice.h \

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/text/duration.h"
 #include "core/vec.h"
+#include "runner/exec/greeting.h"
 #include "runner/exec/transit.h"
 
 #include <poll.h>
@@ -30,6 +31,7 @@ struct loop {
 	struct channel *channel;
 	struct channel_answer answer;
 	struct campaign *campaign;        /* while it runs */
+	struct greeting greeting;         /* before that */
 	int stop_fd;                      /* while it runs; -1: none */
 	const char *(*stop_reason)(void); /* or NULL */
 	bool can_halt;
@@ -101,8 +103,10 @@ take_frame(
     void *context, const struct frame *f, const struct reading_time *when)
 {
 	struct loop *l = context;
-	if (!l->campaign)
+	if (!l->campaign) {
+		greeting_frame(&l->greeting, f, when->time_ns);
 		return;
+	}
 	transit_note(&l->transit, f->server_time_us, when->time_ns,
 	    run_time(l, when->time_ns));
 	if (!l->can_halt) {
@@ -119,8 +123,10 @@ take_malformed(void *context, const char *raw, size_t size, unsigned party,
     const char *problem, const struct reading_time *when)
 {
 	struct loop *l = context;
-	if (!l->campaign)
+	if (!l->campaign) {
+		greeting_malformed(&l->greeting, problem);
 		return;
+	}
 	if (!l->can_halt) {
 		note_lag(l);
 		campaign_malformed(l->campaign, raw, size, party, problem,
@@ -198,6 +204,28 @@ is_readable(int fd)
 {
 	struct pollfd p = { .fd = fd, .events = POLLIN };
 	return fd >= 0 && poll(&p, 1, 0) > 0;
+}
+
+const char *
+loop_greet(struct loop *l, int stop_fd)
+{
+	struct greeting *g = &l->greeting;
+	bool intact = true;
+	greeting_start(
+	    g, &l->answer, send_frame, l->channel, channel_now_ns(l->channel));
+	while (g->state != GREETING_OVER && intact && !is_readable(stop_fd)) {
+		int64_t quiet_ns;
+		intact = channel_wait(
+		    l->channel, g->deadline_ns, stop_fd, &quiet_ns);
+		/* What has not been taken need not be answered. */
+		if (channel_idle(l->channel))
+			greeting_elapse(g, quiet_ns);
+	}
+	if (channel_has_gap(l->channel))
+		greeting_gap(g, channel_problem(l->channel));
+	/* What was late with it was no message of a case. */
+	channel_take_lag(l->channel);
+	return g->problem[0] ? g->problem : NULL;
 }
 
 void

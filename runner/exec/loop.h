@@ -21,6 +21,13 @@ struct loop *loop_connect(
     const struct channel_config *config, struct diag *diag);
 
 /*
+ * Before a run: open and close one party (greeting.h).  NULL, or what shows
+ * that the binding is broken; it lives as long as the loop.  What ends the
+ * channel is reported by the run, and a readable 'stop_fd' ends it there.
+ */
+const char *loop_greet(struct loop *l, int stop_fd);
+
+/*
  * Run the campaign to its end, which includes RUN_ENDED.  A readable byte on
  * 'stop_fd' (-1: none) stops it: running cases are aborted, results are kept.
  * The summary lives as long as the campaign.

@@ -83,6 +83,12 @@ channel_problem(const struct channel *c)
 }
 
 bool
+channel_has_gap(const struct channel *c)
+{
+	return c->stream.has_gap;
+}
+
+bool
 channel_idle(const struct channel *c)
 {
 	return post_is_idle(&c->post);

@@ -55,6 +55,7 @@ take_number(struct stream *s, uint64_t sequence)
 	if (sequence <= s->last_sequence)
 		return false;
 	if (sequence > s->last_sequence + 1 + s->unnumbered) {
+		s->has_gap = true;
 		buf_printf(&s->problem,
 		    "the server's frames have a gap: frame %" PRIu64
 		    " follows %" PRIu64,

@@ -38,6 +38,7 @@ struct stream {
 	int64_t retry_ns;   /* when to resume; TIME_NEVER_NS: it runs */
 	int64_t quiet_ns;   /* the last time nothing was there to read */
 	struct buf problem; /* why it is broken for good, else empty */
+	bool has_gap;       /* in the numbers of the frames; so it is broken */
 };
 
 /* All pointers are borrowed, the handler is copied. */

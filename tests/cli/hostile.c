@@ -48,14 +48,16 @@
 /* An answer whose length is not known. */
 #define CLOSES(STATUS) "HTTP/1.1 " STATUS "\r\nConnection: close\r\n\r\n"
 #define TAKEN "HTTP/1.1 204 No Content\r\n\r\n"
+/* The party with which a run begins is refused: it does without. */
+#define REFUSED "{\"seq\":1,\"frame\":\"error\",\"party\":4294967295}\n"
 /* All that the case of the scripts has. */
 #define OPENED                                                                 \
-	"{\"seq\":1,\"frame\":\"opened\",\"party\":1}\n"                       \
-	"{\"seq\":2,\"frame\":\"opened\",\"party\":2}\n"                       \
-	"{\"seq\":3,\"frame\":\"opened\",\"party\":3}\n"                       \
-	"{\"seq\":4,\"frame\":\"opened\",\"party\":4}\n"
+	"{\"seq\":2,\"frame\":\"opened\",\"party\":1}\n"                       \
+	"{\"seq\":3,\"frame\":\"opened\",\"party\":2}\n"                       \
+	"{\"seq\":4,\"frame\":\"opened\",\"party\":3}\n"                       \
+	"{\"seq\":5,\"frame\":\"opened\",\"party\":4}\n"
 #define MESSAGE                                                                \
-	"{\"seq\":5,\"frame\":\"message\",\"party\":1,"                        \
+	"{\"seq\":6,\"frame\":\"message\",\"party\":1,"                        \
 	"\"protocol\":\"InteractionManagement\",\"message\":{\"messageName\":"
 
 static const struct mode {
@@ -63,12 +65,13 @@ static const struct mode {
 	const char *channels; /* what the first request is answered; NULL: the
 				 connection is closed; "": nothing */
 	const char *frames;   /* what frames up are answered */
-	const char *stream;   /* what comes down once there were frames up */
+	const char *stream;   /* what comes down once there were frames up, of
+				 more than the party that is refused */
 	bool is_huge;         /* 'stream' continues with a long text */
 	bool hangs_up;        /* after the stream, each time */
 	bool trickles;        /* a byte of the stream at a time */
 	bool leaves;          /* at the first frames up: it listens no more */
-	unsigned flood; /* so many of FLOOD_MESSAGE follow, from seq 5 on */
+	unsigned flood; /* so many of FLOOD_MESSAGE follow, from seq 6 on */
 	bool spoils_fences, loses_answers; /* of the real server */
 } modes[] = {
 	{ .name = "hang-up" },
@@ -107,12 +110,12 @@ static const struct mode {
 	{ .name = "half-a-frame",
 	    .channels = CHANNEL,
 	    .frames = TAKEN,
-	    .stream = OPENED "{\"seq\":5,\"frame\":\"mess",
+	    .stream = OPENED "{\"seq\":6,\"frame\":\"mess",
 	    .hangs_up = true },
 	{ .name = "gap",
 	    .channels = CHANNEL,
 	    .frames = TAKEN,
-	    .stream = OPENED "{\"seq\":7,\"frame\":\"opened\",\"party\":5}\n" },
+	    .stream = OPENED "{\"seq\":8,\"frame\":\"opened\",\"party\":5}\n" },
 	{ .name = "trickle",
 	    .channels = CHANNEL,
 	    .frames = TAKEN,
@@ -181,7 +184,7 @@ struct hostile {
 	unsigned port_behind; /* 0: none */
 	pthread_mutex_t mutex;
 	pthread_cond_t seen;
-	bool frames_seen;
+	unsigned frames_seen;             /* requests with frames up */
 	unsigned answers;                 /* to frames up, that passed by */
 	char credentials[HEAD_MAX_BYTES]; /* of the first request */
 };
@@ -265,7 +268,7 @@ static void
 note_frames(struct hostile *h)
 {
 	pthread_mutex_lock(&h->mutex);
-	h->frames_seen = true;
+	h->frames_seen++;
 	pthread_cond_broadcast(&h->seen);
 	pthread_mutex_unlock(&h->mutex);
 }
@@ -300,16 +303,25 @@ send_flood(int fd, unsigned count)
 		    "{\"messageName\":\"EventAgentInvited\","
 		    "\"interaction\":{\"interactionId\":\"x\"},"
 		    "\"actor\":{\"agentId\":\"%s\"}}}\n",
-		    i + 5, text);
+		    i + 6, text);
 		send_all(fd, line, (size_t)size);
 	}
 	if (count > 0) {
 		snprintf(line, sizeof(line),
 		    "{\"seq\":%u,\"frame\":\"closed\",\"party\":1}\n",
-		    count + 5);
+		    count + 6);
 		send_text(fd, line);
 	}
 	free(text);
+}
+
+static void
+await_frames(struct hostile *h, unsigned requests)
+{
+	pthread_mutex_lock(&h->mutex);
+	while (h->frames_seen < requests)
+		pthread_cond_wait(&h->seen, &h->mutex);
+	pthread_mutex_unlock(&h->mutex);
 }
 
 /* False: the connection is to be closed. */
@@ -319,10 +331,11 @@ send_stream(struct hostile *h, int fd)
 	char xs[4096];
 	send_text(fd,
 	    "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n");
-	pthread_mutex_lock(&h->mutex);
-	while (!h->frames_seen)
-		pthread_cond_wait(&h->seen, &h->mutex);
-	pthread_mutex_unlock(&h->mutex);
+	await_frames(h, 1);
+	if (h->mode->stream && *h->mode->stream) {
+		send_text(fd, REFUSED);
+		await_frames(h, 2);
+	}
 	if (h->mode->stream && h->mode->trickles)
 		trickle(fd, h->mode->stream);
 	else if (h->mode->stream)

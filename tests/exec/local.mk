@@ -18,6 +18,7 @@ tests_exec_test_exec_SOURCES = \
 	tests/exec/test_campaign.c \
 	tests/exec/test_closing.c \
 	tests/exec/test_evidence.c \
+	tests/exec/test_greeting.c \
 	tests/exec/test_hostile.c \
 	tests/exec/test_loop.c \
 	tests/exec/test_mock.c \

@@ -17,6 +17,7 @@ main(void)
 		binding_suite(),
 		break_suite(),
 		evidence_suite(),
+		greeting_suite(),
 		hostile_suite(),
 		mock_suite(),
 		loop_suite(),

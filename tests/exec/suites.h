@@ -16,6 +16,7 @@ Suite *reliance_suite(void);
 Suite *binding_suite(void);
 Suite *break_suite(void);
 Suite *evidence_suite(void);
+Suite *greeting_suite(void);
 Suite *hostile_suite(void);
 Suite *mock_suite(void);
 Suite *loop_suite(void);
