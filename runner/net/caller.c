@@ -33,8 +33,8 @@ struct caller {
 	CURLM *multi;
 	struct list streams;
 	struct http_exchange now;
-	struct buf problem;
-	uint64_t arrivals; /* pieces of a stream, and ends */
+	struct buf problem, type; /* of the last answer */
+	uint64_t arrivals;        /* pieces of a stream, and ends */
 };
 
 struct caller *
@@ -49,6 +49,7 @@ caller_new(const struct channel_config *config)
 	http_peer_init(&c->peer, config);
 	http_exchange_init(&c->now, &c->peer);
 	buf_init(&c->problem, HTTP_PROBLEM_MAX_BYTES);
+	buf_init(&c->type, HTTP_PROBLEM_MAX_BYTES);
 	return c;
 }
 
@@ -61,6 +62,7 @@ caller_free(struct caller *c)
 	curl_multi_cleanup(c->multi);
 	http_peer_free(&c->peer);
 	buf_free(&c->problem);
+	buf_free(&c->type);
 	free(c);
 	curl_global_cleanup();
 }
@@ -164,11 +166,23 @@ end_of(const struct http_exchange *x)
 						: CALLER_UNREACHABLE;
 }
 
+/* A header may repeat a secret as well. */
+static const char *
+type_of(struct caller *c, CURL *easy)
+{
+	char *type = NULL;
+	buf_clear(&c->type);
+	curl_easy_getinfo(easy, CURLINFO_CONTENT_TYPE, &type);
+	if (type)
+		buf_add_text(&c->type, type);
+	http_peer_redact(&c->peer, &c->type);
+	return buf_text(&c->type);
+}
+
 static struct caller_reply
 reply_of(struct caller *c)
 {
 	struct http_exchange *x = &c->now;
-	char *type = NULL;
 	struct caller_reply reply = { .end = end_of(x), .type = "" };
 	if (reply.end != CALLER_ANSWERED) {
 		buf_clear(&c->problem);
@@ -177,10 +191,7 @@ reply_of(struct caller *c)
 	}
 	if (x->is_running)
 		http_exchange_finish(x, c->multi, CURLE_OPERATION_TIMEDOUT);
-	if (curl_easy_getinfo(x->easy, CURLINFO_CONTENT_TYPE, &type) ==
-		CURLE_OK &&
-	    type)
-		reply.type = type;
+	reply.type = type_of(c, x->easy);
 	reply.status = x->status;
 	reply.body = buf_text(&x->answer);
 	reply.size = x->answer.size;
@@ -288,9 +299,7 @@ caller_stream_status(const struct caller_stream *s)
 const char *
 caller_stream_type(const struct caller_stream *s)
 {
-	char *type = NULL;
-	curl_easy_getinfo(s->http.easy, CURLINFO_CONTENT_TYPE, &type);
-	return type ? type : "";
+	return type_of(s->caller, s->http.easy);
 }
 
 bool

@@ -72,6 +72,7 @@ struct caller_stream *caller_listen(
 /* Of its answer; 0 until that came. */
 long caller_stream_status(const struct caller_stream *s);
 
+/* Borrowed until the next answer. */
 const char *caller_stream_type(const struct caller_stream *s);
 
 /* Is it over, and in good order? */

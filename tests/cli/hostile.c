@@ -157,7 +157,7 @@ static const struct mode {
 	    .stream =
 		OPENED MESSAGE "\"EventAck\",\"reason\":\"{X}\","
 			       "\"interaction\":{\"interactionId\":\"{X}\"}}}\n"
-			       "{\"seq\":6,\"frame\":\"closed\",\"party\":1,"
+			       "{\"seq\":7,\"frame\":\"closed\",\"party\":1,"
 			       "\"reason\":\"{X}\"}\n" },
 	{ .name = "echo-name",
 	    .channels = CHANNEL,
@@ -167,7 +167,7 @@ static const struct mode {
 	    .channels = CHANNEL,
 	    .frames = TAKEN,
 	    .stream =
-		OPENED "{\"seq\":5,\"frame\":\"{X}\",\"{X}\":\"{X}\"}\n" },
+		OPENED "{\"seq\":6,\"frame\":\"{X}\",\"{X}\":\"{X}\"}\n" },
 	{ .name = "echo-no-json",
 	    .channels = CHANNEL,
 	    .frames = TAKEN,
