@@ -11,6 +11,8 @@
 
 /* While halted: how soon a signal is noticed. */
 #define HALT_LOOK_NS (50 * NS_PER_MS)
+/* How soon it is noticed that a request was answered late. */
+#define GREET_LOOK_NS (50 * NS_PER_MS)
 
 /* What came and has not been passed on yet. */
 struct kept {
@@ -214,11 +216,12 @@ loop_greet(struct loop *l, int stop_fd)
 	greeting_start(
 	    g, &l->answer, send_frame, l->channel, channel_now_ns(l->channel));
 	while (g->state != GREETING_OVER && intact && !is_readable(stop_fd)) {
-		int64_t quiet_ns;
-		intact = channel_wait(
-		    l->channel, g->deadline_ns, stop_fd, &quiet_ns);
+		int64_t quiet_ns, until_ns = clock_now_ns() + GREET_LOOK_NS;
+		if (until_ns < g->deadline_ns)
+			until_ns = g->deadline_ns;
+		intact = channel_wait(l->channel, until_ns, stop_fd, &quiet_ns);
 		/* What has not been taken need not be answered. */
-		if (channel_idle(l->channel))
+		if (intact && channel_idle(l->channel))
 			greeting_elapse(g, quiet_ns);
 	}
 	if (channel_has_gap(l->channel))
