@@ -22,13 +22,15 @@ LINT_CPPFLAGS = $(DEFS) -D_GNU_SOURCE -DPKGDATADIR='"."' -I. -I$(abs_top_builddi
 	$(LIBXML_CFLAGS) $(LIBCURL_CFLAGS) \
 	$(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)
 
-# Slow and full of opinions, so not part of make check.
+# Slow and full of opinions, so not part of make check.  cppcheck's ctuuninitvar
+# takes a pointer to what is still to be filled in for a use of it.
 .PHONY: lint-code
 lint-code:
 	cd $(srcdir) && cppcheck -q --std=c11 --error-exitcode=1 -I. \
 	    --enable=warning,performance,portability --inline-suppr \
 	    --library=gnu --suppress=missingInclude \
 	    --suppress=checkLevelNormal --suppress=unmatchedSuppression \
+	    --suppress=ctuuninitvar \
 	    $$(sh tests/rules/files.sh . '*.c')
 	cd $(srcdir) && clang-tidy --quiet --warnings-as-errors='*' \
 	    $$(sh tests/rules/files.sh . '*.c') -- -std=gnu11 \

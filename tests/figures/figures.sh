@@ -4,8 +4,8 @@
 # Attacks the program and prints a table: what was done, how often, what the
 # slowest took, the most memory, and what went wrong.  BUILD is the folder of
 # the fuzz programs.  The limits are 10 s for an input and 64 MiB; a run that is
-# killed leaves a recording that can be read, and no other file.  Exit status: 0
-# all was well, 1 not so.
+# killed leaves a recording that can be read, and no other file.  An input that
+# crashes is copied to the present folder.  Exit status: 0 all was well, 1 not so.
 set -u
 top=$(cd "$(dirname "$0")/../.." && pwd)
 absolute() {
@@ -25,6 +25,7 @@ fi
 top_srcdir=$top
 IXCONFORM_DATA=$top
 export top_srcdir IXCONFORM_DATA
+start=$(pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/ixconform-figures.XXXXXX") || exit 2
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' HUP INT TERM
@@ -55,6 +56,9 @@ fuzz() {
 	wrong=$((wrong + bad))
 	row "$1" "$2" "$3 ms" "$(($4 / 1024)) MiB" "$bad"
 	[ "$bad" = 0 ] || sed 's/^/    /' log
+	for crash in crash-*; do
+		[ ! -f "$crash" ] || cp "$crash" "$start"
+	done
 }
 
 # moments COUNT MOST: so many random times in ms.

@@ -23,7 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* A child that takes longer hangs. */
+/* An input that takes longer hangs. */
 #define TIMEOUT_S 60
 /* The largest mutation; as many files as one will look at. */
 #define EDITS_MAX 6
@@ -184,6 +184,7 @@ try_input(struct shared *s)
 	const struct input *in = &s->now;
 	uint8_t *copy = mem_alloc(in->size ? in->size : 1);
 	int64_t start_ns = clock_now_ns();
+	alarm(TIMEOUT_S);
 	memcpy(copy, in->bytes, in->size);
 	LLVMFuzzerTestOneInput(copy, in->size);
 	int64_t took_ns = clock_now_ns() - start_ns;
@@ -197,7 +198,6 @@ static void
 fuzz_file(struct fuzzer *f, size_t index, unsigned runs)
 {
 	const struct input *file = &f->corpus.files.items[index].input;
-	alarm(TIMEOUT_S);
 	copy_input(f->now, file);
 	try_input(f->shared);
 	for (unsigned i = 0; i < runs; i++) {
