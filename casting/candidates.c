@@ -133,6 +133,8 @@ list_beginnings(struct candidates *all)
 {
 	for (size_t i = 0; i < all->all.count; i++) {
 		const char *name = name_of(&all->all.items[i], 0);
+		if (all->all.items[i].stimuli.count > all->most_stimuli)
+			all->most_stimuli = all->all.items[i].stimuli.count;
 		bool is_new = true;
 		for (size_t j = 0; j < all->beginnings.count; j++)
 			is_new &= strcmp(all->beginnings.items[j], name) != 0;

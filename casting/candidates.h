@@ -29,6 +29,7 @@ struct candidate {
 
 struct candidates {
 	VEC(struct candidate) all; /* in the order of the suites */
+	size_t most_stimuli;       /* of a case */
 	VEC(const char *)
 	beginnings; /* names of what is sent first, each
 		     * once; the last one is NULL */

@@ -10,6 +10,8 @@
 
 /* One case of a transcript: EPISODE_FACTS_MAX messages of a usual size. */
 #define TAKE_MAX_BYTES ((size_t)64 << 20)
+/* Cases of one transcript: as many as its reader takes. */
+#define TAKES_MAX 10000
 /* Reporting engines of a server that are compared with each case. */
 #define ENGINES_MAX 8
 
@@ -264,7 +266,8 @@ find_case(struct casting *c, const struct episode *e, size_t from,
 {
 	size_t border = find_border(c, c->requests.items[from]);
 	size_t most = 0;
-	while (from + most < c->requests.count &&
+	while (most < c->footage.candidates->most_stimuli &&
+	    from + most < c->requests.count &&
 	    c->requests.items[from + most] < border)
 		most++;
 	for (int is_strict = 1; is_strict >= 0; is_strict--) {
@@ -382,7 +385,9 @@ cast_episode(struct casting *c, const struct episode *e)
 	while (from < c->requests.count) {
 		struct attempt best = { .is_there = false };
 		bool begins = e->facts.items[c->requests.items[from]].begins;
-		size_t count = begins ? find_case(c, e, from, &best) : 0;
+		size_t count = begins && c->count < TAKES_MAX
+		    ? find_case(c, e, from, &best)
+		    : 0;
 		if (count == 0) {
 			note_rest(c, e, from);
 			missed++;

@@ -41,8 +41,7 @@ struct episode {
 	struct hash_node node; /* by interaction */
 	char *interaction;
 	VEC(struct episode_fact) facts;
-	bool is_full; /* there were more of them */
-	char *cut;    /* why it does not go on after 'cut_ms', or NULL */
+	char *cut; /* why it does not go on after 'cut_ms', or NULL */
 	int64_t cut_ms;
 };
 

@@ -65,6 +65,7 @@ struct harvest {
 	VEC(struct episode *) episodes;
 	VEC(struct asked *) asked;
 	unsigned left_out;
+	unsigned facts; /* of all episodes */
 	struct kept_refusal refusals[REFUSALS_KEPT];
 	unsigned next_refusal;
 	struct episode *last_error; /* whose last fact is an EventError */
@@ -335,8 +336,12 @@ static void
 keep(struct harvest *h, const struct log_message *m, struct episode *e,
     struct span interaction)
 {
-	if (e->cut || e->facts.count == EPISODE_FACTS_MAX) {
-		e->is_full |= !e->cut;
+	if (e->cut)
+		return;
+	if (e->facts.count == EPISODE_FACTS_MAX ||
+	    h->facts == HARVEST_FACTS_MAX) {
+		e->cut = mem_strdup("there are too many messages to be kept");
+		e->cut_ms = m->time_ms;
 		return;
 	}
 	struct episode_fact f = { .time_ms = m->time_ms,
@@ -354,6 +359,7 @@ keep(struct harvest *h, const struct log_message *m, struct episode *e,
 		f.reason = take_reason(h, &f);
 	h->last_error = is_error ? e : NULL;
 	vec_push(&e->facts, f);
+	h->facts++;
 }
 
 /* Who is a party, of all interactions: needed before one is chosen. */

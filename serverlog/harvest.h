@@ -12,6 +12,8 @@
 
 /* Interactions that are kept of one log. */
 #define EPISODES_MAX 20000
+/* Messages that are kept of all of them: some 200 MB. */
+#define HARVEST_FACTS_MAX 200000
 
 struct harvest_choice {
 	/* Names of the requests that begin an episode; NULL-terminated. */
