@@ -8,8 +8,8 @@ EXTRA_PROGRAMS = $(BENCHES) bench/bench-peers
 CLEANFILES += $(EXTRA_PROGRAMS)
 # Not run there, but they must not rot.
 check_DATA += $(EXTRA_PROGRAMS)
-# What SIPp plays.
-EXTRA_DIST += bench/peers-uac.xml bench/peers-uas.xml
+# What SIPp plays; and where the time of a message goes, by perf.
+EXTRA_DIST += bench/peers-uac.xml bench/peers-uas.xml bench/where.sh
 
 bench_bench_run_SOURCES = \
 	bench/bench-run.c \
