@@ -74,7 +74,8 @@ read_target(struct recording_head *h, struct json_object o)
 	struct target *t = h->target = mem_zalloc(sizeof(*t));
 	h->facts.target = t;
 	t->name = copy_text(o, "name");
-	t->is_unverified = json_get_boolean(o, "unverified");
+	t->is_unverified =
+	    json_has(o, "unverified") && json_get_boolean(o, "unverified");
 	t->settle_ns = json_get_integer(o, "settle", 0, DURATION_MAX_NS);
 	t->evidence_bytes = json_has(o, "evidence")
 	    ? (size_t)json_get_integer(o, "evidence", 0, SIZE_MAX_BYTES)
