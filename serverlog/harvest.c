@@ -14,6 +14,9 @@
 #define REFUSAL_NEAR_MS 1000
 /* What is kept of such a line. */
 #define REFUSAL_MAX_BYTES 300
+/* A fact without its message, in a list that grows by doubling, and what an
+ * allocation costs. */
+#define FACT_BYTES (2 * sizeof(struct episode_fact) + 16)
 /* Paths of attributes: the catalogue has some hundred. */
 #define PATHS_MAX 4096
 
@@ -65,7 +68,7 @@ struct harvest {
 	VEC(struct episode *) episodes;
 	VEC(struct asked *) asked;
 	unsigned left_out;
-	unsigned facts; /* of all episodes */
+	size_t bytes; /* of all facts of all episodes */
 	struct kept_refusal refusals[REFUSALS_KEPT];
 	unsigned next_refusal;
 	struct episode *last_error; /* whose last fact is an EventError */
@@ -333,15 +336,36 @@ note_standings(struct harvest *h, const struct log_message *m,
 }
 
 static void
+cut(struct episode *e, int64_t time_ms, const char *why)
+{
+	e->cut = mem_strdup(why);
+	e->cut_ms = time_ms;
+}
+
+static struct message *
+pack(struct harvest *h, struct message *m)
+{
+	size_t bytes;
+	m = message_pack(m, &bytes);
+	h->bytes += bytes + FACT_BYTES;
+	return m;
+}
+
+static void
 keep(struct harvest *h, const struct log_message *m, struct episode *e,
     struct span interaction)
 {
 	if (e->cut)
 		return;
-	if (e->facts.count == EPISODE_FACTS_MAX ||
-	    h->facts == HARVEST_FACTS_MAX) {
-		e->cut = mem_strdup("there are too many messages to be kept");
-		e->cut_ms = m->time_ms;
+	if (e->facts.count == EPISODE_FACTS_MAX) {
+		cut(e, m->time_ms,
+		    "the log has more messages about it than are kept");
+		return;
+	}
+	if (h->bytes >= HARVEST_MAX_BYTES) {
+		cut(e, m->time_ms,
+		    "the log has more messages about conferences than are "
+		    "kept; --interaction judges those of one");
 		return;
 	}
 	struct episode_fact f = { .time_ms = m->time_ms,
@@ -350,7 +374,7 @@ keep(struct harvest *h, const struct log_message *m, struct episode *e,
 		.is_report =
 		    m->is_report || m->client->kind == CLIENT_REPORTING,
 		.client = m->client->index,
-		.message = reader_message(h->reader, m) };
+		.message = pack(h, reader_message(h->reader, m)) };
 	note_paths(h, f.message, !m->is_to_server);
 	if (is_beginning(h, m))
 		note_standings(h, m, &f, interaction);
@@ -359,7 +383,6 @@ keep(struct harvest *h, const struct log_message *m, struct episode *e,
 		f.reason = take_reason(h, &f);
 	h->last_error = is_error ? e : NULL;
 	vec_push(&e->facts, f);
-	h->facts++;
 }
 
 /* Who is a party, of all interactions: needed before one is chosen. */
@@ -436,8 +459,7 @@ harvest_gap(void *context, int64_t time_ms, const char *text)
 		struct episode *e = h->episodes.items[i];
 		if (e->cut)
 			continue;
-		e->cut = mem_strdup(text);
-		e->cut_ms = time_ms;
+		cut(e, time_ms, text);
 		hash_remove(&h->by_interaction, &e->node);
 	}
 	h->last_error = NULL;

@@ -12,8 +12,8 @@
 
 /* Interactions that are kept of one log. */
 #define EPISODES_MAX 20000
-/* Messages that are kept of all of them: some 200 MB. */
-#define HARVEST_FACTS_MAX 200000
+/* What is kept of all of them: the whole reader has 64 MB. */
+#define HARVEST_MAX_BYTES ((size_t)32 << 20)
 
 struct harvest_choice {
 	/* Names of the requests that begin an episode; NULL-terminated. */

@@ -395,17 +395,17 @@ message_remove(struct message *m, const char *path)
 	return removed;
 }
 
-struct message *
-message_copy(const struct message *m)
+static struct message *
+copy_with_room(const struct message *m, uint32_t attributes, size_t text_bytes)
 {
-	size_t text_bytes = strlen(m->name) + 1 + COPY_TEXT_BYTES;
+	text_bytes += strlen(m->name) + 1;
 	for (uint32_t i = 0; i < m->count; i++) {
 		const struct attribute *a = &m->attributes[i];
 		text_bytes += 2 * (a->path_size + (size_t)1);
 		text_bytes += a->kind == VALUE_STRING ? a->text_size + 1 : 0;
 	}
 	struct message *copy =
-	    message_start(NULL, m->count + COPY_ATTRIBUTES, text_bytes);
+	    message_start(NULL, m->count + attributes, text_bytes);
 	copy->name = text_copy(copy, m->name, strlen(m->name));
 	/* Paths are copied, too: those of 'm' may be borrowed. */
 	for (uint32_t i = 0; i < m->count; i++) {
@@ -413,6 +413,21 @@ message_copy(const struct message *m)
 		message_append(copy, a, attribute_shape(a));
 	}
 	return copy;
+}
+
+struct message *
+message_copy(const struct message *m)
+{
+	return copy_with_room(m, COPY_ATTRIBUTES, COPY_TEXT_BYTES);
+}
+
+struct message *
+message_pack(struct message *m, size_t *ret_bytes)
+{
+	struct message *packed = copy_with_room(m, 0, 0);
+	*ret_bytes = (size_t)(packed->free_text - (char *)packed);
+	message_unref(m);
+	return packed;
 }
 
 const struct attribute *

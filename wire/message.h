@@ -155,6 +155,12 @@ size_t message_remove(struct message *m, const char *path);
 /* A deep copy with one reference, to be changed; the name may be replaced. */
 struct message *message_copy(const struct message *m);
 
+/*
+ * The same message in no more memory than it needs, to be kept for long, and
+ * how many bytes that is; takes the caller's reference to 'm'.
+ */
+struct message *message_pack(struct message *m, size_t *ret_bytes);
+
 /* A copy of any text that lives as long as the message. */
 const char *message_keep(struct message *m, const char *text);
 

@@ -4,6 +4,12 @@
 #include "tests/serverlog/log_file.h"
 #include "tests/serverlog/suites.h"
 
+#include "core/buf.h"
+#include "core/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 #define AT "2026-11-30T04:05:"
 #define ITX(id) "\tattr_itx_id [str] = \"" id "\"\n"
 #define REF(id) "\tattr_ref_id [int] = " id "\n"
@@ -142,6 +148,40 @@ START_TEST(who_handles_an_interaction_is_known)
 }
 END_TEST
 
+/* A request with a value of that size, again and again. */
+static char *
+repeat_request(unsigned times, unsigned size)
+{
+	struct buf log;
+	buf_init(&log, (size_t)80 << 20);
+	for (unsigned i = 0; i < times; i++)
+		buf_printf(&log,
+		    AT "01.000 Trc 26015 Received message 'RequestConference' "
+		       "(1) from client 'd'\n" ITX("A")
+			   REF("%u") "\tattr_reason_desc [str] = \"%0*u\"\n",
+		    i, (int)size, i);
+	char *all = mem_strdup(buf_text(&log));
+	buf_free(&log);
+	return all;
+}
+
+START_TEST(large_messages_are_kept_up_to_a_limit)
+{
+	enum { SIZE = 60000, FIT = HARVEST_MAX_BYTES / SIZE };
+	struct picking p = { .reader = NULL };
+	struct harvest_choice choice = { .beginnings = beginnings };
+	char *log = repeat_request(FIT + 10, SIZE);
+	unsigned count;
+	struct episode *const *all = pick(&p, log, &choice, &count);
+	free(log);
+	ck_assert_uint_eq(count, 1);
+	ck_assert_uint_le(all[0]->facts.count, FIT);
+	ck_assert_uint_gt(all[0]->facts.count, FIT / 10 * 9);
+	ck_assert_ptr_nonnull(strstr(all[0]->cut, "--interaction"));
+	drop(&p);
+}
+END_TEST
+
 Suite *
 harvest_suite(void)
 {
@@ -151,6 +191,7 @@ harvest_suite(void)
 	tcase_add_test(t, what_the_log_shows_is_known);
 	tcase_add_test(t, only_what_was_asked_for);
 	tcase_add_test(t, who_handles_an_interaction_is_known);
+	tcase_add_test(t, large_messages_are_kept_up_to_a_limit);
 	suite_add_tcase(s, t);
 	return s;
 }

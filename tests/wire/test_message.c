@@ -128,6 +128,19 @@ START_TEST(copies_are_independent)
 }
 END_TEST
 
+START_TEST(what_is_packed_is_small_and_the_same)
+{
+	static const char text[] =
+	    "{\"messageName\":\"A\",\"l\":[{\"k\":1}],\"a.b\":\"c\"}";
+	size_t bytes;
+	struct message *m = message_pack(parsed(text), &bytes);
+	assert_prints(m, text);
+	ck_assert_uint_gt(bytes, 2 * sizeof(struct attribute));
+	ck_assert_uint_lt(bytes, 200);
+	message_unref(m);
+}
+END_TEST
+
 START_TEST(references_are_counted)
 {
 	struct message *m = message_new("A");
@@ -226,6 +239,7 @@ message_tests(void)
 	tcase_add_test(tests, more_than_the_inline_room);
 	tcase_add_test(tests, removal_takes_what_is_below);
 	tcase_add_test(tests, copies_are_independent);
+	tcase_add_test(tests, what_is_packed_is_small_and_the_same);
 	tcase_add_test(tests, references_are_counted);
 	tcase_add_test(tests, keys_may_hold_dots_and_digits);
 	tcase_add_test(tests, lists_are_told_from_objects);
