@@ -114,6 +114,7 @@ try_engines(const struct casting *c, struct attempt *a)
 			a->trial = trial;
 		has_failed |= fails;
 	}
+	a->take.is_worst_of_many = has_failed && count > 1;
 	take_prepare(&a->take, &c->footage);
 }
 
@@ -288,12 +289,11 @@ note_rest(struct casting *c, const struct episode *e, size_t request)
 	    &e->facts.items[c->requests.items[request]];
 	if (c->rest.first)
 		return;
-	const struct veil *veil = c->footage.veil;
 	char *source = take_source(&c->footage, f);
-	char *veiled = veil ? veil_id(veil, e->interaction) : NULL;
+	char *id = footage_id(&c->footage, e->interaction);
 	c->rest.first = mem_printf("%s: %s about interaction '%s'", source,
-	    message_name(f->message), veiled ? veiled : e->interaction);
-	free(veiled);
+	    message_name(f->message), id);
+	free(id);
 	free(source);
 }
 
@@ -360,6 +360,34 @@ note_all_unseen(struct casting *c, const struct pattern *p)
 	}
 }
 
+static char *
+describe_stray(const struct casting *c, const struct episode_fact *f)
+{
+	const struct log_client *client =
+	    reader_clients(c->footage.reader)->all.items[f->client];
+	char *label = footage_id(&c->footage, client->label);
+	char *source = take_source(&c->footage, f);
+	char *text = mem_printf(
+	    "%s: %s to '%s'", source, message_name(f->message), label);
+	free(source);
+	free(label);
+	return text;
+}
+
+static void
+note_strays(struct casting *c, const struct take *t)
+{
+	for (size_t i = t->stretch.first; i < t->stretch.end; i++) {
+		const struct episode_fact *f =
+		    &t->stretch.episode->facts.items[i];
+		if (!take_strays(t, &c->footage, f))
+			continue;
+		c->rest.strays++;
+		if (!c->rest.first_stray)
+			c->rest.first_stray = describe_stray(c, f);
+	}
+}
+
 static bool
 write_take(struct casting *c, const struct take *t)
 {
@@ -372,6 +400,7 @@ write_take(struct casting *c, const struct take *t)
 	buf_free(&text);
 	c->count += good;
 	note_all_unseen(c, t->candidate->pattern);
+	note_strays(c, t);
 	return good;
 }
 
@@ -458,5 +487,6 @@ casting_free(struct casting *c)
 	vec_free(&c->requests);
 	vec_free(&c->borders);
 	free(c->rest.first);
+	free(c->rest.first_stray);
 	free(c);
 }

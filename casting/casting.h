@@ -21,6 +21,10 @@ struct casting_rest {
 	unsigned requests;     /* that no case has where they come */
 	char *first;           /* the first of all these, as a sentence, or
 				* NULL; owned */
+	/* Messages of cases to clients that have no part in them, and the
+	 * first of them as a sentence. */
+	unsigned strays;
+	char *first_stray; /* owned */
 };
 
 struct casting;

@@ -23,9 +23,19 @@ static void
 write_id(const struct footage *f, struct json_writer *w, const char *key,
     const char *id)
 {
-	char *veiled = f->veil ? veil_id(f->veil, id) : NULL;
-	json_add_text(w, key, f->veil ? veiled : id);
-	free(veiled);
+	char *shown = footage_id(f, id);
+	json_add_text(w, key, shown);
+	free(shown);
+}
+
+/* Which of several Reporting engines the finding is about. */
+static void
+write_engine(
+    const struct take *t, const struct footage *f, struct json_writer *w)
+{
+	if (t->is_worst_of_many && t->engine != NO_CLIENT)
+		write_id(f, w, "engine",
+		    reader_clients(f->reader)->all.items[t->engine]->label);
 }
 
 static void
@@ -43,6 +53,7 @@ write_bind(const struct take *t, const struct footage *f, struct json_writer *w)
 	json_begin_object(w, "bind");
 	write_id(f, w, "interaction", t->lease.interaction);
 	write_id(f, w, "queue", t->lease.queue);
+	write_engine(t, f, w);
 	json_add_string(w, "setup", "assumed");
 	json_begin_object(w, "shows");
 	write_paths(w, "requests", t->lease.sight->requests);

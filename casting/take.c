@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "casting/take.h"
 
+#include "core/mem.h"
 #include "core/source.h"
 
 #include <string.h>
@@ -72,6 +73,14 @@ take_prepare(struct take *t, const struct footage *f)
 	    (struct run_facts){ .cases = &t->test, .case_count = 1, .jobs = 1 };
 }
 
+char *
+footage_id(const struct footage *f, const char *id)
+{
+	if (f->veil)
+		return veil_id(f->veil, id);
+	return id ? mem_strdup(id) : NULL;
+}
+
 /* --- which facts --- */
 
 /* A request that no case makes, about the same interaction. */
@@ -125,16 +134,32 @@ party_of_client(const struct take *t, unsigned client)
 	return NULL;
 }
 
+static bool
+is_of_something_else(const struct take *t, const struct footage *f,
+    const struct episode_fact *fact)
+{
+	return is_foreign_request(f, fact) || answers_foreign(t, f, fact) ||
+	    is_of_another_model(t, f, fact);
+}
+
 const char *
 take_party(const struct take *t, const struct footage *f,
     const struct episode_fact *fact)
 {
-	if (is_foreign_request(f, fact) || answers_foreign(t, f, fact) ||
-	    is_of_another_model(t, f, fact))
+	if (is_of_something_else(t, f, fact))
 		return NULL;
 	if (fact->is_report)
 		return fact->client == t->engine ? "reporting" : NULL;
 	return party_of_client(t, fact->client);
+}
+
+bool
+take_strays(const struct take *t, const struct footage *f,
+    const struct episode_fact *fact)
+{
+	return !fact->is_to_server && !fact->is_report &&
+	    !is_of_something_else(t, f, fact) &&
+	    !party_of_client(t, fact->client);
 }
 
 char *

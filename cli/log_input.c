@@ -220,6 +220,22 @@ print_unseen(const struct casting *c, FILE *out)
 }
 
 static void
+print_strays(const struct casting *c, FILE *out)
+{
+	const struct casting_rest *rest = casting_rest(c);
+	struct buf line;
+	if (!rest->strays)
+		return;
+	buf_init(&line, LINE_MAX_BYTES);
+	buf_printf(&line,
+	    "note: messages of a case to clients that have no part in it, "
+	    "which were not judged: %u, the first at ",
+	    rest->strays);
+	escape_line(&line, rest->first_stray, strlen(rest->first_stray));
+	print_line(out, &line);
+}
+
+static void
 print_rest(struct log_input *in, const struct casting *c,
     const struct harvest *h, FILE *out)
 {
@@ -315,6 +331,7 @@ cast(struct log_input *in, struct reader *r, const struct harvest *h,
 	enum exit_status status = write_cases(in, c, diag);
 	if (status == EXIT_CONFORMS) {
 		print_unseen(c, out);
+		print_strays(c, out);
 		print_rest(in, c, h, out);
 	}
 	if (status == EXIT_CONFORMS && casting_count(c) == 0)

@@ -21,7 +21,7 @@ struct foreign_case {
 	VEC(struct leased_party) parties;
 	struct sight sight;           /* its lists are owned */
 	bool is_partial;              /* 'sight' says what there is of it */
-	const char *cut;              /* why it ends where it does, or NULL */
+	const char *cut, *engine;     /* why it ends; who gets reports; NULL */
 	char *origin;                 /* where it begins in a log, or NULL */
 	size_t first_fact, last_fact; /* with 'is_observed': which they are */
 	bool is_observed, is_bound, has_facts;
@@ -106,12 +106,11 @@ find_case(struct foreign_transcript *p, struct json_object o)
 		    "it must be SUITE/PHASE/CASE");
 		return false;
 	}
-	for (size_t i = p->cases.count; i-- > 0;) {
+	for (size_t i = p->cases.count; i-- > 0;)
 		if (strcmp(p->cases.items[i].path, path) == 0) {
 			p->current = (unsigned)i;
 			return true;
 		}
-	}
 	return add_case(p, path);
 }
 
@@ -217,6 +216,7 @@ read_bind(struct foreign_transcript *p, struct json_object o)
 		.queue2 = keep(p, json_find_text(o, "queue2", NULL)),
 		.workbin = keep(p, json_find_text(o, "workbin", NULL)),
 	};
+	c->engine = keep(p, json_find_text(o, "engine", NULL));
 	read_sight(p, c, o);
 	return !record_file_is_bad(p->file) && read_bound_parties(p, c, o);
 }
@@ -366,8 +366,7 @@ note_answer(struct foreign_transcript *p, const struct fact *answer)
 			f->observation.message, "referenceId", &other) ||
 		    other != reference)
 			continue;
-		int64_t took_ns = answer->time_ns - f->time_ns;
-		vec_push(&p->answers.ns, took_ns);
+		vec_push(&p->answers.ns, answer->time_ns - f->time_ns);
 		return;
 	}
 }
@@ -392,13 +391,16 @@ static void
 keep_fact(struct foreign_transcript *p, const struct fact *fact)
 {
 	struct foreign_case *c = &p->cases.items[fact->test];
+	note_answer(p, fact);
 	c->last_fact = p->facts.count;
 	if (!c->is_observed)
 		c->first_fact = c->last_fact;
 	c->is_observed = true;
 	if (!c->origin && fact->source && c->lease.interaction)
-		c->origin = mem_printf("interaction %s, from %s",
-		    c->lease.interaction, fact->source);
+		c->origin = mem_printf("interaction %s, from %s%s%s",
+		    c->lease.interaction, fact->source,
+		    c->engine ? "; reporting is " : "",
+		    c->engine ? c->engine : "");
 	vec_push(&p->facts, *fact);
 }
 
@@ -422,8 +424,6 @@ read_line(struct foreign_transcript *p, struct json_object o)
 	}
 	fact.test = p->current;
 	bool good = read_fact(p, o, &fact);
-	if (good)
-		note_answer(p, &fact);
 	if (good)
 		keep_fact(p, &fact);
 	else
