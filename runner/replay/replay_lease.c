@@ -88,8 +88,8 @@ void
 replayed_clear(struct replayed *c)
 {
 	match_free(c->match);
+	replayed_free_lease(c); /* asks the pattern how many parties it has */
 	pattern_free(c->own);
-	replayed_free_lease(c);
 	free(c->misfit);
 	vec_free(&c->sources);
 	*c = (struct replayed){ .has_started = c->has_started,
