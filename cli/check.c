@@ -103,6 +103,8 @@ judge_recording(struct check *c, struct recording *r)
 	if (good)
 		replay_finish(replay);
 	replay_free(replay);
+	if (good && c->diag.error_count == 0)
+		check_summary_print_terms(&c->summary, run);
 	return good && c->diag.error_count == 0;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/check_summary.h"
 
 #include "core/escape.h"
+#include "record/concession/concessions.h"
 #include "runner/exec/notice.h"
 
 #include <string.h>
@@ -165,6 +166,27 @@ print_counts(const struct check_summary *s, unsigned count)
 		print_count(
 		    s->out, &comma, s->first[i], verdict_name((enum verdict)i));
 	fputs(count ? "\n" : "nothing was judged\n", s->out);
+}
+
+void
+check_summary_print_terms(
+    const struct check_summary *s, const struct run_facts *run)
+{
+	struct concessions c;
+	struct buf text;
+	if (s->is_silent)
+		return;
+	buf_init(&text, TEXT_MAX_BYTES);
+	concessions_collect(&c, run, s->has_derived_tags);
+	if (!s->is_quiet)
+		concessions_print_conditions(&text, run->target);
+	if (!s->is_quiet || c.items.count) {
+		concessions_print(&text, &c);
+		buf_add_char(&text, '\n');
+	}
+	fputs(buf_text(&text), s->out);
+	concessions_free(&c);
+	buf_free(&text);
 }
 
 enum exit_status

@@ -32,6 +32,13 @@ void check_summary_take(struct check_summary *s,
 /* How many were taken. */
 unsigned check_summary_count(const struct check_summary *s);
 
+/*
+ * Print by which timers, readings and background a recording was judged, and
+ * what that concedes; after its cases, before check_summary_end().
+ */
+void check_summary_print_terms(
+    const struct check_summary *s, const struct run_facts *run);
+
 /* Print how many there were of each kind. */
 enum exit_status check_summary_end(const struct check_summary *s);
 

@@ -11,6 +11,7 @@
 #include "core/mem.h"
 #include "loadtest/account_record.h"
 #include "loadtest/past_account.h"
+#include "record/concession/concessions.h"
 #include "record/destination.h"
 #include "record/ndjson.h"
 #include "record/summary.h"
@@ -169,6 +170,8 @@ print_summary(const struct merging *m)
 		    run->part_count == 1 ? "shard" : "shards");
 		summary_print(&line, merge_summary(m->merge), run);
 	}
+	concessions_print_of(&line, run, false);
+	buf_add_char(&line, '\n');
 	fputs(buf_text(&line),
 	    destination_is_standard(m->output_file) ? stderr : stdout);
 	buf_free(&line);

@@ -42,6 +42,20 @@ struct run_file {
 	const char *sha256; /* of its bytes, 64 hexadecimal digits */
 };
 
+/* What a suite is read by when the target does not say. */
+struct run_reading {
+	const char *name;
+	const char *fallback;
+};
+
+/* A suite that the run's cases were selected from. */
+struct run_suite {
+	const char *name;
+	unsigned case_count; /* all there are */
+	const struct run_reading *readings;
+	unsigned reading_count;
+};
+
 /* More than any engine starts at a time; the largest arrays are of 100,000. */
 #define RUN_SHARDS_MAX 100000
 
@@ -88,6 +102,11 @@ struct run_facts {
 			    * path; NULL: unknown */
 	const struct run_row *rows; /* of the suites' tables, in their order */
 	unsigned row_count;
+	const struct run_suite *suites;
+	unsigned suite_count;      /* 0: unknown */
+	const char *const *orders; /* what the mock was told to do otherwise:
+				    * "fault 'drop EventInvite'" */
+	unsigned order_count;
 	struct run_shard shard;
 	const struct run_part *parts; /* it was put together of them */
 	unsigned part_count;          /* 0: it was not, or unknown */

@@ -3,6 +3,7 @@
 noinst_LIBRARIES += libixrecord.a
 libixrecord_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS)
 libixrecord_a_SOURCES = \
+	record/concession/concessions.c record/concession/concessions.h \
 	record/destination.c record/destination.h \
 	record/digest.c record/digest.h \
 	record/input_kind.c record/input_kind.h \

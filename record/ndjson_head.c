@@ -108,6 +108,38 @@ add_rows(struct json_writer *w, const struct run_facts *run)
 }
 
 static void
+add_suite(struct json_writer *w, const struct run_suite *s)
+{
+	json_begin_object(w, NULL);
+	json_add_text(w, "name", s->name);
+	json_add_integer(w, "cases", s->case_count);
+	json_begin_list(w, "readings");
+	for (unsigned i = 0; i < s->reading_count; i++)
+		add_pair(w, "name", s->readings[i].name, "default",
+		    s->readings[i].fallback);
+	json_end_list(w);
+	json_end_object(w);
+}
+
+/* Which cases there were, and what the mock was told to do otherwise. */
+static void
+add_terms(struct json_writer *w, const struct run_facts *run)
+{
+	if (run->suite_count) {
+		json_begin_list(w, "suites");
+		for (unsigned i = 0; i < run->suite_count; i++)
+			add_suite(w, &run->suites[i]);
+		json_end_list(w);
+	}
+	if (run->order_count) {
+		json_begin_list(w, "orders");
+		for (unsigned i = 0; i < run->order_count; i++)
+			json_add_text(w, NULL, run->orders[i]);
+		json_end_list(w);
+	}
+}
+
+static void
 add_shard(struct json_writer *w, const struct run_shard *shard)
 {
 	json_begin_object(w, "shard");
@@ -174,6 +206,7 @@ ndjson_add_run(struct json_writer *w, const struct run_facts *run)
 	add_files(w, run);
 	if (run->row_count)
 		add_rows(w, run);
+	add_terms(w, run);
 	if (run->shard.total)
 		add_shard(w, &run->shard);
 	if (run->part_count)

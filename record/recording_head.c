@@ -131,6 +131,36 @@ read_rows(struct recording_head *h, struct json_object o)
 		read_row(h, json_get_item(o, "rows", i));
 }
 
+static void
+read_suite(struct recording_head *h, struct json_object o)
+{
+	struct run_suite s = { .name = keep_text(h, o, "name"),
+		.case_count = (unsigned)json_get_integer(
+		    o, "cases", 0, RECORDING_MAX_CASES),
+		.reading_count = (unsigned)json_get_count(o, "readings") };
+	struct run_reading *readings =
+	    mem_zalloc((s.reading_count + (size_t)1) * sizeof(*readings));
+	for (unsigned i = 0; i < s.reading_count; i++) {
+		struct json_object item = json_get_item(o, "readings", i);
+		readings[i].name = keep_text(h, item, "name");
+		readings[i].fallback = keep_text(h, item, "default");
+	}
+	s.readings = readings;
+	vec_push(&h->suites, s);
+}
+
+static void
+read_terms(struct recording_head *h, struct json_object o)
+{
+	size_t count = json_has(o, "suites") ? json_get_count(o, "suites") : 0;
+	for (size_t i = 0; i < count; i++)
+		read_suite(h, json_get_item(o, "suites", i));
+	count = json_has(o, "orders") ? json_get_count(o, "orders") : 0;
+	for (size_t i = 0; i < count; i++)
+		vec_push(
+		    &h->orders, keep(h, json_get_item_text(o, "orders", i)));
+}
+
 static struct run_shard
 read_shard(struct recording_head *h, struct json_object o)
 {
@@ -167,6 +197,7 @@ read_run(struct recording_head *h, struct json_object o)
 	read_lists(h, o);
 	h->facts.again = keep(h, json_find_text(o, "again", NULL));
 	read_rows(h, o);
+	read_terms(h, o);
 	if (json_has(o, "shard"))
 		h->facts.shard = read_shard(h, json_get_object(o, "shard"));
 }
@@ -321,6 +352,10 @@ recording_head_read(struct recording_head *h, struct record_file *file)
 	h->facts.option_count = (unsigned)h->options.count;
 	h->facts.rows = h->rows.items;
 	h->facts.row_count = (unsigned)h->rows.count;
+	h->facts.suites = h->suites.items;
+	h->facts.suite_count = (unsigned)h->suites.count;
+	h->facts.orders = h->orders.items;
+	h->facts.order_count = (unsigned)h->orders.count;
 	return true;
 }
 
@@ -333,6 +368,10 @@ recording_head_free(struct recording_head *h)
 	for (size_t i = 0; i < h->rows.count; i++)
 		free((void *)h->rows.items[i].cases);
 	vec_free(&h->rows);
+	for (size_t i = 0; i < h->suites.count; i++)
+		free((void *)h->suites.items[i].readings);
+	vec_free(&h->suites);
+	vec_free(&h->orders);
 	vec_free(&h->cases);
 	vec_free(&h->files);
 	vec_free(&h->options);

@@ -20,6 +20,8 @@ struct recording_head {
 	VEC(struct run_file) files;
 	VEC(const char *) options;
 	VEC(struct run_row) rows;
+	VEC(struct run_suite) suites;
+	VEC(const char *) orders;
 	VEC(char *) texts; /* storage of the texts of all these */
 };
 

@@ -183,8 +183,6 @@ summary_print(struct buf *into, const struct run_summary *summary,
 	if (summary->longest_timer_ns > 0)
 		add_timer(into, summary->longest_timer_ns);
 	add_assumptions(into, summary->assumptions, assumptions);
-	if (run_is_unverified(run))
-		buf_add_text(into, "; " SUMMARY_UNVERIFIED);
 	if (summary->interrupted) {
 		const char *why =
 		    summary->problem ? summary->problem : "interrupted";

@@ -26,9 +26,6 @@ enum exit_status run_exit_status(const struct run_summary *summary);
  */
 bool summary_is_idle(const struct run_summary *summary);
 
-#define SUMMARY_UNVERIFIED                                                     \
-	"the server's certificate was not checked (--insecure)"
-
 /* Append "shard 2 of 4: 31 of 126 cases"; of a shard only. */
 void summary_print_shard(struct buf *into, const struct run_facts *run);
 
@@ -37,8 +34,7 @@ void summary_print_shard(struct buf *into, const struct run_facts *run);
  * 0.62 s (longest server timer 0.5 s); 8 assumptions held", and of a simulation
  * "in 0.62 s of virtual time"; of a shard it begins with what
  * summary_print_shard() says.  Cases of the run that the summary does not
- * account for are reported as not finished.  SUMMARY_UNVERIFIED is in it, if
- * so.
+ * account for are reported as not finished.
  */
 void summary_print(struct buf *into, const struct run_summary *summary,
     const struct run_facts *run);

@@ -5,6 +5,7 @@
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/text/duration.h"
+#include "record/concession/concessions.h"
 #include "record/summary.h"
 #include "record/transcript.h"
 #include "reports/console_lines.h"
@@ -49,6 +50,7 @@ struct console {
 	unsigned case_count;
 	unsigned started_count, ended_count, failed_count;
 	struct headline_columns columns;
+	bool has_derived_tags;
 	struct groups *groups; /* what is printed at the end */
 	struct screen screen;
 	struct buf text; /* what the next console_print() prints */
@@ -359,6 +361,8 @@ keep_line(struct console *c, const struct run_event *event)
 static void
 record(struct console *c, const struct run_event *event)
 {
+	if (event->kind == RUN_OBSERVATION)
+		c->has_derived_tags |= event->observation->is_derived;
 	if (event->kind == RUN_OBSERVATION && event->observation->number == 0)
 		return; /* it is about others */
 	record_picture(c, event);
@@ -393,6 +397,19 @@ show_unfinished(struct console *c)
 			show_case(c, &c->run->cases[i], &outcome, NULL);
 }
 
+/* Quietly, only what was conceded. */
+static void
+add_concessions(struct console *c)
+{
+	struct concessions all;
+	concessions_collect(&all, c->run, c->has_derived_tags);
+	if (c->options.volume != CONSOLE_QUIET || all.items.count) {
+		concessions_print(&c->text, &all);
+		buf_add_char(&c->text, '\n');
+	}
+	concessions_free(&all);
+}
+
 static void
 end_run(struct console *c, const struct run_summary *summary)
 {
@@ -407,6 +424,7 @@ end_run(struct console *c, const struct run_summary *summary)
 	}
 	if (c->options.volume != CONSOLE_QUIET)
 		console_lines_add_deadlines(text, summary);
+	add_concessions(c);
 	summary_print(text, summary, c->run);
 	c->run = NULL;
 	console_print(c);

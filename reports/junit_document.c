@@ -5,6 +5,7 @@
 #include "core/mem.h"
 #include "core/text/duration.h"
 #include "core/vec.h"
+#include "record/concession/concessions.h"
 #include "record/summary.h"
 #include "xml/writer.h"
 
@@ -181,6 +182,27 @@ write_options(struct xml_writer *w, const struct target *t)
 	}
 }
 
+/* As one line for people, and one by one. */
+static void
+write_concessions(struct xml_writer *w, const struct results *r)
+{
+	struct concessions c;
+	struct buf line;
+	buf_init(&line, SOURCE_MAX_BYTES);
+	concessions_collect(&c, r->run, r->has_derived_tags);
+	concessions_print(&line, &c);
+	write_property(w, "terms", buf_text(&line));
+	if (c.scope)
+		write_property(w, "scope", c.scope);
+	for (size_t i = 0; i < c.items.count; i++) {
+		char *name = mem_printf("concession.%zu", i + 1);
+		write_property(w, name, c.items.items[i]);
+		free(name);
+	}
+	concessions_free(&c);
+	buf_free(&line);
+}
+
 static void
 write_properties(struct xml_writer *w, const struct results *r)
 {
@@ -199,12 +221,11 @@ write_properties(struct xml_writer *w, const struct results *r)
 	if (run_is_simulated(run))
 		write_property(w, "times", "virtual");
 	write_options(w, run->target);
-	if (run_is_unverified(run))
-		write_property(w, "server.certificate", "not checked");
 	if (r->has_derived_tags)
 		write_property(w, "protocol.tags", TAG_DERIVED);
 	if (run->shard.total)
 		write_shard(w, run);
+	write_concessions(w, r);
 }
 
 static void

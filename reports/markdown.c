@@ -3,6 +3,7 @@
 
 #include "core/escape.h"
 #include "core/mem.h"
+#include "record/concession/concessions.h"
 #include "record/summary.h"
 #include "reports/document.h"
 
@@ -60,6 +61,18 @@ add_rows(struct buf *into, const struct results *r)
 		buf_printf(into, "\nand %u more\n", left_out);
 }
 
+static void
+add_concessions(struct buf *into, const struct results *r)
+{
+	struct buf line;
+	buf_init(&line, SOURCE_MAX_BYTES);
+	concessions_print_of(&line, r->run, r->has_derived_tags);
+	buf_add_char(into, '\n');
+	add_text(into, buf_text(&line));
+	buf_add_char(into, '\n');
+	buf_free(&line);
+}
+
 static bool
 markdown_print(struct document *d, const struct run_summary *summary)
 {
@@ -68,6 +81,8 @@ markdown_print(struct document *d, const struct run_summary *summary)
 	buf_add_text(&d->text, "### ixconform\n\n");
 	if (summary)
 		summary_print(&d->text, summary, r->run);
+	if (r->run)
+		add_concessions(&d->text, r);
 	if (r->problem) {
 		buf_add_text(&d->text, "\n**Not a whole run:** ");
 		add_text(&d->text, r->problem);

@@ -5,6 +5,7 @@
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/text/duration.h"
+#include "record/concession/concessions.h"
 #include "record/summary.h"
 #include "reports/document.h"
 #include "wire/json_writer.h"
@@ -183,6 +184,14 @@ add_shard(struct buf *into, const struct run_facts *run)
 	buf_add_char(into, '\n');
 }
 
+static void
+add_concessions(struct buf *into, const struct results *r)
+{
+	buf_add_text(into, "# ");
+	concessions_print_of(into, r->run, r->has_derived_tags);
+	buf_add_char(into, '\n');
+}
+
 static bool
 tap_print(struct document *d, const struct run_summary *summary)
 {
@@ -200,8 +209,8 @@ tap_print(struct document *d, const struct run_summary *summary)
 		add_empty_run(&d->text, r);
 	if (r->run && run_is_simulated(r->run))
 		buf_add_text(&d->text, "# all times are virtual\n");
-	if (r->run && run_is_unverified(r->run))
-		buf_add_text(&d->text, "# " SUMMARY_UNVERIFIED "\n");
+	if (r->run)
+		add_concessions(&d->text, r);
 	if (is_shard)
 		add_shard(&d->text, r->run);
 	add_notices(&d->text, buf_text(&r->notices));

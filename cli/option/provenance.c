@@ -74,6 +74,48 @@ provenance_collect(struct provenance *p, const struct suites *suites,
 	add_rows(p, suites, target);
 }
 
+static void
+add_terms(struct provenance *p, const struct suite *s)
+{
+	size_t count = s->readings.count;
+	struct run_reading *readings =
+	    mem_zalloc((count + 1) * sizeof(*readings));
+	for (size_t i = 0; i < count; i++) {
+		readings[i].name = s->readings.items[i].name;
+		readings[i].fallback = s->readings.items[i].fallback;
+	}
+	struct run_suite told = { .name = s->name,
+		.readings = readings,
+		.reading_count = (unsigned)count };
+	for (size_t i = 0; i < s->fixtures.count; i++)
+		told.case_count += (unsigned)s->fixtures.items[i]->cases.count;
+	vec_push(&p->suites, told);
+}
+
+static void
+add_orders(
+    struct provenance *p, const char *what, const struct option_words *texts)
+{
+	for (size_t i = 0; i < texts->count; i++)
+		vec_push(
+		    &p->orders, mem_printf("%s '%s'", what, texts->items[i]));
+}
+
+void
+provenance_note_terms(struct provenance *p, const struct suites *suites,
+    const struct faults *orders)
+{
+	for (size_t i = 0; i < suites->items.count; i++)
+		add_terms(p, suites->items.items[i]);
+	if (!orders)
+		return;
+	add_orders(p, "fault", &orders->texts);
+	add_orders(p, "variant", &orders->variant_texts);
+	if (orders->binding_text)
+		vec_push(&p->orders,
+		    mem_printf("binding fault '%s'", orders->binding_text));
+}
+
 void
 provenance_keep_line(struct provenance *p, int argc, char **argv)
 {
@@ -111,7 +153,11 @@ provenance_facts(const struct provenance *p)
 		.options = p->words.items,
 		.option_count = (unsigned)p->words.count,
 		.rows = p->rows.items,
-		.row_count = (unsigned)p->rows.count };
+		.row_count = (unsigned)p->rows.count,
+		.suites = p->suites.items,
+		.suite_count = (unsigned)p->suites.count,
+		.orders = p->orders.items,
+		.order_count = (unsigned)p->orders.count };
 }
 
 void
@@ -174,4 +220,10 @@ provenance_free(struct provenance *p)
 	for (size_t i = 0; i < p->rows.count; i++)
 		free((void *)p->rows.items[i].cases);
 	vec_free(&p->rows);
+	for (size_t i = 0; i < p->suites.count; i++)
+		free((void *)p->suites.items[i].readings);
+	vec_free(&p->suites);
+	for (size_t i = 0; i < p->orders.count; i++)
+		free((char *)p->orders.items[i]);
+	vec_free(&p->orders);
 }

@@ -7,6 +7,7 @@
 #ifndef IXC_CLI_OPTION_PROVENANCE_H
 #define IXC_CLI_OPTION_PROVENANCE_H
 
+#include "cli/option/faults.h"
 #include "cli/option/selection.h"
 #include "core/vec.h"
 #include "model/event.h"
@@ -15,10 +16,12 @@
 
 /* Zero-filled. */
 struct provenance {
-	char *program;              /* its digest, owned; NULL: not known */
-	VEC(struct run_file) files; /* paths borrowed, digests owned */
-	VEC(struct run_row) rows;   /* the lists of names owned */
-	char *run_id;               /* owned */
+	char *program;                /* its digest, owned; NULL: not known */
+	VEC(struct run_file) files;   /* paths borrowed, digests owned */
+	VEC(struct run_row) rows;     /* the lists of names owned */
+	VEC(struct run_suite) suites; /* the lists of readings owned */
+	VEC(const char *) orders;     /* owned */
+	char *run_id;                 /* owned */
 	char host_name[256];
 	int64_t wall_start_s;    /* 0: in a simulation */
 	VEC(const char *) words; /* the command line, borrowed */
@@ -32,6 +35,14 @@ void provenance_keep_line(struct provenance *p, int argc, char **argv);
  * simulation is the same every time, so nothing in it may be of today.
  */
 void provenance_begin(struct provenance *p, bool is_simulated, unsigned shard);
+
+/*
+ * What every report says of the terms of a run: which cases and default
+ * readings the suites have, whose names are borrowed, and what the mock was
+ * told to do otherwise.  'orders' may be NULL.
+ */
+void provenance_note_terms(struct provenance *p, const struct suites *suites,
+    const struct faults *orders);
 
 /* What reports know of it; borrowed. */
 struct run_facts provenance_facts(const struct provenance *p);

@@ -2,6 +2,7 @@
 #include "reports/html/html_document.h"
 
 #include "core/mem.h"
+#include "record/concession/concessions.h"
 #include "record/digest.h"
 #include "reports/html/html_assets.h"
 #include "xml/writer.h"
@@ -102,6 +103,36 @@ headline_of_cases(const struct heads *h)
 	    "%u of %u cases passed, none failed", h->passed, h->cases);
 }
 
+/* After "2 of the suite's 30 cases: ". */
+static char *
+outcome_of_cases(const struct heads *h)
+{
+	if (h->failed)
+		return mem_printf("%u failed", h->failed);
+	if (h->passed == h->cases && h->flaky)
+		return mem_printf("all passed, %u not at once", h->flaky);
+	if (h->passed == h->cases)
+		return mem_strdup("all passed");
+	if (h->passed + h->expected == h->cases)
+		return mem_printf(
+		    "%u passed, the others failed as expected", h->passed);
+	return mem_printf("%u passed, none failed", h->passed);
+}
+
+/* Some of the cases must not read like all of them. */
+static char *
+headline_of_run(const struct run_facts *run, const struct heads *h)
+{
+	char *scope = concessions_scope(run);
+	if (!scope)
+		return headline_of_cases(h);
+	char *outcome = outcome_of_cases(h);
+	char *all = mem_printf("%s: %s", scope, outcome);
+	free(scope);
+	free(outcome);
+	return all;
+}
+
 /* "2 of 30 cases failed", for the title and the first line. */
 static char *
 headline(const struct html_run *run)
@@ -109,7 +140,7 @@ headline(const struct html_run *run)
 	if (run->results->case_count == 0)
 		return mem_strdup("No case was run");
 	struct heads h = count_heads(run->results);
-	char *cases = headline_of_cases(&h);
+	char *cases = headline_of_run(run->results->run, &h);
 	if (h.broken == 0)
 		return cases;
 	char *all = mem_printf("%s, and %u assumption%s failed", cases,

@@ -2,6 +2,7 @@
 /* The head of a page, and the facts of the run at its foot. */
 #include "core/text/duration.h"
 #include "model/target.h"
+#include "record/concession/concessions.h"
 #include "record/summary.h"
 #include "reports/html/html_parts.h"
 
@@ -308,19 +309,6 @@ add_condition(struct xml_writer *w, const char *name, const char *value)
 	xml_end(w);
 }
 
-/* Phases that others replaced, and messages that are not judged. */
-static void
-add_concessions(struct xml_writer *w, const struct target *t)
-{
-	for (size_t i = 0; i < t->substitutes.count; i++)
-		add_condition(
-		    w, "substitute for", t->substitutes.items[i].name);
-	char count[16];
-	snprintf(count, sizeof(count), "%zu", t->background.count);
-	if (t->background.count)
-		add_condition(w, "messages left out of account", count);
-}
-
 /* What the verdicts hold under. */
 static void
 print_conditions(struct xml_writer *w, const struct target *t)
@@ -328,8 +316,8 @@ print_conditions(struct xml_writer *w, const struct target *t)
 	if (!t)
 		return;
 	html_open(w, "ul", "conditions");
-	xml_attribute(w, "aria-label",
-	    "Timers, readings, options of the server and concessions");
+	xml_attribute(
+	    w, "aria-label", "Timers, readings and options of the server");
 	for (size_t i = 0; i < t->timers.count; i++) {
 		char time[DURATION_TEXT_SIZE];
 		add_condition(w, t->timers.items[i].name,
@@ -341,8 +329,24 @@ print_conditions(struct xml_writer *w, const struct target *t)
 	for (size_t i = 0; i < t->options.count; i++)
 		add_condition(
 		    w, t->options.items[i].name, t->options.items[i].text);
-	add_concessions(w, t);
 	xml_end(w);
+}
+
+/* What was conceded, and how much of the suite was judged. */
+static void
+print_concessions(struct xml_writer *w, const struct results *r)
+{
+	struct concessions c;
+	struct buf b;
+	if (!r->run)
+		return;
+	buf_init(&b, SOURCE_MAX_BYTES);
+	concessions_collect(&c, r->run, r->has_derived_tags);
+	concessions_print(&b, &c);
+	html_element(
+	    w, "p", c.items.count ? "terms conceded" : "terms", buf_text(&b));
+	concessions_free(&c);
+	buf_free(&b);
 }
 
 void
@@ -361,6 +365,7 @@ html_print_summary(struct xml_writer *w, const struct html_run *run)
 	print_bar(w, r, counts);
 	print_counts(w, counts);
 	print_tally(w, run);
+	print_concessions(w, r);
 	if (r->run)
 		print_conditions(w, r->run->target);
 	xml_end(w);

@@ -7,6 +7,7 @@ dist_check_SCRIPTS += \
 	tests/cli/baseline.test \
 	tests/cli/completion.test \
 	tests/cli/canary.test \
+	tests/cli/concessions.test \
 	tests/cli/connect.test \
 	tests/cli/console.test \
 	tests/cli/coverage.test \

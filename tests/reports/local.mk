@@ -8,6 +8,7 @@ tests_reports_test_reports_SOURCES = \
 	tests/golden.c tests/golden.h \
 	tests/reports/main.c tests/reports/suites.h \
 	tests/reports/story.c tests/reports/story.h \
+	tests/reports/test_concessions.c \
 	tests/reports/test_console.c \
 	tests/reports/test_digest.c \
 	tests/reports/test_baseline_sink.c \

@@ -6,6 +6,7 @@ int
 main(void)
 {
 	Suite *const suites[] = {
+		concessions_suite(),
 		console_suite(),
 		digest_suite(),
 		baseline_sink_suite(),

@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+Suite *concessions_suite(void);
 Suite *console_suite(void);
 Suite *digest_suite(void);
 Suite *baseline_sink_suite(void);
