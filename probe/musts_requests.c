@@ -317,6 +317,7 @@ must_separate_channels(struct visit *v)
 		else
 			visit_give_up(v, "%s", buf_text(&beside.sentence));
 	}
+	v->is_stopped |= beside.is_stopped;
 	visit_end(&beside);
 }
 

@@ -54,20 +54,23 @@ greeting_start(struct greeting *g, const struct channel_answer *server,
 static void
 close_party(struct greeting *g, int64_t now_ns)
 {
+	send(g, FRAME_CLOSE);
 	g->state = GREETING_CLOSING;
 	g->deadline_ns = now_ns + CLOSE_NS;
 }
 
-/* 'close' goes out with the fence, which has to come back before 'closed'. */
+/*
+ * 'close' does not go out with the fence: a 'closed' would not show whether the
+ * server has dropped the fence or hung up.
+ */
 static void
 take_opened(struct greeting *g, int64_t now_ns)
 {
-	if (g->has_fence)
-		send(g, FRAME_FENCE);
-	send(g, FRAME_CLOSE);
-	close_party(g, now_ns);
-	if (!g->has_fence)
+	if (!g->has_fence) {
+		close_party(g, now_ns);
 		return;
+	}
+	send(g, FRAME_FENCE);
 	g->state = GREETING_FENCING;
 	g->deadline_ns = now_ns + FENCE_NS;
 }
