@@ -35,6 +35,9 @@ struct asked {
 	struct episode *episode;
 };
 
+/* Its place in a table and in a list is counted, too. */
+#define ASKED_BYTES (sizeof(struct asked) + 4 * sizeof(void *) + 16)
+
 struct seen_path {
 	struct hash_node node;
 	char *path;
@@ -68,7 +71,7 @@ struct harvest {
 	VEC(struct episode *) episodes;
 	VEC(struct asked *) asked;
 	unsigned left_out;
-	size_t bytes; /* of all facts of all episodes */
+	size_t bytes; /* of all facts and requests of all episodes */
 	struct kept_refusal refusals[REFUSALS_KEPT];
 	unsigned next_refusal;
 	struct episode *last_error; /* whose last fact is an EventError */
@@ -224,6 +227,7 @@ note_request(struct harvest *h, const struct log_message *m, struct episode *e)
 		*a = key_of(m, reference_id);
 		hash_add(&h->by_request, &a->node, &a->key, sizeof(a->key));
 		vec_push(&h->asked, a);
+		h->bytes += ASKED_BYTES;
 	}
 	a->episode = e;
 }
@@ -443,7 +447,7 @@ harvest_message(void *context, const struct log_message *m)
 	    &h->by_interaction, interaction.at, interaction.size);
 	if (!e && is_beginning(h, m))
 		e = begin(h, interaction);
-	if (e && m->is_to_server)
+	if (e && m->is_to_server && !e->cut)
 		note_request(h, m, e);
 	if (e)
 		keep(h, m, e, interaction);

@@ -13,7 +13,7 @@
 /* Interactions that are kept of one log. */
 #define EPISODES_MAX 20000
 /* What is kept of all of them: the whole reader has 64 MB. */
-#define HARVEST_MAX_BYTES ((size_t)32 << 20)
+#define HARVEST_MAX_BYTES ((size_t)24 << 20)
 
 struct harvest_choice {
 	/* Names of the requests that begin an episode; NULL-terminated. */
