@@ -277,6 +277,11 @@ static enum exit_status
 explain_nothing(const struct log_input *in, const struct reader *r, FILE *out)
 {
 	const struct log_totals *t = reader_totals(r);
+	if (t->first_ms == STAMP_NONE)
+		return refuse("no line of it begins as a record of such a log "
+			      "does, with a time, a level and a number of five "
+			      "digits; is it the server's own log?",
+		    out);
 	if (t->messages == 0)
 		return refuse(
 		    "there is no message in this log; the server writes them "

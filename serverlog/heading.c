@@ -77,12 +77,31 @@ begins_record(struct span line)
 	return stamp_take(&c, &line, &ms);
 }
 
+/* How a file begins that gzip, zip, xz, zstd or bzip2 has made. */
+static const char *
+find_unpacker(struct span line)
+{
+	static const struct {
+		const char *start, *unpacker;
+	} kinds[] = { { "\x1f\x8b", "gunzip" }, { "PK\x03\x04", "unzip" },
+		{ "\xfd"
+		  "7zXZ",
+		    "unxz" },
+		{ "\x28\xb5\x2f\xfd", "unzstd" }, { "BZh", "bunzip2" } };
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (span_starts(line, kinds[i].start))
+			return kinds[i].unpacker;
+	return NULL;
+}
+
 static void
 read_lines(struct heading *h, struct log_lines *lines)
 {
 	struct log_line line;
 	while (
 	    log_lines_next(lines, &line) && line.number <= HEADING_MAX_LINES) {
+		if (line.number == 1)
+			h->unpacker = find_unpacker(line.text);
 		if (begins_record(line.text))
 			return;
 		h->lines = line.number;

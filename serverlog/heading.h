@@ -22,6 +22,7 @@ struct heading {
 	unsigned part;     /* of a log in several files, from 1; 0: unknown */
 	int64_t local_ms;  /* when it was begun, or STAMP_NONE */
 	unsigned lines;    /* how many belong to it */
+	const char *unpacker; /* of a compressed file: "gunzip", or NULL */
 };
 
 /*

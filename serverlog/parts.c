@@ -22,6 +22,18 @@ compare(const void *a, const void *b)
 }
 
 static void
+refuse_packed(struct log_parts *p)
+{
+	for (size_t i = 0; i < p->all.count && !p->refusal; i++) {
+		const struct log_part *one = &p->all.items[i];
+		if (one->heading.unpacker)
+			p->refusal =
+			    mem_printf("'%s' is compressed; unpack it with %s",
+				one->path, one->heading.unpacker);
+	}
+}
+
+static void
 refuse_kinds(struct log_parts *p)
 {
 	for (size_t i = 0; i < p->all.count && !p->refusal; i++) {
@@ -98,6 +110,7 @@ log_parts_read(struct log_parts *p, const char *const *paths, unsigned count,
 	if (!good)
 		return false;
 	qsort(p->all.items, p->all.count, sizeof(*p->all.items), compare);
+	refuse_packed(p);
 	refuse_kinds(p);
 	refuse_pairs(p);
 	note_gaps(p);
