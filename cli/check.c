@@ -172,7 +172,8 @@ only_case(const struct check *c)
 		return NULL;
 	char *path = mem_strdup(c->name);
 	for (char *at = path; *at; at++)
-		*at = *at == '.' ? '/' : *at;
+		if (*at == '.')
+			*at = '/';
 	return path;
 }
 

@@ -5,6 +5,7 @@
 #include "record/destination.h"
 #include "record/excerpt.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,6 +114,7 @@ static const struct fixture_case *
 find_test(const struct retelling *t, const struct run_case *one,
     const struct suite **ret_suite)
 {
+	assert(one);
 	for (size_t i = 0; i < t->workspace->suites.items.count; i++) {
 		const struct suite *s = t->workspace->suites.items.items[i];
 		if (strcmp(s->name, one->suite) != 0)
@@ -195,6 +197,7 @@ retell(struct sink *sink, const struct run_event *told)
 	if (told->test)
 		event.test = &t->cases[told->test->index];
 	if (told->kind == RUN_CASE_ENDED) {
+		assert(told->test);
 		unsigned i = told->test->index;
 		event.outcome = &t->reports->outcomes.items[i];
 		run_summary_count(&t->summary, event.test, event.outcome);

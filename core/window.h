@@ -15,7 +15,9 @@
 #define IXC_CORE_WINDOW_H
 
 #include "core/vec.h"
+#include <assert.h>
 
+#include <assert.h>
 #include <string.h>
 
 /*
@@ -54,6 +56,7 @@
 		size_t end_ = window_end(w), oldest_ = (oldest);               \
 		size_t gone_ = (oldest_ < end_ ? oldest_ : end_) - (w)->first; \
 		if (gone_ > WINDOW_SLACK && gone_ > (w)->count / 2) {          \
+			assert((w)->items);                                    \
 			memmove((w)->items, (w)->items + gone_,                \
 			    ((w)->count - gone_) * sizeof(*(w)->items));       \
 			(w)->count -= gone_;                                   \

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/mem.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* That all parties of a case are opened is asked for, too, before all else. */
@@ -152,6 +153,7 @@ static struct conversation *
 conversation_of(struct meter *m, const struct run_case *test)
 {
 	struct conversation none = { 0 };
+	assert(test);
 	while (m->conversations.count <= test->index)
 		vec_push(&m->conversations, none);
 	return &m->conversations.items[test->index];

@@ -10,6 +10,7 @@
 #include "reports/document.h"
 #include "wire/json_writer.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,6 +137,7 @@ directive_of(enum verdict verdict)
 static void
 add_case(struct buf *into, const struct results *r, unsigned index)
 {
+	assert(r->run);
 	const struct run_case *test = &r->run->cases[index];
 	const struct case_result *one = &r->cases[index];
 	const char *directive = directive_of(one->verdict);

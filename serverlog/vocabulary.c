@@ -200,7 +200,9 @@ join_words(struct span name, char *into, bool begins_large)
 			is_large = size > 0 || begins_large;
 			continue;
 		}
-		into[size++] = is_large ? (char)toupper((unsigned char)c) : c;
+		if (is_large)
+			c = (char)toupper((unsigned char)c);
+		into[size++] = c;
 		is_large = false;
 	}
 	into[size] = '\0';
