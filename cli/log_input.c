@@ -168,9 +168,10 @@ print_totals(const struct reader *r, unsigned episodes, FILE *out)
 {
 	const struct log_totals *t = reader_totals(r);
 	fprintf(out,
-	    "log: %" PRIu64 " lines, %" PRIu64 " messages; %u interaction%s "
-	    "to be judged\n",
-	    t->lines, t->messages, episodes, episodes == 1 ? "" : "s");
+	    "log: %" PRIu64 " line%s, %" PRIu64
+	    " message%s; %u interaction%s to be judged\n",
+	    t->lines, t->lines == 1 ? "" : "s", t->messages,
+	    t->messages == 1 ? "" : "s", episodes, episodes == 1 ? "" : "s");
 }
 
 static void

@@ -65,6 +65,16 @@ account_status(const struct account *a)
 	return EXIT_CONFORMS;
 }
 
+int64_t
+account_longest_delay_ns(const struct account *a)
+{
+	int64_t longest_ns = histogram_max(a->figures->delays);
+	for (size_t i = 0; i < a->series->seconds.count; i++)
+		if (a->series->seconds.items[i].delay_ns > longest_ns)
+			longest_ns = a->series->seconds.items[i].delay_ns;
+	return longest_ns;
+}
+
 /* --- text --- */
 
 static double
@@ -90,7 +100,8 @@ print_counts(const struct account *a, struct buf *into)
 	const struct figures *f = a->figures;
 	const char *before = ":";
 	double s = (double)(f->end_ns - f->start_ns) / (double)NS_PER_S;
-	buf_printf(into, "%" PRIu64 " cases", f->ended);
+	buf_printf(
+	    into, "%" PRIu64 " case%s", f->ended, f->ended == 1 ? "" : "s");
 	for (int i = 0; i < VERDICT_COUNT; i++) {
 		if (f->counts[i] == 0)
 			continue;
@@ -103,7 +114,9 @@ print_counts(const struct account *a, struct buf *into)
 		buf_printf(into, ", %.1f started a second", figures_rate(f));
 	if (f->planned_ns > 0)
 		buf_printf(into, " (%.1f wanted)", figures_planned_rate(f));
-	buf_printf(into, ", %" PRIu64 " messages\n", f->messages);
+	if (f->messages) /* no figures: the load broke off too early */
+		buf_printf(into, ", %" PRIu64 " messages", f->messages);
+	buf_add_text(into, "\n");
 	if (f->unstarted)
 		buf_printf(into,
 		    "%" PRIu64 " planned cases never started: those before "
@@ -177,14 +190,16 @@ print_lag(const struct account *a, struct buf *into)
 {
 	const struct figures *f = a->figures;
 	char delay[DURATION_TEXT_SIZE], lag[DURATION_TEXT_SIZE];
-	int64_t delay_ns = histogram_max(f->delays);
+	int64_t delay_ns = account_longest_delay_ns(a);
 	int64_t lag_ns = f->longest_lag_ns;
 	buf_printf(into,
-	    "cases started up to %s late; our own lag was up to %s, at the "
-	    "start of cases %.3f ms (p99)\n",
+	    "cases started up to %s late; our own lag was up to %s",
 	    duration_print(delay, delay_ns - delay_ns % 1000),
-	    duration_print(lag, lag_ns - lag_ns % 1000),
-	    ms(histogram_quantile(f->lags, 990000)));
+	    duration_print(lag, lag_ns - lag_ns % 1000));
+	if (histogram_count(f->lags))
+		buf_printf(into, ", at the start of cases %.3f ms (p99)",
+		    ms(histogram_quantile(f->lags, 990000)));
+	buf_add_text(into, "\n");
 }
 
 static void

@@ -35,6 +35,12 @@ struct account {
 	bool has_broken_binding; /* as in the summary of a run */
 };
 
+/*
+ * By how much cases started late at most; known also of the time for which the
+ * figures are missing.
+ */
+int64_t account_longest_delay_ns(const struct account *a);
+
 /* Compare the figures with the thresholds.  Once, when the load is over. */
 void account_judge(struct account *a);
 

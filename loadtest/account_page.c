@@ -51,9 +51,11 @@ add_summary(const struct account *a, struct buf *into)
 {
 	const struct figures *f = a->figures;
 	buf_printf(into,
-	    "<p>%" PRIu64 " cases ended in %.1f s: %" PRIu64 " passed, %" PRIu64
-	    " failed, %" PRIu64 " could not be judged. %.1f started a second",
-	    f->ended, (double)(f->end_ns - f->start_ns) / (double)NS_PER_S,
+	    "<p>%" PRIu64 " case%s ended in %.1f s: %" PRIu64
+	    " passed, %" PRIu64 " failed, %" PRIu64
+	    " could not be judged. %.1f started a second",
+	    f->ended, f->ended == 1 ? "" : "s",
+	    (double)(f->end_ns - f->start_ns) / (double)NS_PER_S,
 	    f->counts[VERDICT_PASS], figures_failed(f), figures_undecided(f),
 	    figures_rate(f));
 	if (f->planned_ns > 0)
@@ -61,7 +63,7 @@ add_summary(const struct account *a, struct buf *into)
 	buf_printf(into,
 	    ", up to %.3f ms late, and the generator's own lag was up to "
 	    "%.3f ms.</p>\n",
-	    ms(histogram_max(f->delays)), ms(f->longest_lag_ns));
+	    ms(account_longest_delay_ns(a)), ms(f->longest_lag_ns));
 	buf_add_text(into,
 	    "<p>The cases below are those that were recorded in full: of each "
 	    "thing that went wrong the first ones, and of each name the first "

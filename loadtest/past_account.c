@@ -253,6 +253,8 @@ add_rest(struct past_account *p)
 	f->ended += s->ended;
 	f->end_ns += s->duration_ns;
 	f->newest_ns += s->duration_ns;
+	if (s->lag_ns > f->longest_lag_ns)
+		f->longest_lag_ns = s->lag_ns;
 	if (s->rate > 0) {
 		f->planned += (uint64_t)(s->rate * (double)s->duration_ns /
 		    (double)NS_PER_S);
@@ -275,11 +277,16 @@ note_cut(struct past_account *p)
 {
 	add_rest(p);
 	p->account.is_interrupted = true;
+	char *times = whole_s(p->times_ns)
+	    ? mem_printf("the times and messages those of its first %" PRId64
+			 " s",
+		  whole_s(p->times_ns))
+	    : mem_strdup("and it has no answer times yet");
 	p->account.problem = p->problem =
 	    mem_printf("its recording ends before it did; the counts are those "
-		       "of its first %" PRId64 " s, the times those of its "
-		       "first %" PRId64 " s",
-		whole_s(p->figures.end_ns), whole_s(p->times_ns));
+		       "of its first %" PRId64 " s, %s",
+		whole_s(p->figures.end_ns), times);
+	free(times);
 }
 
 void

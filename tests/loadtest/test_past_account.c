@@ -177,14 +177,42 @@ START_TEST(what_the_end_does_not_say_is_counted_by_seconds)
 	struct past_account *p = read_again(&m);
 	buf_init(&line, TEXT_MAX_BYTES);
 	m.series.seconds.items[0].ended = 40;
+	m.series.seconds.items[0].delay_ns = 7 * NS_PER_MS;
+	m.series.seconds.items[0].lag_ns = 5 * NS_PER_MS;
 	record(&m.series.seconds.items[0], account_record_second, &line);
 	ck_assert_ptr_null(take(p, SECOND_WORD, buf_text(&line)));
 	const struct account *a = past_account_finish(p, &run, NULL);
 	ck_assert_uint_eq(a->figures->ended, 140);
+	char *text = print(a, account_print);
+	ck_assert_ptr_nonnull(strstr(
+	    text, "started up to 7 ms late; our own lag was up to 5 ms\n"));
+	free(text);
 	ck_assert(a->is_interrupted);
 	ck_assert_str_eq(a->problem,
 	    "its recording ends before it did; the counts are those of its "
-	    "first 2 s, the times those of its first 1 s");
+	    "first 2 s, the times and messages those of its first 1 s");
+	buf_free(&line);
+	past_account_free(p);
+	made_free(&m);
+}
+END_TEST
+
+START_TEST(a_load_may_break_off_before_its_figures)
+{
+	struct made m;
+	struct buf line;
+	make(&m, 100, 15);
+	struct past_account *p = past_account_new();
+	buf_init(&line, TEXT_MAX_BYTES);
+	record(&m.series.seconds.items[0], account_record_second, &line);
+	ck_assert_ptr_null(take(p, SECOND_WORD, buf_text(&line)));
+	const struct account *a = past_account_finish(p, &run, NULL);
+	ck_assert_str_eq(a->problem,
+	    "its recording ends before it did; the counts are those of its "
+	    "first 1 s, and it has no answer times yet");
+	char *text = print(a, account_print);
+	ck_assert_ptr_null(strstr(text, "0 messages"));
+	free(text);
 	buf_free(&line);
 	past_account_free(p);
 	made_free(&m);
@@ -290,6 +318,7 @@ past_account_suite(void)
 	TCase *tc = tcase_create("past_account");
 	tcase_add_test(tc, an_account_is_given_again);
 	tcase_add_test(tc, what_the_end_does_not_say_is_counted_by_seconds);
+	tcase_add_test(tc, a_load_may_break_off_before_its_figures);
 	tcase_add_test(tc, shards_are_added);
 	tcase_add_test(tc, series_of_other_lengths_are_overlaid);
 	tcase_add_test(tc, what_no_load_writes_is_refused);
