@@ -295,8 +295,8 @@ read_count(struct step *s, const struct xml_node *n, struct diag *diag)
 	const struct xml_attribute *max = reader_attribute(n, "max");
 	if (!min || !max)
 		return;
-	bool good = reader_number(min, REPEAT_MAX, &s->min, diag);
-	good = reader_number(max, REPEAT_MAX, &s->max, diag) && good;
+	bool good = reader_number(min, 0, REPEAT_MAX, &s->min, diag);
+	good = reader_number(max, 0, REPEAT_MAX, &s->max, diag) && good;
 	if (good && s->min > s->max)
 		diag_error(diag, &min->value_at,
 		    "min=%u is greater than max=%u", s->min, s->max);

@@ -61,7 +61,7 @@ read_count(const struct xml_node *n, struct diag *diag)
 {
 	unsigned count = 0;
 	const struct xml_attribute *a = reader_attribute(n, "count");
-	if (a && reader_number(a, POOL_MAX, &count, diag) && count == 0)
+	if (a && reader_number(a, 1, POOL_MAX, &count, diag) && count == 0)
 		diag_error(diag, &a->value_at, "none of them is in the pool");
 	return count;
 }

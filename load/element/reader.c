@@ -338,7 +338,7 @@ reader_check_id(
 }
 
 bool
-reader_number(const struct xml_attribute *a, unsigned most,
+reader_number(const struct xml_attribute *a, unsigned least, unsigned most,
     unsigned *ret_number, struct diag *diag)
 {
 	unsigned number = 0;
@@ -349,8 +349,8 @@ reader_number(const struct xml_attribute *a, unsigned most,
 		*ret_number = number;
 		return true;
 	}
-	diag_error(diag, &a->value_at, "'%s' is not a number from 0 to %u",
-	    a->value, most);
+	diag_error(diag, &a->value_at, "'%s' is not a number from %u to %u",
+	    a->value, least, most);
 	return false;
 }
 

@@ -81,8 +81,11 @@ bool reader_check_name(
 bool reader_check_id(
     const struct xml_attribute *a, const char *what, struct diag *diag);
 
-/* A decimal number of at most 'most'. */
-bool reader_number(const struct xml_attribute *a, unsigned most,
+/*
+ * A decimal number of at most 'most'.  The caller refuses what is less than
+ * 'least', which only a complaint about something else names.
+ */
+bool reader_number(const struct xml_attribute *a, unsigned least, unsigned most,
     unsigned *ret_number, struct diag *diag);
 
 bool reader_duration(

@@ -28,8 +28,12 @@ check_number(const struct server_option *o, const struct xml_attribute *value,
     struct diag *diag)
 {
 	unsigned number;
-	if (!reader_number(value, o->most, &number, diag))
+	if (!reader_number(value, o->least, o->most, &number, diag)) {
+		if (o->unit)
+			diag_note(
+			    diag, "write it in %s, without the unit", o->unit);
 		return false;
+	}
 	if (number >= o->least)
 		return true;
 	diag_error(diag, &value->value_at,
