@@ -81,14 +81,17 @@ is_usable(const struct visit *v, const char *url, struct diag *diag)
 	if (v->is_stopped)
 		diag_error(diag, NULL,
 		    "the probe was stopped before %s had answered", url);
-	else if (v->verdict != VERDICT_PASS && status == 0)
+	else if (v->verdict != VERDICT_PASS && status == 0) {
 		diag_error(
 		    diag, NULL, "cannot reach %s: %s", url, v->reply.problem);
-	else if (status == 401 || status == 403)
+		diag_note(diag, "%s", v->reply.advice);
+	} else if (status == 401 || status == 403)
 		diag_error(diag, NULL,
-		    "%s refuses the credentials (HTTP %ld); check the "
-		    "target's <credentials>",
-		    url, status);
+		    "%s %s (HTTP %ld); check the target's <credentials>", url,
+		    v->setup->connection.credentials == CHANNEL_NO_CREDENTIALS
+			? "asks for credentials"
+			: "refuses the credentials",
+		    status);
 	else
 		return true;
 	return false;

@@ -66,7 +66,7 @@ campaign_reset(struct campaign *c)
 	window_clear(&c->owners);
 	window_clear(&c->fates);
 	c->oldest_party = c->oldest_fate = 0;
-	c->broken = c->has_complained = false;
+	c->broken = c->is_accused = c->has_complained = false;
 	c->left_out = c->left_out_bytes = 0;
 	c->cleared.first = NULL;
 	c->cleared.count = c->cleared.failures = 0;
@@ -246,11 +246,17 @@ break_case(struct campaign *c, unsigned index, const char *problem)
 	if (!session_is_standing(s))
 		session_break(s,
 		    c->summary.interrupted ? VERDICT_ABORTED : VERDICT_ERROR,
-		    c->summary.interrupted ? FINDING_NONE : FINDING_UNREACHABLE,
+		    c->summary.interrupted ? FINDING_NONE : c->break_finding,
 		    problem, c->now_ns);
 	else if (!c->summary.interrupted)
 		session_release(s, c->now_ns);
 	campaign_reschedule(c, index);
+}
+
+void
+campaign_accuse(struct campaign *c)
+{
+	c->is_accused = true;
 }
 
 void
@@ -260,6 +266,11 @@ campaign_break(
 	if (c->broken)
 		return;
 	c->problem = mem_strdup(problem);
+	c->break_finding = FINDING_UNREACHABLE;
+	if (c->is_accused) {
+		c->break_finding = FINDING_BROKEN_BINDING;
+		c->summary.broken_bindings++;
+	}
 	c->summary.interrupted = interrupted;
 	campaign_stop_starting(c, c->problem);
 	c->now_ns = now_ns;

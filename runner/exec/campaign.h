@@ -119,6 +119,9 @@ int64_t campaign_deadline(const struct campaign *c);
 /* The host is about to wait for the server or for time: sinks may tidy up. */
 void campaign_pause(const struct campaign *c);
 
+/* What breaks the run next shows that the binding is broken. */
+void campaign_accuse(struct campaign *c);
+
 /*
  * Stop: running cases end as errors (the channel broke, 'interrupted' is false)
  * or aborted (the run was interrupted); the others are not started, and no

@@ -96,6 +96,8 @@ struct campaign {
 	/* Messages that no report has, and what is in them. */
 	uint64_t left_out, left_out_bytes;
 	bool broken;
+	bool is_accused; /* the binding, of what breaks the run */
+	enum finding break_finding;
 	char *problem;
 	struct run_summary summary;
 	struct slack *slack;

@@ -265,6 +265,22 @@ loop_halt(struct loop *l, int fd)
 	return !is_readable(l->stop_fd);
 }
 
+/* Frames that are not there are the fault of what numbers them. */
+static void
+break_off(struct loop *l)
+{
+	const char *problem = channel_problem(l->channel);
+	char *sentence = NULL;
+	if (channel_has_gap(l->channel)) {
+		sentence =
+		    mem_printf("the binding is broken: %s (B-44)", problem);
+		campaign_accuse(l->campaign);
+	}
+	campaign_break(
+	    l->campaign, false, sentence ? sentence : problem, now_of_run(l));
+	free(sentence);
+}
+
 static void
 drive(struct loop *l, int stop_fd)
 {
@@ -284,8 +300,7 @@ drive(struct loop *l, int stop_fd)
 		note_lag(l);
 		campaign_advance(l->campaign, now_ns, run_time(l, quiet_ns));
 		if (!intact) {
-			campaign_break(l->campaign, false,
-			    channel_problem(l->channel), now_of_run(l));
+			break_off(l);
 			return;
 		}
 		/* While halted, the loop waits for something else. */

@@ -33,8 +33,8 @@ struct caller {
 	CURLM *multi;
 	struct list streams;
 	struct http_exchange now;
-	struct buf problem, type; /* of the last answer */
-	uint64_t arrivals;        /* pieces of a stream, and ends */
+	struct buf problem, advice, type; /* of the last answer */
+	uint64_t arrivals;                /* pieces of a stream, and ends */
 };
 
 struct caller *
@@ -49,6 +49,7 @@ caller_new(const struct channel_config *config)
 	http_peer_init(&c->peer, config);
 	http_exchange_init(&c->now, &c->peer);
 	buf_init(&c->problem, HTTP_PROBLEM_MAX_BYTES);
+	buf_init(&c->advice, HTTP_PROBLEM_MAX_BYTES);
 	buf_init(&c->type, HTTP_PROBLEM_MAX_BYTES);
 	return c;
 }
@@ -62,6 +63,7 @@ caller_free(struct caller *c)
 	curl_multi_cleanup(c->multi);
 	http_peer_free(&c->peer);
 	buf_free(&c->problem);
+	buf_free(&c->advice);
 	buf_free(&c->type);
 	free(c);
 	curl_global_cleanup();
@@ -188,6 +190,9 @@ reply_of(struct caller *c)
 		buf_clear(&c->problem);
 		http_describe_result(x, &c->problem);
 		reply.problem = buf_text(&c->problem);
+		buf_clear(&c->advice);
+		http_advise(x, &c->advice);
+		reply.advice = buf_text(&c->advice);
 	}
 	if (x->is_running)
 		http_exchange_finish(x, c->multi, CURLE_OPERATION_TIMEDOUT);

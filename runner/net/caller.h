@@ -40,6 +40,7 @@ struct caller_reply {
 	const char *type, *body;
 	size_t size;
 	const char *problem; /* unless answered: half a sentence */
+	const char *advice;  /* with it: the next step for its reader */
 	int64_t duration_ns;
 };
 

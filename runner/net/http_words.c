@@ -75,6 +75,9 @@ http_describe_result(const struct http_exchange *x, struct buf *into)
 	else if (x->result == CURLE_UNSUPPORTED_PROTOCOL ||
 	    x->result == CURLE_WEIRD_SERVER_REPLY)
 		buf_add_text(into, "it does not speak HTTP");
+	else if (x->result == CURLE_OUT_OF_MEMORY)
+		/* mem_alloc() ends the program: libcurl means its own limit. */
+		buf_add_text(into, "its answer has a header that is too long");
 	else if (x->result == CURLE_WRITE_ERROR)
 		buf_printf(into, "its answer is longer than %zu bytes",
 		    HTTP_ANSWER_MAX_BYTES);
