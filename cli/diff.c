@@ -112,6 +112,18 @@ note_end(struct diff *d, const struct past_run *run, const char *which)
 	}
 }
 
+/* Which cases a load records is a matter of chance. */
+static void
+note_loads(struct diff *d)
+{
+	if (past_run_facts(d->before)->is_load ||
+	    past_run_facts(d->now)->is_load)
+		buf_add_text(&d->text,
+		    "note: of a load only the cases that it recorded in full "
+		    "are compared, and not how many failed; 'report' gives "
+		    "the figures of each\n");
+}
+
 /* --- the results --- */
 
 static void
@@ -251,6 +263,7 @@ print(struct diff *d)
 		    &d->text, "note: both names refer to the same recording\n");
 	note_end(d, d->before, "old");
 	note_end(d, d->now, "new");
+	note_loads(d);
 	add_inputs(d);
 	for (int i = 0; i < CHANGE_NONE; i++)
 		add_changes(d, (enum change)i);
