@@ -61,6 +61,8 @@ log_input_stray(const struct log_input *in)
 struct writing {
 	struct output *output; /* or: */
 	FILE *file;
+	const char *folder; /* of 'file' */
+	int error;          /* of the first write to it that failed, or 0 */
 };
 
 static bool
@@ -69,9 +71,9 @@ write_bytes(void *context, const char *bytes, size_t size)
 	struct writing *w = context;
 	if (w->output)
 		output_write(w->output, bytes, size);
-	else
-		return fwrite(bytes, 1, size, w->file) == size;
-	return true;
+	else if (fwrite(bytes, 1, size, w->file) != size)
+		w->error = errno;
+	return !w->error;
 }
 
 static bool
@@ -108,6 +110,19 @@ is_output_sound(const struct log_input *in, char *const *files, unsigned count,
 	return good;
 }
 
+/* It has no name any more, so a signal cannot leave it in the folder. */
+static void
+unname(struct log_input *in, int fd)
+{
+	char *path = mem_printf("/dev/fd/%d", fd);
+	in->is_unnamed = access(path, R_OK) == 0;
+	if (in->is_unnamed)
+		unlink(in->path);
+	free(in->is_unnamed ? in->path : path);
+	if (in->is_unnamed)
+		in->path = path;
+}
+
 /* False after reporting. */
 static bool
 open_transcript(struct log_input *in, struct writing *w, struct diag *diag)
@@ -118,28 +133,33 @@ open_transcript(struct log_input *in, struct writing *w, struct diag *diag)
 		w->output = open_output(in->transcript_file, diag);
 		return w->output;
 	}
-	in->path = mem_printf(
-	    "%s/ixconform-log-XXXXXX", folder && *folder ? folder : "/tmp");
+	w->folder = folder && *folder ? folder : "/tmp";
+	in->path = mem_printf("%s/ixconform-log-XXXXXX", w->folder);
 	int fd = mkstemp(in->path);
 	if (fd < 0)
 		return complain_of_folder(diag, in->path);
-	w->file = fdopen(fd, "w");
+	in->file = w->file = fdopen(fd, "w");
+	unname(in, fd);
 	return true;
 }
 
 static bool
-close_transcript(
-    const struct log_input *in, struct writing *w, struct diag *diag)
+close_transcript(struct writing *w, struct diag *diag)
 {
 	if (w->output)
 		return commit_output(w->output, diag);
-	return fclose(w->file) == 0 || complain_of_folder(diag, in->path);
+	if (fflush(w->file) != 0 && !w->error)
+		w->error = errno;
+	errno = w->error;
+	return !w->error || complain_of_folder(diag, w->folder);
 }
 
 void
 log_input_free(struct log_input *in)
 {
-	if (in->path && !in->transcript_file)
+	if (in->file)
+		fclose(in->file);
+	if (in->path && !in->transcript_file && !in->is_unnamed)
 		unlink(in->path);
 	free(in->path);
 	in->path = NULL;
@@ -313,8 +333,8 @@ write_cases(struct log_input *in, struct casting *c, struct diag *diag)
 	if (!open_transcript(in, &w, diag))
 		return EXIT_USAGE;
 	bool good = casting_write(c, &w, write_bytes);
-	return close_transcript(in, &w, diag) && good ? EXIT_CONFORMS
-						      : EXIT_UNWRITTEN;
+	return close_transcript(&w, diag) && good ? EXIT_CONFORMS
+						  : EXIT_UNWRITTEN;
 }
 
 static enum exit_status

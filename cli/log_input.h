@@ -23,6 +23,8 @@ struct log_input {
 	/* Of what was made. */
 	char *path;        /* the transcript; owned */
 	bool is_undecided; /* something could not be made a case */
+	FILE *file;      /* what 'path' names, if the user does not; or NULL */
+	bool is_unnamed; /* it is in no folder */
 };
 
 /* Their options, to be added to the table of the command. */
