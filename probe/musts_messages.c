@@ -153,9 +153,12 @@ must_repeat_references(struct visit *v)
 		return;
 	if (!message_integer(a->frame.message, "referenceId", &reference))
 		visit_break(v,
-		    "the answer to RequestRegisterClient, %s, has no "
-		    "referenceId; it must repeat 4711",
-		    message_name(a->frame.message));
+		    "the answer to RequestRegisterClient, %s, has %s; it must "
+		    "repeat 4711",
+		    message_name(a->frame.message),
+		    message_find(a->frame.message, "referenceId")
+			? "a referenceId that is no integer"
+			: "no referenceId");
 	else if (reference != 4711)
 		visit_break(v,
 		    "the answer to RequestRegisterClient has the referenceId "

@@ -143,6 +143,15 @@ explain_reached_about(struct explanation *x, int record)
 	buf_printf(&x->sentence, " reached %s", party_name(x, r->party));
 }
 
+/* A string, say: it is there, but answers nothing. */
+static bool
+has_odd_reference(const struct message *m)
+{
+	int64_t number;
+	return m && message_find(m, "referenceId") &&
+	    !message_integer(m, "referenceId", &number);
+}
+
 void
 explain_reference(struct explanation *x)
 {
@@ -150,6 +159,9 @@ explain_reference(struct explanation *x)
 	if (record_reference(r) >= 0)
 		buf_printf(&x->sentence, " with reference %" PRId64,
 		    record_reference(r));
+	else if (has_odd_reference(record_message(r)))
+		buf_add_text(
+		    &x->sentence, " with a referenceId that is no integer");
 	else
 		buf_add_text(&x->sentence, " without a referenceId");
 }

@@ -51,6 +51,8 @@ static const struct {
 	    GO "agent2 EventA\nfence\n" },
 	{ "wrong-answer", PING ACK, GO "agent1 EventAck ref=11\nfence\n" },
 	{ "wrong-answer-none", PING ACK, GO "agent1 EventAck\nfence\n" },
+	{ "wrong-answer-odd", PING ACK,
+	    GO "agent1 EventAck referenceId=one\nfence\n" },
 	{ "wrong-answer-free",
 	    PING "\n<receive at='agent1' message='EventAck'/>",
 	    GO "agent1 EventAck ref=11\nfence\n" },
