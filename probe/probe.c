@@ -251,6 +251,8 @@ make_check(struct probe *p, unsigned index)
 	event.case_time_ns = outcome.duration_ns;
 	event.outcome = &outcome;
 	emit(p, &event);
+	/* A probe that is killed leaves what it knew. */
+	sinks_pause(p->setup->sinks, p->setup->sink_count);
 	note_end(p, &v);
 	outcome_clear(&outcome);
 	visit_end(&v);
