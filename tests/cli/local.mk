@@ -24,7 +24,6 @@ dist_check_SCRIPTS += \
 	tests/cli/outputs.test \
 	tests/cli/pipeline.test \
 	tests/cli/log.test \
-	tests/cli/log.test \
 	tests/cli/plain.test \
 	tests/cli/quickstart.test \
 	tests/cli/refusals.test \

@@ -146,16 +146,16 @@ START_TEST(what_its_probes_play_is_in_it)
 	unsigned number = 0;
 	run_open(&r, 1);
 	const struct fixture_case *own = shipped_case(
-	    &r.shipped, "invitation-is-invalid", "inviter-is-not-registered");
-	const struct fixture *played =
-	    suite_find_phase(r.shipped.suite, "setup/interaction-from-queue");
+	    &r.shipped, "invitation-is-invalid", "agent-is-not-logged-in");
+	const struct fixture_case *played = shipped_case(&r.shipped,
+	    "leave-the-conference", "last-party-leaves-to-the-queue");
 	/* As many shards as cases: each has its own one. */
 	while (r.cases.items[number].test != own)
 		number++;
 	take(&r, number + 1, (unsigned)r.cases.count, &s);
 	ck_assert_ptr_eq(s.cases.items[0].test, own);
 	ck_assert_uint_eq(s.named, 1);
-	ck_assert_ptr_nonnull(find(&s, played->cases.items[0]));
+	ck_assert_ptr_nonnull(find(&s, played));
 	share_free(&s);
 	run_close(&r);
 }
