@@ -56,6 +56,14 @@ http_proxy_refusal(const struct http_exchange *x)
 	return x->result != CURLE_OK && code >= HTTP_REDIRECTION ? code : 0;
 }
 
+/* OpenSSL's words for an answer in plain HTTP. */
+static bool
+speaks_no_tls(const struct http_exchange *x)
+{
+	return x->result == CURLE_SSL_CONNECT_ERROR &&
+	    strstr(x->error, "wrong version number");
+}
+
 void
 http_describe_result(const struct http_exchange *x, struct buf *into)
 {
@@ -83,6 +91,8 @@ http_describe_result(const struct http_exchange *x, struct buf *into)
 		    HTTP_ANSWER_MAX_BYTES);
 	else if (http_was_hung_up(x))
 		describe_hanging_up(x, into);
+	else if (speaks_no_tls(x))
+		buf_add_text(into, "it does not speak TLS");
 	else
 		buf_add_text(into,
 		    x->error[0] ? x->error : curl_easy_strerror(x->result));
@@ -100,6 +110,8 @@ static const char note_address[] =
 static const char note_authority[] =
     "name the authority that signed the server's certificate as the target's "
     "<tls ca=\"...\"/>";
+static const char note_plain[] =
+    "if the server has no certificate, the target's url begins with http://";
 static const char note_key[] =
     "check the certificate and the key in the target's <tls>";
 static const char note_certificate[] =
@@ -162,6 +174,8 @@ http_advise(const struct http_exchange *x, struct buf *into)
 		buf_add_text(into, note_authority);
 	else if (x->result == CURLE_SSL_CERTPROBLEM)
 		buf_add_text(into, note_key);
+	else if (speaks_no_tls(x))
+		buf_add_text(into, note_plain);
 	else if (is_tls(x) && !x->is_running && is_refused)
 		buf_add_text(into,
 		    x->peer->certificate_file ? note_key : note_certificate);
