@@ -26,24 +26,6 @@ add_load(struct json_writer *w, const struct account *a)
 	json_end_object(w);
 }
 
-static void
-add_explanations(struct json_writer *w, const struct account *a)
-{
-	json_begin_list(w, "explanations");
-	for (size_t i = 0; i < a->explanations->items.count; i++) {
-		const struct explanation *x = a->explanations->items.items[i];
-		json_begin_object(w, NULL);
-		json_add_text(w, "verdict", verdict_name(x->verdict));
-		json_add_text(w, "finding", finding_name(x->finding));
-		json_add_text(w, "sentence", x->sentence);
-		json_add_unsigned(w, "count", x->count);
-		json_add_text(w, "first", x->first);
-		json_add_integer(w, "firstTime", x->first_ns);
-		json_end_object(w);
-	}
-	json_end_list(w);
-}
-
 /* All that is not 0, so that histograms of several loads can be added. */
 static void
 add_cells(struct json_writer *w, const struct histogram *h)
@@ -122,7 +104,7 @@ account_print_json(const struct account *a, struct buf *into)
 	json_begin_object(&w, NULL);
 	add_load(&w, a);
 	add_judgements(&w, a);
-	add_explanations(&w, a);
+	explanations_print(&w, a->explanations);
 	add_one(&w, "answers", f->answers);
 	add_timings(
 	    &w, "requests", "request", f->requests.items, f->requests.count);

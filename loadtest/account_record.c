@@ -99,25 +99,6 @@ add_figures(struct json_writer *w, const struct figures *f)
 	add_timings(w, "deadlines", f->deadlines.items, f->deadlines.count);
 }
 
-static void
-add_explanations(struct json_writer *w, const struct explanations *e)
-{
-	json_begin_list(w, "explanations");
-	for (size_t i = 0; i < e->items.count; i++) {
-		const struct explanation *x = e->items.items[i];
-		json_begin_object(w, NULL);
-		json_add_text(w, "verdict", verdict_name(x->verdict));
-		json_add_text(w, "finding", finding_name(x->finding));
-		json_add_text(w, "sentence", x->sentence);
-		json_add_text(w, "first", x->first);
-		json_add_integer(w, "firstTime", x->first_ns);
-		json_add_unsigned(w, "count", x->count);
-		json_end_object(w);
-	}
-	json_end_list(w);
-	json_add_unsigned(w, "others", e->others);
-}
-
 void
 account_record(const void *account, struct json_writer *w)
 {
@@ -129,7 +110,8 @@ account_record(const void *account, struct json_writer *w)
 		json_add_text(w, NULL, a->judgements.items[i].threshold.text);
 	json_end_list(w);
 	add_figures(w, a->figures);
-	add_explanations(w, a->explanations);
+	explanations_print(w, a->explanations);
+	json_add_unsigned(w, "others", a->explanations->others);
 }
 
 void

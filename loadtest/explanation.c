@@ -125,3 +125,21 @@ explanations_count(struct explanations *e, const struct run_event *end)
 	x->count++;
 	return x;
 }
+
+void
+explanations_print(struct json_writer *w, const struct explanations *e)
+{
+	json_begin_list(w, "explanations");
+	for (size_t i = 0; i < e->items.count; i++) {
+		const struct explanation *x = e->items.items[i];
+		json_begin_object(w, NULL);
+		json_add_text(w, "verdict", verdict_name(x->verdict));
+		json_add_text(w, "finding", finding_name(x->finding));
+		json_add_text(w, "sentence", x->sentence);
+		json_add_unsigned(w, "count", x->count);
+		json_add_text(w, "first", x->first);
+		json_add_integer(w, "firstTime", x->first_ns);
+		json_end_object(w);
+	}
+	json_end_list(w);
+}

@@ -11,6 +11,7 @@
 #include "core/hash.h"
 #include "core/vec.h"
 #include "model/event.h"
+#include "wire/json_writer.h"
 
 /*
  * So many are distinguished; further ones are only counted.  No one reads more,
@@ -55,5 +56,8 @@ struct explanation *explanations_count(
  */
 void explanations_add(
     struct explanations *into, const struct explanations *from);
+
+/* Append them to an object, as its member "explanations". */
+void explanations_print(struct json_writer *w, const struct explanations *e);
 
 #endif
