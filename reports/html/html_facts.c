@@ -362,9 +362,13 @@ html_print_summary(struct xml_writer *w, const struct html_run *run)
 	else if (r->run && !run->summary)
 		html_element(w, "p", "problem",
 		    "The recording ends before its run did.");
-	print_bar(w, r, counts);
-	print_counts(w, counts);
-	print_tally(w, run);
+	/* Of a load only some cases are here: its own section has the counts.
+	 */
+	if (!r->run || !r->run->is_load) {
+		print_bar(w, r, counts);
+		print_counts(w, counts);
+		print_tally(w, run);
+	}
 	print_concessions(w, r);
 	if (r->run)
 		print_conditions(w, r->run->target);
