@@ -64,6 +64,14 @@ speaks_no_tls(const struct http_exchange *x)
 	    strstr(x->error, "wrong version number");
 }
 
+/* libcurl's words for a connection that ended in the middle of it. */
+static bool
+leaves_before_tls(const struct http_exchange *x)
+{
+	return x->result == CURLE_SSL_CONNECT_ERROR &&
+	    strstr(x->error, " in connection to ");
+}
+
 void
 http_describe_result(const struct http_exchange *x, struct buf *into)
 {
@@ -93,6 +101,8 @@ http_describe_result(const struct http_exchange *x, struct buf *into)
 		describe_hanging_up(x, into);
 	else if (speaks_no_tls(x))
 		buf_add_text(into, "it does not speak TLS");
+	else if (leaves_before_tls(x))
+		buf_add_text(into, "it hung up instead of answering in TLS");
 	else
 		buf_add_text(into,
 		    x->error[0] ? x->error : curl_easy_strerror(x->result));
@@ -112,6 +122,10 @@ static const char note_authority[] =
     "<tls ca=\"...\"/>";
 static const char note_plain[] =
     "if the server has no certificate, the target's url begins with http://";
+static const char note_plain_or_certificate[] =
+    "if the server has no certificate, the target's url begins with http://; "
+    "if it asks for a client's certificate, name one as the target's "
+    "<tls certificate=\"...\" key=\"...\"/>";
 static const char note_key[] =
     "check the certificate and the key in the target's <tls>";
 static const char note_certificate[] =
@@ -176,6 +190,8 @@ http_advise(const struct http_exchange *x, struct buf *into)
 		buf_add_text(into, note_key);
 	else if (speaks_no_tls(x))
 		buf_add_text(into, note_plain);
+	else if (leaves_before_tls(x) && !x->peer->certificate_file)
+		buf_add_text(into, note_plain_or_certificate);
 	else if (is_tls(x) && !x->is_running && is_refused)
 		buf_add_text(into,
 		    x->peer->certificate_file ? note_key : note_certificate);
