@@ -290,6 +290,21 @@ tell_reports(struct load *l, const struct run_summary *summary)
 	vec_free(&sinks);
 }
 
+/* Answer times count from when a case was planned, which may be our doing. */
+static void
+warn_of_pools(struct load *l)
+{
+	if (!l->account.figures->unstarted || l->o.schedule.jobs)
+		return;
+	diag_warning(&l->diag, NULL, "small-pool",
+	    "cases had to wait for the pools of the target, which suffice for "
+	    "%u at a time, and their answer times contain that",
+	    l->conductor.schedule.jobs);
+	diag_note(&l->diag,
+	    "a lower rate, or larger pools in the target file, show what the "
+	    "server itself takes");
+}
+
 static enum exit_status
 conclude(struct load *l, const struct run_summary *summary)
 {
@@ -305,6 +320,7 @@ conclude(struct load *l, const struct run_summary *summary)
 	load_outputs_clear(&l->outputs);
 	load_recorder_finish(&l->recorder, a, l->examples, summary);
 	tell_reports(l, summary);
+	warn_of_pools(l);
 	load_outputs_conclude(&l->outputs, a);
 	if (json_result_text(&l->o.json))
 		account_print_json(a, json_result_text(&l->o.json));
