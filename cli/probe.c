@@ -21,10 +21,6 @@
 #include "reports/html/html.h"
 
 #include <fnmatch.h>
-#include <poll.h>
-
-/* How long after a failed attempt to reach the server the next one is made. */
-#define RETRY_NS (200 * NS_PER_MS)
 
 /* Everything that a probe needs, in the order in which it comes about. */
 struct probing {
@@ -191,35 +187,20 @@ set_up(struct probing *p)
 	p->setup.facts.again = buf_text(&p->again);
 }
 
-/* False: we were stopped. */
 static bool
-rest(void)
+greet(void *context, struct diag *diag)
 {
-	struct pollfd stop = { .fd = signal_fd(), .events = POLLIN };
-	return poll(&stop, 1, (int)(RETRY_NS / NS_PER_MS)) <= 0;
+	struct probing *p = context;
+	return probe_greet(&p->setup, diag);
 }
 
 /* For up to --wait it may start. */
 static bool
 reach_server(struct probing *p)
 {
-	int64_t limit_ns = clock_now_ns() + p->wait_ns;
-	bool is_told = false;
-	while (clock_now_ns() + RETRY_NS < limit_ns) {
-		struct diag attempt;
-		diag_init(&attempt);
-		bool good = probe_greet(&p->setup, &attempt);
-		diag_free(&attempt);
-		if (good)
-			return true;
-		if (!is_told)
-			fprintf(stderr, "waiting for the server at %s\n",
-			    p->setup.connection.url);
-		is_told = true;
-		if (!rest())
-			break;
-	}
-	return probe_greet(&p->setup, &p->diag);
+	const struct connection_attempt attempt = { greet, p,
+		p->setup.connection.url };
+	return connection_await(&attempt, p->wait_ns, signal_fd(), &p->diag);
 }
 
 static enum exit_status

@@ -5,6 +5,7 @@
 #include "core/descriptors.h"
 #include "core/text/redact.h"
 #include "mock/http/http.h"
+#include "runner/net/http.h"
 
 #include <inttypes.h>
 #include <poll.h>
@@ -46,8 +47,7 @@ find_proxy(struct channel_config *config)
 		"ALL_PROXY", NULL };
 	static const char *const encrypted[] = { "https_proxy", "HTTPS_PROXY",
 		"all_proxy", "ALL_PROXY", NULL };
-	bool is_tls = config->url && strncmp(config->url, "https:", 6) == 0;
-	const char *const *name = is_tls ? encrypted : plain;
+	const char *const *name = http_has_tls(config->url) ? encrypted : plain;
 	const char *value;
 	while (*name && (!(value = getenv(*name)) || !*value))
 		name++;
@@ -194,26 +194,50 @@ rest(int64_t until_ns, int stop_fd)
 	return poll(&stop, 1, ms) <= 0;
 }
 
-struct loop *
-connect_within(const struct channel_config *config, int64_t wait_ns,
+bool
+connection_await(const struct connection_attempt *a, int64_t wait_ns,
     int stop_fd, struct diag *diag)
 {
 	int64_t now_ns = clock_now_ns(), limit_ns = now_ns + wait_ns;
 	bool is_told = false;
 	while (now_ns + RETRY_NS < limit_ns) {
-		struct diag attempt;
-		diag_init(&attempt);
-		struct loop *loop = loop_connect(config, &attempt);
-		diag_free(&attempt);
-		if (loop)
-			return loop;
+		struct diag early;
+		diag_init(&early);
+		bool good = a->make(a->context, &early);
+		diag_free(&early);
+		if (good)
+			return true;
 		if (!is_told)
-			fprintf(stderr, "waiting for the server at %s\n",
-			    config->url);
+			fprintf(
+			    stderr, "waiting for the server at %s\n", a->url);
 		is_told = true;
 		if (!rest(clock_now_ns() + RETRY_NS, stop_fd))
 			break;
 		now_ns = clock_now_ns();
 	}
-	return loop_connect(config, diag);
+	return a->make(a->context, diag);
+}
+
+struct connecting {
+	const struct channel_config *config;
+	struct loop *loop;
+};
+
+static bool
+connect_once(void *context, struct diag *diag)
+{
+	struct connecting *c = context;
+	c->loop = loop_connect(c->config, diag);
+	return c->loop != NULL;
+}
+
+struct loop *
+connect_within(const struct channel_config *config, int64_t wait_ns,
+    int stop_fd, struct diag *diag)
+{
+	struct connecting c = { .config = config };
+	const struct connection_attempt attempt = { connect_once, &c,
+		config->url };
+	connection_await(&attempt, wait_ns, stop_fd, diag);
+	return c.loop;
 }

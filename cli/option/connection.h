@@ -39,6 +39,20 @@ char *connection_name_client(char *into, const struct target *t);
 bool connection_check(
     const struct target *t, const struct secrets *secrets, struct diag *diag);
 
+/* One attempt to reach a server; all is borrowed. */
+struct connection_attempt {
+	bool (*make)(void *context, struct diag *diag); /* false: reported */
+	void *context;
+	const char *url;
+};
+
+/*
+ * Make it, and for up to 'wait_ns' again while it fails; less long once
+ * 'stop_fd' can be read.  False after reporting the last one to 'diag'.
+ */
+bool connection_await(const struct connection_attempt *a, int64_t wait_ns,
+    int stop_fd, struct diag *diag);
+
 /*
  * Connect, and for up to 'wait_ns' try again while the server does not answer;
  * less long once 'stop_fd' can be read.  NULL after reporting to 'diag'.

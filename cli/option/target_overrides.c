@@ -3,6 +3,7 @@
 
 #include "core/text/duration.h"
 #include "core/text/suggest.h"
+#include "runner/net/http.h"
 
 #include <string.h>
 
@@ -40,8 +41,7 @@ insecure_option(struct target_overrides *o)
 static void
 override_verification(struct target *target, struct diag *diag)
 {
-	target->is_unverified =
-	    target->url && strncmp(target->url, "https:", 6) == 0;
+	target->is_unverified = http_has_tls(target->url);
 	if (target->is_unverified)
 		return;
 	diag_error(diag, NULL,

@@ -40,9 +40,7 @@ struct caller {
 struct caller *
 caller_new(const struct channel_config *config)
 {
-	bool has_tls = strncmp(config->url, "https:", 6) == 0;
-	curl_global_init_mem(has_tls ? CURL_GLOBAL_SSL : CURL_GLOBAL_NOTHING,
-	    mem_alloc, free, mem_realloc, mem_strdup, mem_calloc);
+	http_library_start(config->url);
 	struct caller *c = mem_zalloc(sizeof(*c));
 	c->multi = curl_multi_init();
 	list_init(&c->streams);
@@ -66,7 +64,7 @@ caller_free(struct caller *c)
 	buf_free(&c->advice);
 	buf_free(&c->type);
 	free(c);
-	curl_global_cleanup();
+	http_library_end();
 }
 
 /* --- waiting --- */
@@ -132,6 +130,15 @@ caller_wait(struct caller *c, int64_t deadline_ns)
 
 /* --- a request --- */
 
+/* What has no secrets any more: a part of one would not be found. */
+static void
+trace_cut(const struct caller *c, enum trace_kind kind, const char *bytes,
+    size_t size)
+{
+	trace_line(c->peer.trace, kind, bytes,
+	    size < TRACED_LINE_MAX_BYTES ? size : TRACED_LINE_MAX_BYTES);
+}
+
 static void
 trace_body(const struct caller *c, const char *body, size_t size)
 {
@@ -143,14 +150,11 @@ trace_body(const struct caller *c, const char *body, size_t size)
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		size_t length = (size_t)((newline ? newline : end) - at);
 		struct buf line;
-		buf_init(&line, TRACED_LINE_MAX_BYTES);
-		buf_add(&line, at,
-		    length < TRACED_LINE_MAX_BYTES ? length
-						   : TRACED_LINE_MAX_BYTES);
+		buf_init(&line, BODY_MAX_BYTES);
+		buf_add(&line, at, length);
 		http_peer_redact(&c->peer, &line);
 		if (length)
-			trace_line(
-			    c->peer.trace, TRACE_UP, line.bytes, line.size);
+			trace_cut(c, TRACE_UP, line.bytes, line.size);
 		count += length > 0;
 		buf_free(&line);
 		at += length + 1;
@@ -202,9 +206,7 @@ reply_of(struct caller *c)
 	reply.size = x->answer.size;
 	reply.duration_ns = clock_now_ns() - x->started_ns;
 	if (reply.size)
-		trace_line(c->peer.trace, TRACE_DOWN, reply.body,
-		    reply.size < TRACED_LINE_MAX_BYTES ? reply.size
-						       : TRACED_LINE_MAX_BYTES);
+		trace_cut(c, TRACE_DOWN, reply.body, reply.size);
 	return reply;
 }
 

@@ -47,9 +47,7 @@ struct channel *
 channel_new(
     const struct channel_config *config, const struct channel_handler *handler)
 {
-	bool has_tls = strncmp(config->url, "https:", 6) == 0;
-	curl_global_init_mem(has_tls ? CURL_GLOBAL_SSL : CURL_GLOBAL_NOTHING,
-	    mem_alloc, free, mem_realloc, mem_strdup, mem_calloc);
+	http_library_start(config->url);
 	struct channel *c = mem_zalloc(sizeof(*c));
 	sockets_init(&c->sockets);
 	http_peer_init(&c->peer, config);
@@ -73,7 +71,7 @@ channel_free(struct channel *c)
 	buf_free(&c->problem);
 	free(c->path);
 	free(c);
-	curl_global_cleanup();
+	http_library_end();
 }
 
 const char *

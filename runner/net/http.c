@@ -137,6 +137,26 @@ http_peer_redact(const struct http_peer *p, struct buf *text)
 	buf_free(&clean);
 }
 
+bool
+http_has_tls(const char *url)
+{
+	return url && strncmp(url, "https:", 6) == 0;
+}
+
+void
+http_library_start(const char *url)
+{
+	curl_global_init_mem(
+	    http_has_tls(url) ? CURL_GLOBAL_SSL : CURL_GLOBAL_NOTHING,
+	    mem_alloc, free, mem_realloc, mem_strdup, mem_calloc);
+}
+
+void
+http_library_end(void)
+{
+	curl_global_cleanup();
+}
+
 void
 http_peer_init(struct http_peer *p, const struct channel_config *config)
 {

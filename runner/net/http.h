@@ -58,6 +58,16 @@ struct http_exchange {
 	char error[CURL_ERROR_SIZE];
 };
 
+/* Does that base address, or NULL, ask for TLS? */
+bool http_has_tls(const char *url);
+
+/*
+ * Start libcurl, to be ended as often as it was started; the first start
+ * decides whether it has TLS: if that address asks for it.
+ */
+void http_library_start(const char *url);
+void http_library_end(void);
+
 void http_peer_init(struct http_peer *p, const struct channel_config *config);
 
 void http_peer_free(struct http_peer *p);

@@ -25,17 +25,11 @@ describe_connecting(const struct http_exchange *x, struct buf *into)
 	buf_add_text(into, reason + 1);
 }
 
-static bool
-is_tls(const struct http_exchange *x)
-{
-	return strncmp(x->peer->base, "https:", 6) == 0;
-}
-
 /* With TLS, or a proxy, libcurl knows who did it and why. */
 static void
 describe_hanging_up(const struct http_exchange *x, struct buf *into)
 {
-	bool has_reason = is_tls(x) || x->peer->proxy.address;
+	bool has_reason = http_has_tls(x->peer->base) || x->peer->proxy.address;
 	buf_add_text(into, "the server hung up");
 	if (has_reason && x->error[0])
 		buf_printf(into, " (%s)", x->error);
@@ -192,7 +186,7 @@ http_advise(const struct http_exchange *x, struct buf *into)
 		buf_add_text(into, note_plain);
 	else if (leaves_before_tls(x) && !x->peer->certificate_file)
 		buf_add_text(into, note_plain_or_certificate);
-	else if (is_tls(x) && !x->is_running && is_refused)
+	else if (http_has_tls(x->peer->base) && !x->is_running && is_refused)
 		buf_add_text(into,
 		    x->peer->certificate_file ? note_key : note_certificate);
 	else if (x->peer->proxy.address)
