@@ -138,7 +138,7 @@ cause_frames(struct visit *v)
 {
 	if (!visit_begin(v) || !visit_open(v, 1, 2))
 		return false;
-	visit_say(v, "{'frame':'open','party':1,'name':'probe'}");
+	visit_say_open(v, 1);
 	if (v->answer.has_fence)
 		visit_say(v, "{'frame':'fence','party':2,'fence':1}");
 	visit_say(v, "{'frame':'close','party':1}");

@@ -83,7 +83,7 @@ must_keep_the_order_down(struct visit *v)
 	if (!visit_begin(v))
 		return;
 	visit_ready(v);
-	visit_say(v, "{'frame':'open','party':1,'name':'probe'}");
+	visit_say_open(v, 1);
 	visit_say(v, "{'frame':'fence','party':1,'fence':1}");
 	if (!visit_post(v, 204))
 		return;
@@ -104,7 +104,7 @@ must_send_at_once(struct visit *v)
 	if (!visit_begin(v) || !visit_open(v, 1, 1))
 		return;
 	visit_ready(v);
-	visit_say(v, "{'frame':'open','party':1,'name':'probe'}");
+	visit_say_open(v, 1);
 	if (visit_post(v, 204) && visit_await(v, 1, FRAME_ERROR) &&
 	    visit_send(v, "{'frame':'close','party':1}"))
 		visit_await(v, 1, FRAME_CLOSED);
@@ -234,7 +234,7 @@ must_keep_parties(struct visit *v)
 	    !visit_await(v, 2, FRAME_OPENED) || !visit_is_quiet(v, 1))
 		return;
 	/* It is open if it cannot be opened. */
-	visit_say(v, "{'frame':'open','party':1,'name':'probe'}");
+	visit_say_open(v, 1);
 	if (visit_post(v, 204))
 		visit_await(v, 1, FRAME_ERROR);
 }

@@ -41,7 +41,7 @@ must_take_frames(struct visit *v)
 	if (!visit_begin(v))
 		return;
 	visit_ready(v);
-	visit_say(v, "{'frame':'open','party':1,'name':'probe'}");
+	visit_say_open(v, 1);
 	if (visit_post(v, 204))
 		has_no_body(v);
 }
@@ -160,7 +160,7 @@ must_limit_bodies(struct visit *v)
 	if (!visit_begin(v))
 		return;
 	visit_ready(v);
-	visit_say(v, "{'frame':'open','party':1,'name':'probe'}");
+	visit_say_open(v, 1);
 	say_padding(v, BODY_MAX_BYTES + 1 - v->up.size);
 	visit_call_it(v, "a body of 4 MiB and 1 byte");
 	v->may_be_cut_off = true;
@@ -217,7 +217,7 @@ must_answer_in_time(struct visit *v)
 	if (!visit_begin(v))
 		return;
 	visit_ready(v);
-	visit_say(v, "{'frame':'open','party':1,'name':'probe'}");
+	visit_say_open(v, 1);
 	visit_post(v, 204);
 }
 
@@ -336,10 +336,10 @@ must_apply_once(struct visit *v)
 	if (!visit_begin(v) || !visit_open(v, 1, 1))
 		return;
 	visit_ready(v);
-	visit_say(v, "{'frame':'open','party':2,'name':'probe'}");
+	visit_say_open(v, 2);
 	if (!post_numbered(v, 2, 204))
 		return;
-	visit_say(v, "{'frame':'open','party':2,'name':'probe'}");
+	visit_say_open(v, 2);
 	if (post_numbered(v, 2, 204) && visit_await(v, 2, FRAME_OPENED)) {
 		buf_clear(&v->said);
 		buf_add_text(
@@ -370,7 +370,7 @@ must_know_the_next_number(struct visit *v)
 	if (!visit_begin(v) || !visit_open(v, 1, 1))
 		return;
 	visit_ready(v);
-	visit_say(v, "{'frame':'open','party':2,'name':'probe'}");
+	visit_say_open(v, 2);
 	visit_call_it(v, "n=3 after n=1");
 	post_numbered(v, 3, 400);
 }

@@ -137,6 +137,10 @@ void visit_drop(struct visit *v);
 void visit_say(struct visit *v, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The 'open' of a party, and a request of its, which is refused. */
+void visit_say_open(struct visit *v, unsigned party);
+void visit_say_pull(struct visit *v, unsigned party);
+
 /* Any bytes, with the same exchange of quotes. */
 void visit_say_bytes(struct visit *v, const char *bytes, size_t size);
 

@@ -78,12 +78,26 @@ visit_send(struct visit *v, const char *format, ...)
 	return visit_post(v, 204);
 }
 
+void
+visit_say_open(struct visit *v, unsigned party)
+{
+	visit_say(v, "{'frame':'open','party':%u,'name':'probe'}", party);
+}
+
+void
+visit_say_pull(struct visit *v, unsigned party)
+{
+	visit_say(v,
+	    "{'frame':'send','party':%u,'protocol':'InteractionManagement',"
+	    "'message':{'messageName':'RequestPull','referenceId':1}}",
+	    party);
+}
+
 bool
 visit_open(struct visit *v, unsigned first, unsigned count)
 {
 	for (unsigned i = 0; i < count; i++)
-		visit_say(
-		    v, "{'frame':'open','party':%u,'name':'probe'}", first + i);
+		visit_say_open(v, first + i);
 	if (!visit_post(v, 204))
 		return false;
 	for (unsigned i = 0; i < count; i++)
