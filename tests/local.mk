@@ -28,6 +28,8 @@ dist_check_SCRIPTS += \
 
 EXTRA_DIST += \
 	tests/check_main.h \
+	tests/occurrences.h \
+	tests/peer.h \
 	tests/rules/calls.txt \
 	tests/rules/circles.awk \
 	tests/rules/circles.txt \

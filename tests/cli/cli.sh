@@ -200,6 +200,12 @@ serve() {
 	await 10 test -s "$file"
 }
 
+# free_port: 'port', on which nothing listens.
+free_port() {
+	# shellcheck disable=SC2034 # used by the tests
+	port=$("$hostile" --port)
+}
+
 # serve_hostile MODE [PORT]: a target for it in hostile.xml.
 serve_hostile() {
 	serve hostile.out "$hostile" "$@"

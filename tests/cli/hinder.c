@@ -10,9 +10,8 @@
  * LIFETIME_S.  The hindrances are in the table below.
  */
 #include "core/clock.h"
+#include "tests/peer.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdbool.h>
@@ -81,19 +80,6 @@ sleep_ns(int64_t ns)
 		.tv_nsec = ns % NS_PER_S };
 	if (ns > 0)
 		nanosleep(&t, NULL);
-}
-
-static bool
-send_all(int fd, const char *bytes, size_t size)
-{
-	while (size > 0) {
-		ssize_t sent = send(fd, bytes, size, MSG_NOSIGNAL);
-		if (sent <= 0)
-			return false;
-		bytes += sent;
-		size -= (size_t)sent;
-	}
-	return true;
 }
 
 static bool
@@ -205,7 +191,7 @@ pass_down(struct connection *c, char *bytes, size_t size)
 	else
 		left = find_cut(c, size);
 	pthread_mutex_unlock(&w->mutex);
-	return send_all(c->near, bytes, left) && left == size && !ends;
+	return peer_send(c->near, bytes, left) && left == size && !ends;
 }
 
 static void
@@ -222,7 +208,7 @@ go_up(void *context)
 	char bytes[PACKET_BYTES];
 	ssize_t got;
 	while ((got = recv(c->near, bytes, sizeof(bytes), 0)) > 0 &&
-	    send_all(c->far, bytes, (size_t)got))
+	    peer_send(c->far, bytes, (size_t)got))
 		continue;
 	hang_up(c);
 	return NULL;
@@ -260,38 +246,6 @@ send_at_once(int fd)
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 }
 
-static int
-connect_far(unsigned port)
-{
-	struct sockaddr_in address = { .sin_family = AF_INET,
-		.sin_port = htons((uint16_t)port),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	if (connect(fd, (struct sockaddr *)&address, sizeof(address)) != 0) {
-		close(fd);
-		return -1;
-	}
-	return fd;
-}
-
-static int
-listen_on_loopback(void)
-{
-	struct sockaddr_in address = { .sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t size = sizeof(address);
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&address, size) != 0 ||
-	    listen(fd, 10) != 0 ||
-	    getsockname(fd, (struct sockaddr *)&address, &size) != 0) {
-		perror("hinder");
-		exit(EXIT_FAILURE);
-	}
-	printf("%u\n", ntohs(address.sin_port));
-	fflush(stdout);
-	return fd;
-}
-
 static void
 take_hindrance(struct way *w, const char *word)
 {
@@ -311,7 +265,7 @@ serve(struct way *w, int listener)
 {
 	pthread_t thread;
 	int near = accept(listener, NULL, NULL);
-	int far = connect_far(w->port);
+	int far = peer_connect(w->port);
 	send_at_once(near);
 	send_at_once(far);
 	struct connection *c = calloc(1, sizeof(*c));
@@ -334,7 +288,7 @@ main(int argc, char **argv)
 		w.port = (unsigned)strtoul(argv[1], NULL, 10);
 	for (int i = 2; i < argc; i++)
 		take_hindrance(&w, argv[i]);
-	int listener = listen_on_loopback();
+	int listener = peer_serve();
 	alarm(LIFETIME_S);
 	for (;;)
 		serve(&w, listener);

@@ -13,7 +13,8 @@
  * third one.  The modes 'echo-...' repeat the credentials of a request: "{X}"
  * in their texts is what follows "Authorization: Bearer " or "Basic ".
  */
-#include <arpa/inet.h>
+#include "tests/peer.h"
+
 #include <poll.h>
 #include <pthread.h>
 #include <stdbool.h>
@@ -195,21 +196,9 @@ struct connection {
 };
 
 static void
-send_all(int fd, const char *bytes, size_t size)
-{
-	while (size > 0) {
-		ssize_t sent = send(fd, bytes, size, MSG_NOSIGNAL);
-		if (sent <= 0)
-			return;
-		bytes += sent;
-		size -= (size_t)sent;
-	}
-}
-
-static void
 send_text(int fd, const char *text)
 {
-	send_all(fd, text, strlen(text));
+	peer_send(fd, text, strlen(text));
 }
 
 /* The first ones are kept; those of a scheme are its second word. */
@@ -229,7 +218,7 @@ send_echo(struct hostile *h, int fd, const char *text)
 	static const char mark[] = "{X}";
 	const char *at;
 	for (; (at = strstr(text, mark)); text = at + sizeof(mark) - 1) {
-		send_all(fd, text, (size_t)(at - text));
+		peer_send(fd, text, (size_t)(at - text));
 		send_text(fd, h->credentials);
 	}
 	send_text(fd, text);
@@ -278,7 +267,7 @@ trickle(int fd, const char *text)
 {
 	struct timespec pause = { .tv_nsec = 2000000 };
 	for (; *text; text++) {
-		send_all(fd, text, 1);
+		peer_send(fd, text, 1);
 		nanosleep(&pause, NULL);
 	}
 }
@@ -304,7 +293,7 @@ send_flood(int fd, unsigned count)
 		    "\"interaction\":{\"interactionId\":\"x\"},"
 		    "\"actor\":{\"agentId\":\"%s\"}}}\n",
 		    i + 6, text);
-		send_all(fd, line, (size_t)size);
+		peer_send(fd, line, (size_t)size);
 	}
 	if (count > 0) {
 		snprintf(line, sizeof(line),
@@ -345,7 +334,7 @@ send_stream(struct hostile *h, int fd)
 	memset(xs, 'x', sizeof(xs));
 	for (size_t n = 0; h->mode->is_huge && n < HUGE_MESSAGE_BYTES;
 	     n += sizeof(xs))
-		send_all(fd, xs, sizeof(xs));
+		peer_send(fd, xs, sizeof(xs));
 	if (h->mode->is_huge)
 		send_text(fd, "\"}}\n");
 	send_flood(fd, h->mode->flood);
@@ -419,25 +408,22 @@ pass_on(struct hostile *h, int to, char *bytes, size_t size, size_t *matched)
 	if (h->mode->spoils_fences)
 		spoil_fences(bytes, size, matched);
 	if (!h->mode->loses_answers || !is_answer) {
-		send_all(to, bytes, size);
+		peer_send(to, bytes, size);
 		return true;
 	}
 	pthread_mutex_lock(&h->mutex);
 	bool is_lost = ++h->answers % 3 == 0;
 	pthread_mutex_unlock(&h->mutex);
 	if (!is_lost)
-		send_all(to, bytes, size);
+		peer_send(to, bytes, size);
 	return false;
 }
 
 static int
 connect_behind(const struct hostile *h)
 {
-	struct sockaddr_in address = { .sin_family = AF_INET,
-		.sin_port = htons((uint16_t)h->port_behind),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	if (connect(fd, (struct sockaddr *)&address, sizeof(address)) != 0)
+	int fd = peer_connect(h->port_behind);
+	if (fd < 0)
 		abort();
 	return fd;
 }
@@ -462,31 +448,13 @@ relay(void *context)
 				stays = pass_on(c->hostile, c->fd, bytes,
 				    (size_t)got, &matched);
 			else if (stays)
-				send_all(ends[1].fd, bytes, (size_t)got);
+				peer_send(ends[1].fd, bytes, (size_t)got);
 		}
 	}
 	close(ends[0].fd);
 	close(ends[1].fd);
 	free(c);
 	return NULL;
-}
-
-static int
-listen_on_loopback(void)
-{
-	struct sockaddr_in address = { .sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t size = sizeof(address);
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&address, size) != 0 ||
-	    listen(fd, 10) != 0 ||
-	    getsockname(fd, (struct sockaddr *)&address, &size) != 0) {
-		perror("hostile");
-		exit(EXIT_FAILURE);
-	}
-	printf("%u\n", ntohs(address.sin_port));
-	fflush(stdout);
-	return fd;
 }
 
 static const struct mode *
@@ -515,13 +483,13 @@ main(int argc, char **argv)
 	}
 	/* Printed, and free again. */
 	if (argc > 1 && strcmp(argv[1], "--port") == 0)
-		return close(listen_on_loopback());
+		return close(peer_serve());
 	struct hostile h = { .mode = find_mode(argc > 1 ? argv[1] : ""),
 		.port_behind =
 		    argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 0,
 		.mutex = PTHREAD_MUTEX_INITIALIZER,
 		.seen = PTHREAD_COND_INITIALIZER };
-	int listener = listen_on_loopback();
+	int listener = peer_serve();
 	alarm(LIFETIME_S);
 	for (;;) {
 		pthread_t thread;

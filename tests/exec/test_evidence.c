@@ -7,6 +7,7 @@
 #include "model/limits.h"
 #include "tests/exec/stage.h"
 #include "tests/exec/suites.h"
+#include "tests/occurrences.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -45,15 +46,6 @@ play(struct stage *st)
 	return stage_told(st);
 }
 
-static unsigned
-count(const char *text, const char *word)
-{
-	unsigned found = 0;
-	for (; (text = strstr(text, word)); text++)
-		found++;
-	return found;
-}
-
 /* The finding is what it is without the flood. */
 START_TEST(a_flood_about_the_case_is_bounded)
 {
@@ -65,7 +57,7 @@ START_TEST(a_flood_about_the_case_is_bounded)
 	const char *told = play(st);
 	ck_assert_ptr_nonnull(strstr(told, "ask fail unexpected\n"));
 	/* As much as the judge keeps, as much again, and the last. */
-	ck_assert_uint_eq(count(told, "EventNews\n"),
+	ck_assert_uint_eq(occurrences(told, "EventNews\n"),
 	    2 * (EVIDENCE_DEFAULT_BYTES / 100000) + 2);
 	ck_assert_ptr_nonnull(strstr(told, "ask left out 478\n"));
 	ck_assert_ptr_nonnull(strstr(told, "ask observed 501 agent1 EventN"));
@@ -90,8 +82,8 @@ START_TEST(the_target_says_how_much_is_kept)
 	pour(st, &f);
 	const char *told = play(st);
 	ck_assert_ptr_nonnull(strstr(told, "ask fail unexpected\n"));
-	ck_assert_uint_lt(count(told, "EventNews\n"), 20);
-	ck_assert_uint_gt(count(told, "EventNews\n"), 8);
+	ck_assert_uint_lt(occurrences(told, "EventNews\n"), 20);
+	ck_assert_uint_gt(occurrences(told, "EventNews\n"), 8);
 	stage_free(st);
 }
 END_TEST
@@ -108,7 +100,7 @@ START_TEST(a_flood_at_each_step_is_bounded)
 		stage_message(st, 1, "EventNews", -1);
 	}
 	const char *told = play(st);
-	ck_assert_uint_lt(count(told, "EventBackground\n"),
+	ck_assert_uint_lt(occurrences(told, "EventBackground\n"),
 	    4 * (EVIDENCE_DEFAULT_BYTES / 100000));
 	stage_free(st);
 }

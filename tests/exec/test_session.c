@@ -4,6 +4,7 @@
  */
 #include "tests/exec/stage.h"
 #include "tests/exec/suites.h"
+#include "tests/occurrences.h"
 
 #include <string.h>
 
@@ -137,15 +138,6 @@ START_TEST(opening_is_no_time_of_the_server)
 }
 END_TEST
 
-static unsigned
-count(const char *text, const char *word)
-{
-	unsigned found = 0;
-	for (; (text = strstr(text, word)); text++)
-		found++;
-	return found;
-}
-
 /* They are counted, and what matters is still reported. */
 START_TEST(a_flood_of_background_is_not_told)
 {
@@ -155,7 +147,7 @@ START_TEST(a_flood_of_background_is_not_told)
 	stage_message(st, 1, "EventAck", 1);
 	const char *told = play(st);
 	ck_assert_uint_eq(
-	    count(told, "ask observed 0 agent1 EventBackground\n"), 5008);
+	    occurrences(told, "ask observed 0 agent1 EventBackground\n"), 5008);
 	ck_assert_ptr_nonnull(strstr(told, "ask observed 2 agent1 EventAck\n"));
 	ck_assert_ptr_nonnull(strstr(told, "ask pass none\n"));
 	ck_assert_ptr_nonnull(strstr(told, "\nnote: 492 messages, "));
@@ -180,7 +172,7 @@ START_TEST(nor_are_long_ones)
 	frame_clear(&f);
 	stage_message(st, 1, "EventAck", 1);
 	const char *told = play(st);
-	ck_assert_uint_eq(count(told, "ask observed 0"), 12);
+	ck_assert_uint_eq(occurrences(told, "ask observed 0"), 12);
 	ck_assert_ptr_nonnull(strstr(told, "\nnote: 18 messages, "));
 	stage_free(st);
 }

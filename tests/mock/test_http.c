@@ -6,6 +6,7 @@
 #include "mock/http/route.h"
 #include "tests/mock/plain_http.h"
 #include "tests/mock/suites.h"
+#include "tests/occurrences.h"
 #include "wire/json_channel.h"
 #include "wire/json_frame.h"
 
@@ -279,15 +280,6 @@ post(const char *query, const char *body)
 	return plain_http_ask(&up, "POST", path, body);
 }
 
-static unsigned
-count(const char *text, const char *word)
-{
-	unsigned found = 0;
-	for (; (text = strstr(text, word)); text++)
-		found++;
-	return found;
-}
-
 /* A request that was applied is not applied again, and gets the same answer. */
 START_TEST(a_numbered_request_may_be_repeated)
 {
@@ -307,9 +299,9 @@ START_TEST(a_numbered_request_may_be_repeated)
 	ck_assert_int_eq(post("", OPEN), 204);
 	start_stream(FRAMES "?after=0");
 	expect_down("\"error\"");
-	ck_assert_uint_eq(count(buf_text(&down.body), "\"opened\""), 1);
-	ck_assert_uint_eq(count(buf_text(&down.body), "\"fence\":7"), 1);
-	ck_assert_uint_eq(count(buf_text(&down.body), "\"error\""), 1);
+	ck_assert_uint_eq(occurrences(buf_text(&down.body), "\"opened\""), 1);
+	ck_assert_uint_eq(occurrences(buf_text(&down.body), "\"fence\":7"), 1);
+	ck_assert_uint_eq(occurrences(buf_text(&down.body), "\"error\""), 1);
 	free(refusal);
 }
 END_TEST
@@ -337,8 +329,8 @@ START_TEST(the_lines_before_a_long_one_were_applied)
 	ck_assert_int_eq(post("", FENCE), 204);
 	start_stream(FRAMES "?after=0");
 	expect_down("\"fence\":7");
-	ck_assert_uint_eq(count(buf_text(&down.body), "\"opened\""), 1);
-	ck_assert_uint_eq(count(buf_text(&down.body), "\"error\""), 0);
+	ck_assert_uint_eq(occurrences(buf_text(&down.body), "\"opened\""), 1);
+	ck_assert_uint_eq(occurrences(buf_text(&down.body), "\"error\""), 0);
 	free(text);
 }
 END_TEST
@@ -370,8 +362,9 @@ START_TEST(a_request_without_a_reference_is_refused_without_one)
 	    204);
 	start_stream(FRAMES "?after=0");
 	expect_down("\"fence\":7");
-	ck_assert_uint_eq(count(buf_text(&down.body), "EventError"), 1);
-	ck_assert_uint_eq(count(buf_text(&down.body), "referenceId\":"), 0);
+	ck_assert_uint_eq(occurrences(buf_text(&down.body), "EventError"), 1);
+	ck_assert_uint_eq(
+	    occurrences(buf_text(&down.body), "referenceId\":"), 0);
 }
 END_TEST
 

@@ -3,8 +3,8 @@
 
 #include "core/buf.h"
 #include "core/mem.h"
+#include "tests/peer.h"
 
-#include <arpa/inet.h>
 #include <assert.h>
 #include <poll.h>
 #include <pthread.h>
@@ -29,39 +29,12 @@ struct hostile {
 	char url[40];
 };
 
-static int
-listen_on_loopback(unsigned *ret_port)
-{
-	struct sockaddr_in address = { .sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t size = sizeof(address);
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&address, size) != 0 ||
-	    listen(fd, 10) != 0 ||
-	    getsockname(fd, (struct sockaddr *)&address, &size) != 0)
-		abort();
-	*ret_port = ntohs(address.sin_port);
-	return fd;
-}
-
 unsigned
 hostile_closed_port(void)
 {
 	unsigned port;
-	close(listen_on_loopback(&port));
+	close(peer_listen(&port));
 	return port;
-}
-
-static void
-put(int fd, const char *bytes, size_t size)
-{
-	while (size > 0) {
-		ssize_t put = send(fd, bytes, size, MSG_NOSIGNAL);
-		if (put <= 0)
-			return;
-		bytes += put;
-		size -= (size_t)put;
-	}
 }
 
 static void
@@ -70,14 +43,14 @@ put_reply(int fd, const struct hostile_reply *r)
 	char xs[4096];
 	memset(xs, 'x', sizeof(xs));
 	if (r->head)
-		put(fd, r->head, strlen(r->head));
+		peer_send(fd, r->head, strlen(r->head));
 	for (size_t left = r->padding; left > 0;) {
 		size_t part = left < sizeof(xs) ? left : sizeof(xs);
-		put(fd, xs, part);
+		peer_send(fd, xs, part);
 		left -= part;
 	}
 	if (r->tail)
-		put(fd, r->tail, strlen(r->tail));
+		peer_send(fd, r->tail, strlen(r->tail));
 }
 
 /* How many bytes the request still lacks; what is not HTTP lacks nothing. */
@@ -191,7 +164,7 @@ hostile_start(const struct hostile_plan *plan)
 	unsigned port;
 	struct hostile *h = mem_zalloc(sizeof(*h));
 	h->plan = plan;
-	h->listener = listen_on_loopback(&port);
+	h->listener = peer_listen(&port);
 	snprintf(h->url, sizeof(h->url), "http://127.0.0.1:%u", port);
 	buf_init(&h->received, REQUEST_MAX_BYTES);
 	if (pipe(h->stop) != 0 || pthread_create(&h->thread, NULL, run, h) != 0)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/net/test_net.h"
+#include "tests/occurrences.h"
 
 #include "core/clock.h"
 
@@ -107,15 +108,6 @@ START_TEST(each_refusal_says_why)
 }
 END_TEST
 
-static unsigned
-count(const char *text, const char *word)
-{
-	unsigned found = 0;
-	for (; (text = strstr(text, word)); text++)
-		found++;
-	return found;
-}
-
 /* The connection dies before the answer: the server knows the number. */
 START_TEST(a_numbered_request_is_sent_again)
 {
@@ -135,10 +127,10 @@ START_TEST(a_numbered_request_is_sent_again)
 	channel_free(c);
 	probe_free(&p);
 	char *received = hostile_stop(h);
-	ck_assert_uint_eq(count(received, "/c1/frames?n=1 HTTP"), 4);
-	ck_assert_uint_eq(count(received, "\"fence\":1}"), 4);
-	ck_assert_uint_eq(count(received, "/c1/frames?n=2 HTTP"), 1);
-	ck_assert_uint_eq(count(received, "\"fence\":2}"), 1);
+	ck_assert_uint_eq(occurrences(received, "/c1/frames?n=1 HTTP"), 4);
+	ck_assert_uint_eq(occurrences(received, "\"fence\":1}"), 4);
+	ck_assert_uint_eq(occurrences(received, "/c1/frames?n=2 HTTP"), 1);
+	ck_assert_uint_eq(occurrences(received, "\"fence\":2}"), 1);
 	free(received);
 }
 END_TEST
@@ -182,7 +174,7 @@ START_TEST(a_refusal_is_not_tried_again)
 	channel_free(c);
 	probe_free(&p);
 	char *received = hostile_stop(h);
-	ck_assert_uint_eq(count(received, "\"fence\":1}"), 1);
+	ck_assert_uint_eq(occurrences(received, "\"fence\":1}"), 1);
 	free(received);
 }
 END_TEST

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/golden.h"
+#include "tests/occurrences.h"
 #include "tests/reports/story.h"
 #include "tests/reports/suites.h"
 
@@ -40,17 +41,6 @@ paper_finish(struct paper *p)
 	ck_assert_msg(report_finish(p->html, &problem), "%s", problem);
 	report_free(p->html);
 	fclose(p->stream);
-}
-
-static unsigned
-count_of(const char *text, const char *part)
-{
-	unsigned count = 0;
-	size_t size = strlen(part);
-	/* A sanitizer measures all of the text in each strstr(). */
-	for (; *text; text++)
-		count += *text == *part && strncmp(text, part, size) == 0;
-	return count;
 }
 
 /* What is between two texts, without them. */
@@ -152,15 +142,15 @@ START_TEST(hostile_text_stays_text)
 	story_tell(&p.html->sink, STORY_BROKEN);
 	paper_finish(&p);
 	ck_assert_uint_eq(strlen(p.text), p.size);
-	ck_assert_uint_eq(count_of(p.text, "<b a="), 0);
-	ck_assert_uint_eq(count_of(p.text, "]]>"), 2);
-	ck_assert_uint_eq(count_of(p.text, "</script>"), 2);
-	ck_assert_uint_eq(count_of(p.text, "&lt;/script&gt;"), 8);
+	ck_assert_uint_eq(occurrences(p.text, "<b a="), 0);
+	ck_assert_uint_eq(occurrences(p.text, "]]>"), 2);
+	ck_assert_uint_eq(occurrences(p.text, "</script>"), 2);
+	ck_assert_uint_eq(occurrences(p.text, "&lt;/script&gt;"), 8);
 	for (size_t i = 0; i < p.size; i++)
 		ck_assert_msg((unsigned char)p.text[i] >= ' ' ||
 			p.text[i] == '\n' || p.text[i] == '\t',
 		    "byte %zu is %d", i, p.text[i]);
-	ck_assert_uint_eq(count_of(p.text, "\xe2\x80\xae"), 0);
+	ck_assert_uint_eq(occurrences(p.text, "\xe2\x80\xae"), 0);
 	free(p.text);
 }
 END_TEST
@@ -196,7 +186,8 @@ START_TEST(ten_thousand_cases)
 	paper_open(&p);
 	story_tell_many(&p.html->sink, 10000, "expected  EventAck\n");
 	paper_finish(&p);
-	ck_assert_uint_eq(count_of(p.text, "<details class=\"case\""), 10000);
+	ck_assert_uint_eq(
+	    occurrences(p.text, "<details class=\"case\""), 10000);
 	ck_assert_uint_lt(p.size, 20 << 20);
 	free(p.text);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/golden.h"
+#include "tests/occurrences.h"
 #include "tests/reports/story.h"
 #include "tests/reports/suites.h"
 
@@ -50,15 +51,6 @@ static void
 paper_free(struct paper *p)
 {
 	free(p->text);
-}
-
-static unsigned
-count_of(const char *text, const char *part)
-{
-	unsigned count = 0;
-	for (; (text = strstr(text, part)); text++)
-		count++;
-	return count;
 }
 
 static void
@@ -114,8 +106,8 @@ START_TEST(an_empty_run_is_an_error)
 	paper_open(&p);
 	story_tell_many(&p.junit->sink, 0, "");
 	paper_finish(&p);
-	ck_assert_uint_eq(count_of(p.text, "type=\"aborted\""), 1);
-	ck_assert_uint_eq(count_of(p.text, "No case was run."), 2);
+	ck_assert_uint_eq(occurrences(p.text, "type=\"aborted\""), 1);
+	ck_assert_uint_eq(occurrences(p.text, "No case was run."), 2);
 	paper_free(&p);
 }
 END_TEST
@@ -130,13 +122,13 @@ START_TEST(a_failure_says_what_to_do_next)
 	struct run_facts *facts = story_tell(&p.junit->sink, STORY_WHOLE);
 	paper_finish(&p);
 	ck_assert_uint_eq(
-	    count_of(p.text,
+	    occurrences(p.text,
 		"\nreplay    ixconform check 'a b.ndjson' --case "
 		"conference/invitation-rejected/agent-rejects\n</failure>"),
 	    1);
 	ck_assert_uint_eq(
-	    count_of(p.text, "<failure type=\"wrong answer\""), 1);
-	ck_assert_uint_eq(count_of(p.text, "\nfinding   wrong answer\n"), 1);
+	    occurrences(p.text, "<failure type=\"wrong answer\""), 1);
+	ck_assert_uint_eq(occurrences(p.text, "\nfinding   wrong answer\n"), 1);
 	free(facts);
 	paper_free(&p);
 }
@@ -152,10 +144,10 @@ START_TEST(each_phase_is_a_suite_of_its_own_name)
 	for (const char *at = p.text; (at = strstr(at, "<testsuite name="));
 	     at++) {
 		char *head = mem_strndup(at, strcspn(at + 17, "\"") + 18);
-		ck_assert_msg(count_of(p.text, head) == 1, "%s", head);
+		ck_assert_msg(occurrences(p.text, head) == 1, "%s", head);
 		free(head);
 	}
-	ck_assert_uint_eq(count_of(p.text,
+	ck_assert_uint_eq(occurrences(p.text,
 			      "<testsuite name=\"transfer-v2.setup-log-in\" "
 			      "package=\"transfer.v2\""),
 	    1);
@@ -171,12 +163,12 @@ START_TEST(places_are_there_when_asked_for)
 	struct run_facts *facts = story_tell(&p.junit->sink, STORY_WHOLE);
 	paper_finish(&p);
 	ck_assert_uint_eq(
-	    count_of(p.text,
+	    occurrences(p.text,
 		" file=\"fixtures/conference/invitation-rejected.xml\" "
 		"line=\"11\">"),
 	    1);
 	ck_assert_uint_eq(
-	    count_of(p.text, " line=\""), count_of(p.text, "<testcase "));
+	    occurrences(p.text, " line=\""), occurrences(p.text, "<testcase "));
 	free(facts);
 	paper_free(&p);
 }
@@ -188,8 +180,8 @@ START_TEST(ten_thousand_cases)
 	paper_open(&p);
 	story_tell_many(&p.junit->sink, 10000, "expected  EventAck\n");
 	paper_finish(&p);
-	ck_assert_uint_eq(count_of(p.text, "<testcase "), 10000);
-	ck_assert_uint_eq(count_of(p.text, "<testsuite "), 8);
+	ck_assert_uint_eq(occurrences(p.text, "<testcase "), 10000);
+	ck_assert_uint_eq(occurrences(p.text, "<testsuite "), 8);
 	paper_free(&p);
 }
 END_TEST
@@ -206,7 +198,7 @@ START_TEST(a_very_long_detail_is_cut_at_a_line)
 	paper_finish(&p);
 	ck_assert_uint_lt(p.size, 70000);
 	ck_assert_uint_eq(
-	    count_of(p.text, "x\n(cut: 139999 more bytes)\nfinding "), 1);
+	    occurrences(p.text, "x\n(cut: 139999 more bytes)\nfinding "), 1);
 	paper_free(&p);
 	free(detail);
 }
