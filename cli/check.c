@@ -2,10 +2,10 @@
 /*
  * ixconform check: a recorded run judged again, or a plain transcript judged.
  */
-#include "cli/check_reports.h"
-#include "cli/check_summary.h"
+#include "cli/check/check_reports.h"
+#include "cli/check/check_summary.h"
+#include "cli/check/log_input.h"
 #include "cli/commands.h"
-#include "cli/log_input.h"
 #include "cli/option/case_name.h"
 #include "cli/option/outputs.h"
 #include "cli/option/provenance.h"

@@ -20,9 +20,9 @@ EXTRA_DIST += build-aux/link.sh
 CLEANFILES += ixconform.debug
 ixconform_SOURCES = \
 	cli/check.c \
-	cli/check_reports.c cli/check_reports.h \
-	cli/check_summary.c cli/check_summary.h \
-	cli/log_input.c cli/log_input.h \
+	cli/check/check_reports.c cli/check/check_reports.h \
+	cli/check/check_summary.c cli/check/check_summary.h \
+	cli/check/log_input.c cli/check/log_input.h \
 	cli/commands.h \
 	cli/run/sketch_sink.c cli/run/sketch_sink.h \
 	cli/option/provenance.c cli/option/provenance.h \
@@ -46,9 +46,9 @@ ixconform_SOURCES = \
 	cli/mock.c \
 	cli/probe.c \
 	cli/qualify.c \
-	cli/qualify_binding.c cli/qualify_binding.h \
-	cli/qualify_servers.c cli/qualify_servers.h \
-	cli/qualify_table.c cli/qualify_table.h \
+	cli/qualify/qualify_binding.c cli/qualify/qualify_binding.h \
+	cli/qualify/qualify_servers.c cli/qualify/qualify_servers.h \
+	cli/qualify/qualify_table.c cli/qualify/qualify_table.h \
 	cli/option/options.c cli/option/options.h \
 	cli/option/report_set.c cli/option/report_set.h \
 	cli/option/outputs.c cli/option/outputs.h \

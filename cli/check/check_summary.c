@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/check_summary.h"
+#include "cli/check/check_summary.h"
 
 #include "core/escape.h"
 #include "record/concession/concessions.h"

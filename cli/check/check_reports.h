@@ -5,8 +5,8 @@
  *
  * A recording has its own command for that, 'report'.
  */
-#ifndef IXC_CLI_CHECK_REPORTS_H
-#define IXC_CLI_CHECK_REPORTS_H
+#ifndef IXC_CLI_CHECK_CHECK_REPORTS_H
+#define IXC_CLI_CHECK_CHECK_REPORTS_H
 
 #include "cli/option/provenance.h"
 #include "cli/option/report_set.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/log_input.h"
+#include "cli/check/log_input.h"
 
 #include "casting/casting.h"
 #include "cli/option/outputs.h"

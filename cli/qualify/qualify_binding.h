@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* qualify --binding: does 'ixconform probe' find what breaks the binding? */
-#ifndef IXC_CLI_QUALIFY_BINDING_H
-#define IXC_CLI_QUALIFY_BINDING_H
+#ifndef IXC_CLI_QUALIFY_QUALIFY_BINDING_H
+#define IXC_CLI_QUALIFY_QUALIFY_BINDING_H
 
 #include "core/diag.h"
 #include "model/target.h"

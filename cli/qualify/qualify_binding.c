@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/qualify_binding.h"
+#include "cli/qualify/qualify_binding.h"
 
 #include "core/clock.h"
 #include "core/text/duration.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/qualify_servers.h"
+#include "cli/qualify/qualify_servers.h"
 
-#include "cli/qualify_table.h"
+#include "cli/qualify/qualify_table.h"
 #include "config.h"
 #include "core/clock.h"
 #include "core/text/duration.h"

@@ -3,8 +3,8 @@
  * The log of a server, for 'check --log': its options, the plain transcript
  * that is made of it, and what is said of what was found in it.
  */
-#ifndef IXC_CLI_LOG_INPUT_H
-#define IXC_CLI_LOG_INPUT_H
+#ifndef IXC_CLI_CHECK_LOG_INPUT_H
+#define IXC_CLI_CHECK_LOG_INPUT_H
 
 #include "cli/option/options.h"
 #include "cli/option/workspace.h"

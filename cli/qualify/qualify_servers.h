@@ -3,8 +3,8 @@
  * The parts of 'qualify' that run all cases against one server after the other:
  * mutants of its behaviour, and conforming variants.  Prints a table of each.
  */
-#ifndef IXC_CLI_QUALIFY_SERVERS_H
-#define IXC_CLI_QUALIFY_SERVERS_H
+#ifndef IXC_CLI_QUALIFY_QUALIFY_SERVERS_H
+#define IXC_CLI_QUALIFY_QUALIFY_SERVERS_H
 
 #include "cli/option/workspace.h"
 #include "qualify/server_score.h"

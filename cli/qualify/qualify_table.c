@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/qualify_table.h"
+#include "cli/qualify/qualify_table.h"
 
 #include "core/text/duration.h"
 

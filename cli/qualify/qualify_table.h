@@ -3,8 +3,8 @@
  * A score as a table for a terminal, at most 100 columns wide: for each suite a
  * row per case as it is qualified, then a row per kind of fault, the totals.
  */
-#ifndef IXC_CLI_QUALIFY_TABLE_H
-#define IXC_CLI_QUALIFY_TABLE_H
+#ifndef IXC_CLI_QUALIFY_QUALIFY_TABLE_H
+#define IXC_CLI_QUALIFY_QUALIFY_TABLE_H
 
 #include "qualify/score.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/check_reports.h"
+#include "cli/check/check_reports.h"
 
 #include "model/repetition.h"
 #include "record/destination.h"

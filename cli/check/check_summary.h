@@ -3,8 +3,8 @@
  * What 'check' says of the cases that it has judged again: a line or more of
  * each, and of all of them how many were judged how.
  */
-#ifndef IXC_CLI_CHECK_SUMMARY_H
-#define IXC_CLI_CHECK_SUMMARY_H
+#ifndef IXC_CLI_CHECK_CHECK_SUMMARY_H
+#define IXC_CLI_CHECK_CHECK_SUMMARY_H
 
 #include "record/summary.h"
 #include "runner/replay/replay.h"
