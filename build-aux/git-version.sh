@@ -1,19 +1,25 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# usage: sh build-aux/git-version.sh NUMBER
+# usage: sh build-aux/git-version.sh NUMBER|--commit
+# The NUMBER may be an older version, of which only the number counts.
 # Print the version of this tree, for configure.ac:
 #   a tarball's    what its .tarball-version says
 #   at a tag       v1.2.3 is 1.2.3
-#   after a tag    1.2.3+4.abc1234: that many commits, and the last one
-#   without tags   NUMBER+abc1234, as in a shallow clone
+#   after a tag    1.2.3+4.0123456789ab: that many commits, and the last one
+#   without tags   NUMBER+0123456789ab, as in a shallow clone
 #   without git    NUMBER
-# with -dirty where files that git knows are not as in the last commit.
+# with -dirty where files that git knows are not as in the last commit; or all
+# digits of the last commit.  A clone has as many digits of it as any other.
 set -u
-number=$1
+asked=$1
+number=${asked%%[+-]*}
+digits=12
 top=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
 
 if [ -s "$top/.tarball-version" ]; then
-	head -n 1 "$top/.tarball-version"
+	line=1
+	[ "$asked" != --commit ] || line=2
+	sed -n "${line}p" "$top/.tarball-version"
 	exit
 fi
 
@@ -22,11 +28,15 @@ in_git() {
 	(cd "$top" && unset GIT_DIR GIT_WORK_TREE && git "$@" 2>/dev/null)
 }
 if [ -n "$(in_git rev-parse --show-cdup || echo none)" ]; then
-	printf '%s\n' "$number"
+	[ "$asked" = --commit ] || printf '%s\n' "$number"
 	exit
 fi
+if [ "$asked" = --commit ]; then
+	in_git rev-parse --verify HEAD
+	exit 0
+fi
 
-if described=$(in_git describe --tags --long --match 'v[0-9]*'); then
+if described=$(in_git describe --tags --long --abbrev=$digits --match 'v[0-9]*'); then
 	commit=${described##*-g}
 	described=${described%-g*}
 	count=${described##*-}
@@ -34,7 +44,7 @@ if described=$(in_git describe --tags --long --match 'v[0-9]*'); then
 	version=${version#v}
 	[ "$count" = 0 ] || version=$version+$count.$commit
 else
-	version=$number+$(in_git rev-parse --short HEAD || echo unborn)
+	version=$number+$(in_git rev-parse --short=$digits HEAD || echo unborn)
 fi
 [ -z "$(in_git --no-optional-locks status --porcelain --untracked-files=no || echo unknown)" ] ||
 	version=$version-dirty

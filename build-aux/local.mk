@@ -9,7 +9,8 @@ EXTRA_DIST += action.yml ci/action.sh ci/gitlab.yml Containerfile .containerigno
 
 # A tarball knows its version without git.
 dist-hook:
-	$(AM_V_at)printf '%s\n' '$(VERSION)' >'$(distdir)/.tarball-version'
+	$(AM_V_at)(cd $(srcdir) && sh build-aux/git-version.sh '$(VERSION)' && \
+	    sh build-aux/git-version.sh --commit) >'$(distdir)/.tarball-version'
 
 # The tarball, with what shows that it is ours: CONTRIBUTING.md, Release.
 GPG = gpg

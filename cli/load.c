@@ -14,13 +14,13 @@
 #include "cli/run/live.h"
 #include "cli/run/signals.h"
 #include "cli/run/sketch_sink.h"
-#include "config.h"
 #include "core/buf.h"
 #include "core/clock.h"
 #include "lint/target_check.h"
 #include "loadtest/conductor.h"
 #include "loadtest/examples.h"
 #include "record/ndjson.h"
+#include "release/release.h"
 #include "reports/html/html.h"
 #include "shards/allotment.h"
 #include "sim/mock_target.h"
@@ -242,7 +242,7 @@ drive_simulated(struct load *l)
 {
 	const struct faults *faults = &l->o.faults;
 	struct mock_config config =
-	    mock_config_for(l->o.workspace.target, PACKAGE_VERSION);
+	    mock_config_for(l->o.workspace.target, this_release.version);
 	config = faults_config(faults, &config);
 	if (!latencies_parse(&l->o.latencies, &l->setup, &l->diag))
 		return NULL;

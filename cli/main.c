@@ -3,9 +3,10 @@
  * ixconform: finds the subcommand and hands over.
  */
 #include "cli/commands.h"
-#include "config.h"
+#include "cli/option/workspace.h"
 #include "core/text/suggest.h"
 #include "record/summary.h"
+#include "release/release.h"
 #include "xml/memory.h"
 
 #include <errno.h>
@@ -20,6 +21,9 @@ static const struct command *const commands[] = { &run_command, &load_command,
 	&probe_command, &list_command, &show_command, &lint_command,
 	&mock_command, &coverage_command, &qualify_command, &report_command,
 	&merge_command, &check_command, &diff_command };
+
+/* A line for each suite, and no one has hundreds. */
+#define TEXT_MAX_BYTES ((size_t)64 << 10)
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 
@@ -42,6 +46,29 @@ print_help(void)
 	     "usage, input\nfile or binding, 3 could not judge (inconclusive, "
 	     "unreachable, interrupted,\nnothing selected), 4 a report could "
 	     "not be written");
+}
+
+/* Of the suites that a run would find. */
+static void
+print_version(void)
+{
+	struct buf text;
+	struct diag diag;
+	struct workspace w = { 0 };
+	diag_init(&diag);
+	buf_init(&text, TEXT_MAX_BYTES);
+	release_describe(&text);
+	if (workspace_find(&w, &diag))
+		workspace_load_suites(&w, NULL, &diag);
+	for (size_t i = 0; i < w.suites.items.count; i++)
+		release_describe_suite(&text, w.suites.items.items[i]);
+	if (diag.error_count)
+		buf_add_text(&text,
+		    "suites missing or wrong: 'ixconform lint' says why\n");
+	fputs(buf_text(&text), stdout);
+	workspace_free(&w);
+	diag_free(&diag);
+	buf_free(&text);
 }
 
 static const struct command *
@@ -75,7 +102,7 @@ run_command_line(int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "--help";
 	if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
-		puts("ixconform " PACKAGE_VERSION);
+		print_version();
 		return 0;
 	}
 	/* 'help run' is 'run --help'. */

@@ -5,10 +5,10 @@
 #include "cli/option/terminal.h"
 #include "cli/option/trace_file.h"
 #include "cli/run/signals.h"
-#include "config.h"
 #include "core/text/duration.h"
 #include "mock/http/http.h"
 #include "record/summary.h"
+#include "release/release.h"
 
 #include <string.h>
 
@@ -139,7 +139,7 @@ run_mock(const struct command *self, int argc, char **argv)
 		self->text, variants, lapses, usage);
 	struct command explained = *self;
 	explained.text = text;
-	o.config.version = PACKAGE_VERSION;
+	o.config.version = this_release.version;
 	enum options_end end = read_options(&explained, argc, argv, &o);
 	int status = end == OPTIONS_HELP ? 0 : EXIT_USAGE;
 	diag_init(&diag);

@@ -8,10 +8,10 @@
 #include "cli/qualify/qualify_servers.h"
 #include "cli/qualify/qualify_table.h"
 #include "cli/run/signals.h"
-#include "config.h"
 #include "core/clock.h"
 #include "qualify/score.h"
 #include "record/summary.h"
+#include "release/release.h"
 #include "sim/mock_target.h"
 
 #include <poll.h>
@@ -113,7 +113,7 @@ static void
 qualify_all(struct qualifying *q)
 {
 	struct mock_config config =
-	    mock_config_for(q->workspace.target, PACKAGE_VERSION);
+	    mock_config_for(q->workspace.target, this_release.version);
 	const struct suite *suite = NULL;
 	for (size_t i = 0; i < q->selection.cases.count; i++) {
 		const struct planned_case *p = &q->selection.cases.items[i];
@@ -144,7 +144,7 @@ qualify_all(struct qualifying *q)
 static bool
 write_json(struct qualifying *q)
 {
-	struct score_facts facts = { .program_version = PACKAGE_VERSION,
+	struct score_facts facts = { .program_version = this_release.version,
 		.target = q->workspace.target->name,
 		.seed = q->seed,
 		.case_count = (unsigned)q->selection.cases.count,

@@ -12,6 +12,7 @@ source_own(const char *path, char *text, size_t size)
 {
 	struct source *s = mem_zalloc(sizeof(*s));
 	s->path = mem_strdup(path);
+	s->name = source_file_name(s->path);
 	s->text = text;
 	s->size = size;
 	s->references = 1;
@@ -36,6 +37,25 @@ struct source *
 source_from_text(const char *path, const char *text, size_t size)
 {
 	return source_own(path, mem_strndup(text, size), size);
+}
+
+void
+source_name_within(struct source *s, const char *folder)
+{
+	size_t size = strlen(folder);
+	bool is_here = size == 0 && *s->path != '/';
+	while (size && folder[size - 1] == '/')
+		size--;
+	const char *rest = s->path + size;
+	if (is_here)
+		s->name = s->path;
+	else if (*folder && strncmp(s->path, folder, size) == 0 && *rest == '/')
+		s->name = rest + strspn(rest, "/");
+	while (strncmp(s->name, "./", 2) == 0)
+		s->name += 2;
+	/* Above it is the machine again. */
+	if (strncmp(s->name, "../", 3) == 0)
+		s->name = source_file_name(s->path);
 }
 
 struct source *

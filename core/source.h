@@ -12,8 +12,10 @@
 #include <stddef.h>
 
 struct source {
-	char *path; /* as the user would type it */
-	char *text; /* NUL-terminated; may hold further NULs */
+	char *path;       /* as the user would type it */
+	const char *name; /* what reports call it: the end of 'path', without
+			   * the folders of this machine */
+	char *text;       /* NUL-terminated; may hold further NULs */
 	size_t size;
 	int references;
 };
@@ -46,6 +48,12 @@ struct source *source_own(const char *path, char *text, size_t size);
 /* A source from memory, for tests and built-in text; 'text' is copied. */
 struct source *source_from_text(
     const char *path, const char *text, size_t size);
+
+/*
+ * If it is in that folder ("": where we are), it is called by its path from
+ * there.  At first it is called by its file's name.
+ */
+void source_name_within(struct source *s, const char *folder);
 
 struct source *source_ref(struct source *s);
 

@@ -13,6 +13,7 @@
 #include "load/references.h"
 #include "load/run_parties.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct element_rule suite_rule = {
@@ -166,6 +167,15 @@ read_path(const struct suite *s, const struct xml_node *n, struct diag *diag)
 	return NULL;
 }
 
+/* Files of the suite are next to its folder, as in a data folder. */
+static void
+name_source(const struct suite *s, struct source *source)
+{
+	char *folder = path_resolve(s->source->path, "..");
+	source_name_within(source, folder);
+	free(folder);
+}
+
 /* Title, source, catalogue and readings: what fixtures are checked against. */
 static void
 read_head(struct suite *s, const struct xml_node *root, struct diag *diag)
@@ -194,6 +204,8 @@ read_head(struct suite *s, const struct xml_node *root, struct diag *diag)
 			char *path = read_path(s, n, diag);
 			if (path && !s->catalogue)
 				s->catalogue = catalogue_load(path, diag);
+			if (path && s->catalogue)
+				name_source(s, s->catalogue->source);
 			free(path);
 		}
 	}
@@ -215,6 +227,15 @@ substitute_of(const struct target *t, const char *phase)
 	return NULL;
 }
 
+/* What a target brings along is next to it. */
+static void
+name_substitute(const struct target *t, struct source *source)
+{
+	char *folder = path_resolve(t->source->path, ".");
+	source_name_within(source, folder);
+	free(folder);
+}
+
 static struct fixture *
 load_setup(const struct suite *s, const char *path, const struct target *t,
     struct diag *diag)
@@ -226,6 +247,7 @@ load_setup(const struct suite *s, const char *path, const struct target *t,
 	struct fixture *mine = fixture_load(other, true, s, diag);
 	if (!mine)
 		return f;
+	name_substitute(t, mine->source);
 	if (strcmp(mine->phase, f->phase) == 0) {
 		fixture_free(f);
 		return mine;
@@ -252,6 +274,7 @@ read_fixture(struct suite *s, const struct xml_node *n, const struct target *t,
 	free(path);
 	if (!f)
 		return false;
+	name_source(s, f->source);
 	const struct fixture *other = suite_find_phase(s, f->phase);
 	if (other) {
 		diag_error(diag, &reader_attribute(n, "href")->value_at,
@@ -383,6 +406,7 @@ suite_load(
 		return NULL;
 	struct suite *s = mem_zalloc(sizeof(*s));
 	s->source = source_ref(d->source);
+	name_source(s, s->source);
 	read_suite(s, d->root, substitutes, diag);
 	if (!s->document)
 		s->document = mem_strdup("");

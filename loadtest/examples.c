@@ -177,7 +177,7 @@ case_of(const struct planned_case *user, const struct fixture_case *test)
 		.phase = test->fixture->phase,
 		.name = test->name,
 		.section = test->fixture->section,
-		.file = test->fixture->source->path,
+		.file = test->fixture->source->name,
 		.line = test->at.line,
 		.requirement = "",
 		.is_assumption = true };

@@ -161,7 +161,7 @@ start_run(struct retelling *t, const struct run_facts *run)
 		vec_push(&t->requirements, text);
 		c->requirement = text;
 		c->section = test->fixture->section;
-		c->file = test->fixture->source->path;
+		c->file = test->fixture->source->name;
 		c->line = test->at.line;
 	}
 	t->run.cases = t->cases;

@@ -101,7 +101,7 @@ is_marked(const struct drawing *d, const struct step *s)
 {
 	const struct finding_place *f = d->finding;
 	return f && f->file && f->party && f->line == s->at.line &&
-	    strcmp(f->file, s->at.source->path) == 0 &&
+	    strcmp(f->file, s->at.source->name) == 0 &&
 	    strcmp(f->party, cast_actual(d->cast, s->party)) == 0;
 }
 

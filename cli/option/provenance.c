@@ -2,11 +2,11 @@
 #include "cli/option/provenance.h"
 
 #include "compare/past_run.h"
-#include "config.h"
 #include "core/clock.h"
 #include "core/escape.h"
 #include "lint/coverage.h"
 #include "record/digest.h"
+#include "release/release.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -18,11 +18,12 @@ static void
 add(struct provenance *p, const struct source *source)
 {
 	char digest[DIGEST_TEXT_SIZE];
-	for (size_t i = 0; i < p->files.count; i++)
-		if (strcmp(p->files.items[i].path, source->path) == 0)
-			return;
 	digest_print(digest, source->text, source->size);
-	struct run_file file = { source->path, mem_strdup(digest) };
+	for (size_t i = 0; i < p->files.count; i++)
+		if (strcmp(p->files.items[i].path, source->name) == 0 &&
+		    strcmp(p->files.items[i].sha256, digest) == 0)
+			return;
+	struct run_file file = { source->name, mem_strdup(digest) };
 	vec_push(&p->files, file);
 }
 
@@ -144,7 +145,7 @@ provenance_begin(struct provenance *p, bool is_simulated, unsigned shard)
 struct run_facts
 provenance_facts(const struct provenance *p)
 {
-	return (struct run_facts){ .program_version = PACKAGE_VERSION,
+	return (struct run_facts){ .program_version = this_release.version,
 		.program_sha256 = p->program,
 		.host_name = p->host_name,
 		.wall_start_s = p->wall_start_s,

@@ -2,9 +2,9 @@
 #include "cli/qualify/qualify_servers.h"
 
 #include "cli/qualify/qualify_table.h"
-#include "config.h"
 #include "core/clock.h"
 #include "core/text/duration.h"
+#include "release/release.h"
 #include "sim/mock_target.h"
 
 #include <inttypes.h>
@@ -171,7 +171,7 @@ qualify_behaviour(struct server_trials *t)
 {
 	int64_t start_ns = clock_now_ns();
 	struct mock_config config =
-	    mock_config_for(t->workspace->target, PACKAGE_VERSION);
+	    mock_config_for(t->workspace->target, this_release.version);
 	struct conduct_setup setup = { .target = t->workspace->target,
 		.config = &config,
 		.cases = t->cases,
@@ -256,7 +256,8 @@ static void
 try_target(
     struct server_trials *t, const struct target *target, const char *reading)
 {
-	struct mock_config config = mock_config_for(target, PACKAGE_VERSION);
+	struct mock_config config =
+	    mock_config_for(target, this_release.version);
 	struct variation v = { .trials = t, .reading = reading };
 	struct variant_setup setup = { .target = target,
 		.config = &config,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/run/embedded.h"
 
-#include "config.h"
+#include "release/release.h"
 #include "sim/mock_target.h"
 
 bool
@@ -28,7 +28,8 @@ bool
 embedded_start(struct embedded *e, const struct target *target,
     const struct faults *faults, struct diag *diag)
 {
-	struct mock_config config = mock_config_for(target, PACKAGE_VERSION);
+	struct mock_config config =
+	    mock_config_for(target, this_release.version);
 	if (config.invitation_timeout_ns <= 0) {
 		diag_error(diag, NULL,
 		    "the invitation-timeout of the mock server must not be "

@@ -79,7 +79,7 @@ add_wanted(const struct explanation *x, int wanted, struct finding_place *ret)
 	ret->message = e->step->message;
 	ret->party = lasting_name(party_name(x, e->party));
 	ret->protocol = e->step->protocol;
-	ret->file = e->fixture->source->path;
+	ret->file = e->fixture->source->name;
 	ret->line = e->step->at.line;
 }
 

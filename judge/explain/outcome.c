@@ -96,7 +96,7 @@ match_collect(const struct match *m, struct outcome *ret)
 		    &ret->matches[ret->match_count++];
 		*matched = (struct matched_message){ .number = r->number,
 			.event = (unsigned)event,
-			.file = e->fixture->source->path,
+			.file = e->fixture->source->name,
 			.line = e->step->at.line,
 			.is_main = e->main };
 		note_deadline(m, c, e, r, matched);

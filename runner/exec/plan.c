@@ -150,7 +150,7 @@ describe_case(struct plan *p, unsigned i, const struct planned_case *planned)
 		.phase = fixture->phase,
 		.name = p->names[i] ? p->names[i] : planned->test->name,
 		.section = fixture->section,
-		.file = fixture->source->path,
+		.file = fixture->source->name,
 		.line = planned->test->at.line,
 		.requirement = p->requirements[i],
 		.is_assumption = planned->is_assumption,

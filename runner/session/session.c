@@ -133,7 +133,7 @@ tell_stimulus(struct session *s, const struct pattern_event *e,
 	fact.stimulus.number = s->fact_count + 1;
 	fact.stimulus.message = message;
 	fact.stimulus.protocol = PROTOCOL_INTERACTION_MANAGEMENT;
-	fact.stimulus.file = e->fixture->source->path;
+	fact.stimulus.file = e->fixture->source->name;
 	fact.stimulus.line = e->step->at.line;
 	fact.stimulus.is_main = e->instance + 1 == p->instances.count;
 	if (!session_show(s, &fact, now_ns))

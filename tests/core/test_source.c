@@ -39,6 +39,32 @@ START_TEST(places_count_lines_and_characters)
 }
 END_TEST
 
+START_TEST(a_name_has_no_folder_of_the_machine)
+{
+	static const struct {
+		const char *path, *folder, *name;
+	} cases[] = {
+		{ "/srv/x/data/suites/a.xml", "/srv/x/data", "suites/a.xml" },
+		{ "/srv/x/data/suites/a.xml", "/srv/x/data/", "suites/a.xml" },
+		{ "/srv/x/data2/suites/a.xml", "/srv/x/data", "a.xml" },
+		{ "/srv/x/a.xml", "", "a.xml" },
+		{ "/a/b.xml", "/", "a/b.xml" },
+		{ "suites/a.xml", "", "suites/a.xml" },
+		{ "./suites/a.xml", "", "suites/a.xml" },
+		{ "../x/a.xml", "", "a.xml" },
+		{ "../../x/a.xml", "../..", "x/a.xml" },
+		{ "../../x/a.xml", "..", "a.xml" },
+		{ "a.xml", "", "a.xml" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct source *s = source_from_text(cases[i].path, "", 0);
+		source_name_within(s, cases[i].folder);
+		ck_assert_str_eq(s->name, cases[i].name);
+		source_unref(s);
+	}
+}
+END_TEST
+
 static void
 assert_line(const struct source *s, unsigned line, const char *wanted)
 {
@@ -142,6 +168,7 @@ source_suite(void)
 	Suite *s = suite_create("source");
 	TCase *c = tcase_create("source");
 	tcase_add_test(c, places_count_lines_and_characters);
+	tcase_add_test(c, a_name_has_no_folder_of_the_machine);
 	tcase_add_test(c, lines_come_without_their_newline);
 	tcase_add_test(c, a_line_that_is_not_there);
 	tcase_add_test(c, references_keep_it);
