@@ -14,6 +14,9 @@
 
 /* Longest sleep: keeps 'earliest' of an arrival this close to it. */
 #define POLL_MAX_NS (50 * NS_PER_MS)
+/* How soon it is asked again what is to be done while nothing can arrive: no
+ * longer than the first pause of a stream that broke. */
+#define BLIND_LOOK_NS (10 * NS_PER_MS)
 #define CLOSE_MAX_NS NS_PER_S
 /*
  * A channel that was made without an answer has no party, and is forgotten: so
@@ -304,11 +307,25 @@ time_to_sleep(const struct channel *c, int64_t now_ns, int64_t deadline_ns)
 	return until_ns > now_ns ? until_ns - now_ns : 0;
 }
 
+/*
+ * While there is no stream, nothing is known to be missing, however long ago
+ * its deadline was: who waits for that would ask without pause.
+ */
+static int64_t
+time_to_return(const struct channel *c, int64_t entered_ns, int64_t deadline_ns)
+{
+	int64_t soon_ns = entered_ns + BLIND_LOOK_NS;
+	if (c->stream.is_answered || deadline_ns > soon_ns)
+		return deadline_ns;
+	return soon_ns;
+}
+
 bool
 channel_wait(
     struct channel *c, int64_t deadline_ns, int extra_fd, int64_t *ret_quiet_ns)
 {
 	uint64_t delivered = c->stream.delivered;
+	int64_t entered_ns = pulse_look(&c->pulse);
 	while (c->problem.size == 0) {
 		uint64_t received = c->stream.received;
 		post_tick(&c->post, c->sockets.multi);
@@ -319,11 +336,12 @@ channel_wait(
 		    !sockets_is_due(&c->sockets);
 		int64_t now_ns = pulse_look(&c->pulse);
 		struct readiness seen = look(c, extra_fd, is_drained, now_ns);
-		if (seen.extra || now_ns >= deadline_ns)
+		int64_t until_ns = time_to_return(c, entered_ns, deadline_ns);
+		if (seen.extra || now_ns >= until_ns)
 			break;
 		if (seen.sockets || !is_drained)
 			continue;
-		int64_t sleep_ns = time_to_sleep(c, now_ns, deadline_ns);
+		int64_t sleep_ns = time_to_sleep(c, now_ns, until_ns);
 		if (wait_for(c, extra_fd, sleep_ns).extra)
 			break;
 	}

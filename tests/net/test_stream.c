@@ -197,6 +197,29 @@ START_TEST(silence_is_proven_up_to_the_deadline)
 }
 END_TEST
 
+/* While nothing can arrive, a deadline that has passed is asked for rarely. */
+START_TEST(a_stream_that_is_down_costs_nothing)
+{
+	struct hostile_plan plan = { .channels = CHANNEL_REPLY,
+		.streams = { { .head = STREAM_HEAD OPENED("1") } },
+		.gets_before_refusing = 1 };
+	struct hostile *h = hostile_start(&plan);
+	struct probe p;
+	int64_t quiet_ns;
+	unsigned waits = 0;
+	probe_init(&p);
+	struct channel *c = probe_connected(&p, hostile_url(h));
+	probe_wait(&p, c, "opened 1\n");
+	/* The pauses are 1.4 s in all. */
+	while (channel_wait(c, 0, -1, &quiet_ns))
+		waits++;
+	ck_assert_uint_le(waits, 300);
+	channel_free(c);
+	probe_free(&p);
+	free(hostile_stop(h));
+}
+END_TEST
+
 START_TEST(another_descriptor_ends_the_wait)
 {
 	struct hostile *h = hostile_start(&silent);
@@ -228,6 +251,7 @@ stream_tests(void)
 	    tests, each_break_says_why, 0, sizeof(breaks) / sizeof(breaks[0]));
 	tcase_add_test(tests, what_came_is_kept_before_it_is_acknowledged);
 	tcase_add_test(tests, silence_is_proven_up_to_the_deadline);
+	tcase_add_test(tests, a_stream_that_is_down_costs_nothing);
 	tcase_add_test(tests, another_descriptor_ends_the_wait);
 	return tests;
 }
