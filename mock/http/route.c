@@ -412,6 +412,16 @@ dispatch(struct exchange *x)
 	    "the path does not allow this method");
 }
 
+/* With the number that acknowledges frames, or is that of a request. */
+static void
+trace_request(const struct exchange *x)
+{
+	const char *after = argument(x, "after"), *number = argument(x, "n");
+	trace_printf(x->set->trace, TRACE_HTTP, "%s %s%s%s%s%s, %zu bytes",
+	    x->method, x->path, after ? "?after=" : "", after ? after : "",
+	    number ? "?n=" : "", number ? number : "", x->body.size);
+}
+
 static enum MHD_Result
 serve(struct exchange *x, const char *path, const char *method)
 {
@@ -424,8 +434,7 @@ serve(struct exchange *x, const char *path, const char *method)
 		carrier_hold(x->set, x->connection);
 		return MHD_YES;
 	}
-	trace_printf(x->set->trace, TRACE_HTTP, "%s %s, %zu bytes", method,
-	    path, x->body.size);
+	trace_request(x);
 	lapse_request(x->set->lapse);
 	if (!is_welcome(x))
 		return refuse(x, MHD_HTTP_UNAUTHORIZED, 0,
