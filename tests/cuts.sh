@@ -50,7 +50,7 @@ run_over() {
 	wait $way 2>/dev/null
 	way=
 	messages=$(grep -c '"event":"observation"' run.ndjson)
-	bytes=$(tail -n 1 way.out)
+	bytes=$(tail -n 1 way.out | cut -d ' ' -f 1)
 }
 
 bad=0

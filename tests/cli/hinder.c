@@ -10,10 +10,12 @@
  * LIFETIME_S.  The hindrances are in the table below.
  */
 #include "core/clock.h"
+#include "tests/cli/comb.h"
 #include "tests/peer.h"
 
 #include <netinet/tcp.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +27,8 @@
 #define LIFETIME_S 300
 /* As a link would cut it. */
 #define PACKET_BYTES 1500
+/* No answer to frames up is as long. */
+#define ANSWER_MAX_BYTES 120
 
 enum hindrance {
 	RATE,       /* bytes a second come down, on all connections together */
@@ -37,8 +41,17 @@ enum hindrance {
 	FENCE,      /* of the fences down, each such one has another number */
 	DELAY_MS,   /* what comes down is so late */
 	COUNT,      /* each time that a connection ends, print how many bytes
-		       have come down in streams */
+		       have come down in streams, and of the comb how many
+		       bytes it had before it, and how often it cut streams
+		       and answers */
 	LIMIT,      /* after so many of these there are no more of them */
+	KILL_AT,    /* once: as the stream is asked for so often, the process is
+		       killed whose id is in the file runner.pid here */
+	COMB,       /* the stream is cut at each such byte of it, see comb.h */
+	TOOTH,      /* from that byte on */
+	COMB_ANSWERS, /* of so many answers to frames up one is cut: the
+			 TOOTHth after the first, and after TOOTH / this bytes
+		       */
 	HINDRANCES,
 };
 
@@ -54,6 +67,10 @@ static const char *const names[HINDRANCES] = {
 	[DELAY_MS] = "delay",
 	[COUNT] = "count",
 	[LIMIT] = "limit",
+	[KILL_AT] = "kill-at",
+	[COMB] = "comb",
+	[TOOTH] = "tooth",
+	[COMB_ANSWERS] = "comb-answers",
 };
 
 /* One for the whole process; what follows the mutex is guarded. */
@@ -62,7 +79,8 @@ struct way {
 	unsigned long set[HINDRANCES]; /* 0: none of it */
 	pthread_mutex_t mutex;
 	unsigned long streamed; /* bytes */
-	unsigned long hellos, answers, fences, done;
+	unsigned long hellos, gets, answers, answers_cut, fences, done;
+	struct comb comb;
 	int64_t free_ns; /* when the link has passed on all that it got */
 };
 
@@ -71,6 +89,8 @@ struct connection {
 	int near, far; /* to the runner, to the server */
 	unsigned long passed;
 	size_t matched; /* of the word before the number of a fence */
+	bool is_stream;
+	struct comb_reader reader; /* if so */
 };
 
 static void
@@ -138,7 +158,7 @@ wait_for_link(struct way *w, size_t size)
 
 /* How much of it may pass before the connection ends; all: it stays. */
 static size_t
-find_cut(struct connection *c, size_t size)
+find_cut(struct connection *c, const char *bytes, size_t size)
 {
 	struct way *w = c->way;
 	size_t left = size;
@@ -147,9 +167,31 @@ find_cut(struct connection *c, size_t size)
 	if (w->set[CUT_AT] && w->streamed < w->set[CUT_AT] &&
 	    w->streamed + size >= w->set[CUT_AT])
 		left = w->set[CUT_AT] - w->streamed;
+	if (w->set[COMB] && c->is_stream)
+		left = comb_pass(&w->comb, &c->reader, bytes, left);
 	c->passed += left;
 	w->streamed += left;
 	return left;
+}
+
+static size_t
+begin_stream(struct connection *c, const char *bytes, size_t size)
+{
+	c->is_stream = true;
+	comb_begin(&c->way->comb, &c->reader);
+	return find_cut(c, bytes, size);
+}
+
+/* After how many bytes this answer ends by the comb. */
+static size_t
+find_tooth(struct way *w, size_t size)
+{
+	unsigned long turns = w->set[COMB_ANSWERS];
+	unsigned long after = w->set[TOOTH] / turns % ANSWER_MAX_BYTES;
+	if (w->answers % turns != w->set[TOOTH] % turns || after >= size)
+		return size;
+	w->answers_cut++;
+	return after;
 }
 
 /* How much of an answer to frames up may pass, as above. */
@@ -162,6 +204,8 @@ find_answer_cut(struct way *w, size_t size, bool *ret_ends)
 		return 0;
 	if (w->answers == 3 && w->set[CUT_ANSWER] && w->set[CUT_ANSWER] < size)
 		return w->set[CUT_ANSWER];
+	if (w->set[COMB_ANSWERS])
+		return find_tooth(w, size);
 	return size;
 }
 
@@ -188,8 +232,10 @@ pass_down(struct connection *c, char *bytes, size_t size)
 		left = find_answer_cut(w, size, &ends);
 	else if (is_status(bytes, size, "201"))
 		left = find_hello_cut(w, size);
+	else if (is_status(bytes, size, "200"))
+		left = begin_stream(c, bytes, size);
 	else
-		left = find_cut(c, size);
+		left = find_cut(c, bytes, size);
 	pthread_mutex_unlock(&w->mutex);
 	return peer_send(c->near, bytes, left) && left == size && !ends;
 }
@@ -201,17 +247,50 @@ hang_up(struct connection *c)
 	shutdown(c->far, SHUT_RDWR);
 }
 
+static void
+kill_runner(void)
+{
+	FILE *file = fopen("runner.pid", "r");
+	int id;
+	if (file && fscanf(file, "%d", &id) == 1)
+		kill(id, SIGKILL);
+	if (file)
+		fclose(file);
+}
+
+/* It says how far the server may forget. */
+static void
+note_request(struct way *w, const char *bytes, size_t size)
+{
+	if (size < 4 || memcmp(bytes, "GET ", 4) != 0)
+		return;
+	pthread_mutex_lock(&w->mutex);
+	if (++w->gets == w->set[KILL_AT])
+		kill_runner();
+	pthread_mutex_unlock(&w->mutex);
+}
+
 static void *
 go_up(void *context)
 {
 	struct connection *c = context;
 	char bytes[PACKET_BYTES];
 	ssize_t got;
-	while ((got = recv(c->near, bytes, sizeof(bytes), 0)) > 0 &&
-	    peer_send(c->far, bytes, (size_t)got))
-		continue;
+	while ((got = recv(c->near, bytes, sizeof(bytes), 0)) > 0) {
+		note_request(c->way, bytes, (size_t)got);
+		if (!peer_send(c->far, bytes, (size_t)got))
+			break;
+	}
 	hang_up(c);
 	return NULL;
+}
+
+static void
+print_counts(const struct way *w)
+{
+	printf("%lu %lu %lu %lu\n", w->streamed, w->comb.passed, w->comb.cuts,
+	    w->answers_cut);
+	fflush(stdout);
 }
 
 static void *
@@ -230,7 +309,7 @@ go_down(void *context)
 	pthread_join(up, NULL);
 	pthread_mutex_lock(&c->way->mutex);
 	if (c->way->set[COUNT])
-		printf("%lu\n", c->way->streamed), fflush(stdout);
+		print_counts(c->way);
 	pthread_mutex_unlock(&c->way->mutex);
 	close(c->near);
 	close(c->far);
@@ -288,6 +367,7 @@ main(int argc, char **argv)
 		w.port = (unsigned)strtoul(argv[1], NULL, 10);
 	for (int i = 2; i < argc; i++)
 		take_hindrance(&w, argv[i]);
+	w.comb = (struct comb){ .every = w.set[COMB], .next = w.set[TOOTH] };
 	int listener = peer_serve();
 	alarm(LIFETIME_S);
 	for (;;)

@@ -62,7 +62,7 @@ tests_cli_test_cli_SOURCES = \
 # Helpers of the scripts and no tests of their own.
 noinst_PROGRAMS += tests/cli/heed tests/cli/hinder tests/cli/hostile tests/cli/keys
 tests_cli_heed_SOURCES = tests/cli/heed.c
-tests_cli_hinder_SOURCES = tests/cli/hinder.c
+tests_cli_hinder_SOURCES = tests/cli/hinder.c tests/cli/comb.c tests/cli/comb.h
 tests_cli_hinder_LDADD = libixcore.a
 tests_cli_hostile_SOURCES = tests/cli/hostile.c
 tests_cli_keys_SOURCES = tests/cli/keys.c
@@ -73,7 +73,9 @@ EXTRA_DIST += \
 	tests/cli/cli.sh \
 	tests/cli/golden.sh \
 	tests/flaky.sh \
+	tests/comb.sh \
 	tests/cuts.sh \
+	tests/evidence.py \
 	tests/stops.sh \
 	tests/golden/cli/bad-files.txt \
 	tests/golden/cli/assumptions.txt \
@@ -109,4 +111,6 @@ stops: all
 
 # The long form of tests/cli/cuts.test.
 cuts: all tests/cli/hinder
-	$(SHELL) $(srcdir)/tests/cuts.sh "$$PWD/ixconform" "$$PWD/tests/cli/hinder"
+	$(SHELL) $(srcdir)/tests/cuts.sh "$$PWD/ixconform" "$$PWD/tests/cli/hinder" 100
+	$(SHELL) $(srcdir)/tests/comb.sh "$$PWD/ixconform" "$$PWD/tests/cli/hinder" \
+	    2000 all $(if $(PART),$(PART),1/1)

@@ -31,6 +31,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 2' HUP INT TERM
 cd "$work" || exit 2
 wrong=0
+python=$(command -v python3)
 
 # row WHAT COUNT SLOWEST MEMORY WRONG
 row() {
@@ -75,12 +76,16 @@ pause_ms() {
 }
 
 # Nothing is left but what was asked for; the recording can be read, unless it
-# had not begun, and is judged as before.
+# had not begun, is judged as before, and has what was acknowledged.
 look_after() {
-	left=$(find . -name '*.tmp' -o -name '.ix*')
+	left=$(find tmp -mindepth 1; find . -name '*.tmp' -o -name '.ix*')
 	[ -z "$left" ] || echo "leaves $left"
 	[ -s run.ndjson ] || return
 	[ "$(wc -l <run.ndjson)" -gt 0 ] || return
+	if [ -n "$python" ]; then
+		"$python" "$top/tests/evidence.py" mock.trace run.ndjson \
+			>evidence 2>&1 || cat evidence
+	fi
 	grep -q '"event":"case-started"' run.ndjson || return
 	timeout 60 "$ix" report run.ndjson --junit later.xml >later 2>&1 ||
 		echo "the recording cannot be read: $(cat later)"
@@ -92,34 +97,62 @@ look_after() {
 	esac
 }
 
-# kill_runner MS: in the middle of a run against the mock in its process.
-kill_runner() {
-	"$ix" run --quiet --ndjson run.ndjson --junit junit.xml --html page.html >out 2>&1 &
-	runner=$!
-	pause_ms "$1"
-	kill -9 $runner
-	wait $runner
-	look_after runner
-}
-
-# kill_server MS: a mock in a process of its own; the run must end by itself.
-kill_server() {
-	"$ix" mock --listen 127.0.0.1:0 >url 2>&1 &
-	server=$!
+# await FILE: until something is in it.
+await() {
 	rounds=0
-	until [ -s url ] || [ $rounds = 200 ]; do
+	until [ -s "$1" ] || [ $rounds = 200 ]; do
 		rounds=$((rounds + 1))
 		sleep 0.05
 	done
-	sed "s|embedded=\"yes\"|url=\"$(cat url)\"|" "$top/targets/embedded.xml" >target.xml
-	timeout 60 "$ix" run --target target.xml --quiet --ndjson run.ndjson \
-		--junit junit.xml >out 2>&1 &
+}
+
+# begin HINDRANCE...: a run against a mock in a process of its own, over a way
+# that cuts the stream, since a frame is acknowledged when it is resumed.
+begin() {
+	mkdir tmp
+	"$ix" mock --listen 127.0.0.1:0 --trace mock.trace >url 2>&1 &
+	server=$!
+	await url
+	"$build/tests/cli/hinder" "$(sed 's/.*:\([0-9]*\).*/\1/' url)" \
+		cut-every=3000 "$@" >way 2>&1 &
+	way=$!
+	await way
+	sed "s|embedded=\"yes\"|url=\"http://127.0.0.1:$(cat way)/\"|" \
+		"$top/targets/embedded.xml" >target.xml
+	# shellcheck disable=SC2016 # expanded by the inner shell
+	TMPDIR=tmp timeout 60 sh -c 'echo $$ >runner.pid; exec "$@"' - \
+		"$ix" run --target target.xml --quiet --ndjson run.ndjson \
+		--junit junit.xml --html page.html >out 2>&1 &
 	runner=$!
+}
+
+end() {
+	kill "$server" "$way" 2>/dev/null
+	wait "$server" "$way"
+}
+
+# kill_runner MS: then, or, of every second one, as it acknowledges frames.
+kill_runner() {
+	if [ $(($1 % 2)) = 0 ]; then
+		begin
+		pause_ms "$1"
+		kill -9 "$(cat runner.pid)"
+	else
+		begin kill-at=$((2 + $1 / 20))
+	fi
+	wait $runner
+	end
+	look_after runner
+}
+
+# kill_server MS: the run must end by itself.
+kill_server() {
+	begin
 	pause_ms "$1"
 	kill -9 $server
 	wait $runner
 	status=$?
-	wait $server
+	end
 	case $status in
 	0 | 1 | 3) ;;
 	*) echo "the run ends with $status: $(tail -n 3 out)" ;;
@@ -144,6 +177,16 @@ kills() {
 	wrong=$((wrong + bad))
 	row "$1" "$3" - - "$bad"
 	cat kills/*.wrong | sed 's/^/    /' | head -n 20
+	[ -z "$python" ] || cat kills/*/evidence | awk '
+		/ acknowledged$/ {
+			sent += $1
+			recorded += $4
+			acknowledged += $6
+		}
+		END {
+			printf "    %d messages sent, %d recorded, %d acknowledged\n",
+			    sent, recorded, acknowledged
+		}'
 }
 
 # stops COUNT: see stops.sh.
