@@ -66,7 +66,7 @@ bench_bench_report_SOURCES = \
 	bench/figure.c bench/figure.h
 bench_bench_report_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_report_LDADD = \
-	libixreports.a libixcompare.a libixrecord.a libixmodel.a libixwire.a libixxml.a libixcore.a \
+	libixreports.a libixcompare.a libixrecord.a libixconformance.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS)
 
 bench_bench_record_SOURCES = \
@@ -75,7 +75,7 @@ bench_bench_record_SOURCES = \
 	bench/process.c bench/process.h
 bench_bench_record_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_record_LDADD = \
-	libixqualify.a libixsim.a libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a libixrecord.a libixnet.a libixjudge.a \
+	libixqualify.a libixsim.a libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a libixrecord.a libixconformance.a libixnet.a libixjudge.a \
 	libixlint.a libixload.a libixmock.a libixmodel.a libixwire.a libixxml.a \
 	libixcore.a $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS)

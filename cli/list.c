@@ -23,7 +23,8 @@ print_case(const struct planned_case *p, bool with_requirement)
 	putchar('\n');
 	for (size_t i = 0; with_requirement && i < p->test->requirements.count;
 	     i++)
-		printf("    %s: %s\n", p->test->requirements.items[i].level,
+		printf("    %s %s: %s\n", p->test->requirements.items[i].id,
+		    p->test->requirements.items[i].level,
 		    p->test->requirements.items[i].text);
 }
 
@@ -45,6 +46,7 @@ print_case_json(const struct planned_case *p)
 	json_begin_list(&w, "requirements");
 	for (size_t i = 0; i < test->requirements.count; i++) {
 		json_begin_object(&w, NULL);
+		json_add_text(&w, "id", test->requirements.items[i].id);
 		json_add_text(&w, "level", test->requirements.items[i].level);
 		json_add_text(&w, "text", test->requirements.items[i].text);
 		json_end_object(&w);

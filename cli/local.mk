@@ -68,7 +68,7 @@ ixconform_SOURCES = \
 	cli/option/workspace.c cli/option/workspace.h
 ixconform_LDADD = \
 	libixcli.a libixcasting.a libixserverlog.a libixqualify.a libixloadtest.a libixsim.a libixshards.a \
-	libixreplay.a libixexec.a libixsession.a libixprobe.a libixreports.a libixcompare.a libixrelease.a libixrecord.a libixnet.a libixjudge.a libixlint.a libixload.a \
+	libixreplay.a libixexec.a libixsession.a libixprobe.a libixreports.a libixcompare.a libixrelease.a libixrecord.a libixconformance.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
 

@@ -124,6 +124,14 @@ add_skipped(struct show *s, const struct fixture_case *test)
 }
 
 static void
+add_requirement(struct show *s, const struct requirement *r)
+{
+	char *text = mem_printf("%s (%s)", r->text, r->id);
+	add_labelled(s, r->level, text);
+	free(text);
+}
+
+static void
 add_case(
     struct show *s, const struct suite *suite, const struct fixture_case *test)
 {
@@ -132,8 +140,7 @@ add_case(
 	buf_add_char(&s->text, '\n');
 	add_labelled(s, "case", test->name);
 	for (size_t i = 0; i < test->requirements.count; i++)
-		add_labelled(s, test->requirements.items[i].level,
-		    test->requirements.items[i].text);
+		add_requirement(s, &test->requirements.items[i]);
 	if (!suite_condition_holds(suite, s->workspace.target, &test->when))
 		add_skipped(s, test);
 	add_preambles(s, &order);

@@ -11,7 +11,7 @@ case_errors(
 		lint_error(diag, &c->at, "missing-requirement",
 		    "the case '%s' states no requirement", c->name);
 		diag_note(diag,
-		    "say what it tests in <requirement "
+		    "say what it tests in <requirement id=\"…\" "
 		    "level=\"must\">");
 	}
 	lint_parties(c, diag);

@@ -40,7 +40,7 @@ static const struct element_rule case_rule = {
 
 static const struct element_rule requirement_rule = {
 	.name = "requirement",
-	.required = WORDS("level"),
+	.required = WORDS("id", "level"),
 	.text = true,
 };
 
@@ -104,11 +104,16 @@ read_requirement(
     struct fixture_case *c, const struct xml_node *n, struct diag *diag)
 {
 	reader_check(n, &requirement_rule, diag);
+	const struct xml_attribute *id = reader_attribute(n, "id");
 	const struct xml_attribute *level = reader_attribute(n, "level");
+	if (id)
+		spelling_check_requirement(id, diag);
 	if (level)
 		reader_word(
 		    level, "level", WORDS("must", "should", "may"), diag);
 	struct requirement r = {
+		.id = mem_strdup(id ? id->value : ""),
+		.at = id ? id->value_at : n->at,
 		.level = mem_strdup(level ? level->value : "must"),
 		.text = reader_text(n),
 	};

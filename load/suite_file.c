@@ -11,6 +11,7 @@
 #include "load/links.h"
 #include "load/path.h"
 #include "load/references.h"
+#include "load/requirement_ids.h"
 #include "load/run_parties.h"
 
 #include <stdlib.h>
@@ -20,7 +21,7 @@ static const struct element_rule suite_rule = {
 	.name = "suite",
 	.required = WORDS("name"),
 	.children = WORDS("title", "source", "catalogue", "reading", "meaning",
-	    "setup", "fixture", "party", "teardown"),
+	    "setup", "fixture", "party", "teardown", "retired"),
 };
 
 static const struct element_rule text_rule = { .name = "title", .text = true };
@@ -392,6 +393,8 @@ read_suite(struct suite *s, const struct xml_node *root, const struct target *t,
 		return; /* what refers to the missing file is not wrong */
 	run_parties_read(s, root, diag);
 	read_teardown(s, root, diag);
+	requirement_ids_read(s, root, diag);
+	requirement_ids_check(s, diag);
 	check_whole(s, diag);
 }
 

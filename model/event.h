@@ -20,6 +20,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What a case shows, by the id that the fixtures give it. */
+struct run_requirement {
+	const char *id;    /* "CONF-1.3-02" */
+	const char *level; /* "must", "should", "may" */
+};
+
 /* One selected case; known before the run starts. */
 struct run_case {
 	unsigned
@@ -31,9 +37,11 @@ struct run_case {
 	const char *file;        /* fixture path as loaded */
 	unsigned line;           /* of the case in the fixture */
 	const char *requirement; /* texts joined by a space, or "" */
-	bool is_assumption;      /* not selected: others depend on it, as a
-				  * preamble */
-	unsigned place;          /* of a shard: its index in the whole run */
+	const struct run_requirement *requirements; /* in that order */
+	unsigned requirement_count;                 /* 0: none, or unknown */
+	bool is_assumption; /* not selected: others depend on it, as a
+			     * preamble */
+	unsigned place;     /* of a shard: its index in the whole run */
 };
 
 /* A file that decides what is judged. */

@@ -99,6 +99,7 @@ static void
 free_case(struct fixture_case *c)
 {
 	for (size_t i = 0; i < c->requirements.count; i++) {
+		free(c->requirements.items[i].id);
 		free(c->requirements.items[i].level);
 		free(c->requirements.items[i].text);
 	}

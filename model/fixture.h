@@ -131,8 +131,10 @@ struct step {
 };
 
 struct requirement {
-	char *level; /* "must", "should", "may" */
-	char *text;  /* white space folded */
+	char *id;        /* "CONF-1.3-02", once in a suite */
+	char *level;     /* "must", "should", "may" */
+	char *text;      /* white space folded */
+	struct place at; /* of the id */
 };
 
 /* <unless>: not to be judged if the target says that of its server. */

@@ -37,4 +37,7 @@
  */
 #define PATTERN_MAX_BLOCKS (8 * PATTERN_MAX_EVENTS)
 
+/* The id of a requirement, "CONF-1.3-02", fits a column of a table. */
+#define REQUIREMENT_ID_MAX_BYTES 40
+
 #endif

@@ -28,6 +28,11 @@ suite_free(struct suite *s)
 	vec_free(&s->setups);
 	vec_free(&s->readings);
 	vec_free(&s->run_parties);
+	for (size_t i = 0; i < s->retired.count; i++) {
+		free(s->retired.items[i].id);
+		free(s->retired.items[i].why);
+	}
+	vec_free(&s->retired);
 	catalogue_free(s->catalogue);
 	free(s->name);
 	free(s->title);
@@ -45,6 +50,33 @@ suite_find_phase(const struct suite *s, const char *phase)
 	for (size_t i = 0; i < s->setups.count; i++)
 		if (strcmp(s->setups.items[i]->phase, phase) == 0)
 			return s->setups.items[i];
+	return NULL;
+}
+
+static const struct requirement *
+find_in_case(const struct fixture_case *c, const char *id)
+{
+	for (size_t i = 0; i < c->requirements.count; i++)
+		if (strcmp(c->requirements.items[i].id, id) == 0)
+			return &c->requirements.items[i];
+	return NULL;
+}
+
+const struct requirement *
+suite_find_requirement(
+    const struct suite *s, const char *id, const struct fixture_case **ret_case)
+{
+	for (size_t i = 0; i < s->fixtures.count; i++) {
+		const struct fixture *f = s->fixtures.items[i];
+		for (size_t j = 0; j < f->cases.count; j++) {
+			const struct requirement *r =
+			    find_in_case(f->cases.items[j], id);
+			if (r)
+				*ret_case = f->cases.items[j];
+			if (r)
+				return r;
+		}
+	}
 	return NULL;
 }
 

@@ -30,6 +30,12 @@ struct run_party {
 	struct place at;                  /* of the phase */
 };
 
+/* The id of a requirement that no longer stands; it is never given again. */
+struct retired_id {
+	char *id;
+	char *why; /* a sentence */
+};
+
 struct suite {
 	struct source *source;
 	char *name; /* "conference" */
@@ -40,6 +46,7 @@ struct suite {
 	VEC(struct fixture *) fixtures; /* phases, in the document's order */
 	VEC(struct fixture *) setups;
 	VEC(struct run_party) run_parties;
+	VEC(struct retired_id) retired;
 	const struct fixture_case *teardown; /* borrowed, or NULL */
 };
 
@@ -48,6 +55,10 @@ void suite_free(struct suite *s);
 /* "invitation-issued" or "setup/log-in"; NULL if unknown. */
 const struct fixture *suite_find_phase(
     const struct suite *s, const char *phase);
+
+/* The requirement of that id, and the case that states it, or NULL. */
+const struct requirement *suite_find_requirement(const struct suite *s,
+    const char *id, const struct fixture_case **ret_case);
 
 const struct reading *suite_find_reading(
     const struct suite *s, const char *name);

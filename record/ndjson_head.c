@@ -218,6 +218,18 @@ ndjson_add_run(struct json_writer *w, const struct run_facts *run)
 		json_add_integer(w, "cases", run->case_count);
 }
 
+static void
+add_requirements(struct json_writer *w, const struct run_case *test)
+{
+	if (!test->requirement_count)
+		return;
+	json_begin_list(w, "requirements");
+	for (unsigned i = 0; i < test->requirement_count; i++)
+		add_pair(w, "id", test->requirements[i].id, "level",
+		    test->requirements[i].level);
+	json_end_list(w);
+}
+
 void
 ndjson_add_planned(struct json_writer *w, const struct run_facts *run,
     const struct run_case *test)
@@ -234,4 +246,5 @@ ndjson_add_planned(struct json_writer *w, const struct run_facts *run,
 	ndjson_add_file(w, run, test->file);
 	json_add_integer(w, "line", test->line);
 	json_add_text(w, "requirement", test->requirement);
+	add_requirements(w, test);
 }

@@ -263,6 +263,24 @@ read_place(const struct recording_head *h, struct json_object o)
 	    : 0;
 }
 
+/* Missing in older recordings; the list is the case's. */
+static void
+read_requirements(
+    struct recording_head *h, struct json_object o, struct run_case *test)
+{
+	if (!json_has(o, "requirements"))
+		return;
+	size_t count = json_get_count(o, "requirements");
+	struct run_requirement *list = mem_zalloc((count + 1) * sizeof(*list));
+	for (size_t i = 0; i < count; i++) {
+		struct json_object item = json_get_item(o, "requirements", i);
+		list[i].id = keep_text(h, item, "id");
+		list[i].level = keep_text(h, item, "level");
+	}
+	test->requirements = list;
+	test->requirement_count = (unsigned)count;
+}
+
 static void
 read_planned(struct recording_head *h, struct json_object o)
 {
@@ -282,6 +300,7 @@ read_planned(struct recording_head *h, struct json_object o)
 		.is_assumption = json_has(o, "assumption") &&
 		    json_get_boolean(o, "assumption"),
 		.place = read_place(h, o) };
+	read_requirements(h, o, &test);
 	vec_push(&h->cases, test);
 }
 
@@ -372,6 +391,8 @@ recording_head_free(struct recording_head *h)
 		free((void *)h->suites.items[i].readings);
 	vec_free(&h->suites);
 	vec_free(&h->orders);
+	for (size_t i = 0; i < h->cases.count; i++)
+		free((void *)h->cases.items[i].requirements);
 	vec_free(&h->cases);
 	vec_free(&h->files);
 	vec_free(&h->options);

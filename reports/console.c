@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/console.h"
 
+#include "conformance/requirement_list.h"
 #include "core/clock.h"
 #include "core/escape.h"
 #include "core/mem.h"
@@ -198,6 +199,11 @@ add_origin(struct buf *text, const struct run_case *test)
 	if (*test->requirement) {
 		buf_add_text(text, "  requires  ");
 		add_text(text, test->requirement);
+		if (test->requirement_count) {
+			buf_add_text(text, " (");
+			requirement_list_print(text, test);
+			buf_add_char(text, ')');
+		}
 		buf_add_char(text, '\n');
 	}
 	if (!*test->file)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/junit_document.h"
 
+#include "conformance/requirement_list.h"
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/text/duration.h"
@@ -249,6 +250,11 @@ add_facts(struct buf *into, const struct results *d,
 		add_line(into, "section", test->section);
 	if (*test->requirement)
 		add_line(into, "required", test->requirement);
+	if (test->requirement_count) {
+		requirement_list_print(&line, test);
+		add_line(into, "ids", buf_text(&line));
+		buf_clear(&line);
+	}
 	if (*test->file) {
 		buf_printf(&line, "%s:%u", test->file, test->line);
 		add_line(into, "fixture", buf_text(&line));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/tap.h"
 
+#include "conformance/requirement_list.h"
 #include "core/buf.h"
 #include "core/escape.h"
 #include "core/mem.h"
@@ -85,6 +86,19 @@ add_attempts(struct buf *into, const struct case_result *one)
 	}
 }
 
+/* What the case shows, by id. */
+static void
+add_ids(struct buf *into, const struct run_case *test)
+{
+	struct buf ids;
+	if (!test->requirement_count)
+		return;
+	buf_init(&ids, DOCUMENT_MAX_BYTES);
+	requirement_list_print(&ids, test);
+	add_scalar(into, "ids", buf_text(&ids));
+	buf_free(&ids);
+}
+
 static void
 add_block(struct buf *into, const struct results *r,
     const struct run_case *test, const struct case_result *one)
@@ -101,6 +115,7 @@ add_block(struct buf *into, const struct results *r,
 		add_scalar(into, "level", "assumption");
 	if (*test->requirement)
 		add_scalar(into, "requirement", test->requirement);
+	add_ids(into, test);
 	add_scalar(into, "file", test->file);
 	buf_printf(into, "  line: %u\n  seconds: %s\n", test->line,
 	    duration_print_s(

@@ -21,6 +21,19 @@ keep(struct part *p, const char *text)
 }
 
 static void
+keep_requirements(
+    struct part *p, const struct run_case *from, struct run_case *into)
+{
+	size_t count = from->requirement_count;
+	struct run_requirement *list = mem_zalloc((count + 1) * sizeof(*list));
+	for (size_t i = 0; i < count; i++) {
+		list[i].id = keep(p, from->requirements[i].id);
+		list[i].level = keep(p, from->requirements[i].level);
+	}
+	into->requirements = list;
+}
+
+static void
 keep_case(struct part *p, const struct run_case *test)
 {
 	struct part_case one = { .test = *test };
@@ -30,6 +43,7 @@ keep_case(struct part *p, const struct run_case *test)
 	one.test.section = keep(p, test->section);
 	one.test.file = keep(p, test->file);
 	one.test.requirement = keep(p, test->requirement);
+	keep_requirements(p, test, &one.test);
 	vec_push(&p->cases, one);
 }
 

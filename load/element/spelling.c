@@ -2,6 +2,7 @@
 #include "load/element/spelling.h"
 
 #include "load/element/reader.h"
+#include "model/limits.h"
 #include "wire/frame.h"
 #include "wire/json_message.h"
 
@@ -77,6 +78,28 @@ spelling_check_path(
 		if (text[i] == '\0')
 			return fits_message(a, words, diag);
 	}
+}
+
+bool
+spelling_check_requirement(const struct xml_attribute *a, struct diag *diag)
+{
+	const char *text = a->value;
+	bool is_good = strcspn(text, UPPER) == 0;
+	for (;; text++) {
+		size_t size = strspn(text, UPPER DIGITS);
+		text += size;
+		is_good &= size > 0 && strchr(".-", *text);
+		if (!is_good || !*text)
+			break;
+	}
+	if (is_good && strlen(a->value) <= REQUIREMENT_ID_MAX_BYTES)
+		return true;
+	diag_error(diag, &a->value_at,
+	    "'%s' is no id of a requirement: at most %d capital letters and "
+	    "digits, joined by hyphens and dots, a letter first",
+	    a->value, REQUIREMENT_ID_MAX_BYTES);
+	diag_note(diag, "write it like 'CONF-1.3-02'");
+	return false;
 }
 
 bool

@@ -18,6 +18,10 @@
 bool spelling_check_path(
     const struct xml_attribute *a, bool may_have_names, struct diag *diag);
 
+/* The id of a requirement: "CONF-1.3-02". */
+bool spelling_check_requirement(
+    const struct xml_attribute *a, struct diag *diag);
+
 /* "1.3" */
 bool spelling_check_section(const struct xml_attribute *a, struct diag *diag);
 

@@ -4,6 +4,7 @@
  * requirement, how to run it again.
  */
 #include "compare/wording.h"
+#include "conformance/requirement_list.h"
 #include "core/mem.h"
 #include "reports/html/html_parts.h"
 
@@ -175,8 +176,19 @@ add_lines(struct xml_writer *w, const char *lines)
 static void
 add_requirement(const struct case_list *l, const struct run_case *test)
 {
-	if (*test->requirement)
-		html_element(l->w, "p", "requirement", test->requirement);
+	struct buf ids;
+	if (!*test->requirement)
+		return;
+	buf_init(&ids, SOURCE_MAX_BYTES);
+	requirement_list_print(&ids, test);
+	html_open(l->w, "p", "requirement");
+	html_text(l->w, test->requirement);
+	if (ids.size) {
+		xml_text(l->w, " ");
+		html_element(l->w, "span", "ids", buf_text(&ids));
+	}
+	xml_end(l->w);
+	buf_free(&ids);
 }
 
 static void

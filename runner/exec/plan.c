@@ -119,8 +119,9 @@ plan_with_assumptions(
 struct plan {
 	unsigned count;
 	struct run_case *cases;
-	char **requirements; /* owned texts of the cases */
-	char **names;        /* of repetitions; owned */
+	char **requirements;          /* owned texts of the cases */
+	struct run_requirement **ids; /* of the cases; the lists are owned */
+	char **names;                 /* of repetitions; owned */
 	struct planned_start *starts;
 };
 
@@ -137,11 +138,24 @@ join_requirements(const struct fixture_case *test)
 	return buf_take(&b);
 }
 
+static struct run_requirement *
+list_requirements(const struct fixture_case *test)
+{
+	size_t count = test->requirements.count;
+	struct run_requirement *list = mem_zalloc((count + 1) * sizeof(*list));
+	for (size_t i = 0; i < count; i++)
+		list[i] =
+		    (struct run_requirement){ test->requirements.items[i].id,
+			    test->requirements.items[i].level };
+	return list;
+}
+
 static void
 describe_case(struct plan *p, unsigned i, const struct planned_case *planned)
 {
 	const struct fixture *fixture = planned->test->fixture;
 	p->requirements[i] = join_requirements(planned->test);
+	p->ids[i] = list_requirements(planned->test);
 	if (planned->repetition)
 		p->names[i] =
 		    repetition_name(planned->test->name, planned->repetition);
@@ -153,6 +167,9 @@ describe_case(struct plan *p, unsigned i, const struct planned_case *planned)
 		.file = fixture->source->name,
 		.line = planned->test->at.line,
 		.requirement = p->requirements[i],
+		.requirements = p->ids[i],
+		.requirement_count =
+		    (unsigned)planned->test->requirements.count,
 		.is_assumption = planned->is_assumption,
 		.place = planned->place };
 }
@@ -164,6 +181,7 @@ plan_new(const struct planned_case *cases, unsigned count)
 	p->count = count;
 	p->cases = mem_zalloc(count * sizeof(*p->cases));
 	p->requirements = mem_zalloc(count * sizeof(*p->requirements));
+	p->ids = mem_zalloc(count * sizeof(*p->ids));
 	p->names = mem_zalloc(count * sizeof(*p->names));
 	p->starts = mem_zalloc(count * sizeof(*p->starts));
 	for (unsigned i = 0; i < count; i++)
@@ -178,9 +196,11 @@ plan_free(struct plan *p)
 		return;
 	for (unsigned i = 0; i < p->count; i++) {
 		free(p->requirements[i]);
+		free(p->ids[i]);
 		free(p->names[i]);
 	}
 	free(p->requirements);
+	free(p->ids);
 	free(p->names);
 	free(p->cases);
 	free(p->starts);

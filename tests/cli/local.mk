@@ -50,7 +50,7 @@ LONG_TESTS += \
 check_PROGRAMS += tests/cli/test-cli
 tests_cli_test_cli_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_cli_test_cli_LDADD = \
-	libixcli.a libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a libixrelease.a libixrecord.a libixjudge.a libixlint.a libixload.a \
+	libixcli.a libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a libixrelease.a libixrecord.a libixconformance.a libixjudge.a libixlint.a libixload.a \
 	libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)
 tests_cli_test_cli_SOURCES = \

@@ -16,7 +16,8 @@ dist_check_SCRIPTS += \
 	tests/docs/limits.test \
 	tests/docs/man.test \
 	tests/docs/recipes.test \
+	tests/docs/requirements.test \
 	tests/docs/states.test
 
-GOLDEN += tests/docs/golden.sh tests/docs/states.test
-EXTRA_DIST += tests/docs/golden.sh
+GOLDEN += tests/docs/golden.sh tests/docs/requirements.test tests/docs/states.test
+EXTRA_DIST += tests/docs/golden.sh tests/golden/docs/requirement-ids.txt

@@ -94,7 +94,7 @@ whole_fixture(const char *text, bool *ret_part)
 		buf_printf(&b, "%s", text);
 	else
 		buf_printf(&b,
-		    "<case name='example'><requirement level='must'>r"
+		    "<case name='example'><requirement id='T-1' level='must'>r"
 		    "</requirement><after phase='invitation-accepted'/>%s"
 		    "</case>",
 		    text);

@@ -5,7 +5,7 @@ FUZZ_TARGETS = baseline casting catalogue client fault frame json judge lines lo
 	logmap mock recording server suite target transcript
 FUZZ_LIBS = \
 	libixcasting.a libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a \
-	libixrecord.a libixserverlog.a libixnet.a \
+	libixrecord.a libixconformance.a libixserverlog.a libixnet.a \
 	libixjudge.a libixlint.a libixload.a libixmock.a libixmodel.a \
 	libixwire.a libixxml.a libixcore.a \
 	$(LIBXML_LIBS) $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(CRYPTO_LIBS)
@@ -90,7 +90,7 @@ FUZZ_COMPILED = \
 	$(libixmodel_a_SOURCES) $(libixmock_a_SOURCES) $(libixlint_a_SOURCES) $(libixload_a_SOURCES) \
 	$(libixjudge_a_SOURCES) $(libixnet_a_SOURCES) $(libixserverlog_a_SOURCES) \
 	$(libixcasting_a_SOURCES) \
-	$(libixrecord_a_SOURCES) $(libixreports_a_SOURCES) $(libixreplay_a_SOURCES) \
+	$(libixrecord_a_SOURCES) $(libixconformance_a_SOURCES) $(libixreports_a_SOURCES) $(libixreplay_a_SOURCES) \
 	$(libixexec_a_SOURCES) $(libixsession_a_SOURCES) $(libixcompare_a_SOURCES) \
 	$(abs_top_builddir)/reports/html/html_assets.c \
 	tests/fuzz/input_file.c tests/fuzz/loopback.c tests/fuzz/replayed.c tests/fuzz/small_case.c \

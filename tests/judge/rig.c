@@ -90,7 +90,7 @@ static const char fixture_text[] =
     "<fixture xmlns='urn:ixconform:fixture:1' phase='phase' section='1'>"
     "<title>Phase</title><documented>"
     "<message name='EventA' protocol='InteractionManagement'/></documented>\n"
-    "<case name='one'><requirement level='must'>Holds.</requirement>\n"
+    "<case name='one'><requirement id='T-1' level='must'>Holds.</requirement>\n"
     "%s\n%s\n</case></fixture>\n";
 
 static const char empty_case[] =

@@ -288,19 +288,19 @@ START_TEST(a_should_hides_no_must)
 		enum finding finding;
 		const char *sentence;
 	} runs[] = {
-		{ "<requirement level='should'>Fails.</requirement>",
+		{ "<requirement id='T-2' level='should'>Fails.</requirement>",
 		    SENT "agent1 EventAck ref=1\nat 20ms\nagent2 EventB\n",
 		    FINDING_UNEXPECTED,
 		    "EventB reached agent2 after RequestPing of agent1, which "
 		    "must not happen here (phase.xml:4); the request was "
 		    "acknowledged, and is to be refused (phase.xml:4)." },
-		{ "<requirement level='should'>Fails.</requirement>",
+		{ "<requirement id='T-2' level='should'>Fails.</requirement>",
 		    SENT "agent2 EventB\nagent1 EventAck ref=1\n",
 		    FINDING_UNEXPECTED,
 		    "EventB reached agent2 after RequestPing of agent1, which "
 		    "must not happen here (phase.xml:4); the request was "
 		    "acknowledged, and is to be refused (phase.xml:4)." },
-		{ "<requirement level='should'>Fails.</requirement>",
+		{ "<requirement id='T-2' level='should'>Fails.</requirement>",
 		    SENT "agent1 EventAck ref=1\nat 20ms\nagent2 EventD\n",
 		    FINDING_WRONG_ANSWER,
 		    "RequestPing of agent1 was acknowledged, and EventD "

@@ -219,7 +219,7 @@ START_TEST(neither_a_preamble_nor_a_play_has_probes)
 		struct rig r;
 		char *steps = mem_printf(PROBED
 		    "</case><case name='two'>"
-		    "<requirement level='must'>Holds.</requirement>"
+		    "<requirement id='T-2' level='must'>Holds.</requirement>"
 		    "<%s phase='phase' case='one'/>"
 		    "<receive at='agent2' message='EventA'/>",
 		    references[i]);

@@ -190,13 +190,13 @@ END_TEST
 
 /* --- after a tested phase --- */
 
-#define OTHERS                                                                 \
-	"<receive at='agent1' message='EventB'/>"                              \
-	"<send id='pong' from='agent1' message='RequestPong'/>"                \
-	"<receive at='agent1' message='EventAck' answers='pong'/></case>"      \
-	"<case name='two'><requirement level='must'>Holds.</requirement>"      \
-	"<send id='ping' from='agent1' message='RequestPing'/>"                \
-	"<receive at='agent1' message='EventAck' answers='ping'/>"             \
+#define OTHERS                                                                     \
+	"<receive at='agent1' message='EventB'/>"                                  \
+	"<send id='pong' from='agent1' message='RequestPong'/>"                    \
+	"<receive at='agent1' message='EventAck' answers='pong'/></case>"          \
+	"<case name='two'><requirement id='T-2' level='must'>Holds.</requirement>" \
+	"<send id='ping' from='agent1' message='RequestPing'/>"                    \
+	"<receive at='agent1' message='EventAck' answers='ping'/>"                 \
 	"<receive at='reporting' message='EventA'/>"
 #define SECOND                                                                 \
 	"<case name='is'>"                                                     \

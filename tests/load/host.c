@@ -94,7 +94,7 @@ fixture_text(const char *steps)
 	    "<fixture xmlns='urn:ixconform:fixture:1' phase='tested' "
 	    "section='1.2'><title>t</title><documented><message "
 	    "name='EventInvite' protocol='InteractionManagement'/>"
-	    "</documented><case name='a'><requirement level='must'>x"
+	    "</documented><case name='a'><requirement id='T-1' level='must'>x"
 	    "</requirement><after phase='invited'/>%s</case></fixture>",
 	    steps);
 }

@@ -3,7 +3,7 @@
 check_PROGRAMS += tests/loadtest/test-loadtest
 tests_loadtest_test_loadtest_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_loadtest_test_loadtest_LDADD = \
-	libixloadtest.a libixsim.a libixreplay.a libixexec.a libixsession.a libixcompare.a libixrecord.a \
+	libixloadtest.a libixsim.a libixreplay.a libixexec.a libixsession.a libixcompare.a libixrecord.a libixconformance.a \
 	libixjudge.a libixlint.a libixload.a libixmock.a libixmodel.a \
 	libixwire.a libixxml.a libixcore.a \
 	$(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)

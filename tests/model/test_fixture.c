@@ -43,7 +43,9 @@ static void
 fill_case(struct fixture_case *c)
 {
 	struct place nowhere = { 0 };
-	struct requirement must = { mem_strdup("must"), mem_strdup("text") };
+	struct requirement must = { .id = mem_strdup("T-1"),
+		.level = mem_strdup("must"),
+		.text = mem_strdup("text") };
 	struct preamble after = { .phase = mem_strdup("setup/log-in"),
 		.case_name = mem_strdup("one") };
 	struct party_binding binding = { mem_strdup("agent"),

@@ -20,8 +20,10 @@
 	{                                                                      \
 		number, suite, phase, name, section,                           \
 		    "fixtures/" suite "/" phase ".xml", 10 + number,           \
-		    "What the document requires of " name ".", is_assumption,  \
-		    number                                                     \
+		    "What the document requires of " name ".",                 \
+		    (const struct run_requirement[]){ { "STORY-" #number,      \
+			number == 5 ? "should" : "must" } },                   \
+		    !is_assumption, is_assumption, number                      \
 	}
 
 static const struct run_case story_cases[] = {

@@ -2,7 +2,7 @@
 check_PROGRAMS += tests/shards/test-shards
 tests_shards_test_shards_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_shards_test_shards_LDADD = \
-	libixshards.a libixsim.a libixreplay.a libixexec.a libixsession.a libixcompare.a libixrecord.a libixjudge.a libixlint.a libixload.a \
+	libixshards.a libixsim.a libixreplay.a libixexec.a libixsession.a libixcompare.a libixrecord.a libixconformance.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)
 tests_shards_test_shards_SOURCES = \
