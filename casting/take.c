@@ -38,6 +38,9 @@ is_shown(const struct take *t, unsigned party)
 		return t->engine != NO_CLIENT;
 	case PARTY_AGENT:
 	case PARTY_MEDIA:
+	case PARTY_ROUTER:
+	case PARTY_SERVICE:
+	case PARTY_PROXY:
 		break;
 	}
 	return player->client != NO_CLIENT || player->agent_id;

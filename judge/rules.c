@@ -5,19 +5,14 @@
 #include "judge/record.h"
 #include "judge/relevance.h"
 
-/*
- * The catalogue allows the tag; and background aside, only the Reporting engine
- * sees Reporting, and nothing but answers as Interaction Management.
- */
+/* Its party may have it under that tag; or it is background noise. */
 static bool
 protocol_allowed(const struct match *m, const struct record *r)
 {
-	if (r->spec->protocols[0] != r->protocol &&
-	    !message_spec_allows(r->spec, r->protocol))
-		return false;
-	return r->spec->kind == MESSAGE_ANSWER ||
-	    r->protocol == m->p->parties.items[r->party].protocol ||
-	    match_relevance(m, r) == BACKGROUND;
+	enum party_role role = m->p->parties.items[r->party].role;
+	return message_spec_reaches(r->spec, r->protocol, role) ||
+	    (message_spec_allows(r->spec, r->protocol) &&
+		match_relevance(m, r) == BACKGROUND);
 }
 
 bool

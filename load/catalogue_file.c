@@ -6,14 +6,19 @@
 #include "load/element/spelling.h"
 #include "wire/frame.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct element_rule rules[] = {
-	{ .name = "catalogue", .children = WORDS("message") },
+	{ .name = "catalogue", .children = WORDS("protocol", "message") },
+	{ .name = "protocol",
+	    .required = WORDS("name", "clients"),
+	    .optional = WORDS("events") },
 	{ .name = "message",
 	    .required = WORDS("name", "kind", "protocols"),
 	    .optional = WORDS("about", "sure", "timer", "expiry"),
-	    .children = WORDS("attribute") },
+	    .children = WORDS("to", "attribute") },
+	{ .name = "to", .required = WORDS("client", "protocol") },
 	{ .name = "attribute",
 	    .required = WORDS("name", "type"),
 	    .optional = WORDS("required") },
@@ -21,7 +26,9 @@ static const struct element_rule rules[] = {
 
 enum rule {
 	RULE_CATALOGUE,
+	RULE_PROTOCOL,
 	RULE_MESSAGE,
+	RULE_TO,
 	RULE_ATTRIBUTE,
 };
 
@@ -49,43 +56,144 @@ read_attribute(
 	vec_push(&m->attributes, a);
 }
 
-static void
-add_protocol(struct message_spec *m, const struct xml_attribute *list,
-    size_t offset, size_t size, struct diag *diag)
-{
-	struct place at = reader_part(list, offset, size);
-	char *name = mem_strndup(list->value + offset, size);
-	const char *problem = NULL;
-	if (m->protocol_count == MESSAGE_PROTOCOLS_MAX)
-		problem = "too many protocols";
-	else if (size > PROTOCOL_MAX_BYTES)
-		problem = "a protocol name too long";
-	else if (message_spec_allows(m, name))
-		problem = "a protocol named twice";
-	if (problem) {
-		diag_error(diag, &at, "%s: '%s'", problem, name);
-		diag_note(diag, "the limits are %d protocols of %d bytes each",
-		    MESSAGE_PROTOCOLS_MAX, PROTOCOL_MAX_BYTES);
-		free(name);
-		return;
-	}
-	spelling_check_protocol(name, &at, diag);
-	m->protocols[m->protocol_count++] = name;
-}
+/* What to do with each word of a list; 'at' is its place. */
+typedef void word_reader(
+    void *data, const char *word, const struct place *at, struct diag *diag);
 
 static void
-read_protocols(
-    struct message_spec *m, const struct xml_attribute *list, struct diag *diag)
+each_word(const struct xml_attribute *list, word_reader *read, void *data,
+    struct diag *diag)
 {
 	const char *text = list->value;
 	for (size_t i = 0; text[i];) {
 		size_t size = strcspn(text + i, " ");
+		struct place at = reader_part(list, i, size);
+		char *word = mem_strndup(text + i, size);
 		if (size)
-			add_protocol(m, list, i, size, diag);
+			read(data, word, &at, diag);
+		free(word);
 		i += size + strspn(text + i + size, " ");
 	}
-	if (m->protocol_count == 0)
+}
+
+static void
+report_unknown_client(
+    const char *word, const struct place *at, struct diag *diag)
+{
+	const char *known[PARTY_ROLES + 1] = { NULL };
+	for (unsigned i = 0; i < PARTY_ROLES; i++)
+		known[i] = party_role_name((enum party_role)i);
+	reader_unknown(diag, at, "kind of client", word, known);
+}
+
+/* Adds a kind of client, as it is spelled in the file, to a set of them. */
+static void
+read_client(
+    void *data, const char *word, const struct place *at, struct diag *diag)
+{
+	unsigned *clients = data;
+	for (unsigned i = 0; i < PARTY_ROLES; i++) {
+		if (strcmp(word, party_role_name((enum party_role)i)) != 0)
+			continue;
+		if (*clients >> i & 1)
+			diag_error(diag, at,
+			    "the kind of client '%s' is named twice", word);
+		*clients |= 1u << i;
+		return;
+	}
+	report_unknown_client(word, at, diag);
+}
+
+static unsigned
+read_clients(const struct xml_attribute *list, struct diag *diag)
+{
+	unsigned clients = 0;
+	if (list)
+		each_word(list, read_client, &clients, diag);
+	return clients;
+}
+
+static void
+read_protocol(struct catalogue *c, const struct xml_node *n, struct diag *diag)
+{
+	reader_check(n, &rules[RULE_PROTOCOL], diag);
+	const struct xml_attribute *name = reader_attribute(n, "name");
+	unsigned clients = read_clients(reader_attribute(n, "clients"), diag);
+	unsigned events = read_clients(reader_attribute(n, "events"), diag);
+	if (!name)
+		return;
+	spelling_check_protocol(name->value, &name->value_at, diag);
+	if (strlen(name->value) > PROTOCOL_MAX_BYTES)
+		diag_error(diag, &name->value_at,
+		    "the name is longer than %d bytes", PROTOCOL_MAX_BYTES);
+	else if (!catalogue_add_protocol(c, name->value, clients, events))
+		diag_error(diag, &name->value_at,
+		    "the protocol '%s' is listed twice", name->value);
+}
+
+static void
+report_unknown_protocol(const struct catalogue *c, const char *name,
+    const struct place *at, struct diag *diag)
+{
+	VEC(const char *) known = { NULL, 0, 0 };
+	for (size_t i = 0; i < c->protocols.count; i++)
+		vec_push(&known, c->protocols.items[i].name);
+	vec_push(&known, NULL);
+	reader_unknown(diag, at, "protocol", name, known.items);
+	vec_free(&known);
+}
+
+struct protocol_list {
+	const struct catalogue *catalogue;
+	struct message_spec *message;
+};
+
+static void
+add_protocol(
+    void *data, const char *name, const struct place *at, struct diag *diag)
+{
+	struct protocol_list *l = data;
+	if (l->message->protocol_count == MESSAGE_PROTOCOLS_MAX)
+		diag_error(diag, at,
+		    "'%s' is one protocol more than the %d of a message", name,
+		    MESSAGE_PROTOCOLS_MAX);
+	else if (!catalogue_protocol(l->catalogue, name))
+		report_unknown_protocol(l->catalogue, name, at, diag);
+	else if (message_spec_allows(l->message, name))
+		diag_error(diag, at, "the protocol '%s' is named twice", name);
+	else
+		message_spec_add_protocol(l->message, l->catalogue, name);
+}
+
+static void
+read_protocols(const struct catalogue *c, struct message_spec *m,
+    const struct xml_attribute *list, struct diag *diag)
+{
+	unsigned errors = diag->error_count;
+	struct protocol_list l = { .catalogue = c, .message = m };
+	each_word(list, add_protocol, &l, diag);
+	if (m->protocol_count == 0 && diag->error_count == errors)
 		diag_error(diag, &list->value_at, "no protocol is named here");
+}
+
+/* Kinds of client that get the message besides those of its protocol. */
+static void
+read_receivers(
+    struct message_spec *m, const struct xml_node *n, struct diag *diag)
+{
+	reader_check(n, &rules[RULE_TO], diag);
+	const struct xml_attribute *protocol = reader_attribute(n, "protocol");
+	unsigned clients = read_clients(reader_attribute(n, "client"), diag);
+	for (unsigned i = 0; protocol && i < m->protocol_count; i++) {
+		if (strcmp(m->protocols[i], protocol->value) == 0) {
+			m->receivers[i] |= clients;
+			return;
+		}
+	}
+	if (protocol)
+		diag_error(diag, &protocol->value_at,
+		    "'%s' is none of the protocols of this message",
+		    protocol->value);
 }
 
 /* A timer of the server, which a request starts. */
@@ -107,7 +215,8 @@ read_timer(struct message_spec *m, const struct xml_node *n, struct diag *diag)
 
 /* A broken message is kept out, but its attributes are checked all the same. */
 static struct message_spec *
-read_message(const struct xml_node *n, struct diag *diag)
+read_message(
+    const struct catalogue *c, const struct xml_node *n, struct diag *diag)
 {
 	static const char *const kinds[] = { "request", "answer", "event",
 		NULL };
@@ -133,11 +242,15 @@ read_message(const struct xml_node *n, struct diag *diag)
 	m->at = n->at;
 	m->kind = word < 0 ? MESSAGE_EVENT : (enum message_kind)word;
 	if (protocols)
-		read_protocols(m, protocols, diag);
+		read_protocols(c, m, protocols, diag);
 	read_timer(m, n, diag);
-	for (size_t i = 0; i < n->children.count; i++)
-		if (reader_is(n->children.items[i], "attribute"))
-			read_attribute(m, n->children.items[i], diag);
+	for (size_t i = 0; i < n->children.count; i++) {
+		const struct xml_node *child = n->children.items[i];
+		if (reader_is(child, "attribute"))
+			read_attribute(m, child, diag);
+		else if (reader_is(child, "to"))
+			read_receivers(m, child, diag);
+	}
 	if (diag->error_count != errors) {
 		message_spec_free(m);
 		return NULL;
@@ -148,7 +261,7 @@ read_message(const struct xml_node *n, struct diag *diag)
 static void
 add_message(struct catalogue *c, const struct xml_node *n, struct diag *diag)
 {
-	struct message_spec *m = read_message(n, diag);
+	struct message_spec *m = read_message(c, n, diag);
 	if (!m || catalogue_add(c, m))
 		return;
 	diag_error(diag, &reader_attribute(n, "name")->value_at,
@@ -172,6 +285,19 @@ check_expiry(
 		    "'%s' is not an event and cannot come unasked", a->value);
 }
 
+/* Messages name them, so they are read first. */
+static void
+read_all_protocols(
+    struct catalogue *c, const struct xml_node *root, struct diag *diag)
+{
+	unsigned errors = diag->error_count;
+	for (size_t i = 0; i < root->children.count; i++)
+		if (reader_is(root->children.items[i], "protocol"))
+			read_protocol(c, root->children.items[i], diag);
+	if (c->protocols.count == 0 && diag->error_count == errors)
+		catalogue_add_usual_protocols(c);
+}
+
 struct catalogue *
 catalogue_load(const char *path, struct diag *diag)
 {
@@ -183,6 +309,7 @@ catalogue_load(const char *path, struct diag *diag)
 	struct catalogue *c = catalogue_new();
 	c->source = source_ref(d->source);
 	reader_check(d->root, &rules[RULE_CATALOGUE], diag);
+	read_all_protocols(c, d->root, diag);
 	for (size_t i = 0; i < d->root->children.count; i++)
 		if (reader_is(d->root->children.items[i], "message"))
 			add_message(c, d->root->children.items[i], diag);

@@ -8,6 +8,7 @@
 #include "load/element/preambles.h"
 #include "load/element/reader.h"
 #include "load/element/times.h"
+#include "wire/frame.h"
 
 #include <string.h>
 
@@ -207,50 +208,70 @@ check_tag(const struct message_spec *spec, const struct xml_attribute *a,
 	buf_free(&list);
 }
 
-/* As written, or the only one, or the one that the party's role speaks. */
-static const char *
-choose_protocol(
-    const struct message_spec *spec, const char *written, enum party_role role)
+/* "by Reporting to the Reporting engine"; with several kinds, "a, b or c". */
+static void
+list_clients(struct buf *into, unsigned clients)
 {
-	if (written)
-		return written;
-	if (spec && spec->protocol_count == 1)
-		return spec->protocols[0];
-	return party_role_protocol(role);
-}
-
-/* Only answers cross over, and only to the Reporting engine. */
-static bool
-role_receives(
-    enum party_role role, const struct message_spec *spec, const char *protocol)
-{
-	return strcmp(protocol, party_role_protocol(role)) == 0 ||
-	    (role == PARTY_REPORTING && spec->kind == MESSAGE_ANSWER);
+	for (unsigned role = 0; role < PARTY_ROLES; role++) {
+		if (!(clients >> role & 1))
+			continue;
+		unsigned earlier = clients & ((1u << role) - 1);
+		const char *before = !earlier ? " to "
+		    : clients >> role == 1    ? " or "
+					      : ", ";
+		buf_printf(into, "%s%s", before,
+		    party_role_phrase((enum party_role)role));
+	}
 }
 
 static void
+list_receivers(struct buf *into, const struct message_spec *spec)
+{
+	for (unsigned i = 0; i < spec->protocol_count; i++) {
+		if (!spec->receivers[i])
+			continue;
+		buf_printf(into, "%s by %s", into->size ? ";" : "",
+		    spec->protocols[i]);
+		list_clients(into, spec->receivers[i]);
+	}
+}
+
+static void
+report_receiver(const struct message_spec *spec, const char *protocol,
+    const struct xml_attribute *party, struct diag *diag)
+{
+	struct buf list;
+	buf_init(&list, 1000);
+	list_receivers(&list, spec);
+	diag_error(diag, &party->value_at, "'%s' never receives '%s' by %s",
+	    party->value, spec->name, protocol);
+	diag_note(diag, "according to the catalogue it goes%s",
+	    list.size ? buf_text(&list) : " to no client");
+	buf_free(&list);
+}
+
+/* As written, or the one that such a party gets it by. */
+static void
 read_protocol(struct step *s, const struct xml_node *n,
     const struct message_spec *spec, bool role_known, enum party_role role,
-    struct diag *diag)
+    const struct catalogue *c, struct diag *diag)
 {
 	const struct xml_attribute *a = reader_attribute(n, "protocol");
-	const char *protocol = choose_protocol(spec, a ? a->value : NULL, role);
+	const char *derived =
+	    s->message ? catalogue_derive_protocol(c, s->message, role) : NULL;
+	const char *protocol = a ? a->value
+	    : derived            ? derived
+				 : PROTOCOL_INTERACTION_MANAGEMENT;
 	s->protocol = mem_strdup(protocol);
-	if (!spec)
+	if (!spec || spec->kind == MESSAGE_REQUEST)
 		return;
 	if (a)
 		check_tag(spec, a, diag);
-	if (!message_spec_allows(spec, protocol) || !role_known ||
-	    role_receives(role, spec, protocol))
+	protocol = catalogue_protocol(c, protocol);
+	if (!role_known || !message_spec_allows(spec, s->protocol) ||
+	    message_spec_reaches(spec, protocol, role))
 		return;
-	const struct xml_attribute *party = reader_attribute(n, "at");
-	diag_error(diag, &party->value_at, "'%s' never receives '%s' by %s",
-	    party->value, spec->name, protocol);
-	diag_note(diag,
-	    "agents and media servers receive %s only, the "
-	    "Reporting engine %s and answers",
-	    party_role_protocol(PARTY_AGENT),
-	    party_role_protocol(PARTY_REPORTING));
+	report_receiver(spec, s->protocol, reader_attribute(n, "at"), diag);
 }
 
 static void
@@ -276,7 +297,7 @@ read_receive(struct step *s, const struct xml_node *n,
 	enum party_role role = PARTY_AGENT;
 	const struct message_spec *spec = read_message(s, n, suite, diag);
 	bool known = read_party(s, n, "at", &role, diag);
-	read_protocol(s, n, spec, known, role, diag);
+	read_protocol(s, n, spec, known, role, suite->catalogue, diag);
 	read_answers(s, n, spec, diag);
 	read_id(s, n, diag);
 	const struct xml_attribute *closes = reader_attribute(n, "closes");

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/catalogue.h"
 
+#include "wire/frame.h"
+
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,23 +60,61 @@ catalogue_find(const struct catalogue *c, const char *name)
 	return index ? c->messages.items[index - 1] : NULL;
 }
 
-const char *
-catalogue_protocol(const struct catalogue *c, const char *name)
+static const struct protocol_spec *
+find_protocol(const struct catalogue *c, const char *name)
 {
 	for (size_t i = 0; i < c->protocols.count; i++)
-		if (strcmp(c->protocols.items[i], name) == 0)
-			return c->protocols.items[i];
+		if (strcmp(c->protocols.items[i].name, name) == 0)
+			return &c->protocols.items[i];
 	return NULL;
 }
 
 const char *
+catalogue_protocol(const struct catalogue *c, const char *name)
+{
+	const struct protocol_spec *p = find_protocol(c, name);
+	return p ? p->name : NULL;
+}
+
+const char *
+catalogue_usual_protocol(const struct catalogue *c, enum party_role role)
+{
+	const char *by_answers = NULL;
+	for (size_t i = 0; i < c->protocols.count; i++) {
+		const struct protocol_spec *p = &c->protocols.items[i];
+		if (p->events >> role & 1)
+			return p->name;
+		if (!by_answers && p->clients >> role & 1)
+			by_answers = p->name;
+	}
+	return by_answers;
+}
+
+const char *
 catalogue_derive_protocol(
-    const struct catalogue *c, const char *message, const char *usual)
+    const struct catalogue *c, const char *message, enum party_role role)
 {
 	const struct message_spec *m = catalogue_find(c, message);
-	if (m && (m->kind == MESSAGE_ANSWER || !message_spec_allows(m, usual)))
-		return m->protocols[0];
-	return usual;
+	if (!m)
+		return catalogue_usual_protocol(c, role);
+	for (unsigned i = 0; i < m->protocol_count; i++)
+		if (m->receivers[i] >> role & 1)
+			return m->protocols[i];
+	return m->protocols[0];
+}
+
+void
+catalogue_add_usual_protocols(struct catalogue *c)
+{
+	const unsigned all = (1u << PARTY_ROLES) - 1;
+	const unsigned reporting = 1u << PARTY_REPORTING;
+	const unsigned router = 1u << PARTY_ROUTER;
+	const unsigned routing = router | 1u << PARTY_SERVICE;
+	catalogue_add_protocol(c, PROTOCOL_INTERACTION_MANAGEMENT, all,
+	    all & ~reporting & ~router);
+	catalogue_add_protocol(c, PROTOCOL_REPORTING, reporting, reporting);
+	catalogue_add_protocol(c, "TLibrary", router, router);
+	catalogue_add_protocol(c, "ExternalService", routing, routing);
 }
 
 bool
@@ -86,6 +127,29 @@ message_spec_allows(const struct message_spec *m, const char *protocol)
 	return false;
 }
 
+bool
+message_spec_reaches(
+    const struct message_spec *m, const char *protocol, enum party_role role)
+{
+	for (unsigned i = 0; i < m->protocol_count; i++)
+		if (m->protocols[i] == protocol)
+			return m->receivers[i] >> role & 1;
+	return false;
+}
+
+void
+message_spec_add_protocol(
+    struct message_spec *m, const struct catalogue *c, const char *name)
+{
+	const struct protocol_spec *p = find_protocol(c, name);
+	assert(p && m->protocol_count < MESSAGE_PROTOCOLS_MAX);
+	const unsigned receivers[] = { [MESSAGE_REQUEST] = 0,
+		[MESSAGE_ANSWER] = p->clients,
+		[MESSAGE_EVENT] = p->events };
+	m->protocols[m->protocol_count] = p->name;
+	m->receivers[m->protocol_count++] = receivers[m->kind];
+}
+
 const struct attribute_spec *
 message_spec_attribute(const struct message_spec *m, const char *path)
 {
@@ -95,16 +159,17 @@ message_spec_attribute(const struct message_spec *m, const char *path)
 	return NULL;
 }
 
-/* Takes over the name; returns the one copy of it. */
-static const char *
-adopt_protocol(struct catalogue *c, const char *name)
+bool
+catalogue_add_protocol(
+    struct catalogue *c, const char *name, unsigned clients, unsigned events)
 {
-	const char *known = catalogue_protocol(c, name);
-	if (known)
-		free((char *)name);
-	else
-		vec_push(&c->protocols, name);
-	return known ? known : name;
+	if (find_protocol(c, name))
+		return false;
+	struct protocol_spec p = {
+		.name = mem_strdup(name), .clients = clients, .events = events
+	};
+	vec_push(&c->protocols, p);
+	return true;
 }
 
 bool
@@ -116,9 +181,6 @@ catalogue_add(struct catalogue *c, struct message_spec *m)
 	m->name_size = strlen(m->name);
 	m->about_size = m->about ? strlen(m->about) : 0;
 	vec_push(&c->messages, m);
-	m->is_in_catalogue = true;
-	for (unsigned i = 0; i < m->protocol_count; i++)
-		m->protocols[i] = adopt_protocol(c, m->protocols[i]);
 	for (size_t i = 0; i < m->attributes.count; i++)
 		m->attributes.items[i].path_size =
 		    strlen(m->attributes.items[i].path);
@@ -140,8 +202,6 @@ message_spec_free(struct message_spec *m)
 {
 	if (!m)
 		return;
-	for (unsigned i = 0; i < m->protocol_count && !m->is_in_catalogue; i++)
-		free((char *)m->protocols[i]);
 	for (size_t i = 0; i < m->attributes.count; i++)
 		free(m->attributes.items[i].path);
 	vec_free(&m->attributes);
@@ -160,7 +220,7 @@ catalogue_free(struct catalogue *c)
 	for (size_t i = 0; i < c->messages.count; i++)
 		message_spec_free(c->messages.items[i]);
 	for (size_t i = 0; i < c->protocols.count; i++)
-		free((char *)c->protocols.items[i]);
+		free(c->protocols.items[i].name);
 	vec_free(&c->messages);
 	vec_free(&c->protocols);
 	free(c->table);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The catalogue: every message of the documented protocols, what kind it is,
- * which protocol tags it may carry, and how it is correlated.
+ * which protocol tags it may carry, which kinds of client may get it under
+ * each, and how it is correlated.
  *
  * Loaded by load/catalogue_file.h; read by lint (fixtures against it)
  * and by the judge (every observation against it).  Immutable once loaded.
@@ -11,6 +12,7 @@
 
 #include "core/source.h"
 #include "core/vec.h"
+#include "model/party.h"
 
 #include <stdbool.h>
 
@@ -36,19 +38,28 @@ struct attribute_spec {
 	bool required;
 };
 
+/*
+ * A protocol tag.  Kinds of client are bits: 1 << enum party_role.
+ */
+struct protocol_spec {
+	char *name;
+	unsigned clients; /* send its requests and get the answers to them */
+	unsigned events;  /* get its events unasked */
+};
+
 #define MESSAGE_PROTOCOLS_MAX 4
 
 struct message_spec {
 	char *name;
 	size_t name_size; /* set by catalogue_add() */
 	enum message_kind kind;
-	/* Owned; in a catalogue, catalogue_protocol(). */
-	const char *protocols[MESSAGE_PROTOCOLS_MAX];
+	/* Each with the kinds of client that may get the message under it. */
+	const char *protocols[MESSAGE_PROTOCOLS_MAX]; /* of the catalogue */
+	unsigned receivers[MESSAGE_PROTOCOLS_MAX];
 	unsigned protocol_count; /* at least 1 */
-	bool is_in_catalogue;
-	char *about;       /* attribute path, or NULL */
-	size_t about_size; /* of 'about' */
-	char *timer;       /* of the target: a request starts it; or NULL */
+	char *about;             /* attribute path, or NULL */
+	size_t about_size;       /* of 'about' */
+	char *timer;  /* of the target: a request starts it; or NULL */
 	char *expiry; /* the event that says that it has run out, or NULL */
 	VEC(struct attribute_spec) attributes;
 	struct place at;
@@ -58,7 +69,7 @@ struct message_spec {
 struct catalogue {
 	struct source *source; /* owned reference */
 	VEC(struct message_spec *) messages;
-	VEC(const char *) protocols; /* each once; owned */
+	VEC(struct protocol_spec) protocols;
 	/* Open-addressing table of indices + 1, a power of two in size. */
 	unsigned *table;
 	unsigned table_size;
@@ -71,24 +82,52 @@ const struct message_spec *catalogue_find(
 /*
  * The catalogue's own copy of the name of a protocol, so that names can be
  * compared by address (by text, a simulated run takes 0.5 % more instructions).
- * NULL when no message has that protocol.
+ * NULL when the catalogue has no such protocol.
  */
 const char *catalogue_protocol(const struct catalogue *c, const char *name);
 
 /*
- * The tag of a message whose server states none, by the kind of client that got
- * it: 'usual', under which its messages come, if the message can have that,
- * otherwise its own.  Then the client must not get it, unless it is an answer.
- * Borrowed from the catalogue, or 'usual'.
+ * The protocol under which a kind of client gets events, or else its answers;
+ * NULL when it is in none.  Borrowed from the catalogue.
+ */
+const char *catalogue_usual_protocol(
+    const struct catalogue *c, enum party_role role);
+
+/*
+ * The tag of a message where none is stated: the first under which that kind of
+ * client may get it.  One that it may not get has its own, one that is unknown
+ * the client's usual one.  NULL only for what is unknown.  Borrowed.
  */
 const char *catalogue_derive_protocol(
-    const struct catalogue *c, const char *message, const char *usual);
+    const struct catalogue *c, const char *message, enum party_role role);
 
 bool message_spec_allows(const struct message_spec *m, const char *protocol);
+
+/* May that kind of client get it under that tag, one of catalogue_protocol()?
+ */
+bool message_spec_reaches(
+    const struct message_spec *m, const char *protocol, enum party_role role);
 
 /* The spec of an attribute path, or NULL; borrowed. */
 const struct attribute_spec *message_spec_attribute(
     const struct message_spec *m, const char *path);
+
+/* Copies the name; false when it exists. */
+bool catalogue_add_protocol(
+    struct catalogue *c, const char *name, unsigned clients, unsigned events);
+
+/*
+ * Those of a catalogue that names none, as catalogues did before they could:
+ * the same as in the shipped one.
+ */
+void catalogue_add_usual_protocols(struct catalogue *c);
+
+/*
+ * One more protocol of the message, which must be one of catalogue_protocol();
+ * 'm' has its kind and fewer than MESSAGE_PROTOCOLS_MAX.
+ */
+void message_spec_add_protocol(
+    struct message_spec *m, const struct catalogue *c, const char *name);
 
 /* Takes ownership of 'm'; false (m stays the caller's) when the name exists. */
 bool catalogue_add(struct catalogue *c, struct message_spec *m);

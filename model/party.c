@@ -1,29 +1,46 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/party.h"
 
-#include "wire/frame.h"
-
 #include <stddef.h>
 #include <string.h>
 
 static const char *const names[] = { "agent", "agent1", "agent2", "agent3",
 	"agent4", "agent5", "agent6", "agent7", "agent8", "agent9", "media",
-	"reporting", NULL };
+	"reporting", "router", "service", "proxy", NULL };
 
+static const struct {
+	const char *name, *phrase;
+} roles[PARTY_ROLES] = {
+	[PARTY_AGENT] = { "agent", "an agent" },
+	[PARTY_MEDIA] = { "media", "a media server" },
+	[PARTY_REPORTING] = { "reporting", "the Reporting engine" },
+	[PARTY_ROUTER] = { "router", "a routing engine" },
+	[PARTY_SERVICE] = { "service", "a third-party server" },
+	[PARTY_PROXY] = { "proxy", "a proxy" },
+};
+
+/* The role of a name is that without its number. */
 bool
 party_role_of(const char *name, enum party_role *ret_role)
 {
-	for (size_t i = 0; names[i]; i++) {
-		if (strcmp(names[i], name) != 0)
-			continue;
-		if (name[0] == 'a')
-			*ret_role = PARTY_AGENT;
-		else
-			*ret_role =
-			    name[0] == 'm' ? PARTY_MEDIA : PARTY_REPORTING;
-		return true;
-	}
-	return false;
+	if (party_position(name) < 0)
+		return false;
+	for (unsigned i = 0; i < PARTY_ROLES; i++)
+		if (strncmp(name, roles[i].name, strlen(roles[i].name)) == 0)
+			*ret_role = (enum party_role)i;
+	return true;
+}
+
+const char *
+party_role_name(enum party_role role)
+{
+	return roles[role].name;
+}
+
+const char *
+party_role_phrase(enum party_role role)
+{
+	return roles[role].phrase;
 }
 
 int
@@ -33,13 +50,6 @@ party_position(const char *name)
 		if (strcmp(names[i], name) == 0)
 			return i;
 	return -1;
-}
-
-const char *
-party_role_protocol(enum party_role role)
-{
-	return role == PARTY_REPORTING ? PROTOCOL_REPORTING
-				       : PROTOCOL_INTERACTION_MANAGEMENT;
 }
 
 const char *const *

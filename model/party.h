@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Parties: the roles that the runner plays.  A party's name says its role.
- *
- * Source of what a role may receive: docs/interpretations.md (an agent or media
- * server never sees a Reporting message; the Reporting engine sees Interaction
- * Management only as the answer to its own request).
+ * Parties: the roles that the runner plays.  A party's name says its role,
+ * which is a kind of client of the server.  What a kind may receive is a matter
+ * of the catalogue.
  */
 #ifndef IXC_MODEL_PARTY_H
 #define IXC_MODEL_PARTY_H
@@ -15,8 +13,19 @@
 enum party_role {
 	PARTY_AGENT,     /* "agent", "agent1" ... "agent9" */
 	PARTY_MEDIA,     /* "media" */
-	PARTY_REPORTING, /* "reporting" */
+	PARTY_REPORTING, /* "reporting": a Reporting engine */
+	PARTY_ROUTER,    /* "router": a routing engine */
+	PARTY_SERVICE,   /* "service": a third-party server */
+	PARTY_PROXY,     /* "proxy": a proxy of the server, for other clients */
 };
+
+#define PARTY_ROLES 6
+
+/* "agent", "media" ...; static. */
+const char *party_role_name(enum party_role role);
+
+/* "an agent", "the Reporting engine" ...; static. */
+const char *party_role_phrase(enum party_role role);
 
 /* The role of a party name; false when it is not a party name. */
 bool party_role_of(const char *name, enum party_role *ret_role);
@@ -24,16 +33,13 @@ bool party_role_of(const char *name, enum party_role *ret_role);
 /* The position in party_names(), or -1. */
 int party_position(const char *name);
 
-/* The protocol of events for a role, as spelled on the wire; static text. */
-const char *party_role_protocol(enum party_role role);
-
 /*
  * All party names, NULL-terminated, for suggestions; static.
  */
 const char *const *party_names(void);
 
 /* As many as party_names() has. */
-#define CAST_SIZE 12
+#define CAST_SIZE 15
 
 /*
  * For each position in party_names(): the position of the party that plays it.

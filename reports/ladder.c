@@ -57,7 +57,7 @@ position_of(const char *party)
 	unsigned i = 0;
 	while (names[i] && strcmp(names[i], party) != 0)
 		i++;
-	assert(i < PARTIES_MAX && names[i]);
+	assert(i < CAST_SIZE && names[i]);
 	return i;
 }
 

@@ -7,10 +7,8 @@
 #define IXC_REPORTS_LADDER_ITEMS_H
 
 #include "core/vec.h"
+#include "model/party.h"
 #include "reports/ladder.h"
-
-/* As many as party_names() has. */
-#define PARTIES_MAX 12
 
 enum item_kind {
 	ITEM_ARROW,

@@ -36,8 +36,8 @@ struct layout {
 	const struct glyphs *glyphs;
 	unsigned width, gutter, column;
 	unsigned count; /* of parties */
-	unsigned names[PARTIES_MAX];
-	unsigned x[PARTIES_MAX]; /* by position in party_names() */
+	unsigned names[CAST_SIZE];
+	unsigned x[CAST_SIZE]; /* by position in party_names() */
 	unsigned server;
 };
 
@@ -61,7 +61,7 @@ lay_out(const struct ladder *l, unsigned width, bool ascii, struct layout *ret)
 		.width = clamp(width, LADDER_WIDTH_MIN, LADDER_WIDTH_MAX),
 		.gutter = BAR_COLUMNS * bars,
 	};
-	for (unsigned i = 0; i < PARTIES_MAX; i++)
+	for (unsigned i = 0; i < CAST_SIZE; i++)
 		if (l->party_set >> i & 1)
 			ret->names[ret->count++] = i;
 	unsigned room = ret->gutter + TEXT_GAP + TEXT_COLUMNS;

@@ -178,11 +178,10 @@ derive(const struct retelling *t, const struct run_event *told)
 	const struct suite *suite = NULL;
 	find_test(t, told->test, &suite);
 	party_role_of(told->party, &role);
-	const char *usual = party_role_protocol(role);
-	return suite && told->observation->message
-	    ? catalogue_derive_protocol(suite->catalogue,
-		  message_name(told->observation->message), usual)
-	    : usual;
+	if (!suite || !told->observation->message)
+		return "";
+	return catalogue_derive_protocol(
+	    suite->catalogue, message_name(told->observation->message), role);
 }
 
 static void

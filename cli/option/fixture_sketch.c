@@ -105,6 +105,15 @@ is_marked(const struct drawing *d, const struct step *s)
 	    strcmp(f->party, cast_actual(d->cast, s->party)) == 0;
 }
 
+/* A request has one. */
+static const char *
+request_protocol(const struct drawing *d, const char *name)
+{
+	const struct message_spec *m =
+	    catalogue_find(d->choice->suite->catalogue, name);
+	return m ? m->protocols[0] : NULL;
+}
+
 static void
 draw_message(const struct drawing *d, const struct step *s)
 {
@@ -121,8 +130,7 @@ draw_message(const struct drawing *d, const struct step *s)
 	line.note = buf_text(&note);
 	if (s->kind == STEP_SEND) {
 		line.kind = SKETCH_SEND;
-		/* Requests always go out so. */
-		line.protocol = party_role_protocol(PARTY_AGENT);
+		line.protocol = request_protocol(d, s->message);
 	} else if (s->kind == STEP_DISCONNECT) {
 		line.kind = SKETCH_DISCONNECT;
 		line.text = "disconnects";

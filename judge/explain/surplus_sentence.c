@@ -290,20 +290,6 @@ find_other_tag(const struct explanation *x)
 	return -1;
 }
 
-static const char *
-role_name(enum party_role role)
-{
-	switch (role) {
-	case PARTY_AGENT:
-		return "an agent";
-	case PARTY_MEDIA:
-		return "a media server";
-	case PARTY_REPORTING:
-		return "the Reporting engine";
-	}
-	return "";
-}
-
 static void
 say_tag(struct explanation *x, const char *before, const char *protocol)
 {
@@ -318,17 +304,18 @@ say_right_tag(struct explanation *x)
 {
 	const struct record *r = record_at(x, x->d.record);
 	const struct pattern_party *party = &x->m->p->parties.items[r->party];
-	bool is_ever = !r->spec || r->spec->kind == MESSAGE_ANSWER ||
-	    message_spec_allows(r->spec, party->protocol);
-	buf_printf(&x->sentence, "; %s ", role_name(party->role));
-	if (is_ever)
-		buf_printf(&x->sentence, "receives it as %s only.",
-		    r->spec && r->spec->kind == MESSAGE_ANSWER
-			? r->spec->protocols[0]
-			: party->protocol);
-	else
-		buf_add_text(&x->sentence,
-		    "never receives this message, under whatever tag.");
+	const char *before = " receives it as ";
+	buf_printf(&x->sentence, "; %s", party_role_phrase(party->role));
+	for (unsigned i = 0; r->spec && i < r->spec->protocol_count; i++) {
+		if (!(r->spec->receivers[i] >> party->role & 1))
+			continue;
+		buf_printf(&x->sentence, "%s%s", before, r->spec->protocols[i]);
+		before = " or ";
+	}
+	buf_add_text(&x->sentence,
+	    strcmp(before, " or ") == 0
+		? " only."
+		: " never receives this message, under whatever tag.");
 }
 
 void
@@ -346,7 +333,7 @@ explain_wrong_protocol(struct explanation *x)
 	if (r->is_derived && x->d.event < 0) {
 		buf_printf(&x->sentence,
 		    "; this kind of client, %s, must not get this message.",
-		    role_name(x->m->p->parties.items[r->party].role));
+		    party_role_phrase(x->m->p->parties.items[r->party].role));
 		return;
 	}
 	say_tag(x, " as ", r->protocol);

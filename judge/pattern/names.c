@@ -51,8 +51,8 @@ compiler_party(struct compiler *c, const char *name, const struct place *at)
 	party_role_of(actual, &party.role);
 	party.is_shared =
 	    c->p->shares && (c->p->test->shared >> party.position & 1);
-	party.protocol = catalogue_protocol(
-	    c->p->suite->catalogue, party_role_protocol(party.role));
+	party.protocol =
+	    catalogue_usual_protocol(c->p->suite->catalogue, party.role);
 	vec_push(&c->p->parties, party);
 	return (unsigned)c->p->parties.count - 1;
 }

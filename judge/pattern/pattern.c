@@ -88,8 +88,7 @@ pattern_derive_tag(const struct pattern *p, struct observation *o)
 {
 	if (o->is_derived && o->message)
 		o->protocol = catalogue_derive_protocol(p->suite->catalogue,
-		    message_name(o->message),
-		    party_role_protocol(p->parties.items[o->party].role));
+		    message_name(o->message), p->parties.items[o->party].role);
 }
 
 const uint64_t *

@@ -39,11 +39,9 @@ add_message(struct catalogue *c, const char *name, enum message_kind kind)
 	struct message_spec *m = mem_zalloc(sizeof(*m));
 	m->name = mem_strdup(name);
 	m->kind = kind;
-	m->protocols[m->protocol_count++] =
-	    mem_strdup(PROTOCOL_INTERACTION_MANAGEMENT);
+	message_spec_add_protocol(m, c, PROTOCOL_INTERACTION_MANAGEMENT);
 	if (kind == MESSAGE_EVENT) {
-		m->protocols[m->protocol_count++] =
-		    mem_strdup(PROTOCOL_REPORTING);
+		message_spec_add_protocol(m, c, PROTOCOL_REPORTING);
 		m->about = mem_strdup("interactionId");
 	}
 	if (strcmp(name, "EventTicket") == 0) {

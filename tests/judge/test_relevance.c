@@ -67,6 +67,28 @@ static const struct {
 	{ "", A1, "agent1 EventA as Other\nfence\n", FINDING_WRONG_PROTOCOL },
 	{ "", A1, "agent1 EventNoise as Reporting\nfence\n",
 	    FINDING_WRONG_PROTOCOL },
+	/* the catalogue lets agents have this one, media servers not */
+	{ "", "<receive at='agent1' message='EventStatus'/>",
+	    "agent1 EventStatus as Reporting\nfence\n", FINDING_NONE },
+	{ "", "<receive at='agent1' message='EventStatus'/>",
+	    "agent1 EventStatus\nfence\n", FINDING_WRONG_PROTOCOL },
+	{ "",
+	    "<send id='p' from='media' message='RequestPing'/>"
+	    "<receive at='media' message='EventAck' answers='p'/>",
+	    "send RequestPing\nmedia EventAck ref=1\n"
+	    "media EventStatus as Reporting\nfence\n",
+	    FINDING_WRONG_PROTOCOL },
+	/* a routing engine gets answers as everybody does, but no events */
+	{ "",
+	    "<send id='p' from='router' message='RequestPing'/>"
+	    "<receive at='router' message='EventAck' answers='p'/>",
+	    "send RequestPing\nrouter EventAck ref=1\nfence\n", FINDING_NONE },
+	{ "",
+	    "<send id='p' from='router' message='RequestPing'/>"
+	    "<receive at='router' message='EventAck' answers='p'/>",
+	    "send RequestPing\nrouter EventAck ref=1\n"
+	    "router EventD\nfence\n",
+	    FINDING_WRONG_PROTOCOL },
 	/* except what the target expects, at any party */
 	{ "", A1, "agent1 EventHum as Reporting\nagent1 EventA\nfence\n",
 	    FINDING_NONE },

@@ -81,6 +81,17 @@ static const struct {
 	    FINDING_WRONG_PROTOCOL,
 	    "EventTicket reached reporting as 'Reporting'; the Reporting "
 	    "engine never receives this message, under whatever tag." },
+	{ "<receive at='agent1' message='EventStatus'/>",
+	    "agent1 EventStatus as InteractionManagement\nfence\n",
+	    FINDING_WRONG_PROTOCOL,
+	    "EventStatus reached agent1 as 'InteractionManagement'; its "
+	    "protocol must be Reporting." },
+	{ PING JOINS,
+	    SENT "reporting EventStatus as InteractionManagement who=agent-1\n"
+		 "fence\n",
+	    FINDING_WRONG_PROTOCOL,
+	    "EventStatus reached reporting as 'InteractionManagement'; the "
+	    "Reporting engine receives it as Reporting only." },
 	/* the server states none */
 	{ PING ACK, SENT "agent1 EventReport untagged\nfence\n",
 	    FINDING_WRONG_PROTOCOL,

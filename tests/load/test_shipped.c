@@ -41,6 +41,29 @@ START_TEST(the_conference_suite_is_clean)
 }
 END_TEST
 
+/* Those of an older catalogue, which names no protocols, mean the same. */
+START_TEST(the_usual_protocols_are_the_shipped_ones)
+{
+	struct diag diag;
+	diag_init(&diag);
+	struct suite *s = load_conference(&diag);
+	struct catalogue *c = catalogue_new();
+	const struct catalogue *shipped = s->catalogue;
+	catalogue_add_usual_protocols(c);
+	ck_assert_uint_eq(c->protocols.count, shipped->protocols.count);
+	for (size_t i = 0; i < c->protocols.count; i++) {
+		const struct protocol_spec *p = &c->protocols.items[i];
+		const struct protocol_spec *q = &shipped->protocols.items[i];
+		ck_assert_str_eq(p->name, q->name);
+		ck_assert_uint_eq(p->clients, q->clients);
+		ck_assert_uint_eq(p->events, q->events);
+	}
+	catalogue_free(c);
+	suite_free(s);
+	diag_free(&diag);
+}
+END_TEST
+
 START_TEST(the_targets_fit_the_suite)
 {
 	struct diag diag;
@@ -105,6 +128,7 @@ shipped_suite(void)
 	Suite *s = suite_create("shipped");
 	TCase *t = tcase_create("shipped");
 	tcase_add_test(t, the_conference_suite_is_clean);
+	tcase_add_test(t, the_usual_protocols_are_the_shipped_ones);
 	tcase_add_loop_test(t, the_targets_fit_the_suite, 0, 2);
 	tcase_add_loop_test(t, an_agent_is_not_called_like_a_party, 0, 2);
 	tcase_add_test(t, the_largest_case_needs_four_agents);

@@ -85,7 +85,7 @@ START_TEST(blocks_are_frames_and_protocols_lines)
 }
 END_TEST
 
-START_TEST(twelve_parties_have_room)
+START_TEST(all_parties_have_room)
 {
 	struct ladder *l = ladder_new();
 	for (const char *const *name = party_names(); *name; name++)
@@ -246,7 +246,7 @@ ladder_suite(void)
 	Suite *s = suite_create("ladder");
 	TCase *tc = tcase_create("ladder");
 	tcase_add_test(tc, blocks_are_frames_and_protocols_lines);
-	tcase_add_test(tc, twelve_parties_have_room);
+	tcase_add_test(tc, all_parties_have_room);
 	tcase_add_test(tc, what_the_server_says_is_harmless_and_short);
 	tcase_add_test(tc, a_server_without_end_is_cut);
 	tcase_add_test(tc, findings_are_marked_where_they_are);
