@@ -39,11 +39,14 @@ list_needs() {
 	build library libcurl libcurl4-openssl-dev libcurl-devel curl-dev curl curl
 	build library libxml-2.0 libxml2-dev libxml2-devel libxml2-dev libxml2 libxml2
 	test library jansson libjansson-dev jansson-devel jansson-dev jansson jansson
+	build library libarchive libarchive-dev libarchive-devel libarchive-dev libarchive libarchive
 	build library libcrypto libssl-dev openssl-devel openssl-dev openssl openssl
 	build library libmicrohttpd libmicrohttpd-dev libmicrohttpd-devel libmicrohttpd-dev libmicrohttpd libmicrohttpd
 	test command xmllint libxml2-utils libxml2 libxml2-utils libxml2 libxml2
 	test wish mandoc mandoc mandoc mandoc mandoc mandoc
 	test wish clang-format clang-format clang-tools-extra clang-extra-tools clang clang-format
+	test wish ssh-keygen openssh-client openssh openssh-keygen openssh openssh
+	test wish zstd zstd zstd zstd zstd zstd
 	test wish zsh zsh zsh zsh zsh zsh
 	browser wish chromium chromium chromium chromium chromium chromium
 	browser wish node nodejs nodejs nodejs nodejs node

@@ -18,6 +18,8 @@ extern const struct command merge_command;
 extern const struct command report_command;
 extern const struct command check_command;
 extern const struct command diff_command;
+extern const struct command certify_command;
+extern const struct command verify_command;
 extern const struct command show_command;
 extern const struct command coverage_command;
 

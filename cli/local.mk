@@ -19,6 +19,17 @@ ixconform_LINK = $(SHELL) $(srcdir)/build-aux/link.sh '$(OBJCOPY)' $@ \
 EXTRA_DIST += build-aux/link.sh
 CLEANFILES += ixconform.debug
 ixconform_SOURCES = \
+	cli/certify.c \
+	cli/verify.c \
+	cli/bundle/agreement.c cli/bundle/agreement.h \
+	cli/bundle/derivation.c cli/bundle/derivation.h \
+	cli/bundle/derived_reports.c cli/bundle/derived_reports.h \
+	cli/bundle/intake.c cli/bundle/intake.h \
+	cli/bundle/official_run.c cli/bundle/official_run.h \
+	cli/bundle/recordings.c cli/bundle/recordings.h \
+	cli/bundle/tally.c cli/bundle/tally.h \
+	cli/bundle/terms.c cli/bundle/terms.h \
+	cli/bundle/verification.c cli/bundle/verification.h \
 	cli/check.c \
 	cli/check/check_reports.c cli/check/check_reports.h \
 	cli/check/check_summary.c cli/check/check_summary.h \
@@ -68,9 +79,9 @@ ixconform_SOURCES = \
 	cli/option/workspace.c cli/option/workspace.h
 ixconform_LDADD = \
 	libixcli.a libixcasting.a libixserverlog.a libixqualify.a libixloadtest.a libixsim.a libixshards.a \
-	libixreplay.a libixexec.a libixsession.a libixprobe.a libixreports.a libixcompare.a libixrelease.a libixrecord.a libixconformance.a libixnet.a libixjudge.a libixlint.a libixload.a \
-	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
-	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
+	libixreplay.a libixexec.a libixsession.a libixprobe.a libixreports.a libixbundle.a libixcompare.a libixrelease.a libixrecord.a libixconformance.a libixnet.a libixjudge.a libixlint.a libixload.a \
+	libixmock.a libixmodel.a libixwire.a libixxml.a libixarchive.a libixcore.a \
+	$(LIBARCHIVE_LIBS) $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
 
 # Where bash-completion and zsh look, below the prefix.
 bashcompletiondir = $(datadir)/bash-completion/completions

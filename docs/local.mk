@@ -12,6 +12,7 @@ dist_doc_DATA = \
 	docs/FIXTURES.md \
 	docs/baseline.md \
 	docs/binding.md \
+	docs/certification.md \
 	docs/ci.md \
 	docs/coverage.md \
 	docs/coverage-of-states.md \

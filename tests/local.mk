@@ -11,7 +11,7 @@ AM_TESTS_ENVIRONMENT += \
 	CC='$(CC)'; export CC; \
 	HARDENING='$(HARDENING_CFLAGS) $(HARDENING_LDFLAGS)'; export HARDENING; \
 	RULE_CPPFLAGS='-D_GNU_SOURCE -I$(abs_top_builddir) $(LIBXML_CFLAGS) $(LIBCURL_CFLAGS) \
-	    $(MICROHTTPD_CFLAGS) $(CHECK_CFLAGS)'; export RULE_CPPFLAGS;
+	    $(MICROHTTPD_CFLAGS) $(LIBARCHIVE_CFLAGS) $(CHECK_CFLAGS)'; export RULE_CPPFLAGS;
 
 dist_check_SCRIPTS += \
 	tests/rules/circles.test \
@@ -54,6 +54,7 @@ golden: all
 	done
 
 include tests/core/local.mk
+include tests/archive/local.mk
 include tests/xml/local.mk
 include tests/wire/local.mk
 include tests/model/local.mk
@@ -62,6 +63,7 @@ include tests/judge/local.mk
 include tests/net/local.mk
 include tests/probe/local.mk
 include tests/mock/local.mk
+include tests/bundle/local.mk
 include tests/reports/local.mk
 include tests/serverlog/local.mk
 include tests/docs/local.mk

@@ -7,6 +7,7 @@ dist_check_SCRIPTS += \
 	tests/cli/baseline.test \
 	tests/cli/completion.test \
 	tests/cli/canary.test \
+	tests/cli/certify.test \
 	tests/cli/concessions.test \
 	tests/cli/connect.test \
 	tests/cli/console.test \
@@ -70,6 +71,7 @@ tests_cli_keys_SOURCES = tests/cli/keys.c
 GOLDEN += tests/cli/golden.sh
 
 EXTRA_DIST += \
+	tests/cli/archives.py \
 	tests/cli/cli.sh \
 	tests/cli/golden.sh \
 	tests/flaky.sh \

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/bundle/verification.h"
+
+#include "bundle/layout.h"
+#include "cli/bundle/agreement.h"
+#include "wire/json_writer.h"
+
+#include <string.h>
+
+static const char *const kinds[] = { "false", "unreadable", "open" };
+
+enum exit_status
+verification_status_of(const struct objections *o)
+{
+	return objections_have(o, OBJECTION_FALSE)     ? EXIT_DEVIATES
+	    : objections_have(o, OBJECTION_UNREADABLE) ? EXIT_USAGE
+	    : objections_have(o, OBJECTION_OPEN)       ? EXIT_UNDECIDED
+						       : EXIT_CONFORMS;
+}
+
+enum exit_status
+verification_status(const struct verification *v)
+{
+	return verification_status_of(&v->objections);
+}
+
+void
+verification_print_objections(const struct objections *o, FILE *out)
+{
+	for (size_t i = 0; i < o->items.count; i++)
+		fprintf(out, "  %s: %s\n", kinds[o->items.items[i].kind],
+		    o->items.items[i].text);
+	if (o->left_out)
+		fprintf(out, "  (and %u more)\n", o->left_out);
+}
+
+/* --- for people --- */
+
+static const char *
+value_of(const struct verification *v, enum statement_key key)
+{
+	const char *value = v->statement.values[key];
+	return value ? value : "(not stated)";
+}
+
+/* Only what was really done again may be called proven. */
+static void
+print_proven(const struct verification *v, FILE *out)
+{
+	const struct derivation *d = &v->derived;
+	const struct statement *s = &d->statement;
+	fprintf(out,
+	    "Proven, since it was done again here:\n"
+	    "  cases     %s; level: %s\n",
+	    s->values[STATEMENT_CASES], s->values[STATEMENT_LEVEL]);
+	fprintf(out, "  suites    %s\n", s->values[STATEMENT_SUITES]);
+	fprintf(out, "  terms     %s\n", d->terms);
+	fprintf(out, "  reports   ");
+	for (size_t i = 0, count = 0; i < d->files.files.count; i++) {
+		const char *name = d->files.files.items[i].name;
+		if (strncmp(name, BUNDLE_REPORTS, strlen(BUNDLE_REPORTS)) == 0)
+			fprintf(out, "%s%s", count++ ? ", " : "",
+			    name + strlen(BUNDLE_REPORTS));
+	}
+	fprintf(out, ": byte for byte\n");
+}
+
+static void
+print_claimed(const struct verification *v, FILE *out)
+{
+	fprintf(out, "Only claimed, since no recording can prove it:\n");
+	fprintf(out, "  product   %s %s%s%s, of %s\n",
+	    value_of(v, STATEMENT_PRODUCT), value_of(v, STATEMENT_VERSION),
+	    v->statement.values[STATEMENT_BUILD] ? ", build " : "",
+	    v->statement.values[STATEMENT_BUILD]
+		? v->statement.values[STATEMENT_BUILD]
+		: "",
+	    value_of(v, STATEMENT_CONTACT));
+	fprintf(out,
+	    "  origin    that it was this product which answered, calling "
+	    "itself '%s'\n"
+	    "  date      %s, by the clock of the machine that ran it\n",
+	    value_of(v, STATEMENT_SERVER), value_of(v, STATEMENT_DATE));
+}
+
+static void
+print_end(const struct verification *v, FILE *out)
+{
+	size_t count = v->objections.items.count + v->objections.left_out;
+	if (count == 0) {
+		fprintf(out, "Everything holds.\n");
+		return;
+	}
+	fprintf(out, "It does not hold, for %zu reason%s:\n", count,
+	    count == 1 ? "" : "s");
+	verification_print_objections(&v->objections, out);
+}
+
+void
+verification_print(const struct verification *v, FILE *out)
+{
+	const char *status = v->statement.values[STATEMENT_STATUS];
+	bool is_official = status && strcmp(status, "official") == 0;
+	if (!is_official)
+		fprintf(out, "This is a REHEARSAL, no certification.\n");
+	if (v->is_derived && verification_status(v) == EXIT_CONFORMS)
+		print_proven(v, out);
+	fprintf(out,
+	    "UNSIGNED: whoever can change the bundle can also "
+	    "change the manifest.\n");
+	print_claimed(v, out);
+	if (v->is_derived)
+		fprintf(out, "Concessions: %s.  Waivers: %s.\n",
+		    v->derived.statement.values[STATEMENT_CONCESSIONS],
+		    v->derived.statement.values[STATEMENT_WAIVERS]);
+	print_end(v, out);
+}
+
+/* --- for programs --- */
+
+static void
+add_statement(struct json_writer *w, const char *key, const struct statement *s,
+    bool is_claimed)
+{
+	json_begin_object(w, key);
+	for (enum statement_key k = 0; k < STATEMENT_KEYS; k++)
+		if (s->values[k] && agreement_is_claim(k) == is_claimed)
+			json_add_string(w, statement_key_name(k), s->values[k]);
+	json_end_object(w);
+}
+
+static void
+add_objections(struct json_writer *w, const struct objections *o)
+{
+	json_begin_list(w, "objections");
+	for (size_t i = 0; i < o->items.count; i++) {
+		json_begin_object(w, NULL);
+		json_add_string(w, "kind", kinds[o->items.items[i].kind]);
+		json_add_string(w, "text", o->items.items[i].text);
+		json_end_object(w);
+	}
+	json_end_list(w);
+	json_add_unsigned(w, "objectionsLeftOut", o->left_out);
+}
+
+void
+verification_add_json(const struct verification *v, struct buf *into)
+{
+	struct json_writer w = json_start(into);
+	json_begin_object(&w, NULL);
+	json_add_string(&w, "bundle", v->path);
+	json_add_boolean(&w, "holds", verification_status(v) == EXIT_CONFORMS);
+	add_statement(&w, "claimed", &v->statement, true);
+	add_statement(&w, "derived", &v->derived.statement, false);
+	json_begin_object(&w, "cases");
+	json_add_unsigned(&w, "needed", v->derived.needed);
+	json_add_unsigned(&w, "passed", v->derived.shown);
+	json_add_unsigned(&w, "notApplicable", v->derived.excused);
+	json_end_object(&w);
+	add_objections(&w, &v->objections);
+	json_end_object(&w);
+	json_end_line(&w);
+	json_finish(&w);
+}
+
+void
+verification_free(struct verification *v)
+{
+	pack_free(&v->bundle);
+	statement_free(&v->statement);
+	derivation_free(&v->derived);
+	objections_free(&v->objections);
+}

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ixconform certify: an official run, or recordings of one, made into a bundle
+ * that others can verify.
+ */
+#include "archive/archive.h"
+#include "archive/folder.h"
+#include "bundle/layout.h"
+#include "bundle/manifest.h"
+#include "cli/bundle/derivation.h"
+#include "cli/bundle/intake.h"
+#include "cli/bundle/official_run.h"
+#include "cli/bundle/verification.h"
+#include "cli/commands.h"
+#include "cli/option/outputs.h"
+#include "cli/option/terminal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A line for each file. */
+#define TEXT_MAX_BYTES ((size_t)1 << 20)
+/* A name that all file systems take, with what is added to it. */
+#define NAME_MAX_BYTES 80
+
+struct certify {
+	const struct command *command;
+	const char *claims[STATEMENT_KEYS]; /* as options say, or NULL */
+	const char *folder_option, *target_file, *data_option;
+	struct option_words recordings; /* of an earlier run */
+	bool is_rehearsal, is_simulated, is_zstd;
+	char *folder;       /* owned */
+	char *recording;    /* of this run, owned; NULL: there are others */
+	struct pack bundle; /* what is made */
+	struct derivation derived;
+	struct objections objections;
+	struct diag diag;
+};
+
+static enum compression
+compression_of(const struct certify *c)
+{
+	return c->is_zstd ? COMPRESSION_ZSTD : COMPRESSION_GZIP;
+}
+
+/* --- before anything is done --- */
+
+/* False after complaining of each that is missing. */
+static bool
+check_claims(const struct certify *c)
+{
+	static const struct {
+		enum statement_key key;
+		const char *option;
+	} needed[] = {
+		{ STATEMENT_PRODUCT, "--product NAME" },
+		{ STATEMENT_VERSION, "--product-version TEXT" },
+		{ STATEMENT_CONTACT, "--contact ADDRESS" },
+	};
+	struct buf missing;
+	buf_init(&missing, TEXT_MAX_BYTES);
+	for (size_t i = 0; i < sizeof(needed) / sizeof(*needed); i++)
+		if (!c->claims[needed[i].key])
+			buf_printf(&missing, "%s%s", missing.size ? ", " : "",
+			    needed[i].option);
+	bool good = missing.size == 0;
+	if (!good)
+		options_complain(c->command,
+		    "a bundle states whose it is: certify requires %s",
+		    buf_text(&missing));
+	buf_free(&missing);
+	return good;
+}
+
+/* False after complaining. */
+static bool
+check_words(const struct certify *c, const struct options *o)
+{
+	bool runs = c->recordings.count == 0;
+	if (!check_claims(c))
+		return false;
+	if (o->word_count)
+		options_complain(c->command,
+		    "certify runs every case of the suites, so it takes no "
+		    "names; '%s' was given",
+		    o->words[0]);
+	else if (!runs && (c->target_file || c->is_simulated))
+		options_complain(c->command,
+		    "--%s is for a run, and --evidence names one that was",
+		    c->target_file ? "target" : "simulate");
+	else if (runs && !c->target_file && !c->is_rehearsal)
+		options_complain(c->command,
+		    "name the server with --target FILE; without, the mock is "
+		    "run, and that is a --rehearsal");
+	else if (c->is_simulated && !c->is_rehearsal)
+		options_complain(
+		    c->command, "a simulation is no more than a --rehearsal");
+	else
+		return true;
+	return false;
+}
+
+/* "Example Server" 1.2: "Example-Server-1.2". */
+static char *
+name_folder(const struct certify *c)
+{
+	if (c->folder_option)
+		return mem_strdup(c->folder_option);
+	char *name = mem_printf("%s-%s", c->claims[STATEMENT_PRODUCT],
+	    c->claims[STATEMENT_VERSION]);
+	if (strlen(name) > NAME_MAX_BYTES)
+		name[NAME_MAX_BYTES] = '\0';
+	for (char *at = name; *at; at++) {
+		const char one[] = { *at, '\0' };
+		if (*at == '/' || (at == name && strchr(".-", *at)) ||
+		    (strcmp(one, ".") != 0 && pack_refuse_name(one)))
+			*at = '-';
+	}
+	if (*name == '-')
+		*name = '_';
+	return name;
+}
+
+/* Nothing that is there already is overwritten.  False after reporting. */
+static bool
+make_folder(struct certify *c)
+{
+	const char *why = pack_refuse_name(source_file_name(c->folder));
+	char *evidence = mem_printf("%s/" BUNDLE_EVIDENCE, c->folder);
+	bool good = false;
+	if (why)
+		diag_error(&c->diag, NULL,
+		    "the folder '%s' cannot be one of an archive: %s; name "
+		    "another with --output",
+		    c->folder, why);
+	else if (mkdir(c->folder, 0777) != 0)
+		diag_error(&c->diag, NULL, "cannot make the folder '%s': %s%s",
+		    c->folder, strerror(errno),
+		    errno == EEXIST ? "; name another with --output" : "");
+	else if (mkdir(evidence, 0777) != 0)
+		diag_error(&c->diag, NULL, "cannot make the folder '%s': %s",
+		    evidence, strerror(errno));
+	else
+		good = true;
+	free(evidence);
+	return good;
+}
+
+/* --- the run --- */
+
+static enum exit_status
+run_all(struct certify *c)
+{
+	c->recording =
+	    mem_printf("%s/" BUNDLE_EVIDENCE "run-1-of-1.ndjson", c->folder);
+	struct official_run o = { .run = &run_command,
+		.target_file = c->target_file,
+		.data_option = c->data_option,
+		.is_simulated = c->is_simulated,
+		.recording = c->recording };
+	return official_run(&o);
+}
+
+/* False after reporting, or an objection. */
+static bool
+take_evidence(struct certify *c)
+{
+	bool good = true;
+	unsigned total = c->recording ? 1 : (unsigned)c->recordings.count;
+	for (unsigned i = 0; i < total; i++)
+		good &= intake_recording(&c->bundle,
+		    c->recording ? c->recording : c->recordings.items[i], i + 1,
+		    total, compression_of(c), &c->diag);
+	return good;
+}
+
+/* --- the bundle --- */
+
+static void
+state(struct certify *c)
+{
+	struct statement *s = &c->derived.statement;
+	struct buf text;
+	buf_init(&text, TEXT_MAX_BYTES);
+	for (enum statement_key k = 0; k < STATEMENT_KEYS; k++)
+		if (c->claims[k])
+			statement_set(s, k, c->claims[k]);
+	statement_print(&text, s);
+	pack_add_text(&c->bundle, BUNDLE_STATEMENT, buf_text(&text));
+	buf_free(&text);
+}
+
+/* What was derived belongs to the bundle now. */
+static void
+take_derived(struct certify *c)
+{
+	struct pack *from = &c->derived.files;
+	for (size_t i = 0; i < from->files.count; i++) {
+		vec_push(&c->bundle.files, from->files.items[i]);
+	}
+	vec_free(&from->files);
+}
+
+static void
+list_files(struct certify *c)
+{
+	struct buf text;
+	buf_init(&text, TEXT_MAX_BYTES);
+	manifest_print(&text, &c->bundle);
+	pack_add_text(&c->bundle, BUNDLE_MANIFEST, buf_text(&text));
+	buf_free(&text);
+	pack_sort(&c->bundle);
+}
+
+/* What everybody agrees on, or that of the run. */
+static int64_t
+time_of(const struct certify *c)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	char *end = NULL;
+	long long seconds = epoch ? strtoll(epoch, &end, 10) : 0;
+	bool is_set = epoch && *epoch && *end == '\0' && seconds >= 0;
+	return is_set ? seconds : c->derived.wall_start_s;
+}
+
+/* False after reporting. */
+static bool
+write_archive(struct certify *c)
+{
+	struct buf bytes;
+	char *problem = NULL;
+	char *path =
+	    mem_printf("%s.tar.%s", c->folder, c->is_zstd ? "zst" : "gz");
+	struct output *output = open_output(path, &c->diag);
+	buf_init(&bytes, PACK_MAX_BYTES);
+	bool good = output &&
+	    archive_make(&c->bundle, source_file_name(c->folder), time_of(c),
+		compression_of(c), &bytes, &problem);
+	if (good)
+		output_write(output, bytes.bytes, bytes.size);
+	else if (problem)
+		diag_error(
+		    &c->diag, NULL, "cannot make '%s': %s", path, problem);
+	if (good)
+		good = commit_output(output, &c->diag);
+	else
+		output_discard(output);
+	if (good)
+		printf("%s and %s/: ", path, c->folder);
+	buf_free(&bytes);
+	free(problem);
+	free(path);
+	return good;
+}
+
+static enum exit_status
+write_bundle(struct certify *c)
+{
+	state(c);
+	take_derived(c);
+	list_files(c);
+	if (!folder_write(c->folder, &c->bundle, &c->diag) || !write_archive(c))
+		return EXIT_UNWRITTEN;
+	/* It is there compressed. */
+	if (c->recording)
+		unlink(c->recording);
+	printf("%s %s, %s, level %s; unsigned\n", c->claims[STATEMENT_PRODUCT],
+	    c->claims[STATEMENT_VERSION],
+	    c->derived.statement.values[STATEMENT_CASES],
+	    c->derived.statement.values[STATEMENT_LEVEL]);
+	return EXIT_CONFORMS;
+}
+
+/* It is empty. */
+static void
+remove_folder(const struct certify *c)
+{
+	char *evidence = mem_printf("%s/" BUNDLE_EVIDENCE, c->folder);
+	rmdir(evidence);
+	rmdir(c->folder);
+	free(evidence);
+}
+
+static enum exit_status
+refuse(struct certify *c)
+{
+	fflush(stdout);
+	fprintf(stderr, "no bundle was made, for %zu reason%s:\n",
+	    c->objections.items.count + c->objections.left_out,
+	    c->objections.items.count == 1 ? "" : "s");
+	verification_print_objections(&c->objections, stderr);
+	if (c->recording)
+		fprintf(stderr,
+		    "note: what was recorded stays in %s; 'certify --evidence' "
+		    "takes it\n",
+		    c->recording);
+	else
+		remove_folder(c);
+	return verification_status_of(&c->objections);
+}
+
+/* A run that was stopped or failed is still looked at: it says why. */
+static enum exit_status
+carry_out(struct certify *c)
+{
+	struct derivation_setup setup = { .pack = &c->bundle,
+		.data_option = c->data_option,
+		.is_rehearsal = c->is_rehearsal };
+	c->folder = name_folder(c);
+	if (!make_folder(c))
+		return EXIT_USAGE;
+	enum exit_status status =
+	    c->recordings.count ? EXIT_CONFORMS : run_all(c);
+	if (status == EXIT_USAGE || status == EXIT_UNWRITTEN ||
+	    !take_evidence(c))
+		return status ? status : EXIT_USAGE;
+	derivation_make(&c->derived, &setup, &c->objections);
+	return c->objections.items.count ? refuse(c) : write_bundle(c);
+}
+
+static int
+run_certify(const struct command *self, int argc, char **argv)
+{
+	struct certify c = { .command = self };
+	struct workspace names = { 0 };
+	const struct option_row rows[] = {
+		{ "product", 0, "NAME", "the product that was tested",
+		    .text = &c.claims[STATEMENT_PRODUCT] },
+		{ "product-version", 0, "TEXT", "its version",
+		    .text = &c.claims[STATEMENT_VERSION] },
+		{ "product-digest", 0, "TEXT",
+		    "the digest of its build, such as sha256:...",
+		    .text = &c.claims[STATEMENT_BUILD] },
+		{ "contact", 0, "ADDRESS", "who answers for it",
+		    .text = &c.claims[STATEMENT_CONTACT] },
+		{ "output", 'o', "FOLDER",
+		    "the bundle's folder, which must not exist; the archive\n"
+		    "FOLDER.tar.gz is made of it (default: PRODUCT-VERSION)",
+		    .text = &c.folder_option },
+		target_option(&names, "the server to run all cases against"),
+		{ "evidence", 0, "FILE",
+		    "take this recording instead of a run; several are the\n"
+		    "shards of one; may be compressed",
+		    .words = &c.recordings },
+		{ "rehearsal", 0, NULL,
+		    "try it out: the mock will do; the bundle says so",
+		    .flag = &c.is_rehearsal },
+		{ "simulate", 0, NULL,
+		    "of a rehearsal: on the virtual clock, so in no time",
+		    .flag = &c.is_simulated },
+		{ "zstd", 0, NULL, "compress with zstd instead of gzip",
+		    .flag = &c.is_zstd },
+		data_option(&names),
+		{ 0 },
+	};
+	struct options options = { .command = self };
+	options_add(&options, rows);
+	enum options_end end = options_read(&options, argc, argv);
+	enum exit_status status =
+	    end == OPTIONS_HELP ? EXIT_CONFORMS : EXIT_USAGE;
+	c.target_file = names.target_file;
+	c.data_option = names.data_option;
+	diag_init(&c.diag);
+	if (end == OPTIONS_READ && check_words(&c, &options))
+		status = carry_out(&c);
+	fflush(stdout);
+	print_diagnostics(&c.diag);
+	derivation_free(&c.derived);
+	objections_free(&c.objections);
+	pack_free(&c.bundle);
+	diag_free(&c.diag);
+	vec_free(&c.recordings);
+	free(c.recording);
+	free(c.folder);
+	return (int)status;
+}
+
+const struct command certify_command = {
+	.name = "certify",
+	.summary = "make a bundle of a run that others can verify",
+	.usage = "certify --product NAME --product-version TEXT\n"
+		 "           --contact ADDRESS [OPTION...]",
+	.text =
+	    "Runs every case of the suites against the server, without "
+	    "baseline, retries or faults, and makes of it what a vendor hands "
+	    "in (docs/certification.md): a folder and an archive with the "
+	    "statement, the list of cases, the recording, all reports and a "
+	    "manifest.  The same evidence gives the same bytes.  Where "
+	    "something is missing no bundle is made, and all reasons are "
+	    "named; what was recorded stays.\n\n"
+	    "Exit status: 0 the bundle is there; 1 a case failed, or the run "
+	    "was no official one; 2 wrong usage or file; 3 cases are missing "
+	    "or were not judged; 4 it could not be written.",
+	.examples =
+	    "  ixconform certify --product 'Example Server' --product-version 1.2 "
+	    "\\\n    --contact qa@example.com --target my-server.xml\n"
+	    "  ixconform certify ... --evidence 1.ndjson --evidence "
+	    "2.ndjson.gz\n"
+	    "  ixconform certify ... --rehearsal --simulate",
+	.run = run_certify,
+};
