@@ -3,8 +3,31 @@
  * What comes may show that the binding is broken: then it is not a message of
  * the server, and the case is an error.
  */
+#include "core/escape.h"
 #include "judge/match.h"
 #include "judge/relevance.h"
+
+#include <string.h>
+
+/* Of a line that is not a frame: as many characters are quoted. */
+#define QUOTED_CHARACTERS 60
+
+void
+match_describe_malformed(const struct observation *o, struct buf *into)
+{
+	buf_add_text(into,
+	    "The binding is broken: a line of the server's is no frame (B-24)");
+	if (o->problem && o->problem[0]) {
+		buf_add_text(into, ": ");
+		escape_line(into, o->problem, strlen(o->problem));
+	}
+	if (o->raw_size) {
+		buf_add_text(into, "; it is ");
+		escape_quoted(into, o->raw, o->raw_size, QUOTED_CHARACTERS);
+	}
+	buf_add_text(
+	    into, ". 'ixconform probe' with this target checks the binding.");
+}
 
 bool
 match_bears_stray_reference(struct match *m, const struct observation *o)

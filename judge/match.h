@@ -209,6 +209,15 @@ bool match_would_take(
  */
 void match_retire(struct match *m);
 
+/* Of the sentence about a line that is not a frame. */
+#define MATCH_MALFORMED_MAX_BYTES ((size_t)4 << 10)
+
+/*
+ * What is to be said of a line that is not a frame: the binding is broken.
+ * Appends one harmless line.
+ */
+void match_describe_malformed(const struct observation *o, struct buf *into);
+
 /* Give up the run with a verdict that is not about the server's messages. */
 void match_break(struct match *m, enum verdict verdict, enum finding finding,
     const char *sentence);

@@ -85,8 +85,8 @@ record_reference(const struct record *r)
 /* What is known of a record that is not a message. */
 struct record_text {
 	unsigned record;
-	char *text; /* owned; DISCONNECTED: why; MALFORMED: raw and, after its
-		     * NUL, why it does not parse */
+	char *text; /* owned: why it was disconnected, or how it breaks the
+		     * binding */
 };
 
 struct config {

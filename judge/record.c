@@ -41,22 +41,6 @@ match_add_record(struct match *m)
 	return &m->records.items[m->records.count++];
 }
 
-/* What came, up to a NUL, followed by what is wrong with it. */
-static char *
-cut_frame_text(const struct observation *o)
-{
-	size_t raw_size = o->raw ? strnlen(o->raw, o->raw_size) : 0;
-	size_t problem_size = o->problem ? strlen(o->problem) : 0;
-	char *text = mem_alloc(raw_size + 1 + problem_size + 1);
-	if (raw_size)
-		memcpy(text, o->raw, raw_size);
-	text[raw_size] = '\0';
-	if (problem_size)
-		memcpy(text + raw_size + 1, o->problem, problem_size);
-	text[raw_size + 1 + problem_size] = '\0';
-	return text;
-}
-
 static void
 add_text(struct match *m, unsigned record, char *text)
 {
@@ -99,9 +83,7 @@ match_add_observation(struct match *m, const struct observation *o,
 		r->message = message_ref(o->message);
 	}
 	unsigned record = (unsigned)m->records.count - 1;
-	if (o->kind == OBSERVED_MALFORMED)
-		add_text(m, record, cut_frame_text(o));
-	else if (o->problem)
+	if (o->problem)
 		add_text(m, record, mem_strdup(o->problem));
 	return record;
 }

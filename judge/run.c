@@ -309,23 +309,37 @@ may_close_everywhere(const struct match *m, unsigned party)
 	return true;
 }
 
-/* A connection that closes, or an unreadable frame. */
 static bool
-take_end(struct match *m, const struct observation *o, unsigned record)
+take_end(struct match *m, unsigned party, unsigned record)
 {
-	if (o->kind == OBSERVED_DISCONNECTED &&
-	    may_close_everywhere(m, o->party)) {
+	if (may_close_everywhere(m, party)) {
 		match_note_progress(m);
 		return true;
 	}
 	struct divergence d = { .record = (int)record,
 		.event = -1,
 		.other = -1,
-		.finding = o->kind == OBSERVED_MALFORMED
-		    ? FINDING_MALFORMED
-		    : FINDING_DISCONNECTED };
+		.finding = FINDING_DISCONNECTED };
 	match_diverge(m, &d);
 	return false;
+}
+
+/*
+ * Whatever it was to be, what stands between the server and us has spoiled it:
+ * so no verdict on the server can follow, unless it was certain before.
+ */
+static void
+take_malformed(struct match *m, const struct observation *o)
+{
+	struct buf sentence;
+	m->has_kept = false;
+	if (!match_is_running(m))
+		return;
+	buf_init(&sentence, MATCH_MALFORMED_MAX_BYTES);
+	match_describe_malformed(o, &sentence);
+	match_break(
+	    m, VERDICT_ERROR, FINDING_BROKEN_BINDING, buf_text(&sentence));
+	buf_free(&sentence);
 }
 
 /*
@@ -364,11 +378,15 @@ match_feed(struct match *m, struct observation *o)
 	struct look look = match_look_at(m, o);
 	if (o->number && !match_is_counted(m, o, &look))
 		o->number = 0;
+	if (o->kind == OBSERVED_MALFORMED) {
+		take_malformed(m, o);
+		return false;
+	}
 	unsigned record = match_add_observation(m, o, look.spec, look.protocol);
 	bool conforms = match_is_running(m) &&
 	    (o->kind == OBSERVED_MESSAGE
 		    ? take_message(m, record, look.relevance)
-		    : take_end(m, o, record));
+		    : take_end(m, o->party, record));
 	if (record < m->records.count && !m->records.items[record].is_matched)
 		bound_evidence(m, record, observation_weight(o));
 	m->has_kept = record < m->records.count;

@@ -99,7 +99,7 @@ add_of_state(struct derivation *d)
 static void
 add_simple(struct derivation *d)
 {
-	add(d, mutant_of(d, FAULT_MALFORMED), false, FINDING_MALFORMED);
+	add(d, mutant_of(d, FAULT_MALFORMED), false, FINDING_BROKEN_BINDING);
 	add(d, mutant_of(d, FAULT_DISCONNECT), false, FINDING_DISCONNECTED);
 	add_with(d, FAULT_RETAG, other_protocol(d->message->protocol), false,
 	    FINDING_WRONG_PROTOCOL);

@@ -97,7 +97,8 @@ rate(const struct mutant *m, const struct schedule *schedule,
 		o->finding == FINDING_RUNNER_LATE);
 	if (!m || m->is_legal)
 		return passed ? LEGAL_PASSED : LEGAL_FAILED;
-	if (o->verdict != VERDICT_FAIL)
+	/* A line that is no frame is the fault of what stands between. */
+	if (o->verdict != VERDICT_FAIL && o->finding != FINDING_BROKEN_BINDING)
 		return SURVIVED;
 	return o->finding == m->wanted ? KILLED : KILLED_AS_OTHER;
 }

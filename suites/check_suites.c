@@ -112,7 +112,7 @@ static const struct misbehaviour {
 	{ "extra invitation", FINDING_UNEXPECTED,
 	    { .cases = NOT_LOGGED_IN,
 		.fault = "extra EventInvite at agent1 after EventError" } },
-	{ "malformed", FINDING_MALFORMED,
+	{ "malformed", FINDING_BROKEN_BINDING,
 	    { .cases = REJECTED, .fault = "malformed EventError at agent1" } },
 	{ "disconnect", FINDING_DISCONNECTED,
 	    { .cases = TIMES_OUT,
@@ -320,10 +320,12 @@ START_TEST(a_misbehaviour_is_caught)
 	fail_unless_run(accused[_i]);
 	const struct outcome *o = &accused[_i]->cases.items[0].outcome;
 	enum finding finding = misbehaviours[_i].finding;
-	ck_assert_msg(o->verdict == VERDICT_FAIL && o->finding == finding,
-	    "%s (%s) instead of fail (%s): %s", verdict_name(o->verdict),
-	    finding_name(o->finding), finding_name(finding),
-	    o->sentence ? o->sentence : "");
+	enum verdict verdict =
+	    finding == FINDING_BROKEN_BINDING ? VERDICT_ERROR : VERDICT_FAIL;
+	ck_assert_msg(o->verdict == verdict && o->finding == finding,
+	    "%s (%s) instead of %s (%s): %s", verdict_name(o->verdict),
+	    finding_name(o->finding), verdict_name(verdict),
+	    finding_name(finding), o->sentence ? o->sentence : "");
 	ck_assert_ptr_nonnull(o->sentence);
 	fail_unless_run(innocent[_i]);
 	fail_unless_passed("without it, ", &innocent[_i]->cases.items[0]);

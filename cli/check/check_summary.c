@@ -119,6 +119,8 @@ count_case(struct check_summary *s, const struct replayed_case *one)
 		s->first[one->judged->verdict]++;
 	s->deviates |= one->result == REPLAY_DIFFERS ||
 	    (one->judged && one->judged->verdict == VERDICT_FAIL);
+	s->is_broken |=
+	    one->judged && one->judged->finding == FINDING_BROKEN_BINDING;
 	s->undecided |= !is_fine(one);
 	s->has_derived_tags |= one->has_derived_tags;
 }
@@ -197,5 +199,7 @@ check_summary_end(const struct check_summary *s)
 		print_counts(s, count);
 	if (s->deviates)
 		return EXIT_DEVIATES;
+	if (s->is_broken)
+		return EXIT_USAGE;
 	return s->undecided || count == 0 ? EXIT_UNDECIDED : EXIT_CONFORMS;
 }

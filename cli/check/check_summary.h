@@ -19,7 +19,7 @@ struct check_summary {
 	bool is_quiet;  /* print no case that is as it should be */
 	unsigned same, differing, unjudged; /* cases */
 	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
-	bool deviates, undecided, has_derived_tags;
+	bool deviates, is_broken, undecided, has_derived_tags;
 };
 
 /*

@@ -243,9 +243,9 @@ read_message(struct edit_search *s, unsigned node, unsigned record)
 	}
 }
 
-/* An unreadable frame may be any message that the party waits for. */
+/* One of an unknown name may be any message that the party waits for. */
 static void
-read_malformed(struct edit_search *s, unsigned node, unsigned record)
+read_unknown(struct edit_search *s, unsigned node, unsigned record)
 {
 	const struct record *r = edit_record_at(s, record);
 	for (unsigned e = s->m->p->events.count + 1u; e-- > 0;) {
@@ -360,8 +360,8 @@ edit_expand(struct edit_search *s, unsigned node)
 		read_stimulus(s, node, record);
 	else if (r->kind == OBSERVED_DISCONNECTED)
 		read_disconnect(s, node, record);
-	else if (r->kind == OBSERVED_MALFORMED || !r->spec)
-		read_malformed(s, node, record);
+	else if (!r->spec)
+		read_unknown(s, node, record);
 	else
 		read_message(s, node, record);
 }

@@ -81,7 +81,7 @@ match_is_wrong_everywhere(const struct match *m, const struct divergence *d)
 		return false;
 	const struct record *r = &m->records.items[d->record];
 	if (r->kind != OBSERVED_MESSAGE)
-		return r->kind == OBSERVED_MALFORMED;
+		return false;
 	if (match_is_wrong_anyway(m, r, &finding) ||
 	    !match_fits_catalogue(m, r, &misfit))
 		return true;

@@ -311,22 +311,9 @@ say_wrong_time(struct explanation *x)
 static void
 say_malformed(struct explanation *x)
 {
-	const struct record *r = record_at(x, x->d.record);
-	if (r->has_message) {
-		say_reached(x);
-		buf_add_text(&x->sentence,
-		    ", a message that the catalogue does not know.");
-		return;
-	}
-	buf_printf(&x->sentence, "A frame for %s does not parse",
-	    party_name(x, r->party));
-	const char *raw = match_record_text(x->m, r);
-	const char *problem = raw + strlen(raw) + 1;
-	if (*problem) {
-		buf_add_text(&x->sentence, ": ");
-		escape_line(&x->sentence, problem, strlen(problem));
-	}
-	buf_add_char(&x->sentence, '.');
+	say_reached(x);
+	buf_add_text(
+	    &x->sentence, ", a message that the catalogue does not know.");
 }
 
 static void

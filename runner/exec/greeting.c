@@ -2,6 +2,7 @@
 #include "runner/exec/greeting.h"
 
 #include "core/clock.h"
+#include "core/escape.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -14,6 +15,9 @@
 #define FENCE_NS (10 * NS_PER_S)
 
 #define FENCE_NUMBER 1
+
+/* Of a line that is not a frame: as many characters are quoted. */
+#define QUOTED_CHARACTERS 60
 
 static void __attribute__((format(printf, 2, 3)))
 complain(struct greeting *g, const char *format, ...)
@@ -160,15 +164,21 @@ greeting_frame(struct greeting *g, const struct frame *f, int64_t now_ns)
 }
 
 void
-greeting_malformed(struct greeting *g, const char *problem)
+greeting_malformed(
+    struct greeting *g, const char *raw, size_t size, const char *problem)
 {
-	complain(g, "a line of the server's is no frame (B-24): %s", problem);
+	struct buf quoted;
+	buf_init(&quoted, GREETING_PROBLEM_SIZE);
+	escape_quoted(&quoted, raw, size, QUOTED_CHARACTERS);
+	complain(g, "a line of the server's is no frame (B-24): %s; it is %s",
+	    problem, buf_text(&quoted));
+	buf_free(&quoted);
 }
 
 void
-greeting_gap(struct greeting *g, const char *problem)
+greeting_breach(struct greeting *g, const char *problem, const char *id)
 {
-	complain(g, "%s (B-44)", problem);
+	complain(g, "%s (%s)", problem, id);
 }
 
 void

@@ -49,11 +49,12 @@ void greeting_start(struct greeting *g, const struct channel_answer *server,
 void greeting_frame(
     struct greeting *g, const struct frame *frame, int64_t now_ns);
 
-/* A line that is no frame came. */
-void greeting_malformed(struct greeting *g, const char *problem);
+/* A line that is no frame came: what is wrong with it. */
+void greeting_malformed(
+    struct greeting *g, const char *raw, size_t size, const char *problem);
 
-/* A frame is missing: the channel says which. */
-void greeting_gap(struct greeting *g, const char *problem);
+/* The channel is broken, which shows that the requirement 'id' is not met. */
+void greeting_breach(struct greeting *g, const char *problem, const char *id);
 
 /* Until then there was provably nothing more to read. */
 void greeting_elapse(struct greeting *g, int64_t quiet_ns);

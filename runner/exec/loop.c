@@ -126,7 +126,7 @@ take_malformed(void *context, const char *raw, size_t size, unsigned party,
 {
 	struct loop *l = context;
 	if (!l->campaign) {
-		greeting_malformed(&l->greeting, problem);
+		greeting_malformed(&l->greeting, raw, size, problem);
 		return;
 	}
 	if (!l->can_halt) {
@@ -224,8 +224,9 @@ loop_greet(struct loop *l, int stop_fd)
 		if (intact && channel_idle(l->channel))
 			greeting_elapse(g, quiet_ns);
 	}
-	if (channel_has_gap(l->channel))
-		greeting_gap(g, channel_problem(l->channel));
+	const char *id = channel_broken_id(l->channel);
+	if (id)
+		greeting_breach(g, channel_problem(l->channel), id);
 	/* What was late with it was no message of a case. */
 	channel_take_lag(l->channel);
 	return g->problem[0] ? g->problem : NULL;
@@ -265,15 +266,16 @@ loop_halt(struct loop *l, int fd)
 	return !is_readable(l->stop_fd);
 }
 
-/* Frames that are not there are the fault of what numbers them. */
+/* Frames that are not there are the fault of what sends them. */
 static void
 break_off(struct loop *l)
 {
 	const char *problem = channel_problem(l->channel);
+	const char *id = channel_broken_id(l->channel);
 	char *sentence = NULL;
-	if (channel_has_gap(l->channel)) {
+	if (id) {
 		sentence =
-		    mem_printf("the binding is broken: %s (B-44)", problem);
+		    mem_printf("the binding is broken: %s (%s)", problem, id);
 		campaign_accuse(l->campaign);
 	}
 	campaign_break(

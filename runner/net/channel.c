@@ -83,10 +83,10 @@ channel_problem(const struct channel *c)
 	return buf_text(&c->problem);
 }
 
-bool
-channel_has_gap(const struct channel *c)
+const char *
+channel_broken_id(const struct channel *c)
 {
-	return c->stream.has_gap;
+	return c->stream.broken_id;
 }
 
 bool
@@ -289,7 +289,8 @@ static struct readiness
 look(struct channel *c, int extra_fd, bool is_drained, int64_t now_ns)
 {
 	struct readiness seen = wait_for(c, extra_fd, 0);
-	if (is_drained && !seen.sockets && c->stream.is_answered)
+	if (is_drained && !seen.sockets && c->stream.is_answered &&
+	    !stream_is_within_line(&c->stream))
 		c->stream.quiet_ns = now_ns;
 	return seen;
 }

@@ -99,8 +99,11 @@ int64_t channel_now_ns(struct channel *c);
 /* Is everything sent and answered? */
 bool channel_idle(const struct channel *c);
 
-/* Is it broken because a frame is missing, which is the binding's fault? */
-bool channel_has_gap(const struct channel *c);
+/*
+ * The requirement of docs/binding.md, such as "B-44", that what broke the
+ * channel shows not to be met; NULL: the transport broke.  Static.
+ */
+const char *channel_broken_id(const struct channel *c);
 
 /* Why the channel is broken: one harmless line, "" while it is not. */
 const char *channel_problem(const struct channel *c);

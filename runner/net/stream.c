@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/mem.h"
+#include "core/text/duration.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,6 +19,10 @@ static const int64_t pauses_ns[] = { 10 * NS_PER_MS, 40 * NS_PER_MS,
 /* In one call, of what has come: some hundred messages, where libcurl alone
  * would take a tenth. */
 #define READ_BYTES (128L << 10)
+/* No byte for so long within a line: as long as for an answer. */
+#define UNFINISHED_MAX_NS (10 * NS_PER_S)
+/* Of a line that was not finished: as many bytes are shown. */
+#define SHOWN_BYTES ((size_t)60)
 /* A stream without a byte for this long is dropped: docs/binding.md. */
 #define SILENCE_MAX_NS (60 * NS_PER_S)
 
@@ -55,7 +60,7 @@ take_number(struct stream *s, uint64_t sequence)
 	if (sequence <= s->last_sequence)
 		return false;
 	if (sequence > s->last_sequence + 1 + s->unnumbered) {
-		s->has_gap = true;
+		s->broken_id = "B-44";
 		buf_printf(&s->problem,
 		    "the server's frames have a gap: frame %" PRIu64
 		    " follows %" PRIu64,
@@ -64,7 +69,7 @@ take_number(struct stream *s, uint64_t sequence)
 	}
 	s->last_sequence = sequence;
 	s->unnumbered = 0;
-	s->tries = 0;
+	s->tries = s->torn = 0;
 	return true;
 }
 
@@ -225,6 +230,40 @@ stream_start(struct stream *s, CURLM *multi, const char *channel)
 	request(s, multi);
 }
 
+bool
+stream_is_within_line(const struct stream *s)
+{
+	return s->lines.rest.size > 0;
+}
+
+/* "...: '{"seq":6,"fra'" */
+static void
+show_unfinished(struct stream *s)
+{
+	struct buf clean;
+	const struct buf *shown = &s->lines.rest;
+	buf_init(&clean, 2 * FRAME_MAX_BYTES);
+	if (redact(&s->http.peer->redactor, shown->bytes, shown->size, &clean))
+		shown = &clean;
+	bool is_cut = shown->size > SHOWN_BYTES;
+	buf_add_text(&s->problem, ": '");
+	buf_add(&s->problem, shown->bytes, is_cut ? SHOWN_BYTES : shown->size);
+	buf_add_text(&s->problem, is_cut ? "...'" : "'");
+	buf_free(&clean);
+}
+
+static void
+give_up_line(struct stream *s)
+{
+	char limit[DURATION_TEXT_SIZE];
+	s->broken_id = "B-46";
+	buf_printf(&s->problem,
+	    "the line that followed frame %" PRIu64
+	    " was not finished within %s",
+	    s->last_sequence, duration_print(limit, UNFINISHED_MAX_NS));
+	show_unfinished(s);
+}
+
 void
 stream_tick(struct stream *s, CURLM *multi)
 {
@@ -233,6 +272,10 @@ stream_tick(struct stream *s, CURLM *multi)
 	int64_t since_ns = s->is_answered ? s->heard_ns : s->started_ns;
 	if (s->retry_ns <= pulse_look(s->pulse))
 		request(s, multi);
+	else if (s->http.is_running && s->problem.size == 0 &&
+	    stream_is_within_line(s) &&
+	    pulse_look_awake(s->pulse) - s->heard_ns > UNFINISHED_MAX_NS)
+		give_up_line(s);
 	else if (s->http.is_running &&
 	    pulse_look_awake(s->pulse) - since_ns > limit_ns)
 		stream_ended(s, multi, CURLE_OPERATION_TIMEDOUT);
@@ -263,6 +306,15 @@ static void
 describe_end(struct stream *s)
 {
 	long status = s->http.status;
+	if (s->torn > TRIES_MAX) {
+		s->broken_id = "B-03";
+		buf_printf(&s->problem,
+		    "the stream of frames ended %u times in the middle of the "
+		    "line after frame %" PRIu64,
+		    s->torn, s->last_sequence);
+		show_unfinished(s);
+		return;
+	}
 	if (is_passing(s))
 		buf_printf(&s->problem,
 		    "the stream of frames broke off after frame %" PRIu64
@@ -287,7 +339,8 @@ stream_ended(struct stream *s, CURLM *multi, CURLcode result)
 	http_exchange_finish(&s->http, multi, result);
 	if (s->is_answered &&
 	    pulse_look_awake(s->pulse) - s->answered_ns >= PROVEN_NS)
-		s->tries = 0;
+		s->tries = s->torn = 0;
+	s->torn += result == CURLE_OK && stream_is_within_line(s);
 	if (s->problem.size == 0 && is_passing(s) && s->tries < TRIES_MAX)
 		s->retry_ns = pulse_look(s->pulse) + pauses_ns[s->tries++];
 	else if (s->problem.size == 0)

@@ -34,11 +34,14 @@ struct stream {
 	int64_t answered_ns;
 	int64_t heard_ns; /* the last byte, empty lines too */
 
-	unsigned tries;     /* resumptions since the last progress */
-	int64_t retry_ns;   /* when to resume; TIME_NEVER_NS: it runs */
-	int64_t quiet_ns;   /* the last time nothing was there to read */
-	struct buf problem; /* why it is broken for good, else empty */
-	bool has_gap;       /* in the numbers of the frames; so it is broken */
+	unsigned tries;        /* resumptions since the last progress */
+	int64_t retry_ns;      /* when to resume; TIME_NEVER_NS: it runs */
+	int64_t quiet_ns;      /* the last time nothing was there to read */
+	struct buf problem;    /* why it is broken for good, else empty */
+	const char *broken_id; /* of the requirement of docs/binding.md that
+				  'problem' shows not to be met; static, or
+				  NULL */
+	unsigned torn; /* tries that ended in good order, but within a line */
 };
 
 /* All pointers are borrowed, the handler is copied. */
@@ -50,7 +53,10 @@ void stream_free(struct stream *s, CURLM *multi);
 /* Start with the first frame of that channel. */
 void stream_start(struct stream *s, CURLM *multi, const char *channel);
 
-/* Whatever is due now: resuming, or giving up on the header. */
+/* Has a line begun that is not there yet?  Then there is more to read. */
+bool stream_is_within_line(const struct stream *s);
+
+/* Whatever is due now: resuming, or giving up on the header, or on a line. */
 void stream_tick(struct stream *s, CURLM *multi);
 
 /* The GET ended: decide whether and when to try again. */

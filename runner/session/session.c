@@ -394,7 +394,7 @@ session_malformed(struct session *s, unsigned party, const char *raw,
 		.raw = mem_strndup(raw, size),
 		.raw_size = size,
 		.problem = mem_strdup(problem) };
-	session_observe(s, &o);
+	session_take_malformed(s, &o);
 	observation_clear(&o);
 	session_drive(s, when.time_ns);
 }

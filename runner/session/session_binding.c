@@ -32,6 +32,22 @@ session_accuse(struct session *s, char *sentence, int64_t now_ns)
 	free(sentence);
 }
 
+void
+session_take_malformed(struct session *s, struct observation *o)
+{
+	bool ends_case = s->phase == SESSION_RUNNING && !s->is_judged &&
+	    s->parties[o->party].state != PARTY_CLOSING &&
+	    !match_has_diverged(s->match);
+	struct buf sentence;
+	session_observe(s, o);
+	if (ends_case)
+		return;
+	buf_init(&sentence, MATCH_MALFORMED_MAX_BYTES);
+	match_describe_malformed(o, &sentence);
+	s->host->accuse(s->host->context, buf_text(&sentence), o->time_ns);
+	buf_free(&sentence);
+}
+
 bool
 session_check_fence(struct session *s, unsigned party,
     const struct frame *fence, int64_t now_ns)

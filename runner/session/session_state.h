@@ -127,6 +127,12 @@ void session_note_fence(
  */
 void session_accuse(struct session *s, char *sentence, int64_t now_ns);
 
+/*
+ * A line that is not a frame: the case ends with it, or, if its verdict was
+ * certain before, the run says so.
+ */
+void session_take_malformed(struct session *s, struct observation *o);
+
 /* One of ours that was not back before?  If not, the binding is broken. */
 bool session_check_fence(struct session *s, unsigned party,
     const struct frame *fence, int64_t now_ns);

@@ -66,6 +66,7 @@ static const struct mode {
 	const char *channels; /* what the first request is answered; NULL: the
 				 connection is closed; "": nothing */
 	const char *frames;   /* what frames up are answered */
+	const char *head;     /* of the stream; NULL: as it must be */
 	const char *stream;   /* what comes down once there were frames up, of
 				 more than the party that is refused */
 	bool is_huge;         /* 'stream' continues with a long text */
@@ -96,6 +97,20 @@ static const struct mode {
 	    .channels = CHANNEL,
 	    .frames = TAKEN,
 	    .stream = OPENED "this is no JSON\n" },
+	{ .name = "missing-member",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream =
+		OPENED "{\"seq\":6,\"frame\":\"message\",\"party\":1}\n" },
+	{ .name = "unfinished-frame",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .stream = OPENED "{\"seq\":6,\"frame\":\"mess" },
+	{ .name = "page-for-a-stream",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+		    "Content-Length: 19\r\n\r\n<html>hello</html>\n" },
 	{ .name = "unknown-message",
 	    .channels = CHANNEL,
 	    .frames = TAKEN,
@@ -319,7 +334,9 @@ send_stream(struct hostile *h, int fd)
 {
 	char xs[4096];
 	send_text(fd,
-	    "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n");
+	    h->mode->head ? h->mode->head
+			  : "HTTP/1.1 200 OK\r\n"
+			    "Content-Type: application/x-ndjson\r\n\r\n");
 	await_frames(h, 1);
 	if (h->mode->stream && *h->mode->stream) {
 		send_text(fd, REFUSED);

@@ -219,7 +219,6 @@ START_TEST(a_party_can_leave)
 	stage_message(st, 1, "EventAck", 1);
 	ck_assert_str_eq(stage_sent(st), "close 2\n");
 	stage_message(st, 2, "EventNews", -1);
-	stage_malformed(st, 2);
 	stage_text(st, FRAME_CLOSED, 2, "");
 	stage_message(st, 1, "EventNews", -1);
 	ck_assert_str_eq(stage_sent(st), "fence 1\n");
@@ -342,12 +341,26 @@ START_TEST(nothing_is_told_while_it_closes)
 	struct stage *st = begin_closing();
 	stage_message(st, 1, "EventAck", 2);
 	stage_message(st, 2, "EventNews", -1);
-	stage_malformed(st, 1);
-	stage_malformed(st, 0);
 	stage_text(st, FRAME_ERROR, 1, "late");
 	ck_assert_str_eq(stage_told(st), "");
 	stage_wait(st, 6000);
 	stage_finish(st);
+	stage_free(st);
+}
+END_TEST
+
+/* But what shows that the binding is broken is told once. */
+START_TEST(a_malformed_line_is_told_while_it_closes)
+{
+	struct stage *st = begin_closing();
+	stage_malformed(st, 1);
+	ck_assert_ptr_nonnull(strstr(stage_told(st),
+	    "note: The binding is broken: a line of the server's is no frame "
+	    "(B-24): no JSON; it is '{\\x00oops'."));
+	stage_malformed(st, 0);
+	ck_assert_str_eq(stage_told(st), "");
+	stage_wait(st, 1);
+	ck_assert_uint_eq(stage_finish(st)->broken_bindings, 2);
 	stage_free(st);
 }
 END_TEST
@@ -393,6 +406,7 @@ closing_suite(void)
 	tcase_add_test(t, a_late_runner_waits_for_the_closing_anew);
 	tcase_add_test(t, the_end_of_a_run_waits_for_less);
 	tcase_add_test(t, nothing_is_told_while_it_closes);
+	tcase_add_test(t, a_malformed_line_is_told_while_it_closes);
 	tcase_add_test(t, who_has_left_is_not_spoken_to);
 	suite_add_tcase(s, t);
 	return s;

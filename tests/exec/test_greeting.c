@@ -114,7 +114,7 @@ START_TEST(what_is_broken)
 	come(&h, FRAME_OPENED, -1);
 	assert_broken(&h, "B-67");
 	begin(&h, true);
-	greeting_malformed(&h.greeting, "no value");
+	greeting_malformed(&h.greeting, "{\x1b", 2, "no value");
 	assert_broken(&h, "B-24");
 }
 END_TEST

@@ -116,7 +116,7 @@ START_TEST(a_setup_fails_by_what_is_always_wrong)
 	struct stage *st =
 	    stage_begin("+setup/greeting/greets behind/is-greeted", 1);
 	stage_serve(st, SERVE_OPENS);
-	stage_malformed(st, 1);
+	stage_message(st, 1, "EventBogus", -1);
 	stage_play(st, SERVE_ALL, 60000);
 	expect_end(st, "greets fail malformed\n");
 	ck_assert_uint_eq(stage_finish(st)->assumptions[VERDICT_FAIL], 1);

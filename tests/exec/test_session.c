@@ -119,7 +119,7 @@ START_TEST(what_breaks_while_it_opens_is_judged_again)
 	struct stage *st = stage_begin("two", 1);
 	stage_text(st, FRAME_OPENED, 1, "");
 	stage_malformed(st, 1);
-	ck_assert_ptr_nonnull(strstr(play(st), "two fail malformed\n"));
+	ck_assert_ptr_nonnull(strstr(play(st), "two error broken binding\n"));
 	stage_free(st);
 }
 END_TEST
@@ -251,13 +251,13 @@ START_TEST(a_party_is_opened_once)
 }
 END_TEST
 
-START_TEST(a_malformed_frame_fails_its_party)
+START_TEST(a_malformed_frame_is_of_the_binding)
 {
 	struct stage *st = begin("two");
 	stage_malformed(st, 2);
-	ck_assert_ptr_nonnull(
-	    strstr(stage_told(st), "two observed 2 agent1 malformed\n"));
-	ck_assert_ptr_nonnull(strstr(play(st), "two fail malformed\n"));
+	ck_assert_ptr_nonnull(strstr(play(st),
+	    "two observed 2 agent1 malformed\n"
+	    "two error broken binding\n"));
 	stage_free(st);
 }
 END_TEST
@@ -336,7 +336,7 @@ session_suite(void)
 	tcase_add_test(t, an_error_for_a_party_is_the_servers);
 	tcase_add_test(t, frames_that_only_we_send_are_ignored);
 	tcase_add_test(t, a_party_is_opened_once);
-	tcase_add_test(t, a_malformed_frame_fails_its_party);
+	tcase_add_test(t, a_malformed_frame_is_of_the_binding);
 	tcase_add_test(t, a_value_that_did_not_come_is_an_error);
 	tcase_add_test(t, a_case_without_deadline_is_given_up);
 	tcase_add_test(t, a_server_that_never_pauses_is_given_up);

@@ -32,7 +32,7 @@ GOLDEN += tests/judge/golden.sh
 EXTRA_DIST += \
 	tests/golden/judge/disconnected.txt \
 	tests/golden/judge/duplicate.txt \
-	tests/golden/judge/malformed.txt \
+	tests/golden/judge/broken-binding.txt \
 	tests/golden/judge/malformed-name.txt \
 	tests/golden/judge/missing.txt \
 	tests/golden/judge/missing-alternatives.txt \

@@ -85,7 +85,7 @@ static const struct {
 		 " since='ping'/>",
 	    GO "agent1 EventA\nfence\n" },
 	{ "too-late", PING A1, GO "at 6s\nat 7s\nagent1 EventA\nfence\n" },
-	{ "malformed", PING A1, GO "malformed agent1 {\"x\x1b\nfence\n" },
+	{ "broken-binding", PING A1, GO "malformed agent1 {\"x\x1b\n" },
 	{ "malformed-name", PING A1, GO "agent1 EventWhat\x1b\nfence\n" },
 	{ "disconnected", PING A1,
 	    GO "closed agent1 going \x1b down\nfence\n" },

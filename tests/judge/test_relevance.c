@@ -147,7 +147,7 @@ static const struct {
 	{ "", "<receive at='agent1' message='EventTicket'/>",
 	    "agent1 EventTicket ticketId=1 more=x\nfence\n", FINDING_NONE },
 	/* frames and connections */
-	{ "", A1, "malformed agent1 {\nfence\n", FINDING_MALFORMED },
+	{ "", A1, "malformed agent1 {\n", FINDING_BROKEN_BINDING },
 	{ "", A1, "closed agent1 bye\nfence\n", FINDING_DISCONNECTED },
 };
 

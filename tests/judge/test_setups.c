@@ -110,7 +110,6 @@ static const struct fault {
 	{ "agent1 EventC as Reporting\nfence\n", FINDING_WRONG_PROTOCOL, true },
 	{ "agent1 EventD as Reporting\nfence\n", FINDING_WRONG_PROTOCOL, true },
 	{ "agent1 EventWhat\nfence\n", FINDING_MALFORMED, true },
-	{ "malformed agent1 {\nfence\n", FINDING_MALFORMED, true },
 	{ "agent1 EventTicket\nfence\n", FINDING_WRONG_ATTRIBUTE, true },
 	{ "agent1 EventTicket ticketId=x\nfence\n", FINDING_WRONG_ATTRIBUTE,
 	    true },
@@ -147,6 +146,19 @@ START_TEST(a_setup_fails_no_case)
 	open_case(&r);
 	check_fault(&r, &faults[_i], VERDICT_INCONCLUSIVE,
 	    r.suite->setups.items[0]->cases.items[0]);
+	rig_close(&r);
+}
+END_TEST
+
+START_TEST(a_line_that_is_no_frame_fails_nobody)
+{
+	struct rig r;
+	open_case(&r);
+	rig_play(&r, "send RequestPing\nmalformed agent1 {\ndone\n");
+	const struct outcome *o = rig_outcome(&r);
+	ck_assert_int_eq(o->verdict, VERDICT_ERROR);
+	ck_assert_int_eq(o->finding, FINDING_BROKEN_BINDING);
+	ck_assert_ptr_null(o->blamed.phase);
 	rig_close(&r);
 }
 END_TEST
@@ -375,6 +387,7 @@ setups_suite(void)
 	tcase_add_test(t, what_was_tolerated_is_no_step_gone_wrong);
 	tcase_add_loop_test(
 	    t, a_setup_fails_no_case, 0, sizeof(faults) / sizeof(faults[0]));
+	tcase_add_test(t, a_line_that_is_no_frame_fails_nobody);
 	tcase_add_loop_test(t, a_setup_by_itself_fails_by_what_is_always_wrong,
 	    0, sizeof(faults) / sizeof(faults[0]));
 	tcase_add_test(t, behind_the_fence_it_is_the_case);

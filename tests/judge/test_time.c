@@ -203,8 +203,8 @@ START_TEST(a_late_runner_does_not_blame_the_server)
 		    VERDICT_INCONCLUSIVE },
 		{ MATCH_LAG_LIMIT_NS, "agent2 EventA text=ok\nfence\n",
 		    VERDICT_INCONCLUSIVE },
-		{ MATCH_LAG_LIMIT_NS, "malformed agent1 oops\nfence\n",
-		    VERDICT_FAIL },
+		{ MATCH_LAG_LIMIT_NS, "malformed agent1 oops\n",
+		    VERDICT_ERROR },
 		{ MATCH_LAG_LIMIT_NS, "closed agent1 bye\nfence\n",
 		    VERDICT_FAIL },
 	};

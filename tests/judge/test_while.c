@@ -62,8 +62,8 @@ static const struct {
 	    "at 1200ms\nagent2 EventB as Reporting\nagent2 EventAck ref=2\n"
 	    "agent1 EventA\nfence\n",
 	    VERDICT_FAIL, FINDING_WRONG_PROTOCOL },
-	{ ANSWERED, ASKED "at 1200ms\nmalformed agent2 {\nfence\n",
-	    VERDICT_FAIL, FINDING_MALFORMED },
+	{ ANSWERED, ASKED "at 1200ms\nmalformed agent2 {\n", VERDICT_ERROR,
+	    FINDING_BROKEN_BINDING },
 	{ ANSWERED, ASKED "at 1200ms\nclosed agent2 gone\nfence\n",
 	    VERDICT_FAIL, FINDING_DISCONNECTED },
 	{ ANSWERED,

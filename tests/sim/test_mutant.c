@@ -224,7 +224,7 @@ END_TEST
 START_TEST(some_faults_are_never_legal)
 {
 	derive("<optional>" A1 "</optional>", A_CAME "fence\ndone");
-	expect("malformed EventA" AT_AGENT1 ": malformed\n");
+	expect("malformed EventA" AT_AGENT1 ": broken binding\n");
 	expect("disconnect EventA" AT_AGENT1 ": disconnected\n");
 	expect("retag EventA" AT_AGENT1 " to Reporting: wrong protocol\n");
 	expect("rename EventA" AT_AGENT1 " to EventBogus: malformed\n");
