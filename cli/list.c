@@ -140,6 +140,8 @@ run_list(const struct command *self, int argc, char **argv)
 		    "print one JSON object per line, with all details",
 		    .flag = &l.as_json },
 		exclude_option(&l.wish),
+		section_option(&l.wish),
+		level_option(&l.wish),
 		{ "shard", 0, "SHARD",
 		    "print only the cases that 'run' with this option and the "
 		    "same others would run",
@@ -159,7 +161,7 @@ run_list(const struct command *self, int argc, char **argv)
 	l.wish.word_count = options.word_count;
 	if (end == OPTIONS_READ && read_shard(self, &l))
 		status = carry_out(&l);
-	vec_free(&l.wish.excluded);
+	wish_free(&l.wish);
 	workspace_free(&l.workspace);
 	return (int)status;
 }

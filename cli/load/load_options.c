@@ -26,6 +26,8 @@ add_subject(struct load_options *o, struct options *t)
 	};
 	const struct option_row rows[] = {
 		exclude_option(&o->wish),
+		section_option(&o->wish),
+		level_option(&o->wish),
 		{ "weight", 'w', "NAME=N",
 		    "draw the cases of that name N times as often as others;\n"
 		    "0: never",
@@ -295,7 +297,7 @@ load_options_weigh(const struct load_options *o,
 void
 load_options_free(struct load_options *o)
 {
-	vec_free(&o->wish.excluded);
+	wish_free(&o->wish);
 	vec_free(&o->weights);
 	vec_free(&o->threshold_texts);
 	vec_free(&o->thresholds);

@@ -39,6 +39,8 @@ add_subject(struct run_options *o, struct options *t)
 		    "the Markdown summary to the page of the job",
 		    .flag = &o->reports.is_annotated },
 		exclude_option(&o->wish),
+		section_option(&o->wish),
+		level_option(&o->wish),
 		{ "failed", 0, "FILE",
 		    "run only the cases that did not pass in this recording",
 		    .text = &o->failed_file },
@@ -297,7 +299,7 @@ run_options_read(
 void
 run_options_free(struct run_options *o)
 {
-	vec_free(&o->wish.excluded);
+	wish_free(&o->wish);
 	workspace_free(&o->workspace);
 	faults_free(&o->faults);
 	latencies_free(&o->latencies);

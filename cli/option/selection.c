@@ -2,6 +2,7 @@
 #include "cli/option/selection.h"
 
 #include "cli/option/case_name.h"
+#include "core/text/suggest.h"
 #include "lint/target_check.h"
 #include "load/suite_file.h"
 
@@ -15,6 +16,31 @@ exclude_option(struct wish *w)
 {
 	return (struct option_row){ "exclude", 'x', "NAME",
 		"leave out a suite, phase or case", .words = &w->excluded };
+}
+
+void
+wish_free(struct wish *w)
+{
+	vec_free(&w->excluded);
+	vec_free(&w->sections);
+	vec_free(&w->levels);
+}
+
+struct option_row
+section_option(struct wish *w)
+{
+	return (struct option_row){ "section", 0, "NUMBER",
+		"only cases of this section of the reference, such as 1.4",
+		.words = &w->sections };
+}
+
+struct option_row
+level_option(struct wish *w)
+{
+	return (struct option_row){ "level", 0, "LEVEL",
+		"only cases with a requirement of that level (must, should "
+		"or may)",
+		.words = &w->levels };
 }
 
 static int
@@ -222,6 +248,71 @@ is_any_of(const struct planned_case *p, char *const *words, size_t count)
 	return false;
 }
 
+/* "1.4" and "1" are the section of a phase of 1.4. */
+static bool
+is_in_section(const struct planned_case *p, const char *word)
+{
+	const char *section = p->test->fixture->section;
+	size_t size = strlen(word);
+	return section && strncmp(section, word, size) == 0 &&
+	    (section[size] == '\0' || section[size] == '.');
+}
+
+static bool
+has_level(const struct planned_case *p, const char *word)
+{
+	for (size_t i = 0; i < p->test->requirements.count; i++)
+		if (strcmp(p->test->requirements.items[i].level, word) == 0)
+			return true;
+	return false;
+}
+
+/* Does one of the words fit?  Without words, everything does. */
+static bool
+fits(const struct planned_case *p, const struct option_words *words,
+    bool (*fits_word)(const struct planned_case *p, const char *word))
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (fits_word(p, words->items[i]))
+			return true;
+	return words->count == 0;
+}
+
+static bool
+check_section(struct cursor cursor, const char *word, struct diag *diag)
+{
+	struct planned_case p;
+	struct suggestion near;
+	suggest_start(&near, word);
+	while (next_case(&cursor, &p)) {
+		if (is_in_section(&p, word))
+			return true;
+		if (p.test->fixture->section)
+			suggest_offer(&near, p.test->fixture->section);
+	}
+	diag_error(diag, NULL, "no phase is of the section '%s'", word);
+	diag_did_you_mean(diag, near.best);
+	diag_note(diag, "'ixconform list --long' prints all sections");
+	return false;
+}
+
+static bool
+check_level(const char *word, struct diag *diag)
+{
+	static const char *const levels[] = { "must", "should", "may" };
+	struct suggestion near;
+	suggest_start(&near, word);
+	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++) {
+		if (strcmp(levels[i], word) == 0)
+			return true;
+		suggest_offer(&near, levels[i]);
+	}
+	diag_error(diag, NULL, "no requirement has the level '%s'", word);
+	diag_did_you_mean(diag, near.best);
+	diag_note(diag, "the levels are must, should and may");
+	return false;
+}
+
 /* Did it not pass in the past run? */
 static bool
 needed_attention(const struct planned_case *p, const struct past_run *past)
@@ -238,7 +329,8 @@ is_wanted(const struct planned_case *p, const struct wish *wish)
 	bool is_asked_for = wish->word_count > 0
 	    ? is_any_of(p, wish->words, wish->word_count)
 	    : wish->past || !p->test->fixture->is_setup;
-	return is_asked_for &&
+	return is_asked_for && fits(p, &wish->sections, is_in_section) &&
+	    fits(p, &wish->levels, has_level) &&
 	    !is_any_of(p, wish->excluded.items, wish->excluded.count) &&
 	    (!wish->past || needed_attention(p, wish->past));
 }
@@ -266,6 +358,11 @@ selection_make(const struct suites *suites, const struct wish *wish,
 		all_known &= check_word(cursor, wish->words[i], diag);
 	for (size_t i = 0; i < wish->excluded.count; i++)
 		all_known &= check_word(cursor, wish->excluded.items[i], diag);
+	for (size_t i = 0; i < wish->sections.count; i++)
+		all_known &=
+		    check_section(cursor, wish->sections.items[i], diag);
+	for (size_t i = 0; i < wish->levels.count; i++)
+		all_known &= check_level(wish->levels.items[i], diag);
 	if (!all_known)
 		return false;
 	while (next_case(&cursor, &p))

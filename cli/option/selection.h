@@ -39,17 +39,24 @@ struct wish {
 	char *const *words; /* borrowed */
 	unsigned word_count;
 	struct option_words excluded;
-	const struct past_run *past; /* only what needed attention in it */
-	unsigned repetitions;        /* of each case; 0: it is run once */
+	struct option_words sections; /* "1.4"; none: all */
+	struct option_words levels;   /* of requirements; none: all */
+	const struct past_run *past;  /* only what needed attention in it */
+	unsigned repetitions;         /* of each case; 0: it is run once */
 };
 
-/* --exclude */
+/* Of what options have set. */
+void wish_free(struct wish *w);
+
+/* --exclude, --section and --level */
 struct option_row exclude_option(struct wish *w);
+struct option_row section_option(struct wish *w);
+struct option_row level_option(struct wish *w);
 
 /*
  * The cases that the wish names, each once, in the order of the suites; all of
- * them without names.  A name that matches nothing is an error with a
- * suggestion.  True with no case at all: everything is excluded, or passed in
+ * them without names.  A name or section that matches nothing is an error with
+ * a suggestion.  True with no case at all: everything is excluded, or passed in
  * the past run.
  */
 bool selection_make(const struct suites *suites, const struct wish *wish,
