@@ -2,7 +2,7 @@
 #include "casting/veil.h"
 
 #include "core/mem.h"
-#include "record/digest.h"
+#include "record/seal/digest.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -12,6 +12,7 @@
 #include "cli/option/terminal.h"
 #include "cli/option/trace_file.h"
 #include "cli/option/workspace.h"
+#include "evidence/evidence.h"
 #include "record/destination.h"
 #include "record/foreign_transcript.h"
 #include "record/recording.h"
@@ -33,6 +34,7 @@ struct check {
 	struct check_summary summary;
 	char *name;            /* owned: what 'wanted' names, or NULL */
 	bool is_unwritten;     /* a report could not be written */
+	bool is_other_suite;   /* knowingly: --other-suite */
 	unsigned unwanted;     /* cases */
 	struct near_name near; /* of them; with 'name' */
 };
@@ -74,6 +76,20 @@ start_replay(struct check *c, const struct target *target, bool is_plain)
 	return replay_new(&setup);
 }
 
+/* The recording itself says what the target said. */
+static struct evidence *
+start_evidence(struct check *c, const struct run_facts *run)
+{
+	provenance_collect(&c->provenance, &c->workspace.suites, NULL);
+	provenance_note_terms(&c->provenance, &c->workspace.suites, NULL, NULL);
+	struct run_facts here = provenance_facts(&c->provenance);
+	struct evidence_setup setup = { .run = run,
+		.at_hand = { here.files, here.file_count, here.suites,
+		    here.suite_count },
+		.accepts_other_suite = c->is_other_suite };
+	return evidence_new(&setup);
+}
+
 static bool
 judge_recording(struct check *c, struct recording *r)
 {
@@ -94,18 +110,21 @@ judge_recording(struct check *c, struct recording *r)
 	if (c->diag.error_count || !workspace_find(&c->workspace, &c->diag) ||
 	    !workspace_load_suites(&c->workspace, run->target, &c->diag))
 		return false;
-	/* The recording itself says what the target said. */
-	provenance_collect(&c->provenance, &c->workspace.suites, NULL);
-	provenance_note_changes(&c->provenance, run, c->summary.out);
+	struct evidence *evidence = start_evidence(c, run);
 	struct replay *replay = start_replay(c, run->target, false);
-	struct sink *sinks[] = { replay_sink(replay) };
-	bool good = recording_play(r, sinks, 1);
+	struct sink *sinks[] = { replay_sink(replay), evidence_sink(evidence) };
+	bool good = recording_play(r, sinks, 2);
 	if (good)
 		replay_finish(replay);
 	replay_free(replay);
-	if (good && c->diag.error_count == 0)
+	good &= c->diag.error_count == 0;
+	if (good) {
 		check_summary_print_terms(&c->summary, run);
-	return good && c->diag.error_count == 0;
+		check_summary_take_doubts(
+		    &c->summary, evidence_finish(evidence, r));
+	}
+	evidence_free(evidence);
+	return good;
 }
 
 /* A plain transcript, and a log, need one.  False after reporting. */
@@ -328,6 +347,10 @@ run_check(const struct command *self, int argc, char **argv)
 		    "judge against the suites/, fixtures/ and schema/ in\n"
 		    "this folder",
 		    .text = &c.workspace.data_option },
+		{ "other-suite", 0, NULL,
+		    "judge a recording although the files of the suite are\n"
+		    "not those that it names; each is noted",
+		    .flag = &c.is_other_suite },
 		trace,
 		data,
 		{ 0 },
@@ -363,9 +386,14 @@ const struct command check_command = {
 	    "counts.  With --log, FILE... is the log of a server itself: "
 	    "its conferences are found, and each is judged as a run of the "
 	    "phase that it was (docs/server-log.md).\n\n"
+	    "It is also checked whether a recording is as it was written, "
+	    "and about the suite at hand (docs/evidence.md); what speaks "
+	    "against it is a doubt.\n\n"
 	    "Exit status: 0 all verdicts are the same, or pass; 1 a case "
 	    "fails or is judged differently; 2 wrong usage, fixture or file; "
-	    "3 not all could be judged.",
+	    "3 not all could be judged, or cases are missing; 5 the "
+	    "recording is not as it was written, or its suite is another "
+	    "one.",
 	.examples = "  ixconform check run.ndjson\n"
 		    "  ixconform check run.ndjson --fixtures other "
 		    "--case 'conference/invitation-*/*'\n"

@@ -12,6 +12,7 @@
 #include "cli/state_table.h"
 #include "core/escape.h"
 #include "core/text/wrap.h"
+#include "evidence/evidence.h"
 #include "record/summary.h"
 #include "reports/screen.h"
 
@@ -189,15 +190,28 @@ load(struct table *t)
 		    &t->rows.coverage, t->excuse_file, w->schema, &t->diag));
 }
 
-/* Verdicts on other fixtures say less about these. */
-static void
-note_changed_files(struct table *t)
+/* Verdicts on other fixtures say less about these.  False: in doubt. */
+static bool
+weigh_run(struct table *t)
 {
 	if (!t->rows.run)
-		return;
+		return true;
 	provenance_collect(&t->provenance, &t->workspace.suites, NULL);
-	provenance_note_changes(
-	    &t->provenance, past_run_facts(t->rows.run), stderr);
+	struct run_facts here = provenance_facts(&t->provenance);
+	struct evidence_setup setup = { .run = past_run_facts(t->rows.run),
+		.at_hand = { here.files, here.file_count },
+		.accepts_other_suite = true };
+	struct evidence *e = evidence_new(&setup);
+	const struct doubts *d =
+	    evidence_finish(e, past_run_recording(t->rows.run));
+	bool good = doubts_count_but(d, DOUBT_NOTE) == 0;
+	struct buf text;
+	buf_init(&text, DOUBTS_MAX_BYTES);
+	doubts_print(d, NULL, &text);
+	fputs(buf_text(&text), stderr);
+	buf_free(&text);
+	evidence_free(e);
+	return good;
 }
 
 static enum exit_status
@@ -250,10 +264,11 @@ carry_out(struct table *t)
 		return tell_states(t);
 	if (!json_result_open(&t->json, &t->diag) || !load(t))
 		return EXIT_USAGE;
-	note_changed_files(t);
+	bool is_sound = weigh_run(t);
 	coverage_query_count(&t->rows);
 	print_table(t);
-	return write_json(t) ? status_of(t) : EXIT_UNWRITTEN;
+	enum exit_status status = write_json(t) ? status_of(t) : EXIT_UNWRITTEN;
+	return status == EXIT_CONFORMS && !is_sound ? EXIT_DOUBTED : status;
 }
 
 static int

@@ -9,6 +9,7 @@
 #include "compare/comparison.h"
 #include "core/escape.h"
 #include "core/text/duration.h"
+#include "evidence/evidence.h"
 #include "record/destination.h"
 #include "reports/screen.h"
 
@@ -285,6 +286,21 @@ write_json(struct diff *d)
 	return json_result_write(&d->json, &d->diag);
 }
 
+/* Is each as it was written?  Both say why not. */
+static bool
+are_sound(const struct diff *d, char *const *paths)
+{
+	struct buf text;
+	buf_init(&text, DOUBTS_MAX_BYTES);
+	evidence_print(past_run_recording(d->before), paths[0], &text);
+	if (!d->is_one_file)
+		evidence_print(past_run_recording(d->now), paths[1], &text);
+	fputs(buf_text(&text), stderr);
+	bool good = text.size == 0;
+	buf_free(&text);
+	return good;
+}
+
 static enum exit_status
 carry_out(struct diff *d, char *const *paths)
 {
@@ -297,7 +313,9 @@ carry_out(struct diff *d, char *const *paths)
 	print(d);
 	if (!write_json(d))
 		return EXIT_UNWRITTEN;
-	return comparison_status(&d->comparison);
+	enum exit_status status = comparison_status(&d->comparison);
+	return are_sound(d, paths) || status != EXIT_CONFORMS ? status
+							      : EXIT_DOUBTED;
 }
 
 static int

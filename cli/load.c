@@ -175,8 +175,8 @@ describe(struct load *l)
 		    l->o.workspace.target);
 		provenance_add_program(&l->provenance);
 	}
-	provenance_note_terms(
-	    &l->provenance, &l->o.workspace.suites, &l->o.faults);
+	provenance_note_terms(&l->provenance, &l->o.workspace.suites,
+	    &l->selection, &l->o.faults);
 	l->setup = (struct campaign_setup){ .target = l->o.workspace.target,
 		.cases = l->selection.cases.items,
 		.case_count = (unsigned)l->selection.cases.count,

@@ -79,7 +79,7 @@ ixconform_SOURCES = \
 	cli/option/workspace.c cli/option/workspace.h
 ixconform_LDADD = \
 	libixcli.a libixcasting.a libixserverlog.a libixqualify.a libixloadtest.a libixsim.a libixshards.a \
-	libixreplay.a libixexec.a libixsession.a libixprobe.a libixreports.a libixbundle.a libixcompare.a libixrelease.a libixrecord.a libixconformance.a libixnet.a libixjudge.a libixlint.a libixload.a \
+	libixreplay.a libixexec.a libixsession.a libixprobe.a libixevidence.a libixreports.a libixbundle.a libixcompare.a libixrelease.a libixrecord.a libixconformance.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixarchive.a libixcore.a \
 	$(LIBARCHIVE_LIBS) $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS)
 

@@ -8,6 +8,7 @@
 #include "cli/option/report_set.h"
 #include "cli/option/terminal.h"
 #include "core/clock.h"
+#include "evidence/evidence.h"
 #include "loadtest/past_account.h"
 #include "record/excerpt.h"
 #include "record/recording.h"
@@ -209,6 +210,18 @@ is_of_load(const struct reporting *r)
 	return recording_facts(r->recording)->is_load && r->words.count == 0;
 }
 
+/* Is it as it was written?  The reports are made all the same. */
+static bool
+is_sound(const struct reporting *r)
+{
+	struct buf text;
+	buf_init(&text, DOUBTS_MAX_BYTES);
+	bool good = evidence_print(r->recording, r->path, &text);
+	fputs(buf_text(&text), stderr);
+	buf_free(&text);
+	return good;
+}
+
 static enum exit_status
 play_reports(struct reporting *r)
 {
@@ -234,7 +247,9 @@ play_reports(struct reporting *r)
 		fputs("note: the recording ends before its run did; "
 		      "unfinished cases are reported as aborted\n",
 		    stderr);
-	return good ? EXIT_CONFORMS : EXIT_USAGE;
+	if (good)
+		return is_sound(r) ? EXIT_CONFORMS : EXIT_DOUBTED;
+	return EXIT_USAGE;
 }
 
 /*

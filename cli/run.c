@@ -46,8 +46,9 @@ plan(struct run *r)
 		    r->o.workspace.target);
 		provenance_add_program(&r->provenance);
 	}
-	provenance_note_terms(
-	    &r->provenance, &r->o.workspace.suites, &r->o.faults);
+	provenance_note_terms(&r->provenance, &r->o.workspace.suites,
+	    r->o.shard.total ? &r->assignment.whole : &r->assignment.selection,
+	    &r->o.faults);
 	if (r->o.reports.is_stepped) {
 		r->step = stepper_new(&r->o.reports.console_options);
 		vec_push(&r->o.reports.sinks, stepper_sink(r->step));

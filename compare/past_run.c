@@ -52,6 +52,12 @@ past_run_facts(const struct past_run *p)
 	return recording_facts(p->recording);
 }
 
+const struct recording *
+past_run_recording(const struct past_run *p)
+{
+	return p->recording;
+}
+
 const struct case_result *
 past_run_case(const struct past_run *p, unsigned index)
 {

@@ -17,6 +17,7 @@ dist_doc_DATA = \
 	docs/coverage.md \
 	docs/coverage-of-states.md \
 	docs/debugging.md \
+	docs/evidence.md \
 	docs/interpretations.md \
 	docs/judge.md \
 	docs/limits.md \

@@ -56,10 +56,18 @@ struct run_reading {
 	const char *fallback;
 };
 
+/* A case of a suite, whether it is run or not. */
+struct run_listed {
+	const char *phase, *name;
+	const char *level; /* the strictest of its requirements, or NULL */
+	bool is_selected;  /* for the run, or the run that it is a shard of */
+};
+
 /* A suite that the run's cases were selected from. */
 struct run_suite {
 	const char *name;
-	unsigned case_count; /* all there are */
+	unsigned case_count;             /* all there are */
+	const struct run_listed *listed; /* so many; NULL: unknown */
 	const struct run_reading *readings;
 	unsigned reading_count;
 };

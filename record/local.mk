@@ -5,7 +5,6 @@ libixrecord_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS)
 libixrecord_a_SOURCES = \
 	record/concession/concessions.c record/concession/concessions.h \
 	record/destination.c record/destination.h \
-	record/digest.c record/digest.h \
 	record/input_kind.c record/input_kind.h \
 	record/excerpt.c record/excerpt.h \
 	record/ndjson.c record/ndjson.h \
@@ -20,5 +19,7 @@ libixrecord_a_SOURCES = \
 	record/recording_head.c record/recording_head.h \
 	record/report.h \
 	record/results.c record/results.h \
+	record/seal/digest.c record/seal/digest.h \
+	record/seal/seal.c record/seal/seal.h \
 	record/summary.c record/summary.h \
 	record/transcript.c record/transcript.h

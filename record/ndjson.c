@@ -4,6 +4,7 @@
 #include "core/vec.h"
 #include "record/ndjson_head.h"
 #include "record/record_file.h"
+#include "record/seal/seal.h"
 #include "record/summary.h"
 #include "wire/json_message.h"
 
@@ -23,6 +24,10 @@ struct ndjson {
 	struct buf batch;  /* whole lines, and the one being made */
 	size_t line_start; /* of that one, in the batch */
 	struct json_writer writer;
+	struct digest *digest; /* of the lines since the last seal */
+	size_t digested;       /* so much of the batch is in it ... */
+	size_t unsealed;       /* ... and so many bytes before the batch */
+	unsigned line_count;
 	bool has_started;
 	bool cut; /* a line did not fit, so the stream ended before it */
 };
@@ -57,18 +62,32 @@ start_case_event(
 	return w;
 }
 
+/* All whole lines of the batch go into the digest. */
+static void
+digest_lines(struct ndjson *n)
+{
+	size_t size = n->batch.size - n->digested;
+	if (size)
+		digest_add(n->digest, n->batch.bytes + n->digested, size);
+	n->digested = n->batch.size;
+	n->unsealed += size;
+}
+
 static void
 hand_over(struct ndjson *n)
 {
 	if (n->batch.size == 0)
 		return;
+	digest_lines(n);
 	output_write(n->output, n->batch.bytes, n->batch.size);
 	output_flush(n->output);
 	buf_clear(&n->batch);
+	n->digested = 0;
 }
 
-static void
-end_line(struct ndjson *n)
+/* False when it does not fit: then the recording has ended before it. */
+static bool
+close_line(struct ndjson *n)
 {
 	json_end_object(&n->writer);
 	json_end_line(&n->writer);
@@ -76,6 +95,32 @@ end_line(struct ndjson *n)
 	    n->batch.size - n->line_start > RECORD_MAX_BYTES;
 	if (n->cut)
 		n->batch.size = n->line_start;
+	n->line_count += !n->cut;
+	return !n->cut;
+}
+
+/* A line with the digest of those before it; it is in the next one. */
+static void
+seal(struct ndjson *n, bool is_last)
+{
+	char sha256[DIGEST_TEXT_SIZE];
+	digest_lines(n);
+	digest_take(n->digest, sha256);
+	n->unsealed = 0;
+	struct json_writer *w = start_line(n, SEAL_EVENT);
+	json_add_integer(w, "line", n->line_count + 1);
+	json_add_text(w, "sha256", sha256);
+	if (is_last)
+		json_add_boolean(w, "end", true);
+	close_line(n);
+}
+
+static void
+end_line(struct ndjson *n)
+{
+	if (close_line(n) &&
+	    n->unsealed + n->batch.size - n->digested >= SEAL_BYTES)
+		seal(n, false);
 	if (n->batch.size >= BATCH_BYTES)
 		hand_over(n);
 }
@@ -423,7 +468,8 @@ write_run_ended(struct ndjson *n, const struct run_event *event)
 	json_end_list(w);
 	json_add_boolean(w, "interrupted", s->interrupted);
 	json_add_text(w, "problem", s->problem);
-	end_line(n);
+	if (close_line(n))
+		seal(n, true);
 }
 
 static void
@@ -496,6 +542,7 @@ ndjson_new(struct output *output, const struct report_style *style)
 	n->report.sink.event = ndjson_event;
 	n->report.sink.pause = ndjson_pause;
 	n->output = output;
+	n->digest = digest_new();
 	buf_init(&n->batch, RECORD_MAX_BYTES + BATCH_BYTES);
 	buf_reserve(&n->batch, BUFFER_BYTES - 1);
 	return &n->report;
@@ -537,6 +584,7 @@ ndjson_free(struct report *r)
 		hand_over(n);
 	output_discard(n->output);
 	buf_free(&n->batch);
+	digest_free(n->digest);
 	free(n);
 }
 

@@ -15,8 +15,12 @@
 #include "record/report.h"
 #include "wire/json_writer.h"
 
-/* Version of the format of the stream, and the oldest one that can be read. */
-#define NDJSON_SCHEMA 3
+/*
+ * Version of the format of the stream, the first one with seals, and the oldest
+ * one that can be read.
+ */
+#define NDJSON_SCHEMA 4
+#define NDJSON_SEALED_SCHEMA 4
 #define NDJSON_OLDEST_SCHEMA 2
 
 extern const struct report_kind ndjson_report;

@@ -107,12 +107,32 @@ add_rows(struct json_writer *w, const struct run_facts *run)
 	json_end_list(w);
 }
 
+/* Each of its cases, so that none can be missing without being missed. */
+static void
+add_listed(struct json_writer *w, const struct run_suite *s)
+{
+	json_begin_list(w, "list");
+	for (unsigned i = 0; i < s->case_count; i++) {
+		const struct run_listed *l = &s->listed[i];
+		json_begin_object(w, NULL);
+		json_add_text(w, "phase", l->phase);
+		json_add_text(w, "name", l->name);
+		json_add_text(w, "level", l->level);
+		if (l->is_selected)
+			json_add_boolean(w, "selected", true);
+		json_end_object(w);
+	}
+	json_end_list(w);
+}
+
 static void
 add_suite(struct json_writer *w, const struct run_suite *s)
 {
 	json_begin_object(w, NULL);
 	json_add_text(w, "name", s->name);
 	json_add_integer(w, "cases", s->case_count);
+	if (s->listed)
+		add_listed(w, s);
 	json_begin_list(w, "readings");
 	for (unsigned i = 0; i < s->reading_count; i++)
 		add_pair(w, "name", s->readings[i].name, "default",

@@ -21,6 +21,7 @@ struct record_file {
 	unsigned line; /* of the newest record */
 	unsigned byte; /* in it, from 1: where the error is */
 	struct json_document record;
+	struct seal_check *seal;
 	bool bad, cut;
 	bool is_ahead;          /* no trace is written */
 	bool has_record, again; /* 'record' is one; it is the next one */
@@ -42,6 +43,7 @@ record_file_open(const char *path, struct diag *diag)
 	f->source = source;
 	f->stream = stream;
 	f->byte = 1;
+	f->seal = seal_check_new();
 	buf_init(&f->unread, RECORD_MAX_BYTES + CHUNK_BYTES);
 	return f;
 }
@@ -59,6 +61,7 @@ record_file_close(struct record_file *f)
 		return;
 	json_document_free(&f->record);
 	buf_free(&f->unread);
+	seal_check_free(f->seal);
 	fclose(f->stream);
 	source_unref(f->source);
 	free(f);
@@ -116,6 +119,8 @@ record_file_restart(struct record_file *f)
 	f->at = 0;
 	f->line = 0;
 	f->cut = f->has_record = f->again = false;
+	seal_check_free(f->seal);
+	f->seal = seal_check_new();
 	return true;
 }
 
@@ -178,31 +183,61 @@ not_a_record(const char *line, size_t size)
 	return NULL;
 }
 
+/* The line at 'at' as a record; false after reporting. */
+static bool
+read_record(struct record_file *f, size_t size)
+{
+	const char *line = f->unread.bytes + f->at;
+	const char *wrong = not_a_record(line, size);
+	f->line++;
+	trace_line(f->is_ahead ? NULL : f->trace, TRACE_READ, line, size);
+	f->byte = 1;
+	f->has_record =
+	    !wrong && json_document_read(&f->record, line, size, &f->byte);
+	if (!f->has_record)
+		record_file_complain(
+		    f, "%s", wrong ? wrong : json_document_problem(&f->record));
+	return f->has_record;
+}
+
+/* Is the record a seal?  The line goes into the next one. */
+static bool
+check_seal(struct record_file *f, size_t size)
+{
+	const char *line = f->unread.bytes + f->at;
+	struct json_object o = json_document_root(&f->record);
+	const char *event = json_find_text(o, "event", NULL);
+	if (!event || strcmp(event, SEAL_EVENT) != 0) {
+		seal_check_add(f->seal, line, size);
+		return false;
+	}
+	seal_check_seal(f->seal, line, size,
+	    (unsigned)json_find_integer(o, "line", 1, UINT32_MAX, 0),
+	    json_find_text(o, "sha256", NULL), json_has(o, "end"));
+	return true;
+}
+
 struct json_document *
 record_file_next(struct record_file *f)
 {
+	bool is_seal = true;
 	if (f->again) {
 		f->again = false;
 		return &f->record;
 	}
 	f->has_record = false;
-	size_t size = f->bad ? SIZE_MAX : find_line(f);
-	if (size == SIZE_MAX)
-		return NULL;
-	f->line++;
-	trace_line(f->is_ahead ? NULL : f->trace, TRACE_READ,
-	    f->unread.bytes + f->at, size);
-	const char *wrong = not_a_record(f->unread.bytes + f->at, size);
-	if (wrong) {
-		f->byte = 1;
-		record_file_complain(f, "%s", wrong);
-		return NULL;
+	while (is_seal) {
+		size_t size = f->bad ? SIZE_MAX : find_line(f);
+		if (size == SIZE_MAX || !read_record(f, size))
+			return NULL;
+		is_seal = check_seal(f, size + 1);
+		f->at += size + 1;
 	}
-	f->has_record = json_document_read(
-	    &f->record, f->unread.bytes + f->at, size, &f->byte);
-	f->at += size + 1;
-	if (!f->has_record)
-		record_file_complain(
-		    f, "%s", json_document_problem(&f->record));
-	return f->has_record ? &f->record : NULL;
+	return &f->record;
+}
+
+struct seal_account
+record_file_seal(const struct record_file *f)
+{
+	return seal_check_account(f->seal);
 }

@@ -10,6 +10,7 @@
 
 #include "core/diag.h"
 #include "core/trace.h"
+#include "record/seal/seal.h"
 #include "wire/json_object.h"
 
 #include <stdbool.h>
@@ -30,7 +31,8 @@ void record_file_close(struct record_file *f);
 /*
  * The next line as a record, which lives until the next call.  NULL at the end,
  * and after an error, which was reported with its line.  A last line without a
- * newline was being written when the writer was killed: it is left out.
+ * newline was being written when the writer was killed: it is left out.  So
+ * are the seals, which are checked.
  */
 struct json_document *record_file_next(struct record_file *f);
 
@@ -45,6 +47,9 @@ void record_file_look_ahead(struct record_file *f, bool is_ahead);
  * can be read only once.
  */
 bool record_file_restart(struct record_file *f);
+
+/* What the seals show of all lines that were read. */
+struct seal_account record_file_seal(const struct record_file *f);
 
 /* Of the newest record, from 1. */
 unsigned record_file_line(const struct record_file *f);

@@ -2,6 +2,7 @@
 #include "record/recording.h"
 
 #include "core/mem.h"
+#include "record/ndjson.h"
 #include "record/recorded_outcome.h"
 #include "record/recorded_value.h"
 #include "wire/json_frame.h"
@@ -470,6 +471,18 @@ const struct run_summary *
 recording_summary(const struct recording *r)
 {
 	return r->has_ended ? &r->summary : NULL;
+}
+
+struct seal_account
+recording_seal(const struct recording *r)
+{
+	return record_file_seal(r->file);
+}
+
+bool
+recording_is_sealed(const struct recording *r)
+{
+	return r->head.schema >= NDJSON_SEALED_SCHEMA;
 }
 
 void

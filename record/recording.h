@@ -56,6 +56,12 @@ bool recording_play(
 /* How the run ended; NULL: the recording does not say. */
 const struct run_summary *recording_summary(const struct recording *r);
 
+/* What the seals show, of all lines once it was played. */
+struct seal_account recording_seal(const struct recording *r);
+
+/* Is its format one that has seals? */
+bool recording_is_sealed(const struct recording *r);
+
 /* NULL is fine. */
 void recording_free(struct recording *r);
 

@@ -6,6 +6,7 @@
 #include "core/text/size.h"
 #include "model/limits.h"
 #include "record/ndjson.h"
+#include "record/recorded_value.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -131,6 +132,26 @@ read_rows(struct recording_head *h, struct json_object o)
 		read_row(h, json_get_item(o, "rows", i));
 }
 
+/* As many as the suite has, or none. */
+static struct run_listed *
+read_listed_cases(
+    struct recording_head *h, struct json_object o, unsigned count)
+{
+	if (!json_has(o, "list") || json_get_count(o, "list") != count)
+		return NULL;
+	struct run_listed *listed =
+	    mem_zalloc((count + (size_t)1) * sizeof(*listed));
+	for (unsigned i = 0; i < count; i++) {
+		struct json_object item = json_get_item(o, "list", i);
+		listed[i] = (struct run_listed){ .phase = keep_text(
+						     h, item, "phase"),
+			.name = keep_text(h, item, "name"),
+			.level = keep(h, json_find_text(item, "level", NULL)),
+			.is_selected = recorded_boolean(item, "selected") };
+	}
+	return listed;
+}
+
 static void
 read_suite(struct recording_head *h, struct json_object o)
 {
@@ -146,6 +167,7 @@ read_suite(struct recording_head *h, struct json_object o)
 		readings[i].fallback = keep_text(h, item, "default");
 	}
 	s.readings = readings;
+	s.listed = read_listed_cases(h, o, s.case_count);
 	vec_push(&h->suites, s);
 }
 
@@ -239,6 +261,7 @@ read_first(struct recording_head *h, struct record_file *file)
 		    schema, NDJSON_OLDEST_SCHEMA, NDJSON_SCHEMA);
 	if (record_file_is_bad(file))
 		return false;
+	h->schema = (unsigned)schema;
 	read_run(h, o);
 	return is_good(file, record);
 }
@@ -389,6 +412,8 @@ recording_head_free(struct recording_head *h)
 	vec_free(&h->rows);
 	for (size_t i = 0; i < h->suites.count; i++)
 		free((void *)h->suites.items[i].readings);
+	for (size_t i = 0; i < h->suites.count; i++)
+		free((void *)h->suites.items[i].listed);
 	vec_free(&h->suites);
 	vec_free(&h->orders);
 	for (size_t i = 0; i < h->cases.count; i++)

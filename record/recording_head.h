@@ -15,6 +15,7 @@
 /* All of it is owned, and at stable addresses once it has been read. */
 struct recording_head {
 	struct run_facts facts;
+	unsigned schema;
 	struct target *target; /* or NULL */
 	VEC(struct run_case) cases;
 	VEC(struct run_file) files;

@@ -12,6 +12,8 @@ enum exit_status {
 	EXIT_USAGE = 2, /* an option, an input file or the binding is wrong */
 	EXIT_UNDECIDED = 3, /* no case failed, but not all could be judged */
 	EXIT_UNWRITTEN = 4, /* nothing failed, but a report was not written */
+	EXIT_DOUBTED = 5, /* no verdict differs, but the recording is not as it
+			     was written, or not about this suite */
 };
 
 /*

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "release/release.h"
 
-#include "record/digest.h"
+#include "record/seal/digest.h"
 #include "release/suite_digest.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "release/suite_digest.h"
 
 #include "core/vec.h"
-#include "record/digest.h"
+#include "record/seal/digest.h"
 
 #include <stdint.h>
 #include <stdlib.h>

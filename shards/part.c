@@ -106,6 +106,26 @@ keep_summary(struct part *p, const struct run_summary *s)
 	p->problem = s->problem ? mem_strdup(s->problem) : NULL;
 }
 
+/*
+ * What was changed must not get a new seal.  One that broke off is as it was
+ * written, as far as it goes.
+ */
+static bool
+is_as_written(const struct recording *r, const char *path, struct diag *diag)
+{
+	struct seal_account a = recording_seal(r);
+	struct buf text;
+	bool good = !recording_is_sealed(r) || a.state == SEAL_WHOLE ||
+	    (a.state != SEAL_BROKEN && !recording_summary(r));
+	if (good)
+		return true;
+	buf_init(&text, SEAL_MAX_BYTES);
+	seal_print(&text, &a);
+	diag_error(diag, NULL, "'%s': %s", path, buf_text(&text));
+	buf_free(&text);
+	return false;
+}
+
 struct part *
 part_read(const char *path, struct recording **ret_recording, struct diag *diag)
 {
@@ -117,7 +137,8 @@ part_read(const char *path, struct recording **ret_recording, struct diag *diag)
 	struct sink *const sinks[] = { &reader.sink };
 	p->path = mem_strdup(path);
 	keep_facts(p, recording_facts(recording));
-	if (!recording_play(recording, sinks, 1)) {
+	if (!recording_play(recording, sinks, 1) ||
+	    !is_as_written(recording, path, diag)) {
 		part_free(p);
 		recording_free(recording);
 		return NULL;

@@ -15,7 +15,7 @@
 #include "compare/past_run.h"
 #include "core/vec.h"
 #include "model/event.h"
-#include "record/digest.h"
+#include "record/seal/digest.h"
 #include "runner/exec/plan.h"
 
 struct share {

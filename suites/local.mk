@@ -8,7 +8,7 @@ check_PROGRAMS += suites/check-suites
 suites_check_suites_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 suites_check_suites_LDADD = \
 	libixcli.a libixqualify.a libixsim.a \
-	libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a libixrelease.a libixrecord.a libixconformance.a libixnet.a libixjudge.a libixlint.a libixload.a \
+	libixreplay.a libixexec.a libixsession.a libixevidence.a libixreports.a libixcompare.a libixrelease.a libixrecord.a libixconformance.a libixnet.a libixjudge.a libixlint.a libixload.a \
 	libixmock.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBXML_LIBS) $(CRYPTO_LIBS) \
 	$(CHECK_LIBS)

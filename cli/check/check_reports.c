@@ -228,7 +228,7 @@ facts_of(struct provenance *p, const char *path, const struct workspace *w)
 {
 	provenance_begin(p, false, 0);
 	provenance_collect(p, &w->suites, w->target);
-	provenance_note_terms(p, &w->suites, NULL);
+	provenance_note_terms(p, &w->suites, NULL, NULL);
 	struct run_facts run = provenance_facts(p);
 	run.target = w->target;
 	run.target_name = w->target->name;

@@ -167,7 +167,11 @@ print_counts(const struct check_summary *s, unsigned count)
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		print_count(
 		    s->out, &comma, s->first[i], verdict_name((enum verdict)i));
-	fputs(count ? "\n" : "nothing was judged\n", s->out);
+	fputs(count ? "" : "nothing was judged", s->out);
+	if (s->doubts)
+		fprintf(s->out, "; %u doubt%s about the recording", s->doubts,
+		    s->doubts == 1 ? "" : "s");
+	fputc('\n', s->out);
 }
 
 void
@@ -191,6 +195,21 @@ check_summary_print_terms(
 	buf_free(&text);
 }
 
+void
+check_summary_take_doubts(struct check_summary *s, const struct doubts *doubts)
+{
+	s->doubts = doubts_count_but(doubts, DOUBT_NOTE);
+	s->is_doubted = doubts_count_but(doubts, DOUBT_CASES) > 0;
+	s->undecided |= s->doubts > 0;
+	if (s->is_silent)
+		return;
+	struct buf text;
+	buf_init(&text, DOUBTS_MAX_BYTES);
+	doubts_print(doubts, NULL, &text);
+	fputs(buf_text(&text), s->out);
+	buf_free(&text);
+}
+
 enum exit_status
 check_summary_end(const struct check_summary *s)
 {
@@ -201,5 +220,7 @@ check_summary_end(const struct check_summary *s)
 		return EXIT_DEVIATES;
 	if (s->is_broken)
 		return EXIT_USAGE;
+	if (s->is_doubted)
+		return EXIT_DOUBTED;
 	return s->undecided || count == 0 ? EXIT_UNDECIDED : EXIT_CONFORMS;
 }

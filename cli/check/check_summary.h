@@ -6,6 +6,7 @@
 #ifndef IXC_CLI_CHECK_CHECK_SUMMARY_H
 #define IXC_CLI_CHECK_CHECK_SUMMARY_H
 
+#include "evidence/doubt.h"
 #include "record/summary.h"
 #include "runner/replay/replay.h"
 
@@ -20,6 +21,8 @@ struct check_summary {
 	unsigned same, differing, unjudged; /* cases */
 	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
 	bool deviates, is_broken, undecided, has_derived_tags;
+	unsigned doubts; /* about a recording ... */
+	bool is_doubted; /* ... of which one is more than a missing case */
 };
 
 /*
@@ -38,6 +41,10 @@ unsigned check_summary_count(const struct check_summary *s);
  */
 void check_summary_print_terms(
     const struct check_summary *s, const struct run_facts *run);
+
+/* Print what makes a recording doubtful; after its terms. */
+void check_summary_take_doubts(
+    struct check_summary *s, const struct doubts *doubts);
 
 /* Print how many there were of each kind. */
 enum exit_status check_summary_end(const struct check_summary *s);

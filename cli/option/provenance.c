@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/option/provenance.h"
 
-#include "compare/past_run.h"
 #include "core/clock.h"
-#include "core/escape.h"
 #include "lint/coverage.h"
-#include "record/digest.h"
+#include "record/seal/digest.h"
 #include "release/release.h"
 
 #include <string.h>
 #include <unistd.h>
-
-/* A path and two digests; a recording may claim anything. */
-#define LINE_MAX_BYTES ((size_t)64 << 10)
 
 static void
 add(struct provenance *p, const struct source *source)
@@ -75,8 +70,51 @@ provenance_collect(struct provenance *p, const struct suites *suites,
 	add_rows(p, suites, target);
 }
 
+/* The strictest level of the case's requirements, or NULL. */
+static const char *
+level_of(const struct fixture_case *c)
+{
+	static const char *const levels[] = { "must", "should", "may" };
+	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		for (size_t j = 0; j < c->requirements.count; j++)
+			if (strcmp(c->requirements.items[j].level, levels[i]) ==
+			    0)
+				return levels[i];
+	return NULL;
+}
+
+static bool
+is_selected(const struct selection *s, const struct fixture_case *c)
+{
+	for (size_t i = 0; s && i < s->cases.count; i++)
+		if (s->cases.items[i].test == c &&
+		    !s->cases.items[i].is_assumption)
+			return true;
+	return false;
+}
+
+/* Each case of the suite, in its order. */
+static struct run_listed *
+list_cases(const struct suite *s, const struct selection *selected,
+    unsigned *ret_count)
+{
+	VEC(struct run_listed) listed = { 0 };
+	for (size_t i = 0; i < s->fixtures.count; i++) {
+		const struct fixture *f = s->fixtures.items[i];
+		for (size_t j = 0; j < f->cases.count; j++) {
+			const struct fixture_case *c = f->cases.items[j];
+			struct run_listed one = { f->phase, c->name,
+				level_of(c), is_selected(selected, c) };
+			vec_push(&listed, one);
+		}
+	}
+	*ret_count = (unsigned)listed.count;
+	return listed.items;
+}
+
 static void
-add_terms(struct provenance *p, const struct suite *s)
+add_terms(struct provenance *p, const struct suite *s,
+    const struct selection *selected)
 {
 	size_t count = s->readings.count;
 	struct run_reading *readings =
@@ -88,8 +126,7 @@ add_terms(struct provenance *p, const struct suite *s)
 	struct run_suite told = { .name = s->name,
 		.readings = readings,
 		.reading_count = (unsigned)count };
-	for (size_t i = 0; i < s->fixtures.count; i++)
-		told.case_count += (unsigned)s->fixtures.items[i]->cases.count;
+	told.listed = list_cases(s, selected, &told.case_count);
 	vec_push(&p->suites, told);
 }
 
@@ -104,10 +141,10 @@ add_orders(
 
 void
 provenance_note_terms(struct provenance *p, const struct suites *suites,
-    const struct faults *orders)
+    const struct selection *selected, const struct faults *orders)
 {
 	for (size_t i = 0; i < suites->items.count; i++)
-		add_terms(p, suites->items.items[i]);
+		add_terms(p, suites->items.items[i], selected);
 	if (!orders)
 		return;
 	add_orders(p, "fault", &orders->texts);
@@ -169,46 +206,6 @@ provenance_add_program(struct provenance *p)
 		p->program = mem_strdup(digest);
 }
 
-/* The file at hand, or NULL. */
-static const struct run_file *
-find_file(const struct provenance *p, const char *path)
-{
-	for (size_t i = 0; i < p->files.count; i++)
-		if (strcmp(recorded_name(p->files.items[i].path),
-			recorded_name(path)) == 0)
-			return &p->files.items[i];
-	return NULL;
-}
-
-static void
-note_change(const struct run_file *here, const struct run_file *told, FILE *out)
-{
-	struct buf line;
-	buf_init(&line, LINE_MAX_BYTES);
-	buf_add_text(&line, "note: ");
-	escape_line(&line, here->path, strlen(here->path));
-	buf_printf(&line,
-	    " has changed since the recording: SHA-256 %s, "
-	    "recorded ",
-	    here->sha256);
-	escape_line(&line, told->sha256, strlen(told->sha256));
-	buf_add_char(&line, '\n');
-	fputs(buf_text(&line), out);
-	buf_free(&line);
-}
-
-void
-provenance_note_changes(
-    const struct provenance *p, const struct run_facts *run, FILE *out)
-{
-	for (unsigned i = 0; i < run->file_count; i++) {
-		const struct run_file *told = &run->files[i];
-		const struct run_file *here = find_file(p, told->path);
-		if (here && strcmp(here->sha256, told->sha256) != 0)
-			note_change(here, told, out);
-	}
-}
-
 void
 provenance_free(struct provenance *p)
 {
@@ -221,8 +218,10 @@ provenance_free(struct provenance *p)
 	for (size_t i = 0; i < p->rows.count; i++)
 		free((void *)p->rows.items[i].cases);
 	vec_free(&p->rows);
-	for (size_t i = 0; i < p->suites.count; i++)
+	for (size_t i = 0; i < p->suites.count; i++) {
 		free((void *)p->suites.items[i].readings);
+		free((void *)p->suites.items[i].listed);
+	}
 	vec_free(&p->suites);
 	for (size_t i = 0; i < p->orders.count; i++)
 		free((char *)p->orders.items[i]);

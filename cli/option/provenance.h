@@ -12,14 +12,12 @@
 #include "core/vec.h"
 #include "model/event.h"
 
-#include <stdio.h>
-
 /* Zero-filled. */
 struct provenance {
 	char *program;                /* its digest, owned; NULL: not known */
 	VEC(struct run_file) files;   /* paths borrowed, digests owned */
 	VEC(struct run_row) rows;     /* the lists of names owned */
-	VEC(struct run_suite) suites; /* the lists of readings owned */
+	VEC(struct run_suite) suites; /* their lists owned */
 	VEC(const char *) orders;     /* owned */
 	char *run_id;                 /* owned */
 	char host_name[256];
@@ -38,11 +36,12 @@ void provenance_begin(struct provenance *p, bool is_simulated, unsigned shard);
 
 /*
  * What every report says of the terms of a run: which cases and default
- * readings the suites have, whose names are borrowed, and what the mock was
- * told to do otherwise.  'orders' may be NULL.
+ * readings the suites have, whose names are borrowed, which of the cases are
+ * selected, and what the mock was told to do otherwise.  The last two may be
+ * NULL.
  */
 void provenance_note_terms(struct provenance *p, const struct suites *suites,
-    const struct faults *orders);
+    const struct selection *selected, const struct faults *orders);
 
 /* What reports know of it; borrowed. */
 struct run_facts provenance_facts(const struct provenance *p);
@@ -53,13 +52,6 @@ void provenance_collect(struct provenance *p, const struct suites *suites,
 
 /* Take the digest of this program, if the system reveals which file it is. */
 void provenance_add_program(struct provenance *p);
-
-/*
- * A line to 'out' for each file of a recorded run that has changed.  Files are
- * identified by the last two parts of their paths: the folder may be another.
- */
-void provenance_note_changes(
-    const struct provenance *p, const struct run_facts *run, FILE *out);
 
 void provenance_free(struct provenance *p);
 

@@ -65,7 +65,8 @@ cut_to_shard(struct assignment *a)
 	share_take(a->selection.cases.items, a->selection.named, which_shard(a),
 	    past, &a->share);
 	past_run_free(past);
-	a->selection.cases.count = 0;
+	a->whole = a->selection;
+	a->selection = (struct selection){ 0 };
 	for (size_t i = 0; i < a->share.cases.count; i++)
 		vec_push(&a->selection.cases, a->share.cases.items[i]);
 	a->selection.named = a->share.named;
@@ -98,6 +99,7 @@ void
 assignment_free(struct assignment *a)
 {
 	selection_free(&a->selection);
+	selection_free(&a->whole);
 	share_free(&a->share);
 	past_run_free(a->failed);
 }

@@ -18,8 +18,9 @@ struct assignment {
 	struct diag *diag;
 	struct past_run *failed; /* or NULL */
 	struct selection selection;
-	struct share share; /* of a shard: what the selection was cut to */
-	bool is_empty;      /* the selection, although nothing is wrong */
+	struct selection whole; /* of a shard: before that was cut */
+	struct share share;     /* of a shard: what the selection was cut to */
+	bool is_empty;          /* the selection, although nothing is wrong */
 };
 
 /* Loads the workspace.  False after reporting. */

@@ -3,7 +3,7 @@
 
 #include "core/mem.h"
 #include "record/concession/concessions.h"
-#include "record/digest.h"
+#include "record/seal/digest.h"
 #include "reports/html/html_assets.h"
 #include "xml/writer.h"
 

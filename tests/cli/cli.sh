@@ -64,6 +64,20 @@ try() {
 	status=$?
 }
 
+# unsealed FILE: a recording without its seals.
+unsealed() {
+	grep -v '^{"event":"seal"' "$1"
+}
+
+# reseal FILE: seal it again, as whoever has changed it can.
+reseal() {
+	unsealed "$1" >resealed
+	printf '{"event":"seal","line":%d,"sha256":"%s","end":true}\n' \
+		$(($(wc -l <resealed) + 1)) \
+		"$(sha256sum <resealed | cut -d' ' -f1)" >>resealed
+	mv resealed "$1"
+}
+
 # as_typed WORD...: the command line, so that a shell could read it.
 as_typed() {
 	for word; do

@@ -14,6 +14,7 @@ dist_check_SCRIPTS += \
 	tests/cli/coverage.test \
 	tests/cli/cuts.test \
 	tests/cli/diff.test \
+	tests/cli/evidence.test \
 	tests/cli/flood.test \
 	tests/cli/harmless.test \
 	tests/cli/html.test \
@@ -51,7 +52,7 @@ LONG_TESTS += \
 check_PROGRAMS += tests/cli/test-cli
 tests_cli_test_cli_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_cli_test_cli_LDADD = \
-	libixcli.a libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a libixrelease.a libixrecord.a libixconformance.a libixjudge.a libixlint.a libixload.a \
+	libixcli.a libixreplay.a libixexec.a libixsession.a libixevidence.a libixreports.a libixcompare.a libixrelease.a libixrecord.a libixconformance.a libixjudge.a libixlint.a libixload.a \
 	libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)
 tests_cli_test_cli_SOURCES = \
@@ -73,6 +74,7 @@ GOLDEN += tests/cli/golden.sh
 EXTRA_DIST += \
 	tests/cli/archives.py \
 	tests/cli/cli.sh \
+	tests/cli/forge.py \
 	tests/cli/golden.sh \
 	tests/flaky.sh \
 	tests/comb.sh \

@@ -13,7 +13,10 @@
 
 static const struct run_reading readings[] = { { "R4", "allow" },
 	{ "R9", "closed" } };
-static const struct run_suite suite = { "conference", 3, readings, 2 };
+static const struct run_suite suite = { .name = "conference",
+	.case_count = 3,
+	.readings = readings,
+	.reading_count = 2 };
 
 /* Of a whole run, against a server, that concedes nothing. */
 struct rig {

@@ -2,7 +2,7 @@
 #include "tests/reports/suites.h"
 
 #include "core/mem.h"
-#include "record/digest.h"
+#include "record/seal/digest.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 
 #include "core/buf.h"
 #include "core/mem.h"
-#include "record/digest.h"
+#include "record/seal/digest.h"
 #include "reports/html/html.h"
 #include "reports/html/html_steps.h"
 #include "reports/string_table.h"

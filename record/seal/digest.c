@@ -6,16 +6,23 @@
  */
 #define OPENSSL_API_COMPAT 0x10100000L
 
-#include "record/digest.h"
+#include "record/seal/digest.h"
+
+#include "core/mem.h"
 
 #include <fcntl.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define BLOCK_BYTES 16384
+
+struct digest {
+	SHA256_CTX context;
+};
 
 static char *
 print_digits(char *into, const unsigned char *sum)
@@ -69,6 +76,35 @@ digest_print_file(char *into, const char *path)
 	if (fd >= 0)
 		close(fd);
 	return good ? print_digits(into, sum) : NULL;
+}
+
+struct digest *
+digest_new(void)
+{
+	struct digest *d = mem_zalloc(sizeof(*d));
+	SHA256_Init(&d->context);
+	return d;
+}
+
+void
+digest_add(struct digest *d, const void *bytes, size_t size)
+{
+	SHA256_Update(&d->context, bytes, size);
+}
+
+char *
+digest_take(struct digest *d, char *into)
+{
+	unsigned char sum[SHA256_DIGEST_LENGTH];
+	SHA256_Final(sum, &d->context);
+	SHA256_Init(&d->context);
+	return print_digits(into, sum);
+}
+
+void
+digest_free(struct digest *d)
+{
+	free(d);
 }
 
 char *

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "evidence/evidence.h"
+
+#include "core/mem.h"
+#include "evidence/held_cases.h"
+#include "evidence/held_suite.h"
+
+#include <stdlib.h>
+
+struct evidence {
+	struct sink sink;
+	const struct run_facts *run;
+	bool *ended;      /* by case */
+	bool is_followed; /* its events were seen */
+	struct doubts doubts;
+};
+
+static void
+take(struct sink *sink, const struct run_event *event)
+{
+	struct evidence *e = (struct evidence *)sink;
+	e->is_followed = true;
+	if (event->kind == RUN_CASE_ENDED)
+		e->ended[event->test->index] = true;
+}
+
+struct evidence *
+evidence_new(const struct evidence_setup *setup)
+{
+	struct evidence *e = mem_zalloc(sizeof(*e));
+	e->sink.event = take;
+	e->run = setup->run;
+	e->ended = mem_zalloc((size_t)setup->run->case_count + 1);
+	e->doubts.is_other_suite_accepted = setup->accepts_other_suite;
+	held_files(&e->doubts, setup->run, &setup->at_hand);
+	held_suites(&e->doubts, setup->run, &setup->at_hand);
+	return e;
+}
+
+struct sink *
+evidence_sink(struct evidence *e)
+{
+	return &e->sink;
+}
+
+/* An older recording cannot have one, and of a killed run there is no end. */
+static void
+check_seal(struct evidence *e, const struct recording *r)
+{
+	struct seal_account a = recording_seal(r);
+	bool has_ended = recording_summary(r) != NULL;
+	struct buf text;
+	if (a.state == SEAL_WHOLE)
+		return;
+	buf_init(&text, SEAL_MAX_BYTES);
+	seal_print(&text, &a);
+	if (!recording_is_sealed(r))
+		doubts_add(&e->doubts, DOUBT_NOTE,
+		    "%s  Its format is an older one, and nothing shows whether "
+		    "a line was changed.",
+		    buf_text(&text));
+	else if (a.state == SEAL_BROKEN || has_ended)
+		doubts_add(&e->doubts, DOUBT_SEAL, "%s", buf_text(&text));
+	else
+		doubts_add(&e->doubts, DOUBT_NOTE, "%s", buf_text(&text));
+	buf_free(&text);
+}
+
+const struct doubts *
+evidence_finish(struct evidence *e, const struct recording *r)
+{
+	const struct run_summary *s = recording_summary(r);
+	/* A run that broke off has not got to all of them, and says so. */
+	bool is_whole = e->is_followed && s && !s->interrupted && !s->problem;
+	check_seal(e, r);
+	held_cases(&e->doubts, e->run, is_whole ? e->ended : NULL);
+	return &e->doubts;
+}
+
+bool
+evidence_print(const struct recording *r, const char *path, struct buf *into)
+{
+	struct evidence_setup setup = { .run = recording_facts(r) };
+	struct evidence *e = evidence_new(&setup);
+	const struct doubts *d = evidence_finish(e, r);
+	bool good = doubts_count_but(d, DOUBT_NOTE) == 0;
+	if (!good)
+		doubts_print(d, path, into);
+	evidence_free(e);
+	return good;
+}
+
+void
+evidence_free(struct evidence *e)
+{
+	if (!e)
+		return;
+	doubts_free(&e->doubts);
+	free(e->ended);
+	free(e);
+}

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+# What a recording proves: compared with itself and with what it names.
+noinst_LIBRARIES += libixevidence.a
+libixevidence_a_SOURCES = \
+	evidence/at_hand.h \
+	evidence/doubt.c evidence/doubt.h \
+	evidence/evidence.c evidence/evidence.h \
+	evidence/held_cases.c evidence/held_cases.h \
+	evidence/held_suite.c evidence/held_suite.h

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""usage: forge.py FORGERY [--resealed] <run.ndjson >forged.ndjson
+
+Make another recording of one, as someone would who wants another verdict.
+Each forgery is a function over its lines, which are objects; with --resealed
+the lines are sealed again afterwards.
+"""
+import hashlib
+import json
+import sys
+
+FORGERIES = {}
+
+
+def forgery(function):
+    FORGERIES[function.__name__.replace("_", "-")] = function
+    return function
+
+
+def of(lines, event, **members):
+    """The lines of that kind that have these members."""
+    return [
+        line for line in lines
+        if line["event"] == event and
+        all(line.get(key) == value for key, value in members.items())
+    ]
+
+
+def case_of(lines, name):
+    return of(lines, "case-planned", name=name)[0]["case"]
+
+
+def passed(line):
+    for member in ("sentence", "detail", "place", "difference", "expected"):
+        line.pop(member, None)
+    line.update(verdict="pass", finding="none")
+
+
+# --- what it was judged by ---
+
+@forgery
+def timer(lines):
+    for one in lines[0]["target"]["timers"]:
+        if one["name"] == "response-timeout":
+            one["value"] = 5000000000
+
+
+@forgery
+def background(lines):
+    lines[0]["target"]["background"].append({"message": "EventPartyAdded"})
+
+
+@forgery
+def reading(lines):
+    lines[0]["target"]["readings"].append({"name": "R9", "value": "open"})
+
+
+@forgery
+def digest(lines):
+    for one in lines[0]["files"]:
+        if one["path"].endswith("invitation-rejected.xml"):
+            one["sha256"] = "0" * 64
+
+
+# --- lines ---
+
+@forgery
+def line_removed(lines):
+    lines.remove(of(lines, "quiet")[0])
+
+
+@forgery
+def line_added(lines):
+    one = of(lines, "proof")[0]
+    lines.insert(lines.index(one), dict(one))
+
+
+@forgery
+def lines_swapped(lines):
+    first, second = of(lines, "case-planned")[-2:]
+    first["requirement"], second["requirement"] = (
+        second["requirement"], first["requirement"])
+
+
+@forgery
+def end_cut_off(lines):
+    lines.pop()
+
+
+@forgery
+def seals_removed(lines):
+    for one in of(lines, "seal"):
+        lines.remove(one)
+
+
+# --- cases ---
+
+def drop_cases(lines, names):
+    """Without them, and the others renumbered."""
+    numbers = {}
+    gone = {case_of(lines, name) for name in names}
+    for one in of(lines, "case-planned"):
+        if one["case"] not in gone:
+            numbers[one["case"]] = len(numbers)
+    lines[:] = [one for one in lines if one.get("case") not in gone]
+    for one in lines:
+        if "case" in one:
+            one["case"] = numbers[one["case"]]
+        for deadline in one.get("deadlines", []):
+            deadline["smallestIn"] = 0
+    lines[0]["cases"] = len(numbers)
+
+
+@forgery
+def case_removed(lines):
+    drop_cases(lines, ["agent-rejects"])
+
+
+@forgery
+def case_without_end(lines):
+    lines.remove(of(lines, "case-ended", name="agent-rejects")[0])
+
+
+@forgery
+def case_doubled(lines):
+    number = case_of(lines, "agent-rejects")
+    twin = lines[0]["cases"]
+    copies = [dict(one, case=twin) for one in lines if one.get("case") == number]
+    after = lines.index(of(lines, "case-planned", case=twin - 1)[0]) + 1
+    lines.insert(after, copies[0])
+    end = lines.index(of(lines, "run-ended")[0])
+    lines[end:end] = copies[1:]
+    lines[0]["cases"] += 1
+
+
+# --- the rest ---
+
+def reseal(lines):
+    lines[:] = [one for one in lines if one["event"] != "seal"]
+    text = "".join(map(dump, lines)).encode()
+    return {"event": "seal", "line": len(lines) + 1,
+            "sha256": hashlib.sha256(text).hexdigest(), "end": True}
+
+
+def dump(line):
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def main():
+    texts = sys.stdin.read().splitlines()
+    lines = [json.loads(text) for text in texts]
+    before = {id(line): (text, dump(line)) for line, text in zip(lines, texts)}
+    FORGERIES[sys.argv[1]](lines)
+    if "--resealed" in sys.argv:
+        lines.append(reseal(lines))
+    for line in lines:
+        text, as_it_was = before.get(id(line), (None, None))
+        new = dump(line)
+        # What is unchanged stays so to the byte.
+        sys.stdout.write(text + "\n" if new == as_it_was else new)
+
+
+main()
