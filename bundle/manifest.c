@@ -3,7 +3,7 @@
 
 #include "bundle/layout.h"
 #include "core/mem.h"
-#include "record/digest.h"
+#include "record/seal/digest.h"
 
 #include <string.h>
 

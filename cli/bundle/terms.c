@@ -4,7 +4,7 @@
 #include "compare/past_run.h"
 #include "core/mem.h"
 #include "record/concession/concessions.h"
-#include "record/digest.h"
+#include "record/seal/digest.h"
 
 #include <stdlib.h>
 #include <string.h>
