@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# usage: sh build-aux/git-version.sh NUMBER|--commit
+# usage: sh build-aux/git-version.sh NUMBER|--commit|--time
 # The NUMBER may be an older version, of which only the number counts.
 # Print the version of this tree, for configure.ac:
 #   a tarball's    what its .tarball-version says
@@ -9,7 +9,8 @@
 #   without tags   NUMBER+0123456789ab, as in a shallow clone
 #   without git    NUMBER
 # with -dirty where files that git knows are not as in the last commit; or all
-# digits of the last commit.  A clone has as many digits of it as any other.
+# digits of the last commit, or its time in seconds since 1970.  Each clone says
+# the same.
 set -u
 asked=$1
 number=${asked%%[+-]*}
@@ -17,9 +18,11 @@ digits=12
 top=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
 
 if [ -s "$top/.tarball-version" ]; then
-	line=1
-	[ "$asked" != --commit ] || line=2
-	sed -n "${line}p" "$top/.tarball-version"
+	case $asked in
+	--commit) sed -n 2p "$top/.tarball-version" ;;
+	--time) sed -n 3p "$top/.tarball-version" ;;
+	*) sed -n 1p "$top/.tarball-version" ;;
+	esac
 	exit
 fi
 
@@ -28,13 +31,14 @@ in_git() {
 	(cd "$top" && unset GIT_DIR GIT_WORK_TREE && git "$@" 2>/dev/null)
 }
 if [ -n "$(in_git rev-parse --show-cdup || echo none)" ]; then
-	[ "$asked" = --commit ] || printf '%s\n' "$number"
+	printf '%s\n' "$number"
 	exit
 fi
-if [ "$asked" = --commit ]; then
-	in_git rev-parse --verify HEAD
-	exit 0
-fi
+case $asked in
+--commit) in_git rev-parse --verify HEAD ;;
+--time) in_git -c log.showSignature=false log -1 --format=%ct ;;
+esac
+[ "${asked#--}" = "$asked" ] || exit 0
 
 if described=$(in_git describe --tags --long --abbrev=$digits --match 'v[0-9]*'); then
 	commit=${described##*-g}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The build's outer shell, and checks that need tools of a developer.
-EXTRA_DIST += build-aux/bootstrap.sh build-aux/check-commits.sh build-aux/git-version.sh build-aux/text2c.sh quickstart selftest .ci/run .clang-tidy
+EXTRA_DIST += build-aux/bootstrap.sh build-aux/check-commits.sh build-aux/git-version.sh \
+	build-aux/release-digests.sh build-aux/reproducible.sh build-aux/tarball.sh build-aux/text2c.sh quickstart selftest .ci/run .clang-tidy
 
 # How it is installed elsewhere.
 EXTRA_DIST += action.yml ci/action.sh ci/gitlab.yml Containerfile .containerignore \
@@ -9,15 +10,27 @@ EXTRA_DIST += action.yml ci/action.sh ci/gitlab.yml Containerfile .containerigno
 
 # A tarball knows its version without git.
 dist-hook:
-	$(AM_V_at)(cd $(srcdir) && sh build-aux/git-version.sh '$(VERSION)' && \
-	    sh build-aux/git-version.sh --commit) >'$(distdir)/.tarball-version'
+	$(AM_V_at)for what in '$(VERSION)' --commit --time; do \
+	    $(SHELL) $(srcdir)/build-aux/git-version.sh "$$what"; \
+	done >'$(distdir)/.tarball-version'
+am__tar = $(SHELL) $(srcdir)/build-aux/tarball.sh "$$tardir"
+
+# The same commit in three folders: the same bytes?
+.PHONY: reproducible
+reproducible:
+	$(SHELL) $(srcdir)/build-aux/reproducible.sh $(srcdir)
 
 # The tarball, with what shows that it is ours: CONTRIBUTING.md, Release.
 GPG = gpg
-.PHONY: release
-release: dist
+.PHONY: release release-digests
+release: release-digests
 	sha256sum '$(distdir).tar.gz' >'$(distdir).tar.gz.sha256'
 	$(GPG) --armor --detach-sign --yes '$(distdir).tar.gz'
+	$(GPG) --armor --detach-sign --yes '$(distdir).digests'
+release-digests: ixconform dist
+	$(AM_V_GEN)$(SHELL) $(srcdir)/build-aux/release-digests.sh \
+	    ./ixconform '$(distdir).tar.gz' \
+	    "`$(CC) --version | sed 1q`: $(CFLAGS) $(LTO_CFLAGS)" >'$(distdir).digests'
 
 LINT_CPPFLAGS = $(DEFS) -D_GNU_SOURCE -DPKGDATADIR='"."' -I. -I$(abs_top_builddir) \
 	$(LIBXML_CFLAGS) $(LIBCURL_CFLAGS) \

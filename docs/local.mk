@@ -26,6 +26,7 @@ dist_doc_DATA = \
 	docs/probe.md \
 	docs/qualify.md \
 	docs/real-server.md \
+	docs/releases.md \
 	docs/server-log.md \
 	docs/transcript.md
 

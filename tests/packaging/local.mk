@@ -3,6 +3,7 @@
 dist_check_SCRIPTS += \
 	tests/packaging/container.test \
 	tests/packaging/hardening.test \
+	tests/packaging/paths.test \
 	tests/packaging/version.test
 LONG_TESTS += \
 	tests/packaging/debian.test \
