@@ -5,9 +5,8 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
-
-#define BLOCK_BYTES 65536
 
 bool
 memory_file_open(struct memory_file *f)
@@ -33,19 +32,22 @@ memory_file_write(const struct memory_file *f, const char *bytes, size_t size)
 bool
 memory_file_read(const struct memory_file *f, struct buf *into)
 {
+	struct stat st;
 	off_t at = 0;
-	for (;;) {
-		char *to = buf_reserve(into, BLOCK_BYTES);
-		if (!to) {
-			errno = EFBIG;
-			return false;
-		}
-		ssize_t size = pread(f->fd, to, BLOCK_BYTES, at);
+	if (fstat(f->fd, &st) != 0)
+		return false;
+	char *to = buf_reserve(into, (size_t)st.st_size);
+	errno = EFBIG;
+	while (to && at < st.st_size) {
+		ssize_t size =
+		    pread(f->fd, to + at, (size_t)(st.st_size - at), at);
 		if (size <= 0)
-			return size == 0;
+			return false;
 		at += size;
-		buf_advance(into, (size_t)size);
 	}
+	if (to)
+		buf_advance(into, (size_t)at);
+	return to;
 }
 
 bool

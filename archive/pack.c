@@ -70,6 +70,33 @@ pack_add_text(struct pack *p, const char *name, const char *text)
 	(void)is_new;
 }
 
+static void
+remove_file(struct pack *p, const char *name)
+{
+	for (size_t i = 0; i < p->files.count; i++) {
+		if (strcmp(p->files.items[i].name, name) != 0)
+			continue;
+		free(p->files.items[i].name);
+		free(p->files.items[i].bytes);
+		p->files.items[i] = p->files.items[--p->files.count];
+		return;
+	}
+}
+
+void
+pack_replace_bytes(
+    struct pack *p, const char *name, const void *bytes, size_t size)
+{
+	remove_file(p, name);
+	pack_add(p, name, mem_strndup(bytes, size), size);
+}
+
+void
+pack_replace(struct pack *p, const char *name, const char *text)
+{
+	pack_replace_bytes(p, name, text, strlen(text));
+}
+
 const struct pack_file *
 pack_find(const struct pack *p, const char *name)
 {

@@ -45,6 +45,11 @@ bool pack_add(struct pack *p, const char *name, char *bytes, size_t size);
 /* The same of a text, which is copied; the caller knows that it is new. */
 void pack_add_text(struct pack *p, const char *name, const char *text);
 
+/* The same, in place of one that has the name. */
+void pack_replace(struct pack *p, const char *name, const char *text);
+void pack_replace_bytes(
+    struct pack *p, const char *name, const void *bytes, size_t size);
+
 /* Or NULL; valid until the next file is added. */
 const struct pack_file *pack_find(const struct pack *p, const char *name);
 

@@ -3,13 +3,15 @@
  * ixconform certify: an official run, or recordings of one, made into a bundle
  * that others can verify.
  */
-#include "archive/archive.h"
 #include "archive/folder.h"
 #include "bundle/layout.h"
 #include "bundle/manifest.h"
+#include "cli/bundle/agreement.h"
+#include "cli/bundle/delivery.h"
 #include "cli/bundle/derivation.h"
 #include "cli/bundle/intake.h"
 #include "cli/bundle/official_run.h"
+#include "cli/bundle/seals.h"
 #include "cli/bundle/verification.h"
 #include "cli/commands.h"
 #include "cli/option/outputs.h"
@@ -30,6 +32,9 @@ struct certify {
 	const struct command *command;
 	const char *claims[STATEMENT_KEYS]; /* as options say, or NULL */
 	const char *folder_option, *target_file, *data_option;
+	const char *sealed; /* a bundle that is there, or NULL */
+	struct seal_orders orders;
+	struct statement stated;        /* of that bundle */
 	struct option_words recordings; /* of an earlier run */
 	bool is_rehearsal, is_simulated, is_zstd;
 	char *folder;       /* owned */
@@ -77,7 +82,7 @@ check_claims(const struct certify *c)
 
 /* False after complaining. */
 static bool
-check_words(const struct certify *c, const struct options *o)
+check_run(const struct certify *c, const struct options *o)
 {
 	bool runs = c->recordings.count == 0;
 	if (!check_claims(c))
@@ -101,6 +106,26 @@ check_words(const struct certify *c, const struct options *o)
 	else
 		return true;
 	return false;
+}
+
+/* False after complaining. */
+static bool
+check_words(const struct certify *c, const struct options *o)
+{
+	const char *problem =
+	    seal_orders_refuse(&c->orders, c->claims[STATEMENT_CONTACT]);
+	if (problem)
+		options_complain(c->command, "%s", problem);
+	if (problem || !c->sealed)
+		return !problem && check_run(c, o);
+	for (enum statement_key k = 0; k < STATEMENT_KEYS; k++)
+		if (c->claims[k]) {
+			options_complain(c->command,
+			    "--seal takes a bundle as it is: nothing can be "
+			    "stated any more");
+			return false;
+		}
+	return true;
 }
 
 /* "Example Server" 1.2: "Example-Server-1.2". */
@@ -205,9 +230,11 @@ take_derived(struct certify *c)
 }
 
 static void
-list_files(struct certify *c)
+complete(struct certify *c)
 {
 	struct buf text;
+	state(c);
+	take_derived(c);
 	buf_init(&text, TEXT_MAX_BYTES);
 	manifest_print(&text, &c->bundle);
 	pack_add_text(&c->bundle, BUNDLE_MANIFEST, buf_text(&text));
@@ -215,62 +242,38 @@ list_files(struct certify *c)
 	pack_sort(&c->bundle);
 }
 
-/* What everybody agrees on, or that of the run. */
-static int64_t
-time_of(const struct certify *c)
-{
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	char *end = NULL;
-	long long seconds = epoch ? strtoll(epoch, &end, 10) : 0;
-	bool is_set = epoch && *epoch && *end == '\0' && seconds >= 0;
-	return is_set ? seconds : c->derived.wall_start_s;
-}
-
 /* False after reporting. */
 static bool
-write_archive(struct certify *c)
+seal(struct certify *c)
 {
-	struct buf bytes;
-	char *problem = NULL;
-	char *path =
-	    mem_printf("%s.tar.%s", c->folder, c->is_zstd ? "zst" : "gz");
-	struct output *output = open_output(path, &c->diag);
-	buf_init(&bytes, PACK_MAX_BYTES);
-	bool good = output &&
-	    archive_make(&c->bundle, source_file_name(c->folder), time_of(c),
-		compression_of(c), &bytes, &problem);
-	if (good)
-		output_write(output, bytes.bytes, bytes.size);
-	else if (problem)
-		diag_error(
-		    &c->diag, NULL, "cannot make '%s': %s", path, problem);
-	if (good)
-		good = commit_output(output, &c->diag);
-	else
-		output_discard(output);
-	if (good)
-		printf("%s and %s/: ", path, c->folder);
-	buf_free(&bytes);
-	free(problem);
-	free(path);
-	return good;
+	struct intoto_result result = { &c->bundle, c->derived.passed.items,
+		c->derived.passed.count };
+	const char *contact = c->derived.statement.values[STATEMENT_CONTACT];
+	const char *problem = seal_orders_refuse(&c->orders, contact);
+	if (problem)
+		diag_error(&c->diag, NULL, "%s", problem);
+	return !problem &&
+	    seals_make(&c->orders, contact, &c->bundle, &result, &c->diag);
 }
 
 static enum exit_status
 write_bundle(struct certify *c)
 {
-	state(c);
-	take_derived(c);
-	list_files(c);
-	if (!folder_write(c->folder, &c->bundle, &c->diag) || !write_archive(c))
+	const struct statement *s = &c->derived.statement;
+	char *archive;
+	if (!seal(c))
+		return EXIT_USAGE;
+	if (!delivery_write(c->folder, &c->bundle, compression_of(c),
+		delivery_time(s->values[STATEMENT_DATE]), &archive, &c->diag))
 		return EXIT_UNWRITTEN;
 	/* It is there compressed. */
 	if (c->recording)
 		unlink(c->recording);
-	printf("%s %s, %s, level %s; unsigned\n", c->claims[STATEMENT_PRODUCT],
-	    c->claims[STATEMENT_VERSION],
-	    c->derived.statement.values[STATEMENT_CASES],
-	    c->derived.statement.values[STATEMENT_LEVEL]);
+	printf("%s and %s/: %s %s, %s, level %s; %s\n", archive, c->folder,
+	    s->values[STATEMENT_PRODUCT], s->values[STATEMENT_VERSION],
+	    s->values[STATEMENT_CASES], s->values[STATEMENT_LEVEL],
+	    pack_find(&c->bundle, BUNDLE_SIGNATURE) ? "signed" : "UNSIGNED");
+	free(archive);
 	return EXIT_CONFORMS;
 }
 
@@ -288,7 +291,8 @@ static enum exit_status
 refuse(struct certify *c)
 {
 	fflush(stdout);
-	fprintf(stderr, "no bundle was made, for %zu reason%s:\n",
+	fprintf(stderr, "%s, for %zu reason%s:\n",
+	    c->sealed ? "it was not sealed" : "no bundle was made",
 	    c->objections.items.count + c->objections.left_out,
 	    c->objections.items.count == 1 ? "" : "s");
 	verification_print_objections(&c->objections, stderr);
@@ -297,7 +301,7 @@ refuse(struct certify *c)
 		    "note: what was recorded stays in %s; 'certify --evidence' "
 		    "takes it\n",
 		    c->recording);
-	else
+	else if (!c->sealed)
 		remove_folder(c);
 	return verification_status_of(&c->objections);
 }
@@ -318,7 +322,40 @@ carry_out(struct certify *c)
 	    !take_evidence(c))
 		return status ? status : EXIT_USAGE;
 	derivation_make(&c->derived, &setup, &c->objections);
-	return c->objections.items.count ? refuse(c) : write_bundle(c);
+	if (c->objections.items.count)
+		return refuse(c);
+	complete(c);
+	return write_bundle(c);
+}
+
+/* --- one that was made --- */
+
+/* What does not hold is not sealed. */
+static enum exit_status
+seal_again(struct certify *c)
+{
+	struct statement *stated = &c->stated;
+	c->folder = mem_strdup(c->sealed);
+	if (!folder_read(c->folder, &c->bundle, &c->diag))
+		return EXIT_USAGE;
+	manifest_check(&c->bundle, &c->objections);
+	const struct pack_file *file = pack_find(&c->bundle, BUNDLE_STATEMENT);
+	if (file)
+		statement_read(stated, file, &c->objections);
+	const char *status = stated->values[STATEMENT_STATUS];
+	struct derivation_setup setup = { .pack = &c->bundle,
+		.data_option = c->data_option,
+		.is_rehearsal = status && strcmp(status, "rehearsal") == 0 };
+	if (c->objections.items.count == 0 &&
+	    derivation_make(&c->derived, &setup, &c->objections))
+		agreement_check(
+		    &c->bundle, stated, &c->derived, &c->objections);
+	if (c->objections.items.count)
+		return refuse(c);
+	statement_free(&c->derived.statement);
+	c->derived.statement = *stated;
+	*stated = (struct statement){ 0 };
+	return write_bundle(c);
 }
 
 static int
@@ -351,6 +388,10 @@ run_certify(const struct command *self, int argc, char **argv)
 		{ "simulate", 0, NULL,
 		    "of a rehearsal: on the virtual clock, so in no time",
 		    .flag = &c.is_simulated },
+		{ "seal", 0, "FOLDER",
+		    "make nothing: sign or stamp this bundle, and its archive\n"
+		    "again",
+		    .text = &c.sealed },
 		{ "zstd", 0, NULL, "compress with zstd instead of gzip",
 		    .flag = &c.is_zstd },
 		data_option(&names),
@@ -358,6 +399,7 @@ run_certify(const struct command *self, int argc, char **argv)
 	};
 	struct options options = { .command = self };
 	options_add(&options, rows);
+	seal_orders_add_options(&c.orders, &options);
 	enum options_end end = options_read(&options, argc, argv);
 	enum exit_status status =
 	    end == OPTIONS_HELP ? EXIT_CONFORMS : EXIT_USAGE;
@@ -365,9 +407,10 @@ run_certify(const struct command *self, int argc, char **argv)
 	c.data_option = names.data_option;
 	diag_init(&c.diag);
 	if (end == OPTIONS_READ && check_words(&c, &options))
-		status = carry_out(&c);
+		status = c.sealed ? seal_again(&c) : carry_out(&c);
 	fflush(stdout);
 	print_diagnostics(&c.diag);
+	statement_free(&c.stated);
 	derivation_free(&c.derived);
 	objections_free(&c.objections);
 	pack_free(&c.bundle);

@@ -26,6 +26,10 @@ ixconform_SOURCES = \
 	cli/bundle/derived_reports.c cli/bundle/derived_reports.h \
 	cli/bundle/intake.c cli/bundle/intake.h \
 	cli/bundle/official_run.c cli/bundle/official_run.h \
+	cli/bundle/delivery.c cli/bundle/delivery.h \
+	cli/bundle/seals.c cli/bundle/seals.h \
+	cli/bundle/program.c cli/bundle/program.h \
+	cli/bundle/ssh_signature.c cli/bundle/ssh_signature.h \
 	cli/bundle/recordings.c cli/bundle/recordings.h \
 	cli/bundle/tally.c cli/bundle/tally.h \
 	cli/bundle/terms.c cli/bundle/terms.h \

@@ -44,10 +44,15 @@ derive(struct verify *c)
 	struct derivation_setup setup = { .pack = &v->bundle,
 		.data_option = c->data_option,
 		.is_rehearsal = status && strcmp(status, "rehearsal") == 0 };
+	struct intoto_result result = { .bundle = &v->bundle };
 	v->is_derived = derivation_make(&v->derived, &setup, &v->objections);
 	if (v->is_derived)
 		agreement_check(
 		    &v->bundle, &v->statement, &v->derived, &v->objections);
+	result.passed = v->derived.passed.items;
+	result.passed_count = v->derived.passed.count;
+	seals_check(&v->seals, &v->bundle, v->is_derived ? &result : NULL,
+	    &v->objections);
 }
 
 /* A bundle that is damaged is looked at as far as it goes. */
@@ -103,6 +108,7 @@ run_verify(const struct command *self, int argc, char **argv)
 	};
 	struct options options = { .command = self };
 	options_add(&options, rows);
+	seals_add_options(&c.found.seals, &options);
 	enum options_end end = options_read(&options, argc, argv);
 	if (end == OPTIONS_HELP)
 		return EXIT_CONFORMS;
@@ -128,7 +134,7 @@ const struct command verify_command = {
 	.text =
 	    "Looks at a bundle of 'ixconform certify', a folder or an archive, "
 	    "as one who distrusts its maker: are its files those of the "
-	    "manifest, who has signed it, does the recording have every case "
+	    "manifest, who has signed it (ssh-keygen says), does the recording have every case "
 	    "that the suite demands, is every message judged now as it was, "
 	    "and are all reports what follows from the recording, byte for "
 	    "byte?  Says what is proven, and what is only claimed.  Nothing is "

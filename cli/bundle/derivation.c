@@ -177,15 +177,24 @@ state(struct deriving *g, const struct run_facts *run)
 }
 
 static void
+list_passed(struct deriving *g)
+{
+	const struct must_run *m = &g->result->must_run;
+	for (size_t i = 0; i < m->cases.count; i++)
+		if (!m->cases.items[i].excuse &&
+		    g->tally.states[i] == TALLY_PASSED)
+			vec_push(&g->result->passed, m->cases.items[i].path);
+}
+
+static void
 write_down(struct deriving *g, const struct run_facts *run)
 {
 	struct derivation *d = g->result;
 	const struct run_summary *end = recording_summary(g->recording);
 	tally_finish(&g->tally);
-	d->shown = g->tally.counts[TALLY_PASSED];
+	list_passed(g);
 	d->excused = g->tally.excused;
 	d->needed = (unsigned)d->must_run.cases.count - d->excused;
-	d->wall_start_s = run->wall_start_s;
 	if (!end || end->interrupted)
 		object(g->objections, OBJECTION_OPEN,
 		    "the recording ends before its run did");
@@ -234,6 +243,7 @@ derivation_make(struct derivation *d, const struct derivation_setup *setup,
 void
 derivation_free(struct derivation *d)
 {
+	vec_free(&d->passed);
 	must_run_free(&d->must_run);
 	pack_free(&d->files);
 	statement_free(&d->statement);

@@ -28,12 +28,12 @@ struct derivation_setup {
 struct derivation {
 	struct workspace workspace;
 	struct must_run must_run;
-	unsigned shown, excused, needed; /* of its cases; 'needed' are all */
-	struct pack files;               /* MUST-RUN, REPRODUCE, reports/... */
-	struct statement statement;      /* but for what only a maker knows */
+	VEC(const char *) passed;   /* of its cases, borrowed */
+	unsigned excused, needed;   /* how many of them */
+	struct pack files;          /* MUST-RUN, REPRODUCE, reports/... */
+	struct statement statement; /* but for what only a maker knows */
 	struct concessions concessions;
-	char *terms;          /* in one line, as every report has it; or NULL */
-	int64_t wall_start_s; /* of the run; 0: it was a simulation */
+	char *terms; /* in one line, as every report has it; or NULL */
 };
 
 /*

@@ -105,9 +105,7 @@ verification_print(const struct verification *v, FILE *out)
 		fprintf(out, "This is a REHEARSAL, no certification.\n");
 	if (v->is_derived && verification_status(v) == EXIT_CONFORMS)
 		print_proven(v, out);
-	fprintf(out,
-	    "UNSIGNED: whoever can change the bundle can also "
-	    "change the manifest.\n");
+	seals_print(&v->seals, out);
 	print_claimed(v, out);
 	if (v->is_derived)
 		fprintf(out, "Concessions: %s.  Waivers: %s.\n",
@@ -143,6 +141,21 @@ add_objections(struct json_writer *w, const struct objections *o)
 	json_add_unsigned(w, "objectionsLeftOut", o->left_out);
 }
 
+static void
+add_seals(struct json_writer *w, const struct seals *s)
+{
+	json_begin_object(w, "signature");
+	json_add_boolean(w, "isThere", s->signature.is_there);
+	json_add_boolean(w, "isGood", s->signature.is_good);
+	json_add_boolean(w, "isKnown", s->signature.is_known);
+	json_add_text(w, "signer", s->signature.signer);
+	if (s->signature.key.line)
+		json_add_string(w, "key", s->signature.key.fingerprint);
+	json_end_object(w);
+	json_add_boolean(w, "hasStatement", s->has_intoto);
+	json_add_text(w, "stampedAt", s->stamp_time);
+}
+
 void
 verification_add_json(const struct verification *v, struct buf *into)
 {
@@ -154,9 +167,10 @@ verification_add_json(const struct verification *v, struct buf *into)
 	add_statement(&w, "derived", &v->derived.statement, false);
 	json_begin_object(&w, "cases");
 	json_add_unsigned(&w, "needed", v->derived.needed);
-	json_add_unsigned(&w, "passed", v->derived.shown);
+	json_add_unsigned(&w, "passed", v->derived.passed.count);
 	json_add_unsigned(&w, "notApplicable", v->derived.excused);
 	json_end_object(&w);
+	add_seals(&w, &v->seals);
 	add_objections(&w, &v->objections);
 	json_end_object(&w);
 	json_end_line(&w);
@@ -169,5 +183,6 @@ verification_free(struct verification *v)
 	pack_free(&v->bundle);
 	statement_free(&v->statement);
 	derivation_free(&v->derived);
+	seals_free(&v->seals);
 	objections_free(&v->objections);
 }

@@ -8,6 +8,7 @@
 #include "bundle/objections.h"
 #include "bundle/statement.h"
 #include "cli/bundle/derivation.h"
+#include "cli/bundle/seals.h"
 #include "record/summary.h"
 
 #include <stdbool.h>
@@ -20,6 +21,7 @@ struct verification {
 	struct statement statement; /* as it was read */
 	struct derivation derived;
 	bool is_derived; /* the recordings could be judged */
+	struct seals seals;
 	struct objections objections;
 };
 

@@ -256,6 +256,35 @@ copy_data() {
 	chmod -R u+w data
 }
 
+# copy_small_data: the same with a small suite, which takes a tenth of the time:
+# the first case of two phases, one of them eight times.
+copy_small_data() {
+	copy_data
+	sed -i '/fixtures\/conference\//{/invitation-\(issued\|rejected\)/!d;}' \
+		data/suites/conference.xml
+	for phase in issued rejected; do
+		file=fixtures/conference/invitation-$phase.xml
+		sed '/<probe/,/<\/probe>/d; /<\/case>/q' "$top_srcdir/$file" >data/$file
+	done
+	for i in 2 3 4 5 6 7 8; do
+		sed -n '/<case/,/<\/case>/p' "$top_srcdir/fixtures/conference/invitation-issued.xml" |
+			sed "/<probe/,/<\/probe>/d; /<\/case>/q; s/name=\"one-invitee\"/name=\"one-invitee-$i\"/; s/CONF-1.1-0/CONF-1.1-$i/"
+	done >>data/fixtures/conference/invitation-issued.xml
+	for phase in issued rejected; do
+		echo '</fixture>' >>data/fixtures/conference/invitation-$phase.xml
+	done
+}
+
+# says TEXT STATUS PATTERN: how the last command ended.
+says() {
+	[ "$status" = "$2" ] && cat out err | grep -q -e "$3"
+	result $? "$1"
+	[ "$status" = "$2" ] && cat out err | grep -q -e "$3" || {
+		echo "# exit status $status instead of $2, or nothing like '$3'"
+		explain out err
+	}
+}
+
 done_here() {
 	if [ "${IXCONFORM_GOLDEN:-}" = rewrite ] && [ -s new-golden ]; then
 		mkdir -p "$(dirname "$golden")"

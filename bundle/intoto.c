@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bundle/intoto.h"
+
+#include "bundle/base64.h"
+#include "bundle/ed25519.h"
+#include "bundle/layout.h"
+#include "core/source.h"
+#include "core/source_file.h"
+#include "record/seal/digest.h"
+#include "wire/json_object.h"
+#include "wire/json_writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define STATEMENT_TYPE "https://in-toto.io/Statement/v1"
+#define RESULT_TYPE "https://in-toto.io/attestation/test-result/v0.1"
+#define PAYLOAD_TYPE "application/vnd.in-toto+json"
+/* The names of 10,000 cases have one. */
+#define TEXT_MAX_BYTES ((size_t)16 << 20)
+
+/* --- the statement --- */
+
+static void
+add_resource(struct json_writer *w, const struct pack *bundle, const char *name)
+{
+	char digest[DIGEST_TEXT_SIZE];
+	const struct pack_file *f = pack_find(bundle, name);
+	if (!f)
+		return;
+	digest_print(digest, f->bytes, f->size);
+	json_begin_object(w, NULL);
+	json_add_string(w, "name", name);
+	json_begin_object(w, "digest");
+	json_add_string(w, "sha256", digest);
+	json_end_object(w);
+	json_end_object(w);
+}
+
+static void
+print_statement(struct buf *into, const struct intoto_result *r)
+{
+	struct json_writer w = json_start(into);
+	json_begin_object(&w, NULL);
+	json_add_string(&w, "_type", STATEMENT_TYPE);
+	json_begin_list(&w, "subject");
+	add_resource(&w, r->bundle, BUNDLE_MANIFEST);
+	json_end_list(&w);
+	json_add_string(&w, "predicateType", RESULT_TYPE);
+	json_begin_object(&w, "predicate");
+	json_add_string(&w, "result", "PASSED");
+	json_begin_list(&w, "configuration");
+	add_resource(&w, r->bundle, BUNDLE_STATEMENT);
+	add_resource(&w, r->bundle, BUNDLE_MUST_RUN);
+	json_end_list(&w);
+	json_begin_list(&w, "passedTests");
+	for (size_t i = 0; i < r->passed_count; i++)
+		json_add_string(&w, NULL, r->passed[i]);
+	json_end_list(&w);
+	json_end_object(&w);
+	json_end_object(&w);
+	json_finish(&w);
+}
+
+/* What is signed: the type and the payload, each with its length. */
+static void
+print_signed(struct buf *into, const struct buf *payload)
+{
+	buf_printf(into, "DSSEv1 %zu " PAYLOAD_TYPE " %zu ",
+	    strlen(PAYLOAD_TYPE), payload->size);
+	buf_add(into, buf_text(payload), payload->size);
+}
+
+/* --- made --- */
+
+static void
+print_envelope(
+    struct buf *into, const struct buf *payload, const unsigned char *signature)
+{
+	struct buf text;
+	struct json_writer w = json_start(into);
+	buf_init(&text, 2 * TEXT_MAX_BYTES);
+	json_begin_object(&w, NULL);
+	base64_encode(&text, buf_text(payload), payload->size);
+	json_add_string(&w, "payload", buf_text(&text));
+	json_add_string(&w, "payloadType", PAYLOAD_TYPE);
+	json_begin_list(&w, "signatures");
+	json_begin_object(&w, NULL);
+	buf_clear(&text);
+	base64_encode(&text, signature, ED25519_SIGNATURE_BYTES);
+	json_add_string(&w, "sig", buf_text(&text));
+	json_end_object(&w);
+	json_end_list(&w);
+	json_end_object(&w);
+	json_end_line(&w);
+	json_finish(&w);
+	buf_free(&text);
+}
+
+static bool
+sign(struct pack *bundle, const struct intoto_result *result,
+    const struct ed25519 *key)
+{
+	unsigned char signature[ED25519_SIGNATURE_BYTES];
+	struct buf payload, whole;
+	buf_init(&payload, TEXT_MAX_BYTES);
+	buf_init(&whole, 2 * TEXT_MAX_BYTES);
+	print_statement(&payload, result);
+	print_signed(&whole, &payload);
+	bool good = payload.size &&
+	    ed25519_sign(key, buf_text(&whole), whole.size, signature);
+	buf_clear(&whole);
+	if (good) {
+		print_envelope(&whole, &payload, signature);
+		pack_replace(bundle, BUNDLE_INTOTO, buf_text(&whole));
+		buf_clear(&whole);
+		ed25519_print_public(key, &whole);
+		pack_replace(bundle, BUNDLE_INTOTO_KEY, buf_text(&whole));
+	}
+	buf_free(&payload);
+	buf_free(&whole);
+	return good;
+}
+
+bool
+intoto_make(struct pack *bundle, const struct intoto_result *result,
+    const char *key_file, struct diag *diag)
+{
+	struct source *source = source_read(key_file, SOURCE_MAX_BYTES, diag);
+	if (!source)
+		return false;
+	struct ed25519 *key = ed25519_private(source->text, source->size);
+	bool good = key && sign(bundle, result, key);
+	if (!good)
+		diag_error(diag, NULL,
+		    "'%s' is no private key of Ed25519 in PEM, without a pass "
+		    "phrase; 'openssl genpkey -algorithm ed25519' makes one",
+		    key_file);
+	ed25519_free(key);
+	source_unref(source);
+	return good;
+}
+
+/* --- verified --- */
+
+/* False after an objection. */
+static bool
+complain(struct objections *o, enum objection_kind kind, const char *why)
+{
+	object(o, kind, "'" BUNDLE_INTOTO "' %s", why);
+	return false;
+}
+
+/* False: it is no such envelope. */
+static bool
+open_envelope(
+    const struct pack_file *f, struct buf *payload, struct buf *signature)
+{
+	struct json_document d = { .max_bytes = 2 * TEXT_MAX_BYTES };
+	size_t size;
+	bool good = json_document_read(&d, f->bytes, f->size, NULL);
+	if (good) {
+		struct json_object root = json_document_root(&d);
+		const char *type = json_get_string(root, "payloadType", &size);
+		const char *text = json_get_string(root, "payload", &size);
+		good = strcmp(type, PAYLOAD_TYPE) == 0 &&
+		    base64_decode(payload, text, size);
+		struct json_object one = json_get_item(root, "signatures", 0);
+		text = json_get_string(one, "sig", &size);
+		good = good && base64_decode(signature, text, size) &&
+		    !json_document_problem(&d);
+	}
+	json_document_free(&d);
+	return good;
+}
+
+static struct ed25519 *
+find_key(const struct pack *bundle, const char *key_file, struct objections *o)
+{
+	const struct pack_file *f = pack_find(bundle, BUNDLE_INTOTO_KEY);
+	struct source *source = NULL;
+	struct ed25519 *key = NULL;
+	struct diag diag;
+	diag_init(&diag);
+	if (key_file)
+		source = source_read(key_file, SOURCE_MAX_BYTES, &diag);
+	if (source)
+		key = ed25519_public(source->text, source->size);
+	else if (!key_file && f)
+		key = ed25519_public(f->bytes, f->size);
+	if (!key)
+		object(o, OBJECTION_UNREADABLE,
+		    "'%s' is no public key of Ed25519 in PEM",
+		    key_file ? key_file : BUNDLE_INTOTO_KEY);
+	diag_free(&diag);
+	if (source)
+		source_unref(source);
+	return key;
+}
+
+static bool
+check_payload(const struct buf *payload, const struct intoto_result *result,
+    struct objections *o)
+{
+	struct buf wanted;
+	buf_init(&wanted, TEXT_MAX_BYTES);
+	print_statement(&wanted, result);
+	bool good = wanted.size == payload->size &&
+	    memcmp(buf_text(&wanted), buf_text(payload), wanted.size) == 0;
+	buf_free(&wanted);
+	return good ||
+	    complain(o, OBJECTION_FALSE,
+		"does not state what follows from this manifest and these "
+		"recordings");
+}
+
+static bool
+check_signature(const struct ed25519 *key, const struct buf *payload,
+    const struct buf *signature, struct objections *o)
+{
+	struct buf whole;
+	buf_init(&whole, 2 * TEXT_MAX_BYTES);
+	print_signed(&whole, payload);
+	bool good = ed25519_verify(key, buf_text(&whole), whole.size,
+	    buf_text(signature), signature->size);
+	buf_free(&whole);
+	return good ||
+	    complain(
+		o, OBJECTION_FALSE, "is not signed with the key that is known");
+}
+
+bool
+intoto_check(const struct pack *bundle, const struct intoto_result *result,
+    const char *key_file, struct objections *o)
+{
+	const struct pack_file *f = pack_find(bundle, BUNDLE_INTOTO);
+	struct buf payload, signature;
+	if (!f)
+		return false;
+	buf_init(&payload, TEXT_MAX_BYTES);
+	buf_init(&signature, TEXT_MAX_BYTES);
+	struct ed25519 *key = find_key(bundle, key_file, o);
+	bool good = open_envelope(f, &payload, &signature) ||
+	    complain(o, OBJECTION_UNREADABLE, "is no envelope of a statement");
+	good = good && key && check_signature(key, &payload, &signature, o) &&
+	    (!result || check_payload(&payload, result, o));
+	buf_free(&payload);
+	buf_free(&signature);
+	ed25519_free(key);
+	return true;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * result.intoto.json: that the cases passed, as an in-toto Statement (v1) with
+ * the predicate of a test result, in a DSSE envelope that is signed with
+ * Ed25519.  Its subject is the manifest.
+ */
+#ifndef IXC_BUNDLE_INTOTO_H
+#define IXC_BUNDLE_INTOTO_H
+
+#include "archive/pack.h"
+#include "bundle/objections.h"
+#include "core/diag.h"
+
+#include <stdbool.h>
+
+/* Of a bundle: what its result is about. */
+struct intoto_result {
+	const struct pack *bundle; /* with its manifest */
+	const char *const *passed; /* cases, by their paths */
+	size_t passed_count;
+};
+
+/*
+ * Add the envelope, and the public key for it, to the bundle; what was there is
+ * replaced.  The file holds a private key in PEM.  False after reporting.
+ */
+bool intoto_make(struct pack *bundle, const struct intoto_result *result,
+    const char *key_file, struct diag *diag);
+
+/*
+ * Is there one?  Then verify it: with the public key in that file, or NULL:
+ * with that which the bundle brings.  What it states must be the result, unless
+ * that is NULL (unknown).  What is wrong is an objection.
+ */
+bool intoto_check(const struct pack *bundle, const struct intoto_result *result,
+    const char *key_file, struct objections *o);
+
+#endif
