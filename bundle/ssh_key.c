@@ -5,6 +5,7 @@
 #include "core/mem.h"
 #include "record/seal/digest.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,9 +67,8 @@ print_fingerprint(struct ssh_key *ret, const struct wire *key)
 	char *padding = strchr(source, '=');
 	if (padding)
 		*padding = '\0';
-	strcpy(ret->fingerprint, "SHA256:");
-	strncat(ret->fingerprint, source + strlen("sha256-"),
-	    SSH_FINGERPRINT_SIZE - strlen(ret->fingerprint) - 1);
+	snprintf(ret->fingerprint, sizeof(ret->fingerprint), "SHA256:%s",
+	    source + strlen("sha256-"));
 }
 
 static bool

@@ -26,6 +26,7 @@ ixconform_SOURCES = \
 	cli/bundle/derived_reports.c cli/bundle/derived_reports.h \
 	cli/bundle/intake.c cli/bundle/intake.h \
 	cli/bundle/official_run.c cli/bundle/official_run.h \
+	cli/bundle/doubting.c cli/bundle/doubting.h \
 	cli/bundle/delivery.c cli/bundle/delivery.h \
 	cli/bundle/seals.c cli/bundle/seals.h \
 	cli/bundle/program.c cli/bundle/program.h \

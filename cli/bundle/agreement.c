@@ -2,8 +2,11 @@
 #include "cli/bundle/agreement.h"
 
 #include "bundle/layout.h"
-#include "config.h"
+#include "release/release.h"
 
+#include "core/mem.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 bool
@@ -17,11 +20,13 @@ agreement_is_claim(enum statement_key key)
 static bool
 is_of_this_version(const struct statement *s)
 {
-	static const char mine[] = "ixconform " PACKAGE_VERSION;
+	char *mine = mem_printf("ixconform %s", this_release.version);
 	const char *is = s->values[STATEMENT_PROGRAM];
 	size_t length = strlen(mine);
-	return is && strncmp(is, mine, length) == 0 &&
+	bool is_mine = is && strncmp(is, mine, length) == 0 &&
 	    (is[length] == ' ' || is[length] == '\0');
+	free(mine);
+	return is_mine;
 }
 
 static void
@@ -43,7 +48,7 @@ compare_file(const struct pack *bundle, const struct pack_file *derived,
 		object(o, OBJECTION_OPEN,
 		    "'%s' is not what this version (%s) makes of the "
 		    "recordings; they were judged by %s",
-		    derived->name, PACKAGE_VERSION,
+		    derived->name, this_release.version,
 		    statement->values[STATEMENT_PROGRAM]
 			? statement->values[STATEMENT_PROGRAM]
 			: "another");

@@ -4,6 +4,7 @@
 #include "archive/compression.h"
 #include "bundle/layout.h"
 #include "cli/bundle/derived_reports.h"
+#include "cli/bundle/doubting.h"
 #include "cli/bundle/recordings.h"
 #include "cli/bundle/tally.h"
 #include "cli/bundle/terms.h"
@@ -25,6 +26,8 @@ struct deriving {
 	struct recordings recordings;
 	struct recording *recording;
 	struct derived_reports reports;
+	struct doubting doubting;
+	struct suites plain; /* without setups of the target */
 	struct tally tally;
 	struct diag diag;
 };
@@ -53,6 +56,10 @@ load_suites(struct deriving *g, const struct run_facts *run)
 	if (!workspace_find(w, &g->diag) ||
 	    !workspace_load_suites(w, run->target, &g->diag))
 		return false;
+	if (!suites_load(w->data, NULL, &g->plain, &g->diag))
+		return false;
+	if (!g->setup->is_rehearsal)
+		terms_object_to_suites(g->objections, &g->plain);
 	for (size_t i = 0; i < w->suites.items.count; i++)
 		must_run_add(&g->result->must_run, w->suites.items.items[i],
 		    run->target);
@@ -73,10 +80,12 @@ play(struct deriving *g, const struct run_facts *run)
 		.judged = take_judged,
 		.diag = &g->diag };
 	struct replay *replay = replay_new(&setup);
-	struct sink *sinks[DERIVED_REPORTS_MAX + 1] = { replay_sink(replay) };
+	doubting_start(&g->doubting, run, w);
+	struct sink *sinks[DERIVED_REPORTS_MAX + 2] = { replay_sink(replay),
+		evidence_sink(g->doubting.evidence) };
 	for (unsigned i = 0; i < g->reports.count; i++)
-		sinks[i + 1] = g->reports.sinks[i];
-	bool good = recording_play(g->recording, sinks, g->reports.count + 1);
+		sinks[i + 2] = g->reports.sinks[i];
+	bool good = recording_play(g->recording, sinks, g->reports.count + 2);
 	if (good)
 		replay_finish(replay);
 	replay_free(replay);
@@ -166,7 +175,7 @@ state(struct deriving *g, const struct run_facts *run)
 	statement_set(s, STATEMENT_FORMAT, BUNDLE_FORMAT);
 	statement_set(s, STATEMENT_STATUS,
 	    g->setup->is_rehearsal ? "rehearsal" : "official");
-	terms_state(s, run);
+	terms_state(s, run, &g->plain);
 	state_terms(g, run);
 	tally_print(&line, &g->tally);
 	statement_set(s, STATEMENT_CASES, buf_text(&line));
@@ -192,6 +201,11 @@ write_down(struct deriving *g, const struct run_facts *run)
 	struct derivation *d = g->result;
 	const struct run_summary *end = recording_summary(g->recording);
 	tally_finish(&g->tally);
+	if (g->recordings.whole == &g->recordings.joined)
+		doubting_of_parts(&g->recordings, &d->workspace, g->objections);
+	else
+		doubting_finish(
+		    &g->doubting, g->recording, RECORDING_NAME, g->objections);
 	list_passed(g);
 	d->excused = g->tally.excused;
 	d->needed = (unsigned)d->must_run.cases.count - d->excused;
@@ -232,6 +246,8 @@ derivation_make(struct derivation *d, const struct derivation_setup *setup,
 	object_diagnostics(o, OBJECTION_UNREADABLE, &g.diag,
 	    g.recordings.whole ? g.recordings.whole->path : "/dev/fd/",
 	    RECORDING_NAME);
+	suites_free(&g.plain);
+	doubting_free(&g.doubting);
 	derived_reports_free(&g.reports);
 	recording_free(g.recording);
 	recordings_close(&g.recordings);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/bundle/terms.h"
 
-#include "compare/past_run.h"
 #include "core/mem.h"
 #include "record/concession/concessions.h"
 #include "record/seal/digest.h"
+#include "release/release.h"
+#include "release/suite_digest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -67,6 +68,17 @@ terms_object(
 		    "it may have been another server");
 }
 
+void
+terms_object_to_suites(struct objections *o, const struct suites *suites)
+{
+	for (size_t i = 0; i < suites->items.count; i++)
+		if (!release_has_suite(suites->items.items[i]))
+			object(o, OBJECTION_OPEN,
+			    "the suite '%s' here is not that of a release; "
+			    "'ixconform --version' says more",
+			    suites->items.items[i]->name);
+}
+
 /* --- the statement --- */
 
 static void
@@ -102,32 +114,17 @@ state_server(struct statement *s, const struct run_facts *run)
 	take_text(s, STATEMENT_SERVER, &text);
 }
 
-/* Not the target's, which is no part of a suite. */
 static void
-digest_files(char *into, const struct run_facts *run)
-{
-	struct buf list;
-	buf_init(&list, TEXT_MAX_BYTES);
-	for (unsigned i = 0; i < run->file_count; i++) {
-		const char *name = recorded_name(run->files[i].path);
-		if (strncmp(name, "targets/", 8) != 0)
-			buf_printf(
-			    &list, "%s  %s\n", run->files[i].sha256, name);
-	}
-	digest_print(into, buf_text(&list), list.size);
-	buf_free(&list);
-}
-
-static void
-state_suites(struct statement *s, const struct run_facts *run)
+state_suites(struct statement *s, const struct suites *suites)
 {
 	struct buf text;
 	char digest[DIGEST_TEXT_SIZE];
 	buf_init(&text, TEXT_MAX_BYTES);
-	for (unsigned i = 0; i < run->suite_count; i++)
-		buf_printf(&text, "%s%s", i ? ", " : "", run->suites[i].name);
-	digest_files(digest, run);
-	buf_printf(&text, " sha256:%s", digest);
+	for (size_t i = 0; i < suites->items.count; i++) {
+		const struct suite *one = suites->items.items[i];
+		buf_printf(&text, "%s%s sha256:%s", i ? ", " : "", one->name,
+		    suite_digest_print(digest, one));
+	}
 	take_text(s, STATEMENT_SUITES, &text);
 }
 
@@ -143,10 +140,11 @@ state_program(struct statement *s, const struct run_facts *run)
 }
 
 void
-terms_state(struct statement *s, const struct run_facts *run)
+terms_state(struct statement *s, const struct run_facts *run,
+    const struct suites *suites)
 {
 	state_date(s, run->wall_start_s);
 	state_server(s, run);
-	state_suites(s, run);
+	state_suites(s, suites);
 	state_program(s, run);
 }

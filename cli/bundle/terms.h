@@ -8,6 +8,7 @@
 
 #include "bundle/objections.h"
 #include "bundle/statement.h"
+#include "cli/option/selection.h"
 #include "model/event.h"
 
 #include <stdbool.h>
@@ -16,7 +17,11 @@
 void terms_object(
     struct objections *o, const struct run_facts *run, bool is_rehearsal);
 
+/* Are they those of the release, without changes? */
+void terms_object_to_suites(struct objections *o, const struct suites *suites);
+
 /* Date, server, suites and program. */
-void terms_state(struct statement *s, const struct run_facts *run);
+void terms_state(struct statement *s, const struct run_facts *run,
+    const struct suites *suites);
 
 #endif

@@ -7,4 +7,5 @@ tests_bundle_test_bundle_LDADD = \
 tests_bundle_test_bundle_SOURCES = \
 	tests/bundle/main.c tests/bundle/suites.h \
 	tests/bundle/test_manifest.c \
+	tests/bundle/test_ssh_key.c \
 	tests/bundle/test_statement.c

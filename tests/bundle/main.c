@@ -7,6 +7,7 @@ main(void)
 {
 	Suite *const suites[] = {
 		manifest_suite(),
+		ssh_key_suite(),
 		statement_suite(),
 	};
 	return check_main(suites, sizeof(suites) / sizeof(suites[0]));

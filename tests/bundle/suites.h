@@ -7,6 +7,7 @@
 #include <check.h>
 
 Suite *manifest_suite(void);
+Suite *ssh_key_suite(void);
 Suite *statement_suite(void);
 
 #endif

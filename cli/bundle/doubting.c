@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/bundle/doubting.h"
+
+#include "core/mem.h"
+
+#include <stdlib.h>
+
+void
+doubting_start(
+    struct doubting *d, const struct run_facts *run, const struct workspace *w)
+{
+	provenance_collect(&d->here, &w->suites, NULL);
+	provenance_note_terms(&d->here, &w->suites, NULL, NULL);
+	struct run_facts here = provenance_facts(&d->here);
+	struct evidence_setup setup = { .run = run,
+		.at_hand = { here.files, here.file_count, here.suites,
+		    here.suite_count } };
+	d->evidence = evidence_new(&setup);
+}
+
+/* That the suite is another one can be mended; all else cannot. */
+static enum objection_kind
+kind_of(const struct doubt *doubt)
+{
+	return doubt->kind == DOUBT_SUITE || doubt->kind == DOUBT_CASES
+	    ? OBJECTION_OPEN
+	    : OBJECTION_FALSE;
+}
+
+void
+doubting_finish(struct doubting *d, const struct recording *r, const char *name,
+    struct objections *o)
+{
+	const struct doubts *doubts = evidence_finish(d->evidence, r);
+	for (size_t i = 0; i < doubts->items.count; i++)
+		if (doubts->items.items[i].kind != DOUBT_NOTE)
+			object(o, kind_of(&doubts->items.items[i]), "%s: %s",
+			    name, doubts->items.items[i].sentence);
+	doubting_free(d);
+}
+
+void
+doubting_free(struct doubting *d)
+{
+	evidence_free(d->evidence);
+	provenance_free(&d->here);
+	*d = (struct doubting){ .evidence = NULL };
+}
+
+static void
+doubt_part(struct recording *r, const char *name, const struct workspace *w,
+    struct objections *o)
+{
+	struct doubting d = { .evidence = NULL };
+	doubting_start(&d, recording_facts(r), w);
+	struct sink *const sinks[] = { evidence_sink(d.evidence) };
+	if (recording_play(r, sinks, 1))
+		doubting_finish(&d, r, name, o);
+	doubting_free(&d);
+}
+
+void
+doubting_of_parts(
+    const struct recordings *r, const struct workspace *w, struct objections *o)
+{
+	for (size_t i = 0; i < r->parts.count; i++) {
+		struct diag diag;
+		const char *path = r->parts.items[i].path;
+		diag_init(&diag);
+		char *name = mem_printf("recording %zu", i + 1);
+		struct recording *part = recording_open(path, &diag);
+		if (part)
+			doubt_part(part, name, w, o);
+		object_diagnostics(o, OBJECTION_UNREADABLE, &diag, path, name);
+		recording_free(part);
+		free(name);
+	}
+}
