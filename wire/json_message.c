@@ -293,21 +293,26 @@ static struct cursor
 component_end(const struct attribute *a, struct cursor c)
 {
 	const char *shape = attribute_shape(a);
-	for (; c.offset < a->path_size; c.offset++) {
-		if (a->path[c.offset] != '.')
-			continue;
+	for (; shape[c.dots]; c.dots++) {
+		const char *dot =
+		    memchr(a->path + c.offset, '.', a->path_size - c.offset);
+		c.offset = (size_t)(dot - a->path);
 		if (shape[c.dots] != PATH_WITHIN)
-			break;
-		c.dots++;
+			return c;
+		c.offset++;
 	}
+	c.offset = a->path_size;
 	return c;
 }
 
-static bool
+/* Mostly the first character, or where it ends, is another one. */
+static inline bool
 same_component(const struct attribute *a, const struct attribute *b,
     struct cursor start, struct cursor end)
 {
 	return b->path_size >= end.offset &&
+	    (b->path[end.offset] == '.' || b->path[end.offset] == '\0') &&
+	    b->path[start.offset] == a->path[start.offset] &&
 	    memcmp(a->path + start.offset, b->path + start.offset,
 		end.offset - start.offset) == 0 &&
 	    component_end(b, start).offset == end.offset;

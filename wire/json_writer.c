@@ -138,57 +138,88 @@ copy_plain(char *to, const char *bytes, size_t size)
 	return true;
 }
 
+/* --- what is around a value --- */
+
+/* The comma comes before it. */
+static void
+put_line_break(struct json_writer *w)
+{
+	if (w->needs_comma)
+		buf_add_char(w->into, ',');
+	buf_add_char(w->into, '\n');
+	buf_pad(w->into, ' ', (int)w->line_indent - 1);
+	w->needs_comma = false;
+	w->line_indent = 0;
+}
+
+/*
+ * Where a value of so many bytes begins, after a comma and a key that needs no
+ * escape; NULL: it does not fit.  Ends with end_value().
+ */
+static inline char *
+start_value(struct json_writer *w, const char *key, size_t value_bytes)
+{
+	size_t key_size = key ? strlen(key) : 0;
+	if (w->line_indent)
+		put_line_break(w);
+	bool needs_comma = w->needs_comma;
+	w->needs_comma = true;
+	char *to = buf_reserve(w->into,
+	    value_bytes + needs_comma + (key ? key_size + strlen("\"\":") : 0));
+	if (!to)
+		return NULL;
+	if (needs_comma)
+		*to++ = ',';
+	if (!key)
+		return to;
+	*to++ = '"';
+	memcpy(to, key, key_size);
+	to += key_size;
+	*to++ = '"';
+	*to++ = ':';
+	return to;
+}
+
+static inline void
+end_value(struct json_writer *w, const char *end)
+{
+	buf_advance(w->into, (size_t)(end - (w->into->bytes + w->into->size)));
+}
+
 /* Most texts are plain, and copied while that is looked at. */
 static void
-put_string(struct json_writer *w, const char *bytes, size_t size)
+put_text(struct json_writer *w, const char *key, const char *bytes, size_t size)
 {
-	char *to = buf_reserve(w->into, size + 2);
+	char *to = start_value(w, key, size + 2);
 	if (!to)
 		return;
 	if (w->is_in_markup || !copy_plain(to + 1, bytes, size)) {
+		end_value(w, to);
 		put_runs(w, bytes, size);
 		return;
 	}
 	to[0] = to[size + 1] = '"';
-	buf_advance(w->into, size + 2);
+	end_value(w, to + size + 2);
 }
 
-/* --- what is around a value --- */
-
+/* A value that is JSON already. */
 static void
-put_line_break(struct json_writer *w)
+put_literal(
+    struct json_writer *w, const char *key, const char *bytes, size_t size)
 {
-	buf_add_char(w->into, '\n');
-	buf_pad(w->into, ' ', (int)w->line_indent - 1);
-	w->line_indent = 0;
-}
-
-static inline void
-separate(struct json_writer *w)
-{
-	if (w->needs_comma)
-		buf_add_char(w->into, ',');
-	if (w->line_indent)
-		put_line_break(w);
+	char *to = start_value(w, key, size);
+	if (!to)
+		return;
+	memcpy(to, bytes, size);
+	end_value(w, to + size);
 }
 
 void
 json_add_key(struct json_writer *w, const char *key, size_t size)
 {
-	separate(w);
-	put_string(w, key, size);
+	put_text(w, NULL, key, size);
 	buf_add_char(w->into, ':');
 	w->needs_comma = false;
-}
-
-static void
-start_value(struct json_writer *w, const char *key)
-{
-	if (key)
-		json_add_key(w, key, strlen(key));
-	else
-		separate(w);
-	w->needs_comma = true;
 }
 
 void
@@ -207,18 +238,15 @@ json_end_line(struct json_writer *w)
 static void
 begin(struct json_writer *w, const char *key, char bracket)
 {
-	start_value(w, key);
-	buf_add_char(w->into, bracket);
+	put_literal(w, key, &bracket, 1);
 	w->needs_comma = false;
 }
 
 static void
 end(struct json_writer *w, char bracket)
 {
-	if (w->line_indent)
-		put_line_break(w);
-	buf_add_char(w->into, bracket);
-	w->needs_comma = true;
+	w->needs_comma = false;
+	put_literal(w, NULL, &bracket, 1);
 }
 
 void
@@ -251,8 +279,7 @@ void
 json_add_characters(
     struct json_writer *w, const char *key, const char *bytes, size_t size)
 {
-	start_value(w, key);
-	put_string(w, bytes, size);
+	put_text(w, key, bytes, size);
 }
 
 void
@@ -291,6 +318,12 @@ static bool
 is_utf8(const char *bytes, size_t size)
 {
 	size_t i = 0, length = 1;
+	uint64_t word;
+	for (; i + sizeof(word) <= size; i += sizeof(word)) {
+		memcpy(&word, bytes + i, sizeof(word));
+		if (word & EACH_BYTE * 0x80)
+			break;
+	}
 	for (; i < size && length; i += length)
 		length = (unsigned char)bytes[i] < 0x80
 		    ? 1
@@ -319,22 +352,21 @@ void
 json_add_integer(struct json_writer *w, const char *key, int64_t value)
 {
 	char digits[DECIMAL_MAX_BYTES];
-	start_value(w, key);
-	buf_add(w->into, digits, (size_t)(decimal_put(digits, value) - digits));
+	char *end = decimal_put(digits, value);
+	put_literal(w, key, digits, (size_t)(end - digits));
 }
 
 void
 json_add_unsigned(struct json_writer *w, const char *key, uint64_t value)
 {
-	start_value(w, key);
+	put_literal(w, key, "", 0);
 	buf_printf(w->into, "%" PRIu64, value);
 }
 
 void
 json_add_literal(struct json_writer *w, const char *key, const char *literal)
 {
-	start_value(w, key);
-	buf_add_text(w->into, literal);
+	put_literal(w, key, literal, strlen(literal));
 }
 
 void

@@ -5,7 +5,8 @@
  *
  * The caller sees to it that begins and ends match.  Never fails: what does not
  * fit sets the buffer's 'truncated', and json_finish() says so.  A key is NULL
- * inside of a list, for a text that is one value, and after json_add_key().
+ * inside of a list, for a text that is one value, and after json_add_key();
+ * otherwise it is a word of the program, without anything to escape.
  */
 #ifndef IXC_WIRE_JSON_WRITER_H
 #define IXC_WIRE_JSON_WRITER_H
