@@ -235,8 +235,8 @@ state_table_excuse(struct state_table *t, const char *path,
     const char *schema_folder, struct diag *diag)
 {
 	unsigned errors = diag->error_count;
-	struct xml_document *d =
-	    reader_open(path, STATE_EXCUSES_NAMESPACE, "state-excuses", diag);
+	struct xml_document *d = reader_open(
+	    path, NULL, STATE_EXCUSES_NAMESPACE, "state-excuses", diag);
 	if (!d)
 		return false;
 	reader_check(d->root, &excuses_rule, diag);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/escape.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static bool
@@ -47,6 +48,27 @@ utf8_next(const char *bytes, size_t size, unsigned *ret_code)
 	if (ret_code)
 		*ret_code = code;
 	return length;
+}
+
+size_t
+utf8_valid_size(const char *bytes, size_t size)
+{
+	static const uint64_t high_bits = UINT64_MAX / 0xFF * 0x80;
+	size_t i = 0, length = 1;
+	uint64_t word;
+	while (i < size && length) {
+		/* Mostly none of eight bytes is part of a longer character. */
+		for (; size - i >= sizeof(word); i += sizeof(word)) {
+			memcpy(&word, bytes + i, sizeof(word));
+			if (word & high_bits)
+				break;
+		}
+		if (i < size) {
+			length = utf8_next(bytes + i, size - i, NULL);
+			i += length;
+		}
+	}
+	return i;
 }
 
 size_t

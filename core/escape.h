@@ -56,6 +56,9 @@ bool escape_github_property(struct buf *into, const char *bytes, size_t size);
  */
 size_t utf8_next(const char *bytes, size_t size, unsigned *ret_code);
 
+/* How many bytes there are before the first that is no valid UTF-8. */
+size_t utf8_valid_size(const char *bytes, size_t size);
+
 /* Could the character move, hide or reorder the text around it? */
 bool utf8_is_harmful(unsigned code);
 

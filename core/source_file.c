@@ -5,16 +5,24 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Fills *ret_size; NULL with errno set, or with errno 0 when it is too big. */
+/* Of a file that says nothing of its size, as in /proc. */
+#define USUAL_FILE_BYTES 16384
+
+/*
+ * A file of about 'expected' bytes.  Fills *ret_size; NULL with errno set, or
+ * with errno 0 when it is too big.
+ */
 static char *
-read_all(int fd, size_t max_bytes, size_t *ret_size)
+read_all(int fd, size_t expected, size_t max_bytes, size_t *ret_size)
 {
-	size_t size = 0, capacity = 16384;
+	/* With room for the NUL, and for noticing the end. */
+	size_t size = 0, capacity = expected + 2;
 	char *text = mem_alloc(capacity);
 
 	for (;;) {
@@ -38,7 +46,7 @@ read_all(int fd, size_t max_bytes, size_t *ret_size)
 	}
 	text[size] = '\0';
 	*ret_size = size;
-	return mem_resize(text, size + 1, 1);
+	return size == expected ? text : mem_resize(text, size + 1, 1);
 }
 
 /* Why that is no file to be read as a whole, or NULL. */
@@ -64,32 +72,43 @@ source_problem(const char *path)
 }
 
 struct source *
-source_read(const char *path, size_t max_bytes, struct diag *diag)
+source_read_named(const char *path, const struct place *named_at,
+    size_t max_bytes, struct diag *diag)
 {
 	size_t size = 0;
 	/* A pipe without a writer would make us wait forever. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0) {
-		diag_error(
-		    diag, NULL, "cannot read '%s': %s", path, strerror(errno));
+		diag_error(diag, named_at, "cannot read '%s': %s", path,
+		    strerror(errno));
 		return NULL;
 	}
 	struct stat s;
 	const char *strange = fstat(fd, &s) == 0 ? strange_kind(&s) : NULL;
 	if (strange) {
-		diag_error(diag, NULL, "cannot read '%s': %s", path, strange);
+		diag_error(
+		    diag, named_at, "cannot read '%s': %s", path, strange);
 		close(fd);
 		return NULL;
 	}
-	char *text = read_all(fd, max_bytes, &size);
+	size_t expected = s.st_size > 0 && (uintmax_t)s.st_size <= max_bytes
+	    ? (size_t)s.st_size
+	    : USUAL_FILE_BYTES;
+	char *text = read_all(fd, expected, max_bytes, &size);
 	int saved = errno;
 	close(fd);
 	if (!text && saved)
-		diag_error(
-		    diag, NULL, "cannot read '%s': %s", path, strerror(saved));
+		diag_error(diag, named_at, "cannot read '%s': %s", path,
+		    strerror(saved));
 	else if (!text)
-		diag_error(diag, NULL,
+		diag_error(diag, named_at,
 		    "'%s' is larger than the limit of %zu bytes", path,
 		    max_bytes);
 	return text ? source_own(path, text, size) : NULL;
+}
+
+struct source *
+source_read(const char *path, size_t max_bytes, struct diag *diag)
+{
+	return source_read_named(path, NULL, max_bytes, diag);
 }

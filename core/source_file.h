@@ -16,6 +16,10 @@
 struct source *source_read(
     const char *path, size_t max_bytes, struct diag *diag);
 
+/* The same of a file that is named in another one: there. */
+struct source *source_read_named(const char *path, const struct place *named_at,
+    size_t max_bytes, struct diag *diag);
+
 /*
  * Why source_read() would refuse the file whatever is in it, or NULL; static.
  */

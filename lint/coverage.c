@@ -198,7 +198,7 @@ coverage_excuse(struct coverage *c, const char *path, const char *schema_folder,
 {
 	unsigned errors = diag->error_count;
 	struct xml_document *d =
-	    reader_open(path, EXCUSES_NAMESPACE, "excuses", diag);
+	    reader_open(path, NULL, EXCUSES_NAMESPACE, "excuses", diag);
 	if (!d)
 		return false;
 	reader_check(d->root, &excuses_rule, diag);

@@ -133,7 +133,7 @@ baseline_load(const char *path, int64_t wall_s, struct diag *diag)
 	unsigned errors = diag->error_count;
 	char today[BASELINE_DAY_SIZE];
 	struct xml_document *d =
-	    reader_open(path, BASELINE_NAMESPACE, "baseline", diag);
+	    reader_open(path, NULL, BASELINE_NAMESPACE, "baseline", diag);
 	if (!d)
 		return NULL;
 	struct baseline *b = mem_zalloc(sizeof(*b));

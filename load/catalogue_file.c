@@ -299,11 +299,12 @@ read_all_protocols(
 }
 
 struct catalogue *
-catalogue_load(const char *path, struct diag *diag)
+catalogue_load(
+    const char *path, const struct place *named_at, struct diag *diag)
 {
 	unsigned errors = diag->error_count;
 	struct xml_document *d =
-	    reader_open(path, CATALOGUE_NAMESPACE, "catalogue", diag);
+	    reader_open(path, named_at, CATALOGUE_NAMESPACE, "catalogue", diag);
 	if (!d)
 		return NULL;
 	struct catalogue *c = catalogue_new();

@@ -10,8 +10,12 @@
 
 #define CATALOGUE_NAMESPACE "urn:ixconform:catalogue:1"
 
-/* NULL after at least one error in 'diag'; the caller owns the catalogue. */
-struct catalogue *catalogue_load(const char *path, struct diag *diag);
+/*
+ * The file is named there (or NULL).  NULL after at least one error in 'diag';
+ * the caller owns the catalogue.
+ */
+struct catalogue *catalogue_load(
+    const char *path, const struct place *named_at, struct diag *diag);
 
 /* Report "unknown message" at 'at' with the nearest name in the catalogue. */
 void catalogue_report_unknown(const struct catalogue *c, const struct place *at,

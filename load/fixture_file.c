@@ -278,11 +278,11 @@ read_body(struct fixture *f, const struct xml_node *root,
 }
 
 struct fixture *
-fixture_load(const char *path, bool is_setup, const struct suite *suite,
-    struct diag *diag)
+fixture_load(const char *path, const struct place *named_at, bool is_setup,
+    const struct suite *suite, struct diag *diag)
 {
 	struct xml_document *d =
-	    reader_open(path, FIXTURE_NAMESPACE, "fixture", diag);
+	    reader_open(path, named_at, FIXTURE_NAMESPACE, "fixture", diag);
 	if (!d)
 		return NULL;
 	struct fixture *f = mem_zalloc(sizeof(*f));

@@ -14,12 +14,13 @@
 #define SETUP_PREFIX "setup/"
 
 /*
- * 'suite' has its catalogue and readings already.  NULL after at least one
- * error in 'diag' that makes the file unusable as a whole; a fixture with
- * smaller errors is returned, so that references to it still resolve: the
- * caller looks at diag->error_count.  The caller owns the fixture.
+ * The file is named there (or NULL).  'suite' has its catalogue and readings
+ * already.  NULL after at least one error in 'diag' that makes the file
+ * unusable as a whole; a fixture with smaller errors is returned, so that
+ * references to it still resolve: the caller looks at diag->error_count.  The
+ * caller owns the fixture.
  */
-struct fixture *fixture_load(const char *path, bool is_setup,
-    const struct suite *suite, struct diag *diag);
+struct fixture *fixture_load(const char *path, const struct place *named_at,
+    bool is_setup, const struct suite *suite, struct diag *diag);
 
 #endif

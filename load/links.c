@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/links.h"
 
+#include "core/hash.h"
+#include "core/list.h"
 #include "core/text/suggest.h"
 #include "model/limits.h"
 #include "model/order.h"
@@ -102,10 +104,16 @@ resolve_fixture(const struct suite *s, struct fixture *f, struct diag *diag)
 	}
 }
 
+/* A case that was followed to the end. */
+struct followed {
+	struct hash_node by_case;
+	const struct fixture_case *test;
+};
+
 /* The cases from the one looked at up to where we are: a stack. */
 struct path {
 	VEC(const struct fixture_case *) cases;
-	VEC(const struct fixture_case *) done;
+	struct hash done; /* struct followed, owned */
 	struct diag *diag;
 	bool endless;
 	unsigned copied; /* steps, to the case looked at */
@@ -191,9 +199,8 @@ follow_plays(struct path *path, struct step *s)
 static void
 follow(struct path *path, const struct fixture_case *c)
 {
-	for (size_t i = 0; i < path->done.count; i++)
-		if (path->done.items[i] == c)
-			return;
+	if (hash_find(&path->done, &c, sizeof(c)))
+		return;
 	unsigned outer = path->copied;
 	vec_push(&path->cases, c);
 	for (size_t i = 0; i < c->preambles.count; i++)
@@ -204,7 +211,21 @@ follow(struct path *path, const struct fixture_case *c)
 			follow_plays(path, c->body->children.items[i]);
 	path->copied = outer;
 	path->cases.count--;
-	vec_push(&path->done, c);
+	struct followed *f = mem_alloc(sizeof(*f));
+	f->test = c;
+	hash_add(&path->done, &f->by_case, &f->test, sizeof(f->test));
+}
+
+static void
+path_free(struct path *path)
+{
+	struct hash_node *node;
+	while ((node = hash_any(&path->done))) {
+		hash_remove(&path->done, node);
+		free(list_element(node, struct followed, by_case));
+	}
+	hash_free(&path->done);
+	vec_free(&path->cases);
 }
 
 static void
@@ -284,8 +305,7 @@ links_resolve(struct suite *s, struct diag *diag)
 		follow_fixture(&path, s->fixtures.items[i]);
 	for (size_t i = 0; i < s->fixtures.count; i++)
 		follow_probes(&path, s->fixtures.items[i]);
-	vec_free(&path.cases);
-	vec_free(&path.done);
+	path_free(&path);
 	for (size_t i = 0; i < s->setups.count; i++)
 		prepare_fixture(s->setups.items[i]);
 	for (size_t i = 0; i < s->fixtures.count; i++)

@@ -149,23 +149,17 @@ read_meaning(struct suite *s, const struct xml_node *n, struct diag *diag)
 	*meaning = reader_text(n);
 }
 
-/*
- * The path of a child's href, as seen from the suite file; NULL: none, or no
- * file that can be read.
- */
+/* The path of a child's href, as seen from the suite file; NULL: none. */
 static char *
-read_path(const struct suite *s, const struct xml_node *n, struct diag *diag)
+read_path(const struct suite *s, const struct xml_node *n, struct place *ret_at,
+    struct diag *diag)
 {
 	reader_check(n, &href_rule, diag);
 	const struct xml_attribute *href = reader_attribute(n, "href");
-	char *path = href ? path_resolve(s->source->path, href->value) : NULL;
-	const char *problem = path ? source_problem(path) : NULL;
-	if (!problem)
-		return path;
-	diag_error(
-	    diag, &href->value_at, "cannot read '%s': %s", path, problem);
-	free(path);
-	return NULL;
+	if (!href)
+		return NULL;
+	*ret_at = href->value_at;
+	return path_resolve(s->source->path, href->value);
 }
 
 /* Files of the suite are next to its folder, as in a data folder. */
@@ -202,9 +196,10 @@ read_head(struct suite *s, const struct xml_node *root, struct diag *diag)
 				diag_error(
 				    diag, &n->at, "a second <catalogue>");
 			catalogue_named = true;
-			char *path = read_path(s, n, diag);
+			struct place at;
+			char *path = read_path(s, n, &at, diag);
 			if (path && !s->catalogue)
-				s->catalogue = catalogue_load(path, diag);
+				s->catalogue = catalogue_load(path, &at, diag);
 			if (path && s->catalogue)
 				name_source(s, s->catalogue->source);
 			free(path);
@@ -238,14 +233,14 @@ name_substitute(const struct target *t, struct source *source)
 }
 
 static struct fixture *
-load_setup(const struct suite *s, const char *path, const struct target *t,
-    struct diag *diag)
+load_setup(const struct suite *s, const char *path,
+    const struct place *named_at, const struct target *t, struct diag *diag)
 {
-	struct fixture *f = fixture_load(path, true, s, diag);
+	struct fixture *f = fixture_load(path, named_at, true, s, diag);
 	const char *other = f ? substitute_of(t, f->phase) : NULL;
 	if (!other)
 		return f;
-	struct fixture *mine = fixture_load(other, true, s, diag);
+	struct fixture *mine = fixture_load(other, NULL, true, s, diag);
 	if (!mine)
 		return f;
 	name_substitute(t, mine->source);
@@ -266,26 +261,24 @@ static bool
 read_fixture(struct suite *s, const struct xml_node *n, const struct target *t,
     struct diag *diag)
 {
-	char *path = read_path(s, n, diag);
+	struct place at;
+	char *path = read_path(s, n, &at, diag);
 	if (!path)
 		return false;
-	bool is_setup = reader_is(n, "setup");
-	struct fixture *f = is_setup ? load_setup(s, path, t, diag)
-				     : fixture_load(path, false, s, diag);
+	struct fixture *f = reader_is(n, "setup")
+	    ? load_setup(s, path, &at, t, diag)
+	    : fixture_load(path, &at, false, s, diag);
 	free(path);
 	if (!f)
 		return false;
 	name_source(s, f->source);
 	const struct fixture *other = suite_find_phase(s, f->phase);
 	if (other) {
-		diag_error(diag, &reader_attribute(n, "href")->value_at,
-		    "a second fixture of the phase '%s'", f->phase);
+		diag_error(
+		    diag, &at, "a second fixture of the phase '%s'", f->phase);
 		diag_note(diag, "the first is %s", other->source->path);
 	}
-	if (is_setup)
-		vec_push(&s->setups, f);
-	else
-		vec_push(&s->fixtures, f);
+	suite_add(s, f);
 	return true;
 }
 
@@ -404,7 +397,7 @@ suite_load(
 {
 	unsigned errors = diag->error_count;
 	struct xml_document *d =
-	    reader_open(path, SUITE_NAMESPACE, "suite", diag);
+	    reader_open(path, NULL, SUITE_NAMESPACE, "suite", diag);
 	if (!d)
 		return NULL;
 	struct suite *s = mem_zalloc(sizeof(*s));

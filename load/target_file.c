@@ -438,7 +438,7 @@ target_load(const char *path, struct diag *diag)
 {
 	unsigned errors = diag->error_count;
 	struct xml_document *d =
-	    reader_open(path, TARGET_NAMESPACE, "target", diag);
+	    reader_open(path, NULL, TARGET_NAMESPACE, "target", diag);
 	if (!d)
 		return NULL;
 	struct target *t = mem_zalloc(sizeof(*t));

@@ -10,6 +10,7 @@
 #ifndef IXC_MODEL_FIXTURE_H
 #define IXC_MODEL_FIXTURE_H
 
+#include "core/hash.h"
 #include "core/source.h"
 #include "core/vec.h"
 #include "model/catalogue.h"
@@ -174,9 +175,10 @@ struct documented_message {
 };
 
 struct fixture {
-	struct source *source; /* owned reference */
-	char *phase;           /* "invitation-rejected", "setup/log-in" */
-	char *section;         /* "1.3", or NULL */
+	struct source *source;     /* owned reference */
+	struct hash_node in_suite; /* by its phase */
+	char *phase;               /* "invitation-rejected", "setup/log-in" */
+	char *section;             /* "1.3", or NULL */
 	char *title;
 	bool is_setup;
 	VEC(struct documented_message) documented;

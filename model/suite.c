@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/suite.h"
 
+#include "core/list.h"
+
 #include <string.h>
 
 void
@@ -24,6 +26,7 @@ suite_free(struct suite *s)
 		free(r->title);
 		free(r->fallback);
 	}
+	hash_free(&s->phases);
 	vec_free(&s->fixtures);
 	vec_free(&s->setups);
 	vec_free(&s->readings);
@@ -44,13 +47,19 @@ suite_free(struct suite *s)
 const struct fixture *
 suite_find_phase(const struct suite *s, const char *phase)
 {
-	for (size_t i = 0; i < s->fixtures.count; i++)
-		if (strcmp(s->fixtures.items[i]->phase, phase) == 0)
-			return s->fixtures.items[i];
-	for (size_t i = 0; i < s->setups.count; i++)
-		if (strcmp(s->setups.items[i]->phase, phase) == 0)
-			return s->setups.items[i];
-	return NULL;
+	struct hash_node *node = hash_find(&s->phases, phase, strlen(phase));
+	return node ? list_element(node, struct fixture, in_suite) : NULL;
+}
+
+void
+suite_add(struct suite *s, struct fixture *f)
+{
+	if (!suite_find_phase(s, f->phase))
+		hash_add(&s->phases, &f->in_suite, f->phase, strlen(f->phase));
+	if (f->is_setup)
+		vec_push(&s->setups, f);
+	else
+		vec_push(&s->fixtures, f);
 }
 
 static const struct requirement *

@@ -45,12 +45,16 @@ struct suite {
 	VEC(struct reading) readings;
 	VEC(struct fixture *) fixtures; /* phases, in the document's order */
 	VEC(struct fixture *) setups;
+	struct hash phases; /* both, by their names; of two, the first */
 	VEC(struct run_party) run_parties;
 	VEC(struct retired_id) retired;
 	const struct fixture_case *teardown; /* borrowed, or NULL */
 };
 
 void suite_free(struct suite *s);
+
+/* Adds a phase, or a setup if it is one; the suite owns it. */
+void suite_add(struct suite *s, struct fixture *f);
 
 /* "invitation-issued" or "setup/log-in"; NULL if unknown. */
 const struct fixture *suite_find_phase(

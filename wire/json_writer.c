@@ -314,28 +314,11 @@ add_each_byte(
 	buf_free(&wide);
 }
 
-static bool
-is_utf8(const char *bytes, size_t size)
-{
-	size_t i = 0, length = 1;
-	uint64_t word;
-	for (; i + sizeof(word) <= size; i += sizeof(word)) {
-		memcpy(&word, bytes + i, sizeof(word));
-		if (word & EACH_BYTE * 0x80)
-			break;
-	}
-	for (; i < size && length; i += length)
-		length = (unsigned char)bytes[i] < 0x80
-		    ? 1
-		    : utf8_next(bytes + i, size - i, NULL);
-	return length;
-}
-
 void
 json_add_bytes(
     struct json_writer *w, const char *key, const char *bytes, size_t size)
 {
-	if (is_utf8(bytes, size))
+	if (utf8_valid_size(bytes, size) == size)
 		json_add_characters(w, key, bytes, size);
 	else
 		add_each_byte(w, key, bytes, size);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "xml/cursor.h"
 
+#include <stdint.h>
 #include <string.h>
 
 void
@@ -9,26 +10,40 @@ xml_cursor_init(struct xml_cursor *c, const struct source *source)
 	*c = (struct xml_cursor){ .source = source, .line = 1, .column = 1 };
 }
 
-/* Of a character all bytes but the first; the parser refuses what is none. */
-static bool
-is_continuation(char byte)
+/* Characters, of which the parser has seen to it that they are UTF-8. */
+static unsigned
+count_characters(const char *bytes, size_t size)
 {
-	return ((unsigned char)byte & 0xC0) == 0x80;
+	static const uint64_t high_bits = UINT64_MAX / 0xFF * 0x80;
+	unsigned count = 0;
+	size_t i = 0;
+	uint64_t word;
+	for (; size - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, bytes + i, sizeof(word));
+		if (word & high_bits)
+			break;
+		count += sizeof(word);
+	}
+	for (; i < size; i++)
+		count += ((unsigned char)bytes[i] & 0xC0) != 0x80;
+	return count;
 }
 
 /* The only thing that moves: counts lines and characters on the way. */
 static void
 advance_to(struct xml_cursor *c, size_t offset)
 {
-	const struct source *s = c->source;
-	for (; c->offset < offset && c->offset < s->size; c->offset++) {
-		if (s->text[c->offset] == '\n') {
-			c->line++;
-			c->column = 1;
-		} else if (!is_continuation(s->text[c->offset])) {
-			c->column++;
-		}
+	const char *text = c->source->text, *newline;
+	size_t end = offset < c->source->size ? offset : c->source->size;
+	if (c->offset >= end)
+		return;
+	while ((newline = memchr(text + c->offset, '\n', end - c->offset))) {
+		c->line++;
+		c->column = 1;
+		c->offset = (size_t)(newline - text) + 1;
 	}
+	c->column += count_characters(text + c->offset, end - c->offset);
+	c->offset = end;
 }
 
 /* The place from the cursor to 'end', in its line; the cursor moves there. */

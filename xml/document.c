@@ -23,23 +23,14 @@ struct parse {
 	bool stopped;      /* an error was reported */
 };
 
+/* What is not in the storage of the document. */
 static void
-node_free(struct xml_node *n)
+node_clear(struct xml_node *n)
 {
-	if (!n)
-		return;
-	for (size_t i = 0; i < n->attributes.count; i++) {
-		free(n->attributes.items[i].name);
-		free(n->attributes.items[i].value);
-	}
 	for (size_t i = 0; i < n->children.count; i++)
-		node_free(n->children.items[i]);
-	vec_free(&n->attributes);
+		node_clear(n->children.items[i]);
 	vec_free(&n->children);
 	buf_free(&n->text);
-	free(n->name);
-	free(n->name_space);
-	free(n);
 }
 
 void
@@ -47,7 +38,9 @@ xml_document_free(struct xml_document *d)
 {
 	if (!d)
 		return;
-	node_free(d->root);
+	if (d->root)
+		node_clear(d->root);
+	xml_storage_free(&d->storage);
 	source_unref(d->source);
 	free(d);
 }
@@ -86,11 +79,30 @@ is_within_limits(struct parse *p, const struct place *at)
 }
 
 static char *
-qualified_name(const xmlChar *prefix, const xmlChar *name)
+store(struct parse *p, const xmlChar *text)
 {
-	if (prefix)
-		return mem_printf("%s:%s", prefix, name);
-	return mem_strdup((const char *)name);
+	const char *bytes = (const char *)text;
+	return xml_storage_copy(&p->document->storage, bytes, strlen(bytes));
+}
+
+static char *
+store_name(struct parse *p, const xmlChar *prefix, const xmlChar *name)
+{
+	if (!prefix)
+		return store(p, name);
+	char *whole = mem_printf("%s:%s", prefix, name);
+	char *stored = store(p, BAD_CAST whole);
+	free(whole);
+	return stored;
+}
+
+/* Mostly that of the parent, which is kept once. */
+static const char *
+store_name_space(struct parse *p, const xmlChar *uri)
+{
+	const xmlChar *text = uri ? uri : BAD_CAST "";
+	const char *known = p->open ? p->open->name_space : "";
+	return strcmp(known, (const char *)text) == 0 ? known : store(p, text);
 }
 
 /* libxml2 gives five pointers an attribute: name, prefix, URI, value, end. */
@@ -100,18 +112,21 @@ add_attributes(
 {
 	bool *empty = &p->self_closed[p->depth];
 	struct place name_at, value_at;
+	n->attributes.items = xml_storage_take(&p->document->storage,
+	    (size_t)count * sizeof(*n->attributes.items));
 	for (int i = 0; i < count; i++, attributes += 5) {
 		if (!xml_cursor_attribute(
 			&p->cursor, &name_at, &value_at, empty))
 			return;
-		struct xml_attribute a = {
-			.name = qualified_name(attributes[1], attributes[0]),
-			.value = mem_strndup((const char *)attributes[3],
-			    (size_t)(attributes[4] - attributes[3])),
-			.name_at = name_at,
-			.value_at = value_at,
-		};
-		vec_push(&n->attributes, a);
+		n->attributes.items[n->attributes.count++] =
+		    (struct xml_attribute){
+			    .name = store_name(p, attributes[1], attributes[0]),
+			    .value = xml_storage_copy(&p->document->storage,
+				(const char *)attributes[3],
+				(size_t)(attributes[4] - attributes[3])),
+			    .name_at = name_at,
+			    .value_at = value_at,
+		    };
 	}
 	xml_cursor_attribute(&p->cursor, &name_at, &value_at, empty);
 }
@@ -130,9 +145,10 @@ on_start(void *user, const xmlChar *name, const xmlChar *prefix,
 	struct place at = xml_cursor_start_tag(&p->cursor);
 	if (!is_within_limits(p, &at))
 		return;
-	struct xml_node *n = mem_zalloc(sizeof(*n));
-	n->name = mem_strdup((const char *)name);
-	n->name_space = mem_strdup(uri ? (const char *)uri : "");
+	struct xml_node *n =
+	    xml_storage_take(&p->document->storage, sizeof(*n));
+	n->name = store(p, name);
+	n->name_space = store_name_space(p, uri);
 	n->at = at;
 	n->parent = p->open;
 	buf_init(&n->text, SOURCE_MAX_BYTES);
@@ -162,6 +178,12 @@ on_end(
 	xml_cursor_end_tag(&p->cursor);
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static void
 on_text(void *user, const xmlChar *text, int size)
 {
@@ -170,10 +192,12 @@ on_text(void *user, const xmlChar *text, int size)
 		return;
 	const char *bytes = (const char *)text;
 	size_t blank = 0;
-	while (blank < (size_t)size && strchr(" \t\r\n", bytes[blank]))
+	while (blank < (size_t)size && is_blank(bytes[blank]))
 		blank++;
 	if (blank < (size_t)size && !p->open->text_at.source)
 		p->open->text_at = xml_cursor_text(&p->cursor);
+	if (!p->open->text_at.source)
+		return;
 	buf_add(&p->open->text, bytes, (size_t)size);
 }
 
@@ -253,10 +277,10 @@ on_error(void *user, xml_error_argument e)
 }
 
 static bool
-is_blank(const struct source *s)
+is_empty(const struct source *s)
 {
 	for (size_t i = 0; i < s->size; i++)
-		if (!strchr(" \t\r\n", s->text[i]) || s->text[i] == '\0')
+		if (!is_blank(s->text[i]))
 			return false;
 	return true;
 }
@@ -274,7 +298,7 @@ static bool
 check_encoding(struct source *s, struct diag *diag)
 {
 	struct place whole = { .source = s };
-	if (is_blank(s)) {
+	if (is_empty(s)) {
 		diag_error(diag, &whole, "the file is empty");
 		return false;
 	}
@@ -283,17 +307,14 @@ check_encoding(struct source *s, struct diag *diag)
 		diag_note(diag, "save it as UTF-8");
 		return false;
 	}
-	for (size_t i = 0, length; i < s->size; i += length) {
-		length = utf8_next(s->text + i, s->size - i, NULL);
-		if (length)
-			continue;
-		struct place at = source_place(s, i, 1);
-		diag_error(diag, &at, "byte 0x%02X is not UTF-8",
-		    (unsigned)(unsigned char)s->text[i]);
-		diag_note(diag, "save the file as UTF-8");
-		return false;
-	}
-	return true;
+	size_t valid = utf8_valid_size(s->text, s->size);
+	if (valid == s->size)
+		return true;
+	struct place at = source_place(s, valid, 1);
+	diag_error(diag, &at, "byte 0x%02X is not UTF-8",
+	    (unsigned)(unsigned char)s->text[valid]);
+	diag_note(diag, "save the file as UTF-8");
+	return false;
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "core/diag.h"
 #include "core/source.h"
 #include "core/vec.h"
+#include "xml/storage.h"
 
 /* Deeper than any sane nesting of blocks; keeps recursive readers safe. */
 #define XML_MAX_DEPTH 64
@@ -32,18 +33,24 @@ struct xml_attribute {
 };
 
 struct xml_node {
-	char *name;                           /* without prefix */
-	char *name_space;                     /* "" when it has none */
-	VEC(struct xml_attribute) attributes; /* without xmlns declarations */
+	const char *name;       /* without prefix */
+	const char *name_space; /* "" when it has none */
+	struct {
+		struct xml_attribute *items;
+		size_t count;
+	} attributes; /* without xmlns declarations */
 	VEC(struct xml_node *) children;
-	struct buf text; /* character data of this element, pieces joined */
-	struct place at; /* the start tag up to the end of its name */
+	struct buf text;      /* character data of this element, pieces joined,
+			       * from the first that is no white space */
+	struct place at;      /* the start tag up to the end of its name */
 	struct place text_at; /* first text that is no white space; may be 0 */
 	struct xml_node *parent; /* borrowed; NULL at the root */
 };
 
 struct xml_document {
-	struct source *source; /* a reference */
+	struct source *source;      /* a reference */
+	struct xml_storage storage; /* of all nodes, attributes and their texts
+				     */
 	struct xml_node *root;
 };
 

@@ -8,4 +8,5 @@ libixxml_a_SOURCES = \
 	xml/libxml_error.h \
 	xml/memory.c xml/memory.h \
 	xml/relaxng.c xml/relaxng.h \
+	xml/storage.c xml/storage.h \
 	xml/writer.c xml/writer.h

@@ -126,7 +126,7 @@ match_find_repeated(const struct match *m, unsigned record)
 
 /* FNV-1a, from a code on. */
 static uint64_t
-hash_bytes(uint64_t code, const void *bytes, size_t size)
+mix_bytes(uint64_t code, const void *bytes, size_t size)
 {
 	const unsigned char *at = bytes;
 	for (size_t i = 0; i < size; i++)
@@ -137,16 +137,16 @@ hash_bytes(uint64_t code, const void *bytes, size_t size)
 static uint64_t
 hash_attribute(const struct attribute *a)
 {
-	uint64_t code = hash_bytes(
+	uint64_t code = mix_bytes(
 	    UINT64_C(0xCBF29CE484222325) + a->kind, a->path, a->path_size);
 	if (match_is_time_stamp(a))
 		return 0;
 	if (a->kind == VALUE_STRING)
-		return hash_bytes(code, a->text, a->text_size);
+		return mix_bytes(code, a->text, a->text_size);
 	if (a->kind == VALUE_REAL)
-		return hash_bytes(code, &a->real, sizeof(a->real));
+		return mix_bytes(code, &a->real, sizeof(a->real));
 	if (a->kind == VALUE_BOOLEAN || a->kind == VALUE_INTEGER)
-		return hash_bytes(code, &a->integer, sizeof(a->integer));
+		return mix_bytes(code, &a->integer, sizeof(a->integer));
 	return code;
 }
 

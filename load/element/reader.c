@@ -54,10 +54,11 @@ check_root(const struct xml_node *root, const char *name_space,
 }
 
 struct xml_document *
-reader_open(const char *path, const char *name_space, const char *root,
-    struct diag *diag)
+reader_open(const char *path, const struct place *named_at,
+    const char *name_space, const char *root, struct diag *diag)
 {
-	struct source *source = source_read(path, SOURCE_MAX_BYTES, diag);
+	struct source *source =
+	    source_read_named(path, named_at, SOURCE_MAX_BYTES, diag);
 	if (!source)
 		return NULL;
 	struct xml_document *d = xml_document_parse(source, diag);

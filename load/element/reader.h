@@ -31,11 +31,12 @@ struct element_rule {
 };
 
 /*
- * Read and parse 'path' and check its root element.  NULL after an error; the
- * caller owns the document.
+ * Read and parse 'path', which is named at a place of another file (or NULL),
+ * and check its root element.  NULL after an error; the caller owns the
+ * document.
  */
-struct xml_document *reader_open(const char *path, const char *name_space,
-    const char *root, struct diag *diag);
+struct xml_document *reader_open(const char *path, const struct place *named_at,
+    const char *name_space, const char *root, struct diag *diag);
 
 /*
  * Check an element against its rule: unknown, missing and empty attributes,

@@ -252,7 +252,7 @@ try_catalogue(struct trial *t)
 	char *path = write_file(t, "catalogue.xml", t->example->text);
 	char *schema = page_path("schema/catalogue.rng");
 	struct relaxng *grammar = relaxng_load(schema, t->diag);
-	struct catalogue *c = catalogue_load(path, t->diag);
+	struct catalogue *c = catalogue_load(path, NULL, t->diag);
 	if (c)
 		relaxng_accepts(grammar, c->source, t->diag);
 	catalogue_free(c);

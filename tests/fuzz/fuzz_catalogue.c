@@ -12,7 +12,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct diag diag;
 	char *path = input_file_new(bytes, size);
 	diag_init(&diag);
-	struct catalogue *c = catalogue_load(path, &diag);
+	struct catalogue *c = catalogue_load(path, NULL, &diag);
 	FUZZ_REQUIRE(!c == (diag.error_count > 0),
 	    "%u errors, but %s catalogue", diag.error_count, c ? "a" : "no");
 	input_file_print(&diag);

@@ -351,19 +351,19 @@ small_case_open(struct small_case *c, struct decisions *d)
 	c->suite->source = source_ref(source);
 	c->suite->name = mem_strdup("fuzz");
 	c->suite->catalogue = make_catalogue(source);
-	bool has_preamble = decide(d, 3) == 1;
-	if (has_preamble) {
-		struct fixture *f = make_fixture(&a, "setup/before", 2);
-		vec_push(&c->suite->setups, f);
+	struct fixture *before = NULL;
+	if (decide(d, 3) == 1) {
+		before = make_fixture(&a, "setup/before", 2);
+		suite_add(c->suite, before);
 	}
 	struct fixture *f =
 	    make_fixture(&a, "case", decide(d, SMALL_CASE_MAX_LEAVES) + 1);
-	vec_push(&c->suite->fixtures, f);
+	suite_add(c->suite, f);
 	c->test = f->cases.items[0];
 	c->need = count_need(c->test->body);
-	if (has_preamble) {
+	if (before) {
 		struct preamble p = { .phase = mem_strdup("setup/before"),
-			.target = c->suite->setups.items[0]->cases.items[0] };
+			.target = before->cases.items[0] };
 		vec_push(&f->cases.items[0]->preambles, p);
 		c->need += count_need(p.target->body);
 	}

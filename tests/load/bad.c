@@ -133,7 +133,7 @@ load_file(const char *name, const char *path, struct diag *diag)
 	    : host_target(diag);
 	struct suite *s = NULL;
 	if (starts_with(name, "catalogue-"))
-		catalogue_free(catalogue_load(path, diag));
+		catalogue_free(catalogue_load(path, NULL, diag));
 	else if (starts_with(name, "suite-"))
 		s = suite_load(path, t, diag);
 	else if (starts_with(name, "target-"))

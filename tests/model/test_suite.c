@@ -6,10 +6,11 @@
 #include "wire/frame.h"
 
 static struct fixture *
-fixture_new(const char *phase)
+fixture_new(const char *phase, bool is_setup)
 {
 	struct fixture *f = mem_zalloc(sizeof(*f));
 	f->phase = mem_strdup(phase);
+	f->is_setup = is_setup;
 	return f;
 }
 
@@ -28,8 +29,8 @@ suite_new(void)
 	s->document = mem_strdup("a book");
 	s->catalogue = catalogue_new();
 	vec_push(&s->readings, r);
-	vec_push(&s->fixtures, fixture_new("invited"));
-	vec_push(&s->setups, fixture_new("setup/log-in"));
+	suite_add(s, fixture_new("invited", false));
+	suite_add(s, fixture_new("setup/log-in", true));
 	return s;
 }
 
