@@ -169,14 +169,14 @@ describe_shard(struct load *l)
 static void
 describe(struct load *l)
 {
-	if (report_set_file(&l->o.reports, &ndjson_report)->report ||
-	    report_set_file(&l->o.reports, &html_report)->report) {
+	if (report_set_names_files(&l->o.reports)) {
 		provenance_collect(&l->provenance, &l->o.workspace.suites,
 		    l->o.workspace.target);
 		provenance_add_program(&l->provenance);
 	}
 	provenance_note_terms(&l->provenance, &l->o.workspace.suites,
 	    &l->selection, &l->o.faults);
+	provenance_set_again(&l->provenance, buf_text(&l->o.again));
 	l->setup = (struct campaign_setup){ .target = l->o.workspace.target,
 		.cases = l->selection.cases.items,
 		.case_count = (unsigned)l->selection.cases.count,
@@ -186,7 +186,6 @@ describe(struct load *l)
 		.sinks = l->sinks,
 		.sink_count = 2,
 		.feed = &l->conductor.feed };
-	l->setup.facts.again = buf_text(&l->o.again);
 	if (l->o.shard.total)
 		describe_shard(l);
 }

@@ -16,9 +16,7 @@
 #include "lint/target_check.h"
 #include "probe/check.h"
 #include "record/destination.h"
-#include "record/ndjson.h"
 #include "record/summary.h"
-#include "reports/html/html.h"
 
 #include <fnmatch.h>
 
@@ -166,9 +164,9 @@ set_up(struct probing *p)
 	const char *url =
 	    t->embedded ? mock_http_url(p->embedded.http) : t->url;
 	provenance_begin(&p->provenance, false, 0);
-	if (report_set_file(&p->reports, &ndjson_report)->report ||
-	    report_set_file(&p->reports, &html_report)->report)
+	if (report_set_names_files(&p->reports))
 		provenance_add_program(&p->provenance);
+	provenance_set_again(&p->provenance, buf_text(&p->again));
 	p->setup = (struct probe_setup){
 		.connection =
 		    connection_config(t, url, &p->secrets, signal_fd()),
@@ -184,7 +182,6 @@ set_up(struct probing *p)
 		.trace_context = p->trace.output,
 		.stop_reason = stop_reason,
 	};
-	p->setup.facts.again = buf_text(&p->again);
 }
 
 static bool

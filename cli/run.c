@@ -16,9 +16,7 @@
 #include "cli/run/stepper.h"
 #include "core/clock.h"
 #include "record/destination.h"
-#include "record/ndjson.h"
 #include "record/summary.h"
-#include "reports/html/html.h"
 
 /* Everything that a run needs, in the order in which it comes about. */
 struct run {
@@ -40,8 +38,7 @@ plan(struct run *r)
 	provenance_begin(&r->provenance, r->o.is_simulated, r->o.shard.number);
 	if (!r->o.reports.is_stepped && !r->o.shard.total)
 		selection_add_assumptions(&r->assignment.selection);
-	if (report_set_file(&r->o.reports, &ndjson_report)->report ||
-	    report_set_file(&r->o.reports, &html_report)->report) {
+	if (report_set_names_files(&r->o.reports)) {
 		provenance_collect(&r->provenance, &r->o.workspace.suites,
 		    r->o.workspace.target);
 		provenance_add_program(&r->provenance);
@@ -58,6 +55,7 @@ plan(struct run *r)
 	    &r->o.baseline, r->o.reports.sinks.items, &sink_count);
 	r->sketch_sink = sketch_sink_new(r->o.workspace.target,
 	    r->assignment.selection.cases.items, sinks, sink_count);
+	provenance_set_again(&r->provenance, buf_text(&r->o.again));
 	r->setup = (struct campaign_setup){ .target = r->o.workspace.target,
 		.cases = r->assignment.selection.cases.items,
 		.case_count = (unsigned)r->assignment.selection.cases.count,
@@ -70,7 +68,6 @@ plan(struct run *r)
 		.sink_count = 1,
 		.trace = r->o.trace.trace,
 		.observer = r->step ? stepper_observer(r->step) : NULL };
-	r->setup.facts.again = buf_text(&r->o.again);
 	r->setup.facts.shard = r->assignment.share.facts;
 }
 
@@ -97,6 +94,7 @@ drive_simulated(struct run *r, enum exit_status *ret_status)
 		.seed = r->o.seed,
 		.schedules = r->o.schedules,
 		.again = &r->o.again,
+		.told_again = &r->provenance.again,
 		.stop_fd = signal_fd(),
 		.stop_reason = stop_reason };
 	struct simulated result = simulate(&setup, &r->diag);

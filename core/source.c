@@ -26,6 +26,19 @@ source_file_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+const char *
+source_public_name(const char *path)
+{
+	if (*path != '/')
+		return path;
+	const char *end = path + strlen(path);
+	while (end > path && end[-1] == '/')
+		end--;
+	while (end > path && end[-1] != '/')
+		end--;
+	return end;
+}
+
 char *
 source_folder(const char *path)
 {
@@ -39,23 +52,35 @@ source_from_text(const char *path, const char *text, size_t size)
 	return source_own(path, mem_strndup(text, size), size);
 }
 
+static const char *
+skip_here(const char *path)
+{
+	while (strncmp(path, "./", 2) == 0)
+		path += 2;
+	return strcmp(path, ".") == 0 ? "" : path;
+}
+
+const char *
+source_name_in(const char *path, const char *folder)
+{
+	const char *name = skip_here(path);
+	folder = skip_here(folder);
+	size_t size = strlen(folder);
+	bool is_there =
+	    size == 0 ? *name != '/' : strncmp(name, folder, size) == 0;
+	while (size && folder[size - 1] == '/')
+		size--;
+	if (!is_there || (*folder && name[size] != '/'))
+		return source_file_name(path);
+	name += size + strspn(name + size, "/");
+	/* Above it is the machine again. */
+	return strncmp(name, "../", 3) == 0 ? source_file_name(path) : name;
+}
+
 void
 source_name_within(struct source *s, const char *folder)
 {
-	size_t size = strlen(folder);
-	bool is_here = size == 0 && *s->path != '/';
-	while (size && folder[size - 1] == '/')
-		size--;
-	const char *rest = s->path + size;
-	if (is_here)
-		s->name = s->path;
-	else if (*folder && strncmp(s->path, folder, size) == 0 && *rest == '/')
-		s->name = rest + strspn(rest, "/");
-	while (strncmp(s->name, "./", 2) == 0)
-		s->name += 2;
-	/* Above it is the machine again. */
-	if (strncmp(s->name, "../", 3) == 0)
-		s->name = source_file_name(s->path);
+	s->name = source_name_in(s->path, folder);
 }
 
 struct source *

@@ -39,6 +39,18 @@ struct place {
 /* The last part of a path, without its folders; within 'path'. */
 const char *source_file_name(const char *path);
 
+/*
+ * What reports call a path that was typed: an absolute one is of this machine,
+ * so only its last part is left.  Within 'path'.
+ */
+const char *source_public_name(const char *path);
+
+/*
+ * The same of a file of which it is known where its like are: its path from
+ * that folder ("" and ".": where we are), if it is in there.
+ */
+const char *source_name_in(const char *path, const char *folder);
+
 /* The folders before it with their slash, or "."; owned by the caller. */
 char *source_folder(const char *path);
 
@@ -49,10 +61,7 @@ struct source *source_own(const char *path, char *text, size_t size);
 struct source *source_from_text(
     const char *path, const char *text, size_t size);
 
-/*
- * If it is in that folder ("": where we are), it is called by its path from
- * there.  At first it is called by its file's name.
- */
+/* It is called as source_name_in() says; at first, by its file's name. */
 void source_name_within(struct source *s, const char *folder);
 
 struct source *source_ref(struct source *s);

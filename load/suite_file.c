@@ -223,11 +223,12 @@ substitute_of(const struct target *t, const char *phase)
 	return NULL;
 }
 
-/* What a target brings along is next to it. */
+/* What a target brings along is next to it; that of a recording is here. */
 static void
 name_substitute(const struct target *t, struct source *source)
 {
-	char *folder = path_resolve(t->source->path, ".");
+	char *folder =
+	    t->source ? path_resolve(t->source->path, ".") : mem_strdup("");
 	source_name_within(source, folder);
 	free(folder);
 }

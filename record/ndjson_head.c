@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "record/ndjson_head.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -38,6 +39,22 @@ add_texts(struct json_writer *w, const char *list,
 	json_end_list(w);
 }
 
+/* By their place next to the target file. */
+static void
+add_substitutes(struct json_writer *w, const struct target *t)
+{
+	char *folder =
+	    t->source ? source_folder(t->source->path) : mem_strdup("");
+	json_begin_list(w, "substitutes");
+	for (size_t i = 0; i < t->substitutes.count; i++) {
+		const struct named_text *s = &t->substitutes.items[i];
+		add_pair(w, "phase", s->name, "file",
+		    source_name_in(s->text, folder));
+	}
+	json_end_list(w);
+	free(folder);
+}
+
 /* What the judge asks a target for; neither credentials nor the proxy. */
 static void
 add_judged_by(struct json_writer *w, const struct target *t)
@@ -54,8 +71,7 @@ add_judged_by(struct json_writer *w, const struct target *t)
 	    w, "values", t->values.items, t->values.count, "name", "value");
 	add_texts(w, "background", t->background.items, t->background.count,
 	    "message", "protocol");
-	add_texts(w, "substitutes", t->substitutes.items, t->substitutes.count,
-	    "phase", "file");
+	add_substitutes(w, t);
 }
 
 static void

@@ -24,6 +24,9 @@ struct report_style {
 	 * NULL: no command.
 	 */
 	const char *replay;
+	/* What an attached recording is called; copied.  NULL: there is none.
+	 */
+	const char *recording;
 	bool is_annotated;    /* JUnit has the place of each case's fixture,
 				 which the schemas do not know */
 	unsigned tap_version; /* 0: the oldest */
@@ -33,7 +36,9 @@ struct report_kind {
 	const char *name; /* of its option */
 	char letter;      /* short, or 0 */
 	const char *help;
-	bool is_log; /* wants output_open_log() */
+	bool is_log;      /* wants output_open_log(), and names files */
+	bool names_files; /* those that decide what is judged, and the program,
+			     with their digests */
 	/* Takes ownership of 'output'. */
 	struct report *(*new)(
 	    struct output *output, const struct report_style *style);

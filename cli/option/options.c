@@ -4,6 +4,7 @@
 #include "core/buf.h"
 #include "core/escape.h"
 #include "core/mem.h"
+#include "core/source.h"
 #include "core/text/duration.h"
 #include "core/text/suggest.h"
 #include "core/text/wrap.h"
@@ -420,4 +421,66 @@ options_quote(struct buf *into, const char *word)
 		buf_add_char(into, *word);
 	}
 	buf_add_char(into, '\'');
+}
+
+/* Where in a word a path begins, if it is one. */
+static size_t
+path_offset(const char *word)
+{
+	const char *value = strchr(word, '=');
+	if (word[0] != '-')
+		return 0;
+	if (word[1] == '-')
+		return value ? (size_t)(value + 1 - word) : 0;
+	return word[1] && word[2] == '/' ? 2 : 0;
+}
+
+void
+options_publish_word(struct buf *into, const char *word)
+{
+	size_t offset = path_offset(word);
+	buf_add(into, word, offset);
+	buf_add_text(into, source_public_name(word + offset));
+}
+
+/* How many bytes the first of the words takes. */
+static size_t
+quoted_size(const char *words)
+{
+	bool is_quoted = false;
+	size_t size = 0;
+	for (; words[size] && (is_quoted || words[size] != ' '); size++) {
+		if (words[size] == '\'')
+			is_quoted = !is_quoted;
+		else if (words[size] == '\\' && !is_quoted && words[size + 1])
+			size++;
+	}
+	return size;
+}
+
+/* What was quoted for its folder may need no quotes without it. */
+static void
+publish_quoted(struct buf *into, const char *word, size_t size)
+{
+	char *rest = mem_strndup(word, size);
+	size_t is_quoted = *rest == '\'';
+	const char *name = source_public_name(rest + is_quoted);
+	if (is_quoted)
+		buf_add_char(into, '\'');
+	buf_add_text(into, name);
+	free(rest);
+}
+
+void
+options_publish(struct buf *into, const char *command)
+{
+	while (*command) {
+		size_t size = quoted_size(command);
+		publish_quoted(into, command, size);
+		command += size;
+		if (*command == ' ') {
+			buf_add_char(into, ' ');
+			command++;
+		}
+	}
 }

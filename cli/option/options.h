@@ -92,4 +92,14 @@ void options_complain(const struct command *command, const char *format, ...)
 /* Append the word so that a shell reads it as one. */
 void options_quote(struct buf *into, const char *word);
 
+/*
+ * Append a command line of such words as reports have it: without the folders
+ * of this machine, as source_public_name() says.  A word may also be an option
+ * with its value ("--target=/srv/x.xml", "-t/srv/x.xml").
+ */
+void options_publish(struct buf *into, const char *command);
+
+/* The same of a word that is not quoted. */
+void options_publish_word(struct buf *into, const char *word);
+
 #endif

@@ -6,6 +6,8 @@
 #include "record/seal/digest.h"
 #include "release/release.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -157,8 +159,20 @@ provenance_note_terms(struct provenance *p, const struct suites *suites,
 void
 provenance_keep_line(struct provenance *p, int argc, char **argv)
 {
-	for (int i = 1; i < argc; i++)
-		vec_push(&p->words, argv[i]);
+	for (int i = 1; i < argc; i++) {
+		struct buf word;
+		buf_init(&word, SIZE_MAX / 2); /* the system limits it */
+		options_publish_word(&word, argv[i]);
+		vec_push(&p->words, buf_take(&word));
+	}
+}
+
+void
+provenance_set_again(struct provenance *p, const char *command)
+{
+	buf_free(&p->again);
+	buf_init(&p->again, COMMAND_MAX_BYTES);
+	options_publish(&p->again, command);
 }
 
 void
@@ -188,8 +202,9 @@ provenance_facts(const struct provenance *p)
 		.wall_start_s = p->wall_start_s,
 		.files = p->files.items,
 		.file_count = (unsigned)p->files.count,
-		.options = p->words.items,
+		.options = (const char *const *)p->words.items,
 		.option_count = (unsigned)p->words.count,
+		.again = p->again.size ? buf_text(&p->again) : NULL,
 		.rows = p->rows.items,
 		.row_count = (unsigned)p->rows.count,
 		.suites = p->suites.items,
@@ -213,7 +228,10 @@ provenance_free(struct provenance *p)
 		free((char *)p->files.items[i].sha256);
 	free(p->program);
 	free(p->run_id);
+	for (size_t i = 0; i < p->words.count; i++)
+		free(p->words.items[i]);
 	vec_free(&p->words);
+	buf_free(&p->again);
 	vec_free(&p->files);
 	for (size_t i = 0; i < p->rows.count; i++)
 		free((void *)p->rows.items[i].cases);

@@ -21,12 +21,16 @@ struct provenance {
 	VEC(const char *) orders;     /* owned */
 	char *run_id;                 /* owned */
 	char host_name[256];
-	int64_t wall_start_s;    /* 0: in a simulation */
-	VEC(const char *) words; /* the command line, borrowed */
+	int64_t wall_start_s; /* 0: in a simulation */
+	VEC(char *) words;    /* the command line, owned */
+	struct buf again;     /* the command that runs a case again */
 };
 
 /* Before options are read, which changes their order. */
 void provenance_keep_line(struct provenance *p, int argc, char **argv);
+
+/* Reports say that this command runs a case again. */
+void provenance_set_again(struct provenance *p, const char *command);
 
 /*
  * A run begins, of which it is the shard of that number (0: all of it).  A

@@ -87,6 +87,20 @@ report_set_name_recording(struct report_set *s, const char *path)
 	options_quote(&s->replay, path);
 	buf_add_text(&s->replay, " --case");
 	s->console_options.replay = &s->replay;
+	buf_init(&s->told_replay, COMMAND_MAX_BYTES);
+	options_publish(&s->told_replay, buf_text(&s->replay));
+	buf_init(&s->recording, COMMAND_MAX_BYTES);
+	buf_add_text(&s->recording, source_public_name(path));
+}
+
+bool
+report_set_names_files(const struct report_set *s)
+{
+	bool is = false;
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		is |= s->files[i].report &&
+		    (kinds[i]->names_files || kinds[i]->is_log);
+	return is;
 }
 
 const struct report_kind *
@@ -223,9 +237,11 @@ open_file(struct report_set *s, size_t i, struct diag *diag)
 static bool
 open_files(struct report_set *s, struct diag *diag)
 {
-	const struct buf *command = s->console_options.replay;
 	bool good = true;
-	s->style.replay = command ? buf_text(command) : NULL;
+	if (s->console_options.replay) {
+		s->style.replay = buf_text(&s->told_replay);
+		s->style.recording = buf_text(&s->recording);
+	}
 	s->style.is_annotated = s->junit_style != 0;
 	for (size_t i = 0; i < KIND_COUNT; i++) {
 		errno = 0;
@@ -331,6 +347,8 @@ report_set_free(struct report_set *s)
 {
 	free_reports(s);
 	buf_free(&s->replay);
+	buf_free(&s->told_replay);
+	buf_free(&s->recording);
 }
 
 bool

@@ -23,7 +23,7 @@
 #include <stdint.h>
 
 /* Room for more kinds of reports than exist. */
-#define REPORT_KINDS_MAX 8
+#define REPORT_KINDS_MAX 16
 
 struct report_file {
 	const char *path;      /* NULL: not asked for */
@@ -42,6 +42,8 @@ struct report_set {
 	bool is_stepped;      /* the run is stepped through on the terminal: the
 			       * console draws its ladder, and no progress line */
 	struct buf replay;    /* the command that judges a case again */
+	struct buf told_replay, recording; /* that, and the recording, as
+					    * reports have them */
 	struct console *console;
 	struct annotations *annotations;
 	VEC(struct sink *) sinks;
@@ -63,6 +65,9 @@ void report_set_add_options(
  * again (NULL: of the recording among them, if it is a file).
  */
 void report_set_name_recording(struct report_set *s, const char *path);
+
+/* Is one of those that are open about the files, too? */
+bool report_set_names_files(const struct report_set *s);
 
 /* A kind of report that was asked for, or NULL. */
 const struct report_kind *report_set_asked(const struct report_set *s);

@@ -129,8 +129,9 @@ run_all(const struct simulate_setup *setup, struct simulation *simulation,
 		find_seed(&s);
 	int64_t duration_ns = clock_now_ns() - start_ns;
 	buf_printf(setup->again, " --seed %u", s.seed);
+	buf_printf(setup->told_again, " --seed %u", s.seed);
 	struct campaign_setup told = *setup->campaign;
-	told.facts.again = buf_text(setup->again);
+	told.facts.again = buf_text(setup->told_again);
 	ret->campaign = campaign_new(&told, diag);
 	/* A search that was stopped still reports on one seed. */
 	stop->is_told = !s.was_interrupted;

@@ -17,9 +17,9 @@ struct simulate_setup {
 	unsigned searched; /* with several schedules, so many of the campaign's
 			      cases are tried; the report is on all */
 	unsigned seed;
-	unsigned schedules; /* at least 1 */
-	struct buf *again;  /* gets the seed that is reported on */
-	int stop_fd;        /* readable: it must end */
+	unsigned schedules;               /* at least 1 */
+	struct buf *again, *told_again;   /* get the seed that is reported on */
+	int stop_fd;                      /* readable: it must end */
 	const char *(*stop_reason)(void); /* then */
 };
 

@@ -133,6 +133,7 @@ html_insert(struct report *r, const char *headline, const char *markup)
 
 const struct report_kind html_report = {
 	.name = "html",
+	.names_files = true,
 	.help = "write a page for a browser, '-' for standard output",
 	.new = html_new,
 	.explain = document_explain,

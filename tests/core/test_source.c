@@ -65,6 +65,16 @@ START_TEST(a_name_has_no_folder_of_the_machine)
 }
 END_TEST
 
+START_TEST(an_absolute_path_is_not_public)
+{
+	static const char *const cases[][2] = { { "/srv/x/a.xml", "a.xml" },
+		{ "/a.xml", "a.xml" }, { "/srv/x/", "x/" }, { "/", "/" },
+		{ "x/a.xml", "x/a.xml" }, { "-", "-" }, { "", "" } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		ck_assert_str_eq(source_public_name(cases[i][0]), cases[i][1]);
+}
+END_TEST
+
 static void
 assert_line(const struct source *s, unsigned line, const char *wanted)
 {
@@ -169,6 +179,7 @@ source_suite(void)
 	TCase *c = tcase_create("source");
 	tcase_add_test(c, places_count_lines_and_characters);
 	tcase_add_test(c, a_name_has_no_folder_of_the_machine);
+	tcase_add_test(c, an_absolute_path_is_not_public);
 	tcase_add_test(c, lines_come_without_their_newline);
 	tcase_add_test(c, a_line_that_is_not_there);
 	tcase_add_test(c, references_keep_it);
