@@ -43,6 +43,7 @@ list_needs() {
 	build library libcrypto libssl-dev openssl-devel openssl-dev openssl openssl
 	build library libmicrohttpd libmicrohttpd-dev libmicrohttpd-devel libmicrohttpd-dev libmicrohttpd libmicrohttpd
 	test command xmllint libxml2-utils libxml2 libxml2-utils libxml2 libxml2
+	test wish jsonschema python3-jsonschema python3-jsonschema py3-jsonschema python-jsonschema python-jsonschema
 	test wish mandoc mandoc mandoc mandoc mandoc mandoc
 	test wish clang-format clang-format clang-tools-extra clang-extra-tools clang clang-format
 	test wish ssh-keygen openssh-client openssh openssh-keygen openssh openssh

@@ -8,6 +8,7 @@
 #include "core/vec.h"
 #include "record/concession/concessions.h"
 #include "record/summary.h"
+#include "reports/phases.h"
 #include "xml/writer.h"
 
 #include <stdint.h>
@@ -36,31 +37,20 @@ static const struct outcome_words {
  */
 struct phase {
 	char *name; /* as the class of its cases; owned */
-	const char *suite, *phase;
-	VEC(unsigned) cases;
+	const struct phase_cases *of;
 	unsigned failures, errors, skipped;
-	int64_t start_ns, end_ns;
-};
-
-struct phases {
-	VEC(struct phase) items; /* in order of their first case */
+	struct phase_span span;
 };
 
 static void
 count_case(struct phase *p, const struct case_result *one)
 {
 	const char *element = words[one->verdict].element;
-	if (element) {
-		p->failures += element[0] == 'f';
-		p->errors += element[0] == 'e';
-		p->skipped += element[0] == 's';
-	}
-	if (!one->started)
+	if (!element)
 		return;
-	if (p->end_ns == 0 || one->start_ns < p->start_ns)
-		p->start_ns = one->start_ns;
-	if (one->end_ns > p->end_ns)
-		p->end_ns = one->end_ns;
+	p->failures += element[0] == 'f';
+	p->errors += element[0] == 'e';
+	p->skipped += element[0] == 's';
 }
 
 /* Readers split a class name at its dots: exactly one separates the parts. */
@@ -73,51 +63,26 @@ add_class_part(struct buf *into, const char *part)
 }
 
 static char *
-class_name(const struct run_case *test)
+class_name(const char *suite, const char *phase)
 {
 	struct buf b;
 	buf_init(&b, SIZE_MAX / 2);
-	add_class_part(&b, test->suite);
+	add_class_part(&b, suite);
 	buf_add_char(&b, '.');
-	add_class_part(&b, test->phase);
+	add_class_part(&b, phase);
 	return buf_take(&b);
 }
 
-static struct phase *
-find_phase(struct phases *all, const struct run_case *test)
+/* The caller frees its name. */
+static struct phase
+make_phase(const struct phase_cases *of, const struct results *d)
 {
-	/* The newest first: cases of one phase are planned together. */
-	for (size_t i = all->items.count; i-- > 0;) {
-		struct phase *p = &all->items.items[i];
-		if (strcmp(p->phase, test->phase) == 0 &&
-		    strcmp(p->suite, test->suite) == 0)
-			return p;
-	}
-	struct phase fresh = { .name = class_name(test),
-		.suite = test->suite,
-		.phase = test->phase };
-	vec_push(&all->items, fresh);
-	return &all->items.items[all->items.count - 1];
-}
-
-static void
-collect_phases(struct phases *all, const struct results *d)
-{
-	for (unsigned i = 0; i < d->case_count; i++) {
-		struct phase *p = find_phase(all, &d->run->cases[i]);
-		vec_push(&p->cases, i);
-		count_case(p, &d->cases[i]);
-	}
-}
-
-static void
-free_phases(struct phases *all)
-{
-	for (size_t i = 0; i < all->items.count; i++) {
-		free(all->items.items[i].name);
-		vec_free(&all->items.items[i].cases);
-	}
-	vec_free(&all->items);
+	struct phase p = { .name = class_name(of->suite, of->phase),
+		.of = of,
+		.span = phase_span_of(of, d) };
+	for (size_t i = 0; i < of->cases.count; i++)
+		count_case(&p, &d->cases[of->cases.items[i]]);
+	return p;
 }
 
 static void
@@ -359,8 +324,9 @@ static unsigned
 count_flaky(const struct results *d, const struct phase *p)
 {
 	unsigned count = 0;
-	for (size_t i = 0; i < p->cases.count && d->case_count > 0; i++)
-		count += d->cases[p->cases.items[i]].verdict == VERDICT_FLAKY;
+	for (size_t i = 0; i < p->of->cases.count && d->case_count > 0; i++)
+		count +=
+		    d->cases[p->of->cases.items[i]].verdict == VERDICT_FLAKY;
 	return count;
 }
 
@@ -372,15 +338,15 @@ write_suite_head(struct xml_writer *w, const struct results *d,
 	const char *host = d->run && d->run->host_name ? d->run->host_name : "";
 	xml_start(w, "testsuite");
 	write_token(w, "name", p->name, "unnamed");
-	write_token(w, "package", p->suite, "unnamed");
+	write_token(w, "package", p->of->suite, "unnamed");
 	xml_attribute_number(w, "id", (int64_t)id);
 	write_token(w, "hostname", host, "localhost");
 	xml_attribute(w, "timestamp", wall_print(start, d->wall_s));
-	xml_attribute_number(w, "tests", (int64_t)p->cases.count);
+	xml_attribute_number(w, "tests", (int64_t)p->of->cases.count);
 	xml_attribute_number(w, "failures", p->failures);
 	xml_attribute_number(w, "errors", p->errors);
 	xml_attribute_number(w, "skipped", p->skipped);
-	write_time(w, p->end_ns - p->start_ns);
+	write_time(w, p->span.end_ns - p->span.start_ns);
 	xml_start(w, "properties");
 	if (d->run)
 		write_properties(w, d);
@@ -412,8 +378,8 @@ write_streams(struct xml_writer *w, const struct results *d,
 	buf_init(&text, SIZE_MAX / 2);
 	if (id == 0)
 		buf_add_text(&text, buf_text(&d->notices));
-	for (size_t i = 0; i < p->cases.count && d->case_count > 0; i++) {
-		unsigned index = p->cases.items[i];
+	for (size_t i = 0; i < p->of->cases.count && d->case_count > 0; i++) {
+		unsigned index = p->of->cases.items[i];
 		add_attempts(&text, &d->run->cases[index], &d->cases[index]);
 	}
 	write_stream(w, "system-out", buf_text(&text));
@@ -426,8 +392,8 @@ write_phase(struct xml_writer *w, const struct results *d,
     const struct phase *p, size_t id, enum junit_style style)
 {
 	write_suite_head(w, d, p, id);
-	for (size_t i = 0; i < p->cases.count; i++) {
-		unsigned index = p->cases.items[i];
+	for (size_t i = 0; i < p->of->cases.count; i++) {
+		unsigned index = p->of->cases.items[i];
 		write_case(w, d, p->name, &d->run->cases[index],
 		    &d->cases[index], style);
 	}
@@ -445,11 +411,10 @@ write_empty_run(struct xml_writer *w, const struct results *d)
 	char fallback[] = "No case was run.", name[] = "ixconform.run";
 	char no_case[] = "No case falls to this shard.";
 	bool is_idle = d->run && d->run->shard.total && !d->problem;
-	struct phase phase = { .name = name,
-		.suite = "ixconform",
-		.phase = "run",
-		.errors = !is_idle,
-		.skipped = is_idle };
+	struct phase_cases of = { .suite = "ixconform", .phase = "run" };
+	struct phase phase = {
+		.name = name, .of = &of, .errors = !is_idle, .skipped = is_idle
+	};
 	struct run_case test = { .suite = "ixconform",
 		.phase = "run",
 		.name = "run",
@@ -461,12 +426,12 @@ write_empty_run(struct xml_writer *w, const struct results *d)
 		    : is_idle          ? no_case
 				       : fallback };
 
-	vec_push(&phase.cases, 0);
+	vec_push(&of.cases, 0);
 	write_suite_head(w, d, &phase, 0);
 	write_case(w, d, name, &test, &one, JUNIT_STRICT);
 	write_streams(w, d, &phase, 0);
 	xml_end(w);
-	vec_free(&phase.cases);
+	vec_free(&of.cases);
 }
 
 bool
@@ -475,13 +440,16 @@ junit_document_print(
 {
 	struct xml_writer *w = xml_writer_new();
 	struct phases phases = { 0 };
-	collect_phases(&phases, d);
+	phases_collect(&phases, d);
 	xml_start(w, "testsuites");
-	for (size_t i = 0; i < phases.items.count; i++)
-		write_phase(w, d, &phases.items.items[i], i, style);
+	for (size_t i = 0; i < phases.items.count; i++) {
+		struct phase p = make_phase(&phases.items.items[i], d);
+		write_phase(w, d, &p, i, style);
+		free(p.name);
+	}
 	if (phases.items.count == 0)
 		write_empty_run(w, d);
 	xml_end(w);
-	free_phases(&phases);
+	phases_free(&phases);
 	return xml_writer_finish(w, into);
 }

@@ -7,6 +7,9 @@ libixreports_a_SOURCES = \
 	reports/console.c reports/console.h \
 	reports/console_lines.c reports/console_lines.h \
 	reports/document.c reports/document.h \
+	reports/exchange/ctrf.c reports/exchange/ctrf.h \
+	reports/exchange/exchange.c reports/exchange/exchange.h \
+	reports/exchange/open_test.c reports/exchange/open_test.h \
 	reports/groups.c reports/groups.h \
 	reports/html/html.c reports/html/html.h \
 	reports/html/html_assets.h \
@@ -25,6 +28,7 @@ libixreports_a_SOURCES = \
 	reports/ladder_items.h reports/ladder_print.c \
 	reports/markdown.c reports/markdown.h \
 	reports/message_view.c reports/message_view.h \
+	reports/phases.c reports/phases.h \
 	reports/ladder_from_events.c reports/ladder_from_events.h \
 	reports/string_table.c reports/string_table.h \
 	reports/ladder_from_sketch.c reports/ladder_from_sketch.h \

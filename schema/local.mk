@@ -4,8 +4,13 @@ nobase_dist_pkgdata_DATA += \
 	schema/catalogue.xml \
 	schema/baseline.rng \
 	schema/catalogue.rng \
+	schema/ctrf.schema.json \
 	schema/excuses.rng \
 	schema/fixture.rng \
+	schema/open-test-reporting/core.xsd \
+	schema/open-test-reporting/hierarchy.xsd \
+	schema/open-test-reporting/ixconform.xsd \
+	schema/open-test-reporting/report.xsd \
 	schema/run.schema.json \
 	schema/state-excuses.rng \
 	schema/suite.rng \

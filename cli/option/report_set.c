@@ -5,6 +5,8 @@
 #include "core/clock.h"
 #include "record/destination.h"
 #include "record/ndjson.h"
+#include "reports/exchange/ctrf.h"
+#include "reports/exchange/open_test.h"
 #include "reports/html/html.h"
 #include "reports/junit.h"
 #include "reports/markdown.h"
@@ -18,8 +20,9 @@
 #define PROBLEM_MAX_BYTES 4096
 
 /* Every kind of report; another one is a row here, and a file. */
-static const struct report_kind *const kinds[] = { &junit_report, &tap_report,
-	&html_report, &markdown_report, &ndjson_report };
+static const struct report_kind *const kinds[] = { &junit_report, &ctrf_report,
+	&open_test_report, &tap_report, &html_report, &markdown_report,
+	&ndjson_report };
 
 #define KIND_COUNT (sizeof(kinds) / sizeof(kinds[0]))
 static_assert(KIND_COUNT <= REPORT_KINDS_MAX, "a set has room for each kind");

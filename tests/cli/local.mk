@@ -22,6 +22,7 @@ dist_check_SCRIPTS += \
 	tests/cli/locale.test \
 	tests/cli/mock.test \
 	tests/cli/one-case.test \
+	tests/cli/places.test \
 	tests/cli/options.test \
 	tests/cli/outputs.test \
 	tests/cli/pipeline.test \

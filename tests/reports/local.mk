@@ -12,6 +12,7 @@ tests_reports_test_reports_SOURCES = \
 	tests/reports/test_console.c \
 	tests/reports/test_digest.c \
 	tests/reports/test_baseline_sink.c \
+	tests/reports/test_exchange.c \
 	tests/reports/test_groups.c \
 	tests/reports/test_html.c \
 	tests/reports/test_junit.c \
@@ -39,6 +40,10 @@ EXTRA_DIST += \
 	tests/golden/reports/console-normal.txt \
 	tests/golden/reports/console-quiet.txt \
 	tests/golden/reports/console-verbose.txt \
+	tests/golden/reports/ctrf-broken.json \
+	tests/golden/reports/ctrf-cut.json \
+	tests/golden/reports/ctrf-nothing.json \
+	tests/golden/reports/ctrf-whole.json \
 	tests/golden/reports/html-cut.txt \
 	tests/golden/reports/html-nothing.txt \
 	tests/golden/reports/html-whole.txt \
@@ -48,6 +53,10 @@ EXTRA_DIST += \
 	tests/golden/reports/junit-interrupted.xml \
 	tests/golden/reports/junit-nothing.xml \
 	tests/golden/reports/junit-whole.xml \
+	tests/golden/reports/open-test-broken.otr \
+	tests/golden/reports/open-test-cut.otr \
+	tests/golden/reports/open-test-nothing.otr \
+	tests/golden/reports/open-test-whole.otr \
 	tests/golden/reports/tap-broken.txt \
 	tests/golden/reports/tap-cut.txt \
 	tests/golden/reports/tap-whole.txt \

@@ -12,6 +12,7 @@ main(void)
 		baseline_sink_suite(),
 		groups_suite(),
 		html_suite(),
+		exchange_suite(),
 		junit_suite(),
 		ladder_suite(),
 		output_suite(),

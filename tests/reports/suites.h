@@ -12,6 +12,7 @@ Suite *digest_suite(void);
 Suite *baseline_sink_suite(void);
 Suite *groups_suite(void);
 Suite *html_suite(void);
+Suite *exchange_suite(void);
 Suite *junit_suite(void);
 Suite *ladder_suite(void);
 Suite *output_suite(void);
