@@ -3,7 +3,7 @@
 # only when something could not be run.  A bench adds its program to BENCHES.
 BENCHES = bench/bench-run bench/bench-judge bench/bench-sim \
 	bench/bench-report bench/bench-record bench/bench-scale \
-	bench/bench-load bench/bench-serverlog
+	bench/bench-load bench/bench-serverlog bench/bench-bundle
 EXTRA_PROGRAMS = $(BENCHES) bench/bench-peers
 CLEANFILES += $(EXTRA_PROGRAMS)
 # Not run there, but they must not rot.
@@ -80,6 +80,13 @@ bench_bench_record_LDADD = \
 	libixcore.a $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS)
 
+bench_bench_bundle_SOURCES = \
+	bench/bench-bundle.c \
+	bench/figure.c bench/figure.h \
+	bench/process.c bench/process.h
+bench_bench_bundle_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
+bench_bench_bundle_LDADD = libixcore.a
+
 bench_bench_peers_SOURCES = \
 	bench/bench-peers.c \
 	bench/figure.c bench/figure.h \
@@ -103,6 +110,7 @@ bench: all $(BENCHES) bench-without-sanitizers
 	bench/bench-scale ./ixconform '$(abs_top_srcdir)' || status=1; \
 	bench/bench-report || status=1; \
 	bench/bench-record ./ixconform '$(abs_top_srcdir)' || status=1; \
+	bench/bench-bundle ./ixconform '$(abs_top_srcdir)' || status=1; \
 	exit $$status
 
 # In the same minutes: SIPp's client and server, and ours.

@@ -47,7 +47,7 @@ count_outcome(struct tally *t, const char *path, const struct outcome *is,
 		    "%s could be judged only when it was run again", path);
 		return TALLY_UNDECIDED;
 	case VERDICT_ABORTED:
-		return TALLY_MISSING;
+		return TALLY_CUT;
 	case VERDICT_INCONCLUSIVE:
 	case VERDICT_ERROR:
 		break;
@@ -93,10 +93,31 @@ judge(struct tally *t, const char *path, const struct replayed_case *one,
 	}
 	/* The run was stopped. */
 	if (!one->recorded || one->recorded->verdict == VERDICT_ABORTED)
-		return TALLY_MISSING;
+		return TALLY_CUT;
 	object(t->objections, OBJECTION_OPEN, "%s cannot be judged again: %s",
 	    path, one->why);
 	return TALLY_UNDECIDED;
+}
+
+/* One of the repetitions of a case is called "one-invitee#17". */
+static const struct must_case *
+find_must(const struct must_run *m, const char *path)
+{
+	const char *mark = strrchr(path, '#');
+	if (!mark)
+		return must_run_find(m, path);
+	char *name = mem_strndup(path, (size_t)(mark - path));
+	const struct must_case *found = must_run_find(m, name);
+	free(name);
+	return found;
+}
+
+/* Of several repetitions the worst counts. */
+static void
+note_state(enum tally_state *known, enum tally_state state)
+{
+	if (state > *known)
+		*known = state;
 }
 
 void
@@ -105,7 +126,7 @@ tally_take(struct tally *t, const struct replayed_case *one)
 	struct case_name name = { one->test->suite, one->test->phase,
 		one->test->name };
 	char *path = case_name_path(&name);
-	const struct must_case *must = must_run_find(t->must_run, path);
+	const struct must_case *must = find_must(t->must_run, path);
 	enum tally_state state =
 	    judge(t, path, one, must ? must->level : LEVEL_MUST);
 	t->has_derived_tags |= one->has_derived_tags;
@@ -113,7 +134,7 @@ tally_take(struct tally *t, const struct replayed_case *one)
 		t->states = mem_zalloc(
 		    (t->must_run->cases.count + 1) * sizeof(*t->states));
 	if (must)
-		t->states[must - t->must_run->cases.items] = state;
+		note_state(&t->states[must - t->must_run->cases.items], state);
 	free(path);
 }
 
@@ -151,8 +172,8 @@ tally_finish(struct tally *t)
 		t->has_failed_should |=
 		    c->level == LEVEL_SHOULD && t->states[i] == TALLY_FAILED;
 	}
-	object_to_absence(
-	    t, "is missing: it was not run to its end", TALLY_MISSING);
+	object_to_absence(t, "is missing: it was not run", TALLY_MISSING);
+	object_to_absence(t, "was not run to its end", TALLY_CUT);
 	object_to_absence(
 	    t, "was skipped, though it is applicable", TALLY_SKIPPED);
 }

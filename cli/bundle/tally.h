@@ -12,10 +12,12 @@
 
 #include <stdbool.h>
 
+/* The worst comes last. */
 enum tally_state {
 	TALLY_MISSING,
 	TALLY_PASSED,
 	TALLY_SKIPPED,
+	TALLY_CUT, /* it did not come to its end */
 	TALLY_FAILED,
 	TALLY_UNDECIDED,
 };

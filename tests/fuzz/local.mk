@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Fuzz targets: each is run with its corpus, and mutations of it, in make check.
 # make fuzz builds and runs them with libFuzzer.
-FUZZ_TARGETS = baseline casting catalogue client fault frame json judge lines loader log \
+FUZZ_TARGETS = baseline bundle casting catalogue client fault frame json judge lines loader log \
 	logmap mock recording server suite target transcript
 FUZZ_LIBS = \
 	libixcasting.a libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a \
@@ -14,6 +14,7 @@ FUZZ_FILES = tests/fuzz/input_file.c tests/fuzz/input_file.h
 
 check_PROGRAMS += \
 	tests/fuzz/test-baseline \
+	tests/fuzz/test-bundle \
 	tests/fuzz/test-casting \
 	tests/fuzz/test-catalogue \
 	tests/fuzz/test-client \
@@ -37,6 +38,9 @@ endif
 tests_fuzz_test_baseline_SOURCES = \
 	tests/fuzz/fuzz_baseline.c $(FUZZ_FILES) $(FUZZ_DRIVER)
 tests_fuzz_test_baseline_LDADD = $(FUZZ_LIBS)
+tests_fuzz_test_bundle_SOURCES = \
+	tests/fuzz/fuzz_bundle.c $(FUZZ_FILES) $(FUZZ_DRIVER)
+tests_fuzz_test_bundle_LDADD = libixbundle.a $(FUZZ_LIBS) libixarchive.a libixcore.a $(LIBARCHIVE_LIBS) $(CRYPTO_LIBS)
 tests_fuzz_test_casting_SOURCES = \
 	tests/fuzz/fuzz_casting.c $(FUZZ_FILES) $(FUZZ_DRIVER)
 tests_fuzz_test_casting_LDADD = $(FUZZ_LIBS)
@@ -89,7 +93,7 @@ FUZZ_COMPILED = \
 	$(libixcore_a_SOURCES) $(libixxml_a_SOURCES) $(libixwire_a_SOURCES) \
 	$(libixmodel_a_SOURCES) $(libixmock_a_SOURCES) $(libixlint_a_SOURCES) $(libixload_a_SOURCES) \
 	$(libixjudge_a_SOURCES) $(libixnet_a_SOURCES) $(libixserverlog_a_SOURCES) \
-	$(libixcasting_a_SOURCES) \
+	$(libixcasting_a_SOURCES) $(libixarchive_a_SOURCES) $(libixbundle_a_SOURCES) \
 	$(libixrecord_a_SOURCES) $(libixconformance_a_SOURCES) $(libixreports_a_SOURCES) $(libixreplay_a_SOURCES) \
 	$(libixexec_a_SOURCES) $(libixsession_a_SOURCES) $(libixcompare_a_SOURCES) \
 	$(abs_top_builddir)/reports/html/html_assets.c \
@@ -101,7 +105,7 @@ FUZZ_COMPILED = \
 fuzz: reports/html/html_assets.c
 	@cd $(srcdir) && \
 	CPPFLAGS='-D_GNU_SOURCE -I. -I$(abs_top_builddir) $(LIBXML_CFLAGS) $(JANSSON_CFLAGS) $(LIBCURL_CFLAGS) $(MICROHTTPD_CFLAGS)' \
-	LIBS='$(LIBXML_LIBS) $(JANSSON_LIBS) $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(CRYPTO_LIBS)' \
+	LIBS='$(LIBXML_LIBS) $(JANSSON_LIBS) $(LIBCURL_LIBS) $(MICROHTTPD_LIBS) $(LIBARCHIVE_LIBS) $(CRYPTO_LIBS)' \
 	sh tests/fuzz/build.sh '$(abs_top_builddir)/out/fuzz' \
 	    '$(if $(TARGETS),$(TARGETS),$(FUZZ_TARGETS))' $(FUZZ_COMPILED)
 	@test -z '$(SECONDS)' || \
