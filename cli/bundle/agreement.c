@@ -29,9 +29,19 @@ is_of_this_version(const struct statement *s)
 	return is_mine;
 }
 
+/* What was derived by another suite, or program, may be right there. */
+static enum objection_kind
+kind_of(const struct derivation *derived)
+{
+	return derived->is_other_suite ||
+		!is_of_this_version(&derived->statement)
+	    ? OBJECTION_OPEN
+	    : OBJECTION_FALSE;
+}
+
 static void
 compare_file(const struct pack *bundle, const struct pack_file *derived,
-    const struct statement *statement, struct objections *o)
+    enum objection_kind kind, struct objections *o)
 {
 	const struct pack_file *is = pack_find(bundle, derived->name);
 	if (!is)
@@ -40,18 +50,13 @@ compare_file(const struct pack *bundle, const struct pack_file *derived,
 	else if (is->size == derived->size &&
 	    memcmp(is->bytes, derived->bytes, is->size) == 0)
 		return;
-	else if (is_of_this_version(statement))
-		object(o, OBJECTION_FALSE,
-		    "'%s' is not what follows from the recordings",
-		    derived->name);
 	else
-		object(o, OBJECTION_OPEN,
-		    "'%s' is not what this version (%s) makes of the "
-		    "recordings; they were judged by %s",
-		    derived->name, this_release.version,
-		    statement->values[STATEMENT_PROGRAM]
-			? statement->values[STATEMENT_PROGRAM]
-			: "another");
+		object(o, kind,
+		    "'%s' is not what follows from the recordings%s",
+		    derived->name,
+		    kind == OBJECTION_OPEN
+			? " by the suites and the version here"
+			: "");
 }
 
 static bool
@@ -64,13 +69,14 @@ has_meaning(const char *name, const struct derivation *derived)
 
 static void
 compare_line(enum statement_key key, const struct statement *statement,
-    const struct statement *derived, struct objections *o)
+    const struct statement *derived, enum objection_kind kind,
+    struct objections *o)
 {
 	const char *is = statement->values[key], *wanted = derived->values[key];
 	if (agreement_is_claim(key) || !is || !wanted ||
 	    strcmp(is, wanted) == 0)
 		return;
-	object(o, OBJECTION_FALSE,
+	object(o, kind,
 	    BUNDLE_STATEMENT " says '%s: %s', but the recordings '%s'",
 	    statement_key_name(key), is, wanted);
 }
@@ -79,11 +85,11 @@ void
 agreement_check(const struct pack *bundle, const struct statement *statement,
     const struct derivation *derived, struct objections *o)
 {
+	enum objection_kind kind = kind_of(derived);
 	for (enum statement_key k = 0; k < STATEMENT_KEYS; k++)
-		compare_line(k, statement, &derived->statement, o);
+		compare_line(k, statement, &derived->statement, kind, o);
 	for (size_t i = 0; i < derived->files.files.count; i++)
-		compare_file(
-		    bundle, &derived->files.files.items[i], statement, o);
+		compare_file(bundle, &derived->files.files.items[i], kind, o);
 	for (size_t i = 0; i < bundle->files.count; i++)
 		if (!has_meaning(bundle->files.items[i].name, derived))
 			object(o, OBJECTION_FALSE,

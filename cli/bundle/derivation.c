@@ -201,11 +201,10 @@ write_down(struct deriving *g, const struct run_facts *run)
 	struct derivation *d = g->result;
 	const struct run_summary *end = recording_summary(g->recording);
 	tally_finish(&g->tally);
-	if (g->recordings.whole == &g->recordings.joined)
-		doubting_of_parts(&g->recordings, &d->workspace, g->objections);
-	else
-		doubting_finish(
-		    &g->doubting, g->recording, RECORDING_NAME, g->objections);
+	d->is_other_suite = g->recordings.whole == &g->recordings.joined
+	    ? doubting_of_parts(&g->recordings, &d->workspace, g->objections)
+	    : doubting_finish(
+		  &g->doubting, g->recording, RECORDING_NAME, g->objections);
 	list_passed(g);
 	d->excused = g->tally.excused;
 	d->needed = (unsigned)d->must_run.cases.count - d->excused;

@@ -33,7 +33,8 @@ struct derivation {
 	struct pack files;          /* MUST-RUN, REPRODUCE, reports/... */
 	struct statement statement; /* but for what only a maker knows */
 	struct concessions concessions;
-	char *terms; /* in one line, as every report has it; or NULL */
+	bool is_other_suite; /* than that of the recordings */
+	char *terms;         /* in one line, as every report has it; or NULL */
 };
 
 /*

@@ -27,16 +27,18 @@ kind_of(const struct doubt *doubt)
 	    : OBJECTION_FALSE;
 }
 
-void
+bool
 doubting_finish(struct doubting *d, const struct recording *r, const char *name,
     struct objections *o)
 {
 	const struct doubts *doubts = evidence_finish(d->evidence, r);
+	bool is_other = doubts_count(doubts, DOUBT_SUITE) > 0;
 	for (size_t i = 0; i < doubts->items.count; i++)
 		if (doubts->items.items[i].kind != DOUBT_NOTE)
 			object(o, kind_of(&doubts->items.items[i]), "%s: %s",
 			    name, doubts->items.items[i].sentence);
 	doubting_free(d);
+	return is_other;
 }
 
 void
@@ -47,22 +49,24 @@ doubting_free(struct doubting *d)
 	*d = (struct doubting){ .evidence = NULL };
 }
 
-static void
+static bool
 doubt_part(struct recording *r, const char *name, const struct workspace *w,
     struct objections *o)
 {
 	struct doubting d = { .evidence = NULL };
 	doubting_start(&d, recording_facts(r), w);
 	struct sink *const sinks[] = { evidence_sink(d.evidence) };
-	if (recording_play(r, sinks, 1))
-		doubting_finish(&d, r, name, o);
+	bool is_other =
+	    recording_play(r, sinks, 1) && doubting_finish(&d, r, name, o);
 	doubting_free(&d);
+	return is_other;
 }
 
-void
+bool
 doubting_of_parts(
     const struct recordings *r, const struct workspace *w, struct objections *o)
 {
+	bool is_other = false;
 	for (size_t i = 0; i < r->parts.count; i++) {
 		struct diag diag;
 		const char *path = r->parts.items[i].path;
@@ -70,9 +74,10 @@ doubting_of_parts(
 		char *name = mem_printf("recording %zu", i + 1);
 		struct recording *part = recording_open(path, &diag);
 		if (part)
-			doubt_part(part, name, w, o);
+			is_other |= doubt_part(part, name, w, o);
 		object_diagnostics(o, OBJECTION_UNREADABLE, &diag, path, name);
 		recording_free(part);
 		free(name);
 	}
+	return is_other;
 }

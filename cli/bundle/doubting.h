@@ -12,6 +12,8 @@
 #include "cli/option/workspace.h"
 #include "evidence/evidence.h"
 
+#include <stdbool.h>
+
 /* About one recording, next to whatever else is made of its events. */
 struct doubting {
 	struct provenance here;
@@ -22,15 +24,19 @@ struct doubting {
 void doubting_start(
     struct doubting *d, const struct run_facts *run, const struct workspace *w);
 
-/* After all events: object to what is doubtful; then release it. */
-void doubting_finish(struct doubting *d, const struct recording *r,
+/*
+ * After all events: object to what is doubtful; then release it.  True when the
+ * recording is of other suites than those at hand.
+ */
+bool doubting_finish(struct doubting *d, const struct recording *r,
     const char *name, struct objections *o);
 
 /* Without objections. */
 void doubting_free(struct doubting *d);
 
-/* Each shard for itself, since their joined recording is new. */
-void doubting_of_parts(const struct recordings *r, const struct workspace *w,
+/* Each shard for itself, since their joined recording is new; in the same way.
+ */
+bool doubting_of_parts(const struct recordings *r, const struct workspace *w,
     struct objections *o);
 
 #endif
