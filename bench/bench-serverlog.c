@@ -8,7 +8,7 @@
 #include "bench/figure.h"
 #include "core/clock.h"
 #include "core/mem.h"
-#include "serverlog/harvest.h"
+#include "serverlog/harvest/harvest.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -79,8 +79,8 @@ look_at_setups(struct candidate *c)
 /* --- what it sends --- */
 
 /*
- * False: they are not the same in each course of the case, or not messages, or
- * begin with one that begins nothing: what begins is what starts a timer.
+ * False: they are not the same in each course of the case, or begin with one
+ * that begins nothing: what begins is what starts a timer.
  */
 static bool
 find_stimuli(struct candidate *c)
@@ -90,12 +90,15 @@ find_stimuli(struct candidate *c)
 		const struct pattern_event *e = &p->events.items[i];
 		if (!event_is_stimulus(e->kind) || e->probe)
 			continue;
-		if (e->kind != EVENT_SEND || e->guard != NO_NODE)
+		if (e->guard != NO_NODE)
 			return false;
 		vec_push(&c->stimuli, i);
 	}
-	return c->stimuli.count > 0 &&
-	    p->events.items[c->stimuli.items[0]].spec->timer;
+	if (c->stimuli.count == 0)
+		return false;
+	const struct pattern_event *first =
+	    &p->events.items[c->stimuli.items[0]];
+	return first->kind == EVENT_SEND && first->spec->timer;
 }
 
 static void
@@ -122,17 +125,17 @@ add(struct candidates *all, const struct suite *suite,
 		clear(&c);
 }
 
-static const char *
-name_of(const struct candidate *c, size_t stimulus)
+static const struct pattern_event *
+stimulus_of(const struct candidate *c, size_t stimulus)
 {
-	return c->pattern->events.items[c->stimuli.items[stimulus]].name;
+	return &c->pattern->events.items[c->stimuli.items[stimulus]];
 }
 
 static void
 list_beginnings(struct candidates *all)
 {
 	for (size_t i = 0; i < all->all.count; i++) {
-		const char *name = name_of(&all->all.items[i], 0);
+		const char *name = stimulus_of(&all->all.items[i], 0)->name;
 		if (all->all.items[i].stimuli.count > all->most_stimuli)
 			all->most_stimuli = all->all.items[i].stimuli.count;
 		bool is_new = true;
@@ -185,11 +188,37 @@ candidates_new(
 bool
 candidates_send(const struct candidates *c, const char *message)
 {
+	for (size_t i = 0; i < c->all.count; i++) {
+		for (size_t j = 0; j < c->all.items[i].stimuli.count; j++) {
+			const struct pattern_event *e =
+			    stimulus_of(&c->all.items[i], j);
+			if (e->kind == EVENT_SEND &&
+			    strcmp(e->name, message) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+bool
+candidates_lose(const struct candidates *c)
+{
 	for (size_t i = 0; i < c->all.count; i++)
 		for (size_t j = 0; j < c->all.items[i].stimuli.count; j++)
-			if (strcmp(name_of(&c->all.items[i], j), message) == 0)
+			if (stimulus_of(&c->all.items[i], j)->kind ==
+			    EVENT_DISCONNECT)
 				return true;
 	return false;
+}
+
+int64_t
+candidates_longest_ns(const struct candidates *c)
+{
+	int64_t longest_ns = 0;
+	for (size_t i = 0; i < c->all.count; i++)
+		if (c->all.items[i].pattern->longest_wait_ns > longest_ns)
+			longest_ns = c->all.items[i].pattern->longest_wait_ns;
+	return longest_ns;
 }
 
 bool

@@ -21,7 +21,9 @@ struct candidate {
 	const struct suite *suite;
 	const struct fixture_case *test;
 	struct pattern *pattern; /* owned, of all that a log could show */
-	VEC(unsigned) stimuli;   /* its sends, in order: events of 'pattern' */
+	VEC(unsigned)
+	stimuli; /* what is sent or lost, in order: events of
+		  * 'pattern' */
 	/* Sets of positions in party_names(), as the setups leave them. */
 	unsigned logged_in;
 	unsigned handles; /* the interaction */
@@ -45,6 +47,12 @@ struct candidates *candidates_new(
 
 /* Does a case send such a message? */
 bool candidates_send(const struct candidates *c, const char *message);
+
+/* Does a case lose a connection? */
+bool candidates_lose(const struct candidates *c);
+
+/* The longest time that a case waits for the server's timers. */
+int64_t candidates_longest_ns(const struct candidates *c);
 
 /* Does a case expect such a message? */
 bool candidates_expect(const struct candidates *c, const char *message);

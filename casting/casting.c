@@ -34,23 +34,24 @@ struct casting {
 	 * news of the case before. */
 	VEC(size_t) borders;
 	VEC(size_t) requests; /* of the episode at hand: facts */
-	void *context;
-	bool (*write)(void *context, const char *bytes, size_t size);
+	bool loses;           /* some cases lose connections */
+	const struct casting_output *output;
+	bool has_failed; /* to write */
 };
 
 struct casting *
 casting_new(struct reader *reader, const struct harvest *harvest,
     const struct candidates *candidates, const struct target *target,
-    const struct veil *veil)
+    const struct veil *veil, const struct casting_output *output)
 {
 	struct casting *c = mem_zalloc(sizeof(*c));
 	c->footage = (struct footage){ .candidates = candidates,
 		.harvest = harvest,
 		.reader = reader,
-		.sight = { .requests = harvest_paths(harvest, false),
-		    .events = harvest_paths(harvest, true) },
 		.veil = veil };
 	c->target = target;
+	c->output = output;
+	c->loses = candidates_lose(candidates);
 	return c;
 }
 
@@ -145,7 +146,9 @@ note_end(const struct casting *c, struct take *t)
 	t->cut = "the log ended";
 	if (t->stretch.end < e->facts.count) {
 		t->end_ms = e->facts.items[t->stretch.end].time_ms;
-		t->cut = "a request came that this case does not have";
+		t->cut = e->facts.items[t->stretch.end].message
+		    ? "a request came that this case does not have"
+		    : "a connection ended, which this case does not have";
 	} else if (e->cut) {
 		t->end_ms = e->cut_ms;
 		t->cut = e->cut;
@@ -214,19 +217,22 @@ is_harmless(const char *name)
 	return false;
 }
 
-/* The facts that are requests of some case, and those that are of none. */
+/* The facts that some case sends or loses, and those that none does. */
 static void
 list_requests(struct casting *c, const struct episode *e)
 {
 	c->requests.count = c->borders.count = 0;
 	for (size_t i = 0; i < e->facts.count; i++) {
 		const struct episode_fact *f = &e->facts.items[i];
-		const char *name = message_name(f->message);
-		if (!f->is_to_server)
+		const char *name = fact_name(f);
+		bool is_known = f->message
+		    ? candidates_send(c->footage.candidates, name)
+		    : f->is_to_server && c->loses;
+		if (!f->is_to_server && f->message)
 			continue;
-		if (candidates_send(c->footage.candidates, name))
+		if (is_known)
 			vec_push(&c->requests, i);
-		else if (!is_harmless(name))
+		else if (!f->message || !is_harmless(name))
 			vec_push(&c->borders, i);
 	}
 	vec_push(&c->borders, e->facts.count);
@@ -395,7 +401,7 @@ write_take(struct casting *c, const struct take *t)
 	buf_init(&text, TAKE_MAX_BYTES);
 	char *name = name_take(c, t);
 	bool good = reel_write(t, &c->footage, name, c->count == 0, &text) &&
-	    c->write(c->context, buf_text(&text), text.size);
+	    c->output->write(c->output->context, buf_text(&text), text.size);
 	free(name);
 	buf_free(&text);
 	c->count += good;
@@ -405,48 +411,43 @@ write_take(struct casting *c, const struct take *t)
 }
 
 /* From the first request that begins something on. */
-static bool
-cast_episode(struct casting *c, const struct episode *e)
+void
+casting_add(struct casting *c, const struct episode *e)
 {
+	c->footage.sight.requests = harvest_paths(c->footage.harvest, false);
+	c->footage.sight.events = harvest_paths(c->footage.harvest, true);
 	list_requests(c, e);
 	size_t from = 0, missed = 0;
 	bool is_found = false;
-	while (from < c->requests.count) {
+	while (from < c->requests.count && !c->has_failed) {
 		struct attempt best = { .is_there = false };
-		bool begins = e->facts.items[c->requests.items[from]].begins;
+		const struct episode_fact *first =
+		    &e->facts.items[c->requests.items[from]];
+		bool begins = first->begins;
 		size_t count = begins && c->count < TAKES_MAX
 		    ? find_case(c, e, from, &best)
 		    : 0;
-		if (count == 0) {
+		if (count == 0 && first->message) {
 			note_rest(c, e, from);
 			missed++;
+		}
+		if (count == 0) {
 			from++;
 			continue;
 		}
 		is_found = true;
 		take_prepare(&best.take, &c->footage);
-		if (!write_take(c, &best.take))
-			return false;
+		c->has_failed = !write_take(c, &best.take);
 		from += count;
 	}
 	c->rest.interactions += !is_found;
 	c->rest.requests += is_found ? (unsigned)missed : 0;
-	return true;
 }
 
 bool
-casting_write(struct casting *c, void *context,
-    bool (*write)(void *context, const char *bytes, size_t size))
+casting_is_whole(const struct casting *c)
 {
-	unsigned count;
-	struct episode *const *all =
-	    harvest_episodes(c->footage.harvest, &count);
-	c->context = context;
-	c->write = write;
-	for (unsigned i = 0; i < count; i++)
-		if (!cast_episode(c, all[i]))
-			return false;
-	return true;
+	return !c->has_failed;
 }
 
 unsigned
@@ -459,6 +460,17 @@ const char *const *
 casting_unseen(const struct casting *c)
 {
 	struct casting *own = (struct casting *)c;
+	size_t kept = 0;
+	/* The log may have shown it since. */
+	for (size_t i = 0; i < own->unseen.count; i++) {
+		char *text = own->unseen.items[i];
+		if (harvest_shows(
+			c->footage.harvest, true, strchr(text, ' ') + 1))
+			free(text);
+		else
+			own->unseen.items[kept++] = text;
+	}
+	own->unseen.count = kept;
 	vec_push(&own->unseen, NULL); /* the list may be read now */
 	own->unseen.count--;
 	return (const char *const *)own->unseen.items;

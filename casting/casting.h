@@ -4,9 +4,9 @@
  * conference in it was, and who played whom, so that it can be judged as a run
  * of that case.
  *
- * Sits between serverlog/harvest.h (what happened) and the replay that judges a
- * plain transcript.  Where several cases send the same, each is tried with the
- * judge, and the one that the traffic fits best counts.
+ * Sits between serverlog/harvest/harvest.h (what happened) and the replay that
+ * judges a plain transcript.  Where several cases send the same, each is tried
+ * with the judge, and the one that the traffic fits best counts.
  */
 #ifndef IXC_CASTING_CASTING_H
 #define IXC_CASTING_CASTING_H
@@ -29,20 +29,26 @@ struct casting_rest {
 
 struct casting;
 
-/*
- * All must outlive it; 'reader' has been run.  'veil' is over what is written,
- * NULL: none.
- */
+/* Takes the cases as a plain transcript; false: it could not. */
+struct casting_output {
+	void *context;
+	bool (*write)(void *context, const char *bytes, size_t size);
+};
+
+/* All must outlive it.  'veil' is over what is written, NULL: none. */
 struct casting *casting_new(struct reader *reader,
     const struct harvest *harvest, const struct candidates *candidates,
-    const struct target *target, const struct veil *veil);
+    const struct target *target, const struct veil *veil,
+    const struct casting_output *output);
 
 /*
- * Find the cases, and write them as a plain transcript through 'write'; false
- * once that returned false.
+ * Find the cases of what happened to an interaction, as far as the reader has
+ * come, and write them.  Nothing is written once that was not possible.
  */
-bool casting_write(struct casting *c, void *context,
-    bool (*write)(void *context, const char *bytes, size_t size));
+void casting_add(struct casting *c, const struct episode *e);
+
+/* Was all of it written? */
+bool casting_is_whole(const struct casting *c);
 
 /* How many cases were written. */
 unsigned casting_count(const struct casting *c);

@@ -134,7 +134,10 @@ fits_request(struct matching *m, unsigned event, const struct episode_fact *f)
 {
 	const struct pattern_event *e =
 	    &m->candidate->pattern->events.items[event];
-	if (strcmp(e->name, message_name(f->message)) != 0 ||
+	if (e->kind == EVENT_DISCONNECT || !f->message)
+		return e->kind == EVENT_DISCONNECT && !f->message &&
+		    bind_client(m, e->party, f->client);
+	if (strcmp(e->name, fact_name(f)) != 0 ||
 	    !bind_client(m, e->party, f->client))
 		return false;
 	for (size_t i = 0; i < e->tests.count; i++)

@@ -6,7 +6,7 @@
 #define IXC_CASTING_PLAYERS_H
 
 #include "casting/candidates.h"
-#include "serverlog/harvest.h"
+#include "serverlog/harvest/harvest.h"
 
 #include <stdbool.h>
 

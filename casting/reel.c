@@ -95,7 +95,10 @@ write_fact(const struct footage *f, const struct sequenced_fact *s,
 	json_add_string(w, "party", s->party);
 	if (!fact->is_to_server)
 		json_add_string(w, "tag", TAG_DERIVED);
-	write_message(f, w, fact->message);
+	if (fact->message)
+		write_message(f, w, fact->message);
+	else
+		json_add_boolean(w, "disconnected", true);
 	json_add_text(w, "source", source);
 	write_reason(f, w, fact->reason);
 	json_end_object(w);

@@ -9,7 +9,7 @@ static bool
 is_such(const struct sequenced_fact *f, const char *party, const char *name)
 {
 	return !f->fact->is_to_server && strcmp(f->party, party) == 0 &&
-	    strcmp(message_name(f->fact->message), name) == 0;
+	    strcmp(fact_name(f->fact), name) == 0;
 }
 
 static unsigned

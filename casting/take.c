@@ -90,7 +90,7 @@ footage_id(const struct footage *f, const char *id)
 static bool
 is_foreign_request(const struct footage *f, const struct episode_fact *fact)
 {
-	return fact->is_to_server &&
+	return fact->is_to_server && fact->message &&
 	    !candidates_send(f->candidates, message_name(fact->message));
 }
 
@@ -108,7 +108,8 @@ answers_foreign(const struct take *t, const struct footage *f,
 		    &t->stretch.episode->facts.items[i];
 		if (g == fact)
 			break;
-		if (g->is_to_server && g->client == fact->client &&
+		if (g->is_to_server && g->message &&
+		    g->client == fact->client &&
 		    message_integer(g->message, "referenceId", &other) &&
 		    own == other)
 			return is_foreign_request(f, g);
@@ -121,7 +122,7 @@ static bool
 is_of_another_model(const struct take *t, const struct footage *f,
     const struct episode_fact *fact)
 {
-	const char *name = message_name(fact->message);
+	const char *name = fact_name(fact);
 	return !fact->is_to_server &&
 	    catalogue_find(t->candidate->suite->catalogue, name) &&
 	    !candidates_expect(f->candidates, name);

@@ -189,12 +189,16 @@ note_client(struct reader *r, const struct entry *e, enum client_kind kind)
 }
 
 static void
-note_end(struct reader *r, const struct entry *e)
+note_end(struct reader *r, const struct entry *e, const struct log_line *line)
 {
-	struct log_client *c =
-	    log_clients_find(&r->clients, find_label(e->text));
-	if (c)
-		log_client_end(c, e->time_ms);
+	struct log_loss loss = { .time_ms = e->time_ms,
+		.at = place_of(r, line),
+		.client = log_clients_find(&r->clients, find_label(e->text)) };
+	if (!loss.client)
+		return;
+	loss.is_by_server = r->roles[e->number] == LINE_CLOSED;
+	r->listener->lost(r->listener->context, &loss);
+	log_client_end(loss.client, e->time_ms);
 }
 
 /* --- messages --- */
@@ -333,7 +337,8 @@ take_entry(struct reader *r, const struct entry *e, const struct log_line *line)
 		note_client(r, e, CLIENT_REPORTING);
 		break;
 	case LINE_GONE:
-		note_end(r, e);
+	case LINE_CLOSED:
+		note_end(r, e, line);
 		break;
 	case LINE_REFUSAL:
 		take_refusal(r, e, line);

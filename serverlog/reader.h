@@ -35,6 +35,14 @@ struct log_message {
 	const struct block *block; /* its attributes: reader_message() */
 };
 
+/* A client's connection has ended. */
+struct log_loss {
+	int64_t time_ms;
+	struct log_place at;
+	struct log_client *client; /* as it was before */
+	bool is_by_server;
+};
+
 /* Why a request was refused, in the server's words. */
 struct log_refusal {
 	int64_t time_ms;
@@ -49,6 +57,7 @@ struct log_listener {
 	void *context;
 	void (*message)(void *context, const struct log_message *m);
 	void (*refused)(void *context, const struct log_refusal *r);
+	void (*lost)(void *context, const struct log_loss *l);
 	/* The next file does not follow the one before: why, as a sentence. */
 	void (*gap)(void *context, int64_t time_ms, const char *text);
 };

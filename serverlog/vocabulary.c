@@ -15,6 +15,7 @@ static const char *const role_names[] = {
 	[LINE_MEDIA] = "media",
 	[LINE_REPORTING] = "reporting",
 	[LINE_GONE] = "gone",
+	[LINE_CLOSED] = "closed",
 	[LINE_REFUSAL] = "refusal",
 	NULL,
 };
@@ -43,10 +44,10 @@ client_kind_names(void)
 
 static const struct mapped_number numbers[] = {
 	{ 4524, LINE_GONE },
-	{ 22017, LINE_GONE },
+	{ 22017, LINE_CLOSED },
 	{ 24101, LINE_MESSAGE },
 	{ 24102, LINE_MESSAGE },
-	{ 26010, LINE_GONE },
+	{ 26010, LINE_CLOSED },
 	{ 26015, LINE_MESSAGE },
 	{ 26016, LINE_MESSAGE },
 	{ 26019, LINE_MESSAGE },

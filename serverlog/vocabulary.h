@@ -26,6 +26,7 @@ enum line_role {
 	LINE_MEDIA,     /* a media server has */
 	LINE_REPORTING, /* a reporting engine has */
 	LINE_GONE,      /* a client's connection has ended */
+	LINE_CLOSED,    /* the server has ended it */
 	LINE_REFUSAL,   /* why a request was refused */
 };
 

@@ -3,6 +3,7 @@
 
 #include "casting/casting.h"
 #include "cli/option/outputs.h"
+#include "core/clock.h"
 #include "core/escape.h"
 #include "core/source.h"
 #include "record/destination.h"
@@ -17,6 +18,8 @@
 
 /* One line about what was found. */
 #define LINE_MAX_BYTES 4096
+/* Beyond its timers a server answers within so much. */
+#define SILENCE_MORE_MS 10000
 
 void
 log_input_add_options(struct log_input *in, struct options *o)
@@ -59,22 +62,15 @@ log_input_stray(const struct log_input *in)
 /* --- the transcript --- */
 
 struct writing {
+	struct log_input *in;
+	struct diag *diag;
+	bool is_open;          /* with the first case */
+	bool is_refused;       /* it could not be opened */
 	struct output *output; /* or: */
 	FILE *file;
 	const char *folder; /* of 'file' */
 	int error;          /* of the first write to it that failed, or 0 */
 };
-
-static bool
-write_bytes(void *context, const char *bytes, size_t size)
-{
-	struct writing *w = context;
-	if (w->output)
-		output_write(w->output, bytes, size);
-	else if (fwrite(bytes, 1, size, w->file) != size)
-		w->error = errno;
-	return !w->error;
-}
 
 static bool
 complain_of_folder(struct diag *diag, const char *path)
@@ -125,33 +121,50 @@ unname(struct log_input *in, int fd)
 
 /* False after reporting. */
 static bool
-open_transcript(struct log_input *in, struct writing *w, struct diag *diag)
+open_transcript(struct writing *w)
 {
+	struct log_input *in = w->in;
 	const char *folder = getenv("TMPDIR");
+	w->is_open = w->is_refused = true;
 	if (in->transcript_file) {
 		in->path = mem_strdup(in->transcript_file);
-		w->output = open_output(in->transcript_file, diag);
+		w->output = open_output(in->transcript_file, w->diag);
+		w->is_refused = !w->output;
 		return w->output;
 	}
 	w->folder = folder && *folder ? folder : "/tmp";
 	in->path = mem_printf("%s/ixconform-log-XXXXXX", w->folder);
 	int fd = mkstemp(in->path);
 	if (fd < 0)
-		return complain_of_folder(diag, in->path);
+		return complain_of_folder(w->diag, in->path);
 	in->file = w->file = fdopen(fd, "w");
 	unname(in, fd);
+	w->is_refused = false;
 	return true;
 }
 
 static bool
-close_transcript(struct writing *w, struct diag *diag)
+write_bytes(void *context, const char *bytes, size_t size)
+{
+	struct writing *w = context;
+	if (w->is_refused || (!w->is_open && !open_transcript(w)))
+		return false;
+	if (w->output)
+		output_write(w->output, bytes, size);
+	else if (fwrite(bytes, 1, size, w->file) != size)
+		w->error = errno;
+	return !w->error;
+}
+
+static bool
+close_transcript(struct writing *w)
 {
 	if (w->output)
-		return commit_output(w->output, diag);
+		return commit_output(w->output, w->diag);
 	if (fflush(w->file) != 0 && !w->error)
 		w->error = errno;
 	errno = w->error;
-	return !w->error || complain_of_folder(diag, w->folder);
+	return !w->error || complain_of_folder(w->diag, w->folder);
 }
 
 void
@@ -280,6 +293,26 @@ print_rest(struct log_input *in, const struct casting *c,
 	print_line(out, &line);
 }
 
+static void
+print_late(struct log_input *in, const struct reader *r,
+    const struct harvest *h, FILE *out)
+{
+	const struct harvest_late *late = harvest_late(h);
+	struct buf line;
+	if (!late->count)
+		return;
+	in->is_undecided = true;
+	buf_init(&line, LINE_MAX_BYTES);
+	buf_printf(&line,
+	    "note: not judged: %u requests about interactions that had been "
+	    "silent for long, and were judged without them, since the log has "
+	    "more than are kept; --interaction judges those of one; the first "
+	    "is at ",
+	    late->count);
+	add_place(&line, r, late->first);
+	print_line(out, &line);
+}
+
 /* --- all of it --- */
 
 /* A log that cannot be judged is nobody's mistake: status 3. */
@@ -326,63 +359,96 @@ draw_salt(struct veil *v, struct diag *diag)
 	return false;
 }
 
-static enum exit_status
-write_cases(struct log_input *in, struct casting *c, struct diag *diag)
+/* What happened to an interaction becomes cases as soon as it is let go. */
+struct judging {
+	const struct candidates *candidates;
+	struct casting *casting;
+};
+
+static void
+take_episode(void *context, const struct episode *e)
 {
-	struct writing w = { .output = NULL };
-	if (!open_transcript(in, &w, diag))
-		return EXIT_USAGE;
-	bool good = casting_write(c, &w, write_bytes);
-	return close_transcript(&w, diag) && good ? EXIT_CONFORMS
-						  : EXIT_UNWRITTEN;
+	struct judging *j = context;
+	casting_add(j->casting, e);
+}
+
+static bool
+is_of_a_case(void *context, const char *request)
+{
+	const struct judging *j = context;
+	return candidates_send(j->candidates, request);
 }
 
 static enum exit_status
-cast(struct log_input *in, struct reader *r, const struct harvest *h,
-    const struct candidates *candidates, const struct workspace *w, FILE *out,
-    struct diag *diag)
+finish_cases(struct writing *w, const struct casting *c)
 {
-	unsigned count;
-	struct veil veil;
-	harvest_episodes(h, &count);
-	print_totals(r, count, out);
-	print_faults(r, out);
-	print_gaps(in, r, out);
-	if (count == 0)
-		return explain_nothing(in, r, out);
-	if (in->is_redacted && !draw_salt(&veil, diag))
+	if (!w->is_open)
+		open_transcript(w);
+	if (w->is_refused)
 		return EXIT_USAGE;
-	struct casting *c = casting_new(
-	    r, h, candidates, w->target, in->is_redacted ? &veil : NULL);
-	enum exit_status status = write_cases(in, c, diag);
+	return close_transcript(w) && casting_is_whole(c) ? EXIT_CONFORMS
+							  : EXIT_UNWRITTEN;
+}
+
+static enum exit_status
+finish(struct writing *w, const struct reader *r, struct harvest *h,
+    const struct casting *c, FILE *out)
+{
+	print_totals(r, harvest_count(h), out);
+	print_faults(r, out);
+	print_gaps(w->in, r, out);
+	if (harvest_count(h) == 0)
+		return explain_nothing(w->in, r, out);
+	harvest_finish(h);
+	enum exit_status status = finish_cases(w, c);
 	if (status == EXIT_CONFORMS) {
 		print_unseen(c, out);
 		print_strays(c, out);
-		print_rest(in, c, h, out);
+		print_rest(w->in, c, h, out);
+		print_late(w->in, r, h, out);
 	}
 	if (status == EXIT_CONFORMS && casting_count(c) == 0)
 		status = EXIT_UNDECIDED;
-	casting_free(c);
 	return status;
+}
+
+/* Twice the longest that a case waits for, and what a busy server needs. */
+static int64_t
+silence_of(const struct candidates *c)
+{
+	return 2 * candidates_longest_ns(c) / NS_PER_MS + SILENCE_MORE_MS;
 }
 
 static enum exit_status
 read_log(struct log_input *in, struct reader *r, const struct workspace *w,
     FILE *out, struct diag *diag)
 {
+	struct veil veil;
 	if (reader_refusal(r))
 		return refuse(reader_refusal(r), out);
+	if (in->is_redacted && !draw_salt(&veil, diag))
+		return EXIT_USAGE;
 	struct candidates *candidates = candidates_new(
 	    w->suites.items.items, (unsigned)w->suites.items.count, w->target);
+	struct judging j = { .candidates = candidates };
 	struct harvest_choice choice = { .beginnings =
 					     candidates->beginnings.items,
 		.interactions = (const char *const *)in->interactions.items,
-		.interaction_count = (unsigned)in->interactions.count };
+		.interaction_count = (unsigned)in->interactions.count,
+		.context = &j,
+		.take = take_episode,
+		.matters = is_of_a_case,
+		.silence_ms = silence_of(candidates) };
 	struct harvest *h = harvest_new(r, &choice);
 	struct log_listener listener = harvest_listener(h);
+	struct writing writing = { .in = in, .diag = diag };
+	struct casting_output output = { &writing, write_bytes };
+	j.casting = casting_new(r, h, candidates, w->target,
+	    in->is_redacted ? &veil : NULL, &output);
 	enum exit_status status = reader_run(r, &listener)
-	    ? cast(in, r, h, candidates, w, out, diag)
+	    ? finish(&writing, r, h, j.casting, out)
 	    : EXIT_USAGE;
+	casting_free(j.casting);
 	harvest_free(h);
 	candidates_free(candidates);
 	return status;

@@ -77,25 +77,50 @@ read_back(const struct buf *text, struct diag *diag)
 	input_file_free(path);
 }
 
+struct performing {
+	const struct stage *stage;
+	struct casting *casting;
+};
+
+static void
+take(void *context, const struct episode *e)
+{
+	struct performing *p = context;
+	casting_add(p->casting, e);
+}
+
+static bool
+matters(void *context, const char *request)
+{
+	struct performing *p = context;
+	return candidates_send(p->stage->candidates, request);
+}
+
 static void
 cast(struct reader *r, const struct stage *stage, struct diag *diag)
 {
+	struct performing p = { .stage = stage };
 	struct harvest_choice choice = {
-		.beginnings = stage->candidates->beginnings.items
+		.beginnings = stage->candidates->beginnings.items,
+		.context = &p,
+		.take = take,
+		.matters = matters,
 	};
 	struct harvest *h = harvest_new(r, &choice);
 	struct log_listener listener = harvest_listener(h);
+	struct buf text;
+	struct casting_output output = { &text, keep };
+	buf_init(&text, 64 * FUZZ_MAX_BYTES);
+	p.casting =
+	    casting_new(r, h, stage->candidates, stage->target, NULL, &output);
 	FUZZ_REQUIRE(reader_run(r, &listener), "not read to its end");
 	look_at(h, reader_totals(r));
-	struct casting *c =
-	    casting_new(r, h, stage->candidates, stage->target, NULL);
-	struct buf text;
-	buf_init(&text, 64 * FUZZ_MAX_BYTES);
-	FUZZ_REQUIRE(casting_write(c, &text, keep), "not written");
-	if (casting_count(c))
+	harvest_finish(h);
+	FUZZ_REQUIRE(casting_is_whole(p.casting), "not written");
+	if (casting_count(p.casting))
 		read_back(&text, diag);
 	buf_free(&text);
-	casting_free(c);
+	casting_free(p.casting);
 	harvest_free(h);
 }
 

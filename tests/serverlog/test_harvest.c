@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is picked from a log, and what was known of agents then. */
-#include "serverlog/harvest.h"
+#include "serverlog/harvest/harvest.h"
 #include "tests/serverlog/log_file.h"
 #include "tests/serverlog/suites.h"
 
@@ -182,6 +182,110 @@ START_TEST(large_messages_are_kept_up_to_a_limit)
 }
 END_TEST
 
+/* --- what is let go --- */
+
+enum {
+	ROUND_FACTS = 12,
+	ROUND_FACT_SIZE = 60000,
+	/* As many as would take half as much again as there is room for. */
+	ROUNDS = HARVEST_MAX_BYTES / (ROUND_FACTS * ROUND_FACT_SIZE) * 3 / 2
+};
+
+/* Interactions 0, 1, 2, ..., two minutes one after the other; then 0 again. */
+static char *
+many_rounds(void)
+{
+	struct buf log;
+	buf_init(&log, (size_t)80 << 20);
+	for (unsigned i = 0; i < ROUNDS * ROUND_FACTS; i++) {
+		unsigned number = i / ROUND_FACTS;
+		buf_printf(&log,
+		    "2026-11-30T%02u:%02u:01.000 Trc 26015 Received message "
+		    "'%s' (1) from client 'd%u'\n\tattr_itx_id [str] = \"%u\"\n" REF(
+			"%u") "\tattr_reason_desc [str] = \"%0*u\"\n",
+		    number / 30, number % 30 * 2,
+		    i % ROUND_FACTS ? "RequestAccept" : "RequestConference",
+		    number, number, i, (int)ROUND_FACT_SIZE, i);
+	}
+	buf_add_text(&log,
+	    "2026-11-30T23:00:00.000 Trc 26015 Received message "
+	    "'RequestAccept' (1) from client 'd'\n" ITX("0") REF("7"));
+	char *all = mem_strdup(buf_text(&log));
+	buf_free(&log);
+	return all;
+}
+
+struct taking {
+	unsigned count;
+};
+
+static void
+take(void *context, const struct episode *e)
+{
+	struct taking *t = context;
+	ck_assert_uint_eq((unsigned)atoi(e->interaction), t->count);
+	ck_assert_uint_eq(e->facts.count, ROUND_FACTS);
+	ck_assert_ptr_null(e->cut);
+	t->count++;
+}
+
+static bool
+matters(void *context, const char *request)
+{
+	(void)context;
+	return strcmp(request, "RequestAccept") == 0;
+}
+
+/* There is always room for what is under way. */
+START_TEST(what_was_silent_for_long_is_let_go)
+{
+	struct picking p = { .reader = NULL };
+	struct taking t = { .count = 0 };
+	struct harvest_choice choice = { .beginnings = beginnings,
+		.context = &t,
+		.take = take,
+		.matters = matters,
+		.silence_ms = 60000 };
+	char *log = many_rounds();
+	unsigned count;
+	pick(&p, log, &choice, &count);
+	free(log);
+	ck_assert_uint_gt(t.count, ROUNDS / 2);
+	ck_assert_uint_eq(count, ROUNDS - t.count);
+	ck_assert_uint_eq(harvest_late(p.harvest)->count, 1);
+	harvest_finish(p.harvest);
+	ck_assert_uint_eq(t.count, ROUNDS);
+	ck_assert_uint_eq(harvest_count(p.harvest), ROUNDS);
+	drop(&p);
+}
+END_TEST
+
+START_TEST(a_lost_connection_is_of_who_takes_part)
+{
+	static const char log[] =
+	    AT "06.700 Trc 26015 Received message 'RequestConference' (1) from "
+	       "client 'desk1'\n" REF("41") ITX("A") WHO("ann2") AT
+	    "06.701 Trc 26016 Sending message 'EventX' (1) to client "
+	    "'desk2'\n" ITX("A") AT "07.000 Std 04524 Client 'desk3' gone\n" AT
+				    "07.100 Std 04524 Client 'desk2' gone\n" AT
+				    "07.200 Std 04524 Client 'desk2' gone\n" AT
+				    "07.300 Std 22017 Closing client 'desk1'\n";
+	struct picking p = { .reader = NULL };
+	struct harvest_choice choice = { .beginnings = beginnings };
+	unsigned count;
+	struct episode *const *all = pick(&p, log, &choice, &count);
+	ck_assert_uint_eq(count, 1);
+	ck_assert_uint_eq(all[0]->facts.count, 4);
+	const struct episode_fact *f = &all[0]->facts.items[2];
+	ck_assert_ptr_null(f[0].message);
+	ck_assert(f[0].is_to_server);
+	ck_assert_uint_eq(f[0].client, all[0]->facts.items[1].client);
+	ck_assert_ptr_null(f[1].message);
+	ck_assert(!f[1].is_to_server);
+	drop(&p);
+}
+END_TEST
+
 Suite *
 harvest_suite(void)
 {
@@ -192,6 +296,8 @@ harvest_suite(void)
 	tcase_add_test(t, only_what_was_asked_for);
 	tcase_add_test(t, who_handles_an_interaction_is_known);
 	tcase_add_test(t, large_messages_are_kept_up_to_a_limit);
+	tcase_add_test(t, what_was_silent_for_long_is_let_go);
+	tcase_add_test(t, a_lost_connection_is_of_who_takes_part);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -4,8 +4,8 @@
  * of a fixed size: the oldest of what does not fit is forgotten, and then not
  * known.
  */
-#ifndef IXC_SERVERLOG_PARTIES_H
-#define IXC_SERVERLOG_PARTIES_H
+#ifndef IXC_SERVERLOG_HARVEST_PARTIES_H
+#define IXC_SERVERLOG_HARVEST_PARTIES_H
 
 #include "serverlog/clients.h"
 #include "serverlog/span.h"

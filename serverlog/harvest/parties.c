@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "serverlog/parties.h"
+#include "serverlog/harvest/parties.h"
 
 #include "core/mem.h"
 

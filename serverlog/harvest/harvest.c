@@ -1,29 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "serverlog/harvest.h"
+#include "serverlog/harvest/harvest.h"
 
 #include "core/mem.h"
 #include "core/source.h"
-#include "serverlog/parties.h"
+#include "serverlog/harvest/attendance.h"
+#include "serverlog/harvest/former.h"
+#include "serverlog/harvest/parties.h"
+#include "serverlog/harvest/refusals.h"
+#include "serverlog/harvest/shown.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Refusals that are remembered until their EventError comes. */
-#define REFUSALS_KEPT 64
-/* An EventError and the line that explains it are written together. */
-#define REFUSAL_NEAR_MS 1000
 /* What is kept of such a line. */
 #define REFUSAL_MAX_BYTES 300
 /* A fact without its message, in a list that grows by doubling, and what an
  * allocation costs. */
 #define FACT_BYTES (2 * sizeof(struct episode_fact) + 16)
-/* Paths of attributes: the catalogue has some hundred. */
-#define PATHS_MAX 4096
-
-struct kept_refusal {
-	int64_t time_ms, reference_id;
-	char *text; /* owned; NULL: none */
-};
 
 /* A request that waits for its answer: whose, and in which episode. */
 struct asked {
@@ -38,30 +31,12 @@ struct asked {
 /* Its place in a table and in a list is counted, too. */
 #define ASKED_BYTES (sizeof(struct asked) + 4 * sizeof(void *) + 16)
 
-struct seen_path {
-	struct hash_node node;
-	char *path;
-};
-
-/*
- * Messages of each name that are looked at, whatever they are about: what the
- * log shows is to be known, and what each of a million shows is not.
- */
-#define SAMPLES_OF_NAME 50
-#define SAMPLED_NAMES_MAX 1000
-
-struct sampled_name {
-	struct hash_node node;
-	char *name;
-	unsigned count;
-};
-
-/* Of requests, or of events. */
-struct seen_paths {
-	struct hash by_path;
-	VEC(struct seen_path *) all;
-	const char **list; /* owned; made when it is asked for */
-};
+/* How long an interaction is silent that is let go before others, when there is
+ * too little room: it may go on, in another hour or within ten minutes. */
+static const int64_t silences_ms[] = { 3600000, 600000 };
+#define SILENCES (sizeof(silences_ms) / sizeof(silences_ms[0]))
+/* Then, in the log's time, it is looked for others. */
+#define LOOK_AGAIN_MS 1000
 
 struct harvest {
 	struct reader *reader;
@@ -72,12 +47,15 @@ struct harvest {
 	VEC(struct asked *) asked;
 	unsigned left_out;
 	size_t bytes; /* of all facts and requests of all episodes */
-	struct kept_refusal refusals[REFUSALS_KEPT];
-	unsigned next_refusal;
+	struct refusals refusals;
 	struct episode *last_error; /* whose last fact is an EventError */
-	struct seen_paths requests, events;
-	struct hash by_name;
-	VEC(struct sampled_name *) sampled;
+	struct shown *shown;
+	struct attendance attendance;
+	int64_t now_ms;       /* of the last message */
+	int64_t next_look_ms; /* not before then for some to be let go */
+	unsigned count;       /* of all episodes, those let go included */
+	struct former former;
+	struct harvest_late late;
 };
 
 struct harvest *
@@ -87,65 +65,21 @@ harvest_new(struct reader *reader, const struct harvest_choice *choice)
 	h->reader = reader;
 	h->choice = choice;
 	h->parties = log_parties_new();
+	h->shown = shown_new();
+	h->next_look_ms = INT64_MIN;
 	return h;
-}
-
-/* --- what the log shows --- */
-
-static void
-note_path(struct seen_paths *seen, const char *path, size_t size)
-{
-	if (hash_find(&seen->by_path, path, size) ||
-	    seen->all.count == PATHS_MAX)
-		return;
-	struct seen_path *one = mem_zalloc(sizeof(*one));
-	one->path = mem_strndup(path, size);
-	hash_add(&seen->by_path, &one->node, one->path, size);
-	vec_push(&seen->all, one);
-}
-
-/* A path is shown, and with it everything that it is in. */
-static void
-note_paths(struct harvest *h, const struct message *m, bool is_event)
-{
-	struct seen_paths *seen = is_event ? &h->events : &h->requests;
-	for (size_t i = 0; i < message_count(m); i++) {
-		const struct attribute *a = message_attribute(m, i);
-		for (size_t j = 0; j <= a->path_size; j++)
-			if (j == a->path_size || a->path[j] == '.')
-				note_path(seen, a->path, j);
-	}
 }
 
 bool
 harvest_shows(const struct harvest *h, bool in_event, const char *path)
 {
-	const struct seen_paths *seen = in_event ? &h->events : &h->requests;
-	return hash_find(&seen->by_path, path, strlen(path)) != NULL;
+	return shown_has(h->shown, in_event, path);
 }
 
 const char *const *
 harvest_paths(const struct harvest *h, bool in_event)
 {
-	struct seen_paths *seen = in_event ? (struct seen_paths *)&h->events
-					   : (struct seen_paths *)&h->requests;
-	free(seen->list);
-	seen->list = mem_zalloc((seen->all.count + 1) * sizeof(*seen->list));
-	for (size_t i = 0; i < seen->all.count; i++)
-		seen->list[i] = seen->all.items[i]->path;
-	return seen->list;
-}
-
-static void
-free_paths(struct seen_paths *seen)
-{
-	for (size_t i = 0; i < seen->all.count; i++) {
-		free(seen->all.items[i]->path);
-		free(seen->all.items[i]);
-	}
-	hash_free(&seen->by_path);
-	vec_free(&seen->all);
-	free(seen->list);
+	return shown_paths(h->shown, in_event);
 }
 
 /* --- which interactions --- */
@@ -180,6 +114,9 @@ begin(struct harvest *h, struct span interaction)
 		return NULL;
 	}
 	struct episode *e = mem_zalloc(sizeof(*e));
+	list_init(&e->attendants);
+	e->is_open = true;
+	h->count++;
 	e->interaction = mem_strndup(interaction.at, interaction.size);
 	hash_add(
 	    &h->by_interaction, &e->node, e->interaction, interaction.size);
@@ -286,10 +223,7 @@ harvest_refused(void *context, const struct log_refusal *told)
 		last->reason = text;
 		return;
 	}
-	struct kept_refusal *to = &h->refusals[h->next_refusal];
-	h->next_refusal = (h->next_refusal + 1) % REFUSALS_KEPT;
-	free(to->text);
-	*to = (struct kept_refusal){ told->time_ms, told->reference_id, text };
+	refusals_add(&h->refusals, told->time_ms, told->reference_id, text);
 }
 
 /* The line about it, if there was one; the caller owns it. */
@@ -299,16 +233,7 @@ take_reason(struct harvest *h, const struct episode_fact *f)
 	int64_t reference_id;
 	if (!message_integer(f->message, "referenceId", &reference_id))
 		return NULL;
-	for (unsigned i = 0; i < REFUSALS_KEPT; i++) {
-		struct kept_refusal *k = &h->refusals[i];
-		if (!k->text || k->reference_id != reference_id ||
-		    f->time_ms - k->time_ms > REFUSAL_NEAR_MS)
-			continue;
-		char *text = k->text;
-		k->text = NULL;
-		return text;
-	}
-	return NULL;
+	return refusals_take(&h->refusals, f->time_ms, reference_id);
 }
 
 /* --- what is kept --- */
@@ -346,47 +271,98 @@ cut(struct episode *e, int64_t time_ms, const char *why)
 	e->cut_ms = time_ms;
 }
 
-static struct message *
-pack(struct harvest *h, struct message *m)
+/* False: nothing more of it is kept. */
+static bool
+has_room(struct harvest *h, struct episode *e, int64_t time_ms)
 {
-	size_t bytes;
-	m = message_pack(m, &bytes);
+	if (e->cut)
+		return false;
+	if (e->facts.count == EPISODE_FACTS_MAX)
+		cut(e, time_ms,
+		    "the log has more messages about it than are kept");
+	else if (h->bytes >= HARVEST_MAX_BYTES)
+		cut(e, time_ms,
+		    "the log has more messages about conferences at the same "
+		    "time than are kept; --interaction judges those of one");
+	return !e->cut;
+}
+
+static void
+add_fact(struct harvest *h, struct episode *e, const struct episode_fact *f,
+    size_t bytes)
+{
+	vec_push(&e->facts, *f);
+	e->last_ms = f->time_ms;
+	e->bytes += bytes + FACT_BYTES;
 	h->bytes += bytes + FACT_BYTES;
-	return m;
+}
+
+/* Whose connection counts, if it is lost: not one that many share. */
+static bool
+is_attendant(const struct log_client *client)
+{
+	return client->kind == CLIENT_UNKNOWN || client->kind == CLIENT_AGENT;
 }
 
 static void
 keep(struct harvest *h, const struct log_message *m, struct episode *e,
     struct span interaction)
 {
-	if (e->cut)
+	size_t bytes;
+	if (!has_room(h, e, m->time_ms))
 		return;
-	if (e->facts.count == EPISODE_FACTS_MAX) {
-		cut(e, m->time_ms,
-		    "the log has more messages about it than are kept");
-		return;
-	}
-	if (h->bytes >= HARVEST_MAX_BYTES) {
-		cut(e, m->time_ms,
-		    "the log has more messages about conferences than are "
-		    "kept; --interaction judges those of one");
-		return;
-	}
 	struct episode_fact f = { .time_ms = m->time_ms,
 		.at = m->at,
 		.is_to_server = m->is_to_server,
 		.is_report =
 		    m->is_report || m->client->kind == CLIENT_REPORTING,
 		.client = m->client->index,
-		.message = pack(h, reader_message(h->reader, m)) };
-	note_paths(h, f.message, !m->is_to_server);
+		.message = message_pack(reader_message(h->reader, m), &bytes) };
+	shown_note(h->shown, f.message, !m->is_to_server);
 	if (is_beginning(h, m))
 		note_standings(h, m, &f, interaction);
 	bool is_error = strcmp(m->name, "EventError") == 0;
 	if (is_error)
 		f.reason = take_reason(h, &f);
 	h->last_error = is_error ? e : NULL;
-	vec_push(&e->facts, f);
+	if (!f.is_report && is_attendant(m->client) &&
+	    attendance_note(&h->attendance, f.client, e))
+		bytes += ATTENDANCE_BYTES;
+	add_fact(h, e, &f, bytes);
+}
+
+/* --- lost connections --- */
+
+struct losing {
+	struct harvest *harvest;
+	const struct log_loss *loss;
+};
+
+/* An agent who has left the interaction before is not missed by it. */
+static void
+lose(void *context, struct episode *e)
+{
+	const struct losing *l = context;
+	const struct log_client *client = l->loss->client;
+	struct episode_fact f = { .time_ms = l->loss->time_ms,
+		.at = l->loss->at,
+		.is_to_server = !l->loss->is_by_server,
+		.client = client->index };
+	if (client->agent_id &&
+	    log_parties_ask(l->harvest->parties, span_of(e->interaction),
+		span_of(client->agent_id)) == KNOWN_NO)
+		return;
+	if (l->harvest->last_error == e)
+		l->harvest->last_error = NULL;
+	if (has_room(l->harvest, e, f.time_ms))
+		add_fact(l->harvest, e, &f, 0);
+}
+
+static void
+harvest_lost(void *context, const struct log_loss *told)
+{
+	struct losing l = { context, told };
+	attendance_lose(&l.harvest->attendance, told->client->index, &l, lose);
 }
 
 /* Who is a party, of all interactions: needed before one is chosen. */
@@ -401,38 +377,130 @@ note_parties(
 		log_parties_note(h->parties, interaction, agent, is_in);
 }
 
-static struct sampled_name *
-find_sampled(struct harvest *h, const char *name)
-{
-	size_t size = strlen(name);
-	struct sampled_name *s =
-	    (struct sampled_name *)hash_find(&h->by_name, name, size);
-	if (s || h->sampled.count == SAMPLED_NAMES_MAX)
-		return s;
-	s = mem_zalloc(sizeof(*s));
-	s->name = mem_strdup(name);
-	hash_add(&h->by_name, &s->node, s->name, size);
-	vec_push(&h->sampled, s);
-	return s;
-}
-
 static void
 sample(struct harvest *h, const struct log_message *m)
 {
-	struct sampled_name *s = find_sampled(h, m->name);
-	if (!s || s->count == SAMPLES_OF_NAME)
+	if (!shown_wants(h->shown, m->name))
 		return;
-	s->count++;
 	struct message *message = reader_message(h->reader, m);
-	note_paths(h, message, !m->is_to_server);
+	shown_note(h->shown, message, !m->is_to_server);
 	message_unref(message);
 }
+
+/* --- what is let go --- */
+
+static void
+free_episode(struct episode *e)
+{
+	for (size_t i = 0; i < e->facts.count; i++) {
+		message_unref(e->facts.items[i].message);
+		free(e->facts.items[i].reason);
+	}
+	attendance_end(e);
+	vec_free(&e->facts);
+	free(e->interaction);
+	free(e->cut);
+	free(e);
+}
+
+/* Answers to their requests are not waited for any more. */
+static void
+forget_requests(struct harvest *h)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < h->asked.count; i++) {
+		struct asked *a = h->asked.items[i];
+		if (a->episode && !a->episode->has_ended) {
+			h->asked.items[kept++] = a;
+			continue;
+		}
+		hash_remove(&h->by_request, &a->node);
+		h->bytes -= ASKED_BYTES;
+		free(a);
+	}
+	h->asked.count = kept;
+}
+
+static void
+hand_over(struct harvest *h, struct episode *e)
+{
+	h->choice->take(h->choice->context, e);
+	if (e->is_open)
+		hash_remove(&h->by_interaction, &e->node);
+	former_add(&h->former, e->interaction);
+	h->bytes -= e->bytes;
+	if (h->last_error == e)
+		h->last_error = NULL;
+	free_episode(e);
+}
+
+/* Those that were silent for so long, in the order of their first requests. */
+static void
+let_go(struct harvest *h, int64_t silence_ms)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < h->episodes.count; i++) {
+		struct episode *e = h->episodes.items[i];
+		e->has_ended = e->last_ms <= h->now_ms - silence_ms;
+	}
+	forget_requests(h);
+	for (size_t i = 0; i < h->episodes.count; i++) {
+		struct episode *e = h->episodes.items[i];
+		if (e->has_ended)
+			hand_over(h, e);
+		else
+			h->episodes.items[kept++] = e;
+	}
+	h->episodes.count = kept;
+}
+
+static bool
+is_crowded(const struct harvest *h)
+{
+	return h->bytes >= HARVEST_MAX_BYTES / 2 ||
+	    h->episodes.count >= EPISODES_MAX / 2;
+}
+
+static void
+make_room(struct harvest *h)
+{
+	if (!h->choice->take || !is_crowded(h) || h->now_ms < h->next_look_ms)
+		return;
+	for (size_t i = 0; i < SILENCES && is_crowded(h); i++)
+		if (silences_ms[i] > h->choice->silence_ms)
+			let_go(h, silences_ms[i]);
+	if (is_crowded(h))
+		let_go(h, h->choice->silence_ms);
+	h->next_look_ms = h->now_ms + LOOK_AGAIN_MS;
+}
+
+void
+harvest_finish(struct harvest *h)
+{
+	h->now_ms = INT64_MAX;
+	let_go(h, 0);
+}
+
+static void
+note_late(
+    struct harvest *h, const struct log_message *m, struct span interaction)
+{
+	if (!m->is_to_server || !former_has(&h->former, interaction) ||
+	    !h->choice->matters(h->choice->context, m->name))
+		return;
+	if (h->late.count++ == 0)
+		h->late.first = m->at;
+}
+
+/* --- what is told --- */
 
 static void
 harvest_message(void *context, const struct log_message *m)
 {
 	struct harvest *h = context;
 	struct span interaction;
+	h->now_ms = m->time_ms;
+	make_room(h);
 	struct episode *e = find_answered(h, m);
 	sample(h, m);
 	if (e) {
@@ -447,6 +515,8 @@ harvest_message(void *context, const struct log_message *m)
 	    &h->by_interaction, interaction.at, interaction.size);
 	if (!e && is_beginning(h, m))
 		e = begin(h, interaction);
+	else if (!e)
+		note_late(h, m, interaction);
 	if (e && m->is_to_server && !e->cut)
 		note_request(h, m, e);
 	if (e)
@@ -465,6 +535,7 @@ harvest_gap(void *context, int64_t time_ms, const char *text)
 			continue;
 		cut(e, time_ms, text);
 		hash_remove(&h->by_interaction, &e->node);
+		e->is_open = false;
 	}
 	h->last_error = NULL;
 }
@@ -475,6 +546,7 @@ harvest_listener(struct harvest *h)
 	return (struct log_listener){ .context = h,
 		.message = harvest_message,
 		.refused = harvest_refused,
+		.lost = harvest_lost,
 		.gap = harvest_gap };
 }
 
@@ -486,22 +558,21 @@ harvest_episodes(const struct harvest *h, unsigned *ret_count)
 }
 
 unsigned
+harvest_count(const struct harvest *h)
+{
+	return h->count;
+}
+
+const struct harvest_late *
+harvest_late(const struct harvest *h)
+{
+	return &h->late;
+}
+
+unsigned
 harvest_left_out(const struct harvest *h)
 {
 	return h->left_out;
-}
-
-static void
-free_episode(struct episode *e)
-{
-	for (size_t i = 0; i < e->facts.count; i++) {
-		message_unref(e->facts.items[i].message);
-		free(e->facts.items[i].reason);
-	}
-	vec_free(&e->facts);
-	free(e->interaction);
-	free(e->cut);
-	free(e);
 }
 
 void
@@ -513,20 +584,14 @@ harvest_free(struct harvest *h)
 		free_episode(h->episodes.items[i]);
 	for (size_t i = 0; i < h->asked.count; i++)
 		free(h->asked.items[i]);
-	for (unsigned i = 0; i < REFUSALS_KEPT; i++)
-		free(h->refusals[i].text);
+	refusals_free(&h->refusals);
 	hash_free(&h->by_interaction);
 	hash_free(&h->by_request);
 	vec_free(&h->episodes);
 	vec_free(&h->asked);
-	for (size_t i = 0; i < h->sampled.count; i++) {
-		free(h->sampled.items[i]->name);
-		free(h->sampled.items[i]);
-	}
-	hash_free(&h->by_name);
-	vec_free(&h->sampled);
-	free_paths(&h->requests);
-	free_paths(&h->events);
+	former_free(&h->former);
+	attendance_free(&h->attendance);
+	shown_free(h->shown);
 	log_parties_free(h->parties);
 	free(h);
 }
