@@ -110,6 +110,12 @@ void campaign_malformed(struct campaign *c, const char *raw, size_t size,
 void campaign_advance(struct campaign *c, int64_t now_ns, int64_t quiet_ns);
 
 /*
+ * All that came together has been passed on: fences that waited for more of it
+ * are sent.  Optional; without it, they wait until another one is back.
+ */
+void campaign_flush(struct campaign *c);
+
+/*
  * When campaign_advance() is due next; TIME_NEVER_NS when nothing is under way.
  * Whatever the server does, the run is over when each case has had its windows
  * and the limits of session.c.

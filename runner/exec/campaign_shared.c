@@ -65,15 +65,14 @@ number_of(
 
 /* --- what a case says --- */
 
+/* The newest one. */
 static void
-send_fence(struct campaign *c, struct hub *h)
+send_fence(struct campaign *c, const struct hub *h)
 {
 	struct frame f = { .kind = FRAME_FENCE,
 		.party = slot_of(c, h->setup)->first_party,
+		.fence = h->newest,
 		.server_time_us = -1 };
-	if (!hub_send(h, c->now_ns))
-		return;
-	f.fence = h->newest;
 	c->send(c->context, &f);
 }
 
@@ -83,7 +82,16 @@ ask(struct campaign *c, struct hub *h, unsigned number, uint32_t party,
 {
 	struct hub_wait wait = { number, party, fence, 0 };
 	hub_ask(h, &wait);
-	send_fence(c, h);
+	if (hub_send(h, c->now_ns))
+		send_fence(c, h);
+}
+
+void
+campaign_flush(struct campaign *c)
+{
+	for (size_t i = 0; i < c->hubs.count; i++)
+		if (hub_send_rest(c->hubs.items[i], c->now_ns))
+			send_fence(c, c->hubs.items[i]);
 }
 
 static void
@@ -216,7 +224,8 @@ take_fence(struct campaign *c, struct hub *h, unsigned setup,
 	struct hub_wait wait;
 	while (hub_next(h, &wait))
 		tell_waiting(c, &wait, frame, when);
-	send_fence(c, h);
+	if (hub_send(h, c->now_ns))
+		send_fence(c, h);
 }
 
 static void

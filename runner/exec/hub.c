@@ -13,6 +13,12 @@
  */
 #define FENCES_MAX 8
 /*
+ * ... with those for the rest of what came together.  If it had to wait until
+ * one is back, all cases would come to go on at the same time, and runner and
+ * server to work by turns.  A server that does not keep up gets no more.
+ */
+#define REST_FENCES_MAX 64
+/*
  * A fence that is not back by then is lost: the case that waits for it has
  * given up, and later ones must not wait for it.
  */
@@ -68,11 +74,11 @@ hub_ask(struct hub *h, const struct hub_wait *wait)
 	h->urgent += wait->fence != 0;
 }
 
-bool
-hub_send(struct hub *h, int64_t now_ns)
+static bool
+send_within(struct hub *h, uint64_t max, int64_t now_ns)
 {
 	uint64_t gone = h->back > h->lost ? h->back : h->lost;
-	bool is_full = h->newest - gone >= FENCES_MAX;
+	bool is_full = h->newest - gone >= max;
 	if (h->urgent == 0 || (is_full && now_ns - h->sent_ns <= FENCE_LOST_NS))
 		return false;
 	if (is_full)
@@ -83,6 +89,18 @@ hub_send(struct hub *h, int64_t now_ns)
 	h->urgent = 0;
 	h->sent_ns = now_ns;
 	return true;
+}
+
+bool
+hub_send(struct hub *h, int64_t now_ns)
+{
+	return send_within(h, FENCES_MAX, now_ns);
+}
+
+bool
+hub_send_rest(struct hub *h, int64_t now_ns)
+{
+	return send_within(h, REST_FENCES_MAX, now_ns);
 }
 
 bool

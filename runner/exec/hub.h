@@ -66,6 +66,9 @@ void hub_ask(struct hub *h, const struct hub_wait *wait);
  */
 bool hub_send(struct hub *h, int64_t now_ns);
 
+/* The same, for those who could have none: nothing more has come for now. */
+bool hub_send_rest(struct hub *h, int64_t now_ns);
+
 /* The fence of that number is back.  False: it was not under way. */
 bool hub_take(struct hub *h, uint64_t fence);
 

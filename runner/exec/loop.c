@@ -301,6 +301,7 @@ drive(struct loop *l, int stop_fd)
 		int64_t now_ns = now_of_run(l);
 		note_lag(l);
 		campaign_advance(l->campaign, now_ns, run_time(l, quiet_ns));
+		campaign_flush(l->campaign);
 		if (!intact) {
 			break_off(l);
 			return;

@@ -254,18 +254,22 @@ serve_once(struct channel *c)
 		else
 			stream_ended(&c->stream, multi, m->data.result);
 	}
-	post_tick(&c->post, multi);
+	/* What follows from what was just read is to go out with it. */
+	if (!c->stream.is_resting)
+		post_tick(&c->post, multi);
 	stream_tick(&c->stream, multi);
 }
 
-/* Let libcurl read and write all it can now. */
+/* Let libcurl write all it can now, and read the next part of the stream. */
 static void
 serve(struct channel *c)
 {
 	unsigned rounds = 0;
-	do
+	serve_once(c);
+	stream_read_on(&c->stream);
+	while (sockets_is_due(&c->sockets) && !c->stream.is_resting &&
+	    ++rounds < SERVE_ROUNDS)
 		serve_once(c);
-	while (sockets_is_due(&c->sockets) && ++rounds < SERVE_ROUNDS);
 	if (c->post.problem.size)
 		break_for_good(c, &c->post.problem);
 	if (c->stream.problem.size)
@@ -329,6 +333,9 @@ channel_wait(
 	int64_t entered_ns = pulse_look(&c->pulse);
 	while (c->problem.size == 0) {
 		uint64_t received = c->stream.received;
+		/* Meanwhile, requests may have been answered. */
+		if (c->stream.is_resting)
+			wait_for(c, extra_fd, 0);
 		post_tick(&c->post, c->sockets.multi);
 		serve(c);
 		if (c->stream.delivered != delivered)

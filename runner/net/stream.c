@@ -16,9 +16,17 @@ static const int64_t pauses_ns[] = { 10 * NS_PER_MS, 40 * NS_PER_MS,
 #define TRIES_MAX (sizeof(pauses_ns) / sizeof(pauses_ns[0]))
 /* A stream that lived for this long has proven itself, even without frames. */
 #define PROVEN_NS (2 * NS_PER_S)
-/* In one call, of what has come: some hundred messages, where libcurl alone
- * would take a tenth. */
-#define READ_BYTES (128L << 10)
+/*
+ * Read at a time, before what follows from it is sent: with more, the server
+ * would wait for us while we look at its messages; with less, the calls of the
+ * system would take longer than the messages.
+ */
+#define READ_BYTES (32L << 10)
+/*
+ * But that we have read all that was there, and so when a message came at the
+ * earliest, has to be known as often.
+ */
+#define DRAIN_NS (50 * NS_PER_MS)
 /* No byte for so long within a line: as long as for an answer. */
 #define UNFINISHED_MAX_NS (10 * NS_PER_S)
 /* Of a line that was not finished: as many bytes are shown. */
@@ -174,15 +182,37 @@ static size_t
 take_header(char *bytes, size_t one, size_t size, void *context)
 {
 	struct stream *s = context;
-	long status = 0;
+	long status = 0, version = 0;
 	(void)bytes;
 	(void)one;
 	curl_easy_getinfo(s->http.easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(s->http.easy, CURLINFO_HTTP_VERSION, &version);
+	s->can_rest = version <= CURL_HTTP_VERSION_1_1;
 	if (status == 200 && !s->is_answered) {
 		s->is_answered = true;
 		s->answered_ns = s->heard_ns = pulse_look_awake(s->pulse);
 	}
 	return size;
+}
+
+/* libcurl alone would read until nothing is left. */
+static void
+rest(struct stream *s)
+{
+	if (!s->can_rest || s->pulse->last_ns - s->quiet_ns > DRAIN_NS)
+		return;
+	s->is_resting = true;
+	curl_easy_pause(s->http.easy, CURLPAUSE_RECV);
+}
+
+void
+stream_read_on(struct stream *s)
+{
+	if (!s->is_resting)
+		return;
+	s->is_resting = false;
+	if (s->http.is_running)
+		curl_easy_pause(s->http.easy, CURLPAUSE_CONT);
 }
 
 static size_t
@@ -194,6 +224,7 @@ take_body(char *bytes, size_t one, size_t size, void *context)
 		s->received++;
 		s->heard_ns = pulse_look_awake(s->pulse);
 		lines_feed(&s->lines, bytes, size, take_line, s);
+		rest(s);
 	} else {
 		buf_add(&s->http.answer, bytes, size);
 	}
@@ -217,7 +248,7 @@ request(struct stream *s, CURLM *multi)
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, s);
 	lines_reset(&s->lines);
 	s->unnumbered = 0;
-	s->is_answered = false;
+	s->is_answered = s->is_resting = false;
 	s->started_ns = pulse_look_awake(s->pulse);
 	s->retry_ns = TIME_NEVER_NS;
 }
@@ -345,5 +376,5 @@ stream_ended(struct stream *s, CURLM *multi, CURLcode result)
 		s->retry_ns = pulse_look(s->pulse) + pauses_ns[s->tries++];
 	else if (s->problem.size == 0)
 		describe_end(s);
-	s->is_answered = false;
+	s->is_answered = s->is_resting = false;
 }

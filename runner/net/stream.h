@@ -29,6 +29,8 @@ struct stream {
 	uint64_t delivered;  /* counts calls of the handler */
 	uint64_t received;   /* counts pieces of the body */
 	bool is_answered;    /* the header came, with status 200 */
+	bool can_rest;       /* no other request shares its connection */
+	bool is_resting;     /* a part was read, and more may be there */
 	/* On the clock that stops when we do: */
 	int64_t started_ns;
 	int64_t answered_ns;
@@ -52,6 +54,9 @@ void stream_free(struct stream *s, CURLM *multi);
 
 /* Start with the first frame of that channel. */
 void stream_start(struct stream *s, CURLM *multi, const char *channel);
+
+/* After a rest: let libcurl read the next part. */
+void stream_read_on(struct stream *s);
 
 /* Has a line begun that is not there yet?  Then there is more to read. */
 bool stream_is_within_line(const struct stream *s);

@@ -260,6 +260,29 @@ START_TEST(a_fence_serves_all_who_asked_before)
 }
 END_TEST
 
+/* What came together is over: the rest need not wait for an answer. */
+START_TEST(the_rest_of_a_group_gets_one)
+{
+	struct hub h = { 0 };
+	struct hub_wait wait = { 0, 2, 1, 0 };
+	for (unsigned i = 0; i < 20; i++) {
+		hub_ask(&h, &wait);
+		hub_send(&h, 0);
+	}
+	ck_assert(hub_send_rest(&h, 0));
+	ck_assert_uint_eq(h.newest, 9);
+	ck_assert(!hub_send_rest(&h, 0));
+	ck_assert_uint_eq(h.waits.items[19].by, 9);
+	/* A server that returns none gets some more, but not without end. */
+	unsigned more = 0;
+	do
+		hub_ask(&h, &wait);
+	while (hub_send_rest(&h, 0) && ++more < 1000);
+	ck_assert_uint_eq(more, 55);
+	vec_free(&h.waits);
+}
+END_TEST
+
 /* A case that has ended waits until another one asks. */
 START_TEST(no_fence_is_sent_for_who_has_ended)
 {
@@ -327,6 +350,7 @@ shared_suite(void)
 	tcase_add_test(t, what_comes_late_fails_the_set_up);
 	tcase_add_test(t, a_case_brings_its_own);
 	tcase_add_test(t, a_lost_one_is_replaced);
+	tcase_add_test(t, the_rest_of_a_group_gets_one);
 	tcase_add_test(t, it_ends_when_the_channel_breaks);
 	tcase_add_test(t, a_fence_serves_all_who_asked_before);
 	tcase_add_test(t, no_fence_is_sent_for_who_has_ended);

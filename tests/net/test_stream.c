@@ -92,6 +92,78 @@ START_TEST(frames_arrive)
 }
 END_TEST
 
+/* More frames than one part holds: libcurl alone would read them all. */
+#define MANY 20000
+/* At most that many bytes are read before what follows from them is sent. */
+#define PART_BYTES (32 << 10)
+
+static void
+count_frame(
+    void *context, const struct frame *f, const struct reading_time *when)
+{
+	unsigned *count = context;
+	(void)f;
+	(void)when;
+	++*count;
+}
+
+static void
+add_many(struct buf *into)
+{
+	buf_init(into, MANY * 64);
+	buf_add_text(into, STREAM_HEAD);
+	for (unsigned i = 1; i <= MANY; i++)
+		buf_printf(into,
+		    "{\"seq\":%u,\"frame\":\"opened\",\"party\":%u}\n", i, i);
+}
+
+/* In how many parts it comes, of which one is small enough. */
+static bool
+comes_in_parts(const char *url)
+{
+	unsigned count = 0;
+	struct probe p;
+	probe_init(&p);
+	p.handler =
+	    (struct channel_handler){ .context = &count, .frame = count_frame };
+	struct channel *c = probe_connected(&p, url);
+	int64_t end_ns = clock_now_ns() + 20 * NS_PER_S, quiet_ns;
+	bool has_part = false;
+	while (count < MANY && clock_now_ns() < end_ns) {
+		unsigned before = count;
+		ck_assert(channel_wait(c, end_ns, -1, &quiet_ns));
+		has_part |= before > 0 && count < MANY &&
+		    (count - before) * 40 < PART_BYTES;
+	}
+	ck_assert_uint_eq(count, MANY);
+	channel_close(c);
+	channel_free(c);
+	probe_free(&p);
+	return has_part;
+}
+
+/*
+ * So that the server can go on meanwhile.  On a machine so busy that we do not
+ * know for long whether there is more, it comes in one.
+ */
+START_TEST(much_is_taken_in_parts)
+{
+	bool has_part = false;
+	struct buf all;
+	add_many(&all);
+	for (unsigned tries = 0; tries < 10 && !has_part; tries++) {
+		struct hostile_plan plan = { .channels = CHANNEL_REPLY,
+			.streams = {
+			    { .head = buf_text(&all), .stays = true } } };
+		struct hostile *h = hostile_start(&plan);
+		has_part = comes_in_parts(hostile_url(h));
+		free(hostile_stop(h));
+	}
+	ck_assert(has_part);
+	buf_free(&all);
+}
+END_TEST
+
 /* The server may forget what was acknowledged, and we may be killed. */
 START_TEST(what_came_is_kept_before_it_is_acknowledged)
 {
@@ -250,6 +322,7 @@ stream_tests(void)
 	tcase_add_loop_test(
 	    tests, each_break_says_why, 0, sizeof(breaks) / sizeof(breaks[0]));
 	tcase_add_test(tests, what_came_is_kept_before_it_is_acknowledged);
+	tcase_add_test(tests, much_is_taken_in_parts);
 	tcase_add_test(tests, silence_is_proven_up_to_the_deadline);
 	tcase_add_test(tests, a_stream_that_is_down_costs_nothing);
 	tcase_add_test(tests, another_descriptor_ends_the_wait);
