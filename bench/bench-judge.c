@@ -4,6 +4,7 @@
  * messages that come interleaved at random, each lane in its order.
  */
 #include "bench/figure.h"
+#include "bench/scratch.h"
 #include "core/clock.h"
 #include "core/random.h"
 #include "judge/match.h"
@@ -28,7 +29,7 @@ enum shape {
 
 struct bench {
 	enum shape shape;
-	char folder[32];
+	char *folder; /* owned */
 	struct diag diag;
 	struct suite *suite;
 	struct target *target;
@@ -149,11 +150,6 @@ compile(struct bench *b)
 static bool
 setup(struct bench *b)
 {
-	snprintf(b->folder, sizeof(b->folder), "/tmp/ixconform-XXXXXX");
-	if (!mkdtemp(b->folder)) {
-		perror(b->folder);
-		return false;
-	}
 	diag_init(&b->diag);
 	random_seed(&b->random, 1);
 	for (unsigned i = 0; i < LENGTH; i++) {
@@ -161,9 +157,13 @@ setup(struct bench *b)
 		snprintf(name, sizeof(name), "EventNumber%u", i);
 		b->messages[i] = message_new(name);
 	}
+	b->folder = scratch_folder();
+	if (!b->folder)
+		return false;
 	if (write_files(b))
 		compile(b);
 	remove_files(b);
+	free(b->folder);
 	if (b->diag.items.count)
 		fprintf(
 		    stderr, "bench-judge: %s\n", b->diag.items.items[0].text);

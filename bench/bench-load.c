@@ -7,6 +7,7 @@
  */
 #include "bench/figure.h"
 #include "bench/process.h"
+#include "bench/scratch.h"
 #include "bench/workload.h"
 #include "core/buf.h"
 #include "core/clock.h"
@@ -27,7 +28,7 @@
 
 struct bench {
 	const char *data;
-	char folder[sizeof("/tmp/ixconform-bench-XXXXXX")];
+	char *folder; /* owned */
 	struct diag diag;
 	char *suite;   /* text of the shipped suite ... */
 	char *fixture; /* ... and of the fixture that has the case */
@@ -189,13 +190,10 @@ main(int argc, char **argv)
 		fputs("usage: bench-load DATA-FOLDER\n", stderr);
 		return 2;
 	}
-	struct bench b = { .data = argv[1],
-		.folder = "/tmp/ixconform-bench-XXXXXX" };
-	diag_init(&b.diag);
-	if (!mkdtemp(b.folder)) {
-		perror(b.folder);
+	struct bench b = { .data = argv[1], .folder = scratch_folder() };
+	if (!b.folder)
 		return 2;
-	}
+	diag_init(&b.diag);
 	figure_print_head();
 	bool good = prepare(&b) &&
 	    measure(&b, MANY_IN_FIXTURE, "100 in a fixture") &&
@@ -203,6 +201,7 @@ main(int argc, char **argv)
 	if (!good && b.diag.items.count > 0)
 		fprintf(stderr, "bench-load: %s\n", b.diag.items.items[0].text);
 	rmdir(b.folder);
+	free(b.folder);
 	free(b.suite);
 	free(b.fixture);
 	diag_free(&b.diag);

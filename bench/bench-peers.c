@@ -12,6 +12,7 @@
  */
 #include "bench/figure.h"
 #include "bench/process.h"
+#include "bench/scratch.h"
 #include "core/buf.h"
 #include "core/clock.h"
 #include "core/mem.h"
@@ -62,8 +63,8 @@ static const char target_text[] =
 struct bench {
 	char *program;
 	char *data;
-	char folder[32];
-	char *target, *result; /* owned: files in there */
+	char *folder;
+	char *target, *result; /* owned, as the folder: files in there */
 };
 
 /* One side's part in one conversation with the other. */
@@ -327,15 +328,12 @@ main(int argc, char **argv)
 		fputs("usage: bench-peers PROGRAM DATA-FOLDER\n", stderr);
 		return 2;
 	}
-	struct bench b = { .program = argv[1],
-		.data = argv[2],
-		.folder = "/tmp/ixconform-XXXXXX" };
+	struct bench b = { .program = argv[1], .data = argv[2] };
 	if (!has_sipp())
 		return 0;
-	if (!mkdtemp(b.folder)) {
-		perror(b.folder);
+	b.folder = scratch_folder();
+	if (!b.folder)
 		return 2;
-	}
 	b.target = mem_printf("%s/target.xml", b.folder);
 	b.result = mem_printf("%s/load.json", b.folder);
 	figure_print_head();
@@ -343,6 +341,7 @@ main(int argc, char **argv)
 	unlink(b.target);
 	unlink(b.result);
 	rmdir(b.folder);
+	free(b.folder);
 	free(b.target);
 	free(b.result);
 	return good ? 0 : 1;

@@ -17,6 +17,7 @@
  */
 #include "bench/figure.h"
 #include "bench/process.h"
+#include "bench/scratch.h"
 #include "core/clock.h"
 #include "load/suite_file.h"
 #include "load/target_file.h"
@@ -44,7 +45,7 @@ struct bench {
 	struct mock_config config;
 	struct planned_case cases[CASES];
 	VEC(struct run_file) files;
-	char recording[32];
+	char *recording; /* owned: a temporary file */
 };
 
 /* Sees what a judge judges, and how it was judged. */
@@ -276,7 +277,6 @@ load(struct bench *b)
 int
 main(int argc, char **argv)
 {
-	static const char name[] = "/tmp/ixconform-bench-XXXXXX";
 	if (argc != 3) {
 		fputs("usage: bench-record PROGRAM DATA-FOLDER\n", stderr);
 		return 2;
@@ -284,13 +284,11 @@ main(int argc, char **argv)
 	struct bench *b = mem_zalloc(sizeof(*b));
 	b->program = argv[1];
 	b->data = argv[2];
-	snprintf(b->recording, sizeof(b->recording), "%s", name);
-	int fd = mkstemp(b->recording);
-	if (fd < 0) {
-		perror(b->recording);
+	b->recording = scratch_file();
+	if (!b->recording) {
+		free(b);
 		return 2;
 	}
-	close(fd);
 	diag_init(&b->diag);
 	figure_print_head();
 	bool good = load(b) && measure_command(b) && measure_stream(b) &&
@@ -299,6 +297,7 @@ main(int argc, char **argv)
 		fprintf(
 		    stderr, "bench-record: %s\n", b->diag.items.items[0].text);
 	unlink(b->recording);
+	free(b->recording);
 	vec_free(&b->files);
 	target_free(b->target);
 	suite_free(b->suite);

@@ -6,6 +6,7 @@
  */
 #include "bench/figure.h"
 #include "bench/process.h"
+#include "bench/scratch.h"
 #include "bench/workload.h"
 #include "core/clock.h"
 
@@ -21,7 +22,7 @@
 struct bench {
 	char *program;
 	char *data;
-	char *report;        /* a temporary file for the JUnit XML */
+	char *report;        /* owned: a temporary file for the JUnit XML */
 	int64_t timer_ns;    /* the longest that a case waits for */
 	long peak_kib;       /* of the whole conference run */
 	int64_t quantile_90; /* of the last measurement */
@@ -135,21 +136,17 @@ find_timer(struct bench *b)
 int
 main(int argc, char **argv)
 {
-	char report[] = "/tmp/ixconform-bench-XXXXXX";
 	if (argc != 3) {
 		fputs("usage: bench-run PROGRAM DATA-FOLDER\n", stderr);
 		return 2;
 	}
-	struct bench b = { argv[1], argv[2], report, 0, 0, 0 };
-	int fd = mkstemp(report);
-	if (fd < 0) {
-		perror(report);
+	struct bench b = { argv[1], argv[2], scratch_file(), 0, 0, 0 };
+	if (!b.report)
 		return 2;
-	}
-	close(fd);
 	figure_print_head();
 	bool good = find_timer(&b) && measure_version(&b) && measure_case(&b) &&
 	    measure_suite(&b);
-	unlink(report);
+	unlink(b.report);
+	free(b.report);
 	return good ? 0 : 1;
 }

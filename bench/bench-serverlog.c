@@ -6,6 +6,7 @@
  * usage: bench-serverlog
  */
 #include "bench/figure.h"
+#include "bench/scratch.h"
 #include "core/clock.h"
 #include "core/mem.h"
 #include "serverlog/harvest/harvest.h"
@@ -95,19 +96,18 @@ read_once(const char *path)
 int
 main(void)
 {
-	char path[] = "/tmp/bench-serverlog-XXXXXX";
+	char *path = scratch_file();
 	struct rusage usage;
 	double best = 0;
-	int fd = mkstemp(path);
-	if (fd < 0)
+	if (!path)
 		return EXIT_FAILURE;
-	close(fd);
 	write_log(path);
 	for (int i = 0; i < TRIALS; i++) {
 		double speed = read_once(path);
 		best = speed > best ? speed : best;
 	}
 	unlink(path);
+	free(path);
 	getrusage(RUSAGE_SELF, &usage);
 	struct figure speed = { "log of a server: read", best, WANTED_MB_PER_S,
 		"MB/s", "" };

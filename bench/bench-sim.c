@@ -8,6 +8,7 @@
  */
 #include "bench/figure.h"
 #include "bench/process.h"
+#include "bench/scratch.h"
 #include "bench/workload.h"
 #include "core/clock.h"
 #include "sim/simulation.h"
@@ -275,20 +276,18 @@ measure_silence(struct bench *b)
 static bool
 load_target(struct bench *b)
 {
-	char path[] = "/tmp/ixconform-bench-XXXXXX";
-	int fd = mkstemp(path);
-	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
-	if (!f) {
-		perror(path);
-		return false;
-	}
-	bool good = fputs(target_text, f) >= 0;
-	if (fclose(f) != 0 || !good) {
-		perror(path);
+	char *path = scratch_file();
+	FILE *f = path ? fopen(path, "w") : NULL;
+	bool good = f && fputs(target_text, f) >= 0;
+	if (f && fclose(f) != 0)
 		good = false;
-	}
+	if (!path)
+		return false;
+	if (!good)
+		perror(path);
 	good = good && workload_load(&b->work, b->data, path);
 	unlink(path);
+	free(path);
 	return good;
 }
 

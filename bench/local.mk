@@ -15,20 +15,23 @@ bench_bench_run_SOURCES = \
 	bench/bench-run.c \
 	bench/figure.c bench/figure.h \
 	bench/process.c bench/process.h \
+	bench/scratch.c bench/scratch.h \
 	bench/workload.c bench/workload.h
 bench_bench_run_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_run_LDADD = $(bench_bench_sim_LDADD)
 
 bench_bench_serverlog_SOURCES = \
 	bench/bench-serverlog.c \
-	bench/figure.c bench/figure.h
+	bench/figure.c bench/figure.h \
+	bench/scratch.c bench/scratch.h
 bench_bench_serverlog_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_serverlog_LDADD = \
 	libixserverlog.a libixwire.a libixcore.a
 
 bench_bench_judge_SOURCES = \
 	bench/bench-judge.c \
-	bench/figure.c bench/figure.h
+	bench/figure.c bench/figure.h \
+	bench/scratch.c bench/scratch.h
 bench_bench_judge_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_judge_LDADD = \
 	libixlint.a libixload.a libixjudge.a libixmodel.a libixwire.a libixxml.a \
@@ -38,6 +41,7 @@ bench_bench_sim_SOURCES = \
 	bench/bench-sim.c \
 	bench/figure.c bench/figure.h \
 	bench/process.c bench/process.h \
+	bench/scratch.c bench/scratch.h \
 	bench/workload.c bench/workload.h
 bench_bench_sim_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_sim_LDADD = \
@@ -57,6 +61,7 @@ bench_bench_load_SOURCES = \
 	bench/bench-load.c \
 	bench/figure.c bench/figure.h \
 	bench/process.c bench/process.h \
+	bench/scratch.c bench/scratch.h \
 	bench/workload.c bench/workload.h
 bench_bench_load_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_load_LDADD = $(bench_bench_sim_LDADD)
@@ -72,7 +77,8 @@ bench_bench_report_LDADD = \
 bench_bench_record_SOURCES = \
 	bench/bench-record.c \
 	bench/figure.c bench/figure.h \
-	bench/process.c bench/process.h
+	bench/process.c bench/process.h \
+	bench/scratch.c bench/scratch.h
 bench_bench_record_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_record_LDADD = \
 	libixqualify.a libixsim.a libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a libixrecord.a libixconformance.a libixnet.a libixjudge.a \
@@ -90,7 +96,8 @@ bench_bench_bundle_LDADD = libixcore.a
 bench_bench_peers_SOURCES = \
 	bench/bench-peers.c \
 	bench/figure.c bench/figure.h \
-	bench/process.c bench/process.h
+	bench/process.c bench/process.h \
+	bench/scratch.c bench/scratch.h
 bench_bench_peers_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_peers_LDADD = libixwire.a libixcore.a
 

@@ -108,6 +108,7 @@ static void
 take_second(void *context, const struct second *one)
 {
 	struct load *l = context;
+	load_files_take(&l->o.files, one);
 	load_outputs_take(
 	    &l->outputs, &l->account, one, meter_running(l->meter));
 	load_recorder_take(&l->recorder, &l->account, one);
@@ -315,14 +316,14 @@ conclude(struct load *l, const struct run_summary *summary)
 	a->problem = summary->problem;
 	a->has_broken_binding = summary->broken_bindings > 0;
 	a->server = examples_server(l->examples);
+	a->run = examples_run(l->examples);
+	a->has_derived_tags = meter_has_derived_tags(l->meter);
 	account_judge(a);
 	load_outputs_clear(&l->outputs);
 	load_recorder_finish(&l->recorder, a, l->examples, summary);
 	tell_reports(l, summary);
 	warn_of_pools(l);
 	load_outputs_conclude(&l->outputs, a);
-	if (json_result_text(&l->o.json))
-		account_print_json(a, json_result_text(&l->o.json));
 	return account_status(a);
 }
 
@@ -356,22 +357,20 @@ open_outputs(struct load *l)
 	report_set_name_recording(s, NULL);
 	bool good = report_set_spare(
 	    s, "--target", l->o.workspace.target_file, &l->diag);
-	good &= report_set_spare(s, "--csv", l->o.csv_file, &l->diag);
-	good &= report_set_spare(s, "--json", l->o.json.path, &l->diag);
+	good &= report_set_spare(s, "--csv", l->o.files.csv_path, &l->diag);
+	good &= report_set_spare(s, "--json", l->o.files.json.path, &l->diag);
 	good &= report_set_open(s, &l->diag);
-	good &= json_result_open(&l->o.json, &l->diag);
-	return load_outputs_open(&l->outputs, &l->o, &l->diag) && good;
+	load_outputs_open(&l->outputs, &l->o);
+	return load_files_open(&l->o.files, &l->diag) && good;
 }
 
 static bool
 close_outputs(struct load *l)
 {
 	bool good = report_set_close(&l->o.reports, &l->diag);
-	/* Of a load that did not take place there is nothing to say. */
-	if (l->has_ended)
-		good = json_result_write(&l->o.json, &l->diag) && good;
-	return load_outputs_close(&l->outputs, &l->o, &l->account, &l->diag) &&
-	    good;
+	good &= load_files_close(
+	    &l->o.files, l->has_ended ? &l->account : NULL, &l->diag);
+	return load_outputs_close(&l->outputs, &l->diag) && good;
 }
 
 static enum exit_status
@@ -418,7 +417,7 @@ release(struct load *l)
 	meter_free(l->meter);
 	mix_free(&l->mix);
 	account_free(&l->account);
-	load_outputs_free(&l->outputs);
+	load_files_free(&l->o.files);
 	selection_free(&l->selection);
 	provenance_free(&l->provenance);
 	load_options_free(&l->o);
@@ -438,7 +437,7 @@ run_load(const struct command *self, int argc, char **argv)
 		status = refuse(&l);
 	else if (end == OPTIONS_READ)
 		status = carry_out(&l);
-	struct json_result json = l.o.json;
+	struct json_result json = l.o.files.json;
 	struct diag diag = l.diag;
 	release(&l);
 	return json_result_end(&json, &diag, status);

@@ -54,6 +54,7 @@ ixconform_SOURCES = \
 	cli/list.c \
 	cli/load.c \
 	cli/load/load_options.c cli/load/load_options.h \
+	cli/load/load_files.c cli/load/load_files.h \
 	cli/load/load_outputs.c cli/load/load_outputs.h \
 	cli/load/load_page.c cli/load/load_page.h \
 	cli/load_recorder.c cli/load_recorder.h \

@@ -3,6 +3,7 @@
  * ixconform report: the reports of a recorded run.
  */
 #include "cli/commands.h"
+#include "cli/load/load_files.h"
 #include "cli/load/load_page.h"
 #include "cli/option/case_name.h"
 #include "cli/option/report_set.h"
@@ -38,6 +39,7 @@ struct reporting {
 	struct past_account *load;     /* NULL: it is of a run */
 	struct sink load_sink;         /* before all others */
 	const struct account *account; /* of the load, once it has ended */
+	struct load_files files;       /* of its figures */
 	struct diag diag;
 };
 
@@ -169,9 +171,10 @@ static void
 print_account(struct reporting *r, const struct account *a)
 {
 	const struct console_options *c = &r->reports.console_options;
-	struct screen screen = {
-		.out = c->out, .ascii = c->ascii, .width = c->width
-	};
+	bool is_taken = stream_beside(r->files.json.path) == stderr;
+	struct screen screen = { .out = is_taken ? stderr : c->out,
+		.ascii = c->ascii,
+		.width = c->width };
 	struct buf text;
 	buf_init(&text, TEXT_MAX_BYTES);
 	account_print(a, &text);
@@ -199,8 +202,17 @@ follow_load(struct sink *sink, const struct run_event *event)
 {
 	struct reporting *r = (struct reporting *)((char *)sink -
 	    offsetof(struct reporting, load_sink));
+	if (event->kind == RUN_OBSERVATION && event->observation->is_derived)
+		past_account_note_derived_tags(r->load);
 	if (event->kind == RUN_ENDED)
 		end_load(r);
+}
+
+static void
+take_second(void *context, const struct second *one)
+{
+	struct reporting *r = context;
+	load_files_take(&r->files, one);
 }
 
 /* Some cases of a load are reported as those of a run. */
@@ -222,14 +234,35 @@ is_sound(const struct reporting *r)
 	return good;
 }
 
+/* False after reporting: figures are those of a whole load. */
+static bool
+has_figures(struct reporting *r)
+{
+	const char *asked = load_files_asked(&r->files);
+	if (!asked || is_of_load(r))
+		return true;
+	if (r->words.count)
+		diag_error(&r->diag, NULL,
+		    "--%s cannot be combined with --case: the figures are those "
+		    "of all cases",
+		    asked);
+	else
+		diag_error(&r->diag, NULL,
+		    "--%s is for the recording of a load; '%s' is that of a run",
+		    asked, r->path);
+	return false;
+}
+
 static enum exit_status
 play_reports(struct reporting *r)
 {
 	struct report_set *o = &r->reports;
 	struct recording_listener listener = { r, take_line };
+	struct meter_listener seconds = { r, take_second };
 	VEC(struct sink *) sinks = { 0 };
 	if (is_of_load(r)) {
 		r->load = past_account_new();
+		past_account_listen(r->load, &seconds);
 		r->load_sink.event = follow_load;
 		recording_listen(r->recording, &listener);
 		vec_push(&sinks, &r->load_sink);
@@ -263,13 +296,19 @@ make_reports(struct reporting *r)
 	enum exit_status status = EXIT_USAGE;
 	report_set_name_recording(o, r->path);
 	bool good = report_set_spare(o, "the recording", r->path, &r->diag);
-	if (report_set_open(o, &r->diag) && good && open_recording(r))
+	good &= report_set_spare(o, "--csv", r->files.csv_path, &r->diag);
+	good &= report_set_spare(o, "--json", r->files.json.path, &r->diag);
+	good &= report_set_open(o, &r->diag);
+	if (good && open_recording(r) && has_figures(r) &&
+	    load_files_open(&r->files, &r->diag))
 		status = play_reports(r);
 	if (r->recording && status == EXIT_USAGE)
 		report_set_reopen(o, &r->diag);
 	if (status == EXIT_USAGE)
 		report_set_explain_error(o, &r->diag);
-	if (!report_set_close(o, &r->diag) && status == EXIT_CONFORMS)
+	bool written = report_set_close(o, &r->diag);
+	written &= load_files_close(&r->files, r->account, &r->diag);
+	if (!written && status == EXIT_CONFORMS)
 		status = EXIT_UNWRITTEN;
 	return status;
 }
@@ -328,12 +367,14 @@ static bool
 check_words(struct reporting *r, unsigned count)
 {
 	const struct report_kind *asked = report_set_asked(&r->reports);
+	const char *figures = load_files_asked(&r->files);
 	if (count != 1)
 		options_complain(r->command,
 		    "report takes exactly one recording; %u were given", count);
-	else if (r->message && asked)
+	else if (r->message && (asked || figures))
 		options_complain(r->command,
-		    "--message cannot be combined with --%s", asked->name);
+		    "--message cannot be combined with --%s",
+		    asked ? asked->name : figures);
 	else
 		return true;
 	return false;
@@ -354,6 +395,8 @@ carry_out(struct reporting *r, bool is_understood)
 	excerpt_free(r->excerpt);
 	recording_free(r->recording);
 	free(r->wanted);
+	load_files_free(&r->files);
+	json_result_free(&r->files.json, status);
 	diag_free(&r->diag);
 	return status;
 }
@@ -375,6 +418,7 @@ run_report(const struct command *self, int argc, char **argv)
 	int status = 0;
 	options_add(&options, rows);
 	report_set_add_options(&r.reports, &options, true);
+	load_files_add_options(&r.files, &options);
 	enum options_end end = options_read(&options, argc, argv);
 	if (end != OPTIONS_HELP) {
 		r.path = options.words[0];
@@ -393,7 +437,9 @@ const struct command report_command = {
 	    "Makes the reports of a run that 'ixconform run --ndjson' has "
 	    "recorded, the same\nas the run itself would have made.  A "
 	    "recording may be incomplete, say because the run was killed: "
-	    "unfinished cases are then reported as aborted.\n\nExit status: 0 "
+	    "unfinished cases are then reported as aborted.  "
+	    "--json, --csv and --percentiles are for the recording of a load."
+	    "\n\nExit status: 0 "
 	    "the reports are written, whatever they say, 2 wrong usage, or "
 	    "the file is not a recording or has no such case or message, 4 a "
 	    "report could not be\nwritten.",

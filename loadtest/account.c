@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/text/duration.h"
+#include "record/concession/concessions.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -216,6 +217,21 @@ print_judgements(const struct account *a, struct buf *into)
 	}
 }
 
+/* Which of the suite's cases those were that it drew is of no matter. */
+static void
+print_concessions(const struct account *a, struct buf *into)
+{
+	struct concessions c;
+	if (!a->run)
+		return;
+	concessions_collect(&c, a->run, a->has_derived_tags);
+	free(c.scope);
+	c.scope = NULL;
+	concessions_print(into, &c);
+	buf_add_char(into, '\n');
+	concessions_free(&c);
+}
+
 void
 account_print(const struct account *a, struct buf *into)
 {
@@ -224,6 +240,7 @@ account_print(const struct account *a, struct buf *into)
 	print_slacks(a, into);
 	print_lag(a, into);
 	print_judgements(a, into);
+	print_concessions(a, into);
 	print_counts(a, into);
 	if (a->problem)
 		buf_printf(into, "the load broke off: %s\n", a->problem);

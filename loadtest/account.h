@@ -11,6 +11,7 @@
 #include "loadtest/schedule.h"
 #include "loadtest/series.h"
 #include "loadtest/threshold.h"
+#include "model/event.h"
 #include "record/summary.h"
 
 /* A threshold, and what came of it. */
@@ -29,10 +30,12 @@ struct account {
 	VEC(struct judgement) judgements; /* filled in by the owner */
 	const char *server; /* name and version as it says; or NULL */
 	const char *target;
-	uint64_t seed;           /* of the mix */
-	bool is_interrupted;     /* before it was over */
-	const char *problem;     /* why it broke off; or NULL */
-	bool has_broken_binding; /* as in the summary of a run */
+	const struct run_facts *run; /* what was conceded; NULL: unknown */
+	bool has_derived_tags;       /* of at least one message */
+	uint64_t seed;               /* of the mix */
+	bool is_interrupted;         /* before it was over */
+	const char *problem;         /* why it broke off; or NULL */
+	bool has_broken_binding;     /* as in the summary of a run */
 };
 
 /*

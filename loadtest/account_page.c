@@ -106,7 +106,7 @@ add_explanations(const struct account *a, struct buf *into)
 		buf_printf(into, "<tr><td>%" PRIu64 "</td><td>%s</td><td>",
 		    x->count, verdict_name(x->verdict));
 		add_text(into, x->first);
-		buf_printf(into, "</td><td>%.1f s</td><td>",
+		buf_printf(into, "</td><td class=\"number\">%.1f s</td><td>",
 		    (double)x->first_ns / (double)NS_PER_S);
 		add_text(
 		    into, x->sentence ? x->sentence : finding_name(x->finding));

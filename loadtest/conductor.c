@@ -96,6 +96,7 @@ conductor_init(struct conductor *c, const struct schedule *schedule,
 		.schedule = *schedule,
 		.mix = mix,
 		.meter = meter };
+	meter_plan_until(meter, schedule_end(schedule));
 }
 
 void

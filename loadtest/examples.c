@@ -494,6 +494,12 @@ list_all(struct examples *e)
 	e->told.case_count = (unsigned)e->told_cases.count;
 }
 
+const struct run_facts *
+examples_run(const struct examples *e)
+{
+	return e->has_facts ? &e->facts : NULL;
+}
+
 const char *
 examples_server(struct examples *e)
 {

@@ -41,6 +41,9 @@ const struct explanations *examples_explanations(const struct examples *e);
  */
 const char *examples_server(struct examples *e);
 
+/* Its facts; NULL: it has not started.  Lives as long as the campaign. */
+const struct run_facts *examples_run(const struct examples *e);
+
 /*
  * Which cases are emitted, in their order: of those that did not pass each when
  * it has ended; after examples_list(), all.  Lives until more is emitted.

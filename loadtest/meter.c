@@ -33,6 +33,8 @@ struct meter {
 	VEC(struct conversation) conversations;
 	int64_t delay_ns, lag_ns; /* of the case that starts next */
 	unsigned running;
+	bool has_derived_tags;     /* of at least one message */
+	int64_t planned_ns;        /* until then, cases are to start */
 	struct second now;         /* the second that is under way */
 	struct histogram *answers; /* of it */
 };
@@ -45,6 +47,7 @@ meter_new(const struct meter_listener *listener)
 	struct meter *m = mem_zalloc(sizeof(*m));
 	m->sink.event = take_event;
 	m->listener = *listener;
+	m->planned_ns = TIME_NEVER_NS;
 	m->answers = histogram_new();
 	figures_init(&m->figures);
 	return m;
@@ -82,6 +85,12 @@ meter_series(const struct meter *m)
 	return &m->series;
 }
 
+bool
+meter_has_derived_tags(const struct meter *m)
+{
+	return m->has_derived_tags;
+}
+
 unsigned
 meter_running(const struct meter *m)
 {
@@ -103,7 +112,8 @@ end_second(struct meter *m, int64_t end_ns)
 	series_add(&m->series, s);
 	if (m->listener.second)
 		m->listener.second(m->listener.context, s);
-	m->now = (struct second){ .start_ns = end_ns, .rate = s->rate };
+	double rate = end_ns < m->planned_ns ? s->rate : 0;
+	m->now = (struct second){ .start_ns = end_ns, .rate = rate };
 	histogram_clear(m->answers);
 }
 
@@ -120,7 +130,14 @@ void
 meter_advance(struct meter *m, int64_t now_ns, double rate)
 {
 	pass_seconds(m, now_ns);
-	m->now.rate = rate;
+	if (now_ns < m->planned_ns)
+		m->now.rate = rate;
+}
+
+void
+meter_plan_until(struct meter *m, int64_t time_ns)
+{
+	m->planned_ns = time_ns;
 }
 
 void
@@ -278,6 +295,7 @@ take_event(struct sink *sink, const struct run_event *event)
 		ask(m, event);
 		break;
 	case RUN_OBSERVATION:
+		m->has_derived_tags |= event->observation->is_derived;
 		answer(m, event);
 		break;
 	case RUN_CASE_ENDED:

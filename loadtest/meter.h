@@ -43,6 +43,9 @@ void meter_note_lag(struct meter *m, int64_t lag_ns);
 /* Time has passed; so many cases a second are to start now. */
 void meter_advance(struct meter *m, int64_t now_ns, double rate);
 
+/* No case is to start later: the rate of the seconds after it is 0. */
+void meter_plan_until(struct meter *m, int64_t time_ns);
+
 /* The load is over: ends the last second. */
 void meter_finish(struct meter *m, int64_t now_ns);
 
@@ -52,5 +55,8 @@ const struct series *meter_series(const struct meter *m);
 
 /* Cases under way. */
 unsigned meter_running(const struct meter *m);
+
+/* Was the protocol of a message derived, as it was not sent? */
+bool meter_has_derived_tags(const struct meter *m);
 
 #endif

@@ -13,6 +13,7 @@
 
 struct past_account {
 	struct account account;
+	struct meter_listener listener;
 	struct schedule schedule;
 	struct figures figures;
 	struct series series;
@@ -53,6 +54,13 @@ past_account_free(struct past_account *p)
 	free(p->server);
 	free(p->problem);
 	free(p);
+}
+
+void
+past_account_listen(
+    struct past_account *p, const struct meter_listener *listener)
+{
+	p->listener = *listener;
 }
 
 /* --- values --- */
@@ -227,6 +235,8 @@ take_second(struct past_account *p, struct json_object o)
 		.delay_ns = get_time(o, "delay"),
 		.lag_ns = get_time(o, "lag") };
 	get_counts(o, s.counts, s.findings);
+	if (p->listener.second)
+		p->listener.second(p->listener.context, &s);
 	series_add(&p->series, &s);
 	series_join(&p->since, &s);
 }
@@ -339,12 +349,19 @@ past_account_sum(struct past_account *p)
 	return &p->account;
 }
 
+void
+past_account_note_derived_tags(struct past_account *p)
+{
+	p->account.has_derived_tags = true;
+}
+
 const struct account *
 past_account_finish(struct past_account *p, const struct run_facts *run,
     const struct run_summary *summary)
 {
 	struct account *a = &p->account;
 	a->target = run->target_name;
+	a->run = run;
 	a->server = p->server =
 	    mem_printf("%s %s", run->server_name, run->server_version);
 	if (summary) {

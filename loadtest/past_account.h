@@ -9,6 +9,7 @@
 #define IXC_LOADTEST_PAST_ACCOUNT_H
 
 #include "loadtest/account.h"
+#include "loadtest/meter.h"
 #include "model/event.h"
 #include "wire/json_object.h"
 
@@ -19,12 +20,19 @@ struct past_account *past_account_new(void);
 /* NULL is fine. */
 void past_account_free(struct past_account *p);
 
+/* 'listener' is copied: it gets each second as it is read. */
+void past_account_listen(
+    struct past_account *p, const struct meter_listener *listener);
+
 /*
  * A line of a load: 'word' is that of account_record.h, others are ignored.
  * What is wrong with it, the document of the line says.
  */
 void past_account_take(
     struct past_account *p, const char *word, struct json_object line);
+
+/* In one of its recorded cases, a message came without its protocol. */
+void past_account_note_derived_tags(struct past_account *p);
 
 /* The load of another shard, at the same time, all of whose lines were taken.
  */

@@ -41,6 +41,17 @@ schedule_rate(const struct schedule *s, int64_t time_ns)
 	    : s->rate * (double)time_ns / (double)s->ramp_ns;
 }
 
+int64_t
+schedule_end(const struct schedule *s)
+{
+	int64_t end_ns = s->duration_ns ? s->duration_ns : TIME_NEVER_NS;
+	/* That of the last case, with the time until the next one would. */
+	if (s->rate > 0 && s->cases &&
+	    start_at_rate(s, s->cases) < (double)end_ns)
+		end_ns = (int64_t)start_at_rate(s, s->cases);
+	return end_ns;
+}
+
 uint64_t
 schedule_count(const struct schedule *s)
 {

@@ -27,8 +27,14 @@ struct schedule {
 int64_t schedule_start(
     const struct schedule *s, uint64_t number, unsigned running);
 
-/* How many cases a second are to start at that time; 0 without a rate. */
+/*
+ * How many cases a second are to start at that time, before the end; 0 without
+ * a rate.
+ */
 double schedule_rate(const struct schedule *s, int64_t time_ns);
+
+/* From when on none is to start any more; TIME_NEVER_NS: there is no limit. */
+int64_t schedule_end(const struct schedule *s);
 
 /*
  * How many cases are to start at most, if known; UINT64_MAX when only the

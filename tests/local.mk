@@ -71,6 +71,7 @@ include tests/exec/local.mk
 include tests/shards/local.mk
 include tests/loadtest/local.mk
 include tests/sim/local.mk
+include tests/bench/local.mk
 include tests/cli/local.mk
 include tests/adapters/local.mk
 include tests/browser/local.mk

@@ -96,17 +96,11 @@ add_outputs(struct load_options *o, struct options *t)
 		{ "examples", 0, "N",
 		    "cases recorded in full of each thing that goes wrong (1)",
 		    .number = &o->examples, .min = 1, .max = MAX_EXAMPLES },
-		json_option(&o->json),
-		{ "csv", 0, "FILE", "write a line for each second as it ends",
-		    .text = &o->csv_file },
-		{ "percentiles", 0, "FOLDER",
-		    "write a file there for each kind of request and each\n"
-		    "deadline, as HdrHistogram's plotter reads them",
-		    .text = &o->percentiles },
 		{ 0 },
 	};
 	report_set_add_options(&o->reports, t, false);
 	options_add(t, rows);
+	load_files_add_options(&o->files, t);
 }
 
 static void
@@ -179,7 +173,8 @@ read_shard(struct load_options *o)
 	char *problem;
 	if (!o->shard_word)
 		return true;
-	if (!shard_option_read(o->shard_word, &v, s, &problem)) {
+	if (!shard_option_read(o->shard_word, &v, s, &problem) ||
+	    !report_set_heed_engine(&o->reports, s->engine, &v, &problem)) {
 		options_complain(o->command, "--shard: %s", problem);
 		free(problem);
 		return false;

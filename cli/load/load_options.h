@@ -6,6 +6,7 @@
 #ifndef IXC_CLI_LOAD_LOAD_OPTIONS_H
 #define IXC_CLI_LOAD_LOAD_OPTIONS_H
 
+#include "cli/load/load_files.h"
 #include "cli/option/faults.h"
 #include "cli/option/latencies.h"
 #include "cli/option/options.h"
@@ -38,9 +39,7 @@ struct load_options {
 	struct faults faults;
 	struct latencies latencies;
 	struct report_set reports;
-	struct json_result json;
-	const char *csv_file;    /* NULL: not asked for */
-	const char *percentiles; /* a folder; NULL: not asked for */
+	struct load_files files;
 	struct buf again;
 };
 
@@ -58,7 +57,7 @@ enum options_end load_options_read(struct load_options *o,
 unsigned *load_options_weigh(const struct load_options *o,
     const struct selection *selection, struct diag *diag);
 
-/* Not of 'reports' and 'json', which have ends of their own. */
+/* Not of 'reports' and 'files', which have ends of their own. */
 void load_options_free(struct load_options *o);
 
 #endif

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What a load prints while it runs and at its end: a line that lives on a
- * terminal, or lines now and then; the CSV file of its seconds; the account;
- * files of percentiles.
+ * terminal, or lines now and then; the account.
  */
 #ifndef IXC_CLI_LOAD_LOAD_OUTPUTS_H
 #define IXC_CLI_LOAD_LOAD_OUTPUTS_H
 
 #include "cli/load/load_options.h"
 #include "loadtest/account.h"
-#include "record/output.h"
 #include "reports/screen.h"
 
 /* Zero-filled. */
@@ -17,13 +15,9 @@ struct load_outputs {
 	struct screen screen;
 	bool is_terminal;
 	bool is_quiet; /* nothing before the end */
-	struct output *csv;
-	bool is_claimed; /* something was written to it */
 };
 
-/* False after reporting; what could be opened is. */
-bool load_outputs_open(
-    struct load_outputs *l, const struct load_options *o, struct diag *diag);
+void load_outputs_open(struct load_outputs *l, const struct load_options *o);
 
 /* A second is over. */
 void load_outputs_take(struct load_outputs *l, const struct account *a,
@@ -35,10 +29,7 @@ void load_outputs_clear(struct load_outputs *l);
 /* The load is over. */
 void load_outputs_conclude(struct load_outputs *l, const struct account *a);
 
-/* Write what is written at the end; false after reporting. */
-bool load_outputs_close(struct load_outputs *l, const struct load_options *o,
-    const struct account *a, struct diag *diag);
-
-void load_outputs_free(struct load_outputs *l);
+/* False after reporting that something could not be printed. */
+bool load_outputs_close(const struct load_outputs *l, struct diag *diag);
 
 #endif

@@ -106,6 +106,15 @@ json_result_write(struct json_result *r, struct diag *diag)
 	return commit_output(output, diag);
 }
 
+void
+json_result_free(struct json_result *r, enum exit_status status)
+{
+	output_discard(r->output);
+	buf_free(&r->text);
+	if (status == EXIT_USAGE)
+		forget_output(r->path);
+}
+
 enum exit_status
 json_result_end(
     struct json_result *r, struct diag *diag, enum exit_status status)
@@ -113,9 +122,6 @@ json_result_end(
 	fflush(stdout);
 	print_diagnostics(diag);
 	diag_free(diag);
-	output_discard(r->output);
-	buf_free(&r->text);
-	if (status == EXIT_USAGE)
-		forget_output(r->path);
+	json_result_free(r, status);
 	return status;
 }

@@ -50,9 +50,14 @@ struct buf *json_result_text(struct json_result *r);
 bool json_result_write(struct json_result *r, struct diag *diag);
 
 /*
- * The end of a command: print what it collected, free both.  With EXIT_USAGE
- * there is no result: what an earlier command wrote in its place is removed, so
- * that it cannot be mistaken for a new one.  Returns the status.
+ * With EXIT_USAGE there is no result: what an earlier command wrote in its
+ * place is removed, so that it cannot be mistaken for a new one.
+ */
+void json_result_free(struct json_result *r, enum exit_status status);
+
+/*
+ * The end of a command: print what it collected, free both, with the result as
+ * above.  Returns the status.
  */
 enum exit_status json_result_end(
     struct json_result *r, struct diag *diag, enum exit_status status);

@@ -14,8 +14,10 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PROBLEM_MAX_BYTES 4096
 
@@ -75,6 +77,31 @@ report_set_add_options(
 		{ 0 },
 	};
 	options_add(o, rows);
+}
+
+static bool
+touch(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+bool
+report_set_heed_engine(struct report_set *s, const struct engine *engine,
+    const struct variables *v, char **ret_problem)
+{
+	const char *status = engine ? engine_status_file(engine, v) : NULL;
+	const char *junit = engine ? engine_junit_file(engine, v) : NULL;
+	struct report_file *file = report_set_file(s, &junit_report);
+	if (junit && !file->path)
+		file->path = junit;
+	if (!status || touch(status))
+		return true;
+	*ret_problem = mem_printf("cannot touch '%s' for %s: %s", status,
+	    engine_name(engine), strerror(errno));
+	return false;
 }
 
 void

@@ -12,6 +12,7 @@
 
 #include "cli/option/options.h"
 #include "cli/option/terminal.h"
+#include "cli/shard/engines.h"
 #include "core/diag.h"
 #include "core/vec.h"
 #include "model/target.h"
@@ -59,6 +60,15 @@ struct report_file *report_set_file(
  */
 void report_set_add_options(
     struct report_set *s, struct options *o, bool is_of_recording);
+
+/*
+ * What the engine that said which shard this is wants of it (NULL: the user
+ * said so): Bazel takes a test that does not touch its file for one that ran
+ * whole in each shard, and names the JUnit file.  False with *ret_problem,
+ * which the caller frees.
+ */
+bool report_set_heed_engine(struct report_set *s, const struct engine *engine,
+    const struct variables *v, char **ret_problem);
 
 /*
  * Before they are opened: they say how a case of that recording is judged

@@ -7,7 +7,6 @@
 #include "reports/markdown.h"
 #include "runner/exec/attempt.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -226,31 +225,6 @@ heed_github(struct run_options *o)
 	page->path = fd > 0 ? o->summary : path;
 }
 
-/*
- * What the engine that said which shard it is wants of it: Bazel takes a test
- * that does not touch its file for one that ran whole in each shard.
- */
-static bool
-heed_engine(struct run_options *o, const struct variables *v)
-{
-	const struct engine *engine = o->shard.engine;
-	const char *status = engine ? engine_status_file(engine, v) : NULL;
-	const char *junit = engine ? engine_junit_file(engine, v) : NULL;
-	struct report_file *file = report_set_file(&o->reports, &junit_report);
-	if (junit && !file->path)
-		file->path = junit;
-	if (!status)
-		return true;
-	int fd = open(status, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-	if (fd < 0)
-		options_complain(o->command,
-		    "--shard: cannot touch '%s' for %s: %s", status,
-		    engine_name(engine), strerror(errno));
-	else
-		close(fd);
-	return fd >= 0;
-}
-
 /* Without knowing which shard it is, the run would be a whole one. */
 static bool
 read_shard(struct run_options *o)
@@ -259,8 +233,9 @@ read_shard(struct run_options *o)
 	char *problem;
 	if (!o->shard_word)
 		return true;
-	if (shard_option_read(o->shard_word, &v, &o->shard, &problem))
-		return heed_engine(o, &v);
+	if (shard_option_read(o->shard_word, &v, &o->shard, &problem) &&
+	    report_set_heed_engine(&o->reports, o->shard.engine, &v, &problem))
+		return true;
 	options_complain(o->command, "--shard: %s", problem);
 	free(problem);
 	return false;

@@ -160,6 +160,23 @@ START_TEST(each_second_is_told)
 }
 END_TEST
 
+/* The last cases end when no more are to start. */
+START_TEST(at_the_end_no_rate_is_wanted)
+{
+	struct bench b;
+	set_up(&b);
+	meter_plan_until(b.meter, 2500 * NS_PER_MS);
+	meter_advance(b.meter, 0, 100);
+	meter_advance(b.meter, 2600 * NS_PER_MS, 100);
+	meter_finish(b.meter, 4500 * NS_PER_MS);
+	const struct second *s = meter_series(b.meter)->seconds.items;
+	ck_assert_uint_eq(meter_series(b.meter)->seconds.count, 5);
+	ck_assert(s[0].rate == 100 && s[2].rate == 100);
+	ck_assert(s[3].rate == 0 && s[4].rate == 0);
+	tear_down(&b);
+}
+END_TEST
+
 /*
  * However long it lasts, as many as can be drawn are kept, and nothing is lost.
  */
@@ -219,6 +236,7 @@ meter_suite(void)
 	tcase_add_test(tc, an_answer_is_that_of_its_party_and_request);
 	tcase_add_test(tc, a_stall_is_charged);
 	tcase_add_test(tc, each_second_is_told);
+	tcase_add_test(tc, at_the_end_no_rate_is_wanted);
 	tcase_add_test(tc, a_long_series_is_joined);
 	tcase_add_test(tc, a_second_is_a_line);
 	suite_add_tcase(s, tc);

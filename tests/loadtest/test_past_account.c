@@ -160,6 +160,7 @@ START_TEST(an_account_is_given_again)
 	explain(&m, "EventAck did not come.", NS_PER_MS);
 	struct past_account *p = read_again(&m);
 	const struct account *again = past_account_finish(p, &run, &summary);
+	m.account.run = &run;
 	account_judge(&m.account);
 	expect_same(&m.account, again, account_print);
 	expect_same(&m.account, again, account_print_json);

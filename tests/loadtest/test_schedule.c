@@ -35,6 +35,7 @@ START_TEST(a_ramp_grows_steadily)
 	ck_assert_int_eq(schedule_start(&s, 600, 0), 11 * NS_PER_S);
 	ck_assert(schedule_rate(&s, 5 * NS_PER_S) == 50);
 	ck_assert(schedule_rate(&s, 15 * NS_PER_S) == 100);
+	ck_assert(schedule_end(&s) == TIME_NEVER_NS);
 }
 END_TEST
 
@@ -47,6 +48,9 @@ START_TEST(it_ends)
 	ck_assert_uint_eq(schedule_count(&s), 1500);
 	ck_assert(schedule_start(&s, 1499, 0) < 20 * NS_PER_S);
 	ck_assert(schedule_start(&s, 1500, 0) == TIME_NEVER_NS);
+	ck_assert_int_eq(schedule_end(&s), 20 * NS_PER_S);
+	s.cases = 1250;
+	ck_assert_int_eq(schedule_end(&s), 17500 * NS_PER_MS);
 	s.cases = 10;
 	ck_assert_uint_eq(schedule_count(&s), 10);
 	ck_assert(schedule_start(&s, 10, 0) == TIME_NEVER_NS);
