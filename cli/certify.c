@@ -10,6 +10,7 @@
 #include "cli/bundle/delivery.h"
 #include "cli/bundle/derivation.h"
 #include "cli/bundle/intake.h"
+#include "cli/bundle/ixit.h"
 #include "cli/bundle/official_run.h"
 #include "cli/bundle/seals.h"
 #include "cli/bundle/verification.h"
@@ -92,11 +93,11 @@ check_run(const struct certify *c, const struct options *o)
 		    "certify runs every case of the suites, so it takes no "
 		    "names; '%s' was given",
 		    o->words[0]);
-	else if (!runs && (c->target_file || c->is_simulated))
+	else if (!runs && c->is_simulated)
 		options_complain(c->command,
-		    "--%s is for a run, and --evidence names one that was",
-		    c->target_file ? "target" : "simulate");
-	else if (runs && !c->target_file && !c->is_rehearsal)
+		    "--simulate is for a run, and --evidence names one that "
+		    "was");
+	else if (!c->target_file && !c->is_rehearsal)
 		options_complain(c->command,
 		    "name the server with --target FILE; without, the mock is "
 		    "run, and that is a --rehearsal");
@@ -189,11 +190,25 @@ run_all(struct certify *c)
 	return official_run(&o);
 }
 
-/* False after reporting, or an objection. */
+/* Without --target, that of the mock. */
+static bool
+take_target(struct certify *c)
+{
+	struct workspace w = { .data_option = c->data_option };
+	char *path = c->target_file ? mem_strdup(c->target_file) : NULL;
+	if (!path && workspace_find(&w, &c->diag))
+		path = mem_printf("%s/targets/embedded.xml", w.data);
+	bool good = path && ixit_take(&c->bundle, path, &c->diag);
+	workspace_free(&w);
+	free(path);
+	return good;
+}
+
+/* False after reporting. */
 static bool
 take_evidence(struct certify *c)
 {
-	bool good = true;
+	bool good = take_target(c);
 	unsigned total = c->recording ? 1 : (unsigned)c->recordings.count;
 	for (unsigned i = 0; i < total; i++)
 		good &= intake_recording(&c->bundle,
@@ -377,7 +392,8 @@ run_certify(const struct command *self, int argc, char **argv)
 		    "the bundle's folder, which must not exist; the archive\n"
 		    "FOLDER.tar.gz is made of it (default: PRODUCT-VERSION)",
 		    .text = &c.folder_option },
-		target_option(&names, "the server to run all cases against"),
+		target_option(&names,
+		    "the server to run all cases against; of\n--evidence, the one that was"),
 		{ "evidence", 0, "FILE",
 		    "take this recording instead of a run; several are the\n"
 		    "shards of one; may be compressed",

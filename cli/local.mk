@@ -24,6 +24,7 @@ ixconform_SOURCES = \
 	cli/bundle/agreement.c cli/bundle/agreement.h \
 	cli/bundle/derivation.c cli/bundle/derivation.h \
 	cli/bundle/derived_reports.c cli/bundle/derived_reports.h \
+	cli/bundle/ixit.c cli/bundle/ixit.h \
 	cli/bundle/intake.c cli/bundle/intake.h \
 	cli/bundle/official_run.c cli/bundle/official_run.h \
 	cli/bundle/doubting.c cli/bundle/doubting.h \

@@ -5,6 +5,7 @@
 #include "bundle/layout.h"
 #include "cli/bundle/derived_reports.h"
 #include "cli/bundle/doubting.h"
+#include "cli/bundle/ixit.h"
 #include "cli/bundle/recordings.h"
 #include "cli/bundle/tally.h"
 #include "cli/bundle/terms.h"
@@ -212,6 +213,7 @@ write_down(struct deriving *g, const struct run_facts *run)
 		object(g->objections, OBJECTION_OPEN,
 		    "the recording ends before its run did");
 	terms_object(g->objections, run, g->setup->is_rehearsal);
+	ixit_check(g->setup->pack, run, g->objections);
 	derived_reports_finish(&g->reports, &d->files, g->objections);
 	derive_lists(g);
 	derive_reproduction(g);

@@ -4,6 +4,8 @@
 #include "bundle/layout.h"
 #include "core/mem.h"
 #include "record/output.h"
+#include "reports/exchange/ctrf.h"
+#include "reports/exchange/open_test.h"
 #include "reports/html/html.h"
 #include "reports/junit.h"
 #include "reports/markdown.h"
@@ -22,6 +24,8 @@ static const struct {
 	const char *name;
 } rows[] = {
 	{ &html_report, BUNDLE_REPORTS "run.html" },
+	{ &ctrf_report, BUNDLE_REPORTS "ctrf.json" },
+	{ &open_test_report, BUNDLE_REPORTS "open-test.xml" },
 	{ &junit_report, BUNDLE_REPORTS "junit.xml" },
 	{ &markdown_report, BUNDLE_REPORTS "run.md" },
 	{ &tap_report, BUNDLE_REPORTS "run.tap" },
