@@ -36,6 +36,12 @@ read_statement(struct verification *v)
 	return file;
 }
 
+static size_t
+count(const struct verification *v)
+{
+	return v->objections.items.count + v->objections.left_out;
+}
+
 static void
 derive(struct verify *c)
 {
@@ -44,13 +50,21 @@ derive(struct verify *c)
 	struct derivation_setup setup = { .pack = &v->bundle,
 		.data_option = c->data_option,
 		.is_rehearsal = status && strcmp(status, "rehearsal") == 0 };
-	struct intoto_result result = { .bundle = &v->bundle };
+	size_t before = count(v);
 	v->is_derived = derivation_make(&v->derived, &setup, &v->objections);
+	v->is_shown = v->is_derived && count(v) == before;
+	before = count(v);
 	if (v->is_derived)
 		agreement_check(
 		    &v->bundle, &v->statement, &v->derived, &v->objections);
-	result.passed = v->derived.passed.items;
-	result.passed_count = v->derived.passed.count;
+	v->agrees = v->is_derived && count(v) == before;
+}
+
+static void
+check_seals(struct verification *v)
+{
+	struct intoto_result result = { &v->bundle, v->derived.passed.items,
+		v->derived.passed.count };
 	seals_check(&v->seals, &v->bundle, v->is_derived ? &result : NULL,
 	    &v->objections);
 }
@@ -69,8 +83,12 @@ look(struct verify *c)
 	free(top);
 	pack_sort(&v->bundle);
 	manifest_check(&v->bundle, &v->objections);
-	if (pack_find(&v->bundle, BUNDLE_MANIFEST) && read_statement(v))
+	v->has_its_files = count(v) == 0;
+	if (!pack_find(&v->bundle, BUNDLE_MANIFEST))
+		return;
+	if (read_statement(v))
 		derive(c);
+	check_seals(v);
 }
 
 static enum exit_status

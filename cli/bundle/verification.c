@@ -43,26 +43,42 @@ value_of(const struct verification *v, enum statement_key key)
 	return value ? value : "(not stated)";
 }
 
+static void
+print_reports(const struct pack *derived, FILE *out)
+{
+	fputs("  reports   ", out);
+	for (size_t i = 0, count = 0; i < derived->files.count; i++) {
+		const char *name = derived->files.items[i].name;
+		if (strncmp(name, BUNDLE_REPORTS, strlen(BUNDLE_REPORTS)) == 0)
+			fprintf(out, "%s%s", count++ ? ", " : "",
+			    name + strlen(BUNDLE_REPORTS));
+	}
+	fputs(": byte for byte\n", out);
+}
+
 /* Only what was really done again may be called proven. */
 static void
 print_proven(const struct verification *v, FILE *out)
 {
 	const struct derivation *d = &v->derived;
 	const struct statement *s = &d->statement;
-	fprintf(out,
-	    "Proven, since it was done again here:\n"
-	    "  cases     %s; level: %s\n",
-	    s->values[STATEMENT_CASES], s->values[STATEMENT_LEVEL]);
-	fprintf(out, "  suites    %s\n", s->values[STATEMENT_SUITES]);
-	fprintf(out, "  terms     %s\n", d->terms);
-	fprintf(out, "  reports   ");
-	for (size_t i = 0, count = 0; i < d->files.files.count; i++) {
-		const char *name = d->files.files.items[i].name;
-		if (strncmp(name, BUNDLE_REPORTS, strlen(BUNDLE_REPORTS)) == 0)
-			fprintf(out, "%s%s", count++ ? ", " : "",
-			    name + strlen(BUNDLE_REPORTS));
+	if (!v->has_its_files && !v->is_shown && !v->agrees) {
+		fputs("Nothing is proven.\n", out);
+		return;
 	}
-	fprintf(out, ": byte for byte\n");
+	fputs("Proven, since it was done again here:\n", out);
+	if (v->has_its_files)
+		fprintf(out, "  files     all %zu are those of the manifest\n",
+		    v->bundle.files.count);
+	if (v->is_shown)
+		fprintf(out,
+		    "  cases     %s; level: %s\n"
+		    "  suites    %s\n"
+		    "  terms     %s\n",
+		    s->values[STATEMENT_CASES], s->values[STATEMENT_LEVEL],
+		    s->values[STATEMENT_SUITES], d->terms);
+	if (v->agrees)
+		print_reports(&d->files, out);
 }
 
 static void
@@ -103,8 +119,7 @@ verification_print(const struct verification *v, FILE *out)
 	bool is_official = status && strcmp(status, "official") == 0;
 	if (!is_official)
 		fprintf(out, "This is a REHEARSAL, no certification.\n");
-	if (v->is_derived && verification_status(v) == EXIT_CONFORMS)
-		print_proven(v, out);
+	print_proven(v, out);
 	seals_print(&v->seals, out);
 	print_claimed(v, out);
 	if (v->is_derived)
@@ -163,6 +178,11 @@ verification_add_json(const struct verification *v, struct buf *into)
 	json_begin_object(&w, NULL);
 	json_add_string(&w, "bundle", v->path);
 	json_add_boolean(&w, "holds", verification_status(v) == EXIT_CONFORMS);
+	json_begin_object(&w, "proven");
+	json_add_boolean(&w, "files", v->has_its_files);
+	json_add_boolean(&w, "cases", v->is_shown);
+	json_add_boolean(&w, "reports", v->agrees);
+	json_end_object(&w);
 	add_statement(&w, "claimed", &v->statement, true);
 	add_statement(&w, "derived", &v->derived.statement, false);
 	json_begin_object(&w, "cases");

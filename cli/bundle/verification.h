@@ -21,6 +21,10 @@ struct verification {
 	struct statement statement; /* as it was read */
 	struct derivation derived;
 	bool is_derived; /* the recordings could be judged */
+	/* Without an objection: */
+	bool has_its_files; /* as the manifest lists them */
+	bool is_shown;      /* what the recordings have to show */
+	bool agrees;        /* with what follows from them */
 	struct seals seals;
 	struct objections objections;
 };
