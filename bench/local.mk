@@ -71,7 +71,7 @@ bench_bench_report_SOURCES = \
 	bench/figure.c bench/figure.h
 bench_bench_report_LDFLAGS = $(HARDENING_LDFLAGS) $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_report_LDADD = \
-	libixreports.a libixcompare.a libixrecord.a libixconformance.a libixmodel.a libixwire.a libixxml.a libixcore.a \
+	libixreports.a libixcompare.a libixrecord.a libixconformance.a libixload.a libixmodel.a libixwire.a libixxml.a libixcore.a \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS)
 
 bench_bench_record_SOURCES = \

@@ -12,6 +12,7 @@
 #include "cli/option/terminal.h"
 #include "cli/option/trace_file.h"
 #include "cli/option/workspace.h"
+#include "cli/papers/papers.h"
 #include "evidence/evidence.h"
 #include "record/destination.h"
 #include "record/foreign_transcript.h"
@@ -29,6 +30,7 @@ struct check {
 	const struct foreign_transcript *plain; /* that is judged, or NULL */
 	struct trace_file trace;
 	struct workspace workspace; /* the target is of a plain transcript */
+	struct papers papers;
 	struct diag diag;
 	struct provenance provenance;
 	struct check_summary summary;
@@ -110,6 +112,11 @@ judge_recording(struct check *c, struct recording *r)
 	if (c->diag.error_count || !workspace_find(&c->workspace, &c->diag) ||
 	    !workspace_load_suites(&c->workspace, run->target, &c->diag))
 		return false;
+	if (!papers_load_for(&c->papers, &c->workspace, &c->diag) ||
+	    !papers_compare(&c->papers, &c->workspace.suites, run, &c->diag))
+		return false;
+	recording_add_papers(r, c->papers.ics, c->papers.waivers);
+	check_summary_waive(&c->summary, run);
 	struct evidence *evidence = start_evidence(c, run);
 	struct replay *replay = start_replay(c, run->target, false);
 	struct sink *sinks[] = { replay_sink(replay), evidence_sink(evidence) };
@@ -158,8 +165,11 @@ blur_target(const struct target *exact, int64_t resolution_ns)
 static bool
 judge_plain(struct check *c, const struct foreign_transcript *p)
 {
-	if (!load_target(c))
+	if (!load_target(c) ||
+	    !papers_load_for(&c->papers, &c->workspace, &c->diag))
 		return false;
+	c->reports.ics = c->papers.ics;
+	c->reports.waivers = c->papers.waivers;
 	struct target target = blur_target(
 	    c->workspace.target, foreign_transcript_resolution_ns(p));
 	struct replay *replay = start_replay(c, &target, true);
@@ -298,6 +308,7 @@ carry_out(struct check *c)
 	provenance_free(&c->provenance);
 	log_input_free(&c->log);
 	check_reports_free(&c->reports);
+	papers_free(&c->papers);
 	workspace_free(&c->workspace);
 	return status;
 }
@@ -347,6 +358,8 @@ run_check(const struct command *self, int argc, char **argv)
 		    "judge against the suites/, fixtures/ and schema/ in\n"
 		    "this folder",
 		    .text = &c.workspace.data_option },
+		ics_option(&c.papers.ics_file),
+		waivers_option(&c.papers.waivers_file),
 		{ "other-suite", 0, NULL,
 		    "judge a recording although the files of the suite are\n"
 		    "not those that it names; each is noted",

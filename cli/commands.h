@@ -22,5 +22,6 @@ extern const struct command certify_command;
 extern const struct command verify_command;
 extern const struct command show_command;
 extern const struct command coverage_command;
+extern const struct command ics_command;
 
 #endif

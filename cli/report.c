@@ -8,6 +8,7 @@
 #include "cli/option/case_name.h"
 #include "cli/option/report_set.h"
 #include "cli/option/terminal.h"
+#include "cli/papers/papers.h"
 #include "core/clock.h"
 #include "evidence/evidence.h"
 #include "loadtest/past_account.h"
@@ -32,6 +33,7 @@ struct reporting {
 	const char *path;
 	struct option_words words; /* of --case */
 	unsigned message;          /* of --message; 0: none is asked for */
+	struct papers papers;
 	struct report_set reports;
 	struct recording *recording;   /* NULL: not open */
 	bool *wanted;                  /* owned: by case, once it is open */
@@ -144,6 +146,10 @@ open_recording(struct reporting *r)
 	if (!r->recording)
 		return false;
 	const struct run_facts *run = recording_facts(r->recording);
+	if (r->papers.waivers)
+		waivers_warn_of_expired(
+		    r->papers.waivers, run->wall_start_s, &r->diag);
+	recording_add_papers(r->recording, r->papers.ics, r->papers.waivers);
 	r->wanted = mem_zalloc((size_t)run->case_count + 1);
 	return choose(r, run, r->wanted);
 }
@@ -298,9 +304,10 @@ make_reports(struct reporting *r)
 	bool good = report_set_spare(o, "the recording", r->path, &r->diag);
 	good &= report_set_spare(o, "--csv", r->files.csv_path, &r->diag);
 	good &= report_set_spare(o, "--json", r->files.json.path, &r->diag);
+	good &= papers_spare(&r->papers, o, &r->diag);
 	good &= report_set_open(o, &r->diag);
-	if (good && open_recording(r) && has_figures(r) &&
-	    load_files_open(&r->files, &r->diag))
+	if (good && papers_load(&r->papers, &r->diag) && open_recording(r) &&
+	    has_figures(r) && load_files_open(&r->files, &r->diag))
 		status = play_reports(r);
 	if (r->recording && status == EXIT_USAGE)
 		report_set_reopen(o, &r->diag);
@@ -394,6 +401,7 @@ carry_out(struct reporting *r, bool is_understood)
 	past_account_free(r->load);
 	excerpt_free(r->excerpt);
 	recording_free(r->recording);
+	papers_free(&r->papers);
 	free(r->wanted);
 	load_files_free(&r->files);
 	json_result_free(&r->files.json, status);
@@ -412,6 +420,8 @@ run_report(const struct command *self, int argc, char **argv)
 		    "print message #N of one case in full: attributes, times, "
 		    "and the step it matched, or why it matched none",
 		    .number = &r.message, .min = 1, .max = INT_MAX },
+		ics_option(&r.papers.ics_file),
+		waivers_option(&r.papers.waivers_file),
 		{ 0 },
 	};
 	struct options options = { .command = self };

@@ -8,6 +8,7 @@
 #include "cli/option/run_options.h"
 #include "cli/option/secret.h"
 #include "cli/option/terminal.h"
+#include "cli/papers/papers.h"
 #include "cli/run/assignment.h"
 #include "cli/run/live.h"
 #include "cli/run/signals.h"
@@ -23,6 +24,8 @@ struct run {
 	struct run_options o;
 	struct diag diag;
 	struct assignment assignment;
+	struct papers papers;
+	bool deviates; /* by its ICS alone */
 	struct sketch_sink *sketch_sink;
 	struct stepper *step; /* NULL: not stepping through the run */
 	struct live live;
@@ -38,10 +41,12 @@ plan(struct run *r)
 	provenance_begin(&r->provenance, r->o.is_simulated, r->o.shard.number);
 	if (!r->o.reports.is_stepped && !r->o.shard.total)
 		selection_add_assumptions(&r->assignment.selection);
+	papers_select(&r->papers, &r->assignment.selection);
 	if (report_set_names_files(&r->o.reports)) {
 		provenance_collect(&r->provenance, &r->o.workspace.suites,
 		    r->o.workspace.target);
 		provenance_add_program(&r->provenance);
+		papers_note(&r->papers, &r->provenance);
 	}
 	provenance_note_terms(&r->provenance, &r->o.workspace.suites,
 	    r->o.shard.total ? &r->assignment.whole : &r->assignment.selection,
@@ -69,6 +74,8 @@ plan(struct run *r)
 		.trace = r->o.trace.trace,
 		.observer = r->step ? stepper_observer(r->step) : NULL };
 	r->setup.facts.shard = r->assignment.share.facts;
+	r->setup.facts.ics = r->papers.ics;
+	r->setup.facts.waivers = r->papers.waivers;
 }
 
 /* A run of no case proves nothing, but a shard may have none. */
@@ -142,6 +149,7 @@ release(struct run *r)
 	live_stop(&r->live);
 	campaign_free(r->campaign);
 	assignment_free(&r->assignment);
+	papers_free(&r->papers);
 	run_options_free(&r->o);
 	provenance_free(&r->provenance);
 	secrets_free(&r->secrets);
@@ -162,10 +170,25 @@ open_outputs(struct run *r)
 	good &=
 	    report_set_spare(o, "--shard-by", r->o.durations_file, &r->diag);
 	good &= report_set_spare(o, "--failed", r->o.failed_file, &r->diag);
+	good &= papers_spare(&r->papers, o, &r->diag);
 	good &= report_set_spare(o, "--trace", r->o.trace.path, &r->diag);
 	o->is_stdout_taken =
 	    r->o.trace.path && destination_is_standard(r->o.trace.path);
 	return report_set_open(o, &r->diag) && good;
+}
+
+/* False after reporting, or if the product does not even claim to conform. */
+static bool
+read_papers(struct run *r)
+{
+	struct papers *p = &r->papers;
+	if (!papers_load_for(p, &r->o.workspace, &r->diag) ||
+	    !papers_review(p, &r->o.workspace, &r->deviates, &r->diag))
+		return false;
+	if (p->waivers)
+		waivers_warn_of_expired(p->waivers,
+		    r->o.is_simulated ? 0 : clock_wall_s(), &r->diag);
+	return true;
 }
 
 /* Everything after the options. */
@@ -177,10 +200,12 @@ carry_out(struct run *r)
 	r->o.reports.console_options.again = &r->o.again;
 	report_set_name_recording(&r->o.reports, NULL);
 	r->assignment = (struct assignment){ .o = &r->o, .diag = &r->diag };
+	r->papers.ics_file = r->o.ics_file;
+	r->papers.waivers_file = r->o.waivers_file;
 	/* A path that cannot be written to stops us before the run. */
 	if (open_outputs(r) && trace_file_open(&r->o.trace, &r->diag) &&
 	    baseline_options_open(&r->o.baseline, &r->diag) &&
-	    assignment_make(&r->assignment) &&
+	    assignment_make(&r->assignment) && read_papers(r) &&
 	    faults_parse_for_run(&r->o.faults, &r->diag) &&
 	    secrets_find(&r->secrets, r->o.workspace.target, &r->diag) &&
 	    (r->o.is_simulated ||
@@ -196,6 +221,8 @@ carry_out(struct run *r)
 	written = trace_file_close(&r->o.trace, &r->diag) && written;
 	if (r->assignment.is_empty)
 		status = EXIT_UNDECIDED;
+	if (r->deviates)
+		status = EXIT_DEVIATES;
 	/* A failed case, and a wrong input, outrank it. */
 	if (!written && (status == EXIT_CONFORMS || status == EXIT_UNDECIDED))
 		status = EXIT_UNWRITTEN;

@@ -2,11 +2,10 @@
 #include "load/baseline_file.h"
 
 #include "core/text/suggest.h"
+#include "load/element/dates.h"
 #include "load/element/reader.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 static const struct element_rule baseline_rule = {
 	.name = "baseline",
@@ -23,32 +22,6 @@ static const struct element_rule expected_rule = {
 #define FINDING_FIRST FINDING_MISSING
 #define FINDING_LAST FINDING_DISCONNECTED
 #define FAILURE_COUNT (FINDING_LAST - FINDING_FIRST + 1)
-
-static void
-print_day(int64_t wall_s, char day[BASELINE_DAY_SIZE])
-{
-	time_t time = (time_t)wall_s;
-	struct tm utc = { .tm_mday = 1, .tm_year = 70 };
-	gmtime_r(&time, &utc);
-	strftime(day, BASELINE_DAY_SIZE, "%Y-%m-%d", &utc);
-}
-
-/* A day of the calendar, written as such. */
-static bool
-is_day(const char *text)
-{
-	static const unsigned days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
-		30, 31 };
-	unsigned year, month, day;
-	char again[BASELINE_DAY_SIZE + 32];
-	if (sscanf(text, "%4u-%2u-%2u", &year, &month, &day) != 3)
-		return false;
-	snprintf(again, sizeof(again), "%04u-%02u-%02u", year, month, day);
-	if (strcmp(text, again) != 0 || month < 1 || month > 12 || day < 1)
-		return false;
-	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-	return day <= days[month - 1] + (month == 2 && leap);
-}
 
 static bool
 read_finding(
@@ -70,11 +43,8 @@ read_expiry(struct expected_failure *e, const struct xml_node *n,
 	const struct xml_attribute *a = reader_attribute(n, "expires");
 	if (!a)
 		return true;
-	if (!is_day(a->value)) {
-		diag_error(diag, &a->value_at, "'%s' is not a date", a->value);
-		diag_note(diag, "write it like '2027-01-31'");
+	if (!day_check(a, diag))
 		return false;
-	}
 	e->is_expired = strcmp(today, a->value) > 0;
 	if (e->is_expired)
 		diag_warning(diag, &a->value_at, "expired",
@@ -131,14 +101,14 @@ struct baseline *
 baseline_load(const char *path, int64_t wall_s, struct diag *diag)
 {
 	unsigned errors = diag->error_count;
-	char today[BASELINE_DAY_SIZE];
+	char today[DAY_TEXT_SIZE];
 	struct xml_document *d =
 	    reader_open(path, NULL, BASELINE_NAMESPACE, "baseline", diag);
 	if (!d)
 		return NULL;
 	struct baseline *b = mem_zalloc(sizeof(*b));
 	b->source = source_ref(d->source);
-	print_day(wall_s, today);
+	day_print(today, wall_s);
 	reader_check(d->root, &baseline_rule, diag);
 	for (size_t i = 0; i < d->root->children.count; i++)
 		if (reader_is(d->root->children.items[i], "expected"))

@@ -11,6 +11,7 @@ libixload_a_SOURCES = \
 	load/links.c load/links.h \
 	load/references.c load/references.h \
 	load/requirement_ids.c load/requirement_ids.h \
+	load/element/dates.c load/element/dates.h \
 	load/element/outgoing.c load/element/outgoing.h \
 	load/path.c load/path.h \
 	load/run_parties.c load/run_parties.h \

@@ -20,6 +20,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct ics;     /* conformance/ics.h */
+struct waivers; /* conformance/waivers.h */
+
 /* What a case shows, by the id that the fixtures give it. */
 struct run_requirement {
 	const char *id;    /* "CONF-1.3-02" */
@@ -39,9 +42,11 @@ struct run_case {
 	const char *requirement; /* texts joined by a space, or "" */
 	const struct run_requirement *requirements; /* in that order */
 	unsigned requirement_count;                 /* 0: none, or unknown */
-	bool is_assumption; /* not selected: others depend on it, as a
-			     * preamble */
-	unsigned place;     /* of a shard: its index in the whole run */
+	bool is_assumption;    /* not selected: others depend on it, as a
+				* preamble */
+	unsigned place;        /* of a shard: its index in the whole run */
+	const char *unclaimed; /* a suite, phase or requirement that the ICS
+				* does not claim: it is skipped; or NULL */
 };
 
 /* A file that decides what is judged. */
@@ -126,6 +131,9 @@ struct run_facts {
 	struct run_shard shard;
 	const struct run_part *parts; /* it was put together of them */
 	unsigned part_count;          /* 0: it was not, or unknown */
+	/* Of whoever makes the reports, so never in a recording: */
+	const struct waivers *waivers; /* NULL: none were given */
+	const struct ics *ics;
 };
 
 /* A simulation has no date, and its times are virtual. */

@@ -279,6 +279,8 @@ ndjson_add_planned(struct json_writer *w, const struct run_facts *run,
 		json_add_boolean(w, "assumption", true);
 	if (run->shard.total)
 		json_add_integer(w, "place", test->place);
+	if (test->unclaimed)
+		json_add_text(w, "unclaimed", test->unclaimed);
 	ndjson_add_file(w, run, test->file);
 	json_add_integer(w, "line", test->line);
 	json_add_text(w, "requirement", test->requirement);

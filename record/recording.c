@@ -467,6 +467,14 @@ recording_facts(const struct recording *r)
 	return &r->head.facts;
 }
 
+void
+recording_add_papers(
+    struct recording *r, const struct ics *ics, const struct waivers *waivers)
+{
+	r->head.facts.ics = ics;
+	r->head.facts.waivers = waivers;
+}
+
 const struct run_summary *
 recording_summary(const struct recording *r)
 {

@@ -53,6 +53,13 @@ void recording_listen(
 bool recording_play(
     struct recording *r, struct sink *const *sinks, unsigned sink_count);
 
+/*
+ * What the reports of it are to show besides, which no recording has; before
+ * recording_play().  Borrowed; either may be NULL.
+ */
+void recording_add_papers(
+    struct recording *r, const struct ics *ics, const struct waivers *waivers);
+
 /* How the run ended; NULL: the recording does not say. */
 const struct run_summary *recording_summary(const struct recording *r);
 

@@ -322,7 +322,8 @@ read_planned(struct recording_head *h, struct json_object o)
 		.requirement = keep_text(h, o, "requirement"),
 		.is_assumption = json_has(o, "assumption") &&
 		    json_get_boolean(o, "assumption"),
-		.place = read_place(h, o) };
+		.place = read_place(h, o),
+		.unclaimed = keep(h, json_find_text(o, "unclaimed", NULL)) };
 	read_requirements(h, o, &test);
 	vec_push(&h->cases, test);
 }

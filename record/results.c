@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "record/results.h"
 
+#include "conformance/waivers.h"
 #include "core/escape.h"
 #include "core/mem.h"
 
@@ -227,6 +228,29 @@ free_attempts(struct case_result *one)
 		free(one->attempts.items[i].detail);
 	}
 	vec_free(&one->attempts);
+}
+
+void
+results_print_waivers(const struct results *r, struct buf *into)
+{
+	struct waiver_tally tally;
+	if (!r->run || !r->run->waivers)
+		return;
+	waiver_tally_start(&tally, r->run);
+	for (unsigned i = 0; i < r->case_count; i++)
+		waiver_tally_take(&tally, &r->run->cases[i],
+		    r->cases[i].verdict, r->cases[i].finding);
+	waiver_tally_print(into, &tally);
+	waiver_tally_free(&tally);
+}
+
+const struct waiver *
+results_next_waiver(const struct results *r, unsigned index, size_t *position)
+{
+	return r->run
+	    ? waivers_next(r->run, &r->run->cases[index],
+		  r->cases[index].verdict, r->cases[index].finding, position)
+	    : NULL;
 }
 
 void

@@ -18,6 +18,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct waiver;
+
 /* "No further case" of a suite. */
 #define RESULTS_END UINT_MAX
 
@@ -86,6 +88,16 @@ bool results_command(const char *command, const struct run_case *test,
 
 /* Close the cases that have no end; call once, before they are written. */
 void results_close(struct results *r);
+
+/*
+ * Append what the waivers of the run came to, one line without its newline;
+ * nothing without waivers.  Once the results are closed, as is the next.
+ */
+void results_print_waivers(const struct results *r, struct buf *into);
+
+/* As waivers_next(), of the case with that index. */
+const struct waiver *results_next_waiver(
+    const struct results *r, unsigned index, size_t *position);
 
 void results_free(struct results *r);
 

@@ -2,6 +2,7 @@
 #include "reports/console.h"
 
 #include "conformance/requirement_list.h"
+#include "conformance/waivers.h"
 #include "core/clock.h"
 #include "core/escape.h"
 #include "core/mem.h"
@@ -52,6 +53,7 @@ struct console {
 	unsigned started_count, ended_count, failed_count;
 	struct headline_columns columns;
 	bool has_derived_tags;
+	struct waiver_tally tally;
 	struct groups *groups; /* what is printed at the end */
 	struct screen screen;
 	struct buf text; /* what the next console_print() prints */
@@ -101,6 +103,7 @@ static void
 start_run(struct console *c, const struct run_facts *run)
 {
 	c->run = run;
+	waiver_tally_start(&c->tally, run);
 	c->case_count = run->case_count;
 	c->cases = mem_zalloc(run->case_count * sizeof(*c->cases));
 	for (unsigned i = 0; i < run->case_count; i++) {
@@ -251,6 +254,20 @@ is_drawn(const struct console *c, enum verdict verdict)
 		verdict == VERDICT_ERROR);
 }
 
+/* Next to the verdict, which is none the better for it. */
+static void
+add_waivers(struct console *c, const struct run_case *test,
+    const struct outcome *outcome)
+{
+	const struct waiver *w;
+	for (size_t i = 0; (w = waivers_next(c->run, test, outcome->verdict,
+				outcome->finding, &i));) {
+		buf_add_text(&c->text, "  waived    ");
+		waiver_print(&c->text, w);
+		buf_add_char(&c->text, '\n');
+	}
+}
+
 static void
 show_case(struct console *c, const struct run_case *test,
     const struct outcome *outcome, const struct sketch *expected)
@@ -268,6 +285,7 @@ show_case(struct console *c, const struct run_case *test,
 	}
 	if (outcome->verdict != VERDICT_EXPECTED || verbose)
 		add_indented(&c->text, outcome->detail);
+	add_waivers(c, test, outcome);
 	if (finding)
 		add_next_step(c, test, outcome);
 	if (verbose) {
@@ -321,6 +339,8 @@ end_case(struct console *c, const struct run_event *event)
 	one->state = CASE_ENDED;
 	c->ended_count++;
 	c->failed_count += event->outcome->verdict == VERDICT_FAIL;
+	waiver_tally_take(&c->tally, event->test, event->outcome->verdict,
+	    event->outcome->finding);
 	show_case(c, event->test, event->outcome, event->expected);
 	ladder_free(one->ladder);
 	one->ladder = NULL;
@@ -409,7 +429,8 @@ add_concessions(struct console *c)
 {
 	struct concessions all;
 	concessions_collect(&all, c->run, c->has_derived_tags);
-	if (c->options.volume != CONSOLE_QUIET || all.items.count) {
+	if (c->options.volume != CONSOLE_QUIET || all.items.count ||
+	    all.is_narrowed) {
 		concessions_print(&c->text, &all);
 		buf_add_char(&c->text, '\n');
 	}
@@ -431,6 +452,11 @@ end_run(struct console *c, const struct run_summary *summary)
 	if (c->options.volume != CONSOLE_QUIET)
 		console_lines_add_deadlines(text, summary);
 	add_concessions(c);
+	if (c->run->waivers) {
+		buf_add_text(text, "waivers: ");
+		waiver_tally_print(text, &c->tally);
+		buf_add_char(text, '\n');
+	}
 	summary_print(text, summary, c->run);
 	c->run = NULL;
 	console_print(c);
@@ -533,6 +559,7 @@ console_free(struct console *c)
 	}
 	free(c->cases);
 	groups_free(c->groups);
+	waiver_tally_free(&c->tally);
 	buf_free(&c->text);
 	free(c);
 }

@@ -2,6 +2,7 @@
 #include "reports/junit_document.h"
 
 #include "conformance/requirement_list.h"
+#include "conformance/waivers.h"
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/text/duration.h"
@@ -169,6 +170,26 @@ write_concessions(struct xml_writer *w, const struct results *r)
 	buf_free(&line);
 }
 
+/* What they came to, and one by one; of the cases see add_facts(). */
+static void
+write_waivers(struct xml_writer *w, const struct results *r)
+{
+	struct buf line;
+	if (!r->run->waivers)
+		return;
+	buf_init(&line, SOURCE_MAX_BYTES);
+	results_print_waivers(r, &line);
+	write_property(w, "waivers", buf_text(&line));
+	for (size_t i = 0; i < r->run->waivers->items.count; i++) {
+		char *name = mem_printf("waiver.%zu", i + 1);
+		buf_clear(&line);
+		waiver_print(&line, &r->run->waivers->items.items[i]);
+		write_property(w, name, buf_text(&line));
+		free(name);
+	}
+	buf_free(&line);
+}
+
 static void
 write_properties(struct xml_writer *w, const struct results *r)
 {
@@ -192,6 +213,7 @@ write_properties(struct xml_writer *w, const struct results *r)
 	if (run->shard.total)
 		write_shard(w, run);
 	write_concessions(w, r);
+	write_waivers(w, r);
 }
 
 static void
@@ -218,6 +240,13 @@ add_facts(struct buf *into, const struct results *d,
 	if (test->requirement_count) {
 		requirement_list_print(&line, test);
 		add_line(into, "ids", buf_text(&line));
+		buf_clear(&line);
+	}
+	const struct waiver *waiver;
+	for (size_t i = 0;
+	     (waiver = results_next_waiver(d, test->index, &i));) {
+		waiver_print(&line, waiver);
+		add_line(into, "waived", buf_text(&line));
 		buf_clear(&line);
 	}
 	if (*test->file) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/markdown.h"
 
+#include "conformance/waivers.h"
 #include "core/escape.h"
 #include "core/mem.h"
 #include "record/concession/concessions.h"
@@ -22,9 +23,25 @@ add_text(struct buf *into, const char *text)
 }
 
 static void
-add_row(struct buf *into, const struct run_case *test,
-    const struct case_result *one)
+add_waivers(struct buf *into, const struct results *r, unsigned index)
 {
+	const struct waiver *w;
+	struct buf line;
+	buf_init(&line, SOURCE_MAX_BYTES);
+	for (size_t i = 0; (w = results_next_waiver(r, index, &i));) {
+		buf_clear(&line);
+		waiver_print(&line, w);
+		buf_add_text(into, " **Waived** by ");
+		add_text(into, buf_text(&line));
+	}
+	buf_free(&line);
+}
+
+static void
+add_row(struct buf *into, const struct results *r, unsigned index)
+{
+	const struct run_case *test = &r->run->cases[index];
+	const struct case_result *one = &r->cases[index];
 	buf_printf(into, "| **%s** | ", verdict_name(one->verdict));
 	add_text(into, test->suite);
 	buf_add_char(into, '/');
@@ -38,6 +55,7 @@ add_row(struct buf *into, const struct run_case *test,
 	}
 	buf_add_text(into, " | ");
 	add_text(into, one->sentence ? one->sentence : "");
+	add_waivers(into, r, index);
 	buf_add_text(into, " |\n");
 }
 
@@ -53,7 +71,7 @@ add_rows(struct buf *into, const struct results *r)
 			    "\n| | case | section | what is wrong |\n"
 			    "|---|---|---|---|\n");
 		if (rows++ < MAX_ROWS)
-			add_row(into, &r->run->cases[i], &r->cases[i]);
+			add_row(into, r, i);
 		else
 			left_out++;
 	}
@@ -70,6 +88,13 @@ add_concessions(struct buf *into, const struct results *r)
 	buf_add_char(into, '\n');
 	add_text(into, buf_text(&line));
 	buf_add_char(into, '\n');
+	buf_clear(&line);
+	results_print_waivers(r, &line);
+	if (line.size) {
+		buf_add_text(into, "\nWaivers: ");
+		add_text(into, buf_text(&line));
+		buf_add_char(into, '\n');
+	}
 	buf_free(&line);
 }
 

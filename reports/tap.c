@@ -2,6 +2,7 @@
 #include "reports/tap.h"
 
 #include "conformance/requirement_list.h"
+#include "conformance/waivers.h"
 #include "core/buf.h"
 #include "core/escape.h"
 #include "core/mem.h"
@@ -149,6 +150,18 @@ directive_of(enum verdict verdict)
 	return NULL;
 }
 
+/* Who reads the result must see what the server is not blamed for. */
+static void
+add_waivers(struct buf *into, const struct results *r, unsigned index)
+{
+	const struct waiver *w;
+	for (size_t i = 0; (w = results_next_waiver(r, index, &i));) {
+		buf_add_text(into, "# waived by ");
+		waiver_print(into, w);
+		buf_add_char(into, '\n');
+	}
+}
+
 static void
 add_case(struct buf *into, const struct results *r, unsigned index)
 {
@@ -171,6 +184,7 @@ add_case(struct buf *into, const struct results *r, unsigned index)
 	buf_add_char(into, '\n');
 	if (!good || one->verdict == VERDICT_FLAKY)
 		add_block(into, r, test, one);
+	add_waivers(into, r, index);
 }
 
 /* A plan of no case would read as success. */
@@ -206,6 +220,11 @@ add_concessions(struct buf *into, const struct results *r)
 {
 	buf_add_text(into, "# ");
 	concessions_print_of(into, r->run, r->has_derived_tags);
+	buf_add_char(into, '\n');
+	if (!r->run->waivers)
+		return;
+	buf_add_text(into, "# waivers: ");
+	results_print_waivers(r, into);
 	buf_add_char(into, '\n');
 }
 

@@ -7,6 +7,7 @@ nobase_dist_pkgdata_DATA += \
 	schema/ctrf.schema.json \
 	schema/excuses.rng \
 	schema/fixture.rng \
+	schema/ics.rng \
 	schema/open-test-reporting/core.xsd \
 	schema/open-test-reporting/hierarchy.xsd \
 	schema/open-test-reporting/ixconform.xsd \
@@ -14,4 +15,5 @@ nobase_dist_pkgdata_DATA += \
 	schema/run.schema.json \
 	schema/state-excuses.rng \
 	schema/suite.rng \
-	schema/target.rng
+	schema/target.rng \
+	schema/waivers.rng

@@ -42,6 +42,7 @@ keep_case(struct part *p, const struct run_case *test)
 	one.test.name = keep(p, test->name);
 	one.test.section = keep(p, test->section);
 	one.test.file = keep(p, test->file);
+	one.test.unclaimed = keep(p, test->unclaimed);
 	one.test.requirement = keep(p, test->requirement);
 	keep_requirements(p, test, &one.test);
 	vec_push(&p->cases, one);

@@ -224,7 +224,8 @@ tell_all(struct retelling *t)
 }
 
 static struct run_facts
-facts_of(struct provenance *p, const char *path, const struct workspace *w)
+facts_of(struct provenance *p, const char *path, const struct workspace *w,
+    const struct check_reports *r)
 {
 	provenance_begin(p, false, 0);
 	provenance_collect(p, &w->suites, w->target);
@@ -235,6 +236,8 @@ facts_of(struct provenance *p, const char *path, const struct workspace *w)
 	run.target_url = path;
 	run.server_name = run.server_version = "";
 	run.jobs = 1;
+	run.ics = r->ics;
+	run.waivers = r->waivers;
 	return run;
 }
 
@@ -251,7 +254,7 @@ check_reports_make(struct check_reports *r, const struct foreign_transcript *p,
 		.reports = r,
 		.transcript = p,
 		.workspace = w,
-		.run = facts_of(provenance, path, w),
+		.run = facts_of(provenance, path, w, r),
 		.sinks = r->set.sinks.items + skipped,
 		.sink_count = (unsigned)r->set.sinks.count - skipped };
 	if (good)

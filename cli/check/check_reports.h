@@ -19,6 +19,8 @@
 /* Zero-filled. */
 struct check_reports {
 	struct report_set set;
+	const struct ics *ics; /* for the reports, as the next; or NULL */
+	const struct waivers *waivers;
 	/* By case; owned. */
 	VEC(struct outcome) outcomes;
 	VEC(bool) wanted;

@@ -81,8 +81,24 @@ add_detail(struct buf *into, const char *lines)
 }
 
 static void
-print_case(FILE *out, const struct replayed_case *one, const char *path,
-    const char *origin)
+add_waivers(struct buf *into, const struct check_summary *s,
+    const struct replayed_case *one)
+{
+	const struct waiver *w;
+	if (!s->run || !one->judged)
+		return;
+	for (size_t i = 0;
+	     (w = waivers_next(s->run, one->test, one->judged->verdict,
+		  one->judged->finding, &i));) {
+		buf_add_text(into, "  waived    ");
+		waiver_print(into, w);
+		buf_add_char(into, '\n');
+	}
+}
+
+static void
+print_case(const struct check_summary *s, const struct replayed_case *one,
+    const char *path, const char *origin)
 {
 	struct buf text;
 	buf_init(&text, TEXT_MAX_BYTES);
@@ -96,7 +112,8 @@ print_case(FILE *out, const struct replayed_case *one, const char *path,
 	add_verdicts(&text, one);
 	if (one->judged)
 		add_detail(&text, one->judged->detail);
-	fputs(buf_text(&text), out);
+	add_waivers(&text, s, one);
+	fputs(buf_text(&text), s->out);
 	buf_free(&text);
 }
 
@@ -130,11 +147,37 @@ check_summary_take(struct check_summary *s, const struct replayed_case *one,
     const char *path, const char *origin)
 {
 	count_case(s, one);
+	if (s->run && one->judged)
+		waiver_tally_take(&s->tally, one->test, one->judged->verdict,
+		    one->judged->finding);
 	if (s->is_silent)
 		return;
 	if (!s->is_quiet || !is_fine(one) ||
 	    one->judged->verdict == VERDICT_FLAKY)
-		print_case(s->out, one, path, origin);
+		print_case(s, one, path, origin);
+}
+
+void
+check_summary_waive(struct check_summary *s, const struct run_facts *run)
+{
+	if (!run->waivers)
+		return;
+	s->run = run;
+	waiver_tally_start(&s->tally, run);
+}
+
+static void
+print_waivers(const struct check_summary *s)
+{
+	struct buf text;
+	if (!s->run)
+		return;
+	buf_init(&text, TEXT_MAX_BYTES);
+	buf_add_text(&text, "waivers: ");
+	waiver_tally_print(&text, &s->tally);
+	buf_add_char(&text, '\n');
+	fputs(buf_text(&text), s->out);
+	buf_free(&text);
 }
 
 static void
@@ -211,11 +254,14 @@ check_summary_take_doubts(struct check_summary *s, const struct doubts *doubts)
 }
 
 enum exit_status
-check_summary_end(const struct check_summary *s)
+check_summary_end(struct check_summary *s)
 {
 	unsigned count = check_summary_count(s);
-	if (!s->is_silent)
+	if (!s->is_silent) {
+		print_waivers(s);
 		print_counts(s, count);
+	}
+	waiver_tally_free(&s->tally);
 	if (s->deviates)
 		return EXIT_DEVIATES;
 	if (s->is_broken)

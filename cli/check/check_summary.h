@@ -6,6 +6,7 @@
 #ifndef IXC_CLI_CHECK_CHECK_SUMMARY_H
 #define IXC_CLI_CHECK_CHECK_SUMMARY_H
 
+#include "conformance/waivers.h"
 #include "evidence/doubt.h"
 #include "record/summary.h"
 #include "runner/replay/replay.h"
@@ -18,6 +19,9 @@ struct check_summary {
 	FILE *out;
 	bool is_silent; /* print nothing: the console of the reports does */
 	bool is_quiet;  /* print no case that is as it should be */
+	const struct run_facts
+	    *run; /* with the waivers; NULL: there are none */
+	struct waiver_tally tally;
 	unsigned same, differing, unjudged; /* cases */
 	unsigned first[VERDICT_COUNT];      /* cases without a recorded one */
 	bool deviates, is_broken, undecided, has_derived_tags;
@@ -31,6 +35,9 @@ struct check_summary {
  */
 void check_summary_take(struct check_summary *s,
     const struct replayed_case *one, const char *path, const char *origin);
+
+/* Before the cases: the waivers of a run are shown and counted. */
+void check_summary_waive(struct check_summary *s, const struct run_facts *run);
 
 /* How many were taken. */
 unsigned check_summary_count(const struct check_summary *s);
@@ -46,7 +53,7 @@ void check_summary_print_terms(
 void check_summary_take_doubts(
     struct check_summary *s, const struct doubts *doubts);
 
-/* Print how many there were of each kind. */
-enum exit_status check_summary_end(const struct check_summary *s);
+/* Print how many there were of each kind; once. */
+enum exit_status check_summary_end(struct check_summary *s);
 
 #endif

@@ -11,8 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static void
-add(struct provenance *p, const struct source *source)
+void
+provenance_add_source(struct provenance *p, const struct source *source)
 {
 	char digest[DIGEST_TEXT_SIZE];
 	digest_print(digest, source->text, source->size);
@@ -27,12 +27,12 @@ add(struct provenance *p, const struct source *source)
 static void
 add_suite(struct provenance *p, const struct suite *s)
 {
-	add(p, s->source);
-	add(p, s->catalogue->source);
+	provenance_add_source(p, s->source);
+	provenance_add_source(p, s->catalogue->source);
 	for (size_t i = 0; i < s->setups.count; i++)
-		add(p, s->setups.items[i]->source);
+		provenance_add_source(p, s->setups.items[i]->source);
 	for (size_t i = 0; i < s->fixtures.count; i++)
-		add(p, s->fixtures.items[i]->source);
+		provenance_add_source(p, s->fixtures.items[i]->source);
 }
 
 static void
@@ -66,7 +66,7 @@ provenance_collect(struct provenance *p, const struct suites *suites,
     const struct target *target)
 {
 	if (target)
-		add(p, target->source);
+		provenance_add_source(p, target->source);
 	for (size_t i = 0; i < suites->items.count; i++)
 		add_suite(p, suites->items.items[i]);
 	add_rows(p, suites, target);

@@ -54,6 +54,9 @@ struct run_facts provenance_facts(const struct provenance *p);
 void provenance_collect(struct provenance *p, const struct suites *suites,
     const struct target *target);
 
+/* A file that decides what is run, besides those; its name is borrowed. */
+void provenance_add_source(struct provenance *p, const struct source *source);
+
 /* Take the digest of this program, if the system reveals which file it is. */
 void provenance_add_program(struct provenance *p);
 

@@ -104,6 +104,25 @@ report_set_heed_engine(struct report_set *s, const struct engine *engine,
 	return false;
 }
 
+struct option_row
+ics_option(const char **file)
+{
+	return (struct option_row){ "ics", 0, "FILE",
+		"what the vendor says is implemented (XML, see\n"
+		"docs/certification.md)",
+		.text = file };
+}
+
+struct option_row
+waivers_option(const char **file)
+{
+	return (struct option_row){ "waivers", 0, "FILE",
+		"requirements that the server is not blamed for\n"
+		"(XML, see docs/certification.md): shown next to the verdict, "
+		"which stays",
+		.text = file };
+}
+
 void
 report_set_name_recording(struct report_set *s, const char *path)
 {

@@ -61,6 +61,10 @@ struct report_file *report_set_file(
 void report_set_add_options(
     struct report_set *s, struct options *o, bool is_of_recording);
 
+/* --ics and --waivers, of commands whose reports show both. */
+struct option_row ics_option(const char **file);
+struct option_row waivers_option(const char **file);
+
 /*
  * What the engine that said which shard this is wants of it (NULL: the user
  * said so): Bazel takes a test that does not touch its file for one that ran

@@ -47,6 +47,8 @@ add_subject(struct run_options *o, struct options *t)
 		    "known failures (XML, see docs/baseline.md); a listed "
 		    "case that passes, or fails differently, counts as failed",
 		    .text = &o->baseline.file, .is_of_case = true },
+		ics_option(&o->ics_file),
+		waivers_option(&o->waivers_file),
 		{ "write-baseline", 0, "FILE",
 		    "write the failures of this run as a baseline",
 		    .text = &o->baseline.new_file },

@@ -36,6 +36,7 @@ struct run_options {
 	struct faults faults;
 	struct latencies latencies;
 	struct report_set reports;
+	const char *ics_file, *waivers_file; /* or NULL */
 	struct baseline_options baseline;
 	struct trace_file trace;
 	int summary_fd;   /* GitHub's page of the job, open; 0: it is not */

@@ -146,17 +146,26 @@ collect_target(struct concessions *c, const struct run_facts *run)
 char *
 concessions_scope(const struct run_facts *run)
 {
-	unsigned there = 0, selected = 0;
+	unsigned there = 0, selected = 0, unclaimed = 0;
 	for (unsigned i = 0; i < run->suite_count; i++)
 		there += run->suites[i].case_count;
 	for (unsigned i = 0; i < run->case_count; i++)
-		selected += !run->cases[i].is_assumption;
+		if (!run->cases[i].is_assumption) {
+			selected++;
+			unclaimed += run->cases[i].unclaimed != NULL;
+		}
 	if (run->shard.total)
 		selected = run->shard.case_count;
-	if (run->is_load || selected >= there)
+	if (run->is_load || (selected >= there && !unclaimed))
 		return NULL;
-	return mem_printf("%u of the %s %u cases", selected,
-	    run->suite_count == 1 ? "suite's" : "suites'", there);
+	char *left_out = unclaimed
+	    ? mem_printf(" (the ICS leaves out %u)", unclaimed)
+	    : mem_strdup("");
+	char *scope = mem_printf("%u of the %s %u cases%s",
+	    selected - (run->shard.total ? 0 : unclaimed),
+	    run->suite_count == 1 ? "suite's" : "suites'", there, left_out);
+	free(left_out);
+	return scope;
 }
 
 /* With what it was ordered to do differently. */
@@ -188,6 +197,8 @@ concessions_collect(
 	*ret = (struct concessions){ .scope = concessions_scope(run),
 		.server = server_of(run),
 		.is_unknown = !run->target };
+	for (unsigned i = 0; i < run->case_count; i++)
+		ret->is_narrowed |= run->cases[i].unclaimed != NULL;
 	if (run->target)
 		collect_target(ret, run);
 	if (has_derived_tags)

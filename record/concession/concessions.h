@@ -21,6 +21,7 @@ struct concessions {
 	char *scope;       /* "2 of the suite's 30 cases"; NULL: all of them,
 			      or unknown */
 	char *server;      /* "against the mock"; NULL: against a server */
+	bool is_narrowed;  /* an ICS left cases out */
 	bool is_unknown;   /* the timers and readings are not recorded */
 };
 

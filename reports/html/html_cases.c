@@ -5,6 +5,7 @@
  */
 #include "compare/wording.h"
 #include "conformance/requirement_list.h"
+#include "conformance/waivers.h"
 #include "core/mem.h"
 #include "reports/html/html_parts.h"
 
@@ -124,6 +125,11 @@ add_summary(const struct case_list *l, const struct run_case *test,
 		xml_text(w, " ");
 		html_element(w, "span", "level", "assumption");
 	}
+	size_t first = 0;
+	if (results_next_waiver(l->run->results, test->index, &first)) {
+		xml_text(w, " ");
+		html_element(w, "span", "level waived", "waived");
+	}
 	if (one->started)
 		html_duration(w, "t", one->duration_ns);
 	if (one->sentence)
@@ -171,6 +177,22 @@ add_lines(struct xml_writer *w, const char *lines)
 		lines += size + (lines[size] == '\n');
 	}
 	xml_end(w);
+}
+
+static void
+add_waivers(const struct case_list *l, unsigned index)
+{
+	const struct waiver *w;
+	struct buf text;
+	buf_init(&text, SOURCE_MAX_BYTES);
+	for (size_t i = 0;
+	     (w = results_next_waiver(l->run->results, index, &i));) {
+		buf_clear(&text);
+		buf_add_text(&text, "Waived by ");
+		waiver_print(&text, w);
+		html_element(l->w, "p", "waived", buf_text(&text));
+	}
+	buf_free(&text);
 }
 
 static void
@@ -262,6 +284,7 @@ add_body(const struct case_list *l, const struct run_case *test,
 {
 	html_open(l->w, "div", "body");
 	add_requirement(l, test);
+	add_waivers(l, test->index);
 	add_reason(l, test->index, one);
 	html_print_difference(l->w, &one->difference);
 	if (one->detail)
@@ -371,6 +394,7 @@ list_finding(const struct case_list *l, unsigned index)
 	}
 	if (one->sentence)
 		html_element(l->w, "p", "why", one->sentence);
+	add_waivers(l, index);
 	xml_end(l->w);
 }
 

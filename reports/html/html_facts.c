@@ -346,6 +346,14 @@ print_concessions(struct xml_writer *w, const struct results *r)
 	html_element(
 	    w, "p", c.items.count ? "terms conceded" : "terms", buf_text(&b));
 	concessions_free(&c);
+	buf_clear(&b);
+	results_print_waivers(r, &b);
+	if (b.size) {
+		html_open(w, "p", "terms");
+		xml_text(w, "Waivers: ");
+		html_text(w, buf_text(&b));
+		xml_end(w);
+	}
 	buf_free(&b);
 }
 

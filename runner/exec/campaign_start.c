@@ -154,6 +154,12 @@ settle_what_cannot_run(struct campaign *c, unsigned index, int64_t now_ns)
 {
 	const struct slot *slot = slot_of(c, index);
 	const struct exclusion *x = slot->pattern->exclusion;
+	const char *unclaimed = case_of(c, index)->unclaimed;
+	if (unclaimed) {
+		settle_case(c, index, VERDICT_SKIPPED, FINDING_NONE,
+		    mem_printf("The ICS says no to '%s'.", unclaimed), now_ns);
+		return true;
+	}
 	if (x) {
 		settle_case(c, index, VERDICT_SKIPPED, FINDING_NONE,
 		    mem_printf("The target says %s=%s: %s.", x->option,

@@ -171,7 +171,8 @@ describe_case(struct plan *p, unsigned i, const struct planned_case *planned)
 		.requirement_count =
 		    (unsigned)planned->test->requirements.count,
 		.is_assumption = planned->is_assumption,
-		.place = planned->place };
+		.place = planned->place,
+		.unclaimed = planned->unclaimed };
 }
 
 struct plan *

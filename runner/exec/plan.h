@@ -18,9 +18,11 @@
 struct planned_case {
 	const struct suite *suite;
 	const struct fixture_case *test;
-	bool is_assumption;  /* not selected: others depend on it */
-	unsigned repetition; /* from 1 on; 0: it is run once */
-	unsigned place;      /* of a shard: in the plan of the whole run */
+	bool is_assumption;    /* not selected: others depend on it */
+	unsigned repetition;   /* from 1 on; 0: it is run once */
+	unsigned place;        /* of a shard: in the plan of the whole run */
+	const char *unclaimed; /* what the vendor does not claim, so that the
+				  case is skipped; NULL: it is judged */
 };
 
 /*

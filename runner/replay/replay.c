@@ -120,7 +120,7 @@ start_case(struct replay *r, const struct run_event *event)
 		c->why = "the fixtures at hand have no such case";
 		return;
 	}
-	if (!c->pattern->applies)
+	if (!c->pattern->applies || event->test->unclaimed)
 		return;
 	if (!event->lease) {
 		c->why = "not run: nothing was lent to it";

@@ -5,6 +5,7 @@ dist_check_SCRIPTS += \
 	tests/cli/assumptions.test \
 	tests/cli/bad-servers.test \
 	tests/cli/baseline.test \
+	tests/cli/papers.test \
 	tests/cli/completion.test \
 	tests/cli/canary.test \
 	tests/cli/certify.test \

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/load/bad.h"
 
+#include "conformance/ics_review.h"
+#include "conformance/waivers.h"
 #include "core/source_file.h"
 #include "lint/coverage.h"
 #include "lint/lint.h"
@@ -19,6 +21,8 @@
 
 #define MESSAGES_MAX_BYTES 100000
 #define HOST "host"
+/* 2027-01-15: when the waivers of the examples are asked for. */
+#define PAPER_DAY_S INT64_C(1800000000)
 
 static bool
 ends_in(const char *text, const char *end)
@@ -85,6 +89,39 @@ check_loaded(const struct suite *s, const struct target *t, struct diag *diag)
 }
 
 static void
+load_ics(const char *path, struct suite *s, const struct target *t,
+    struct diag *diag)
+{
+	struct ics_review review = { 0 };
+	unsigned errors = diag->error_count;
+	struct ics *ics = ics_load(path, diag);
+	if (ics)
+		ics_check(ics, &s, 1, diag);
+	if (ics && diag->error_count == errors)
+		ics_review_make(&review, ics, &s, 1, t, diag);
+	ics_review_free(&review);
+	ics_free(ics);
+}
+
+/* A waiver or a statement about the host suite. */
+static void
+load_paper(const char *name, const char *path, struct diag *diag)
+{
+	struct suite *s = host_with(NULL, NULL, diag);
+	struct target *t = host_target(diag);
+	struct waivers *w = NULL;
+	if (starts_with(name, "ics-"))
+		load_ics(path, s, t, diag);
+	else if ((w = waivers_load(path, diag))) {
+		waivers_check(w, &s, 1, diag);
+		waivers_warn_of_expired(w, PAPER_DAY_S, diag);
+	}
+	waivers_free(w);
+	target_free(t);
+	suite_free(s);
+}
+
+static void
 load_folder(const char *path, struct diag *diag)
 {
 	char *target_path = mem_printf("%s/target.xml", path);
@@ -95,7 +132,12 @@ load_folder(const char *path, struct diag *diag)
 	struct suite *s = access(suite_path, F_OK) == 0
 	    ? suite_load(suite_path, t, diag)
 	    : host_with(NULL, t, diag);
-	check_loaded(s, t, diag);
+	char *ics_path = mem_printf("%s/ics.xml", path);
+	if (access(ics_path, F_OK) == 0)
+		load_ics(ics_path, s, t, diag);
+	else
+		check_loaded(s, t, diag);
+	free(ics_path);
 	suite_free(s);
 	target_free(t);
 	free(suite_path);
@@ -126,6 +168,10 @@ load_file(const char *name, const char *path, struct diag *diag)
 {
 	if (starts_with(name, "baseline-") || starts_with(name, "excuses-")) {
 		load_about(name, path, diag);
+		return;
+	}
+	if (starts_with(name, "waivers-") || starts_with(name, "ics-")) {
+		load_paper(name, path, diag);
 		return;
 	}
 	struct target *t = starts_with(name, "target-")

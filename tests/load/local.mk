@@ -2,7 +2,7 @@
 check_PROGRAMS += tests/load/test-load
 tests_load_test_load_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_load_test_load_LDADD = \
-	libixlint.a libixload.a libixmodel.a libixxml.a libixwire.a libixcore.a \
+	libixlint.a libixconformance.a libixload.a libixmodel.a libixxml.a libixwire.a libixcore.a \
 	$(LIBXML_LIBS) $(CHECK_LIBS)
 tests_load_test_load_SOURCES = \
 	tests/load/bad.c tests/load/bad.h \

@@ -2,7 +2,7 @@
 check_PROGRAMS += tests/reports/test-reports
 tests_reports_test_reports_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_reports_test_reports_LDADD = \
-	libixreports.a libixcompare.a libixrecord.a libixconformance.a libixmodel.a libixxml.a libixwire.a libixcore.a \
+	libixreports.a libixcompare.a libixrecord.a libixconformance.a libixload.a libixmodel.a libixxml.a libixwire.a libixcore.a \
 	$(LIBXML_LIBS) $(CRYPTO_LIBS) $(CHECK_LIBS)
 tests_reports_test_reports_SOURCES = \
 	tests/golden.c tests/golden.h \

@@ -23,7 +23,7 @@
 		    "What the document requires of " name ".",                 \
 		    (const struct run_requirement[]){ { "STORY-" #number,      \
 			number == 5 ? "should" : "must" } },                   \
-		    !is_assumption, is_assumption, number                      \
+		    !is_assumption, is_assumption, number, NULL                \
 	}
 
 static const struct run_case story_cases[] = {
