@@ -65,6 +65,13 @@ add_text(struct ctrf *c, const char *key, const char *text)
 		json_add_string(&c->w, key, exchange_line(&c->line, text));
 }
 
+/* Of a list, or after a key. */
+static void
+add_item(struct ctrf *c, const char *text)
+{
+	json_add_string(&c->w, NULL, exchange_line(&c->line, text));
+}
+
 /* The same of lines, as harmless as in XML. */
 static void
 add_lines(struct ctrf *c, const char *key, const char *lines)
@@ -152,11 +159,11 @@ add_requirements(struct ctrf *c, const struct run_case *test)
 		return;
 	json_begin_list(&c->w, "requirementId");
 	for (unsigned i = 0; i < test->requirement_count; i++)
-		json_add_string(&c->w, NULL, test->requirements[i].id);
+		add_item(c, test->requirements[i].id);
 	json_end_list(&c->w);
 	json_begin_list(&c->w, "level");
 	for (unsigned i = 0; i < test->requirement_count; i++)
-		json_add_string(&c->w, NULL, test->requirements[i].level);
+		add_item(c, test->requirements[i].level);
 	json_end_list(&c->w);
 }
 
@@ -239,7 +246,7 @@ static void
 add_tags(struct ctrf *c, const struct run_case *test)
 {
 	json_begin_list(&c->w, "tags");
-	json_add_string(&c->w, NULL, test->suite);
+	add_item(c, test->suite);
 	if (test->is_assumption)
 		json_add_string(&c->w, NULL, "assumption");
 	json_end_list(&c->w);
@@ -255,11 +262,11 @@ add_case(struct ctrf *c, unsigned index)
 	buf_printf(&path, "%s/%s/%s", test->suite, test->phase, test->name);
 	json_break_line(&c->w, 4);
 	json_begin_object(&c->w, NULL);
-	json_add_string(&c->w, "testId", buf_text(&path));
-	json_add_string(&c->w, "name", test->name);
+	add_text(c, "testId", buf_text(&path));
+	json_add_string(&c->w, "name", exchange_line(&c->line, test->name));
 	json_begin_list(&c->w, "suite");
-	json_add_string(&c->w, NULL, test->suite);
-	json_add_string(&c->w, NULL, test->phase);
+	add_item(c, test->suite);
+	add_item(c, test->phase);
 	json_end_list(&c->w);
 	add_status(c, one->verdict);
 	json_add_string(&c->w, "rawStatus", verdict_name(one->verdict));
@@ -378,13 +385,14 @@ add_tool(struct ctrf *c)
 static void
 add_files(struct ctrf *c, const struct run_facts *run)
 {
-	json_begin_object(&c->w, "files");
+	json_begin_list(&c->w, "files");
 	for (unsigned i = 0; i < run->file_count; i++) {
-		const char *path = exchange_line(&c->line, run->files[i].path);
-		json_add_key(&c->w, path, strlen(path));
-		json_add_string(&c->w, NULL, run->files[i].sha256);
+		json_begin_object(&c->w, NULL);
+		add_text(c, "path", run->files[i].path);
+		add_text(c, "sha256", run->files[i].sha256);
+		json_end_object(&c->w);
 	}
-	json_end_object(&c->w);
+	json_end_list(&c->w);
 }
 
 static void
@@ -395,7 +403,7 @@ add_list(
 		return;
 	json_begin_list(&c->w, key);
 	for (size_t i = 0; i < count; i++)
-		json_add_string(&c->w, NULL, exchange_line(&c->line, texts[i]));
+		add_item(c, texts[i]);
 	json_end_list(&c->w);
 }
 
@@ -423,8 +431,9 @@ add_server_options(struct ctrf *c, const struct target *t)
 	json_begin_object(&c->w, "serverOptions");
 	for (size_t i = 0; i < t->options.count; i++) {
 		const struct named_text *o = &t->options.items[i];
-		json_add_key(&c->w, o->name, strlen(o->name));
-		json_add_string(&c->w, NULL, exchange_line(&c->line, o->text));
+		const char *name = exchange_line(&c->line, o->name);
+		json_add_key(&c->w, name, strlen(name));
+		add_item(c, o->text);
 	}
 	json_end_object(&c->w);
 }

@@ -8,6 +8,8 @@
 #include "record/recording.h"
 #include "record/report.h"
 #include "reports/console.h"
+#include "reports/exchange/ctrf.h"
+#include "reports/exchange/open_test.h"
 #include "reports/html/html.h"
 #include "reports/junit.h"
 #include "reports/markdown.h"
@@ -19,7 +21,7 @@
 const unsigned fuzz_runs = 400;
 
 static const struct report_kind *const kinds[] = { &junit_report, &tap_report,
-	&markdown_report, &html_report };
+	&markdown_report, &html_report, &ctrf_report, &open_test_report };
 
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 /* Of the reports, the console, and the judge. */
