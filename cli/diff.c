@@ -10,6 +10,7 @@
 #include "core/escape.h"
 #include "core/text/duration.h"
 #include "evidence/evidence.h"
+#include "model/repetition.h"
 #include "record/destination.h"
 #include "reports/screen.h"
 
@@ -39,12 +40,16 @@ static const struct heading {
 	[CHANGE_FAILS] = { "newly failing", "newly failing", true },
 	[CHANGE_FAILS_OTHERWISE] = { "failing differently",
 	    "failing differently", true },
+	[CHANGE_FAILS_OFTENER] = { "failing more often", "failing more often",
+	    true },
 	[CHANGE_UNJUDGED] = { "could not be judged any more",
 	    "not judged any more", true },
 	[CHANGE_GONE] = { "not run any more", "gone", true },
 	[CHANGE_NEW] = { "new", "new", false },
 	[CHANGE_FLAKY] = { "newly flaky", "newly flaky", true },
 	[CHANGE_PASSES] = { "newly passing", "newly passing", false },
+	[CHANGE_FAILS_RARER] = { "failing less often", "failing less often",
+	    false },
 	[CHANGE_NONE] = { "", "same", false },
 };
 
@@ -134,7 +139,7 @@ add_path(struct diff *d, const struct run_case *test)
 	buf_add_char(&d->text, '/');
 	add_text(d, test->phase);
 	buf_add_char(&d->text, '/');
-	add_text(d, test->name);
+	escape_line(&d->text, test->name, repetition_base_size(test->name));
 }
 
 static void
@@ -149,6 +154,19 @@ add_result(struct diff *d, const char *label, const struct case_result *r)
 		buf_add_text(&d->text, ": ");
 		add_text(d, r->sentence);
 	}
+	buf_add_char(&d->text, '\n');
+}
+
+/* Of several repetitions, how all of them ended, and which one this is. */
+static void
+add_spread(struct diff *d, const struct spread *t)
+{
+	if (!t->first || (t->count == 1 && !*repetition_mark(t->test->name)))
+		return;
+	buf_add_text(&d->text, "            ");
+	spread_print(t, &d->text);
+	buf_add_text(&d->text, "; this is ");
+	add_text(d, repetition_mark(t->test->name));
 	buf_add_char(&d->text, '\n');
 }
 
@@ -178,7 +196,9 @@ add_changes(struct diff *d, enum change change)
 			add_text(d, one->test->section);
 		buf_add_char(&d->text, '\n');
 		add_result(d, "now", one->now);
+		add_spread(d, &one->spreads[1]);
 		add_result(d, "before", one->before);
+		add_spread(d, &one->spreads[0]);
 	}
 }
 
@@ -363,9 +383,11 @@ const struct command diff_command = {
 	    "for example of two builds of a server: first their inputs, then "
 	    "the cases with a different outcome and, for information, how "
 	    "long they took.  Baselines do not count: an expected failure is "
-	    "still a failure.  Numbers in sentences may differ.\n\nExit "
-	    "status: 0 nothing got worse, 1 a case newly fails, or fails in "
-	    "another category, 2 wrong usage, or a file is not a recording, 3 "
+	    "still a failure.  Numbers in sentences may differ.\n\nAll "
+	    "repetitions of a case count as one that fails in some of them: "
+	    "newly, if none did, or more often.\n\nExit "
+	    "status: 0 nothing got worse, 1 a case newly fails, or more often, "
+	    "or in another category, 2 wrong usage, or a file is not a recording, 3 "
 	    "nothing is known to have got worse, but a case is gone or could "
 	    "no longer be judged, or none was judged in both.",
 	.examples = "  ixconform diff build-41.ndjson build-42.ndjson\n"

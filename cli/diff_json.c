@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/diff_json.h"
 
+#include "core/mem.h"
+#include "model/repetition.h"
 #include "wire/json_writer.h"
+
+#include <stdlib.h>
 
 static const char *
 change_name(enum change change)
@@ -11,6 +15,8 @@ change_name(enum change change)
 		return "fails";
 	case CHANGE_FAILS_OTHERWISE:
 		return "fails otherwise";
+	case CHANGE_FAILS_OFTENER:
+		return "fails more often";
 	case CHANGE_UNJUDGED:
 		return "unjudged";
 	case CHANGE_GONE:
@@ -21,6 +27,8 @@ change_name(enum change change)
 		return "flaky";
 	case CHANGE_PASSES:
 		return "passes";
+	case CHANGE_FAILS_RARER:
+		return "fails less often";
 	case CHANGE_NONE:
 		return "same";
 	}
@@ -56,13 +64,29 @@ add_result(
 	json_end_object(w);
 }
 
+/* Of a case that at least one run has repeated. */
+static void
+add_spread(struct json_writer *w, const char *key, const struct spread *t)
+{
+	if (t->count == 0)
+		return;
+	json_begin_object(w, key);
+	json_add_integer(w, "count", t->count);
+	json_add_integer(w, "passed", t->passed);
+	json_add_integer(w, "failed", t->failed);
+	json_add_text(w, "name", t->test->name);
+	json_end_object(w);
+}
+
 static void
 begin_case(struct json_writer *w, const struct run_case *test)
 {
 	json_begin_object(w, NULL);
 	json_add_text(w, "suite", test->suite);
 	json_add_text(w, "phase", test->phase);
-	json_add_text(w, "name", test->name);
+	char *name = mem_strndup(test->name, repetition_base_size(test->name));
+	json_add_text(w, "name", name);
+	free(name);
 	json_add_text(w, "section", test->section);
 }
 
@@ -79,6 +103,12 @@ add_cases(struct json_writer *w, const struct comparison *c)
 		json_add_boolean(w, "worse", one->is_worse);
 		add_result(w, "before", one->before);
 		add_result(w, "now", one->now);
+		if (one->is_repeated) {
+			json_begin_object(w, "repetitions");
+			add_spread(w, "before", &one->spreads[0]);
+			add_spread(w, "now", &one->spreads[1]);
+			json_end_object(w);
+		}
 		json_end_object(w);
 	}
 	json_end_list(w);

@@ -5,6 +5,7 @@
 #include "compare/wording.h"
 #include "core/clock.h"
 #include "core/mem.h"
+#include "model/repetition.h"
 
 #include <string.h>
 
@@ -72,6 +73,19 @@ is_expected_once(const struct compared_case *c)
 	    say_the_same(c->before, c->now);
 }
 
+/* Both have failed in some repetitions. */
+static enum change
+change_of_shares(const struct compared_case *c)
+{
+	const struct spread *before = &c->spreads[0], *now = &c->spreads[1];
+	if (spread_fails_otherwise(before, now))
+		return CHANGE_FAILS_OTHERWISE;
+	if (spread_fails_oftener(before, now))
+		return CHANGE_FAILS_OFTENER;
+	return spread_fails_oftener(now, before) ? CHANGE_FAILS_RARER
+						 : CHANGE_NONE;
+}
+
 static enum change
 change_of(const struct compared_case *c)
 {
@@ -83,6 +97,8 @@ change_of(const struct compared_case *c)
 		return CHANGE_NONE;
 	if (!c->now || (now == SERVER_UNTRIED && before != SERVER_UNTRIED))
 		return CHANGE_GONE;
+	if (now == SERVER_FAILS && before == SERVER_FAILS && c->is_repeated)
+		return change_of_shares(c);
 	if (now == SERVER_FAILS && before == SERVER_FAILS)
 		return c->before->finding == c->now->finding &&
 			say_the_same(c->before, c->now)
@@ -113,10 +129,12 @@ judge_change(struct compared_case *c)
 	c->change = change_of(c);
 	switch (c->change) {
 	case CHANGE_FAILS:
+	case CHANGE_FAILS_OFTENER:
 		c->is_worse = true;
 		break;
 	case CHANGE_FAILS_OTHERWISE:
-		c->is_worse = c->before->finding != c->now->finding;
+		c->is_worse =
+		    c->is_repeated || c->before->finding != c->now->finding;
 		break;
 	case CHANGE_NEW:
 		c->is_worse = now == SERVER_FAILS;
@@ -128,6 +146,7 @@ judge_change(struct compared_case *c)
 		break;
 	case CHANGE_FLAKY:
 	case CHANGE_PASSES:
+	case CHANGE_FAILS_RARER:
 	case CHANGE_NONE:
 		break;
 	}
@@ -136,7 +155,7 @@ judge_change(struct compared_case *c)
 static void
 compare_time(struct comparison *c, const struct compared_case *one)
 {
-	if (!one->before || !one->now ||
+	if (!one->before || !one->now || one->is_repeated ||
 	    behaviour_of(one->before) != SERVER_PASSES ||
 	    behaviour_of(one->now) != SERVER_PASSES)
 		return;
@@ -174,14 +193,18 @@ add_case(struct comparison *c, struct compared_case one)
 
 /* --- all cases --- */
 
-/* The same case can be planned several times: then the index counts. */
+/* All repetitions of a case are the same. */
 static int
 compare_tests(const struct run_case *a, const struct run_case *b)
 {
+	size_t size = repetition_base_size(a->name);
+	size_t other = repetition_base_size(b->name);
 	int order = strcmp(a->suite, b->suite);
 	if (!order)
 		order = strcmp(a->phase, b->phase);
-	return order ? order : strcmp(a->name, b->name);
+	if (!order)
+		order = memcmp(a->name, b->name, size < other ? size : other);
+	return order ? order : (size > other) - (size < other);
 }
 
 static int
@@ -205,30 +228,73 @@ sorted_cases(const struct run_facts *run)
 	return list;
 }
 
+/* One run's part of a case: how often it is planned, and with what names. */
+static size_t
+group_size(const struct run_case *const *list, bool *ret_is_repeated)
+{
+	size_t size = 0;
+	for (; list[size] && !compare_tests(list[0], list[size]); size++)
+		*ret_is_repeated |= *repetition_mark(list[size]->name) != '\0';
+	return size;
+}
+
+static void
+count_endings(const struct past_run *run, const struct run_case *const *list,
+    size_t count, struct compared_case *one, unsigned side)
+{
+	for (size_t i = 0; i < count; i++) {
+		spread_add(&one->spreads[side], list[i],
+		    past_run_case(run, list[i]->index));
+		one->test = one->spreads[side].test;
+		one->is_assumption &= list[i]->is_assumption;
+	}
+}
+
+/* The repetitions of one case; or one of several times that it is planned. */
+static void
+compare_group(struct comparison *c, const struct past_run *const *runs,
+    const struct run_case *const *const *lists, const size_t *counts,
+    bool is_repeated)
+{
+	struct compared_case one = { .is_assumption = true,
+		.is_repeated = is_repeated };
+	for (unsigned side = 0; side < 2; side++)
+		count_endings(
+		    runs[side], lists[side], counts[side], &one, side);
+	one.before = one.spreads[0].first;
+	one.now = one.spreads[1].first;
+	add_case(c, one);
+}
+
+/* The case at the beginning of the lists, which move on. */
+static void
+compare_next(struct comparison *c, const struct past_run *const *runs,
+    const struct run_case *const **lists)
+{
+	const struct run_case *left = *lists[0], *right = *lists[1];
+	int order = !right ? -1 : !left ? 1 : compare_tests(left, right);
+	bool is_repeated = false;
+	size_t counts[] = { order <= 0 ? group_size(lists[0], &is_repeated) : 0,
+		order >= 0 ? group_size(lists[1], &is_repeated) : 0 };
+	if (!is_repeated) {
+		counts[0] = counts[0] > 0;
+		counts[1] = counts[1] > 0;
+	}
+	compare_group(c, runs, lists, counts, is_repeated);
+	lists[0] += counts[0];
+	lists[1] += counts[1];
+}
+
 static void
 compare_cases(const struct past_run *before, const struct past_run *now,
     struct comparison *c)
 {
+	const struct past_run *const runs[] = { before, now };
 	const struct run_case **lefts = sorted_cases(past_run_facts(before));
 	const struct run_case **rights = sorted_cases(past_run_facts(now));
-	const struct run_case **left = lefts, **right = rights;
-	while (*left || *right) {
-		int order = !*right ? -1
-		    : !*left        ? 1
-				    : compare_tests(*left, *right);
-		struct compared_case one = { .is_assumption = true };
-		if (order <= 0) {
-			one.test = *left++;
-			one.is_assumption &= one.test->is_assumption;
-			one.before = past_run_case(before, one.test->index);
-		}
-		if (order >= 0) {
-			one.test = *right++;
-			one.is_assumption &= one.test->is_assumption;
-			one.now = past_run_case(now, one.test->index);
-		}
-		add_case(c, one);
-	}
+	const struct run_case *const *lists[] = { lefts, rights };
+	while (*lists[0] || *lists[1])
+		compare_next(c, runs, lists);
 	free(lefts);
 	free(rights);
 }

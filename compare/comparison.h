@@ -10,6 +10,7 @@
 #define IXC_COMPARE_COMPARISON_H
 
 #include "compare/past_run.h"
+#include "compare/spread.h"
 #include "core/vec.h"
 #include "record/summary.h"
 
@@ -17,18 +18,23 @@
 enum change {
 	CHANGE_FAILS,           /* and did not before */
 	CHANGE_FAILS_OTHERWISE, /* in a different way than before */
+	CHANGE_FAILS_OFTENER,   /* in more of its repetitions than before */
 	CHANGE_UNJUDGED,        /* could not be judged, but could before */
 	CHANGE_GONE,            /* not run any more */
 	CHANGE_NEW,             /* not run before */
 	CHANGE_FLAKY,           /* passes, but not at once any more */
 	CHANGE_PASSES,          /* and did not before */
+	CHANGE_FAILS_RARER,     /* in fewer of its repetitions than before */
 	CHANGE_NONE,
 };
 #define CHANGE_COUNT (CHANGE_NONE + 1)
 
+/* All repetitions of a case are one, of which the most significant counts. */
 struct compared_case {
 	const struct run_case *test;            /* of either run */
 	const struct case_result *before, *now; /* NULL: not in that run */
+	bool is_repeated;                       /* in at least one run ... */
+	struct spread spreads[2];               /* ... before, now */
 	bool is_assumption; /* in each run that has it: reported if it
 			     * changed */
 	enum change change;

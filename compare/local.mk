@@ -7,4 +7,5 @@ libixcompare_a_SOURCES = \
 	compare/comparison_inputs.c \
 	compare/baseline_sink.c compare/baseline_sink.h \
 	compare/past_run.c compare/past_run.h \
+	compare/spread.c compare/spread.h \
 	compare/wording.c compare/wording.h

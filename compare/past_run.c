@@ -64,16 +64,15 @@ past_run_case(const struct past_run *p, unsigned index)
 	return &p->results.cases[index];
 }
 
-/* Is it more significant than what was found before? */
-static bool
-says_more(const struct case_result *one, const struct case_result *found)
+bool
+case_result_says_more(
+    const struct case_result *one, const struct case_result *other)
 {
 	static const int weights[] = { [SERVER_FAILS] = 3,
 		[SERVER_PASSES] = 2,
 		[SERVER_UNJUDGED] = 1,
 		[SERVER_UNTRIED] = 0 };
-	return !found ||
-	    weights[behaviour_of(one)] > weights[behaviour_of(found)];
+	return weights[behaviour_of(one)] > weights[behaviour_of(other)];
 }
 
 const struct case_result *
@@ -87,7 +86,8 @@ past_run_find(const struct past_run *p, const char *suite, const char *phase,
 		if (repetition_is_of(test->name, name) &&
 		    strcmp(test->phase, phase) == 0 &&
 		    strcmp(test->suite, suite) == 0 &&
-		    says_more(past_run_case(p, i), found))
+		    (!found ||
+			case_result_says_more(past_run_case(p, i), found)))
 			found = past_run_case(p, i);
 	}
 	return found;

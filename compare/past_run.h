@@ -17,6 +17,13 @@ struct past_run;
 enum behaviour behaviour_of(const struct case_result *result);
 
 /*
+ * Of two repetitions of a case, is the first one more significant?  A failure
+ * is, and then a pass.
+ */
+bool case_result_says_more(
+    const struct case_result *one, const struct case_result *other);
+
+/*
  * Read all of it.  NULL after reporting to 'diag', which must outlive the run.
  * A recording may end early.
  */

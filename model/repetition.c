@@ -20,6 +20,12 @@ repetition_base_size(const char *name)
 	return is_repetition ? (size_t)(mark - name) : strlen(name);
 }
 
+const char *
+repetition_mark(const char *name)
+{
+	return name + repetition_base_size(name);
+}
+
 bool
 repetition_is_of(const char *name, const char *test)
 {

@@ -22,6 +22,9 @@ char *repetition_name(const char *test, unsigned number);
  */
 size_t repetition_base_size(const char *name);
 
+/* The "#17" at its end, "" if it has none; a part of it. */
+const char *repetition_mark(const char *name);
+
 /* Is 'name' this case, or a repetition of it? */
 bool repetition_is_of(const char *name, const char *test);
 
