@@ -154,6 +154,7 @@ baseline_sink_event(struct sink *sink, const struct run_event *event)
 	case RUN_QUIET:
 	case RUN_LEFT_OUT:
 	case RUN_ATTEMPT_ENDED:
+	case RUN_LAG:
 	case RUN_NOTICE:
 		pass_on(e, event);
 		break;

@@ -3,6 +3,8 @@
 
 #include "core/mem.h"
 #include "evidence/held_cases.h"
+#include "evidence/held_clocks.h"
+#include "evidence/held_order.h"
 #include "evidence/held_suite.h"
 
 #include <stdlib.h>
@@ -12,6 +14,8 @@ struct evidence {
 	const struct run_facts *run;
 	bool *ended;      /* by case */
 	bool is_followed; /* its events were seen */
+	struct held_order *order;
+	struct held_clocks *clocks;
 	struct doubts doubts;
 };
 
@@ -20,6 +24,8 @@ take(struct sink *sink, const struct run_event *event)
 {
 	struct evidence *e = (struct evidence *)sink;
 	e->is_followed = true;
+	held_order_take(e->order, event, &e->doubts);
+	held_clocks_take(e->clocks, event);
 	if (event->kind == RUN_CASE_ENDED)
 		e->ended[event->test->index] = true;
 }
@@ -31,6 +37,8 @@ evidence_new(const struct evidence_setup *setup)
 	e->sink.event = take;
 	e->run = setup->run;
 	e->ended = mem_zalloc((size_t)setup->run->case_count + 1);
+	e->order = held_order_new(setup->run);
+	e->clocks = held_clocks_new(setup->run);
 	e->doubts.is_other_suite_accepted = setup->accepts_other_suite;
 	held_files(&e->doubts, setup->run, &setup->at_hand);
 	held_suites(&e->doubts, setup->run, &setup->at_hand);
@@ -74,6 +82,7 @@ evidence_finish(struct evidence *e, const struct recording *r)
 	bool is_whole = e->is_followed && s && !s->interrupted && !s->problem;
 	check_seal(e, r);
 	held_cases(&e->doubts, e->run, is_whole ? e->ended : NULL);
+	held_clocks_finish(e->clocks, &e->doubts);
 	return &e->doubts;
 }
 
@@ -96,6 +105,8 @@ evidence_free(struct evidence *e)
 	if (!e)
 		return;
 	doubts_free(&e->doubts);
+	held_order_free(e->order);
+	held_clocks_free(e->clocks);
 	free(e->ended);
 	free(e);
 }

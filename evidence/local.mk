@@ -6,4 +6,6 @@ libixevidence_a_SOURCES = \
 	evidence/doubt.c evidence/doubt.h \
 	evidence/evidence.c evidence/evidence.h \
 	evidence/held_cases.c evidence/held_cases.h \
+	evidence/held_clocks.c evidence/held_clocks.h \
+	evidence/held_order.c evidence/held_order.h \
 	evidence/held_suite.c evidence/held_suite.h

@@ -31,6 +31,7 @@ keep_rarity(const struct run_event *event)
 {
 	struct rarity *r = mem_alloc(sizeof(*r));
 	r->observation = observation_copy(event->observation);
+	r->observation.sequence = 0; /* others have none, either */
 	r->late = event->late;
 	return r;
 }

@@ -428,6 +428,7 @@ take_event(struct sink *sink, const struct run_event *event)
 	case RUN_NOTICE:
 		vec_push(&e->notices, mem_strdup(event->notice));
 		break;
+	case RUN_LAG:           /* the figures have it */
 	case RUN_ATTEMPT_ENDED: /* a load has none */
 	case RUN_ENDED:
 		break;

@@ -306,6 +306,7 @@ take_event(struct sink *sink, const struct run_event *event)
 	case RUN_QUIET:
 	case RUN_LEFT_OUT:
 	case RUN_ATTEMPT_ENDED: /* a load has none */
+	case RUN_LAG:
 	case RUN_NOTICE:
 	case RUN_ENDED:
 		break;

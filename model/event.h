@@ -224,6 +224,8 @@ enum run_event_kind {
 	RUN_CASE_ENDED,    /* test, outcome */
 	RUN_ATTEMPT_ENDED, /* test, outcome: it could not be judged, and starts
 			      again */
+	RUN_LAG,           /* lag: what is late by now may not be the server's
+			    * fault */
 	RUN_NOTICE,        /* notice: one line worth knowing, no verdict */
 	RUN_ENDED,         /* summary; always the last */
 };
@@ -246,6 +248,8 @@ struct run_event {
 		bool is_main; /* of the case itself, not of a preamble */
 	} stimulus;
 	const struct observation *observation;
+	uint64_t previous_sequence; /* OBSERVATION, read back: of the one that
+				     * was recorded before; 0: unknown */
 	bool is_settled; /* PROOF: the server was silent for the settle time, no
 			  * more */
 	bool is_held; /* OBSERVATION: a stimulus that was due had to wait, for
@@ -260,6 +264,10 @@ struct run_event {
 		uint64_t bytes;      /* as observation_weight() has it */
 		unsigned unexamined; /* of them, which the judge might have */
 	} left_out;
+	struct {
+		int64_t ns;
+		enum lag_cause cause;
+	} lag; /* LAG: up to the event's time */
 	const struct outcome *outcome;
 	const struct sketch *expected; /* CASE_ENDED: what the case required, if
 					* it did not pass; NULL: unknown */

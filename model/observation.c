@@ -5,6 +5,16 @@
 
 #include <stdlib.h>
 
+const char *
+lag_cause_name(enum lag_cause cause)
+{
+	static const char *const names[] = { [LAG_STOOD] = "stood",
+		[LAG_WAITED] = "waited",
+		[LAG_HALTED] = "halted",
+		[LAG_PATH] = "path" };
+	return names[cause];
+}
+
 size_t
 observation_weight(const struct observation *o)
 {

@@ -22,6 +22,18 @@ enum observation_kind {
 	OBSERVED_DISCONNECTED, /* the server closed the party's connection */
 };
 
+/* Why the runner may take for late what was not. */
+enum lag_cause {
+	LAG_STOOD,  /* it did not look at the clock */
+	LAG_WAITED, /* what it had to send waited for the network */
+	LAG_HALTED, /* an observer had stopped its clock, not the server's */
+	LAG_PATH,   /* a frame was under way for longer than others */
+	LAG_CAUSES,
+};
+
+/* "stood" */
+const char *lag_cause_name(enum lag_cause cause);
+
 struct observation {
 	enum observation_kind kind;
 	bool is_derived; /* MESSAGE: 'protocol' is what the kind of client
@@ -32,6 +44,7 @@ struct observation {
 	int64_t time_ns;
 	int64_t earliest_ns;
 	int64_t server_time_us;  /* server's own clock, -1: none */
+	uint64_t sequence;       /* of its frame on the channel; 0: unknown */
 	const char *protocol;    /* MESSAGE: as in a frame, else NULL */
 	struct message *message; /* MESSAGE: a reference, else NULL */
 	char *raw;               /* MALFORMED: owned bytes, not escaped */

@@ -79,6 +79,7 @@ excerpt_event(struct sink *sink, const struct run_event *event)
 	case RUN_ATTEMPT_ENDED:
 		pass_on_of_case(e, event);
 		break;
+	case RUN_LAG:
 	case RUN_NOTICE:
 		break;
 	case RUN_ENDED:

@@ -28,6 +28,7 @@ struct ndjson {
 	size_t digested;       /* so much of the batch is in it ... */
 	size_t unsealed;       /* ... and so many bytes before the batch */
 	unsigned line_count;
+	uint64_t sequence; /* of the observation before; 0: unknown */
 	bool has_started;
 	bool cut; /* a line did not fit, so the stream ended before it */
 };
@@ -249,6 +250,19 @@ add_observed(struct ndjson *n, const struct observation *o)
 	json_add_text(w, "problem", o->problem);
 }
 
+/* With that of the one before, so that it is missed where it is not. */
+static void
+add_sequence(struct ndjson *n, const struct observation *o)
+{
+	if (o->sequence == 0 || o->sequence > INT64_MAX)
+		return;
+	json_add_integer(&n->writer, "seq", (int64_t)o->sequence);
+	if (n->sequence)
+		json_add_integer(
+		    &n->writer, "previousSeq", (int64_t)n->sequence);
+	n->sequence = o->sequence;
+}
+
 static void
 write_observation(struct ndjson *n, const struct run_event *event)
 {
@@ -259,6 +273,7 @@ write_observation(struct ndjson *n, const struct run_event *event)
 		json_add_integer(w, "earliest", event->case_time_ns - gap_ns);
 	if (o->server_time_us >= 0)
 		json_add_integer(w, "serverTimeUs", o->server_time_us);
+	add_sequence(n, o);
 	json_add_integer(w, "number", o->number);
 	json_add_text(w, "party", event->party);
 	if (event->is_held)
@@ -428,6 +443,15 @@ write_case_ended(
 	end_line(n);
 }
 
+static void
+write_lag(struct ndjson *n, const struct run_event *event)
+{
+	struct json_writer *w = start_event(n, "lag", event);
+	json_add_integer(w, "lag", event->lag.ns);
+	json_add_text(w, "cause", lag_cause_name(event->lag.cause));
+	end_line(n);
+}
+
 /* --- the end --- */
 
 static void
@@ -507,6 +531,9 @@ ndjson_event(struct sink *sink, const struct run_event *event)
 		break;
 	case RUN_ATTEMPT_ENDED:
 		write_case_ended(n, "attempt-ended", event);
+		break;
+	case RUN_LAG:
+		write_lag(n, event);
 		break;
 	case RUN_NOTICE:
 		json_add_text(

@@ -37,6 +37,15 @@ recorded_number(struct json_object o, const char *key)
 	return (unsigned)json_get_integer(o, key, 0, RECORDED_NUMBER_MAX);
 }
 
+/* Of a frame; 0 when it is missing. */
+static inline uint64_t
+recorded_sequence(struct json_object o, const char *key)
+{
+	return json_has(o, key)
+	    ? (uint64_t)json_get_integer(o, key, 1, INT64_MAX)
+	    : 0;
+}
+
 /* False when it is missing. */
 static inline bool
 recorded_boolean(struct json_object o, const char *key)

@@ -59,6 +59,7 @@ static const char *const event_words[] = {
 	[RUN_LEFT_OUT] = "left-out",
 	[RUN_CASE_ENDED] = "case-ended",
 	[RUN_ATTEMPT_ENDED] = "attempt-ended",
+	[RUN_LAG] = "lag",
 	[RUN_NOTICE] = "notice",
 	[RUN_ENDED] = "run-ended",
 	NULL,
@@ -174,6 +175,8 @@ read_observation(
 	if (json_has(o, "serverTimeUs"))
 		seen->server_time_us =
 		    json_get_integer(o, "serverTimeUs", 0, INT64_MAX);
+	seen->sequence = recorded_sequence(o, "seq");
+	event->previous_sequence = recorded_sequence(o, "previousSeq");
 	if (!json_has(o, "kind")) {
 		read_message(r, o);
 		seen->problem = (char *)json_find_text(o, "problem", NULL);
@@ -225,6 +228,16 @@ read_summary(struct recording *r, struct json_object o, struct run_event *event)
 	s->deadline_count = (unsigned)r->parts.deadlines.count;
 	event->summary = s;
 	r->has_ended = true;
+}
+
+static void
+read_lag(struct json_object o, struct run_event *event)
+{
+	const char *words[LAG_CAUSES + 1] = { NULL };
+	for (int i = 0; i < LAG_CAUSES; i++)
+		words[i] = lag_cause_name((enum lag_cause)i);
+	event->lag.ns = recorded_span(o, "lag");
+	event->lag.cause = (enum lag_cause)json_get_word(o, "cause", words);
 }
 
 /* No failure is followed by another attempt. */
@@ -279,7 +292,8 @@ follow(struct recording *r, struct run_event *event)
 static bool
 is_of_case(enum run_event_kind kind)
 {
-	return kind != RUN_STARTED && kind != RUN_NOTICE && kind != RUN_ENDED;
+	return kind != RUN_STARTED && kind != RUN_LAG && kind != RUN_NOTICE &&
+	    kind != RUN_ENDED;
 }
 
 static bool
@@ -355,6 +369,9 @@ read_rest(struct recording *r, struct json_object o, struct run_event *event)
 		break;
 	case RUN_ATTEMPT_ENDED:
 		read_attempt(r, o, event);
+		break;
+	case RUN_LAG:
+		read_lag(o, event);
 		break;
 	case RUN_NOTICE:
 		event->notice = json_get_text(o, "text", NULL);

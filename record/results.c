@@ -210,6 +210,8 @@ results_take(struct results *r, const struct run_event *event)
 	case RUN_ATTEMPT_ENDED:
 		end_attempt(r, event);
 		break;
+	case RUN_LAG:
+		break;
 	case RUN_NOTICE:
 		add_notice(r, event->notice);
 		break;

@@ -499,6 +499,8 @@ console_event(struct sink *sink, const struct run_event *event)
 	case RUN_ATTEMPT_ENDED:
 		end_attempt(c, event);
 		break;
+	case RUN_LAG:
+		break;
 	case RUN_NOTICE:
 		show_notice(c, event->notice);
 		break;

@@ -339,6 +339,7 @@ message_view_event(struct sink *sink, const struct run_event *event)
 	case RUN_PROOF:
 	case RUN_QUIET:
 	case RUN_LEFT_OUT:
+	case RUN_LAG:
 	case RUN_NOTICE:
 	case RUN_ENDED:
 		break;

@@ -58,6 +58,13 @@ tell_notice(struct teller *t, const struct run_event *event)
 }
 
 static void
+tell_lag(struct teller *t, const struct run_event *event)
+{
+	struct run_event fact = *event;
+	tell(t, &fact);
+}
+
+static void
 take_event(struct sink *sink, const struct run_event *event)
 {
 	struct teller *t = (struct teller *)sink;
@@ -74,6 +81,9 @@ take_event(struct sink *sink, const struct run_event *event)
 	case RUN_CASE_ENDED:
 	case RUN_ATTEMPT_ENDED:
 		tell_of_case(t, event);
+		break;
+	case RUN_LAG:
+		tell_lag(t, event);
 		break;
 	case RUN_NOTICE:
 		tell_notice(t, event);

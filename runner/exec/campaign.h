@@ -142,6 +142,11 @@ void campaign_break(
  */
 void campaign_note_lag(struct campaign *c, int64_t lag_ns);
 
+/* The same, which the sinks are told as well: up to 'now_ns', for that cause.
+ */
+void campaign_tell_lag(struct campaign *c, int64_t lag_ns,
+    enum lag_cause cause, int64_t now_ns);
+
 /*
  * What is known of the path to the server: it is asked when a case ends, whose
  * finding may be due to it.  Borrowed for the run; without it, nothing is.

@@ -161,11 +161,40 @@ note_cleared(void *context, const char *interaction, const char *why)
 	c->cleared.failures += why != NULL;
 }
 
+/* What a case refers to is in the recording before its end. */
+static void
+emit_lag(
+    struct campaign *c, int64_t lag_ns, enum lag_cause cause, int64_t time_ns)
+{
+	struct run_event event = { .kind = RUN_LAG,
+		.lag = { lag_ns, cause } };
+	if (!c->setup.verdicts_only)
+		campaign_emit(c, &event, time_ns);
+}
+
+void
+campaign_tell_lag(struct campaign *c, int64_t lag_ns, enum lag_cause cause,
+    int64_t now_ns)
+{
+	if (lag_ns < MATCH_LAG_LIMIT_NS)
+		return;
+	emit_lag(c, lag_ns, cause, now_ns);
+	campaign_note_lag(c, lag_ns);
+}
+
 static int64_t
 longest_path_delay(void *context, int64_t since_ns)
 {
-	const struct campaign *c = context;
-	return c->path ? transit_longest_ns(c->path, since_ns) : 0;
+	struct campaign *c = context;
+	const struct delay *longest =
+	    c->path ? transit_longest(c->path, since_ns) : NULL;
+	if (!longest)
+		return 0;
+	if (longest->ns >= MATCH_LAG_LIMIT_NS &&
+	    longest->time_ns != c->told_delay_ns)
+		emit_lag(c, longest->ns, LAG_PATH, longest->time_ns);
+	c->told_delay_ns = longest->time_ns;
+	return longest->ns;
 }
 
 static void

@@ -90,14 +90,19 @@ reading_of(const struct loop *l, const struct reading_time *when)
 		run_time(l, when->time_ns) };
 }
 
-/* Before anything is judged that may have been late with it. */
+/*
+ * Before anything is judged that may have been late with it; 'now_ns' is on the
+ * clock of the run.
+ */
 static void
-note_lag(struct loop *l)
+note_lag(struct loop *l, int64_t now_ns)
 {
 	int64_t stood_ns = channel_stood_ns(l->channel);
+	int64_t lag_ns = channel_take_lag(l->channel);
 	if (stood_ns > 0)
 		campaign_note_stop(l->campaign, stood_ns);
-	campaign_note_lag(l->campaign, channel_take_lag(l->channel));
+	campaign_tell_lag(l->campaign, lag_ns,
+	    lag_ns > stood_ns ? LAG_WAITED : LAG_STOOD, now_ns);
 }
 
 static void
@@ -112,7 +117,7 @@ take_frame(
 	transit_note(&l->transit, f->server_time_us, when->time_ns,
 	    run_time(l, when->time_ns));
 	if (!l->can_halt) {
-		note_lag(l);
+		note_lag(l, run_time(l, when->time_ns));
 		campaign_frame(l->campaign, f, reading_of(l, when));
 		return;
 	}
@@ -130,7 +135,7 @@ take_malformed(void *context, const char *raw, size_t size, unsigned party,
 		return;
 	}
 	if (!l->can_halt) {
-		note_lag(l);
+		note_lag(l, run_time(l, when->time_ns));
 		campaign_malformed(l->campaign, raw, size, party, problem,
 		    reading_of(l, when));
 		return;
@@ -262,7 +267,8 @@ loop_halt(struct loop *l, int fd)
 	vec_push(&l->halts, halt);
 	/* The server's timers went on: what depends on time is not its fault.
 	 */
-	campaign_note_lag(l->campaign, halted_ns(l));
+	campaign_tell_lag(
+	    l->campaign, halted_ns(l), LAG_HALTED, now_of_run(l));
 	return !is_readable(l->stop_fd);
 }
 
@@ -296,10 +302,10 @@ drive(struct loop *l, int stop_fd)
 		    channel_wait(l->channel, l->kept.count ? 0 : until_ns,
 			stopped ? -1 : stop_fd, &quiet_ns);
 		bool is_called = channel_is_called(l->channel);
-		note_lag(l);
+		note_lag(l, now_of_run(l));
 		hand_over(l);
 		int64_t now_ns = now_of_run(l);
-		note_lag(l);
+		note_lag(l, now_ns);
 		campaign_advance(l->campaign, now_ns, run_time(l, quiet_ns));
 		campaign_flush(l->campaign);
 		if (!intact) {

@@ -49,11 +49,18 @@ transit_note(
 	}
 }
 
-int64_t
-transit_longest_ns(const struct transit *t, int64_t since_run_ns)
+const struct delay *
+transit_longest(const struct transit *t, int64_t since_run_ns)
 {
 	for (size_t i = 0; i < t->delays.count; i++)
 		if (t->delays.items[i].time_ns >= since_run_ns)
-			return t->delays.items[i].ns;
-	return 0;
+			return &t->delays.items[i];
+	return NULL;
+}
+
+int64_t
+transit_longest_ns(const struct transit *t, int64_t since_run_ns)
+{
+	const struct delay *longest = transit_longest(t, since_run_ns);
+	return longest ? longest->ns : 0;
 }

@@ -40,4 +40,8 @@ void transit_note(
 /* The longest delay since then; 0: none that is worth mentioning. */
 int64_t transit_longest_ns(const struct transit *t, int64_t since_run_ns);
 
+/* The same, with its time; NULL: none. */
+const struct delay *transit_longest(
+    const struct transit *t, int64_t since_run_ns);
+
 #endif

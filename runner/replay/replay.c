@@ -510,6 +510,7 @@ replay_event(struct sink *sink, const struct run_event *event)
 	case RUN_ATTEMPT_ENDED:
 		end_attempt(r, event);
 		break;
+	case RUN_LAG:
 	case RUN_NOTICE:
 	case RUN_ENDED:
 		break;

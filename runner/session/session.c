@@ -351,7 +351,8 @@ session_frame(
 	struct observation o = { .party = party,
 		.time_ns = when.time_ns,
 		.earliest_ns = session_earliest(s, when),
-		.server_time_us = frame->server_time_us };
+		.server_time_us = frame->server_time_us,
+		.sequence = frame->sequence };
 
 	switch (frame->kind) {
 	case FRAME_MESSAGE:

@@ -29,6 +29,7 @@ observation_of(const struct session *s, const struct frame *frame,
 		.time_ns = when.time_ns,
 		.earliest_ns = session_earliest(s, when),
 		.server_time_us = frame->server_time_us,
+		.sequence = frame->sequence,
 		.message = frame->message,
 		.protocol = frame->protocol };
 	pattern_derive_tag(s->setup.pattern, &o);

@@ -147,6 +147,8 @@ note_event(struct sink *sink, const struct run_event *event)
 		buf_printf(&st->told, "%s left out %u\n", event->test->name,
 		    (unsigned)event->left_out.count);
 		break;
+	case RUN_LAG:
+		break;
 	case RUN_NOTICE:
 		buf_printf(&st->told, "note: %s\n", event->notice);
 		break;

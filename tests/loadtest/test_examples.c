@@ -45,6 +45,7 @@ hear(struct sink *sink, const struct run_event *e)
 	case RUN_QUIET:
 	case RUN_LEFT_OUT:
 	case RUN_ATTEMPT_ENDED:
+	case RUN_LAG:
 	case RUN_NOTICE:
 		break;
 	}
