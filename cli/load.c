@@ -173,6 +173,8 @@ describe(struct load *l)
 	if (report_set_names_files(&l->o.reports)) {
 		provenance_collect(&l->provenance, &l->o.workspace.suites,
 		    l->o.workspace.target);
+		provenance_embed_target(
+		    &l->provenance, l->o.workspace.target, &l->secrets);
 		provenance_add_program(&l->provenance);
 	}
 	provenance_note_terms(&l->provenance, &l->o.workspace.suites,

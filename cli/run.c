@@ -45,6 +45,8 @@ plan(struct run *r)
 	if (report_set_names_files(&r->o.reports)) {
 		provenance_collect(&r->provenance, &r->o.workspace.suites,
 		    r->o.workspace.target);
+		provenance_embed_target(
+		    &r->provenance, r->o.workspace.target, &r->secrets);
 		provenance_add_program(&r->provenance);
 		papers_note(&r->papers, &r->provenance);
 	}

@@ -6,6 +6,7 @@
 #include "evidence/held_clocks.h"
 #include "evidence/held_order.h"
 #include "evidence/held_suite.h"
+#include "evidence/held_target.h"
 
 #include <stdlib.h>
 
@@ -42,6 +43,7 @@ evidence_new(const struct evidence_setup *setup)
 	e->doubts.is_other_suite_accepted = setup->accepts_other_suite;
 	held_files(&e->doubts, setup->run, &setup->at_hand);
 	held_suites(&e->doubts, setup->run, &setup->at_hand);
+	held_target(&e->doubts, setup->run);
 	return e;
 }
 
@@ -82,6 +84,7 @@ evidence_finish(struct evidence *e, const struct recording *r)
 	bool is_whole = e->is_followed && s && !s->interrupted && !s->problem;
 	check_seal(e, r);
 	held_cases(&e->doubts, e->run, is_whole ? e->ended : NULL);
+	held_order_finish(e->order, e->is_followed ? s : NULL, &e->doubts);
 	held_clocks_finish(e->clocks, &e->doubts);
 	return &e->doubts;
 }

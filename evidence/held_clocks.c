@@ -51,8 +51,8 @@ struct case_clock {
 };
 
 struct held_clocks {
-	bool is_whole;     /* one run in the order of its times */
-	bool is_halted;    /* its clock stood still meanwhile */
+	bool is_whole;  /* one run, in the order of its times, which are real */
+	bool is_halted; /* its clock stood still meanwhile */
 	struct case_clock *cases;
 	int64_t floor_ns;  /* there was nothing to read then */
 	int64_t server_us; /* the newest time */
@@ -69,7 +69,8 @@ struct held_clocks *
 held_clocks_new(const struct run_facts *run)
 {
 	struct held_clocks *c = mem_zalloc(sizeof(*c));
-	c->is_whole = !run->is_load && run->part_count == 0;
+	c->is_whole =
+	    !run->is_load && !run->is_merged && !run_is_simulated(run);
 	c->least_ns = INT64_MAX;
 	c->cases =
 	    mem_zalloc((run->case_count + (size_t)1) * sizeof(*c->cases));
@@ -166,8 +167,8 @@ take_claim(struct held_clocks *c, const struct run_event *event)
 	vec_push(&c->claims, one);
 	if (clock->delay_ns >= LATE_NS + STEP_NS && !c->is_halted &&
 	    one.path_ns < clock->delay_ns - 2 * STEP_NS)
-		note_first(&c->delayed, &c->delayed_count, event,
-		    clock->number);
+		note_first(
+		    &c->delayed, &c->delayed_count, event, clock->number);
 }
 
 void
@@ -190,6 +191,7 @@ held_clocks_take(struct held_clocks *c, const struct run_event *event)
 		break;
 	case RUN_QUIET:
 		take_quiet(c, event);
+		vec_push(&c->times, event->time_ns);
 		break;
 	case RUN_CASE_ENDED:
 	case RUN_ATTEMPT_ENDED:
@@ -383,8 +385,8 @@ held_clocks_finish(struct held_clocks *c, struct doubts *d)
 	    "nothing to read",
 	    d);
 	check_lags(c, d);
-	name_first(&c->back, c->back_count,
-	    "the server's clock goes back (B-68)", d);
+	name_first(
+	    &c->back, c->back_count, "the server's clock goes back (B-68)", d);
 	name_first(&c->delayed, c->delayed_count,
 	    "the server's clock shows a delay of the path that the end of the "
 	    "case does not name",

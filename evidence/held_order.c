@@ -7,14 +7,18 @@
 #include <stdlib.h>
 
 struct case_order {
-	unsigned number;    /* of its newest fact */
-	bool may_skip;      /* some were left out after it */
+	unsigned number; /* of its newest fact */
+	bool may_skip;   /* some were left out after it */
 };
 
 struct held_order {
 	bool is_load, is_of_shards;
 	struct case_order *cases;
-	uint64_t sequence;  /* of the newest observation; 0: none yet */
+	uint64_t sequence; /* of the newest observation; 0: none yet */
+	struct {
+		unsigned count;
+		uint64_t sequence, previous, before;
+	} broken; /* the first frame that does not follow the one before */
 };
 
 struct held_order *
@@ -22,7 +26,7 @@ held_order_new(const struct run_facts *run)
 {
 	struct held_order *o = mem_zalloc(sizeof(*o));
 	o->is_load = run->is_load;
-	o->is_of_shards = run->part_count > 0;
+	o->is_of_shards = run->is_merged;
 	o->cases =
 	    mem_zalloc((run->case_count + (size_t)1) * sizeof(*o->cases));
 	return o;
@@ -38,9 +42,8 @@ take_number(struct held_order *o, const struct run_event *event,
 	if (number == 0)
 		return;
 	if (number != c->number + 1 && !(c->may_skip && number > c->number))
-		doubts_add(d, DOUBT_NUMBERS,
-		    "In %s/%s/%s, #%u follows #%u.", t->suite, t->phase,
-		    t->name, number, c->number);
+		doubts_add(d, DOUBT_NUMBERS, "In %s/%s/%s, #%u follows #%u.",
+		    t->suite, t->phase, t->name, number, c->number);
 	*c = (struct case_order){ .number = number };
 }
 
@@ -49,23 +52,18 @@ take_number(struct held_order *o, const struct run_event *event,
  * such as fences.  Of a merged run, each shard has numbers of its own.
  */
 static void
-take_sequence(
-    struct held_order *o, const struct run_event *event, struct doubts *d)
+take_sequence(struct held_order *o, const struct run_event *event)
 {
 	uint64_t sequence = event->observation->sequence;
 	if (sequence == 0 || o->is_load)
 		return;
-	if (event->previous_sequence != o->sequence)
-		doubts_add(d, DOUBT_NUMBERS,
-		    "Frame %" PRIu64 " of the server was recorded after frame "
-		    "%" PRIu64 "; frame %" PRIu64 " is before it in the "
-		    "recording.",
-		    sequence, event->previous_sequence, o->sequence);
-	else if (sequence <= o->sequence && !o->is_of_shards)
-		doubts_add(d, DOUBT_NUMBERS,
-		    "Frame %" PRIu64 " of the server comes after frame %" PRIu64
-		    ".",
-		    sequence, o->sequence);
+	bool is_back = sequence <= o->sequence && !o->is_of_shards;
+	if ((event->previous_sequence != o->sequence || is_back) &&
+	    o->broken.count++ == 0) {
+		o->broken.sequence = sequence;
+		o->broken.previous = event->previous_sequence;
+		o->broken.before = o->sequence;
+	}
 	o->sequence = sequence;
 }
 
@@ -82,7 +80,7 @@ held_order_take(
 		break;
 	case RUN_OBSERVATION:
 		take_number(o, event, event->observation->number, d);
-		take_sequence(o, event, d);
+		take_sequence(o, event);
 		break;
 	case RUN_LEFT_OUT:
 		o->cases[event->test->index].may_skip = true;
@@ -97,6 +95,25 @@ held_order_take(
 	case RUN_ENDED:
 		break;
 	}
+}
+
+void
+held_order_finish(
+    struct held_order *o, const struct run_summary *summary, struct doubts *d)
+{
+	uint64_t last = summary ? summary->last_sequence : 0;
+	if (o->broken.count)
+		doubts_add(d, DOUBT_NUMBERS,
+		    "Frame %" PRIu64 " of the server was recorded after frame "
+		    "%" PRIu64 ", and is after frame %" PRIu64 " now%s.",
+		    o->broken.sequence, o->broken.previous, o->broken.before,
+		    o->broken.count > 1 ? "; others have been moved as well"
+					: "");
+	if (last && last != o->sequence && !o->is_load)
+		doubts_add(d, DOUBT_NUMBERS,
+		    "The newest frame of the server was %" PRIu64
+		    "; the last one is %" PRIu64 " now.",
+		    last, o->sequence);
 }
 
 void

@@ -18,6 +18,10 @@ struct held_order *held_order_new(const struct run_facts *run);
 void held_order_take(
     struct held_order *o, const struct run_event *event, struct doubts *d);
 
+/* After all events; 'summary' is NULL if the recording ends before its run. */
+void held_order_finish(
+    struct held_order *o, const struct run_summary *summary, struct doubts *d);
+
 /* NULL is fine. */
 void held_order_free(struct held_order *o);
 

@@ -8,4 +8,5 @@ libixevidence_a_SOURCES = \
 	evidence/held_cases.c evidence/held_cases.h \
 	evidence/held_clocks.c evidence/held_clocks.h \
 	evidence/held_order.c evidence/held_order.h \
-	evidence/held_suite.c evidence/held_suite.h
+	evidence/held_suite.c evidence/held_suite.h \
+	evidence/held_target.c evidence/held_target.h

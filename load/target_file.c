@@ -433,12 +433,11 @@ read_target(struct target *t, const struct xml_node *root, struct diag *diag)
 		diag_error(diag, &root->at, "<target> has no <server>");
 }
 
-struct target *
-target_load(const char *path, struct diag *diag)
+/* Takes over the document; NULL is fine. */
+static struct target *
+read_document(struct xml_document *d, struct diag *diag)
 {
 	unsigned errors = diag->error_count;
-	struct xml_document *d =
-	    reader_open(path, NULL, TARGET_NAMESPACE, "target", diag);
 	if (!d)
 		return NULL;
 	struct target *t = mem_zalloc(sizeof(*t));
@@ -449,4 +448,18 @@ target_load(const char *path, struct diag *diag)
 		return t;
 	target_free(t);
 	return NULL;
+}
+
+struct target *
+target_load(const char *path, struct diag *diag)
+{
+	return read_document(
+	    reader_open(path, NULL, TARGET_NAMESPACE, "target", diag), diag);
+}
+
+struct target *
+target_parse(struct source *source, struct diag *diag)
+{
+	return read_document(
+	    reader_parse(source, TARGET_NAMESPACE, "target", diag), diag);
 }

@@ -17,4 +17,7 @@
  */
 struct target *target_load(const char *path, struct diag *diag);
 
+/* The same of a source, which the target refers to. */
+struct target *target_parse(struct source *source, struct diag *diag);
+
 #endif

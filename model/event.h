@@ -55,6 +55,13 @@ struct run_file {
 	const char *sha256; /* of its bytes, 64 hexadecimal digits */
 };
 
+/* The target file of the run. */
+struct run_target_file {
+	const char *path;
+	const char *text; /* without secrets; NULL: unknown */
+	bool is_redacted; /* there was one */
+};
+
 /* What a suite is read by when the target does not say. */
 struct run_reading {
 	const char *name;
@@ -114,7 +121,8 @@ struct run_facts {
 	unsigned jobs;
 	bool is_load; /* it has some cases of a load, of which none depends on
 		       * another; which they are is known as they start */
-	const struct target *target;  /* as it was used; NULL: unknown */
+	const struct target *target; /* as it was used; NULL: unknown */
+	struct run_target_file target_file;
 	const struct run_file *files; /* fixtures and the like */
 	unsigned file_count;
 	const char *const *options; /* as typed, without the command */
@@ -131,6 +139,7 @@ struct run_facts {
 	struct run_shard shard;
 	const struct run_part *parts; /* it was put together of them */
 	unsigned part_count;          /* 0: it was not, or unknown */
+	bool is_merged; /* read back: it was, and parts are unknown */
 	/* Of whoever makes the reports, so never in a recording: */
 	const struct waivers *waivers; /* NULL: none were given */
 	const struct ics *ics;
@@ -171,6 +180,8 @@ struct run_summary {
 	bool interrupted;
 	const char *problem;      /* why the run ended early, or NULL */
 	unsigned broken_bindings; /* how often one was seen to be */
+	uint64_t last_sequence;   /* read back: of the newest observation's
+				   * frame; 0: unknown */
 };
 
 /* A case ended so. */

@@ -9,6 +9,7 @@ libixrecord_a_SOURCES = \
 	record/excerpt.c record/excerpt.h \
 	record/ndjson.c record/ndjson.h \
 	record/ndjson_head.c record/ndjson_head.h \
+	record/ndjson_outcome.c record/ndjson_outcome.h \
 	record/output.c record/output.h \
 	record/foreign_transcript.c record/foreign_transcript.h \
 	record/foreign_unit.c record/foreign_unit.h \

@@ -75,6 +75,17 @@ add_judged_by(struct json_writer *w, const struct target *t)
 }
 
 static void
+add_target_file(struct json_writer *w, const struct run_target_file *f)
+{
+	json_begin_object(w, "file");
+	json_add_text(w, "path", f->path);
+	json_add_text(w, "text", f->text);
+	if (f->is_redacted)
+		json_add_boolean(w, "redacted", true);
+	json_end_object(w);
+}
+
+static void
 add_target(struct json_writer *w, const struct run_facts *run)
 {
 	json_begin_object(w, "target");
@@ -84,6 +95,8 @@ add_target(struct json_writer *w, const struct run_facts *run)
 		json_add_boolean(w, "unverified", true);
 	if (run->target)
 		add_judged_by(w, run->target);
+	if (run->target_file.text)
+		add_target_file(w, &run->target_file);
 	json_end_object(w);
 }
 

@@ -216,6 +216,7 @@ read_summary(struct recording *r, struct json_object o, struct run_event *event)
 	s->duration_ns = recorded_span(o, "duration");
 	s->longest_timer_ns = recorded_span(o, "longestTimer");
 	s->interrupted = json_get_boolean(o, "interrupted");
+	s->last_sequence = recorded_sequence(o, "lastSeq");
 	const char *problem = json_find_text(o, "problem", NULL);
 	if (problem)
 		s->problem = r->problem = mem_strdup(problem);

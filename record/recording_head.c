@@ -65,11 +65,22 @@ read_named(struct json_object item, const char *name_key, const char *text_key)
 				text_key));                                    \
 	} while (0)
 
+static struct run_target_file
+read_target_file(struct recording_head *h, struct json_object o)
+{
+	return (struct run_target_file){ .path = keep_text(h, o, "path"),
+		.text = keep_text(h, o, "text"),
+		.is_redacted = recorded_boolean(o, "redacted") };
+}
+
 static void
 read_target(struct recording_head *h, struct json_object o)
 {
 	h->facts.target_name = keep_text(h, o, "name");
 	h->facts.target_url = keep_text(h, o, "url");
+	if (json_has(o, "file"))
+		h->facts.target_file =
+		    read_target_file(h, json_get_object(o, "file"));
 	if (!json_has(o, "timers"))
 		return;
 	struct target *t = h->target = mem_zalloc(sizeof(*t));
@@ -220,6 +231,7 @@ read_run(struct recording_head *h, struct json_object o)
 	h->facts.again = keep(h, json_find_text(o, "again", NULL));
 	read_rows(h, o);
 	read_terms(h, o);
+	h->facts.is_merged = json_has(o, "merged");
 	if (json_has(o, "shard"))
 		h->facts.shard = read_shard(h, json_get_object(o, "shard"));
 }

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/descriptors.h"
+#include "core/source.h"
 #include "core/text/redact.h"
 #include "mock/http/http.h"
 #include "runner/net/http.h"
@@ -137,6 +138,25 @@ connection_config(const struct target *t, const char *url,
 	if (!config.proxy)
 		find_proxy(&config);
 	return config;
+}
+
+char *
+connection_embed_target(const struct target *t, const struct secrets *secrets,
+    bool *ret_is_redacted)
+{
+	struct channel_config config = connection_config(t, t->url, secrets, 0);
+	struct http_peer peer;
+	struct buf text;
+	*ret_is_redacted = false;
+	if (t->embedded)
+		return mem_strdup(t->source->text);
+	buf_init(&text, SOURCE_MAX_BYTES);
+	buf_add(&text, t->source->text, t->source->size);
+	http_peer_init(&peer, &config);
+	http_peer_redact(&peer, &text);
+	http_peer_free(&peer);
+	*ret_is_redacted = strcmp(buf_text(&text), t->source->text) != 0;
+	return buf_take(&text);
 }
 
 /* FNV-1a, of the text and its NUL. */

@@ -32,6 +32,13 @@ struct channel_config connection_config(const struct target *t, const char *url,
 char *connection_name_client(char *into, const struct target *t);
 
 /*
+ * The text of the target file, for a recording: without the secrets, as what a
+ * server says is.  *ret_is_redacted: it held one.  The caller frees it.
+ */
+char *connection_embed_target(const struct target *t,
+    const struct secrets *secrets, bool *ret_is_redacted);
+
+/*
  * What can be known before the run: the addresses, what is wrong with the
  * secret (a warning), and whether the process may open as many files as a run
  * needs, with the mock in it if the target is embedded.  False after reporting.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/option/provenance.h"
 
+#include "cli/option/connection.h"
 #include "core/clock.h"
 #include "lint/coverage.h"
 #include "record/seal/digest.h"
@@ -193,6 +194,15 @@ provenance_begin(struct provenance *p, bool is_simulated, unsigned shard)
 	free(part);
 }
 
+void
+provenance_embed_target(struct provenance *p, const struct target *target,
+    const struct secrets *secrets)
+{
+	p->target_file.path = target->source->name;
+	p->target_file.text = connection_embed_target(
+	    target, secrets, &p->target_file.is_redacted);
+}
+
 struct run_facts
 provenance_facts(const struct provenance *p)
 {
@@ -200,6 +210,7 @@ provenance_facts(const struct provenance *p)
 		.program_sha256 = p->program,
 		.host_name = p->host_name,
 		.wall_start_s = p->wall_start_s,
+		.target_file = p->target_file,
 		.files = p->files.items,
 		.file_count = (unsigned)p->files.count,
 		.options = (const char *const *)p->words.items,
@@ -230,6 +241,7 @@ provenance_free(struct provenance *p)
 	free(p->run_id);
 	for (size_t i = 0; i < p->words.count; i++)
 		free(p->words.items[i]);
+	free((char *)p->target_file.text);
 	vec_free(&p->words);
 	buf_free(&p->again);
 	vec_free(&p->files);

@@ -8,6 +8,7 @@
 #define IXC_CLI_OPTION_PROVENANCE_H
 
 #include "cli/option/faults.h"
+#include "cli/option/secret.h"
 #include "cli/option/selection.h"
 #include "core/vec.h"
 #include "model/event.h"
@@ -20,6 +21,7 @@ struct provenance {
 	VEC(struct run_suite) suites; /* their lists owned */
 	VEC(const char *) orders;     /* owned */
 	char *run_id;                 /* owned */
+	struct run_target_file target_file; /* its text owned */
 	char host_name[256];
 	int64_t wall_start_s; /* 0: in a simulation */
 	VEC(char *) words;    /* the command line, owned */
@@ -56,6 +58,10 @@ void provenance_collect(struct provenance *p, const struct suites *suites,
 
 /* A file that decides what is run, besides those; its name is borrowed. */
 void provenance_add_source(struct provenance *p, const struct source *source);
+
+/* The target's file, for a recording, without its secrets. */
+void provenance_embed_target(struct provenance *p, const struct target *target,
+    const struct secrets *secrets);
 
 /* Take the digest of this program, if the system reveals which file it is. */
 void provenance_add_program(struct provenance *p);

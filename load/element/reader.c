@@ -54,6 +54,18 @@ check_root(const struct xml_node *root, const char *name_space,
 }
 
 struct xml_document *
+reader_parse(struct source *source, const char *name_space, const char *root,
+    struct diag *diag)
+{
+	struct xml_document *d = xml_document_parse(source, diag);
+	if (d && !check_root(d->root, name_space, root, diag)) {
+		xml_document_free(d);
+		return NULL;
+	}
+	return d;
+}
+
+struct xml_document *
 reader_open(const char *path, const struct place *named_at,
     const char *name_space, const char *root, struct diag *diag)
 {
@@ -61,12 +73,8 @@ reader_open(const char *path, const struct place *named_at,
 	    source_read_named(path, named_at, SOURCE_MAX_BYTES, diag);
 	if (!source)
 		return NULL;
-	struct xml_document *d = xml_document_parse(source, diag);
+	struct xml_document *d = reader_parse(source, name_space, root, diag);
 	source_unref(source);
-	if (d && !check_root(d->root, name_space, root, diag)) {
-		xml_document_free(d);
-		return NULL;
-	}
 	return d;
 }
 

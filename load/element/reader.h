@@ -38,6 +38,10 @@ struct element_rule {
 struct xml_document *reader_open(const char *path, const struct place *named_at,
     const char *name_space, const char *root, struct diag *diag);
 
+/* The same of a source that was read. */
+struct xml_document *reader_parse(struct source *source, const char *name_space,
+    const char *root, struct diag *diag);
+
 /*
  * Check an element against its rule: unknown, missing and empty attributes,
  * unknown children, stray text.

@@ -144,8 +144,8 @@ void campaign_note_lag(struct campaign *c, int64_t lag_ns);
 
 /* The same, which the sinks are told as well: up to 'now_ns', for that cause.
  */
-void campaign_tell_lag(struct campaign *c, int64_t lag_ns,
-    enum lag_cause cause, int64_t now_ns);
+void campaign_tell_lag(
+    struct campaign *c, int64_t lag_ns, enum lag_cause cause, int64_t now_ns);
 
 /*
  * What is known of the path to the server: it is asked when a case ends, whose

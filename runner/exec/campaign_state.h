@@ -112,7 +112,7 @@ struct campaign {
 		unsigned count, failures;
 	} cleared;
 	const struct transit *path; /* NULL: nothing is known of it */
-	int64_t told_delay_ns; /* time of its delay that was told last */
+	int64_t told_delay_ns;      /* time of its delay that was told last */
 	/* With a feed: */
 	struct {
 		unsigned *spare; /* owned: slots that are free, a ring, since

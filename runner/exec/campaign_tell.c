@@ -166,15 +166,14 @@ static void
 emit_lag(
     struct campaign *c, int64_t lag_ns, enum lag_cause cause, int64_t time_ns)
 {
-	struct run_event event = { .kind = RUN_LAG,
-		.lag = { lag_ns, cause } };
+	struct run_event event = { .kind = RUN_LAG, .lag = { lag_ns, cause } };
 	if (!c->setup.verdicts_only)
 		campaign_emit(c, &event, time_ns);
 }
 
 void
-campaign_tell_lag(struct campaign *c, int64_t lag_ns, enum lag_cause cause,
-    int64_t now_ns)
+campaign_tell_lag(
+    struct campaign *c, int64_t lag_ns, enum lag_cause cause, int64_t now_ns)
 {
 	if (lag_ns < MATCH_LAG_LIMIT_NS)
 		return;

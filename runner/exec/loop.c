@@ -267,8 +267,7 @@ loop_halt(struct loop *l, int fd)
 	vec_push(&l->halts, halt);
 	/* The server's timers went on: what depends on time is not its fault.
 	 */
-	campaign_tell_lag(
-	    l->campaign, halted_ns(l), LAG_HALTED, now_of_run(l));
+	campaign_tell_lag(l->campaign, halted_ns(l), LAG_HALTED, now_of_run(l));
 	return !is_readable(l->stop_fd);
 }
 

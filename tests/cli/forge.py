@@ -56,6 +56,21 @@ def reading(lines):
 
 
 @forgery
+def value(lines):
+    lines[0]["target"]["values"][0]["value"] = "102"
+
+
+@forgery
+def embedded_target(lines):
+    """Both, so that they agree; but its digest is among the files."""
+    timer(lines)
+    file = lines[0]["target"]["file"]
+    file["text"] = file["text"].replace(
+        'name="response-timeout" value="800ms"',
+        'name="response-timeout" value="5s"')
+
+
+@forgery
 def digest(lines):
     for one in lines[0]["files"]:
         if one["path"].endswith("invitation-rejected.xml"):
@@ -66,7 +81,7 @@ def digest(lines):
 
 @forgery
 def line_removed(lines):
-    lines.remove(of(lines, "quiet")[0])
+    lines.remove(of(lines, "proof")[0])
 
 
 @forgery
@@ -131,6 +146,125 @@ def case_doubled(lines):
     end = lines.index(of(lines, "run-ended")[0])
     lines[end:end] = copies[1:]
     lines[0]["cases"] += 1
+
+
+# --- messages ---
+
+def late(lines):
+    """The message that came too late, and the end of its case."""
+    end = of(lines, "case-ended", finding="too late")[0]
+    number = end["place"]["observed"]
+    return of(lines, "observation", case=end["case"], number=number)[0], end
+
+
+@forgery
+def message_removed(lines):
+    """The numbers of its case go on without it."""
+    gone = [one for one in of(lines, "observation")
+            if one["number"] and one["message"]["messageName"] ==
+            "EventAgentInvited"][-1]
+    lines.remove(gone)
+    for one in lines:
+        if one.get("case") != gone["case"]:
+            continue
+        if one.get("number", 0) > gone["number"]:
+            one["number"] -= 1
+
+
+@forgery
+def number_skipped(lines):
+    """The same, without new numbers."""
+    gone = [one for one in of(lines, "observation") if one["number"] > 3][-1]
+    lines.remove(gone)
+
+
+@forgery
+def late_message_halved(lines):
+    message, end = late(lines)
+    started = of(lines, "case-started", case=end["case"])[0]
+    requests = [one["caseTime"] for one in of(
+        lines, "stimulus", case=end["case"])
+        if one["caseTime"] < message["caseTime"]]
+    message["caseTime"] = requests[-1] + (
+        message["caseTime"] - requests[-1]) // 2
+    message.pop("earliest", None)
+    # Where it belongs by its time.
+    lines.remove(message)
+    now = started["time"] + message["caseTime"]
+    starts = {one["case"]: one["time"] for one in of(lines, "case-started")}
+    for place, one in enumerate(lines):
+        if "caseTime" in one and one["event"] != "case-ended" and (
+                starts[one["case"]] + one["caseTime"] > now):
+            break
+    lines.insert(place, message)
+    passed(end)
+
+
+def inconclusive(end):
+    for member in ("sentence", "detail", "place", "difference", "expected"):
+        end.pop(member, None)
+    end.update(verdict="inconclusive", finding="runner late",
+               sentence="The runner was late.")
+
+
+@forgery
+def lag(lines):
+    end = late(lines)[1]
+    inconclusive(end)
+    end["lag"] = 900000000
+
+
+@forgery
+def lag_with_its_line(lines):
+    """As one would be recorded, but others have gone on meanwhile."""
+    message, end = late(lines)
+    lag(lines)
+    started = of(lines, "case-started", case=end["case"])[0]
+    lines.insert(lines.index(message), {
+        "event": "lag", "time": started["time"] + message["caseTime"],
+        "lag": 900000000, "cause": "stood"})
+
+
+@forgery
+def path(lines):
+    end = late(lines)[1]
+    inconclusive(end)
+    end["pathDelay"] = 900000000
+
+
+@forgery
+def earliest(lines):
+    message, end = late(lines)
+    inconclusive(end)
+    message["earliest"] = message["caseTime"] - 900000000
+
+
+# --- what is only claimed ---
+
+@forgery
+def server(lines):
+    lines[0]["server"] = {"name": "Interaction Server", "version": "8.5.42"}
+    lines[0]["host"] = "vendor"
+    lines[0]["wallStart"] = 1700000000
+    lines[0]["programSha256"] = "0" * 64
+
+
+@forgery
+def faults(lines):
+    lines[0]["options"] = [
+        word for word in lines[0]["options"]
+        if not word.startswith(("--fault", "--simulate", "retag", "delay"))]
+    lines[0].pop("orders", None)
+    server(lines)
+
+
+@forgery
+def tag_corrected(lines):
+    end = of(lines, "case-ended", finding="wrong protocol")[0]
+    for one in of(lines, "observation", case=end["case"]):
+        if one["number"] == end["place"]["observed"]:
+            one["protocol"] = "InteractionManagement"
+    passed(end)
 
 
 # --- the rest ---
