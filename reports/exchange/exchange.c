@@ -121,6 +121,7 @@ exchange_event(struct sink *sink, const struct run_event *event)
 	case RUN_CASE_STARTED:
 	case RUN_PROOF:
 	case RUN_QUIET:
+	case RUN_LAG:
 	case RUN_NOTICE:
 	case RUN_ENDED:
 		break;
