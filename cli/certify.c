@@ -175,6 +175,16 @@ make_folder(struct certify *c)
 	return good;
 }
 
+/* If nothing is in it. */
+static void
+remove_folder(const struct certify *c)
+{
+	char *evidence = mem_printf("%s/" BUNDLE_EVIDENCE, c->folder);
+	rmdir(evidence);
+	rmdir(c->folder);
+	free(evidence);
+}
+
 /* --- the run --- */
 
 static enum exit_status
@@ -292,16 +302,6 @@ write_bundle(struct certify *c)
 	return EXIT_CONFORMS;
 }
 
-/* It is empty. */
-static void
-remove_folder(const struct certify *c)
-{
-	char *evidence = mem_printf("%s/" BUNDLE_EVIDENCE, c->folder);
-	rmdir(evidence);
-	rmdir(c->folder);
-	free(evidence);
-}
-
 static enum exit_status
 refuse(struct certify *c)
 {
@@ -334,8 +334,10 @@ carry_out(struct certify *c)
 	enum exit_status status =
 	    c->recordings.count ? EXIT_CONFORMS : run_all(c);
 	if (status == EXIT_USAGE || status == EXIT_UNWRITTEN ||
-	    !take_evidence(c))
+	    !take_evidence(c)) {
+		remove_folder(c);
 		return status ? status : EXIT_USAGE;
+	}
 	derivation_make(&c->derived, &setup, &c->objections);
 	if (c->objections.items.count)
 		return refuse(c);

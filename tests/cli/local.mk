@@ -32,6 +32,7 @@ dist_check_SCRIPTS += \
 	tests/cli/quickstart.test \
 	tests/cli/refusals.test \
 	tests/cli/sentences.test \
+	tests/cli/official.test \
 	tests/cli/seals.test \
 	tests/cli/server-options.test \
 	tests/cli/show.test \
