@@ -38,6 +38,16 @@ add_resource(struct json_writer *w, const struct pack *bundle, const char *name)
 }
 
 static void
+add_names(struct json_writer *w, const char *key, const char *const *names,
+    size_t count)
+{
+	json_begin_list(w, key);
+	for (size_t i = 0; i < count; i++)
+		json_add_string(w, NULL, names[i]);
+	json_end_list(w);
+}
+
+static void
 print_statement(struct buf *into, const struct intoto_result *r)
 {
 	struct json_writer w = json_start(into);
@@ -48,15 +58,14 @@ print_statement(struct buf *into, const struct intoto_result *r)
 	json_end_list(&w);
 	json_add_string(&w, "predicateType", RESULT_TYPE);
 	json_begin_object(&w, "predicate");
-	json_add_string(&w, "result", "PASSED");
+	json_add_string(&w, "result", r->waived_count ? "WARNED" : "PASSED");
 	json_begin_list(&w, "configuration");
 	add_resource(&w, r->bundle, BUNDLE_STATEMENT);
 	add_resource(&w, r->bundle, BUNDLE_MUST_RUN);
 	json_end_list(&w);
-	json_begin_list(&w, "passedTests");
-	for (size_t i = 0; i < r->passed_count; i++)
-		json_add_string(&w, NULL, r->passed[i]);
-	json_end_list(&w);
+	add_names(&w, "passedTests", r->passed, r->passed_count);
+	if (r->waived_count)
+		add_names(&w, "warnedTests", r->waived, r->waived_count);
 	json_end_object(&w);
 	json_end_object(&w);
 	json_finish(&w);

@@ -18,6 +18,8 @@ struct intoto_result {
 	const struct pack *bundle; /* with its manifest */
 	const char *const *passed; /* cases, by their paths */
 	size_t passed_count;
+	const char *const *waived; /* that failed */
+	size_t waived_count;
 };
 
 /*

@@ -12,6 +12,7 @@
 #include "cli/bundle/intake.h"
 #include "cli/bundle/ixit.h"
 #include "cli/bundle/official_run.h"
+#include "cli/bundle/paper_files.h"
 #include "cli/bundle/seals.h"
 #include "cli/bundle/verification.h"
 #include "cli/commands.h"
@@ -33,6 +34,7 @@ struct certify {
 	const struct command *command;
 	const char *claims[STATEMENT_KEYS]; /* as options say, or NULL */
 	const char *folder_option, *target_file, *data_option;
+	const char *ics_file, *waivers_file;
 	const char *sealed; /* a bundle that is there, or NULL */
 	struct seal_orders orders;
 	struct statement stated;        /* of that bundle */
@@ -194,6 +196,8 @@ run_all(struct certify *c)
 	    mem_printf("%s/" BUNDLE_EVIDENCE "run-1-of-1.ndjson", c->folder);
 	struct official_run o = { .run = &run_command,
 		.target_file = c->target_file,
+		.ics_file = c->ics_file,
+		.waivers_file = c->waivers_file,
 		.data_option = c->data_option,
 		.is_simulated = c->is_simulated,
 		.recording = c->recording };
@@ -219,6 +223,8 @@ static bool
 take_evidence(struct certify *c)
 {
 	bool good = take_target(c);
+	good &= paper_files_take(
+	    &c->bundle, c->ics_file, c->waivers_file, &c->diag);
 	unsigned total = c->recording ? 1 : (unsigned)c->recordings.count;
 	for (unsigned i = 0; i < total; i++)
 		good &= intake_recording(&c->bundle,
@@ -272,7 +278,8 @@ static bool
 seal(struct certify *c)
 {
 	struct intoto_result result = { &c->bundle, c->derived.passed.items,
-		c->derived.passed.count };
+		c->derived.passed.count, c->derived.waived.items,
+		c->derived.waived.count };
 	const char *contact = c->derived.statement.values[STATEMENT_CONTACT];
 	const char *problem = seal_orders_refuse(&c->orders, contact);
 	if (problem)
@@ -333,7 +340,9 @@ carry_out(struct certify *c)
 		return EXIT_USAGE;
 	enum exit_status status =
 	    c->recordings.count ? EXIT_CONFORMS : run_all(c);
-	if (status == EXIT_USAGE || status == EXIT_UNWRITTEN ||
+	/* By its ICS alone the product may not conform: then none was made. */
+	bool has_evidence = !c->recording || access(c->recording, R_OK) == 0;
+	if (status == EXIT_USAGE || status == EXIT_UNWRITTEN || !has_evidence ||
 	    !take_evidence(c)) {
 		remove_folder(c);
 		return status ? status : EXIT_USAGE;
@@ -400,6 +409,8 @@ run_certify(const struct command *self, int argc, char **argv)
 		    "take this recording instead of a run; several are the\n"
 		    "shards of one; may be compressed",
 		    .words = &c.recordings },
+		ics_option(&c.ics_file),
+		waivers_option(&c.waivers_file),
 		{ "rehearsal", 0, NULL,
 		    "try it out: the mock will do; the bundle says so",
 		    .flag = &c.is_rehearsal },

@@ -30,6 +30,7 @@ ixconform_SOURCES = \
 	cli/bundle/doubting.c cli/bundle/doubting.h \
 	cli/bundle/delivery.c cli/bundle/delivery.h \
 	cli/bundle/seals.c cli/bundle/seals.h \
+	cli/bundle/paper_files.c cli/bundle/paper_files.h \
 	cli/bundle/program.c cli/bundle/program.h \
 	cli/bundle/ssh_signature.c cli/bundle/ssh_signature.h \
 	cli/bundle/recordings.c cli/bundle/recordings.h \

@@ -64,7 +64,8 @@ static void
 check_seals(struct verification *v)
 {
 	struct intoto_result result = { &v->bundle, v->derived.passed.items,
-		v->derived.passed.count };
+		v->derived.passed.count, v->derived.waived.items,
+		v->derived.waived.count };
 	seals_check(&v->seals, &v->bundle, v->is_derived ? &result : NULL,
 	    &v->objections);
 }

@@ -6,6 +6,7 @@
 #include "cli/bundle/derived_reports.h"
 #include "cli/bundle/doubting.h"
 #include "cli/bundle/ixit.h"
+#include "cli/bundle/paper_files.h"
 #include "cli/bundle/recordings.h"
 #include "cli/bundle/tally.h"
 #include "cli/bundle/terms.h"
@@ -28,6 +29,8 @@ struct deriving {
 	struct recording *recording;
 	struct derived_reports reports;
 	struct doubting doubting;
+	struct paper_files papers;
+	struct waiver_tally waived;
 	struct suites plain; /* without setups of the target */
 	struct tally tally;
 	struct diag diag;
@@ -40,6 +43,9 @@ take_judged(void *context, const struct replayed_case *one)
 {
 	struct deriving *g = context;
 	tally_take(&g->tally, one);
+	if (one->judged)
+		waiver_tally_take(&g->waived, one->test, one->judged->verdict,
+		    one->judged->finding);
 }
 
 /* False after an objection. */
@@ -65,6 +71,11 @@ load_suites(struct deriving *g, const struct run_facts *run)
 		must_run_add(&g->result->must_run, w->suites.items.items[i],
 		    run->target);
 	must_run_sort(&g->result->must_run);
+	if (!paper_files_open(&g->papers, g->setup->pack, w, g->objections))
+		return false;
+	paper_files_excuse(&g->papers, &w->suites, &g->result->must_run);
+	recording_add_papers(
+	    g->recording, g->papers.papers.ics, g->papers.papers.waivers);
 	g->tally.must_run = &g->result->must_run;
 	g->tally.objections = g->objections;
 	return true;
@@ -81,6 +92,8 @@ play(struct deriving *g, const struct run_facts *run)
 		.judged = take_judged,
 		.diag = &g->diag };
 	struct replay *replay = replay_new(&setup);
+	g->tally.run = run;
+	waiver_tally_start(&g->waived, run);
 	doubting_start(&g->doubting, run, w);
 	struct sink *sinks[DERIVED_REPORTS_MAX + 2] = { replay_sink(replay),
 		evidence_sink(g->doubting.evidence) };
@@ -183,7 +196,11 @@ state(struct deriving *g, const struct run_facts *run)
 	buf_free(&line);
 	statement_set(s, STATEMENT_LEVEL,
 	    g->tally.has_failed_should ? "must" : "must and should");
-	statement_set(s, STATEMENT_WAIVERS, "none");
+	buf_init(&line, LINE_MAX_BYTES);
+	waiver_tally_print(&line, &g->waived);
+	statement_set(
+	    s, STATEMENT_WAIVERS, line.size ? buf_text(&line) : "none");
+	buf_free(&line);
 }
 
 static void
@@ -191,9 +208,12 @@ list_passed(struct deriving *g)
 {
 	const struct must_run *m = &g->result->must_run;
 	for (size_t i = 0; i < m->cases.count; i++)
-		if (!m->cases.items[i].excuse &&
-		    g->tally.states[i] == TALLY_PASSED)
+		if (m->cases.items[i].excuse)
+			continue;
+		else if (g->tally.states[i] == TALLY_PASSED)
 			vec_push(&g->result->passed, m->cases.items[i].path);
+		else if (g->tally.states[i] == TALLY_WAIVED)
+			vec_push(&g->result->waived, m->cases.items[i].path);
 }
 
 static void
@@ -214,6 +234,7 @@ write_down(struct deriving *g, const struct run_facts *run)
 		    "the recording ends before its run did");
 	terms_object(g->objections, run, g->setup->is_rehearsal);
 	ixit_check(g->setup->pack, run, g->objections);
+	paper_files_review(&g->papers, &d->workspace, run, g->objections);
 	derived_reports_finish(&g->reports, &d->files, g->objections);
 	derive_lists(g);
 	derive_reproduction(g);
@@ -253,6 +274,8 @@ derivation_make(struct derivation *d, const struct derivation_setup *setup,
 	recording_free(g.recording);
 	recordings_close(&g.recordings);
 	tally_free(&g.tally);
+	waiver_tally_free(&g.waived);
+	paper_files_close(&g.papers);
 	pack_sort(&d->files);
 	return good;
 }
@@ -261,6 +284,7 @@ void
 derivation_free(struct derivation *d)
 {
 	vec_free(&d->passed);
+	vec_free(&d->waived);
 	must_run_free(&d->must_run);
 	pack_free(&d->files);
 	statement_free(&d->statement);

@@ -28,10 +28,10 @@ struct derivation_setup {
 struct derivation {
 	struct workspace workspace;
 	struct must_run must_run;
-	VEC(const char *) passed;   /* of its cases, borrowed */
-	unsigned excused, needed;   /* how many of them */
-	struct pack files;          /* MUST-RUN, REPRODUCE, reports/... */
-	struct statement statement; /* but for what only a maker knows */
+	VEC(const char *) passed, waived; /* of its cases, borrowed */
+	unsigned excused, needed;         /* how many of them */
+	struct pack files;                /* MUST-RUN, REPRODUCE, reports/... */
+	struct statement statement;       /* but for what only a maker knows */
 	struct concessions concessions;
 	bool is_other_suite; /* than that of the recordings */
 	char *terms;         /* in one line, as every report has it; or NULL */

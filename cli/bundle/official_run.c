@@ -6,8 +6,8 @@
 #include <getopt.h>
 #include <stdlib.h>
 
-/* The longest line: five options, of which four have a value. */
-#define WORDS_MAX 12
+/* The longest line: seven options, of which five have a value. */
+#define WORDS_MAX 16
 
 struct line {
 	char *words[WORDS_MAX];
@@ -35,6 +35,8 @@ official_run(const struct official_run *o)
 	struct line l = { .count = 0 };
 	add(&l, "run");
 	add_option(&l, "--target", o->target_file);
+	add_option(&l, "--ics", o->ics_file);
+	add_option(&l, "--waivers", o->waivers_file);
 	add_option(&l, "--data", o->data_option);
 	if (o->is_simulated)
 		add(&l, "--simulate");

@@ -13,8 +13,9 @@
 
 struct official_run {
 	const struct command *run;
-	const char *target_file; /* NULL: the mock */
-	const char *data_option; /* or NULL */
+	const char *target_file;             /* NULL: the mock */
+	const char *ics_file, *waivers_file; /* or NULL */
+	const char *data_option;             /* or NULL */
 	bool is_simulated;
 	const char *recording; /* the file that it becomes */
 };

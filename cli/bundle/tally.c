@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/bundle/tally.h"
 
+#include "cli/bundle/paper_files.h"
 #include "cli/option/case_name.h"
 #include "core/mem.h"
 
@@ -24,8 +25,8 @@ sentence_of(const struct outcome *o)
 
 /* What it counts for, and why it does not count. */
 static enum tally_state
-count_outcome(struct tally *t, const char *path, const struct outcome *is,
-    enum must_level level)
+count_outcome(struct tally *t, const struct run_case *test, const char *path,
+    const struct outcome *is, enum must_level level)
 {
 	switch (is->verdict) {
 	case VERDICT_PASS:
@@ -33,6 +34,8 @@ count_outcome(struct tally *t, const char *path, const struct outcome *is,
 	case VERDICT_SKIPPED:
 		return TALLY_SKIPPED;
 	case VERDICT_FAIL:
+		if (paper_files_waive(t->run, test, is))
+			return TALLY_WAIVED;
 		if (level == LEVEL_MUST)
 			object(t->objections, OBJECTION_FALSE, "%s fails: %s",
 			    path, sentence_of(is));
@@ -84,7 +87,8 @@ judge(struct tally *t, const char *path, const struct replayed_case *one,
 	switch (one->result) {
 	case REPLAY_SAME:
 	case REPLAY_FIRST:
-		return count_outcome(t, path, telling_outcome(one), level);
+		return count_outcome(
+		    t, one->test, path, telling_outcome(one), level);
 	case REPLAY_DIFFERS:
 		object_to_difference(t, path, one);
 		return TALLY_FAILED;
@@ -185,6 +189,9 @@ tally_print(struct buf *into, const struct tally *t)
 	buf_printf(into, "%u of %zu passed", t->counts[TALLY_PASSED], needed);
 	if (t->counts[TALLY_FAILED])
 		buf_printf(into, ", %u failed", t->counts[TALLY_FAILED]);
+	if (t->counts[TALLY_WAIVED])
+		buf_printf(
+		    into, ", %u failed and waived", t->counts[TALLY_WAIVED]);
 	if (t->excused)
 		buf_printf(into, ", %u more not applicable", t->excused);
 }

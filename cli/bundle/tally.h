@@ -16,15 +16,17 @@
 enum tally_state {
 	TALLY_MISSING,
 	TALLY_PASSED,
+	TALLY_WAIVED, /* it failed, and a waiver speaks of that */
 	TALLY_SKIPPED,
 	TALLY_CUT, /* it did not come to its end */
 	TALLY_FAILED,
 	TALLY_UNDECIDED,
 };
 
-/* Zero-filled but for the first, which is borrowed. */
+/* Zero-filled but for the first two, which are borrowed. */
 struct tally {
 	const struct must_run *must_run;
+	const struct run_facts *run;
 	enum tally_state *states; /* by case; owned */
 	struct objections *objections;
 	unsigned counts[TALLY_UNDECIDED + 1]; /* once it is complete */
