@@ -105,6 +105,12 @@ judge_recording(struct check *c, struct recording *r)
 		    "--target requires a plain transcript; '%s' is a "
 		    "recording and has its own",
 		    c->path);
+	else if (run_is_probe(run))
+		diag_error(&c->diag, NULL,
+		    "'%s' is the recording of a probe, whose checks ask the "
+		    "server and cannot be made without it; 'ixconform report' "
+		    "shows what they found",
+		    c->path);
 	else if (!run->target)
 		diag_error(&c->diag, NULL,
 		    "the recording does not contain the timers and readings "

@@ -210,7 +210,7 @@ drive(struct probing *p)
 		return EXIT_USAGE;
 	set_up(p);
 	if (!reach_server(p))
-		return EXIT_UNDECIDED;
+		return p->setup.is_no_binding ? EXIT_USAGE : EXIT_UNDECIDED;
 	struct run_summary summary = probe_run(&p->setup);
 	return run_exit_status(&summary);
 }
@@ -340,7 +340,7 @@ const struct command probe_command = {
 	    "by its name, or by its section; names may contain the wild cards "
 	    "* ? and [...].  Without --target the mock is probed.\n\n"
 	    "Exit status: 0 everything as required, 1 a requirement is not "
-	    "met, 2 wrong usage\nor target file, 3 could not check "
+	    "met, 2 wrong usage\nor target file, or no binding there, 3 could not check "
 	    "(unreachable, no answer, interrupted),\n4 a report could not be "
 	    "written.",
 	.examples = "  ixconform probe --target my-server.xml\n"

@@ -19,6 +19,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 struct ics;     /* conformance/ics.h */
 struct waivers; /* conformance/waivers.h */
@@ -150,6 +151,17 @@ static inline bool
 run_is_simulated(const struct run_facts *run)
 {
 	return run->wall_start_s == 0;
+}
+
+/* What the checks of a probe are reported as. */
+#define RUN_PROBE_SUITE "binding"
+
+/* Was only the binding checked, by no case of a suite? */
+static inline bool
+run_is_probe(const struct run_facts *run)
+{
+	return run->suite_count == 0 && run->case_count > 0 &&
+	    strcmp(run->cases[0].suite, RUN_PROBE_SUITE) == 0;
 }
 
 /* The server may have been another than the one that it says it is. */

@@ -7,6 +7,7 @@
 #ifndef IXC_PROBE_CHECK_H
 #define IXC_PROBE_CHECK_H
 
+#include "model/event.h"
 #include "probe/visit.h"
 
 #include <stdbool.h>
@@ -30,7 +31,7 @@ struct check {
 extern const struct check checks[];
 extern const unsigned check_count;
 
-#define CHECK_SUITE "binding"
+#define CHECK_SUITE RUN_PROBE_SUITE
 
 /* "B-07-unknown-channel"; the caller frees it. */
 char *check_name(const struct check *c);

@@ -21,7 +21,7 @@ must_repeat_fences(struct visit *v)
 	static const uint64_t numbers[] = { 0, 7, INT64_MAX };
 	if (!visit_begin(v) || !visit_open(v, 1, 2))
 		return;
-	visit_ready(v);
+	visit_ready_for(v, FRAME_FENCE);
 	for (unsigned i = 0; i < 3; i++)
 		if (!visit_send(v,
 			"{'frame':'fence','party':2,'fence':%" PRIu64 "}",

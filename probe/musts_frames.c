@@ -135,7 +135,7 @@ must_open(struct visit *v)
 {
 	if (!visit_begin(v))
 		return;
-	visit_ready(v);
+	visit_ready_for(v, FRAME_OPENED);
 	visit_open(v, 1, 2);
 }
 
@@ -187,7 +187,7 @@ must_close(struct visit *v)
 {
 	if (!visit_begin(v) || !visit_open(v, 1, 1))
 		return;
-	visit_ready(v);
+	visit_ready_for(v, FRAME_CLOSED);
 	if (visit_send(v, "{'frame':'close','party':1}"))
 		visit_await(v, 1, FRAME_CLOSED);
 }

@@ -17,6 +17,8 @@
 #define LAST_LINES 6
 #define LAST_LINE_MAX_BYTES 150
 #define SENTENCE_MAX_BYTES ((size_t)8 << 10)
+/* Of an answer that is none, in a sentence. */
+#define QUOTED_CHARACTERS 60
 /* A server that has stopped answering does not answer the other checks. */
 #define SILENT_CHECKS_MAX 3
 
@@ -31,6 +33,8 @@ struct probe {
 	struct run_summary summary;
 	int64_t start_ns;
 	unsigned silent; /* checks in a row that were not answered */
+	/* By kind of frame: checks in a row that have waited in vain. */
+	unsigned misses[FRAME_ERROR + 1];
 };
 
 struct probe_times
@@ -74,10 +78,42 @@ end_calling(struct probe *p)
 
 /* --- who the server is --- */
 
+/* Where there is no binding, no check means anything. */
 static bool
-is_usable(const struct visit *v, const char *url, struct diag *diag)
+is_other_page(const struct visit *v)
 {
+	const struct caller_reply *r = &v->reply;
+	size_t at = 0;
+	if (v->channel)
+		return false;
+	while (at < r->size && strchr(" \t\r\n", r->body[at]))
+		at++;
+	return r->status / 100 != 2 || at == r->size || r->body[at] != '{';
+}
+
+static void
+report_other_page(const struct visit *v, const char *url, struct diag *diag)
+{
+	struct buf quoted;
+	buf_init(&quoted, SENTENCE_MAX_BYTES);
+	escape_quoted(&quoted, v->reply.body, v->reply.size, QUOTED_CHARACTERS);
+	diag_error(diag, NULL,
+	    "%s is not an ixconform binding: POST channels was answered HTTP "
+	    "%ld with %s; it must be 201 with a channel (B-01)",
+	    url, v->reply.status, buf_text(&quoted));
+	diag_note(diag,
+	    "none of the other requirements was checked; the address must be "
+	    "the base under which the server offers the binding "
+	    "(docs/binding.md)");
+	buf_free(&quoted);
+}
+
+static bool
+is_usable(struct probe_setup *setup, const struct visit *v, struct diag *diag)
+{
+	const char *url = setup->connection.url;
 	long status = v->reply.status;
+	setup->is_no_binding = false;
 	if (v->is_stopped)
 		diag_error(diag, NULL,
 		    "the probe was stopped before %s had answered", url);
@@ -92,7 +128,13 @@ is_usable(const struct visit *v, const char *url, struct diag *diag)
 			? "asks for credentials"
 			: "refuses the credentials",
 		    status);
-	else
+	else if (status >= 500) {
+		diag_error(diag, NULL, "%s has failed (HTTP %ld)", url, status);
+		diag_note(diag, "the server's own log should say why");
+	} else if (is_other_page(v)) {
+		setup->is_no_binding = true;
+		report_other_page(v, url, diag);
+	} else
 		return true;
 	return false;
 }
@@ -105,7 +147,7 @@ probe_greet(struct probe_setup *setup, struct diag *diag)
 	start_calling(&p, setup);
 	visit_init(&v, setup, p.caller, 0);
 	visit_hello(&v);
-	bool good = is_usable(&v, setup->connection.url, diag);
+	bool good = is_usable(setup, &v, diag);
 	if (good && v.channel) {
 		snprintf(setup->server_name, sizeof(setup->server_name), "%s",
 		    v.answer.server_name);
@@ -230,6 +272,27 @@ note_end(struct probe *p, const struct visit *v)
 	}
 }
 
+static unsigned
+known_missing(const struct probe *p)
+{
+	unsigned kinds = 0;
+	for (int kind = 0; kind <= FRAME_ERROR; kind++)
+		if (p->misses[kind] >= VISIT_MISSES_MAX)
+			kinds |= 1u << kind;
+	return kinds;
+}
+
+static void
+note_missing(struct probe *p, const struct visit *v)
+{
+	for (int kind = 0; kind <= FRAME_ERROR; kind++) {
+		if (v->seen & 1u << kind)
+			p->misses[kind] = 0;
+		else if (v->missing & 1u << kind)
+			p->misses[kind]++;
+	}
+}
+
 static void
 make_check(struct probe *p, unsigned index)
 {
@@ -243,7 +306,9 @@ make_check(struct probe *p, unsigned index)
 	p->exchanges.truncated = false;
 	emit(p, &event);
 	visit_init(&v, p->setup, p->caller, c->needs);
+	v.known_missing = known_missing(p);
 	c->make(&v);
+	note_missing(p, &v);
 	take_outcome(p, c, &v, &outcome);
 	outcome.duration_ns = clock_now_ns() - start_ns;
 	run_summary_count(&p->summary, event.test, &outcome);

@@ -18,7 +18,8 @@
 
 /*
  * Ask the server who it is, and note that in the setup.  False after reporting
- * that it cannot be reached, gives no answer, or wants other credentials.
+ * that it cannot be reached, gives no answer, wants other credentials, or is no
+ * binding at all.
  */
 bool probe_greet(struct probe_setup *setup, struct diag *diag);
 

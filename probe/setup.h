@@ -30,7 +30,9 @@ struct probe_setup {
 	const unsigned *checks; /* positions in the table of check.h */
 	unsigned check_count;
 	struct probe_times times;
-	char server_name[128], server_version[64]; /* of probe_greet() */
+	/* Of probe_greet(): */
+	char server_name[128], server_version[64];
+	bool is_no_binding;  /* what answers there is something else */
 	bool with_exchanges; /* a failed check shows all its requests */
 	/* What is known of the run; the rest is filled in. */
 	struct run_facts facts;

@@ -19,6 +19,8 @@
 /* A check causes some dozen frames; what comes beyond this was not asked for.
  */
 #define ARRIVALS_MAX 20000
+/* For what earlier checks have waited for in vain. */
+#define AGAIN_NS (200 * NS_PER_MS)
 
 void
 visit_init(struct visit *v, const struct probe_setup *setup,
@@ -68,6 +70,13 @@ void
 visit_ready(struct visit *v)
 {
 	v->is_ready = true;
+}
+
+void
+visit_ready_for(struct visit *v, enum frame_kind kind)
+{
+	visit_ready(v);
+	v->known_missing &= ~(1u << kind);
 }
 
 /* The first reason stays. */
@@ -409,15 +418,6 @@ wait_for(struct visit *v, uint32_t party, int64_t within_ns)
 	return a;
 }
 
-struct arrival *
-visit_next(struct visit *v, int64_t within_ns)
-{
-	struct arrival *a = wait_for(v, 0, within_ns);
-	if (a)
-		a->is_read = true;
-	return a;
-}
-
 static void
 break_on_silence(
     struct visit *v, uint32_t party, enum frame_kind kind, int64_t within_ns)
@@ -455,6 +455,15 @@ time_for(const struct visit *v, enum frame_kind kind)
 	return v->setup->times.close_ns;
 }
 
+/* Others have waited for long enough: so it cannot be what this is about. */
+static void
+give_up_on(struct visit *v, enum frame_kind kind)
+{
+	visit_give_up(v,
+	    "it needs '%s', which did not come in time in %d earlier checks",
+	    frame_kind_name(kind), VISIT_MISSES_MAX);
+}
+
 /* Says what came instead. */
 static void
 break_on_other(struct visit *v, const struct arrival *a, enum frame_kind kind)
@@ -469,15 +478,43 @@ break_on_other(struct visit *v, const struct arrival *a, enum frame_kind kind)
 	buf_free(&quoted);
 }
 
+/* Where not even a party is opened, nothing comes. */
+struct arrival *
+visit_next(struct visit *v, int64_t within_ns)
+{
+	unsigned opened = 1u << FRAME_OPENED;
+	bool is_in_vain = v->known_missing & opened && within_ns > AGAIN_NS;
+	struct arrival *a = wait_for(v, 0, is_in_vain ? AGAIN_NS : within_ns);
+	if (a) {
+		a->is_read = true;
+		v->seen |= a->is_frame ? 1u << a->frame.kind : 0;
+		return a;
+	}
+	if (v->arrivals.count == 0 && within_ns >= v->setup->times.open_ns)
+		v->missing |= opened;
+	if (is_in_vain && !v->is_stopped)
+		give_up_on(v, FRAME_OPENED);
+	return NULL;
+}
+
 struct arrival *
 visit_take(struct visit *v, uint32_t party, enum frame_kind kind)
 {
 	int64_t within_ns = time_for(v, kind);
+	bool is_known_missing =
+	    v->known_missing & 1u << kind && within_ns > AGAIN_NS;
+	if (is_known_missing)
+		within_ns = AGAIN_NS;
 	struct arrival *a = wait_for(v, party, within_ns);
 	if (!a) {
+		v->missing |= 1u << kind;
+		if (is_known_missing && !v->is_stopped)
+			give_up_on(v, kind);
 		break_on_silence(v, party, kind, within_ns);
 		return NULL;
 	}
+	if (a->is_frame)
+		v->seen |= 1u << a->frame.kind;
 	a->is_read = true;
 	if (!a->is_frame) {
 		visit_give_up(

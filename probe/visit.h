@@ -24,6 +24,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* So many checks in a row wait for a kind of frame that does not come. */
+#define VISIT_MISSES_MAX 2
+
 /* What a check cannot be made without; bits. */
 enum visit_need {
 	NEEDS_FENCE = 1,
@@ -63,6 +66,9 @@ struct visit {
 	bool is_ready;
 	bool may_be_cut_off; /* instead of an answer */
 	bool is_lost;        /* the server cannot be reached any more */
+	/* Kinds of frames, as bits: those for which earlier checks have waited
+	   in vain, and what this one has found. */
+	unsigned known_missing, missing, seen;
 	struct caller_reply reply;
 	enum verdict verdict;
 	enum finding finding;
@@ -79,6 +85,9 @@ void visit_end(struct visit *v);
 
 /* What follows is what the check is about. */
 void visit_ready(struct visit *v);
+
+/* The same, and it is about whether such frames come. */
+void visit_ready_for(struct visit *v, enum frame_kind kind);
 
 /* Something is wrong; returns false. */
 bool visit_break(struct visit *v, const char *format, ...)
@@ -161,7 +170,8 @@ bool visit_open(struct visit *v, unsigned first, unsigned count);
 
 /*
  * The next unread frame of the party; it must be of that kind and come in time.
- * NULL when it is not.
+ * NULL when it is not.  What earlier checks have waited for in vain is not
+ * waited for again.
  */
 struct arrival *visit_take(
     struct visit *v, uint32_t party, enum frame_kind kind);

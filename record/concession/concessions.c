@@ -127,6 +127,15 @@ collect_background(struct concessions *c, const struct target *t)
 }
 
 static void
+collect_connection(struct concessions *c, const struct run_facts *run)
+{
+	if (run_is_unverified(run))
+		add_item(c,
+		    "the server's certificate was not checked (--insecure)",
+		    NULL, NULL);
+}
+
+static void
 collect_target(struct concessions *c, const struct run_facts *run)
 {
 	const struct target *t = run->target;
@@ -136,10 +145,7 @@ collect_target(struct concessions *c, const struct run_facts *run)
 	for (size_t i = 0; i < t->substitutes.count; i++)
 		add_item(
 		    c, "substitute for ", t->substitutes.items[i].name, NULL);
-	if (run_is_unverified(run))
-		add_item(c,
-		    "the server's certificate was not checked (--insecure)",
-		    NULL, NULL);
+	collect_connection(c, run);
 }
 
 /* Not of a load, whose cases are drawn. */
@@ -196,11 +202,14 @@ concessions_collect(
 {
 	*ret = (struct concessions){ .scope = concessions_scope(run),
 		.server = server_of(run),
+		.is_probe = run_is_probe(run),
 		.is_unknown = !run->target };
 	for (unsigned i = 0; i < run->case_count; i++)
 		ret->is_narrowed |= run->cases[i].unclaimed != NULL;
-	if (run->target)
+	if (run->target && !ret->is_probe)
 		collect_target(ret, run);
+	else if (ret->is_probe)
+		collect_connection(ret, run);
 	if (has_derived_tags)
 		add_item(ret, "protocols derived, not sent", NULL, NULL);
 }
@@ -215,10 +224,33 @@ concessions_free(struct concessions *c)
 	free(c->server);
 }
 
+static void
+add_items(struct buf *into, const struct concessions *c)
+{
+	for (size_t i = 0; i < c->items.count; i++)
+		buf_printf(into, "%s%s", i ? ", " : "", c->items.items[i]);
+}
+
+static void
+print_of_probe(struct buf *into, const struct concessions *c)
+{
+	buf_add_text(into, "only the binding was checked");
+	if (c->server)
+		buf_printf(into, ", %s", c->server);
+	buf_add_text(into, "; no case of a suite was judged");
+	if (c->items.count)
+		buf_add_text(into, "; ");
+	add_items(into, c);
+}
+
 void
 concessions_print(struct buf *into, const struct concessions *c)
 {
 	size_t count = c->items.count;
+	if (c->is_probe) {
+		print_of_probe(into, c);
+		return;
+	}
 	if (c->scope)
 		buf_printf(into, "%s, ", c->scope);
 	buf_add_text(into, "judged ");
@@ -234,8 +266,7 @@ concessions_print(struct buf *into, const struct concessions *c)
 	buf_printf(into,
 	    "%swith %zu concession%s: ", c->is_unknown ? ", and " : "", count,
 	    count == 1 ? "" : "s");
-	for (size_t i = 0; i < count; i++)
-		buf_printf(into, "%s%s", i ? ", " : "", c->items.items[i]);
+	add_items(into, c);
 }
 
 void

@@ -22,6 +22,7 @@ struct concessions {
 			      or unknown */
 	char *server;      /* "against the mock"; NULL: against a server */
 	bool is_narrowed;  /* an ICS left cases out */
+	bool is_probe;     /* nothing was judged but the binding */
 	bool is_unknown;   /* the timers and readings are not recorded */
 };
 
@@ -33,7 +34,8 @@ void concessions_free(struct concessions *c);
 
 /*
  * Append "2 of the suite's 30 cases, judged against the mock with 1 concession:
- * R9=open", without a newline.
+ * R9=open", without a newline.  Of a probe: "only the binding was checked,
+ * against the mock; no case of a suite was judged".
  */
 void concessions_print(struct buf *into, const struct concessions *c);
 
