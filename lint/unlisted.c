@@ -6,6 +6,7 @@
 #include "core/vec.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,12 +26,26 @@ struct search {
 	struct diag *diag;
 };
 
+/* What cannot be examined must not look as if nothing were wrong with it. */
+static void
+report_unexamined(const struct search *s, const char *path, int error)
+{
+	diag_warning(s->diag, NULL, "unlisted-fixture",
+	    "'%s' cannot be examined: %s; so it is not known whether a suite "
+	    "lists each fixture",
+	    path, strerror(error));
+	diag_note(s->diag,
+	    "make it readable, or remove it if it is a link to nothing");
+}
+
 static void
 add_listed(struct search *s, const char *path)
 {
 	struct stat st;
-	if (stat(path, &st) != 0)
+	if (stat(path, &st) != 0) {
+		report_unexamined(s, path, errno);
 		return;
+	}
 	struct listed file = { st.st_dev, st.st_ino };
 	vec_push(&s->listed, file);
 }
@@ -86,14 +101,19 @@ search_folder(const struct search *s, const char *folder, unsigned depth)
 {
 	struct dirent **entries;
 	int count = scandir(folder, &entries, is_visible, alphasort);
+	/* Data without fixtures of their own are all listed. */
+	if (count < 0 && !(depth == 0 && errno == ENOENT))
+		report_unexamined(s, folder, errno);
 	for (int i = 0; i < count; i++) {
 		const char *name = entries[i]->d_name;
 		char *path = mem_printf("%s/%s", folder, name);
 		struct stat st;
 		bool is_there = stat(path, &st) == 0;
-		if (is_there && S_ISDIR(st.st_mode) && depth < DEPTH_MAX)
+		if (!is_there)
+			report_unexamined(s, path, errno);
+		else if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX)
 			search_folder(s, path, depth + 1);
-		else if (is_there && S_ISREG(st.st_mode) && is_xml(name) &&
+		else if (S_ISREG(st.st_mode) && is_xml(name) &&
 		    !is_listed(s, &st))
 			report(s, path);
 		free(path);

@@ -161,6 +161,7 @@ static inline bool
 run_is_probe(const struct run_facts *run)
 {
 	return run->suite_count == 0 && run->case_count > 0 &&
+	    run->cases[0].suite &&
 	    strcmp(run->cases[0].suite, RUN_PROBE_SUITE) == 0;
 }
 
