@@ -18,6 +18,8 @@
  * longer than the first pause of a stream that broke. */
 #define BLIND_LOOK_NS (10 * NS_PER_MS)
 #define CLOSE_MAX_NS NS_PER_S
+/* How long the system may fail to say whether there is something to read. */
+#define BLIND_MAX_NS (5 * NS_PER_S)
 /*
  * A channel that was made without an answer has no party, and is forgotten: so
  * making another one is harmless.
@@ -27,7 +29,8 @@
 struct channel {
 	struct http_peer peer;
 	struct sockets sockets;
-	bool is_called;             /* the caller's descriptor can be read */
+	int64_t blind_ns; /* since when poll() fails; TIME_NEVER_NS: it works */
+	bool is_called;   /* the caller's descriptor can be read */
 	struct http_exchange hello; /* that makes the channel */
 	struct post post;           /* frames up */
 	struct stream stream;       /* frames down */
@@ -53,6 +56,7 @@ channel_new(
 	http_library_start(config->url);
 	struct channel *c = mem_zalloc(sizeof(*c));
 	sockets_init(&c->sockets);
+	c->blind_ns = TIME_NEVER_NS;
 	http_peer_init(&c->peer, config);
 	http_exchange_init(&c->hello, &c->peer);
 	post_init(&c->post, &c->peer, &c->pulse);
@@ -276,11 +280,29 @@ serve(struct channel *c)
 		break_for_good(c, &c->stream.problem);
 }
 
+/* A call may fail once; a system that cannot wait at all ends the run. */
+static void
+note_blindness(struct channel *c, int error, int64_t now_ns)
+{
+	struct buf reason;
+	if (error == 0)
+		c->blind_ns = TIME_NEVER_NS;
+	else if (c->blind_ns == TIME_NEVER_NS)
+		c->blind_ns = now_ns;
+	if (now_ns - c->blind_ns < BLIND_MAX_NS)
+		return;
+	buf_init(&reason, HTTP_PROBLEM_MAX_BYTES);
+	buf_printf(&reason, "the system cannot wait for the server: %s",
+	    strerror(error));
+	break_for_good(c, &reason);
+	buf_free(&reason);
+}
+
 static struct readiness
 wait_for(struct channel *c, int extra_fd, int64_t timeout_ns)
 {
 	struct readiness seen = sockets_wait(&c->sockets, extra_fd, timeout_ns);
-	pulse_look(&c->pulse);
+	note_blindness(c, seen.error, pulse_look(&c->pulse));
 	c->is_called = seen.extra;
 	return seen;
 }

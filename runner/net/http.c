@@ -440,7 +440,7 @@ bool
 http_exchange_run(struct http_exchange *x, struct sockets *sockets,
     int64_t deadline_ns, int stop_fd)
 {
-	struct readiness seen = { false, false };
+	struct readiness seen = { 0 };
 	while (x->is_running && !seen.extra) {
 		int left;
 		CURLMsg *m;

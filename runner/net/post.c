@@ -13,6 +13,11 @@
  */
 static const int64_t pauses_ns[] = { 0, 20 * NS_PER_MS, 100 * NS_PER_MS,
 	400 * NS_PER_MS, 800 * NS_PER_MS };
+/*
+ * A request without an answer for so long may not have reached the server,
+ * which then is not late with what depends on it.
+ */
+#define UNANSWERED_NS (500 * NS_PER_MS)
 #define TRIES_MAX (sizeof(pauses_ns) / sizeof(pauses_ns[0]))
 
 void
@@ -111,20 +116,24 @@ start_next(struct post *p, CURLM *multi)
 	request(p, multi);
 }
 
-/* Does the network have the request under way? */
+/*
+ * May the server have the request under way?  Not before the network has all of
+ * it, nor when there is no answer for so long that it may be lost.
+ */
 static bool
-is_passed_on(const struct post *p)
+may_have_arrived(const struct post *p)
 {
 	return p->http.is_running &&
-	    http_body_sent(&p->http) >= p->http.body.size;
+	    http_body_sent(&p->http) >= p->http.body.size &&
+	    p->pulse->last_ns - p->posted_ns < UNANSWERED_NS;
 }
 
-/* How long has the oldest frame waited that the network does not have? */
+/* How long has the oldest frame waited that may not have arrived? */
 static void
 note_waiting(struct post *p)
 {
 	int64_t since_ns = p->pulse->last_ns;
-	if (p->is_under_way && !is_passed_on(p))
+	if (p->is_under_way && !may_have_arrived(p))
 		since_ns = p->posted_ns;
 	else if (p->queue.size > 0)
 		since_ns = p->queued_ns;

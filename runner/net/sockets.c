@@ -3,6 +3,8 @@
 
 #include "core/clock.h"
 
+#include <errno.h>
+
 /* The socket's entry, or the end. */
 static unsigned
 position_of(const struct sockets *s, curl_socket_t fd)
@@ -100,14 +102,17 @@ timeout_of(const struct sockets *s, int64_t timeout_ns)
 struct readiness
 sockets_wait(struct sockets *s, int extra_fd, int64_t timeout_ns)
 {
-	struct readiness seen = { false, false };
+	struct readiness seen = { 0 };
 	unsigned count = (unsigned)s->fds.count;
 	struct pollfd extra = { .fd = extra_fd, .events = POLLIN };
 	/* At the end, for this call; without it, poll() skips it. */
 	vec_push(&s->fds, extra);
 	int found = poll(s->fds.items, s->fds.count, timeout_of(s, timeout_ns));
+	seen.error = found < 0 ? errno : 0;
+	/* Nothing is known then: each is tried, and none is called silent. */
 	for (unsigned i = 0; i < s->fds.count && found <= 0; i++)
-		s->fds.items[i].revents = 0;
+		s->fds.items[i].revents =
+		    found < 0 && i < count ? s->fds.items[i].events : 0;
 	for (unsigned i = 0; i < count; i++)
 		seen.sockets |= s->fds.items[i].revents != 0;
 	seen.extra = extra_fd >= 0 && s->fds.items[count].revents != 0;

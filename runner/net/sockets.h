@@ -24,10 +24,14 @@ struct sockets {
 	int64_t timer_ns;         /* when libcurl has something to do */
 };
 
-/* What a wait saw: sockets of libcurl's, and the caller's descriptor. */
+/*
+ * What a wait saw: sockets of libcurl's, and the caller's descriptor.  When the
+ * system cannot say, every socket counts as ready.
+ */
 struct readiness {
 	bool sockets;
 	bool extra;
+	int error; /* errno, when the system cannot say; else 0 */
 };
 
 /* It stays where it is: libcurl knows its address. */

@@ -193,13 +193,7 @@ check_end() {
 		check_whole
 		;;
 	124) finding "hangs" ;;
-	1)
-		case $name/$kind$at in
-		# A mock in this process that can wait for nothing has failed.
-		live/poll*+) ;;
-		*) finding "status 1" ;;
-		esac
-		;;
+	1) finding "status 1" ;;
 	# Without its first memory the dynamic linker can only crash.
 	139) [ "$kind$calls" = map1 ] || [ "$kind$calls" = map2 ] || finding "status 139" ;;
 	127) [ -s err ] || [ $kind = write ] || finding "not loaded, without a word" ;;
@@ -234,8 +228,6 @@ attempt_mock() {
 	server=
 	[ $left_early = 0 ] || [ $status != 0 ] || finding "leaves with 0"
 	case $served/$left_early/$kind$1 in
-	# One that can wait for nothing any more has failed, as its client says.
-	1/0/poll*+) ;;
 	1/0/* | 124/* | 139/*) finding "its client ends with $served" ;;
 	esac
 }
