@@ -23,5 +23,6 @@ extern const struct command verify_command;
 extern const struct command show_command;
 extern const struct command coverage_command;
 extern const struct command ics_command;
+extern const struct command ixit_command;
 
 #endif

@@ -39,7 +39,9 @@ ixconform_SOURCES = \
 	cli/bundle/verification.c cli/bundle/verification.h \
 	cli/check.c \
 	cli/ics.c \
+	cli/ixit.c \
 	cli/papers/papers.c cli/papers/papers.h \
+	cli/papers/purposes.c cli/papers/purposes.h \
 	cli/check/check_reports.c cli/check/check_reports.h \
 	cli/check/check_summary.c cli/check/check_summary.h \
 	cli/check/log_input.c cli/check/log_input.h \

@@ -21,7 +21,7 @@ static const struct command *const commands[] = { &run_command, &load_command,
 	&probe_command, &list_command, &show_command, &lint_command,
 	&mock_command, &coverage_command, &qualify_command, &report_command,
 	&merge_command, &check_command, &diff_command, &certify_command,
-	&verify_command, &ics_command };
+	&verify_command, &ics_command, &ixit_command };
 
 /* A line for each suite, and no one has hundreds. */
 #define TEXT_MAX_BYTES ((size_t)64 << 10)

@@ -7,6 +7,7 @@
 #include "cli/option/fixture_sketch.h"
 #include "cli/option/terminal.h"
 #include "cli/option/workspace.h"
+#include "cli/papers/purposes.h"
 #include "core/text/wrap.h"
 #include "lint/target_check.h"
 #include "record/summary.h"
@@ -25,6 +26,8 @@
 struct show {
 	struct workspace workspace;
 	bool preambles;
+	unsigned form;             /* enum purposes_form */
+	struct purposes *purposes; /* instead of pictures, or NULL */
 	struct diag diag;
 	struct buf text;
 	unsigned columns;
@@ -198,6 +201,12 @@ show_fixture(void *user, const struct suite *suite, const struct fixture *f)
 	for (size_t i = 0; i < f->cases.count; i++) {
 		if (!is_named(suite, f->cases.items[i], l->word))
 			continue;
+		if (l->show->purposes) {
+			l->found = true;
+			purposes_add(
+			    l->show->purposes, suite, f->cases.items[i]);
+			continue;
+		}
 		if (!begun && l->show->text.size > 0)
 			buf_add_char(&l->show->text, '\n');
 		if (!begun)
@@ -242,6 +251,16 @@ show_word(struct show *s, const char *word)
 	return false;
 }
 
+/* Without a word, all of the suites. */
+static void
+show_all_fixtures(
+    void *user, const struct suite *suite, const struct fixture *f)
+{
+	struct show *s = user;
+	for (size_t i = 0; i < f->cases.count; i++)
+		purposes_add(s->purposes, suite, f->cases.items[i]);
+}
+
 static bool
 load(struct show *s)
 {
@@ -270,6 +289,11 @@ show_all(struct show *s, char *const *words, unsigned count)
 		s->columns = terminal.width;
 	for (unsigned i = 0; i < count && good; i++)
 		good = show_word(s, words[i]);
+	if (good && count == 0)
+		visit_fixtures(&s->workspace.suites, show_all_fixtures, s);
+	if (good && s->purposes)
+		purposes_print(
+		    s->purposes, (enum purposes_form)s->form, &s->text);
 	if (good)
 		print(s);
 	return good ? EXIT_CONFORMS : EXIT_USAGE;
@@ -278,11 +302,17 @@ show_all(struct show *s, char *const *words, unsigned count)
 static int
 run_show(const struct command *self, int argc, char **argv)
 {
+	static const char *const forms[] = { "none", "text", "markdown", "html",
+		NULL };
 	struct show s = { 0 };
 	const struct option_row rows[] = {
 		{ "preambles", 'p', NULL,
 		    "draw the preambles instead of only naming them",
 		    .flag = &s.preambles },
+		{ "purposes", 0, "FORM",
+		    "print the test purposes instead: each requirement, and\n"
+		    "what shows it; of all cases if none are named",
+		    .number = &s.form, .choices = forms },
 		target_option(&s.workspace,
 		    "show the readings and setups of this target, instead of "
 		    "the embedded mock's"),
@@ -293,7 +323,7 @@ run_show(const struct command *self, int argc, char **argv)
 	struct options options = { .command = self };
 	options_add(&options, rows);
 	enum options_end end = options_read(&options, argc, argv);
-	if (end == OPTIONS_READ && options.word_count == 0) {
+	if (end == OPTIONS_READ && options.word_count == 0 && !s.form) {
 		options_complain(
 		    self, "show needs the name of a phase or case");
 		end = OPTIONS_WRONG;
@@ -304,8 +334,10 @@ run_show(const struct command *self, int argc, char **argv)
 	}
 	diag_init(&s.diag);
 	buf_init(&s.text, TEXT_MAX_BYTES);
+	s.purposes = s.form ? purposes_new() : NULL;
 	int status = show_all(&s, options.words, options.word_count);
 	print_diagnostics(&s.diag);
+	purposes_free(s.purposes);
 	buf_free(&s.text);
 	workspace_free(&s.workspace);
 	diag_free(&s.diag);
@@ -323,6 +355,7 @@ const struct command show_command = {
 	.examples =
 	    "  ixconform show invitation-times-out/no-answer\n"
 	    "  ixconform show --preambles conference/leave-the-conference\n"
-	    "  ixconform show setup/agent-logs-in",
+	    "  ixconform show setup/agent-logs-in\n"
+	    "  ixconform show --purposes markdown conference",
 	.run = run_show,
 };

@@ -79,7 +79,12 @@ struct run_listed {
 /* A suite that the run's cases were selected from. */
 struct run_suite {
 	const char *name;
-	unsigned case_count;             /* all there are */
+	unsigned case_count; /* all there are */
+	/* Only known to reports that name files, or NULL: */
+	const char *title;    /* of the model */
+	const char *document; /* the document and the chapter of it */
+	const char *sha256;   /* of the list of its files */
+	const char *release;  /* that has just these files */
 	const struct run_listed *listed; /* so many; NULL: unknown */
 	const struct run_reading *readings;
 	unsigned reading_count;

@@ -155,11 +155,22 @@ add_listed(struct json_writer *w, const struct run_suite *s)
 }
 
 static void
+add_known(struct json_writer *w, const char *key, const char *text)
+{
+	if (text)
+		json_add_text(w, key, text);
+}
+
+static void
 add_suite(struct json_writer *w, const struct run_suite *s)
 {
 	json_begin_object(w, NULL);
 	json_add_text(w, "name", s->name);
 	json_add_integer(w, "cases", s->case_count);
+	add_known(w, "title", s->title);
+	add_known(w, "document", s->document);
+	add_known(w, "sha256", s->sha256);
+	add_known(w, "release", s->release);
 	if (s->listed)
 		add_listed(w, s);
 	json_begin_list(w, "readings");

@@ -169,6 +169,10 @@ read_suite(struct recording_head *h, struct json_object o)
 	struct run_suite s = { .name = keep_text(h, o, "name"),
 		.case_count = (unsigned)json_get_integer(
 		    o, "cases", 0, RECORDING_MAX_CASES),
+		.title = keep(h, json_find_text(o, "title", NULL)),
+		.document = keep(h, json_find_text(o, "document", NULL)),
+		.sha256 = keep(h, json_find_text(o, "sha256", NULL)),
+		.release = keep(h, json_find_text(o, "release", NULL)),
 		.reading_count = (unsigned)json_get_count(o, "readings") };
 	struct run_reading *readings =
 	    mem_zalloc((s.reading_count + (size_t)1) * sizeof(*readings));

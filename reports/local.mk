@@ -32,9 +32,14 @@ libixreports_a_SOURCES = \
 	reports/ladder_from_events.c reports/ladder_from_events.h \
 	reports/string_table.c reports/string_table.h \
 	reports/ladder_from_sketch.c reports/ladder_from_sketch.h \
+	reports/paper/paper.h reports/paper/paper_assets.h \
+	reports/paper/pctr.c reports/paper/sctr.c \
+	reports/paper/sheet.c reports/paper/sheet.h \
+	reports/paper/standing.c reports/paper/standing.h \
 	reports/screen.c reports/screen.h \
 	reports/tap.c reports/tap.h
-nodist_libixreports_a_SOURCES = reports/html/html_assets.c
+nodist_libixreports_a_SOURCES = reports/html/html_assets.c \
+	reports/paper/paper_assets.c
 
 # The style and the script of a page, as text in the program.
 HTML_ASSETS = \
@@ -50,4 +55,13 @@ reports/html/html_assets.c: build-aux/text2c.sh $(HTML_ASSETS)
 	    html_style $(srcdir)/reports/html/report.css \
 	    html_ladder $(srcdir)/reports/html/ladder.js \
 	    html_script $(srcdir)/reports/html/report.js >$@.new && \
+	    mv $@.new $@
+
+EXTRA_DIST += reports/paper/paper.css
+CLEANFILES += reports/paper/paper_assets.c
+reports/paper/paper_assets.c: build-aux/text2c.sh reports/paper/paper.css
+	@$(MKDIR_P) reports/paper
+	$(AM_V_GEN)$(SHELL) $(srcdir)/build-aux/text2c.sh \
+	    reports/paper/paper_assets.h \
+	    paper_style $(srcdir)/reports/paper/paper.css >$@.new && \
 	    mv $@.new $@

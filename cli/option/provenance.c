@@ -6,6 +6,7 @@
 #include "lint/coverage.h"
 #include "record/seal/digest.h"
 #include "release/release.h"
+#include "release/suite_digest.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -130,6 +131,14 @@ add_terms(struct provenance *p, const struct suite *s,
 		.readings = readings,
 		.reading_count = (unsigned)count };
 	told.listed = list_cases(s, selected, &told.case_count);
+	if (p->files.count) {
+		told.title = s->title;
+		told.document = s->document;
+		told.sha256 =
+		    suite_digest_print(mem_alloc(DIGEST_TEXT_SIZE), s);
+		if (release_has_suite(s))
+			told.release = this_release.version;
+	}
 	vec_push(&p->suites, told);
 }
 
@@ -250,6 +259,7 @@ provenance_free(struct provenance *p)
 	vec_free(&p->rows);
 	for (size_t i = 0; i < p->suites.count; i++) {
 		free((void *)p->suites.items[i].readings);
+		free((void *)p->suites.items[i].sha256);
 		free((void *)p->suites.items[i].listed);
 	}
 	vec_free(&p->suites);

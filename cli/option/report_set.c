@@ -10,6 +10,7 @@
 #include "reports/html/html.h"
 #include "reports/junit.h"
 #include "reports/markdown.h"
+#include "reports/paper/paper.h"
 #include "reports/tap.h"
 
 #include <assert.h>
@@ -24,7 +25,7 @@
 /* Every kind of report; another one is a row here, and a file. */
 static const struct report_kind *const kinds[] = { &junit_report, &ctrf_report,
 	&open_test_report, &tap_report, &html_report, &markdown_report,
-	&ndjson_report };
+	&pctr_report, &sctr_report, &ndjson_report };
 
 #define KIND_COUNT (sizeof(kinds) / sizeof(kinds[0]))
 static_assert(KIND_COUNT <= REPORT_KINDS_MAX, "a set has room for each kind");
