@@ -9,6 +9,7 @@
 #include "reports/html/html.h"
 #include "reports/junit.h"
 #include "reports/markdown.h"
+#include "reports/paper/paper.h"
 #include "reports/tap.h"
 
 #include <assert.h>
@@ -28,6 +29,8 @@ static const struct {
 	{ &open_test_report, BUNDLE_REPORTS "open-test.xml" },
 	{ &junit_report, BUNDLE_REPORTS "junit.xml" },
 	{ &markdown_report, BUNDLE_REPORTS "run.md" },
+	{ &pctr_report, BUNDLE_REPORTS "pctr.html" },
+	{ &sctr_report, BUNDLE_REPORTS "sctr.html" },
 	{ &tap_report, BUNDLE_REPORTS "run.tap" },
 };
 
