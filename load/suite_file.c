@@ -234,10 +234,20 @@ name_substitute(const struct target *t, struct source *source)
 }
 
 static struct fixture *
+load_own(const struct suite *s, const char *path, const struct place *named_at,
+    bool is_setup, struct diag *diag)
+{
+	struct fixture *f = fixture_load(path, named_at, is_setup, s, diag);
+	if (f)
+		name_source(s, f->source);
+	return f;
+}
+
+static struct fixture *
 load_setup(const struct suite *s, const char *path,
     const struct place *named_at, const struct target *t, struct diag *diag)
 {
-	struct fixture *f = fixture_load(path, named_at, true, s, diag);
+	struct fixture *f = load_own(s, path, named_at, true, diag);
 	const char *other = f ? substitute_of(t, f->phase) : NULL;
 	if (!other)
 		return f;
@@ -268,11 +278,10 @@ read_fixture(struct suite *s, const struct xml_node *n, const struct target *t,
 		return false;
 	struct fixture *f = reader_is(n, "setup")
 	    ? load_setup(s, path, &at, t, diag)
-	    : fixture_load(path, &at, false, s, diag);
+	    : load_own(s, path, &at, false, diag);
 	free(path);
 	if (!f)
 		return false;
-	name_source(s, f->source);
 	const struct fixture *other = suite_find_phase(s, f->phase);
 	if (other) {
 		diag_error(

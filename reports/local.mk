@@ -8,6 +8,7 @@ libixreports_a_SOURCES = \
 	reports/console_lines.c reports/console_lines.h \
 	reports/document.c reports/document.h \
 	reports/exchange/ctrf.c reports/exchange/ctrf.h \
+	reports/exchange/ctrf_case.c reports/exchange/ctrf_case.h \
 	reports/exchange/exchange.c reports/exchange/exchange.h \
 	reports/exchange/open_test.c reports/exchange/open_test.h \
 	reports/groups.c reports/groups.h \

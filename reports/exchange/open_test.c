@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reports/exchange/open_test.h"
 
+#include "conformance/waivers.h"
 #include "record/concession/concessions.h"
 #include "record/summary.h"
 #include "reports/exchange/exchange.h"
@@ -130,6 +131,31 @@ write_terms(struct open_test *o)
 	buf_free(&line);
 }
 
+/* The text has been escaped. */
+static void
+write_waiver(struct open_test *o, const struct waiver *waiver)
+{
+	buf_clear(&o->line);
+	waiver_print(&o->line, waiver);
+	xml_start(o->w, "ix:waiver");
+	xml_text(o->w, buf_text(&o->line));
+	xml_end(o->w);
+}
+
+static void
+write_waivers(struct open_test *o, const struct waivers *waivers)
+{
+	if (!waivers)
+		return;
+	buf_clear(&o->line);
+	results_print_waivers(o->r, &o->line);
+	xml_start(o->w, "ix:waivers");
+	xml_text(o->w, buf_text(&o->line));
+	xml_end(o->w);
+	for (size_t i = 0; i < waivers->items.count; i++)
+		write_waiver(o, &waivers->items.items[i]);
+}
+
 static void
 write_peers(struct open_test *o, const struct run_facts *run)
 {
@@ -188,6 +214,7 @@ write_infrastructure(struct open_test *o)
 		write_line(o, "hostName", run->host_name);
 		write_peers(o, run);
 		write_terms(o);
+		write_waivers(o, run->waivers);
 		write_provenance(o, run);
 	}
 	if (o->r->problem) {
@@ -363,8 +390,9 @@ write_attachments(struct open_test *o, const struct run_case *test,
 }
 
 static void
-write_result(struct open_test *o, const struct case_result *one)
+write_result(struct open_test *o, unsigned index, const struct case_result *one)
 {
+	const struct waiver *waiver;
 	xml_start(o->w, "result");
 	xml_attribute(o->w, "status", status_names[statuses[one->verdict]]);
 	if (one->sentence && *one->sentence) {
@@ -377,6 +405,8 @@ write_result(struct open_test *o, const struct case_result *one)
 	if (one->finding != FINDING_NONE)
 		xml_attribute(o->w, "finding", finding_name(one->finding));
 	xml_end(o->w);
+	for (size_t i = 0; (waiver = results_next_waiver(o->r, index, &i));)
+		write_waiver(o, waiver);
 	xml_end(o->w);
 }
 
@@ -392,7 +422,7 @@ write_case(struct open_test *o, unsigned index)
 	write_metadata(o, test, one);
 	write_source(o, test);
 	write_attachments(o, test, one, &o->x->steps[index]);
-	write_result(o, one);
+	write_result(o, index, one);
 	xml_end(o->w);
 }
 
