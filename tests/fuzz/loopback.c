@@ -4,6 +4,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -56,8 +57,13 @@ loopback_read(int fd, char *into, size_t size, int silence_ms)
 {
 	struct pollfd p = { .fd = fd, .events = POLLIN };
 	size_t count = 0;
-	while (count < size - 1 && poll(&p, 1, silence_ms) > 0) {
-		ssize_t got = recv(fd, into + count, size - 1 - count, 0);
+	while (count < size - 1) {
+		int ready = poll(&p, 1, silence_ms);
+		/* libFuzzer looks by a signal how long an input takes. */
+		if (ready < 0 && errno == EINTR)
+			continue;
+		ssize_t got =
+		    ready > 0 ? recv(fd, into + count, size - 1 - count, 0) : 0;
 		if (got <= 0)
 			break;
 		count += (size_t)got;

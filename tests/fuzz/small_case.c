@@ -58,6 +58,7 @@ make_catalogue(struct source *source)
 {
 	struct catalogue *c = catalogue_new();
 	c->source = source_ref(source);
+	catalogue_add_usual_protocols(c);
 	for (unsigned i = 0; i < SMALL_CASE_MESSAGES; i++)
 		add_message(c, messages[i],
 		    i == 0       ? MESSAGE_REQUEST
