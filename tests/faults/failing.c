@@ -4,7 +4,9 @@
  *
  * Runs a command whose Nth call of a kind fails, with '+' all later ones as
  * well; with 0 none does.  Calls are counted over all threads and processes of
- * the command.  COUNT_FILE gets the number of calls and the last that failed.
+ * the command.  COUNT_FILE gets the number of calls and the last that failed;
+ * when none of malloc() is to fail, then the first call of each place in the
+ * program that asks for memory, with its callers.
  *
  * System calls are answered by this process instead of the kernel (seccomp's
  * user notification), so those that libc makes for itself fail as well.  For
@@ -262,6 +264,9 @@ write_count(const struct fault *f, const char *path)
 	if (!file)
 		return;
 	fprintf(file, "%u %d\n", f->count, f->call);
+	for (size_t i = 0; i < FAULT_PLACES_MAX; i++)
+		if (f->places[i].hash)
+			fprintf(file, "%u\n", f->places[i].call);
 	fclose(file);
 }
 

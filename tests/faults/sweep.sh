@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # usage: sweep.sh IXCONFORM FAILING [POINTS [SCENARIO[/KIND]...]]
 # Lets calls of the system and of malloc() fail, one at a time and from one on,
-# in a short run of each command: each of them, or with POINTS that many of each
-# kind, evenly spread.  A command may then end with a sentence and a status, but
+# in a short run of each command: each of them, of malloc() the first of each place
+# in the program that asks for memory, with its callers; or with POINTS that many of
+# each kind, evenly spread.  FAULTS_ALL=1: of malloc() each, too.  A command may then end with a sentence and a status, but
 # not crash, hang, fail a healthy server, leave half a report under its name, or
 # end with 0 and without what it was to write.  FAULTS_FROM=N begins with the Nth
 # call, where a sweep was interrupted; FAULTS_VERBOSE=1 shows what was said;
@@ -24,7 +25,8 @@ if [ $# -gt 3 ]; then shift 3; else set --; fi
 chosen=" $* "
 LIMIT_S=30 # longer is a hang, on a busy machine, too
 kinds="write read open socket connect listen send receive poll fork name file look pipe map malloc"
-all_scenarios="simulate live mock check report merge diff coverage list lint load"
+all_scenarios="simulate live mock check log plain report merge diff coverage list lint
+	show help qualify probe load simulated-load"
 unset NO_COLOR COLUMNS http_proxy https_proxy all_proxy no_proxy
 unset HTTPS_PROXY ALL_PROXY NO_PROXY
 LC_ALL=C.UTF-8
@@ -54,6 +56,7 @@ sed -i '/fixtures\/conference\//{/invitation-issued/!d;}' data/suites/conference
 # --- the scenarios: their words, and what each is to write ---
 
 reports="--junit a.xml --tap a.tap --html a.html --markdown a.md"
+target="--target $top/targets/embedded.xml"
 # scenario NAME: 'words' and 'files'.
 scenario() {
 	files="a.xml a.tap a.html a.md"
@@ -74,6 +77,11 @@ scenario() {
 		words="check --data ../data ../run.ndjson"
 		files=
 		;;
+	log)
+		words="check --data ../data --log ../ixn.log $target $reports -o a.ndjson"
+		files="$files a.ndjson"
+		;;
+	plain) words="check --data ../data $target $reports ../plain.ndjson" ;;
 	report) words="report $reports ../run.ndjson" ;;
 	merge)
 		words="merge -o a.ndjson ../1.ndjson ../2.ndjson"
@@ -96,6 +104,26 @@ scenario() {
 		words="lint --data ../data"
 		files=
 		;;
+	show)
+		words="show --data ../data invitation-issued"
+		files=
+		;;
+	help)
+		words=--help
+		files=
+		;;
+	qualify)
+		words="qualify --data ../data --part messages --schedules 20 --json a.json"
+		files=a.json
+		;;
+	probe)
+		words="probe --data ../data $reports --ndjson a.ndjson B-04 B-44"
+		files="$files a.ndjson"
+		;;
+	simulated-load)
+		words="load --data ../data --simulate --cases 3 --jobs 2 --fit $reports --ndjson a.ndjson"
+		files="$files a.ndjson"
+		;;
 	load)
 		words="load --data ../data --cases 3 --jobs 2 --fit $reports --ndjson a.ndjson"
 		files="$files a.ndjson"
@@ -113,11 +141,13 @@ digest() {
 		wc -l <"$2"
 		tail -n 1 "$2"
 		;;
-	load/a.html) tail -n 1 "$2" ;;
+	load/a.html | simulated-load/a.html | probe/a.html) tail -n 1 "$2" ;;
 	live/a.ndjson)
 		sed -n 's/.*"event":"\(run-[a-z]*\|case-[a-z]*\|stimulus\)".*/\1/p' "$2" | sort
 		;;
-	live/a.log | load/*) [ ! -s "$2" ] || echo text ;;
+	live/a.log | load/* | simulated-load/* | probe/* | qualify/a.json)
+		[ ! -s "$2" ] || echo text
+		;;
 	*)
 		# A digest or a locale that cannot be had is done without.
 		sed -e 's/"programSha256":"[0-9a-f]*",//' -e 's/§/s./' \
@@ -253,6 +283,10 @@ attempt() {
 
 # numbers COUNT: those to try.
 numbers() {
+	if [ $kind$points = malloc0 ] && [ -z "${FAULTS_ALL:-}" ]; then
+		sort -n ../places
+		return
+	fi
 	awk -v n="$1" -v points=$points -v from="${FAULTS_FROM:-1}" 'BEGIN {
 		step = points > 0 && n > points ? n / points : 1
 		for (at = step > 1 ? (step + 1) / 2 : from; at <= n; at += step)
@@ -273,6 +307,7 @@ sweep_kind() {
 	attempt 0
 	[ $status = 0 ] || finding "status $status when nothing fails"
 	count=$calls
+	tail -n +2 count >../places
 	tries=0
 	statuses=
 	for n in $(numbers "$count"); do
@@ -299,6 +334,8 @@ kind="write"
 "$ix" run --data ../data --simulate --quiet --ndjson ../run.ndjson >../log 2>&1 &&
 	"$ix" run --data ../data --simulate --quiet --shard 1/2 --ndjson ../1.ndjson >../log 2>&1
 "$ix" run --data ../data --simulate --quiet --shard 2/2 --ndjson ../2.ndjson >../log 2>&1
+cp "$top/tests/fuzz/corpus/casting/accepted" ../ixn.log
+"$ix" check --data ../data --log ../ixn.log $target -o ../plain.ndjson >../log 2>&1
 cat >../excuses.xml <<'END'
 <excuses xmlns="urn:ixconform:excuses:1"/>
 END
