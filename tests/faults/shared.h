@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Those that are told apart: a command has a thousand or so. */
+/* Those that are distinguished: a command has a thousand or so. */
 #define FAULT_PLACES_MAX 16384
 
 /* The number of the descriptor of that memory. */
