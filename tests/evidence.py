@@ -10,7 +10,7 @@ two was killed:
 * no message is in it twice, or was never sent;
 * of the messages to a party, none is left out before one that is there.
 
-Of a case that has ended, what comes of its clean-up is not recorded. Prints
+What comes of the clean-up of a case is not recorded. Prints
 each message that is wrong, then how many were sent, recorded and acknowledged.
 Exit status: 0 nothing is wrong, 1 something is."""
 import json
@@ -19,6 +19,8 @@ import sys
 
 GREETING = 4294967295  # the party of no case: docs/binding.md, 11
 DOWN = re.compile(r"^ *[0-9.]+  down  +[0-9]+ bytes  (\{.*\})$")
+CLEANED = re.compile(r"^ *[0-9.]+  up  .*\"RequestStopProcessing\".*"
+                     r"\"interactionId\":\"([^\"]*)\"")
 RESUMED = re.compile(r"^ *[0-9.]+  http  +GET .*\?after=([0-9]+),")
 
 
@@ -27,13 +29,17 @@ def key_of(time_us, message):
 
 
 def read_trace(path):
-    """The message frames by their numbers, and the last one acknowledged."""
-    sent, acknowledged = {}, 0
+    """The message frames by their numbers, the last one acknowledged, and
+    the last one before the clean-up of each interaction."""
+    sent, acknowledged, cleaned, last = {}, 0, {}, 0
     with open(path, encoding="utf-8", errors="replace") as lines:
         for line in lines:
             resumed = RESUMED.match(line)
             if resumed:
                 acknowledged = max(acknowledged, int(resumed.group(1)))
+            stopped = CLEANED.match(line)
+            if stopped:
+                cleaned.setdefault(stopped.group(1), last)
             down = DOWN.match(line)
             if not down:
                 continue
@@ -41,9 +47,10 @@ def read_trace(path):
                 frame = json.loads(down.group(1))
             except ValueError:
                 continue  # the mock was killed while it wrote
+            last = frame["seq"]
             if frame["frame"] == "message":
-                sent[frame["seq"]] = frame
-    return sent, acknowledged
+                sent[last] = frame
+    return sent, acknowledged, cleaned
 
 
 class Case:
@@ -102,7 +109,7 @@ def take_observation(event, case, sent, numbers, owners, shared, wrong):
             owners[party] = case
 
 
-def find_losses(sent, acknowledged, cases, owners, shared, wrong):
+def find_losses(sent, acknowledged, cleaned, cases, owners, shared, wrong):
     by_interaction = {c.interaction: c for c in cases.values()}
     for seq, frame in sorted(sent.items()):
         party = frame["party"]
@@ -118,7 +125,9 @@ def find_losses(sent, acknowledged, cases, owners, shared, wrong):
             continue
         what = "%s to party %d (frame %d)" % (
             frame["message"]["messageName"], party, seq)
-        if seq <= acknowledged and not (case and case.has_ended):
+        is_over = case and (case.has_ended or
+                            seq > cleaned.get(case.interaction, seq))
+        if seq <= acknowledged and not is_over:
             wrong.append("%s was acknowledged, but is not recorded" % what)
         elif case and party not in shared and seq < case.last:
             wrong.append("%s is missing before others" % what)
@@ -128,9 +137,9 @@ def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     wrong = []
-    sent, acknowledged = read_trace(sys.argv[1])
+    sent, acknowledged, cleaned = read_trace(sys.argv[1])
     cases, owners, shared = read_recording(sys.argv[2], sent, wrong)
-    find_losses(sent, acknowledged, cases, owners, shared, wrong)
+    find_losses(sent, acknowledged, cleaned, cases, owners, shared, wrong)
     for problem in wrong:
         print(problem)
     print("%d messages sent, %d recorded, %d acknowledged" % (
