@@ -22,6 +22,8 @@ static const int64_t pauses_ns[] = { 10 * NS_PER_MS, 40 * NS_PER_MS,
  * system would take longer than the messages.
  */
 #define READ_BYTES (32L << 10)
+/* Less is not worth the calls with which libcurl is stopped and goes on. */
+#define REST_BYTES ((size_t)READ_BYTES / 4)
 /*
  * But that we have read all that was there, and so when a message came at the
  * earliest, has to be known as often.
@@ -199,7 +201,8 @@ take_header(char *bytes, size_t one, size_t size, void *context)
 static void
 rest(struct stream *s)
 {
-	if (!s->can_rest || s->pulse->last_ns - s->quiet_ns > DRAIN_NS)
+	if (!s->can_rest || s->part_bytes < REST_BYTES ||
+	    s->pulse->last_ns - s->quiet_ns > DRAIN_NS)
 		return;
 	s->is_resting = true;
 	curl_easy_pause(s->http.easy, CURLPAUSE_RECV);
@@ -208,6 +211,7 @@ rest(struct stream *s)
 void
 stream_read_on(struct stream *s)
 {
+	s->part_bytes = 0;
 	if (!s->is_resting)
 		return;
 	s->is_resting = false;
@@ -222,6 +226,7 @@ take_body(char *bytes, size_t one, size_t size, void *context)
 	(void)one;
 	if (s->is_answered) {
 		s->received++;
+		s->part_bytes += size;
 		s->heard_ns = pulse_look_awake(s->pulse);
 		lines_feed(&s->lines, bytes, size, take_line, s);
 		rest(s);

@@ -31,6 +31,7 @@ struct stream {
 	bool is_answered;    /* the header came, with status 200 */
 	bool can_rest;       /* no other request shares its connection */
 	bool is_resting;     /* a part was read, and more may be there */
+	size_t part_bytes;   /* of the part so far */
 	/* On the clock that stops when we do: */
 	int64_t started_ns;
 	int64_t answered_ns;
@@ -55,7 +56,7 @@ void stream_free(struct stream *s, CURLM *multi);
 /* Start with the first frame of that channel. */
 void stream_start(struct stream *s, CURLM *multi, const char *channel);
 
-/* After a rest: let libcurl read the next part. */
+/* Let libcurl read the next part, after a rest if there was one. */
 void stream_read_on(struct stream *s);
 
 /* Has a line begun that is not there yet?  Then there is more to read. */
