@@ -10,7 +10,6 @@
 #include "cli/bundle/delivery.h"
 #include "cli/bundle/derivation.h"
 #include "cli/bundle/intake.h"
-#include "cli/bundle/ixit.h"
 #include "cli/bundle/official_run.h"
 #include "cli/bundle/paper_files.h"
 #include "cli/bundle/seals.h"
@@ -99,7 +98,11 @@ check_run(const struct certify *c, const struct options *o)
 		options_complain(c->command,
 		    "--simulate is for a run, and --evidence names one that "
 		    "was");
-	else if (!c->target_file && !c->is_rehearsal)
+	else if (!runs && c->target_file)
+		options_complain(c->command,
+		    "--target is for a run, and --evidence names one that "
+		    "was");
+	else if (runs && !c->target_file && !c->is_rehearsal)
 		options_complain(c->command,
 		    "name the server with --target FILE; without, the mock is "
 		    "run, and that is a --rehearsal");
@@ -204,26 +207,11 @@ run_all(struct certify *c)
 	return official_run(&o);
 }
 
-/* Without --target, that of the mock. */
-static bool
-take_target(struct certify *c)
-{
-	struct workspace w = { .data_option = c->data_option };
-	char *path = c->target_file ? mem_strdup(c->target_file) : NULL;
-	if (!path && workspace_find(&w, &c->diag))
-		path = mem_printf("%s/targets/embedded.xml", w.data);
-	bool good = path && ixit_take(&c->bundle, path, &c->diag);
-	workspace_free(&w);
-	free(path);
-	return good;
-}
-
 /* False after reporting. */
 static bool
 take_evidence(struct certify *c)
 {
-	bool good = take_target(c);
-	good &= paper_files_take(
+	bool good = paper_files_take(
 	    &c->bundle, c->ics_file, c->waivers_file, &c->diag);
 	unsigned total = c->recording ? 1 : (unsigned)c->recordings.count;
 	for (unsigned i = 0; i < total; i++)

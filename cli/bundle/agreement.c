@@ -64,7 +64,7 @@ has_meaning(const char *name, const struct derivation *derived)
 {
 	return layout_is_seal(name) || layout_is_evidence(name) ||
 	    strcmp(name, BUNDLE_STATEMENT) == 0 ||
-	    strcmp(name, BUNDLE_IXIT) == 0 || strcmp(name, BUNDLE_ICS) == 0 ||
+	    strcmp(name, BUNDLE_ICS) == 0 ||
 	    strcmp(name, BUNDLE_WAIVERS) == 0 ||
 	    pack_find(&derived->files, name);
 }

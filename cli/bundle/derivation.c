@@ -233,7 +233,7 @@ write_down(struct deriving *g, const struct run_facts *run)
 		object(g->objections, OBJECTION_OPEN,
 		    "the recording ends before its run did");
 	terms_object(g->objections, run, g->setup->is_rehearsal);
-	ixit_check(g->setup->pack, run, g->objections);
+	ixit_derive(&d->files, &g->recordings, g->objections);
 	paper_files_review(&g->papers, &d->workspace, run, g->objections);
 	derived_reports_finish(&g->reports, &d->files, g->objections);
 	derive_lists(g);
