@@ -27,6 +27,8 @@ take(struct sink *sink, const struct run_event *event)
 	e->is_followed = true;
 	held_order_take(e->order, event, &e->doubts);
 	held_clocks_take(e->clocks, event);
+	if (event->kind == RUN_CASE_STARTED)
+		held_lease(&e->doubts, e->run, event);
 	if (event->kind == RUN_CASE_ENDED)
 		e->ended[event->test->index] = true;
 }

@@ -127,3 +127,18 @@ held_cases(struct doubts *d, const struct run_facts *run, const bool *ended)
 			    run->cases[i].name);
 	names_free(&bases);
 }
+
+/* The shards of a merged run have ids of their own. */
+void
+held_lease(struct doubts *d, const struct run_facts *run,
+    const struct run_event *started)
+{
+	const struct run_case *c = started->test;
+	if (!run->run_id || run->is_merged || !started->lease ||
+	    strstr(started->lease->interaction, run->run_id))
+		return;
+	doubts_add(d, DOUBT_CASES,
+	    "%s/%s/%s has the interaction %s, which is not of the run %s.",
+	    c->suite, c->phase, c->name, started->lease->interaction,
+	    run->run_id);
+}

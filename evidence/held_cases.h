@@ -13,6 +13,10 @@
 
 #include <stdbool.h>
 
+/* Was a case of the run lent ids of that run?  Older recordings do not say. */
+void held_lease(struct doubts *d, const struct run_facts *run,
+    const struct run_event *started);
+
 /*
  * 'ended' says of each planned case whether it has; NULL: the run broke off, so
  * none is missed.

@@ -121,6 +121,8 @@ struct run_facts {
 	const char *server_name;    /* as the server says; "" until known */
 	const char *server_version; /* "" until known */
 	const char *host_name;
+	const char *run_id;   /* in the ids that the server is given, and of no
+			       * other run; NULL: unknown */
 	int64_t wall_start_s; /* seconds since 1970, UTC */
 	const struct run_case *cases;
 	unsigned case_count;

@@ -257,6 +257,8 @@ ndjson_add_run(struct json_writer *w, const struct run_facts *run)
 	json_end_list(w);
 	json_add_text(w, "again", run->again);
 	json_add_text(w, "host", run->host_name);
+	if (run->run_id)
+		json_add_text(w, "run", run->run_id);
 	json_add_integer(w, "wallStart", run->wall_start_s);
 	json_begin_object(w, "server");
 	json_add_text(w, "name", run->server_name);

@@ -221,6 +221,7 @@ read_run(struct recording_head *h, struct json_object o)
 	h->facts.program_sha256 =
 	    keep(h, json_find_text(o, "programSha256", NULL));
 	h->facts.host_name = keep_text(h, o, "host");
+	h->facts.run_id = keep(h, json_find_text(o, "run", NULL));
 	h->facts.wall_start_s =
 	    json_get_integer(o, "wallStart", 0, INT32_MAX * INT64_C(100));
 	h->facts.server_name = keep_text(h, server, "name");

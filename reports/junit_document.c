@@ -201,6 +201,8 @@ write_properties(struct xml_writer *w, const struct results *r)
 	write_property(w, "target.url", run->target_url);
 	write_property(w, "server.name", run->server_name);
 	write_property(w, "server.version", run->server_version);
+	if (run->run_id && !run_is_simulated(run))
+		write_property(w, "run.id", run->run_id);
 	write_property(w, "jobs", jobs);
 	snprintf(
 	    assumptions, sizeof(assumptions), "%u", summary_assumptions(run));

@@ -234,6 +234,7 @@ facts_of(struct provenance *p, const char *path, const struct workspace *w,
 	run.target = w->target;
 	run.target_name = w->target->name;
 	run.target_url = path;
+	run.run_id = NULL; /* the server was given none */
 	run.server_name = run.server_version = "";
 	run.jobs = 1;
 	run.ics = r->ics;

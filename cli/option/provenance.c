@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 void
@@ -185,6 +186,19 @@ provenance_set_again(struct provenance *p, const char *command)
 	options_publish(&p->again, command);
 }
 
+/*
+ * It cannot be known before the run, so what bears it is of this one.  In
+ * containers that start together all processes have one number.
+ */
+static uint64_t
+draw_number(void)
+{
+	uint64_t number;
+	return getrandom(&number, sizeof(number), 0) == sizeof(number)
+	    ? number
+	    : (uint64_t)getpid();
+}
+
 void
 provenance_begin(struct provenance *p, bool is_simulated, unsigned shard)
 {
@@ -196,10 +210,9 @@ provenance_begin(struct provenance *p, bool is_simulated, unsigned shard)
 		return;
 	}
 	p->wall_start_s = clock_wall_s();
-	/* In containers that start together all processes have one number. */
 	char *part = shard ? mem_printf("-%u", shard) : mem_strdup("");
-	p->run_id = mem_printf(
-	    "%llx-%x%s", (long long)p->wall_start_s, (unsigned)getpid(), part);
+	p->run_id = mem_printf("%llx-%llx%s", (long long)p->wall_start_s,
+	    (unsigned long long)draw_number(), part);
 	free(part);
 }
 
@@ -218,6 +231,7 @@ provenance_facts(const struct provenance *p)
 	return (struct run_facts){ .program_version = this_release.version,
 		.program_sha256 = p->program,
 		.host_name = p->host_name,
+		.run_id = p->run_id,
 		.wall_start_s = p->wall_start_s,
 		.target_file = p->target_file,
 		.files = p->files.items,

@@ -170,6 +170,8 @@ add_run(struct xml_writer *w, const struct run_facts *run)
 	add_pair(
 	    w, "Server", run->server_name, ", version ", run->server_version);
 	add_fact(w, "Run on", run->host_name);
+	if (run->run_id && !run_is_simulated(run))
+		add_fact(w, "Run", run->run_id);
 	add_fact(w, "Cases at a time", jobs);
 	if (run->shard.total)
 		add_shard(w, run);

@@ -267,6 +267,13 @@ def tag_corrected(lines):
     passed(end)
 
 
+@forgery
+def another_run(lines):
+    """A case of another run of the same server."""
+    one = of(lines, "case-started", case=case_of(lines, "agent-rejects"))[0]
+    one["lease"]["interaction"] = "ix-6566ab12-3f9c-7"
+
+
 # --- the rest ---
 
 def reseal(lines):
