@@ -22,12 +22,18 @@ reproducible:
 
 # The tarball, with what shows that it is ours: CONTRIBUTING.md, Release.
 GPG = gpg
-.PHONY: release release-digests
+.PHONY: release release-digests is-fresh
+# Else the tarball would be called by another version than it says.
+is-fresh:
+	@now=`$(SHELL) $(srcdir)/build-aux/git-version.sh '$(VERSION)'`; \
+	test "$$now" = '$(VERSION)' || { \
+	    echo "configure is of $(VERSION), the tree of $$now: run autoreconf -fi and configure again" >&2; \
+	    exit 2; }
 release: release-digests
 	sha256sum '$(distdir).tar.gz' >'$(distdir).tar.gz.sha256'
 	$(GPG) --armor --detach-sign --yes '$(distdir).tar.gz'
 	$(GPG) --armor --detach-sign --yes '$(distdir).digests'
-release-digests: ixconform dist
+release-digests: is-fresh ixconform dist
 	$(AM_V_GEN)$(SHELL) $(srcdir)/build-aux/release-digests.sh \
 	    ./ixconform '$(distdir).tar.gz' \
 	    "`$(CC) --version | sed 1q`: $(CFLAGS) $(LTO_CFLAGS)" >'$(distdir).digests'
