@@ -8,11 +8,11 @@ trip_at(const struct agenda *a, uint32_t link)
 	return &a->trips.items[link - 1];
 }
 
-static inline int64_t
-arrival_of(const struct agenda *a, const struct trip *trip)
+static inline struct packet *
+packet_at(const struct agenda *a, uint32_t index)
 {
-	return a->packets.items[trip->packet]->sent_ns +
-	    trip->travel_us * NS_PER_US;
+	return &a->blocks.items[index / AGENDA_BLOCK_PACKETS]
+			       [index % AGENDA_BLOCK_PACKETS];
 }
 
 static inline bool
@@ -82,13 +82,17 @@ take_packet(struct agenda *a)
 {
 	struct packet *packet;
 	if (a->spare_packet) {
-		packet = a->packets.items[a->spare_packet - 1];
+		packet = packet_at(a, a->spare_packet - 1);
 		a->spare_packet = packet->next_spare;
 		return packet;
 	}
-	packet = mem_alloc(sizeof(*packet));
-	packet->index = (uint32_t)a->packets.count;
-	vec_push(&a->packets, packet);
+	if (a->packet_count % AGENDA_BLOCK_PACKETS == 0) {
+		struct packet *block =
+		    mem_alloc(AGENDA_BLOCK_PACKETS * sizeof(*block));
+		vec_push(&a->blocks, block);
+	}
+	packet = packet_at(a, a->packet_count);
+	packet->index = a->packet_count++;
 	return packet;
 }
 
@@ -153,15 +157,14 @@ agenda_drop_lanes(struct agenda *a, unsigned lane)
 	window_trim(&a->lanes, lane);
 }
 
-/* The travel time with which it comes no earlier than the one before it. */
-static inline uint32_t
-wait_for(const struct agenda *a, const struct trip *before, int64_t now_ns,
-    uint32_t travel_us)
+/* When it comes, after so long, but no earlier than the one before it. */
+static inline int64_t
+arrival_after(const struct trip *before, int64_t now_ns, uint32_t travel_us)
 {
-	int64_t ns = arrival_of(a, before) - now_ns;
-	if (ns <= travel_us * NS_PER_US)
-		return travel_us;
-	return (uint32_t)((ns + NS_PER_US - 1) / NS_PER_US);
+	int64_t ns = before->arrival_ns - now_ns;
+	if (ns > travel_us * NS_PER_US)
+		travel_us = (uint32_t)((ns + NS_PER_US - 1) / NS_PER_US);
+	return now_ns + travel_us * NS_PER_US;
 }
 
 void
@@ -171,18 +174,17 @@ agenda_add(struct agenda *a, unsigned number, int64_t now_ns,
 	struct lane_ends *lane = lane_at(a, number);
 	uint32_t index = pack(a, now_ns, is_malformed, frame)->index;
 	uint32_t link = take_trip(a);
+	int64_t arrival_ns = now_ns + travel_us * NS_PER_US;
 	if (lane->first) {
 		struct trip *before = trip_at(a, lane->last);
-		travel_us = wait_for(a, before, now_ns, travel_us);
+		arrival_ns = arrival_after(before, now_ns, travel_us);
 		before->next = link;
 	} else {
 		lane->first = link;
-		announce(a,
-		    (struct arrival){
-			now_ns + travel_us * NS_PER_US, number, link });
+		announce(a, (struct arrival){ arrival_ns, number, link });
 	}
 	lane->last = link;
-	*trip_at(a, link) = (struct trip){ index, travel_us, 0 };
+	*trip_at(a, link) = (struct trip){ arrival_ns, index, 0 };
 }
 
 struct packet *
@@ -190,7 +192,7 @@ agenda_take(struct agenda *a, unsigned *ret_lane)
 {
 	struct arrival top = a->arrivals.items[0];
 	struct trip *trip = trip_at(a, top.trip);
-	struct packet *packet = a->packets.items[trip->packet];
+	struct packet *packet = packet_at(a, trip->packet);
 	uint32_t next = trip->next;
 	trip->next = a->spare_trip;
 	a->spare_trip = top.trip;
@@ -200,7 +202,7 @@ agenda_take(struct agenda *a, unsigned *ret_lane)
 		packet->frame.party = top.lane - AGENDA_DOWN(0u);
 	top.trip = next;
 	if (next)
-		top.time_ns = arrival_of(a, trip_at(a, next));
+		top.time_ns = trip_at(a, next)->arrival_ns;
 	else
 		top = a->arrivals.items[--a->arrivals.count];
 	if (a->arrivals.count > 0)
@@ -233,9 +235,9 @@ void
 agenda_free(struct agenda *a)
 {
 	agenda_clear(a);
-	for (size_t i = 0; i < a->packets.count; i++)
-		free(a->packets.items[i]);
-	vec_free(&a->packets);
+	for (size_t i = 0; i < a->blocks.count; i++)
+		free(a->blocks.items[i]);
+	vec_free(&a->blocks);
 	vec_free(&a->trips);
 	window_free(&a->lanes);
 	vec_free(&a->arrivals);

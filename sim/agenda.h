@@ -39,12 +39,19 @@ struct packet {
 	struct frame frame; /* 'party' as it arrives */
 };
 
-/* A packet in a lane.  With many cases there are very many, so it is small. */
+/*
+ * A packet in a lane.  With many cases there are very many, so it is small; and
+ * it says itself when it arrives, as the packet has gone from the processor's
+ * cache when that is asked.
+ */
 struct trip {
+	int64_t arrival_ns;
 	uint32_t packet; /* its index */
-	uint32_t travel_us;
-	uint32_t next; /* of its lane, or spare; as in struct agenda */
+	uint32_t next;   /* of its lane, or spare; as in struct agenda */
 };
+
+/* Packets do not move, and are next to each other. */
+#define AGENDA_BLOCK_PACKETS 256u
 
 struct lane_ends {
 	uint32_t first, last;
@@ -62,7 +69,8 @@ struct agenda {
 	WINDOW(struct lane_ends) lanes;             /* the others down */
 	VEC(struct arrival) arrivals; /* the first of each lane: a heap */
 	VEC(struct trip) trips;
-	VEC(struct packet *) packets; /* owned */
+	VEC(struct packet *) blocks; /* owned; all full but the last */
+	uint32_t packet_count;
 	uint32_t spare_trip;
 	uint32_t spare_packet;
 	struct packet *newest;

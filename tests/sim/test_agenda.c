@@ -101,7 +101,7 @@ START_TEST(what_was_given_back_is_used_again)
 		add(&a, i % 3, i, i, i);
 		ck_assert_uint_eq(take(&a, &lane), i);
 	}
-	ck_assert_uint_eq(a.packets.count, 1);
+	ck_assert_uint_eq(a.packet_count, 1);
 	agenda_free(&a);
 }
 END_TEST
@@ -124,7 +124,7 @@ START_TEST(a_message_for_many_is_kept_once)
 		add_message(&a, i, m, false);
 	add_message(&a, LANES + 1, m, true); /* another frame */
 	message_unref(m);
-	ck_assert_uint_eq(a.packets.count, 2);
+	ck_assert_uint_eq(a.packet_count, 2);
 	for (unsigned i = 1; i <= LANES + 1; i++) {
 		struct packet *packet = agenda_take(&a, &lane);
 		ck_assert_uint_eq(AGENDA_DOWN(packet->frame.party), i);
