@@ -25,6 +25,8 @@
 #define PHASE "invitation-rejected"
 #define CASE_BEGINS "<case name=\"agent-rejects\""
 #define CASE_ENDS "</case>"
+/* Each has another one. */
+#define ID_BEGINS "<requirement id=\""
 
 struct bench {
 	const char *data;
@@ -69,6 +71,18 @@ copy_to(struct buf *into, const char **text, const char *mark)
 	*text += size + (end ? strlen(mark) : 0);
 }
 
+/* The case again, with requirements of its own. */
+static void
+add_copy(struct buf *into, const char *test, unsigned fixture, unsigned number)
+{
+	buf_printf(into, "<case name=\"copy-%u\"", number);
+	while (strstr(test, ID_BEGINS)) {
+		copy_to(into, &test, ID_BEGINS);
+		buf_printf(into, ID_BEGINS "COPY-%u.%u-", fixture, number);
+	}
+	buf_printf(into, "%s" CASE_ENDS "\n", test);
+}
+
 /* A fixture of so many copies, as the phase "copy-NUMBER". */
 static bool
 write_fixture(const struct bench *b, unsigned number, unsigned count)
@@ -83,8 +97,7 @@ write_fixture(const struct bench *b, unsigned number, unsigned count)
 	copy_to(&text, &at, CASE_BEGINS);
 	copy_to(&test, &at, CASE_ENDS);
 	for (unsigned i = 0; i < count; i++)
-		buf_printf(&text, "<case name=\"copy-%u\"%s" CASE_ENDS "\n", i,
-		    buf_text(&test));
+		add_copy(&text, buf_text(&test), number, i);
 	buf_add_text(&text, "</fixture>\n");
 	snprintf(name, sizeof(name), "copy-%u.xml", number);
 	bool good = write_text(b, name, &text);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/requirement_ids.h"
 
+#include "core/hash.h"
+#include "core/list.h"
 #include "load/element/reader.h"
 #include "load/element/spelling.h"
 
@@ -44,13 +46,45 @@ requirement_ids_read(
 			read_retired(s, root->children.items[i], diag);
 }
 
+/* The requirements that were looked at. */
+struct known_ids {
+	struct hash by_id;
+	VEC(struct known_id {
+		struct hash_node by_id;
+		const struct requirement *first;
+	} *)
+	all; /* owned */
+};
+
 static void
-check_requirement(
-    const struct suite *s, const struct requirement *r, struct diag *diag)
+forget(struct known_ids *known)
 {
-	const struct fixture_case *first_case;
-	const struct requirement *first =
-	    suite_find_requirement(s, r->id, &first_case);
+	for (size_t i = 0; i < known->all.count; i++)
+		free(known->all.items[i]);
+	vec_free(&known->all);
+	hash_free(&known->by_id);
+}
+
+/* The first that has its id: itself, unless it was met before. */
+static const struct requirement *
+first_of(struct known_ids *known, const struct requirement *r)
+{
+	size_t size = strlen(r->id);
+	struct hash_node *node = hash_find(&known->by_id, r->id, size);
+	if (node)
+		return list_element(node, struct known_id, by_id)->first;
+	struct known_id *added = mem_alloc(sizeof(*added));
+	added->first = r;
+	hash_add(&known->by_id, &added->by_id, r->id, size);
+	vec_push(&known->all, added);
+	return r;
+}
+
+static void
+check_requirement(const struct suite *s, struct known_ids *known,
+    const struct requirement *r, struct diag *diag)
+{
+	const struct requirement *first = first_of(known, r);
 	const struct retired_id *old = find_retired(s, r->id);
 	if (*r->id && first != r) {
 		diag_error(diag, &r->at, "a second requirement '%s'", r->id);
@@ -65,18 +99,20 @@ check_requirement(
 }
 
 static void
-check_case(
-    const struct suite *s, const struct fixture_case *c, struct diag *diag)
+check_case(const struct suite *s, struct known_ids *known,
+    const struct fixture_case *c, struct diag *diag)
 {
 	for (size_t i = 0; i < c->requirements.count; i++)
-		check_requirement(s, &c->requirements.items[i], diag);
+		check_requirement(s, known, &c->requirements.items[i], diag);
 }
 
 void
 requirement_ids_check(const struct suite *s, struct diag *diag)
 {
+	struct known_ids known = { 0 };
 	for (size_t i = 0; i < s->fixtures.count; i++)
 		for (size_t j = 0; j < s->fixtures.items[i]->cases.count; j++)
-			check_case(
-			    s, s->fixtures.items[i]->cases.items[j], diag);
+			check_case(s, &known,
+			    s->fixtures.items[i]->cases.items[j], diag);
+	forget(&known);
 }
