@@ -90,7 +90,7 @@ is_excluded(
     const struct case_steps *s, unsigned index, const struct condition *when)
 {
 	for (;; index = parent_of(s, index)) {
-		if (conditions_exclude(&case_step_at(s, index)->when, when))
+		if (conditions_exclude(case_step_at(s, index)->when, when))
 			return true;
 		if (index == 0)
 			return false;
@@ -102,7 +102,7 @@ pair_coexists(const struct step_pair *p)
 {
 	for (unsigned i = p->second; i != p->fork; i = parent_of(p->steps, i))
 		if (is_excluded(
-			p->steps, p->first, &case_step_at(p->steps, i)->when))
+			p->steps, p->first, case_step_at(p->steps, i)->when))
 			return false;
 	return true;
 }
@@ -112,7 +112,7 @@ implied_around(
     const struct case_steps *s, unsigned index, const struct condition *when)
 {
 	for (; index != 0; index = parent_of(s, index))
-		if (conditions_imply(&case_step_at(s, index)->when, when))
+		if (conditions_imply(case_step_at(s, index)->when, when))
 			return true;
 	return false;
 }
@@ -121,9 +121,9 @@ implied_around(
 static bool
 is_certain(const struct step_pair *p, const struct step *s)
 {
-	return !s->when.reading ||
-	    implied_around(p->steps, p->first, &s->when) ||
-	    implied_around(p->steps, p->second, &s->when);
+	return !s->when->reading ||
+	    implied_around(p->steps, p->first, s->when) ||
+	    implied_around(p->steps, p->second, s->when);
 }
 
 bool

@@ -40,7 +40,7 @@ children_require(const struct readings *readings, const struct step *s,
 	size_t held = 0, with = 0;
 	for (size_t i = 0; i < s->children.count; i++) {
 		const struct step *child = s->children.items[i];
-		if (!holds(readings, &child->when))
+		if (!holds(readings, child->when))
 			continue;
 		held++;
 		with += requires_row(readings, child, row);

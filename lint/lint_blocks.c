@@ -17,13 +17,13 @@ report_excluded(
     const struct step *s, const struct scope *scope, struct diag *diag)
 {
 	for (; scope; scope = scope->outer) {
-		if (!conditions_exclude(&s->when, scope->when))
+		if (!conditions_exclude(s->when, scope->when))
 			continue;
-		diag_warning(diag, &s->when.at, UNREACHABLE,
+		diag_warning(diag, &s->when->at, UNREACHABLE,
 		    "this <%s> never happens: line %u asks for another value "
 		    "of %s",
 		    step_kind_name(s->kind), scope->when->at.line,
-		    s->when.reading);
+		    s->when->reading);
 		return true;
 	}
 	return false;
@@ -51,7 +51,7 @@ check_behind_absent(const struct step *s, struct diag *diag)
 static void
 check_step(const struct step *s, const struct scope *outer, struct diag *diag)
 {
-	struct scope scope = { .when = &s->when, .outer = outer };
+	struct scope scope = { .when = s->when, .outer = outer };
 	if (report_excluded(s, outer, diag))
 		return;
 	if (s->kind == STEP_REPEAT && s->max == 0) {

@@ -12,7 +12,7 @@ struct required {
 static void
 look_at(struct required *r, const struct step *s)
 {
-	if (!lint_holds_by_default(r->suite, &s->when) ||
+	if (!lint_holds_by_default(r->suite, s->when) ||
 	    s->kind == STEP_OPTIONAL || s->kind == STEP_ABSENT)
 		return;
 	if (s->kind == STEP_PROBE) {

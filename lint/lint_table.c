@@ -73,7 +73,7 @@ is_documented(const struct table *t, const struct step *s)
 static bool
 is_required(const struct table *t, const struct step *s)
 {
-	return lint_holds_by_default(t->suite, &s->when) &&
+	return lint_holds_by_default(t->suite, s->when) &&
 	    s->kind != STEP_OPTIONAL && s->kind != STEP_ABSENT &&
 	    !(s->kind == STEP_REPEAT && s->min == 0);
 }

@@ -286,7 +286,7 @@ visit_block(const struct walk *w, const struct scope *scope,
 	for (size_t i = 0; i < s->children.count; i++) {
 		const struct step *child = s->children.items[i];
 		struct timers after = before;
-		if (!lint_holds_by_default(w->suite, &child->when))
+		if (!lint_holds_by_default(w->suite, child->when))
 			continue;
 		visit(w, scope, child, &after);
 		if (is_first && kinship == ONE_OF_THEM)
@@ -302,8 +302,7 @@ visit_in_order(const struct walk *w, const struct scope *scope,
     const struct step *s, struct timers *t)
 {
 	for (size_t i = 0; i < s->children.count; i++)
-		if (lint_holds_by_default(
-			w->suite, &s->children.items[i]->when))
+		if (lint_holds_by_default(w->suite, s->children.items[i]->when))
 			visit(w, scope, s->children.items[i], t);
 }
 

@@ -197,7 +197,7 @@ static struct progress
 count(const struct group *g, const struct step *s)
 {
 	struct progress p = nothing();
-	if (!lint_holds_by_default(g->suite, &s->when))
+	if (!lint_holds_by_default(g->suite, s->when))
 		return p;
 	switch (s->kind) {
 	case STEP_RECEIVE:

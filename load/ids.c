@@ -62,7 +62,7 @@ path_excludes(
     const struct step *a, const struct step *end, const struct condition *when)
 {
 	for (; a; a = branch_of(a, end))
-		if (conditions_exclude(&a->when, when))
+		if (conditions_exclude(a->when, when))
 			return true;
 	return false;
 }
@@ -79,7 +79,7 @@ can_both_be(const struct step *tree, const struct step *a, const struct step *b)
 	if (tree->kind == STEP_CHOICE)
 		return false;
 	for (const struct step *s = y; s; s = branch_of(s, b))
-		if (path_excludes(x, a, &s->when))
+		if (path_excludes(x, a, s->when))
 			return false;
 	return true;
 }

@@ -347,6 +347,17 @@ read_play(struct step *s, const struct xml_node *n, struct diag *diag)
 	s->cast = s->played->cast;
 }
 
+static const struct condition *
+read_condition(
+    const struct xml_node *n, const struct suite *suite, struct diag *diag)
+{
+	if (!reader_attribute(n, "when"))
+		return &no_condition;
+	struct condition *when = mem_zalloc(sizeof(*when));
+	condition_read(when, n, suite, diag);
+	return when;
+}
+
 struct step *
 step_read(
     const struct xml_node *n, const struct suite *suite, struct diag *diag)
@@ -356,7 +367,7 @@ step_read(
 	bool unwanted = n->parent && reader_is(n->parent, "absent") &&
 	    s->kind == STEP_RECEIVE;
 	reader_check(n, unwanted ? &absent_receive_rule : &rules[kind], diag);
-	condition_read(&s->when, n, suite, diag);
+	s->when = read_condition(n, suite, diag);
 	window_read(&s->window, n, diag);
 	if (s->kind == STEP_SEND) {
 		read_send(s, n, suite, diag);

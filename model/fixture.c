@@ -4,6 +4,7 @@
 #include <string.h>
 
 const struct time_sum no_time;
+const struct condition no_condition;
 
 static void
 free_sum(const struct time_sum *sum)
@@ -18,12 +19,21 @@ free_sum(const struct time_sum *sum)
 }
 
 static void
-free_condition(struct condition *when)
+clear_condition(const struct condition *when)
 {
 	for (size_t i = 0; i < when->values.count; i++)
 		free(when->values.items[i]);
-	vec_free(&when->values);
+	free(when->values.items);
 	free(when->reading);
+}
+
+static void
+free_condition(const struct condition *when)
+{
+	if (when == &no_condition)
+		return;
+	clear_condition(when);
+	free((void *)when);
 }
 
 static void
@@ -40,6 +50,7 @@ step_new(enum step_kind kind, const struct place *at)
 	struct step *s = mem_zalloc(sizeof(*s));
 	s->kind = kind;
 	s->at = *at;
+	s->when = &no_condition;
 	s->window.within = s->window.not_before = &no_time;
 	return s;
 }
@@ -70,7 +81,7 @@ step_free(struct step *s)
 		free_attribute(&s->attributes.items[i]);
 	vec_free(&s->children);
 	vec_free(&s->attributes);
-	free_condition(&s->when);
+	free_condition(s->when);
 	free_sum(s->window.within);
 	free_sum(s->window.not_before);
 	free(s->window.since);
@@ -108,7 +119,7 @@ free_case(struct fixture_case *c)
 	vec_free(&c->requirements);
 	vec_free(&c->preambles);
 	vec_free(&c->plays);
-	free_condition(&c->when);
+	clear_condition(&c->when);
 	free_exclusions(c->exclusions.items, c->exclusions.count);
 	step_free(c->body);
 	free(c->name);

@@ -88,6 +88,9 @@ struct condition {
 	struct place at;
 };
 
+/* Of a step without one. */
+extern const struct condition no_condition;
+
 struct fixture_case;
 
 /* <after>, <play>: another case, and the parties that play in it. */
@@ -109,8 +112,8 @@ struct preamble {
 
 struct step {
 	enum step_kind kind;
-	struct place at; /* the start tag */
-	struct condition when;
+	struct place at;              /* the start tag */
+	const struct condition *when; /* owned, or 'no_condition' */
 	struct window window;
 	char *id;       /* SEND, DISCONNECT, RECEIVE: or NULL */
 	char *party;    /* SEND from, DISCONNECT party, RECEIVE at */

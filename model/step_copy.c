@@ -90,13 +90,17 @@ copy_sum(const struct time_sum *from)
 	return copy;
 }
 
-static void
-copy_condition(struct condition *into, const struct condition *from)
+static const struct condition *
+copy_condition(const struct condition *from)
 {
-	into->at = from->at;
-	into->reading = copy_text(from->reading);
+	if (!from->reading)
+		return &no_condition;
+	struct condition *copy = mem_zalloc(sizeof(*copy));
+	copy->at = from->at;
+	copy->reading = mem_strdup(from->reading);
 	for (size_t i = 0; i < from->values.count; i++)
-		vec_push(&into->values, mem_strdup(from->values.items[i]));
+		vec_push(&copy->values, mem_strdup(from->values.items[i]));
+	return copy;
 }
 
 static void
@@ -129,7 +133,7 @@ step_copy(
     const struct step *s, const struct cast *cast, const struct step *play)
 {
 	struct step *copy = step_new(s->kind, &s->at);
-	copy_condition(&copy->when, &s->when);
+	copy->when = copy_condition(s->when);
 	copy_window(&copy->window, &s->window);
 	copy->id = copy_text(s->id);
 	copy->party = copy_party(s->party, cast);

@@ -20,7 +20,7 @@ static bool
 holds(const struct drawing *d, const struct step *s)
 {
 	return suite_condition_holds(
-	    d->choice->suite, d->choice->target, &s->when);
+	    d->choice->suite, d->choice->target, s->when);
 }
 
 /* A further part of a note or title. */
@@ -92,7 +92,7 @@ add_note(const struct drawing *d, struct buf *b, const struct step *s)
 		buf_printf(b, "answers %s", s->answers);
 	}
 	add_window(b, &s->window);
-	add_condition(d, b, &s->when);
+	add_condition(d, b, s->when);
 }
 
 /* The line may be played several times, by others. */
@@ -237,7 +237,7 @@ add_title(const struct drawing *d, struct buf *b, const struct step *s)
 {
 	add_meaning(d, b, s);
 	add_window(b, &s->window);
-	add_condition(d, b, &s->when);
+	add_condition(d, b, s->when);
 }
 
 static bool
@@ -253,7 +253,7 @@ is_plain(const struct drawing *d, const struct step *s)
 {
 	const struct window *w = &s->window;
 	return is_sequence(s) && count_held(d, s) < 2 && !w->within->given &&
-	    !w->not_before->given && !s->when.reading;
+	    !w->not_before->given && !s->when->reading;
 }
 
 static void

@@ -7,7 +7,7 @@
 static bool
 uses_reading(const struct step *step, const char *name)
 {
-	if (step->when.reading && strcmp(step->when.reading, name) == 0)
+	if (step->when->reading && strcmp(step->when->reading, name) == 0)
 		return true;
 	for (size_t i = 0; i < step->children.count; i++)
 		if (uses_reading(step->children.items[i], name))

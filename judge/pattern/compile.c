@@ -124,7 +124,7 @@ static bool
 is_played(const struct compiler *c, const struct step *step)
 {
 	const struct pattern_instance *i = &c->p->instances.items[c->instance];
-	return compiler_holds(c, &step->when) &&
+	return compiler_holds(c, step->when) &&
 	    (step->kind != STEP_PROBE || i->test == c->p->test);
 }
 
@@ -173,7 +173,7 @@ build_choice(struct compiler *c, const struct step *step)
 
 	c->conditionals++;
 	for (size_t i = 0; i < step->children.count && !c->full; i++) {
-		if (!compiler_holds(c, &step->children.items[i]->when))
+		if (!compiler_holds(c, step->children.items[i]->when))
 			continue;
 		c->last_stimulus = last_stimulus;
 		unsigned node = build_step(c, step->children.items[i]);

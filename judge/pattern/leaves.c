@@ -229,7 +229,7 @@ build_ban(struct compiler *c, const struct step *step, unsigned event)
 {
 	for (size_t i = 0; i < step->children.count; i++) {
 		const struct step *child = step->children.items[i];
-		if (!compiler_holds(c, &child->when) ||
+		if (!compiler_holds(c, child->when) ||
 		    !compiler_sees_party(c, child->party))
 			continue;
 		struct pattern_ban ban = { .event = event,

@@ -123,9 +123,9 @@ START_TEST(blocks_and_conditions)
 	const struct step *choice = l.body->children.items[0];
 	ck_assert_int_eq(choice->kind, STEP_CHOICE);
 	const struct step *strict = choice->children.items[0];
-	ck_assert_str_eq(strict->when.reading, "R4");
-	ck_assert_uint_eq(strict->when.values.count, 2);
-	ck_assert_str_eq(strict->when.values.items[1], "forbid");
+	ck_assert_str_eq(strict->when->reading, "R4");
+	ck_assert_uint_eq(strict->when->values.count, 2);
+	ck_assert_str_eq(strict->when->values.items[1], "forbid");
 	const struct step *repeat = choice->children.items[1];
 	ck_assert_uint_eq(repeat->min, 1);
 	ck_assert_uint_eq(repeat->max, 3);

@@ -30,8 +30,10 @@ fill_step(struct step *s)
 	within->text = mem_strdup("{tolerance}");
 	s->window.within = within;
 	s->window.since = mem_strdup("go");
-	s->when.reading = mem_strdup("R1");
-	vec_push(&s->when.values, mem_strdup("late"));
+	struct condition *when = mem_zalloc(sizeof(*when));
+	when->reading = mem_strdup("R1");
+	vec_push(&when->values, mem_strdup("late"));
+	s->when = when;
 	s->id = mem_strdup("invite");
 	s->party = mem_strdup("agent1");
 	s->message = mem_strdup("EventInvite");
@@ -136,7 +138,7 @@ START_TEST(a_copy_has_other_parties_and_all_else)
 	ck_assert_str_eq(copy->answers, "go");
 	ck_assert_str_eq(
 	    copy->window.within->terms.items[0].timer, "tolerance");
-	ck_assert_str_eq(copy->when.values.items[0], "late");
+	ck_assert_str_eq(copy->when->values.items[0], "late");
 	ck_assert_str_eq(copy->attributes.items[0].capture, "ticket");
 	ck_assert_str_eq(copy->attributes.items[1].path, "of.{agent4.agentId}");
 	ck_assert_str_eq(copy->attributes.items[1].text,
