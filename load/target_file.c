@@ -60,7 +60,7 @@ static const struct element_rule substitute_rule = {
 
 static const struct element_rule limits_rule = {
 	.name = "limits",
-	.optional = WORDS("evidence"),
+	.optional = WORDS("evidence", "messages-per-second"),
 };
 
 static char *
@@ -365,6 +365,11 @@ read_limits(struct target *t, const struct xml_node *n, struct diag *diag)
 	const struct xml_attribute *evidence = reader_attribute(n, "evidence");
 	if (evidence)
 		reader_size(evidence, &t->evidence_bytes, diag);
+	const struct xml_attribute *rate =
+	    reader_attribute(n, "messages-per-second");
+	if (rate)
+		reader_number(rate, 1, MESSAGES_PER_SECOND_MAX,
+		    &t->messages_per_second, diag);
 }
 
 static void
@@ -417,6 +422,7 @@ read_target(struct target *t, const struct xml_node *root, struct diag *diag)
 	t->name = mem_strdup(name ? name->value : "");
 	t->settle_ns = SETTLE_DEFAULT_NS;
 	t->evidence_bytes = EVIDENCE_DEFAULT_BYTES;
+	t->messages_per_second = MESSAGES_PER_SECOND_DEFAULT;
 	for (size_t i = 0; i < root->children.count; i++) {
 		const struct xml_node *n = root->children.items[i];
 		if (is_second(root, n, diag))

@@ -28,6 +28,14 @@
 #define MATCH_MAX_EVIDENCE 1000
 #define EVIDENCE_DEFAULT_BYTES ((size_t)1 << 20)
 
+/*
+ * What a server may send to one case within a second: a case has some dozen
+ * messages, and one that gets more than this keeps the runner from the others.
+ * A target can say otherwise (<limits messages-per-second=>).
+ */
+#define MESSAGES_PER_SECOND_DEFAULT 10000
+#define MESSAGES_PER_SECOND_MAX 10000000
+
 /* Events of one case with its preambles; the fixtures have about 40. */
 #define PATTERN_MAX_EVENTS 512
 

@@ -57,9 +57,10 @@ struct target {
 	VEC(struct pool_agent) agents;
 	VEC(char *) queues;
 	VEC(char *) workbins;
-	size_t evidence_bytes; /* of each case: see limits.h */
-	unsigned pool_shards;  /* the pools are one part of so many; 0, 1: they
-				  are whole */
+	size_t evidence_bytes;        /* of each case: see limits.h */
+	unsigned messages_per_second; /* to each case, at most */
+	unsigned pool_shards; /* the pools are one part of so many; 0, 1: they
+				 are whole */
 	VEC(struct named_timer) timers;
 	VEC(struct named_text) readings;
 	VEC(struct named_text) options; /* of the server */

@@ -343,6 +343,33 @@ session_earliest(const struct session *s, struct reading_time when)
 	return when.earliest_ns < s->start_ns ? s->start_ns : when.earliest_ns;
 }
 
+/* What stands for all cases gets the messages of all of them. */
+static bool
+is_flooded(struct session *s, int64_t now_ns)
+{
+	if (s->phase != SESSION_RUNNING || s->setup.stands)
+		return false;
+	if (now_ns - s->second_ns >= NS_PER_S) {
+		s->second_ns = now_ns;
+		s->second_messages = 0;
+	}
+	return ++s->second_messages >
+	    s->setup.pattern->target->messages_per_second;
+}
+
+/* Its parties are closed then, so that the others get their turn. */
+static void
+cut_off(struct session *s)
+{
+	char *text = mem_printf(
+	    "The server sent more than %u messages within a second to this "
+	    "case, which was cut off (<limits messages-per-second=> of the "
+	    "target).",
+	    s->setup.pattern->target->messages_per_second);
+	match_break(s->match, VERDICT_INCONCLUSIVE, FINDING_RUNNER_LATE, text);
+	free(text);
+}
+
 bool
 session_frame(
     struct session *s, const struct frame *frame, struct reading_time when)
@@ -357,6 +384,8 @@ session_frame(
 	switch (frame->kind) {
 	case FRAME_MESSAGE:
 		take_message(s, frame, &o);
+		if (is_flooded(s, when.time_ns))
+			cut_off(s);
 		break;
 	case FRAME_FENCE:
 		if (!session_take_fence(s, party, frame, when.time_ns))

@@ -67,16 +67,18 @@ struct session {
 	struct teardown *teardown; /* while it is under way, otherwise NULL */
 	char *leftover; /* owned: of another run, in the way; or NULL */
 	unsigned leftover_party;
-	struct lease clearing; /* the case's, but for that */
-	bool is_clearing;      /* the teardown is about that, or was */
-	bool is_standing;      /* it is in place for others ... */
-	bool is_judged;        /* ... though its verdict is certain */
-	bool is_released;      /* nobody needs it any more */
-	bool is_certain;       /* the observer has seen that the verdict
-				* is */
-	bool was_late;         /* we were, since a limit was set */
-	bool was_cleaned_up;   /* all of that was answered */
-	bool is_broken_off;    /* the case was; no one is blamed any more */
+	struct lease clearing;    /* the case's, but for that */
+	bool is_clearing;         /* the teardown is about that, or was */
+	bool is_standing;         /* it is in place for others ... */
+	bool is_judged;           /* ... though its verdict is certain */
+	bool is_released;         /* nobody needs it any more */
+	bool is_certain;          /* the observer has seen that the verdict
+				   * is */
+	bool was_late;            /* we were, since a limit was set */
+	bool was_cleaned_up;      /* all of that was answered */
+	int64_t second_ns;        /* since when messages are counted */
+	unsigned second_messages; /* within a second from then */
+	bool is_broken_off;       /* the case was; no one is blamed any more */
 	struct session_party parties[];
 };
 

@@ -106,6 +106,43 @@ START_TEST(a_flood_at_each_step_is_bounded)
 }
 END_TEST
 
+START_TEST(who_is_flooded_is_cut_off_and_the_others_go_on)
+{
+	struct flood f = { "EventBackground", 101, 10 };
+	struct stage *st = stage_new("ask ask", 2);
+	st->target->messages_per_second = 100;
+	stage_start(st, true);
+	stage_serve(st, SERVE_OPENS);
+	pour(st, &f);
+	ck_assert_str_eq(stage_sentence(st),
+	    "The server sent more than 100 messages within a second to this "
+	    "case, which was cut off (<limits messages-per-second=> of the "
+	    "target).");
+	stage_message(st, 2, "EventAck", 1);
+	stage_play(st, SERVE_ALL, 3000);
+	const struct run_summary *sum = stage_finish(st);
+	ck_assert_uint_eq(sum->counts[VERDICT_INCONCLUSIVE], 1);
+	ck_assert_uint_eq(sum->counts[VERDICT_PASS], 1);
+	stage_free(st);
+}
+END_TEST
+
+/* So many in two seconds are no flood. */
+START_TEST(a_second_later_is_another_one)
+{
+	struct flood f = { "EventBackground", 60, 10 };
+	struct stage *st = stage_new("slow", 1);
+	st->target->messages_per_second = 100;
+	stage_start(st, true);
+	stage_serve(st, SERVE_OPENS);
+	pour(st, &f);
+	stage_wait(st, 1001);
+	pour(st, &f);
+	ck_assert_ptr_null(strstr(play(st), "inconclusive"));
+	stage_free(st);
+}
+END_TEST
+
 Suite *
 evidence_suite(void)
 {
@@ -114,6 +151,8 @@ evidence_suite(void)
 	tcase_add_test(c, a_flood_about_the_case_is_bounded);
 	tcase_add_test(c, the_target_says_how_much_is_kept);
 	tcase_add_test(c, a_flood_at_each_step_is_bounded);
+	tcase_add_test(c, who_is_flooded_is_cut_off_and_the_others_go_on);
+	tcase_add_test(c, a_second_later_is_another_one);
 	suite_add_tcase(s, c);
 	return s;
 }

@@ -338,6 +338,7 @@ make_target(struct source *source)
 	t->source = source_ref(source);
 	t->name = mem_strdup("fuzz");
 	t->evidence_bytes = EVIDENCE_DEFAULT_BYTES;
+	t->messages_per_second = MESSAGES_PER_SECOND_DEFAULT;
 	vec_push(&t->timers, timer);
 	return t;
 }

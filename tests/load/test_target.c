@@ -23,6 +23,7 @@ START_TEST(everything_is_read)
 	ck_assert_ptr_nonnull(strstr(t->ca_file, "targets/ca.pem"));
 	ck_assert_int_eq(t->settle_ns, 500000000);
 	ck_assert_uint_eq(t->evidence_bytes, 1 << 20);
+	ck_assert_uint_eq(t->messages_per_second, 10000);
 	ck_assert_uint_eq(t->agents.count, 8);
 	ck_assert_str_eq(t->agents.items[5].agent_id, "conformance-agent-6");
 	ck_assert_str_eq(t->agents.items[6].place_id, "place-jdoe");
@@ -44,6 +45,7 @@ START_TEST(the_settle_time_has_a_default)
 	ck_assert_int_eq(t->settle_ns, SETTLE_DEFAULT_NS);
 	ck_assert(t->embedded);
 	ck_assert_uint_eq(t->evidence_bytes, EVIDENCE_DEFAULT_BYTES);
+	ck_assert_uint_eq(t->messages_per_second, MESSAGES_PER_SECOND_DEFAULT);
 	ck_assert_ptr_null(t->url);
 	target_free(t);
 	diag_free(&diag);
