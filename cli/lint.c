@@ -8,6 +8,7 @@
 #include "cli/option/secret.h"
 #include "cli/option/terminal.h"
 #include "cli/option/workspace.h"
+#include "cli/papers/papers.h"
 #include "core/text/suggest.h"
 #include "judge/pattern/pattern.h"
 #include "lint/grammar.h"
@@ -19,6 +20,7 @@
 
 struct lint {
 	struct workspace workspace; /* its suites are as they are shipped */
+	struct papers papers;
 	bool is_strict;
 	char *const *words; /* names of suites */
 	unsigned word_count;
@@ -159,6 +161,7 @@ lint_all(struct lint *l)
 	if (good) { /* else the suite that is meant may be missing */
 		check_words(l);
 		check_suites(l);
+		papers_load_for(&l->papers, w, &l->diag);
 		lint_unlisted(w->data, w->suites.items.items,
 		    w->suites.items.count, w->target, &l->diag);
 	}
@@ -179,6 +182,8 @@ run_lint(const struct command *self, int argc, char **argv)
 		    "cases need"),
 		{ "strict", 0, NULL, "fail for warnings, too (exit status 2)",
 		    .flag = &l.is_strict },
+		ics_option(&l.papers.ics_file),
+		waivers_option(&l.papers.waivers_file),
 		data_option(&l.workspace),
 		{ 0 },
 	};
@@ -195,6 +200,7 @@ run_lint(const struct command *self, int argc, char **argv)
 	printf("%u error%s, %u warning%s\n", l.diag.error_count,
 	    l.diag.error_count == 1 ? "" : "s", l.diag.warning_count,
 	    l.diag.warning_count == 1 ? "" : "s");
+	papers_free(&l.papers);
 	workspace_free(&l.workspace);
 	diag_free(&l.diag);
 	return status;

@@ -8,7 +8,7 @@
 static void
 write_optional(struct xml_writer *w, const char *name, const char *value)
 {
-	if (value)
+	if (value && *value)
 		xml_attribute(w, name, value);
 }
 
@@ -49,7 +49,7 @@ write_phase(struct xml_writer *w, const struct ics_phase *p)
 	xml_start(w, "phase");
 	xml_attribute(w, "name", p->name);
 	xml_attribute(w, "section", p->section);
-	xml_attribute(w, "title", p->title);
+	write_optional(w, "title", p->title);
 	xml_attribute_number(w, "requirements", p->requirements);
 	xml_attribute(w, "status", ics_status_name(p->status));
 	xml_attribute(w, "support", ics_answer_name(p->answer));
@@ -63,7 +63,7 @@ write_model(struct xml_writer *w, const struct ics_model *m)
 {
 	xml_start(w, "model");
 	xml_attribute(w, "suite", m->suite);
-	xml_attribute(w, "title", m->title);
+	write_optional(w, "title", m->title);
 	xml_attribute(w, "support", ics_answer_name(m->answer));
 	for (size_t i = 0; i < m->conditions.count; i++) {
 		const struct ics_condition *c = &m->conditions.items[i];

@@ -4,4 +4,5 @@
 nobase_dist_pkgdata_DATA += \
 	targets/agent-submits.xml \
 	targets/embedded.xml \
-	targets/example-server.xml
+	targets/example-server.xml \
+	targets/example-waivers.xml

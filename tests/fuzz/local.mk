@@ -2,7 +2,7 @@
 # Fuzz targets: each is run with its corpus, and mutations of it, in make check.
 # make fuzz builds and runs them with libFuzzer.
 FUZZ_TARGETS = baseline bundle casting catalogue client fault frame json judge lines loader log \
-	logmap mock recording server suite target transcript
+	logmap mock papers recording server suite target transcript
 FUZZ_LIBS = \
 	libixcasting.a libixreplay.a libixexec.a libixsession.a libixreports.a libixcompare.a \
 	libixrecord.a libixconformance.a libixserverlog.a libixnet.a \
@@ -26,6 +26,7 @@ check_PROGRAMS += \
 	tests/fuzz/test-log \
 	tests/fuzz/test-logmap \
 	tests/fuzz/test-mock \
+	tests/fuzz/test-papers \
 	tests/fuzz/test-recording \
 	tests/fuzz/test-server \
 	tests/fuzz/test-suite \
@@ -73,6 +74,8 @@ tests_fuzz_test_logmap_SOURCES = tests/fuzz/fuzz_logmap.c $(FUZZ_FILES) $(FUZZ_D
 tests_fuzz_test_logmap_LDADD = $(FUZZ_LIBS)
 tests_fuzz_test_mock_SOURCES = tests/fuzz/fuzz_mock.c $(FUZZ_DRIVER)
 tests_fuzz_test_mock_LDADD = $(FUZZ_LIBS)
+tests_fuzz_test_papers_SOURCES = tests/fuzz/fuzz_papers.c $(FUZZ_FILES) $(FUZZ_DRIVER)
+tests_fuzz_test_papers_LDADD = $(FUZZ_LIBS)
 tests_fuzz_test_recording_SOURCES = \
 	tests/fuzz/fuzz_recording.c $(FUZZ_FILES) tests/fuzz/replayed.c tests/fuzz/replayed.h $(FUZZ_DRIVER)
 tests_fuzz_test_recording_LDADD = $(FUZZ_LIBS)
