@@ -133,6 +133,10 @@ add_used(struct buf *into, const struct waiver_tally *t)
 {
 	const struct waivers *w = t->run->waivers;
 	const char *gap = " (";
+	if (t->failed == 0) {
+		buf_add_text(into, "no case failed");
+		return;
+	}
 	buf_printf(into, "%u of %u failed case%s %s waived", t->waived,
 	    t->failed, t->failed == 1 ? "" : "s",
 	    t->failed == 1 || t->waived == 1 ? "is" : "are");

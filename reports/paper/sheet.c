@@ -186,6 +186,7 @@ add_start(struct sheet *s)
 	free(utc);
 }
 
+/* By its bytes alone: what it is called differs from machine to machine. */
 static void
 add_file(struct sheet *s, const char *name, const struct source *source)
 {
@@ -195,7 +196,7 @@ add_file(struct sheet *s, const char *name, const struct source *source)
 		return;
 	}
 	digest_print(digest, source->text, source->size);
-	char *text = mem_printf("%s, SHA-256 %s", source->name, digest);
+	char *text = mem_printf("SHA-256 %s", digest);
 	sheet_fact(s, name, text);
 	free(text);
 }
