@@ -314,6 +314,7 @@ carry_out(struct check *c)
 	provenance_free(&c->provenance);
 	log_input_free(&c->log);
 	check_reports_free(&c->reports);
+	waiver_tally_free(&c->summary.tally);
 	papers_free(&c->papers);
 	workspace_free(&c->workspace);
 	return status;

@@ -229,11 +229,12 @@ check_summary_print_terms(
 	concessions_collect(&c, run, s->has_derived_tags);
 	if (!s->is_quiet)
 		concessions_print_conditions(&text, run->target);
-	if (!s->is_quiet || c.items.count) {
+	if (!s->is_quiet || c.items.count || c.is_narrowed) {
 		concessions_print(&text, &c);
 		buf_add_char(&text, '\n');
 	}
 	fputs(buf_text(&text), s->out);
+	print_waivers(s);
 	concessions_free(&c);
 	buf_free(&text);
 }
@@ -254,14 +255,11 @@ check_summary_take_doubts(struct check_summary *s, const struct doubts *doubts)
 }
 
 enum exit_status
-check_summary_end(struct check_summary *s)
+check_summary_end(const struct check_summary *s)
 {
 	unsigned count = check_summary_count(s);
-	if (!s->is_silent) {
-		print_waivers(s);
+	if (!s->is_silent)
 		print_counts(s, count);
-	}
-	waiver_tally_free(&s->tally);
 	if (s->deviates)
 		return EXIT_DEVIATES;
 	if (s->is_broken)

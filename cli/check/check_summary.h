@@ -36,7 +36,10 @@ struct check_summary {
 void check_summary_take(struct check_summary *s,
     const struct replayed_case *one, const char *path, const char *origin);
 
-/* Before the cases: the waivers of a run are shown and counted. */
+/*
+ * Before the cases: the waivers of a run are shown and counted.  The run must
+ * live until check_summary_print_terms() has said what they came to.
+ */
 void check_summary_waive(struct check_summary *s, const struct run_facts *run);
 
 /* How many were taken. */
@@ -53,7 +56,7 @@ void check_summary_print_terms(
 void check_summary_take_doubts(
     struct check_summary *s, const struct doubts *doubts);
 
-/* Print how many there were of each kind; once. */
-enum exit_status check_summary_end(struct check_summary *s);
+/* Print how many there were of each kind. */
+enum exit_status check_summary_end(const struct check_summary *s);
 
 #endif
