@@ -157,6 +157,8 @@ part_free(struct part *p)
 	for (size_t i = 0; i < p->texts.count; i++)
 		free(p->texts.items[i]);
 	vec_free(&p->texts);
+	for (size_t i = 0; i < p->cases.count; i++)
+		free((void *)p->cases.items[i].test.requirements);
 	vec_free(&p->cases);
 	free(p->path);
 	free(p->host_name);
