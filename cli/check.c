@@ -82,8 +82,7 @@ start_replay(struct check *c, const struct target *target, bool is_plain)
 static struct evidence *
 start_evidence(struct check *c, const struct run_facts *run)
 {
-	provenance_collect(&c->provenance, &c->workspace.suites, NULL);
-	provenance_note_terms(&c->provenance, &c->workspace.suites, NULL, NULL);
+	provenance_collect_at_hand(&c->provenance, &c->workspace.suites, run);
 	struct run_facts here = provenance_facts(&c->provenance);
 	struct evidence_setup setup = { .run = run,
 		.at_hand = { here.files, here.file_count, here.suites,

@@ -178,11 +178,12 @@ load(struct table *t)
 	struct workspace *w = &t->workspace;
 	bool good = workspace_find(w, &t->diag) && load_run(t) &&
 	    workspace_load_suites(w, NULL, &t->diag);
-	const struct target *target =
-	    t->rows.run ? past_run_facts(t->rows.run)->target : NULL;
+	const struct run_facts *run =
+	    t->rows.run ? past_run_facts(t->rows.run) : NULL;
 	for (size_t i = 0; i < w->suites.items.count; i++)
-		coverage_add_suite(
-		    &t->rows.coverage, w->suites.items.items[i], target);
+		if (!run || provenance_is_of_run(w->suites.items.items[i], run))
+			coverage_add_suite(&t->rows.coverage,
+			    w->suites.items.items[i], run ? run->target : NULL);
 	coverage_query_mark_open(&t->rows);
 	return good && coverage_query_check_words(&t->rows, &t->diag) &&
 	    (!t->excuse_file ||
@@ -196,9 +197,10 @@ weigh_run(struct table *t)
 {
 	if (!t->rows.run)
 		return true;
-	provenance_collect(&t->provenance, &t->workspace.suites, NULL);
+	const struct run_facts *run = past_run_facts(t->rows.run);
+	provenance_collect_at_hand(&t->provenance, &t->workspace.suites, run);
 	struct run_facts here = provenance_facts(&t->provenance);
-	struct evidence_setup setup = { .run = past_run_facts(t->rows.run),
+	struct evidence_setup setup = { .run = run,
 		.at_hand = { here.files, here.file_count },
 		.accepts_other_suite = true };
 	struct evidence *e = evidence_new(&setup);
@@ -222,15 +224,19 @@ status_of(const struct table *t)
 	return t->rows.counts[ROW_OPEN] ? EXIT_UNDECIDED : EXIT_CONFORMS;
 }
 
-/* The states of a model are those of one target: the embedded one. */
+/*
+ * The states of a model are those of one target: the embedded one.  The table
+ * is of conferences, and of no other model yet.
+ */
 static bool
 take_states(struct table *t, struct state_table *states)
 {
 	struct workspace *w = &t->workspace;
 	bool good = workspace_load(w, &t->diag);
 	for (size_t i = 0; good && i < w->suites.items.count; i++)
-		good = state_table_add_suite(
-		    states, w->suites.items.items[i], w->target, &t->diag);
+		if (suite_sends(w->suites.items.items[i], "RequestConference"))
+			good = state_table_add_suite(states,
+			    w->suites.items.items[i], w->target, &t->diag);
 	return good &&
 	    (!t->excuse_file ||
 		state_table_excuse(

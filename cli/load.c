@@ -171,14 +171,14 @@ static void
 describe(struct load *l)
 {
 	if (report_set_names_files(&l->o.reports)) {
-		provenance_collect(&l->provenance, &l->o.workspace.suites,
+		provenance_collect(&l->provenance, &l->selection.suites,
 		    l->o.workspace.target);
 		provenance_embed_target(
 		    &l->provenance, l->o.workspace.target, &l->secrets);
 		provenance_add_program(&l->provenance);
 	}
-	provenance_note_terms(&l->provenance, &l->o.workspace.suites,
-	    &l->selection, &l->o.faults);
+	provenance_note_terms(
+	    &l->provenance, &l->selection.suites, &l->selection, &l->o.faults);
 	provenance_set_again(&l->provenance, buf_text(&l->o.again));
 	l->setup = (struct campaign_setup){ .target = l->o.workspace.target,
 		.cases = l->selection.cases.items,

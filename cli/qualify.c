@@ -196,26 +196,42 @@ choose_parts(struct qualifying *q, char *const *words, unsigned count)
 		q->parts |= PART_BEHAVIOUR | PART_VARIANTS;
 }
 
+/* With the cases of one suite, and no others. */
 static void
-try_servers(struct qualifying *q)
+try_servers_of(
+    struct qualifying *q, const struct planned_case *first, unsigned count)
 {
 	struct server_trials *t = &q->servers;
-	t->out = q->out;
-	t->is_verbose = q->is_verbose;
-	t->shows_progress = q->shows_progress;
-	t->workspace = &q->workspace;
 	struct planned_case *cases =
-	    plan_with_assumptions(q->selection.cases.items,
-		(unsigned)q->selection.cases.count, &t->case_count);
+	    plan_with_assumptions(first, count, &t->case_count);
 	t->cases = cases;
-	t->seed = q->seed;
-	t->is_stopped = is_interrupted;
-	t->diag = &q->diag;
 	if (q->parts & PART_BEHAVIOUR)
 		qualify_behaviour(t);
 	if (q->parts & PART_VARIANTS && !is_interrupted(NULL))
 		qualify_variations(t);
 	free(cases);
+}
+
+static void
+try_servers(struct qualifying *q)
+{
+	struct server_trials *t = &q->servers;
+	const struct planned_case *cases = q->selection.cases.items;
+	unsigned count = (unsigned)q->selection.cases.count;
+	t->out = q->out;
+	t->is_verbose = q->is_verbose;
+	t->shows_progress = q->shows_progress;
+	t->workspace = &q->workspace;
+	t->seed = q->seed;
+	t->is_stopped = is_interrupted;
+	t->diag = &q->diag;
+	for (unsigned first = 0, end; first < count; first = end) {
+		for (end = first + 1;
+		     end < count && cases[end].suite == cases[first].suite;)
+			end++;
+		if (!is_interrupted(NULL))
+			try_servers_of(q, &cases[first], end - first);
+	}
 }
 
 static void

@@ -38,21 +38,22 @@ struct run {
 static void
 plan(struct run *r)
 {
+	const struct selection *whole =
+	    r->o.shard.total ? &r->assignment.whole : &r->assignment.selection;
 	provenance_begin(&r->provenance, r->o.is_simulated, r->o.shard.number);
 	if (!r->o.reports.is_stepped && !r->o.shard.total)
 		selection_add_assumptions(&r->assignment.selection);
 	papers_select(&r->papers, &r->assignment.selection);
 	if (report_set_names_files(&r->o.reports)) {
-		provenance_collect(&r->provenance, &r->o.workspace.suites,
-		    r->o.workspace.target);
+		provenance_collect(
+		    &r->provenance, &whole->suites, r->o.workspace.target);
 		provenance_embed_target(
 		    &r->provenance, r->o.workspace.target, &r->secrets);
 		provenance_add_program(&r->provenance);
 		papers_note(&r->papers, &r->provenance);
 	}
-	provenance_note_terms(&r->provenance, &r->o.workspace.suites,
-	    r->o.shard.total ? &r->assignment.whole : &r->assignment.selection,
-	    &r->o.faults);
+	provenance_note_terms(
+	    &r->provenance, &whole->suites, whole, &r->o.faults);
 	if (r->o.reports.is_stepped) {
 		r->step = stepper_new(&r->o.reports.console_options);
 		vec_push(&r->o.reports.sinks, stepper_sink(r->step));

@@ -245,6 +245,17 @@ check_response_timer(struct check *c)
 	report_timer(c, RESPONSE_TIMER, &whole);
 }
 
+/* If it is none of the first suites', which are in the list. */
+static void
+add_reading(struct buf *list, struct suite *const *suites, size_t listed,
+    const char *name)
+{
+	for (size_t i = 0; i < listed; i++)
+		if (suite_find_reading(suites[i], name))
+			return;
+	buf_printf(list, "%s%s", list->size ? ", " : "", name);
+}
+
 static void
 report_reading(const struct named_text *x, struct suite *const *suites,
     size_t count, struct diag *diag)
@@ -253,7 +264,7 @@ report_reading(const struct named_text *x, struct suite *const *suites,
 	buf_init(&list, NAMES_MAX_BYTES);
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < suites[i]->readings.count; j++)
-			buf_printf(&list, "%s%s", list.size ? ", " : "",
+			add_reading(&list, suites, i,
 			    suites[i]->readings.items[j].name);
 	diag_error(diag, &x->at, "unknown reading '%s'", x->name);
 	if (list.size)

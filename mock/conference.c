@@ -69,9 +69,16 @@ revoke_baseless(
 	}
 }
 
-void
-conference_leave(
-    struct mock_server *s, struct membership *party, const char *operation)
+/* Whether agents are told who comes and goes by a transfer is left open. */
+static bool
+tells_agents(const struct mock_server *s, enum offer_kind kind)
+{
+	return kind != OFFER_TRANSFER || !s->config.transfer_is_reported_only;
+}
+
+static void
+leave(struct mock_server *s, struct membership *party, const char *operation,
+    bool is_told)
 {
 	struct interaction *ix = party->interaction;
 	struct client *leaver = party->client;
@@ -81,10 +88,20 @@ conference_leave(
 	report_removed(s, party, leaver, operation);
 	if (decision_times(s, PARTY_LEAVES))
 		interaction_forget_party(s, leaving);
-	notify_parties(s, TELL_OF_LOST_PARTY, ix, leaver, leaver, m);
+	if (is_told)
+		notify_parties(s, TELL_OF_LOST_PARTY, ix, leaver, leaver, m);
+	else
+		message_unref(m);
 	revoke_baseless(s, ix, leaver);
 	if (decision_holds(s, IS_LAST_PARTY, list_empty(&ix->memberships)))
 		placement_return(s, ix, leaver);
+}
+
+void
+conference_leave(
+    struct mock_server *s, struct membership *party, const char *operation)
+{
+	leave(s, party, operation, true);
 }
 
 /* What the request that made it is answered by, if it was not before. */
@@ -151,8 +168,11 @@ tell_joined(struct mock_server *s, const struct offer *o, struct client *joiner)
 	letter_set_operation(m, offer_operation(o->kind));
 	struct message *report = message_extend(
 	    message_name(m), m, REPORT_ATTRIBUTES, ID_USUAL_BYTES);
-	notify_parties(s, TELL_OF_NEW_PARTY, ix,
-	    s->config.invitee_learns ? NULL : joiner, joiner, m);
+	if (tells_agents(s, o->kind))
+		notify_parties(s, TELL_OF_NEW_PARTY, ix,
+		    s->config.invitee_learns ? NULL : joiner, joiner, m);
+	else
+		message_unref(m);
 	letter_set_actor(report, o->requester);
 	notify_report(s, REPORT_NEW_PARTY, ix, report);
 }
@@ -199,7 +219,7 @@ join(struct mock_server *s, const struct offer *o, struct client *accepter)
 	withdraw_others(s, o, joiner);
 	if (o->kind == OFFER_TRANSFER &&
 	    (requester = interaction_party(ix, o->requester)))
-		conference_leave(s, requester, "Transfer");
+		leave(s, requester, "Transfer", tells_agents(s, o->kind));
 }
 
 /*

@@ -2,6 +2,7 @@
 #include "model/suite.h"
 
 #include "core/list.h"
+#include "model/walk.h"
 
 #include <string.h>
 
@@ -87,6 +88,32 @@ suite_find_requirement(
 		}
 	}
 	return NULL;
+}
+
+struct search {
+	const char *request;
+	bool is_found;
+};
+
+static void
+look_at_step(void *user, const struct step *s)
+{
+	struct search *search = user;
+	if (s->kind == STEP_SEND && strcmp(s->message, search->request) == 0)
+		search->is_found = true;
+}
+
+bool
+suite_sends(const struct suite *s, const char *request)
+{
+	struct search search = { .request = request };
+	for (size_t i = 0; i < s->fixtures.count; i++) {
+		const struct fixture *f = s->fixtures.items[i];
+		for (size_t j = 0; j < f->cases.count; j++)
+			walk_steps(
+			    f->cases.items[j]->body, look_at_step, &search);
+	}
+	return search.is_found;
 }
 
 const struct reading *

@@ -64,6 +64,9 @@ const struct fixture *suite_find_phase(
 const struct requirement *suite_find_requirement(const struct suite *s,
     const char *id, const struct fixture_case **ret_case);
 
+/* Is that request sent in one of its phases?  Setups do not count. */
+bool suite_sends(const struct suite *s, const char *request);
+
 const struct reading *suite_find_reading(
     const struct suite *s, const char *name);
 

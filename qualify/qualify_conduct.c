@@ -3,6 +3,7 @@
 
 #include "qualify/blame.h"
 #include "qualify/ordeal.h"
+#include "qualify/walk.h"
 #include "sim/mock_target.h"
 
 #include <string.h>
@@ -189,6 +190,12 @@ is_sound(struct hearing *h)
 	    h->found.failed + h->found.undecided, h->sentence ? ": " : "",
 	    h->sentence ? h->sentence : "");
 	return false;
+}
+
+bool
+qualify_conduct_applies(const struct suite *suite)
+{
+	return suite_sends(suite, WALK_INVITATION);
 }
 
 enum conduct_status

@@ -65,6 +65,12 @@ enum conduct_status {
 	CONDUCTS_STOPPED,
 };
 
+/*
+ * Is there a walk of what the suite tests?  There is one of conferences: of a
+ * suite whose phases send WALK_INVITATION.
+ */
+bool qualify_conduct_applies(const struct suite *suite);
+
 /* Try all mutants.  CONDUCTS_BROKEN after reporting to 'diag'. */
 enum conduct_status qualify_conduct(
     const struct conduct_setup *setup, struct diag *diag);

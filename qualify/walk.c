@@ -228,7 +228,7 @@ invite(struct walker *w)
 		invited = random_agent(w);
 	if (happens(w, 5))
 		invited = ABSENT;
-	struct message *m = ask(w, "RequestConference",
+	struct message *m = ask(w, WALK_INVITATION,
 	    (struct asked){ .party = inviter, .interaction = interaction });
 	ask_with(m, "interactionId", interaction_id(interaction));
 	ask_with(m, "agentId", walker_names[invited]);

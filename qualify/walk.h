@@ -16,6 +16,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What agents are invited by; there is no walk through other models yet. */
+#define WALK_INVITATION "RequestConference"
+
 /* Asked after each step: should the walk continue? */
 typedef bool walk_goes_on(void *context, const struct marks *so_far);
 

@@ -27,6 +27,8 @@ mock_config_for(const struct target *t, const char *version)
 	config.queue_too = target_reads(t, "R5", "queue-too", config.queue_too);
 	config.expired_reason =
 	    target_reads(t, "R6", "expired", config.expired_reason);
+	config.transfer_is_reported_only =
+	    target_reads(t, "R10", "forbid", config.transfer_is_reported_only);
 	for (size_t i = 0; i < t->timers.count; i++) {
 		int64_t ns = t->timers.items[i].ns * SLOW_PER_CENT / 100;
 		if (ns > 0 && (i == 0 || ns < config.slowness_ns))

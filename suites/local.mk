@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # One manifest per model.
 nobase_dist_pkgdata_DATA += \
-	suites/conference.xml
+	suites/conference.xml \
+	suites/transfer.xml
 
 # The suites against the mock, as a test.
 check_PROGRAMS += suites/check-suites

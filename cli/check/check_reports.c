@@ -96,6 +96,8 @@ struct retelling {
 	struct run_facts run;
 	struct run_case *cases;
 	VEC(char *) requirements; /* of the cases */
+	VEC(struct run_suite) suites;
+	VEC(struct run_row) rows;
 	struct sink *const *sinks;
 	unsigned sink_count;
 	struct excerpt *excerpt; /* of the cases that are wanted */
@@ -143,6 +145,32 @@ describe(const struct fixture_case *test, const char *origin)
 	return buf_take(&text);
 }
 
+static bool
+is_about(const struct run_facts *run, const char *suite)
+{
+	for (unsigned i = 0; i < run->case_count; i++)
+		if (strcmp(run->cases[i].suite, suite) == 0)
+			return true;
+	return false;
+}
+
+/* It is about the suites of its cases only. */
+static void
+note_suites(struct retelling *t)
+{
+	struct run_facts *run = &t->run;
+	for (unsigned i = 0; i < run->suite_count; i++)
+		if (is_about(run, run->suites[i].name))
+			vec_push(&t->suites, run->suites[i]);
+	for (unsigned i = 0; i < run->row_count; i++)
+		if (is_about(run, run->rows[i].suite))
+			vec_push(&t->rows, run->rows[i]);
+	run->suites = t->suites.items;
+	run->suite_count = (unsigned)t->suites.count;
+	run->rows = t->rows.items;
+	run->row_count = (unsigned)t->rows.count;
+}
+
 /* What the transcript does not know of its cases. */
 static void
 start_run(struct retelling *t, const struct run_facts *run)
@@ -166,6 +194,7 @@ start_run(struct retelling *t, const struct run_facts *run)
 	}
 	t->run.cases = t->cases;
 	t->run.case_count = run->case_count;
+	note_suites(t);
 	t->excerpt = excerpt_new(
 	    &t->run, t->reports->wanted.items, t->sinks, t->sink_count);
 }
@@ -265,6 +294,8 @@ check_reports_make(struct check_reports *r, const struct foreign_transcript *p,
 	for (size_t i = 0; i < t.requirements.count; i++)
 		free(t.requirements.items[i]);
 	vec_free(&t.requirements);
+	vec_free(&t.suites);
+	vec_free(&t.rows);
 	free(t.cases);
 	return good;
 }

@@ -167,6 +167,28 @@ provenance_note_terms(struct provenance *p, const struct suites *suites,
 		    mem_printf("binding fault '%s'", orders->binding_text));
 }
 
+bool
+provenance_is_of_run(const struct suite *s, const struct run_facts *run)
+{
+	for (unsigned i = 0; i < run->suite_count; i++)
+		if (strcmp(run->suites[i].name, s->name) == 0)
+			return true;
+	return run->suite_count == 0;
+}
+
+void
+provenance_collect_at_hand(
+    struct provenance *p, const struct suites *all, const struct run_facts *run)
+{
+	struct suites there = { 0 };
+	for (size_t i = 0; i < all->items.count; i++)
+		if (provenance_is_of_run(all->items.items[i], run))
+			vec_push(&there.items, all->items.items[i]);
+	provenance_collect(p, &there, NULL);
+	provenance_note_terms(p, &there, NULL, NULL);
+	vec_free(&there.items);
+}
+
 void
 provenance_keep_line(struct provenance *p, int argc, char **argv)
 {

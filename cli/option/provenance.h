@@ -63,6 +63,16 @@ void provenance_add_source(struct provenance *p, const struct source *source);
 void provenance_embed_target(struct provenance *p, const struct target *target,
     const struct secrets *secrets);
 
+/*
+ * Is the recorded run one of that suite?  Older recordings name none, and are
+ * of all.
+ */
+bool provenance_is_of_run(const struct suite *s, const struct run_facts *run);
+
+/* What is here of the suites that a recorded run is of, files and terms. */
+void provenance_collect_at_hand(struct provenance *p, const struct suites *all,
+    const struct run_facts *run);
+
 /* Take the digest of this program, if the system reveals which file it is. */
 void provenance_add_program(struct provenance *p);
 

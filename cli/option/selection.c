@@ -100,8 +100,8 @@ selection_check_target(const struct selection *s, const struct suites *suites,
 bool
 selection_has(const struct selection *s, const struct suite *suite)
 {
-	for (size_t i = 0; s && i < s->cases.count; i++)
-		if (s->cases.items[i].suite == suite)
+	for (size_t i = 0; s && i < s->suites.items.count; i++)
+		if (s->suites.items.items[i] == suite)
 			return true;
 	return !s;
 }
@@ -110,6 +110,7 @@ void
 selection_free(struct selection *s)
 {
 	vec_free(&s->cases);
+	vec_free(&s->suites.items);
 }
 
 void
@@ -345,6 +346,19 @@ add_repetitions(
 	} while (p.repetition < repetitions);
 }
 
+static void
+note_suites(struct selection *s, const struct suites *suites)
+{
+	for (size_t i = 0, of = 0; i < suites->items.count; i++) {
+		while (of < s->cases.count &&
+		    s->cases.items[of].suite == suites->items.items[i])
+			of++;
+		if (of &&
+		    s->cases.items[of - 1].suite == suites->items.items[i])
+			vec_push(&s->suites.items, suites->items.items[i]);
+	}
+}
+
 bool
 selection_make(const struct suites *suites, const struct wish *wish,
     struct selection *ret, struct diag *diag)
@@ -369,5 +383,6 @@ selection_make(const struct suites *suites, const struct wish *wish,
 		if (is_wanted(&p, wish))
 			add_repetitions(ret, p, wish->repetitions);
 	ret->named = (unsigned)ret->cases.count;
+	note_suites(ret, suites);
 	return true;
 }

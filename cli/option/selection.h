@@ -29,7 +29,8 @@ void suites_free(struct suites *s);
 
 struct selection {
 	VEC(struct planned_case) cases;
-	unsigned named; /* of them, the first ones: by words */
+	unsigned named;       /* of them, the first ones: by words */
+	struct suites suites; /* that these are of; borrowed */
 };
 
 /* What to run. */

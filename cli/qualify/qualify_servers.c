@@ -4,6 +4,7 @@
 #include "cli/qualify/qualify_table.h"
 #include "core/clock.h"
 #include "core/text/duration.h"
+#include "qualify/walk.h"
 #include "release/release.h"
 #include "sim/mock_target.h"
 
@@ -169,6 +170,14 @@ print_table(const struct server_trials *t)
 void
 qualify_behaviour(struct server_trials *t)
 {
+	const struct suite *suite = t->cases[0].suite;
+	if (!qualify_conduct_applies(suite)) {
+		fprintf(t->out,
+		    "\nbehaviours: none is tried on the suite '%s', whose "
+		    "cases send no " WALK_INVITATION "\n",
+		    suite->name);
+		return;
+	}
 	int64_t start_ns = clock_now_ns();
 	struct mock_config config =
 	    mock_config_for(t->workspace->target, this_release.version);
@@ -310,8 +319,11 @@ try_readings(struct server_trials *t)
 void
 qualify_variations(struct server_trials *t)
 {
-	fprintf(t->out, "\n%-*s%6s %6s %6s\n", NAME_WIDTH, "legal variant",
-	    "passed", "undec.", "failed");
+	char *head =
+	    mem_printf("legal variant, suite %s", t->cases[0].suite->name);
+	fprintf(t->out, "\n%-*s%6s %6s %6s\n", NAME_WIDTH, head, "passed",
+	    "undec.", "failed");
+	free(head);
 	try_target(t, t->workspace->target, NULL);
 	try_readings(t);
 	fflush(t->out);

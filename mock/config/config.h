@@ -73,11 +73,12 @@ struct mock_config {
 	 * borrowed; NULL: nothing. */
 	const char *token;
 	/* How the documents are read (docs/interpretations.md): */
-	bool early_conference_answer; /* R1: EventAck when the offer is made,
-					 and no second answer when it ends */
-	bool invitee_learns;          /* R4: a new party learns of itself */
-	bool queue_too;               /* R5: EventPlacedInQueue goes with
-					 EventPlacedInWorkbin */
+	bool early_conference_answer;   /* R1: EventAck when the offer is made,
+					   and no second answer when it ends */
+	bool invitee_learns;            /* R4: a new party learns of itself */
+	bool transfer_is_reported_only; /* R10: no agent is told of it */
+	bool queue_too;                 /* R5: EventPlacedInQueue goes with
+					   EventPlacedInWorkbin */
 	bool expired_reason; /* R6: a timed-out offer's reason is "Expired" */
 	/* What they leave open, as that page says: */
 	enum mock_second_invitation second_invitation;

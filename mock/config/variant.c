@@ -25,6 +25,12 @@ take_expired(struct mock_config *c)
 }
 
 static void
+take_transfer_untold(struct mock_config *c)
+{
+	c->transfer_is_reported_only = true;
+}
+
+static void
 take_second_withdrawn(struct mock_config *c)
 {
 	c->second_invitation = MOCK_SECOND_WITHDRAWN;
@@ -173,6 +179,9 @@ const struct mock_variant mock_variants[MOCK_VARIANT_COUNT] = {
 	{ "expired",
 	    "a timed-out invitation is revoked with the reason Expired", "R6",
 	    "free", VARIANT_LIBERTY, take_expired },
+	{ "transfer-untold",
+	    "no agent is told who comes and goes by a transfer", "R10", "allow",
+	    VARIANT_LIBERTY, take_transfer_untold },
 	{ "second-withdrawn",
 	    "an agent is invited again; what is open ends when it joins", NULL,
 	    NULL, VARIANT_LIBERTY, take_second_withdrawn },

@@ -27,7 +27,7 @@ struct mock_variant {
 	void (*take)(struct mock_config *config);
 };
 
-#define MOCK_VARIANT_COUNT 26
+#define MOCK_VARIANT_COUNT 27
 
 extern const struct mock_variant mock_variants[MOCK_VARIANT_COUNT];
 

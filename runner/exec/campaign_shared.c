@@ -311,7 +311,10 @@ pass_to_cases(struct campaign *c, const struct hub *h,
 	return is_taken;
 }
 
-/* The case whose interaction it is about, if it had passed and is long over. */
+/*
+ * The case whose interaction it is about, if it had passed and is long over.
+ * What a case of another suite caused at this party, its fences did not await.
+ */
 static const struct run_case *
 find_late(
     const struct campaign *c, const struct hub *h, const struct message *m)
@@ -326,7 +329,7 @@ find_late(
 	    ? fate_of(c, ledger_find_number(c->setup.run_id, about->text))
 	    : NULL;
 	return f && c->server.has_fence && f->is_over && f->has_passed &&
-		!f->was_left
+		!f->was_left && c->setup.cases[f->kind].suite == h->suite
 	    ? case_of(c, f->kind)
 	    : NULL;
 }

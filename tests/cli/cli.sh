@@ -246,13 +246,15 @@ stop_server() {
 	pids=
 }
 
-# copy_data: the data folder, to be damaged.
+# copy_data: the data folder with the suite conference alone, to be damaged.
 copy_data() {
 	rm -rf data
 	mkdir data
 	for folder in schema suites fixtures targets; do
 		cp -R "$top_srcdir/$folder" data/
 	done
+	rm -rf data/suites/transfer.xml data/fixtures/transfer \
+		data/fixtures/setup/only-handler-gives-back.xml
 	chmod -R u+w data
 }
 

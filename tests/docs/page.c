@@ -65,9 +65,17 @@ page_free(struct page *p)
 struct suite *
 page_conference(void)
 {
+	return page_suite("conference");
+}
+
+struct suite *
+page_suite(const char *name)
+{
 	struct diag diag;
-	char *path = page_path("suites/conference.xml");
+	char *file = mem_printf("suites/%s.xml", name);
+	char *path = page_path(file);
 	diag_init(&diag);
+	free(file);
 	struct suite *s = suite_load(path, NULL, &diag);
 	page_assert_silent(&diag, 0);
 	diag_free(&diag);

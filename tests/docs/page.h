@@ -27,7 +27,8 @@ void page_free(struct page *p);
 /* The path of a file below the top of the source tree; the caller frees it. */
 char *page_path(const char *name);
 
-/* The suite that we ship; fails the running test when it does not load. */
+/* A suite that we ship; fails the running test when it does not load. */
+struct suite *page_suite(const char *name);
 struct suite *page_conference(void);
 
 /* Fails the running test, with the first message and 'line', unless empty. */
