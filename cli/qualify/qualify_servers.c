@@ -122,15 +122,6 @@ print_all_harmless(const struct server_trials *t)
 	print_harmless(t, CONDUCT_ELSEWHERE, "Of other chapters");
 }
 
-/* "98.7 %", rounded down so that only all is 100. */
-static void
-print_share(FILE *out, unsigned part, unsigned whole)
-{
-	uint64_t per_mille = whole ? (uint64_t)part * 1000 / whole : 1000;
-	fprintf(out, "%u.%u %%", (unsigned)(per_mille / 10),
-	    (unsigned)(per_mille % 10));
-}
-
 static void
 print_totals(const struct server_trials *t, int64_t duration_ns)
 {
@@ -140,9 +131,9 @@ print_totals(const struct server_trials *t, int64_t duration_ns)
 	unsigned killed = illegal - s->results[CONDUCT_SURVIVED];
 	fprintf(
 	    t->out, "\n%u of %u illegal behaviours killed (", killed, illegal);
-	print_share(t->out, killed, illegal);
+	table_print_share(t->out, killed, illegal);
 	fprintf(t->out, "), %u (", s->results[CONDUCT_KILLED]);
-	print_share(t->out, s->results[CONDUCT_KILLED], illegal);
+	table_print_share(t->out, s->results[CONDUCT_KILLED], illegal);
 	fprintf(t->out, ") with a sentence that names it;\n");
 	fprintf(t->out,
 	    "%u legal, %u alike, %u of setups, %u wrongly failed; %u of other "

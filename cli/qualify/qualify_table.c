@@ -126,9 +126,8 @@ table_print_finding(
 	fprintf(out, " %s\n", s->cases.items[f->test].path);
 }
 
-/* "98.7 %", rounded down so that only all is 100. */
-static void
-print_share(FILE *out, unsigned part, unsigned whole)
+void
+table_print_share(FILE *out, unsigned part, unsigned whole)
 {
 	uint64_t per_mille = whole ? (uint64_t)part * 1000 / whole : 1000;
 	fprintf(out, "%u.%u %%", (unsigned)(per_mille / 10),
@@ -156,9 +155,9 @@ table_print_totals(
 	unsigned killed = illegal - m[SURVIVED];
 	print_faults(out, s);
 	fprintf(out, "\n%u of %u illegal mutants killed (", killed, illegal);
-	print_share(out, killed, illegal);
+	table_print_share(out, killed, illegal);
 	fprintf(out, "), %u (", m[KILLED]);
-	print_share(out, m[KILLED], illegal);
+	table_print_share(out, m[KILLED], illegal);
 	fprintf(out, ") by the very category;\n");
 	fprintf(out,
 	    "%u legal mutants, %u wrongly failed; %u legal schedules, %u "

@@ -20,6 +20,9 @@ void table_print_case(FILE *out, const struct score *s);
 void table_print_finding(
     FILE *out, const struct score *s, const struct scored_finding *f);
 
+/* "98.7 %", rounded down so that only all is 100. */
+void table_print_share(FILE *out, unsigned part, unsigned whole);
+
 /* For a shell: in single quotes. */
 void table_print_quoted(FILE *out, const char *text);
 

@@ -239,11 +239,11 @@ target_at() {
 		"$top_srcdir/targets/embedded.xml"
 }
 
-# stop_server: end it and forget it.
+# stop_server: end it and forget it, but no other.
 stop_server() {
 	kill "$server" 2>/dev/null
 	wait "$server" 2>/dev/null
-	pids=
+	pids=$(printf ' %s ' "$pids" | sed "s/ $server / /")
 }
 
 # copy_data: the data folder with the suite conference alone, to be damaged.
