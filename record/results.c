@@ -249,7 +249,7 @@ results_print_waivers(const struct results *r, struct buf *into)
 const struct waiver *
 results_next_waiver(const struct results *r, unsigned index, size_t *position)
 {
-	return r->run
+	return r->run && index < r->case_count
 	    ? waivers_next(r->run, &r->run->cases[index],
 		  r->cases[index].verdict, r->cases[index].finding, position)
 	    : NULL;

@@ -95,7 +95,7 @@ void results_close(struct results *r);
  */
 void results_print_waivers(const struct results *r, struct buf *into);
 
-/* As waivers_next(), of the case with that index. */
+/* As waivers_next(), of the case with that index; NULL: there is none. */
 const struct waiver *results_next_waiver(
     const struct results *r, unsigned index, size_t *position);
 
