@@ -172,6 +172,16 @@ load_run(struct table *t)
 	return t->rows.run != NULL;
 }
 
+/* Of a run, what it was of; otherwise what a run would be of. */
+static bool
+is_asked_for(const struct table *t, const struct suite *suite,
+    const struct run_facts *run)
+{
+	if (run)
+		return provenance_is_of_run(suite, run);
+	return !suite->is_on_request || t->rows.word_count > 0;
+}
+
 static bool
 load(struct table *t)
 {
@@ -181,7 +191,7 @@ load(struct table *t)
 	const struct run_facts *run =
 	    t->rows.run ? past_run_facts(t->rows.run) : NULL;
 	for (size_t i = 0; i < w->suites.items.count; i++)
-		if (!run || provenance_is_of_run(w->suites.items.items[i], run))
+		if (is_asked_for(t, w->suites.items.items[i], run))
 			coverage_add_suite(&t->rows.coverage,
 			    w->suites.items.items[i], run ? run->target : NULL);
 	coverage_query_mark_open(&t->rows);

@@ -35,7 +35,7 @@ print(struct buf *text)
 	buf_free(text);
 }
 
-/* The suites that the words name; all of them without words. */
+/* The suites that the words name; without words all that a run plays. */
 static bool
 choose_suites(struct statement *s, struct suites *ret)
 {
@@ -57,7 +57,8 @@ choose_suites(struct statement *s, struct suites *ret)
 		diag_did_you_mean(&s->diag, near.best);
 	}
 	for (size_t j = 0; s->word_count == 0 && j < all->items.count; j++)
-		vec_push(&ret->items, all->items.items[j]);
+		if (!all->items.items[j]->is_on_request)
+			vec_push(&ret->items, all->items.items[j]);
 	return s->diag.error_count == 0;
 }
 

@@ -20,6 +20,7 @@
 static const struct element_rule suite_rule = {
 	.name = "suite",
 	.required = WORDS("name"),
+	.optional = WORDS("run"),
 	.children = WORDS("title", "source", "catalogue", "reading", "meaning",
 	    "setup", "fixture", "party", "teardown", "retired"),
 };
@@ -389,6 +390,9 @@ read_suite(struct suite *s, const struct xml_node *root, const struct target *t,
 	if (name)
 		reader_check_name(name, "suite name", diag);
 	s->name = mem_strdup(name ? name->value : "");
+	const struct xml_attribute *when = reader_attribute(root, "run");
+	s->is_on_request =
+	    when && reader_word(when, "value", WORDS("when-named"), diag) == 0;
 	read_head(s, root, diag);
 	if (!s->catalogue)
 		return; /* nothing to hold fixtures against */

@@ -40,7 +40,8 @@ struct suite {
 	struct source *source;
 	char *name; /* "conference" */
 	char *title;
-	char *document; /* what <source> says */
+	char *document;     /* what <source> says */
+	bool is_on_request; /* only run when it is named */
 	struct catalogue *catalogue;
 	VEC(struct reading) readings;
 	VEC(struct fixture *) fixtures; /* phases, in the document's order */

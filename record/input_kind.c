@@ -8,7 +8,10 @@
 /* Enough of a file to see what it is. */
 #define PEEK_BYTES 8192
 
-/* The kind that the root element of our XML files names, or NULL. */
+/*
+ * The kind that the root element of our XML files names, or NULL.  A recording,
+ * and what is made of one, can have a target file in the middle.
+ */
 static const char *
 xml_kind(const char *text)
 {
@@ -22,7 +25,9 @@ xml_kind(const char *text)
 		{ "<excuses ", "it is a list of excuses" },
 		{ "<grammar ", "it is a grammar" },
 	};
-	const char *root = text;
+	const char *root = text + strspn(text, "\xef\xbb\xbf \t\r\n");
+	if (*root != '<')
+		return NULL;
 	while ((root = strchr(root, '<')) && !isalpha((unsigned char)root[1]))
 		root++;
 	for (size_t i = 0; root && i < sizeof(kinds) / sizeof(kinds[0]); i++)

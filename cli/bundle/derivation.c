@@ -65,6 +65,8 @@ load_suites(struct deriving *g, const struct run_facts *run)
 		return false;
 	if (!suites_load(w->data, NULL, &g->plain, &g->diag))
 		return false;
+	suites_keep_asked(&w->suites, run);
+	suites_keep_asked(&g->plain, run);
 	if (!g->setup->is_rehearsal)
 		terms_object_to_suites(g->objections, &g->plain);
 	for (size_t i = 0; i < w->suites.items.count; i++)

@@ -84,6 +84,23 @@ suites_free(struct suites *s)
 	vec_free(&s->items);
 }
 
+void
+suites_keep_asked(struct suites *s, const struct run_facts *run)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < s->items.count; i++) {
+		struct suite *one = s->items.items[i];
+		bool is_asked = !one->is_on_request;
+		for (unsigned j = 0; j < run->suite_count; j++)
+			is_asked |= strcmp(run->suites[j].name, one->name) == 0;
+		if (is_asked)
+			s->items.items[kept++] = one;
+		else
+			suite_free(one);
+	}
+	s->items.count = kept;
+}
+
 bool
 selection_check_target(const struct selection *s, const struct suites *suites,
     const struct target *target, struct diag *diag)
@@ -329,7 +346,9 @@ is_wanted(const struct planned_case *p, const struct wish *wish)
 	/* What went wrong may have been a setup alone. */
 	bool is_asked_for = wish->word_count > 0
 	    ? is_any_of(p, wish->words, wish->word_count)
-	    : wish->past || !p->test->fixture->is_setup;
+	    : wish->past ||
+		(!p->test->fixture->is_setup &&
+		    (!p->suite->is_on_request || wish->sections.count));
 	return is_asked_for && fits(p, &wish->sections, is_in_section) &&
 	    fits(p, &wish->levels, has_level) &&
 	    !is_any_of(p, wish->excluded.items, wish->excluded.count) &&

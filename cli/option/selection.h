@@ -27,6 +27,9 @@ bool suites_load(const char *data, const struct target *substitutes,
 
 void suites_free(struct suites *s);
 
+/* Without those on request that the run is not of: what it is about. */
+void suites_keep_asked(struct suites *s, const struct run_facts *run);
+
 struct selection {
 	VEC(struct planned_case) cases;
 	unsigned named;       /* of them, the first ones: by words */
@@ -55,10 +58,10 @@ struct option_row section_option(struct wish *w);
 struct option_row level_option(struct wish *w);
 
 /*
- * The cases that the wish names, each once, in the order of the suites; all of
- * them without names.  A name or section that matches nothing is an error with
- * a suggestion.  True with no case at all: everything is excluded, or passed in
- * the past run.
+ * The cases that the wish names, each once, in the order of the suites; without
+ * names all of them but those of suites on request.  A name or section that
+ * matches nothing is an error with a suggestion.  True with no case at all:
+ * everything is excluded, or passed in the past run.
  */
 bool selection_make(const struct suites *suites, const struct wish *wish,
     struct selection *ret, struct diag *diag);
