@@ -51,7 +51,7 @@ struct trip {
 };
 
 /* Packets do not move, and are next to each other. */
-#define AGENDA_BLOCK_PACKETS 256u
+#define AGENDA_BLOCK_PACKETS 16u
 
 struct lane_ends {
 	uint32_t first, last;
