@@ -7,6 +7,7 @@
  */
 #include "bench/figure.h"
 #include "bench/process.h"
+#include "bench/scratch.h"
 #include "core/clock.h"
 #include "core/mem.h"
 
@@ -21,7 +22,7 @@
 
 struct bench {
 	char *program, *data;
-	char folder[64];
+	char *folder;
 };
 
 /* The words up to NULL, after the program's name, with the data folder. */
@@ -94,20 +95,13 @@ measure(const struct bench *b, const char *times, const char *name,
 int
 main(int argc, char **argv)
 {
-	struct bench b = { .folder = "" };
-	const char *parent = getenv("TMPDIR");
 	if (argc != 3) {
 		fputs("usage: bench-bundle PROGRAM DATA-FOLDER\n", stderr);
 		return 2;
 	}
-	b.program = argv[1];
-	b.data = argv[2];
-	snprintf(b.folder, sizeof(b.folder), "%s/ixconform-bench-XXXXXX",
-	    parent && *parent ? parent : "/tmp");
-	if (!mkdtemp(b.folder)) {
-		perror(b.folder);
+	struct bench b = { argv[1], argv[2], scratch_folder() };
+	if (!b.folder)
 		return 2;
-	}
 	figure_print_head();
 	bool good = measure(&b, "1", "verify a bundle of 126 cases", 500) &&
 	    measure(&b, "80", "verify a bundle of 10080 cases", 5000);
@@ -115,5 +109,6 @@ main(int argc, char **argv)
 		fputs("bench-bundle: a command has failed\n", stderr);
 	char *clean[] = { (char *)"rm", (char *)"-rf", b.folder, NULL };
 	process_run_ns(clean, &(long){ 0 });
+	free(b.folder);
 	return good ? 0 : 1;
 }

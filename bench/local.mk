@@ -89,7 +89,8 @@ bench_bench_record_LDADD = \
 bench_bench_bundle_SOURCES = \
 	bench/bench-bundle.c \
 	bench/figure.c bench/figure.h \
-	bench/process.c bench/process.h
+	bench/process.c bench/process.h \
+	bench/scratch.c bench/scratch.h
 bench_bench_bundle_LDFLAGS = $(SANITIZER_CFLAGS) $(LTO_CFLAGS)
 bench_bench_bundle_LDADD = libixcore.a
 

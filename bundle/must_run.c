@@ -5,26 +5,6 @@
 
 #include <string.h>
 
-static const char *const levels[] = { "must", "should", "may" };
-
-const char *
-must_level_name(enum must_level level)
-{
-	return levels[level];
-}
-
-static enum must_level
-level_of(const struct fixture_case *test)
-{
-	enum must_level strongest = LEVEL_MAY;
-	for (size_t i = 0; i < test->requirements.count; i++)
-		for (enum must_level l = LEVEL_MUST; l < strongest; l++)
-			if (strcmp(test->requirements.items[i].level,
-				levels[l]) == 0)
-				strongest = l;
-	return strongest;
-}
-
 static char *
 excuse_of(const struct suite *suite, const struct target *target,
     const struct fixture_case *test)
@@ -46,11 +26,11 @@ must_run_add(
 		const struct fixture *f = suite->fixtures.items[i];
 		for (size_t j = 0; j < f->cases.count; j++) {
 			const struct fixture_case *test = f->cases.items[j];
-			struct must_case one = {
-				mem_printf("%s/%s/%s", suite->name, f->phase,
-				    test->name),
-				level_of(test), excuse_of(suite, target, test)
-			};
+			struct must_case one = { mem_printf("%s/%s/%s",
+						     suite->name, f->phase,
+						     test->name),
+				fixture_case_level(test),
+				excuse_of(suite, target, test) };
 			vec_push(&m->cases, one);
 		}
 	}
@@ -89,7 +69,8 @@ must_run_print(struct buf *into, const struct must_run *m)
 			buf_printf(into, "# not applicable: %s (%s)\n", c->path,
 			    c->excuse);
 		else
-			buf_printf(into, "%s %s\n", levels[c->level], c->path);
+			buf_printf(into, "%s %s\n",
+			    requirement_levels[c->level], c->path);
 	}
 }
 

@@ -11,11 +11,9 @@
 #include "core/vec.h"
 #include "model/suite.h"
 
-enum must_level { LEVEL_MUST, LEVEL_SHOULD, LEVEL_MAY };
-
 struct must_case {
 	char *path; /* "conference/invitation-rejected/agent-rejects" */
-	enum must_level level;
+	enum requirement_level level;
 	char *excuse; /* why it is not applicable, or NULL */
 };
 
@@ -23,8 +21,6 @@ struct must_case {
 struct must_run {
 	VEC(struct must_case) cases;
 };
-
-const char *must_level_name(enum must_level level);
 
 /* The phases of the suite, as the target has them; NULL: by its defaults. */
 void must_run_add(

@@ -109,12 +109,12 @@ read_requirement(
 	if (id)
 		spelling_check_requirement(id, diag);
 	if (level)
-		reader_word(
-		    level, "level", WORDS("must", "should", "may"), diag);
+		reader_word(level, "level", requirement_levels, diag);
 	struct requirement r = {
 		.id = mem_strdup(id ? id->value : ""),
 		.at = id ? id->value_at : n->at,
-		.level = mem_strdup(level ? level->value : "must"),
+		.level = mem_strdup(
+		    level ? level->value : requirement_levels[LEVEL_MUST]),
 		.text = reader_text(n),
 	};
 	vec_push(&c->requirements, r);

@@ -5,6 +5,7 @@
 
 const struct time_sum no_time;
 const struct condition no_condition;
+const char *const requirement_levels[] = { "must", "should", "may", NULL };
 
 static void
 free_sum(const struct time_sum *sum)
@@ -188,4 +189,16 @@ fixture_find_case(const struct fixture *f, const char *name)
 		if (strcmp(f->cases.items[i]->name, name) == 0)
 			return f->cases.items[i];
 	return NULL;
+}
+
+enum requirement_level
+fixture_case_level(const struct fixture_case *c)
+{
+	enum requirement_level strictest = LEVEL_NONE;
+	for (size_t i = 0; i < c->requirements.count; i++)
+		for (enum requirement_level l = LEVEL_MUST; l < strictest; l++)
+			if (strcmp(c->requirements.items[i].level,
+				requirement_levels[l]) == 0)
+				strictest = l;
+	return strictest;
 }

@@ -134,9 +134,15 @@ struct step {
 	VEC(struct step *) children;
 };
 
+/* The strictest first.  LEVEL_NONE: a setup requires nothing. */
+enum requirement_level { LEVEL_MUST, LEVEL_SHOULD, LEVEL_MAY, LEVEL_NONE };
+
+/* "must", "should", "may", NULL: by enum requirement_level. */
+extern const char *const requirement_levels[];
+
 struct requirement {
 	char *id;        /* "CONF-1.3-02", once in a suite */
-	char *level;     /* "must", "should", "may" */
+	char *level;     /* one of requirement_levels */
 	char *text;      /* white space folded */
 	struct place at; /* of the id */
 };
@@ -201,5 +207,8 @@ const char *step_kind_name(enum step_kind kind);
 /* The case of that name, or NULL; borrowed. */
 const struct fixture_case *fixture_find_case(
     const struct fixture *f, const char *name);
+
+/* The level of its strictest requirement. */
+enum requirement_level fixture_case_level(const struct fixture_case *c);
 
 #endif

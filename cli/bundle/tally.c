@@ -26,7 +26,7 @@ sentence_of(const struct outcome *o)
 /* What it counts for, and why it does not count. */
 static enum tally_state
 count_outcome(struct tally *t, const struct run_case *test, const char *path,
-    const struct outcome *is, enum must_level level)
+    const struct outcome *is, enum requirement_level level)
 {
 	switch (is->verdict) {
 	case VERDICT_PASS:
@@ -82,7 +82,7 @@ object_to_difference(
 
 static enum tally_state
 judge(struct tally *t, const char *path, const struct replayed_case *one,
-    enum must_level level)
+    enum requirement_level level)
 {
 	switch (one->result) {
 	case REPLAY_SAME:

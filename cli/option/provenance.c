@@ -75,19 +75,6 @@ provenance_collect(struct provenance *p, const struct suites *suites,
 	add_rows(p, suites, target);
 }
 
-/* The strictest level of the case's requirements, or NULL. */
-static const char *
-level_of(const struct fixture_case *c)
-{
-	static const char *const levels[] = { "must", "should", "may" };
-	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
-		for (size_t j = 0; j < c->requirements.count; j++)
-			if (strcmp(c->requirements.items[j].level, levels[i]) ==
-			    0)
-				return levels[i];
-	return NULL;
-}
-
 static bool
 is_selected(const struct selection *s, const struct fixture_case *c)
 {
@@ -109,7 +96,8 @@ list_cases(const struct suite *s, const struct selection *selected,
 		for (size_t j = 0; j < f->cases.count; j++) {
 			const struct fixture_case *c = f->cases.items[j];
 			struct run_listed one = { f->phase, c->name,
-				level_of(c), is_selected(selected, c) };
+				requirement_levels[fixture_case_level(c)],
+				is_selected(selected, c) };
 			vec_push(&listed, one);
 		}
 	}

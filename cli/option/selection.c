@@ -317,13 +317,12 @@ check_section(struct cursor cursor, const char *word, struct diag *diag)
 static bool
 check_level(const char *word, struct diag *diag)
 {
-	static const char *const levels[] = { "must", "should", "may" };
 	struct suggestion near;
 	suggest_start(&near, word);
-	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++) {
-		if (strcmp(levels[i], word) == 0)
+	for (const char *const *l = requirement_levels; *l; l++) {
+		if (strcmp(*l, word) == 0)
 			return true;
-		suggest_offer(&near, levels[i]);
+		suggest_offer(&near, *l);
 	}
 	diag_error(diag, NULL, "no requirement has the level '%s'", word);
 	diag_did_you_mean(diag, near.best);
