@@ -162,11 +162,10 @@ find_row(const struct xml_node *n)
 }
 
 static int
-find_state(const char *word, size_t size)
+find_state(const char *word)
 {
 	for (unsigned i = 0; i < STATE_COUNT; i++)
-		if (strlen(state_name(i)) == size &&
-		    memcmp(state_name(i), word, size) == 0)
+		if (strcmp(state_name(i), word) == 0)
 			return (int)i;
 	return -1;
 }
@@ -191,6 +190,23 @@ excuse_cell(struct state_table *t, unsigned row, unsigned state,
 		vec_push(&t->excused, e);
 }
 
+struct excuse {
+	struct state_table *table;
+	unsigned row;
+};
+
+static void
+excuse_state(
+    void *data, const char *word, const struct place *at, struct diag *diag)
+{
+	const struct excuse *e = data;
+	int state = find_state(word);
+	if (state < 0)
+		diag_error(diag, at, "unknown state '%s'", word);
+	else
+		excuse_cell(e->table, e->row, (unsigned)state, at, diag);
+}
+
 static void
 read_excuse(struct state_table *t, const struct xml_node *n, struct diag *diag)
 {
@@ -204,19 +220,8 @@ read_excuse(struct state_table *t, const struct xml_node *n, struct diag *diag)
 		diag_error(diag, &n->at, "the table has no such row");
 		return;
 	}
-	const char *text = states->value;
-	for (size_t i = strspn(text, " "); text[i];) {
-		size_t size = strcspn(text + i, " ");
-		struct place at = reader_part(states, i, size);
-		int state = find_state(text + i, size);
-		if (state < 0)
-			diag_error(diag, &at, "unknown state '%.*s'", (int)size,
-			    text + i);
-		else
-			excuse_cell(
-			    t, (unsigned)row, (unsigned)state, &at, diag);
-		i += size + strspn(text + i + size, " ");
-	}
+	struct excuse e = { t, (unsigned)row };
+	reader_each_word(states, excuse_state, &e, diag);
 }
 
 static void

@@ -56,26 +56,6 @@ read_attribute(
 	vec_push(&m->attributes, a);
 }
 
-/* What to do with each word of a list; 'at' is its place. */
-typedef void word_reader(
-    void *data, const char *word, const struct place *at, struct diag *diag);
-
-static void
-each_word(const struct xml_attribute *list, word_reader *read, void *data,
-    struct diag *diag)
-{
-	const char *text = list->value;
-	for (size_t i = 0; text[i];) {
-		size_t size = strcspn(text + i, " ");
-		struct place at = reader_part(list, i, size);
-		char *word = mem_strndup(text + i, size);
-		if (size)
-			read(data, word, &at, diag);
-		free(word);
-		i += size + strspn(text + i + size, " ");
-	}
-}
-
 static void
 report_unknown_client(
     const char *word, const struct place *at, struct diag *diag)
@@ -109,7 +89,7 @@ read_clients(const struct xml_attribute *list, struct diag *diag)
 {
 	unsigned clients = 0;
 	if (list)
-		each_word(list, read_client, &clients, diag);
+		reader_each_word(list, read_client, &clients, diag);
 	return clients;
 }
 
@@ -171,7 +151,7 @@ read_protocols(const struct catalogue *c, struct message_spec *m,
 {
 	unsigned errors = diag->error_count;
 	struct protocol_list l = { .catalogue = c, .message = m };
-	each_word(list, add_protocol, &l, diag);
+	reader_each_word(list, add_protocol, &l, diag);
 	if (m->protocol_count == 0 && diag->error_count == errors)
 		diag_error(diag, &list->value_at, "no protocol is named here");
 }

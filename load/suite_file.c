@@ -50,28 +50,18 @@ static const struct element_rule teardown_rule = {
 };
 
 static void
-add_values(struct reading *r, const struct xml_attribute *a, struct diag *diag)
+add_value(
+    void *data, const char *word, const struct place *at, struct diag *diag)
 {
-	const char *text = a->value;
-	for (size_t i = strspn(text, " "); text[i];) {
-		size_t size = strcspn(text + i, " ");
-		char *value = mem_strndup(text + i, size);
-		if (reading_knows(r, value)) {
-			struct place at = reader_part(a, i, size);
-			diag_error(
-			    diag, &at, "the value '%s' is listed twice", value);
-		}
-		if (!reader_is_name(value)) {
-			struct place at = reader_part(a, i, size);
-			diag_error(diag, &at,
-			    "the value '%s' must be lower-case words joined "
-			    "by hyphens",
-			    value);
-		}
-		vec_push(&r->values, value);
-		vec_push(&r->meanings, NULL);
-		i += size + strspn(text + i + size, " ");
-	}
+	struct reading *r = data;
+	if (reading_knows(r, word))
+		diag_error(diag, at, "the value '%s' is listed twice", word);
+	if (!reader_is_name(word))
+		diag_error(diag, at,
+		    "the value '%s' must be lower-case words joined by hyphens",
+		    word);
+	vec_push(&r->values, mem_strdup(word));
+	vec_push(&r->meanings, NULL);
 }
 
 /* "R9": another suite has other letters, so that a target can have both. */
@@ -107,7 +97,7 @@ read_reading(struct suite *s, const struct xml_node *n, struct diag *diag)
 		.fallback = mem_strdup(fallback->value),
 		.at = n->at,
 	};
-	add_values(&r, values, diag);
+	reader_each_word(values, add_value, &r, diag);
 	if (!reading_knows(&r, r.fallback))
 		reading_report_value(&r, &fallback->value_at, r.fallback, diag);
 	vec_push(&s->readings, r);

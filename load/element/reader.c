@@ -279,6 +279,21 @@ reader_word(const struct xml_attribute *a, const char *what,
 	return -1;
 }
 
+void
+reader_each_word(const struct xml_attribute *list, reader_word_use *use,
+    void *data, struct diag *diag)
+{
+	const char *text = list->value;
+	for (size_t i = strspn(text, " "); text[i];) {
+		size_t size = strcspn(text + i, " ");
+		struct place at = reader_part(list, i, size);
+		char *word = mem_strndup(text + i, size);
+		use(data, word, &at, diag);
+		free(word);
+		i += size + strspn(text + i + size, " ");
+	}
+}
+
 bool
 reader_yes(const struct xml_node *n, const char *name, bool fallback,
     struct diag *diag)

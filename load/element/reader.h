@@ -73,6 +73,14 @@ struct place reader_part(
 int reader_word(const struct xml_attribute *a, const char *what,
     const char *const *words, struct diag *diag);
 
+/* What to do with one word of a list; 'at' is its place. */
+typedef void reader_word_use(
+    void *data, const char *word, const struct place *at, struct diag *diag);
+
+/* Of a list with blanks between its words. */
+void reader_each_word(const struct xml_attribute *list, reader_word_use *use,
+    void *data, struct diag *diag);
+
 /* "yes" or "no"; 'fallback' when the attribute is missing or wrong. */
 bool reader_yes(const struct xml_node *n, const char *name, bool fallback,
     struct diag *diag);
