@@ -43,10 +43,10 @@ const struct case_result *past_run_case(
 const struct case_result *past_run_find(const struct past_run *p,
     const char *suite, const char *phase, const char *name);
 
-/* How the run ended; NULL: the recording does not say. */
-/* It was played. */
+/* The recording itself, played to its end. */
 const struct recording *past_run_recording(const struct past_run *p);
 
+/* How the run ended; NULL: the recording does not say. */
 const struct run_summary *past_run_summary(const struct past_run *p);
 
 /*
