@@ -338,7 +338,8 @@ const struct command coverage_command = {
 	    "when one failed.\n\nExit status: 0 every row has a case (with "
 	    "--run: is shown) or an excuse, 1 a row has neither, or is "
 	    "refuted, 2 wrong usage or input file, 3 no case has shown or "
-	    "refuted a row.  With --states: 1 a cell has neither.",
+	    "refuted a row, 5 as 0, but the recording is not as it was written, "
+	    "or not about this suite.  With --states: 1 a cell has neither.",
 	.examples = "  ixconform coverage --json out/coverage.json\n"
 		    "  ixconform coverage --excuse known-gaps.xml\n"
 		    "  ixconform coverage --run run.ndjson conference\n"

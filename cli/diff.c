@@ -389,7 +389,8 @@ const struct command diff_command = {
 	    "status: 0 nothing got worse, 1 a case newly fails, or more often, "
 	    "or in another category, 2 wrong usage, or a file is not a recording, 3 "
 	    "nothing is known to have got worse, but a case is gone or could "
-	    "no longer be judged, or none was judged in both.",
+	    "no longer be judged, or none was judged in both, 5 as 0 or 3, but "
+	    "a recording is not as it was written.",
 	.examples = "  ixconform diff build-41.ndjson build-42.ndjson\n"
 		    "  ixconform diff --json out/diff.json old.ndjson "
 		    "new.ndjson",

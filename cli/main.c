@@ -46,7 +46,8 @@ print_help(void)
 	     "exit status: 0 everything as expected, 1 a case failed, 2 wrong "
 	     "usage, input\nfile or binding, 3 could not judge (inconclusive, "
 	     "unreachable, interrupted,\nnothing selected), 4 a report could "
-	     "not be written");
+	     "not be written, 5 a recording is not as it was\nwritten, or not "
+	     "about this suite");
 }
 
 /* Of the suites that a run would find. */

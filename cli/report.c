@@ -452,7 +452,8 @@ const struct command report_command = {
 	    "\n\nExit status: 0 "
 	    "the reports are written, whatever they say, 2 wrong usage, or "
 	    "the file is not a recording or has no such case or message, 4 a "
-	    "report could not be\nwritten.",
+	    "report could not be\nwritten, 5 they are written, but the recording "
+	    "is not as it was written.",
 	.examples =
 	    "  ixconform report run.ndjson\n"
 	    "  ixconform report run.ndjson --junit out/junit.xml --html "
