@@ -183,27 +183,20 @@ open_envelope(
 	return good;
 }
 
+/* The one that the bundle brings; NULL after an objection. */
 static struct ed25519 *
-find_key(const struct pack *bundle, const char *key_file, struct objections *o)
+find_key(const struct pack *bundle, struct objections *o)
 {
 	const struct pack_file *f = pack_find(bundle, BUNDLE_INTOTO_KEY);
-	struct source *source = NULL;
-	struct ed25519 *key = NULL;
-	struct diag diag;
-	diag_init(&diag);
-	if (key_file)
-		source = source_read(key_file, SOURCE_MAX_BYTES, &diag);
-	if (source)
-		key = ed25519_public(source->text, source->size);
-	else if (!key_file && f)
-		key = ed25519_public(f->bytes, f->size);
-	if (!key)
+	struct ed25519 *key = f ? ed25519_public(f->bytes, f->size) : NULL;
+	if (!f)
 		object(o, OBJECTION_UNREADABLE,
-		    "'%s' is no public key of Ed25519 in PEM",
-		    key_file ? key_file : BUNDLE_INTOTO_KEY);
-	diag_free(&diag);
-	if (source)
-		source_unref(source);
+		    "'" BUNDLE_INTOTO_KEY "' is missing, so '" BUNDLE_INTOTO
+		    "' cannot be verified; name the key with --intoto-key");
+	else if (!key)
+		object(o, OBJECTION_UNREADABLE,
+		    "'" BUNDLE_INTOTO_KEY
+		    "' is no public key of Ed25519 in PEM");
 	return key;
 }
 
@@ -238,23 +231,32 @@ check_signature(const struct ed25519 *key, const struct buf *payload,
 		o, OBJECTION_FALSE, "is not signed with the key that is known");
 }
 
-bool
-intoto_check(const struct pack *bundle, const struct intoto_result *result,
-    const char *key_file, struct objections *o)
+/* Signed by another key, it states nothing. */
+static bool
+check_envelope(const struct pack_file *f, const struct ed25519 *key,
+    const struct intoto_result *result, struct objections *o)
 {
-	const struct pack_file *f = pack_find(bundle, BUNDLE_INTOTO);
 	struct buf payload, signature;
-	if (!f)
-		return false;
 	buf_init(&payload, TEXT_MAX_BYTES);
 	buf_init(&signature, TEXT_MAX_BYTES);
-	struct ed25519 *key = find_key(bundle, key_file, o);
 	bool good = open_envelope(f, &payload, &signature) ||
 	    complain(o, OBJECTION_UNREADABLE, "is no envelope of a statement");
 	good = good && key && check_signature(key, &payload, &signature, o) &&
 	    (!result || check_payload(&payload, result, o));
 	buf_free(&payload);
 	buf_free(&signature);
-	ed25519_free(key);
-	return true;
+	return good;
+}
+
+enum intoto_state
+intoto_check(const struct pack *bundle, const struct intoto_result *result,
+    const struct ed25519 *own, struct objections *o)
+{
+	const struct pack_file *f = pack_find(bundle, BUNDLE_INTOTO);
+	if (!f)
+		return INTOTO_ABSENT;
+	struct ed25519 *theirs = own ? NULL : find_key(bundle, o);
+	bool good = check_envelope(f, own ? own : theirs, result, o);
+	ed25519_free(theirs);
+	return good ? INTOTO_GOOD : INTOTO_BAD;
 }

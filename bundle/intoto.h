@@ -8,6 +8,7 @@
 #define IXC_BUNDLE_INTOTO_H
 
 #include "archive/pack.h"
+#include "bundle/ed25519.h"
 #include "bundle/objections.h"
 #include "core/diag.h"
 
@@ -29,12 +30,16 @@ struct intoto_result {
 bool intoto_make(struct pack *bundle, const struct intoto_result *result,
     const char *key_file, struct diag *diag);
 
+/* Good: it is signed with the key that counts, and states the result. */
+enum intoto_state { INTOTO_ABSENT, INTOTO_BAD, INTOTO_GOOD };
+
 /*
- * Is there one?  Then verify it: with the public key in that file, or NULL:
- * with that which the bundle brings.  What it states must be the result, unless
- * that is NULL (unknown).  What is wrong is an objection.
+ * Verify it with the key 'own', or NULL: with that which the bundle brings.
+ * What it states must be the result, unless that is NULL (unknown).  What is
+ * wrong is an objection; that it is missing is none.
  */
-bool intoto_check(const struct pack *bundle, const struct intoto_result *result,
-    const char *key_file, struct objections *o);
+enum intoto_state intoto_check(const struct pack *bundle,
+    const struct intoto_result *result, const struct ed25519 *own,
+    struct objections *o);
 
 #endif

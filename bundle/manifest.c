@@ -53,7 +53,7 @@ compare(struct reading *r, const char *digest, const struct pack_file *f)
 	char is[DIGEST_TEXT_SIZE];
 	digest_print(is, f->bytes, f->size);
 	if (memcmp(is, digest, DIGITS) != 0)
-		object(r->objections, OBJECTION_FALSE,
+		object_to(r->objections, f->name, OBJECTION_FALSE,
 		    "'%s' is not the file that the manifest lists: its SHA-256 "
 		    "is %s",
 		    f->name, is);
@@ -74,7 +74,7 @@ take_name(struct reading *r, const char *digest, const char *name)
 				    "cannot be listed in it",
 		    r->line, name);
 	} else if (!f) {
-		object(r->objections, OBJECTION_FALSE,
+		object_to(r->objections, name, OBJECTION_FALSE,
 		    "'%s' is missing: the manifest lists it", name);
 	} else if (r->listed[f - r->pack->files.items]) {
 		object(r->objections, OBJECTION_UNREADABLE,
@@ -132,7 +132,7 @@ manifest_check(const struct pack *p, struct objections *o)
 	for (size_t i = 0; i < p->files.count; i++) {
 		const char *name = p->files.items[i].name;
 		if (!r.listed[i] && !layout_is_seal(name))
-			object(o, OBJECTION_FALSE,
+			object_to(o, name, OBJECTION_FALSE,
 			    "'%s' is not listed in the manifest", name);
 	}
 	free(r.listed);

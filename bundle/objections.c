@@ -23,21 +23,68 @@ keep(struct objections *o, enum objection_kind kind, struct buf *text)
 	free(one.text);
 }
 
-void
-object(struct objections *o, enum objection_kind kind, const char *format, ...)
+static void
+take(struct objections *o, enum objection_kind kind, const char *format,
+    va_list ap)
 {
 	struct buf raw, text;
-	va_list ap;
 	buf_init(&raw, TEXT_MAX_BYTES);
 	buf_init(&text, TEXT_MAX_BYTES * ESCAPE_GROWTH_MAX);
-	va_start(ap, format);
 	if (!buf_vprintf(&raw, format, ap))
 		buf_add_text(&raw, "(a sentence too long to show)");
-	va_end(ap);
 	escape_line(&text, buf_text(&raw), raw.size);
 	buf_free(&raw);
 	keep(o, kind, &text);
 }
+
+void
+object(struct objections *o, enum objection_kind kind, const char *format, ...)
+{
+	va_list ap;
+	va_start(ap, format);
+	take(o, kind, format, ap);
+	va_end(ap);
+}
+
+/* --- each file and case once --- */
+
+struct subject {
+	struct hash_node node;
+	char path[];
+};
+
+/* False: it is there already. */
+static bool
+is_new(struct objections *o, const char *path)
+{
+	size_t size = strlen(path);
+	if (hash_find(&o->subjects, path, size))
+		return false;
+	struct subject *s = mem_zalloc(sizeof(*s) + size + 1);
+	memcpy(s->path, path, size);
+	hash_add(&o->subjects, &s->node, s->path, size);
+	return true;
+}
+
+void
+objections_pass_over(struct objections *o, const char *subject)
+{
+	is_new(o, subject);
+}
+
+void
+object_to(struct objections *o, const char *subject, enum objection_kind kind,
+    const char *format, ...)
+{
+	va_list ap;
+	if (!is_new(o, subject))
+		return;
+	va_start(ap, format);
+	take(o, kind, format, ap);
+	va_end(ap);
+}
+
+/* --- of diagnostics --- */
 
 /* Append the text, with 'name' wherever it has 'path'. */
 static void
@@ -100,4 +147,7 @@ objections_free(struct objections *o)
 	for (size_t i = 0; i < o->items.count; i++)
 		free(o->items.items[i].text);
 	vec_free(&o->items);
+	for (struct hash_node *n; (n = hash_any(&o->subjects)); free(n))
+		hash_remove(&o->subjects, n);
+	hash_free(&o->subjects);
 }

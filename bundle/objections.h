@@ -7,6 +7,7 @@
 #define IXC_BUNDLE_OBJECTIONS_H
 
 #include "core/diag.h"
+#include "core/hash.h"
 #include "core/vec.h"
 
 #include <stdbool.h>
@@ -25,12 +26,24 @@ struct objection {
 /* Zero-filled. */
 struct objections {
 	VEC(struct objection) items;
-	unsigned left_out; /* more than anyone reads */
+	struct hash subjects; /* what object_to() was about */
+	unsigned left_out;    /* more than anyone reads */
 };
 
 /* The text is escaped here. */
 void object(struct objections *o, enum objection_kind kind, const char *format,
     ...) __attribute__((format(printf, 3, 4)));
+
+/*
+ * The same about a file or a case, by its path: one that is objected to already
+ * is not counted again, since what else is wrong with it follows.
+ */
+void object_to(struct objections *o, const char *subject,
+    enum objection_kind kind, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* There was something about it, said in the words of another one. */
+void objections_pass_over(struct objections *o, const char *subject);
 
 /*
  * The errors that were reported, each as one; the diagnostics are emptied.

@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-/* A value is a line that people read. */
-#define VALUE_MAX_BYTES 2000
+#define VALUE_MAX_BYTES STATEMENT_VALUE_MAX_BYTES
 /* Fourteen lines. */
 #define TEXT_MAX_BYTES ((size_t)64 << 10)
 
@@ -66,6 +65,21 @@ struct reading {
 	unsigned line;
 };
 
+/* A value as the line has it, or, after an objection, as it should have it. */
+static char *
+read_value(struct reading *r, size_t key, const char *value, size_t size)
+{
+	struct buf line;
+	buf_init(&line, VALUE_MAX_BYTES * ESCAPE_GROWTH_MAX);
+	escape_line(&line, value, size);
+	if (line.size != size || memcmp(buf_text(&line), value, size) != 0)
+		object(r->objections, OBJECTION_UNREADABLE,
+		    BUNDLE_STATEMENT ":%u: '%s' has control characters, or "
+				     "what is no UTF-8; it should read '%s'",
+		    r->line, keys[key].name, buf_text(&line));
+	return buf_take(&line);
+}
+
 static void
 take_value(struct reading *r, size_t key, char *value)
 {
@@ -92,7 +106,7 @@ take_line(struct reading *r, const char *line, size_t size)
 	const char *colon = memchr(line, ':', size);
 	size_t length = colon ? (size_t)(colon - line) : 0;
 	if (!colon || length + 2 > size || colon[1] != ' ' ||
-	    memchr(line, '\0', size) || size > VALUE_MAX_BYTES) {
+	    memchr(line, '\0', size) || size - length - 2 > VALUE_MAX_BYTES) {
 		object(r->objections, OBJECTION_UNREADABLE,
 		    BUNDLE_STATEMENT
 		    ":%u: this is no line of the form 'key: value'",
@@ -103,7 +117,8 @@ take_line(struct reading *r, const char *line, size_t size)
 		if (strlen(keys[i].name) != length ||
 		    memcmp(keys[i].name, line, length) != 0)
 			continue;
-		take_value(r, i, mem_strndup(colon + 2, size - length - 2));
+		take_value(
+		    r, i, read_value(r, i, colon + 2, size - length - 2));
 		return;
 	}
 	object(r->objections, OBJECTION_UNREADABLE,

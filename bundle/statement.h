@@ -25,6 +25,8 @@ enum statement_key {
 	STATEMENT_STATUS, /* "official" or "rehearsal" */
 };
 #define STATEMENT_KEYS (STATEMENT_STATUS + 1)
+/* A value is a line that people read. */
+#define STATEMENT_VALUE_MAX_BYTES 2000
 
 /* Zero-filled; the values are owned, NULL: not stated. */
 struct statement {

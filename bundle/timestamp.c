@@ -178,23 +178,23 @@ check(const struct pack *bundle, const char *pem, size_t size, char **ret_time,
 }
 
 bool
-timestamp_check(const struct pack *bundle, const char *authority_file,
+timestamp_is_authority(const struct source *pem)
+{
+	X509_STORE *store = read_authority(pem->text, pem->size);
+	X509_STORE_free(store);
+	return store;
+}
+
+void
+timestamp_check(const struct pack *bundle, const struct source *authority,
     char **ret_time, struct objections *o)
 {
 	const struct pack_file *f = pack_find(bundle, BUNDLE_STAMP_KEY);
-	struct diag diag;
 	*ret_time = NULL;
 	if (!pack_find(bundle, BUNDLE_STAMP))
-		return false;
-	diag_init(&diag);
-	struct source *own = authority_file
-	    ? source_read(authority_file, FILE_MAX_BYTES, &diag)
-	    : NULL;
-	object_diagnostics(o, OBJECTION_OPEN, &diag, NULL, NULL);
-	if (own)
-		check(bundle, own->text, own->size, ret_time, o);
-	else if (!authority_file)
+		return;
+	if (authority)
+		check(bundle, authority->text, authority->size, ret_time, o);
+	else
 		check(bundle, f ? f->bytes : "", f ? f->size : 0, ret_time, o);
-	source_unref(own);
-	return true;
 }

@@ -22,13 +22,16 @@ void timestamp_ask(struct pack *bundle);
 bool timestamp_take(struct pack *bundle, const char *reply_file,
     const char *authority_file, struct diag *diag);
 
+/* Are there certificates in the text? */
+bool timestamp_is_authority(const struct source *pem);
+
 /*
- * Is there one?  Then verify it, with the certificates in that file, or NULL:
+ * If there is one, verify it, with the certificates in 'authority', or NULL:
  * with those that the bundle brings.  *ret_time is when it was made
  * ("2026-11-30 21:04:05 UTC", owned by the caller), or NULL.  What is wrong is
- * an objection.
+ * an objection; that it is missing is none.
  */
-bool timestamp_check(const struct pack *bundle, const char *authority_file,
+void timestamp_check(const struct pack *bundle, const struct source *authority,
     char **ret_time, struct objections *o);
 
 #endif

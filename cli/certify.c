@@ -70,7 +70,7 @@ check_claims(const struct certify *c)
 	struct buf missing;
 	buf_init(&missing, TEXT_MAX_BYTES);
 	for (size_t i = 0; i < sizeof(needed) / sizeof(*needed); i++)
-		if (!c->claims[needed[i].key])
+		if (!c->claims[needed[i].key] || !*c->claims[needed[i].key])
 			buf_printf(&missing, "%s%s", missing.size ? ", " : "",
 			    needed[i].option);
 	bool good = missing.size == 0;
@@ -79,6 +79,16 @@ check_claims(const struct certify *c)
 		    "a bundle states whose it is: certify requires %s",
 		    buf_text(&missing));
 	buf_free(&missing);
+	for (enum statement_key k = 0; good && k < STATEMENT_KEYS; k++)
+		if (c->claims[k] &&
+		    strlen(c->claims[k]) > STATEMENT_VALUE_MAX_BYTES) {
+			options_complain(c->command,
+			    "the %s has %zu bytes; a line of the statement has "
+			    "room for %d",
+			    statement_key_name(k), strlen(c->claims[k]),
+			    STATEMENT_VALUE_MAX_BYTES);
+			good = false;
+		}
 	return good;
 }
 

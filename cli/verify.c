@@ -18,7 +18,7 @@ struct verify {
 	const struct command *command;
 	struct verification found;
 	const char *data_option;
-	bool is_quiet;
+	bool is_quiet, may_be_rehearsal;
 	struct json_result json;
 	struct diag diag;
 };
@@ -53,11 +53,20 @@ derive(struct verify *c)
 	size_t before = count(v);
 	v->is_derived = derivation_make(&v->derived, &setup, &v->objections);
 	v->is_shown = v->is_derived && count(v) == before;
-	before = count(v);
-	if (v->is_derived)
-		agreement_check(
-		    &v->bundle, &v->statement, &v->derived, &v->objections);
-	v->agrees = v->is_derived && count(v) == before;
+	v->agrees = v->is_derived &&
+	    agreement_check(
+		&v->bundle, &v->statement, &v->derived, &v->objections);
+}
+
+/* Who asks only for the exit status must not take it for a certification. */
+static void
+object_to_rehearsal(struct verify *c)
+{
+	const char *status = c->found.statement.values[STATEMENT_STATUS];
+	if (!c->may_be_rehearsal && status && strcmp(status, "rehearsal") == 0)
+		object(&c->found.objections, OBJECTION_OPEN,
+		    "it is a rehearsal, no certification; --allow-rehearsal "
+		    "accepts that");
 }
 
 static void
@@ -87,8 +96,10 @@ look(struct verify *c)
 	v->has_its_files = count(v) == 0;
 	if (!pack_find(&v->bundle, BUNDLE_MANIFEST))
 		return;
-	if (read_statement(v))
+	if (read_statement(v)) {
 		derive(c);
+		object_to_rehearsal(c);
+	}
 	check_seals(v);
 }
 
@@ -97,6 +108,8 @@ carry_out(struct verify *c)
 {
 	struct verification *v = &c->found;
 	FILE *out = stream_beside(c->json.path);
+	if (!seals_open(&v->seals, &c->diag))
+		return EXIT_USAGE;
 	if (!json_result_open(&c->json, &c->diag))
 		return EXIT_UNWRITTEN;
 	look(c);
@@ -121,6 +134,9 @@ run_verify(const struct command *self, int argc, char **argv)
 	const struct option_row rows[] = {
 		data_option(&names),
 		json_option(&c.json),
+		{ "allow-rehearsal", 0, NULL,
+		    "a rehearsal with the mock can hold, too",
+		    .flag = &c.may_be_rehearsal },
 		{ "quiet", 'q', NULL, "print only what speaks against it",
 		    .flag = &c.is_quiet },
 		{ 0 },
@@ -160,7 +176,8 @@ const struct command verify_command = {
 	    "unpacked to disk.\n\n"
 	    "Exit status: 0 everything holds; 1 it says what is not so; 2 it "
 	    "is no bundle, or a part of it cannot be read; 3 it cannot be "
-	    "decided here, say because cases are missing or it is not signed; "
+	    "decided here, say because cases are missing, it is not signed, or "
+	    "it is a rehearsal; "
 	    "4 the result could not be written.",
 	.examples = "  ixconform verify example-server-1.2.tar.gz\n"
 		    "  ixconform verify example-server-1.2 --json -",

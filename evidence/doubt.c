@@ -22,10 +22,17 @@ doubts_add(struct doubts *d, enum doubt_kind kind, const char *format, ...)
 	escape_line(&line, buf_text(&text), text.size);
 	if (kind == DOUBT_SUITE && d->is_other_suite_accepted)
 		kind = DOUBT_NOTE;
-	struct doubt one = { kind, mem_strdup(buf_text(&line)) };
+	struct doubt one = { kind, mem_strdup(buf_text(&line)), NULL };
 	vec_push(&d->items, one);
 	buf_free(&line);
 	buf_free(&text);
+}
+
+void
+doubts_add_lack(struct doubts *d, const char *path, const char *how)
+{
+	doubts_add(d, DOUBT_CASES, "%s %s.", path, how);
+	d->items.items[d->items.count - 1].lacks = mem_strdup(path);
 }
 
 unsigned
@@ -60,7 +67,9 @@ doubts_print(const struct doubts *d, const char *path, struct buf *into)
 void
 doubts_free(struct doubts *d)
 {
-	for (size_t i = 0; i < d->items.count; i++)
+	for (size_t i = 0; i < d->items.count; i++) {
 		free(d->items.items[i].sentence);
+		free(d->items.items[i].lacks);
+	}
 	vec_free(&d->items);
 }

@@ -25,6 +25,7 @@ enum doubt_kind {
 struct doubt {
 	enum doubt_kind kind;
 	char *sentence; /* one line, escaped; owned */
+	char *lacks;    /* the path of the case that is missing, or NULL */
 };
 
 /* Of all of them; a recording may be as doubtful as it likes. */
@@ -39,6 +40,9 @@ struct doubts {
 /* What the format makes may hold anything: it is escaped here. */
 void doubts_add(struct doubts *d, enum doubt_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Of DOUBT_CASES: that one is missing, in which way ("has no end"). */
+void doubts_add_lack(struct doubts *d, const char *path, const char *how);
 
 /* How many are no notes; of a kind, or of all but one. */
 unsigned doubts_count(const struct doubts *d, enum doubt_kind kind);

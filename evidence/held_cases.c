@@ -99,15 +99,23 @@ match_list(struct doubts *d, const struct run_facts *run,
 		    path_of(s->name, l->phase, l->name, strlen(l->name));
 		bool is_planned = find(planned, path) != NULL;
 		if (l->is_selected && !is_planned && has_all)
-			doubts_add(d, DOUBT_CASES,
-			    "%s was selected, and is not in the recording.",
-			    path);
+			doubts_add_lack(d, path,
+			    "was selected, and is not in the recording");
 		else if (!l->is_selected && is_planned)
 			doubts_add(d, DOUBT_CASES,
 			    "%s is in the recording, and was not selected.",
 			    path);
 		free(path);
 	}
+}
+
+static void
+name_unended(struct doubts *d, const struct run_case *c)
+{
+	char *path = path_of(c->suite, c->phase, c->name, strlen(c->name));
+	doubts_add_lack(
+	    d, path, "was planned, and has no end in the recording");
+	free(path);
 }
 
 void
@@ -120,11 +128,7 @@ held_cases(struct doubts *d, const struct run_facts *run, const bool *ended)
 			match_list(d, run, &run->suites[i], &bases);
 	for (unsigned i = 0; ended && i < run->case_count; i++)
 		if (!ended[i])
-			doubts_add(d, DOUBT_CASES,
-			    "%s/%s/%s was planned, and has no end in the "
-			    "recording.",
-			    run->cases[i].suite, run->cases[i].phase,
-			    run->cases[i].name);
+			name_unended(d, &run->cases[i]);
 	names_free(&bases);
 }
 

@@ -39,37 +39,43 @@ kind_of(const struct derivation *derived)
 	    : OBJECTION_FALSE;
 }
 
-static void
+static bool
 compare_file(const struct pack *bundle, const struct pack_file *derived,
     enum objection_kind kind, struct objections *o)
 {
 	const struct pack_file *is = pack_find(bundle, derived->name);
-	if (!is)
-		object(o, OBJECTION_FALSE,
-		    "'%s' is missing: every bundle has it", derived->name);
-	else if (is->size == derived->size &&
+	if (is && is->size == derived->size &&
 	    memcmp(is->bytes, derived->bytes, is->size) == 0)
-		return;
+		return true;
+	if (!is)
+		object_to(o, derived->name, OBJECTION_FALSE,
+		    "'%s' is missing: every bundle has it", derived->name);
 	else
-		object(o, kind,
+		object_to(o, derived->name, kind,
 		    "'%s' is not what follows from the recordings%s",
 		    derived->name,
 		    kind == OBJECTION_OPEN
 			? " by the suites and the version here"
 			: "");
+	return false;
 }
 
 static bool
-has_meaning(const char *name, const struct derivation *derived)
+check_meaning(
+    const char *name, const struct derivation *derived, struct objections *o)
 {
-	return layout_is_seal(name) || layout_is_evidence(name) ||
+	if (layout_is_seal(name) || layout_is_evidence(name) ||
 	    strcmp(name, BUNDLE_STATEMENT) == 0 ||
 	    strcmp(name, BUNDLE_ICS) == 0 ||
 	    strcmp(name, BUNDLE_WAIVERS) == 0 ||
-	    pack_find(&derived->files, name);
+	    pack_find(&derived->files, name))
+		return true;
+	object_to(o, name, OBJECTION_FALSE, "'%s' is nothing that a bundle has",
+	    name);
+	return false;
 }
 
-static void
+static bool
 compare_line(enum statement_key key, const struct statement *statement,
     const struct statement *derived, enum objection_kind kind,
     struct objections *o)
@@ -77,24 +83,27 @@ compare_line(enum statement_key key, const struct statement *statement,
 	const char *is = statement->values[key], *wanted = derived->values[key];
 	if (agreement_is_claim(key) || !is || !wanted ||
 	    strcmp(is, wanted) == 0)
-		return;
+		return true;
 	object(o, kind,
 	    BUNDLE_STATEMENT " says '%s: %s', but the recordings '%s'",
 	    statement_key_name(key), is, wanted);
+	return false;
 }
 
-void
+bool
 agreement_check(const struct pack *bundle, const struct statement *statement,
     const struct derivation *derived, struct objections *o)
 {
 	enum objection_kind kind = kind_of(derived);
+	bool agrees = true;
 	for (enum statement_key k = 0; k < STATEMENT_KEYS; k++)
-		compare_line(k, statement, &derived->statement, kind, o);
+		agrees &=
+		    compare_line(k, statement, &derived->statement, kind, o);
 	for (size_t i = 0; i < derived->files.files.count; i++)
-		compare_file(bundle, &derived->files.files.items[i], kind, o);
+		agrees &= compare_file(
+		    bundle, &derived->files.files.items[i], kind, o);
 	for (size_t i = 0; i < bundle->files.count; i++)
-		if (!has_meaning(bundle->files.items[i].name, derived))
-			object(o, OBJECTION_FALSE,
-			    "'%s' is nothing that a bundle has",
-			    bundle->files.items[i].name);
+		agrees &=
+		    check_meaning(bundle->files.items[i].name, derived, o);
+	return agrees;
 }

@@ -19,8 +19,9 @@ bool agreement_is_claim(enum statement_key key);
 
 /*
  * Each file and line that is another one, missing or too many, is an objection.
+ * True when there is none.
  */
-void agreement_check(const struct pack *bundle,
+bool agreement_check(const struct pack *bundle,
     const struct statement *statement, const struct derivation *derived,
     struct objections *o);
 

@@ -27,6 +27,20 @@ kind_of(const struct doubt *doubt)
 	    : OBJECTION_FALSE;
 }
 
+/* That a case is missing was mostly found without the recording's list. */
+static void
+object_to_doubt(
+    const struct doubt *doubt, const char *name, struct objections *o)
+{
+	if (doubt->kind == DOUBT_NOTE)
+		return;
+	if (doubt->lacks)
+		object_to(o, doubt->lacks, kind_of(doubt), "%s: %s", name,
+		    doubt->sentence);
+	else
+		object(o, kind_of(doubt), "%s: %s", name, doubt->sentence);
+}
+
 bool
 doubting_finish(struct doubting *d, const struct recording *r, const char *name,
     struct objections *o)
@@ -34,9 +48,7 @@ doubting_finish(struct doubting *d, const struct recording *r, const char *name,
 	const struct doubts *doubts = evidence_finish(d->evidence, r);
 	bool is_other = doubts_count(doubts, DOUBT_SUITE) > 0;
 	for (size_t i = 0; i < doubts->items.count; i++)
-		if (doubts->items.items[i].kind != DOUBT_NOTE)
-			object(o, kind_of(&doubts->items.items[i]), "%s: %s",
-			    name, doubts->items.items[i].sentence);
+		object_to_doubt(&doubts->items.items[i], name, o);
 	doubting_free(d);
 	return is_other;
 }

@@ -30,8 +30,9 @@ decompress(
 	if (packed_bytes_open(
 		f->bytes, f->size, PACK_MAX_BYTES, &taker, &problem))
 		return true;
-	object(o, OBJECTION_UNREADABLE, "'%s' cannot be decompressed: %s",
-	    f->name, problem ? problem : strerror(errno));
+	object_to(o, f->name, OBJECTION_UNREADABLE,
+	    "'%s' cannot be decompressed: %s", f->name,
+	    problem ? problem : strerror(errno));
 	free(problem);
 	return false;
 }

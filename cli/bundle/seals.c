@@ -4,6 +4,7 @@
 #include "bundle/layout.h"
 #include "bundle/timestamp.h"
 #include "core/escape.h"
+#include "core/source_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,7 +85,7 @@ seals_add_options(struct seals *s, struct options *o)
 		    .text = &s->signers_file },
 		{ "intoto-key", 0, "FILE",
 		    "the public key of its in-toto statement, in PEM",
-		    .text = &s->intoto_key },
+		    .text = &s->intoto_file },
 		{ "timestamp-authority", 0, "FILE",
 		    "the certificates of those whose stamps count, in PEM",
 		    .text = &s->authority_file },
@@ -96,17 +97,89 @@ seals_add_options(struct seals *s, struct options *o)
 	options_add(o, rows);
 }
 
+/* NULL after reporting. */
+static struct ed25519 *
+read_intoto_key(const char *path, struct diag *diag)
+{
+	struct source *source = source_read(path, SOURCE_MAX_BYTES, diag);
+	struct ed25519 *key =
+	    source ? ed25519_public(source->text, source->size) : NULL;
+	if (source && !key)
+		diag_error(diag, NULL,
+		    "--intoto-key: '%s' is no public key of Ed25519 in PEM; "
+		    "'openssl pkey -in KEY -pubout' prints one",
+		    path);
+	source_unref(source);
+	return key;
+}
+
+/* NULL after reporting. */
+static struct source *
+read_authority(const char *path, struct diag *diag)
+{
+	struct source *source = source_read(path, SOURCE_MAX_BYTES, diag);
+	if (!source || timestamp_is_authority(source))
+		return source;
+	diag_error(diag, NULL,
+	    "--timestamp-authority: there is no certificate in PEM in '%s'",
+	    path);
+	source_unref(source);
+	return NULL;
+}
+
+bool
+seals_open(struct seals *s, struct diag *diag)
+{
+	const char *why =
+	    s->signers_file ? source_problem(s->signers_file) : NULL;
+	if (why)
+		diag_error(diag, NULL, "--signers: cannot read '%s': %s",
+		    s->signers_file, why);
+	if (s->signers_file && s->may_be_unsigned)
+		diag_error(diag, NULL,
+		    "--signers demands a signature, and --allow-unsigned does "
+		    "without; leave out one of the two");
+	if (s->intoto_file)
+		s->intoto_key = read_intoto_key(s->intoto_file, diag);
+	if (s->authority_file)
+		s->authority = read_authority(s->authority_file, diag);
+	return diag->error_count == 0;
+}
+
+/* A seal that was deleted must be missed: by who demands it, and where the
+ * key that verifies it was left. */
+static void
+object_to_absence(const struct pack *bundle, const char *seal, const char *key,
+    const char *demanded_by, struct objections *o)
+{
+	if (pack_find(bundle, seal))
+		return;
+	if (demanded_by)
+		object(o, OBJECTION_OPEN, "'%s' is missing, and %s demands it",
+		    seal, demanded_by);
+	else if (pack_find(bundle, key))
+		object(o, OBJECTION_OPEN,
+		    "'%s' is missing, and '%s', which verifies it, is there",
+		    seal, key);
+}
+
 void
 seals_check(struct seals *s, const struct pack *bundle,
     const struct intoto_result *result, struct objections *o)
 {
 	ssh_signature_check(&s->signature, bundle, s->signers_file, o);
-	s->has_intoto = intoto_check(bundle, result, s->intoto_key, o);
-	s->has_stamp =
-	    timestamp_check(bundle, s->authority_file, &s->stamp_time, o);
-	if (!s->signature.is_there && !s->may_be_unsigned)
+	s->intoto = intoto_check(bundle, result, s->intoto_key, o);
+	timestamp_check(bundle, s->authority, &s->stamp_time, o);
+	if (!s->signature.is_there && !s->may_be_unsigned && !s->signers_file)
 		object(o, OBJECTION_OPEN,
 		    "it is not signed; --allow-unsigned accepts that");
+	else
+		object_to_absence(bundle, BUNDLE_SIGNATURE, BUNDLE_SIGNERS,
+		    s->signers_file ? "--signers" : NULL, o);
+	object_to_absence(bundle, BUNDLE_INTOTO, BUNDLE_INTOTO_KEY,
+	    s->intoto_key ? "--intoto-key" : NULL, o);
+	object_to_absence(bundle, BUNDLE_STAMP, BUNDLE_STAMP_KEY,
+	    s->authority ? "--timestamp-authority" : NULL, o);
 }
 
 static void
@@ -137,21 +210,22 @@ void
 seals_print(const struct seals *s, FILE *out)
 {
 	print_signature(&s->signature, out);
-	if (s->has_intoto)
-		fprintf(out, "It has an in-toto statement; its key is %s.\n",
-		    s->intoto_key ? "yours"
-				  : "that of the bundle, " BUNDLE_INTOTO_KEY);
+	if (s->intoto == INTOTO_GOOD)
+		fprintf(out, "Its in-toto statement is signed with %s key.\n",
+		    s->intoto_key ? "your" : "the bundle's own");
 	if (s->stamp_time)
 		fprintf(out, "Its manifest existed on %s, says %s.\n",
 		    s->stamp_time,
-		    s->authority_file ? "your authority"
-				      : "the authority of " BUNDLE_STAMP_KEY);
+		    s->authority ? "your authority"
+				 : "the authority of " BUNDLE_STAMP_KEY);
 }
 
 void
 seals_free(struct seals *s)
 {
 	ssh_signature_free(&s->signature);
+	ed25519_free(s->intoto_key);
+	source_unref(s->authority);
 	free(s->stamp_time);
 	s->stamp_time = NULL;
 }

@@ -32,16 +32,25 @@ const char *seal_orders_refuse(
 bool seals_make(const struct seal_orders *s, const char *contact,
     struct pack *bundle, const struct intoto_result *result, struct diag *diag);
 
-/* What 'verify' trusts, and what it has found; zero-filled. */
+/*
+ * What 'verify' trusts, and what it has found; zero-filled.  Who names a file
+ * demands the seal that it verifies.
+ */
 struct seals {
-	const char *signers_file, *intoto_key, *authority_file;
+	const char *signers_file, *intoto_file, *authority_file;
 	bool may_be_unsigned;
+	struct ed25519 *intoto_key; /* of those files, or NULL; owned */
+	struct source *authority;
 	struct ssh_signature signature;
-	bool has_intoto, has_stamp;
-	char *stamp_time; /* owned */
+	enum intoto_state intoto;
+	char *stamp_time; /* owned; NULL: there is no stamp that counts */
 };
 
 void seals_add_options(struct seals *s, struct options *o);
+
+/* Read the files that the options name.  False after reporting each that is
+ * not what it has to be. */
+bool seals_open(struct seals *s, struct diag *diag);
 
 /* 'result' as for intoto_check(). */
 void seals_check(struct seals *s, const struct pack *bundle,

@@ -153,8 +153,10 @@ object_to_absence(struct tally *t, const char *what, enum tally_state state)
 		if (c->excuse || t->states[i] != state)
 			continue;
 		if (count++ < NAMED_MAX)
-			object(t->objections, OBJECTION_OPEN, "%s %s", c->path,
-			    what);
+			object_to(t->objections, c->path, OBJECTION_OPEN,
+			    "%s %s", c->path, what);
+		else
+			objections_pass_over(t->objections, c->path);
 	}
 	if (count > NAMED_MAX)
 		object(t->objections, OBJECTION_OPEN, "%u more cases: each %s",

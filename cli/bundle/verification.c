@@ -56,6 +56,19 @@ print_reports(const struct pack *derived, FILE *out)
 	fputs(": byte for byte\n", out);
 }
 
+/* The seals are about the manifest, so it cannot list them. */
+static void
+print_files(const struct pack *bundle, FILE *out)
+{
+	size_t seals = 0;
+	for (size_t i = 0; i < bundle->files.count; i++)
+		seals += layout_is_seal(bundle->files.items[i].name);
+	fprintf(out,
+	    "  files     all %zu are those of the manifest; it cannot list "
+	    "itself, its seals and their keys (%zu)\n",
+	    bundle->files.count - seals, seals);
+}
+
 /* Only what was really done again may be called proven. */
 static void
 print_proven(const struct verification *v, FILE *out)
@@ -68,8 +81,7 @@ print_proven(const struct verification *v, FILE *out)
 	}
 	fputs("Proven, since it was done again here:\n", out);
 	if (v->has_its_files)
-		fprintf(out, "  files     all %zu are those of the manifest\n",
-		    v->bundle.files.count);
+		print_files(&v->bundle, out);
 	if (v->is_shown)
 		fprintf(out,
 		    "  cases     %s; level: %s\n"
@@ -99,12 +111,49 @@ print_claimed(const struct verification *v, FILE *out)
 	    value_of(v, STATEMENT_SERVER), value_of(v, STATEMENT_DATE));
 }
 
+static bool
+is_rehearsal(const struct verification *v)
+{
+	const char *status = v->statement.values[STATEMENT_STATUS];
+	return !status || strcmp(status, "official") != 0;
+}
+
+static void
+print_count(const char *before, size_t count, const char *what, FILE *out)
+{
+	if (count)
+		fprintf(out, "%s%zu %s%s", before, count, what,
+		    count == 1 ? "" : "s");
+}
+
+/* Who reads nothing but this line must not believe more than is so. */
+static void
+print_holding(const struct verification *v, FILE *out)
+{
+	const struct derivation *d = &v->derived;
+	const char *level = d->statement.values[STATEMENT_LEVEL];
+	const struct ssh_signature *s = &v->seals.signature;
+	fputs("Everything holds", out);
+	if (is_rehearsal(v))
+		fputs(", as a REHEARSAL", out);
+	if (!s->is_good)
+		fputs(", UNSIGNED", out);
+	else if (!s->is_known)
+		fputs(", signed with a key that it brings itself", out);
+	if (strcmp(level, "must") == 0)
+		fputs(", at level must only", out);
+	print_count(", with ", d->concessions.items.count, "concession", out);
+	print_count(d->concessions.items.count ? " and " : ", with ",
+	    d->waived.count, "waived failure", out);
+	fputs(".\n", out);
+}
+
 static void
 print_end(const struct verification *v, FILE *out)
 {
 	size_t count = v->objections.items.count + v->objections.left_out;
 	if (count == 0) {
-		fprintf(out, "Everything holds.\n");
+		print_holding(v, out);
 		return;
 	}
 	fprintf(out, "It does not hold, for %zu reason%s:\n", count,
@@ -115,9 +164,7 @@ print_end(const struct verification *v, FILE *out)
 void
 verification_print(const struct verification *v, FILE *out)
 {
-	const char *status = v->statement.values[STATEMENT_STATUS];
-	bool is_official = status && strcmp(status, "official") == 0;
-	if (!is_official)
+	if (is_rehearsal(v))
 		fprintf(out, "This is a REHEARSAL, no certification.\n");
 	print_proven(v, out);
 	seals_print(&v->seals, out);
@@ -167,7 +214,7 @@ add_seals(struct json_writer *w, const struct seals *s)
 	if (s->signature.key.line)
 		json_add_string(w, "key", s->signature.key.fingerprint);
 	json_end_object(w);
-	json_add_boolean(w, "hasStatement", s->has_intoto);
+	json_add_boolean(w, "hasStatement", s->intoto == INTOTO_GOOD);
 	json_add_text(w, "stampedAt", s->stamp_time);
 }
 
@@ -188,8 +235,15 @@ verification_add_json(const struct verification *v, struct buf *into)
 	json_begin_object(&w, "cases");
 	json_add_unsigned(&w, "needed", v->derived.needed);
 	json_add_unsigned(&w, "passed", v->derived.passed.count);
+	json_add_unsigned(&w, "waived", v->derived.waived.count);
 	json_add_unsigned(&w, "notApplicable", v->derived.excused);
 	json_end_object(&w);
+	json_add_boolean(&w, "isRehearsal", is_rehearsal(v));
+	json_begin_list(&w, "concessions");
+	for (size_t i = 0; i < v->derived.concessions.items.count; i++)
+		json_add_string(
+		    &w, NULL, v->derived.concessions.items.items[i]);
+	json_end_list(&w);
 	add_seals(&w, &v->seals);
 	add_objections(&w, &v->objections);
 	json_end_object(&w);
