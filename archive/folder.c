@@ -118,12 +118,16 @@ read_folder(struct walk *w, int fd, const char *prefix, unsigned depth)
 		    depth < DEPTH_MAX ? strerror(errno)
 				      : "there are folders in folders");
 	}
+	size_t before = w->pack->files.count;
 	for (const struct dirent *entry; good && (entry = readdir(folder));)
 		if (strcmp(entry->d_name, ".") != 0 &&
 		    strcmp(entry->d_name, "..") != 0)
 			good =
 			    read_entry(w, dirfd(folder), entry, prefix, depth);
 	closedir(folder);
+	/* It is in no manifest, but its name can say something. */
+	if (good && *prefix && w->pack->files.count == before)
+		good = complain(w, prefix, "it is an empty folder");
 	return good;
 }
 

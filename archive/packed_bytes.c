@@ -6,7 +6,8 @@
 
 #include <archive_entry.h>
 
-/* Recordings are never compressed this well; small files may be anything. */
+/* Deflate makes at most 1,032 bytes of one; recordings get to some 40, pages
+ * of them to 60.  Small files may have any ratio. */
 #define RATIO_MAX 200
 #define SUSPICIOUS_BYTES ((size_t)16 << 20)
 
@@ -38,6 +39,17 @@ check_growth(size_t unpacked, size_t packed, size_t max)
 	return NULL;
 }
 
+/* A decompressor stops at the end of its data, whatever follows. */
+static bool
+has_no_more(struct archive *a, size_t packed, char **ret_problem)
+{
+	size_t taken = (size_t)archive_filter_bytes(a, -1);
+	if (taken < packed)
+		*ret_problem = mem_printf(
+		    "%zu bytes follow after its end", packed - taken);
+	return taken >= packed;
+}
+
 static bool
 hand_on(struct archive *a, size_t packed, size_t max,
     const struct packed_bytes_taker *taker, char **ret_problem)
@@ -54,7 +66,7 @@ hand_on(struct archive *a, size_t packed, size_t max,
 			return false;
 	}
 	if (status == ARCHIVE_EOF)
-		return true;
+		return has_no_more(a, packed, ret_problem);
 	const char *why = archive_error_string(a);
 	*ret_problem = mem_strdup(why ? why : "it is damaged");
 	return false;

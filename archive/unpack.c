@@ -2,28 +2,29 @@
 #include "archive/unpack.h"
 
 #include "archive/folder.h"
+#include "archive/packed_bytes.h"
 #include "core/mem.h"
+#include "core/source_file.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
-#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-/* What libarchive reads of the file at once. */
+/* What is copied at once. */
 #define BLOCK_BYTES 65536
-/* Deflate makes at most 1,032 bytes of one; recordings get to some 40, pages
- * of them to 60.  Small archives may have any ratio. */
-#define RATIO_MAX 200
-#define SUSPICIOUS_BYTES ((size_t)16 << 20)
+/* All files, and a header of 512 bytes and as much padding for each entry. */
+#define TAR_MAX_BYTES (PACK_MAX_BYTES + 4 * PACK_MAX_FILES * (size_t)512)
 
 struct unpacking {
 	const char *path; /* in messages */
 	struct archive *archive;
 	struct pack *pack;
 	struct diag *diag;
-	size_t bytes; /* so far, of all files */
+	size_t bytes;        /* so far, of all files */
+	VEC(char *) folders; /* their names; owned */
 };
 
 static bool
@@ -81,16 +82,6 @@ refuse_kind(struct archive_entry *entry)
 	return "it is no plain file";
 }
 
-/* Zeros cost next to nothing to send, and a lot to keep. */
-static bool
-is_bomb(const struct unpacking *u, size_t more)
-{
-	int64_t packed = archive_filter_bytes(u->archive, -1);
-	size_t unpacked = u->bytes + more;
-	return unpacked > SUSPICIOUS_BYTES &&
-	    unpacked / RATIO_MAX > (size_t)packed;
-}
-
 static bool
 read_bytes(struct unpacking *u, const char *name, struct buf *into)
 {
@@ -101,9 +92,6 @@ read_bytes(struct unpacking *u, const char *name, struct buf *into)
 		if (!buf_add(into, block, (size_t)size))
 			return refuse(
 			    u, name, "with it, the files have more than 1 GiB");
-		if (is_bomb(u, into->size))
-			return refuse(u, name,
-			    "it unpacks to more than 200 times its size");
 	}
 	return size == 0 || complain(u);
 }
@@ -141,31 +129,19 @@ read_entry(struct unpacking *u, struct archive_entry *entry)
 	/* The folder itself: "./". */
 	if (!why && !(is_folder && (!*name || strcmp(name, ".") == 0)))
 		why = pack_refuse_name(name);
-	bool good = why ? refuse(u, name, why)
-	    : is_folder ? true
-			: read_file(u, name);
+	if (!why && is_folder) {
+		vec_push(&u->folders, name);
+		return true;
+	}
+	bool good = why ? refuse(u, name, why) : read_file(u, name);
 	free(name);
 	return good;
 }
 
 /* --- all of them --- */
 
-/* A filter that would start a program is not wanted. */
 static bool
-open_archive(struct unpacking *u)
-{
-	struct archive *a = u->archive;
-	if (archive_read_support_filter_gzip(a) != ARCHIVE_OK ||
-	    archive_read_support_filter_zstd(a) != ARCHIVE_OK)
-		archive_clear_error(a);
-	archive_read_support_format_tar(a);
-	return archive_read_open_filename(a, u->path, BLOCK_BYTES) ==
-	    ARCHIVE_OK ||
-	    complain(u);
-}
-
-static bool
-read_archive(struct unpacking *u)
+read_entries(struct unpacking *u)
 {
 	struct archive_entry *entry;
 	unsigned entries = 0;
@@ -182,11 +158,84 @@ read_archive(struct unpacking *u)
 }
 
 static bool
-unpack_archive(struct unpacking *u)
+holds_file(const struct pack *p, const char *folder)
+{
+	size_t length = strlen(folder);
+	for (size_t i = 0; i < p->files.count; i++)
+		if (strncmp(p->files.items[i].name, folder, length) == 0 &&
+		    p->files.items[i].name[length] == '/')
+			return true;
+	return false;
+}
+
+/* An empty folder is in no manifest, but its name can say something. */
+static bool
+check_folders(const struct unpacking *u)
+{
+	for (size_t i = 0; i < u->folders.count; i++) {
+		const char *name = u->folders.items[i];
+		if (*name && strcmp(name, ".") != 0 &&
+		    !holds_file(u->pack, name))
+			return refuse(u, name, "it is an empty folder");
+	}
+	return true;
+}
+
+/* Zeros may fill up a block; all else is hidden from who unpacks it. */
+static bool
+check_end(const struct unpacking *u, const struct buf *tar)
+{
+	size_t at = (size_t)archive_filter_bytes(u->archive, 0);
+	while (at < tar->size && tar->bytes[at] == '\0')
+		at++;
+	if (at >= tar->size)
+		return true;
+	diag_error(u->diag, NULL, "'%s': %zu bytes follow after its last file",
+	    u->path, tar->size - at);
+	return false;
+}
+
+static bool
+read_tar(struct unpacking *u, const struct buf *tar)
 {
 	u->archive = archive_read_new();
-	bool good = u->archive && open_archive(u) && read_archive(u);
+	archive_read_support_format_tar(u->archive);
+	bool good = archive_read_open_memory(
+			u->archive, buf_text(tar), tar->size) == ARCHIVE_OK ||
+	    complain(u);
+	good = good && read_entries(u) && check_folders(u) && check_end(u, tar);
+	for (size_t i = 0; i < u->folders.count; i++)
+		free(u->folders.items[i]);
+	vec_free(&u->folders);
 	archive_read_free(u->archive);
+	return good;
+}
+
+static bool
+take(void *context, const char *bytes, size_t size)
+{
+	return buf_add(context, bytes, size);
+}
+
+static bool
+unpack_archive(struct unpacking *u)
+{
+	struct source *packed = source_read(u->path, PACK_MAX_BYTES, u->diag);
+	struct buf tar;
+	char *problem = NULL;
+	if (!packed)
+		return false;
+	buf_init(&tar, TAR_MAX_BYTES);
+	struct packed_bytes_taker taker = { &tar, take };
+	bool good = packed_bytes_open(
+	    packed->text, packed->size, TAR_MAX_BYTES, &taker, &problem);
+	if (!good)
+		diag_error(u->diag, NULL, "cannot read the archive '%s': %s",
+		    u->path, problem);
+	free(problem);
+	source_unref(packed);
+	good = good && read_tar(u, &tar);
+	buf_free(&tar);
 	return good;
 }
 
