@@ -64,6 +64,10 @@ check(const struct pack *p)
 	manifest_check(p, &o);
 	if (f)
 		statement_read(&s, f, &o);
+	for (enum statement_key k = 0; k < STATEMENT_KEYS; k++)
+		for (const char *at = s.values[k]; at && *at; at++)
+			FUZZ_REQUIRE((unsigned char)*at >= ' ',
+			    "a control character would be printed");
 	if (pack_find(p, BUNDLE_MANIFEST))
 		check_seals(p, &o);
 	for (size_t i = 0; i < p->files.count; i++)
