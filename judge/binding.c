@@ -37,6 +37,7 @@ match_bears_stray_reference(struct match *m, const struct observation *o)
 	const struct message_spec *spec =
 	    catalogue_find(m->p->suite->catalogue, message_name(o->message));
 	return spec && spec->kind == MESSAGE_EVENT &&
+	    !message_spec_is_reply(spec) &&
 	    match_look_at(m, o).relevance == RELEVANT;
 }
 

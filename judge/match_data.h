@@ -70,14 +70,19 @@ record_message(const struct record *r)
 	return r->has_message ? r->message : NULL;
 }
 
-/* The request that it is, or answers; -1: none, as of an event. */
+/*
+ * The request of ours that it is, or answers; -1: none, as of an event, or of
+ * what is sent in answer to a request of the server's.
+ */
 static inline int64_t
 record_reference(const struct record *r)
 {
 	int64_t reference_id = -1;
 	if (!r->has_message)
 		return r->reference_id;
-	if (!r->spec || r->spec->kind != MESSAGE_EVENT)
+	if (!r->spec ||
+	    (r->is_stimulus ? r->spec->kind == MESSAGE_REQUEST
+			    : message_spec_is_reply(r->spec)))
 		message_integer(r->message, "referenceId", &reference_id);
 	return reference_id;
 }

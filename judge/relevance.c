@@ -159,7 +159,7 @@ const struct attribute *
 match_find_intruder(const struct match *m, const struct record *r)
 {
 	bool is_event =
-	    r->has_message && r->spec && r->spec->kind == MESSAGE_EVENT;
+	    r->has_message && r->spec && message_spec_is_news(r->spec);
 	return is_event ? match_find_stranger(m, r->spec, r->message) : NULL;
 }
 
@@ -254,7 +254,7 @@ relevance(const struct match *m, const struct message_spec *spec,
 {
 	if (is_background(m, spec, protocol, message))
 		return BACKGROUND;
-	if (!spec || spec->kind != MESSAGE_EVENT)
+	if (!spec || !message_spec_is_news(spec))
 		return RELEVANT;
 	return relevance_of_event(m, spec, party, message);
 }

@@ -18,7 +18,7 @@ protocol_allowed(const struct match *m, const struct record *r)
 bool
 match_is_undocumented(const struct match *m, const struct record *r)
 {
-	return m->p->open_world && r->spec->kind == MESSAGE_EVENT &&
+	return m->p->open_world && message_spec_is_news(r->spec) &&
 	    !pattern_label_events(m->p, r->spec, r->party, r->protocol);
 }
 

@@ -454,7 +454,7 @@ match_sent(struct match *m, unsigned event, struct message *message,
 		.time_ns = time_ns,
 		.earliest_ns = time_ns,
 		.server_us = -1,
-		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+		.protocol = message ? e->step->protocol : "",
 		.spec = e->spec,
 		.reference_id = -1 };
 	/* What the message was made of. */
@@ -464,7 +464,7 @@ match_sent(struct match *m, unsigned event, struct message *message,
 	if (message && e->quoted) {
 		r->has_message = true;
 		r->message = message_ref(message);
-	} else if (message) {
+	} else if (message && e->spec->kind == MESSAGE_REQUEST) {
 		message_integer(message, "referenceId", &r->reference_id);
 	}
 	if (time_ns > m->now_ns)

@@ -150,7 +150,7 @@ match_is_tolerated(
     const struct match *m, const struct config *c, unsigned record)
 {
 	const struct record *r = &m->records.items[record];
-	if (!r->spec || r->spec->kind != MESSAGE_EVENT ||
+	if (!r->spec || !message_spec_is_news(r->spec) ||
 	    match_relevance(m, r) != RELEVANT)
 		return false;
 	unsigned under_way = match_instance_at(m, c, record);

@@ -83,7 +83,7 @@ is_of_the_case(const struct match *m, const struct record *r)
 static bool
 is_perhaps_of_a_setup(const struct match *m, const struct record *r)
 {
-	return m->setup_settled_ns > 0 && r->spec->kind == MESSAGE_EVENT &&
+	return m->setup_settled_ns > 0 && message_spec_is_news(r->spec) &&
 	    !is_of_the_case(m, r) &&
 	    r->time_ns <= m->setup_settled_ns + m->p->target->settle_ns;
 }

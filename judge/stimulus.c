@@ -165,7 +165,7 @@ match_build(struct match *m, unsigned event, int64_t reference_id)
 	struct message *message =
 	    message_start(e->step->message, count + 1, e->text_bytes);
 
-	if (!e->sets_reference)
+	if (e->spec->kind == MESSAGE_REQUEST && !e->sets_reference)
 		message_put_integer(message, &reference_path, reference_id);
 	for (size_t i = 0; i < count; i++) {
 		if (build_attribute(m, e, &e->tests.items[i], message))

@@ -32,14 +32,6 @@ bit_of(const char *party)
 }
 
 static bool
-is_of_kind(const struct suite *s, const struct step *step, enum message_kind is)
-{
-	const struct message_spec *m =
-	    step->message ? catalogue_find(s->catalogue, step->message) : NULL;
-	return m && m->kind == is;
-}
-
-static bool
 registers(const struct suite *s, const struct step *send)
 {
 	return strcmp(send->message, REGISTRATION) == 0 ||
@@ -80,9 +72,9 @@ check_receive(struct roll *r, const struct step *s, const char *party)
 {
 	if (r->now->is_preamble || s->play || (r->registered & bit_of(party)))
 		return;
-	if (is_of_kind(r->suite, s, MESSAGE_EVENT))
+	if (s->spec && message_spec_is_news(s->spec))
 		check_event(r, s, party);
-	else if (is_of_kind(r->suite, s, MESSAGE_ANSWER))
+	else if (s->spec)
 		check_answer(r, s, party);
 }
 

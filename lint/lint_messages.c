@@ -32,7 +32,9 @@ check_answers(const struct lint *l, const struct step *s)
 {
 	if (s->play)
 		return; /* reported where it was written */
-	if (s->kind == STEP_SEND && !s->answered_later &&
+	const struct message_spec *m = s->spec;
+	if (s->kind == STEP_SEND && m && m->kind == MESSAGE_REQUEST &&
+	    !s->answered_later &&
 	    !(s->id && answers_id(l->test->body, s->id))) {
 		diag_warning(l->diag, &s->at, "unanswered-request",
 		    "no <receive> of this case answers %s%s%s",
@@ -42,8 +44,6 @@ check_answers(const struct lint *l, const struct step *s)
 		    "add one with answers=, or say "
 		    "answer=\"later\"");
 	}
-	const struct message_spec *m =
-	    s->message ? catalogue_find(l->suite->catalogue, s->message) : NULL;
 	if (s->kind == STEP_RECEIVE && m && m->kind == MESSAGE_ANSWER &&
 	    !s->answers)
 		diag_warning(l->diag, &s->at, "unrelated-answer",

@@ -22,7 +22,7 @@ look_at(struct required *r, const struct step *s)
 	const struct message_spec *m = s->kind == STEP_RECEIVE
 	    ? catalogue_find(r->suite->catalogue, s->message)
 	    : NULL;
-	r->is_news |= m && m->kind == MESSAGE_EVENT;
+	r->is_news |= m && message_spec_is_news(m);
 	for (size_t i = 0; i < s->children.count; i++)
 		look_at(r, s->children.items[i]);
 }

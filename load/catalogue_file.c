@@ -16,9 +16,10 @@ static const struct element_rule rules[] = {
 	    .optional = WORDS("events") },
 	{ .name = "message",
 	    .required = WORDS("name", "kind", "protocols"),
-	    .optional = WORDS("about", "sure", "timer", "expiry"),
-	    .children = WORDS("to", "attribute") },
+	    .optional = WORDS("about", "sure", "answers", "timer", "expiry"),
+	    .children = WORDS("to", "from", "attribute") },
 	{ .name = "to", .required = WORDS("client", "protocol") },
+	{ .name = "from", .required = WORDS("client", "protocol") },
 	{ .name = "attribute",
 	    .required = WORDS("name", "type"),
 	    .optional = WORDS("required") },
@@ -29,6 +30,7 @@ enum rule {
 	RULE_PROTOCOL,
 	RULE_MESSAGE,
 	RULE_TO,
+	RULE_FROM,
 	RULE_ATTRIBUTE,
 };
 
@@ -156,17 +158,20 @@ read_protocols(const struct catalogue *c, struct message_spec *m,
 		diag_error(diag, &list->value_at, "no protocol is named here");
 }
 
-/* Kinds of client that get the message besides those of its protocol. */
+/*
+ * <to>, <from>: kinds of client that get or send the message besides those of
+ * its protocol; 'sets' are those of the message, by protocol.
+ */
 static void
-read_receivers(
-    struct message_spec *m, const struct xml_node *n, struct diag *diag)
+read_ends(struct message_spec *m, unsigned *sets, const struct xml_node *n,
+    enum rule rule, struct diag *diag)
 {
-	reader_check(n, &rules[RULE_TO], diag);
+	reader_check(n, &rules[rule], diag);
 	const struct xml_attribute *protocol = reader_attribute(n, "protocol");
 	unsigned clients = read_clients(reader_attribute(n, "client"), diag);
 	for (unsigned i = 0; protocol && i < m->protocol_count; i++) {
 		if (strcmp(m->protocols[i], protocol->value) == 0) {
-			m->receivers[i] |= clients;
+			sets[i] |= clients;
 			return;
 		}
 	}
@@ -191,6 +196,28 @@ read_timer(struct message_spec *m, const struct xml_node *n, struct diag *diag)
 	if (timer && reader_check_name(timer, "timer", diag))
 		m->timer = mem_strdup(timer->value);
 	m->expiry = reader_copy(n, "expiry");
+}
+
+static void
+add_answered(
+    void *data, const char *name, const struct place *at, struct diag *diag)
+{
+	struct message_spec *m = data;
+	(void)at, (void)diag; /* whether they exist is seen at the end */
+	vec_push(&m->answered, mem_strdup(name));
+}
+
+/* The requests that it may answer. */
+static void
+read_answered(
+    struct message_spec *m, const struct xml_node *n, struct diag *diag)
+{
+	const struct xml_attribute *list = reader_attribute(n, "answers");
+	if (list && m->kind == MESSAGE_REQUEST)
+		diag_error(
+		    diag, &list->name_at, "a request answers no other request");
+	else if (list)
+		reader_each_word(list, add_answered, m, diag);
 }
 
 /* A broken message is kept out, but its attributes are checked all the same. */
@@ -224,12 +251,15 @@ read_message(
 	if (protocols)
 		read_protocols(c, m, protocols, diag);
 	read_timer(m, n, diag);
+	read_answered(m, n, diag);
 	for (size_t i = 0; i < n->children.count; i++) {
 		const struct xml_node *child = n->children.items[i];
 		if (reader_is(child, "attribute"))
 			read_attribute(m, child, diag);
 		else if (reader_is(child, "to"))
-			read_receivers(m, child, diag);
+			read_ends(m, m->receivers, child, RULE_TO, diag);
+		else if (reader_is(child, "from"))
+			read_ends(m, m->senders, child, RULE_FROM, diag);
 	}
 	if (diag->error_count != errors) {
 		message_spec_free(m);
@@ -251,7 +281,18 @@ add_message(struct catalogue *c, const struct xml_node *n, struct diag *diag)
 	message_spec_free(m);
 }
 
-/* All messages are known now. */
+static void
+check_answered(
+    void *data, const char *name, const struct place *at, struct diag *diag)
+{
+	const struct catalogue *c = data;
+	const struct message_spec *m = catalogue_find(c, name);
+	if (!m)
+		catalogue_report_unknown(c, at, name, diag);
+	else if (m->kind != MESSAGE_REQUEST)
+		diag_error(diag, at, "'%s' is not a request", name);
+}
+
 static void
 check_expiry(
     const struct catalogue *c, const struct xml_node *n, struct diag *diag)
@@ -263,6 +304,16 @@ check_expiry(
 	else if (m && m->kind != MESSAGE_EVENT)
 		diag_error(diag, &a->value_at,
 		    "'%s' is not an event and cannot come unasked", a->value);
+}
+
+/* All messages are known now. */
+static void
+check_names(struct catalogue *c, const struct xml_node *n, struct diag *diag)
+{
+	const struct xml_attribute *list = reader_attribute(n, "answers");
+	if (list)
+		reader_each_word(list, check_answered, c, diag);
+	check_expiry(c, n, diag);
 }
 
 /* Messages name them, so they are read first. */
@@ -296,7 +347,7 @@ catalogue_load(
 			add_message(c, d->root->children.items[i], diag);
 	for (size_t i = 0; i < d->root->children.count; i++)
 		if (reader_is(d->root->children.items[i], "message"))
-			check_expiry(c, d->root->children.items[i], diag);
+			check_names(c, d->root->children.items[i], diag);
 	if (c->messages.count == 0 && diag->error_count == errors)
 		diag_error(diag, &d->root->at, "the catalogue is empty");
 	xml_document_free(d);

@@ -6,6 +6,7 @@ libixload_a_SOURCES = \
 	load/baseline_file.c load/baseline_file.h \
 	load/catalogue_file.c load/catalogue_file.h \
 	load/element/conditions.c load/element/conditions.h \
+	load/element/direction.c load/element/direction.h \
 	load/fixture_file.c load/fixture_file.h \
 	load/ids.c load/ids.h \
 	load/links.c load/links.h \

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* In the place of an enum step_kind. */
+#define ANY_STEP STEP_PROBE
+
 struct check {
 	struct reference_scope known;
 	const struct performance *now;
@@ -114,7 +117,7 @@ note_play(const struct check *c)
 
 static void
 report_unknown_id(const struct check *c, const char *id, const struct place *at,
-    bool sends_only)
+    enum step_kind wanted)
 {
 	struct suggestion s;
 	if (c->step->play && !is_known_at_home(c, id))
@@ -122,11 +125,13 @@ report_unknown_id(const struct check *c, const char *id, const struct place *at,
 	suggest_start(&s, id);
 	for (size_t i = 0; i < c->known.steps.count; i++) {
 		const struct known_step *k = &c->known.steps.items[i];
-		if (!sends_only || k->step->kind == STEP_SEND)
+		if (wanted == ANY_STEP || k->step->kind == wanted)
 			suggest_offer(&s, k->id);
 	}
-	diag_error(c->diag, at, "no earlier %s has the id '%s'",
-	    sends_only ? "<send>" : "step", id);
+	diag_error(c->diag, at,
+	    wanted == ANY_STEP ? "no earlier %s has the id '%s'"
+			       : "no earlier <%s> has the id '%s'",
+	    wanted == ANY_STEP ? "step" : step_kind_name(wanted), id);
 	if (s.best && strcmp(s.best, id) != 0)
 		diag_did_you_mean(c->diag, s.best);
 	note_play(c);
@@ -137,7 +142,43 @@ check_since(const struct check *c, const struct step *s)
 {
 	const struct window *w = &s->window;
 	if (w->since && !find_step(c, w->since))
-		report_unknown_id(c, w->since, &w->since_at, false);
+		report_unknown_id(c, w->since, &w->since_at, ANY_STEP);
+}
+
+static enum step_kind
+answered_kind(const struct step *s)
+{
+	return s->kind == STEP_SEND ? STEP_RECEIVE : STEP_SEND;
+}
+
+/*
+ * A <receive> answers a <send>, and a <send> a <receive>; what is answered is
+ * a request, and the catalogue lets this message answer it.  Messages that are
+ * unknown were reported by the reader.
+ */
+static bool
+check_answered(
+    const struct check *c, const struct step *s, const struct step *asked)
+{
+	enum step_kind opposite = answered_kind(s);
+	const struct message_spec *request = asked->spec;
+	if (asked->kind != opposite)
+		diag_error(c->diag, &s->answers_at,
+		    "'%s' is a <%s>; a <%s> answers a <%s>", s->answers,
+		    step_kind_name(asked->kind), step_kind_name(s->kind),
+		    step_kind_name(opposite));
+	else if (request && request->kind != MESSAGE_REQUEST)
+		diag_error(c->diag, &s->answers_at,
+		    "'%s' is %s, which is no request, so nothing answers it",
+		    s->answers, request->name);
+	else if (request && s->spec && !message_spec_answers(s->spec, request))
+		diag_error(c->diag, &s->answers_at,
+		    "'%s' is %s, which %s does not answer, according to the "
+		    "catalogue",
+		    s->answers, request->name, s->spec->name);
+	else
+		return true;
+	return false;
 }
 
 static void
@@ -147,23 +188,22 @@ check_answers(const struct check *c, const struct step *s)
 		return;
 	const struct known_step *k = find_step(c, s->answers);
 	if (!k) {
-		report_unknown_id(c, s->answers, &s->answers_at, true);
+		report_unknown_id(
+		    c, s->answers, &s->answers_at, answered_kind(s));
 		return;
 	}
-	if (k->step->kind != STEP_SEND && !s->play) {
-		diag_error(c->diag, &s->answers_at,
-		    "'%s' is a <%s>; only a <send> is answered", s->answers,
-		    step_kind_name(k->step->kind));
+	if (!s->play && !check_answered(c, s, k->step))
 		return;
-	}
 	/* A step without its party was reported by the reader. */
 	const char *party =
 	    s->party ? cast_actual(&c->now->cast, s->party) : NULL;
 	if (!party || !k->party || strcmp(party, k->party) == 0 || s->play)
 		return;
 	diag_error(c->diag, &s->answers_at,
-	    "'%s' was sent by %s, so its answer cannot come to %s", s->answers,
-	    k->party, party);
+	    s->kind == STEP_SEND
+		? "'%s' came to %s, so it is not answered by %s"
+		: "'%s' was sent by %s, so its answer cannot come to %s",
+	    s->answers, k->party, party);
 }
 
 static void
@@ -220,8 +260,12 @@ check_step_name(const struct check *c, const char *id, const char *path,
 {
 	const struct known_step *k = find_step(c, id);
 	const struct reference_listener *l = c->listener;
+	bool is_answered = c->step->kind == STEP_SEND && c->step->answers &&
+	    strcmp(c->step->answers, id) == 0;
+	if (!k && is_answered)
+		return; /* reported as its answers= */
 	if (!k)
-		report_unknown_id(c, id, at, false);
+		report_unknown_id(c, id, at, ANY_STEP);
 	else if (!k->step->message && !c->step->play)
 		diag_error(c->diag, at, "'%s' is a <%s> and has no attributes",
 		    id, step_kind_name(k->step->kind));

@@ -4,11 +4,12 @@
 #include "load/catalogue_file.h"
 #include "load/element/attributes.h"
 #include "load/element/conditions.h"
+#include "load/element/direction.h"
 #include "load/element/outgoing.h"
 #include "load/element/preambles.h"
 #include "load/element/reader.h"
 #include "load/element/times.h"
-#include "wire/frame.h"
+#include "wire/message.h"
 
 #include <string.h>
 
@@ -24,7 +25,8 @@
 static const struct element_rule rules[] = {
 	{ .name = "send",
 	    .required = WORDS("from", "message"),
-	    .optional = WORDS("id", "answer", "not-before", "since", "when"),
+	    .optional = WORDS("protocol", "answers", "id", "answer",
+		"not-before", "since", "when"),
 	    .children = WORDS("attribute") },
 	{ .name = "disconnect",
 	    .required = WORDS("party"),
@@ -94,20 +96,6 @@ step_is(const struct xml_node *n)
 	return find_kind(n) >= 0;
 }
 
-static const char *
-kind_of_message(enum message_kind kind)
-{
-	switch (kind) {
-	case MESSAGE_REQUEST:
-		return "a request";
-	case MESSAGE_ANSWER:
-		return "an answer";
-	case MESSAGE_EVENT:
-		return "an event";
-	}
-	return "";
-}
-
 static const struct message_spec *
 read_message(struct step *s, const struct xml_node *n,
     const struct suite *suite, struct diag *diag)
@@ -116,20 +104,11 @@ read_message(struct step *s, const struct xml_node *n,
 	if (!a)
 		return NULL;
 	s->message = mem_strdup(a->value);
-	const struct message_spec *spec =
-	    catalogue_find(suite->catalogue, a->value);
-	if (!spec) {
+	s->spec = catalogue_find(suite->catalogue, a->value);
+	if (!s->spec)
 		catalogue_report_unknown(
 		    suite->catalogue, &a->value_at, a->value, diag);
-		return NULL;
-	}
-	bool request = spec->kind == MESSAGE_REQUEST;
-	if (request != (s->kind == STEP_SEND))
-		diag_error(diag, &a->value_at, "'%s' is %s; a <%s> names %s",
-		    a->value, kind_of_message(spec->kind), n->name,
-		    s->kind == STEP_SEND ? "a request"
-					 : "an answer or an event");
-	return spec;
+	return s->spec;
 }
 
 static bool
@@ -161,117 +140,11 @@ read_id(struct step *s, const struct xml_node *n, struct diag *diag)
 }
 
 static void
-read_send(struct step *s, const struct xml_node *n, const struct suite *suite,
-    struct diag *diag)
-{
-	enum party_role role;
-	const struct message_spec *spec = read_message(s, n, suite, diag);
-	const struct xml_attribute *answer = reader_attribute(n, "answer");
-	read_party(s, n, "from", &role, diag);
-	read_id(s, n, diag);
-	if (answer)
-		s->answered_later =
-		    reader_word(answer, "value", WORDS("later"), diag) == 0;
-	for (size_t i = 0; i < n->children.count; i++)
-		if (reader_is(n->children.items[i], "attribute"))
-			attribute_read(s, n->children.items[i], spec, diag);
-	outgoing_check(s, diag);
-}
-
-static void
 read_disconnect(struct step *s, const struct xml_node *n, struct diag *diag)
 {
 	enum party_role role;
 	read_party(s, n, "party", &role, diag);
 	read_id(s, n, diag);
-}
-
-static void
-list_protocols(struct buf *into, const struct message_spec *spec)
-{
-	for (unsigned i = 0; i < spec->protocol_count; i++)
-		buf_printf(into, "%s%s", i ? " or " : "", spec->protocols[i]);
-}
-
-static void
-check_tag(const struct message_spec *spec, const struct xml_attribute *a,
-    struct diag *diag)
-{
-	if (message_spec_allows(spec, a->value))
-		return;
-	struct buf list;
-	buf_init(&list, 500);
-	list_protocols(&list, spec);
-	diag_error(diag, &a->value_at, "'%s' never carries the protocol '%s'",
-	    spec->name, a->value);
-	diag_note(diag, "the catalogue allows %s", buf_text(&list));
-	buf_free(&list);
-}
-
-/* "by Reporting to the Reporting engine"; with several kinds, "a, b or c". */
-static void
-list_clients(struct buf *into, unsigned clients)
-{
-	for (unsigned role = 0; role < PARTY_ROLES; role++) {
-		if (!(clients >> role & 1))
-			continue;
-		unsigned earlier = clients & ((1u << role) - 1);
-		const char *before = !earlier ? " to "
-		    : clients >> role == 1    ? " or "
-					      : ", ";
-		buf_printf(into, "%s%s", before,
-		    party_role_phrase((enum party_role)role));
-	}
-}
-
-static void
-list_receivers(struct buf *into, const struct message_spec *spec)
-{
-	for (unsigned i = 0; i < spec->protocol_count; i++) {
-		if (!spec->receivers[i])
-			continue;
-		buf_printf(into, "%s by %s", into->size ? ";" : "",
-		    spec->protocols[i]);
-		list_clients(into, spec->receivers[i]);
-	}
-}
-
-static void
-report_receiver(const struct message_spec *spec, const char *protocol,
-    const struct xml_attribute *party, struct diag *diag)
-{
-	struct buf list;
-	buf_init(&list, 1000);
-	list_receivers(&list, spec);
-	diag_error(diag, &party->value_at, "'%s' never receives '%s' by %s",
-	    party->value, spec->name, protocol);
-	diag_note(diag, "according to the catalogue it goes%s",
-	    list.size ? buf_text(&list) : " to no client");
-	buf_free(&list);
-}
-
-/* As written, or the one that such a party gets it by. */
-static void
-read_protocol(struct step *s, const struct xml_node *n,
-    const struct message_spec *spec, bool role_known, enum party_role role,
-    const struct catalogue *c, struct diag *diag)
-{
-	const struct xml_attribute *a = reader_attribute(n, "protocol");
-	const char *derived =
-	    s->message ? catalogue_derive_protocol(c, s->message, role) : NULL;
-	const char *protocol = a ? a->value
-	    : derived            ? derived
-				 : PROTOCOL_INTERACTION_MANAGEMENT;
-	s->protocol = mem_strdup(protocol);
-	if (!spec || spec->kind == MESSAGE_REQUEST)
-		return;
-	if (a)
-		check_tag(spec, a, diag);
-	protocol = catalogue_protocol(c, protocol);
-	if (!role_known || !message_spec_allows(spec, s->protocol) ||
-	    message_spec_reaches(spec, protocol, role))
-		return;
-	report_receiver(spec, s->protocol, reader_attribute(n, "at"), diag);
 }
 
 static void
@@ -281,13 +154,76 @@ read_answers(struct step *s, const struct xml_node *n,
 	const struct xml_attribute *a = reader_attribute(n, "answers");
 	if (!a || !reader_check_name(a, "id", diag))
 		return;
-	if (spec && spec->kind == MESSAGE_EVENT) {
+	if (spec && !message_spec_is_reply(spec)) {
 		diag_error(diag, &a->name_at,
-		    "'%s' is an event and answers no request", spec->name);
+		    "'%s' is %s and answers no request", spec->name,
+		    spec->kind == MESSAGE_EVENT ? "an event" : "a request");
 		return;
 	}
 	s->answers = mem_strdup(a->value);
 	s->answers_at = a->value_at;
+}
+
+/* An answer of ours carries the reference id of the request that came. */
+static void
+take_reference(struct step *s)
+{
+	struct attribute_test reference = {
+		.path = message_path_text("referenceId"),
+		.kind = TEST_VALUE,
+		.text = mem_printf("{%s.referenceId}", s->answers),
+		.type = ATTRIBUTE_INTEGER,
+		.at = s->answers_at,
+		.text_at = s->answers_at,
+	};
+	vec_push(&s->attributes, reference);
+}
+
+static bool
+sets_reference(const struct step *s)
+{
+	for (size_t i = 0; i < s->attributes.count; i++)
+		if (strcmp(s->attributes.items[i].path, "referenceId") == 0)
+			return true;
+	return false;
+}
+
+/* Does anything answer it, and what does it answer? */
+static void
+check_correlation(struct step *s, const struct xml_node *n, struct diag *diag)
+{
+	const struct xml_attribute *answer = reader_attribute(n, "answer");
+	if (answer)
+		s->answered_later =
+		    reader_word(answer, "value", WORDS("later"), diag) == 0;
+	if (answer && s->spec && s->spec->kind != MESSAGE_REQUEST)
+		diag_error(diag, &answer->name_at,
+		    "'%s' is no request, so nothing answers it", s->message);
+	if (s->answers)
+		take_reference(s);
+	if (s->spec && s->spec->kind == MESSAGE_ANSWER && !sets_reference(s)) {
+		diag_error(diag, &n->at, "'%s' is an answer, but to what?",
+		    s->message);
+		diag_note(diag,
+		    "answers= names the <receive> of the server's request");
+	}
+}
+
+static void
+read_send(struct step *s, const struct xml_node *n, const struct suite *suite,
+    struct diag *diag)
+{
+	enum party_role role = PARTY_AGENT;
+	const struct message_spec *spec = read_message(s, n, suite, diag);
+	bool known = read_party(s, n, "from", &role, diag);
+	s->protocol = direction_read_sent(n, spec, known ? &role : NULL, diag);
+	read_id(s, n, diag);
+	read_answers(s, n, spec, diag);
+	for (size_t i = 0; i < n->children.count; i++)
+		if (reader_is(n->children.items[i], "attribute"))
+			attribute_read(s, n->children.items[i], spec, diag);
+	check_correlation(s, n, diag);
+	outgoing_check(s, diag);
 }
 
 static void
@@ -297,7 +233,8 @@ read_receive(struct step *s, const struct xml_node *n,
 	enum party_role role = PARTY_AGENT;
 	const struct message_spec *spec = read_message(s, n, suite, diag);
 	bool known = read_party(s, n, "at", &role, diag);
-	read_protocol(s, n, spec, known, role, suite->catalogue, diag);
+	s->protocol =
+	    direction_read_received(n, spec, known ? &role : NULL, diag);
 	read_answers(s, n, spec, diag);
 	read_id(s, n, diag);
 	const struct xml_attribute *closes = reader_attribute(n, "closes");

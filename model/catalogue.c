@@ -95,12 +95,8 @@ catalogue_derive_protocol(
     const struct catalogue *c, const char *message, enum party_role role)
 {
 	const struct message_spec *m = catalogue_find(c, message);
-	if (!m)
-		return catalogue_usual_protocol(c, role);
-	for (unsigned i = 0; i < m->protocol_count; i++)
-		if (m->receivers[i] >> role & 1)
-			return m->protocols[i];
-	return m->protocols[0];
+	return m ? message_spec_received_protocol(m, role)
+		 : catalogue_usual_protocol(c, role);
 }
 
 void
@@ -113,8 +109,8 @@ catalogue_add_usual_protocols(struct catalogue *c)
 	catalogue_add_protocol(c, PROTOCOL_INTERACTION_MANAGEMENT, all,
 	    all & ~reporting & ~router);
 	catalogue_add_protocol(c, PROTOCOL_REPORTING, reporting, reporting);
-	catalogue_add_protocol(c, "TLibrary", router, router);
-	catalogue_add_protocol(c, "ExternalService", routing, routing);
+	catalogue_add_protocol(c, PROTOCOL_T_LIBRARY, router, router);
+	catalogue_add_protocol(c, PROTOCOL_EXTERNAL_SERVICE, routing, routing);
 }
 
 bool
@@ -137,6 +133,39 @@ message_spec_reaches(
 	return false;
 }
 
+static const char *
+first_protocol(
+    const struct message_spec *m, const unsigned *ends, enum party_role role)
+{
+	for (unsigned i = 0; i < m->protocol_count; i++)
+		if (ends[i] >> role & 1)
+			return m->protocols[i];
+	return m->protocols[0];
+}
+
+const char *
+message_spec_sent_protocol(const struct message_spec *m, enum party_role role)
+{
+	return first_protocol(m, m->senders, role);
+}
+
+const char *
+message_spec_received_protocol(
+    const struct message_spec *m, enum party_role role)
+{
+	return first_protocol(m, m->receivers, role);
+}
+
+bool
+message_spec_answers(
+    const struct message_spec *m, const struct message_spec *request)
+{
+	for (size_t i = 0; i < m->answered.count; i++)
+		if (strcmp(m->answered.items[i], request->name) == 0)
+			return true;
+	return m->kind == MESSAGE_ANSWER && m->answered.count == 0;
+}
+
 void
 message_spec_add_protocol(
     struct message_spec *m, const struct catalogue *c, const char *name)
@@ -147,6 +176,8 @@ message_spec_add_protocol(
 		[MESSAGE_ANSWER] = p->clients,
 		[MESSAGE_EVENT] = p->events };
 	m->protocols[m->protocol_count] = p->name;
+	m->senders[m->protocol_count] =
+	    m->kind == MESSAGE_REQUEST ? p->clients : 0;
 	m->receivers[m->protocol_count++] = receivers[m->kind];
 }
 
@@ -204,7 +235,10 @@ message_spec_free(struct message_spec *m)
 		return;
 	for (size_t i = 0; i < m->attributes.count; i++)
 		free(m->attributes.items[i].path);
+	for (size_t i = 0; i < m->answered.count; i++)
+		free(m->answered.items[i]);
 	vec_free(&m->attributes);
+	vec_free(&m->answered);
 	free(m->about);
 	free(m->timer);
 	free(m->expiry);

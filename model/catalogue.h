@@ -17,7 +17,7 @@
 #include <stdbool.h>
 
 enum message_kind {
-	MESSAGE_REQUEST, /* sent by a client; carries a referenceId */
+	MESSAGE_REQUEST, /* is answered; carries a referenceId */
 	MESSAGE_ANSWER,  /* correlated by referenceId alone */
 	MESSAGE_EVENT,   /* correlated by 'about', if it has one */
 };
@@ -53,14 +53,19 @@ struct message_spec {
 	char *name;
 	size_t name_size; /* set by catalogue_add() */
 	enum message_kind kind;
-	/* Each with the kinds of client that may get the message under it. */
+	/* Each with the kinds of client that may get, and that may send, the
+	   message under it. */
 	const char *protocols[MESSAGE_PROTOCOLS_MAX]; /* of the catalogue */
 	unsigned receivers[MESSAGE_PROTOCOLS_MAX];
+	unsigned senders[MESSAGE_PROTOCOLS_MAX];
 	unsigned protocol_count; /* at least 1 */
 	char *about;             /* attribute path, or NULL */
 	size_t about_size;       /* of 'about' */
 	char *timer;  /* of the target: a request starts it; or NULL */
 	char *expiry; /* the event that says that it has run out, or NULL */
+	VEC(char *)
+	answered; /* requests that it may answer; none: an answer
+		     may answer each, an event answers nothing */
 	VEC(struct attribute_spec) attributes;
 	struct place at;
 	unsigned index; /* position in the catalogue, for dense tables */
@@ -107,6 +112,38 @@ bool message_spec_allows(const struct message_spec *m, const char *protocol);
  */
 bool message_spec_reaches(
     const struct message_spec *m, const char *protocol, enum party_role role);
+
+/*
+ * The tag under which that kind of client sends or receives it where none is
+ * stated: the first under which it may, or else the message's first.  Borrowed.
+ */
+const char *message_spec_sent_protocol(
+    const struct message_spec *m, enum party_role role);
+
+const char *message_spec_received_protocol(
+    const struct message_spec *m, enum party_role role);
+
+/* May it answer a request at all?  Then it may have a request's reference id.
+ */
+static inline bool
+message_spec_is_reply(const struct message_spec *m)
+{
+	return m->kind == MESSAGE_ANSWER || m->answered.count > 0;
+}
+
+/* May it answer this request? */
+bool message_spec_answers(
+    const struct message_spec *m, const struct message_spec *request);
+
+/*
+ * Does it come to a client unasked: an event, or a request of the server's to
+ * it?
+ */
+static inline bool
+message_spec_is_news(const struct message_spec *m)
+{
+	return m->kind != MESSAGE_ANSWER;
+}
 
 /* The spec of an attribute path, or NULL; borrowed. */
 const struct attribute_spec *message_spec_attribute(

@@ -115,11 +115,12 @@ struct step {
 	struct place at;              /* the start tag */
 	const struct condition *when; /* owned, or 'no_condition' */
 	struct window window;
-	char *id;       /* SEND, DISCONNECT, RECEIVE: or NULL */
-	char *party;    /* SEND from, DISCONNECT party, RECEIVE at */
-	char *message;  /* SEND, RECEIVE */
-	char *protocol; /* RECEIVE: as written or the default, never NULL */
-	char *answers;  /* RECEIVE: id of a send, or NULL */
+	char *id;      /* SEND, DISCONNECT, RECEIVE: or NULL */
+	char *party;   /* SEND from, DISCONNECT party, RECEIVE at */
+	char *message; /* SEND, RECEIVE */
+	const struct message_spec *spec; /* of it, borrowed from the suite */
+	char *protocol; /* SEND, RECEIVE: as written or the default */
+	char *answers;  /* RECEIVE: id of a send; SEND: of a receive; or NULL */
 	struct place answers_at;
 	bool answered_later;     /* SEND: answer="later" */
 	bool may_close;          /* RECEIVE: closes="maybe" */

@@ -138,6 +138,7 @@ step_copy(
 	copy->id = copy_text(s->id);
 	copy->party = copy_party(s->party, cast);
 	copy->message = copy_text(s->message);
+	copy->spec = s->spec;
 	copy->protocol = copy_text(s->protocol);
 	copy->answers = copy_text(s->answers);
 	copy->answers_at = s->answers_at;

@@ -184,7 +184,7 @@ add_misdelivery(struct derivation *d)
 	 * An undocumented message that is neither an answer nor a report may
 	 * come.
 	 */
-	bool may_come = d->p->open_world && d->e->spec->kind == MESSAGE_EVENT &&
+	bool may_come = d->p->open_world && message_spec_is_news(d->e->spec) &&
 	    !is_at_reporting(d);
 	if (found)
 		add_with(d, FAULT_MISDELIVER, found,

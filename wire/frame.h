@@ -20,7 +20,7 @@
 enum frame_kind {
 	/* up, runner to server */
 	FRAME_OPEN,  /* open a connection for a party: party, text: its name */
-	FRAME_SEND,  /* a request: party, protocol, message */
+	FRAME_SEND,  /* what the party sends: party, protocol, message */
 	FRAME_FENCE, /* both directions: party, fence */
 	FRAME_CLOSE, /* close the party's connection: party */
 	/* down, server to runner */
@@ -33,9 +33,11 @@ enum frame_kind {
 #define PROTOCOL_MAX_BYTES 32
 #define FRAME_TEXT_MAX_BYTES 127
 
-/* The two protocols of the first suite, as they are spelled on the wire. */
+/* The protocols of the models, as they are spelled on the wire. */
 #define PROTOCOL_INTERACTION_MANAGEMENT "InteractionManagement"
 #define PROTOCOL_REPORTING "Reporting"
+#define PROTOCOL_T_LIBRARY "TLibrary"
+#define PROTOCOL_EXTERNAL_SERVICE "ExternalService"
 
 /* What a frame says of a tag that its server does not know. */
 #define TAG_DERIVED "derived"

@@ -63,7 +63,8 @@ static const char *
 keep_protocol(struct message *m, const char *protocol)
 {
 	static const char *const usual[] = { PROTOCOL_INTERACTION_MANAGEMENT,
-		PROTOCOL_REPORTING };
+		PROTOCOL_REPORTING, PROTOCOL_T_LIBRARY,
+		PROTOCOL_EXTERNAL_SERVICE };
 	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
 		if (strcmp(usual[i], protocol) == 0)
 			return usual[i];

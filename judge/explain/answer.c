@@ -24,7 +24,7 @@ int
 match_request_of(const struct match *m, unsigned record)
 {
 	const struct record *r = record_at(m, (int)record);
-	if (r->is_stimulus || !r->spec || r->spec->kind != MESSAGE_ANSWER ||
+	if (r->is_stimulus || !r->spec || !message_spec_is_reply(r->spec) ||
 	    record_reference(r) < 0)
 		return -1;
 	for (int i = (int)record - 1; i >= 0; i--)
@@ -332,7 +332,7 @@ match_find_effect(
 	unsigned i = (unsigned)match_request_of(m, (unsigned)answer->record);
 	while (++i < m->records.count && !record_at(m, (int)i)->is_stimulus) {
 		const struct record *r = record_at(m, (int)i);
-		if (r->is_matched || !r->spec || r->spec->kind != MESSAGE_EVENT)
+		if (r->is_matched || !r->spec || !message_spec_is_news(r->spec))
 			continue;
 		*ret = *answer;
 		ret->ban = match_find_ban(m, &m->configs[0], i);

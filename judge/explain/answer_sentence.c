@@ -212,8 +212,7 @@ has_effect(const struct explanation *x, int request, int record)
 {
 	for (int i = request + 1; i < record; i++) {
 		const struct record *r = record_at(x, i);
-		if (!r->is_stimulus && r->spec &&
-		    r->spec->kind == MESSAGE_EVENT)
+		if (!r->is_stimulus && r->spec && message_spec_is_news(r->spec))
 			return true;
 	}
 	return false;
@@ -296,7 +295,7 @@ find_effect(const struct explanation *x, int request)
 	     i++) {
 		const struct record *r = record_at(x, i);
 		if (r->has_message && !r->is_matched && r->spec &&
-		    r->spec->kind == MESSAGE_EVENT &&
+		    message_spec_is_news(r->spec) &&
 		    match_relevance(x->m, r) == RELEVANT && !is_expected(x, i))
 			return i;
 	}

@@ -37,7 +37,7 @@ find_open(struct match *m, const struct record *r, unsigned alike)
 		if (bits_has(c->set, e) ||
 		    !is_alike(&m->p->events.items[e], r, alike) ||
 		    !match_may_be(m, c, e, record) ||
-		    (!(alike & ALIKE_PARTY) && r->spec->kind == MESSAGE_EVENT &&
+		    (!(alike & ALIKE_PARTY) && message_spec_is_news(r->spec) &&
 			match_need_not_come(m, c, e)))
 			continue;
 		if (pattern_enabled(m->p, e, c->set))

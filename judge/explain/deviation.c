@@ -111,7 +111,7 @@ is_meant_otherwise(struct edit_search *s, struct edit_node *n, unsigned event,
 {
 	const struct pattern_event *e = edit_event_at(s, event);
 	const struct record *r = edit_record_at(s, record);
-	if (e->party != r->party && r->spec->kind == MESSAGE_EVENT &&
+	if (e->party != r->party && message_spec_is_news(r->spec) &&
 	    match_need_not_come(s->m, &n->config, event))
 		return true;
 	if (e->party != r->party && r->spec->kind == MESSAGE_ANSWER &&

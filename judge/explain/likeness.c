@@ -129,7 +129,7 @@ is_due(const struct explanation *x, unsigned event)
 	for (size_t i = 0; i < e->bounds.count; i++)
 		has_time |= !e->bounds.items[i].latest;
 	return has_time && e->kind == EVENT_RECEIVE && e->party == r->party &&
-	    e->spec != r->spec && e->spec->kind == MESSAGE_EVENT &&
+	    e->spec != r->spec && message_spec_is_news(e->spec) &&
 	    pattern_in_order(m->p, event, c->set) &&
 	    pattern_needs(m->p, c->set, event) &&
 	    match_event_limit(m, c, e, false) <= r->time_ns &&

@@ -143,7 +143,7 @@ add_bounds(struct compiler *c, unsigned event, const struct step *step)
 static int
 answered_event(struct compiler *c, const struct step *step)
 {
-	if (!step->answers)
+	if (!step->answers || step->kind == STEP_SEND)
 		return -1;
 	int event = compiler_find_id(c, step->answers, strlen(step->answers));
 	if (event >= 0)

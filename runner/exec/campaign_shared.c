@@ -276,7 +276,7 @@ pass_to_guessed(struct campaign *c, const struct hub *h,
 	const struct message_spec *spec =
 	    catalogue_find(h->suite->catalogue, message_name(frame->message));
 	bool is_taken = false;
-	if (c->running > GUESSES_MAX || !spec || spec->kind != MESSAGE_EVENT)
+	if (c->running > GUESSES_MAX || !spec || !message_spec_is_news(spec))
 		return false;
 	c->about.count = 0;
 	for (size_t i = 0; i < c->deadlines.entries.count; i++)
@@ -322,7 +322,7 @@ find_late(
 	const struct message_spec *spec =
 	    catalogue_find(h->suite->catalogue, message_name(m));
 	const struct attribute *about =
-	    spec && spec->kind == MESSAGE_EVENT && spec->about
+	    spec && message_spec_is_news(spec) && spec->about
 	    ? message_find_path(m, spec->about, spec->about_size)
 	    : NULL;
 	const struct fate *f = about && about->kind == VALUE_STRING

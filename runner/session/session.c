@@ -70,12 +70,13 @@ session_send_frame(
 }
 
 void
-session_send_message(struct session *s, unsigned party, struct message *message)
+session_send_message(struct session *s, unsigned party, const char *protocol,
+    struct message *message)
 {
 	struct frame f = { .kind = FRAME_SEND,
 		.party = s->setup.first_party + party,
 		.server_time_us = -1,
-		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+		.protocol = protocol,
 		.message = message };
 	s->host->send(s->host->context, &f);
 }
@@ -132,7 +133,7 @@ tell_stimulus(struct session *s, const struct pattern_event *e,
 		.party = p->parties.items[e->party].name };
 	fact.stimulus.number = s->fact_count + 1;
 	fact.stimulus.message = message;
-	fact.stimulus.protocol = PROTOCOL_INTERACTION_MANAGEMENT;
+	fact.stimulus.protocol = e->step->protocol;
 	fact.stimulus.file = e->fixture->source->name;
 	fact.stimulus.line = e->step->at.line;
 	fact.stimulus.is_main = e->instance + 1 == p->instances.count;
@@ -159,7 +160,7 @@ do_stimulus(struct session *s, unsigned event, int64_t now_ns)
 	/* First: the time must not be later than the sending. */
 	match_sent(s->match, event, message, s->fact_count, now_ns);
 	if (message)
-		session_send_message(s, e->party, message);
+		session_send_message(s, e->party, e->step->protocol, message);
 	else
 		session_close_party(s, e->party);
 	message_unref(message);

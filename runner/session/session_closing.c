@@ -42,9 +42,10 @@ concerns(void *context, const struct message_spec *spec,
 }
 
 static void
-send_unjudged(void *context, unsigned party, struct message *message)
+send_unjudged(void *context, unsigned party, const char *protocol,
+    struct message *message)
 {
-	session_send_message(context, party, message);
+	session_send_message(context, party, protocol, message);
 }
 
 /*

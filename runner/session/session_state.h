@@ -97,8 +97,8 @@ int64_t session_earliest(const struct session *s, struct reading_time when);
 void session_send_frame(
     struct session *s, enum frame_kind kind, unsigned party, uint64_t fence);
 
-void session_send_message(
-    struct session *s, unsigned party, struct message *message);
+void session_send_message(struct session *s, unsigned party,
+    const char *protocol, struct message *message);
 
 void session_emit(struct session *s, struct run_event *event, int64_t time_ns);
 

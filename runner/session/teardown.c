@@ -95,11 +95,13 @@ do_event(struct teardown *t, const struct teardown_host *host, unsigned event,
 		return;
 	}
 	match_sent(t->match, event, message, 0, now_ns);
-	/* As the fixture may have chosen it. */
-	message_integer(message, "referenceId", &r.reference_id);
-	vec_push(&t->requests, r);
-	t->waiting++;
-	host->send(host->context, r.party, message);
+	if (e->spec->kind == MESSAGE_REQUEST) {
+		/* As the fixture may have chosen it. */
+		message_integer(message, "referenceId", &r.reference_id);
+		vec_push(&t->requests, r);
+		t->waiting++;
+	}
+	host->send(host->context, r.party, e->step->protocol, message);
 	message_unref(message);
 }
 

@@ -38,7 +38,8 @@ struct teardown_host {
 	/* Who does all of it, an index from 1; 0: as the fixture says. */
 	unsigned instead;
 	/* The message is borrowed for the call. */
-	void (*send)(void *context, unsigned party, struct message *message);
+	void (*send)(void *context, unsigned party, const char *protocol,
+	    struct message *message);
 };
 
 struct teardown;

@@ -17,6 +17,7 @@ dist_check_SCRIPTS += \
 	tests/cli/diff.test \
 	tests/cli/evidence.test \
 	tests/cli/flood.test \
+	tests/cli/language.test \
 	tests/cli/harmless.test \
 	tests/cli/html.test \
 	tests/cli/killed.test \
@@ -93,6 +94,7 @@ EXTRA_DIST += \
 	tests/golden/cli/console.txt \
 	tests/golden/cli/coverage.txt \
 	tests/golden/cli/diff.txt \
+	tests/golden/cli/language.txt \
 	tests/golden/cli/html.txt \
 	tests/golden/cli/mock.txt \
 	tests/golden/cli/one-case.txt \

@@ -13,6 +13,7 @@ tests_judge_test_judge_SOURCES = \
 	tests/judge/test_blocks.c \
 	tests/judge/test_compile.c \
 	tests/judge/test_configs.c \
+	tests/judge/test_direction.c \
 	tests/judge/test_findings.c \
 	tests/judge/test_oracle.c \
 	tests/judge/test_play.c \

@@ -10,6 +10,7 @@ main(void)
 		blocks_suite(),
 		compile_suite(),
 		configs_suite(),
+		direction_suite(),
 		findings_suite(),
 		oracle_suite(),
 		play_suite(),

@@ -11,6 +11,7 @@ Suite *answers_suite(void);
 Suite *blocks_suite(void);
 Suite *compile_suite(void);
 Suite *configs_suite(void);
+Suite *direction_suite(void);
 Suite *findings_suite(void);
 Suite *oracle_suite(void);
 Suite *play_suite(void);

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Events and answers that a party sends, requests that the server sends. */
+#include "tests/judge/rig.h"
+#include "tests/judge/suites.h"
+
+#include <check.h>
+
+START_TEST(an_event_of_a_party_has_no_answer)
+{
+	struct rig r;
+	rig_steps(&r,
+	    "<send id='status' from='reporting' message='EventStatus'>"
+	    "<attribute name='who' value='{agent1.agentId}'/></send>"
+	    "<receive at='agent1' message='EventStatus'/>");
+	const struct pattern_event *e = &r.pattern->events.items[0];
+	struct message *m = match_build(r.match, 0, 17);
+	ck_assert_str_eq(e->step->protocol, "Reporting");
+	ck_assert(!message_has(m, "referenceId"));
+	message_unref(m);
+	rig_play(&r,
+	    "send EventStatus\n"
+	    "agent1 EventStatus as Reporting who=agent-1\nfence\ndone\n");
+	rig_passes(&r);
+	rig_again(&r);
+	rig_play(&r,
+	    "send EventStatus\nreporting EventAck as "
+	    "InteractionManagement ref=1\nfence\n");
+	rig_fails(&r, FINDING_UNEXPECTED,
+	    "EventAck reached reporting with reference 1, which is no request "
+	    "of this party.");
+	rig_close(&r);
+}
+END_TEST
+
+static const char relayed[] =
+    "<send id='ask' from='router' message='RequestHelp'/>"
+    "<receive id='asked' at='service' message='RequestHelp'/>"
+    "<send id='reply' from='service' message='EventHelp' answers='asked'/>"
+    "<receive at='router' message='EventHelp' answers='ask'/>";
+
+START_TEST(a_party_answers_the_server)
+{
+	struct rig r;
+	rig_steps(&r, relayed);
+	rig_play(&r,
+	    "send RequestHelp\n"
+	    "service RequestHelp as ExternalService ref=900\n");
+	int64_t reference = 0;
+	struct message *m = match_build(r.match, 2, 17);
+	ck_assert(message_integer(m, "referenceId", &reference));
+	ck_assert_int_eq(reference, 900);
+	message_unref(m);
+	rig_play(&r,
+	    "send EventHelp\n"
+	    "router EventHelp as ExternalService ref=1\nfence\ndone\n");
+	rig_passes(&r);
+	rig_close(&r);
+}
+END_TEST
+
+/* What the service answers is the server's number, and no request of its own.
+ */
+START_TEST(an_answer_of_a_party_is_no_request)
+{
+	struct rig r;
+	rig_steps(&r, relayed);
+	rig_play(&r,
+	    "send RequestHelp\n"
+	    "service RequestHelp as ExternalService ref=900\n"
+	    "send EventHelp\n"
+	    "service EventAck as InteractionManagement ref=900\nfence\n");
+	rig_fails(&r, FINDING_UNEXPECTED,
+	    "EventAck reached service with reference 900, which is no request "
+	    "of this party.");
+	rig_close(&r);
+}
+END_TEST
+
+START_TEST(a_request_of_the_server_is_judged)
+{
+	struct rig r;
+	rig_steps(&r, relayed);
+	rig_play(&r,
+	    "send RequestHelp\n"
+	    "service RequestHelp as InteractionManagement ref=900\nfence\n");
+	rig_fails(&r, FINDING_WRONG_PROTOCOL,
+	    "RequestHelp reached service as 'InteractionManagement'; its "
+	    "protocol must be ExternalService.");
+	rig_again(&r);
+	rig_play(&r, "send RequestHelp\nat 6s\nelapse\nfence\n");
+	ck_assert_int_eq(rig_outcome(&r)->finding, FINDING_MISSING);
+	rig_again(&r);
+	rig_play(&r,
+	    "send RequestHelp\n"
+	    "service RequestHelp as ExternalService ref=900\n"
+	    "send EventHelp\n"
+	    "service RequestHelp as ExternalService ref=901\n"
+	    "router EventHelp as ExternalService ref=1\nfence\n");
+	ck_assert_int_eq(rig_outcome(&r)->finding, FINDING_UNEXPECTED);
+	rig_close(&r);
+}
+END_TEST
+
+static const char routes[] =
+    "<send id='route' from='router' message='RequestRoute'/>"
+    "<receive at='router' message='EventRouted' answers='route'/>"
+    "<send id='update' from='router' message='RequestUpdate'/>"
+    "<receive at='router' message='EventUpdated' answers='update'/>"
+    "<receive at='router' message='EventUpdated'/>";
+
+/* An event that may stand for an answer is one if the fixture says so. */
+START_TEST(a_router_is_answered_under_its_own_tag)
+{
+	struct rig r;
+	rig_steps(&r, routes);
+	rig_play(&r,
+	    "send RequestRoute\nrouter EventRouted as TLibrary ref=1\n"
+	    "send RequestUpdate\nrouter EventUpdated as TLibrary ref=2\n"
+	    "router EventUpdated as TLibrary\nfence\ndone\n");
+	rig_passes(&r);
+	rig_again(&r);
+	rig_play(&r,
+	    "send RequestRoute\nrouter EventRouted as TLibrary ref=1\n"
+	    "send RequestUpdate\nrouter EventUpdated as TLibrary ref=1\n"
+	    "router EventUpdated as TLibrary\nfence\n");
+	rig_fails(&r, FINDING_WRONG_ANSWER,
+	    "EventUpdated reached router with reference 1, which has its "
+	    "answer (#2); the request it must answer is 2 (RequestUpdate).");
+	rig_close(&r);
+}
+END_TEST
+
+Suite *
+direction_suite(void)
+{
+	Suite *s = suite_create("direction");
+	TCase *t = tcase_create("direction");
+	tcase_add_test(t, an_event_of_a_party_has_no_answer);
+	tcase_add_test(t, a_party_answers_the_server);
+	tcase_add_test(t, an_answer_of_a_party_is_no_request);
+	tcase_add_test(t, a_request_of_the_server_is_judged);
+	tcase_add_test(t, a_router_is_answered_under_its_own_tag);
+	suite_add_tcase(s, t);
+	return s;
+}
