@@ -15,6 +15,7 @@
 #define AGENTS (1u << CLIENT_AGENT_APPLICATION)
 #define MEDIA (1u << CLIENT_MEDIA_SERVER)
 
+/* Requests are those of Interaction Management. */
 struct request_kind {
 	const char *name;
 	enum behaviour_cause cause;
@@ -45,6 +46,18 @@ static const struct request_kind kinds[] = {
 	    serve_stop },
 	{ "RequestSubmit", CAUSE_SUBMIT, AGENTS | MEDIA, true, serve_submit },
 	{ "RequestTransfer", CAUSE_TRANSFER, AGENTS, true, invite_transfer },
+};
+
+/* Nothing answers them. */
+struct event_kind {
+	const char *name, *protocol;
+	unsigned client_types;
+	void (*serve)(struct mock_server *s, const struct message *m);
+};
+
+static const struct event_kind events[] = {
+	{ "EventCurrentAgentStatus", PROTOCOL_REPORTING,
+	    1u << CLIENT_REPORTING_ENGINE, presence_pass_status },
 };
 
 static const struct request_kind *
@@ -119,6 +132,27 @@ serve(struct request *r, const struct request_kind *kind)
 	decision_serve(s, before);
 }
 
+static void
+serve_event(
+    struct mock_server *s, struct client *client, const struct frame *sent)
+{
+	const char *name = message_name(sent->message);
+	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
+		if (strcmp(events[i].name, name) == 0 &&
+		    strcmp(events[i].protocol, sent->protocol) == 0 &&
+		    client->state != CLIENT_CONNECTED &&
+		    events[i].client_types & 1u << client->type)
+			events[i].serve(s, sent->message);
+}
+
+static void
+refuse_tag(struct request *r, const char *protocol)
+{
+	request_refuse(r, NULL, ERROR_NOT_SUPPORTED,
+	    "%.256s is not served under the protocol %s",
+	    message_name(r->message), protocol);
+}
+
 /* For a server that answers by the reference of another request. */
 static void
 note_reference(const struct request *r)
@@ -129,12 +163,16 @@ note_reference(const struct request *r)
 }
 
 void
-dispatch(
-    struct mock_server *s, struct client *client, const struct message *message)
+dispatch(struct mock_server *s, struct client *client, const struct frame *sent)
 {
+	const struct message *message = sent->message;
 	struct request r = {
 		.server = s, .client = client, .message = message
 	};
+	if (strncmp(message_name(message), "Event", 5) == 0) {
+		serve_event(s, client, sent);
+		return;
+	}
 	if (!message_integer(message, "referenceId", &r.reference)) {
 		notify_error(s, ANSWER_REFUSAL, NULL,
 		    (struct answer){ .to = client,
@@ -145,7 +183,9 @@ dispatch(
 	}
 	const struct request_kind *kind = find_kind(message_name(message));
 	note_reference(&r);
-	if (kind)
+	if (kind && strcmp(sent->protocol, PROTOCOL_INTERACTION_MANAGEMENT))
+		refuse_tag(&r, sent->protocol);
+	else if (kind)
 		serve(&r, kind);
 	else
 		refuse_unknown(&r);

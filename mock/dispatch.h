@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which requests exist, and who may send them.
+ * Which requests exist, and which events that clients send, and who may send
+ * them.
  *
  * A request is checked against the table in dispatch.c, then served by the
  * function that the table names (presence.h, serve.h, invite.h).
@@ -10,8 +11,11 @@
 
 #include "mock/state/objects.h"
 
-/* Check and serve; answers other requests by EventError. */
-void dispatch(struct mock_server *s, struct client *client,
-    const struct message *message);
+/*
+ * Check and serve what the client sends; answers other requests by EventError,
+ * and drops other events.
+ */
+void dispatch(
+    struct mock_server *s, struct client *client, const struct frame *sent);
 
 #endif

@@ -96,6 +96,15 @@ report_login(struct mock_server *s, const struct client *c)
 	notify_reporting_of_agent(s, c, "EventCurrentAgentStatus");
 }
 
+void
+presence_pass_status(struct mock_server *s, const struct message *m)
+{
+	const char *id = message_string(m, "agentId");
+	struct client *to = id ? client_find_agent(s, id) : NULL;
+	if (to)
+		tamper_send(s, to, PROTOCOL_REPORTING, NULL, message_copy(m));
+}
+
 /* tenantId may be a number or a name. */
 static bool
 has_tenant(struct request *r)

@@ -15,6 +15,9 @@ void presence_log_in(struct request *r);
 
 void presence_log_out(struct request *r);
 
+/* The Reporting engine says how an agent is; the agent is told. */
+void presence_pass_status(struct mock_server *s, const struct message *m);
+
 /* Close and free: FRAME_CLOSED, and everything that the agent was part of. */
 void presence_close(struct mock_server *s, struct client *c, const char *why);
 

@@ -268,7 +268,7 @@ serve_frame(
 {
 	switch (up->kind) {
 	case FRAME_SEND:
-		dispatch(s, client, up->message);
+		dispatch(s, client, up);
 		break;
 	case FRAME_FENCE:
 		if (s->config.fence)

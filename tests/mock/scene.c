@@ -138,13 +138,17 @@ int64_t
 scene_send(struct scene *st, unsigned party, const char *request)
 {
 	char *words = mem_strdup(request), *rest = words;
-	struct message *m = message_new(strsep(&rest, " "));
-	message_set_integer(m, "referenceId", ++st->reference);
+	char *name = strsep(&rest, " ");
+	bool is_report = strcmp(name, "R") == 0;
+	struct message *m = message_new(is_report ? strsep(&rest, " ") : name);
+	if (strncmp(message_name(m), "Event", 5) != 0)
+		message_set_integer(m, "referenceId", ++st->reference);
 	while (rest)
 		set_attribute(m, strsep(&rest, " "));
 	struct frame f = { .kind = FRAME_SEND,
 		.party = party,
-		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+		.protocol = is_report ? PROTOCOL_REPORTING
+				      : PROTOCOL_INTERACTION_MANAGEMENT,
 		.message = m };
 	give(st, &f);
 	message_unref(m);

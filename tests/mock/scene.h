@@ -53,7 +53,10 @@ void scene_confer(struct scene *st);
 
 void scene_open(struct scene *st, unsigned party, const char *name);
 
-/* "RequestName path=value …"; integers are sent as such; returns its number. */
+/*
+ * "RequestName path=value …"; integers are sent as such; returns its number.
+ * "R EventName …" goes under the tag Reporting; an event has no number.
+ */
 int64_t scene_send(struct scene *st, unsigned party, const char *request);
 
 void scene_fence(struct scene *st, unsigned party, uint64_t fence);

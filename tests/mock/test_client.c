@@ -157,6 +157,30 @@ START_TEST(an_agent_logs_in_and_out)
 }
 END_TEST
 
+START_TEST(the_status_of_an_agent_is_passed_on)
+{
+	raise_fresh();
+	scene_heard(st);
+	scene_send(st, REPORTING, "R EventCurrentAgentStatus agentId=a1");
+	ck_assert_str_eq(
+	    scene_heard(st), "agent1 R EventCurrentAgentStatus agent=a1\n");
+	scene_send(st, REPORTING, "R EventCurrentAgentStatus agentId=a7");
+	scene_send(st, REPORTING, "EventCurrentAgentStatus agentId=a1");
+	scene_send(st, AGENT1, "R EventCurrentAgentStatus agentId=a1");
+	scene_send(st, REPORTING, "R EventAgentLogin agentId=a1");
+	ck_assert_str_eq(scene_heard(st), "");
+}
+END_TEST
+
+START_TEST(a_request_has_the_tag_of_its_protocol)
+{
+	raise_fresh();
+	scene_heard(st);
+	scene_send(st, AGENT1, "R RequestAgentLogout");
+	ck_assert_str_eq(scene_heard(st), "agent1 EventError #1 code=1001\n");
+}
+END_TEST
+
 START_TEST(a_login_is_refused)
 {
 	raise_fresh();
@@ -252,6 +276,8 @@ client_suite(void)
 	tcase_add_test(tc, a_request_is_for_its_client_types);
 	tcase_add_test(tc, an_agent_logs_in_and_out);
 	tcase_add_test(tc, a_login_is_refused);
+	tcase_add_test(tc, the_status_of_an_agent_is_passed_on);
+	tcase_add_test(tc, a_request_has_the_tag_of_its_protocol);
 	tcase_add_test(tc, a_second_login_at_the_client_is_refused);
 	tcase_add_test(tc, an_id_that_is_too_long_is_refused);
 	tcase_add_test(tc, a_closed_connection_logs_the_agent_out);

@@ -249,7 +249,10 @@ send_random(struct walk *w, unsigned party)
 		message_set_string(m, "interactionId", w->interaction);
 	}
 	struct walker *who = &w->walkers[party];
-	struct frame f = { .kind = FRAME_SEND, .party = party, .message = m };
+	struct frame f = { .kind = FRAME_SEND,
+		.party = party,
+		.protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+		.message = m };
 	if (who->is_open && who->pending_count < PENDING_MAX)
 		who->pending[who->pending_count++] = w->reference;
 	else if (who->is_open && !w->misbehaves)
