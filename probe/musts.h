@@ -36,6 +36,7 @@ void must_open(struct visit *v);
 void must_open_once(struct visit *v);
 void must_not_need_names(struct visit *v);
 void must_take_any_number(struct visit *v);
+void must_know_parties(struct visit *v);
 void must_complain_of_open(struct visit *v);
 void must_close(struct visit *v);
 void must_end_with_closed(struct visit *v);

@@ -182,6 +182,27 @@ must_complain_of_open(struct visit *v)
 		visit_open(v, 2, 1);
 }
 
+/* The request is refused, by a message for whoever sent it. */
+void
+must_know_parties(struct visit *v)
+{
+	struct arrival *a;
+	if (!visit_begin(v) || !visit_open(v, 1, 1))
+		return;
+	visit_ready(v);
+	visit_say_pull(v, 1);
+	if (!visit_post(v, 204))
+		return;
+	while ((a = visit_next(v, v->setup->times.quiet_ns)))
+		if (a->is_frame && a->frame.kind != FRAME_ERROR &&
+		    a->frame.party != 1) {
+			visit_break(v,
+			    "'%s' came for party %u, which was never opened",
+			    frame_kind_name(a->frame.kind), a->frame.party);
+			return;
+		}
+}
+
 void
 must_close(struct visit *v)
 {

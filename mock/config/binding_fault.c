@@ -140,6 +140,8 @@ const struct binding_fault_kind binding_fault_kinds[BINDING_FAULT_COUNT] = {
 	    "a 'closed' is dated a second earlier" },
 	[BREAKS_MILLISECONDS] = { "milliseconds", "B-69",
 	    "'timeUs' counts milliseconds" },
+	[BREAKS_STRANGE_PARTIES] = { "strange-parties", "B-70",
+	    "messages come for a party that was never opened" },
 };
 
 enum binding_fault

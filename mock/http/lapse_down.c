@@ -12,6 +12,8 @@
 /* How far the time goes back. */
 #define BACK_US 1000000
 #define US_PER_MS 1000
+/* So much larger than the right number is that of a party that is not there. */
+#define STRANGER 1000000000
 
 uint64_t
 lapse_sequence(const struct lapse *l, uint64_t sequence)
@@ -56,6 +58,13 @@ lose_reference(struct mock_output *o)
 }
 
 static void
+misaddress(struct mock_output *o)
+{
+	if (o->frame.kind == FRAME_MESSAGE)
+		o->frame.party += STRANGER;
+}
+
+static void
 shorten_fence(struct mock_output *o)
 {
 	o->frame.fence &= UINT32_MAX;
@@ -82,6 +91,7 @@ static const struct {
 	{ BREAKS_SHORT_PARTIES, shorten_party },
 	{ BREAKS_REOPENED, reopen },
 	{ BREAKS_LOST_REFERENCES, lose_reference },
+	{ BREAKS_STRANGE_PARTIES, misaddress },
 	{ BREAKS_SHORT_FENCES, shorten_fence },
 	{ BREAKS_TIMELESS_ERRORS, lose_time },
 	{ BREAKS_MILLISECONDS, count_milliseconds },

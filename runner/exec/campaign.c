@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/clock.h"
 #include "runner/exec/campaign_state.h"
+#include "runner/exec/greeting.h"
 #include "runner/exec/notice.h"
 
 #include <assert.h>
@@ -134,6 +135,49 @@ campaign_start(struct campaign *c, const struct campaign_server *server,
 	campaign_start_cases(c, now_ns);
 }
 
+/*
+ * Take the cases that are due at 'until_ns', earliest first, out of the heap
+ * and into 'due'; each has to be rescheduled.  Cases that start meanwhile are
+ * not among them.
+ */
+static void
+take_due(struct campaign *c, int64_t until_ns)
+{
+	c->due.count = 0;
+	while (c->deadlines.entries.count > 0 &&
+	    heap_first_key(&c->deadlines) <= until_ns)
+		vec_push(&c->due, heap_pop(&c->deadlines));
+}
+
+/*
+ * A frame of the server's that no party can be meant by: whoever it was for has
+ * not got it, so it counts for all running cases.
+ */
+static void
+accuse_of_stranger(
+    struct campaign *c, const struct frame *frame, int64_t now_ns)
+{
+	char *sentence =
+	    mem_printf("The binding is broken: '%s' came for party %u, which "
+		       "was never opened (B-70).",
+		frame_kind_name(frame->kind), frame->party);
+	if (frame->kind == FRAME_ERROR || frame->party == GREETING_PARTY) {
+		free(sentence);
+		return;
+	}
+	take_due(c, TIME_NEVER_NS);
+	if (c->due.count == 0)
+		c->host.accuse(c, sentence, now_ns);
+	for (size_t i = 0; i < c->due.count; i++) {
+		unsigned index = c->due.items[i];
+		session_accuse(
+		    slot_of(c, index)->session, mem_strdup(sentence), now_ns);
+		campaign_reschedule(c, index);
+	}
+	free(sentence);
+	campaign_start_cases(c, now_ns);
+}
+
 void
 campaign_frame(
     struct campaign *c, const struct frame *frame, struct reading_time when)
@@ -153,8 +197,11 @@ campaign_frame(
 	    !c->setup.verdicts_only)
 		campaign_note(c, mem_strdup(NOTICE_DERIVED_TAGS), when.time_ns);
 	c->has_derived_tags |= frame->is_derived;
-	if (!s)
-		return; /* a late message to a party that has left */
+	if (!s || campaign_is_stand_in(c, index, frame->party)) {
+		if (!campaign_has_left(c, frame->party))
+			accuse_of_stranger(c, frame, when.time_ns);
+		return;
+	}
 	if (slot_of(c, index)->sets_up) {
 		campaign_share_down(c, index, frame, when);
 		campaign_start_cases(c, when.time_ns);
@@ -164,20 +211,6 @@ campaign_frame(
 		return;
 	campaign_reschedule(c, index);
 	campaign_start_cases(c, when.time_ns);
-}
-
-/*
- * Take the cases that are due at 'until_ns', earliest first, out of the heap
- * and into 'due'; each has to be rescheduled.  Cases that start meanwhile are
- * not among them.
- */
-static void
-take_due(struct campaign *c, int64_t until_ns)
-{
-	c->due.count = 0;
-	while (c->deadlines.entries.count > 0 &&
-	    heap_first_key(&c->deadlines) <= until_ns)
-		vec_push(&c->due, heap_pop(&c->deadlines));
 }
 
 void

@@ -39,6 +39,14 @@ hub_of_party(const struct campaign *c, const struct slot *slot, size_t party)
 	    : NULL;
 }
 
+bool
+campaign_is_stand_in(const struct campaign *c, unsigned index, uint32_t party)
+{
+	const struct slot *slot = slot_of(c, index);
+	return !slot->sets_up &&
+	    hub_of_party(c, slot, party - slot->first_party);
+}
+
 enum hub_state
 campaign_hub_state(
     const struct campaign *c, const struct slot *slot, struct hub **ret_hub)

@@ -214,6 +214,13 @@ struct session *campaign_find_owner(
 /* Did a party that has left have that number? */
 bool campaign_has_left(const struct campaign *c, uint32_t party);
 
+/*
+ * Is that party of the case one that the server never hears of, since a party
+ * of the run stands for it?
+ */
+bool campaign_is_stand_in(
+    const struct campaign *c, unsigned index, uint32_t party);
+
 /* The parties of the case have left. */
 void campaign_drop_parties(struct campaign *c, unsigned index);
 

@@ -107,6 +107,13 @@ void session_free(struct session *s);
 /* Opens the parties and does what can be done immediately. */
 void session_start(struct session *s, int64_t now_ns);
 
+/*
+ * The binding has broken its rules in a way other than by a message for a party
+ * of the session: the case ends, or the run says so.  Takes ownership of the
+ * sentence.
+ */
+void session_accuse(struct session *s, char *sentence, int64_t now_ns);
+
 /* A frame for one of the session's parties.  False: it changes nothing. */
 bool session_frame(
     struct session *s, const struct frame *frame, struct reading_time when);

@@ -123,11 +123,6 @@ void session_set_party(
 void session_note_fence(
     struct session *s, unsigned party, const struct frame *fence);
 
-/*
- * The binding has broken its rules in a way other than by a message: the case
- * ends, or the run says so.  Takes ownership of the sentence.
- */
-void session_accuse(struct session *s, char *sentence, int64_t now_ns);
 
 /*
  * A line that is not a frame: the case ends with it, or, if its verdict was

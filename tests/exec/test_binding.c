@@ -103,6 +103,30 @@ START_TEST(an_event_answers_nothing)
 }
 END_TEST
 
+/* Whoever it was for has not got it. */
+START_TEST(a_party_that_was_never_opened_gets_nothing)
+{
+	struct stage *st = stage_begin("two", 1);
+	stage_serve(st, SERVE_OPENS | SERVE_ANSWERS);
+	stage_message(st, 77, "EventNews", -1);
+	ck_assert_str_eq(stage_sentence(st),
+	    "The binding is broken: 'message' came for party 77, which was "
+	    "never opened (B-70).");
+	end(st, "two error broken binding\n");
+}
+END_TEST
+
+START_TEST(an_error_for_a_stranger_is_nothing)
+{
+	struct stage *st = stage_begin("overtaken/at-the-end", 1);
+	stage_serve(st, SERVE_OPENS);
+	stage_text(st, FRAME_ERROR, 77, "party 77 is not open");
+	stage_message(st, 1, "EventNews", -1);
+	stage_fence(st, 1, st->fences[1]);
+	end(st, "at-the-end pass none\n");
+}
+END_TEST
+
 Suite *
 binding_suite(void)
 {
@@ -116,6 +140,8 @@ binding_suite(void)
 	tcase_add_test(t, the_same_time_is_no_proof);
 	tcase_add_test(t, what_comes_behind_the_case_is_noted);
 	tcase_add_test(t, an_event_answers_nothing);
+	tcase_add_test(t, a_party_that_was_never_opened_gets_nothing);
+	tcase_add_test(t, an_error_for_a_stranger_is_nothing);
 	suite_add_tcase(s, t);
 	return s;
 }

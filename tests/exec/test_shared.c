@@ -52,6 +52,21 @@ finish(struct stage *st, unsigned passed, unsigned failed)
 	stage_free(st);
 }
 
+/* Only the engine's own number is known to the server. */
+START_TEST(nothing_comes_for_a_number_that_the_server_was_never_told)
+{
+	struct stage *st = begin("reported/news" SETUP, 10);
+	stage_message(st, 3, "EventNews", -1);
+	ck_assert_str_eq(stage_sentence(st),
+	    "The binding is broken: 'message' came for party 3, which was "
+	    "never opened (B-70).");
+	stage_play(st, SERVE_ALL, 60000);
+	stage_finish(st);
+	expect_told(st, "news error broken binding\n");
+	stage_free(st);
+}
+END_TEST
+
 START_TEST(one_serves_all)
 {
 	struct stage *st = begin("reported/news reported/news" SETUP, 10);
@@ -338,6 +353,8 @@ shared_suite(void)
 {
 	Suite *s = suite_create("shared");
 	TCase *t = tcase_create("shared");
+	tcase_add_test(
+	    t, nothing_comes_for_a_number_that_the_server_was_never_told);
 	tcase_add_test(t, one_serves_all);
 	tcase_add_test(t, it_is_closed_at_the_end);
 	tcase_add_test(t, the_set_up_alone);
