@@ -77,7 +77,7 @@ workload_run_real(
 	struct mock_http *http = mock_http_new(server, "127.0.0.1:0", &w->diag);
 	if (http && mock_http_start(http)) {
 		struct channel_config config = { .url = mock_http_url(http) };
-		loop = loop_connect(&config, &w->diag);
+		loop = loop_connect(&config, NULL, &w->diag);
 		if (loop)
 			summary = loop_run(loop, c, config.url, -1);
 	}

@@ -121,7 +121,7 @@ const struct check checks[] = {
 	{ "B-30", &parties, "closes",
 	    "'close' is answered by 'closed', within 5 s.", 0, must_close },
 	{ "B-70", &parties, "known-parties",
-	    "Nothing but errors comes for a party that was never opened.", 0,
+	    "No message comes for a party that was never opened.", 0,
 	    must_know_parties },
 	{ "B-31", &parties, "closed-is-last",
 	    "After the 'closed' of a party nothing comes for it but errors.", 0,

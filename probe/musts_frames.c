@@ -182,7 +182,7 @@ must_complain_of_open(struct visit *v)
 		visit_open(v, 2, 1);
 }
 
-/* The request is refused, by a message for whoever sent it. */
+/* The request is refused, by a message for its sender. */
 void
 must_know_parties(struct visit *v)
 {
@@ -194,11 +194,12 @@ must_know_parties(struct visit *v)
 	if (!visit_post(v, 204))
 		return;
 	while ((a = visit_next(v, v->setup->times.quiet_ns)))
-		if (a->is_frame && a->frame.kind != FRAME_ERROR &&
+		if (a->is_frame && a->frame.kind == FRAME_MESSAGE &&
 		    a->frame.party != 1) {
 			visit_break(v,
-			    "'%s' came for party %u, which was never opened",
-			    frame_kind_name(a->frame.kind), a->frame.party);
+			    "a message came for party %u, which was never "
+			    "opened",
+			    a->frame.party);
 			return;
 		}
 }

@@ -132,7 +132,7 @@ start(struct rig *r)
 		return false;
 	struct channel_config config = { .url =
 					     mock_http_url(r->embedded.http) };
-	struct loop *loop = loop_connect(&config, &r->diag);
+	struct loop *loop = loop_connect(&config, NULL, &r->diag);
 	if (!loop)
 		return false;
 	const struct run_summary *summary =

@@ -240,6 +240,7 @@ connection_await(const struct connection_attempt *a, int64_t wait_ns,
 
 struct connecting {
 	const struct channel_config *config;
+	bool *is_broken;
 	struct loop *loop;
 };
 
@@ -247,15 +248,15 @@ static bool
 connect_once(void *context, struct diag *diag)
 {
 	struct connecting *c = context;
-	c->loop = loop_connect(c->config, diag);
+	c->loop = loop_connect(c->config, c->is_broken, diag);
 	return c->loop != NULL;
 }
 
 struct loop *
 connect_within(const struct channel_config *config, int64_t wait_ns,
-    int stop_fd, struct diag *diag)
+    int stop_fd, bool *ret_is_broken, struct diag *diag)
 {
-	struct connecting c = { .config = config };
+	struct connecting c = { .config = config, .is_broken = ret_is_broken };
 	const struct connection_attempt attempt = { connect_once, &c,
 		config->url };
 	connection_await(&attempt, wait_ns, stop_fd, diag);

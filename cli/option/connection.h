@@ -62,9 +62,10 @@ bool connection_await(const struct connection_attempt *a, int64_t wait_ns,
 
 /*
  * Connect, and for up to 'wait_ns' try again while the server does not answer;
- * less long once 'stop_fd' can be read.  NULL after reporting to 'diag'.
+ * less long once 'stop_fd' can be read.  NULL after reporting to 'diag'; if
+ * *ret_is_broken, what answers there is no server of the binding.
  */
 struct loop *connect_within(const struct channel_config *config,
-    int64_t wait_ns, int stop_fd, struct diag *diag);
+    int64_t wait_ns, int stop_fd, bool *ret_is_broken, struct diag *diag);
 
 #endif

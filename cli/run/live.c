@@ -39,8 +39,8 @@ live_play(struct live *l, struct campaign *c)
 	char client[CONNECTION_CLIENT_SIZE];
 	config.client = connection_name_client(client, t);
 	config.trace = l->trace;
-	struct loop *loop =
-	    connect_within(&config, l->wait_ns, signal_fd(), l->diag);
+	struct loop *loop = connect_within(
+	    &config, l->wait_ns, signal_fd(), &l->has_broken_binding, l->diag);
 	if (!loop)
 		return NULL;
 	if (!greet(l, loop)) {

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/clock.h"
+#include "core/escape.h"
 #include "runner/exec/campaign_state.h"
-#include "runner/exec/greeting.h"
 #include "runner/exec/notice.h"
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* A sentence with the name of a message. */
+#define STRANGER_MAX_BYTES ((size_t)1 << 10)
 
 void
 campaign_pause(const struct campaign *c)
@@ -149,33 +153,29 @@ take_due(struct campaign *c, int64_t until_ns)
 		vec_push(&c->due, heap_pop(&c->deadlines));
 }
 
-/*
- * A frame of the server's that no party can be meant by: whoever it was for has
- * not got it, so it counts for all running cases.
+/* Whoever the message was for has not got it: it counts for all running cases.
  */
 static void
-accuse_of_stranger(
-    struct campaign *c, const struct frame *frame, int64_t now_ns)
+accuse_of_stranger(struct campaign *c, const struct frame *frame)
 {
-	char *sentence =
-	    mem_printf("The binding is broken: '%s' came for party %u, which "
-		       "was never opened (B-70).",
-		frame_kind_name(frame->kind), frame->party);
-	if (frame->kind == FRAME_ERROR || frame->party == GREETING_PARTY) {
-		free(sentence);
-		return;
-	}
+	struct buf sentence;
+	const char *name = message_name(frame->message);
+	buf_init(&sentence, STRANGER_MAX_BYTES);
+	buf_add_text(&sentence, "The binding is broken: ");
+	escape_line(&sentence, name, strlen(name));
+	buf_printf(&sentence,
+	    " came for party %u, which was never opened (B-70).", frame->party);
 	take_due(c, TIME_NEVER_NS);
 	if (c->due.count == 0)
-		c->host.accuse(c, sentence, now_ns);
+		c->host.accuse(c, buf_text(&sentence), c->now_ns);
 	for (size_t i = 0; i < c->due.count; i++) {
 		unsigned index = c->due.items[i];
-		session_accuse(
-		    slot_of(c, index)->session, mem_strdup(sentence), now_ns);
+		session_accuse(slot_of(c, index)->session,
+		    mem_strdup(buf_text(&sentence)), c->now_ns);
 		campaign_reschedule(c, index);
 	}
-	free(sentence);
-	campaign_start_cases(c, now_ns);
+	buf_free(&sentence);
+	campaign_start_cases(c, c->now_ns);
 }
 
 void
@@ -198,8 +198,9 @@ campaign_frame(
 		campaign_note(c, mem_strdup(NOTICE_DERIVED_TAGS), when.time_ns);
 	c->has_derived_tags |= frame->is_derived;
 	if (!s || campaign_is_stand_in(c, index, frame->party)) {
-		if (!campaign_has_left(c, frame->party))
-			accuse_of_stranger(c, frame, when.time_ns);
+		if (frame->kind == FRAME_MESSAGE &&
+		    !campaign_has_left(c, frame->party))
+			accuse_of_stranger(c, frame);
 		return;
 	}
 	if (slot_of(c, index)->sets_up) {

@@ -192,7 +192,8 @@ send_frame(void *context, const struct frame *frame)
 }
 
 struct loop *
-loop_connect(const struct channel_config *config, struct diag *diag)
+loop_connect(
+    const struct channel_config *config, bool *ret_is_broken, struct diag *diag)
 {
 	struct loop *l = mem_zalloc(sizeof(*l));
 	struct channel_handler handler = { .context = l,
@@ -202,6 +203,8 @@ loop_connect(const struct channel_config *config, struct diag *diag)
 	l->channel = channel_new(config, &handler);
 	if (channel_connect(l->channel, &l->answer, diag))
 		return l;
+	if (ret_is_broken)
+		*ret_is_broken = channel_broken_id(l->channel) != NULL;
 	loop_free(l);
 	return NULL;
 }

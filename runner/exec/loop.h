@@ -16,9 +16,12 @@
 
 struct loop;
 
-/* Connects; NULL after reporting to 'diag' why the server cannot be used. */
-struct loop *loop_connect(
-    const struct channel_config *config, struct diag *diag);
+/*
+ * Connects; NULL after reporting to 'diag' why the server cannot be used.
+ * *ret_is_broken, where wanted: what answers is no server of the binding.
+ */
+struct loop *loop_connect(const struct channel_config *config,
+    bool *ret_is_broken, struct diag *diag);
 
 /*
  * Before a run: open and close one party (greeting.h).  NULL, or what shows

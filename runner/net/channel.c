@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/escape.h"
 #include "core/mem.h"
+#include "core/text/duration.h"
 #include "runner/net/http.h"
 #include "runner/net/post.h"
 #include "runner/net/stream.h"
@@ -35,6 +36,7 @@ struct channel {
 	struct post post;           /* frames up */
 	struct stream stream;       /* frames down */
 	char *path;         /* owned: "channels/c1"; NULL: not connected */
+	bool is_no_binding; /* so says the answer to the hello */
 	struct buf problem; /* as channel_problem() gives it */
 	struct pulse pulse;
 };
@@ -90,7 +92,9 @@ channel_problem(const struct channel *c)
 const char *
 channel_broken_id(const struct channel *c)
 {
-	return c->stream.broken_id;
+	if (c->is_no_binding)
+		return "B-01";
+	return c->stream.broken_id ? c->stream.broken_id : c->post.broken_id;
 }
 
 bool
@@ -114,6 +118,37 @@ static const char note_binding[] =
     "(docs/binding.md)";
 static const char note_credentials[] = "check the target's <credentials>";
 
+/* Something answers there, and it is no server of the binding. */
+static void
+report_no_binding(struct channel *c, const char *why, struct diag *diag)
+{
+	c->is_no_binding = true;
+	diag_error(diag, NULL, "%s is not an ixconform binding: %s",
+	    c->peer.base, why);
+	diag_note(diag, "%s", note_binding);
+}
+
+/* An answer that has begun, and has no end. */
+static void
+report_unfinished(struct channel *c, struct diag *diag)
+{
+	const struct http_exchange *x = &c->hello;
+	char within[DURATION_TEXT_SIZE];
+	struct buf why;
+	buf_init(&why, HTTP_PROBLEM_MAX_BYTES);
+	buf_printf(&why, "its answer to POST %s ", x->url);
+	if (x->result == CURLE_WRITE_ERROR)
+		buf_printf(
+		    &why, "is longer than %zu bytes", HTTP_ANSWER_MAX_BYTES);
+	else if (http_was_cut_off(x))
+		buf_printf(&why, "broke off after %zu bytes", x->answer.size);
+	else
+		buf_printf(&why, "did not end within %s",
+		    duration_print(within, c->peer.timeout_ns));
+	report_no_binding(c, buf_text(&why), diag);
+	buf_free(&why);
+}
+
 static void
 report_unreachable(const struct channel *c, struct diag *diag)
 {
@@ -131,7 +166,7 @@ report_unreachable(const struct channel *c, struct diag *diag)
 }
 
 static void
-report_status(const struct channel *c, struct diag *diag)
+report_status(struct channel *c, struct diag *diag)
 {
 	long status = c->hello.status;
 	struct buf reason;
@@ -150,9 +185,7 @@ report_status(const struct channel *c, struct diag *diag)
 		    diag, NULL, "%s has failed (%s)", c->peer.base, text);
 		diag_note(diag, "the server's own log should say why");
 	} else {
-		diag_error(diag, NULL, "%s is not an ixconform binding (%s)",
-		    c->peer.base, text);
-		diag_note(diag, "%s", note_binding);
+		report_no_binding(c, text, diag);
 	}
 	buf_free(&reason);
 }
@@ -165,10 +198,10 @@ read_answer(struct channel *c, struct channel_answer *ret, struct diag *diag)
 	if (json_parse_channel_answer(
 		buf_text(answer), answer->size, ret, problem))
 		return true;
-	diag_error(diag, NULL,
-	    "%s is not an ixconform binding: its answer to POST %s: %s",
-	    c->peer.base, c->hello.url, problem);
-	diag_note(diag, "%s", note_binding);
+	char *why =
+	    mem_printf("its answer to POST %s: %s", c->hello.url, problem);
+	report_no_binding(c, why, diag);
+	free(why);
 	return false;
 }
 
@@ -215,7 +248,10 @@ channel_connect(
 	}
 	if (!ended || c->hello.result != CURLE_OK ||
 	    http_proxy_refusal(&c->hello)) {
-		report_unreachable(c, diag);
+		if (http_has_begun(&c->hello))
+			report_unfinished(c, diag);
+		else
+			report_unreachable(c, diag);
 		return false;
 	}
 	if (c->hello.status != 201 && c->hello.status != 200) {

@@ -485,3 +485,30 @@ http_was_cut_off(const struct http_exchange *x)
 	    (http_was_hung_up(x) || x->result == CURLE_COULDNT_CONNECT ||
 		x->result == CURLE_HTTP2 || x->result == CURLE_HTTP2_STREAM);
 }
+
+bool
+http_has_begun(const struct http_exchange *x)
+{
+	long status = 0;
+	curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
+	return status / 100 > 1 && !http_proxy_refusal(x);
+}
+
+#define HTTP_UNAUTHORIZED 401
+#define HTTP_FORBIDDEN 403
+#define HTTP_REQUEST_TIMEOUT 408
+#define HTTP_TOO_MANY_REQUESTS 429
+
+bool
+http_is_refusal(long status)
+{
+	switch (status) {
+	case HTTP_UNAUTHORIZED:
+	case HTTP_FORBIDDEN:
+	case HTTP_REQUEST_TIMEOUT:
+	case HTTP_TOO_MANY_REQUESTS:
+		return false;
+	default:
+		return status >= 300 && status < 500;
+	}
+}

@@ -107,6 +107,15 @@ size_t http_body_sent(const struct http_exchange *x);
 /* Was there no connection, or did it end, before a whole answer came? */
 bool http_was_cut_off(const struct http_exchange *x);
 
+/* Has an answer of the server begun, be it without an end? */
+bool http_has_begun(const struct http_exchange *x);
+
+/*
+ * Is it the server that will not, whoever asks and however often?  The
+ * credentials are the target's, and a front may be busy.
+ */
+bool http_is_refusal(long status);
+
 /* Why no usable answer came: "connection refused"; half a sentence. */
 void http_describe_result(const struct http_exchange *x, struct buf *into);
 

@@ -200,15 +200,22 @@ describe_cut(const struct post *p, struct buf *into)
 }
 
 static void
-describe_status(const struct post *p, struct buf *into)
+describe_status(struct post *p)
 {
+	long status = p->http.status;
 	const char *what = "the server refuses what was sent: ";
-	if (p->http.status == 404)
+	if (status == 404 && p->number > 1)
 		what = "the server no longer knows the channel: ";
-	else if (p->http.status >= 500)
+	else if (status == 404)
+		what = "the server does not know the channel that it has just "
+		       "made: ";
+	else if (status >= 500)
 		what = "the server has failed: ";
-	buf_add_text(into, what);
-	http_describe_status(&p->http, into);
+	/* What is sent is what the document allows. */
+	if (http_is_refusal(status) && (status != 404 || p->number == 1))
+		p->broken_id = "B-02";
+	buf_add_text(&p->problem, what);
+	http_describe_status(&p->http, &p->problem);
 }
 
 void
@@ -225,6 +232,6 @@ post_ended(struct post *p, CURLM *multi, CURLcode result)
 	} else if (x->result != CURLE_OK) {
 		describe_cut(p, &p->problem);
 	} else {
-		describe_status(p, &p->problem);
+		describe_status(p);
 	}
 }

@@ -32,6 +32,7 @@ struct post {
 	int64_t waited_ns;  /* longest of a frame, since it was taken */
 	int64_t slowest_ns; /* the longest wait for an answer, of all */
 	struct buf problem; /* why it is broken for good, else empty */
+	const char *broken_id; /* as in stream.h */
 };
 
 /* All pointers are borrowed. */

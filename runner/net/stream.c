@@ -62,13 +62,22 @@ stream_free(struct stream *s, CURLM *multi)
 
 /*
  * Is this the number of the next frame?  Each malformed line without a number
- * may have been one frame.  False: a repetition, or the stream is broken.
+ * may have been one frame.  False: the stream is broken, or it is a repetition,
+ * with which one that was resumed may begin.
  */
 static bool
 take_number(struct stream *s, uint64_t sequence)
 {
-	if (sequence <= s->last_sequence)
+	if (sequence <= s->last_sequence && s->may_repeat)
 		return false;
+	if (sequence <= s->last_sequence) {
+		s->broken_id = "B-44";
+		buf_printf(&s->problem,
+		    "frame %" PRIu64 " of the server's came again, after frame "
+		    "%" PRIu64,
+		    sequence, s->last_sequence);
+		return false;
+	}
 	if (sequence > s->last_sequence + 1 + s->unnumbered) {
 		s->broken_id = "B-44";
 		buf_printf(&s->problem,
@@ -78,6 +87,7 @@ take_number(struct stream *s, uint64_t sequence)
 		return false;
 	}
 	s->last_sequence = sequence;
+	s->may_repeat = false;
 	s->unnumbered = 0;
 	s->tries = s->torn = 0;
 	return true;
@@ -191,7 +201,7 @@ take_header(char *bytes, size_t one, size_t size, void *context)
 	curl_easy_getinfo(s->http.easy, CURLINFO_HTTP_VERSION, &version);
 	s->can_rest = version <= CURL_HTTP_VERSION_1_1;
 	if (status == 200 && !s->is_answered) {
-		s->is_answered = true;
+		s->is_answered = s->was_served = true;
 		s->answered_ns = s->heard_ns = pulse_look_awake(s->pulse);
 	}
 	return size;
@@ -253,6 +263,7 @@ request(struct stream *s, CURLM *multi)
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, s);
 	lines_reset(&s->lines);
 	s->unnumbered = 0;
+	s->may_repeat = s->was_served;
 	s->is_answered = s->is_resting = false;
 	s->started_ns = pulse_look_awake(s->pulse);
 	s->retry_ns = TIME_NEVER_NS;
@@ -339,6 +350,21 @@ describe(const struct http_exchange *x, struct buf *into)
 }
 
 static void
+describe_break(struct stream *s)
+{
+	if (s->was_served)
+		buf_printf(&s->problem,
+		    "the stream of frames broke off after frame %" PRIu64
+		    " and could not be resumed in %zu attempts: ",
+		    s->last_sequence, TRIES_MAX);
+	else
+		buf_printf(&s->problem,
+		    "the server did not serve the stream of frames in %zu "
+		    "attempts: ",
+		    TRIES_MAX + 1);
+}
+
+static void
 describe_end(struct stream *s)
 {
 	long status = s->http.status;
@@ -351,12 +377,23 @@ describe_end(struct stream *s)
 		show_unfinished(s);
 		return;
 	}
-	if (is_passing(s))
+	if (status == 200 && s->http.result == CURLE_OK) {
+		s->broken_id = "B-03";
 		buf_printf(&s->problem,
-		    "the stream of frames broke off after frame %" PRIu64
-		    " and could not be resumed in %zu attempts: ",
-		    s->last_sequence, TRIES_MAX);
-	else if (status == 404)
+		    "the stream of frames ended in good order after frame "
+		    "%" PRIu64
+		    ", %zu times, although the channel had not been ended",
+		    s->last_sequence, TRIES_MAX + 1);
+		return;
+	}
+	if (is_passing(s))
+		describe_break(s);
+	else if (!s->was_served && http_is_refusal(status)) {
+		s->broken_id = "B-03";
+		buf_add_text(&s->problem,
+		    "the server does not serve the stream of the channel that "
+		    "it has just made: ");
+	} else if (status == 404)
 		buf_add_text(
 		    &s->problem, "the server no longer knows the channel: ");
 	else if (status == 410)

@@ -44,6 +44,8 @@ struct stream {
 	const char *broken_id; /* of the requirement of docs/binding.md that
 				  'problem' shows not to be met; static, or
 				  NULL */
+	bool was_served;       /* once, at least */
+	bool may_repeat;       /* what came before it was resumed */
 	unsigned torn; /* tries that ended in good order, but within a line */
 };
 

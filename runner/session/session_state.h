@@ -123,7 +123,6 @@ void session_set_party(
 void session_note_fence(
     struct session *s, unsigned party, const struct frame *fence);
 
-
 /*
  * A line that is not a frame: the case ends with it, or, if its verdict was
  * certain before, the run says so.

@@ -65,15 +65,16 @@ static const struct mode {
 	const char *name;
 	const char *channels; /* what the first request is answered; NULL: the
 				 connection is closed; "": nothing */
-	const char *frames;   /* what frames up are answered */
-	const char *head;     /* of the stream; NULL: as it must be */
-	const char *stream;   /* what comes down once there were frames up, of
-				 more than the party that is refused */
-	bool is_huge;         /* 'stream' continues with a long text */
-	bool hangs_up;        /* after the stream, each time */
-	bool trickles;        /* a byte of the stream at a time */
-	bool leaves;          /* at the first frames up: it listens no more */
-	unsigned flood; /* so many of FLOOD_MESSAGE follow, from seq 6 on */
+	const char *frames;   /* what frames up are answered ... */
+	const char *first_frames; /* ... but the first ones; NULL: alike */
+	const char *head;         /* of the stream; NULL: as it must be */
+	const char *stream; /* what comes down once there were frames up, of
+			       more than the party that is refused */
+	bool is_huge;       /* 'stream' continues with a long text */
+	bool hangs_up;      /* after the stream, each time */
+	bool trickles;      /* a byte of the stream at a time */
+	bool leaves;        /* at the first frames up: it listens no more */
+	unsigned flood;     /* so many of FLOOD_MESSAGE follow, from seq 6 on */
 	bool spoils_fences, loses_answers; /* of the real server */
 } modes[] = {
 	{ .name = "hang-up" },
@@ -120,7 +121,22 @@ static const struct mode {
 	    .frames = TAKEN,
 	    .stream = OPENED MESSAGE "\"EventAck\",\"text\":\"",
 	    .is_huge = true },
-	{ .name = "restarted", .channels = CHANNEL, .frames = NOT_FOUND },
+	{ .name = "restarted",
+	    .channels = CHANNEL,
+	    .first_frames = TAKEN,
+	    .frames = NOT_FOUND,
+	    .stream = "\n" },
+	{ .name = "no-stream",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .head = OWN_TROUBLE,
+	    .hangs_up = true },
+	{ .name = "stream-of-nothing",
+	    .channels = CHANNEL,
+	    .frames = TAKEN,
+	    .head = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+	    .hangs_up = true },
+	{ .name = "forgetful", .channels = CHANNEL, .frames = NOT_FOUND },
 	{ .name = "gone", .channels = CHANNEL, .leaves = true },
 	{ .name = "mute", .channels = CHANNEL, .frames = "" },
 	{ .name = "half-a-frame",
@@ -319,6 +335,16 @@ send_flood(int fd, unsigned count)
 	free(text);
 }
 
+static const char *
+frames_answer(struct hostile *h)
+{
+	pthread_mutex_lock(&h->mutex);
+	bool is_first = h->frames_seen == 1;
+	pthread_mutex_unlock(&h->mutex);
+	return is_first && h->mode->first_frames ? h->mode->first_frames
+						 : h->mode->frames;
+}
+
 static void
 await_frames(struct hostile *h, unsigned requests)
 {
@@ -387,7 +413,7 @@ serve(void *context)
 			note_frames(h);
 			if (h->mode->leaves)
 				exit(EXIT_SUCCESS);
-			stays = answer(h, c->fd, h->mode->frames);
+			stays = answer(h, c->fd, frames_answer(h));
 		} else {
 			stays = answer(h, c->fd, h->mode->channels);
 		}

@@ -110,7 +110,7 @@ START_TEST(a_party_that_was_never_opened_gets_nothing)
 	stage_serve(st, SERVE_OPENS | SERVE_ANSWERS);
 	stage_message(st, 77, "EventNews", -1);
 	ck_assert_str_eq(stage_sentence(st),
-	    "The binding is broken: 'message' came for party 77, which was "
+	    "The binding is broken: EventNews came for party 77, which was "
 	    "never opened (B-70).");
 	end(st, "two error broken binding\n");
 }

@@ -165,7 +165,7 @@ rig_play(struct rig *r, const char *fault)
 	start_mock(r, fault, &diag);
 	plan(r, &diag);
 	struct channel_config channel = { .url = mock_http_url(r->http) };
-	r->loop = loop_connect(&channel, &diag);
+	r->loop = loop_connect(&channel, NULL, &diag);
 	ck_assert_ptr_nonnull(r->loop);
 	if (r->observer.look)
 		loop_let_halt(r->loop);
@@ -347,7 +347,7 @@ START_TEST(nobody_there_is_reported)
 	struct channel_config channel = { .url = "http://127.0.0.1:1/" };
 	struct diag diag;
 	diag_init(&diag);
-	ck_assert_ptr_null(loop_connect(&channel, &diag));
+	ck_assert_ptr_null(loop_connect(&channel, NULL, &diag));
 	ck_assert_uint_eq(diag.error_count, 1);
 	loop_free(NULL);
 	diag_free(&diag);

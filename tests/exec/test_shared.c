@@ -58,7 +58,7 @@ START_TEST(nothing_comes_for_a_number_that_the_server_was_never_told)
 	struct stage *st = begin("reported/news" SETUP, 10);
 	stage_message(st, 3, "EventNews", -1);
 	ck_assert_str_eq(stage_sentence(st),
-	    "The binding is broken: 'message' came for party 3, which was "
+	    "The binding is broken: EventNews came for party 3, which was "
 	    "never opened (B-70).");
 	stage_play(st, SERVE_ALL, 60000);
 	stage_finish(st);

@@ -30,6 +30,11 @@ assert_refused(struct channel *c, const char *url, const char *expected)
 	diag_print(&diag, &text, false);
 	hide_port(text.bytes, url);
 	ck_assert_str_eq(buf_text(&text), expected);
+	const char *id = channel_broken_id(c);
+	if (strstr(expected, NOTE_BINDING))
+		ck_assert_str_eq(id, "B-01");
+	else
+		ck_assert_ptr_null(id);
 	buf_free(&text);
 	diag_free(&diag);
 	channel_close(c);
@@ -41,19 +46,19 @@ static const struct {
 	const char *expected;
 } refusals[] = {
 	{ { .head = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" },
-	    "ixconform: error: http://127.0.0.1 is not an ixconform binding "
-	    "(HTTP 404 for POST "
-	    "http://127.0.0.1/ixconform/1/channels)\n" NOTE_BINDING },
+	    "ixconform: error: http://127.0.0.1 is not an ixconform binding: "
+	    "HTTP 404 for POST "
+	    "http://127.0.0.1/ixconform/1/channels\n" NOTE_BINDING },
 	{ { .head = "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n"
 		    "<html>\n'no'</html>" },
-	    "ixconform: error: http://127.0.0.1 is not an ixconform binding "
-	    "(HTTP 404 for POST http://127.0.0.1/ixconform/1/channels: "
-	    "'<html>\\n'no'</html>')\n" NOTE_BINDING },
+	    "ixconform: error: http://127.0.0.1 is not an ixconform binding: "
+	    "HTTP 404 for POST http://127.0.0.1/ixconform/1/channels: "
+	    "'<html>\\n'no'</html>'\n" NOTE_BINDING },
 	{ { .head = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\n"
 		    "Content-Length: 0\r\n\r\n" },
-	    "ixconform: error: http://127.0.0.1 is not an ixconform binding "
-	    "(HTTP 302 for POST "
-	    "http://127.0.0.1/ixconform/1/channels)\n" NOTE_BINDING },
+	    "ixconform: error: http://127.0.0.1 is not an ixconform binding: "
+	    "HTTP 302 for POST "
+	    "http://127.0.0.1/ixconform/1/channels\n" NOTE_BINDING },
 	{ { .head = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n" },
 	    "ixconform: error: http://127.0.0.1 asks for credentials (HTTP 401 "
 	    "for POST "
@@ -75,8 +80,20 @@ static const struct {
 	    "A-Z 0-9 - _\n" NOTE_BINDING },
 	{ { .head = "HTTP/1.1 201 Created\r\nConnection: close\r\n\r\n",
 	      .padding = 100000 },
-	    "ixconform: error: cannot reach http://127.0.0.1: its answer is "
-	    "longer than 65536 bytes\n" NOTE_ADDRESS },
+	    "ixconform: error: http://127.0.0.1 is not an ixconform binding: "
+	    "its answer to POST http://127.0.0.1/ixconform/1/channels is "
+	    "longer than 65536 bytes\n" NOTE_BINDING },
+	{ { .head = "HTTP/1.1 201 Created\r\nContent-Length: 500\r\n\r\n"
+		    "{\"channel\":" },
+	    "ixconform: error: http://127.0.0.1 is not an ixconform binding: "
+	    "its answer to POST http://127.0.0.1/ixconform/1/channels broke "
+	    "off after 11 bytes\n" NOTE_BINDING },
+	{ { .head = "HTTP/1.1 201 Created\r\nContent-Length: 500\r\n\r\n"
+		    "{\"channel\":",
+	      .stays = true },
+	    "ixconform: error: http://127.0.0.1 is not an ixconform binding: "
+	    "its answer to POST http://127.0.0.1/ixconform/1/channels did not "
+	    "end within 150 ms\n" NOTE_BINDING },
 	{ { .head = NULL },
 	    "ixconform: error: cannot reach http://127.0.0.1: the server hung "
 	    "up\n" NOTE_ADDRESS },

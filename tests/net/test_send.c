@@ -63,24 +63,29 @@ END_TEST
 static const struct {
 	struct hostile_reply reply;
 	const char *problem;
+	const char *broken_id;
 } refusals[] = {
 	{ { .head = "HTTP/1.1 400 Bad\r\nConnection: close\r\n\r\n"
 		    "{\"error\":\"the frame has no 'party'\",\"line\":2}" },
 	    "the server refuses what was sent: HTTP 400 for " POST_URL
-	    ", line 2: the frame has no 'party'" },
+	    ", line 2: the frame has no 'party'",
+	    "B-02" },
 	{ { .head = "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n" },
-	    "the server no longer knows the channel: HTTP 404 "
-	    "for " POST_URL },
+	    "the server does not know the channel that it has just made: HTTP "
+	    "404 for " POST_URL,
+	    "B-02" },
 	{ { .head = "HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n"
 		    "Traceback\n\x1B[31m" },
 	    "the server has failed: HTTP 500 for " POST_URL
-	    ": 'Traceback\\n\\x1B[31m'" },
+	    ": 'Traceback\\n\\x1B[31m'",
+	    NULL },
 	{ { .head = NULL },
 	    POST_URL
 	    " failed: the server hung up, and does not offer to take the "
-	    "request again ('resend' in docs/binding.md)" },
+	    "request again ('resend' in docs/binding.md)",
+	    NULL },
 	{ { .head = NULL, .stays = true },
-	    POST_URL " failed: no answer within 400 ms" },
+	    POST_URL " failed: no answer within 400 ms", NULL },
 };
 
 START_TEST(each_refusal_says_why)
@@ -96,6 +101,7 @@ START_TEST(each_refusal_says_why)
 	struct channel *c = probe_connected(&p, hostile_url(h));
 	send_fence(c, 1);
 	probe_wait_broken(c, hostile_url(h), refusals[_i].problem);
+	ck_assert_pstr_eq(channel_broken_id(c), refusals[_i].broken_id);
 	channel_close(c);
 	channel_free(c);
 	probe_free(&p);

@@ -193,36 +193,46 @@ static const struct {
 	struct hostile_reply streams[2];
 	unsigned gets_before_refusing;
 	const char *problem;
+	const char *broken_id;
 } breaks[] = {
 	{ { { .head = STREAM_HEAD OPENED("1") OPENED("3"), .stays = true } }, 0,
-	    "the server's frames have a gap: frame 3 follows 1" },
+	    "the server's frames have a gap: frame 3 follows 1", "B-44" },
 	{ { { .head = STREAM_HEAD OPENED("1") "{\"seq\":17,\"frame\"\n",
 	      .stays = true } },
-	    0, "the server's frames have a gap: frame 17 follows 1" },
+	    0, "the server's frames have a gap: frame 17 follows 1", "B-44" },
+	{ { { .head = STREAM_HEAD OPENED("1") OPENED("2") OPENED("1"),
+	      .stays = true } },
+	    0, "frame 1 of the server's came again, after frame 2", "B-44" },
 	{ { { .head = STREAM_HEAD OPENED("1") } }, 1,
 	    "the stream of frames broke off after frame 1 and could not be "
-	    "resumed in 5 attempts: connection refused" },
+	    "resumed in 5 attempts: connection refused",
+	    NULL },
 	{ { { .head = STREAM_HEAD OPENED("1") } }, 0,
 	    "the stream of frames broke off after frame 1 and could not be "
-	    "resumed in 5 attempts: the server hung up" },
+	    "resumed in 5 attempts: the server hung up",
+	    NULL },
 	{ { { .head = STREAM_HEAD OPENED("1") },
 	      { .head = "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n" } },
 	    0,
 	    "the server no longer knows the channel: HTTP 404 "
-	    "for " GET_URL "1" },
+	    "for " GET_URL "1",
+	    NULL },
 	{ { { .head = STREAM_HEAD OPENED("1") OPENED("2") },
 	      { .head = "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n" } },
 	    0,
 	    "the server no longer keeps the frames after 2: HTTP 410 "
-	    "for " GET_URL "2" },
+	    "for " GET_URL "2",
+	    NULL },
 	{ { { .head = "HTTP/1.1 400 Bad\r\nConnection: close\r\n\r\n"
 		      "{\"error\":\"after?\"}" } },
 	    0,
-	    "the server does not serve the stream of frames: HTTP 400 "
-	    "for " GET_URL "0: after?" },
+	    "the server does not serve the stream of the channel that it has "
+	    "just made: HTTP 400 for " GET_URL "0: after?",
+	    "B-03" },
 	{ { { .head = NULL, .stays = true } }, 0,
 	    "the server does not serve the stream of frames: no answer within "
-	    "400 ms" },
+	    "400 ms",
+	    NULL },
 };
 
 START_TEST(each_break_says_why)
@@ -237,6 +247,7 @@ START_TEST(each_break_says_why)
 		p.timeout_ns = 400 * NS_PER_MS;
 	struct channel *c = probe_connected(&p, hostile_url(h));
 	probe_wait_broken(c, hostile_url(h), breaks[_i].problem);
+	ck_assert_pstr_eq(channel_broken_id(c), breaks[_i].broken_id);
 	channel_close(c);
 	channel_free(c);
 	probe_free(&p);
