@@ -33,13 +33,3 @@ layout_is_evidence(const char *name)
 {
 	return begins_with(name, BUNDLE_EVIDENCE);
 }
-
-bool
-layout_has_room(const char *name)
-{
-	static const char *const others[] = { BUNDLE_STATEMENT, BUNDLE_MUST_RUN,
-		BUNDLE_REPRODUCE, BUNDLE_ICS, BUNDLE_IXIT, BUNDLE_WAIVERS,
-		NULL };
-	return layout_is_seal(name) || is_one_of(name, others) ||
-	    layout_is_evidence(name) || begins_with(name, BUNDLE_REPORTS);
-}

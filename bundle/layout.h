@@ -16,8 +16,9 @@
 #define BUNDLE_ICS "ICS.xml"
 #define BUNDLE_IXIT "IXIT.xml"
 #define BUNDLE_WAIVERS "waivers.xml"
-#define BUNDLE_EVIDENCE "evidence/" /* a folder: run-I-of-N.ndjson.gz */
-#define BUNDLE_REPORTS "reports/"   /* a folder */
+#define BUNDLE_SUBSTITUTES "substitutes/" /* a folder: NAME.xml */
+#define BUNDLE_EVIDENCE "evidence/"       /* a folder: run-I-of-N.ndjson.gz */
+#define BUNDLE_REPORTS "reports/"         /* a folder */
 
 /*
  * The seals: they are about the manifest, so they are not listed in it, and can
@@ -33,9 +34,6 @@
 
 /* The manifest or a seal? */
 bool layout_is_seal(const char *name);
-
-/* May a bundle have a file of that name? */
-bool layout_has_room(const char *name);
 
 /* Is it a recording? */
 bool layout_is_evidence(const char *name);

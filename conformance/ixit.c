@@ -131,7 +131,7 @@ ixit_print(const struct target *t, struct suite *const *suites,
 		    t->values.items[i].text);
 	for (size_t i = 0; i < t->substitutes.count; i++)
 		write_pair(w, "substitute", "phase",
-		    t->substitutes.items[i].name, "href",
-		    file_name(t->substitutes.items[i].text));
+		    t->substitutes.items[i].phase, "href",
+		    file_name(t->substitutes.items[i].path));
 	return xml_writer_finish(w, into);
 }

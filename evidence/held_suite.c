@@ -21,6 +21,20 @@ find_file(
 	return NULL;
 }
 
+/* A substitute is embedded (held_target.c), so it is the recorded one. */
+static bool
+is_embedded(const struct run_facts *run, const struct run_file *file)
+{
+	for (size_t i = 0; run->target && i < run->target->substitutes.count;
+	     i++) {
+		const struct source *s =
+		    run->target->substitutes.items[i].source;
+		if (s && strcmp(s->name, file->path) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* The target's own file is embedded, and need not be there. */
 void
 held_files(struct doubts *d, const struct run_facts *run,
@@ -30,6 +44,8 @@ held_files(struct doubts *d, const struct run_facts *run,
 		const struct run_file *here = &at_hand->files[i];
 		const struct run_file *told =
 		    find_file(run->files, run->file_count, here);
+		if (is_embedded(run, here))
+			continue;
 		if (!told)
 			doubts_add(d, DOUBT_SUITE,
 			    "%s is not among the recorded files.", here->path);

@@ -132,8 +132,8 @@ compare_substitutes(const struct sides *s)
 	const struct target *told = s->told, *file = s->file;
 	bool same = told->substitutes.count == file->substitutes.count;
 	for (size_t i = 0; same && i < told->substitutes.count; i++)
-		same = strcmp(told->substitutes.items[i].name,
-			   file->substitutes.items[i].name) == 0;
+		same = strcmp(told->substitutes.items[i].phase,
+			   file->substitutes.items[i].phase) == 0;
 	if (!same)
 		doubts_add(s->doubts, DOUBT_TARGET,
 		    "The substitutes are not those of the embedded target "
@@ -166,19 +166,35 @@ compare(const struct sides *s)
 		    "target file says.");
 }
 
-/* Without a secret in it, the text is the whole file. */
+/* An embedded text is that of the file whose digest is recorded. */
 static void
-compare_digest(struct doubts *d, const struct run_facts *run)
+compare_digest(struct doubts *d, const struct run_facts *run, const char *what,
+    const char *name, const char *text)
 {
 	char is[DIGEST_TEXT_SIZE];
-	const struct run_target_file *f = &run->target_file;
-	digest_print(is, f->text, strlen(f->text));
-	for (unsigned i = 0; i < run->file_count && !f->is_redacted; i++)
-		if (strcmp(run->files[i].path, f->path) == 0 &&
+	digest_print(is, text, strlen(text));
+	for (unsigned i = 0; i < run->file_count; i++)
+		if (strcmp(run->files[i].path, name) == 0 &&
 		    strcmp(run->files[i].sha256, is) != 0)
 			doubts_add(d, DOUBT_TARGET,
-			    "The embedded target file is not the one whose "
-			    "SHA-256 is recorded.");
+			    "The embedded %s is not the one whose SHA-256 is "
+			    "recorded.",
+			    what);
+}
+
+static void
+compare_digests(struct doubts *d, const struct run_facts *run)
+{
+	const struct run_target_file *f = &run->target_file;
+	/* Without a secret in it, the text is the whole file. */
+	if (!f->is_redacted)
+		compare_digest(d, run, "target file", f->path, f->text);
+	for (size_t i = 0; i < run->target->substitutes.count; i++) {
+		const struct source *s =
+		    run->target->substitutes.items[i].source;
+		if (s)
+			compare_digest(d, run, s->name, s->name, s->text);
+	}
 }
 
 void
@@ -188,7 +204,7 @@ held_target(struct doubts *d, const struct run_facts *run)
 	struct diag diag;
 	if (!f->text || !run->target)
 		return;
-	compare_digest(d, run);
+	compare_digests(d, run);
 	diag_init(&diag);
 	struct source *source =
 	    source_from_text(f->path, f->text, strlen(f->text));

@@ -302,18 +302,18 @@ has_setup(const struct suite *s, const char *phase)
 }
 
 static void
-check_substitute(const struct named_text *x, struct suite *const *suites,
+check_substitute(const struct substitute *x, struct suite *const *suites,
     size_t count, struct diag *diag)
 {
 	struct suggestion near;
-	suggest_start(&near, x->name);
+	suggest_start(&near, x->phase);
 	for (size_t i = 0; i < count; i++) {
-		if (has_setup(suites[i], x->name))
+		if (has_setup(suites[i], x->phase))
 			return;
 		for (size_t j = 0; j < suites[i]->setups.count; j++)
 			suggest_offer(&near, suites[i]->setups.items[j]->phase);
 	}
-	diag_error(diag, &x->at, "no suite has the setup '%s'", x->name);
+	diag_error(diag, &x->at, "no suite has the setup '%s'", x->phase);
 	diag_did_you_mean(diag, near.best);
 }
 

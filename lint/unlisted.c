@@ -132,7 +132,7 @@ lint_unlisted(const char *data, struct suite *const *suites, size_t count,
 	for (size_t i = 0; i < count; i++)
 		add_suite(&s, suites[i]);
 	for (size_t i = 0; target && i < target->substitutes.count; i++)
-		add_listed(&s, target->substitutes.items[i].text);
+		add_listed(&s, target->substitutes.items[i].path);
 	search_folder(&s, folder, 0);
 	vec_free(&s.listed);
 	free(folder);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/fixture_file.h"
 
+#include "core/source_file.h"
 #include "load/catalogue_file.h"
 #include "load/element/conditions.h"
 #include "load/element/party_scope.h"
@@ -281,8 +282,21 @@ struct fixture *
 fixture_load(const char *path, const struct place *named_at, bool is_setup,
     const struct suite *suite, struct diag *diag)
 {
+	struct source *source =
+	    source_read_named(path, named_at, SOURCE_MAX_BYTES, diag);
+	if (!source)
+		return NULL;
+	struct fixture *f = fixture_parse(source, is_setup, suite, diag);
+	source_unref(source);
+	return f;
+}
+
+struct fixture *
+fixture_parse(struct source *source, bool is_setup, const struct suite *suite,
+    struct diag *diag)
+{
 	struct xml_document *d =
-	    reader_open(path, named_at, FIXTURE_NAMESPACE, "fixture", diag);
+	    reader_parse(source, FIXTURE_NAMESPACE, "fixture", diag);
 	if (!d)
 		return NULL;
 	struct fixture *f = mem_zalloc(sizeof(*f));

@@ -23,4 +23,8 @@
 struct fixture *fixture_load(const char *path, const struct place *named_at,
     bool is_setup, const struct suite *suite, struct diag *diag);
 
+/* The same of a text in memory, of which it keeps a reference. */
+struct fixture *fixture_parse(struct source *source, bool is_setup,
+    const struct suite *suite, struct diag *diag);
+
 #endif

@@ -204,24 +204,30 @@ read_head(struct suite *s, const struct xml_node *root, struct diag *diag)
 		diag_error(diag, &root->at, "<suite> has no <catalogue>");
 }
 
-/* The target's own file for a setup, or NULL. */
-static const char *
+/* The target's own for a setup, or NULL. */
+static const struct substitute *
 substitute_of(const struct target *t, const char *phase)
 {
 	for (size_t i = 0; t && i < t->substitutes.count; i++)
-		if (strcmp(t->substitutes.items[i].name, phase) == 0)
-			return t->substitutes.items[i].text;
+		if (strcmp(t->substitutes.items[i].phase, phase) == 0)
+			return &t->substitutes.items[i];
 	return NULL;
 }
 
-/* What a target brings along is next to it; that of a recording is here. */
-static void
-name_substitute(const struct target *t, struct source *source)
+/* NULL after reporting. */
+static struct fixture *
+load_substitute(
+    const struct suite *s, const struct substitute *other, struct diag *diag)
 {
-	char *folder =
-	    t->source ? path_resolve(t->source->path, ".") : mem_strdup("");
-	source_name_within(source, folder);
-	free(folder);
+	if (other->source)
+		return fixture_parse(other->source, true, s, diag);
+	diag_error(diag, NULL,
+	    "the target had '%s' in place of '%s', and the recording does not "
+	    "contain it, so nothing can be judged",
+	    other->path, other->phase);
+	diag_note(
+	    diag, "an older version has recorded it; record the run again");
+	return NULL;
 }
 
 static struct fixture *
@@ -239,13 +245,10 @@ load_setup(const struct suite *s, const char *path,
     const struct place *named_at, const struct target *t, struct diag *diag)
 {
 	struct fixture *f = load_own(s, path, named_at, true, diag);
-	const char *other = f ? substitute_of(t, f->phase) : NULL;
-	if (!other)
-		return f;
-	struct fixture *mine = fixture_load(other, NULL, true, s, diag);
+	const struct substitute *other = f ? substitute_of(t, f->phase) : NULL;
+	struct fixture *mine = other ? load_substitute(s, other, diag) : NULL;
 	if (!mine)
 		return f;
-	name_substitute(t, mine->source);
 	if (strcmp(mine->phase, f->phase) == 0) {
 		fixture_free(f);
 		return mine;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/target_file.h"
 
+#include "core/source_file.h"
 #include "load/element/reader.h"
 #include "load/fixture_file.h"
 #include "load/path.h"
@@ -352,9 +353,10 @@ read_substitute(struct target *t, const struct xml_node *n, struct diag *diag)
 		diag_note(diag, "write it like 'setup/agent-logs-in'");
 		return;
 	}
-	struct named_text entry = named_text_of(phase, href);
-	free(entry.text);
-	entry.text = path_resolve(t->source->path, href->value);
+	struct substitute entry = { .phase = mem_strdup(phase->value),
+		.path = path_resolve(t->source->path, href->value),
+		.at = phase->value_at,
+		.path_at = href->value_at };
 	vec_push(&t->substitutes, entry);
 }
 
@@ -441,7 +443,7 @@ read_target(struct target *t, const struct xml_node *root, struct diag *diag)
 
 /* Takes over the document; NULL is fine. */
 static struct target *
-read_document(struct xml_document *d, struct diag *diag)
+target_read(struct xml_document *d, struct diag *diag)
 {
 	unsigned errors = diag->error_count;
 	if (!d)
@@ -456,16 +458,37 @@ read_document(struct xml_document *d, struct diag *diag)
 	return NULL;
 }
 
+/* What a target brings along is next to it. */
+static bool
+read_substitutes(struct target *t, struct diag *diag)
+{
+	unsigned errors = diag->error_count;
+	char *folder = path_resolve(t->source->path, ".");
+	for (size_t i = 0; i < t->substitutes.count; i++) {
+		struct substitute *s = &t->substitutes.items[i];
+		s->source = source_read_named(
+		    s->path, &s->path_at, SOURCE_MAX_BYTES, diag);
+		if (s->source)
+			source_name_within(s->source, folder);
+	}
+	free(folder);
+	return diag->error_count == errors;
+}
+
 struct target *
 target_load(const char *path, struct diag *diag)
 {
-	return read_document(
+	struct target *t = target_read(
 	    reader_open(path, NULL, TARGET_NAMESPACE, "target", diag), diag);
+	if (!t || read_substitutes(t, diag))
+		return t;
+	target_free(t);
+	return NULL;
 }
 
 struct target *
 target_parse(struct source *source, struct diag *diag)
 {
-	return read_document(
+	return target_read(
 	    reader_parse(source, TARGET_NAMESPACE, "target", diag), diag);
 }

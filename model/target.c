@@ -41,7 +41,12 @@ target_free(struct target *t)
 	free_texts(t->options.items, t->options.count);
 	free_texts(t->background.items, t->background.count);
 	free_texts(t->values.items, t->values.count);
-	free_texts(t->substitutes.items, t->substitutes.count);
+	for (size_t i = 0; i < t->substitutes.count; i++) {
+		free(t->substitutes.items[i].phase);
+		free(t->substitutes.items[i].path);
+		source_unref(t->substitutes.items[i].source);
+	}
+	vec_free(&t->substitutes);
 	free_texts(t->files.items, t->files.count);
 	free(t->name);
 	free(t->url);

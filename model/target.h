@@ -39,6 +39,19 @@ struct named_text {
 	struct place text_at; /* of the text */
 };
 
+/*
+ * A fixture of the target's own in place of a setup.  The target brings its
+ * text along, so that a recording can, too: the judge of a recording opens no
+ * file that is named in it.
+ */
+struct substitute {
+	char *phase;
+	char *path;            /* as it was resolved, or recorded */
+	struct source *source; /* NULL: its text is not known */
+	struct place at;       /* of the phase */
+	struct place path_at;
+};
+
 /* In a name of the pool: the number of the shard that may lend it. */
 #define TARGET_SHARD_MARK "{shard}"
 
@@ -67,8 +80,7 @@ struct target {
 	VEC(struct named_text)
 	background; /* name: message; text: protocol or NULL */
 	VEC(struct named_text) values;
-	VEC(struct named_text)
-	substitutes; /* name: phase; text: resolved path */
+	VEC(struct substitute) substitutes;
 	VEC(struct named_text)
 	files; /* name: "ca" ...; text: resolved path; to be checked */
 };

@@ -39,20 +39,21 @@ add_texts(struct json_writer *w, const char *list,
 	json_end_list(w);
 }
 
-/* By their place next to the target file. */
+/* By their place next to the target file, with their text. */
 static void
 add_substitutes(struct json_writer *w, const struct target *t)
 {
-	char *folder =
-	    t->source ? source_folder(t->source->path) : mem_strdup("");
 	json_begin_list(w, "substitutes");
 	for (size_t i = 0; i < t->substitutes.count; i++) {
-		const struct named_text *s = &t->substitutes.items[i];
-		add_pair(w, "phase", s->name, "file",
-		    source_name_in(s->text, folder));
+		const struct substitute *s = &t->substitutes.items[i];
+		json_begin_object(w, NULL);
+		json_add_text(w, "phase", s->phase);
+		json_add_text(w, "file", s->source ? s->source->name : s->path);
+		if (s->source)
+			json_add_text(w, "text", s->source->text);
+		json_end_object(w);
 	}
 	json_end_list(w);
-	free(folder);
 }
 
 /* What the judge asks a target for; neither credentials nor the proxy. */

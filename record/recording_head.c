@@ -65,6 +65,24 @@ read_named(struct json_object item, const char *name_key, const char *text_key)
 				text_key));                                    \
 	} while (0)
 
+/* Those of an older recording have no text. */
+static void
+read_substitutes(struct target *t, struct json_object o)
+{
+	size_t count = json_get_count(o, "substitutes");
+	for (size_t i = 0; i < count; i++) {
+		struct json_object item = json_get_item(o, "substitutes", i);
+		struct substitute s = { .phase = copy_text(item, "phase"),
+			.path = copy_text(item, "file") };
+		const char *text = json_find_text(item, "text", NULL);
+		if (text) {
+			s.source = source_from_text(s.path, text, strlen(text));
+			source_name_within(s.source, "");
+		}
+		vec_push(&t->substitutes, s);
+	}
+}
+
 static struct run_target_file
 read_target_file(struct recording_head *h, struct json_object o)
 {
@@ -98,7 +116,7 @@ read_target(struct recording_head *h, struct json_object o)
 		READ_NAMED(&t->options, o, "serverOptions", "name", "value");
 	READ_NAMED(&t->values, o, "values", "name", "value");
 	READ_NAMED(&t->background, o, "background", "message", "protocol");
-	READ_NAMED(&t->substitutes, o, "substitutes", "phase", "file");
+	read_substitutes(t, o);
 }
 
 static void

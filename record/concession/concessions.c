@@ -144,7 +144,7 @@ collect_target(struct concessions *c, const struct run_facts *run)
 	collect_background(c, t);
 	for (size_t i = 0; i < t->substitutes.count; i++)
 		add_item(
-		    c, "substitute for ", t->substitutes.items[i].name, NULL);
+		    c, "substitute for ", t->substitutes.items[i].phase, NULL);
 	collect_connection(c, run);
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "core/source_file.h"
 #include "lint/target_check.h"
 #include "load/suite_file.h"
 #include "load/target_file.h"
@@ -57,8 +58,9 @@ START_TEST(a_substitute_replaces_a_setup)
 	struct diag diag;
 	diag_init(&diag);
 	struct target *t = host_target(&diag);
-	struct named_text x = { .name = mem_strdup("setup/log-in"),
-		.text = top_path("tests/load/substitute.xml") };
+	struct substitute x = { .phase = mem_strdup("setup/log-in"),
+		.path = top_path("tests/load/substitute.xml") };
+	x.source = source_read(x.path, SOURCE_MAX_BYTES, &diag);
 	vec_push(&t->substitutes, x);
 	struct suite *s = host_with(NULL, t, &diag);
 	assert_silent(&diag);

@@ -29,7 +29,9 @@ target_new(void)
 	vec_push(&t->readings, text_new("R4", "forbid"));
 	vec_push(&t->background, text_new("EventNoise", NULL));
 	vec_push(&t->values, text_new("tenantId", "101"));
-	vec_push(&t->substitutes, text_new("setup/log-in", "mine.xml"));
+	struct substitute mine = { .phase = mem_strdup("setup/log-in"),
+		.path = mem_strdup("mine.xml") };
+	vec_push(&t->substitutes, mine);
 	return t;
 }
 

@@ -98,7 +98,7 @@ START_TEST(each_concession_is_named)
 		NAMED("R9", "open") };
 	struct named_text background[] = { NAMED("EventPlaceAgentState", NULL),
 		NAMED("EventPartyAdded", "Reporting") };
-	struct named_text substitute = NAMED("setup/login", NULL);
+	struct substitute substitute = { .phase = (char *)"setup/login" };
 	struct named_timer timers[] = {
 		{ .name = (char *)"tolerance", .ns = INT64_C(50000000000) },
 		{ .name = (char *)"response-timeout",
