@@ -143,23 +143,24 @@ explain_reached_about(struct explanation *x, int record)
 	buf_printf(&x->sentence, " reached %s", party_name(x, r->party));
 }
 
-/* A string, say: it is there, but answers nothing. */
+/* A record keeps what can be a request's: not a negative one. */
 static bool
-has_odd_reference(const struct message *m)
+find_reference(const struct record *r, int64_t *ret)
 {
-	int64_t number;
-	return m && message_find(m, "referenceId") &&
-	    !message_integer(m, "referenceId", &number);
+	const struct message *m = record_message(r);
+	*ret = record_reference(r);
+	return *ret >= 0 || (m && message_integer(m, "referenceId", ret));
 }
 
 void
 explain_reference(struct explanation *x)
 {
 	const struct record *r = record_at(x, x->d.record);
-	if (record_reference(r) >= 0)
-		buf_printf(&x->sentence, " with reference %" PRId64,
-		    record_reference(r));
-	else if (has_odd_reference(record_message(r)))
+	const struct message *m = record_message(r);
+	int64_t number;
+	if (find_reference(r, &number))
+		buf_printf(&x->sentence, " with reference %" PRId64, number);
+	else if (m && message_find(m, "referenceId"))
 		buf_add_text(
 		    &x->sentence, " with a referenceId that is no integer");
 	else
@@ -184,8 +185,9 @@ void
 explain_foreign_reference(struct explanation *x)
 {
 	int closed = find_disconnect(x);
+	int64_t number;
 	explain_reference(x);
-	if (record_reference(record_at(x, x->d.record)) >= 0)
+	if (find_reference(record_at(x, x->d.record), &number))
 		buf_add_text(
 		    &x->sentence, ", which is no request of this party");
 	if (closed >= 0)

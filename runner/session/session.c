@@ -330,11 +330,15 @@ take_error(struct session *s, unsigned party, const struct frame *frame,
 	if (s->parties[party].state == PARTY_CLOSING ||
 	    s->parties[party].state == PARTY_CLOSED)
 		return;
-	char *text =
-	    mem_printf("The server could not serve a frame of the runner: %s",
-		frame_text(frame));
-	session_break(s, VERDICT_ERROR, FINDING_UNREACHABLE, text, now_ns);
-	free(text);
+	bool is_opening = s->parties[party].state == PARTY_OPENING;
+	session_accuse(s,
+	    mem_printf("The binding is broken: %s of %s was answered by an "
+		       "error (%s): %s",
+		is_opening ? "'open'" : "a frame",
+		s->setup.pattern->parties.items[party].name,
+		is_opening ? "B-25" : "docs/binding.md, section 3",
+		frame_text(frame)),
+	    now_ns);
 }
 
 /* Nothing about the case can have come before it started. */
@@ -384,6 +388,8 @@ session_frame(
 
 	switch (frame->kind) {
 	case FRAME_MESSAGE:
+		if (session_take_misencoded(s, frame, when))
+			return true;
 		take_message(s, frame, &o);
 		if (is_flooded(s, when.time_ns))
 			cut_off(s);

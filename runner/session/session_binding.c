@@ -8,6 +8,7 @@
 #include "core/escape.h"
 #include "core/text/duration.h"
 #include "runner/session/session_state.h"
+#include "wire/json_frame.h"
 
 #include <stdlib.h>
 
@@ -46,6 +47,40 @@ session_take_malformed(struct session *s, struct observation *o)
 	match_describe_malformed(o, &sentence);
 	s->host->accuse(s->host->context, buf_text(&sentence), o->time_ns);
 	buf_free(&sentence);
+}
+
+/* Half a sentence, owned by the caller; or NULL. */
+static char *
+find_misencoding(const struct session *s, const struct frame *frame)
+{
+	const struct catalogue *c = s->setup.pattern->suite->catalogue;
+	int64_t number;
+	if (message_find(frame->message, "referenceId") &&
+	    !message_integer(frame->message, "referenceId", &number))
+		return mem_strdup("'referenceId' is no integer");
+	if (!frame->is_derived && !catalogue_protocol(c, frame->protocol))
+		return mem_printf(
+		    "'protocol' is '%s', which the catalogue does not have",
+		    frame->protocol);
+	return NULL;
+}
+
+bool
+session_take_misencoded(
+    struct session *s, const struct frame *frame, struct reading_time when)
+{
+	struct buf line;
+	char *problem = find_misencoding(s, frame);
+	if (!problem)
+		return false;
+	buf_init(&line, 2 * FRAME_MAX_BYTES);
+	json_print_frame(frame, &line);
+	size_t newline = line.size > 0;
+	session_malformed(s, session_party_index(s, frame->party), line.bytes,
+	    line.size - newline, problem, when);
+	buf_free(&line);
+	free(problem);
+	return true;
 }
 
 bool

@@ -134,6 +134,14 @@ bool session_check_fence(struct session *s, unsigned party,
     const struct frame *fence, int64_t now_ns);
 
 /*
+ * What the document of the binding fixes of each message, whatever the
+ * catalogue says of it.  True: the message breaks that, and counts as
+ * malformed.
+ */
+bool session_take_misencoded(
+    struct session *s, const struct frame *frame, struct reading_time when);
+
+/*
  * In what way the message, or that it comes now, breaks the binding: a
  * sentence, owned by the caller; or NULL.
  */

@@ -134,7 +134,7 @@ static const struct mode {
 	{ .name = "stream-of-nothing",
 	    .channels = CHANNEL,
 	    .frames = TAKEN,
-	    .head = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+	    .head = CLOSES("200 OK"),
 	    .hangs_up = true },
 	{ .name = "forgetful", .channels = CHANNEL, .frames = NOT_FOUND },
 	{ .name = "gone", .channels = CHANNEL, .leaves = true },

@@ -377,8 +377,8 @@ stage_sentence(struct stage *st)
 	return take_text(st, 2, &st->sentence);
 }
 
-static void
-down(struct stage *st, struct frame *f)
+void
+stage_frame(struct stage *st, struct frame *f)
 {
 	struct reading_time when = { st->now_ns, st->now_ns };
 	f->server_time_us = st->server_us > 0 ? st->server_us : -1;
@@ -396,7 +396,7 @@ stage_message(
 		.message = message_new(name) };
 	if (reference_id >= 0)
 		message_set_integer(f.message, "referenceId", reference_id);
-	down(st, &f);
+	stage_frame(st, &f);
 }
 
 void
@@ -407,7 +407,7 @@ stage_report(struct stage *st, unsigned party, const char *interaction)
 		.protocol = PROTOCOL_REPORTING,
 		.message = message_new("EventNews") };
 	message_set_string(f.message, "interactionId", interaction);
-	down(st, &f);
+	stage_frame(st, &f);
 }
 
 void
@@ -415,7 +415,7 @@ stage_text(
     struct stage *st, enum frame_kind kind, unsigned party, const char *text)
 {
 	struct frame f = { .kind = kind, .party = party, .text = text };
-	down(st, &f);
+	stage_frame(st, &f);
 }
 
 void
@@ -424,7 +424,7 @@ stage_fence(struct stage *st, unsigned party, uint64_t fence)
 	struct frame f = {
 		.kind = FRAME_FENCE, .party = party, .fence = fence
 	};
-	down(st, &f);
+	stage_frame(st, &f);
 }
 
 void

@@ -96,7 +96,9 @@ const char *stage_told(struct stage *st);
 /* The sentence of the newest verdict. */
 const char *stage_sentence(struct stage *st);
 
-/* Frames down; a message is Interaction Management about nothing. */
+/* Frames down.  The stage clears this one, and says when it was sent. */
+void stage_frame(struct stage *st, struct frame *f);
+/* A message is Interaction Management about nothing. */
 void stage_message(
     struct stage *st, unsigned party, const char *name, int64_t reference_id);
 /* EventNews about that interaction, as Reporting. */

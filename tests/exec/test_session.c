@@ -217,14 +217,62 @@ START_TEST(a_party_disconnects_once)
 }
 END_TEST
 
-START_TEST(an_error_for_a_party_is_the_servers)
+START_TEST(an_error_for_an_open_party_is_of_the_binding)
 {
 	struct stage *st = begin("ask");
 	stage_text(st, FRAME_ERROR, 1, "no such party");
 	ck_assert_str_eq(stage_sentence(st),
-	    "The server could not serve a frame of the runner: no such party");
-	ck_assert_ptr_nonnull(strstr(play(st), "ask error unreachable\n"));
+	    "The binding is broken: a frame of agent1 was answered by an error "
+	    "(docs/binding.md, section 3): no such party");
+	ck_assert_ptr_nonnull(strstr(play(st), "ask error broken binding\n"));
 	stage_free(st);
+}
+END_TEST
+
+START_TEST(an_open_that_is_answered_by_an_error_is_of_the_binding)
+{
+	struct stage *st = stage_begin("ask", 1);
+	stage_text(st, FRAME_ERROR, 1, "no licence");
+	ck_assert_str_eq(stage_sentence(st),
+	    "The binding is broken: 'open' of agent1 was answered by an error "
+	    "(B-25): no licence");
+	ck_assert_ptr_nonnull(strstr(play(st), "ask error broken binding\n"));
+	stage_free(st);
+}
+END_TEST
+
+/* What every message has, whatever the catalogue says of it. */
+static void
+expect_misencoded(struct frame *f, const char *why)
+{
+	struct stage *st = begin("ask");
+	f->kind = FRAME_MESSAGE;
+	f->party = 1;
+	stage_frame(st, f);
+	const char *sentence = stage_sentence(st);
+	ck_assert_msg(
+	    strstr(sentence, "is no frame (B-24): ") && strstr(sentence, why),
+	    "%s", sentence);
+	ck_assert_ptr_nonnull(strstr(play(st), "ask error broken binding\n"));
+	stage_free(st);
+}
+
+START_TEST(a_reference_is_an_integer)
+{
+	struct frame f = { .protocol = PROTOCOL_INTERACTION_MANAGEMENT,
+		.message = message_new("EventAck") };
+	message_set_string(f.message, "referenceId", "1");
+	expect_misencoded(&f, "'referenceId' is no integer; it is '{\"frame\"");
+}
+END_TEST
+
+START_TEST(a_tag_is_one_of_the_catalogue)
+{
+	struct frame f = { .protocol = "SIP",
+		.message = message_new("EventAck") };
+	message_set_integer(f.message, "referenceId", 1);
+	expect_misencoded(
+	    &f, "'protocol' is 'SIP', which the catalogue does not have");
 }
 END_TEST
 
@@ -333,7 +381,11 @@ session_suite(void)
 	tcase_add_test(t, a_missing_message_fails_in_time);
 	tcase_add_test(t, a_disconnection_fails);
 	tcase_add_test(t, a_party_disconnects_once);
-	tcase_add_test(t, an_error_for_a_party_is_the_servers);
+	tcase_add_test(t, an_error_for_an_open_party_is_of_the_binding);
+	tcase_add_test(
+	    t, an_open_that_is_answered_by_an_error_is_of_the_binding);
+	tcase_add_test(t, a_reference_is_an_integer);
+	tcase_add_test(t, a_tag_is_one_of_the_catalogue);
 	tcase_add_test(t, frames_that_only_we_send_are_ignored);
 	tcase_add_test(t, a_party_is_opened_once);
 	tcase_add_test(t, a_malformed_frame_is_of_the_binding);

@@ -51,6 +51,7 @@ EXTRA_DIST += \
 	tests/golden/judge/unexpected-banned.txt \
 	tests/golden/judge/wrong-answer.txt \
 	tests/golden/judge/wrong-answer-free.txt \
+	tests/golden/judge/wrong-answer-negative.txt \
 	tests/golden/judge/wrong-answer-none.txt \
 	tests/golden/judge/wrong-answer-odd.txt \
 	tests/golden/judge/wrong-answer-unsent.txt \

@@ -316,6 +316,7 @@ parse_time(const char *text)
 static bool
 is_integer(const char *text)
 {
+	text += *text == '-';
 	return *text && strspn(text, "0123456789") == strlen(text);
 }
 

@@ -53,6 +53,8 @@ static const struct {
 	{ "wrong-answer-none", PING ACK, GO "agent1 EventAck\nfence\n" },
 	{ "wrong-answer-odd", PING ACK,
 	    GO "agent1 EventAck referenceId=one\nfence\n" },
+	{ "wrong-answer-negative", PING ACK,
+	    GO "agent1 EventAck ref=-7\nfence\n" },
 	{ "wrong-answer-free",
 	    PING "\n<receive at='agent1' message='EventAck'/>",
 	    GO "agent1 EventAck ref=11\nfence\n" },
