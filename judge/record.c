@@ -122,6 +122,8 @@ match_record_name(const struct record *r)
 		return message_name(r->message);
 	if (r->spec)
 		return r->spec->name;
+	if (r->kind == OBSERVED_DISCONNECTED)
+		return "the end of the connection";
 	return r->is_stimulus ? "disconnects" : "";
 }
 

@@ -309,17 +309,28 @@ may_close_everywhere(const struct match *m, unsigned party)
 	return true;
 }
 
+/* The server has closed a connection: a step wants that, or allows for it. */
 static bool
 take_end(struct match *m, unsigned party, unsigned record)
 {
-	if (may_close_everywhere(m, party)) {
-		match_note_progress(m);
-		return true;
-	}
 	struct divergence d = { .record = (int)record,
 		.event = -1,
 		.other = -1,
 		.finding = FINDING_DISCONNECTED };
+	const uint64_t *events = pattern_label_events(
+	    m->p, &m->p->suite->catalogue->end, party, NULL);
+	bool taken = events &&
+	    (extend_all(m, events, record, &d) ||
+		extend_behind_waits(m, events, record, &d));
+	if (!match_is_running(m) || match_is_too_wide(m))
+		return false;
+	m->records.items[record].is_matched = taken;
+	if (taken && m->spare_count)
+		config_advance(m);
+	if (taken || may_close_everywhere(m, party)) {
+		match_note_progress(m);
+		return true;
+	}
 	match_diverge(m, &d);
 	return false;
 }

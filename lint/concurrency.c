@@ -141,6 +141,7 @@ is_sequence(enum step_kind kind)
 	case STEP_SEND:
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
+	case STEP_CLOSED:
 	case STEP_ALL:
 	case STEP_CHOICE:
 	case STEP_ABSENT:
@@ -183,6 +184,7 @@ pair_is_silent(
 	case STEP_DISCONNECT:
 		return false;
 	case STEP_RECEIVE:
+	case STEP_CLOSED:
 		return party && strcmp(party, s->party) != 0;
 	case STEP_SEQ:
 	case STEP_STRICT:

@@ -67,6 +67,7 @@ requires_row(const struct readings *readings, const struct step *s,
 		return s->min > 0 && children_require(readings, s, row);
 	case STEP_SEND:
 	case STEP_DISCONNECT:
+	case STEP_CLOSED:
 	case STEP_OPTIONAL:
 	case STEP_ABSENT:
 	case STEP_PROBE: /* is of other phases */

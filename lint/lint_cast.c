@@ -19,6 +19,7 @@ struct roll {
 	const struct suite *suite;
 	const struct performance *now;
 	unsigned registered, told;
+	unsigned closed; /* whose connection the server is to close */
 	struct diag *diag;
 };
 
@@ -42,7 +43,7 @@ registers(const struct suite *s, const struct step *send)
 static void
 check_answer(struct roll *r, const struct step *s, const char *party)
 {
-	if (s->may_close)
+	if (s->may_close || (r->closed & bit_of(party)))
 		return;
 	diag_warning(r->diag, &s->at, "missing-closes",
 	    "'%s' answers %s, which has not registered: a server may close its "
@@ -76,6 +77,14 @@ check_receive(struct roll *r, const struct step *s, const char *party)
 		check_event(r, s, party);
 	else if (s->spec)
 		check_answer(r, s, party);
+}
+
+static void
+note_closed(void *user, const struct step *s)
+{
+	struct roll *r = user;
+	if (s->kind == STEP_CLOSED && s->party)
+		r->closed |= bit_of(cast_actual(&r->now->cast, s->party));
 }
 
 static void
@@ -174,6 +183,7 @@ lint_cast(
 	order_of_case(c, &order);
 	for (size_t i = 0; i < order.performances.count; i++) {
 		r.now = &order.performances.items[i];
+		performance_walk(r.now, note_closed, &r);
 		call(&r, r.now->test->body);
 	}
 	order_free(&order);

@@ -47,10 +47,10 @@ visit_party(const struct walk *w, const struct step *s, struct gone *g)
 		lint_error(w->diag, &s->at, "disconnected-party",
 		    "%s can take no further part: its connection is closed",
 		    party_names()[position]);
-		diag_note(w->diag, "by the <disconnect> in line %u of %s",
-		    by->at.line, by->at.source->path);
+		diag_note(w->diag, "by the <%s> in line %u of %s",
+		    step_kind_name(by->kind), by->at.line, by->at.source->path);
 	}
-	if (s->kind == STEP_DISCONNECT && !by)
+	if ((s->kind == STEP_DISCONNECT || s->kind == STEP_CLOSED) && !by)
 		g->by[position] = s;
 }
 
@@ -76,6 +76,7 @@ visit(const struct walk *w, const struct step *s, struct gone *g)
 	case STEP_SEND:
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
+	case STEP_CLOSED:
 		visit_party(w, s, g);
 		return;
 	case STEP_SEQ:

@@ -19,10 +19,8 @@ look_at(struct required *r, const struct step *s)
 		r->is_probed = true;
 		return;
 	}
-	const struct message_spec *m = s->kind == STEP_RECEIVE
-	    ? catalogue_find(r->suite->catalogue, s->message)
-	    : NULL;
-	r->is_news |= m && message_spec_is_news(m);
+	r->is_news |= (s->kind == STEP_RECEIVE || s->kind == STEP_CLOSED) &&
+	    s->spec && message_spec_is_news(s->spec);
 	for (size_t i = 0; i < s->children.count; i++)
 		look_at(r, s->children.items[i]);
 }

@@ -251,6 +251,7 @@ kinship_in(const struct walk *w, const struct step *s)
 	case STEP_SEND:
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
+	case STEP_CLOSED:
 		break;
 	}
 	return NOT_AT_ALL;

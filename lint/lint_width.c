@@ -222,6 +222,7 @@ count(const struct group *g, const struct step *s)
 		return count_repeat(g, s);
 	case STEP_SEND:
 	case STEP_DISCONNECT:
+	case STEP_CLOSED:
 	case STEP_ABSENT:
 		break;
 	}

@@ -98,7 +98,8 @@ check_step(void *user, const struct step *s)
 	struct check *c = user;
 	check_sum(c, s->window.within);
 	check_sum(c, s->window.not_before);
-	if (s->kind == STEP_RECEIVE && !s->window.within->given)
+	if ((s->kind == STEP_RECEIVE || s->kind == STEP_CLOSED) &&
+	    !s->window.within->given)
 		c->response_timer_needed = true;
 }
 

@@ -35,7 +35,7 @@ static const struct element_rule case_rule = {
 	.required = WORDS("name"),
 	.optional = WORDS("when"),
 	.children = WORDS("requirement", "unless", "party", "after", "send",
-	    "disconnect", "receive", "seq", "strict", "all", "choice",
+	    "disconnect", "receive", "closed", "seq", "strict", "all", "choice",
 	    "optional", "repeat", "while", "absent", "play", "probe"),
 };
 

@@ -17,8 +17,8 @@
 #define REPEAT_MAX 64
 
 #define STEP_WORDS                                                             \
-	WORDS("send", "disconnect", "receive", "seq", "strict", "all",         \
-	    "choice", "optional", "repeat", "while", "absent", "play")
+	WORDS("send", "disconnect", "receive", "closed", "seq", "strict",      \
+	    "all", "choice", "optional", "repeat", "while", "absent", "play")
 #define TIMES "within", "not-before", "since", "when"
 
 /* In the order of enum step_kind. */
@@ -35,6 +35,9 @@ static const struct element_rule rules[] = {
 	    .required = WORDS("at", "message"),
 	    .optional = WORDS("protocol", "answers", "id", "closes", TIMES),
 	    .children = WORDS("attribute") },
+	{ .name = "closed",
+	    .required = WORDS("at"),
+	    .optional = WORDS("id", TIMES) },
 	{ .name = "seq", .optional = WORDS(TIMES), .children = STEP_WORDS },
 	{ .name = "strict", .optional = WORDS(TIMES), .children = STEP_WORDS },
 	{ .name = "all", .optional = WORDS(TIMES), .children = STEP_WORDS },
@@ -75,8 +78,8 @@ const char *const *
 step_names(void)
 {
 	static const char *const names[] = { "send", "disconnect", "receive",
-		"seq", "strict", "all", "choice", "optional", "repeat", "while",
-		"absent", "play", "probe", NULL };
+		"closed", "seq", "strict", "all", "choice", "optional",
+		"repeat", "while", "absent", "play", "probe", NULL };
 	return names;
 }
 
@@ -247,6 +250,17 @@ read_receive(struct step *s, const struct xml_node *n,
 }
 
 static void
+read_closed(struct step *s, const struct xml_node *n, const struct suite *suite,
+    struct diag *diag)
+{
+	enum party_role role;
+	s->spec = &suite->catalogue->end;
+	s->protocol = mem_strdup("");
+	read_party(s, n, "at", &role, diag);
+	read_id(s, n, diag);
+}
+
+static void
 read_count(struct step *s, const struct xml_node *n, struct diag *diag)
 {
 	const struct xml_attribute *min = reader_attribute(n, "min");
@@ -312,6 +326,8 @@ step_read(
 		read_disconnect(s, n, diag);
 	} else if (s->kind == STEP_RECEIVE) {
 		read_receive(s, n, suite, diag);
+	} else if (s->kind == STEP_CLOSED) {
+		read_closed(s, n, suite, diag);
 	} else if (s->kind == STEP_PLAY) {
 		read_play(s, n, diag);
 	} else {

@@ -212,6 +212,7 @@ catalogue_add(struct catalogue *c, struct message_spec *m)
 	m->name_size = strlen(m->name);
 	m->about_size = m->about ? strlen(m->about) : 0;
 	vec_push(&c->messages, m);
+	c->end.index = (unsigned)c->messages.count;
 	for (size_t i = 0; i < m->attributes.count; i++)
 		m->attributes.items[i].path_size =
 		    strlen(m->attributes.items[i].path);
@@ -225,7 +226,10 @@ catalogue_add(struct catalogue *c, struct message_spec *m)
 struct catalogue *
 catalogue_new(void)
 {
-	return mem_zalloc(sizeof(struct catalogue));
+	struct catalogue *c = mem_zalloc(sizeof(*c));
+	c->end.kind = MESSAGE_EVENT;
+	c->end.name = mem_strdup("the end of the connection");
+	return c;
 }
 
 void
@@ -255,6 +259,7 @@ catalogue_free(struct catalogue *c)
 		message_spec_free(c->messages.items[i]);
 	for (size_t i = 0; i < c->protocols.count; i++)
 		free(c->protocols.items[i].name);
+	free(c->end.name);
 	vec_free(&c->messages);
 	vec_free(&c->protocols);
 	free(c->table);

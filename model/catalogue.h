@@ -75,6 +75,9 @@ struct catalogue {
 	struct source *source; /* owned reference */
 	VEC(struct message_spec *) messages;
 	VEC(struct protocol_spec) protocols;
+	/* The end of a connection, which is judged like a message that comes
+	   unasked; no message, but its index is that after the last. */
+	struct message_spec end;
 	/* Open-addressing table of indices + 1, a power of two in size. */
 	unsigned *table;
 	unsigned table_size;

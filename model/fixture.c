@@ -156,6 +156,8 @@ step_kind_name(enum step_kind kind)
 		return "send";
 	case STEP_DISCONNECT:
 		return "disconnect";
+	case STEP_CLOSED:
+		return "closed";
 	case STEP_RECEIVE:
 		return "receive";
 	case STEP_SEQ:

@@ -23,6 +23,7 @@ enum step_kind {
 	STEP_SEND,
 	STEP_DISCONNECT, /* the runner closes a party's connection */
 	STEP_RECEIVE,
+	STEP_CLOSED,   /* the server closes a party's connection */
 	STEP_SEQ,      /* in this order at each party */
 	STEP_STRICT,   /* in this order across parties */
 	STEP_ALL,      /* any order */
@@ -115,10 +116,11 @@ struct step {
 	struct place at;              /* the start tag */
 	const struct condition *when; /* owned, or 'no_condition' */
 	struct window window;
-	char *id;      /* SEND, DISCONNECT, RECEIVE: or NULL */
-	char *party;   /* SEND from, DISCONNECT party, RECEIVE at */
+	char *id;      /* SEND, DISCONNECT, RECEIVE, CLOSED: or NULL */
+	char *party;   /* SEND from, DISCONNECT party, else at */
 	char *message; /* SEND, RECEIVE */
-	const struct message_spec *spec; /* of it, borrowed from the suite */
+	const struct message_spec *spec; /* of it, or CLOSED: the catalogue's
+					    'end'; borrowed from the suite */
 	char *protocol; /* SEND, RECEIVE: as written or the default */
 	char *answers;  /* RECEIVE: id of a send; SEND: of a receive; or NULL */
 	struct place answers_at;

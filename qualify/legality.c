@@ -165,7 +165,7 @@ insists(const struct pattern *p, unsigned index, const struct pattern_event *e)
 	switch (n->kind) {
 	case NODE_EVENT:
 		return leaf->kind == EVENT_RECEIVE && leaf->main &&
-		    strcmp(leaf->step->message, e->step->message) == 0 &&
+		    leaf->spec == e->spec &&
 		    strcmp(leaf->step->protocol, e->step->protocol) == 0;
 	case NODE_EVERY:
 		return count > 0;
@@ -195,7 +195,7 @@ static bool
 is_documented(const struct fixture *f, const struct pattern_event *e)
 {
 	for (size_t i = 0; i < f->documented.count; i++)
-		if (!strcmp(f->documented.items[i].name, e->step->message) &&
+		if (!strcmp(f->documented.items[i].name, e->name) &&
 		    !strcmp(f->documented.items[i].protocol, e->step->protocol))
 			return true;
 	return false;

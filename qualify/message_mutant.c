@@ -96,11 +96,25 @@ add_of_state(struct derivation *d)
 	    legal_twice(&d->legality, d->event), FINDING_DUPLICATE);
 }
 
+/* Does the party close its connection in the case, or the server close it? */
+static bool
+has_step(const struct pattern *p, unsigned party, enum step_kind kind)
+{
+	for (size_t i = 0; i < p->events.count; i++)
+		if (p->events.items[i].party == party &&
+		    p->events.items[i].step->kind == kind)
+			return true;
+	return false;
+}
+
 static void
 add_simple(struct derivation *d)
 {
 	add(d, mutant_of(d, FAULT_MALFORMED), false, FINDING_BROKEN_BINDING);
-	add(d, mutant_of(d, FAULT_DISCONNECT), false, FINDING_DISCONNECTED);
+	/* Where it is to close, it depends on the time whether it may. */
+	if (!has_step(d->p, d->e->party, STEP_CLOSED))
+		add(d, mutant_of(d, FAULT_DISCONNECT), false,
+		    FINDING_DISCONNECTED);
 	add_with(d, FAULT_RETAG, other_protocol(d->message->protocol), false,
 	    FINDING_WRONG_PROTOCOL);
 	add_with(d, FAULT_RENAME, BOGUS_NAME, false, FINDING_MALFORMED);
@@ -154,17 +168,6 @@ add_extra(struct derivation *d)
 	}
 }
 
-/* Does the case close its connection? */
-static bool
-disconnects(const struct pattern *p, unsigned party)
-{
-	for (size_t i = 0; i < p->events.count; i++)
-		if (p->events.items[i].kind == EVENT_DISCONNECT &&
-		    p->events.items[i].party == party)
-			return true;
-	return false;
-}
-
 /* To another party that is connected; rather one that expects no such message.
  */
 static void
@@ -174,7 +177,8 @@ add_misdelivery(struct derivation *d)
 	for (unsigned i = 0; i < d->p->parties.count; i++) {
 		const struct pattern_party *party = &d->p->parties.items[i];
 		if (i == d->e->party || party->role == PARTY_REPORTING ||
-		    disconnects(d->p, i))
+		    has_step(d->p, i, STEP_DISCONNECT) ||
+		    has_step(d->p, i, STEP_CLOSED))
 			continue;
 		found = party->name;
 		if (!legality_expects(&d->legality, i, d->e->spec->name))
@@ -477,6 +481,9 @@ derive_from(struct derivation *d, const struct outcome *o, size_t match)
 	const struct matched_message *m = &o->matches[match];
 	d->event = m->event;
 	d->e = &d->p->events.items[m->event];
+	/* No fault keeps a server from closing a connection. */
+	if (d->e->step->kind == STEP_CLOSED)
+		return;
 	d->slack_ns = m->slack_ns;
 	d->may_be_missing = legal_without(&d->legality, m->event) &&
 	    !legality_is_hole(&d->legality, m->event);
@@ -492,12 +499,16 @@ derive_from(struct derivation *d, const struct outcome *o, size_t match)
 		return;
 	add_misdelivery(d);
 	add_simple(d);
-	add_delay(d);
+	/* Where the server closes, what it holds back goes out before. */
+	bool is_to_close = has_step(d->p, d->e->party, STEP_CLOSED);
+	if (!is_to_close)
+		add_delay(d);
 	add_advance(d);
 	add_tested_attributes(d);
 	add_listed_attributes(d);
 	add_free_attributes(d);
-	add_swap(d, next_at_party(d, o, match));
+	if (!is_to_close)
+		add_swap(d, next_at_party(d, o, match));
 }
 
 void

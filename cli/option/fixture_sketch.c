@@ -105,15 +105,6 @@ is_marked(const struct drawing *d, const struct step *s)
 	    strcmp(f->party, cast_actual(d->cast, s->party)) == 0;
 }
 
-/* A request has one. */
-static const char *
-request_protocol(const struct drawing *d, const char *name)
-{
-	const struct message_spec *m =
-	    catalogue_find(d->choice->suite->catalogue, name);
-	return m ? m->protocols[0] : NULL;
-}
-
 static void
 draw_message(const struct drawing *d, const struct step *s)
 {
@@ -130,10 +121,12 @@ draw_message(const struct drawing *d, const struct step *s)
 	line.note = buf_text(&note);
 	if (s->kind == STEP_SEND) {
 		line.kind = SKETCH_SEND;
-		line.protocol = request_protocol(d, s->message);
 	} else if (s->kind == STEP_DISCONNECT) {
 		line.kind = SKETCH_DISCONNECT;
 		line.text = "disconnects";
+	} else if (s->kind == STEP_CLOSED) {
+		line.kind = SKETCH_DISCONNECT;
+		line.text = "is disconnected by the server";
 	}
 	sketch_add(d->into, &line);
 	buf_free(&note);
@@ -228,6 +221,7 @@ add_meaning(const struct drawing *d, struct buf *b, const struct step *s)
 	case STEP_SEND:
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
+	case STEP_CLOSED:
 		break;
 	}
 }
@@ -329,6 +323,7 @@ draw_step(const struct drawing *d, const struct step *s)
 	case STEP_SEND:
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
+	case STEP_CLOSED:
 		draw_message(d, s);
 		break;
 	case STEP_CHOICE:

@@ -157,7 +157,7 @@ edit_compare(
 			fit = MISFIT_ATTRIBUTE;
 		}
 	}
-	if (is_meant_otherwise(s, n, event, record, &d.misfit))
+	if (r->spec && is_meant_otherwise(s, n, event, record, &d.misfit))
 		d.count = UINT_MAX / 2;
 	if (fit != FIT && fit != FIT_UNSURE)
 		note_difference(&d, match_finding_of(fit));

@@ -209,6 +209,18 @@ take_exactly(struct edit_search *s, unsigned node, unsigned record)
 	return s->nodes.count > before;
 }
 
+/* What had to come before may be missing. */
+static void
+try_as(struct edit_search *s, unsigned node, unsigned event, unsigned record)
+{
+	struct edit_node *n = s->nodes.items[node];
+	int culprit = edit_find_culprit(s, n, event);
+	if (culprit >= 0 && !bits_has(n->config.set, (unsigned)culprit) &&
+	    is_open(s, n, (unsigned)culprit))
+		add_missing(s, node, (unsigned)culprit, (int)record);
+	take_as(s, node, event, record);
+}
+
 static void
 read_message(struct edit_search *s, unsigned node, unsigned record)
 {
@@ -233,13 +245,7 @@ read_message(struct edit_search *s, unsigned node, unsigned record)
 		    !match_may_be(s->m, &n->config, e, record))
 			continue;
 		edit_note_steps(s, looks);
-		/* What had to come before may be missing. */
-		int culprit = edit_find_culprit(s, n, e);
-		if (culprit >= 0 &&
-		    !bits_has(n->config.set, (unsigned)culprit) &&
-		    is_open(s, n, (unsigned)culprit))
-			add_missing(s, node, (unsigned)culprit, (int)record);
-		take_as(s, node, e, record);
+		try_as(s, node, e, record);
 	}
 }
 
@@ -268,15 +274,35 @@ read_unknown(struct edit_search *s, unsigned node, unsigned record)
 	}
 }
 
+/* Is it the end of that connection that a step waits for? */
+static bool
+is_wanted_end(
+    const struct edit_search *s, unsigned node, unsigned event, unsigned record)
+{
+	const struct pattern_event *e = edit_event_at(s, event);
+	return e->spec == &s->m->p->suite->catalogue->end &&
+	    e->party == edit_record_at(s, record)->party &&
+	    is_open(s, s->nodes.items[node], event);
+}
+
 static void
 read_disconnect(struct edit_search *s, unsigned node, unsigned record)
 {
-	bool may = match_may_close(s->m, &s->nodes.items[node]->config,
-	    edit_record_at(s, record)->party);
+	unsigned party = edit_record_at(s, record)->party;
+	size_t before = s->nodes.count;
+	for (unsigned e = 0; !s->is_full && e < s->m->p->events.count; e++)
+		if (is_wanted_end(s, node, e, record))
+			try_as(s, node, e, record);
+	for (size_t i = before; i < s->nodes.count; i++)
+		if (s->nodes.items[i]->next > s->nodes.items[node]->next)
+			s->nodes.items[i]->closed |= UINT32_C(1) << party;
+	if (s->nodes.count > before)
+		return;
+	bool may = match_may_close(s->m, &s->nodes.items[node]->config, party);
 	struct edit_node *n = edit_add(s, node, 1, may ? 0 : COST_DISCONNECTED);
 	if (!n)
 		return;
-	n->closed |= UINT32_C(1) << edit_record_at(s, record)->party;
+	n->closed |= UINT32_C(1) << party;
 	if (may)
 		return;
 	n->what.finding = FINDING_DISCONNECTED;

@@ -125,7 +125,7 @@ add_event_line(struct lines *s, int event)
 	struct buf b;
 	buf_init(&b, EXPLAIN_LINE_MAX_BYTES);
 	add_answered(x, e, &b);
-	if (e->kind == EVENT_RECEIVE)
+	if (e->kind == EVENT_RECEIVE && e->step->protocol[0])
 		buf_printf(&b, "%s  ", e->step->protocol);
 	if (event == x->d.event)
 		add_attribute(x, true, &b);

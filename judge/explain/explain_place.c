@@ -76,7 +76,7 @@ static void
 add_wanted(const struct explanation *x, int wanted, struct finding_place *ret)
 {
 	const struct pattern_event *e = event_at(x, wanted);
-	ret->message = e->step->message;
+	ret->message = e->name;
 	ret->party = lasting_name(party_name(x, e->party));
 	ret->protocol = e->step->protocol;
 	ret->file = e->fixture->source->name;

@@ -22,6 +22,12 @@ static void
 say_reached(struct explanation *x)
 {
 	const struct record *r = record_at(x, x->d.record);
+	if (r->kind == OBSERVED_DISCONNECTED) {
+		buf_printf(&x->sentence,
+		    "The server closed the connection of %s",
+		    party_name(x, r->party));
+		return;
+	}
 	const char *name = match_record_name(r);
 	escape_line(&x->sentence, name, strlen(name));
 	buf_printf(&x->sentence, " reached %s", party_name(x, r->party));
@@ -113,6 +119,10 @@ say_missing(struct explanation *x)
 	bool is_answer = explain_is_unanswered(x);
 	if (is_answer)
 		explain_unanswered(x);
+	else if (e->step->kind == STEP_CLOSED)
+		buf_printf(&x->sentence,
+		    "The server did not close the connection of %s",
+		    party_name(x, e->party));
 	else
 		buf_printf(&x->sentence, "%s did not reach %s",
 		    e->step->message, party_name(x, e->party));
@@ -320,8 +330,7 @@ static void
 say_disconnected(struct explanation *x)
 {
 	const struct record *r = record_at(x, x->d.record);
-	buf_printf(&x->sentence, "The server closed the connection of %s",
-	    party_name(x, r->party));
+	say_reached(x);
 	const char *why = match_record_text(x->m, r);
 	if (why && why[0]) {
 		buf_add_text(&x->sentence, ": ");

@@ -277,17 +277,28 @@ build_block(struct compiler *c, const struct step *step)
 	case STEP_SEND:
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
+	case STEP_CLOSED:
 	case STEP_ABSENT:
 		break;
 	}
 	return 0;
 }
 
+/* Of what comes to a party, does the source of the facts show this? */
+static bool
+is_seen(const struct compiler *c, const struct step *step)
+{
+	if (step->kind == STEP_CLOSED)
+		return !c->p->seen;
+	return step->kind != STEP_RECEIVE ||
+	    compiler_sees_party(c, step->party);
+}
+
 static unsigned
 build_step(struct compiler *c, const struct step *step)
 {
 	look_at(c, step);
-	if (step->kind == STEP_RECEIVE && !compiler_sees_party(c, step->party))
+	if (!is_seen(c, step))
 		return finish_node(
 		    c, NODE_EVERY, step, compiler_count_events(c), NULL, 0);
 	if (step->party)

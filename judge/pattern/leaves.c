@@ -199,9 +199,8 @@ compiler_add_leaf(struct compiler *c, const struct step *step)
 	struct pattern_event *e = &c->p->events.items[index];
 	vec_fit(&e->tests);
 	vec_fit(&e->bounds);
-	e->name = step->message ? step->message : "the disconnect";
-	if (step->message)
-		e->spec = catalogue_find(c->p->suite->catalogue, step->message);
+	e->spec = step->spec;
+	e->name = e->spec ? e->spec->name : "the disconnect";
 	for (size_t i = 0; i < e->tests.count && e->kind == EVENT_SEND; i++)
 		prepare_sending(e, &e->tests.items[i]);
 	e->party = party;

@@ -50,6 +50,7 @@ sort_labels(struct pattern *p)
 	if (p->labels.count)
 		qsort(p->labels.items, p->labels.count,
 		    sizeof(*p->labels.items), compare_labels);
+	messages++; /* and the end of a connection */
 	p->label_starts = mem_zalloc((messages + 1) * sizeof(*p->label_starts));
 	for (size_t i = 0; i < p->labels.count; i++)
 		p->label_starts[p->labels.items[i].spec->index + 1]++;

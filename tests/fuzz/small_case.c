@@ -21,6 +21,7 @@ static const char *const parties[] = { "agent1", "agent2", "reporting" };
 struct author {
 	struct decisions *d;
 	struct source *source;
+	const struct catalogue *catalogue;
 	unsigned leaves; /* left */
 	unsigned line;
 	unsigned name_count;
@@ -147,12 +148,20 @@ add_test(struct author *a, struct step *s)
 	vec_push(&s->attributes, t);
 }
 
+static void
+set_name(struct author *a, struct step *s, unsigned message)
+{
+	s->message = mem_strdup(messages[message]);
+	s->spec = catalogue_find(a->catalogue, s->message);
+}
+
 static struct step *
 make_send(struct author *a)
 {
 	struct step *s = new_step(a, STEP_SEND);
 	s->party = mem_strdup(parties[decide(a->d, 2)]);
-	s->message = mem_strdup(messages[0]);
+	set_name(a, s, 0);
+	s->protocol = mem_strdup(PROTOCOL_INTERACTION_MANAGEMENT);
 	set_window(a, s);
 	if (decide(a->d, 4) == 1)
 		add_test(a, s);
@@ -170,8 +179,7 @@ set_message(struct author *a, struct step *s)
 	    answers ? sent->party : parties[decide(a->d, COUNT_OF(parties))];
 	bool reports = strcmp(party, "reporting") == 0;
 	s->party = mem_strdup(party);
-	s->message = mem_strdup(
-	    messages[answers ? 1 + decide(a->d, 2) : 3 + decide(a->d, 3)]);
+	set_name(a, s, answers ? 1 + decide(a->d, 2) : 3 + decide(a->d, 3));
 	s->protocol =
 	    mem_strdup(!answers && reports ? PROTOCOL_REPORTING
 					   : PROTOCOL_INTERACTION_MANAGEMENT);
@@ -205,6 +213,20 @@ make_absent(struct author *a)
 	return s;
 }
 
+/* Of a connection, by the party or by the server. */
+static struct step *
+make_end(struct author *a, enum step_kind kind)
+{
+	struct step *s = new_step(a, kind);
+	s->party = mem_strdup(parties[decide(a->d, 2)]);
+	if (kind == STEP_CLOSED) {
+		s->spec = &a->catalogue->end;
+		s->protocol = mem_strdup("");
+		set_window(a, s);
+	}
+	return s;
+}
+
 static struct step *
 make_leaf(struct author *a)
 {
@@ -216,10 +238,11 @@ make_leaf(struct author *a)
 	case 2:
 		return make_absent(a);
 	case 3:
-		if (decide(a->d, 4) == 0) {
-			struct step *s = new_step(a, STEP_DISCONNECT);
-			s->party = mem_strdup(parties[decide(a->d, 2)]);
-			return s;
+		switch (decide(a->d, 4)) {
+		case 0:
+			return make_end(a, STEP_DISCONNECT);
+		case 1:
+			return make_end(a, STEP_CLOSED);
 		}
 	}
 	return make_receive(a, false);
@@ -347,12 +370,14 @@ void
 small_case_open(struct small_case *c, struct decisions *d)
 {
 	struct source *source = source_from_text("fuzz.xml", "\n", 1);
-	struct author a = { .d = d, .source = source };
 	*c = (struct small_case){ .suite = mem_zalloc(sizeof(*c->suite)),
 		.target = make_target(source) };
 	c->suite->source = source_ref(source);
 	c->suite->name = mem_strdup("fuzz");
 	c->suite->catalogue = make_catalogue(source);
+	struct author a = {
+		.d = d, .source = source, .catalogue = c->suite->catalogue
+	};
 	struct fixture *before = NULL;
 	if (decide(d, 3) == 1) {
 		before = make_fixture(&a, "setup/before", 2);

@@ -189,6 +189,7 @@ oracle_language(const struct step *s, const struct alphabet *alphabet)
 	case STEP_REPEAT:
 		return repeated(s, alphabet);
 	case STEP_SEND:
+	case STEP_CLOSED:
 	case STEP_DISCONNECT:
 	case STEP_ABSENT:
 		ck_abort_msg("the oracle knows receives only");

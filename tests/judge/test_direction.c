@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Events and answers that a party sends, requests that the server sends. */
+/*
+ * Events and answers that a party sends, requests that the server sends, and
+ * connections that it closes.
+ */
 #include "tests/judge/rig.h"
 #include "tests/judge/suites.h"
 
@@ -130,6 +133,70 @@ START_TEST(a_router_is_answered_under_its_own_tag)
 }
 END_TEST
 
+static const char closing[] =
+    "<send id='ping' from='agent1' message='RequestPing'/>"
+    "<receive at='agent1' message='EventError' answers='ping'/>"
+    "<closed at='agent1' not-before='1s' within='2s' since='ping'/>";
+
+static const char refused[] =
+    "send RequestPing\nat 100ms\nagent1 EventError ref=1\n";
+
+START_TEST(the_server_closes_in_time)
+{
+	struct rig r;
+	rig_steps(&r, closing);
+	rig_play(&r, refused);
+	rig_play(&r, "at 1500ms\nclosed agent1 idle\nfence\ndone\n");
+	rig_passes(&r);
+	rig_close(&r);
+}
+END_TEST
+
+static const struct {
+	const char *script;
+	enum finding finding;
+	const char *sentence;
+} closings[] = {
+	{ "at 500ms\nclosed agent1 idle\nfence\n", FINDING_TOO_EARLY,
+	    "The server closed the connection of agent1 too early: 500 ms from "
+	    "RequestPing of agent1; the earliest is 1 s." },
+	{ "at 2200ms\nelapse\nfence\n", FINDING_MISSING,
+	    "The server did not close the connection of agent1 within 2 s of "
+	    "RequestPing of agent1." },
+	{ "at 1500ms\nclosed agent2 idle\nfence\n", FINDING_DISCONNECTED,
+	    "The server closed the connection of agent2: 'idle'." },
+};
+
+START_TEST(a_close_that_is_wrong)
+{
+	struct rig r;
+	char *steps =
+	    mem_printf("%s<receive at='agent2' message='EventA'/>", closing);
+	rig_steps(&r, steps);
+	rig_play(&r, refused);
+	rig_play(&r, "agent2 EventA\n");
+	rig_play(&r, closings[_i].script);
+	rig_fails(&r, closings[_i].finding, closings[_i].sentence);
+	free(steps);
+	rig_close(&r);
+}
+END_TEST
+
+/* Without the message before it, the order at the party is wrong. */
+START_TEST(a_close_keeps_the_order_of_its_party)
+{
+	struct rig r;
+	rig_steps(&r, closing);
+	rig_play(
+	    &r, "send RequestPing\nat 1500ms\nclosed agent1 idle\nfence\n");
+	rig_fails(&r, FINDING_MISSING,
+	    "RequestPing of agent1 was not answered between RequestPing of "
+	    "agent1 and the end of the connection; it must be refused "
+	    "(phase.xml:4).");
+	rig_close(&r);
+}
+END_TEST
+
 Suite *
 direction_suite(void)
 {
@@ -140,6 +207,10 @@ direction_suite(void)
 	tcase_add_test(t, an_answer_of_a_party_is_no_request);
 	tcase_add_test(t, a_request_of_the_server_is_judged);
 	tcase_add_test(t, a_router_is_answered_under_its_own_tag);
+	tcase_add_test(t, the_server_closes_in_time);
+	tcase_add_loop_test(t, a_close_that_is_wrong, 0,
+	    (int)(sizeof(closings) / sizeof(closings[0])));
+	tcase_add_test(t, a_close_keeps_the_order_of_its_party);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -165,6 +165,16 @@ struct duel {
 	char *text;
 };
 
+/* As the loader does. */
+static void
+know_messages(const struct catalogue *c, struct step *s)
+{
+	if (s->message)
+		s->spec = catalogue_find(c, s->message);
+	for (size_t i = 0; i < s->children.count; i++)
+		know_messages(c, s->children.items[i]);
+}
+
 static void
 start_duel(struct duel *d, struct step *tree)
 {
@@ -173,6 +183,7 @@ start_duel(struct duel *d, struct step *tree)
 	print_tree(&b, tree);
 	d->text = buf_take(&b);
 	d->tree = tree;
+	know_messages(d->rig.suite->catalogue, tree);
 	d->language = oracle_language(tree, &alphabet);
 	d->test = *d->rig.suite->fixtures.items[0]->cases.items[0];
 	struct step *body = step_new(STEP_SEQ, &(struct place){ 0 });
