@@ -138,11 +138,12 @@ held_lease(struct doubts *d, const struct run_facts *run,
     const struct run_event *started)
 {
 	const struct run_case *c = started->test;
-	if (!run->run_id || run->is_merged || !started->lease ||
-	    strstr(started->lease->interaction, run->run_id))
+	const struct case_lease *l = started->lease;
+	if (!run->run_id || run->is_merged || !l ||
+	    (strstr(l->interaction, run->run_id) &&
+		(!l->unique || strstr(l->unique, run->run_id))))
 		return;
 	doubts_add(d, DOUBT_CASES,
 	    "%s/%s/%s has the interaction %s, which is not of the run %s.",
-	    c->suite, c->phase, c->name, started->lease->interaction,
-	    run->run_id);
+	    c->suite, c->phase, c->name, l->interaction, run->run_id);
 }
