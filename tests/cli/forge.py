@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""usage: forge.py FORGERY [--resealed] <run.ndjson >forged.ndjson
+"""usage: forge.py FORGERY[,FORGERY...] [--resealed] [--from OTHER.ndjson]
+<run.ndjson >forged.ndjson
 
 Make another recording of one, as someone would who wants another verdict.
 Each forgery is a function over its lines, which are objects; with --resealed
-the lines are sealed again afterwards.
+the lines are sealed again afterwards.  Some take a case of another recording.
 """
 import hashlib
 import json
 import sys
 
 FORGERIES = {}
+OTHER = []  # the lines of another recording
 
 
 def forgery(function):
@@ -42,7 +44,7 @@ def passed(line):
 def timer(lines):
     for one in lines[0]["target"]["timers"]:
         if one["name"] == "response-timeout":
-            one["value"] = 5000000000
+            one["value"] = 9000000000
 
 
 @forgery
@@ -67,7 +69,7 @@ def embedded_target(lines):
     file = lines[0]["target"]["file"]
     file["text"] = file["text"].replace(
         'name="response-timeout" value="800ms"',
-        'name="response-timeout" value="5s"')
+        'name="response-timeout" value="9s"')
 
 
 @forgery
@@ -274,6 +276,108 @@ def another_run(lines):
     one["lease"]["interaction"] = "ix-6566ab12-3f9c-7"
 
 
+@forgery
+def all_passed(lines):
+    """What a forger wants: no case has failed."""
+    for one in of(lines, "case-ended"):
+        if one["verdict"] in ("fail", "inconclusive"):
+            passed(one)
+    counts = of(lines, "run-ended")[0]["counts"]
+    counts["pass"] += counts["fail"] + counts["inconclusive"]
+    counts["fail"] = counts["inconclusive"] = 0
+
+
+@forgery
+def digest_of_target(lines):
+    """Of the embedded target file, as it is now."""
+    file = lines[0]["target"]["file"]
+    for one in lines[0]["files"]:
+        if one["path"] == file["path"]:
+            one["sha256"] = hashlib.sha256(file["text"].encode()).hexdigest()
+
+
+@forgery
+def options_removed(lines):
+    """As if the timers were all those of the file."""
+    lines[0]["options"] = ["--quiet"]
+    for one in lines[0]["target"]["timers"]:
+        if one["name"] == "tolerance":
+            one["value"] = 750000000
+
+
+@forgery
+def substitute(lines):
+    """Another text of a setup that the target has brought along."""
+    one = lines[0]["target"]["substitutes"][0]
+    one["text"] = one["text"].replace("Agent 1 submits", "Agent 1 hands in")
+
+
+@forgery
+def list_shortened(lines):
+    """The case that was removed is in no list of the suite's cases."""
+    for suite in lines[0]["suites"]:
+        suite["list"] = [one for one in suite["list"]
+                         if one["name"] != "agent-rejects"]
+        suite["cases"] = len(suite["list"])
+
+
+# --- a case of another recording ---
+
+def swap(lines, name):
+    """Its facts and its end, at the place of this run's."""
+    mine, theirs = case_of(lines, name), case_of(OTHER, name)
+
+    def is_of(one, case):
+        return one.get("case") == case and one["event"] != "case-planned"
+
+    taken = [dict(one, case=mine) for one in OTHER if is_of(one, theirs)]
+    old = [one for one in lines if is_of(one, mine)]
+    start = lines.index(old[0])
+    taken[0]["time"] = old[0]["time"]
+    lines[:] = [one for one in lines if not is_of(one, mine)]
+    lines[start:start] = taken
+    return taken
+
+
+@forgery
+def case_swapped(lines):
+    swap(lines, "agent-rejects")
+
+
+def rename(value, old, new):
+    """In all texts of a line."""
+    if isinstance(value, dict):
+        return {key.replace(old, new): rename(one, old, new)
+                for key, one in value.items()}
+    if isinstance(value, list):
+        return [rename(one, old, new) for one in value]
+    return value.replace(old, new) if isinstance(value, str) else value
+
+
+@forgery
+def case_swapped_with_its_ids(lines):
+    taken = swap(lines, "agent-rejects")
+    for one in taken:
+        lines[lines.index(one)] = rename(
+            one, OTHER[0]["run"], lines[0]["run"])
+
+
+@forgery
+def case_swapped_with_its_numbers(lines):
+    """All that connects the case with its run, but for the server's clock."""
+    case_swapped_with_its_ids(lines)
+    sequence = 0
+    for one in of(lines, "observation"):
+        if "seq" in one:
+            one["previousSeq"] = sequence
+            sequence += 1
+            one["seq"] = sequence
+    of(lines, "run-ended")[0]["lastSeq"] = sequence
+    for one in of(lines, "observation"):
+        if one["previousSeq"] == 0:
+            del one["previousSeq"]
+
+
 # --- the rest ---
 
 def reseal(lines):
@@ -291,7 +395,11 @@ def main():
     texts = sys.stdin.read().splitlines()
     lines = [json.loads(text) for text in texts]
     before = {id(line): (text, dump(line)) for line, text in zip(lines, texts)}
-    FORGERIES[sys.argv[1]](lines)
+    if "--from" in sys.argv:
+        with open(sys.argv[sys.argv.index("--from") + 1]) as other:
+            OTHER.extend(map(json.loads, other))
+    for name in sys.argv[1].split(","):
+        FORGERIES[name](lines)
     if "--resealed" in sys.argv:
         lines.append(reseal(lines))
     for line in lines:

@@ -17,6 +17,7 @@ dist_check_SCRIPTS += \
 	tests/cli/diff.test \
 	tests/cli/evidence.test \
 	tests/cli/flood.test \
+	tests/cli/forgeries.test \
 	tests/cli/language.test \
 	tests/cli/harmless.test \
 	tests/cli/html.test \
