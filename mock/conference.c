@@ -20,6 +20,8 @@ static const struct {
 	    "the invitation was not answered in time" },
 	[REVOCATION_WITHDRAWN] = { ERROR_OFFER_WITHDRAWN,
 	    "the inviting agent left while the invitation was open" },
+	[REVOCATION_HOST_GONE] = { ERROR_OFFER_WITHDRAWN,
+	    "the agent left whom the intruder wanted to join" },
 	[REVOCATION_INVITED_GONE] = { ERROR_OFFER_WITHDRAWN,
 	    "the invited agent left while the invitation was open" },
 	[REVOCATION_INTERACTION_ENDED] = { ERROR_OFFER_WITHDRAWN,
@@ -61,10 +63,11 @@ revoke_baseless(
 	list_each_removable (link, &ix->offers) {
 		struct offer *o =
 		    list_element(link, struct offer, in_interaction);
-		bool is_baseless = !outlives_party(s) && agent == offer_host(o);
+		bool is_baseless =
+		    !outlives_party(s) && agent->serial == o->host;
 		if (decision_holds(s, IS_OFFER_BASELESS, is_baseless))
 			conference_revoke(s, o,
-			    o->kind == OFFER_INTRUSION ? REVOCATION_INVITED_GONE
+			    o->kind == OFFER_INTRUSION ? REVOCATION_HOST_GONE
 						       : REVOCATION_WITHDRAWN);
 	}
 }
@@ -196,7 +199,7 @@ withdraw_others(
 	list_each_removable (link, &o->interaction->offers) {
 		struct offer *other =
 		    list_element(link, struct offer, in_interaction);
-		if (other != o && offer_joiner(other) == joiner)
+		if (other != o && other->invited == joiner)
 			conference_revoke(s, other, REVOCATION_WITHDRAWN);
 	}
 }
@@ -207,9 +210,7 @@ join(struct mock_server *s, const struct offer *o, struct client *accepter)
 {
 	struct interaction *ix = o->interaction;
 	struct membership *requester;
-	struct client *joiner =
-	    o->kind == OFFER_INTRUSION ? o->requester : accepter;
-	joiner = mistake_client(s, WHO_JOINS, joiner);
+	struct client *joiner = mistake_client(s, WHO_JOINS, accepter);
 	grant_later(s, o);
 	if (!joiner)
 		return; /* the connection is closed */

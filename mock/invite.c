@@ -21,7 +21,7 @@ is_invited(const struct interaction *ix, const struct client *agent)
 	list_each (link, &ix->offers) {
 		struct offer *o =
 		    list_element(link, struct offer, in_interaction);
-		if (o->state == OFFER_OPEN && offer_joiner(o) == agent)
+		if (o->state == OFFER_OPEN && o->invited == agent)
 			return true;
 	}
 	return false;
@@ -129,10 +129,13 @@ announce(struct request *r, struct offer *o)
 	    letter_invite(o));
 }
 
-/* Make an offer for the request and announce it, or refuse the request. */
+/*
+ * Make an offer for the request and announce it, or refuse the request.  It is
+ * revoked when 'host' is no party any more.
+ */
 static void
 make_offer(struct request *r, enum offer_kind kind, struct interaction *ix,
-    struct client *invited)
+    struct client *invited, const struct client *host)
 {
 	struct mock_server *s = r->server;
 	const char *visibility;
@@ -146,6 +149,7 @@ make_offer(struct request *r, enum offer_kind kind, struct interaction *ix,
 	struct offer *o = offer_new(s, kind, ix, r->client, invited,
 	    visibility ? visibility : DEFAULT_VISIBILITY);
 	o->reference = r->reference;
+	o->host = host->serial;
 	o->is_answered = decision_holds(
 	    s, IS_ANSWERED_AT_ONCE, s->config.early_conference_answer);
 	start_timer(s, o);
@@ -167,7 +171,7 @@ invite_agent(struct request *r, enum offer_kind kind)
 		request_refuse(r, ix, ERROR_IS_PARTY,
 		    "agent '%s' cannot invite itself", client_agent_id(agent));
 	else if (may_join(r, ix, agent))
-		make_offer(r, kind, ix, agent);
+		make_offer(r, kind, ix, agent, r->client);
 }
 
 void
@@ -182,7 +186,7 @@ invite_transfer(struct request *r)
 	invite_agent(r, OFFER_TRANSFER);
 }
 
-/* The party whom an intruder asks: the one named, or the oldest. */
+/* The party whom an intruder joins: the one named, or the oldest. */
 static struct client *
 intruded_party(struct request *r, struct interaction *ix)
 {
@@ -202,13 +206,14 @@ intruded_party(struct request *r, struct interaction *ix)
 	return NULL;
 }
 
+/* Who asks is invited itself; whoever handles the interaction is not asked. */
 void
 invite_intrude(struct request *r)
 {
 	struct interaction *ix = request_interaction(r);
 	struct client *party;
 	if (ix && may_join(r, ix, r->client) && (party = intruded_party(r, ix)))
-		make_offer(r, OFFER_INTRUSION, ix, party);
+		make_offer(r, OFFER_INTRUSION, ix, r->client, party);
 }
 
 /* One of these is of the interaction, and came by the ticket. */
@@ -287,11 +292,11 @@ invite_accept(struct request *r)
 	if (!o)
 		return;
 	const struct interaction *ix = o->interaction;
-	bool is_outside = !interaction_party(ix, offer_joiner(o));
+	bool is_outside = !interaction_party(ix, o->invited);
 	if (!decision_holds(r->server, IS_AGENT_OUTSIDE, is_outside)) {
 		request_refuse(r, ix, ERROR_IS_PARTY,
 		    "agent '%s' is a party to interaction '%s' already",
-		    client_agent_id(offer_joiner(o)), ix->id);
+		    client_agent_id(o->invited), ix->id);
 		return;
 	}
 	request_ack(r, ix);

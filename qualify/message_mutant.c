@@ -308,13 +308,10 @@ is_nameable(const char *path)
 	    !strpbrk(path, " \t\r\n=\"{");
 }
 
-static enum finding
-wrong_attribute(const struct derivation *d, const char *path)
+static bool
+is_reference(const char *path)
 {
-	bool is_reference = strcmp(path, "referenceId") == 0;
-	return is_reference && d->e->spec->kind == MESSAGE_ANSWER
-	    ? FINDING_WRONG_ANSWER
-	    : FINDING_WRONG_ATTRIBUTE;
+	return strcmp(path, "referenceId") == 0;
 }
 
 static void
@@ -324,8 +321,10 @@ add_strip(struct derivation *d, const char *path)
 		return;
 	/* It may then be about others: as good as dropped. */
 	bool is_lost = is_about(d, path) && is_at_reporting(d);
+	bool is_answer = d->e->spec->kind == MESSAGE_ANSWER;
 	add_with(d, FAULT_STRIP, path, is_lost && d->may_be_missing,
-	    wrong_attribute(d, path));
+	    is_reference(path) && is_answer ? FINDING_WRONG_ANSWER
+					    : FINDING_WRONG_ATTRIBUTE);
 }
 
 static void
@@ -339,7 +338,10 @@ add_alter(
 	set_word(m.fault.value, value);
 	/* It then is about others: as good as dropped. */
 	bool is_lost = is_about(d, path) && d->may_be_missing;
-	add(d, m, is_legal || is_lost, wrong_attribute(d, path));
+	/* The binding has integers for it, and this is a text. */
+	add(d, m, is_legal || is_lost,
+	    is_reference(path) ? FINDING_BROKEN_BINDING
+			       : FINDING_WRONG_ATTRIBUTE);
 }
 
 /* A value that the test must refuse, or NULL if none is certain. */

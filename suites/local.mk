@@ -2,6 +2,7 @@
 # One manifest per model.
 nobase_dist_pkgdata_DATA += \
 	suites/conference.xml \
+	suites/intrusion.xml \
 	suites/transfer.xml
 
 # The suites against the mock, as a test.

@@ -137,7 +137,7 @@ struct membership {
 enum offer_kind {
 	OFFER_CONFERENCE, /* the invited agent joins the requester */
 	OFFER_TRANSFER,   /* the invited agent takes the requester's place */
-	OFFER_INTRUSION,  /* the requester joins the invited agent */
+	OFFER_INTRUSION,  /* the requester, who is invited itself, joins */
 };
 
 struct offer {
@@ -153,6 +153,7 @@ struct offer {
 	struct interaction *interaction;
 	struct client *requester; /* NULL: its connection is closed */
 	struct client *invited;   /* NULL, too, if closed */
+	uint64_t host; /* serial of the agent on whose membership it depends */
 	char *visibility;
 	struct list in_timers;
 	struct list in_interaction;

@@ -65,18 +65,6 @@ offer_free(struct mock_server *s, struct offer *o)
 	free(o);
 }
 
-struct client *
-offer_joiner(const struct offer *o)
-{
-	return o->kind == OFFER_INTRUSION ? o->requester : o->invited;
-}
-
-struct client *
-offer_host(const struct offer *o)
-{
-	return o->kind == OFFER_INTRUSION ? o->invited : o->requester;
-}
-
 /* Into the order of those that end. */
 void
 offer_run_timer(struct mock_server *s, struct offer *o, int64_t wait_ns)

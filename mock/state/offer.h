@@ -24,12 +24,6 @@ struct offer *offer_new(struct mock_server *s, enum offer_kind kind,
 
 void offer_link(struct offer *o);
 
-/* Who is a party once it is accepted; NULL: its connection is closed. */
-struct client *offer_joiner(const struct offer *o);
-
-/* The agent on whose membership it depends; NULL: the same. */
-struct client *offer_host(const struct offer *o);
-
 /* Its time is over in 'wait_ns' from now. */
 void offer_run_timer(struct mock_server *s, struct offer *o, int64_t wait_ns);
 

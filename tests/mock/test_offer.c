@@ -258,11 +258,11 @@ END_TEST
 START_TEST(an_intrusion_is_accepted)
 {
 	scene_send(st, AGENT2, "RequestIntrude interactionId=ix");
-	scene_send(st, AGENT1, "RequestAccept interactionId=ix ticketId=1");
+	scene_send(st, AGENT2, "RequestAccept interactionId=ix ticketId=1");
 	ck_assert_str_eq(scene_heard(st),
-	    "reporting R EventAgentInvited party=a1 by=a2 op=Intrude\n"
-	    "agent1 EventInvite ticket=1 op=Intrude\n"
-	    "agent1 EventAck #2\n"
+	    "reporting R EventAgentInvited party=a2 by=a2 op=Intrude\n"
+	    "agent2 EventInvite ticket=1 op=Intrude\n"
+	    "agent2 EventAck #2\n"
 	    "agent2 EventAck #1\n"
 	    "agent1 EventPartyAdded party=a2 op=Intrude\n"
 	    "agent2 EventPartyAdded party=a2 op=Intrude\n"
@@ -287,7 +287,7 @@ START_TEST(an_intrusion_is_refused)
 	    "agent1 EventError #7 code=1013\n"
 	    "agent1 EventAck #8\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=Leave\n"
-	    "agent1 EventRevoked ticket=1\n"
+	    "agent2 EventRevoked ticket=1\n"
 	    "agent2 EventError #5 code=1017\n"
 	    "reporting R EventPlacedInQueue by=a1 queue=q\n"
 	    "agent2 EventError #9 code=1009\n");
