@@ -190,14 +190,27 @@ struct lookup {
 	struct show *show;
 	const char *word;
 	bool found;
+	VEC(const char *) setups; /* files that are shown */
 	struct near_name near;
 };
+
+/* Of a setup that several suites have: one of them has shown it. */
+static bool
+is_shown(const struct lookup *l, const struct fixture *f)
+{
+	for (size_t i = 0; i < l->setups.count; i++)
+		if (strcmp(l->setups.items[i], f->source->path) == 0)
+			return true;
+	return false;
+}
 
 static void
 show_fixture(void *user, const struct suite *suite, const struct fixture *f)
 {
 	struct lookup *l = user;
 	bool begun = false;
+	if (is_shown(l, f))
+		return;
 	for (size_t i = 0; i < f->cases.count; i++) {
 		if (!is_named(suite, f->cases.items[i], l->word))
 			continue;
@@ -214,6 +227,8 @@ show_fixture(void *user, const struct suite *suite, const struct fixture *f)
 		begun = l->found = true;
 		add_case(l->show, suite, f->cases.items[i]);
 	}
+	if (begun && f->is_setup)
+		vec_push(&l->setups, f->source->path);
 }
 
 static void
@@ -238,6 +253,7 @@ show_word(struct show *s, const char *word)
 	char *name = case_name_fixture_word(word);
 	struct lookup l = { .show = s, .word = name };
 	visit_fixtures(&s->workspace.suites, show_fixture, &l);
+	vec_free(&l.setups);
 	free(name);
 	if (l.found)
 		return true;

@@ -253,9 +253,14 @@ copy_data() {
 	for folder in schema suites fixtures targets; do
 		cp -R "$top_srcdir/$folder" data/
 	done
-	rm -rf data/suites/transfer.xml data/fixtures/transfer \
-		data/fixtures/setup/only-handler-gives-back.xml
 	chmod -R u+w data
+	for file in data/suites/*.xml; do
+		[ "$file" = data/suites/conference.xml ] || rm "$file"
+	done
+	for file in data/fixtures/*/*.xml; do
+		grep -q "\"[.][.]/${file#data/}\"" data/suites/conference.xml || rm "$file"
+	done
+	find data/fixtures -type d -empty -delete
 }
 
 # copy_small_data: the same with a small suite, which takes a tenth of the time:

@@ -129,7 +129,7 @@ static const struct mode {
 	{ .name = "no-stream",
 	    .channels = CHANNEL,
 	    .frames = TAKEN,
-	    .head = OWN_TROUBLE,
+	    .head = CLOSES("500 Internal Server Error"),
 	    .hangs_up = true },
 	{ .name = "stream-of-nothing",
 	    .channels = CHANNEL,
