@@ -214,6 +214,17 @@ compare_items(const void *a, const void *b)
 	return x < y ? -1 : x > y; /* else as they were reported */
 }
 
+/* A file that is read twice has the same mistake in the same place. */
+static bool
+is_repeated(const struct diag_item *before, const struct diag_item *item)
+{
+	return item->source &&
+	    strcmp(item_path(before), item_path(item)) == 0 &&
+	    before->at.line == item->at.line &&
+	    before->at.column == item->at.column &&
+	    strcmp(before->text, item->text) == 0;
+}
+
 void
 diag_print(const struct diag *d, struct buf *into, bool colour)
 {
@@ -223,7 +234,8 @@ diag_print(const struct diag *d, struct buf *into, bool colour)
 		sorted[i] = &d->items.items[i];
 	qsort(sorted, count, sizeof(*sorted), compare_items);
 	for (size_t i = 0; i < count; i++)
-		print_item(into, sorted[i], colour);
+		if (i == 0 || !is_repeated(sorted[i - 1], sorted[i]))
+			print_item(into, sorted[i], colour);
 	if (d->full)
 		buf_printf(into,
 		    "ixconform: %u errors and %u warnings in all; the first "

@@ -68,8 +68,8 @@ void diag_note(struct diag *d, const char *format, ...)
 void diag_did_you_mean(struct diag *d, const char *best);
 
 /*
- * Print all items in order of file and line, ready for a terminal, with
- * escape sequences only when 'colour'.
+ * Print all items in order of file and line, each once, ready for a terminal,
+ * with escape sequences only when 'colour'.
  */
 void diag_print(const struct diag *d, struct buf *into, bool colour);
 

@@ -4,9 +4,11 @@
 #include "core/source_file.h"
 #include "load/catalogue_file.h"
 #include "load/element/conditions.h"
+#include "load/element/groups.h"
 #include "load/element/party_scope.h"
 #include "load/element/preambles.h"
 #include "load/element/reader.h"
+#include "load/element/rendering.h"
 #include "load/element/server_options.h"
 #include "load/element/spelling.h"
 #include "load/steps.h"
@@ -17,7 +19,8 @@ static const struct element_rule fixture_rule = {
 	.name = "fixture",
 	.required = WORDS("phase"),
 	.optional = WORDS("section"),
-	.children = WORDS("title", "documented", "unless", "case"),
+	.children = WORDS(
+	    "rendering", "title", "documented", "unless", "group", "case"),
 };
 
 static const struct element_rule documented_rule = {
@@ -279,26 +282,33 @@ read_body(struct fixture *f, const struct xml_node *root,
 }
 
 struct fixture *
-fixture_load(const char *path, const struct place *named_at, bool is_setup,
+fixture_load(const char *path, const struct place *named_at,
+    const struct xml_attribute *rendering, bool is_setup,
     const struct suite *suite, struct diag *diag)
 {
 	struct source *source =
 	    source_read_named(path, named_at, SOURCE_MAX_BYTES, diag);
 	if (!source)
 		return NULL;
-	struct fixture *f = fixture_parse(source, is_setup, suite, diag);
+	struct fixture *f =
+	    fixture_parse(source, rendering, is_setup, suite, diag);
 	source_unref(source);
 	return f;
 }
 
 struct fixture *
-fixture_parse(struct source *source, bool is_setup, const struct suite *suite,
-    struct diag *diag)
+fixture_parse(struct source *source, const struct xml_attribute *rendering,
+    bool is_setup, const struct suite *suite, struct diag *diag)
 {
 	struct xml_document *d =
 	    reader_parse(source, FIXTURE_NAMESPACE, "fixture", diag);
 	if (!d)
 		return NULL;
+	if (!rendering_fill_in(d, rendering, diag)) {
+		xml_document_free(d);
+		return NULL;
+	}
+	groups_put_in(d, diag);
 	struct fixture *f = mem_zalloc(sizeof(*f));
 	f->source = source_ref(d->source);
 	f->is_setup = is_setup;

@@ -8,6 +8,8 @@ libixload_a_SOURCES = \
 	load/element/conditions.c load/element/conditions.h \
 	load/element/direction.c load/element/direction.h \
 	load/fixture_file.c load/fixture_file.h \
+	load/element/groups.c load/element/groups.h \
+	load/element/rendering.c load/element/rendering.h \
 	load/ids.c load/ids.h \
 	load/links.c load/links.h \
 	load/references.c load/references.h \

@@ -32,6 +32,12 @@ static const struct element_rule href_rule = {
 	.required = WORDS("href"),
 };
 
+static const struct element_rule fixture_rule = {
+	.name = "fixture",
+	.required = WORDS("href"),
+	.optional = WORDS("rendering"),
+};
+
 static const struct element_rule reading_rule = {
 	.name = "reading",
 	.required = WORDS("name", "title", "values", "default"),
@@ -142,10 +148,10 @@ read_meaning(struct suite *s, const struct xml_node *n, struct diag *diag)
 
 /* The path of a child's href, as seen from the suite file; NULL: none. */
 static char *
-read_path(const struct suite *s, const struct xml_node *n, struct place *ret_at,
-    struct diag *diag)
+read_path(const struct suite *s, const struct xml_node *n,
+    const struct element_rule *rule, struct place *ret_at, struct diag *diag)
 {
-	reader_check(n, &href_rule, diag);
+	reader_check(n, rule, diag);
 	const struct xml_attribute *href = reader_attribute(n, "href");
 	if (!href)
 		return NULL;
@@ -188,7 +194,7 @@ read_head(struct suite *s, const struct xml_node *root, struct diag *diag)
 				    diag, &n->at, "a second <catalogue>");
 			catalogue_named = true;
 			struct place at;
-			char *path = read_path(s, n, &at, diag);
+			char *path = read_path(s, n, &href_rule, &at, diag);
 			if (path && !s->catalogue)
 				s->catalogue = catalogue_load(path, &at, diag);
 			if (path && s->catalogue)
@@ -220,7 +226,7 @@ load_substitute(
     const struct suite *s, const struct substitute *other, struct diag *diag)
 {
 	if (other->source)
-		return fixture_parse(other->source, true, s, diag);
+		return fixture_parse(other->source, NULL, true, s, diag);
 	diag_error(diag, NULL,
 	    "the target had '%s' in place of '%s', and the recording does not "
 	    "contain it, so nothing can be judged",
@@ -230,21 +236,29 @@ load_substitute(
 	return NULL;
 }
 
+/* As the suite names it. */
+struct named_file {
+	const char *path;
+	const struct place *at;
+	const struct xml_attribute *rendering;
+};
+
 static struct fixture *
-load_own(const struct suite *s, const char *path, const struct place *named_at,
-    bool is_setup, struct diag *diag)
+load_own(const struct suite *s, const struct named_file *file, bool is_setup,
+    struct diag *diag)
 {
-	struct fixture *f = fixture_load(path, named_at, is_setup, s, diag);
+	struct fixture *f = fixture_load(
+	    file->path, file->at, file->rendering, is_setup, s, diag);
 	if (f)
 		name_source(s, f->source);
 	return f;
 }
 
 static struct fixture *
-load_setup(const struct suite *s, const char *path,
-    const struct place *named_at, const struct target *t, struct diag *diag)
+load_setup(const struct suite *s, const struct named_file *file,
+    const struct target *t, struct diag *diag)
 {
-	struct fixture *f = load_own(s, path, named_at, true, diag);
+	struct fixture *f = load_own(s, file, true, diag);
 	const struct substitute *other = f ? substitute_of(t, f->phase) : NULL;
 	struct fixture *mine = other ? load_substitute(s, other, diag) : NULL;
 	if (!mine)
@@ -267,12 +281,14 @@ read_fixture(struct suite *s, const struct xml_node *n, const struct target *t,
     struct diag *diag)
 {
 	struct place at;
-	char *path = read_path(s, n, &at, diag);
+	char *path = read_path(s, n, &fixture_rule, &at, diag);
+	const struct named_file file = { path, &at,
+		reader_attribute(n, "rendering") };
 	if (!path)
 		return false;
 	struct fixture *f = reader_is(n, "setup")
-	    ? load_setup(s, path, &at, t, diag)
-	    : load_own(s, path, &at, false, diag);
+	    ? load_setup(s, &file, t, diag)
+	    : load_own(s, &file, false, diag);
 	free(path);
 	if (!f)
 		return false;

@@ -24,13 +24,31 @@ struct parse {
 };
 
 /* What is not in the storage of the document. */
-static void
-node_clear(struct xml_node *n)
+void
+xml_node_clear(struct xml_node *n)
 {
 	for (size_t i = 0; i < n->children.count; i++)
-		node_clear(n->children.items[i]);
+		xml_node_clear(n->children.items[i]);
 	vec_free(&n->children);
 	buf_free(&n->text);
+}
+
+struct xml_node *
+xml_node_copy(struct xml_document *d, const struct xml_node *from,
+    struct xml_node *parent)
+{
+	struct xml_node *n = xml_storage_take(&d->storage, sizeof(*n));
+	*n = *from;
+	n->parent = parent;
+	memset(&n->children, 0, sizeof(n->children));
+	buf_init(&n->text, SOURCE_MAX_BYTES);
+	buf_add(&n->text, buf_text(&from->text), from->text.size);
+	for (size_t i = 0; i < from->children.count; i++) {
+		struct xml_node *child =
+		    xml_node_copy(d, from->children.items[i], n);
+		vec_push(&n->children, child);
+	}
+	return n;
 }
 
 void
@@ -39,7 +57,7 @@ xml_document_free(struct xml_document *d)
 	if (!d)
 		return;
 	if (d->root)
-		node_clear(d->root);
+		xml_node_clear(d->root);
 	xml_storage_free(&d->storage);
 	source_unref(d->source);
 	free(d);

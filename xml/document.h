@@ -64,6 +64,16 @@ struct xml_document *xml_document_parse(
 
 void xml_document_free(struct xml_document *d);
 
+/*
+ * The same element again, in the same document, with its own children and the
+ * same places; it belongs to 'parent', which does not know of it yet.
+ */
+struct xml_node *xml_node_copy(struct xml_document *d,
+    const struct xml_node *from, struct xml_node *parent);
+
+/* Release what it holds: it was taken out of the document. */
+void xml_node_clear(struct xml_node *n);
+
 /* The attribute of that name, or NULL; borrowed from the node. */
 const struct xml_attribute *xml_node_attribute(
     const struct xml_node *n, const char *name);

@@ -130,8 +130,11 @@ suite_around(const char *fixture_text, const char *fixture_path)
 	     line = strtok_r(NULL, "\n", &save)) {
 		char phase[100] = "";
 		if (strstr(line, "<fixture ") && !is_in) {
-			buf_printf(&b, "<%s href=\"%s\"/>\n",
-			    is_setup ? "setup" : "fixture", fixture_path);
+			buf_printf(&b, "<%s href=\"%s\"%s/>\n",
+			    is_setup ? "setup" : "fixture", fixture_path,
+			    strstr(fixture_text, "<rendering name=\"agent\">")
+				? " rendering=\"agent\""
+				: "");
 			is_in = true;
 		}
 		sscanf(line, " <fixture href=\"../fixtures/conference/%99[^.]",
