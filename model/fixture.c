@@ -40,6 +40,8 @@ free_condition(const struct condition *when)
 static void
 free_attribute(struct attribute_test *a)
 {
+	if (a->is_borrowed)
+		return;
 	free(a->path);
 	free(a->text);
 	free(a->capture);
@@ -69,30 +71,38 @@ clear_preamble(struct preamble *p)
 	free(p->id);
 }
 
+/* What a copy has from the original. */
+static void
+free_own(struct step *s)
+{
+	if (s->played)
+		clear_preamble(s->played);
+	free_condition(s->when);
+	free_sum(s->window.within);
+	free_sum(s->window.not_before);
+	free(s->window.since);
+	free(s->id);
+	free((char *)s->party);
+	free(s->message);
+	free(s->protocol);
+	free(s->answers);
+	free(s->that);
+	free(s->played);
+}
+
 void
 step_free(struct step *s)
 {
 	if (!s)
 		return;
-	if (s->played)
-		clear_preamble(s->played);
 	for (size_t i = 0; i < s->children.count; i++)
 		step_free(s->children.items[i]);
 	for (size_t i = 0; i < s->attributes.count; i++)
 		free_attribute(&s->attributes.items[i]);
 	vec_free(&s->children);
 	vec_free(&s->attributes);
-	free_condition(s->when);
-	free_sum(s->window.within);
-	free_sum(s->window.not_before);
-	free(s->window.since);
-	free(s->id);
-	free(s->party);
-	free(s->message);
-	free(s->protocol);
-	free(s->answers);
-	free(s->that);
-	free(s->played);
+	if (!s->play)
+		free_own(s);
 	free(s);
 }
 

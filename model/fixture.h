@@ -75,6 +75,7 @@ enum test_kind {
 struct attribute_test {
 	char *path; /* message_path_text() */
 	enum test_kind kind;
+	bool is_borrowed;         /* its texts, from that of another step */
 	char *text;               /* VALUE, MATCHES: as written, with braces */
 	enum attribute_type type; /* TEST_TYPE; in a send the type to send */
 	char *capture;            /* name, or NULL */
@@ -111,14 +112,18 @@ struct preamble {
 	    *target; /* borrowed, resolved by the loader */
 };
 
+/*
+ * One that was copied (step_copy.h) has a 'play', and owns its lists only: it
+ * has all else from the original, in the same suite.
+ */
 struct step {
 	enum step_kind kind;
 	struct place at;              /* the start tag */
 	const struct condition *when; /* owned, or 'no_condition' */
 	struct window window;
-	char *id;      /* SEND, DISCONNECT, RECEIVE, CLOSED: or NULL */
-	char *party;   /* SEND from, DISCONNECT party, else at */
-	char *message; /* SEND, RECEIVE */
+	char *id;          /* SEND, DISCONNECT, RECEIVE, CLOSED: or NULL */
+	const char *party; /* SEND from, DISCONNECT party, else at */
+	char *message;     /* SEND, RECEIVE */
 	const struct message_spec *spec; /* of it, or CLOSED: the catalogue's
 					    'end'; borrowed from the suite */
 	char *protocol; /* SEND, RECEIVE: as written or the default */

@@ -5,18 +5,6 @@
 
 #include <string.h>
 
-/* The position of a party that need not end in a NUL, or -1. */
-static int
-position_of(const char *name, size_t size)
-{
-	const char *const *names = party_names();
-	for (int i = 0; names[i]; i++)
-		if (strlen(names[i]) == size &&
-		    memcmp(names[i], name, size) == 0)
-			return i;
-	return -1;
-}
-
 static void
 add_position(unsigned *set, int position)
 {
@@ -29,14 +17,14 @@ add_named_party(void *user, const char *name, const struct place *at)
 {
 	(void)at;
 	if (strchr(name, '.'))
-		add_position(user, position_of(name, strcspn(name, ".")));
+		add_position(user, party_position_of(name, strcspn(name, ".")));
 }
 
 static void
 add_parties(void *user, const struct step *s)
 {
 	if (s->party)
-		add_position(user, position_of(s->party, strlen(s->party)));
+		add_position(user, party_position(s->party));
 	walk_names(s, add_named_party, user);
 }
 
@@ -61,16 +49,15 @@ add_play(void *user, const struct step *s)
 void
 order_prepare(struct fixture_case *c)
 {
-	struct performance p = { .test = c, .is_preamble = true };
-	performance_walk(&p, add_parties, &c->parties_as_preamble);
-	p.is_preamble = false;
-	performance_walk(&p, add_parties, &c->parties);
 	/* Of the body, in which probes are the last. */
 	for (size_t i = 0; i < c->body->children.count; i++) {
 		const struct step *s = c->body->children.items[i];
+		walk_steps(s, add_parties, &c->parties);
 		walk_steps(s, add_play, c);
-		if (s->kind != STEP_PROBE)
-			c->plays_as_preamble = c->plays.count;
+		if (s->kind == STEP_PROBE)
+			continue;
+		c->parties_as_preamble = c->parties;
+		c->plays_as_preamble = c->plays.count;
 	}
 	vec_fit(&c->plays);
 }

@@ -44,12 +44,18 @@ party_role_phrase(enum party_role role)
 }
 
 int
-party_position(const char *name)
+party_position_of(const char *name, size_t size)
 {
 	for (int i = 0; names[i]; i++)
-		if (strcmp(names[i], name) == 0)
+		if (strncmp(names[i], name, size) == 0 && !names[i][size])
 			return i;
 	return -1;
+}
+
+int
+party_position(const char *name)
+{
+	return party_position_of(name, strlen(name));
 }
 
 const char *const *
@@ -61,10 +67,8 @@ party_names(void)
 const char *
 cast_actual(const struct cast *cast, const char *party)
 {
-	for (size_t i = 0; names[i]; i++)
-		if (strcmp(names[i], party) == 0)
-			return names[cast->actual[i]];
-	return NULL;
+	int position = party_position(party);
+	return position < 0 ? NULL : names[cast->actual[position]];
 }
 
 struct cast

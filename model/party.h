@@ -8,6 +8,7 @@
 #define IXC_MODEL_PARTY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum party_role {
@@ -32,6 +33,9 @@ bool party_role_of(const char *name, enum party_role *ret_role);
 
 /* The position in party_names(), or -1. */
 int party_position(const char *name);
+
+/* The same for a name that need not end in a NUL. */
+int party_position_of(const char *name, size_t size);
 
 /*
  * All party names, NULL-terminated, for suggestions; static.

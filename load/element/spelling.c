@@ -8,9 +8,31 @@
 
 #include <string.h>
 
-#define DIGITS "0123456789"
-#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define LETTERS UPPER "abcdefghijklmnopqrstuvwxyz"
+/* Sets of characters; strspn() makes a table of them each time. */
+#define DIGITS 1u
+#define UPPER 2u
+#define LOWER 4u
+#define JOINS 8u /* "_" and "-" */
+#define LETTERS (UPPER | LOWER)
+
+static bool
+is_of(char c, unsigned sets)
+{
+	return (sets & DIGITS && c >= '0' && c <= '9') ||
+	    (sets & UPPER && c >= 'A' && c <= 'Z') ||
+	    (sets & LOWER && c >= 'a' && c <= 'z') ||
+	    (sets & JOINS && (c == '_' || c == '-'));
+}
+
+/* How many there are of them from here. */
+static size_t
+span(const char *text, unsigned sets)
+{
+	size_t size = 0;
+	while (is_of(text[size], sets))
+		size++;
+	return size;
+}
 
 /* Bytes of the word of a path that begins here; 0: no word. */
 static size_t
@@ -22,7 +44,7 @@ path_word(const char *text, bool may_have_names)
 		    ? strchr(text + size, '}')
 		    : NULL;
 		part = end ? (size_t)(end + 1 - (text + size))
-			   : strspn(text + size, LETTERS DIGITS "_-");
+			   : span(text + size, LETTERS | DIGITS | JOINS);
 		size += part;
 	} while (part > 0);
 	return size;
@@ -84,9 +106,9 @@ bool
 spelling_check_requirement(const struct xml_attribute *a, struct diag *diag)
 {
 	const char *text = a->value;
-	bool is_good = strcspn(text, UPPER) == 0;
+	bool is_good = is_of(*text, UPPER);
 	for (;; text++) {
-		size_t size = strspn(text, UPPER DIGITS);
+		size_t size = span(text, UPPER | DIGITS);
 		text += size;
 		is_good &= size > 0 && strchr(".-", *text);
 		if (!is_good || !*text)
@@ -107,7 +129,7 @@ spelling_check_section(const struct xml_attribute *a, struct diag *diag)
 {
 	const char *text = a->value;
 	for (;; text++) {
-		size_t size = strspn(text, DIGITS);
+		size_t size = span(text, DIGITS);
 		text += size;
 		if (size == 0 || (*text != '\0' && *text != '.'))
 			break;
@@ -128,7 +150,7 @@ spelling_check_message(const struct xml_attribute *a, struct diag *diag)
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		size_t size = strlen(kinds[i]);
 		if (strncmp(text, kinds[i], size) != 0 || !text[size] ||
-		    text[size + strspn(text + size, LETTERS DIGITS)] != '\0')
+		    text[size + span(text + size, LETTERS | DIGITS)] != '\0')
 			continue;
 		if (strlen(text) <= MESSAGE_MAX_NAME_BYTES)
 			return true;
@@ -148,8 +170,7 @@ bool
 spelling_check_protocol(
     const char *name, const struct place *at, struct diag *diag)
 {
-	if (*name && strchr(UPPER, *name) &&
-	    name[strspn(name, LETTERS)] == '\0')
+	if (is_of(*name, UPPER) && name[span(name, LETTERS)] == '\0')
 		return true;
 	diag_error(diag, at,
 	    "'%s' is not the name of a protocol: letters, the first a capital",

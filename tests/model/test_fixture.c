@@ -128,11 +128,10 @@ START_TEST(a_copy_has_other_parties_and_all_else)
 	struct cast cast = cast_of_everybody();
 	cast.actual[2] = 4; /* agent2 is agent4 */
 	fill_step(s);
-	free(s->party);
+	free((char *)s->party);
 	s->party = mem_strdup("agent2");
 	vec_push(&s->attributes, of_party);
 	struct step *copy = step_copy(s, &cast, play);
-	step_free(s);
 	ck_assert_uint_eq(copy->at.line, 7);
 	ck_assert_str_eq(copy->party, "agent4");
 	ck_assert_str_eq(copy->answers, "go");
@@ -145,6 +144,9 @@ START_TEST(a_copy_has_other_parties_and_all_else)
 	    "{{{agent4.placeId}}}, {agent2}, {x.agent2}");
 	ck_assert_ptr_eq(copy->play, play);
 	step_free(copy);
+	ck_assert_str_eq(s->party, "agent2");
+	ck_assert_str_eq(s->attributes.items[1].path, "of.{agent2.agentId}");
+	step_free(s);
 	step_free(play);
 }
 END_TEST
