@@ -316,12 +316,14 @@ check_name(void *user, const char *name, const struct place *at)
 static void
 add_known(struct check *c, const struct step *s)
 {
-	struct known_step k = { .id = s->id,
-		.step = s,
-		.party = s->party ? cast_actual(&c->now->cast, s->party) : NULL,
-		.whose = c->asking };
-	if (s->id)
+	if (s->id) {
+		struct known_step k = { .id = s->id,
+			.step = s,
+			.party = s->party ? cast_actual(&c->now->cast, s->party)
+					  : NULL,
+			.whose = c->asking };
 		vec_push(&c->known.steps, k);
+	}
 	for (size_t i = 0; i < s->attributes.count; i++) {
 		struct known_capture capture = {
 			.name = s->attributes.items[i].capture,

@@ -107,9 +107,10 @@ is_or_plays(const struct performance *p, const struct performance *other)
 		return true;
 	for (size_t i = 0; i < performance_play_count(p); i++) {
 		const struct step *s = p->test->plays.items[i];
+		if (s->played->target != other->test)
+			continue;
 		struct cast cast = cast_compose(&p->cast, &s->cast);
-		if (s->played->target == other->test &&
-		    casts_agree(&cast, &other->cast, parties))
+		if (casts_agree(&cast, &other->cast, parties))
 			return true;
 	}
 	return false;

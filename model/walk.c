@@ -18,6 +18,8 @@ walk_text(
     const char *text, const struct place *at, name_visit *visit, void *user)
 {
 	struct template_piece piece;
+	if (!strchr(text, '{'))
+		return; /* as most */
 	/* With references in it the value and its text differ in length. */
 	bool exact = strlen(text) == at->length;
 	for (const char *cursor = text; template_next(&cursor, &piece);) {

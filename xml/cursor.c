@@ -1,30 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "xml/cursor.h"
 
-#include <stdint.h>
 #include <string.h>
+
+static bool
+is_ascii(const char *bytes, size_t size)
+{
+	unsigned char all = 0;
+	for (size_t i = 0; i < size; i++)
+		all |= (unsigned char)bytes[i];
+	return all < 0x80;
+}
 
 void
 xml_cursor_init(struct xml_cursor *c, const struct source *source)
 {
 	*c = (struct xml_cursor){ .source = source, .line = 1, .column = 1 };
+	c->is_ascii = is_ascii(source->text, source->size);
 }
 
 /* Characters, of which the parser has seen to it that they are UTF-8. */
 static unsigned
-count_characters(const char *bytes, size_t size)
+count_characters(const struct xml_cursor *c, const char *bytes, size_t size)
 {
-	static const uint64_t high_bits = UINT64_MAX / 0xFF * 0x80;
+	if (c->is_ascii)
+		return (unsigned)size;
 	unsigned count = 0;
-	size_t i = 0;
-	uint64_t word;
-	for (; size - i >= sizeof(word); i += sizeof(word)) {
-		memcpy(&word, bytes + i, sizeof(word));
-		if (word & high_bits)
-			break;
-		count += sizeof(word);
-	}
-	for (; i < size; i++)
+	for (size_t i = 0; i < size; i++)
 		count += ((unsigned char)bytes[i] & 0xC0) != 0x80;
 	return count;
 }
@@ -42,7 +44,7 @@ advance_to(struct xml_cursor *c, size_t offset)
 		c->column = 1;
 		c->offset = (size_t)(newline - text) + 1;
 	}
-	c->column += count_characters(text + c->offset, end - c->offset);
+	c->column += count_characters(c, text + c->offset, end - c->offset);
 	c->offset = end;
 }
 

@@ -18,6 +18,7 @@ struct xml_cursor {
 	size_t offset;   /* of the next byte to look at */
 	unsigned line;   /* of that byte, from 1 */
 	unsigned column; /* in characters, from 1 */
+	bool is_ascii;   /* then characters are bytes */
 };
 
 void xml_cursor_init(struct xml_cursor *c, const struct source *source);
