@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -179,7 +180,6 @@ write_all(int fd, const char *bytes, size_t size)
 	return true;
 }
 
-/* It appears whole, or not at all. */
 static bool
 write_file(const char *path, const struct pack_file *f)
 {
@@ -201,15 +201,28 @@ write_file(const char *path, const struct pack_file *f)
 }
 
 bool
-folder_write(const char *path, const struct pack *p, struct diag *diag)
+folder_write_file(
+    const char *path, const struct pack_file *f, struct diag *diag)
 {
-	for (size_t i = 0; i < p->files.count; i++) {
-		const struct pack_file *f = &p->files.items[i];
-		if (make_folders(path, f->name) && write_file(path, f))
-			continue;
+	bool good = make_folders(path, f->name) && write_file(path, f);
+	if (!good)
 		diag_error(diag, NULL, "cannot write '%s/%s': %s", path,
 		    f->name, strerror(errno));
-		return false;
+	return good;
+}
+
+void
+folder_remove(const char *path, const struct pack *p)
+{
+	for (size_t i = 0; i < p->files.count; i++) {
+		char *whole = mem_printf("%s/%s", path, p->files.items[i].name);
+		unlink(whole);
+		for (char *slash; (slash = strrchr(whole, '/')) &&
+		     (size_t)(slash - whole) > strlen(path);) {
+			*slash = '\0';
+			rmdir(whole);
+		}
+		free(whole);
 	}
-	return true;
+	rmdir(path);
 }

@@ -15,9 +15,13 @@
 bool folder_read(const char *path, struct pack *ret, struct diag *diag);
 
 /*
- * Write the files into it; folders are made as needed, a file of that name is
- * replaced.  False after reporting.
+ * Write a file into it; folders are made as needed, a file of that name is
+ * replaced.  It appears whole, or not at all.  False after reporting.
  */
-bool folder_write(const char *path, const struct pack *p, struct diag *diag);
+bool folder_write_file(
+    const char *path, const struct pack_file *f, struct diag *diag);
+
+/* Remove the files of that name, and the folders that are empty then. */
+void folder_remove(const char *path, const struct pack *p);
 
 #endif

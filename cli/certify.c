@@ -17,8 +17,10 @@
 #include "cli/commands.h"
 #include "cli/option/outputs.h"
 #include "cli/option/terminal.h"
+#include "cli/run/signals.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -286,16 +288,36 @@ seal(struct certify *c)
 	    seals_make(&c->orders, contact, &c->bundle, &result, &c->diag);
 }
 
+/* No bundle was made: a run need not be repeated for that. */
+static void
+keep_recording(const struct certify *c)
+{
+	if (c->recording)
+		fprintf(stderr,
+		    "note: what was recorded stays in %s; 'certify --evidence' "
+		    "takes it\n",
+		    c->recording);
+	else if (!c->sealed)
+		remove_folder(c);
+}
+
 static enum exit_status
 write_bundle(struct certify *c)
 {
 	const struct statement *s = &c->derived.statement;
+	struct delivery d = { .folder = c->folder,
+		.bundle = &c->bundle,
+		.is_there = c->sealed,
+		.how = compression_of(c),
+		.time_s = delivery_time(s->values[STATEMENT_DATE]) };
 	char *archive;
-	if (!seal(c))
-		return EXIT_USAGE;
-	if (!delivery_write(c->folder, &c->bundle, compression_of(c),
-		delivery_time(s->values[STATEMENT_DATE]), &archive, &c->diag))
-		return EXIT_UNWRITTEN;
+	bool is_sealed = seal(c);
+	if (!is_sealed || !delivery_write(&d, &archive, &c->diag)) {
+		print_diagnostics(&c->diag);
+		diag_free(&c->diag);
+		keep_recording(c);
+		return is_sealed ? EXIT_UNWRITTEN : EXIT_USAGE;
+	}
 	/* It is there compressed. */
 	if (c->recording)
 		unlink(c->recording);
@@ -316,14 +338,16 @@ refuse(struct certify *c)
 	    c->objections.items.count + c->objections.left_out,
 	    c->objections.items.count == 1 ? "" : "s");
 	verification_print_objections(&c->objections, stderr);
-	if (c->recording)
-		fprintf(stderr,
-		    "note: what was recorded stays in %s; 'certify --evidence' "
-		    "takes it\n",
-		    c->recording);
-	else if (!c->sealed)
-		remove_folder(c);
+	keep_recording(c);
 	return verification_status_of(&c->objections);
+}
+
+/* What is about to be written is written as a whole. */
+static bool
+is_stopped(void)
+{
+	struct pollfd p = { .fd = signal_fd(), .events = POLLIN };
+	return poll(&p, 1, 0) > 0;
 }
 
 /* A run that was stopped or failed is still looked at: it says why. */
@@ -336,16 +360,29 @@ carry_out(struct certify *c)
 	c->folder = name_folder(c);
 	if (!make_folder(c))
 		return EXIT_USAGE;
-	enum exit_status status =
-	    c->recordings.count ? EXIT_CONFORMS : run_all(c);
+	enum exit_status status = EXIT_CONFORMS;
+	if (c->recordings.count)
+		watch_signals();
+	else
+		status = run_all(c);
 	/* By its ICS alone the product may not conform: then none was made. */
 	bool has_evidence = !c->recording || access(c->recording, R_OK) == 0;
-	if (status == EXIT_USAGE || status == EXIT_UNWRITTEN || !has_evidence ||
-	    !take_evidence(c)) {
+	if (!has_evidence && status == EXIT_CONFORMS)
+		diag_error(&c->diag, NULL, "cannot read the recording '%s': %s",
+		    c->recording, strerror(errno));
+	if (!has_evidence) {
 		remove_folder(c);
 		return status ? status : EXIT_USAGE;
 	}
+	if (status == EXIT_USAGE || status == EXIT_UNWRITTEN ||
+	    !take_evidence(c)) {
+		keep_recording(c);
+		return status ? status : EXIT_USAGE;
+	}
 	derivation_make(&c->derived, &setup, &c->objections);
+	if (c->objections.items.count == 0 && is_stopped())
+		object(&c->objections, OBJECTION_OPEN,
+		    "it was interrupted before all was judged");
 	if (c->objections.items.count)
 		return refuse(c);
 	complete(c);

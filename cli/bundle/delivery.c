@@ -3,6 +3,7 @@
 
 #include "archive/archive.h"
 #include "archive/folder.h"
+#include "bundle/layout.h"
 #include "cli/option/outputs.h"
 #include "core/mem.h"
 #include "core/source.h"
@@ -34,27 +35,50 @@ write_archive(const char *path, const struct buf *bytes, struct diag *diag)
 	return commit_output(output, diag);
 }
 
-bool
-delivery_write(const char *folder, const struct pack *bundle,
-    enum compression how, int64_t time_s, char **ret_archive, struct diag *diag)
+static bool
+write_folder(const struct delivery *d, struct diag *diag)
+{
+	const struct pack *p = d->bundle;
+	const struct pack_file *manifest = pack_find(p, BUNDLE_MANIFEST);
+	for (size_t i = 0; i < p->files.count; i++) {
+		const struct pack_file *f = &p->files.items[i];
+		if (f == manifest || (d->is_there && !layout_is_seal(f->name)))
+			continue;
+		if (!folder_write_file(d->folder, f, diag))
+			return false;
+	}
+	return d->is_there || folder_write_file(d->folder, manifest, diag);
+}
+
+static bool
+write_both(const struct delivery *d, const char *path, struct diag *diag)
 {
 	struct buf bytes;
 	char *problem = NULL;
-	char *path = mem_printf(
-	    "%s.tar.%s", folder, how == COMPRESSION_ZSTD ? "zst" : "gz");
 	buf_init(&bytes, PACK_MAX_BYTES);
-	bool good = folder_write(folder, bundle, diag);
+	bool good = write_folder(d, diag);
 	if (good &&
-	    !archive_make(bundle, source_file_name(folder), time_s, how, &bytes,
-		&problem)) {
+	    !archive_make(d->bundle, source_file_name(d->folder), d->time_s,
+		d->how, &bytes, &problem)) {
 		diag_error(diag, NULL, "cannot make '%s': %s", path, problem);
 		good = false;
 	}
 	good = good && write_archive(path, &bytes, diag);
-	*ret_archive = good ? path : NULL;
-	if (!good)
-		free(path);
 	free(problem);
 	buf_free(&bytes);
+	return good;
+}
+
+bool
+delivery_write(const struct delivery *d, char **ret_archive, struct diag *diag)
+{
+	char *path = mem_printf(
+	    "%s.tar.%s", d->folder, d->how == COMPRESSION_ZSTD ? "zst" : "gz");
+	bool good = write_both(d, path, diag);
+	if (!good && !d->is_there)
+		folder_remove(d->folder, d->bundle);
+	if (!good)
+		free(path);
+	*ret_archive = good ? path : NULL;
 	return good;
 }

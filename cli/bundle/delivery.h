@@ -12,13 +12,22 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct delivery {
+	const char *folder;
+	const struct pack *bundle;
+	bool is_there; /* but for its seals */
+	enum compression how;
+	int64_t time_s; /* of the archive */
+};
+
 /*
- * Write the files into the folder, and an archive next to it, dated 'time_s':
- * *ret_archive is its path, owned by the caller.  False after reporting.
+ * Write the files into the folder, and an archive next to it: *ret_archive is
+ * its path, owned by the caller.  False after reporting; then nothing of what
+ * was new is left.  Without its manifest, which comes last, a folder is no
+ * bundle: so it is none if we are killed meanwhile.
  */
-bool delivery_write(const char *folder, const struct pack *bundle,
-    enum compression how, int64_t time_s, char **ret_archive,
-    struct diag *diag);
+bool delivery_write(
+    const struct delivery *d, char **ret_archive, struct diag *diag);
 
 /*
  * The time of an archive: that which the environment wants all files to have

@@ -218,7 +218,8 @@ list_passed(struct deriving *g)
 			vec_push(&g->result->waived, m->cases.items[i].path);
 }
 
-static void
+/* False when a report cannot be made here: then nothing can be compared. */
+static bool
 write_down(struct deriving *g, const struct run_facts *run)
 {
 	struct derivation *d = g->result;
@@ -237,10 +238,10 @@ write_down(struct deriving *g, const struct run_facts *run)
 	terms_object(g->objections, run, g->setup->is_rehearsal);
 	ixit_derive(&d->files, &g->recordings, g->objections);
 	paper_files_review(&g->papers, &d->workspace, run, g->objections);
-	derived_reports_finish(&g->reports, &d->files, g->objections);
 	derive_lists(g);
 	derive_reproduction(g);
 	state(g, run);
+	return derived_reports_finish(&g->reports, &d->files, g->objections);
 }
 
 /* --- all of it --- */
@@ -256,8 +257,7 @@ derive(struct deriving *g)
 	if (!run || !load_suites(g, run) ||
 	    !derived_reports_open(&g->reports, g->objections) || !play(g, run))
 		return false;
-	write_down(g, run);
-	return true;
+	return write_down(g, run);
 }
 
 bool

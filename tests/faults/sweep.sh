@@ -26,7 +26,7 @@ chosen=" $* "
 LIMIT_S=30 # longer is a hang, on a busy machine, too
 kinds="write read open socket connect listen send receive poll fork name file look pipe map malloc"
 all_scenarios="simulate live mock check log plain report merge diff coverage list lint
-	show help qualify probe load simulated-load"
+	show help qualify probe load simulated-load certify verify"
 unset NO_COLOR COLUMNS http_proxy https_proxy all_proxy no_proxy
 unset HTTPS_PROXY ALL_PROXY NO_PROXY
 LC_ALL=C.UTF-8
@@ -96,6 +96,15 @@ scenario() {
 		words="$words --excuse ../excuses.xml"
 		files=a.json
 		;;
+	certify)
+		words="certify --data ../data --product P --product-version 1 --contact x"
+		words="$words --rehearsal --simulate --output a"
+		files="a.tar.gz"
+		;;
+	verify)
+		words="verify --data ../data --allow-rehearsal --allow-unsigned ../b.tar.gz --json a.json"
+		files=a.json
+		;;
 	list)
 		words="list --data ../data"
 		files=
@@ -148,6 +157,7 @@ digest() {
 	live/a.log | load/* | simulated-load/* | probe/* | qualify/a.json)
 		[ ! -s "$2" ] || echo text
 		;;
+	certify/a.tar.gz) gzip -t "$2" && echo whole ;;
 	*)
 		# A digest or a locale that cannot be had is done without.
 		sed -e 's/"programSha256":"[0-9a-f]*",//' -e 's/§/s./' \
@@ -165,7 +175,7 @@ finding() {
 	findings=$((findings + 1))
 	found=$((found + 1))
 	echo "FINDING $name $kind $at: $1"
-	[ -z "${FAULTS_VERBOSE:-}" ] || sed 's/^/    /' err
+	[ -z "${FAULTS_VERBOSE:-}" ] || sed 's/^/    /' out err
 }
 
 # A report that has its name is whole.
@@ -201,11 +211,20 @@ check_complete() {
 # What is said about a failure may be the write that fails.
 check_sentence() {
 	[ -s err ] && return
+	# What speaks against a bundle is its result.
+	[ $name = verify ] && [ -s out ] && return
 	case $status/$kind in
 	3/*) [ -s out ] && return ;;
 	*/write) return ;;
 	esac
 	finding "status $status without a word"
+}
+
+# Of a bundle that was not made, there is at most the recording of its run.
+check_unmade() {
+	[ ! -e a.tar.gz ] || finding "status $status leaves an archive"
+	left=$(find a -type f ! -path a/evidence/run-1-of-1.ndjson 2>/dev/null | head -n 1)
+	[ -z "$left" ] || finding "status $status leaves $left"
 }
 
 # The files of an attempt, in an empty folder.
@@ -221,6 +240,7 @@ check_end() {
 	2 | 3 | 4)
 		check_sentence
 		check_whole
+		[ $name != certify ] || [ $kind = name ] || check_unmade
 		;;
 	124) finding "hangs" ;;
 	1) finding "status 1" ;;
@@ -336,6 +356,8 @@ kind="write"
 "$ix" run --data ../data --simulate --quiet --shard 2/2 --ndjson ../2.ndjson >../log 2>&1
 cp "$top/tests/fuzz/corpus/casting/accepted" ../ixn.log
 "$ix" check --data ../data --log ../ixn.log $target -o ../plain.ndjson >../log 2>&1
+"$ix" certify --data ../data --product P --product-version 1 --contact x --rehearsal \
+	--simulate --output ../b >../log 2>&1
 cat >../excuses.xml <<'END'
 <excuses xmlns="urn:ixconform:excuses:1"/>
 END
