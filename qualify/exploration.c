@@ -13,7 +13,7 @@
 
 /* A server that conforms, on one walk. */
 struct legal_marks {
-	unsigned taken; /* variants */
+	uint64_t taken; /* variants */
 	struct marks marks;
 };
 
@@ -25,7 +25,7 @@ struct legal_servers {
 
 struct exploration {
 	struct mock_config config; /* the original's */
-	unsigned open;             /* variants that a server may be */
+	uint64_t open;             /* variants that a server may be */
 	unsigned walk_count;
 	struct legal_servers *walks; /* one a walk */
 	bool met[CAUSE_COUNT][POINT_COUNT];
@@ -69,7 +69,7 @@ is_same(const struct marks *a, const struct marks *b)
 
 /* Add a server that takes these, if it does not send what another does. */
 static bool
-add_legal(struct exploration *e, unsigned index, unsigned taken)
+add_legal(struct exploration *e, unsigned index, uint64_t taken)
 {
 	struct legal_servers *legal = &e->walks[index];
 	struct mock_config config = mock_variants_take(&e->config, taken);
@@ -87,7 +87,7 @@ add_legal(struct exploration *e, unsigned index, unsigned taken)
 
 struct exploration *
 exploration_new(
-    const struct mock_config *config, unsigned open, unsigned walk_count)
+    const struct mock_config *config, uint64_t open, unsigned walk_count)
 {
 	struct exploration *e = mem_zalloc(sizeof(*e));
 	e->config = *config;
@@ -132,15 +132,16 @@ static void
 complete(struct exploration *e, unsigned index)
 {
 	struct legal_servers *legal = &e->walks[index];
-	unsigned shown = 0;
+	uint64_t shown = 0;
 	if (legal->is_complete)
 		return;
 	legal->is_complete = true;
 	for (unsigned i = 0; i < MOCK_VARIANT_COUNT; i++)
-		if (e->open & 1u << i && add_legal(e, index, 1u << i))
-			shown |= 1u << i;
+		if (e->open & MOCK_VARIANT_BIT(i) &&
+		    add_legal(e, index, MOCK_VARIANT_BIT(i)))
+			shown |= MOCK_VARIANT_BIT(i);
 	/* Every subset of two and more. */
-	for (unsigned taken = shown; taken; taken = (taken - 1) & shown)
+	for (uint64_t taken = shown; taken; taken = (taken - 1) & shown)
 		if (taken & (taken - 1))
 			add_legal(e, index, taken);
 }

@@ -26,7 +26,7 @@ struct exploration;
  * (mock/config/variant.h).
  */
 struct exploration *exploration_new(
-    const struct mock_config *config, unsigned open, unsigned walk_count);
+    const struct mock_config *config, uint64_t open, unsigned walk_count);
 
 void exploration_free(struct exploration *e);
 

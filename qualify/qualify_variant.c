@@ -76,26 +76,27 @@ run(struct parade *p, struct mock_config config, uint64_t seed)
 }
 
 static void
-print_names(unsigned taken, struct buf *into)
+print_names(uint64_t taken, struct buf *into)
 {
 	for (unsigned i = 0; i < MOCK_VARIANT_COUNT; i++)
-		if (taken & 1u << i)
+		if (taken & MOCK_VARIANT_BIT(i))
 			buf_printf(into, "%s%s", into->size ? " " : "",
 			    mock_variants[i].name);
 }
 
 static bool
-is_random(unsigned taken)
+is_random(uint64_t taken)
 {
 	for (unsigned i = 0; i < MOCK_VARIANT_COUNT; i++)
-		if (taken & 1u << i && mock_variants[i].kind == VARIANT_MANNER)
+		if (taken & MOCK_VARIANT_BIT(i) &&
+		    mock_variants[i].kind == VARIANT_MANNER)
 			return true;
 	return false;
 }
 
 /* False: asked to stop. */
 static bool
-try_one(struct parade *p, unsigned taken)
+try_one(struct parade *p, uint64_t taken)
 {
 	const struct variant_setup *setup = p->setup;
 	struct buf names;
@@ -122,25 +123,25 @@ is_brief(const struct mock_variant *v)
 }
 
 static bool
-try_each(struct parade *p, unsigned open)
+try_each(struct parade *p, uint64_t open)
 {
 	for (unsigned i = 0; i < MOCK_VARIANT_COUNT; i++) {
-		if (!(open & 1u << i) ||
+		if (!(open & MOCK_VARIANT_BIT(i)) ||
 		    (p->setup->is_brief && !is_brief(&mock_variants[i])))
 			continue;
-		if (!try_one(p, 1u << i))
+		if (!try_one(p, MOCK_VARIANT_BIT(i)))
 			return false;
 	}
 	return true;
 }
 
 static bool
-try_mixtures(struct parade *p, unsigned open)
+try_mixtures(struct parade *p, uint64_t open)
 {
 	struct random random;
 	random_seed(&random, p->setup->seed);
 	for (unsigned i = 0; i < MIXTURES && !p->setup->is_brief; i++)
-		if (!try_one(p, (unsigned)random_next(&random) & open))
+		if (!try_one(p, random_next(&random) & open))
 			return false;
 	return true;
 }
@@ -158,8 +159,8 @@ new_ordeal(const struct variant_setup *s, unsigned jobs, struct diag *diag)
 bool
 qualify_variants(const struct variant_setup *setup, struct diag *diag)
 {
-	unsigned liberties = mock_variants_open(setup->target, VARIANT_LIBERTY);
-	unsigned manners = mock_variants_open(setup->target, VARIANT_MANNER);
+	uint64_t liberties = mock_variants_open(setup->target, VARIANT_LIBERTY);
+	uint64_t manners = mock_variants_open(setup->target, VARIANT_MANNER);
 	struct parade p = { .setup = setup };
 	p.alone = new_ordeal(setup, 1, diag);
 	p.together = p.alone ? new_ordeal(setup, JOBS, diag) : NULL;

@@ -17,7 +17,7 @@ struct mock_config mock_config_for(
  * The variants of that kind that the target leaves open, as bits by their
  * position.
  */
-unsigned mock_variants_open(
+uint64_t mock_variants_open(
     const struct target *target, enum mock_variant_kind kind);
 
 #endif

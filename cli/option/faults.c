@@ -61,7 +61,7 @@ take_variant(struct faults *f, const char *name, struct diag *diag)
 	struct suggestion s;
 	const struct mock_variant *v = mock_variant_find(name);
 	if (v) {
-		f->variants |= 1u << (v - mock_variants);
+		f->variants |= MOCK_VARIANT_BIT(v - mock_variants);
 		return true;
 	}
 	suggest_start(&s, name);

@@ -18,7 +18,7 @@ struct faults {
 	struct option_words texts; /* as given */
 	VEC(struct fault) parsed;  /* one for each text, when all are right */
 	struct option_words variant_texts; /* names between blanks */
-	unsigned variants;                 /* their bits, when all are right */
+	uint64_t variants;                 /* their bits, when all are right */
 	const char *binding_text;          /* a name, as given; NULL: none */
 	enum binding_fault binding;        /* when it is right */
 };

@@ -27,15 +27,18 @@ struct mock_variant {
 	void (*take)(struct mock_config *config);
 };
 
-#define MOCK_VARIANT_COUNT 27
+#define MOCK_VARIANT_COUNT 28
+
+/* A set of variants has a bit for each, by its position. */
+#define MOCK_VARIANT_BIT(i) (UINT64_C(1) << (i))
 
 extern const struct mock_variant mock_variants[MOCK_VARIANT_COUNT];
 
 /* NULL if no variant has that name. */
 const struct mock_variant *mock_variant_find(const char *name);
 
-/* A configuration with the variants whose bits, by position, are set. */
+/* A configuration with the variants of that set. */
 struct mock_config mock_variants_take(
-    const struct mock_config *config, unsigned taken);
+    const struct mock_config *config, uint64_t taken);
 
 #endif

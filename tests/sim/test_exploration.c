@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define WALKS 400
-#define ALL_OPEN ((1u << MOCK_VARIANT_COUNT) - 1)
+#define ALL_OPEN (MOCK_VARIANT_BIT(MOCK_VARIANT_COUNT) - 1)
 
 static struct exploration *exploration;
 
