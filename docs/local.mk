@@ -22,6 +22,7 @@ dist_doc_DATA = \
 	docs/judge.md \
 	docs/limits.md \
 	docs/load.md \
+	docs/mock.md \
 	docs/new-model.md \
 	docs/probe.md \
 	docs/qualify.md \

@@ -295,6 +295,10 @@ serve_change(struct request *r)
 	struct interaction *ix = own_interaction(r);
 	if (!ix)
 		return;
+	struct mock_server *s = r->server;
+	struct message *m = changed(r, ix);
 	request_ack(r, ix);
-	notify_other_parties(r->server, ix, r->client, changed(r, ix));
+	if (s->config.reports_changes)
+		notify_reporting(s, ix, message_copy(m));
+	notify_other_parties(s, ix, r->client, m);
 }

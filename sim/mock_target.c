@@ -29,6 +29,8 @@ mock_config_for(const struct target *t, const char *version)
 	    target_reads(t, "R6", "expired", config.expired_reason);
 	config.transfer_is_reported_only =
 	    target_reads(t, "R10", "forbid", config.transfer_is_reported_only);
+	config.reports_changes =
+	    target_reads(t, "PROP1", "require", config.reports_changes);
 	for (size_t i = 0; i < t->timers.count; i++) {
 		int64_t ns = t->timers.items[i].ns * SLOW_PER_CENT / 100;
 		if (ns > 0 && (i == 0 || ns < config.slowness_ns))
@@ -37,16 +39,16 @@ mock_config_for(const struct target *t, const char *version)
 	return config;
 }
 
-unsigned
+uint64_t
 mock_variants_open(const struct target *t, enum mock_variant_kind kind)
 {
-	unsigned open = 0;
+	uint64_t open = 0;
 	for (unsigned i = 0; i < MOCK_VARIANT_COUNT; i++) {
 		const struct mock_variant *v = &mock_variants[i];
 		bool is_open =
 		    !v->reading || target_reads(t, v->reading, v->choice, true);
 		if (v->kind == kind && is_open)
-			open |= 1u << i;
+			open |= MOCK_VARIANT_BIT(i);
 	}
 	return open;
 }

@@ -77,6 +77,7 @@ struct mock_config {
 					   and no second answer when it ends */
 	bool invitee_learns;            /* R4: a new party learns of itself */
 	bool transfer_is_reported_only; /* R10: no agent is told of it */
+	bool reports_changes;           /* PROP1: of properties, too */
 	bool queue_too;                 /* R5: EventPlacedInQueue goes with
 					   EventPlacedInWorkbin */
 	bool expired_reason; /* R6: a timed-out offer's reason is "Expired" */

@@ -31,6 +31,12 @@ take_transfer_untold(struct mock_config *c)
 }
 
 static void
+take_changes_reported(struct mock_config *c)
+{
+	c->reports_changes = true;
+}
+
+static void
 take_second_withdrawn(struct mock_config *c)
 {
 	c->second_invitation = MOCK_SECOND_WITHDRAWN;
@@ -182,6 +188,9 @@ const struct mock_variant mock_variants[MOCK_VARIANT_COUNT] = {
 	{ "transfer-untold",
 	    "no agent is told who comes and goes by a transfer", "R10", "allow",
 	    VARIANT_LIBERTY, take_transfer_untold },
+	{ "changes-reported",
+	    "the Reporting engine is told of changed properties", "PROP1",
+	    "allow", VARIANT_LIBERTY, take_changes_reported },
 	{ "second-withdrawn",
 	    "an agent is invited again; what is open ends when it joins", NULL,
 	    NULL, VARIANT_LIBERTY, take_second_withdrawn },
@@ -246,11 +255,11 @@ mock_variant_find(const char *name)
 }
 
 struct mock_config
-mock_variants_take(const struct mock_config *config, unsigned taken)
+mock_variants_take(const struct mock_config *config, uint64_t taken)
 {
 	struct mock_config own = *config;
 	for (unsigned i = 0; i < MOCK_VARIANT_COUNT; i++)
-		if (taken & 1u << i)
+		if (taken & MOCK_VARIANT_BIT(i))
 			mock_variants[i].take(&own);
 	return own;
 }

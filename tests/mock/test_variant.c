@@ -75,6 +75,11 @@ static const struct {
 	    "reporting R EventPlacedInQueue by=a1 queue=q\n",
 	    { INVITE, LEAVE } },
 	{ "other-codes", "agent2 EventError #1 code=1\n", { ACCEPT } },
+	{ "changes-reported",
+	    "media EventAck #1\n"
+	    "reporting R EventPropertiesChanged\n"
+	    "agent1 EventPropertiesChanged\n",
+	    { "1RequestChangeProperties interactionId=ix" } },
 };
 
 START_TEST(a_liberty_is_taken)
@@ -218,8 +223,8 @@ START_TEST(variants_have_names)
 		    &mock_variants[i]);
 	ck_assert_ptr_null(mock_variant_find("none"));
 	struct mock_config config = mock_config_default();
-	struct mock_config all =
-	    mock_variants_take(&config, (1u << MOCK_VARIANT_COUNT) - 1);
+	struct mock_config all = mock_variants_take(
+	    &config, MOCK_VARIANT_BIT(MOCK_VARIANT_COUNT) - 1);
 	ck_assert(all.is_talkative && all.is_slow && all.shuffles);
 	ck_assert(!all.fence && !all.clock);
 	ck_assert_uint_eq(all.chunk_bytes, 7);
