@@ -142,6 +142,7 @@ is_sequence(enum step_kind kind)
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
 	case STEP_CLOSED:
+	case STEP_DUE:
 	case STEP_ALL:
 	case STEP_CHOICE:
 	case STEP_ABSENT:
@@ -185,6 +186,7 @@ pair_is_silent(
 		return false;
 	case STEP_RECEIVE:
 	case STEP_CLOSED:
+	case STEP_DUE:
 		return party && strcmp(party, s->party) != 0;
 	case STEP_SEQ:
 	case STEP_STRICT:

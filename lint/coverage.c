@@ -54,6 +54,7 @@ requires_row(const struct readings *readings, const struct step *s,
 {
 	switch (s->kind) {
 	case STEP_RECEIVE:
+	case STEP_DUE:
 		return strcmp(s->message, row->name) == 0 &&
 		    strcmp(s->protocol, row->protocol) == 0;
 	case STEP_SEQ:

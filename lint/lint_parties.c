@@ -77,6 +77,7 @@ visit(const struct walk *w, const struct step *s, struct gone *g)
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
 	case STEP_CLOSED:
+	case STEP_DUE:
 		visit_party(w, s, g);
 		return;
 	case STEP_SEQ:

@@ -252,6 +252,7 @@ kinship_in(const struct walk *w, const struct step *s)
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
 	case STEP_CLOSED:
+	case STEP_DUE:
 		break;
 	}
 	return NOT_AT_ALL;

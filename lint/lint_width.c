@@ -223,6 +223,7 @@ count(const struct group *g, const struct step *s)
 	case STEP_SEND:
 	case STEP_DISCONNECT:
 	case STEP_CLOSED:
+	case STEP_DUE:
 	case STEP_ABSENT:
 		break;
 	}

@@ -98,8 +98,9 @@ check_step(void *user, const struct step *s)
 	struct check *c = user;
 	check_sum(c, s->window.within);
 	check_sum(c, s->window.not_before);
-	if ((s->kind == STEP_RECEIVE || s->kind == STEP_CLOSED) &&
-	    !s->window.within->given)
+	bool comes = s->kind == STEP_RECEIVE || s->kind == STEP_CLOSED ||
+	    s->kind == STEP_DUE;
+	if (comes && !s->window.within->given)
 		c->response_timer_needed = true;
 }
 

@@ -38,8 +38,8 @@ static const struct element_rule case_rule = {
 	.required = WORDS("name"),
 	.optional = WORDS("when"),
 	.children = WORDS("requirement", "unless", "party", "after", "send",
-	    "disconnect", "receive", "closed", "seq", "strict", "all", "choice",
-	    "optional", "repeat", "while", "absent", "play", "probe"),
+	    "disconnect", "receive", "closed", "due", "seq", "strict", "all",
+	    "choice", "optional", "repeat", "while", "absent", "play", "probe"),
 };
 
 static const struct element_rule requirement_rule = {

@@ -206,6 +206,31 @@ check_answers(const struct check *c, const struct step *s)
 	    s->answers, k->party, party);
 }
 
+/* The receive that leaves the message open: the same, at the same party. */
+static void
+check_owed(const struct check *c, const struct step *s)
+{
+	const struct known_step *k = s->owed ? find_step(c, s->owed) : NULL;
+	const char *party =
+	    s->party ? cast_actual(&c->now->cast, s->party) : NULL;
+	if (s->owed && !k) {
+		report_unknown_id(c, s->owed, &s->owed_at, STEP_RECEIVE);
+		return;
+	}
+	if (!k || s->play)
+		return;
+	if (!k->step->due_later)
+		diag_error(c->diag, &s->owed_at,
+		    "'%s' is no <receive> with due=\"later\"", s->owed);
+	else if (k->step->spec != s->spec ||
+	    strcmp(k->step->protocol, s->protocol) != 0 ||
+	    (party && k->party && strcmp(k->party, party) != 0))
+		diag_error(c->diag, &s->owed_at,
+		    "'%s' is %s by %s at %s; this <due> is about another "
+		    "message",
+		    s->owed, k->step->message, k->step->protocol, k->party);
+}
+
 static void
 report_part(const struct check *c, const char *part, const struct place *at)
 {
@@ -343,6 +368,7 @@ visit_step(void *user, const struct step *s)
 	if (!c->now->is_preamble) {
 		check_since(c, s);
 		check_answers(c, s);
+		check_owed(c, s);
 		walk_names(s, check_name, c);
 		if (c->listener && c->listener->step)
 			c->listener->step(c->listener->user, &c->known, s);

@@ -17,8 +17,9 @@
 #define REPEAT_MAX 64
 
 #define STEP_WORDS                                                             \
-	WORDS("send", "disconnect", "receive", "closed", "seq", "strict",      \
-	    "all", "choice", "optional", "repeat", "while", "absent", "play")
+	WORDS("send", "disconnect", "receive", "closed", "due", "seq",         \
+	    "strict", "all", "choice", "optional", "repeat", "while",          \
+	    "absent", "play")
 #define TIMES "within", "not-before", "since", "when"
 
 /* In the order of enum step_kind. */
@@ -33,11 +34,15 @@ static const struct element_rule rules[] = {
 	    .optional = WORDS("id", "not-before", "since", "when") },
 	{ .name = "receive",
 	    .required = WORDS("at", "message"),
-	    .optional = WORDS("protocol", "answers", "id", "closes", TIMES),
+	    .optional =
+		WORDS("protocol", "answers", "id", "closes", "due", TIMES),
 	    .children = WORDS("attribute") },
 	{ .name = "closed",
 	    .required = WORDS("at"),
 	    .optional = WORDS("id", TIMES) },
+	{ .name = "due",
+	    .required = WORDS("receive", "at", "message"),
+	    .optional = WORDS("protocol", "within", "since", "when") },
 	{ .name = "seq", .optional = WORDS(TIMES), .children = STEP_WORDS },
 	{ .name = "strict", .optional = WORDS(TIMES), .children = STEP_WORDS },
 	{ .name = "all", .optional = WORDS(TIMES), .children = STEP_WORDS },
@@ -78,7 +83,7 @@ const char *const *
 step_names(void)
 {
 	static const char *const names[] = { "send", "disconnect", "receive",
-		"closed", "seq", "strict", "all", "choice", "optional",
+		"closed", "due", "seq", "strict", "all", "choice", "optional",
 		"repeat", "while", "absent", "play", "probe", NULL };
 	return names;
 }
@@ -229,6 +234,22 @@ read_send(struct step *s, const struct xml_node *n, const struct suite *suite,
 	outgoing_check(s, diag);
 }
 
+/* What comes over two phases is part of each run of both. */
+static void
+check_certain(
+    const struct xml_node *n, const struct place *at, struct diag *diag)
+{
+	static const char *const blocks[] = { "choice", "optional", "repeat",
+		"strict", NULL };
+	for (const struct xml_node *p = n->parent; p; p = p->parent)
+		for (size_t i = 0; blocks[i]; i++)
+			if (reader_is(p, blocks[i]))
+				diag_error(diag, at,
+				    "a message that is due later, or due, "
+				    "cannot be in a <%s>",
+				    blocks[i]);
+}
+
 static void
 read_receive(struct step *s, const struct xml_node *n,
     const struct suite *suite, struct diag *diag)
@@ -244,9 +265,35 @@ read_receive(struct step *s, const struct xml_node *n,
 	if (closes)
 		s->may_close =
 		    reader_word(closes, "value", WORDS("maybe"), diag) == 0;
+	const struct xml_attribute *due = reader_attribute(n, "due");
+	if (due)
+		s->due_later =
+		    reader_word(due, "value", WORDS("later"), diag) == 0;
+	if (s->due_later)
+		check_certain(n, &due->name_at, diag);
+	if (s->due_later && !s->id)
+		diag_error(diag, &due->name_at,
+		    "this <receive> needs an id, by which a <due> names it");
 	for (size_t i = 0; i < n->children.count; i++)
 		if (reader_is(n->children.items[i], "attribute"))
 			attribute_read(s, n->children.items[i], spec, diag);
+}
+
+static void
+read_due(struct step *s, const struct xml_node *n, const struct suite *suite,
+    struct diag *diag)
+{
+	enum party_role role = PARTY_AGENT;
+	const struct xml_attribute *owed = reader_attribute(n, "receive");
+	const struct message_spec *spec = read_message(s, n, suite, diag);
+	bool known = read_party(s, n, "at", &role, diag);
+	s->protocol =
+	    direction_read_received(n, spec, known ? &role : NULL, diag);
+	check_certain(n, &n->at, diag);
+	if (!owed || !reader_check_name(owed, "id", diag))
+		return;
+	s->owed = mem_strdup(owed->value);
+	s->owed_at = owed->value_at;
 }
 
 static void
@@ -326,6 +373,8 @@ step_read(
 		read_disconnect(s, n, diag);
 	} else if (s->kind == STEP_RECEIVE) {
 		read_receive(s, n, suite, diag);
+	} else if (s->kind == STEP_DUE) {
+		read_due(s, n, suite, diag);
 	} else if (s->kind == STEP_CLOSED) {
 		read_closed(s, n, suite, diag);
 	} else if (s->kind == STEP_PLAY) {

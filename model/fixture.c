@@ -86,6 +86,7 @@ free_own(struct step *s)
 	free(s->message);
 	free(s->protocol);
 	free(s->answers);
+	free(s->owed);
 	free(s->that);
 	free(s->played);
 }
@@ -166,6 +167,8 @@ step_kind_name(enum step_kind kind)
 		return "send";
 	case STEP_DISCONNECT:
 		return "disconnect";
+	case STEP_DUE:
+		return "due";
 	case STEP_CLOSED:
 		return "closed";
 	case STEP_RECEIVE:

@@ -23,11 +23,12 @@ enum step_kind {
 	STEP_SEND,
 	STEP_DISCONNECT, /* the runner closes a party's connection */
 	STEP_RECEIVE,
-	STEP_CLOSED,   /* the server closes a party's connection */
-	STEP_SEQ,      /* in this order at each party */
-	STEP_STRICT,   /* in this order across parties */
-	STEP_ALL,      /* any order */
-	STEP_CHOICE,   /* exactly one child */
+	STEP_CLOSED, /* the server closes a party's connection */
+	STEP_DUE,    /* what an earlier receive leaves open must come by now */
+	STEP_SEQ,    /* in this order at each party */
+	STEP_STRICT, /* in this order across parties */
+	STEP_ALL,    /* any order */
+	STEP_CHOICE, /* exactly one child */
 	STEP_OPTIONAL, /* the children as a seq, or nothing */
 	STEP_REPEAT,   /* the children as a seq, min to max times */
 	STEP_WHILE,    /* the children as a seq, while a timer of the server
@@ -129,7 +130,10 @@ struct step {
 	char *protocol; /* SEND, RECEIVE: as written or the default */
 	char *answers;  /* RECEIVE: id of a send; SEND: of a receive; or NULL */
 	struct place answers_at;
-	bool answered_later;     /* SEND: answer="later" */
+	bool answered_later; /* SEND: answer="later" */
+	bool due_later;      /* RECEIVE: due="later" */
+	char *owed;          /* DUE: the id of that receive */
+	struct place owed_at;
 	bool may_close;          /* RECEIVE: closes="maybe" */
 	unsigned min, max;       /* REPEAT */
 	char *that;              /* PROBE: the state that it shows */

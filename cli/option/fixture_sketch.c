@@ -91,6 +91,11 @@ add_note(const struct drawing *d, struct buf *b, const struct step *s)
 		add_gap(b);
 		buf_printf(b, "answers %s", s->answers);
 	}
+	if (s->due_later || s->owed) {
+		add_gap(b);
+		buf_add_text(
+		    b, s->owed ? "due now, unless it has come" : "or later");
+	}
 	add_window(b, &s->window);
 	add_condition(d, b, s->when);
 }
@@ -222,6 +227,7 @@ add_meaning(const struct drawing *d, struct buf *b, const struct step *s)
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
 	case STEP_CLOSED:
+	case STEP_DUE:
 		break;
 	}
 }
@@ -324,6 +330,7 @@ draw_step(const struct drawing *d, const struct step *s)
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
 	case STEP_CLOSED:
+	case STEP_DUE:
 		draw_message(d, s);
 		break;
 	case STEP_CHOICE:

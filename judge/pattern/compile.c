@@ -17,7 +17,7 @@ static bool
 is_ordered(const struct pattern_event *a, const struct pattern_event *b,
     enum ordering order)
 {
-	if (a->kind == EVENT_BAN)
+	if (a->kind == EVENT_BAN || a->due_later)
 		return false;
 	return order == ORDER_TOTAL || a->kind != EVENT_RECEIVE ||
 	    b->kind != EVENT_RECEIVE || a->party == b->party;
@@ -278,6 +278,7 @@ build_block(struct compiler *c, const struct step *step)
 	case STEP_DISCONNECT:
 	case STEP_RECEIVE:
 	case STEP_CLOSED:
+	case STEP_DUE:
 	case STEP_ABSENT:
 		break;
 	}
@@ -290,7 +291,7 @@ is_seen(const struct compiler *c, const struct step *step)
 {
 	if (step->kind == STEP_CLOSED)
 		return !c->p->seen;
-	return step->kind != STEP_RECEIVE ||
+	return (step->kind != STEP_RECEIVE && step->kind != STEP_DUE) ||
 	    compiler_sees_party(c, step->party);
 }
 
@@ -301,6 +302,10 @@ build_step(struct compiler *c, const struct step *step)
 	if (!is_seen(c, step))
 		return finish_node(
 		    c, NODE_EVERY, step, compiler_count_events(c), NULL, 0);
+	if (step->kind == STEP_DUE)
+		return compiler_add_due(c, step);
+	if (step->due_later)
+		return compiler_add_open_leaf(c, step);
 	if (step->party)
 		return compiler_add_leaf(c, step);
 	if (step->kind == STEP_ABSENT)

@@ -83,6 +83,13 @@ unsigned compiler_add_node(struct compiler *c, enum node_kind kind,
 /* The event of a send, disconnect or receive; its node. */
 unsigned compiler_add_leaf(struct compiler *c, const struct step *step);
 
+/*
+ * The same for a message that may come as late as it likes; and, if a <due> of
+ * the case names it, for that.
+ */
+unsigned compiler_add_open_leaf(struct compiler *c, const struct step *step);
+unsigned compiler_add_due(struct compiler *c, const struct step *step);
+
 /* The same for an absent and what it forbids. */
 unsigned compiler_add_absent(struct compiler *c, const struct step *step);
 

@@ -216,6 +216,58 @@ compiler_add_leaf(struct compiler *c, const struct step *step)
 }
 
 static void
+drop_latest(struct pattern_event *e)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < e->bounds.count; i++)
+		if (!e->bounds.items[i].latest)
+			e->bounds.items[kept++] = e->bounds.items[i];
+	e->bounds.count = kept;
+}
+
+unsigned
+compiler_add_open_leaf(struct compiler *c, const struct step *step)
+{
+	unsigned first = compiler_count_events(c);
+	c->conditionals++;
+	unsigned leaf = compiler_add_leaf(c, step);
+	c->conditionals--;
+	struct pattern_event *e =
+	    &c->p->events.items[c->p->nodes.items[leaf].first];
+	e->due_later = true;
+	drop_latest(e);
+	unsigned node = compiler_add_node(c, NODE_OPTIONAL, NULL, first);
+	vec_push(&c->p->nodes.items[node].children, leaf);
+	e->guard = leaf;
+	return node;
+}
+
+unsigned
+compiler_add_due(struct compiler *c, const struct step *step)
+{
+	int event = compiler_find_id(c, step->owed, strlen(step->owed));
+	struct pattern_event *e = event < 0 ? NULL : &c->p->events.items[event];
+	if (e && e->due_later) {
+		const struct pattern_instance *instance =
+		    &c->p->instances.items[c->instance];
+		e->step = step;
+		e->fixture = c->asking.test->fixture;
+		e->probe = c->probe;
+		e->instance = c->instance;
+		e->main = instance->test == c->p->test;
+		e->in_while = c->open_while;
+		e->guard = NO_NODE;
+		drop_latest(e);
+		add_bounds(c, (unsigned)event, step);
+	}
+	unsigned node =
+	    compiler_add_node(c, e && e->due_later ? NODE_OWED : NODE_EVERY,
+		step, compiler_count_events(c));
+	c->p->nodes.items[node].owed = event < 0 ? 0 : (unsigned)event;
+	return node;
+}
+
+static void
 free_ban_tests(struct pattern_ban *ban)
 {
 	for (size_t i = 0; i < ban->tests.count; i++)

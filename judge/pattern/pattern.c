@@ -129,13 +129,20 @@ other_begun(const struct pattern *p, const struct pattern_node *choice,
 	return false;
 }
 
+static unsigned
+leaf_event(const struct pattern_node *n)
+{
+	return n->kind == NODE_OWED ? n->owed : n->first;
+}
+
 bool
 pattern_complete(const struct pattern *p, unsigned node, const uint64_t *set)
 {
 	const struct pattern_node *n = &p->nodes.items[node];
 	switch (n->kind) {
 	case NODE_EVENT:
-		return bits_has(set, n->first);
+	case NODE_OWED:
+		return bits_has(set, leaf_event(n));
 	case NODE_EVERY:
 		if (n->simple)
 			return bits_all_in(set, n->first, n->end);
@@ -167,10 +174,11 @@ pattern_viable(const struct pattern *p, unsigned node, const uint64_t *set,
 		return true;
 	switch (n->kind) {
 	case NODE_EVENT:
-		return bits_has(set, n->first) ||
-		    (!(expired && bits_has(expired, n->first)) &&
-			!bits_meet(
-			    p->events.items[n->first].bars, set, p->words));
+	case NODE_OWED:
+		return bits_has(set, leaf_event(n)) ||
+		    (!(expired && bits_has(expired, leaf_event(n))) &&
+			!bits_meet(p->events.items[leaf_event(n)].bars, set,
+			    p->words));
 	case NODE_EVERY:
 		for (size_t i = 0; i < n->children.count; i++)
 			if (!pattern_viable(
@@ -242,11 +250,12 @@ add_needed(const struct pattern *p, unsigned node, const uint64_t *set,
 	const struct pattern_node *n = &p->nodes.items[node];
 	switch (n->kind) {
 	case NODE_EVENT:
-		if (bits_has(set, n->first))
+	case NODE_OWED:
+		if (bits_has(set, leaf_event(n)))
 			return true;
-		bits_add(needed, n->first);
+		bits_add(needed, leaf_event(n));
 		return !bits_meet(
-		    p->events.items[n->first].bars, set, p->words);
+		    p->events.items[leaf_event(n)].bars, set, p->words);
 	case NODE_EVERY:
 		for (size_t i = 0; i < n->children.count; i++)
 			if (!add_needed(p, n->children.items[i], set, needed))

@@ -106,6 +106,7 @@ struct pattern_event {
 	bool fenced;         /* a stimulus: nothing is under way then */
 	bool heads_chain;    /* each stimulus after it must come after the one
 				before */
+	bool due_later;      /* RECEIVE: nothing that follows bars it */
 	bool sets_reference; /* SEND: the fixture chooses the referenceId */
 	size_t text_bytes;   /* SEND: what its message usually needs */
 	unsigned node;       /* its leaf in the tree */
@@ -145,6 +146,8 @@ struct pattern_while {
 
 enum node_kind {
 	NODE_EVENT,    /* leaf */
+	NODE_OWED,     /* leaf: an event that stands elsewhere in the tree, and
+			* is optional there */
 	NODE_EVERY,    /* seq, strict, all: each child */
 	NODE_CHOICE,   /* exactly one child */
 	NODE_OPTIONAL, /* its only child, or nothing */
@@ -155,6 +158,7 @@ struct pattern_node {
 	const struct step *step; /* borrowed; NULL for made-up blocks */
 	unsigned first, end;     /* its events: first .. end-1 */
 	unsigned parent;         /* index into 'nodes', of the root: itself */
+	unsigned owed;           /* OWED: the event */
 	bool simple;             /* complete when all its events are there */
 	uint64_t *bars;          /* of all its events */
 	VEC(unsigned) children;  /* indices into 'nodes' */

@@ -190,6 +190,7 @@ oracle_language(const struct step *s, const struct alphabet *alphabet)
 		return repeated(s, alphabet);
 	case STEP_SEND:
 	case STEP_CLOSED:
+	case STEP_DUE:
 	case STEP_DISCONNECT:
 	case STEP_ABSENT:
 		ck_abort_msg("the oracle knows receives only");

@@ -197,6 +197,89 @@ START_TEST(a_close_keeps_the_order_of_its_party)
 }
 END_TEST
 
+/* A message that the preamble leaves open, and that is due in the case. */
+static const char owing[] =
+    "<case name='owes'>"
+    "<send id='route' from='router' message='RequestRoute'/>"
+    "<all><receive at='agent1' message='EventA'/>"
+    "<receive id='routed' at='router' message='EventRouted' answers='route'"
+    " due='later'/></all></case>";
+
+static const char paying[] =
+    "<send id='ping' from='agent1' message='RequestPing'/>"
+    "<all><receive at='agent1' message='EventAck' answers='ping'/>"
+    "<receive at='router' message='EventUpdated'/>"
+    "<due receive='routed' at='router' message='EventRouted'/></all>";
+
+static const struct {
+	const char *script;
+	enum finding finding;
+	const char *sentence;
+} debts[] = {
+	{ "router EventRouted as TLibrary ref=1\nagent1 EventA\nfence\n"
+	  "send RequestPing\nagent1 EventAck ref=2\n"
+	  "router EventUpdated as TLibrary\nfence\ndone\n",
+	    FINDING_NONE, NULL },
+	{ "agent1 EventA\nfence\nrouter EventRouted as TLibrary ref=1\nfence\n"
+	  "send RequestPing\nagent1 EventAck ref=2\n"
+	  "router EventUpdated as TLibrary\nfence\ndone\n",
+	    FINDING_NONE, NULL },
+	{ "agent1 EventA\nfence\nsend RequestPing\n"
+	  "router EventUpdated as TLibrary\nagent1 EventAck ref=2\n"
+	  "router EventRouted as TLibrary ref=1\nfence\ndone\n",
+	    FINDING_NONE, NULL },
+	{ "agent1 EventA\nfence\nsend RequestPing\nagent1 EventAck ref=2\n"
+	  "router EventUpdated as TLibrary\nat 6s\nelapse\nfence\n",
+	    FINDING_MISSING,
+	    "RequestRoute of router was not answered within 5 s of RequestPing "
+	    "of agent1; it must be answered by EventRouted (phase.xml:4)." },
+	{ "agent1 EventA\nrouter EventRouted as TLibrary ref=1\nfence\n"
+	  "send RequestPing\nagent1 EventAck ref=2\n"
+	  "router EventUpdated as TLibrary\n"
+	  "router EventRouted as TLibrary ref=1\nfence\n",
+	    FINDING_DUPLICATE, NULL },
+};
+
+START_TEST(a_message_is_owed_over_two_phases)
+{
+	struct rig r;
+	rig_open(&r,
+	    &(struct rig_text){ .setup = owing,
+		.after = "<after phase='setup/ready'/>",
+		.steps = paying });
+	ck_assert_uint_eq(r.diag.error_count, 0);
+	rig_play(&r, "send RequestRoute\n");
+	rig_play(&r, debts[_i].script);
+	if (debts[_i].sentence)
+		rig_fails(&r, debts[_i].finding, debts[_i].sentence);
+	else
+		ck_assert_int_eq(rig_outcome(&r)->finding, debts[_i].finding);
+	rig_close(&r);
+}
+END_TEST
+
+/* Where nothing says that it is due, it may come or not. */
+START_TEST(what_is_not_due_may_stay_away)
+{
+	struct rig r;
+	rig_steps(&r,
+	    "<send id='route' from='router' message='RequestRoute'/>"
+	    "<receive id='routed' at='router' message='EventRouted'"
+	    " answers='route' due='later'/>"
+	    "<receive at='router' message='EventUpdated'/>");
+	rig_play(&r,
+	    "send RequestRoute\nrouter EventUpdated as TLibrary\n"
+	    "fence\ndone\n");
+	rig_passes(&r);
+	rig_again(&r);
+	rig_play(&r,
+	    "send RequestRoute\nrouter EventUpdated as TLibrary\n"
+	    "router EventRouted as TLibrary ref=1\nfence\ndone\n");
+	rig_passes(&r);
+	rig_close(&r);
+}
+END_TEST
+
 Suite *
 direction_suite(void)
 {
@@ -211,6 +294,9 @@ direction_suite(void)
 	tcase_add_loop_test(t, a_close_that_is_wrong, 0,
 	    (int)(sizeof(closings) / sizeof(closings[0])));
 	tcase_add_test(t, a_close_keeps_the_order_of_its_party);
+	tcase_add_loop_test(t, a_message_is_owed_over_two_phases, 0,
+	    (int)(sizeof(debts) / sizeof(debts[0])));
+	tcase_add_test(t, what_is_not_due_may_stay_away);
 	suite_add_tcase(s, t);
 	return s;
 }

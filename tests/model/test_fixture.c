@@ -109,7 +109,7 @@ END_TEST
 START_TEST(kinds_are_named_as_the_elements)
 {
 	static const char *const names[] = { "send", "disconnect", "receive",
-		"closed", "seq", "strict", "all", "choice", "optional",
+		"closed", "due", "seq", "strict", "all", "choice", "optional",
 		"repeat", "while", "absent", "play", "probe" };
 	for (int i = STEP_SEND; i <= STEP_PROBE; i++)
 		ck_assert_str_eq(step_kind_name((enum step_kind)i), names[i]);
