@@ -46,7 +46,7 @@ print_help(void)
 	     "exit status: 0 everything as expected, 1 a case failed, 2 wrong "
 	     "usage, input\nfile or binding, 3 could not judge (inconclusive, "
 	     "unreachable, interrupted,\nnothing selected), 4 a report could "
-	     "not be written, 5 a recording is not as it was\nwritten, or not "
+	     "not be written, 5 a recording is not as it\nwas written, or not "
 	     "about this suite");
 }
 

@@ -10,6 +10,7 @@
 #include "model/walk.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define TOLERANCE_TIMER "tolerance"
@@ -247,33 +248,41 @@ check_response_timer(struct check *c)
 	report_timer(c, RESPONSE_TIMER, &whole);
 }
 
-/* If it is none of the first suites', which are in the list. */
-static void
-add_reading(struct buf *list, struct suite *const *suites, size_t listed,
-    const char *name)
+/* R9 comes before R10. */
+static int
+compare_names(const void *a, const void *b)
 {
-	for (size_t i = 0; i < listed; i++)
-		if (suite_find_reading(suites[i], name))
-			return;
-	buf_printf(list, "%s%s", list->size ? ", " : "", name);
+	const char *one = *(const char *const *)a;
+	const char *other = *(const char *const *)b;
+	size_t size = strlen(one), other_size = strlen(other);
+	return size != other_size ? (size > other_size) - (size < other_size)
+				  : strcmp(one, other);
 }
 
 static void
 report_reading(const struct named_text *x, struct suite *const *suites,
     size_t count, struct diag *diag)
 {
+	VEC(const char *) names = { 0 };
 	struct buf list;
-	buf_init(&list, NAMES_MAX_BYTES);
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < suites[i]->readings.count; j++)
-			add_reading(&list, suites, i,
-			    suites[i]->readings.items[j].name);
+			vec_push(&names, suites[i]->readings.items[j].name);
+	if (names.count)
+		qsort(names.items, names.count, sizeof(*names.items),
+		    compare_names);
+	buf_init(&list, NAMES_MAX_BYTES);
+	for (size_t i = 0; i < names.count; i++)
+		if (i == 0 || strcmp(names.items[i - 1], names.items[i]) != 0)
+			buf_printf(
+			    &list, "%s%s", i ? ", " : "", names.items[i]);
 	diag_error(diag, &x->at, "unknown reading '%s'", x->name);
 	if (list.size)
 		diag_note(diag, "the suite%s declare%s %s",
 		    count == 1 ? "" : "s", count == 1 ? "s" : "",
 		    buf_text(&list));
 	buf_free(&list);
+	vec_free(&names);
 }
 
 static void

@@ -262,6 +262,10 @@ serve_stop(struct request *r)
 		return;
 	}
 	request_ack(r, ix);
+	if (r->server->config.stopper_is_told &&
+	    interaction_party(ix, r->client))
+		notify_client(r->server, r->client, ix,
+		    letter_new("EventRevoked", ix, 0));
 	conference_dissolve(r->server, ix, r->client, "StopProcessing",
 	    "the processing was stopped");
 	interaction_stop(r->server, ix);

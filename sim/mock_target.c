@@ -31,6 +31,8 @@ mock_config_for(const struct target *t, const char *version)
 	    target_reads(t, "R10", "forbid", config.transfer_is_reported_only);
 	config.reports_changes =
 	    target_reads(t, "PROP1", "require", config.reports_changes);
+	config.stopper_is_told =
+	    target_reads(t, "STOP1", "stopper-too", config.stopper_is_told);
 	for (size_t i = 0; i < t->timers.count; i++) {
 		int64_t ns = t->timers.items[i].ns * SLOW_PER_CENT / 100;
 		if (ns > 0 && (i == 0 || ns < config.slowness_ns))

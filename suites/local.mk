@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # One manifest per model.
 nobase_dist_pkgdata_DATA += \
+	suites/agent-submits.xml \
 	suites/change-properties.xml \
 	suites/conference.xml \
 	suites/intrusion.xml \
+	suites/media-server-submits.xml \
+	suites/place-in-queue.xml \
+	suites/stop-processing.xml \
 	suites/transfer.xml
 
 # The suites against the mock, as a test.

@@ -78,9 +78,10 @@ struct mock_config {
 	bool invitee_learns;            /* R4: a new party learns of itself */
 	bool transfer_is_reported_only; /* R10: no agent is told of it */
 	bool reports_changes;           /* PROP1: of properties, too */
-	bool queue_too;                 /* R5: EventPlacedInQueue goes with
-					   EventPlacedInWorkbin */
-	bool expired_reason; /* R6: a timed-out offer's reason is "Expired" */
+	bool stopper_is_told; /* STOP1: who stops it is told that it lost it */
+	bool queue_too;       /* R5: EventPlacedInQueue goes with
+				 EventPlacedInWorkbin */
+	bool expired_reason;  /* R6: a timed-out offer's reason is "Expired" */
 	/* What they leave open, as that page says: */
 	enum mock_second_invitation second_invitation;
 	enum mock_repetition repetition;

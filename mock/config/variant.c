@@ -37,6 +37,12 @@ take_changes_reported(struct mock_config *c)
 }
 
 static void
+take_stopper_told(struct mock_config *c)
+{
+	c->stopper_is_told = true;
+}
+
+static void
 take_second_withdrawn(struct mock_config *c)
 {
 	c->second_invitation = MOCK_SECOND_WITHDRAWN;
@@ -191,6 +197,9 @@ const struct mock_variant mock_variants[MOCK_VARIANT_COUNT] = {
 	{ "changes-reported",
 	    "the Reporting engine is told of changed properties", "PROP1",
 	    "allow", VARIANT_LIBERTY, take_changes_reported },
+	{ "stopper-told",
+	    "an agent who stops the processing is told that it was", "STOP1",
+	    "others", VARIANT_LIBERTY, take_stopper_told },
 	{ "second-withdrawn",
 	    "an agent is invited again; what is open ends when it joins", NULL,
 	    NULL, VARIANT_LIBERTY, take_second_withdrawn },

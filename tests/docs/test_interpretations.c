@@ -10,9 +10,11 @@
 #include <string.h>
 
 #define PAGE "docs/interpretations.md"
-#define READINGS 10
+#define READINGS 13
 
-static const char *const suites[] = { "conference", "transfer" };
+static const char *const suites[] = { "agent-submits", "change-properties",
+	"conference", "intrusion", "media-server-submits", "place-in-queue",
+	"stop-processing", "transfer" };
 #define SUITES (sizeof(suites) / sizeof(suites[0]))
 
 /* A row of the table: "| R1 when … | `R1` | `late`, `early` | medium |". */
@@ -66,8 +68,11 @@ read_table(void)
 {
 	struct table t = { .page = page_read(PAGE) };
 	const char *text = t.page.source->text;
-	while ((text = strstr(text, "\n| R"))) {
+	while ((text = strstr(text, "\n| "))) {
 		text += strlen("\n| ");
+		size_t letters = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+		if (!letters || !strchr("0123456789", text[letters]))
+			continue;
 		struct row row = read_row(text);
 		vec_push(&t.rows, row);
 	}
