@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of a case, besides one for each event; room for more is made in steps. */
+/*
+ * Of a case, besides one for each second event, as it seldom has the messages
+ * of all its branches; room for more is made in steps.
+ */
 #define USUAL_OTHER_RECORDS 2
 #define MORE_RECORDS 4
 
@@ -33,7 +36,7 @@ match_add_record(struct match *m)
 	if (m->records.count == m->records.capacity) {
 		m->records.capacity += m->records.count
 		    ? MORE_RECORDS + m->records.count / 8
-		    : m->p->events.count + USUAL_OTHER_RECORDS;
+		    : m->p->events.count / 2 + USUAL_OTHER_RECORDS;
 		m->records.items = mem_resize(m->records.items,
 		    m->records.capacity, sizeof(*m->records.items));
 	}
