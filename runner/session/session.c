@@ -40,6 +40,8 @@ session_free(struct session *s)
 	match_free(s->match);
 	teardown_free(s->teardown);
 	session_free_evidence(s);
+	if (s->leftover)
+		free(s->leftover->interaction);
 	free(s->leftover);
 	free(s);
 }
@@ -88,6 +90,15 @@ session_emit(struct session *s, struct run_event *event, int64_t time_ns)
 	s->host->emit(s->host->context, s->setup.case_index, event, time_ns);
 }
 
+static struct session_leftover *
+leftover_new(const char *interaction, unsigned party)
+{
+	struct session_leftover *l = mem_zalloc(sizeof(*l));
+	l->interaction = mem_strdup(interaction);
+	l->party = party;
+	return l;
+}
+
 static void
 finish(struct session *s, int64_t now_ns)
 {
@@ -99,8 +110,8 @@ finish(struct session *s, int64_t now_ns)
 	if (!s->setup.verdicts_only)
 		match_collect(s->match, &outcome);
 	if (outcome.leftover)
-		s->leftover = mem_strdup(outcome.leftover);
-	s->leftover_party = outcome.leftover_party;
+		s->leftover =
+		    leftover_new(outcome.leftover, outcome.leftover_party);
 	s->host->end(s->host->context, s->setup.case_index, &outcome, now_ns);
 	match_retire(s->match);
 	session_begin_closing(s, now_ns);

@@ -85,7 +85,7 @@ is_leftover(void *context, const struct message_spec *spec,
 	const struct session *s = context;
 	char scratch[ATTRIBUTE_TEXT_SIZE];
 	const char *id = match_interaction_of(spec, request, scratch);
-	return id && strcmp(id, s->leftover) == 0;
+	return id && strcmp(id, s->leftover->interaction) == 0;
 }
 
 /*
@@ -98,21 +98,22 @@ clear_leftover(struct session *s, int64_t now_ns)
 	struct teardown_host host = { .context = s,
 		.is_open = is_open,
 		.concerns = is_leftover,
-		.instead = s->leftover_party + 1,
+		.instead = s->leftover->party + 1,
 		.send = send_unjudged };
-	s->clearing = *s->setup.lease;
-	s->clearing.interaction = s->leftover;
+	struct session_leftover *leftover = s->leftover;
+	leftover->lease = *s->setup.lease;
+	leftover->lease.interaction = leftover->interaction;
 	s->reference_id += PATTERN_MAX_EVENTS;
 	s->teardown = teardown_start(s->setup.teardown, s->setup.pattern,
-	    &s->clearing, &host, s->reference_id, now_ns);
-	s->is_clearing = s->teardown != NULL;
+	    &leftover->lease, &host, s->reference_id, now_ns);
+	leftover->is_clearing = s->teardown != NULL;
 }
 
 /* What is to be done next before the connections are closed, if anything. */
 static void
 clean_up_or_close(struct session *s, int64_t now_ns)
 {
-	if (!s->teardown && s->leftover && !s->is_clearing)
+	if (!s->teardown && s->leftover && !s->leftover->is_clearing)
 		clear_leftover(s, now_ns);
 	s->close_limit_ns =
 	    now_ns + (s->teardown ? CLEAN_UP_TIMEOUT_NS : close_timeout_ns(s));
@@ -143,11 +144,12 @@ static void
 end_teardown(struct session *s, int64_t now_ns)
 {
 	char *complaint = teardown_complaint(s->teardown);
-	if (complaint && !s->is_clearing)
+	if (s->leftover && s->leftover->is_clearing)
+		s->host->clear(
+		    s->host->context, s->leftover->interaction, complaint);
+	else if (complaint)
 		s->host->complain(
 		    s->host->context, s->setup.case_index, complaint, now_ns);
-	if (s->is_clearing)
-		s->host->clear(s->host->context, s->leftover, complaint);
 	free(complaint);
 	teardown_free(s->teardown);
 	s->teardown = NULL;

@@ -35,33 +35,42 @@ has_room(const struct session *s, const struct observation *o)
 }
 
 static void
-drop_oldest(struct session_evidence *e)
+drop_oldest(struct session_flood *f)
 {
-	struct spare_observation *oldest = &e->newest.items[0];
+	struct spare_observation *oldest = &f->newest.items[0];
 	size_t bytes = observation_weight(&oldest->observation);
-	e->newest_bytes -= bytes;
-	e->left_out_bytes += bytes;
-	e->left_out++;
-	e->unexamined += oldest->is_unexamined;
+	f->newest_bytes -= bytes;
+	f->left_out_bytes += bytes;
+	f->left_out++;
+	f->unexamined += oldest->is_unexamined;
 	observation_clear(&oldest->observation);
-	e->newest.count--;
-	memmove(oldest, oldest + 1, e->newest.count * sizeof(*oldest));
+	f->newest.count--;
+	memmove(oldest, oldest + 1, f->newest.count * sizeof(*oldest));
+}
+
+static struct session_flood *
+flood_of(struct session *s)
+{
+	struct session_evidence *e = &s->evidence;
+	if (!e->flood)
+		e->flood = mem_zalloc(sizeof(*e->flood));
+	return e->flood;
 }
 
 /* The very last one is kept, however large it is. */
 static void
 leave_out(struct session *s, const struct observation *o, bool is_unexamined)
 {
-	struct session_evidence *e = &s->evidence;
+	struct session_flood *f = flood_of(s);
 	struct spare_observation spare = { .observation = observation_copy(o),
 		.is_held = s->opening > 0,
 		.is_unexamined = is_unexamined };
-	e->newest_ns = o->time_ns;
-	vec_push(&e->newest, spare);
-	e->newest_bytes += observation_weight(o);
-	while (e->newest.count > NEWEST_MAX_COUNT ||
-	    (e->newest.count > 1 && e->newest_bytes > NEWEST_MAX_BYTES))
-		drop_oldest(e);
+	f->newest_ns = o->time_ns;
+	vec_push(&f->newest, spare);
+	f->newest_bytes += observation_weight(o);
+	while (f->newest.count > NEWEST_MAX_COUNT ||
+	    (f->newest.count > 1 && f->newest_bytes > NEWEST_MAX_BYTES))
+		drop_oldest(f);
 }
 
 static struct run_event
@@ -82,49 +91,52 @@ emit(struct session *s, struct run_event *event, int64_t time_ns)
 static void
 emit_left_out(struct session *s, int64_t time_ns)
 {
-	struct session_evidence *e = &s->evidence;
+	struct session_flood *f = s->evidence.flood;
 	struct run_event event = { .kind = RUN_LEFT_OUT };
-	event.left_out.count = e->left_out;
-	event.left_out.bytes = e->left_out_bytes;
-	event.left_out.unexamined = e->unexamined;
-	s->host->leave_out(s->host->context, e->left_out, e->left_out_bytes);
-	e->left_out = e->left_out_bytes = e->unexamined = 0;
+	event.left_out.count = f->left_out;
+	event.left_out.bytes = f->left_out_bytes;
+	event.left_out.unexamined = f->unexamined;
+	s->host->leave_out(s->host->context, f->left_out, f->left_out_bytes);
+	f->left_out = f->left_out_bytes = f->unexamined = 0;
 	emit(s, &event, time_ns);
 }
 
 void
 session_tell_left_out(struct session *s)
 {
-	struct session_evidence *e = &s->evidence;
-	if (e->newest.count == 0)
+	struct session_flood *f = s->evidence.flood;
+	if (!f || f->newest.count == 0)
 		return;
 	/* A server may go on like this at each step of a case. */
-	while (e->newest.count > 0 &&
-	    e->told_bytes + e->newest_bytes > 2 * evidence_bytes(s))
-		drop_oldest(e);
-	int64_t time_ns = e->newest.count
-	    ? e->newest.items[0].observation.time_ns
-	    : e->newest_ns;
-	if (e->left_out > 0)
+	while (f->newest.count > 0 &&
+	    f->told_bytes + f->newest_bytes > 2 * evidence_bytes(s))
+		drop_oldest(f);
+	int64_t time_ns = f->newest.count
+	    ? f->newest.items[0].observation.time_ns
+	    : f->newest_ns;
+	if (f->left_out > 0)
 		emit_left_out(s, time_ns);
-	for (size_t i = 0; i < e->newest.count; i++) {
-		struct spare_observation *spare = &e->newest.items[i];
+	for (size_t i = 0; i < f->newest.count; i++) {
+		struct spare_observation *spare = &f->newest.items[i];
 		struct observation *o = &spare->observation;
 		struct run_event event = event_of(s, o, spare->is_held);
 		emit(s, &event, o->time_ns);
 		observation_clear(o);
 	}
-	e->told_bytes += e->newest_bytes;
-	e->newest_bytes = e->newest.count = 0;
+	f->told_bytes += f->newest_bytes;
+	f->newest_bytes = f->newest.count = 0;
 }
 
 void
 session_free_evidence(struct session *s)
 {
-	struct session_evidence *e = &s->evidence;
-	for (size_t i = 0; i < e->newest.count; i++)
-		observation_clear(&e->newest.items[i].observation);
-	vec_free(&e->newest);
+	struct session_flood *f = s->evidence.flood;
+	if (!f)
+		return;
+	for (size_t i = 0; i < f->newest.count; i++)
+		observation_clear(&f->newest.items[i].observation);
+	vec_free(&f->newest);
+	free(f);
 }
 
 /* The judge looks at it once, and gives it a number if it is about this case.

@@ -34,15 +34,28 @@ struct spare_observation {
 	bool is_unexamined; /* the judge had enough without it */
 };
 
-/* Which observations the reports get, of those that decide nothing. */
-struct session_evidence {
-	unsigned count; /* that were emitted though the judge keeps them not */
-	size_t bytes;   /* in them */
+/* Observations that the reports do not get, but for the newest of them. */
+struct session_flood {
 	uint64_t left_out, left_out_bytes; /* further ones, not told so far */
 	unsigned unexamined;               /* of those */
 	VEC(struct spare_observation) newest; /* of those left out */
 	size_t newest_bytes, told_bytes;
 	int64_t newest_ns; /* when the last one came */
+};
+
+/* Which observations the reports get, of those that decide nothing. */
+struct session_evidence {
+	unsigned count; /* that were emitted though the judge keeps them not */
+	size_t bytes;   /* in them */
+	struct session_flood *flood; /* owned; NULL: nothing was left out */
+};
+
+/* What another run has left, and was in the way of the case. */
+struct session_leftover {
+	char *interaction; /* owned */
+	unsigned party;
+	struct lease lease; /* the case's, but for that */
+	bool is_clearing;   /* the teardown is about that, or was */
 };
 
 struct session {
@@ -65,11 +78,8 @@ struct session {
 	struct session_evidence evidence;
 	int64_t close_limit_ns;
 	struct teardown *teardown; /* while it is under way, otherwise NULL */
-	char *leftover; /* owned: of another run, in the way; or NULL */
-	unsigned leftover_party;
-	struct lease clearing;    /* the case's, but for that */
-	bool is_clearing;         /* the teardown is about that, or was */
-	bool is_standing;         /* it is in place for others ... */
+	struct session_leftover *leftover; /* owned; or NULL */
+	bool is_standing;                  /* it is in place for others ... */
 	bool is_judged;           /* ... though its verdict is certain */
 	bool is_released;         /* nobody needs it any more */
 	bool is_certain;          /* the observer has seen that the verdict
