@@ -47,6 +47,10 @@ read_options(
 		{ "invitation-timeout", 0, "TIME",
 		    "how long an invitation stays open (default 30s)",
 		    .time_ns = &o->config.invitation_timeout_ns },
+		{ "registration-timeout", 0, "TIME",
+		    "how long a client without a registration that has asked "
+		    "for something stays connected (default 30s)",
+		    .time_ns = &o->config.registration_timeout_ns },
 		{ "fault", 'f', "TEXT", "misbehave",
 		    .words = &o->faults.texts },
 		{ "variant", 0, "NAMES", "behave as another conforming server",

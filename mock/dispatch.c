@@ -69,14 +69,13 @@ find_kind(const char *name)
 	return NULL;
 }
 
-/* It gets nothing else, and may be disconnected. */
+/* It gets nothing else, and is disconnected. */
 static void
 refuse_stranger(struct request *r)
 {
 	request_refuse(
 	    r, NULL, ERROR_NOT_REGISTERED, "the client is not registered");
-	if (r->server->config.hangs_up)
-		client_end(r->server, r->client);
+	presence_refuse_stranger(r);
 }
 
 /* May this client send it now?  False after refusing. */

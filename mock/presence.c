@@ -50,13 +50,22 @@ presence_close(struct mock_server *s, struct client *c, const char *why)
 	decision_serve(s, before);
 }
 
-/* Refuse a registration: the connection is closed after the answer. */
+void
+presence_refuse_stranger(struct request *r)
+{
+	struct mock_server *s = r->server;
+	if (s->config.hangs_up && decision_times(s, STRANGER_IS_CLOSED))
+		client_end(s, r->client);
+	else
+		client_limit_stay(s, r->client);
+}
+
 static void
 refuse_registration(struct request *r, const char *why, const char *what)
 {
 	request_refuse(r, NULL, ERROR_REGISTRATION_REFUSED, "%s%s%s", why,
 	    *what ? ": " : "", what);
-	client_end(r->server, r->client);
+	presence_refuse_stranger(r);
 }
 
 void
@@ -65,7 +74,9 @@ presence_register(struct request *r)
 	struct client *c = r->client;
 	const struct attribute *type = message_find(r->message, "clientType");
 	if (c->state != CLIENT_CONNECTED) {
-		refuse_registration(r, "the client is registered already", "");
+		request_refuse(r, NULL, ERROR_REGISTRATION_REFUSED,
+		    "the client is registered already");
+		client_end(r->server, c);
 		return;
 	}
 	if (!type || type->kind != VALUE_STRING) {
@@ -82,6 +93,7 @@ presence_register(struct request *r)
 	}
 	client_move(r->server, c, CLIENT_REGISTERED);
 	list_remove(&c->in_reporting);
+	list_remove(&c->in_strangers);
 	if (c->type == CLIENT_REPORTING_ENGINE)
 		list_append(&r->server->reporting, &c->in_reporting);
 	struct message *m = letter_answer("EventAck", r->reference, 0);

@@ -8,6 +8,12 @@
 
 #include "mock/request.h"
 
+/*
+ * What was asked by a client that has not registered was refused: it is closed,
+ * at once or when its time is over.
+ */
+void presence_refuse_stranger(struct request *r);
+
 /* RequestRegisterClient, RequestAgentLogin, RequestAgentLogout. */
 void presence_register(struct request *r);
 

@@ -21,11 +21,13 @@ mock_server_new(const struct mock_config *config)
 {
 	struct mock_server *s = mem_zalloc(sizeof(*s));
 	assert(config->invitation_timeout_ns > 0);
+	assert(config->registration_timeout_ns > 0);
 	s->config = *config;
 	s->config.name = mem_strdup(config->name);
 	s->config.version = mem_strdup(config->version);
 	list_init(&s->reporting);
 	list_init(&s->timers);
+	list_init(&s->strangers);
 	list_init(&s->stopped);
 	outbox_init(&s->outbox);
 	s->outbox.is_shuffling = config->shuffles;
@@ -185,6 +187,7 @@ mock_server_tick(struct mock_server *s, int64_t now_ns)
 		s->now_ns = now_ns;
 	if (mock_server_next_timer(s) <= s->now_ns) {
 		expire_offers(s);
+		client_end_strangers(s);
 		outbox_tick(&s->outbox, s->now_ns);
 	}
 	tidy_up(s);
@@ -209,9 +212,12 @@ mock_server_close_channel(
 int64_t
 mock_server_next_timer(const struct mock_server *s)
 {
-	int64_t offer_ns = offer_next_deadline(s);
-	int64_t held_ns = outbox_next_timer(&s->outbox);
-	return offer_ns < held_ns ? offer_ns : held_ns;
+	int64_t next_ns = outbox_next_timer(&s->outbox);
+	if (offer_next_deadline(s) < next_ns)
+		next_ns = offer_next_deadline(s);
+	if (client_next_deadline(s) < next_ns)
+		next_ns = client_next_deadline(s);
+	return next_ns;
 }
 
 /* FRAME_ERROR: the frame could not be served. */

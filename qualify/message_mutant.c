@@ -146,6 +146,18 @@ is_about_case(const struct derivation *d, const char *extra)
 	    message_has(d->message->message, spec->about);
 }
 
+/* May this kind of client get it at all?  An open world does not excuse it. */
+static bool
+may_reach(const struct derivation *d, const char *name)
+{
+	const struct catalogue *c = d->p->suite->catalogue;
+	const struct message_spec *spec = catalogue_find(c, name);
+	const char *protocol = catalogue_protocol(c, d->message->protocol);
+	return !spec || !protocol ||
+	    message_spec_reaches(
+		spec, protocol, d->p->parties.items[d->e->party].role);
+}
+
 /* A message of which the case says nothing at this party. */
 static void
 add_extra(struct derivation *d)
@@ -161,9 +173,10 @@ add_extra(struct derivation *d)
 		if (legality_expects(&d->legality, d->e->party, name) ||
 		    is_background(d->p->target, name))
 			continue;
+		bool reaches = may_reach(d, name);
 		add_with(d, FAULT_EXTRA, name,
-		    d->p->open_world || !is_about_case(d, name),
-		    FINDING_UNEXPECTED);
+		    reaches && (d->p->open_world || !is_about_case(d, name)),
+		    reaches ? FINDING_UNEXPECTED : FINDING_WRONG_PROTOCOL);
 		return;
 	}
 }

@@ -20,6 +20,8 @@ mock_config_for(const struct target *t, const char *version)
 	struct mock_config config = mock_config_default();
 	config.version = version;
 	target_timer(t, "invitation-timeout", &config.invitation_timeout_ns);
+	target_timer(
+	    t, "registration-timeout", &config.registration_timeout_ns);
 	config.early_conference_answer =
 	    target_reads(t, "R1", "early", config.early_conference_answer);
 	config.invitee_learns =

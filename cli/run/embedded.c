@@ -30,10 +30,11 @@ embedded_start(struct embedded *e, const struct target *target,
 {
 	struct mock_config config =
 	    mock_config_for(target, this_release.version);
-	if (config.invitation_timeout_ns <= 0) {
+	bool has_no_time = config.invitation_timeout_ns <= 0;
+	if (has_no_time || config.registration_timeout_ns <= 0) {
 		diag_error(diag, NULL,
-		    "the invitation-timeout of the mock server must not be "
-		    "zero");
+		    "the %s-timeout of the mock server must not be zero",
+		    has_no_time ? "invitation" : "registration");
 		return false;
 	}
 	config = faults_config(faults, &config);

@@ -114,6 +114,7 @@ static const struct {
 	[PARTY_JOINS] = { "party-joins", KIND_REPEATABLE_DEED },
 	[PARTY_LEAVES] = { "party-leaves", KIND_DEED },
 	[AGENT_IS_FORGOTTEN] = { "agent-is-forgotten", KIND_DEED },
+	[STRANGER_IS_CLOSED] = { "stranger-is-closed", KIND_DEED },
 	[TELL_OF_INVITATION] = { "tell-of-invitation", KIND_MESSAGE },
 	[TELL_OF_REVOCATION] = { "tell-of-revocation", KIND_MESSAGE },
 	[TELL_OF_NEW_PARTY] = { "tell-of-new-party", KIND_NEWS },

@@ -75,6 +75,7 @@ enum behaviour_point {
 	PARTY_JOINS,
 	PARTY_LEAVES,
 	AGENT_IS_FORGOTTEN, /* with its offers, when it goes */
+	STRANGER_IS_CLOSED, /* who has not registered, for what it asks */
 	/* News, and who gets it. */
 	TELL_OF_INVITATION, /* EventInvite */
 	TELL_OF_REVOCATION,

@@ -6,6 +6,7 @@ mock_config_default(void)
 {
 	return (struct mock_config){
 		.invitation_timeout_ns = MOCK_INVITATION_TIMEOUT_NS,
+		.registration_timeout_ns = MOCK_REGISTRATION_TIMEOUT_NS,
 		.name = "ixconform mock",
 		.version = "1",
 		.fence = true,

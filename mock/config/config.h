@@ -45,12 +45,15 @@ enum mock_repetition {
 
 struct mock_config {
 	int64_t invitation_timeout_ns; /* how long an offer stays open, > 0 */
-	const char *name;              /* of the server; copied */
-	const char *version;           /* copied */
-	bool fence;                    /* fences are answered */
-	bool clock;                    /* frames down carry the time */
-	bool states_no_tags;           /* as an adapter to a source that has no
-					* protocol tags */
+	/* How long a client whose first request was refused, since it had not
+	 * registered, stays connected, > 0. */
+	int64_t registration_timeout_ns;
+	const char *name;    /* of the server; copied */
+	const char *version; /* copied */
+	bool fence;          /* fences are answered */
+	bool clock;          /* frames down carry the time */
+	bool states_no_tags; /* as an adapter to a source that has no
+			      * protocol tags */
 	/* How it sends: */
 	int64_t
 	    slowness_ns; /* how late a slow server is at most; it is one ... */
@@ -96,8 +99,8 @@ struct mock_config {
 	bool has_other_codes;      /* of errors, and says little */
 	bool refuses_busy;         /* to invite an agent in, or invited to,
 				    * another interaction */
-	bool hangs_up;             /* on a client that asks without having
-				    * registered */
+	bool hangs_up;             /* at once on a client that asks without
+				    * having registered */
 	bool never_stops;          /* an interaction, for any client */
 	/* Called at each decision, with the cause and the point of behaviour.h;
 	   may be NULL. */
@@ -110,6 +113,9 @@ struct mock_config {
 
 /* 30 s, the documented default of the server option delivering-timeout. */
 #define MOCK_INVITATION_TIMEOUT_NS (INT64_C(30) * NS_PER_S)
+
+/* As long as that: no text that is public has a default. */
+#define MOCK_REGISTRATION_TIMEOUT_NS (INT64_C(30) * NS_PER_S)
 
 /* A client that holds connections must not lock others out for longer. */
 #define MOCK_STALL_S 30

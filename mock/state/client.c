@@ -90,6 +90,7 @@ client_open(struct mock_server *s, struct channel *channel, uint32_t party,
 	if (s->config.open_delay_ns > 0)
 		c->open_ns = s->now_ns + s->config.open_delay_ns;
 	list_init(&c->in_reporting);
+	list_init(&c->in_strangers);
 	list_init(&c->memberships);
 	list_init(&c->former);
 	list_init(&c->offers_made);
@@ -108,6 +109,36 @@ client_end(struct mock_server *s, struct client *c)
 		return;
 	c->is_ending = true;
 	vec_push(&s->ending, c);
+}
+
+void
+client_limit_stay(struct mock_server *s, struct client *c)
+{
+	if (c->state != CLIENT_CONNECTED || !list_empty(&c->in_strangers) ||
+	    !decision_times(s, STRANGER_IS_CLOSED))
+		return;
+	c->stay_ns = s->now_ns + s->config.registration_timeout_ns;
+	list_append(&s->strangers, &c->in_strangers);
+}
+
+int64_t
+client_next_deadline(const struct mock_server *s)
+{
+	if (list_empty(&s->strangers))
+		return TIME_NEVER_NS;
+	return list_first(&s->strangers, struct client, in_strangers)->stay_ns;
+}
+
+void
+client_end_strangers(struct mock_server *s)
+{
+	while (!list_empty(&s->strangers) &&
+	    client_next_deadline(s) <= s->now_ns) {
+		struct client *c =
+		    list_first(&s->strangers, struct client, in_strangers);
+		list_remove(&c->in_strangers);
+		client_end(s, c);
+	}
 }
 
 void
@@ -159,6 +190,7 @@ client_free(struct mock_server *s, struct client *c)
 	client_forget_agent(s, c);
 	downlink_free(&s->outbox, &c->downlink, s->now_ns);
 	list_remove(&c->in_reporting);
+	list_remove(&c->in_strangers);
 	if (c->is_ending)
 		forget_ending(s, c);
 	list_remove(&c->in_channel);

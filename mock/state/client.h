@@ -44,6 +44,18 @@ void client_set_agent(struct mock_server *s, struct client *c,
 void client_forget_agent(struct mock_server *s, struct client *c);
 
 /*
+ * A client that has not registered: close it when its time is over, from the
+ * first call on.  Registering in time, it stays.
+ */
+void client_limit_stay(struct mock_server *s, struct client *c);
+
+/* TIME_NEVER_NS: no client is to be closed. */
+int64_t client_next_deadline(const struct mock_server *s);
+
+/* End those whose time is over. */
+void client_end_strangers(struct mock_server *s);
+
+/*
  * Have the server close the connection once the frame at hand is done; from
  * now on the client receives nothing.
  */

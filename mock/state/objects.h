@@ -81,6 +81,8 @@ struct client {
 	struct hash_node by_agent;   /* CLIENT_LOGGED_IN */
 	struct list in_channel;
 	struct list in_reporting; /* a registered Reporting engine */
+	int64_t stay_ns;          /* CLIENT_CONNECTED: when it is closed */
+	struct list in_strangers; /* once a request of it was refused */
 	char party_name[];        /* as it was opened */
 };
 
@@ -176,6 +178,7 @@ struct mock_server {
 	struct hash offers;          /* open ones, by ticket */
 	struct list reporting;       /* registered Reporting engines */
 	struct list timers;          /* open offers: the first ends first */
+	struct list strangers;       /* clients: the first is closed first */
 	struct list stopped;         /* interactions to be freed */
 	VEC(struct client *) ending; /* to be closed when the frame is done */
 	uint64_t last_ticket;

@@ -10,11 +10,11 @@
 #include <string.h>
 
 #define PAGE "docs/interpretations.md"
-#define READINGS 13
+#define READINGS 14
 
 static const char *const suites[] = { "agent-submits", "change-properties",
 	"conference", "intrusion", "media-server-submits", "place-in-queue",
-	"stop-processing", "transfer" };
+	"registration", "stop-processing", "transfer" };
 #define SUITES (sizeof(suites) / sizeof(suites[0]))
 
 /* A row of the table: "| R1 when … | `R1` | `late`, `early` | medium |". */

@@ -61,7 +61,7 @@ START_TEST(every_client_type_may_register)
 }
 END_TEST
 
-START_TEST(a_refused_registration_ends_the_connection)
+START_TEST(a_refused_registration_ends_the_connection_in_time)
 {
 	static const char *const requests[] = {
 		"RequestRegisterClient clientType=Fax",
@@ -72,10 +72,13 @@ START_TEST(a_refused_registration_ends_the_connection)
 		scene_open(st, AGENT1, "agent1");
 		st->reference = 0;
 		scene_send(st, AGENT1, requests[i]);
+		scene_wait(st, 29999);
 		ck_assert_str_eq(scene_heard(st),
 		    "agent1 (opened)\n"
-		    "agent1 EventError #1 code=1003\n"
-		    "agent1 (closed) closed by the server\n");
+		    "agent1 EventError #1 code=1003\n");
+		scene_wait(st, 1);
+		ck_assert_str_eq(
+		    scene_heard(st), "agent1 (closed) closed by the server\n");
 	}
 }
 END_TEST
@@ -107,6 +110,39 @@ START_TEST(an_unregistered_client_is_refused_everything)
 	    "agent1 EventError #1 code=1002\n"
 	    "agent1 EventError #2 code=1002\n"
 	    "agent1 EventError #3 code=1002\n");
+}
+END_TEST
+
+/* Neither a second request nor a refused registration prolongs it. */
+START_TEST(an_unregistered_client_stays_for_a_time)
+{
+	scene_open(st, AGENT1, "agent1");
+	scene_wait(st, 60000);
+	scene_send(st, AGENT1, "RequestAgentLogout");
+	scene_wait(st, 20000);
+	scene_send(st, AGENT1, "RequestRegisterClient");
+	scene_wait(st, 9999);
+	ck_assert_str_eq(scene_heard(st),
+	    "agent1 (opened)\n"
+	    "agent1 EventError #1 code=1002\n"
+	    "agent1 EventError #2 code=1003\n");
+	scene_wait(st, 1);
+	ck_assert_str_eq(
+	    scene_heard(st), "agent1 (closed) closed by the server\n");
+}
+END_TEST
+
+START_TEST(who_registers_in_time_stays)
+{
+	scene_open(st, AGENT1, "agent1");
+	scene_send(st, AGENT1, "RequestAgentLogout");
+	scene_send(
+	    st, AGENT1, "RequestRegisterClient clientType=AgentApplication");
+	scene_wait(st, 60000);
+	ck_assert_str_eq(scene_heard(st),
+	    "agent1 (opened)\n"
+	    "agent1 EventError #1 code=1002\n"
+	    "agent1 EventAck #2\n");
 }
 END_TEST
 
@@ -268,9 +304,11 @@ client_suite(void)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_test(tc, a_client_registers);
 	tcase_add_test(tc, every_client_type_may_register);
-	tcase_add_test(tc, a_refused_registration_ends_the_connection);
+	tcase_add_test(tc, a_refused_registration_ends_the_connection_in_time);
 	tcase_add_test(tc, registering_twice_ends_the_connection_and_the_login);
 	tcase_add_test(tc, an_unregistered_client_is_refused_everything);
+	tcase_add_test(tc, an_unregistered_client_stays_for_a_time);
+	tcase_add_test(tc, who_registers_in_time_stays);
 	tcase_add_test(tc, an_unknown_request_is_refused);
 	tcase_add_test(tc, a_request_without_reference_is_refused);
 	tcase_add_test(tc, a_request_is_for_its_client_types);

@@ -314,6 +314,7 @@ walk(uint64_t seed, const char *fault)
 {
 	struct mock_config config = mock_config_default();
 	config.invitation_timeout_ns = TIMEOUT_NS;
+	config.registration_timeout_ns = TIMEOUT_NS;
 	config.early_conference_answer = seed % 3 == 0;
 	struct walk w = { .random = seed * UINT64_C(0x9e3779b97f4a7c15) };
 	w.server = mock_server_new(&config);
