@@ -13,6 +13,7 @@
 struct evidence {
 	struct sink sink;
 	const struct run_facts *run;
+	bool is_certified;
 	bool *ended;      /* by case */
 	bool is_followed; /* its events were seen */
 	struct held_order *order;
@@ -39,6 +40,7 @@ evidence_new(const struct evidence_setup *setup)
 	struct evidence *e = mem_zalloc(sizeof(*e));
 	e->sink.event = take;
 	e->run = setup->run;
+	e->is_certified = setup->is_certified;
 	e->ended = mem_zalloc((size_t)setup->run->case_count + 1);
 	e->order = held_order_new(setup->run);
 	e->clocks = held_clocks_new(setup->run);
@@ -67,7 +69,8 @@ check_seal(struct evidence *e, const struct recording *r)
 	buf_init(&text, SEAL_MAX_BYTES);
 	seal_print(&text, &a);
 	if (!recording_is_sealed(r))
-		doubts_add(&e->doubts, DOUBT_NOTE,
+		doubts_add(&e->doubts,
+		    e->is_certified ? DOUBT_SEAL : DOUBT_NOTE,
 		    "%s  Its format is an older one, and nothing shows whether "
 		    "a line was changed.",
 		    buf_text(&text));
@@ -87,6 +90,8 @@ evidence_finish(struct evidence *e, const struct recording *r)
 	check_seal(e, r);
 	held_cases(&e->doubts, e->run, is_whole ? e->ended : NULL);
 	held_order_finish(e->order, e->is_followed ? s : NULL, &e->doubts);
+	if (e->is_certified && !run_is_simulated(e->run))
+		held_order_demand(e->order, &e->doubts);
 	held_clocks_finish(e->clocks, &e->doubts);
 	return &e->doubts;
 }

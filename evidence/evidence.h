@@ -20,6 +20,9 @@ struct evidence_setup {
 	const struct run_facts *run; /* as recorded; lives as long */
 	struct at_hand at_hand;      /* borrowed for the call */
 	bool accepts_other_suite;    /* then that is a note */
+	/* It has to have the seals and the numbers of frames that a run of this
+	 * version records; others may be older, or of other tools. */
+	bool is_certified;
 };
 
 struct evidence;

@@ -58,6 +58,7 @@ struct held_clocks {
 	int64_t server_us; /* the newest time */
 	int64_t least_ns;  /* offset so far, as it was at time 0 */
 	unsigned low_count, back_count, delayed_count, early_count;
+	unsigned undated_count; /* messages without the server's time */
 	struct dated low, back, delayed; /* the first of each */
 	VEC(struct dated) dated;
 	VEC(struct told_lag) lags;
@@ -129,6 +130,8 @@ static void
 take_server_time(struct held_clocks *c, const struct run_event *event)
 {
 	const struct observation *o = event->observation;
+	c->undated_count +=
+	    o->server_time_us < 0 && o->kind == OBSERVED_MESSAGE;
 	if (o->server_time_us < 0 || o->server_time_us > SERVER_MAX_US)
 		return;
 	if (o->server_time_us < c->server_us)
@@ -385,6 +388,12 @@ held_clocks_finish(struct held_clocks *c, struct doubts *d)
 	    "nothing to read",
 	    d);
 	check_lags(c, d);
+	if (c->undated_count && c->dated.count)
+		doubts_add(d, DOUBT_TIMES,
+		    "%u message%s no time of the server's clock, and others "
+		    "have one (B-67).",
+		    c->undated_count,
+		    c->undated_count == 1 ? " has" : "s have");
 	name_first(
 	    &c->back, c->back_count, "the server's clock goes back (B-68)", d);
 	name_first(&c->delayed, c->delayed_count,

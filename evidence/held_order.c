@@ -15,6 +15,7 @@ struct held_order {
 	bool is_load, is_of_shards;
 	struct case_order *cases;
 	uint64_t sequence; /* of the newest observation; 0: none yet */
+	unsigned unnumbered_count;
 	struct {
 		unsigned count;
 		uint64_t sequence, previous, before;
@@ -55,6 +56,8 @@ static void
 take_sequence(struct held_order *o, const struct run_event *event)
 {
 	uint64_t sequence = event->observation->sequence;
+	o->unnumbered_count +=
+	    !sequence && event->observation->kind == OBSERVED_MESSAGE;
 	if (sequence == 0 || o->is_load)
 		return;
 	bool is_back = sequence <= o->sequence && !o->is_of_shards;
@@ -114,6 +117,17 @@ held_order_finish(
 		    "The newest frame of the server was %" PRIu64
 		    "; the last one is %" PRIu64 " now.",
 		    last, o->sequence);
+}
+
+void
+held_order_demand(const struct held_order *o, struct doubts *d)
+{
+	if (o->unnumbered_count)
+		doubts_add(d, DOUBT_NUMBERS,
+		    "%u message%s of the server no number of a frame, and a "
+		    "run records it with each.",
+		    o->unnumbered_count,
+		    o->unnumbered_count == 1 ? " has" : "s have");
 }
 
 void

@@ -22,6 +22,9 @@ void held_order_take(
 void held_order_finish(
     struct held_order *o, const struct run_summary *summary, struct doubts *d);
 
+/* After all events: each message must have the number of its frame. */
+void held_order_demand(const struct held_order *o, struct doubts *d);
+
 /* NULL is fine. */
 void held_order_free(struct held_order *o);
 

@@ -378,6 +378,35 @@ def case_swapped_with_its_numbers(lines):
             del one["previousSeq"]
 
 
+@forgery
+def numbers_removed(lines):
+    """As of a recording that another tool has made."""
+    for one in of(lines, "observation"):
+        one.pop("seq", None)
+        one.pop("previousSeq", None)
+    of(lines, "run-ended")[0].pop("lastSeq", None)
+
+
+@forgery
+def clock_removed(lines):
+    """As of a server that has none."""
+    for one in of(lines, "observation"):
+        one.pop("serverTimeUs", None)
+
+
+@forgery
+def time_removed(lines):
+    """The server's, of the one message that was too late."""
+    message = late(lines)[0]
+    message.pop("serverTimeUs", None)
+
+
+@forgery
+def format_lowered(lines):
+    """As of a version without seals."""
+    lines[0]["schema"] = 3
+
+
 # --- the rest ---
 
 def reseal(lines):
