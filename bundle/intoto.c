@@ -160,6 +160,23 @@ complain(struct objections *o, enum objection_kind kind, const char *why)
 	return false;
 }
 
+/* What else is in it is not signed, whatever it says. */
+static bool
+is_as_printed(const struct pack_file *f, const struct buf *payload,
+    const struct buf *signature)
+{
+	struct buf text;
+	if (signature->size != ED25519_SIGNATURE_BYTES)
+		return false;
+	buf_init(&text, 4 * TEXT_MAX_BYTES);
+	print_envelope(
+	    &text, payload, (const unsigned char *)buf_text(signature));
+	bool same = text.size == f->size &&
+	    memcmp(buf_text(&text), f->bytes, f->size) == 0;
+	buf_free(&text);
+	return same;
+}
+
 /* False: it is no such envelope. */
 static bool
 open_envelope(
@@ -180,7 +197,7 @@ open_envelope(
 		    !json_document_problem(&d);
 	}
 	json_document_free(&d);
-	return good;
+	return good && is_as_printed(f, payload, signature);
 }
 
 /* The one that the bundle brings; NULL after an objection. */
