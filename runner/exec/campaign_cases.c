@@ -6,6 +6,7 @@
 #include "runner/exec/campaign_state.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* To find the pattern of a test that is planned many times; half full at most.
  */
@@ -78,19 +79,52 @@ find_setup(struct campaign *c, const struct suite *suite,
 	return (unsigned)c->cases.count - 1;
 }
 
+static const struct fixture_case *
+run_setup(const struct suite *suite, unsigned position)
+{
+	for (size_t i = 0; i < suite->run_parties.count; i++)
+		if (suite->run_parties.items[i].position == position)
+			return suite->run_parties.items[i].setup;
+	return NULL;
+}
+
+/* Of the same file: suites share setups, but each has read them for itself. */
+static bool
+is_same_setup(const struct fixture_case *one, const struct fixture_case *other)
+{
+	return one && other && strcmp(one->name, other->name) == 0 &&
+	    strcmp(one->fixture->source->path, other->fixture->source->path) ==
+	    0;
+}
+
+static struct hub *
+find_alike(const struct campaign *c, unsigned position,
+    const struct fixture_case *setup)
+{
+	for (size_t i = 0; i < c->hubs.count; i++) {
+		struct hub *h = c->hubs.items[i];
+		if (h->position == position &&
+		    is_same_setup(
+			run_setup(h->suites.items[0], position), setup))
+			return h;
+	}
+	return NULL;
+}
+
 static void
 need_hub(struct campaign *c, const struct suite *suite, unsigned position)
 {
+	const struct fixture_case *setup = run_setup(suite, position);
 	if (campaign_find_hub(c, suite, position))
 		return;
-	struct hub *h = mem_zalloc(sizeof(*h));
-	h->suite = suite;
-	h->position = position;
-	for (size_t i = 0; i < suite->run_parties.count; i++)
-		if (suite->run_parties.items[i].position == position)
-			h->setup = find_setup(
-			    c, suite, suite->run_parties.items[i].setup);
-	vec_push(&c->hubs, h);
+	struct hub *h = find_alike(c, position, setup);
+	if (!h) {
+		h = mem_zalloc(sizeof(*h));
+		h->position = position;
+		h->setup = find_setup(c, suite, setup);
+		vec_push(&c->hubs, h);
+	}
+	vec_push(&h->suites, suite);
 }
 
 static void

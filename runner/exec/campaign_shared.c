@@ -24,7 +24,7 @@ campaign_find_hub(
 {
 	for (size_t i = 0; i < c->hubs.count; i++) {
 		struct hub *h = c->hubs.items[i];
-		if (h->suite == suite && h->position == position)
+		if (h->position == position && hub_serves(h, suite))
 			return h;
 	}
 	return NULL;
@@ -276,13 +276,19 @@ is_of_clean_up(const struct campaign *c, unsigned number)
 	return f && f->has_ended && !f->is_over;
 }
 
+/* Its suites may be of several catalogues; the first one's serves to look. */
+static const struct message_spec *
+spec_of(const struct hub *h, const struct message *m)
+{
+	return catalogue_find(h->suites.items[0]->catalogue, message_name(m));
+}
+
 /* Whoever awaits such an event, if not too many could. */
 static bool
 pass_to_guessed(struct campaign *c, const struct hub *h,
     const struct frame *frame, struct reading_time when)
 {
-	const struct message_spec *spec =
-	    catalogue_find(h->suite->catalogue, message_name(frame->message));
+	const struct message_spec *spec = spec_of(h, frame->message);
 	bool is_taken = false;
 	if (c->running > GUESSES_MAX || !spec || !message_spec_is_news(spec))
 		return false;
@@ -321,14 +327,14 @@ pass_to_cases(struct campaign *c, const struct hub *h,
 
 /*
  * The case whose interaction it is about, if it had passed and is long over.
- * What a case of another suite caused at this party, its fences did not await.
+ * What a case caused here that does not share this party, its fences did not
+ * await.
  */
 static const struct run_case *
 find_late(
     const struct campaign *c, const struct hub *h, const struct message *m)
 {
-	const struct message_spec *spec =
-	    catalogue_find(h->suite->catalogue, message_name(m));
+	const struct message_spec *spec = spec_of(h, m);
 	const struct attribute *about =
 	    spec && message_spec_is_news(spec) && spec->about
 	    ? message_find_path(m, spec->about, spec->about_size)
@@ -337,7 +343,7 @@ find_late(
 	    ? fate_of(c, ledger_find_number(c->setup.run_id, about->text))
 	    : NULL;
 	return f && c->server.has_fence && f->is_over && f->has_passed &&
-		!f->was_left && c->setup.cases[f->kind].suite == h->suite
+		!f->was_left && hub_serves(h, c->setup.cases[f->kind].suite)
 	    ? case_of(c, f->kind)
 	    : NULL;
 }

@@ -31,8 +31,18 @@ hub_free(struct hub *h)
 {
 	if (!h)
 		return;
+	vec_free(&h->suites);
 	vec_free(&h->waits);
 	free(h);
+}
+
+bool
+hub_serves(const struct hub *h, const struct suite *suite)
+{
+	for (size_t i = 0; i < h->suites.count; i++)
+		if (h->suites.items[i] == suite)
+			return true;
+	return false;
 }
 
 void

@@ -34,7 +34,9 @@ struct hub_wait {
 };
 
 struct hub {
-	const struct suite *suite;
+	/* Whose cases share it: those that bring such a party into place by the
+	   same set-up.  The set-up is the first one's. */
+	VEC(const struct suite *) suites;
 	unsigned position; /* of the party in party_names() */
 	unsigned setup;    /* index of the case that brings it into place */
 	enum hub_state state;
@@ -51,6 +53,8 @@ struct hub {
 };
 
 void hub_free(struct hub *h);
+
+bool hub_serves(const struct hub *h, const struct suite *suite);
 
 /* As new. */
 void hub_reset(struct hub *h);
