@@ -21,6 +21,7 @@
 #define TEXT_MAX_BYTES ((size_t)16 << 20)
 #define COLUMNS 80
 #define INDENT_COLUMNS 8
+#define MODEL_COLUMNS 22
 
 /* What a row's state looks like in the table and in the summary. */
 static const struct state_word {
@@ -109,6 +110,72 @@ add_run(struct table *t)
 	buf_add_char(&t->text, '\n');
 }
 
+/* --- models and their phases --- */
+
+/* What tells most about a phase comes last. */
+static const unsigned char weights[ROW_STATE_COUNT] = {
+	[ROW_SHOWN] = 0,
+	[ROW_COVERED] = 0,
+	[ROW_EXCUSED] = 1,
+	[ROW_OPEN] = 2,
+	[ROW_GAP] = 3,
+	[ROW_REFUTED] = 4,
+};
+
+/* "14.1 ok  14.2 GAP": each phase by the worst of its rows, from 'i' on; where
+ * the rows of another suite begin. */
+static size_t
+add_phases(struct table *t, size_t i, struct buf *into)
+{
+	const struct coverage *all = &t->rows.coverage;
+	const struct suite *suite = all->rows.items[i].suite;
+	while (i < all->rows.count && all->rows.items[i].suite == suite) {
+		const struct fixture *phase = all->rows.items[i].fixture;
+		int worst = -1;
+		for (;
+		     i < all->rows.count && all->rows.items[i].fixture == phase;
+		     i++) {
+			const struct covered_row *row = &all->rows.items[i];
+			if (!coverage_query_wants(&t->rows, row))
+				continue;
+			int state = (int)coverage_query_state(&t->rows, row);
+			if (worst < 0 || weights[state] > weights[worst])
+				worst = state;
+		}
+		if (worst >= 0)
+			buf_printf(into, "%s%s %s", into->size ? ", " : "",
+			    phase->section, state_words[worst].word);
+	}
+	return i;
+}
+
+/* Of several models, a line each. */
+static void
+add_matrix(struct table *t)
+{
+	const struct coverage *all = &t->rows.coverage;
+	struct buf lines, phases;
+	unsigned models = 0;
+	buf_init(&lines, TEXT_MAX_BYTES);
+	buf_init(&phases, TEXT_MAX_BYTES);
+	for (size_t i = 0; i < all->rows.count;) {
+		const char *name = all->rows.items[i].suite->name;
+		buf_clear(&phases);
+		i = add_phases(t, i, &phases);
+		if (phases.size == 0)
+			continue;
+		wrap_labelled(
+		    name, MODEL_COLUMNS, buf_text(&phases), COLUMNS, &lines);
+		models++;
+	}
+	if (models > 1) {
+		buf_add_char(&t->text, '\n');
+		buf_add(&t->text, lines.bytes, lines.size);
+	}
+	buf_free(&lines);
+	buf_free(&phases);
+}
+
 static void
 add_summary(struct table *t)
 {
@@ -147,6 +214,7 @@ print_table(struct table *t)
 		phase = row->fixture;
 		add_row(t, row);
 	}
+	add_matrix(t);
 	add_summary(t);
 	struct screen screen = { .out = stream_beside(t->json.path),
 		.ascii = terminal.ascii };
