@@ -11,6 +11,8 @@ excuse_of(const struct suite *suite, const struct target *target,
 {
 	const struct exclusion *x =
 	    target ? suite_exclusion(target, test) : NULL;
+	if (x == &needs_second_server)
+		return mem_strdup("it needs server2, which the target lacks");
 	if (x)
 		return mem_printf("the target says %s=%s", x->option, x->value);
 	if (!suite_condition_holds(suite, target, &test->when))

@@ -124,14 +124,21 @@ read_requirement(
 	vec_push(&c->requirements, r);
 }
 
-/* The case brings its own, though the suite has one for all. */
+/*
+ * The case brings its own, though the suite has one for all; or it is opened at
+ * the second server, where no other case has one.
+ */
 static void
 read_own_party(
     struct fixture_case *c, const struct xml_node *n, struct diag *diag)
 {
-	unsigned set = party_scope_read(n, "case", diag);
-	if (c->own & set)
+	bool is_second = reader_attribute(n, "server") != NULL;
+	unsigned set = is_second ? party_server_read(n, diag)
+				 : party_scope_read(n, "case", diag);
+	if ((c->own | c->second) & set)
 		diag_error(diag, &n->at, "this party is given twice");
+	if (is_second)
+		c->second |= set;
 	c->own |= set;
 }
 

@@ -244,6 +244,8 @@ are_countable(struct fixture *f, struct diag *diag)
 		struct order order;
 		order_of_case(f->cases.items[i], &order);
 		f->cases.items[i]->players = order_players(&order);
+		f->cases.items[i]->second_players =
+		    order_second_players(&order);
 		if (order.is_cut)
 			diag_error(diag, &f->cases.items[i]->at,
 			    "more than %d preambles come before the case "

@@ -241,6 +241,8 @@ unopenable(struct mock_server *s, const struct channel *channel,
 		return "party 0 cannot be opened: parties count from 1";
 	if (client_find(s, channel->number, up->party))
 		return "the party is open already";
+	if (up->server)
+		return "the mock has no second server";
 	if (strlen(frame_text(up)) > MOCK_ID_MAX_BYTES)
 		return "the name has more than 256 bytes";
 	if (channel->client_count >= MOCK_CHANNEL_MAX_PARTIES)

@@ -174,8 +174,11 @@ struct fixture_case {
 	VEC(struct exclusion) exclusions;
 	VEC(struct requirement) requirements;
 	/* Sets of bits, by position in party_names(): */
-	unsigned own;     /* <party scope="case"/> */
-	unsigned shared;  /* that are the run's in this case */
+	unsigned own;    /* <party scope="case"/> */
+	unsigned shared; /* that are the run's in this case */
+	unsigned second; /* <party server="server2"/>, as this case says */
+	unsigned second_players; /* with its preambles and plays: who is opened
+				    at the second server */
 	unsigned sets_up; /* the run's that this case brings into place */
 	/* That its steps name, in from=, at= or in braces, without its
 	   preambles: with its probes, and as a preamble without. */

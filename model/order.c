@@ -257,15 +257,40 @@ order_free(struct order *o)
 	vec_free(&o->performances);
 }
 
+static unsigned
+cast_set(const struct cast *cast, unsigned roles)
+{
+	unsigned actual = 0;
+	for (unsigned i = 0; i < CAST_SIZE; i++)
+		if (roles >> i & 1)
+			actual |= 1u << cast->actual[i];
+	return actual;
+}
+
 unsigned
 order_players(const struct order *o)
 {
 	unsigned players = 0;
 	for (size_t i = 0; i < o->performances.count; i++) {
 		const struct performance *p = &o->performances.items[i];
-		for (unsigned j = 0; j < CAST_SIZE; j++)
-			if (p->test->parties_as_preamble >> j & 1)
-				players |= 1u << p->cast.actual[j];
+		players |= cast_set(&p->cast, p->test->parties_as_preamble);
+	}
+	return players;
+}
+
+unsigned
+order_second_players(const struct order *o)
+{
+	unsigned players = 0;
+	for (size_t i = 0; i < o->performances.count; i++) {
+		const struct performance *p = &o->performances.items[i];
+		players |= cast_set(&p->cast, p->test->second);
+		for (size_t j = 0; j < performance_play_count(p); j++) {
+			const struct step *play = p->test->plays.items[j];
+			const struct fixture_case *of = play->played->target;
+			struct cast cast = cast_compose(&p->cast, &play->cast);
+			players |= of ? cast_set(&cast, of->second) : 0;
+		}
 	}
 	return players;
 }

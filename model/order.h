@@ -104,4 +104,7 @@ size_t performance_play_count(const struct performance *p);
 /* Who plays; see struct fixture_case. */
 unsigned order_players(const struct order *o);
 
+/* Who is opened at the second server; see struct fixture_case. */
+unsigned order_second_players(const struct order *o);
+
 #endif

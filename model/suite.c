@@ -190,8 +190,23 @@ excludes(const struct target *t, const struct fixture_case *c, size_t plays)
 	return found;
 }
 
+const struct exclusion needs_second_server = { .option =
+						   (char *)OPTION_SECOND_SERVER,
+	.value = (char *)"missing",
+	.why = (char *)"needs server2" };
+
+static bool
+has_second_server(const struct target *t)
+{
+	const struct named_text *said =
+	    server_option_said(t, OPTION_SECOND_SERVER);
+	return said && strcmp(said->text, SECOND_SERVER_AVAILABLE) == 0;
+}
+
 const struct exclusion *
 suite_exclusion(const struct target *t, const struct fixture_case *c)
 {
+	if (c->second_players && !has_second_server(t))
+		return &needs_second_server;
 	return t->options.count ? excludes(t, c, c->plays.count) : NULL;
 }

@@ -87,9 +87,13 @@ const char *reading_meaning(const struct reading *r, const char *value);
 bool suite_condition_holds(const struct suite *s, const struct target *target,
     const struct condition *when);
 
+/* That of a case with a party at a second server, where there is none. */
+extern const struct exclusion needs_second_server;
+
 /*
- * Why the case cannot be judged at this target: an <unless> of its own, of its
- * phase, or of a case that it plays or follows.  NULL: it can; borrowed.
+ * Why the case cannot be judged at this target: it needs a second server, or an
+ * <unless> of its own, of its phase, or of a case that it plays or follows.
+ * NULL: it can; borrowed.
  */
 const struct exclusion *suite_exclusion(
     const struct target *t, const struct fixture_case *c);

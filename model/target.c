@@ -100,6 +100,8 @@ static const char *const connections[] = { "true", "false", "force-logout",
 	NULL };
 static const char *const abandoned[] = { "never", "noanswer", "noagents",
 	"always", NULL };
+static const char *const available[] = { SECOND_SERVER_AVAILABLE, "missing",
+	NULL };
 static const char *const possible[] = { "possible", "impossible", NULL };
 
 /* Rows of the table.  A number has limits where they are documented. */
@@ -118,8 +120,9 @@ static const char *const possible[] = { "possible", "impossible", NULL };
 
 /*
  * Those that the documents of the models name.  Where the values are not known,
- * any text is taken.  The last two are not of this server: of a chat server
- * beside it, and of what is between it and us.
+ * any text is taken.  Some are not of this server: of a chat server beside it
+ * (stop-abandoned-interaction), and of what is between it and us (server2,
+ * unregistered-requests).
  */
 static const struct server_option options[] = {
 	TEXT(OPTION_LOGIN_CONTROL),
@@ -149,6 +152,7 @@ static const struct server_option options[] = {
 	NUMBER("registration-timeout"),
 	TEXT("reset-states-on-shutdown"),
 	{ "routing-timeout", NULL, 0, UINT_MAX, "min" },
+	WORD(OPTION_SECOND_SERVER, available),
 	NUMBER("third-party-server-queue-size"),
 	NUMBER("third-party-server-timeout"),
 	NUMBER("third-party-server-window-size"),

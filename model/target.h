@@ -101,6 +101,10 @@ const char *target_value(const struct target *t, const char *name);
 /* "ignore": a place is what its agent is called. */
 #define OPTION_LOGIN_CONTROL "agent-login-control"
 
+/* "available": parties can be opened at a second server. */
+#define OPTION_SECOND_SERVER "server2"
+#define SECOND_SERVER_AVAILABLE "available"
+
 /*
  * A setting of an Interaction Server that changes which messages come, or when,
  * by its name in the configuration: a target records it, and a case names the

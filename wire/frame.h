@@ -39,6 +39,9 @@ enum frame_kind {
 #define PROTOCOL_T_LIBRARY "TLibrary"
 #define PROTOCOL_EXTERNAL_SERVICE "ExternalService"
 
+/* The other server of a pair, as it is counted on the wire. */
+#define SECOND_SERVER 2
+
 /* What a frame says of a tag that its server does not know. */
 #define TAG_DERIVED "derived"
 
@@ -50,6 +53,7 @@ struct frame {
 	uint64_t sequence;      /* down only: 1, 2, 3 … per channel */
 	int64_t server_time_us; /* down only: server's own clock; -1: none */
 	uint64_t fence;         /* FRAME_FENCE: chosen by the client */
+	unsigned server;        /* OPEN: SECOND_SERVER; 0: the usual one */
 	/* Borrowed: static, or for as long as 'message' or the sender lives. */
 	const char *protocol;    /* SEND, MESSAGE */
 	const char *text;        /* OPEN, CLOSED, ERROR; NULL as "" */

@@ -116,6 +116,9 @@ read_frame(struct json_object o, struct frame *f)
 	    : (uint32_t)json_find_integer(o, "party", 0, UINT32_MAX, 0);
 	if (form->text_member)
 		read_text(o, form->text_member, f);
+	if (f->kind == FRAME_OPEN)
+		f->server = (unsigned)json_find_integer(
+		    o, "server", SECOND_SERVER, SECOND_SERVER, 0);
 	if (form->has_fence)
 		f->fence = (uint64_t)json_get_integer(o, "fence", 0, INT64_MAX);
 	if (!form->has_message)
@@ -183,6 +186,8 @@ json_print_frame(const struct frame *f, struct buf *into)
 	add_head(&w, f);
 	if (form->text_member && text[0])
 		json_add_string(&w, form->text_member, text);
+	if (f->kind == FRAME_OPEN && f->server)
+		json_add_integer(&w, "server", f->server);
 	if (form->has_fence)
 		json_add_integer(&w, "fence", (int64_t)f->fence);
 	if (form->has_message) {

@@ -51,6 +51,7 @@ compiler_party(struct compiler *c, const char *name, const struct place *at)
 	party_role_of(actual, &party.role);
 	party.is_shared =
 	    c->p->shares && (c->p->test->shared >> party.position & 1);
+	party.is_at_second = c->p->test->second_players >> party.position & 1;
 	party.protocol =
 	    catalogue_usual_protocol(c->p->suite->catalogue, party.role);
 	vec_push(&c->p->parties, party);

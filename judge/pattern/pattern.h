@@ -178,6 +178,7 @@ struct pattern_party {
 	enum party_role role;
 	const char *protocol; /* of its events: catalogue_protocol() */
 	bool is_shared;       /* the run's, and in place before the case */
+	bool is_at_second;    /* opened at the second server */
 };
 
 /* A preamble, or the case itself (the last one), as it is run. */

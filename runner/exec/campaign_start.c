@@ -160,6 +160,13 @@ settle_what_cannot_run(struct campaign *c, unsigned index, int64_t now_ns)
 		    mem_printf("The ICS says no to '%s'.", unclaimed), now_ns);
 		return true;
 	}
+	if (x == &needs_second_server) {
+		settle_case(c, index, VERDICT_SKIPPED, FINDING_NONE,
+		    mem_strdup("The case needs server2: the target does not "
+			       "say that there is a second server."),
+		    now_ns);
+		return true;
+	}
 	if (x) {
 		settle_case(c, index, VERDICT_SKIPPED, FINDING_NONE,
 		    mem_printf("The target says %s=%s: %s.", x->option,

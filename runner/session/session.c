@@ -66,8 +66,11 @@ session_send_frame(
 		.party = s->setup.first_party + party,
 		.fence = fence,
 		.server_time_us = -1 };
-	if (kind == FRAME_OPEN)
-		f.text = s->setup.pattern->parties.items[party].name;
+	const struct pattern_party *p = &s->setup.pattern->parties.items[party];
+	if (kind == FRAME_OPEN) {
+		f.text = p->name;
+		f.server = p->is_at_second ? SECOND_SERVER : 0;
+	}
 	s->host->send(s->host->context, &f);
 }
 

@@ -29,6 +29,7 @@ static const char *const vectors[] = {
 	"{\"seq\":6,\"frame\":\"error\",\"text\":\"nobody in particular\"}\n",
 	"{\"seq\":7,\"frame\":\"message\",\"party\":1,\"tag\":\"derived\","
 	"\"message\":{\"messageName\":\"EventAck\"}}\n",
+	"{\"frame\":\"open\",\"party\":2,\"name\":\"agent2\",\"server\":2}\n",
 };
 
 static struct frame

@@ -39,6 +39,8 @@ static const struct {
 	    "4294967295" },
 	{ "{\"frame\":\"open\",\"party\":\"1\"}",
 	    "'party' is a string; it must be an integer from 1 to 4294967295" },
+	{ "{\"frame\":\"open\",\"party\":1,\"server\":1}",
+	    "'server' is 1; it must be an integer from 2 to 2" },
 	{ "{\"frame\":\"open\",\"party\":1,\"name\":{}}",
 	    "'name' is an object; it must be a string" },
 	{ "{\"frame\":\"fence\",\"party\":1}", "the frame has no 'fence'" },
