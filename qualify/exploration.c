@@ -23,6 +23,9 @@ struct legal_servers {
 	bool is_complete;
 };
 
+/* Longer than any walk. */
+#define NEVER_IN_A_WALK_NS (24 * 60 * 60 * NS_PER_S)
+
 struct exploration {
 	struct mock_config config; /* the original's */
 	uint64_t open;             /* variants that a server may be */
@@ -91,6 +94,8 @@ exploration_new(
 {
 	struct exploration *e = mem_zalloc(sizeof(*e));
 	e->config = *config;
+	/* A model that is walked leaves open whether strangers are closed. */
+	e->config.registration_timeout_ns = NEVER_IN_A_WALK_NS;
 	e->config.on_decision = note_decision;
 	e->config.owner = e;
 	e->open = open;
