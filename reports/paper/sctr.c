@@ -40,7 +40,7 @@ add_model(struct sheet *s, const struct standing *of)
 	if (of->facts && of->facts->sha256)
 		html_element(s->w, "p", "ids", of->facts->sha256);
 	xml_end(s->w);
-	sheet_cell(s, NULL,
+	sheet_cell(s, "review",
 	    !of->model         ? "not reviewed"
 		: of->refusals ? "does not conform"
 			       : "may conform");
