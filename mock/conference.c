@@ -72,11 +72,15 @@ revoke_baseless(
 	}
 }
 
-/* Whether agents are told who comes and goes by a transfer is left open. */
+/*
+ * Whether agents are told who comes and goes by a transfer is left open; who
+ * gets a delivery is only reported.
+ */
 static bool
 tells_agents(const struct mock_server *s, enum offer_kind kind)
 {
-	return kind != OFFER_TRANSFER || !s->config.transfer_is_reported_only;
+	return kind != OFFER_DELIVERY &&
+	    (kind != OFFER_TRANSFER || !s->config.transfer_is_reported_only);
 }
 
 static void
@@ -101,6 +105,16 @@ leave(struct mock_server *s, struct membership *party, const char *operation,
 }
 
 void
+conference_report_router(
+    struct mock_server *s, const struct interaction *ix, struct client *router)
+{
+	struct message *m = letter_new("EventPartyRemoved", ix, 2);
+	letter_set_operation(m, "Route");
+	letter_set_name(m, router);
+	notify_report(s, REPORT_LOST_PARTY, ix, m);
+}
+
+void
 conference_leave(
     struct mock_server *s, struct membership *party, const char *operation)
 {
@@ -111,7 +125,12 @@ conference_leave(
 static void
 grant_later(struct mock_server *s, const struct offer *o)
 {
-	if (!o->is_answered)
+	if (o->is_answered)
+		return;
+	if (o->kind == OFFER_DELIVERY)
+		notify_route_used(s, ANSWER_GRANT_LATER, o->requester,
+		    o->interaction, o->reference);
+	else
 		notify_ack(s, ANSWER_GRANT_LATER, o->requester, o->interaction,
 		    o->reference);
 }
@@ -120,7 +139,10 @@ static void
 refuse_later(struct mock_server *s, const struct offer *o, enum error_code code,
     const char *description)
 {
-	if (!o->is_answered)
+	/* The router is done with it, however it ends. */
+	if (o->kind == OFFER_DELIVERY)
+		grant_later(s, o);
+	else if (!o->is_answered)
 		notify_error(s, ANSWER_REFUSAL_LATER, o->interaction,
 		    (struct answer){ .to = o->requester,
 			.reference = o->reference,

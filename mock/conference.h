@@ -33,6 +33,10 @@ void conference_revoke(
 void conference_leave(
     struct mock_server *s, struct membership *party, const char *operation);
 
+/* The router has chosen an agent for it, and is no party any more. */
+void conference_report_router(
+    struct mock_server *s, const struct interaction *ix, struct client *router);
+
 /*
  * The agent logs out or is disconnected: revoke the offers it made and
  * received.

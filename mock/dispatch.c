@@ -14,8 +14,8 @@
 #define ANY_CLIENT ((1u << CLIENT_TYPE_COUNT) - 1)
 #define AGENTS (1u << CLIENT_AGENT_APPLICATION)
 #define MEDIA (1u << CLIENT_MEDIA_SERVER)
+#define ROUTERS (1u << CLIENT_ROUTING_ENGINE)
 
-/* Requests are those of Interaction Management. */
 struct request_kind {
 	const char *name;
 	enum behaviour_cause cause;
@@ -42,6 +42,7 @@ static const struct request_kind kinds[] = {
 	{ "RequestRegisterClient", CAUSE_REGISTER, ANY_CLIENT, false,
 	    presence_register },
 	{ "RequestReject", CAUSE_REJECT, AGENTS, true, invite_reject },
+	{ "RequestRouteCall", CAUSE_ROUTE, ROUTERS, false, invite_delivery },
 	{ "RequestStopProcessing", CAUSE_STOP, AGENTS | MEDIA, true,
 	    serve_stop },
 	{ "RequestSubmit", CAUSE_SUBMIT, AGENTS | MEDIA, true, serve_submit },
@@ -144,6 +145,14 @@ serve_event(
 			events[i].serve(s, sent->message);
 }
 
+/* What only routers ask for is T-Library's. */
+static const char *
+protocol_of(const struct request_kind *kind)
+{
+	return kind->client_types == ROUTERS ? PROTOCOL_T_LIBRARY
+					     : PROTOCOL_INTERACTION_MANAGEMENT;
+}
+
 static void
 refuse_tag(struct request *r, const char *protocol)
 {
@@ -182,7 +191,7 @@ dispatch(struct mock_server *s, struct client *client, const struct frame *sent)
 	}
 	const struct request_kind *kind = find_kind(message_name(message));
 	note_reference(&r);
-	if (kind && strcmp(sent->protocol, PROTOCOL_INTERACTION_MANAGEMENT))
+	if (kind && strcmp(sent->protocol, protocol_of(kind)) != 0)
 		refuse_tag(&r, sent->protocol);
 	else if (kind)
 		serve(&r, kind);

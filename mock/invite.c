@@ -103,7 +103,7 @@ start_timer(struct mock_server *s, struct offer *o)
 	int64_t wait_ns = s->config.invitation_timeout_ns;
 	wait_ns = tamper_timer(s, o->invited, "EventRevoked",
 	    PROTOCOL_INTERACTION_MANAGEMENT, wait_ns);
-	if (!o->is_answered)
+	if (!o->is_answered && o->kind != OFFER_DELIVERY)
 		wait_ns = tamper_timer(s, o->requester, "EventError",
 		    PROTOCOL_INTERACTION_MANAGEMENT, wait_ns);
 	wait_ns = mistake_wait(s, wait_ns);
@@ -118,7 +118,10 @@ static void
 announce(struct request *r, struct offer *o)
 {
 	struct mock_server *s = r->server;
-	if (o->is_answered)
+	if (o->is_answered && o->kind == OFFER_DELIVERY)
+		notify_route_used(
+		    s, ANSWER_GRANT, r->client, o->interaction, r->reference);
+	else if (o->is_answered)
 		request_ack(r, o->interaction);
 	struct message *m = letter_new("EventAgentInvited", o->interaction, 6);
 	letter_set_actor(m, o->requester);
@@ -131,7 +134,7 @@ announce(struct request *r, struct offer *o)
 
 /*
  * Make an offer for the request and announce it, or refuse the request.  It is
- * revoked when 'host' is no party any more.
+ * revoked when 'host' (NULL: nobody) is no party any more.
  */
 static void
 make_offer(struct request *r, enum offer_kind kind, struct interaction *ix,
@@ -149,9 +152,10 @@ make_offer(struct request *r, enum offer_kind kind, struct interaction *ix,
 	struct offer *o = offer_new(s, kind, ix, r->client, invited,
 	    visibility ? visibility : DEFAULT_VISIBILITY);
 	o->reference = r->reference;
-	o->host = host->serial;
-	o->is_answered = decision_holds(
-	    s, IS_ANSWERED_AT_ONCE, s->config.early_conference_answer);
+	o->host = host ? host->serial : 0;
+	o->is_answered = decision_holds(s, IS_ANSWERED_AT_ONCE,
+	    kind == OFFER_DELIVERY ? !s->config.late_route_used
+				   : s->config.early_conference_answer);
 	start_timer(s, o);
 	offer_link(o);
 	announce(r, o);
@@ -214,6 +218,37 @@ invite_intrude(struct request *r)
 	struct client *party;
 	if (ix && may_join(r, ix, r->client) && (party = intruded_party(r, ix)))
 		make_offer(r, OFFER_INTRUSION, ix, r->client, party);
+}
+
+/* Only what is in a queue, and is not being delivered, can be. */
+static bool
+is_deliverable(struct request *r, const struct interaction *ix)
+{
+	bool waits = ix->state == INTERACTION_QUEUED && !offer_delivers(ix);
+	if (decision_holds(r->server, IS_INTERACTION_THERE, waits))
+		return true;
+	request_refuse(r, ix, ERROR_NOTHING_THERE,
+	    "interaction '%s' does not wait in a queue", ix->id);
+	return false;
+}
+
+void
+invite_delivery(struct request *r)
+{
+	struct mock_server *s = r->server;
+	const char *agent_id;
+	struct interaction *ix = request_interaction(r);
+	if (!ix || !(agent_id = request_need(r, "agentId")) ||
+	    !is_deliverable(r, ix))
+		return;
+	struct client *agent = client_find_agent(s, agent_id);
+	if (!agent)
+		request_refuse(r, ix, ERROR_UNKNOWN_AGENT,
+		    "agent '%s' is not logged in", agent_id);
+	else if (may_join(r, ix, agent))
+		make_offer(r, OFFER_DELIVERY, ix, agent, NULL);
+	if (!r->is_refused)
+		conference_report_router(s, ix, r->client);
 }
 
 /* One of these is of the interaction, and came by the ticket. */

@@ -15,6 +15,9 @@ void invite_transfer(struct request *r);
 
 void invite_intrude(struct request *r);
 
+/* RequestRouteCall of a routing engine, about what is in a queue. */
+void invite_delivery(struct request *r);
+
 /* RequestAccept, RequestReject. */
 void invite_accept(struct request *r);
 

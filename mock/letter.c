@@ -21,6 +21,7 @@ static const struct message_path
     workbin_place = MESSAGE_PATH("interaction.interactionPlaceId", "k"),
     party_agent = MESSAGE_PATH("party.agentId", "k"),
     party_place = MESSAGE_PATH("party.placeId", "k"),
+    party_name = MESSAGE_PATH("party.name", "k"),
     party_visibility = MESSAGE_PATH("party.visibilityMode", "k"),
     first_party_agent = MESSAGE_PATH("parties.0.agentId", "ik"),
     first_party_place = MESSAGE_PATH("parties.0.placeId", "ik"),
@@ -108,6 +109,12 @@ letter_set_party(
 	}
 	if (visibility)
 		message_put_string(m, &party_visibility, visibility);
+}
+
+void
+letter_set_name(struct message *m, const struct client *party)
+{
+	message_put_string(m, &party_name, party->party_name);
 }
 
 void

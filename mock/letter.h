@@ -41,7 +41,8 @@ struct answer {
 	struct client *to;
 	int64_t reference;
 	bool has_reference; /* the request had one */
-	bool is_error;      /* else EventAck */
+	bool is_error;      /* else EventAck ... */
+	bool is_route;      /* ... or EventRouteUsed */
 	enum error_code code;
 	const char *description; /* borrowed */
 };
@@ -79,6 +80,9 @@ struct message *letter_invite(const struct offer *o);
  */
 void letter_set_party(
     struct message *m, const struct client *party, const char *visibility);
+
+/* Of a party that is no agent: party.name. */
+void letter_set_name(struct message *m, const struct client *party);
 
 /* Once: actor.agentId; nothing when 'actor' has no agent, or is NULL. */
 void letter_set_actor(struct message *m, const struct client *actor);

@@ -123,6 +123,21 @@ notify_background(struct mock_server *s, struct client *c)
 	notify_reporting_of_agent(s, c, "EventPlaceAgentState");
 }
 
+/* What a router asks for by T-Library is granted there. */
+static void
+send_answer(struct mock_server *s, const struct interaction *about,
+    const struct answer *a)
+{
+	if (a->is_error)
+		notify_client(s, a->to, about, letter_error(a));
+	else if (!a->is_route)
+		notify_client(s, a->to, about,
+		    letter_answer("EventAck", a->reference, 0));
+	else if (a->to)
+		tamper_send(s, a->to, PROTOCOL_T_LIBRARY, about,
+		    letter_answer("EventRouteUsed", a->reference, 0));
+}
+
 static void
 answer_with(struct mock_server *s, enum behaviour_point point,
     const struct interaction *about, struct answer *a)
@@ -131,9 +146,7 @@ answer_with(struct mock_server *s, enum behaviour_point point,
 	if (way != WAY_RIGHT)
 		mistake_answer(s, way, about, a);
 	for (unsigned n = way == WAY_TWICE ? 2 : way != WAY_NOT; n > 0; n--)
-		notify_client(s, a->to, about,
-		    a->is_error ? letter_error(a)
-				: letter_answer("EventAck", a->reference, 0));
+		send_answer(s, about, a);
 }
 
 void
@@ -143,6 +156,17 @@ notify_ack(struct mock_server *s, enum behaviour_point point, struct client *to,
 	struct answer a = {
 		.to = to, .reference = reference, .has_reference = true
 	};
+	answer_with(s, point, about, &a);
+}
+
+void
+notify_route_used(struct mock_server *s, enum behaviour_point point,
+    struct client *to, const struct interaction *about, int64_t reference)
+{
+	struct answer a = { .to = to,
+		.reference = reference,
+		.has_reference = true,
+		.is_route = true };
 	answer_with(s, point, about, &a);
 }
 

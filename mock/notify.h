@@ -54,6 +54,10 @@ void notify_background(struct mock_server *s, struct client *c);
 void notify_ack(struct mock_server *s, enum behaviour_point point,
     struct client *to, const struct interaction *about, int64_t reference);
 
+/* EventRouteUsed, in its place, for a router's RequestRouteCall. */
+void notify_route_used(struct mock_server *s, enum behaviour_point point,
+    struct client *to, const struct interaction *about, int64_t reference);
+
 /* EventError for it. */
 void notify_error(struct mock_server *s, enum behaviour_point point,
     const struct interaction *about, struct answer answer);

@@ -8,6 +8,7 @@
 #include "mock/state/decision.h"
 #include "mock/state/interaction.h"
 #include "mock/state/location.h"
+#include "mock/state/offer.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -85,9 +86,22 @@ serve_submit(struct request *r)
 	report_joined(r, ix, "Submit");
 }
 
-/* The queue or workbin that is named; NULL after answering. */
-static struct location *
-pull_location(struct request *r)
+/* The oldest one that is not being delivered, or NULL. */
+static struct interaction *
+first_waiting(const struct location *l)
+{
+	list_each (link, &l->interactions) {
+		struct interaction *ix =
+		    list_element(link, struct interaction, in_location);
+		if (!offer_delivers(ix))
+			return ix;
+	}
+	return NULL;
+}
+
+/* From the queue or workbin that is named; NULL after answering. */
+static struct interaction *
+pulled_interaction(struct request *r)
 {
 	const char *queue, *workbin;
 	if (!request_option(r, "queue", &queue) ||
@@ -102,11 +116,11 @@ pull_location(struct request *r)
 	}
 	struct location *l = location_find(r->server,
 	    queue ? LOCATION_QUEUE : LOCATION_WORKBIN, queue ? queue : workbin);
-	bool is_there = l && !list_empty(&l->interactions);
-	if (decision_holds(r->server, IS_INTERACTION_THERE, is_there)) {
-		if (!is_there)
+	struct interaction *ix = l ? first_waiting(l) : NULL;
+	if (decision_holds(r->server, IS_INTERACTION_THERE, ix)) {
+		if (!ix)
 			request_ack(r, NULL);
-		return is_there ? l : NULL;
+		return ix;
 	}
 	request_refuse(r, NULL, ERROR_NOTHING_THERE,
 	    "there is no interaction in %s '%s'", queue ? "queue" : "workbin",
@@ -175,11 +189,10 @@ report_taken(struct request *r, const struct interaction *ix, const char *event)
 void
 serve_pull(struct request *r)
 {
-	struct location *from;
-	if (!is_own_agent(r) || !(from = pull_location(r)))
+	struct interaction *ix;
+	if (!is_own_agent(r) || !(ix = pulled_interaction(r)))
 		return;
-	struct interaction *ix =
-	    list_first(&from->interactions, struct interaction, in_location);
+	const struct location *from = ix->origin;
 	r->interaction = ix;
 	interaction_join(r->server, ix, r->client);
 	answer_pulled(r, ix);

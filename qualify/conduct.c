@@ -112,6 +112,7 @@ is_of_chapter(const struct conduct *c)
 	case CAUSE_PLACE_IN_WORKBIN:
 	case CAUSE_PULL:
 	case CAUSE_REGISTER:
+	case CAUSE_ROUTE:
 	case CAUSE_STOP:
 	case CAUSE_SUBMIT:
 	case CAUSE_TRANSFER:

@@ -162,14 +162,18 @@ may_reach(const struct derivation *d, const char *name)
 static void
 add_extra(struct derivation *d)
 {
-	static const char *const names[][3] = {
-		{ "EventPropertiesChanged", "EventPartyRemoved",
-		    "EventTakenFromWorkbin" },
-		{ "EventProcessingStopped", "EventPlacedInQueue",
-		    "EventTakenFromQueue" },
-	};
-	for (unsigned i = 0; i < 3; i++) {
-		const char *name = names[is_at_reporting(d)][i];
+	static const char *const reported[] = { "EventProcessingStopped",
+		"EventPlacedInQueue", "EventTakenFromQueue", NULL };
+	static const char *const routed[] = { "EventAbandoned",
+		"EventAttachedDataChanged", NULL };
+	static const char *const others[] = { "EventPropertiesChanged",
+		"EventPartyRemoved", "EventTakenFromWorkbin", NULL };
+	bool is_routed = strcmp(d->message->protocol, "TLibrary") == 0;
+	const char *const *names = is_at_reporting(d) ? reported
+	    : is_routed                               ? routed
+						      : others;
+	for (; *names; names++) {
+		const char *name = *names;
 		if (legality_expects(&d->legality, d->e->party, name) ||
 		    is_background(d->p->target, name))
 			continue;

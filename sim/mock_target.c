@@ -31,6 +31,8 @@ mock_config_for(const struct target *t, const char *version)
 	    target_reads(t, "R6", "expired", config.expired_reason);
 	config.transfer_is_reported_only =
 	    target_reads(t, "R10", "forbid", config.transfer_is_reported_only);
+	config.late_route_used =
+	    target_reads(t, "DELI1", "second-phase", config.late_route_used);
 	config.reports_changes =
 	    target_reads(t, "PROP1", "require", config.reports_changes);
 	config.stopper_is_told =

@@ -4,6 +4,7 @@ nobase_dist_pkgdata_DATA += \
 	suites/agent-submits.xml \
 	suites/change-properties.xml \
 	suites/conference.xml \
+	suites/deliver.xml \
 	suites/intrusion.xml \
 	suites/media-server-submits.xml \
 	suites/place-in-queue.xml \

@@ -18,6 +18,7 @@ static const char *const causes[CAUSE_COUNT] = {
 	[CAUSE_PULL] = "RequestPull",
 	[CAUSE_REGISTER] = "RequestRegisterClient",
 	[CAUSE_REJECT] = "RequestReject",
+	[CAUSE_ROUTE] = "RequestRouteCall",
 	[CAUSE_STOP] = "RequestStopProcessing",
 	[CAUSE_SUBMIT] = "RequestSubmit",
 	[CAUSE_TRANSFER] = "RequestTransfer",

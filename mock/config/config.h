@@ -84,6 +84,8 @@ struct mock_config {
 	bool stopper_is_told; /* STOP1: who stops it is told that it lost it */
 	bool queue_too;       /* R5: EventPlacedInQueue goes with
 				 EventPlacedInWorkbin */
+	bool late_route_used; /* DELI1: EventRouteUsed when the agent has
+			       * decided, not at once */
 	bool expired_reason;  /* R6: a timed-out offer's reason is "Expired" */
 	/* What they leave open, as that page says: */
 	enum mock_second_invitation second_invitation;

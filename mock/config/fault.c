@@ -23,11 +23,11 @@ static const char *const events[] = { "EventAck", "EventAgentInvited",
 	"EventPartyAdded", "EventPartyRemoved", "EventPlaceAgentState",
 	"EventPlacedInQueue", "EventPlacedInWorkbin", "EventProcessingStopped",
 	"EventPropertiesChanged", "EventPulledInteractions", "EventRejected",
-	"EventRevoked", "EventTakenFromQueue", "EventTakenFromWorkbin",
-	"EventWorkbinContentChanged" };
+	"EventRevoked", "EventRouteUsed", "EventTakenFromQueue",
+	"EventTakenFromWorkbin", "EventWorkbinContentChanged" };
 
 static const char *const protocols[] = { PROTOCOL_INTERACTION_MANAGEMENT,
-	PROTOCOL_REPORTING };
+	PROTOCOL_REPORTING, PROTOCOL_T_LIBRARY };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -43,6 +43,12 @@ take_stopper_told(struct mock_config *c)
 }
 
 static void
+take_late_route(struct mock_config *c)
+{
+	c->late_route_used = true;
+}
+
+static void
 take_second_withdrawn(struct mock_config *c)
 {
 	c->second_invitation = MOCK_SECOND_WITHDRAWN;
@@ -200,6 +206,9 @@ const struct mock_variant mock_variants[MOCK_VARIANT_COUNT] = {
 	{ "stopper-told",
 	    "an agent who stops the processing is told that it was", "STOP1",
 	    "others", VARIANT_LIBERTY, take_stopper_told },
+	{ "route-used-late",
+	    "a router learns of the route when the agent has decided", "DELI1",
+	    "free", VARIANT_LIBERTY, take_late_route },
 	{ "second-withdrawn",
 	    "an agent is invited again; what is open ends when it joins", NULL,
 	    NULL, VARIANT_LIBERTY, take_second_withdrawn },

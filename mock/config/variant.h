@@ -27,7 +27,7 @@ struct mock_variant {
 	void (*take)(struct mock_config *config);
 };
 
-#define MOCK_VARIANT_COUNT 29
+#define MOCK_VARIANT_COUNT 30
 
 /* A set of variants has a bit for each, by its position. */
 #define MOCK_VARIANT_BIT(i) (UINT64_C(1) << (i))

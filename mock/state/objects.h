@@ -140,6 +140,7 @@ enum offer_kind {
 	OFFER_CONFERENCE, /* the invited agent joins the requester */
 	OFFER_TRANSFER,   /* the invited agent takes the requester's place */
 	OFFER_INTRUSION,  /* the requester, who is invited itself, joins */
+	OFFER_DELIVERY,   /* from a queue; the requester is a router */
 };
 
 struct offer {

@@ -11,6 +11,7 @@ static const char *const operations[] = {
 	[OFFER_CONFERENCE] = "Conference",
 	[OFFER_TRANSFER] = "Transfer",
 	[OFFER_INTRUSION] = "Intrude",
+	[OFFER_DELIVERY] = "Deliver",
 };
 
 const char *
@@ -63,6 +64,18 @@ offer_free(struct mock_server *s, struct offer *o)
 	list_remove(&o->in_received);
 	free(o->visibility);
 	free(o);
+}
+
+bool
+offer_delivers(const struct interaction *ix)
+{
+	list_each (link, &ix->offers) {
+		const struct offer *o =
+		    list_element(link, struct offer, in_interaction);
+		if (o->kind == OFFER_DELIVERY && o->state == OFFER_OPEN)
+			return true;
+	}
+	return false;
 }
 
 /* Into the order of those that end. */

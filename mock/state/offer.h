@@ -24,6 +24,9 @@ struct offer *offer_new(struct mock_server *s, enum offer_kind kind,
 
 void offer_link(struct offer *o);
 
+/* Is the interaction, which is in a queue, being delivered to an agent? */
+bool offer_delivers(const struct interaction *ix);
+
 /* Its time is over in 'wait_ns' from now. */
 void offer_run_timer(struct mock_server *s, struct offer *o, int64_t wait_ns);
 

@@ -10,11 +10,11 @@
 #include <string.h>
 
 #define PAGE "docs/interpretations.md"
-#define READINGS 14
+#define READINGS 15
 
 static const char *const suites[] = { "agent-submits", "change-properties",
-	"conference", "intrusion", "media-server-submits", "place-in-queue",
-	"registration", "stop-processing", "transfer" };
+	"conference", "deliver", "intrusion", "media-server-submits",
+	"place-in-queue", "registration", "stop-processing", "transfer" };
 #define SUITES (sizeof(suites) / sizeof(suites[0]))
 
 /* A row of the table: "| R1 when … | `R1` | `late`, `early` | medium |". */

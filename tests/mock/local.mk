@@ -11,6 +11,7 @@ tests_mock_test_mock_SOURCES = \
 	tests/mock/test_backlog.c \
 	tests/mock/test_carrier.c \
 	tests/mock/test_client.c \
+	tests/mock/test_delivery.c \
 	tests/mock/test_distance.c \
 	tests/mock/test_decision.c \
 	tests/mock/test_fault.c \

@@ -9,6 +9,7 @@ main(void)
 		backlog_suite(),
 		carrier_suite(),
 		client_suite(),
+		delivery_suite(),
 		distance_suite(),
 		decision_suite(),
 		fault_suite(),

@@ -139,16 +139,20 @@ scene_send(struct scene *st, unsigned party, const char *request)
 {
 	char *words = mem_strdup(request), *rest = words;
 	char *name = strsep(&rest, " ");
-	bool is_report = strcmp(name, "R") == 0;
-	struct message *m = message_new(is_report ? strsep(&rest, " ") : name);
+	const char *protocol = PROTOCOL_INTERACTION_MANAGEMENT;
+	if (strcmp(name, "R") == 0)
+		protocol = PROTOCOL_REPORTING;
+	else if (strcmp(name, "T") == 0)
+		protocol = PROTOCOL_T_LIBRARY;
+	bool is_usual = strcmp(protocol, PROTOCOL_INTERACTION_MANAGEMENT) == 0;
+	struct message *m = message_new(is_usual ? name : strsep(&rest, " "));
 	if (strncmp(message_name(m), "Event", 5) != 0)
 		message_set_integer(m, "referenceId", ++st->reference);
 	while (rest)
 		set_attribute(m, strsep(&rest, " "));
 	struct frame f = { .kind = FRAME_SEND,
 		.party = party,
-		.protocol = is_report ? PROTOCOL_REPORTING
-				      : PROTOCOL_INTERACTION_MANAGEMENT,
+		.protocol = protocol,
 		.message = m };
 	give(st, &f);
 	message_unref(m);

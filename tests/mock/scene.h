@@ -55,7 +55,8 @@ void scene_open(struct scene *st, unsigned party, const char *name);
 
 /*
  * "RequestName path=value …"; integers are sent as such; returns its number.
- * "R EventName …" goes under the tag Reporting; an event has no number.
+ * "R EventName …" goes under the tag Reporting, "T RequestName …" under
+ * T-Library; an event has no number.
  */
 int64_t scene_send(struct scene *st, unsigned party, const char *request);
 

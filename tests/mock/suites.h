@@ -8,6 +8,7 @@
 Suite *backlog_suite(void);
 Suite *carrier_suite(void);
 Suite *client_suite(void);
+Suite *delivery_suite(void);
 Suite *distance_suite(void);
 Suite *decision_suite(void);
 Suite *fault_suite(void);
