@@ -56,8 +56,8 @@ campaign_keep_open(struct campaign *c, unsigned index, struct outcome *outcome)
 		return false;
 	if (slot->attempts++ == 0 && outcome->sentence)
 		slot->first = mem_strdup(outcome->sentence);
-	slot->open = *outcome;
-	slot->is_open = true;
+	slot->open = mem_alloc(sizeof(*slot->open));
+	*slot->open = *outcome;
 	*outcome = (struct outcome){ 0 };
 	/* Whoever needs a set-up brings it back. */
 	if (slot->sets_up)
@@ -67,17 +67,25 @@ campaign_keep_open(struct campaign *c, unsigned index, struct outcome *outcome)
 	return true;
 }
 
+static void
+forget_open(struct slot *slot)
+{
+	if (slot->open)
+		outcome_clear(slot->open);
+	free(slot->open);
+	slot->open = NULL;
+}
+
 void
 campaign_tell_attempt(struct campaign *c, unsigned index)
 {
 	struct slot *slot = slot_of(c, index);
 	struct run_event event = { .kind = RUN_ATTEMPT_ENDED,
-		.outcome = &slot->open };
-	if (!slot->is_open)
+		.outcome = slot->open };
+	if (!slot->open)
 		return;
 	campaign_emit_of_case(c, index, &event, slot->end_ns);
-	outcome_clear(&slot->open);
-	slot->is_open = false;
+	forget_open(slot);
 }
 
 void
@@ -107,10 +115,12 @@ bool
 campaign_end_attempts(struct campaign *c, unsigned index)
 {
 	struct slot *slot = slot_of(c, index);
-	if (!slot->is_open)
+	struct outcome *open = slot->open;
+	if (!open)
 		return false;
-	slot->is_open = false;
-	reliance_end(c->reliance, index, &slot->open);
+	slot->open = NULL;
+	reliance_end(c->reliance, index, open);
+	free(open);
 	return true;
 }
 
@@ -126,11 +136,9 @@ campaign_forget_attempts(struct campaign *c)
 {
 	for (unsigned i = 0; i < c->slots.count; i++) {
 		struct slot *slot = slot_of(c, i);
-		if (slot->is_open)
-			outcome_clear(&slot->open);
+		forget_open(slot);
 		free(slot->first);
 		slot->first = NULL;
-		slot->is_open = false;
 		slot->attempts = 0;
 	}
 	c->again.queue.count = 0;

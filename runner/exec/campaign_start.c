@@ -136,7 +136,7 @@ bring_back(struct campaign *c, struct hub *h, int64_t now_ns)
 	    pool_lend(c->pool, slot->pattern, c->setup.run_id, slot->number);
 	if (!slot->loan)
 		return;
-	slot->is_again = slot->was_run && !slot->is_open;
+	slot->is_again = slot->was_run && !slot->open;
 	h->state = HUB_PLANNED;
 	start_session(c, h->setup, now_ns);
 }

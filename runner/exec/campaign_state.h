@@ -16,29 +16,29 @@
 
 /*
  * One case, by its index: those of the plan, followed, with a feed, by those
- * that are under way.
+ * that are under way.  What each frame needs comes first: there may be very
+ * many.
  */
 struct slot {
+	struct session *session; /* while it runs */
 	struct pattern *pattern;
-	const struct pattern *teardown; /* its suite's, or NULL */
-	struct hub *sets_up;            /* what the case brings into place, or
-					   NULL */
-	struct loan *loan;              /* while it runs */
-	struct session *session;        /* while it runs, too */
+	struct hub *sets_up;  /* what the case brings into place, or NULL */
+	uint32_t first_party; /* while it runs */
+	unsigned number;   /* of its loan, which no other case of the run has */
+	unsigned kind;     /* index of the case of the plan that it is */
 	bool has_anothers; /* the pattern is another one's, of the same test */
 	bool was_told;     /* that it has started */
 	bool was_run;      /* it had a session */
 	bool is_again;     /* a set-up that was done and lost: reported once */
 	bool is_last;      /* as in the plan */
-	bool is_open;      /* 'open' has not been told: another attempt may
-			      follow */
-	struct outcome open;  /* of the newest attempt, that much; owned */
-	unsigned attempts;    /* that left it open */
-	char *first;          /* owned: the sentence of the first of them */
-	uint32_t first_party; /* while it runs */
-	unsigned number; /* of its loan, which no other case of the run has */
-	unsigned kind;   /* index of the case of the plan that it is */
+	struct loan *loan; /* while it runs, too */
 	int64_t start_ns, end_ns;
+	const struct pattern *teardown; /* its suite's, or NULL */
+	/* Owned; of the newest attempt, as far as it goes, while another may
+	   follow; or NULL. */
+	struct outcome *open;
+	unsigned attempts;   /* that left it open */
+	char *first;         /* owned: the sentence of the first of them */
 	struct run_case fed; /* with a feed: as in the events */
 };
 
