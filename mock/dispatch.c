@@ -8,6 +8,7 @@
 #include "mock/serve.h"
 #include "mock/state/client.h"
 #include "mock/state/decision.h"
+#include "mock/workbin.h"
 
 #include <string.h>
 
@@ -32,6 +33,8 @@ static const struct request_kind kinds[] = {
 	    serve_change },
 	{ "RequestConference", CAUSE_CONFERENCE, AGENTS, true,
 	    invite_conference },
+	{ "RequestGetWorkbinContent", CAUSE_WORKBIN_CONTENT, AGENTS, true,
+	    workbin_serve_content },
 	{ "RequestIntrude", CAUSE_INTRUDE, AGENTS, true, invite_intrude },
 	{ "RequestLeaveInteraction", CAUSE_LEAVE, AGENTS, true, serve_leave },
 	{ "RequestPlaceInQueue", CAUSE_PLACE_IN_QUEUE, AGENTS, true,
@@ -47,6 +50,10 @@ static const struct request_kind kinds[] = {
 	    serve_stop },
 	{ "RequestSubmit", CAUSE_SUBMIT, AGENTS | MEDIA, true, serve_submit },
 	{ "RequestTransfer", CAUSE_TRANSFER, AGENTS, true, invite_transfer },
+	{ "RequestWorkbinCancelNotifications", CAUSE_WORKBIN_CANCEL, AGENTS,
+	    true, workbin_serve_cancel },
+	{ "RequestWorkbinNotifications", CAUSE_WORKBIN_NEWS, AGENTS, true,
+	    workbin_serve_subscribe },
 };
 
 /* Nothing answers them. */

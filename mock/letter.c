@@ -190,3 +190,34 @@ letter_invite(const struct offer *o)
 			->client);
 	return m;
 }
+
+void
+letter_list_interaction(struct message *m, const struct interaction *ix)
+{
+	char path[MOCK_ID_MAX_BYTES + 32], shape[MOCK_ID_MAX_BYTES + 3];
+	size_t id_size = strlen(ix->id);
+	static const char before[] = "interactions.", behind[] = ".mediaType";
+	char *end = mempcpy(path, before, sizeof(before) - 1);
+	end = mempcpy(end, ix->id, id_size);
+	end = mempcpy(end, behind, sizeof(behind)); /* and its NUL */
+	/* The id is one key, whatever it looks like. */
+	size_t dots = 0;
+	shape[dots++] = PATH_KEY;
+	for (const char *p = ix->id; (p = strchr(p, '.')); p++)
+		shape[dots++] = PATH_WITHIN;
+	shape[dots++] = PATH_KEY;
+	shape[dots] = '\0';
+	struct attribute media = { .path = path,
+		.path_size = (uint16_t)(end - 1 - path),
+		.kind = VALUE_STRING,
+		.text = ix->media_type,
+		.text_size = (uint32_t)strlen(ix->media_type) };
+	message_append(m, &media, shape);
+}
+
+void
+letter_set_workbin(struct message *m, const struct location *workbin)
+{
+	if (!message_has(m, workbin_type.text))
+		message_put_string(m, &workbin_type, workbin->name);
+}

@@ -34,6 +34,8 @@ enum error_code {
 	ERROR_OFFER_EXPIRED,
 	ERROR_OFFER_WITHDRAWN,
 	ERROR_LIMIT,
+	ERROR_UNKNOWN_LOCATION, /* queue or workbin */
+	ERROR_NO_SUBSCRIPTION,
 };
 
 /* What a request is answered by. */
@@ -83,6 +85,12 @@ void letter_set_party(
 
 /* Of a party that is no agent: party.name. */
 void letter_set_name(struct message *m, const struct client *party);
+
+/* In the list of an answer: its id, and what medium it is of. */
+void letter_list_interaction(struct message *m, const struct interaction *ix);
+
+/* Once, if it does not say so already: the workbin that it is about. */
+void letter_set_workbin(struct message *m, const struct location *workbin);
 
 /* Once: actor.agentId; nothing when 'actor' has no agent, or is NULL. */
 void letter_set_actor(struct message *m, const struct client *actor);

@@ -40,4 +40,6 @@ libixmock_a_SOURCES = \
 	mock/server.c mock/server.h \
 	mock/tamper.c mock/tamper.h \
 	mock/config/variant.c mock/config/variant.h \
+	mock/state/subscription.c mock/state/subscription.h \
+	mock/workbin.c mock/workbin.h \
 	mock/state/objects.h

@@ -4,6 +4,7 @@
 #include "mock/mistake.h"
 #include "mock/notify.h"
 #include "mock/state/interaction.h"
+#include "mock/workbin.h"
 
 void
 placement_identify(struct interaction *ix, const struct client *owner)
@@ -36,6 +37,7 @@ report_placed(
 		m = letter_new("EventPlacedInWorkbin", ix, 2);
 		letter_set_actor(m, by);
 		notify_report(s, REPORT_WORKBIN, ix, m);
+		workbin_tell_changed(s, ix->origin, ix, "Placed");
 	}
 }
 

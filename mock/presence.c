@@ -6,6 +6,7 @@
 #include "mock/notify.h"
 #include "mock/state/client.h"
 #include "mock/state/decision.h"
+#include "mock/state/subscription.h"
 #include "mock/tamper.h"
 
 #include <string.h>
@@ -31,6 +32,7 @@ leave_everything(struct mock_server *s, struct client *c, const char *operation)
 		conference_revoke_of(s, c);
 		leave_interactions(s, c, operation);
 	}
+	subscription_free_all(s, c);
 	notify_reporting_of_agent(s, c, "EventAgentLogout");
 }
 

@@ -73,6 +73,19 @@ request_need(struct request *r, const char *path)
 	return text;
 }
 
+bool
+request_is_for_own_agent(struct request *r)
+{
+	const char *agent;
+	if (!request_option(r, "agentId", &agent))
+		return false;
+	if (!agent || strcmp(agent, client_agent_id(r->client)) == 0)
+		return true;
+	request_refuse(r, NULL, ERROR_UNKNOWN_AGENT,
+	    "agent '%s' is not logged in at this client", agent);
+	return false;
+}
+
 struct interaction *
 request_interaction(struct request *r)
 {

@@ -47,6 +47,10 @@ request_option(struct request *r, const char *path, const char **ret_text)
  */
 struct interaction *request_interaction(struct request *r);
 
+/* Does agentId, if there is one, name the agent of this client?  Else refuse.
+ */
+bool request_is_for_own_agent(struct request *r);
+
 /* The sender's membership in the interaction; NULL after the same. */
 struct membership *request_party(struct request *r);
 

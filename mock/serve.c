@@ -9,6 +9,7 @@
 #include "mock/state/interaction.h"
 #include "mock/state/location.h"
 #include "mock/state/offer.h"
+#include "mock/workbin.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -128,53 +129,12 @@ pulled_interaction(struct request *r)
 	return NULL;
 }
 
-/* A pull is for the agent of this client: may it be named so? */
-static bool
-is_own_agent(struct request *r)
-{
-	const char *agent;
-	if (!request_option(r, "agentId", &agent))
-		return false;
-	if (!agent || strcmp(agent, client_agent_id(r->client)) == 0)
-		return true;
-	request_refuse(r, NULL, ERROR_UNKNOWN_AGENT,
-	    "agent '%s' is not logged in at this client", agent);
-	return false;
-}
-
 static void
 answer_pulled(struct request *r, const struct interaction *ix)
 {
-	char path[MOCK_ID_MAX_BYTES + 32], shape[MOCK_ID_MAX_BYTES + 3];
-	size_t id_size = strlen(ix->id);
-	static const char before[] = "interactions.", behind[] = ".mediaType";
-	char *end = mempcpy(path, before, sizeof(before) - 1);
-	end = mempcpy(end, ix->id, id_size);
-	end = mempcpy(end, behind, sizeof(behind)); /* and its NUL */
-	/* The id is one key, whatever it looks like. */
-	size_t dots = 0;
-	shape[dots++] = PATH_KEY;
-	for (const char *p = ix->id; (p = strchr(p, '.')); p++)
-		shape[dots++] = PATH_WITHIN;
-	shape[dots++] = PATH_KEY;
-	shape[dots] = '\0';
-	struct attribute media = { .path = path,
-		.path_size = (uint16_t)(end - 1 - path),
-		.kind = VALUE_STRING,
-		.text = ix->media_type,
-		.text_size = (uint32_t)strlen(ix->media_type) };
-	struct message *m = letter_answer("EventPulledInteractions",
-	    r->reference, media.path_size + dots + media.text_size + 3);
-	message_append(m, &media, shape);
-	notify_client(r->server, r->client, ix, m);
-}
-
-static void
-report_workbin(
-    struct request *r, const struct interaction *ix, const char *operation)
-{
-	struct message *m = letter_new("EventWorkbinContentChanged", ix, 1);
-	letter_set_operation(m, operation);
+	struct message *m =
+	    letter_answer("EventPulledInteractions", r->reference, 0);
+	letter_list_interaction(m, ix);
 	notify_client(r->server, r->client, ix, m);
 }
 
@@ -190,7 +150,7 @@ void
 serve_pull(struct request *r)
 {
 	struct interaction *ix;
-	if (!is_own_agent(r) || !(ix = pulled_interaction(r)))
+	if (!request_is_for_own_agent(r) || !(ix = pulled_interaction(r)))
 		return;
 	const struct location *from = ix->origin;
 	r->interaction = ix;
@@ -202,7 +162,7 @@ serve_pull(struct request *r)
 	if (from->kind != LOCATION_WORKBIN)
 		return;
 	report_taken(r, ix, "EventTakenFromWorkbin");
-	report_workbin(r, ix, "Taken");
+	workbin_tell_changed(r->server, from, ix, "Taken");
 }
 
 static void
@@ -218,8 +178,6 @@ place(struct request *r, enum location_kind kind, const char *attribute)
 	    kind == LOCATION_QUEUE ? "PlaceInQueue" : "PlaceInWorkbin",
 	    "the interaction was placed elsewhere");
 	placement_put(r->server, ix, kind, name, r->client);
-	if (kind == LOCATION_WORKBIN)
-		report_workbin(r, ix, "Placed");
 }
 
 void

@@ -116,6 +116,9 @@ is_of_chapter(const struct conduct *c)
 	case CAUSE_STOP:
 	case CAUSE_SUBMIT:
 	case CAUSE_TRANSFER:
+	case CAUSE_WORKBIN_CANCEL:
+	case CAUSE_WORKBIN_CONTENT:
+	case CAUSE_WORKBIN_NEWS:
 		return false;
 	}
 	return false;

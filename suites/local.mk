@@ -10,7 +10,8 @@ nobase_dist_pkgdata_DATA += \
 	suites/place-in-queue.xml \
 	suites/registration.xml \
 	suites/stop-processing.xml \
-	suites/transfer.xml
+	suites/transfer.xml \
+	suites/workbin-operations.xml
 
 # The suites against the mock, as a test.
 check_PROGRAMS += suites/check-suites

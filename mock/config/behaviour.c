@@ -22,6 +22,9 @@ static const char *const causes[CAUSE_COUNT] = {
 	[CAUSE_STOP] = "RequestStopProcessing",
 	[CAUSE_SUBMIT] = "RequestSubmit",
 	[CAUSE_TRANSFER] = "RequestTransfer",
+	[CAUSE_WORKBIN_CANCEL] = "RequestWorkbinCancelNotifications",
+	[CAUSE_WORKBIN_CONTENT] = "RequestGetWorkbinContent",
+	[CAUSE_WORKBIN_NEWS] = "RequestWorkbinNotifications",
 	[CAUSE_TIMEOUT] = "timeout",
 	[CAUSE_DISCONNECT] = "disconnect",
 };

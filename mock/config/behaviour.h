@@ -35,6 +35,9 @@ enum behaviour_cause {
 	CAUSE_STOP,
 	CAUSE_SUBMIT,
 	CAUSE_TRANSFER,
+	CAUSE_WORKBIN_CANCEL,
+	CAUSE_WORKBIN_CONTENT,
+	CAUSE_WORKBIN_NEWS,
 	CAUSE_TIMEOUT,    /* the time of an offer is over */
 	CAUSE_DISCONNECT, /* a client's connection ends */
 };

@@ -24,7 +24,8 @@ static const char *const events[] = { "EventAck", "EventAgentInvited",
 	"EventPlacedInQueue", "EventPlacedInWorkbin", "EventProcessingStopped",
 	"EventPropertiesChanged", "EventPulledInteractions", "EventRejected",
 	"EventRevoked", "EventRouteUsed", "EventTakenFromQueue",
-	"EventTakenFromWorkbin", "EventWorkbinContentChanged" };
+	"EventTakenFromWorkbin", "EventWorkbinContent",
+	"EventWorkbinContentChanged" };
 
 static const char *const protocols[] = { PROTOCOL_INTERACTION_MANAGEMENT,
 	PROTOCOL_REPORTING, PROTOCOL_T_LIBRARY };

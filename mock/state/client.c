@@ -4,6 +4,7 @@
 #include "mock/state/decision.h"
 #include "mock/state/interaction.h"
 #include "mock/state/offer.h"
+#include "mock/state/subscription.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -92,6 +93,7 @@ client_open(struct mock_server *s, struct channel *channel, uint32_t party,
 	list_init(&c->in_reporting);
 	list_init(&c->in_strangers);
 	list_init(&c->memberships);
+	list_init(&c->subscriptions);
 	list_init(&c->former);
 	list_init(&c->offers_made);
 	list_init(&c->offers_received);
@@ -187,6 +189,7 @@ client_free(struct mock_server *s, struct client *c)
 {
 	offer_agent_gone(c);
 	interaction_agent_gone(c);
+	subscription_free_all(s, c);
 	client_forget_agent(s, c);
 	downlink_free(&s->outbox, &c->downlink, s->now_ns);
 	list_remove(&c->in_reporting);

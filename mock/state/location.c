@@ -17,6 +17,13 @@ make_key(char *key, enum location_kind kind, const char *name)
 	return 1 + size;
 }
 
+bool
+location_is_configured(const char *name)
+{
+	static const char unknown[] = "no-such-";
+	return strncmp(name, unknown, sizeof(unknown) - 1) != 0;
+}
+
 static struct location *
 find_key(const struct mock_server *s, const char *key, size_t size)
 {
@@ -45,6 +52,7 @@ location_ref(struct mock_server *s, enum location_kind kind, const char *name)
 		l->key = mem_strndup(key, size);
 		l->name = l->key + 1;
 		list_init(&l->interactions);
+		list_init(&l->subscriptions);
 		hash_add(&s->locations, &l->by_name, l->key, size);
 	}
 	l->references++;

@@ -20,4 +20,10 @@ struct location *location_ref(
 void location_assign(
     struct mock_server *s, struct location **slot, struct location *to);
 
+/*
+ * The mock has no configuration: every name is that of a queue or workbin,
+ * unless it starts with "no-such-".
+ */
+bool location_is_configured(const char *name);
+
 #endif

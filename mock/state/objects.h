@@ -75,6 +75,7 @@ struct client {
 	int64_t references[2];    /* of its last two requests, newest first */
 	uint64_t serial;          /* never used again; its proxyClientId */
 	struct list memberships;
+	struct list subscriptions;
 	struct list former;          /* memberships that it has left */
 	struct list offers_made;     /* by this client as requester */
 	struct list offers_received; /* to this client as invited agent */
@@ -96,8 +97,17 @@ struct location {
 	enum location_kind kind;
 	char *key;           /* the kind's initial, then the name */
 	const char *name;    /* in 'key' */
-	unsigned references; /* interactions that name it */
+	unsigned references; /* interactions that name it, subscriptions */
 	struct list interactions;
+	struct list subscriptions; /* to a workbin */
+};
+
+/* A client is notified of what is put into a workbin, and taken out. */
+struct subscription {
+	struct list in_workbin;
+	struct list in_client;
+	struct client *client;
+	struct location *workbin; /* referenced */
 };
 
 struct interaction {

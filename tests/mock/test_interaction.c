@@ -137,15 +137,48 @@ START_TEST(an_interaction_comes_and_returns_to_a_workbin)
 	    "agent1 EventAck #1\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=PlaceInWorkbin\n"
 	    "reporting R EventPlacedInWorkbin by=a1 queue=q workbin=w\n"
-	    "agent1 EventWorkbinContentChanged op=Placed\n"
 	    "agent1 EventPulledInteractions #2 media=chat\n"
 	    "reporting R EventPartyAdded party=a1 by=a1 op=Pull\n"
 	    "reporting R EventTakenFromQueue by=a1\n"
 	    "reporting R EventTakenFromWorkbin by=a1\n"
-	    "agent1 EventWorkbinContentChanged op=Taken\n"
 	    "agent1 EventAck #3\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=Leave\n"
 	    "reporting R EventPlacedInWorkbin by=a1 queue=q workbin=w\n");
+}
+END_TEST
+
+START_TEST(subscribers_are_told_what_is_in_a_workbin)
+{
+	static const char place[] =
+	    "RequestPlaceInWorkbin interactionId=ix workbin=w";
+	scene_send(st, AGENT2, "RequestWorkbinNotifications workbin=w");
+	scene_send(st, AGENT2, "RequestWorkbinNotifications workbin=w");
+	scene_send(st, AGENT1, place);
+	scene_send(st, AGENT1, "RequestGetWorkbinContent workbin=w");
+	scene_send(st, AGENT1, "RequestPull workbin=w");
+	scene_send(st, AGENT2, "RequestWorkbinCancelNotifications workbin=w");
+	scene_send(st, AGENT1, place);
+	scene_send(st, AGENT2, "RequestWorkbinCancelNotifications workbin=w");
+	scene_send(st, AGENT2, "RequestGetWorkbinContent workbin=no-such-bin");
+	ck_assert_str_eq(scene_heard(st),
+	    "agent2 EventAck #1\n"
+	    "agent2 EventAck #2\n"
+	    "agent1 EventAck #3\n"
+	    "reporting R EventPartyRemoved party=a1 by=a1 op=PlaceInWorkbin\n"
+	    "reporting R EventPlacedInWorkbin by=a1 queue=q workbin=w\n"
+	    "agent2 EventWorkbinContentChanged op=Placed\n"
+	    "agent1 EventWorkbinContent #4 media=chat\n"
+	    "agent1 EventPulledInteractions #5 media=chat\n"
+	    "reporting R EventPartyAdded party=a1 by=a1 op=Pull\n"
+	    "reporting R EventTakenFromQueue by=a1\n"
+	    "reporting R EventTakenFromWorkbin by=a1\n"
+	    "agent2 EventWorkbinContentChanged op=Taken\n"
+	    "agent2 EventAck #6\n"
+	    "agent1 EventAck #7\n"
+	    "reporting R EventPartyRemoved party=a1 by=a1 op=PlaceInWorkbin\n"
+	    "reporting R EventPlacedInWorkbin by=a1 queue=q workbin=w\n"
+	    "agent2 EventError #8 code=1020\n"
+	    "agent2 EventError #9 code=1019\n");
 }
 END_TEST
 
@@ -161,8 +194,7 @@ START_TEST(the_queue_event_goes_with_the_workbin_event_if_so_read)
 	    "agent1 EventAck #101\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=PlaceInWorkbin\n"
 	    "reporting R EventPlacedInQueue by=a1 queue=q workbin=w\n"
-	    "reporting R EventPlacedInWorkbin by=a1 queue=q workbin=w\n"
-	    "agent1 EventWorkbinContentChanged op=Placed\n");
+	    "reporting R EventPlacedInWorkbin by=a1 queue=q workbin=w\n");
 	scene_free(other);
 }
 END_TEST
@@ -296,6 +328,7 @@ interaction_suite(void)
 	tcase_add_test(tc, an_interaction_is_placed_in_a_queue);
 	tcase_add_test(tc, placing_is_refused);
 	tcase_add_test(tc, an_interaction_comes_and_returns_to_a_workbin);
+	tcase_add_test(tc, subscribers_are_told_what_is_in_a_workbin);
 	tcase_add_test(
 	    tc, the_queue_event_goes_with_the_workbin_event_if_so_read);
 	tcase_add_test(tc, one_of_two_leaves);
