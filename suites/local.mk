@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # One manifest per model.
 nobase_dist_pkgdata_DATA += \
+	suites/agent-pulls.xml \
 	suites/agent-submits.xml \
 	suites/change-properties.xml \
 	suites/conference.xml \
