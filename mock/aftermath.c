@@ -32,12 +32,14 @@ add_made(struct affected *a, const struct list *made)
 	}
 }
 
+/* What an intruder has made, it has received as well: add_made() has it. */
 static void
 add_received(struct affected *a, const struct list *received)
 {
 	list_each (link, received) {
 		struct offer *o = list_element(link, struct offer, in_received);
-		vec_push(&a->offers, o);
+		if (o->requester != o->invited)
+			vec_push(&a->offers, o);
 	}
 }
 
