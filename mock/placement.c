@@ -22,13 +22,14 @@ is_for_workbin(const struct interaction *ix)
 		ix->origin->kind == LOCATION_WORKBIN);
 }
 
+/* What was asked for is told of both; what returns to a workbin, as R5 says. */
 static void
-report_placed(
-    struct mock_server *s, struct interaction *ix, const struct client *by)
+report_placed(struct mock_server *s, struct interaction *ix,
+    const struct client *by, bool is_return)
 {
 	bool is_workbin = is_for_workbin(ix);
 	struct message *m;
-	if (!is_workbin || s->config.queue_too) {
+	if (!is_workbin || !is_return || s->config.queue_too) {
 		m = letter_new("EventPlacedInQueue", ix, 2);
 		letter_set_actor(m, by);
 		notify_report(s, REPORT_QUEUE, ix, m);
@@ -48,7 +49,7 @@ placement_put(struct mock_server *s, struct interaction *ix,
 	interaction_assign_place(s, ix, kind, name);
 	placement_identify(ix, by);
 	interaction_settle(s, ix);
-	report_placed(s, ix, by);
+	report_placed(s, ix, by, false);
 }
 
 void
@@ -58,5 +59,5 @@ placement_return(
 	if (mistake_place(s, ix))
 		placement_identify(ix, by);
 	interaction_settle(s, ix);
-	report_placed(s, ix, by);
+	report_placed(s, ix, by, true);
 }

@@ -9,6 +9,7 @@ nobase_dist_pkgdata_DATA += \
 	suites/intrusion.xml \
 	suites/media-server-submits.xml \
 	suites/place-in-queue.xml \
+	suites/place-in-workbin.xml \
 	suites/registration.xml \
 	suites/stop-processing.xml \
 	suites/transfer.xml \

@@ -344,15 +344,19 @@ take_error(struct session *s, unsigned party, const struct frame *frame,
 	if (s->parties[party].state == PARTY_CLOSING ||
 	    s->parties[party].state == PARTY_CLOSED)
 		return;
-	bool is_opening = s->parties[party].state == PARTY_OPENING;
-	session_accuse(s,
-	    mem_printf("The binding is broken: %s of %s was answered by an "
-		       "error (%s): %s",
-		is_opening ? "'open'" : "a frame",
-		s->setup.pattern->parties.items[party].name,
-		is_opening ? "B-25" : "docs/binding.md, section 3",
-		frame_text(frame)),
-	    now_ns);
+	const char *name = s->setup.pattern->parties.items[party].name;
+	if (s->parties[party].state == PARTY_OPENING) {
+		session_accuse(s,
+		    mem_printf("The binding is broken: 'open' of %s was "
+			       "answered by an error (B-25): %s",
+			name, frame_text(frame)),
+		    now_ns);
+		return;
+	}
+	char *text = mem_printf("The server could not serve a frame of %s: %s",
+	    name, frame_text(frame));
+	session_break(s, VERDICT_ERROR, FINDING_UNREACHABLE, text, now_ns);
+	free(text);
 }
 
 /* Nothing about the case can have come before it started. */

@@ -217,14 +217,13 @@ START_TEST(a_party_disconnects_once)
 }
 END_TEST
 
-START_TEST(an_error_for_an_open_party_is_of_the_binding)
+START_TEST(an_error_for_an_open_party_is_an_error)
 {
 	struct stage *st = begin("ask");
 	stage_text(st, FRAME_ERROR, 1, "no such party");
 	ck_assert_str_eq(stage_sentence(st),
-	    "The binding is broken: a frame of agent1 was answered by an error "
-	    "(docs/binding.md, section 3): no such party");
-	ck_assert_ptr_nonnull(strstr(play(st), "ask error broken binding\n"));
+	    "The server could not serve a frame of agent1: no such party");
+	ck_assert_ptr_nonnull(strstr(play(st), "ask error unreachable\n"));
 	stage_free(st);
 }
 END_TEST
@@ -381,7 +380,7 @@ session_suite(void)
 	tcase_add_test(t, a_missing_message_fails_in_time);
 	tcase_add_test(t, a_disconnection_fails);
 	tcase_add_test(t, a_party_disconnects_once);
-	tcase_add_test(t, an_error_for_an_open_party_is_of_the_binding);
+	tcase_add_test(t, an_error_for_an_open_party_is_an_error);
 	tcase_add_test(
 	    t, an_open_that_is_answered_by_an_error_is_of_the_binding);
 	tcase_add_test(t, a_reference_is_an_integer);

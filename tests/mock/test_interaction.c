@@ -136,6 +136,7 @@ START_TEST(an_interaction_comes_and_returns_to_a_workbin)
 	ck_assert_str_eq(scene_heard(st),
 	    "agent1 EventAck #1\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=PlaceInWorkbin\n"
+	    "reporting R EventPlacedInQueue by=a1 queue=q workbin=w\n"
 	    "reporting R EventPlacedInWorkbin by=a1 queue=q workbin=w\n"
 	    "agent1 EventPulledInteractions #2 media=chat\n"
 	    "reporting R EventPartyAdded party=a1 by=a1 op=Pull\n"
@@ -165,6 +166,7 @@ START_TEST(subscribers_are_told_what_is_in_a_workbin)
 	    "agent2 EventAck #2\n"
 	    "agent1 EventAck #3\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=PlaceInWorkbin\n"
+	    "reporting R EventPlacedInQueue by=a1 queue=q workbin=w\n"
 	    "reporting R EventPlacedInWorkbin by=a1 queue=q workbin=w\n"
 	    "agent2 EventWorkbinContentChanged op=Placed\n"
 	    "agent1 EventWorkbinContent #4 media=chat\n"
@@ -176,6 +178,7 @@ START_TEST(subscribers_are_told_what_is_in_a_workbin)
 	    "agent2 EventAck #6\n"
 	    "agent1 EventAck #7\n"
 	    "reporting R EventPartyRemoved party=a1 by=a1 op=PlaceInWorkbin\n"
+	    "reporting R EventPlacedInQueue by=a1 queue=q workbin=w\n"
 	    "reporting R EventPlacedInWorkbin by=a1 queue=q workbin=w\n"
 	    "agent2 EventError #8 code=1020\n"
 	    "agent2 EventError #9 code=1019\n");
