@@ -10,11 +10,12 @@
 #include <string.h>
 
 #define PAGE "docs/interpretations.md"
-#define READINGS 15
+#define READINGS 16
 
-static const char *const suites[] = { "agent-submits", "change-properties",
-	"conference", "deliver", "intrusion", "media-server-submits",
-	"place-in-queue", "registration", "stop-processing", "transfer" };
+static const char *const suites[] = { "agent-pulls", "agent-submits",
+	"change-properties", "conference", "deliver", "intrusion",
+	"media-server-submits", "place-in-queue", "place-in-workbin",
+	"registration", "stop-processing", "transfer", "workbin-operations" };
 #define SUITES (sizeof(suites) / sizeof(suites[0]))
 
 /* A row of the table: "| R1 when … | `R1` | `late`, `early` | medium |". */
