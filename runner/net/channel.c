@@ -389,6 +389,7 @@ channel_wait(
 {
 	uint64_t delivered = c->stream.delivered;
 	int64_t entered_ns = pulse_look(&c->pulse);
+	c->is_called = false; /* another descriptor's may have been looked at */
 	while (c->problem.size == 0) {
 		uint64_t received = c->stream.received;
 		/* Meanwhile, requests may have been answered. */
