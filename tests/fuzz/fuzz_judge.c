@@ -130,6 +130,11 @@ observe_expected(struct play *p)
 		return;
 	struct observation o = { .party = e->party };
 	unsigned flaw = decide(&p->d, 24);
+	if (!e->step->message) { /* the end of a connection */
+		o.kind = OBSERVED_DISCONNECTED;
+		observe(p, &o);
+		return;
+	}
 	o.message = message_new(e->step->message);
 	set_protocol(&o, e->step->protocol);
 	message_set_string(
