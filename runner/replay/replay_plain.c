@@ -62,6 +62,14 @@ replayed_find_unbound(const struct replayed *c)
 	return NULL;
 }
 
+/* Whoever sends chooses it, and nothing hangs on it. */
+static bool
+is_chosen(const char *path)
+{
+	return strcmp(path, "referenceId") == 0 ||
+	    strcmp(path, "clientName") == 0;
+}
+
 /*
  * How a request of another tool differs from the wanted one, or NULL.  A log
  * has its own numbers for what the catalogue calls by names.
@@ -74,7 +82,7 @@ find_deviation(
 		char want[ATTRIBUTE_TEXT_SIZE], have[ATTRIBUTE_TEXT_SIZE];
 		const struct attribute *a = message_attribute(wanted, i);
 		const struct attribute *b = message_find(told, a->path);
-		if (strcmp(a->path, "referenceId") == 0 ||
+		if (is_chosen(a->path) ||
 		    (is_of_log && b && b->kind != a->kind))
 			continue;
 		if (!b)
